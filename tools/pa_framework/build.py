@@ -1,0 +1,68 @@
+"""From documents whose shape holds to nouns."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec import convert
+
+from pa_framework import model
+from pa_framework.model import Origin
+from pa_framework.source import Document, Route
+
+#: Kinds whose file is one noun.
+NOUNS: Mapping[str, type[Any]] = {
+    "framework": model.Framework,
+    "delegation": model.Policy,
+    "minimum-wage": model.MinimumWage,
+    "level": model.Level,
+    "pay-band": model.PayBand,
+    "role": model.Role,
+    "task": model.Task,
+    "standard": model.Standard,
+    "learning": model.Learning,
+    "support": model.Support,
+    "agreement": model.Agreement,
+    "plan": model.PlanArea,
+    "evidence": model.Evidence,
+    "competence": model.Competence,
+    "case-study": model.CaseStudy,
+}
+
+#: Lists inside a file whose entries are nouns of their own: kind of file → field → kind of noun.
+ENTRIES: Mapping[str, Mapping[str, tuple[str, type[Any]]]] = {
+    "framework": {"contacts": ("contact", model.Contact)},
+    "areas": {"areas": ("area", model.Area)},
+    "steps": {"steps": ("step", model.Step)},
+    "glossary": {"terms": ("term", model.Term)},
+    "sources": {"sources": ("source", model.Source)},
+    "delegation": {
+        "categories": ("category", model.Category),
+        "tiers": ("tier", model.Tier),
+        "triggers": ("trigger", model.Trigger),
+    },
+}
+
+
+def kinds_within(kind: str) -> tuple[str, ...]:
+    """The kinds of noun that a file of this kind holds."""
+    own = (kind,) if kind in NOUNS else ()
+    return own + tuple(each for each, _ in ENTRIES.get(kind, {}).values())
+
+
+def nouns(document: Document, kind: str) -> Iterator[tuple[str, Any]]:
+    """The nouns that a document holds, each with its kind. The document's shape must hold."""
+    if kind in NOUNS:
+        yield kind, _noun(document.data, NOUNS[kind], Origin(document))
+    for field, (entry_kind, entry_type) in ENTRIES.get(kind, {}).items():
+        for index, data in enumerate(document.data[field]):
+            route: Route = (field, index)
+            yield entry_kind, _noun(data, entry_type, Origin(document, route))
+
+
+def _noun(data: Mapping[str, Any], kind: type[Any], origin: Origin) -> Any:
+    return convert({**data, "origin": origin}, kind, dec_hook=_carried)
+
+
+def _carried(kind: type[Any], value: Any) -> Any:
+    """An origin is no data of the record: it is carried as it is."""
+    return value

@@ -1,0 +1,59 @@
+"""One run: read everything, judge everything, and give every finding in order of place."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pa_framework.facts import Facts
+from pa_framework.findings import Finding, Severity, in_order
+from pa_framework.records import Records, read_records
+from pa_framework.rules import RULES
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run found. `checked_on` is the day that counted as today."""
+
+    facts: Facts
+    findings: tuple[Finding, ...]
+
+    @property
+    def checked_on(self) -> date:
+        return self.facts.on
+
+    @property
+    def records(self) -> Records:
+        return self.facts.records
+
+    def count(self, severity: Severity) -> int:
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def errors(self) -> int:
+        return self.count(Severity.ERROR)
+
+    @property
+    def warnings(self) -> int:
+        return self.count(Severity.WARNING)
+
+
+def check(root: Path, on: date, skip: Collection[str] = ()) -> Report:
+    """Reads and judges the framework below `root` as of the day `on`, without the codes in `skip`.
+
+    Raises NoFramework where `root` holds none.
+    """
+    return judged(read_records(root), on, skip)
+
+
+def judged(records: Records, on: date, skip: Collection[str] = ()) -> Report:
+    """All findings of records that were read."""
+    facts = Facts(records, on)
+    findings = list(records.findings)
+    for rule in RULES.values():
+        if rule.judge is not None and rule.code not in skip:
+            findings += (
+                Finding(problem.span, rule.code, rule.name, rule.severity, problem.message, problem.fix, problem.notes)
+                for problem in rule.judge(facts)
+            )
+    return Report(facts, in_order(finding for finding in findings if finding.code not in skip))

@@ -1,0 +1,208 @@
+"""The command `pa-framework`. The only module that knows Click."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from pathlib import Path
+from threading import Timer
+from typing import Any
+
+import click
+
+from pa_framework import __version__, reporters
+from pa_framework.check import Report, check
+from pa_framework.explain import explanation, retired
+from pa_framework.findings import Severity
+from pa_framework.nearest import nearest
+from pa_framework.records import NoFramework
+from pa_framework.rules import RULES
+
+_WRONG, _UNREADABLE = 1, 2
+
+
+class _Day(click.ParamType):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            if len(value) != 10:
+                raise ValueError
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"`{value}` is not a day; write year-month-day, such as 2026-03-31", param, ctx)
+
+
+class _Code(click.ParamType):
+    name = "code"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        code = str(value).upper()
+        if code not in RULES:
+            near = nearest(code.lower(), {known.lower(): known for known in RULES})
+            known_name = next((rule.code for rule in RULES.values() if rule.name == str(value).lower()), None)
+            if known_name:
+                return known_name
+            self.fail(retired(code) or f"there is no rule {code}" + (f"; did you mean {near.upper()}?" if near else ""), param, ctx)
+        return code
+
+
+class _Group(click.Group):
+    """Suggests the nearest command for one that does not exist."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            near = nearest(args[0], self.list_commands(ctx))
+            ctx.fail(f"there is no command `{args[0]}`" + (f"; did you mean `{near}`?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+
+def _root(function: Callable[..., None]) -> Callable[..., None]:
+    return click.argument("root", default=".", type=click.Path(path_type=Path))(function)
+
+
+_on = click.option("--on", type=_Day(), help="The day that counts as today.  [default: today]")
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="pa-framework")
+def main() -> None:
+    """Checks, builds and shows a framework for personal assistants.
+
+    ROOT is the folder that holds `framework`, `competences` and `case_studies`; without it, this folder.
+    """
+
+
+@main.command("check")
+@_root
+@_on
+@click.option("--format", "form", type=click.Choice(list(reporters.FORMATS)), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Warnings count as well.")
+@click.option("--skip", type=_Code(), multiple=True, metavar="CODE", help="Leave a rule out. Can be given again.")
+def check_command(root: Path, on: date | None, form: str, strict: bool, skip: tuple[str, ...]) -> None:
+    """Says whether the records hold together, and if not, where and what to do.
+
+    Ends with 0 where nothing is wrong, 1 where something is, 2 where ROOT can not be read.
+    """
+    report = _checked(root, on, skip)
+    if form == "text":
+        click.echo(reporters.text(report, colour=sys.stdout.isatty()), nl=False)
+    else:
+        click.echo(reporters.FORMATS[form](report), nl=False)
+    if report.errors or (strict and report.warnings):
+        sys.exit(_WRONG)
+
+
+def _checked(root: Path, on: date | None, skip: tuple[str, ...] = ()) -> Report:
+    with _patience("Reading the records"):
+        try:
+            return check(root, on or date.today(), skip)
+        except NoFramework as error:
+            click.echo(f"pa-framework: {error}", err=True)
+            sys.exit(_UNREADABLE)
+
+
+def _patience(what: str) -> AbstractContextManager[None]:
+    """Says what is going on, on a terminal, where it takes more than a second."""
+    return _Patience(what) if sys.stderr.isatty() else nullcontext()
+
+
+class _Patience(AbstractContextManager[None]):
+    def __init__(self, what: str) -> None:
+        self._timer = Timer(1.0, lambda: click.echo(f"{what} …", err=True))
+        self._timer.daemon = True
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+
+@main.command("explain")
+@click.argument("code", type=_Code())
+def explain_command(code: str) -> None:
+    """Says what a rule means, why it is there, and shows a bad and a good example."""
+    click.echo(explanation(RULES[code]), nl=False)
+
+
+@main.command("pages")
+@_root
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where to write.")
+@_on
+def pages_command(root: Path, out: Path, on: date | None) -> None:
+    """Writes the pages of the site as a tree of Markdown, for any site generator."""
+    from pa_framework.pages.site import write_pages
+
+    report = _holding(root, on)
+    number = write_pages(report.facts, out)
+    click.echo(f"{number:,} files written to {out}")
+
+
+def _holding(root: Path, on: date | None) -> Report:
+    """The report on records that hold; where they do not, what is wrong, and the end."""
+    report = _checked(root, on)
+    if report.errors:
+        shown = Report(report.facts, tuple(each for each in report.findings if each.severity is Severity.ERROR))
+        click.echo(reporters.text(shown, colour=sys.stderr.isatty()), nl=False, err=True)
+        click.echo("Nothing was built, because the records do not hold together yet.", err=True)
+        sys.exit(_WRONG)
+    return report
+
+
+@main.command("build")
+@_root
+@click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes.  [default: ROOT/site]")
+@_on
+def build_command(root: Path, site_dir: Path | None, on: date | None) -> None:
+    """Checks the records, then builds the site."""
+    began = time.monotonic()
+    report = _holding(root, on)
+    config = _site_settings(root)
+    target = (site_dir or root / "site").resolve()
+    command = [*_MKDOCS, "build", "--strict", "--quiet", "--config-file", str(config), "--site-dir", str(target)]
+    click.echo(f"Building the site from {len(report.records.documents):,} records …", err=True)
+    if subprocess.run(command, env=_environment(on), check=False).returncode:
+        click.echo("The site was not built; the lines above say why.", err=True)
+        sys.exit(_WRONG)
+    click.echo(f"Built in {time.monotonic() - began:.0f} s: {target}")
+    if report.warnings:
+        click.echo(f"{report.warnings:,} warnings; `pa-framework check` lists them.")
+    click.echo(f"To look at it: pa-framework serve {root}   or open {target / 'index.html'}")
+
+
+@main.command("serve")
+@_root
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 shows it to other machines.")
+@_on
+def serve_command(root: Path, port: int, host: str, on: date | None) -> None:
+    """Shows the site while you edit: it follows every change, and keeps the last good site where one does not hold."""
+    _checked(root, on)
+    command = [*_MKDOCS, "serve", "--config-file", str(_site_settings(root)), "--dev-addr", f"{host}:{port}"]
+    try:
+        sys.exit(subprocess.run(command, env=_environment(on), check=False).returncode)
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+_MKDOCS = [sys.executable, "-m", "mkdocs"]
+
+
+def _site_settings(root: Path) -> Path:
+    config = root / "mkdocs.yml"
+    if not config.is_file():
+        click.echo(f"pa-framework: `{config}` is missing; it says how the site is built", err=True)
+        sys.exit(_UNREADABLE)
+    return config
+
+
+def _environment(on: date | None) -> dict[str, str]:
+    import os
+
+    extra = {"PA_FRAMEWORK_ON": on.isoformat()} if on else {}
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "true", **extra}

@@ -1,0 +1,131 @@
+"""Pay on every day: bands beside the legal minimum. Amounts are exact decimals, in pounds per hour.
+
+A rate runs from its first day to its last, both included; without a last day it stays open. The legal
+minimum that a band is compared with is that of the oldest age band (the National Living Wage since
+April 2016), because a band may not depend on a PA's age.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from pa_framework.model import Level, MinimumWage, PayBand, Rate
+from pa_framework.records import Records
+
+FUNDERS = ("council", "nhs")
+#: How pages and messages name the funders.
+FUNDER_WORDS: Mapping[str, str] = {"council": "Council", "nhs": "NHS"}
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """The legal minimum for adults from `first` to `last` (None: still open)."""
+
+    first: date
+    last: date | None
+    amount: Decimal
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A rate that is below the legal minimum on the days from `first` to `last`."""
+
+    index: int
+    field: str
+    amount: Decimal
+    minimum: Minimum
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Two neighbouring rates of one funder that overlap, or leave days without a rate, from `first` to `last`."""
+
+    funder: str
+    earlier: int
+    later: int
+    first: date
+    last: date
+
+    overlap: bool
+
+
+def minimums(wage: MinimumWage | None) -> tuple[Minimum, ...]:
+    """The legal minimum for adults, one entry for each time it changed."""
+    if wage is None:
+        return ()
+    rows = sorted(enumerate(wage.statutory), key=lambda row: row[1].first)
+    return tuple(
+        Minimum(
+            row.first,
+            rows[place + 1][1].first - timedelta(days=1) if place + 1 < len(rows) else None,
+            max(row.rates, key=lambda rate: rate.min_age).amount,
+            index,
+        )
+        for place, (index, row) in enumerate(rows)
+    )
+
+
+def minimum_on(day: date, wage: MinimumWage | None) -> Minimum | None:
+    """The legal minimum for adults on a day; None before the first date that is known."""
+    return next((each for each in reversed(minimums(wage)) if each.first <= day), None)
+
+
+def rate_on(band: PayBand, funder: str, day: date) -> Rate | None:
+    """The rate of a funder that runs on a day; of several, the one that began last."""
+    running = [rate for rate in band.rates if rate.funder == funder and runs_on(rate, day)]
+    return max(running, key=lambda rate: rate.first, default=None)
+
+
+def runs_on(rate: Rate, day: date) -> bool:
+    return rate.first <= day and (rate.until is None or day <= rate.until)
+
+
+def shortfalls(band: PayBand, wage: MinimumWage | None) -> Iterator[Shortfall]:
+    """Where a band pays less than the law asks, for every stretch of days on which it does."""
+    for index, rate in enumerate(band.rates):
+        for minimum in minimums(wage):
+            first = max(rate.first, minimum.first)
+            last = _earlier(rate.until, minimum.last)
+            if (last is None or first <= last) and rate.paid < minimum.amount:
+                yield Shortfall(index, "paid", rate.paid, minimum, first, last)
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    if one is None or other is None:
+        return one or other
+    return min(one, other)
+
+
+def seams(band: PayBand) -> Iterator[Seam]:
+    """Gaps and overlaps between the rates of each funder."""
+    for funder in FUNDERS:
+        rows = sorted(
+            ((index, rate) for index, rate in enumerate(band.rates) if rate.funder == funder),
+            key=lambda row: (row[1].first, row[0]),
+        )
+        for (earlier, before), (later, after) in zip(rows, rows[1:], strict=False):
+            if before.until is None or before.until >= after.first:
+                yield Seam(funder, earlier, later, after.first, _earlier(before.until, after.until) or after.first, True)
+            elif before.until + timedelta(days=1) < after.first:
+                yield Seam(funder, earlier, later, before.until + timedelta(days=1), after.first - timedelta(days=1), False)
+
+
+def pay_steps(records: Records) -> Iterator[tuple[Level, Level, PayBand, PayBand]]:
+    """Neighbouring levels that both have a known band."""
+    levels = [level for level in records.levels_in_order() if level.pay_band in records.pay_bands]
+    for lower, upper in zip(levels, levels[1:], strict=False):
+        yield lower, upper, records.pay_bands[lower.pay_band or ""], records.pay_bands[upper.pay_band or ""]
+
+
+def change_days(*bands: PayBand) -> list[date]:
+    """Every day on which a rate of one of the bands begins."""
+    return sorted({rate.first for band in bands for rate in band.rates})
+
+
+def pounds(amount: Decimal) -> str:
+    """£12.71"""
+    return f"£{amount:.2f}"

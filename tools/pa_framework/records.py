@@ -1,0 +1,251 @@
+"""Finds the files of a framework, reads them all, and indexes what they hold by id."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from pa_framework import model
+from pa_framework.build import kinds_within, nouns
+from pa_framework.findings import Finding
+from pa_framework.references import Reference, references
+from pa_framework.schemas import schema_findings
+from pa_framework.source import LARGEST_BYTES, Document, read, unreadable
+
+#: Where each kind lives: single files, and folders with one file per thing.
+FILES: Mapping[str, str] = {
+    "framework/framework.yaml": "framework",
+    "framework/areas.yaml": "areas",
+    "framework/steps.yaml": "steps",
+    "framework/glossary.yaml": "glossary",
+    "framework/delegation.yaml": "delegation",
+    "framework/minimum_wage.yaml": "minimum-wage",
+    "framework/sources.yaml": "sources",
+}
+FOLDERS: Mapping[str, str] = {
+    "framework/levels": "level",
+    "framework/pay_bands": "pay-band",
+    "framework/roles": "role",
+    "framework/tasks": "task",
+    "framework/standards": "standard",
+    "framework/learning": "learning",
+    "framework/support": "support",
+    "framework/agreements": "agreement",
+    "framework/plan": "plan",
+    "framework/evidence": "evidence",
+    "competences": "competence",
+    "case_studies": "case-study",
+}
+#: Folders in which sub-folders are allowed.
+DEEP = frozenset({"competences"})
+#: Folders below the record folders that hold something else.
+NOT_RECORDS = ("framework/pages", "competences/register")
+TOP = ("framework", "competences", "case_studies")
+
+
+class NoFramework(Exception):
+    """The folder that was named holds no framework. The message is one sentence for the person who typed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Everything that was read, together.
+
+    The mappings go from id to noun, in the order of the files. `left_out` holds documents that could not be
+    read or whose shape does not hold: nothing is said of what refers to them (one cause, one finding).
+    """
+
+    roots: tuple[Path, ...] = ()
+    documents: tuple[tuple[Document, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    strays: tuple[str, ...] = ()
+    left_out: frozenset[tuple[str, str]] = frozenset()
+    unknown_kinds: frozenset[str] = frozenset()
+    references: tuple[Reference, ...] = ()
+    doubles: tuple[tuple[str, str, model.Origin, model.Origin], ...] = ()
+    framework: model.Framework | None = None
+    policy: model.Policy | None = None
+    minimum_wage: model.MinimumWage | None = None
+    contacts: Mapping[str, model.Contact] = field(default_factory=dict)
+    areas: Mapping[str, model.Area] = field(default_factory=dict)
+    steps: Mapping[str, model.Step] = field(default_factory=dict)
+    terms: Mapping[str, model.Term] = field(default_factory=dict)
+    sources: Mapping[str, model.Source] = field(default_factory=dict)
+    categories: Mapping[str, model.Category] = field(default_factory=dict)
+    tiers: Mapping[str, model.Tier] = field(default_factory=dict)
+    triggers: Mapping[str, model.Trigger] = field(default_factory=dict)
+    competences: Mapping[str, model.Competence] = field(default_factory=dict)
+    levels: Mapping[str, model.Level] = field(default_factory=dict)
+    pay_bands: Mapping[str, model.PayBand] = field(default_factory=dict)
+    roles: Mapping[str, model.Role] = field(default_factory=dict)
+    tasks: Mapping[str, model.Task] = field(default_factory=dict)
+    standards: Mapping[str, model.Standard] = field(default_factory=dict)
+    learning: Mapping[str, model.Learning] = field(default_factory=dict)
+    support: Mapping[str, model.Support] = field(default_factory=dict)
+    agreements: Mapping[str, model.Agreement] = field(default_factory=dict)
+    plan: Mapping[str, model.PlanArea] = field(default_factory=dict)
+    evidence: Mapping[str, model.Evidence] = field(default_factory=dict)
+    case_studies: Mapping[str, model.CaseStudy] = field(default_factory=dict)
+
+    def of_kind(self, kind: str) -> Mapping[str, model.Noun]:
+        """All nouns of a kind, by id."""
+        return getattr(self, _FIELD_OF[kind]) if kind in _FIELD_OF else MappingProxyType({})
+
+    def step_order(self) -> dict[str, int]:
+        """Steps by height: 0 is the first."""
+        return {step: height for height, step in enumerate(self.steps)}
+
+    def tier_order(self) -> dict[str, int]:
+        """Tiers by height: 0 is the lowest risk."""
+        return {tier: height for height, tier in enumerate(self.tiers)}
+
+    def levels_in_order(self) -> list[model.Level]:
+        """Levels that are not retired, first to last."""
+        return sorted((level for level in self.levels.values() if not level.replaced_by), key=lambda each: (each.order, each.id))
+
+
+#: Kind of noun → field of Records.
+_FIELD_OF: Mapping[str, str] = {
+    "contact": "contacts",
+    "area": "areas",
+    "step": "steps",
+    "term": "terms",
+    "source": "sources",
+    "category": "categories",
+    "tier": "tiers",
+    "trigger": "triggers",
+    "competence": "competences",
+    "level": "levels",
+    "pay-band": "pay_bands",
+    "role": "roles",
+    "task": "tasks",
+    "standard": "standards",
+    "learning": "learning",
+    "support": "support",
+    "agreement": "agreements",
+    "plan": "plan",
+    "evidence": "evidence",
+    "case-study": "case_studies",
+}
+_SINGLE: Mapping[str, str] = {"framework": "framework", "delegation": "policy", "minimum-wage": "minimum_wage"}
+
+
+def read_records(*roots: Path) -> Records:
+    """All records below the roots. Raises NoFramework where a root holds no `framework` folder."""
+    documents: list[tuple[Document, str]] = []
+    strays: list[str] = []
+    for root in roots:
+        _must_hold_framework(root)
+        for path in _files(root):
+            kind = kind_of(path)
+            if kind is None:
+                strays.append(path)
+            else:
+                documents.append((_read_file(root, path), kind))
+    return gather(documents, strays, roots)
+
+
+def gather(
+    documents: Iterable[tuple[Document, str]], strays: Sequence[str] = (), roots: Sequence[Path] = ()
+) -> Records:
+    """Documents with their kinds, judged for their shape, and what holds built and indexed."""
+    documents = tuple(documents)
+    findings: list[Finding] = []
+    left_out: set[tuple[str, str]] = set()
+    unknown: set[str] = {each for kind in FILES.values() for each in kinds_within(kind)}
+    found: dict[str, dict[str, model.Noun]] = {each: {} for each in _FIELD_OF}
+    single: dict[str, object] = {}
+    named: list[Reference] = []
+    doubles: list[tuple[str, str, model.Origin, model.Origin]] = []
+    for document, kind in documents:
+        wrong = document.findings or tuple(schema_findings(document, kind))
+        if wrong:
+            findings += wrong
+            left_out |= _ids_of(document, kind)
+            continue
+        named += references(document, kind)
+        unknown.difference_update(kinds_within(kind))
+        for noun_kind, noun in nouns(document, kind):
+            if noun_kind in _SINGLE:
+                single[_SINGLE[noun_kind]] = noun
+            elif noun.id in found[noun_kind]:
+                doubles.append((noun_kind, noun.id, noun.origin, found[noun_kind][noun.id].origin))
+            else:
+                found[noun_kind][noun.id] = noun
+    return Records(
+        roots=tuple(roots),
+        documents=documents,
+        findings=tuple(findings),
+        strays=tuple(strays),
+        left_out=frozenset(left_out),
+        unknown_kinds=frozenset(unknown),
+        references=tuple(named),
+        doubles=tuple(doubles),
+        **single,  # type: ignore[arg-type]
+        **{_FIELD_OF[kind]: MappingProxyType(by_id) for kind, by_id in found.items()},  # type: ignore[arg-type]
+    )
+
+
+def _ids_of(document: Document, kind: str) -> set[tuple[str, str]]:
+    """The ids that a document would have given: its file's name, and the one that it writes."""
+    ids = {PurePosixPath(document.path).stem}
+    if isinstance(document.data, dict) and isinstance(document.data.get("id"), str):
+        ids.add(document.data["id"])
+    return {(kind, each) for each in ids}
+
+
+def kind_of(path: str) -> str | None:
+    """The kind of record that belongs at a path, or None where no record belongs."""
+    if path in FILES:
+        return FILES[path]
+    pure = PurePosixPath(path)
+    if pure.suffix != ".yaml":
+        return None
+    for folder in (str(parent) for parent in pure.parents):
+        if folder in FOLDERS and (folder == str(pure.parent) or folder in DEEP):
+            return FOLDERS[folder]
+    return None
+
+
+def _must_hold_framework(root: Path) -> None:
+    if not root.is_dir():
+        raise NoFramework(f"`{root}` is not a folder")
+    if not (root / "framework").is_dir():
+        raise NoFramework(f"`{root}` holds no framework: there is no folder `framework` in it")
+
+
+def _files(root: Path) -> Iterator[str]:
+    """Every YAML file below the record folders, as a path relative to the root, sorted."""
+    for top in TOP:
+        found: list[str] = []
+        for folder, folders, files in os.walk(root / top):
+            here = PurePosixPath(Path(folder).relative_to(root).as_posix())
+            found += [str(here / name) for name in [*files, *folders] if name.lower().endswith((".yaml", ".yml"))]
+            folders[:] = [
+                name for name in folders if str(here / name) not in NOT_RECORDS and not name.lower().endswith((".yaml", ".yml"))
+            ]
+        yield from sorted(found)
+
+
+def _read_file(root: Path, path: str) -> Document:
+    """A file as a document. What stops it from being read becomes a finding."""
+    place = root / path
+    try:
+        if not place.resolve().is_relative_to(root.resolve()):
+            return _refused(path, "this is a link to a file outside of the framework", "put the file itself here")
+        mode = place.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return _refused(path, "this is a folder; a file should be here", "rename the folder, or move what is in it")
+        if not stat.S_ISREG(mode):
+            return _refused(path, "this is not an ordinary file", "put a text file here")
+        with place.open("rb") as file:
+            return read(file.read(LARGEST_BYTES + 1), path)
+    except (OSError, RuntimeError) as error:
+        why = error.strerror if isinstance(error, OSError) else None
+        return _refused(path, f"the file can not be read ({why or 'its links go round in a circle'})", "check the file and who may read it")
+
+
+def _refused(path: str, message: str, fix: str) -> Document:
+    return Document(path, "", None, {}, {}, (unreadable(path, "YML011", message, fix),))

@@ -1,0 +1,190 @@
+"""Findings as words for a terminal, as JSON, as annotations of GitHub, and as SARIF 2.1.0."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from pa_framework import __version__
+from pa_framework.check import Report
+from pa_framework.findings import Finding, Severity, Span
+from pa_framework.rules import RULES
+
+_RED, _YELLOW, _BLUE, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[34m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def text(report: Report, *, colour: bool = False) -> str:
+    """Each finding with its line, a caret under what is meant, and what to do; a summary at the end."""
+    lines = {document.path: document.text.split("\n") for document, _ in report.records.documents}
+
+    def paint(tone: str, words: str) -> str:
+        return f"{tone}{words}{_PLAIN}" if colour else words
+
+    blocks = ["\n".join(_block(finding, lines, paint)) for finding in report.findings]
+    return "\n\n".join([*blocks, _summary(report, paint)]) + "\n"
+
+
+def _block(finding: Finding, lines: Mapping[str, list[str]], paint: Callable[[str, str], str]) -> Iterator[str]:
+    span = finding.span
+    tone = _RED if finding.severity is Severity.ERROR else _YELLOW
+    yield (
+        f"{paint(_BOLD, f'{span.path}:{span.line}:{span.column}:')} "
+        f"{paint(tone, f'{finding.severity} {finding.code}')} {finding.name}"
+    )
+    yield f"  {finding.message}"
+    yield from (paint(_DIM, line) for line in _excerpt(span, lines.get(span.path, [])))
+    for note in finding.notes:
+        yield f"  {paint(_BLUE, 'note:')} {note.span.path}:{note.span.line}:{note.span.column} {note.message}"
+    yield f"  {paint(_BOLD, 'fix:')} {finding.fix}"
+    yield f"  more: pa-framework explain {finding.code}"
+
+
+def _excerpt(span: Span, lines: list[str]) -> Iterator[str]:
+    """The line before, the line itself, and a caret; a long line is cut around what is meant."""
+    if not 0 < span.line <= len(lines) or not lines[span.line - 1].strip():
+        return
+    width = len(str(span.line))
+    start = max(0, span.column - 70)
+    for number in (span.line - 1, span.line):
+        if 0 < number <= len(lines):
+            yield f"  {number:>{width}} | {_visible(lines[number - 1][start : start + 110])}".rstrip()
+    carets = "^" * max(1, min(span.end_column, start + 110) - span.column)
+    yield f"  {'':>{width}} | {' ' * (span.column - 1 - start)}{carets}"
+
+
+def _visible(line: str) -> str:
+    """Nothing in a record may steer a terminal."""
+    return "".join(character if character.isprintable() else "·" for character in line)
+
+
+def _summary(report: Report, paint: Callable[[str, str], str]) -> str:
+    read = _counted(len(report.records.documents), "record")
+    if not report.findings:
+        return paint(_BOLD, f"{read} read, nothing wrong (as of {report.checked_on})")
+    return paint(
+        _BOLD,
+        f"{read} read, {_counted(report.errors, 'error')}, {_counted(report.warnings, 'warning')}"
+        f" (as of {report.checked_on})",
+    )
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def as_json(report: Report) -> str:
+    """One object; its fields are a contract (version 1)."""
+    return _dumped(
+        {
+            "version": 1,
+            "checked_on": report.checked_on.isoformat(),
+            "records": len(report.records.documents),
+            "errors": report.errors,
+            "warnings": report.warnings,
+            "findings": [
+                {
+                    "code": finding.code,
+                    "name": finding.name,
+                    "severity": str(finding.severity),
+                    "message": finding.message,
+                    "fix": finding.fix,
+                    **_place(finding.span),
+                    "notes": [{"message": note.message, **_place(note.span)} for note in finding.notes],
+                }
+                for finding in report.findings
+            ],
+        }
+    )
+
+
+def _place(span: Span) -> dict[str, Any]:
+    return {"path": span.path, "line": span.line, "column": span.column}
+
+
+def github(report: Report) -> str:
+    """Workflow commands that GitHub shows on the lines of a pull request."""
+    return "".join(
+        f"::{finding.severity} file={_property(finding.span.path)},line={finding.span.line},col={finding.span.column},"
+        f"endColumn={max(finding.span.end_column, finding.span.column)},"
+        f"title={_property(f'{finding.code} {finding.name}')}::{_command_text(f'{finding.message}. Fix: {finding.fix}')}\n"
+        for finding in report.findings
+    )
+
+
+def _command_text(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(words: str) -> str:
+    return _command_text(words).replace(":", "%3A").replace(",", "%2C")
+
+
+def sarif(report: Report) -> str:
+    """A SARIF 2.1.0 log, for code scanning."""
+    codes = sorted({finding.code for finding in report.findings})
+    return _dumped(
+        {
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [
+                {
+                    "tool": {
+                        "driver": {
+                            "name": "pa-framework",
+                            "version": __version__,
+                            "semanticVersion": __version__,
+                            "rules": [_sarif_rule(code) for code in codes],
+                        }
+                    },
+                    "columnKind": "unicodeCodePoints",
+                    "originalUriBaseIds": {"ROOT": {"description": {"text": "The root of the framework"}}},
+                    "results": [
+                        {
+                            "ruleId": finding.code,
+                            "ruleIndex": codes.index(finding.code),
+                            "level": str(finding.severity),
+                            "message": {"text": f"{finding.message}. Fix: {finding.fix}"},
+                            "locations": [{"physicalLocation": _physical(finding.span)}],
+                            "relatedLocations": [
+                                {"id": number, "message": {"text": note.message}, "physicalLocation": _physical(note.span)}
+                                for number, note in enumerate(finding.notes, 1)
+                            ],
+                        }
+                        for finding in report.findings
+                    ],
+                }
+            ],
+        }
+    )
+
+
+def _sarif_rule(code: str) -> dict[str, Any]:
+    rule = RULES[code]
+    return {
+        "id": code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.why or rule.summary},
+        "help": {"text": f"pa-framework explain {code}"},
+        "defaultConfiguration": {"level": str(rule.severity)},
+    }
+
+
+def _physical(span: Span) -> dict[str, Any]:
+    region: dict[str, Any] = {"startLine": span.line, "startColumn": span.column}
+    if span.end_column > span.column:
+        region["endColumn"] = span.end_column
+    return {"artifactLocation": {"uri": _uri(span.path), "uriBaseId": "ROOT"}, "region": region}
+
+
+def _uri(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path)
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+#: What `--format` can be.
+FORMATS: Mapping[str, Callable[[Report], str]] = {"text": text, "json": as_json, "github": github, "sarif": sarif}

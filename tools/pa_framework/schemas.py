@@ -1,0 +1,242 @@
+"""The JSON Schemas of all kinds of record, and what they find.
+
+The schemas are the files in `schemas/`, for editors and for us alike. A schema speaks of one record;
+whether the ids in it exist is a matter of references (`x-refers-to` names the kind that an id must be of).
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pa_framework.findings import Finding, Severity
+from pa_framework.nearest import listed, nearest
+from pa_framework.source import Document, Route
+
+FOLDER = Path(__file__).parent / "schemas"
+
+#: Codes that this module gives, with their names; their words stand in rules/reading.py.
+CODES = {
+    "SCH001": "unknown-field",
+    "SCH002": "missing-field",
+    "SCH003": "wrong-type",
+    "SCH004": "value-not-in-list",
+    "SCH005": "not-a-date",
+    "SCH006": "text-not-in-form",
+    "SCH007": "too-few-or-too-many",
+}
+_CODE_OF = {
+    "type": "SCH003",
+    "enum": "SCH004",
+    "const": "SCH004",
+    "format": "SCH005",
+    "pattern": "SCH006",
+}
+_TYPE_WORDS = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "`true` or `false`",
+    "array": "a list",
+    "object": "a group of names and values",
+    "null": "nothing",
+}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@cache
+def schema(name: str) -> Mapping[str, Any]:
+    """The schema of one kind, with every `$ref` written out, so that it stands alone."""
+    written = json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
+    whole = _written_out(written, written)
+    return {key: value for key, value in whole.items() if key != "$defs"}
+
+
+def _written_out(part: Any, home: Mapping[str, Any]) -> Any:
+    if isinstance(part, list):
+        return [_written_out(each, home) for each in part]
+    if not isinstance(part, dict):
+        return part
+    if "$ref" not in part:
+        return {key: _written_out(value, home) for key, value in part.items()}
+    file, _, name = part["$ref"].partition("#/$defs/")
+    there = json.loads((FOLDER / file).read_text(encoding="utf-8")) if file else home
+    meant = _written_out(there["$defs"][name], there)
+    return {**meant, **{key: value for key, value in part.items() if key != "$ref"}}
+
+
+def names() -> tuple[str, ...]:
+    """The kinds that have a schema."""
+    return tuple(sorted(path.name.removesuffix(".schema.json") for path in FOLDER.glob("*.schema.json")))
+
+
+def is_day(text: str) -> bool:
+    """Whether `text` is a day of the calendar, written 2026-03-31."""
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+@cache
+def _validator(name: str) -> Any:
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    formats = FormatChecker(formats=())
+    formats.checks("date")(lambda value: not isinstance(value, str) or is_day(value))
+    return Draft202012Validator(schema(name), format_checker=formats)
+
+
+def schema_findings(document: Document, name: str) -> Iterator[Finding]:
+    """Everything in which a document departs from the schema `name`, each at its place."""
+    seen: set[Route] = set()
+    for error in _validator(name).iter_errors(document.data):
+        for complaint in _complaints(error):
+            if complaint.route in seen and not complaint.key:
+                continue
+            if not complaint.key:
+                seen.add(complaint.route)
+            yield Finding(
+                document.span(complaint.route, key=complaint.key or complaint.code == "SCH002"),
+                complaint.code,
+                CODES[complaint.code],
+                Severity.ERROR,
+                complaint.message,
+                complaint.fix,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Complaint:
+    route: Route
+    code: str
+    message: str
+    fix: str
+    key: bool = False
+
+
+def _complaints(error: Any) -> Iterator[_Complaint]:
+    """jsonschema blames the parent for an unknown or missing key; we point at what is to be changed."""
+    route: Route = tuple(error.absolute_path)
+    validator, wanted, value = error.validator, error.validator_value, error.instance
+    in_name = "propertyNames" in error.absolute_schema_path
+    if validator == "additionalProperties":
+        fields = error.schema.get("properties", {})
+        for key in value:
+            if key not in fields:
+                near = nearest(key, (name.replace("_", "-") for name in fields))
+                near = near.replace("-", "_") if near else None
+                yield _Complaint(
+                    (*route, key),
+                    "SCH001",
+                    f"`{key}` is not a field {_of(route)}" + (f"; did you mean `{near}`?" if near else ""),
+                    f"write `{near}` instead of `{key}`" if near else f"take `{key}` away; {_of(route)} has {listed(fields, 'and')}",
+                    key=True,
+                )
+    elif validator == "required":
+        missing = next(name for name in wanted if name not in value and f"'{name}'" in error.message)
+        about = error.schema.get("properties", {}).get(missing, {})
+        yield _Complaint(route, "SCH002", f"`{missing}` is missing {_in(route)}", f"add `{missing}:` {_hint(about)}")
+    elif in_name:
+        yield _Complaint(
+            (*route, value),
+            "SCH006",
+            f"`{_short(value)}` is not an id: lower-case words joined by hyphens",
+            "write lower-case letters, figures and hyphens only",
+            key=True,
+        )
+    else:
+        yield _value_complaint(route, validator, wanted, value, error.schema)
+
+
+def _value_complaint(route: Route, validator: str, wanted: Any, value: Any, schema_: Mapping[str, Any]) -> _Complaint:
+    name = _name(route)
+    code = _CODE_OF.get(validator, "SCH007")
+    hint = _hint(schema_)
+    if validator == "type":
+        types = [wanted] if isinstance(wanted, str) else wanted
+        meant = " or ".join(_TYPE_WORDS[each] for each in types)
+        message = f"{name} is {_what(value)}; it must be {meant}"
+        fix = f"write {meant} {hint}".strip()
+        if "string" in types and not isinstance(value, dict | list | None):
+            fix = f'put it in double quotes: "{str(value).lower()}"'
+        elif "array" in types and not isinstance(value, dict | list | None):
+            fix = f"write it as a list: `[{_short(value)}]`"
+        return _Complaint(route, code, message, fix)
+    if validator in ("enum", "const"):
+        allowed = [str(each) for each in (wanted if validator == "enum" else [wanted])]
+        near = nearest(str(value), allowed)
+        return _Complaint(
+            route,
+            code,
+            f"{name} is `{_short(value)}`; it can be {listed(allowed)}" + (f"; did you mean `{near}`?" if near else ""),
+            f"write `{near}`" if near else f"write one of {listed(allowed)}",
+        )
+    if validator == "format":
+        return _Complaint(route, code, f"`{_short(value)}` is not a day of the calendar", "write year-month-day, such as 2026-03-31")
+    if validator == "pattern":
+        if not str(value).strip():
+            return _Complaint(route, "SCH007", f"{name} is empty", f"write something {hint}, or take the field away")
+        return _Complaint(route, code, f"`{_short(value)}` does not have the form of {name}", f"{schema_.get('description', 'compare it with another record')} {hint}".strip())
+    message = {
+        "minItems": f"{name} has {_counted(value)}; it needs at least {wanted}",
+        "maxItems": f"{name} has {_counted(value)}; it can have at most {wanted}",
+        "minLength": f"{name} is empty" if not value else f"{name} is too short",
+        "maxLength": f"{name} is longer than {wanted} characters",
+        "minimum": f"{name} is {_short(value)}; the least is {wanted}",
+        "maximum": f"{name} is {_short(value)}; the most is {wanted}",
+    }.get(validator, f"{name} does not fit ({validator})")
+    return _Complaint(route, code, message, f"write what belongs here {hint}".strip())
+
+
+def _name(route: Route) -> str:
+    words = [str(part) for part in route if isinstance(part, str)]
+    if not words:
+        return "the record"
+    return f"`{words[-1]}`" if isinstance(route[-1], str) else f"an entry of `{words[-1]}`"
+
+
+def _of(route: Route) -> str:
+    return "of this record" if not route else f"of {_name(route)}"
+
+
+def _in(route: Route) -> str:
+    return "in this record" if not route else f"in {_name(route)}"
+
+
+def _hint(schema_: Mapping[str, Any]) -> str:
+    """An example, as it would be written."""
+    examples = schema_.get("examples")
+    if not examples:
+        return ""
+    return f"(for example {json.dumps(examples[0], ensure_ascii=False)})"
+
+
+def _what(value: Any) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, dict):
+        return "a group of names and values"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, str):
+        return f"the text `{_short(value)}`"
+    return f"the number {value}"
+
+
+def _counted(value: list[Any]) -> str:
+    return "no entries" if not value else "1 entry" if len(value) == 1 else f"{len(value)} entries"
+
+
+def _short(value: Any) -> str:
+    text = " ".join(str(value).split()).replace("`", "'")
+    return text if len(text) <= 60 else f"{text[:57]}…"
