@@ -11,7 +11,7 @@ from pa_framework import model
 from pa_framework.build import kinds_within, nouns
 from pa_framework.findings import Finding
 from pa_framework.references import Reference, references
-from pa_framework.schemas import schema_findings
+from pa_framework.schemas import holds_shape, misshapen, schema_findings
 from pa_framework.source import LARGEST_BYTES, Document, read, unreadable
 
 #: Where each kind lives: single files, and folders with one file per thing.
@@ -160,14 +160,14 @@ def gather(
     named: list[Reference] = []
     doubles: list[tuple[str, str, model.Origin, model.Origin]] = []
     for document, kind in documents:
-        wrong = document.findings or tuple(schema_findings(document, kind))
+        held, wrong = _held(document, kind)
         if wrong:
             findings += wrong
             left_out |= _ids_of(document, kind)
             continue
         named += references(document, kind)
         unknown.difference_update(kinds_within(kind))
-        for noun_kind, noun in nouns(document, kind):
+        for noun_kind, noun in held:
             if noun_kind in _SINGLE:
                 single[_SINGLE[noun_kind]] = noun
             elif noun.id in found[noun_kind]:
@@ -186,6 +186,20 @@ def gather(
         **single,  # type: ignore[arg-type]
         **{_FIELD_OF[kind]: MappingProxyType(by_id) for kind, by_id in found.items()},  # type: ignore[arg-type]
     )
+
+
+def _held(document: Document, kind: str) -> tuple[list[tuple[str, model.Noun]], tuple[Finding, ...]]:
+    """The nouns of a document whose shape holds, or what is wrong with it."""
+    if document.findings:
+        return [], document.findings
+    if holds_shape(document.data, kind):
+        try:
+            return list(nouns(document, kind)), ()
+        except ValueError as error:  # msgspec's: a value that the schema lets pass and no noun can hold, such as 1.0
+            misfit = str(error)
+    else:
+        misfit = ""
+    return [], tuple(schema_findings(document, kind)) or (misshapen(document, misfit),)
 
 
 def _ids_of(document: Document, kind: str) -> set[tuple[str, str]]:

@@ -2,6 +2,9 @@
 
 The schemas are the files in `schemas/`, for editors and for us alike. A schema speaks of one record;
 whether the ids in it exist is a matter of references (`x-refers-to` names the kind that an id must be of).
+
+Two validators share the work. `jsonschema_rs` says quickly that a record holds its shape, which nearly all
+do; `jsonschema` says of the others what is wrong and where. A test holds them against each other.
 """
 
 import json
@@ -86,6 +89,18 @@ def is_day(text: str) -> bool:
 
 
 @cache
+def _quick(name: str) -> Any:
+    from jsonschema_rs import Draft202012Validator
+
+    return Draft202012Validator(schema(name), validate_formats=True)
+
+
+def holds_shape(data: Any, name: str) -> bool:
+    """Whether the data of a document hold the schema `name`."""
+    return bool(_quick(name).is_valid(data))
+
+
+@cache
 def _validator(name: str) -> Any:
     from jsonschema import Draft202012Validator, FormatChecker
 
@@ -111,6 +126,18 @@ def schema_findings(document: Document, name: str) -> Iterator[Finding]:
                 complaint.message,
                 complaint.fix,
             )
+
+
+def misshapen(document: Document, said: str) -> Finding:
+    """For what the quick validator refuses and the slow one does not explain: never let through, never lost."""
+    return Finding(
+        document.span(()),
+        "SCH003",
+        CODES["SCH003"],
+        Severity.ERROR,
+        f"a value of this record is of the wrong type ({said or 'no more is known'})".replace("\n", " "),
+        "compare the record with another of the same kind",
+    )
 
 
 @dataclass(frozen=True, slots=True)
