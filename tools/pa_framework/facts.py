@@ -1,12 +1,36 @@
 """Everything that is known on a day: the records and what follows from them, each computed once."""
 
+import re
+from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Literal
 
 from pa_framework.graph import Graph, graph
+from pa_framework.model import CaseStudy
 from pa_framework.pay import Minimum, minimum_on
-from pa_framework.records import Records
+from pa_framework.records import FOLDERS, Records
 from pa_framework.signoff import Authority, Chain, authority, chains
+from pa_framework.source import Document, Route, leaves
+
+#: Why a story is not published.
+Withheld = Literal["missing", "withdrawn", "lapsed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A value of a record that is text or a number, and where it stands. `field` is the name nearest to it."""
+
+    document: Document
+    kind: str
+    route: Route
+    text: str
+
+    @property
+    def field(self) -> str:
+        return next((part for part in reversed(self.route) if isinstance(part, str)), "")
 
 
 class Facts:
@@ -34,3 +58,78 @@ class Facts:
     def minimum_today(self) -> Minimum | None:
         """The legal minimum for adults on this day."""
         return minimum_on(self.on, self.records.minimum_wage)
+
+    @cached_property
+    def withheld(self) -> dict[str, Withheld]:
+        """Stories and case studies that may not be published on this day, each with the reason."""
+        found = {name: why_withheld(story, self.on) for name, story in self.records.case_studies.items()}
+        return {name: why for name, why in found.items() if why is not None}
+
+    @cached_property
+    def stale_support(self) -> frozenset[str]:
+        """Support that nobody has confirmed for too long; pages hide it."""
+        framework = self.records.framework
+        if framework is None:
+            return frozenset()
+        limit = months_before(self.on, framework.settings.support_stale_after_months)
+        return frozenset(name for name, each in self.records.support.items() if each.last_confirmed < limit)
+
+    @cached_property
+    def misnamed(self) -> frozenset[tuple[str, str]]:
+        """Records whose id differs from their file's name, as (kind, name), under both names.
+
+        Nothing more is said of what does or does not refer to them: one cause, one finding.
+        """
+        found: set[tuple[str, str]] = set()
+        for kind in FOLDERS.values():
+            for noun in self.records.of_kind(kind).values():
+                stem = PurePosixPath(noun.origin.path).stem
+                if noun.id != stem:
+                    found |= {(kind, noun.id), (kind, stem)}
+        return frozenset(found)
+
+    @cached_property
+    def _left_out(self) -> tuple[tuple[Document, str], ...]:
+        paths = {finding.span.path for finding in self.records.findings}
+        return tuple((document, kind) for document, kind in self.records.documents if document.path in paths)
+
+    def may_be_named(self, name: str, *kinds: str) -> bool:
+        """Whether a record that could not be read may name this id; without kinds, a record of any kind.
+
+        Where it may, nothing is said of the id being named nowhere: one cause, one finding.
+        """
+        word = re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(?![a-z0-9-])")
+        return any(
+            not document.text or word.search(document.text) for document, kind in self._left_out if not kinds or kind in kinds
+        )
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text and number of every record that can be read, whether or not its shape holds."""
+        return tuple(
+            Text(document, kind, route, value if isinstance(value, str) else str(value))
+            for document, kind in self.records.documents
+            for route, value in leaves(document.data)
+            if value is not None and not isinstance(value, bool)
+        )
+
+
+def why_withheld(story: CaseStudy, on: date) -> Withheld | None:
+    """Why a story may not be published on a day, or None where it may."""
+    consent = story.consent
+    if consent.state == "withdrawn" or (consent.withdrawn_on is not None and consent.withdrawn_on <= on):
+        return "withdrawn"
+    if consent.state == "not-needed":
+        return None if story.illustrative or story.kind == "organisation" else "missing"
+    if not consent.reference or consent.given_on is None or consent.given_on > on:
+        return "missing"
+    if consent.review_by is not None and consent.review_by < on:
+        return "lapsed"
+    return None
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or the last day of that month where it is shorter."""
+    index = max(day.year * 12 + day.month - 1 - months, 12)
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -42,14 +42,13 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """Two neighbouring rates of one funder that overlap, or leave days without a rate, from `first` to `last`."""
+    """Rates of one funder that overlap, or leave days without a rate, from `first` to `last` (None: still open)."""
 
     funder: str
     earlier: int
     later: int
     first: date
-    last: date
-
+    last: date | None
     overlap: bool
 
 
@@ -57,15 +56,16 @@ def minimums(wage: MinimumWage | None) -> tuple[Minimum, ...]:
     """The legal minimum for adults, one entry for each time it changed."""
     if wage is None:
         return ()
-    rows = sorted(enumerate(wage.statutory), key=lambda row: row[1].first)
+    by_day = {row.first: (index, row) for index, row in enumerate(wage.statutory)}
+    days = sorted(by_day)
     return tuple(
         Minimum(
-            row.first,
-            rows[place + 1][1].first - timedelta(days=1) if place + 1 < len(rows) else None,
-            max(row.rates, key=lambda rate: rate.min_age).amount,
-            index,
+            day,
+            days[place + 1] - timedelta(days=1) if place + 1 < len(days) else None,
+            max(by_day[day][1].rates, key=lambda rate: rate.min_age).amount,
+            by_day[day][0],
         )
-        for place, (index, row) in enumerate(rows)
+        for place, day in enumerate(days)
     )
 
 
@@ -101,17 +101,27 @@ def _earlier(one: date | None, other: date | None) -> date | None:
 
 
 def seams(band: PayBand) -> Iterator[Seam]:
-    """Gaps and overlaps between the rates of each funder."""
+    """Gaps and overlaps between the rates of each funder. A rate that ends before it begins has no days."""
     for funder in FUNDERS:
         rows = sorted(
-            ((index, rate) for index, rate in enumerate(band.rates) if rate.funder == funder),
+            ((index, rate) for index, rate in enumerate(band.rates) if rate.funder == funder and has_days(rate)),
             key=lambda row: (row[1].first, row[0]),
         )
-        for (earlier, before), (later, after) in zip(rows, rows[1:], strict=False):
-            if before.until is None or before.until >= after.first:
-                yield Seam(funder, earlier, later, after.first, _earlier(before.until, after.until) or after.first, True)
-            elif before.until + timedelta(days=1) < after.first:
-                yield Seam(funder, earlier, later, before.until + timedelta(days=1), after.first - timedelta(days=1), False)
+        if not rows:
+            continue
+        reaching, until = rows[0][0], rows[0][1].until
+        for index, rate in rows[1:]:
+            if until is None or until >= rate.first:
+                yield Seam(funder, reaching, index, rate.first, _earlier(until, rate.until), True)
+            elif (rate.first - until).days > 1:
+                yield Seam(funder, reaching, index, until + timedelta(days=1), rate.first - timedelta(days=1), False)
+            if until is not None and (rate.until is None or rate.until > until):
+                reaching, until = index, rate.until
+
+
+def has_days(rate: Rate) -> bool:
+    """Whether a rate runs on any day at all."""
+    return rate.until is None or rate.until >= rate.first
 
 
 def pay_steps(records: Records) -> Iterator[tuple[Level, Level, PayBand, PayBand]]:

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from pa_framework.graph import loops
 from pa_framework.model import Role, Task, Tier
 from pa_framework.records import Records
 
@@ -86,7 +87,10 @@ class DutyHeld:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """All that a sign-off for this task would rest on. `tier` is None where the task's tier is unknown."""
+    """All that a sign-off for this task would rest on. `tier` is None where the task's tier is unknown.
+
+    `sole_assessors` are those who assess where all of them are roles that the tier does not let assess alone.
+    """
 
     task: Task
     tier: Tier | None
@@ -97,7 +101,7 @@ class Chain:
     review_months: int | None
     review_longest: int | None
     apart: tuple[tuple[str, str], ...]
-    sole_assessor: str | None
+    sole_assessors: tuple[str, ...]
 
     @property
     def holds(self) -> bool:
@@ -109,7 +113,7 @@ class Chain:
             and self.observed >= self.observed_demanded
             and self.review_months is not None
             and (self.review_longest is None or self.review_months <= self.review_longest)
-            and self.sole_assessor is None
+            and not self.sole_assessors
         )
 
 
@@ -117,12 +121,11 @@ def authority(role: str, roles: Mapping[str, Role]) -> Authority:
     """The shortest path of authority from a role up to an accountable one, or how the search ends."""
     came_from: dict[str, str | None] = {role: None}
     queue = [role]
-    loop: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
+    unknown: str | None = None
     for name in queue:
         here = roles.get(name)
         if here is None:
-            unknown = unknown or _path(name, came_from)
+            unknown = unknown or name
             continue
         if is_accountable(here):
             return Authority(_path(name, came_from), "accountable")
@@ -130,13 +133,16 @@ def authority(role: str, roles: Mapping[str, Role]) -> Authority:
             if above not in came_from:
                 came_from[above] = name
                 queue.append(above)
-            elif not loop and above in _path(name, came_from):
-                loop = (*_path(name, came_from), above)
-    if unknown:
-        return Authority(unknown, "unknown")
-    if loop:
-        return Authority(loop, "loop")
-    return Authority((role,) if len(queue) == 1 else _path(queue[-1], came_from), "nobody")
+    if unknown is not None:
+        return Authority(_path(unknown, came_from), "unknown")
+    circles = loops({name: roles[name].authorised_by for name in queue})
+    if circles:
+        found_at = {name: place for place, name in enumerate(queue)}
+        circle = min(circles, key=lambda each: min(found_at[name] for name in each))
+        entry = min(circle, key=lambda name: found_at[name])
+        turn = circle.index(entry)
+        return Authority((*_path(entry, came_from), *circle[turn + 1 :], *circle[1 : turn + 1]), "loop")
+    return Authority(_path(next(name for name in queue if not roles[name].authorised_by), came_from), "nobody")
 
 
 def is_accountable(role: Role) -> bool:
@@ -176,8 +182,8 @@ def _chain(task: Task, records: Records, authorities: Mapping[str, Authority]) -
         )
         for duty in DUTIES
     )
-    assessors = set(sign_off.assessed_by)
-    sole = next(iter(assessors)) if len(assessors) == 1 else None
+    assessors = tuple(dict.fromkeys(sign_off.assessed_by))
+    never_sole = demands.never_sole_assessor if demands else ()
     longest = records.framework.settings.longest_review_months if records.framework else None
     if demands:
         longest = min(demands.review_within_months, longest or demands.review_within_months)
@@ -191,7 +197,7 @@ def _chain(task: Task, records: Records, authorities: Mapping[str, Authority]) -
         review_months=sign_off.review_every.months if sign_off.review_every else None,
         review_longest=longest,
         apart=tuple(dict.fromkeys([*(demands.apart if demands else ()), *sign_off.apart])),
-        sole_assessor=sole if demands and sole in demands.never_sole_assessor else None,
+        sole_assessors=assessors if all(each in never_sole for each in assessors) else (),
     )
 
 

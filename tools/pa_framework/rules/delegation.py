@@ -319,12 +319,28 @@ def task_no_level_reaches(facts: Facts) -> Iterator[Problem]:
         if task.status != "delegable" or task.replaced_by or not levels or facts.graph.reached_by[task.id]:
             continue
         top = levels[-1]
-        short = [name for name, step in task.requires.items() if height.get(top.expects.get(name, ""), -1) < height.get(step, 0)]
-        yield Problem(
-            task.origin.key("requires"),
-            f"no level expects what {task.id} requires; {top.id} falls short in {listed(short, 'and')}",
-            "let a level expect it at this step, or require a lower step",
-        )
+        short = [
+            name
+            for name, step in task.requires.items()
+            if height.get(top.expects.get(name, ""), -1) < height.get(step, -1) and _can_be_expected(facts, name)
+        ]
+        if short:
+            yield Problem(
+                task.origin.key("requires"),
+                f"no level expects what {task.id} requires; {top.id} falls short in {listed(short, 'and')}",
+                "let a level expect it at this step, or require a lower step",
+            )
+
+
+def _can_be_expected(facts: Facts, competence: str) -> bool:
+    """Whether anything is to be said of a level that does not expect it: not where another finding tells why."""
+    known = facts.records.competences.get(competence)
+    return (
+        known is not None
+        and not known.replaced_by
+        and ("competence", competence) not in facts.misnamed
+        and not facts.may_be_named(competence, "level")
+    )
 
 
 @rule("DEL011")
@@ -414,7 +430,13 @@ def nobody_teaches_the_task(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for task in facts.records.tasks.values():
-        if task.status == "delegable" and not task.replaced_by and not facts.graph.prepared_by.get(task.id):
+        if (
+            task.status == "delegable"
+            and not task.replaced_by
+            and not facts.graph.prepared_by.get(task.id)
+            and ("task", task.id) not in facts.misnamed
+            and not facts.may_be_named(task.id, "learning")
+        ):
             yield Problem(
                 task.origin.at("id"),
                 f"no learning offer prepares for {task.id}",
@@ -445,10 +467,10 @@ def sole_assessor_not_allowed(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for chain in facts.chains.values():
-        if chain.sole_assessor and chain.tier:
+        if chain.sole_assessors and chain.tier:
             yield Problem(
                 chain.task.origin.at("sign_off", "assessed_by", 0),
-                f"{chain.sole_assessor} is the only role to assess {chain.task.id}",
+                f"nobody but {' and '.join(chain.sole_assessors)} assesses {chain.task.id}",
                 "name a registered role as well",
                 (Note(chain.tier.origin.at("demands", "never_sole_assessor"), f"not alone for {chain.tier.id} risk"),),
             )

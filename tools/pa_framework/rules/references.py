@@ -35,6 +35,7 @@ def unknown_id(facts: Facts) -> Iterator[Problem]:
         if (
             reference.id in known
             or (reference.kind, reference.id) in facts.records.left_out
+            or (reference.kind, reference.id) in facts.misnamed
             or reference.kind in facts.records.unknown_kinds
         ):
             continue
@@ -246,7 +247,7 @@ def source_never_cited(facts: Facts) -> Iterator[Problem]:
     """
     cited = {reference.id for reference in facts.records.references if reference.kind == "source"}
     for source in facts.records.sources.values():
-        if source.id not in cited:
+        if source.id not in cited and not facts.may_be_named(source.id):
             yield Problem(
                 source.origin.at("id"),
                 f"no record cites the source `{source.id}`",

@@ -1,0 +1,191 @@
+"""What every page has around its words: title, breadcrumbs, banner, who keeps it, where to edit it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pa_framework.facts import Facts
+from pa_framework.model import Approval, Noun
+from pa_framework.pages.markdown import Md, render
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title and where it leads: a path of the page tree, or a web address."""
+
+    title: str
+    path: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A notice at the head of a page. `tone` is draft, overdue, illustrative, never or historic."""
+
+    tone: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Everything about a page but its words."""
+
+    title: str
+    description: str
+    kind: str
+    crumbs: tuple[Link, ...] = ()
+    record: str | None = None
+    banners: tuple[Banner, ...] = ()
+    foot: tuple[str, ...] = ()
+    before: Link | None = None
+    after: Link | None = None
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the tree. `record` is the file to edit, relative to the root, or None."""
+
+    path: str
+    title: str
+    markdown: str
+    record: str | None = None
+
+
+#: Addresses, by kind of record: the folder of its pages. Ids are the last part.
+FOLDERS = {
+    "level": "career",
+    "competence": "competences",
+    "task": "delegation/tasks",
+    "role": "delegation/roles",
+    "learning": "learning",
+    "support": "support",
+    "agreement": "working-together",
+    "plan": "plan",
+    "evidence": "evidence",
+    "standard": "standards",
+}
+
+HOME = Link("Home", "index.md")
+
+
+def path_of(kind: str, noun: Noun) -> str:
+    """The page of a record."""
+    if kind == "case-study":
+        return f"{'case-studies' if getattr(noun, 'kind', '') == 'organisation' else 'stories'}/{noun.id}.md"
+    return f"{FOLDERS[kind]}/{noun.id}.md"
+
+
+def link_to(facts: Facts, kind: str, name: str, hint: str = "") -> Link | None:
+    """A link to the page of a record, or None where it has none."""
+    noun = facts.records.of_kind(kind).get(name)
+    if noun is None:
+        return None
+    return Link(str(getattr(noun, "title", name)), path_of(kind, noun), hint)
+
+
+def links_to(facts: Facts, kind: str, names: Sequence[str]) -> tuple[Link, ...]:
+    return tuple(found for name in names if (found := link_to(facts, kind, name)))
+
+
+def in_words(day: date) -> str:
+    """5 March 2026"""
+    return f"{day.day} {day:%B %Y}"
+
+
+def approval_banner(approval: Approval | None, on: date, *, clinical: bool = False) -> tuple[Banner, ...]:
+    """What a reader must know of a record's approval before relying on it."""
+    if approval is None:
+        return ()
+    if approval.state == "draft":
+        text = (
+            "Draft. No clinician has approved this yet. Use it to talk, never as permission to do the task."
+            if clinical
+            else "Draft. Nobody has approved this yet. Use it to talk, not to decide."
+        )
+        return (Banner("draft", text),)
+    if approval.review_by and approval.review_by < on:
+        return (
+            Banner("overdue", f"The approval ran out on {in_words(approval.review_by)}. Ask before you rely on it."),
+        )
+    return ()
+
+
+def approval_line(approval: Approval | None) -> str | None:
+    """Who approved, when, until when: one sentence."""
+    if approval is None or approval.state == "draft":
+        return "Not approved yet." if approval else None
+    role = (approval.by_role or "").replace("-", " ")
+    until = f"; to be looked at again by {in_words(approval.review_by)}" if approval.review_by else ""
+    return f"Approved by a {role} on {in_words(approval.on)}{until}." if approval.on else f"Approved by a {role}{until}."
+
+
+def foot_of(facts: Facts, noun: Noun) -> tuple[str, ...]:
+    """Who keeps a page right, and what its approval is."""
+    framework = facts.records.framework
+    owner = facts.records.contacts.get(getattr(noun, "owner", None) or "") or next(
+        iter(facts.records.contacts.values()), None
+    )
+    lines = []
+    if owner:
+        lines.append(f"Kept by {owner.title.lower() if owner.title.startswith('The ') else owner.title}.")
+    line = approval_line(getattr(noun, "approval", None))
+    if line:
+        lines.append(line)
+    if framework:
+        lines.append(f"Version {framework.version} of the framework, as of {in_words(facts.on)}.")
+    return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source as a page lists it."""
+
+    link: Link
+    detail: str
+
+
+def source_lines(facts: Facts, names: Sequence[str]) -> tuple[SourceLine, ...]:
+    lines = []
+    for name in dict.fromkeys(names):
+        source = facts.records.sources.get(name)
+        if source:
+            seen = {"whole": "", "part": "; read in part", "second-hand": "; read second-hand"}[source.seen]
+            detail = f"{source.publisher}, {source.published}; last checked {in_words(source.last_checked)}{seen}"
+            lines.append(SourceLine(Link(source.title, source.address or "about/sources.md"), detail))
+    return tuple(lines)
+
+
+def page(facts: Facts, path: str, template: str, frame: Frame, view: object) -> Page:
+    """A page: front matter, which the chrome of the site reads, then Markdown."""
+    framework = facts.records.framework
+    edit = f"{framework.repository.edit}{frame.record}" if framework and frame.record else None
+    matter: dict[str, object] = {
+        "title": _plain(frame.title),
+        "description": _plain(frame.description),
+        "kind": frame.kind,
+        "crumbs": [_entry(crumb) for crumb in (HOME, *frame.crumbs)] if path != "index.md" else [],
+        "banners": [{"tone": banner.tone, "text": _plain(banner.text)} for banner in frame.banners],
+        "foot": [_plain(line) for line in frame.foot],
+        "record": frame.record,
+        "edit": edit,
+        "before": _entry(frame.before) if frame.before else None,
+        "after": _entry(frame.after) if frame.after else None,
+    }
+    if frame.wide:
+        matter["hide"] = ["toc"]
+    lines = "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in matter.items() if value not in (None, [], ())
+    )
+    return Page(path, frame.title, f"---\n{lines}---\n\n{render(template, path, view)}", frame.record)
+
+
+def _entry(target: Link) -> dict[str, str]:
+    return {"title": _plain(target.title), "path": target.path}
+
+
+def _plain(text: str) -> Md:
+    """Text for the chrome, which puts it into HTML as it is."""
+    escapes = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "{": "&#123;", "}": "&#125;"}
+    return Md(" ".join("".join(escapes.get(sign, sign) for sign in text).split()))

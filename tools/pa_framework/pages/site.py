@@ -1,0 +1,51 @@
+"""The whole tree of pages: what is made from records, what was written by hand, and what is there to download."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from pa_framework import schemas
+from pa_framework.facts import Facts
+from pa_framework.pages import career, competences, delegation, home, stories
+from pa_framework.pages.frame import Page
+
+SECTIONS = (home, career, competences, delegation, stories)
+
+
+def made_pages(facts: Facts) -> Iterator[Page]:
+    """Every page that is made from records, section by section."""
+    for section in SECTIONS:
+        yield from section.pages(facts)
+
+
+def downloads() -> Iterator[tuple[str, str]]:
+    """Files that the site offers besides pages: path of the tree, text."""
+    for path in sorted(schemas.FOLDER.glob("*.schema.json")):
+        yield f"schemas/{path.name}", path.read_text(encoding="utf-8")
+
+
+def hand_written(facts: Facts) -> Iterator[tuple[str, Path]]:
+    """What stands in framework/pages of each root: path of the tree, file."""
+    for root in facts.records.roots:
+        folder = root / "framework" / "pages"
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.resolve().is_relative_to(root.resolve()):
+                yield path.relative_to(folder).as_posix(), path
+
+
+def write_pages(facts: Facts, out: Path) -> int:
+    """Writes the whole tree below `out`, over what is there; returns how many files it wrote."""
+    number = 0
+    for name, source in hand_written(facts):
+        target = _ready(out / name)
+        shutil.copyfile(source, target)
+        number += 1
+    for path, text in [*((page.path, page.markdown) for page in made_pages(facts)), *downloads()]:
+        _ready(out / path).write_text(text, encoding="utf-8", newline="\n")
+        number += 1
+    return number
+
+
+def _ready(target: Path) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target

@@ -1,0 +1,214 @@
+"""Stories and case studies. Consent decides what is shown: a withheld story has no page at all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pa_framework.facts import Facts
+from pa_framework.model import CaseStudy, Figure
+from pa_framework.pages.frame import (
+    Banner,
+    Frame,
+    Link,
+    Page,
+    SourceLine,
+    foot_of,
+    link_to,
+    links_to,
+    page,
+    source_lines,
+)
+from pa_framework.stories import shown
+
+STORIES = Link("Stories", "stories/index.md")
+CASE_STUDIES = Link("Case studies", "case-studies/index.md")
+
+ILLUSTRATIVE = Banner("illustrative", "An illustrative story. Nobody real is meant; it shows what the work can be like.")
+ROUTE_WORDS = {
+    "family-and-friends": "came through family or friends",
+    "circle-of-support": "came from the person's circle of support",
+    "unpaid-carer": "was an unpaid carer",
+    "student": "studies",
+    "parent-returning": "came back to work as a parent",
+    "armed-forces-family": "comes from the armed forces",
+    "jobseeker": "was looking for work",
+    "care-work": "worked in care",
+    "nhs-work": "worked in the NHS",
+    "other": "took another way in",
+}
+AGE_WORDS = {"under-25": "under 25", "25-39": "25 to 39", "40-54": "40 to 54", "55-and-over": "55 or over"}
+UNIT_WORDS = {
+    "per-cent": "%",
+    "pounds-per-hour": " £ per hour",
+    "people": " people",
+    "weeks": " weeks",
+    "months": " months",
+    "years": " years",
+    "count": "",
+    "text": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    link: Link
+    quote: str
+    summary: str
+    who: str
+    image: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    says: str
+    value: str
+    base: str
+    year: str
+    source: Link | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    story: CaseStudy
+    who: tuple[str, ...]
+    image: str
+    alt: str
+    level: Link | None
+    tasks: tuple[Link, ...]
+    competences: tuple[Link, ...]
+    support: tuple[Link, ...]
+    learning: tuple[Link, ...]
+    agreements: tuple[Link, ...]
+    figures: tuple[FigureLine, ...]
+    sources: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WallView:
+    cards: tuple[Card, ...]
+    employers: tuple[Card, ...]
+
+
+def pages(facts: Facts) -> Iterator[Page]:
+    """Everything below stories/ and case-studies/."""
+    told = [story for story in shown(facts) if story.kind != "organisation"]
+    studies = [story for story in shown(facts) if story.kind == "organisation"]
+    yield _wall(facts, told)
+    for before, story, after in zip([None, *told], told, [*told[1:], None], strict=False):
+        yield _story(facts, story, before, after)
+    yield _case_study_index(facts, studies)
+    for before, study, after in zip([None, *studies], studies, [*studies[1:], None], strict=False):
+        yield _case_study(facts, study, before, after)
+
+
+def card(story: CaseStudy) -> Card:
+    """A story as the wall and the home page show it."""
+    return Card(
+        _link(story) or STORIES,
+        story.pull_quote or "",
+        story.summary,
+        story.told_by or "",
+        story.image.file if story.image else "",
+        story.image.alt if story.image else "",
+    )
+
+
+def _link(story: CaseStudy | None) -> Link | None:
+    if story is None:
+        return None
+    folder = "case-studies" if story.kind == "organisation" else "stories"
+    return Link(story.title, f"{folder}/{story.id}.md")
+
+
+def figure_line(facts: Facts, figure: Figure) -> FigureLine:
+    """A published figure, in words."""
+    source = facts.records.sources.get(figure.source or "")
+    value = f"£{figure.value} an hour" if figure.unit == "pounds-per-hour" else f"{figure.value}{UNIT_WORDS[figure.unit]}"
+    base = f"of {figure.base:,} {figure.base_of or ''}".strip() if figure.base else (figure.base_of or "")
+    return FigureLine(
+        figure.says,
+        value,
+        base,
+        str(figure.year),
+        Link(source.title, source.address or "about/sources.md") if source else None,
+        figure.note or "",
+    )
+
+
+def _view(facts: Facts, story: CaseStudy) -> StoryView:
+    who = [
+        *([AGE_WORDS[story.age_group]] if story.age_group else []),
+        *([ROUTE_WORDS[story.route]] if story.route else []),
+        *([story.setting] if story.setting else []),
+        *([story.hours] if story.hours else []),
+    ]
+    return StoryView(
+        story=story,
+        who=tuple(who),
+        image=story.image.file if story.image else "",
+        alt=story.image.alt if story.image else "",
+        level=link_to(facts, "level", story.level) if story.level else None,
+        tasks=links_to(facts, "task", story.tasks),
+        competences=links_to(facts, "competence", story.competences),
+        support=links_to(facts, "support", story.support),
+        learning=links_to(facts, "learning", story.learning),
+        agreements=links_to(facts, "agreement", story.agreements),
+        figures=tuple(figure_line(facts, figure) for figure in story.figures),
+        sources=source_lines(facts, [*story.sources, *(each.source for each in story.figures if each.source)]),
+    )
+
+
+def _wall(facts: Facts, told: list[CaseStudy]) -> Page:
+    view = WallView(
+        tuple(card(story) for story in told if story.kind == "pa-story"),
+        tuple(card(story) for story in told if story.kind == "employer-story"),
+    )
+    frame = Frame(
+        "Stories",
+        "Personal assistants say what the work is like: what is good about it, and what is hard.",
+        "stories",
+        banners=(ILLUSTRATIVE,) if any(story.illustrative for story in told) else (),
+        wide=True,
+    )
+    return page(facts, STORIES.path, "story_index.md.j2", frame, view)
+
+
+def _story(facts: Facts, story: CaseStudy, before: CaseStudy | None, after: CaseStudy | None) -> Page:
+    frame = Frame(
+        story.title,
+        story.summary,
+        "story",
+        (STORIES,),
+        story.origin.path,
+        (ILLUSTRATIVE,) if story.illustrative else (),
+        foot_of(facts, story),
+        _link(before),
+        _link(after),
+    )
+    return page(facts, f"stories/{story.id}.md", "story.md.j2", frame, _view(facts, story))
+
+
+def _case_study_index(facts: Facts, studies: list[CaseStudy]) -> Page:
+    frame = Frame(
+        "Case studies",
+        "What organisations did about personal assistants' work, what came of it, and what they learnt.",
+        "case-studies",
+    )
+    rows = tuple((_link(study), study.organisation or "", study.summary) for study in studies)
+    return page(facts, CASE_STUDIES.path, "case_study_index.md.j2", frame, rows)
+
+
+def _case_study(facts: Facts, study: CaseStudy, before: CaseStudy | None, after: CaseStudy | None) -> Page:
+    frame = Frame(
+        study.title,
+        study.summary,
+        "case-study",
+        (CASE_STUDIES,),
+        study.origin.path,
+        (Banner("historic", "Written from a published report. It says how things were then."),),
+        foot_of(facts, study),
+        _link(before),
+        _link(after),
+    )
+    return page(facts, f"case-studies/{study.id}.md", "case_study.md.j2", frame, _view(facts, study))
