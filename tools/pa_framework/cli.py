@@ -183,7 +183,7 @@ def build_command(root: Path, site_dir: Path | None, on: date | None) -> None:
 def serve_command(root: Path, port: int, host: str, on: date | None) -> None:
     """Shows the site while you edit: it follows every change, and keeps the last good site where one does not hold."""
     _checked(root, on)
-    command = [*_MKDOCS, "serve", "--config-file", str(_site_settings(root)), "--dev-addr", f"{host}:{port}"]
+    command = [*_MKDOCS, "serve", "--quiet", "--config-file", str(_site_settings(root)), "--dev-addr", f"{host}:{port}"]
     try:
         sys.exit(subprocess.run(command, env=_environment(on), check=False).returncode)
     except KeyboardInterrupt:

@@ -113,6 +113,11 @@ class Facts:
             if value is not None and not isinstance(value, bool)
         )
 
+    @cached_property
+    def writing(self) -> dict[str, str]:
+        """Each file as it is written, in one line: a quick look before a close one."""
+        return {document.path: " ".join(document.text.split()) for document, _ in self.records.documents}
+
 
 def why_withheld(story: CaseStudy, on: date) -> Withheld | None:
     """Why a story may not be published on a day, or None where it may."""

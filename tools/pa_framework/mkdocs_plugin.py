@@ -1,6 +1,8 @@
 """The MkDocs plugin: it carries our pages into a build. The only module that knows MkDocs."""
 
 import os
+import shutil
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,7 +13,7 @@ from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from pa_framework import reporters
@@ -19,8 +21,6 @@ from pa_framework.check import Report, check
 from pa_framework.findings import Severity
 from pa_framework.pages.site import downloads, made_pages
 from pa_framework.records import TOP
-
-log = get_plugin_logger("pa-framework")
 
 
 class FrameworkConfig(Config):
@@ -30,12 +30,26 @@ class FrameworkConfig(Config):
 
 
 class FrameworkPlugin(BasePlugin[FrameworkConfig]):
-    """Adds the pages made from the records; refuses to build where the records do not hold."""
+    """Adds the pages made from the records; refuses to build where the records do not hold.
+
+    While serving, records that do not hold leave the last good site as it is. Where there is none yet, the
+    only page says what is wrong.
+    """
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Runs once; that it exists keeps this object through the rebuilds of a preview."""
+        self._serving = command == "serve"
+        self._good = False
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         report = self._report(config)
         if report.errors:
-            raise PluginError("the records do not hold together:\n\n" + _errors(report))
+            if not self._serving:
+                raise PluginError("the records do not hold together:\n\n" + _errors(report))
+            _say(_errors(report))
+            files.append(_generated(config, "index.md", _findings_page(report)))
+            return files
+        self._good = True
         for page in made_pages(report.facts):
             files.append(_generated(config, page.path, page.markdown))
         for path, text in downloads():
@@ -45,17 +59,29 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        """Follows the records, and keeps the last good site while they do not hold."""
+        """Follows the records; a build that fails never takes the last good site away."""
         for folder in TOP:
             server.watch(str(self._root(config) / folder))
         build = server.builder
+        _say(f"Look at {server.url} and edit; Ctrl+C ends it")
 
         def guarded(*args: Any, **kwargs: Any) -> None:
             report = self._report(config)
-            if report.errors:
-                log.warning("the site stays as it was, until this is mended:\n\n%s", _errors(report))
+            if report.errors and self._good:
+                _say(f"{_errors(report)}\nThe site stays as it was until this is mended.")
                 return
-            build(*args, **kwargs)
+            site = Path(server.root)
+            kept = site.with_name(f"{site.name}-kept")
+            site.rename(kept)
+            try:
+                build(*args, **kwargs)
+            except Exception as error:  # whatever it is, the person goes on editing
+                shutil.rmtree(site, ignore_errors=True)
+                kept.rename(site)
+                _say(f"The site stays as it was: {error}")
+            else:
+                shutil.rmtree(kept)
+                _say("The site shows your change")
 
         server.builder = guarded
         return server
@@ -70,6 +96,14 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
 
 def _errors(report: Report) -> str:
     return reporters.text(Report(report.facts, tuple(each for each in report.findings if each.severity is Severity.ERROR)))
+
+
+def _findings_page(report: Report) -> str:
+    return f"# The records do not hold together yet\n\nMend this; the page follows.\n\n~~~~text\n{_errors(report)}\n~~~~\n"
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
 
 
 def _generated(config: MkDocsConfig, path: str, content: str) -> File:

@@ -44,7 +44,8 @@ def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
                 band.origin.at("rates", index, "paid"),
                 f"{band.id} pays {pounds(rate.paid)} ({FUNDER_WORDS[rate.funder]}) {days};"
                 f" the legal minimum is {', then '.join(amounts)}",
-                f"write {most:.2f} or more, or end this rate before {short[0].first} and add a new one",
+                f"write {most:.2f} or more"
+                + (f", or end this rate before {short[0].first} and add a new one" if short[0].first > rate.first else ""),
                 tuple(
                     Note(
                         wage.origin.at("statutory", each.minimum.index, "from"),
@@ -181,7 +182,7 @@ def no_rate_today(facts: Facts) -> Iterator[Problem]:
 
 @rule("PAY006")
 def not_in_whole_pence(facts: Facts) -> Iterator[Problem]:
-    """An amount has a fraction of a penny, or is nothing at all.
+    """An amount has a fraction of a penny.
 
     Nobody can be paid it, so it is a slip of the keyboard.
 
@@ -196,10 +197,10 @@ def not_in_whole_pence(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for origin, route, amount in _amounts(facts):
-        if amount != amount.quantize(_PENNY) or amount == 0:
+        if amount != amount.quantize(_PENNY):
             yield Problem(
                 origin.at(*route),
-                f"£{amount} can not be paid: it is not in whole pence" if amount else "the amount is nothing",
+                f"£{amount} can not be paid: it is not in whole pence",
                 "write pounds and pence, with two figures after the point",
             )
 

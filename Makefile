@@ -1,0 +1,51 @@
+# The verbs of this project. Each sets up what it needs; nothing else has to be installed first
+# than git, make and Python 3.11 or newer (with venv).
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: site test check serve fmt bless bench lock clean
+
+site: .venv/site.stamp ## check the records and build the site
+	$(BIN)/pa-framework build .
+
+test: .venv/test.stamp ## lint, types, every test
+	$(BIN)/ruff check tools tests benchmarks
+	$(BIN)/ruff format --check tools tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/pytest -q
+
+check: .venv/site.stamp ## say whether the records hold together
+	$(BIN)/pa-framework check .
+
+serve: .venv/site.stamp ## show the site while you edit
+	$(BIN)/pa-framework serve .
+
+fmt: .venv/test.stamp ## lay the Python code out
+	$(BIN)/ruff check --fix tools tests benchmarks
+	$(BIN)/ruff format tools tests benchmarks
+
+bless: .venv/test.stamp ## accept what the golden tests print now; read the diff
+	BLESS=1 $(BIN)/pytest -q
+
+bench: .venv/test.stamp ## measure the ratios of benchmarks/README.md
+	$(BIN)/python -m benchmarks.run
+
+lock: .venv/test.stamp ## renew the locked versions
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group lock pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements-dev.lock
+
+clean: ## take away what was made
+	rm -rf .venv site build
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+
+.venv/site.stamp: requirements.lock pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/test.stamp: requirements-dev.lock .venv/site.stamp
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
