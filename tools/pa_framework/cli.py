@@ -23,7 +23,7 @@ from pa_framework.rules import RULES
 _WRONG, _UNREADABLE = 1, 2
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -37,7 +37,7 @@ class _Day(click.ParamType):
             self.fail(f"`{value}` is not a day; write year-month-day, such as 2026-03-31", param, ctx)
 
 
-class _Code(click.ParamType):
+class _Code(click.ParamType[str]):
     name = "code"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -47,14 +47,20 @@ class _Code(click.ParamType):
             known_name = next((rule.code for rule in RULES.values() if rule.name == str(value).lower()), None)
             if known_name:
                 return known_name
-            self.fail(retired(code) or f"there is no rule {code}" + (f"; did you mean {near.upper()}?" if near else ""), param, ctx)
+            self.fail(
+                retired(code) or f"there is no rule {code}" + (f"; did you mean {near.upper()}?" if near else ""),
+                param,
+                ctx,
+            )
         return code
 
 
 class _Group(click.Group):
     """Suggests the nearest command for one that does not exist."""
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             near = nearest(args[0], self.list_commands(ctx))
             ctx.fail(f"there is no command `{args[0]}`" + (f"; did you mean `{near}`?" if near else ""))
@@ -156,7 +162,9 @@ def _holding(root: Path, on: date | None) -> Report:
 
 @main.command("build")
 @_root
-@click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes.  [default: ROOT/site]")
+@click.option(
+    "--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes.  [default: ROOT/site]"
+)
 @_on
 def build_command(root: Path, site_dir: Path | None, on: date | None) -> None:
     """Checks the records, then builds the site."""

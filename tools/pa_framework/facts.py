@@ -6,17 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Literal
 
 from pa_framework.graph import Graph, graph
-from pa_framework.model import CaseStudy
 from pa_framework.pay import Minimum, minimum_on
 from pa_framework.records import FOLDERS, Records
 from pa_framework.signoff import Authority, Chain, authority, chains
 from pa_framework.source import Document, Route, leaves
-
-#: Why a story is not published.
-Withheld = Literal["missing", "withdrawn", "lapsed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +55,6 @@ class Facts:
         return minimum_on(self.on, self.records.minimum_wage)
 
     @cached_property
-    def withheld(self) -> dict[str, Withheld]:
-        """Stories and case studies that may not be published on this day, each with the reason."""
-        found = {name: why_withheld(story, self.on) for name, story in self.records.case_studies.items()}
-        return {name: why for name, why in found.items() if why is not None}
-
-    @cached_property
     def stale_support(self) -> frozenset[str]:
         """Support that nobody has confirmed for too long; pages hide it."""
         framework = self.records.framework
@@ -100,7 +89,9 @@ class Facts:
         """
         word = re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(?![a-z0-9-])")
         return any(
-            not document.text or word.search(document.text) for document, kind in self._left_out if not kinds or kind in kinds
+            not document.text or word.search(document.text)
+            for document, kind in self._left_out
+            if not kinds or kind in kinds
         )
 
     @cached_property
@@ -117,20 +108,6 @@ class Facts:
     def writing(self) -> dict[str, str]:
         """Each file as it is written, in one line: a quick look before a close one."""
         return {document.path: " ".join(document.text.split()) for document, _ in self.records.documents}
-
-
-def why_withheld(story: CaseStudy, on: date) -> Withheld | None:
-    """Why a story may not be published on a day, or None where it may."""
-    consent = story.consent
-    if consent.state == "withdrawn" or (consent.withdrawn_on is not None and consent.withdrawn_on <= on):
-        return "withdrawn"
-    if consent.state == "not-needed":
-        return None if story.illustrative or story.kind == "organisation" else "missing"
-    if not consent.reference or consent.given_on is None or consent.given_on > on:
-        return "missing"
-    if consent.review_by is not None and consent.review_by < on:
-        return "lapsed"
-    return None
 
 
 def months_before(day: date, months: int) -> date:

@@ -11,7 +11,6 @@ from typing import TypeVar
 from pa_framework.model import Learning, Level, Task
 from pa_framework.records import Records
 
-
 T = TypeVar("T")
 
 
@@ -136,4 +135,6 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
 
 def reaches(level: Level, task: Task, height: Mapping[str, int]) -> bool:
     """Whether a level expects all that a task requires, at the steps it requires or above."""
-    return all(height.get(level.expects.get(name, ""), -1) >= height.get(step, 0) for name, step in task.requires.items())
+    return all(
+        height.get(level.expects.get(name, ""), -1) >= height.get(step, 0) for name, step in task.requires.items()
+    )

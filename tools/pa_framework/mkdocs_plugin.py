@@ -95,11 +95,15 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
 
 
 def _errors(report: Report) -> str:
-    return reporters.text(Report(report.facts, tuple(each for each in report.findings if each.severity is Severity.ERROR)))
+    return reporters.text(
+        Report(report.facts, tuple(each for each in report.findings if each.severity is Severity.ERROR))
+    )
 
 
 def _findings_page(report: Report) -> str:
-    return f"# The records do not hold together yet\n\nMend this; the page follows.\n\n~~~~text\n{_errors(report)}\n~~~~\n"
+    return (
+        f"# The records do not hold together yet\n\nMend this; the page follows.\n\n~~~~text\n{_errors(report)}\n~~~~\n"
+    )
 
 
 def _say(words: str) -> None:

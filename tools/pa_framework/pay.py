@@ -5,6 +5,7 @@ minimum that a band is compared with is that of the oldest age band (the Nationa
 April 2016), because a band may not depend on a PA's age.
 """
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -127,7 +128,7 @@ def has_days(rate: Rate) -> bool:
 def pay_steps(records: Records) -> Iterator[tuple[Level, Level, PayBand, PayBand]]:
     """Neighbouring levels that both have a known band."""
     levels = [level for level in records.levels_in_order() if level.pay_band in records.pay_bands]
-    for lower, upper in zip(levels, levels[1:], strict=False):
+    for lower, upper in itertools.pairwise(levels):
         yield lower, upper, records.pay_bands[lower.pay_band or ""], records.pay_bands[upper.pay_band or ""]
 
 

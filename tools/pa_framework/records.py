@@ -103,7 +103,9 @@ class Records:
 
     def levels_in_order(self) -> list[model.Level]:
         """Levels that are not retired, first to last."""
-        return sorted((level for level in self.levels.values() if not level.replaced_by), key=lambda each: (each.order, each.id))
+        return sorted(
+            (level for level in self.levels.values() if not level.replaced_by), key=lambda each: (each.order, each.id)
+        )
 
 
 #: Kind of noun → field of Records.
@@ -238,7 +240,9 @@ def _files(root: Path) -> Iterator[str]:
             here = PurePosixPath(Path(folder).relative_to(root).as_posix())
             found += [str(here / name) for name in [*files, *folders] if name.lower().endswith((".yaml", ".yml"))]
             folders[:] = [
-                name for name in folders if str(here / name) not in NOT_RECORDS and not name.lower().endswith((".yaml", ".yml"))
+                name
+                for name in folders
+                if str(here / name) not in NOT_RECORDS and not name.lower().endswith((".yaml", ".yml"))
             ]
         yield from sorted(found)
 
@@ -258,7 +262,11 @@ def _read_file(root: Path, path: str) -> Document:
             return read(file.read(LARGEST_BYTES + 1), path)
     except (OSError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) else None
-        return _refused(path, f"the file can not be read ({why or 'its links go round in a circle'})", "check the file and who may read it")
+        return _refused(
+            path,
+            f"the file can not be read ({why or 'its links go round in a circle'})",
+            "check the file and who may read it",
+        )
 
 
 def _refused(path: str, message: str, fix: str) -> Document:

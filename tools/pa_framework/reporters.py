@@ -145,7 +145,11 @@ def sarif(report: Report) -> str:
                             "message": {"text": f"{finding.message}. Fix: {finding.fix}"},
                             "locations": [{"physicalLocation": _physical(finding.span)}],
                             "relatedLocations": [
-                                {"id": number, "message": {"text": note.message}, "physicalLocation": _physical(note.span)}
+                                {
+                                    "id": number,
+                                    "message": {"text": note.message},
+                                    "physicalLocation": _physical(note.span),
+                                }
                                 for number, note in enumerate(finding.notes, 1)
                             ],
                         }

@@ -52,7 +52,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @cache
-def schema(name: str) -> Mapping[str, Any]:
+def schema(name: str) -> dict[str, Any]:
     """The schema of one kind, with every `$ref` written out, so that it stands alone."""
     written = json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
     whole = _written_out(written, written)
@@ -164,7 +164,9 @@ def _complaints(error: Any) -> Iterator[_Complaint]:
                     (*route, key),
                     "SCH001",
                     f"`{key}` is not a field {_of(route)}" + (f"; did you mean `{near}`?" if near else ""),
-                    f"write `{near}` instead of `{key}`" if near else f"take `{key}` away; {_of(route)} has {listed(fields, 'and')}",
+                    f"write `{near}` instead of `{key}`"
+                    if near
+                    else f"take `{key}` away; {_of(route)} has {listed(fields, 'and')}",
                     key=True,
                 )
     elif validator == "required":
@@ -207,11 +209,18 @@ def _value_complaint(route: Route, validator: str, wanted: Any, value: Any, sche
             f"write `{near}`" if near else f"write one of {listed(allowed)}",
         )
     if validator == "format":
-        return _Complaint(route, code, f"`{_short(value)}` is not a day of the calendar", "write year-month-day, such as 2026-03-31")
+        return _Complaint(
+            route, code, f"`{_short(value)}` is not a day of the calendar", "write year-month-day, such as 2026-03-31"
+        )
     if validator == "pattern":
         if not str(value).strip():
             return _Complaint(route, "SCH007", f"{name} is empty", f"write something {hint}, or take the field away")
-        return _Complaint(route, code, f"`{_short(value)}` does not have the form of {name}", f"{schema_.get('description', 'compare it with another record')} {hint}".strip())
+        return _Complaint(
+            route,
+            code,
+            f"`{_short(value)}` does not have the form of {name}",
+            f"{schema_.get('description', 'compare it with another record')} {hint}".strip(),
+        )
     message = {
         "minItems": f"{name} has {_counted(value)}; it needs at least {wanted}",
         "maxItems": f"{name} has {_counted(value)}; it can have at most {wanted}",

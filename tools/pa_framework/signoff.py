@@ -39,6 +39,14 @@ DUTIES = (
     Duty("review", "reviewed_by", "may_review", "review"),
 )
 
+#: Who says yes, in words.
+AGREES: Mapping[str, str] = {
+    "person": "the person",
+    "pa": "the PA",
+    "employer": "the employer",
+    "insurer": "the insurer",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Authority:

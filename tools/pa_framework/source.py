@@ -258,6 +258,7 @@ def _built(text: str, path: str) -> Document:
     twice: list[Finding] = []
     stack: list[_Open] = []
     root: list[Any] = []
+    event: Any
     for event in yaml.parse(text, Loader=_Parser):
         kind = type(event)
         if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:

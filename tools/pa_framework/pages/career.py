@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from pa_framework.facts import Facts
 from pa_framework.model import Level, PayBand
-from pa_framework.pages.delegation import BASES
 from pa_framework.pages.drawings import Line, Stair, career_map, pay_chart
 from pa_framework.pages.frame import (
     Banner,
@@ -23,6 +22,7 @@ from pa_framework.pages.frame import (
     source_lines,
 )
 from pa_framework.pages.markdown import Md, href
+from pa_framework.pages.words import BASES
 from pa_framework.pay import FUNDER_WORDS, FUNDERS, change_days, minimums, pounds, rate_on
 from pa_framework.stories import shown
 
@@ -144,11 +144,14 @@ def pay_words(facts: Facts, level: Level) -> str:
 
 
 def _index(facts: Facts, levels: list[Level]) -> Page:
-    stairs = [Stair(level.title, pay_words(facts, level), href(CAREER.path, f"career/{level.id}.md")) for level in levels]
+    stairs = [
+        Stair(level.title, pay_words(facts, level), href(CAREER.path, f"career/{level.id}.md")) for level in levels
+    ]
     view = CareerView(
         career_map(stairs),
         tuple(
-            LevelRow(Link(level.title, f"career/{level.id}.md"), level.summary, pay_words(facts, level)) for level in levels
+            LevelRow(Link(level.title, f"career/{level.id}.md"), level.summary, pay_words(facts, level))
+            for level in levels
         ),
         Link("Competences by level", "competences/matrix.md"),
         PAY,
@@ -165,7 +168,12 @@ def _index(facts: Facts, levels: list[Level]) -> Page:
 
 def _illustrative(facts: Facts) -> tuple[Banner, ...]:
     if any(band.illustrative for band in facts.records.pay_bands.values()):
-        return (Banner("illustrative", "The rates of pay are examples. Your council or NHS sets its own; ask for them in writing."),)
+        return (
+            Banner(
+                "illustrative",
+                "The rates of pay are examples. Your council or NHS sets its own; ask for them in writing.",
+            ),
+        )
     return ()
 
 
@@ -190,7 +198,7 @@ def pay_lines(facts: Facts, band: PayBand | None) -> tuple[PayLine, ...]:
 def _supplements(band: PayBand | None) -> tuple[tuple[str, str, str], ...]:
     if band is None:
         return ()
-    who = {"both": "council and NHS", **{key: value for key, value in FUNDER_WORDS.items()}}
+    who = {"both": "council and NHS", **dict(FUNDER_WORDS.items())}
     return tuple(
         (SUPPLEMENT_WORDS[each.purpose], f"{pounds(each.amount)} an hour more ({who[each.funder]})", each.when)
         for each in band.supplements
@@ -201,7 +209,7 @@ def _level(facts: Facts, level: Level, before: Level | None, after: Level | None
     records = facts.records
     band = records.pay_bands.get(level.pay_band or "")
     expected = []
-    for step in reversed(records.steps.values()):
+    for step in reversed(list(records.steps.values())):
         names = [name for name, wanted in level.expects.items() if wanted == step.id]
         new = [name for name in names if before is None or before.expects.get(name) != step.id]
         if names:
@@ -212,7 +220,11 @@ def _level(facts: Facts, level: Level, before: Level | None, after: Level | None
                     links_to(facts, "competence", [name for name in names if name not in new]),
                 )
             )
-    reached = [task.id for task in records.tasks.values() if _first_reached(facts, task.id) == level.id and task.status == "delegable"]
+    reached = [
+        task.id
+        for task in records.tasks.values()
+        if _first_reached(facts, task.id) == level.id and task.status == "delegable"
+    ]
     wanted = {name for name in level.expects if before is None or before.expects.get(name) != level.expects[name]}
     minimum = facts.minimum_today
     view = LevelView(
@@ -221,13 +233,16 @@ def _level(facts: Facts, level: Level, before: Level | None, after: Level | None
         pay=pay_lines(facts, band),
         pay_note=(band.differs_because or "") if band else "",
         supplements=_supplements(band),
-        minimum=f"The legal minimum for adults is {pounds(minimum.amount)} an hour since {in_words(minimum.first)}." if minimum else "",
+        minimum=f"The legal minimum for adults is {pounds(minimum.amount)} an hour since {in_words(minimum.first)}."
+        if minimum
+        else "",
         expected=tuple(expected),
         new_count=sum(len(each.new) for each in expected),
         tasks=links_to(facts, "task", sorted(reached)),
         ways_in=tuple((FROM_WORDS[way.route], way.how) for way in level.ways_in),
         leads_to=tuple(
-            (link_to(facts, "level", way.level) if way.level else None, way.outside or "", way.how) for way in level.leads_to
+            (link_to(facts, "level", way.level) if way.level else None, way.outside or "", way.how)
+            for way in level.leads_to
         ),
         learning=links_to(
             facts,
@@ -235,7 +250,8 @@ def _level(facts: Facts, level: Level, before: Level | None, after: Level | None
             [
                 offer.id
                 for offer in records.learning.values()
-                if not offer.replaced_by and any(name in wanted and step == level.expects[name] for name, step in offer.teaches.items())
+                if not offer.replaced_by
+                and any(name in wanted and step == level.expects[name] for name, step in offer.teaches.items())
             ],
         ),
         stories=links_to(facts, "case-study", [story.id for story in shown(facts) if story.level == level.id]),
@@ -261,14 +277,14 @@ def _first_reached(facts: Facts, task: str) -> str:
 
 def _pay(facts: Facts, levels: list[Level]) -> Page:
     records = facts.records
-    bands = [records.pay_bands[level.pay_band] for level in levels if level.pay_band in records.pay_bands]
+    bands = [band for level in levels if (band := records.pay_bands.get(level.pay_band or ""))]
     days = change_days(*bands)
     wage = records.minimum_wage
     lines: list[Line] = []
     if wage and days:
         law = [(each.first, each.amount) for each in minimums(wage)]
         started = [point for point in law if point[0] <= days[0]][-1:]
-        lines.append(Line("Legal minimum", "law", tuple([*started, *(point for point in law if point[0] > days[0])])))
+        lines.append(Line("Legal minimum", "law", (*started, *(point for point in law if point[0] > days[0]))))
     for band, tone in zip((bands[:1] + bands[-1:]) if len(bands) > 1 else bands, ("low", "high"), strict=False):
         points = [(day, rate.paid) for day in days if (rate := rate_on(band, "council", day))]
         lines.append(Line(f"{band.title}, council", tone, tuple(points)))
@@ -332,4 +348,3 @@ def _band_table(band: PayBand) -> BandTable:
         band.differs_because or "",
         _supplements(band),
     )
-

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pa_framework.facts import Facts
-from pa_framework.model import Approval, Noun
+from pa_framework.model import Approval, CaseStudy, Noun, Support, Task
 from pa_framework.pages.markdown import Md, render
+from pa_framework.stories import withheld_because
+from pa_framework.support import is_stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Banner:
 
     tone: str
     text: str
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +80,23 @@ def path_of(kind: str, noun: Noun) -> str:
     return f"{FOLDERS[kind]}/{noun.id}.md"
 
 
+def has_page(facts: Facts, noun: Noun) -> bool:
+    """Whether a record is shown at all: consent, confirmation or approval may be missing."""
+    if isinstance(noun, CaseStudy):
+        return not noun.replaced_by and withheld_because(noun, facts.on) is None
+    if isinstance(noun, Support):
+        return not is_stale(noun, facts)
+    if isinstance(noun, Task):
+        framework = facts.records.framework
+        live = framework is not None and framework.status == "live"
+        return not (live and noun.status == "delegable" and noun.approval.state == "draft")
+    return True
+
+
 def link_to(facts: Facts, kind: str, name: str, hint: str = "") -> Link | None:
     """A link to the page of a record, or None where it has none."""
     noun = facts.records.of_kind(kind).get(name)
-    if noun is None:
+    if noun is None or not has_page(facts, noun):
         return None
     return Link(str(getattr(noun, "title", name)), path_of(kind, noun), hint)
 
@@ -112,13 +128,25 @@ def approval_banner(approval: Approval | None, on: date, *, clinical: bool = Fal
     return ()
 
 
+def retired_banner(facts: Facts, kind: str, noun: Noun) -> tuple[Banner, ...]:
+    """Says of a retired record what has taken its place."""
+    name = getattr(noun, "replaced_by", None)
+    successor = link_to(facts, kind, name) if name else None
+    if successor is None:
+        return ()
+    text = f"Retired, and kept so that old links still lead somewhere. In its place: {successor.title}."
+    return (Banner("historic", text, successor),)
+
+
 def approval_line(approval: Approval | None) -> str | None:
     """Who approved, when, until when: one sentence."""
     if approval is None or approval.state == "draft":
         return "Not approved yet." if approval else None
     role = (approval.by_role or "").replace("-", " ")
     until = f"; to be looked at again by {in_words(approval.review_by)}" if approval.review_by else ""
-    return f"Approved by a {role} on {in_words(approval.on)}{until}." if approval.on else f"Approved by a {role}{until}."
+    return (
+        f"Approved by a {role} on {in_words(approval.on)}{until}." if approval.on else f"Approved by a {role}{until}."
+    )
 
 
 def foot_of(facts: Facts, noun: Noun) -> tuple[str, ...]:
@@ -157,6 +185,12 @@ def source_lines(facts: Facts, names: Sequence[str]) -> tuple[SourceLine, ...]:
     return tuple(lines)
 
 
+def source_link(facts: Facts, name: str | None) -> Link | None:
+    """A link to a source, or None where none is named."""
+    source = facts.records.sources.get(name or "")
+    return Link(source.title, source.address or "about/sources.md") if source else None
+
+
 def page(facts: Facts, path: str, template: str, frame: Frame, view: object) -> Page:
     """A page: front matter, which the chrome of the site reads, then Markdown."""
     framework = facts.records.framework
@@ -166,7 +200,10 @@ def page(facts: Facts, path: str, template: str, frame: Frame, view: object) -> 
         "description": _plain(frame.description),
         "kind": frame.kind,
         "crumbs": [_entry(crumb) for crumb in (HOME, *frame.crumbs)] if path != "index.md" else [],
-        "banners": [{"tone": banner.tone, "text": _plain(banner.text)} for banner in frame.banners],
+        "banners": [
+            {"tone": banner.tone, "text": _plain(banner.text), **({"link": _entry(banner.link)} if banner.link else {})}
+            for banner in frame.banners
+        ],
         "foot": [_plain(line) for line in frame.foot],
         "record": frame.record,
         "edit": edit,
@@ -176,7 +213,9 @@ def page(facts: Facts, path: str, template: str, frame: Frame, view: object) -> 
     if frame.wide:
         matter["hide"] = ["toc"]
     lines = "".join(
-        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in matter.items() if value not in (None, [], ())
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n"
+        for key, value in matter.items()
+        if value not in (None, [], ())
     )
     return Page(path, frame.title, f"---\n{lines}---\n\n{render(template, path, view)}", frame.record)
 

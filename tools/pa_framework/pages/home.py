@@ -39,13 +39,19 @@ def pages(facts: Facts) -> Iterator[Page]:
     delegable = sum(task.status == "delegable" and not task.replaced_by for task in records.tasks.values())
     view = HomeView(
         summary=records.framework.summary if records.framework else "",
-        doors=tuple(door for door in DOORS if any((root / "framework/pages" / door.path).is_file() for root in records.roots)),
+        doors=tuple(
+            door for door in DOORS if any((root / "framework/pages" / door.path).is_file() for root in records.roots)
+        ),
         cards=tuple(card(story) for story in _three(told)),
         stories=STORIES,
         numbers=(
             (str(len(levels)), "levels, each linked to pay", Link("Career", "career/index.md")),
             (str(len(records.competences)), "competences in four steps", Link("Competences", "competences/index.md")),
-            (str(delegable), "healthcare tasks that may be delegated, each with its chain", Link("Tasks", "delegation/tasks/index.md")),
+            (
+                str(delegable),
+                "healthcare tasks that may be delegated, each with its chain",
+                Link("Tasks", "delegation/tasks/index.md"),
+            ),
             (str(len(records.learning)), "ways to learn", Link("Learning", "learning/index.md")),
         ),
         first_level=Link(levels[0].title, f"career/{levels[0].id}.md") if levels else None,

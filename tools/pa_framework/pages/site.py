@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pa_framework import schemas
 from pa_framework.facts import Facts
-from pa_framework.pages import career, competences, delegation, home, stories
+from pa_framework.pages import career, competences, delegation, home, roles, stories, tasks
 from pa_framework.pages.frame import Page
 
-SECTIONS = (home, career, competences, delegation, stories)
+SECTIONS = (home, career, competences, delegation, tasks, roles, stories)
 
 
 def made_pages(facts: Facts) -> Iterator[Page]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pa_framework.facts import Facts
 from pa_framework.model import CaseStudy, Figure
@@ -16,13 +17,16 @@ from pa_framework.pages.frame import (
     links_to,
     page,
     source_lines,
+    source_link,
 )
 from pa_framework.stories import shown
 
 STORIES = Link("Stories", "stories/index.md")
 CASE_STUDIES = Link("Case studies", "case-studies/index.md")
 
-ILLUSTRATIVE = Banner("illustrative", "An illustrative story. Nobody real is meant; it shows what the work can be like.")
+ILLUSTRATIVE = Banner(
+    "illustrative", "An illustrative story. Nobody real is meant; it shows what the work can be like."
+)
 ROUTE_WORDS = {
     "family-and-friends": "came through family or friends",
     "circle-of-support": "came from the person's circle of support",
@@ -124,14 +128,16 @@ def _link(story: CaseStudy | None) -> Link | None:
 def figure_line(facts: Facts, figure: Figure) -> FigureLine:
     """A published figure, in words."""
     source = facts.records.sources.get(figure.source or "")
-    value = f"£{figure.value} an hour" if figure.unit == "pounds-per-hour" else f"{figure.value}{UNIT_WORDS[figure.unit]}"
+    value = (
+        f"£{figure.value} an hour" if figure.unit == "pounds-per-hour" else f"{figure.value}{UNIT_WORDS[figure.unit]}"
+    )
     base = f"of {figure.base:,} {figure.base_of or ''}".strip() if figure.base else (figure.base_of or "")
     return FigureLine(
         figure.says,
         value,
         base,
         str(figure.year),
-        Link(source.title, source.address or "about/sources.md") if source else None,
+        source_link(facts, figure.source),
         figure.note or "",
     )
 

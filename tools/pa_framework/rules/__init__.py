@@ -1,17 +1,47 @@
-"""All rules, by code. Importing this package declares them, family by family."""
+"""All rules, by code. Importing this package declares them, module by module."""
 
 from pa_framework.rules import (
-    delegation as delegation,
+    agreements,
+    approvals,
+    authority,
+    chains,
+    competences,
+    levels,
+    pay,
+    pay_compared,
+    plan,
+    privacy,
+    reading,
+    references,
+    registry,
+    stories,
+    support,
+    tasks,
+    wording,
 )
-from pa_framework.rules import (
-    reading as reading,
-)
-from pa_framework.rules import (
-    references as references,
-)
-from pa_framework.rules.registry import RETIRED, RULES, Problem, Rule
+from pa_framework.rules.registry import RETIRED, Problem, Rule
 
-__all__ = ["FAMILIES", "RETIRED", "RULES", "Problem", "Rule"]
+__all__ = ["FAMILIES", "MODULES", "RETIRED", "RULES", "Problem", "Rule"]
+
+#: The modules that declare rules. There is no scanning: a module that is not named here declares nothing.
+MODULES = (
+    reading,
+    references,
+    competences,
+    levels,
+    pay,
+    pay_compared,
+    chains,
+    authority,
+    tasks,
+    approvals,
+    stories,
+    support,
+    agreements,
+    plan,
+    privacy,
+    wording,
+)
 
 #: What each family is about, in the order in which pages list them.
 FAMILIES = {
@@ -28,3 +58,8 @@ FAMILIES = {
     "PRV": "Privacy",
     "TXT": "Wording",
 }
+
+#: Every rule by code: families in the order above, codes within a family in order.
+RULES: dict[str, Rule] = dict(
+    sorted(registry.RULES.items(), key=lambda item: (list(FAMILIES).index(item[0][:3]), item[0]))
+)

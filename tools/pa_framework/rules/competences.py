@@ -1,5 +1,6 @@
 """Family CMP, first part: competences, what they rest on, who teaches them, which standards they map to."""
 
+import itertools
 from collections.abc import Iterator
 
 from pa_framework.facts import Facts
@@ -41,7 +42,7 @@ def prerequisite_loop(facts: Facts) -> Iterator[Problem]:
             f"take `{loop[1]}` away here, or break the circle at another of its competences",
             tuple(
                 Note(known[name].origin.key("prerequisites", onward), f"{name} asks for {onward}")
-                for name, onward in zip(loop[1:], loop[2:], strict=False)
+                for name, onward in itertools.pairwise(loop)
             ),
         )
 

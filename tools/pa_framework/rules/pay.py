@@ -45,7 +45,11 @@ def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
                 f"{band.id} pays {pounds(rate.paid)} ({FUNDER_WORDS[rate.funder]}) {days};"
                 f" the legal minimum is {', then '.join(amounts)}",
                 f"write {most:.2f} or more"
-                + (f", or end this rate before {short[0].first} and add a new one" if short[0].first > rate.first else ""),
+                + (
+                    f", or end this rate before {short[0].first} and add a new one"
+                    if short[0].first > rate.first
+                    else ""
+                ),
                 tuple(
                     Note(
                         wage.origin.at("statutory", each.minimum.index, "from"),

@@ -45,7 +45,12 @@ def pay_falls_as_level_rises(facts: Facts) -> Iterator[Problem]:
                 if rate is None:
                     continue
                 index = band.rates.index(rate)
-                if below is not None and below[0] < level.order and rate.paid < below[2].paid and (band.id, index) not in said:
+                if (
+                    below is not None
+                    and below[0] < level.order
+                    and rate.paid < below[2].paid
+                    and (band.id, index) not in said
+                ):
                     said.add((band.id, index))
                     lower, lower_rate = below[1], below[2]
                     yield Problem(
@@ -53,7 +58,11 @@ def pay_falls_as_level_rises(facts: Facts) -> Iterator[Problem]:
                         f"{level.id} is paid {pounds(rate.paid)} ({FUNDER_WORDS[funder]}) on {day};"
                         f" {lower.id} of the level before pays {pounds(lower_rate.paid)}",
                         f"write {lower_rate.paid:.2f} or more, or lower the rate of {lower.id}",
-                        (Note(lower.origin.at("rates", lower.rates.index(lower_rate), "paid"), f"{lower.id} pays more"),),
+                        (
+                            Note(
+                                lower.origin.at("rates", lower.rates.index(lower_rate), "paid"), f"{lower.id} pays more"
+                            ),
+                        ),
                     )
                 below = (level.order, band, rate)
 

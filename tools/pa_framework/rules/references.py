@@ -44,7 +44,9 @@ def unknown_id(facts: Facts) -> Iterator[Problem]:
         yield Problem(
             reference.document.span(reference.route, key=reference.key),
             f"there is no {kind} `{reference.id}`" + (f"; did you mean `{near}`?" if near else ""),
-            f"write `{near}`" if near else f"write the id of a {kind} that exists, or add a record for `{reference.id}`",
+            f"write `{near}`"
+            if near
+            else f"write the id of a {kind} that exists, or add a record for `{reference.id}`",
         )
 
 

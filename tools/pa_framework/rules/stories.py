@@ -6,6 +6,7 @@ from pa_framework.facts import Facts
 from pa_framework.findings import Severity, Span
 from pa_framework.model import CaseStudy, Evidence
 from pa_framework.rules.registry import Problem, rule
+from pa_framework.stories import withheld_because
 
 #: Fields that link a story to the rest of the framework.
 _LINKS = ("competences", "tasks", "agreements", "support", "learning")
@@ -28,23 +29,24 @@ def consent_missing(facts: Facts) -> Iterator[Problem]:
     consent: {state: given, reference: consent-0007, given_on: 2026-05-01, review_by: 2028-05-01, pseudonym: true}
     ```
     """
-    for story in _withheld(facts, "missing"):
-        if story.consent.state == "not-needed":
+    for story in _in_force(facts):
+        consent, because = story.consent, withheld_because(story, facts.on)
+        if consent.state != "given" or _is_withdrawn(story, facts) or _is_lapsed(story, facts):
             continue
-        given = story.consent.given_on
-        if given is not None and given > facts.on:
+        missing = [name for name in ("reference", "given_on", "review_by") if not getattr(consent, name)]
+        if missing:
+            yield Problem(
+                story.origin.at("consent", "state"),
+                f"the consent for {story.id} has no {' and no '.join(f'`{name}`' for name in missing)}"
+                + ("; the story is withheld" if because else ""),
+                f"add {' and '.join(f'`{name}:`' for name in missing)} from the record of consent, which is kept elsewhere",
+            )
+        elif because:
             yield Problem(
                 story.origin.at("consent", "given_on"),
-                f"the consent for {story.id} is dated {given}, which has not come yet; the story is withheld",
+                f"{because}; {story.id} is withheld",
                 "write the day on which consent was given",
             )
-            continue
-        missing = [name for name in ("reference", "given_on") if not getattr(story.consent, name)]
-        yield Problem(
-            story.origin.at("consent", "state"),
-            f"the consent for {story.id} has no {' and no '.join(f'`{name}`' for name in missing)}; the story is withheld",
-            f"add {' and '.join(f'`{name}:`' for name in missing)} from the record of consent, which is kept elsewhere",
-        )
 
 
 @rule("STO002", Severity.WARNING)
@@ -62,14 +64,15 @@ def consent_withdrawn(facts: Facts) -> Iterator[Problem]:
     consent: {state: not-needed, pseudonym: true}
     ```
     """
-    for story in _withheld(facts, "withdrawn"):
-        field = "state" if story.consent.state == "withdrawn" else "withdrawn_on"
-        when = f" on {story.consent.withdrawn_on}" if story.consent.withdrawn_on else ""
-        yield Problem(
-            story.origin.at("consent", field),
-            f"consent for {story.id} was withdrawn{when}; the story is withheld",
-            "delete the file and its picture, and tell whoever keeps copies",
-        )
+    for story in _in_force(facts):
+        if _is_withdrawn(story, facts):
+            consent = story.consent
+            when = f" on {consent.withdrawn_on}" if consent.withdrawn_on else ""
+            yield Problem(
+                story.origin.at("consent", "state" if consent.state == "withdrawn" else "withdrawn_on"),
+                f"consent for {story.id} was withdrawn{when}; the story is withheld",
+                "delete the file and its picture, and tell whoever keeps copies",
+            )
 
 
 @rule("STO003", Severity.WARNING)
@@ -88,12 +91,13 @@ def consent_lapsed(facts: Facts) -> Iterator[Problem]:
     consent: {state: given, reference: consent-0007, given_on: 2026-05-01, review_by: 2028-05-01, pseudonym: true}
     ```
     """
-    for story in _withheld(facts, "lapsed"):
-        yield Problem(
-            story.origin.at("consent", "review_by"),
-            f"consent for {story.id} was to be asked again by {story.consent.review_by}; the story is withheld",
-            "ask again, then move `given_on` and `review_by`; or delete the story",
-        )
+    for story in _in_force(facts):
+        if _is_lapsed(story, facts):
+            yield Problem(
+                story.origin.at("consent", "review_by"),
+                f"consent for {story.id} was to be asked again by {story.consent.review_by}; the story is withheld",
+                "ask again, then move `given_on` and `review_by`; or delete the story",
+            )
 
 
 @rule("STO004")
@@ -112,8 +116,8 @@ def illustrative_not_labelled(facts: Facts) -> Iterator[Problem]:
     consent: {state: not-needed}
     ```
     """
-    for story in _withheld(facts, "missing"):
-        if story.consent.state == "not-needed":
+    for story in _in_force(facts):
+        if story.consent.state == "not-needed" and withheld_because(story, facts.on):
             yield Problem(
                 story.origin.at("illustrative"),
                 f"{story.id} is told as true and has nobody's consent",
@@ -136,9 +140,9 @@ def one_sided(facts: Facts) -> Iterator[Problem]:
     challenge: [Nights are lonely]
     ```
     """
-    for story in facts.records.case_studies.values():
+    for story in _in_force(facts):
         missing = [name for name in ("benefit", "challenge") if not getattr(story, name)]
-        if missing and not story.replaced_by:
+        if missing:
             yield Problem(
                 story.origin.at("id"),
                 f"{story.id} names no {' and no '.join(missing)}",
@@ -165,8 +169,8 @@ def linked_to_nothing(facts: Facts) -> Iterator[Problem]:
     competences: [infection-prevention]
     ```
     """
-    for story in facts.records.case_studies.values():
-        if not story.replaced_by and not story.level and not any(getattr(story, name) for name in _LINKS):
+    for story in _in_force(facts):
+        if not story.level and not any(getattr(story, name) for name in _LINKS):
             yield Problem(
                 story.origin.at("id"),
                 f"{story.id} is linked to nothing",
@@ -244,11 +248,23 @@ def small_number(facts: Facts) -> Iterator[Problem]:
                 )
 
 
-def _withheld(facts: Facts, why: str) -> Iterator[CaseStudy]:
-    for name, reason in facts.withheld.items():
-        story = facts.records.case_studies[name]
-        if reason == why and not story.replaced_by:
-            yield story
+def _in_force(facts: Facts) -> Iterator[CaseStudy]:
+    return (story for story in facts.records.case_studies.values() if not story.replaced_by)
+
+
+def _is_withdrawn(story: CaseStudy, facts: Facts) -> bool:
+    consent = story.consent
+    return consent.state == "withdrawn" or (consent.withdrawn_on is not None and consent.withdrawn_on <= facts.on)
+
+
+def _is_lapsed(story: CaseStudy, facts: Facts) -> bool:
+    consent = story.consent
+    return (
+        consent.state == "given"
+        and not _is_withdrawn(story, facts)
+        and consent.review_by is not None
+        and consent.review_by < facts.on
+    )
 
 
 def _with_figures(facts: Facts) -> Iterator[CaseStudy | Evidence]:

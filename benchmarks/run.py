@@ -1,0 +1,113 @@
+"""Measures whole processes side by side and prints ratios. The bars are those of the design.
+
+python -m benchmarks.run [--repeat 3] [--sizes 250 1000]
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from benchmarks.worlds import ROOT, make_world
+from pa_framework.records import DEEP, FILES, FOLDERS
+from pa_framework.schemas import FOLDER as SCHEMAS
+
+BIN = Path(sys.executable).parent
+_PLAIN = """site_name: Plain
+docs_dir: docs
+theme: {{name: material, font: false}}
+plugins: [search]
+markdown_extensions: [admonition, attr_list, def_list, md_in_html, tables, toc, pymdownx.highlight, pymdownx.superfences]
+"""
+
+
+def run(*command: str | Path, codes: tuple[int, ...] = (0,)) -> float:
+    """Seconds that a whole process takes."""
+    began = perf_counter()
+    done = subprocess.run(
+        [str(part) for part in command],
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "true"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode not in codes:
+        raise SystemExit(f"{command} ended with {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+    return perf_counter() - began
+
+
+def check(world: Path) -> float:
+    return run(BIN / "pa-framework", "check", world)
+
+
+def check_jsonschema(world: Path) -> float:
+    """The same files against the same schemas: one call for each kind, since a call takes one schema."""
+    files: dict[str, list[Path]] = {}
+    for path, kind in FILES.items():
+        files.setdefault(kind, []).append(world / path)
+    for folder, kind in FOLDERS.items():
+        found = sorted((world / folder).glob("**/*.yaml" if folder in DEEP else "*.yaml"))
+        files.setdefault(kind, []).extend(found)
+    return sum(
+        run(BIN / "check-jsonschema", "--schemafile", SCHEMAS / f"{kind}.schema.json", *paths)
+        for kind, paths in files.items()
+        if paths
+    )
+
+
+def build(world: Path) -> float:
+    return run(BIN / "pa-framework", "build", world, "--site-dir", world / "site")
+
+
+def plain_build(world: Path) -> float:
+    """A plain MkDocs build of the same Markdown with its default navigation."""
+    plain = world.with_name(f"{world.name}-plain")
+    shutil.rmtree(plain, ignore_errors=True)
+    run(BIN / "pa-framework", "pages", world, "--out", plain / "docs")
+    (plain / "mkdocs.yml").write_text(_PLAIN.format())
+    return run(BIN / "python", "-m", "mkdocs", "build", "-q", "-f", plain / "mkdocs.yml")
+
+
+def paired(
+    ours: Callable[[Path], float], theirs: Callable[[Path], float], world: Path, repeat: int
+) -> tuple[float, float, float]:
+    """Medians of both, and the median of the ratios of neighbouring runs (theirs ÷ ours)."""
+    pairs = [(ours(world), theirs(world)) for _ in range(repeat)]
+    return median(a for a, _ in pairs), median(b for _, b in pairs), median(b / a for a, b in pairs)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[250, 1000])
+    options = parser.parse_args()
+    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, medians of {options.repeat} paired runs\n")
+    own = median(check(ROOT) for _ in range(max(3, options.repeat)))
+    print(f"check of this repository: {own:.2f} s (bar: under 1 s)\n")
+    built: dict[int, float] = {}
+    print("| records | check | check-jsonschema | times faster | build | plain mkdocs build | ours ÷ plain |")
+    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    with tempfile.TemporaryDirectory() as folder:
+        for size in options.sizes:
+            world = Path(folder) / f"world-{size}"
+            number = make_world(world, size)
+            ours, theirs, ratio = paired(check, check_jsonschema, world, options.repeat)
+            built[size], plain, slower = paired(build, plain_build, world, options.repeat)
+            print(
+                f"| {number:,} | {ours:.2f} s | {theirs:.2f} s | {ratio:.1f} | {built[size]:.1f} s | {plain:.1f} s | {1 / slower:.2f} |",
+                flush=True,
+            )
+    sizes = sorted(built)
+    if len(sizes) > 1:
+        grown = built[sizes[-1]] / built[sizes[0]]
+        print(f"\nbuild time from {sizes[0]} to {sizes[-1]:,} records: {grown:.1f} times (bar: at most 4.5)")
+
+
+if __name__ == "__main__":
+    main()

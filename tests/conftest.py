@@ -1,0 +1,57 @@
+"""What several tests need: the small valid world of `corpus/`, and a way to change it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pa_framework.check import Report, judged
+from pa_framework.records import Records, gather, kind_of
+from pa_framework.rules.registry import Example
+from pa_framework.source import Document, merged, read
+
+CORPUS = Path(__file__).parent / "corpus"
+#: The day that counts as today. On it, nothing is wrong with the corpus.
+TODAY = date(2026, 11, 22)
+
+World = Mapping[str, Document]
+Judge = Callable[..., Report]
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    """Every record of the corpus, by path."""
+    paths = sorted(CORPUS.rglob("*.yaml"))
+    names = [path.relative_to(CORPUS).as_posix() for path in paths]
+    return {name: read(path.read_bytes(), name) for name, path in zip(names, paths, strict=True)}
+
+
+@pytest.fixture(scope="session")
+def judge(world: World) -> Judge:
+    """Judges the corpus with changes laid over it, as documented examples describe them."""
+
+    def judge(*changes: Example | tuple[str, str], on: date = TODAY) -> Report:
+        return judged(changed(world, changes), on)
+
+    return judge
+
+
+def changed(world: World, changes: Iterable[Example | tuple[str, str]]) -> Records:
+    """The records of `world` with changes laid over them: pairs of path and text, or documented examples."""
+    documents = dict(world)
+    for change in changes:
+        path, text = (change.path, change.text) if isinstance(change, Example) else change
+        if not _says_anything(text):
+            documents.pop(path, None)
+            continue
+        over = read(text, path)
+        documents[path] = merged(documents[path], over) if path in documents else over
+    ordered = [documents[path] for path in sorted(documents)]
+    known = [(document, kind) for document in ordered if (kind := kind_of(document.path)) is not None]
+    strays = [document.path for document in ordered if kind_of(document.path) is None]
+    return gather(known, strays, (CORPUS,))
+
+
+def _says_anything(text: str) -> bool:
+    return any(line.strip() and not line.strip().startswith("#") for line in text.splitlines())

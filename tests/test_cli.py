@@ -1,0 +1,145 @@
+"""The command line, as somebody types it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pa_framework.cli import main
+from pa_framework.rules import RULES
+
+ROOT = Path(__file__).parent.parent
+CORPUS = Path(__file__).parent / "corpus"
+ON = ["--on", "2026-11-22"]
+
+
+def run(*words: str):
+    return CliRunner().invoke(main, list(words))
+
+
+@pytest.fixture
+def broken(tmp_path):
+    world = tmp_path / "world"
+    shutil.copytree(CORPUS, world)
+    task = world / "framework/tasks/gastrostomy-feed.yaml"
+    task.write_text(task.read_text().replace("risk: medium", "risk: meduim"))
+    return world
+
+
+def test_check_ends_with_0_where_nothing_is_wrong():
+    result = run("check", str(CORPUS), *ON)
+
+    assert (result.exit_code, "nothing wrong (as of 2026-11-22)" in result.output) == (0, True)
+
+
+def test_check_ends_with_1_and_shows_line_caret_and_fix(broken):
+    result = run("check", str(broken), *ON)
+
+    assert result.exit_code == 1
+    assert "framework/tasks/gastrostomy-feed.yaml:" in result.output
+    assert "there is no tier `meduim`; did you mean `medium`?" in result.output
+    assert "^^^^^^" in result.output
+    assert "fix: write `medium`" in result.output
+    assert "more: pa-framework explain REF001" in result.output
+
+
+def test_check_ends_with_2_and_one_sentence_where_the_root_is_unknown(tmp_path):
+    result = run("check", str(tmp_path / "nowhere"))
+
+    assert (result.exit_code, result.output.count("\n")) == (2, 1)
+    assert "is not a folder" in result.output
+
+
+def test_check_ends_with_2_where_the_root_holds_no_framework(tmp_path):
+    result = run("check", str(tmp_path))
+
+    assert (result.exit_code, "there is no folder `framework` in it" in result.output) == (2, True)
+
+
+def test_strict_counts_warnings(tmp_path):
+    world = tmp_path / "world"
+    shutil.copytree(CORPUS, world)
+    offer = world / "framework/learning/tube-feeding-training.yaml"
+    lines = [line for line in offer.read_text().splitlines() if not line.startswith("prepares_for")]
+    offer.write_text("\n".join(lines) + "\n")
+
+    assert run("check", str(world), *ON).exit_code == 0
+    assert run("check", str(world), *ON, "--strict").exit_code == 1
+    assert run("check", str(world), *ON, "--strict", "--skip", "DEL014").exit_code == 0
+
+
+def test_json_is_the_object_that_others_rely_on(broken):
+    result = run("check", str(broken), *ON, "--format", "json")
+    report = json.loads(result.output)
+
+    assert list(report) == ["version", "checked_on", "records", "errors", "warnings", "findings"]
+    assert (report["version"], report["checked_on"], report["errors"]) == (1, "2026-11-22", 1)
+    assert list(report["findings"][0]) == [
+        "code", "name", "severity", "message", "fix", "path", "line", "column", "notes",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["chekc"], "did you mean `check`?"),
+        (["explain", "DEL02"], "did you mean DEL0"),
+        (["explain", "NOPE"], "there is no rule NOPE"),
+        (["check", "--on", "tomorrow"], "`tomorrow` is not a day; write year-month-day"),
+        (["check", "--on", "2026-02-30"], "is not a day"),
+        (["check", "--format", "xml"], "'xml' is not one of"),
+        (["check", "--skip", "DEL999"], "there is no rule DEL999"),
+        (["pages"], "Missing option '--out'"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_what_was_meant(words, hint):
+    result = run(*words)
+
+    assert (result.exit_code, hint in result.output) == (2, True), result.output
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_explain_says_what_a_rule_means(code):
+    result = run("explain", code)
+
+    assert result.exit_code == 0
+    assert RULES[code].name in result.output
+    assert "Not so:" in result.output
+    assert "But so:" in result.output
+
+
+def test_explain_takes_a_name_and_small_letters():
+    assert run("explain", "del002").output == run("explain", "role-not-authorised").output
+
+
+def test_every_command_says_what_it_does():
+    for name, command in main.commands.items():
+        assert command.help, f"{name} has no help"
+        assert f"pa-framework {name}" in (ROOT / "README.md").read_text()
+
+
+def test_same_records_give_the_same_bytes(broken):
+    """Sets change order with the hash seed; reports must not."""
+    made = set()
+    for seed in "123":
+        done = subprocess.run(
+            [sys.executable, "-m", "pa_framework", "check", str(broken), *ON, "--format", "json"],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=False,
+        )
+        made.add(done.stdout)
+
+    assert len(made) == 1
+
+
+def test_pages_refuses_records_that_do_not_hold(broken, tmp_path):
+    result = run("pages", str(broken), "--out", str(tmp_path / "out"), *ON)
+
+    assert (result.exit_code, (tmp_path / "out").exists()) == (1, False)
+    assert "Nothing was built" in result.output

@@ -1,0 +1,112 @@
+"""Imports go down. Doors do not know one another."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "tools" / "pa_framework"
+
+#: From the ground up. Modules of one floor do not import one another.
+FLOORS = [
+    {"findings", "nearest"},
+    {"source"},
+    {"schemas"},
+    {"model"},
+    {"build", "references"},
+    {"records"},
+    {"graph", "pay"},
+    {"signoff"},
+    {"facts"},
+    {"stories", "support"},
+    {"rules.registry"},
+    {"rules.*"},
+    {"rules"},
+    {"check", "explain"},
+    {"reporters"},
+    {"pages.markdown"},
+    {"pages.frame", "pages.drawings"},
+    {"pages.words"},
+    {"pages.sections"},
+    {"pages.home"},
+    {"pages.site"},
+    {"mkdocs_plugin", "cli"},
+    {"__main__"},
+]
+#: Modules that belong to a floor by the folder they stand in.
+ROOMS = {
+    "rules.*": "rules",
+    "pages.sections": "pages",
+}
+NAMED = {name: height for height, names in enumerate(FLOORS) for name in names if name not in ROOMS}
+
+
+def modules() -> dict[str, Path]:
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    found.pop("")
+    found.pop("pages")
+    return found
+
+
+MODULES = modules()
+
+
+def floor_of(name: str) -> int:
+    if name in NAMED:
+        return NAMED[name]
+    for room, folder in ROOMS.items():
+        if name.startswith(f"{folder}."):
+            return next(height for height, names in enumerate(FLOORS) if room in names)
+    raise AssertionError(f"{name} has no floor; give it one in tests/test_floors.py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Modules of the package that a module imports, wherever in its text."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("pa_framework"):
+            base = node.module.removeprefix("pa_framework").removeprefix(".")
+            for alias in node.names:
+                full = f"{base}.{alias.name}".removeprefix(".")
+                yield full if full in MODULES else base
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name.startswith("pa_framework."):
+                    yield alias.name.removeprefix("pa_framework.")
+
+
+def outside(path: Path) -> set[str]:
+    """Top-level packages that a module imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+        elif isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+    return found
+
+
+def test_every_import_goes_down():
+    climbs = [
+        f"{name} imports {target}"
+        for name, path in MODULES.items()
+        for target in imports(path)
+        if target and floor_of(target) >= floor_of(name)
+    ]
+
+    assert climbs == []
+
+
+@pytest.mark.parametrize(("package", "door"), [("mkdocs", "mkdocs_plugin"), ("click", "cli")])
+def test_only_its_door_knows_a_host(package, door):
+    assert [name for name, path in MODULES.items() if package in outside(path)] == [door]
+
+
+def test_no_module_is_longer_than_350_lines_but_the_nouns():
+    """`model.py` is a list of nouns; `source.py` one walk with its table of plain words."""
+    long = {name: lines for name, path in MODULES.items() if (lines := path.read_text().count("\n")) > 350}
+
+    assert set(long) <= {"model", "source"}

@@ -1,0 +1,280 @@
+"""Family TXT: words that people understand, and that say of people what they would say of themselves."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pa_framework.facts import Facts, Text
+from pa_framework.findings import Severity
+from pa_framework.rules.registry import Problem, rule
+
+LONGEST_SENTENCE = 25
+
+#: Kinds of record, and fields, that hold others' words, names or addresses. None: in every kind.
+_OTHERS_WORDS = {
+    ("sources", None),
+    ("glossary", "instead_of"),
+    ("glossary", "also"),
+    ("glossary", "term"),
+    (None, "address"),
+    (None, "edit"),
+    (None, "check"),
+    (None, "file"),
+    (None, "plan"),
+    (None, "publisher"),
+}
+#: Kinds of record of which the whole may be about the past.
+_OFTEN_OF_THE_PAST = ("case-study", "evidence", "plan", "standard")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|‘[^’]*’|`[^`]*`|(?<!\w)'[^']*'(?!\w)")
+_PAST = re.compile(
+    r"\b(?:(?:19\d\d|20[01]\d|202[0-2])\b|then\b|until\b|former|before\b|called\b|old\b|replaced\b|became\b|once\b|was\b|were\b|had\b)"
+)
+
+
+class _Word(NamedTuple):
+    pattern: re.Pattern[str]
+    instead: str
+    fine_with: re.Pattern[str] | None = None
+
+
+def _word(pattern: str, instead: str, fine_with: re.Pattern[str] | None = None, *, exact: bool = False) -> _Word:
+    return _Word(re.compile(rf"\b(?:{pattern})\b", 0 if exact else re.IGNORECASE), instead, fine_with)
+
+
+#: Words of offices and of the past. Where the text speaks of the past, its words are fine.
+_WORDS = (
+    _word(r"service[- ]users?", "people who draw on care and support"),
+    _word(r"competency", "competence"),
+    _word(r"competencies", "competences"),
+    _word(r"paid carers?", "personal assistant (PA)"),
+    _word(r"testimonials?", "story"),
+    _word(r"CCGs?", "ICB", _PAST, exact=True),
+    _word(r"CRB", "DBS", _PAST, exact=True),
+    _word(r"QCF", "RQF", _PAST, exact=True),
+)
+#: Words that make a person smaller than they are.
+_DEFICITS = (
+    _word(r"suffer(?:s|ed|ing)? from", "has"),
+    _word(r"wheelchair[- ]bound|(?:confined|bound) to (?:a|his|her|their) wheelchair", "uses a wheelchair"),
+    _word(r"bed[- ]?bound|bed[- ]?ridden", "stays in bed"),
+    _word(r"challenging behaviou?rs?", "distress"),
+    _word(r"victims? of (?!crime|a crime|abuse|domestic|violence|fraud|theft|modern|hate)", "has"),
+    _word(r"afflicted (?:by|with)", "has"),
+    _word(r"handicap(?:s|ped)?", "disabled"),
+    _word(r"mental age of", "what the person understands and enjoys"),
+    _word(r"special needs", "the support that the person needs"),
+    _word(r"(?:low|high)[- ]functioning", "what the person does alone and with support"),
+    _word(r"non-?compliant", "has chosen not to"),
+    _word(r"attention[- ]seeking", "asks for contact"),
+    _word(
+        r"the (?:disabled|elderly|vulnerable|mentally ill)(?=[.,;:!?)]|$| (?:and|or|who|are|have|in|with|at|to|on)\b)",
+        "disabled people, older people",
+    ),
+)
+#: Third-person verbs that are not also nouns in the plural.
+_VERBS = (
+    "adapts|adjusts|agrees|applies|arranges|asks|brings|carries|chooses|cleans|communicates|completes|considers|corrects"
+    "|decides|demonstrates|describes|discusses|does|encourages|ensures|explains|finds|follows|gets|gives|goes|holds"
+    "|identifies|improves|includes|involves|keeps|knows|lets|listens|maintains|makes|manages|passes|prepares|prevents"
+    "|protects|puts|reads|recognises|refers|removes|replaces|responds|says|seeks|sends|speaks|takes|teaches|tells|tries"
+    "|understands|waits|writes"
+)
+_SECOND_ABILITY = re.compile(rf"(?:,| and|, and)(?: then| also)? (?:{_VERBS})\b|; ")
+_SUBORDINATE = re.compile(
+    r"\b(?:when|if|that|who|whom|whose|what|which|how|where|why|while|so|because|until|before|after|as|than)\b"
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+|\n+")
+
+
+@rule("TXT001", Severity.WARNING)
+def word_we_do_not_use(facts: Facts) -> Iterator[Problem]:
+    """A text uses a word for which the framework has another.
+
+    One word for one thing, in every record, so that nobody wonders whether two words mean two things. A word in
+    quotation marks is fine, and so is an old word in a text about the past.
+
+    ```yaml bad case_studies/rosa.yaml
+    summary: Rosa supports a service user at night.  # <- TXT001
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    summary: Rosa supports a young man at night.
+    ```
+    """
+    yield from _used(facts, _WORDS, "use")
+
+
+@rule("TXT002", Severity.WARNING)
+def deficit_language(facts: Facts) -> Iterator[Problem]:
+    """A text speaks of a person as less than they are.
+
+    People read what is written of them. Say what somebody has, does and needs, not what is wrong with them.
+
+    ```yaml bad case_studies/rosa.yaml
+    summary: Rosa supports a young man who suffers from muscular dystrophy.  # <- TXT002
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    summary: Rosa supports a young man who has muscular dystrophy.
+    ```
+    """
+    yield from _used(facts, _DEFICITS, "say")
+
+
+@rule("TXT003", Severity.WARNING)
+def sentence_too_long(facts: Facts) -> Iterator[Problem]:
+    """A sentence has more than 25 words.
+
+    Long sentences are read twice, or not at all. Most of them are two sentences.
+
+    ```yaml bad case_studies/rosa.yaml
+    summary: >-  # <- TXT003
+      Rosa works three nights a week with a young man who sleeps with a mask and a machine and who wants to go out with
+      his friends and come home late.
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    summary: >-
+      Rosa works three nights a week with a young man who sleeps with a mask and a machine. He wants to go out with
+      his friends and come home late.
+    ```
+    """
+    for text in _prose(facts):
+        if len(text.text) < 4 * LONGEST_SENTENCE:
+            continue
+        for sentence in _SENTENCE_END.split(text.text):
+            words = [word for word in sentence.split() if any(map(str.isalnum, word))]
+            if len(words) > LONGEST_SENTENCE:
+                yield Problem(
+                    text.document.span(text.route),
+                    f"a sentence of `{text.field}` has {len(words)} words: “{' '.join(words[:5])} …”",
+                    f"make two of it; {LONGEST_SENTENCE} words are the most",
+                )
+
+
+@rule("TXT004", Severity.WARNING)
+def statement_joins_two_abilities(facts: Facts) -> Iterator[Problem]:
+    """A statement of a competence holds two abilities.
+
+    Somebody may have one and not the other, and then nobody can say whether the statement is met.
+
+    ```yaml bad competences/record-keeping.yaml
+    statements:
+      aware: [Finds the record and tells a fact from an opinion]  # <- TXT004
+    ```
+
+    ```yaml good competences/record-keeping.yaml
+    statements:
+      aware: [Finds the record, Tells a fact from an opinion]
+    ```
+    """
+    for text in _statements(facts):
+        found = _SECOND_ABILITY.search(text.text)
+        if found is None:
+            continue
+        before = text.text[: found.start()]
+        if len(before.split()) > 1 and (found.group() == "; " or not _SUBORDINATE.search(before)):
+            yield Problem(
+                text.document.span(text.route),
+                f"the statement “{_shortened(text.text)}” joins two abilities",
+                "make two statements of it",
+            )
+
+
+@rule("TXT005", Severity.WARNING)
+def closing_full_stop(facts: Facts) -> Iterator[Problem]:
+    """A title or a statement ends with a full stop.
+
+    They stand in lists and headings, where a full stop is a stumbling block.
+
+    ```yaml bad competences/record-keeping.yaml
+    statements:
+      aware: [Says where the record is kept.]  # <- TXT005
+    ```
+
+    ```yaml good competences/record-keeping.yaml
+    statements:
+      aware: [Says where the record is kept]
+    ```
+    """
+    titles = (text for text in _prose(facts) if text.field == "title")
+    for text in (*_statements(facts), *titles):
+        if text.text.rstrip().endswith(".") and not text.text.rstrip().endswith(("…", "...", "etc.")):
+            yield Problem(
+                text.document.span(text.route),
+                f"“{_shortened(text.text)}” ends with a full stop",
+                "take the full stop away",
+            )
+
+
+@rule("TXT006", Severity.WARNING)
+def statement_without_a_verb_first(facts: Facts) -> Iterator[Problem]:
+    """A statement of a competence does not begin with what somebody does.
+
+    Statements are read after “The PA …”, and they must say what can be seen: a verb, in the third person.
+
+    ```yaml bad competences/record-keeping.yaml
+    statements:
+      aware: [Knowledge of where the record is kept]  # <- TXT006
+    ```
+
+    ```yaml good competences/record-keeping.yaml
+    statements:
+      aware: [Says where the record is kept]
+    ```
+    """
+    for text in _statements(facts):
+        words = [word.strip(",") for word in text.text.split()]
+        first = next((word for word in words if not _may_come_first(word)), "")
+        if not first.endswith("s") or first.endswith("ss"):
+            yield Problem(
+                text.document.span(text.route),
+                f"the statement “{_shortened(text.text)}” does not begin with a verb",
+                "begin with what can be seen, such as `Says`, `Shows` or `Writes`",
+            )
+
+
+def _may_come_first(word: str) -> bool:
+    """Whether a word may stand before the verb: `Always`, `Safely`, `Never`."""
+    return word.lower() in ("always", "never", "often", "only", "also", "sometimes") or word.lower().endswith("ly")
+
+
+def _used(facts: Facts, words: tuple[_Word, ...], verb: str) -> Iterator[Problem]:
+    there = [
+        (word, {path for path, written in facts.writing.items() if word.pattern.search(written)}) for word in words
+    ]
+    there = [(word, paths) for word, paths in there if paths]
+    for text in _prose(facts) if there else ():
+        for word, paths in there:
+            if text.document.path not in paths:
+                continue
+            said = _QUOTED.sub(" … ", " ".join(text.text.split()))
+            found = word.pattern.search(said)
+            about = facts.writing[text.document.path] if text.kind in _OFTEN_OF_THE_PAST else said
+            if found and not (word.fine_with and word.fine_with.search(about)):
+                yield Problem(
+                    text.document.span(text.route),
+                    f"`{text.field}` says “{found.group().strip()}”, which we do not {verb}",
+                    f"write “{word.instead}”" if ", " not in word.instead else f"name who is meant: {word.instead}",
+                )
+
+
+def _prose(facts: Facts) -> Iterator[Text]:
+    """Texts that this project wrote."""
+    for text in facts.texts:
+        if _OTHERS_WORDS.isdisjoint(((text.kind, None), (None, text.field), (text.kind, text.field))) and (
+            not _NAME.fullmatch(text.text)
+        ):
+            yield text
+
+
+def _statements(facts: Facts) -> Iterator[Text]:
+    for text in facts.texts:
+        if text.kind == "competence" and text.route[0] == "statements" and len(text.route) == 3:
+            yield text
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:57]}…"
