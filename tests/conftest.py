@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pa_framework.check import Report, judged
 from pa_framework.records import Records, gather, kind_of
@@ -14,6 +15,10 @@ from pa_framework.source import Document, merged, read
 CORPUS = Path(__file__).parent / "corpus"
 #: The day that counts as today. On it, nothing is wrong with the corpus.
 TODAY = date(2026, 11, 22)
+
+# The same cases on every run and every machine; nothing is remembered between runs.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.load_profile("steady")
 
 World = Mapping[str, Document]
 Judge = Callable[..., Report]

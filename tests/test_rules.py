@@ -1,13 +1,22 @@
 """Every rule behaves as its own words and examples say."""
 
 import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from conftest import Judge, World
+from conftest import CORPUS, TODAY, Judge, World
 from pa_framework import schemas, source
+from pa_framework.check import judged
+from pa_framework.findings import Severity
+from pa_framework.records import gather, kind_of
 from pa_framework.rules import FAMILIES, RETIRED, RULES, Rule
 from pa_framework.rules.registry import Example
+from pa_framework.source import Route
 
 #: Faults that can not be written down in a docstring; tests/test_source.py and tests/test_records.py have them.
 SHOWN_ONLY = {"YML004", "YML008", "YML011"}
@@ -110,3 +119,244 @@ def test_every_place_lies_in_its_file(rule: Rule, judge: Judge, world: World) ->
             assert span.line >= 1
             assert span.column >= 1
             assert span.end_column >= span.column
+
+
+# --- what may stand in a public record, and what may not
+
+STORY = "case_studies/rosa.yaml"
+CONTACT = "framework/support/pa-contact.yaml"
+#: What somebody writes → the codes that say no.
+PRIVATE: dict[str, list[str]] = {
+    "NHS number 943 476 5919": ["PRV001"],
+    "NHS 9434765919.": ["PRV001"],
+    "943-476-5919": ["PRV001"],
+    "943 476 5918 is no NHS number": [],
+    "Order 1111111111": [],
+    "In 2023/24 there were 9434765 of them": [],
+    "QQ 12 34 56 C": ["PRV002"],
+    "ab123456c": ["PRV002"],
+    "Form SA100 of 2026": [],
+    "Nurse 12A3456E": ["PRV003"],
+    "Registered as PA12345": ["PRV003"],
+    "Registered as PYL123456": ["PRV003"],
+    "HCPC OT1234": ["PRV003"],
+    "GMC number 7654321": ["PRV003"],
+    "GPhC 2071234": ["PRV003"],
+    "NMC Code 2018, HCPC standards 2024": [],
+    "The report of the GMC has 1234 pages": [],
+    "PA 12345 of the register": [],
+    "PR810 and PR1363": [],
+    "pa-0042 and pr-011": [],
+    "7654321 views": [],
+    "07700 900123": ["PRV004"],
+    "+44 7700 900123": ["PRV004"],
+    "+44 (0)20 7946 0000": ["PRV004"],
+    "(020) 7946 0000": ["PRV004"],
+    "01273 496 0123": ["PRV004"],
+    "Ring 0300 123 4567 or 0800 123 4567": [],
+    "Ring 999 or 111; 116 123 for the Samaritans": [],
+    "In 2016, 2017, 2018 and 2019": [],
+    "From 2026-04-01 until 2027-03-31": [],
+    "jo.bloggs@example.org": ["PRV005"],
+    "jo@council.gov.uk": ["PRV005"],
+    "info@example.org": [],
+    "pa.support@council.gov.uk": [],
+    "@home": [],
+    "BN1 1EE": ["PRV006"],
+    "SW1A1AA": ["PRV006"],
+    "PO12 3AB": ["PRV006"],
+    "NG67 and NEWS2": [],
+    "H2O, B12 and 4G": [],
+    "Born on 3 May 1984": ["PRV007"],
+    "date of birth: 03/05/1984": ["PRV007"],
+    "DOB 1984-05-03": ["PRV007"],
+    "Never write a date of birth": [],
+    "Born in Hull": [],
+    "Ask the team of 3 May 2026": [],
+    "Mrs Smith": ["PRV008"],
+    "Dr Ama Mensah-Jones": ["PRV008"],
+    "Miss Tuesday's shift": [],
+    "The Dr is in": [],
+    "miss breakfast": [],
+}
+
+
+@pytest.mark.parametrize(("written", "codes"), PRIVATE.items(), ids=PRIVATE)
+def test_what_is_somebodys_own_is_seen(written: str, codes: list[str], judge: Judge) -> None:
+    found = judge((CONTACT, f'summary: "{written}"')).findings
+
+    assert [(each.code, each.span.line, each.span.column) for each in found] == [(code, 1, 10) for code in codes]
+
+
+def test_a_number_is_seen_where_yaml_reads_a_number(judge: Judge) -> None:
+    found = judge((CONTACT, "deputy: 9434765919")).findings
+
+    assert [each.code for each in found] == ["PRV001", "SCH003"]
+
+
+def test_what_is_split_over_lines_is_seen(judge: Judge) -> None:
+    found = judge((STORY, "story:\n  - >-\n    Ring me on 07700\n    900123\n")).findings
+
+    assert [(each.code, each.span.line) for each in found] == [("PRV004", 2)]
+
+
+def test_web_addresses_and_titles_of_sources_are_not_looked_at(judge: Judge) -> None:
+    address = "address: https://example.org/07700900123/BN1-1EE"
+    sources = (
+        "sources:\n"
+        "  - {id: pa-research, title: Dr Foster's guide, publisher: x, published: '2016', last_checked: 2026-11-01,"
+        " state: historic, seen: whole}\n"
+        "  - {id: wages, title: x y, publisher: x, published: '2016', last_checked: 2026-11-01, state: historic, seen: part}\n"
+        "  - {id: principles, title: x y, publisher: x, published: '2016', last_checked: 2026-11-01, state: gone, seen: part}\n"
+    )
+
+    assert judge((CONTACT, address), ("framework/sources.yaml", sources)).findings == ()
+
+
+def test_a_surname_in_a_story_that_is_made_up_is_nobodys(judge: Judge) -> None:
+    told = "setting: The home of Mrs Smith\n"
+    true = "illustrative: false\nconsent: {state: given, reference: c-1, given_on: 2026-01-01, review_by: 2028-01-01}\n"
+
+    assert judge((STORY, told)).findings == ()
+    assert judge((STORY, told + true)).findings == ()
+    named = judge((STORY, told + true.replace("{", "{pseudonym: false, "))).findings
+    assert [each.code for each in named] == ["PRV008"]
+
+
+#: What somebody writes → the codes that say so.
+WORDING: dict[str, list[str]] = {
+    "For a service user": ["TXT001"],
+    "For service-users": ["TXT001"],
+    "The CCG pays": ["TXT001"],
+    "The CCG paid until July 2022": [],
+    "It was called CCG": [],
+    "Never say “service user”": [],
+    "A competency": ["TXT001"],
+    "A competence": [],
+    "She suffers from asthma": ["TXT002"],
+    "He is wheelchair-bound": ["TXT002"],
+    "Her challenging behaviour": ["TXT002"],
+    "Help for the disabled.": ["TXT002"],
+    "Help for the disabled people of the town": [],
+    "Help for the elderly and their families": ["TXT002"],
+    "Help for the disabled woman next door": [],
+    "A victim of domestic abuse": [],
+    "Leave out 'suffers from'": [],
+    " ".join(["word"] * 25) + ".": [],
+    " ".join(["word"] * 26) + ".": ["TXT003"],
+    f"{' '.join(['word'] * 20)}. {' '.join(['word'] * 20)}.": [],
+    f"{' '.join(['word'] * 20)} – {' '.join(['word'] * 5)}.": [],
+}
+
+
+@pytest.mark.parametrize(("written", "codes"), WORDING.items(), ids=[text[:40] for text in WORDING])
+def test_words_are_weighed(written: str, codes: list[str], judge: Judge) -> None:
+    found = judge((CONTACT, f'summary: "{written}"')).findings
+
+    assert [each.code for each in found] == codes
+
+
+STATEMENTS: dict[str, list[str]] = {
+    "Says when hands must be washed": [],
+    "Washes and dries hands": [],
+    "Names risks and hazards": [],
+    "Reports faults and incidents": [],
+    "Tells when the person coughs and holds their breath": [],
+    "Asks what the person wants and follows it": [],
+    "Finds the record and tells a fact from an opinion": ["TXT004"],
+    "Washes hands; dries them": ["TXT004"],
+    "Opens the plan, then writes the time": ["TXT004"],
+    "Says why.": ["TXT005"],
+    "Safely moves the bed": [],
+    "Never, ever guesses": ["TXT006"],
+    "Never guesses": [],
+    "Knowledge of infection": ["TXT006"],
+    "To wash hands": ["TXT006"],
+}
+
+
+@pytest.mark.parametrize(("written", "codes"), STATEMENTS.items(), ids=STATEMENTS)
+def test_statements_say_one_thing_that_can_be_seen(written: str, codes: list[str], judge: Judge) -> None:
+    found = judge(("competences/record-keeping.yaml", f'statements: {{aware: ["{written}"]}}')).findings
+
+    assert [each.code for each in found] == codes
+
+
+# --- one cause, one finding; and nothing stops a check
+
+
+#: One thing goes wrong, and only that is said.
+ONE_CAUSE: dict[str, tuple[str, str, list[str]]] = {
+    "a level can not be read": ("framework/levels/confident-pa.yaml", "title: a: b", ["YML001"]),
+    "a level has no shape": ("framework/levels/confident-pa.yaml", "order: first", ["SCH003"]),
+    "the only learning can not be read": ("framework/learning/tube-feeding-training.yaml", "title: a: b", ["YML001"]),
+    "the steps have no shape": ("framework/steps.yaml", "steps: none", ["SCH003"]),
+    "the policy has no shape": ("framework/delegation.yaml", "tiers: none", ["SCH003"]),
+    "the sources can not be read": ("framework/sources.yaml", "sources: a: b", ["YML001"]),
+    "a competence is misnamed": ("competences/record-keeping.yaml", "id: records-keeping", ["REF002"]),
+    "a level is misnamed": ("framework/levels/starting-out.yaml", "id: start", ["REF002"]),
+    "a role is misnamed": ("framework/roles/community-nurse.yaml", "id: nurse", ["REF002"]),
+    "a band is misnamed": ("framework/pay_bands/band-1.yaml", "id: band-one", ["REF002"]),
+    "a standard is misnamed": ("framework/standards/care-certificate-2025.yaml", "id: certificate", ["REF002"]),
+    "the framework has no shape": ("framework/framework.yaml", "status: ready", ["SCH004"]),
+    "the wage table has no shape": ("framework/minimum_wage.yaml", "statutory: []", ["SCH007"]),
+}
+
+
+@pytest.mark.parametrize(("path", "text", "codes"), ONE_CAUSE.values(), ids=ONE_CAUSE)
+def test_one_cause_gives_one_finding(path: str, text: str, codes: list[str], judge: Judge) -> None:
+    assert [(each.code, each.span.path) for each in judge((path, text)).findings] == [(code, path) for code in codes]
+
+
+@pytest.mark.parametrize("path", sorted(path.relative_to(CORPUS).as_posix() for path in CORPUS.rglob("*.yaml")))
+def test_a_record_that_is_gone_stops_nothing(path: str, judge: Judge) -> None:
+    for finding in judge((path, "# gone")).findings:
+        assert finding.severity in tuple(Severity)
+
+
+NASTY = st.sampled_from(
+    [
+        None,
+        True,
+        0,
+        -1,
+        10**17,
+        Decimal("0.001"),
+        "",
+        " ",
+        "x",
+        "2026-02-30",
+        "0001-01-01",
+        "9999-12-31",
+        "nobody",
+        "low",
+        [],
+    ]
+    + [["x"], {}, {"x": "y"}, [[]], [None], "`", "%s {0} \\", "a-" * 60, "rosa", "infection-prevention", "²²²²²²²²²²"]
+)
+
+
+@given(st.data())
+@settings(max_examples=250)
+def test_no_value_anywhere_stops_a_check(world: World, data: st.DataObject) -> None:
+    """Any value may stand anywhere: the check ends, and says the same twice."""
+    path = data.draw(st.sampled_from(sorted(world)))
+    document = world[path]
+    route = data.draw(st.sampled_from(sorted(document.values, key=str)[1:]))
+    changed = replace(document, data=_put(document.data, route, data.draw(NASTY)))
+    kinds = [(changed if name == path else each, kind_of(name) or "") for name, each in world.items()]
+
+    first, again = (judged(gather(kinds, (), (CORPUS,)), TODAY).findings for _ in range(2))
+    assert first == again
+    for finding in first:
+        assert finding.span.line >= 1
+
+
+def _put(data: Any, route: Route, value: Any) -> Any:
+    """`data` with the value at `route` exchanged."""
+    if not route:
+        return value
+    head, *rest = route
+    made = dict(data) if isinstance(data, dict) else list(data)
+    made[head] = _put(made[head], tuple(rest), value)
+    return made

@@ -35,6 +35,7 @@ ENTRIES: Mapping[str, Mapping[str, tuple[str, type[Any]]]] = {
     "steps": {"steps": ("step", model.Step)},
     "glossary": {"terms": ("term", model.Term)},
     "sources": {"sources": ("source", model.Source)},
+    "trace": {"rows": ("trace-row", model.TraceRow)},
     "delegation": {
         "categories": ("category", model.Category),
         "tiers": ("tier", model.Tier),

@@ -1,7 +1,6 @@
 """Everything that is known on a day: the records and what follows from them, each computed once."""
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -55,15 +54,6 @@ class Facts:
         return minimum_on(self.on, self.records.minimum_wage)
 
     @cached_property
-    def stale_support(self) -> frozenset[str]:
-        """Support that nobody has confirmed for too long; pages hide it."""
-        framework = self.records.framework
-        if framework is None:
-            return frozenset()
-        limit = months_before(self.on, framework.settings.support_stale_after_months)
-        return frozenset(name for name, each in self.records.support.items() if each.last_confirmed < limit)
-
-    @cached_property
     def misnamed(self) -> frozenset[tuple[str, str]]:
         """Records whose id differs from their file's name, as (kind, name), under both names.
 
@@ -108,10 +98,3 @@ class Facts:
     def writing(self) -> dict[str, str]:
         """Each file as it is written, in one line: a quick look before a close one."""
         return {document.path: " ".join(document.text.split()) for document, _ in self.records.documents}
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier, or the last day of that month where it is shorter."""
-    index = max(day.year * 12 + day.month - 1 - months, 12)
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pa_framework.model import Learning, Level, Task
+from pa_framework.model import Learning, Level, Standard, StandardItem, Task
 from pa_framework.records import Records
 
 T = TypeVar("T")
@@ -138,3 +138,16 @@ def reaches(level: Level, task: Task, height: Mapping[str, int]) -> bool:
     return all(
         height.get(level.expects.get(name, ""), -1) >= height.get(step, 0) for name, step in task.requires.items()
     )
+
+
+def unmapped(standard: Standard, records: Records) -> list[StandardItem]:
+    """Items of a standard to which neither a competence nor a learning offer maps."""
+    named = {
+        item
+        for maps_to in (
+            *(each.maps_to for each in records.competences.values() if not each.replaced_by),
+            *(each.maps_to for each in records.learning.values() if not each.replaced_by),
+        )
+        for item in maps_to.get(standard.id, ())
+    }
+    return [item for item in standard.items if item.id not in named]

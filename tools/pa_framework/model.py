@@ -136,6 +136,16 @@ class Source(Noun, frozen=True, kw_only=True):
     note: str | None = None
 
 
+class TraceRow(Noun, frozen=True, kw_only=True):
+    """What a source document describes, and where it is answered. `at` are pages of the tree."""
+
+    source: str
+    asks: str
+    answer: str
+    state: str
+    at: tuple[str, ...] = ()
+
+
 # --- delegation.yaml, roles, tasks
 
 

@@ -2,10 +2,12 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from pa_framework import model
 from pa_framework.build import kinds_within, nouns
@@ -23,6 +25,7 @@ FILES: Mapping[str, str] = {
     "framework/delegation.yaml": "delegation",
     "framework/minimum_wage.yaml": "minimum-wage",
     "framework/sources.yaml": "sources",
+    "framework/trace.yaml": "trace",
 }
 FOLDERS: Mapping[str, str] = {
     "framework/levels": "level",
@@ -73,6 +76,7 @@ class Records:
     steps: Mapping[str, model.Step] = field(default_factory=dict)
     terms: Mapping[str, model.Term] = field(default_factory=dict)
     sources: Mapping[str, model.Source] = field(default_factory=dict)
+    trace: Mapping[str, model.TraceRow] = field(default_factory=dict)
     categories: Mapping[str, model.Category] = field(default_factory=dict)
     tiers: Mapping[str, model.Tier] = field(default_factory=dict)
     triggers: Mapping[str, model.Trigger] = field(default_factory=dict)
@@ -115,6 +119,7 @@ _FIELD_OF: Mapping[str, str] = {
     "step": "steps",
     "term": "terms",
     "source": "sources",
+    "trace-row": "trace",
     "category": "categories",
     "tier": "tiers",
     "trigger": "triggers",
@@ -161,6 +166,7 @@ def gather(
     single: dict[str, object] = {}
     named: list[Reference] = []
     doubles: list[tuple[str, str, model.Origin, model.Origin]] = []
+    whole: list[tuple[str, str, model.Noun]] = []
     for document, kind in documents:
         held, wrong = _held(document, kind)
         if wrong:
@@ -169,13 +175,16 @@ def gather(
             continue
         named += references(document, kind)
         unknown.difference_update(kinds_within(kind))
-        for noun_kind, noun in held:
-            if noun_kind in _SINGLE:
-                single[_SINGLE[noun_kind]] = noun
-            elif noun.id in found[noun_kind]:
-                doubles.append((noun_kind, noun.id, noun.origin, found[noun_kind][noun.id].origin))
-            else:
-                found[noun_kind][noun.id] = noun
+        whole += [(kind, noun_kind, noun) for noun_kind, noun in held]
+    asked_for = {(reference.kind, reference.id) for reference in named}
+    for kind, noun_kind, noun in whole:
+        name = _known_as(noun, kind, asked_for) if kind == noun_kind else getattr(noun, "id", "")
+        if noun_kind in _SINGLE:
+            single[_SINGLE[noun_kind]] = noun
+        elif name in found[noun_kind]:
+            doubles.append((noun_kind, name, noun.origin, found[noun_kind][name].origin))
+        else:
+            found[noun_kind][name] = noun if name == noun.id else replace(noun, id=name)
     return Records(
         roots=tuple(roots),
         documents=documents,
@@ -202,6 +211,15 @@ def _held(document: Document, kind: str) -> tuple[list[tuple[str, model.Noun]], 
     else:
         misfit = ""
     return [], tuple(schema_findings(document, kind)) or (misshapen(document, misfit),)
+
+
+def _known_as(noun: model.Noun, kind: str, asked_for: Collection[tuple[str, str]]) -> str:
+    """The id of a noun that is a file: the one it writes, or its file's name where the two differ and others use that.
+
+    So a slip in either is one finding, and not one more at every reference.
+    """
+    written, stem = getattr(noun, "id", ""), PurePosixPath(noun.origin.path).stem
+    return stem if written != stem and (kind, stem) in asked_for and (kind, written) not in asked_for else written
 
 
 def _ids_of(document: Document, kind: str) -> set[tuple[str, str]]:

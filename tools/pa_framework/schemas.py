@@ -112,11 +112,12 @@ def _validator(name: str) -> Any:
 def schema_findings(document: Document, name: str) -> Iterator[Finding]:
     """Everything in which a document departs from the schema `name`, each at its place."""
     seen: set[Route] = set()
+    whole = schema(name)
     for error in _validator(name).iter_errors(document.data):
-        for complaint in _complaints(error):
-            if complaint.route in seen and not complaint.key:
-                continue
-            if not complaint.key:
+        for complaint in _complaints(error, whole):
+            if complaint.code not in ("SCH001", "SCH002"):
+                if complaint.route in seen:
+                    continue
                 seen.add(complaint.route)
             yield Finding(
                 document.span(complaint.route, key=complaint.key or complaint.code == "SCH002"),
@@ -149,7 +150,7 @@ class _Complaint:
     key: bool = False
 
 
-def _complaints(error: Any) -> Iterator[_Complaint]:
+def _complaints(error: Any, whole: Mapping[str, Any]) -> Iterator[_Complaint]:
     """jsonschema blames the parent for an unknown or missing key; we point at what is to be changed."""
     route: Route = tuple(error.absolute_path)
     validator, wanted, value = error.validator, error.validator_value, error.instance
@@ -171,7 +172,9 @@ def _complaints(error: Any) -> Iterator[_Complaint]:
                 )
     elif validator == "required":
         missing = next(name for name in wanted if name not in value and f"'{name}'" in error.message)
-        about = error.schema.get("properties", {}).get(missing, {})
+        about = (
+            (error.schema if "properties" in error.schema or route else whole).get("properties", {}).get(missing, {})
+        )
         yield _Complaint(route, "SCH002", f"`{missing}` is missing {_in(route)}", f"add `{missing}:` {_hint(about)}")
     elif in_name:
         yield _Complaint(
@@ -269,8 +272,9 @@ def _what(value: Any) -> str:
     return f"the number {value}"
 
 
-def _counted(value: list[Any]) -> str:
-    return "no entries" if not value else "1 entry" if len(value) == 1 else f"{len(value)} entries"
+def _counted(value: Any) -> str:
+    count = len(value) if isinstance(value, list | dict) else 0
+    return "no entries" if not count else "1 entry" if count == 1 else f"{count} entries"
 
 
 def _short(value: Any) -> str:

@@ -74,6 +74,21 @@ _PLAIN_WORDS = (
         "close the quotation mark at the end of the text",
     ),
     (
+        "while scanning an alias",
+        "a text can not begin with `*`",
+        "put the text in double quotes",
+    ),
+    (
+        "while scanning an anchor",
+        "a text can not begin with `&`",
+        "put the text in double quotes",
+    ),
+    (
+        "while scanning a tag",
+        "a text can not begin with `!`",
+        "put the text in double quotes",
+    ),
+    (
         "could not find expected ':'",
         "a `:` is missing after this word",
         "write `name: text`, with a space after the colon, or indent the line as part of the text above",
@@ -164,7 +179,7 @@ def read(content: bytes | str, path: str) -> Document:
     """The document that `content` holds. Never raises for what a person can write into a file."""
     text = ""
     try:
-        text = content if isinstance(content, str) else _decoded(content)
+        text = _decoded(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
         return _built(text, path)
     except _Unreadable as error:
         finding = unreadable(path, error.code, error.message, error.fix, error.line, error.column)
@@ -229,7 +244,7 @@ def _syntax(error: yaml.MarkedYAMLError, path: str) -> Finding:
     said = f"{error.context or ''} {error.problem or ''}"
     for part, message, fix in _PLAIN_WORDS:
         if part in said:
-            if part == "while scanning a quoted scalar" and error.context_mark:
+            if part.startswith("while scanning") and error.context_mark:
                 line, column = error.context_mark.line + 1, error.context_mark.column + 1
             return unreadable(path, "YML001", message, fix, line, column)
     return unreadable(

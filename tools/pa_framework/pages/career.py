@@ -8,7 +8,6 @@ from pa_framework.facts import Facts
 from pa_framework.model import Level, PayBand
 from pa_framework.pages.drawings import Line, Stair, career_map, pay_chart
 from pa_framework.pages.frame import (
-    Banner,
     Frame,
     Link,
     Page,
@@ -19,11 +18,12 @@ from pa_framework.pages.frame import (
     link_to,
     links_to,
     page,
+    retired_banner,
     source_lines,
 )
 from pa_framework.pages.markdown import Md, href
-from pa_framework.pages.words import BASES
-from pa_framework.pay import FUNDER_WORDS, FUNDERS, change_days, minimums, pounds, rate_on
+from pa_framework.pages.wages import PayLine, illustrative_pay, pay_lines, pay_words, supplements
+from pa_framework.pay import FUNDER_WORDS, change_days, minimums, pounds, rate_on
 from pa_framework.stories import shown
 
 CAREER = Link("Career", "career/index.md")
@@ -41,25 +41,6 @@ FROM_WORDS = {
     "another-level": "You are at another level",
     "other": "Another way",
 }
-SUPPLEMENT_WORDS = {
-    "rural": "Rural",
-    "complex": "Complex support",
-    "unsocial-hours": "Unsocial hours",
-    "travel": "Travel between homes",
-    "lone-night": "Nights alone",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class PayLine:
-    """What a band pays today at one funder."""
-
-    funder: str
-    paid: str
-    funded: str
-    self_employed: str
-    since: str
-    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +112,9 @@ def pages(facts: Facts) -> Iterator[Page]:
     yield _pay(facts, levels)
     for before, level, after in zip([None, *levels], levels, [*levels[1:], None], strict=False):
         yield _level(facts, level, before, after)
-
-
-def pay_words(facts: Facts, level: Level) -> str:
-    """What a level pays today, in a few words: `£13.10 an hour`, `£14.20 to £14.60 an hour`."""
-    band = facts.records.pay_bands.get(level.pay_band or "")
-    rates = [rate.paid for funder in FUNDERS if band and (rate := rate_on(band, funder, facts.on))]
-    if not rates:
-        return "pay not set"
-    low, high = min(rates), max(rates)
-    return f"{pounds(low)} an hour" if low == high else f"{pounds(low)} to {pounds(high)}"
+    for level in facts.records.levels.values():
+        if level.replaced_by:
+            yield _level(facts, level, None, None)
 
 
 def _index(facts: Facts, levels: list[Level]) -> Page:
@@ -161,48 +135,9 @@ def _index(facts: Facts, levels: list[Level]) -> Page:
         f"{len(levels)} levels for personal assistants, what each pays, and how to get there. An offer: nobody has to climb.",
         "career",
         wide=True,
-        banners=_illustrative(facts),
+        banners=illustrative_pay(facts),
     )
     return page(facts, CAREER.path, "career_index.md.j2", frame, view)
-
-
-def _illustrative(facts: Facts) -> tuple[Banner, ...]:
-    if any(band.illustrative for band in facts.records.pay_bands.values()):
-        return (
-            Banner(
-                "illustrative",
-                "The rates of pay are examples. Your council or NHS sets its own; ask for them in writing.",
-            ),
-        )
-    return ()
-
-
-def pay_lines(facts: Facts, band: PayBand | None) -> tuple[PayLine, ...]:
-    """What a band pays today, one line for each funder that has a rate."""
-    if band is None:
-        return ()
-    return tuple(
-        PayLine(
-            FUNDER_WORDS[funder],
-            pounds(rate.paid),
-            pounds(rate.funded),
-            pounds(rate.self_employed) if rate.self_employed is not None else "not set",
-            in_words(rate.first),
-            BASES[rate.basis],
-        )
-        for funder in FUNDERS
-        if (rate := rate_on(band, funder, facts.on))
-    )
-
-
-def _supplements(band: PayBand | None) -> tuple[tuple[str, str, str], ...]:
-    if band is None:
-        return ()
-    who = {"both": "council and NHS", **dict(FUNDER_WORDS.items())}
-    return tuple(
-        (SUPPLEMENT_WORDS[each.purpose], f"{pounds(each.amount)} an hour more ({who[each.funder]})", each.when)
-        for each in band.supplements
-    )
 
 
 def _level(facts: Facts, level: Level, before: Level | None, after: Level | None) -> Page:
@@ -232,7 +167,7 @@ def _level(facts: Facts, level: Level, before: Level | None, after: Level | None
         number=str(level.order),
         pay=pay_lines(facts, band),
         pay_note=(band.differs_because or "") if band else "",
-        supplements=_supplements(band),
+        supplements=supplements(band),
         minimum=f"The legal minimum for adults is {pounds(minimum.amount)} an hour since {in_words(minimum.first)}."
         if minimum
         else "",
@@ -263,7 +198,11 @@ def _level(facts: Facts, level: Level, before: Level | None, after: Level | None
         "level",
         (CAREER,),
         level.origin.path,
-        (*approval_banner(level.approval, facts.on), *(_illustrative(facts) if band and band.illustrative else ())),
+        (
+            *retired_banner(facts, "level", level),
+            *approval_banner(level.approval, facts.on),
+            *(illustrative_pay(facts) if band and band.illustrative else ()),
+        ),
         foot_of(facts, level),
         Link(before.title, f"career/{before.id}.md") if before else None,
         Link(after.title, f"career/{after.id}.md") if after else None,
@@ -320,7 +259,7 @@ def _pay(facts: Facts, levels: list[Level]) -> Page:
         "pay",
         (CAREER,),
         "framework/minimum_wage.yaml",
-        _illustrative(facts),
+        illustrative_pay(facts),
         wide=True,
     )
     return page(facts, PAY.path, "pay.md.j2", frame, view)
@@ -346,5 +285,5 @@ def _band_table(band: PayBand) -> BandTable:
             for rate in sorted(band.rates, key=lambda rate: (rate.funder, rate.first))
         ),
         band.differs_because or "",
-        _supplements(band),
+        supplements(band),
     )

@@ -15,6 +15,7 @@ from pa_framework.pages.frame import (
     link_to,
     links_to,
     page,
+    retired_banner,
     source_lines,
 )
 
@@ -229,7 +230,7 @@ def _competence(facts: Facts, competence: Competence, before: Link | None, after
         "competence",
         (COMPETENCES,),
         competence.origin.path,
-        approval_banner(competence.approval, facts.on),
+        (*retired_banner(facts, "competence", competence), *approval_banner(competence.approval, facts.on)),
         foot_of(facts, competence),
         before,
         after,

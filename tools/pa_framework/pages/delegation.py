@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pa_framework.facts import Facts
 from pa_framework.pages.frame import Frame, Link, Page, approval_banner, page
 from pa_framework.pages.words import DELEGATION, ROLES, TASKS, months
+from pa_framework.pages.written import written_page
 from pa_framework.signoff import AGREES, DUTIES
 
 
@@ -46,6 +47,7 @@ def _front(facts: Facts) -> Page:
         ),
         triggers=tuple((each.title, each.summary, each.stops) for each in records.triggers.values()),
         doors=(
+            *((how,) if (how := written_page(facts, "delegation/how-it-works.md")) else ()),
             Link("Find a task", TASKS.path, "What may be handed to a PA, and who must do what first"),
             Link("Decide about a task", "delegation/decide.md", "Questions to answer together, one page to print"),
             Link("See who may do what", ROLES.path, "Each role, what it may do, what its authority rests on"),

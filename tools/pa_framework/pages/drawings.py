@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from pa_framework.pages.markdown import Md, attribute
 
+#: How many stairs have a colour of their own; those above share one.
+STAIR_TONES = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Stair:
@@ -18,29 +21,44 @@ class Stair:
 
 
 def career_map(stairs: Sequence[Stair]) -> Md:
-    """The levels as a flight of stairs, lowest first, each a link with its pay."""
+    """The levels as a flight of stairs, lowest first, each a link with its pay; two people set out beside it."""
     if not stairs:
         return Md("")
-    width, rise, run, height = 1040, 54, 1000 / len(stairs), 150 + 54 * len(stairs)
+    width, rise, gap = 1120, 46, 8
+    run = (width + gap) / len(stairs)
+    ground = 210 + rise * len(stairs)
     parts = []
     for number, stair in enumerate(stairs):
-        x, top = 20 + run * number, height - 110 - rise * (number + 1)
-        words = _wrapped(stair.title, 13)
+        x, top = run * number, ground - 150 - rise * (number + 1)
+        words = _wrapped(stair.title, 11)
         lines = "".join(
-            f'<tspan x="{x + 14:.0f}" dy="{0 if index == 0 else 24}">{attribute(line)}</tspan>'
+            f'<tspan x="{x + 18:.0f}" dy="{0 if index == 0 else 27}">{attribute(line)}</tspan>'
             for index, line in enumerate(words)
         )
+        tone = str(number + 1) if number < STAIR_TONES else "n"
         parts.append(
-            f'<a href="{stair.address}"><g class="stair stair--{number + 1}">'
-            f'<rect x="{x:.0f}" y="{top:.0f}" width="{run - 8:.0f}" height="{height - top - 10:.0f}" rx="10"/>'
-            f'<text class="stair__title" x="{x + 14:.0f}" y="{top + 34:.0f}">{lines}</text>'
-            f'<text class="stair__pay" x="{x + 14:.0f}" y="{top + 34 + 24 * len(words):.0f}">{attribute(stair.pay)}</text>'
+            f'<a href="{stair.address}"><g class="stair stair--{tone}">'
+            f'<rect x="{x:.0f}" y="{top:.0f}" width="{run - gap:.0f}" height="{ground - top:.0f}" rx="18"/>'
+            f'<text class="stair__number" x="{x + 18:.0f}" y="{top + 34:.0f}">{number + 1}</text>'
+            f'<text class="stair__title" x="{x + 18:.0f}" y="{top + 68:.0f}">{lines}</text>'
+            f'<text class="stair__pay" x="{x + 18:.0f}" y="{top + 68 + 27 * len(words):.0f}">{attribute(stair.pay)}</text>'
             "</g></a>"
         )
+    first = ground - 150 - rise
+    pair = (
+        f'<g transform="translate(16 {first - 58:.0f}) scale(1.15)">'
+        '<path class="career-map__one" d="M6 43C6 29 19 30 19 18"/><path class="career-map__two" d="M42 43C42 29 29 30 29 18"/>'
+        '<circle class="career-map__head-one" cx="16.5" cy="7" r="5.5"/>'
+        '<circle class="career-map__head-two" cx="31.5" cy="7" r="5.5"/></g>'
+    )
+    way = "".join(f"H{run * number - 20:.0f}V{first - 24 - rise * number:.0f}" for number in range(1, len(stairs)))
+    last = first - 24 - rise * (len(stairs) - 1)
     return Md(
-        f'<svg class="career-map" viewBox="0 0 {width} {height}" role="img" aria-labelledby="map-title">'
+        f'<svg class="career-map" viewBox="0 0 {width} {ground}" role="group" aria-labelledby="map-title">'
         f'<title id="map-title">The levels as stairs, from {attribute(stairs[0].title)} to {attribute(stairs[-1].title)}.'
-        f" The list below says the same in words.</title>{''.join(parts)}</svg>"
+        f" The list below says the same in words.</title>"
+        f'<path class="career-map__way" d="M84 {first - 24:.0f}{way}H{width - run / 2:.0f}"/>'
+        f'<circle class="career-map__sun" cx="{width - run / 2 + 34:.0f}" cy="{last:.0f}" r="17"/>{pair}{"".join(parts)}</svg>'
     )
 
 
@@ -102,3 +120,52 @@ def pay_chart(lines: Sequence[Line], first: date, last: date, name: str) -> Md:
         f'<title id="{name}">{attribute(", ".join(line.name for line in lines))}, in pounds an hour, {first.year} to {last.year}.'
         f" The table below has the figures.</title>{grid}{years}{''.join(drawn)}</svg>"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One figure of a bar chart: what it says, the figure in words, its value in per cent, a class for its colour."""
+
+    says: str
+    value: str
+    per_cent: Decimal
+    tone: str
+
+
+def bars(rows: Sequence[Bar], name: str) -> Md:
+    """Shares as bars that begin at 0 and end at 100 per cent. Words stand above each bar; the table says the same."""
+    if not rows:
+        return Md("")
+    width, left, right, top = 1040, 10, 110, 14
+    length = width - left - right
+    parts: list[str] = []
+    y = top
+    for row in rows:
+        words = _wrapped(row.says, 95)
+        lines = "".join(
+            f'<tspan x="{left}" dy="{0 if index == 0 else 26}">{attribute(line)}</tspan>'
+            for index, line in enumerate(words)
+        )
+        tall = 26 * len(words)
+        bar_top = y + tall + 6
+        bar = max(float(row.per_cent) / 100 * length, 2.0)
+        parts.append(
+            f'<text class="bars__says" x="{left}" y="{y + 20}" font-size="20" fill="currentColor">{lines}</text>'
+            f'<rect class="bars__track" x="{left}" y="{bar_top}" width="{length}" height="26" rx="5" fill="currentColor"'
+            ' fill-opacity="0.08"/>'
+            f'<rect class="bars__bar{f" bars__bar--{row.tone}" if row.tone else ""}" x="{left}" y="{bar_top}"'
+            f' width="{bar:.1f}" height="26" rx="5" fill="currentColor" fill-opacity="{_shade(row.tone)}"/>'
+            f'<text class="bars__value" x="{left + length + 14}" y="{bar_top + 21}" font-size="22" font-weight="700"'
+            f' fill="currentColor">{attribute(row.value)}</text>'
+        )
+        y = bar_top + 26 + 18
+    return Md(
+        f'<svg class="bars" viewBox="0 0 {width} {y}" role="img" aria-labelledby="{name}">'
+        f'<title id="{name}">{len(rows)} figures as bars, from 0 to 100 per cent.'
+        f" The table below has them all.</title>{''.join(parts)}</svg>"
+    )
+
+
+def _shade(tone: str) -> str:
+    """How dark a bar is where no style gives it a colour."""
+    return {"2": "0.45", "3": "0.3", "4": "0.2"}.get(tone, "0.75")

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pa_framework.addresses import FOLDERS as FOLDERS
+from pa_framework.addresses import path_of as path_of
 from pa_framework.facts import Facts
 from pa_framework.model import Approval, CaseStudy, Noun, Support, Task
 from pa_framework.pages.markdown import Md, render
@@ -56,28 +58,7 @@ class Page:
     record: str | None = None
 
 
-#: Addresses, by kind of record: the folder of its pages. Ids are the last part.
-FOLDERS = {
-    "level": "career",
-    "competence": "competences",
-    "task": "delegation/tasks",
-    "role": "delegation/roles",
-    "learning": "learning",
-    "support": "support",
-    "agreement": "working-together",
-    "plan": "plan",
-    "evidence": "evidence",
-    "standard": "standards",
-}
-
 HOME = Link("Home", "index.md")
-
-
-def path_of(kind: str, noun: Noun) -> str:
-    """The page of a record."""
-    if kind == "case-study":
-        return f"{'case-studies' if getattr(noun, 'kind', '') == 'organisation' else 'stories'}/{noun.id}.md"
-    return f"{FOLDERS[kind]}/{noun.id}.md"
 
 
 def has_page(facts: Facts, noun: Noun) -> bool:

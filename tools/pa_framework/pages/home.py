@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from pa_framework.facts import Facts
 from pa_framework.model import CaseStudy
-from pa_framework.pages.career import pay_words
 from pa_framework.pages.frame import Frame, Link, Page, page
 from pa_framework.pages.stories import STORIES, Card, card
+from pa_framework.pages.wages import pay_words
+from pa_framework.pages.written import written_page
 from pa_framework.stories import shown
 
 DOORS = (
@@ -39,9 +40,7 @@ def pages(facts: Facts) -> Iterator[Page]:
     delegable = sum(task.status == "delegable" and not task.replaced_by for task in records.tasks.values())
     view = HomeView(
         summary=records.framework.summary if records.framework else "",
-        doors=tuple(
-            door for door in DOORS if any((root / "framework/pages" / door.path).is_file() for root in records.roots)
-        ),
+        doors=tuple(door for door in DOORS if written_page(facts, door.path)),
         cards=tuple(card(story) for story in _three(told)),
         stories=STORIES,
         numbers=(

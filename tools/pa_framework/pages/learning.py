@@ -18,16 +18,17 @@ from pa_framework.pages.frame import (
     links_to,
     page,
     retired_banner,
-    source_link,
     source_lines,
+    source_link,
 )
-from pa_framework.pages.words import AUDIENCES, audiences, counted, first_upper, listed
+from pa_framework.pages.words import AUDIENCES, STANDARDS, and_list, audiences, counted, first_upper
 from pa_framework.pay import FUNDER_WORDS
 
 LEARNING = Link("Learning", "learning/index.md")
-STANDARDS = Link("Standards", "standards/index.md")
 
-ILLUSTRATIVE = Banner("illustrative", "An example of an offer. Ask your council, NHS team or training lead what there is where you live.")
+ILLUSTRATIVE = Banner(
+    "illustrative", "An example of an offer. Ask your council, NHS team or training lead what there is where you live."
+)
 #: Kinds of learning in the order of the index: id, title, summary.
 KINDS = (
     ("induction", "Induction", "The first days and weeks of a new job."),
@@ -169,7 +170,9 @@ def _index(facts: Facts, groups: list[tuple[tuple[str, str, str], list[Learning]
 
 def _illustrative(facts: Facts) -> tuple[Banner, ...]:
     if any(offer.illustrative for offer in facts.records.learning.values()):
-        return (Banner("illustrative", "Examples of offers. Ask what there is where you live before you plan with one."),)
+        return (
+            Banner("illustrative", "Examples of offers. Ask what there is where you live before you plan with one."),
+        )
     return ()
 
 
@@ -190,13 +193,15 @@ def _offer(facts: Facts, offer: Learning, before: Learning | None, after: Learni
         details=tuple(details),
         address=Link("Go to this offer", offer.address) if offer.address else None,
         teaches=tuple(
-            Link(found.title, found.path, f"up to {records.steps[step].title.lower() if step in records.steps else step}")
+            Link(
+                found.title, found.path, f"up to {records.steps[step].title.lower() if step in records.steps else step}"
+            )
             for name, step in offer.teaches.items()
             if (found := link_to(facts, "competence", name))
         ),
         prepares_for=links_to(facts, "task", offer.prepares_for),
         funding=tuple(_funding(facts, each) for each in offer.funding),
-        accepted=f"{listed([_funder(name) for name in offer.accepted_by])} {_accept(offer)} it."
+        accepted=f"{and_list([_funder(name) for name in offer.accepted_by])} {_accept(offer)} it."
         if offer.accepted_by
         else "No funder has said that it accepts it. Ask yours before you begin.",
         standards=tuple(

@@ -44,6 +44,19 @@ def attribute(text: str) -> Md:
     return Md(" ".join(text.split()).translate(_ANYWHERE).replace("'", "&#39;"))
 
 
+def with_code(text: str) -> Md:
+    """Our own words, in which only backticks mean something: what stands between two is code."""
+    parts = " ".join(text.split()).split("`")
+    if len(parts) % 2 == 0:
+        return escaped(text)
+    made = [
+        f"<code>{part.translate(_ANYWHERE)}</code>" if number % 2 else part.translate(_ANYWHERE)
+        for number, part in enumerate(parts)
+    ]
+    made[0] = escaped(f"{parts[0]}.")[:-1] if parts[0] else ""
+    return Md("".join(made))
+
+
 def _put_out(value: Any) -> Any:
     if isinstance(value, Md):
         return value

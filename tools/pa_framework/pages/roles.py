@@ -14,6 +14,7 @@ from pa_framework.pages.frame import (
     foot_of,
     links_to,
     page,
+    retired_banner,
     source_lines,
 )
 from pa_framework.pages.words import DELEGATION, DUTY_DOES, ROLES, title_of
@@ -131,7 +132,7 @@ def _role_page(facts: Facts, role: Role) -> Page:
         "role",
         (DELEGATION, ROLES),
         role.origin.path,
-        approval_banner(role.approval, facts.on),
+        (*retired_banner(facts, "role", role), *approval_banner(role.approval, facts.on)),
         foot_of(facts, role),
     )
     return page(facts, f"delegation/roles/{role.id}.md", "role.md.j2", frame, view)

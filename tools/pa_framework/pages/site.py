@@ -6,10 +6,45 @@ from pathlib import Path
 
 from pa_framework import schemas
 from pa_framework.facts import Facts
-from pa_framework.pages import career, competences, delegation, home, roles, stories, tasks
+from pa_framework.pages import (
+    about,
+    career,
+    competences,
+    coverage,
+    delegation,
+    evidence,
+    home,
+    learning,
+    plan,
+    roles,
+    rules,
+    standards,
+    stories,
+    support,
+    tasks,
+    together,
+)
 from pa_framework.pages.frame import Page
+from pa_framework.pages.written import hand_written
 
-SECTIONS = (home, career, competences, delegation, tasks, roles, stories)
+SECTIONS = (
+    home,
+    career,
+    competences,
+    delegation,
+    tasks,
+    roles,
+    learning,
+    support,
+    stories,
+    together,
+    plan,
+    evidence,
+    standards,
+    about,
+    coverage,
+    rules,
+)
 
 
 def made_pages(facts: Facts) -> Iterator[Page]:
@@ -24,21 +59,11 @@ def downloads() -> Iterator[tuple[str, str]]:
         yield f"schemas/{path.name}", path.read_text(encoding="utf-8")
 
 
-def hand_written(facts: Facts) -> Iterator[tuple[str, Path]]:
-    """What stands in framework/pages of each root: path of the tree, file."""
-    for root in facts.records.roots:
-        folder = root / "framework" / "pages"
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.resolve().is_relative_to(root.resolve()):
-                yield path.relative_to(folder).as_posix(), path
-
-
 def write_pages(facts: Facts, out: Path) -> int:
     """Writes the whole tree below `out`, over what is there; returns how many files it wrote."""
     number = 0
-    for name, source in hand_written(facts):
-        target = _ready(out / name)
-        shutil.copyfile(source, target)
+    for each in hand_written(facts):
+        shutil.copyfile(each.file, _ready(out / each.path))
         number += 1
     for path, text in [*((page.path, page.markdown) for page in made_pages(facts)), *downloads()]:
         _ready(out / path).write_text(text, encoding="utf-8", newline="\n")

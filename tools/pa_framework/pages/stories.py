@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from pa_framework.facts import Facts
-from pa_framework.model import CaseStudy, Figure
+from pa_framework.model import CaseStudy
+from pa_framework.pages.figures import FigureLine, figure_line
 from pa_framework.pages.frame import (
     Banner,
     Frame,
@@ -17,7 +17,6 @@ from pa_framework.pages.frame import (
     links_to,
     page,
     source_lines,
-    source_link,
 )
 from pa_framework.stories import shown
 
@@ -40,16 +39,6 @@ ROUTE_WORDS = {
     "other": "took another way in",
 }
 AGE_WORDS = {"under-25": "under 25", "25-39": "25 to 39", "40-54": "40 to 54", "55-and-over": "55 or over"}
-UNIT_WORDS = {
-    "per-cent": "%",
-    "pounds-per-hour": " £ per hour",
-    "people": " people",
-    "weeks": " weeks",
-    "months": " months",
-    "years": " years",
-    "count": "",
-    "text": "",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +49,6 @@ class Card:
     who: str
     image: str
     alt: str
-
-
-@dataclass(frozen=True, slots=True)
-class FigureLine:
-    says: str
-    value: str
-    base: str
-    year: str
-    source: Link | None
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,23 +102,6 @@ def _link(story: CaseStudy | None) -> Link | None:
         return None
     folder = "case-studies" if story.kind == "organisation" else "stories"
     return Link(story.title, f"{folder}/{story.id}.md")
-
-
-def figure_line(facts: Facts, figure: Figure) -> FigureLine:
-    """A published figure, in words."""
-    source = facts.records.sources.get(figure.source or "")
-    value = (
-        f"£{figure.value} an hour" if figure.unit == "pounds-per-hour" else f"{figure.value}{UNIT_WORDS[figure.unit]}"
-    )
-    base = f"of {figure.base:,} {figure.base_of or ''}".strip() if figure.base else (figure.base_of or "")
-    return FigureLine(
-        figure.says,
-        value,
-        base,
-        str(figure.year),
-        source_link(facts, figure.source),
-        figure.note or "",
-    )
 
 
 def _view(facts: Facts, story: CaseStudy) -> StoryView:

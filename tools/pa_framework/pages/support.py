@@ -23,7 +23,9 @@ from pa_framework.support import is_stale, shown
 
 SUPPORT = Link("Support", "support/index.md")
 
-ILLUSTRATIVE = Banner("illustrative", "An example to replace. Nobody stands behind this entry yet; ask your council or NHS team who does.")
+ILLUSTRATIVE = Banner(
+    "illustrative", "An example to replace. Nobody stands behind this entry yet; ask your council or NHS team who does."
+)
 KIND_WORDS = {
     "peer-network": "PAs who meet",
     "pa-contact": "Contact for PAs",
@@ -39,9 +41,17 @@ KIND_WORDS = {
 }
 #: Groups of the index in their order: title, summary, kinds.
 GROUPS = (
-    ("People on your side", "Other PAs, and somebody to ask about work.", ("pa-contact", "peer-network", "representation")),
+    (
+        "People on your side",
+        "Other PAs, and somebody to ask about work.",
+        ("pa-contact", "peer-network", "representation"),
+    ),
     ("Finding each other", "Where PAs and people who need one meet.", ("noticeboard", "pa-register")),
-    ("Help with employing", "For people who employ a PA, or act for somebody who does.", ("core-offer", "employer-support", "payroll")),
+    (
+        "Help with employing",
+        "For people who employ a PA, or act for somebody who does.",
+        ("core-offer", "employer-support", "payroll"),
+    ),
     ("Advice and papers", "To read, to fill in, to have sent by post.", ("advice", "paper-route", "template-library")),
 )
 
@@ -111,7 +121,9 @@ def _index(facts: Facts, entries: list[Support]) -> Page:
         "Support",
         "Who personal assistants and the people who employ them can turn to, and how to reach them without internet.",
         "support-index",
-        banners=(Banner("illustrative", "Examples to replace. Ask your council or NHS team who does this where you live."),)
+        banners=(
+            Banner("illustrative", "Examples to replace. Ask your council or NHS team who does this where you live."),
+        )
         if any(each.illustrative for each in entries)
         else (),
         wide=True,

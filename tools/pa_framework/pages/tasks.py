@@ -17,6 +17,7 @@ from pa_framework.pages.frame import (
     link_to,
     links_to,
     page,
+    retired_banner,
     source_lines,
 )
 from pa_framework.pages.words import BASES, DELEGATION, DUTY_DOES, TASKS, and_list, months, title_of
@@ -246,7 +247,7 @@ def _task_page(facts: Facts, task: Task, before: Task | None, after: Task | None
         "task",
         (DELEGATION, TASKS),
         task.origin.path,
-        banners,
+        (*retired_banner(facts, "task", task), *banners),
         foot_of(facts, task),
         _link(before),
         _link(after),

@@ -3,11 +3,22 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pa_framework.model import StandardItem
 from pa_framework.pages.frame import Link
 
 DELEGATION = Link("Delegation", "delegation/index.md")
 TASKS = Link("Tasks", "delegation/tasks/index.md")
 ROLES = Link("Roles", "delegation/roles/index.md")
+STANDARDS = Link("Standards", "standards/index.md", "How competences and learning answer to published standards")
+
+ABOUT = Link("About", "about/index.md")
+GLOSSARY = Link("Words we use", "about/glossary.md", "What each word means, and what we call things")
+SOURCES = Link("Sources", "about/sources.md", "Everything that this framework rests on, and whether it still stands")
+DRAFTS = Link("What awaits approval", "about/drafts.md", "Records that nobody has approved yet, by kind")
+GAPS = Link("What is missing", "about/gaps.md", "Where the framework has holes")
+RULES_INDEX = Link("Rules", "about/rules/index.md", "What the checker looks for in every record, and why")
+DOWNLOADS = Link("Downloads", "about/downloads.md", "The records, their schemas, and how to wire an editor")
+CHANGES = Link("Changes", "about/changes.md", "The version, and what changed")
 
 #: What figures rest on, in words.
 BASES = {
@@ -16,6 +27,15 @@ BASES = {
     "local-policy": "local policy",
     "published-figure": "a published figure",
     "design-default": "no evidence: a starting value of this framework, to be confirmed by a clinician",
+}
+#: Whom something is for, in words.
+AUDIENCES = {
+    "pa": "PAs",
+    "recruit": "people who think of becoming a PA",
+    "employer": "people who employ PAs",
+    "clinician": "clinicians",
+    "practitioner": "practitioners",
+    "training-lead": "training leads",
 }
 DUTY_DOES = {
     "delegate": "Decides to hand it over",
@@ -40,3 +60,32 @@ def title_of(nouns: Mapping[str, Any], name: str) -> str:
 def and_list(words: Sequence[str]) -> str:
     """`a, b and c`"""
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def or_list(words: Sequence[str]) -> str:
+    """`a, b or c`"""
+    return " or ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`1 action`, `2 actions`"""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def first_upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def audiences(names: Sequence[str]) -> str:
+    """Whom something is for: `PAs and people who employ PAs`."""
+    return and_list([AUDIENCES[name] for name in names])
+
+
+def id_words(name: str) -> str:
+    """A short name as words: `pa-together` is `PA together`."""
+    return first_upper(" ".join("PA" if part == "pa" else part for part in name.split("-")))
+
+
+def item_words(item: StandardItem) -> str:
+    """An item of a standard: `3. Duty of care`, or without the number where it has none."""
+    return f"{item.number}. {item.title}" if item.number else item.title

@@ -62,7 +62,7 @@ def role_not_authorised(facts: Facts) -> Iterator[Problem]:
     for chain in facts.chains.values():
         for held in chain.duties:
             for holder in held.holders:
-                if holder.known and not holder.may and chain.tier is not None:
+                if holder.known and not holder.may and chain.tier and chain.task.category in facts.records.categories:
                     role = facts.records.roles[holder.role]
                     up_to = f", only up to {holder.up_to}" if holder.up_to else ""
                     yield Problem(

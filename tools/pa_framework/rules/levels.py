@@ -92,12 +92,18 @@ def prerequisite_not_expected(facts: Facts) -> Iterator[Problem]:
     """
     height = facts.records.step_order()
     said: set[tuple[str, str]] = set()
+    reached: dict[str, int] = {}  # the highest step so far: where a later level drops it, CMP007 says so
     for level in facts.records.levels_in_order():
+        for name, step in level.expects.items():
+            reached[name] = max(reached.get(name, -1), height.get(step, -1))
         for name in level.expects:
             competence = facts.records.competences.get(name)
             for needed, step in competence.prerequisites.items() if competence else ():
-                expected = height.get(level.expects.get(needed, ""), -1)
-                if expected >= height.get(step, -1) or (name, needed) in said or not _known(facts, needed):
+                if (
+                    reached.get(needed, -1) >= height.get(step, -1)
+                    or (name, needed) in said
+                    or not _known(facts, needed)
+                ):
                     continue
                 said.add((name, needed))
                 yield Problem(

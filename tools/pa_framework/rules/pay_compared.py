@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pa_framework.facts import Facts
 from pa_framework.findings import Note, Severity
 from pa_framework.model import PayBand, Rate
-from pa_framework.pay import FUNDER_WORDS, FUNDERS, change_days, pounds, rate_on
+from pa_framework.pay import FUNDER_WORDS, FUNDERS, change_days, pounds, rate_on, shortfalls
 from pa_framework.rules.registry import Problem, rule
 
 #: The amounts of a rate, and how a message speaks of each.
@@ -90,6 +90,7 @@ def funders_differ_without_reason(facts: Facts) -> Iterator[Problem]:
         if band.differs_because:
             continue
         said: set[int] = set()
+        unlawful = {each.index for each in shortfalls(band, facts.records.minimum_wage)}  # PAY001 says so
         for day in change_days(band):
             council, nhs = (rate_on(band, funder, day) for funder in FUNDERS)
             if council is None or nhs is None:
@@ -100,6 +101,8 @@ def funders_differ_without_reason(facts: Facts) -> Iterator[Problem]:
                 if None not in (one := (getattr(council, field), getattr(nhs, field))) and one[0] != one[1]
             ]
             index = band.rates.index(nhs)
+            if {index, band.rates.index(council)} & unlawful:
+                continue
             if fields and index not in said:
                 said.add(index)
                 ours, theirs = getattr(council, fields[0]), getattr(nhs, fields[0])

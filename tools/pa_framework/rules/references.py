@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from pa_framework.addresses import INDEXES, has_address, record_pages
 from pa_framework.facts import Facts
 from pa_framework.findings import Note, Severity, Span
 from pa_framework.nearest import nearest
@@ -67,11 +68,12 @@ def file_name_is_not_the_id(facts: Facts) -> Iterator[Problem]:
     for kind in FOLDERS.values():
         for noun in facts.records.of_kind(kind).values():
             stem = PurePosixPath(noun.origin.path).stem
-            if noun.id != stem:
+            written = noun.origin.document.data["id"]
+            if written != stem:
                 yield Problem(
                     noun.origin.at("id"),
-                    f"the id is `{noun.id}` and the file is named `{stem}.yaml`",
-                    f"write `id: {stem}`, or rename the file to `{noun.id}.yaml`",
+                    f"the id is `{written}` and the file is named `{stem}.yaml`",
+                    f"write `id: {stem}`, or rename the file to `{written}.yaml`",
                 )
 
 
@@ -254,4 +256,43 @@ def source_never_cited(facts: Facts) -> Iterator[Problem]:
                 source.origin.at("id"),
                 f"no record cites the source `{source.id}`",
                 "cite it where it is used, or take it off the list",
+            )
+
+
+@rule("REF009")
+def page_missing(facts: Facts) -> Iterator[Problem]:
+    """The trace says that a page answers something, and there is no such page.
+
+    Somebody who looks for what became of a service in the source documents would follow the link to nothing, and
+    the row would claim an answer that nobody can read.
+
+    ```yaml bad framework/trace.yaml
+    rows:
+      - id: d1
+        source: pa-research
+        asks: A safe way to hand over a task
+        answer: Each task has a page with its chain.
+        state: answered
+        at: [delegation/tasks/gastrostomy-feeds.md]  # <- REF009
+    ```
+
+    ```yaml good framework/trace.yaml
+    rows:
+      - id: d1
+        source: pa-research
+        asks: A safe way to hand over a task
+        answer: Each task has a page with its chain.
+        state: answered
+        at: [delegation/tasks/gastrostomy-feed.md]
+    ```
+    """
+    for row in facts.records.trace.values():
+        for index, path in enumerate(row.at):
+            if has_address(facts.records, path) or facts.may_be_named(PurePosixPath(path).stem):
+                continue
+            near = nearest(path, (*INDEXES, *(each for each, _, _ in record_pages(facts.records))))
+            yield Problem(
+                row.origin.at("at", index),
+                f"there is no page `{path}`" + (f"; did you mean `{near}`?" if near else ""),
+                f"write `{near}`" if near else "write the path of a page that exists, or take it off the list",
             )

@@ -70,7 +70,8 @@ def consent_withdrawn(facts: Facts) -> Iterator[Problem]:
             when = f" on {consent.withdrawn_on}" if consent.withdrawn_on else ""
             yield Problem(
                 story.origin.at("consent", "state" if consent.state == "withdrawn" else "withdrawn_on"),
-                f"consent for {story.id} was withdrawn{when}; the story is withheld",
+                f"consent for {story.id} was withdrawn{when}; the story is"
+                f" {'withheld' if withheld_because(story, facts.on) else 'still shown'}",
                 "delete the file and its picture, and tell whoever keeps copies",
             )
 

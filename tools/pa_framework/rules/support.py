@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pa_framework.facts import Facts
 from pa_framework.findings import Note, Severity
 from pa_framework.rules.registry import Problem, rule
+from pa_framework.support import is_stale
 
 #: Kinds of support that are one contact, and so need somebody who stands in.
 _CONTACTS = ("pa-contact", "employer-support")
@@ -55,11 +56,12 @@ def not_confirmed_for_long(facts: Facts) -> Iterator[Problem]:
     last_confirmed: 2026-10-01
     ```
     """
-    for name in sorted(facts.stale_support):
-        each = facts.records.support[name]
-        framework = facts.records.framework
-        if framework is not None and not each.replaced_by:
-            months = framework.settings.support_stale_after_months
+    framework = facts.records.framework
+    if framework is None:
+        return
+    months = framework.settings.support_stale_after_months
+    for each in facts.records.support.values():
+        if is_stale(each, facts) and not each.replaced_by:
             yield Problem(
                 each.origin.at("last_confirmed"),
                 f"{each.id} was last confirmed on {each.last_confirmed}, more than {months} months ago; it is hidden",

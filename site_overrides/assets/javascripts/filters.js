@@ -1,0 +1,92 @@
+// @ts-check
+// Filters above lists of cards. A form says what to filter: a field "text" looks into the words of a card,
+// any other field is compared with the card's data attribute of the same name (one value, or several with spaces).
+(() => {
+  /** @type {HTMLFormElement | null} */
+  const form = document.querySelector("form.filters[data-filters]");
+  const words = form?.closest(".words");
+  if (!form || !words) return;
+  const output = form.querySelector("output");
+
+  /**
+   * A heading with everything up to the next heading of its height or higher.
+   * @typedef {{parts: HTMLElement[], cards: HTMLElement[]}} Group
+   */
+
+  /** @returns {Group[]} */
+  function groups() {
+    /** @type {Group[]} */
+    const found = [];
+    /** @type {HTMLElement[]} */
+    let parts = [];
+    for (let next = form?.nextElementSibling; next instanceof HTMLElement; next = next.nextElementSibling) {
+      if (/^H[23]$/.test(next.tagName)) parts = [];
+      parts.push(next);
+      if (next.matches("ul.cards")) {
+        found.push({ parts, cards: [...next.children].filter((card) => card instanceof HTMLElement) });
+        parts = [];
+      }
+    }
+    return found;
+  }
+
+  /** @param {string} text */
+  const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+
+  const all = groups();
+  const cards = all.flatMap((group) => group.cards);
+  const texts = new Map(cards.map((card) => [card, plain(card.textContent ?? "")]));
+
+  /**
+   * @param {HTMLElement} card
+   * @param {[string, string][]} wanted
+   */
+  function fits(card, wanted) {
+    return wanted.every(([name, value]) =>
+      name === "text"
+        ? plain(value).split(/\s+/).every((word) => texts.get(card)?.includes(word))
+        : (card.dataset[name] ?? "").split(/\s+/).includes(value),
+    );
+  }
+
+  function apply() {
+    /** @type {[string, string][]} */
+    const wanted = [];
+    for (const [name, value] of new FormData(form ?? undefined)) {
+      if (typeof value === "string" && value.trim()) wanted.push([name, value.trim()]);
+    }
+    let shown = 0;
+    for (const group of all) {
+      let any = false;
+      for (const card of group.cards) {
+        card.hidden = !fits(card, wanted);
+        if (!card.hidden) {
+          any = true;
+          shown += 1;
+        }
+      }
+      for (const part of group.parts) part.hidden = !any;
+    }
+    if (output) output.textContent = shown ? `${shown} of ${cards.length} shown` : "Nothing fits. Try fewer words, or show all.";
+    clear.hidden = wanted.length === 0;
+    const address = new URL(location.href);
+    address.search = new URLSearchParams(wanted).toString();
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
+  }
+
+  const clear = document.createElement("button");
+  clear.type = "reset";
+  clear.textContent = "Show all";
+  clear.hidden = true;
+  form.append(clear);
+
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
+  }
+  form.addEventListener("input", apply);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(apply));
+  form.hidden = false;
+  apply();
+})();

@@ -1,0 +1,79 @@
+"""What happens in a real browser."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from browser import addresses, chromium, served
+from hostile import make_hostile
+
+ROOT = Path(__file__).parent.parent
+CORPUS = Path(__file__).parent / "corpus"
+pytestmark = pytest.mark.browser
+
+
+def built(world: Path, out: Path) -> Path:
+    """The site of a world, built as `pa-framework build` does it."""
+    shutil.copyfile(ROOT / "mkdocs.yml", world / "mkdocs.yml")
+    shutil.copytree(ROOT / "site_overrides", world / "site_overrides", dirs_exist_ok=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "pa_framework", "build", str(world), "--site-dir", str(out), "--on", "2026-11-22"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
+
+
+@pytest.fixture(scope="module")
+def hostile_site(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    assert make_hostile(CORPUS, folder / "world") > 250
+    return built(folder / "world", folder / "site")
+
+
+def test_nothing_written_into_a_record_runs_or_loads_from_elsewhere(hostile_site):
+    site = hostile_site
+    attacked, left, errors = [], set(), []
+
+    with served(site) as home, chromium() as browser:
+        page = browser.new_page()
+        page.on("dialog", lambda dialog: (attacked.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda request: left.add(request.url) if urlsplit(request.url).netloc != urlsplit(home).netloc and not request.url.startswith(("data:", "blob:")) else None)  # fmt: skip
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        found = [each for each in addresses(site) if not each.startswith("about/rules/")]  # made from our own words
+        for address in found:
+            page.goto(f"{home}/{address}", wait_until="load")
+            if page.evaluate("window.attacked"):
+                attacked.append(address)
+            attacked += [
+                f"{address}: {each}"
+                for each in page.evaluate(
+                    "[...document.querySelectorAll('[href],[src],[action]')].flatMap(e => ['href', 'src', 'action']"
+                    ".map(n => e.getAttribute(n)).filter(v => v !== null).map(v => new URL(v, location).href))"
+                    ".filter(address => !/^(https?:|mailto:|data:image)/i.test(address))"
+                )
+            ]
+            handlers = page.evaluate(
+                "[...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames())"
+                ".filter(n => n.startsWith('on'))"
+            )
+            attacked += [f"{address}: attribute {name}" for name in handlers]
+
+    assert len(found) > 50
+    assert (attacked, left, errors) == ([], set(), [])
+
+
+def test_searching_a_hostile_site_runs_nothing(hostile_site):
+    with served(hostile_site) as home, chromium() as browser:
+        page = browser.new_page()
+        page.goto(f"{home}/?q=attacked")
+        page.wait_for_selector(".md-search-result__item", state="attached")
+
+        assert page.locator(".md-search-result__item").count() > 0
+        assert page.evaluate("window.attacked") is None

@@ -1,0 +1,376 @@
+"""The pages: whole, unique, the same each time, and safe whatever stands in a record."""
+
+import json
+import os
+import posixpath
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import markdown
+import pytest
+import yaml
+
+from conftest import CORPUS, TODAY, Judge
+from hostile import ATTACKS, make_hostile
+from pa_framework.facts import Facts
+from pa_framework.pages.frame import FOLDERS, Page, has_page, path_of
+from pa_framework.pages.markdown import Md, escaped, with_code
+from pa_framework.pages.site import downloads, made_pages
+from pa_framework.pages.written import hand_written
+from pa_framework.records import read_records
+
+ROOT = Path(__file__).parent.parent
+ROSA = "case_studies/rosa.yaml"
+CONTACT = "framework/support/pa-contact.yaml"
+
+Tree = Mapping[str, str]
+
+
+@cache
+def facts_of(root: Path) -> Facts:
+    return Facts(read_records(root), TODAY)
+
+
+def tree(facts: Facts) -> dict[str, str]:
+    """Every page that is made, by path."""
+    return {page.path: page.markdown for page in made_pages(facts)}
+
+
+def split(page: str) -> tuple[dict[str, object], str]:
+    """Front matter and Markdown of a page."""
+    _, matter, words = page.split("---\n", 2)
+    return yaml.safe_load(matter), words
+
+
+# --- whole and unique
+
+
+@pytest.mark.parametrize("root", [ROOT, CORPUS], ids=["records", "corpus"])
+def test_no_two_pages_have_the_same_title(root: Path) -> None:
+    facts = facts_of(root)
+    titles = [(page.title, page.path) for page in made_pages(facts)]
+    titles += [(each.link().title, each.path) for each in hand_written(facts) if each.is_page]
+    by_title: dict[str, list[str]] = {}
+    for title, path in titles:
+        by_title.setdefault(title.casefold(), []).append(path)
+
+    assert {title: paths for title, paths in by_title.items() if len(paths) > 1} == {}
+
+
+@pytest.mark.parametrize("root", [ROOT, CORPUS], ids=["records", "corpus"])
+def test_no_two_pages_have_the_same_path(root: Path) -> None:
+    facts = facts_of(root)
+    paths = Counter([page.path for page in made_pages(facts)] + [each.path for each in hand_written(facts)])
+
+    assert [path for path, number in paths.items() if number > 1] == []
+
+
+@pytest.mark.parametrize("root", [ROOT, CORPUS], ids=["records", "corpus"])
+def test_every_link_leads_to_a_file_of_the_tree(root: Path) -> None:
+    facts = facts_of(root)
+    pages = tree(facts)
+    files = {*pages, *(path for path, _ in downloads()), *(each.path for each in hand_written(facts))}
+
+    assert list(dangling(pages, files)) == []
+
+
+def dangling(pages: Tree, files: set[str]) -> Iterator[tuple[str, str]]:
+    """Links of pages that lead to no file: those of Markdown, of our HTML, and of the front matter."""
+    built = {built_folder(path) for path in files if path.endswith(".md")} | files
+    for path, page in pages.items():
+        matter, words = split(page)
+        for address in re.findall(r"\]\(<([^>]*)>\)", words):
+            target, _, anchor = address.partition("#")
+            found = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+            if "://" in address or address.startswith("mailto:"):
+                continue
+            if found not in files or (anchor and f"{{ #{anchor} }}" not in pages.get(found, "")):
+                yield path, address
+        for address in re.findall(r'(?:href|src)="([^"]*)"', words):
+            found = posixpath.normpath(posixpath.join(built_folder(path) or ".", unescape(address)))
+            if "://" not in address and found not in built and found != ".":
+                yield path, address
+        for target in (*_named(matter.get("crumbs")), *_named(matter.get("before")), *_named(matter.get("after"))):
+            if target not in files:
+                yield path, target
+        banners = matter.get("banners")
+        for banner in banners if isinstance(banners, list) else []:
+            if any(target not in files for target in _named(banner.get("link"))):
+                yield path, str(banner)
+
+
+def _named(entry: object) -> list[str]:
+    if isinstance(entry, list):
+        return [path for each in entry for path in _named(each)]
+    return [str(entry["path"])] if isinstance(entry, dict) else []
+
+
+def built_folder(path: str) -> str:
+    stem = path.removesuffix(".md")
+    return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
+
+
+@pytest.mark.parametrize("root", [ROOT, CORPUS], ids=["records", "corpus"])
+def test_every_record_has_its_page(root: Path) -> None:
+    facts = facts_of(root)
+    pages = tree(facts)
+    missing = [
+        path_of(kind, noun)
+        for kind in (*FOLDERS, "case-study")
+        for noun in facts.records.of_kind(kind).values()
+        if has_page(facts, noun) != (path_of(kind, noun) in pages)
+    ]
+
+    assert missing == []
+    assert all(facts.records.of_kind(kind) for kind in (*FOLDERS, "case-study"))
+
+
+@pytest.mark.parametrize("root", [ROOT, CORPUS], ids=["records", "corpus"])
+def test_what_has_no_page_of_its_own_stands_on_another(root: Path) -> None:
+    facts = facts_of(root)
+    pages = tree(facts)
+    wanted = [
+        *((source.title, "about/sources.md") for source in facts.records.sources.values()),
+        *((term.term, "about/glossary.md") for term in facts.records.terms.values()),
+        *((band.title, "career/pay.md") for band in facts.records.pay_bands.values()),
+        *((tier.title, "delegation/index.md") for tier in facts.records.tiers.values()),
+        *((trigger.title, "delegation/index.md") for trigger in facts.records.triggers.values()),
+        *((area.title, "competences/index.md") for area in facts.records.areas.values()),
+        *((step.title, "competences/index.md") for step in facts.records.steps.values()),
+    ]
+
+    assert [(words, path) for words, path in wanted if escaped(words) not in pages[path]] == []
+
+
+def test_a_retired_record_keeps_its_page_and_names_what_took_its_place(judge: Judge) -> None:
+    report = judge(("framework/learning/core-training.yaml", "replaced_by: tube-feeding-training"))
+    pages = tree(report.facts)
+    matter, _ = split(pages["learning/core-training.md"])
+
+    assert {"title": "Tube feeding training", "path": "learning/tube-feeding-training.md"} in [
+        banner.get("link") for banner in matter["banners"]
+    ]
+    assert "core-training" not in pages["learning/index.md"]
+
+
+# --- the same each time
+
+
+def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
+    for seed in ("0", "1"):
+        command = [sys.executable, "-m", "pa_framework", "pages", str(ROOT), "--out", str(tmp_path / seed)]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([*command, "--on", TODAY.isoformat()], env=environment, check=True, capture_output=True)
+    first, second = (
+        {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+        for folder in (tmp_path / "0", tmp_path / "1")
+    )
+
+    assert first.keys() == second.keys()
+    assert [path for path in first if first[path] != second[path]] == []
+
+
+# --- nothing is shown that should not be
+
+
+@pytest.mark.parametrize(
+    "consent",
+    [
+        "{state: withdrawn}",
+        "{state: not-needed}",
+        "{state: given, reference: c-1, given_on: 2020-01-01, review_by: 2021-01-01}",
+    ],
+)
+def test_a_withheld_story_appears_nowhere(judge: Judge, consent: str) -> None:
+    said = "Zanzibar is where I learnt it"
+    change = (
+        ROSA,
+        f"illustrative: false\ntitle: {said}\nsummary: {said}\npull_quote: {said}\nstory: [{said}]\nconsent: {consent}",
+    )
+    pages = tree(judge(change).facts)
+
+    assert [path for path, page in pages.items() if "Zanzibar" in page or "stories/rosa" in page] == []
+
+
+def test_support_that_nobody_confirms_appears_nowhere(judge: Judge) -> None:
+    change = (CONTACT, "title: Zanzibar contact\nsummary: Zanzibar\nlast_confirmed: 2025-01-01")
+    pages = tree(judge(change).facts)
+
+    assert [path for path, page in pages.items() if "Zanzibar" in page or "support/pa-contact.md" in page] == []
+    assert "support/pa-contact.md" in tree(judge().facts)
+
+
+def test_support_is_shown_until_the_last_day_on_which_it_counts(judge: Judge) -> None:
+    shown = judge((CONTACT, "last_confirmed: 2026-05-22"))
+    hidden = judge((CONTACT, "last_confirmed: 2026-05-21"))
+
+    assert "support/pa-contact.md" in tree(shown.facts)
+    assert "support/pa-contact.md" not in tree(hidden.facts)
+
+
+def test_a_live_framework_does_not_show_a_task_that_nobody_approved(judge: Judge) -> None:
+    changes = (
+        ("framework/framework.yaml", "status: live"),
+        ("framework/tasks/gastrostomy-feed.yaml", "approval: {state: draft, by_role: null, on: null, review_by: null}"),
+    )
+    pages = tree(judge(*changes).facts)
+
+    assert "delegation/tasks/gastrostomy-feed.md" not in pages
+    files = {*pages, *(path for path, _ in downloads()), "images/rosa.svg"}
+    assert list(dangling(pages, files)) == []
+
+
+# --- records that attack
+
+
+class Elements(HTMLParser):
+    """Counts elements with the names of their attributes; collects addresses and the text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: Counter[tuple[str, tuple[str, ...]]] = Counter()
+        self.addresses: Counter[str] = Counter()
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found[tag, tuple(sorted(name for name, _ in attrs))] += 1
+        self.addresses.update(value or "" for name, value in attrs if name in ("href", "src"))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found[f"/{tag}", ()] += 1
+
+    def handle_comment(self, data: str) -> None:
+        self.found["comment", ()] += 1
+
+    def handle_decl(self, decl: str) -> None:
+        self.found["declaration", ()] += 1
+
+    def unknown_decl(self, data: str) -> None:
+        self.found["declaration", ()] += 1
+
+    def handle_pi(self, data: str) -> None:
+        self.found["instruction", ()] += 1
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def as_html(page: str, extensions: list[str | dict[str, object]]) -> str:
+    names = [each if isinstance(each, str) else next(iter(each)) for each in extensions]
+    configs = {name: each[name] for each in extensions if isinstance(each, dict) for name in each}
+    return markdown.markdown(split(page)[1], extensions=names, extension_configs=configs)
+
+
+def site_extensions() -> list[str | dict[str, object]]:
+    lines = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    return yaml.safe_load(lines)["markdown_extensions"]
+
+
+def harmless(attack: str) -> str:
+    """Words of the same lengths, so that both worlds wrap alike."""
+    return re.sub(r"\S", "x", attack)
+
+
+@pytest.mark.parametrize("turn", range(0, len(ATTACKS), 5))
+def test_no_text_of_a_record_becomes_markup(tmp_path: Path, turn: int) -> None:
+    """Every text of every record is an attack; each turn gives each text another one."""
+    attacks = ATTACKS[turn:] + ATTACKS[:turn]
+    number = make_hostile(CORPUS, tmp_path / "hostile", attacks)
+    make_hostile(CORPUS, tmp_path / "tame", [harmless(attack) for attack in attacks])
+    hostile, tame = (record_pages(tmp_path / world) for world in ("hostile", "tame"))
+    extensions = site_extensions()
+
+    assert number > 250
+    assert facts_of(tmp_path / "hostile").records.findings == ()
+    assert hostile.keys() == tame.keys()
+    for path, page in hostile.items():
+        got, wanted = Elements(as_html(page, extensions)), Elements(as_html(tame[path], extensions))
+        assert got.found == wanted.found, path
+        assert got.addresses == wanted.addresses, path
+
+
+def record_pages(root: Path) -> dict[str, str]:
+    return {path: page for path, page in tree(facts_of(root)).items() if not path.startswith("about/rules/")}
+
+
+def test_an_attack_is_shown_as_it_was_written(tmp_path: Path) -> None:
+    make_hostile(CORPUS, tmp_path)
+    facts = facts_of(tmp_path)
+    extensions = site_extensions()
+    level = facts.records.levels_in_order()[0]
+    html = as_html(tree(facts)[path_of("level", level)], extensions)
+    shown = " ".join(Elements(html).text.split())
+
+    for text in (level.title, level.summary, *level.week, *level.not_expected):
+        assert " ".join(text.split()) in shown
+
+
+def test_the_front_matter_of_a_page_holds_no_markup(tmp_path: Path) -> None:
+    """The chrome of the site puts it into HTML as it is."""
+    make_hostile(CORPUS, tmp_path)
+    wrong = [
+        (path, text)
+        for path, page in record_pages(tmp_path).items()
+        for text in texts(split(page)[0])
+        if re.search("[<>{}\"']", text)
+    ]
+
+    assert wrong == []
+
+
+def texts(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for value in data.values():
+            yield from texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from texts(value)
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_figure_written_as_text_stays_text(judge: Judge, attack: str) -> None:
+    value = json.dumps(attack)
+    change = (
+        "framework/evidence/supply-of-pas.yaml",
+        f"figures:\n  - {{says: So many, value: {value}, unit: text, year: 2016}}",
+    )
+    page = tree(judge(change).facts)["evidence/supply-of-pas.md"]
+    tame = tree(judge((change[0], change[1].replace(value, '"many"'))).facts)["evidence/supply-of-pas.md"]
+
+    assert Elements(as_html(page, site_extensions())).found == Elements(as_html(tame, site_extensions())).found
+
+
+# --- words
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("Write `state: done`.", "Write <code>state: done</code>."),
+        ("`a` and `b`", "<code>a</code> and <code>b</code>"),
+        ("one ` alone", "one &#96; alone"),
+        ("<b> is `<b>`", "&#60;b&#62; is <code>&#60;b&#62;</code>"),
+        ("# no heading", "&#35; no heading"),
+    ],
+)
+def test_only_backticks_of_our_own_words_mean_something(text: str, made: str) -> None:
+    assert with_code(text) == Md(made)
+
+
+def test_a_page_names_the_record_to_edit() -> None:
+    pages: list[Page] = list(made_pages(facts_of(CORPUS)))
+    records = {page.path: page.record for page in pages}
+
+    assert records["support/pa-contact.md"] == CONTACT
+    assert records["evidence/supply-of-pas.md"] == "framework/evidence/supply-of-pas.yaml"

@@ -1,0 +1,96 @@
+"""The door to MkDocs: one strict build, one refused build, and the pages that leave by it."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pa_framework.cli import main
+
+ROOT = Path(__file__).parent.parent
+CORPUS = Path(__file__).parent / "corpus"
+ON = ["--on", "2026-11-22"]
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory) -> Path:
+    """The corpus, with the settings and the look of the real site."""
+    folder = tmp_path_factory.mktemp("plugin") / "world"
+    shutil.copytree(CORPUS, folder)
+    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    shutil.copytree(ROOT / "site_overrides", folder / "site_overrides")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(world, tmp_path_factory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    out = tmp_path_factory.mktemp("built") / "site"
+    return out, build(world, out)
+
+
+def build(world: Path, out: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pa_framework", "build", str(world), "--site-dir", str(out), *ON]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_every_page_we_made_is_built(world, site, tmp_path):
+    """A host that loses pages without a word must not pass (it has happened: see docs/decisions)."""
+    made = tmp_path / "pages"
+    assert CliRunner().invoke(main, ["pages", str(world), "--out", str(made), *ON]).exit_code == 0
+
+    out, done = site
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    wanted = {
+        (path.parent if path.name == "index.md" else path.with_suffix("")).relative_to(made).as_posix()
+        for path in made.rglob("*.md")
+    }
+    built = {path.parent.relative_to(out).as_posix() for path in out.rglob("index.html")}
+    assert wanted <= built
+
+
+def test_the_build_says_how_to_open_the_site(site):
+    out, done = site
+
+    assert str(out / "index.html") in done.stdout
+
+
+def test_a_broken_world_is_not_built(world, tmp_path):
+    broken = tmp_path / "broken"
+    shutil.copytree(world, broken)
+    task = broken / "framework/tasks/gastrostomy-feed.yaml"
+    task.write_text(task.read_text().replace("risk: medium", "risk: meduim"))
+
+    done = build(broken, tmp_path / "site")
+
+    assert (done.returncode, (tmp_path / "site").exists()) == (1, False)
+    assert "did you mean `medium`?" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_mkdocs_alone_refuses_a_broken_world_too(world, tmp_path):
+    broken = tmp_path / "broken"
+    shutil.copytree(world, broken)
+    task = broken / "framework/tasks/gastrostomy-feed.yaml"
+    task.write_text(task.read_text().replace("risk: medium", "risk: meduim"))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(broken / "mkdocs.yml"), "-d", str(tmp_path / "site")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode != 0
+    assert "the records do not hold together" in done.stderr
+
+
+def test_leaves_stand_outside_of_the_navigation(site):
+    """Drawing 1,000 leaves on every page would make a build many times slower."""
+    page = (site[0] / "delegation/tasks/gastrostomy-feed/index.html").read_text(encoding="utf-8")
+    navigation = page[page.index("<nav") : page.index("<main")]
+
+    assert "changing-a-dose" not in navigation

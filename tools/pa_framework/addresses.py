@@ -1,0 +1,73 @@
+"""Where things are in the tree of pages: what rules may know of it, and what pages are made by."""
+
+from collections.abc import Iterator
+
+from pa_framework.model import Noun
+from pa_framework.records import Records
+
+#: Addresses, by kind of record: the folder of its pages. Ids are the last part.
+FOLDERS = {
+    "level": "career",
+    "competence": "competences",
+    "task": "delegation/tasks",
+    "role": "delegation/roles",
+    "learning": "learning",
+    "support": "support",
+    "agreement": "working-together",
+    "plan": "plan",
+    "evidence": "evidence",
+    "standard": "standards",
+}
+
+#: Pages that are no one record's: path of the tree, title. A test holds them against the pages that are made.
+INDEXES = {
+    "index.md": "Home",
+    "career/index.md": "Career",
+    "career/pay.md": "Pay",
+    "competences/index.md": "Competences",
+    "competences/matrix.md": "Competences by level",
+    "delegation/index.md": "Delegation",
+    "delegation/decide.md": "May this task be delegated?",
+    "delegation/never.md": "What is never delegated",
+    "delegation/tasks/index.md": "Tasks that may be delegated",
+    "delegation/roles/index.md": "Roles in the chain",
+    "learning/index.md": "Learning",
+    "support/index.md": "Support",
+    "stories/index.md": "Stories",
+    "case-studies/index.md": "Case studies",
+    "working-together/index.md": "Working together",
+    "plan/index.md": "Plan",
+    "evidence/index.md": "Evidence",
+    "standards/index.md": "Standards",
+    "about/index.md": "About",
+    "about/glossary.md": "Words we use",
+    "about/sources.md": "Sources",
+    "about/drafts.md": "What awaits approval",
+    "about/gaps.md": "What is missing",
+    "about/downloads.md": "Downloads",
+    "about/changes.md": "Changes",
+    "about/rules/index.md": "Rules",
+}
+
+
+def path_of(kind: str, noun: Noun) -> str:
+    """The page of a record."""
+    if kind == "case-study":
+        return f"{'case-studies' if getattr(noun, 'kind', '') == 'organisation' else 'stories'}/{noun.id}.md"
+    return f"{FOLDERS[kind]}/{noun.id}.md"
+
+
+def record_pages(records: Records) -> Iterator[tuple[str, str, Noun]]:
+    """The page of every record that has one, whether or not it is shown now: path, kind and record."""
+    for kind in (*FOLDERS, "case-study"):
+        for noun in records.of_kind(kind).values():
+            yield path_of(kind, noun), kind, noun
+
+
+def has_address(records: Records, path: str) -> bool:
+    """Whether a page of this tree stands, or may stand, at a path."""
+    return (
+        path in INDEXES
+        or any(path == each for each, _, _ in record_pages(records))
+        or any((root / "framework" / "pages" / path).is_file() for root in records.roots)
+    )

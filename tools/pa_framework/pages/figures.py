@@ -1,0 +1,44 @@
+"""Published figures in words, as case studies and evidence show them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pa_framework.facts import Facts
+from pa_framework.model import Figure
+from pa_framework.pages.frame import Link, source_link
+
+UNIT_WORDS = {
+    "per-cent": "%",
+    "pounds-per-hour": " £ per hour",
+    "people": " people",
+    "weeks": " weeks",
+    "months": " months",
+    "years": " years",
+    "count": "",
+    "text": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    says: str
+    value: str
+    base: str
+    year: str
+    source: Link | None
+    note: str
+
+
+def figure_line(facts: Facts, figure: Figure) -> FigureLine:
+    """A published figure, in words."""
+    number = f"{figure.value:,}" if isinstance(figure.value, int | Decimal) else str(figure.value)
+    value = f"£{number} an hour" if figure.unit == "pounds-per-hour" else f"{number}{UNIT_WORDS[figure.unit]}"
+    base = f"of {figure.base:,} {figure.base_of or ''}".strip() if figure.base else (figure.base_of or "")
+    return FigureLine(
+        figure.says,
+        value,
+        base,
+        str(figure.year),
+        source_link(facts, figure.source),
+        figure.note or "",
+    )
