@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -85,7 +86,7 @@ def test_every_loop_is_a_round_trip_along_arrows(arrows: dict[str, list[str]]) -
     for loop in loops(arrows):
         assert loop[0] == loop[-1] == min(loop)
         assert len(set(loop)) == len(loop) - 1
-        for here, there in zip(loop, loop[1:], strict=False):
+        for here, there in pairwise(loop):
             assert there in arrows[here]
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -80,7 +81,7 @@ def test_the_minimum_changes_without_gap_or_overlap(rows: list[tuple[date, Decim
 
     assert [each.first for each in found] == sorted(first for first, _ in rows)
     assert found[-1].last is None
-    for here, after in zip(found, found[1:], strict=False):
+    for here, after in pairwise(found):
         assert here.last is not None
         assert here.last + timedelta(days=1) == after.first
 
@@ -139,7 +140,7 @@ def test_a_seam_names_two_rates_of_its_funder_and_lasts_at_least_a_day(drawn: li
 def test_the_rate_of_a_day_only_changes_on_days_that_are_named(drawn: list[Rate]) -> None:
     here = band(*drawn)
     for funder in FUNDERS:
-        for before, day in zip(DAYS, DAYS[1:], strict=False):
+        for before, day in pairwise(DAYS):
             one, other = rate_on(here, funder, before), rate_on(here, funder, day)
             if one != other and other is not None and day not in change_days(here):
                 assert one is not None

@@ -1,6 +1,7 @@
 """Paths of authority and chains at the level of the framework, as tables of arrows."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -159,7 +160,7 @@ def test_authority_is_what_walking_every_way_finds(world: dict[str, Role], name:
 
     assert found.ends == next(end for end in ("accountable", "unknown", "loop", "nobody") if end in ends)
     assert found.path[0] == name
-    for here, above in zip(found.path, found.path[1:], strict=False):
+    for here, above in pairwise(found.path):
         assert above in world[here].authorised_by
     if found.ends == "accountable":
         assert len(found.path) == min(len(path) for path, end in every if end == "accountable")

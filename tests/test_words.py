@@ -21,6 +21,8 @@ EXPLAINED_IN = {
     "CONTRIBUTING.md",
     "tools/pa_framework/rules/wording.py",
     "tests/test_words.py",
+    "tests/test_rules.py",
+    "tests/test_seeded_faults.py",
     "framework/glossary.yaml",
     "framework/sources.yaml",
 }

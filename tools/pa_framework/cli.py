@@ -1,14 +1,16 @@
 """The command `pa-framework`. The only module that knows Click."""
 
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from threading import Timer
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -17,7 +19,7 @@ from pa_framework.check import Report, check
 from pa_framework.explain import explanation, retired
 from pa_framework.findings import Severity
 from pa_framework.nearest import nearest
-from pa_framework.records import NoFramework
+from pa_framework.records import TOP, NoFramework
 from pa_framework.rules import RULES
 
 _WRONG, _UNREADABLE = 1, 2
@@ -81,6 +83,9 @@ def main() -> None:
 
     ROOT is the folder that holds `framework`, `competences` and `case_studies`; without it, this folder.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a file's name or a terminal may not know every sign; nothing is lost
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command("check")
@@ -96,7 +101,7 @@ def check_command(root: Path, on: date | None, form: str, strict: bool, skip: tu
     """
     report = _checked(root, on, skip)
     if form == "text":
-        click.echo(reporters.text(report, colour=sys.stdout.isatty()), nl=False)
+        click.echo(reporters.text(report, colour=_coloured(sys.stdout)), nl=False)
     else:
         click.echo(reporters.FORMATS[form](report), nl=False)
     if report.errors or (strict and report.warnings):
@@ -110,6 +115,10 @@ def _checked(root: Path, on: date | None, skip: tuple[str, ...] = ()) -> Report:
         except NoFramework as error:
             click.echo(f"pa-framework: {error}", err=True)
             sys.exit(_UNREADABLE)
+
+
+def _coloured(stream: TextIO) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR")
 
 
 def _patience(what: str) -> AbstractContextManager[None]:
@@ -145,7 +154,7 @@ def pages_command(root: Path, out: Path, on: date | None) -> None:
     from pa_framework.pages.site import write_pages
 
     report = _holding(root, on)
-    number = write_pages(report.facts, out)
+    number = write_pages(report.facts, _free(out, root))
     click.echo(f"{number:,} files written to {out}")
 
 
@@ -154,7 +163,7 @@ def _holding(root: Path, on: date | None) -> Report:
     report = _checked(root, on)
     if report.errors:
         shown = Report(report.facts, tuple(each for each in report.findings if each.severity is Severity.ERROR))
-        click.echo(reporters.text(shown, colour=sys.stderr.isatty()), nl=False, err=True)
+        click.echo(reporters.text(shown, colour=_coloured(sys.stderr)), nl=False, err=True)
         click.echo("Nothing was built, because the records do not hold together yet.", err=True)
         sys.exit(_WRONG)
     return report
@@ -171,7 +180,7 @@ def build_command(root: Path, site_dir: Path | None, on: date | None) -> None:
     began = time.monotonic()
     report = _holding(root, on)
     config = _site_settings(root)
-    target = (site_dir or root / "site").resolve()
+    target = _free(site_dir or root / "site", root)
     command = [*_MKDOCS, "build", "--strict", "--quiet", "--config-file", str(config), "--site-dir", str(target)]
     click.echo(f"Building the site from {len(report.records.documents):,} records …", err=True)
     if subprocess.run(command, env=_environment(on), check=False).returncode:
@@ -209,8 +218,16 @@ def _site_settings(root: Path) -> Path:
     return config
 
 
-def _environment(on: date | None) -> dict[str, str]:
-    import os
+def _free(target: Path, root: Path) -> Path:
+    """A folder that may be written and emptied: it holds no records, and lies in none of their folders."""
+    target, root = target.resolve(), root.resolve()
+    inside = any(target.is_relative_to(root / top) for top in TOP)
+    if inside or root.is_relative_to(target) or (target / "framework").is_dir():
+        click.echo(f"pa-framework: `{target}` holds the records themselves; name another folder", err=True)
+        sys.exit(_UNREADABLE)
+    return target
 
+
+def _environment(on: date | None) -> dict[str, str]:
     extra = {"PA_FRAMEWORK_ON": on.isoformat()} if on else {}
     return {**os.environ, "NO_MKDOCS_2_WARNING": "true", **extra}

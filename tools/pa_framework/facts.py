@@ -1,30 +1,62 @@
 """Everything that is known on a day: the records and what follows from them, each computed once."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from pathlib import PurePosixPath
 
+from pa_framework.findings import Span
 from pa_framework.graph import Graph, graph
 from pa_framework.pay import Minimum, minimum_on
 from pa_framework.records import FOLDERS, Records
 from pa_framework.signoff import Authority, Chain, authority, chains
-from pa_framework.source import Document, Route, leaves
+from pa_framework.source import Document, Route
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """A value of a record that is text or a number, and where it stands. `field` is the name nearest to it."""
 
     document: Document
     kind: str
     route: Route
+    field: str
     text: str
 
     @property
-    def field(self) -> str:
-        return next((part for part in reversed(self.route) if isinstance(part, str)), "")
+    def span(self) -> Span:
+        return self.document.span(self.route)
+
+
+class Written:
+    """Many texts as one, so that what is rare is looked for in all of them at once."""
+
+    def __init__(self, texts: Iterable[Text], *, lower: bool = False) -> None:
+        self.texts = tuple(texts)
+        pieces = [each.text.lower() if lower else each.text for each in self.texts]
+        self._whole = "\0".join(pieces).replace("\n", " ")
+        self._starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
+
+    def holding(self, word: str) -> Iterator[Text]:
+        """The texts in which a word stands, in order."""
+        place = self._whole.find(word)
+        while place >= 0:
+            index = bisect_right(self._starts, place) - 1
+            yield self.texts[index]
+            place = self._whole.find(word, self._starts[index + 1])
+
+    def matching(self, pattern: re.Pattern[str]) -> Iterator[Text]:
+        """The texts in which a pattern matches, in order. It is quick for patterns that begin with letters or figures."""
+        last = -1
+        for found in pattern.finditer(self._whole):
+            index = bisect_right(self._starts, found.start()) - 1
+            if index != last:
+                last = index
+                yield self.texts[index]
 
 
 class Facts:
@@ -73,13 +105,16 @@ class Facts:
         return tuple((document, kind) for document, kind in self.records.documents if document.path in paths)
 
     def may_be_named(self, name: str, *kinds: str) -> bool:
-        """Whether a record that could not be read may name this id; without kinds, a record of any kind.
+        """Whether a record that was left out may have or name this id; without kinds, a record of any kind.
 
         Where it may, nothing is said of the id being named nowhere: one cause, one finding.
         """
         word = re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(?![a-z0-9-])")
         return any(
-            not document.text or word.search(document.text)
+            not document.text
+            or PurePosixPath(document.path).stem == name
+            or word.search(document.text)
+            or word.search(str(document.data))
             for document, kind in self._left_out
             if not kinds or kind in kinds
         )
@@ -88,13 +123,18 @@ class Facts:
     def texts(self) -> tuple[Text, ...]:
         """Every text and number of every record that can be read, whether or not its shape holds."""
         return tuple(
-            Text(document, kind, route, value if isinstance(value, str) else str(value))
+            Text(document, kind, route, field, value if isinstance(value, str) else str(value))
             for document, kind in self.records.documents
-            for route, value in leaves(document.data)
-            if value is not None and not isinstance(value, bool)
+            for route, field, value in _leaves(document.data, (), "")
         )
 
-    @cached_property
-    def writing(self) -> dict[str, str]:
-        """Each file as it is written, in one line: a quick look before a close one."""
-        return {document.path: " ".join(document.text.split()) for document, _ in self.records.documents}
+
+def _leaves(data: object, route: Route, field: str) -> Iterator[tuple[Route, str, object]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _leaves(value, (*route, key), key)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _leaves(value, (*route, index), field)
+    elif data is not None and not isinstance(data, bool):
+        yield route, field, data

@@ -15,11 +15,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
 from pa_framework import reporters
 from pa_framework.check import Report, check
 from pa_framework.findings import Severity
 from pa_framework.pages.site import downloads, made_pages
+from pa_framework.pages.written import text_of
 from pa_framework.records import TOP
 
 
@@ -50,11 +52,17 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             files.append(_generated(config, "index.md", _findings_page(report)))
             return files
         self._good = True
+        self._facts = report.facts
         for page in made_pages(report.facts):
             files.append(_generated(config, page.path, page.markdown))
         for path, text in downloads():
             files.append(_generated(config, path, text))
         return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """What was written by hand follows what is shown; pages that are made do so from the start."""
+        by_hand = page.file.generated_by is None
+        return text_of(self._facts, page.file.src_uri, markdown) if by_hand else markdown
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]

@@ -177,6 +177,7 @@ def gather(
         unknown.difference_update(kinds_within(kind))
         whole += [(kind, noun_kind, noun) for noun_kind, noun in held]
     asked_for = {(reference.kind, reference.id) for reference in named}
+    whole.sort(key=lambda each: each[0] == each[1] and _misnamed(each[2]))  # of two with one id, the well-named counts
     for kind, noun_kind, noun in whole:
         name = _known_as(noun, kind, asked_for) if kind == noun_kind else getattr(noun, "id", "")
         if noun_kind in _SINGLE:
@@ -213,13 +214,17 @@ def _held(document: Document, kind: str) -> tuple[list[tuple[str, model.Noun]], 
     return [], tuple(schema_findings(document, kind)) or (misshapen(document, misfit),)
 
 
+def _misnamed(noun: model.Noun) -> bool:
+    return bool(getattr(noun, "id", "") != PurePosixPath(noun.origin.path).stem)
+
+
 def _known_as(noun: model.Noun, kind: str, asked_for: Collection[tuple[str, str]]) -> str:
     """The id of a noun that is a file: the one it writes, or its file's name where the two differ and others use that.
 
     So a slip in either is one finding, and not one more at every reference.
     """
     written, stem = getattr(noun, "id", ""), PurePosixPath(noun.origin.path).stem
-    return stem if written != stem and (kind, stem) in asked_for and (kind, written) not in asked_for else written
+    return stem if _misnamed(noun) and (kind, stem) in asked_for and (kind, written) not in asked_for else written
 
 
 def _ids_of(document: Document, kind: str) -> set[tuple[str, str]]:

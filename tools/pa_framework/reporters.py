@@ -27,13 +27,13 @@ def _block(finding: Finding, lines: Mapping[str, list[str]], paint: Callable[[st
     span = finding.span
     tone = _RED if finding.severity is Severity.ERROR else _YELLOW
     yield (
-        f"{paint(_BOLD, f'{span.path}:{span.line}:{span.column}:')} "
+        f"{paint(_BOLD, f'{_visible(span.path)}:{span.line}:{span.column}:')} "
         f"{paint(tone, f'{finding.severity} {finding.code}')} {finding.name}"
     )
     yield f"  {finding.message}"
     yield from (paint(_DIM, line) for line in _excerpt(span, lines.get(span.path, [])))
     for note in finding.notes:
-        yield f"  {paint(_BLUE, 'note:')} {note.span.path}:{note.span.line}:{note.span.column} {note.message}"
+        yield f"  {paint(_BLUE, 'note:')} {_visible(note.span.path)}:{note.span.line}:{note.span.column} {note.message}"
     yield f"  {paint(_BOLD, 'fix:')} {finding.fix}"
     yield f"  more: pa-framework explain {finding.code}"
 

@@ -15,11 +15,11 @@ def withheld_because(story: CaseStudy, on: date) -> str | None:
     consent: Consent = story.consent
     if consent.state == "withdrawn":
         return "the consent was withdrawn"
+    if consent.withdrawn_on and consent.withdrawn_on <= on:
+        return f"the consent was withdrawn on {consent.withdrawn_on}"
     if consent.state == "not-needed":
         real = not story.illustrative and story.kind != "organisation"
         return "it is about somebody real and has no consent" if real else None
-    if consent.withdrawn_on and consent.withdrawn_on <= on:
-        return f"the consent was withdrawn on {consent.withdrawn_on}"
     if consent.given_on is None:
         return "no day says when consent was given"
     if consent.given_on > on:

@@ -20,6 +20,7 @@ from pa_framework.pages.words import (
     RULES_INDEX,
     SOURCES,
     STANDARDS,
+    TRACE,
     and_list,
     counted,
     or_list,
@@ -74,6 +75,7 @@ class DownloadsView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
+    id: str
     line: SourceLine
     note: str
     state: str
@@ -107,7 +109,17 @@ def _index(facts: Facts) -> Page:
     view = AboutView(
         framework.title if framework else "this framework",
         tuple(sorted(written, key=lambda link: (link.path != "about/about.md", link.title))),
-        (GLOSSARY, STANDARDS, SOURCES, DRAFTS, GAPS, RULES_INDEX, CHANGES, DOWNLOADS),
+        (
+            GLOSSARY,
+            STANDARDS,
+            SOURCES,
+            *((TRACE,) if facts.records.trace else ()),
+            DRAFTS,
+            GAPS,
+            RULES_INDEX,
+            CHANGES,
+            DOWNLOADS,
+        ),
         _version(facts),
     )
     frame = Frame(
@@ -157,6 +169,7 @@ def _sources(facts: Facts) -> Page:
     view = SourcesView(
         tuple(
             SourceView(
+                source.id,
                 _source_line(source),
                 source.note or "",
                 f"{STATE_WORDS[source.state]}, {SEEN_WORDS[source.seen]}",

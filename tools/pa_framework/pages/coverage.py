@@ -174,4 +174,4 @@ def _gaps(facts: Facts) -> Page:
 
 
 def _gap(title: str, why: str, rows: Sequence[Link], of: int) -> Gap:
-    return Gap(title, f"{len(rows)} of {of}" if rows else f"None of {of}", why, tuple(rows))
+    return Gap(title, f"{len(rows)} of {of}" if rows else f"None of {of}", why if rows else "", tuple(rows))

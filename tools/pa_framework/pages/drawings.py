@@ -132,40 +132,46 @@ class Bar:
     tone: str
 
 
-def bars(rows: Sequence[Bar], name: str) -> Md:
-    """Shares as bars that begin at 0 and end at 100 per cent. Words stand above each bar; the table says the same."""
+def bars(rows: Sequence[Bar], legend: Sequence[tuple[str, str]], name: str) -> Md:
+    """Shares as bars that begin at 0 and end at 100 per cent. Words stand above each bar; the table says the same.
+
+    `legend` has a class for a colour and what it stands for.
+    """
     if not rows:
         return Md("")
-    width, left, right, top = 1040, 10, 110, 14
+    width, left, right, y = 480, 4, 62, 4
     length = width - left - right
     parts: list[str] = []
-    y = top
+    for tone, title in legend:
+        parts.append(f"{_bar(tone, left, y, 20)}{_says(title, left + 30, y + 16)}")
+        y += 28
+    y += 12 if legend else 0
     for row in rows:
-        words = _wrapped(row.says, 95)
-        lines = "".join(
-            f'<tspan x="{left}" dy="{0 if index == 0 else 26}">{attribute(line)}</tspan>'
-            for index, line in enumerate(words)
-        )
-        tall = 26 * len(words)
-        bar_top = y + tall + 6
-        bar = max(float(row.per_cent) / 100 * length, 2.0)
+        lines = _wrapped(row.says, 50)
+        top = y + 22 * len(lines) + 4
+        parts += [_says(line, left, y + 16 + 22 * number) for number, line in enumerate(lines)]
         parts.append(
-            f'<text class="bars__says" x="{left}" y="{y + 20}" font-size="20" fill="currentColor">{lines}</text>'
-            f'<rect class="bars__track" x="{left}" y="{bar_top}" width="{length}" height="26" rx="5" fill="currentColor"'
-            ' fill-opacity="0.08"/>'
-            f'<rect class="bars__bar{f" bars__bar--{row.tone}" if row.tone else ""}" x="{left}" y="{bar_top}"'
-            f' width="{bar:.1f}" height="26" rx="5" fill="currentColor" fill-opacity="{_shade(row.tone)}"/>'
-            f'<text class="bars__value" x="{left + length + 14}" y="{bar_top + 21}" font-size="22" font-weight="700"'
+            f'<rect class="bars__track" x="{left}" y="{top}" width="{length}" height="20" rx="4" fill="currentColor"'
+            f' fill-opacity="0.08"/>{_bar(row.tone, left, top, max(float(row.per_cent) / 100 * length, 2.0))}'
+            f'<text class="bars__value" x="{left + length + 10}" y="{top + 16}" font-size="17" font-weight="700"'
             f' fill="currentColor">{attribute(row.value)}</text>'
         )
-        y = bar_top + 26 + 18
+        y = top + 34
     return Md(
-        f'<svg class="bars" viewBox="0 0 {width} {y}" role="img" aria-labelledby="{name}">'
-        f'<title id="{name}">{len(rows)} figures as bars, from 0 to 100 per cent.'
-        f" The table below has them all.</title>{''.join(parts)}</svg>"
+        f'<svg class="bars" viewBox="0 0 {width} {y}" width="{width}" role="img" aria-labelledby="{name}">'
+        f'<title id="{name}">{len(rows)} figures as bars, from 0 to 100 per cent. The table below has them all.</title>'
+        f"{''.join(parts)}</svg>"
     )
 
 
-def _shade(tone: str) -> str:
-    """How dark a bar is where no style gives it a colour."""
-    return {"2": "0.45", "3": "0.3", "4": "0.2"}.get(tone, "0.75")
+def _says(words: str, x: int, y: int) -> str:
+    return f'<text class="bars__says" x="{x}" y="{y}" font-size="16" fill="currentColor">{attribute(words)}</text>'
+
+
+def _bar(tone: str, x: int, y: int, width: float) -> str:
+    """A bar, shaded so that it can be told apart where no style gives it a colour."""
+    shade = {"1": "0.75", "2": "0.45", "3": "0.35"}.get(tone, "0.25")
+    return (
+        f'<rect class="bars__bar bars__bar--{tone}" x="{x}" y="{y}" width="{width:.1f}" height="20" rx="4" fill="currentColor"'
+        f' fill-opacity="{shade}"/>'
+    )

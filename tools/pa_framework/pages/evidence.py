@@ -28,7 +28,6 @@ EVIDENCE = Link("Evidence", "evidence/index.md")
 class EvidenceView:
     topic: Evidence
     chart: Md
-    legend: tuple[tuple[str, str], ...]
     figures: tuple[FigureLine, ...]
     sources: tuple[SourceLine, ...]
 
@@ -95,14 +94,14 @@ def _topic(facts: Facts, topic: Evidence, before: Evidence | None, after: Eviden
     groups = list(dict.fromkeys(figure.group for figure in topic.figures if figure.unit == "per-cent" and figure.group))
     tones = {group: str(number) for number, group in enumerate(groups[:4], 1)}
     drawn = [
-        Bar(figure.says, f"{figure.value}%", Decimal(figure.value), tones.get(figure.group or "", ""))
+        Bar(figure.says, f"{figure.value}%", Decimal(figure.value), tones.get(figure.group or "", "0"))
         for figure in topic.figures
         if figure.unit == "per-cent" and isinstance(figure.value, int | Decimal) and 0 <= figure.value <= 100
     ]
+    legend = [(tone, group) for group, tone in tones.items()] if len(tones) > 1 else []
     view = EvidenceView(
         topic,
-        bars(drawn, "evidence-chart") if len(drawn) > 1 else Md(""),
-        tuple((tone, group) for group, tone in tones.items()) if len(drawn) > 1 and len(tones) > 1 else (),
+        bars(drawn, legend, "evidence-chart") if len(drawn) > 1 else Md(""),
         tuple(figure_line(facts, figure) for figure in topic.figures),
         source_lines(facts, [*topic.sources, *(figure.source for figure in topic.figures if figure.source)]),
     )

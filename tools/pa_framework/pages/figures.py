@@ -39,6 +39,12 @@ def figure_line(facts: Facts, figure: Figure) -> FigureLine:
         value,
         base,
         str(figure.year),
-        source_link(facts, figure.source),
+        _short(facts, figure.source),
         figure.note or "",
     )
+
+
+def _short(facts: Facts, name: str | None) -> Link | None:
+    """A link to a source by its publisher and date: the same few sources stand behind many figures."""
+    source, target = facts.records.sources.get(name or ""), source_link(facts, name)
+    return Link(f"{source.publisher}, {source.published}", target.path) if source and target else None

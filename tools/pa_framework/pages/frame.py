@@ -162,14 +162,14 @@ def source_lines(facts: Facts, names: Sequence[str]) -> tuple[SourceLine, ...]:
         if source:
             seen = {"whole": "", "part": "; read in part", "second-hand": "; read second-hand"}[source.seen]
             detail = f"{source.publisher}, {source.published}; last checked {in_words(source.last_checked)}{seen}"
-            lines.append(SourceLine(Link(source.title, source.address or "about/sources.md"), detail))
+            lines.append(SourceLine(Link(source.title, source.address or f"about/sources.md#{source.id}"), detail))
     return tuple(lines)
 
 
 def source_link(facts: Facts, name: str | None) -> Link | None:
     """A link to a source, or None where none is named."""
     source = facts.records.sources.get(name or "")
-    return Link(source.title, source.address or "about/sources.md") if source else None
+    return Link(source.title, source.address or f"about/sources.md#{source.id}") if source else None
 
 
 def page(facts: Facts, path: str, template: str, frame: Frame, view: object) -> Page:

@@ -42,6 +42,18 @@ KINDS = (
     ("qualification", "Qualifications", "A certificate that other employers know."),
     ("apprenticeship", "Apprenticeships", "A job and a qualification together."),
 )
+KIND_WORDS = {
+    "induction": "Induction",
+    "course": "Course",
+    "e-learning": "E-learning",
+    "shadowing": "Shadowing",
+    "person-specific": "Training with the person",
+    "coaching": "Coaching or mentoring",
+    "peer-learning": "Peer learning",
+    "recognition": "Recognition",
+    "qualification": "Qualification",
+    "apprenticeship": "Apprenticeship",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +190,8 @@ def _illustrative(facts: Facts) -> tuple[Banner, ...]:
 
 def _offer(facts: Facts, offer: Learning, before: Learning | None, after: Learning | None) -> Page:
     records = facts.records
-    kind = next(title for name, title, _ in KINDS if name == offer.kind)
     details = [
-        ("Kind", kind),
+        ("Kind", KIND_WORDS[offer.kind]),
         ("For", first_upper(audiences(offer.serves))),
         ("Takes", offer.takes),
         ("Cost", offer.cost),

@@ -57,6 +57,7 @@ class MeasureLine:
 @dataclass(frozen=True, slots=True)
 class PlanView:
     area: PlanArea
+    heading: str
     late: str
     actions: tuple[ActionLine, ...]
     measures: tuple[MeasureLine, ...]
@@ -171,6 +172,7 @@ def _area(facts: Facts, area: PlanArea, before: PlanArea | None, after: PlanArea
         words = f"On {in_words(facts.on)} no action is late."
     view = PlanView(
         area,
+        "What is to be done" if area.status == "current" else "What was to be done",
         words,
         tuple(
             ActionLine(

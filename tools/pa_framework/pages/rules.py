@@ -98,10 +98,6 @@ def _rules(facts: Facts) -> Page:
     return page(facts, RULES_INDEX.path, "rule_index.md.j2", frame, view)
 
 
-def _rule_title(rule: Rule) -> str:
-    return f"{rule.code}: {rule.name.replace('-', ' ')}"
-
-
 def _rule(facts: Facts, rule: Rule, before: Rule | None, after: Rule | None) -> Page:
     view = RuleView(
         rule.code,
@@ -114,7 +110,7 @@ def _rule(facts: Facts, rule: Rule, before: Rule | None, after: Rule | None) -> 
         tuple(_fence(example) for example in rule.examples if example.kind == "good"),
     )
     frame = Frame(
-        _rule_title(rule),
+        f"{rule.code}: {rule.name}",
         rule.summary,
         "rule",
         (ABOUT, RULES_INDEX),

@@ -23,9 +23,10 @@ from pa_framework.pages import (
     support,
     tasks,
     together,
+    trace,
 )
 from pa_framework.pages.frame import Page
-from pa_framework.pages.written import hand_written
+from pa_framework.pages.written import hand_written, text_of
 
 SECTIONS = (
     home,
@@ -43,6 +44,7 @@ SECTIONS = (
     standards,
     about,
     coverage,
+    trace,
     rules,
 )
 
@@ -63,7 +65,12 @@ def write_pages(facts: Facts, out: Path) -> int:
     """Writes the whole tree below `out`, over what is there; returns how many files it wrote."""
     number = 0
     for each in hand_written(facts):
-        shutil.copyfile(each.file, _ready(out / each.path))
+        target = _ready(out / each.path)
+        if each.is_page:
+            text = text_of(facts, each.path, each.file.read_text(encoding="utf-8"))
+            target.write_text(text, encoding="utf-8", newline="\n")
+        else:
+            shutil.copyfile(each.file, target)
         number += 1
     for path, text in [*((page.path, page.markdown) for page in made_pages(facts)), *downloads()]:
         _ready(out / path).write_text(text, encoding="utf-8", newline="\n")

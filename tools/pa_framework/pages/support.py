@@ -18,7 +18,7 @@ from pa_framework.pages.frame import (
     retired_banner,
     source_lines,
 )
-from pa_framework.pages.words import AUDIENCES, audiences, first_upper, id_words
+from pa_framework.pages.words import AUDIENCES, audiences, first_upper, name_words
 from pa_framework.support import is_stale, shown
 
 SUPPORT = Link("Support", "support/index.md")
@@ -145,7 +145,7 @@ def _entry(facts: Facts, entry: Support, before: Support | None, after: Support 
     details = [
         ("What", KIND_WORDS[entry.kind]),
         ("For", first_upper(audiences(entry.serves))),
-        ("Run by", id_words(entry.run_by)),
+        ("Run by", name_words(entry.run_by)),
         *([("Stands in", entry.deputy)] if entry.deputy else []),
         ("Last confirmed", in_words(entry.last_confirmed)),
     ]

@@ -308,8 +308,11 @@ def _transfer(transfer: FundingTransfer) -> Iterator[Part]:
         yield Part("Who tells whom, and when", (transfer.early_alert,), ())
     recharge = transfer.recharge
     if recharge:
-        who = f"{recharge.payer or 'One funder'} pays {recharge.payee or 'the other'} back."
-        yield Part("Who pays whom back", (who, *([recharge.reason] if recharge.reason else [])), ())
+        lines = [
+            *([f"Who pays: {recharge.payer}"] if recharge.payer else []),
+            *([f"Who is paid: {recharge.payee}"] if recharge.payee else []),
+        ]
+        yield Part("Who pays whom back", (recharge.reason,) if recharge.reason else (), tuple(lines))
     if transfer.accrued_leave:
         yield Part("Leave that is not taken yet", (transfer.accrued_leave,), ())
 

@@ -18,6 +18,9 @@ DRAFTS = Link("What awaits approval", "about/drafts.md", "Records that nobody ha
 GAPS = Link("What is missing", "about/gaps.md", "Where the framework has holes")
 RULES_INDEX = Link("Rules", "about/rules/index.md", "What the checker looks for in every record, and why")
 DOWNLOADS = Link("Downloads", "about/downloads.md", "The records, their schemas, and how to wire an editor")
+TRACE = Link(
+    "What the documents asked for", "about/trace.md", "What the source documents describe, and where it is answered"
+)
 CHANGES = Link("Changes", "about/changes.md", "The version, and what changed")
 
 #: What figures rest on, in words.
@@ -28,11 +31,12 @@ BASES = {
     "published-figure": "a published figure",
     "design-default": "no evidence: a starting value of this framework, to be confirmed by a clinician",
 }
+_SHORT = frozenset({"pa", "phb", "nhs", "icb"})
 #: Whom something is for, in words.
 AUDIENCES = {
     "pa": "PAs",
-    "recruit": "people who think of becoming a PA",
-    "employer": "people who employ PAs",
+    "recruit": "future PAs",
+    "employer": "employers of PAs",
     "clinician": "clinicians",
     "practitioner": "practitioners",
     "training-lead": "training leads",
@@ -77,13 +81,13 @@ def first_upper(words: str) -> str:
 
 
 def audiences(names: Sequence[str]) -> str:
-    """Whom something is for: `PAs and people who employ PAs`."""
+    """Whom something is for: `PAs and employers of PAs`."""
     return and_list([AUDIENCES[name] for name in names])
 
 
-def id_words(name: str) -> str:
-    """A short name as words: `pa-together` is `PA together`."""
-    return first_upper(" ".join("PA" if part == "pa" else part for part in name.split("-")))
+def name_words(name: str) -> str:
+    """The short name of an organisation as words: `pa-together` is `PA Together`."""
+    return " ".join(part.upper() if part in _SHORT else first_upper(part) for part in name.split("-"))
 
 
 def item_words(item: StandardItem) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pa_framework.facts import Facts
 from pa_framework.pages.frame import Link
+from pa_framework.pages.markdown import relative
+from pa_framework.support import is_stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +48,16 @@ def hand_written(facts: Facts) -> Iterator[Written]:
 def written_page(facts: Facts, path: str) -> Link | None:
     """A link to a page written by hand, or None where nobody has written it."""
     return next((each.link() for each in hand_written(facts) if each.path == path), None)
+
+
+def text_of(facts: Facts, path: str, text: str) -> str:
+    """A page written by hand, in which a link to support that is hidden leads to the list of support.
+
+    Time alone hides such an entry, so it may not stop the site from being built. A link to a withheld story does:
+    somebody has to take out what the page says of it.
+    """
+    for entry in facts.records.support.values():
+        if is_stale(entry, facts):
+            hidden, index = (relative(path, f"support/{name}.md") for name in (entry.id, "index"))
+            text = text.replace(f"]({hidden})", f"]({index})")
+    return text

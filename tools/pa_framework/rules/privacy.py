@@ -6,20 +6,15 @@ addresses, and the titles of sources, which are others' words.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from pa_framework.facts import Facts, Text
+from pa_framework.facts import Facts, Text, Written
 from pa_framework.findings import Severity
 from pa_framework.rules.registry import Problem, rule
 
-#: Fields meant for addresses or for others' words: (field, kind of record); None: in every kind.
-_MEANT_FOR = {
-    ("address", None),
-    ("edit", None),
-    ("check", None),
-    ("file", None),
-    ("title", "sources"),
-    ("publisher", "sources"),
-}
+#: Fields meant for addresses and files, and those of sources that hold others' words.
+_MEANT_FOR = frozenset({"address", "edit", "check", "file"})
+_OF_OTHERS = frozenset({"title", "publisher"})
 #: The HCPC's professions, by the letters of its registration numbers. `PA` is a paramedic.
 _HCPC = "AS|BS|CH|CS|DT|HAD|ODP|OR|OT|PA|PH|PO|PYL|RA|SL"
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
@@ -53,6 +48,13 @@ _BIRTH = re.compile(
 )
 _NAME = re.compile(rf"\b(?:Mrs?|Ms|Miss|Mx|Dr)\.? (?!(?:{_NO_NAME})\b)[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?\b")
 
+# What gives a text away at a quick look. Patterns that begin with a set of signs are the quickest there are.
+_FIGURES = re.compile(r"[0-9][0-9 ()-]{5}")
+_LETTER_AND_FIGURE = re.compile(r"[A-Z][0-9]")
+_DATES = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BIRTH_WORD = re.compile(r"[Bb](?:orn|irth)|BORN|BIRTH|[Dd]\.?[Oo]\.?[Bb]")
+_TITLE_M = re.compile(r"M(?:rs?|s|iss|x)\b")
+
 
 @rule("PRV001")
 def nhs_number(facts: Facts) -> Iterator[Problem]:
@@ -69,9 +71,9 @@ def nhs_number(facts: Facts) -> Iterator[Problem]:
     setting: A flat in a seaside town
     ```
     """
-    for text, found in _found(facts, _NHS):
+    for text, found in _found(facts, _NHS, "figures"):
         if _is_nhs_number(found):
-            yield Problem(text.document.span(text.route), f"{_where(text)} holds an NHS number", _fix("number"))
+            yield Problem(text.span, f"{_where(text)} holds an NHS number", _fix("number"))
 
 
 @rule("PRV002")
@@ -88,10 +90,8 @@ def national_insurance_number(facts: Facts) -> Iterator[Problem]:
     setting: A flat in a seaside town
     ```
     """
-    for text, _ in _found(facts, _NI):
-        yield Problem(
-            text.document.span(text.route), f"{_where(text)} holds a National Insurance number", _fix("number")
-        )
+    for text, _ in _found(facts, _NI, "figures"):
+        yield Problem(text.span, f"{_where(text)} holds a National Insurance number", _fix("number"))
 
 
 @rule("PRV003")
@@ -110,9 +110,9 @@ def registration_number(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for pattern in (_REGISTER, _REGISTER_NAMED):
-        for text, _ in _found(facts, pattern):
+        for text, _ in _found(facts, pattern, "figures"):
             yield Problem(
-                text.document.span(text.route),
+                text.span,
                 f"{_where(text)} holds what looks like a professional's registration number",
                 _fix("number and name the role"),
             )
@@ -133,10 +133,10 @@ def phone_number(facts: Facts) -> Iterator[Problem]:
     how_to_reach: Ring 0300 123 4567 on weekdays
     ```
     """
-    for text, found in _found(facts, _PHONE):
+    for text, found in _found(facts, _PHONE, "figures"):
         if not (len(_figures(found)) == 10 and _is_nhs_number(found)):
             yield Problem(
-                text.document.span(text.route),
+                text.span,
                 f"{_where(text)} holds a phone number that may be somebody's own",
                 "take it out, or write the number of the office (03 or 08) or a web address",
             )
@@ -157,10 +157,10 @@ def personal_email(facts: Facts) -> Iterator[Problem]:
     how_to_reach: Write to pa.support@example.org
     ```
     """
-    for text, found in _found(facts, _EMAIL):
+    for text, found in _found(facts, _EMAIL, "@"):
         if not _OFFICE_EMAIL.match(found):
             yield Problem(
-                text.document.span(text.route),
+                text.span,
                 f"{_where(text)} holds an email address that may be somebody's own",
                 "write the shared address of the office, or a web address",
             )
@@ -180,9 +180,9 @@ def postcode(facts: Facts) -> Iterator[Problem]:
     setting: A flat in a seaside town
     ```
     """
-    for text, found in _found(facts, _POSTCODE):
+    for text, found in _found(facts, _POSTCODE, "figures"):
         yield Problem(
-            text.document.span(text.route),
+            text.span,
             f"{_where(text)} holds the postcode {found}",
             "name the town or the area instead",
         )
@@ -202,9 +202,9 @@ def date_of_birth(facts: Facts) -> Iterator[Problem]:
     age_group: 40-54
     ```
     """
-    for text, _ in _found(facts, _BIRTH):
+    for text, _ in _found(facts, _BIRTH, "birth"):
         yield Problem(
-            text.document.span(text.route),
+            text.span,
             f"{_where(text)} holds a date of birth",
             "take it out, or write an age group",
         )
@@ -225,32 +225,38 @@ def surname(facts: Facts) -> Iterator[Problem]:
     deputy: A second worker on Fridays
     ```
     """
-    for text, found in _found(facts, _NAME):
+    for text, found in _found(facts, _NAME, "title"):
         if _is_made_up(text):
             continue
         yield Problem(
-            text.document.span(text.route),
+            text.span,
             f"{_where(text)} names {found}",
             "write a role, a first name or a pseudonym",
         )
 
 
-def _found(facts: Facts, pattern: re.Pattern[str]) -> Iterator[tuple[Text, str]]:
-    """Every match of a pattern, with the text that may not hold it."""
-    there = _documents(facts, pattern)
-    for text in facts.texts:
-        if text.document.path in there and not _is_meant_for(text):
-            for found in pattern.finditer(" ".join(text.text.split())):
-                yield text, found.group()
+def _found(facts: Facts, pattern: re.Pattern[str], sign: str) -> Iterator[tuple[Text, str]]:
+    """Every match of a pattern, with the text that may not hold it, among the texts that bear the sign."""
+    for text in _suspects(facts)[sign]:
+        for found in pattern.finditer(" ".join(text.text.split())):
+            yield text, found.group()
 
 
-def _documents(facts: Facts, pattern: re.Pattern[str]) -> frozenset[str]:
-    """The documents in whose writing the pattern stands anywhere: most have none and need no second look."""
-    return frozenset(path for path, written in facts.writing.items() if pattern.search(written))
+@lru_cache(maxsize=1)
+def _suspects(facts: Facts) -> dict[str, tuple[Text, ...]]:
+    """Texts that need a close look, by what they hold: a quick look at all of them finds them."""
+    written = Written(text for text in facts.texts if not _is_meant_for(text))
+    figures = [text for text in written.matching(_FIGURES) if not _DATES.fullmatch(text.text)]
+    return {
+        "figures": tuple(dict.fromkeys([*figures, *written.matching(_LETTER_AND_FIGURE)])),
+        "@": tuple(written.holding("@")),
+        "birth": tuple(written.matching(_BIRTH_WORD)),
+        "title": tuple(dict.fromkeys([*written.matching(_TITLE_M), *written.holding("Dr")])),
+    }
 
 
 def _is_meant_for(text: Text) -> bool:
-    return (text.field, None) in _MEANT_FOR or (text.field, text.kind) in _MEANT_FOR
+    return text.field in _MEANT_FOR or (text.kind == "sources" and text.field in _OF_OTHERS)
 
 
 def _is_made_up(text: Text) -> bool:

@@ -1,5 +1,6 @@
 """Family REF: what records name exists, and files are where they are looked for."""
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -10,6 +11,7 @@ from pa_framework.nearest import nearest
 from pa_framework.records import FILES, FOLDERS
 from pa_framework.rules.registry import Problem, rule
 
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: Files without which nothing else can be judged.
 _NEEDED = ("framework/framework.yaml", "framework/areas.yaml", "framework/steps.yaml", "framework/sources.yaml")
 
@@ -65,16 +67,24 @@ def file_name_is_not_the_id(facts: Facts) -> Iterator[Problem]:
     id: gastrostomy-feed
     ```
     """
-    for kind in FOLDERS.values():
-        for noun in facts.records.of_kind(kind).values():
-            stem = PurePosixPath(noun.origin.path).stem
-            written = noun.origin.document.data["id"]
-            if written != stem:
-                yield Problem(
-                    noun.origin.at("id"),
-                    f"the id is `{written}` and the file is named `{stem}.yaml`",
-                    f"write `id: {stem}`, or rename the file to `{written}.yaml`",
-                )
+    taken = [here for kind, _, here, _ in facts.records.doubles if kind in FOLDERS.values()]
+    origins = [noun.origin for kind in FOLDERS.values() for noun in facts.records.of_kind(kind).values()]
+    for origin in [*origins, *taken]:
+        stem, written = PurePosixPath(origin.path).stem, origin.document.data["id"]
+        if written == stem:
+            continue
+        rename = f"rename the file to `{written}.yaml`"
+        write = f"write `id: {stem}`" if _ID.fullmatch(stem) else ""
+        yield Problem(
+            origin.at("id"),
+            f"the id is `{written}` and the file is named `{stem}.yaml`"
+            + (f"; another file has the id `{written}`" if origin in taken else ""),
+            (write or "rename the file and write its new name as `id`")
+            if origin in taken
+            else f"{write}, or {rename}"
+            if write
+            else f"{rename}: lower-case words joined by hyphens",
+        )
 
 
 @rule("REF003")
@@ -96,6 +106,8 @@ def id_given_twice(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for kind, name, here, there in facts.records.doubles:
+        if kind in FOLDERS.values() and PurePosixPath(here.path).stem != name:
+            continue  # a copy that still has the id of its model: REF002 says so
         yield Problem(
             here.at("id"),
             f"the {kind.replace('-', ' ')} `{name}` is already there",

@@ -2,27 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from pa_framework.facts import Facts, Text
+from pa_framework.facts import Facts, Text, Written
 from pa_framework.findings import Severity
 from pa_framework.rules.registry import Problem, rule
 
 LONGEST_SENTENCE = 25
 
-#: Kinds of record, and fields, that hold others' words, names or addresses. None: in every kind.
-_OTHERS_WORDS = {
-    ("sources", None),
-    ("glossary", "instead_of"),
-    ("glossary", "also"),
-    ("glossary", "term"),
-    (None, "address"),
-    (None, "edit"),
-    (None, "check"),
-    (None, "file"),
-    (None, "plan"),
-    (None, "publisher"),
-}
+#: Fields that hold others' words, names or addresses: in every record, and in the glossary.
+_OTHERS_WORDS = frozenset({"address", "edit", "check", "file", "plan", "publisher"})
+_OF_THE_GLOSSARY = frozenset({"instead_of", "also", "term"})
 #: Kinds of record of which the whole may be about the past.
 _OFTEN_OF_THE_PAST = ("case-study", "evidence", "plan", "standard")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -33,43 +24,61 @@ _PAST = re.compile(
 
 
 class _Word(NamedTuple):
+    """A word or phrase. `sign` stands, in small letters, in every text that holds it."""
+
+    sign: str
     pattern: re.Pattern[str]
     instead: str
     fine_with: re.Pattern[str] | None = None
 
 
-def _word(pattern: str, instead: str, fine_with: re.Pattern[str] | None = None, *, exact: bool = False) -> _Word:
-    return _Word(re.compile(rf"\b(?:{pattern})\b", 0 if exact else re.IGNORECASE), instead, fine_with)
+def _word(
+    sign: str, pattern: str, instead: str, fine_with: re.Pattern[str] | None = None, *, exact: bool = False
+) -> _Word:
+    return _Word(sign, re.compile(rf"\b(?:{pattern})\b", 0 if exact else re.IGNORECASE), instead, fine_with)
 
 
 #: Words of offices and of the past. Where the text speaks of the past, its words are fine.
 _WORDS = (
-    _word(r"service[- ]users?", "people who draw on care and support"),
-    _word(r"competency", "competence"),
-    _word(r"competencies", "competences"),
-    _word(r"paid carers?", "personal assistant (PA)"),
-    _word(r"testimonials?", "story"),
-    _word(r"CCGs?", "ICB", _PAST, exact=True),
-    _word(r"CRB", "DBS", _PAST, exact=True),
-    _word(r"QCF", "RQF", _PAST, exact=True),
+    _word("service", r"service[- ]users?", "people who draw on care and support"),
+    _word("competency", r"competency", "competence"),
+    _word("competencies", r"competencies", "competences"),
+    _word("paid carer", r"paid carers?", "personal assistant (PA)"),
+    _word("testimonial", r"testimonials?", "story"),
+    _word("ccg", r"CCGs?", "ICB", _PAST, exact=True),
+    _word("crb", r"CRB", "DBS", _PAST, exact=True),
+    _word("qcf", r"QCF", "RQF", _PAST, exact=True),
 )
 #: Words that make a person smaller than they are.
 _DEFICITS = (
-    _word(r"suffer(?:s|ed|ing)? from", "has"),
-    _word(r"wheelchair[- ]bound|(?:confined|bound) to (?:a|his|her|their) wheelchair", "uses a wheelchair"),
-    _word(r"bed[- ]?bound|bed[- ]?ridden", "stays in bed"),
-    _word(r"challenging behaviou?rs?", "distress"),
-    _word(r"victims? of (?!crime|a crime|abuse|domestic|violence|fraud|theft|modern|hate)", "has"),
-    _word(r"afflicted (?:by|with)", "has"),
-    _word(r"handicap(?:s|ped)?", "disabled"),
-    _word(r"mental age of", "what the person understands and enjoys"),
-    _word(r"special needs", "the support that the person needs"),
-    _word(r"(?:low|high)[- ]functioning", "what the person does alone and with support"),
-    _word(r"non-?compliant", "has chosen not to"),
-    _word(r"attention[- ]seeking", "asks for contact"),
+    _word("suffer", r"suffer(?:s|ed|ing)? from", "has"),
     _word(
-        r"the (?:disabled|elderly|vulnerable|mentally ill)(?=[.,;:!?)]|$| (?:and|or|who|are|have|in|with|at|to|on)\b)",
-        "disabled people, older people",
+        "wheelchair",
+        r"wheelchair[- ]bound|(?:confined|bound) to (?:a|his|her|their) wheelchair",
+        "uses a wheelchair",
+    ),
+    _word("bed", r"bed[- ]?bound|bed[- ]?ridden", "stays in bed"),
+    _word("challenging behavio", r"challenging behaviou?rs?", "distress"),
+    _word("victim", r"victims? of (?!crime|a crime|abuse|domestic|violence|fraud|theft|modern|hate)", "has"),
+    _word("afflicted", r"afflicted (?:by|with)", "has"),
+    _word("handicap", r"handicap(?:s|ped)?", "disabled"),
+    _word("mental age", r"mental age of", "what the person understands and enjoys"),
+    _word("special needs", r"special needs", "the support that the person needs"),
+    _word("functioning", r"(?:low|high)[- ]functioning", "what the person does alone and with support"),
+    _word("compliant", r"non-?compliant", "has chosen not to"),
+    _word("seeking", r"attention[- ]seeking", "asks for contact"),
+    *(
+        _word(
+            f"the {group}",
+            rf"the {group}(?=[.,;:!?)]|$| (?:and|or|who|are|have|in|with|at|to|on)\b)",
+            f"{people} people",
+        )
+        for group, people in (
+            ("disabled", "disabled"),
+            ("elderly", "older"),
+            ("vulnerable", "these"),
+            ("mentally ill", "these"),
+        )
     ),
 )
 #: Third-person verbs that are not also nouns in the plural.
@@ -140,14 +149,15 @@ def sentence_too_long(facts: Facts) -> Iterator[Problem]:
       his friends and come home late.
     ```
     """
-    for text in _prose(facts):
-        if len(text.text) < 4 * LONGEST_SENTENCE:
+    for text in _prose(facts).texts:
+        if text.text.count(" ") < LONGEST_SENTENCE:
             continue
         for sentence in _SENTENCE_END.split(text.text):
-            words = [word for word in sentence.split() if any(map(str.isalnum, word))]
+            words = sentence.split() if sentence.count(" ") >= LONGEST_SENTENCE else []
+            words = [word for word in words if any(map(str.isalnum, word))]
             if len(words) > LONGEST_SENTENCE:
                 yield Problem(
-                    text.document.span(text.route),
+                    text.span,
                     f"a sentence of `{text.field}` has {len(words)} words: “{' '.join(words[:5])} …”",
                     f"make two of it; {LONGEST_SENTENCE} words are the most",
                 )
@@ -176,7 +186,7 @@ def statement_joins_two_abilities(facts: Facts) -> Iterator[Problem]:
         before = text.text[: found.start()]
         if len(before.split()) > 1 and (found.group() == "; " or not _SUBORDINATE.search(before)):
             yield Problem(
-                text.document.span(text.route),
+                text.span,
                 f"the statement “{_shortened(text.text)}” joins two abilities",
                 "make two statements of it",
             )
@@ -198,11 +208,11 @@ def closing_full_stop(facts: Facts) -> Iterator[Problem]:
       aware: [Says where the record is kept]
     ```
     """
-    titles = (text for text in _prose(facts) if text.field == "title")
+    titles = (text for text in _prose(facts).texts if text.field == "title")
     for text in (*_statements(facts), *titles):
         if text.text.rstrip().endswith(".") and not text.text.rstrip().endswith(("…", "...", "etc.")):
             yield Problem(
-                text.document.span(text.route),
+                text.span,
                 f"“{_shortened(text.text)}” ends with a full stop",
                 "take the full stop away",
             )
@@ -229,7 +239,7 @@ def statement_without_a_verb_first(facts: Facts) -> Iterator[Problem]:
         first = next((word for word in words if not _may_come_first(word)), "")
         if not first.endswith("s") or first.endswith("ss"):
             yield Problem(
-                text.document.span(text.route),
+                text.span,
                 f"the statement “{_shortened(text.text)}” does not begin with a verb",
                 "begin with what can be seen, such as `Says`, `Shows` or `Writes`",
             )
@@ -241,32 +251,33 @@ def _may_come_first(word: str) -> bool:
 
 
 def _used(facts: Facts, words: tuple[_Word, ...], verb: str) -> Iterator[Problem]:
-    there = [
-        (word, {path for path, written in facts.writing.items() if word.pattern.search(written)}) for word in words
-    ]
-    there = [(word, paths) for word, paths in there if paths]
-    for text in _prose(facts) if there else ():
-        for word, paths in there:
-            if text.document.path not in paths:
-                continue
+    for word in words:
+        for text in _prose(facts).holding(word.sign):
             said = _QUOTED.sub(" … ", " ".join(text.text.split()))
             found = word.pattern.search(said)
-            about = facts.writing[text.document.path] if text.kind in _OFTEN_OF_THE_PAST else said
+            about = text.document.text if text.kind in _OFTEN_OF_THE_PAST else said
             if found and not (word.fine_with and word.fine_with.search(about)):
                 yield Problem(
-                    text.document.span(text.route),
+                    text.span,
                     f"`{text.field}` says “{found.group().strip()}”, which we do not {verb}",
-                    f"write “{word.instead}”" if ", " not in word.instead else f"name who is meant: {word.instead}",
+                    f"write “{word.instead}”, or put it in other words",
                 )
 
 
-def _prose(facts: Facts) -> Iterator[Text]:
-    """Texts that this project wrote."""
-    for text in facts.texts:
-        if _OTHERS_WORDS.isdisjoint(((text.kind, None), (None, text.field), (text.kind, text.field))) and (
-            not _NAME.fullmatch(text.text)
-        ):
-            yield text
+@lru_cache(maxsize=1)
+def _prose(facts: Facts) -> Written:
+    """Texts that this project wrote, as one in small letters."""
+    return Written(
+        (
+            text
+            for text in facts.texts
+            if text.field not in _OTHERS_WORDS
+            and text.kind != "sources"
+            and not (text.kind == "glossary" and text.field in _OF_THE_GLOSSARY)
+            and not _NAME.fullmatch(text.text)
+        ),
+        lower=True,
+    )
 
 
 def _statements(facts: Facts) -> Iterator[Text]:

@@ -1,0 +1,62 @@
+"""Every row that the source documents gave has an answer, and every answer leads somewhere."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import TODAY, World, changed
+from pa_framework.addresses import INDEXES, has_address
+from pa_framework.facts import Facts
+from pa_framework.pages.site import made_pages
+from pa_framework.pages.written import hand_written
+from pa_framework.records import read_records
+
+ROOT = Path(__file__).parent.parent
+#: How many rows each part of the source documents gave, by the letter of their ids.
+GIVEN = {"d": 20, "c": 17, "r": 28, "p": 16, "h": 6, "f": 12, "g": 30}
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return Facts(read_records(ROOT), TODAY)
+
+
+@pytest.fixture(scope="module")
+def titles(facts: Facts) -> dict[str, str]:
+    """Every page of the tree, made or written by hand, with its title."""
+    made = {page.path: page.title for page in made_pages(facts)}
+    return made | {each.path: each.link().title for each in hand_written(facts) if each.is_page}
+
+
+def test_every_row_of_the_source_documents_is_answered(facts: Facts) -> None:
+    given = {f"{letter}{number}" for letter, last in GIVEN.items() for number in range(1, last + 1)}
+
+    assert set(facts.records.trace) == given
+
+
+def test_no_row_leads_to_a_page_that_is_not_there(facts: Facts, titles: dict[str, str]) -> None:
+    assert [(row.id, path) for row in facts.records.trace.values() for path in row.at if path not in titles] == []
+
+
+def test_the_trace_shows_every_row_and_every_way(facts: Facts) -> None:
+    page = next(page for page in made_pages(facts) if page.path == "about/trace.md")
+
+    for row in facts.records.trace.values():
+        assert f'id="{row.id}"' in page.markdown
+    assert page.markdown.count("<a href=") == sum(len(row.at) for row in facts.records.trace.values())
+
+
+def test_what_is_known_of_indexes_is_what_is_made(facts: Facts, titles: dict[str, str]) -> None:
+    assert {path: titles.get(path) for path in INDEXES} == INDEXES | {"index.md": titles["index.md"]}
+
+
+def test_every_page_has_an_address_that_rules_know(facts: Facts, titles: dict[str, str]) -> None:
+    unknown = [path for path in titles if not has_address(facts.records, path)]
+
+    assert [path for path in unknown if not path.startswith("about/rules/")] == []
+
+
+def test_a_framework_without_a_trace_has_no_page_for_it(world: World) -> None:
+    records = changed(world, [("framework/trace.yaml", "")])
+
+    assert "about/trace.md" not in {page.path for page in made_pages(Facts(records, TODAY))}
