@@ -70,7 +70,7 @@ def _lines(body: str) -> Iterator[str]:
 
 
 def _sentence(text: str) -> Iterator[str]:
-    if _ONLY_LINKS.fullmatch(text):
+    if _ONLY_LINKS.fullmatch(text.split(" · ")[0]) and not text.endswith("."):
         return
     plain = _LINK.sub(r"\1", text)
     plain = re.sub(r"<[^>]+>|\{[^}]*\}|[*`_]", "", plain)

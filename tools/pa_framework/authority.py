@@ -82,7 +82,8 @@ class Authorities:
                 above = (each.by, each.on)
                 giver = self._practitioners.get(each.by)
                 if giver is None or not active(giver, each.on) or role is None or giver.role not in role.authorised_by:
-                    stopped.append((node, each.by, f"{each.by} could not authorise {name} on {each.on}", "SGN006"))
+                    code = "SGN007" if each.by in _upward(node, below) else "SGN006"
+                    stopped.append((node, each.by, f"{each.by} could not authorise {name} on {each.on}", code))
                 elif above not in below:
                     below[above] = node
                     queue.append(above)

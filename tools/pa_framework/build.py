@@ -5,8 +5,10 @@ from typing import Any
 
 from msgspec import convert
 
-from pa_framework import model
+from pa_framework import model, model_register
+from pa_framework.findings import Finding
 from pa_framework.model import Origin
+from pa_framework.schemas import holds_shape, misshapen, schema_findings
 from pa_framework.source import Document, Route
 
 #: Kinds whose file is one noun.
@@ -26,6 +28,11 @@ NOUNS: Mapping[str, type[Any]] = {
     "evidence": model.Evidence,
     "competence": model.Competence,
     "case-study": model.CaseStudy,
+    "register": model_register.About,
+    "practitioner": model_register.Practitioner,
+    "pa": model_register.Pa,
+    "person": model_register.Person,
+    "hospital-agreement": model_register.HospitalAgreement,
 }
 
 #: Lists inside a file whose entries are nouns of their own: kind of file → field → kind of noun.
@@ -58,6 +65,19 @@ def nouns(document: Document, kind: str) -> Iterator[tuple[str, Any]]:
         for index, data in enumerate(document.data[field]):
             route: Route = (field, index)
             yield entry_kind, _noun(data, entry_type, Origin(document, route))
+
+
+def shaped(document: Document, kind: str) -> tuple[list[tuple[str, Any]], tuple[Finding, ...]]:
+    """The nouns of a document, each with its kind; or what is wrong with its text or its shape."""
+    if document.findings:
+        return [], document.findings
+    misfit = ""
+    if holds_shape(document.data, kind):
+        try:
+            return list(nouns(document, kind)), ()
+        except ValueError as error:  # msgspec's: a value that the schema lets pass and no noun can hold, such as 1.0
+            misfit = str(error)
+    return [], tuple(schema_findings(document, kind)) or (misshapen(document, misfit),)
 
 
 def _noun(data: Mapping[str, Any], kind: type[Any], origin: Origin) -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pa_framework.facts import Facts
 from pa_framework.findings import Finding, Severity, in_order
 from pa_framework.records import Records, read_records
+from pa_framework.register import Register, read_register
 from pa_framework.rules import RULES
 
 
@@ -38,18 +39,25 @@ class Report:
         return self.count(Severity.WARNING)
 
 
-def check(root: Path, on: date, skip: Collection[str] = ()) -> Report:
-    """Reads and judges the framework below `root` as of the day `on`, without the codes in `skip`.
+def check(root: Path, on: date, skip: Collection[str] = (), register: Path | None = None) -> Report:
+    """Reads and judges the framework below `root`, and a register, as of the day `on`, without the codes in `skip`.
 
-    Raises NoFramework where `root` holds none.
+    Raises NoFramework or NoRegister where there is none.
     """
-    return judged(read_records(root), on, skip)
+    held = None
+    if register is not None:
+        inside = register.resolve().is_relative_to(root.resolve())
+        within = (
+            f"{register.resolve().relative_to(root.resolve()).as_posix()}/" if inside else f"{register.as_posix()}/"
+        )
+        held = read_register(register, within)
+    return judged(read_records(root), on, skip, held)
 
 
-def judged(records: Records, on: date, skip: Collection[str] = ()) -> Report:
-    """All findings of records that were read."""
-    facts = Facts(records, on)
-    findings = list(records.findings)
+def judged(records: Records, on: date, skip: Collection[str] = (), register: Register | None = None) -> Report:
+    """All findings of records, and of a register, that were read."""
+    facts = Facts(records, on, register)
+    findings = [*records.findings, *(register.findings if register else ())]
     for rule in RULES.values():
         if rule.judge is not None and rule.code not in skip:
             findings += (

@@ -13,8 +13,10 @@ from pa_framework.findings import Span
 from pa_framework.graph import Graph, graph
 from pa_framework.pay import Minimum, minimum_on
 from pa_framework.records import FOLDERS, Records
+from pa_framework.register import Register
 from pa_framework.signoff import Authority, Chain, authority, chains
 from pa_framework.source import Document, Route
+from pa_framework.verdict import Chains, Verdict
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,11 +62,26 @@ class Written:
 
 
 class Facts:
-    """The records on a day. Rules judge it, pages show it."""
+    """The records on a day, with a register where one is asked about. Rules judge it, pages show it."""
 
-    def __init__(self, records: Records, on: date) -> None:
+    def __init__(self, records: Records, on: date, register: Register | None = None) -> None:
         self.records = records
         self.on = on
+        self.register = register
+
+    @cached_property
+    def sign_offs(self) -> Chains:
+        """Judges the sign-offs of the register."""
+        held = self.register or Register()
+        return Chains(self.records, held.practitioners, held.persons)
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdict of every sign-off of the register on this day, in the order of the files."""
+        held = self.register or Register()
+        return tuple(
+            self.sign_offs.verdict(pa, index, self.on) for pa in held.pas.values() for index in range(len(pa.sign_offs))
+        )
 
     @cached_property
     def graph(self) -> Graph:

@@ -45,6 +45,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         report = self._report(config)
+        self._facts = report.facts
         if report.errors:
             if not self._serving:
                 raise PluginError("the records do not hold together:\n\n" + _errors(report))
@@ -52,7 +53,6 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             files.append(_generated(config, "index.md", _findings_page(report)))
             return files
         self._good = True
-        self._facts = report.facts
         for page in made_pages(report.facts):
             files.append(_generated(config, page.path, page.markdown))
         for path, text in downloads():

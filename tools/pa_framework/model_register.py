@@ -121,3 +121,45 @@ class Person(Struct, frozen=True, kw_only=True):
     needs: tuple[str, ...] = ()
     team: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
+
+
+class WardPa(Struct, frozen=True):
+    pa: str
+    designation: str
+    dbs_checked_on: date | None = None
+    inducted_on: date | None = None
+    tasks: tuple[str, ...] = ()
+    decided_by: str | None = None
+
+
+class Shift(Struct, frozen=True):
+    pa: str
+    on: date
+    start: str
+    finish: str
+
+
+class Signatures(Struct, frozen=True):
+    ward_manager: date | None = None
+    phb_lead: date | None = None
+    induction_lead: date | None = None
+    person: date | None = None
+
+
+class HospitalAgreement(Struct, frozen=True, kw_only=True):
+    """The paper that lets PAs support a person on a ward. Names are written on the printed paper, never here."""
+
+    origin: Origin
+    id: str = field(name="agreement")
+    person: str
+    hospital: str
+    ward: str
+    first: date = field(name="from")
+    review_on: date | None = None
+    pas: tuple[WardPa, ...] = ()
+    rota: tuple[Shift, ...] = ()
+    under_ward_direction: bool = False
+    copy_carried: bool = False
+    on_call_nurse: str | None = None
+    training_evidence_by: str | None = None
+    signed: Signatures = Signatures()

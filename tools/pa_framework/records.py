@@ -1,8 +1,6 @@
 """Finds the files of a framework, reads them all, and indexes what they hold by id."""
 
-import os
-import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -10,11 +8,11 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from pa_framework import model
-from pa_framework.build import kinds_within, nouns
+from pa_framework.build import kinds_within, shaped
+from pa_framework.files import read_file, yaml_files
 from pa_framework.findings import Finding
 from pa_framework.references import Reference, references
-from pa_framework.schemas import holds_shape, misshapen, schema_findings
-from pa_framework.source import LARGEST_BYTES, Document, read, unreadable
+from pa_framework.source import Document
 
 #: Where each kind lives: single files, and folders with one file per thing.
 FILES: Mapping[str, str] = {
@@ -145,12 +143,12 @@ def read_records(*roots: Path) -> Records:
     strays: list[str] = []
     for root in roots:
         _must_hold_framework(root)
-        for path in _files(root):
+        for path in yaml_files(root, TOP, NOT_RECORDS):
             kind = kind_of(path)
             if kind is None:
                 strays.append(path)
             else:
-                documents.append((_read_file(root, path), kind))
+                documents.append((read_file(root, path, path), kind))
     return gather(documents, strays, roots)
 
 
@@ -168,7 +166,7 @@ def gather(
     doubles: list[tuple[str, str, model.Origin, model.Origin]] = []
     whole: list[tuple[str, str, model.Noun]] = []
     for document, kind in documents:
-        held, wrong = _held(document, kind)
+        held, wrong = shaped(document, kind)
         if wrong:
             findings += wrong
             left_out |= _ids_of(document, kind)
@@ -198,20 +196,6 @@ def gather(
         **single,  # type: ignore[arg-type]
         **{_FIELD_OF[kind]: MappingProxyType(by_id) for kind, by_id in found.items()},  # type: ignore[arg-type]
     )
-
-
-def _held(document: Document, kind: str) -> tuple[list[tuple[str, model.Noun]], tuple[Finding, ...]]:
-    """The nouns of a document whose shape holds, or what is wrong with it."""
-    if document.findings:
-        return [], document.findings
-    if holds_shape(document.data, kind):
-        try:
-            return list(nouns(document, kind)), ()
-        except ValueError as error:  # msgspec's: a value that the schema lets pass and no noun can hold, such as 1.0
-            misfit = str(error)
-    else:
-        misfit = ""
-    return [], tuple(schema_findings(document, kind)) or (misshapen(document, misfit),)
 
 
 def _misnamed(noun: model.Noun) -> bool:
@@ -253,44 +237,3 @@ def _must_hold_framework(root: Path) -> None:
         raise NoFramework(f"`{root}` is not a folder")
     if not (root / "framework").is_dir():
         raise NoFramework(f"`{root}` holds no framework: there is no folder `framework` in it")
-
-
-def _files(root: Path) -> Iterator[str]:
-    """Every YAML file below the record folders, as a path relative to the root, sorted."""
-    for top in TOP:
-        found: list[str] = []
-        for folder, folders, files in os.walk(root / top):
-            here = PurePosixPath(Path(folder).relative_to(root).as_posix())
-            found += [str(here / name) for name in [*files, *folders] if name.lower().endswith((".yaml", ".yml"))]
-            folders[:] = [
-                name
-                for name in folders
-                if str(here / name) not in NOT_RECORDS and not name.lower().endswith((".yaml", ".yml"))
-            ]
-        yield from sorted(found)
-
-
-def _read_file(root: Path, path: str) -> Document:
-    """A file as a document. What stops it from being read becomes a finding."""
-    place = root / path
-    try:
-        if not place.resolve().is_relative_to(root.resolve()):
-            return _refused(path, "this is a link to a file outside of the framework", "put the file itself here")
-        mode = place.stat().st_mode
-        if stat.S_ISDIR(mode):
-            return _refused(path, "this is a folder; a file should be here", "rename the folder, or move what is in it")
-        if not stat.S_ISREG(mode):
-            return _refused(path, "this is not an ordinary file", "put a text file here")
-        with place.open("rb") as file:
-            return read(file.read(LARGEST_BYTES + 1), path)
-    except (OSError, RuntimeError) as error:
-        why = error.strerror if isinstance(error, OSError) else None
-        return _refused(
-            path,
-            f"the file can not be read ({why or 'its links go round in a circle'})",
-            "check the file and who may read it",
-        )
-
-
-def _refused(path: str, message: str, fix: str) -> Document:
-    return Document(path, "", None, {}, {}, (unreadable(path, "YML011", message, fix),))

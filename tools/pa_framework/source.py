@@ -397,7 +397,7 @@ def _scalar(text: str) -> Any:
 def merged(base: Document, change: Document) -> Document:
     """`base` with the groups and values of `change` laid over it; places of `change` win.
 
-    Lists are replaced whole. A value of null in `change` takes the field away. Documented examples
+    Lists are replaced whole; only a PA's one sign-off is laid over the one that is there. A value of null in `change` takes the field away. Documented examples
     are such changes to a complete record, so that they can be short.
     """
     data = _laid_over(base.data, change.data)
@@ -413,6 +413,8 @@ def _laid_over(base: Any, change: Any) -> Any:
     for key, value in change.items():
         if value is None:
             made.pop(key, None)
+        elif key == "sign_offs" and len(made.get(key) or ()) == len(value) == 1:
+            made[key] = [_laid_over(made[key][0], value[0])]
         else:
             made[key] = _laid_over(base.get(key), value)
     return made

@@ -239,4 +239,4 @@ def _competence(facts: Facts, competence: Competence, before: Link | None, after
 
 
 def _step(facts: Facts, step: str) -> str:
-    return facts.records.steps[step].title.lower() if step in facts.records.steps else step
+    return facts.records.steps[step].title if step in facts.records.steps else step

@@ -16,7 +16,7 @@ APPROVED_KINDS = (
     ("pay-band", "Pay bands"),
     ("competence", "Competences"),
     ("role", "Roles"),
-    ("task", "Delegated tasks"),
+    ("task", "Healthcare tasks"),
     ("agreement", "Agreements between council and NHS"),
 )
 
@@ -157,7 +157,7 @@ def _gaps(facts: Facts) -> Page:
             "Items of standards that nothing maps to",
             "Neither a competence nor learning answers to them. Old editions are left out.",
             [
-                Link(f"{each.title}: {item_words(item)}", path_of("standard", each))
+                Link(f"{each.title}: {item_words(item)}", path_of("standard", each), item.summary or "")
                 for each in standards
                 for item in unmapped(each, records)
             ],

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from pa_framework.facts import Facts
 from pa_framework.pages.frame import Frame, Link, Page, approval_banner, page
-from pa_framework.pages.words import DELEGATION, ROLES, TASKS, months
+from pa_framework.pages.words import DELEGATION, ROLES, TASKS, apart_words, months
 from pa_framework.pages.written import written_page
-from pa_framework.signoff import AGREES, DUTIES
+from pa_framework.signoff import AGREES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def _front(facts: Facts) -> Page:
                 ", ".join(AGREES[each] for each in tier.demands.agreed_by),
                 str(tier.demands.observed_practices),
                 months(tier.demands.review_within_months),
-                "; ".join(_apart_words(tier.demands.apart)) or "Nothing more than: nobody signs off themselves",
+                " ".join(f"{each}." for each in (*apart_words(tier.demands.apart), "Nobody signs off themselves")),
             )
             for tier in records.tiers.values()
         ),
@@ -65,11 +65,6 @@ def _front(facts: Facts) -> Page:
         wide=True,
     )
     return page(facts, DELEGATION.path, "delegation_index.md.j2", frame, view)
-
-
-def _apart_words(pairs: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    words = {duty.by: duty.verb for duty in DUTIES}
-    return tuple(f"the one who may {words[one]} did not {words[other]}" for one, other in pairs)
 
 
 def _decide(facts: Facts) -> Page:

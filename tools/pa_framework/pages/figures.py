@@ -32,7 +32,8 @@ class FigureLine:
 def figure_line(facts: Facts, figure: Figure) -> FigureLine:
     """A published figure, in words."""
     number = f"{figure.value:,}" if isinstance(figure.value, int | Decimal) else str(figure.value)
-    value = f"£{number} an hour" if figure.unit == "pounds-per-hour" else f"{number}{UNIT_WORDS[figure.unit]}"
+    unit = UNIT_WORDS[figure.unit].removesuffix("s") if number == "1" else UNIT_WORDS[figure.unit]
+    value = f"£{number} an hour" if figure.unit == "pounds-per-hour" else f"{number}{unit}"
     base = f"of {figure.base:,} {figure.base_of or ''}".strip() if figure.base else (figure.base_of or "")
     return FigureLine(
         figure.says,

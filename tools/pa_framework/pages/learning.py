@@ -204,9 +204,7 @@ def _offer(facts: Facts, offer: Learning, before: Learning | None, after: Learni
         details=tuple(details),
         address=Link("Go to this offer", offer.address) if offer.address else None,
         teaches=tuple(
-            Link(
-                found.title, found.path, f"up to {records.steps[step].title.lower() if step in records.steps else step}"
-            )
+            Link(found.title, found.path, records.steps[step].title if step in records.steps else step)
             for name, step in offer.teaches.items()
             if (found := link_to(facts, "competence", name))
         ),

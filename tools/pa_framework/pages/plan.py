@@ -32,7 +32,11 @@ STATE_WORDS = {
     "dropped": "Dropped",
     "not-known": "Not known",
 }
-MEASURE_WORDS = {"capacity": "Capacity", "barriers": "Barriers", "information": "Information"}
+MEASURE_WORDS = {
+    "capacity": "Whether there are enough people and hours",
+    "barriers": "Whether barriers fall",
+    "information": "Whether people know",
+}
 
 
 @dataclass(frozen=True, slots=True)

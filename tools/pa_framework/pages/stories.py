@@ -18,6 +18,7 @@ from pa_framework.pages.frame import (
     page,
     source_lines,
 )
+from pa_framework.pages.words import first_upper
 from pa_framework.stories import shown
 
 STORIES = Link("Stories", "stories/index.md")
@@ -107,7 +108,7 @@ def _link(story: CaseStudy | None) -> Link | None:
 def _view(facts: Facts, story: CaseStudy) -> StoryView:
     who = [
         *([AGE_WORDS[story.age_group]] if story.age_group else []),
-        *([ROUTE_WORDS[story.route]] if story.route else []),
+        *([first_upper(ROUTE_WORDS[story.route])] if story.route else []),
         *([story.setting] if story.setting else []),
         *([story.hours] if story.hours else []),
     ]

@@ -20,8 +20,8 @@ from pa_framework.pages.frame import (
     retired_banner,
     source_lines,
 )
-from pa_framework.pages.words import BASES, DELEGATION, DUTY_DOES, TASKS, and_list, months, title_of
-from pa_framework.signoff import AGREES, Authority, Chain, DutyHeld
+from pa_framework.pages.words import BASES, DELEGATION, DUTY_DOES, TASKS, and_list, apart_words, months, title_of
+from pa_framework.signoff import AGREES, Authority, DutyHeld
 
 STATUS_WORDS = {
     "own-role": "Part of a PA's own role",
@@ -196,7 +196,7 @@ def _task_page(facts: Facts, task: Task, before: Task | None, after: Task | None
         agreed_by=and_list([AGREES[each] for each in sign_off.agreed_by]) if sign_off else "",
         chain=tuple(_chain_link(facts, held) for held in chain.duties) if chain else (),
         chain_holds=bool(chain and chain.holds),
-        apart=_separations(chain) if chain else (),
+        apart=apart_words(chain.apart) if chain else (),
         observed=str(chain.observed) if chain and chain.observed else "",
         observed_basis=BASES[sign_off.observed_practices.basis] if sign_off and sign_off.observed_practices else "",
         review=months(chain.review_months) if chain and chain.review_months else "",
@@ -284,17 +284,6 @@ def _path_words(facts: Facts, authority: Authority) -> str:
     register = facts.records.roles[authority.path[-1]].register
     body = f", answerable to the {register.body}" if register else ""
     return f"{titles[0]} acts by authority of: {' → '.join(titles[1:])}{body}"
-
-
-def _separations(chain: Chain) -> tuple[str, ...]:
-    done = {
-        "delegated_by": "decides to hand the task over",
-        "trained_by": "trains",
-        "assessed_by": "assesses",
-        "signed_off_by": "signs off",
-        "reviewed_by": "reviews",
-    }
-    return tuple(f"Whoever {done[one]} is not the one who {done[other]}" for one, other in chain.apart)
 
 
 def _never(facts: Facts) -> Page:

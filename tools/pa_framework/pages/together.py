@@ -210,7 +210,9 @@ def _in_short(agreement: Agreement) -> tuple[str, ...]:
     """The figures of an agreement, one line each, for the index."""
     lines = []
     if agreement.funding_transfer and agreement.funding_transfer.continued_weeks:
-        lines.append(f"The first funder goes on paying for {_weeks(agreement.funding_transfer.continued_weeks)}")
+        lines.append(
+            f"The first funder goes on paying for at least {_weeks(agreement.funding_transfer.continued_weeks)}"
+        )
     if agreement.redundancy:
         lines.append(SHARED_WORDS[agreement.redundancy.shared])
         lines.append(_insurance(agreement.redundancy))
@@ -302,7 +304,9 @@ def _agreement(facts: Facts, agreement: Agreement, before: Agreement | None, aft
 def _transfer(transfer: FundingTransfer) -> Iterator[Part]:
     if transfer.continued_weeks:
         yield Part(
-            "While somebody moves", (f"The first funder goes on paying for {_weeks(transfer.continued_weeks)}.",), ()
+            "While somebody moves",
+            (f"The first funder goes on paying for at least {_weeks(transfer.continued_weeks)}.",),
+            (),
         )
     if transfer.early_alert:
         yield Part("Who tells whom, and when", (transfer.early_alert,), ())

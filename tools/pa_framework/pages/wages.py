@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pa_framework.facts import Facts
 from pa_framework.model import Level, PayBand
 from pa_framework.pages.frame import Banner, in_words
-from pa_framework.pages.words import BASES
+from pa_framework.pages.words import PAY_BASES
 from pa_framework.pay import FUNDER_WORDS, FUNDERS, pounds, rate_on
 
 SUPPLEMENT_WORDS = {
@@ -61,7 +61,7 @@ def pay_lines(facts: Facts, band: PayBand | None) -> tuple[PayLine, ...]:
             pounds(rate.funded),
             pounds(rate.self_employed) if rate.self_employed is not None else "not set",
             in_words(rate.first),
-            BASES[rate.basis],
+            PAY_BASES[rate.basis],
         )
         for funder in FUNDERS
         if (rate := rate_on(band, funder, facts.on))

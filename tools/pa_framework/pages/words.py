@@ -31,6 +31,8 @@ BASES = {
     "published-figure": "a published figure",
     "design-default": "no evidence: a starting value of this framework, to be confirmed by a clinician",
 }
+#: What rates of pay rest on, where that is said in other words.
+PAY_BASES = {**BASES, "design-default": "nothing agreed: an example, for the funder to set"}
 _SHORT = frozenset({"pa", "phb", "nhs", "icb"})
 #: Whom something is for, in words.
 AUDIENCES = {
@@ -48,6 +50,21 @@ DUTY_DOES = {
     "sign-off": "Signs off",
     "review": "Reviews",
 }
+
+
+#: What somebody does who holds a duty, by the participle that records write.
+_DOES = {
+    "delegated_by": "decides to hand the task over",
+    "trained_by": "trains",
+    "assessed_by": "assesses",
+    "signed_off_by": "signs off",
+    "reviewed_by": "reviews",
+}
+
+
+def apart_words(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Duties that are kept apart: `Whoever trains is not the one who assesses`."""
+    return tuple(f"Whoever {_DOES[one]} is not the one who {_DOES[other]}" for one, other in pairs)
 
 
 def months(number: int) -> str:

@@ -19,8 +19,8 @@ _PENNY = Decimal("0.01")
 def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
     """A pay band pays less than the law asks, on at least one of the days on which it applies.
 
-    The rate is compared with the legal minimum of every day from its first to its last, so a rate that was lawful
-    when it was set is found on the day on which the law passes it.
+    The rate is compared with the legal minimum of every day on which it holds. A rate may be lawful when it is set and
+    too low a year later. Such a rate is found on the day on which the law passes it.
 
     ```yaml bad framework/pay_bands/band-1.yaml
     rates:

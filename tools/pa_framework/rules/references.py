@@ -9,6 +9,8 @@ from pa_framework.facts import Facts
 from pa_framework.findings import Note, Severity, Span
 from pa_framework.nearest import nearest
 from pa_framework.records import FILES, FOLDERS
+from pa_framework.register import FOLDERS as REGISTER_FOLDERS
+from pa_framework.register import Register, ids_by_file
 from pa_framework.rules.registry import Problem, rule
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -33,11 +35,13 @@ def unknown_id(facts: Facts) -> Iterator[Problem]:
       infection-prevention: independent
     ```
     """
-    for reference in facts.records.references:
-        known = facts.records.of_kind(reference.kind)
+    held = facts.register or Register()
+    for reference in [*facts.records.references, *held.references]:
+        known = {**facts.records.of_kind(reference.kind), **held.of_kind(reference.kind)}
         if (
             reference.id in known
             or (reference.kind, reference.id) in facts.records.left_out
+            or (reference.kind, reference.id) in held.left_out
             or (reference.kind, reference.id) in facts.misnamed
             or reference.kind in facts.records.unknown_kinds
         ):
@@ -67,6 +71,13 @@ def file_name_is_not_the_id(facts: Facts) -> Iterator[Problem]:
     id: gastrostomy-feed
     ```
     """
+    for written, stem, origin in ids_by_file(facts.register or Register()):
+        if written != stem:
+            yield Problem(
+                origin.document.span((next(iter(origin.document.data)),)),
+                f"the id is `{written}` and the file is named `{stem}.yaml`",
+                f"write `{stem}`, or rename the file to `{written}.yaml`; a register file holds one thing",
+            )
     taken = [here for kind, _, here, _ in facts.records.doubles if kind in FOLDERS.values()]
     origins = [noun.origin for kind in FOLDERS.values() for noun in facts.records.of_kind(kind).values()]
     for origin in [*origins, *taken]:
@@ -105,8 +116,9 @@ def id_given_twice(facts: Facts) -> Iterator[Problem]:
       - {id: communication, title: Communication, summary: Being understood}
     ```
     """
-    for kind, name, here, there in facts.records.doubles:
-        if kind in FOLDERS.values() and PurePosixPath(here.path).stem != name:
+    held = facts.register or Register()
+    for kind, name, here, there in [*facts.records.doubles, *held.doubles]:
+        if (kind in FOLDERS.values() or kind in REGISTER_FOLDERS.values()) and PurePosixPath(here.path).stem != name:
             continue  # a copy that still has the id of its model: REF002 says so
         yield Problem(
             here.at("id"),
@@ -206,7 +218,7 @@ def file_nobody_reads(facts: Facts) -> Iterator[Problem]:
     id: gastrostomy-feed
     ```
     """
-    for path in facts.records.strays:
+    for path in [*facts.records.strays, *(facts.register.strays if facts.register else ())]:
         pure = PurePosixPath(path)
         if pure.suffix != ".yaml" and pure.suffix.lower() in (".yaml", ".yml"):
             fix = f"rename it to `{pure.with_suffix('.yaml').name}`"

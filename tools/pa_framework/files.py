@@ -1,0 +1,54 @@
+"""Finds YAML files below a folder and reads them. What stops a file from being read becomes a finding."""
+
+import os
+import stat
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from pa_framework.source import LARGEST_BYTES, Document, read, unreadable
+
+
+def yaml_files(root: Path, tops: Iterable[str], apart: Collection[str] = ()) -> Iterator[str]:
+    """Every YAML file below the folders `tops` of a root, as a path relative to it, sorted within each top.
+
+    Folders in `apart` are not entered. A folder that is named like a YAML file is given as if it were one.
+    """
+    for top in tops:
+        found: list[str] = []
+        for folder, folders, files in os.walk(root / top):
+            here = PurePosixPath(Path(folder).relative_to(root).as_posix())
+            found += [str(here / name) for name in [*files, *folders] if _looks_like_yaml(name)]
+            folders[:] = [name for name in folders if str(here / name) not in apart and not _looks_like_yaml(name)]
+        yield from sorted(found)
+
+
+def _looks_like_yaml(name: str) -> bool:
+    return name.lower().endswith((".yaml", ".yml"))
+
+
+def read_file(root: Path, path: str, shown_as: str) -> Document:
+    """The file at `path` below `root` as a document; findings name it `shown_as`."""
+    place = root / path
+    try:
+        if not place.resolve().is_relative_to(root.resolve()):
+            return _refused(shown_as, "this is a link to a file outside of the framework", "put the file itself here")
+        mode = place.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return _refused(
+                shown_as, "this is a folder; a file should be here", "rename the folder, or move what is in it"
+            )
+        if not stat.S_ISREG(mode):
+            return _refused(shown_as, "this is not an ordinary file", "put a text file here")
+        with place.open("rb") as file:
+            return read(file.read(LARGEST_BYTES + 1), shown_as)
+    except (OSError, RuntimeError) as error:
+        why = error.strerror if isinstance(error, OSError) else None
+        return _refused(
+            shown_as,
+            f"the file can not be read ({why or 'its links go round in a circle'})",
+            "check the file and who may read it",
+        )
+
+
+def _refused(path: str, message: str, fix: str) -> Document:
+    return Document(path, "", None, {}, {}, (unreadable(path, "YML011", message, fix),))

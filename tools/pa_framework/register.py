@@ -1,0 +1,175 @@
+"""Finds the files of a competence register, reads them all, and indexes what they hold by id.
+
+A register is any folder: `register.yaml`, `practitioners/`, `pas/`, `persons/`, `agreements/`, one file per
+thing. Registers of real people live in private repositories. A record that could not be read, or whose
+shape does not hold, is left out with its findings; nothing of it is lost without a word.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from itertools import chain
+from os import cpu_count
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import Any
+
+from pa_framework import model_register as nouns
+from pa_framework.build import shaped
+from pa_framework.files import read_file, yaml_files
+from pa_framework.findings import Finding
+from pa_framework.model import Origin
+from pa_framework.references import Reference, references
+from pa_framework.source import Document
+
+#: Folder of a register → kind of record in it.
+FOLDERS: Mapping[str, str] = {
+    "practitioners": "practitioner",
+    "pas": "pa",
+    "persons": "person",
+    "agreements": "hospital-agreement",
+}
+#: From so many files on, reading is shared between the machine's cores.
+_SHARED_FROM = 400
+_PORTION = 100
+
+
+class NoRegister(Exception):
+    """The folder that was named holds no register. The message is one sentence for the person who typed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Everything that was read of one register. The mappings go from id to noun, in the order of the files."""
+
+    root: Path | None = None
+    documents: tuple[tuple[Document, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    strays: tuple[str, ...] = ()
+    left_out: frozenset[tuple[str, str]] = frozenset()
+    references: tuple[Reference, ...] = ()
+    doubles: tuple[tuple[str, str, Origin, Origin], ...] = ()
+    about: nouns.About | None = None
+    practitioners: Mapping[str, nouns.Practitioner] = field(default_factory=dict)
+    pas: Mapping[str, nouns.Pa] = field(default_factory=dict)
+    persons: Mapping[str, nouns.Person] = field(default_factory=dict)
+    agreements: Mapping[str, nouns.HospitalAgreement] = field(default_factory=dict)
+
+    def of_kind(self, kind: str) -> Mapping[str, Any]:
+        """All nouns of a kind, by id; nothing where the kind is none of a register's."""
+        found: Mapping[str, Mapping[str, Any]] = {
+            "practitioner": self.practitioners,
+            "pa": self.pas,
+            "person": self.persons,
+            "hospital-agreement": self.agreements,
+        }
+        return found.get(kind, MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one file gave."""
+
+    document: Document
+    kind: str
+    noun: Any
+    wrong: tuple[Finding, ...]
+    references: tuple[Reference, ...]
+
+
+def read_register(root: Path, within: str = "") -> Register:
+    """The register in the folder `root`; paths in findings begin with `within`.
+
+    Raises NoRegister where there is none.
+    """
+    if not root.is_dir():
+        raise NoRegister(f"`{root}` is not a folder")
+    if not any((root / folder).is_dir() for folder in ("pas", "practitioners")):
+        raise NoRegister(f"`{root}` holds no register: there is no folder `pas` and no folder `practitioners` in it")
+    kinds: list[tuple[str, str]] = []
+    strays: list[str] = []
+    for path in yaml_files(root, ("",)):
+        kind = kind_of(path)
+        if kind is None:
+            strays.append(f"{within}{path}")
+        else:
+            kinds.append((path, kind))
+    return gather_register(_all_read(root, within, kinds), strays, root)
+
+
+def _all_read(root: Path, within: str, kinds: list[tuple[str, str]]) -> Iterable[_Read]:
+    portions = [kinds[start : start + _PORTION] for start in range(0, len(kinds), _PORTION)]
+    if len(kinds) < _SHARED_FROM or (cpu_count() or 1) < 2:
+        return chain.from_iterable(_read_portion(root, within, portion) for portion in portions)
+    with ProcessPoolExecutor() as pool:
+        return chain.from_iterable(
+            list(pool.map(_read_portion, [root] * len(portions), [within] * len(portions), portions))
+        )
+
+
+def _read_portion(root: Path, within: str, portion: list[tuple[str, str]]) -> list[_Read]:
+    return [shape(read_file(root, path, f"{within}{path}"), kind) for path, kind in portion]
+
+
+def shape(document: Document, kind: str) -> _Read:
+    """A document as a noun of the register, or with what is wrong with it."""
+    held, wrong = shaped(document, kind)
+    noun = held[0][1] if held else None
+    return _Read(document, kind, noun, wrong, () if wrong else tuple(references(document, kind)))
+
+
+def gather_register(read: Iterable[_Read], strays: Iterable[str] = (), root: Path | None = None) -> Register:
+    """What was read, indexed by id."""
+    documents: list[tuple[Document, str]] = []
+    findings: list[Finding] = []
+    left_out: set[tuple[str, str]] = set()
+    named: list[Reference] = []
+    doubles: list[tuple[str, str, Origin, Origin]] = []
+    found: dict[str, dict[str, Any]] = {kind: {} for kind in FOLDERS.values()}
+    about: nouns.About | None = None
+    for each in read:
+        documents.append((each.document, each.kind))
+        if each.wrong:
+            findings += each.wrong
+            left_out.add((each.kind, PurePosixPath(each.document.path).stem))
+        elif each.kind == "register":
+            about = each.noun
+        else:
+            named += each.references
+            there = found[each.kind].get(each.noun.id)
+            if there is not None:
+                doubles.append((each.kind, each.noun.id, each.noun.origin, there.origin))
+            else:
+                found[each.kind][each.noun.id] = each.noun
+    return Register(
+        root=root,
+        documents=tuple(documents),
+        findings=tuple(findings),
+        strays=tuple(strays),
+        left_out=frozenset(left_out),
+        references=tuple(named),
+        doubles=tuple(doubles),
+        about=about,
+        practitioners=MappingProxyType(found["practitioner"]),
+        pas=MappingProxyType(found["pa"]),
+        persons=MappingProxyType(found["person"]),
+        agreements=MappingProxyType(found["hospital-agreement"]),
+    )
+
+
+def kind_of(path: str) -> str | None:
+    """The kind of record that belongs at a path below a register, or None where none belongs."""
+    if path == "register.yaml":
+        return "register"
+    pure = PurePosixPath(path)
+    return FOLDERS.get(str(pure.parent)) if pure.suffix == ".yaml" else None
+
+
+def ids_by_file(register: Register) -> Iterator[tuple[str, str, Origin]]:
+    """Id that is written, name of the file, and place, of every noun that is a file."""
+    nouns_found = [noun for kind in FOLDERS.values() for noun in register.of_kind(kind).values()]
+    for name, origin in [
+        *((noun.id, noun.origin) for noun in nouns_found),
+        *((name, here) for _, name, here, _ in register.doubles),
+    ]:
+        yield name, PurePosixPath(origin.path).stem, origin
