@@ -56,19 +56,26 @@ def changed(world: World, changes: Iterable[Example | tuple[str, str]]) -> tuple
             continue
         over = read(text, path)
         documents[path] = merged(documents[path], over) if path in documents else over
-    ordered = [documents[path] for path in sorted(documents)]
-    apart = [document for document in ordered if document.path.startswith(REGISTER)]
-    ordered = [document for document in ordered if not document.path.startswith(REGISTER)]
+    records, register = split(documents[path] for path in sorted(documents))
     if not any((change.path if isinstance(change, Example) else change[0]).startswith(REGISTER) for change in changes):
-        apart = []  # a fault of the framework shows in every sign-off that rests on it; that is not what is asked
-    known = [(document, kind) for document in ordered if (kind := kind_of(document.path)) is not None]
-    strays = [document.path for document in ordered if kind_of(document.path) is None]
-    register = gather_register(
-        shape(document, kind)
-        for document in apart
-        if (kind := kind_in_register(document.path.removeprefix(REGISTER))) is not None
-    )
-    return gather(known, strays, (CORPUS,)), register
+        register = Register()  # a fault of the framework shows in every sign-off that rests on it: not asked here
+    return records, register
+
+
+def split(documents: Iterable[Document]) -> tuple[Records, Register]:
+    """Documents of a world as its records and its register."""
+    known: list[tuple[Document, str]] = []
+    strays: list[str] = []
+    apart: list[tuple[Document, str]] = []
+    for document in documents:
+        if document.path.startswith(REGISTER):
+            kind = kind_in_register(document.path.removeprefix(REGISTER))
+            apart += [(document, kind)] if kind else []
+        elif kind := kind_of(document.path):
+            known.append((document, kind))
+        else:
+            strays.append(document.path)
+    return gather(known, strays, (CORPUS,)), gather_register(shape(*each) for each in apart)
 
 
 def _says_anything(text: str) -> bool:

@@ -22,7 +22,8 @@ def naive_verdict(
     on: date,
 ) -> str:
     """The state of a PA's sign-off on a day: holds, due, lapsed, stopped, incomplete or broken."""
-    if records.tasks[pa.sign_offs[index].task].status != "delegable":  # 11
+    task = pa.sign_offs[index].task
+    if task not in records.tasks or records.tasks[task].status != "delegable":  # 11
         return "broken"
     return _Asked(records, practitioners, persons, pa, index, on).verdict()
 
@@ -79,7 +80,8 @@ class _Asked:
         if self.withdrawn:
             return "stopped"
         if "signed_off" not in self.day:
-            return "incomplete"
+            no_good = any(review.outcome in ("stops", "retrain") for review in self.reviews)
+            return "stopped" if no_good else "incomplete"
         decided = self.last_decision()
         for review in self.reviews:
             if review.outcome in ("stops", "retrain") and review.on >= decided:
@@ -87,8 +89,10 @@ class _Asked:
         for event in self.events:
             if self.records.triggers[event.trigger].stops and event.on >= decided:
                 return "stopped"
-        assert self.asks.review_every is not None
-        review_date = months_later(decided, self.asks.review_every.months)
+        months = self.tier.demands.review_within_months
+        if self.asks.review_every is not None:
+            months = self.asks.review_every.months
+        review_date = months_later(decided, months)
         if self.on > review_date:
             return "lapsed"
         if (review_date - self.on).days <= self.settings.review_warning_days:

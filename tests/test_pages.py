@@ -21,7 +21,7 @@ from conftest import CORPUS, TODAY, Judge
 from hostile import ATTACKS, make_hostile
 from pa_framework.facts import Facts
 from pa_framework.pages.frame import FOLDERS, Page, has_page, path_of
-from pa_framework.pages.markdown import Md, escaped, with_code
+from pa_framework.pages.markdown import Md, briefly, escaped, with_code
 from pa_framework.pages.site import downloads, made_pages
 from pa_framework.pages.written import hand_written, text_of
 from pa_framework.records import read_records
@@ -392,3 +392,16 @@ def test_a_page_names_the_record_to_edit() -> None:
 
     assert records["support/pa-contact.md"] == CONTACT
     assert records["evidence/supply-of-pas.md"] == "framework/evidence/supply-of-pas.yaml"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("A new personal assistant (PA) asks.", "A new PA asks."),
+        ("Personal assistants (PAs) ask.", "PAs ask."),
+        ("Their personal assistant's (PA's) pay", "Their PA's pay"),
+        ("A personal assistant asks.", "A personal assistant asks."),
+    ],
+)
+def test_what_a_page_has_spelt_out_is_said_briefly(written: str, shown: str) -> None:
+    assert briefly(written) == shown

@@ -63,6 +63,7 @@ class Authorities:
         """Breadth first over (practitioner, day), without recursion: a path of any depth is walked."""
         below: dict[_Node, _Node | None] = {(practitioner, on): None}
         queue: list[_Node] = [(practitioner, on)]
+        onward: dict[_Node, _Node] = {}
         stopped: list[tuple[_Node, str, str, str]] = []
         for node in queue:
             name, day = node
@@ -82,26 +83,40 @@ class Authorities:
                 above = (each.by, each.on)
                 giver = self._practitioners.get(each.by)
                 if giver is None or not active(giver, each.on) or role is None or giver.role not in role.authorised_by:
-                    code = "SGN007" if each.by in _upward(node, below) else "SGN006"
-                    stopped.append((node, each.by, f"{each.by} could not authorise {name} on {each.on}", code))
-                elif above not in below:
+                    stopped.append((node, each.by, f"{each.by} could not authorise {name} on {each.on}", "SGN006"))
+                    continue
+                onward.setdefault(node, above)
+                if above not in below:
                     below[above] = node
                     queue.append(above)
                 else:
                     stopped.append((node, each.by, "", "SGN007"))
             if not given:
                 stopped.append((node, "", f"nobody had authorised {name} for {task.id} on {day}", "SGN006"))
-        return _told(stopped, below)
+        return _told(stopped, below, onward)
 
 
-def _told(stopped: list[tuple[_Node, str, str, str]], below: Mapping[_Node, _Node | None]) -> Path:
-    """Why no path holds: a circle where there is one, else what stopped the shortest path."""
-    for node, above, _, code in stopped:
+def _told(
+    stopped: list[tuple[_Node, str, str, str]], below: Mapping[_Node, _Node | None], onward: Mapping[_Node, _Node]
+) -> Path:
+    """Why no path holds: a circle that a way up closes, else what stopped the shortest path."""
+    for node, above, _, _ in stopped:
         path = (*_upward(node, below), above)
-        if code == "SGN007" and above in path[:-1]:
-            return Path(path, f"authority goes round in a circle: {_drawn(path)}", code)
-    node, above, why, code = next(each for each in stopped if each[3] != "SGN007")
-    return Path((*_upward(node, below), above) if above else _upward(node, below), why, code)
+        if above in path[:-1]:
+            return _circle(path)
+    for node, above, why, code in stopped:
+        if why:
+            return Path((*_upward(node, below), above) if above else _upward(node, below), why, code)
+    # Every way up meets another, and none ends: so each leads on into a circle that no single one closes.
+    node = next(iter(below))
+    walked = {node: None}
+    while (node := onward[node]) not in walked:
+        walked[node] = None
+    return _circle((*(name for name, _ in walked), node[0]))
+
+
+def _circle(path: tuple[str, ...]) -> Path:
+    return Path(path, f"authority goes round in a circle: {_drawn(path)}", "SGN007")
 
 
 def _drawn(path: tuple[str, ...]) -> str:

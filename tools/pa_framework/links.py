@@ -150,11 +150,12 @@ class Links:
     def wrong(self, case: Case) -> Iterator[Wrong]:
         """Everything that breaks the chain (1 to 11)."""
         task = case.task
-        if task is None:
+        began = min((act.on for act in case.acts), default=case.on)
+        if task is None:  # said by REF as well, so without a code
+            yield "", ("task",), f"{case.sign_off.task} is not a task of the framework", began
             return
         if task.status != "delegable" or task.sign_off is None:
-            if case.acts:
-                yield "SGN016", ("task",), f"{task.id} is {_STATUS[task.status]}", case.acts[0].on
+            yield "SGN016", ("task",), f"{task.id} is {_STATUS[task.status]}", began
             return
         yield from self._out_of_order(case, task)
         for act in case.acts:

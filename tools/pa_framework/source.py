@@ -144,8 +144,8 @@ class Document:
     """One file: what it says, where each part of it stands, and what stops it from being read."""
 
     path: str
-    text: str
-    data: Any
+    text: str = field(repr=False)
+    data: Any = field(repr=False)
     values: Mapping[Route, Mark] = field(repr=False)
     keys: Mapping[Route, Mark] = field(repr=False)
     findings: tuple[Finding, ...] = ()

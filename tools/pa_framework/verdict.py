@@ -102,7 +102,7 @@ class Chains:
     ) -> tuple[State, date | None, date | None, date | None, list[Reason]]:
         """State, since, until, review date, reasons."""
         decided = case.last_decision
-        review_date = _review_date(case.task, decided)
+        review_date = self._review_date(case.task, decided)
         if wrong:
             return State.BROKEN, min(each.on for each in wrong), None, review_date, wrong
         stopped = [case.reason(each) for each in [*_taken_back(case), *self._triggered(case, stops=True)]]
@@ -137,6 +137,15 @@ class Chains:
             if trigger and named and concerns and decided <= event.on <= case.on:
                 yield "SGN014", (), f"{trigger.title.lower()} on {event.on}, and no decision since", event.on
 
+    def _review_date(self, task: Task | None, decided: date | None) -> date | None:
+        """As many months after the last decision as the task says, or else as its tier allows."""
+        if decided is None or task is None or task.sign_off is None:
+            return None
+        if task.sign_off.review_every is not None:
+            return later_by_months(decided, task.sign_off.review_every.months)
+        tier = self._records.tiers.get(task.risk or "")
+        return later_by_months(decided, tier.demands.review_within_months) if tier else None
+
     def _next_step(self, case: Case) -> str:
         """What is not there yet, in the order of the chain."""
         sign_off, task, on = case.sign_off, case.task, case.on
@@ -155,12 +164,6 @@ class Chains:
         if seen < self._links.observations(task):
             return f"on the way; next: observed practices ({seen} of {self._links.observations(task)} so far)"
         return f"on the way; next: {'sign-off' if known(sign_off.assessed_on, on) else 'assessment'}"
-
-
-def _review_date(task: Task | None, decided: date | None) -> date | None:
-    if decided is None or task is None or task.sign_off is None or task.sign_off.review_every is None:
-        return None
-    return later_by_months(decided, task.sign_off.review_every.months)
 
 
 def _taken_back(case: Case) -> Iterator[Wrong]:

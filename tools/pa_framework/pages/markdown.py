@@ -57,6 +57,15 @@ def with_code(text: str) -> Md:
     return Md("".join(made))
 
 
+#: What spells out “PA”, with what is left when a page has said it once.
+_SPELT_OUT = re.compile(r"[Pp]ersonal assistant(?:s|'s)? \((PA(?:s|'s)?)\)")
+
+
+def briefly(text: str) -> str:
+    """Text for a page that has spelt out “personal assistant (PA)” already: `PAs`, `PA's`, `PA`."""
+    return _SPELT_OUT.sub(r"\1", text)
+
+
 def _put_out(value: Any) -> Any:
     if isinstance(value, Md):
         return value
@@ -101,6 +110,7 @@ _ENVIRONMENT = Environment(
     keep_trailing_newline=True,
 )
 _ENVIRONMENT.filters["attribute"] = attribute
+_ENVIRONMENT.filters["briefly"] = briefly
 _ENVIRONMENT.filters["made"] = Md  # for what a macro of our own put out
 
 

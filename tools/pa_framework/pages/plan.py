@@ -1,6 +1,6 @@
 """Pages about the plan: what is to be done, by whom, by when, and what is late. Old plans are kept to be read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pa_framework.facts import Facts
@@ -129,7 +129,7 @@ def _index(facts: Facts, ordered: list[PlanArea]) -> Page:
         tuple(
             PlanGroup(
                 title,
-                "In force." if status == "current" else "A plan of the past, kept to be read.",
+                _about(status, areas),
                 tuple(
                     AreaRow(Link(area.title, f"plan/{area.id}.md"), area.ambition, _counts(facts, area))
                     for area in areas
@@ -153,6 +153,12 @@ def _index(facts: Facts, ordered: list[PlanArea]) -> Page:
         banners=(ILLUSTRATIVE,) if any(area.illustrative for area in ordered) else (),
     )
     return page(facts, PLAN.path, "plan_index.md.j2", frame, view)
+
+
+def _about(status: str, areas: Sequence[PlanArea]) -> str:
+    if status != "current":
+        return "A plan of the past, kept to be read."
+    return "An example. Nobody has promised it." if all(area.illustrative for area in areas) else "In force."
 
 
 def _counts(facts: Facts, area: PlanArea) -> str:

@@ -99,7 +99,7 @@ def first_upper(words: str) -> str:
 
 def audiences(names: Sequence[str]) -> str:
     """Whom something is for: `PAs and employers of PAs`."""
-    return and_list([AUDIENCES[name] for name in names])
+    return and_list([words for name, words in AUDIENCES.items() if name in names])
 
 
 def name_words(name: str) -> str:
