@@ -15,7 +15,7 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks.worlds import ROOT, make_world
-from pa_framework.records import DEEP, FILES, FOLDERS
+from pa_framework.records import kind_of
 from pa_framework.schemas import FOLDER as SCHEMAS
 
 BIN = Path(sys.executable).parent
@@ -49,16 +49,13 @@ def check(world: Path) -> float:
 def check_jsonschema(world: Path) -> float:
     """The same files against the same schemas: one call for each kind, since a call takes one schema."""
     files: dict[str, list[Path]] = {}
-    for path, kind in FILES.items():
-        if (world / path).is_file():
-            files.setdefault(kind, []).append(world / path)
-    for folder, kind in FOLDERS.items():
-        found = sorted((world / folder).glob("**/*.yaml" if folder in DEEP else "*.yaml"))
-        files.setdefault(kind, []).extend(found)
+    for path in sorted(world.rglob("*.yaml")):
+        kind = kind_of(path.relative_to(world).as_posix())
+        if kind:
+            files.setdefault(kind, []).append(path)
     return sum(
         run(BIN / "check-jsonschema", "--schemafile", SCHEMAS / f"{kind}.schema.json", *paths)
         for kind, paths in files.items()
-        if paths
     )
 
 

@@ -1,6 +1,6 @@
 """What several tests need: the small valid world of `corpus/`, and a way to change it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +23,14 @@ REGISTER = "competences/register/"
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.load_profile("steady")
 
-World = Mapping[str, Document]
+
+class World(dict[str, Document]):
+    """Records by path."""
+
+    def __repr__(self) -> str:
+        return f"World of {len(self)}"
+
+
 Judge = Callable[..., Report]
 
 
@@ -32,7 +39,7 @@ def world() -> World:
     """Every record of the corpus, by path."""
     paths = sorted(CORPUS.rglob("*.yaml"))
     names = [path.relative_to(CORPUS).as_posix() for path in paths]
-    return {name: read(path.read_bytes(), name) for name, path in zip(names, paths, strict=True)}
+    return World({name: read(path.read_bytes(), name) for name, path in zip(names, paths, strict=True)})
 
 
 @pytest.fixture(scope="session")

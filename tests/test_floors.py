@@ -14,10 +14,14 @@ FLOORS = [
     {"source"},
     {"schemas"},
     {"model"},
-    {"build", "references"},
-    {"records"},
+    {"model_register"},
+    {"build", "references", "files"},
+    {"records", "register"},
     {"graph", "pay"},
     {"signoff"},
+    {"authority"},
+    {"links"},
+    {"verdict"},
     {"facts"},
     {"stories", "support", "addresses"},
     {"rules.registry"},
@@ -25,6 +29,10 @@ FLOORS = [
     {"rules"},
     {"check", "explain"},
     {"reporters"},
+    {"register_words"},
+    {"register_reports"},
+    {"register_impact", "register_coverage", "register_why", "review_calendar"},
+    {"register_drawn"},
     {"pages.markdown"},
     {"pages.frame", "pages.drawings"},
     {"pages.words", "pages.written"},
@@ -32,6 +40,8 @@ FLOORS = [
     {"pages.sections"},
     {"pages.home"},
     {"pages.site"},
+    {"cli_options"},
+    {"cli_register"},
     {"mkdocs_plugin", "cli"},
     {"__main__"},
 ]
@@ -101,9 +111,11 @@ def test_every_import_goes_down():
     assert climbs == []
 
 
-@pytest.mark.parametrize(("package", "door"), [("mkdocs", "mkdocs_plugin"), ("click", "cli")])
-def test_only_its_door_knows_a_host(package, door):
-    assert [name for name, path in MODULES.items() if package in outside(path)] == [door]
+@pytest.mark.parametrize(
+    ("package", "doors"), [("mkdocs", {"mkdocs_plugin"}), ("click", {"cli", "cli_options", "cli_register"})]
+)
+def test_only_its_door_knows_a_host(package, doors):
+    assert {name for name, path in MODULES.items() if package in outside(path)} == doors
 
 
 def test_no_module_is_longer_than_350_lines_but_the_nouns():

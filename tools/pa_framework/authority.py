@@ -116,6 +116,13 @@ def _told(
 
 
 def _circle(path: tuple[str, ...]) -> Path:
+    """A path that goes round, up to where the first practitioner comes up again."""
+    seen: set[str] = set()
+    for number, name in enumerate(path):
+        if name in seen:
+            path = path[: number + 1]
+            break
+        seen.add(name)
     return Path(path, f"authority goes round in a circle: {_drawn(path)}", "SGN007")
 
 

@@ -44,14 +44,14 @@ def check(root: Path, on: date, skip: Collection[str] = (), register: Path | Non
 
     Raises NoFramework or NoRegister where there is none.
     """
-    held = None
-    if register is not None:
-        inside = register.resolve().is_relative_to(root.resolve())
-        within = (
-            f"{register.resolve().relative_to(root.resolve()).as_posix()}/" if inside else f"{register.as_posix()}/"
-        )
-        held = read_register(register, within)
-    return judged(read_records(root), on, skip, held)
+    return judged(read_records(root), on, skip, register_of(root, register) if register is not None else None)
+
+
+def register_of(root: Path, folder: Path) -> Register:
+    """The register in a folder; places in it are told from `root` where it lies below. Raises NoRegister."""
+    inside = folder.resolve().is_relative_to(root.resolve())
+    within = (folder.resolve().relative_to(root.resolve()) if inside else folder).as_posix()
+    return read_register(folder, "" if within == "." else f"{within}/")
 
 
 def judged(records: Records, on: date, skip: Collection[str] = (), register: Register | None = None) -> Report:

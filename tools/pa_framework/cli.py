@@ -1,42 +1,27 @@
-"""The command `pa-framework`. The only module that knows Click."""
+"""The command `pa-framework`. Only this door, cli_register.py beside it and cli_options.py know Click."""
 
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from threading import Timer
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
 from pa_framework import __version__, reporters
 from pa_framework.check import Report, check
+from pa_framework.cli_options import UNREADABLE, WRONG, Group, coloured, on_option, patience
+from pa_framework.cli_register import register_group
 from pa_framework.explain import explanation, retired
 from pa_framework.findings import Severity
 from pa_framework.nearest import nearest
 from pa_framework.records import TOP, NoFramework
+from pa_framework.register import NoRegister
 from pa_framework.rules import RULES
-
-_WRONG, _UNREADABLE = 1, 2
-
-
-class _Day(click.ParamType[date]):
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            if len(value) != 10:
-                raise ValueError
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"`{value}` is not a day; write year-month-day, such as 2026-03-31", param, ctx)
 
 
 class _Code(click.ParamType[str]):
@@ -57,26 +42,11 @@ class _Code(click.ParamType[str]):
         return code
 
 
-class _Group(click.Group):
-    """Suggests the nearest command for one that does not exist."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            near = nearest(args[0], self.list_commands(ctx))
-            ctx.fail(f"there is no command `{args[0]}`" + (f"; did you mean `{near}`?" if near else ""))
-        return super().resolve_command(ctx, args)
-
-
 def _root(function: Callable[..., None]) -> Callable[..., None]:
     return click.argument("root", default=".", type=click.Path(path_type=Path))(function)
 
 
-_on = click.option("--on", type=_Day(), help="The day that counts as today.  [default: today]")
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="pa-framework")
 def main() -> None:
     """Checks, builds and shows a framework for personal assistants.
@@ -88,54 +58,39 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+main.add_command(register_group)
+
+
 @main.command("check")
 @_root
-@_on
+@on_option
+@click.option("--register", type=click.Path(path_type=Path), help="A competence register, checked as well.")
 @click.option("--format", "form", type=click.Choice(list(reporters.FORMATS)), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Warnings count as well.")
 @click.option("--skip", type=_Code(), multiple=True, metavar="CODE", help="Leave a rule out. Can be given again.")
-def check_command(root: Path, on: date | None, form: str, strict: bool, skip: tuple[str, ...]) -> None:
+def check_command(
+    root: Path, on: date | None, register: Path | None, form: str, strict: bool, skip: tuple[str, ...]
+) -> None:
     """Says whether the records hold together, and if not, where and what to do.
 
-    Ends with 0 where nothing is wrong, 1 where something is, 2 where ROOT can not be read.
+    Ends with 0 where nothing is wrong, 1 where something is, 2 where ROOT or the register can not be read.
     """
-    report = _checked(root, on, skip)
+    report = _checked(root, on, skip, register)
     if form == "text":
-        click.echo(reporters.text(report, colour=_coloured(sys.stdout)), nl=False)
+        click.echo(reporters.text(report, colour=coloured(sys.stdout)), nl=False)
     else:
         click.echo(reporters.FORMATS[form](report), nl=False)
     if report.errors or (strict and report.warnings):
-        sys.exit(_WRONG)
+        sys.exit(WRONG)
 
 
-def _checked(root: Path, on: date | None, skip: tuple[str, ...] = ()) -> Report:
-    with _patience("Reading the records"):
+def _checked(root: Path, on: date | None, skip: tuple[str, ...] = (), register: Path | None = None) -> Report:
+    with patience("Reading the records"):
         try:
-            return check(root, on or date.today(), skip)
-        except NoFramework as error:
+            return check(root, on or date.today(), skip, register)
+        except (NoFramework, NoRegister) as error:
             click.echo(f"pa-framework: {error}", err=True)
-            sys.exit(_UNREADABLE)
-
-
-def _coloured(stream: TextIO) -> bool:
-    return stream.isatty() and not os.environ.get("NO_COLOR")
-
-
-def _patience(what: str) -> AbstractContextManager[None]:
-    """Says what is going on, on a terminal, where it takes more than a second."""
-    return _Patience(what) if sys.stderr.isatty() else nullcontext()
-
-
-class _Patience(AbstractContextManager[None]):
-    def __init__(self, what: str) -> None:
-        self._timer = Timer(1.0, lambda: click.echo(f"{what} …", err=True))
-        self._timer.daemon = True
-
-    def __enter__(self) -> None:
-        self._timer.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
+            sys.exit(UNREADABLE)
 
 
 @main.command("explain")
@@ -148,7 +103,7 @@ def explain_command(code: str) -> None:
 @main.command("pages")
 @_root
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where to write.")
-@_on
+@on_option
 def pages_command(root: Path, out: Path, on: date | None) -> None:
     """Writes the pages of the site as a tree of Markdown, for any site generator."""
     from pa_framework.pages.site import write_pages
@@ -163,9 +118,9 @@ def _holding(root: Path, on: date | None) -> Report:
     report = _checked(root, on)
     if report.errors:
         shown = Report(report.facts, tuple(each for each in report.findings if each.severity is Severity.ERROR))
-        click.echo(reporters.text(shown, colour=_coloured(sys.stderr)), nl=False, err=True)
+        click.echo(reporters.text(shown, colour=coloured(sys.stderr)), nl=False, err=True)
         click.echo("Nothing was built, because the records do not hold together yet.", err=True)
-        sys.exit(_WRONG)
+        sys.exit(WRONG)
     return report
 
 
@@ -174,7 +129,7 @@ def _holding(root: Path, on: date | None) -> Report:
 @click.option(
     "--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes.  [default: ROOT/site]"
 )
-@_on
+@on_option
 def build_command(root: Path, site_dir: Path | None, on: date | None) -> None:
     """Checks the records, then builds the site."""
     began = time.monotonic()
@@ -185,7 +140,7 @@ def build_command(root: Path, site_dir: Path | None, on: date | None) -> None:
     click.echo(f"Building the site from {len(report.records.documents):,} records …", err=True)
     if subprocess.run(command, env=_environment(on), check=False).returncode:
         click.echo("The site was not built; the lines above say why.", err=True)
-        sys.exit(_WRONG)
+        sys.exit(WRONG)
     click.echo(f"Built in {time.monotonic() - began:.0f} s: {target}")
     if report.warnings:
         click.echo(f"{report.warnings:,} warnings; `pa-framework check` lists them.")
@@ -196,7 +151,7 @@ def build_command(root: Path, site_dir: Path | None, on: date | None) -> None:
 @_root
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 shows it to other machines.")
-@_on
+@on_option
 def serve_command(root: Path, port: int, host: str, on: date | None) -> None:
     """Shows the site while you edit: it follows every change, and keeps the last good site where one does not hold."""
     _checked(root, on)
@@ -214,7 +169,7 @@ def _site_settings(root: Path) -> Path:
     config = root / "mkdocs.yml"
     if not config.is_file():
         click.echo(f"pa-framework: `{config}` is missing; it says how the site is built", err=True)
-        sys.exit(_UNREADABLE)
+        sys.exit(UNREADABLE)
     return config
 
 
@@ -224,7 +179,7 @@ def _free(target: Path, root: Path) -> Path:
     inside = any(target.is_relative_to(root / top) for top in TOP)
     if inside or root.is_relative_to(target) or (target / "framework").is_dir():
         click.echo(f"pa-framework: `{target}` holds the records themselves; name another folder", err=True)
-        sys.exit(_UNREADABLE)
+        sys.exit(UNREADABLE)
     return target
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from pa_framework.authority import Authorities, Path, active
 from pa_framework.findings import Span
 from pa_framework.model import Task
-from pa_framework.model_register import Pa, Practitioner, RecordedSignOff
+from pa_framework.model_register import HeldCompetence, Pa, Practitioner, RecordedSignOff
 from pa_framework.records import Records
 from pa_framework.signoff import AGREES
 
@@ -151,8 +151,9 @@ class Links:
         """Everything that breaks the chain (1 to 11)."""
         task = case.task
         began = min((act.on for act in case.acts), default=case.on)
-        if task is None:  # said by REF as well, so without a code
-            yield "", ("task",), f"{case.sign_off.task} is not a task of the framework", began
+        if task is None:
+            # REF001 names the unknown id; here it only breaks the chain
+            yield "REF001", ("task",), f"{case.sign_off.task} is not a task of the framework", began
             return
         if task.status != "delegable" or task.sign_off is None:
             yield "SGN016", ("task",), f"{task.id} is {_STATUS[task.status]}", began
@@ -293,16 +294,23 @@ class Links:
     def _not_held(self, pa: Pa, task: Task, signed: date) -> Iterator[Wrong]:
         """Competences that the task requires and that were not held on the day of the sign-off (10)."""
         for name, step in task.requires.items():
-            if not any(
-                held.competence == name
-                and self._steps.get(held.step, -1) >= self._steps.get(step, 0)
-                and held.on <= signed
-                and (held.until is None or signed <= held.until)
-                and (judge := self._practitioners.get(held.assessed_by)) is not None
-                and active(judge, held.on)
-                for held in pa.competences
-            ):
+            if self.held(pa, name, step, signed) is None:
                 yield "SGN009", ("signed_off_on",), f"{pa.id} did not hold {name} at `{step}` on {signed}", signed
+
+    def held(self, pa: Pa, competence: str, step: str, on: date) -> HeldCompetence | None:
+        """A record that a PA held a competence on a day, at a step or a higher one."""
+        for held in pa.competences:
+            judge = self._practitioners.get(held.assessed_by)
+            if (
+                held.competence == competence
+                and self._steps.get(held.step, -1) >= self._steps.get(step, 0)
+                and held.on <= on
+                and (held.until is None or on <= held.until)
+                and judge is not None
+                and active(judge, held.on)
+            ):
+                return held
+        return None
 
 
 def known(day: date | None, on: date) -> date | None:

@@ -70,7 +70,8 @@
     if (output) output.textContent = shown ? `${shown} of ${cards.length} shown` : "Nothing fits. Try fewer words, or show all.";
     clear.hidden = wanted.length === 0;
     const address = new URL(location.href);
-    address.search = new URLSearchParams(wanted).toString();
+    for (const field of form?.elements ?? []) address.searchParams.delete(field.getAttribute("name") ?? "");
+    for (const [name, value] of wanted) address.searchParams.set(name, value);
     if (address.href !== location.href) history.replaceState(history.state, "", address);
   }
 

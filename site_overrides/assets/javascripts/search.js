@@ -20,6 +20,9 @@
     document.body.append(script);
   }
 
+  // An address may ask for a search: ?q=insulin
+  if (new URLSearchParams(location.search).has("q")) bring();
+
   /** @param {boolean} on */
   function show(on) {
     if (toggle instanceof HTMLInputElement && toggle.checked !== on) toggle.click();

@@ -107,7 +107,7 @@ def _link(story: CaseStudy | None) -> Link | None:
 
 def _view(facts: Facts, story: CaseStudy) -> StoryView:
     who = [
-        *([AGE_WORDS[story.age_group]] if story.age_group else []),
+        *([first_upper(AGE_WORDS[story.age_group])] if story.age_group else []),
         *([first_upper(ROUTE_WORDS[story.route])] if story.route else []),
         *([story.setting] if story.setting else []),
         *([story.hours] if story.hours else []),

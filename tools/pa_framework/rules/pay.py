@@ -213,8 +213,8 @@ def not_in_whole_pence(facts: Facts) -> Iterator[Problem]:
 def legal_minimum_out_of_order(facts: Facts) -> Iterator[Problem]:
     """The table of the legal minimum is not in order: a row begins before the one above it, or ages are mixed up.
 
-    Rows go from the oldest day to the newest, and in each row the oldest age comes first. Out of order, a wrong row
-    is easily overlooked, and every band is compared with this table.
+    Rows go from the oldest day to the newest. In each row the oldest age comes first. Where the order is mixed, a
+    wrong row is easy to miss, and every band is compared with this table.
 
     ```yaml bad framework/minimum_wage.yaml
     statutory:

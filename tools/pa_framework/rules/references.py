@@ -287,8 +287,8 @@ def source_never_cited(facts: Facts) -> Iterator[Problem]:
 def page_missing(facts: Facts) -> Iterator[Problem]:
     """The trace says that a page answers something, and there is no such page.
 
-    Somebody who looks for what became of a service in the source documents would follow the link to nothing, and
-    the row would claim an answer that nobody can read.
+    Somebody looks for what became of a service, follows the link and finds nothing. The row says that there is an
+    answer, and nobody can read it.
 
     ```yaml bad framework/trace.yaml
     rows:

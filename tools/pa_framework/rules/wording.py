@@ -282,7 +282,7 @@ def _prose(facts: Facts) -> Written:
 
 def _statements(facts: Facts) -> Iterator[Text]:
     for text in facts.texts:
-        if text.kind == "competence" and text.route[0] == "statements" and len(text.route) == 3:
+        if text.kind == "competence" and text.route[:1] == ("statements",) and len(text.route) == 3:
             yield text
 
 

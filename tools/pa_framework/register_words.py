@@ -1,0 +1,145 @@
+"""Words, tables and formats that the reports of a register share."""
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from io import StringIO
+from typing import Any
+
+from pa_framework.facts import Facts
+from pa_framework.findings import Span
+from pa_framework.links import Act, Reason
+from pa_framework.model import Role
+from pa_framework.nearest import nearest
+from pa_framework.verdict import Verdict
+
+_ISO_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
+
+
+class Unanswerable(Exception):
+    """What was asked can not be answered. The message is one sentence for the person who typed it."""
+
+
+def in_words(day: date) -> str:
+    """A day as people write it."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def days_in_words(sentence: str) -> str:
+    """A sentence with each 2026-11-22 in it as 22 November 2026."""
+
+    def worded(found: re.Match[str]) -> str:
+        try:
+            return in_words(date.fromisoformat(found[0]))
+        except ValueError:
+            return found[0]
+
+    return _ISO_DAY.sub(worded, sentence)
+
+
+def counted(number: int, word: str, words: str = "") -> str:
+    return f"{number:,} {word if number == 1 else words or f'{word}s'}"
+
+
+def within(title: str) -> str:
+    """A title as it stands within a sentence: small first letter, unless it begins with an abbreviation."""
+    return title[0].lower() + title[1:] if title[1:2].islower() else title
+
+
+def role_in_words(role: str, roles: Mapping[str, Role]) -> str:
+    return within(roles[role].title) if role in roles else role.replace("-", " ")
+
+
+def who(facts: Facts, practitioner: str) -> str:
+    """A practitioner with their role: pr-011, community nurse."""
+    here = facts.register.practitioners.get(practitioner) if facts.register else None
+    role = role_in_words(here.role, facts.records.roles) if here else "not in the register"
+    return f"{practitioner}, {role}"
+
+
+def known_id(word: str, known: Iterable[str], kind: str) -> str:
+    """The id that somebody typed. Raises Unanswerable, with the nearest one, where it is not known."""
+    ids = set(known)
+    if word in ids:
+        return word
+    near = nearest(word, ids)
+    raise Unanswerable(f"there is no {kind} `{word}` here" + (f"; did you mean `{near}`?" if near else ""))
+
+
+def printable(words: str) -> str:
+    """Nothing in a record may steer a terminal."""
+    return "".join(sign if sign.isprintable() else "·" for sign in words)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Columns beside one another, each as wide as its widest cell; the last is not filled up."""
+    cells = [[printable("" if cell is None else str(cell)) for cell in row] for row in (header, *rows)]
+    widths = [max(len(row[number]) for row in cells) for number in range(len(header))]
+    lines = ["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """The same rows for a spreadsheet."""
+    written = StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    return written.getvalue()
+
+
+def as_json(facts: Facts, fields: Mapping[str, Any]) -> str:
+    """One object, with what every answer of a register says first."""
+    about = facts.register.about if facts.register else None
+    head = {"version": 1, "on": facts.on.isoformat(), "register": about.kind if about else None}
+    return json.dumps({**head, **fields}, indent=2, ensure_ascii=False) + "\n"
+
+
+def label(facts: Facts) -> str:
+    """The last line of an answer: an invented register says so."""
+    about = facts.register.about if facts.register else None
+    return "This register is invented.\n" if about and about.kind == "invented" else ""
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def place(span: Span) -> dict[str, Any]:
+    return {"path": span.path, "line": span.line, "column": span.column}
+
+
+def place_in_words(span: Span) -> str:
+    return printable(f"{span.path}:{span.line}")
+
+
+def reason_as_data(reason: Reason) -> dict[str, Any]:
+    return {
+        "code": reason.code or None,
+        "sentence": reason.sentence,
+        "since": reason.on.isoformat(),
+        **place(reason.span),
+    }
+
+
+def verdict_as_data(verdict: Verdict) -> dict[str, Any]:
+    """A verdict without its acts."""
+    return {
+        "pa": verdict.pa,
+        "task": verdict.task,
+        "person": verdict.person,
+        "state": str(verdict.state),
+        "may_do": verdict.may_do,
+        "since": iso(verdict.since),
+        "until": iso(verdict.until),
+        "review_date": iso(verdict.review_date),
+        "reasons": [reason_as_data(each) for each in verdict.reasons],
+        **place(verdict.place),
+    }
+
+
+def act_in_words(act: Act) -> str:
+    """What somebody did: delegated on 20 February 2026."""
+    return f"{act.words} on {in_words(act.on)}"
