@@ -203,7 +203,6 @@ VALUES: Mapping[str, Callable[[str], Any]] = {
     "authorised_by": lambda word: tuple(word.split(",")),
     "never_sole_assessor": lambda word: tuple(word.split(",")),
     "decide_again_when": lambda word: tuple(word.split(",")),
-    "requires": lambda word: dict([word.split(":")]),
     "review_every": lambda word: ReviewEvery(int(word), "law") if word != "none" else None,
     "observed_practices": lambda word: ObservedPractices(int(word), "law"),
     "accountable": lambda word: word == "true",
@@ -511,6 +510,7 @@ CHAINS: dict[str, tuple[str, str]] = {
     "withdrawn, and reviewed since": ("...; withdrawn person 20; reviewed n1 21 continues @ 22", "stopped SGN021"),
     "withdrawn, and the review is late": ("...; withdrawn person 20 @ 60", "stopped SGN021"),
     "a trigger that stops": ("...; happened hospital-admission 20 @ 20", "stopped SGN014"),
+    "a trigger that stops, tomorrow": ("...; happened hospital-admission 21 @ 20", "holds"),
     "a trigger that stops, on the day of the sign-off": ("...; happened hospital-admission 8 @ 20", "stopped SGN014"),
     "a trigger that stops, the day before the sign-off": ("...; happened hospital-admission 7 @ 20", "holds"),
     "a trigger that stops, and a review since": (

@@ -553,9 +553,7 @@ class World:
                     "copy_carried": number != 4,
                     "on_call_nurse": team.id("cn1"),
                     "training_evidence_by": "two-rivers-pa-hub",
-                    "signed": {
-                        who: first for who in ("ward_manager", "phb_lead", "induction_lead", "person")[: 2 if number == 5 else 4]
-                    },
+                    "signed": dict.fromkeys(("ward_manager", "phb_lead", "induction_lead", "person")[:2 if number == 5 else 4], first),
                 },
             )  # fmt: skip
 
@@ -592,7 +590,7 @@ def _flow(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     text = value.isoformat() if isinstance(value, date) else str(value)
-    return f'"{text}"' if ": " in text or text[:1].isdigit() and ":" in text else text
+    return f'"{text}"' if ": " in text or (text[:1].isdigit() and ":" in text) else text
 
 
 _SCHEMAS = {"practitioners": "practitioner", "pas": "pa", "persons": "person", "agreements": "hospital-agreement"}

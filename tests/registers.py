@@ -339,10 +339,18 @@ def _by_the_same(random: Random, here: Register) -> Register:
     held = [link for link in LINKS if getattr(sign_off, f"{link}_by")]
     if not held:
         return here
-    who = getattr(sign_off, f"{random.choice(held)}_by")
+    one = random.choice(held)
+    who = getattr(sign_off, f"{one}_by")
     if sign_off.reviews and random.random() < 0.5:
-        return here.with_sign_off(index, reviews=tuple(replace(each, by=who) for each in sign_off.reviews))
-    return here.with_sign_off(index, **{f"{random.choice(held)}_by": who})
+        other = "reviewed"
+        here = here.with_sign_off(index, reviews=tuple(replace(each, by=who) for each in sign_off.reviews))
+    else:
+        other = random.choice(held)
+        here = here.with_sign_off(index, **{f"{other}_by": who})
+    pair = random.choice(((f"{one}_by", f"{other}_by"), (f"{other}_by", f"{one}_by")))
+    if one != other and sign_off.task in (FEED, TABLETS) and random.random() < 0.5:
+        return replaced(here, records=with_asks(here.records, sign_off.task, apart=(pair,)))
+    return here
 
 
 def _yes_changed(random: Random, here: Register) -> Register:

@@ -23,7 +23,7 @@ FLOORS = [
     {"links"},
     {"verdict"},
     {"facts"},
-    {"stories", "support", "addresses"},
+    {"stories", "support", "addresses", "hospital", "personal", "totals"},
     {"rules.registry"},
     {"rules.*"},
     {"rules"},

@@ -176,8 +176,8 @@ def test_a_loop_of_ten_thousand_practitioners_carries_nothing() -> None:
 
 
 @pytest.mark.parametrize(("top", "expected"), [("n1", "holds"), ("b0", "broken SGN007"), ("x9", "broken SGN006")])
-def test_a_ladder_of_ten_thousand_ways_is_walked_once(top: str, expected: str) -> None:
-    """Two to the power of a thousand ways up: both of a pair were authorised by both of the next."""
+def test_a_ladder_of_a_thousand_rungs_is_walked_once(top: str, expected: str) -> None:
+    """Two to the power of a thousand ways up: both of a rung were authorised by both of the next."""
     rungs = [(f"b{number}", f"c{number}") for number in range(1_000)]
     above = [*rungs[1:], (top, top)]
     ladder = {name: associate(name, pair) for rung, pair in zip(rungs, above, strict=True) for name in rung}

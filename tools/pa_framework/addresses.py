@@ -44,6 +44,7 @@ INDEXES = {
     "about/sources.md": "Sources",
     "about/drafts.md": "What awaits approval",
     "about/gaps.md": "What is missing",
+    "about/register.md": "The register",
     "about/trace.md": "What the documents asked for",
     "about/downloads.md": "Downloads",
     "about/changes.md": "Changes",

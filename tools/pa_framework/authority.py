@@ -100,10 +100,10 @@ def _told(
     stopped: list[tuple[_Node, str, str, str]], below: Mapping[_Node, _Node | None], onward: Mapping[_Node, _Node]
 ) -> Path:
     """Why no path holds: a circle that a way up closes, else what stopped the shortest path."""
+    asked = {name for name, _ in below}
     for node, above, _, _ in stopped:
-        path = (*_upward(node, below), above)
-        if above in path[:-1]:
-            return _circle(path)
+        if above in asked and above in (path := _upward(node, below)):
+            return _circle((*path, above))
     for node, above, why, code in stopped:
         if why:
             return Path((*_upward(node, below), above) if above else _upward(node, below), why, code)

@@ -10,6 +10,7 @@ from pa_framework.findings import Finding, Severity, in_order
 from pa_framework.records import Records, read_records
 from pa_framework.register import Register, read_register
 from pa_framework.rules import RULES
+from pa_framework.source import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Report:
     @property
     def records(self) -> Records:
         return self.facts.records
+
+    @property
+    def documents(self) -> tuple[tuple[Document, str], ...]:
+        """Every file that was read, of the framework and of the register, with its kind."""
+        return self.records.documents + (self.facts.register.documents if self.facts.register else ())
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)

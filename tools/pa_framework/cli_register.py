@@ -9,11 +9,20 @@ from typing import Any, NoReturn
 
 import click
 
-from pa_framework.check import register_of
-from pa_framework.cli_options import UNREADABLE, Group, on_option, patience
+from pa_framework.check import judged, register_of
+from pa_framework.cli_options import UNREADABLE, WRONG, Day, Group, coloured, on_option, patience
 from pa_framework.facts import Facts
 from pa_framework.records import NoFramework, read_records
 from pa_framework.register import NoRegister
+from pa_framework.register_coverage import coverage, coverage_csv, coverage_json, coverage_text
+from pa_framework.register_drawn import why_json, why_text
+from pa_framework.register_due import due, due_csv, due_json, due_text
+from pa_framework.register_impact import impact, impact_csv, impact_json, impact_text
+from pa_framework.register_reports import status, status_csv, status_json, status_text
+from pa_framework.register_why import why
+from pa_framework.register_words import Unanswerable, counted
+from pa_framework.review_calendar import as_calendar
+from pa_framework.verdict import State
 
 
 @click.group("register", cls=Group)
@@ -57,12 +66,113 @@ def _read(root: Path, register: Path | None, on: date | None) -> Facts:
     with patience("Reading the register"):
         try:
             held = register_of(root, register or root / "competences" / "register")
-            return Facts(read_records(root), on or date.today(), held)
+            facts = Facts(read_records(root), on or date.today(), held)
+            _warn(facts)
+            return facts
         except (NoFramework, NoRegister) as error:
             stop(str(error))
+
+
+def _warn(facts: Facts) -> None:
+    """Says once what an answer does not rest on: faults of the framework, files that can not be used."""
+    errors = judged(facts.records, facts.on).errors
+    if errors:
+        click.echo(
+            f"pa-framework: the framework has {counted(errors, 'error')}, so answers may be wrong; "
+            "`pa-framework check` shows them",
+            err=True,
+        )
+    lost = len({each.span.path for each in facts.register.findings}) if facts.register else 0
+    if lost:
+        click.echo(
+            f"pa-framework: {counted(lost, 'file')} of the register can not be used; "
+            "`pa-framework check --register DIR` says why",
+            err=True,
+        )
 
 
 def stop(sentence: str) -> NoReturn:
     """Says in one sentence why there is no answer, and ends."""
     click.echo(f"pa-framework: {sentence}", err=True)
     sys.exit(UNREADABLE)
+
+
+# --- the commands
+
+
+_TABLE = ("text", "json", "csv")
+
+
+def _answered(make: Callable[[], Any]) -> Any:
+    """What was asked, or one sentence and the end where it can not be answered."""
+    try:
+        return make()
+    except Unanswerable as error:
+        stop(str(error))
+
+
+@register_group.command("status")
+@asks_register(*_TABLE)
+@click.option("--pa", metavar="ID", help="Only this PA.")
+@click.option("--task", metavar="ID", help="Only this task.")
+@click.option("--person", metavar="ID", help="Only for this person.")
+@click.option("--practitioner", metavar="ID", help="Only where they acted, or an act rests on their authority.")
+@click.option("--state", "states", type=click.Choice(list(State)), multiple=True, help="Can be given again.")
+def status_command(facts: Facts, form: str, **asked: Any) -> None:
+    """Shows the state of every sign-off, or of those that are asked about."""
+    report = _answered(lambda: status(facts, **asked))
+    click.echo({"text": status_text, "json": status_json, "csv": status_csv}[form](report), nl=False)
+
+
+@register_group.command("why")
+@click.argument("pa")
+@click.argument("task")
+@click.argument("person", required=False)
+@asks_register("text", "json")
+def why_command(facts: Facts, form: str, pa: str, task: str, person: str | None) -> None:
+    """Says whether a PA may do a task for a person on a day, and shows why, link by link.
+
+    Ends with 0 where the PA may do it, 1 where not.
+    """
+    answer = _answered(lambda: why(facts, pa, task, person))
+    click.echo(why_text(answer, colour=coloured(sys.stdout)) if form == "text" else why_json(answer), nl=False)
+    if not answer.may_do:
+        sys.exit(WRONG)
+
+
+@register_group.command("due")
+@asks_register(*_TABLE)
+@click.option("--within", default=90, show_default=True, type=click.IntRange(0, 100_000), help="So many days.")
+@click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), help="Write a calendar file as well.")
+def due_command(facts: Facts, form: str, within: int, ics: Path | None) -> None:
+    """Shows which sign-offs somebody has to look at: first what lapsed or waits, then what is due soon."""
+    report = due(facts, within)
+    click.echo({"text": due_text, "json": due_json, "csv": due_csv}[form](report), nl=False)
+    if ics is not None:
+        try:
+            ics.write_bytes(as_calendar(report).encode())
+        except OSError as error:
+            stop(f"`{ics}` can not be written ({error.strerror})")
+        click.echo(f"{counted(len(report.waiting), 'event')} written to {ics}", err=True)
+
+
+@register_group.command("impact")
+@click.argument("practitioner")
+@asks_register(*_TABLE)
+@click.option("--from", "first", type=Day(), help="What they did on this day or later would not count.")
+@click.option("--never", is_flag=True, help="Nothing that they did would count.")
+def impact_command(facts: Facts, form: str, practitioner: str, first: date | None, never: bool) -> None:
+    """Shows which sign-offs would fall if a practitioner's authority ended, or had never been there."""
+    if never == (first is not None):
+        raise click.UsageError("say either --from DATE or --never")
+    report = _answered(lambda: impact(facts, practitioner, first))
+    click.echo({"text": impact_text, "json": impact_json, "csv": impact_csv}[form](report), nl=False)
+
+
+@register_group.command("coverage")
+@click.argument("person")
+@asks_register(*_TABLE)
+def coverage_command(facts: Facts, form: str, person: str) -> None:
+    """Shows which PAs may do what a person needs, until when, and what hangs on one of them."""
+    report = _answered(lambda: coverage(facts, person))
+    click.echo({"text": coverage_text, "json": coverage_json, "csv": coverage_csv}[form](report), nl=False)

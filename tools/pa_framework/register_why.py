@@ -221,7 +221,7 @@ class _Laid:
                 lines.append(Line(Mark.WRONG, "", None, f"{name} at {step}", codes=("SGN009",)))
             else:
                 lines.append(Line(Mark.NOT_YET, "", None, f"{name} at {step}"))
-        return ChainLink("Able", _all(lines), tuple(lines), "" if lines else "no competence is asked for")
+        return ChainLink("Competences", _all(lines), tuple(lines), "" if lines else "no competence is asked for")
 
     def _reviewed(self) -> ChainLink:
         lines = []
@@ -244,7 +244,7 @@ class _Laid:
         codes = ("SGN011",) if state is State.LAPSED else ()
         due = self._verdict.review_date
         if due:
-            lines.append(Line(Mark.WRONG if codes else Mark.NOT_YET, "", due, "next review by", codes=codes))
+            lines.append(Line(Mark.WRONG if codes else Mark.NOT_YET, "", due, "the next review, at the latest", codes=codes))
         return ChainLink("Reviewed", mark, tuple(lines), "" if lines else "not yet")
 
     def _since(self) -> Iterator[ChainLink]:

@@ -14,7 +14,7 @@ _RED, _YELLOW, _BLUE, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[34m", 
 
 def text(report: Report, *, colour: bool = False) -> str:
     """Each finding with its line, a caret under what is meant, and what to do; a summary at the end."""
-    lines = {document.path: document.text.split("\n") for document, _ in report.records.documents}
+    lines = {document.path: document.text.split("\n") for document, _ in report.documents}
 
     def paint(tone: str, words: str) -> str:
         return f"{tone}{words}{_PLAIN}" if colour else words
@@ -57,7 +57,7 @@ def _visible(line: str) -> str:
 
 
 def _summary(report: Report, paint: Callable[[str, str], str]) -> str:
-    read = _counted(len(report.records.documents), "record")
+    read = _counted(len(report.documents), "record")
     if not report.findings:
         return paint(_BOLD, f"{read} read, nothing wrong (as of {report.checked_on})")
     return paint(
@@ -77,7 +77,7 @@ def as_json(report: Report) -> str:
         {
             "version": 1,
             "checked_on": report.checked_on.isoformat(),
-            "records": len(report.records.documents),
+            "records": len(report.documents),
             "errors": report.errors,
             "warnings": report.warnings,
             "findings": [

@@ -16,6 +16,7 @@ from pa_framework.pages import (
     home,
     learning,
     plan,
+    register,
     roles,
     rules,
     standards,
@@ -45,6 +46,7 @@ SECTIONS = (
     about,
     coverage,
     trace,
+    register,
     rules,
 )
 

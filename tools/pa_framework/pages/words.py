@@ -21,6 +21,7 @@ DOWNLOADS = Link("Downloads", "about/downloads.md", "The records, their schemas,
 TRACE = Link(
     "What the documents asked for", "about/trace.md", "What the source documents describe, and where it is answered"
 )
+REGISTER = Link("The register", "about/register.md", "How a register of sign-offs works, and totals of ours")
 CHANGES = Link("Changes", "about/changes.md", "The version, and what changed")
 
 #: What figures rest on, in words.

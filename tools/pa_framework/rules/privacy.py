@@ -1,59 +1,16 @@
-"""Family PRV: no public record ever holds what is a person's own.
+"""Family PRV: no public record ever holds what is a person's own, and a register holds ids.
 
-Every text and number of every record is read, also of records whose shape does not hold. Left out are web
-addresses, and the titles of sources, which are others' words.
+Every text and number is read, also of records whose shape does not hold, and in a register the comments as well.
+Left out of public records are web addresses, and the titles of sources, which are others' words. What is looked
+for stands in personal.py.
 """
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from pa_framework.facts import Facts, Text, Written
+from pa_framework import personal
+from pa_framework.facts import Facts, Text
 from pa_framework.findings import Severity
 from pa_framework.rules.registry import Problem, rule
-
-#: Fields meant for addresses and files, and those of sources that hold others' words.
-_MEANT_FOR = frozenset({"address", "edit", "check", "file"})
-_OF_OTHERS = frozenset({"title", "publisher"})
-#: The HCPC's professions, by the letters of its registration numbers. `PA` is a paramedic.
-_HCPC = "AS|BS|CH|CS|DT|HAD|ODP|OR|OT|PA|PH|PO|PYL|RA|SL"
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
-_DAY = rf"(?:[0-3]?\d(?:st|nd|rd|th)?[ ./-](?:of )?(?:[01]?\d|{_MONTH})[ ./,-]+\d{{2,4}}|(?:19|20)\d\d-[01]\d-[0-3]\d)"
-#: What may follow a title like `Mrs` and is no name.
-_NO_NAME = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Right|And|Or"
-#: Local parts of addresses that belong to an office, not to somebody.
-_OFFICE = (
-    "admin|advice|bookings|careers?|complaints?|contact|editor|enquir(?:y|ies)|feedback|general|hello|help|helpdesk"
-    "|hr|info|information|inquir(?:y|ies)|jobs|mail|membership|news|no-?reply|office|post|press|privacy|reception"
-    "|recruitment|referrals?|safeguarding|service|services|support|team|training|volunteering|web|webmaster|welcome"
-)
-
-_NHS = re.compile(r"(?<![\w£.,/-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w/]|[.,-]\d)")
-_NI = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Da-d](?![A-Za-z0-9])")
-_REGISTER = re.compile(
-    rf"(?<![A-Za-z0-9])(?:\d{{2}}[A-Z]\d{{4}}[A-Z]|(?:{_HCPC})\d{{5,6}}"
-    rf"|(?<=HCPC )(?:{_HCPC})\d{{1,6}})(?![A-Za-z0-9])"
-)
-_REGISTER_NAMED = re.compile(
-    rf"\b(?:GMC|GPhC|HCPC|NMC)\b[^.;\n]{{0,30}}?(?<![\w£.,/-])((?:{_HCPC})\d{{1,6}}|L?\d{{6,7}}|\d{{2}}[A-Z]\d{{4}}[A-Z])(?![\w/]|[.,]\d)"
-)
-_PHONE = re.compile(
-    r"(?<![\w£.,/+-])(?:\+44[ ]?(?:\(0\)[ ]?)?|\(?0)(?=[ ()-]?[127])(?:[ ()-]{0,2}\d){9,10}(?![\w/]|[.,-]\d)"
-)
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_OFFICE_EMAIL = re.compile(rf"(?:[\w-]+[._-])?(?:{_OFFICE})(?:[._-][\w-]+)?@", re.IGNORECASE)
-_POSTCODE = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|GIR ?0AA)(?![A-Za-z0-9])")
-_BIRTH = re.compile(
-    rf"\b(?:date of birth|birth ?date|d\.?o\.?b\.?|born)\b[ :,]*(?:is |was |on |in )*(?:the )?{_DAY}", re.IGNORECASE
-)
-_NAME = re.compile(rf"\b(?:Mrs?|Ms|Miss|Mx|Dr)\.? (?!(?:{_NO_NAME})\b)[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?\b")
-
-# What gives a text away at a quick look. Patterns that begin with a set of signs are the quickest there are.
-_FIGURES = re.compile(r"[0-9][0-9 ()-]{5}")
-_LETTER_AND_FIGURE = re.compile(r"[A-Z][0-9]")
-_DATES = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_BIRTH_WORD = re.compile(r"[Bb](?:orn|irth)|BORN|BIRTH|[Dd]\.?[Oo]\.?[Bb]")
-_TITLE_M = re.compile(r"M(?:rs?|s|iss|x)\b")
 
 
 @rule("PRV001")
@@ -70,10 +27,22 @@ def nhs_number(facts: Facts) -> Iterator[Problem]:
     ```yaml good case_studies/rosa.yaml
     setting: A flat in a seaside town
     ```
+
+    ```yaml bad competences/register/persons/person-943-476-5919.yaml
+    person: person-943-476-5919  # <- PRV001
+    ```
+
+    ```yaml good competences/register/persons/person-002.yaml
+    person: person-002
+    ```
     """
-    for text, found in _found(facts, _NHS, "figures"):
-        if _is_nhs_number(found):
+    for text, found in personal.in_records(facts, personal.NHS, "figures"):
+        if personal.is_nhs_number(found):
             yield Problem(text.span, f"{_where(text)} holds an NHS number", _fix("number"))
+    for held in personal.in_register(facts, "number"):
+        yield Problem(
+            held.span, f"{_in(held)} holds a number of ten figures, as an NHS number is", _fix("number and write an id")
+        )
 
 
 @rule("PRV002")
@@ -89,9 +58,19 @@ def national_insurance_number(facts: Facts) -> Iterator[Problem]:
     ```yaml good case_studies/rosa.yaml
     setting: A flat in a seaside town
     ```
+
+    ```yaml bad competences/register/agreements/ha-001.yaml
+    ward: ward-qq123456c  # <- PRV002
+    ```
+
+    ```yaml good competences/register/agreements/ha-001.yaml
+    ward: ward-7
+    ```
     """
-    for text, _ in _found(facts, _NI, "figures"):
+    for text, _ in personal.in_records(facts, personal.NI, "figures"):
         yield Problem(text.span, f"{_where(text)} holds a National Insurance number", _fix("number"))
+    for held in personal.in_register(facts, "insurance"):
+        yield Problem(held.span, f"{_in(held)} holds a National Insurance number", _fix("number"))
 
 
 @rule("PRV003")
@@ -108,14 +87,32 @@ def registration_number(facts: Facts) -> Iterator[Problem]:
     ```yaml good framework/roles/community-nurse.yaml
     summary: A registered nurse who visits people at home, on the register of the NMC.
     ```
+
+    ```yaml bad competences/register/practitioners/pr-12a3456e.yaml
+    practitioner: pr-12a3456e  # <- PRV003
+    role: community-nurse
+    organisation: smalltown-trust
+    active_from: 2024-01-01
+    ```
+
+    ```yaml good competences/register/practitioners/pr-013.yaml
+    practitioner: pr-013
+    role: community-nurse
+    organisation: smalltown-trust
+    active_from: 2024-01-01
+    ```
     """
-    for pattern in (_REGISTER, _REGISTER_NAMED):
-        for text, _ in _found(facts, pattern, "figures"):
+    for pattern in (personal.REGISTRATION, personal.REGISTRATION_NAMED):
+        for text, _ in personal.in_records(facts, pattern, "figures"):
             yield Problem(
                 text.span,
                 f"{_where(text)} holds what looks like a professional's registration number",
                 _fix("number and name the role"),
             )
+    for held in personal.in_register(facts, "registration"):
+        yield Problem(
+            held.span, f"{_in(held)} holds what looks like a registration number", _fix("number and write an id")
+        )
 
 
 @rule("PRV004")
@@ -132,14 +129,26 @@ def phone_number(facts: Facts) -> Iterator[Problem]:
     ```yaml good framework/support/pa-contact.yaml
     how_to_reach: Ring 0300 123 4567 on weekdays
     ```
+
+    ```yaml bad competences/register/agreements/ha-001.yaml
+    hospital: smalltown-07700900123  # <- PRV004
+    ```
+
+    ```yaml good competences/register/agreements/ha-001.yaml
+    hospital: smalltown-hospital
+    ```
     """
-    for text, found in _found(facts, _PHONE, "figures"):
-        if not (len(_figures(found)) == 10 and _is_nhs_number(found)):
+    for text, found in personal.in_records(facts, personal.PHONE, "figures"):
+        if not (len(personal.figures_of(found)) == 10 and personal.is_nhs_number(found)):
             yield Problem(
                 text.span,
                 f"{_where(text)} holds a phone number that may be somebody's own",
                 "take it out, or write the number of the office (03 or 08) or a web address",
             )
+    for held in personal.in_register(facts, "phone"):
+        yield Problem(
+            held.span, f"{_in(held)} holds a phone number", _fix("number; it is written on the printed paper")
+        )
 
 
 @rule("PRV005")
@@ -156,14 +165,24 @@ def personal_email(facts: Facts) -> Iterator[Problem]:
     ```yaml good framework/support/pa-contact.yaml
     how_to_reach: Write to pa.support@example.org
     ```
+
+    ```yaml bad competences/register/register.yaml
+    summary: Ask pa.support@example.org  # <- PRV005
+    ```
+
+    ```yaml good competences/register/register.yaml
+    summary: Ask the team that supports PAs
+    ```
     """
-    for text, found in _found(facts, _EMAIL, "@"):
-        if not _OFFICE_EMAIL.match(found):
+    for text, found in personal.in_records(facts, personal.EMAIL, "@"):
+        if not personal.OFFICE_EMAIL.match(found):
             yield Problem(
                 text.span,
                 f"{_where(text)} holds an email address that may be somebody's own",
                 "write the shared address of the office, or a web address",
             )
+    for held in personal.in_register(facts, "email"):
+        yield Problem(held.span, f"{_in(held)} holds an email address", _fix("address"))
 
 
 @rule("PRV006")
@@ -179,13 +198,23 @@ def postcode(facts: Facts) -> Iterator[Problem]:
     ```yaml good case_studies/rosa.yaml
     setting: A flat in a seaside town
     ```
+
+    ```yaml bad competences/register/agreements/ha-001.yaml
+    ward: ward-bn1-1ee  # <- PRV006
+    ```
+
+    ```yaml good competences/register/agreements/ha-001.yaml
+    ward: ward-7
+    ```
     """
-    for text, found in _found(facts, _POSTCODE, "figures"):
+    for text, found in personal.in_records(facts, personal.POSTCODE, "figures"):
         yield Problem(
             text.span,
             f"{_where(text)} holds the postcode {found}",
             "name the town or the area instead",
         )
+    for held in personal.in_register(facts, "postcode"):
+        yield Problem(held.span, f"{_in(held)} holds a postcode", _fix("postcode"))
 
 
 @rule("PRV007")
@@ -201,13 +230,23 @@ def date_of_birth(facts: Facts) -> Iterator[Problem]:
     ```yaml good case_studies/rosa.yaml
     age_group: 40-54
     ```
+
+    ```yaml bad competences/register/persons/person-1984-05-03.yaml
+    person: person-1984-05-03  # <- PRV007
+    ```
+
+    ```yaml good competences/register/persons/person-002.yaml
+    person: person-002
+    ```
     """
-    for text, _ in _found(facts, _BIRTH, "birth"):
+    for text, _ in personal.in_records(facts, personal.BIRTH, "birth"):
         yield Problem(
             text.span,
             f"{_where(text)} holds a date of birth",
             "take it out, or write an age group",
         )
+    for held in personal.in_register(facts, "birth"):
+        yield Problem(held.span, f"{_in(held)} holds a date that may be a date of birth", _fix("date and write an id"))
 
 
 @rule("PRV008", Severity.WARNING)
@@ -225,8 +264,8 @@ def surname(facts: Facts) -> Iterator[Problem]:
     deputy: A second worker on Fridays
     ```
     """
-    for text, found in _found(facts, _NAME, "title"):
-        if _is_made_up(text):
+    for text, found in personal.in_records(facts, personal.NAME, "title"):
+        if personal.is_made_up(text):
             continue
         yield Problem(
             text.span,
@@ -235,36 +274,43 @@ def surname(facts: Facts) -> Iterator[Problem]:
         )
 
 
-def _found(facts: Facts, pattern: re.Pattern[str], sign: str) -> Iterator[tuple[Text, str]]:
-    """Every match of a pattern, with the text that may not hold it, among the texts that bear the sign."""
-    for text in _suspects(facts)[sign]:
-        for found in pattern.finditer(" ".join(text.text.split())):
-            yield text, found.group()
+@rule("PRV009")
+def name_in_the_register(facts: Facts) -> Iterator[Problem]:
+    """A register names somebody: in an id, in what the rota calls them, or in a comment.
 
+    A register holds ids only. Whose they are is written down elsewhere, and by hand on printed paper. So an id is
+    its kind and a number, and a designation is the name of a job.
 
-@lru_cache(maxsize=1)
-def _suspects(facts: Facts) -> dict[str, tuple[Text, ...]]:
-    """Texts that need a close look, by what they hold: a quick look at all of them finds them."""
-    written = Written(text for text in facts.texts if not _is_meant_for(text))
-    figures = [text for text in written.matching(_FIGURES) if not _DATES.fullmatch(text.text)]
-    return {
-        "figures": tuple(dict.fromkeys([*figures, *written.matching(_LETTER_AND_FIGURE)])),
-        "@": tuple(written.holding("@")),
-        "birth": tuple(written.matching(_BIRTH_WORD)),
-        "title": tuple(dict.fromkeys([*written.matching(_TITLE_M), *written.holding("Dr")])),
-    }
+    ```yaml bad competences/register/pas/pa-jane-smith.yaml
+    pa: pa-jane-smith  # <- PRV009
+    ```
 
+    ```yaml bad competences/register/agreements/ha-001.yaml
+    pas:
+      - pa: pa-0001
+        designation: Jane, personal assistant  # <- PRV009
+        dbs_checked_on: 2025-03-01
+        inducted_on: 2026-11-16
+    ```
 
-def _is_meant_for(text: Text) -> bool:
-    return text.field in _MEANT_FOR or (text.kind == "sources" and text.field in _OF_OTHERS)
+    ```yaml good competences/register/pas/pa-0002.yaml
+    pa: pa-0002
+    ```
 
-
-def _is_made_up(text: Text) -> bool:
-    data = text.document.data
-    consent = data.get("consent")
-    return text.kind == "case-study" and (
-        data.get("illustrative") is True or (isinstance(consent, dict) and consent.get("pseudonym") is True)
-    )
+    ```yaml good competences/register/agreements/ha-001.yaml
+    pas:
+      - pa: pa-0001
+        designation: Senior personal assistant
+        dbs_checked_on: 2025-03-01
+        inducted_on: 2026-11-16
+    ```
+    """
+    for held in personal.in_register(facts, "name"):
+        yield Problem(
+            held.span,
+            f"{_in(held)} holds `{held.found}`, which may be somebody's name",
+            "write an id of kind and number, such as `pa-0042`, or the name of a job",
+        )
 
 
 def _where(text: Text) -> str:
@@ -275,14 +321,5 @@ def _fix(what: str) -> str:
     return f"take out the {what}; if it was published before, ask for it to be removed from the history as well"
 
 
-def _figures(found: str) -> str:
-    return "".join(character for character in found if character.isdigit())
-
-
-def _is_nhs_number(found: str) -> bool:
-    """Whether the tenth figure proves the nine before it (modulus 11)."""
-    figures = [int(character) for character in _figures(found)]
-    if len(figures) != 10 or len(set(figures)) == 1:
-        return False
-    check = 11 - sum(figure * (10 - place) for place, figure in enumerate(figures[:9])) % 11
-    return check % 11 == figures[9]
+def _in(held: personal.Held) -> str:
+    return held.field if held.field == "a comment" else f"`{held.field}` in the register"
