@@ -30,6 +30,8 @@ FLOORS = [
     {"check", "explain"},
     {"reporters"},
     {"register_words"},
+    {"register_print"},
+    {"register_print_agreement"},
     {"register_reports"},
     {"register_impact", "register_coverage", "register_why", "review_calendar"},
     {"register_drawn"},

@@ -176,6 +176,14 @@ def test_a_loop_of_ten_thousand_practitioners_carries_nothing() -> None:
 
 
 @pytest.mark.parametrize(("top", "expected"), [("n1", "holds"), ("b0", "broken SGN007"), ("x9", "broken SGN006")])
+def test_ten_thousand_authorisations_by_somebody_unknown_beside_them(top: str, expected: str) -> None:
+    above = [*DEEP[1:], top]
+    line = {name: associate(name, [by, "x9"]) for name, by in zip(DEEP, above, strict=True)}
+
+    assert told(trained_by("b0", line)) == expected
+
+
+@pytest.mark.parametrize(("top", "expected"), [("n1", "holds"), ("b0", "broken SGN007"), ("x9", "broken SGN006")])
 def test_a_ladder_of_a_thousand_rungs_is_walked_once(top: str, expected: str) -> None:
     """Two to the power of a thousand ways up: both of a rung were authorised by both of the next."""
     rungs = [(f"b{number}", f"c{number}") for number in range(1_000)]

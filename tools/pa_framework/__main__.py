@@ -1,5 +1,5 @@
 """`python -m pa_framework`"""
 
-from pa_framework.cli import main
+from pa_framework.cli import run
 
-main()
+run()

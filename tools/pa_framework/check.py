@@ -8,9 +8,12 @@ from pathlib import Path
 from pa_framework.facts import Facts
 from pa_framework.findings import Finding, Severity, in_order
 from pa_framework.records import Records, read_records
-from pa_framework.register import Register, read_register
-from pa_framework.rules import RULES
+from pa_framework.register import FOLDERS, Register, read_register
+from pa_framework.rules import OF_A_REGISTER, RULES
 from pa_framework.source import Document
+
+#: Where a framework holds a register of its own.
+INSIDE = Path("competences/register")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,18 @@ class Report:
 def check(root: Path, on: date, skip: Collection[str] = (), register: Path | None = None) -> Report:
     """Reads and judges the framework below `root`, and a register, as of the day `on`, without the codes in `skip`.
 
+    Without `register`, the one that stands in the framework is read, if there is one. Where that one says that it is
+    invented, its sign-offs and papers are not judged: it is there to show every verdict, also those that are faults.
     Raises NoFramework or NoRegister where there is none.
     """
-    return judged(read_records(root), on, skip, register_of(root, register) if register is not None else None)
+    records = read_records(root)
+    if register is not None:
+        return judged(records, on, skip, register_of(root, register))
+    if not any((root / INSIDE / folder).is_dir() for folder in FOLDERS):
+        return judged(records, on, skip)
+    held = register_of(root, root / INSIDE)
+    invented = held.about is not None and held.about.kind == "invented"
+    return judged(records, on, {*skip, *(OF_A_REGISTER if invented else ())}, held)
 
 
 def register_of(root: Path, folder: Path) -> Register:

@@ -1,7 +1,7 @@
 """The command `pa-framework`. Only this door, cli_register.py beside it and cli_options.py know Click."""
 
+import gc
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -138,6 +138,8 @@ def build_command(root: Path, site_dir: Path | None, on: date | None) -> None:
     target = _free(site_dir or root / "site", root)
     command = [*_MKDOCS, "build", "--strict", "--quiet", "--config-file", str(config), "--site-dir", str(target)]
     click.echo(f"Building the site from {len(report.records.documents):,} records …", err=True)
+    import subprocess  # starting the program is quicker without it
+
     if subprocess.run(command, env=_environment(on), check=False).returncode:
         click.echo("The site was not built; the lines above say why.", err=True)
         sys.exit(WRONG)
@@ -156,6 +158,8 @@ def serve_command(root: Path, port: int, host: str, on: date | None) -> None:
     """Shows the site while you edit: it follows every change, and keeps the last good site where one does not hold."""
     _checked(root, on)
     command = [*_MKDOCS, "serve", "--quiet", "--config-file", str(_site_settings(root)), "--dev-addr", f"{host}:{port}"]
+    import subprocess
+
     try:
         sys.exit(subprocess.run(command, env=_environment(on), check=False).returncode)
     except KeyboardInterrupt:
@@ -186,3 +190,9 @@ def _free(target: Path, root: Path) -> Path:
 def _environment(on: date | None) -> dict[str, str]:
     extra = {"PA_FRAMEWORK_ON": on.isoformat()} if on else {}
     return {**os.environ, "NO_MKDOCS_2_WARNING": "true", **extra}
+
+
+def run() -> None:
+    """What the installed command calls."""
+    gc.disable()  # a run is short, and looking for circles among its many small values takes a tenth of it
+    main()

@@ -1,4 +1,7 @@
-"""The commands `pa-framework register …`: who may do what, for whom, until when, and why."""
+"""The commands `pa-framework register …`: who may do what, for whom, until when, and why.
+
+Each brings its report with it when it is run: starting the program for another command is quicker without.
+"""
 
 import sys
 from collections.abc import Callable
@@ -9,19 +12,14 @@ from typing import Any, NoReturn
 
 import click
 
-from pa_framework.check import judged, register_of
+from pa_framework import reporters
+from pa_framework.check import Report, judged, register_of
 from pa_framework.cli_options import UNREADABLE, WRONG, Day, Group, coloured, on_option, patience
 from pa_framework.facts import Facts
 from pa_framework.records import NoFramework, read_records
 from pa_framework.register import NoRegister
-from pa_framework.register_coverage import coverage, coverage_csv, coverage_json, coverage_text
-from pa_framework.register_drawn import why_json, why_text
-from pa_framework.register_due import due, due_csv, due_json, due_text
-from pa_framework.register_impact import impact, impact_csv, impact_json, impact_text
-from pa_framework.register_reports import status, status_csv, status_json, status_text
-from pa_framework.register_why import why
 from pa_framework.register_words import Unanswerable, counted
-from pa_framework.review_calendar import as_calendar
+from pa_framework.rules import RULES
 from pa_framework.verdict import State
 
 
@@ -117,9 +115,13 @@ def _answered(make: Callable[[], Any]) -> Any:
 @click.option("--task", metavar="ID", help="Only this task.")
 @click.option("--person", metavar="ID", help="Only for this person.")
 @click.option("--practitioner", metavar="ID", help="Only where they acted, or an act rests on their authority.")
-@click.option("--state", "states", type=click.Choice(list(State)), multiple=True, help="Can be given again.")
+@click.option(
+    "--state", "states", type=click.Choice([str(each) for each in State]), multiple=True, help="Can be given again."
+)
 def status_command(facts: Facts, form: str, **asked: Any) -> None:
     """Shows the state of every sign-off, or of those that are asked about."""
+    from pa_framework.register_reports import status, status_csv, status_json, status_text
+
     report = _answered(lambda: status(facts, **asked))
     click.echo({"text": status_text, "json": status_json, "csv": status_csv}[form](report), nl=False)
 
@@ -134,6 +136,9 @@ def why_command(facts: Facts, form: str, pa: str, task: str, person: str | None)
 
     Ends with 0 where the PA may do it, 1 where not.
     """
+    from pa_framework.register_drawn import why_json, why_text
+    from pa_framework.register_why import why
+
     answer = _answered(lambda: why(facts, pa, task, person))
     click.echo(why_text(answer, colour=coloured(sys.stdout)) if form == "text" else why_json(answer), nl=False)
     if not answer.may_do:
@@ -146,6 +151,9 @@ def why_command(facts: Facts, form: str, pa: str, task: str, person: str | None)
 @click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), help="Write a calendar file as well.")
 def due_command(facts: Facts, form: str, within: int, ics: Path | None) -> None:
     """Shows which sign-offs somebody has to look at: first what lapsed or waits, then what is due soon."""
+    from pa_framework.register_due import due, due_csv, due_json, due_text
+    from pa_framework.review_calendar import as_calendar
+
     report = due(facts, within)
     click.echo({"text": due_text, "json": due_json, "csv": due_csv}[form](report), nl=False)
     if ics is not None:
@@ -163,6 +171,8 @@ def due_command(facts: Facts, form: str, within: int, ics: Path | None) -> None:
 @click.option("--never", is_flag=True, help="Nothing that they did would count.")
 def impact_command(facts: Facts, form: str, practitioner: str, first: date | None, never: bool) -> None:
     """Shows which sign-offs would fall if a practitioner's authority ended, or had never been there."""
+    from pa_framework.register_impact import impact, impact_csv, impact_json, impact_text
+
     if never == (first is not None):
         raise click.UsageError("say either --from DATE or --never")
     report = _answered(lambda: impact(facts, practitioner, first))
@@ -174,5 +184,53 @@ def impact_command(facts: Facts, form: str, practitioner: str, first: date | Non
 @asks_register(*_TABLE)
 def coverage_command(facts: Facts, form: str, person: str) -> None:
     """Shows which PAs may do what a person needs, until when, and what hangs on one of them."""
+    from pa_framework.register_coverage import coverage, coverage_csv, coverage_json, coverage_text
+
     report = _answered(lambda: coverage(facts, person))
     click.echo({"text": coverage_text, "json": coverage_json, "csv": coverage_csv}[form](report), nl=False)
+
+
+_out_option = click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.  [default: standard output]"
+)
+
+
+@register_group.command("passport")
+@click.argument("pa")
+@asks_register()
+@_out_option
+def passport_command(facts: Facts, pa: str, out: Path | None) -> None:
+    """Makes the passport of a PA: one page to print, with what they may do on the day, for whom and until when."""
+    from pa_framework.register_print import passport
+
+    _put_out(facts, lambda: passport(facts, pa), out)
+
+
+@register_group.command("agreement")
+@click.argument("agreement")
+@asks_register()
+@_out_option
+def agreement_command(facts: Facts, agreement: str, out: Path | None) -> None:
+    """Makes a hospital working agreement, filled in from its record, to print and sign."""
+    from pa_framework.register_print_agreement import agreement as made
+
+    _put_out(facts, lambda: made(facts, agreement), out)
+
+
+def _put_out(facts: Facts, make: Callable[[], str], out: Path | None) -> None:
+    """Writes a paper. Whatever it rests on must be readable: an event that is lost could turn a no into a yes."""
+    read = judged(facts.records, facts.on, [each for each in RULES if each[:3] != "REF"], facts.register)
+    wrong = tuple(each for each in read.findings if each.code[:3] in ("YML", "SCH", "REF") and each.severity == "error")
+    if wrong:
+        click.echo(reporters.text(Report(facts, wrong), colour=coloured(sys.stderr)), nl=False, err=True)
+        click.echo("Nothing was printed: a paper must not rest on records that can not be read.", err=True)
+        sys.exit(WRONG)
+    paper = _answered(make)
+    if out is None:
+        click.echo(paper.encode(), nl=False)
+        return
+    try:
+        out.write_bytes(paper.encode())
+    except OSError as error:
+        stop(f"`{out}` can not be written ({error.strerror})")
+    click.echo(f"Written to {out}. Open it in a browser and print it on A4.", err=True)

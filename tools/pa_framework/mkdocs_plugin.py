@@ -23,6 +23,7 @@ from pa_framework.findings import Severity
 from pa_framework.pages.site import downloads, made_pages
 from pa_framework.pages.written import text_of
 from pa_framework.records import TOP
+from pa_framework.register import is_of_a_register
 
 
 class FrameworkConfig(Config):
@@ -44,6 +45,11 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         self._good = False
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        taken = [file.abs_src_path for file in files if file.abs_src_path and is_of_a_register(Path(file.abs_src_path))]
+        if taken:
+            raise PluginError(
+                f"`{taken[0]}` is part of a register; no setting can publish it: move it out of the pages"
+            )
         report = self._report(config)
         self._facts = report.facts
         if report.errors:

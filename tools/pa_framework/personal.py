@@ -149,104 +149,18 @@ _OPENINGS = frozenset({*_OWN.values(), "hospital", "assistant", "employer", "nur
 #: Fields in which a place's name may be a person's: a hospital is called after somebody.
 _PLACES = frozenset({"hospital", "ward"})
 #: Words with a capital that name a job, an office or an organisation.
-_JOBS = frozenset(
-    [
-        "a",
-        "agency",
-        "and",
-        "apprentice",
-        "assistant",
-        "bank",
-        "board",
-        "care",
-        "carer",
-        "charity",
-        "clinic",
-        "clinical",
-        "college",
-        "community",
-        "companion",
-        "council",
-        "county",
-        "day",
-        "deputy",
-        "driver",
-        "early",
-        "employed",
-        "employer",
-        "enabler",
-        "evening",
-        "facilitator",
-        "first",
-        "for",
-        "foundation",
-        "health",
-        "healthcare",
-        "helper",
-        "home",
-        "hospital",
-        "icb",
-        "in",
-        "independent",
-        "key",
-        "late",
-        "lead",
-        "leader",
-        "learning",
-        "live",
-        "long",
-        "main",
-        "manager",
-        "mentor",
-        "morning",
-        "new",
-        "nhs",
-        "night",
-        "nurse",
-        "of",
-        "or",
-        "own",
-        "pa",
-        "pas",
-        "permanent",
-        "personal",
-        "phb",
-        "practitioner",
-        "professional",
-        "register",
-        "regular",
-        "relief",
-        "role",
-        "second",
-        "self",
-        "senior",
-        "session",
-        "service",
-        "services",
-        "shift",
-        "skilled",
-        "sleep",
-        "social",
-        "specialist",
-        "staff",
-        "support",
-        "supporter",
-        "team",
-        "temporary",
-        "the",
-        "trained",
-        "trainee",
-        "trainer",
-        "training",
-        "trust",
-        "unit",
-        "waking",
-        "ward",
-        "weekend",
-        "worker",
-    ]
+_JOBS = re.compile(
+    r"a|agency|and|apprentice|assistant|bank|board|care|carer|charity|clinic|clinical|college|community"
+    r"|companion|council|county|day|deputy|driver|early|employed|employer|enabler|evening|facilitator|first"
+    r"|for|foundation|health|healthcare|helper|home|hospital|icb|in|independent|key|late|lead|leader|learning"
+    r"|level|live|long|main|manager|mentor|morning|new|nhs|nights?|nmc|nurse|of|or|own|pas?|permanent|personal"
+    r"|phb|practitioner|professional|register|regular|relief|role|second|self|senior|services?|session|shift"
+    r"|skilled|sleep|social|specialist|staff|support|supporter|team|temporary|the|trained|trainee|trainer"
+    r"|training|trust|unit|waking|ward|weekend|worker",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LETTERS = re.compile(r"[a-z]+")
 _COMMENT = re.compile(r"(?:^|\s)#\s*(.*)$")
 
 
@@ -304,7 +218,7 @@ def _in_text(text: str, kind: str, field: str, *, own: bool = False) -> Iterator
             named = named or what == "name"
             yield what, found[0]
             left = pattern.sub(" ", left)
-    who = _own_words(left) if own else ""
+    who = _own_words(left) if own and left.islower() else ""
     if not who and kind != "register":  # the title of a register may name a place
         who = _capitals(left, alone=own or field == "designation")
     if who and not named:
@@ -314,10 +228,12 @@ def _in_text(text: str, kind: str, field: str, *, own: bool = False) -> Iterator
 def _own_words(name: str) -> str:
     """The part of an id that is more than its kind and a number, or nothing."""
     first, *rest = name.split("-")
-    opening = first in _OPENINGS or len(first) <= 3 or not first.isalpha()
-    if rest and opening:
-        return next((part for part in rest if len(part) > 1 and part.isalpha()), "")
-    return "" if any(sign.isdigit() for sign in first) or not first.isalpha() else first
+    if len(first) > 3 and first not in _OPENINGS:
+        rest.insert(0, first)
+    found = (
+        each for part in rest for each in _LETTERS.findall(part) if len(each) > 3 or (len(part) > 1 and part == each)
+    )
+    return next(found, "")
 
 
 def _capitals(text: str, *, alone: bool) -> str:
@@ -325,7 +241,7 @@ def _capitals(text: str, *, alone: bool) -> str:
     words = [
         each
         for each in _WORD.finditer(text)
-        if each[0][0].isupper() and len(each[0]) > 1 and each[0].lower() not in _JOBS
+        if each[0][0].isupper() and len(each[0]) > 1 and not _JOBS.fullmatch(each[0])
     ]
     if alone and words:
         return words[0][0]

@@ -20,7 +20,7 @@ from pa_framework.files import read_file, yaml_files
 from pa_framework.findings import Finding
 from pa_framework.model import Origin
 from pa_framework.references import Reference, references
-from pa_framework.source import Document
+from pa_framework.source import Document, packed
 
 #: Folder of a register → kind of record in it.
 FOLDERS: Mapping[str, str] = {
@@ -29,6 +29,8 @@ FOLDERS: Mapping[str, str] = {
     "persons": "person",
     "agreements": "hospital-agreement",
 }
+_FIELD_OF = {"practitioner": "practitioners", "pa": "pas", "person": "persons", "hospital-agreement": "agreements"}
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 #: From so many files on, reading is shared between the machine's cores.
 _SHARED_FROM = 400
 _PORTION = 100
@@ -47,7 +49,6 @@ class Register:
     findings: tuple[Finding, ...] = ()
     strays: tuple[str, ...] = ()
     left_out: frozenset[tuple[str, str]] = frozenset()
-    references: tuple[Reference, ...] = ()
     doubles: tuple[tuple[str, str, Origin, Origin], ...] = ()
     about: nouns.About | None = None
     practitioners: Mapping[str, nouns.Practitioner] = field(default_factory=dict)
@@ -55,15 +56,17 @@ class Register:
     persons: Mapping[str, nouns.Person] = field(default_factory=dict)
     agreements: Mapping[str, nouns.HospitalAgreement] = field(default_factory=dict)
 
+    @property
+    def references(self) -> Iterator[Reference]:
+        """Every id that a record names, in the order of the files."""
+        unsound = {finding.span.path for finding in self.findings}
+        for document, kind in self.documents:
+            if document.path not in unsound:
+                yield from references(document, kind)
+
     def of_kind(self, kind: str) -> Mapping[str, Any]:
         """All nouns of a kind, by id; nothing where the kind is none of a register's."""
-        found: Mapping[str, Mapping[str, Any]] = {
-            "practitioner": self.practitioners,
-            "pa": self.pas,
-            "person": self.persons,
-            "hospital-agreement": self.agreements,
-        }
-        return found.get(kind, MappingProxyType({}))
+        return getattr(self, _FIELD_OF[kind]) if kind in _FIELD_OF else _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,6 @@ class _Read:
     kind: str
     noun: Any
     wrong: tuple[Finding, ...]
-    references: tuple[Reference, ...]
 
 
 def read_register(root: Path, within: str = "") -> Register:
@@ -84,7 +86,7 @@ def read_register(root: Path, within: str = "") -> Register:
     """
     if not root.is_dir():
         raise NoRegister(f"`{root}` is not a folder")
-    if not any((root / folder).is_dir() for folder in ("pas", "practitioners")):
+    if not _holds_register(root):
         raise NoRegister(f"`{root}` holds no register: there is no folder `pas` and no folder `practitioners` in it")
     kinds: list[tuple[str, str]] = []
     strays: list[str] = []
@@ -113,9 +115,9 @@ def _read_portion(root: Path, within: str, portion: list[tuple[str, str]]) -> li
 
 def shape(document: Document, kind: str) -> _Read:
     """A document as a noun of the register, or with what is wrong with it."""
+    document = packed(document)
     held, wrong = shaped(document, kind)
-    noun = held[0][1] if held else None
-    return _Read(document, kind, noun, wrong, () if wrong else tuple(references(document, kind)))
+    return _Read(document, kind, held[0][1] if held else None, wrong)
 
 
 def gather_register(read: Iterable[_Read], strays: Iterable[str] = (), root: Path | None = None) -> Register:
@@ -123,7 +125,6 @@ def gather_register(read: Iterable[_Read], strays: Iterable[str] = (), root: Pat
     documents: list[tuple[Document, str]] = []
     findings: list[Finding] = []
     left_out: set[tuple[str, str]] = set()
-    named: list[Reference] = []
     doubles: list[tuple[str, str, Origin, Origin]] = []
     found: dict[str, dict[str, Any]] = {kind: {} for kind in FOLDERS.values()}
     about: nouns.About | None = None
@@ -135,7 +136,6 @@ def gather_register(read: Iterable[_Read], strays: Iterable[str] = (), root: Pat
         elif each.kind == "register":
             about = each.noun
         else:
-            named += each.references
             there = found[each.kind].get(each.noun.id)
             if there is not None:
                 doubles.append((each.kind, each.noun.id, each.noun.origin, there.origin))
@@ -147,7 +147,6 @@ def gather_register(read: Iterable[_Read], strays: Iterable[str] = (), root: Pat
         findings=tuple(findings),
         strays=tuple(strays),
         left_out=frozenset(left_out),
-        references=tuple(named),
         doubles=tuple(doubles),
         about=about,
         practitioners=MappingProxyType(found["practitioner"]),
@@ -163,6 +162,19 @@ def kind_of(path: str) -> str | None:
         return "register"
     pure = PurePosixPath(path)
     return FOLDERS.get(str(pure.parent)) if pure.suffix == ".yaml" else None
+
+
+def is_of_a_register(file: Path) -> bool:
+    """Whether a file is part of a register, wherever it is reached from. Nothing that is may be copied into a site."""
+    here = file.resolve()
+    return any(
+        here.relative_to(folder).parts[0] in (*FOLDERS, "register.yaml") and _holds_register(folder)
+        for folder in here.parents
+    )
+
+
+def _holds_register(folder: Path) -> bool:
+    return (folder / "pas").is_dir() or (folder / "practitioners").is_dir()
 
 
 def ids_by_file(register: Register) -> Iterator[tuple[str, str, Origin]]:

@@ -9,6 +9,7 @@ from pa_framework.links import Reason
 from pa_framework.model_register import Authorisation
 from pa_framework.register_why import ChainLink, Line, Mark, Upward, Why
 from pa_framework.register_words import (
+    a_role,
     as_json,
     days_in_words,
     in_words,
@@ -31,6 +32,8 @@ _WIDTH = 100
 _DAY = 17
 #: Steps of a path of authority that are drawn; of a longer one, the first and the last.
 _STEPS = 8
+#: Lines of a link that are drawn; of more, so many of the first and of the last.
+_LINES, _SHOWN = 24, 10
 _DAYS = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 
 Paint = Callable[[str, str], str]
@@ -90,7 +93,7 @@ def _because(answer: Why) -> str:
     if verdict.state is State.LAPSED:
         return f"the sign-off lapsed on {in_words(verdict.since or verdict.on)}; {first}"
     if verdict.state is State.INCOMPLETE:
-        return f"there is no sign-off yet; {first}"
+        return f"there is no sign-off yet; {first.removeprefix('on the way; ')}"
     named = "stopped" if verdict.state is State.STOPPED else "the chain is broken"
     return f"{named}{since}; {first}{more}"
 
@@ -118,14 +121,19 @@ def _chain(answer: Why, paint: Paint) -> Iterator[str]:
         elif not link.lines:
             head += ": not yet"
         yield head
-        for line in link.lines:
+        many = len(link.lines) > _LINES
+        for line in link.lines[:_SHOWN] if many else link.lines:
             yield from _line(answer, link, line, told, paint)
+        if many:
+            yield f"    … {len(link.lines) - 2 * _SHOWN:,} more …"
+            for line in link.lines[-_SHOWN:]:
+                yield from _line(answer, link, line, told, paint)
 
 
 def _line(answer: Why, link: ChainLink, line: Line, told: set[str], paint: Paint) -> Iterator[str]:
     """One line of a link, and below it the authority of who acted, where that was not told already."""
     sign = _SIGNS[line.mark]
-    day = in_words(line.on) if line.on else "not yet" if line.mark is Mark.NOT_YET else "–"
+    day = in_words(line.on) if line.on else "not yet" if line.mark is Mark.NOT_YET else "missing"
     codes = " ".join(f"[{code}]" for code in line.codes)
     role = role_in_words(line.role, answer.facts.records.roles)
     by = f"{line.who}, {role}" if line.role else line.who
@@ -160,12 +168,14 @@ def _step(answer: Why, line: Line, step: Upward) -> str:
         return f"{whom}on the register of the {step.body}, {checked}"
     if step.given is None:
         return ""
-    return f"{whom}authorised by {step.given.by} {_given(step.given)}"
+    return f"{whom}authorised by {step.given.by} {_given(answer, step.given)}"
 
 
-def _given(given: Authorisation) -> str:
-    """When an authorisation was given, for what, and from when until when it runs."""
-    what = [*(f"{each} tasks" for each in given.categories), *given.tasks]
+def _given(answer: Why, given: Authorisation) -> str:
+    """When an authorisation was given, for what that is asked about, and from when until when it runs."""
+    category = answer.noun.category if answer.noun else ""
+    what = [each for each in given.tasks if each == answer.task]
+    what += [f"{each.replace('-', ' ')} tasks" for each in given.categories if each == category]
     first = f", from {in_words(given.first)}" if given.first != given.on else ""
     until = f", until {in_words(given.until)}" if given.until else ""
     return f"on {in_words(given.on)} for {' and '.join(what) or 'nothing'}{first}{until}"
@@ -178,7 +188,7 @@ def _reasons(answer: Why) -> list[str]:
     verdict = answer.verdict
     if verdict is None or not verdict.reasons or verdict.state is State.INCOMPLETE:
         return []
-    lines = ["Why" if verdict.may_do else "Why not"]
+    lines = ["What to look at now" if verdict.may_do else "Why not"]
     for reason, fix in zip(verdict.reasons, answer.fixes, strict=True):
         lines += _said(reason)
         if fix:
@@ -203,7 +213,7 @@ def _next(answer: Why) -> Iterator[str]:
     task, verdict, roles = answer.noun, answer.verdict, answer.facts.records.roles
     steps: list[str] = []
     sign_off = task.sign_off if task else None
-    reviewers = " or ".join(f"a {role_in_words(each, roles)}" for each in (sign_off.reviewed_by if sign_off else ()))
+    reviewers = " or ".join(a_role(each, roles) for each in (sign_off.reviewed_by if sign_off else ()))
     if not answer.may_do:
         steps.append(f"{answer.pa} does not do this task" + _until(answer, reviewers))
     elif verdict is not None and verdict.state is State.DUE:
@@ -226,12 +236,15 @@ def _until(answer: Why, reviewers: str) -> str:
     if verdict is None:
         return " until it was handed over, trained, assessed and signed off for this person."
     if verdict.state is State.INCOMPLETE:
-        return f" yet. {verdict.reasons[0].sentence.removeprefix('on the way; next: ').capitalize()} comes next."
-    taken_back = {"SGN021"} & {each.code for each in verdict.reasons}
-    if verdict.state is State.LAPSED or (verdict.state is State.STOPPED and not taken_back):
-        return f" until it has been reviewed and continues; {reviewers or 'somebody who may review'} may review."
-    if verdict.state is State.STOPPED:
+        return f" yet. Next: {verdict.reasons[0].sentence.removeprefix('on the way; next: ')}."
+    codes = {each.code for each in verdict.reasons}
+    may = f"; {reviewers or 'somebody who may review'} may review."
+    if "SGN021" in codes:
         return " unless everybody agrees again and it is signed off anew."
+    if "SGN022" in codes:
+        return f" until what the review asks for is done, and it has been reviewed again and continues{may}"
+    if verdict.state in (State.LAPSED, State.STOPPED):
+        return f" until it has been reviewed and continues{may}"
     return " until what is wrong is put right, or it is signed off anew."
 
 

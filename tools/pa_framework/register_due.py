@@ -115,7 +115,13 @@ def _due_row(facts: Facts, each: Waiting) -> tuple[object, ...]:
 
 def due_text(report: Due) -> str:
     facts = report.facts
-    rows = table(_DUE_HEADER, (_due_row(facts, each) for each in report.waiting)) + "\n" if report.waiting else ""
+    asked = _DUE_HEADER.index("ask")  # too wide for a terminal; in the other forms
+
+    def narrow(row: tuple[object, ...]) -> tuple[object, ...]:
+        return row[:asked] + row[asked + 1 :]
+
+    rows = [narrow(_due_row(facts, each)) for each in report.waiting]
+    shown = table([str(each) for each in narrow(_DUE_HEADER)], rows) + "\n" if rows else ""
     number = Counter(each.what for each in report.waiting)
     said = ", ".join(f"{number[what]:,} {what}" for what in _URGENCY if number[what])
     days = counted(report.within, "day")
@@ -123,7 +129,7 @@ def due_text(report: Due) -> str:
     if report.broken:
         broken = counted(report.broken, "chain is", "chains are")
         summary += f"{broken} broken and not listed: no review mends that. `status --state broken` lists them.\n"
-    return f"{rows}{summary}{label(facts)}"
+    return f"{shown}{summary}{label(facts)}"
 
 
 def due_json(report: Due) -> str:

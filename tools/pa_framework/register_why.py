@@ -21,7 +21,7 @@ from pa_framework.register_reports import deciding, held_register, known, verdic
 from pa_framework.register_words import Unanswerable
 from pa_framework.rules import RULES
 from pa_framework.signoff import AGREES, is_accountable
-from pa_framework.verdict import State, Verdict
+from pa_framework.verdict import MAY_DO, State, Verdict
 
 
 class Mark(StrEnum):
@@ -135,8 +135,8 @@ def _fixes(facts: Facts, pa: Pa, verdict: Verdict) -> Iterator[str]:
     fixes = {
         (code, problem.span): problem.fix
         for code in sorted({each.code for each in verdict.reasons})
-        if code.startswith("SGN") and (judge := RULES[code].judge) is not None
-        for problem in judge(asked)
+        if code.startswith("SGN") and (rule := RULES.get(code)) is not None and rule.judge is not None
+        for problem in rule.judge(asked)
     }
     for each in verdict.reasons:
         yield fixes.get((each.code, each.span), "")
@@ -243,8 +243,10 @@ class _Laid:
             mark = Mark.RIGHT if any(each.mark is Mark.RIGHT for each in lines) else Mark.NOT_YET
         codes = ("SGN011",) if state is State.LAPSED else ()
         due = self._verdict.review_date
-        if due:
-            lines.append(Line(Mark.WRONG if codes else Mark.NOT_YET, "", due, "the next review, at the latest", codes=codes))
+        if due and state in (*MAY_DO, State.LAPSED):  # of a chain that does not hold, no review is due
+            lines.append(
+                Line(Mark.WRONG if codes else Mark.NOT_YET, "", due, "the next review, at the latest", codes=codes)
+            )
         return ChainLink("Reviewed", mark, tuple(lines), "" if lines else "not yet")
 
     def _since(self) -> Iterator[ChainLink]:
@@ -253,7 +255,7 @@ class _Laid:
         if taken and taken.on <= self._verdict.on:
             stops = [each.code for each in self._reasons.get(self._span("withdrawn"), [])]
             mark = Mark.WRONG if stops else Mark.NOT_COUNTED
-            words = f"because {taken.because}" if taken.because else ""
+            words = f"because: {taken.because.replace('-', ' ')}" if taken.because else ""
             by = AGREES.get(taken.by, taken.by)
             role = "" if taken.by in AGREES else self._role(taken.by)
             yield ChainLink("Withdrawn", mark, (Line(mark, by, taken.on, words, role, codes=tuple(stops)),))
@@ -297,8 +299,9 @@ class _Laid:
             for each in self._people[name].authorised
             if each.by == by and covers(each, self._task) and each.on <= day and runs_on(each, day)
         ]
-        carries = (each for each in fitting if not holds or self._authorities.path(by, self._task, each.on).holds)
-        return next(carries, None)
+        if not holds or len(fitting) < 2:  # a long path is not walked again from each of its steps
+            return next(iter(fitting), None)
+        return next((each for each in fitting if self._authorities.path(by, self._task, each.on).holds), None)
 
 
 def _by_place(reasons: Iterable[Reason]) -> dict[Span, list[Reason]]:

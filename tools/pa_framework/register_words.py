@@ -52,6 +52,12 @@ def role_in_words(role: str, roles: Mapping[str, Role]) -> str:
     return within(roles[role].title) if role in roles else role.replace("-", " ")
 
 
+def a_role(role: str, roles: Mapping[str, Role]) -> str:
+    """A role with its article: a dietitian, an occupational therapist."""
+    words = role_in_words(role, roles)
+    return f"an {words}" if words[:1].lower() in "aeio" else f"a {words}"
+
+
 def who(facts: Facts, practitioner: str) -> str:
     """A practitioner with their role: pr-011, community nurse."""
     here = facts.register.practitioners.get(practitioner) if facts.register else None

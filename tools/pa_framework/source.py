@@ -13,9 +13,13 @@ The document is built from libyaml's events with a stack of our own: nesting can
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
+from sys import intern
 from typing import Any, NamedTuple
 
 import yaml
@@ -139,6 +143,54 @@ class Mark(NamedTuple):
     end_column: int
 
 
+class Places(Mapping[Route, Mark]):
+    """Marks by route, in little room: routes follow from the data, and a mark is three numbers.
+
+    A register holds many documents and asks for few places, one document after another.
+    """
+
+    __slots__ = ("_data", "_numbers", "_of_keys")
+
+    def __init__(self, data: Any, marks: Iterable[Mark], *, of_keys: bool) -> None:
+        """`marks` are those of all values, or of all keys, in the order of the file."""
+        self._data, self._of_keys = data, of_keys
+        self._numbers = array("L", chain.from_iterable(marks))
+
+    __hash__ = object.__hash__
+
+    def __getitem__(self, route: Route) -> Mark:
+        return _unpacked(self)[route]
+
+    def __iter__(self) -> Iterator[Route]:
+        return iter(_unpacked(self))
+
+    def __len__(self) -> int:
+        return len(self._numbers) // 3
+
+    def unpacked(self) -> dict[Route, Mark]:
+        numbers = iter(self._numbers)
+        return dict(zip(_routes(self._data, (), self._of_keys), map(Mark, numbers, numbers, numbers), strict=True))
+
+
+@lru_cache(maxsize=64)
+def _unpacked(places: Places) -> dict[Route, Mark]:
+    return places.unpacked()
+
+
+def _routes(data: Any, route: Route, of_keys: bool) -> Iterator[Route]:
+    """The routes of all values, or of all keys, in the order of the file."""
+    if not of_keys:
+        yield route
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if of_keys:
+                yield (*route, key)
+            yield from _routes(value, (*route, key), of_keys)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _routes(value, (*route, index), of_keys)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One file: what it says, where each part of it stands, and what stops it from being read."""
@@ -160,6 +212,15 @@ class Document:
             if not route:
                 return Span(self.path)
             route, first, second = route[:-1], self.keys, self.values
+
+
+def packed(document: Document) -> Document:
+    """The same document, its places in little room. One with findings of its own is left as it is."""
+    if document.findings:
+        return document
+    values = Places(document.data, document.values.values(), of_keys=False)
+    keys = Places(document.data, document.keys.values(), of_keys=True)
+    return replace(document, values=values, keys=keys)
 
 
 class _Unreadable(Exception):
@@ -274,7 +335,8 @@ def _built(text: str, path: str) -> Document:
     stack: list[_Open] = []
     root: list[Any] = []
     event: Any
-    for event in yaml.parse(text, Loader=_Parser):
+    next_event = _Parser(text).get_event
+    while (event := next_event()) is not None:
         kind = type(event)
         if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             start, end = event.start_mark, event.end_mark
@@ -288,8 +350,8 @@ def _built(text: str, path: str) -> Document:
                         "YML012", line, column, "a name is expected here, not a group", "write a word before the `:`"
                     )
                 here = stack[-1]
-                here.key, here.keyed = event.value, True
-                keyed_route = (*here.route, event.value)
+                here.key, here.keyed = intern(event.value), True
+                keyed_route = (*here.route, here.key)
                 if keyed_route in keys:
                     first = keys[keyed_route].line
                     twice.append(

@@ -3,8 +3,8 @@
 `docs/decisions/0010-totals-of-a-register.md` says why. The method is to publish small groups together:
 
 1. a number is small where fewer sign-offs, PAs or people than the threshold stand behind it; 0 is small too;
-2. rows that are small are shown as one row, together; so are as many of the next smallest as it takes until at least
-   two rows are together and their sum is not small;
+2. rows that are small are shown as one row, together; so are as many of the next smallest as it takes until their sum
+   is not small;
 3. so everything that can be worked out by subtraction is a sum that could be published itself.
 
 What leaves this module holds numbers, verdicts, and the ids of the framework's tasks. Nothing else can leave it.
@@ -71,7 +71,9 @@ def published(facts: Facts) -> Published | None:
         if register.findings or register.doubles or settings is None:
             return Published(invented, None)
         verdicts = Facts(facts.records, facts.on, register).verdicts
-        tasks = [task.id for task in facts.records.tasks.values() if task.status == "delegable" and not task.replaced_by]
+        tasks = [
+            task.id for task in facts.records.tasks.values() if task.status == "delegable" and not task.replaced_by
+        ]
         return Published(invented, totals(verdicts, tasks, settings.small_number_threshold))
     return None
 
@@ -148,7 +150,7 @@ def _folded(rows: Mapping[str, _Row], least: int, always: Sequence[str] = ()) ->
     """The rows that are shown together: those with a small number, and as many others as that takes."""
     together = [name for name, row in rows.items() if name in always or any(each.small(least) for each in row)]
     others = sorted((name for name in rows if name not in together), key=lambda name: _size(rows[name]))
-    while together and others and (len(together) < 2 or _sum_is_small([rows[name] for name in together], least)):
+    while together and others and _sum_is_small([rows[name] for name in together], least):
         together.append(others.pop(0))
     return tuple(name for name in rows if name in together)
 

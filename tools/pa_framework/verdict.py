@@ -170,7 +170,7 @@ def _taken_back(case: Case) -> Iterator[Wrong]:
     """A withdrawal, and reviews that did not let it continue, on or after the last decision."""
     taken, decided = case.sign_off.withdrawn, case.last_decision
     if taken and taken.on <= case.on:
-        yield "SGN021", ("withdrawn",), f"withdrawn by {taken.by} on {taken.on}", taken.on
+        yield "SGN021", ("withdrawn",), f"withdrawn by {AGREES.get(taken.by, taken.by)} on {taken.on}", taken.on
     for number, review in enumerate(case.sign_off.reviews):
         if review.on <= case.on and review.outcome != "continues" and (decided is None or review.on >= decided):
             words = "stop" if review.outcome == "stops" else "train again first"

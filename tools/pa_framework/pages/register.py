@@ -1,6 +1,6 @@
 """The page about the register: how it works, what verdicts mean, and totals. Nobody's record is on it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts import Facts
@@ -126,9 +126,10 @@ def _may_do(each: TaskTotal) -> str:
     return _WITH_OTHERS if each.may_do is None else f"{each.may_do:,}"
 
 
-def _notes(totals: Totals) -> Sequence[str]:
+def _notes(totals: Totals) -> tuple[str, ...]:
     return (
-        f"A number is never shown on its own where fewer than {totals.least} sign-offs, PAs or people stand behind it.",
+        f"A number is never shown on its own where fewer than {totals.least} sign-offs, PAs or people stand behind it. "
+        "That goes for 0 as well.",
         "Small numbers are added to the next smallest. So nothing small can be worked out by subtraction either.",
         f"“{_WITH_OTHERS.capitalize()}” means that this number is only part of a larger one.",
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from pa_framework.facts import Facts
 from pa_framework.pages.frame import Link
 from pa_framework.pages.markdown import relative
+from pa_framework.register import is_of_a_register
 from pa_framework.support import is_stale
 
 
@@ -41,7 +42,8 @@ def hand_written(facts: Facts) -> Iterator[Written]:
     for root in facts.records.roots:
         folder = root / "framework" / "pages"
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.resolve().is_relative_to(root.resolve()):
+            inside = path.is_file() and path.resolve().is_relative_to(root.resolve())
+            if inside and not is_of_a_register(path):
                 yield Written(path.relative_to(folder).as_posix(), path)
 
 

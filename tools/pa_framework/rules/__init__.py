@@ -24,7 +24,7 @@ from pa_framework.rules import (
 )
 from pa_framework.rules.registry import RETIRED, Problem, Rule
 
-__all__ = ["FAMILIES", "MODULES", "RETIRED", "RULES", "Problem", "Rule"]
+__all__ = ["FAMILIES", "MODULES", "OF_A_REGISTER", "RETIRED", "RULES", "Problem", "Rule"]
 
 #: The modules that declare rules. There is no scanning: a module that is not named here declares nothing.
 MODULES = (
@@ -69,4 +69,11 @@ FAMILIES = {
 #: Every rule by code: families in the order above, codes within a family in order.
 RULES: dict[str, Rule] = dict(
     sorted(registry.RULES.items(), key=lambda item: (list(FAMILIES).index(item[0][:3]), item[0]))
+)
+
+#: Codes of the rules that judge what happened to people: sign-offs, and papers for a ward.
+OF_A_REGISTER = frozenset(
+    code
+    for code, rule in RULES.items()
+    if rule.judge and rule.judge.__module__ in {each.__name__ for each in (sign_offs, sign_off_states, hospital)}
 )

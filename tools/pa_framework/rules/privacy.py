@@ -18,7 +18,7 @@ def nhs_number(facts: Facts) -> Iterator[Problem]:
     """A record holds an NHS number.
 
     It names one person and opens their health record. Its last figure proves the others, so that a number of ten
-    figures is only flagged where it can be one.
+    figures is only flagged where it can be one. In a register any ten figures are too many.
 
     ```yaml bad case_studies/rosa.yaml
     setting: A flat in a seaside town, 943 476 5919  # <- PRV001
@@ -120,7 +120,7 @@ def phone_number(facts: Facts) -> Iterator[Problem]:
     """A record holds the phone number of a home or a mobile.
 
     Such a number is most often somebody's own. Numbers that no person owns are fine: emergency numbers, and those
-    that begin with 03 or 08.
+    that begin with 03 or 08. A register holds no phone number at all.
 
     ```yaml bad framework/support/pa-contact.yaml
     how_to_reach: Ring 07700 900123 on weekdays  # <- PRV004
@@ -156,7 +156,7 @@ def personal_email(facts: Facts) -> Iterator[Problem]:
     """A record holds somebody's email address.
 
     It names a person, and the person will have moved on before the page has. Shared addresses of an office, such as
-    `info@` or `support@`, are fine.
+    `info@` or `support@`, are fine. A register holds none.
 
     ```yaml bad framework/support/pa-contact.yaml
     how_to_reach: Write to jo.bloggs@example.org  # <- PRV005

@@ -37,16 +37,16 @@ def unknown_id(facts: Facts) -> Iterator[Problem]:
     """
     held = facts.register or Register()
     for reference in [*facts.records.references, *held.references]:
-        known = {**facts.records.of_kind(reference.kind), **held.of_kind(reference.kind)}
         if (
-            reference.id in known
+            reference.id in facts.records.of_kind(reference.kind)
+            or reference.id in held.of_kind(reference.kind)
             or (reference.kind, reference.id) in facts.records.left_out
             or (reference.kind, reference.id) in held.left_out
             or (reference.kind, reference.id) in facts.misnamed
             or reference.kind in facts.records.unknown_kinds
         ):
             continue
-        near = nearest(reference.id, known)
+        near = nearest(reference.id, [*facts.records.of_kind(reference.kind), *held.of_kind(reference.kind)])
         kind = reference.kind.replace("-", " ")
         yield Problem(
             reference.document.span(reference.route, key=reference.key),
@@ -310,11 +310,12 @@ def page_missing(facts: Facts) -> Iterator[Problem]:
         at: [delegation/tasks/gastrostomy-feed.md]
     ```
     """
+    made = {path for path, _, _ in record_pages(facts.records)}
     for row in facts.records.trace.values():
         for index, path in enumerate(row.at):
-            if has_address(facts.records, path) or facts.may_be_named(PurePosixPath(path).stem):
+            if path in made or has_address(facts.records, path) or facts.may_be_named(PurePosixPath(path).stem):
                 continue
-            near = nearest(path, (*INDEXES, *(each for each, _, _ in record_pages(facts.records))))
+            near = nearest(path, (*INDEXES, *made))
             yield Problem(
                 row.origin.at("at", index),
                 f"there is no page `{path}`" + (f"; did you mean `{near}`?" if near else ""),

@@ -140,9 +140,9 @@ def dated_in_the_future(facts: Facts) -> Iterator[Problem]:
             continue
         for route, value in leaves(document.data):
             names = [part for part in route if isinstance(part, str)]
+            if not names or names[0] == "rota":  # a rota is a plan
+                continue
             happened = names[-1] in _HAPPENED or (names[-1] in _ASKED and "agreed" in names) or names[0] == "signed"
-            if names[0] == "rota":
-                continue  # a rota is a plan
             if happened and isinstance(value, str) and len(value) == 10 and value > today:
                 yield Problem(
                     document.span(route),

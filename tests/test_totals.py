@@ -1,0 +1,210 @@
+"""Totals of a register: nothing small is published, and nothing small can be worked out."""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pa_framework import totals as module
+from pa_framework.totals import Totals, totals
+from pa_framework.verdict import MAY_DO, State
+
+TASKS = ("feed", "catheter", "stoma", "suction")
+STATES = tuple(State)
+#: State by how often it occurs in each task; every sign-off of another PA and another person.
+Table = dict[tuple[str, State], int]
+
+
+def sign_offs(table: Table) -> list[SimpleNamespace]:
+    """As many verdicts as a table says, each of somebody else."""
+    rows = [(task, state) for (task, state), number in table.items() for _ in range(number)]
+    return [
+        SimpleNamespace(pa=f"pa-{n}", person=f"person-{n}", task=task, state=state, may_do=state in MAY_DO)
+        for n, (task, state) in enumerate(rows)
+    ]
+
+
+def tables(tasks: int, most: int) -> st.SearchStrategy[Table]:
+    cells = list(itertools.product(TASKS[:tasks], STATES))
+    return st.lists(st.integers(0, most), min_size=len(cells), max_size=len(cells)).map(
+        lambda numbers: dict(zip(cells, numbers, strict=True))
+    )
+
+
+@pytest.fixture(autouse=True)
+def small_thresholds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thresholds below 5, so that brute force comes to an end. `test_the_least…` is about the real one."""
+    monkeypatch.setattr(module, "LEAST", 2)
+
+
+def ways(total: int, places: int) -> Iterator[tuple[int, ...]]:
+    """Every way to divide a number."""
+    if places == 1:
+        yield (total,)
+        return
+    for first in range(total + 1):
+        yield from ((first, *rest) for rest in ways(total - first, places - 1))
+
+
+def fitting(found: Totals, tasks: tuple[str, ...]) -> Iterator[dict[str, tuple[int, int]]]:
+    """Every table of task by (may do, may not) that fits all that is published."""
+    shown = {each.task: each for each in found.tasks}
+    hidden = [task for task in tasks if task not in shown]
+    together = found.together
+    known_all = [ways(together.all, len(hidden))] if together and hidden else [iter([()])]
+    for alls in itertools.product(*known_all):
+        by_task = {**{task: each.all for task, each in shown.items()}, **dict(zip(hidden, alls[0], strict=True))}
+        for mays in itertools.product(*(range(number + 1) for number in by_task.values())):
+            may = dict(zip(by_task, mays, strict=True))
+            fits = all(each.may_do in (None, may[each.task]) for each in found.tasks)
+            if together and together.may_do is not None:
+                fits = fits and sum(may[task] for task in hidden) == together.may_do
+            if found.may_do is not None:
+                fits = fits and sum(may.values()) == found.may_do
+            if fits:
+                yield {task: (may[task], number - may[task]) for task, number in by_task.items()}
+
+
+@settings(max_examples=300)
+@given(tables(3, 1), st.integers(2, 4))
+def test_no_small_number_by_task_can_be_worked_out(table: Table, threshold: int) -> None:
+    """For each small number there is a table that fits all that is published, in which it is another, and not small."""
+    found = totals(sign_offs(table), TASKS[:3], threshold)
+    if found.all is None:
+        return
+    true = {
+        task: tuple(
+            sum(n for (t, s), n in table.items() if t == task and (s in MAY_DO) is may) for may in (True, False)
+        )
+        for task in TASKS[:3]
+    }
+    fits = list(fitting(found, TASKS[:3]))
+
+    assert true in fits
+    for task, (may, may_not) in true.items():
+        for number, of in ((may, lambda pair: pair[0]), (may_not, lambda pair: pair[1]), (may + may_not, sum)):
+            if number < threshold:
+                possible = {of(each[task]) for each in fits}
+                assert len(possible) >= 2
+                assert max(possible) >= threshold
+
+
+@settings(max_examples=300)
+@given(tables(2, 3), st.integers(2, 5))
+def test_no_small_number_by_verdict_can_be_worked_out(table: Table, threshold: int) -> None:
+    found = totals(sign_offs(table), TASKS[:2], threshold)
+    true = Counter(dict.fromkeys(STATES, 0))
+    for (_, state), number in table.items():
+        true[state] += number
+    for states, number in found.verdicts:
+        assert number == sum(true[state] for state in states)
+        assert number >= threshold
+        for state in states:
+            if true[state] < threshold:
+                assert len(states) >= 2  # alone it would be known; with others it is anything from 0 to the sum
+    if found.all is not None:
+        assert sorted(state for states, _ in found.verdicts for state in states) == sorted(STATES)
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(st.tuples(st.sampled_from(TASKS), st.sampled_from(STATES), st.integers(0, 6), st.integers(0, 6))),
+    st.integers(2, 5),
+)
+def test_whatever_can_be_added_or_subtracted_is_large_enough(rows, threshold: int) -> None:
+    """Sums and differences of what is published: none of them is about fewer sign-offs, PAs or people."""
+    every = [
+        SimpleNamespace(pa=f"pa-{pa}", person=f"person-{who}", task=task, state=state, may_do=state in MAY_DO)
+        for task, state, pa, who in rows
+    ]
+    found = totals(every, TASKS[:3], threshold)  # the fourth task is not one of the framework
+
+    def large(chosen) -> bool:
+        return min(len(chosen), len({each.pa for each in chosen}), len({each.person for each in chosen})) >= threshold
+
+    if found.all is None:
+        assert found == Totals(threshold)
+        assert not large(every)
+        return
+    shown = {each.task for each in found.tasks}
+    open_ = {each.task for each in found.tasks if each.may_do is not None}
+    assert found.all == len(every)
+    for each in found.tasks:
+        mine = [one for one in every if one.task == each.task]
+        assert each.all == len(mine)
+        assert large(mine)
+        if each.may_do is not None:
+            assert each.may_do == sum(one.may_do for one in mine)
+            assert large([one for one in mine if one.may_do])
+            assert large([one for one in mine if not one.may_do])
+    rest = [one for one in every if one.task not in shown]
+    assert (found.together is not None) == bool(rest or len(shown) < 3)
+    if found.together:
+        assert found.together.all == len(rest)
+        assert large(rest)
+    if found.may_do is not None:
+        with_together = found.together is None or found.together.may_do is not None
+        closed = [one for one in every if one.task not in open_ and (one.task in shown or not with_together)]
+        if closed:
+            assert large([one for one in closed if one.may_do])
+            assert large([one for one in closed if not one.may_do])
+    for states, number in found.verdicts:
+        mine = [one for one in every if one.state in states]
+        assert number == len(mine)
+        assert large(mine)
+
+
+def whole(**numbers: int) -> Table:
+    return {(task, State.HOLDS): number for task, number in numbers.items()} | {
+        (task, State.BROKEN): 20 for task in numbers
+    }
+
+
+def test_one_small_task_takes_the_next_smallest_with_it() -> None:
+    found = totals(
+        sign_offs({("feed", State.HOLDS): 3, ("catheter", State.HOLDS): 30, ("stoma", State.HOLDS): 9}), TASKS[:3], 8
+    )
+
+    assert [(each.task, each.all) for each in found.tasks] == [("catheter", 30)]
+    assert found.together
+    assert found.together.all == 12
+
+
+def test_a_task_that_nobody_has_is_small_too() -> None:
+    found = totals(sign_offs({("catheter", State.HOLDS): 30, ("stoma", State.HOLDS): 9}), TASKS[:3], 8)
+
+    assert [(each.task, each.all) for each in found.tasks] == [("catheter", 30)]
+
+
+def test_many_sign_offs_for_one_person_are_one_person() -> None:
+    every = sign_offs({("feed", State.HOLDS): 12, ("catheter", State.HOLDS): 20, ("stoma", State.HOLDS): 30})
+    for each in every:
+        if each.task == "feed":
+            each.person = "person-0"
+    found = totals(every, TASKS[:3], 8)
+
+    assert [each.task for each in found.tasks] == ["stoma"]
+
+
+def test_a_register_too_small_gives_no_number() -> None:
+    assert totals(sign_offs({("feed", State.HOLDS): 7}), TASKS, 8) == Totals(8)
+    assert totals([], TASKS, 8) == Totals(8)
+
+
+def test_the_least_threshold_holds_whatever_the_settings_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+
+    assert totals(sign_offs({("feed", State.HOLDS): 4}), TASKS, 2) == Totals(5)
+
+
+def test_large_numbers_are_shown_as_they_are() -> None:
+    found = totals(sign_offs(whole(feed=10, catheter=11)), TASKS[:2], 8)
+
+    assert [(each.task, each.all, each.may_do) for each in found.tasks] == [("feed", 30, 10), ("catheter", 31, 11)]
+    assert found.together is None
+    assert found.may_do == 21
+    assert found.verdicts[0][0] == (State.HOLDS, State.DUE)[0:1] or found.verdicts[0][0] == (State.HOLDS, State.DUE)
