@@ -306,8 +306,9 @@ FAULTS: Sequence[Fault] = (
 class World:
     """Everything of one register, made in order; `files` gives it path by path."""
 
-    def __init__(self, pas: int = PAS, seed: int = 2029, per_pa: tuple[int, int] = (3, 8)) -> None:
+    def __init__(self, pas: int = PAS, seed: int = 2029, per_pa: tuple[int, int] = (3, 8), sound: bool = False) -> None:
         self.random = Random(seed)
+        self.sound = sound
         self.per_pa = per_pa
         self.pas = pas
         self.teams = [Team(number) for number in range((pas + PAS - 1) // PAS)]
@@ -389,7 +390,9 @@ class World:
             wanted += [(person, task) for task in self.needs[person] if (person, task) not in wanted]
         count = self.random.randint(*self.per_pa)
         made = [
-            self.sign_off(number, team, person, task, "broken" if number % PAS == 6 and not index else "")
+            self.sign_off(
+                number, team, person, task, "broken" if number % PAS == 6 and not index and not self.sound else ""
+            )
             for index, (person, task) in enumerate(wanted[:count])
         ]
         for each in made:
@@ -420,6 +423,7 @@ class World:
 
     def sign_off(self, pa: int, team: Team, person: int, task: Task, fate: str) -> Made:
         fate = fate or self.random.choices(list(_FATES), list(_FATES.values()))[0]
+        fate = "holds" if self.sound and fate in ("stopped", "broken") else fate
         span = task.months * 30
         ago = {"due": span - self.random.randint(5, 40), "lapsed": span + self.random.randint(12, 150)}
         decided = ON - timedelta(days=ago.get(fate) or self.random.randint(12, span - 75))
@@ -437,7 +441,7 @@ class World:
         return made
 
     def _holds(self, made: Made, last: date) -> None:
-        chance = self.random.random()
+        chance = 1 if self.sound else self.random.random()
         if chance < 0.04:  # planned, and written down as if it were done
             made.reviewed(ON + timedelta(days=self.random.randint(20, 90)))
         elif chance < 0.08:  # by somebody who may not review: it does not count
@@ -517,14 +521,14 @@ class World:
 
     def agreements(self) -> Iterable[tuple[str, dict[str, Any]]]:
         """Six papers for work on a ward: some whole, one without signatures, one with an old DBS check."""
-        people = sorted(self.team_of)
+        people, faulty = sorted(self.team_of), (0, 0, 0) if self.sound else (3, 4, 5)
         for number, person in enumerate([17, *people[3::9]][:6], 1):
             if person not in self.team_of:
                 continue
             first = ON - timedelta(days=6 if person == 17 else 20 * number)
             pas = self.team_of[person][:2]
             team = self.teams[0]
-            tasks = [task.id for task in self.needs[person][:2]]
+            tasks = [] if self.sound else [task.id for task in self.needs[person][:2]]
             yield (
                 f"agreements/ha-{number:03}.yaml",
                 {
@@ -533,13 +537,13 @@ class World:
                     "hospital": "hilltop-hospital",
                     "ward": f"ward-{number + 3}",
                     "from": first,
-                    **({"review_on": first + timedelta(days=28)} if number != 4 else {}),
+                    **({"review_on": first + timedelta(days=28)} if number != faulty[1] else {}),
                     "pas": [
                         {
                             "pa": _pa(each),
                             "designation": "Personal assistant",
-                            "dbs_checked_on": date(2022 if number == 3 else 2025, 5, 12),
-                            **({"inducted_on": first} if number != 5 else {}),
+                            "dbs_checked_on": date(2022 if number == faulty[0] else 2025, 5, 12),
+                            **({"inducted_on": first} if number != faulty[2] else {}),
                             "tasks": tasks,
                             "decided_by": team.id("wm"),
                         }
@@ -550,10 +554,10 @@ class World:
                         for day, each in enumerate(pas * 2, 1)
                     ],
                     "under_ward_direction": True,
-                    "copy_carried": number != 4,
+                    "copy_carried": number != faulty[1],
                     "on_call_nurse": team.id("cn1"),
                     "training_evidence_by": "two-rivers-pa-hub",
-                    "signed": dict.fromkeys(("ward_manager", "phb_lead", "induction_lead", "person")[:2 if number == 5 else 4], first),
+                    "signed": dict.fromkeys(("ward_manager", "phb_lead", "induction_lead", "person")[:2 if number == faulty[2] else 4], first),
                 },
             )  # fmt: skip
 

@@ -14,8 +14,12 @@ import pytest
 from click.testing import CliRunner
 from icalendar import Calendar
 
+from pa_framework.check import register_of
 from pa_framework.cli import main
-from pa_framework.verdict import State
+from pa_framework.facts import Facts
+from pa_framework.records import read_records
+from pa_framework.register_impact import impact
+from pa_framework.verdict import Chains, State
 
 CORPUS = Path(__file__).parent / "corpus"
 GOLDEN = Path(__file__).parent / "golden"
@@ -426,7 +430,27 @@ def test_impact_of_who_assessed_a_competence(world):
     report = world.json("impact", "pr-030", "--from", "2026-01-26")
 
     assert report["falls"] == 1
-    assert any("did not hold record-keeping" in each["words"] for each in report["changes"][0]["acts"])
+    assert {"directly": True, "words": "assessed record-keeping on 26 January 2026", "path": ["pr-030"]} in report[
+        "changes"
+    ][0]["acts"]
+
+
+def test_impact_of_anybody_is_what_taking_them_out_of_the_register_gives():
+    """Over the invented register, whose chains have every fault; each change names the acts that it comes from."""
+    root = CORPUS.parent.parent
+    records, register = read_records(root), register_of(root, root / "competences/register")
+    facts = Facts(records, date(2026, 11, 22), register)
+    for name in register.practitioners:
+        report = impact(facts, name, None)
+        others = {each: noun for each, noun in register.practitioners.items() if each != name}
+        chains = Chains(records, others, register.persons)
+        without = [chains.verdict(pa, n, facts.on) for pa in register.pas.values() for n in range(len(pa.sign_offs))]
+        fallen = [
+            now.place for now, then in zip(facts.verdicts, without, strict=True) if now.may_do and not then.may_do
+        ]
+
+        assert [each.before.place for each in report.falling] == fallen
+        assert all(each.touched for each in report.changes)
 
 
 def test_impact_as_csv(world):
@@ -547,6 +571,16 @@ def test_a_file_that_can_not_be_used_is_said(world):
     assert result.exit_code == 2
     assert "1 file of the register can not be used" in result.stderr
     assert "the file of PA `pa-0001` can not be used" in result.stderr
+
+
+@pytest.mark.parametrize("person", [[], ["person-001"]])
+def test_nothing_is_answered_of_a_person_whose_events_can_not_be_read(person, world):
+    world.add(PERSON_FILE, "events: [{trigger: hospital-admission, on: 2026-10-81}]\n")
+
+    result = world.ask("why", "pa-0001", FEED, *person)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "the file of person `person-001` can not be used" in result.stderr
 
 
 def test_a_register_may_lie_elsewhere(world, tmp_path):

@@ -23,7 +23,7 @@ from pa_framework.schemas import schema
 from pa_framework.totals import FOLDER, published
 
 ROOT = Path(__file__).parent.parent
-MARK = "zqhiddenqz"
+MARK = "z9q4h7z"
 PAGE = "about/register.md"
 #: Kinds of the framework: their ids are public.
 _PUBLIC = {"task", "category", "role", "competence", "step", "trigger"}
@@ -43,17 +43,20 @@ def marked(data: Any, part: Mapping[str, Any]) -> Any:
     own = part.get("x-refers-to") not in _PUBLIC and not {"enum", "format"} & set(part)
     if not isinstance(data, str) or not own or ":" in data:
         return data.isoformat() if hasattr(data, "isoformat") else data
-    return f"{MARK}-{data}" if " " not in data else f"{MARK} {data}"
+    return f"{data}-{MARK}" if " " not in data else f"{data} {MARK}"
 
 
 def write_marked(out: Path, kind: str) -> int:
-    """A register in which every value that is its own carries the marker; returns how often."""
+    """A register in which every value that is its own carries the marker; returns how often.
+
+    A real one has no faults: with faults, nothing would be built.
+    """
     number = 0
-    for path, data in World(pas=40, seed=5).files():
+    for path, data in World(pas=40, seed=5, sound=kind == "real").files():
         made = marked(data, schema(kind_in(path)))
         if path == "register.yaml":
             made["kind"] = kind
-        target = out / path if "/" not in path else out / Path(path).parent / f"{MARK}-{Path(path).name}"
+        target = out / path if "/" not in path else out / Path(path).parent / f"{Path(path).stem}-{MARK}.yaml"
         target.parent.mkdir(parents=True, exist_ok=True)
         text = yaml.safe_dump(made, sort_keys=False)
         target.write_text(text, encoding="utf-8")

@@ -102,7 +102,8 @@ def test_every_fault_is_found_where_it_is_and_nothing_else_is(seeded):
 
 
 def test_there_are_faults_of_every_family():
-    assert {fault.code[:3] for fault in FAULTS} == set(FAMILIES)
+    """Sign-offs (SGN) have worlds of their own: tests/test_verdict.py."""
+    assert {fault.code[:3] for fault in FAULTS} == set(FAMILIES) - {"SGN"}
     assert len(FAULTS) >= 30
 
 

@@ -67,5 +67,9 @@ def record_pages(records: Records) -> Iterator[tuple[str, str, Noun]]:
 
 
 def has_address(records: Records, path: str) -> bool:
-    """Whether an index or a page written by hand stands at a path of this tree."""
-    return path in INDEXES or (any((root / "framework" / "pages" / path).is_file() for root in records.roots))
+    """Whether a page of this tree stands, or may stand, at a path."""
+    return (
+        path in INDEXES
+        or any(path == each for each, _, _ in record_pages(records))
+        or any((root / "framework" / "pages" / path).is_file() for root in records.roots)
+    )

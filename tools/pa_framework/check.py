@@ -8,7 +8,7 @@ from pathlib import Path
 from pa_framework.facts import Facts
 from pa_framework.findings import Finding, Severity, in_order
 from pa_framework.records import Records, read_records
-from pa_framework.register import FOLDERS, Register, read_register
+from pa_framework.register import FOLDERS, Register, read_register, uninterrupted
 from pa_framework.rules import OF_A_REGISTER, RULES
 from pa_framework.source import Document
 
@@ -72,6 +72,7 @@ def register_of(root: Path, folder: Path) -> Register:
     return read_register(folder, "" if within == "." else f"{within}/")
 
 
+@uninterrupted()
 def judged(records: Records, on: date, skip: Collection[str] = (), register: Register | None = None) -> Report:
     """All findings of records, and of a register, that were read."""
     facts = Facts(records, on, register)

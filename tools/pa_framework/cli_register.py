@@ -16,6 +16,7 @@ from pa_framework import reporters
 from pa_framework.check import Report, judged, register_of
 from pa_framework.cli_options import UNREADABLE, WRONG, Day, Group, coloured, on_option, patience
 from pa_framework.facts import Facts
+from pa_framework.findings import Severity
 from pa_framework.records import NoFramework, read_records
 from pa_framework.register import NoRegister
 from pa_framework.register_words import Unanswerable, counted
@@ -83,7 +84,7 @@ def _warn(facts: Facts) -> None:
     lost = len({each.span.path for each in facts.register.findings}) if facts.register else 0
     if lost:
         click.echo(
-            f"pa-framework: {counted(lost, 'file')} of the register can not be used; "
+            f"pa-framework: {counted(lost, 'file')} of the register can not be used, so answers may be wrong; "
             "`pa-framework check --register DIR` says why",
             err=True,
         )
@@ -217,10 +218,14 @@ def agreement_command(facts: Facts, agreement: str, out: Path | None) -> None:
     _put_out(facts, lambda: made(facts, agreement), out)
 
 
+#: Families that say whether everything could be read, and is there.
+_READING = ("YML", "SCH", "REF")
+
+
 def _put_out(facts: Facts, make: Callable[[], str], out: Path | None) -> None:
     """Writes a paper. Whatever it rests on must be readable: an event that is lost could turn a no into a yes."""
-    read = judged(facts.records, facts.on, [each for each in RULES if each[:3] != "REF"], facts.register)
-    wrong = tuple(each for each in read.findings if each.code[:3] in ("YML", "SCH", "REF") and each.severity == "error")
+    read = judged(facts.records, facts.on, [each for each in RULES if each[:3] not in _READING], facts.register)
+    wrong = tuple(each for each in read.findings if each.severity is Severity.ERROR)
     if wrong:
         click.echo(reporters.text(Report(facts, wrong), colour=coloured(sys.stderr)), nl=False, err=True)
         click.echo("Nothing was printed: a paper must not rest on records that can not be read.", err=True)

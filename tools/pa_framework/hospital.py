@@ -24,8 +24,8 @@ SIGNS = {
 _WANTED = {
     "pas": "the PAs",
     "rota": "the rota",
-    "under_ward_direction": "that PAs work under the ward's direction",
-    "copy_carried": "that PAs carry a copy",
+    "under_ward_direction": "the ward's direction of PAs",
+    "copy_carried": "a copy that every PA carries",
     "on_call_nurse": "the on-call nurse",
     "training_evidence_by": "who shows evidence of training",
     "review_on": "the day on which funding is reviewed",

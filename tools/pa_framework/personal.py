@@ -161,7 +161,8 @@ _JOBS = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LETTERS = re.compile(r"[a-z]+")
-_COMMENT = re.compile(r"(?:^|\s)#\s*(.*)$")
+_COMMENT = re.compile(r"#[ \t]*(.*)")
+_MODELINE = "yaml-language-server:"
 
 
 def in_register(facts: Facts, what: str) -> Iterator[Held]:
@@ -172,37 +173,42 @@ def in_register(facts: Facts, what: str) -> Iterator[Held]:
 @lru_cache(maxsize=1)
 def _held(facts: Facts) -> tuple[Held, ...]:
     documents = facts.register.documents if facts.register else ()
+    plain: set[object] = {""}
     return tuple(
-        each for document, kind in documents for each in (*_in_values(document, kind), *_in_comments(document))
+        each for document, kind in documents for each in (*_in_values(document, kind, plain), *_in_comments(document))
     )
 
 
-def _in_values(document: Document, kind: str) -> Iterator[Held]:
-    own, dates = _OWN.get(kind), _dates(kind)
+def _in_values(document: Document, kind: str, plain: set[object]) -> Iterator[Held]:
+    """What the values of a file hold. `plain` remembers values of which nothing needs to be asked again."""
+    own, (sure, dates) = _OWN.get(kind), _dates(kind)
     for route, value in leaves(document.data):
-        if value is None or isinstance(value, bool):
-            continue
-        text = " ".join(str(value).split())
+        field = route[-1] if route and isinstance(route[-1], str) else route[-2] if len(route) > 1 else ""
         is_own = route == (own,)
-        if not is_own and _PLAIN.fullmatch(text):
+        text = value if isinstance(value, str) else "" if value is None or isinstance(value, bool) else str(value)
+        if text in plain and not is_own:
             continue
-        names = tuple(part for part in route if isinstance(part, str))
-        if names in dates and _DATES.match(text):
+        if _DATES.match(text):
+            if field in sure or tuple(part for part in route if isinstance(part, str)) in dates:
+                text = text[10:]
+                if not text:
+                    continue
+        elif _PLAIN.fullmatch(text) and not is_own:
+            plain.add(text)
             continue
-        field = names[-1] if names else ""
-        for found_what, found in _in_text(text, kind, field, own=is_own):
-            yield Held(found_what, document.span(route), field, found)
+        for what, found in _in_text(" ".join(text.split()), kind, str(field), own=is_own):
+            yield Held(what, document.span(route), str(field), found)
 
 
 def _in_comments(document: Document) -> Iterator[Held]:
-    if "#" not in document.text:
-        return
-    for number, line in enumerate(document.text.splitlines(), 1):
-        found = _COMMENT.search(line)
-        if found is None or found[1].startswith("yaml-language-server:") or line[: found.start()].count('"') % 2:
+    for found in _COMMENT.finditer(document.text):
+        start = document.text.rfind("\n", 0, found.start()) + 1
+        before = document.text[start : found.start()]
+        if (before and not before[-1].isspace()) or before.count('"') % 2 or found[1].startswith(_MODELINE):
             continue
+        line, column = document.text.count("\n", 0, start) + 1, found.start(1) - start + 1
         for what, words in _in_text(found[1], "", "a comment"):
-            yield Held(what, Span(document.path, number, found.start(1) + 1, len(line) + 1), "a comment", words)
+            yield Held(what, Span(document.path, line, column, column + len(found[1])), "a comment", words)
 
 
 def _in_text(text: str, kind: str, field: str, *, own: bool = False) -> Iterator[tuple[str, str]]:
@@ -252,15 +258,18 @@ def _capitals(text: str, *, alone: bool) -> str:
 
 
 @cache
-def _dates(kind: str) -> frozenset[tuple[str, ...]]:
-    """The fields of a kind that hold a day, as the names that lead to them."""
-    return frozenset(_days_in(schema(kind), ()))
+def _dates(kind: str) -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
+    """The fields of a kind that hold a day: names that always do, and all of them as the names that lead there."""
+    days = frozenset(_fields_in(schema(kind), (), day=True))
+    others = {names[-1] for names in _fields_in(schema(kind), (), day=False)}
+    return frozenset(names[-1] for names in days if names[-1] not in others), days
 
 
-def _days_in(part: Any, names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    if part.get("format") == "date":
+def _fields_in(part: Any, names: tuple[str, ...], *, day: bool) -> Iterator[tuple[str, ...]]:
+    """The fields that hold a day, or those that hold something else."""
+    if part.get("type") not in ("object", "array") and names and (part.get("format") == "date") is day:
         yield names
     for name, inner in part.get("properties", {}).items():
-        yield from _days_in(inner, (*names, name))
+        yield from _fields_in(inner, (*names, name), day=day)
     if isinstance(part.get("items"), dict):
-        yield from _days_in(part["items"], names)
+        yield from _fields_in(part["items"], names, day=day)

@@ -5,8 +5,10 @@ thing. Registers of real people live in private repositories. A record that coul
 shape does not hold, is left out with its findings; nothing of it is lost without a word.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from os import cpu_count
@@ -42,13 +44,17 @@ class NoRegister(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Everything that was read of one register. The mappings go from id to noun, in the order of the files."""
+    """Everything that was read of one register. The mappings go from id to noun, in the order of the files.
+
+    `named` holds what each document names, as (kind, id).
+    """
 
     root: Path | None = None
     documents: tuple[tuple[Document, str], ...] = ()
     findings: tuple[Finding, ...] = ()
     strays: tuple[str, ...] = ()
     left_out: frozenset[tuple[str, str]] = frozenset()
+    named: tuple[frozenset[tuple[str, str]], ...] = ()
     doubles: tuple[tuple[str, str, Origin, Origin], ...] = ()
     about: nouns.About | None = None
     practitioners: Mapping[str, nouns.Practitioner] = field(default_factory=dict)
@@ -56,17 +62,27 @@ class Register:
     persons: Mapping[str, nouns.Person] = field(default_factory=dict)
     agreements: Mapping[str, nouns.HospitalAgreement] = field(default_factory=dict)
 
-    @property
-    def references(self) -> Iterator[Reference]:
-        """Every id that a record names, in the order of the files."""
-        unsound = {finding.span.path for finding in self.findings}
-        for document, kind in self.documents:
-            if document.path not in unsound:
-                yield from references(document, kind)
+    def naming(self, wanted: Callable[[str, str], bool]) -> Iterator[Reference]:
+        """Where a record names an id that is wanted, asked by kind and id; in the order of the files."""
+        for (document, kind), named in zip(self.documents, self.named, strict=True):
+            if any(wanted(*each) for each in named):
+                yield from (each for each in references(document, kind) if wanted(each.kind, each.id))
 
     def of_kind(self, kind: str) -> Mapping[str, Any]:
         """All nouns of a kind, by id; nothing where the kind is none of a register's."""
         return getattr(self, _FIELD_OF[kind]) if kind in _FIELD_OF else _NOTHING
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Nothing of a run refers to itself: collecting rubbish would only look at millions of values again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +93,10 @@ class _Read:
     kind: str
     noun: Any
     wrong: tuple[Finding, ...]
+    named: frozenset[tuple[str, str]]
 
 
+@uninterrupted()
 def read_register(root: Path, within: str = "") -> Register:
     """The register in the folder `root`; paths in findings begin with `within`.
 
@@ -110,19 +128,20 @@ def _all_read(root: Path, within: str, kinds: list[tuple[str, str]]) -> Iterable
 
 
 def _read_portion(root: Path, within: str, portion: list[tuple[str, str]]) -> list[_Read]:
-    return [shape(read_file(root, path, f"{within}{path}"), kind) for path, kind in portion]
+    return [shape(packed(read_file(root, path, f"{within}{path}")), kind) for path, kind in portion]
 
 
 def shape(document: Document, kind: str) -> _Read:
     """A document as a noun of the register, or with what is wrong with it."""
-    document = packed(document)
     held, wrong = shaped(document, kind)
-    return _Read(document, kind, held[0][1] if held else None, wrong)
+    named = frozenset((each.kind, each.id) for each in references(document, kind)) if held else frozenset()
+    return _Read(document, kind, held[0][1] if held else None, wrong, named)
 
 
 def gather_register(read: Iterable[_Read], strays: Iterable[str] = (), root: Path | None = None) -> Register:
     """What was read, indexed by id."""
     documents: list[tuple[Document, str]] = []
+    named: list[frozenset[tuple[str, str]]] = []
     findings: list[Finding] = []
     left_out: set[tuple[str, str]] = set()
     doubles: list[tuple[str, str, Origin, Origin]] = []
@@ -130,6 +149,7 @@ def gather_register(read: Iterable[_Read], strays: Iterable[str] = (), root: Pat
     about: nouns.About | None = None
     for each in read:
         documents.append((each.document, each.kind))
+        named.append(each.named)
         if each.wrong:
             findings += each.wrong
             left_out.add((each.kind, PurePosixPath(each.document.path).stem))
@@ -147,6 +167,7 @@ def gather_register(read: Iterable[_Read], strays: Iterable[str] = (), root: Pat
         findings=tuple(findings),
         strays=tuple(strays),
         left_out=frozenset(left_out),
+        named=tuple(named),
         doubles=tuple(doubles),
         about=about,
         practitioners=MappingProxyType(found["practitioner"]),

@@ -1,8 +1,6 @@
 """The chain of a sign-off as somebody at a bedside reads it, and as data."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from textwrap import wrap
 from typing import Any
 
 from pa_framework.links import Reason
@@ -16,25 +14,23 @@ from pa_framework.register_words import (
     iso,
     label,
     place_in_words,
-    printable,
     reason_as_data,
     role_in_words,
     verdict_as_data,
     who,
+    wrapped,
 )
 from pa_framework.verdict import State, Verdict
 
 _SIGNS: Mapping[Mark, str] = {Mark.RIGHT: "✓", Mark.WRONG: "✗", Mark.NOT_COUNTED: "·", Mark.NOT_YET: "–"}
 _TONES: Mapping[str, str] = {"✓": "\x1b[32m", "✗": "\x1b[31m", "·": "\x1b[33m", "–": "\x1b[33m"}
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
-_WIDTH = 100
 #: The longest day: 22 September 2026.
 _DAY = 17
 #: Steps of a path of authority that are drawn; of a longer one, the first and the last.
 _STEPS = 8
 #: Lines of a link that are drawn; of more, so many of the first and of the last.
 _LINES, _SHOWN = 24, 10
-_DAYS = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 
 Paint = Callable[[str, str], str]
 
@@ -45,26 +41,11 @@ def why_text(answer: Why, *, colour: bool = False) -> str:
     def paint(tone: str, words: str) -> str:
         return f"{tone}{words}{_PLAIN}" if colour else words
 
-    blocks = [[paint(_BOLD, line) for line in _wrapped(sentence(answer))]]
+    blocks = [[paint(_BOLD, line) for line in wrapped(sentence(answer))]]
     if answer.links:
         blocks.append(list(_chain(answer, paint)))
     blocks += filter(None, (_reasons(answer), _remarks(answer), list(_next(answer)), list(_where(answer))))
     return "\n\n".join("\n".join(block) for block in blocks) + "\n" + label(answer.facts)
-
-
-def _wrapped(words: str, first: str = "", later: str | None = None) -> list[str]:
-    """Lines of a width that do not cut a day in two."""
-    whole = _DAYS.sub(lambda found: found[0].replace(" ", "\u00a0"), printable(words))
-    indent = " " * len(first) if later is None else later
-    lines = wrap(
-        whole,
-        _WIDTH,
-        initial_indent=first,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [line.replace("\u00a0", " ") for line in lines]
 
 
 # --- the answer
@@ -139,13 +120,13 @@ def _line(answer: Why, link: ChainLink, line: Line, told: set[str], paint: Paint
     by = f"{line.who}, {role}" if line.role else line.who
     said = days_in_words(line.words)
     words = f"{said}: assessed by {by}" if link.name == "Competences" and by else ": ".join(filter(None, (by, said)))
-    painted = _wrapped(f"{words} {codes}".rstrip(), f"    {sign} {day:<{_DAY}}  ")
+    painted = wrapped(f"{words} {codes}".rstrip(), f"    {sign} {day:<{_DAY}}  ")
     yield painted[0].replace(f"    {sign}", f"    {paint(_TONES[sign], sign)}", 1)
     yield from painted[1:]
     steps = [*_upward(answer, line)]
     if steps and (drawn := "\n".join([line.who, *steps])) not in told:
         told.add(drawn)
-        yield from (part for step in steps for part in _wrapped(step, " " * (8 + _DAY) + "↑ "))
+        yield from (part for step in steps for part in wrapped(step, " " * (8 + _DAY) + "↑ "))
 
 
 def _upward(answer: Why, line: Line) -> Iterator[str]:
@@ -192,7 +173,7 @@ def _reasons(answer: Why) -> list[str]:
     for reason, fix in zip(verdict.reasons, answer.fixes, strict=True):
         lines += _said(reason)
         if fix:
-            lines += _wrapped(f"to do: {fix}", "      ")
+            lines += wrapped(f"to do: {fix}", "      ")
     return lines
 
 
@@ -205,7 +186,7 @@ def _remarks(answer: Why) -> list[str]:
 
 def _said(reason: Reason) -> list[str]:
     code = f"{reason.code} " if reason.code else ""
-    return _wrapped(f"{code}{days_in_words(reason.sentence)} ({place_in_words(reason.span)})", "  ", "      ")
+    return wrapped(f"{code}{days_in_words(reason.sentence)} ({place_in_words(reason.span)})", "  ", "      ")
 
 
 def _next(answer: Why) -> Iterator[str]:
@@ -226,7 +207,7 @@ def _next(answer: Why) -> Iterator[str]:
     if steps:
         yield "What to do"
         for step in steps:
-            yield from _wrapped(step, "  ")
+            yield from wrapped(step, "  ")
 
 
 def _until(answer: Why, reviewers: str) -> str:
@@ -253,7 +234,7 @@ def _where(answer: Why) -> Iterator[str]:
     if answer.verdict is not None:
         yield f"Recorded in {place_in_words(answer.verdict.place)}."
     for other in answer.others:
-        yield from _wrapped(f"Another record of the same is {other.state}: {place_in_words(other.place)}.")
+        yield from wrapped(f"Another record of the same is {other.state}: {place_in_words(other.place)}.")
 
 
 # --- as data

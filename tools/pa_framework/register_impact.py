@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from pa_framework.authority import Authorities, active, covers, runs_on
 from pa_framework.facts import Facts
-from pa_framework.links import Act
-from pa_framework.model_register import Authorisation, Practitioner
+from pa_framework.links import Act, Links
+from pa_framework.model_register import Authorisation, Pa, Practitioner
 from pa_framework.register_reports import held_register, known, verdicts
 from pa_framework.register_words import (
     Unanswerable,
@@ -20,13 +20,13 @@ from pa_framework.register_words import (
     as_csv,
     as_json,
     counted,
-    days_in_words,
     in_words,
     iso,
     label,
     printable,
     reason_as_data,
     role_in_words,
+    wrapped,
 )
 from pa_framework.verdict import Chains, Verdict
 
@@ -35,7 +35,7 @@ from pa_framework.verdict import Chains, Verdict
 class Touched:
     """An act that would no longer count. `path` goes from who acted up to the practitioner; alone, they acted themselves.
 
-    An act that is no practitioner's link of the chain is a competence: `words` say which.
+    `words` say what was done; a competence that was assessed is an act as well.
     """
 
     words: str
@@ -96,11 +96,14 @@ def impact(facts: Facts, practitioner: str, first: date | None) -> Impact:
         )
     people = {**register.practitioners, practitioner: _without(here, first)}
     chains = Chains(facts.records, people, register.persons)
+    now, then = Links(facts.records, register.practitioners), Links(facts.records, people)
     changes = []
     for pa, index, before in verdicts(facts):
         after = chains.verdict(pa, index, facts.on)
         if (before.state, before.review_date) != (after.state, after.review_date):
-            changes.append(Change(before, after, tuple(_touched(facts, before, after, people, practitioner))))
+            acts = _touched(facts, before, after, people, practitioner)
+            competences = _not_held(now, then, facts, pa, before, practitioner)
+            changes.append(Change(before, after, (*acts, *competences)))
     return Impact(facts, practitioner, first, tuple(changes), tuple(_ended(facts, people, practitioner)))
 
 
@@ -115,7 +118,7 @@ def _without(here: Practitioner, first: date | None) -> Practitioner:
 def _touched(
     facts: Facts, before: Verdict, after: Verdict, people: dict[str, Practitioner], practitioner: str
 ) -> Iterator[Touched]:
-    """The acts that fall, and the competences that were not held."""
+    """The acts that fall."""
     register = held_register(facts)
     for act, again in zip(before.acts, after.acts, strict=True):
         if act.by == practitioner:
@@ -123,10 +126,16 @@ def _touched(
                 yield Touched(act_in_words(act), (act.by,))
         elif act.path.holds and not again.path.holds and practitioner in act.path.practitioners:
             yield Touched(act_in_words(act), _up_to(act, practitioner))
-    said = {each.sentence for each in before.reasons}
-    for reason in after.reasons:
-        if reason.code == "SGN009" and reason.sentence not in said:
-            yield Touched(f"assessed a competence: without it, {days_in_words(reason.sentence)}", (practitioner,))
+
+
+def _not_held(now: Links, then: Links, facts: Facts, pa: Pa, verdict: Verdict, practitioner: str) -> Iterator[Touched]:
+    """The competences on which a sign-off rests and which nobody else assessed."""
+    task = facts.records.tasks.get(verdict.task)
+    signed = next((act.on for act in verdict.acts if act.duty == "sign-off"), None)
+    for name, step in task.requires.items() if task and signed else ():
+        held = now.held(pa, name, step, signed) if signed else None
+        if held and signed and then.held(pa, name, step, signed) is None:
+            yield Touched(f"assessed {name} on {in_words(held.on)}", (practitioner,))
 
 
 def _up_to(act: Act, practitioner: str) -> tuple[str, ...]:
@@ -190,10 +199,8 @@ def impact_text(report: Impact) -> str:
         lines += ["", "Authorisations of others that would end"]
         for ended in report.ended:
             until = f", until {in_words(ended.given.until)}" if ended.given.until else ""
-            lines.append(
-                f"  {ended.practitioner}: given by {ended.given.by} on {in_words(ended.given.on)}{until}, "
-                f"for {', '.join(ended.tasks)}"
-            )
+            words = f"given by {ended.given.by} on {in_words(ended.given.on)}{until}, for {', '.join(ended.tasks)}"
+            lines += wrapped(f"{ended.practitioner}: {words}", "  ", "    ")
             lines.append(f"    path: {' → '.join(_short(ended.path))}")
     return "".join(f"{printable(line)}\n" for line in lines) + label(facts)
 
@@ -206,10 +213,11 @@ def _change(change: Change) -> Iterator[str]:
         yield f"    review date: {days[0]} → {days[1]}"
     direct = [touched.words for touched in change.touched if touched.directly]
     if direct:
-        yield f"    directly: {', '.join(direct)}"
+        yield from wrapped(f"directly: {', '.join(direct)}", "    ", "      ")
     for touched in change.touched:
         if not touched.directly:
-            yield f"    through {touched.path[0]}, who {touched.words}: {' → '.join(_short(touched.path))}"
+            path = " → ".join(_short(touched.path))
+            yield from wrapped(f"through {touched.path[0]}, who {touched.words}: {path}", "    ", "      ")
 
 
 def _short(path: tuple[str, ...]) -> tuple[str, ...]:

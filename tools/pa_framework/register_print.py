@@ -4,18 +4,28 @@ A paper is for one day, and says which. Names are left blank, to be written by h
 Templates decide nothing; they are given finished words, and escape them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from pa_framework.facts import Facts
 from pa_framework.model_register import Pa
 from pa_framework.register import Register
-from pa_framework.register_words import days_in_words, in_words, known_id, role_in_words, within
+from pa_framework.register_words import days_in_words, in_words, known_id, role_in_words
 from pa_framework.verdict import State, Verdict
+
+_ID = re.compile(r"(?<![\w-])[a-z]{1,12}-[0-9]{1,6}(?![\w-])")
+
+
+def unbroken(words: str) -> Markup:
+    """Words in which no line ends within an id."""
+    return Markup(_ID.sub(r'<span class="nowrap">\g<0></span>', str(escape(words))))
+
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "prints"),
@@ -25,6 +35,7 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
+_ENVIRONMENT.filters["unbroken"] = unbroken
 #: States in which a PA may not do a task, in the order in which a paper lists them, with words for them.
 _MAY_NOT = {
     State.STOPPED: "Stopped",
@@ -36,7 +47,8 @@ STATES = {State.HOLDS: "Holds", State.DUE: "Holds; review due", **_MAY_NOT}
 #: So many reasons are printed; `register why` gives them all.
 _REASONS = 2
 #: From so many lines on, a passport is set closer, and closer still, to stay one page.
-_CLOSE, _CLOSEST = 9, 15
+_CLOSE, _CLOSEST = 13, 23
+_SHORT = frozenset({"pa", "phb", "nhs", "icb"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,7 @@ def passport_view(facts: Facts, pa: Pa) -> Passport:
         for _, each in sorted(verdicts, key=lambda pair: (pair[1].task, pair[1].person))
         if each.state is state
     )
-    lines = len(may) + len(may_not)
+    lines = sum(2 + len(row.notes) for row in may) + sum(2 + len(row.why) for row in may_not)
     close = "close closest" if lines >= _CLOSEST else "close" if lines >= _CLOSE else ""
     asked = may[0] if may else may_not[0] if may_not else None
     command = f"pa-framework register why {pa.id} {asked.task} {asked.person}" if asked else "pa-framework register"
@@ -155,7 +167,8 @@ def _triggers(facts: Facts, verdicts: Sequence[Verdict]) -> str:
     """What calls for a new decision on one of these tasks."""
     tasks = [facts.records.tasks[each.task] for each in verdicts if each.task in facts.records.tasks]
     named = {name for task in tasks for name in task.decide_again_when}
-    return ", ".join(within(trigger.title) for name, trigger in facts.records.triggers.items() if name in named)
+    titles = (trigger.title for name, trigger in facts.records.triggers.items() if name in named)
+    return "; ".join(each if each[1:2].isupper() else each[:1].lower() + each[1:] for each in titles)
 
 
 # --- what both say
@@ -195,7 +208,7 @@ def reasons(verdict: Verdict) -> tuple[str, ...]:
 def sentence(words: str) -> str:
     """Words of a finding as a sentence on paper. An id keeps its small letter."""
     first = words.split(" ", 1)[0]
-    opened = words if any(sign.isdigit() for sign in first) else words[:1].upper() + words[1:]
+    opened = words if "-" in first or any(sign.isdigit() for sign in first) else words[:1].upper() + words[1:]
     return f"{days_in_words(opened)}."
 
 
@@ -204,5 +217,5 @@ def task_title(facts: Facts, task: str) -> str:
 
 
 def as_words(name: str) -> str:
-    """A short name as words: `ward-7` is `Ward 7`."""
-    return " ".join(part[:1].upper() + part[1:] for part in name.split("-"))
+    """A short name as words: `ward-7` is `Ward 7`, `pa-hub` is `PA Hub`."""
+    return " ".join(part.upper() if part in _SHORT else part[:1].upper() + part[1:] for part in name.split("-"))

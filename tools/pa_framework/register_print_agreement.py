@@ -130,9 +130,9 @@ def agreement_view(facts: Facts, found: HospitalAgreement) -> WorkingAgreement:
 
 def _open(facts: Facts, found: HospitalAgreement, years: int, weeks: int) -> Iterator[str]:
     """What must be put right, signatures apart: they are what the paper is for."""
-    for each in hospital.missing(found, facts.on):
-        if each.route[0] != "signed":
-            yield sentence(f"missing: {each.words}")
+    for gap in hospital.missing(found, facts.on):
+        if gap.route[0] != "signed":
+            yield sentence(f"missing: {gap.words}")
     for ward_pa in found.pas:
         if fault := hospital.dbs_fault(found, ward_pa, years):
             yield sentence(fault)
@@ -141,8 +141,13 @@ def _open(facts: Facts, found: HospitalAgreement, years: int, weeks: int) -> Ite
         if ward_pa.tasks and ward_pa.decided_by is None:
             yield sentence(f"nobody has decided again which tasks {ward_pa.pa} does on this ward")
         for task in hospital.ward_tasks(facts, found, ward_pa, facts.on):
-            if task.why_not:
-                yield sentence(f"{ward_pa.pa} may not do {task.task}: {task.why_not}")
+            if task.verdict is None:
+                yield sentence(f"{ward_pa.pa} may not do {task.task}: there is no sign-off for it")
+            elif task.why_not:
+                said = "; ".join(
+                    [STATES[task.verdict.state].lower(), *(each.sentence for each in task.verdict.reasons[:1])]
+                )
+                yield sentence(f"{ward_pa.pa} may not do {task.task}: {said}")
     listed = {each.pa for each in found.pas}
     for name in sorted({each.pa for each in found.rota} - listed):
         yield sentence(f"the rota names {name}, who is not among the PAs")

@@ -110,6 +110,7 @@ def why(facts: Facts, pa: str, task: str, person: str | None = None) -> Why:
         own = noun is not None and noun.status == "own-role"
         elsewhere = sorted({each.person for _, _, each in verdicts(facts, pa, task)})
         return Why(facts, pa, task, person, noun, None, own, elsewhere=tuple(elsewhere))
+    known(facts, "person", verdict.person)  # an event that can not be read could turn a no into a yes
     noun_pa, index, _ = next(each for each in found if each[2] is verdict)
     return Why(
         facts=facts,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from io import StringIO
+from textwrap import wrap
 from typing import Any
 
 from pa_framework.facts import Facts
@@ -16,6 +17,9 @@ from pa_framework.nearest import nearest
 from pa_framework.verdict import Verdict
 
 _ISO_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
+
+_DAY_IN_WORDS = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+_WIDTH = 100
 
 
 class Unanswerable(Exception):
@@ -77,6 +81,21 @@ def known_id(word: str, known: Iterable[str], kind: str) -> str:
 def printable(words: str) -> str:
     """Nothing in a record may steer a terminal."""
     return "".join(sign if sign.isprintable() else "·" for sign in words)
+
+
+def wrapped(words: str, first: str = "", later: str | None = None) -> list[str]:
+    """Lines of a width that do not cut a day in two; the first begins with `first`, others with `later` or as far in."""
+    whole = _DAY_IN_WORDS.sub(lambda found: found[0].replace(" ", "\u00a0"), printable(words))
+    indent = " " * len(first) if later is None else later
+    lines = wrap(
+        whole,
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace("\u00a0", " ") for line in lines]
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

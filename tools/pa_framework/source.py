@@ -154,12 +154,13 @@ class Places(Mapping[Route, Mark]):
     def __init__(self, data: Any, marks: Iterable[Mark], *, of_keys: bool) -> None:
         """`marks` are those of all values, or of all keys, in the order of the file."""
         self._data, self._of_keys = data, of_keys
-        self._numbers = array("L", chain.from_iterable(marks))
+        self._numbers = array("I", chain.from_iterable(marks))
 
     __hash__ = object.__hash__
 
     def __getitem__(self, route: Route) -> Mark:
-        return _unpacked(self)[route]
+        place = 3 * _unpacked(self)[route]
+        return Mark(*self._numbers[place : place + 3])
 
     def __iter__(self) -> Iterator[Route]:
         return iter(_unpacked(self))
@@ -167,28 +168,27 @@ class Places(Mapping[Route, Mark]):
     def __len__(self) -> int:
         return len(self._numbers) // 3
 
-    def unpacked(self) -> dict[Route, Mark]:
-        numbers = iter(self._numbers)
-        return dict(zip(_routes(self._data, (), self._of_keys), map(Mark, numbers, numbers, numbers), strict=True))
+    def numbered(self) -> dict[Route, int]:
+        """All routes, each with its number in the order of the file."""
+        found: dict[Route, int] = {} if self._of_keys else {(): 0}
+        _number(self._data, (), self._of_keys, found)
+        return found
 
 
 @lru_cache(maxsize=64)
-def _unpacked(places: Places) -> dict[Route, Mark]:
-    return places.unpacked()
+def _unpacked(places: Places) -> dict[Route, int]:
+    return places.numbered()
 
 
-def _routes(data: Any, route: Route, of_keys: bool) -> Iterator[Route]:
-    """The routes of all values, or of all keys, in the order of the file."""
-    if not of_keys:
-        yield route
-    if isinstance(data, dict):
-        for key, value in data.items():
-            if of_keys:
-                yield (*route, key)
-            yield from _routes(value, (*route, key), of_keys)
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _routes(value, (*route, index), of_keys)
+def _number(data: Any, route: Route, of_keys: bool, found: dict[Route, int]) -> None:
+    """Adds the routes below a value, in the order of the file."""
+    keyed = type(data) is dict
+    for step, value in data.items() if keyed else enumerate(data):
+        here = (*route, step)
+        if keyed or not of_keys:
+            found[here] = len(found)
+        if type(value) is dict or type(value) is list:
+            _number(value, here, of_keys, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ class Document:
 
 
 def packed(document: Document) -> Document:
-    """The same document, its places in little room. One with findings of its own is left as it is."""
+    """A document as it was read, its places in little room. One with findings of its own is left as it is."""
     if document.findings:
         return document
     values = Places(document.data, document.values.values(), of_keys=False)

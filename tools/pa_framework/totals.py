@@ -12,9 +12,10 @@ What leaves this module holds numbers, verdicts, and the ids of the framework's 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pa_framework.facts import Facts
-from pa_framework.register import NoRegister, read_register
+from pa_framework.register import NoRegister, Register, read_register
 from pa_framework.verdict import MAY_DO, State, Verdict
 
 #: Where a register lies below a root.
@@ -64,18 +65,24 @@ def published(facts: Facts) -> Published | None:
     settings = facts.records.framework.settings if facts.records.framework else None
     for root in facts.records.roots[:1]:
         try:
-            register = read_register(root / FOLDER, f"{FOLDER}/")
+            register = _register(facts, root / FOLDER)
         except NoRegister:
             return None
         invented = register.about is not None and register.about.kind == "invented"
         if register.findings or register.doubles or settings is None:
             return Published(invented, None)
-        verdicts = Facts(facts.records, facts.on, register).verdicts
+        verdicts = (facts if facts.register is register else Facts(facts.records, facts.on, register)).verdicts
         tasks = [
             task.id for task in facts.records.tasks.values() if task.status == "delegable" and not task.replaced_by
         ]
         return Published(invented, totals(verdicts, tasks, settings.small_number_threshold))
     return None
+
+
+def _register(facts: Facts, folder: Path) -> Register:
+    """The register in a folder, which has been read already where the facts are those of a check."""
+    held = facts.register
+    return held if held is not None and held.root == folder else read_register(folder, f"{FOLDER}/")
 
 
 class _Group:

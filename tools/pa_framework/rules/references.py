@@ -36,16 +36,19 @@ def unknown_id(facts: Facts) -> Iterator[Problem]:
     ```
     """
     held = facts.register or Register()
-    for reference in [*facts.records.references, *held.references]:
-        if (
-            reference.id in facts.records.of_kind(reference.kind)
-            or reference.id in held.of_kind(reference.kind)
-            or (reference.kind, reference.id) in facts.records.left_out
-            or (reference.kind, reference.id) in held.left_out
-            or (reference.kind, reference.id) in facts.misnamed
-            or reference.kind in facts.records.unknown_kinds
-        ):
-            continue
+
+    def unknown(kind: str, name: str) -> bool:
+        return not (
+            name in facts.records.of_kind(kind)
+            or name in held.of_kind(kind)
+            or (kind, name) in facts.records.left_out
+            or (kind, name) in held.left_out
+            or (kind, name) in facts.misnamed
+            or kind in facts.records.unknown_kinds
+        )
+
+    in_records = (each for each in facts.records.references if unknown(each.kind, each.id))
+    for reference in [*in_records, *held.naming(unknown)]:
         near = nearest(reference.id, [*facts.records.of_kind(reference.kind), *held.of_kind(reference.kind)])
         kind = reference.kind.replace("-", " ")
         yield Problem(

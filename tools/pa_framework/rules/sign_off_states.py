@@ -6,7 +6,7 @@ from pa_framework.facts import Facts
 from pa_framework.findings import Severity
 from pa_framework.nearest import listed
 from pa_framework.rules.registry import Problem, rule
-from pa_framework.rules.sign_offs import said
+from pa_framework.rules.verdicts import said
 from pa_framework.source import leaves
 
 #: Fields that hold the day of something that happened. What is planned (`from`, `until`) may lie ahead.
@@ -139,16 +139,37 @@ def dated_in_the_future(facts: Facts) -> Iterator[Problem]:
         if document.findings or kind == "register":
             continue
         for route, value in leaves(document.data):
+            if not isinstance(value, str) or len(value) != 10 or not today < value < "9999":
+                continue
             names = [part for part in route if isinstance(part, str)]
             if not names or names[0] == "rota":  # a rota is a plan
                 continue
             happened = names[-1] in _HAPPENED or (names[-1] in _ASKED and "agreed" in names) or names[0] == "signed"
-            if happened and isinstance(value, str) and len(value) == 10 and value > today:
+            if happened:
                 yield Problem(
                     document.span(route),
                     f"`{names[-1]}` is {value}, which has not come yet",
                     "write the day on which it was done, or take it out until it is",
                 )
+
+
+@rule("SGN016")
+def task_is_not_delegable(facts: Facts) -> Iterator[Problem]:
+    """A sign-off names a task that nobody may hand to a PA, or that needs no sign-off.
+
+    A sign-off looks like permission. For such a task there is none.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - task: changing-a-dose  # <- SGN016
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - task: gastrostomy-feed
+    ```
+    """
+    yield from said(facts, "SGN016", "stop the task at once and tell the PHB clinical lead; take the sign-off out")
 
 
 @rule("SGN018")

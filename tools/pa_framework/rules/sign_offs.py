@@ -4,14 +4,7 @@ from collections.abc import Iterator
 
 from pa_framework.facts import Facts
 from pa_framework.rules.registry import Problem, rule
-
-
-def said(facts: Facts, code: str, fix: str, *, remarks: bool = False) -> Iterator[Problem]:
-    """What the verdicts of the register say under a code, each with what to do."""
-    for verdict in facts.verdicts:
-        for reason in verdict.remarks if remarks else verdict.reasons:
-            if reason.code == code:
-                yield Problem(reason.span, f"{verdict.pa}, {verdict.task}, {verdict.person}: {reason.sentence}", fix)
+from pa_framework.rules.verdicts import said
 
 
 @rule("SGN001")
@@ -262,25 +255,6 @@ def assessed_with_another_person(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from said(facts, "SGN013", "assess the PA with this person, and sign off for them")
-
-
-@rule("SGN016")
-def task_is_not_delegable(facts: Facts) -> Iterator[Problem]:
-    """A sign-off names a task that nobody may hand to a PA, or that needs no sign-off.
-
-    A sign-off looks like permission. For such a task there is none.
-
-    ```yaml bad competences/register/pas/pa-0001.yaml
-    sign_offs:
-      - task: changing-a-dose  # <- SGN016
-    ```
-
-    ```yaml good competences/register/pas/pa-0001.yaml
-    sign_offs:
-      - task: gastrostomy-feed
-    ```
-    """
-    yield from said(facts, "SGN016", "stop the task at once and tell the PHB clinical lead; take the sign-off out")
 
 
 @rule("SGN017")
