@@ -10,6 +10,7 @@ import pytest
 
 from pa_framework.build import ENTRIES, NOUNS
 from pa_framework.records import DEEP, FILES, FOLDERS
+from pa_framework.register import FOLDERS as REGISTER
 from pa_framework.schemas import schema
 
 ROOT = Path(__file__).parent.parent
@@ -62,6 +63,9 @@ def test_editors_are_wired_to_every_kind():
     for folder, kind in FOLDERS.items():
         pattern = f"{folder}/**/*.yaml" if folder in DEEP else f"{folder}/*.yaml"
         expected.setdefault(f"tools/pa_framework/schemas/{kind}.schema.json", []).append(pattern)
+    register = {"register.yaml": "register", **{f"{folder}/*.yaml": kind for folder, kind in REGISTER.items()}}
+    for pattern, kind in register.items():
+        expected[f"tools/pa_framework/schemas/{kind}.schema.json"] = [f"competences/register/{pattern}"]
 
     assert wired == expected
 

@@ -114,7 +114,9 @@ def test_passport_of_another_day_says_what_held_then(facts):
 def test_passport_says_that_a_review_is_due(facts):
     page = passport(facts(on=date(2027, 8, 1)), "pa-0001")
 
-    assert "30 August 2027 The review is due on 30 August 2027." in section(page, "May do on", "May not do now")
+    assert "30 August 2027 Review due now. The review is due on 30 August 2027." in section(
+        page, "May do on", "May not do now"
+    )
 
 
 def test_an_old_sign_off_does_not_take_away_what_a_newer_one_gives(facts, world):

@@ -15,7 +15,9 @@ import yaml
 
 from conftest import CORPUS, TODAY
 from make_register import World
+from pa_framework.check import check
 from pa_framework.facts import Facts
+from pa_framework.mkdocs_plugin import _findings_page
 from pa_framework.pages.site import downloads, made_pages, write_pages
 from pa_framework.records import read_records
 from pa_framework.register import FOLDERS, is_of_a_register, read_register
@@ -186,6 +188,19 @@ def refused(root: Path, tmp_path: Path) -> None:
     assert done.returncode != 0
     assert "is part of a register" in done.stderr
     assert [path.name for path in (tmp_path / "site").rglob("*") if path.name.startswith(("pa-0", "pr-0"))] == []
+
+
+def test_the_page_of_a_preview_does_not_say_what_is_wrong_with_a_register(small: Path) -> None:
+    pa = small / FOLDER / "pas/pa-0001.yaml"
+    pa.write_text(pa.read_text().replace("person: person-001", "person: person-999"))
+    (small / FOLDER / "register.yaml").write_text("title: A register\nkind: real\n")
+    report = check(small, TODAY)
+    page = _findings_page(report)
+
+    assert any(each.span.path.startswith(FOLDER) for each in report.findings if each.severity == "error")
+    assert "pa-0001" not in page
+    assert "person-999" not in page
+    assert "The register has faults as well" in page
 
 
 def test_what_is_part_of_a_register_is_known_by_its_folder() -> None:

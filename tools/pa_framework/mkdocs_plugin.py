@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from pa_framework import reporters
-from pa_framework.check import Report, check
+from pa_framework.check import INSIDE, Report, check
 from pa_framework.findings import Severity
 from pa_framework.pages.site import downloads, made_pages
 from pa_framework.pages.written import text_of
@@ -115,9 +115,12 @@ def _errors(report: Report) -> str:
 
 
 def _findings_page(report: Report) -> str:
-    return (
-        f"# The records do not hold together yet\n\nMend this; the page follows.\n\n~~~~text\n{_errors(report)}\n~~~~\n"
-    )
+    """What is wrong, as a page. What is wrong with a register stays in the terminal: it names people's ids."""
+    inside = f"{INSIDE.as_posix()}/"
+    shown = tuple(each for each in report.findings if not each.span.path.startswith(inside))
+    words = _errors(Report(report.facts, shown))
+    more = "" if shown == report.findings else "\n\nThe register has faults as well; the terminal names them."
+    return f"# The records do not hold together yet\n\nMend this; the page follows.{more}\n\n~~~~text\n{words}\n~~~~\n"
 
 
 def _say(words: str) -> None:

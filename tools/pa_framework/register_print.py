@@ -145,7 +145,7 @@ def _may_do(facts: Facts, pa: Pa, index: int, verdict: Verdict) -> MayDo:
         task=verdict.task,
         person=verdict.person,
         until=in_words(verdict.review_date) if verdict.review_date else "No review date is set",
-        notes=reasons(verdict) if verdict.state is State.DUE else (),
+        notes=("Review due now.", *reasons(verdict)) if verdict.state is State.DUE else (),
         role=role[:1].upper() + role[1:],
         by=by,
         signed_on=in_words(on) if on else "",

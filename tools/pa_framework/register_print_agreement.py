@@ -168,7 +168,9 @@ def _ward_pa(facts: Facts, found: HospitalAgreement, ward_pa: WardPa, years: int
         dbs=in_words(ward_pa.dbs_checked_on) if ward_pa.dbs_checked_on else _BLANK,
         dbs_fault="Does not cover the first day" if fault and ward_pa.dbs_checked_on else "",
         induction=in_words(ward_pa.inducted_on) if ward_pa.inducted_on else "",
-        induction_fault=f"First shift is on {in_words(early.on)}" if early else "",
+        induction_fault=f"{'Too late' if ward_pa.inducted_on else _BLANK}: first shift on {in_words(early.on)}"
+        if early
+        else "",
         competences=_competences(facts, pa) or "none recorded.",
         tasks=tuple(_ward_tasks(facts, found, ward_pa, pa)),
     )

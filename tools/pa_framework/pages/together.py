@@ -341,11 +341,8 @@ def _hospital(hospital: HospitalWorking) -> Iterator[Part]:
     if hospital.planned_admission:
         yield Part("Before a planned admission", (), hospital.planned_admission)
     if hospital.must_record:
-        signed = (
-            (f"Signed by {and_list([SIGNER_WORDS[name] for name in hospital.signed_by])}.",)
-            if hospital.signed_by
-            else ()
-        )
+        names = and_list([SIGNER_WORDS[name] for name in hospital.signed_by])
+        signed = (f"Signed by {names}.",) if names else ()
         yield Part("What the paper says", signed, tuple(RECORD_WORDS[name] for name in hospital.must_record))
     if hospital.dbs_within_years:
         yield Part("Checks", (f"{first_upper(_dbs(hospital.dbs_within_years))}.",), ())

@@ -53,7 +53,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule. `judge` is None for the families YML and SCH, which reading itself judges."""
+    """A rule. `judge` is None where something else judges (reading: YML, SCH) or nothing is at fault (SGN021)."""
 
     code: str
     name: str

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pa_framework.facts import Facts
 from pa_framework.findings import Severity
 from pa_framework.nearest import listed
-from pa_framework.rules.registry import Problem, rule
+from pa_framework.rules.registry import Problem, add, rule
 from pa_framework.rules.verdicts import said
 from pa_framework.source import leaves
 
@@ -220,3 +220,40 @@ def does_not_count(facts: Facts) -> Iterator[Problem]:
     yield from said(
         facts, "SGN023", "have it done by somebody who may, at the right time, and record that", remarks=True
     )
+
+
+#: Verdicts that are no faults: `register why` names them, and `check` says nothing of them.
+_NO_FAULTS = {
+    ("SGN021", "withdrawn"): """A sign-off was withdrawn.
+
+    The person, the PA or the employer may take back their yes at any time, and a practitioner their judgement.
+    The PA may not do the task until there is a new sign-off. This is no fault of the record.
+
+    ```text bad competences/register/pas/pa-0001.yaml
+    withdrawn: {by: person, on: 2026-10-01, because: person-said-no}
+    (the PA goes on all the same)
+    ```
+
+    ```text good competences/register/pas/pa-0001.yaml
+    withdrawn: {by: person, on: 2026-10-01, because: person-said-no}
+    (the PA stops)
+    ```
+    """,
+    ("SGN022", "review-did-not-continue"): """A review said that the PA must stop, or train again first.
+
+    The PA may not do the task until a later review that counts says `continues`. This is no fault of the record.
+
+    ```text bad competences/register/pas/pa-0001.yaml
+    reviews: [{by: pr-011, on: 2026-08-30, outcome: retrain}]
+    (the PA goes on all the same)
+    ```
+
+    ```text good competences/register/pas/pa-0001.yaml
+    reviews: [{by: pr-011, on: 2026-08-30, outcome: retrain}, {by: pr-012, on: 2026-09-20, outcome: continues}]
+    (the PA trains, and a review says so)
+    ```
+    """,
+}
+
+for (_code, _name), _words in _NO_FAULTS.items():
+    add(_code, _name, Severity.WARNING, _words, None)
