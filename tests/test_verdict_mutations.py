@@ -30,8 +30,8 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     # authority
     "months do not end with a shorter month": (
         "authority",
-        "return date(year, month + 1, monthrange(year, month + 1)[1])",
-        "return date(year, month + 1, 28)",
+        "return date(year, month + 1, day.day)",
+        "return date(year, month + 1, min(day.day, 28))",
     ),
     "active from the day after": ("authority", "who.active_from <= on", "who.active_from < on"),
     "not active on the last day": ("authority", "on <= who.active_until", "on < who.active_until"),
