@@ -30,7 +30,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from pa_framework.model import ObservedPractices, ReviewEvery
-from pa_framework.model_register import (
+from pa_framework.register.nouns import (
     Agreed,
     Authorisation,
     Event,
@@ -43,7 +43,7 @@ from pa_framework.model_register import (
     Review,
     Withdrawal,
 )
-from pa_framework.verdict import Verdict
+from pa_framework.register.verdict import Verdict
 from registers import (
     FEED,
     NOWHERE,

@@ -9,8 +9,8 @@ from hypothesis import settings
 
 from pa_framework.check import Report, judged
 from pa_framework.records import Records, gather, kind_of
-from pa_framework.register import Register, gather_register, shape
-from pa_framework.register import kind_of as kind_in_register
+from pa_framework.register.reading import Register, gather_register, shape
+from pa_framework.register.reading import kind_of as kind_in_register
 from pa_framework.rules.registry import Example
 from pa_framework.source import Document, merged, read
 

@@ -19,7 +19,8 @@ from msgspec.structs import replace
 
 from conftest import CORPUS
 from pa_framework.model import ObservedPractices, Origin, ReviewEvery, Role, Task
-from pa_framework.model_register import (
+from pa_framework.records import Records, read_records
+from pa_framework.register.nouns import (
     Agreed,
     Authorisation,
     Event,
@@ -32,7 +33,6 @@ from pa_framework.model_register import (
     Review,
     Withdrawal,
 )
-from pa_framework.records import Records, read_records
 from pa_framework.source import read
 
 NOWHERE = Origin(read("id: x\n", "x.yaml"))

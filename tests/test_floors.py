@@ -14,28 +14,28 @@ FLOORS = [
     {"source"},
     {"schemas"},
     {"model"},
-    {"model_register"},
+    {"register.nouns"},
     {"build", "references", "files"},
-    {"records", "register"},
+    {"records", "register.reading"},
     {"graph", "pay"},
     {"signoff"},
-    {"authority"},
-    {"links"},
-    {"verdict"},
+    {"register.authority"},
+    {"register.links"},
+    {"register.verdict"},
     {"facts"},
-    {"stories", "support", "addresses", "hospital", "personal", "totals"},
+    {"stories", "support", "addresses", "register.hospital", "personal", "register.totals"},
     {"rules.registry"},
     {"rules.verdicts"},
     {"rules.*"},
     {"rules"},
     {"check", "explain"},
     {"reporters"},
-    {"register_words"},
-    {"register_print"},
-    {"register_print_agreement"},
-    {"register_reports"},
-    {"register_impact", "register_coverage", "register_why", "register_due"},
-    {"register_drawn", "review_calendar"},
+    {"register.words"},
+    {"register.papers"},
+    {"register.paper_for_the_ward"},
+    {"register.reports"},
+    {"register.impact", "register.coverage", "register.why", "register.due"},
+    {"register.drawn", "register.review_calendar"},
     {"pages.markdown"},
     {"pages.frame", "pages.drawings"},
     {"pages.words", "pages.written"},
@@ -63,6 +63,7 @@ def modules() -> dict[str, Path]:
         found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
     found.pop("")
     found.pop("pages")
+    found.pop("register")
     return found
 
 

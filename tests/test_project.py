@@ -10,7 +10,7 @@ import pytest
 
 from pa_framework.build import ENTRIES, NOUNS
 from pa_framework.records import DEEP, FILES, FOLDERS
-from pa_framework.register import FOLDERS as REGISTER
+from pa_framework.register.reading import FOLDERS as REGISTER
 from pa_framework.schemas import schema
 
 ROOT = Path(__file__).parent.parent

@@ -12,9 +12,9 @@ from browser import chromium
 from conftest import CORPUS, TODAY, World, changed
 from pa_framework.cli import main
 from pa_framework.facts import Facts
-from pa_framework.register_print import passport
-from pa_framework.register_print_agreement import agreement
-from pa_framework.register_words import Unanswerable
+from pa_framework.register.paper_for_the_ward import agreement
+from pa_framework.register.papers import passport
+from pa_framework.register.words import Unanswerable
 
 PA = "competences/register/pas/pa-0001.yaml"
 PERSON = "competences/register/persons/person-001.yaml"

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import CORPUS, REGISTER, TODAY, Judge, World, split
 from pa_framework.check import judged
-from pa_framework.register import kind_of
+from pa_framework.register.reading import kind_of
 from pa_framework.source import Route, leaves, read
 
 WARD = f"{REGISTER}agreements/ha-001.yaml"

@@ -20,9 +20,9 @@ from pa_framework.facts import Facts
 from pa_framework.mkdocs_plugin import _findings_page
 from pa_framework.pages.site import downloads, made_pages, write_pages
 from pa_framework.records import read_records
-from pa_framework.register import FOLDERS, is_of_a_register, read_register
+from pa_framework.register.reading import FOLDERS, is_of_a_register, read_register
+from pa_framework.register.totals import FOLDER, published
 from pa_framework.schemas import schema
-from pa_framework.totals import FOLDER, published
 
 ROOT = Path(__file__).parent.parent
 MARK = "z9q4h7z"

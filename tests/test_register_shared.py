@@ -8,10 +8,10 @@ import pytest
 
 from conftest import TODAY
 from make_register import make_register
-from pa_framework import register as module
 from pa_framework.check import Report, judged
 from pa_framework.records import read_records
-from pa_framework.register import read_register
+from pa_framework.register import reading as module
+from pa_framework.register.reading import read_register
 from pa_framework.source import packed, read
 
 ROOT = Path(__file__).parent.parent

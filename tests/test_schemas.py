@@ -12,8 +12,8 @@ from referencing import Registry, Resource
 
 from conftest import CORPUS, REGISTER, Judge, World
 from pa_framework.records import FILES, FOLDERS, kind_of
-from pa_framework.register import FOLDERS as REGISTER_FOLDERS
-from pa_framework.register import kind_of as kind_in_register
+from pa_framework.register.reading import FOLDERS as REGISTER_FOLDERS
+from pa_framework.register.reading import kind_of as kind_in_register
 from pa_framework.schemas import FOLDER, is_day, names, schema, schema_findings
 from pa_framework.source import read
 

@@ -21,7 +21,7 @@ from arrows import CHAINS, chain, told
 from naive_verdict import naive_verdict
 from registers import Register, days_of, register
 
-HERE = Path(pa_framework.__file__).parent
+HERE = Path(pa_framework.__file__).parent / "register"
 #: The three modules, lowest first.
 MODULES = ("authority", "links", "verdict")
 
@@ -149,7 +149,7 @@ def mutated(module: str, old: str, new: str) -> ModuleType:
             assert source.count(old) == 1, f"`{old}` is not once in {name}.py: write this mutation anew"
             source = source.replace(old, new)
         for below in MODULES:
-            source = source.replace(f"from pa_framework.{below} import", f"from mutant_{below} import")
+            source = source.replace(f"from pa_framework.register.{below} import", f"from mutant_{below} import")
         loaded[name] = sys.modules[f"mutant_{name}"] = ModuleType(f"mutant_{name}")
         exec(compile(source, f"mutant_{name}.py", "exec"), vars(loaded[name]))
     return loaded["verdict"]

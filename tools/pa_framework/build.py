@@ -5,9 +5,10 @@ from typing import Any
 
 from msgspec import convert
 
-from pa_framework import model, model_register
+from pa_framework import model
 from pa_framework.findings import Finding
 from pa_framework.model import Origin
+from pa_framework.register import nouns as model_register
 from pa_framework.schemas import holds_shape, misshapen, schema_findings
 from pa_framework.source import Document, Route
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pa_framework.facts import Facts
 from pa_framework.findings import Finding, Severity, in_order
 from pa_framework.records import Records, read_records
-from pa_framework.register import FOLDERS, Register, read_register, uninterrupted
+from pa_framework.register.reading import FOLDERS, Register, read_register, uninterrupted
 from pa_framework.rules import OF_A_REGISTER, RULES
 from pa_framework.source import Document
 

@@ -20,7 +20,7 @@ from pa_framework.explain import explanation, retired
 from pa_framework.findings import Severity
 from pa_framework.nearest import nearest
 from pa_framework.records import TOP, NoFramework
-from pa_framework.register import NoRegister
+from pa_framework.register.reading import NoRegister
 from pa_framework.rules import RULES
 
 

@@ -18,10 +18,10 @@ from pa_framework.cli_options import UNREADABLE, WRONG, Day, Group, coloured, on
 from pa_framework.facts import Facts
 from pa_framework.findings import Severity
 from pa_framework.records import NoFramework, read_records
-from pa_framework.register import NoRegister
-from pa_framework.register_words import Unanswerable, counted
+from pa_framework.register.reading import NoRegister
+from pa_framework.register.verdict import State
+from pa_framework.register.words import Unanswerable, counted
 from pa_framework.rules import RULES
-from pa_framework.verdict import State
 
 
 @click.group("register", cls=Group)
@@ -121,7 +121,7 @@ def _answered(make: Callable[[], Any]) -> Any:
 )
 def status_command(facts: Facts, form: str, **asked: Any) -> None:
     """Shows the state of every sign-off, or of those that are asked about."""
-    from pa_framework.register_reports import status, status_csv, status_json, status_text
+    from pa_framework.register.reports import status, status_csv, status_json, status_text
 
     report = _answered(lambda: status(facts, **asked))
     click.echo({"text": status_text, "json": status_json, "csv": status_csv}[form](report), nl=False)
@@ -137,8 +137,8 @@ def why_command(facts: Facts, form: str, pa: str, task: str, person: str | None)
 
     Ends with 0 where the PA may do it, 1 where not.
     """
-    from pa_framework.register_drawn import why_json, why_text
-    from pa_framework.register_why import why
+    from pa_framework.register.drawn import why_json, why_text
+    from pa_framework.register.why import why
 
     answer = _answered(lambda: why(facts, pa, task, person))
     click.echo(why_text(answer, colour=coloured(sys.stdout)) if form == "text" else why_json(answer), nl=False)
@@ -152,8 +152,8 @@ def why_command(facts: Facts, form: str, pa: str, task: str, person: str | None)
 @click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), help="Write a calendar file as well.")
 def due_command(facts: Facts, form: str, within: int, ics: Path | None) -> None:
     """Shows which sign-offs somebody has to look at: first what lapsed or waits, then what is due soon."""
-    from pa_framework.register_due import due, due_csv, due_json, due_text
-    from pa_framework.review_calendar import as_calendar
+    from pa_framework.register.due import due, due_csv, due_json, due_text
+    from pa_framework.register.review_calendar import as_calendar
 
     report = due(facts, within)
     click.echo({"text": due_text, "json": due_json, "csv": due_csv}[form](report), nl=False)
@@ -172,7 +172,7 @@ def due_command(facts: Facts, form: str, within: int, ics: Path | None) -> None:
 @click.option("--never", is_flag=True, help="Nothing that they did would count.")
 def impact_command(facts: Facts, form: str, practitioner: str, first: date | None, never: bool) -> None:
     """Shows which sign-offs would fall if a practitioner's authority ended, or had never been there."""
-    from pa_framework.register_impact import impact, impact_csv, impact_json, impact_text
+    from pa_framework.register.impact import impact, impact_csv, impact_json, impact_text
 
     if never == (first is not None):
         raise click.UsageError("say either --from DATE or --never")
@@ -185,7 +185,7 @@ def impact_command(facts: Facts, form: str, practitioner: str, first: date | Non
 @asks_register(*_TABLE)
 def coverage_command(facts: Facts, form: str, person: str) -> None:
     """Shows which PAs may do what a person needs, until when, and what hangs on one of them."""
-    from pa_framework.register_coverage import coverage, coverage_csv, coverage_json, coverage_text
+    from pa_framework.register.coverage import coverage, coverage_csv, coverage_json, coverage_text
 
     report = _answered(lambda: coverage(facts, person))
     click.echo({"text": coverage_text, "json": coverage_json, "csv": coverage_csv}[form](report), nl=False)
@@ -202,7 +202,7 @@ _out_option = click.option(
 @_out_option
 def passport_command(facts: Facts, pa: str, out: Path | None) -> None:
     """Makes the passport of a PA: one page to print, with what they may do on the day, for whom and until when."""
-    from pa_framework.register_print import passport
+    from pa_framework.register.papers import passport
 
     _put_out(facts, lambda: passport(facts, pa), out)
 
@@ -213,7 +213,7 @@ def passport_command(facts: Facts, pa: str, out: Path | None) -> None:
 @_out_option
 def agreement_command(facts: Facts, agreement: str, out: Path | None) -> None:
     """Makes a hospital working agreement, filled in from its record, to print and sign."""
-    from pa_framework.register_print_agreement import agreement as made
+    from pa_framework.register.paper_for_the_ward import agreement as made
 
     _put_out(facts, lambda: made(facts, agreement), out)
 

@@ -13,10 +13,10 @@ from pa_framework.findings import Span
 from pa_framework.graph import Graph, graph
 from pa_framework.pay import Minimum, minimum_on
 from pa_framework.records import FOLDERS, Records
-from pa_framework.register import Register
+from pa_framework.register.reading import Register
+from pa_framework.register.verdict import Chains, Verdict
 from pa_framework.signoff import Authority, Chain, authority, chains
 from pa_framework.source import Document, Route
-from pa_framework.verdict import Chains, Verdict
 
 
 @dataclass(frozen=True, slots=True, eq=False)

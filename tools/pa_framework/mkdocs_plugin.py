@@ -23,7 +23,7 @@ from pa_framework.findings import Severity
 from pa_framework.pages.site import downloads, made_pages
 from pa_framework.pages.written import text_of
 from pa_framework.records import TOP
-from pa_framework.register import is_of_a_register
+from pa_framework.register.reading import is_of_a_register
 
 
 class FrameworkConfig(Config):

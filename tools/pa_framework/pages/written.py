@@ -7,7 +7,7 @@ from pathlib import Path
 from pa_framework.facts import Facts
 from pa_framework.pages.frame import Link
 from pa_framework.pages.markdown import relative
-from pa_framework.register import is_of_a_register
+from pa_framework.register.reading import is_of_a_register
 from pa_framework.support import is_stale
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from pa_framework import hospital
 from pa_framework.facts import Facts
 from pa_framework.findings import Note, Severity
-from pa_framework.model_register import HospitalAgreement, WardPa
 from pa_framework.nearest import listed
-from pa_framework.register import Register
+from pa_framework.register import hospital
+from pa_framework.register.nouns import HospitalAgreement, WardPa
+from pa_framework.register.reading import Register
 from pa_framework.rules.registry import Problem, rule
 
 

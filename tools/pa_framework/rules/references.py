@@ -9,8 +9,8 @@ from pa_framework.facts import Facts
 from pa_framework.findings import Note, Severity, Span
 from pa_framework.nearest import nearest
 from pa_framework.records import FILES, FOLDERS
-from pa_framework.register import FOLDERS as REGISTER_FOLDERS
-from pa_framework.register import Register, ids_by_file
+from pa_framework.register.reading import FOLDERS as REGISTER_FOLDERS
+from pa_framework.register.reading import Register, ids_by_file
 from pa_framework.rules.registry import Problem, rule
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

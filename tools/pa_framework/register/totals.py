@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pa_framework.facts import Facts
-from pa_framework.register import NoRegister, Register, read_register
-from pa_framework.verdict import MAY_DO, State, Verdict
+from pa_framework.register.reading import NoRegister, Register, read_register
+from pa_framework.register.verdict import MAY_DO, State, Verdict
 
 #: Where a register lies below a root.
 FOLDER = "competences/register"

@@ -6,8 +6,9 @@ from datetime import date
 
 from pa_framework.facts import Facts
 from pa_framework.model import Task
-from pa_framework.register_reports import deciding, first_reason, held_register, known, verdicts
-from pa_framework.register_words import (
+from pa_framework.register.reports import deciding, first_reason, held_register, known, verdicts
+from pa_framework.register.verdict import Verdict
+from pa_framework.register.words import (
     Unanswerable,
     as_csv,
     as_json,
@@ -19,7 +20,6 @@ from pa_framework.register_words import (
     table,
     verdict_as_data,
 )
-from pa_framework.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pa_framework.authority import later_by_months
 from pa_framework.facts import Facts
-from pa_framework.model_register import HospitalAgreement, Shift, WardPa
+from pa_framework.register.authority import later_by_months
+from pa_framework.register.nouns import HospitalAgreement, Shift, WardPa
+from pa_framework.register.verdict import Verdict
 from pa_framework.source import Route
-from pa_framework.verdict import Verdict
 
 #: Whose signature an agreement needs, with words for them, in the order of the paper.
 SIGNS = {

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from pa_framework.links import Reason
-from pa_framework.model_register import Authorisation
-from pa_framework.register_why import ChainLink, Line, Mark, Upward, Why
-from pa_framework.register_words import (
+from pa_framework.register.links import Reason
+from pa_framework.register.nouns import Authorisation
+from pa_framework.register.verdict import State, Verdict
+from pa_framework.register.why import ChainLink, Line, Mark, Upward, Why
+from pa_framework.register.words import (
     a_role,
     as_json,
     days_in_words,
@@ -20,7 +21,6 @@ from pa_framework.register_words import (
     who,
     wrapped,
 )
-from pa_framework.verdict import State, Verdict
 
 _SIGNS: Mapping[Mark, str] = {Mark.RIGHT: "✓", Mark.WRONG: "✗", Mark.NOT_COUNTED: "·", Mark.NOT_YET: "–"}
 _TONES: Mapping[str, str] = {"✓": "\x1b[32m", "✗": "\x1b[31m", "·": "\x1b[33m", "–": "\x1b[33m"}

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pa_framework import hospital
 from pa_framework.facts import Facts
-from pa_framework.model_register import HeldCompetence, HospitalAgreement, Pa, Shift, WardPa
-from pa_framework.register_print import (
+from pa_framework.register import hospital
+from pa_framework.register.nouns import HeldCompetence, HospitalAgreement, Pa, Shift, WardPa
+from pa_framework.register.papers import (
     STATES,
     Paper,
     as_words,
@@ -18,7 +18,7 @@ from pa_framework.register_print import (
     sentence,
     task_title,
 )
-from pa_framework.register_words import in_words, known_id, who
+from pa_framework.register.words import in_words, known_id, who
 
 _BLANK = "Not recorded"
 

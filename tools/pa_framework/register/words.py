@@ -11,10 +11,10 @@ from typing import Any
 
 from pa_framework.facts import Facts
 from pa_framework.findings import Span
-from pa_framework.links import Act, Reason
 from pa_framework.model import Role
 from pa_framework.nearest import nearest
-from pa_framework.verdict import Verdict
+from pa_framework.register.links import Act, Reason
+from pa_framework.register.verdict import Verdict
 
 _ISO_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pa_framework.facts import Facts
-from pa_framework.model_register import Pa
-from pa_framework.register import Register
-from pa_framework.register_words import (
+from pa_framework.register.nouns import Pa
+from pa_framework.register.reading import Register
+from pa_framework.register.verdict import State, Verdict
+from pa_framework.register.words import (
     Unanswerable,
     as_csv,
     as_json,
@@ -19,7 +20,6 @@ from pa_framework.register_words import (
     table,
     verdict_as_data,
 )
-from pa_framework.verdict import State, Verdict
 
 #: Kind of record → how a sentence calls it.
 KINDS: Mapping[str, str] = {"pa": "PA", "task": "task", "person": "person", "practitioner": "practitioner"}

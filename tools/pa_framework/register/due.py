@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pa_framework.facts import Facts
-from pa_framework.model_register import Pa
-from pa_framework.register_reports import first_reason, verdicts
-from pa_framework.register_words import (
+from pa_framework.register.nouns import Pa
+from pa_framework.register.reports import first_reason, verdicts
+from pa_framework.register.verdict import State, Verdict
+from pa_framework.register.words import (
     as_csv,
     as_json,
     counted,
@@ -17,7 +18,6 @@ from pa_framework.register_words import (
     table,
     verdict_as_data,
 )
-from pa_framework.verdict import State, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pa_framework.authority import Authorities, Path, active
 from pa_framework.findings import Span
 from pa_framework.model import Task
-from pa_framework.model_register import HeldCompetence, Pa, Practitioner, RecordedSignOff
 from pa_framework.records import Records
+from pa_framework.register.authority import Authorities, Path, active
+from pa_framework.register.nouns import HeldCompetence, Pa, Practitioner, RecordedSignOff
 from pa_framework.signoff import AGREES
 
 

@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from pa_framework.authority import later_by_months
 from pa_framework.findings import Span
-from pa_framework.links import Act, Case, Links, Reason, Wrong, known
 from pa_framework.model import Task
-from pa_framework.model_register import Pa, Person, Practitioner
 from pa_framework.records import Records
+from pa_framework.register.authority import later_by_months
+from pa_framework.register.links import Act, Case, Links, Reason, Wrong, known
+from pa_framework.register.nouns import Pa, Person, Practitioner
 from pa_framework.signoff import AGREES
 
 

@@ -16,12 +16,12 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from pa_framework import model_register as nouns
 from pa_framework.build import shaped
 from pa_framework.files import read_file, yaml_files
 from pa_framework.findings import Finding
 from pa_framework.model import Origin
 from pa_framework.references import Reference, references
+from pa_framework.register import nouns as nouns
 from pa_framework.source import Document, packed
 
 #: Folder of a register → kind of record in it.

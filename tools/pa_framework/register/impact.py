@@ -9,12 +9,13 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from pa_framework.authority import Authorities, active, covers, runs_on
 from pa_framework.facts import Facts
-from pa_framework.links import Act, Links
-from pa_framework.model_register import Authorisation, Pa, Practitioner
-from pa_framework.register_reports import held_register, known, verdicts
-from pa_framework.register_words import (
+from pa_framework.register.authority import Authorities, active, covers, runs_on
+from pa_framework.register.links import Act, Links
+from pa_framework.register.nouns import Authorisation, Pa, Practitioner
+from pa_framework.register.reports import held_register, known, verdicts
+from pa_framework.register.verdict import Chains, Verdict
+from pa_framework.register.words import (
     Unanswerable,
     act_in_words,
     as_csv,
@@ -28,7 +29,6 @@ from pa_framework.register_words import (
     role_in_words,
     wrapped,
 )
-from pa_framework.verdict import Chains, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from pa_framework.register_due import Due, Waiting
-from pa_framework.register_words import days_in_words, role_in_words
+from pa_framework.register.due import Due, Waiting
+from pa_framework.register.words import days_in_words, role_in_words
 
 _LONGEST = 75
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pa_framework.model import Task
-from pa_framework.model_register import Authorisation, Practitioner
 from pa_framework.records import Records
+from pa_framework.register.nouns import Authorisation, Practitioner
 from pa_framework.signoff import is_accountable
 
 _Node = tuple[str, date]
