@@ -449,10 +449,11 @@ def _refuse_marks(event: Any, line: int, column: int) -> None:
 def _scalar(text: str) -> Any:
     if text in _WORDS:
         return _WORDS[text]
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _DECIMAL.fullmatch(text):
-        return Decimal(text)
+    if text[0] in "-0123456789":
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _DECIMAL.fullmatch(text):
+            return Decimal(text)
     return text
 
 

@@ -7,7 +7,6 @@ shape does not hold, is left out with its findings; nothing of it is lost withou
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -121,6 +120,8 @@ def _all_read(root: Path, within: str, kinds: list[tuple[str, str]]) -> Iterable
     portions = [kinds[start : start + _PORTION] for start in range(0, len(kinds), _PORTION)]
     if len(kinds) < _SHARED_FROM or (cpu_count() or 1) < 2:
         return chain.from_iterable(_read_portion(root, within, portion) for portion in portions)
+    from concurrent.futures import ProcessPoolExecutor  # most runs need none, and start quicker without it
+
     with ProcessPoolExecutor() as pool:
         return chain.from_iterable(
             list(pool.map(_read_portion, [root] * len(portions), [within] * len(portions), portions))
