@@ -259,7 +259,7 @@ class Links:
         if not active(who, act.on):
             return "SGN005", act.route, f"{act.by} {act.words} on {act.on} and was not active on that day", act.on
         if not self._role_may(who, act.duty, task):
-            words = f"a {who.role.replace('-', ' ')} may not {may_not} {task.category.replace('-', ' ')} tasks"
+            words = f"{_a(who.role)} may not {may_not} {task.category.replace('-', ' ')} tasks"
             return "SGN004", act.route, f"{act.by} {act.words} on {act.on}; {words} of {task.risk} risk", act.on
         if not act.path.holds:
             return act.path.code, act.route, f"{act.by} {act.words} on {act.on}, and {act.path.why}", act.on
@@ -288,7 +288,7 @@ class Links:
         """The assessor's role is one that may not assess alone (9)."""
         tier, who = self._records.tiers.get(task.risk or ""), self._practitioners.get(act.by)
         if act.duty == "assess" and tier and who and who.role in tier.demands.never_sole_assessor:
-            sentence = f"{act.by} is the only assessor; a {who.role.replace('-', ' ')} may not be"
+            sentence = f"{act.by} is the only assessor; {_a(who.role)} may not be"
             yield "SGN019", act.route, sentence, act.on
 
     def _not_held(self, pa: Pa, task: Task, signed: date) -> Iterator[Wrong]:
@@ -316,3 +316,9 @@ class Links:
 def known(day: date | None, on: date) -> date | None:
     """The day, where it is not later than `on`."""
     return day if day is not None and day <= on else None
+
+
+def _a(role: str) -> str:
+    """`a community nurse`, `an individual employer`, `a PA trainer`"""
+    words = " ".join(part.upper() if part in ("pa", "phb") else part for part in role.split("-"))
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
