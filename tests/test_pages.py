@@ -76,7 +76,7 @@ def test_no_two_pages_have_the_same_path(root: Path) -> None:
 def test_every_link_leads_to_a_file_of_the_tree(root: Path) -> None:
     facts = facts_of(root)
     pages = tree(facts)
-    files = {*pages, *(path for path, _ in downloads()), *(each.path for each in hand_written(facts))}
+    files = {*pages, *(path for path, _ in downloads(facts)), *(each.path for each in hand_written(facts))}
 
     assert list(dangling(pages, files)) == []
 
@@ -238,10 +238,11 @@ def test_a_live_framework_does_not_show_a_task_that_nobody_approved(judge: Judge
         ("framework/framework.yaml", "status: live"),
         ("framework/tasks/gastrostomy-feed.yaml", "approval: {state: draft, by_role: null, on: null, review_by: null}"),
     )
-    pages = tree(judge(*changes).facts)
+    facts = judge(*changes).facts
+    pages = tree(facts)
 
     assert "delegation/tasks/gastrostomy-feed.md" not in pages
-    files = {*pages, *(path for path, _ in downloads()), "images/rosa.svg"}
+    files = {*pages, *(path for path, _ in downloads(facts)), "images/rosa.svg"}
     assert list(dangling(pages, files)) == []
 
 

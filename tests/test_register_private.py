@@ -110,8 +110,8 @@ def test_a_register_changes_no_page_but_its_own(world: Path, tmp_path: Path) -> 
     bare = tmp_path / "bare"
     shutil.copytree(world, bare, ignore=shutil.ignore_patterns("register"))
     with_it, without = (
-        dict([*((page.path, page.markdown) for page in made_pages(Facts(read_records(root), TODAY))), *downloads()])
-        for root in (world, bare)
+        dict([*((page.path, page.markdown) for page in made_pages(facts)), *downloads(facts)])
+        for facts in (Facts(read_records(root), TODAY) for root in (world, bare))
     )
 
     assert with_it.keys() == without.keys()

@@ -61,8 +61,8 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         self._good = True
         for page in made_pages(report.facts):
             files.append(_generated(config, page.path, page.markdown))
-        for path, text in downloads():
-            files.append(_generated(config, path, text))
+        for path, content in downloads(report.facts):
+            files.append(_generated(config, path, content))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -127,6 +127,6 @@ def _say(words: str) -> None:
     print(words, file=sys.stderr, flush=True)
 
 
-def _generated(config: MkDocsConfig, path: str, content: str) -> File:
+def _generated(config: MkDocsConfig, path: str, content: str | bytes) -> File:
     kind: Literal[InclusionLevel.NOT_IN_NAV] = InclusionLevel.NOT_IN_NAV
     return File.generated(config, path, content=content, inclusion=kind)

@@ -149,6 +149,7 @@ def _index(facts: Facts) -> Page:
         f"{view.count} competences: what a personal assistant can do, in four steps, with examples from daily life.",
         "competences",
         wide=True,
+        scripts=("filters",),
     )
     return page(facts, COMPETENCES.path, "competence_index.md.j2", frame, view)
 

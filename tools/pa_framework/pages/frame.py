@@ -34,7 +34,10 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Everything about a page but its words."""
+    """Everything about a page but its words.
+
+    `scripts` names the scripts of assets/javascripts that this page needs beside those that every page has.
+    """
 
     title: str
     description: str
@@ -46,6 +49,7 @@ class Frame:
     before: Link | None = None
     after: Link | None = None
     wide: bool = False
+    scripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +194,7 @@ def page(facts: Facts, path: str, template: str, frame: Frame, view: object) -> 
         "edit": edit,
         "before": _entry(frame.before) if frame.before else None,
         "after": _entry(frame.after) if frame.after else None,
+        "scripts": list(frame.scripts),
     }
     if frame.wide:
         matter["hide"] = ["toc"]

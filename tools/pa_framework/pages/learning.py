@@ -176,6 +176,7 @@ def _index(facts: Facts, groups: list[tuple[tuple[str, str, str], list[Learning]
         "learning-index",
         banners=_illustrative(facts),
         wide=True,
+        scripts=("filters",),
     )
     return page(facts, LEARNING.path, "learning_index.md.j2", frame, view)
 

@@ -57,10 +57,10 @@ def made_pages(facts: Facts) -> Iterator[Page]:
         yield from section.pages(facts)
 
 
-def downloads() -> Iterator[tuple[str, str]]:
-    """Files that the site offers besides pages: path of the tree, text."""
+def downloads(facts: Facts) -> Iterator[tuple[str, bytes]]:
+    """Files that the site offers besides pages: path of the tree, what stands in it."""
     for path in sorted(schemas.FOLDER.glob("*.schema.json")):
-        yield f"schemas/{path.name}", path.read_text(encoding="utf-8")
+        yield f"schemas/{path.name}", path.read_bytes()
 
 
 def write_pages(facts: Facts, out: Path) -> int:
@@ -74,8 +74,11 @@ def write_pages(facts: Facts, out: Path) -> int:
         else:
             shutil.copyfile(each.file, target)
         number += 1
-    for path, text in [*((page.path, page.markdown) for page in made_pages(facts)), *downloads()]:
-        _ready(out / path).write_text(text, encoding="utf-8", newline="\n")
+    for page in made_pages(facts):
+        _ready(out / page.path).write_text(page.markdown, encoding="utf-8", newline="\n")
+        number += 1
+    for path, content in downloads(facts):
+        _ready(out / path).write_bytes(content)
         number += 1
     return number
 

@@ -127,6 +127,7 @@ def _index(facts: Facts, entries: list[Support]) -> Page:
         if any(each.illustrative for each in entries)
         else (),
         wide=True,
+        scripts=("filters",),
     )
     return page(facts, SUPPORT.path, "support_index.md.j2", frame, view)
 

@@ -148,6 +148,7 @@ def _task_index(facts: Facts) -> Page:
         "tasks",
         (DELEGATION,),
         wide=True,
+        scripts=("filters",),
     )
     return page(facts, TASKS.path, "task_index.md.j2", frame, view)
 
