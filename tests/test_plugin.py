@@ -17,11 +17,10 @@ ON = ["--on", "2026-11-22"]
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory) -> Path:
-    """The corpus, with the settings and the look of the real site."""
+    """The corpus, with the settings of the real site. The look comes with the program."""
     folder = tmp_path_factory.mktemp("plugin") / "world"
     shutil.copytree(CORPUS, folder)
     shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
-    shutil.copytree(ROOT / "site_overrides", folder / "site_overrides")
     return folder
 
 
@@ -94,3 +93,23 @@ def test_leaves_stand_outside_of_the_navigation(site):
     navigation = page[page.index("<nav") : page.index("<main")]
 
     assert "changing-a-dose" not in navigation
+
+
+def test_the_look_comes_with_the_program(site):
+    page = (site[0] / "index.html").read_text(encoding="utf-8")
+
+    assert 'class="site-header"' in page
+    assert (site[0] / "assets/stylesheets/colours.css").is_file()
+
+
+def test_a_look_of_the_area_lies_over_ours(world, tmp_path):
+    area = tmp_path / "area"
+    shutil.copytree(world, area)
+    config = area / "mkdocs.yml"
+    config.write_text(config.read_text().replace("name: material", "name: material\n  custom_dir: our_look"))
+    (area / "our_look/chrome").mkdir(parents=True)
+    (area / "our_look/chrome/logo.html").write_text('<b class="logo-of-smallshire"></b>')
+
+    assert build(area, tmp_path / "site").returncode == 0
+    page = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert ("logo-of-smallshire" in page, 'class="site-header"' in page) == (True, True)

@@ -161,7 +161,9 @@ def test_no_setting_makes_a_build_copy_a_register(small: Path, tmp_path: Path, f
 
 def test_no_theme_folder_makes_a_build_copy_a_register(small: Path, tmp_path: Path) -> None:
     config = small / "mkdocs.yml"
-    config.write_text(config.read_text().replace("custom_dir: site_overrides", "custom_dir: competences/register"))
+    config.write_text(
+        config.read_text().replace("name: material", "name: material\n  custom_dir: competences/register")
+    )
 
     refused(small, tmp_path)
 

@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from pa_framework import reporters
+from pa_framework.beside import look
 from pa_framework.check import INSIDE, Report, check
 from pa_framework.findings import Severity
 from pa_framework.pages.site import downloads, made_pages
@@ -43,6 +44,11 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         """Runs once; that it exists keeps this object through the rebuilds of a preview."""
         self._serving = command == "serve"
         self._good = False
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Lays our look over that of the theme. A folder that mkdocs.yml names as `custom_dir` lies over ours."""
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(look()))
+        return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         taken = [file.abs_src_path for file in files if file.abs_src_path and is_of_a_register(Path(file.abs_src_path))]
@@ -76,6 +82,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         """Follows the records; a build that fails never takes the last good site away."""
         for folder in TOP:
             server.watch(str(self._root(config) / folder))
+        server.watch(str(look()))
         build = server.builder
         _say(f"Look at {server.url} and edit; Ctrl+C ends it")
 
