@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "tools" / "pa_framework"
 
 #: From the ground up. Modules of one floor do not import one another.
 FLOORS = [
-    {"findings", "nearest", "beside"},
+    {"findings", "nearest", "beside", "slips"},
     {"source"},
     {"schemas"},
     {"model"},

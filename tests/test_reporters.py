@@ -58,6 +58,14 @@ def test_github_commands_escape_what_would_end_them(report):
     assert second.startswith("::warning file=framework/odd%2C näme.yaml,line=1,")
 
 
+def test_a_question_is_not_followed_by_a_full_stop(report):
+    asks = Finding(Span(TASK, 3), "REF001", "unknown-id", Severity.ERROR, "no `a`; did you mean `b`?", "write `b`")
+    asked = Report(report.facts, (asks,))
+
+    assert reporters.github(asked).endswith("::no `a`; did you mean `b`? Fix: write `b`\n")
+    assert '"no `a`; did you mean `b`? Fix: write `b`"' in reporters.sarif(asked)
+
+
 @pytest.mark.skipif(not SARIF.is_file(), reason="the published SARIF schema is not beside the project")
 def test_sarif_validates_against_the_published_schema(report):
     schema = json.loads(SARIF.read_text(encoding="utf-8"))

@@ -178,7 +178,7 @@ REFUSED: dict[str, tuple[bytes | str, str, int, int]] = {
     "quotation mark never closed": ('id: a\ntitle: "Feed\nrisk: low\n', "YML001", 2, 8),
     "list never closed": ("id: a\nlist: [x, y\nrisk: low\n", "YML001", 3, 5),
     "group never closed": ("id: a\ntell: {first: x\n", "YML001", 3, 1),
-    "word without a colon": ("id: a\ntitle\nrisk: low\n", "YML001", 3, 1),
+    "word without a colon": ("id: a\ntitle\nrisk: low\n", "YML001", 2, 1),
     "text that begins with @": ("id: a\ntitle: @home\n", "YML001", 2, 8),
     "list that does not line up": ("list:\n  - x\n - y\n", "YML001", 3, 2),
     "same key twice": ("id: a\nrisk: low\nrisk: high\n", "YML002", 3, 1),

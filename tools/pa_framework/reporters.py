@@ -105,9 +105,14 @@ def github(report: Report) -> str:
     return "".join(
         f"::{finding.severity} file={_property(finding.span.path)},line={finding.span.line},col={finding.span.column},"
         f"endColumn={max(finding.span.end_column, finding.span.column)},"
-        f"title={_property(f'{finding.code} {finding.name}')}::{_command_text(f'{finding.message}. Fix: {finding.fix}')}\n"
+        f"title={_property(f'{finding.code} {finding.name}')}::{_command_text(_said(finding))}\n"
         for finding in report.findings
     )
+
+
+def _said(finding: Finding) -> str:
+    """The message and the way out in one line, for places that show no more than one."""
+    return f"{finding.message}{'' if finding.message.endswith('?') else '.'} Fix: {finding.fix}"
 
 
 def _command_text(words: str) -> str:
@@ -142,7 +147,7 @@ def sarif(report: Report) -> str:
                             "ruleId": finding.code,
                             "ruleIndex": codes.index(finding.code),
                             "level": str(finding.severity),
-                            "message": {"text": f"{finding.message}. Fix: {finding.fix}"},
+                            "message": {"text": _said(finding)},
                             "locations": [{"physicalLocation": _physical(finding.span)}],
                             "relatedLocations": [
                                 {

@@ -18,6 +18,7 @@ from typing import Any
 
 from pa_framework.findings import Finding, Severity
 from pa_framework.nearest import listed, nearest
+from pa_framework.slips import as_amount, as_id, not_a_day
 from pa_framework.source import Document, Route
 
 FOLDER = Path(__file__).parent / "schemas"
@@ -48,6 +49,8 @@ _TYPE_WORDS = {
     "object": "a group of names and values",
     "null": "nothing",
 }
+#: The form of an id; common.schema.json holds it, and a test holds the two together.
+ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -196,12 +199,7 @@ def _value_complaint(route: Route, validator: str, wanted: Any, value: Any, sche
         types = [wanted] if isinstance(wanted, str) else wanted
         meant = " or ".join(_TYPE_WORDS[each] for each in types)
         message = f"{name} is {_what(value)}; it must be {meant}"
-        fix = f"write {meant} {hint}".strip()
-        if "string" in types and not isinstance(value, dict | list | None):
-            fix = f'put it in double quotes: "{str(value).lower()}"'
-        elif "array" in types and not isinstance(value, dict | list | None):
-            fix = f"write it as a list: `[{_short(value)}]`"
-        return _Complaint(route, code, message, fix)
+        return _Complaint(route, code, message, _as_type(value, types, schema_) or f"write {meant} {hint}".strip())
     if validator in ("enum", "const"):
         allowed = [str(each) for each in (wanted if validator == "enum" else [wanted])]
         near = nearest(str(value), allowed)
@@ -212,12 +210,13 @@ def _value_complaint(route: Route, validator: str, wanted: Any, value: Any, sche
             f"write `{near}`" if near else f"write one of {listed(allowed)}",
         )
     if validator == "format":
-        return _Complaint(
-            route, code, f"`{_short(value)}` is not a day of the calendar", "write year-month-day, such as 2026-03-31"
-        )
+        return _Complaint(route, code, *not_a_day(_short(value)))
     if validator == "pattern":
         if not str(value).strip():
             return _Complaint(route, "SCH007", f"{name} is empty", f"write something {hint}, or take the field away")
+        if wanted == ID and (slug := as_id(_short(value))):
+            says = f"`{_short(value)}` is not an id: lower-case words joined by hyphens"
+            return _Complaint(route, code, says, f"write `{slug}`, if that is its id")
         return _Complaint(
             route,
             code,
@@ -233,6 +232,27 @@ def _value_complaint(route: Route, validator: str, wanted: Any, value: Any, sche
         "maximum": f"{name} is {_short(value)}; the most is {wanted}",
     }.get(validator, f"{name} does not fit ({validator})")
     return _Complaint(route, code, message, f"write what belongs here {hint}".strip())
+
+
+def _as_type(value: Any, types: list[str], schema_: Mapping[str, Any]) -> str:
+    """How to write what was probably meant by a value of another type, or nothing where nobody can tell."""
+    if isinstance(value, dict) and "string" in types:
+        return "put the whole text in double quotes, because a colon and a space stand in it"
+    if isinstance(value, dict | list | None):
+        return ""
+    text = _short(value)
+    if "string" in types:
+        return f'put it in double quotes: "{str(value).lower()}"'
+    if "number" in types and (amount := as_amount(text)):
+        return f"write `{amount}`: figures and a point, nothing else"
+    if "array" in types:
+        glued = re.match(r"-(?=[^\s-])", text)
+        below = f"write it on a line of its own below, after a hyphen and a space: `- {text}`"
+        return f"put a space after the hyphen: `- {text[1:]}`" if glued else below
+    if "object" in types and schema_.get("required"):
+        parts = ", ".join(f"{field}: …" for field in schema_["required"])
+        return f"write its parts by name: `{{{parts}}}`"
+    return ""
 
 
 def _name(route: Route) -> str:
@@ -255,7 +275,9 @@ def _hint(schema_: Mapping[str, Any]) -> str:
     examples = schema_.get("examples")
     if not examples:
         return ""
-    return f"(for example {json.dumps(examples[0], ensure_ascii=False)})"
+    example = examples[0]
+    written = f"{example:.2f}" if isinstance(example, float) else json.dumps(example, ensure_ascii=False)
+    return f"(for example {written})"
 
 
 def _what(value: Any) -> str:

@@ -26,6 +26,7 @@ import yaml
 import yaml.reader
 
 from pa_framework.findings import Finding, Severity, Span
+from pa_framework.slips import not_yaml
 
 LARGEST_BYTES = 1_000_000
 DEEPEST = 24
@@ -54,85 +55,6 @@ CODES = {
     "YML011": "unreadable-file",
     "YML012": "key-is-not-text",
 }
-
-#: What libyaml says, and how we say it: (part of its words, message, fix).
-_PLAIN_WORDS = (
-    (
-        "mapping values are not allowed",
-        "a second `: ` stands where only one can be",
-        "put the text after the first `: ` in double quotes, or check how the line above is indented",
-    ),
-    (
-        "found character '\\t'",
-        "a tab stands where only spaces can be",
-        "replace the tab with spaces: two for each level",
-    ),
-    (
-        "found character that cannot start any token",
-        "this sign can not begin a text",
-        "put the text in double quotes; use spaces, never tabs, to indent",
-    ),
-    (
-        "while scanning a quoted scalar",
-        "a quotation mark is opened and never closed",
-        "close the quotation mark at the end of the text",
-    ),
-    (
-        "while scanning an alias",
-        "a text can not begin with `*`",
-        "put the text in double quotes",
-    ),
-    (
-        "while scanning an anchor",
-        "a text can not begin with `&`",
-        "put the text in double quotes",
-    ),
-    (
-        "while scanning a tag",
-        "a text can not begin with `!`",
-        "put the text in double quotes",
-    ),
-    (
-        "could not find expected ':'",
-        "a `:` is missing after this word",
-        "write `name: text`, with a space after the colon, or indent the line as part of the text above",
-    ),
-    (
-        "did not find expected ',' or ']'",
-        "a list that opens with `[` is not closed",
-        "add the missing `,` or `]`",
-    ),
-    (
-        "did not find expected ',' or '}'",
-        "a group that opens with `{` is not closed",
-        "add the missing `,` or `}`",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "this line does not line up with the list it belongs to",
-        "indent it exactly like the other lines of the list",
-    ),
-    (
-        "did not find expected key",
-        "this line does not line up with the lines above it",
-        "indent it exactly like the other names of its group",
-    ),
-    (
-        "did not find expected node content",
-        "a value is missing here",
-        "write the value, or take the sign before it away",
-    ),
-    (
-        "block sequence entries are not allowed",
-        "a list can not begin on this line",
-        "start the list on the next line, two spaces further in",
-    ),
-    (
-        "undefined alias",
-        "an alias (`*name`) is used",
-        "write the value out in full",
-    ),
-)
 
 
 class Mark(NamedTuple):
@@ -245,7 +167,7 @@ def read(content: bytes | str, path: str) -> Document:
     except _Unreadable as error:
         finding = unreadable(path, error.code, error.message, error.fix, error.line, error.column)
     except yaml.MarkedYAMLError as error:
-        finding = _syntax(error, path)
+        finding = _syntax(error, text, path)
     except yaml.reader.ReaderError as error:
         line, column = _counted(text, int(error.position))
         finding = unreadable(
@@ -299,32 +221,25 @@ def _counted(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
-def _syntax(error: yaml.MarkedYAMLError, path: str) -> Finding:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    said = f"{error.context or ''} {error.problem or ''}"
-    for part, message, fix in _PLAIN_WORDS:
-        if part in said:
-            if part.startswith("while scanning") and error.context_mark:
-                line, column = error.context_mark.line + 1, error.context_mark.column + 1
-            return unreadable(path, "YML001", message, fix, line, column)
-    return unreadable(
-        path,
-        "YML001",
-        f"this is not YAML: {' '.join(said.split())}",
-        "compare the line with a record of the same kind that is in order",
-        line,
-        column,
+def _syntax(error: yaml.MarkedYAMLError, text: str, path: str) -> Finding:
+    stopped = error.problem_mark or error.context_mark
+    began = error.context_mark
+    slip = not_yaml(
+        f"{error.context or ''} {error.problem or ''}",
+        text,
+        (stopped.line + 1, stopped.column + 1) if stopped else (1, 1),
+        (began.line + 1, began.column + 1) if began else None,
     )
+    return unreadable(path, "YML001", slip.message, slip.fix, slip.line, slip.column)
 
 
 class _Open:
     """A mapping or list that is still being read, and the key that its next value belongs to."""
 
-    __slots__ = ("data", "key", "keyed", "route")
+    __slots__ = ("data", "key", "keyed", "repeats", "route")
 
     def __init__(self, data: dict[str, Any] | list[Any], route: Route) -> None:
-        self.data, self.route, self.keyed = data, route, False
+        self.data, self.route, self.keyed, self.repeats = data, route, False, False
         self.key: str = ""
 
 
@@ -353,19 +268,13 @@ def _built(text: str, path: str) -> Document:
                 here.key, here.keyed = intern(event.value), True
                 keyed_route = (*here.route, here.key)
                 if keyed_route in keys:
-                    first = keys[keyed_route].line
-                    twice.append(
-                        Finding(
-                            Span(path, *mark),
-                            "YML002",
-                            CODES["YML002"],
-                            Severity.ERROR,
-                            f"`{event.value}` is written twice in the same group, first on line {first}",
-                            f"keep one `{event.value}` and put both contents under it",
-                        )
-                    )
+                    # A forgotten `- ` repeats every name of a list's entry: one slip, one finding.
+                    if not here.repeats:
+                        twice.append(_written_twice(path, mark, event.value, keys[keyed_route].line, stack))
+                    here.repeats = True
                 else:
                     keys[keyed_route] = mark
+                    here.repeats = False
                 continue
             if kind is yaml.ScalarEvent:
                 value: Any = _scalar(event.value) if event.implicit[0] else event.value
@@ -406,6 +315,20 @@ def _built(text: str, path: str) -> Document:
             "YML010", 1, 1, "the file does not begin with a name and a colon", "begin with `id: …` or `title: …`"
         )
     return Document(path, text, root[0], values, keys, tuple(twice))
+
+
+def _written_twice(path: str, mark: Mark, name: str, first: int, stack: list[_Open]) -> Finding:
+    in_a_list = len(stack) > 1 and isinstance(stack[-2].data, list)
+    return Finding(
+        Span(path, *mark),
+        "YML002",
+        CODES["YML002"],
+        Severity.ERROR,
+        f"`{name}` is written twice in the same group, first on line {first}",
+        "put `- ` before it if a new entry of the list begins here; otherwise keep one of the two"
+        if in_a_list
+        else f"keep one `{name}` and put both contents under it",
+    )
 
 
 def _placed(stack: list[_Open], root: list[Any], value: Any) -> Route:

@@ -92,6 +92,7 @@ class BandTable:
     rows: tuple[tuple[str, str, str, str, str, str], ...]
     differs_because: str
     supplements: tuple[tuple[str, str, str], ...]
+    change: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +232,7 @@ def _pay(facts: Facts, levels: list[Level]) -> Page:
         minimum=pounds(facts.minimum_today.amount) if facts.minimum_today else "",
         chart=pay_chart(lines, days[0], max(facts.on, days[-1]), "pay-chart") if days else Md(""),
         legend=tuple((line.tone, line.name) for line in lines),
-        bands=tuple(_band_table(band) for band in bands),
+        bands=tuple(_band_table(facts, band) for band in bands),
         statutory=tuple(
             (
                 in_words(row.first),
@@ -269,7 +270,8 @@ def _maybe(amount: Decimal | None) -> str:
     return pounds(amount) if amount is not None else "–"
 
 
-def _band_table(band: PayBand) -> BandTable:
+def _band_table(facts: Facts, band: PayBand) -> BandTable:
+    framework = facts.records.framework
     return BandTable(
         band.title,
         band.summary,
@@ -286,4 +288,7 @@ def _band_table(band: PayBand) -> BandTable:
         ),
         band.differs_because or "",
         supplements(band),
+        Link(f"Suggest a change to {band.title}", f"{framework.repository.edit}{band.origin.path}")
+        if framework
+        else None,
     )

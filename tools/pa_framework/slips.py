@@ -1,0 +1,197 @@
+"""Slips of the hand: what somebody who writes a record probably meant, in plain words.
+
+What a YAML parser says is meant for programmers, and points at where it gave up rather than at the slip. A value
+that is nearly right deserves the right one as an answer, not a description of a type.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import NamedTuple
+
+#: What libyaml says, and how we say it: (part of its words, message, fix).
+_PLAIN_WORDS = (
+    (
+        "mapping values are not allowed",
+        "a second `: ` stands where only one can be",
+        "put the text after the first `: ` in double quotes, or check how the line above is indented",
+    ),
+    (
+        "found character that cannot start any token",
+        "this sign can not begin a text",
+        "put the text in double quotes",
+    ),
+    (
+        "while scanning a quoted scalar",
+        "a quotation mark is opened and never closed",
+        "close the quotation mark at the end of the text",
+    ),
+    (
+        "while scanning an alias",
+        "a text can not begin with `*`",
+        "put the text in double quotes",
+    ),
+    (
+        "while scanning an anchor",
+        "a text can not begin with `&`",
+        "put the text in double quotes",
+    ),
+    (
+        "while scanning a tag",
+        "a text can not begin with `!`",
+        "put the text in double quotes",
+    ),
+    (
+        "could not find expected ':'",
+        "a `:` is missing after this word",
+        "write `name: text`, with a space after the colon, or indent the line as part of the text above",
+    ),
+    (
+        "did not find expected ',' or ']'",
+        "a list that opens with `[` is not closed",
+        "add the missing `,` or `]`",
+    ),
+    (
+        "did not find expected ',' or '}'",
+        "a group that opens with `{` is not closed",
+        "add the missing `,` or `}`",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "this line does not line up with the list it belongs to",
+        "indent it exactly like the other lines of the list",
+    ),
+    (
+        "did not find expected key",
+        "this line does not line up with the lines above it",
+        "indent it exactly like the other names of its group",
+    ),
+    (
+        "did not find expected node content",
+        "a value is missing here",
+        "write the value, or take the sign before it away",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list can not begin on this line",
+        "start the list on the next line, two spaces further in",
+    ),
+    (
+        "undefined alias",
+        "an alias (`*name`) is used",
+        "write the value out in full",
+    ),
+)
+#: libyaml says these at the end of what it was reading; the slip is at its beginning.
+_FROM_THE_BEGINNING = ("while scanning", "could not find expected ':'")
+_NO_SPACE = re.compile(r"(?P<name>[A-Za-z_][\w-]*):(?P<value>[^\s/].*)")
+_NOT_A_PLAIN_SPACE = re.compile(r"(?P<name>[A-Za-z_][\w-]*):[^\S \t]")
+_AMOUNT = re.compile(r"£?\s*(?P<pounds>[0-9]{1,3})(?:[.,](?P<pence>[0-9]{1,2}))?\s*(?:(?:an|per) hour|/\s?h(?:our)?)?")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_DAY_FORMS = (
+    re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})"),
+    re.compile(r"(?P<day>[0-9]{1,2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})"),
+    re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ -](?P<month>[a-z]{3,9})\.?,?[ -](?P<year>[0-9]{4})"),
+)
+
+
+class Slip(NamedTuple):
+    """What is so, what to do about it, and where it stands (lines and columns count from 1)."""
+
+    message: str
+    fix: str
+    line: int
+    column: int
+
+
+def not_yaml(said: str, text: str, stopped: tuple[int, int], began: tuple[int, int] | None) -> Slip:
+    """In plain words what libyaml said of `text`.
+
+    `stopped` is the line and column where the parser gave up, `began` those of what it was reading then; both from 1.
+    """
+    lines = text.split("\n")
+    for part, message, fix in _PLAIN_WORDS:
+        if part in said:
+            place = began if began and part.startswith(_FROM_THE_BEGINNING) else stopped
+            return _seen(lines, place) or Slip(message, fix, *place)
+    return _seen(lines, stopped) or Slip(
+        f"this is not YAML: {' '.join(said.split())}",
+        "compare the line with a record of the same kind that is in order",
+        *stopped,
+    )
+
+
+def _seen(lines: list[str], place: tuple[int, int]) -> Slip | None:
+    """A slip that can be seen in the line itself, whatever the parser calls it."""
+    number, column = place
+    line = lines[number - 1] if number <= len(lines) else ""
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" in indent:
+        like = "put spaces in place of the tab, as many as the line above or below begins with"
+        return Slip("a tab stands at the beginning of this line", like, number, indent.index("\t") + 1)
+    if line[column - 1 : column] == "\t":
+        return Slip("a tab stands where only spaces can be", "put a space in place of the tab", number, column)
+    after = line[column - 1 :]
+    if glued := _NO_SPACE.match(after):
+        name, value = glued["name"], glued["value"].strip()
+        return Slip("a space is missing after the colon", f"write `{name}: {_cut(value)}`", number, column)
+    if odd := _NOT_A_PLAIN_SPACE.match(after):
+        return Slip(
+            "the space after the colon is no ordinary space; it often comes from copying out of another program",
+            f"delete what stands after `{odd['name']}:` and type a space",
+            number,
+            column,
+        )
+    before = line[: column - 1].rstrip()
+    if before.endswith(('"', "'")) and after.strip():
+        return Slip(
+            "the text goes on after its closing quotation mark",
+            "put the whole text in double quotes, and use single ones inside of it",
+            number,
+            column,
+        )
+    return None
+
+
+def _cut(text: str) -> str:
+    text = text.replace("`", "'")
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def as_amount(text: str) -> str | None:
+    """The amount of pounds that `text` means, such as 13.70 for £13.70 or 13,70, or None."""
+    meant = _AMOUNT.fullmatch(text.strip())
+    return f"{meant['pounds']}.{meant['pence'] or '':0<2}" if meant else None
+
+
+def as_id(text: str) -> str | None:
+    """What `text` is as an id, such as `community-life` for Community life, or None."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("'", "")).strip("-") or None
+
+
+def not_a_day(text: str) -> tuple[str, str]:
+    """The message and the fix for a day that is not written year-month-day, or is not in the calendar.
+
+    Figures alone are read as people in Britain write them: the day first, then the month.
+    """
+    write = "write year-month-day, such as 2026-03-31"
+    form = next((match for form in _DAY_FORMS if (match := form.fullmatch(text.strip().lower()))), None)
+    if form is None:
+        return f"`{text}` is not a day of the calendar", write
+    said, year, day = form["month"], int(form["year"]), int(form["day"])
+    named = (number for number, name in enumerate(_MONTHS, 1) if name[:3].lower() == said[:3])
+    month = int(said) if said.isdigit() else next(named, 0)
+    if not 1 <= month <= 12 or year == 0 or day == 0:
+        return f"`{text}` is not a day of the calendar", write
+    last = monthrange(year, month)[1]
+    if day > last:
+        name = f"{_MONTHS[month - 1]} {year}"
+        return f"`{text}` is not a day of the calendar: {name} has {last} days", write
+    meant = date(year, month, day)
+    return (
+        f"`{text}` is not written year-month-day",
+        f"write `{meant.isoformat()}` for {day} {_MONTHS[month - 1]} {year}",
+    )
