@@ -1,9 +1,13 @@
 """A real browser, and a built site to open in it."""
 
+import contextlib
 import functools
+import gzip
 import http.server
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,19 +27,54 @@ _FLAGS = [
 ]
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Files(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder below a path, compressed as a web host does it, with the site's own page for what is missing."""
+
+    protocol_version = "HTTP/1.1"
+    under = ""
+
+    def do_GET(self) -> None:
+        path, _, query = self.path.partition("?")
+        if not path.startswith(f"{self.under}/"):
+            return self._send(404, b"", "text/plain")
+        file = Path(self.translate_path(path.removeprefix(self.under)))
+        if file.is_dir() and not path.endswith("/"):
+            self.send_response(301)
+            self.send_header("Location", f"{path}/" + (f"?{query}" if query else ""))
+            self.send_header("Content-Length", "0")
+            return self.end_headers()
+        file = file / "index.html" if file.is_dir() else file
+        if file.is_file():
+            return self._send(200, file.read_bytes(), self.guess_type(str(file)))
+        missing = Path(self.directory) / "404.html"
+        return self._send(404, missing.read_bytes() if missing.is_file() else b"", "text/html")
+
+    def _send(self, status: int, content: bytes, kind: str) -> None:
+        self.send_response(status)
+        text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml", "+json", "+xml"))
+        if text and "gzip" in self.headers.get("Accept-Encoding", ""):
+            content = gzip.compress(content, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-cache")
+        self.end_headers()
+        with contextlib.suppress(ConnectionError):  # a browser may leave before the end
+            self.wfile.write(content)
+
     def log_message(self, *_: object) -> None:
         pass
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
-    """The address at which a folder is served while the block runs."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+def served(site: Path, under: str = "") -> Iterator[str]:
+    """The address at which a folder is served while the block runs; `under` is a path such as `/pa-pathways`."""
+    handler = type("_Here", (_Files,), {"under": under})
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://127.0.0.1:{server.server_port}{under}"
     finally:
         server.shutdown()
         server.server_close()
@@ -65,3 +104,15 @@ def addresses(site: Path) -> list[str]:
         for path in sorted(site.rglob("*.html"))
         if path.name != "404.html"
     ]
+
+
+def built(world: Path, out: Path) -> Path:
+    """The site of a world, built as `pa-framework build` does it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pa_framework", "build", str(world), "--site-dir", str(out), "--on", "2026-11-22"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out

@@ -87,3 +87,11 @@ def split(documents: Iterable[Document]) -> tuple[Records, Register]:
 
 def _says_anything(text: str) -> bool:
     return any(line.strip() and not line.strip().startswith("#") for line in text.splitlines())
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository's records, built once for every test that looks at it."""
+    from browser import built
+
+    return built(CORPUS.parent.parent, tmp_path_factory.mktemp("real") / "site")

@@ -1,14 +1,12 @@
 """What happens in a real browser."""
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from browser import addresses, chromium, served
+from browser import addresses, built, chromium, served
 from hostile import make_hostile
 
 ROOT = Path(__file__).parent.parent
@@ -16,24 +14,11 @@ CORPUS = Path(__file__).parent / "corpus"
 pytestmark = pytest.mark.browser
 
 
-def built(world: Path, out: Path) -> Path:
-    """The site of a world, built as `pa-framework build` does it."""
-    shutil.copyfile(ROOT / "mkdocs.yml", world / "mkdocs.yml")
-    shutil.copytree(ROOT / "site_overrides", world / "site_overrides", dirs_exist_ok=True)
-    done = subprocess.run(
-        [sys.executable, "-m", "pa_framework", "build", str(world), "--site-dir", str(out), "--on", "2026-11-22"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return out
-
-
 @pytest.fixture(scope="module")
 def hostile_site(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     assert make_hostile(CORPUS, folder / "world") > 250
+    shutil.copyfile(ROOT / "mkdocs.yml", folder / "world" / "mkdocs.yml")
     return built(folder / "world", folder / "site")
 
 

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "tools" / "pa_framework"
 
 #: From the ground up. Modules of one floor do not import one another.
 FLOORS = [
-    {"findings", "nearest", "beside", "slips"},
+    {"findings", "nearest", "beside", "slips", "assets"},
     {"source"},
     {"schemas"},
     {"model"},

@@ -1,6 +1,7 @@
 """The MkDocs plugin: it carries our pages into a build. The only module that knows MkDocs."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,6 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from pa_framework import reporters
+from pa_framework.assets import joined, named
 from pa_framework.beside import look
 from pa_framework.check import INSIDE, Report, check
 from pa_framework.findings import Severity
@@ -51,6 +54,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        _without_material_looks(files)
         taken = [file.abs_src_path for file in files if file.abs_src_path and is_of_a_register(Path(file.abs_src_path))]
         if taken:
             raise PluginError(
@@ -70,6 +74,32 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         for path, content in downloads(report.facts):
             files.append(_generated(config, path, content))
         return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """What the frame asks for: files under names that change with them, and Material's two scripts."""
+
+        def content(path: str) -> bytes:
+            file = files.get_file_from_path(path)
+            if file is None:
+                raise PluginError(f"`{path}` belongs to the look and is not there")
+            return file.content_bytes
+
+        def together(path: str, names: list[str]) -> str:
+            folder, _, ending = path.rpartition("/")[0], *path.rpartition(".")[1:]
+            if files.get_file_from_path(path) is None:
+                whole = joined(content(f"{folder}/{name}.{ending}") for name in names)
+                made = _generated(config, path, whole)
+                files.append(made)
+                made.copy_file()  # static files were copied before the first page asked
+            return named(path, content(path))
+
+        env.globals["joined"] = together
+        env.filters["asset"] = lambda path: named(path, content(path))
+        env.globals["material"] = {
+            part: next(file.src_uri for file in files if re.fullmatch(pattern, file.src_uri))
+            for part, pattern in _MATERIAL.items()
+        }
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """What was written by hand follows what is shown; pages that are made do so from the start."""
@@ -113,6 +143,22 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
     def _report(self, config: MkDocsConfig) -> Report:
         day = os.environ.get("PA_FRAMEWORK_ON")
         return check(self._root(config), date.fromisoformat(day) if day else date.today())
+
+
+#: What we use of Material: the script that shows what a search finds, and the one that finds it.
+_MATERIAL = {
+    "bundle": r"assets/javascripts/bundle\.\w+\.min\.js",
+    "worker": r"assets/javascripts/workers/search\.\w+\.min\.js",
+}
+
+
+def _without_material_looks(files: Files) -> None:
+    """Takes out what Material would publish and no page of ours loads: 2.8 MB of styles, languages and maps."""
+    unused = re.compile(
+        r"assets/(?:javascripts/(?:lunr/.*|.*\.map)|stylesheets/(?:main|palette)\..*|images/favicon\.png)"
+    )
+    for file in [each for each in files if unused.fullmatch(each.src_uri)]:
+        files.remove(file)
 
 
 def _errors(report: Report) -> str:

@@ -2,31 +2,35 @@
 // Opens and closes the search, and brings Material's script, which does the finding, when somebody first searches.
 (() => {
   const toggle = document.getElementById("__search");
+  const settings = document.getElementById("__config");
   /** @type {HTMLButtonElement | null} */
   const open = document.querySelector("[data-search-open]");
-  const close = document.querySelector("[data-search-close]");
   /** @type {HTMLInputElement | null} */
   const query = document.querySelector("[data-md-component=search-query]");
-  /** @type {HTMLScriptElement | null} */
-  const place = document.querySelector("script[data-bundle]");
-  if (!(toggle instanceof HTMLInputElement) || !open || !close || !query || !place) return;
+  if (!(toggle instanceof HTMLInputElement) || !settings || !open || !query) return;
 
   let asked = false;
   function bring() {
     if (asked) return;
     asked = true;
+    const { base, bundle } = JSON.parse(settings?.textContent ?? "{}");
+    // Names that Material's script expects to find.
+    const scope = new URL(base, location.href);
+    Object.assign(window, { __md_scope: scope, __md_hash: () => 0, __md_get: () => null, __md_set: () => undefined });
     const script = document.createElement("script");
-    script.src = place?.dataset.bundle ?? "";
+    script.src = new URL(bundle, location.href).href;
     document.body.append(script);
   }
-
-  // An address may ask for a search: ?q=insulin
-  if (new URLSearchParams(location.search).has("q")) bring();
 
   /** @param {boolean} on */
   function show(on) {
     if (toggle instanceof HTMLInputElement && toggle.checked !== on) toggle.click();
   }
+  // Material opens and closes as well: an address with ?q= opens, a link that was followed closes.
+  toggle.addEventListener("change", () => document.body.classList.toggle("searching", toggle.checked));
+
+  // An address may ask for a search: ?q=insulin
+  if (new URLSearchParams(location.search).has("q")) bring();
 
   // Not on focus: somebody who only passes by with the Tab key is not searching.
   for (const act of ["click", "input"]) {
@@ -46,7 +50,7 @@
     if (open?.offsetParent) open.focus();
   }
 
-  close.addEventListener("click", leave);
+  for (const close of document.querySelectorAll("[data-search-close]")) close.addEventListener("click", leave);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && toggle.checked) leave();
   });
