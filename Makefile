@@ -3,9 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test check serve fmt bless bench lock clean
+.PHONY: site test check serve schemas fmt bless bench lock clean
 
-site: .venv/site.stamp ## check the records and build the site
+site: schemas ## check the records and build the site
 	$(BIN)/pa-framework build .
 
 test: .venv/test.stamp ## lint, types, every test
@@ -14,11 +14,14 @@ test: .venv/test.stamp ## lint, types, every test
 	$(BIN)/mypy
 	$(BIN)/pytest -q
 
-check: .venv/site.stamp ## say whether the records hold together
+check: schemas ## say whether the records hold together
 	$(BIN)/pa-framework check .
 
-serve: .venv/site.stamp ## show the site while you edit
+serve: schemas ## show the site while you edit
 	$(BIN)/pa-framework serve .
+
+schemas: .venv/site.stamp ## write the schemas that editors use
+	@$(BIN)/pa-framework schema .
 
 fmt: .venv/test.stamp ## lay the Python code out
 	$(BIN)/ruff check --fix tools tests benchmarks
@@ -35,7 +38,7 @@ lock: .venv/test.stamp ## renew the locked versions
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements-dev.lock
 
 clean: ## take away what was made
-	rm -rf .venv site build
+	rm -rf .venv site build .schemas
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

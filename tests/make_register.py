@@ -567,7 +567,7 @@ class World:
 
 def as_yaml(data: Mapping[str, Any], schema: str, up: str) -> str:
     """Our small dialect: groups in blocks, the innermost in one line."""
-    head = f"# yaml-language-server: $schema={up}tools/pa_framework/schemas/{schema}.schema.json\n# Invented: nobody real is meant.\n"
+    head = f"# yaml-language-server: $schema={up}.schemas/{schema}.schema.json\n# Invented: nobody real is meant.\n"
     return head + "".join(_lines(data, ""))
 
 

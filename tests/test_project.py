@@ -9,11 +9,14 @@ import msgspec
 import pytest
 
 from pa_framework.build import ENTRIES, NOUNS
-from pa_framework.records import DEEP, FILES, FOLDERS
+from pa_framework.filled import modeline
+from pa_framework.records import DEEP, FILES, FOLDERS, kind_of
 from pa_framework.register.reading import FOLDERS as REGISTER
+from pa_framework.register.reading import kind_of as kind_in_register
 from pa_framework.schemas import schema
 
 ROOT = Path(__file__).parent.parent
+INSIDE = "competences/register/"
 
 
 def nested(kind: type) -> type | None:
@@ -77,10 +80,11 @@ def test_every_record_begins_with_a_modeline_that_leads_to_its_schema():
         *ROOT.glob("case_studies/*.yaml"),
     ]:
         first = path.read_text(encoding="utf-8").split("\n", 1)[0]
-        match = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+        name = path.relative_to(ROOT).as_posix()
+        kind = kind_in_register(name.removeprefix(INSIDE)) if name.startswith(INSIDE) else kind_of(name)
 
-        assert match, f"{path} does not begin with a modeline"
-        assert (path.parent / match[1]).resolve().is_file(), f"{path}: {match[1]} is not there"
+        assert kind
+        assert first == modeline(name, kind), f"{name} does not begin with the line that leads an editor to its schema"
 
 
 def test_readme_names_every_verb_of_the_makefile():

@@ -42,7 +42,7 @@ FILES = [
     for path in sorted((ROOT / folder).glob("*" if folder == "." else "**/*"))
     if path.is_file()
     and path.suffix in {".md", ".yaml", ".py", ".j2", ".html", ".json", ".css", ".js", ".toml", ".yml"}
-    and "corpus" not in path.parts
+    and not {"corpus", "node_modules"} & set(path.parts)
 ]
 
 

@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -14,12 +13,22 @@ import click
 
 from pa_framework import __version__, reporters
 from pa_framework.check import Report, check
-from pa_framework.cli_options import UNREADABLE, WRONG, Group, coloured, on_option, patience
+from pa_framework.cli_options import (
+    UNREADABLE,
+    WRONG,
+    Group,
+    coloured,
+    free_folder,
+    on_option,
+    patience,
+    root_argument,
+)
 from pa_framework.cli_register import register_group
+from pa_framework.cli_schema import schema_command
 from pa_framework.explain import explanation, retired
 from pa_framework.findings import Severity
 from pa_framework.nearest import nearest
-from pa_framework.records import TOP, NoFramework
+from pa_framework.records import NoFramework
 from pa_framework.register.reading import NoRegister
 from pa_framework.rules import RULES
 
@@ -42,10 +51,6 @@ class _Code(click.ParamType[str]):
         return code
 
 
-def _root(function: Callable[..., None]) -> Callable[..., None]:
-    return click.argument("root", default=".", type=click.Path(path_type=Path))(function)
-
-
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="pa-framework")
 def main() -> None:
@@ -59,10 +64,11 @@ def main() -> None:
 
 
 main.add_command(register_group)
+main.add_command(schema_command)
 
 
 @main.command("check")
-@_root
+@root_argument
 @on_option
 @click.option("--register", type=click.Path(path_type=Path), help="A competence register, checked as well.")
 @click.option("--format", "form", type=click.Choice(list(reporters.FORMATS)), default="text", show_default=True)
@@ -101,7 +107,7 @@ def explain_command(code: str) -> None:
 
 
 @main.command("pages")
-@_root
+@root_argument
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where to write.")
 @on_option
 def pages_command(root: Path, out: Path, on: date | None) -> None:
@@ -109,7 +115,7 @@ def pages_command(root: Path, out: Path, on: date | None) -> None:
     from pa_framework.pages.site import write_pages
 
     report = _holding(root, on)
-    number = write_pages(report.facts, _free(out, root))
+    number = write_pages(report.facts, free_folder(out, root))
     click.echo(f"{number:,} files written to {out}")
 
 
@@ -125,7 +131,7 @@ def _holding(root: Path, on: date | None) -> Report:
 
 
 @main.command("build")
-@_root
+@root_argument
 @click.option(
     "--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes.  [default: ROOT/site]"
 )
@@ -135,7 +141,7 @@ def build_command(root: Path, site_dir: Path | None, on: date | None) -> None:
     began = time.monotonic()
     report = _holding(root, on)
     config = _site_settings(root)
-    target = _free(site_dir or root / "site", root)
+    target = free_folder(site_dir or root / "site", root)
     command = [*_MKDOCS, "build", "--strict", "--quiet", "--config-file", str(config), "--site-dir", str(target)]
     click.echo(f"Building the site from {len(report.records.documents):,} records …", err=True)
     import subprocess  # starting the program is quicker without it
@@ -150,7 +156,7 @@ def build_command(root: Path, site_dir: Path | None, on: date | None) -> None:
 
 
 @main.command("serve")
-@_root
+@root_argument
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 shows it to other machines.")
 @on_option
@@ -175,16 +181,6 @@ def _site_settings(root: Path) -> Path:
         click.echo(f"pa-framework: `{config}` is missing; it says how the site is built", err=True)
         sys.exit(UNREADABLE)
     return config
-
-
-def _free(target: Path, root: Path) -> Path:
-    """A folder that may be written and emptied: it holds no records, and lies in none of their folders."""
-    target, root = target.resolve(), root.resolve()
-    inside = any(target.is_relative_to(root / top) for top in TOP)
-    if inside or root.is_relative_to(target) or (target / "framework").is_dir():
-        click.echo(f"pa-framework: `{target}` holds the records themselves; name another folder", err=True)
-        sys.exit(UNREADABLE)
-    return target
 
 
 def _environment(on: date | None) -> dict[str, str]:

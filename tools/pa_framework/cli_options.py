@@ -1,15 +1,18 @@
-"""What the commands share: days, groups that suggest, exit codes, patience."""
+"""What the commands share: days, folders, groups that suggest, exit codes, patience."""
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
+from pathlib import Path
 from threading import Timer
 from typing import Any, TextIO
 
 import click
 
 from pa_framework.nearest import nearest
+from pa_framework.records import TOP
 
 #: Exit codes beside 0.
 WRONG, UNREADABLE = 1, 2
@@ -39,6 +42,21 @@ class Group(click.Group):
             near = nearest(args[0], self.list_commands(ctx))
             ctx.fail(f"there is no command `{args[0]}`" + (f"; did you mean `{near}`?" if near else ""))
         return super().resolve_command(ctx, args)
+
+
+def root_argument(function: Callable[..., None]) -> Callable[..., None]:
+    """ROOT: the folder that holds the records."""
+    return click.argument("root", default=".", type=click.Path(path_type=Path))(function)
+
+
+def free_folder(target: Path, root: Path) -> Path:
+    """A folder that may be written and emptied: it holds no records, and lies in none of their folders."""
+    target, root = target.resolve(), root.resolve()
+    inside = any(target.is_relative_to(root / top) for top in TOP)
+    if inside or root.is_relative_to(target) or (target / "framework").is_dir():
+        click.echo(f"pa-framework: `{target}` holds the records themselves; name another folder", err=True)
+        sys.exit(UNREADABLE)
+    return target
 
 
 on_option = click.option("--on", type=Day(), help="The day that counts as today.  [default: today]")

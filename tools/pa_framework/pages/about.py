@@ -1,12 +1,12 @@
 """Pages about the framework itself: its words, its sources, what is to download, what changed."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pa_framework import schemas
+from pa_framework.check import INSIDE
 from pa_framework.facts import Facts
+from pa_framework.filled import described_kinds, modeline
 from pa_framework.model import Source
 from pa_framework.pages.frame import Frame, Link, Page, SourceLine, in_words, page, source_lines
 from pa_framework.pages.markdown import Md, with_code
@@ -28,6 +28,8 @@ from pa_framework.pages.words import (
 )
 from pa_framework.pages.written import hand_written
 from pa_framework.records import FILES, FOLDERS
+from pa_framework.register.reading import FOLDERS as REGISTER_FOLDERS
+from pa_framework.schemas import schema
 
 STATE_WORDS = {
     "current": "current",
@@ -72,6 +74,7 @@ class DownloadsView:
     repository: Link | None
     changes: Link
     licence: str
+    modeline: Md
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,15 +206,16 @@ def _source_line(source: Source) -> SourceLine:
 def _downloads(facts: Facts) -> Page:
     where: dict[str, str] = {kind: path for path, kind in FILES.items()}
     where |= {kind: f"{folder}/{'…/' if kind == 'competence' else ''}….yaml" for folder, kind in FOLDERS.items()}
+    where |= {kind: f"{INSIDE.as_posix()}/{folder}/….yaml" for folder, kind in REGISTER_FOLDERS.items()}
+    where["register"] = f"{INSIDE.as_posix()}/register.yaml"
     rows = []
-    for path in sorted(schemas.FOLDER.glob("*.schema.json")):
-        written = json.loads(path.read_text(encoding="utf-8"))
-        kind = path.name.removesuffix(".schema.json")
+    for kind in described_kinds():
+        said = schema(kind)
         rows.append(
             SchemaRow(
-                Link(str(written.get("title", kind)), f"schemas/{path.name}"),
-                where.get(kind, ""),
-                with_code(str(written.get("description", ""))),
+                Link(str(said["title"]), f"schemas/{kind}.schema.json"),
+                where[kind],
+                with_code(str(said["description"])),
             )
         )
     framework = facts.records.framework
@@ -220,6 +224,7 @@ def _downloads(facts: Facts) -> Page:
         Link("All records", framework.repository.address) if framework else None,
         CHANGES,
         framework.licence if framework else "",
+        Md(modeline("framework/learning/first-aid.yaml", "learning")),
     )
     frame = Frame(
         DOWNLOADS.title,

@@ -4,8 +4,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from pa_framework import schemas
 from pa_framework.facts import Facts
+from pa_framework.filled import filled_schemas
 from pa_framework.pages import (
     about,
     career,
@@ -59,8 +59,8 @@ def made_pages(facts: Facts) -> Iterator[Page]:
 
 def downloads(facts: Facts) -> Iterator[tuple[str, bytes]]:
     """Files that the site offers besides pages: path of the tree, what stands in it."""
-    for path in sorted(schemas.FOLDER.glob("*.schema.json")):
-        yield f"schemas/{path.name}", path.read_bytes()
+    for name, text in filled_schemas(facts.records):
+        yield f"schemas/{name}", text.encode()
 
 
 def write_pages(facts: Facts, out: Path) -> int:
