@@ -1,0 +1,316 @@
+"""The guides say what is so: what they show can be done, and the checker answers with the words that they quote."""
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from conftest import CORPUS, TODAY
+from pa_framework.check import check
+from pa_framework.findings import Finding
+from pa_framework.rules import RULES
+
+ROOT = Path(__file__).parent.parent
+PAGES = ROOT / "framework" / "pages"
+GUIDES = sorted((PAGES / "guides").glob("*.md"))
+PICTURES = sorted((PAGES / "images" / "guides").glob("*.svg"))
+FIRST = PAGES / "guides" / "first-change.md"
+STORY = "case_studies/ada-at-the-allotment.yaml"
+BAND = "framework/pay_bands/band-2.yaml"
+
+#: The band of the guide, as it stands before the first change: the pictures and the quoted lines are about this one.
+BEFORE = """\
+# yaml-language-server: $schema=../../.schemas/pay-band.schema.json
+id: band-2
+title: Band 2
+summary: >-
+  For PAs who work alone with one person. The step up pays for being the only one in the house. The rates
+  are examples; your funder sets its own, in writing.
+illustrative: true
+rates:
+  - funder: council
+    from: 2025-04-01
+    until: 2026-03-31
+    paid: 12.80
+    funded: 15.30
+    self_employed: 17.00
+    basis: design-default
+  - funder: council
+    from: 2026-04-01
+    paid: 13.35
+    funded: 15.95
+    self_employed: 17.75
+    basis: design-default
+  - funder: nhs
+    from: 2025-04-01
+    until: 2026-03-31
+    paid: 12.80
+    funded: 15.30
+    self_employed: 17.00
+    basis: design-default
+  - funder: nhs
+    from: 2026-04-01
+    paid: 13.35
+    funded: 15.95
+    self_employed: 17.75
+    basis: design-default
+"""
+
+
+def fences(page: Path) -> list[str]:
+    """The YAML that a page shows."""
+    return re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+
+
+RATES, ADA = fences(FIRST)
+OLD_RATE = RATES[: RATES.index("  - funder", 4)].replace("    until: 2027-03-31\n", "")
+
+
+@pytest.fixture(scope="module")
+def area(tmp_path_factory) -> Path:
+    """A small framework that holds together, with the band of the guide."""
+    folder = tmp_path_factory.mktemp("area")
+    shutil.copytree(CORPUS, folder, dirs_exist_ok=True)
+    (folder / BAND).write_text(BEFORE, encoding="utf-8")
+    return folder
+
+
+def found(area: Path, path: str, text: str) -> list[Finding]:
+    """What the checker says of a file that is written in place of the one that is there."""
+    file = area / path
+    before = file.read_text(encoding="utf-8") if file.exists() else None
+    file.write_text(text, encoding="utf-8")
+    try:
+        return [each for each in check(area, TODAY).findings if each.span.path == path]
+    finally:
+        if before is None:
+            file.unlink()
+        else:
+            file.write_text(before, encoding="utf-8")
+
+
+def changed(funders: tuple[str, ...]) -> str:
+    """The band with the new rate of the guide, for these funders."""
+    text = BEFORE
+    for funder in funders:
+        old, new = (each.replace("council", funder) for each in (OLD_RATE, RATES))
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    return text
+
+
+# --- the rate
+
+
+def test_the_band_of_the_guide_is_in_order_before_anybody_changes_it(area):
+    assert found(area, BAND, BEFORE) == []
+
+
+def test_a_new_rate_of_the_council_alone_brings_the_finding_that_the_guide_shows(area):
+    (finding,) = found(area, BAND, changed(("council",)))
+
+    assert (finding.code, finding.span.line) == ("PAY010", 38)
+    guide = FIRST.read_text(encoding="utf-8")
+    assert f"> {finding.message}.\n> Fix: {finding.fix}\n" in guide
+
+
+def test_the_nhs_rate_mends_it(area):
+    assert found(area, BAND, changed(("council", "nhs"))) == []
+
+
+def test_a_reason_mends_it_too(area):
+    (reason,) = re.findall(r"`(differs_because: [^`]+)`", FIRST.read_text(encoding="utf-8"))
+
+    assert found(area, BAND, f"{changed(('council',))}{reason}\n") == []
+
+
+# --- the story
+
+
+def story(area: Path, text: str) -> list[Finding]:
+    """The story in the small framework, which has neither its competence nor its level nor its contact."""
+    known = text.replace("[community-life]", "[infection-prevention]").replace("level: starting-out\n", "")
+    return found(area, STORY, known.replace("owner: framework-team\n", ""))
+
+
+def test_the_story_of_the_guide_is_in_order(area):
+    assert story(area, ADA) == []
+
+
+def test_the_story_names_only_what_the_records_have():
+    assert list(ROOT.glob("competences/*/community-life.yaml"))
+    assert (ROOT / "framework/levels/starting-out.yaml").is_file()
+    assert "- id: framework-team" in (ROOT / "framework/framework.yaml").read_text(encoding="utf-8")
+
+
+def test_the_story_begins_like_every_story():
+    begins = {path.read_text(encoding="utf-8").split("\n", 1)[0] for path in ROOT.glob("case_studies/*.yaml")}
+
+    assert begins == {ADA.split("\n", 1)[0]}
+
+
+def test_a_title_without_quotes_brings_the_finding_that_the_guide_shows(area):
+    (finding,) = story(area, ADA.replace('"Ada: Saturdays outside"', "Ada: Saturdays outside"))
+
+    assert (finding.code, finding.span.line) == ("YML001", 3)
+    assert f"> {finding.message}.\n> Fix: {finding.fix}\n" in FIRST.read_text(encoding="utf-8")
+
+
+def test_a_story_whose_consent_has_no_date_is_withheld_as_the_guide_says(area):
+    (finding,) = story(area, ADA.replace("  given_on: 2026-05-01\n", ""))
+
+    assert finding.code == "STO001"
+    assert finding.message.endswith("the story is withheld")
+
+
+# --- what the checker says
+
+BOTH = changed(("council", "nhs"))
+#: What stands in the first column of the table → what is written in place of what.
+SLIPS = {
+    "the Tab key before `paid`": (BAND, "    paid: 13.70", "\tpaid: 13.70"),
+    "`paid:13.70`": (BAND, "paid: 13.70", "paid:13.70"),
+    "`paid: £13.70`": (BAND, "paid: 13.70", "paid: £13.70"),
+    "`until: 31/04/2027`": (BAND, "until: 2027-03-31", "until: 31/04/2027"),
+    "`from: 1 April 2027`": (BAND, "from: 2027-04-01", "from: 1 April 2027"),
+    "`self-employed: 18.20`": (BAND, "self_employed: 18.20", "self-employed: 18.20"),
+    "a new rate without `- `": (BAND, "  - funder: council\n    from: 2027", "    funder: council\n    from: 2027"),
+    "a new rate, the old one still open": (BAND, "    until: 2027-03-31\n", ""),
+    "a wrong day in `until`": (BAND, "until: 2027-03-31", "until: 2027-03-01"),
+    "`title: Ada: Saturdays outside`": (STORY, '"Ada: Saturdays outside"', "Ada: Saturdays outside"),
+    "`competences: [comunity-life]`": (STORY, "[infection-prevention]", "[infection-prevension]"),
+    "`level: Starting out`": (STORY, "level: starting-out", "level: Starting out"),
+    "another name for the file": (STORY, "id: ada-at-the-allotment", "id: ada"),
+    "a phone number": (STORY, "nobody can take my place", "ring 07700 900123"),
+}
+TABLE = {
+    cells[0].strip(): cells[1].strip()
+    for line in FIRST.read_text(encoding="utf-8").split("| You wrote |")[1].split("\n\n")[0].splitlines()[2:]
+    if len(cells := line.strip("|").split(" | ")) == 3
+}
+
+
+def test_every_slip_of_the_table_is_tried():
+    assert list(TABLE) == list(SLIPS)
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_the_checker_says_what_the_guide_says_that_it_says(area, slip):
+    path, there, instead = SLIPS[slip]
+    text = BOTH if path == BAND else ADA.replace("[community-life]", "[infection-prevention]")
+    assert there in text
+    written = text.replace(there, instead, 1)
+    findings = story(area, written) if path == STORY else found(area, path, written)
+    said = (
+        TABLE[slip].replace("comunity-life", "infection-prevension").replace("community-life", "infection-prevention")
+    )
+
+    assert said in [finding.message for finding in findings]
+
+
+# --- pictures
+
+
+def numbered_lines(picture: Path) -> dict[int, str]:
+    """The lines of code that a picture shows, by their number."""
+    texts = [each.text or "" for each in ElementTree.parse(picture).iter("{http://www.w3.org/2000/svg}text")]
+    pairs = zip(texts, texts[2:], strict=False)
+    return {int(number): line for number, line in pairs if number.isdigit() and re.match(r" *(- )?\w+:| +- ", line)}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("file-and-pencil", BEFORE),
+        ("editor-rate", changed(("council",))),
+        ("finding-on-line", changed(("council",))),
+        ("mend-rate", BOTH),
+        ("editor-story", ADA),
+    ],
+)
+def test_a_picture_shows_the_lines_of_the_file(name, text):
+    lines = text.splitlines()
+    shown = numbered_lines(PAGES / "images" / "guides" / f"{name}.svg")
+
+    assert len(shown) >= 2
+    for number, line in shown.items():
+        assert lines[number - 1].startswith(line.removesuffix(" …")), f"line {number}"
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.stem)
+def test_a_picture_is_plain_and_can_be_read_on_a_phone(picture):
+    root = ElementTree.parse(picture).getroot()
+    sizes = [float(each.get("font-size", "16")) for each in root.iter() if each.tag.endswith("}text")]
+
+    assert min(sizes) >= 13  # of 400 in width: 11 or more on a phone of 390
+    assert root.get("viewBox", "").startswith("0 0 400 ")
+    for each in root.iter():
+        assert "style" not in each.attrib
+        assert each.tag.rpartition("}")[2] in {"svg", "title", "rect", "path", "circle", "text"}
+        assert not [name for name in each.attrib if name.startswith("on") or name.endswith("href")]
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.stem)
+def test_a_picture_is_used_and_told_in_words(picture):
+    used = [
+        (alt, width, height)
+        for guide in GUIDES
+        for alt, width, height in re.findall(
+            rf"!\[([^\]]*)\]\([./]*images/guides/{picture.name}\)\{{ \.screen width=(\d+) height=(\d+) \}}",
+            guide.read_text(encoding="utf-8"),
+        )
+    ]
+    (_, _, width, height) = ElementTree.parse(picture).getroot().get("viewBox", "").split()
+
+    assert used, f"no guide shows {picture.name}"
+    for alt, *size in used:
+        assert len(alt.split()) >= 8
+        assert size == [width, height]
+
+
+# --- words
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
+def test_every_code_that_a_guide_names_is_a_rule(guide):
+    named = set(re.findall(r"\b[A-Z]{3}[0-9]{3}\b", guide.read_text(encoding="utf-8")))
+
+    assert named <= set(RULES)
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
+def test_no_sentence_of_a_guide_is_longer_than_25_words(guide):
+    body = re.sub(
+        r"```.*?```|\n\|.*|!\[[^\]]*\]", "\n", guide.read_text(encoding="utf-8").split("---\n", 2)[2], flags=re.DOTALL
+    )
+    body = re.sub(r"\n\|[^\n]*", "\n", body)
+    sentences = re.split(r"[.?!:](?:\s|\*|$)|\n\n|\n[-#>]|\n\d+\. ", body)
+
+    assert [each for each in sentences if len(re.findall(r"[\w'’£.]+", re.sub(r"\([^)]*\)", "", each))) > 25] == []
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
+def test_a_guide_spells_out_what_a_pa_is_before_it_says_pa(guide):
+    body = guide.read_text(encoding="utf-8").split("---\n", 2)[2]
+    first = re.search(r"\bPAs?\b", body)
+
+    assert first is None or re.search(r"personal assistants?", body[: first.end() + 40])
+
+
+def test_a_story_never_lapses_on_the_day_of_the_guide():
+    assert date.fromisoformat(re.findall(r"review_by: (\S+)", ADA)[0]) > TODAY
+
+
+def test_each_pay_band_of_the_site_leads_to_its_file():
+    from pa_framework.pages.site import made_pages
+
+    facts = check(CORPUS, TODAY).facts
+    (pay,) = (each.markdown for each in made_pages(facts) if each.path == "career/pay.md")
+    edit = facts.records.framework.repository.edit if facts.records.framework else ""
+
+    assert edit
+    for band in facts.records.pay_bands.values():
+        assert f"[Suggest a change to {band.title}](<{edit}framework/pay_bands/{band.id}.yaml>)" in pay
