@@ -12,6 +12,7 @@ test: .venv/test.stamp ## lint, types, every test
 	$(BIN)/ruff check tools tests benchmarks
 	$(BIN)/ruff format --check tools tests benchmarks
 	$(BIN)/mypy
+	$(BIN)/pa-framework fmt --check .
 	$(BIN)/pytest -q
 
 check: schemas ## say whether the records hold together
@@ -23,7 +24,8 @@ serve: schemas ## show the site while you edit
 schemas: .venv/site.stamp ## write the schemas that editors use
 	@$(BIN)/pa-framework schema .
 
-fmt: .venv/test.stamp ## lay the Python code out
+fmt: .venv/test.stamp ## lay out the records and the Python code
+	$(BIN)/pa-framework fmt .
 	$(BIN)/ruff check --fix tools tests benchmarks
 	$(BIN)/ruff format tools tests benchmarks
 

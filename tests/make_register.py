@@ -16,6 +16,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from pa_framework.source import read
+from pa_framework.writing.layout import WIDTH, laid_out
+
 #: The day for which every verdict occurs.
 ON = date(2026, 11, 22)
 PAS, PERSONS, TEAM = 72, 48, 30
@@ -568,7 +571,8 @@ class World:
 def as_yaml(data: Mapping[str, Any], schema: str, up: str) -> str:
     """Our small dialect: groups in blocks, the innermost in one line."""
     head = f"# yaml-language-server: $schema={up}.schemas/{schema}.schema.json\n# Invented: nobody real is meant.\n"
-    return head + "".join(_lines(data, ""))
+    text = head + "".join(_lines(data, ""))
+    return text if max(map(len, text.splitlines())) <= WIDTH else laid_out(read(text, schema)).text
 
 
 def _lines(data: Mapping[str, Any], indent: str) -> Iterable[str]:

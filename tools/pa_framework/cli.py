@@ -1,4 +1,4 @@
-"""The command `pa-framework`. Only this door, cli_register.py beside it and cli_options.py know Click."""
+"""The command `pa-framework`. Only this door, cli_register.py and cli_writing.py beside it, and cli_options.py know Click."""
 
 import gc
 import os
@@ -25,6 +25,7 @@ from pa_framework.cli_options import (
 )
 from pa_framework.cli_register import register_group
 from pa_framework.cli_schema import schema_command
+from pa_framework.cli_writing import fmt_command
 from pa_framework.explain import explanation, retired
 from pa_framework.findings import Severity
 from pa_framework.nearest import nearest
@@ -65,6 +66,7 @@ def main() -> None:
 
 main.add_command(register_group)
 main.add_command(schema_command)
+main.add_command(fmt_command)
 
 
 @main.command("check")

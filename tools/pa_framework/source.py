@@ -37,7 +37,7 @@ _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 #: Controls, other line ends, marks that turn the direction of writing, and what is no character at all.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 #: Codes that this module gives, with their names; their words stand in rules/reading.py.
@@ -204,7 +204,7 @@ def _decoded(content: bytes) -> str:
             "save it as UTF-8 (in most editors: Save as, Encoding, UTF-8)",
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    bad = _UNSEEN.search(text)
+    bad = UNSEEN.search(text)
     if bad:
         line, column = _counted(text, bad.start())
         raise _Unreadable(
@@ -277,7 +277,7 @@ def _built(text: str, path: str) -> Document:
                     here.repeats = False
                 continue
             if kind is yaml.ScalarEvent:
-                value: Any = _scalar(event.value) if event.implicit[0] else event.value
+                value: Any = plain_value(event.value) if event.implicit[0] else event.value
             else:
                 value = {} if kind is yaml.MappingStartEvent else []
                 if event.end_mark.line == event.start_mark.line:
@@ -369,7 +369,8 @@ def _refuse_marks(event: Any, line: int, column: int) -> None:
     )
 
 
-def _scalar(text: str) -> Any:
+def plain_value(text: str) -> Any:
+    """What a text without quotes is: a number, `true`, `false`, nothing, or text."""
     if text in _WORDS:
         return _WORDS[text]
     if text[0] in "-0123456789":

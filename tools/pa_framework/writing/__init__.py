@@ -1,0 +1,1 @@
+"""Writes records: lays them out, makes new ones, renames what they name."""
