@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "tools" / "pa_framework"
 #: From the ground up. Modules of one floor do not import one another.
 FLOORS = [
     {"findings", "nearest", "beside", "slips", "assets"},
-    {"source", "writing.parts"},
+    {"source", "writing.parts", "writing.links"},
     {"schemas"},
     {"model"},
     {"register.nouns"},
@@ -30,6 +30,7 @@ FLOORS = [
     {"rules.*"},
     {"rules"},
     {"check", "explain"},
+    {"writing.renaming"},
     {"reporters"},
     {"register.words"},
     {"register.papers"},

@@ -25,7 +25,7 @@ from pa_framework.cli_options import (
 )
 from pa_framework.cli_register import register_group
 from pa_framework.cli_schema import schema_command
-from pa_framework.cli_writing import fmt_command
+from pa_framework.cli_writing import fmt_command, rename_command
 from pa_framework.explain import explanation, retired
 from pa_framework.findings import Severity
 from pa_framework.nearest import nearest
@@ -67,6 +67,7 @@ def main() -> None:
 main.add_command(register_group)
 main.add_command(schema_command)
 main.add_command(fmt_command)
+main.add_command(rename_command)
 
 
 @main.command("check")

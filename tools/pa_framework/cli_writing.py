@@ -1,19 +1,24 @@
 """The commands that write records: `fmt`, `rename`, `new`. Another part of the door (see cli.py)."""
 
 import sys
+from datetime import date
 from difflib import unified_diff
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
-from pa_framework.cli_options import UNREADABLE, WRONG, patience
+from pa_framework.cli_options import UNREADABLE, WRONG, on_option, patience
 from pa_framework.files import read_file
 from pa_framework.findings import Finding
+from pa_framework.records import NoFramework
+from pa_framework.register.reading import NoRegister
 from pa_framework.writing.disk import NotOurs, NotWritten, write_all, yaml_below
 from pa_framework.writing.layout import LaidOut, laid_out
+from pa_framework.writing.renaming import NotRenamed, Renaming, must_hold, renamed, world_of
 
 
-def _refuse(message: object) -> None:
+def _refuse(message: object) -> NoReturn:
     click.echo(f"pa-framework: {message}", err=True)
     sys.exit(UNREADABLE)
 
@@ -83,3 +88,56 @@ def _summary(files: int, changed: int, left: int, only_show: bool) -> str:
     else:
         said = f"{changed:,} of {files:,} files laid out; what they say is the same"
     return said + (f"; {left:,} left as they are" if left else "")
+
+
+@click.command("rename")
+@click.argument("kind")
+@click.argument("old")
+@click.argument("new")
+@click.option("--root", default=".", type=click.Path(path_type=Path), help="The framework.  [default: this folder]")
+@click.option(
+    "--register", type=click.Path(path_type=Path), help="A competence register that names its records as well."
+)
+@click.option("--keep-old", is_flag=True, help="The old record stays, retired, with `replaced_by: NEW`.")
+@click.option("--dry-run", is_flag=True, help="Show every change, and write nothing.")
+@on_option
+def rename_command(
+    kind: str, old: str, new: str, root: Path, register: Path | None, keep_old: bool, dry_run: bool, on: date | None
+) -> None:
+    """Gives a record another id, and follows every reference to it.
+
+    KIND is the kind of record, such as task, role, competence or source. An id that has been published should stay,
+    because people have kept its address: then use --keep-old.
+    """
+    try:
+        with patience("Reading the records"):
+            world = world_of(root, register.resolve() if register else None)
+            renaming = renamed(world, kind.replace("_", "-"), old, new, keep_old=keep_old)
+            must_hold(world, renaming, on or date.today())
+        for line in _told(renaming):
+            click.echo(line)
+        if dry_run:
+            click.echo("nothing was written, because of --dry-run")
+            return
+        contents = {root / path: None if text is None else text.encode() for path, text in renaming.texts.items()}
+        for was, becomes in renaming.moved:
+            if was not in renaming.texts:
+                contents |= {root / becomes: (root / was).read_bytes(), root / was: None}
+        write_all(contents)
+    except (NoFramework, NoRegister, NotRenamed, NotWritten) as error:
+        _refuse(error)
+    click.echo(f"`{old}` is `{new}` now; what held before holds")
+    if not keep_old:
+        click.echo(
+            f"Was `{old}` published already? Then links to it lead nowhere now. "
+            "Undo this (`git checkout .`), and rename with `--keep-old`.",
+            err=True,
+        )
+
+
+def _told(renaming: Renaming) -> list[str]:
+    lines = [f"{each.path}:{each.line}:{each.column}: {each.before} → {each.after}" for each in renaming.edits]
+    lines += [f"{was} → {becomes}" for was, becomes in renaming.moved]
+    if renaming.retired:
+        lines.append(f"{renaming.retired}: stays, with replaced_by: {renaming.new}")
+    return lines
