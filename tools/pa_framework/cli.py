@@ -13,6 +13,7 @@ import click
 
 from pa_framework import __version__, reporters
 from pa_framework.check import Report, check
+from pa_framework.cli_changes import diff_command
 from pa_framework.cli_options import (
     UNREADABLE,
     WRONG,
@@ -65,6 +66,7 @@ def main() -> None:
 
 
 main.add_command(register_group)
+main.add_command(diff_command)
 main.add_command(schema_command)
 main.add_command(fmt_command)
 main.add_command(rename_command)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -94,6 +95,19 @@ class Records:
     def of_kind(self, kind: str) -> Mapping[str, model.Noun]:
         """All nouns of a kind, by id."""
         return getattr(self, _FIELD_OF[kind]) if kind in _FIELD_OF else MappingProxyType({})
+
+    def joined(self, nouns: Iterable[tuple[str, object]]) -> "Records":
+        """The same with more nouns, each with its kind; one whose id is there already changes nothing."""
+        found: dict[str, dict[str, object]] = {}
+        single: dict[str, object] = {}
+        for kind, noun in nouns:
+            if kind in _SINGLE:
+                single[_SINGLE[kind]] = noun
+            elif kind in _FIELD_OF:
+                here = found.setdefault(kind, dict(self.of_kind(kind)))
+                here.setdefault(str(getattr(noun, "id", "")), noun)
+        more = {_FIELD_OF[kind]: MappingProxyType(by_id) for kind, by_id in found.items()}
+        return replaced(self, **single, **more)  # type: ignore[arg-type]
 
     def step_order(self) -> dict[str, int]:
         """Steps by height: 0 is the first."""

@@ -1,0 +1,272 @@
+"""Reports on changes: the ten prepared ones, their order, their formats."""
+
+import html
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import CORPUS, TODAY
+from pa_framework.changes.as_json import as_json
+from pa_framework.changes.as_markdown import LONGEST, MARKER, as_markdown, safe
+from pa_framework.changes.as_text import as_text
+from pa_framework.changes.report import report_on
+from pa_framework.changes.version import version
+from pa_framework.check import register_of
+from worlds import FRAMEWORK, POLICY, TASK, WORLD, edited, prepared, report, role, tree
+
+HERE = Path(__file__).parent
+PREPARED = {path.stem: path for path in sorted((HERE / "changes").glob("*.yaml"))}
+#: The prepared changes that loosen a safety rule.
+LOOSENING = {"review-stretched", "assessor-widened"}
+#: Those of which something could not be judged.
+UNJUDGED = {"schema-error"}
+
+
+@pytest.mark.parametrize("name", PREPARED)
+def test_report_on_a_prepared_change_is_as_agreed(name):
+    _, before, after = prepared(PREPARED[name])
+    made = as_markdown(report(before, after))
+    golden = HERE / "golden" / f"diff-{name}.md"
+    if os.environ.get("BLESS"):
+        golden.write_text(made, encoding="utf-8")
+
+    assert made == golden.read_text(encoding="utf-8"), "if it is right: BLESS=1 pytest, then read the diff"
+
+
+@pytest.mark.parametrize("name", PREPARED)
+def test_what_loosens_is_named_first_and_nothing_else_is_called_so(name):
+    _, before, after = prepared(PREPARED[name])
+    made = report(before, after)
+    headings = re.findall(r"^### ([^(\n]+?)(?: \(\d+\))?$", as_markdown(made), re.MULTILINE)
+    first = "Loosens a safety rule" if name in LOOSENING else "Could not be judged" if name in UNJUDGED else None
+
+    assert (bool(made.loosenings), bool(made.unjudged)) == (name in LOOSENING, name in UNJUDGED)
+    assert first is None or headings[0] == first
+    assert first is not None or "Loosens a safety rule" not in headings
+
+
+def test_every_loosening_names_the_clinician_whose_yes_it_needs():
+    for name in LOOSENING:
+        _, before, after = prepared(PREPARED[name])
+        for each in report(before, after).loosenings:
+            assert each.agreement_of == ("phb-clinical-lead",)
+
+
+@pytest.mark.parametrize("name", PREPARED)
+def test_a_state_does_not_differ_from_itself(name):
+    _, _, after = prepared(PREPARED[name])
+    made = report(after, after)
+
+    assert not made.differs
+    assert (made.loosenings, made.reworded, made.asks.more, made.asks.less, made.changed.records) == (
+        (),
+        (),
+        (),
+        (),
+        (),
+    )
+
+
+@pytest.mark.parametrize("name", PREPARED)
+@pytest.mark.parametrize("form", [as_text, as_markdown, as_json])
+def test_the_same_change_gives_the_same_bytes(name, form):
+    _, before, after = prepared(PREPARED[name])
+
+    assert form(report(before, after)) == form(report(before, after))
+
+
+def test_json_is_the_object_that_others_rely_on():
+    _, before, after = prepared(PREPARED["assessor-widened"])
+    register = register_of(CORPUS, CORPUS / "competences/register")
+    made = json.loads(as_json(report_on(tree(before, "main"), tree(after, "HEAD"), TODAY, register)))
+
+    assert list(made) == [
+        "version",
+        "base",
+        "head",
+        "checked_on",
+        "loosenings",
+        "unreadable",
+        "reworded",
+        "new_tasks",
+        "agreement_of",
+        "asks_more",
+        "asks_less",
+        "follows",
+        "changes",
+        "layout_only",
+        "names_only",
+        "read_by_nothing",
+        "touched",
+        "sign_offs",
+        "framework_version",
+    ]
+    assert list(made["loosenings"][0]) == [
+        "kind",
+        "record",
+        "field",
+        "before",
+        "after",
+        "path",
+        "line",
+        "side",
+        "why",
+        "note",
+        "tasks",
+        "agreement_of",
+    ]
+    assert list(made["touched"]) == ["levels", "tasks", "competences", "pay_bands", "pages"]
+    assert list(made["sign_offs"]) == ["invented", "unreadable_files", "touched", "verdicts_changed", "may_no_longer"]
+    assert list(made["framework_version"]) == ["written", "before", "step", "suggested", "enough"]
+    assert (made["version"], made["checked_on"]) == (1, "2026-11-22")
+
+
+#: What somebody may write into a title, to be heard by others or to lead them elsewhere.
+HOSTILE = [
+    "@everyone look",
+    "mail somebody@example.org",
+    "<script>alert(1)</script>",
+    "`code` and | a | table |",
+    "[a link](https://example.org/x)",
+    "https://example.org/x",
+    "www.example.org",
+    "![picture](https://example.org/x.png)",
+    "fixes #12 and GH-12 and !12",
+    "-->  <!-- pa-framework diff -->",
+    "# a heading",
+    "- [ ] a task",
+    "/approve",
+    ":tada: 0123456789abcdef0123456789abcdef01234567",
+    "**bold** _it_ ~~gone~~ $x$",
+    "</details><details open>",
+]
+
+
+@pytest.mark.parametrize("attack", HOSTILE)
+def test_no_record_can_put_markup_a_mention_or_a_link_into_a_comment(attack):
+    quoted = json.dumps(attack)
+    base = edited(WORLD, [(TASK, "title: Give a feed through a gastrostomy tube", f"title: {quoted}")])
+    head = edited(base, [(TASK, "  - There is pain\n", f"  - {quoted}\n"), (TASK, "at_least: 3", "at_least: 1")])
+    made = as_markdown(report(base, head))
+    own = made.removeprefix(MARKER)
+
+    assert made.startswith(MARKER)
+    assert "<" not in re.sub(r"</?details>|</?summary>", "", own)
+    assert "](" not in own
+    assert "$" not in own
+    assert not re.search(r"@[\w-]|https?:/|www\.|\bGH-\d|[#!]\d|:\w+:|[0-9a-f]{40}", html.unescape(own))
+    assert [
+        line for line in own.split("\n") if line and not re.match(r"(#{2,3} |- \*\*|  - |</?details|\*\*|[A-Z])", line)
+    ] == []
+
+
+def test_text_that_is_made_safe_reads_as_it_was():
+    for text in [*HOSTILE, "plain words, 3 of them: a–b", "a @ b  # c"]:
+        shown = html.unescape(safe(text)).replace("\u200b", "")
+
+        assert shown == " ".join(text.split())
+
+
+def test_a_comment_is_never_longer_than_a_forge_takes():
+    many = "".join(f"  - Sign number {number} that nobody has seen before {number}\n" for number in range(3_000))
+    base = edited(WORLD, [(TASK, "  - There is pain\n", f"  - There is pain\n{many}")])
+
+    assert len(as_markdown(report(base, WORLD))) <= LONGEST + 100
+
+
+def test_one_cause_is_one_entry_with_the_tasks_that_it_reaches():
+    base = edited(WORLD, [(FRAMEWORK, "register_check_valid_months: 12", "register_check_valid_months: 6")])
+    made = report(base, WORLD)
+
+    assert [(each.what.kind, each.what.tasks, each.what.span.path) for each in made.loosenings] == [
+        ("registration-checked-less", ("gastrostomy-feed",), FRAMEWORK)
+    ]
+
+
+def test_several_records_that_loosen_one_task_are_one_entry_each():
+    head = edited(
+        WORLD,
+        [
+            (POLICY, "stops: true", "stops: false"),
+            (
+                role("dietitian"),
+                "may_delegate: {nutrition: high}",
+                "may_delegate: {nutrition: high}\nmay_assess: {nutrition: high}",
+            ),
+            (TASK, "months: 12", "months: 24"),
+        ],
+    )
+
+    assert [each.what.kind for each in report(WORLD, head).loosenings] == [
+        "review-longer",
+        "trigger-goes-on",
+        "role-may-more",
+    ]
+
+
+def test_a_file_that_no_longer_parses_is_never_passed_over():
+    head = edited(WORLD, [(POLICY, "tiers:\n", "tiers: [\n")])
+    made = report(WORLD, head)
+
+    assert [(each.path, each.side, each.wholly) for each in made.unjudged] == [(POLICY, "head", True)]
+    assert "could not be judged, so nobody can say that no safety rule is loosened" in as_text(made)
+
+
+def test_a_file_that_did_not_parse_before_is_never_passed_over():
+    base = edited(WORLD, [(TASK, "risk: medium", "risk: [")])
+    made = report(base, WORLD)
+
+    assert [(each.path, each.side) for each in made.unjudged] == [(TASK, "base")]
+
+
+def test_a_field_of_an_older_schema_does_not_stop_the_rest_from_being_judged():
+    base = edited(WORLD, [(TASK, "", "colour: blue\n")])
+    head = edited(WORLD, [(TASK, "at_least: 3", "at_least: 1")])
+    made = report(base, head)
+
+    assert [each.what.kind for each in made.loosenings] == ["fewer-observed"]
+    assert [(each.path, each.wholly) for each in made.unjudged] == [(TASK, False)]
+
+
+def test_a_slip_in_the_name_of_a_field_is_what_it_takes_away():
+    head = edited(WORLD, [(TASK, "stop_when:", "stop_whenn:")])
+
+    assert {each.what.kind for each in report(WORLD, head).loosenings} == {"stop-sign-gone"}
+
+
+def test_a_second_record_with_the_same_id_is_not_judged_in_silence():
+    twin = WORLD[TASK].replace("at_least: 3", "at_least: 0")
+    made = report(WORLD, {**WORLD, "framework/tasks/twin.yaml": twin})
+
+    assert [(each.path, each.kind) for each in made.unjudged] == [("framework/tasks/twin.yaml", "task")]
+
+
+@pytest.mark.parametrize(
+    ("before", "written", "step", "suggested", "enough"),
+    [
+        ("1.2.3", "1.2.3", "major", "2.0.0", False),
+        ("1.2.3", "2.0.0", "major", "2.0.0", True),
+        ("1.2.3", "1.3.0", "minor", "1.3.0", True),
+        ("1.2.3", "1.2.4", "minor", "1.3.0", False),
+        ("1.2.3", "1.2.4", "patch", "1.2.4", True),
+        ("1.2.3", "1.2.3", "none", "1.2.3", True),
+        ("one", "1.2.3", "minor", "", False),
+    ],
+)
+def test_the_version_is_raised_enough_or_not(before, written, step, suggested, enough):
+    made = version(before, written, more=step == "major", new=step == "minor", words=step == "patch")
+
+    assert (made.step, made.suggested, made.enough) == (step, suggested, enough)
+
+
+def test_a_level_that_expects_more_is_a_major_step_and_says_so():
+    _, before, after = prepared(PREPARED["competence-added-to-a-level"])
+    made = report(before, after)
+
+    assert [each.says for each in made.asks.more] == [
+        "now expects “Following a communication plan”, at the step “Assisted”"
+    ]
+    assert made.version.step == "major"

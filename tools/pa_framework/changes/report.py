@@ -1,0 +1,133 @@
+"""The whole report on a change: both states read, compared and judged once. The formats only put it out."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pa_framework.changes.asks import Asks, asks
+from pa_framework.changes.follows import Follows, SignOffs, follows, sign_offs
+from pa_framework.changes.loosening import Loosening, loosenings, signing
+from pa_framework.changes.names import in_the_names_of_the_head, renamed, things
+from pa_framework.changes.records_changed import Changed, RecordChange, new_tasks, records_changed
+from pa_framework.changes.revisions import Tree
+from pa_framework.changes.sides import Side, Unjudged, side
+from pa_framework.changes.touched import Touched, differs, touched
+from pa_framework.changes.version import Version, version
+from pa_framework.changes.weakened import Reworded
+from pa_framework.findings import Finding, Severity
+from pa_framework.register.reading import Register, uninterrupted
+
+#: Kinds of record that a safety rule stands in, most telling first.
+SAFETY = ("delegation", "task", "role", "framework", "competence", "steps", "agreement")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a change means. `base` is told in the names of the head; `signing` are the roles whose yes it needs.
+
+    `differs` says whether anything differs at all, in a record or in a page written by hand.
+    """
+
+    base: Side
+    head: Side
+    on: date
+    loosenings: tuple[Loosening, ...]
+    reworded: tuple[Reworded, ...]
+    unjudged: tuple[Unjudged, ...]
+    new_tasks: tuple[RecordChange, ...]
+    asks: Asks
+    follows: tuple[Follows, ...]
+    changed: Changed
+    touched: Touched
+    sign_offs: SignOffs | None
+    version: Version
+    signing: tuple[str, ...]
+    differs: bool
+
+
+@uninterrupted()
+def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | None = None) -> Report:
+    """What it means to go from one state to the other, on a day that counts as today."""
+    original, head = side("base", base_tree, on), side("head", head_tree, on)
+    ends = things(original.documents), things(head.documents)
+    names = renamed(*ends)
+    base = in_the_names_of_the_head(original, names, ends[1])
+    loosened, reworded = loosenings(base, head)
+    changed = records_changed(base, head, ends, names)
+    asked = asks(base, head, [each.what for each in loosened], changed.records)
+    what = [each.what for each in loosened]
+    reached = touched(base, head, original, changed.records, [*what, *asked.stricter])
+    came = tuple(new_tasks(changed, head))
+    unjudged = tuple(_unjudged(original, head))
+    needs_look = any(each.kind in SAFETY for each in unjudged) or any(each.turned for each in reworded) or came
+    return Report(
+        base=base,
+        head=head,
+        on=on,
+        loosenings=loosened,
+        reworded=reworded,
+        unjudged=unjudged,
+        new_tasks=came,
+        asks=asked,
+        follows=follows(head, base, changed.records, asked.stricter, what),
+        changed=changed,
+        touched=reached,
+        sign_offs=sign_offs(original, head, register, {*reached.tasks, *(old for kind, old in names if kind == "task")})
+        if register is not None
+        else None,
+        version=version(
+            _version_of(original),
+            _version_of(head),
+            more=bool(asked.more),
+            new=bool(loosened or asked.less)
+            or any(each.what in ("added", "removed", "renamed", "retired") for each in changed.records),
+            words=differs(base_tree, head_tree),
+        ),
+        signing=tuple(
+            sorted(
+                {role for each in loosened for role in each.agreement_of}
+                | ({*signing(base, reached.tasks)} if needs_look else set())
+            )
+        ),
+        differs=differs(base_tree, head_tree),
+    )
+
+
+def _version_of(end: Side) -> str:
+    document = end.documents.get("framework/framework.yaml")
+    data = document[0].data if document else None
+    written = data.get("version") if isinstance(data, dict) else None
+    return written if isinstance(written, str) else ""
+
+
+def _unjudged(base: Side, head: Side) -> Iterator[Unjudged]:
+    """What could not be judged; the same file with the same fault on both sides is said once."""
+    texts = [{path: document.text for path, (document, _) in end.documents.items()} for end in (base, head)]
+    was = {each.path: each for each in base.unjudged}
+    here = {each.path for each in head.unjudged}
+    found = [
+        Unjudged(each.path, each.kind, "both", each.wholly, each.findings)
+        if each.path in was and texts[0].get(each.path) == texts[1].get(each.path)
+        else each
+        for each in head.unjudged
+    ]
+    found += [
+        each for each in base.unjudged if each.path not in here or texts[0].get(each.path) != texts[1].get(each.path)
+    ]
+    found += _doubles(head)
+    rank = {kind: number for number, kind in enumerate(SAFETY)}
+    return iter(sorted(found, key=lambda each: (rank.get(each.kind, len(rank)), each.path, each.side != "head")))
+
+
+def _doubles(head: Side) -> Iterable[Unjudged]:
+    """Two records with one id: only one of them was judged."""
+    for kind, name, here, there in head.records.doubles:
+        finding = Finding(
+            here.at("id"),
+            "REF003",
+            "id-given-twice",
+            Severity.ERROR,
+            f"`{name}` is the id of another record as well, in {there.path}; only that one was judged",
+            "give one of them an id of its own",
+        )
+        yield Unjudged(here.path, kind, "head", True, (finding,))

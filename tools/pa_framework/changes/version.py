@@ -1,0 +1,36 @@
+"""The step that a change implies for the version of the framework, and whether it was taken.
+
+Major: more is asked of somebody. Minor: something is new, less is asked, or a safety rule is loosened. Patch: words,
+figures, dates, layout.
+"""
+
+import re
+from dataclasses import dataclass
+
+_NUMBERS = re.compile(r"(\d{1,6})\.(\d{1,6})\.(\d{1,6})")
+STEPS = ("none", "patch", "minor", "major")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """`before` and `written` are what framework.yaml says on the two sides, empty where it says nothing readable."""
+
+    before: str
+    written: str
+    step: str
+    suggested: str
+    enough: bool
+
+
+def version(before: str, written: str, *, more: bool, new: bool, words: bool) -> Version:
+    """`more`: more is asked of somebody. `new`: something is new, less is asked, or loosened. `words`: anything else."""
+    step = "major" if more else "minor" if new else "patch" if words else "none"
+    was, now = _NUMBERS.fullmatch(before), _NUMBERS.fullmatch(written)
+    if was is None or now is None:
+        return Version(before, written, step, "", step == "none")
+    old, new_ = (tuple(int(part) for part in found.groups()) for found in (was, now))
+    major, minor, patch = old
+    wanted = {"major": (major + 1, 0, 0), "minor": (major, minor + 1, 0), "patch": (major, minor, patch + 1)}.get(
+        step, old
+    )
+    return Version(before, written, step, ".".join(map(str, wanted)), new_ >= wanted)
