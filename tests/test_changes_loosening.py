@@ -333,7 +333,7 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
     "a role gains an authority that it never had": (
         [(role("pa-trainer"), "authorised_by: [community-nurse]", "authorised_by: []")],
         [(role("pa-trainer"), "authorised_by: []", "authorised_by: [community-nurse]")],
-        ["authorised-by-wider"],
+        ["authority-given"],
     ),
     "a limit of a role is gone": ([], [(role("pa-trainer"), "limits: [Never signs off]\n", "")], ["limit-gone"]),
     "a limit of a registration is gone": (
