@@ -24,7 +24,7 @@ FLOORS = [
     {"register.links"},
     {"register.verdict"},
     {"facts"},
-    {"stories", "support", "addresses", "register.hospital", "personal", "register.totals"},
+    {"stories", "support", "addresses", "comparison", "register.hospital", "personal", "register.totals"},
     {"rules.registry"},
     {"rules.verdicts"},
     {"rules.*"},

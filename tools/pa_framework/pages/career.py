@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pa_framework.comparison import closing, grows, tasks_in_reach
 from pa_framework.facts import Facts
 from pa_framework.model import Level, PayBand
 from pa_framework.pages.drawings import Line, Stair, career_map, pay_chart
@@ -23,11 +24,10 @@ from pa_framework.pages.frame import (
 )
 from pa_framework.pages.markdown import Md, href
 from pa_framework.pages.wages import PayLine, illustrative_pay, pay_lines, pay_words, supplements
+from pa_framework.pages.words import CAREER, COMPARE, MATRIX, PAY, WHERE, level_link
 from pa_framework.pay import FUNDER_WORDS, change_days, minimums, pounds, rate_on
 from pa_framework.stories import shown
 
-CAREER = Link("Career", "career/index.md")
-PAY = Link("Pay", "career/pay.md")
 FROM_WORDS = {
     "family-and-friends": "You helped family or a friend",
     "circle-of-support": "You are in the person's circle of support",
@@ -55,6 +55,7 @@ class Expected:
 @dataclass(frozen=True, slots=True)
 class LevelView:
     level: Level
+    compare: Link | None
     number: str
     pay: tuple[PayLine, ...]
     pay_note: str
@@ -81,8 +82,7 @@ class LevelRow:
 class CareerView:
     map: Md
     rows: tuple[LevelRow, ...]
-    matrix: Link
-    pay: Link
+    doors: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +124,8 @@ def _index(facts: Facts, levels: list[Level]) -> Page:
     ]
     view = CareerView(
         career_map(stairs),
-        tuple(
-            LevelRow(Link(level.title, f"career/{level.id}.md"), level.summary, pay_words(facts, level))
-            for level in levels
-        ),
-        Link("Competences by level", "competences/matrix.md"),
-        PAY,
+        tuple(LevelRow(level_link(level), level.summary, pay_words(facts, level)) for level in levels),
+        (WHERE, COMPARE, PAY, MATRIX),
     )
     frame = Frame(
         "Career",
@@ -144,10 +140,11 @@ def _index(facts: Facts, levels: list[Level]) -> Page:
 def _level(facts: Facts, level: Level, before: Level | None, after: Level | None) -> Page:
     records = facts.records
     band = records.pay_bands.get(level.pay_band or "")
+    grown = {growth.competence: growth.after for growth in grows(facts, before, level)}
     expected = []
     for step in reversed(list(records.steps.values())):
         names = [name for name, wanted in level.expects.items() if wanted == step.id]
-        new = [name for name in names if before is None or before.expects.get(name) != step.id]
+        new = [name for name in names if name in grown]
         if names:
             expected.append(
                 Expected(
@@ -156,15 +153,12 @@ def _level(facts: Facts, level: Level, before: Level | None, after: Level | None
                     links_to(facts, "competence", [name for name in names if name not in new]),
                 )
             )
-    reached = [
-        task.id
-        for task in records.tasks.values()
-        if _first_reached(facts, task.id) == level.id and task.status == "delegable"
-    ]
-    wanted = {name for name in level.expects if before is None or before.expects.get(name) != level.expects[name]}
     minimum = facts.minimum_today
     view = LevelView(
         level=level,
+        compare=Link(f"What is new after {level.title}", f"{COMPARE.path}#{level.id}-to-{after.id}", after.title)
+        if after
+        else None,
         number=str(level.order),
         pay=pay_lines(facts, band),
         pay_note=(band.differs_because or "") if band else "",
@@ -174,7 +168,7 @@ def _level(facts: Facts, level: Level, before: Level | None, after: Level | None
         else "",
         expected=tuple(expected),
         new_count=sum(len(each.new) for each in expected),
-        tasks=links_to(facts, "task", sorted(reached)),
+        tasks=links_to(facts, "task", list(tasks_in_reach(facts, before, level))),
         ways_in=tuple((FROM_WORDS[way.route], way.how) for way in level.ways_in),
         leads_to=tuple(
             (link_to(facts, "level", way.level) if way.level else None, way.outside or "", way.how)
@@ -183,12 +177,7 @@ def _level(facts: Facts, level: Level, before: Level | None, after: Level | None
         learning=links_to(
             facts,
             "learning",
-            [
-                offer.id
-                for offer in records.learning.values()
-                if not offer.replaced_by
-                and any(name in wanted and step == level.expects[name] for name, step in offer.teaches.items())
-            ],
+            sorted({offer.id for name, step in grown.items() for offer in closing(facts, name, step)}),
         ),
         stories=links_to(facts, "case-study", [story.id for story in shown(facts) if story.level == level.id]),
         sources=source_lines(facts, [*level.sources, *(band.sources if band else ())]),
@@ -209,10 +198,6 @@ def _level(facts: Facts, level: Level, before: Level | None, after: Level | None
         Link(after.title, f"career/{after.id}.md") if after else None,
     )
     return page(facts, f"career/{level.id}.md", "level.md.j2", frame, view)
-
-
-def _first_reached(facts: Facts, task: str) -> str:
-    return next((level.id for level in facts.graph.reached_by.get(task, ())), "")
 
 
 def _pay(facts: Facts, levels: list[Level]) -> Page:

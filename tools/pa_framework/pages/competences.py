@@ -18,9 +18,7 @@ from pa_framework.pages.frame import (
     retired_banner,
     source_lines,
 )
-
-COMPETENCES = Link("Competences", "competences/index.md")
-MATRIX = Link("Competences by level", "competences/matrix.md")
+from pa_framework.pages.words import COMPARE, COMPETENCES, MATRIX, WHERE, in_areas, item_words, level_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +26,22 @@ class StepColumn:
     title: str
     summary: str
     statements: tuple[str, ...]
-    levels: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelStep:
+    """A level and the step that it expects; both empty where it expects none."""
+
+    level: Link
+    step: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
 class CompetenceView:
     competence: Competence
     area: Link
+    levels: tuple[LevelStep, ...]
     steps: tuple[StepColumn, ...]
     setting: str
     example: str
@@ -51,7 +58,8 @@ class Row:
     link: Link
     summary: str
     first_level: str
-    first_level_id: str
+    level_ids: str
+    standard_ids: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,51 +71,64 @@ class AreaGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class StandardChoice:
+    """A standard to filter by, and its items as (value, words)."""
+
+    id: str
+    title: str
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexView:
     count: int
     groups: tuple[AreaGroup, ...]
     steps: tuple[tuple[str, str], ...]
     levels: tuple[tuple[str, str], ...]
+    standards: tuple[StandardChoice, ...]
     matrix: Link
+    where: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """At which step a level expects a competence; empty where it does not. `same`: as the level before."""
+
+    step: str
+    title: str
+    same: bool
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
     link: Link
-    cells: tuple[tuple[str, str], ...]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLevel:
+    id: str
+    link: Link
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    levels: tuple[Link, ...]
+    levels: tuple[MatrixLevel, ...]
     groups: tuple[tuple[str, tuple[MatrixRow, ...]], ...]
     steps: tuple[tuple[str, str, str], ...]
+    compare: Link
 
 
 def pages(facts: Facts) -> Iterator[Page]:
     """Everything below competences/."""
     yield _index(facts)
     yield _matrix(facts)
-    ordered = [competence for group in _by_area(facts) for competence in group[1]]
+    ordered = [competence for _, found in in_areas(facts.records) for competence in found]
     retired = [each for each in facts.records.competences.values() if each.replaced_by]
     for before, competence, after in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False):
         yield _competence(facts, competence, _link(before), _link(after))
     for competence in retired:
         yield _competence(facts, competence, None, None)
-
-
-def _by_area(facts: Facts) -> list[tuple[str, list[Competence]]]:
-    """Areas in their order, each with its competences by title."""
-    return [
-        (
-            area,
-            sorted(
-                (each for each in facts.records.competences.values() if each.area == area and not each.replaced_by),
-                key=lambda each: each.title,
-            ),
-        )
-        for area in facts.records.areas
-    ]
 
 
 def _link(competence: Competence | None) -> Link | None:
@@ -121,8 +142,9 @@ def area_link(facts: Facts, area: str) -> Link:
 
 
 def _index(facts: Facts) -> Page:
+    records = facts.records
     groups = []
-    for area, competences in _by_area(facts):
+    for area, competences in in_areas(records):
         rows = []
         for each in competences:
             levels = facts.graph.expected_by.get(each.id, ())
@@ -131,18 +153,20 @@ def _index(facts: Facts) -> Page:
                     Link(each.title, f"competences/{each.id}.md"),
                     each.summary,
                     levels[0].title if levels else "",
-                    levels[0].id if levels else "",
+                    " ".join(level.id for level in levels),
+                    " ".join(item for standard in each.maps_to for item in _answers_to(each, standard)),
                 )
             )
         if rows:
-            found = facts.records.areas[area]
-            groups.append(AreaGroup(area, found.title, found.summary, tuple(rows)))
+            groups.append(AreaGroup(area.id, area.title, area.summary, tuple(rows)))
     view = IndexView(
         sum(len(group.rows) for group in groups),
         tuple(groups),
-        tuple((step.title, step.summary) for step in facts.records.steps.values()),
-        tuple((level.id, level.title) for level in facts.records.levels_in_order()),
+        tuple((step.title, step.summary) for step in records.steps.values()),
+        tuple((level.id, level.title) for level in records.levels_in_order()),
+        tuple(_standards(facts)),
         MATRIX,
+        WHERE,
     )
     frame = Frame(
         "Competences",
@@ -154,26 +178,43 @@ def _index(facts: Facts) -> Page:
     return page(facts, COMPETENCES.path, "competence_index.md.j2", frame, view)
 
 
+def _answers_to(competence: Competence, standard: str) -> tuple[str, ...]:
+    """The standard and its items to which a competence answers, as values to filter by: `standard standard/item`."""
+    return (standard, *(f"{standard}/{item}" for item in competence.maps_to[standard]))
+
+
+def _standards(facts: Facts) -> Iterator[StandardChoice]:
+    """Standards with the items to which a competence answers; those that are current first."""
+    answered = {
+        (name, item)
+        for competence in facts.records.competences.values()
+        if not competence.replaced_by
+        for name, items in competence.maps_to.items()
+        for item in items
+    }
+    for standard in sorted(facts.records.standards.values(), key=lambda each: (not each.current, each.title)):
+        items = tuple(
+            (f"{standard.id}/{item.id}", item_words(item))
+            for item in standard.items
+            if (standard.id, item.id) in answered
+        )
+        if items:
+            yield StandardChoice(standard.id, standard.title, items)
+
+
 def _matrix(facts: Facts) -> Page:
     records = facts.records
     levels = records.levels_in_order()
     groups = []
-    for area, competences in _by_area(facts):
-        rows = []
-        for each in competences:
-            cells, before = [], ""
-            for level in levels:
-                step = level.expects.get(each.id, "")
-                title = records.steps[step].title if step in records.steps else ""
-                cells.append((title, "same" if step and step == before else step))
-                before = step
-            rows.append(MatrixRow(Link(each.title, f"competences/{each.id}.md"), tuple(cells)))
+    for area, competences in in_areas(records):
+        rows = tuple(_matrix_row(facts, each) for each in competences)
         if rows:
-            groups.append((records.areas[area].title, tuple(rows)))
+            groups.append((area.title, rows))
     view = MatrixView(
-        tuple(Link(level.title, f"career/{level.id}.md") for level in levels),
+        tuple(MatrixLevel(level.id, level_link(level)) for level in levels),
         tuple(groups),
         tuple((step.id, step.title, step.summary) for step in records.steps.values()),
+        COMPARE,
     )
     frame = Frame(
         "Competences by level",
@@ -181,8 +222,20 @@ def _matrix(facts: Facts) -> Page:
         "matrix",
         (COMPETENCES,),
         wide=True,
+        scripts=("matrix",),
     )
     return page(facts, MATRIX.path, "matrix.md.j2", frame, view)
+
+
+def _matrix_row(facts: Facts, competence: Competence) -> MatrixRow:
+    steps = [level.expects.get(competence.id, "") for level in facts.records.levels_in_order()]
+    return MatrixRow(
+        Link(competence.title, f"competences/{competence.id}.md"),
+        tuple(
+            Cell(step, _step(facts, step), bool(step) and step == before)
+            for before, step in zip(["", *steps], steps, strict=False)
+        ),
+    )
 
 
 def _competence(facts: Facts, competence: Competence, before: Link | None, after: Link | None) -> Page:
@@ -191,16 +244,18 @@ def _competence(facts: Facts, competence: Competence, before: Link | None, after
     view = CompetenceView(
         competence=competence,
         area=area_link(facts, competence.area),
+        levels=tuple(
+            LevelStep(level_link(level), step, _step(facts, step))
+            for level in records.levels_in_order()
+            for step in [level.expects.get(competence.id, "")]
+        )
+        if graph.expected_by.get(competence.id)
+        else (),
         steps=tuple(
             StepColumn(
                 step.title,
                 step.summary,
                 competence.statements.get(step.id, ()),
-                links_to(
-                    facts,
-                    "level",
-                    [level.id for level in records.levels_in_order() if level.expects.get(competence.id) == step.id],
-                ),
             )
             for step in records.steps.values()
         ),

@@ -9,6 +9,7 @@ from pa_framework.filled import filled_schemas
 from pa_framework.pages import (
     about,
     career,
+    compare,
     competences,
     coverage,
     delegation,
@@ -25,6 +26,7 @@ from pa_framework.pages import (
     tasks,
     together,
     trace,
+    where,
 )
 from pa_framework.pages.frame import Page
 from pa_framework.pages.written import hand_written, text_of
@@ -32,6 +34,8 @@ from pa_framework.pages.written import hand_written, text_of
 SECTIONS = (
     home,
     career,
+    compare,
+    where,
     competences,
     delegation,
     tasks,

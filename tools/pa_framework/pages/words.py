@@ -3,9 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pa_framework.model import StandardItem
+from pa_framework.model import Area, Competence, Level, StandardItem
 from pa_framework.pages.frame import Link
+from pa_framework.records import Records
 
+CAREER = Link("Career", "career/index.md")
+PAY = Link("Pay", "career/pay.md", "What each band pays, what the funder gives, and the legal minimum")
+COMPARE = Link("Compare two levels", "career/compare.md", "Only what is new: what is expected, tasks, pay, learning")
+WHERE = Link(
+    "Where am I?", "career/where-am-i.md", "Look at what you can do, for yourself alone, and at what could come next"
+)
+COMPETENCES = Link("Competences", "competences/index.md")
+MATRIX = Link("Competences by level", "competences/matrix.md", "Which level expects what, at which step")
 DELEGATION = Link("Delegation", "delegation/index.md")
 TASKS = Link("Tasks", "delegation/tasks/index.md")
 ROLES = Link("Roles", "delegation/roles/index.md")
@@ -77,6 +86,20 @@ def title_of(nouns: Mapping[str, Any], name: str) -> str:
     """The title of a noun, or its id as words where there is none."""
     found = nouns.get(name)
     return str(found.title) if found else name.replace("-", " ")
+
+
+def level_link(level: Level) -> Link:
+    """A link to the page of a level, with its summary as the hint."""
+    return Link(level.title, f"career/{level.id}.md", level.summary)
+
+
+def in_areas(records: Records) -> list[tuple[Area, list[Competence]]]:
+    """Areas in their order, each with its competences by title; retired competences are left out."""
+    found: dict[str, list[Competence]] = {area: [] for area in records.areas}
+    for competence in sorted(records.competences.values(), key=lambda each: each.title):
+        if not competence.replaced_by and competence.area in found:
+            found[competence.area].append(competence)
+    return [(area, found[name]) for name, area in records.areas.items()]
 
 
 def and_list(words: Sequence[str]) -> str:

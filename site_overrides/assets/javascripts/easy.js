@@ -1,0 +1,91 @@
+// @ts-check
+// Easy words first, on every page that has them, once somebody asked for it. The device remembers.
+// What keeps people safe is never folded away: banners, and when to stop.
+(() => {
+  const KEY = "pa-pathways:easy";
+  const ALWAYS = ".banners, .stop, .easy, .easy-none";
+  /** @type {HTMLButtonElement | null} */
+  const button = document.querySelector("[data-easy-switch]");
+  const name = button?.querySelector("[data-easy-name]");
+  const words = document.querySelector(".words");
+  if (!button || !name || !words) return;
+  const easy = words.querySelector(".easy");
+  const home = document.createComment("");
+  const none = document.createElement("p");
+  none.className = "easy-none";
+  none.textContent = "There are no easy words for this page yet.";
+  const fold = document.createElement("details");
+  fold.className = "whole-page";
+  const summary = document.createElement("summary");
+  summary.textContent = "The whole page";
+  fold.append(summary);
+
+  let on = false;
+  try {
+    on = localStorage.getItem(KEY) === "on";
+  } catch {
+    // No storage: the choice lasts as long as the page.
+  }
+
+  /** Opens the fold where an address points into it. */
+  function reveal() {
+    const target = document.getElementById(location.hash.slice(1));
+    if (target && fold.contains(target)) {
+      fold.open = true;
+      target.scrollIntoView();
+    }
+  }
+
+  /** The page as it was, to put it back. @type {ChildNode[]} */
+  let before = [];
+
+  function put() {
+    if (!words || !easy) return;
+    easy.replaceWith(home);
+    before = [...words.childNodes];
+    const safe = [...words.querySelectorAll(":scope > .banners")].pop();
+    if (safe) safe.after(easy);
+    else words.prepend(easy);
+    for (const each of [...words.childNodes]) {
+      if (!(each instanceof Element && each.matches(ALWAYS))) fold.append(each);
+    }
+    words.append(fold);
+    reveal();
+  }
+
+  function putBack() {
+    if (!words || !easy || !fold.isConnected) return;
+    fold.remove();
+    words.append(...before);
+    home.replaceWith(easy);
+  }
+
+  function show() {
+    if (name) name.textContent = on ? "Easy words: on" : "Easy words: off";
+    if (easy && on) put();
+    else if (easy) putBack();
+    else if (on) words?.prepend(none);
+    else none.remove();
+  }
+
+  button.addEventListener("click", () => {
+    on = !on;
+    try {
+      localStorage.setItem(KEY, on ? "on" : "off");
+    } catch {
+      // Nothing to remember.
+    }
+    show();
+  });
+  let opened = false;
+  addEventListener("beforeprint", () => {
+    opened = fold.open;
+    fold.open = true;
+  });
+  addEventListener("afterprint", () => {
+    fold.open = opened;
+  });
+  addEventListener("hashchange", reveal);
+  button.hidden = false;
+  show();
+})();

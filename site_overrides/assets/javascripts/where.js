@@ -1,0 +1,381 @@
+// @ts-check
+// The self-check. Answers stay in this browser: nothing is sent, and no answer stands in the address.
+// What the page knows of competences, levels and learning stands in its HTML; this script puts the answers beside it.
+(() => {
+  const KEY = "pa-pathways:where-am-i";
+  const NOT_YET = "not-yet";
+  const TOO_BIG = 1_000_000;
+
+  /** @param {string} name @param {ParentNode} within */
+  const find = (name, within = document) => /** @type {HTMLElement | null} */ (within.querySelector(`[data-${name}]`));
+  const page = find("where");
+  const form = find("where-form");
+  const nav = /** @type {HTMLDetailsElement | null} */ (find("where-nav"));
+  const place = find("where-place");
+  const status = find("where-status");
+  const result = find("where-result");
+  const strengths = find("where-strengths");
+  const gaps = find("where-gaps");
+  const printed = find("where-printed");
+  const ask = /** @type {HTMLDialogElement | null} */ (find("where-ask"));
+  const file = /** @type {HTMLInputElement | null} */ (find("where-file"));
+  const level = /** @type {HTMLSelectElement | null} */ (document.querySelector("[data-where-level] select"));
+  if (!page || !form || !nav || !place || !status || !result || !strengths || !gaps || !printed || !ask || !file || !level) return;
+  const steps = (page.dataset.steps ?? "").split(" ");
+  const areas = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("section[data-area]")]);
+
+  /**
+   * @typedef {object} Competence
+   * @property {string} id
+   * @property {string} title
+   * @property {HTMLElement} box
+   * @property {HTMLElement} area
+   * @property {string} href
+   * @property {Map<string, string>} expects level → step
+   * @property {HTMLElement[]} learning
+   */
+
+  /** @type {Map<string, Competence>} */
+  const competences = new Map();
+  for (const area of areas) {
+    for (const box of /** @type {NodeListOf<HTMLElement>} */ (area.querySelectorAll("fieldset[data-competence]"))) {
+      const id = box.dataset.competence ?? "";
+      const expects = (box.dataset.expects ?? "").split(" ").filter(Boolean).map((pair) => /** @type {[string, string]} */ (pair.split(":")));
+      competences.set(id, {
+        id,
+        title: box.querySelector("legend")?.textContent ?? "",
+        box,
+        area,
+        href: box.querySelector("a")?.getAttribute("href") ?? "",
+        expects: new Map(expects),
+        learning: [...box.querySelectorAll("[data-learning] > li")].filter((each) => each instanceof HTMLElement),
+      });
+    }
+  }
+
+  /** Answers to competences that this page has: id → step or "not-yet". @type {Map<string, string>} */
+  let answers = new Map();
+  /** Answers that came in and that this page does not know: kept, and put into every file. @type {Map<string, string>} */
+  let aside = new Map();
+  let keeps = true;
+
+  // --- reading and keeping
+
+  /** A sentence for the person: why a file is not taken. */
+  class Refused extends Error {}
+
+  /**
+   * Answers as text: a file, or what the browser kept.
+   * @param {string} text
+   * @returns {{known: Map<string, string>, unknown: Map<string, string>, level: string}}
+   */
+  function read(text) {
+    if (text.length > TOO_BIG) throw new Refused("This file is too big to be a file of answers. Nothing has changed.");
+    /** @type {unknown} */
+    let data;
+    try {
+      data = JSON.parse(text);
+    } catch {
+      throw new Refused("This file cannot be read. Choose one that this page saved; its name ends in .json. Nothing has changed.");
+    }
+    const held = /** @type {{version?: unknown, answers?: unknown, level?: unknown}} */ (data && typeof data === "object" ? data : {});
+    if (typeof held.version === "number" && held.version > 1) {
+      throw new Refused("This file was made by a newer version of this page. Load the page again, then try once more. Nothing has changed.");
+    }
+    if (held.version !== 1 || !held.answers || typeof held.answers !== "object" || Array.isArray(held.answers)) {
+      throw new Refused("This is not a file of answers from this page. Nothing has changed.");
+    }
+    const known = new Map();
+    const unknown = new Map();
+    for (const [id, step] of Object.entries(held.answers)) {
+      if (typeof step !== "string") throw new Refused("An answer in this file is not one that this page writes. Nothing has changed.");
+      if (competences.has(id) && (step === NOT_YET || steps.includes(step))) known.set(id, step);
+      else unknown.set(id, step);
+    }
+    return { known, unknown, level: typeof held.level === "string" ? held.level : "" };
+  }
+
+  /** @returns {string} the day on this device, 2026-11-27 */
+  function today() {
+    const now = new Date();
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  }
+
+  /** @param {boolean} whole whether the chosen level goes with it */
+  function written(whole) {
+    const all = Object.fromEntries([...answers, ...aside].sort(([one], [other]) => (one < other ? -1 : 1)));
+    const kept = { version: 1, made_on: today(), framework: page?.dataset.framework ?? "", answers: all };
+    return JSON.stringify(whole ? { ...kept, level: level?.value ?? "" } : kept, null, 2);
+  }
+
+  /** @param {string} words */
+  function say(words) {
+    if (status) status.textContent = words;
+  }
+
+  function keep() {
+    try {
+      if (answers.size || aside.size || level?.value) localStorage.setItem(KEY, written(true));
+      else localStorage.removeItem(KEY);
+      keeps = true;
+    } catch {
+      keeps = false;
+    }
+    say(keeps ? "Saved on this device." : "This browser does not let the page save. Your answers last until you close the page.");
+  }
+
+  /** What the browser kept, put on the page. */
+  function remember() {
+    let text = null;
+    try {
+      text = localStorage.getItem(KEY);
+    } catch {
+      keeps = false;
+      say("This browser does not let the page save. Your answers last until you close the page.");
+    }
+    if (text === null) return;
+    try {
+      take(read(text));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      // Somebody else wrote it: it is left as it is until there is an answer to keep.
+    }
+  }
+
+  /** @param {{known: Map<string, string>, unknown: Map<string, string>, level: string}} kept */
+  function take(kept) {
+    answers = kept.known;
+    aside = kept.unknown;
+    if (level) level.value = [...level.options].some((option) => option.value === kept.level) ? kept.level : "";
+    for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (form?.querySelectorAll("input[type=radio]"))) {
+      input.checked = input.value !== "" && answers.get(input.name) === input.value;
+    }
+    show();
+  }
+
+  // --- strengths and gaps
+
+  /** @param {string} tag @param {(Node | string)[]} inside */
+  function made(tag, ...inside) {
+    const element = document.createElement(tag);
+    element.append(...inside);
+    return element;
+  }
+
+  /** @param {Competence} each */
+  function linked(each) {
+    const link = document.createElement("a");
+    link.setAttribute("href", each.href);
+    link.textContent = each.title;
+    return link;
+  }
+
+  /** @param {string} step */
+  function titleOf(step) {
+    if (step === NOT_YET) return "Not yet";
+    const input = [...(form?.querySelectorAll("input[type=radio]") ?? [])].find((each) => each instanceof HTMLInputElement && each.value === step);
+    return input?.nextElementSibling?.textContent ?? step;
+  }
+
+  /** @param {string} step */
+  function chip(step) {
+    const found = made("span", titleOf(step));
+    found.className = `step step--${step}`;
+    return found;
+  }
+
+  /** @param {string} title @param {HTMLElement[]} items @param {string} kind */
+  function list(title, items, kind) {
+    if (!items.length) return [];
+    const found = made("ul", ...items);
+    found.className = kind;
+    return [made("h3", title), found];
+  }
+
+  /** How high a step is; "not yet" lies below all. @param {string | undefined} step */
+  const height = (step) => steps.indexOf(step ?? "");
+
+  function showStrengths() {
+    /** @type {Node[]} */
+    const parts = [];
+    for (const step of [...steps].reverse()) {
+      const there = [...competences.values()].filter((each) => answers.get(each.id) === step);
+      parts.push(...list(titleOf(step), there.map((each) => made("li", linked(each))), "where-list"));
+    }
+    if (!parts.length) {
+      parts.push(made("p", answers.size ? "Nothing is chosen above “Not yet”. Everybody begins there." : "You have not answered anything yet. Begin with any area."));
+    }
+    strengths?.replaceChildren(...parts);
+  }
+
+  /** @returns {string} what it amounts to, in one sentence */
+  function showGaps() {
+    const chosen = level?.value ?? "";
+    if (!level || !chosen || !gaps) {
+      gaps?.replaceChildren();
+      return "";
+    }
+    const there = [];
+    const grow = [];
+    const open = [];
+    for (const each of competences.values()) {
+      const wanted = each.expects.get(chosen);
+      const now = answers.get(each.id);
+      if (wanted === undefined) continue;
+      if (now === undefined) open.push(made("li", linked(each)));
+      else if (height(now) >= height(wanted)) there.push(made("li", linked(each), " ", chip(now)));
+      else grow.push(gap(each, now, wanted));
+    }
+    const name = level.options[level.selectedIndex].text;
+    const number = grow.length === 1 ? "1 thing to grow" : `${grow.length} things to grow`;
+    const sentence = grow.length ? `For ${name}: ${number}` : open.length ? `For ${name}: nothing to grow in what you answered` : `For ${name}: all that it expects is there`;
+    gaps.replaceChildren(
+      made("h2", sentence),
+      made("p", "A level is an offer. Nobody may refuse you work because something is still to grow."),
+      ...list("Already there", there, "where-list"),
+      ...list("To grow", grow, "where-gaps"),
+      ...list("Expected there, and left out by you", open, "where-list"),
+    );
+    return `${sentence}.`;
+  }
+
+  /** @param {Competence} each @param {string} now @param {string} wanted */
+  function gap(each, now, wanted) {
+    const arrow = made("span", "→");
+    arrow.setAttribute("aria-hidden", "true");
+    const to = made("span", "to");
+    to.className = "visually-hidden";
+    const item = made("li", linked(each), " ", chip(now), " ", arrow, to, " ", chip(wanted));
+    const lessons = each.learning.filter((lesson) => height(lesson.dataset.step) >= height(wanted));
+    if (lessons.length) {
+      const words = made("p", "Learn it: ");
+      lessons.forEach((lesson, index) => words.append(index ? ", " : "", ...[...lesson.childNodes].map((node) => node.cloneNode(true))));
+      item.append(words);
+    } else {
+      item.append(made("p", "No learning is listed for this step. Ask a PA who does it well."));
+    }
+    return item;
+  }
+
+  function show() {
+    if (!page || !printed) return;
+    page.dataset.answers = answers.size ? "some" : "none";
+    printed.textContent = `As I see it on ${new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })}. Made by me, for me. No employer decides by it.`;
+    showStrengths();
+    showGaps();
+  }
+
+  // --- one area at a time
+
+  let current = 0;
+
+  /** @param {string} where the id of an area, "result", or "first" @param {boolean} focus */
+  function go(where, focus) {
+    if (!page || !form || !nav || !place || !result) return;
+    const number = where === "first" ? current : areas.findIndex((area) => area.dataset.area === where);
+    page.dataset.view = number < 0 ? "result" : "areas";
+    areas.forEach((area, index) => area.toggleAttribute("data-current", index === number));
+    if (number >= 0) current = number;
+    const title = areas[number]?.querySelector("h2")?.textContent;
+    place.textContent = number < 0 ? "What I have, and what could come next" : `${areas[number].dataset.place}: ${title}`;
+    for (const button of nav.querySelectorAll("[data-go]")) {
+      if (button.getAttribute("data-go") === (number < 0 ? "result" : where)) button.setAttribute("aria-current", "step");
+      else button.removeAttribute("aria-current");
+    }
+    nav.open = false;
+    if (number < 0) show();
+    /** @type {HTMLElement | null | undefined} */
+    const head = number < 0 ? result.querySelector("h2") : areas[number].querySelector("h2");
+    if (focus) head?.focus();
+  }
+
+  page.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (!button) return;
+    const to = button.getAttribute("data-go");
+    if (to) go(to, true);
+    else if (button.hasAttribute("data-next")) go(areas[current + 1]?.dataset.area ?? "result", true);
+    else if (button.hasAttribute("data-back")) go(areas[Math.max(current - 1, 0)].dataset.area ?? "first", true);
+    else if (button.hasAttribute("data-where-print")) print();
+    else if (button.hasAttribute("data-where-save")) save();
+    else if (button.hasAttribute("data-where-bring")) file.click();
+    else if (button.hasAttribute("data-where-forget")) forget();
+  });
+
+  form.addEventListener("change", (event) => {
+    const input = event.target;
+    if (!(input instanceof HTMLInputElement)) return;
+    if (input.value) answers.set(input.name, input.value);
+    else answers.delete(input.name);
+    keep();
+    show();
+  });
+
+  level.addEventListener("change", () => {
+    keep();
+    say(showGaps());
+  });
+
+  // --- files, and forgetting
+
+  function save() {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([`${written(false)}\n`], { type: "application/json" }));
+    link.download = `where-am-i-${today()}.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    say(`Saved as ${link.download}. Keep it where only you look.`);
+  }
+
+  /** @param {string} question @param {string} yes @returns {Promise<boolean>} */
+  function asked(question, yes) {
+    const words = find("where-question", ask ?? document);
+    const button = find("where-yes", ask ?? document);
+    if (words) words.textContent = question;
+    if (button) button.textContent = yes;
+    return new Promise((resolve) => {
+      if (!ask) return resolve(false);
+      ask.returnValue = "no";
+      ask.addEventListener("close", () => resolve(ask.returnValue === "yes"), { once: true });
+      ask.showModal();
+    });
+  }
+
+  async function forget() {
+    if (!(await asked("Forget all answers on this device? Only a file that you saved can bring them back.", "Forget them"))) return;
+    take({ known: new Map(), unknown: new Map(), level: "" });
+    keep();
+    say(keeps ? "Your answers are forgotten." : "Your answers are gone from this page.");
+  }
+
+  file.addEventListener("change", async () => {
+    const chosen = file.files?.[0];
+    file.value = "";
+    if (!chosen) return;
+    try {
+      const kept = read(chosen.size > TOO_BIG ? " ".repeat(TOO_BIG + 1) : await chosen.text());
+      if (answers.size && !(await asked("The file takes the place of the answers that are here now.", "Use the file"))) return;
+      take(kept);
+      keep();
+      const names = [...kept.unknown.keys()].slice(0, 5).map((name) => name.slice(0, 60));
+      const more = kept.unknown.size > names.length ? " and others" : "";
+      const kind = kept.unknown.size === 1 ? "One answer is" : `${kept.unknown.size} answers are`;
+      const left = names.length ? ` ${kind} kept aside, because this framework does not know it: ${names.join(", ")}${more}.` : "";
+      say(`Your answers are in.${left}${keeps ? "" : " They last until you close the page."}`);
+    } catch (error) {
+      say(error instanceof Refused ? error.message : "This file cannot be read. Nothing has changed.");
+    }
+  });
+
+  // Another tab of this browser may answer too.
+  addEventListener("storage", (event) => {
+    if (event.key === KEY && event.newValue !== null) remember();
+    else if (event.key === KEY || event.key === null) take({ known: new Map(), unknown: new Map(), level: "" });
+  });
+
+  find("where-paper")?.remove();
+  for (const each of page.querySelectorAll("[data-where-skip], [data-where-onward], [data-where-nav], [data-where-result]")) each.removeAttribute("hidden");
+  show();
+  remember();
+  go("first", false);
+})();
