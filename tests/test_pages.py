@@ -94,7 +94,9 @@ def dangling(pages: Tree, files: set[str]) -> Iterator[tuple[str, str]]:
             if found not in files or (anchor and anchor not in anchors(pages[found])):
                 yield path, address
         for address in re.findall(r'(?:href|src)="([^"]*)"', words):
-            found = posixpath.normpath(posixpath.join(built_folder(path) or ".", unescape(address)))
+            found = posixpath.normpath(
+                posixpath.join(built_folder(path) or ".", unescape(address).partition("?")[0].partition("#")[0])
+            )
             if "://" not in address and found not in built and found != ".":
                 yield path, address
         for target in (*_named(matter.get("crumbs")), *_named(matter.get("before")), *_named(matter.get("after"))):

@@ -8,7 +8,7 @@ import pytest
 from pa_framework.check import Report, check
 
 ROOT = Path(__file__).parent.parent
-ON = date(2026, 11, 22)
+ON = date(2026, 11, 27)
 
 
 @pytest.fixture(scope="module")

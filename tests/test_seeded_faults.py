@@ -13,7 +13,7 @@ from pa_framework.check import Report, check
 from pa_framework.rules import FAMILIES
 
 ROOT = Path(__file__).parent.parent
-ON = date(2026, 11, 22)
+ON = date(2026, 11, 27)
 
 
 @dataclass(frozen=True)

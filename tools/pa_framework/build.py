@@ -44,6 +44,7 @@ ENTRIES: Mapping[str, Mapping[str, tuple[str, type[Any]]]] = {
     "glossary": {"terms": ("term", model.Term)},
     "sources": {"sources": ("source", model.Source)},
     "trace": {"rows": ("trace-row", model.TraceRow)},
+    "changes": {"changes": ("change", model.Change)},
     "delegation": {
         "categories": ("category", model.Category),
         "tiers": ("tier", model.Tier),

@@ -69,6 +69,9 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             files.append(_generated(config, "index.md", _findings_page(report)))
             return files
         self._good = True
+        framework = report.facts.records.framework
+        if framework and framework.site and not config.site_url and not self._serving:
+            config.site_url = framework.site
         for page in made_pages(report.facts):
             files.append(_generated(config, page.path, page.markdown))
         for path, content in downloads(report.facts):

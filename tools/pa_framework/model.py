@@ -94,6 +94,7 @@ class Framework(Struct, frozen=True, kw_only=True):
     status: str
     repository: Repository
     settings: Settings
+    site: str | None = None
     sources: tuple[str, ...] = ()
 
 
@@ -144,6 +145,33 @@ class TraceRow(Noun, frozen=True, kw_only=True):
     answer: str
     state: str
     at: tuple[str, ...] = ()
+
+
+class About(Struct, frozen=True):
+    """What a change is about: one record, or every record of a kind. Exactly one field is given."""
+
+    task: str | None = None
+    level: str | None = None
+    competence: str | None = None
+    pay_band: str | None = None
+    role: str | None = None
+    learning: str | None = None
+    support: str | None = None
+    agreement: str | None = None
+    every: str | None = None
+
+
+class Change(Noun, frozen=True, kw_only=True):
+    """What changed on a day, told to those who rely on it. Without `about` it is about the whole framework."""
+
+    on: date
+    title: str
+    what: str
+    asks: str
+    loosens: bool
+    agreed_by_role: str | None = None
+    about: tuple[About, ...] = ()
+    version: str | None = None
 
 
 # --- delegation.yaml, roles, tasks
@@ -668,6 +696,7 @@ class CaseStudy(Noun, frozen=True, kw_only=True):
     summary: str
     illustrative: bool
     consent: Consent
+    published_on: date | None = None
     told_by: str | None = None
     age_group: str | None = None
     route: str | None = None

@@ -25,6 +25,7 @@ FILES: Mapping[str, str] = {
     "framework/minimum_wage.yaml": "minimum-wage",
     "framework/sources.yaml": "sources",
     "framework/trace.yaml": "trace",
+    "framework/changes.yaml": "changes",
 }
 FOLDERS: Mapping[str, str] = {
     "framework/levels": "level",
@@ -76,6 +77,7 @@ class Records:
     terms: Mapping[str, model.Term] = field(default_factory=dict)
     sources: Mapping[str, model.Source] = field(default_factory=dict)
     trace: Mapping[str, model.TraceRow] = field(default_factory=dict)
+    changes: Mapping[str, model.Change] = field(default_factory=dict)
     categories: Mapping[str, model.Category] = field(default_factory=dict)
     tiers: Mapping[str, model.Tier] = field(default_factory=dict)
     triggers: Mapping[str, model.Trigger] = field(default_factory=dict)
@@ -132,6 +134,7 @@ _FIELD_OF: Mapping[str, str] = {
     "term": "terms",
     "source": "sources",
     "trace-row": "trace",
+    "change": "changes",
     "category": "categories",
     "tier": "tiers",
     "trigger": "triggers",

@@ -226,6 +226,8 @@ def _value_complaint(route: Route, validator: str, wanted: Any, value: Any, sche
     message = {
         "minItems": f"{name} has {_counted(value)}; it needs at least {wanted}",
         "maxItems": f"{name} has {_counted(value)}; it can have at most {wanted}",
+        "minProperties": f"{name} says nothing; it needs one field",
+        "maxProperties": f"{name} has {_counted(value)}; it can have only one",
         "minLength": f"{name} is empty" if not value else f"{name} is too short",
         "maxLength": f"{name} is longer than {wanted} characters",
         "minimum": f"{name} is {_short(value)}; the least is {wanted}",

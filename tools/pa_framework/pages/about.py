@@ -12,6 +12,7 @@ from pa_framework.pages.frame import Frame, Link, Page, SourceLine, in_words, pa
 from pa_framework.pages.markdown import Md, with_code
 from pa_framework.pages.words import (
     ABOUT,
+    CHANGED,
     CHANGES,
     DOWNLOADS,
     DRAFTS,
@@ -95,6 +96,7 @@ class SourcesView:
 @dataclass(frozen=True, slots=True)
 class ChangesView:
     version: str
+    told: Link
     log: Md
 
 
@@ -238,8 +240,8 @@ def _downloads(facts: Facts) -> Page:
 def _changes(facts: Facts) -> Page:
     files = [root / "CHANGELOG.md" for root in facts.records.roots]
     log = next((_log(file) for file in files if file.is_file()), "")
-    frame = Frame(CHANGES.title, "The version of the framework, and what changed in it.", "changes", (ABOUT,))
-    return page(facts, CHANGES.path, "changes.md.j2", frame, ChangesView(_version(facts), Md(log)))
+    frame = Frame(CHANGES.title, "The version of the framework, and what changed in its tools.", "changes", (ABOUT,))
+    return page(facts, CHANGES.path, "changes.md.j2", frame, ChangesView(_version(facts), CHANGED, Md(log)))
 
 
 def _log(file: Path) -> str:

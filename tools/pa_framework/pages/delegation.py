@@ -1,11 +1,11 @@
-"""The front page of delegation, and the decision aid."""
+"""The front page of delegation."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts import Facts
 from pa_framework.pages.frame import Frame, Link, Page, approval_banner, page
-from pa_framework.pages.words import DELEGATION, ROLES, TASKS, apart_words, months
+from pa_framework.pages.words import CHANGED, DECIDE, DELEGATION, ROLES, TASKS, apart_words, months
 from pa_framework.pages.written import written_page
 from pa_framework.signoff import AGREES
 
@@ -22,12 +22,7 @@ class DelegationView:
 
 
 def pages(facts: Facts) -> Iterator[Page]:
-    """delegation/index.md and delegation/decide.md"""
-    yield _front(facts)
-    yield _decide(facts)
-
-
-def _front(facts: Facts) -> Page:
+    """delegation/index.md"""
     policy = facts.records.policy
     records = facts.records
 
@@ -49,9 +44,10 @@ def _front(facts: Facts) -> Page:
         doors=(
             *((how,) if (how := written_page(facts, "delegation/how-it-works.md")) else ()),
             Link("Find a task", TASKS.path, "What may be handed to a PA, and who must do what first"),
-            Link("Decide about a task", "delegation/decide.md", "Questions to answer together, one page to print"),
+            DECIDE,
             Link("See who may do what", ROLES.path, "Each role, what it may do, what its authority rests on"),
             Link("What is never delegated", "delegation/never.md", "And who does it instead"),
+            CHANGED,
         ),
         task_count=sum(task.status == "delegable" for task in records.tasks.values()),
         never_count=sum(task.status == "never" for task in records.tasks.values()),
@@ -64,17 +60,4 @@ def _front(facts: Facts) -> Page:
         banners=approval_banner(policy.approval if policy else None, facts.on, clinical=True),
         wide=True,
     )
-    return page(facts, DELEGATION.path, "delegation_index.md.j2", frame, view)
-
-
-def _decide(facts: Facts) -> Page:
-    aid = facts.records.policy.decision_aid if facts.records.policy else None
-    frame = Frame(
-        "May this task be delegated?",
-        "Questions to answer together before a task is handed to a personal assistant.",
-        "decide",
-        (DELEGATION,),
-        "framework/delegation.yaml",
-        approval_banner(facts.records.policy.approval if facts.records.policy else None, facts.on, clinical=True),
-    )
-    return page(facts, "delegation/decide.md", "decide.md.j2", frame, aid)
+    yield page(facts, DELEGATION.path, "delegation_index.md.j2", frame, view)

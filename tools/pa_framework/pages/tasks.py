@@ -1,9 +1,11 @@
-"""Pages about tasks: the list, a page for each with its chain drawn, what is never delegated."""
+"""A page for each task: when to stop, the chain, who is accountable, what changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pa_framework.facts import Facts
+from pa_framework.history import last_change, told, touches
 from pa_framework.model import Task
 from pa_framework.pages.frame import (
     Banner,
@@ -14,37 +16,61 @@ from pa_framework.pages.frame import (
     approval_banner,
     foot_of,
     has_page,
+    in_words,
     link_to,
     links_to,
     page,
+    path_of,
     retired_banner,
     source_lines,
 )
-from pa_framework.pages.words import BASES, DELEGATION, DUTY_DOES, TASKS, and_list, apart_words, months, title_of
-from pa_framework.signoff import AGREES, Authority, DutyHeld
-
-STATUS_WORDS = {
-    "own-role": "Part of a PA's own role",
-    "delegable": "May be delegated",
-    "never": "Never delegated",
-}
-SETTING_WORDS = {
-    "home": "at home",
-    "out-and-about": "out and about",
-    "work-or-study": "at work or study",
-    "hospital": "in hospital",
-    "short-break": "on a short break",
-}
+from pa_framework.pages.markdown import href
+from pa_framework.pages.words import (
+    BASES,
+    CHANGED,
+    DECIDE,
+    DELEGATION,
+    DUTY_DOES,
+    DUTY_SHORT,
+    SETTING_WORDS,
+    STATUS_WORDS,
+    TASKS,
+    and_list,
+    apart_words,
+    months,
+    or_list,
+    title_of,
+)
+from pa_framework.signoff import AGREES, Authority, Chain, DutyHeld
 
 
 @dataclass(frozen=True, slots=True)
 class ChainLink:
-    """One duty as a page shows it: what is done, the roles, and the path of authority of those that need one."""
+    """One duty as a page shows it: what is done, by which roles."""
 
     title: str
     roles: tuple[Link, ...]
-    paths: tuple[str, ...]
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """A role in the order in which authority runs: `below` are the roles that it authorises in this chain.
+
+    `does` says what the role does in the chain; it may be there only because it authorises another.
+    """
+
+    role: Link
+    does: str
+    below: tuple["Answering", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answerable:
+    """A professional register, and the roles of a chain that answer to it. Without a body: to nobody."""
+
+    body: str
+    roles: tuple[Answering, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +86,8 @@ class TaskView:
     tell: tuple[str, ...]
     agreed_by: str
     chain: tuple[ChainLink, ...]
-    chain_holds: bool
+    upward: tuple[Answerable, ...]
+    accountable: str
     apart: tuple[str, ...]
     observed: str
     observed_basis: str
@@ -71,102 +98,18 @@ class TaskView:
     levels: tuple[Link, ...]
     decide_again: tuple[tuple[str, str, bool], ...]
     stories: tuple[Link, ...]
+    changes: tuple[tuple[str, Link], ...]
+    decide: str
     sources: tuple[SourceLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    link: Link
-    summary: str
-    category: str
-    category_id: str
-    risk: str
-    risk_id: str
-    delegators: str
-    settings: str
-
-
-@dataclass(frozen=True, slots=True)
-class TaskGroup:
-    title: str
-    summary: str
-    rows: tuple[TaskRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TaskIndexView:
-    groups: tuple[TaskGroup, ...]
-    own_role: tuple[TaskRow, ...]
-    never: Link
-    count: int
-    categories: tuple[tuple[str, str], ...]
-    risks: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NeverRow:
-    link: Link
-    summary: str
-    why: str
-    done_by: tuple[str, ...]
-
-
 def pages(facts: Facts) -> Iterator[Page]:
-    """Everything below delegation/tasks/, and delegation/never.md."""
-    yield _task_index(facts)
-    yield _never(facts)
-    tasks = sorted(shown_tasks(facts), key=lambda task: task.title)
+    """A page for each task that is shown."""
+    tasks = sorted(
+        (task for task in facts.records.tasks.values() if has_page(facts, task)), key=lambda task: task.title
+    )
     for before, task, after in zip([None, *tasks], tasks, [*tasks[1:], None], strict=False):
         yield _task_page(facts, task, before, after)
-
-
-def shown_tasks(facts: Facts) -> list[Task]:
-    """Tasks that have a page: a live framework does not offer what is not approved."""
-    return [task for task in facts.records.tasks.values() if has_page(facts, task)]
-
-
-def _task_index(facts: Facts) -> Page:
-    tasks = sorted((task for task in shown_tasks(facts) if not task.replaced_by), key=lambda task: task.title)
-    delegable = [task for task in tasks if task.status == "delegable"]
-    groups = tuple(
-        TaskGroup(category.title, category.summary, rows)
-        for category in facts.records.categories.values()
-        if (rows := tuple(_row(facts, task) for task in delegable if task.category == category.id))
-    )
-    used = {task.category for task in delegable}
-    view = TaskIndexView(
-        groups,
-        tuple(_row(facts, task) for task in tasks if task.status == "own-role"),
-        Link("What is never delegated", "delegation/never.md"),
-        len(delegable),
-        tuple((each.id, each.title) for each in facts.records.categories.values() if each.id in used),
-        tuple((each.id, each.title) for each in facts.records.tiers.values()),
-    )
-    frame = Frame(
-        "Tasks that may be delegated",
-        f"{len(delegable)} healthcare tasks that a registered professional may hand to a personal assistant.",
-        "tasks",
-        (DELEGATION,),
-        wide=True,
-        scripts=("filters",),
-    )
-    return page(facts, TASKS.path, "task_index.md.j2", frame, view)
-
-
-def _row(facts: Facts, task: Task) -> TaskRow:
-    records = facts.records
-    tier = records.tiers.get(task.risk or "")
-    category = records.categories.get(task.category)
-    return TaskRow(
-        Link(task.title, f"delegation/tasks/{task.id}.md"),
-        task.summary,
-        category.title if category else task.category,
-        task.category,
-        tier.title if tier else "",
-        task.risk or "",
-        ", ".join(title_of(records.roles, name) for name in task.sign_off.delegated_by) if task.sign_off else "",
-        ", ".join(SETTING_WORDS[each] for each in task.settings),
-    )
 
 
 def _task_page(facts: Facts, task: Task, before: Task | None, after: Task | None) -> Page:
@@ -196,7 +139,8 @@ def _task_page(facts: Facts, task: Task, before: Task | None, after: Task | None
         tell=tuple(tell),
         agreed_by=and_list([AGREES[each] for each in sign_off.agreed_by]) if sign_off else "",
         chain=tuple(_chain_link(facts, held) for held in chain.duties) if chain else (),
-        chain_holds=bool(chain and chain.holds),
+        upward=_upward(facts, chain) if chain else (),
+        accountable=_accountable(facts, task),
         apart=apart_words(chain.apart) if chain else (),
         observed=str(chain.observed) if chain and chain.observed else "",
         observed_basis=BASES[sign_off.observed_practices.basis] if sign_off and sign_off.observed_practices else "",
@@ -225,6 +169,12 @@ def _task_page(facts: Facts, task: Task, before: Task | None, after: Task | None
                 if use.kind == "case-study" and use.id in facts.records.case_studies
             ],
         ),
+        changes=tuple(
+            (in_words(change.on), Link(change.title, f"{CHANGED.path}#{change.id}"))
+            for change in told(facts)
+            if change.about and touches(change, "task", task.id)
+        ),
+        decide=f"{href(path_of('task', task), DECIDE.path)}?task={task.id}" if task.status == "delegable" else "",
         sources=source_lines(
             facts,
             [
@@ -249,7 +199,7 @@ def _task_page(facts: Facts, task: Task, before: Task | None, after: Task | None
         (DELEGATION, TASKS),
         task.origin.path,
         (*retired_banner(facts, "task", task), *banners),
-        foot_of(facts, task),
+        (*foot_of(facts, task), *_last_changed(facts, task)),
         _link(before),
         _link(after),
     )
@@ -269,40 +219,44 @@ def _chain_link(facts: Facts, held: DutyHeld) -> ChainLink:
     return ChainLink(
         DUTY_DOES[held.duty.id],
         links_to(facts, "role", [holder.role for holder in held.holders]),
-        tuple(
-            _path_words(facts, holder.authority)
-            for holder in held.holders
-            if len(holder.authority.path) > 1 or not holder.authority.holds
-        ),
         detail,
     )
 
 
-def _path_words(facts: Facts, authority: Authority) -> str:
-    titles = [title_of(facts.records.roles, name) for name in authority.path]
-    if not authority.holds:
-        return f"{titles[0]}: the path of authority reaches nobody who is accountable"
-    register = facts.records.roles[authority.path[-1]].register
-    body = f", answerable to the {register.body}" if register else ""
-    return f"{titles[0]} acts by authority of: {' → '.join(titles[1:])}{body}"
+def _upward(facts: Facts, chain: Chain) -> tuple[Answerable, ...]:
+    """The paths of authority of a chain, joined where they meet, by the register at which they end."""
+    does: dict[str, list[str]] = {}
+    paths: dict[str, Authority] = {}
+    for held in chain.duties:
+        for holder in held.holders:
+            does.setdefault(holder.role, []).append(DUTY_SHORT[held.duty.id])
+            paths[holder.role] = holder.authority
+    tops: dict[str, dict[str, None]] = {}
+    below: dict[str, dict[str, None]] = {}
+    for authority in paths.values():
+        top = facts.records.roles.get(authority.path[-1])
+        body = top.register.body if authority.holds and top and top.register else ""
+        tops.setdefault(body, {})[authority.path[-1] if authority.holds else authority.path[0]] = None
+        if authority.holds:
+            for lower, upper in pairwise(authority.path):
+                below.setdefault(upper, {})[lower] = None
+
+    def answering(names: Iterable[str]) -> tuple[Answering, ...]:
+        return tuple(
+            Answering(role, and_list(does.get(name, ())) or "authorises", answering(below.get(name, ())))
+            for name in names
+            if (role := link_to(facts, "role", name))
+        )
+
+    return tuple(Answerable(body, answering(names)) for body, names in tops.items())
 
 
-def _never(facts: Facts) -> Page:
-    rows = tuple(
-        NeverRow(Link(task.title, f"delegation/tasks/{task.id}.md"), task.summary, task.why_never or "", task.done_by)
-        for task in sorted(facts.records.tasks.values(), key=lambda task: task.title)
-        if task.status == "never" and not task.replaced_by
-    )
-    frame = Frame(
-        "What is never delegated",
-        "Healthcare tasks that nobody may hand to a personal assistant, why, and who does them.",
-        "never",
-        (DELEGATION,),
-        banners=(
-            Banner(
-                "draft",
-                "Draft. Lists like this exist in local policies, and their wording differs. A clinician must confirm this one.",
-            ),
-        ),
-    )
-    return page(facts, "delegation/never.md", "never.md.j2", frame, rows)
+def _accountable(facts: Facts, task: Task) -> str:
+    """Who stays accountable, in words: the roles that may decide to hand the task over."""
+    names = task.sign_off.delegated_by if task.sign_off else ()
+    return or_list([title_of(facts.records.roles, name) for name in names])
+
+
+def _last_changed(facts: Facts, task: Task) -> tuple[str, ...]:
+    change = last_change(facts, "task", task.id)
+    return (f"Last changed on {in_words(change.on)}: {change.title}.",) if change else ()

@@ -18,6 +18,8 @@ MATRIX = Link("Competences by level", "competences/matrix.md", "Which level expe
 DELEGATION = Link("Delegation", "delegation/index.md")
 TASKS = Link("Tasks", "delegation/tasks/index.md")
 ROLES = Link("Roles", "delegation/roles/index.md")
+DECIDE = Link("Decide about a task", "delegation/decide.md", "Questions to answer together, one page to print")
+CHANGED = Link("What changed since …", "delegation/changed.md", "Choose a date, and see what is different since then")
 STANDARDS = Link("Standards", "standards/index.md", "How competences and learning answer to published standards")
 
 ABOUT = Link("About", "about/index.md")
@@ -31,7 +33,7 @@ TRACE = Link(
     "What the documents asked for", "about/trace.md", "What the source documents describe, and where it is answered"
 )
 REGISTER = Link("The register", "about/register.md", "How a register of sign-offs works, and totals of ours")
-CHANGES = Link("Changes", "about/changes.md", "The version, and what changed")
+CHANGES = Link("Changes", "about/changes.md", "The version, and what changed in the tools")
 
 #: What figures rest on, in words.
 BASES = {
@@ -53,12 +55,34 @@ AUDIENCES = {
     "practitioner": "practitioners",
     "training-lead": "training leads",
 }
+#: Tasks: whether they may be handed over, and where they are done.
+STATUS_WORDS = {
+    "own-role": "Part of a PA's own role",
+    "delegable": "May be delegated",
+    "never": "Never delegated",
+}
+SETTING_WORDS = {
+    "home": "at home",
+    "out-and-about": "out and about",
+    "work-or-study": "at work or study",
+    "hospital": "in hospital",
+    "short-break": "on a short break",
+}
+
 DUTY_DOES = {
     "delegate": "Decides to hand it over",
     "train": "Trains the PA",
     "assess": "Judges that the PA can do it",
     "sign-off": "Signs off",
     "review": "Reviews",
+}
+
+DUTY_SHORT = {
+    "delegate": "delegates",
+    "train": "trains",
+    "assess": "assesses",
+    "sign-off": "signs off",
+    "review": "reviews",
 }
 
 

@@ -1,0 +1,59 @@
+// @ts-check
+// What changed since a day, for some tasks or for all. What was chosen stands behind the # of the address,
+// so that it can be kept as a bookmark and never reaches the server.
+(() => {
+  /** @type {HTMLFormElement | null} */
+  const form = document.querySelector("form[data-changed]");
+  if (!form) return;
+  const since = form.elements.namedItem("since");
+  const output = form.querySelector("output");
+  const number = form.querySelector("[data-chosen]");
+  if (!(since instanceof HTMLInputElement)) return;
+  const boxes = [...form.querySelectorAll('input[name="task"]')].filter((each) => each instanceof HTMLInputElement);
+  const lists = [...document.querySelectorAll("ol.changes")].filter((each) => each instanceof HTMLElement);
+  const changes = lists.flatMap((list) => [...list.children].filter((each) => each instanceof HTMLElement));
+
+  function apply() {
+    const day = since instanceof HTMLInputElement ? since.value : "";
+    const tasks = boxes.filter((box) => box.checked).map((box) => box.value);
+    let shown = 0;
+    for (const change of changes) {
+      const touched = (change.dataset.tasks ?? "").split(" ");
+      change.hidden = (change.dataset.on ?? "") < day || (tasks.length > 0 && !tasks.some((task) => touched.includes(task)));
+      if (!change.hidden) shown += 1;
+    }
+    for (const list of lists) {
+      list.hidden = [...list.children].every((each) => each instanceof HTMLElement && each.hidden);
+      const month = list.previousElementSibling;
+      if (month instanceof HTMLElement && /^H2$/.test(month.tagName)) month.hidden = list.hidden;
+    }
+    if (output) output.textContent = shown ? `${shown} of ${changes.length} changes shown` : "Nothing changed.";
+    if (number) number.textContent = tasks.length ? `(${tasks.length} chosen)` : "";
+    clear.hidden = !day && !tasks.length;
+    const kept = new URLSearchParams([...(day ? [["since", day]] : []), ...tasks.map((task) => ["task", task])]);
+    history.replaceState(history.state, "", kept.size ? `#${kept}` : location.pathname + location.search);
+  }
+
+  function read() {
+    const kept = new URLSearchParams(location.hash.slice(1));
+    if (!kept.has("since") && !kept.has("task")) return false;
+    if (since instanceof HTMLInputElement) since.value = kept.get("since") ?? "";
+    for (const box of boxes) box.checked = kept.getAll("task").includes(box.value);
+    return true;
+  }
+
+  const clear = document.createElement("button");
+  clear.type = "reset";
+  clear.textContent = "Show all";
+  clear.hidden = true;
+  form.append(clear);
+  form.addEventListener("input", apply);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(apply));
+  addEventListener("hashchange", () => {
+    if (read()) apply();
+  });
+  form.hidden = false;
+  if (read()) apply();
+  else if (output) output.textContent = `${changes.length} of ${changes.length} changes shown`;
+})();

@@ -1,0 +1,276 @@
+// @ts-check
+// The decision aid. The page is a list of questions; this makes a form of it, says at once what the gravest answer
+// means, and fills the record to print. Nothing is sent, and nothing is stored: the answers live in the page alone.
+(() => {
+  const aid = document.querySelector("[data-decide]");
+  const about = aid?.querySelector("form");
+  if (!aid || !about) return;
+
+  /** The lightest answer weighs 0; from here on an answer ends the aid. */
+  const ENDS = Math.max(...[...aid.querySelectorAll("[data-outcome]")].map((each) => Number(each.getAttribute("data-outcome"))));
+  const phone = matchMedia("(max-width: 47.99em)");
+
+  /**
+   * @param {Element} within
+   * @param {string} selector
+   */
+  function part(within, selector) {
+    const found = within.querySelector(selector);
+    if (!(found instanceof HTMLElement)) throw new Error(`${selector} is not there`);
+    return found;
+  }
+
+  /**
+   * @template {keyof HTMLElementTagNameMap} T
+   * @param {T} tag
+   * @param {string} name
+   * @param {string} text
+   */
+  function made(tag, name = "", text = "") {
+    const element = document.createElement(tag);
+    if (name) element.className = name;
+    if (text) element.textContent = text;
+    return element;
+  }
+
+  /** @param {string} name */
+  function field(name) {
+    const found = about?.elements.namedItem(name);
+    if (!(found instanceof HTMLInputElement || found instanceof HTMLSelectElement)) throw new Error(`${name} is not there`);
+    return found;
+  }
+
+  const task = field("task");
+  const other = field("other");
+  const day = field("day");
+  const role = field("role");
+  const now = part(aid, ".aid__now");
+  const record = part(aid, ".record");
+  const list = part(aid, "ol.decide");
+  const briefs = [...aid.querySelectorAll(".brief")].filter((each) => each instanceof HTMLElement);
+
+  /**
+   * @typedef {{input: HTMLInputElement, weight: number, says: string, todo: string}} Answer
+   * @typedef {{item: HTMLElement, legend: HTMLElement, ask: string, why: string, answers: Answer[]}} Question
+   */
+
+  /** @param {Element} item @returns {Question} */
+  function asForm(item) {
+    if (!(item instanceof HTMLElement)) throw new Error("a question is no element");
+    const name = item.dataset.question ?? "";
+    const ask = part(item, ".ask").textContent ?? "";
+    const why = part(item, ".why");
+    const set = made("fieldset");
+    const legend = made("legend", "ask", ask);
+    legend.tabIndex = -1;
+    set.append(legend, why);
+    const answers = [...item.querySelectorAll("li[data-answer]")].map((each) => {
+      const label = made("label", "answer");
+      const input = made("input");
+      input.type = "radio";
+      input.name = name;
+      input.value = each.getAttribute("data-answer") ?? "";
+      input.autocomplete = "off";
+      const says = part(each, ".says");
+      label.append(input, says);
+      const todo = each.querySelector(".do");
+      const holder = made("div", "choice");
+      holder.append(label);
+      if (todo) holder.append(todo);
+      set.append(holder);
+      return { input, weight: Number(each.getAttribute("data-weight")), says: says.textContent ?? "", todo: todo?.textContent ?? "" };
+    });
+    item.replaceChildren(set);
+    return { item, legend, ask, why: why.textContent ?? "", answers };
+  }
+
+  const questions = [...list.children].map(asForm);
+  let current = 0;
+
+  const pager = made("p", "aid__pager");
+  const back = made("button", "", "Back");
+  const next = made("button", "", "Next");
+  const where = made("span");
+  back.type = next.type = "button";
+  pager.append(back, where, next);
+  list.after(pager);
+
+  /** @param {Question} question */
+  const chosen = (question) => question.answers.find((answer) => answer.input.checked);
+
+  /** The brief of the chosen task, if it is one of ours. */
+  const brief = () => briefs.find((each) => each.dataset.task === task.value);
+
+  /** @param {number} weight */
+  const outcome = (weight) => part(/** @type {Element} */ (aid), `[data-outcome="${weight}"]`);
+
+  /** What stands so far: a heading, a sentence, what to do (copied from the page), a class for its look. */
+  function verdict() {
+    const found = brief();
+    const ends = found?.dataset.ends ?? "";
+    if (found && ends) {
+      const never = ends === "never";
+      return {
+        title: never ? "Never delegated" : "No delegation needed",
+        says: never
+          ? "Nobody hands this task to a PA. No answer changes that."
+          : "This is part of a PA's own role. There is nothing to delegate.",
+        todo: null,
+        look: never ? "do-not-delegate" : "go-on",
+        final: true,
+        ended: true,
+      };
+    }
+    const answers = questions.map(chosen);
+    const given = answers.filter((each) => each !== undefined);
+    const open = questions.length - given.length;
+    if (!given.length) {
+      return {
+        title: "Nothing answered yet",
+        says: "The gravest answer counts. It is shown here as soon as you answer.",
+        todo: null,
+        look: "",
+        final: false,
+        ended: false,
+      };
+    }
+    const worst = Math.max(...given.map((each) => each.weight));
+    const final = !open || worst === ENDS;
+    const named = outcome(worst);
+    const title = part(named, "h3").textContent ?? "";
+    const count = `${given.length} of ${questions.length} questions answered.`;
+    return {
+      title: final ? title : `Not decided yet. So far: ${title}`,
+      says: !open ? "All questions are answered." : worst === ENDS ? `${count} One “${title}” is enough.` : `${count} The others can only make it graver.`,
+      todo: final ? part(named, "ul") : null,
+      look: ["go-on", "add-safeguard", "ask-first", "do-not-delegate"][worst] ?? "",
+      final,
+      ended: false,
+    };
+  }
+
+  const begun = () => Boolean(task.value || role.value || questions.some(chosen));
+
+  function show() {
+    const found = brief();
+    const state = verdict();
+    for (const each of briefs) each.hidden = each !== found;
+    const label = other.closest("label");
+    if (label) label.hidden = task.value !== "other";
+    questions.forEach((question, index) => {
+      question.item.hidden = state.ended || (phone.matches && index !== current);
+      const answer = chosen(question);
+      for (const each of question.answers) each.input.closest(".choice")?.classList.toggle("choice--made", each === answer);
+    });
+    pager.hidden = state.ended || !phone.matches;
+    back.disabled = current === 0;
+    next.hidden = current === questions.length - 1;
+    where.textContent = `Question ${current + 1} of ${questions.length}`;
+    aid?.classList.toggle("aid--one", phone.matches);
+    aid?.classList.toggle("aid--begun", begun());
+    now.className = `aid__now outcome outcome--${state.look || "open"}`;
+    const title = part(now, "h2");
+    const says = part(now, "[data-now=count]");
+    if (title.textContent !== state.title) title.textContent = state.title;
+    if (says.textContent !== state.says) says.textContent = state.says;
+    part(now, "[data-now=do]").replaceChildren(...(state.todo ? [state.todo.cloneNode(true)] : []));
+    fill(state);
+    aid?.classList.toggle("aid--final", state.final);
+  }
+
+  /** @param {ReturnType<typeof verdict>} state */
+  function fill(state) {
+    /** @param {string} name */
+    const slot = (name) => part(record, `[data-record="${name}"]`);
+    const named = task instanceof HTMLSelectElement ? task.selectedOptions[0]?.textContent ?? "" : "";
+    slot("task").textContent = task.value === "other" ? other.value.trim() : task.value ? named : "";
+    slot("day").textContent = day.value
+      ? new Date(`${day.value}T12:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
+      : "";
+    const option = role instanceof HTMLSelectElement ? role.selectedOptions[0] : undefined;
+    const known = option && role.value && role.value !== "other" ? option.textContent ?? "" : "";
+    slot("role").textContent = known;
+    const body = option?.dataset.body ?? "";
+    slot("accountable").textContent = state.ended
+      ? "Nothing is delegated here, so nobody is accountable for a delegation."
+      : `${known || "Whoever delegates"} stays accountable for the decision to delegate${known && body ? `, to the ${body}` : ""}. Nobody else in the chain takes that over.`;
+    const result = slot("outcome");
+    result.className = `outcome outcome--${state.look || "open"}`;
+    part(result, "h3").textContent = state.title;
+    const open = state.ended ? [] : questions.filter((question) => !chosen(question));
+    part(result, "ul").replaceChildren(
+      ...(state.todo ? [...state.todo.children].map((each) => made("li", "", each.textContent ?? "")) : [made("li", "", state.says)]),
+      ...(open.length ? [made("li", "", `Still open: ${open.length} of ${questions.length} questions.`)] : []),
+    );
+    const found = brief();
+    const copy = found?.cloneNode(true);
+    if (copy instanceof HTMLElement) {
+      copy.hidden = false;
+      copy.querySelector(".brief__more")?.remove();
+      copy.querySelector("summary")?.remove();
+      for (const each of copy.querySelectorAll("details")) each.replaceWith(...each.childNodes);
+    }
+    slot("brief").replaceChildren(...(copy ? [copy] : []));
+    slot("title").hidden = state.ended;
+    slot("answers").replaceChildren(
+      ...(state.ended ? [] : questions).map((question) => {
+        const answer = chosen(question);
+        const item = made("li");
+        item.append(made("strong", "", question.ask), made("span", "record__why", question.why));
+        item.append(made("span", "record__answer", answer ? answer.says : "Not answered"));
+        if (answer?.todo) item.append(made("span", "record__do", answer.todo));
+        return item;
+      }),
+    );
+  }
+
+  function today() {
+    const date = new Date();
+    return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
+  }
+
+  function clear() {
+    about?.reset();
+    for (const question of questions) for (const answer of question.answers) answer.input.checked = false;
+    day.value = today();
+    current = 0;
+    show();
+  }
+
+  /** @param {number} step */
+  function turn(step) {
+    current = Math.min(Math.max(current + step, 0), questions.length - 1);
+    show();
+    questions[current]?.legend.focus();
+  }
+
+  const home = document.title;
+  part(aid, "[data-print]").addEventListener("click", () => print());
+  part(aid, "[data-clear]").addEventListener("click", () => {
+    clear();
+    history.replaceState(history.state, "", location.pathname);
+    task.focus();
+  });
+  back.addEventListener("click", () => turn(-1));
+  next.addEventListener("click", () => turn(1));
+  about.addEventListener("submit", (event) => event.preventDefault());
+  about.addEventListener("input", show);
+  list.addEventListener("change", show);
+  phone.addEventListener("change", show);
+  addEventListener("beforeprint", () => {
+    if (begun()) document.title = part(record, "h2").textContent ?? home;
+  });
+  addEventListener("afterprint", () => {
+    document.title = home;
+  });
+
+  part(aid, ".aid__outcomes").hidden = true;
+  about.hidden = false;
+  now.hidden = false;
+  record.hidden = false;
+  aid.classList.add("aid--form");
+  day.value = today();
+  const asked = new URLSearchParams(location.search).get("task") ?? "";
+  if (briefs.some((each) => each.dataset.task === asked)) task.value = asked;
+  show();
+})();
