@@ -59,15 +59,15 @@ def make_hostile(world: Path, out: Path, attacks: Sequence[str] = ATTACKS) -> in
         if kind is None:
             continue
         data = read(path.read_bytes(), name).data
-        for holder, key in _texts(data, schema(kind)):
-            holder[key] = f"{next(coming)} {written}"
+        for holder, key, least in _texts(data, schema(kind)):
+            holder[key] = f"{next(coming)} {written}".ljust(least, "0")
             written += 1
         path.write_text(yaml.safe_dump(_plain(data), sort_keys=False, allow_unicode=True), encoding="utf-8")
     return written
 
 
-def _texts(data: Any, part: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
-    """Holder and key of every value that its schema takes as free text."""
+def _texts(data: Any, part: Mapping[str, Any]) -> Iterator[tuple[Any, Any, int]]:
+    """Holder and key of every value that its schema takes as free text, and how long it must be."""
     if isinstance(data, dict):
         items, parts = list(data.items()), part.get("properties", {})
         inner = [(key, value, parts.get(key) or part.get("additionalProperties") or {}) for key, value in items]
@@ -77,7 +77,7 @@ def _texts(data: Any, part: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
         return
     for key, value, below in inner:
         if isinstance(value, str) and below.get("pattern") == "\\S":
-            yield data, key
+            yield data, key, below.get("minLength", 0)
         else:
             yield from _texts(value, below)
 

@@ -71,12 +71,14 @@ class Editor:
         return _words(result["contents"]) if result else ""
 
     def _open(self, file: Path, text: str) -> str:
-        """Opens a file beside `file`, as if `text` stood in it, and waits until it is marked; gives its address.
+        """Opens a file as if `text` stood in it, and waits until it is marked; gives its address.
 
-        Each has a name of its own, so that late marks of one are never taken for those of another.
+        Opened once more it gets a new name beside `file`: late marks of one text are never taken for another's.
         """
-        self._number += 1
-        address = file.resolve().with_name(f"{file.stem}-{self._number}.yaml").as_uri()
+        address = file.resolve().as_uri()
+        if address in self._seen:
+            self._number += 1
+            address = file.resolve().with_name(f"{file.stem}-{self._number}.yaml").as_uri()
         self._tell(
             "textDocument/didOpen",
             {"textDocument": {"uri": address, "languageId": "yaml", "version": 1, "text": text}},

@@ -77,7 +77,16 @@ def test_json_is_the_object_that_others_rely_on(broken):
     result = run("check", str(broken), *ON, "--format", "json")
     report = json.loads(result.output)
 
-    assert list(report) == ["version", "checked_on", "records", "errors", "warnings", "findings"]
+    assert list(report) == [
+        "version",
+        "checked_on",
+        "records",
+        "errors",
+        "warnings",
+        "findings",
+        "waived",
+        "waived_findings",
+    ]
     assert (report["version"], report["checked_on"], report["errors"]) == (1, "2026-11-22", 1)
     assert list(report["findings"][0]) == [
         "code", "name", "severity", "message", "fix", "path", "line", "column", "notes",

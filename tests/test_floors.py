@@ -27,6 +27,7 @@ FLOORS = [
     {
         "stories",
         "support",
+        "waivers",
         "addresses",
         "comparison",
         "history",

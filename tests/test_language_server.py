@@ -14,6 +14,7 @@ from pa_framework.records import kind_of, read_records
 from pa_framework.register.reading import kind_of as kind_in_register
 
 ROOT = Path(__file__).parent.parent
+_UNHEARD_OF = "Property unheard_of is not allowed."
 TASK = "framework/tasks/gastrostomy-feed.yaml"
 LINE = modeline(TASK, "task") + "\n"
 
@@ -114,8 +115,16 @@ def test_nothing_is_marked_in_a_record_that_holds(path: str, session: Editor, fo
 
 def test_the_settings_of_the_repository_help_in_a_file_without_a_first_line(tmp_path: Path) -> None:
     """VS Code reads them; they lead to schemas that are there before any command has run."""
+    here = tmp_path / "cloned"
+    shutil.copytree(CORPUS, here)
+    shutil.copytree(ROOT / "tools/pa_framework/schemas", here / "tools/pa_framework/schemas")
     settings = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))
-    with editor(ROOT, schemas=settings["yaml.schemas"]) as session:
-        offers = session.offers(ROOT / "framework/tasks/a-new-task.yaml", "id: a-new-task\n|\n")
+    with editor(here, schemas=settings["yaml.schemas"]) as session:
+        offers = session.offers(here / "framework/tasks/a-new-task.yaml", "id: a-new-task\n|\n")
+        marked = {
+            path: session.marks(path, path.read_text(encoding="utf-8") + "unheard_of: 1\n")
+            for path in sorted(here.rglob("*.yaml"))
+        }
 
     assert offers["stop_when"] == "Signs to stop at."
+    assert {path for path, marks in marked.items() if [said for _, said in marks] != [_UNHEARD_OF]} == set()

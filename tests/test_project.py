@@ -65,7 +65,13 @@ def test_editors_are_wired_to_every_kind():
         expected.setdefault(f"tools/pa_framework/schemas/{kind}.schema.json", []).append(path)
     for folder, kind in FOLDERS.items():
         pattern = f"{folder}/**/*.yaml" if folder in DEEP else f"{folder}/*.yaml"
-        expected.setdefault(f"tools/pa_framework/schemas/{kind}.schema.json", []).append(pattern)
+        apart = ["!**/waivers.yaml", *(["!competences/register/**"] if folder == "competences" else [])]
+        expected.setdefault(f"tools/pa_framework/schemas/{kind}.schema.json", []).extend([pattern, *apart])
+    expected["tools/pa_framework/schemas/waivers.schema.json"] = [
+        "framework/**/waivers.yaml",
+        "competences/**/waivers.yaml",
+        "case_studies/waivers.yaml",
+    ]
     register = {"register.yaml": "register", **{f"{folder}/*.yaml": kind for folder, kind in REGISTER.items()}}
     for pattern, kind in register.items():
         expected[f"tools/pa_framework/schemas/{kind}.schema.json"] = [f"competences/register/{pattern}"]

@@ -34,7 +34,7 @@ def test_schema_is_one_of_draft_2020_12(path: Any) -> None:
 
 
 def test_every_kind_of_record_has_a_schema_and_every_schema_a_kind() -> None:
-    assert set(KINDS) == {*FILES.values(), *FOLDERS.values(), "register", *REGISTER_FOLDERS.values()}
+    assert set(KINDS) == {*FILES.values(), *FOLDERS.values(), "waivers", "register", *REGISTER_FOLDERS.values()}
 
 
 @pytest.mark.parametrize("kind", KINDS)

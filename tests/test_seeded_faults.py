@@ -18,7 +18,10 @@ ON = date(2026, 11, 27)
 
 @dataclass(frozen=True)
 class Fault:
-    """`old` is replaced by `new`, and `gone` is taken out; `§` in `new` marks the place that the finding must name."""
+    """`old` is replaced by `new`, and `gone` is taken out; `§` in `new` marks the place that the finding must name.
+
+    Where there is no file, `new` is one.
+    """
 
     code: str
     path: str
@@ -68,6 +71,8 @@ FAULTS = [
     Fault("PRV005", "competences/working-life/boundaries.yaml", "summary: >-\n  ", "summary: §>-\n  Write to ann.other@gmail.com. "),
     Fault("PRV002", "framework/learning/induction.yaml", "provider: ", "provider: §QQ123456C "),
     Fault("TXT001", "framework/learning/first-aid-course.yaml", "provider: ", "provider: §service users and "),
+    Fault("WVR002", f"{T}/waivers.yaml", "", "waivers:\n  - code: TXT003\n    record: §tracheostomy-suction\n    reason: The wording is the manufacturer's own\n    by_role: phb-clinical-lead\n    until: 2027-03-31\n"),
+    Fault("WVR003", "competences/working-life/waivers.yaml", "", "waivers:\n  - code: §PRV005\n    record: boundaries\n    reason: She wants to be written to\n    by_role: phb-clinical-lead\n    until: 2027-03-31\n"),
     Fault("TXT005", "competences/digital-and-records/digital-skills.yaml", "  aware:\n    - ", "  aware:\n    - §Sends a photo.\n    - "),
 ]  # fmt: skip
 
@@ -77,7 +82,7 @@ def put_in(world: Path) -> set[tuple[str, str, int, int]]:
     expected = set()
     for fault in FAULTS:
         path = world / fault.path
-        text = path.read_text(encoding="utf-8").replace(fault.gone, "", 1)
+        text = path.read_text(encoding="utf-8").replace(fault.gone, "", 1) if path.exists() else ""
         assert fault.old in text, f"{fault.path} has no {fault.old!r}"
         marked = text.replace(fault.old, fault.new, 1)
         before = marked[: marked.index("§")]

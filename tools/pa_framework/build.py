@@ -45,6 +45,7 @@ ENTRIES: Mapping[str, Mapping[str, tuple[str, type[Any]]]] = {
     "sources": {"sources": ("source", model.Source)},
     "trace": {"rows": ("trace-row", model.TraceRow)},
     "changes": {"changes": ("change", model.Change)},
+    "waivers": {"waivers": ("waiver", model.Waiver)},
     "delegation": {
         "categories": ("category", model.Category),
         "tiers": ("tier", model.Tier),

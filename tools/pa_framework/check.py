@@ -10,7 +10,9 @@ from pa_framework.findings import Finding, Severity, in_order
 from pa_framework.records import Records, read_records
 from pa_framework.register.reading import FOLDERS, Register, read_register, uninterrupted
 from pa_framework.rules import OF_A_REGISTER, RULES
+from pa_framework.rules.registry import Problem, Rule, Run
 from pa_framework.source import Document
+from pa_framework.waivers import Waived, apart
 
 #: Where a framework holds a register of its own.
 INSIDE = Path("competences/register")
@@ -18,10 +20,14 @@ INSIDE = Path("competences/register")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run found. `checked_on` is the day that counted as today."""
+    """What a run found. `checked_on` is the day that counted as today.
+
+    `findings` are those that count; `waived` are those that a waiver in force lets stand.
+    """
 
     facts: Facts
     findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...] = ()
 
     @property
     def checked_on(self) -> date:
@@ -79,8 +85,18 @@ def judged(records: Records, on: date, skip: Collection[str] = (), register: Reg
     findings = [*records.findings, *(register.findings if register else ())]
     for rule in RULES.values():
         if rule.judge is not None and rule.code not in skip:
-            findings += (
-                Finding(problem.span, rule.code, rule.name, rule.severity, problem.message, problem.fix, problem.notes)
-                for problem in rule.judge(facts)
-            )
-    return Report(facts, in_order(finding for finding in findings if finding.code not in skip))
+            findings += (_finding(rule, problem) for problem in rule.judge(facts))
+    found = in_order(finding for finding in findings if finding.code not in skip)
+    counting, waived = apart(found, facts)
+    run = Run(facts, found, frozenset(skip))
+    late = [
+        _finding(rule, problem)
+        for rule in RULES.values()
+        if rule.judge_of_run is not None and rule.code not in skip
+        for problem in rule.judge_of_run(run)
+    ]
+    return Report(facts, in_order((*counting, *late)), waived)
+
+
+def _finding(rule: Rule, problem: Problem) -> Finding:
+    return Finding(problem.span, rule.code, rule.name, rule.severity, problem.message, problem.fix, problem.notes)

@@ -174,6 +174,18 @@ class Change(Noun, frozen=True, kw_only=True):
     version: str | None = None
 
 
+class Waiver(Struct, frozen=True, kw_only=True):
+    """A finding that may stand until a day. `record` is a file's name without `.yaml`, in the waiver's own folder."""
+
+    origin: Origin
+    code: str
+    record: str
+    reason: str
+    by_role: str
+    until: date
+    field: str | None = None
+
+
 # --- delegation.yaml, roles, tasks
 
 

@@ -43,6 +43,8 @@ FOLDERS: Mapping[str, str] = {
 }
 #: Folders in which sub-folders are allowed.
 DEEP = frozenset({"competences"})
+#: A file that stands in any folder of records, and its kind.
+WAIVERS = ("waivers.yaml", "waivers")
 #: Folders below the record folders that hold something else.
 NOT_RECORDS = ("framework/pages", "competences/register")
 TOP = ("framework", "competences", "case_studies")
@@ -68,6 +70,7 @@ class Records:
     unknown_kinds: frozenset[str] = frozenset()
     references: tuple[Reference, ...] = ()
     doubles: tuple[tuple[str, str, model.Origin, model.Origin], ...] = ()
+    waivers: tuple[model.Waiver, ...] = ()
     framework: model.Framework | None = None
     policy: model.Policy | None = None
     minimum_wage: model.MinimumWage | None = None
@@ -182,6 +185,7 @@ def gather(
     named: list[Reference] = []
     doubles: list[tuple[str, str, model.Origin, model.Origin]] = []
     whole: list[tuple[str, str, model.Noun]] = []
+    waivers: list[model.Waiver] = []
     for document, kind in documents:
         held, wrong = shaped(document, kind)
         if wrong:
@@ -195,7 +199,9 @@ def gather(
     whole.sort(key=lambda each: each[0] == each[1] and _misnamed(each[2]))  # of two with one id, the well-named counts
     for kind, noun_kind, noun in whole:
         name = _known_as(noun, kind, asked_for) if kind == noun_kind else getattr(noun, "id", "")
-        if noun_kind in _SINGLE:
+        if isinstance(noun, model.Waiver):
+            waivers.append(noun)
+        elif noun_kind in _SINGLE:
             single[_SINGLE[noun_kind]] = noun
         elif name in found[noun_kind]:
             doubles.append((noun_kind, name, noun.origin, found[noun_kind][name].origin))
@@ -210,6 +216,7 @@ def gather(
         unknown_kinds=frozenset(unknown),
         references=tuple(named),
         doubles=tuple(doubles),
+        waivers=tuple(waivers),
         **single,  # type: ignore[arg-type]
         **{_FIELD_OF[kind]: MappingProxyType(by_id) for kind, by_id in found.items()},  # type: ignore[arg-type]
     )
@@ -243,10 +250,15 @@ def kind_of(path: str) -> str | None:
     pure = PurePosixPath(path)
     if pure.suffix != ".yaml":
         return None
+    name, waivers = WAIVERS
     for folder in (str(parent) for parent in pure.parents):
         if folder in FOLDERS and (folder == str(pure.parent) or folder in DEEP):
-            return FOLDERS[folder]
-    return None
+            return waivers if pure.name == name else FOLDERS[folder]
+    return (
+        waivers
+        if pure.name == name and str(pure.parent) in {str(PurePosixPath(each).parent) for each in FILES}
+        else None
+    )
 
 
 def _must_hold_framework(root: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from pa_framework import __version__
 from pa_framework.check import Report
 from pa_framework.findings import Finding, Severity, Span
+from pa_framework.model import Waiver
 from pa_framework.rules import RULES
 
 _RED, _YELLOW, _BLUE, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[34m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -58,13 +59,16 @@ def _visible(line: str) -> str:
 
 def _summary(report: Report, paint: Callable[[str, str], str]) -> str:
     read = _counted(len(report.documents), "record")
-    if not report.findings:
-        return paint(_BOLD, f"{read} read, nothing wrong (as of {report.checked_on})")
-    return paint(
-        _BOLD,
-        f"{read} read, {_counted(report.errors, 'error')}, {_counted(report.warnings, 'warning')}"
-        f" (as of {report.checked_on})",
-    )
+    found = f"{_counted(report.errors, 'error')}, {_counted(report.warnings, 'warning')}"
+    summary = f"{read} read, {found if report.findings else 'nothing wrong'} (as of {report.checked_on})"
+    return paint(_BOLD, summary) + (f"\n{_waived(report)}" if report.waived else "")
+
+
+def _waived(report: Report) -> str:
+    number = len(report.waived)
+    first = min(each.waiver.until for each in report.waived)
+    words = "finding is" if number == 1 else "findings are"
+    return f"{number:,} {words} waived; the {'first ' if number > 1 else ''}waiver ends on {first.day} {first:%B %Y}"
 
 
 def _counted(number: int, word: str) -> str:
@@ -72,7 +76,7 @@ def _counted(number: int, word: str) -> str:
 
 
 def as_json(report: Report) -> str:
-    """One object; its fields are a contract (version 1)."""
+    """One object; its fields are a contract (version 1). `errors` and `warnings` count what is not waived."""
     return _dumped(
         {
             "version": 1,
@@ -80,20 +84,32 @@ def as_json(report: Report) -> str:
             "records": len(report.documents),
             "errors": report.errors,
             "warnings": report.warnings,
-            "findings": [
+            "findings": [_as_data(finding) for finding in report.findings],
+            "waived": len(report.waived),
+            "waived_findings": [
                 {
-                    "code": finding.code,
-                    "name": finding.name,
-                    "severity": str(finding.severity),
-                    "message": finding.message,
-                    "fix": finding.fix,
-                    **_place(finding.span),
-                    "notes": [{"message": note.message, **_place(note.span)} for note in finding.notes],
+                    **_as_data(each.finding),
+                    "reason": each.waiver.reason,
+                    "by_role": each.waiver.by_role,
+                    "until": each.waiver.until.isoformat(),
+                    "waiver": _place(each.waiver.origin.at()),
                 }
-                for finding in report.findings
+                for each in report.waived
             ],
         }
     )
+
+
+def _as_data(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "fix": finding.fix,
+        **_place(finding.span),
+        "notes": [{"message": note.message, **_place(note.span)} for note in finding.notes],
+    }
 
 
 def _place(span: Span) -> dict[str, Any]:
@@ -101,7 +117,7 @@ def _place(span: Span) -> dict[str, Any]:
 
 
 def github(report: Report) -> str:
-    """Workflow commands that GitHub shows on the lines of a pull request."""
+    """Workflow commands that GitHub shows on the lines of a pull request. What is waived is left out."""
     return "".join(
         f"::{finding.severity} file={_property(finding.span.path)},line={finding.span.line},col={finding.span.column},"
         f"endColumn={max(finding.span.end_column, finding.span.column)},"
@@ -124,8 +140,10 @@ def _property(words: str) -> str:
 
 
 def sarif(report: Report) -> str:
-    """A SARIF 2.1.0 log, for code scanning."""
-    codes = sorted({finding.code for finding in report.findings})
+    """A SARIF 2.1.0 log, for code scanning. What is waived is there, and suppressed."""
+    waivers = {each.finding: each.waiver for each in report.waived}
+    findings = [*report.findings, *waivers]
+    codes = sorted({finding.code for finding in findings})
     return _dumped(
         {
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -157,13 +175,23 @@ def sarif(report: Report) -> str:
                                 }
                                 for number, note in enumerate(finding.notes, 1)
                             ],
+                            **({"suppressions": [_suppression(waivers[finding])]} if finding in waivers else {}),
                         }
-                        for finding in report.findings
+                        for finding in findings
                     ],
                 }
             ],
         }
     )
+
+
+def _suppression(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "kind": "external",
+        "status": "accepted",
+        "justification": f"{waiver.reason} ({waiver.by_role}, until {waiver.until})",
+        "location": {"physicalLocation": _physical(waiver.origin.at())},
+    }
 
 
 def _sarif_rule(code: str) -> dict[str, Any]:

@@ -209,6 +209,7 @@ def _downloads(facts: Facts) -> Page:
     where: dict[str, str] = {kind: path for path, kind in FILES.items()}
     where |= {kind: f"{folder}/{'…/' if kind == 'competence' else ''}….yaml" for folder, kind in FOLDERS.items()}
     where |= {kind: f"{INSIDE.as_posix()}/{folder}/….yaml" for folder, kind in REGISTER_FOLDERS.items()}
+    where["waivers"] = "…/waivers.yaml"
     where["register"] = f"{INSIDE.as_posix()}/register.yaml"
     rows = []
     for kind in described_kinds():

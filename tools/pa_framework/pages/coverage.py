@@ -7,8 +7,11 @@ from pa_framework.facts import Facts
 from pa_framework.graph import unmapped
 from pa_framework.model import Approval, Noun
 from pa_framework.pages.frame import FOLDERS, Frame, Link, Page, has_page, in_words, page, path_of
-from pa_framework.pages.words import ABOUT, DRAFTS, GAPS, counted, item_words
+from pa_framework.pages.words import ABOUT, DRAFTS, GAPS, RULES_INDEX, counted, item_words
+from pa_framework.records import kind_of
+from pa_framework.rules import RULES
 from pa_framework.stories import shown
+from pa_framework.waivers import file_of, in_force
 
 #: Kinds of record that somebody has to approve, with the words for them.
 APPROVED_KINDS = (
@@ -163,6 +166,7 @@ def _gaps(facts: Facts) -> Page:
             ],
             sum(len(each.items) for each in standards),
         ),
+        _waived(facts),
     )
     frame = Frame(
         GAPS.title,
@@ -171,6 +175,26 @@ def _gaps(facts: Facts) -> Page:
         (ABOUT,),
     )
     return page(facts, GAPS.path, "gaps.md.j2", frame, view)
+
+
+def _waived(facts: Facts) -> Gap:
+    """Findings of the checker that somebody lets stand for a while. An honest framework shows them."""
+    rows = []
+    for waiver in in_force(facts):
+        role = facts.records.roles.get(waiver.by_role)
+        rule = RULES.get(waiver.code)
+        record = facts.records.of_kind(kind_of(file_of(waiver)) or "").get(waiver.record)
+        about = f"{_title(record) if record else waiver.record}: {rule.name.replace('-', ' ') if rule else 'unknown'}"
+        who = role.title if role else waiver.by_role
+        rows.append(
+            Link(
+                f"{about} ({waiver.code})",
+                f"about/rules/{waiver.code}.md" if rule else RULES_INDEX.path,
+                f"{waiver.reason.rstrip('.')}. Agreed by: {who}, until {in_words(waiver.until)}",
+            )
+        )
+    why = "The checker found something, and somebody agreed that it may stand for a while."
+    return Gap("What is waived", f"{len(rows)} in force" if rows else "Nothing", why if rows else "", tuple(rows))
 
 
 def _gap(title: str, why: str, rows: Sequence[Link], of: int) -> Gap:

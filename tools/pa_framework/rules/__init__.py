@@ -21,6 +21,7 @@ from pa_framework.rules import (
     stories,
     support,
     tasks,
+    waivers,
     wording,
 )
 from pa_framework.rules.registry import RETIRED, Problem, Rule
@@ -49,6 +50,7 @@ MODULES = (
     plan,
     privacy,
     wording,
+    waivers,
 )
 
 #: What each family is about, in the order in which pages list them.
@@ -66,6 +68,7 @@ FAMILIES = {
     "PLN": "The plan",
     "PRV": "Privacy",
     "TXT": "Wording",
+    "WVR": "Waivers",
 }
 
 #: Every rule by code: families in the order above, codes within a family in order.

@@ -22,7 +22,7 @@ from inspect import cleandoc
 from typing import Literal, NamedTuple
 
 from pa_framework.facts import Facts
-from pa_framework.findings import Note, Severity, Span
+from pa_framework.findings import Finding, Note, Severity, Span
 
 
 class Problem(NamedTuple):
@@ -35,6 +35,17 @@ class Problem(NamedTuple):
 
 
 Judge = Callable[[Facts], Iterable[Problem]]
+
+
+class Run(NamedTuple):
+    """What the other rules found, before any of it was waived. Rules in `skipped` were not asked."""
+
+    facts: Facts
+    findings: tuple[Finding, ...]
+    skipped: frozenset[str]
+
+
+JudgeOfRun = Callable[[Run], Iterable[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule. `judge` is None where something else judges (reading: YML, SCH) or nothing is at fault (SGN021)."""
+    """A rule. `judge` is None where something else judges (reading: YML, SCH) or nothing is at fault (SGN021).
+
+    A rule that judges what the others found has `judge_of_run` instead; it is asked last.
+    """
 
     code: str
     name: str
@@ -62,6 +76,7 @@ class Rule:
     why: str
     examples: tuple[Example, ...]
     judge: Judge | None
+    judge_of_run: JudgeOfRun | None = None
 
     @property
     def family(self) -> str:
@@ -86,7 +101,24 @@ def rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[Judge], Ju
     return declare
 
 
-def add(code: str, name: str, severity: Severity, words: str, judge: Judge | None) -> None:
+def rule_of_run(code: str, severity: Severity = Severity.ERROR) -> Callable[[JudgeOfRun], JudgeOfRun]:
+    """Declares the decorated function as the rule `code`, which judges what the others found."""
+
+    def declare(judge: JudgeOfRun) -> JudgeOfRun:
+        add(code, judge.__name__.replace("_", "-"), severity, judge.__doc__ or "", None, judge)
+        return judge
+
+    return declare
+
+
+def add(
+    code: str,
+    name: str,
+    severity: Severity,
+    words: str,
+    judge: Judge | None,
+    judge_of_run: JudgeOfRun | None = None,
+) -> None:
     """Declares a rule from its words."""
     if code in RULES or code in RETIRED:
         raise ValueError(f"{code} is taken")
@@ -101,6 +133,7 @@ def add(code: str, name: str, severity: Severity, words: str, judge: Judge | Non
         "\n\n".join(" ".join(paragraph.split()) for paragraph in why.split("\n\n") if paragraph.strip()),
         tuple(_examples(text)),
         judge,
+        judge_of_run,
     )
 
 
