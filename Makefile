@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test check serve schemas fmt bless bench lock clean
+.PHONY: site test setup check serve schemas codeowners fmt bless bench lock clean
 
 site: schemas ## check the records and build the site
 	$(BIN)/pa-framework build .
@@ -13,7 +13,10 @@ test: .venv/test.stamp ## lint, types, every test
 	$(BIN)/ruff format --check tools tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/pa-framework fmt --check .
+	$(BIN)/pa-framework codeowners . --check
 	$(BIN)/pytest -q
+
+setup: .venv/site.stamp ## put the program into .venv
 
 check: schemas ## say whether the records hold together
 	$(BIN)/pa-framework check .
@@ -23,6 +26,9 @@ serve: schemas ## show the site while you edit
 
 schemas: .venv/site.stamp ## write the schemas that editors use
 	@$(BIN)/pa-framework schema .
+
+codeowners: .venv/site.stamp ## write CODEOWNERS from the records
+	$(BIN)/pa-framework codeowners .
 
 fmt: .venv/test.stamp ## lay out the records and the Python code
 	$(BIN)/pa-framework fmt .

@@ -49,10 +49,11 @@ FLOORS = [
     {"register.reports"},
     {"register.impact", "register.coverage", "register.why", "register.due"},
     {"register.drawn", "register.review_calendar"},
-    {"pages.markdown"},
+    {"pages.markdown", "codeowners", "release", "start.program"},
     {"pages.frame", "pages.drawings"},
     {"pages.words", "pages.written"},
     {"pages.figures", "pages.wages"},
+    {"start.area", "start.laying"},
     {"pages.sections"},
     {"pages.home"},
     {"pages.site"},
@@ -68,7 +69,7 @@ FLOORS = [
     {"changes.telling"},
     {"changes.as_text", "changes.as_markdown", "changes.as_json"},
     {"cli_options"},
-    {"cli_changes", "cli_register", "cli_schema", "cli_writing"},
+    {"cli_changes", "cli_register", "cli_schema", "cli_start", "cli_writing"},
     {"mkdocs_plugin", "cli"},
     {"__main__"},
 ]
@@ -90,6 +91,7 @@ def modules() -> dict[str, Path]:
     found.pop("register")
     found.pop("writing")
     found.pop("changes")
+    found.pop("start")
     return found
 
 
@@ -145,7 +147,7 @@ def test_every_import_goes_down():
     ("package", "doors"),
     [
         ("mkdocs", {"mkdocs_plugin"}),
-        ("click", {"cli", "cli_changes", "cli_options", "cli_register", "cli_schema", "cli_writing"}),
+        ("click", {"cli", "cli_changes", "cli_options", "cli_register", "cli_schema", "cli_start", "cli_writing"}),
     ],
 )
 def test_only_its_door_knows_a_host(package, doors):

@@ -1,8 +1,9 @@
-"""Where things are in the tree of pages: what rules may know of it, and what pages are made by."""
+"""Where things are in the tree of pages, and where a reader answers back: what rules may know, and pages are made by."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
-from pa_framework.model import Noun
+from pa_framework.model import Framework, Noun
 from pa_framework.records import Records
 
 #: Addresses, by kind of record: the folder of its pages. Ids are the last part.
@@ -74,3 +75,26 @@ def has_address(records: Records, path: str) -> bool:
         or any(path == each for each, _, _ in record_pages(records))
         or any((root / "framework" / "pages" / path).is_file() for root in records.roots)
     )
+
+
+def edit_address(framework: Framework, record: str) -> str:
+    """Where somebody changes a record, in the browser."""
+    return f"{framework.repository.edit}{record}"
+
+
+def report_address(framework: Framework, page: str, record: str | None) -> str | None:
+    """Where somebody without git says that a page is wrong: a form that names the page and its record already.
+
+    `page` is a path of the tree. None where the framework does not say what it is kept with, nor where reports go.
+    """
+    repository = framework.repository
+    where = page.removesuffix("index.md").removesuffix(".md")
+    base = repository.address.rstrip("/")
+    if repository.forge == "github":
+        named = {"template": "mistake.yml", "page": where or "the first page", "record": record or ""}
+        return f"{repository.report or f'{base}/issues/new'}?{urlencode(named)}"
+    if repository.forge == "gitlab":
+        title = f"Mistake: {where or 'the first page'}" + (f" ({record})" if record else "")
+        named = {"issuable_template": "mistake", "issue[title]": title}
+        return f"{repository.report or f'{base}/-/issues/new'}?{urlencode(named)}"
+    return repository.report

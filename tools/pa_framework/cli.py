@@ -26,6 +26,7 @@ from pa_framework.cli_options import (
 )
 from pa_framework.cli_register import register_group
 from pa_framework.cli_schema import schema_command
+from pa_framework.cli_start import codeowners_command, init_command, locked_command, release_notes_command
 from pa_framework.cli_writing import fmt_command, rename_command
 from pa_framework.explain import explanation, retired
 from pa_framework.findings import Severity
@@ -70,6 +71,8 @@ main.add_command(diff_command)
 main.add_command(schema_command)
 main.add_command(fmt_command)
 main.add_command(rename_command)
+for each in (init_command, codeowners_command, release_notes_command, locked_command):
+    main.add_command(each)
 
 
 @main.command("check")

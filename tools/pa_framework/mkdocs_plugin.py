@@ -24,6 +24,7 @@ from pa_framework.assets import joined, named
 from pa_framework.beside import look
 from pa_framework.check import INSIDE, Report, check
 from pa_framework.findings import Severity
+from pa_framework.pages.frame import answers_to
 from pa_framework.pages.site import downloads, made_pages
 from pa_framework.pages.written import text_of
 from pa_framework.records import TOP
@@ -106,8 +107,11 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """What was written by hand follows what is shown; pages that are made do so from the start."""
-        by_hand = page.file.generated_by is None
-        return text_of(self._facts, page.file.src_uri, markdown) if by_hand else markdown
+        if page.file.generated_by is not None:
+            return markdown
+        path = page.file.src_uri
+        page.meta = {**answers_to(self._facts, path, f"framework/pages/{path}"), **page.meta}
+        return text_of(self._facts, path, markdown)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]

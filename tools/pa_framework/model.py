@@ -69,6 +69,8 @@ class Image(Struct, frozen=True):
 class Repository(Struct, frozen=True):
     address: str
     edit: str
+    forge: str | None = None
+    report: str | None = None
 
 
 class Settings(Struct, frozen=True):
@@ -103,6 +105,8 @@ class Contact(Noun, frozen=True, kw_only=True):
     does: str
     address: str | None = None
     deputy: str | None = None
+    handle: str | None = None
+    clinical: bool = False
 
 
 class Area(Noun, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""Findings as words for a terminal, as JSON, as annotations of GitHub, and as SARIF 2.1.0."""
+"""Findings as words for a terminal, as JSON, as GitHub and GitLab show them on lines, and as SARIF 2.1.0."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -194,6 +194,24 @@ def _suppression(waiver: Waiver) -> dict[str, Any]:
     }
 
 
+def gitlab(report: Report) -> str:
+    """A Code Quality report, which GitLab shows in a merge request and on its lines."""
+    from hashlib import sha256
+
+    return _dumped(
+        [
+            {
+                "description": f"{finding.code} {finding.name}: {_said(finding)}",
+                "check_name": finding.code,
+                "fingerprint": sha256(f"{finding.code} {finding.span.path} {finding.message}".encode()).hexdigest(),
+                "severity": "major" if finding.severity is Severity.ERROR else "minor",
+                "location": {"path": finding.span.path, "lines": {"begin": finding.span.line}},
+            }
+            for finding in report.findings
+        ]
+    )
+
+
 def _sarif_rule(code: str) -> dict[str, Any]:
     rule = RULES[code]
     return {
@@ -224,4 +242,10 @@ def _dumped(value: Any) -> str:
 
 
 #: What `--format` can be.
-FORMATS: Mapping[str, Callable[[Report], str]] = {"text": text, "json": as_json, "github": github, "sarif": sarif}
+FORMATS: Mapping[str, Callable[[Report], str]] = {
+    "text": text,
+    "json": as_json,
+    "github": github,
+    "gitlab": gitlab,
+    "sarif": sarif,
+}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pa_framework.addresses import FOLDERS as FOLDERS
+from pa_framework.addresses import edit_address, report_address
 from pa_framework.addresses import path_of as path_of
 from pa_framework.facts import Facts
 from pa_framework.model import Approval, CaseStudy, Noun, Support, Task
@@ -178,8 +179,6 @@ def source_link(facts: Facts, name: str | None) -> Link | None:
 
 def page(facts: Facts, path: str, template: str, frame: Frame, view: object) -> Page:
     """A page: front matter, which the chrome of the site reads, then Markdown."""
-    framework = facts.records.framework
-    edit = f"{framework.repository.edit}{frame.record}" if framework and frame.record else None
     matter: dict[str, object] = {
         "title": _plain(frame.title),
         "description": _plain(frame.description),
@@ -191,7 +190,7 @@ def page(facts: Facts, path: str, template: str, frame: Frame, view: object) -> 
         ],
         "foot": [_plain(line) for line in frame.foot],
         "record": frame.record,
-        "edit": edit,
+        **answers_to(facts, path, frame.record),
         "before": _entry(frame.before) if frame.before else None,
         "after": _entry(frame.after) if frame.after else None,
         "scripts": list(frame.scripts),
@@ -204,6 +203,15 @@ def page(facts: Facts, path: str, template: str, frame: Frame, view: object) -> 
         if value not in (None, [], ())
     )
     return Page(path, frame.title, f"---\n{lines}---\n\n{render(template, path, view)}", frame.record)
+
+
+def answers_to(facts: Facts, path: str, record: str | None) -> dict[str, str | None]:
+    """Where a reader of a page answers back: `edit` changes the record, `report` says that something is wrong."""
+    framework = facts.records.framework
+    return {
+        "edit": edit_address(framework, record) if framework and record else None,
+        "report": report_address(framework, path, record) if framework else None,
+    }
 
 
 def _entry(target: Link) -> dict[str, str]:

@@ -1,0 +1,367 @@
+"""A new area's framework: it holds at once, carries nothing of the program, and is made whole or not at all."""
+
+import json
+import os
+import pty
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from pa_framework import beside
+from pa_framework.check import check
+from pa_framework.cli import main
+from pa_framework.pages.home import DOORS
+from pa_framework.records import read_records
+from pa_framework.start.area import Area, files_of
+from pa_framework.start.laying import Taken, lay
+from pa_framework.start.program import NoRequirement, Program, installed_from, named, running
+
+ROOT = Path(__file__).parent.parent
+TODAY = date(2026, 11, 22)
+ON = ["--on", TODAY.isoformat()]
+DEVON = ["--area", "Devon", "--repository", "https://github.com/devon-pas/pathways", "--program", "pa-framework==0.1.0"]
+
+
+def init(folder: Path, *words: str):
+    return CliRunner().invoke(main, ["init", str(folder), *words, *ON])
+
+
+@pytest.fixture(scope="module")
+def devon(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("new") / "devon"
+    result = init(folder, *DEVON)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def everything(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+# What it makes
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        DEVON,
+        [],
+        ["--area", "Bath and North East Somerset", "--forge", "gitlab", "--repository", "https://gitlab.com/a/b/c"],
+        ["--title", 'PAs: "our" way & <more> # 1', "--publisher", "'Us'", "--area", "no"],
+    ],
+    ids=["devon", "nothing said", "gitlab", "awkward words"],
+)
+def test_what_it_makes_holds_strictly(tmp_path, words):
+    folder = tmp_path / "area"
+
+    assert init(folder, *words).exit_code == 0
+    report = check(folder, TODAY)
+    assert report.findings == ()
+    assert len(report.documents) > 25
+    assert CliRunner().invoke(main, ["codeowners", str(folder), "--check"]).exit_code == 0
+    assert CliRunner().invoke(main, ["fmt", str(folder), "--check"]).exit_code == 0
+
+
+def test_it_carries_nothing_of_the_program(devon):
+    endings = {Path(path).suffix for path in everything(devon)}
+
+    assert endings & {".py", ".j2", ".css", ".js", ".html", ".woff2"} == set()
+    assert [path for path in everything(devon) if "schema" in path] == []
+
+
+def test_every_record_says_that_it_is_a_draft_or_an_example(devon):
+    records = read_records(devon)
+    for kind in ("levels", "competences", "tasks", "roles"):
+        assert {each.approval.state for each in getattr(records, kind).values()} == {"draft"}, kind
+    for kind in ("pay_bands", "learning", "support", "case_studies"):
+        assert {each.illustrative for each in getattr(records, kind).values()} == {True}, kind
+    assert records.framework.status == "reference"
+
+
+def test_every_door_of_the_first_page_leads_somewhere(devon):
+    assert [door.path for door in DOORS if not (devon / "framework/pages" / door.path).is_file()] == []
+
+
+def test_its_records_begin_with_the_line_that_editors_read(devon):
+    for path, text in everything(devon).items():
+        if path.endswith(".yaml") and path.startswith(("framework/", "competences/", "case_studies/")):
+            match = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
+            assert match, path
+            assert (devon / path).parent.joinpath(match[1]).resolve().parent == (devon / ".schemas").resolve(), path
+
+
+def test_its_readme_names_every_verb_of_its_makefile(devon):
+    verbs = re.findall(r"^([a-z]+):.* ## ", (devon / "Makefile").read_text(), re.MULTILINE)
+
+    assert len(verbs) > 6
+    assert [verb for verb in verbs if f"make {verb}" not in (devon / "README.md").read_text()] == []
+
+
+def test_its_site_is_set_up_as_ours_is(devon):
+    """What stands in an area's mkdocs.yml beside its own words is ours; whoever changes one changes the other."""
+    apart = {"site_name", "site_url", "nav", "extra"}
+    ours, theirs = (yaml.safe_load((folder / "mkdocs.yml").read_text()) for folder in (ROOT, devon))
+
+    assert {key: value for key, value in theirs.items() if key not in apart} == {
+        key: value for key, value in ours.items() if key not in apart
+    }
+    assert [entry for entry in theirs["nav"] if entry not in ours["nav"]] == []
+    assert {key: value for key, value in theirs["extra"].items() if key != "footer"} == {
+        key: value for key, value in ours["extra"].items() if key != "footer"
+    }
+
+
+def test_it_asks_for_the_locked_versions_of_the_program(devon):
+    assert (devon / "requirements.lock").read_text() == beside.locked_versions()
+    assert (devon / "requirements.txt").read_text().splitlines()[-1] == "pa-framework==0.1.0"
+
+
+def test_the_same_words_give_the_same_bytes(tmp_path):
+    assert init(tmp_path / "one", *DEVON).exit_code == init(tmp_path / "two", *DEVON).exit_code == 0
+    assert everything(tmp_path / "one") == everything(tmp_path / "two")
+
+
+def test_its_first_release_has_notes(devon):
+    good = CliRunner().invoke(main, ["release-notes", "v0.1.0", str(devon)])
+    other = CliRunner().invoke(main, ["release-notes", "v0.2.0", str(devon)])
+
+    assert (good.exit_code, good.output.startswith("- First draft")) == (0, True)
+    assert (other.exit_code, "framework.yaml names version `0.1.0`" in other.output) == (1, True)
+
+
+def test_a_release_without_words_in_the_change_log_is_refused(devon, tmp_path):
+    area = tmp_path / "area"
+    shutil.copytree(devon, area)
+    for text, says in (("# Changes\n", "has no section"), ("# Changes\n\n## 0.1.0\n\n## 0.0.1\n\n- x\n", "is empty")):
+        (area / "CHANGELOG.md").write_text(text)
+        result = CliRunner().invoke(main, ["release-notes", "v0.1.0", str(area)])
+        assert (result.exit_code, says in result.output) == (1, True)
+
+
+def test_the_repository_says_what_it_is_kept_with_and_who_is_asked(devon, tmp_path):
+    repository = read_records(devon).framework.repository
+    assert (repository.forge, repository.edit) == ("github", "https://github.com/devon-pas/pathways/edit/main/")
+    assert "/framework/tasks/ @devon-pas/clinical-group" in (devon / "CODEOWNERS").read_text()
+
+    init(tmp_path / "a", "--repository", "git@gitlab.com:group/part/pathways.git")
+    repository = read_records(tmp_path / "a").framework.repository
+    assert (repository.forge, repository.edit) == ("gitlab", "https://gitlab.com/group/part/pathways/-/edit/main/")
+    assert "* @group/part/framework-team" in (tmp_path / "a/CODEOWNERS").read_text()
+
+
+@pytest.mark.slow
+def test_its_site_is_built_with_the_look_and_a_way_to_report_a_mistake(devon, tmp_path):
+    command = [sys.executable, "-m", "pa_framework", "build", str(devon), "--site-dir", str(tmp_path / "site"), *ON]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    task = (tmp_path / "site/delegation/tasks/eye-drops/index.html").read_text(encoding="utf-8")
+    by_hand = (tmp_path / "site/about/privacy/index.html").read_text(encoding="utf-8")
+    assert 'class="site-header"' in task
+    assert (
+        "https://github.com/devon-pas/pathways/issues/new?template=mistake.yml&amp;"
+        "page=delegation%2Ftasks%2Feye-drops&amp;record=framework%2Ftasks%2Feye-drops.yaml" in task
+    )
+    assert "record=framework%2Fpages%2Fabout%2Fprivacy.md" in by_hand
+    assert "https://github.com/devon-pas/pathways/edit/main/framework/pages/about/privacy.md" in by_hand
+
+
+# Asked on a terminal
+
+
+def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path):
+    controller, terminal = pty.openpty()
+    command = [sys.executable, "-m", "pa_framework", "init", str(tmp_path / "isle"), "--program", "pa-framework==0.1.0"]
+    process = subprocess.Popen([*command, *ON], stdin=terminal, stdout=terminal, stderr=terminal, close_fds=True)
+    os.close(terminal)
+    os.write(controller, b"Isle of Wight\n\n\n\ngithub\n")
+    said = b""
+    while True:
+        try:
+            part = os.read(controller, 4096)
+        except OSError:  # the other end is closed
+            break
+        if not part:
+            break
+        said += part
+    os.close(controller)
+
+    assert process.wait() == 0, said.decode()
+    framework = read_records(tmp_path / "isle").framework
+    assert (framework.area, framework.title) == ("Isle of Wight", "PA Pathways in Isle of Wight")
+    assert "Which area is it for? [Isle]" in said.decode()
+    assert not (tmp_path / "isle/.gitlab-ci.yml").exists()
+
+
+# Refused, and nothing written
+
+
+def refused(tmp_path: Path, folder: Path, *words: str) -> str:
+    """The one sentence with which it is refused; the folder around is as it was."""
+    before = {path: path.lstat().st_mtime_ns for path in tmp_path.rglob("*")}
+    result = init(folder, *words)
+    assert result.exit_code == 2, result.output
+    assert {path: path.lstat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+    assert "Traceback" not in result.output
+    assert result.output.count("\n") == 1, result.output
+    return result.output
+
+
+def test_a_folder_that_is_not_empty_is_left_alone(tmp_path):
+    folder = tmp_path / "devon"
+    folder.mkdir()
+    (folder / "README.md").write_text("mine")
+
+    assert "is not empty, it holds `README.md`" in refused(tmp_path, folder)
+
+
+def test_a_file_is_left_alone(tmp_path):
+    (tmp_path / "devon").write_text("mine")
+
+    assert "is a file" in refused(tmp_path, tmp_path / "devon")
+
+
+def test_a_folder_in_no_folder_is_not_guessed_at(tmp_path):
+    assert "there is no folder" in refused(tmp_path, tmp_path / "a/b/devon")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--title", "Everything."], "TXT005"),
+        (["--title", " "], "empty answer"),
+        (["--title", "Call 07700 900123"], "PRV"),
+        (["--repository", "somewhere"], "is no web address"),
+        (["--program", "left-pad"], "names no program"),
+        (["--program", "a\nb"], "one line"),
+    ],
+    ids=["full stop", "nothing", "a phone number", "no address", "another program", "two lines"],
+)
+def test_words_that_would_not_hold_are_refused(tmp_path, words, says):
+    assert says in refused(tmp_path, tmp_path / "devon", *words)
+
+
+@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may write everywhere")
+def test_a_place_that_can_not_be_written_is_one_sentence(tmp_path):
+    (tmp_path / "locked").mkdir(mode=0o500)
+
+    assert "can not be written" in refused(tmp_path, tmp_path / "locked/devon")
+
+
+def test_a_disk_that_says_no_is_one_sentence():
+    if not Path("/proc/self").is_dir():
+        pytest.skip("needs a place that nobody can write, as Linux has")
+    result = init(Path("/proc/self/devon"))
+
+    assert (result.exit_code, "can not be written" in result.output) == (2, True)
+
+
+def test_an_empty_repository_is_filled_and_its_history_kept(tmp_path):
+    folder = tmp_path / "devon"
+    (folder / ".git").mkdir(parents=True)
+    (folder / ".git/HEAD").write_text("ref: refs/heads/main\n")
+
+    result = init(folder, *DEVON)
+
+    assert result.exit_code == 0
+    assert (folder / ".git/HEAD").read_text() == "ref: refs/heads/main\n"
+    assert (folder / "framework/framework.yaml").is_file()
+    assert "git init" not in result.output
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["into a folder", "as a new folder"])
+def test_what_fails_midway_leaves_nothing(tmp_path, there):
+    folder = tmp_path / "devon"
+    if there:
+        folder.mkdir()
+
+    def broken(made: Path) -> None:
+        assert (made / "a/b.txt").read_text() == "words"
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(Taken, match="No space left on device"):
+        lay({"a/b.txt": "words"}, folder, broken)
+
+    assert sorted(path.name for path in tmp_path.rglob("*")) == (["devon"] if there else [])
+
+
+# Which program
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        (None, "pa-framework==0.1.0"),
+        (
+            {"url": "https://example.org/pa.git", "vcs_info": {"vcs": "git", "commit_id": "abc123"}},
+            "pa-framework @ git+https://example.org/pa.git@abc123",
+        ),
+        (
+            {"url": "https://example.org/pa.git", "vcs_info": {"vcs": "git", "commit_id": "a"}, "subdirectory": "x/y"},
+            "pa-framework @ git+https://example.org/pa.git@a#subdirectory=x/y",
+        ),
+        ({"url": "file:///srv/pa", "dir_info": {"editable": True}}, "pa-framework @ file:///srv/pa"),
+        ({"url": "https://example.org/pa.whl", "archive_info": {}}, "pa-framework @ https://example.org/pa.whl"),
+    ],
+    ids=["index", "git", "git, in a folder", "editable", "archive"],
+)
+def test_the_program_is_asked_for_as_it_was_installed(written, wanted):
+    assert installed_from(json.dumps(written) if written else None).requirement == wanted
+
+
+def test_a_program_read_in_place_is_the_folder_of_this_machine():
+    assert running() == Program(f"pa-framework @ {ROOT.as_uri()}")
+    assert running().this_machine
+
+
+def test_that_a_program_works_on_this_machine_only_is_said(tmp_path):
+    here, elsewhere = init(tmp_path / "a"), init(tmp_path / "b", "--program", "pa-framework==1.0")
+
+    assert "works here only" in here.output
+    assert "one machine" in (tmp_path / "a/README.md").read_text()
+    assert "works here only" not in elsewhere.output
+    assert "one machine" not in (tmp_path / "b/README.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("git+https://example.org/pa@v1", "pa-framework @ git+https://example.org/pa@v1"),
+        ("pa-framework>=1,<2", "pa-framework>=1,<2"),
+        (str(ROOT), f"pa-framework @ {ROOT.as_uri()}"),
+    ],
+    ids=["git", "versions", "folder"],
+)
+def test_a_program_can_be_named(words, wanted):
+    assert named(words).requirement == wanted
+
+
+@pytest.mark.parametrize("words", ["", "pa-frameworks", "requests", "../nowhere"])
+def test_other_words_name_no_program(words):
+    with pytest.raises(NoRequirement):
+        named(words)
+
+
+# Values in YAML
+
+
+@pytest.mark.parametrize(
+    "title", ["Devon", "A: b", "no", "007", "'x'", '"x"', "# not a comment", "a #b", "é – ü", "@home", "[x]"]
+)
+def test_any_title_is_read_as_it_was_written(title):
+    area = Area(title, "X", "Y", "https://example.org/x", ("github",), Program("pa-framework==1"), TODAY)
+    from pa_framework.source import read
+
+    assert read(files_of(area)["framework/framework.yaml"], "x").data["title"] == title
+    assert yaml.safe_load(files_of(area)["mkdocs.yml"])["site_name"] == title
