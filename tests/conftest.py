@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -13,6 +14,9 @@ from pa_framework.register.reading import Register, gather_register, shape
 from pa_framework.register.reading import kind_of as kind_in_register
 from pa_framework.rules.registry import Example
 from pa_framework.source import Document, merged, read
+
+if TYPE_CHECKING:
+    from walk import Seen
 
 CORPUS = Path(__file__).parent / "corpus"
 #: The day that counts as today. On it, nothing is wrong with the corpus.
@@ -95,3 +99,16 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from browser import built
 
     return built(CORPUS.parent.parent, tmp_path_factory.mktemp("real") / "site")
+
+
+@pytest.fixture(scope="session")
+def walked(real_site: Path) -> "list[Seen]":
+    """Every page of the real site, visited once; with axe-core where it is on the machine."""
+    from browser import chromium
+    from site_tools import FOLDER
+    from walk import walk
+
+    with chromium():  # skips or fails where there is none
+        pass
+    axe = FOLDER / "node_modules/axe-core/axe.min.js"
+    return walk(real_site, axe if axe.is_file() else None)

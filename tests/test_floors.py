@@ -49,7 +49,7 @@ FLOORS = [
     {"register.reports"},
     {"register.impact", "register.coverage", "register.why", "register.due"},
     {"register.drawn", "register.review_calendar"},
-    {"pages.markdown", "codeowners", "release", "start.program"},
+    {"pages.markdown", "pages.searching", "codeowners", "release", "start.program"},
     {"pages.frame", "pages.drawings"},
     {"pages.words", "pages.written"},
     {"pages.figures", "pages.wages"},

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from browser import addresses, chromium, served
+from browser import chromium, served
+from walk import UNDER, watched
 
 pytestmark = pytest.mark.browser
 
@@ -39,16 +40,11 @@ KINDS = (
     "about/trace/",
     "about/glossary/",
 )
-_WATCH = """
-window.broken = [];
-addEventListener("securitypolicyviolation", (event) =>
-  window.broken.push(`${event.violatedDirective} refused ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}`));
-"""
 
 
 @pytest.fixture(scope="module")
 def home(real_site) -> Iterator[str]:
-    with served(real_site, "/pa-pathways") as address:
+    with served(real_site, UNDER) as address:
         yield address
 
 
@@ -58,40 +54,15 @@ def browser() -> Iterator[Browser]:
         yield it
 
 
-def watched(browser: Browser, home: str) -> tuple[Page, list[str]]:
-    """A page whose every fault is written down: requests elsewhere, messages, errors, answers that are missing."""
-    faults: list[str] = []
-    page = browser.new_page()
-    page.add_init_script(_WATCH)
-    host = urlsplit(home).netloc
-    page.on("request", lambda it: faults.append(f"left for {it.url}") if urlsplit(it.url).netloc != host else None)
-    page.on("response", lambda it: faults.append(f"{it.status} for {it.url}") if it.status >= 400 else None)
-    page.on("console", lambda it: faults.append(f"console: {it.text}"))
-    page.on("pageerror", lambda it: faults.append(f"error: {it}"))
-    return page, faults
-
-
-def test_no_page_asks_elsewhere_or_breaks_its_own_policy(browser, home, real_site):
-    page, faults = watched(browser, home)
-    found = addresses(real_site)
-    said = {}
-
-    for address in found:
-        page.goto(f"{home}/{address}", wait_until="load")
-        here = [*faults, *page.evaluate("window.broken")]
-        if not page.evaluate("document.querySelector('meta[http-equiv=Content-Security-Policy]')"):
-            here.append("no policy")
-        faults.clear()
-        if here:
-            said[address] = here
-
-    assert len(found) > 400
-    assert said == {}
+def test_no_page_asks_elsewhere_or_breaks_its_own_policy(walked):
+    assert len(walked) > 400
+    assert {seen.address: seen.faults for seen in walked if seen.faults} == {}
 
 
 @pytest.mark.parametrize("address", ["", "delegation/tasks/gastrostomy-feed/"])
 def test_menu_colours_and_search_keep_to_the_policy(browser, home, address):
-    page, faults = watched(browser, home)
+    watch = watched(browser, home)
+    page = watch.page
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{home}/{address}")
 
@@ -104,7 +75,7 @@ def test_menu_colours_and_search_keep_to_the_policy(browser, home, address):
     page.wait_for_load_state("load")
 
     assert page.url == f"{home}/delegation/tasks/insulin-by-pen/"
-    assert [*faults, *page.evaluate("window.broken")] == []
+    assert watch.faults() == ()
 
 
 def test_nothing_is_brought_for_searching_before_somebody_searches(browser, home):
@@ -143,10 +114,11 @@ def cost(browser: Browser, address: str) -> int:
 
 
 def test_a_missing_page_helps_at_any_depth(browser, home):
-    page, faults = watched(browser, home)
+    watch = watched(browser, home)
+    page = watch.page
     page.goto(f"{home}/no/such/page/at/all/")
 
-    assert [fault for fault in faults if "no/such" not in fault and "status of 404" not in fault] == []
+    assert [fault for fault in watch.faults() if "no/such" not in fault and "status of 404" not in fault] == []
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.site-header')).backgroundColor") != "rgba(0, 0, 0, 0)"
     )

@@ -9,6 +9,25 @@
   const query = document.querySelector("[data-md-component=search-query]");
   if (!(toggle instanceof HTMLInputElement) || !settings || !open || !query) return;
 
+  // Words of a question that every page has: "can my PA give insulin" asks for "give insulin".
+  const small =
+    /^(a|an|and|any|are|at|be|can|could|do|does|for|from|get|has|have|how|i|if|in|is|it|may|me|much|my|of|on|or|our|pa|pas|should|some|somebody|that|the|them|they|to|was|we|what|when|where|which|who|why|will|with|would|you|your)$/i;
+
+  /** @param {string} question */
+  function heart(question) {
+    const words = question.replace(/[?!.,;:()"“”]+/g, " ").split(/\s+/);
+    const kept = words.filter((word) => word && !small.test(word.replace(/[’']s$/, "")));
+    return kept.length ? kept.join(" ") : question;
+  }
+
+  // Material asks its second script by messages; type 2 is a search.
+  class Asking extends Worker {
+    /** @param {any} message */
+    postMessage(message) {
+      super.postMessage(message?.type === 2 ? { ...message, data: heart(message.data) } : message);
+    }
+  }
+
   let asked = false;
   function bring() {
     if (asked) return;
@@ -17,6 +36,7 @@
     // Names that Material's script expects to find.
     const scope = new URL(base, location.href);
     Object.assign(window, { __md_scope: scope, __md_hash: () => 0, __md_get: () => null, __md_set: () => undefined });
+    window.Worker = Asking;
     const script = document.createElement("script");
     script.src = new URL(bundle, location.href).href;
     document.body.append(script);

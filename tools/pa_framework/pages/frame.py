@@ -11,6 +11,7 @@ from pa_framework.addresses import path_of as path_of
 from pa_framework.facts import Facts
 from pa_framework.model import Approval, CaseStudy, Noun, Support, Task
 from pa_framework.pages.markdown import Md, render
+from pa_framework.pages.searching import other_names, searching
 from pa_framework.stories import withheld_because
 from pa_framework.support import is_stale
 
@@ -194,13 +195,15 @@ def page(facts: Facts, path: str, template: str, frame: Frame, view: object) -> 
         "before": _entry(frame.before) if frame.before else None,
         "after": _entry(frame.after) if frame.after else None,
         "scripts": list(frame.scripts),
+        "search": searching(frame.kind),
+        "tags": [_plain(name) for name in other_names(facts, frame.kind, frame.title)],
     }
     if frame.wide:
         matter["hide"] = ["toc"]
     lines = "".join(
         f"{key}: {json.dumps(value, ensure_ascii=False)}\n"
         for key, value in matter.items()
-        if value not in (None, [], ())
+        if value not in (None, [], (), {})
     )
     return Page(path, frame.title, f"---\n{lines}---\n\n{render(template, path, view)}", frame.record)
 
