@@ -14,6 +14,7 @@ import click
 from pa_framework import __version__, reporters
 from pa_framework.check import Report, check
 from pa_framework.cli_changes import diff_command
+from pa_framework.cli_new import new_command
 from pa_framework.cli_options import (
     UNREADABLE,
     WRONG,
@@ -69,6 +70,7 @@ def main() -> None:
 main.add_command(register_group)
 main.add_command(diff_command)
 main.add_command(schema_command)
+main.add_command(new_command)
 main.add_command(fmt_command)
 main.add_command(rename_command)
 for each in (init_command, codeowners_command, release_notes_command, locked_command):

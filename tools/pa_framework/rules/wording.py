@@ -10,6 +10,8 @@ from pa_framework.findings import Severity
 from pa_framework.rules.registry import Problem, rule
 
 LONGEST_SENTENCE = 25
+#: What stands in a new record where somebody has still to find the words.
+UNWRITTEN = "To be written"
 
 #: Fields that hold others' words, names or addresses: in every record, and in the glossary.
 _OTHERS_WORDS = frozenset({"address", "edit", "check", "file", "plan", "publisher"})
@@ -245,6 +247,30 @@ def statement_without_a_verb_first(facts: Facts) -> Iterator[Problem]:
             )
 
 
+@rule("TXT007", Severity.WARNING)
+def words_to_come(facts: Facts) -> Iterator[Problem]:
+    """A text still says “To be written”.
+
+    A new record begins with these words, so that it can be kept and talked about before it is whole. A reader of the
+    site should not meet them.
+
+    ```yaml bad case_studies/rosa.yaml
+    summary: To be written  # <- TXT007
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    summary: Rosa supports a young man at night.
+    ```
+    """
+    for text in facts.texts:
+        if text.text == UNWRITTEN:
+            yield Problem(
+                text.span,
+                f"`{text.field}` is still to be written",
+                "write it, or take the field away where it may be left out",
+            )
+
+
 def _may_come_first(word: str) -> bool:
     """Whether a word may stand before the verb: `Always`, `Safely`, `Never`."""
     return word.lower() in ("always", "never", "often", "only", "also", "sometimes") or word.lower().endswith("ly")
@@ -282,7 +308,8 @@ def _prose(facts: Facts) -> Written:
 
 def _statements(facts: Facts) -> Iterator[Text]:
     for text in facts.texts:
-        if text.kind == "competence" and text.route[:1] == ("statements",) and len(text.route) == 3:
+        of_a_step = text.kind == "competence" and text.route[:1] == ("statements",) and len(text.route) == 3
+        if of_a_step and text.text != UNWRITTEN:
             yield text
 
 
