@@ -148,7 +148,10 @@ def test_every_import_goes_down():
     ("package", "doors"),
     [
         ("mkdocs", {"mkdocs_plugin"}),
-        ("click", {"cli", "cli_changes", "cli_options", "cli_register", "cli_schema", "cli_start", "cli_writing", "cli_new"}),
+        (
+            "click",
+            {"cli", "cli_changes", "cli_options", "cli_register", "cli_schema", "cli_start", "cli_writing", "cli_new"},
+        ),
     ],
 )
 def test_only_its_door_knows_a_host(package, doors):
