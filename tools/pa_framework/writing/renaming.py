@@ -25,10 +25,15 @@ from pa_framework.register.reading import Register, gather_register, shape
 from pa_framework.rules import OF_A_REGISTER
 from pa_framework.schemas import schema
 from pa_framework.source import Document, Route, read
+from pa_framework.waivers import file_of
 from pa_framework.writing.links import HAND_WRITTEN, Edit, edits_in_text
 
 #: Every kind whose records have an id of their own.
-KINDS = (*FOLDERS.values(), *(kind for fields in ENTRIES.values() for kind, _ in fields.values()), *REGISTER.values())
+KINDS = (
+    *FOLDERS.values(),
+    *(kind for fields in ENTRIES.values() for kind, noun in fields.values() if issubclass(noun, Noun)),
+    *REGISTER.values(),
+)
 #: Pages on which an id is the name of a place.
 _PLACES = {"source": "about/sources.md", "term": "about/glossary.md", "trace-row": "about/trace.md"}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -120,7 +125,7 @@ def renamed(world: World, kind: str, old: str, new: str, *, keep_old: bool = Fal
     own = noun.origin.document.path
     page = (path_of(kind, noun), _with_id(path_of(kind, noun), old, new)) if kind in (*PAGES, "case-study") else None
     picture = None if keep_old else _picture(world, kind, noun, old, new)
-    spots += _paths(world, page, picture)
+    spots += [*_paths(world, page, picture), *(_waived(world, own, old, new) if kind in FOLDERS.values() else ())]
     edits = [_edit(document, route, key, before, after) for document, route, key, before, after in spots]
     for path, text in world.texts.items():
         edits += edits_in_text(path, text, page, picture, _PLACES.get(kind, ""), old, new)
@@ -217,6 +222,13 @@ def _paths(world: World, page: tuple[str, str] | None, picture: tuple[str, str] 
         if picture and story.image and f"{HAND_WRITTEN}/{story.image.file}" == picture[0]:
             was, becomes = (path.removeprefix(f"{HAND_WRITTEN}/") for path in picture)
             yield story.origin.document, (*story.origin.route, "image", "file"), False, was, becomes
+
+
+def _waived(world: World, own: str, old: str, new: str) -> Iterator[_Spot]:
+    """Waivers of the record: they name its file."""
+    for waiver in world.records.waivers:
+        if file_of(waiver) == own and waiver.record == old:
+            yield waiver.origin.document, (*waiver.origin.route, "record"), False, old, new
 
 
 def _edit(document: Document, route: Route, key: bool, before: str, after: str) -> Edit:
