@@ -1,5 +1,6 @@
 """The guides say what is so: what they show can be done, and the checker answers with the words that they quote."""
 
+import html
 import re
 import shutil
 from datetime import date
@@ -9,9 +10,13 @@ from xml.etree import ElementTree
 import pytest
 
 from conftest import CORPUS, TODAY
+from pa_framework.changes.as_markdown import as_markdown
 from pa_framework.check import check
 from pa_framework.findings import Finding
 from pa_framework.rules import RULES
+from pa_framework.source import read
+from pa_framework.writing.layout import laid_out
+from worlds import TASK, WORLD, edited, prepared, report
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "framework" / "pages"
@@ -21,14 +26,21 @@ FIRST = PAGES / "guides" / "first-change.md"
 STORY = "case_studies/ada-at-the-allotment.yaml"
 BAND = "framework/pay_bands/band-2.yaml"
 
+#: What is run on every change.
+CHECKS = [
+    ROOT / "Makefile",
+    ROOT / ".ci" / "run",
+    *(path for path in (ROOT / ".gitlab-ci.yml", *ROOT.glob(".github/workflows/*.yml")) if path.is_file()),
+]
+
 #: The band of the guide, as it stands before the first change: the pictures and the quoted lines are about this one.
 BEFORE = """\
 # yaml-language-server: $schema=../../.schemas/pay-band.schema.json
 id: band-2
 title: Band 2
 summary: >-
-  For PAs who work alone with one person. The step up pays for being the only one in the house. The rates
-  are examples; your funder sets its own, in writing.
+  For PAs who work alone with one person. The step up pays for being the only one in the house. The rates are
+  examples; your funder sets its own, in writing.
 illustrative: true
 rates:
   - funder: council
@@ -152,6 +164,11 @@ def test_the_story_begins_like_every_story():
     assert begins == {ADA.split("\n", 1)[0]}
 
 
+@pytest.mark.parametrize("text", [ADA, BEFORE], ids=["story", "band"])
+def test_what_the_guide_shows_is_laid_out_as_the_check_wants_it(text):
+    assert laid_out(read(text, "a.yaml")).text == text
+
+
 def test_a_title_without_quotes_brings_the_finding_that_the_guide_shows(area):
     (finding,) = story(area, ADA.replace('"Ada: Saturdays outside"', "Ada: Saturdays outside"))
 
@@ -164,6 +181,76 @@ def test_a_story_whose_consent_has_no_date_is_withheld_as_the_guide_says(area):
 
     assert finding.code == "STO001"
     assert finding.message.endswith("the story is withheld")
+
+
+# --- what the report says
+
+
+def quoted(page: Path) -> set[str]:
+    """The lines that a page quotes, without the marks of a list."""
+    return {
+        line.lstrip("> -").strip()
+        for line in page.read_text(encoding="utf-8").splitlines()
+        if line.startswith("> ") and not line.startswith("> Fix:")
+    }
+
+
+def told(base: dict[str, str], head: dict[str, str]) -> str:
+    """The report on a change as plain words."""
+    return html.unescape(as_markdown(report(base, head)).replace("**", ""))
+
+
+def test_the_report_on_the_new_rate_says_what_the_guide_says_that_it_says():
+    before = {**WORLD, BAND: BEFORE}
+    said = told(before, {**before, BAND: BOTH})
+
+    assert "\nNo safety rule is loosened.\n" in said
+    assert quoted(FIRST) & set(re.findall(r"- (.*)", said)) == {
+        "Council, paid to the PA: £13.35 → £13.70 an hour from 1 April 2027.",
+        "Council: the rate from 1 April 2026 ends on 31 March 2027.",
+    }
+
+
+def test_the_report_on_the_new_story_says_what_the_guide_says_that_it_says():
+    said = told(WORLD, {**WORLD, STORY: ADA})
+
+    assert "\nNo safety rule is loosened.\n" in said
+    assert quoted(FIRST) & set(re.findall(r"- (.*)", said)) == {
+        "Ada: Saturdays outside (story or case study ada-at-the-allotment): new"
+    }
+
+
+def test_clinicians_are_shown_an_entry_as_a_report_makes_it():
+    page = PAGES / "guides" / "review-delegation.md"
+    _, before, after = prepared(Path(__file__).parent / "changes" / "review-stretched.yaml")
+
+    assert quoted(page)
+    assert quoted(page) <= set(re.findall(r"- (.*)", told(before, after)))
+
+
+def test_an_approval_covers_the_words_that_were_approved():
+    approved = "approval: {state: approved, by_role: phb-clinical-lead, on: 2026-10-01, review_by: 2027-10-01}"
+    before = edited(WORLD, [(TASK, "approval: {state: draft}", approved)])
+    after = edited(before, [(TASK, "The tube has moved or come out", "The tube has moved, come out or leaks")])
+
+    assert "given before this change, and does not cover it" in told(before, after)
+
+
+def test_the_sections_of_a_report_are_told_in_their_order():
+    text = (PAGES / "guides" / "review-delegation.md").read_text(encoding="utf-8")
+    told_of = re.findall(r"^\d\. \*\*(.+?)\.?\*\*", text, re.MULTILINE)
+    source = "".join(
+        (ROOT / "tools/pa_framework/changes" / f"{name}.py").read_text(encoding="utf-8") for name in ("telling",)
+    )
+
+    assert told_of[:4] == [
+        "Loosens a safety rule",
+        "Could not be judged",
+        "Reworded: read again",
+        "New tasks that may be delegated",
+    ]
+    places = [source.index(f'"{title}"') for title in [*told_of[:4], "Asks more", "Asks less", "What follows"]]
+    assert places == sorted(places)
 
 
 # --- what the checker says
@@ -269,6 +356,38 @@ def test_a_picture_is_used_and_told_in_words(picture):
     for alt, *size in used:
         assert len(alt.split()) >= 8
         assert size == [width, height]
+
+
+# --- proofs
+
+THREATS = PAGES / "guides" / "threat-model.md"
+
+
+def proofs() -> list[str]:
+    """What the threat model names as the place where to see a thing: files, by the names that the page gives them."""
+    rows = [line for line in THREATS.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    brackets = [inside for row in rows for inside in re.findall(r"\(([^()]*)\) \|$", row)]
+    return sorted({name for inside in brackets for name in re.findall(r"`([^`]+)`", inside)})
+
+
+@pytest.mark.parametrize("name", proofs())
+def test_what_the_threat_model_points_at_is_there(name):
+    places = [ROOT / name, ROOT / "tests" / f"{name}.py", ROOT / ".github" / "workflows" / name]
+
+    assert [place for place in places if place.is_file()]
+
+
+def test_every_row_of_the_threat_model_says_where_to_see_it():
+    rows = THREATS.read_text(encoding="utf-8").split("## Ways through the records")[1].split("## Switch these on")[0]
+    ways = [row for row in rows.splitlines() if row.startswith("| ") and not row.startswith(("| The way", "| ---"))]
+
+    assert len(ways) > 25
+    assert [row for row in ways if not re.search(r"(\([^()]+\)|\(#switch-these-on\)) \|$", row)] == []
+
+
+@pytest.mark.parametrize("file", CHECKS, ids=lambda path: path.name)
+def test_no_check_leaves_a_rule_out(file):
+    assert "--skip" not in file.read_text(encoding="utf-8")
 
 
 # --- words

@@ -16,7 +16,7 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
-from pa_framework.addresses import report_address
+from pa_framework.addresses import report_address, story_address
 from pa_framework.cli import main
 from pa_framework.records import read_records
 from pa_framework.start.area import Area, forge_files
@@ -260,6 +260,13 @@ def test_the_link_on_a_page_fills_fields_that_the_form_has():
 
     assert "template=mistake.yml" in address
     assert set(re.findall(r"[?&](\w+)=", address)) - {"template"} <= fields
+
+
+def test_the_wall_of_stories_leads_to_the_form_that_is_there():
+    address = story_address(read_records(ROOT).framework)
+
+    assert address.endswith("?template=story.yml")
+    assert ".github/ISSUE_TEMPLATE/story.yml" in OURS
 
 
 # Steps, as a runner would take them

@@ -98,3 +98,13 @@ def report_address(framework: Framework, page: str, record: str | None) -> str |
         named = {"issuable_template": "mistake", "issue[title]": title}
         return f"{repository.report or f'{base}/-/issues/new'}?{urlencode(named)}"
     return repository.report
+
+
+def story_address(framework: Framework) -> str | None:
+    """Where somebody without git says that they know a story, or None where the framework has no such form."""
+    base = framework.repository.address.rstrip("/")
+    forms = {
+        "github": f"{base}/issues/new?{urlencode({'template': 'story.yml'})}",
+        "gitlab": f"{base}/-/issues/new?{urlencode({'issuable_template': 'story'})}",
+    }
+    return forms.get(framework.repository.forge or "")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pa_framework.addresses import story_address
 from pa_framework.facts import Facts
 from pa_framework.model import CaseStudy
 from pa_framework.pages.figures import FigureLine, figure_line
@@ -72,6 +73,7 @@ class StoryView:
 class WallView:
     cards: tuple[Card, ...]
     employers: tuple[Card, ...]
+    suggest: Link | None
 
 
 def pages(facts: Facts) -> Iterator[Page]:
@@ -128,10 +130,16 @@ def _view(facts: Facts, story: CaseStudy) -> StoryView:
     )
 
 
+def _suggest(facts: Facts) -> Link | None:
+    form = story_address(facts.records.framework) if facts.records.framework else None
+    return Link("Suggest a story", form) if form else None
+
+
 def _wall(facts: Facts, told: list[CaseStudy]) -> Page:
     view = WallView(
         tuple(card(story) for story in told if story.kind == "pa-story"),
         tuple(card(story) for story in told if story.kind == "employer-story"),
+        _suggest(facts),
     )
     frame = Frame(
         "Stories",
