@@ -4,6 +4,7 @@ import html
 import json
 import os
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from conftest import CORPUS, TODAY
 from pa_framework.changes.as_json import as_json
 from pa_framework.changes.as_markdown import LONGEST, MARKER, as_markdown, safe
 from pa_framework.changes.as_text import as_text
-from pa_framework.changes.report import report_on
+from pa_framework.changes.report import Report, report_on
 from pa_framework.changes.version import version
 from pa_framework.check import register_of
 from worlds import FRAMEWORK, POLICY, TASK, WORLD, edited, prepared, report, role, tree
@@ -25,10 +26,15 @@ LOOSENING = {"review-stretched", "assessor-widened"}
 UNJUDGED = {"schema-error"}
 
 
+@cache
+def reported(name: str) -> Report:
+    _, before, after = prepared(PREPARED[name])
+    return report(before, after)
+
+
 @pytest.mark.parametrize("name", PREPARED)
 def test_report_on_a_prepared_change_is_as_agreed(name):
-    _, before, after = prepared(PREPARED[name])
-    made = as_markdown(report(before, after))
+    made = as_markdown(reported(name))
     golden = HERE / "golden" / f"diff-{name}.md"
     if os.environ.get("BLESS"):
         golden.write_text(made, encoding="utf-8")
@@ -38,8 +44,7 @@ def test_report_on_a_prepared_change_is_as_agreed(name):
 
 @pytest.mark.parametrize("name", PREPARED)
 def test_what_loosens_is_named_first_and_nothing_else_is_called_so(name):
-    _, before, after = prepared(PREPARED[name])
-    made = report(before, after)
+    made = reported(name)
     headings = re.findall(r"^### ([^(\n]+?)(?: \(\d+\))?$", as_markdown(made), re.MULTILINE)
     first = "Loosens a safety rule" if name in LOOSENING else "Could not be judged" if name in UNJUDGED else None
 
@@ -50,8 +55,7 @@ def test_what_loosens_is_named_first_and_nothing_else_is_called_so(name):
 
 def test_every_loosening_names_the_clinician_whose_yes_it_needs():
     for name in LOOSENING:
-        _, before, after = prepared(PREPARED[name])
-        for each in report(before, after).loosenings:
+        for each in reported(name).loosenings:
             assert each.agreement_of == ("phb-clinical-lead",)
 
 
@@ -71,11 +75,13 @@ def test_a_state_does_not_differ_from_itself(name):
 
 
 @pytest.mark.parametrize("name", PREPARED)
-@pytest.mark.parametrize("form", [as_text, as_markdown, as_json])
-def test_the_same_change_gives_the_same_bytes(name, form):
+def test_the_same_change_gives_the_same_bytes(name):
     _, before, after = prepared(PREPARED[name])
+    once, again = reported(name), report(before, after)
 
-    assert form(report(before, after)) == form(report(before, after))
+    assert [form(once) for form in (as_text, as_markdown, as_json)] == [
+        form(again) for form in (as_text, as_markdown, as_json)
+    ]
 
 
 def test_json_is_the_object_that_others_rely_on():
@@ -263,10 +269,56 @@ def test_the_version_is_raised_enough_or_not(before, written, step, suggested, e
 
 
 def test_a_level_that_expects_more_is_a_major_step_and_says_so():
-    _, before, after = prepared(PREPARED["competence-added-to-a-level"])
-    made = report(before, after)
+    made = reported("competence-added-to-a-level")
 
     assert [each.says for each in made.asks.more] == [
         "now expects “Following a communication plan”, at the step “Assisted”"
     ]
     assert made.version.step == "major"
+
+
+def test_a_new_task_is_for_a_clinician_to_look_at():
+    new = WORLD[TASK].replace("gastrostomy-feed", "water-by-tube").replace("Give a feed", "Give water")
+    new = new.replace("Liquid food goes", "Water goes").replace("There is pain", "There is fever")
+    made = report(WORLD, {**WORLD, "framework/tasks/water-by-tube.yaml": new})
+
+    assert ([each.what.kind for each in made.loosenings], [each.id for each in made.new_tasks]) == (
+        [],
+        ["water-by-tube"],
+    )
+    assert made.signing == ("phb-clinical-lead",)
+    assert "1 new task for a clinician to look at." in as_text(made)
+
+
+def test_what_somebody_reads_or_shows_again_follows_from_what_changed():
+    words = edited(WORLD, [(TASK, "  - There is pain\n", "  - There is pain\n  - The person has a fever\n")])
+    practice = edited(WORLD, [(TASK, "at_least: 3", "at_least: 5")])
+    title = edited(WORLD, [(TASK, "title: Give a feed", "title: Giving a feed")])
+
+    assert [(each.read_again, each.assess_again) for each in report(WORLD, words).follows] == [(True, False)]
+    assert [(each.read_again, each.assess_again) for each in report(WORLD, practice).follows] == [(False, True)]
+    assert report(WORLD, title).follows == ()
+
+
+def test_an_approval_does_not_cover_what_changed_after_it():
+    approved = "approval: {state: approved, by_role: phb-clinical-lead, on: 2026-10-01, review_by: 2027-10-01}"
+    base = edited(WORLD, [(TASK, "approval: {state: draft}", approved)])
+    head = edited(base, [(TASK, "at_least: 3", "at_least: 5")])
+    again = edited(head, [(TASK, "on: 2026-10-01", "on: 2026-11-20")])
+
+    assert [each.approved_on for each in report(base, head).follows] == ["2026-10-01"]
+    assert [each.approved_on for each in report(base, again).follows] == [""]
+
+
+def test_what_a_record_says_can_not_steer_a_terminal():
+    head = edited(WORLD, [(TASK, "  - There is pain\n", '  - "\\e[31mred\\e[0m \\u202e turned"\n')])
+
+    assert not re.search("[\x1b\u202e]", as_text(report(WORLD, head)))
+
+
+def test_colour_is_there_only_where_it_is_asked_for():
+    made = reported("review-stretched")
+
+    assert "\x1b[" in as_text(made, colour=True)
+    assert "\x1b[" not in as_text(made)
+    assert max(map(len, as_text(made, width=60).split("\n"))) <= 60

@@ -549,3 +549,30 @@ def test_a_new_name_hides_no_loosening():
     )
 
     assert loosened(WORLD, other) == ["fewer-observed"]
+
+
+def test_an_id_that_stays_retired_beside_its_successor_loosens_nothing():
+    old = role("community-nurse")
+    other = {
+        **renamed_everywhere(WORLD, "community-nurse", "district-nurse"),
+        old: WORLD[old] + "replaced_by: district-nurse\n",
+    }
+
+    assert loosened(WORLD, other) == []
+
+
+def test_a_successor_that_may_more_is_a_loosening():
+    old, new = role("community-nurse"), role("district-nurse")
+    other = {
+        **renamed_everywhere(WORLD, "community-nurse", "district-nurse"),
+        old: WORLD[old] + "replaced_by: district-nurse\n",
+    }
+    other[new] += "may_sign_off: {nutrition: high}\n"
+
+    assert loosened(WORLD, other) == ["role-may-more"]
+
+
+def test_what_cannot_be_judged_is_not_called_a_loosening():
+    for path in (POLICY, FRAMEWORK, role("community-nurse"), TASK, HAND):
+        assert loosened(WORLD, edited(WORLD, [(path, "", "- [\n")])) == []
+        assert loosened(edited(WORLD, [(path, "", "- [\n")]), WORLD) == []

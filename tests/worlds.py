@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from conftest import CORPUS, TODAY
-from pa_framework.changes.loosening import loosenings
+from pa_framework.changes.loosening import Loosening, loosenings
 from pa_framework.changes.names import in_the_names_of_the_head, renamed, things
 from pa_framework.changes.report import Report, report_on
 from pa_framework.changes.revisions import Tree, tree_of_folder
@@ -64,10 +64,19 @@ def tree(world: Mapping[str, str], name: str = "head") -> Tree:
 
 def loosened(base: Mapping[str, str], head: Mapping[str, str]) -> list[str]:
     """The kinds of what `head` loosens, in order."""
+    return sorted(each.what.kind for each in found(base, head))
+
+
+def reached(base: Mapping[str, str], head: Mapping[str, str]) -> set[str]:
+    """The tasks that what `head` loosens reaches."""
+    return {task for each in found(base, head) for task in each.what.tasks}
+
+
+def found(base: Mapping[str, str], head: Mapping[str, str]) -> tuple[Loosening, ...]:
     original, then = side("base", tree(base), TODAY), side("head", tree(head), TODAY)
     ends = things(original.documents), things(then.documents)
     told = in_the_names_of_the_head(original, renamed(*ends), ends[1])
-    return sorted(each.what.kind for each in loosenings(told, then)[0])
+    return loosenings(told, then)[0]
 
 
 def report(base: Mapping[str, str], head: Mapping[str, str]) -> Report:

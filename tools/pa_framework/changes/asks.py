@@ -14,6 +14,7 @@ from pa_framework.model import Competence, Level
 #: What is stricter the other way round and asks nothing of anybody: dates of approvals, new records, what is offered.
 _SILENT = frozenset(
     {
+        "finding-waived",
         "approval-stretched",
         "approval-by-lay",
         "never-task-gone",
@@ -79,7 +80,7 @@ def _stricter(each: Weakened) -> Ask:
     if each.after and each.before:
         says = f"{each.field}: {each.after} → {each.before}"
     else:
-        says = f"{each.field}: new is “{each.before}”"
+        says = f"{each.field}: “{each.before}” is new"
     return Ask(each.noun, each.id, each.title, says, each.span, not each.new, each.tasks)
 
 

@@ -42,6 +42,8 @@ class Guarded:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._records = facts.records
+        self._rights: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
+        self._guards: dict[str, Guards] = {}
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -51,17 +53,25 @@ class Guarded:
         )
 
     def may(self, role: Role, field: str) -> frozenset[tuple[str, str]]:
-        """The pairs of category and tier for which a role holds a duty."""
-        height = self._records.tier_order()
-        return frozenset(
-            (category, tier)
-            for category, up_to in getattr(role, field).items()
-            for tier in height
-            if height[tier] <= height.get(up_to, -1)
-        )
+        """The pairs of category and tier for which a role of this end holds a duty."""
+        found = self._rights.get((role.id, field))
+        if found is None:
+            height = self._records.tier_order()
+            found = self._rights[role.id, field] = frozenset(
+                (category, tier)
+                for category, up_to in getattr(role, field).items()
+                for tier in height
+                if height[tier] <= height.get(up_to, -1)
+            )
+        return found
 
     def of(self, task: Task) -> Guards:
-        """The guards of a delegable task."""
+        """The guards of a delegable task of this end."""
+        if task.id not in self._guards:
+            self._guards[task.id] = self._found(task)
+        return self._guards[task.id]
+
+    def _found(self, task: Task) -> Guards:
         facts, records = self._facts, self._records
         sign_off, chain = task.sign_off, facts.chains[task.id]
         assert sign_off is not None

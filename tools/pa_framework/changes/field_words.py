@@ -33,6 +33,8 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "evidence": ("evidence", "evidence"),
     "competence": ("competence", "competences"),
     "case-study": ("story or case study", "stories and case studies"),
+    "waivers": ("waivers of findings", "waivers"),
+    "waiver": ("waiver of a finding", "waivers"),
     "tier": ("tier of risk", "tiers of risk"),
     "trigger": ("trigger for a new decision", "triggers"),
 }

@@ -26,7 +26,6 @@ _ASSESS = frozenset(
         "no-chain",
         "tier-demands-less",
         "competence-asks-less",
-        "duty-wider",
     }
 )
 
@@ -43,22 +42,24 @@ class Follows:
 
 
 def follows(
-    head: Side, base: Side, records: Sequence[RecordChange], stricter: Sequence[Weakened], loosened: Sequence[Weakened]
+    base: Side, head: Side, records: Sequence[RecordChange], stricter: Sequence[Weakened]
 ) -> tuple[Follows, ...]:
     """What follows, for each task that somebody may be signed off for on both sides."""
     changed = {each.id: each for each in records if each.kind == "task"}
-    again = {task for each in stricter if each.kind in _ASSESS for task in each.tasks}
+    again = {
+        task
+        for each in stricter
+        if each.kind in _ASSESS and (each.kind != "tier-demands-less" or "observed" in each.guards)
+        for task in each.tasks
+    }
     found = []
     for name, task in head.records.tasks.items():
         old = base.records.tasks.get(name)
         if old is None or old.status != "delegable" or task.status != "delegable":
             continue
-        fields = {each.names[0] for each in changed[name].changes if each.names} if name in changed else set()
-        more = (
-            any(each.names[:1] == ("the_pa_does",) and each.how == "added" for each in changed[name].changes)
-            if name in changed
-            else False
-        )
+        changes = changed[name].changes if name in changed else ()
+        fields = {each.names[0] for each in changes if each.names}
+        more = any(each.names[:1] == ("the_pa_does",) and each.how == "added" for each in changes)
         read, assess = bool(fields & _READ), name in again or more
         clinical = fields - {"title", "summary", "easy_read", "note", "owner", "sources", "approval", "equipment"}
         stale = clinical and task.approval.state == "approved" and task.approval.on == old.approval.on

@@ -11,12 +11,13 @@ The order of work:
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pa_framework.changes.chain_guards import RIGHTS, Guarded, Guards, weaker
+from pa_framework.changes.chain_guards import RIGHTS, Guards, weaker
 from pa_framework.changes.sides import Side
 from pa_framework.changes.weakened import Ends, Found, Reworded, Weakened
 from pa_framework.changes.weaker_policy import weaker_agreements, weaker_competences, weaker_policy
 from pa_framework.changes.weaker_roles import weaker_roles
 from pa_framework.changes.weaker_tasks import weaker_tasks
+from pa_framework.changes.weaker_waivers import weaker_waivers
 from pa_framework.model import Task
 from pa_framework.signoff import is_accountable
 
@@ -67,6 +68,7 @@ def weaknesses(base: Side, head: Side) -> Found:
     weaker_policy(ends, found)
     weaker_competences(ends, found)
     weaker_agreements(ends, found)
+    weaker_waivers(ends, found)
     found.weakened.extend(list(_unexplained(ends, found.weakened)))
     order = {kind: number for number, kind in enumerate(("task", "tier", "trigger", "delegation", "role", "framework"))}
     found.weakened.sort(
@@ -79,7 +81,7 @@ def weaknesses(base: Side, head: Side) -> Found:
 def _unexplained(ends: Ends, known: Iterable[Weakened]) -> Iterator[Weakened]:
     """Guards of a task that are weaker, and that no record's own change accounts for."""
     explained = {(task, guard) for each in known for task in each.tasks for guard in each.guards}
-    was, now = Guarded(ends.old.facts), Guarded(ends.new.facts)
+    was, now = ends.was, ends.now
     for old, new in ends.tasks():
         before, after = was.of(old), now.of(new)
         weak = weaker(before, after, was.known) - ends.unknown

@@ -13,7 +13,7 @@ from typing import Any
 
 from pa_framework.build import ENTRIES
 from pa_framework.changes.sides import Side, side_of
-from pa_framework.records import FILES
+from pa_framework.records import FILES, FOLDERS
 from pa_framework.references import references
 from pa_framework.source import Document, Route, leaves
 
@@ -41,7 +41,7 @@ def things(documents: Mapping[str, tuple[Document, str]]) -> dict[Name, Thing]:
     for path, (document, kind) in documents.items():
         if not isinstance(document.data, dict):
             continue
-        name = "" if path in FILES else _id(document.data) or PurePosixPath(path).stem
+        name = _name(path, kind, document.data)
         found.setdefault((kind, name), Thing(kind, name, document, (), document.data))
         for field, (entry_kind, _) in ENTRIES.get(kind, {}).items():
             entries = document.data.get(field)
@@ -50,6 +50,13 @@ def things(documents: Mapping[str, tuple[Document, str]]) -> dict[Name, Thing]:
                     thing = Thing(entry_kind, _id(entry), document, (field, index), entry)
                     found.setdefault((entry_kind, thing.id), thing)
     return found
+
+
+def _name(path: str, kind: str, data: Mapping[str, Any]) -> str:
+    """The id of a file: what it writes, or its name. One of a closed list has none; any other is known by its path."""
+    if path in FILES:
+        return ""
+    return _id(data) or (PurePosixPath(path).stem if kind in FOLDERS.values() else path)
 
 
 def _id(data: Mapping[str, Any]) -> str:
@@ -113,7 +120,7 @@ def in_the_names_of_the_head(base: Side, names: Mapping[Name, str], head: Mappin
             documents[path] = (document, kind)
             continue
         told = _told(document, kind, names)
-        own = "" if path in FILES else _id(document.data) or PurePosixPath(path).stem
+        own = _name(path, kind, document.data)
         if (kind, own) in names:
             again = replace(told, data={**told.data, "id": names[kind, own]})
             if (kind, own) in head:  # retired: the record stays, and the new one is what it was

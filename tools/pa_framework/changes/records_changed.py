@@ -226,8 +226,8 @@ def _pounds(amount: Any) -> str:
 
 
 def new_tasks(changed: Changed, head: Side) -> Iterator[RecordChange]:
-    """Tasks that came: no old rule is loosened by them, and a clinician must look at each."""
+    """Tasks that came and may be done: no old rule is loosened by them, and a clinician must look at each."""
     for each in changed.records:
         task = head.records.tasks.get(each.id)
-        if each.kind == "task" and each.what == "added" and (task is None or task.status == "delegable"):
+        if each.kind == "task" and each.what == "added" and (task is None or task.status != "never"):
             yield each

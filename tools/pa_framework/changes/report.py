@@ -69,7 +69,7 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
         unjudged=unjudged,
         new_tasks=came,
         asks=asked,
-        follows=follows(head, base, changed.records, asked.stricter, what),
+        follows=follows(base, head, changed.records, asked.stricter),
         changed=changed,
         touched=reached,
         sign_offs=sign_offs(original, head, register, {*reached.tasks, *(old for kind, old in names if kind == "task")})

@@ -14,12 +14,15 @@ from pa_framework.changes.records_changed import FieldInWords, RecordChange
 from pa_framework.changes.report import SAFETY, Report
 from pa_framework.changes.sides import Unjudged
 from pa_framework.changes.weakened import Reworded, in_a_row
+from pa_framework.changes.weaker_tasks import STATUS_WORDS
 from pa_framework.findings import Span
 from pa_framework.register.words import counted, in_words
 
 _WHAT = {"added": "new", "removed": "removed", "renamed": "renamed", "retired": "retired", "changed": "changed"}
 #: Of one file, so many findings are told.
 _FINDINGS = 5
+#: Of one record that can not be judged, so many changes are told beside it.
+_FIELDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,19 @@ def headline(report: Report) -> tuple[str, ...]:
     elif not number:
         said.append("No safety rule is loosened.")
     if report.new_tasks:
-        said.append(f"{counted(len(report.new_tasks), 'new task')} may be delegated.")
+        said.append(f"{counted(len(report.new_tasks), 'new task')} for a clinician to look at.")
     if number or unsure or report.new_tasks:
         said.append(agreement(report, report.signing))
     return tuple(said)
 
 
 def _unsure(report: Report) -> int:
-    return sum(each.kind in SAFETY for each in report.unjudged) + sum(each.turned for each in report.reworded)
+    return len(_dangerous(report)) + sum(each.turned for each in report.reworded)
+
+
+def _dangerous(report: Report) -> list[Unjudged]:
+    """What nobody can say anything of. A base of an older schema, judged as far as it goes, is told further down."""
+    return [each for each in report.unjudged if each.kind in SAFETY and (each.wholly or each.side != "base")]
 
 
 def agreement(report: Report, roles: tuple[str, ...]) -> str:
@@ -98,12 +106,11 @@ def _safety(report: Report) -> Iterator[Section]:
         "danger",
         fold=False,
     )
-    unjudged = [each for each in report.unjudged if each.kind in SAFETY]
     yield Section(
         "Could not be judged",
         "Nobody can say what these change. Mend the file, or let a clinician read both sides.",
         (
-            *(_unjudged(each) for each in unjudged),
+            *(_unjudged(each, report) for each in _dangerous(report)),
             *(_reworded(each) for each in report.reworded if each.turned),
         ),
         "danger",
@@ -116,12 +123,20 @@ def _safety(report: Report) -> Iterator[Section]:
         "care",
     )
     yield Section(
-        "New tasks that may be delegated",
+        "New tasks",
         "They loosen no rule that was there. A clinician must look at each.",
-        tuple(Item(each.title, f"task {each.id}", (each.path,)) for each in report.new_tasks),
+        tuple(
+            Item(named(each.title, "task", each.id), _status(report, each.id), (each.path,))
+            for each in report.new_tasks
+        ),
         "care",
         fold=False,
     )
+
+
+def _status(report: Report, task: str) -> str:
+    known = report.head.records.tasks.get(task)
+    return STATUS_WORDS.get(known.status, known.status) if known else "can not be judged"
 
 
 def _loosening(report: Report, loosening: Loosening) -> Item:
@@ -164,11 +179,14 @@ def where(span: Span, new: bool) -> str:
     return f"{span.path}:{span.line}" if new else f"{span.path}:{span.line}, before the change"
 
 
-def _unjudged(each: Unjudged) -> Item:
+def _unjudged(each: Unjudged, report: Report | None = None) -> Item:
     side = {"head": "after the change", "base": "before the change", "both": "before and after the change"}[each.side]
     said = [f"line {finding.span.line}: {finding.message} ({finding.code}); {finding.fix}" for finding in each.findings]
     if len(said) > _FINDINGS:
         said = [*said[:_FINDINGS], f"{len(said) - _FINDINGS} more; `pa-framework check` lists them"]
+    for change in report.changed.records if report and each.wholly else ():
+        if change.path == each.path:
+            said += [f"changed in it: {_field(field)}" for field in change.fields[:_FIELDS]]
     how = "can not be judged" if each.wholly else "is not in order, and was judged as far as it goes"
     return Item(each.path, f"{how} {side}", tuple(said))
 
@@ -243,8 +261,8 @@ def register_in_words(report: Report, found: SignOffs, exact: bool) -> Iterator[
 def _changed(report: Report) -> Iterator[Section]:
     changed = report.changed
     items = [_record(each) for each in changed.records]
-    other = [each for each in report.unjudged if each.kind not in SAFETY]
-    items += [_unjudged(each) for each in other]
+    dangerous = _dangerous(report)
+    items += [_unjudged(each) for each in report.unjudged if each not in dangerous]
     if changed.laid_out:
         files = counted(len(changed.laid_out), "file")
         items.append(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pa_framework.changes.chain_guards import OF_THE_TIER, RIGHTS
+from pa_framework.changes.chain_guards import OF_THE_TIER, RIGHTS, Guarded
 from pa_framework.changes.sides import Side
 from pa_framework.changes.texts import Pair, compared
 from pa_framework.findings import Span
@@ -57,6 +57,7 @@ WHY: Mapping[str, str] = {
     "competence-asks-less": "A PA is held to hold this competence with less.",
     "competence-gone": "Tasks require it, and nothing says any more what it is.",
     "ward-agreement-less": "A PA works on a ward with less written down and fewer who signed.",
+    "finding-waived": "The rule stands, and what it finds here no longer counts.",
     "holds-less": "Taken together, the changes leave this task with a weaker chain.",
 }
 
@@ -131,6 +132,14 @@ class Ends:
             old = self.old.records.tasks.get(name)
             if old is not None and old.status == new.status == "delegable" and old.sign_off and new.sign_off:
                 yield old, new
+
+    @cached_property
+    def was(self) -> Guarded:
+        return Guarded(self.old.facts)
+
+    @cached_property
+    def now(self) -> Guarded:
+        return Guarded(self.new.facts)
 
     @cached_property
     def unknown(self) -> frozenset[str]:

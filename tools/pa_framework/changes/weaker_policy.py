@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pa_framework.changes.chain_guards import EVERY, OF_THE_TIER, Guarded
+from pa_framework.changes.chain_guards import EVERY, OF_THE_TIER
 from pa_framework.changes.texts import compared
 from pa_framework.changes.weakened import Ends, Found, Reworded, Weakened, approval_weaker, in_a_row
 from pa_framework.changes.weaker_tasks import apart_in_words, months
@@ -81,7 +81,7 @@ def _demands(ends: Ends, old: Tier, new: Tier) -> Iterator[tuple[str, str, str, 
 
 def _order(ends: Ends, found: Found) -> None:
     """Roles whose words are the same and who may more, because tiers stand in another order."""
-    was, now = Guarded(ends.old.facts), Guarded(ends.new.facts)
+    was, now = ends.was, ends.now
     pairs: set[tuple[str, str]] = set()
     for name, new in ends.new.records.roles.items():
         old = ends.old.records.roles.get(name)
@@ -199,7 +199,7 @@ def _settings(ends: Ends, found: Found) -> None:
             "check",
         )
     if now.longest_review_months > was.longest_review_months:
-        before, after = Guarded(ends.old.facts), Guarded(ends.new.facts)
+        before, after = ends.was, ends.now
         tasks = tuple(
             task.id
             for before_task, task in ends.tasks()

@@ -1,6 +1,6 @@
 """How a role's record weakens what guards the tasks in whose chains it acts."""
 
-from pa_framework.changes.chain_guards import RIGHTS, Guarded
+from pa_framework.changes.chain_guards import RIGHTS
 from pa_framework.changes.weakened import Ends, Found, Weakened, approval_weaker, fewer_sentences, in_a_row
 from pa_framework.model import Role
 from pa_framework.signoff import DUTIES, Duty, is_accountable
@@ -28,7 +28,7 @@ def weaker_roles(ends: Ends, found: Found) -> None:
 
 
 def _rights(ends: Ends, found: Found, old: Role, new: Role) -> None:
-    was, now = Guarded(ends.old.facts), Guarded(ends.new.facts)
+    was, now = ends.was, ends.now
     for duty in DUTIES:
         before, after = getattr(old, duty.may), getattr(new, duty.may)
         more = {
@@ -150,6 +150,6 @@ def _under(ends: Ends, name: str) -> tuple[str, ...]:
             if each in role.authorised_by and role.id not in below:
                 below.add(role.id)
                 queue.append(role.id)
-    now = Guarded(ends.new.facts)
+    now = ends.now
     pairs = {pair for each in below if each in roles for duty in DUTIES for pair in now.may(roles[each], duty.may)}
     return tuple(task.id for _, task in ends.tasks() if (task.category, task.risk) in pairs)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from pa_framework.changes.chain_guards import OF_THE_TIER, RIGHTS, Guarded, weaker
+from pa_framework.changes.chain_guards import OF_THE_TIER, RIGHTS, weaker
 from pa_framework.changes.weakened import Ends, Found, Weakened, approval_weaker, fewer_sentences, in_a_row
 from pa_framework.model import Task, Tier
 from pa_framework.signoff import AGREES, DUTIES, is_accountable
@@ -120,7 +120,7 @@ def _tier(ends: Ends, add: Adder, old: Task, new: Task) -> bool:
         return False
     heights = ends.new.records.tier_order(), ends.old.records.tier_order()
     known = next((each for each in heights if old.risk in each and new.risk in each), None)
-    was, now = Guarded(ends.old.facts), Guarded(ends.new.facts)
+    was, now = ends.was, ends.now
     weak = weaker(was.of(old), now.of(new), was.known) & (OF_THE_TIER | RIGHTS) - ends.unknown
     lower = known is not None and known[new.risk or ""] < known[old.risk or ""]
     if not lower and not weak:
@@ -162,7 +162,7 @@ def _consequences(before: Tier | None, after: Tier | None) -> str:
 def _category(ends: Ends, add: Adder, old: Task, new: Task) -> None:
     if old.category == new.category:
         return
-    was, now = Guarded(ends.old.facts), Guarded(ends.new.facts)
+    was, now = ends.was, ends.now
     weak = weaker(was.of(old), now.of(new), was.known) & RIGHTS - ends.unknown
     if weak:
         before, after = ends.titles("category", [old.category]), ends.titles("category", [new.category])
@@ -267,7 +267,7 @@ def _newcomers(ends: Ends, task: Task, more: list[str], duty: str) -> str:
 
 
 def _numbers(ends: Ends, add: Adder, old: Task, new: Task, lower: bool) -> None:
-    was, now = Guarded(ends.old.facts).of(old), Guarded(ends.new.facts).of(new)
+    was, now = ends.was.of(old), ends.now.of(new)
     assert old.sign_off is not None
     assert new.sign_off is not None
     tier = _tier_of(ends, new, "new")

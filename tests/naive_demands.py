@@ -1,0 +1,135 @@
+"""What a framework permits, written from the design alone: plain data in, a set of permissions out.
+
+A state is weaker than another where it permits something that the other does not. Nothing here is shared with the
+program that it is held against: it knows no chains, no guards, no causes, only what somebody may do.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+Data = Mapping[str, Any]
+YESES = ("person", "pa", "employer", "insurer")
+DUTIES = {
+    "delegated_by": "may_delegate",
+    "trained_by": "may_train",
+    "assessed_by": "may_assess",
+    "signed_off_by": "may_sign_off",
+    "reviewed_by": "may_review",
+}
+PAIRS = [frozenset(pair) for pair in combinations(DUTIES, 2)]
+MONTHS, PRACTICES = range(1, 61), range(0, 13)
+
+
+def permitted(world: Mapping[str, Data]) -> set[tuple[object, ...]]:
+    """Everything that the records of a world (by path) let somebody do."""
+    policy, settings = world["framework/delegation.yaml"], world["framework/framework.yaml"]["settings"]
+    tiers = {tier["id"]: tier for tier in policy["tiers"]}
+    ranks = list(tiers)
+    steps = [step["id"] for step in world["framework/steps.yaml"]["steps"]]
+    roles = {data["id"]: data for path, data in world.items() if path.startswith("framework/roles/")}
+    stopping = {each["id"] for each in policy["triggers"] if each["stops"]}
+    triggers = [each["id"] for each in policy["triggers"]]
+    found: set[tuple[object, ...]] = set()
+    for name, tier in tiers.items():
+        found |= {("a tier", name, *each) for each in _lets(tier["demands"], tier["demands"], roles)}
+    for role in roles.values():
+        found |= {("a role", role["id"], *each) for each in _rights(role, ranks)}
+        found |= {("a role", role["id"], *each) for each in _rests(role)}
+    for trigger in triggers:
+        if trigger not in stopping:
+            found.add(("goes on after", trigger))
+    found |= {
+        ("a check counts after", months) for months in MONTHS if months <= settings["register_check_valid_months"]
+    }
+    found |= {("any review after", months) for months in MONTHS if months <= settings["longest_review_months"]}
+    for path, task in world.items():
+        if not path.startswith("framework/tasks/") or task["status"] != "delegable":
+            continue
+        demands, asks = tiers[task["risk"]]["demands"], task["sign_off"]
+        here: set[tuple[object, ...]] = set(_lets(asks, demands, roles))
+        here |= {("as low as", rank) for rank in ranks if ranks.index(rank) >= ranks.index(task["risk"])}
+        here |= {("named", by, role) for by in DUTIES for role in asks.get(by, ())}
+        here |= {
+            ("acts", by, role["id"])
+            for by in DUTIES
+            for role in roles.values()
+            if (DUTIES[by], task["category"], task["risk"]) in _rights(role, ranks) and _answered_for(role["id"], roles)
+        }
+        for competence in ("infection-prevention", "record-keeping", "communication-plans"):
+            wanted = task["requires"].get(competence)
+            if wanted is None:
+                found.add(("a task", task["id"], "without", competence))
+            here |= {
+                ("at", competence, step) for step in steps if wanted is None or steps.index(step) >= steps.index(wanted)
+            }
+        again = task["decide_again_when"]
+        here |= {("no new decision after", each) for each in triggers if each not in again}
+        here |= {("does not stop after", each) for each in triggers if each not in again or each not in stopping}
+        if task["scope"] == "transferable":
+            here.add(("for others",))
+        found |= {("a task", task["id"], *each) for each in here}
+    return found
+
+
+def _lets(asks: Data, demands: Data, roles: Mapping[str, Data]) -> Iterator[tuple[object, ...]]:
+    """What a task lets through that asks for this, in a tier that demands that. A tier alone is both."""
+    for who in YESES:
+        if who not in asks.get("agreed_by", ()):
+            yield "not asked", who
+            if who not in demands["agreed_by"]:
+                yield "signed off without the yes of", who
+    watched = asks.get("observed_practices", 0)
+    own = watched if isinstance(watched, int) else watched["at_least"]
+    every = asks.get("review_every")
+    months = every["months"] if every else None
+    for number in PRACTICES:
+        if number >= own:
+            yield "asks for", number
+            if number >= demands["observed_practices"]:
+                yield "signed off after", number
+    for number in MONTHS:
+        if months is None or number <= months:
+            yield "names", number
+        if number <= (months or demands["review_within_months"]):
+            yield "reviewed after", number
+        if number <= demands["review_within_months"]:
+            yield "may name", number
+    apart = {frozenset(pair) for pair in (*asks.get("apart", ()), *demands.get("apart", ()))}
+    for pair in PAIRS:
+        if pair not in apart:
+            yield "one person for", pair
+    for role in roles:
+        if role not in demands.get("never_sole_assessor", ()):
+            yield "assesses alone", role
+
+
+def _rights(role: Data, ranks: list[str]) -> set[tuple[str, str, str]]:
+    return {
+        (may, category, tier)
+        for may in DUTIES.values()
+        for category, up_to in role.get(may, {}).items()
+        for tier in ranks[: ranks.index(up_to) + 1]
+    }
+
+
+def _rests(role: Data) -> Iterator[tuple[object, ...]]:
+    """What a role's authority may rest on."""
+    if _answers(role):
+        yield ("acts by itself",)
+        if not role.get("register"):
+            yield ("on no register",)
+    else:
+        for above in role.get("authorised_by", ()):
+            yield "acts for", above
+
+
+def _answers(role: Data) -> bool:
+    return bool(role["accountable"] and role["kind"] == "registered")
+
+
+def _answered_for(name: str, roles: Mapping[str, Data], seen: frozenset[str] = frozenset()) -> bool:
+    role = roles.get(name)
+    if role is None or name in seen:
+        return False
+    return _answers(role) or any(_answered_for(each, roles, seen | {name}) for each in role.get("authorised_by", ()))
