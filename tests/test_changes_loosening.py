@@ -6,6 +6,11 @@ from worlds import FRAMEWORK, NEVER, OWN, POLICY, TASK, WORLD, Edit, edited, loo
 
 APPROVED = "approval: {state: approved, by_role: phb-clinical-lead, on: 2026-01-10, review_by: 2027-01-10}"
 WARD = "framework/agreements/pas-in-hospital.yaml"
+WAIVERS = "framework/tasks/waivers.yaml"
+WAIVER = (
+    "waivers:\n  - code: DEL005\n    record: gastrostomy-feed\n    field: sign_off\n"
+    "    reason: Two nurses are on leave until the end of the year\n    by_role: phb-clinical-lead\n    until: 2026-12-31\n"
+)
 HAND = "competences/infection-prevention.yaml"
 MEDIUM = "    title: Medium risk\n    summary: A mistake can do harm that needs treatment.\n    demands:\n"
 EARLIER: dict[str, list[Edit]] = {
@@ -376,6 +381,14 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
         ["competence-asks-less"],
     ),
     "a required competence is deleted": ([], [(HAND, "", "")], ["competence-gone"]),
+    # waivers
+    "a finding about delegation is waived": ([], [(WAIVERS, "", WAIVER)], ["finding-waived"]),
+    "a waiver waits for longer": ([(WAIVERS, "", WAIVER)], [(WAIVERS, "2026-12-31", "2027-06-30")], ["finding-waived"]),
+    "a waiver covers more": (
+        [(WAIVERS, "", WAIVER)],
+        [(WAIVERS, "    field: sign_off\n", "")],
+        ["finding-waived"],
+    ),
     "a ward agreement records less": ([], [(WARD, "    - rota\n", "")], ["ward-agreement-less"]),
     "fewer sign a ward agreement": (
         [],
@@ -486,6 +499,7 @@ NEITHER: dict[str, tuple[list[Edit], list[Edit]]] = {
         [(TASK, "on: 2026-01-10, review_by: 2027-01-10", "on: 2026-11-01, review_by: 2027-11-01")],
     ),
     "a warning comes earlier": ([], [(FRAMEWORK, "review_warning_days: 60", "review_warning_days: 30")]),
+    "a finding about wording is waived": ([], [(WAIVERS, "", WAIVER.replace("DEL005", "TXT003"))]),
     "a rate": (
         [],
         [

@@ -23,7 +23,7 @@ def weaker_waivers(ends: Ends, found: Found) -> None:
     """Adds what is waived anew, or for longer than it was."""
     was, now = dict(_waived(ends.old)), dict(_waived(ends.new))
     for (folder, code, record, field), waiver in now.items():
-        before = was.get((folder, code, record, field))
+        before = was.get((folder, code, record, field)) or was.get((folder, code, record, ""))
         if before is not None and before.until >= waiver.until:
             continue
         tasks = (record,) if PurePosixPath(folder).name == "tasks" and record in ends.new.records.tasks else ()
