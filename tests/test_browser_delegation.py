@@ -17,6 +17,7 @@ from pa_framework.history import told, touches
 from pa_framework.model import DecisionAid
 from pa_framework.pages.frame import has_page
 from pa_framework.records import read_records
+from pa_framework.stories import shown
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parent.parent
@@ -334,6 +335,15 @@ def test_gastrostomy_is_two_taps_away(phone: Page, home: str):
     phone.locator("input[name=text]").fill("gastrostomy")
 
     assert "Give a feed through a gastrostomy tube" in phone.locator("ul.cards > li:visible > a").all_inner_texts()
+
+
+def test_stories_are_found_by_how_somebody_came_to_the_work(phone: Page, home: str, facts: Facts):
+    expected = {story.title for story in shown(facts) if story.route == "unpaid-carer"}
+    phone.goto(f"{home}/stories/")
+    phone.locator("select[name=route]").select_option("unpaid-carer")
+
+    assert expected
+    assert set(phone.locator("ul.wall > li:visible > a").all_inner_texts()) == expected
 
 
 # --- what changed

@@ -47,6 +47,7 @@ class ChangedView:
 
     months: tuple[tuple[str, tuple[ChangeRow, ...]], ...]
     tasks: tuple[tuple[str, str], ...]
+    feed: Link
     log: Link
 
 
@@ -66,6 +67,7 @@ def pages(facts: Facts) -> Iterator[Page]:
             )
         ),
         tuple((task.id, task.title) for task in tasks),
+        Link("follow these changes", "feeds/changes.atom"),
         CHANGES,
     )
     frame = Frame(

@@ -10,6 +10,7 @@ from pa_framework.addresses import edit_address, report_address
 from pa_framework.addresses import path_of as path_of
 from pa_framework.facts import Facts
 from pa_framework.model import Approval, CaseStudy, Noun, Support, Task
+from pa_framework.pages.linked_data import Data, as_text, breadcrumbs
 from pa_framework.pages.markdown import Md, render
 from pa_framework.pages.searching import other_names, searching
 from pa_framework.stories import withheld_because
@@ -35,10 +36,20 @@ class Banner:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """How a page looks where somebody shares it: a picture of the tree, its words, and `article` or `website`."""
+
+    image: str
+    alt: str
+    type: str = "website"
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """Everything about a page but its words.
 
     `scripts` names the scripts of assets/javascripts that this page needs beside those that every page has.
+    `data` is what machines read about it, beside where it stands.
     """
 
     title: str
@@ -52,6 +63,8 @@ class Frame:
     after: Link | None = None
     wide: bool = False
     scripts: tuple[str, ...] = ()
+    share: Share | None = None
+    data: tuple[Data, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,11 @@ class Page:
 
 
 HOME = Link("Home", "index.md")
+#: What can be followed in a feed reader, by the name of its files: title, what comes in it.
+FEEDS = {
+    "stories": ("Stories", "Personal assistants say what the work is like."),
+    "changes": ("Changes", "What changed in the framework, and whether it asks more or less of anybody."),
+}
 
 
 def has_page(facts: Facts, noun: Noun) -> bool:
@@ -180,6 +198,7 @@ def source_link(facts: Facts, name: str | None) -> Link | None:
 
 def page(facts: Facts, path: str, template: str, frame: Frame, view: object) -> Page:
     """A page: front matter, which the chrome of the site reads, then Markdown."""
+    framework = facts.records.framework
     matter: dict[str, object] = {
         "title": _plain(frame.title),
         "description": _plain(frame.description),
@@ -197,6 +216,13 @@ def page(facts: Facts, path: str, template: str, frame: Frame, view: object) -> 
         "scripts": list(frame.scripts),
         "search": searching(frame.kind),
         "tags": [_plain(name) for name in other_names(facts, frame.kind, frame.title)],
+        "share": {"image": frame.share.image, "alt": _plain(frame.share.alt), "type": frame.share.type}
+        if frame.share
+        else None,
+        "data": _data(facts, path, frame),
+        "feeds": [{"name": name, "title": title} for name, (title, _) in FEEDS.items()]
+        if framework and framework.site
+        else [],
     }
     if frame.wide:
         matter["hide"] = ["toc"]
@@ -215,6 +241,16 @@ def answers_to(facts: Facts, path: str, record: str | None) -> dict[str, str | N
         "edit": edit_address(framework, record) if framework and record else None,
         "report": report_address(framework, path, record) if framework else None,
     }
+
+
+def _data(facts: Facts, path: str, frame: Frame) -> str | None:
+    """What machines read about a page, escaped like all other text of the front matter. None without a `site`."""
+    framework = facts.records.framework
+    if framework is None or framework.site is None:
+        return None
+    trail = [(crumb.title, crumb.path) for crumb in (HOME, *frame.crumbs)] if path != HOME.path else []
+    where = (breadcrumbs(framework.site, [*trail, (frame.title, path)]),) if trail else ()
+    return _plain(as_text((*where, *frame.data))) if where or frame.data else None
 
 
 def _entry(target: Link) -> dict[str, str]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pa_framework.facts import Facts
 from pa_framework.model import CaseStudy
 from pa_framework.pages.frame import Frame, Link, Page, page
-from pa_framework.pages.stories import STORIES, Card, card
+from pa_framework.pages.stories import Card, card
 from pa_framework.pages.wages import pay_words
+from pa_framework.pages.words import STORIES
 from pa_framework.pages.written import written_page
 from pa_framework.stories import shown
 

@@ -31,7 +31,9 @@ from pa_framework.pages import (
     trace,
     where,
 )
+from pa_framework.pages.feeds import feeds
 from pa_framework.pages.frame import Page
+from pa_framework.pages.share_images import images
 from pa_framework.pages.written import hand_written, text_of
 
 SECTIONS = (
@@ -71,6 +73,8 @@ def downloads(facts: Facts) -> Iterator[tuple[str, bytes]]:
     """Files that the site offers besides pages: path of the tree, what stands in it."""
     for name, text in filled_schemas(facts.records):
         yield f"schemas/{name}", text.encode()
+    yield from feeds(facts)
+    yield from images(facts)
 
 
 def write_pages(facts: Facts, out: Path) -> int:

@@ -1,6 +1,6 @@
 """Stories and case studies. Consent decides what is shown: a withheld story has no page at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pa_framework.addresses import story_address
@@ -12,6 +12,7 @@ from pa_framework.pages.frame import (
     Frame,
     Link,
     Page,
+    Share,
     SourceLine,
     foot_of,
     link_to,
@@ -19,10 +20,11 @@ from pa_framework.pages.frame import (
     page,
     source_lines,
 )
-from pa_framework.pages.words import first_upper
+from pa_framework.pages.linked_data import Data, address, article
+from pa_framework.pages.share_images import image_of
+from pa_framework.pages.words import STORIES, first_upper
 from pa_framework.stories import shown
 
-STORIES = Link("Stories", "stories/index.md")
 CASE_STUDIES = Link("Case studies", "case-studies/index.md")
 
 ILLUSTRATIVE = Banner(
@@ -51,6 +53,9 @@ class Card:
     who: str
     image: str
     alt: str
+    route: str
+    age: str
+    level: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,15 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class WallView:
+    """`routes`, `ages` and `levels` are what the stories can be chosen by: id and words."""
+
     cards: tuple[Card, ...]
     employers: tuple[Card, ...]
     suggest: Link | None
+    routes: tuple[tuple[str, str], ...]
+    ages: tuple[tuple[str, str], ...]
+    levels: tuple[tuple[str, str], ...]
+    feed: Link
 
 
 def pages(facts: Facts) -> Iterator[Page]:
@@ -97,6 +108,9 @@ def card(story: CaseStudy) -> Card:
         story.told_by or "",
         story.image.file if story.image else "",
         story.image.alt if story.image else "",
+        story.route or "",
+        story.age_group or "",
+        story.level or "",
     )
 
 
@@ -140,15 +154,51 @@ def _wall(facts: Facts, told: list[CaseStudy]) -> Page:
         tuple(card(story) for story in told if story.kind == "pa-story"),
         tuple(card(story) for story in told if story.kind == "employer-story"),
         _suggest(facts),
+        tuple(each for each in _choices(ROUTE_WORDS) if any(story.route == each[0] for story in told)),
+        tuple(each for each in _choices(AGE_WORDS) if any(story.age_group == each[0] for story in told)),
+        tuple(
+            (level.id, level.title)
+            for level in facts.records.levels_in_order()
+            if any(story.level == level.id for story in told)
+        ),
+        Link("follow new stories", "feeds/stories.atom"),
     )
     frame = Frame(
         "Stories",
         "Personal assistants say what the work is like: what is good about it, and what is hard.",
         "stories",
-        banners=(ILLUSTRATIVE,) if any(story.illustrative for story in told) else (),
+        banners=_wall_banner(told),
         wide=True,
+        scripts=("filters",),
     )
     return page(facts, STORIES.path, "story_index.md.j2", frame, view)
+
+
+def _choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(name, first_upper(each)) for name, each in words.items()]
+
+
+def _wall_banner(told: list[CaseStudy]) -> tuple[Banner, ...]:
+    """Says whether all of these stories are illustrative, or some, or none."""
+    made_up = sum(story.illustrative for story in told)
+    if not made_up:
+        return ()
+    some = "These are illustrative stories" if made_up == len(told) else "Some of these stories are illustrative"
+    return (Banner("illustrative", f"{some}. Nobody real is meant; they show what the work can be like."),)
+
+
+def _share(story: CaseStudy) -> Share:
+    words = f"{story.told_by}: {story.pull_quote}" if story.pull_quote else story.title
+    return Share(image_of(story), f"{words} An illustrative story." if story.illustrative else words, "article")
+
+
+def _article(facts: Facts, story: CaseStudy) -> tuple[Data, ...]:
+    framework = facts.records.framework
+    if framework is None or framework.site is None:
+        return ()
+    image = address(framework.site, image_of(story))
+    author = "" if story.illustrative else story.told_by or ""
+    return (article(story.title, story.summary, story.published_on, author, framework.publisher, image),)
 
 
 def _story(facts: Facts, story: CaseStudy, before: CaseStudy | None, after: CaseStudy | None) -> Page:
@@ -162,6 +212,8 @@ def _story(facts: Facts, story: CaseStudy, before: CaseStudy | None, after: Case
         foot_of(facts, story),
         _link(before),
         _link(after),
+        share=_share(story),
+        data=_article(facts, story),
     )
     return page(facts, f"stories/{story.id}.md", "story.md.j2", frame, _view(facts, story))
 
@@ -187,5 +239,6 @@ def _case_study(facts: Facts, study: CaseStudy, before: CaseStudy | None, after:
         foot_of(facts, study),
         _link(before),
         _link(after),
+        data=_article(facts, study),
     )
     return page(facts, f"case-studies/{study.id}.md", "case_study.md.j2", frame, _view(facts, study))

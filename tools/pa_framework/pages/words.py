@@ -20,6 +20,7 @@ TASKS = Link("Tasks", "delegation/tasks/index.md")
 ROLES = Link("Roles", "delegation/roles/index.md")
 DECIDE = Link("Decide about a task", "delegation/decide.md", "Questions to answer together, one page to print")
 CHANGED = Link("What changed since …", "delegation/changed.md", "Choose a date, and see what is different since then")
+STORIES = Link("Stories", "stories/index.md")
 STANDARDS = Link("Standards", "standards/index.md", "How competences and learning answer to published standards")
 
 ABOUT = Link("About", "about/index.md")

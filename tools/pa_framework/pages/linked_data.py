@@ -1,0 +1,51 @@
+"""What machines read about a page: schema.org, as JSON-LD. Whole addresses come from `site` of framework.yaml."""
+
+import json
+import posixpath
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+#: Signs that would end the script element in which the data stand, or that a page may read as markup.
+_SAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'\u2028\u2029"}
+
+Data = Mapping[str, object]
+
+
+def address(site: str, path: str) -> str:
+    """The whole address of a file of the tree on a site, which ends with `/`: `career/index.md` is at `career/`."""
+    if not path.endswith(".md"):
+        return f"{site}{path}"
+    stem = path.removesuffix(".md")
+    folder = posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
+    return f"{site}{folder}/" if folder else site
+
+
+def breadcrumbs(site: str, crumbs: Sequence[tuple[str, str]]) -> Data:
+    """Where a page stands, from the first page down: pairs of title and path of the tree."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": title, "item": address(site, path)}
+            for number, (title, path) in enumerate(crumbs, 1)
+        ],
+    }
+
+
+def article(title: str, summary: str, published: date | None, author: str, publisher: str, image: str) -> Data:
+    """A story or case study. `image` is a whole address; `author` is the name under which a real
+    person tells it; where there is none, the publisher answers for it."""
+    return {
+        "@type": "Article",
+        "headline": title,
+        "description": summary,
+        **({"datePublished": published.isoformat()} if published else {}),
+        "author": {"@type": "Person", "name": author} if author else {"@type": "Organization", "name": publisher},
+        "publisher": {"@type": "Organization", "name": publisher},
+        "image": image,
+    }
+
+
+def as_text(data: Sequence[Data]) -> str:
+    """Data as the text of one JSON-LD script element: whatever stands in a record, it can not end the element."""
+    whole = {"@context": "https://schema.org", "@graph": list(data)}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).translate(_SAFE)
