@@ -125,7 +125,14 @@ def test_json_is_the_object_that_others_rely_on():
         "agreement_of",
     ]
     assert list(made["touched"]) == ["levels", "tasks", "competences", "pay_bands", "pages"]
-    assert list(made["sign_offs"]) == ["invented", "unreadable_files", "touched", "verdicts_changed", "may_no_longer"]
+    assert list(made["sign_offs"]) == [
+        "invented",
+        "unreadable_files",
+        "touched",
+        "verdicts_changed",
+        "may_no_longer",
+        "may_now",
+    ]
     assert list(made["framework_version"]) == ["written", "before", "step", "suggested", "enough"]
     assert (made["version"], made["checked_on"]) == (1, "2026-11-22")
 

@@ -167,4 +167,5 @@ def _sign_offs(found: SignOffs) -> dict[str, Any]:
         "touched": number(found.touched),
         "verdicts_changed": number(found.turned),
         "may_no_longer": number(found.stops),
+        "may_now": number(found.starts),
     }

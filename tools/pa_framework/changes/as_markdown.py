@@ -7,6 +7,7 @@ escaping alone does not stop them: a sign without width stands inside of each.
 import re
 
 from pa_framework.changes.report import Report
+from pa_framework.changes.revisions import Tree
 from pa_framework.changes.telling import Item, Section, headline, sections
 from pa_framework.pages.markdown import escaped
 from pa_framework.register.words import in_words, printable
@@ -35,7 +36,7 @@ def as_markdown(report: Report) -> str:
 
 
 def _made(report: Report, most: int) -> str:
-    between = f"From `{_code(report.base.tree.shown)}` to `{_code(report.head.tree.shown)}`"
+    between = f"From {_side(report.base.tree)} to {_side(report.head.tree)}"
     blocks = [MARKER, "## What this change means", f"{between}, as of {in_words(report.on)}."]
     sure = not report.loosenings and not any(each.tone == "danger" for each in sections(report, exact=False))
     for number, sentence in enumerate(headline(report)):
@@ -58,6 +59,10 @@ def _inert(part: str, *, first: bool) -> str:
     """A part of a line: `escaped` takes spaces off both ends, so it is given no ends."""
     made = escaped(f"{part}.")[:-1] if first else escaped(f".{part}.")[1:-1]
     return made.replace("$", "&#36;")
+
+
+def _side(tree: Tree) -> str:
+    return f"`{_code(tree.shown)}`" if tree.commit else safe(tree.shown)
 
 
 def _code(text: str) -> str:

@@ -35,8 +35,8 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "case-study": ("story or case study", "stories and case studies"),
     "waivers": ("waivers of findings", "waivers"),
     "waiver": ("waiver of a finding", "waivers"),
-    "tier": ("tier of risk", "tiers of risk"),
-    "trigger": ("trigger for a new decision", "triggers"),
+    "tier": ("tier", "tiers"),
+    "trigger": ("trigger", "triggers"),
 }
 #: Fields whose names in the file are not the words that people use.
 _FIELDS: Mapping[str, str] = {

@@ -80,7 +80,7 @@ class Counted:
 class SignOffs:
     """What becomes of the sign-offs of a register. `least` is the threshold of small numbers.
 
-    `turned` counts them by verdict before and after; `stops` are those with which a PA may go on no longer.
+    `states` counts them by verdict before and after. `stops`: the PA may do the task no longer; `starts`: they may now.
     """
 
     invented: bool
@@ -90,6 +90,7 @@ class SignOffs:
     touched: Counted
     turned: Counted
     stops: Counted
+    starts: Counted
     states: tuple[tuple[str, str, int], ...]
 
 
@@ -112,6 +113,7 @@ def sign_offs(base: Side, head: Side, register: Register, tasks: Collection[str]
         touched=_counted(touched, after, least),
         turned=_counted([now for _, now in turned], after, least),
         stops=_counted(stops, after, least),
+        starts=_counted([now for was, now in turned if now.may_do and not was.may_do], after, least),
         states=tuple(
             (str(was), str(now), number)
             for (was, now), number in sorted(states.items(), key=lambda each: [order.index(state) for state in each[0]])

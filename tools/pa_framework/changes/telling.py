@@ -65,7 +65,7 @@ def headline(report: Report) -> tuple[str, ...]:
     if report.new_tasks:
         said.append(f"{counted(len(report.new_tasks), 'new task')} for a clinician to look at.")
     if number or unsure or report.new_tasks:
-        said.append(agreement(report, report.signing))
+        said.append(agreement(report, report.signing, 2))
     return tuple(said)
 
 
@@ -78,12 +78,15 @@ def _dangerous(report: Report) -> list[Unjudged]:
     return [each for each in report.unjudged if each.kind in SAFETY and (each.wholly or each.side != "base")]
 
 
-def agreement(report: Report, roles: tuple[str, ...]) -> str:
-    """Whose yes a change needs before it goes in."""
+def agreement(report: Report, roles: tuple[str, ...], tasks: int) -> str:
+    """Whose yes a change needs before it goes in; for each task it is one of those who may sign it off."""
     if not roles:
         return "It needs the agreement of a registered professional. The framework names none who signs off."
-    titles = in_a_row(report.base.title("role", role) for role in roles)
-    return f"It needs the agreement of: {titles}."
+    titles = [report.base.title("role", role) for role in roles]
+    if len(titles) == 1:
+        return f"It needs the agreement of: {titles[0]}."
+    whom = "one of these" if tasks < 2 else "one of these for each task"
+    return f"It needs the agreement of {whom}: {in_a_row(titles, most=len(titles), joint='or')}."
 
 
 def sections(report: Report, *, exact: bool) -> Iterator[Section]:
@@ -148,19 +151,23 @@ def _loosening(report: Report, loosening: Loosening) -> Item:
         points.append(f"Reaches {_tasks(report, what.tasks)}.")
     elif not what.tasks:
         points.append("No task is reached today.")
-    points.append(agreement(report, loosening.agreement_of))
+    points.append(agreement(report, loosening.agreement_of, len(what.tasks)))
     points.append(where(what.span, what.new))
     return Item(named(what.title, what.noun, what.id), from_to(what.field, what.before, what.after), tuple(points))
 
 
 def _tasks(report: Report, tasks: tuple[str, ...]) -> str:
     head = report.head.records.tasks
+    if len(tasks) > 2 and set(tasks) >= {each.id for each in head.values() if each.status == "delegable"}:
+        return f"all {len(tasks)} tasks that may be delegated"
     return f"{counted(len(tasks), 'task')}: {in_a_row(head[each].title if each in head else each for each in tasks)}"
 
 
 def named(title: str, noun: str, name: str) -> str:
     """A record by its title, with its kind and id."""
     kind = KINDS.get(noun, (noun.replace("-", " "), ""))[0]
+    if not name and noun != "framework":
+        return title
     return f"{title} ({kind} {name})" if name else f"{title} ({kind})"
 
 
@@ -228,27 +235,26 @@ def _what_follows(report: Report, exact: bool) -> Iterator[Section]:
             said.append(f"Its approval of {each.approved_on} was given before this change, and does not cover it.")
         items.append(Item(each.title, " ".join(said)))
     if report.sign_offs is not None:
-        items.append(Item("The register", " ".join(register_in_words(report, report.sign_offs, exact))))
+        words = f"judged by both sides, on {in_words(report.on)}"
+        items.append(Item("The register", words, tuple(register_in_words(report.sign_offs, exact))))
     if items:
         yield Section("What follows", "", tuple(items))
 
 
-def register_in_words(report: Report, found: SignOffs, exact: bool) -> Iterator[str]:
+def register_in_words(found: SignOffs, exact: bool) -> Iterator[str]:
     """How many sign-offs are touched, and how many verdicts change. Small numbers are told on a terminal only."""
 
     def many(number: Counted) -> str:
         if exact or not number.small:
-            return counted(number.number, "sign-off")
-        if number.number < found.least:
-            return f"fewer than {found.least} sign-offs"
-        return "some sign-offs (how many is not published: too few are left over)"
+            return f"{number.number:,}"
+        return f"fewer than {found.least}" if number.number < found.least else "not told, because too few are left over"
 
-    yield f"{many(found.touched)} touched, on {in_words(report.on)}."
-    yield f"{many(found.turned)} with another verdict than before."
-    yield f"{many(found.stops)} with which the PA may do the task no longer."
+    yield f"sign-offs that are touched: {many(found.touched)}"
+    yield f"with another verdict than before: {many(found.turned)}"
+    yield f"the PA may do the task no longer: {many(found.stops)}"
+    yield f"the PA may do the task now, and might not before: {many(found.starts)}"
     if exact:
-        for was, now, number in found.states:
-            yield f"{was} → {now}: {number}."
+        yield from (f"{was} → {now}: {number}" for was, now, number in found.states)
     if found.unreadable:
         yield f"{counted(found.unreadable, 'file')} of the register can not be used."
     if found.invented:

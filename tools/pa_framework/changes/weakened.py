@@ -164,12 +164,12 @@ class Ends:
         return in_a_row([within(each) for each in words] if kind in ("role", "tier") else words)
 
 
-def in_a_row(words: Iterable[str], most: int = 8) -> str:
+def in_a_row(words: Iterable[str], most: int = 8, joint: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`; a long row is cut and says so."""
     row = list(words)
     if len(row) > most:
         row = [*row[:most], f"{len(row) - most} more"]
-    return " and ".join([", ".join(row[:-1]), row[-1]]) if len(row) > 1 else "".join(row)
+    return f" {joint} ".join([", ".join(row[:-1]), row[-1]]) if len(row) > 1 else "".join(row)
 
 
 def fewer_sentences(
