@@ -132,21 +132,45 @@ def test_the_same_words_give_the_same_bytes(tmp_path):
     assert everything(tmp_path / "one") == everything(tmp_path / "two")
 
 
-def test_its_first_release_has_notes(devon):
-    good = CliRunner().invoke(main, ["release-notes", "v0.1.0", str(devon)])
-    other = CliRunner().invoke(main, ["release-notes", "v0.2.0", str(devon)])
+def notes(folder: Path, tag: str):
+    return CliRunner().invoke(main, ["release-notes", tag, str(folder)])
 
-    assert (good.exit_code, good.output.startswith("- First draft")) == (0, True)
+
+def test_its_first_release_has_notes_and_no_other_tag_fits(devon):
+    good, other = notes(devon, "v0.1.0"), notes(devon, "v0.2.0")
+
+    assert (good.exit_code, good.output.startswith("- **A first draft, to talk about.** Levels,")) == (0, True)
     assert (other.exit_code, "framework.yaml names version `0.1.0`" in other.output) == (1, True)
 
 
-def test_a_release_without_words_in_the_change_log_is_refused(devon, tmp_path):
+def test_notes_of_a_release_name_first_what_loosens_and_end_with_the_change_log(devon, tmp_path):
     area = tmp_path / "area"
     shutil.copytree(devon, area)
-    for text, says in (("# Changes\n", "has no section"), ("# Changes\n\n## 0.1.0\n\n## 0.0.1\n\n- x\n", "is empty")):
-        (area / "CHANGELOG.md").write_text(text)
-        result = CliRunner().invoke(main, ["release-notes", "v0.1.0", str(area)])
-        assert (result.exit_code, says in result.output) == (1, True)
+    (area / "CHANGELOG.md").write_text("# Changes\n\n## 0.1.0 (today)\n\n- For contributors\n\n## 0.0.1\n\n- Old\n")
+    changes = area / "framework/changes.yaml"
+    changes.write_text(
+        changes.read_text()
+        + "  - id: longer\n    on: 2026-11-20\n    title: Reviews of drops are further apart\n    what: Two *years*.\n"
+        + "    asks: less\n    loosens: true\n    agreed_by_role: clinical-lead\n    version: 0.1.0\n"
+        + "  - {id: other, on: 2026-11-20, title: Other, what: Older., asks: same, loosens: false, version: 0.0.1}\n"
+    )
+
+    assert notes(area, "v0.1.0").output.splitlines()[0] == (
+        "- **Reviews of drops are further apart.** Loosens a safety rule; agreed by: clinical lead. "
+        "Two &#42;years&#42;. It asks less of somebody."
+    )
+    assert notes(area, "v0.1.0").output.endswith("\n\n- For contributors\n")
+
+
+def test_a_release_of_which_nothing_is_said_is_refused(devon, tmp_path):
+    area = tmp_path / "area"
+    shutil.copytree(devon, area)
+    file = area / "framework/framework.yaml"
+    file.write_text(file.read_text().replace('version: "0.1.0"', 'version: "0.1.1"'))
+
+    refusal = notes(area, "v0.1.1")
+
+    assert (refusal.exit_code, "nothing says what is new in 0.1.1" in refusal.output) == (1, True)
 
 
 def test_the_repository_says_what_it_is_kept_with_and_who_is_asked(devon, tmp_path):

@@ -8,16 +8,19 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
 from click import UsageError
 from jsonschema import Draft7Validator
+from msgspec.structs import replace
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
 from pa_framework.addresses import report_address, story_address
 from pa_framework.cli import main
+from pa_framework.model import Repository
 from pa_framework.records import read_records
 from pa_framework.start.area import Area, forge_files
 from pa_framework.start.program import Program
@@ -267,6 +270,38 @@ def test_the_wall_of_stories_leads_to_the_form_that_is_there():
 
     assert address.endswith("?template=story.yml")
     assert ".github/ISSUE_TEMPLATE/story.yml" in OURS
+
+
+@pytest.mark.parametrize(
+    ("repository", "wanted"),
+    [
+        ({"forge": "github"}, "https://x.org/a/issues/new?template=mistake.yml&page=learning%2F&record=r.yaml"),
+        (
+            {"forge": "gitlab"},
+            "https://x.org/a/-/issues/new?issuable_template=mistake&issue%5Btitle%5D=Mistake%3A+learning%2F+%28r.yaml%29",
+        ),
+        (
+            {"forge": "github", "report": "https://x.org/other/issues/new"},
+            "https://x.org/other/issues/new?template=mistake.yml&page=learning%2F&record=r.yaml",
+        ),
+        ({"report": "https://x.org/write-to-us"}, "https://x.org/write-to-us"),
+        ({}, None),
+    ],
+    ids=["github", "gitlab", "elsewhere", "no forge", "nothing said"],
+)
+def test_a_report_leads_where_the_framework_says(repository, wanted):
+    framework = read_records(ROOT).framework
+    kept = Repository(address="https://x.org/a/", edit="https://x.org/edit/", **repository)
+
+    assert report_address(replace(framework, repository=kept), "learning/index.md", "r.yaml") == wanted
+
+
+def test_what_stands_in_a_path_stays_in_its_field():
+    framework = read_records(ROOT).framework
+    address = report_address(framework, "a.md", 'x&template=other.yml#"><script>')
+
+    assert parse_qs(urlsplit(address).query)["record"] == ['x&template=other.yml#"><script>']
+    assert parse_qs(urlsplit(address).query)["template"] == ["mistake.yml"]
 
 
 # Steps, as a runner would take them

@@ -154,9 +154,9 @@ def codeowners_command(root: Path, only_look: bool) -> None:
 @click.argument("tag")
 @click.argument("root", default=".", type=click.Path(path_type=Path))
 def release_notes_command(tag: str, root: Path) -> None:
-    """Prints what CHANGELOG.md says of the version that TAG names, such as v1.2.0.
+    """Prints what is new in the version that TAG names, such as v1.2.0, from changes.yaml and CHANGELOG.md.
 
-    Ends with 1 where framework.yaml names another version, or the change log has no words about it.
+    Ends with 1 where framework.yaml names another version, or where neither has words about it.
     """
     try:
         click.echo(release_notes(_read(root), root, tag), nl=False)
