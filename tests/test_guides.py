@@ -1,6 +1,7 @@
 """The guides say what is so: what they show can be done, and the checker answers with the words that they quote."""
 
 import html
+import io
 import re
 import shutil
 from datetime import date
@@ -8,7 +9,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from pypdf import PdfReader
 
+from browser import chromium, served
 from conftest import CORPUS, TODAY
 from pa_framework.changes.as_markdown import as_markdown
 from pa_framework.check import check
@@ -247,7 +250,7 @@ def test_the_sections_of_a_report_are_told_in_their_order():
         "Loosens a safety rule",
         "Could not be judged",
         "Reworded: read again",
-        "New tasks that may be delegated",
+        "New tasks",
     ]
     places = [source.index(f'"{title}"') for title in [*told_of[:4], "Asks more", "Asks less", "What follows"]]
     assert places == sorted(places)
@@ -433,3 +436,14 @@ def test_each_pay_band_of_the_site_leads_to_its_file():
     assert edit
     for band in facts.records.pay_bands.values():
         assert f"[Suggest a change to {band.title}](<{edit}framework/pay_bands/{band.id}.yaml>)" in pay
+
+
+@pytest.mark.browser
+def test_what_a_clinician_is_given_fits_one_sheet(real_site):
+    with served(real_site) as address, chromium() as browser:
+        page = browser.new_page()
+        page.goto(f"{address}/guides/review-delegation/")
+        printed = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+
+    assert len(printed.pages) == 1
+    assert "What the checker cannot see" in printed.pages[0].extract_text()
