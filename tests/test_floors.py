@@ -51,7 +51,7 @@ FLOORS = [
     {"register.impact", "register.coverage", "register.why", "register.due"},
     {"register.drawn", "register.review_calendar"},
     {"pages.markdown", "pages.linked_data", "pages.searching", "codeowners", "start.program"},
-    {"pages.frame", "pages.drawings"},
+    {"pages.frame", "pages.drawings", "pages.pay_over_time"},
     {"pages.words", "pages.written", "pages.share_images"},
     {"pages.figures", "pages.wages", "pages.feeds"},
     {"start.area", "start.laying", "release"},

@@ -11,6 +11,7 @@
   if (!button || !name || !words) return;
   const easy = words.querySelector(".easy");
   const home = document.createComment("");
+  const hero = words.querySelector(":scope > .hero");
   const none = document.createElement("p");
   none.className = "easy-none";
   none.textContent = "There are no easy words for this page yet.";
@@ -64,6 +65,7 @@
     if (name) name.textContent = on ? "Easy words: on" : "Easy words: off";
     if (easy && on) put();
     else if (easy) putBack();
+    else if (on && hero) hero.after(none);
     else if (on) words?.prepend(none);
     else none.remove();
   }

@@ -67,8 +67,23 @@
       }
       for (const part of group.parts) part.hidden = !any;
     }
-    if (output) output.textContent = shown ? `${shown} of ${cards.length} shown` : "Nothing fits. Try fewer words, or show all.";
     clear.hidden = wanted.length === 0;
+    clearTimeout(resting);
+    tell = () => note(wanted, shown);
+    resting = setTimeout(tell, 300);
+  }
+
+  // Once somebody rests or goes on: how many are left, said once and not at every letter; and the address to come back to.
+  let resting = 0;
+  let tell = () => {};
+  document.addEventListener("click", () => tell(), true);
+
+  /**
+   * @param {[string, string][]} wanted
+   * @param {number} shown
+   */
+  function note(wanted, shown) {
+    if (output) output.textContent = shown ? `${shown} of ${cards.length} shown` : "Nothing fits. Try fewer words, or show all.";
     const address = new URL(location.href);
     for (const field of form?.elements ?? []) address.searchParams.delete(field.getAttribute("name") ?? "");
     for (const [name, value] of wanted) address.searchParams.set(name, value);
@@ -90,4 +105,5 @@
   form.addEventListener("reset", () => setTimeout(apply));
   form.hidden = false;
   apply();
+  tell();
 })();

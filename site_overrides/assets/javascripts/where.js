@@ -170,12 +170,11 @@
     return link;
   }
 
+  /** Steps by their titles, as the first competence shows them. */
+  const stepTitles = new Map([...(form.querySelector("fieldset")?.querySelectorAll("input") ?? [])].map((input) => [input.value, input.nextElementSibling?.textContent ?? ""]));
+
   /** @param {string} step */
-  function titleOf(step) {
-    if (step === NOT_YET) return "Not yet";
-    const input = [...(form?.querySelectorAll("input[type=radio]") ?? [])].find((each) => each instanceof HTMLInputElement && each.value === step);
-    return input?.nextElementSibling?.textContent ?? step;
-  }
+  const titleOf = (step) => stepTitles.get(step) ?? step;
 
   /** @param {string} step */
   function chip(step) {

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TypeVar
 
 from pa_framework.comparison import Comparison, Growth, PayStep, ways_up
 from pa_framework.facts import Facts
 from pa_framework.model import Level
 from pa_framework.pages.frame import Frame, Link, Page, link_to, page
-from pa_framework.pages.wages import illustrative_pay
+from pa_framework.pages.wages import coins, illustrative_pay
 from pa_framework.pages.words import CAREER, COMPARE, level_link, title_of
 from pa_framework.pay import FUNDER_WORDS, pounds
 
@@ -151,14 +150,7 @@ def _more(step: PayStep) -> str:
     if by == 0:
         return "The same pay."
     way = "more" if by > 0 else "less"
-    return f"{_coins(abs(by))} an hour {way}. With 10 paid hours a week that is {_coins(abs(by) * _HOURS)} a year {way}, before tax."
-
-
-def _coins(amount: Decimal) -> str:
-    """`60p`, `£1.05`, `£312`"""
-    if amount < 1:
-        return f"{amount * 100:.0f}p"
-    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
+    return f"{coins(abs(by))} an hour {way}. With 10 paid hours a week that is {coins(abs(by) * _HOURS)} a year {way}, before tax."
 
 
 def _together(facts: Facts, parts: Sequence[tuple[str, Part]]) -> Part:

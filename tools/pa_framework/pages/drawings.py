@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from pa_framework.pages.markdown import Md, attribute
@@ -70,56 +69,6 @@ def _wrapped(text: str, width: int) -> list[str]:
         else:
             lines.append(word)
     return lines[:3]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A stepped line of a chart: its name, a class for its colour, and (day, pounds per hour) where it changes."""
-
-    name: str
-    tone: str
-    points: tuple[tuple[date, Decimal], ...]
-
-
-def pay_chart(lines: Sequence[Line], first: date, last: date, name: str) -> Md:
-    """Pay over time as stepped lines. The table behind it stands on the page."""
-    amounts = [amount for line in lines for _, amount in line.points]
-    if not amounts:
-        return Md("")
-    low, high = int(min(amounts)) - 1, int(max(amounts)) + 2
-    width, height, left, bottom = 1040, 420, 70, 50
-    days = max((last - first).days, 1)
-
-    def x(day: date) -> float:
-        return left + (min(max(day, first), last) - first).days / days * (width - left - 20)
-
-    def y(amount: Decimal) -> float:
-        return height - bottom - float(amount - low) / (high - low) * (height - bottom - 20)
-
-    grid = "".join(
-        f'<line class="chart__grid" x1="{left}" x2="{width - 20}" y1="{y(Decimal(mark)):.0f}" y2="{y(Decimal(mark)):.0f}"/>'
-        f'<text class="chart__mark" x="{left - 12}" y="{y(Decimal(mark)) + 6:.0f}" text-anchor="end">£{mark}</text>'
-        for mark in range(low, high + 1, 1 if high - low < 10 else 2)
-    )
-    years = "".join(
-        f'<text class="chart__mark" x="{x(date(year, 1, 1)):.0f}" y="{height - 16}" text-anchor="middle">{year}</text>'
-        for year in range(first.year + 1, last.year + 1)
-    )
-    drawn = []
-    for line in lines:
-        path, before = "", None
-        for day, amount in line.points:
-            if before is None:
-                path = f"M{x(day):.1f},{y(amount):.1f}"
-            else:
-                path += f"H{x(day):.1f}V{y(amount):.1f}"
-            before = amount
-        drawn.append(f'<path class="chart__line chart__line--{line.tone}" d="{path}H{x(last):.1f}"/>')
-    return Md(
-        f'<svg class="chart" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{name}">'
-        f'<title id="{name}">{attribute(", ".join(line.name for line in lines))}, in pounds an hour, {first.year} to {last.year}.'
-        f" The table below has the figures.</title>{grid}{years}{''.join(drawn)}</svg>"
-    )
 
 
 @dataclass(frozen=True, slots=True)
