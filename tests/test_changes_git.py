@@ -88,7 +88,7 @@ def test_two_revisions_are_compared_whatever_the_files_say(repository):
 
 
 def test_nothing_differs_between_a_revision_and_itself(repository):
-    assert "Nothing differs between the two." in diff(repository, "main", "HEAD").output
+    assert "No record and no page differs between the two." in diff(repository, "main", "HEAD").output
 
 
 def test_nothing_is_checked_out_and_nothing_is_written(repository):
@@ -222,3 +222,14 @@ def test_a_record_that_takes_the_id_of_another_is_said_to_be_unjudged(repository
 
     assert [each["kind"] for each in made["loosenings"]] == ["never-task-gone"]
     assert [each["path"] for each in made["unreadable"]] == ["framework/tasks/changing-a-dose.yaml"]
+
+
+def test_files_that_are_no_records_are_named_and_not_judged(repository):
+    (repository / "tools").mkdir()
+    (repository / "tools/checker.py").write_text("judge = print\n")
+    edit(repository, "at_least: 3", "at_least: 5")
+    committed(repository)
+    made = json.loads(diff(repository, "HEAD~1", "HEAD", "--format", "json").output)
+
+    assert made["other_files"] == ["tools/checker.py"]
+    assert "1 file that is no record changed as well" in diff(repository, "HEAD~1", "HEAD").output

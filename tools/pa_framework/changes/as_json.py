@@ -52,6 +52,7 @@ def as_json(report: Report) -> str:
         "layout_only": list(report.changed.laid_out),
         "names_only": list(report.changed.followed),
         "read_by_nothing": list(report.changed.strays),
+        "other_files": list(report.others),
         "touched": {
             "levels": list(touched.levels),
             "tasks": list(touched.tasks),

@@ -25,6 +25,7 @@ SAFETY = ("delegation", "task", "role", "framework", "competence", "steps", "agr
 class Report:
     """What a change means. `base` is told in the names of the head; `signing` are the roles whose yes it needs.
 
+    `others` are files that are no records and differ between two revisions; nothing is said of what they change.
     `differs` says whether anything differs at all, in a record or in a page written by hand.
     """
 
@@ -43,6 +44,7 @@ class Report:
     version: Version
     signing: tuple[str, ...]
     differs: bool
+    others: tuple[str, ...]
 
 
 @uninterrupted()
@@ -90,7 +92,15 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
             )
         ),
         differs=differs(base_tree, head_tree),
+        others=_others(base_tree, head_tree),
     )
+
+
+def _others(base: Tree, head: Tree) -> tuple[str, ...]:
+    if not base.commit or not head.commit:
+        return ()
+    paths = base.others.keys() | head.others.keys()
+    return tuple(sorted(path for path in paths if base.others.get(path) != head.others.get(path)))
 
 
 def _version_of(end: Side) -> str:

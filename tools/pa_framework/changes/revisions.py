@@ -31,6 +31,7 @@ class Tree:
     """The files of one state. `records` are the YAML files of the record folders, by path.
 
     `written` are pages by hand and their pictures, each with something that changes when its content does.
+    `others` are all other files of a revision, in the same way; of a folder they are not looked for.
     `name` is what somebody typed, `commit` the full name of a revision, empty for files as they stand now.
     """
 
@@ -39,6 +40,7 @@ class Tree:
     records: Mapping[str, Document] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def shown(self) -> str:
@@ -69,6 +71,7 @@ class Repository:
             raise NoRevision(f"there is no framework in `{revision}`: no folder `framework` in it")
         records = [each for each in files if _is_record(each.path)]
         written = [each for each in files if each.path.startswith(f"{WRITTEN}/") or each.path == CHANGELOG]
+        told = {each.path for each in (*records, *written)}
         pages = [each for each in written if each.path.endswith(".md") and each.size <= LARGEST_BYTES]
         texts = self._contents([each for each in pages if each.kind == "blob" and each.mode != _LINK])
         return Tree(
@@ -77,6 +80,7 @@ class Repository:
             dict(self._documents(records)),
             {each.path: each.object for each in written},
             {each.path: title_of_page(texts.get(each.object, b""), each.path) for each in pages},
+            {each.path: each.object for each in files if each.path not in told},
         )
 
     def _commit(self, revision: str) -> str:

@@ -48,7 +48,8 @@ class Section:
 def headline(report: Report) -> tuple[str, ...]:
     """The first sentences: whether a safety rule is loosened, and whose yes is needed."""
     if not report.differs and not report.unjudged:
-        return ("Nothing differs between the two.",)
+        others = f" {counted(len(report.others), 'other file')} changed." if report.others else ""
+        return (f"No record and no page differs between the two.{others}",)
     said = []
     number = len(report.loosenings)
     if number:
@@ -277,6 +278,10 @@ def _changed(report: Report) -> Iterator[Section]:
     if changed.followed:
         files = counted(len(changed.followed), "file")
         items.append(Item("Only new names", f"followed in {files}", (in_a_row(changed.followed),)))
+    if report.others:
+        words = f"{counted(len(report.others), 'file')} that {'is no record' if len(report.others) == 1 else 'are no records'}"
+        says = f"{words} changed as well; this report says nothing of what they do"
+        items.append(Item("Other files", says, (in_a_row(report.others),)))
     items += [Item(path, "is a file that nothing reads") for path in changed.strays]
     yield Section("What changed", "", tuple(items))
 

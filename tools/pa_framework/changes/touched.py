@@ -83,11 +83,10 @@ def _pages(base: Side, head: Side) -> tuple[tuple[PageChange, ...] | None, str]:
     if not differs(base.tree, head.tree):
         return (), ""
     for side in (base, head):
-        errors = judged(side.records, side.on, _OF_FILES).errors
-        if errors or side.unjudged:
+        if side.unjudged or judged(side.records, side.on, _OF_FILES).errors:
             return None, (
-                f"Pages can not be compared: the records of {'the base' if side is base else 'the head'} do not hold"
-                f" together ({max(errors, len(side.unjudged))} {'error' if errors == 1 else 'errors'})."
+                f"Pages can not be compared: the records of the {side.name} do not hold together."
+                " `pa-framework check` says why."
             )
     was, now = _made(base), _made(head)
     found = [
