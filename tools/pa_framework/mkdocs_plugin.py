@@ -1,5 +1,6 @@
 """The MkDocs plugin: it carries our pages into a build. The only module that knows MkDocs."""
 
+import json
 import os
 import re
 import shutil
@@ -20,7 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from pa_framework import reporters
-from pa_framework.assets import joined, named
+from pa_framework.assets import joined, kept_offline, named
 from pa_framework.beside import look
 from pa_framework.check import INSIDE, Report, check
 from pa_framework.findings import Severity
@@ -91,18 +92,30 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         def together(path: str, names: list[str]) -> str:
             folder, _, ending = path.rpartition("/")[0], *path.rpartition(".")[1:]
             if files.get_file_from_path(path) is None:
-                whole = joined(content(f"{folder}/{name}.{ending}") for name in names)
+                parts = [f"{folder}/{name}.{ending}" for name in names]
+                whole = joined(content(part) for part in parts)
+                self._joined.update(parts)
                 made = _generated(config, path, whole)
                 files.append(made)
                 made.copy_file()  # static files were copied before the first page asked
-            return named(path, content(path))
+            return asset(path)
 
         env.globals["joined"] = together
-        env.filters["asset"] = lambda path: named(path, content(path))
+        env.globals["kept"] = not self._serving  # a preview shows what was edited, never a copy
+        self._joined: set[str] = set()
+        self._shell = ["", "about/offline/", "delegation/never/", "delegation/tasks/", "offline.json"]
+
+        def asset(path: str) -> str:
+            address = named(path, content(path))
+            if address not in self._shell:
+                self._shell.append(address)
+            return address
+
         env.globals["material"] = {
             part: next(file.src_uri for file in files if re.fullmatch(pattern, file.src_uri))
             for part, pattern in _MATERIAL.items()
         }
+        env.filters["asset"] = asset
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -112,6 +125,24 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         path = page.file.src_uri
         page.meta = {**answers_to(self._facts, path, f"framework/pages/{path}"), **page.meta}
         return text_of(self._facts, path, markdown)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """What a device needs to keep pages: a list of all, and the worker that knows what every page needs."""
+        site = Path(config.site_dir)
+        worker = site / "service-worker.js"
+        if self._serving:
+            worker.unlink(missing_ok=True)
+            return
+        for part in self._joined:
+            (site / part).unlink(missing_ok=True)
+        found = ((path.relative_to(site).as_posix(), path) for path in sorted(site.rglob("*")) if path.is_file())
+        contents = kept_offline((name, path.read_bytes()) for name, path in found)
+        (site / "offline.json").write_text(json.dumps(contents, ensure_ascii=False), encoding="utf-8")
+        fonts = [name for name in contents["files"] if name.endswith(".woff2")]
+        known = [name for name in self._shell if not name.endswith("/") or name in contents["titles"]]
+        shell = {"version": contents["version"], "files": [*known, *fonts]}
+        code = worker.read_text(encoding="utf-8")
+        worker.write_text(f"self.SHELL = {json.dumps(shell)};\n{code}", encoding="utf-8")
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]

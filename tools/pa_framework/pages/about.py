@@ -18,6 +18,7 @@ from pa_framework.pages.words import (
     DRAFTS,
     GAPS,
     GLOSSARY,
+    OFFLINE,
     REGISTER,
     RULES_INDEX,
     SOURCES,
@@ -126,6 +127,7 @@ def _index(facts: Facts) -> Page:
             RULES_INDEX,
             CHANGES,
             DOWNLOADS,
+            OFFLINE,
         ),
         _version(facts),
     )

@@ -1,0 +1,141 @@
+"""Reading without signal: what was visited is there, says from when it is, and never hides a newer page."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from browser import chromium, served
+from walk import UNDER
+
+pytestmark = pytest.mark.browser
+TASK = "delegation/tasks/gastrostomy-feed/"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as it:
+        yield it
+
+
+class Device:
+    """A browser at a site whose signal can go away."""
+
+    def __init__(self, browser: Browser, site: Path, signal: ExitStack) -> None:
+        self.signal = signal
+        self.home = signal.enter_context(served(site, UNDER))
+        self.page: Page = browser.new_context().new_page()
+        self.page.goto(f"{self.home}/")
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+    def visit(self, address: str) -> None:
+        self.page.goto(f"{self.home}/{address}", wait_until="load")
+
+    def kept(self, address: str) -> None:
+        """Waits until a page is on the device."""
+        self.page.wait_for_function(
+            "async (address) => Boolean(await caches.match(address))", arg=f"{self.home}/{address}"
+        )
+
+
+@pytest.fixture
+def device(browser, real_site) -> Iterator[Device]:
+    with ExitStack() as signal:
+        it = Device(browser, real_site, signal)
+        yield it
+        it.page.context.close()
+
+
+def test_a_visited_page_is_read_again_without_signal_and_says_from_when_it_is(device):
+    device.visit(TASK)
+    device.kept(TASK)
+    assert device.page.locator(".kept").count() == 0
+    device.signal.close()
+
+    device.visit(TASK)
+
+    notice = device.page.inner_text(".kept")
+    assert re.search(r"You are offline\. This copy is from \d{1,2} \w+ 20\d\d\.", notice)
+    assert "Give a feed through a gastrostomy tube" in device.page.inner_text("h1")
+    assert device.page.evaluate("getComputedStyle(document.querySelector('.site-header')).position") == "relative"
+
+
+def test_a_page_that_was_never_opened_leads_to_what_is_there(device):
+    device.visit(TASK)
+    device.kept(TASK)
+    device.signal.close()
+
+    device.visit("career/pay/")
+
+    assert device.page.is_visible("text=the page that you asked for is not on this device")
+    device.page.wait_for_selector("[data-offline-list] a >> text=Give a feed through a gastrostomy tube")
+
+
+def test_search_works_without_signal_once_its_index_was_loaded(device):
+    device.visit("?q=insulin")
+    device.page.wait_for_selector(".md-search-result__item")
+    device.kept("search/search_index.json")
+    device.signal.close()
+
+    device.visit("?q=tube")
+    device.page.wait_for_selector(".md-search-result__item")
+
+    assert "tube" in device.page.inner_text(".md-search-result__item >> nth=0").lower()
+
+
+def test_the_whole_framework_is_kept_with_one_button_and_forgotten_with_another(device, real_site):
+    device.visit("about/offline/")
+    device.page.wait_for_selector("text=MB to fetch")
+    device.page.click("[data-offline-keep]")
+    device.page.wait_for_selector("text=The whole framework is on this device", timeout=120_000)
+    titles = json.loads((real_site / "offline.json").read_text(encoding="utf-8"))["titles"]
+    assert device.page.locator("[data-offline-list] li").count() == len(titles)
+    device.signal.close()
+
+    for address in ("career/pay/", "delegation/never/", "stories/rosa-night-shifts/"):
+        device.visit(address)
+        assert device.page.locator(".kept").count() == 1
+    device.visit("?q=insulin")
+    device.page.wait_for_selector(".md-search-result__item")
+
+    device.visit("about/offline/")
+    device.page.click("[data-offline-forget]")
+    device.page.wait_for_selector("text=Forgotten")
+    device.visit("career/pay/")
+    assert device.page.is_visible("text=the page that you asked for is not on this device")
+
+
+def test_a_new_version_replaces_the_old_and_leaves_nothing_of_it(browser, real_site, tmp_path):
+    site = tmp_path / "site"
+    shutil.copytree(real_site, site)
+    with ExitStack() as signal:
+        device = Device(browser, site, signal)
+        device.visit(TASK)
+        worker, task = site / "service-worker.js", site / TASK / "index.html"
+        old = json.loads(worker.read_text().split("self.SHELL = ", 1)[1].split(";\n", 1)[0])["version"]
+        worker.write_text(worker.read_text().replace(old, "another"))
+        task.write_text(task.read_text(encoding="utf-8").replace("<h1", "<h1 data-new", 1), encoding="utf-8")
+
+        device.visit(TASK)
+
+        assert device.page.locator("h1[data-new]").count() == 1, "with signal, a page is that of today"
+        device.page.evaluate("navigator.serviceWorker.getRegistration().then((it) => it.update())")
+        device.page.wait_for_function(
+            "async () => { const names = await caches.keys();"
+            " return names.some((it) => it.endsWith(' another')) && names.filter((it) => it.startsWith('shell')).length === 1 }"
+        )
+        device.page.context.close()
+
+
+def test_what_a_device_is_offered_holds_no_rules_and_no_schemas(real_site):
+    files = json.loads((real_site / "offline.json").read_text(encoding="utf-8"))["files"]
+
+    assert TASK in files
+    assert [file for file in files if file.startswith(("about/rules/", "schemas/", "feeds/"))] == []
+    assert [file for file in files if not (real_site / file).exists()] == []
