@@ -12,7 +12,7 @@ from pa_framework.check import check
 from pa_framework.cli import main
 from pa_framework.references import references
 from pa_framework.register.reading import FOLDERS as REGISTER
-from pa_framework.writing.renaming import KINDS, Renaming, World, after_it, must_hold, renamed, world_of
+from pa_framework.writing.renaming import KINDS, Renaming, World, after_it, can_be_kept, must_hold, renamed, world_of
 
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(__file__).parent / "corpus"
@@ -123,6 +123,25 @@ def test_the_old_record_can_stay_retired(copy):
     assert (copy / "framework/tasks/gastrostomy-feed.yaml").read_text() == before + "replaced_by: tube-feed\n"
     assert (copy / "framework/tasks/tube-feed.yaml").read_text() == before.replace("gastrostomy-feed", "tube-feed", 1)
     assert check(copy, TODAY).findings == ()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if can_be_kept(kind)])
+def test_every_record_that_is_a_file_can_stay_retired(world, kind):
+    old = most_named(world, kind)
+    made = renamed(world, kind, old, "zz-another-name-zz", keep_old=True)
+    must_hold(world, made, TODAY)
+    after = after_it(world, made)
+
+    assert after.of_kind(kind)[old].replaced_by == "zz-another-name-zz"
+    assert [each.document.path for each in after.naming(kind, old)] == []
+
+
+def test_a_rename_back_is_as_it_was(copy):
+    before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+
+    assert run("case-study", "rosa", "rose", root=copy).exit_code == 0
+    assert run("case-study", "rose", "rosa", root=copy).exit_code == 0
+    assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
 
 
 def test_a_waiver_of_the_record_follows(copy):

@@ -10,6 +10,7 @@ import click
 
 from pa_framework.cli_options import UNREADABLE, WRONG, on_option, patience
 from pa_framework.files import read_file
+from pa_framework.findings import Severity
 from pa_framework.records import NoFramework, read_records
 from pa_framework.writing.asking import NotAnAnswer, Question, answered, typed
 from pa_framework.writing.disk import NotWritten, write_all
@@ -77,11 +78,8 @@ def new_command(
     except click.Abort:
         click.echo("\nNothing was written.", err=True)
         sys.exit(WRONG)
-    click.echo(
-        f"{draft.path} is there, and it holds"
-        if not any(each.severity.value == "error" for each in findings)
-        else f"{draft.path} is there"
-    )
+    holds = not any(each.severity is Severity.ERROR for each in findings)
+    click.echo(f"{draft.path} is there, and it holds" if holds else f"{draft.path} is there, and does not hold yet")
     if findings:
         click.echo("What `pa-framework check` says of it now:")
         for each in findings:
@@ -91,12 +89,13 @@ def new_command(
 
 def _asked(question: Question) -> Any:
     """Asks on the terminal until there is an answer that fits."""
-    click.echo(f"\n{click.style(question.name, bold=True)}: {question.about}")
+    click.echo(f"\n{click.style(question.name, bold=True)}")
+    click.echo(click.wrap_text(question.about, _WIDTH, "  ", "  "))
     width = max((len(value) for value in question.choices), default=0)
     for number, (value, title) in enumerate(question.choices.items(), 1):
         click.echo(f"  {number:>3}  {value:<{width}}  {title}".rstrip())
     if not question.choices and question.form != "yes-no" and question.example:
-        click.echo(f"  For example: {question.example}")
+        click.echo(click.wrap_text(f"For example: {question.example}", _WIDTH, "  ", "  "))
     while True:
         try:
             return _ANSWERS.get(question.form, _one)(question)
@@ -128,6 +127,7 @@ def _lines(question: Question) -> Any:
     return answered(question, lines)
 
 
+_WIDTH = 100
 _ANSWERS: dict[str, Callable[[Question], Any]] = {"texts": _lines}
 _HOW = {
     "choice": "number or word",

@@ -15,7 +15,7 @@ from pa_framework.records import NoFramework
 from pa_framework.register.reading import NoRegister
 from pa_framework.writing.disk import NotOurs, NotWritten, write_all, yaml_below
 from pa_framework.writing.layout import LaidOut, laid_out
-from pa_framework.writing.renaming import NotRenamed, Renaming, must_hold, renamed, world_of
+from pa_framework.writing.renaming import NotRenamed, Renaming, can_be_kept, must_hold, renamed, world_of
 
 
 def _refuse(message: object) -> NoReturn:
@@ -129,8 +129,9 @@ def rename_command(
     click.echo(f"`{old}` is `{new}` now; what held before holds")
     if not keep_old:
         click.echo(
-            f"Was `{old}` published already? Then links to it lead nowhere now. "
-            "Undo this (`git checkout .`), and rename with `--keep-old`.",
+            f"Was `{old}` published already? Then its address leads nowhere now. To mend that, undo this with "
+            f"`pa-framework rename {kind} {new} {old}`"
+            + (", and rename it with `--keep-old`." if can_be_kept(renaming.kind) else ", and leave the id as it was."),
             err=True,
         )
 

@@ -93,7 +93,8 @@ def answered(question: Question, texts: Iterable[str]) -> Any:
     if question.form == "texts":
         return [_held(question, text, question.part.get("items", {})) for text in given if text]
     if question.form == "choices":
-        return [_chosen(question, word.strip()) for text in given for word in text.split(",") if word.strip()]
+        words = [word.strip() for text in given for word in text.split(",") if word.strip()]
+        return [_chosen(question, word) for word in words or [""]]
     text = given[-1] if given else ""
     if question.form == "pairs":
         return dict(_pair(question, each) for each in text.strip("{}").split(",") if each.strip())
@@ -139,6 +140,8 @@ def _chosen(question: Question, word: str) -> str:
         return values[int(word) - 1]
     if word in values:
         return word
+    if not word:
+        raise NotAnAnswer(f"`{question.name}` needs an answer: a number or a word of the list")
     near = nearest(word, values)
     raise NotAnAnswer(
         f"`{question.name}` can not be `{word}`"

@@ -73,6 +73,14 @@ def first_of(kind: str, name: str, known: Known) -> Any:
     return found(known) if found else None
 
 
+def allowed_of(kind: str, name: str, known: Known) -> list[str]:
+    """The only values that a field may have here, where the records leave fewer than the schema: roles for a duty."""
+    for duty in DUTIES if kind == "task" else ():
+        if name == f"sign_off.{duty.by}":
+            return _roles(duty.may, known.data.get("category", ""), known)
+    return []
+
+
 def _titled(known: Known) -> str:
     return known.id.replace("-", " ").capitalize()
 

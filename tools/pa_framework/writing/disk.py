@@ -50,18 +50,20 @@ def write_all(contents: Mapping[Path, bytes | None]) -> None:
                 ready[named] = _beside(named.resolve(), content)
         for named, content in contents.items():
             here = named
-            place = named.resolve()
+            place = named if content is None else named.resolve()
             undo[named] = place.read_bytes() if place.exists() else None
             if content is None:
                 place.unlink()
             else:
                 ready[named].replace(place)
                 del ready[named]
-    except OSError as error:
+    except BaseException as error:
         for named, was in undo.items():
             with suppress(OSError):
                 _put_back(named.resolve(), was)
-        raise NotWritten(f"`{here}` can not be written ({error.strerror}); nothing was changed") from None
+        if isinstance(error, OSError):
+            raise NotWritten(f"`{here}` can not be written ({error.strerror}); nothing was changed") from None
+        raise
     finally:
         for left in ready.values():
             left.unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ from pa_framework.records import DEEP, FILES, FOLDERS, Records, gather
 from pa_framework.rules.wording import UNWRITTEN
 from pa_framework.source import Document, read
 from pa_framework.writing.asking import Ask, NotAnAnswer, Question, answered, question, typed
-from pa_framework.writing.beginnings import ALSO, Known, first_of
+from pa_framework.writing.beginnings import ALSO, Known, allowed_of, first_of
 from pa_framework.writing.layout import laid_out, quoted
 
 _HEAD = (
@@ -151,8 +151,11 @@ class _Asked:
     def value(self, name: str, part: Mapping[str, Any]) -> Any:
         if name == "id":
             return self.id
-        first = first_of(self.kind, name, Known(self.records, self.id, self.on, self.data))
+        known = Known(self.records, self.id, self.on, self.data)
+        first = first_of(self.kind, name, known)
         asked = question(name, part, _stand_in(part) if first is None else first, honest=first not in (None, UNWRITTEN))
+        if asked is not None and (allowed := allowed_of(self.kind, name, known)):
+            asked = replace(asked, choices={each: title for each, title in asked.choices.items() if each in allowed})
         if asked is not None and "x-refers-to" in part and not asked.choices and name not in self.given:
             return None if self.ask is None else self._asked(asked)
         if asked is not None:

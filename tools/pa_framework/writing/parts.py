@@ -8,6 +8,7 @@ the text must be one in which `source.read` has found nothing wrong.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -103,11 +104,12 @@ def scalars(text: str) -> list[tuple[str, bool]]:
     return [(token.value, bool(token.plain)) for token in _tokens(text) if isinstance(token, yaml.ScalarToken)]
 
 
-def _tokens(text: str) -> list[Any]:
-    return list(yaml.scan(text, Loader=_Loader))
+@lru_cache(maxsize=2)  # a text is asked about several times: for its tree, its words and its comments
+def _tokens(text: str) -> tuple[Any, ...]:
+    return tuple(yaml.scan(text, Loader=_Loader))
 
 
-def _found(text: str, tokens: list[Any]) -> list[tuple[int, str]]:
+def _found(text: str, tokens: tuple[Any, ...]) -> list[tuple[int, str]]:
     """Where comments begin and what they say. A `#` outside of every text begins one, up to the end of its line."""
     found: list[tuple[int, str]] = []
     place = 0
@@ -137,7 +139,7 @@ _UNUSED = (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)
 class _Reading:
     """Walks the tokens in the order of the file and gives every comment to what it stands at."""
 
-    def __init__(self, text: str, tokens: list[Any], found: list[tuple[int, str]]) -> None:
+    def __init__(self, text: str, tokens: tuple[Any, ...], found: list[tuple[int, str]]) -> None:
         if any(isinstance(token, _UNUSED) for token in tokens):
             raise NotUnderstood("it holds an anchor, an alias or a tag")
         apart = (yaml.StreamStartToken, yaml.DirectiveToken, yaml.DocumentStartToken, yaml.DocumentEndToken)

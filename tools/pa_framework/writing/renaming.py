@@ -119,7 +119,7 @@ def world_of(root: Path, register: Path | None = None) -> World:
 def renamed(world: World, kind: str, old: str, new: str, *, keep_old: bool = False) -> Renaming:
     """What changes where the record `old` of a kind gets the id `new`. Raises NotRenamed."""
     noun = _asked_for(world, kind, old, new)
-    if keep_old and (kind not in FOLDERS.values() or "replaced_by" not in schema(kind)["properties"]):
+    if keep_old and not can_be_kept(kind):
         raise NotRenamed(f"a {_said(kind)} can not be kept as a retired record; leave `--keep-old` away")
     spots = list(_ids(world, kind, noun, old, new))
     own = noun.origin.document.path
@@ -139,6 +139,11 @@ def renamed(world: World, kind: str, old: str, new: str, *, keep_old: bool = Fal
         texts[own] = _retired(noun.origin.document, new) if keep_old else None
         moved += [] if keep_old else [(own, target)]
     return Renaming(kind, old, new, tuple(sorted(edits)), texts, tuple(moved), own if keep_old else None)
+
+
+def can_be_kept(kind: str) -> bool:
+    """Whether a record of a kind can stay, retired, and say what took its place."""
+    return kind in FOLDERS.values() and "replaced_by" in schema(kind)["properties"]
 
 
 def _said(kind: str) -> str:
