@@ -169,7 +169,8 @@ class _Reading:
 
     def _upcoming(self) -> int:
         """Where the next token that takes room begins."""
-        for token in self._tokens[self._at :]:
+        for place in range(self._at, len(self._tokens)):
+            token = self._tokens[place]
             if token.end_mark.index > token.start_mark.index:
                 return int(token.start_mark.index)
         return len(self._text) + 1
