@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pa_framework.cli import main
 from pa_framework.source import read
 from pa_framework.writing.disk import NotWritten, write_all, yaml_below
-from pa_framework.writing.layout import WIDTH, laid_out
+from pa_framework.writing.layout import WIDTH, NotTheSame, laid_out, must_say_the_same
 from pa_framework.writing.parts import comments, scalars
 
 ROOT = Path(__file__).parent.parent
@@ -426,3 +426,36 @@ def test_a_folder_that_may_not_be_written_ends_with_2_and_one_sentence(world):
 
     assert result.exit_code == 2
     assert "can not be written" in result.output
+
+
+# --- the guard
+
+
+@pytest.mark.parametrize(
+    ("before", "made"),
+    [
+        ("a: x  # why\n", "a: x\n"),
+        ("# one\na: x  # two\n", "# two\na: x  # one\n"),
+        ("a: 1.50\n", "a: 1.5\n"),
+        ("a: '1'\n", "a: 1\n"),
+        ("a: ~\n", "a:\n"),
+        ("a: x\nb: y\n", "b: y\na: x\n"),
+        ("a: [x, y]\n", "a: [y, x]\n"),
+        ("a: x  y\n", "a: x y\n"),
+        ("a: x\n", "a: [\n"),
+    ],
+)
+def test_the_guard_sees_every_change(before, made):
+    with pytest.raises(NotTheSame):
+        must_say_the_same(read(before, "record.yaml"), made)
+
+
+def test_what_can_not_be_laid_out_without_a_change_is_left_and_said(world):
+    """A name of more than 1,024 signs can only be written out with `?`, which the layout does not do."""
+    file = world / "framework/areas.yaml"
+    file.write_text(before := file.read_text() + f"? {'x' * 1100}\n: y\n")
+    result = run(str(world))
+
+    assert result.exit_code == 1
+    assert "framework/areas.yaml: left as it is, because laid out, it would not say the same" in result.output
+    assert file.read_text() == before

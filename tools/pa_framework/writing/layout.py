@@ -48,7 +48,7 @@ def laid_out(document: Document) -> LaidOut:
     try:
         made = _Lines().of(parts(document.text))
         if made != document.text:
-            _must_say_the_same(document, made)
+            must_say_the_same(document, made)
     except NotUnderstood as error:
         return LaidOut(document, document.text, str(error))
     except NotTheSame as error:
@@ -56,7 +56,8 @@ def laid_out(document: Document) -> LaidOut:
     return LaidOut(document, made)
 
 
-def _must_say_the_same(before: Document, made: str) -> None:
+def must_say_the_same(before: Document, made: str) -> None:
+    """Raises NotTheSame where `made` has other data, another word or number, or other comments than `before`."""
     after = read(made, before.path)
     if after.findings or not _same(before.data, after.data):
         raise NotTheSame("laid out, it would not say the same")
