@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from pa_framework.build import ENTRIES, NOUNS
-from pa_framework.filled import modeline
-from pa_framework.records import DEEP, FILES, FOLDERS, kind_of
+from pa_framework.filled import modeline, places_of_records
+from pa_framework.records import kind_of
 from pa_framework.register.reading import FOLDERS as REGISTER
 from pa_framework.register.reading import kind_of as kind_in_register
 from pa_framework.schemas import schema
@@ -60,21 +60,11 @@ def test_entries_and_schema_have_the_same_fields(kind, field):
 
 def test_editors_are_wired_to_every_kind():
     wired = json.loads((ROOT / ".vscode/settings.json").read_text())["yaml.schemas"]
-    expected: dict[str, list[str]] = {}
-    for path, kind in FILES.items():
-        expected.setdefault(f"tools/pa_framework/schemas/{kind}.schema.json", []).append(path)
-    for folder, kind in FOLDERS.items():
-        pattern = f"{folder}/**/*.yaml" if folder in DEEP else f"{folder}/*.yaml"
-        apart = ["!**/waivers.yaml", *(["!competences/register/**"] if folder == "competences" else [])]
-        expected.setdefault(f"tools/pa_framework/schemas/{kind}.schema.json", []).extend([pattern, *apart])
-    expected["tools/pa_framework/schemas/waivers.schema.json"] = [
-        "framework/**/waivers.yaml",
-        "competences/**/waivers.yaml",
-        "case_studies/waivers.yaml",
-    ]
+    here = "tools/pa_framework/schemas"
+    expected = {f"{here}/{kind}.schema.json": places for kind, places in places_of_records().items()}
     register = {"register.yaml": "register", **{f"{folder}/*.yaml": kind for folder, kind in REGISTER.items()}}
     for pattern, kind in register.items():
-        expected[f"tools/pa_framework/schemas/{kind}.schema.json"] = [f"competences/register/{pattern}"]
+        expected[f"{here}/{kind}.schema.json"] = [f"competences/register/{pattern}"]
 
     assert wired == expected
 

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pa_framework.beside import locked_versions
-from pa_framework.filled import FOR_EDITORS, modeline
+from pa_framework.filled import FOR_EDITORS, modeline, places_of_records
 from pa_framework.pages.markdown import escaped
-from pa_framework.records import DEEP, FILES, FOLDERS, kind_of
+from pa_framework.records import kind_of
 from pa_framework.source import read
 from pa_framework.start.program import Program
 from pa_framework.writing.layout import laid_out
@@ -135,13 +135,7 @@ def _in_its_form(path: str, text: str) -> str:
 
 def _editor_schemas() -> str:
     """Which schema belongs to which files, as VS Code's settings say it."""
-    wired: dict[str, list[str]] = {}
-    for path, kind in FILES.items():
-        wired.setdefault(f"{FOR_EDITORS}/{kind}.schema.json", []).append(path)
-    for folder, kind in FOLDERS.items():
-        wired.setdefault(f"{FOR_EDITORS}/{kind}.schema.json", []).append(
-            f"{folder}/{'**/' if folder in DEEP else ''}*.yaml"
-        )
+    wired = {f"{FOR_EDITORS}/{kind}.schema.json": places for kind, places in places_of_records().items()}
     return json.dumps(wired, indent=2).replace("\n", "\n  ")
 
 
