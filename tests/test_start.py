@@ -335,10 +335,14 @@ def test_what_fails_midway_leaves_nothing(tmp_path, there):
             {"url": "https://example.org/pa.git", "vcs_info": {"vcs": "git", "commit_id": "a"}, "subdirectory": "x/y"},
             "pa-framework @ git+https://example.org/pa.git@a#subdirectory=x/y",
         ),
+        (
+            {"url": "file:///srv/pa", "vcs_info": {"vcs": "git", "commit_id": "abc123"}},
+            "git+file:///srv/pa@abc123",
+        ),
         ({"url": "file:///srv/pa", "dir_info": {"editable": True}}, "pa-framework @ file:///srv/pa"),
         ({"url": "https://example.org/pa.whl", "archive_info": {}}, "pa-framework @ https://example.org/pa.whl"),
     ],
-    ids=["index", "git", "git, in a folder", "editable", "archive"],
+    ids=["index", "git", "git, in a folder", "git of this machine", "editable", "archive"],
 )
 def test_the_program_is_asked_for_as_it_was_installed(written, wanted):
     assert installed_from(json.dumps(written) if written else None).requirement == wanted

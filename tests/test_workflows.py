@@ -246,6 +246,15 @@ def test_every_command_in_them_is_one_of_ours(files):
     assert wrong == []
 
 
+def test_every_command_that_an_area_reads_of_is_one_of_ours():
+    area = ROOT / "tools/pa_framework/start/templates/area"
+    texts = [path.read_text(encoding="utf-8") for path in area.rglob("*") if path.is_file()]
+    said = {name for text in texts for name in re.findall(r"(?:\$\(BIN\)/|\.venv/bin/|`)pa-framework ([a-z-]+)", text)}
+
+    assert {"check", "build", "fmt", "codeowners", "schema", "locked"} <= said
+    assert said - set(main.commands) == set()
+
+
 def test_every_verb_in_them_is_one_of_both_makefiles():
     verbs = {verb for text in OURS.values() for verb in re.findall(r"\bmake ([a-z]+)$", text, re.MULTILINE)}
     for makefile in (ROOT / "Makefile", ROOT / "tools/pa_framework/start/templates/area/Makefile"):

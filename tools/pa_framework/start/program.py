@@ -23,7 +23,7 @@ class Program:
 
     @property
     def this_machine(self) -> bool:
-        return " @ file:" in self.requirement
+        return "file:" in self.requirement
 
 
 def running() -> Program:
@@ -77,4 +77,6 @@ def named(words: str) -> Program:
 
 
 def _at(address: str) -> Program:
+    if address.startswith("git+file:"):  # pip takes such an address only without a name before it
+        return Program(address)
     return Program(f"{NAME} @ {address}")
