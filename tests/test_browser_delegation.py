@@ -225,7 +225,7 @@ def test_without_answers_the_page_prints_as_a_form(desk: Page, home: str, aid: D
 def test_no_answer_leaves_the_page_or_outlives_it(browser: Browser, home: str, aid: DecisionAid):
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    page.goto(f"{home}/{DECIDE}", wait_until="load")
+    page.goto(f"{home}/{DECIDE}", wait_until="networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     address = page.url
