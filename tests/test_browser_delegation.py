@@ -1,6 +1,7 @@
 """Delegation in a real browser: finding a task, deciding about one, what changed since a day, and paper."""
 
 import io
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -288,6 +289,15 @@ def test_without_scripts_the_aid_is_a_list_to_read(browser: Browser, home: str, 
     expect(page.locator(".record")).to_be_hidden()
     expect(page.locator(".aid__now")).to_be_hidden()
     page.close()
+
+
+def test_a_search_for_a_task_does_not_find_what_the_aid_says_of_it(real_site: Path, facts: Facts):
+    index = json.loads((real_site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    said = " ".join(each["text"] for each in index["docs"] if each["location"].startswith(DECIDE))
+
+    assert "Does the person want this PA to do this task?" in said
+    assert [task.id for task in facts.records.tasks.values() if task.title in said] == []
+    assert "Signed by hand" not in said
 
 
 # --- find a task
