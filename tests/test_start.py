@@ -201,6 +201,15 @@ def test_its_site_is_built_with_the_look_and_a_way_to_report_a_mistake(devon, tm
     assert "https://github.com/devon-pas/pathways/edit/main/framework/pages/about/privacy.md" in by_hand
 
 
+def test_no_page_speaks_of_a_link_that_is_not_there(tmp_path, devon):
+    init(tmp_path / "a", "--program", "pa-framework==0.1.0")
+
+    assert read_records(tmp_path / "a").framework.repository.forge is None
+    for path in ("i-am-a-clinician.md", "about/accessibility.md"):
+        assert "link" not in (tmp_path / "a/framework/pages" / path).read_text().replace("[", ""), path
+        assert "link" in (devon / "framework/pages" / path).read_text(), path
+
+
 # Asked on a terminal
 
 
