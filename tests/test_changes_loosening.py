@@ -57,6 +57,13 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
         ["never-task-gone"],
     ),
     "a task needs no chain": ([], [(TASK, "status: delegable", "status: own-role")], ["no-chain"]),
+    "the whole chain is gone": (
+        [],
+        [(TASK, WORLD[TASK][WORLD[TASK].index("sign_off:") : WORLD[TASK].index("the_pa_does:")], "")],
+        ["no-chain"],
+    ),
+    "no tier of risk is named": ([], [(TASK, "risk: medium\n", "")], ["risk-lower"]),
+    "for whom a sign-off counts is not said": ([], [(TASK, "scope: one-person\n", "")], ["transferable"]),
     "a sign-off counts for others": ([], [(TASK, "scope: one-person", "scope: transferable")], ["transferable"]),
     "a lower risk": ([], [(TASK, "risk: medium", "risk: low")], ["risk-lower"]),
     "a required competence is gone": ([], [(TASK, ", record-keeping: independent}", "}")], ["requires-less"]),

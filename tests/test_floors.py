@@ -67,6 +67,8 @@ FLOORS = [
     {"changes.loosening"},
     {"changes.asks", "changes.follows", "changes.touched"},
     {"changes.report"},
+    {"changes.items"},
+    {"changes.safety_told", "changes.changes_told"},
     {"changes.telling"},
     {"changes.as_text", "changes.as_markdown", "changes.as_json"},
     {"cli_options"},

@@ -6,9 +6,11 @@ escaping alone does not stop them: a sign without width stands inside of each.
 
 import re
 
+from pa_framework.changes.items import Item, Section
 from pa_framework.changes.report import Report
 from pa_framework.changes.revisions import Tree
-from pa_framework.changes.telling import Item, Section, headline, sections
+from pa_framework.changes.safety_told import headline
+from pa_framework.changes.telling import sections
 from pa_framework.pages.markdown import escaped
 from pa_framework.register.words import in_words, printable
 

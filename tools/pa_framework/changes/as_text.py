@@ -2,8 +2,10 @@
 
 from textwrap import wrap
 
+from pa_framework.changes.items import Item, Section
 from pa_framework.changes.report import Report
-from pa_framework.changes.telling import Item, Section, headline, sections
+from pa_framework.changes.safety_told import headline
+from pa_framework.changes.telling import sections
 from pa_framework.register.words import in_words, printable
 
 _TONES = {"danger": "\033[1;31m", "care": "\033[1;33m", "plain": "\033[1m"}

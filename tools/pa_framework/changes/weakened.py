@@ -172,6 +172,23 @@ def in_a_row(words: Iterable[str], most: int = 8, joint: str = "and") -> str:
     return f" {joint} ".join([", ".join(row[:-1]), row[-1]]) if len(row) > 1 else "".join(row)
 
 
+def months(number: int) -> str:
+    return f"{number} {'month' if number == 1 else 'months'}"
+
+
+def apart_in_words(pair: tuple[str, ...]) -> str:
+    """`whoever assesses and whoever signs off`"""
+    does = {
+        "delegated_by": "whoever delegates",
+        "trained_by": "whoever trains",
+        "assessed_by": "whoever assesses",
+        "signed_off_by": "whoever signs off",
+        "reviewed_by": "whoever reviews",
+    }
+    order = list(does)
+    return " and ".join(does[each] for each in sorted(set(pair), key=order.index))
+
+
 def fewer_sentences(
     found: Found,
     kind: str,

@@ -4,8 +4,16 @@ from collections.abc import Iterator
 
 from pa_framework.changes.chain_guards import EVERY, OF_THE_TIER
 from pa_framework.changes.texts import compared
-from pa_framework.changes.weakened import Ends, Found, Reworded, Weakened, approval_weaker, in_a_row
-from pa_framework.changes.weaker_tasks import apart_in_words, months
+from pa_framework.changes.weakened import (
+    Ends,
+    Found,
+    Reworded,
+    Weakened,
+    apart_in_words,
+    approval_weaker,
+    in_a_row,
+    months,
+)
 from pa_framework.findings import Span
 from pa_framework.model import Agreement, Answer, Competence, DecisionAid, Tier
 from pa_framework.signoff import AGREES, DUTIES

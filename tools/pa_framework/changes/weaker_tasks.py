@@ -3,7 +3,16 @@
 from collections.abc import Callable, Iterator
 
 from pa_framework.changes.chain_guards import OF_THE_TIER, RIGHTS, weaker
-from pa_framework.changes.weakened import Ends, Found, Weakened, approval_weaker, fewer_sentences, in_a_row
+from pa_framework.changes.weakened import (
+    Ends,
+    Found,
+    Weakened,
+    apart_in_words,
+    approval_weaker,
+    fewer_sentences,
+    in_a_row,
+    months,
+)
 from pa_framework.model import Task, Tier
 from pa_framework.signoff import AGREES, DUTIES, is_accountable
 
@@ -71,8 +80,11 @@ def _task(ends: Ends, found: Found, old: Task, new: Task) -> None:
         lists = getattr(old, field), getattr(new, field)
         fewer_sentences(found, kind, "task", (old, new), (field,), words, lists, (new.id,))
     approval_weaker(found, "task", ends, (old, new), (new.id,))
-    if old.status == new.status == "delegable" and old.sign_off and new.sign_off:
-        _chain(ends, add, old, new)
+    if old.status == new.status == "delegable" and old.sign_off:
+        if new.sign_off:
+            _chain(ends, add, old, new)
+        else:
+            add("no-chain", ("sign_off",), "the whole chain", "there", "gone")
 
 
 Adder = Callable[..., None]
@@ -95,7 +107,13 @@ def _chain(ends: Ends, add: Adder, old: Task, new: Task) -> None:
     lower = _tier(ends, add, old, new)
     _category(ends, add, old, new)
     if old.scope == "one-person" and new.scope != "one-person":
-        add("transferable", ("scope",), "for whom a sign-off counts", _SCOPE["one-person"], _SCOPE["transferable"])
+        add(
+            "transferable",
+            ("scope",),
+            "for whom a sign-off counts",
+            _SCOPE["one-person"],
+            _SCOPE.get(new.scope or "", "not said"),
+        )
     _requires(ends, add, old, new)
     _agreed(ends, add, old, new)
     _duties(ends, add, old, new)
@@ -122,6 +140,8 @@ def _tier(ends: Ends, add: Adder, old: Task, new: Task) -> bool:
     known = next((each for each in heights if old.risk in each and new.risk in each), None)
     was, now = ends.was, ends.now
     weak = weaker(was.of(old), now.of(new), was.known) & (OF_THE_TIER | RIGHTS) - ends.unknown
+    if f"tier {old.risk}" not in was.known:
+        weak -= RIGHTS  # who might act at a tier that is not there is not known, so it can not be less than now
     lower = known is not None and known[new.risk or ""] < known[old.risk or ""]
     if not lower and not weak:
         return False
@@ -132,7 +152,7 @@ def _tier(ends: Ends, add: Adder, old: Task, new: Task) -> bool:
         ("risk",),
         "risk",
         before.title if before else str(old.risk),
-        after.title if after else f"{new.risk}, which is no tier of the policy",
+        after.title if after else f"{new.risk or 'none'}, which is no tier of the policy",
         *OF_THE_TIER,
         *RIGHTS,
         note=note,
@@ -237,19 +257,6 @@ def _duties(ends: Ends, add: Adder, old: Task, new: Task) -> None:
         add("fewer-apart", ("sign_off", "apart"), "kept apart", apart_in_words(pair), "may be the same person", "apart")
 
 
-def apart_in_words(pair: tuple[str, ...]) -> str:
-    """`whoever assesses and whoever signs off`"""
-    does = {
-        "delegated_by": "whoever delegates",
-        "trained_by": "whoever trains",
-        "assessed_by": "whoever assesses",
-        "signed_off_by": "whoever signs off",
-        "reviewed_by": "whoever reviews",
-    }
-    order = list(does)
-    return " and ".join(does[each] for each in sorted(set(pair), key=order.index))
-
-
 def _newcomers(ends: Ends, task: Task, more: list[str], duty: str) -> str:
     """What is to be known of the roles that came in: that they are on no register, or that their record forbids it."""
     roles, chain = ends.new.records.roles, ends.new.facts.chains[task.id]
@@ -285,10 +292,6 @@ def _numbers(ends: Ends, add: Adder, old: Task, new: Task, lower: bool) -> None:
         add(
             "review-longer", ("sign_off", "review_every", "months"), "time between reviews", *words, "review", note=note
         )
-
-
-def months(number: int) -> str:
-    return f"{number} {'month' if number == 1 else 'months'}"
 
 
 def _reviews(ends: Ends, task: Task, now: int | None) -> str:
