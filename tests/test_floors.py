@@ -10,9 +10,9 @@ PACKAGE = Path(__file__).parent.parent / "tools" / "pa_framework"
 
 #: From the ground up. Modules of one floor do not import one another.
 FLOORS = [
-    {"findings", "nearest", "beside", "slips", "assets"},
-    {"source", "writing.parts", "writing.links"},
-    {"schemas"},
+    {"findings", "nearest", "beside", "slips"},
+    {"source", "writing.parts", "writing.links", "brand"},
+    {"schemas", "assets"},
     {"model"},
     {"register.nouns"},
     {"build", "references", "files", "writing.layout"},

@@ -2,10 +2,13 @@
 
 import hashlib
 import html
+import json
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypedDict
+
+from pa_framework.brand import branded, palette
 
 _KEPT = re.compile(r"(?:.*/)?index\.html|assets/.*|images/.*|search/search_index\.json")
 _LEFT = re.compile(r"about/rules/|assets/fonts/LICENSE|images/share/")
@@ -56,3 +59,25 @@ def kept_offline(files: Iterable[tuple[str, bytes]]) -> Contents:
             title = _TITLE.search(content)
             titles[name] = html.unescape(title[1].decode("utf-8").rsplit(" - ", 1)[0]) if title else name
     return {"version": whole.hexdigest()[:12], "bytes": size, "files": names, "titles": titles}
+
+
+def manifest(name: str, colours: Mapping[str, str], logo: str | None) -> bytes:
+    """The web app manifest: how the site is called and looks when somebody puts it on their home screen."""
+    ground = branded(colours, "light")["plum"]
+    own = [{"src": logo, "sizes": "any" if logo.endswith(".svg") else "512x512"}] if logo else []
+    ours = [
+        {"src": "assets/images/favicon.svg", "sizes": "any", "type": "image/svg+xml"},
+        {"src": "assets/images/icon-512.png", "sizes": "512x512", "type": "image/png", "purpose": "any maskable"},
+    ]
+    content = {
+        "name": name,
+        "short_name": name[:24],
+        "lang": "en-GB",
+        "start_url": "./",
+        "scope": "./",
+        "display": "minimal-ui",
+        "background_color": palette("light")["paper"],
+        "theme_color": ground,
+        "icons": own or ours,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2).encode()

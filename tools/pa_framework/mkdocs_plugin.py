@@ -21,10 +21,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from pa_framework import reporters
-from pa_framework.assets import joined, kept_offline, named
+from pa_framework.assets import joined, kept_offline, manifest, named
 from pa_framework.beside import look
+from pa_framework.brand import Scheme, branded, stylesheet
 from pa_framework.check import INSIDE, Report, check
 from pa_framework.findings import Severity
+from pa_framework.model import Brand
 from pa_framework.pages.frame import answers_to
 from pa_framework.pages.site import downloads, made_pages
 from pa_framework.pages.written import text_of
@@ -72,6 +74,12 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             return files
         self._good = True
         framework = report.facts.records.framework
+        self._brand = (framework and framework.brand) or Brand()
+        colours = self._brand.chosen
+        config.site_name = self._brand.name or config.site_name
+        for name, scheme in _BRANDED.items():
+            files.append(_generated(config, f"assets/stylesheets/{name}.css", stylesheet(colours, scheme)))
+        files.append(_generated(config, "app.webmanifest", manifest(config.site_name, colours, self._brand.logo)))
         if framework and framework.site and not config.site_url and not self._serving:
             config.site_url = framework.site
         for page in made_pages(report.facts):
@@ -101,6 +109,9 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             return asset(path)
 
         env.globals["joined"] = together
+        grounds = {scheme: branded(self._brand.chosen, scheme)["plum"] for scheme in _BRANDED.values()}
+        shown: dict[str, str | None] = {"logo": self._brand.logo, **grounds}
+        env.globals["brand"] = shown
         env.globals["kept"] = not self._serving  # a preview shows what was edited, never a copy
         self._joined: set[str] = set()
         self._shell = ["", "about/offline/", "delegation/never/", "delegation/tasks/", "offline.json"]
@@ -183,6 +194,8 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         return check(self._root(config), date.fromisoformat(day) if day else date.today())
 
 
+#: The style sheets of the brand, and for which colours of the device.
+_BRANDED: dict[str, Scheme] = {"brand": "light", "brand-dark": "dark"}
 #: What we use of Material: the script that shows what a search finds, and the one that finds it.
 _MATERIAL = {
     "bundle": r"assets/javascripts/bundle\.\w+\.min\.js",

@@ -73,6 +73,29 @@ class Repository(Struct, frozen=True):
     report: str | None = None
 
 
+class BrandColours(Struct, frozen=True):
+    ground: str | None = None
+    warm: str | None = None
+    bright: str | None = None
+    link: str | None = None
+    link_in_the_dark: str | None = None
+
+
+class Brand(Struct, frozen=True):
+    name: str | None = None
+    colours: BrandColours | None = None
+    logo: str | None = None
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The colours that the area chose, by their names in framework.yaml."""
+        colours = self.colours
+        if colours is None:
+            return {}
+        pairs = ((name, getattr(colours, name)) for name in colours.__struct_fields__)
+        return {name: value for name, value in pairs if value}
+
+
 class Settings(Struct, frozen=True):
     review_warning_days: int
     small_number_threshold: int
@@ -97,6 +120,7 @@ class Framework(Struct, frozen=True, kw_only=True):
     repository: Repository
     settings: Settings
     site: str | None = None
+    brand: Brand | None = None
     sources: tuple[str, ...] = ()
 
 

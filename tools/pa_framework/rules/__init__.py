@@ -18,6 +18,7 @@ from pa_framework.rules import (
     registry,
     sign_off_states,
     sign_offs,
+    site,
     stories,
     support,
     tasks,
@@ -50,6 +51,7 @@ MODULES = (
     plan,
     privacy,
     wording,
+    site,
     waivers,
 )
 
@@ -68,6 +70,7 @@ FAMILIES = {
     "PLN": "The plan",
     "PRV": "Privacy",
     "TXT": "Wording",
+    "SIT": "The look of the site",
     "WVR": "Waivers",
 }
 

@@ -1,0 +1,71 @@
+"""Family SIT: what an area sets of the look of its site."""
+
+from collections.abc import Iterator
+
+from pa_framework.brand import LEAST, faint
+from pa_framework.facts import Facts
+from pa_framework.findings import Severity
+from pa_framework.rules.registry import Problem, rule
+
+
+@rule("SIT001", Severity.ERROR)
+def words_too_faint(facts: Facts) -> Iterator[Problem]:
+    """A colour of the brand makes words too faint to read.
+
+    Words need a contrast of 4.5 to 1 against what they stand on (WCAG 2.2, 1.4.3), in light and in dark. Below it,
+    people with weak sight, and everybody in the sun, can not read them. Public bodies have to keep this by law.
+
+    ```yaml bad framework/framework.yaml
+    brand:
+      colours:
+        ground: "#7fb2e5"  # <- SIT001
+    ```
+
+    ```yaml good framework/framework.yaml
+    brand:
+      colours:
+        ground: "#0b3d66"
+    ```
+    """
+    framework = facts.records.framework
+    if framework is None or framework.brand is None:
+        return
+    told: set[str] = set()
+    for each in faint(framework.brand.chosen):
+        if each.field in told:
+            continue
+        told.add(each.field)
+        ratio = f"{int(each.ratio * 10) / 10:g}"
+        yield Problem(
+            framework.origin.at("brand", "colours", each.field),
+            f"`{each.field}` makes words of {each.ink} stand on {each.ground} in {each.scheme}: {ratio} to 1, and {LEAST:g} is needed",
+            "choose a darker colour" if each.field in ("ground", "link") else "choose a lighter colour",
+        )
+
+
+@rule("SIT002", Severity.ERROR)
+def logo_missing(facts: Facts) -> Iterator[Problem]:
+    """The logo of the brand is not there.
+
+    Every page shows it in its head.
+
+    ```yaml bad framework/framework.yaml
+    brand:
+      logo: images/nobody.svg  # <- SIT002
+    ```
+
+    ```yaml good framework/framework.yaml
+    brand:
+      logo: images/rosa.svg
+    ```
+    """
+    framework = facts.records.framework
+    if framework is None or framework.brand is None or framework.brand.logo is None:
+        return
+    file = framework.brand.logo
+    if not any((root / "framework" / "pages" / file).is_file() for root in facts.records.roots):
+        yield Problem(
+            framework.origin.at("brand", "logo"),
+            f"there is no picture `framework/pages/{file}`",
+            "add the file there, or take the line out: the site then shows its own sign",
+        )
