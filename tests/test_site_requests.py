@@ -7,39 +7,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from browser import chromium, served
-from walk import UNDER, watched
+from walk import KINDS, UNDER, watched
 
 pytestmark = pytest.mark.browser
 
 #: DESIGN, section 9: what a first visit may cost, compressed, before somebody searches.
 BAR = 250_000
-#: One of every kind of page.
-KINDS = (
-    "",
-    "become-a-pa/",
-    "career/",
-    "career/confident-pa/",
-    "career/pay/",
-    "competences/",
-    "competences/matrix/",
-    "competences/record-keeping/",
-    "delegation/",
-    "delegation/decide/",
-    "delegation/tasks/",
-    "delegation/tasks/gastrostomy-feed/",
-    "delegation/roles/",
-    "learning/",
-    "stories/",
-    "stories/rosa-night-shifts/",
-    "case-studies/portsmouth-noticeboard/",
-    "support/",
-    "working-together/",
-    "plan/",
-    "evidence/",
-    "about/",
-    "about/trace/",
-    "about/glossary/",
-)
 
 
 @pytest.fixture(scope="module")

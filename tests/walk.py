@@ -19,6 +19,38 @@ UNDER = "/pa-pathways"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 #: What may change between light and dark, or between a phone and a desk, when the words stay the same.
 LOOKS = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
+#: One of every kind of page.
+KINDS = (
+    "",
+    "become-a-pa/",
+    "career/",
+    "career/confident-pa/",
+    "career/pay/",
+    "competences/",
+    "competences/matrix/",
+    "competences/record-keeping/",
+    "delegation/",
+    "delegation/decide/",
+    "delegation/tasks/",
+    "delegation/tasks/gastrostomy-feed/",
+    "delegation/roles/",
+    "learning/",
+    "stories/",
+    "stories/rosa-night-shifts/",
+    "case-studies/portsmouth-noticeboard/",
+    "support/",
+    "working-together/",
+    "plan/",
+    "evidence/",
+    "about/",
+    "about/trace/",
+    "about/glossary/",
+    "about/style/",
+    "about/offline/",
+    "career/compare/",
+    "career/where-am-i/",
+    "delegation/changed/",
+)
 _WATCH = """
 window.broken = [];
 addEventListener("securitypolicyviolation", (event) =>

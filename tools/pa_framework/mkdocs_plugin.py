@@ -109,9 +109,8 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             return asset(path)
 
         env.globals["joined"] = together
-        grounds = {scheme: branded(self._brand.chosen, scheme)["plum"] for scheme in _BRANDED.values()}
-        shown: dict[str, str | None] = {"logo": self._brand.logo, **grounds}
-        env.globals["brand"] = shown
+        grounds: dict[str, str | None] = {it: branded(self._brand.chosen, it)["plum"] for it in _BRANDED.values()}
+        env.globals.update(brand=dict(grounds, logo=self._brand.logo))
         env.globals["kept"] = not self._serving  # a preview shows what was edited, never a copy
         self._joined: set[str] = set()
         self._shell = ["", "about/offline/", "delegation/never/", "delegation/tasks/", "offline.json"]

@@ -23,6 +23,7 @@ from pa_framework.pages.words import (
     RULES_INDEX,
     SOURCES,
     STANDARDS,
+    STYLE,
     TRACE,
     and_list,
     counted,
@@ -128,6 +129,7 @@ def _index(facts: Facts) -> Page:
             CHANGES,
             DOWNLOADS,
             OFFLINE,
+            STYLE,
         ),
         _version(facts),
     )

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from pa_framework.facts import Facts
 
 #: Kinds of pages that no search brings up: lists of other pages, and words for those who keep the framework.
-_LEFT_OUT = frozenset({"rule", "rules", "trace", "drafts", "gaps", "sources", "downloads", "matrix", "register"})
+_LEFT_OUT = frozenset(
+    {"rule", "rules", "trace", "drafts", "gaps", "sources", "downloads", "matrix", "register", "style"}
+)
 #: Kinds of pages that readers come for, before those that only speak of the same thing.
 _FIRST: Mapping[str, float] = {"task": 4, "level": 4, "pay": 8, "career": 2, "never": 2, "decide": 2, "competence": 1.5}
 _NAMED = frozenset({"task", "competence", "learning"})

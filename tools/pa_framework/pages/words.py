@@ -28,6 +28,7 @@ GLOSSARY = Link("Words we use", "about/glossary.md", "What each word means, and 
 SOURCES = Link("Sources", "about/sources.md", "Everything that this framework rests on, and whether it still stands")
 DRAFTS = Link("What awaits approval", "about/drafts.md", "Records that nobody has approved yet, by kind")
 GAPS = Link("What is missing", "about/gaps.md", "Where the framework has holes")
+STYLE = Link("The look, part by part", "about/style.md")
 OFFLINE = Link("Without signal", "about/offline.md")
 RULES_INDEX = Link("Rules", "about/rules/index.md", "What the checker looks for in every record, and why")
 DOWNLOADS = Link("Downloads", "about/downloads.md", "The records, their schemas, and how to wire an editor")
