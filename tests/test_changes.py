@@ -354,3 +354,67 @@ def test_pages_are_not_compared_where_the_records_do_not_hold():
 
     assert made.touched.pages is None
     assert "the records of the head do not hold together" in made.touched.why_no_pages
+
+
+#: An edit, what is asked more, what is asked less; the other way round it is the reverse.
+ASKS = {
+    "a level expects a higher step": (
+        ("framework/levels/starting-out.yaml", "record-keeping: assisted", "record-keeping: independent"),
+        ["now expects “Keeping records” at the step “Independent”, not “Assisted”"],
+        [],
+    ),
+    "nobody says any more that nobody should ask for it": (
+        (
+            "framework/levels/starting-out.yaml",
+            "not_expected: [A shift alone before you are ready]",
+            "not_expected: [A night]",
+        ),
+        ["no longer says that nobody should ask for this: “A shift alone before you are ready”"],
+        ["now says that nobody should ask for this: “A night”"],
+    ),
+    "a competence says more at a step": (
+        (
+            "competences/infection-prevention.yaml",
+            "[Says when hands must be washed]",
+            "[Says when hands must be washed, Names three germs]",
+        ),
+        ["the step “Aware” (at Starting out and Confident PA) now also asks for this: “Names three germs”"],
+        [],
+    ),
+    "a competence asks for another first": (
+        (
+            "competences/infection-prevention.yaml",
+            "tags: [safety]",
+            "tags: [safety]\nprerequisites: {record-keeping: aware}",
+        ),
+        ["now asks first for “Keeping records”, at the step “Aware”"],
+        [],
+    ),
+    "a task asks for more practices": ((TASK, "at_least: 3", "at_least: 5"), ["observed practices: 3 → 5"], []),
+    "a PA does more": (
+        (
+            TASK,
+            "the_pa_does: [Starts, watches and ends the feed]",
+            "the_pa_does: [Starts, watches and ends the feed, Flushes the tube]",
+        ),
+        ["the PA now also does this: “Flushes the tube”"],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "more", "less"), ASKS.values(), ids=ASKS)
+def test_whom_more_is_asked_of_is_said_in_words(change, more, less):
+    made = report(WORLD, edited(WORLD, [change])).asks
+
+    assert ([each.says for each in made.more], [each.says for each in made.less]) == (more, less)
+
+
+def test_what_was_asked_is_asked_less_the_other_way_round():
+    head = edited(WORLD, [ASKS["a level expects a higher step"][0]])
+    made = report(head, WORLD)
+
+    assert [each.says for each in made.asks.less] == [
+        "now expects “Keeping records” only at the step “Assisted”, not “Independent”"
+    ]
+    assert (made.asks.more, made.loosenings, made.version.step) == ((), (), "minor")

@@ -29,7 +29,10 @@ _SILENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Something that is asked of somebody and was not, or was and is not. `says` is a sentence without its full stop."""
+    """Something that is asked of somebody and was not, or was and is not. `says` is a sentence without its full stop.
+
+    `quotes` is the statement of a competence that it is about, if it is about one.
+    """
 
     noun: str
     id: str
@@ -38,6 +41,7 @@ class Ask:
     span: Span
     new: bool
     tasks: tuple[str, ...] = ()
+    quotes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +54,18 @@ class Asks:
 def asks(base: Side, head: Side, loosened: Sequence[Weakened], records: Sequence[RecordChange]) -> Asks:
     """What is asked more and less of anybody. What is loosened is said elsewhere, and not once more here."""
     stricter = tuple(each for each in weaknesses(head, base).weakened if each.kind not in _SILENT)
+    said = {(each.id, each.before) for each in loosened if each.noun == "competence"}
+    asked = [*_competences(base, head, True)]
+    known = {(each.id, each.quotes) for each in asked}
     more = [
         *_levels(base, head, True),
-        *_competences(base, head, True),
-        *map(_stricter, stricter),
+        *asked,
+        *(_stricter(each) for each in stricter if (each.id, each.before) not in known),
         *_does_more(base, head),
     ]
-    said = {(each.id, sentence) for each in loosened if each.noun == "competence" for sentence in (each.before,)}
     less = [
         *_levels(base, head, False),
-        *(
-            each
-            for each in _competences(base, head, False)
-            if (each.id, each.says.rpartition("“")[2].rstrip("”")) not in said
-        ),
+        *(each for each in _competences(base, head, False) if (each.id, each.quotes) not in said),
     ]
     return Asks(_in_order(more), _in_order(less), stricter)
 
@@ -99,10 +101,9 @@ def _levels(base: Side, head: Side, more: bool) -> Iterator[Ask]:
             continue
         first, then = (old, new) if more else (new, old)
         yield from _expects(base, head, first, then, new, more)
-        for line in compared(then.not_expected, first.not_expected).gone:
+        for line in compared(first.not_expected, then.not_expected).gone:
             says = "no longer says" if more else "now says"
-            where = (old if more else new).origin
-            place = where.at("not_expected", (old if more else new).not_expected.index(line))
+            place = first.origin.at("not_expected", first.not_expected.index(line))
             yield Ask("level", name, new.title, f"{says} that nobody should ask for this: “{line}”", place, not more)
 
 
@@ -139,7 +140,7 @@ def _competences(base: Side, head: Side, more: bool) -> Iterator[Ask]:
             levels = _levels_at(head, name, step)
             who = f" (at {levels})" if levels else ""
             says = f"the step “{side.title('step', step)}”{who} {does}: “{line}”"
-            yield Ask("competence", name, new.title, says, place, more)
+            yield Ask("competence", name, new.title, says, place, more, quotes=line)
         height = head.records.step_order()
         for other, step in then.prerequisites.items():
             was = first.prerequisites.get(other)
