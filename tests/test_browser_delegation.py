@@ -196,7 +196,7 @@ def test_the_record_says_what_was_answered_who_is_accountable_and_what_it_is_not
     desk: Page, home: str, aid: DecisionAid, facts: Facts
 ):
     answers = answers_that_mean(aid, "add-safeguard", "go-on")
-    desk.goto(f"{home}/{DECIDE}?task=tracheostomy-suction")
+    desk.goto(f"{home}/{DECIDE}?task=insulin-by-pen")
     answer(desk, answers)
     desk.locator("select[name=role]").select_option("community-nurse")
     desk.locator("input[name=day]").fill("2026-11-22")
@@ -213,6 +213,21 @@ def test_the_record_says_what_was_answered_who_is_accountable_and_what_it_is_not
     assert "Draft. No clinician has approved this yet." in words
     assert words.count("Signature") == 4
     assert "Your answers stay on this page." not in words
+
+
+def test_a_role_that_may_not_delegate_the_task_is_named_on_the_page_and_on_paper(
+    desk: Page, home: str, aid: DecisionAid
+):
+    desk.goto(f"{home}/{DECIDE}?task=tracheostomy-suction")
+    answer(desk, answers_that_mean(aid, "go-on"))
+    desk.locator("select[name=role]").select_option("community-nurse")
+    wrong = "Community nurse is not among the roles that may delegate this task."
+
+    assert wrong in desk.locator(".aid__wrong").inner_text()
+    assert wrong in paper(desk)[1]
+    assert "Community nurse stays accountable" not in paper(desk)[1]
+    desk.locator("select[name=role]").select_option("respiratory-nurse")
+    expect(desk.locator(".aid__wrong")).to_be_hidden()
 
 
 def test_without_answers_the_page_prints_as_a_form(desk: Page, home: str, aid: DecisionAid):

@@ -149,6 +149,14 @@
     };
   }
 
+  /** What to say where the chosen role is not among those that may delegate the chosen task. */
+  function wrongRole() {
+    const may = (brief()?.dataset.delegators ?? "").split(" ").filter(Boolean);
+    if (!may.length || !role.value || role.value === "other" || may.includes(role.value)) return "";
+    const named = role instanceof HTMLSelectElement ? role.selectedOptions[0]?.textContent ?? "" : "";
+    return `${named} is not among the roles that may delegate this task. Ask one of those before anything else.`;
+  }
+
   const begun = () => Boolean(task.value || role.value || questions.some(chosen));
 
   function show() {
@@ -176,6 +184,8 @@
     part(now, "[data-now=do]").replaceChildren(...(state.todo ? [state.todo.cloneNode(true)] : []));
     fill(state);
     aid?.classList.toggle("aid--final", state.final);
+    const wrong = part(/** @type {Element} */ (about), ".aid__wrong");
+    if (wrong.textContent !== wrongRole()) wrong.textContent = wrongRole();
   }
 
   /** @param {ReturnType<typeof verdict>} state */
@@ -193,13 +203,14 @@
     const body = option?.dataset.body ?? "";
     slot("accountable").textContent = state.ended
       ? "Nothing is delegated here, so nobody is accountable for a delegation."
-      : `${known || "Whoever delegates"} stays accountable for the decision to delegate${known && body ? `, to the ${body}` : ""}. Nobody else in the chain takes that over.`;
+      : wrongRole() || `${known || "Whoever delegates"} stays accountable for the decision to delegate${known && body ? `, to the ${body}` : ""}. Nobody else in the chain takes that over.`;
     const result = slot("outcome");
     result.className = `outcome outcome--${state.look || "open"}`;
     part(result, "h3").textContent = state.title;
     const open = state.ended ? [] : questions.filter((question) => !chosen(question));
     part(result, "ul").replaceChildren(
       ...(state.todo ? [...state.todo.children].map((each) => made("li", "", each.textContent ?? "")) : [made("li", "", state.says)]),
+      ...(wrongRole() ? [made("li", "record__wrong", wrongRole())] : []),
       ...(open.length ? [made("li", "", `Still open: ${open.length} of ${questions.length} questions.`)] : []),
     );
     const found = brief();

@@ -26,7 +26,10 @@ from pa_framework.signoff import AGREES, is_accountable
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A task as the aid shows it once it is chosen. `demands` are pairs of words: what, and how much of it."""
+    """A task as the aid shows it once it is chosen. `demands` are pairs of words: what, and how much of it.
+
+    `delegators` are the ids of the roles that may delegate it.
+    """
 
     id: str
     title: str
@@ -37,6 +40,7 @@ class Brief:
     stop_when: tuple[str, ...]
     why: str
     done_by: tuple[str, ...]
+    delegators: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +137,5 @@ def _brief(facts: Facts, task: Task) -> Brief:
         task.stop_when,
         task.why_never or "",
         task.done_by,
+        " ".join(sign_off.delegated_by) if sign_off else "",
     )
