@@ -114,3 +114,24 @@ def test_a_look_of_the_area_lies_over_ours(world, tmp_path):
     assert build(area, tmp_path / "site").returncode == 0
     page = (tmp_path / "site/index.html").read_text(encoding="utf-8")
     assert ("logo-of-smallshire" in page, 'class="site-header"' in page) == (True, True)
+
+
+def test_a_preview_that_begins_with_records_that_do_not_hold_shows_what_is_wrong(world, tmp_path, monkeypatch):
+    from mkdocs.commands.build import build as build_site
+    from mkdocs.config import load_config
+
+    broken = tmp_path / "broken"
+    shutil.copytree(world, broken)
+    framework = broken / "framework/framework.yaml"
+    framework.write_text(framework.read_text() + 'brand:\n  logo: images/nobody.svg\n  colours: {ground: "#eeeeee"}\n')
+    monkeypatch.setenv("PA_FRAMEWORK_ON", "2026-11-22")
+
+    config = load_config(str(broken / "mkdocs.yml"), site_dir=str(tmp_path / "site"), strict=False)
+    config.plugins.on_startup(command="serve", dirty=False)
+    build_site(config)
+
+    page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert "SIT001" in page
+    assert "SIT002" in page
+    assert 'name="theme-color" content="#3a1d42"' in page
+    assert not (tmp_path / "site" / "service-worker.js").exists(), "a preview shows what was edited, never a copy"

@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 from pa_framework import reporters
 from pa_framework.assets import joined, kept_offline, manifest, named
 from pa_framework.beside import look
-from pa_framework.brand import Scheme, branded, stylesheet
+from pa_framework.brand import Scheme, branded, faint, stylesheet
 from pa_framework.check import INSIDE, Report, check
 from pa_framework.findings import Severity
 from pa_framework.model import Brand
@@ -66,6 +66,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             )
         report = self._report(config)
         self._facts = report.facts
+        self._dress(files, config)
         if report.errors:
             if not self._serving:
                 raise PluginError("the records do not hold together:\n\n" + _errors(report))
@@ -74,12 +75,6 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             return files
         self._good = True
         framework = report.facts.records.framework
-        self._brand = (framework and framework.brand) or Brand()
-        colours = self._brand.chosen
-        config.site_name = self._brand.name or config.site_name
-        for name, scheme in _BRANDED.items():
-            files.append(_generated(config, f"assets/stylesheets/{name}.css", stylesheet(colours, scheme)))
-        files.append(_generated(config, "app.webmanifest", manifest(config.site_name, colours, self._brand.logo)))
         if framework and framework.site and not config.site_url and not self._serving:
             config.site_url = framework.site
         for page in made_pages(report.facts):
@@ -87,6 +82,17 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         for path, content in downloads(report.facts):
             files.append(_generated(config, path, content))
         return files
+
+    def _dress(self, files: Files, config: MkDocsConfig) -> None:
+        """Lays the brand of the area over the look. Records that do not hold are shown in our own colours."""
+        framework = self._facts.records.framework
+        brand = framework.brand if framework else None
+        self._brand = brand if brand and not any(faint(brand.chosen)) else Brand()
+        colours = self._brand.chosen
+        config.site_name = self._brand.name or config.site_name
+        for name, scheme in _BRANDED.items():
+            files.append(_generated(config, f"assets/stylesheets/{name}.css", stylesheet(colours, scheme)))
+        files.append(_generated(config, "app.webmanifest", manifest(config.site_name, colours, self._brand.logo)))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """What the frame asks for: files under names that change with them, and Material's two scripts."""
