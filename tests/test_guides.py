@@ -243,7 +243,8 @@ def test_the_sections_of_a_report_are_told_in_their_order():
     text = (PAGES / "guides" / "review-delegation.md").read_text(encoding="utf-8")
     told_of = re.findall(r"^\d\. \*\*(.+?)\.?\*\*", text, re.MULTILINE)
     source = "".join(
-        (ROOT / "tools/pa_framework/changes" / f"{name}.py").read_text(encoding="utf-8") for name in ("telling",)
+        (ROOT / "tools/pa_framework/changes" / f"{name}.py").read_text(encoding="utf-8")
+        for name in ("safety_told", "telling")
     )
 
     assert told_of[:4] == [

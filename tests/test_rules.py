@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -280,6 +281,26 @@ def test_statements_say_one_thing_that_can_be_seen(written: str, codes: list[str
     found = judge(("competences/record-keeping.yaml", f'statements: {{aware: ["{written}"]}}')).findings
 
     assert [each.code for each in found] == codes
+
+
+#: The day of a change, and what is said of it on TODAY: a day to come is no fault, a slip is.
+DAYS = {
+    TODAY - timedelta(days=400): [],
+    TODAY: [],
+    TODAY + timedelta(days=1): [],
+    TODAY + timedelta(days=366): [],
+    TODAY + timedelta(days=367): ["DEL023"],
+}
+
+
+@pytest.mark.parametrize(("day", "codes"), DAYS.items(), ids=str)
+def test_a_change_may_be_announced_a_year_ahead(day: date, codes: list[str], judge: Judge) -> None:
+    entry = (
+        f"changes:\n  - id: feeds-twice-a-year\n    on: {day}\n    title: Feeds twice a year\n"
+        "    what: Six months at most.\n    asks: more\n    loosens: false\n    about: [{task: gastrostomy-feed}]\n"
+    )
+
+    assert [each.code for each in judge(("framework/changes.yaml", entry)).findings] == codes
 
 
 # --- one cause, one finding; and nothing stops a check

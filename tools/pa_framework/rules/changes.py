@@ -1,11 +1,15 @@
 """Family DEL: what the framework tells of its own changes."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from pa_framework.facts import Facts
 from pa_framework.findings import Note, Severity
 from pa_framework.rules.registry import Problem, rule
 from pa_framework.signoff import is_accountable
+
+#: A change may be announced so long before its day.
+_FAR = timedelta(days=366)
 
 
 @rule("DEL022")
@@ -50,16 +54,16 @@ def loosened_by_nobody_accountable(facts: Facts) -> Iterator[Problem]:
 
 
 @rule("DEL023", Severity.WARNING)
-def change_has_not_come_yet(facts: Facts) -> Iterator[Problem]:
-    """A change is dated in the future.
+def change_dated_far_ahead(facts: Facts) -> Iterator[Problem]:
+    """A change is dated more than a year ahead.
 
-    Neither a page nor a feed tells of it before its day. If the records hold it already, readers follow a rule that
-    nobody has told them of.
+    A day to come is no fault: neither a page nor a feed tells of the change before it. A day so far ahead is most often
+    a slip of the hand, and then nobody is ever told.
 
     ```yaml bad framework/changes.yaml
     changes:
       - id: longer-reviews
-        on: 2027-11-20  # <- DEL023
+        on: 2062-11-20  # <- DEL023
         title: Feeds are reviewed twice a year
         what: At most six months may pass between two reviews.
         asks: more
@@ -70,7 +74,7 @@ def change_has_not_come_yet(facts: Facts) -> Iterator[Problem]:
     ```yaml good framework/changes.yaml
     changes:
       - id: longer-reviews
-        on: 2026-11-20
+        on: 2027-04-01
         title: Feeds are reviewed twice a year
         what: At most six months may pass between two reviews.
         asks: more
@@ -79,9 +83,9 @@ def change_has_not_come_yet(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for change in facts.records.changes.values():
-        if change.on > facts.on:
+        if change.on - facts.on > _FAR:
             yield Problem(
                 change.origin.at("on"),
-                f"{change.id} is dated {change.on}, which has not come yet",
-                "write the day from which it holds; wait with the change where that day is still to come",
+                f"{change.id} is dated {change.on}, more than a year after {facts.on}; nobody is told of it before",
+                "write the day from which it holds",
             )
