@@ -25,6 +25,8 @@ INDEXES = {
     "index.md": "Home",
     "career/index.md": "Career",
     "career/pay.md": "Pay",
+    "career/compare.md": "Compare two levels",
+    "career/where-am-i.md": "Where am I?",
     "competences/index.md": "Competences",
     "competences/matrix.md": "Competences by level",
     "delegation/index.md": "Delegation",
@@ -49,6 +51,8 @@ INDEXES = {
     "about/register.md": "The register",
     "about/trace.md": "What the documents asked for",
     "about/downloads.md": "Downloads",
+    "about/offline.md": "Without signal",
+    "about/style.md": "The look, part by part",
     "about/changes.md": "Changes",
     "about/rules/index.md": "Rules",
 }
@@ -72,8 +76,8 @@ def has_address(records: Records, path: str) -> bool:
     """Whether a page of this tree stands, or may stand, at a path."""
     return (
         path in INDEXES
-        or any(path == each for each, _, _ in record_pages(records))
         or any((root / "framework" / "pages" / path).is_file() for root in records.roots)
+        or any(path == each for each, _, _ in record_pages(records))
     )
 
 
