@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from click import Context
 from click.testing import CliRunner
 
 from pa_framework.cli import main
@@ -127,9 +128,26 @@ def test_explain_takes_a_name_and_small_letters():
 
 
 def test_every_command_says_what_it_does():
-    for name, command in main.commands.items():
+    context = Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
         assert command.help, f"{name} has no help"
         assert f"pa-framework {name}" in (ROOT / "README.md").read_text()
+
+
+def test_a_check_starts_without_what_only_other_commands_need():
+    program = (
+        "import sys; from pa_framework.cli import main; "
+        f"main(['check', {str(CORPUS)!r}, '--on', '2026-11-22'], standalone_mode=False); print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+
+    assert {"pa_framework.cli", "pa_framework.check", "pa_framework.rules.chains"} <= loaded
+    assert loaded & {"jinja2", "jsonschema", "mkdocs", "PIL"} == set()
+    for room in ("cli_", "writing", "start", "changes", "pages"):
+        assert {each for each in loaded if each.startswith(f"pa_framework.{room}")} <= {"pa_framework.cli_options"}
 
 
 def test_same_records_give_the_same_bytes(broken):

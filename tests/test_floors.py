@@ -8,8 +8,10 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "tools" / "pa_framework"
 
-#: From the ground up. Modules of one floor do not import one another.
+#: From the ground up, in storeys. Modules of one floor do not import one another. A room (a folder such as `writing`)
+#: may reach over several storeys: each of its modules stands no higher than what it needs.
 FLOORS = [
+    # Text, shape and nouns: what a file says.
     {"findings", "nearest", "beside", "slips"},
     {"source", "writing.parts", "writing.links", "brand"},
     {"schemas", "assets"},
@@ -17,6 +19,7 @@ FLOORS = [
     {"register.nouns"},
     {"build", "references", "files", "writing.layout"},
     {"writing.disk", "writing.asking"},
+    # Records, read together, and facts about them: chains and verdicts.
     {"records", "register.reading"},
     {"graph", "pay", "filled"},
     {"signoff"},
@@ -36,20 +39,24 @@ FLOORS = [
         "personal",
         "register.totals",
     },
+    # Judging: rules, the check that runs them, and how findings are shown.
     {"rules.registry"},
     {"rules.verdicts"},
     {"rules.*"},
     {"rules"},
     {"check", "explain"},
+    {"reporters"},
+    # Writing records, where what is written must hold.
     {"writing.renaming", "writing.beginnings"},
     {"writing.drafting"},
-    {"reporters"},
+    # Answers of a register, and its papers.
     {"register.words"},
     {"register.papers"},
     {"register.paper_for_the_ward"},
     {"register.reports"},
     {"register.impact", "register.coverage", "register.why", "register.due"},
     {"register.drawn", "register.review_calendar"},
+    # Pages of the site, and what a new area begins with.
     {"pages.markdown", "pages.linked_data", "pages.searching", "codeowners", "start.program"},
     {"pages.frame", "pages.drawings", "pages.pay_over_time"},
     {"pages.words", "pages.written", "pages.share_images"},
@@ -58,6 +65,7 @@ FLOORS = [
     {"pages.sections"},
     {"pages.home"},
     {"pages.site"},
+    # What a change means: two sides, what differs, what is weaker, what follows, and the report in three forms.
     {"changes.texts", "changes.revisions", "changes.version"},
     {"changes.sides", "changes.fields"},
     {"changes.names", "changes.field_words", "changes.chain_guards"},
@@ -71,6 +79,7 @@ FLOORS = [
     {"changes.safety_told", "changes.changes_told"},
     {"changes.telling"},
     {"changes.as_text", "changes.as_markdown", "changes.as_json"},
+    # Doors.
     {"cli_options"},
     {"cli_changes", "cli_register", "cli_schema", "cli_start", "cli_writing", "cli_new"},
     {"mkdocs_plugin", "cli"},
@@ -85,17 +94,12 @@ NAMED = {name: height for height, names in enumerate(FLOORS) for name in names i
 
 
 def modules() -> dict[str, Path]:
+    """Every module by its name. The face of a room that says nothing is none."""
     found = {}
     for path in PACKAGE.rglob("*.py"):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
         found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
-    found.pop("")
-    found.pop("pages")
-    found.pop("register")
-    found.pop("writing")
-    found.pop("changes")
-    found.pop("start")
-    return found
+    return {name: path for name, path in found.items() if name and (path.stem != "__init__" or name == "rules")}
 
 
 MODULES = modules()
@@ -150,10 +154,7 @@ def test_every_import_goes_down():
     ("package", "doors"),
     [
         ("mkdocs", {"mkdocs_plugin"}),
-        (
-            "click",
-            {"cli", "cli_changes", "cli_options", "cli_register", "cli_schema", "cli_start", "cli_writing", "cli_new"},
-        ),
+        ("click", {name for name in MODULES if name.split("_")[0] == "cli"}),
     ],
 )
 def test_only_its_door_knows_a_host(package, doors):

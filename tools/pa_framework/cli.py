@@ -1,4 +1,4 @@
-"""The command `pa-framework`. Only this door, cli_register.py and cli_writing.py beside it, and cli_options.py know Click."""
+"""The command `pa-framework`. Only this door and the modules beside it that are called `cli_…` know Click."""
 
 import gc
 import os
@@ -13,8 +13,6 @@ import click
 
 from pa_framework import __version__, reporters
 from pa_framework.check import Report, check
-from pa_framework.cli_changes import diff_command
-from pa_framework.cli_new import new_command
 from pa_framework.cli_options import (
     UNREADABLE,
     WRONG,
@@ -25,10 +23,6 @@ from pa_framework.cli_options import (
     patience,
     root_argument,
 )
-from pa_framework.cli_register import register_group
-from pa_framework.cli_schema import schema_command
-from pa_framework.cli_start import codeowners_command, init_command, locked_command, release_notes_command
-from pa_framework.cli_writing import fmt_command, rename_command
 from pa_framework.explain import explanation, retired
 from pa_framework.findings import Severity
 from pa_framework.nearest import nearest
@@ -55,7 +49,22 @@ class _Code(click.ParamType[str]):
         return code
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+#: Commands that stand in modules of their own.
+_ELSEWHERE = {
+    "register": "cli_register",
+    "diff": "cli_changes",
+    "schema": "cli_schema",
+    "new": "cli_new",
+    "fmt": "cli_writing",
+    "rename": "cli_writing",
+    "init": "cli_start",
+    "codeowners": "cli_start",
+    "release-notes": "cli_start",
+    "locked": "cli_start",
+}
+
+
+@click.group(cls=Group, later=_ELSEWHERE, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="pa-framework")
 def main() -> None:
     """Checks, builds and shows a framework for personal assistants.
@@ -65,16 +74,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a file's name or a terminal may not know every sign; nothing is lost
             stream.reconfigure(errors="backslashreplace")
-
-
-main.add_command(register_group)
-main.add_command(diff_command)
-main.add_command(schema_command)
-main.add_command(new_command)
-main.add_command(fmt_command)
-main.add_command(rename_command)
-for each in (init_command, codeowners_command, release_notes_command, locked_command):
-    main.add_command(each)
 
 
 @main.command("check")

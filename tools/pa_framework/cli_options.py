@@ -1,10 +1,11 @@
-"""What the commands share: days, folders, groups that suggest, exit codes, patience."""
+"""What the commands share: days, folders, groups that suggest and that read late, exit codes, patience."""
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from threading import Timer
 from typing import Any, TextIO
@@ -33,7 +34,24 @@ class Day(click.ParamType[date]):
 
 
 class Group(click.Group):
-    """Suggests the nearest command for one that does not exist."""
+    """Suggests the nearest command for one that does not exist.
+
+    `later` names commands and the modules of this package in which they stand. A module is read when its command, or
+    the list of all with their words, is asked for: a check starts without what only other commands need.
+    """
+
+    def __init__(self, *arguments: Any, later: Mapping[str, str] | None = None, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self._later = dict(later or {})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*self.commands, *self._later})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in self._later:
+            module = import_module(f"pa_framework.{self._later.pop(cmd_name)}")
+            self.add_command(next(each for each in vars(module).values() if _is_called(each, cmd_name)))
+        return super().get_command(ctx, cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -42,6 +60,10 @@ class Group(click.Group):
             near = nearest(args[0], self.list_commands(ctx))
             ctx.fail(f"there is no command `{args[0]}`" + (f"; did you mean `{near}`?" if near else ""))
         return super().resolve_command(ctx, args)
+
+
+def _is_called(thing: object, name: str) -> bool:
+    return isinstance(thing, click.Command) and thing.name == name
 
 
 def root_argument(function: Callable[..., None]) -> Callable[..., None]:

@@ -5,14 +5,12 @@ minimum that a band is compared with is that of the oldest age band (the Nationa
 April 2016), because a band may not depend on a PA's age.
 """
 
-import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pa_framework.model import Level, MinimumWage, PayBand, Rate
-from pa_framework.records import Records
+from pa_framework.model import MinimumWage, PayBand, Rate
 
 FUNDERS = ("council", "nhs")
 #: How pages and messages name the funders.
@@ -123,13 +121,6 @@ def seams(band: PayBand) -> Iterator[Seam]:
 def has_days(rate: Rate) -> bool:
     """Whether a rate runs on any day at all."""
     return rate.until is None or rate.until >= rate.first
-
-
-def pay_steps(records: Records) -> Iterator[tuple[Level, Level, PayBand, PayBand]]:
-    """Neighbouring levels that both have a known band."""
-    levels = [level for level in records.levels_in_order() if level.pay_band in records.pay_bands]
-    for lower, upper in itertools.pairwise(levels):
-        yield lower, upper, records.pay_bands[lower.pay_band or ""], records.pay_bands[upper.pay_band or ""]
 
 
 def change_days(*bands: PayBand) -> list[date]:

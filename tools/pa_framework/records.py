@@ -247,18 +247,17 @@ def kind_of(path: str) -> str | None:
     """The kind of record that belongs at a path, or None where no record belongs."""
     if path in FILES:
         return FILES[path]
-    pure = PurePosixPath(path)
-    if pure.suffix != ".yaml":
+    folder, _, name = path.rpartition("/")
+    if not name.endswith(".yaml") or name == ".yaml":
         return None
-    name, waivers = WAIVERS
-    for folder in (str(parent) for parent in pure.parents):
-        if folder in FOLDERS and (folder == str(pure.parent) or folder in DEEP):
-            return waivers if pure.name == name else FOLDERS[folder]
-    return (
-        waivers
-        if pure.name == name and str(pure.parent) in {str(PurePosixPath(each).parent) for each in FILES}
-        else None
-    )
+    kind = FOLDERS.get(folder) or next((FOLDERS[deep] for deep in DEEP if folder.startswith(f"{deep}/")), None)
+    if name == WAIVERS[0] and (kind or folder in _WITH_FILES):
+        return WAIVERS[1]
+    return kind
+
+
+#: Folders in which single files stand.
+_WITH_FILES = frozenset(path.rpartition("/")[0] for path in FILES)
 
 
 def _must_hold_framework(root: Path) -> None:

@@ -17,8 +17,6 @@ class DelegationView:
     tiers: tuple[tuple[str, str, str, str, str, str], ...]
     triggers: tuple[tuple[str, str, bool], ...]
     doors: tuple[Link, ...]
-    task_count: int
-    never_count: int
 
 
 def pages(facts: Facts) -> Iterator[Page]:
@@ -49,8 +47,6 @@ def pages(facts: Facts) -> Iterator[Page]:
             Link("What is never delegated", "delegation/never.md", "And who does it instead"),
             CHANGED,
         ),
-        task_count=sum(task.status == "delegable" for task in records.tasks.values()),
-        never_count=sum(task.status == "never" for task in records.tasks.values()),
     )
     frame = Frame(
         "Delegation",
