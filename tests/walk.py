@@ -56,7 +56,7 @@ window.broken = [];
 addEventListener("securitypolicyviolation", (event) =>
   window.broken.push(`${event.violatedDirective} refused ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}`));
 """
-_AXE = """async (only) => (await axe.run(document, { runOnly: only, resultTypes: ["violations"] })).violations
+_AXE = """async (only) => (await axe.run(document, { runOnly: only, preload: false, iframes: false, resultTypes: ["violations"] })).violations
   .flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.target.join(" ")}: ${node.failureSummary}`))"""
 
 
