@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "tools" / "pa_framework"
 #: may reach over several storeys: each of its modules stands no higher than what it needs.
 FLOORS = [
     # Text, shape and nouns: what a file says.
-    {"findings", "nearest", "beside", "slips"},
+    {"findings", "nearest", "beside", "slips", "days"},
     {"source", "writing.parts", "writing.links", "brand"},
     {"schemas", "assets"},
     {"model"},

@@ -6,6 +6,7 @@ from typing import Any
 
 from pa_framework import __version__
 from pa_framework.check import Report
+from pa_framework.days import in_words
 from pa_framework.findings import Finding, Severity, Span
 from pa_framework.model import Waiver
 from pa_framework.rules import RULES
@@ -68,7 +69,7 @@ def _waived(report: Report) -> str:
     number = len(report.waived)
     first = min(each.waiver.until for each in report.waived)
     words = "finding is" if number == 1 else "findings are"
-    return f"{number:,} {words} waived; the {'first ' if number > 1 else ''}waiver ends on {first.day} {first:%B %Y}"
+    return f"{number:,} {words} waived; the {'first ' if number > 1 else ''}waiver ends on {in_words(first)}"
 
 
 def _counted(number: int, word: str) -> str:

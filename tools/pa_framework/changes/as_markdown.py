@@ -11,8 +11,9 @@ from pa_framework.changes.report import Report
 from pa_framework.changes.revisions import Tree
 from pa_framework.changes.safety_told import headline
 from pa_framework.changes.telling import sections
+from pa_framework.days import in_words
 from pa_framework.pages.markdown import escaped
-from pa_framework.register.words import in_words, printable
+from pa_framework.register.words import printable
 
 #: The first line, by which a workflow finds its comment again.
 MARKER = "<!-- pa-framework diff -->"

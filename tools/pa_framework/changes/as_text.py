@@ -6,7 +6,8 @@ from pa_framework.changes.items import Item, Section
 from pa_framework.changes.report import Report
 from pa_framework.changes.safety_told import headline
 from pa_framework.changes.telling import sections
-from pa_framework.register.words import in_words, printable
+from pa_framework.days import in_words
+from pa_framework.register.words import printable
 
 _TONES = {"danger": "\033[1;31m", "care": "\033[1;33m", "plain": "\033[1m"}
 _PLAIN = "\033[0m"

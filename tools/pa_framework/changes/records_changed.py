@@ -11,9 +11,9 @@ from pa_framework.changes.fields import FieldChange, field_changes
 from pa_framework.changes.names import Name, Thing
 from pa_framework.changes.names import things as things_of
 from pa_framework.changes.sides import Side
+from pa_framework.days import in_words as day_in_words
 from pa_framework.findings import Span
 from pa_framework.model import CaseStudy
-from pa_framework.register.words import in_words as day_in_words
 from pa_framework.schemas import is_day
 from pa_framework.stories import withheld_because
 

@@ -8,7 +8,8 @@ from pa_framework.changes.follows import Counted, SignOffs
 from pa_framework.changes.items import Item, Section, tasks_in_words, where
 from pa_framework.changes.report import Report
 from pa_framework.changes.safety_told import safety
-from pa_framework.register.words import counted, in_words
+from pa_framework.days import in_words
+from pa_framework.register.words import counted
 
 
 def sections(report: Report, *, exact: bool) -> Iterator[Section]:

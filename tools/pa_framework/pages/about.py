@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pa_framework.check import INSIDE
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.filled import described_kinds, modeline
 from pa_framework.model import Source
-from pa_framework.pages.frame import Frame, Link, Page, SourceLine, in_words, page, source_lines
+from pa_framework.pages.frame import Frame, Link, Page, SourceLine, page, source_lines
 from pa_framework.pages.markdown import Md, with_code
 from pa_framework.pages.words import (
     ABOUT,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.comparison import closing, grows, tasks_in_reach
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.model import Level
 from pa_framework.pages.drawings import Stair, career_map
@@ -14,7 +15,6 @@ from pa_framework.pages.frame import (
     SourceLine,
     approval_banner,
     foot_of,
-    in_words,
     link_to,
     links_to,
     page,

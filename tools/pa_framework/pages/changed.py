@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.history import told, touches
 from pa_framework.model import About, Change
-from pa_framework.pages.frame import FOLDERS, Frame, Link, Page, has_page, in_words, link_to, page
+from pa_framework.pages.frame import FOLDERS, Frame, Link, Page, has_page, link_to, page
 from pa_framework.pages.words import CHANGED, CHANGES, DELEGATION, TASKS, title_of
 
 ASKS_WORDS = {"more": "Asks more than before", "less": "Asks less than before", "same": ""}

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.graph import unmapped
 from pa_framework.model import Approval, Noun
-from pa_framework.pages.frame import FOLDERS, Frame, Link, Page, has_page, in_words, page, path_of
+from pa_framework.pages.frame import FOLDERS, Frame, Link, Page, has_page, page, path_of
 from pa_framework.pages.words import ABOUT, DRAFTS, GAPS, RULES_INDEX, counted, item_words
 from pa_framework.records import kind_of
 from pa_framework.rules import RULES

@@ -6,20 +6,11 @@ The page is a plain list. A script makes a form of it, and fills the record with
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pa_framework.days import in_words
 from pa_framework.decision import MEANS
 from pa_framework.facts import Facts
 from pa_framework.model import Outcome, Question, Task
-from pa_framework.pages.frame import (
-    Frame,
-    Link,
-    Page,
-    approval_banner,
-    approval_line,
-    has_page,
-    in_words,
-    page,
-    path_of,
-)
+from pa_framework.pages.frame import Frame, Link, Page, approval_banner, approval_line, has_page, page, path_of
 from pa_framework.pages.words import DECIDE, DELEGATION, STATUS_WORDS, TASKS, and_list, apart_words, months, title_of
 from pa_framework.signoff import AGREES, is_accountable
 

@@ -8,6 +8,7 @@ from datetime import date
 from pa_framework.addresses import FOLDERS as FOLDERS
 from pa_framework.addresses import edit_address, report_address
 from pa_framework.addresses import path_of as path_of
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.model import Approval, CaseStudy, Noun, Support, Task
 from pa_framework.pages.linked_data import Data, as_text, breadcrumbs
@@ -108,11 +109,6 @@ def link_to(facts: Facts, kind: str, name: str, hint: str = "") -> Link | None:
 
 def links_to(facts: Facts, kind: str, names: Sequence[str]) -> tuple[Link, ...]:
     return tuple(found for name in names if (found := link_to(facts, kind, name)))
-
-
-def in_words(day: date) -> str:
-    """5 March 2026"""
-    return f"{day.day} {day:%B %Y}"
 
 
 def approval_banner(approval: Approval | None, on: date, *, clinical: bool = False) -> tuple[Banner, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.model import Funding, Learning
 from pa_framework.pages.frame import (
@@ -13,7 +14,6 @@ from pa_framework.pages.frame import (
     Page,
     SourceLine,
     foot_of,
-    in_words,
     link_to,
     links_to,
     page,

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.model import MinimumWage, PayBand
-from pa_framework.pages.frame import Frame, Link, Page, SourceLine, in_words, page, source_lines
+from pa_framework.pages.frame import Frame, Link, Page, SourceLine, page, source_lines
 from pa_framework.pages.markdown import Md
 from pa_framework.pages.pay_over_time import Line, drawn
 from pa_framework.pages.wages import above_minimum, illustrative_pay, supplements

@@ -3,20 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.model import Action, PlanArea
-from pa_framework.pages.frame import (
-    Banner,
-    Frame,
-    Link,
-    Page,
-    SourceLine,
-    foot_of,
-    in_words,
-    page,
-    retired_banner,
-    source_lines,
-)
+from pa_framework.pages.frame import Banner, Frame, Link, Page, SourceLine, foot_of, page, retired_banner, source_lines
 from pa_framework.pages.words import and_list, counted
 from pa_framework.rules.plan import last_day
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
-from pa_framework.pages.frame import Banner, Frame, Link, Page, has_page, in_words, link_to, page
+from pa_framework.pages.frame import Banner, Frame, Link, Page, has_page, link_to, page
 from pa_framework.pages.words import ABOUT, DELEGATION, REGISTER, and_list, counted, first_upper
 from pa_framework.register.totals import Published, TaskTotal, Totals, published
 from pa_framework.register.verdict import MAY_DO, State

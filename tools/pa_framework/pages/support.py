@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.model import Support
 from pa_framework.pages.frame import (
@@ -12,7 +13,6 @@ from pa_framework.pages.frame import (
     Page,
     SourceLine,
     foot_of,
-    in_words,
     links_to,
     page,
     retired_banner,

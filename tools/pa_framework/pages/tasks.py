@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.history import last_change, told, touches
 from pa_framework.model import Task
@@ -16,7 +17,6 @@ from pa_framework.pages.frame import (
     approval_banner,
     foot_of,
     has_page,
-    in_words,
     link_to,
     links_to,
     page,

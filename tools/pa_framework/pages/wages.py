@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.model import Level, PayBand
-from pa_framework.pages.frame import Banner, in_words
+from pa_framework.pages.frame import Banner
 from pa_framework.pages.words import PAY_BASES
 from pa_framework.pay import FUNDER_WORDS, FUNDERS, pounds, rate_on
 

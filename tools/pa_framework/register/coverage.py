@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.model import Task
 from pa_framework.register.reports import deciding, first_reason, held_register, known, verdicts
@@ -13,7 +14,6 @@ from pa_framework.register.words import (
     as_csv,
     as_json,
     counted,
-    in_words,
     iso,
     label,
     printable,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from pa_framework.days import in_words
 from pa_framework.register.links import Reason
 from pa_framework.register.nouns import Authorisation
 from pa_framework.register.verdict import State, Verdict
@@ -11,7 +12,6 @@ from pa_framework.register.words import (
     a_role,
     as_json,
     days_in_words,
-    in_words,
     iso,
     label,
     place_in_words,

@@ -4,20 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.register.nouns import Pa
 from pa_framework.register.reports import first_reason, verdicts
 from pa_framework.register.verdict import State, Verdict
-from pa_framework.register.words import (
-    as_csv,
-    as_json,
-    counted,
-    in_words,
-    label,
-    role_in_words,
-    table,
-    verdict_as_data,
-)
+from pa_framework.register.words import as_csv, as_json, counted, label, role_in_words, table, verdict_as_data
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.register.authority import Authorities, active, covers, runs_on
 from pa_framework.register.links import Act, Links
@@ -21,7 +22,6 @@ from pa_framework.register.words import (
     as_csv,
     as_json,
     counted,
-    in_words,
     iso,
     label,
     printable,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.register import hospital
 from pa_framework.register.nouns import HeldCompetence, HospitalAgreement, Pa, Shift, WardPa
@@ -18,7 +19,7 @@ from pa_framework.register.papers import (
     sentence,
     task_title,
 )
-from pa_framework.register.words import in_words, known_id, who
+from pa_framework.register.words import known_id, who
 
 _BLANK = "Not recorded"
 

@@ -13,11 +13,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.register.nouns import Pa
 from pa_framework.register.reading import Register
 from pa_framework.register.verdict import State, Verdict
-from pa_framework.register.words import days_in_words, in_words, known_id, role_in_words
+from pa_framework.register.words import days_in_words, known_id, role_in_words
 
 _ID = re.compile(r"(?<![\w-])[a-z]{1,12}-[0-9]{1,6}(?![\w-])")
 

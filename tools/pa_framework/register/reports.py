@@ -5,21 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.register.nouns import Pa
 from pa_framework.register.reading import Register
 from pa_framework.register.verdict import State, Verdict
-from pa_framework.register.words import (
-    Unanswerable,
-    as_csv,
-    as_json,
-    counted,
-    in_words,
-    known_id,
-    label,
-    table,
-    verdict_as_data,
-)
+from pa_framework.register.words import Unanswerable, as_csv, as_json, counted, known_id, label, table, verdict_as_data
 
 #: Kind of record → how a sentence calls it.
 KINDS: Mapping[str, str] = {"pa": "PA", "task": "task", "person": "person", "practitioner": "practitioner"}

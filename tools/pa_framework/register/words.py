@@ -9,6 +9,7 @@ from io import StringIO
 from textwrap import wrap
 from typing import Any
 
+from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.findings import Span
 from pa_framework.model import Role
@@ -24,11 +25,6 @@ _WIDTH = 100
 
 class Unanswerable(Exception):
     """What was asked can not be answered. The message is one sentence for the person who typed it."""
-
-
-def in_words(day: date) -> str:
-    """A day as people write it."""
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def days_in_words(sentence: str) -> str:
