@@ -88,7 +88,7 @@ def bars(rows: Sequence[Bar], legend: Sequence[tuple[str, str]], name: str) -> M
     """
     if not rows:
         return Md("")
-    width, left, right, y = 480, 4, 62, 4
+    width, left, right, y = 400, 2, 62, 4
     length = width - left - right
     parts: list[str] = []
     for tone, title in legend:
@@ -96,7 +96,7 @@ def bars(rows: Sequence[Bar], legend: Sequence[tuple[str, str]], name: str) -> M
         y += 28
     y += 12 if legend else 0
     for row in rows:
-        lines = _wrapped(row.says, 50)
+        lines = _wrapped(row.says, 44)
         top = y + 22 * len(lines) + 4
         parts += [_says(line, left, y + 16 + 22 * number) for number, line in enumerate(lines)]
         parts.append(

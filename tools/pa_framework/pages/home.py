@@ -7,8 +7,8 @@ from pa_framework.facts import Facts
 from pa_framework.model import CaseStudy
 from pa_framework.pages.frame import Frame, Link, Page, page
 from pa_framework.pages.stories import Card, card
-from pa_framework.pages.wages import pay_words
-from pa_framework.pages.words import STORIES
+from pa_framework.pages.wages import illustrative_pay, pay_words
+from pa_framework.pages.words import PAY, STORIES
 from pa_framework.pages.written import written_page
 from pa_framework.stories import shown
 
@@ -30,6 +30,9 @@ class HomeView:
     numbers: tuple[tuple[str, str, Link], ...]
     first_level: Link | None
     first_pay: str
+    last_pay: str
+    pay_is_example: bool
+    pay: Link
     illustrative: bool
 
 
@@ -56,6 +59,9 @@ def pages(facts: Facts) -> Iterator[Page]:
         ),
         first_level=Link(levels[0].title, f"career/{levels[0].id}.md") if levels else None,
         first_pay=pay_words(facts, levels[0]) if levels else "",
+        last_pay=pay_words(facts, levels[-1]) if len(levels) > 1 else "",
+        pay_is_example=bool(illustrative_pay(facts)),
+        pay=PAY,
         illustrative=any(story.illustrative for story in told),
     )
     title = records.framework.title if records.framework else "Home"

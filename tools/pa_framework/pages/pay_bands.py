@@ -31,7 +31,7 @@ class PayChart:
 class BandTable:
     title: str
     summary: str
-    rows: tuple[tuple[str, str, str, str, str, str], ...]
+    rows: tuple[tuple[str, str, str, str, str], ...]
     differs_because: str
     supplements: tuple[tuple[str, str, str], ...]
     change: Link | None
@@ -152,8 +152,7 @@ def _band_table(facts: Facts, band: PayBand) -> BandTable:
         tuple(
             (
                 FUNDER_WORDS[rate.funder],
-                in_words(rate.first),
-                in_words(rate.until) if rate.until else "open",
+                f"{in_words(rate.first)} to {in_words(rate.until)}" if rate.until else f"since {in_words(rate.first)}",
                 pounds(rate.paid),
                 pounds(rate.funded),
                 _maybe(rate.self_employed),

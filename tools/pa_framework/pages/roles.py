@@ -17,7 +17,7 @@ from pa_framework.pages.frame import (
     retired_banner,
     source_lines,
 )
-from pa_framework.pages.words import DELEGATION, DUTY_DOES, ROLES, title_of
+from pa_framework.pages.words import DELEGATION, DUTY_SHORT, ROLES, and_list, title_of
 from pa_framework.signoff import DUTIES, is_accountable
 
 
@@ -30,8 +30,8 @@ class RoleView:
     register_limits: str
     authority: tuple[str, ...]
     authorised_by: tuple[Link, ...]
-    may: tuple[tuple[str, tuple[str, ...]], ...]
-    tasks: tuple[tuple[str, tuple[Link, ...]], ...]
+    may: tuple[tuple[str, str], ...]
+    tasks: tuple[Link, ...]
     sources: tuple[SourceLine, ...]
 
 
@@ -87,11 +87,6 @@ def _role_index(facts: Facts) -> Page:
 def _role_page(facts: Facts, role: Role) -> Page:
     records = facts.records
     authority = facts.authorities[role.id]
-    by_duty: dict[str, list[str]] = {}
-    for chain in facts.chains.values():
-        for held in chain.duties:
-            if any(holder.role == role.id for holder in held.holders):
-                by_duty.setdefault(held.duty.id, []).append(chain.task.id)
     view = RoleView(
         role=role,
         kind={
@@ -110,20 +105,8 @@ def _role_page(facts: Facts, role: Role) -> Page:
         if authority.holds and len(authority.path) > 1
         else (),
         authorised_by=links_to(facts, "role", role.authorised_by),
-        may=tuple(
-            (
-                f"May {duty.verb}",
-                tuple(
-                    f"{title_of(records.categories, category)}: up to {title_of(records.tiers, tier).lower()}"
-                    for category, tier in getattr(role, duty.may).items()
-                ),
-            )
-            for duty in DUTIES
-            if getattr(role, duty.may)
-        ),
-        tasks=tuple(
-            (DUTY_DOES[duty.id], links_to(facts, "task", by_duty[duty.id])) for duty in DUTIES if duty.id in by_duty
-        ),
+        may=_may(facts, role),
+        tasks=_tasks(facts, role),
         sources=source_lines(facts, role.sources),
     )
     frame = Frame(
@@ -136,3 +119,38 @@ def _role_page(facts: Facts, role: Role) -> Page:
         foot_of(facts, role),
     )
     return page(facts, f"delegation/roles/{role.id}.md", "role.md.j2", frame, view)
+
+
+def _may(facts: Facts, role: Role) -> tuple[tuple[str, str], ...]:
+    """Each category with what the role may do in it: `delegates and trains up to high risk; signs off up to medium risk`."""
+    records = facts.records
+    verbs: dict[str, dict[str, list[str]]] = {}
+    for duty in DUTIES:
+        for category, tier in getattr(role, duty.may).items():
+            verbs.setdefault(category, {}).setdefault(tier, []).append(DUTY_SHORT[duty.id])
+    return tuple(
+        (
+            title_of(records.categories, category),
+            "; ".join(
+                f"{and_list(verbs[category][tier])} up to {title_of(records.tiers, tier).lower()}"
+                for tier in reversed(list(records.tiers))
+                if tier in verbs[category]
+            ),
+        )
+        for category in records.categories
+        if category in verbs
+    )
+
+
+def _tasks(facts: Facts, role: Role) -> tuple[Link, ...]:
+    """Each task whose chain names the role, and the duties that it may hold there."""
+    named: dict[str, list[str]] = {}
+    for chain in facts.chains.values():
+        for held in chain.duties:
+            if any(holder.role == role.id for holder in held.holders):
+                named.setdefault(chain.task.id, []).append(DUTY_SHORT[held.duty.id])
+    return tuple(
+        Link(link.title, link.path, and_list(duties))
+        for task, duties in named.items()
+        for link in links_to(facts, "task", [task])
+    )

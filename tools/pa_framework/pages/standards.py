@@ -72,6 +72,11 @@ def _link(standard: Standard | None) -> Link | None:
     return Link(standard.title, f"standards/{standard.id}.md") if standard else None
 
 
+def _answered(standard: Standard, facts: Facts) -> str:
+    open_items = len(unmapped(standard, facts.records))
+    return f"{open_items} not answered here" if open_items else "all answered here"
+
+
 def _index(facts: Facts, ordered: list[Standard]) -> Page:
     rows = [
         (
@@ -80,7 +85,7 @@ def _index(facts: Facts, ordered: list[Standard]) -> Page:
                 Link(each.title, f"standards/{each.id}.md"),
                 each.summary,
                 f"{each.publisher}, {each.edition} · {counted(len(each.items), 'item', 'items')},"
-                f" {len(unmapped(each, facts.records))} that nothing maps to",
+                f" {_answered(each, facts)}",
             ),
         )
         for each in ordered
