@@ -423,3 +423,12 @@ def test_each_task_prints_on_one_sheet_with_what_matters(desk: Page, home: str, 
             wrong[task.id] = (sheets, missing)
 
     assert wrong == {}
+
+
+def test_words_of_a_task_on_paper_are_at_least_nine_and_a_half_points_high(desk: Page, home: str):
+    desk.emulate_media(media="print")
+    desk.goto(f"{home}/{TASKS}pressure-area-care/")
+    words = desk.locator(".stop li, .chain li > strong, .upward p, .does li").all()
+
+    sizes = [each.evaluate("it => parseFloat(getComputedStyle(it).fontSize) * 0.75") for each in words]
+    assert min(sizes) > 9.49
