@@ -1,6 +1,6 @@
 """What several tests need: the small valid world of `corpus/`, and a way to change it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,8 @@ from pa_framework.rules.registry import Example
 from pa_framework.source import Document, merged, read
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from walk import Seen
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -102,13 +104,30 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def walked(real_site: Path) -> "list[Seen]":
-    """Every page of the real site, visited once; with axe-core where it is on the machine."""
+def running_browser() -> "Iterator[Browser]":
+    """The machine's Chromium, started once; without one, tests that ask for it are skipped or fail (browser.py)."""
     from browser import chromium
+
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def browser(running_browser: "Browser") -> "Iterator[Browser]":
+    """The running browser; what a test opens in it is closed after the test."""
+    yield running_browser
+    for context in running_browser.contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def walked(real_site: Path, running_browser: "Browser") -> "list[Seen]":
+    """Every page of the real site, visited once; with axe-core where it is on the machine.
+
+    It asks for the running browser so that it is skipped, or fails, where there is none: the walk has browsers of its own.
+    """
     from site_tools import FOLDER
     from walk import walk
 
-    with chromium():  # skips or fails where there is none
-        pass
     axe = FOLDER / "node_modules/axe-core/axe.min.js"
     return walk(real_site, axe if axe.is_file() else None)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from browser import addresses, built, chromium, served
+from browser import addresses, built, served
 from hostile import make_hostile
 
 ROOT = Path(__file__).parent.parent
@@ -22,11 +22,11 @@ def hostile_site(tmp_path_factory) -> Path:
     return built(folder / "world", folder / "site")
 
 
-def test_nothing_written_into_a_record_runs_or_loads_from_elsewhere(hostile_site):
+def test_nothing_written_into_a_record_runs_or_loads_from_elsewhere(hostile_site, browser):
     site = hostile_site
     attacked, left, errors = [], set(), []
 
-    with served(site) as home, chromium() as browser:
+    with served(site) as home:
         page = browser.new_page()
         page.on("dialog", lambda dialog: (attacked.append(dialog.message), dialog.dismiss()))
         page.on("request", lambda request: left.add(request.url) if urlsplit(request.url).netloc != urlsplit(home).netloc and not request.url.startswith(("data:", "blob:")) else None)  # fmt: skip
@@ -54,8 +54,8 @@ def test_nothing_written_into_a_record_runs_or_loads_from_elsewhere(hostile_site
     assert (attacked, left, errors) == ([], set(), [])
 
 
-def test_searching_a_hostile_site_runs_nothing(hostile_site):
-    with served(hostile_site) as home, chromium() as browser:
+def test_searching_a_hostile_site_runs_nothing(hostile_site, browser):
+    with served(hostile_site) as home:
         page = browser.new_page()
         page.goto(f"{home}/?q=attacked")
         page.wait_for_selector(".md-search-result__item", state="attached")

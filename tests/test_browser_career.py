@@ -5,7 +5,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser import chromium, served
+from browser import served
 from conftest import TODAY
 from pa_framework.comparison import closing, compare, ways_up
 from pa_framework.facts import Facts
@@ -39,23 +38,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    site = tmp_path_factory.mktemp("career") / "site"
-    done = subprocess.run(
-        [sys.executable, "-m", "pa_framework", "build", str(ROOT), "--site-dir", str(site), "--on", str(TODAY)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    with served(site) as address:
+def home(real_site: Path) -> Iterator[str]:
+    with served(real_site) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

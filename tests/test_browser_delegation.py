@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from browser import chromium, served
+from browser import served
 from conftest import TODAY
 from pa_framework.decision import outcome
 from pa_framework.facts import Facts
@@ -43,12 +43,6 @@ def aid(facts: Facts) -> DecisionAid:
 def home(real_site: Path) -> Iterator[str]:
     with served(real_site) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as it:
-        yield it
 
 
 @pytest.fixture

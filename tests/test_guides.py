@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from pypdf import PdfReader
 
-from browser import chromium, served
+from browser import served
 from conftest import CORPUS, TODAY
 from pa_framework.changes.as_markdown import as_markdown
 from pa_framework.check import check
@@ -440,8 +440,8 @@ def test_each_pay_band_of_the_site_leads_to_its_file():
 
 
 @pytest.mark.browser
-def test_what_a_clinician_is_given_fits_one_sheet(real_site):
-    with served(real_site) as address, chromium() as browser:
+def test_what_a_clinician_is_given_fits_one_sheet(real_site, browser):
+    with served(real_site) as address:
         page = browser.new_page()
         page.goto(f"{address}/guides/review-delegation/")
         printed = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from browser import chromium
 from conftest import CORPUS, TODAY, World, changed
 from pa_framework.cli import main
 from pa_framework.facts import Facts
@@ -288,27 +287,24 @@ def pages_of(page, html: str, at: Path) -> tuple[int, list[str]]:
 
 
 @pytest.mark.browser
-def test_papers_print_on_a4_and_ask_for_nothing(facts, tmp_path):
+def test_papers_print_on_a4_and_ask_for_nothing(facts, tmp_path, browser):
     dialogs: list[str] = []
-    with chromium() as browser:
-        for world in (facts(), hostile(facts)):
-            for name, html in papers(world).items():
-                page = browser.new_page()
-                page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-                sheets, asked = pages_of(page, html, tmp_path / f"{name}.html")
-                assert sheets == 1 if name == "passport" else sheets <= 3
-                assert asked == [(tmp_path / f"{name}.html").as_uri()]
-                page.close()
+    for world in (facts(), hostile(facts)):
+        for name, html in papers(world).items():
+            page = browser.new_page()
+            page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+            sheets, asked = pages_of(page, html, tmp_path / f"{name}.html")
+            assert sheets == 1 if name == "passport" else sheets <= 3
+            assert asked == [(tmp_path / f"{name}.html").as_uri()]
     assert dialogs == []
 
 
 @pytest.mark.browser
-def test_a_passport_with_eight_lines_is_still_one_page(facts, tmp_path, world):
+def test_a_passport_with_eight_lines_is_still_one_page(facts, tmp_path, world, browser):
     text = world[PA].text
     entry = text[text.index("  - task:") :]
     many = "".join(entry.replace("person: person-001", f"person: person-{number:03}", 1) for number in range(1, 9))
     html = passport(facts((PA, f"sign_offs:\n{many}")), "pa-0001")
 
     assert html.count('scope="row"') == 8
-    with chromium() as browser:
-        assert pages_of(browser.new_page(), html, tmp_path / "passport.html")[0] == 1
+    assert pages_of(browser.new_page(), html, tmp_path / "passport.html")[0] == 1

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
-from browser import chromium, served
+from browser import served
 from site_tools import tool
 from walk import KINDS, UNDER
 
@@ -16,12 +15,6 @@ pytestmark = pytest.mark.browser
 def home(real_site) -> Iterator[str]:
     with served(real_site, UNDER) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as it:
-        yield it
 
 
 def test_axe_finds_nothing_on_any_page(walked):

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from browser import chromium, served
+from browser import served
 from walk import KINDS, UNDER, watched
 
 pytestmark = pytest.mark.browser
@@ -19,12 +19,6 @@ BAR = 250_000
 def home(real_site) -> Iterator[str]:
     with served(real_site, UNDER) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as it:
-        yield it
 
 
 def test_no_page_asks_elsewhere_or_breaks_its_own_policy(walked):

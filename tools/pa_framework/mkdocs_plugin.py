@@ -119,13 +119,12 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         env.globals.update(brand=dict(grounds, logo=self._brand.logo))
         env.globals["kept"] = not self._serving  # a preview shows what was edited, never a copy
         self._joined: set[str] = set()
-        self._shell = ["", "about/offline/", "delegation/never/", "delegation/tasks/", "offline.json"]
+        self._assets: dict[str, str] = {}
 
-        def asset(path: str) -> str:
-            address = named(path, content(path))
-            if address not in self._shell:
-                self._shell.append(address)
-            return address
+        def asset(path: str) -> str:  # asked by every page: read and named once
+            if path not in self._assets:
+                self._assets[path] = named(path, content(path))
+            return self._assets[path]
 
         env.globals["material"] = {
             part: next(file.src_uri for file in files if re.fullmatch(pattern, file.src_uri))
@@ -155,8 +154,8 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         contents = kept_offline((name, path.read_bytes()) for name, path in found)
         (site / "offline.json").write_text(json.dumps(contents, ensure_ascii=False), encoding="utf-8")
         fonts = [name for name in contents["files"] if name.endswith(".woff2")]
-        known = [name for name in self._shell if not name.endswith("/") or name in contents["titles"]]
-        shell = {"version": contents["version"], "files": [*known, *fonts]}
+        pages = [page for page in _WITHOUT_SIGNAL if page in contents["titles"]]
+        shell = {"version": contents["version"], "files": [*pages, "offline.json", *self._assets.values(), *fonts]}
         code = worker.read_text(encoding="utf-8")
         worker.write_text(f"self.SHELL = {json.dumps(shell)};\n{code}", encoding="utf-8")
 
@@ -201,6 +200,8 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
 
 #: The style sheets of the brand, and for which colours of the device.
 _BRANDED: dict[str, Scheme] = {"brand": "light", "brand-dark": "dark"}
+#: Pages that every device keeps, asked for or not.
+_WITHOUT_SIGNAL = ("", "about/offline/", "delegation/never/", "delegation/tasks/")
 #: What we use of Material: the script that shows what a search finds, and the one that finds it.
 _MATERIAL = {
     "bundle": r"assets/javascripts/bundle\.\w+\.min\.js",
