@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from browser import served
 from walk import UNDER
@@ -89,7 +89,7 @@ def test_the_whole_framework_is_kept_with_one_button_and_forgotten_with_another(
     device.page.click("[data-offline-keep]")
     device.page.wait_for_selector("text=The whole framework is on this device", timeout=120_000)
     titles = json.loads((real_site / "offline.json").read_text(encoding="utf-8"))["titles"]
-    assert device.page.locator("[data-offline-list] li").count() == len(titles)
+    expect(device.page.locator("[data-offline-list] li")).to_have_count(len(titles), timeout=30_000)
     device.signal.close()
 
     for address in ("career/pay/", "delegation/never/", "stories/rosa-night-shifts/"):
