@@ -170,3 +170,21 @@ def test_pages_refuses_records_that_do_not_hold(broken, tmp_path):
 
     assert (result.exit_code, (tmp_path / "out").exists()) == (1, False)
     assert "Nothing was built" in result.output
+
+
+@pytest.mark.parametrize("where", [">&-", ">/dev/full", ">&- 2>&-"])
+@pytest.mark.parametrize("words", ["check . --on 2026-11-22", "explain DEL002"])
+def test_output_that_can_not_be_written_makes_no_traceback(words, where):
+    if where == ">/dev/full" and not Path("/dev/full").exists():
+        pytest.skip("this machine has no /dev/full")
+    done = subprocess.run(
+        ["sh", "-c", f'exec "{sys.executable}" -m pa_framework {words} {where}'],
+        cwd=CORPUS,
+        env={**os.environ, "PYTHONPATH": str(CORPUS.parent.parent / "tools")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "Traceback" not in done.stderr
+    assert (done.returncode, "can not be written" in done.stderr) == ((2, True) if "full" in where else (0, False))

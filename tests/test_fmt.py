@@ -459,3 +459,17 @@ def test_what_can_not_be_laid_out_without_a_change_is_left_and_said(world):
     assert result.exit_code == 1
     assert "framework/areas.yaml: left as it is, because laid out, it would not say the same" in result.output
     assert file.read_text() == before
+
+
+def test_the_name_of_a_file_stays_on_its_line(tmp_path):
+    """A line that begins with `::` is a command to a forge's runner."""
+    folder = tmp_path / "framework"
+    folder.mkdir()
+    (folder / "a\n::error::b.yaml").write_text("id:   a\n")
+    (folder / "c\n::error::d.yaml").write_text("")
+
+    result = CliRunner().invoke(main, ["fmt", str(tmp_path), "--check"])
+
+    assert result.exit_code == 1
+    assert "framework/a·::error::b.yaml" in result.output
+    assert [line for line in result.output.splitlines() if line.startswith("::")] == []

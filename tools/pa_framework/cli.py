@@ -1,5 +1,6 @@
 """The command `pa-framework`. Only this door and the modules beside it that are called `cli_…` know Click."""
 
+import errno
 import gc
 import os
 import sys
@@ -7,7 +8,7 @@ import time
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -200,4 +201,17 @@ def _environment(on: date | None) -> dict[str, str]:
 def run() -> None:
     """What the installed command calls."""
     gc.disable()  # a run is short, and looking for circles among its many small values takes a tenth of it
-    main()
+    sys.stdout = sys.stdout or _nowhere()  # None where the caller has closed them
+    sys.stderr = sys.stderr or _nowhere()
+    try:
+        main()
+    except OSError as error:
+        if error.filename is not None or error.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF):
+            raise
+        sys.stdout = _nowhere()  # or the interpreter would try once more, and complain
+        print(f"pa-framework: the output can not be written ({error.strerror})", file=sys.stderr)
+        sys.exit(UNREADABLE)
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")

@@ -13,6 +13,7 @@ from pa_framework.files import read_file
 from pa_framework.findings import Finding
 from pa_framework.records import NoFramework
 from pa_framework.register.reading import NoRegister
+from pa_framework.reporters import visible
 from pa_framework.writing.disk import NotOurs, NotWritten, write_all, yaml_below
 from pa_framework.writing.layout import LaidOut, laid_out
 from pa_framework.writing.renaming import NotRenamed, Renaming, can_be_kept, must_hold, renamed, world_of
@@ -47,7 +48,7 @@ def fmt_command(root: Path, only_check: bool, diff: bool) -> None:
                 continue
             made = laid_out(document)
             if made.kept:
-                click.echo(f"{path}: left as it is, because {made.kept}", err=True)
+                click.echo(f"{visible(path)}: left as it is, because {made.kept}", err=True)
                 left += 1
             elif made.text.encode() != (root / path).read_bytes():
                 changed.append(made)
@@ -56,7 +57,7 @@ def fmt_command(root: Path, only_check: bool, diff: bool) -> None:
         if diff:
             click.echo(_shown(made), nl=False)
         else:
-            click.echo(made.document.path)
+            click.echo(visible(made.document.path))
         if not only_show:
             try:
                 write_all({root / made.document.path: made.text.encode()})
@@ -69,9 +70,7 @@ def fmt_command(root: Path, only_check: bool, diff: bool) -> None:
 
 def _finding(finding: Finding) -> str:
     span = finding.span
-    return (
-        f"{span.path}:{span.line}:{span.column}: {finding.code} {finding.message}; left as it is\n  fix: {finding.fix}"
-    )
+    return f"{visible(span.path)}:{span.line}:{span.column}: {finding.code} {finding.message}; left as it is\n  fix: {finding.fix}"
 
 
 def _shown(made: LaidOut) -> str:

@@ -29,13 +29,13 @@ def _block(finding: Finding, lines: Mapping[str, list[str]], paint: Callable[[st
     span = finding.span
     tone = _RED if finding.severity is Severity.ERROR else _YELLOW
     yield (
-        f"{paint(_BOLD, f'{_visible(span.path)}:{span.line}:{span.column}:')} "
+        f"{paint(_BOLD, f'{visible(span.path)}:{span.line}:{span.column}:')} "
         f"{paint(tone, f'{finding.severity} {finding.code}')} {finding.name}"
     )
     yield f"  {finding.message}"
     yield from (paint(_DIM, line) for line in _excerpt(span, lines.get(span.path, [])))
     for note in finding.notes:
-        yield f"  {paint(_BLUE, 'note:')} {_visible(note.span.path)}:{note.span.line}:{note.span.column} {note.message}"
+        yield f"  {paint(_BLUE, 'note:')} {visible(note.span.path)}:{note.span.line}:{note.span.column} {note.message}"
     yield f"  {paint(_BOLD, 'fix:')} {finding.fix}"
     yield f"  more: pa-framework explain {finding.code}"
 
@@ -48,12 +48,12 @@ def _excerpt(span: Span, lines: list[str]) -> Iterator[str]:
     start = max(0, span.column - 70)
     for number in (span.line - 1, span.line):
         if 0 < number <= len(lines):
-            yield f"  {number:>{width}} | {_visible(lines[number - 1][start : start + 110])}".rstrip()
+            yield f"  {number:>{width}} | {visible(lines[number - 1][start : start + 110])}".rstrip()
     carets = "^" * max(1, min(span.end_column, start + 110) - span.column)
     yield f"  {'':>{width}} | {' ' * (span.column - 1 - start)}{carets}"
 
 
-def _visible(line: str) -> str:
+def visible(line: str) -> str:
     """Nothing in a record may steer a terminal."""
     return "".join(character if character.isprintable() else "·" for character in line)
 
