@@ -100,6 +100,7 @@ def test_json_is_the_object_that_others_rely_on():
         "checked_on",
         "loosenings",
         "unreadable",
+        "unchanged_faults",
         "reworded",
         "new_tasks",
         "agreement_of",
@@ -240,6 +241,69 @@ def test_a_file_that_did_not_parse_before_is_never_passed_over():
     assert [(each.path, each.side) for each in made.unjudged] == [(TASK, "base")]
 
 
+STORY_TYPO = ("case_studies/rosa.yaml", "One night the machine alarmed.", "One night the machnie alarmed.")
+FAULTS = {
+    "a field of a newer program": (FRAMEWORK, "", "colour: blue\n"),
+    "a policy that can not be read": (POLICY, "tiers:\n", "tiers: [\n"),
+    "a task of the wrong shape": (TASK, "at_least: 3", "at_least: three"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_nobody_is_asked_for_the_sake_of_a_faulty_file_that_was_not_changed(fault):
+    base = edited(WORLD, [fault])
+    made = report(base, edited(base, [STORY_TYPO]))
+
+    assert (made.unjudged, made.signing) == ((), ())
+    assert [(each.path, each.side) for each in made.unchanged] == [(fault[0], "both")]
+    assert "No safety rule is loosened." in as_text(made)
+    assert "Not changed: 1 file that does not pass the checker, before as after" in as_text(made)
+    assert [each["path"] for each in json.loads(as_json(made))["unchanged_faults"]] == [fault[0]]
+
+
+def test_two_records_with_one_id_are_no_news_where_neither_changed():
+    base = {**WORLD, "framework/tasks/twin.yaml": WORLD[TASK].replace("at_least: 3", "at_least: 0")}
+
+    assert report(base, edited(base, [STORY_TYPO])).unjudged == ()
+    assert report(base, edited(base, [(TASK, "months: 12", "months: 11")])).unjudged != ()
+
+
+def test_a_policy_that_can_not_be_read_is_in_the_way_of_a_task_that_changed():
+    base = edited(WORLD, [FAULTS["a policy that can not be read"]])
+    made = report(base, edited(base, [(TASK, "  - The tube", "  - Perhaps the tube")]))
+
+    assert [(each.path, each.side) for each in made.unjudged] == [(POLICY, "both")]
+    assert made.signing != ()
+
+
+def test_a_faulty_file_that_was_changed_is_never_passed_over():
+    base = edited(WORLD, [FAULTS["a policy that can not be read"]])
+
+    assert report(base, edited(base, [(POLICY, "", "# a word\n")])).unjudged != ()
+
+
+def said_in(base: dict[str, str], head: dict[str, str]) -> str:
+    return " ".join(as_text(report(base, head)).split())
+
+
+def test_a_waiver_of_any_rule_is_told_with_what_it_does():
+    waiver = (
+        "waivers:\n  - code: AGR002\n    record: feeds\n    reason: The council has not answered\n"
+        "    by_role: phb-lead\n    until: 2026-12-31\n"
+    )
+    head = {**WORLD, "framework/agreements/waivers.yaml": waiver}
+    longer = edited(head, [("framework/agreements/waivers.yaml", "2026-12-31", "2027-03-31")])
+
+    said = (
+        "AGR002 for feeds no longer counts as wrong, until 2026-12-31. The reason given: The council has not answered"
+    )
+    assert report(WORLD, head).loosenings == ()
+    assert said in said_in(WORLD, head)
+    assert said.replace("2026-12-31", "2027-03-31") in said_in(head, longer)
+    assert "no longer counts" not in said_in(longer, head)
+    assert "AGR002 for feeds counts as wrong again." in said_in(head, WORLD)
+
+
 def test_a_field_of_an_older_schema_does_not_stop_the_rest_from_being_judged():
     base = edited(WORLD, [(TASK, "", "colour: blue\n")])
     head = edited(WORLD, [(TASK, "at_least: 3", "at_least: 1")])
@@ -353,7 +417,7 @@ def test_pages_are_not_compared_where_the_records_do_not_hold():
     made = reported("schema-error")
 
     assert made.touched.pages is None
-    assert "the records of the head do not hold together" in made.touched.why_no_pages
+    assert "after the change, the records do not hold together" in made.touched.why_no_pages
 
 
 #: An edit, what is asked more, what is asked less; the other way round it is the reverse.

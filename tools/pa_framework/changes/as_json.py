@@ -23,6 +23,7 @@ def as_json(report: Report) -> str:
         "checked_on": report.on.isoformat(),
         "loosenings": [_loosening(report, each) for each in report.loosenings],
         "unreadable": [_unjudged(each) for each in report.unjudged],
+        "unchanged_faults": [_unjudged(each) for each in report.unchanged],
         "reworded": [
             {
                 "record": _record(each.noun, each.id, each.title),

@@ -16,6 +16,10 @@ def changed_records(report: Report) -> Iterator[Section]:
     items = [_record(each) for each in changed.records]
     told_first = dangerous(report)
     items += [unjudged_item(each) for each in report.unjudged if each not in told_first]
+    if report.unchanged:
+        files = counted(len(report.unchanged), "file")
+        says = f"{files} that {'does' if len(report.unchanged) == 1 else 'do'} not pass the checker, before as after"
+        items.append(Item("Not changed", says, (in_a_row(dict.fromkeys(each.path for each in report.unchanged)),)))
     if changed.laid_out:
         files = counted(len(changed.laid_out), "file")
         items.append(

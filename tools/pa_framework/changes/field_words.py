@@ -11,6 +11,9 @@ from pa_framework.schemas import names as schema_names
 from pa_framework.schemas import schema
 from pa_framework.signoff import AGREES
 
+#: The field that names what takes the place of a retired record.
+SUCCESSOR = "retired in favour of"
+
 #: Kinds of record, in words.
 KINDS: Mapping[str, tuple[str, str]] = {
     "framework": ("the framework's settings", "settings"),
@@ -72,7 +75,7 @@ _FIELDS: Mapping[str, str] = {
     "paid": "paid to the PA",
     "prerequisites": "competences to hold first",
     "register_check_valid_months": "months for which a check of a registration counts",
-    "replaced_by": "retired in favour of",
+    "replaced_by": SUCCESSOR,
     "requires": "requires",
     "review_by": "to be looked at again by",
     "review_every": "time between reviews",

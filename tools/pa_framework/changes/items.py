@@ -5,7 +5,7 @@ Nothing here is marked up: every text may come from a record, and each format ma
 
 from dataclasses import dataclass
 
-from pa_framework.changes.field_words import KINDS, cut
+from pa_framework.changes.field_words import KINDS, SUCCESSOR, cut
 from pa_framework.changes.records_changed import FieldInWords
 from pa_framework.changes.report import SAFETY, Report
 from pa_framework.changes.sides import Unjudged
@@ -50,6 +50,8 @@ def named(title: str, noun: str, name: str) -> str:
 def from_to(field: str, before: str, after: str) -> str:
     """What a field was and is: `time between reviews: 6 months → 24 months`."""
     before, after = cut(before), cut(after)
+    if field == SUCCESSOR and after and not before:
+        return f"{field}: {after}"
     if not after:
         return f"{field}: “{before}” is gone"
     if not before:

@@ -115,11 +115,19 @@ def _title(thing: Thing) -> str:
 
 
 def _added(head: Side, new: Thing) -> RecordChange:
-    return RecordChange("added", new.kind, new.id, _title(new), new.document.path, effects=_shown(None, head, new))
+    return RecordChange(
+        "added",
+        new.kind,
+        new.id,
+        _title(new),
+        new.document.path,
+        effects=(*_shown(None, head, new), *_waives(None, new)),
+    )
 
 
 def _removed(base: Side, old: Thing) -> RecordChange:
-    effects = ("Links to its page lead nowhere. A record that is retired stays, with `replaced_by`.",) if old.id else ()
+    links = "Links to its page lead nowhere. A record that is retired stays, with `replaced_by`."
+    effects = (*([links] if old.id else []), *_waives(old, None))
     return RecordChange("removed", old.kind, old.id, _title(old), old.document.path, effects=effects)
 
 
@@ -130,7 +138,7 @@ def _compared(base: Side, head: Side, new: Thing, old: Thing, old_id: str) -> Re
     what = "renamed" if old_id else "changed"
     if any(each.names == ("replaced_by",) and each.how == "added" for each in changes):
         what = "retired"
-    effects = [*_shown(base, head, new), *_pay(old, new)]
+    effects = [*_shown(base, head, new), *_pay(old, new), *_waives(old, new)]
     if what == "renamed":
         effects.append("Old links lead nowhere. Once published, an id is retired with `replaced_by` and never renamed.")
     fields = []
@@ -194,6 +202,30 @@ def _pay(old: Thing, new: Thing) -> list[str]:
             ends = f"ends on {day_in_words(date.fromisoformat(until))}" if is_day(until) else "stays open"
             said.append(f"{whose}: the rate from {day_in_words(first)} {ends}.")
     return said
+
+
+def _waives(old: Thing | None, new: Thing | None) -> list[str]:
+    """Which findings count no longer, or again. Waivers of delegation are loosenings, and are told as such."""
+    was, now = _waivers(old), _waivers(new)
+    said = [
+        f"{of} no longer counts as wrong, until {until}. The reason given: {reason or 'none'}"
+        for of, (until, reason) in now.items()
+        if not of.startswith("DEL") and (of not in was or was[of][0] < until)
+    ]
+    return said + [f"{of} counts as wrong again." for of in was if of not in now]
+
+
+def _waivers(thing: Thing | None) -> dict[str, tuple[str, str]]:
+    """By code and record, in words: until when a finding is waived, and why."""
+    entries = thing.data.get("waivers") if thing and thing.kind == "waivers" else None
+    found: dict[str, tuple[str, str]] = {}
+    for entry in entries if isinstance(entries, list) else ():
+        if isinstance(entry, dict):
+            code, record, field, until, reason = (
+                str(entry.get(name) or "") for name in ("code", "record", "field", "until", "reason")
+            )
+            found[f"{code} for {record}" + (f", {field}" if field else "")] = until, reason
+    return found
 
 
 def _is_said_of_pay(change: FieldChange) -> bool:

@@ -1,7 +1,7 @@
 """The whole report on a change: both states read, compared and judged once. The formats only put it out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pa_framework.changes.asks import Asks, asks
@@ -25,6 +25,7 @@ SAFETY = ("delegation", "task", "role", "framework", "competence", "steps", "agr
 class Report:
     """What a change means. `base` is told in the names of the head; `signing` are the roles whose yes it needs.
 
+    `unchanged` are files that do not hold their shape and are the same on both sides: nobody is asked for their sake.
     `others` are files that are no records and differ between two revisions; nothing is said of what they change.
     `differs` says whether anything differs at all, in a record or in a page written by hand.
     """
@@ -35,6 +36,7 @@ class Report:
     loosenings: tuple[Loosening, ...]
     reworded: tuple[Reworded, ...]
     unjudged: tuple[Unjudged, ...]
+    unchanged: tuple[Unjudged, ...]
     new_tasks: tuple[RecordChange, ...]
     asks: Asks
     follows: tuple[Follows, ...]
@@ -60,7 +62,9 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
     what = [each.what for each in loosened]
     reached = touched(base, head, original, changed.records, [*what, *asked.stricter])
     came = tuple(new_tasks(changed, head))
-    unjudged = tuple(_unjudged(original, head))
+    faulty = tuple(_unjudged(original, head))
+    unchanged = tuple(each for each in faulty if each.side == "both" and not _in_the_way(each, changed))
+    unjudged = tuple(each for each in faulty if each not in unchanged)
     needs_look = any(each.kind in SAFETY for each in unjudged) or any(each.turned for each in reworded) or came
     return Report(
         base=base,
@@ -69,6 +73,7 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
         loosenings=loosened,
         reworded=reworded,
         unjudged=unjudged,
+        unchanged=unchanged,
         new_tasks=came,
         asks=asked,
         follows=follows(base, head, changed.records, asked.stricter),
@@ -110,6 +115,11 @@ def _version_of(end: Side) -> str:
     return written if isinstance(written, str) else ""
 
 
+def _in_the_way(each: Unjudged, changed: Changed) -> bool:
+    """Whether a file that was not changed keeps a changed record of safety from being judged in full."""
+    return each.wholly and each.kind in SAFETY and any(record.kind in SAFETY for record in changed.records)
+
+
 def _unjudged(base: Side, head: Side) -> Iterator[Unjudged]:
     """What could not be judged; the same file with the same fault on both sides is said once."""
     texts = [{path: document.text for path, (document, _) in end.documents.items()} for end in (base, head)]
@@ -124,13 +134,16 @@ def _unjudged(base: Side, head: Side) -> Iterator[Unjudged]:
     found += [
         each for each in base.unjudged if each.path not in here or texts[0].get(each.path) != texts[1].get(each.path)
     ]
-    found += _doubles(head)
+    was_double = {(here.path, there.path) for _, _, here, there in base.records.doubles}
+    for each in _doubles(head):
+        same = all(texts[0].get(path) == texts[1].get(path) for path in each[1])
+        found.append(replace(each[0], side="both") if each[1] in was_double and same else each[0])
     rank = {kind: number for number, kind in enumerate(SAFETY)}
     return iter(sorted(found, key=lambda each: (rank.get(each.kind, len(rank)), each.path, each.side != "head")))
 
 
-def _doubles(head: Side) -> Iterable[Unjudged]:
-    """Two records with one id: only one of them was judged."""
+def _doubles(head: Side) -> Iterable[tuple[Unjudged, tuple[str, str]]]:
+    """Two records with one id, of which only one was judged; with the paths of both."""
     for kind, name, here, there in head.records.doubles:
         finding = Finding(
             here.at("id"),
@@ -140,4 +153,4 @@ def _doubles(head: Side) -> Iterable[Unjudged]:
             f"`{name}` is the id of another record as well, in {there.path}; only that one was judged",
             "give one of them an id of its own",
         )
-        yield Unjudged(here.path, kind, "head", True, (finding,))
+        yield Unjudged(here.path, kind, "head", True, (finding,)), (here.path, there.path)

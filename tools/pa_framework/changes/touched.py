@@ -85,8 +85,8 @@ def _pages(base: Side, head: Side) -> tuple[tuple[PageChange, ...] | None, str]:
     for side in (base, head):
         if side.unjudged or judged(side.records, side.on, _OF_FILES).errors:
             return None, (
-                f"Pages can not be compared: the records of the {side.name} do not hold together."
-                " `pa-framework check` says why."
+                f"Pages can not be compared: {'before' if side is base else 'after'} the change, the records do not"
+                " hold together. `pa-framework check` says why."
             )
     was, now = _made(base), _made(head)
     found = [
