@@ -82,4 +82,4 @@ def test_colour_is_only_paint(report):
 
 
 def test_nothing_in_a_record_steers_the_terminal():
-    assert reporters._visible("a\x1b[31mred\x07") == "a·[31mred·"
+    assert reporters.visible("a\x1b[31mred\x07") == "a·[31mred·"
