@@ -482,3 +482,21 @@ def test_what_was_asked_is_asked_less_the_other_way_round():
         "now expects “Keeping records” only at the step “Assisted”, not “Independent”"
     ]
     assert (made.asks.more, made.loosenings, made.version.step) == ((), (), "minor")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("There is bleeding around the tube", "There is heavy bleeding around the tube"),
+        ("The person is sick or their stomach swells", "The person is sick and their stomach swells"),
+        ("There is very bad pain in the stomach", "There is pain in the stomach"),
+        ("There is any bleeding", "There is heavy bleeding"),
+    ],
+)
+def test_a_stop_sign_softened_by_one_word_is_never_called_the_same(before, after):
+    base = edited(WORLD, [(TASK, "There is pain", before)])
+    made = report(base, edited(base, [(TASK, before, after)]))
+
+    assert made.loosenings or [each.turned for each in made.reworded] == [True]
+    assert made.signing != ()
+    assert "No safety rule is loosened." not in as_text(made)

@@ -1,7 +1,7 @@
 """Lists of sentences compared: what is gone, what came, what is said in other words, and what nobody but a reader can tell.
 
 Two sentences are the same in other words where most of the telling words of each are in the other. Where a word or a
-figure that turns or bounds the meaning changed with them (`not`, `only`, `before`, `30`), no program can say whether
+figure that turns or bounds the meaning changed with them (`not`, `only`, `severe`, `or`, `30`), no program can say whether
 the new sentence is stricter or looser: such a pair is turned.
 """
 
@@ -87,6 +87,61 @@ _TURNING = frozenset(
         "may",
     ]
 )
+#: Words of degree, and the `or` that widens a list: they tell something, and bound it as well. `Severe pain` is less than `pain`.
+_DEGREES = frozenset(
+    [
+        "all",
+        "any",
+        "bad",
+        "badly",
+        "big",
+        "clearly",
+        "constant",
+        "constantly",
+        "every",
+        "extreme",
+        "extremely",
+        "heavily",
+        "heavy",
+        "high",
+        "huge",
+        "large",
+        "lasting",
+        "less",
+        "long",
+        "lot",
+        "low",
+        "mild",
+        "more",
+        "much",
+        "often",
+        "or",
+        "persistent",
+        "quite",
+        "rarely",
+        "really",
+        "repeated",
+        "repeatedly",
+        "serious",
+        "seriously",
+        "severe",
+        "severely",
+        "sharp",
+        "slight",
+        "slightly",
+        "small",
+        "some",
+        "strong",
+        "strongly",
+        "sudden",
+        "suddenly",
+        "too",
+        "very",
+        "visible",
+        "visibly",
+        "worse",
+    ]
+)
 _WORD = re.compile(r"[\w'’-]+")
 #: Of the telling words of the old sentence so many must be left; of the new one so many must have been there.
 _KEPT, _KNOWN = 0.6, 0.5
@@ -149,7 +204,7 @@ def _telling(text: str) -> frozenset[str]:
 
 def _bounds(text: str) -> tuple[str, ...]:
     """What turns or bounds a sentence, each as often as it stands there."""
-    return tuple(sorted(each for each in _words(text) if each in _TURNING or _figure(each)))
+    return tuple(sorted(each for each in _words(text) if each in _TURNING or each in _DEGREES or _figure(each)))
 
 
 def _figure(word: str) -> bool:
