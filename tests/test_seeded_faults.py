@@ -73,6 +73,7 @@ FAULTS = [
     Fault("TXT001", "framework/learning/first-aid-course.yaml", "provider: ", "provider: §service users and "),
     Fault("WVR002", f"{T}/waivers.yaml", "", "waivers:\n  - code: TXT003\n    record: §tracheostomy-suction\n    reason: The wording is the manufacturer's own\n    by_role: phb-clinical-lead\n    until: 2027-03-31\n"),
     Fault("WVR003", "competences/working-life/waivers.yaml", "", "waivers:\n  - code: §PRV005\n    record: boundaries\n    reason: She wants to be written to\n    by_role: phb-clinical-lead\n    until: 2027-03-31\n"),
+    Fault("SIT002", "framework/framework.yaml", "status: reference\n", "status: reference\nbrand: {logo: §images/no-such-logo.svg}\n"),
     Fault("TXT005", "competences/digital-and-records/digital-skills.yaml", "  aware:\n    - ", "  aware:\n    - §Sends a photo.\n    - "),
 ]  # fmt: skip
 
