@@ -14,7 +14,7 @@ test: .venv/test.stamp ## lint, types, every test
 	$(BIN)/mypy
 	$(BIN)/pa-framework fmt --check .
 	$(BIN)/pa-framework codeowners . --check
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto --dist worksteal
 
 setup: .venv/site.stamp ## put the program into .venv
 

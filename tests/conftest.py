@@ -18,8 +18,6 @@ from pa_framework.source import Document, merged, read
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from walk import Seen
-
 CORPUS = Path(__file__).parent / "corpus"
 #: The day that counts as today. On it, nothing is wrong with the corpus.
 TODAY = date(2026, 11, 22)
@@ -118,16 +116,3 @@ def browser(running_browser: "Browser") -> "Iterator[Browser]":
     yield running_browser
     for context in running_browser.contexts:
         context.close()
-
-
-@pytest.fixture(scope="session")
-def walked(real_site: Path, running_browser: "Browser") -> "list[Seen]":
-    """Every page of the real site, visited once; with axe-core where it is on the machine.
-
-    It asks for the running browser so that it is skipped, or fails, where there is none: the walk has browsers of its own.
-    """
-    from site_tools import FOLDER
-    from walk import walk
-
-    axe = FOLDER / "node_modules/axe-core/axe.min.js"
-    return walk(real_site, axe if axe.is_file() else None)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from browser import served
 from conftest import TODAY
@@ -345,7 +345,7 @@ def test_the_self_check_from_the_first_answer_to_the_file_and_back(page: Page, t
     assert page.locator("[data-where-strengths] li").count() == 5
     page.get_by_role("button", name="Forget my answers").click()
     page.get_by_role("button", name="Forget them").click()
-    assert page.locator("[data-where-status]").inner_text() == "Your answers are forgotten."
+    expect(page.locator("[data-where-status]")).to_have_text("Your answers are forgotten.")  # a closed box says so late
     assert page.locator("[data-where-strengths] li").count() == 0
     assert page.evaluate("localStorage.length") == 0
     assert page.locator("[data-where-form] input:checked").count() == 0
@@ -525,12 +525,25 @@ def test_easy_words_stay_on_from_page_to_page(page: Page) -> None:
 
     page.reload()
     assert not page.get_by_role("heading", name="Why it matters").is_visible()
-    page.goto("/career/pay/")
+    page.goto("/career/compare/")
     assert page.get_by_text("There are no easy words for this page yet.").is_visible()
     page.get_by_role("button", name="Easy words: on").click()
     assert page.locator(".easy-none").count() == 0
     page.goto("/delegation/tasks/gastrostomy-feed/")
     assert page.locator(".words").inner_text() == before
+
+
+def test_easy_words_fold_no_way_on_and_no_question(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="Easy words: off").click()
+    blocks = page.eval_on_selector(".words", "words => [...words.children].map(each => each.className)")
+    assert blocks == ["hero", "easy", "doors", "whole-page"]
+    assert page.get_by_role("link", name="I employ a PA", exact=True).is_visible()
+
+    page.goto(WHERE)
+    assert page.get_by_text("It is not a test.", exact=True).is_visible()
+    answer(page, {"following-the-persons-lead": "aware"})
+    assert page.locator("[data-where-strengths] li").count() == 1
 
 
 def test_turning_easy_words_off_puts_the_page_back(page: Page) -> None:

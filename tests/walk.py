@@ -1,18 +1,11 @@
 """A walk over every page of a built site: what each page asks for, what it says, and what axe-core finds on it."""
 
-import os
-import sys
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from multiprocessing import get_context
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
-
-from browser import addresses, chromium, served
 
 #: Where the site stands: not at the root, so that an address that begins with `/` shows.
 UNDER = "/pa-pathways"
@@ -102,34 +95,15 @@ def watched(browser: Browser, home: str, **options: Any) -> Watched:
     return Watched(browser.new_page(**options), home)
 
 
-def walk(site: Path, axe: Path | None) -> list[Seen]:
-    """Every page of a site, shared between the cores of this machine. Without `axe` nothing is said of barriers."""
-    found = addresses(site)
-    hands = min(os.cpu_count() or 1, 4)
-    shares = [found[start::hands] for start in range(hands)]
-    with ProcessPoolExecutor(hands, get_context("spawn"), _start, (sys.path,)) as pool:
-        parts = list(pool.map(_walk, [site] * hands, shares, [axe] * hands))
-    return sorted((seen for part in parts for seen in part), key=lambda seen: seen.address)
-
-
-def _start(path: list[str]) -> None:
-    sys.path[:] = path
-
-
-def _walk(site: Path, share: Sequence[str], axe: Path | None) -> list[Seen]:
-    script = axe.read_text(encoding="utf-8") if axe else ""
-    seen = []
-    with served(site, UNDER) as home, chromium() as browser:
-        watch = watched(browser, home, viewport={"width": 1280, "height": 900})
-        page = watch.page
-        for address in share:
-            page.goto(f"{home}/{address}", wait_until="load")
-            faults = watch.faults()
-            if page.locator("meta[http-equiv=Content-Security-Policy]").count() != 1:
-                faults = (*faults, "no content security policy")
-            barriers, too_wide = _barriers(page, script) if script else ((), ())
-            seen.append(Seen(address, faults, barriers, too_wide))
-    return seen
+def walk(browser: Browser, home: str, pages: Iterable[str], axe: str) -> Iterator[Seen]:
+    """Each page in turn. `axe` is the text of the script axe-core; where it is empty nothing is said of barriers."""
+    watch = watched(browser, home, viewport={"width": 1280, "height": 900})
+    for address in pages:
+        watch.page.goto(f"{home}/{address}", wait_until="load")
+        faults = watch.faults()
+        if watch.page.locator("meta[http-equiv=Content-Security-Policy]").count() != 1:
+            faults = (*faults, "no content security policy")
+        yield Seen(address, faults, *(_barriers(watch.page, axe) if axe else ((), ())))
 
 
 def _barriers(page: Page, script: str) -> tuple[tuple[str, ...], tuple[int, ...]]:

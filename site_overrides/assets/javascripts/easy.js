@@ -1,9 +1,9 @@
 // @ts-check
 // Easy words first, on every page that has them, once somebody asked for it. The device remembers.
-// What keeps people safe is never folded away: banners, and when to stop.
+// What keeps people safe is never folded away: banners, and when to stop. Nor are ways on: doors, and the self-check.
 (() => {
   const KEY = "pa-pathways:easy";
-  const ALWAYS = ".banners, .stop, .easy, .easy-none";
+  const ALWAYS = ".banners, .stop, .easy, .easy-none, .hero, .doors, .where";
   /** @type {HTMLButtonElement | null} */
   const button = document.querySelector("[data-easy-switch]");
   const name = button?.querySelector("[data-easy-name]");
@@ -45,7 +45,8 @@
     easy.replaceWith(home);
     before = [...words.childNodes];
     const safe = [...words.querySelectorAll(":scope > .banners")].pop();
-    if (safe) safe.after(easy);
+    if (hero) hero.after(easy);
+    else if (safe) safe.after(easy);
     else words.prepend(easy);
     for (const each of [...words.childNodes]) {
       if (!(each instanceof Element && each.matches(ALWAYS))) fold.append(each);

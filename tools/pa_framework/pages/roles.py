@@ -59,9 +59,10 @@ def _role_index(facts: Facts) -> Page:
         (
             "authorised",
             "Authorised roles",
-            "They act because a registered professional authorised them, for named tasks and until a day.",
+            "Not on a register. For a delegated task they act because a registered professional authorised them, for named "
+            "tasks and until a day. Some hold no duty of the chain.",
         ),
-        ("lay", "The person, their family, the employer, the PA", "Without their yes there is no chain."),
+        ("lay", "The person, and whoever employs the PA", "Without their yes there is no chain."),
     )
     groups = tuple(
         RoleGroup(
