@@ -20,11 +20,35 @@
     return kept.length ? kept.join(" ") : question;
   }
 
-  // Material asks its second script by messages; type 2 is a search.
+  /** The same words, a letter or two beside: "insullin" is near "insulin". @param {string} words */
+  function near(words) {
+    return words.replace(/[\p{L}’']{5,}/gu, (word) => `${word}~${word.length > 8 ? 2 : 1}`);
+  }
+
+  // Material asks its second script by messages; type 2 is a search, type 3 what it found.
   class Asking extends Worker {
+    /** What was asked last. @type {any} */
+    asked = null;
+
+    /** @param {string | URL} script */
+    constructor(script) {
+      super(script);
+      // Whoever asks and finds nothing may have slipped: ask once more for what is near. Runs before Material hears of it.
+      this.addEventListener("message", (event) => {
+        const slipped = this.asked && event.data?.type === 3 && !event.data.data.items.length;
+        if (!slipped) return;
+        const again = near(this.asked.data);
+        if (again === this.asked.data) return;
+        event.stopImmediatePropagation();
+        super.postMessage({ ...this.asked, data: again });
+        this.asked = null;
+      });
+    }
+
     /** @param {any} message */
     postMessage(message) {
-      super.postMessage(message?.type === 2 ? { ...message, data: heart(message.data) } : message);
+      this.asked = message?.type === 2 ? { ...message, data: heart(message.data) } : null;
+      super.postMessage(this.asked ?? message);
     }
   }
 
@@ -37,6 +61,8 @@
     const scope = new URL(base, location.href);
     Object.assign(window, { __md_scope: scope, __md_hash: () => 0, __md_get: () => null, __md_set: () => undefined });
     window.Worker = Asking;
+    const says = document.querySelector("[data-md-component=search-result] [role=status]");
+    if (says) says.textContent = "Getting the search ready …";
     const script = document.createElement("script");
     script.src = new URL(bundle, location.href).href;
     document.body.append(script);
@@ -59,6 +85,8 @@
       show(true);
     });
   }
+  // Material listens to keys. Words that are spoken, pasted or swiped come without.
+  query.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup")));
   open.addEventListener("click", () => {
     bring();
     show(true);
