@@ -520,8 +520,10 @@ def test_easy_words_stay_on_from_page_to_page(page: Page) -> None:
     assert page.get_by_role("button", name="Easy words: on").is_visible()
     assert page.locator(".easy li").all_inner_texts() == list(COMPETENCES["first-aid"].easy_read)
     assert not page.get_by_role("heading", name="Why it matters").is_visible()
+    assert not page.locator(".lead").is_visible()
     page.get_by_text("The whole page").click()
     assert page.get_by_role("heading", name="Why it matters").is_visible()
+    assert page.locator(".lead").is_visible()
 
     page.reload()
     assert not page.get_by_role("heading", name="Why it matters").is_visible()
@@ -548,11 +550,11 @@ def test_easy_words_fold_no_way_on_and_no_question(page: Page) -> None:
 
 def test_turning_easy_words_off_puts_the_page_back(page: Page) -> None:
     page.goto("/delegation/tasks/gastrostomy-feed/")
-    before = page.eval_on_selector(".words", "words => words.innerHTML")
+    before = page.inner_html("main")
     page.get_by_role("button", name="Easy words: off").click()
     page.get_by_role("button", name="Easy words: on").click()
 
-    assert page.eval_on_selector(".words", "words => words.innerHTML") == before
+    assert page.inner_html("main") == before
 
 
 def test_an_address_into_the_page_opens_what_easy_words_fold(page: Page) -> None:

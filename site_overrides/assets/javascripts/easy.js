@@ -11,6 +11,8 @@
   if (!button || !name || !words) return;
   const easy = words.querySelector(".easy");
   const home = document.createComment("");
+  const lead = document.querySelector(".head .lead");
+  const leadHome = document.createComment("");
   const hero = words.querySelector(":scope > .hero");
   const none = document.createElement("p");
   none.className = "easy-none";
@@ -44,6 +46,10 @@
     if (!words || !easy) return;
     easy.replaceWith(home);
     before = [...words.childNodes];
+    if (lead) {
+      lead.replaceWith(leadHome);
+      fold.append(lead);
+    }
     const safe = [...words.querySelectorAll(":scope > .banners")].pop();
     if (hero) hero.after(easy);
     else if (safe) safe.after(easy);
@@ -58,6 +64,7 @@
   function putBack() {
     if (!words || !easy || !fold.isConnected) return;
     fold.remove();
+    if (lead) leadHome.replaceWith(lead);
     words.append(...before);
     home.replaceWith(easy);
   }
