@@ -74,6 +74,9 @@ def test_without_scripts_words_navigation_and_links_are_there(browser, home, add
     assert page.locator("main a:visible").count() >= 2
     shown = {"A button"} if address == "about/style/" else set()  # the style page shows what a button looks like
     assert set(page.locator("button:visible").all_inner_texts()) == shown
+    assert (
+        page.locator("form.filters:visible, form.filters :is(input, select):visible").count() == 0
+    )  # it would do nothing
     context.close()
 
 
