@@ -59,6 +59,7 @@ FLOORS = [
     # Pages of the site, and what a new area begins with.
     {"pages.markdown", "pages.linked_data", "pages.searching", "codeowners", "start.program"},
     {"pages.frame", "pages.drawings", "pages.pay_over_time"},
+    {"pages.plan_over_time"},
     {"pages.words", "pages.written", "pages.share_images"},
     {"pages.figures", "pages.wages", "pages.feeds"},
     {"start.area", "start.laying", "release"},

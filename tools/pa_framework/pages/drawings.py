@@ -29,7 +29,7 @@ def career_map(stairs: Sequence[Stair]) -> Md:
     parts = []
     for number, stair in enumerate(stairs):
         x, top = run * number, ground - 150 - rise * (number + 1)
-        words = _wrapped(stair.title, 11)
+        words = in_lines(stair.title, 11)
         lines = "".join(
             f'<tspan x="{x + 18:.0f}" dy="{0 if index == 0 else 27}">{attribute(line)}</tspan>'
             for index, line in enumerate(words)
@@ -61,34 +61,36 @@ def career_map(stairs: Sequence[Stair]) -> Md:
     )
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def in_lines(text: str, width: int) -> list[str]:
+    """A text in at most three lines of about `width` letters; what is left out shows as `…`."""
     lines: list[str] = []
     for word in text.split():
         if lines and len(lines[-1]) + 1 + len(word) <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
-    return lines[:3]
+    return lines if len(lines) <= 3 else [*lines[:2], f"{lines[2]} …"]
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One figure of a bar chart: what it says, the figure in words, its value in per cent, a class for its colour."""
+    """One figure of a bar chart: what it says, the figure in words, how much of the whole it is, a class for its colour."""
 
     says: str
     value: str
-    per_cent: Decimal
+    amount: Decimal
     tone: str
 
 
-def bars(rows: Sequence[Bar], legend: Sequence[tuple[str, str]], name: str) -> Md:
-    """Shares as bars that begin at 0 and end at 100 per cent. Words stand above each bar; the table says the same.
+def bars(rows: Sequence[Bar], legend: Sequence[tuple[str, str]], whole: Decimal, whole_words: str, name: str) -> Md:
+    """Figures as bars that begin at 0 and end at a whole (100 per cent, or £14). Words stand above each bar; the table
+    says the same.
 
     `legend` has a class for a colour and what it stands for.
     """
     if not rows:
         return Md("")
-    width, left, right, y = 400, 2, 62, 4
+    width, left, right, y = 400, 2, 76, 4
     length = width - left - right
     parts: list[str] = []
     for tone, title in legend:
@@ -96,19 +98,19 @@ def bars(rows: Sequence[Bar], legend: Sequence[tuple[str, str]], name: str) -> M
         y += 28
     y += 12 if legend else 0
     for row in rows:
-        lines = _wrapped(row.says, 44)
+        lines = in_lines(row.says, 44)
         top = y + 22 * len(lines) + 4
         parts += [_says(line, left, y + 16 + 22 * number) for number, line in enumerate(lines)]
         parts.append(
             f'<rect class="bars__track" x="{left}" y="{top}" width="{length}" height="20" rx="4" fill="currentColor"'
-            f' fill-opacity="0.08"/>{_bar(row.tone, left, top, max(float(row.per_cent) / 100 * length, 2.0))}'
+            f' fill-opacity="0.08"/>{_bar(row.tone, left, top, max(float(row.amount / whole) * length, 2.0))}'
             f'<text class="bars__value" x="{left + length + 10}" y="{top + 16}" font-size="17" font-weight="700"'
             f' fill="currentColor">{attribute(row.value)}</text>'
         )
         y = top + 34
     return Md(
         f'<svg class="bars" viewBox="0 0 {width} {y}" width="{width}" role="img" aria-labelledby="{name}">'
-        f'<title id="{name}">{len(rows)} figures as bars, from 0 to 100 per cent. The table below has them all.</title>'
+        f'<title id="{name}">{len(rows)} figures as bars, from 0 to {attribute(whole_words)}. The table below has them all.</title>'
         f"{''.join(parts)}</svg>"
     )
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
 from pa_framework.facts import Facts
-from pa_framework.model import Evidence
+from pa_framework.model import Evidence, Figure
 from pa_framework.pages.drawings import Bar, bars
 from pa_framework.pages.figures import FigureLine, figure_line
 from pa_framework.pages.frame import (
@@ -91,17 +92,9 @@ def _years(topic: Evidence) -> str:
 
 
 def _topic(facts: Facts, topic: Evidence, before: Evidence | None, after: Evidence | None) -> Page:
-    groups = list(dict.fromkeys(figure.group for figure in topic.figures if figure.unit == "per-cent" and figure.group))
-    tones = {group: str(number) for number, group in enumerate(groups[:4], 1)}
-    drawn = [
-        Bar(figure.says, f"{figure.value}%", Decimal(figure.value), tones.get(figure.group or "", "0"))
-        for figure in topic.figures
-        if figure.unit == "per-cent" and isinstance(figure.value, int | Decimal) and 0 <= figure.value <= 100
-    ]
-    legend = [(tone, group) for group, tone in tones.items()] if len(tones) > 1 else []
     view = EvidenceView(
         topic,
-        bars(drawn, legend, "evidence-chart") if len(drawn) > 1 else Md(""),
+        _chart(topic),
         tuple(figure_line(facts, figure) for figure in topic.figures),
         source_lines(facts, [*topic.sources, *(figure.source for figure in topic.figures if figure.source)]),
     )
@@ -117,3 +110,35 @@ def _topic(facts: Facts, topic: Evidence, before: Evidence | None, after: Eviden
         _link(after),
     )
     return page(facts, f"evidence/{topic.id}.md", "evidence.md.j2", frame, view)
+
+
+def _chart(topic: Evidence) -> Md:
+    """Shares as bars to 100 per cent; where a topic has none, sums an hour as bars to the next full pound."""
+    shares = [figure for figure in topic.figures if figure.unit == "per-cent" and 0 <= _number(figure) <= 100]
+    sums = [figure for figure in topic.figures if figure.unit == "pounds-per-hour" and _number(figure) >= 0]
+    shown = shares if len(shares) > 1 else sums
+    if len(shown) < 2:
+        return Md("")
+    whole = 100 if shown is shares else max(1, *(ceil(_number(figure)) for figure in shown))
+    groups = list(dict.fromkeys(figure.group for figure in shown if figure.group))
+    tones = {group: str(number) for number, group in enumerate(groups[:4], 1)}
+    return bars(
+        [
+            Bar(
+                figure.says,
+                f"{figure.value}%" if shown is shares else f"£{figure.value}",
+                _number(figure),
+                tones.get(figure.group or "", "0"),
+            )
+            for figure in shown
+        ],
+        [(tone, group) for group, tone in tones.items()] if len(tones) > 1 else [],
+        Decimal(whole),
+        "100 per cent" if shown is shares else f"£{whole} an hour",
+        "evidence-chart",
+    )
+
+
+def _number(figure: Figure) -> Decimal:
+    """What a figure counts; -1 where it is words."""
+    return Decimal(figure.value) if isinstance(figure.value, int | Decimal) else Decimal(-1)

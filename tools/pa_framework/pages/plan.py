@@ -7,6 +7,8 @@ from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.model import Action, PlanArea
 from pa_framework.pages.frame import Banner, Frame, Link, Page, SourceLine, foot_of, page, retired_banner, source_lines
+from pa_framework.pages.markdown import Md
+from pa_framework.pages.plan_over_time import Due, drawn
 from pa_framework.pages.words import and_list, counted
 from pa_framework.rules.plan import last_day
 
@@ -53,6 +55,7 @@ class PlanView:
     area: PlanArea
     heading: str
     late: str
+    chart: Md
     actions: tuple[ActionLine, ...]
     measures: tuple[MeasureLine, ...]
     sources: tuple[SourceLine, ...]
@@ -174,6 +177,7 @@ def _area(facts: Facts, area: PlanArea, before: PlanArea | None, after: PlanArea
         area,
         "What is to be done" if area.status == "current" else "What was to be done",
         words,
+        _chart(facts, area),
         tuple(
             ActionLine(
                 action.what,
@@ -220,6 +224,25 @@ def _area(facts: Facts, area: PlanArea, before: PlanArea | None, after: PlanArea
         _link(after),
     )
     return page(facts, f"plan/{area.id}.md", "plan.md.j2", frame, view)
+
+
+def _chart(facts: Facts, area: PlanArea) -> Md:
+    """The actions that have a date, on a line of time; today is marked in a plan that is in force."""
+    due = [
+        Due(action.what, last, "late" if _is_overdue(facts, area, action) else action.state)
+        for action in area.actions
+        if (last := last_day(action.by_when or ""))
+    ]
+    if len(due) < 2:
+        return Md("")
+    signs = {each.sign for each in due}
+    words = {**STATE_WORDS, "late": STATE_WORDS["overdue"]}
+    legend = [(sign, words[sign]) for sign in (*STATE_WORDS, "late") if sign in signs]
+    return drawn(due, legend, facts.on if area.status == "current" else None, "plan-chart")
+
+
+def _is_overdue(facts: Facts, area: PlanArea, action: Action) -> bool:
+    return action.state == "overdue" or is_late(facts, area, action)
 
 
 def when_words(written: str) -> str:
