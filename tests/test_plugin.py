@@ -103,6 +103,23 @@ def test_the_look_comes_with_the_program(site):
     assert any(".site-header" in each for each in styles)
 
 
+def test_search_engines_are_told_that_all_may_be_read_and_where_the_list_of_pages_is(world, site, tmp_path):
+    area = tmp_path / "area"
+    shutil.copytree(world, area)
+    framework = area / "framework/framework.yaml"
+    lines = framework.read_text(encoding="utf-8").splitlines(keepends=True)
+    framework.write_text("".join(line for line in lines if not line.startswith("site:")), encoding="utf-8")
+
+    assert build(area, tmp_path / "nowhere").returncode == 0
+    assert (tmp_path / "nowhere/robots.txt").read_text() == "User-agent: *\nDisallow:\n"
+    address = next(line for line in lines if line.startswith("site:")).partition(":")[2].strip()
+    assert (site[0] / "robots.txt").read_text() == f"User-agent: *\nDisallow:\n\nSitemap: {address}sitemap.xml\n"
+    feed = '<a href="feeds/changes.atom">Follow what changes (feed)</a>'
+    pages = [(each / "index.html").read_text(encoding="utf-8") for each in (site[0], tmp_path / "nowhere")]
+    assert [feed in page for page in pages] == [True, False], "a line of the footer leads somewhere, or is not there"
+    assert ["Without signal</a>" in page for page in pages] == [True, True]
+
+
 def test_a_look_of_the_area_lies_over_ours(world, tmp_path):
     area = tmp_path / "area"
     shutil.copytree(world, area)
@@ -110,8 +127,10 @@ def test_a_look_of_the_area_lies_over_ours(world, tmp_path):
     config.write_text(config.read_text().replace("name: material", "name: material\n  custom_dir: our_look"))
     (area / "our_look/chrome").mkdir(parents=True)
     (area / "our_look/chrome/logo.html").write_text('<b class="logo-of-smallshire"></b>')
+    (area / "framework/pages/robots.txt").write_text("User-agent: *\nDisallow: /\n")
 
     assert build(area, tmp_path / "site").returncode == 0
+    assert (tmp_path / "site/robots.txt").read_text() == "User-agent: *\nDisallow: /\n"
     page = (tmp_path / "site/index.html").read_text(encoding="utf-8")
     assert ("logo-of-smallshire" in page, 'class="site-header"' in page) == (True, True)
 

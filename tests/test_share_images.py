@@ -1,5 +1,6 @@
 """Share images: their size, that words stay in their column, the same bytes, and none of a story that is withheld."""
 
+import shutil
 import subprocess
 import sys
 from io import BytesIO
@@ -106,8 +107,6 @@ def test_an_illustrative_story_says_so_on_its_picture(judge: Judge):
 
 
 def test_a_portrait_that_is_no_picture_leaves_the_words_alone(tmp_path: Path):
-    import shutil
-
     shutil.copytree(CORPUS, tmp_path, dirs_exist_ok=True)
     (tmp_path / "framework/pages/images/rosa.svg").write_text("this is no picture", encoding="utf-8")
     drawn = dict(images(Facts(read_records(tmp_path), TODAY)))
@@ -116,8 +115,6 @@ def test_a_portrait_that_is_no_picture_leaves_the_words_alone(tmp_path: Path):
 
 
 def test_a_portrait_brings_in_no_other_file(tmp_path: Path):
-    import shutil
-
     shutil.copytree(CORPUS, tmp_path, dirs_exist_ok=True)
     secret = tmp_path / "secret.png"
     Image.new("RGB", (240, 240), "#00ff00").save(secret)
@@ -137,3 +134,39 @@ def test_what_is_too_long_for_a_line_ends_in_dots():
     assert shortened(font, "Rosa", 200) == "Rosa"
     assert shortened(font, "Rosa of the seaside town", 200).endswith("…")
     assert font.getlength(shortened(font, "Rosa of the seaside town", 200)) <= 200
+
+
+def branded(brand: str, tmp_path: Path) -> dict[str, bytes]:
+    shutil.copytree(CORPUS, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "framework/framework.yaml"
+    file.write_text(f"{file.read_text(encoding='utf-8')}brand:\n{brand}", encoding="utf-8")
+    Image.new("RGB", (240, 80), "#00ff00").save(tmp_path / "framework/pages/images/logo.png")
+    return dict(images(Facts(read_records(tmp_path), TODAY)))
+
+
+def test_pictures_have_the_colours_the_name_and_the_logo_of_the_area(judge: Judge, tmp_path: Path):
+    ours = picture(dict(images(judge().facts))["share/rosa.png"]).convert("RGB")
+    made = branded('  name: Mine\n  logo: images/logo.png\n  colours: {ground: "#0b3d66"}\n', tmp_path)
+    theirs = picture(made["share/rosa.png"]).convert("RGB")
+    name = (142, 545, 640, 600)
+
+    assert ours.getpixel((10, 10)) == (0x3A, 0x1D, 0x42)
+    assert {picture(each).convert("RGB").getpixel((10, 10)) for each in made.values()} == {(0x0B, 0x3D, 0x66)}
+    # The logo is three times as wide as high: all of it stands in the middle of its square.
+    assert [theirs.getpixel(at) for at in ((72, 567), (126, 567), (99, 542))] == [(0, 255, 0)] * 2 + [(11, 61, 102)]
+    assert ImageChops.difference(ours.crop(name).convert("L"), theirs.crop(name).convert("L")).getbbox() is not None
+
+
+def test_a_bright_colour_that_can_not_be_read_on_the_ground_is_not_used_for_words(tmp_path: Path):
+    dark = picture(branded('  colours: {bright: "#50305a"}\n', tmp_path)["share/rosa.png"]).convert("RGB")
+    who = dark.crop((540, 465, 1130, 505))
+
+    assert any(share > 200 and colour == (255, 244, 234) for share, colour in who.getcolors(100_000) or [])
+
+
+def test_a_logo_that_is_no_picture_leaves_the_sign_of_the_site(judge: Judge, tmp_path: Path):
+    (tmp_path / "framework/pages/images").mkdir(parents=True)
+    (tmp_path / "framework/pages/images/broken.svg").write_text("this is no picture", encoding="utf-8")
+    made = branded("  logo: images/broken.svg\n", tmp_path)
+
+    assert made == dict(images(judge().facts))

@@ -199,6 +199,8 @@ def test_its_site_is_built_with_the_look_and_a_way_to_report_a_mistake(devon, tm
     )
     assert "record=framework%2Fpages%2Fabout%2Fprivacy.md" in by_hand
     assert "https://github.com/devon-pas/pathways/edit/main/framework/pages/about/privacy.md" in by_hand
+    assert 'href="../../feeds/changes.atom">Follow what changes' in by_hand
+    assert (tmp_path / "site/feeds/changes.atom").is_file()
 
 
 def test_no_page_speaks_of_a_link_that_is_not_there(tmp_path, devon):

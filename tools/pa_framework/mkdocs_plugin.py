@@ -81,6 +81,8 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             files.append(_generated(config, page.path, page.markdown))
         for path, content in downloads(report.facts):
             files.append(_generated(config, path, content))
+        if files.get_file_from_path("robots.txt") is None:  # an area may have written its own
+            files.append(_generated(config, "robots.txt", _robots(config.site_url)))
         return files
 
     def _dress(self, files: Files, config: MkDocsConfig) -> None:
@@ -117,6 +119,11 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         env.globals["joined"] = together
         grounds: dict[str, str | None] = {it: branded(self._brand.chosen, it)["plum"] for it in _BRANDED.values()}
         env.globals.update(brand=dict(grounds, logo=self._brand.logo))
+        there = {file.url for file in files}  # where the site's address is not known, there are no feeds to lead to
+        lines = config.extra.get("footer") or ()
+        env.globals["footer"] = [
+            line for line in lines if ":" in line["path"] or line["path"].partition("#")[0] in there
+        ]
         env.globals["kept"] = not self._serving  # a preview shows what was edited, never a copy
         self._joined: set[str] = set()
         self._assets: dict[str, str] = {}
@@ -216,6 +223,11 @@ def _without_material_looks(files: Files) -> None:
     )
     for file in [each for each in files if unused.fullmatch(each.src_uri)]:
         files.remove(file)
+
+
+def _robots(site: str | None) -> str:
+    """What search engines may read: everything. The list of all pages is named where the site's address is known."""
+    return "User-agent: *\nDisallow:\n" + (f"\nSitemap: {site.rstrip('/')}/sitemap.xml\n" if site else "")
 
 
 def _errors(report: Report) -> str:

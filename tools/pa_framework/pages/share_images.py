@@ -1,10 +1,10 @@
 """Pictures for those who share a page: 1200 by 630, made from the records, one for each story and one for the site.
 
 Text is measured with the fonts of the site before it is set, so that it wraps and never leaves its column. The same
-records give the same bytes. What draws them, and what it costs: docs/decisions/0018.
+records give the same bytes. Colours, name and logo are those of the site, with the brand of the area.
+What draws them, and what it costs: docs/decisions/0018.
 """
 
-import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,8 +15,9 @@ from PIL import Image, ImageDraw, ImageFont
 from resvg_py import svg_to_bytes
 
 from pa_framework.beside import look
+from pa_framework.brand import LEAST, branded, contrast
 from pa_framework.facts import Facts
-from pa_framework.model import CaseStudy
+from pa_framework.model import Brand, CaseStudy
 from pa_framework.pages.markdown import TEMPLATES
 from pa_framework.stories import shown
 
@@ -26,6 +27,8 @@ _KINDS = {"svg": "svg+xml", "png": "png", "jpg": "jpeg", "jpeg": "jpeg", "webp":
 #: The portrait: its corner and its side. Words stand beside it, or use the whole width: left edge and width.
 _PORTRAIT, _SIDE = (70, 95), 410
 _BESIDE, _ALONE = (540, 590), (80, 1000)
+#: The sign of the site, or the logo of the area: its corner and its side.
+_SIGN, _SIGN_SIDE = (70, 538), 58
 #: Between these lines stand the large words, in the largest of these sizes that fits.
 _TOP, _BOTTOM = 150, 440
 _SIZES = (76, 68, 60, 54, 48, 42, 36, 32)
@@ -43,6 +46,22 @@ class Words:
     quoted: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What an area may change: the ground, its two bright colours, what stands on the ground, and its logo."""
+
+    plum: str
+    coral: str
+    sun: str
+    on_plum: str
+    logo: tuple[str, bytes]
+
+    @property
+    def who(self) -> str:
+        """The colour of the words below the large ones: bright where that can be read on the ground."""
+        return self.sun if contrast(self.sun, self.plum) >= LEAST else self.on_plum
+
+
 def image_of(story: CaseStudy) -> str:
     """Where the picture of a story stands in the tree. A case study shares the picture of the site."""
     return SITE if story.kind == "organisation" else f"share/{story.id}.png"
@@ -51,11 +70,13 @@ def image_of(story: CaseStudy) -> str:
 def images(facts: Facts) -> Iterator[tuple[str, bytes]]:
     """Every picture: path in the tree, and the PNG. A story that is withheld has none."""
     framework = facts.records.framework
-    name = framework.title if framework else ""
+    brand = (framework.brand if framework else None) or Brand()
+    name = brand.name or (framework.title if framework else "")
+    dress = _dress(facts, brand)
     summary = framework.summary.partition(". ")[0] if framework else ""
     drawing = (TEMPLATES / "parts" / "_hero.md.j2").read_text(encoding="utf-8")
     hero = drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
-    yield SITE, _drawn(Words(summary or name, "", "", name, quoted=False), "svg", hero)
+    yield SITE, _drawn(Words(summary or name, "", "", name, quoted=False), dress, "svg", hero)
     for story in shown(facts):
         if story.kind != "organisation":
             words = Words(
@@ -64,24 +85,30 @@ def images(facts: Facts) -> Iterator[tuple[str, bytes]]:
                 "An illustrative story: nobody real is meant" if story.illustrative else "",
                 name,
             )
-            yield image_of(story), _drawn(words, *_portrait(facts, story))
+            yield image_of(story), _drawn(words, dress, *_picture(facts, story.image.file if story.image else None))
 
 
-def _portrait(facts: Facts, story: CaseStudy) -> tuple[str, bytes]:
-    """The picture of a story as its file has it, with the ending of its name; nothing where there is none."""
-    for root in facts.records.roots if story.image else ():
-        file = root / "framework" / "pages" / (story.image.file if story.image else "")
+def _dress(facts: Facts, brand: Brand) -> Dress:
+    colours = branded(brand.chosen, "light")
+    plum, coral, sun, on_plum = (colours[name] for name in ("plum", "coral", "sun", "on-plum"))
+    return Dress(plum, coral, sun, on_plum, _picture(facts, brand.logo))
+
+
+def _picture(facts: Facts, name: str | None) -> tuple[str, bytes]:
+    """A picture as its file has it, after the ending of its name; nothing where there is none."""
+    for root in facts.records.roots if name else ():
+        file = root / "framework" / "pages" / (name or "")
         if file.is_file():
             return file.suffix[1:], file.read_bytes()
     return "", b""
 
 
 @lru_cache(maxsize=512)
-def _drawn(words: Words, kind: str, portrait: bytes) -> bytes:
+def _drawn(words: Words, dress: Dress, kind: str, portrait: bytes) -> bytes:
     """The picture as PNG. What was drawn in this run is not drawn again: a preview builds the same pictures often."""
-    picture = _ground().copy()
+    picture = _ground(dress).copy()
     draw = ImageDraw.Draw(picture)
-    face = _face(kind, portrait) if portrait else None
+    face = _face(kind, portrait, _SIDE, 48) if portrait else None
     left, width = _BESIDE if face else _ALONE
     if face:
         picture.paste(face, _PORTRAIT, face)
@@ -89,20 +116,20 @@ def _drawn(words: Words, kind: str, portrait: bytes) -> bytes:
     step = size * _LINE
     first = _TOP + (_BOTTOM - _TOP - step * len(lines)) / 2
     if words.quoted:
-        draw.text((left - 6, _TOP + 10), "“", _colours()["coral"], _font("bricolage", 150), anchor="ls")
+        draw.text((left - 6, _TOP + 10), "“", dress.coral, _font("bricolage", 150), anchor="ls")
         first += 10
     for number, line in enumerate(lines):
-        draw.text((left, first + step * number), line, _colours()["on-plum"], _font("bricolage", size))
+        draw.text((left, first + step * number), line, dress.on_plum, _font("bricolage", size))
     text = _font("atkinson", 36)
-    draw.text((left, 498), shortened(text, words.who, width), _colours()["sun"], text, anchor="ls")
+    draw.text((left, 498), shortened(text, words.who, width), dress.who, text, anchor="ls")
     small, brand = _font("atkinson", 25), _font("bricolage", 34)
     room = float(988)
     if words.note:
         wide = small.getlength(words.note) + 44
         room -= wide + 20
-        draw.rounded_rectangle((1130 - wide, 544, 1130, 594), 25, _colours()["on-plum"])
-        draw.text((1152 - wide, 577), words.note, _colours()["plum"], small, anchor="ls")
-    draw.text((142, 580), shortened(brand, words.brand, room), _colours()["on-plum"], brand, anchor="ls")
+        draw.rounded_rectangle((1130 - wide, 544, 1130, 594), 25, dress.on_plum)
+        draw.text((1152 - wide, 577), words.note, dress.plum, small, anchor="ls")
+    draw.text((142, 580), shortened(brand, words.brand, room), dress.on_plum, brand, anchor="ls")
     out = BytesIO()
     picture.save(out, "PNG", compress_level=3)
     return out.getvalue()
@@ -158,48 +185,48 @@ def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
     return font
 
 
-@cache
-def _colours() -> dict[str, str]:
-    """The colours of the site in light, by name, as the style sheet of the look says them."""
-    css = (look() / "assets" / "stylesheets" / "colours.css").read_text(encoding="utf-8")
-    return dict(reversed(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", css)))
-
-
-@cache
-def _ground() -> Image.Image:
-    """What every picture has: two paths on plum, and the sign of the site."""
-    plum, coral, sun = (_colours()[name] for name in ("plum", "coral", "sun"))
-    return _raster(
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{plum}"/>'
-        '<g fill="none" stroke-width="34" stroke-linecap="round" opacity=".3">'
-        f'<path d="M1010 690C1010 500 1220 520 1150 260S1260 60 1290 -40" stroke="{coral}"/>'
-        f'<path d="M1130 690C1130 560 1290 560 1240 380" stroke="{sun}"/></g>'
-        '<g transform="translate(70 538) scale(1.2)" fill="none" stroke-width="6.5" stroke-linecap="round">'
+@lru_cache(maxsize=8)
+def _ground(dress: Dress) -> Image.Image:
+    """What every picture has: two paths on the ground, and the logo of the area or the sign of the site."""
+    coral, sun = dress.coral, dress.sun
+    logo = _face(*dress.logo, _SIGN_SIDE, 0) if dress.logo[1] else None
+    sign = (
+        f'<g transform="translate({_SIGN[0]} {_SIGN[1]}) scale(1.2)" fill="none" stroke-width="6.5" stroke-linecap="round">'
         f'<path d="M6 43C6 29 19 30 19 18" stroke="{coral}"/><path d="M42 43C42 29 29 30 29 18" stroke="{sun}"/>'
         f'<circle cx="16.5" cy="7" r="5.5" fill="{coral}" stroke="none"/>'
-        f'<circle cx="31.5" cy="7" r="5.5" fill="{sun}" stroke="none"/></g>',
+        f'<circle cx="31.5" cy="7" r="5.5" fill="{sun}" stroke="none"/></g>'
+    )
+    ground = _raster(
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{dress.plum}"/>'
+        '<g fill="none" stroke-width="34" stroke-linecap="round" opacity=".3">'
+        f'<path d="M1010 690C1010 500 1220 520 1150 260S1260 60 1290 -40" stroke="{coral}"/>'
+        f'<path d="M1130 690C1130 560 1290 560 1240 380" stroke="{sun}"/></g>{"" if logo else sign}',
         WIDTH,
         HEIGHT,
     ).convert("RGB")
+    if logo:
+        ground.paste(logo, _SIGN, logo)
+    return ground
 
 
 @lru_cache(maxsize=512)
-def _face(kind: str, portrait: bytes) -> Image.Image | None:
-    """A portrait with round corners; None where the file is no picture.
+def _face(kind: str, picture: bytes, side: int, corner: int) -> Image.Image | None:
+    """A portrait that fills a square with round corners, or a whole logo in one with none; None where the file is no picture.
 
-    It stands inside of a drawing of ours, where a drawing may load nothing: no portrait brings in another file.
+    It stands inside of a drawing of ours, where a drawing may load nothing: no picture brings in another file.
     """
-    address = f"data:image/{_KINDS.get(kind, kind)};base64,{b64encode(portrait).decode()}"
+    address = f"data:image/{_KINDS.get(kind, kind)};base64,{b64encode(picture).decode()}"
     try:
-        return _raster(
-            f'<clipPath id="frame"><rect width="{_SIDE}" height="{_SIDE}" rx="48"/></clipPath>'
-            f'<image width="{_SIDE}" height="{_SIDE}" preserveAspectRatio="xMidYMid slice" clip-path="url(#frame)"'
-            f' href="{address}"/>',
-            _SIDE,
-            _SIDE,
+        drawn = _raster(
+            f'<clipPath id="frame"><rect width="{side}" height="{side}" rx="{corner}"/></clipPath>'
+            f'<image width="{side}" height="{side}" preserveAspectRatio="xMidYMid {"slice" if corner else "meet"}"'
+            f' clip-path="url(#frame)" href="{address}"/>',
+            side,
+            side,
         )
     except ValueError:
         return None
+    return drawn if drawn.getbbox() else None
 
 
 def _raster(parts: str, width: int, height: int) -> Image.Image:
