@@ -319,6 +319,45 @@ def test_a_slip_in_the_name_of_a_field_is_what_it_takes_away():
     assert {each.what.kind for each in report(WORLD, head).loosenings} == {"stop-sign-gone"}
 
 
+def test_a_risk_that_is_no_tier_is_not_called_a_loosening_and_never_passed_over():
+    report_ = report(WORLD, edited(WORLD, [(TASK, "risk: medium", "risk: meduim")]))
+
+    assert report_.loosenings == ()
+    assert [finding.message for each in report_.unjudged for finding in each.findings] == [
+        "there is no tier `meduim`; did you mean `medium`?"
+    ]
+    assert "1 thing could not be judged, so nobody can say that no safety rule is loosened." in as_text(report_)
+    assert report_.signing == ("phb-clinical-lead",)
+
+
+def test_what_else_a_task_loosens_is_told_beside_a_risk_that_is_no_tier():
+    head = edited(WORLD, [(TASK, "risk: medium", "risk: meduim"), (TASK, "at_least: 3", "at_least: 1")])
+
+    assert [each.what.kind for each in report(WORLD, head).loosenings] == ["fewer-observed"]
+
+
+def test_a_number_of_another_kind_is_a_change_and_no_layout():
+    changed = report(WORLD, edited(WORLD, [(TASK, "months: 12", "months: 12.0")])).changed
+
+    assert changed.laid_out == ()
+    assert [(each.before, each.after) for record in changed.records for each in record.fields] == [("12", "12.0")]
+
+
+def test_many_touched_records_stand_each_on_a_line_of_its_own():
+    titles = [f"Task number {number}" for number in range(12)]
+    many = {
+        TASK.replace("gastrostomy-feed", f"task-{number}"): WORLD[TASK]
+        .replace("id: gastrostomy-feed", f"id: task-{number}")
+        .replace("title: Give a feed through a gastrostomy tube", f"title: {title}")
+        for number, title in enumerate(titles)
+    }
+    base = {**WORLD, **many}
+    lines = as_text(report(base, edited(base, [(POLICY, "stops: true", "stops: false")]))).splitlines()
+
+    start = lines.index("  - Tasks: 13")
+    assert {f"      {title}" for title in titles} < set(lines[start + 1 : start + 14])
+
+
 def test_a_second_record_with_the_same_id_is_not_judged_in_silence():
     twin = WORLD[TASK].replace("at_least: 3", "at_least: 0")
     made = report(WORLD, {**WORLD, "framework/tasks/twin.yaml": twin})

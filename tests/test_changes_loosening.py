@@ -299,6 +299,11 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
         ["review-limit-longer"],
     ),
     "an older DBS check will do": ([], [(FRAMEWORK, "dbs_valid_years: 3", "dbs_valid_years: 5")], ["dbs-older"]),
+    "smaller numbers of people are published": (
+        [],
+        [(FRAMEWORK, "small_number_threshold: 8", "small_number_threshold: 5")],
+        ["smaller-numbers-shown"],
+    ),
     "drafts are offered again": (
         [(FRAMEWORK, "status: reference", "status: live")],
         [(FRAMEWORK, "status: live", "status: reference")],
@@ -396,6 +401,22 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
         [(WAIVERS, "    field: sign_off\n", "")],
         ["finding-waived"],
     ),
+    "a longer waiver stands before the one that was there": (
+        [(WAIVERS, "", WAIVER)],
+        [(WAIVERS, "waivers:\n", WAIVER.replace("2026-12-31", "2027-06-30"))],
+        ["finding-waived"],
+    ),
+    "a clinician agrees to a waiver that covered nothing": (
+        [(WAIVERS, "", WAIVER.replace("phb-clinical-lead", "pa-trainer"))],
+        [(WAIVERS, "pa-trainer", "phb-clinical-lead")],
+        ["finding-waived"],
+    ),
+    "a ward agreement is deleted": ([], [(WARD, "", "")], ["ward-agreement-less"]),
+    "a ward agreement is retired for one of another kind": (
+        [],
+        [(WARD, "", "replaced_by: sharing-redundancy\n")],
+        ["ward-agreement-less"],
+    ),
     "a ward agreement records less": ([], [(WARD, "    - rota\n", "")], ["ward-agreement-less"]),
     "fewer sign a ward agreement": (
         [],
@@ -420,6 +441,18 @@ BOTH: dict[str, tuple[list[Edit], list[str], list[str]]] = {
         [(TASK, "There is pain", "There is fever")],
         ["stop-sign-gone"],
         ["stop-sign-gone"],
+    ),
+    "a ward agreement is retired for one that records less": (
+        [
+            (WARD, "", "replaced_by: on-the-ward\n"),
+            (
+                "framework/agreements/on-the-ward.yaml",
+                "",
+                WORLD[WARD].replace("id: pas-in-hospital", "id: on-the-ward").replace("    - rota\n", ""),
+            ),
+        ],
+        ["ward-agreement-less"],
+        ["ward-agreement-less"],
     ),
     "an outcome asks for something else": (
         [(POLICY, "do: [Add the safeguard first]", "do: [Go on]")],
@@ -506,6 +539,14 @@ NEITHER: dict[str, tuple[list[Edit], list[Edit]]] = {
         [(TASK, "on: 2026-01-10, review_by: 2027-01-10", "on: 2026-11-01, review_by: 2027-11-01")],
     ),
     "a warning comes earlier": ([], [(FRAMEWORK, "review_warning_days: 60", "review_warning_days: 30")]),
+    "a shorter waiver beside one that was there": (
+        [(WAIVERS, "", WAIVER)],
+        [(WAIVERS, "", WAIVER.replace("waivers:\n", "").replace("2026-12-31", "2026-11-30"))],
+    ),
+    "a waiver of a field that was waived as a whole": (
+        [(WAIVERS, "", WAIVER.replace("    field: sign_off\n", ""))],
+        [(WAIVERS, "", WAIVER.replace("waivers:\n", ""))],
+    ),
     "a finding about wording is waived": ([], [(WAIVERS, "", WAIVER.replace("DEL005", "TXT003"))]),
     "a rate": (
         [],

@@ -11,8 +11,9 @@ from pathlib import PurePosixPath
 
 from pa_framework.facts import Facts
 from pa_framework.findings import Finding, Severity
-from pa_framework.model import Waiver
+from pa_framework.model import Role, Waiver
 from pa_framework.records import Records
+from pa_framework.signoff import is_accountable
 
 _READ = "nothing can be said of a record that can not be read"
 _ASK = "consent is the person's to give, not ours to do without"
@@ -69,7 +70,12 @@ def file_of(waiver: Waiver) -> str:
 def is_clinicians(waiver: Waiver, records: Records) -> bool | None:
     """Whether an accountable role on a professional register agreed to a waiver; None where the role is not known."""
     role = records.roles.get(waiver.by_role)
-    return None if role is None else role.accountable and role.register is not None
+    return None if role is None else is_clinician(role)
+
+
+def is_clinician(role: Role) -> bool:
+    """Whether a role answers for itself, on a professional register that it names."""
+    return is_accountable(role) and role.register is not None
 
 
 def in_force(facts: Facts) -> Iterator[Waiver]:

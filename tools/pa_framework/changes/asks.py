@@ -19,6 +19,7 @@ _SILENT = frozenset(
         "approval-by-lay",
         "never-task-gone",
         "drafts-offered",
+        "smaller-numbers-shown",
         "new-role",
         "competence-gone",
         "policy-gone",

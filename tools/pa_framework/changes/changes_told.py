@@ -8,6 +8,8 @@ from pa_framework.changes.report import Report
 from pa_framework.changes.weakened import in_a_row
 from pa_framework.register.words import counted
 
+#: So many titles stand in one row at most.
+_ROW = 8
 _WHAT = {"added": "new", "removed": "removed", "renamed": "renamed", "retired": "retired", "changed": "changed"}
 
 
@@ -48,12 +50,12 @@ def _record(change: RecordChange) -> Item:
 def touched_records(report: Report) -> Iterator[Section]:
     found, head, base = report.touched, report.head, report.base
 
-    def titles(kind: str, names: tuple[str, ...]) -> str:
+    def titles(kind: str, names: tuple[str, ...]) -> list[str]:
         there = head.records.of_kind(kind)
-        return in_a_row(((head if name in there else base).title(kind, name) for name in names), 40)
+        return [(head if name in there else base).title(kind, name) for name in names]
 
     items = [
-        Item(words, titles(kind, names))
+        _touched(words, titles(kind, names))
         for words, kind, names in (
             ("Levels", "level", found.levels),
             ("Tasks", "task", found.tasks),
@@ -71,6 +73,11 @@ def touched_records(report: Report) -> Iterator[Section]:
         pages = (Item(each.title, f"{words[each.what]} ({each.path})") for each in found.pages)
         yield Section("Pages touched", "", tuple(pages))
     yield Section("Version", "", (_version(report),))
+
+
+def _touched(words: str, titles: list[str]) -> Item:
+    """A few in a row; many each on a line of its own, because a long row is not read."""
+    return Item(words, in_a_row(titles)) if len(titles) <= _ROW else Item(words, f"{len(titles):,}", tuple(titles))
 
 
 def _version(report: Report) -> Item:

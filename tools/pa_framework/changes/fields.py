@@ -46,7 +46,7 @@ def field_changes(before: Any, after: Any) -> tuple[FieldChange, ...]:
 
 
 def _changes(before: Any, after: Any, names: tuple[str, ...], was: Route, now: Route) -> Iterator[FieldChange]:
-    if before == after and type(before) is type(after):
+    if _same(before, after):
         return
     if isinstance(before, dict) and isinstance(after, dict):
         yield from _groups(before, after, names, was, now)
@@ -54,6 +54,17 @@ def _changes(before: Any, after: Any, names: tuple[str, ...], was: Route, now: R
         yield from _lists(before, after, names, was, now)
     else:
         yield FieldChange(names, now, "changed", before, after)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values are the same and of the same types: 12 is not 12.0, and 1 is not `true`."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(one == other)
 
 
 def _groups(

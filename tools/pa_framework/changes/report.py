@@ -13,9 +13,11 @@ from pa_framework.changes.revisions import Tree
 from pa_framework.changes.sides import Side, Unjudged, side
 from pa_framework.changes.touched import Touched, differs, touched
 from pa_framework.changes.version import Version, version
-from pa_framework.changes.weakened import Reworded
-from pa_framework.findings import Finding, Severity
+from pa_framework.changes.weakened import Ends, Reworded
+from pa_framework.changes.weaker_tasks import is_no_tier
+from pa_framework.findings import Finding, Severity, Span
 from pa_framework.register.reading import Register, uninterrupted
+from pa_framework.rules import RULES, Problem
 
 #: Kinds of record that a safety rule stands in, most telling first.
 SAFETY = ("delegation", "task", "role", "framework", "competence", "steps", "agreement")
@@ -62,7 +64,7 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
     what = [each.what for each in loosened]
     reached = touched(base, head, original, changed.records, [*what, *asked.stricter])
     came = tuple(new_tasks(changed, head))
-    faulty = tuple(_unjudged(original, head))
+    faulty = tuple(_unjudged(original, base, head))
     unchanged = tuple(each for each in faulty if each.side == "both" and not _in_the_way(each, changed))
     unjudged = tuple(each for each in faulty if each not in unchanged)
     needs_look = any(each.kind in SAFETY for each in unjudged) or any(each.turned for each in reworded) or came
@@ -120,8 +122,11 @@ def _in_the_way(each: Unjudged, changed: Changed) -> bool:
     return each.wholly and each.kind in SAFETY and any(record.kind in SAFETY for record in changed.records)
 
 
-def _unjudged(base: Side, head: Side) -> Iterator[Unjudged]:
-    """What could not be judged; the same file with the same fault on both sides is said once."""
+def _unjudged(base: Side, told: Side, head: Side) -> Iterator[Unjudged]:
+    """What could not be judged; the same file with the same fault on both sides is said once.
+
+    `told` is the base in the names of the head.
+    """
     texts = [{path: document.text for path, (document, _) in end.documents.items()} for end in (base, head)]
     was = {each.path: each for each in base.unjudged}
     here = {each.path for each in head.unjudged}
@@ -138,8 +143,23 @@ def _unjudged(base: Side, head: Side) -> Iterator[Unjudged]:
     for each in _doubles(head):
         same = all(texts[0].get(path) == texts[1].get(path) for path in each[1])
         found.append(replace(each[0], side="both") if each[1] in was_double and same else each[0])
+    found += _without_tier(told, head)
     rank = {kind: number for number, kind in enumerate(SAFETY)}
     return iter(sorted(found, key=lambda each: (rank.get(each.kind, len(rank)), each.path, each.side != "head")))
+
+
+def _without_tier(base: Side, head: Side) -> Iterator[Unjudged]:
+    """Tasks whose risk came to be no tier of the policy: nobody can say whether it asks for less than it did."""
+    unknown_id = RULES["REF001"]
+    assert unknown_id.judge is not None
+    said: dict[Span, Problem] | None = None
+    for old, new in Ends(base, head).tasks():
+        if new.risk != old.risk and is_no_tier(new, head):
+            said = {each.span: each for each in unknown_id.judge(head.facts)} if said is None else said
+            problem = said.get(new.origin.at("risk"))
+            if problem is not None:  # else the policy itself could not be judged, which is said of it
+                words = unknown_id.code, unknown_id.name, unknown_id.severity, problem.message, problem.fix
+                yield Unjudged(new.origin.path, "task", "head", False, (Finding(problem.span, *words),))
 
 
 def _doubles(head: Side) -> Iterable[tuple[Unjudged, tuple[str, str]]]:

@@ -51,6 +51,7 @@ WHY: Mapping[str, str] = {
     "aid-milder": "The same answer leads to a milder outcome.",
     "registration-checked-less": "A check of a professional's registration counts for longer.",
     "review-limit-longer": "Tasks may go longer without anybody looking again.",
+    "smaller-numbers-shown": "A small number can point to a person.",
     "dbs-older": "A PA may work on a ward with an older DBS check.",
     "drafts-offered": "Tasks that no clinician has approved are shown as if they were on offer.",
     "policy-gone": "Nothing says any more what a task of which risk needs.",

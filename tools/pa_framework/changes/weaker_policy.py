@@ -219,6 +219,10 @@ def _settings(ends: Ends, found: Found) -> None:
     if now.dbs_valid_years > was.dbs_valid_years:
         words = f"{was.dbs_valid_years} years", f"{now.dbs_valid_years} years"
         add("dbs-older", ("settings", "dbs_valid_years"), ("how old a DBS check for hospital may be", *words), ())
+    if now.small_number_threshold < was.small_number_threshold:
+        words = f"fewer than {was.small_number_threshold}", f"fewer than {now.small_number_threshold}"
+        route = ("settings", "small_number_threshold")
+        add("smaller-numbers-shown", route, ("numbers of people that are never published", *words), ())
     if old.status == "live" and new.status != "live":
         drafts = tuple(
             task.id
@@ -280,20 +284,31 @@ def _stands(competence: Competence, line: str) -> tuple[str, Span]:
 
 
 def weaker_agreements(ends: Ends, found: Found) -> None:
-    """Adds what agreements on hospital working weaken."""
-    for name, new in ends.new.records.agreements.items():
-        old = ends.old.records.agreements.get(name)
-        if old is not None and old.hospital is not None:
-            for route, words, before, after in _ward(old, new):
-                span, is_new = ends.place(old, new, *route)
-                found.weakened.append(
-                    Weakened("ward-agreement-less", "agreement", name, new.title, words, before, after, span, is_new)
-                )
+    """Adds what agreements on hospital working weaken: by themselves, by what takes their place, or by being gone."""
+    for name, old in ends.old.records.agreements.items():
+        if old.hospital is None or ends.new.lost("agreement", name):
+            continue
+        there = ends.new.records.agreements.get(name)
+        new = _in_its_place(ends, old, there)
+        title = there.title if there else old.title
+        for route, words, before, after in _ward(old, new):
+            span, is_new = ends.place(old, new, *route)
+            found.weakened.append(
+                Weakened("ward-agreement-less", "agreement", name, title, words, before, after, span, is_new)
+            )
 
 
-def _ward(old: Agreement, new: Agreement) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
+def _in_its_place(ends: Ends, old: Agreement, there: Agreement | None) -> Agreement | None:
+    """What holds now: the same record, or what it was retired for, unless that is compared with the same by itself."""
+    if there is None or not there.replaced_by or old.replaced_by:
+        return there
+    was = ends.old.records.agreements.get(there.replaced_by)
+    return old if was and was.hospital == old.hospital else ends.new.records.agreements.get(there.replaced_by)
+
+
+def _ward(old: Agreement, new: Agreement | None) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
     assert old.hospital is not None
-    if new.hospital is None:
+    if new is None or new.hospital is None:
         yield ("hospital",), "what is agreed for a hospital stay", "there", "no longer there"
         return
     was, now = old.hospital, new.hospital

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from pa_framework.changes.chain_guards import OF_THE_TIER, RIGHTS, weaker
+from pa_framework.changes.sides import Side
 from pa_framework.changes.weakened import (
     Ends,
     Found,
@@ -104,7 +105,7 @@ def _adder(ends: Ends, found: Found, old: Task, new: Task) -> Adder:
 
 
 def _chain(ends: Ends, add: Adder, old: Task, new: Task) -> None:
-    lower = _tier(ends, add, old, new)
+    _tier(ends, add, old, new)
     _category(ends, add, old, new)
     if old.scope == "one-person" and new.scope != "one-person":
         add(
@@ -117,7 +118,7 @@ def _chain(ends: Ends, add: Adder, old: Task, new: Task) -> None:
     _requires(ends, add, old, new)
     _agreed(ends, add, old, new)
     _duties(ends, add, old, new)
-    _numbers(ends, add, old, new, lower)
+    _numbers(ends, add, old, new)
     _calls(ends, add, old, new)
     if old.settings and (more := [each for each in new.settings if each not in old.settings] or not new.settings):
         after = "anywhere" if more is True else _places(new.settings)
@@ -132,10 +133,16 @@ def _tier_of(ends: Ends, task: Task, end: str) -> Tier | None:
     return getattr(ends, end).records.tiers.get(task.risk or "") if task.risk else None
 
 
-def _tier(ends: Ends, add: Adder, old: Task, new: Task) -> bool:
+def is_no_tier(task: Task, side: Side) -> bool:
+    """Whether a task names a risk that a policy with tiers does not know: most often a slip of the keyboard."""
+    tiers = side.records.tiers
+    return bool(task.risk and tiers) and task.risk not in tiers
+
+
+def _tier(ends: Ends, add: Adder, old: Task, new: Task) -> None:
     """A lower tier, or another one that asks for less. Its consequences are told with it."""
-    if old.risk == new.risk:
-        return False
+    if old.risk == new.risk or is_no_tier(new, ends.new):
+        return
     heights = ends.new.records.tier_order(), ends.old.records.tier_order()
     known = next((each for each in heights if old.risk in each and new.risk in each), None)
     was, now = ends.was, ends.now
@@ -144,7 +151,7 @@ def _tier(ends: Ends, add: Adder, old: Task, new: Task) -> bool:
         weak -= RIGHTS  # who might act at a tier that is not there is not known, so it can not be less than now
     lower = known is not None and known[new.risk or ""] < known[old.risk or ""]
     if not lower and not weak:
-        return False
+        return
     before, after = _tier_of(ends, old, "old"), _tier_of(ends, new, "new")
     note = _consequences(before, after)
     add(
@@ -152,12 +159,11 @@ def _tier(ends: Ends, add: Adder, old: Task, new: Task) -> bool:
         ("risk",),
         "risk",
         before.title if before else str(old.risk),
-        after.title if after else f"{new.risk or 'none'}, which is no tier of the policy",
+        after.title if after else "none",
         *OF_THE_TIER,
         *RIGHTS,
         note=note,
     )
-    return True
 
 
 def _consequences(before: Tier | None, after: Tier | None) -> str:
@@ -273,7 +279,7 @@ def _newcomers(ends: Ends, task: Task, more: list[str], duty: str) -> str:
     return " ".join(said)
 
 
-def _numbers(ends: Ends, add: Adder, old: Task, new: Task, lower: bool) -> None:
+def _numbers(ends: Ends, add: Adder, old: Task, new: Task) -> None:
     was, now = ends.was.of(old), ends.now.of(new)
     assert old.sign_off is not None
     assert new.sign_off is not None

@@ -7,25 +7,35 @@ from typing import Any, NamedTuple
 from pa_framework.changes.sides import Side
 from pa_framework.changes.weakened import Ends, Found, Weakened
 from pa_framework.findings import Span
+from pa_framework.rules import RULES
+from pa_framework.waivers import is_clinician, needs_clinician
 
 #: The family of rules that guard delegated tasks. What others find hurts nobody while it waits.
 _FAMILY = "DEL"
 _KIND = "waivers"
 
 
+#: Folder, code, record and field.
+_Key = tuple[str, str, str, str]
+
+
 class _Waived(NamedTuple):
+    """`counts`: nothing is known by which it would cover nothing, such as a role that may not agree to it."""
+
     until: str
+    counts: bool
     reason: str
     span: Span
 
 
 def weaker_waivers(ends: Ends, found: Found) -> None:
     """Adds what is waived anew, or for longer than it was."""
-    was, now = dict(_waived(ends.old)), dict(_waived(ends.new))
+    was, now = _waived(ends.old), _waived(ends.new)
     for (folder, code, record, field), waiver in now.items():
-        before = was.get((folder, code, record, field)) or was.get((folder, code, record, ""))
-        if before is not None and before.until >= waiver.until:
+        there = [was[key] for key in {(folder, code, record, field), (folder, code, record, "")} if key in was]
+        if any(each.until >= waiver.until and each.counts >= waiver.counts for each in there):
             continue
+        before = max((each for each in there if each.counts), key=lambda each: each.until, default=None)
         tasks = (record,) if PurePosixPath(folder).name == "tasks" and record in ends.new.records.tasks else ()
         words = (
             f"{code} for {record}" + (f", {field}" if field else ""),
@@ -38,7 +48,17 @@ def weaker_waivers(ends: Ends, found: Found) -> None:
         )
 
 
-def _waived(side: Side) -> Iterator[tuple[tuple[str, str, str, str], _Waived]]:
+def _waived(side: Side) -> Mapping[_Key, _Waived]:
+    """What is waived, and until when at the latest: two waivers of one thing are as good as the longer one."""
+    found: dict[_Key, _Waived] = {}
+    for key, waiver in _entries(side):
+        other = found.get(key)
+        if other is None or (waiver.counts, waiver.until) > (other.counts, other.until):
+            found[key] = waiver
+    return found
+
+
+def _entries(side: Side) -> Iterator[tuple[_Key, _Waived]]:
     """Every waiver of a rule of delegation, from plain data: one that does not hold its shape counts as well."""
     for path, (document, kind) in side.documents.items():
         entries = document.data.get("waivers") if kind == _KIND and isinstance(document.data, dict) else None
@@ -51,7 +71,15 @@ def _waived(side: Side) -> Iterator[tuple[tuple[str, str, str, str], _Waived]]:
                     _text(entry, "field"),
                 )
                 span = document.span(("waivers", index))
-                yield key, _Waived(_text(entry, "until") or "9999-12-31", _text(entry, "reason"), span)
+                until = _text(entry, "until") or "9999-12-31"
+                yield key, _Waived(until, _counts(side, entry), _text(entry, "reason"), span)
+
+
+def _counts(side: Side, entry: Mapping[str, Any]) -> bool:
+    """Whether the role that agreed may do so, as far as is known: errors need a clinician."""
+    rule, role = RULES.get(_text(entry, "code")), side.records.roles.get(_text(entry, "by_role"))
+    needs = rule is not None and needs_clinician(rule.code, rule.severity)
+    return role is None or not needs or is_clinician(role)
 
 
 def _text(entry: Mapping[str, Any], name: str) -> str:
