@@ -233,3 +233,14 @@ def test_files_that_are_no_records_are_named_and_not_judged(repository):
 
     assert made["other_files"] == ["tools/checker.py"]
     assert "1 file that is no record changed as well" in diff(repository, "HEAD~1", "HEAD").output
+
+
+def test_line_ends_of_another_system_are_no_change(repository):
+    for file in [
+        *(repository / "framework").rglob("*.md"),
+        *(repository / "framework").rglob("*.svg"),
+        repository / TASK,
+    ]:
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert "No record and no page differs between the two." in diff(repository, "HEAD").output

@@ -17,7 +17,9 @@ from pa_framework.source import LARGEST_BYTES, Document, read, unreadable
 
 #: Folder of the pages that are written by hand, and the file that the page of changes is made of.
 WRITTEN, CHANGELOG = "framework/pages", "CHANGELOG.md"
-_LINK, _MODULE = "120000", "160000"
+#: Of these the contents are compared; of other files, such as photographs, the names that git has for them.
+_TEXTS = (".md", ".svg")
+_LINK = "120000"
 #: Git is asked for contents in portions of about so many bytes, so that no repository fills the memory.
 _PORTION = 32_000_000
 
@@ -72,14 +74,17 @@ class Repository:
         records = [each for each in files if _is_record(each.path)]
         written = [each for each in files if each.path.startswith(f"{WRITTEN}/") or each.path == CHANGELOG]
         told = {each.path for each in (*records, *written)}
-        pages = [each for each in written if each.path.endswith(".md") and each.size <= LARGEST_BYTES]
-        texts = self._contents([each for each in pages if each.kind == "blob" and each.mode != _LINK])
+        texts = self._contents([each for each in written if each.path.endswith(_TEXTS) and _is_plain(each)])
         return Tree(
             revision,
             commit,
             dict(self._documents(records)),
-            {each.path: each.object for each in written},
-            {each.path: title_of_page(texts.get(each.object, b""), each.path) for each in pages},
+            {each.path: _mark(texts[each.object]) if each.object in texts else each.object for each in written},
+            {
+                each.path: title_of_page(texts.get(each.object, b""), each.path)
+                for each in written
+                if each.path.endswith(".md") and each.size <= LARGEST_BYTES
+            },
             {each.path: each.object for each in files if each.path not in told},
         )
 
@@ -219,7 +224,8 @@ def tree_of_folder(root: Path) -> Tree:
         path = _readable(file.relative_to(root).as_posix())
         if file.is_file() and file.resolve().is_relative_to(root.resolve()):
             content = file.read_bytes()
-            written[path] = _object(content)
+            is_text = path.endswith(_TEXTS) and len(content) <= LARGEST_BYTES
+            written[path] = _mark(content) if is_text else _object(content)
             if path.endswith(".md"):
                 titles[path] = title_of_page(content, path)
     return Tree("the files as they stand now", "", records, written, titles)
@@ -228,6 +234,11 @@ def tree_of_folder(root: Path) -> Tree:
 def _readable(path: str) -> str:
     """A file's name that is not text is shown with the numbers of its bytes, as for a revision."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _mark(text: bytes) -> str:
+    """Something that changes when a text does. Line ends make no difference: git on Windows writes others into a folder."""
+    return _object(text.replace(b"\r\n", b"\n"))
 
 
 def _object(content: bytes) -> str:
