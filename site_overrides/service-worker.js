@@ -118,6 +118,10 @@
         if (name.startsWith(`shell ${scope} `) && name !== SHELL) await caches.delete(name);
       }
       await worker.clients.claim();
+      // The page that brought this worker came before it: it is kept as well.
+      for (const { url } of await worker.clients.matchAll({ type: "window" })) {
+        if (url.startsWith(scope)) await keep(KEPT, url, await fetch(url)).catch(() => undefined);
+      }
     };
     event.waitUntil(old());
   });

@@ -46,6 +46,16 @@ def device(browser, real_site) -> Iterator[Device]:
         it.page.context.close()
 
 
+def test_the_page_that_somebody_opened_first_is_kept_as_well(device):
+    device.kept("")
+    device.signal.close()
+
+    device.visit("")
+
+    assert device.page.locator(".kept").is_visible()
+    assert device.page.locator("h1").inner_text() == "Help somebody live the life they choose"
+
+
 def test_a_visited_page_is_read_again_without_signal_and_says_from_when_it_is(device):
     device.visit(TASK)
     device.kept(TASK)
@@ -57,6 +67,12 @@ def test_a_visited_page_is_read_again_without_signal_and_says_from_when_it_is(de
     notice = device.page.inner_text(".kept")
     assert re.search(r"You are offline\. This copy is from \d{1,2} \w+ 20\d\d\.", notice)
     assert "Give a feed through a gastrostomy tube" in device.page.inner_text("h1")
+    for width in (320, 390, 1280):
+        device.page.set_viewport_size({"width": width, "height": 800})
+        box, switch = (device.page.locator(it).bounding_box() for it in (".kept", "[data-easy-switch]"))
+        assert box
+        assert switch
+        assert box["y"] + box["height"] <= switch["y"], f"the day of the copy is hidden at {width} px"
     assert device.page.evaluate("getComputedStyle(document.querySelector('.site-header')).position") == "relative"
 
 

@@ -71,6 +71,19 @@ def test_while_the_index_comes_the_page_says_so(browser, home) -> None:
     expect(page.locator("[data-md-component=search-result] [role=status]")).to_have_text("Getting the search ready …")
 
 
+@pytest.mark.parametrize("missing", ["**/search_index.json", "**/bundle*.js"])
+def test_without_signal_the_search_says_that_it_did_not_come(browser, home, missing: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, service_workers="block")
+    page.route(missing, lambda route: route.abort())
+    page.goto(f"{home}/")
+    page.click("[data-search-open]")
+    page.keyboard.type("tube")
+
+    expect(page.locator("[data-md-component=search-result] [role=status]")).to_have_text(
+        "The search did not come. Load this page again where there is signal."
+    )
+
+
 def test_the_index_leaves_out_what_other_pages_say_already(real_site) -> None:
     index = json.loads((real_site / "search/search_index.json").read_text(encoding="utf-8"))
     words = {

@@ -52,6 +52,13 @@
     }
   }
 
+  const COMING = "Getting the search ready …";
+  const status = document.querySelector("[data-md-component=search-result] [role=status]");
+
+  function lost() {
+    if (status?.textContent === COMING) status.textContent = "The search did not come. Load this page again where there is signal.";
+  }
+
   let asked = false;
   function bring() {
     if (asked) return;
@@ -61,9 +68,11 @@
     const scope = new URL(base, location.href);
     Object.assign(window, { __md_scope: scope, __md_hash: () => 0, __md_get: () => null, __md_set: () => undefined });
     window.Worker = Asking;
-    const says = document.querySelector("[data-md-component=search-result] [role=status]");
-    if (says) says.textContent = "Getting the search ready …";
     const script = document.createElement("script");
+    if (status) status.textContent = COMING;
+    // Where there is no signal, one of the files does not come. Material throws then, and says nothing.
+    addEventListener("error", lost);
+    script.addEventListener("error", lost);
     script.src = new URL(bundle, location.href).href;
     document.body.append(script);
   }
