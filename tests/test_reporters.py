@@ -81,5 +81,30 @@ def test_colour_is_only_paint(report):
     assert "\x1b[" not in plain
 
 
-def test_nothing_in_a_record_steers_the_terminal():
-    assert reporters.visible("a\x1b[31mred\x07") == "a·[31mred·"
+def test_nothing_in_a_record_steers_the_terminal(report):
+    steering = "a\x1b[31mred\x07\nb"
+    finding = Finding(
+        Span(TASK, 3),
+        "DEL002",
+        "role-not-authorised",
+        Severity.ERROR,
+        steering,
+        steering,
+        (Note(Span(TASK), steering),),
+    )
+
+    said = reporters.text(Report(report.facts, (finding,)))
+
+    assert (said.count("a·[31mred··b"), "\x1b" in said, "\x07" in said) == (3, False, False)
+
+
+def test_gitlab_tells_two_findings_with_the_same_words_apart(report):
+    one, other = (
+        Finding(Span(TASK, line), "TXT006", "not-a-verb", Severity.WARNING, "the same", "y") for line in (3, 9)
+    )
+
+    def prints(*findings):
+        return [each["fingerprint"] for each in json.loads(reporters.gitlab(Report(report.facts, findings)))]
+
+    assert len(set(prints(one, other))) == 2
+    assert prints(one) == prints(other)

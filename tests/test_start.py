@@ -162,6 +162,14 @@ def test_notes_of_a_release_name_first_what_loosens_and_end_with_the_change_log(
     assert notes(area, "v0.1.0").output.endswith("\n\n- For contributors\n")
 
 
+def test_a_change_log_of_another_program_is_read_as_far_as_it_goes(devon, tmp_path):
+    area = tmp_path / "area"
+    shutil.copytree(devon, area)
+    (area / "CHANGELOG.md").write_bytes(b"\xef\xbb\xbf## 0.1.0\r\n\r\n- Caf\xe9\r\n")
+
+    assert notes(area, "v0.1.0").output.endswith("\n\n- Caf\ufffd\n")
+
+
 def test_a_release_of_which_nothing_is_said_is_refused(devon, tmp_path):
     area = tmp_path / "area"
     shutil.copytree(devon, area)
@@ -313,6 +321,13 @@ def test_an_empty_repository_is_filled_and_its_history_kept(tmp_path):
     assert (folder / ".git/HEAD").read_text() == "ref: refs/heads/main\n"
     assert (folder / "framework/framework.yaml").is_file()
     assert "git init" not in result.output
+
+
+def test_what_to_do_next_can_be_typed_as_it_stands(tmp_path):
+    result = init(tmp_path / "my area", *DEVON)
+
+    assert f"  cd '{tmp_path / 'my area'}'\n" in result.output
+    assert "  git init --initial-branch main\n" in result.output  # the branch that the workflows and links name
 
 
 @pytest.mark.parametrize("there", [True, False], ids=["into a folder", "as a new folder"])

@@ -278,3 +278,13 @@ def test_a_file_of_waivers_stands_in_any_folder_of_records() -> None:
         assert kind_of(f"{folder}/waivers.yaml") == "waivers"
     for path in ("framework/pages/waivers.yaml", "framework/tasks/old/waivers.yaml", "waivers.yaml"):
         assert kind_of(path) is None
+
+
+def test_a_lay_role_that_calls_itself_accountable_can_not_waive_an_error(judge: Judge) -> None:
+    employer = (
+        "framework/roles/individual-employer.yaml",
+        "accountable: true\nregister: {body: Nursing and Midwifery Council}\n",
+    )
+    report = judge(LATE, employer, waiver(code="DEL006", by_role="individual-employer"))
+
+    assert {"DEL006", "WVR005"} <= {code for code, _ in codes(report)}

@@ -12,6 +12,7 @@ from pa_framework.cli_options import UNREADABLE, WRONG, on_option, patience
 from pa_framework.files import read_file
 from pa_framework.findings import Severity
 from pa_framework.records import NoFramework, read_records
+from pa_framework.reporters import visible
 from pa_framework.writing.asking import NotAnAnswer, Question, answered, typed
 from pa_framework.writing.disk import NotWritten, write_all
 from pa_framework.writing.drafting import NotMade, drafted, findings_of, must_be_free
@@ -83,7 +84,9 @@ def new_command(
     if findings:
         click.echo("What `pa-framework check` says of it now:")
         for each in findings:
-            click.echo(f"  {each.span.path}:{each.span.line}: {each.severity.value} {each.code} {each.message}")
+            click.echo(
+                f"  {each.span.path}:{each.span.line}: {each.severity.value} {each.code} {visible(each.message)}"
+            )
     click.echo("Next: open it, put your own words in, and run `pa-framework check`.")
 
 

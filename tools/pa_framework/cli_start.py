@@ -4,6 +4,7 @@ import re
 import sys
 from datetime import date
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -68,9 +69,9 @@ def init_command(
         sys.exit(UNREADABLE)
     click.echo(f"Made {len(files) + 1} files in {directory}: a first framework for {area}, all of it draft or example.")
     click.echo("\nNext:")
-    click.echo(f"  cd {directory}")
+    click.echo(f"  cd {quote(str(directory))}")
     if not (target / ".git").exists():
-        click.echo("  git init")
+        click.echo("  git init --initial-branch main")
     click.echo('  git add . && git commit -m "A first framework"')
     click.echo("  make site     checks the records and builds the site")
     click.echo("  make test     all that a change must pass")

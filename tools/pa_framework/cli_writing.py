@@ -70,7 +70,8 @@ def fmt_command(root: Path, only_check: bool, diff: bool) -> None:
 
 def _finding(finding: Finding) -> str:
     span = finding.span
-    return f"{visible(span.path)}:{span.line}:{span.column}: {finding.code} {finding.message}; left as it is\n  fix: {finding.fix}"
+    message, fix = visible(finding.message), visible(finding.fix)
+    return f"{visible(span.path)}:{span.line}:{span.column}: {finding.code} {message}; left as it is\n  fix: {fix}"
 
 
 def _shown(made: LaidOut) -> str:

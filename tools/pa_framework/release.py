@@ -26,7 +26,7 @@ def release_notes(records: Records, root: Path, tag: str) -> str:
         (each for each in records.changes.values() if each.version == version), key=lambda each: not each.loosens
     )
     log = root / "CHANGELOG.md"
-    section = _section(log.read_text(encoding="utf-8") if log.is_file() else "", version)
+    section = _section(log.read_text(encoding="utf-8-sig", errors="replace") if log.is_file() else "", version)
     if not told and not section:
         raise NotReleasable(
             f"nothing says what is new in {version}; give entries of framework/changes.yaml `version: {version}`, "

@@ -1,6 +1,7 @@
 """Findings as words for a terminal, as JSON, as GitHub and GitLab show them on lines, and as SARIF 2.1.0."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -32,11 +33,11 @@ def _block(finding: Finding, lines: Mapping[str, list[str]], paint: Callable[[st
         f"{paint(_BOLD, f'{visible(span.path)}:{span.line}:{span.column}:')} "
         f"{paint(tone, f'{finding.severity} {finding.code}')} {finding.name}"
     )
-    yield f"  {finding.message}"
+    yield f"  {visible(finding.message)}"
     yield from (paint(_DIM, line) for line in _excerpt(span, lines.get(span.path, [])))
     for note in finding.notes:
-        yield f"  {paint(_BLUE, 'note:')} {visible(note.span.path)}:{note.span.line}:{note.span.column} {note.message}"
-    yield f"  {paint(_BOLD, 'fix:')} {finding.fix}"
+        yield f"  {paint(_BLUE, 'note:')} {visible(note.span.path)}:{note.span.line}:{note.span.column} {visible(note.message)}"
+    yield f"  {paint(_BOLD, 'fix:')} {visible(finding.fix)}"
     yield f"  more: pa-framework explain {finding.code}"
 
 
@@ -199,12 +200,20 @@ def gitlab(report: Report) -> str:
     """A Code Quality report, which GitLab shows in a merge request and on its lines."""
     from hashlib import sha256
 
+    told: Counter[str] = Counter()
+
+    def fingerprint(finding: Finding) -> str:
+        """Its own for each finding, because of two with one fingerprint GitLab shows one; the line is no part of it."""
+        same = f"{finding.code} {finding.span.path} {finding.message}"
+        told[same] += 1
+        return sha256((same if told[same] == 1 else f"{same} {told[same]}").encode()).hexdigest()
+
     return _dumped(
         [
             {
                 "description": f"{finding.code} {finding.name}: {_said(finding)}",
                 "check_name": finding.code,
-                "fingerprint": sha256(f"{finding.code} {finding.span.path} {finding.message}".encode()).hexdigest(),
+                "fingerprint": fingerprint(finding),
                 "severity": "major" if finding.severity is Severity.ERROR else "minor",
                 "location": {"path": finding.span.path, "lines": {"begin": finding.span.line}},
             }
