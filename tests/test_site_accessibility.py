@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Page
 
 from browser import addresses, served
 from site_tools import FOLDER, tool
-from walk import KINDS, UNDER, walk
+from walk import KINDS, UNDER, barriers_now, walk
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +39,70 @@ def test_every_page_is_open_to_everybody_and_asks_nobody_else(browser, real_site
     tool("axe-core/axe.min.js")
     assert {each.address: each.barriers for each in seen if each.barriers} == {}
     assert {each.address: each.too_wide for each in seen if each.too_wide} == {}
+
+
+def _menu(page: Page) -> None:
+    page.click("[data-menu]")
+
+
+def _search(page: Page) -> None:
+    page.click("[data-search-open]")
+    page.keyboard.type("insulin")
+    page.wait_for_selector(".md-search-result__item")
+    page.locator(".md-search-result__more summary").first.click()
+
+
+def _easy(page: Page) -> None:
+    page.click("[data-easy-switch]")
+
+
+def _where_result(page: Page) -> None:
+    for box in page.locator("fieldset[data-competence]:visible").all():
+        box.locator("input").nth(2).check()
+    page.locator("[data-where-nav] summary").click()
+    page.locator("[data-where-nav] [data-go=result]").click()
+    page.locator("[data-where-level] select").select_option("skilled-pa")
+
+
+def _where_ask(page: Page) -> None:
+    _where_result(page)
+    page.click("[data-where-forget]")
+
+
+def _decided(page: Page) -> None:
+    for question in page.locator("ol.decide > li").all():
+        question.locator("input").first.evaluate("(it) => it.click()")
+    page.locator("select[name=role]").select_option(index=1)
+
+
+def _nothing_left(page: Page) -> None:
+    page.fill("[name=text]", "nothing has such words")
+
+
+#: What people make of a page: where, what they do there, and what shows that it is done.
+STATES = {
+    "menu": ("", _menu, "[data-menu][aria-expanded=true]"),
+    "search": ("", _search, ".md-search-result__more[open]"),
+    "easy words": ("delegation/tasks/gastrostomy-feed/", _easy, ".whole-page"),
+    "self-check": ("career/where-am-i/", _where_result, "[data-where-gaps] h2"),
+    "a question": ("career/where-am-i/", _where_ask, "dialog[open]"),
+    "decided": ("delegation/decide/?task=gastrostomy-feed", _decided, ".record:visible"),
+    "never": ("delegation/decide/?task=intravenous-medicines", _decided, ".brief[data-ends]:visible"),
+    "no task left": ("delegation/tasks/", _nothing_left, "form output:has-text('0 of')"),
+    "a pair": ("career/compare/?from=starting-out&to=lead-pa", lambda page: None, "[data-compared]:visible"),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_people_make_of_a_page_is_open_to_everybody_too(browser, home, state):
+    axe = tool("axe-core/axe.min.js").read_text(encoding="utf-8")
+    address, make, shows = STATES[state]
+    page = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page.goto(f"{home}/{address}")
+    make(page)
+    page.wait_for_selector(shows)
+
+    assert barriers_now(page, axe) == []
 
 
 @pytest.mark.parametrize("address", ["", "career/confident-pa/", "delegation/tasks/gastrostomy-feed/"])

@@ -106,6 +106,16 @@ def walk(browser: Browser, home: str, pages: Iterable[str], axe: str) -> Iterato
         yield Seen(address, faults, *(_barriers(watch.page, axe) if axe else ((), ())))
 
 
+def barriers_now(page: Page, axe: str) -> list[str]:
+    """What axe-core (its text) finds on a page as it stands, in light and in dark."""
+    page.evaluate(axe)
+    found: list[str] = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found += [f"{scheme}: {line}" for line in page.evaluate(_AXE, list(RULES))]
+    return found
+
+
 def _barriers(page: Page, script: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     page.evaluate(script)
     found: list[str] = []
