@@ -20,12 +20,35 @@
     return url.href;
   }
 
+  /** Whether a page was taken away, such as a story whose consent was withdrawn. @param {Response} response */
+  const isGone = (response) => response.status === 404 || response.status === 410;
+
+  /** @param {string} address */
+  async function forget(address) {
+    const cache = await caches.open(KEPT);
+    await cache.delete(plain(address), { ignoreSearch: true });
+  }
+
+  /** What is kept and is not in the site's list any more: asked for again with each new version, and forgotten where it is gone. */
+  async function askForWhatIsNotListed() {
+    const shell = await caches.open(SHELL);
+    const list = await shell.match(plain("offline.json"));
+    if (!list) return;
+    const there = new Set((await list.json()).files);
+    const kept = await caches.open(KEPT);
+    for (const { url } of await kept.keys()) {
+      const name = decodeURI(new URL(url).pathname.slice(new URL(scope).pathname.length));
+      if (!there.has(name)) await keep(KEPT, url, await fetch(url, { cache: "no-cache" }));
+    }
+  }
+
   /**
    * @param {string} name
    * @param {string} address
    * @param {Response} response
    */
   async function keep(name, address, response) {
+    if (isGone(response)) await forget(address);
     if (!response.ok || response.redirected) return;
     const headers = new Headers(response.headers);
     headers.set(WHEN, new Date().toISOString());
@@ -122,6 +145,7 @@
       for (const { url } of await worker.clients.matchAll({ type: "window" })) {
         if (url.startsWith(scope)) await keep(KEPT, url, await fetch(url)).catch(() => undefined);
       }
+      askForWhatIsNotListed().catch(() => undefined); // not waited for: no page waits for it either
     };
     event.waitUntil(old());
   });

@@ -10,13 +10,14 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 _FLAGS = [
     "--no-sandbox",
@@ -122,6 +123,14 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def until(page: Page, asked: str, arg: Any = None, seconds: float = 10) -> None:
+    """Waits until a function of the page answers yes. `wait_for_function` takes the promise of a no for a yes."""
+    last = time.monotonic() + seconds
+    while not page.evaluate(asked, arg):
+        assert time.monotonic() < last, f"after {seconds} seconds still no: {asked}"
+        page.wait_for_timeout(50)
 
 
 def addresses(site: Path) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser import served
+from browser import served, until
 from walk import UNDER
 
 pytestmark = pytest.mark.browser
@@ -33,9 +33,11 @@ class Device:
 
     def kept(self, address: str) -> None:
         """Waits until a page is on the device."""
-        self.page.wait_for_function(
-            "async (address) => Boolean(await caches.match(address))", arg=f"{self.home}/{address}"
-        )
+        until(self.page, "async (address) => Boolean(await caches.match(address))", f"{self.home}/{address}")
+
+    def gone(self, address: str) -> None:
+        """Waits until a page is on the device no longer."""
+        until(self.page, "async (address) => !(await caches.match(address))", f"{self.home}/{address}")
 
 
 @pytest.fixture
@@ -136,10 +138,37 @@ def test_a_new_version_replaces_the_old_and_leaves_nothing_of_it(browser, real_s
 
         assert device.page.locator("h1[data-new]").count() == 1, "with signal, a page is that of today"
         device.page.evaluate("navigator.serviceWorker.getRegistration().then((it) => it.update())")
-        device.page.wait_for_function(
+        until(
+            device.page,
             "async () => { const names = await caches.keys();"
-            " return names.some((it) => it.endsWith(' another')) && names.filter((it) => it.startsWith('shell')).length === 1 }"
+            " return names.some((it) => it.endsWith(' another')) && names.filter((it) => it.startsWith('shell')).length === 1 }",
         )
+        device.page.context.close()
+
+
+@pytest.mark.parametrize("visited", [True, False], ids=["when it is asked for", "with the next version"])
+def test_a_page_that_was_taken_away_leaves_the_device(browser, real_site, tmp_path, visited):
+    site = tmp_path / "site"
+    shutil.copytree(real_site, site)
+    story = "stories/rosa-night-shifts/"
+    with ExitStack() as signal:
+        device = Device(browser, site, signal)
+        for address in (story, TASK, "about/rules/DEL001/"):
+            device.visit(address)
+            device.kept(address)
+        shutil.rmtree(site / story)
+        if visited:
+            device.visit(story)
+        else:
+            worker, contents = site / "service-worker.js", site / "offline.json"
+            old = json.loads(worker.read_text().split("self.SHELL = ", 1)[1].split(";\n", 1)[0])["version"]
+            worker.write_text(worker.read_text().replace(old, "another"))
+            contents.write_text(contents.read_text(encoding="utf-8").replace(f'"{story}", ', ""), encoding="utf-8")
+            device.page.evaluate("navigator.serviceWorker.getRegistration().then((it) => it.update())")
+
+        device.gone(story)
+        device.kept(TASK)
+        device.kept("about/rules/DEL001/")
         device.page.context.close()
 
 
