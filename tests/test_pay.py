@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -267,3 +268,10 @@ def test_days_at_the_ends_of_the_calendar_do_not_stop_a_check(judge: Judge) -> N
     assert judge((BAND, rates)).findings == ()
     for day in (date.min, date.max, TODAY):
         judge((BAND, rates), on=day)
+
+
+def test_the_page_about_pay_says_from_which_age_the_minimum_holds(real_site: Path) -> None:
+    words = " ".join((real_site / "career" / "pay" / "index.html").read_text(encoding="utf-8").split())
+
+    assert "From age 21 the legal minimum is <strong>£12.71 an hour</strong> today." in words
+    assert "for adults" not in words

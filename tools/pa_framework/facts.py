@@ -99,7 +99,7 @@ class Facts:
 
     @cached_property
     def minimum_today(self) -> Minimum | None:
-        """The legal minimum for adults on this day."""
+        """The legal minimum of the oldest age band on this day."""
         return minimum_on(self.on, self.records.minimum_wage)
 
     @cached_property

@@ -19,10 +19,11 @@ FUNDER_WORDS: Mapping[str, str] = {"council": "Council", "nhs": "NHS"}
 
 @dataclass(frozen=True, slots=True)
 class Minimum:
-    """The legal minimum for adults from `first` to `last` (None: still open)."""
+    """The legal minimum from `age` on, from `first` to `last` (None: still open)."""
 
     first: date
     last: date | None
+    age: int
     amount: Decimal
     index: int
 
@@ -52,16 +53,18 @@ class Seam:
 
 
 def minimums(wage: MinimumWage | None) -> tuple[Minimum, ...]:
-    """The legal minimum for adults, one entry for each time it changed."""
+    """The legal minimum of the oldest age band, one entry for each time it changed."""
     if wage is None:
         return ()
     by_day = {row.first: (index, row) for index, row in enumerate(wage.statutory)}
     days = sorted(by_day)
+    oldest = {day: max(row.rates, key=lambda rate: rate.min_age) for day, (_, row) in by_day.items()}
     return tuple(
         Minimum(
             day,
             days[place + 1] - timedelta(days=1) if place + 1 < len(days) else None,
-            max(by_day[day][1].rates, key=lambda rate: rate.min_age).amount,
+            oldest[day].min_age,
+            oldest[day].amount,
             by_day[day][0],
         )
         for place, day in enumerate(days)
@@ -69,7 +72,7 @@ def minimums(wage: MinimumWage | None) -> tuple[Minimum, ...]:
 
 
 def minimum_on(day: date, wage: MinimumWage | None) -> Minimum | None:
-    """The legal minimum for adults on a day; None before the first date that is known."""
+    """The legal minimum of the oldest age band on a day; None before the first date that is known."""
     return next((each for each in reversed(minimums(wage)) if each.first <= day), None)
 
 

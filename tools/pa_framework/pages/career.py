@@ -188,6 +188,8 @@ def _beside_the_minimum(facts: Facts, level: Level) -> str:
     minimum, paid = facts.minimum_today, rates_today(facts, level)
     if not minimum:
         return ""
-    says = f"The legal minimum for adults is {pounds(minimum.amount)} an hour since {in_words(minimum.first)}."
+    says = (
+        f"From age {minimum.age} the legal minimum is {pounds(minimum.amount)} an hour since {in_words(minimum.first)}."
+    )
     above = above_minimum(facts, min(paid.values())) if paid else ""
     return f"{says} This level is {above}." if above else says

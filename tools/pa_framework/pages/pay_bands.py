@@ -39,7 +39,7 @@ class BandTable:
 
 @dataclass(frozen=True, slots=True)
 class PayView:
-    minimum: str
+    minimum: tuple[int, str] | None
     charts: tuple[PayChart, ...]
     bands: tuple[BandTable, ...]
     statutory: tuple[tuple[str, str, str], ...]
@@ -53,8 +53,9 @@ def pages(facts: Facts) -> Iterator[Page]:
     levels = records.levels_in_order()
     bands = [band for level in levels if (band := records.pay_bands.get(level.pay_band or ""))]
     wage = records.minimum_wage
+    minimum = facts.minimum_today
     view = PayView(
-        minimum=pounds(facts.minimum_today.amount) if facts.minimum_today else "",
+        minimum=(minimum.age, pounds(minimum.amount)) if minimum else None,
         charts=tuple(_charts(facts, list({band.id: band for band in bands}.values()))),
         bands=tuple(_band_table(facts, band) for band in bands),
         statutory=tuple(
