@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from pypdf import PdfReader
 
 from browser import served
@@ -168,7 +168,7 @@ def test_a_chosen_task_shows_what_it_demands(desk: Page, home: str, facts: Facts
     assert shown.locator(".brief__stop li").all_inner_texts() == list(task.stop_when)
     assert task.sign_off
     assert task.sign_off.observed_practices
-    assert f"at least {task.sign_off.observed_practices.at_least}" in shown.inner_text()
+    assert f"At least {task.sign_off.observed_practices.at_least}" in shown.inner_text()
     shown.get_by_role("link").click()
     desk.wait_for_url(f"{home}/{TASKS}insulin-by-pen/")
 
@@ -218,10 +218,104 @@ def test_a_role_that_may_not_delegate_the_task_is_named_on_the_page_and_on_paper
     wrong = "Community nurse is not among the roles that may delegate this task."
 
     assert wrong in desk.locator(".aid__wrong").inner_text()
+    assert wrong in desk.locator(".aid__now").inner_text()
+    assert now(desk) == next(each.title for each in aid.outcomes if each.id == "ask-first")
     assert wrong in paper(desk)[1]
     assert "Community nurse stays accountable" not in paper(desk)[1]
     desk.locator("select[name=role]").select_option("respiratory-nurse")
     expect(desk.locator(".aid__wrong")).to_be_hidden()
+    assert now(desk) == "Go on"
+
+
+def test_a_role_that_may_not_delegate_makes_no_no_lighter(desk: Page, home: str, aid: DecisionAid):
+    desk.goto(f"{home}/{DECIDE}?task=tracheostomy-suction")
+    desk.locator("select[name=role]").select_option("community-nurse")
+    answer(desk, answers_that_mean(aid, "do-not-delegate", "go-on"))
+
+    assert now(desk) == "Do not delegate"
+
+
+def test_a_record_of_a_no_hands_nothing_to_the_pa(desk: Page, home: str, aid: DecisionAid):
+    desk.goto(f"{home}/{DECIDE}?task=gastrostomy-feed")
+    desk.locator("select[name=role]").select_option("community-nurse")
+    answer(desk, answers_that_mean(aid, "do-not-delegate", "go-on"))
+    _, words = paper(desk)
+
+    assert "Nothing is delegated. Community nurse stays accountable for this decision" in words
+    assert "The PA does not do this task." in words
+    assert "the decision to delegate, to" not in words
+    assert "responsible for doing the task" not in words
+    desk.locator("select[name=task]").select_option("syringe-driver")
+    assert "The PA does not do this task." in paper(desk)[1]
+    desk.locator("select[name=task]").select_option("gastrostomy-feed")
+    answer(desk, answers_that_mean(aid, "go-on"))
+    assert "responsible for doing the task" in paper(desk)[1]
+
+
+def test_a_question_that_was_passed_over_is_named_and_one_tap_away(phone: Page, home: str, aid: DecisionAid):
+    phone.goto(f"{home}/{DECIDE}")
+    for number in range(1, len(aid.questions) + 1):
+        if number not in (3, 7):
+            phone.locator("ol.decide > li:visible input").first.check()
+        if number < len(aid.questions):
+            phone.get_by_role("button", name="Next", exact=True).click()
+
+    assert "Still open: questions 3 and 7." in phone.locator(".aid__now").inner_text()
+    phone.get_by_role("button", name="Go to question 3").click()
+    expect(phone.locator("ol.decide legend:visible")).to_have_text(aid.questions[2].ask)
+    assert phone.evaluate("document.activeElement.tagName") == "LEGEND"
+    phone.locator("ol.decide > li:visible input").first.check()
+    assert "Still open: question 7." in phone.locator(".aid__now").inner_text()
+
+
+def test_each_signature_has_its_day_beside_it_on_a_phone(phone: Page, home: str, aid: DecisionAid):
+    phone.goto(f"{home}/{DECIDE}")
+    answer_all = "all => all.forEach(each => each.querySelector('input').click())"
+    phone.locator("ol.decide > li").evaluate_all(answer_all)
+    tops = "all => all.map(each => [...each.querySelectorAll('span')].map(span => span.getBoundingClientRect().top))"
+    rows = phone.locator(".record__signed > li").evaluate_all(tops)
+
+    assert len(rows) == 4
+    assert [row for row in rows if row[0] != row[1]] == []
+
+
+def test_leaving_with_answers_that_are_on_no_paper_is_asked_first(desk: Page, home: str, aid: DecisionAid):
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    desk.on("dialog", stay)
+    desk.goto(f"{home}/{DECIDE}?task=gastrostomy-feed")
+    desk.reload()
+    assert asked == []
+    answer(desk, answers_that_mean(aid, "go-on"))
+    desk.get_by_role("link", name="The whole page of this task").locator("visible=true").click()
+    expect(desk.locator("input:checked")).to_have_count(len(aid.questions))
+    assert asked == ["beforeunload"]
+    desk.evaluate("dispatchEvent(new Event('afterprint'))")
+    desk.get_by_role("link", name="The whole page of this task").locator("visible=true").click()
+    desk.wait_for_url(f"{home}/{TASKS}gastrostomy-feed/")
+
+
+def test_another_task_than_the_address_named_is_not_undone_by_loading_again(desk: Page, home: str):
+    desk.goto(f"{home}/{DECIDE}?task=gastrostomy-feed")
+    desk.locator("select[name=task]").select_option("insulin-by-pen")
+    desk.reload()
+
+    expect(desk.locator("select[name=task]")).to_have_value("")
+
+
+def test_what_a_task_demands_keeps_off_the_edge_of_its_box(phone: Page, home: str):
+    phone.goto(f"{home}/{DECIDE}?task=gastrostomy-feed")
+    phone.locator(".brief:visible summary").click()
+    box = phone.locator(".brief:visible details").bounding_box()
+    words = phone.locator(".brief:visible .brief__demands").bounding_box()
+
+    assert box
+    assert words
+    assert words["x"] >= box["x"] + 10
 
 
 def test_without_answers_the_page_prints_as_a_form(desk: Page, home: str, aid: DecisionAid):
@@ -230,6 +324,13 @@ def test_without_answers_the_page_prints_as_a_form(desk: Page, home: str, aid: D
 
     assert [question.ask for question in aid.questions if question.ask not in words] == []
     assert "Record of a decision" not in words
+
+
+def test_a_phone_prints_every_question_of_the_form(phone: Page, home: str, aid: DecisionAid):
+    phone.goto(f"{home}/{DECIDE}")
+    _, words = paper(phone)
+
+    assert [question.ask for question in aid.questions if question.ask not in words] == []
 
 
 def test_no_answer_leaves_the_page_or_outlives_it(browser: Browser, home: str, aid: DecisionAid):
@@ -261,8 +362,13 @@ def test_one_button_clears_everything(desk: Page, home: str, aid: DecisionAid):
     answer(desk, answers_that_mean(aid, "go-on"))
     desk.locator("select[name=role]").select_option("community-nurse")
     desk.get_by_role("button", name="Clear everything").click()
+    desk.get_by_role("button", name="Keep my answers").click()
+    assert desk.locator("input:checked").count() == len(aid.questions)
+    desk.get_by_role("button", name="Clear everything").click()
+    desk.get_by_role("button", name="Clear them").click()
 
-    assert desk.locator("input:checked").count() == 0
+    expect(desk.locator("input:checked")).to_have_count(0)
+    assert desk.evaluate("document.activeElement.name") == "task"
     assert desk.locator("select[name=task]").input_value() == ""
     assert desk.locator("select[name=role]").input_value() == ""
     assert desk.url == f"{home}/{DECIDE}"
@@ -398,6 +504,17 @@ def test_what_was_chosen_is_kept_in_the_address_and_never_sent(desk: Page, home:
     assert desk.locator("input:checked").evaluate_all("all => all.map(e => e.value)") == ["gastrostomy-feed"]
     assert shown_changes(desk) == []
     assert [address for address in asked if "since" in address] == []
+
+
+def test_a_task_of_the_address_that_is_none_here_is_said_and_not_dropped(desk: Page, home: str):
+    desk.goto(f"{home}/{CHANGED}#task=gastrostomy-feed&task=old-name")
+
+    expect(desk.locator("form[data-changed] output")).to_contain_text("no task here: old-name.")
+    desk.locator("input[name=since]").fill("2020-01-01")
+    assert desk.url.endswith("#since=2020-01-01&task=gastrostomy-feed&task=old-name")
+    desk.get_by_role("button", name="Show all").click()
+    expect(desk.locator("form[data-changed] output")).not_to_contain_text("old-name")
+    assert desk.url == f"{home}/{CHANGED}"
 
 
 # --- paper

@@ -13,6 +13,9 @@
   const lists = [...document.querySelectorAll("ol.changes")].filter((each) => each instanceof HTMLElement);
   const changes = lists.flatMap((list) => [...list.children].filter((each) => each instanceof HTMLElement));
 
+  /** Tasks that the address names and this framework has not: kept in the address, and said. @type {string[]} */
+  let strange = [];
+
   function apply() {
     const day = since instanceof HTMLInputElement ? since.value : "";
     const tasks = boxes.filter((box) => box.checked).map((box) => box.value);
@@ -27,10 +30,11 @@
       const month = list.previousElementSibling;
       if (month instanceof HTMLElement && /^H2$/.test(month.tagName)) month.hidden = list.hidden;
     }
-    if (output) output.textContent = shown ? `${shown} of ${changes.length} changes shown` : "Nothing changed.";
+    const unknown = strange.length ? ` The address names what is no task here: ${strange.map((each) => each.slice(0, 60)).join(", ")}. Choose your tasks again.` : "";
+    if (output) output.textContent = (shown ? `${shown} of ${changes.length} changes shown.` : "Nothing changed.") + unknown;
     if (number) number.textContent = tasks.length ? `(${tasks.length} chosen)` : "";
-    clear.hidden = !day && !tasks.length;
-    const kept = new URLSearchParams([...(day ? [["since", day]] : []), ...tasks.map((task) => ["task", task])]);
+    clear.hidden = !day && !tasks.length && !strange.length;
+    const kept = new URLSearchParams([...(day ? [["since", day]] : []), ...[...tasks, ...strange].map((task) => ["task", task])]);
     history.replaceState(history.state, "", kept.size ? `#${kept}` : location.pathname + location.search);
   }
 
@@ -38,7 +42,9 @@
     const kept = new URLSearchParams(location.hash.slice(1));
     if (!kept.has("since") && !kept.has("task")) return false;
     if (since instanceof HTMLInputElement) since.value = kept.get("since") ?? "";
-    for (const box of boxes) box.checked = kept.getAll("task").includes(box.value);
+    const named = kept.getAll("task");
+    for (const box of boxes) box.checked = named.includes(box.value);
+    strange = named.filter((each) => !boxes.some((box) => box.value === each));
     return true;
   }
 
@@ -49,11 +55,14 @@
   form.append(clear);
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(apply));
+  form.addEventListener("reset", () => {
+    strange = [];
+    setTimeout(apply);
+  });
   addEventListener("hashchange", () => {
     if (read()) apply();
   });
   form.hidden = false;
   if (read()) apply();
-  else if (output) output.textContent = `${changes.length} of ${changes.length} changes shown`;
+  else if (output) output.textContent = `${changes.length} of ${changes.length} changes shown.`;
 })();

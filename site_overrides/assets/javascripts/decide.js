@@ -8,6 +8,8 @@
 
   /** The lightest answer weighs 0; from here on an answer ends the aid. */
   const ENDS = Math.max(...[...aid.querySelectorAll("[data-outcome]")].map((each) => Number(each.getAttribute("data-outcome"))));
+  /** What a role weighs that may not delegate the task: somebody else has to be asked first. */
+  const ASK = Number(aid.querySelector("[data-outcome].outcome--ask-first")?.getAttribute("data-outcome") ?? 0);
   const phone = matchMedia("(max-width: 47.99em)");
 
   /**
@@ -47,6 +49,9 @@
   const now = part(aid, ".aid__now");
   const record = part(aid, ".record");
   const list = part(aid, "ol.decide");
+  const ask = part(aid, "dialog");
+  const duty = part(record, "[data-record=pa]");
+  const does = duty.textContent ?? "";
   const briefs = [...aid.querySelectorAll(".brief")].filter((each) => each instanceof HTMLElement);
 
   /**
@@ -86,6 +91,8 @@
 
   const questions = [...list.children].map(asForm);
   let current = 0;
+  /** Whether there are answers that no paper has. */
+  let loose = false;
 
   const pager = made("p", "aid__pager");
   const back = made("button", "", "Back");
@@ -100,6 +107,12 @@
 
   /** The brief of the chosen task, if it is one of ours. */
   const brief = () => briefs.find((each) => each.dataset.task === task.value);
+
+  /** The numbers of the questions without an answer. */
+  const missing = () => questions.flatMap((question, index) => (chosen(question) ? [] : [index + 1]));
+
+  /** Where the last question leads: to the first one that was left open. */
+  const leftOpen = () => missing().find((number) => number !== current + 1);
 
   /** @param {number} weight */
   const outcome = (weight) => part(/** @type {Element} */ (aid), `[data-outcome="${weight}"]`);
@@ -123,7 +136,7 @@
     }
     const answers = questions.map(chosen);
     const given = answers.filter((each) => each !== undefined);
-    const open = questions.length - given.length;
+    const open = missing();
     if (!given.length) {
       return {
         title: "Nothing answered yet",
@@ -134,14 +147,15 @@
         ended: false,
       };
     }
-    const worst = Math.max(...given.map((each) => each.weight));
-    const final = !open || worst === ENDS;
+    const worst = Math.max(...given.map((each) => each.weight), wrongRole() ? ASK : 0);
+    const final = !open.length || worst === ENDS;
     const named = outcome(worst);
     const title = part(named, "h3").textContent ?? "";
-    const count = `${given.length} of ${questions.length} questions answered.`;
+    const still = open.length > 3 ? "" : ` Still open: ${open.length === 1 ? "question" : "questions"} ${open.join(", ").replace(/, (\d+)$/, " and $1")}.`;
+    const count = `${given.length} of ${questions.length} questions answered.${still}`;
     return {
       title: final ? title : `Not decided yet. So far: ${title}`,
-      says: !open ? "All questions are answered." : worst === ENDS ? `${count} One “${title}” is enough.` : `${count} The others can only make it graver.`,
+      says: !open.length ? "All questions are answered." : worst === ENDS ? `${count} One “${title}” is enough.` : `${count} The others can only make it graver.`,
       todo: final ? part(named, "ul") : null,
       look: ["go-on", "add-safeguard", "ask-first", "do-not-delegate"][worst] ?? "",
       final,
@@ -172,7 +186,9 @@
     });
     pager.hidden = state.ended || !phone.matches;
     back.disabled = current === 0;
-    next.hidden = current === questions.length - 1;
+    const last = current === questions.length - 1;
+    next.hidden = last && !leftOpen();
+    next.textContent = last ? `Go to question ${leftOpen()}` : "Next";
     where.textContent = `Question ${current + 1} of ${questions.length}`;
     aid?.classList.toggle("aid--one", phone.matches);
     aid?.classList.toggle("aid--begun", begun());
@@ -181,7 +197,10 @@
     const says = part(now, "[data-now=count]");
     if (title.textContent !== state.title) title.textContent = state.title;
     if (says.textContent !== state.says) says.textContent = state.says;
-    part(now, "[data-now=do]").replaceChildren(...(state.todo ? [state.todo.cloneNode(true)] : []));
+    part(now, "[data-now=do]").replaceChildren(
+      ...(wrongRole() && begun() ? [made("p", "record__wrong", wrongRole())] : []),
+      ...(state.todo ? [state.todo.cloneNode(true)] : []),
+    );
     fill(state);
     aid?.classList.toggle("aid--final", state.final);
     const wrong = part(/** @type {Element} */ (about), ".aid__wrong");
@@ -201,9 +220,15 @@
     const known = option && role.value && role.value !== "other" ? option.textContent ?? "" : "";
     slot("role").textContent = known;
     const body = option?.dataset.body ?? "";
+    const refused = !state.ended && state.look === "do-not-delegate";
+    const register = known && body ? `, to the ${body}` : "";
     slot("accountable").textContent = state.ended
       ? "Nothing is delegated here, so nobody is accountable for a delegation."
-      : wrongRole() || `${known || "Whoever delegates"} stays accountable for the decision to delegate${known && body ? `, to the ${body}` : ""}. Nobody else in the chain takes that over.`;
+      : wrongRole() ||
+        (refused
+          ? `Nothing is delegated. ${known || "Whoever decides"} stays accountable for this decision${register}.`
+          : `${known || "Whoever delegates"} stays accountable for the decision to delegate${register}. Nobody else in the chain takes that over.`);
+    duty.textContent = state.look === "do-not-delegate" ? "The PA does not do this task." : does;
     const result = slot("outcome");
     result.className = `outcome outcome--${state.look || "open"}`;
     part(result, "h3").textContent = state.title;
@@ -245,12 +270,15 @@
     for (const question of questions) for (const answer of question.answers) answer.input.checked = false;
     day.value = today();
     current = 0;
+    loose = false;
     show();
+    history.replaceState(history.state, "", location.pathname);
+    task.focus();
   }
 
-  /** @param {number} step */
-  function turn(step) {
-    current = Math.min(Math.max(current + step, 0), questions.length - 1);
+  /** @param {number} index */
+  function turn(index) {
+    current = Math.min(Math.max(index, 0), questions.length - 1);
     show();
     questions[current]?.legend.focus();
   }
@@ -258,20 +286,34 @@
   const home = document.title;
   part(aid, "[data-print]").addEventListener("click", () => print());
   part(aid, "[data-clear]").addEventListener("click", () => {
-    clear();
-    history.replaceState(history.state, "", location.pathname);
-    task.focus();
+    if (!(ask instanceof HTMLDialogElement) || !questions.some(chosen)) return clear();
+    ask.returnValue = "no";
+    ask.showModal();
   });
-  back.addEventListener("click", () => turn(-1));
-  next.addEventListener("click", () => turn(1));
+  ask.addEventListener("close", () => {
+    if (ask instanceof HTMLDialogElement && ask.returnValue === "yes") clear();
+  });
+  back.addEventListener("click", () => turn(current - 1));
+  next.addEventListener("click", () => turn(current === questions.length - 1 ? (leftOpen() ?? 1) - 1 : current + 1));
   about.addEventListener("submit", (event) => event.preventDefault());
-  about.addEventListener("input", show);
-  list.addEventListener("change", show);
+  about.addEventListener("input", (event) => {
+    // The address named the task that somebody came with. Another one was chosen: loading again brings no old one back.
+    if (event.target === task && location.search) history.replaceState(history.state, "", location.pathname);
+    show();
+  });
+  list.addEventListener("change", () => {
+    loose = true;
+    show();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (loose) event.preventDefault();
+  });
   phone.addEventListener("change", show);
   addEventListener("beforeprint", () => {
     if (begun()) document.title = part(record, "h2").textContent ?? home;
   });
   addEventListener("afterprint", () => {
+    loose = false;
     document.title = home;
   });
 

@@ -278,7 +278,7 @@
     const title = areas[number]?.querySelector("h2")?.textContent;
     place.textContent = number < 0 ? "What I have, and what could come next" : `${areas[number].dataset.place}: ${title}`;
     for (const button of nav.querySelectorAll("[data-go]")) {
-      if (button.getAttribute("data-go") === (number < 0 ? "result" : where)) button.setAttribute("aria-current", "step");
+      if (button.getAttribute("data-go") === (areas[number]?.dataset.area ?? "result")) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
     }
     nav.open = false;
