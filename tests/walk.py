@@ -49,8 +49,8 @@ window.broken = [];
 addEventListener("securitypolicyviolation", (event) =>
   window.broken.push(`${event.violatedDirective} refused ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}`));
 """
-_AXE = """async (only) => (await axe.run(document, { runOnly: only, preload: false, iframes: false, resultTypes: ["violations"] })).violations
-  .flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.target.join(" ")}: ${node.failureSummary}`))"""
+_AXE = """async (only) => (await axe.run(document, { runOnly: only, preload: false, iframes: false, reporter: "no-passes" })).violations
+  .flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.target.join(" ")}: ${[...node.any, ...node.all, ...node.none].map((each) => each.message).join("; ")}`))"""
 
 
 @dataclass(frozen=True, slots=True)
