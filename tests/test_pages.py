@@ -4,6 +4,7 @@ import json
 import os
 import posixpath
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -19,6 +20,7 @@ import yaml
 
 from conftest import CORPUS, TODAY, Judge
 from hostile import ATTACKS, make_hostile
+from pa_framework.check import check
 from pa_framework.facts import Facts
 from pa_framework.pages.frame import FOLDERS, Page, has_page, path_of
 from pa_framework.pages.markdown import Md, briefly, escaped, with_code
@@ -246,6 +248,23 @@ def test_a_live_framework_does_not_show_a_task_that_nobody_approved(judge: Judge
     assert "delegation/tasks/gastrostomy-feed.md" not in pages
     files = {*pages, *(path for path, _ in downloads(facts)), "images/rosa.svg"}
     assert list(dangling(pages, files)) == []
+    assert "1 healthcare tasks that may be delegated" in words_of(tree(facts_of(CORPUS))["index.md"])
+    assert "0 healthcare tasks that may be delegated" in words_of(pages["index.md"]), "a number is that of the list"
+
+
+def words_of(page: str) -> str:
+    """What somebody reads on a page, without its markup."""
+    return " ".join(re.sub(r"<[^>]*>|[*_#]", " ", page).split())
+
+
+def test_a_page_that_is_no_text_is_one_finding_and_no_traceback(tmp_path: Path) -> None:
+    world = tmp_path / "world"
+    shutil.copytree(CORPUS, world)
+    (world / "framework/pages/us.md").write_bytes(b"# Us\n\nCaf\xe9\n")
+
+    found = [(each.code, each.span.path, each.span.line) for each in check(world, TODAY).findings]
+
+    assert found == [("SIT003", "framework/pages/us.md", 3)]
 
 
 # --- records that attack

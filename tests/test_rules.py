@@ -18,9 +18,9 @@ from pa_framework.rules import FAMILIES, RETIRED, RULES, Rule
 from pa_framework.rules.registry import Example
 from pa_framework.source import Route
 
-#: Faults that can not be written down in a docstring (tests/test_source.py and tests/test_records.py have them), and
+#: Faults that can not be written down in a docstring (test_source.py, test_records.py and test_pages.py have them), and
 #: verdicts that are no faults.
-SHOWN_ONLY = {"YML004", "YML008", "YML011", "SGN021", "SGN022"}
+SHOWN_ONLY = {"YML004", "YML008", "YML011", "SGN021", "SGN022", "SIT003"}
 _MARK = re.compile(r"# <- (.+)$")
 _RUN = [
     pytest.param(rule, kind, id=f"{rule.code}-{kind}")

@@ -41,6 +41,7 @@ NEVER: Mapping[str, str] = {
     "STO003": _ASK,
     "STO004": "readers must know whether somebody real speaks",
     "STO008": "a small number can point to a person",
+    "SIT003": _MADE_FROM,
 }
 
 

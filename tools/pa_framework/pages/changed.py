@@ -8,7 +8,7 @@ from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.history import told, touches
 from pa_framework.model import About, Change
-from pa_framework.pages.frame import FOLDERS, Frame, Link, Page, has_page, link_to, page
+from pa_framework.pages.frame import FOLDERS, Frame, Link, Page, link_to, page, tasks_listed
 from pa_framework.pages.words import CHANGED, CHANGES, DELEGATION, TASKS, title_of
 
 ASKS_WORDS = {"more": "Asks more than before", "less": "Asks less than before", "same": ""}
@@ -54,10 +54,7 @@ class ChangedView:
 
 def pages(facts: Facts) -> Iterator[Page]:
     """delegation/changed.md"""
-    tasks = sorted(
-        (task for task in facts.records.tasks.values() if has_page(facts, task) and not task.replaced_by),
-        key=lambda task: task.title,
-    )
+    tasks = tasks_listed(facts)
     rows = [_row(facts, change, [task.id for task in tasks]) for change in told(facts)]
     view = ChangedView(
         tuple(

@@ -7,7 +7,7 @@ from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.graph import unmapped
 from pa_framework.model import Approval, Noun
-from pa_framework.pages.frame import FOLDERS, Frame, Link, Page, has_page, page, path_of
+from pa_framework.pages.frame import FOLDERS, Frame, Link, Page, has_page, page, path_of, tasks_listed
 from pa_framework.pages.words import ABOUT, DRAFTS, GAPS, RULES_INDEX, counted, item_words
 from pa_framework.records import kind_of
 from pa_framework.rules import RULES
@@ -116,7 +116,7 @@ def _gaps(facts: Facts) -> Page:
     told = {story.level for story in shown(facts) if story.level}
     competences = [each for each in records.competences.values() if not each.replaced_by]
     levels = records.levels_in_order()
-    tasks = [each for each in records.tasks.values() if not each.replaced_by and has_page(facts, each)]
+    tasks = tasks_listed(facts)
     standards = [each for each in records.standards.values() if each.current and not each.replaced_by]
     view = (
         _gap(

@@ -10,7 +10,7 @@ from pa_framework.days import in_words
 from pa_framework.decision import MEANS
 from pa_framework.facts import Facts
 from pa_framework.model import Outcome, Question, Task
-from pa_framework.pages.frame import Frame, Link, Page, approval_banner, approval_line, has_page, page, path_of
+from pa_framework.pages.frame import Frame, Link, Page, approval_banner, approval_line, page, path_of, tasks_listed
 from pa_framework.pages.words import DECIDE, DELEGATION, STATUS_WORDS, TASKS, and_list, apart_words, months, title_of
 from pa_framework.signoff import AGREES, is_accountable
 
@@ -89,10 +89,7 @@ def _foot(facts: Facts) -> tuple[str, ...]:
 
 
 def _groups(facts: Facts) -> tuple[tuple[str, tuple[Brief, ...]], ...]:
-    tasks = sorted(
-        (task for task in facts.records.tasks.values() if has_page(facts, task) and not task.replaced_by),
-        key=lambda task: task.title,
-    )
+    tasks = tasks_listed(facts)
     groups = ((words, tuple(_brief(facts, task) for task in tasks if task.status == status)) for status, words in STATUS_WORDS.items())  # fmt: skip
     return tuple((words, briefs) for words, briefs in groups if briefs)
 

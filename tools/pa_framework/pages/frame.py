@@ -99,6 +99,12 @@ def has_page(facts: Facts, noun: Noun) -> bool:
     return True
 
 
+def tasks_listed(facts: Facts) -> list[Task]:
+    """The tasks that a list offers, by title: those that are shown, and not retired."""
+    tasks = (task for task in facts.records.tasks.values() if has_page(facts, task) and not task.replaced_by)
+    return sorted(tasks, key=lambda task: task.title)
+
+
 def link_to(facts: Facts, kind: str, name: str, hint: str = "") -> Link | None:
     """A link to the page of a record, or None where it has none."""
     noun = facts.records.of_kind(kind).get(name)

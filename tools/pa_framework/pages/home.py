@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts import Facts
 from pa_framework.model import CaseStudy
-from pa_framework.pages.frame import Frame, Link, Page, page
+from pa_framework.pages.frame import Frame, Link, Page, page, tasks_listed
 from pa_framework.pages.stories import Card, card
 from pa_framework.pages.wages import illustrative_pay, pay_words
 from pa_framework.pages.words import PAY, STORIES
@@ -41,7 +41,10 @@ def pages(facts: Facts) -> Iterator[Page]:
     records = facts.records
     told = [story for story in shown(facts) if story.kind == "pa-story"]
     levels = records.levels_in_order()
-    delegable = sum(task.status == "delegable" and not task.replaced_by for task in records.tasks.values())
+    delegable = sum(task.status == "delegable" for task in tasks_listed(facts))
+    competences, offers = (
+        sum(not each.replaced_by for each in nouns.values()) for nouns in (records.competences, records.learning)
+    )
     view = HomeView(
         summary=records.framework.summary if records.framework else "",
         doors=tuple(door for door in DOORS if written_page(facts, door.path)),
@@ -49,13 +52,13 @@ def pages(facts: Facts) -> Iterator[Page]:
         stories=STORIES,
         numbers=(
             (str(len(levels)), "levels, each linked to pay", Link("Career", "career/index.md")),
-            (str(len(records.competences)), "competences in four steps", Link("Competences", "competences/index.md")),
+            (str(competences), "competences in four steps", Link("Competences", "competences/index.md")),
             (
                 str(delegable),
                 "healthcare tasks that may be delegated, each with its chain",
                 Link("Tasks", "delegation/tasks/index.md"),
             ),
-            (str(len(records.learning)), "ways to learn", Link("Learning", "learning/index.md")),
+            (str(offers), "ways to learn", Link("Learning", "learning/index.md")),
         ),
         first_level=Link(levels[0].title, f"career/{levels[0].id}.md") if levels else None,
         first_pay=pay_words(facts, levels[0]) if levels else "",

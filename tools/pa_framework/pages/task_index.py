@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts import Facts
 from pa_framework.model import Task
-from pa_framework.pages.frame import Banner, Frame, Link, Page, has_page, page
+from pa_framework.pages.frame import Banner, Frame, Link, Page, page, tasks_listed
 from pa_framework.pages.words import DELEGATION, SETTING_WORDS, STATUS_WORDS, TASKS, first_upper, title_of
 
 
@@ -64,10 +64,7 @@ def pages(facts: Facts) -> Iterator[Page]:
 
 
 def _task_index(facts: Facts) -> Page:
-    tasks = sorted(
-        (task for task in facts.records.tasks.values() if has_page(facts, task) and not task.replaced_by),
-        key=lambda task: task.title,
-    )
+    tasks = tasks_listed(facts)
     delegable = [task for task in tasks if task.status == "delegable"]
     groups = tuple(
         TaskGroup(category.title, category.summary, rows)
@@ -125,8 +122,8 @@ def _row(facts: Facts, task: Task) -> TaskRow:
 def _never(facts: Facts) -> Page:
     rows = tuple(
         NeverRow(Link(task.title, f"delegation/tasks/{task.id}.md"), task.summary, task.why_never or "", task.done_by)
-        for task in sorted(facts.records.tasks.values(), key=lambda task: task.title)
-        if task.status == "never" and not task.replaced_by
+        for task in tasks_listed(facts)
+        if task.status == "never"
     )
     frame = Frame(
         "What is never delegated",

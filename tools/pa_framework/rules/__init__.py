@@ -70,7 +70,7 @@ FAMILIES = {
     "PLN": "The plan",
     "PRV": "Privacy",
     "TXT": "Wording",
-    "SIT": "The look of the site",
+    "SIT": "The look of the site, and pages written by hand",
     "WVR": "Waivers",
 }
 

@@ -1,10 +1,10 @@
-"""Family SIT: what an area sets of the look of its site."""
+"""Family SIT: what an area gives its site beside the records: its look, and pages written by hand."""
 
 from collections.abc import Iterator
 
 from pa_framework.brand import LEAST, faint
 from pa_framework.facts import Facts
-from pa_framework.findings import Severity
+from pa_framework.findings import Severity, Span
 from pa_framework.rules.registry import Problem, rule
 
 
@@ -69,3 +69,32 @@ def logo_missing(facts: Facts) -> Iterator[Problem]:
             f"there is no picture `framework/pages/{file}`",
             "add the file there, or take the line out: the site then shows its own sign",
         )
+
+
+@rule("SIT003", Severity.ERROR)
+def written_page_is_no_text(facts: Facts) -> Iterator[Problem]:
+    """A page written by hand is not UTF-8 text.
+
+    Letters with accents would come out as other signs, and no site can be built with it.
+
+    ```text bad framework/pages/about/us.md
+    (a page saved in the encoding of an older program, such as Windows-1252)
+    ```
+
+    ```text good framework/pages/about/us.md
+    (a page saved as UTF-8)
+    ```
+    """
+    for root in facts.records.roots:
+        for file in sorted((root / "framework" / "pages").rglob("*.md")):
+            if not (file.is_file() and file.resolve().is_relative_to(root.resolve())):
+                continue  # pages leave it out as well
+            try:
+                file.read_bytes().decode("utf-8")
+            except UnicodeDecodeError as error:
+                line = error.object.count(b"\n", 0, error.start) + 1
+                yield Problem(
+                    Span(file.relative_to(root).as_posix(), line),
+                    "the page is not UTF-8 text",
+                    "save it as UTF-8 (in most editors: Save as, Encoding, UTF-8)",
+                )
