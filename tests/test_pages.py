@@ -427,3 +427,29 @@ def test_a_page_names_the_record_to_edit() -> None:
 )
 def test_what_a_page_has_spelt_out_is_said_briefly(written: str, shown: str) -> None:
     assert briefly(written) == shown
+
+
+# --- easy words
+
+
+def _easy(page: str) -> str:
+    return page.partition("**In easy words**")[2].partition("</div>")[0]
+
+
+def test_easy_words_do_not_make_a_promise_of_a_model() -> None:
+    facts = facts_of(ROOT)
+    made = tree(facts)
+    models = [each for each in facts.records.agreements.values() if each.illustrative and each.easy_read]
+
+    assert models
+    assert [
+        each.id for each in models if "This is an example." not in _easy(made[f"working-together/{each.id}.md"])
+    ] == []
+    assert "example" in _easy(made["working-together/index.md"])
+
+
+def test_easy_words_about_pay_hold_the_legal_minimum() -> None:
+    facts = facts_of(ROOT)
+
+    assert facts.minimum_today
+    assert f"£{facts.minimum_today.amount} an hour" in _easy(tree(facts)["career/pay.md"])
