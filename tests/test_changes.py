@@ -304,6 +304,18 @@ def test_a_waiver_of_any_rule_is_told_with_what_it_does():
     assert "AGR002 for feeds counts as wrong again." in said_in(head, WORLD)
 
 
+def test_a_longer_waiver_before_the_one_that_was_there_is_told():
+    path = "framework/tasks/waivers.yaml"
+    one = (
+        "  - {code: TXT003, record: gastrostomy-feed, reason: The wording is the manufacturer's own,"
+        " by_role: phb-clinical-lead, until: %s}\n"
+    )
+    base = {**WORLD, path: f"waivers:\n{one % '2026-12-31'}"}
+    head = {**WORLD, path: f"waivers:\n{one % '2027-06-30'}{one % '2026-12-31'}"}
+
+    assert "TXT003 for gastrostomy-feed no longer counts as wrong, until 2027-06-30." in said_in(base, head)
+
+
 def test_a_field_of_an_older_schema_does_not_stop_the_rest_from_being_judged():
     base = edited(WORLD, [(TASK, "", "colour: blue\n")])
     head = edited(WORLD, [(TASK, "at_least: 3", "at_least: 1")])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from worlds import FRAMEWORK, NEVER, OWN, POLICY, TASK, WORLD, Edit, edited, loosened, renamed_everywhere, role
+from worlds import FRAMEWORK, NEVER, OWN, POLICY, TASK, WORLD, Edit, edited, loosened, renamed_everywhere, report, role
 
 APPROVED = "approval: {state: approved, by_role: phb-clinical-lead, on: 2026-01-10, review_by: 2027-01-10}"
 WARD = "framework/agreements/pas-in-hospital.yaml"
@@ -284,6 +284,22 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
     "an answer leads to a milder outcome": (
         [],
         [(POLICY, "says: No, means: do-not-delegate", "says: No, means: ask-first")],
+        ["aid-milder"],
+    ),
+    "an answer calls for nothing any more": (
+        [],
+        [(POLICY, ", do: Add a second assessor.}", "}")],
+        ["aid-gone"],
+    ),
+    "a new answer leads to a milder outcome": (
+        [],
+        [
+            (
+                POLICY,
+                "        - {id: unsure, says: Nobody knows, means: ask-first}\n",
+                "        - {id: unsure, says: Nobody knows, means: ask-first}\n        - {id: hardly, says: Hardly, means: go-on}\n",
+            )
+        ],
         ["aid-milder"],
     ),
     "the policy is deleted": ([], [(POLICY, "", "")], ["policy-gone"]),
@@ -638,3 +654,41 @@ def test_what_cannot_be_judged_is_not_called_a_loosening():
     for path in (POLICY, FRAMEWORK, role("community-nurse"), TASK, HAND):
         assert loosened(WORLD, edited(WORLD, [(path, "", "- [\n")])) == []
         assert loosened(edited(WORLD, [(path, "", "- [\n")]), WORLD) == []
+
+
+#: Words that say what a rule is about: the world before, one edit, whether only a reader can say what it changes.
+OTHER_WORDS: dict[str, tuple[list[Edit], Edit, bool]] = {
+    "what is never delegated, narrower": (
+        [],
+        (NEVER, "title: Change the dose of a medicine", "title: Change the dose of a strong medicine"),
+        True,
+    ),
+    "what is never delegated, with a slip": (
+        [],
+        (NEVER, "title: Change the dose of a medicine", "title: Change the doze of a medicine"),
+        False,
+    ),
+    "what calls for a new decision": (
+        [],
+        (POLICY, "title: Something went wrong", "title: Something serious went wrong"),
+        True,
+    ),
+    "a question of the decision aid": ([], (POLICY, "How bad can a mistake be?", "How often is a mistake made?"), True),
+    "an answer of the decision aid": ([], (POLICY, "says: It lasts", "says: It often lasts"), True),
+    "what an answer calls for": ([], (POLICY, "Add a second assessor", "Add a second assessor after 6 months"), True),
+    "what a registration does not cover": (
+        EARLIER["a limit of the register"],
+        (role("dietitian"), "limits: Only food", "limits: Food"),
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "change", "turned"), OTHER_WORDS.values(), ids=OTHER_WORDS)
+def test_other_words_for_what_a_rule_is_about_are_never_passed_over(before, change, turned):
+    base = edited(WORLD, before)
+    head = edited(base, [change])
+
+    assert [each.turned for each in report(base, head).reworded] == [turned]
+    assert [each.turned for each in report(head, base).reworded] == [turned]
+    assert (loosened(base, head), loosened(head, base)) == ([], [])

@@ -216,7 +216,7 @@ def _waives(old: Thing | None, new: Thing | None) -> list[str]:
 
 
 def _waivers(thing: Thing | None) -> dict[str, tuple[str, str]]:
-    """By code and record, in words: until when a finding is waived, and why."""
+    """By code and record, in words: until when a finding is waived at the latest, and why."""
     entries = thing.data.get("waivers") if thing and thing.kind == "waivers" else None
     found: dict[str, tuple[str, str]] = {}
     for entry in entries if isinstance(entries, list) else ():
@@ -224,7 +224,9 @@ def _waivers(thing: Thing | None) -> dict[str, tuple[str, str]]:
             code, record, field, until, reason = (
                 str(entry.get(name) or "") for name in ("code", "record", "field", "until", "reason")
             )
-            found[f"{code} for {record}" + (f", {field}" if field else "")] = until, reason
+            of = f"{code} for {record}" + (f", {field}" if field else "")
+            if of not in found or found[of][0] < until:
+                found[of] = until, reason
     return found
 
 

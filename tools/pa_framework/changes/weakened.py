@@ -91,7 +91,7 @@ class Weakened:
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """A sentence of a safety list in other words. `turned`: a word or figure that bounds it changed as well."""
+    """A sentence that guards, in other words. `turned`: what bounds it changed as well, or all of it did."""
 
     noun: str
     id: str
@@ -211,6 +211,22 @@ def fewer_sentences(
         found.reworded.extend(
             Reworded(noun, new.id, title, words, *each, _place_of(each, new, route, lists[1]), turned) for each in pairs
         )
+
+
+def in_other_words(
+    found: Found,
+    noun: str,
+    new: Noun | Policy,
+    title: str,
+    route: tuple[str | int, ...],
+    field_: str,
+    pair: tuple[str, str],
+) -> None:
+    """Words that say what a rule is about, where they are others than before."""
+    change = compared(pair[:1], pair[1:])
+    if change.gone or change.turned or change.reworded:
+        name, place = getattr(new, "id", ""), new.origin.at(*route)
+        found.reworded.append(Reworded(noun, name, title, field_, *pair, place, turned=not change.reworded))
 
 
 def _place_of(pair: Pair, new: Noun, route: tuple[str | int, ...], after: tuple[str, ...]) -> Span:

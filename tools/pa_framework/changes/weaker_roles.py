@@ -1,7 +1,15 @@
 """How a role's record weakens what guards the tasks in whose chains it acts."""
 
 from pa_framework.changes.chain_guards import RIGHTS
-from pa_framework.changes.weakened import Ends, Found, Weakened, approval_weaker, fewer_sentences, in_a_row
+from pa_framework.changes.weakened import (
+    Ends,
+    Found,
+    Weakened,
+    approval_weaker,
+    fewer_sentences,
+    in_a_row,
+    in_other_words,
+)
 from pa_framework.model import Role
 from pa_framework.signoff import DUTIES, Duty, is_accountable
 
@@ -101,6 +109,11 @@ def _authority(ends: Ends, found: Found, old: Role, new: Role) -> None:
             "what its registration does not cover",
             old.register.limits,
             "nothing is said",
+        )
+    elif old.register and new.register and old.register.limits and new.register.limits:
+        pair = old.register.limits, new.register.limits
+        in_other_words(
+            found, "role", new, new.title, ("register", "limits"), "what its registration does not cover", pair
         )
     more = [each for each in dict.fromkeys(new.authorised_by) if each not in old.authorised_by]
     if more and not answered and not answers:

@@ -12,6 +12,7 @@ from pa_framework.changes.weakened import (
     approval_weaker,
     fewer_sentences,
     in_a_row,
+    in_other_words,
     months,
 )
 from pa_framework.model import Task, Tier
@@ -73,6 +74,9 @@ def _task(ends: Ends, found: Found, old: Task, new: Task) -> None:
         add(kind, ("status",), "what it is", STATUS_WORDS[old.status], STATUS_WORDS[new.status])
         return
     if old.status == new.status == "never":
+        for name in ("title", "summary"):
+            pair = getattr(old, name), getattr(new, name)
+            in_other_words(found, "task", new, new.title, (name,), "what is never delegated", pair)
         successor = ends.new.records.tasks.get(new.replaced_by or "")
         if new.replaced_by and not old.replaced_by and (successor is None or successor.status != "never"):
             words = f"retired in favour of {successor.title if successor else new.replaced_by}"
