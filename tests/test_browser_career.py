@@ -361,7 +361,7 @@ def test_the_self_check_from_the_first_answer_to_the_file_and_back(page: Page, t
     assert page.url.endswith(WHERE)
 
     page.reload()
-    page.get_by_role("button", name="See what I have").locator("visible=true").click()
+    expect(page.locator("#where-result")).to_be_visible()  # the result was in sight before
     assert page.locator("[data-where-strengths] li").count() == 5
 
 
@@ -442,6 +442,22 @@ def test_what_the_browser_kept_may_be_nonsense(page: Page) -> None:
     answer(page, {"first-aid": "aware"})
 
     assert page.locator("[data-where-strengths] li").all_inner_texts() == titles(["first-aid"])
+
+
+def test_coming_back_to_the_self_check_leads_to_the_same_area(page: Page) -> None:
+    third = list(RECORDS.areas)[2]
+    page.goto(WHERE)
+    page.locator("[data-where-nav] summary").click()
+    page.locator(f"[data-where-nav] [data-go={third}]").click()
+    page.locator("fieldset:visible a").first.click()
+    page.wait_for_url("**/competences/**")
+    page.go_back()
+
+    expect(page.locator(f"section[data-area={third}] h2")).to_be_visible()
+    expect(page.locator("section[data-area]:visible")).to_have_count(1)
+    assert page.locator("[data-where-nav] [aria-current=step]").get_attribute("data-go") == third
+    page.reload()
+    expect(page.locator(f"section[data-area={third}] h2")).to_be_visible()
 
 
 def test_the_self_check_works_with_keys_alone(page: Page) -> None:

@@ -471,6 +471,19 @@ def test_stories_are_found_by_how_somebody_came_to_the_work(phone: Page, home: s
     assert set(phone.locator("ul.wall > li:visible > a").all_inner_texts()) == expected
 
 
+def test_showing_all_again_loses_no_focus(desk: Page, home: str):
+    desk.goto(f"{home}/{TASKS}?risk=high&status=no-such-state")
+    assert desk.locator("select[name=status]").input_value() == ""
+    assert desk.locator("select[name=status]").evaluate("it => it.selectedIndex") == 0
+    desk.get_by_role("button", name="Show all").press("Enter")
+
+    expect(desk.locator("form.filters output")).to_be_focused()
+    expect(desk.locator("form.filters output")).to_have_text("40 of 40 shown")
+    desk.goto(f"{home}/{CHANGED}#task=gastrostomy-feed")
+    desk.get_by_role("button", name="Show all").press("Enter")
+    expect(desk.locator("form[data-changed] output")).to_be_focused()
+
+
 # --- what changed
 
 

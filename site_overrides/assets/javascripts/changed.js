@@ -57,6 +57,8 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => {
     strange = [];
+    output?.setAttribute("tabindex", "-1");
+    output?.focus();
     setTimeout(apply);
   });
   addEventListener("hashchange", () => {

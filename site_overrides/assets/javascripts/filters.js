@@ -98,11 +98,17 @@
 
   for (const [name, value] of new URLSearchParams(location.search)) {
     const field = form.elements.namedItem(name);
-    if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
+    if (field instanceof HTMLInputElement) field.value = value;
+    if (field instanceof HTMLSelectElement && [...field.options].some((option) => option.value === value)) field.value = value;
   }
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(apply));
+  form.addEventListener("reset", () => {
+    // The button goes away with what it took away. The focus goes to what is left, and opens no keyboard on a phone.
+    output?.setAttribute("tabindex", "-1");
+    output?.focus();
+    setTimeout(apply);
+  });
   form.hidden = false;
   apply();
   tell();

@@ -281,6 +281,8 @@
       if (button.getAttribute("data-go") === (areas[number]?.dataset.area ?? "result")) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
     }
+    // Which area, and no answer: loading again, or coming back from the page of a competence, leads here again.
+    history.replaceState({ ...history.state, where: number < 0 ? "result" : areas[number].dataset.area }, "");
     nav.open = false;
     if (number < 0) show();
     /** @type {HTMLElement | null | undefined} */
@@ -376,5 +378,6 @@
   for (const each of page.querySelectorAll("[data-where-skip], [data-where-onward], [data-where-nav], [data-where-result]")) each.removeAttribute("hidden");
   show();
   remember();
-  go("first", false);
+  const last = history.state?.where;
+  go(last === "result" || areas.some((area) => area.dataset.area === last) ? last : "first", false);
 })();
