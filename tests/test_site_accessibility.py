@@ -163,5 +163,7 @@ def test_forced_colours_leave_borders_on_what_can_be_pressed(browser, home):
     page = browser.new_page(forced_colors="active")
     page.goto(f"{home}/")
 
-    for button in page.locator("main .button, header button.tool:visible").all():
+    buttons = page.locator("main .button, header button.tool:visible").all()
+    assert buttons
+    for button in buttons:
         assert button.evaluate("(it) => parseFloat(getComputedStyle(it).borderTopWidth)") > 0

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pa_framework.changes.loosening import weaknesses
-from pa_framework.changes.records_changed import RecordChange
 from pa_framework.changes.sides import Side
 from pa_framework.changes.texts import compared
 from pa_framework.changes.weakened import Weakened, in_a_row
@@ -52,7 +51,7 @@ class Asks:
     stricter: tuple[Weakened, ...]
 
 
-def asks(base: Side, head: Side, loosened: Sequence[Weakened], records: Sequence[RecordChange]) -> Asks:
+def asks(base: Side, head: Side, loosened: Sequence[Weakened]) -> Asks:
     """What is asked more and less of anybody. What is loosened is said elsewhere, and not once more here."""
     stricter = tuple(each for each in weaknesses(head, base).weakened if each.kind not in _SILENT)
     said = {(each.id, each.before) for each in loosened if each.noun == "competence"}

@@ -93,7 +93,7 @@ def records_changed(
                 laid_out.append(new.document.path)
     for name, old in was.items():
         if name not in now and name not in names and not head.lost(*name) and old.document.path not in _broken(head):
-            records.append(_removed(base, old))
+            records.append(_removed(old))
     order = {kind: number for number, kind in enumerate(_ORDER)}
     records.sort(key=lambda each: (order.get(each.kind, len(order)), each.kind, each.title, each.id))
     strays = sorted(set(head.strays) - set(base.strays))
@@ -125,7 +125,7 @@ def _added(head: Side, new: Thing) -> RecordChange:
     )
 
 
-def _removed(base: Side, old: Thing) -> RecordChange:
+def _removed(old: Thing) -> RecordChange:
     links = "Links to its page lead nowhere. A record that is retired stays, with `replaced_by`."
     effects = (*([links] if old.id else []), *_waives(old, None))
     return RecordChange("removed", old.kind, old.id, _title(old), old.document.path, effects=effects)

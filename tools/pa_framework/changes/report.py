@@ -60,9 +60,9 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
     base = in_the_names_of_the_head(original, names, ends[1])
     loosened, reworded = loosenings(base, head)
     changed = records_changed(base, head, ends, names)
-    asked = asks(base, head, [each.what for each in loosened], changed.records)
     what = [each.what for each in loosened]
-    reached = touched(base, head, original, changed.records, [*what, *asked.stricter])
+    asked = asks(base, head, what)
+    reached = touched(original, head, changed.records, [*what, *asked.stricter])
     came = tuple(new_tasks(changed, head))
     faulty = tuple(_unjudged(original, base, head))
     unchanged = tuple(each for each in faulty if each.side == "both" and not _in_the_way(each, changed))

@@ -35,9 +35,7 @@ class Touched:
     why_no_pages: str
 
 
-def touched(
-    base: Side, head: Side, original: Side, records: Sequence[RecordChange], reached: Sequence[Weakened]
-) -> Touched:
+def touched(original: Side, head: Side, records: Sequence[RecordChange], reached: Sequence[Weakened]) -> Touched:
     """What is reached. `original` is the base under its own names, as its pages were made."""
     changed = {
         kind: {each.id for each in records if each.kind == kind}

@@ -11,7 +11,7 @@ from pa_framework.changes.weakened import (
     in_other_words,
 )
 from pa_framework.model import Role
-from pa_framework.signoff import DUTIES, Duty, is_accountable
+from pa_framework.signoff import DUTIES, is_accountable
 
 
 def weaker_roles(ends: Ends, found: Found) -> None:
@@ -56,20 +56,18 @@ def _rights(ends: Ends, found: Found, old: Role, new: Role) -> None:
                 new.id,
                 new.title,
                 f"what it may {duty.verb}",
-                _rights_in_words(
-                    ends.old.records.tiers, ends, {each: before[each] for each in gained if each in before}
-                ),
-                _rights_in_words(ends.new.records.tiers, ends, {each: after[each] for each in gained}),
+                _rights_in_words(ends, {each: before[each] for each in gained if each in before}),
+                _rights_in_words(ends, {each: after[each] for each in gained}),
                 span,
                 is_new,
                 tuple(task.id for _, task in ends.tasks() if (task.category, task.risk) in more),
                 RIGHTS,
-                _reach(ends, duty, new),
+                _reach(ends, new),
             )
         )
 
 
-def _rights_in_words(tiers: object, ends: Ends, rights: dict[str, str]) -> str:
+def _rights_in_words(ends: Ends, rights: dict[str, str]) -> str:
     return (
         in_a_row(
             f"{ends.titles('category', [category])} up to {ends.titles('tier', [up_to])}"
@@ -79,7 +77,7 @@ def _rights_in_words(tiers: object, ends: Ends, rights: dict[str, str]) -> str:
     )
 
 
-def _reach(ends: Ends, duty: Duty, role: Role) -> str:
+def _reach(ends: Ends, role: Role) -> str:
     if not ends.new.facts.authorities[role.id].holds:
         return "Nobody accountable stands behind this role, so nothing that it does counts yet."
     return ""
@@ -131,9 +129,7 @@ def _rests(ends: Ends, role: Role) -> str:
 
 def _came(ends: Ends, found: Found, role: Role) -> None:
     rights = [
-        f"{duty.verb} {_rights_in_words(ends.new.records.tiers, ends, getattr(role, duty.may))}"
-        for duty in DUTIES
-        if getattr(role, duty.may)
+        f"{duty.verb} {_rights_in_words(ends, getattr(role, duty.may))}" for duty in DUTIES if getattr(role, duty.may)
     ]
     if rights and not role.replaced_by:
         found.weakened.append(
