@@ -98,19 +98,66 @@ def test_json_is_the_object_that_others_rely_on(broken):
     ("words", "hint"),
     [
         (["chekc"], "did you mean `check`?"),
-        (["explain", "DEL02"], "did you mean DEL0"),
+        (["explain", "DELL002"], "did you mean DEL002?"),
         (["explain", "NOPE"], "there is no rule NOPE"),
-        (["check", "--on", "tomorrow"], "`tomorrow` is not a day; write year-month-day"),
+        (["check", "--on", "tomorrow"], "`tomorrow` is not a day of the calendar; write year-month-day"),
         (["check", "--on", "2026-02-30"], "is not a day"),
-        (["check", "--format", "xml"], "'xml' is not one of"),
+        (["check", "--on", "1 April 2027"], "--on: `1 April 2027` is not written year-month-day; write `2027-04-01`"),
+        (["check", "--on", "01/04/2027"], "write `2027-04-01` for 1 April 2027"),
+        (["check", "--format", "xml"], "--format: there is no `xml`; write `text`, `json`,"),
+        (["check", "--format", "jsn"], "did you mean `json`?"),
         (["check", "--skip", "DEL999"], "there is no rule DEL999"),
-        (["pages"], "Missing option '--out'"),
+        (["check", "--strct"], "there is no option `--strct`; did you mean `--strict`?"),
+        (["check", "-on", "2027-04-01"], "there is no option `-o`; did you mean `--on`?"),
+        (["check", "--strict=yes"], "`--strict` stands alone"),
+        (["check", "--on"], "`--on` needs a word after it"),
+        (["check", "one", "two"], "`two` is too much here"),
+        (["--on", "2027-04-01", "check"], "there is no option `--on` before the name of a command"),
+        (["version"], "did you mean `--version`?"),
+        (["explain"], "CODE is missing"),
+        (["pages"], "`--out` is missing; write `--out DIRECTORY`"),
+        (["pages", "--out", __file__], "is a file; name a folder"),
+        (["register", "passport", "pa-0042", "--out", str(ROOT)], "is a folder; name a file in it"),
+        (["serve", "--port", "abc"], "--port: `abc` is not a whole number from 0 to 65,535"),
+        (["serve", "--port", "70000"], "`70000` is not a whole number from 0 to 65,535"),
+        (["register", "statsu"], "there is no command `statsu`; did you mean `status`?"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_what_was_meant(words, hint):
     result = run(*words)
 
     assert (result.exit_code, hint in result.output) == (2, True), result.output
+    assert result.output.startswith("pa-framework: "), "first what is wrong, then how it is written"
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        (["help"], ["--help"]),
+        (["help", "check"], ["check", "--help"]),
+        (["register", "help", "why"], ["register", "why", "--help"]),
+        (["explain", "del 2"], ["explain", "DEL002"]),
+    ],
+)
+def test_what_people_type_first_is_understood(words, same):
+    assert (run(*words).exit_code, run(*words).output) == (0, run(*same).output)
+
+
+def test_the_list_of_commands_cuts_no_sentence_short():
+    assert "..." not in run("--help").output.partition("Commands:")[2]
+    assert "..." not in run("register", "--help").output.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize("words", [["register", "why", "pa-0042", "gastrostomy-feed"], ["check", str(CORPUS)]])
+def test_a_command_that_is_stopped_ends_with_a_code_that_is_no_answer(words, monkeypatch):
+    def stopped(*_: object):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pa_framework.check.read_records", stopped)
+    monkeypatch.setattr("pa_framework.cli_register.register_of", stopped)
+    result = run(*words)
+
+    assert (result.exit_code, result.output) == (130, "\nStopped.\n")
 
 
 @pytest.mark.parametrize("code", RULES)
@@ -147,7 +194,10 @@ def test_a_check_starts_without_what_only_other_commands_need():
     assert {"pa_framework.cli", "pa_framework.check", "pa_framework.rules.chains"} <= loaded
     assert loaded & {"jinja2", "jsonschema", "mkdocs", "PIL"} == set()
     for room in ("cli_", "writing", "start", "changes", "pages"):
-        assert {each for each in loaded if each.startswith(f"pa_framework.{room}")} <= {"pa_framework.cli_options"}
+        assert {each for each in loaded if each.startswith(f"pa_framework.{room}")} <= {
+            "pa_framework.cli_options",
+            "pa_framework.cli_words",
+        }
 
 
 def test_same_records_give_the_same_bytes(broken):

@@ -81,6 +81,7 @@ FLOORS = [
     {"changes.telling"},
     {"changes.as_text", "changes.as_markdown", "changes.as_json"},
     # Doors.
+    {"cli_words"},
     {"cli_options"},
     {"cli_changes", "cli_register", "cli_schema", "cli_start", "cli_writing", "cli_new"},
     {"mkdocs_plugin", "cli"},

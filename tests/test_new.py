@@ -193,7 +193,7 @@ def test_an_end_half_way_writes_nothing(copy):
     before = sorted(copy.rglob("*"))
     result = run("task", "a-new-one", "--ask", root=copy, typed="A title\n")
 
-    assert (result.exit_code, "Nothing was written." in result.output) == (1, True)
+    assert (result.exit_code, "Nothing was written." in result.output) == (130, True)
     assert sorted(copy.rglob("*")) == before
 
 

@@ -528,7 +528,7 @@ def test_an_id_that_is_not_known_ends_with_2_and_one_sentence(words, sentence, w
     [
         (["register", "stauts"], "did you mean `status`?"),
         (["register", "status", "--on", "soon"], "`soon` is not a day"),
-        (["register", "status", "--state", "brokn"], "'brokn' is not one of"),
+        (["register", "status", "--state", "brokn"], "there is no `brokn`; write"),
         (["register", "status", "--root", "/nowhere"], "is not a folder"),
         (["register", "status", "--root", str(CORPUS), "--register", str(CORPUS)], "holds no register"),
         (["check", str(CORPUS), "--register", "/nowhere"], "`/nowhere` is not a folder"),

@@ -5,8 +5,10 @@ import os
 import pty
 import re
 import shutil
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -245,6 +247,45 @@ def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path):
     assert (framework.area, framework.title) == ("Isle of Wight", "PA Pathways in Isle of Wight")
     assert "Which area is it for? [Isle]" in said.decode()
     assert not (tmp_path / "isle/.gitlab-ci.yml").exists()
+
+
+def test_who_stops_at_a_question_has_nothing_written(tmp_path):
+    controller, terminal = pty.openpty()
+    command = [sys.executable, "-m", "pa_framework", "init", str(tmp_path / "isle"), "--program", "pa-framework==0.1.0"]
+    process = subprocess.Popen([*command, *ON], stdin=terminal, stdout=terminal, stderr=terminal)
+    os.close(terminal)
+    said = b""
+    while b"[Isle]" not in said:
+        said += os.read(controller, 4096)
+    code = None
+    while code is None:  # one that comes before Python waits for an answer is heard with the next
+        process.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            code = process.wait(timeout=1)
+    said += os.read(controller, 4096)
+    os.close(controller)
+
+    assert (code, said.decode().rstrip().endswith("Nothing was written.")) == (130, True), said
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "area"),
+    [
+        ("devon", "Devon"),
+        ("st-helens-2", "St Helens"),
+        ("St Helens & Knowsley", "St Helens & Knowsley"),
+        ("king's-lynn", "King's Lynn"),
+        ("& 🎉", "our area"),
+    ],
+)
+def test_an_odd_folder_names_its_area_and_can_be_entered(tmp_path, name, area):
+    folder = tmp_path / name
+    result = init(folder, "--program", "pa-framework==0.1.0")
+    line = next(each for each in result.output.splitlines() if each.startswith("  cd "))
+
+    assert read_records(folder).framework.area == area
+    assert subprocess.run(["sh", "-c", f"{line} && pwd"], capture_output=True, text=True, check=True).stdout.strip() == str(folder)  # fmt: skip
 
 
 # Refused, and nothing written

@@ -1,5 +1,10 @@
 """`python -m pa_framework`"""
 
-from pa_framework.cli import run
+import sys
+
+try:
+    from pa_framework.cli import run
+except KeyboardInterrupt:
+    sys.exit(130)
 
 run()

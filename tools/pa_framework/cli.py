@@ -3,6 +3,7 @@
 import errno
 import gc
 import os
+import re
 import sys
 import time
 from datetime import date
@@ -36,7 +37,7 @@ class _Code(click.ParamType[str]):
     name = "code"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        code = str(value).upper()
+        code = re.sub(r"^([A-Z]{3})[ -]?0*([0-9]{1,3})$", _three_figures, str(value).strip().upper())
         if code not in RULES:
             near = nearest(code.lower(), {known.lower(): known for known in RULES})
             known_name = next((rule.code for rule in RULES.values() if rule.name == str(value).lower()), None)
@@ -48,6 +49,10 @@ class _Code(click.ParamType[str]):
                 ctx,
             )
         return code
+
+
+def _three_figures(code: re.Match[str]) -> str:
+    return f"{code[1]}{code[2]:>03}"
 
 
 #: Commands that stand in modules of their own.

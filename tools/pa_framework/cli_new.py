@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
-from pa_framework.cli_options import UNREADABLE, WRONG, on_option, patience
+from pa_framework.cli_options import STOPPED, UNREADABLE, on_option, patience
 from pa_framework.files import read_file
 from pa_framework.findings import Severity
 from pa_framework.records import NoFramework, read_records
@@ -76,9 +76,9 @@ def new_command(
         write_all({place: draft.text.encode()})
     except (NoFramework, NotMade, NotWritten) as error:
         _refuse(error)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo("\nNothing was written.", err=True)
-        sys.exit(WRONG)
+        sys.exit(STOPPED)
     holds = not any(each.severity is Severity.ERROR for each in findings)
     click.echo(f"{draft.path} is there, and it holds" if holds else f"{draft.path} is there, and does not hold yet")
     if findings:

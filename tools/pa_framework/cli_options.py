@@ -12,11 +12,13 @@ from typing import Any, TextIO
 
 import click
 
+from pa_framework.cli_words import in_plain_words
 from pa_framework.nearest import nearest
 from pa_framework.records import TOP
+from pa_framework.slips import not_a_day
 
-#: Exit codes beside 0.
-WRONG, UNREADABLE = 1, 2
+#: Exit codes beside 0. Who stops a command gets what shells say of that: no code that could be taken for an answer.
+WRONG, UNREADABLE, STOPPED = 1, 2, 130
 
 
 class Day(click.ParamType[date]):
@@ -30,11 +32,11 @@ class Day(click.ParamType[date]):
                 raise ValueError
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"`{value}` is not a day; write year-month-day, such as 2026-03-31", param, ctx)
+            self.fail("; ".join(not_a_day(str(value))), param, ctx)
 
 
 class Group(click.Group):
-    """Suggests the nearest command for one that does not exist.
+    """Suggests the nearest command for one that does not exist, takes `help`, and speaks plainly of slips.
 
     `later` names commands and the modules of this package in which they stand. A module is read when its command, or
     the list of all with their words, is asked for: a check starts without what only other commands need.
@@ -56,10 +58,41 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] == "help":  # `help`, `help check`: what people type first
+            if not args[1:]:
+                click.echo(ctx.get_help())
+                ctx.exit()
+            args = [*args[1:], "--help"]
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            near = nearest(args[0], self.list_commands(ctx))
+            flags = {name.lstrip("-"): name for each in self.params for name in each.opts}
+            near = nearest(args[0], [*self.list_commands(ctx), *flags])
+            near = flags.get(near or "", near)
             ctx.fail(f"there is no command `{args[0]}`" + (f"; did you mean `{near}`?" if near else ""))
         return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every command with its whole first sentence, on as many lines as that takes."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, each.get_short_help_str(limit=1000)) for name, each in commands if each is not None]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            raise in_plain_words(error) from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            raise in_plain_words(error) from None
+        except (KeyboardInterrupt, EOFError, click.Abort):
+            click.echo("\nStopped.", err=True)
+            ctx.exit(STOPPED)
 
 
 def _is_called(thing: object, name: str) -> bool:

@@ -5,12 +5,13 @@ import sys
 from datetime import date
 from pathlib import Path
 from shlex import quote
+from string import capwords
 
 import click
 
 from pa_framework.beside import locked_versions
 from pa_framework.check import check
-from pa_framework.cli_options import UNREADABLE, WRONG, on_option
+from pa_framework.cli_options import STOPPED, UNREADABLE, WRONG, on_option
 from pa_framework.codeowners import FILE, codeowners
 from pa_framework.findings import Severity
 from pa_framework.records import NoFramework, Records, read_records
@@ -67,6 +68,9 @@ def init_command(
     except (Taken, NoRequirement, _Refused) as error:
         click.echo(f"pa-framework: {error}", err=True)
         sys.exit(UNREADABLE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nNothing was written.", err=True)
+        sys.exit(STOPPED)
     click.echo(f"Made {len(files) + 1} files in {directory}: a first framework for {area}, all of it draft or example.")
     click.echo("\nNext:")
     click.echo(f"  cd {quote(str(directory))}")
@@ -99,8 +103,10 @@ def _asked(question: str, given: str | None, default: str) -> str:
 
 
 def _spelled_out(name: str) -> str:
-    words = " ".join(re.findall(r"[^\W\d_]+", name)) or "our area"
-    return words if words != words.lower() else words.title()
+    words = " ".join(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*|&", name)).strip("& ")
+    if not words:
+        return "our area"
+    return words if words != words.lower() else capwords(words)
 
 
 def _slug(words: str) -> str:
