@@ -471,6 +471,18 @@ def test_stories_are_found_by_how_somebody_came_to_the_work(phone: Page, home: s
     assert set(phone.locator("ul.wall > li:visible > a").all_inner_texts()) == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "task"),
+    [("PEG", "gastrostomy-feed"), ("blood sugar", "blood-glucose-check"), ("tummy", "replacing-a-gastrostomy-tube")],
+)
+def test_a_task_is_found_by_other_words_than_its_own(desk: Page, home: str, facts: Facts, words: str, task: str):
+    desk.goto(f"{home}/{TASKS}")
+    desk.locator("input[name=text]").fill(words)
+
+    expect(desk.get_by_role("link", name=facts.records.tasks[task].title)).to_be_visible()
+    assert desk.locator("ul.cards > li:visible").count() < 8
+
+
 def test_showing_all_again_loses_no_focus(desk: Page, home: str):
     desk.goto(f"{home}/{TASKS}?risk=high&status=no-such-state")
     assert desk.locator("select[name=status]").input_value() == ""

@@ -1,6 +1,6 @@
 // @ts-check
 // Filters above lists of cards. A form says what to filter: a field "text" looks into the words of a card,
-// any other field is compared with the card's data attribute of the same name (one value, or several with spaces).
+// and into those by which it is known as well (data-words); any other field is compared with the card's data attribute of the same name (one value, or several with spaces).
 (() => {
   /** @type {HTMLFormElement | null} */
   const form = document.querySelector("form.filters[data-filters]");
@@ -35,7 +35,7 @@
 
   const all = groups();
   const cards = all.flatMap((group) => group.cards);
-  const texts = new Map(cards.map((card) => [card, plain(card.textContent ?? "")]));
+  const texts = new Map(cards.map((card) => [card, plain(`${card.textContent} ${card.dataset.words ?? ""}`)]));
 
   /**
    * @param {HTMLElement} card
@@ -83,7 +83,7 @@
    * @param {number} shown
    */
   function note(wanted, shown) {
-    if (output) output.textContent = shown ? `${shown} of ${cards.length} shown` : "Nothing fits. Try fewer words, or show all.";
+    if (output) output.textContent = shown ? `${shown} of ${cards.length} shown` : "Nothing fits. Try another word, or show all.";
     const address = new URL(location.href);
     for (const field of form?.elements ?? []) address.searchParams.delete(field.getAttribute("name") ?? "");
     for (const [name, value] of wanted) address.searchParams.set(name, value);

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pa_framework.facts import Facts
 from pa_framework.model import Task
 from pa_framework.pages.frame import Banner, Frame, Link, Page, page, tasks_listed
+from pa_framework.pages.searching import other_names
 from pa_framework.pages.words import DELEGATION, SETTING_WORDS, STATUS_WORDS, TASKS, first_upper, title_of
 
 
@@ -23,6 +24,7 @@ class TaskRow:
     status: str
     status_id: str
     done_by: str
+    other_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def _row(facts: Facts, task: Task) -> TaskRow:
         STATUS_WORDS[task.status],
         task.status,
         task.done_by[0] if task.done_by else "",
+        " ".join([*other_names(facts, "task", task.title), *task.easy_read]),
     )
 
 

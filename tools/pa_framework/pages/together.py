@@ -26,8 +26,6 @@ TOGETHER = Link("Working together", "working-together/index.md")
 ILLUSTRATIVE = Banner(
     "illustrative", "A model to adapt. It binds nobody until a council and an NHS body have signed their own."
 )
-#: The same in easy words: who reads nothing else must not take a model for a promise.
-ILLUSTRATIVE_EASY = "This is an example. It may be different where you live. Ask the council or the NHS."
 KIND_WORDS = {
     "consistency": "The same answer from both",
     "funding-transfer": "Moving between funders",
@@ -90,7 +88,6 @@ class AgreementView:
     figures: tuple[tuple[str, str, str], ...]
     figures_from: Link | None
     case_studies: tuple[Link, ...]
-    easy: tuple[str, ...]
     sources: tuple[SourceLine, ...]
 
 
@@ -279,7 +276,6 @@ def _agreement(facts: Facts, agreement: Agreement, before: Agreement | None, aft
             "case-study",
             [use.id for use in facts.graph.used_by.get(("agreement", agreement.id), ()) if use.kind == "case-study"],
         ),
-        easy=(*((ILLUSTRATIVE_EASY,) if agreement.illustrative and agreement.easy_read else ()), *agreement.easy_read),
         sources=source_lines(
             facts,
             [*agreement.sources, *(each.source for each in (positions.council, positions.nhs) if each and each.source)]
