@@ -1,6 +1,8 @@
 """One report, four ways to say it."""
 
 import json
+import os
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -96,6 +98,19 @@ def test_nothing_in_a_record_steers_the_terminal(report):
     said = reporters.text(Report(report.facts, (finding,)))
 
     assert (said.count("a·[31mred··b"), "\x1b" in said, "\x07" in said) == (3, False, False)
+
+
+@pytest.mark.parametrize("form", reporters.FORMATS)
+def test_a_file_whose_name_is_no_text_can_be_named_in_every_format(tmp_path, form):
+    shutil.copytree(CORPUS, tmp_path / "world")
+    for name in (b"framework/tasks/\xff.yaml", b"framework/nobody\xff.yaml"):
+        shutil.copy(CORPUS / TASK, tmp_path / "world" / os.fsdecode(name))
+
+    said = reporters.FORMATS[form](check(tmp_path / "world", date(2026, 11, 22)))
+
+    assert "YML011" in said
+    assert "REF006" in said
+    said.encode()
 
 
 def test_gitlab_tells_two_findings_with_the_same_words_apart(report):

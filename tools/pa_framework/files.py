@@ -26,8 +26,20 @@ def _looks_like_yaml(name: str) -> bool:
     return name.lower().endswith((".yaml", ".yml"))
 
 
+def readable(path: str) -> str:
+    """The name of a file; where it is not UTF-8, the numbers of its bytes stand for what is no text: `\\xff`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def not_named(path: str) -> Document:
+    """A file whose name is no text: no program here could write it down, so nothing in it counts."""
+    return _refused(path, "the name of this file is not UTF-8 text", "give it a name of plain letters and hyphens")
+
+
 def read_file(root: Path, path: str, shown_as: str) -> Document:
     """The file at `path` below `root` as a document; findings name it `shown_as`."""
+    if readable(path) != path:
+        return not_named(readable(shown_as))
     place = root / path
     try:
         if not place.resolve().is_relative_to(root.resolve()):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pa_framework import model
 from pa_framework.build import kinds_within, shaped
-from pa_framework.files import read_file, yaml_files
+from pa_framework.files import read_file, readable, yaml_files
 from pa_framework.findings import Finding
 from pa_framework.references import Reference, references
 from pa_framework.source import Document
@@ -166,7 +166,7 @@ def read_records(*roots: Path) -> Records:
         for path in yaml_files(root, TOP, NOT_RECORDS):
             kind = kind_of(path)
             if kind is None:
-                strays.append(path)
+                strays.append(readable(path))
             else:
                 documents.append((read_file(root, path, path), kind))
     return gather(documents, strays, roots)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pa_framework.files import read_file, yaml_files
+from pa_framework.files import not_named, read_file, readable, yaml_files
 from pa_framework.nearest import nearest
 from pa_framework.records import NOT_RECORDS, TOP
 from pa_framework.source import LARGEST_BYTES, Document, read, unreadable
@@ -170,6 +170,7 @@ class _File:
     object: str
     size: int
     path: str
+    named: bool
 
 
 def _listed(answer: bytes) -> Iterator[_File]:
@@ -177,12 +178,14 @@ def _listed(answer: bytes) -> Iterator[_File]:
         about, tab, path = entry.partition(b"\t")
         if tab:
             mode, kind, name, size = about.split()
+            shown = path.decode("utf-8", "backslashreplace")
             yield _File(
                 mode.decode(),
                 kind.decode(),
                 name.decode(),
                 int(size) if size.isdigit() else 0,
-                path.decode("utf-8", "backslashreplace"),
+                shown,
+                shown.encode() == path,
             )
 
 
@@ -193,11 +196,13 @@ def _is_record(path: str) -> bool:
 
 
 def _is_plain(file: _File) -> bool:
-    return file.kind == "blob" and file.mode != _LINK and file.size <= LARGEST_BYTES
+    return file.named and file.kind == "blob" and file.mode != _LINK and file.size <= LARGEST_BYTES
 
 
 def _not_plain(file: _File) -> Document:
     """A file that is not read, with the reason."""
+    if not file.named:
+        return not_named(file.path)
     if file.mode == _LINK:
         return _refused(file.path, "YML011", "this is a link to another file", "put the file itself here")
     if file.kind != "blob":
@@ -218,10 +223,10 @@ def tree_of_folder(root: Path) -> Tree:
     """The framework as its files stand in a folder now. Raises NoRevision where there is none."""
     if not (root / "framework").is_dir():
         raise NoRevision(f"`{root}` holds no framework: there is no folder `framework` in it")
-    records = {_readable(path): read_file(root, path, _readable(path)) for path in yaml_files(root, TOP, NOT_RECORDS)}
+    records = {readable(path): read_file(root, path, readable(path)) for path in yaml_files(root, TOP, NOT_RECORDS)}
     written, titles = {}, {}
     for file in [*sorted((root / WRITTEN).rglob("*")), root / CHANGELOG]:
-        path = _readable(file.relative_to(root).as_posix())
+        path = readable(file.relative_to(root).as_posix())
         if file.is_file() and file.resolve().is_relative_to(root.resolve()):
             content = file.read_bytes()
             is_text = path.endswith(_TEXTS) and len(content) <= LARGEST_BYTES
@@ -229,11 +234,6 @@ def tree_of_folder(root: Path) -> Tree:
             if path.endswith(".md"):
                 titles[path] = title_of_page(content, path)
     return Tree("the files as they stand now", "", records, written, titles)
-
-
-def _readable(path: str) -> str:
-    """A file's name that is not text is shown with the numbers of its bytes, as for a revision."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _mark(text: bytes) -> str:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pa_framework.build import shaped
-from pa_framework.files import read_file, yaml_files
+from pa_framework.files import read_file, readable, yaml_files
 from pa_framework.findings import Finding
 from pa_framework.model import Origin
 from pa_framework.references import Reference, references
@@ -110,7 +110,7 @@ def read_register(root: Path, within: str = "") -> Register:
     for path in yaml_files(root, ("",)):
         kind = kind_of(path)
         if kind is None:
-            strays.append(f"{within}{path}")
+            strays.append(f"{within}{readable(path)}")
         else:
             kinds.append((path, kind))
     return gather_register(_all_read(root, within, kinds), strays, root)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pa_framework.brand import LEAST, faint
 from pa_framework.facts import Facts
+from pa_framework.files import readable
 from pa_framework.findings import Severity, Span
 from pa_framework.rules.registry import Problem, rule
 
@@ -94,7 +95,7 @@ def written_page_is_no_text(facts: Facts) -> Iterator[Problem]:
             except UnicodeDecodeError as error:
                 line = error.object.count(b"\n", 0, error.start) + 1
                 yield Problem(
-                    Span(file.relative_to(root).as_posix(), line),
+                    Span(readable(file.relative_to(root).as_posix()), line),
                     "the page is not UTF-8 text",
                     "save it as UTF-8 (in most editors: Save as, Encoding, UTF-8)",
                 )
