@@ -261,6 +261,8 @@ def test_a_question_that_was_passed_over_is_named_and_one_tap_away(phone: Page, 
             phone.get_by_role("button", name="Next", exact=True).click()
 
     assert "Still open: questions 3 and 7." in phone.locator(".aid__now").inner_text()
+    phone.set_viewport_size({"width": 320, "height": 568})
+    assert phone.evaluate("document.documentElement.scrollWidth") == 320
     phone.get_by_role("button", name="Go to question 3").click()
     expect(phone.locator("ol.decide legend:visible")).to_have_text(aid.questions[2].ask)
     assert phone.evaluate("document.activeElement.tagName") == "LEGEND"

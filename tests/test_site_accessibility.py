@@ -75,6 +75,11 @@ def _decided(page: Page) -> None:
     page.locator("select[name=role]").select_option(index=1)
 
 
+def _clear_ask(page: Page) -> None:
+    _decided(page)
+    page.click("[data-clear]")
+
+
 def _nothing_left(page: Page) -> None:
     page.fill("[name=text]", "nothing has such words")
 
@@ -87,6 +92,7 @@ STATES = {
     "self-check": ("career/where-am-i/", _where_result, "[data-where-gaps] h2"),
     "a question": ("career/where-am-i/", _where_ask, "dialog[open]"),
     "decided": ("delegation/decide/?task=gastrostomy-feed", _decided, ".record:visible"),
+    "clear?": ("delegation/decide/", _clear_ask, "dialog[open]"),
     "never": ("delegation/decide/?task=intravenous-medicines", _decided, ".brief[data-ends]:visible"),
     "no task left": ("delegation/tasks/", _nothing_left, "form output:has-text('0 of')"),
     "a pair": ("career/compare/?from=starting-out&to=lead-pa", lambda page: None, "[data-compared]:visible"),
