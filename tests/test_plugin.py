@@ -1,6 +1,10 @@
 """The door to MkDocs: one strict build, one refused build, and the pages that leave by it."""
 
+import os
+import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +74,54 @@ def test_a_broken_world_is_not_built(world, tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_a_dead_link_is_said_and_leaves_the_last_site_as_it_was(world, tmp_path):
+    broken, site = tmp_path / "broken", tmp_path / "site"
+    shutil.copytree(world, broken)
+    (broken / "framework/pages/lost.md").write_text("# Lost\n\n[nowhere](nowhere.md)\n")
+    site.mkdir()
+    (site / "index.html").write_text("the last good one")
+
+    done = build(broken, site)
+
+    assert done.returncode == 1
+    assert "'lost.md' contains a link 'nowhere.md'" in done.stderr
+    assert "The site was not built" in done.stderr
+    assert {path.name: path.read_text() for path in site.iterdir()} == {"index.html": "the last good one"}
+
+
+@pytest.mark.parametrize("words", [["build", "--site-dir"], ["pages", "--out"]])
+def test_a_place_that_can_not_be_written_is_one_sentence(world, tmp_path, words):
+    (tmp_path / "file").write_text("")
+    result = CliRunner().invoke(main, [words[0], str(world), words[1], str(tmp_path / "file" / "site"), *ON])
+
+    assert (result.exit_code, "can not be written" in result.output) == (2, True), result.output
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_a_port_that_is_taken_is_said_and_another_offered(world):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = CliRunner().invoke(main, ["serve", str(world), "--port", str(port), *ON])
+
+    assert result.exit_code == 2
+    assert f"something uses port {port} already" in result.output
+    assert re.search(r"add `--port \d+`", result.output)
+
+
+@pytest.mark.slow
+def test_a_preview_that_is_stopped_ends_without_a_word(world):
+    command = [sys.executable, "-m", "pa_framework", "serve", str(world), "--port", "0", *ON]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as preview:
+        said = preview.stderr.readline()
+        os.killpg(preview.pid, signal.SIGINT)
+        more = preview.communicate(timeout=30)[1]
+
+    assert re.fullmatch(r"Look at http://127\.0\.0\.1:[1-9]\d*/ and edit; Ctrl\+C ends it\n", said)
+    assert (preview.returncode, more) == (0, "")
+
+
 def test_mkdocs_alone_refuses_a_broken_world_too(world, tmp_path):
     broken = tmp_path / "broken"
     shutil.copytree(world, broken)
@@ -114,6 +166,7 @@ def test_search_engines_are_told_that_all_may_be_read_and_where_the_list_of_page
     assert (tmp_path / "nowhere/robots.txt").read_text() == "User-agent: *\nDisallow:\n"
     address = next(line for line in lines if line.startswith("site:")).partition(":")[2].strip()
     assert (site[0] / "robots.txt").read_text() == f"User-agent: *\nDisallow:\n\nSitemap: {address}sitemap.xml\n"
+    assert "feeds/changes.atom" not in (tmp_path / "nowhere/delegation/changed/index.html").read_text(encoding="utf-8")
     feed = '<a href="feeds/changes.atom">Follow what changes (feed)</a>'
     pages = [(each / "index.html").read_text(encoding="utf-8") for each in (site[0], tmp_path / "nowhere")]
     assert [feed in page for page in pages] == [True, False], "a line of the footer leads somewhere, or is not there"

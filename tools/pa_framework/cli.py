@@ -6,14 +6,16 @@ import os
 import re
 import sys
 import time
+from contextlib import suppress
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 import click
 
 from pa_framework import __version__, reporters
+from pa_framework.aside import filled_aside
 from pa_framework.check import Report, check
 from pa_framework.cli_options import (
     UNREADABLE,
@@ -130,7 +132,12 @@ def pages_command(root: Path, out: Path, on: date | None) -> None:
     from pa_framework.pages.site import write_pages
 
     report = _holding(root, on)
-    number = write_pages(report.facts, free_folder(out, root))
+    target = free_folder(out, root)
+    try:
+        with filled_aside(target, alone=False) as whole:
+            number = write_pages(report.facts, whole)
+    except OSError as error:
+        _can_not_be_written(out, error)
     click.echo(f"{number:,} files written to {out}")
 
 
@@ -157,13 +164,14 @@ def build_command(root: Path, site_dir: Path | None, on: date | None) -> None:
     report = _holding(root, on)
     config = _site_settings(root)
     target = free_folder(site_dir or root / "site", root)
-    command = [*_MKDOCS, "build", "--strict", "--quiet", "--config-file", str(config), "--site-dir", str(target)]
     click.echo(f"Building the site from {len(report.records.documents):,} records …", err=True)
-    import subprocess  # starting the program is quicker without it
-
-    if subprocess.run(command, env=_environment(on), check=False).returncode:
-        click.echo("The site was not built; the lines above say why.", err=True)
-        sys.exit(WRONG)
+    try:
+        with filled_aside(target, alone=True) as whole:
+            if code := _mkdocs("build", config, str(whole), on):
+                click.echo("The site was not built; the lines above say why.", err=True)
+                sys.exit(code)
+    except OSError as error:
+        _can_not_be_written(target, error)
     click.echo(f"Built in {time.monotonic() - began:.0f} s: {target}")
     if report.warnings:
         click.echo(f"{report.warnings:,} warnings; `pa-framework check` lists them.")
@@ -178,16 +186,60 @@ def build_command(root: Path, site_dir: Path | None, on: date | None) -> None:
 def serve_command(root: Path, port: int, host: str, on: date | None) -> None:
     """Shows the site while you edit: it follows every change, and keeps the last good site where one does not hold."""
     _checked(root, on)
-    command = [*_MKDOCS, "serve", "--quiet", "--config-file", str(_site_settings(root)), "--dev-addr", f"{host}:{port}"]
-    import subprocess
-
+    config = _site_settings(root)
     try:
-        sys.exit(subprocess.run(command, env=_environment(on), check=False).returncode)
+        sys.exit(_mkdocs("serve", config, f"{host}:{_free(host, port)}", on))
     except KeyboardInterrupt:
         sys.exit(0)
 
 
-_MKDOCS = [sys.executable, "-m", "mkdocs"]
+def _mkdocs(command: str, config: Path, where: str, on: date | None) -> int:
+    """Runs MkDocs, and the code that it ends with. Ctrl+C reaches it as well: it is given time to tidy up."""
+    import subprocess  # starting the program is quicker without it
+
+    words = [sys.executable, "-m", "pa_framework.mkdocs_run", command, str(config), where]
+    process = subprocess.Popen(words, env=_environment(on))
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        try:
+            process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            process.terminate()
+        raise
+
+
+def _free(host: str, port: int) -> int:
+    """The port, where nothing listens on it yet; 0 asks for any. Else one sentence and the end."""
+    try:
+        return _bound(host, port)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            click.echo(f"pa-framework: `{host}:{port}` can not be used ({error.strerror})", err=True)
+            sys.exit(UNREADABLE)
+    for other in (*range(port + 1, min(port + 50, 65536)), 0):
+        with suppress(OSError):
+            click.echo(
+                f"pa-framework: something uses port {port} already, perhaps another preview; "
+                f"end that one with Ctrl+C, or add `--port {_bound(host, other)}`",
+                err=True,
+            )
+            break
+    sys.exit(UNREADABLE)
+
+
+def _bound(host: str, port: int) -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
+        return int(probe.getsockname()[1])
+
+
+def _can_not_be_written(target: Path, error: OSError) -> NoReturn:
+    click.echo(f"pa-framework: `{target}` can not be written ({error.strerror})", err=True)
+    sys.exit(UNREADABLE)
 
 
 def _site_settings(root: Path) -> Path:

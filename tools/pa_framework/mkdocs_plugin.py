@@ -1,4 +1,4 @@
-"""The MkDocs plugin: it carries our pages into a build. The only module that knows MkDocs."""
+"""The MkDocs plugin: it carries our pages into a build. Only this door and mkdocs_run know MkDocs."""
 
 import json
 import os

@@ -1,5 +1,6 @@
 """Pages about the framework itself: its words, its sources, what is to download, what changed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -251,6 +252,7 @@ def _changes(facts: Facts) -> Page:
 
 
 def _log(file: Path) -> str:
-    """The change log without its title: Markdown that we wrote."""
+    """The change log without its title, and without links to files that are no pages: Markdown that we wrote."""
     lines = file.read_text(encoding="utf-8").splitlines()
-    return "\n".join(line for line in lines if not line.startswith("# ")).strip()
+    text = "\n".join(line for line in lines if not line.startswith("# ")).strip()
+    return re.sub(r"\[([^\]]+)\]\((?![a-z]+:)[^)]*\)", r"\1", text)

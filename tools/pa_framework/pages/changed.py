@@ -8,7 +8,7 @@ from pa_framework.days import in_words
 from pa_framework.facts import Facts
 from pa_framework.history import told, touches
 from pa_framework.model import About, Change
-from pa_framework.pages.frame import FOLDERS, Frame, Link, Page, link_to, page, tasks_listed
+from pa_framework.pages.frame import FOLDERS, Frame, Link, Page, feed, link_to, page, tasks_listed
 from pa_framework.pages.words import CHANGED, CHANGES, DELEGATION, TASKS, title_of
 
 ASKS_WORDS = {"more": "Asks more than before", "less": "Asks less than before", "same": ""}
@@ -48,7 +48,7 @@ class ChangedView:
 
     months: tuple[tuple[str, tuple[ChangeRow, ...]], ...]
     tasks: tuple[tuple[str, str], ...]
-    feed: Link
+    feed: Link | None
     log: Link
 
 
@@ -65,7 +65,7 @@ def pages(facts: Facts) -> Iterator[Page]:
             )
         ),
         tuple((task.id, task.title) for task in tasks),
-        Link("follow these changes", "feeds/changes.atom"),
+        feed(facts, "follow these changes", "changes"),
         CHANGES,
     )
     frame = Frame(

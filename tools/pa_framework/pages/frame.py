@@ -113,6 +113,12 @@ def link_to(facts: Facts, kind: str, name: str, hint: str = "") -> Link | None:
     return Link(str(getattr(noun, "title", name)), path_of(kind, noun), hint)
 
 
+def feed(facts: Facts, words: str, name: str) -> Link | None:
+    """A link to a feed; None where the address of the site is not known, since feeds need it."""
+    framework = facts.records.framework
+    return Link(words, f"feeds/{name}.atom") if framework and framework.site else None
+
+
 def links_to(facts: Facts, kind: str, names: Sequence[str]) -> tuple[Link, ...]:
     return tuple(found for name in names if (found := link_to(facts, kind, name)))
 

@@ -14,6 +14,7 @@ from pa_framework.pages.frame import (
     Page,
     Share,
     SourceLine,
+    feed,
     foot_of,
     link_to,
     links_to,
@@ -84,7 +85,7 @@ class WallView:
     routes: tuple[tuple[str, str], ...]
     ages: tuple[tuple[str, str], ...]
     levels: tuple[tuple[str, str], ...]
-    feed: Link
+    feed: Link | None
 
 
 def pages(facts: Facts) -> Iterator[Page]:
@@ -161,7 +162,7 @@ def _wall(facts: Facts, told: list[CaseStudy]) -> Page:
             for level in facts.records.levels_in_order()
             if any(story.level == level.id for story in told)
         ),
-        Link("follow new stories", "feeds/stories.atom"),
+        feed(facts, "follow new stories", "stories"),
     )
     frame = Frame(
         "Stories",

@@ -1,0 +1,72 @@
+"""A folder that is filled aside: all of it comes, or nothing of it."""
+
+from pathlib import Path
+
+import pytest
+
+from pa_framework.aside import filled_aside
+
+
+def laid(folder: Path, **files: str) -> Path:
+    for name, text in files.items():
+        place = folder / name.replace("__", "/")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text)
+    return folder
+
+
+def standing(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_what_was_there_before_goes_but_for_names_with_a_dot(tmp_path):
+    site = laid(tmp_path / "site", old="1", gone__deep__old="1", both="1")
+    laid(site / ".git", config="1")
+    with filled_aside(site, alone=True) as whole:
+        laid(whole, both="2", new__page="2")
+
+    assert standing(site) == {".git/config": "1", "both": "2", "new/page": "2"}
+    assert sorted(each.name for each in site.iterdir()) == [".git", "both", "new"]
+    assert [each.name for each in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_tree_is_laid_over_another(tmp_path):
+    pages = laid(tmp_path / "pages", mine="1", both="1")
+    with filled_aside(pages, alone=False) as whole:
+        laid(whole, both="2", new="2")
+
+    assert standing(pages) == {"mine": "1", "both": "2", "new": "2"}
+
+
+def test_a_file_takes_the_place_of_a_folder_and_a_folder_that_of_a_file(tmp_path):
+    site = laid(tmp_path / "site", one__deep="1", two="1")
+    with filled_aside(site, alone=True) as whole:
+        laid(whole, one="2", two__deep="2")
+
+    assert standing(site) == {"one": "2", "two/deep": "2"}
+
+
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit, OSError])
+def test_who_stops_half_way_has_what_was_there_before(tmp_path, there, stop):
+    site = tmp_path / "site"
+    if there:
+        laid(site, old="1")
+    before = standing(tmp_path)
+
+    def stopped() -> None:
+        with filled_aside(site, alone=True) as whole:
+            laid(whole, new="2")
+            raise stop
+
+    with pytest.raises(stop):
+        stopped()
+    assert standing(tmp_path) == before
+    assert site.exists() == there
+
+
+def test_a_folder_in_folders_that_are_not_there_is_made(tmp_path):
+    with filled_aside(tmp_path / "a" / "b", alone=True) as whole:
+        laid(whole, new="2")
+
+    assert standing(tmp_path) == {"a/b/new": "2"}
