@@ -26,7 +26,9 @@ from pa_framework.pages.frame import FOLDERS, Page, has_page, path_of
 from pa_framework.pages.markdown import Md, briefly, escaped, with_code
 from pa_framework.pages.site import downloads, made_pages
 from pa_framework.pages.written import hand_written, text_of
-from pa_framework.records import read_records
+from pa_framework.records import gather, kind_of, read_records
+from pa_framework.source import read
+from worlds import WORLD, report
 
 ROOT = Path(__file__).parent.parent
 ROSA = "case_studies/rosa.yaml"
@@ -250,6 +252,24 @@ def test_a_live_framework_does_not_show_a_task_that_nobody_approved(judge: Judge
     assert list(dangling(pages, files)) == []
     assert "1 healthcare tasks that may be delegated" in words_of(tree(facts_of(CORPUS))["index.md"])
     assert "0 healthcare tasks that may be delegated" in words_of(pages["index.md"]), "a number is that of the list"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_end_no_page_and_no_report_in_a_traceback(day: str) -> None:
+    band, plan = "framework/pay_bands/band-1.yaml", "framework/plan/better-support.yaml"
+    first = "{funder: council, from: 2026-04-01"
+    other = {
+        band: WORLD[band].replace(
+            first, f"{first}, until: {day}" if day > "2026" else first.replace("2026-04-01", day)
+        ),
+        plan: re.sub(r"by_when: [0-9-]+", f"by_when: {day}", WORLD[plan]),
+    }
+    assert all(text != WORLD[path] for path, text in other.items())
+
+    facts = Facts(gather([(read(text, path), kind_of(path) or "") for path, text in {**WORLD, **other}.items()]), TODAY)
+
+    assert len(tree(facts)) > 100
+    assert [each.what for each in report(WORLD, {**WORLD, **other}).changed.records] == ["changed", "changed"]
 
 
 def words_of(page: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -185,7 +185,7 @@ def _pay(old: Thing, new: Thing) -> list[str]:
     said: list[str] = []
     for (funder, first), rate in sorted(after.items(), key=lambda each: (each[0][0], each[0][1])):
         there = before.get((funder, first))
-        earlier = there or _on(after, funder, first - timedelta(days=1)) or _on(before, funder, first)
+        earlier = there or _until(after, funder, first) or _until(before, funder, first)
         for field, words in _RATES:
             now, was = rate.get(field), (earlier or {}).get(field)
             if now is not None and now != was:
@@ -249,9 +249,9 @@ def _rates(thing: Thing) -> dict[tuple[str, date], Mapping[str, Any]] | None:
     return found
 
 
-def _on(rates: Mapping[tuple[str, date], Mapping[str, Any]], funder: str, day: date) -> Mapping[str, Any] | None:
-    """The rate of a funder that began last on or before a day."""
-    began = [first for of, first in rates if of == funder and first <= day]
+def _until(rates: Mapping[tuple[str, date], Mapping[str, Any]], funder: str, day: date) -> Mapping[str, Any] | None:
+    """The rate of a funder that began last before a day."""
+    began = [first for of, first in rates if of == funder and first < day]
     return rates[funder, max(began)] if began else None
 
 

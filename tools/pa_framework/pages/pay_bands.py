@@ -119,9 +119,10 @@ def _charts(facts: Facts, bands: Sequence[PayBand]) -> Iterator[PayChart]:
 def _line(band: PayBand, funder: str, last: date) -> Line:
     """What a band pays at a funder, from each day on which that changes until `last`."""
     rates = [rate for rate in band.rates if rate.funder == funder]
-    days = {rate.first for rate in rates} | {rate.until + timedelta(days=1) for rate in rates if rate.until}
+    days = {rate.first for rate in rates if rate.first <= last}
+    days |= {rate.until + timedelta(days=1) for rate in rates if rate.until and rate.until < last}
     points: list[tuple[date, Decimal | None]] = []
-    for day in sorted(day for day in days if day <= last):
+    for day in sorted(days):
         rate = rate_on(band, funder, day)
         points.append((day, rate.paid if rate else None))
     return Line(band.title, tuple(points))

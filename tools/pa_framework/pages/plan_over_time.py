@@ -85,9 +85,9 @@ def _ticks(first: date, last: date, today: date | None, x: Callable[[date], floa
 
 
 def _month(day: date, later: int) -> date:
-    """The first day of the month of a day, or of one that comes `later` months after it."""
+    """The first day of the month of a day, or of one that comes `later` months after it; at most the last day of all."""
     months = day.year * 12 + day.month - 1 + later
-    return date(months // 12, months % 12 + 1, 1)
+    return date(months // 12, months % 12 + 1, 1) if months // 12 <= date.max.year else date.max
 
 
 def _text(words: str, x: int, y: int) -> str:
