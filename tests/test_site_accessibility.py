@@ -111,6 +111,37 @@ def test_what_people_make_of_a_page_is_open_to_everybody_too(browser, home, stat
     assert barriers_now(page, axe) == []
 
 
+def test_letters_of_twice_the_size_stay_on_a_phone(browser, home):
+    """Somebody has set large letters: nothing is cut off, and what is typed into the search is seen."""
+    page = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce", bypass_csp=True)
+    wide = {}
+    for address in (
+        "",
+        "career/",
+        "career/compare/",
+        "career/where-am-i/",
+        "delegation/",
+        "delegation/never/",
+        "delegation/tasks/insulin-by-pen/",
+        "delegation/decide/",
+        "delegation/changed/",
+    ):
+        page.goto(f"{home}/{address}")
+        page.add_style_tag(content="html { font-size: 200% !important; }")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 390:
+            wide[address] = width
+    assert wide == {}
+    page.goto(f"{home}/")
+    page.add_style_tag(content="html { font-size: 200% !important; }")
+    page.click("[data-search-open]")
+    field = page.locator("[data-md-component=search-query]").bounding_box()
+    page.close()
+
+    assert field
+    assert field["width"] > 200
+
+
 @pytest.mark.parametrize("address", ["", "career/confident-pa/", "delegation/tasks/gastrostomy-feed/"])
 def test_the_first_key_skips_to_the_words_and_focus_is_always_seen(browser, home, address):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
