@@ -51,6 +51,14 @@ def test_a_link_of_the_dark_is_judged_in_the_dark():
     assert {(each.field, each.scheme) for each in faint({"link": "#dddddd"})} == {("link", "light")}
 
 
+def test_bright_words_on_the_ground_are_judged():
+    """The pay on the first page and the name on a share image stand in the bright colour on the ground."""
+    assert {each.field for each in faint({"ground": "#6b6b6b"})} == {"ground"}
+    assert {(each.field, each.ink) for each in faint({"bright": "#a07cae"}) if each.ground == "#3a1d42"} == {
+        ("bright", "#a07cae")
+    }
+
+
 def test_mixing_goes_from_one_colour_to_the_other():
     assert [mixed("#102030", "#ffffff", share) for share in (0, 1)] == ["#102030", "#ffffff"]
 

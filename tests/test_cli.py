@@ -62,6 +62,17 @@ def test_check_ends_with_2_where_the_root_holds_no_framework(tmp_path):
     assert (result.exit_code, "there is no folder `framework` in it" in result.output) == (2, True)
 
 
+def test_who_stands_inside_of_a_framework_is_told_where_it_begins(monkeypatch):
+    monkeypatch.chdir(CORPUS / "framework" / "tasks")
+    result = run("check")
+
+    assert (result.exit_code, result.output) == (
+        2,
+        f"pa-framework: `{CORPUS}/framework/tasks` holds no framework: there is no folder `framework` in it; "
+        f"did you mean `{CORPUS}`?\n",
+    )
+
+
 def test_strict_counts_warnings(tmp_path):
     world = tmp_path / "world"
     shutil.copytree(CORPUS, world)

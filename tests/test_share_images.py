@@ -157,13 +157,6 @@ def test_pictures_have_the_colours_the_name_and_the_logo_of_the_area(judge: Judg
     assert ImageChops.difference(ours.crop(name).convert("L"), theirs.crop(name).convert("L")).getbbox() is not None
 
 
-def test_a_bright_colour_that_can_not_be_read_on_the_ground_is_not_used_for_words(tmp_path: Path):
-    dark = picture(branded('  colours: {bright: "#50305a"}\n', tmp_path)["share/rosa.png"]).convert("RGB")
-    who = dark.crop((540, 465, 1130, 505))
-
-    assert any(share > 200 and colour == (255, 244, 234) for share, colour in who.getcolors(100_000) or [])
-
-
 def test_a_logo_that_is_no_picture_leaves_the_sign_of_the_site(judge: Judge, tmp_path: Path):
     (tmp_path / "framework/pages/images").mkdir(parents=True)
     (tmp_path / "framework/pages/images/broken.svg").write_text("this is no picture", encoding="utf-8")

@@ -25,6 +25,7 @@ PAIRS: Mapping[Scheme, tuple[tuple[str, str], ...]] = {
         ("on-plum", "plum"),
         ("on-plum", "plum-raised"),
         ("on-plum-soft", "plum"),
+        ("sun", "plum"),
         ("on-stop", "stop"),
         *(("on-stair-light", f"stair-{number}") for number in range(1, 5)),
         ("on-stair-dark", "stair-5"),
@@ -37,6 +38,7 @@ PAIRS: Mapping[Scheme, tuple[tuple[str, str], ...]] = {
         ("on-plum", "plum"),
         ("on-plum", "plum-raised"),
         ("on-plum-soft", "plum"),
+        ("sun", "plum"),
         ("on-stop", "stop"),
     ),
 }
@@ -45,6 +47,7 @@ _HANGS_ON = {
     "plum": "ground",
     "plum-raised": "ground",
     "link": "link",
+    "sun": "bright",
     "stair-1": "bright",
     "stair-2": "bright",
     "stair-3": "warm",

@@ -262,6 +262,11 @@ _WITH_FILES = frozenset(path.rpartition("/")[0] for path in FILES)
 
 def _must_hold_framework(root: Path) -> None:
     if not root.is_dir():
-        raise NoFramework(f"`{root}` is not a folder")
+        raise NoFramework(f"`{root}` is {'a file, not' if root.is_file() else 'not'} a folder")
     if not (root / "framework").is_dir():
-        raise NoFramework(f"`{root}` holds no framework: there is no folder `framework` in it")
+        here = root.resolve()
+        around = next((each for each in here.parents if all((each / top).is_dir() for top in TOP)), None)
+        raise NoFramework(
+            f"`{here if root == Path() else root}` holds no framework: there is no folder `framework` in it"
+            + (f"; did you mean `{around}`?" if around else "")
+        )

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from resvg_py import svg_to_bytes
 
 from pa_framework.beside import look
-from pa_framework.brand import LEAST, branded, contrast
+from pa_framework.brand import branded
 from pa_framework.facts import Facts
 from pa_framework.model import Brand, CaseStudy
 from pa_framework.pages.markdown import TEMPLATES
@@ -55,11 +55,6 @@ class Dress:
     sun: str
     on_plum: str
     logo: tuple[str, bytes]
-
-    @property
-    def who(self) -> str:
-        """The colour of the words below the large ones: bright where that can be read on the ground."""
-        return self.sun if contrast(self.sun, self.plum) >= LEAST else self.on_plum
 
 
 def image_of(story: CaseStudy) -> str:
@@ -121,7 +116,7 @@ def _drawn(words: Words, dress: Dress, kind: str, portrait: bytes) -> bytes:
     for number, line in enumerate(lines):
         draw.text((left, first + step * number), line, dress.on_plum, _font("bricolage", size))
     text = _font("atkinson", 36)
-    draw.text((left, 498), shortened(text, words.who, width), dress.who, text, anchor="ls")
+    draw.text((left, 498), shortened(text, words.who, width), dress.sun, text, anchor="ls")
     small, brand = _font("atkinson", 25), _font("bricolage", 34)
     room = float(988)
     if words.note:
