@@ -18,7 +18,7 @@ import markdown
 import pytest
 import yaml
 
-from conftest import CORPUS, TODAY, Judge, changed
+from conftest import CORPUS, TODAY, Judge
 from hostile import ATTACKS, make_hostile
 from pa_framework.check import check
 from pa_framework.facts import Facts
@@ -473,16 +473,3 @@ def test_easy_words_about_pay_hold_the_legal_minimum() -> None:
 
     assert facts.minimum_today
     assert f"£{facts.minimum_today.amount} an hour" in _easy(tree(facts)["career/pay.md"])
-
-
-def test_what_asks_something_else_of_everybody_is_heard_under_any_task(world) -> None:
-    entry = "  - {{id: {id}, on: 2026-11-01, title: A title, what: Words., asks: {asks}, loosens: false}}\n"
-    told = (CORPUS / "framework/changes.yaml").read_text(encoding="utf-8")
-    told += entry.format(id="asks-all", asks="more") + entry.format(id="asks-nobody", asks="same")
-    records, _ = changed(world, [("framework/changes.yaml", told)])
-    page = tree(Facts(records, TODAY))["delegation/changed.md"]
-    tasks = dict(re.findall(r'<li id="([\w-]+)" data-on="[^"]*" data-tasks="([^"]*)">', page))
-
-    assert "gastrostomy-feed" in tasks["asks-all"].split()
-    assert tasks["asks-all"] == tasks["first-tasks"]
-    assert tasks["asks-nobody"] == tasks["a-framework"] == ""

@@ -27,7 +27,7 @@ EVERY = {
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One change. `tasks` are the ids of the tasks whose readers must hear of it, with spaces."""
+    """One change. `tasks` are the ids of the tasks that it touches, with spaces."""
 
     id: str
     on: str
@@ -93,13 +93,8 @@ def _row(facts: Facts, change: Change, tasks: list[str]) -> ChangeRow:
         f"Loosens a safety rule. Agreed by: {agreed}" if change.loosens else "",
         tuple(found for each in change.about if (found := _about(facts, each))),
         change.version or "",
-        " ".join(name for name in tasks if _for_everybody(change) or touches(change, "task", name)),
+        " ".join(name for name in tasks if touches(change, "task", name)),
     )
-
-
-def _for_everybody(change: Change) -> bool:
-    """Whether a change that names nothing still asks something else of all who decide."""
-    return not change.about and (change.loosens or change.asks != "same")
 
 
 def _about(facts: Facts, about: About) -> Link | None:
