@@ -71,7 +71,7 @@ FLOORS = [
     {"changes.sides", "changes.fields"},
     {"changes.names", "changes.field_words", "changes.chain_guards"},
     {"changes.weakened", "changes.records_changed"},
-    {"changes.weaker_tasks", "changes.weaker_roles", "changes.weaker_waivers"},
+    {"changes.weaker_tasks", "changes.weaker_roles", "changes.weaker_waivers", "changes.weaker_aid"},
     {"changes.weaker_policy"},
     {"changes.loosening"},
     {"changes.asks", "changes.follows", "changes.touched"},

@@ -16,7 +16,7 @@ from pa_framework.changes.sides import Side
 from pa_framework.changes.weakened import Ends, Found, Reworded, Weakened
 from pa_framework.changes.weaker_policy import weaker_agreements, weaker_competences, weaker_policy
 from pa_framework.changes.weaker_roles import weaker_roles
-from pa_framework.changes.weaker_tasks import is_no_tier, weaker_tasks
+from pa_framework.changes.weaker_tasks import weaker_tasks
 from pa_framework.changes.weaker_waivers import weaker_waivers
 from pa_framework.model import Task
 from pa_framework.signoff import is_accountable
@@ -85,7 +85,7 @@ def _unexplained(ends: Ends, known: Iterable[Weakened]) -> Iterator[Weakened]:
     for old, new in ends.tasks():
         before, after = was.of(old), now.of(new)
         weak = weaker(before, after, was.known) - ends.unknown
-        if is_no_tier(new, ends.new):
+        if ends.new.knows_no_tier(new):
             weak -= RIGHTS | OF_THE_TIER  # report.py says that nobody can judge it
         if f"tier {old.risk}" not in was.known:
             weak -= RIGHTS  # who might act at a tier that is not there is not known, so it can not be less than now

@@ -14,7 +14,6 @@ from pa_framework.changes.sides import Side, Unjudged, side
 from pa_framework.changes.touched import Touched, differs, touched
 from pa_framework.changes.version import Version, version
 from pa_framework.changes.weakened import Ends, Reworded
-from pa_framework.changes.weaker_tasks import is_no_tier
 from pa_framework.findings import Finding, Severity, Span
 from pa_framework.register.reading import Register, uninterrupted
 from pa_framework.rules import RULES, Problem
@@ -154,7 +153,7 @@ def _without_tier(base: Side, head: Side) -> Iterator[Unjudged]:
     assert unknown_id.judge is not None
     said: dict[Span, Problem] | None = None
     for old, new in Ends(base, head).tasks():
-        if new.risk != old.risk and is_no_tier(new, head):
+        if new.risk != old.risk and head.knows_no_tier(new):
             said = {each.span: each for each in unknown_id.judge(head.facts)} if said is None else said
             problem = said.get(new.origin.at("risk"))
             if problem is not None:  # else the policy itself could not be judged, which is said of it

@@ -16,7 +16,7 @@ from pa_framework.build import ENTRIES, NOUNS, nouns, shaped
 from pa_framework.changes.revisions import Tree
 from pa_framework.facts import Facts
 from pa_framework.findings import Finding
-from pa_framework.model import Noun
+from pa_framework.model import Noun, Task
 from pa_framework.records import Records, gather, kind_of
 from pa_framework.register.reading import Register
 from pa_framework.source import Document, Route
@@ -63,6 +63,11 @@ class Side:
     def lost(self, kind: str, name: str) -> bool:
         """Whether a record of this kind and id stands in a file that nothing could be judged of."""
         return any(each.wholly and each.kind == kind and each.id == name for each in self.unjudged)
+
+    def knows_no_tier(self, task: Task) -> bool:
+        """Whether a task names a risk that is none of the policy's tiers: most often a slip of the keyboard."""
+        tiers = self.records.tiers
+        return bool(task.risk and tiers) and task.risk not in tiers
 
     def title(self, kind: str, name: str) -> str:
         """The title of a record, or its id as words where there is none."""

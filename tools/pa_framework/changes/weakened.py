@@ -48,7 +48,7 @@ WHY: Mapping[str, str] = {
     "trigger-gone": "What happens to the person no longer calls for a new decision.",
     "trigger-goes-on": "The PA goes on with the task until somebody has decided.",
     "aid-gone": "Whoever decides about a task is asked less.",
-    "aid-milder": "The same answer leads to a milder outcome.",
+    "aid-milder": "An answer leads to a milder outcome than before.",
     "registration-checked-less": "A check of a professional's registration counts for longer.",
     "review-limit-longer": "Tasks may go longer without anybody looking again.",
     "smaller-numbers-shown": "A small number can point to a person.",

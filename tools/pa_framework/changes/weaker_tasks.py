@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 from pa_framework.changes.chain_guards import OF_THE_TIER, RIGHTS, weaker
-from pa_framework.changes.sides import Side
 from pa_framework.changes.weakened import (
     Ends,
     Found,
@@ -137,15 +136,9 @@ def _tier_of(ends: Ends, task: Task, end: str) -> Tier | None:
     return getattr(ends, end).records.tiers.get(task.risk or "") if task.risk else None
 
 
-def is_no_tier(task: Task, side: Side) -> bool:
-    """Whether a task names a risk that a policy with tiers does not know: most often a slip of the keyboard."""
-    tiers = side.records.tiers
-    return bool(task.risk and tiers) and task.risk not in tiers
-
-
 def _tier(ends: Ends, add: Adder, old: Task, new: Task) -> None:
     """A lower tier, or another one that asks for less. Its consequences are told with it."""
-    if old.risk == new.risk or is_no_tier(new, ends.new):
+    if old.risk == new.risk or ends.new.knows_no_tier(new):
         return
     heights = ends.new.records.tier_order(), ends.old.records.tier_order()
     known = next((each for each in heights if old.risk in each and new.risk in each), None)
