@@ -475,7 +475,13 @@ def test_stories_are_found_by_how_somebody_came_to_the_work(phone: Page, home: s
 
 @pytest.mark.parametrize(
     ("words", "task"),
-    [("PEG", "gastrostomy-feed"), ("blood sugar", "blood-glucose-check"), ("tummy", "replacing-a-gastrostomy-tube")],
+    [
+        ("PEG", "gastrostomy-feed"),
+        ("blood sugar", "blood-glucose-check"),
+        ("trachy", "tracheostomy-suction"),
+        ("obs", "vital-signs"),
+        ("tummy", "replacing-a-gastrostomy-tube"),
+    ],
 )
 def test_a_task_is_found_by_other_words_than_its_own(desk: Page, home: str, facts: Facts, words: str, task: str):
     desk.goto(f"{home}/{TASKS}")
