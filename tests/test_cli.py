@@ -1,5 +1,6 @@
 """The command line, as somebody types it."""
 
+import errno
 import json
 import os
 import shutil
@@ -60,6 +61,24 @@ def test_check_ends_with_2_where_the_root_holds_no_framework(tmp_path):
     result = run("check", str(tmp_path))
 
     assert (result.exit_code, "there is no folder `framework` in it" in result.output) == (2, True)
+
+
+def test_records_in_a_folder_that_can_not_be_looked_into_do_not_vanish(tmp_path, monkeypatch):
+    world = tmp_path / "world"
+    shutil.copytree(CORPUS, world)
+    shutil.rmtree(world / "framework/evidence")
+    walk = os.walk
+
+    def closed(top, onerror):
+        if top == world / "framework":
+            onerror(PermissionError(errno.EACCES, "Permission denied", str(world / "framework/evidence")))
+        return walk(top, onerror=onerror)
+
+    assert run("check", str(world), *ON).exit_code == 0
+    monkeypatch.setattr("pa_framework.files.os.walk", closed)
+    result = run("check", str(world), *ON)
+
+    assert (result.exit_code, "framework/evidence/*.yaml:1:1: error YML011" in result.output) == (1, True)
 
 
 def test_who_stands_inside_of_a_framework_is_told_where_it_begins(monkeypatch):

@@ -287,6 +287,23 @@ def test_a_page_that_is_no_text_is_one_finding_and_no_traceback(tmp_path: Path) 
     assert found == [("SIT003", "framework/pages/us.md", 3)]
 
 
+def test_a_page_that_can_not_be_read_is_named(tmp_path, monkeypatch):
+    shutil.copytree(CORPUS, tmp_path, dirs_exist_ok=True)
+    page = tmp_path / "framework/pages/us.md"
+    page.write_text("# Us\n", encoding="utf-8")
+    read = Path.read_bytes
+
+    def refused(file: Path) -> bytes:
+        if file == page:
+            raise PermissionError(13, "Permission denied", str(file))
+        return read(file)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    found = [(each.code, each.message) for each in check(tmp_path, TODAY).findings]
+
+    assert found == [("SIT003", "the page can not be read (Permission denied)")]
+
+
 # --- records that attack
 
 

@@ -238,7 +238,9 @@ def _bound(host: str, port: int) -> int:
 
 
 def _can_not_be_written(target: Path, error: OSError) -> NoReturn:
-    click.echo(f"pa-framework: `{target}` can not be written ({error.strerror})", err=True)
+    source = error.filename is not None and Path(error.filename).is_file()  # a picture, say, that is not ours to read
+    what = f"`{error.filename}` can not be read" if source else f"`{target}` can not be written"
+    click.echo(f"pa-framework: {what} ({error.strerror})", err=True)
     sys.exit(UNREADABLE)
 
 

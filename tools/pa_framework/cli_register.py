@@ -64,8 +64,8 @@ def _read(root: Path, register: Path | None, on: date | None) -> Facts:
     """The framework and the register on a day; one sentence and the end where one of them is not there."""
     with patience("Reading the register"):
         try:
-            held = register_of(root, register or root / "competences" / "register")
-            facts = Facts(read_records(root), on or date.today(), held)
+            records = read_records(root)  # first: a wrong folder is said before a large register is read
+            facts = Facts(records, on or date.today(), register_of(root, register or root / "competences" / "register"))
             _warn(facts)
             return facts
         except (NoFramework, NoRegister) as error:

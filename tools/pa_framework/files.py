@@ -11,11 +11,18 @@ from pa_framework.source import LARGEST_BYTES, Document, read, unreadable
 def yaml_files(root: Path, tops: Iterable[str], apart: Collection[str] = ()) -> Iterator[str]:
     """Every YAML file below the folders `tops` of a root, as a path relative to it, sorted within each top.
 
-    Folders in `apart` are not entered. A folder that is named like a YAML file is given as if it were one.
+    Folders in `apart` are not entered. A folder that is named like a YAML file is given as if it were one. A folder
+    that can not be looked into is given as a file `*.yaml` in it, which can not be read: its records never vanish
+    without a word.
     """
     for top in tops:
         found: list[str] = []
-        for folder, folders, files in os.walk(root / top):
+
+        def closed(error: OSError, found: list[str] = found) -> None:
+            if not isinstance(error, FileNotFoundError | NotADirectoryError):
+                found.append((Path(error.filename) / "*.yaml").relative_to(root).as_posix())
+
+        for folder, folders, files in os.walk(root / top, onerror=closed):
             here = PurePosixPath(Path(folder).relative_to(root).as_posix())
             found += [str(here / name) for name in [*files, *folders] if _looks_like_yaml(name)]
             folders[:] = [name for name in folders if str(here / name) not in apart and not _looks_like_yaml(name)]

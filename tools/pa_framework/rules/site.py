@@ -74,7 +74,7 @@ def logo_missing(facts: Facts) -> Iterator[Problem]:
 
 @rule("SIT003", Severity.ERROR)
 def written_page_is_no_text(facts: Facts) -> Iterator[Problem]:
-    """A page written by hand is not UTF-8 text.
+    """A page written by hand is not UTF-8 text, or can not be read.
 
     Letters with accents would come out as other signs, and no site can be built with it.
 
@@ -92,6 +92,12 @@ def written_page_is_no_text(facts: Facts) -> Iterator[Problem]:
                 continue  # pages leave it out as well
             try:
                 file.read_bytes().decode("utf-8")
+            except OSError as error:
+                yield Problem(
+                    Span(readable(file.relative_to(root).as_posix())),
+                    f"the page can not be read ({error.strerror})",
+                    "check the file and who may read it",
+                )
             except UnicodeDecodeError as error:
                 line = error.object.count(b"\n", 0, error.start) + 1
                 yield Problem(
