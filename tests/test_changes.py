@@ -154,6 +154,7 @@ HOSTILE = [
     "www.example.org",
     "![picture](https://example.org/x.png)",
     "fixes #12 and GH-12 and !12",
+    "epic &12 and [vulnerability:12]",
     "-->  <!-- pa-framework diff -->",
     "# a heading",
     "- [ ] a task",
@@ -176,7 +177,7 @@ def test_no_record_can_put_markup_a_mention_or_a_link_into_a_comment(attack):
     assert "<" not in re.sub(r"</?details>|</?summary>", "", own)
     assert "](" not in own
     assert "$" not in own
-    assert not re.search(r"@[\w-]|https?:/|www\.|\bGH-\d|[#!]\d|:\w+:|[0-9a-f]{40}", html.unescape(own))
+    assert not re.search(r"@[\w-]|https?:/|www\.|\bGH-\d|[#!&]\d|\[\w+:|:\w+:|[0-9a-f]{40}", html.unescape(own))
     assert [
         line for line in own.split("\n") if line and not re.match(r"(#{2,3} |- \*\*|  - |</?details|\*\*|[A-Z])", line)
     ] == []

@@ -23,7 +23,7 @@ _FOLDED_FROM = 6
 _BREAK = "&#8203;"
 #: Where a forge would find a mention, a reference, an address or an emoji: a break goes after the first part.
 _FOUND = re.compile(
-    r"(@|[#!$%~](?=\w)|\b(?:https?|ftp|file)(?=://)|\b(?:mailto|xmpp)(?=:)|\bwww(?=\.)|\bGH(?=-\d)|:(?=[\w+-]+:)|\b[0-9a-f]{6}(?=[0-9a-f]))",
+    r"(@|[#!$%~&\[](?=\w)|\b(?:https?|ftp|file)(?=://)|\b(?:mailto|xmpp)(?=:)|\bwww(?=\.)|\bGH(?=-\d)|:(?=[\w+-]+:)|\b[0-9a-f]{6}(?=[0-9a-f]))",
     re.IGNORECASE,
 )
 
