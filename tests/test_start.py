@@ -288,6 +288,12 @@ def test_an_odd_folder_names_its_area_and_can_be_entered(tmp_path, name, area):
     assert subprocess.run(["sh", "-c", f"{line} && pwd"], capture_output=True, text=True, check=True).stdout.strip() == str(folder)  # fmt: skip
 
 
+def test_who_fills_the_folder_they_stand_in_is_not_sent_elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    assert "  cd " not in init(Path(), "--program", "pa-framework==0.1.0").output
+
+
 # Refused, and nothing written
 
 

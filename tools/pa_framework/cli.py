@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
+from shlex import quote
 from typing import Any, NoReturn, TextIO
 
 import click
@@ -175,7 +176,7 @@ def build_command(root: Path, site_dir: Path | None, on: date | None) -> None:
     click.echo(f"Built in {time.monotonic() - began:.0f} s: {target}")
     if report.warnings:
         click.echo(f"{report.warnings:,} warnings; `pa-framework check` lists them.")
-    click.echo(f"To look at it: pa-framework serve {root}   or open {target / 'index.html'}")
+    click.echo(f"To look at it: pa-framework serve {quote(str(root))}   or open {target / 'index.html'}")
 
 
 @main.command("serve")

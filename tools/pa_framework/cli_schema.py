@@ -8,6 +8,7 @@ import click
 from pa_framework.cli_options import UNREADABLE, free_folder, root_argument
 from pa_framework.filled import FOR_EDITORS, filled_schemas
 from pa_framework.records import NoFramework, read_records
+from pa_framework.writing.disk import NotWritten, write_all
 
 
 @click.command("schema")
@@ -28,12 +29,10 @@ def schema_command(root: Path, out: Path | None) -> None:
         click.echo(f"pa-framework: {error}", err=True)
         sys.exit(UNREADABLE)
     target = free_folder(out or root / FOR_EDITORS, root)
-    made = dict(filled_schemas(records))
+    made = {target / name: text.encode() for name, text in filled_schemas(records)}
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        for name, text in made.items():
-            (target / name).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        click.echo(f"pa-framework: `{target}` can not be written ({error.strerror})", err=True)
+        write_all(made)
+    except NotWritten as error:
+        click.echo(f"pa-framework: {error}", err=True)
         sys.exit(UNREADABLE)
     click.echo(f"{len(made)} schemas written to {out or root / FOR_EDITORS}")

@@ -19,6 +19,7 @@ from pa_framework.release import NotReleasable, release_notes
 from pa_framework.start.area import Area, Forge, files_of, forge_of
 from pa_framework.start.laying import Taken, lay, must_be_free
 from pa_framework.start.program import NoRequirement, named, running
+from pa_framework.writing.disk import NotWritten, write_all
 
 _FORGES: dict[str, tuple[Forge, ...]] = {"github": ("github",), "gitlab": ("gitlab",), "both": ("github", "gitlab")}
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^]+")
@@ -73,7 +74,8 @@ def init_command(
         sys.exit(STOPPED)
     click.echo(f"Made {len(files) + 1} files in {directory}: a first framework for {area}, all of it draft or example.")
     click.echo("\nNext:")
-    click.echo(f"  cd {quote(str(directory))}")
+    if target != Path.cwd():
+        click.echo(f"  cd {quote(str(directory))}")
     if not (target / ".git").exists():
         click.echo("  git init --initial-branch main")
     click.echo('  git add . && git commit -m "A first framework"')
@@ -150,10 +152,13 @@ def codeowners_command(root: Path, only_look: bool) -> None:
             click.echo(f"{file} {what}; run `pa-framework codeowners {root}`, and look at the difference.", err=True)
             sys.exit(WRONG)
         else:
-            file.write_text(text, encoding="utf-8", newline="\n")
+            write_all({file: text.encode()})
             click.echo(f"{file} written.")
+    except NotWritten as error:
+        click.echo(f"pa-framework: {error}", err=True)
+        sys.exit(UNREADABLE)
     except OSError as error:
-        click.echo(f"pa-framework: `{file}` can not be written: {error.strerror}", err=True)
+        click.echo(f"pa-framework: `{file}` can not be read ({error.strerror})", err=True)
         sys.exit(UNREADABLE)
 
 
