@@ -144,6 +144,18 @@ def test_a_rename_back_is_as_it_was(copy):
     assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize("more", [[], ["--keep-old"]], ids=["moved", "kept"])
+def test_line_ends_and_the_mark_of_byte_order_stay(copy, more):
+    for path in copy.rglob("*.yaml"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert run("task", "gastrostomy-feed", "tube-feed", *more, root=copy).exit_code == 0
+    for path in copy.rglob("*.yaml"):
+        content = path.read_bytes()
+        assert content.startswith(b"\xef\xbb\xbf"), path
+        assert content.count(b"\r\n") == content.count(b"\n"), path
+
+
 def test_a_waiver_of_the_record_follows(copy):
     waivers = copy / "framework/evidence/waivers.yaml"
     record = re.search(r"record: (\S+)", waivers.read_text())[1]

@@ -14,7 +14,7 @@ from pa_framework.findings import Finding
 from pa_framework.records import NoFramework
 from pa_framework.register.reading import NoRegister
 from pa_framework.reporters import visible
-from pa_framework.writing.disk import NotOurs, NotWritten, write_all, yaml_below
+from pa_framework.writing.disk import NotOurs, NotWritten, as_it_was_written, write_all, yaml_below
 from pa_framework.writing.layout import LaidOut, laid_out
 from pa_framework.writing.renaming import NotRenamed, Renaming, can_be_kept, must_hold, renamed, world_of
 
@@ -119,7 +119,7 @@ def rename_command(
         if dry_run:
             click.echo("nothing was written, because of --dry-run")
             return
-        contents = {root / path: None if text is None else text.encode() for path, text in renaming.texts.items()}
+        contents = {root / path: _as_before(root, path, text, renaming) for path, text in renaming.texts.items()}
         for was, becomes in renaming.moved:
             if was not in renaming.texts:
                 contents |= {root / becomes: (root / was).read_bytes(), root / was: None}
@@ -134,6 +134,15 @@ def rename_command(
             + (", and rename it with `--keep-old`." if can_be_kept(renaming.kind) else ", and leave the id as it was."),
             err=True,
         )
+
+
+def _as_before(root: Path, path: str, text: str | None, renaming: Renaming) -> bytes | None:
+    """What a file will hold; a new one is written as the record that it was made of."""
+    if text is None:
+        return None
+    made_of = {becomes: was for was, becomes in renaming.moved}.get(path, path)
+    file = root / made_of if (root / made_of).exists() else root / (renaming.retired or path)
+    return as_it_was_written(text, file.read_bytes())
 
 
 def _told(renaming: Renaming) -> list[str]:

@@ -136,7 +136,7 @@ def _chosen(question: Question, word: str) -> str:
     values = list(question.choices)
     if not values:  # nothing is there to choose from yet
         return str(_held(question, word, question.part.get("items", question.part)))
-    if word.isdecimal() and word not in values and 1 <= int(word) <= len(values):
+    if word.isdecimal() and len(word) < 5 and word not in values and 1 <= int(word) <= len(values):
         return values[int(word) - 1]
     if word in values:
         return word

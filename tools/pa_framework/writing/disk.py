@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -67,6 +68,14 @@ def write_all(contents: Mapping[Path, bytes | None]) -> None:
     finally:
         for left in ready.values():
             left.unlink(missing_ok=True)
+
+
+def as_it_was_written(text: str, before: bytes) -> bytes:
+    """A text that was read from `before` and edited, as bytes: with the line ends and the byte order mark of before."""
+    content = text.encode()
+    if b"\r" not in content and before.count(b"\r\n") == before.count(b"\n") > 0:
+        content = content.replace(b"\n", b"\r\n")
+    return BOM_UTF8 + content if before.startswith(BOM_UTF8) and not content.startswith(BOM_UTF8) else content
 
 
 def _beside(place: Path, content: bytes) -> Path:
