@@ -110,6 +110,18 @@ def test_its_readme_names_every_verb_of_its_makefile(devon):
     assert [verb for verb in verbs if f"make {verb}" not in (devon / "README.md").read_text()] == []
 
 
+@pytest.mark.parametrize("words", [DEVON, ["--title", 'The "Isle"', "--program", "pa-framework==0.1.0"]])
+def test_what_its_readme_says_of_a_brand_holds(tmp_path, words):
+    init(tmp_path / "a", *words)
+    said = re.search(r"```yaml\n(.*?)```", (tmp_path / "a/README.md").read_text(encoding="utf-8"), re.DOTALL)[1]
+    framework = tmp_path / "a/framework/framework.yaml"
+    framework.write_text(framework.read_text(encoding="utf-8") + said, encoding="utf-8")
+    (tmp_path / "a/framework/pages/images/logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+
+    assert [each.message for each in check(tmp_path / "a", TODAY).findings] == []
+    assert read_records(tmp_path / "a").framework.site
+
+
 def test_its_site_is_set_up_as_ours_is(devon):
     """What stands in an area's mkdocs.yml beside its own words is ours; whoever changes one changes the other."""
     apart = {"site_name", "site_url", "nav", "extra"}
