@@ -150,3 +150,10 @@ def test_a_folder_without_framework_is_one_sentence(tmp_path):
 
 def test_our_own_codeowners_says_what_our_records_say():
     assert (ROOT / "CODEOWNERS").read_text(encoding="utf-8") == codeowners(read_records(ROOT))
+
+
+def test_steps_and_what_a_ward_signs_are_the_clinicians_whoever_owns_the_record(world):
+    owned_by(world, "framework/agreements/pas-in-hospital.yaml", "training-leads")
+
+    for path in ("framework/steps.yaml", "framework/agreements/pas-in-hospital.yaml"):
+        assert owners_of(world, path) == ["@small/clinicians"]

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from pa_framework.records import FOLDERS, Records
 
 FILE = "CODEOWNERS"
-#: Where a safety rule can be weakened: the policy, who may do what, each task, the settings, and what is waived.
+#: Where a safety rule can be weakened: the policy, who may do what, the steps that tasks ask for, each task, the
+#: settings, and what is waived. Agreements on hospital working come to it (`_safety`).
 CLINICAL = (
     "framework/delegation.yaml",
     "framework/framework.yaml",
     "framework/roles/",
+    "framework/steps.yaml",
     "framework/tasks/",
     "framework/waivers.yaml",
 )
@@ -52,7 +54,7 @@ def codeowners(records: Records) -> str:
     parts += [asked.line(path, [owner]) for path, owner in _kept(records, handles, first)]
     if clinical:
         parts.append("\n[Clinicians]\n" if sections else _ONE_IS_ENOUGH)
-        parts += [asked.line(f"/{path}", clinical) for path in CLINICAL]
+        parts += [asked.line(f"/{path}", clinical) for path in _safety(records)]
     if not handles:
         parts.append("# No contact has a handle yet, so nobody is asked.\n")
     return "".join(parts)
@@ -71,11 +73,12 @@ def _kept(records: Records, handles: dict[str, str], first: str | None) -> Itera
 
     A folder is its commonest owner's, so that a new record of theirs changes nothing here.
     """
+    safety = _safety(records)
     folders: dict[str, dict[str, str | None]] = {}
     for kind in FOLDERS.values():
         for noun in records.of_kind(kind).values():
             path, owner = noun.origin.path, getattr(noun, "owner", None)
-            if _PLAIN.fullmatch(path) and not path.startswith(CLINICAL):
+            if _PLAIN.fullmatch(path) and not path.startswith(safety):
                 folders.setdefault(path.rpartition("/")[0], {})[path] = owner if owner in handles else first
     said: dict[str, str | None] = {}
     for folder, owners in sorted(folders.items()):
@@ -87,6 +90,12 @@ def _kept(records: Records, handles: dict[str, str], first: str | None) -> Itera
         for path, owner in sorted(owners.items()):
             if owner != said.get(folder, around) and owner in handles:
                 yield f"/{path}", str(owner)
+
+
+def _safety(records: Records) -> tuple[str, ...]:
+    """What safety rests on: paths, and folders that end in `/`."""
+    wards = (each.origin.path for each in records.agreements.values() if each.hospital)
+    return tuple(sorted((*CLINICAL, *filter(_PLAIN.fullmatch, wards))))
 
 
 def _above(folder: str) -> Iterator[str]:
