@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -13,7 +13,7 @@ from pa_framework.records import Records, gather, kind_of
 from pa_framework.register.reading import Register, gather_register, shape
 from pa_framework.register.reading import kind_of as kind_in_register
 from pa_framework.rules.registry import Example
-from pa_framework.source import Document, merged, read
+from pa_framework.source import Document, read
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -71,6 +71,32 @@ def changed(world: World, changes: Iterable[Example | tuple[str, str]]) -> tuple
     if not any((change.path if isinstance(change, Example) else change[0]).startswith(REGISTER) for change in changes):
         register = Register()  # a fault of the framework shows in every sign-off that rests on it: not asked here
     return records, register
+
+
+def merged(base: Document, change: Document) -> Document:
+    """`base` with the groups and values of `change` laid over it; places of `change` win.
+
+    Lists are replaced whole; only a PA's one sign-off is laid over the one that is there. A value of null in `change`
+    takes the field away. Documented examples are such changes to a complete record, so that they can be short.
+    """
+    data = _laid_over(base.data, change.data)
+    values = dict(base.values) | dict(change.values)
+    keys = dict(base.keys) | dict(change.keys)
+    return Document(change.path, change.text, data, values, keys, change.findings)
+
+
+def _laid_over(base: Any, change: Any) -> Any:
+    if not isinstance(base, dict) or not isinstance(change, dict):
+        return change
+    made = dict(base)
+    for key, value in change.items():
+        if value is None:
+            made.pop(key, None)
+        elif key == "sign_offs" and len(made.get(key) or ()) == len(value) == 1:
+            made[key] = [_laid_over(made[key][0], value[0])]
+        else:
+            made[key] = _laid_over(base.get(key), value)
+    return made
 
 
 def split(documents: Iterable[Document]) -> tuple[Records, Register]:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import merged
 from pa_framework.findings import Span
 from pa_framework.source import (
     CODES,
@@ -16,7 +17,6 @@ from pa_framework.source import (
     Document,
     Route,
     leaves,
-    merged,
     read,
 )
 

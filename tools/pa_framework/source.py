@@ -381,32 +381,6 @@ def plain_value(text: str) -> Any:
     return text
 
 
-def merged(base: Document, change: Document) -> Document:
-    """`base` with the groups and values of `change` laid over it; places of `change` win.
-
-    Lists are replaced whole; only a PA's one sign-off is laid over the one that is there. A value of null in `change` takes the field away. Documented examples
-    are such changes to a complete record, so that they can be short.
-    """
-    data = _laid_over(base.data, change.data)
-    values = dict(base.values) | dict(change.values)
-    keys = dict(base.keys) | dict(change.keys)
-    return Document(change.path, change.text, data, values, keys, change.findings)
-
-
-def _laid_over(base: Any, change: Any) -> Any:
-    if not isinstance(base, dict) or not isinstance(change, dict):
-        return change
-    made = dict(base)
-    for key, value in change.items():
-        if value is None:
-            made.pop(key, None)
-        elif key == "sign_offs" and len(made.get(key) or ()) == len(value) == 1:
-            made[key] = [_laid_over(made[key][0], value[0])]
-        else:
-            made[key] = _laid_over(base.get(key), value)
-    return made
-
-
 def leaves(data: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
     """Every value that is neither a group nor a list, with its route, in the order of the file."""
     if isinstance(data, dict):

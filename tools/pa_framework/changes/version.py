@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 
 _NUMBERS = re.compile(r"(\d{1,6})\.(\d{1,6})\.(\d{1,6})")
-STEPS = ("none", "patch", "minor", "major")
 
 
 @dataclass(frozen=True, slots=True)
