@@ -460,6 +460,22 @@ def test_coming_back_to_the_self_check_leads_to_the_same_area(page: Page) -> Non
     expect(page.locator(f"section[data-area={third}] h2")).to_be_visible()
 
 
+def test_that_an_answer_is_saved_is_said_and_then_leaves_the_page_free(page: Page) -> None:
+    page.clock.install()
+    page.goto(WHERE)
+    status = page.locator("[data-where-status]")
+    page.locator("[data-where-form] input:visible").first.check()
+    expect(status).to_have_text("Saved on this device.")
+    page.clock.run_for(3000)
+    page.locator("[data-where-form] input:visible").nth(1).check()
+    page.clock.run_for(3000)
+    expect(status).to_have_text("Saved on this device.")
+
+    page.clock.run_for(1500)
+
+    expect(status).to_be_empty()
+
+
 def test_the_self_check_works_with_keys_alone(page: Page) -> None:
     page.goto(WHERE)
     first = sorted(

@@ -108,9 +108,15 @@
     return JSON.stringify(whole ? { ...kept, level: level?.value ?? "" } : kept, null, 2);
   }
 
-  /** @param {string} words */
+  const SAVED = "Saved on this device.";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let fading;
+
+  /** What is said lies over the page. That all went well need not stay there. @param {string} words */
   function say(words) {
+    clearTimeout(fading);
     if (status) status.textContent = words;
+    if (words === SAVED) fading = setTimeout(() => say(""), 4000);
   }
 
   function keep() {
@@ -121,7 +127,7 @@
     } catch {
       keeps = false;
     }
-    say(keeps ? "Saved on this device." : "This browser does not let the page save. Your answers last until you close the page.");
+    say(keeps ? SAVED : "This browser does not let the page save. Your answers last until you close the page.");
   }
 
   /** What the browser kept, put on the page. */
