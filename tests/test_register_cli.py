@@ -511,7 +511,7 @@ def test_coverage_by_nobody_names_who_is_not_in_the_team(world):
         (["why", "pa-001", FEED], "there is no PA `pa-001` here; did you mean `pa-0001`?"),
         (["why", "pa-0001", "gastrostomy-fed"], "there is no task `gastrostomy-fed` here; did you mean `gastrostomy-feed`?"),
         (["why", "pa-0001", FEED, "person-1"], "there is no person `person-1` here; did you mean `person-001`?"),
-        (["status", "--pa", "zzz"], "there is no PA `zzz` here"),
+        (["status", "--pa", "zzz"], "there is no PA `zzz` here; write an id such as `pa-0001`"),
         (["status", "--practitioner", "pr-11"], "there is no practitioner `pr-11` here; did you mean `pr-011`?"),
         (["impact", "pr-11", "--never"], "there is no practitioner `pr-11` here; did you mean `pr-011`?"),
         (["coverage", "person-01"], "there is no person `person-01` here; did you mean `person-001`?"),

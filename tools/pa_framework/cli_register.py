@@ -233,6 +233,8 @@ def _put_out(facts: Facts, make: Callable[[], str], out: Path | None) -> None:
     paper = _answered(make)
     if out is None:
         click.echo(paper.encode(), nl=False)
+        if sys.stdout.isatty():
+            click.echo("That was the page as a browser reads it. To print it, add `--out page.html`.", err=True)
         return
     try:
         out.write_bytes(paper.encode())

@@ -66,12 +66,13 @@ def who(facts: Facts, practitioner: str) -> str:
 
 
 def known_id(word: str, known: Iterable[str], kind: str) -> str:
-    """The id that somebody typed. Raises Unanswerable, with the nearest one, where it is not known."""
+    """The id that somebody typed. Raises Unanswerable where it is not known, with the nearest one, or how ids look."""
     ids = set(known)
     if word in ids:
         return word
     near = nearest(word, ids)
-    raise Unanswerable(f"there is no {kind} `{word}` here" + (f"; did you mean `{near}`?" if near else ""))
+    hint = f"; did you mean `{near}`?" if near else f"; write an id such as `{min(ids)}`" if ids else ""
+    raise Unanswerable(f"there is no {kind} `{word}` here{hint}")
 
 
 def printable(words: str) -> str:
