@@ -18,7 +18,7 @@ import markdown
 import pytest
 import yaml
 
-from conftest import CORPUS, TODAY, Judge
+from conftest import CORPUS, TODAY, Judge, changed
 from hostile import ATTACKS, make_hostile
 from pa_framework.check import check
 from pa_framework.facts import Facts
@@ -490,3 +490,15 @@ def test_easy_words_about_pay_hold_the_legal_minimum() -> None:
 
     assert facts.minimum_today
     assert f"£{facts.minimum_today.amount} an hour" in _easy(tree(facts)["career/pay.md"])
+
+
+def test_who_approved_is_named_by_the_title_of_the_role(world) -> None:
+    approval = "approval: {state: approved, by_role: phb-clinical-lead, on: 2026-10-01, review_by: 2027-10-01}\n"
+    records, _ = changed(world, [("framework/tasks/gastrostomy-feed.yaml", approval)])
+    foot = tree(Facts(records, TODAY))["delegation/tasks/gastrostomy-feed.md"]
+
+    assert records.roles["phb-clinical-lead"].title != "phb clinical lead"
+    assert (
+        f"Approved by: {records.roles['phb-clinical-lead'].title}, on 1 October 2026; to be looked at again by 1 October 2027."
+        in foot
+    )

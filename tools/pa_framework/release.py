@@ -33,12 +33,14 @@ def release_notes(records: Records, root: Path, tag: str) -> str:
             f"or write a section `## {version}` into CHANGELOG.md"
         )
     return (
-        "\n".join([*(_entry(change) for change in told), *([""] if told and section else []), section]).strip() + "\n"
+        "\n".join([*(_entry(records, change) for change in told), *([""] if told and section else []), section]).strip()
+        + "\n"
     )
 
 
-def _entry(change: Change) -> str:
-    who = (change.agreed_by_role or "").replace("-", " ")
+def _entry(records: Records, change: Change) -> str:
+    role = records.roles.get(change.agreed_by_role or "")
+    who = role.title if role else (change.agreed_by_role or "").replace("-", " ")
     first = f"Loosens a safety rule; agreed by: {escaped(who)}. " if change.loosens else ""
     asks = {"more": " It asks more of somebody.", "less": " It asks less of somebody."}.get(change.asks, "")
     return f"- **{escaped(change.title)}.** {first}{escaped(' '.join(change.what.split()))}{asks}"

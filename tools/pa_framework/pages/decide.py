@@ -84,7 +84,7 @@ def pages(facts: Facts) -> Iterator[Page]:
 def _foot(facts: Facts) -> tuple[str, ...]:
     framework, policy = facts.records.framework, facts.records.policy
     lines = [f"{framework.title}, version {framework.version}, as of {in_words(facts.on)}."] if framework else []
-    line = approval_line(policy.approval) if policy else None
+    line = approval_line(facts, policy.approval) if policy else None
     return (*lines, *((f"The questions: {line[0].lower()}{line[1:]}",) if line else ()))
 
 

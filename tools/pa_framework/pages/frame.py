@@ -151,15 +151,15 @@ def retired_banner(facts: Facts, kind: str, noun: Noun) -> tuple[Banner, ...]:
     return (Banner("historic", text, successor),)
 
 
-def approval_line(approval: Approval | None) -> str | None:
+def approval_line(facts: Facts, approval: Approval | None) -> str | None:
     """Who approved, when, until when: one sentence."""
     if approval is None or approval.state == "draft":
         return "Not approved yet." if approval else None
-    role = (approval.by_role or "").replace("-", " ")
+    role = facts.records.roles.get(approval.by_role or "")
+    who = role.title if role else (approval.by_role or "").replace("-", " ")
+    day = f", on {in_words(approval.on)}" if approval.on else ""
     until = f"; to be looked at again by {in_words(approval.review_by)}" if approval.review_by else ""
-    return (
-        f"Approved by a {role} on {in_words(approval.on)}{until}." if approval.on else f"Approved by a {role}{until}."
-    )
+    return f"Approved by: {who}{day}{until}."
 
 
 def foot_of(facts: Facts, noun: Noun) -> tuple[str, ...]:
@@ -171,7 +171,7 @@ def foot_of(facts: Facts, noun: Noun) -> tuple[str, ...]:
     lines = []
     if owner:
         lines.append(f"Kept by {owner.title.lower() if owner.title.startswith('The ') else owner.title}.")
-    line = approval_line(getattr(noun, "approval", None))
+    line = approval_line(facts, getattr(noun, "approval", None))
     if line:
         lines.append(line)
     if framework:
