@@ -239,7 +239,8 @@ def _bound(host: str, port: int) -> int:
 
 
 def _can_not_be_written(target: Path, error: OSError) -> NoReturn:
-    source = error.filename is not None and Path(error.filename).is_file()  # a picture, say, that is not ours to read
+    named = Path(error.filename or target)
+    source = named.is_file() and named not in (target, *target.parents)  # a picture, say, that is not ours to read
     what = f"`{error.filename}` can not be read" if source else f"`{target}` can not be written"
     click.echo(f"pa-framework: {what} ({error.strerror})", err=True)
     sys.exit(UNREADABLE)
