@@ -133,7 +133,7 @@ def test_the_page_of_a_level_leads_to_what_is_new_after_it(page: Page) -> None:
     page.goto("/career/confident-pa/")
     page.get_by_role("link", name="What is new after Confident PA").click()
 
-    page.get_by_role("heading", name="From Confident PA to Skilled PA").wait_for()
+    expect(page.locator("[data-compared-title]")).to_have_text("From Confident PA to Skilled PA")
     assert alike(seen(page, "[data-compared]")) == alike(
         expected(compare(FACTS, RECORDS.levels["confident-pa"], RECORDS.levels["skilled-pa"]))
     )

@@ -293,7 +293,8 @@ def test_leaving_with_answers_that_are_on_no_paper_is_asked_first(desk: Page, ho
     desk.reload()
     assert asked == []
     answer(desk, answers_that_mean(aid, "go-on"))
-    desk.get_by_role("link", name="The whole page of this task").locator("visible=true").click()
+    with desk.expect_event("dialog"):
+        desk.get_by_role("link", name="The whole page of this task").locator("visible=true").click()
     expect(desk.locator("input:checked")).to_have_count(len(aid.questions))
     assert asked == ["beforeunload"]
     desk.evaluate("dispatchEvent(new Event('afterprint'))")
