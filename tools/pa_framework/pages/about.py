@@ -252,7 +252,8 @@ def _changes(facts: Facts) -> Page:
 
 
 def _log(file: Path) -> str:
-    """The change log without its title, and without links to files that are no pages: Markdown that we wrote."""
+    """The change log from its first version on, without links to files that are no pages: Markdown that we wrote."""
     lines = file.read_text(encoding="utf-8").splitlines()
-    text = "\n".join(line for line in lines if not line.startswith("# ")).strip()
+    first = next((number for number, line in enumerate(lines) if line.startswith("## ")), 0)
+    text = "\n".join(line for line in lines[first:] if not line.startswith("# ")).strip()
     return re.sub(r"\[([^\]]+)\]\((?![a-z]+:)[^)]*\)", r"\1", text)
