@@ -14,7 +14,7 @@ from pa_framework.pages import evidence, plan
 from pa_framework.pages.drawings import Bar, bars, in_lines
 from pa_framework.pages.plan_over_time import Due, drawn
 
-SIGNS = [("planned", "Planned"), ("late", "Overdue")]
+SIGNS = [("planned", "Planned"), ("overdue", "Overdue")]
 
 
 def words(picture: str) -> list[str]:
@@ -44,7 +44,7 @@ def test_actions_stand_in_the_order_of_their_days_and_today_between_them():
     picture = drawn(
         [
             Due("Second <thing>", date(2027, 6, 30), "planned"),
-            Due("First", date(2026, 10, 31), "late"),
+            Due("First", date(2026, 10, 31), "overdue"),
         ],
         SIGNS,
         date(2026, 11, 22),

@@ -55,7 +55,7 @@
   const briefs = [...aid.querySelectorAll(".brief")].filter((each) => each instanceof HTMLElement);
 
   /**
-   * @typedef {{input: HTMLInputElement, weight: number, says: string, todo: string}} Answer
+   * @typedef {{input: HTMLInputElement, weight: number, says: string, advice: string}} Answer
    * @typedef {{item: HTMLElement, legend: HTMLElement, ask: string, why: string, answers: Answer[]}} Question
    */
 
@@ -78,12 +78,12 @@
       input.autocomplete = "off";
       const says = part(each, ".says");
       label.append(input, says);
-      const todo = each.querySelector(".do");
+      const advice = each.querySelector(".do");
       const holder = made("div", "choice");
       holder.append(label);
-      if (todo) holder.append(todo);
+      if (advice) holder.append(advice);
       set.append(holder);
-      return { input, weight: Number(each.getAttribute("data-weight")), says: says.textContent ?? "", todo: todo?.textContent ?? "" };
+      return { input, weight: Number(each.getAttribute("data-weight")), says: says.textContent ?? "", advice: advice?.textContent ?? "" };
     });
     item.replaceChildren(set);
     return { item, legend, ask, why: why.textContent ?? "", answers };
@@ -128,7 +128,7 @@
         says: never
           ? "Nobody hands this task to a PA. No answer changes that."
           : "This is part of a PA's own role. There is nothing to delegate.",
-        todo: null,
+        advice: null,
         look: never ? "do-not-delegate" : "go-on",
         final: true,
         ended: true,
@@ -141,7 +141,7 @@
       return {
         title: "Nothing answered yet",
         says: "The gravest answer counts. It is shown here as soon as you answer.",
-        todo: null,
+        advice: null,
         look: "",
         final: false,
         ended: false,
@@ -156,7 +156,7 @@
     return {
       title: final ? title : `Not decided yet. So far: ${title}`,
       says: !open.length ? "All questions are answered." : worst === ENDS ? `${count} One “${title}” is enough.` : `${count} The others can only make it graver.`,
-      todo: final ? part(named, "ul") : null,
+      advice: final ? part(named, "ul") : null,
       look: ["go-on", "add-safeguard", "ask-first", "do-not-delegate"][worst] ?? "",
       final,
       ended: false,
@@ -199,7 +199,7 @@
     if (says.textContent !== state.says) says.textContent = state.says;
     part(now, "[data-now=do]").replaceChildren(
       ...(wrongRole() && begun() ? [made("p", "record__wrong", wrongRole())] : []),
-      ...(state.todo ? [state.todo.cloneNode(true)] : []),
+      ...(state.advice ? [state.advice.cloneNode(true)] : []),
     );
     fill(state);
     aid?.classList.toggle("aid--final", state.final);
@@ -234,7 +234,7 @@
     part(result, "h3").textContent = state.title;
     const open = state.ended ? [] : questions.filter((question) => !chosen(question));
     part(result, "ul").replaceChildren(
-      ...(state.todo ? [...state.todo.children].map((each) => made("li", "", each.textContent ?? "")) : [made("li", "", state.says)]),
+      ...(state.advice ? [...state.advice.children].map((each) => made("li", "", each.textContent ?? "")) : [made("li", "", state.says)]),
       ...(wrongRole() ? [made("li", "record__wrong", wrongRole())] : []),
       ...(open.length ? [made("li", "", `Still open: ${open.length} of ${questions.length} questions.`)] : []),
     );
@@ -254,7 +254,7 @@
         const item = made("li");
         item.append(made("strong", "", question.ask), made("span", "record__why", question.why));
         item.append(made("span", "record__answer", answer ? answer.says : "Not answered"));
-        if (answer?.todo) item.append(made("span", "record__do", answer.todo));
+        if (answer?.advice) item.append(made("span", "record__do", answer.advice));
         return item;
       }),
     );

@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import ceil
 
 from pa_framework.facts import Facts
-from pa_framework.model import Evidence, Figure
+from pa_framework.model import Evidence
 from pa_framework.pages.drawings import Bar, bars
 from pa_framework.pages.figures import FigureLine, figure_line
 from pa_framework.pages.frame import (
@@ -114,31 +114,32 @@ def _topic(facts: Facts, topic: Evidence, before: Evidence | None, after: Eviden
 
 def _chart(topic: Evidence) -> Md:
     """Shares as bars to 100 per cent; where a topic has none, sums an hour as bars to the next full pound."""
-    shares = [figure for figure in topic.figures if figure.unit == "per-cent" and 0 <= _number(figure) <= 100]
-    sums = [figure for figure in topic.figures if figure.unit == "pounds-per-hour" and _number(figure) >= 0]
-    shown = shares if len(shares) > 1 else sums
+    numbers = [
+        (figure, Decimal(figure.value))
+        for figure in topic.figures
+        if isinstance(figure.value, int | Decimal) and figure.value >= 0
+    ]
+    shares = [(figure, number) for figure, number in numbers if figure.unit == "per-cent" and number <= 100]
+    sums = [(figure, number) for figure, number in numbers if figure.unit == "pounds-per-hour"]
+    in_shares = len(shares) > 1
+    shown = shares if in_shares else sums
     if len(shown) < 2:
         return Md("")
-    whole = 100 if shown is shares else max(1, *(ceil(_number(figure)) for figure in shown))
-    groups = list(dict.fromkeys(figure.group for figure in shown if figure.group))
+    whole = 100 if in_shares else max(1, *(ceil(number) for _, number in shown))
+    groups = list(dict.fromkeys(figure.group for figure, _ in shown if figure.group))
     tones = {group: str(number) for number, group in enumerate(groups[:4], 1)}
     return bars(
         [
             Bar(
                 figure.says,
-                f"{figure.value}%" if shown is shares else f"£{figure.value}",
-                _number(figure),
+                f"{figure.value}%" if in_shares else f"£{figure.value}",
+                number,
                 tones.get(figure.group or "", "0"),
             )
-            for figure in shown
+            for figure, number in shown
         ],
         [(tone, group) for group, tone in tones.items()] if len(tones) > 1 else [],
         Decimal(whole),
-        "100 per cent" if shown is shares else f"£{whole} an hour",
+        "100 per cent" if in_shares else f"£{whole} an hour",
         "evidence-chart",
     )
-
-
-def _number(figure: Figure) -> Decimal:
-    """What a figure counts; -1 where it is words."""
-    return Decimal(figure.value) if isinstance(figure.value, int | Decimal) else Decimal(-1)

@@ -229,20 +229,15 @@ def _area(facts: Facts, area: PlanArea, before: PlanArea | None, after: PlanArea
 def _chart(facts: Facts, area: PlanArea) -> Md:
     """The actions that have a date, on a line of time; today is marked in a plan that is in force."""
     due = [
-        Due(action.what, last, "late" if _is_overdue(facts, area, action) else action.state)
+        Due(action.what, last, "overdue" if is_late(facts, area, action) else action.state)
         for action in area.actions
         if (last := last_day(action.by_when or ""))
     ]
     if len(due) < 2:
         return Md("")
     signs = {each.sign for each in due}
-    words = {**STATE_WORDS, "late": STATE_WORDS["overdue"]}
-    legend = [(sign, words[sign]) for sign in (*STATE_WORDS, "late") if sign in signs]
+    legend = [(sign, words) for sign, words in STATE_WORDS.items() if sign in signs]
     return drawn(due, legend, facts.on if area.status == "current" else None, "plan-chart")
-
-
-def _is_overdue(facts: Facts, area: PlanArea, action: Action) -> bool:
-    return action.state == "overdue" or is_late(facts, area, action)
 
 
 def when_words(written: str) -> str:

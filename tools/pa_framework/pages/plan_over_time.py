@@ -15,7 +15,7 @@ _SIGNS = {
     "done": '<circle class="due__full" r="9"/><path class="due__mark" d="M-4.500 .5L-1 4L4.500 -3.500"/>',
     "under-way": '<circle class="due__ring" r="8"/><path class="due__half" d="M0 -8A8 8 0 0 0 0 8Z"/>',
     "planned": '<circle class="due__ring" r="8"/>',
-    "late": '<path class="due__late" d="M0 -10L10 8H-10Z"/><path class="due__mark" d="M0 -3V2M0 5V5.500"/>',
+    "overdue": '<path class="due__late" d="M0 -10L10 8H-10Z"/><path class="due__mark" d="M0 -3V2M0 5V5.500"/>',
     "dropped": '<path class="due__cross" d="M-6 -6L6 6M6 -6L-6 6"/>',
     "not-known": '<circle class="due__dashed" r="8"/>',
 }
