@@ -12,6 +12,7 @@ test: .venv/test.stamp ## lint, types, every test
 	$(BIN)/ruff check tools tests benchmarks
 	$(BIN)/ruff format --check tools tests benchmarks
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/pa-framework fmt --check .
 	$(BIN)/pa-framework codeowners . --check
 	$(BIN)/pytest -q -n auto --dist worksteal

@@ -10,7 +10,7 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 HERE = Path(__file__).parent
-#: What stands beside the package → where it lies inside of it. `pa_framework/beside.py` finds both again.
+#: What stands beside the package → where it lies inside of it. `pa_framework/text/package_data.py` finds both again.
 BESIDE = {"site_overrides": "site_overrides", "requirements.lock": "requirements.lock"}
 
 

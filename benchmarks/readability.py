@@ -19,10 +19,10 @@ from statistics import median
 
 import textstat
 
-from pa_framework.facts import Facts
-from pa_framework.pages.site import made_pages
-from pa_framework.pages.written import hand_written
-from pa_framework.records import read_records
+from pa_framework.facts.facts import Facts
+from pa_framework.records.load import read_records
+from pa_framework.site.hand_written import hand_written
+from pa_framework.site.tree import made_pages
 
 ROOT = Path(__file__).parent.parent
 #: A median above this is too hard: 14 years of age, and what the design asks for.

@@ -15,8 +15,8 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks.worlds import ROOT, make_world
-from pa_framework.records import kind_of
-from pa_framework.schemas import FOLDER as SCHEMAS
+from pa_framework.records.json_schema import FOLDER as SCHEMAS
+from pa_framework.records.load import kind_of
 
 BIN = Path(sys.executable).parent
 _PLAIN = """site_name: Plain

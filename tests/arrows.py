@@ -29,8 +29,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from pa_framework.model import ObservedPractices, ReviewEvery
-from pa_framework.register.nouns import (
+from pa_framework.facts.verdict import Verdict
+from pa_framework.records.model import ObservedPractices, ReviewEvery
+from pa_framework.records.register_model import (
     Agreed,
     Authorisation,
     Event,
@@ -43,7 +44,6 @@ from pa_framework.register.nouns import (
     Review,
     Withdrawal,
 )
-from pa_framework.register.verdict import Verdict
 from registers import (
     FEED,
     NOWHERE,

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from pa_framework.check import Report, judged
-from pa_framework.records import Records, gather, kind_of
-from pa_framework.register.reading import Register, gather_register, shape
-from pa_framework.register.reading import kind_of as kind_in_register
-from pa_framework.rules.registry import Example
-from pa_framework.source import Document, read
+from pa_framework.check.rules.registry import Example
+from pa_framework.check.run import Report, judged
+from pa_framework.records.load import Records, gather, kind_of
+from pa_framework.records.register import Register, gather_register, shape
+from pa_framework.records.register import kind_of as kind_in_register
+from pa_framework.records.yaml_source import Document, read
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from pa_framework.records import kind_of
-from pa_framework.schemas import schema
-from pa_framework.source import read
+from pa_framework.records.json_schema import schema
+from pa_framework.records.load import kind_of
+from pa_framework.records.yaml_source import read
 
 #: What somebody may write into a text. Each would set `window.attacked` or load from elsewhere if it ran.
 ATTACKS = (

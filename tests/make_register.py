@@ -16,8 +16,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from pa_framework.source import read
-from pa_framework.writing.layout import WIDTH, laid_out
+from pa_framework.edit.formatter import WIDTH, laid_out
+from pa_framework.records.yaml_source import read
 
 #: The day for which every verdict occurs.
 ON = date(2026, 11, 22)

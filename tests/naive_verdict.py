@@ -8,9 +8,9 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 
-from pa_framework.model import Role, Task
-from pa_framework.records import Records
-from pa_framework.register.nouns import Authorisation, HeldCompetence, Pa, Person, Practitioner
+from pa_framework.records.load import Records
+from pa_framework.records.model import Role, Task
+from pa_framework.records.register_model import Authorisation, HeldCompetence, Pa, Person, Practitioner
 
 
 def naive_verdict(

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from conftest import CORPUS
-from pa_framework.model import ObservedPractices, Origin, ReviewEvery, Role, Task
-from pa_framework.records import Records, read_records
-from pa_framework.register.nouns import (
+from pa_framework.records.load import Records, read_records
+from pa_framework.records.model import ObservedPractices, Origin, ReviewEvery, Role, Task
+from pa_framework.records.register_model import (
     Agreed,
     Authorisation,
     Event,
@@ -33,7 +33,7 @@ from pa_framework.register.nouns import (
     Review,
     Withdrawal,
 )
-from pa_framework.source import read
+from pa_framework.records.yaml_source import read
 
 NOWHERE = Origin(read("id: x\n", "x.yaml"))
 #: Day 0. It is the last of a month with 31 days, so that months of all lengths follow.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pa_framework.aside import filled_aside
+from pa_framework.text.atomic_write import filled_aside
 
 
 def laid(folder: Path, **files: str) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from browser import built
-from pa_framework.brand import LEAST, PAIRS, branded, contrast, faint, mixed, palette, stylesheet
+from pa_framework.facts.brand import LEAST, PAIRS, branded, contrast, faint, mixed, palette, stylesheet
 
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(__file__).parent / "corpus"

@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser import served
 from conftest import TODAY
-from pa_framework.comparison import closing, compare, ways_up
-from pa_framework.facts import Facts
-from pa_framework.records import read_records
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.level_comparison import closing, compare, ways_up
+from pa_framework.records.load import read_records
 
 ROOT = Path(__file__).parent.parent
 FACTS = Facts(read_records(ROOT), TODAY)

@@ -12,13 +12,13 @@ from pypdf import PdfReader
 
 from browser import served
 from conftest import TODAY
-from pa_framework.decision import outcome
-from pa_framework.facts import Facts
-from pa_framework.history import told, touches
-from pa_framework.model import DecisionAid
-from pa_framework.pages.frame import has_page
-from pa_framework.records import read_records
-from pa_framework.stories import shown
+from pa_framework.facts.announced_changes import told, touches
+from pa_framework.facts.decision import outcome
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.stories import shown
+from pa_framework.look.page import has_page
+from pa_framework.records.load import read_records
+from pa_framework.records.model import DecisionAid
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parent.parent

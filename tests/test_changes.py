@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from conftest import CORPUS, TODAY
-from pa_framework.changes.as_json import as_json
-from pa_framework.changes.as_markdown import LONGEST, MARKER, as_markdown, safe
-from pa_framework.changes.as_text import as_text
-from pa_framework.changes.report import Report, report_on
-from pa_framework.changes.version import version
-from pa_framework.check import register_of
+from pa_framework.check.run import register_of
+from pa_framework.diff.as_json import as_json
+from pa_framework.diff.as_markdown import LONGEST, MARKER, as_markdown, safe
+from pa_framework.diff.as_text import as_text
+from pa_framework.diff.report import Report, report_on
+from pa_framework.diff.version import version
 from worlds import FRAMEWORK, POLICY, TASK, WORLD, edited, prepared, report, role, tree
 
 HERE = Path(__file__).parent

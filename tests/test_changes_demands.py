@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from naive_demands import DUTIES, PAIRS, YESES, permitted
-from pa_framework.source import read
+from pa_framework.records.yaml_source import read
 from worlds import FRAMEWORK, POLICY, TASK, WORLD, loosened, report, role
 
 World = dict[str, dict[str, Any]]

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import CORPUS
-from pa_framework.cli import main
+from pa_framework.cli.main import main
 
 ON = ["--on", "2026-11-22"]
 TASK = "framework/tasks/gastrostomy-feed.yaml"

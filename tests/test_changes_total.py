@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pa_framework.changes.as_json import as_json
-from pa_framework.changes.as_markdown import as_markdown
-from pa_framework.changes.as_text import as_text
-from pa_framework.source import leaves, read
+from pa_framework.diff.as_json import as_json
+from pa_framework.diff.as_markdown import as_markdown
+from pa_framework.diff.as_text import as_text
+from pa_framework.records.yaml_source import leaves, read
 from worlds import WORLD, report
 
 JUNK: tuple[Any, ...] = (

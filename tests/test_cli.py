@@ -12,8 +12,8 @@ import pytest
 from click import Context
 from click.testing import CliRunner
 
-from pa_framework.cli import main
-from pa_framework.rules import RULES
+from pa_framework.check.rules import RULES
+from pa_framework.cli.main import main
 
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(__file__).parent / "corpus"
@@ -75,7 +75,7 @@ def test_records_in_a_folder_that_can_not_be_looked_into_do_not_vanish(tmp_path,
         return walk(top, onerror=onerror)
 
     assert run("check", str(world), *ON).exit_code == 0
-    monkeypatch.setattr("pa_framework.files.os.walk", closed)
+    monkeypatch.setattr("pa_framework.records.files.os.walk", closed)
     result = run("check", str(world), *ON)
 
     assert (result.exit_code, "framework/evidence/*.yaml:1:1: error YML011" in result.output) == (1, True)
@@ -183,8 +183,8 @@ def test_a_command_that_is_stopped_ends_with_a_code_that_is_no_answer(words, mon
     def stopped(*_: object):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pa_framework.check.read_records", stopped)
-    monkeypatch.setattr("pa_framework.cli_register.register_of", stopped)
+    monkeypatch.setattr("pa_framework.check.run.read_records", stopped)
+    monkeypatch.setattr("pa_framework.cli.register.register_of", stopped)
     result = run(*words)
 
     assert (result.exit_code, result.output) == (130, "\nStopped.\n")
@@ -215,19 +215,21 @@ def test_every_command_says_what_it_does():
 
 def test_a_check_starts_without_what_only_other_commands_need():
     program = (
-        "import sys; from pa_framework.cli import main; "
+        "import sys; from pa_framework.cli.main import main; "
         f"main(['check', {str(CORPUS)!r}, '--on', '2026-11-22'], standalone_mode=False); print(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.splitlines()[-1].split())
 
-    assert {"pa_framework.cli", "pa_framework.check", "pa_framework.rules.chains"} <= loaded
+    assert {"pa_framework.cli.main", "pa_framework.check.run", "pa_framework.check.rules.chains"} <= loaded
     assert loaded & {"jinja2", "jsonschema", "mkdocs", "PIL"} == set()
-    for room in ("cli_", "writing", "start", "changes", "pages"):
-        assert {each for each in loaded if each.startswith(f"pa_framework.{room}")} <= {
-            "pa_framework.cli_options",
-            "pa_framework.cli_words",
-        }
+    assert {name for name in loaded if name.startswith("pa_framework.cli.")} == {
+        "pa_framework.cli.main",
+        "pa_framework.cli.options",
+        "pa_framework.cli.usage_errors",
+    }
+    for folder in ("edit", "exchange", "diff", "site", "register", "look", "lsp"):
+        assert not any(name.startswith(f"pa_framework.{folder}") for name in loaded), folder
 
 
 def test_same_records_give_the_same_bytes(broken):

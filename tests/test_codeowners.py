@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pa_framework.cli import main
-from pa_framework.codeowners import CLINICAL, codeowners
-from pa_framework.records import read_records
+from pa_framework.cli.main import main
+from pa_framework.edit.codeowners import CLINICAL, codeowners
+from pa_framework.records.load import read_records
 
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(__file__).parent / "corpus"

@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 
 from conftest import Judge
-from pa_framework.comparison import Growth, PayStep, closing, compare, grows, ways_up
-from pa_framework.pages.pay_over_time import Line, drawn
-from pa_framework.pages.where import place_words
+from pa_framework.facts.level_comparison import Growth, PayStep, closing, compare, grows, ways_up
+from pa_framework.site.pay_over_time import Line, drawn
+from pa_framework.site.where import place_words
 
 STARTING, CONFIDENT = "framework/levels/starting-out.yaml", "framework/levels/confident-pa.yaml"
 

@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 import pytest
 
 from conftest import TODAY, changed
-from pa_framework.facts import Facts
-from pa_framework.pages import evidence, plan
-from pa_framework.pages.drawings import Bar, bars, in_lines
-from pa_framework.pages.plan_over_time import Due, drawn
+from pa_framework.facts.facts import Facts
+from pa_framework.look.svg import Bar, bars, in_lines
+from pa_framework.site import evidence, plan
+from pa_framework.site.plan_over_time import Due, drawn
 
 SIGNS = [("planned", "Planned"), ("overdue", "Overdue")]
 

@@ -12,13 +12,13 @@ import pytest
 
 from conftest import CORPUS, TODAY, Judge
 from hostile import ATTACKS, make_hostile
-from pa_framework.facts import Facts
-from pa_framework.history import last_change, told
-from pa_framework.pages.feeds import feeds
-from pa_framework.pages.linked_data import address, as_text
-from pa_framework.pages.site import made_pages
-from pa_framework.pages.words import CHANGED
-from pa_framework.records import read_records
+from pa_framework.facts.announced_changes import last_change, told
+from pa_framework.facts.facts import Facts
+from pa_framework.look.labels import CHANGED
+from pa_framework.look.linked_data import address, as_text
+from pa_framework.records.load import read_records
+from pa_framework.site.feeds import feeds
+from pa_framework.site.tree import made_pages
 
 ROOT = Path(__file__).parent.parent
 ROSA = "case_studies/rosa.yaml"

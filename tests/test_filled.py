@@ -13,11 +13,11 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from conftest import CORPUS, REGISTER, World, changed
-from pa_framework.cli import main
-from pa_framework.filled import described_kinds, filled, filled_schemas, modeline
-from pa_framework.records import Records, kind_of, read_records
-from pa_framework.register.reading import kind_of as kind_in_register
-from pa_framework.schemas import schema
+from pa_framework.cli.main import main
+from pa_framework.records.editor_schemas import described_kinds, filled, filled_schemas, modeline
+from pa_framework.records.json_schema import schema
+from pa_framework.records.load import Records, kind_of, read_records
+from pa_framework.records.register import kind_of as kind_in_register
 
 ROOT = Path(__file__).parent.parent
 TASK = "framework/tasks/gastrostomy-feed.yaml"

@@ -11,11 +11,11 @@ from click.testing import CliRunner
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pa_framework.cli import main
-from pa_framework.source import read
-from pa_framework.writing.disk import NotWritten, write_all, yaml_below
-from pa_framework.writing.layout import WIDTH, NotTheSame, laid_out, must_say_the_same
-from pa_framework.writing.parts import comments, scalars
+from pa_framework.cli.main import main
+from pa_framework.edit.formatter import WIDTH, NotTheSame, laid_out, must_say_the_same
+from pa_framework.edit.transaction import NotWritten, write_all, yaml_below
+from pa_framework.edit.yaml_parts import comments, scalars
+from pa_framework.records.yaml_source import read
 
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(__file__).parent / "corpus"

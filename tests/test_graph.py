@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Judge
-from pa_framework.graph import Use, graph, loops
+from pa_framework.facts.graph import Use, graph, loops
 
 NAMES = st.sampled_from("abcdefg")
 EDGES = st.dictionaries(NAMES, st.lists(NAMES, max_size=4), max_size=7)

@@ -13,12 +13,12 @@ from pypdf import PdfReader
 
 from browser import served
 from conftest import CORPUS, TODAY
-from pa_framework.changes.as_markdown import as_markdown
-from pa_framework.check import check
-from pa_framework.findings import Finding
-from pa_framework.rules import RULES
-from pa_framework.source import read
-from pa_framework.writing.layout import laid_out
+from pa_framework.check.rules import RULES
+from pa_framework.check.run import check
+from pa_framework.diff.as_markdown import as_markdown
+from pa_framework.edit.formatter import laid_out
+from pa_framework.records.yaml_source import read
+from pa_framework.text.findings import Finding
 from worlds import TASK, WORLD, edited, prepared, report
 
 ROOT = Path(__file__).parent.parent
@@ -243,8 +243,8 @@ def test_the_sections_of_a_report_are_told_in_their_order():
     text = (PAGES / "guides" / "review-delegation.md").read_text(encoding="utf-8")
     told_of = re.findall(r"^\d\. \*\*(.+?)\.?\*\*", text, re.MULTILINE)
     source = "".join(
-        (ROOT / "tools/pa_framework/changes" / f"{name}.py").read_text(encoding="utf-8")
-        for name in ("safety_told", "telling")
+        (ROOT / "tools/pa_framework/diff" / f"{name}.py").read_text(encoding="utf-8")
+        for name in ("safety_section", "sections")
     )
 
     assert told_of[:4] == [
@@ -428,7 +428,7 @@ def test_a_story_never_lapses_on_the_day_of_the_guide():
 
 
 def test_each_pay_band_of_the_site_leads_to_its_file():
-    from pa_framework.pages.site import made_pages
+    from pa_framework.site.tree import made_pages
 
     facts = check(CORPUS, TODAY).facts
     (pay,) = (each.markdown for each in made_pages(facts) if each.path == "career/pay.md")

@@ -9,9 +9,9 @@ import pytest
 
 from conftest import CORPUS, REGISTER
 from language_server import Editor, editor
-from pa_framework.filled import FOR_EDITORS, filled_schemas, modeline
-from pa_framework.records import kind_of, read_records
-from pa_framework.register.reading import kind_of as kind_in_register
+from pa_framework.records.editor_schemas import FOR_EDITORS, filled_schemas, modeline
+from pa_framework.records.load import kind_of, read_records
+from pa_framework.records.register import kind_of as kind_in_register
 
 ROOT = Path(__file__).parent.parent
 _UNHEARD_OF = "Property unheard_of is not allowed."
@@ -117,7 +117,7 @@ def test_the_settings_of_the_repository_help_in_a_file_without_a_first_line(tmp_
     """VS Code reads them; they lead to schemas that are there before any command has run."""
     here = tmp_path / "cloned"
     shutil.copytree(CORPUS, here)
-    shutil.copytree(ROOT / "tools/pa_framework/schemas", here / "tools/pa_framework/schemas")
+    shutil.copytree(ROOT / "tools/pa_framework/records/schemas", here / "tools/pa_framework/records/schemas")
     settings = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))
     with editor(here, schemas=settings["yaml.schemas"]) as session:
         offers = session.offers(here / "framework/tasks/a-new-task.yaml", "id: a-new-task\n|\n")

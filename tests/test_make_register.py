@@ -7,10 +7,10 @@ import pytest
 
 from conftest import TODAY
 from make_register import ON, PAS, ROLES, make_register
-from pa_framework.check import Report, check
-from pa_framework.register.totals import FOLDER
-from pa_framework.register.verdict import State
-from pa_framework.rules import RULES
+from pa_framework.check.rules import RULES
+from pa_framework.check.run import Report, check
+from pa_framework.facts.totals import FOLDER
+from pa_framework.facts.verdict import State
 
 ROOT = Path(__file__).parent.parent
 COMMITTED = ROOT / FOLDER

@@ -13,17 +13,17 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import TODAY
-from pa_framework.check import check
-from pa_framework.cli import main
-from pa_framework.filled import modeline
-from pa_framework.findings import Severity
-from pa_framework.records import FOLDERS, Records, read_records
-from pa_framework.rules.wording import UNWRITTEN
-from pa_framework.schemas import schema
-from pa_framework.source import read
-from pa_framework.writing.asking import Question, answered
-from pa_framework.writing.drafting import Draft, drafted, findings_of
-from pa_framework.writing.layout import laid_out
+from pa_framework.check.rules.wording import UNWRITTEN
+from pa_framework.check.run import check
+from pa_framework.cli.main import main
+from pa_framework.edit.formatter import laid_out
+from pa_framework.edit.new import Draft, drafted, findings_of
+from pa_framework.edit.prompts import Question, answered
+from pa_framework.records.editor_schemas import modeline
+from pa_framework.records.json_schema import schema
+from pa_framework.records.load import FOLDERS, Records, read_records
+from pa_framework.records.yaml_source import read
+from pa_framework.text.findings import Severity
 
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(__file__).parent / "corpus"

@@ -20,14 +20,14 @@ import yaml
 
 from conftest import CORPUS, TODAY, Judge, changed
 from hostile import ATTACKS, make_hostile
-from pa_framework.check import check
-from pa_framework.facts import Facts
-from pa_framework.pages.frame import FOLDERS, Page, has_page, path_of
-from pa_framework.pages.markdown import Md, briefly, escaped, with_code
-from pa_framework.pages.site import downloads, made_pages
-from pa_framework.pages.written import hand_written, text_of
-from pa_framework.records import gather, kind_of, read_records
-from pa_framework.source import read
+from pa_framework.check.run import check
+from pa_framework.facts.facts import Facts
+from pa_framework.look.markdown import Md, briefly, escaped, with_code
+from pa_framework.look.page import FOLDERS, Page, has_page, path_of
+from pa_framework.records.load import gather, kind_of, read_records
+from pa_framework.records.yaml_source import read
+from pa_framework.site.hand_written import hand_written, text_of
+from pa_framework.site.tree import downloads, made_pages
 from worlds import WORLD, report
 
 ROOT = Path(__file__).parent.parent

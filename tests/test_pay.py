@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import TODAY, Judge
-from pa_framework.model import AgeRate, MinimumWage, Origin, PayBand, Rate, StatutoryRates
-from pa_framework.pay import (
+from pa_framework.facts.pay import (
     FUNDERS,
     change_days,
     has_days,
@@ -23,7 +22,8 @@ from pa_framework.pay import (
     seams,
     shortfalls,
 )
-from pa_framework.source import read
+from pa_framework.records.model import AgeRate, MinimumWage, Origin, PayBand, Rate, StatutoryRates
+from pa_framework.records.yaml_source import read
 
 NOWHERE = Origin(read("id: x\n", "x.yaml"))
 FIRST = date(2026, 1, 1)

@@ -8,12 +8,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from pa_framework.build import ENTRIES, NOUNS
-from pa_framework.filled import modeline, places_of_records
-from pa_framework.records import kind_of
-from pa_framework.register.reading import FOLDERS as REGISTER
-from pa_framework.register.reading import kind_of as kind_in_register
-from pa_framework.schemas import schema
+from pa_framework.records.decode import ENTRIES, NOUNS
+from pa_framework.records.editor_schemas import modeline, places_of_records
+from pa_framework.records.json_schema import schema
+from pa_framework.records.load import kind_of
+from pa_framework.records.register import FOLDERS as REGISTER
+from pa_framework.records.register import kind_of as kind_in_register
 
 ROOT = Path(__file__).parent.parent
 INSIDE = "competences/register/"
@@ -60,7 +60,7 @@ def test_entries_and_schema_have_the_same_fields(kind, field):
 
 def test_editors_are_wired_to_every_kind():
     wired = json.loads((ROOT / ".vscode/settings.json").read_text())["yaml.schemas"]
-    here = "tools/pa_framework/schemas"
+    here = "tools/pa_framework/records/schemas"
     expected = {f"{here}/{kind}.schema.json": places for kind, places in places_of_records().items()}
     register = {"register.yaml": "register", **{f"{folder}/*.yaml": kind for folder, kind in REGISTER.items()}}
     for pattern, kind in register.items():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pa_framework.check import Report, check
+from pa_framework.check.run import Report, check
 
 ROOT = Path(__file__).parent.parent
 ON = date(2026, 11, 27)
@@ -61,7 +61,7 @@ def test_bands_pay_more_than_the_law_asks_on_every_day_they_run(report):
     """Once more by hand for the day of this version: every rate that runs today is above £12.71."""
     from decimal import Decimal
 
-    from pa_framework.pay import runs_on
+    from pa_framework.facts.pay import runs_on
 
     paid = [rate.paid for band in report.records.pay_bands.values() for rate in band.rates if runs_on(rate, ON)]
 

@@ -14,12 +14,12 @@ import pytest
 from click.testing import CliRunner
 from icalendar import Calendar
 
-from pa_framework.check import register_of
-from pa_framework.cli import main
-from pa_framework.facts import Facts
-from pa_framework.records import read_records
+from pa_framework.check.run import register_of
+from pa_framework.cli.main import main
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.verdict import Chains, State
+from pa_framework.records.load import read_records
 from pa_framework.register.impact import impact
-from pa_framework.register.verdict import Chains, State
 
 CORPUS = Path(__file__).parent / "corpus"
 GOLDEN = Path(__file__).parent / "golden"

@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import CORPUS, TODAY, World, changed
-from pa_framework.cli import main
-from pa_framework.facts import Facts
-from pa_framework.register.paper_for_the_ward import agreement
-from pa_framework.register.papers import passport
-from pa_framework.register.words import Unanswerable
+from pa_framework.cli.main import main
+from pa_framework.facts.facts import Facts
+from pa_framework.register.output import Unanswerable
+from pa_framework.register.passport import passport
+from pa_framework.register.ward_agreement import agreement
 
 PA = "competences/register/pas/pa-0001.yaml"
 PERSON = "competences/register/persons/person-001.yaml"

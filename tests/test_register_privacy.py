@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from conftest import CORPUS, REGISTER, TODAY, Judge, World, split
-from pa_framework.check import judged
-from pa_framework.register.reading import kind_of
-from pa_framework.source import Route, leaves, read
+from pa_framework.check.run import judged
+from pa_framework.records.register import kind_of
+from pa_framework.records.yaml_source import Route, leaves, read
 
 WARD = f"{REGISTER}agreements/ha-001.yaml"
 PA = f"{REGISTER}pas/pa-0001.yaml"

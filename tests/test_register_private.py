@@ -15,14 +15,14 @@ import yaml
 
 from conftest import CORPUS, TODAY
 from make_register import World
-from pa_framework.check import check
-from pa_framework.facts import Facts
-from pa_framework.mkdocs_plugin import _findings_page
-from pa_framework.pages.site import downloads, made_pages, write_pages
-from pa_framework.records import read_records
-from pa_framework.register.reading import FOLDERS, is_of_a_register, read_register
-from pa_framework.register.totals import FOLDER, published
-from pa_framework.schemas import schema
+from pa_framework.check.run import check
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.totals import FOLDER, published
+from pa_framework.records.json_schema import schema
+from pa_framework.records.load import read_records
+from pa_framework.records.register import FOLDERS, is_of_a_register, read_register
+from pa_framework.site.plugin import _findings_page
+from pa_framework.site.tree import downloads, made_pages, write_pages
 
 ROOT = Path(__file__).parent.parent
 MARK = "z9q4h7z"

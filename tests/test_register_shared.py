@@ -8,11 +8,11 @@ import pytest
 
 from conftest import TODAY
 from make_register import make_register
-from pa_framework.check import Report, judged
-from pa_framework.records import read_records
-from pa_framework.register import reading as module
-from pa_framework.register.reading import read_register
-from pa_framework.source import packed, read
+from pa_framework.check.run import Report, judged
+from pa_framework.records import register as module
+from pa_framework.records.load import read_records
+from pa_framework.records.register import read_register
+from pa_framework.records.yaml_source import packed, read
 
 ROOT = Path(__file__).parent.parent
 #: What can go wrong with a file, laid over some of those of a register.

@@ -8,11 +8,11 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import TODAY
-from pa_framework.check import check
-from pa_framework.cli import main
-from pa_framework.references import references
-from pa_framework.register.reading import FOLDERS as REGISTER
-from pa_framework.writing.renaming import KINDS, Renaming, World, after_it, can_be_kept, must_hold, renamed, world_of
+from pa_framework.check.run import check
+from pa_framework.cli.main import main
+from pa_framework.edit.rename import KINDS, Renaming, World, after_it, can_be_kept, must_hold, renamed, world_of
+from pa_framework.records.references import references
+from pa_framework.records.register import FOLDERS as REGISTER
 
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(__file__).parent / "corpus"

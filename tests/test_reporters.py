@@ -9,9 +9,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from pa_framework import reporters
-from pa_framework.check import Report, check
-from pa_framework.findings import Finding, Note, Severity, Span
+from pa_framework.check import reporters
+from pa_framework.check.run import Report, check
+from pa_framework.text.findings import Finding, Note, Severity, Span
 
 CORPUS = Path(__file__).parent / "corpus"
 SARIF = Path(__file__).parent.parent.parent / "shared" / "standards" / "sarif" / "sarif-2.1.0.schemastore.json"

@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import CORPUS, TODAY, Judge, World, split
-from pa_framework import schemas, source
-from pa_framework.check import judged
-from pa_framework.findings import Severity
-from pa_framework.rules import FAMILIES, RETIRED, RULES, Rule
-from pa_framework.rules.registry import Example
-from pa_framework.source import Route
+from pa_framework.check.rules import FAMILIES, RETIRED, RULES, Rule
+from pa_framework.check.rules.registry import Example
+from pa_framework.check.run import judged
+from pa_framework.records import json_schema as schemas
+from pa_framework.records import yaml_source as source
+from pa_framework.records.yaml_source import Route
+from pa_framework.text.findings import Severity
 
 #: Faults that can not be written down in a docstring (test_source.py, test_records.py and test_pages.py have them), and
 #: verdicts that are no faults.

@@ -11,11 +11,11 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from conftest import CORPUS, REGISTER, Judge, World
-from pa_framework.records import FILES, FOLDERS, kind_of
-from pa_framework.register.reading import FOLDERS as REGISTER_FOLDERS
-from pa_framework.register.reading import kind_of as kind_in_register
-from pa_framework.schemas import FOLDER, is_day, names, schema, schema_findings
-from pa_framework.source import read
+from pa_framework.records.json_schema import FOLDER, is_day, names, schema, schema_findings
+from pa_framework.records.load import FILES, FOLDERS, kind_of
+from pa_framework.records.register import FOLDERS as REGISTER_FOLDERS
+from pa_framework.records.register import kind_of as kind_in_register
+from pa_framework.records.yaml_source import read
 
 FILES_OF_SCHEMAS = sorted(FOLDER.glob("*.schema.json"))
 KINDS = [name for name in names() if name != "common"]

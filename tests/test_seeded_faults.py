@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pa_framework import reporters
-from pa_framework.check import Report, check
-from pa_framework.rules import FAMILIES
+from pa_framework.check import reporters
+from pa_framework.check.rules import FAMILIES
+from pa_framework.check.run import Report, check
 
 ROOT = Path(__file__).parent.parent
 ON = date(2026, 11, 27)

@@ -10,11 +10,11 @@ import pytest
 from PIL import Image, ImageChops
 
 from conftest import CORPUS, TODAY, Judge
-from pa_framework.facts import Facts
-from pa_framework.pages import share_images
-from pa_framework.pages.share_images import SITE, image_of, images, shortened, wrapped
-from pa_framework.records import read_records
-from pa_framework.stories import shown
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.stories import shown
+from pa_framework.look import share_images
+from pa_framework.look.share_images import SITE, image_of, images, shortened, wrapped
+from pa_framework.records.load import read_records
 
 ROOT = Path(__file__).parent.parent
 ROSA = "case_studies/rosa.yaml"
@@ -57,8 +57,8 @@ def test_no_two_stories_have_the_same_picture(drawn: dict[str, bytes]):
 def test_the_same_records_give_the_same_picture_in_another_run():
     program = (
         "import hashlib, datetime, pathlib\n"
-        "from pa_framework.facts import Facts\nfrom pa_framework.records import read_records\n"
-        "from pa_framework.pages.share_images import images\n"
+        "from pa_framework.facts.facts import Facts\nfrom pa_framework.records.load import read_records\n"
+        "from pa_framework.look.share_images import images\n"
         f"facts = Facts(read_records(pathlib.Path({str(CORPUS)!r})), datetime.date(2026, 11, 22))\n"
         "print([hashlib.sha256(each).hexdigest() for _, each in images(facts)])\n"
     )

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Judge
-from pa_framework.model import Origin, Role
-from pa_framework.signoff import Chain, authority
-from pa_framework.source import read
+from pa_framework.facts.delegation_chain import Chain, authority
+from pa_framework.records.model import Origin, Role
+from pa_framework.records.yaml_source import read
 
 NOWHERE = Origin(read("id: x\n", "x.yaml"))
 

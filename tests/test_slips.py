@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pa_framework import schemas
-from pa_framework.schemas import schema_findings
-from pa_framework.slips import as_amount, as_id, not_a_day
-from pa_framework.source import read
+from pa_framework.records import json_schema as schemas
+from pa_framework.records.json_schema import schema_findings
+from pa_framework.records.yaml_source import read
+from pa_framework.text.plain_errors import as_amount, as_id, not_a_day
 
 #: name → (text, line, column, message, what the fix says)
 NOT_YAML = {

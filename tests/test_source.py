@@ -8,17 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import merged
-from pa_framework.findings import Span
-from pa_framework.source import (
-    CODES,
-    DEEPEST,
-    LARGEST_BYTES,
-    MOST_VALUES,
-    Document,
-    Route,
-    leaves,
-    read,
-)
+from pa_framework.records.yaml_source import CODES, DEEPEST, LARGEST_BYTES, MOST_VALUES, Document, Route, leaves, read
+from pa_framework.text.findings import Span
 
 PATH = "framework/record.yaml"
 

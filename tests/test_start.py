@@ -16,14 +16,14 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from pa_framework import beside
-from pa_framework.check import check
-from pa_framework.cli import main
-from pa_framework.pages.home import DOORS
-from pa_framework.records import read_records
-from pa_framework.start.area import Area, files_of
-from pa_framework.start.laying import Taken, lay
-from pa_framework.start.program import NoRequirement, Program, installed_from, named, running
+from pa_framework.check.run import check
+from pa_framework.cli.main import main
+from pa_framework.edit.area_files import Area, files_of
+from pa_framework.edit.area_target import Taken, lay
+from pa_framework.edit.requirement import NoRequirement, Program, installed_from, named, running
+from pa_framework.records.load import read_records
+from pa_framework.site.home import DOORS
+from pa_framework.text import package_data as beside
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 22)
@@ -474,7 +474,7 @@ def test_other_words_name_no_program(words):
 )
 def test_any_title_is_read_as_it_was_written(title):
     area = Area(title, "X", "Y", "https://example.org/x", ("github",), Program("pa-framework==1"), TODAY)
-    from pa_framework.source import read
+    from pa_framework.records.yaml_source import read
 
     assert read(files_of(area)["framework/framework.yaml"], "x").data["title"] == title
     assert yaml.safe_load(files_of(area)["mkdocs.yml"])["site_name"] == title

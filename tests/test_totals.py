@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pa_framework.register import totals as module
-from pa_framework.register.totals import Totals, totals
-from pa_framework.register.verdict import MAY_DO, State
+from pa_framework.facts import totals as module
+from pa_framework.facts.totals import Totals, totals
+from pa_framework.facts.verdict import MAY_DO, State
 
 TASKS = ("feed", "catheter", "stoma", "suction")
 STATES = tuple(State)

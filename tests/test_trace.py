@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from conftest import TODAY
-from pa_framework.addresses import INDEXES, has_address
-from pa_framework.facts import Facts
-from pa_framework.pages.site import made_pages
-from pa_framework.pages.written import hand_written
-from pa_framework.records import read_records
+from pa_framework.facts.addresses import INDEXES, has_address
+from pa_framework.facts.facts import Facts
+from pa_framework.records.load import read_records
+from pa_framework.site.hand_written import hand_written
+from pa_framework.site.tree import made_pages
 
 ROOT = Path(__file__).parent.parent
 #: How many rows each part of the source documents gave, by the letter of their ids.

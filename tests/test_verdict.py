@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from arrows import CHAINS, chain, told
 from naive_verdict import naive_verdict
-from pa_framework.register.nouns import Authorisation, Observation, Practitioner
-from pa_framework.register.verdict import Chains, Verdict
+from pa_framework.facts.verdict import Chains, Verdict
+from pa_framework.records.register_model import Authorisation, Observation, Practitioner
 from registers import NOWHERE, Register, chance, day, days_of, earlier, poorer, register, worse
 
 STATES = {"holds", "due", "lapsed", "stopped", "incomplete", "broken"}

@@ -21,9 +21,9 @@ from arrows import CHAINS, chain, told
 from naive_verdict import naive_verdict
 from registers import Register, days_of, register
 
-HERE = Path(pa_framework.__file__).parent / "register"
+HERE = Path(pa_framework.__file__).parent / "facts"
 #: The three modules, lowest first.
-MODULES = ("authority", "links", "verdict")
+MODULES = ("authority", "sign_off_links", "verdict")
 
 #: A name → module, expression, what stands there instead.
 MUTATIONS: dict[str, tuple[str, str, str]] = {
@@ -62,63 +62,71 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     ),
     "any role authorises any": ("authority", "or giver.role not in role.authorised_by", ""),
     # links: 1 to 3
-    "the person's yes may come later": ("links", 'if "person" in self.agreements(task):', "if False:"),
-    "links may come in any order": ("links", "first is not None and day < first:", "False:"),
+    "the person's yes may come later": ("sign_off_links", 'if "person" in self.agreements(task):', "if False:"),
+    "links may come in any order": ("sign_off_links", "first is not None and day < first:", "False:"),
     "two links may not share a day": (
-        "links",
+        "sign_off_links",
         "first is not None and day < first:",
         "first is not None and day <= first:",
     ),
-    "a link may be left out": ("links", "day is not None and first is None:", "False:"),
-    "no yes is needed": ("links", "if day is None or day > signed:", "if False:"),
-    "a yes may come after the sign-off": ("links", "if day is None or day > signed:", "if day is None:"),
-    "the tier's yeses are not needed": ("links", "*(tier.demands.agreed_by if tier else ())", ""),
-    "the task's yeses are not needed": ("links", "*(task.sign_off.agreed_by if task.sign_off else ()), ", ""),
+    "a link may be left out": ("sign_off_links", "day is not None and first is None:", "False:"),
+    "no yes is needed": ("sign_off_links", "if day is None or day > signed:", "if False:"),
+    "a yes may come after the sign-off": ("sign_off_links", "if day is None or day > signed:", "if day is None:"),
+    "the tier's yeses are not needed": ("sign_off_links", "*(tier.demands.agreed_by if tier else ())", ""),
+    "the task's yeses are not needed": ("sign_off_links", "*(task.sign_off.agreed_by if task.sign_off else ()), ", ""),
     "the tier's number of practices is not asked for": (
-        "links",
+        "sign_off_links",
         "max(own, tier.demands.observed_practices if tier else 0)",
         "own",
     ),
     "the task's number of practices is not asked for": (
-        "links",
+        "sign_off_links",
         "max(own, tier.demands.observed_practices if tier else 0)",
         "tier.demands.observed_practices",
     ),
-    "one practice fewer is enough": ("links", "seen < self.observations(task):", "seen + 1 < self.observations(task):"),
-    "a practice after the assessment counts": ("links", "if assessed and act.on > assessed:", "if False:"),
+    "one practice fewer is enough": (
+        "sign_off_links",
+        "seen < self.observations(task):",
+        "seen + 1 < self.observations(task):",
+    ),
+    "a practice after the assessment counts": ("sign_off_links", "if assessed and act.on > assessed:", "if False:"),
     "a practice on the day of the assessment does not count": (
-        "links",
+        "sign_off_links",
         "if assessed and act.on > assessed:",
         "if assessed and act.on >= assessed:",
     ),
-    "a practice before the training counts": ("links", "first is not None and act.on < first:", "False:"),
+    "a practice before the training counts": ("sign_off_links", "first is not None and act.on < first:", "False:"),
     # links: 4 to 7
-    "the PA may act for themselves": ("links", "if who.is_pa == pa.id:", "if False:"),
-    "nobody who is a PA may act": ("links", "if who.is_pa == pa.id:", "if who.is_pa:"),
-    "whoever acts need not be active": ("links", "if not active(who, act.on):", "if False:"),
-    "any role may do anything": ("links", "if not self._role_may(who, act.duty, task):", "if False:"),
-    "a role may for just its tier": ("links", "height >= self._tiers[task.risk]", "height == self._tiers[task.risk]"),
-    "only assessors may observe": ("links", '("may_assess", "may_train") if', '("may_assess",) if'),
-    "authority is not asked for": ("links", "if not act.path.holds:", "if False:"),
+    "the PA may act for themselves": ("sign_off_links", "if who.is_pa == pa.id:", "if False:"),
+    "nobody who is a PA may act": ("sign_off_links", "if who.is_pa == pa.id:", "if who.is_pa:"),
+    "whoever acts need not be active": ("sign_off_links", "if not active(who, act.on):", "if False:"),
+    "any role may do anything": ("sign_off_links", "if not self._role_may(who, act.duty, task):", "if False:"),
+    "a role may for just its tier": (
+        "sign_off_links",
+        "height >= self._tiers[task.risk]",
+        "height == self._tiers[task.risk]",
+    ),
+    "only assessors may observe": ("sign_off_links", '("may_assess", "may_train") if', '("may_assess",) if'),
+    "authority is not asked for": ("sign_off_links", "if not act.path.holds:", "if False:"),
     # links: 8 to 11
-    "nothing is kept apart": ("links", "if held.by == act.by and earlier and", "if False and earlier and"),
-    "the tier's pairs are not kept apart": ("links", "*(tier.demands.apart if tier else ()), ", ""),
-    "the task's pairs are not kept apart": ("links", ", *(task.sign_off.apart if task.sign_off else ())", ""),
-    "a review by the wrong one counts": ("links", 'if fault is None and act.duty == "review":', "if False:"),
-    "anybody may be the sole assessor": ("links", 'act.duty == "assess" and tier', "False and tier"),
-    "competences need not be held": ("links", "yield from self._not_held(case.pa, task, signed)", "pass"),
-    "a competence counts at any step": ("links", "self._steps.get(held.step, -1) >= ", "99 >= "),
-    "a competence counts before it was assessed": ("links", "and held.on <= on", ""),
-    "a competence never ends": ("links", "(held.until is None or on <= held.until)", "True"),
-    "anybody may assess a competence": ("links", "and active(judge, held.on)", ""),
-    "any task may be handed on": ("links", 'if task.status != "delegable" or task', "if task"),
-    "an assessment with anybody counts for everybody": ("links", 'task.scope != "transferable"', "False"),
-    "a task that transfers does not": ("links", 'task.scope != "transferable"', "True"),
+    "nothing is kept apart": ("sign_off_links", "if held.by == act.by and earlier and", "if False and earlier and"),
+    "the tier's pairs are not kept apart": ("sign_off_links", "*(tier.demands.apart if tier else ()), ", ""),
+    "the task's pairs are not kept apart": ("sign_off_links", ", *(task.sign_off.apart if task.sign_off else ())", ""),
+    "a review by the wrong one counts": ("sign_off_links", 'if fault is None and act.duty == "review":', "if False:"),
+    "anybody may be the sole assessor": ("sign_off_links", 'act.duty == "assess" and tier', "False and tier"),
+    "competences need not be held": ("sign_off_links", "yield from self._not_held(case.pa, task, signed)", "pass"),
+    "a competence counts at any step": ("sign_off_links", "self._steps.get(held.step, -1) >= ", "99 >= "),
+    "a competence counts before it was assessed": ("sign_off_links", "and held.on <= on", ""),
+    "a competence never ends": ("sign_off_links", "(held.until is None or on <= held.until)", "True"),
+    "anybody may assess a competence": ("sign_off_links", "and active(judge, held.on)", ""),
+    "any task may be handed on": ("sign_off_links", 'if task.status != "delegable" or task', "if task"),
+    "an assessment with anybody counts for everybody": ("sign_off_links", 'task.scope != "transferable"', "False"),
+    "a task that transfers does not": ("sign_off_links", 'task.scope != "transferable"', "True"),
     # decisions
-    "no review is a decision": ("links", 'each.outcome == "continues"', "False"),
-    "a review that does not count is a decision": ("links", 'and ("reviews", number, "by") in counted', ""),
+    "no review is a decision": ("sign_off_links", 'each.outcome == "continues"', "False"),
+    "a review that does not count is a decision": ("sign_off_links", 'and ("reviews", number, "by") in counted', ""),
     "a sign-off of tomorrow is a decision": (
-        "links",
+        "sign_off_links",
         "return day if day is not None and day <= on else None",
         "return day",
     ),
@@ -149,7 +157,7 @@ def mutated(module: str, old: str, new: str) -> ModuleType:
             assert source.count(old) == 1, f"`{old}` is not once in {name}.py: write this mutation anew"
             source = source.replace(old, new)
         for below in MODULES:
-            source = source.replace(f"from pa_framework.register.{below} import", f"from mutant_{below} import")
+            source = source.replace(f"from pa_framework.facts.{below} import", f"from mutant_{below} import")
         loaded[name] = sys.modules[f"mutant_{name}"] = ModuleType(f"mutant_{name}")
         exec(compile(source, f"mutant_{name}.py", "exec"), vars(loaded[name]))
     return loaded["verdict"]

@@ -9,13 +9,13 @@ import jsonschema
 import pytest
 
 from conftest import CORPUS, TODAY, Judge
-from pa_framework import reporters
-from pa_framework.check import Report, check
-from pa_framework.findings import Finding, Severity
-from pa_framework.pages.site import made_pages
-from pa_framework.records import kind_of
-from pa_framework.rules import OF_A_REGISTER, RULES, Rule
-from pa_framework.waivers import NEVER, never
+from pa_framework.check import reporters
+from pa_framework.check.rules import OF_A_REGISTER, RULES, Rule
+from pa_framework.check.run import Report, check
+from pa_framework.facts.waivers import NEVER, never
+from pa_framework.records.load import kind_of
+from pa_framework.site.tree import made_pages
+from pa_framework.text.findings import Finding, Severity
 
 SARIF = Path(__file__).parent.parent.parent / "shared" / "standards" / "sarif" / "sarif-2.1.0.schemastore.json"
 TASKS = "framework/tasks/waivers.yaml"

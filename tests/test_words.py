@@ -19,7 +19,7 @@ FORBIDDEN = {
 }
 EXPLAINED_IN = {
     "CONTRIBUTING.md",
-    "tools/pa_framework/rules/wording.py",
+    "tools/pa_framework/check/rules/wording.py",
     "tests/test_words.py",
     "tests/test_rules.py",
     "tests/test_seeded_faults.py",

@@ -18,12 +18,12 @@ from msgspec.structs import replace
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
-from pa_framework.addresses import report_address, story_address
-from pa_framework.cli import main
-from pa_framework.model import Repository
-from pa_framework.records import read_records
-from pa_framework.start.area import Area, forge_files
-from pa_framework.start.program import Program
+from pa_framework.cli.main import main
+from pa_framework.edit.area_files import Area, forge_files
+from pa_framework.edit.requirement import Program
+from pa_framework.facts.addresses import report_address, story_address
+from pa_framework.records.load import read_records
+from pa_framework.records.model import Repository
 
 ROOT = Path(__file__).parent.parent
 PUBLISHED = ROOT.parent / "shared" / "standards" / "tooling"
@@ -247,7 +247,7 @@ def test_every_command_in_them_is_one_of_ours(files):
 
 
 def test_every_command_that_an_area_reads_of_is_one_of_ours():
-    area = ROOT / "tools/pa_framework/start/templates/area"
+    area = ROOT / "tools/pa_framework/edit/templates/area"
     texts = [path.read_text(encoding="utf-8") for path in area.rglob("*") if path.is_file()]
     said = {name for text in texts for name in re.findall(r"(?:\$\(BIN\)/|\.venv/bin/|`)pa-framework ([a-z-]+)", text)}
 
@@ -257,7 +257,7 @@ def test_every_command_that_an_area_reads_of_is_one_of_ours():
 
 def test_every_verb_in_them_is_one_of_both_makefiles():
     verbs = {verb for text in OURS.values() for verb in re.findall(r"\bmake ([a-z]+)$", text, re.MULTILINE)}
-    for makefile in (ROOT / "Makefile", ROOT / "tools/pa_framework/start/templates/area/Makefile"):
+    for makefile in (ROOT / "Makefile", ROOT / "tools/pa_framework/edit/templates/area/Makefile"):
         known = set(re.findall(r"^([a-z]+):.* ## ", makefile.read_text(), re.MULTILINE))
 
         assert verbs, makefile
@@ -505,7 +505,7 @@ def test_the_hooks_do_what_pre_commit_would_have_them_do(tmp_path):
 
 def test_time_alone_turns_no_change_and_no_release_red():
     """Of all that runs, only the nightly check counts warnings: its issue is read by those who can mend them."""
-    makefile = "tools/pa_framework/start/templates/area/Makefile"
+    makefile = "tools/pa_framework/edit/templates/area/Makefile"
     texts = {**OURS, **AN_AREAS, makefile: (ROOT / makefile).read_text()}
     strict = {
         (path, line.strip())

@@ -8,12 +8,12 @@ from typing import Any
 import yaml
 
 from conftest import CORPUS, TODAY
-from pa_framework.changes.loosening import Loosening, loosenings
-from pa_framework.changes.names import in_the_names_of_the_head, renamed, things
-from pa_framework.changes.report import Report, report_on
-from pa_framework.changes.revisions import Tree, tree_of_folder
-from pa_framework.changes.sides import side
-from pa_framework.source import read
+from pa_framework.check.rules import SEVERITIES
+from pa_framework.diff.git_tree import Tree, tree_of_folder
+from pa_framework.diff.report import Report, report_on
+from pa_framework.facts.comparison.loosening import Loosening, loosenings
+from pa_framework.facts.comparison.record_matching import in_the_names_of_the_head, renamed, things
+from pa_framework.records.yaml_source import read
 
 TASK = "framework/tasks/gastrostomy-feed.yaml"
 NEVER = "framework/tasks/changing-a-dose.yaml"
@@ -73,10 +73,10 @@ def reached(base: Mapping[str, str], head: Mapping[str, str]) -> set[str]:
 
 
 def found(base: Mapping[str, str], head: Mapping[str, str]) -> tuple[Loosening, ...]:
-    original, then = side("base", tree(base), TODAY), side("head", tree(head), TODAY)
+    original, then = tree(base).snapshot("base", TODAY), tree(head).snapshot("head", TODAY)
     ends = things(original.documents), things(then.documents)
     told = in_the_names_of_the_head(original, renamed(*ends), ends[1])
-    return loosenings(told, then)[0]
+    return loosenings(told, then, SEVERITIES)[0]
 
 
 def report(base: Mapping[str, str], head: Mapping[str, str]) -> Report:

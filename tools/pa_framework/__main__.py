@@ -3,7 +3,7 @@
 import sys
 
 try:
-    from pa_framework.cli import run
+    from pa_framework.cli.main import run
 except KeyboardInterrupt:
     sys.exit(130)
 

@@ -4,22 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pa_framework.days import in_words
-from pa_framework.facts import Facts
-from pa_framework.model import Task
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.verdict import Verdict
+from pa_framework.records.model import Task
+from pa_framework.register.output import Unanswerable, as_csv, as_json, iso, label, printable, table, verdict_as_data
 from pa_framework.register.reports import deciding, first_reason, held_register, known, verdicts
-from pa_framework.register.verdict import Verdict
-from pa_framework.register.words import (
-    Unanswerable,
-    as_csv,
-    as_json,
-    counted,
-    iso,
-    label,
-    printable,
-    table,
-    verdict_as_data,
-)
+from pa_framework.text.dates import in_words
+from pa_framework.text.sentences import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +119,8 @@ def _rows(report: Coverage) -> Iterator[tuple[object, ...]]:
 
 def coverage_text(report: Coverage) -> str:
     facts = report.facts
-    lines = [f"{report.person} on {in_words(facts.on)}: {counted(len(report.needs), 'task')} needed, "
-             f"{counted(len(report.team), 'PA')} in the team", ""]  # fmt: skip
+    lines = [f"{report.person} on {in_words(facts.on)}: {count(len(report.needs), 'task')} needed, "
+             f"{count(len(report.team), 'PA')} in the team", ""]  # fmt: skip
     if report.needs:
         lines += [*table(_HEADER, _rows(report)).splitlines(), ""]
     lines += [f"! {need.task}: {need.warning}" for need in report.thin]

@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from pa_framework.days import in_words
-from pa_framework.facts import Facts
-from pa_framework.register.nouns import Pa
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.verdict import State, Verdict
+from pa_framework.records.register_model import Pa
+from pa_framework.register.output import as_csv, as_json, label, role_in_words, table, verdict_as_data
 from pa_framework.register.reports import first_reason, verdicts
-from pa_framework.register.verdict import State, Verdict
-from pa_framework.register.words import as_csv, as_json, counted, label, role_in_words, table, verdict_as_data
+from pa_framework.text.dates import in_words
+from pa_framework.text.sentences import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,10 @@ def due_text(report: Due) -> str:
     shown = table([str(each) for each in narrow(_DUE_HEADER)], rows) + "\n" if rows else ""
     number = Counter(each.what for each in report.waiting)
     said = ", ".join(f"{number[what]:,} {what}" for what in _URGENCY if number[what])
-    days = counted(report.within, "day")
+    days = count(report.within, "day")
     summary = f"Within {days} of {in_words(facts.on)}: {said or 'nothing is due'}.\n"
     if report.broken:
-        broken = counted(report.broken, "chain is", "chains are")
+        broken = count(report.broken, "chain is", "chains are")
         summary += f"{broken} broken and not listed: no review mends that. `status --state broken` lists them.\n"
     return f"{shown}{summary}{label(facts)}"
 

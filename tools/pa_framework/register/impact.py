@@ -9,19 +9,16 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from pa_framework.days import in_words
-from pa_framework.facts import Facts
-from pa_framework.register.authority import Authorities, active, covers, runs_on
-from pa_framework.register.links import Act, Links
-from pa_framework.register.nouns import Authorisation, Pa, Practitioner
-from pa_framework.register.reports import held_register, known, verdicts
-from pa_framework.register.verdict import Chains, Verdict
-from pa_framework.register.words import (
+from pa_framework.facts.authority import Authorities, active, covers, runs_on
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.sign_off_links import Act, Links
+from pa_framework.facts.verdict import Chains, Verdict
+from pa_framework.records.register_model import Authorisation, Pa, Practitioner
+from pa_framework.register.output import (
     Unanswerable,
     act_in_words,
     as_csv,
     as_json,
-    counted,
     iso,
     label,
     printable,
@@ -29,6 +26,9 @@ from pa_framework.register.words import (
     role_in_words,
     wrapped,
 )
+from pa_framework.register.reports import held_register, known, verdicts
+from pa_framework.text.dates import in_words
+from pa_framework.text.sentences import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def impact_text(report: Impact) -> str:
     facts, name = report.facts, report.practitioner
     what = "had never had authority" if report.first is None else f"had no authority from {in_words(report.first)} on"
     number = len(report.falling)
-    fall = counted(
+    fall = count(
         number, "sign-off would no longer let a PA do its task", "sign-offs would no longer let a PA do its task"
     )
     here = held_register(facts).practitioners[name]

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pa_framework.days import in_words
-from pa_framework.facts import Facts
-from pa_framework.register.nouns import Pa
-from pa_framework.register.reading import Register
-from pa_framework.register.verdict import State, Verdict
-from pa_framework.register.words import Unanswerable, as_csv, as_json, counted, known_id, label, table, verdict_as_data
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.verdict import State, Verdict
+from pa_framework.records.register import Register
+from pa_framework.records.register_model import Pa
+from pa_framework.register.output import Unanswerable, as_csv, as_json, known_id, label, table, verdict_as_data
+from pa_framework.text.dates import in_words
+from pa_framework.text.sentences import count
 
 #: Kind of record → how a sentence calls it.
 KINDS: Mapping[str, str] = {"pa": "PA", "task": "task", "person": "person", "practitioner": "practitioner"}
@@ -132,7 +133,7 @@ def status_text(report: Status) -> str:
     rows = table(_STATUS_HEADER, map(_status_row, report.verdicts)) if report.verdicts else ""
     number = totals(report.verdicts)
     each = ", ".join(f"{number[state]:,} {words}" for state, words in _IN_STATE.items() if number[state])
-    summary = f"{counted(len(report.verdicts), 'sign-off')} on {in_words(report.facts.on)}" + (
+    summary = f"{count(len(report.verdicts), 'sign-off')} on {in_words(report.facts.on)}" + (
         f": {each}" if each else ""
     )
     return f"{rows}\n{summary}\n{label(report.facts)}".lstrip("\n")

@@ -9,19 +9,19 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from pa_framework.facts import Facts
-from pa_framework.findings import Span
-from pa_framework.model import Task
-from pa_framework.register.authority import Authorities, covers, runs_on
-from pa_framework.register.links import Act, Links, Reason
-from pa_framework.register.links import known as known_by
-from pa_framework.register.nouns import Authorisation, Pa, RecordedSignOff
-from pa_framework.register.reading import Register
+from pa_framework.check.rules import RULES
+from pa_framework.facts.authority import Authorities, covers, runs_on
+from pa_framework.facts.delegation_chain import AGREES, is_accountable
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.sign_off_links import Act, Links, Reason
+from pa_framework.facts.sign_off_links import known as known_by
+from pa_framework.facts.verdict import MAY_DO, State, Verdict
+from pa_framework.records.model import Task
+from pa_framework.records.register import Register
+from pa_framework.records.register_model import Authorisation, Pa, RecordedSignOff
+from pa_framework.register.output import Unanswerable
 from pa_framework.register.reports import deciding, held_register, known, verdicts
-from pa_framework.register.verdict import MAY_DO, State, Verdict
-from pa_framework.register.words import Unanswerable
-from pa_framework.rules import RULES
-from pa_framework.signoff import AGREES, is_accountable
+from pa_framework.text.findings import Span
 
 
 class Mark(StrEnum):

@@ -1,0 +1,261 @@
+"""Findings as words for a terminal, as JSON, as GitHub and GitLab show them on lines, and as SARIF 2.1.0."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from pa_framework import __version__
+from pa_framework.check.rules import RULES
+from pa_framework.check.run import Report
+from pa_framework.records.model import Waiver
+from pa_framework.text.dates import in_words
+from pa_framework.text.findings import Finding, Severity, Span
+
+_RED, _YELLOW, _BLUE, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[34m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def text(report: Report, *, colour: bool = False) -> str:
+    """Each finding with its line, a caret under what is meant, and what to do; a summary at the end."""
+    lines = {document.path: document.text.split("\n") for document, _ in report.documents}
+
+    def paint(tone: str, words: str) -> str:
+        return f"{tone}{words}{_PLAIN}" if colour else words
+
+    blocks = ["\n".join(_block(finding, lines, paint)) for finding in report.findings]
+    return "\n\n".join([*blocks, _summary(report, paint)]) + "\n"
+
+
+def _block(finding: Finding, lines: Mapping[str, list[str]], paint: Callable[[str, str], str]) -> Iterator[str]:
+    span = finding.span
+    tone = _RED if finding.severity is Severity.ERROR else _YELLOW
+    yield (
+        f"{paint(_BOLD, f'{visible(span.path)}:{span.line}:{span.column}:')} "
+        f"{paint(tone, f'{finding.severity} {finding.code}')} {finding.name}"
+    )
+    yield f"  {visible(finding.message)}"
+    yield from (paint(_DIM, line) for line in _excerpt(span, lines.get(span.path, [])))
+    for note in finding.notes:
+        yield f"  {paint(_BLUE, 'note:')} {visible(note.span.path)}:{note.span.line}:{note.span.column} {visible(note.message)}"
+    yield f"  {paint(_BOLD, 'fix:')} {visible(finding.fix)}"
+    yield f"  more: pa-framework explain {finding.code}"
+
+
+def _excerpt(span: Span, lines: list[str]) -> Iterator[str]:
+    """The line before, the line itself, and a caret; a long line is cut around what is meant."""
+    if not 0 < span.line <= len(lines) or not lines[span.line - 1].strip():
+        return
+    width = len(str(span.line))
+    start = max(0, span.column - 70)
+    for number in (span.line - 1, span.line):
+        if 0 < number <= len(lines):
+            yield f"  {number:>{width}} | {visible(lines[number - 1][start : start + 110])}".rstrip()
+    carets = "^" * max(1, min(span.end_column, start + 110) - span.column)
+    yield f"  {'':>{width}} | {' ' * (span.column - 1 - start)}{carets}"
+
+
+def visible(line: str) -> str:
+    """Nothing in a record may steer a terminal."""
+    return "".join(character if character.isprintable() else "·" for character in line)
+
+
+def _summary(report: Report, paint: Callable[[str, str], str]) -> str:
+    read = _counted(len(report.documents), "record")
+    found = f"{_counted(report.errors, 'error')}, {_counted(report.warnings, 'warning')}"
+    summary = f"{read} read, {found if report.findings else 'nothing wrong'} (as of {report.checked_on})"
+    return paint(_BOLD, summary) + (f"\n{_waived(report)}" if report.waived else "")
+
+
+def _waived(report: Report) -> str:
+    number = len(report.waived)
+    first = min(each.waiver.until for each in report.waived)
+    words = "finding is" if number == 1 else "findings are"
+    return f"{number:,} {words} waived; the {'first ' if number > 1 else ''}waiver ends on {in_words(first)}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def as_json(report: Report) -> str:
+    """One object; its fields are a contract (version 1). `errors` and `warnings` count what is not waived."""
+    return _dumped(
+        {
+            "version": 1,
+            "checked_on": report.checked_on.isoformat(),
+            "records": len(report.documents),
+            "errors": report.errors,
+            "warnings": report.warnings,
+            "findings": [_as_data(finding) for finding in report.findings],
+            "waived": len(report.waived),
+            "waived_findings": [
+                {
+                    **_as_data(each.finding),
+                    "reason": each.waiver.reason,
+                    "by_role": each.waiver.by_role,
+                    "until": each.waiver.until.isoformat(),
+                    "waiver": _place(each.waiver.origin.at()),
+                }
+                for each in report.waived
+            ],
+        }
+    )
+
+
+def _as_data(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "fix": finding.fix,
+        **_place(finding.span),
+        "notes": [{"message": note.message, **_place(note.span)} for note in finding.notes],
+    }
+
+
+def _place(span: Span) -> dict[str, Any]:
+    return {"path": span.path, "line": span.line, "column": span.column}
+
+
+def github(report: Report) -> str:
+    """Workflow commands that GitHub shows on the lines of a pull request. What is waived is left out."""
+    return "".join(
+        f"::{finding.severity} file={_property(finding.span.path)},line={finding.span.line},col={finding.span.column},"
+        f"endColumn={max(finding.span.end_column, finding.span.column)},"
+        f"title={_property(f'{finding.code} {finding.name}')}::{_command_text(_said(finding))}\n"
+        for finding in report.findings
+    )
+
+
+def _said(finding: Finding) -> str:
+    """The message and the way out in one line, for places that show no more than one."""
+    return f"{finding.message}{'' if finding.message.endswith('?') else '.'} Fix: {finding.fix}"
+
+
+def _command_text(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(words: str) -> str:
+    return _command_text(words).replace(":", "%3A").replace(",", "%2C")
+
+
+def sarif(report: Report) -> str:
+    """A SARIF 2.1.0 log, for code scanning. What is waived is there, and suppressed."""
+    waivers = {each.finding: each.waiver for each in report.waived}
+    findings = [*report.findings, *waivers]
+    codes = sorted({finding.code for finding in findings})
+    return _dumped(
+        {
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [
+                {
+                    "tool": {
+                        "driver": {
+                            "name": "pa-framework",
+                            "version": __version__,
+                            "semanticVersion": __version__,
+                            "rules": [_sarif_rule(code) for code in codes],
+                        }
+                    },
+                    "columnKind": "unicodeCodePoints",
+                    "originalUriBaseIds": {"ROOT": {"description": {"text": "The root of the framework"}}},
+                    "results": [
+                        {
+                            "ruleId": finding.code,
+                            "ruleIndex": codes.index(finding.code),
+                            "level": str(finding.severity),
+                            "message": {"text": _said(finding)},
+                            "locations": [{"physicalLocation": _physical(finding.span)}],
+                            "relatedLocations": [
+                                {
+                                    "id": number,
+                                    "message": {"text": note.message},
+                                    "physicalLocation": _physical(note.span),
+                                }
+                                for number, note in enumerate(finding.notes, 1)
+                            ],
+                            **({"suppressions": [_suppression(waivers[finding])]} if finding in waivers else {}),
+                        }
+                        for finding in findings
+                    ],
+                }
+            ],
+        }
+    )
+
+
+def _suppression(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "kind": "external",
+        "status": "accepted",
+        "justification": f"{waiver.reason} ({waiver.by_role}, until {waiver.until})",
+        "location": {"physicalLocation": _physical(waiver.origin.at())},
+    }
+
+
+def gitlab(report: Report) -> str:
+    """A Code Quality report, which GitLab shows in a merge request and on its lines."""
+    from hashlib import sha256
+
+    told: Counter[str] = Counter()
+
+    def fingerprint(finding: Finding) -> str:
+        """Its own for each finding, because of two with one fingerprint GitLab shows one; the line is no part of it."""
+        same = f"{finding.code} {finding.span.path} {finding.message}"
+        told[same] += 1
+        return sha256((same if told[same] == 1 else f"{same} {told[same]}").encode()).hexdigest()
+
+    return _dumped(
+        [
+            {
+                "description": f"{finding.code} {finding.name}: {_said(finding)}",
+                "check_name": finding.code,
+                "fingerprint": fingerprint(finding),
+                "severity": "major" if finding.severity is Severity.ERROR else "minor",
+                "location": {"path": finding.span.path, "lines": {"begin": finding.span.line}},
+            }
+            for finding in report.findings
+        ]
+    )
+
+
+def _sarif_rule(code: str) -> dict[str, Any]:
+    rule = RULES[code]
+    return {
+        "id": code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.why or rule.summary},
+        "help": {"text": f"pa-framework explain {code}"},
+        "defaultConfiguration": {"level": str(rule.severity)},
+    }
+
+
+def _physical(span: Span) -> dict[str, Any]:
+    region: dict[str, Any] = {"startLine": span.line, "startColumn": span.column}
+    if span.end_column > span.column:
+        region["endColumn"] = span.end_column
+    return {"artifactLocation": {"uri": _uri(span.path), "uriBaseId": "ROOT"}, "region": region}
+
+
+def _uri(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path)
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+#: What `--format` can be.
+FORMATS: Mapping[str, Callable[[Report], str]] = {
+    "text": text,
+    "json": as_json,
+    "github": github,
+    "gitlab": gitlab,
+    "sarif": sarif,
+}

@@ -1,0 +1,91 @@
+"""All rules, by code. Importing this package declares them, module by module."""
+
+from pa_framework.check.rules import (
+    agreements,
+    approvals,
+    authority,
+    chains,
+    changes,
+    competences,
+    hospital,
+    levels,
+    pay,
+    pay_compared,
+    plan,
+    privacy,
+    reading,
+    references,
+    registry,
+    sign_off_states,
+    sign_offs,
+    site,
+    stories,
+    support,
+    tasks,
+    waivers,
+    wording,
+)
+from pa_framework.check.rules.registry import RETIRED, Problem, Rule
+from pa_framework.text.findings import Severity
+
+__all__ = ["FAMILIES", "MODULES", "OF_A_REGISTER", "RETIRED", "RULES", "Problem", "Rule"]
+
+#: The modules that declare rules. There is no scanning: a module that is not named here declares nothing.
+MODULES = (
+    reading,
+    references,
+    competences,
+    levels,
+    pay,
+    pay_compared,
+    chains,
+    authority,
+    tasks,
+    approvals,
+    changes,
+    sign_offs,
+    sign_off_states,
+    stories,
+    support,
+    agreements,
+    hospital,
+    plan,
+    privacy,
+    wording,
+    site,
+    waivers,
+)
+
+#: What each family is about, in the order in which pages list them.
+FAMILIES = {
+    "YML": "Reading the file",
+    "SCH": "The shape of a record",
+    "REF": "References between records",
+    "CMP": "Competences and levels",
+    "PAY": "Pay",
+    "DEL": "Delegation",
+    "SGN": "Sign-offs in the register",
+    "STO": "Stories and case studies",
+    "SUP": "Support",
+    "AGR": "Agreements between council, NHS and hospital",
+    "PLN": "The plan",
+    "PRV": "Privacy",
+    "TXT": "Wording",
+    "SIT": "The look of the site, and pages written by hand",
+    "WVR": "Waivers",
+}
+
+#: Every rule by code: families in the order above, codes within a family in order.
+RULES: dict[str, Rule] = dict(
+    sorted(registry.RULES.items(), key=lambda item: (list(FAMILIES).index(item[0][:3]), item[0]))
+)
+
+#: How grave what each rule finds is, by code.
+SEVERITIES: dict[str, Severity] = {code: each.severity for code, each in RULES.items()}
+
+#: Codes of the rules that judge what happened to people: sign-offs, and papers for a ward.
+OF_A_REGISTER = frozenset(
+    code
+    for code, rule in RULES.items()
+    if rule.judge and rule.judge.__module__ in {each.__name__ for each in (sign_offs, sign_off_states, hospital)}
+)

@@ -1,0 +1,236 @@
+"""Family AGR: what council and NHS agreed."""
+
+from collections.abc import Iterator
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.facts import Facts
+from pa_framework.records.json_schema import schema
+from pa_framework.records.model import Agreement, Framework
+from pa_framework.text.findings import Note
+from pa_framework.text.sentences import quote_ids
+
+#: Who has to sign an agreement for working in hospital.
+_SIGN = ("ward-manager", "phb-lead", "induction-lead")
+
+
+@rule("AGR001")
+def sides_differ_without_reason(facts: Facts) -> Iterator[Problem]:
+    """Council and NHS do not agree, and the record does not say why.
+
+    Two answers to one question may be right. People who live with both have a right to the reason.
+
+    ```yaml bad framework/agreements/one-rule-for-dbs.yaml
+    agreed: false  # <- AGR001
+    ```
+
+    ```yaml good framework/agreements/one-rule-for-dbs.yaml
+    agreed: false
+    differs_because: The council pays for the check and the NHS does not.
+    ```
+    """
+    for agreement in _in_force(facts):
+        positions = agreement.positions
+        both = positions is not None and positions.council is not None and positions.nhs is not None
+        differ = both and positions is not None and _said(agreement, "council") != _said(agreement, "nhs")
+        if agreement.differs_because or not (agreement.agreed is False or (agreement.agreed is None and differ)):
+            continue
+        yield Problem(
+            agreement.origin.at("agreed") if agreement.origin.written("agreed") else agreement.origin.key("positions"),
+            f"council and NHS differ on {agreement.id}, and nothing says why",
+            "add `differs_because:`; or write `agreed: true` once both say the same",
+            (Note(agreement.origin.key("positions"), "where each side stands"),) if both else (),
+        )
+
+
+@rule("AGR002")
+def fewer_weeks_than_the_rule(facts: Facts) -> Iterator[Problem]:
+    """An agreement gives fewer weeks than the framework's rule, or does not say how many.
+
+    Weeks are what keeps a PA in work while funders settle their affairs, or while the person is in hospital.
+
+    ```yaml bad framework/agreements/moving-between-funders.yaml
+    funding_transfer:
+      continued_weeks: 6  # <- AGR002
+    ```
+
+    ```yaml good framework/agreements/moving-between-funders.yaml
+    funding_transfer:
+      continued_weeks: 8
+    ```
+    """
+    framework = facts.records.framework
+    for agreement in _in_force(facts) if framework else ():
+        for group, field, setting in (
+            ("funding_transfer", "continued_weeks", "funding_transfer_weeks"),
+            ("hospital", "paid_weeks", "hospital_pay_weeks"),
+        ):
+            said = getattr(agreement, group)
+            if said is None or framework is None:
+                continue
+            weeks, least = getattr(said, field), getattr(framework.settings, setting)
+            if weeks is None or weeks < least:
+                yield Problem(
+                    agreement.origin.at(group, field) if weeks is not None else agreement.origin.key(group),
+                    f"{agreement.id} gives {'no number of' if weeks is None else weeks} weeks; the rule is {least}",
+                    f"write `{field}: {least}` or more",
+                    (Note(framework.origin.at("settings", setting), f"{least} weeks"),),
+                )
+
+
+@rule("AGR003")
+def payer_or_payee_missing(facts: Facts) -> Iterator[Problem]:
+    """An agreement about money does not say who pays whom.
+
+    The bill lies with nobody until somebody asks, and that is most often the person.
+
+    ```yaml bad framework/agreements/moving-between-funders.yaml
+    funding_transfer:
+      recharge: {payer: ICB, payee: ICB}  # <- AGR003
+    ```
+
+    ```yaml good framework/agreements/moving-between-funders.yaml
+    funding_transfer:
+      recharge: {payer: ICB, payee: Council}
+    ```
+    """
+    for agreement in _in_force(facts):
+        origin = agreement.origin
+        if agreement.kind == "funding-transfer":
+            recharge = agreement.funding_transfer.recharge if agreement.funding_transfer else None
+            missing = [name for name in ("payer", "payee") if not getattr(recharge, name, None)]
+            if missing:
+                written = ("funding_transfer", "recharge") if recharge else ("funding_transfer",)
+                yield Problem(
+                    origin.key(*written) if origin.written(*written) else origin.at("kind"),
+                    f"{agreement.id} names no {' and no '.join(missing)}",
+                    f"add {' and '.join(f'`{name}:`' for name in missing)} under `recharge`",
+                )
+            elif recharge and recharge.payer and recharge.payer.casefold() == (recharge.payee or "").casefold():
+                yield Problem(
+                    origin.at("funding_transfer", "recharge", "payee"),
+                    f"in {agreement.id} {recharge.payer} pays itself",
+                    "write who is paid back",
+                    (Note(origin.at("funding_transfer", "recharge", "payer"), "who pays"),),
+                )
+        elif agreement.kind == "redundancy":
+            redundancy = agreement.redundancy
+            if redundancy is None or not redundancy.payers:
+                yield Problem(
+                    origin.key("redundancy") if redundancy else origin.at("kind"),
+                    f"{agreement.id} does not say who pays",
+                    "add `payers:` under `redundancy`",
+                )
+
+
+@rule("AGR004")
+def hospital_agreement_incomplete(facts: Facts) -> Iterator[Problem]:
+    """An agreement for working in hospital does not ask for everything that must be recorded, or signed.
+
+    A ward that does not know who the PA is, what they may do and who answers for it sends them home.
+
+    ```yaml bad framework/agreements/pas-in-hospital.yaml
+    hospital:
+      signed_by: [ward-manager, phb-lead]  # <- AGR004
+    ```
+
+    ```yaml good framework/agreements/pas-in-hospital.yaml
+    hospital:
+      signed_by: [ward-manager, phb-lead, induction-lead]
+    ```
+    """
+    fields = schema("agreement")["properties"]["hospital"]["properties"]
+    for agreement in _in_force(facts):
+        if agreement.kind != "hospital":
+            continue
+        origin, hospital = agreement.origin, agreement.hospital
+        if hospital is None:
+            yield Problem(
+                origin.at("kind"),
+                f"{agreement.id} is about hospital and has no `hospital`",
+                "add `hospital:` with `paid_weeks`, `dbs_within_years`, `must_record` and `signed_by`",
+            )
+            continue
+        for field, wanted in (("must_record", fields["must_record"]["items"]["enum"]), ("signed_by", _SIGN)):
+            missing = [each for each in wanted if each not in getattr(hospital, field)]
+            if missing:
+                written = origin.written("hospital", field)
+                yield Problem(
+                    origin.at("hospital", field) if written else origin.key("hospital"),
+                    f"{agreement.id} lacks {quote_ids(missing, 'and')} in `{field}`",
+                    f"add {quote_ids(missing, 'and')} to `{field}`",
+                )
+
+
+@rule("AGR005")
+def dbs_too_old(facts: Facts) -> Iterator[Problem]:
+    """An agreement for working in hospital accepts an older DBS check than the framework's rule, or sets no limit.
+
+    A ward relies on the check. How old it may be is one rule for all.
+
+    ```yaml bad framework/agreements/pas-in-hospital.yaml
+    hospital:
+      dbs_within_years: 5  # <- AGR005
+    ```
+
+    ```yaml good framework/agreements/pas-in-hospital.yaml
+    hospital:
+      dbs_within_years: 3
+    ```
+    """
+    framework: Framework | None = facts.records.framework
+    for agreement in _in_force(facts) if framework else ():
+        if agreement.hospital is None or framework is None:
+            continue
+        years, most = agreement.hospital.dbs_within_years, framework.settings.dbs_valid_years
+        if years is None or years > most:
+            yield Problem(
+                agreement.origin.key("hospital")
+                if years is None
+                else agreement.origin.at("hospital", "dbs_within_years"),
+                f"{agreement.id} accepts a DBS check "
+                + ("of any age" if years is None else f"of {years} years")
+                + f"; the rule is {most}",
+                f"write `dbs_within_years: {most}` or less",
+                (Note(framework.origin.at("settings", "dbs_valid_years"), f"{most} years"),),
+            )
+
+
+@rule("AGR006")
+def agreed_without_positions(facts: Facts) -> Iterator[Problem]:
+    """A record says that council and NHS agree, and not what either of them says.
+
+    Nobody can hold a side to a position that is not written down.
+
+    ```yaml bad framework/agreements/one-rule-for-dbs.yaml
+    agreed: true  # <- AGR006
+    positions: {nhs: null}
+    ```
+
+    ```yaml good framework/agreements/one-rule-for-dbs.yaml
+    agreed: true
+    positions:
+      council: {says: Asks for a check of three years at most.}
+      nhs: {says: Asks for a check of three years at most.}
+    ```
+    """
+    for agreement in _in_force(facts):
+        if not agreement.agreed:
+            continue
+        missing = [side for side in ("council", "nhs") if _said(agreement, side) is None]
+        if missing:
+            words = {"council": "the council", "nhs": "the NHS"}
+            yield Problem(
+                agreement.origin.at("agreed"),
+                f"{agreement.id} is agreed and does not say where {' and '.join(words[side] for side in missing)} stands",
+                f"add {' and '.join(f'`{side}:`' for side in missing)} under `positions`, with what is said",
+            )
+
+
+def _in_force(facts: Facts) -> Iterator[Agreement]:
+    return (each for each in facts.records.agreements.values() if not each.replaced_by)
+
+
+def _said(agreement: Agreement, side: str) -> str | None:
+    """What a side says, without regard to spaces and capitals."""
+    position = getattr(agreement.positions, side, None)
+    return " ".join(position.says.split()).casefold().rstrip(".") if position else None

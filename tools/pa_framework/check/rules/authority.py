@@ -1,0 +1,161 @@
+"""Family DEL: what roles may do, and what their authority rests on."""
+
+import itertools
+from collections.abc import Iterator
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.delegation_chain import DUTIES, is_accountable
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.graph import loops
+from pa_framework.records.model import Role
+from pa_framework.text.findings import Note
+
+
+@rule("DEL003")
+def nobody_accountable(facts: Facts) -> Iterator[Problem]:
+    """A role's path of authority does not reach a registered professional who is accountable.
+
+    Whoever trains, assesses or signs off does so because somebody let them. That path must lead up to somebody on
+    a professional register. If it ends before, nobody answers for the task.
+
+    ```yaml bad framework/roles/pa-trainer.yaml
+    authorised_by: []  # <- DEL003
+    ```
+
+    ```yaml good framework/roles/pa-trainer.yaml
+    authorised_by: [community-nurse]
+    ```
+    """
+    for role in facts.records.roles.values():
+        authority = facts.authorities[role.id]
+        if authority.ends == "nobody" and any(_may(role)):
+            top = authority.path[-1]
+            origin = role.origin
+            yield Problem(
+                origin.at("authorised_by") if origin.written("authorised_by") else origin.at("id"),
+                f"the authority of {role.id} ends at {top}, whom nobody authorises and who is on no register"
+                if top != role.id
+                else f"nobody authorises {role.id}, and it is on no register",
+                "name in `authorised_by` a role whose path reaches a registered professional",
+                tuple(
+                    Note(chain.task.origin.at("sign_off", held.duty.by, holder.index), f"{chain.task.id} rests on it")
+                    for chain in facts.chains.values()
+                    for held in chain.duties
+                    for holder in held.holders
+                    if holder.role == role.id
+                )[:3],
+            )
+
+
+@rule("DEL004")
+def authority_loop(facts: Facts) -> Iterator[Problem]:
+    """Roles authorise one another in a circle.
+
+    Authority that comes back to where it began comes from nobody.
+
+    ```yaml bad framework/roles/pa-trainer.yaml
+    authorised_by: [clinical-training-provider]
+    ```
+
+    ```yaml bad framework/roles/clinical-training-provider.yaml
+    authorised_by: [pa-trainer]  # <- DEL004
+    ```
+
+    ```yaml good framework/roles/pa-trainer.yaml
+    authorised_by: [clinical-training-provider]
+    ```
+
+    ```yaml good framework/roles/clinical-training-provider.yaml
+    authorised_by: [community-nurse]
+    ```
+    """
+    roles = facts.records.roles
+    for loop in loops({name: [each for each in role.authorised_by if each in roles] for name, role in roles.items()}):
+        first = roles[loop[0]]
+        yield Problem(
+            first.origin.at("authorised_by", first.authorised_by.index(loop[1])),
+            f"authority goes round in a circle: {' → '.join(loop)}",
+            "let one of them be authorised by a registered professional outside of the circle",
+            tuple(Note(roles[name].origin.at("authorised_by"), f"{name} stands on it") for name in loop[1:-1]),
+        )
+
+
+@rule("DEL016")
+def delegates_without_registration(facts: Facts) -> Iterator[Problem]:
+    """A role that is on no professional register may delegate.
+
+    To hand over a healthcare task is the decision of a registered professional, who stays accountable for it.
+
+    ```yaml bad framework/roles/pa-trainer.yaml
+    may_delegate: {nutrition: low}  # <- DEL016
+    ```
+
+    ```yaml good framework/roles/pa-trainer.yaml
+    may_train: {nutrition: medium}
+    ```
+    """
+    for role in facts.records.roles.values():
+        if role.may_delegate and not is_accountable(role):
+            yield Problem(
+                role.origin.key("may_delegate"),
+                f"{role.id} may delegate and is not an accountable registered role",
+                "take `may_delegate` away, or say which register the role is on",
+            )
+
+
+@rule("DEL020")
+def higher_tier_demands_less(facts: Facts) -> Iterator[Problem]:
+    """A tier of higher risk demands less than the one below it.
+
+    What is more dangerous can not need less care.
+
+    ```yaml bad framework/delegation.yaml
+    tiers:
+      - id: medium
+        title: Medium risk
+        summary: A mistake can do harm that needs treatment
+        demands: {agreed_by: [person, pa, employer, insurer], observed_practices: 3, review_within_months: 12, never_sole_assessor: [individual-employer]}
+        basis: design-default
+      - id: high
+        title: High risk
+        summary: A mistake can kill
+        demands: {agreed_by: [person, pa, employer, insurer], observed_practices: 2, review_within_months: 12, never_sole_assessor: [individual-employer]}  # <- DEL020
+        basis: design-default
+    ```
+
+    ```yaml good framework/delegation.yaml
+    tiers:
+      - id: medium
+        title: Medium risk
+        summary: A mistake can do harm that needs treatment
+        demands: {agreed_by: [person, pa, employer, insurer], observed_practices: 3, review_within_months: 12, never_sole_assessor: [individual-employer]}
+        basis: design-default
+      - id: high
+        title: High risk
+        summary: A mistake can kill
+        demands: {agreed_by: [person, pa, employer, insurer], observed_practices: 5, review_within_months: 12, never_sole_assessor: [individual-employer]}
+        basis: design-default
+    ```
+    """
+    tiers = list(facts.records.tiers.values())
+    for lower, upper in itertools.pairwise(tiers):
+        below, above = lower.demands, upper.demands
+        less = {
+            "agreed_by": not set(below.agreed_by) <= set(above.agreed_by),
+            "observed_practices": above.observed_practices < below.observed_practices,
+            "review_within_months": above.review_within_months > below.review_within_months,
+            "apart": not {frozenset(pair) for pair in below.apart} <= {frozenset(pair) for pair in above.apart},
+            "never_sole_assessor": not set(below.never_sole_assessor) <= set(above.never_sole_assessor),
+        }
+        for name in (name for name, is_less in less.items() if is_less):
+            written = upper.origin.written("demands", name)
+            yield Problem(
+                upper.origin.at("demands", name) if written else upper.origin.key("demands"),
+                f"{upper.id} risk demands less in `{name}` than {lower.id} risk",
+                "demand at least as much as the tier below",
+                (Note(lower.origin.at("demands", name), f"demanded for {lower.id} risk"),),
+            )
+
+
+def _may(role: Role) -> Iterator[bool]:
+    return (bool(getattr(role, duty.may)) for duty in DUTIES)

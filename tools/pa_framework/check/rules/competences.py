@@ -1,0 +1,228 @@
+"""Family CMP, first part: competences, what they rest on, who teaches them, which standards they map to."""
+
+import itertools
+from collections.abc import Iterator
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.graph import loops
+from pa_framework.records.model import Competence, Learning
+from pa_framework.text.findings import Note, Severity
+from pa_framework.text.sentences import quote_ids
+from pa_framework.text.suggestions import nearest
+
+
+@rule("CMP001")
+def prerequisite_loop(facts: Facts) -> Iterator[Problem]:
+    """Competences ask for one another in a circle.
+
+    Whoever wants to learn one of them must hold another first, and that one asks for the first. Nobody can begin.
+
+    ```yaml bad competences/infection-prevention.yaml
+    prerequisites:
+      record-keeping: aware  # <- CMP001
+    ```
+
+    ```yaml bad competences/record-keeping.yaml
+    prerequisites:
+      infection-prevention: aware
+    ```
+
+    ```yaml good competences/record-keeping.yaml
+    prerequisites:
+      infection-prevention: aware
+    ```
+    """
+    known = facts.records.competences
+    edges = {name: [each for each in noun.prerequisites if each in known] for name, noun in known.items()}
+    for loop in loops(edges):
+        first = known[loop[0]]
+        yield Problem(
+            first.origin.key("prerequisites", loop[1]),
+            f"{first.id} asks for itself: {' → '.join(loop)}",
+            f"take `{loop[1]}` away here, or break the circle at another of its competences",
+            tuple(
+                Note(known[name].origin.key("prerequisites", onward), f"{name} asks for {onward}")
+                for name, onward in itertools.pairwise(loop)
+            ),
+        )
+
+
+@rule("CMP002")
+def step_without_statement(facts: Facts) -> Iterator[Problem]:
+    """A competence says nothing of one of the steps.
+
+    A step is only real if somebody can see it. Without a statement, nobody can tell who has reached it.
+
+    ```yaml bad competences/record-keeping.yaml
+    statements:
+      assisted: []  # <- CMP002
+    ```
+
+    ```yaml good competences/record-keeping.yaml
+    statements:
+      assisted: [Writes a clear note with somebody beside them]
+    ```
+    """
+    for competence in facts.records.competences.values():
+        for step in facts.records.steps if not competence.replaced_by else ():
+            if not competence.statements.get(step):
+                origin = competence.origin
+                written = origin.written("statements", step)
+                yield Problem(
+                    origin.at("statements", step) if written else origin.key("statements"),
+                    f"{competence.id} has no statement for the step `{step}`",
+                    f"write under `{step}:` what can be seen at that step, beginning with a verb",
+                )
+
+
+@rule("CMP003", Severity.WARNING)
+def no_level_expects_it(facts: Facts) -> Iterator[Problem]:
+    """No career level expects a competence.
+
+    It stands in the list and leads nowhere: nobody is asked to learn it and no pay goes with it.
+
+    ```yaml bad competences/record-keeping.yaml
+    id: record-keeping  # <- CMP003
+    ```
+
+    ```yaml bad framework/levels/starting-out.yaml
+    expects: {record-keeping: null}
+    ```
+
+    ```yaml bad framework/levels/confident-pa.yaml
+    expects: {record-keeping: null}
+    ```
+
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    requires: {record-keeping: null}
+    ```
+
+    ```yaml good framework/levels/starting-out.yaml
+    expects: {record-keeping: assisted}
+    ```
+    """
+    if not facts.records.levels_in_order():
+        return
+    for competence in _in_force(facts):
+        if competence.id not in facts.graph.expected_by and not facts.may_be_named(competence.id, "level"):
+            yield Problem(
+                competence.origin.at("id"),
+                f"no level expects {competence.id}",
+                "add it to `expects` of the level at which it is needed, or name in `replaced_by` what covers it",
+            )
+
+
+@rule("CMP004", Severity.WARNING)
+def nobody_teaches_it(facts: Facts) -> Iterator[Problem]:
+    """No learning offer teaches a competence.
+
+    A PA who is expected to hold it has nowhere to learn it.
+
+    ```yaml bad competences/record-keeping.yaml
+    id: record-keeping  # <- CMP004
+    ```
+
+    ```yaml bad framework/learning/core-training.yaml
+    teaches: {record-keeping: null}
+    ```
+
+    ```yaml good framework/learning/core-training.yaml
+    teaches: {record-keeping: independent}
+    ```
+    """
+    for competence in _in_force(facts):
+        if competence.id not in facts.graph.taught_by and not facts.may_be_named(competence.id, "learning"):
+            yield Problem(
+                competence.origin.at("id"),
+                f"no learning offer teaches {competence.id}",
+                "add it to `teaches` of an offer in framework/learning",
+            )
+
+
+@rule("CMP005")
+def standard_item_unknown(facts: Facts) -> Iterator[Problem]:
+    """A record maps to an item that the standard does not have.
+
+    Who counts on the mapping, to save a PA from learning twice, would count on nothing. Items were renamed between
+    editions, so an item of one edition may be missing in another.
+
+    ```yaml bad competences/infection-prevention.yaml
+    maps_to:
+      care-certificate-2025: [mental-health-dementia-learning-disability]  # <- CMP005
+    ```
+
+    ```yaml good competences/infection-prevention.yaml
+    maps_to:
+      care-certificate-2025: [infection-prevention-and-control]
+    ```
+    """
+    standards = facts.records.standards
+    for noun in _mapped(facts):
+        for name, items in noun.maps_to.items():
+            standard = standards.get(name)
+            known = {item.id for item in standard.items} if standard else set()
+            for index, item in enumerate(items):
+                if standard is None or item in known:
+                    continue
+                near = nearest(item, known)
+                elsewhere = [each for each in standards.values() if any(other.id == item for other in each.items)]
+                yield Problem(
+                    noun.origin.at("maps_to", name, index),
+                    f"{name} has no item `{item}`" + (f"; did you mean `{near}`?" if near else ""),
+                    f"write `{near}`"
+                    if near
+                    else f"write an item of {name}, such as {quote_ids(sorted(known), most=5)}",
+                    (
+                        Note(standard.origin.key("items"), f"the items of {name}"),
+                        *(Note(each.origin.at("id"), f"`{item}` is an item of {each.id}") for each in elsewhere),
+                    ),
+                )
+
+
+@rule("CMP006", Severity.WARNING)
+def mapped_to_an_old_edition(facts: Facts) -> Iterator[Problem]:
+    """A record maps to an edition of a standard that another has taken the place of, and not to the new one.
+
+    The same number can mean two things: standard 9 of the Care Certificate was split in 2025. To map to both
+    editions is fine; to know only the old one sends readers to a document that is no longer in use.
+
+    ```yaml bad competences/infection-prevention.yaml
+    maps_to:
+      care-certificate-2025: null
+      care-certificate-2015: [infection-prevention-and-control]  # <- CMP006
+    ```
+
+    ```yaml good competences/infection-prevention.yaml
+    maps_to:
+      care-certificate-2015: [infection-prevention-and-control]
+      care-certificate-2025: [infection-prevention-and-control]
+    ```
+    """
+    standards = facts.records.standards
+    for noun in _mapped(facts):
+        for name in noun.maps_to:
+            standard = standards.get(name)
+            if standard is None or (standard.current and not standard.superseded_by):
+                continue
+            newer = standard.superseded_by
+            if newer is not None and newer in noun.maps_to:
+                continue
+            yield Problem(
+                noun.origin.key("maps_to", name),
+                f"{noun.id} maps to {name}, an edition of {standard.edition} that is no longer in use",
+                f"add what it is in `{newer}`" if newer else "map it to the edition that is in use",
+                (Note(standard.origin.at("superseded_by" if newer else "current"), "no longer in use"),),
+            )
+
+
+def _in_force(facts: Facts) -> Iterator[Competence]:
+    """Competences that are not retired and whose name is certain."""
+    for competence in facts.records.competences.values():
+        if not competence.replaced_by and ("competence", competence.id) not in facts.misnamed:
+            yield competence
+
+
+def _mapped(facts: Facts) -> Iterator[Competence | Learning]:
+    yield from (each for each in facts.records.competences.values() if not each.replaced_by)
+    yield from (each for each in facts.records.learning.values() if not each.replaced_by)

@@ -1,0 +1,326 @@
+"""Family AGR: hospital working agreements of a register. The facts are those of hospital.py."""
+
+from collections.abc import Iterator
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts import hospital
+from pa_framework.facts.facts import Facts
+from pa_framework.records.register import Register
+from pa_framework.records.register_model import HospitalAgreement, WardPa
+from pa_framework.text.findings import Note, Severity
+from pa_framework.text.sentences import join_words, quote_ids
+
+
+@rule("AGR007")
+def working_agreement_incomplete(facts: Facts) -> Iterator[Problem]:
+    """A hospital working agreement lacks something that the ward relies on.
+
+    A ward that does not know who is there, who directs them and whom to ring sends PAs home. Signatures are asked
+    for from the first day on. Before it the paper may still go round.
+
+    ```yaml bad competences/register/agreements/ha-001.yaml
+    copy_carried: false  # <- AGR007
+    on_call_nurse: null
+    ```
+
+    ```yaml good competences/register/agreements/ha-001.yaml
+    copy_carried: true
+    on_call_nurse: pr-011
+    ```
+    """
+    for agreement in _agreements(facts):
+        found = hospital.missing(agreement, facts.on)
+        if found:
+            first, *others = found
+            words = [each.words for each in found]
+            yield Problem(
+                agreement.origin.at(*first.route),
+                f"{agreement.id} lacks {join_words(words)}",
+                f"fill in {quote_ids((_name(each) for each in found), 'and')}",
+                tuple(
+                    Note(agreement.origin.at(*each.route), f"`{_name(each)}` is not filled in")
+                    for each in others
+                    if agreement.origin.written(*each.route)
+                ),
+            )
+
+
+@rule("AGR008")
+def dbs_check_does_not_cover(facts: Facts) -> Iterator[Problem]:
+    """A PA came to a ward without a DBS check, or with one that was too old on their first day.
+
+    `dbs_valid_years` of the framework says how old a check may be.
+
+    ```yaml bad competences/register/agreements/ha-001.yaml
+    pas:
+      - pa: pa-0001
+        designation: Personal assistant
+        dbs_checked_on: 2023-11-15  # <- AGR008
+        inducted_on: 2026-11-16
+    ```
+
+    ```yaml good competences/register/agreements/ha-001.yaml
+    pas:
+      - pa: pa-0001
+        designation: Personal assistant
+        dbs_checked_on: 2023-11-16
+        inducted_on: 2026-11-16
+    ```
+    """
+    framework = facts.records.framework
+    for agreement, index, ward_pa in _pas(facts) if framework else ():
+        years = framework.settings.dbs_valid_years if framework else 0
+        fault = hospital.dbs_fault(agreement, ward_pa, years)
+        if fault:
+            written = ward_pa.dbs_checked_on is not None
+            yield Problem(
+                agreement.origin.at("pas", index, "dbs_checked_on" if written else "pa"),
+                f"{agreement.id}: {fault}",
+                "record the check that covers the first day; if there is none, the PA waits for a new one",
+            )
+
+
+@rule("AGR009")
+def rota_names_another_pa(facts: Facts) -> Iterator[Problem]:
+    """The rota of a hospital working agreement names a PA whom the agreement does not list.
+
+    The ward would meet somebody whose training, DBS check and induction nobody has shown.
+
+    ```yaml bad competences/register/agreements/ha-001.yaml
+    rota:
+      - {pa: pa-0002, on: 2026-11-16, start: "08:00", finish: "14:00"}  # <- AGR009
+    ```
+
+    ```yaml bad competences/register/pas/pa-0002.yaml
+    pa: pa-0002
+    ```
+
+    ```yaml good competences/register/agreements/ha-001.yaml
+    rota:
+      - {pa: pa-0001, on: 2026-11-16, start: "08:00", finish: "14:00"}
+    ```
+    """
+    held = facts.register or Register()
+    for agreement in _agreements(facts) if facts.register else ():
+        there = {each.pa for each in agreement.pas}
+        for index, shift in enumerate(agreement.rota):
+            known = shift.pa in held.pas or ("pa", shift.pa) in held.left_out  # else REF001 says that there is none
+            if shift.pa not in there and known:
+                yield Problem(
+                    agreement.origin.at("rota", index, "pa"),
+                    f"the rota of {agreement.id} names {shift.pa}, who is not among its PAs",
+                    f"add {shift.pa} under `pas`, or correct the rota",
+                )
+
+
+@rule("AGR010")
+def shift_without_length(facts: Facts) -> Iterator[Problem]:
+    """A shift of the rota finishes when it starts.
+
+    Such a shift is a slip, and nobody knows who is there. A shift that finishes earlier than it starts goes on until
+    the next day.
+
+    ```yaml bad competences/register/agreements/ha-001.yaml
+    rota:
+      - {pa: pa-0001, on: 2026-11-16, start: "08:00", finish: "08:00"}  # <- AGR010
+    ```
+
+    ```yaml good competences/register/agreements/ha-001.yaml
+    rota:
+      - {pa: pa-0001, on: 2026-11-16, start: "22:00", finish: "08:00"}
+    ```
+    """
+    for agreement in _agreements(facts):
+        for index, shift in enumerate(agreement.rota):
+            if shift.start == shift.finish:
+                yield Problem(
+                    agreement.origin.at("rota", index, "finish"),
+                    f"the shift of {shift.pa} on {shift.on} starts and finishes at {shift.start}",
+                    "correct the start or the finish",
+                )
+
+
+@rule("AGR011")
+def on_the_ward_before_induction(facts: Facts) -> Iterator[Problem]:
+    """A PA has a shift on the ward before the day of their induction, or has begun without one.
+
+    Without it they do not know the call bell, the fire exit or whom to ask.
+
+    ```yaml bad competences/register/agreements/ha-001.yaml
+    pas:
+      - pa: pa-0001
+        designation: Personal assistant
+        dbs_checked_on: 2025-03-01
+        inducted_on: 2026-11-17  # <- AGR011
+    ```
+
+    ```yaml good competences/register/agreements/ha-001.yaml
+    pas:
+      - pa: pa-0001
+        designation: Personal assistant
+        dbs_checked_on: 2025-03-01
+        inducted_on: 2026-11-16
+    ```
+    """
+    for agreement, index, ward_pa in _pas(facts):
+        shift = hospital.before_induction(agreement, ward_pa, facts.on)
+        if shift is not None:
+            day = ward_pa.inducted_on
+            yield Problem(
+                agreement.origin.at("pas", index, "inducted_on" if day else "pa"),
+                f"{ward_pa.pa} is on the ward of {agreement.id} on {shift.on}, "
+                + (f"before the induction on {day}" if day else "and no induction is recorded"),
+                "correct the day of the induction, or move the shifts before it",
+                (Note(agreement.origin.at("rota", agreement.rota.index(shift)), "their first shift"),),
+            )
+
+
+@rule("AGR012")
+def task_not_decided_again(facts: Facts) -> Iterator[Problem]:
+    """A PA is to do a delegated task on the ward, and nobody has decided that again.
+
+    A delegated task stops at the ward door. Whether it goes on depends on how stable the person is now.
+
+    ```yaml bad competences/register/agreements/ha-001.yaml
+    pas:
+      - pa: pa-0001
+        designation: Personal assistant
+        dbs_checked_on: 2025-03-01
+        inducted_on: 2026-11-16
+        tasks: [gastrostomy-feed]  # <- AGR012
+    ```
+
+    ```yaml good competences/register/agreements/ha-001.yaml
+    pas:
+      - pa: pa-0001
+        designation: Personal assistant
+        dbs_checked_on: 2025-03-01
+        inducted_on: 2026-11-16
+        tasks: [gastrostomy-feed]
+        decided_by: pr-011
+    ```
+    """
+    for agreement, index, ward_pa in _pas(facts):
+        if ward_pa.tasks and ward_pa.decided_by is None:
+            yield Problem(
+                agreement.origin.at("pas", index, "tasks"),
+                f"{agreement.id} lets {ward_pa.pa} do {join_words(ward_pa.tasks)}, and nobody decided it again for the ward",
+                "add `decided_by:` with whoever decided it, or take the tasks out",
+            )
+
+
+@rule("AGR013")
+def task_does_not_hold_on_the_ward(facts: Facts) -> Iterator[Problem]:
+    """A hospital working agreement lists a task whose sign-off for this person does not hold.
+
+    The ward's paper would say that the PA may do what they may not. The sign-off is judged for today, or for the
+    last day of an agreement that is over.
+
+    ```yaml bad competences/register/agreements/ha-001.yaml
+    pas:
+      - pa: pa-0001
+        designation: Personal assistant
+        dbs_checked_on: 2025-03-01
+        inducted_on: 2026-11-16
+        tasks: [gastrostomy-feed]  # <- AGR013
+        decided_by: pr-011
+    ```
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - withdrawn: {by: person, on: 2026-11-20}
+    ```
+
+    ```yaml good competences/register/agreements/ha-001.yaml
+    pas:
+      - pa: pa-0001
+        designation: Personal assistant
+        dbs_checked_on: 2025-03-01
+        inducted_on: 2026-11-16
+        tasks: [gastrostomy-feed]
+        decided_by: pr-011
+    ```
+    """
+    left_out = facts.register.left_out if facts.register else frozenset()
+    for agreement, index, ward_pa in _pas(facts):
+        if ("pa", ward_pa.pa) in left_out:
+            continue  # what the PA's own file would say is not known
+        for each in hospital.ward_tasks(facts, agreement, ward_pa, hospital.judged_on(agreement, facts.on)):
+            if each.why_not and ("task", each.task) not in facts.records.left_out:
+                yield Problem(
+                    agreement.origin.at("pas", index, "tasks", each.index),
+                    f"{agreement.id} lets {ward_pa.pa} do {each.task} for {agreement.person}: {each.why_not}",
+                    "put the sign-off right (a new decision is a review in the PA's file), or take the task out and print anew",
+                    (Note(each.verdict.place, "the sign-off"),) if each.verdict else (),
+                )
+
+
+@rule("AGR014")
+def funding_reviewed_too_early(facts: Facts) -> Iterator[Problem]:
+    """The funding of the PAs is to be reviewed before the weeks are over for which they are paid in any case.
+
+    `hospital_pay_weeks` of the framework says how many. A team that is let go takes months to find again.
+
+    ```yaml bad competences/register/agreements/ha-001.yaml
+    review_on: 2026-12-13  # <- AGR014
+    ```
+
+    ```yaml good competences/register/agreements/ha-001.yaml
+    review_on: 2026-12-14
+    ```
+    """
+    framework = facts.records.framework
+    for agreement in _agreements(facts) if framework else ():
+        weeks = framework.settings.hospital_pay_weeks if framework else 0
+        earliest = hospital.paid_until(agreement, weeks)
+        if framework and agreement.review_on and agreement.review_on < earliest:
+            yield Problem(
+                agreement.origin.at("review_on"),
+                f"{agreement.id} reviews funding on {agreement.review_on}; {weeks} weeks from {agreement.first} "
+                f"end on {earliest}",
+                f"write {earliest} or later",
+                (Note(framework.origin.at("settings", "hospital_pay_weeks"), f"{weeks} weeks"),),
+            )
+
+
+@rule("AGR015", Severity.WARNING)
+def signed_after_the_first_day(facts: Facts) -> Iterator[Problem]:
+    """A hospital working agreement was signed after its first day.
+
+    Until all had signed, PAs worked on the ward without an agreement. Prepare it before a planned stay.
+
+    ```yaml bad competences/register/agreements/ha-001.yaml
+    signed: {phb_lead: 2026-11-19}  # <- AGR015
+    ```
+
+    ```yaml good competences/register/agreements/ha-001.yaml
+    signed: {phb_lead: 2026-11-13}
+    ```
+    """
+    for agreement in _agreements(facts):
+        late = list(hospital.signed_late(agreement))
+        if late:
+            said = join_words([f"{hospital.SIGNS[name]} on {day}" for name, day in late])
+            yield Problem(
+                agreement.origin.at("signed", late[0][0]),
+                f"{agreement.id} begins on {agreement.first} and was signed later by {said}",
+                "correct the day if it is a slip; if it is not, say so in the ward's notes and sign earlier next time",
+                tuple(
+                    Note(agreement.origin.at("signed", name), f"signed by {hospital.SIGNS[name]}")
+                    for name, _ in late[1:]
+                ),
+            )
+
+
+def _agreements(facts: Facts) -> Iterator[HospitalAgreement]:
+    yield from facts.register.agreements.values() if facts.register else ()
+
+
+def _pas(facts: Facts) -> Iterator[tuple[HospitalAgreement, int, WardPa]]:
+    for agreement in _agreements(facts):
+        for index, ward_pa in enumerate(agreement.pas):
+            yield agreement, index, ward_pa
+
+
+def _name(missing: hospital.Missing) -> str:
+    return ".".join(str(part) for part in missing.route)

@@ -1,0 +1,147 @@
+"""Family CMP, second part: career levels and what they expect."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.facts import Facts
+from pa_framework.text.findings import Note, Severity
+
+
+@rule("CMP007")
+def level_expects_less(facts: Facts) -> Iterator[Problem]:
+    """A level expects a competence at a lower step than the level before it, or no longer expects it.
+
+    Whoever moves up keeps what they can do. A level that asks for less makes the picture of a career wrong, and the
+    page that shows what is new at a level would hide what is gone.
+
+    ```yaml bad framework/levels/confident-pa.yaml
+    expects:
+      communication-plans: aware  # <- CMP007
+    ```
+
+    ```yaml good framework/levels/confident-pa.yaml
+    expects:
+      communication-plans: assisted
+    ```
+    """
+    height = facts.records.step_order()
+    for lower, upper in pairwise(facts.records.levels_in_order()):
+        if lower.order == upper.order:
+            continue
+        for name, below in lower.expects.items():
+            above = upper.expects.get(name)
+            if above is not None and height.get(above, 0) >= height.get(below, 0):
+                continue
+            yield Problem(
+                upper.origin.key("expects") if above is None else upper.origin.at("expects", name),
+                f"{upper.id} does not expect {name}, which {lower.id} before it expects"
+                if above is None
+                else f"{upper.id} expects {name} at `{above}`, less than {lower.id} before it",
+                f"write `{name}: {below}` or a higher step",
+                (Note(lower.origin.at("expects", name), f"{lower.id} expects `{below}`"),),
+            )
+
+
+@rule("CMP008")
+def two_levels_with_one_order(facts: Facts) -> Iterator[Problem]:
+    """Two levels have the same place in the order.
+
+    Nobody can tell which comes first, and pay and competences can not be compared.
+
+    ```yaml bad framework/levels/starting-out.yaml
+    order: 2  # <- CMP008
+    ```
+
+    ```yaml good framework/levels/starting-out.yaml
+    order: 1
+    ```
+    """
+    for lower, upper in pairwise(facts.records.levels_in_order()):
+        if lower.order == upper.order:
+            yield Problem(
+                upper.origin.at("order"),
+                f"{upper.id} and {lower.id} are both number {upper.order}",
+                "give each level a number of its own, the first level the lowest",
+                (Note(lower.origin.at("order"), f"{lower.id} has it too"),),
+            )
+
+
+@rule("CMP009", Severity.WARNING)
+def prerequisite_not_expected(facts: Facts) -> Iterator[Problem]:
+    """A level expects a competence, and not what that competence rests on.
+
+    A PA would be asked for the second thing before the first.
+
+    ```yaml bad framework/levels/starting-out.yaml
+    expects:
+      record-keeping: assisted  # <- CMP009
+    ```
+
+    ```yaml bad competences/record-keeping.yaml
+    prerequisites: {infection-prevention: independent}
+    ```
+
+    ```yaml good framework/levels/starting-out.yaml
+    expects: {record-keeping: assisted, infection-prevention: assisted}
+    ```
+
+    ```yaml good competences/record-keeping.yaml
+    prerequisites: {infection-prevention: aware}
+    ```
+    """
+    height = facts.records.step_order()
+    said: set[tuple[str, str]] = set()
+    reached: dict[str, int] = {}  # the highest step so far: where a later level drops it, CMP007 says so
+    for level in facts.records.levels_in_order():
+        for name, step in level.expects.items():
+            reached[name] = max(reached.get(name, -1), height.get(step, -1))
+        for name in level.expects:
+            competence = facts.records.competences.get(name)
+            for needed, step in competence.prerequisites.items() if competence else ():
+                if (
+                    reached.get(needed, -1) >= height.get(step, -1)
+                    or (name, needed) in said
+                    or not _known(facts, needed)
+                ):
+                    continue
+                said.add((name, needed))
+                yield Problem(
+                    level.origin.at("expects", name),
+                    f"{level.id} expects {name}, which rests on {needed} at `{step}`, and expects "
+                    + (f"{needed} only at `{level.expects[needed]}`" if needed in level.expects else f"no {needed}"),
+                    f"add `{needed}: {step}` to `expects`, or expect {name} at a later level",
+                    (Note(competence.origin.at("prerequisites", needed), f"{name} asks for it"),) if competence else (),
+                )
+
+
+@rule("CMP010", Severity.WARNING)
+def way_on_leads_nowhere(facts: Facts) -> Iterator[Problem]:
+    """A level names a way on that leads neither to a level nor to work outside.
+
+    The reader is told how, and not where to.
+
+    ```yaml bad framework/levels/confident-pa.yaml
+    leads_to:
+      - how: Take your certificate along  # <- CMP010
+    ```
+
+    ```yaml good framework/levels/confident-pa.yaml
+    leads_to:
+      - how: Take your certificate along
+        outside: Nursing, social work or another job in health and care
+    ```
+    """
+    for level in facts.records.levels.values():
+        for index, way in enumerate(level.leads_to):
+            if not way.level and not way.outside:
+                yield Problem(
+                    level.origin.at("leads_to", index),
+                    f"a way on from {level.id} does not say where it leads",
+                    "add `level:` with a level of this framework, or `outside:` with other work",
+                )
+
+
+def _known(facts: Facts, competence: str) -> bool:
+    known = facts.records.competences.get(competence)
+    return known is not None and not known.replaced_by and ("competence", competence) not in facts.misnamed

@@ -1,0 +1,308 @@
+"""Family PAY, first part: the law, days and amounts. The facts are those of pay.py."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import groupby, pairwise
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, Seam, has_days, pounds, runs_on, seams, shortfalls
+from pa_framework.records.model import Origin
+from pa_framework.records.yaml_source import Route
+from pa_framework.text.findings import Note, Severity
+
+_PENNY = Decimal("0.01")
+
+
+@rule("PAY001")
+def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
+    """A pay band pays less than the law asks, on at least one of the days on which it applies.
+
+    The rate is compared with the legal minimum of every day on which it holds. A rate may be lawful when it is set and
+    too low a year later. Such a rate is found on the day on which the law passes it.
+
+    ```yaml bad framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2025-04-01, paid: 12.50, funded: 15.60, basis: design-default}  # <- PAY001
+    ```
+
+    ```yaml good framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2025-04-01, until: 2026-03-31, paid: 12.50, funded: 15.60, basis: design-default}
+      - {funder: council, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: design-default}
+    ```
+    """
+    wage = facts.records.minimum_wage
+    for band in facts.records.pay_bands.values():
+        for index, found in groupby(shortfalls(band, wage), key=lambda each: each.index):
+            short = list(found)
+            rate, most = band.rates[index], max(each.minimum.amount for each in short)
+            amounts = dict.fromkeys(pounds(each.minimum.amount) for each in short)
+            days = _days(short[0].first, short[-1].last) + (", today too" if runs_on(rate, facts.on) else "")
+            yield Problem(
+                band.origin.at("rates", index, "paid"),
+                f"{band.id} pays {pounds(rate.paid)} ({FUNDER_WORDS[rate.funder]}) {days};"
+                f" the legal minimum is {', then '.join(amounts)}",
+                f"write {most:.2f} or more"
+                + (
+                    f", or end this rate before {short[0].first} and add a new one"
+                    if short[0].first > rate.first
+                    else ""
+                ),
+                tuple(
+                    Note(
+                        wage.origin.at("statutory", each.minimum.index, "from"),
+                        f"{pounds(each.minimum.amount)} from {each.minimum.first}",
+                    )
+                    for each in short
+                )
+                if wage
+                else (),
+            )
+
+
+@rule("PAY002")
+def gap_between_rates(facts: Facts) -> Iterator[Problem]:
+    """A pay band has no rate for some days between two rates of one funder.
+
+    On those days nobody knows what is paid.
+
+    ```yaml bad framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: nhs, from: 2025-04-01, until: 2026-03-31, paid: 12.50, funded: 15.60, basis: design-default}
+      - {funder: nhs, from: 2026-05-01, paid: 12.80, funded: 15.90, basis: design-default}  # <- PAY002
+    ```
+
+    ```yaml good framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: nhs, from: 2025-04-01, until: 2026-03-31, paid: 12.50, funded: 15.60, basis: design-default}
+      - {funder: nhs, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: design-default}
+    ```
+    """
+    for band in facts.records.pay_bands.values():
+        for seam in seams(band):
+            if not seam.overlap:
+                yield Problem(
+                    band.origin.at("rates", seam.later, "from"),
+                    f"{band.id} has no {FUNDER_WORDS[seam.funder]} rate {_days(seam.first, seam.last)}",
+                    f"write `from: {seam.first}`, or let the rate before run until {seam.last}",
+                    (_earlier_rate(band.origin, seam),),
+                )
+
+
+@rule("PAY003")
+def rates_overlap(facts: Facts) -> Iterator[Problem]:
+    """Two rates of one funder run on the same days.
+
+    On those days two people reading the same table would pay two different wages.
+
+    ```yaml bad framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: nhs, from: 2025-04-01, until: 2026-03-31, paid: 12.80, funded: 15.60, basis: design-default}
+      - {funder: nhs, from: 2026-03-01, paid: 12.80, funded: 15.90, basis: design-default}  # <- PAY003
+    ```
+
+    ```yaml good framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: nhs, from: 2025-04-01, until: 2026-03-31, paid: 12.80, funded: 15.60, basis: design-default}
+      - {funder: nhs, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: design-default}
+    ```
+    """
+    for band in facts.records.pay_bands.values():
+        for seam in seams(band):
+            if seam.overlap:
+                yield Problem(
+                    band.origin.at("rates", seam.later, "from"),
+                    f"{band.id} has two {FUNDER_WORDS[seam.funder]} rates {_days(seam.first, seam.last)}",
+                    "let the earlier rate end on the day before this one begins (`until`)",
+                    (_earlier_rate(band.origin, seam),),
+                )
+
+
+@rule("PAY004")
+def rate_ends_before_it_begins(facts: Facts) -> Iterator[Problem]:
+    """A rate's last day comes before its first.
+
+    It runs on no day at all. Most often a year is mistyped.
+
+    ```yaml bad framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, until: 2026-03-31, paid: 12.80, funded: 15.90, basis: design-default}  # <- PAY004
+      - {funder: nhs, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: design-default}
+    ```
+
+    ```yaml good framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, until: 2027-03-31, paid: 12.80, funded: 15.90, basis: design-default}
+      - {funder: nhs, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: design-default}
+    ```
+    """
+    for band in facts.records.pay_bands.values():
+        for index, rate in enumerate(band.rates):
+            if not has_days(rate):
+                yield Problem(
+                    band.origin.at("rates", index, "until"),
+                    f"a rate of {band.id} ends on {rate.until}, before it begins on {rate.first}",
+                    "write a last day after the first, or take `until` away",
+                    (Note(band.origin.at("rates", index, "from"), "begins here"),),
+                )
+
+
+@rule("PAY005", Severity.WARNING)
+def no_rate_today(facts: Facts) -> Iterator[Problem]:
+    """A pay band has no rate of a funder for today.
+
+    The page can not say what is paid. Either the last rate has run out, or the first has not begun.
+
+    ```yaml bad framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, until: 2026-09-30, paid: 12.80, funded: 15.90, basis: design-default}  # <- PAY005
+    ```
+
+    ```yaml good framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: design-default}
+    ```
+    """
+    for band in facts.records.pay_bands.values():
+        for funder in FUNDERS if not band.replaced_by else ():
+            rows = [(index, rate) for index, rate in enumerate(band.rates) if rate.funder == funder and has_days(rate)]
+            begun = [row for row in rows if row[1].first <= facts.on]
+            if not rows or (begun and any(rate.until is None or rate.until >= facts.on for _, rate in rows)):
+                continue
+            if begun:
+                index, rate = max(begun, key=lambda row: row[1].until or date.max)
+                said, field = f"its last one ended on {rate.until}", "until"
+            else:
+                index, rate = min(rows, key=lambda row: row[1].first)
+                said, field = f"its first one begins on {rate.first}", "from"
+            yield Problem(
+                band.origin.at("rates", index, field),
+                f"{band.id} has no {FUNDER_WORDS[funder]} rate today; {said}",
+                "add the rate that is paid today",
+            )
+
+
+@rule("PAY006")
+def not_in_whole_pence(facts: Facts) -> Iterator[Problem]:
+    """An amount has a fraction of a penny.
+
+    Nobody can be paid it, so it is a slip of the keyboard.
+
+    ```yaml bad framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, paid: 12.805, funded: 15.90, basis: design-default}  # <- PAY006
+    ```
+
+    ```yaml good framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: design-default}
+    ```
+    """
+    for origin, route, amount in _amounts(facts):
+        if amount != amount.quantize(_PENNY):
+            yield Problem(
+                origin.at(*route),
+                f"£{amount} can not be paid: it is not in whole pence",
+                "write pounds and pence, with two figures after the point",
+            )
+
+
+@rule("PAY007")
+def legal_minimum_out_of_order(facts: Facts) -> Iterator[Problem]:
+    """The table of the legal minimum is not in order: a row begins before the one above it, or ages are mixed up.
+
+    Rows go from the oldest day to the newest. In each row the oldest age comes first. Where the order is mixed, a
+    wrong row is easy to miss, and every band is compared with this table.
+
+    ```yaml bad framework/minimum_wage.yaml
+    statutory:
+      - {from: 2026-04-01, rates: [{min_age: 21, amount: 12.71}, {min_age: 18, amount: 10.85}], source: wages}
+      - {from: 2025-04-01, rates: [{min_age: 21, amount: 12.21}, {min_age: 18, amount: 10.00}], source: wages}  # <- PAY007
+    ```
+
+    ```yaml good framework/minimum_wage.yaml
+    statutory:
+      - {from: 2025-04-01, rates: [{min_age: 21, amount: 12.21}, {min_age: 18, amount: 10.00}], source: wages}
+      - {from: 2026-04-01, rates: [{min_age: 21, amount: 12.71}, {min_age: 18, amount: 10.85}], source: wages}
+    ```
+    """
+    wage = facts.records.minimum_wage
+    for (_, before), (index, row) in pairwise(enumerate(wage.statutory)) if wage else ():
+        if wage and row.first <= before.first:
+            yield Problem(
+                wage.origin.at("statutory", index, "from"),
+                f"a row of the legal minimum begins on {row.first}; the one above it on {before.first}",
+                "put the rows in order, the oldest day first, and each day once",
+                (Note(wage.origin.at("statutory", index - 1, "from"), "the row above"),),
+            )
+    for index, row in enumerate(wage.statutory) if wage else ():
+        for (_, older), (place, rate) in pairwise(enumerate(row.rates)):
+            if wage and rate.min_age >= older.min_age:
+                yield Problem(
+                    wage.origin.at("statutory", index, "rates", place, "min_age"),
+                    f"the rate from age {rate.min_age} stands below the rate from age {older.min_age}",
+                    "put the oldest age first, and each age once",
+                )
+
+
+@rule("PAY008", Severity.WARNING)
+def legal_minimum_out_of_date(facts: Facts) -> Iterator[Problem]:
+    """The table of the legal minimum ends more than a year ago.
+
+    The legal minimum has changed every April since 2017. Until the new row is added, bands are compared with an old one.
+
+    ```yaml bad framework/minimum_wage.yaml
+    statutory:
+      - {from: 2025-04-01, rates: [{min_age: 21, amount: 12.21}, {min_age: 18, amount: 10.00}], source: wages}  # <- PAY008
+    ```
+
+    ```yaml good framework/minimum_wage.yaml
+    statutory:
+      - {from: 2025-04-01, rates: [{min_age: 21, amount: 12.21}, {min_age: 18, amount: 10.00}], source: wages}
+      - {from: 2026-04-01, rates: [{min_age: 21, amount: 12.71}, {min_age: 18, amount: 10.85}], source: wages}
+    ```
+    """
+    wage = facts.records.minimum_wage
+    if wage is not None:
+        index, last = max(enumerate(wage.statutory), key=lambda row: row[1].first)
+        if (facts.on - last.first).days > 366:
+            yield Problem(
+                wage.origin.at("statutory", index, "from"),
+                f"the newest legal minimum in the table is that of {last.first}",
+                "add the row of this year from GOV.UK",
+            )
+
+
+def _days(first: date, last: date | None) -> str:
+    if last is None:
+        return f"from {first} on"
+    return f"on {first}" if first == last else f"from {first} until {last}"
+
+
+def _earlier_rate(origin: Origin, seam: Seam) -> Note:
+    field = "until" if origin.written("rates", seam.earlier, "until") else "from"
+    return Note(origin.at("rates", seam.earlier, field), "the rate before")
+
+
+def _amounts(facts: Facts) -> Iterator[tuple[Origin, Route, Decimal]]:
+    """Every amount of money in the records, and where it stands."""
+    for band in facts.records.pay_bands.values():
+        for index, rate in enumerate(band.rates):
+            for field in ("paid", "funded", "self_employed"):
+                amount: Decimal | None = getattr(rate, field)
+                if amount is not None:
+                    yield band.origin, ("rates", index, field), amount
+        for index, supplement in enumerate(band.supplements):
+            yield band.origin, ("supplements", index, "amount"), supplement.amount
+    wage = facts.records.minimum_wage
+    if wage is not None:
+        for index, row in enumerate(wage.statutory):
+            for place, age in enumerate(row.rates):
+                yield wage.origin, ("statutory", index, "rates", place, "amount"), age.amount
+            if row.apprentice is not None:
+                yield wage.origin, ("statutory", index, "apprentice"), row.apprentice
+        for index, voluntary in enumerate(wage.real_living_wage):
+            yield wage.origin, ("real_living_wage", index, "uk"), voluntary.uk
+            yield wage.origin, ("real_living_wage", index, "london"), voluntary.london

@@ -1,0 +1,220 @@
+"""Family PAY, second part: rates beside one another: levels, funders, what is paid and what is funded."""
+
+from collections.abc import Iterator
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, change_days, pounds, rate_on, shortfalls
+from pa_framework.records.model import PayBand, Rate
+from pa_framework.text.findings import Note, Severity
+
+#: The amounts of a rate, and how a message speaks of each.
+_AMOUNTS = {"paid": "pays", "funded": "funds", "self_employed": "pays self-employed PAs"}
+
+
+@rule("PAY009")
+def pay_falls_as_level_rises(facts: Facts) -> Iterator[Problem]:
+    """A higher level is paid less than a lower one by the same funder, on at least one day.
+
+    A step up that costs money is no step up, and nobody would take it.
+
+    ```yaml bad framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, paid: 20.00, funded: 24.00, basis: design-default}
+    ```
+
+    ```yaml bad framework/pay_bands/band-2.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, paid: 19.50, funded: 24.00, basis: design-default}  # <- PAY009
+    ```
+
+    ```yaml good framework/pay_bands/band-2.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, paid: 20.00, funded: 24.00, basis: design-default}
+    ```
+    """
+    bands = facts.records.pay_bands
+    levels = [level for level in facts.records.levels_in_order() if level.pay_band in bands]
+    said: set[tuple[str, int]] = set()
+    for funder in FUNDERS:
+        for day in change_days(*bands.values()):
+            below: tuple[int, PayBand, Rate] | None = None
+            for level in levels:
+                band = bands[level.pay_band or ""]
+                rate = rate_on(band, funder, day)
+                if rate is None:
+                    continue
+                index = band.rates.index(rate)
+                if (
+                    below is not None
+                    and below[0] < level.order
+                    and rate.paid < below[2].paid
+                    and (band.id, index) not in said
+                ):
+                    said.add((band.id, index))
+                    lower, lower_rate = below[1], below[2]
+                    yield Problem(
+                        band.origin.at("rates", index, "paid"),
+                        f"{level.id} is paid {pounds(rate.paid)} ({FUNDER_WORDS[funder]}) on {day};"
+                        f" {lower.id} of the level before pays {pounds(lower_rate.paid)}",
+                        f"write {lower_rate.paid:.2f} or more, or lower the rate of {lower.id}",
+                        (
+                            Note(
+                                lower.origin.at("rates", lower.rates.index(lower_rate), "paid"), f"{lower.id} pays more"
+                            ),
+                        ),
+                    )
+                below = (level.order, band, rate)
+
+
+@rule("PAY010")
+def funders_differ_without_reason(facts: Facts) -> Iterator[Problem]:
+    """Council and NHS pay different rates for one band on the same day, and the band does not say why.
+
+    A PA's pay should not change because the funder does. Where it does, people have a right to the reason.
+
+    ```yaml bad framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: design-default}
+      - {funder: nhs, from: 2026-04-01, paid: 13.00, funded: 15.90, basis: design-default}  # <- PAY010
+    ```
+
+    ```yaml good framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: design-default}
+      - {funder: nhs, from: 2026-04-01, paid: 13.00, funded: 15.90, basis: design-default}
+    differs_because: The NHS rate holds for nights as well.
+    ```
+    """
+    for band in facts.records.pay_bands.values():
+        if band.differs_because:
+            continue
+        said: set[int] = set()
+        unlawful = {each.index for each in shortfalls(band, facts.records.minimum_wage)}  # PAY001 says so
+        for day in change_days(band):
+            council, nhs = (rate_on(band, funder, day) for funder in FUNDERS)
+            if council is None or nhs is None:
+                continue
+            fields = [
+                field
+                for field in _AMOUNTS
+                if None not in (one := (getattr(council, field), getattr(nhs, field))) and one[0] != one[1]
+            ]
+            index = band.rates.index(nhs)
+            if {index, band.rates.index(council)} & unlawful:
+                continue
+            if fields and index not in said:
+                said.add(index)
+                ours, theirs = getattr(council, fields[0]), getattr(nhs, fields[0])
+                yield Problem(
+                    band.origin.at("rates", index, fields[0]),
+                    f"{band.id}: the NHS {_AMOUNTS[fields[0]]} {pounds(theirs)} and the council {pounds(ours)} on {day},"
+                    " and nothing says why",
+                    "write the same amount, or say in `differs_because` why they differ",
+                    (Note(band.origin.at("rates", band.rates.index(council), fields[0]), "the council's rate"),),
+                )
+
+
+@rule("PAY011")
+def rate_without_source(facts: Facts) -> Iterator[Problem]:
+    """A rate says that it rests on law, policy or a published figure, and not on which.
+
+    Money that is promised must be possible to look up. Where a rate is only an example, `design-default` says so.
+
+    ```yaml bad framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: local-policy}  # <- PAY011
+    ```
+
+    ```yaml good framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: local-policy, source: wages}
+    ```
+    """
+    for band in facts.records.pay_bands.values():
+        for index, rate in enumerate(band.rates):
+            if rate.basis != "design-default" and not rate.source:
+                yield Problem(
+                    band.origin.at("rates", index, "basis"),
+                    f"a rate of {band.id} rests on {rate.basis.replace('-', ' ')} and names no source",
+                    "add `source:` with an id of framework/sources.yaml, or write `basis: design-default`",
+                )
+
+
+@rule("PAY012")
+def level_without_pay_band(facts: Facts) -> Iterator[Problem]:
+    """A level is linked to no pay band.
+
+    What a step up pays is the first thing that people ask.
+
+    ```yaml bad framework/levels/starting-out.yaml
+    id: starting-out  # <- PAY012
+    pay_band: null
+    ```
+
+    ```yaml good framework/levels/starting-out.yaml
+    pay_band: band-1
+    ```
+    """
+    for level in facts.records.levels_in_order():
+        if level.pay_band is None:
+            yield Problem(
+                level.origin.at("id"),
+                f"{level.id} has no pay band",
+                "add `pay_band:` with the id of a band in framework/pay_bands",
+            )
+
+
+@rule("PAY013", Severity.WARNING)
+def self_employed_below_paid(facts: Facts) -> Iterator[Problem]:
+    """A self-employed PA is paid less than an employed one.
+
+    Somebody self-employed pays for holiday, sickness, insurance and pension out of the rate. Less than the wage of
+    an employed PA is a pay cut.
+
+    ```yaml bad framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, paid: 12.80, funded: 15.90, self_employed: 12.75, basis: design-default}  # <- PAY013
+    ```
+
+    ```yaml good framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, paid: 12.80, funded: 15.90, self_employed: 17.00, basis: design-default}
+    ```
+    """
+    for band in facts.records.pay_bands.values():
+        for index, rate in enumerate(band.rates):
+            if rate.self_employed is not None and rate.self_employed < rate.paid:
+                yield Problem(
+                    band.origin.at("rates", index, "self_employed"),
+                    f"{band.id} pays self-employed PAs {pounds(rate.self_employed)}, less than employed ones",
+                    f"write more than {rate.paid:.2f}",
+                    (Note(band.origin.at("rates", index, "paid"), f"employed PAs get {pounds(rate.paid)}"),),
+                )
+
+
+@rule("PAY014")
+def funded_below_paid(facts: Facts) -> Iterator[Problem]:
+    """The funder gives less for an hour than the PA is to be paid for it.
+
+    The employer would have to find the rest, and also pension, holiday and insurance.
+
+    ```yaml bad framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, paid: 12.80, funded: 12.50, basis: design-default}  # <- PAY014
+    ```
+
+    ```yaml good framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: design-default}
+    ```
+    """
+    for band in facts.records.pay_bands.values():
+        for index, rate in enumerate(band.rates):
+            if rate.funded < rate.paid:
+                yield Problem(
+                    band.origin.at("rates", index, "funded"),
+                    f"{band.id} funds {pounds(rate.funded)} an hour and pays {pounds(rate.paid)}",
+                    f"write more than {rate.paid:.2f}: the wage and what it costs to employ somebody",
+                    (Note(band.origin.at("rates", index, "paid"), "paid to the PA"),),
+                )

@@ -1,0 +1,254 @@
+"""Families YML and SCH: their words and examples. Reading itself (source.py, schemas.py) judges them."""
+
+from pa_framework.check.rules.registry import add
+from pa_framework.records import json_schema as schemas
+from pa_framework.records import yaml_source as source
+from pa_framework.text.findings import Severity
+
+_TASK = "framework/tasks/gastrostomy-feed.yaml"
+
+_WORDS = {
+    "YML001": f"""The file is not YAML.
+
+    Nothing in it can be read until this is mended. Most often a colon stands inside a text, a quotation mark is
+    not closed, or a line is not indented like its neighbours.
+
+    ```yaml bad {_TASK}
+    title: Feed: through a tube  # <- YML001
+    ```
+
+    ```yaml good {_TASK}
+    title: "Feed: through a tube"
+    ```
+    """,
+    "YML002": f"""A name is written twice in the same group.
+
+    Only one of the two can count, and nobody can tell which was meant.
+
+    ```yaml bad {_TASK}
+    risk: medium
+    risk: high  # <- YML002
+    ```
+
+    ```yaml good {_TASK}
+    risk: high
+    ```
+    """,
+    "YML003": f"""An anchor (`&`) or alias (`*`) is used.
+
+    They hide in one place what is said in another, and can make a small file endless. A text that begins with one
+    of these signs needs quotes.
+
+    ```yaml bad {_TASK}
+    equipment: &things [Feed pump]  # <- YML003
+    ```
+
+    ```yaml good {_TASK}
+    equipment: [Feed pump]
+    ```
+    """,
+    "YML004": f"""The file is too large.
+
+    A record of this project is a page or two. A file of this size is something else, or it holds up every check.
+
+    ```text bad {_TASK}
+    (a file of more than 1,000,000 bytes)
+    ```
+
+    ```text good {_TASK}
+    (a page or two)
+    ```
+    """,
+    "YML005": f"""Groups are nested too deep.
+
+    Nothing here needs such depth. Files like this are made to hold a reader up.
+
+    ```yaml bad {_TASK}
+    equipment: [[[[[[[[[[[[[[[[[[[[[[[[[[Feed pump]]]]]]]]]]]]]]]]]]]]]]]]]]  # <- YML005
+    ```
+
+    ```yaml good {_TASK}
+    equipment: [Feed pump]
+    ```
+    """,
+    "YML006": f"""A second document begins in the file.
+
+    One file holds one thing. What comes after `---` would be lost.
+
+    ```yaml bad {_TASK}
+    title: Give a feed
+    ---  # <- YML006
+    title: Give another feed
+    ```
+
+    ```yaml good {_TASK}
+    title: Give a feed
+    ```
+    """,
+    "YML007": f"""A YAML tag (`!`) is used.
+
+    Tags change how a value is read, in ways that a reader does not see. A text that begins with `!` needs quotes.
+
+    ```yaml bad {_TASK}
+    title: !!binary Give a feed  # <- YML007
+    ```
+
+    ```yaml good {_TASK}
+    title: Give a feed
+    ```
+    """,
+    "YML008": f"""The file is not UTF-8 text, or holds a character that nobody can see.
+
+    Such characters come from copying out of other programs. They can also hide what a line really says.
+
+    ```text bad {_TASK}
+    (a file saved as UTF-16, or a text with a null character in it)
+    ```
+
+    ```text good {_TASK}
+    (a file saved as UTF-8)
+    ```
+    """,
+    "YML009": f"""The file is empty.
+
+    An empty file says nothing, and whoever made it meant something.
+
+    ```yaml bad {_TASK}
+    --- # <- YML009
+    ```
+
+    ```yaml good {_TASK}
+    id: gastrostomy-feed
+    ```
+    """,
+    "YML010": f"""The file does not begin with a name and a colon.
+
+    A record is a group of names and values, such as `id: gastrostomy-feed`.
+
+    ```yaml bad {_TASK}
+    - gastrostomy-feed  # <- YML010
+    ```
+
+    ```yaml good {_TASK}
+    id: gastrostomy-feed
+    ```
+    """,
+    "YML011": f"""The file can not be read.
+
+    It may be a folder, a link that leads out of the framework, or a file that you may not open.
+
+    ```text bad {_TASK}
+    (a folder named gastrostomy-feed.yaml)
+    ```
+
+    ```text good {_TASK}
+    (a file named gastrostomy-feed.yaml)
+    ```
+    """,
+    "YML012": f"""A group stands where a name should be.
+
+    Before a colon comes a plain word.
+
+    ```yaml bad {_TASK}
+    ? [title]  # <- YML012
+    : Give a feed
+    ```
+
+    ```yaml good {_TASK}
+    title: Give a feed
+    ```
+    """,
+    "SCH001": f"""A field is not known.
+
+    What it says is read by nobody. Most often its name is misspelt.
+
+    ```yaml bad {_TASK}
+    stopwhen: [The tube has moved]  # <- SCH001
+    ```
+
+    ```yaml good {_TASK}
+    stop_when: [The tube has moved]
+    ```
+    """,
+    "SCH002": f"""A field is missing that every record of this kind must have.
+
+    A page without it would have a hole where readers look for an answer.
+
+    ```yaml bad {_TASK}
+    tell:  # <- SCH002
+      first: null
+      emergency: "999"
+    ```
+
+    ```yaml good {_TASK}
+    tell:
+      first: community-nurse
+      emergency: "999"
+    ```
+    """,
+    "SCH003": f"""A value is of the wrong type.
+
+    A list was expected and there is a text, or a text and there is a number.
+
+    ```yaml bad {_TASK}
+    stop_when: The tube has moved  # <- SCH003
+    ```
+
+    ```yaml good {_TASK}
+    stop_when: [The tube has moved]
+    ```
+    """,
+    "SCH004": f"""A value is not one of those that this field can have.
+
+    The field has a short list of values. Each of them changes what rules and pages do.
+
+    ```yaml bad {_TASK}
+    status: allowed  # <- SCH004
+    ```
+
+    ```yaml good {_TASK}
+    status: delegable
+    ```
+    """,
+    "SCH005": """A date is not a day of the calendar.
+
+    Whether an approval holds depends on its days. A day is written year, month, day.
+
+    ```yaml bad framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-02-30, paid: 13.10, funded: 15.60, basis: design-default}  # <- SCH005
+    ```
+
+    ```yaml good framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, paid: 13.10, funded: 15.60, basis: design-default}
+    ```
+    """,
+    "SCH006": f"""A text does not have the form that this field needs.
+
+    Ids are lower-case words joined by hyphens; web addresses begin with https://.
+
+    ```yaml bad {_TASK}
+    owner: The Framework Team  # <- SCH006
+    ```
+
+    ```yaml good {_TASK}
+    owner: framework-team
+    ```
+    """,
+    "SCH007": f"""There is too little or too much of something: an empty text or list, a number out of range.
+
+    An empty field looks as if somebody had answered.
+
+    ```yaml bad {_TASK}
+    stop_when: []  # <- SCH007
+    ```
+
+    ```yaml good {_TASK}
+    stop_when: [The tube has moved]
+    ```
+    """,
+}
+
+for _code, _words in _WORDS.items():
+    add(_code, (source.CODES | schemas.CODES)[_code], Severity.ERROR, _words, None)

@@ -1,0 +1,328 @@
+"""Family REF: what records name exists, and files are where they are looked for."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.addresses import INDEXES, has_address, record_pages
+from pa_framework.facts.facts import Facts
+from pa_framework.records.load import FILES, FOLDERS, kind_of
+from pa_framework.records.register import FOLDERS as REGISTER_FOLDERS
+from pa_framework.records.register import Register, ids_by_file
+from pa_framework.text.findings import Note, Severity, Span
+from pa_framework.text.suggestions import nearest
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+#: Files without which nothing else can be judged.
+_NEEDED = ("framework/framework.yaml", "framework/areas.yaml", "framework/steps.yaml", "framework/sources.yaml")
+
+
+@rule("REF001")
+def unknown_id(facts: Facts) -> Iterator[Problem]:
+    """A record names an id that no record has.
+
+    Whoever follows the reference ends nowhere: a task asks for a competence that nobody can look up, or a
+    chain rests on a role that does not exist. Most often it is a slip of the keyboard.
+
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    requires:
+      infection-prevension: independent  # <- REF001
+    ```
+
+    ```yaml good framework/tasks/gastrostomy-feed.yaml
+    requires:
+      infection-prevention: independent
+    ```
+    """
+    held = facts.register or Register()
+
+    def unknown(kind: str, name: str) -> bool:
+        return not (
+            name in facts.records.of_kind(kind)
+            or name in held.of_kind(kind)
+            or (kind, name) in facts.records.left_out
+            or (kind, name) in held.left_out
+            or (kind, name) in facts.misnamed
+            or kind in facts.records.unknown_kinds
+        )
+
+    in_records = (each for each in facts.records.references if unknown(each.kind, each.id))
+    for reference in [*in_records, *held.naming(unknown)]:
+        near = nearest(reference.id, [*facts.records.of_kind(reference.kind), *held.of_kind(reference.kind)])
+        kind = reference.kind.replace("-", " ")
+        yield Problem(
+            reference.document.span(reference.route, key=reference.key),
+            f"there is no {kind} `{reference.id}`" + (f"; did you mean `{near}`?" if near else ""),
+            f"write `{near}`"
+            if near
+            else f"write the id of a {kind} that exists, or add a record for `{reference.id}`",
+        )
+
+
+@rule("REF002")
+def file_name_is_not_the_id(facts: Facts) -> Iterator[Problem]:
+    """A record's id and its file's name differ.
+
+    A person who knows the id must find the file without searching, and an address on the site must lead to it.
+
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    id: tube-feed  # <- REF002
+    ```
+
+    ```yaml good framework/tasks/gastrostomy-feed.yaml
+    id: gastrostomy-feed
+    ```
+    """
+    for written, stem, origin in ids_by_file(facts.register or Register()):
+        if written != stem:
+            yield Problem(
+                origin.document.span((next(iter(origin.document.data)),)),
+                f"the id is `{written}` and the file is named `{stem}.yaml`",
+                f"write `{stem}`, or rename the file to `{written}.yaml`; a register file holds one thing",
+            )
+    taken = [here for kind, _, here, _ in facts.records.doubles if kind in FOLDERS.values()]
+    origins = [noun.origin for kind in FOLDERS.values() for noun in facts.records.of_kind(kind).values()]
+    for origin in [*origins, *taken]:
+        stem, written = PurePosixPath(origin.path).stem, origin.document.data["id"]
+        if written == stem:
+            continue
+        rename = f"rename the file to `{written}.yaml`"
+        write = f"write `id: {stem}`" if _ID.fullmatch(stem) else ""
+        yield Problem(
+            origin.at("id"),
+            f"the id is `{written}` and the file is named `{stem}.yaml`"
+            + (f"; another file has the id `{written}`" if origin in taken else ""),
+            (write or "rename the file and write its new name as `id`")
+            if origin in taken
+            else f"{write}, or {rename}"
+            if write
+            else f"{rename}: lower-case words joined by hyphens",
+        )
+
+
+@rule("REF003")
+def id_given_twice(facts: Facts) -> Iterator[Problem]:
+    """Two records of one kind have the same id.
+
+    Nobody can tell which of them a reference means, and only one of them would be shown.
+
+    ```yaml bad framework/areas.yaml
+    areas:
+      - {id: safe-practice, title: Safe practice, summary: Working so that nobody comes to harm}
+      - {id: safe-practice, title: Safety, summary: The same again}  # <- REF003
+    ```
+
+    ```yaml good framework/areas.yaml
+    areas:
+      - {id: safe-practice, title: Safe practice, summary: Working so that nobody comes to harm}
+      - {id: communication, title: Communication, summary: Being understood}
+    ```
+    """
+    held = facts.register or Register()
+    for kind, name, here, there in [*facts.records.doubles, *held.doubles]:
+        if (kind in FOLDERS.values() or kind in REGISTER_FOLDERS.values()) and PurePosixPath(here.path).stem != name:
+            continue  # a copy that still has the id of its model: REF002 says so
+        yield Problem(
+            here.at("id"),
+            f"the {kind.replace('-', ' ')} `{name}` is already there",
+            "give one of the two another id, or merge them",
+            (Note(there.at("id"), "the first one"),),
+        )
+
+
+@rule("REF004")
+def retired_id_used(facts: Facts) -> Iterator[Problem]:
+    """A record refers to one that is retired.
+
+    A retired record stays so that old links work. What is in force must name the record that took its place.
+
+    ```yaml bad competences/hand-washing.yaml
+    id: hand-washing
+    title: Washing hands
+    area: safe-practice
+    summary: You wash your hands when it matters.
+    why_it_matters: Germs travel on hands.
+    statements:
+      aware: [Says when hands must be washed]
+      assisted: [Washes hands when reminded]
+      independent: [Washes hands before food]
+      guides-others: [Shows others when to wash]
+    easy_read: [You wash your hands.]
+    approval: {state: draft}
+    replaced_by: infection-prevention
+    ```
+
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    requires:
+      hand-washing: independent  # <- REF004
+    ```
+
+    ```yaml good framework/tasks/gastrostomy-feed.yaml
+    requires:
+      infection-prevention: independent
+    ```
+    """
+    for reference in facts.records.references:
+        noun = facts.records.of_kind(reference.kind).get(reference.id)
+        instead = getattr(noun, "replaced_by", None)
+        if noun is None or instead is None or reference.document.data.get("replaced_by"):
+            continue
+        if kind_of(reference.document.path) == "changes":  # what changed once may have been retired since
+            continue
+        yield Problem(
+            reference.document.span(reference.route, key=reference.key),
+            f"`{reference.id}` is retired; `{instead}` took its place",
+            f"write `{instead}`",
+            (Note(noun.origin.at("replaced_by"), "retired here"),),
+        )
+
+
+@rule("REF005")
+def image_missing(facts: Facts) -> Iterator[Problem]:
+    """A picture that a record names is not there.
+
+    Readers would see a broken frame where a face should be.
+
+    ```yaml bad case_studies/rosa.yaml
+    image:
+      file: images/nobody.svg  # <- REF005
+      alt: Drawing of a woman in a kitchen
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    image:
+      file: images/rosa.svg
+      alt: Drawing of a woman in a kitchen
+    ```
+    """
+    for story in facts.records.case_studies.values():
+        if story.image and not _has_page_file(facts, story.image.file):
+            yield Problem(
+                story.origin.at("image", "file"),
+                f"there is no picture `framework/pages/{story.image.file}`",
+                "put the picture there, or correct its name",
+            )
+
+
+def _has_page_file(facts: Facts, name: str) -> bool:
+    return any((root / "framework" / "pages" / name).is_file() for root in facts.records.roots)
+
+
+@rule("REF006")
+def file_nobody_reads(facts: Facts) -> Iterator[Problem]:
+    """A YAML file lies where no record is looked for.
+
+    It would be lost without a word: nothing checks it and no page shows it.
+
+    ```yaml bad framework/task/new-task.yaml
+    id: new-task  # <- REF006
+    ```
+
+    ```yaml good framework/tasks/gastrostomy-feed.yaml
+    id: gastrostomy-feed
+    ```
+    """
+    for path in [*facts.records.strays, *(facts.register.strays if facts.register else ())]:
+        pure = PurePosixPath(path)
+        if pure.suffix != ".yaml" and pure.suffix.lower() in (".yaml", ".yml"):
+            fix = f"rename it to `{pure.with_suffix('.yaml').name}`"
+        else:
+            near = nearest(str(pure.parent), FOLDERS) or nearest(path, FILES)
+            fix = f"move it to `{near}`" if near else "move it into the folder of its kind, such as `framework/tasks`"
+        yield Problem(Span(path), f"nothing reads `{path}`", fix)
+
+
+@rule("REF007")
+def needed_file_missing(facts: Facts) -> Iterator[Problem]:
+    """A file that everything else rests on is missing.
+
+    Without it no page can be named, no step put in order, no source cited.
+
+    ```yaml bad framework/steps.yaml
+    # <- REF007
+    ```
+
+    ```yaml good framework/steps.yaml
+    steps:
+      - {id: aware, title: Aware, summary: Knows what it is about}
+      - {id: assisted, title: Assisted, summary: Does it with somebody near}
+      - {id: independent, title: Independent, summary: Does it well alone}
+      - {id: guides-others, title: Guides others, summary: Shows it to others}
+    ```
+    """
+    there = {document.path for document, _ in facts.records.documents}
+    for path in _NEEDED:
+        if path not in there:
+            yield Problem(Span(path), f"`{path}` is missing", "bring it back, or copy it from the reference framework")
+
+
+@rule("REF008", Severity.WARNING)
+def source_never_cited(facts: Facts) -> Iterator[Problem]:
+    """A source stands in the list and no record cites it.
+
+    A list of sources that carries more than is used makes readers doubt the rest.
+
+    ```yaml bad framework/sources.yaml
+    sources:
+      - {id: pa-research, title: Research, publisher: Skills for Care, published: "2016", last_checked: 2026-11-01, state: historic, seen: whole}
+      - {id: wages, title: Rates, publisher: GOV.UK, published: "2026", last_checked: 2026-11-01, state: current, seen: whole}
+      - {id: principles, title: Principles, publisher: Skills for Care, published: "2024", last_checked: 2026-11-01, state: current, seen: part}
+      - {id: old-list, title: A list, publisher: Nobody, published: "2001", last_checked: 2026-11-01, state: gone, seen: part}  # <- REF008
+    ```
+
+    ```yaml good framework/sources.yaml
+    sources:
+      - {id: pa-research, title: Research, publisher: Skills for Care, published: "2016", last_checked: 2026-11-01, state: historic, seen: whole}
+      - {id: wages, title: Rates, publisher: GOV.UK, published: "2026", last_checked: 2026-11-01, state: current, seen: whole}
+      - {id: principles, title: Principles, publisher: Skills for Care, published: "2024", last_checked: 2026-11-01, state: current, seen: part}
+    ```
+    """
+    cited = {reference.id for reference in facts.records.references if reference.kind == "source"}
+    for source in facts.records.sources.values():
+        if source.id not in cited and not facts.may_be_named(source.id):
+            yield Problem(
+                source.origin.at("id"),
+                f"no record cites the source `{source.id}`",
+                "cite it where it is used, or take it off the list",
+            )
+
+
+@rule("REF009")
+def page_missing(facts: Facts) -> Iterator[Problem]:
+    """The trace says that a page answers something, and there is no such page.
+
+    Somebody looks for what became of a service, follows the link and finds nothing. The row says that there is an
+    answer, and nobody can read it.
+
+    ```yaml bad framework/trace.yaml
+    rows:
+      - id: d1
+        source: pa-research
+        asks: A safe way to hand over a task
+        answer: Each task has a page with its chain.
+        state: answered
+        at: [delegation/tasks/gastrostomy-feeds.md]  # <- REF009
+    ```
+
+    ```yaml good framework/trace.yaml
+    rows:
+      - id: d1
+        source: pa-research
+        asks: A safe way to hand over a task
+        answer: Each task has a page with its chain.
+        state: answered
+        at: [delegation/tasks/gastrostomy-feed.md]
+    ```
+    """
+    made = {path for path, _, _ in record_pages(facts.records)}
+    for row in facts.records.trace.values():
+        for index, path in enumerate(row.at):
+            if path in made or has_address(facts.records, path) or facts.may_be_named(PurePosixPath(path).stem):
+                continue
+            near = nearest(path, (*INDEXES, *made))
+            yield Problem(
+                row.origin.at("at", index),
+                f"there is no page `{path}`" + (f"; did you mean `{near}`?" if near else ""),
+                f"write `{near}`" if near else "write the path of a page that exists, or take it off the list",
+            )

@@ -1,0 +1,259 @@
+"""Family SGN: what a sign-off amounts to on the day, and what is remarkable about the records of it."""
+
+from collections.abc import Iterator
+
+from pa_framework.check.rules.registry import Problem, add, rule
+from pa_framework.check.rules.verdicts import said
+from pa_framework.facts.facts import Facts
+from pa_framework.records.yaml_source import leaves
+from pa_framework.text.findings import Severity
+from pa_framework.text.sentences import quote_ids
+
+#: Fields that hold the day of something that happened. What is planned (`from`, `until`) may lie ahead.
+_HAPPENED = {
+    "on",
+    "delegated_on",
+    "trained_on",
+    "assessed_on",
+    "signed_off_on",
+    "dbs_checked_on",
+    "inducted_on",
+    "register_checked_on",
+}
+_ASKED = {"person", "pa", "employer", "insurer"}
+
+
+@rule("SGN011", Severity.WARNING)
+def lapsed(facts: Facts) -> Iterator[Problem]:
+    """The review date of a sign-off has passed.
+
+    The PA may not do the task until somebody has reviewed it.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - task: gastrostomy-feed  # <- SGN011
+        agreed: {person: 2025-02-20, pa: 2025-02-21, employer: 2025-02-20, insurer: 2025-02-22}
+        delegated_on: 2025-02-20
+        trained_on: 2025-02-25
+        observed: [{by: pr-011, on: 2025-03-01}, {by: pr-011, on: 2025-03-02}, {by: pr-012, on: 2025-03-04}]
+        assessed_on: 2025-03-04
+        signed_off_on: 2025-03-05
+        reviews: null
+    competences:
+      - {competence: infection-prevention, step: independent, assessed_by: pr-011, on: 2025-01-25}
+      - {competence: record-keeping, step: independent, assessed_by: pr-011, on: 2025-01-26}
+    ```
+
+    ```yaml bad competences/register/practitioners/pr-003.yaml
+    register_checked_on: [2025-01-10]
+    ```
+
+    ```yaml bad competences/register/practitioners/pr-011.yaml
+    register_checked_on: [2025-01-10]
+    ```
+
+    ```yaml bad competences/register/practitioners/pr-012.yaml
+    register_checked_on: [2025-01-10]
+    ```
+
+    ```yaml bad competences/register/practitioners/pr-030.yaml
+    active_from: 2024-06-01
+    authorised:
+      - {by: pr-011, on: 2025-01-20, from: 2025-01-20, categories: [nutrition]}
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - reviews: [{by: pr-011, on: 2026-08-30, outcome: continues}]
+    ```
+    """
+    yield from said(facts, "SGN011", "stop the task, and have it reviewed by somebody who may review")
+
+
+@rule("SGN012", Severity.WARNING)
+def review_due(facts: Facts) -> Iterator[Problem]:
+    """The review of a sign-off is due soon.
+
+    `review_warning_days` of the framework says how long before.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - task: gastrostomy-feed  # <- SGN012
+        reviews: null
+    ```
+
+    ```yaml bad framework/framework.yaml
+    settings: {review_warning_days: 120}
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - reviews: [{by: pr-011, on: 2026-08-30, outcome: continues}]
+    ```
+    """
+    yield from said(facts, "SGN012", "arrange the review now")
+
+
+@rule("SGN014", Severity.WARNING)
+def trigger_since(facts: Facts) -> Iterator[Problem]:
+    """Something happened that calls for a new decision, and none was made since.
+
+    Which events do so stands in the task (`decide_again_when`). Some of them stop the task until then.
+
+    ```yaml bad competences/register/persons/person-001.yaml
+    events: [{trigger: hospital-admission, on: 2026-09-10}]
+    ```
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - task: gastrostomy-feed  # <- SGN014
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - task: gastrostomy-feed
+    ```
+    """
+    yield from said(facts, "SGN014", "have the task reviewed, and record the decision with its day")
+
+
+@rule("SGN015")
+def dated_in_the_future(facts: Facts) -> Iterator[Problem]:
+    """Something is recorded as done on a day that has not come yet.
+
+    It is a slip, or somebody recorded what they meant to do.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - reviews: [{by: pr-011, on: 2027-08-30, outcome: continues}]  # <- SGN015
+        signed_off_on: 2026-03-05
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - reviews: [{by: pr-011, on: 2026-08-30, outcome: continues}]
+    ```
+    """
+    today = facts.on.isoformat()
+    for document, kind in facts.register.documents if facts.register else ():
+        if document.findings or kind == "register":
+            continue
+        for route, value in leaves(document.data):
+            if not isinstance(value, str) or len(value) != 10 or not today < value < "9999":
+                continue
+            names = [part for part in route if isinstance(part, str)]
+            if not names or names[0] == "rota":  # a rota is a plan
+                continue
+            happened = names[-1] in _HAPPENED or (names[-1] in _ASKED and "agreed" in names) or names[0] == "signed"
+            if happened:
+                yield Problem(
+                    document.span(route),
+                    f"`{names[-1]}` is {value}, which has not come yet",
+                    "write the day on which it was done, or take it out until it is",
+                )
+
+
+@rule("SGN016")
+def task_is_not_delegable(facts: Facts) -> Iterator[Problem]:
+    """A sign-off names a task that nobody may hand to a PA, or that needs no sign-off.
+
+    A sign-off looks like permission. For such a task there is none.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - task: changing-a-dose  # <- SGN016
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - task: gastrostomy-feed
+    ```
+    """
+    yield from said(facts, "SGN016", "stop the task at once and tell the PHB clinical lead; take the sign-off out")
+
+
+@rule("SGN018")
+def withdrawn_by_nobody_known(facts: Facts) -> Iterator[Problem]:
+    """A sign-off was withdrawn by somebody who is neither one of the people involved nor in the register.
+
+    Whoever reads it must know whom to ask.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - withdrawn: {by: pr-999, on: 2026-10-01}  # <- SGN018
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - withdrawn: {by: person, on: 2026-10-01}
+    ```
+    """
+    held = facts.register
+    for pa in held.pas.values() if held else ():
+        for index, sign_off in enumerate(pa.sign_offs):
+            taken = sign_off.withdrawn
+            known = {"person", "pa", "employer"}
+            if held and taken and taken.by not in known and taken.by not in held.practitioners:
+                yield Problem(
+                    pa.origin.at("sign_offs", index, "withdrawn", "by"),
+                    f"{taken.by} withdrew a sign-off of {pa.id} and is not in the register",
+                    f"write {quote_ids(sorted(known))}, or the id of a practitioner",
+                )
+
+
+@rule("SGN023", Severity.WARNING)
+def does_not_count(facts: Facts) -> Iterator[Problem]:
+    """An observed practice or a review does not count.
+
+    It changes nothing about the sign-off. But somebody thought that it did.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - reviews: [{by: pr-030, on: 2026-08-30, outcome: continues}]  # <- SGN023
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - reviews: [{by: pr-011, on: 2026-08-30, outcome: continues}]
+    ```
+    """
+    yield from said(
+        facts, "SGN023", "have it done by somebody who may, at the right time, and record that", remarks=True
+    )
+
+
+#: Verdicts that are no faults: `register why` names them, and `check` says nothing of them.
+_NO_FAULTS = {
+    ("SGN021", "withdrawn"): """A sign-off was withdrawn.
+
+    The person, the PA or the employer may take back their yes at any time, and a practitioner their judgement.
+    The PA may not do the task until there is a new sign-off. This is no fault of the record.
+
+    ```text bad competences/register/pas/pa-0001.yaml
+    withdrawn: {by: person, on: 2026-10-01, because: person-said-no}
+    (the PA goes on all the same)
+    ```
+
+    ```text good competences/register/pas/pa-0001.yaml
+    withdrawn: {by: person, on: 2026-10-01, because: person-said-no}
+    (the PA stops)
+    ```
+    """,
+    ("SGN022", "review-did-not-continue"): """A review said that the PA must stop, or train again first.
+
+    The PA may not do the task until a later review that counts says `continues`. This is no fault of the record.
+
+    ```text bad competences/register/pas/pa-0001.yaml
+    reviews: [{by: pr-011, on: 2026-08-30, outcome: retrain}]
+    (the PA goes on all the same)
+    ```
+
+    ```text good competences/register/pas/pa-0001.yaml
+    reviews: [{by: pr-011, on: 2026-08-30, outcome: retrain}, {by: pr-012, on: 2026-09-20, outcome: continues}]
+    (the PA trains, and a review says so)
+    ```
+    """,
+}
+
+for (_code, _name), _words in _NO_FAULTS.items():
+    add(_code, _name, Severity.WARNING, _words, None)

@@ -1,0 +1,336 @@
+"""Family SGN: what breaks the chain of a sign-off. The facts are those of verdict.py and links.py."""
+
+from collections.abc import Iterator
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.check.rules.verdicts import said
+from pa_framework.facts.facts import Facts
+
+
+@rule("SGN001")
+def out_of_order(facts: Facts) -> Iterator[Problem]:
+    """A link of a sign-off is dated before the one that it rests on.
+
+    First the yes, then the decision, then training, assessment and sign-off. What comes too early was done without
+    what should carry it.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - trained_on: 2026-02-19  # <- SGN001
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - trained_on: 2026-02-25
+    ```
+    """
+    yield from said(facts, "SGN001", "correct the date if it is a slip; if it is not, do the later link again")
+
+
+@rule("SGN002")
+def signed_off_by_themselves(facts: Facts) -> Iterator[Problem]:
+    """A PA holds a duty of their own sign-off.
+
+    Nobody can judge that they are safe themselves.
+
+    ```yaml bad competences/register/practitioners/pr-003.yaml
+    is_pa: pa-0001
+    ```
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - signed_off_by: pr-003  # <- SGN002
+    ```
+
+    ```yaml good competences/register/practitioners/pr-003.yaml
+    role: phb-clinical-lead
+    ```
+    """
+    yield from said(facts, "SGN002", "let somebody else do it, and record their act with its day")
+
+
+@rule("SGN003")
+def duties_not_apart(facts: Facts) -> Iterator[Problem]:
+    """One practitioner holds two duties that the task or its tier keeps apart.
+
+    A second pair of eyes finds what the first got used to.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - assessed_by: pr-003
+        signed_off_by: pr-003  # <- SGN003
+    ```
+
+    ```yaml bad framework/roles/phb-clinical-lead.yaml
+    may_assess: {nutrition: high}
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - assessed_by: pr-012
+        signed_off_by: pr-003
+    ```
+    """
+    yield from said(facts, "SGN003", "let another practitioner hold one of the two duties, and record their act")
+
+
+@rule("SGN004")
+def role_may_not(facts: Facts) -> Iterator[Problem]:
+    """Somebody acted whose role may not hold this duty for tasks of this category and risk.
+
+    What a role may do stands in its record in framework/roles.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - assessed_by: pr-030  # <- SGN004
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - assessed_by: pr-012
+    ```
+    """
+    yield from said(facts, "SGN004", "have it done by somebody whose role may; their act counts from its own day")
+
+
+@rule("SGN005")
+def not_active_that_day(facts: Facts) -> Iterator[Problem]:
+    """Somebody acted before they began in their role, or after they had left it.
+
+    On that day they had none of its authority.
+
+    ```yaml bad competences/register/practitioners/pr-012.yaml
+    active_until: 2026-03-03
+    ```
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - assessed_by: pr-012  # <- SGN005
+        observed: [{by: pr-011, on: 2026-03-01}, {by: pr-011, on: 2026-03-02}, {by: pr-011, on: 2026-03-04}]
+    ```
+
+    ```yaml good competences/register/practitioners/pr-012.yaml
+    active_until: 2026-12-31
+    ```
+    """
+    yield from said(facts, "SGN005", "correct `active_from` or `active_until`, or have it done by somebody active")
+
+
+@rule("SGN006")
+def no_authority_that_day(facts: Facts) -> Iterator[Problem]:
+    """Somebody acted whose path of authority does not reach anybody accountable on that day.
+
+    Whoever is on no register needs an authorisation that names the task or its category and runs on the day of
+    the act. Whoever gave it must have had authority on the day they gave it.
+
+    ```yaml bad competences/register/practitioners/pr-030.yaml
+    authorised:
+      - {by: pr-011, on: 2026-01-20, from: 2026-01-20, until: 2026-02-24, categories: [nutrition]}
+    ```
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - trained_by: pr-030  # <- SGN006
+    ```
+
+    ```yaml good competences/register/practitioners/pr-030.yaml
+    authorised:
+      - {by: pr-011, on: 2026-01-20, from: 2026-01-20, until: 2027-01-19, categories: [nutrition]}
+    ```
+    """
+    yield from said(
+        facts, "SGN006", "record the authorisation that ran on that day; if there was none, do the link again"
+    )
+
+
+@rule("SGN007")
+def authority_in_a_circle(facts: Facts) -> Iterator[Problem]:
+    """Practitioners authorised one another in a circle.
+
+    Authority that comes back to where it began comes from nobody.
+
+    ```yaml bad competences/register/practitioners/pr-030.yaml
+    authorised:
+      - {by: pr-030, on: 2026-01-20, from: 2026-01-20, categories: [nutrition]}
+    ```
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - trained_by: pr-030  # <- SGN007
+    ```
+
+    ```yaml good competences/register/practitioners/pr-030.yaml
+    authorised:
+      - {by: pr-011, on: 2026-01-20, from: 2026-01-20, categories: [nutrition]}
+    ```
+    """
+    yield from said(
+        facts, "SGN007", "let somebody outside of the circle, whose path reaches a register, authorise one of them"
+    )
+
+
+@rule("SGN008")
+def too_few_practices(facts: Facts) -> Iterator[Problem]:
+    """A PA was signed off after fewer observed practices than the task asks for.
+
+    A practice counts from the day of training to the day of the assessment, with everybody's yes.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - observed: [{by: pr-011, on: 2026-03-01}, {by: pr-011, on: 2026-03-02}]
+        signed_off_on: 2026-03-05  # <- SGN008
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - observed: [{by: pr-011, on: 2026-03-01}, {by: pr-011, on: 2026-03-02}, {by: pr-012, on: 2026-03-04}]
+    ```
+    """
+    yield from said(facts, "SGN008", "record the practices that are missing, or observe more and sign off again")
+
+
+@rule("SGN009")
+def competence_not_held(facts: Facts) -> Iterator[Problem]:
+    """A PA was signed off without a competence that the task requires.
+
+    It must have been assessed by that day, at the step that the task asks for or a higher one.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    competences:
+      - {competence: infection-prevention, step: independent, assessed_by: pr-030, on: 2026-01-25}
+      - {competence: record-keeping, step: aware, assessed_by: pr-030, on: 2026-01-26}
+    sign_offs:
+      - signed_off_on: 2026-03-05  # <- SGN009
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    competences:
+      - {competence: infection-prevention, step: independent, assessed_by: pr-030, on: 2026-01-25}
+      - {competence: record-keeping, step: independent, assessed_by: pr-030, on: 2026-01-26}
+    ```
+    """
+    yield from said(
+        facts, "SGN009", "record when the competence was assessed; if it was not, assess it and sign off again"
+    )
+
+
+@rule("SGN010")
+def without_a_yes(facts: Facts) -> Iterator[Problem]:
+    """A PA was signed off without the yes of the person, the PA, the employer or the insurer.
+
+    The person stays in charge, the PA may say no, and without the insurer nobody is covered.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - agreed: {insurer: null}
+        signed_off_on: 2026-03-05  # <- SGN010
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - agreed: {insurer: 2026-02-22}
+    ```
+    """
+    yield from said(facts, "SGN010", "record the day of the yes; if there was none, ask, and sign off again")
+
+
+@rule("SGN013")
+def assessed_with_another_person(facts: Facts) -> Iterator[Problem]:
+    """A sign-off for one person rests on an assessment with another.
+
+    What is safe with one person can be dangerous with another. Such a task is assessed with each person.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - assessed_with: person-002  # <- SGN013
+    ```
+
+    ```yaml bad competences/register/persons/person-002.yaml
+    person: person-002
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - assessed_with: person-001
+    ```
+    """
+    yield from said(facts, "SGN013", "assess the PA with this person, and sign off for them")
+
+
+@rule("SGN017")
+def registration_not_checked(facts: Facts) -> Iterator[Problem]:
+    """Nobody had checked a professional's registration in the time before they acted.
+
+    A registration can end. `register_check_valid_months` of the framework says how long a check counts.
+
+    ```yaml bad competences/register/practitioners/pr-003.yaml
+    register_checked_on: [2024-01-10]
+    ```
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - signed_off_by: pr-003  # <- SGN017
+    ```
+
+    ```yaml good competences/register/practitioners/pr-003.yaml
+    register_checked_on: [2026-01-10]
+    ```
+    """
+    yield from said(
+        facts,
+        "SGN017",
+        "look them up on their register; add the day of a check that was made in time, if there was one",
+    )
+
+
+@rule("SGN019")
+def assessed_by_the_employer_alone(facts: Facts) -> Iterator[Problem]:
+    """The assessor's role is one that may not assess alone.
+
+    The person who employs a PA depends on that PA. To be the only judge is too much to ask of them.
+
+    ```yaml bad competences/register/practitioners/pr-012.yaml
+    role: individual-employer
+    authorised:
+      - {by: pr-011, on: 2026-01-20, from: 2026-01-20, categories: [nutrition]}
+    ```
+
+    ```yaml bad framework/roles/individual-employer.yaml
+    authorised_by: [community-nurse]
+    may_assess: {nutrition: high}
+    ```
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - assessed_by: pr-012  # <- SGN019
+    ```
+
+    ```yaml good competences/register/practitioners/pr-012.yaml
+    role: community-nurse
+    ```
+    """
+    yield from said(facts, "SGN019", "have the PA assessed by a registered professional")
+
+
+@rule("SGN020")
+def link_missing(facts: Facts) -> Iterator[Problem]:
+    """A link of a sign-off is there, and the one that it rests on is not.
+
+    An assessment without training, or a sign-off without an assessment, has nothing to stand on.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - trained_by: null
+        trained_on: null
+        assessed_on: 2026-03-04  # <- SGN020
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - trained_by: pr-030
+        trained_on: 2026-02-25
+    ```
+    """
+    yield from said(
+        facts, "SGN020", "record the missing link with who and when; if it was left out, do it and what follows again"
+    )

@@ -1,0 +1,107 @@
+"""Family SIT: what an area gives its site beside the records: its look, and pages written by hand."""
+
+from collections.abc import Iterator
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.brand import LEAST, faint
+from pa_framework.facts.facts import Facts
+from pa_framework.records.files import readable
+from pa_framework.text.findings import Severity, Span
+
+
+@rule("SIT001", Severity.ERROR)
+def words_too_faint(facts: Facts) -> Iterator[Problem]:
+    """A colour of the brand makes words too faint to read.
+
+    Words need a contrast of 4.5 to 1 against what they stand on (WCAG 2.2, 1.4.3), in light and in dark. Below it,
+    people with weak sight, and everybody in the sun, can not read them. Public bodies have to keep this by law.
+
+    ```yaml bad framework/framework.yaml
+    brand:
+      colours:
+        ground: "#7fb2e5"  # <- SIT001
+    ```
+
+    ```yaml good framework/framework.yaml
+    brand:
+      colours:
+        ground: "#0b3d66"
+    ```
+    """
+    framework = facts.records.framework
+    if framework is None or framework.brand is None:
+        return
+    told: set[str] = set()
+    for each in faint(framework.brand.chosen):
+        if each.field in told:
+            continue
+        told.add(each.field)
+        ratio = f"{int(each.ratio * 10) / 10:g}"
+        yield Problem(
+            framework.origin.at("brand", "colours", each.field),
+            f"`{each.field}` makes words of {each.ink} stand on {each.ground} in {each.scheme}: {ratio} to 1, and {LEAST:g} is needed",
+            "choose a darker colour" if each.field in ("ground", "link") else "choose a lighter colour",
+        )
+
+
+@rule("SIT002", Severity.ERROR)
+def logo_missing(facts: Facts) -> Iterator[Problem]:
+    """The logo of the brand is not there.
+
+    Every page shows it in its head.
+
+    ```yaml bad framework/framework.yaml
+    brand:
+      logo: images/nobody.svg  # <- SIT002
+    ```
+
+    ```yaml good framework/framework.yaml
+    brand:
+      logo: images/rosa.svg
+    ```
+    """
+    framework = facts.records.framework
+    if framework is None or framework.brand is None or framework.brand.logo is None:
+        return
+    file = framework.brand.logo
+    if not any((root / "framework" / "pages" / file).is_file() for root in facts.records.roots):
+        yield Problem(
+            framework.origin.at("brand", "logo"),
+            f"there is no picture `framework/pages/{file}`",
+            "add the file there, or take the line out: the site then shows its own sign",
+        )
+
+
+@rule("SIT003", Severity.ERROR)
+def written_page_is_no_text(facts: Facts) -> Iterator[Problem]:
+    """A page written by hand is not UTF-8 text, or can not be read.
+
+    Letters with accents would come out as other signs, and no site can be built with it.
+
+    ```text bad framework/pages/about/us.md
+    (a page saved in the encoding of an older program, such as Windows-1252)
+    ```
+
+    ```text good framework/pages/about/us.md
+    (a page saved as UTF-8)
+    ```
+    """
+    for root in facts.records.roots:
+        for file in sorted((root / "framework" / "pages").rglob("*.md")):
+            if not (file.is_file() and file.resolve().is_relative_to(root.resolve())):
+                continue  # pages leave it out as well
+            try:
+                file.read_bytes().decode("utf-8")
+            except OSError as error:
+                yield Problem(
+                    Span(readable(file.relative_to(root).as_posix())),
+                    f"the page can not be read ({error.strerror})",
+                    "check the file and who may read it",
+                )
+            except UnicodeDecodeError as error:
+                line = error.object.count(b"\n", 0, error.start) + 1
+                yield Problem(
+                    Span(readable(file.relative_to(root).as_posix()), line),
+                    "the page is not UTF-8 text",
+                    "save it as UTF-8 (in most editors: Save as, Encoding, UTF-8)",
+                )

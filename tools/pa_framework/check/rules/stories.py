@@ -1,0 +1,277 @@
+"""Family STO: stories and case studies: consent, honesty, and both sides of the work."""
+
+from collections.abc import Iterator
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.stories import withheld_because
+from pa_framework.records.model import CaseStudy, Evidence
+from pa_framework.text.findings import Severity, Span
+
+#: Fields that link a story to the rest of the framework.
+_LINKS = ("competences", "tasks", "agreements", "support", "learning")
+
+
+@rule("STO001", Severity.WARNING)
+def consent_missing(facts: Facts) -> Iterator[Problem]:
+    """A story says that consent was given, and not when, or under which reference.
+
+    Whoever told it must be able to find their own consent and to take it back. Until it is recorded, the story is
+    withheld: no page shows it. The signed form itself never belongs here.
+
+    ```yaml bad case_studies/rosa.yaml
+    illustrative: false
+    consent: {state: given, given_on: 2026-05-01, review_by: 2028-05-01, pseudonym: true}  # <- STO001
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    illustrative: false
+    consent: {state: given, reference: consent-0007, given_on: 2026-05-01, review_by: 2028-05-01, pseudonym: true}
+    ```
+    """
+    for story in _in_force(facts):
+        consent, because = story.consent, withheld_because(story, facts.on)
+        if consent.state != "given" or _is_withdrawn(story, facts) or _is_lapsed(story, facts):
+            continue
+        missing = [name for name in ("reference", "given_on", "review_by") if not getattr(consent, name)]
+        if missing:
+            yield Problem(
+                story.origin.at("consent", "state"),
+                f"the consent for {story.id} has no {' and no '.join(f'`{name}`' for name in missing)}"
+                + ("; the story is withheld" if because else ""),
+                f"add {' and '.join(f'`{name}:`' for name in missing)} from the record of consent, which is kept elsewhere",
+            )
+        elif because:
+            yield Problem(
+                story.origin.at("consent", "given_on"),
+                f"{because}; {story.id} is withheld",
+                "write the day on which consent was given",
+            )
+
+
+@rule("STO002", Severity.WARNING)
+def consent_withdrawn(facts: Facts) -> Iterator[Problem]:
+    """Consent for a story was taken back.
+
+    The story is withheld: no page shows it. It stays in the history of the records all the same, so that deleting
+    it later does not undo what was published before.
+
+    ```yaml bad case_studies/rosa.yaml
+    consent: {state: withdrawn, withdrawn_on: 2026-10-01}  # <- STO002
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    consent: {state: not-needed, pseudonym: true}
+    ```
+    """
+    for story in _in_force(facts):
+        if _is_withdrawn(story, facts):
+            consent = story.consent
+            when = f" on {consent.withdrawn_on}" if consent.withdrawn_on else ""
+            yield Problem(
+                story.origin.at("consent", "state" if consent.state == "withdrawn" else "withdrawn_on"),
+                f"consent for {story.id} was withdrawn{when}; the story is"
+                f" {'withheld' if withheld_because(story, facts.on) else 'still shown'}",
+                "delete the file and its picture, and tell whoever keeps copies",
+            )
+
+
+@rule("STO003", Severity.WARNING)
+def consent_lapsed(facts: Facts) -> Iterator[Problem]:
+    """The day on which consent for a story should have been asked again has passed.
+
+    The story is withheld until somebody has asked. People change their minds, and their lives change.
+
+    ```yaml bad case_studies/rosa.yaml
+    illustrative: false
+    consent: {state: given, reference: consent-0007, given_on: 2021-05-01, review_by: 2026-05-01, pseudonym: true}  # <- STO003
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    illustrative: false
+    consent: {state: given, reference: consent-0007, given_on: 2026-05-01, review_by: 2028-05-01, pseudonym: true}
+    ```
+    """
+    for story in _in_force(facts):
+        if _is_lapsed(story, facts):
+            yield Problem(
+                story.origin.at("consent", "review_by"),
+                f"consent for {story.id} was to be asked again by {story.consent.review_by}; the story is withheld",
+                "ask again, then move `given_on` and `review_by`; or delete the story",
+            )
+
+
+@rule("STO004")
+def illustrative_not_labelled(facts: Facts) -> Iterator[Problem]:
+    """A story needs no consent because it is made up, and does not say that it is made up.
+
+    Readers would take it for a true one. An illustrative story says so on its page.
+
+    ```yaml bad case_studies/rosa.yaml
+    illustrative: false  # <- STO004
+    consent: {state: not-needed}
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    illustrative: true
+    consent: {state: not-needed}
+    ```
+    """
+    for story in _in_force(facts):
+        if story.consent.state == "not-needed" and withheld_because(story, facts.on):
+            yield Problem(
+                story.origin.at("illustrative"),
+                f"{story.id} is told as true and has nobody's consent",
+                "write `illustrative: true`, or record the consent of the person who tells it",
+            )
+
+
+@rule("STO005", Severity.WARNING)
+def one_sided(facts: Facts) -> Iterator[Problem]:
+    """A story or case study names no benefit, or no challenge.
+
+    Somebody who decides to become a PA on half of the truth will leave on the other half.
+
+    ```yaml bad case_studies/rosa.yaml
+    id: rosa  # <- STO005
+    challenge: null
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    challenge: [Nights are lonely]
+    ```
+    """
+    for story in _in_force(facts):
+        missing = [name for name in ("benefit", "challenge") if not getattr(story, name)]
+        if missing:
+            yield Problem(
+                story.origin.at("id"),
+                f"{story.id} names no {' and no '.join(missing)}",
+                f"add {' and '.join(f'`{name}:`' for name in missing)}",
+            )
+
+
+@rule("STO006", Severity.WARNING)
+def linked_to_nothing(facts: Facts) -> Iterator[Problem]:
+    """A story or case study is linked to nothing else.
+
+    A reader who is moved by it has nowhere to go on: no competence, no task, no level, no help.
+
+    ```yaml bad case_studies/rosa.yaml
+    id: rosa  # <- STO006
+    level: null
+    competences: []
+    tasks: []
+    support: null
+    learning: null
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    competences: [infection-prevention]
+    ```
+    """
+    for story in _in_force(facts):
+        if not story.level and not any(getattr(story, name) for name in _LINKS):
+            yield Problem(
+                story.origin.at("id"),
+                f"{story.id} is linked to nothing",
+                "name the `competences`, `tasks`, `learning` or `support` that it is about",
+            )
+
+
+@rule("STO007")
+def figure_without_source(facts: Facts) -> Iterator[Problem]:
+    """A published figure names no source.
+
+    A number that nobody can look up is a claim.
+
+    ```yaml bad framework/evidence/supply-of-pas.yaml
+    figures:
+      - says: Councils that say there is no good supply of PAs  # <- STO007
+        value: 57
+        unit: per-cent
+        year: 2016
+    ```
+
+    ```yaml good framework/evidence/supply-of-pas.yaml
+    figures:
+      - says: Councils that say there is no good supply of PAs
+        value: 57
+        unit: per-cent
+        year: 2016
+        source: pa-research
+    ```
+    """
+    for noun in _with_figures(facts):
+        for index, figure in enumerate(noun.figures):
+            if not figure.source:
+                yield Problem(
+                    noun.origin.at("figures", index),
+                    f"a figure of {noun.id} names no source: {figure.says}",
+                    "add `source:` with an id of framework/sources.yaml",
+                )
+
+
+@rule("STO008")
+def small_number(facts: Facts) -> Iterator[Problem]:
+    """A figure counts so few people that somebody might be recognised.
+
+    In one area, three people with the same condition are neighbours. Counts below the framework's threshold are
+    never published; a share per hundred can give the same number away.
+
+    ```yaml bad framework/evidence/supply-of-pas.yaml
+    figures:
+      - says: People with a tracheostomy who employ PAs in the area
+        value: 3  # <- STO008
+        unit: people
+        year: 2026
+        source: pa-research
+    ```
+
+    ```yaml good framework/evidence/supply-of-pas.yaml
+    figures:
+      - says: People with a tracheostomy who employ PAs in the area
+        value: fewer than 8
+        unit: text
+        year: 2026
+        source: pa-research
+    ```
+    """
+    framework = facts.records.framework
+    for noun in _with_figures(facts) if framework else ():
+        for index, figure in enumerate(noun.figures):
+            least = framework.settings.small_number_threshold if framework else 0
+            if figure.unit == "people" and isinstance(figure.value, int) and 0 < figure.value < least:
+                yield Problem(
+                    _value(noun, index),
+                    f"a figure of {noun.id} counts {figure.value} people; fewer than {least} are not published",
+                    f"write `value: fewer than {least}` and `unit: text`, or take the figure out",
+                )
+
+
+def _in_force(facts: Facts) -> Iterator[CaseStudy]:
+    return (story for story in facts.records.case_studies.values() if not story.replaced_by)
+
+
+def _is_withdrawn(story: CaseStudy, facts: Facts) -> bool:
+    consent = story.consent
+    return consent.state == "withdrawn" or (consent.withdrawn_on is not None and consent.withdrawn_on <= facts.on)
+
+
+def _is_lapsed(story: CaseStudy, facts: Facts) -> bool:
+    consent = story.consent
+    return (
+        consent.state == "given"
+        and not _is_withdrawn(story, facts)
+        and consent.review_by is not None
+        and consent.review_by < facts.on
+    )
+
+
+def _with_figures(facts: Facts) -> Iterator[CaseStudy | Evidence]:
+    yield from facts.records.case_studies.values()
+    yield from facts.records.evidence.values()
+
+
+def _value(noun: CaseStudy | Evidence, index: int) -> Span:
+    return noun.origin.at("figures", index, "value")

@@ -1,0 +1,119 @@
+"""Family SUP: who can be turned to, and whether that still holds."""
+
+from collections.abc import Iterator
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.support import is_stale
+from pa_framework.text.findings import Note, Severity
+
+#: Kinds of support that are one contact, and so need somebody who stands in.
+_CONTACTS = ("pa-contact", "employer-support")
+
+
+@rule("SUP001")
+def pa_contact_supports_employers(facts: Facts) -> Iterator[Problem]:
+    """The contact for PAs is run by those who support their employers.
+
+    A PA who is not paid, or who is asked to do what is not safe, needs somebody who is on no other side.
+
+    ```yaml bad framework/support/pa-contact.yaml
+    run_by: employer-advice-service  # <- SUP001
+    ```
+
+    ```yaml bad framework/support/employer-advice.yaml
+    run_by: employer-advice-service
+    ```
+
+    ```yaml good framework/support/pa-contact.yaml
+    run_by: pa-union-branch
+    ```
+    """
+    support = [each for each in facts.records.support.values() if not each.replaced_by]
+    for contact in (each for each in support if each.kind == "pa-contact"):
+        same = [each for each in support if each.kind == "employer-support" and each.run_by == contact.run_by]
+        if same:
+            yield Problem(
+                contact.origin.at("run_by"),
+                f"{contact.id} is run by {contact.run_by}, which also supports employers",
+                "let another organisation run the contact for PAs",
+                tuple(Note(each.origin.at("run_by"), f"{each.id} supports employers") for each in same),
+            )
+
+
+@rule("SUP002", Severity.WARNING)
+def not_confirmed_for_long(facts: Facts) -> Iterator[Problem]:
+    """Nobody has confirmed a support entry for longer than the framework allows.
+
+    The page hides it until somebody has asked whether it still holds. Nothing is worse than a number that nobody
+    answers.
+
+    ```yaml bad framework/support/pa-contact.yaml
+    last_confirmed: 2026-03-01  # <- SUP002
+    ```
+
+    ```yaml good framework/support/pa-contact.yaml
+    last_confirmed: 2026-10-01
+    ```
+    """
+    framework = facts.records.framework
+    if framework is None:
+        return
+    months = framework.settings.support_stale_after_months
+    for each in facts.records.support.values():
+        if is_stale(each, facts) and not each.replaced_by:
+            yield Problem(
+                each.origin.at("last_confirmed"),
+                f"{each.id} was last confirmed on {each.last_confirmed}, more than {months} months ago; it is hidden",
+                "ask whether it still holds, then write the day on which you asked",
+                (Note(framework.origin.at("settings", "support_stale_after_months"), f"{months} months"),),
+            )
+
+
+@rule("SUP003", Severity.WARNING)
+def no_deputy(facts: Facts) -> Iterator[Problem]:
+    """A contact for PAs or for employers has nobody who stands in.
+
+    One name is enough until that person is ill.
+
+    ```yaml bad framework/support/pa-contact.yaml
+    id: pa-contact  # <- SUP003
+    deputy: null
+    ```
+
+    ```yaml good framework/support/pa-contact.yaml
+    deputy: A second worker on Fridays
+    ```
+    """
+    for each in facts.records.support.values():
+        if each.kind in _CONTACTS and not each.deputy and not each.replaced_by:
+            yield Problem(
+                each.origin.at("id"),
+                f"{each.id} has no deputy",
+                "add `deputy:` with who stands in, as a role",
+            )
+
+
+@rule("SUP004")
+def confirmed_in_the_future(facts: Facts) -> Iterator[Problem]:
+    """An entry says that it was confirmed, or a source that it was checked, on a day that has not come.
+
+    Such a date is a slip, and it would keep the entry on its page when nobody has asked.
+
+    ```yaml bad framework/support/pa-contact.yaml
+    last_confirmed: 2027-10-01  # <- SUP004
+    ```
+
+    ```yaml good framework/support/pa-contact.yaml
+    last_confirmed: 2026-10-01
+    ```
+    """
+    for kind, field in (("support", "last_confirmed"), ("learning", "last_confirmed"), ("source", "last_checked")):
+        for noun in facts.records.of_kind(kind).values():
+            day = getattr(noun, field)
+            if day is not None and day > facts.on:
+                yield Problem(
+                    noun.origin.at(field),
+                    f"{noun.id} was confirmed on {day}, which has not come yet",
+                    "write the day on which somebody last looked",
+                )

@@ -1,0 +1,318 @@
+"""Family TXT: words that people understand, and that say of people what they would say of themselves."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.facts import Facts, Text, Written
+from pa_framework.text.findings import Severity
+
+LONGEST_SENTENCE = 25
+#: What stands in a new record where somebody has still to find the words.
+UNWRITTEN = "To be written"
+
+#: Fields that hold others' words, names or addresses: in every record, and in the glossary.
+_OTHERS_WORDS = frozenset({"address", "edit", "check", "file", "plan", "publisher"})
+_OF_THE_GLOSSARY = frozenset({"instead_of", "also", "term"})
+#: Kinds of record of which the whole may be about the past.
+_OFTEN_OF_THE_PAST = ("case-study", "evidence", "plan", "standard")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|‘[^’]*’|`[^`]*`|(?<!\w)'[^']*'(?!\w)")
+_PAST = re.compile(
+    r"\b(?:(?:19\d\d|20[01]\d|202[0-2])\b|then\b|until\b|former|before\b|called\b|old\b|replaced\b|became\b|once\b|was\b|were\b|had\b)"
+)
+
+
+class _Word(NamedTuple):
+    """A word or phrase. `sign` stands, in small letters, in every text that holds it."""
+
+    sign: str
+    pattern: re.Pattern[str]
+    instead: str
+    fine_with: re.Pattern[str] | None = None
+
+
+def _word(
+    sign: str, pattern: str, instead: str, fine_with: re.Pattern[str] | None = None, *, exact: bool = False
+) -> _Word:
+    return _Word(sign, re.compile(rf"\b(?:{pattern})\b", 0 if exact else re.IGNORECASE), instead, fine_with)
+
+
+#: Words of offices and of the past. Where the text speaks of the past, its words are fine.
+_WORDS = (
+    _word("service", r"service[- ]users?", "people who draw on care and support"),
+    _word("competency", r"competency", "competence"),
+    _word("competencies", r"competencies", "competences"),
+    _word("paid carer", r"paid carers?", "personal assistant (PA)"),
+    _word("testimonial", r"testimonials?", "story"),
+    _word("ccg", r"CCGs?", "ICB", _PAST, exact=True),
+    _word("crb", r"CRB", "DBS", _PAST, exact=True),
+    _word("qcf", r"QCF", "RQF", _PAST, exact=True),
+)
+#: Words that make a person smaller than they are.
+_DEFICITS = (
+    _word("suffer", r"suffer(?:s|ed|ing)? from", "has"),
+    _word(
+        "wheelchair",
+        r"wheelchair[- ]bound|(?:confined|bound) to (?:a|his|her|their) wheelchair",
+        "uses a wheelchair",
+    ),
+    _word("bed", r"bed[- ]?bound|bed[- ]?ridden", "stays in bed"),
+    _word("challenging behavio", r"challenging behaviou?rs?", "distress"),
+    _word("victim", r"victims? of (?!crime|a crime|abuse|domestic|violence|fraud|theft|modern|hate)", "has"),
+    _word("afflicted", r"afflicted (?:by|with)", "has"),
+    _word("handicap", r"handicap(?:s|ped)?", "disabled"),
+    _word("mental age", r"mental age of", "what the person understands and enjoys"),
+    _word("special needs", r"special needs", "the support that the person needs"),
+    _word("functioning", r"(?:low|high)[- ]functioning", "what the person does alone and with support"),
+    _word("compliant", r"non-?compliant", "has chosen not to"),
+    _word("seeking", r"attention[- ]seeking", "asks for contact"),
+    *(
+        _word(
+            f"the {group}",
+            rf"the {group}(?=[.,;:!?)]|$| (?:and|or|who|are|have|in|with|at|to|on)\b)",
+            f"{people} people",
+        )
+        for group, people in (
+            ("disabled", "disabled"),
+            ("elderly", "older"),
+            ("vulnerable", "these"),
+            ("mentally ill", "these"),
+        )
+    ),
+)
+#: Third-person verbs that are not also nouns in the plural.
+_VERBS = (
+    "adapts|adjusts|agrees|applies|arranges|asks|brings|carries|chooses|cleans|communicates|completes|considers|corrects"
+    "|decides|demonstrates|describes|discusses|does|encourages|ensures|explains|finds|follows|gets|gives|goes|holds"
+    "|identifies|improves|includes|involves|keeps|knows|lets|listens|maintains|makes|manages|passes|prepares|prevents"
+    "|protects|puts|reads|recognises|refers|removes|replaces|responds|says|seeks|sends|speaks|takes|teaches|tells|tries"
+    "|understands|waits|writes"
+)
+_SECOND_ABILITY = re.compile(rf"(?:,| and|, and)(?: then| also)? (?:{_VERBS})\b|; ")
+_SUBORDINATE = re.compile(
+    r"\b(?:when|if|that|who|whom|whose|what|which|how|where|why|while|so|because|until|before|after|as|than)\b"
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+|\n+")
+
+
+@rule("TXT001", Severity.WARNING)
+def word_we_do_not_use(facts: Facts) -> Iterator[Problem]:
+    """A text uses a word for which the framework has another.
+
+    One word for one thing, in every record, so that nobody wonders whether two words mean two things. A word in
+    quotation marks is fine, and so is an old word in a text about the past.
+
+    ```yaml bad case_studies/rosa.yaml
+    summary: Rosa supports a service user at night.  # <- TXT001
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    summary: Rosa supports a young man at night.
+    ```
+    """
+    yield from _used(facts, _WORDS, "use")
+
+
+@rule("TXT002", Severity.WARNING)
+def deficit_language(facts: Facts) -> Iterator[Problem]:
+    """A text speaks of a person as less than they are.
+
+    People read what is written of them. Say what somebody has, does and needs, not what is wrong with them.
+
+    ```yaml bad case_studies/rosa.yaml
+    summary: Rosa supports a young man who suffers from muscular dystrophy.  # <- TXT002
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    summary: Rosa supports a young man who has muscular dystrophy.
+    ```
+    """
+    yield from _used(facts, _DEFICITS, "say")
+
+
+@rule("TXT003", Severity.WARNING)
+def sentence_too_long(facts: Facts) -> Iterator[Problem]:
+    """A sentence has more than 25 words.
+
+    Long sentences are read twice, or not at all. Most of them are two sentences.
+
+    ```yaml bad case_studies/rosa.yaml
+    summary: >-  # <- TXT003
+      Rosa works three nights a week with a young man who sleeps with a mask and a machine and who wants to go out with
+      his friends and come home late.
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    summary: >-
+      Rosa works three nights a week with a young man who sleeps with a mask and a machine. He wants to go out with
+      his friends and come home late.
+    ```
+    """
+    for text in _prose(facts).texts:
+        if text.text.count(" ") < LONGEST_SENTENCE:
+            continue
+        for sentence in _SENTENCE_END.split(text.text):
+            words = sentence.split() if sentence.count(" ") >= LONGEST_SENTENCE else []
+            words = [word for word in words if any(map(str.isalnum, word))]
+            if len(words) > LONGEST_SENTENCE:
+                yield Problem(
+                    text.span,
+                    f"a sentence of `{text.field}` has {len(words)} words: “{' '.join(words[:5])} …”",
+                    f"make two of it; {LONGEST_SENTENCE} words are the most",
+                )
+
+
+@rule("TXT004", Severity.WARNING)
+def statement_joins_two_abilities(facts: Facts) -> Iterator[Problem]:
+    """A statement of a competence holds two abilities.
+
+    Somebody may have one and not the other, and then nobody can say whether the statement is met.
+
+    ```yaml bad competences/record-keeping.yaml
+    statements:
+      aware: [Finds the record and tells a fact from an opinion]  # <- TXT004
+    ```
+
+    ```yaml good competences/record-keeping.yaml
+    statements:
+      aware: [Finds the record, Tells a fact from an opinion]
+    ```
+    """
+    for text in _statements(facts):
+        found = _SECOND_ABILITY.search(text.text)
+        if found is None:
+            continue
+        before = text.text[: found.start()]
+        if len(before.split()) > 1 and (found.group() == "; " or not _SUBORDINATE.search(before)):
+            yield Problem(
+                text.span,
+                f"the statement “{_shortened(text.text)}” joins two abilities",
+                "make two statements of it",
+            )
+
+
+@rule("TXT005", Severity.WARNING)
+def closing_full_stop(facts: Facts) -> Iterator[Problem]:
+    """A title or a statement ends with a full stop.
+
+    They stand in lists and headings, where a full stop is a stumbling block.
+
+    ```yaml bad competences/record-keeping.yaml
+    statements:
+      aware: [Says where the record is kept.]  # <- TXT005
+    ```
+
+    ```yaml good competences/record-keeping.yaml
+    statements:
+      aware: [Says where the record is kept]
+    ```
+    """
+    titles = (text for text in _prose(facts).texts if text.field == "title")
+    for text in (*_statements(facts), *titles):
+        if text.text.rstrip().endswith(".") and not text.text.rstrip().endswith(("…", "...", "etc.")):
+            yield Problem(
+                text.span,
+                f"“{_shortened(text.text)}” ends with a full stop",
+                "take the full stop away",
+            )
+
+
+@rule("TXT006", Severity.WARNING)
+def statement_without_a_verb_first(facts: Facts) -> Iterator[Problem]:
+    """A statement of a competence does not begin with what somebody does.
+
+    Statements are read after “The PA …”, and they must say what can be seen: a verb, in the third person.
+
+    ```yaml bad competences/record-keeping.yaml
+    statements:
+      aware: [Knowledge of where the record is kept]  # <- TXT006
+    ```
+
+    ```yaml good competences/record-keeping.yaml
+    statements:
+      aware: [Says where the record is kept]
+    ```
+    """
+    for text in _statements(facts):
+        words = [word.strip(",") for word in text.text.split()]
+        first = next((word for word in words if not _may_come_first(word)), "")
+        if not first.endswith("s") or first.endswith("ss"):
+            yield Problem(
+                text.span,
+                f"the statement “{_shortened(text.text)}” does not begin with a verb",
+                "begin with what can be seen, such as `Says`, `Shows` or `Writes`",
+            )
+
+
+@rule("TXT007", Severity.WARNING)
+def words_to_come(facts: Facts) -> Iterator[Problem]:
+    """A text still says “To be written”.
+
+    A new record begins with these words, so that it can be kept and talked about before it is whole. A reader of the
+    site should not meet them.
+
+    ```yaml bad case_studies/rosa.yaml
+    summary: To be written  # <- TXT007
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    summary: Rosa supports a young man at night.
+    ```
+    """
+    for text in facts.texts:
+        if text.text == UNWRITTEN:
+            yield Problem(
+                text.span,
+                f"`{text.field}` is still to be written",
+                "write it, or take the field away where it may be left out",
+            )
+
+
+def _may_come_first(word: str) -> bool:
+    """Whether a word may stand before the verb: `Always`, `Safely`, `Never`."""
+    return word.lower() in ("always", "never", "often", "only", "also", "sometimes") or word.lower().endswith("ly")
+
+
+def _used(facts: Facts, words: tuple[_Word, ...], verb: str) -> Iterator[Problem]:
+    for word in words:
+        for text in _prose(facts).holding(word.sign):
+            said = _QUOTED.sub(" … ", " ".join(text.text.split()))
+            found = word.pattern.search(said)
+            about = text.document.text if text.kind in _OFTEN_OF_THE_PAST else said
+            if found and not (word.fine_with and word.fine_with.search(about)):
+                yield Problem(
+                    text.span,
+                    f"`{text.field}` says “{found.group().strip()}”, which we do not {verb}",
+                    f"write “{word.instead}”, or put it in other words",
+                )
+
+
+@lru_cache(maxsize=1)
+def _prose(facts: Facts) -> Written:
+    """Texts that this project wrote, as one in small letters."""
+    return Written(
+        (
+            text
+            for text in facts.texts
+            if text.field not in _OTHERS_WORDS
+            and text.kind != "sources"
+            and not (text.kind == "glossary" and text.field in _OF_THE_GLOSSARY)
+            and not _NAME.fullmatch(text.text)
+        ),
+        lower=True,
+    )
+
+
+def _statements(facts: Facts) -> Iterator[Text]:
+    for text in facts.texts:
+        of_a_step = text.kind == "competence" and text.route[:1] == ("statements",) and len(text.route) == 3
+        if of_a_step and text.text != UNWRITTEN:
+            yield text
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:57]}…"

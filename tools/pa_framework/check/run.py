@@ -1,0 +1,102 @@
+"""One run: read everything, judge everything, and give every finding in order of place."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pa_framework.check.rules import OF_A_REGISTER, RULES
+from pa_framework.check.rules.registry import Problem, Rule, Run
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.waivers import Waived, apart
+from pa_framework.records.load import Records, read_records
+from pa_framework.records.register import FOLDERS, Register, read_register, uninterrupted
+from pa_framework.records.yaml_source import Document
+from pa_framework.text.findings import Finding, Severity, in_order
+
+#: Where a framework holds a register of its own.
+INSIDE = Path("competences/register")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run found. `checked_on` is the day that counted as today.
+
+    `findings` are those that count; `waived` are those that a waiver in force lets stand.
+    """
+
+    facts: Facts
+    findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...] = ()
+
+    @property
+    def checked_on(self) -> date:
+        return self.facts.on
+
+    @property
+    def records(self) -> Records:
+        return self.facts.records
+
+    @property
+    def documents(self) -> tuple[tuple[Document, str], ...]:
+        """Every file that was read, of the framework and of the register, with its kind."""
+        return self.records.documents + (self.facts.register.documents if self.facts.register else ())
+
+    def count(self, severity: Severity) -> int:
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def errors(self) -> int:
+        return self.count(Severity.ERROR)
+
+    @property
+    def warnings(self) -> int:
+        return self.count(Severity.WARNING)
+
+
+def check(root: Path, on: date, skip: Collection[str] = (), register: Path | None = None) -> Report:
+    """Reads and judges the framework below `root`, and a register, as of the day `on`, without the codes in `skip`.
+
+    Without `register`, the one that stands in the framework is read, if there is one. Where that one says that it is
+    invented, its sign-offs and papers are not judged: it is there to show every verdict, also those that are faults.
+    Raises NoFramework or NoRegister where there is none.
+    """
+    records = read_records(root)
+    if register is not None:
+        return judged(records, on, skip, register_of(root, register))
+    if not any((root / INSIDE / folder).is_dir() for folder in FOLDERS):
+        return judged(records, on, skip)
+    held = register_of(root, root / INSIDE)
+    invented = held.about is not None and held.about.kind == "invented"
+    return judged(records, on, {*skip, *(OF_A_REGISTER if invented else ())}, held)
+
+
+def register_of(root: Path, folder: Path) -> Register:
+    """The register in a folder; places in it are told from `root` where it lies below. Raises NoRegister."""
+    inside = folder.resolve().is_relative_to(root.resolve())
+    within = (folder.resolve().relative_to(root.resolve()) if inside else folder).as_posix()
+    return read_register(folder, "" if within == "." else f"{within}/")
+
+
+@uninterrupted()
+def judged(records: Records, on: date, skip: Collection[str] = (), register: Register | None = None) -> Report:
+    """All findings of records, and of a register, that were read."""
+    facts = Facts(records, on, register)
+    findings = [*records.findings, *(register.findings if register else ())]
+    for rule in RULES.values():
+        if rule.judge is not None and rule.code not in skip:
+            findings += (_finding(rule, problem) for problem in rule.judge(facts))
+    found = in_order(finding for finding in findings if finding.code not in skip)
+    counting, waived = apart(found, facts)
+    run = Run(facts, found, frozenset(skip))
+    late = [
+        _finding(rule, problem)
+        for rule in RULES.values()
+        if rule.judge_of_run is not None and rule.code not in skip
+        for problem in rule.judge_of_run(run)
+    ]
+    return Report(facts, in_order((*counting, *late)), waived)
+
+
+def _finding(rule: Rule, problem: Problem) -> Finding:
+    return Finding(problem.span, rule.code, rule.name, rule.severity, problem.message, problem.fix, problem.notes)

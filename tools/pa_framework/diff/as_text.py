@@ -1,0 +1,67 @@
+"""A report for a terminal."""
+
+from textwrap import wrap
+
+from pa_framework.diff.items import Item, Section
+from pa_framework.diff.report import Report
+from pa_framework.diff.safety_section import headline
+from pa_framework.diff.sections import sections
+from pa_framework.register.output import printable
+from pa_framework.text.dates import in_words
+
+_TONES = {"danger": "\033[1;31m", "care": "\033[1;33m", "plain": "\033[1m"}
+_PLAIN = "\033[0m"
+
+
+def as_text(report: Report, *, width: int = 100, colour: bool = False) -> str:
+    """The whole report, in lines of at most `width` where words allow it."""
+    wide = max(40, min(width, 110))
+    lines = [_title(report, colour), ""]
+    for sentence in headline(report):
+        lines += _wrapped(sentence, "", wide)
+    if report.differs or report.unjudged or report.loosenings:
+        for section in sections(report, exact=True):
+            lines += _section(section, wide, colour)
+    return "\n".join(lines) + "\n"
+
+
+def _title(report: Report, colour: bool) -> str:
+    words = f"From {report.base_tree.shown} to {report.head_tree.shown}, as of {in_words(report.on)}"
+    return _toned(printable(words), "plain", colour)
+
+
+def _toned(words: str, tone: str, colour: bool) -> str:
+    return f"{_TONES[tone]}{words}{_PLAIN}" if colour else words
+
+
+def _section(section: Section, wide: int, colour: bool) -> list[str]:
+    number = f" ({len(section.items)})" if len(section.items) > 1 else ""
+    lines = ["", _toned(f"{section.title}{number}", section.tone, colour)]
+    if section.intro:
+        lines += _wrapped(section.intro, "  ", wide)
+    for item in section.items:
+        lines += _item(item, wide, colour)
+    return lines
+
+
+def _item(item: Item, wide: int, colour: bool) -> list[str]:
+    lines = _wrapped(f"{item.lead}: {item.says}" if item.says else item.lead, "  - ", wide, "    ")
+    if colour:
+        lead = printable(item.lead)
+        lines[0] = lines[0].replace(lead, f"{_TONES['plain']}{lead}{_PLAIN}", 1)
+    for point in item.points:
+        lines += _wrapped(point, "      ", wide)
+    return lines
+
+
+def _wrapped(words: str, first: str, wide: int, later: str | None = None) -> list[str]:
+    indent = first if later is None else later
+    said = wrap(
+        printable(words),
+        wide,
+        initial_indent=first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return said or [first.rstrip()]

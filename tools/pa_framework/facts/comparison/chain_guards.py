@@ -1,0 +1,154 @@
+"""What guards a delegated task, as it takes effect: the task, its tier, the roles and the settings taken together.
+
+Everything is said in one of four ways, so that two ends can be compared without knowing what it means:
+
+* `needs`: a guard is there for each of these. One that is gone is weaker.
+* `allows`: each of these is let through. One more is weaker.
+* `least`: a number that is weaker when it is lower. `most`: one that is weaker when it is higher, or not there.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pa_framework.facts.delegation_chain import DUTIES, is_accountable
+from pa_framework.facts.facts import Facts
+from pa_framework.records.model import Role, Task
+
+#: What follows from who has authority.
+RIGHTS = frozenset({*(f"may:{duty.id}" for duty in DUTIES), "answers", "authorised", "registered"})
+#: What the tier of a task decides.
+OF_THE_TIER = frozenset({"agreed", "observed", "review", "limit", "apart", "sole"})
+EVERY = (
+    RIGHTS
+    | OF_THE_TIER
+    | {*(f"named:{duty.by}" for duty in DUTIES), "requires", "steps", "triggers", "stopping", "check"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """The keys name guards: `agreed`, `named:assessed_by`, `may:assess`, …"""
+
+    needs: Mapping[str, frozenset[str]]
+    allows: Mapping[str, frozenset[str]]
+    least: Mapping[str, int]
+    most: Mapping[str, int | None]
+
+
+class Guarded:
+    """The guards of the tasks of one end."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._records = facts.records
+        self._rights: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
+        self._guards: dict[str, Guards] = {}
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Roles, tiers, categories and steps of this end, with their kinds: what is new to an end can not be weaker."""
+        return frozenset(
+            f"{kind} {name}" for kind in ("role", "tier", "category", "step") for name in self._records.of_kind(kind)
+        )
+
+    def may(self, role: Role, field: str) -> frozenset[tuple[str, str]]:
+        """The pairs of category and tier for which a role of this end holds a duty."""
+        found = self._rights.get((role.id, field))
+        if found is None:
+            height = self._records.tier_order()
+            found = self._rights[role.id, field] = frozenset(
+                (category, tier)
+                for category, up_to in getattr(role, field).items()
+                for tier in height
+                if height[tier] <= height.get(up_to, -1)
+            )
+        return found
+
+    def of(self, task: Task) -> Guards:
+        """The guards of a delegable task of this end."""
+        if task.id not in self._guards:
+            self._guards[task.id] = self._found(task)
+        return self._guards[task.id]
+
+    def _found(self, task: Task) -> Guards:
+        facts, records = self._facts, self._records
+        sign_off, chain = task.sign_off, facts.chains[task.id]
+        assert sign_off is not None
+        tier = records.tiers.get(task.risk or "")
+        demands = tier.demands if tier else None
+        settings = records.framework.settings if records.framework else None
+        acting = [
+            role
+            for role in records.roles.values()
+            if facts.authorities[role.id].holds
+            and any((task.category, task.risk) in self.may(role, duty.may) for duty in DUTIES)
+        ]
+        allows = {
+            f"may:{duty.id}": frozenset(
+                role.id for role in acting if (task.category, task.risk) in self.may(role, duty.may)
+            )
+            for duty in DUTIES
+        }
+        allows |= {f"named:{duty.by}": frozenset(getattr(sign_off, duty.by)) for duty in DUTIES}
+        allows["answers"] = frozenset(role.id for role in acting if is_accountable(role))
+        allows["authorised"] = frozenset(
+            f"{role.id} by {above}" for role in acting if not is_accountable(role) for above in role.authorised_by
+        )
+        allows["steps"] = frozenset(
+            f"{name} at {each}" for name, step in task.requires.items() for each in self._enough(step)
+        )
+        agreed = [*sign_off.agreed_by, *(demands.agreed_by if demands else ())]
+        stopping = [
+            name for name in task.decide_again_when if name in records.triggers and records.triggers[name].stops
+        ]
+        own = sign_off.review_every.months if sign_off.review_every else None
+        return Guards(
+            needs={
+                "agreed": frozenset(agreed),
+                "apart": frozenset(" and ".join(sorted(pair)) for pair in chain.apart),
+                "sole": frozenset(demands.never_sole_assessor if demands else ()),
+                "requires": frozenset(task.requires),
+                "triggers": frozenset(name for name in task.decide_again_when if name in records.triggers),
+                "stopping": frozenset(stopping),
+                "registered": frozenset(role.id for role in acting if is_accountable(role) and role.register),
+            },
+            allows=allows,
+            least={"observed": max(chain.observed, chain.observed_demanded)},
+            most={
+                "review": own or (demands.review_within_months if demands else None),
+                "limit": chain.review_longest,
+                "check": settings.register_check_valid_months if settings else None,
+            },
+        )
+
+    def _enough(self, step: str) -> Iterator[str]:
+        height = self._records.step_order()
+        return (each for each in height if height[each] >= height.get(step, 0))
+
+
+def weaker(old: Guards, new: Guards, known: Iterable[str]) -> frozenset[str]:
+    """The guards that are weaker. What the old end does not know of (`known`) is let through nowhere anew."""
+    there = set(known)
+    found = {name for name, needed in old.needs.items() if needed - new.needs[name]}
+    found.discard("registered")  # a role that is no longer on a register may act no more, unless it is among the rest
+    still = new.allows["authorised"] | new.allows["answers"]
+    if any(
+        role in {each.split(" by ")[0] for each in still} for role in old.needs["registered"] - new.needs["registered"]
+    ):
+        found.add("registered")
+    for name, allowed in old.allows.items():
+        more = new.allows[name] - allowed
+        if name == "steps":
+            required = {each.split(" at ")[0] for each in allowed}
+            more = frozenset(
+                each for each in more if each.split(" at ")[0] in required and f"step {each.split(' at ')[1]}" in there
+            )
+        if more:
+            found.add(name)
+    found |= {name for name, number in old.least.items() if new.least[name] < number}
+    for name, most in old.most.items():
+        now = new.most[name]
+        if most is not None and (now is None or now > most):
+            found.add(name)
+    return frozenset(found)

@@ -1,0 +1,132 @@
+"""Two records compared as plain data, field by field. Whether they hold a schema does not matter here.
+
+Order of fields, layout and comments make no difference. Entries of a list are told apart by what names them (an id, or
+what the list is about), sentences by what they say.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pa_framework.facts.comparison.sentence_diff import compared
+from pa_framework.records.yaml_source import Route
+
+#: What names an entry of a list that has no ids: the fields, by the name of the list.
+_NAMED_BY: Mapping[str, tuple[str, ...]] = {
+    "rates": ("funder", "from"),
+    "statutory": ("from",),
+    "real_living_wage": ("year",),
+    "supplements": ("for", "funder"),
+    "ways_in": ("from",),
+    "leads_to": ("level", "outside"),
+    "funding": ("title",),
+    "figures": ("says",),
+    "day": ("at",),
+}
+How = Literal["added", "removed", "changed", "reworded", "moved"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What became of one value. `names` are the fields and entries that lead to it, `route` leads to it in the file.
+
+    `route` is of the head, or of the base where `how` is `removed`. `moved` says that only the order changed.
+    """
+
+    names: tuple[str, ...]
+    route: Route
+    how: How
+    before: Any = None
+    after: Any = None
+
+
+def field_changes(before: Any, after: Any) -> tuple[FieldChange, ...]:
+    """Every difference between two records, in the order of the head's fields; what is gone comes last in its group."""
+    return tuple(_changes(before, after, (), (), ()))
+
+
+def _changes(before: Any, after: Any, names: tuple[str, ...], was: Route, now: Route) -> Iterator[FieldChange]:
+    if _same(before, after):
+        return
+    if isinstance(before, dict) and isinstance(after, dict):
+        yield from _groups(before, after, names, was, now)
+    elif isinstance(before, list) and isinstance(after, list):
+        yield from _lists(before, after, names, was, now)
+    else:
+        yield FieldChange(names, now, "changed", before, after)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values are the same and of the same types: 12 is not 12.0, and 1 is not `true`."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(one == other)
+
+
+def _groups(
+    before: Mapping[str, Any], after: Mapping[str, Any], names: tuple[str, ...], was: Route, now: Route
+) -> Iterator[FieldChange]:
+    for key, value in after.items():
+        here = (*names, key)
+        if key in before:
+            yield from _changes(before[key], value, here, (*was, key), (*now, key))
+        else:
+            yield FieldChange(here, (*now, key), "added", None, value)
+    for key, value in before.items():
+        if key not in after:
+            yield FieldChange((*names, key), (*was, key), "removed", value, None)
+
+
+def _lists(
+    before: Sequence[Any], after: Sequence[Any], names: tuple[str, ...], was: Route, now: Route
+) -> Iterator[FieldChange]:
+    if all(isinstance(each, str) for each in (*before, *after)):
+        yield from _sentences(before, after, names, was, now)
+        return
+    old, new = (_named(entries, names[-1] if names else "") for entries in (before, after))
+    if old is None or new is None:
+        yield FieldChange(names, now, "changed", list(before), list(after))
+        return
+    for name, (index, value) in new.items():
+        if name in old:
+            place, there = old[name]
+            yield from _changes(there, value, (*names, name), (*was, place), (*now, index))
+        else:
+            yield FieldChange((*names, name), (*now, index), "added", None, value)
+    for name, (index, value) in old.items():
+        if name not in new:
+            yield FieldChange((*names, name), (*was, index), "removed", value, None)
+    if list(old) != list(new) and set(old) == set(new):
+        yield FieldChange(names, now, "moved", list(old), list(new))
+
+
+def _named(entries: Sequence[Any], field: str) -> dict[str, tuple[int, Any]] | None:
+    """Entries by what names them, with their place; None where two have one name, or one has none."""
+    found: dict[str, tuple[int, Any]] = {}
+    for index, entry in enumerate(entries):
+        if not isinstance(entry, dict):
+            return None
+        by = ("id",) if "id" in entry else _NAMED_BY.get(field, ())
+        name = " ".join(str(entry[each]) for each in by if entry.get(each) is not None)
+        if not name or name in found:
+            return None
+        found[name] = (index, entry)
+    return found
+
+
+def _sentences(
+    before: Sequence[str], after: Sequence[str], names: tuple[str, ...], was: Route, now: Route
+) -> Iterator[FieldChange]:
+    change = compared(before, after)
+    for old, new in (*change.turned, *change.reworded):
+        yield FieldChange(names, (*now, after.index(new)), "reworded", old, new)
+    for each in change.come:
+        yield FieldChange(names, (*now, after.index(each)), "added", None, each)
+    for each in change.gone:
+        yield FieldChange(names, (*was, before.index(each)), "removed", each, None)
+    if not (change.turned or change.reworded or change.come or change.gone):
+        yield FieldChange(names, now, "moved", list(before), list(after))

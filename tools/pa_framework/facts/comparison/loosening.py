@@ -1,0 +1,138 @@
+"""Every safety rule that a change loosens, each cause once, with the tasks that it reaches and whose yes it needs.
+
+The order of work:
+
+1. what each record weakens by itself: tasks, roles, the policy, settings, competences, ward agreements;
+2. the guards of every task as they take effect, before and after. Whatever is weaker and has no cause among the first
+   is a loosening of its own. So what several records do together is never passed over;
+3. for each, the roles at the end of the path of authority of the sign-off, as they were before the change.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, Guards, weaker
+from pa_framework.facts.comparison.snapshot import Snapshot
+from pa_framework.facts.comparison.weakened import Ends, Found, Reworded, Weakened
+from pa_framework.facts.comparison.weaker_policy import weaker_agreements, weaker_competences, weaker_policy
+from pa_framework.facts.comparison.weaker_roles import weaker_roles
+from pa_framework.facts.comparison.weaker_tasks import weaker_tasks
+from pa_framework.facts.comparison.weaker_waivers import weaker_waivers
+from pa_framework.facts.delegation_chain import is_accountable
+from pa_framework.records.model import Task
+from pa_framework.text.findings import Severity
+
+#: The guards of a chain, in words.
+_IN_WORDS = {
+    "agreed": "whose yes is needed",
+    "apart": "which duties are kept apart",
+    "sole": "who is never the only assessor",
+    "requires": "what the task requires",
+    "steps": "at which step it requires it",
+    "triggers": "what calls for a new decision",
+    "stopping": "what stops the PA until there is a new decision",
+    "registered": "who is on a professional register",
+    "answers": "who answers for themselves",
+    "authorised": "who may authorise those who act",
+    "observed": "observed practices",
+    "review": "time between reviews",
+    "limit": "longest time between reviews",
+    "check": "how long a check of a registration counts",
+    "may:delegate": "who may delegate",
+    "may:train": "who may train",
+    "may:assess": "who may assess",
+    "may:sign-off": "who may sign off",
+    "may:review": "who may review",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loosening:
+    """Something that is weaker than it was, and the roles (ids of the base) without whose yes it should not go in."""
+
+    what: Weakened
+    agreement_of: tuple[str, ...]
+
+
+def loosenings(
+    base: Snapshot, head: Snapshot, severities: Mapping[str, Severity]
+) -> tuple[tuple[Loosening, ...], tuple[Reworded, ...]]:
+    """What `head` loosens, in the order of places; and sentences of safety lists in other words."""
+    found = weaknesses(base, head, severities)
+    made = (Loosening(each, signing(base, each.tasks)) for each in found.weakened)
+    return tuple(made), tuple(found.reworded)
+
+
+def weaknesses(base: Snapshot, head: Snapshot, severities: Mapping[str, Severity]) -> Found:
+    """Everything that is weaker in `head`. With the two the other way round: everything that is stricter.
+
+    `severities` are those of all rules, by code: whether a waiver counts depends on them.
+    """
+    ends, found = Ends(base, head, severities), Found()
+    weaker_tasks(ends, found)
+    weaker_roles(ends, found)
+    weaker_policy(ends, found)
+    weaker_competences(ends, found)
+    weaker_agreements(ends, found)
+    weaker_waivers(ends, found)
+    found.weakened.extend(list(_unexplained(ends, found.weakened)))
+    order = {kind: number for number, kind in enumerate(("task", "tier", "trigger", "delegation", "role", "framework"))}
+    found.weakened.sort(
+        key=lambda each: (order.get(each.noun, len(order)), each.span, each.kind, each.field, each.before)
+    )
+    found.reworded.sort(key=lambda each: (not each.turned, each.span, each.before))
+    return found
+
+
+def _unexplained(ends: Ends, known: Iterable[Weakened]) -> Iterator[Weakened]:
+    """Guards of a task that are weaker, and that no record's own change accounts for."""
+    explained = {(task, guard) for each in known for task in each.tasks for guard in each.guards}
+    was, now = ends.was, ends.now
+    for old, new in ends.tasks():
+        before, after = was.of(old), now.of(new)
+        weak = weaker(before, after, was.known) - ends.unknown
+        if ends.new.knows_no_tier(new):
+            weak -= RIGHTS | OF_THE_TIER  # report.py says that nobody can judge it
+        if f"tier {old.risk}" not in was.known:
+            weak -= RIGHTS  # who might act at a tier that is not there is not known, so it can not be less than now
+        left = [name for name in sorted(weak) if (new.id, name) not in explained]
+        for name in left:
+            words = _IN_WORDS.get(name, name), _value(before, name), _value(after, name)
+            yield Weakened(
+                "holds-less", "task", new.id, new.title, *words, new.origin.at(), True, (new.id,), frozenset({name})
+            )
+
+
+def _value(guards: Guards, name: str) -> str:
+    for group in (guards.needs, guards.allows):
+        if name in group:
+            return ", ".join(sorted(group[name])) or "none"
+    number = guards.least.get(name, guards.most.get(name))
+    return "none" if number is None else str(number)
+
+
+def signing(base: Snapshot, tasks: Iterable[str]) -> tuple[str, ...]:
+    """The accountable roles at the end of the paths of authority of these tasks' sign-offs; of all tasks, if none has one."""
+    records = base.records
+    wanted = [records.tasks[name] for name in tasks if name in records.tasks]
+    return _signing(base, wanted) or _signing(base, records.tasks.values()) or _may_sign(base)
+
+
+def _signing(base: Snapshot, tasks: Iterable[Task]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for task in tasks:
+        chain = base.facts.chains.get(task.id)
+        for held in chain.duties if chain else ():
+            if held.duty.id == "sign-off":
+                found |= {each.authority.path[-1]: None for each in held.holders if each.authority.holds}
+        if chain is None:
+            found |= {
+                role.id: None
+                for role in base.records.roles.values()
+                if task.category in role.may_sign_off and is_accountable(role)
+            }
+    return tuple(sorted(found))
+
+
+def _may_sign(base: Snapshot) -> tuple[str, ...]:
+    return tuple(sorted(role.id for role in base.records.roles.values() if role.may_sign_off and is_accountable(role)))

@@ -1,0 +1,270 @@
+"""A safety rule that holds less than it did: what was weakened, where, for which tasks, and why that matters."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, Guarded
+from pa_framework.facts.comparison.sentence_diff import Pair, compared
+from pa_framework.facts.comparison.snapshot import Snapshot
+from pa_framework.facts.delegation_chain import is_accountable
+from pa_framework.records.model import Approval, Noun, Policy, Task
+from pa_framework.text.findings import Severity, Span
+from pa_framework.text.sentences import join_some, lower_first
+
+#: Every way in which a safety rule can be weakened, with why it matters.
+WHY: Mapping[str, str] = {
+    "no-longer-never": "Nobody was to hand this on; now somebody may.",
+    "never-task-gone": "What was never to be delegated is no longer on the list that says so.",
+    "no-chain": "Nobody has to train, assess or sign off a PA for it any more.",
+    "transferable": "A sign-off counts for people with whom nobody has watched this PA.",
+    "risk-lower": "A lower tier of risk asks for less before a PA may do it.",
+    "category-wider": "Other roles hold the duties for the new category.",
+    "requires-less": "A PA may be signed off with less behind them.",
+    "fewer-agree": "Somebody whose yes was needed is no longer asked.",
+    "duty-wider": "A role that did not hold this duty may hold it now.",
+    "fewer-observed": "A PA may be signed off after being watched less often.",
+    "review-longer": "Skills fade and health changes; more time passes before anybody looks again.",
+    "fewer-apart": "One person may hold both duties, and nobody else looks.",
+    "fewer-triggers": "What happens to the person no longer calls for a new decision.",
+    "stop-sign-gone": "A PA is no longer told to stop at this.",
+    "does-not-gone": "A PA is no longer told to leave this alone.",
+    "before-gone": "This no longer has to be in place before a PA starts.",
+    "tell-gone": "A PA who stops knows less well whom to call.",
+    "more-places": "The task may be done where it was not to be done.",
+    "approval-stretched": "An approval holds for longer, and nobody says that they looked again.",
+    "approval-by-lay": "An approval of a clinical record no longer rests on somebody registered.",
+    "role-may-more": "A role has a right that it did not have.",
+    "new-role": "A new kind of actor comes into the chain.",
+    "answers-for-itself": "A path of authority may end here, so nobody has to authorise this role any more.",
+    "registration-gone": "Nobody checks a professional register for this role any more.",
+    "authorised-by-wider": "More roles may give this one its authority.",
+    "authority-given": "What this role does counted for nothing; now it counts.",
+    "limit-gone": "A limit of this role is no longer written down.",
+    "tier-demands-less": "The tier is what no task of this risk may fall below.",
+    "tier-gone": "Tasks of this tier have no demands to meet any more.",
+    "tier-order": "Roles may act up to a tier of risk; in another order, that is more.",
+    "alone-again": "Somebody who depends on the PA may be the only judge of a clinical task.",
+    "trigger-gone": "What happens to the person no longer calls for a new decision.",
+    "trigger-goes-on": "The PA goes on with the task until somebody has decided.",
+    "aid-gone": "Whoever decides about a task is asked less.",
+    "aid-milder": "An answer leads to a milder outcome than before.",
+    "registration-checked-less": "A check of a professional's registration counts for longer.",
+    "review-limit-longer": "Tasks may go longer without anybody looking again.",
+    "smaller-numbers-shown": "A small number can point to a person.",
+    "dbs-older": "A PA may work on a ward with an older DBS check.",
+    "drafts-offered": "Tasks that no clinician has approved are shown as if they were on offer.",
+    "policy-gone": "Nothing says any more what a task of which risk needs.",
+    "competence-asks-less": "A PA is held to hold this competence with less.",
+    "competence-gone": "Tasks require it, and nothing says any more what it is.",
+    "ward-agreement-less": "A PA works on a ward with less written down and fewer who signed.",
+    "finding-waived": "The rule stands, and what it finds here no longer counts.",
+    "holds-less": "Taken together, the changes leave this task with a weaker chain.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Weakened:
+    """`before` and `after` are words. `tasks` are the tasks that it reaches, `guards` what of their chains it explains.
+
+    `noun` is the kind of record, `id` its id, `field` what changed in it. `new` says that `span` is on the later side.
+    `note` is said beside it: what makes it weigh more or less than it looks.
+    """
+
+    kind: str
+    noun: str
+    id: str
+    title: str
+    field: str
+    before: str
+    after: str
+    span: Span
+    new: bool
+    tasks: tuple[str, ...] = ()
+    guards: frozenset[str] = frozenset()
+    note: str = ""
+
+    @property
+    def why(self) -> str:
+        return WHY[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """A sentence that guards, in other words. `turned`: what bounds it changed as well, or all of it did."""
+
+    noun: str
+    id: str
+    title: str
+    field: str
+    before: str
+    after: str
+    span: Span
+    turned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a comparison collects as it goes."""
+
+    weakened: list[Weakened] = field(default_factory=list)
+    reworded: list[Reworded] = field(default_factory=list)
+
+
+#: Kind of file → the guards that nothing can be said of where such a file can not be judged.
+_RESTS_ON: Mapping[str, frozenset[str]] = {
+    "delegation": OF_THE_TIER | RIGHTS | {"triggers", "stopping"},
+    "role": RIGHTS,
+    "framework": frozenset({"limit", "check"}),
+    "steps": frozenset({"steps"}),
+}
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The two ends of a comparison: as it was, as it is. `severities` are those of all rules, by code."""
+
+    old: Snapshot
+    new: Snapshot
+    severities: Mapping[str, Severity]
+
+    def tasks(self) -> Iterator[tuple[Task, Task]]:
+        """Tasks that are delegable at both ends."""
+        for name, new in self.new.records.tasks.items():
+            old = self.old.records.tasks.get(name)
+            if old is not None and old.status == new.status == "delegable" and old.sign_off and new.sign_off:
+                yield old, new
+
+    @cached_property
+    def was(self) -> Guarded:
+        return Guarded(self.old.facts)
+
+    @cached_property
+    def now(self) -> Guarded:
+        return Guarded(self.new.facts)
+
+    @cached_property
+    def unknown(self) -> frozenset[str]:
+        """The guards of chains of which nothing can be said, because a file that they rest on can not be judged."""
+        found: frozenset[str] = frozenset()
+        for each in (*self.old.unjudged, *self.new.unjudged):
+            if each.wholly:
+                found |= _RESTS_ON.get(each.kind, frozenset())
+        return found
+
+    def place(self, old: Noun | Policy | None, new: Noun | Policy | None, *route: str | int) -> tuple[Span, bool]:
+        """Where a field stands: at the new end if it is written there, else where it stood."""
+        if new is not None and (new.origin.written(*route) or old is None or not old.origin.written(*route)):
+            return new.origin.at(*route), True
+        assert old is not None
+        return old.origin.at(*route), False
+
+    def titles(self, kind: str, names: Sequence[str]) -> str:
+        """Titles of records, as a sentence lists them."""
+        ends = (self.new if name in self.new.records.of_kind(kind) else self.old for name in names)
+        words = [end.title(kind, name) for end, name in zip(ends, names, strict=True)]
+        return join_some([lower_first(each) for each in words] if kind in ("role", "tier") else words)
+
+
+def apart_in_words(pair: tuple[str, ...]) -> str:
+    """`whoever assesses and whoever signs off`"""
+    does = {
+        "delegated_by": "whoever delegates",
+        "trained_by": "whoever trains",
+        "assessed_by": "whoever assesses",
+        "signed_off_by": "whoever signs off",
+        "reviewed_by": "whoever reviews",
+    }
+    order = list(does)
+    return " and ".join(does[each] for each in sorted(set(pair), key=order.index))
+
+
+def fewer_sentences(
+    found: Found,
+    kind: str,
+    noun: str,
+    pair: tuple[Noun, Noun],
+    route: tuple[str | int, ...],
+    words: str,
+    lists: tuple[tuple[str, ...], tuple[str, ...]],
+    tasks: tuple[str, ...] = (),
+) -> None:
+    """Sentences of a safety list that are gone, each an entry of its own; and those that are said in other words."""
+    old, new = pair
+    title = str(getattr(new, "title", "") or new.id)
+    change = compared(*lists)
+    for sentence in change.gone:
+        place = old.origin.at(*route, lists[0].index(sentence))
+        found.weakened.append(Weakened(kind, noun, new.id, title, words, sentence, "", place, False, tasks))
+    for pairs, turned in ((change.turned, True), (change.reworded, False)):
+        found.reworded.extend(
+            Reworded(noun, new.id, title, words, *each, _place_of(each, new, route, lists[1]), turned) for each in pairs
+        )
+
+
+def in_other_words(
+    found: Found,
+    noun: str,
+    new: Noun | Policy,
+    title: str,
+    route: tuple[str | int, ...],
+    field_: str,
+    pair: tuple[str, str],
+) -> None:
+    """Words that say what a rule is about, where they are others than before."""
+    change = compared(pair[:1], pair[1:])
+    if change.gone or change.turned or change.reworded:
+        name, place = getattr(new, "id", ""), new.origin.at(*route)
+        found.reworded.append(Reworded(noun, name, title, field_, *pair, place, turned=not change.reworded))
+
+
+def _place_of(pair: Pair, new: Noun, route: tuple[str | int, ...], after: tuple[str, ...]) -> Span:
+    return new.origin.at(*route, after.index(pair[1]))
+
+
+def approval_weaker(
+    found: Found, noun: str, ends: Ends, pair: tuple[Noun | Policy, Noun | Policy], tasks: tuple[str, ...] = ()
+) -> None:
+    """An approval that was stretched without a new look, or that rests on somebody who is on no register."""
+    old, new = pair
+    was, now = (getattr(each, "approval", None) or Approval() for each in pair)
+    if was.state != "approved" or now.state != "approved":
+        return
+    title = str(getattr(new, "title", "") or getattr(new, "id", ""))
+    name = getattr(new, "id", "")
+    looked_again = now.on is not None and (was.on is None or now.on > was.on)
+    longer = was.review_by is not None and (now.review_by is None or now.review_by > was.review_by)
+    if longer and not looked_again:
+        span, is_new = ends.place(old, new, "approval", "review_by")
+        found.weakened.append(
+            Weakened(
+                "approval-stretched",
+                noun,
+                name,
+                title,
+                "the approval is to be looked at again by",
+                str(was.review_by),
+                str(now.review_by or "no day"),
+                span,
+                is_new,
+                tasks,
+            )
+        )
+    roles_old, roles_new = ends.old.records.roles, ends.new.records.roles
+    by, by_now = roles_old.get(was.by_role or ""), roles_new.get(now.by_role or "")
+    if by and is_accountable(by) and was.by_role != now.by_role and not (by_now and is_accountable(by_now)):
+        span, is_new = ends.place(old, new, "approval", "by_role")
+        found.weakened.append(
+            Weakened(
+                "approval-by-lay",
+                noun,
+                name,
+                title,
+                "approved by",
+                by.title,
+                by_now.title if by_now else (now.by_role or "nobody"),
+                span,
+                is_new,
+                tasks,
+            )
+        )

@@ -1,0 +1,90 @@
+"""How the decision aid weakens what guards tasks: what it asks, in which words, and what its answers come to."""
+
+from pa_framework.facts.comparison.sentence_diff import compared
+from pa_framework.facts.comparison.weakened import Ends, Found, Weakened, in_other_words
+from pa_framework.facts.decision import MEANS
+from pa_framework.records.model import Answer, DecisionAid, Policy
+from pa_framework.text.findings import Span
+
+_AID = "May this task be delegated?"
+
+
+def weaker_aid(ends: Ends, found: Found) -> None:
+    """Adds what the questions, answers and outcomes of the decision aid weaken."""
+    old, new = ends.old.records.policy, ends.new.records.policy
+    if old is None or old.decision_aid is None or new is None:
+        return
+    was, now = old.decision_aid, new.decision_aid
+    here = old.origin.at
+    if now is None:
+        _add(found, "aid-gone", "the whole decision aid", "there", "deleted", here("decision_aid"))
+        return
+    places = {each.id: place for place, each in enumerate(now.questions)}
+    for number, question in enumerate(was.questions):
+        if question.id in places:
+            _question(found, (old, new), (was, now), (number, places[question.id]))
+        else:
+            place = here("decision_aid", "questions", number)
+            _add(found, "aid-gone", "a question", question.ask, "no longer asked", place)
+    outcomes = {each.id: each for each in now.outcomes}
+    for number, result in enumerate(was.outcomes):
+        there_now = outcomes[result.id].do if result.id in outcomes else ()
+        for step in compared(result.do, there_now).gone:
+            route = ("decision_aid", "outcomes", number, "do", result.do.index(step))
+            _add(found, "aid-gone", f"what to do at “{result.title}”", step, "", here(*route))
+
+
+def _add(found: Found, kind: str, field: str, before: str, after: str, span: Span, is_new: bool = False) -> None:
+    found.weakened.append(Weakened(kind, "delegation", "", _AID, field, before, after, span, is_new))
+
+
+def _question(
+    found: Found, policies: tuple[Policy, Policy], aids: tuple[DecisionAid, DecisionAid], places: tuple[int, int]
+) -> None:
+    """A question that is asked before and after: in which words, and what its answers mean and call for."""
+    (old, new), (was, now) = policies, aids
+    question, asked = was.questions[places[0]], now.questions[places[1]]
+    here, there = (("decision_aid", "questions", place) for place in places)
+
+    def words(route: tuple[str | int, ...], field: str, before: str, after: str) -> None:
+        in_other_words(found, "delegation", new, _AID, (*there, *route), field, (before, after))
+
+    words(("ask",), "a question", question.ask, asked.ask)
+    answers = {each.id: (place, each) for place, each in enumerate(asked.answers)}
+    for number, answer in enumerate(question.answers):
+        place, same = answers.get(answer.id, (0, None))
+        if _milder(answer, same):
+            means = f"“{answer.says}” to “{question.ask}” means", _outcome(was, answer.means)
+            after = _outcome(now, same.means) if same else "no longer an answer"
+            _add(found, "aid-milder", *means, after, old.origin.at(*here, "answers", number, "means"))
+        if same is None:
+            continue
+        words(("answers", place, "says"), f"an answer to “{asked.ask}”", answer.says, same.says)
+        calls_for = f"what “{same.says}” to “{asked.ask}” calls for"
+        if answer.do and same.do:
+            words(("answers", place, "do"), calls_for, answer.do, same.do)
+        elif answer.do:
+            _add(found, "aid-gone", calls_for, answer.do, "", old.origin.at(*here, "answers", number, "do"))
+    known = {each.id for each in question.answers}
+    gravest = max((_gravity(each) for each in question.answers), default=0)
+    for place, answer in enumerate(asked.answers):
+        if answer.id not in known and _gravity(answer) < gravest:
+            means = f"“{answer.says}” to “{asked.ask}” means", "was no answer"
+            route = (*there, "answers", place)
+            _add(found, "aid-milder", *means, _outcome(now, answer.means), new.origin.at(*route), True)
+
+
+def _gravity(answer: Answer) -> int:
+    """How grave the outcome of an answer is; 0 for the mildest, and for one that is not known."""
+    return MEANS.index(answer.means) if answer.means in MEANS else 0
+
+
+def _milder(answer: Answer, there: Answer | None) -> bool:
+    if there is None:
+        return _gravity(answer) > 0
+    return there.means in MEANS and _gravity(there) < _gravity(answer)
+
+
+def _outcome(aid: DecisionAid, name: str) -> str:
+    """The title of an outcome of the decision aid."""
+    return next((each.title for each in aid.outcomes if each.id == name), name.replace("-", " "))

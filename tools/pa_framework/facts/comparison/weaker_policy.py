@@ -1,0 +1,281 @@
+"""How the delegation policy, the shared settings, competences and ward agreements weaken what guards tasks."""
+
+from collections.abc import Iterator
+
+from pa_framework.facts.comparison.chain_guards import EVERY, OF_THE_TIER
+from pa_framework.facts.comparison.sentence_diff import compared
+from pa_framework.facts.comparison.weakened import (
+    Ends,
+    Found,
+    Reworded,
+    Weakened,
+    apart_in_words,
+    approval_weaker,
+    in_other_words,
+)
+from pa_framework.facts.comparison.weaker_aid import weaker_aid
+from pa_framework.facts.delegation_chain import AGREES, DUTIES
+from pa_framework.records.model import Agreement, Competence, Tier
+from pa_framework.text.findings import Span
+from pa_framework.text.sentences import count, join_some
+
+
+def weaker_policy(ends: Ends, found: Found) -> None:
+    """Adds what delegation.yaml and framework.yaml weaken."""
+    _tiers(ends, found)
+    _triggers(ends, found)
+    weaker_aid(ends, found)
+    _settings(ends, found)
+    old, new = ends.old.records.policy, ends.new.records.policy
+    if old is not None and new is not None:
+        approval_weaker(found, "delegation", ends, (old, new), _every(ends))
+    elif old is not None and not any(each.kind == "delegation" for each in ends.new.unjudged):
+        span = old.origin.at()
+        words = "the whole policy", "there", "deleted"
+        found.weakened.append(
+            Weakened("policy-gone", "delegation", "", old.title, *words, span, False, _every(ends), EVERY)
+        )
+
+
+def _every(ends: Ends) -> tuple[str, ...]:
+    return tuple(task.id for _, task in ends.tasks())
+
+
+def _of_tier(ends: Ends, tier: str) -> tuple[str, ...]:
+    return tuple(new.id for _, new in ends.tasks() if new.risk == tier)
+
+
+def _tiers(ends: Ends, found: Found) -> None:
+    tiers = ends.new.records.tiers
+    for name, old in ends.old.records.tiers.items():
+        new, tasks = tiers.get(name), _of_tier(ends, name)
+        if new is not None:
+            for kind, demand, field, before, after, guard in _demands(ends, old, new):
+                span, is_new = ends.place(old, new, "demands", demand)
+                found.weakened.append(
+                    Weakened(kind, "tier", name, new.title, field, before, after, span, is_new, tasks, frozenset(guard))
+                )
+        elif tasks and tiers:
+            words = "the whole tier", "there", "deleted"
+            span = old.origin.at()
+            found.weakened.append(
+                Weakened("tier-gone", "tier", name, old.title, *words, span, False, tasks, OF_THE_TIER)
+            )
+    _order(ends, found)
+
+
+def _demands(ends: Ends, old: Tier, new: Tier) -> Iterator[tuple[str, str, str, str, str, tuple[str, ...]]]:
+    """Kind, demand, words for it, before, after, and the guards that it explains."""
+    was, now = old.demands, new.demands
+    if any(each not in now.agreed_by for each in was.agreed_by):
+        before, after = (join_some(AGREES[each] for each in demands.agreed_by) for demands in (was, now))
+        yield "tier-demands-less", "agreed_by", "whose yes every task needs", before, after or "nobody's", ("agreed",)
+    if now.observed_practices < was.observed_practices:
+        before, after = str(was.observed_practices), str(now.observed_practices)
+        yield "tier-demands-less", "observed_practices", "fewest observed practices", before, after, ("observed",)
+    if now.review_within_months > was.review_within_months:
+        before, after = count(was.review_within_months, "month"), count(now.review_within_months, "month")
+        guards = "review", "limit"
+        yield "tier-demands-less", "review_within_months", "longest time between reviews", before, after, guards
+    for pair in sorted({tuple(sorted(each)) for each in was.apart} - {tuple(sorted(each)) for each in now.apart}):
+        yield "fewer-apart", "apart", "kept apart", apart_in_words(pair), "may be the same person", ("apart",)
+    if any(each not in now.never_sole_assessor for each in was.never_sole_assessor):
+        before, after = (ends.titles("role", demands.never_sole_assessor) for demands in (was, now))
+        words = "who is never the only assessor"
+        yield "alone-again", "never_sole_assessor", words, before, after or "nobody", ("sole",)
+
+
+def _order(ends: Ends, found: Found) -> None:
+    """Roles whose words are the same and who may more, because tiers stand in another order."""
+    was, now = ends.was, ends.now
+    pairs: set[tuple[str, str]] = set()
+    for name, new in ends.new.records.roles.items():
+        old = ends.old.records.roles.get(name)
+        for duty in DUTIES if old else ():
+            more = now.may(new, duty.may) - was.may(old, duty.may)  # type: ignore[arg-type]
+            pairs |= {
+                (category, tier)
+                for category, tier in more
+                if {f"tier {tier}", f"tier {getattr(old, duty.may).get(category)}"} <= was.known
+                and getattr(old, duty.may).get(category) == getattr(new, duty.may).get(category)
+            }
+    common = [each for each in ends.old.records.tiers if each in ends.new.records.tiers]
+    if pairs and common:
+        first = next(iter(ends.new.records.tiers.values()))
+        tasks = tuple(task.id for _, task in ends.tasks() if (task.category, task.risk) in pairs)
+        before, after = (" → ".join(each.title for each in end.records.tiers.values()) for end in (ends.old, ends.new))
+        guards = frozenset({*(f"may:{duty.id}" for duty in DUTIES), "answers", "authorised"})
+        words = "the order of the tiers, lowest risk first", before, after
+        found.weakened.append(
+            Weakened("tier-order", "delegation", "", "Tiers of risk", *words, first.origin.at(), True, tasks, guards)
+        )
+
+
+def _triggers(ends: Ends, found: Found) -> None:
+    for name, old in ends.old.records.triggers.items():
+        new = ends.new.records.triggers.get(name)
+        tasks = tuple(was.id for was, _ in ends.tasks() if name in was.decide_again_when)
+        if new is None and ends.new.records.policy is not None:
+            words = "a trigger for a new decision", "there", "deleted"
+            guards = frozenset({"triggers", "stopping"})
+            span = old.origin.at()
+            found.weakened.append(
+                Weakened("trigger-gone", "trigger", name, old.title, *words, span, False, tasks, guards)
+            )
+            continue
+        if new is None:
+            continue
+        for field in ("title", "summary"):
+            pair = getattr(old, field), getattr(new, field)
+            in_other_words(found, "trigger", new, new.title, (field,), "what calls for a new decision", pair)
+        if old.stops and not new.stops:
+            words = "what the PA does until there is a new decision", "stops", "goes on"
+            span = new.origin.at("stops")
+            found.weakened.append(
+                Weakened(
+                    "trigger-goes-on", "trigger", name, new.title, *words, span, True, tasks, frozenset({"stopping"})
+                )
+            )
+
+
+def _settings(ends: Ends, found: Found) -> None:
+    old, new = ends.old.records.framework, ends.new.records.framework
+    if old is None or new is None:
+        return
+    was, now = old.settings, new.settings
+
+    def add(
+        kind: str, route: tuple[str, ...], words: tuple[str, str, str], tasks: tuple[str, ...], *guards: str
+    ) -> None:
+        span = new.origin.at(*route)
+        guarded = frozenset(guards)
+        found.weakened.append(Weakened(kind, "framework", "", new.title, *words, span, True, tasks, guarded))
+
+    if now.register_check_valid_months > was.register_check_valid_months:
+        words = count(was.register_check_valid_months, "month"), count(now.register_check_valid_months, "month")
+        route = ("settings", "register_check_valid_months")
+        add(
+            "registration-checked-less",
+            route,
+            ("how long a check of a registration counts", *words),
+            _every(ends),
+            "check",
+        )
+    if now.longest_review_months > was.longest_review_months:
+        before, after = ends.was, ends.now
+        tasks = tuple(
+            task.id
+            for before_task, task in ends.tasks()
+            if (after.of(task).most["limit"] or 0) > (before.of(before_task).most["limit"] or 0)
+        )
+        words = count(was.longest_review_months, "month"), count(now.longest_review_months, "month")
+        route = ("settings", "longest_review_months")
+        add("review-limit-longer", route, ("longest time between reviews of any task", *words), tasks, "limit")
+    if now.dbs_valid_years > was.dbs_valid_years:
+        words = f"{was.dbs_valid_years} years", f"{now.dbs_valid_years} years"
+        add("dbs-older", ("settings", "dbs_valid_years"), ("how old a DBS check for hospital may be", *words), ())
+    if now.small_number_threshold < was.small_number_threshold:
+        words = f"fewer than {was.small_number_threshold}", f"fewer than {now.small_number_threshold}"
+        route = ("settings", "small_number_threshold")
+        add("smaller-numbers-shown", route, ("numbers of people that are never published", *words), ())
+    if old.status == "live" and new.status != "live":
+        drafts = tuple(
+            task.id
+            for task in ends.new.records.tasks.values()
+            if task.status == "delegable" and task.approval.state != "approved"
+        )
+        words = "live: only approved tasks are offered", "reference: drafts are shown, with a banner"
+        add("drafts-offered", ("status",), ("what the framework offers", *words), drafts)
+
+
+def weaker_competences(ends: Ends, found: Found) -> None:
+    """Adds what competences that tasks require weaken: statements at a required step, or below it, that are gone."""
+    for name, old in ends.old.records.competences.items():
+        asking = [(task.id, task.requires[name]) for _, task in ends.tasks() if name in task.requires]
+        new = ends.new.records.competences.get(name)
+        if new is None and asking and not ends.new.lost("competence", name):
+            words = "the whole record", "there", "deleted"
+            tasks = tuple(task for task, _ in asking)
+            span = old.origin.at()
+            found.weakened.append(
+                Weakened("competence-gone", "competence", name, old.title, *words, span, False, tasks)
+            )
+        elif new is not None:
+            approval_weaker(found, "competence", ends, (old, new), tuple(task for task, _ in asking))
+            _statements(ends, found, old, new, asking)
+
+
+def _statements(ends: Ends, found: Found, old: Competence, new: Competence, asking: list[tuple[str, str]]) -> None:
+    """Whoever holds a step holds those below it. So a statement that moved down, or between steps below, is not gone."""
+    height = ends.old.records.step_order()
+    gone: dict[str, list[str]] = {}
+    reworded: dict[tuple[str, str, bool], None] = {}
+    for wanted in dict.fromkeys(step for _, step in asking if step in height):
+        was, now = (
+            [line for step in height if height[step] <= height[wanted] for line in each.statements.get(step, ())]
+            for each in (old, new)
+        )
+        change = compared(was, now)
+        for line in change.gone:
+            gone.setdefault(line, []).extend(task for task, step in asking if step == wanted)
+        reworded |= {(*pair, False): None for pair in change.reworded} | {(*pair, True): None for pair in change.turned}
+    for line, tasks in gone.items():
+        step, place = _stands(old, line)
+        words = f"what can be seen at the step “{ends.titles('step', [step])}”", line, ""
+        reached = tuple(dict.fromkeys(tasks))
+        found.weakened.append(
+            Weakened("competence-asks-less", "competence", new.id, new.title, *words, place, False, reached)
+        )
+    for before, after, turned in reworded:
+        step, place = _stands(new, after)
+        seen = f"what can be seen at the step “{ends.titles('step', [step])}”"
+        found.reworded.append(Reworded("competence", new.id, new.title, seen, before, after, place, turned))
+
+
+def _stands(competence: Competence, line: str) -> tuple[str, Span]:
+    """The step at which a statement stands, and its place."""
+    step = next(step for step, lines in competence.statements.items() if line in lines)
+    return step, competence.origin.at("statements", step, competence.statements[step].index(line))
+
+
+def weaker_agreements(ends: Ends, found: Found) -> None:
+    """Adds what agreements on hospital working weaken: by themselves, by what takes their place, or by being gone."""
+    for name, old in ends.old.records.agreements.items():
+        if old.hospital is None or ends.new.lost("agreement", name):
+            continue
+        there = ends.new.records.agreements.get(name)
+        new = _in_its_place(ends, old, there)
+        title = there.title if there else old.title
+        for route, words, before, after in _ward(old, new):
+            span, is_new = ends.place(old, new, *route)
+            found.weakened.append(
+                Weakened("ward-agreement-less", "agreement", name, title, words, before, after, span, is_new)
+            )
+
+
+def _in_its_place(ends: Ends, old: Agreement, there: Agreement | None) -> Agreement | None:
+    """What holds now: the same record, or what it was retired for, unless that is compared with the same by itself."""
+    if there is None or not there.replaced_by or old.replaced_by:
+        return there
+    was = ends.old.records.agreements.get(there.replaced_by)
+    return old if was and was.hospital == old.hospital else ends.new.records.agreements.get(there.replaced_by)
+
+
+def _ward(old: Agreement, new: Agreement | None) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
+    assert old.hospital is not None
+    if new is None or new.hospital is None:
+        yield ("hospital",), "what is agreed for a hospital stay", "there", "no longer there"
+        return
+    was, now = old.hospital, new.hospital
+    for field, words in (
+        ("must_record", "what must be written down before a PA works there"),
+        ("signed_by", "who signs"),
+    ):
+        gone = [each for each in getattr(was, field) if each not in getattr(now, field)]
+        if gone:
+            yield ("hospital", field), words, join_some(each.replace("-", " ") for each in gone), "no longer"
+    if was.dbs_within_years is not None and (
+        now.dbs_within_years is None or now.dbs_within_years > was.dbs_within_years
+    ):
+        after = f"{now.dbs_within_years} years" if now.dbs_within_years is not None else "no age is named"
+        yield ("hospital", "dbs_within_years"), "how old a DBS check may be", f"{was.dbs_within_years} years", after

@@ -1,0 +1,136 @@
+"""Pay on every day: bands beside the legal minimum. Amounts are exact decimals, in pounds per hour.
+
+A rate runs from its first day to its last, both included; without a last day it stays open. The legal
+minimum that a band is compared with is that of the oldest age band (the National Living Wage since
+April 2016), because a band may not depend on a PA's age.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from pa_framework.records.model import MinimumWage, PayBand, Rate
+
+FUNDERS = ("council", "nhs")
+#: How pages and messages name the funders.
+FUNDER_WORDS: Mapping[str, str] = {"council": "Council", "nhs": "NHS"}
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """The legal minimum from `age` on, from `first` to `last` (None: still open)."""
+
+    first: date
+    last: date | None
+    age: int
+    amount: Decimal
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A rate that is below the legal minimum on the days from `first` to `last`."""
+
+    index: int
+    field: str
+    amount: Decimal
+    minimum: Minimum
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Rates of one funder that overlap, or leave days without a rate, from `first` to `last` (None: still open)."""
+
+    funder: str
+    earlier: int
+    later: int
+    first: date
+    last: date | None
+    overlap: bool
+
+
+def minimums(wage: MinimumWage | None) -> tuple[Minimum, ...]:
+    """The legal minimum of the oldest age band, one entry for each time it changed."""
+    if wage is None:
+        return ()
+    by_day = {row.first: (index, row) for index, row in enumerate(wage.statutory)}
+    days = sorted(by_day)
+    oldest = {day: max(row.rates, key=lambda rate: rate.min_age) for day, (_, row) in by_day.items()}
+    return tuple(
+        Minimum(
+            day,
+            days[place + 1] - timedelta(days=1) if place + 1 < len(days) else None,
+            oldest[day].min_age,
+            oldest[day].amount,
+            by_day[day][0],
+        )
+        for place, day in enumerate(days)
+    )
+
+
+def minimum_on(day: date, wage: MinimumWage | None) -> Minimum | None:
+    """The legal minimum of the oldest age band on a day; None before the first date that is known."""
+    return next((each for each in reversed(minimums(wage)) if each.first <= day), None)
+
+
+def rate_on(band: PayBand, funder: str, day: date) -> Rate | None:
+    """The rate of a funder that runs on a day; of several, the one that began last."""
+    running = [rate for rate in band.rates if rate.funder == funder and runs_on(rate, day)]
+    return max(running, key=lambda rate: rate.first, default=None)
+
+
+def runs_on(rate: Rate, day: date) -> bool:
+    return rate.first <= day and (rate.until is None or day <= rate.until)
+
+
+def shortfalls(band: PayBand, wage: MinimumWage | None) -> Iterator[Shortfall]:
+    """Where a band pays less than the law asks, for every stretch of days on which it does."""
+    for index, rate in enumerate(band.rates):
+        for minimum in minimums(wage):
+            first = max(rate.first, minimum.first)
+            last = _earlier(rate.until, minimum.last)
+            if (last is None or first <= last) and rate.paid < minimum.amount:
+                yield Shortfall(index, "paid", rate.paid, minimum, first, last)
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    if one is None or other is None:
+        return one or other
+    return min(one, other)
+
+
+def seams(band: PayBand) -> Iterator[Seam]:
+    """Gaps and overlaps between the rates of each funder. A rate that ends before it begins has no days."""
+    for funder in FUNDERS:
+        rows = sorted(
+            ((index, rate) for index, rate in enumerate(band.rates) if rate.funder == funder and has_days(rate)),
+            key=lambda row: (row[1].first, row[0]),
+        )
+        if not rows:
+            continue
+        reaching, until = rows[0][0], rows[0][1].until
+        for index, rate in rows[1:]:
+            if until is None or until >= rate.first:
+                yield Seam(funder, reaching, index, rate.first, _earlier(until, rate.until), True)
+            elif (rate.first - until).days > 1:
+                yield Seam(funder, reaching, index, until + timedelta(days=1), rate.first - timedelta(days=1), False)
+            if until is not None and (rate.until is None or rate.until > until):
+                reaching, until = index, rate.until
+
+
+def has_days(rate: Rate) -> bool:
+    """Whether a rate runs on any day at all."""
+    return rate.until is None or rate.until >= rate.first
+
+
+def change_days(*bands: PayBand) -> list[date]:
+    """Every day on which a rate of one of the bands begins."""
+    return sorted({rate.first for band in bands for rate in band.rates})
+
+
+def pounds(amount: Decimal) -> str:
+    """£12.71"""
+    return f"£{amount:.2f}"

@@ -1,0 +1,43 @@
+"""Whether a story may be shown: a fact that rules judge and pages obey.
+
+A story is shown only while its consent holds on the day. Published reports and illustrative stories need
+none. What is withheld is published nowhere: no page, no link, no entry in the search.
+"""
+
+from datetime import date
+
+from pa_framework.facts.facts import Facts
+from pa_framework.records.model import CaseStudy, Consent
+
+
+def withheld_because(story: CaseStudy, on: date) -> str | None:
+    """Why a story is not shown on a day, in a few words; None where it is shown."""
+    consent: Consent = story.consent
+    if consent.state == "withdrawn":
+        return "the consent was withdrawn"
+    if consent.withdrawn_on and consent.withdrawn_on <= on:
+        return f"the consent was withdrawn on {consent.withdrawn_on}"
+    if consent.state == "not-needed":
+        real = not story.illustrative and story.kind != "organisation"
+        return "it is about somebody real and has no consent" if real else None
+    if consent.given_on is None:
+        return "no day says when consent was given"
+    if consent.given_on > on:
+        return f"the consent is dated {consent.given_on}, which has not come yet"
+    if consent.review_by is None:
+        return "no day says when consent must be asked again"
+    if consent.review_by < on:
+        return f"the consent lapsed on {consent.review_by}"
+    return None
+
+
+def shown(facts: Facts) -> list[CaseStudy]:
+    """The stories and case studies that may be shown, by title."""
+    return sorted(
+        (
+            story
+            for story in facts.records.case_studies.values()
+            if not story.replaced_by and withheld_because(story, facts.on) is None
+        ),
+        key=lambda story: story.title,
+    )

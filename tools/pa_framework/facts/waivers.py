@@ -1,0 +1,126 @@
+"""Which findings a waiver lets stand, and which no waiver can.
+
+A waiver covers the findings of one code in one record of its own folder, or in one field of it, until a day. What it
+covers no longer counts and is still shown. What can not be waived, and why, stands in docs/decisions/0015.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from pa_framework.facts.delegation_chain import is_accountable
+from pa_framework.facts.facts import Facts
+from pa_framework.records.load import Records
+from pa_framework.records.model import Role, Waiver
+from pa_framework.text.findings import Finding, Severity
+
+_READ = "nothing can be said of a record that can not be read"
+_ASK = "consent is the person's to give, not ours to do without"
+_MADE_FROM = "pages and other findings are made from it"
+#: Families, and codes of other families, that no waiver covers, with the reason.
+NEVER: Mapping[str, str] = {
+    "YML": _READ,
+    "SCH": _READ,
+    "REF": "whoever follows the reference ends nowhere",
+    "SGN": "a sign-off holds or it does not",
+    "PRV": "what is somebody's own must not stand in a record",
+    "WVR": "a waiver can not excuse a waiver",
+    "CMP001": _MADE_FROM,
+    "CMP005": _MADE_FROM,
+    "CMP008": _MADE_FROM,
+    "PAY001": "the law sets it",
+    "PAY003": _MADE_FROM,
+    "PAY007": _MADE_FROM,
+    "DEL003": "somebody must be accountable for every task",
+    "DEL004": "somebody must be accountable for every task",
+    "DEL007": "it is the person who decides what is done for them",
+    "DEL009": "a task that is never delegated has no chain",
+    "STO001": _ASK,
+    "STO002": _ASK,
+    "STO003": _ASK,
+    "STO004": "readers must know whether somebody real speaks",
+    "STO008": "a small number can point to a person",
+    "SIT003": _MADE_FROM,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that does not count, and the waiver that lets it stand."""
+
+    finding: Finding
+    waiver: Waiver
+
+
+def never(code: str) -> str | None:
+    """Why findings of a code can not be waived, or None where they can."""
+    return NEVER.get(code[:3]) or NEVER.get(code)
+
+
+def has_lapsed(waiver: Waiver, on: date) -> bool:
+    """Whether the last day of a waiver is over."""
+    return waiver.until < on
+
+
+def file_of(waiver: Waiver) -> str:
+    """The record that a waiver is about, as a path relative to the root."""
+    return str(PurePosixPath(waiver.origin.path).with_name(f"{waiver.record}.yaml"))
+
+
+def is_clinicians(waiver: Waiver, records: Records) -> bool | None:
+    """Whether an accountable role on a professional register agreed to a waiver; None where the role is not known."""
+    role = records.roles.get(waiver.by_role)
+    return None if role is None else is_clinician(role)
+
+
+def is_clinician(role: Role) -> bool:
+    """Whether a role answers for itself, on a professional register that it names."""
+    return is_accountable(role) and role.register is not None
+
+
+def in_force(facts: Facts) -> Iterator[Waiver]:
+    """The waivers that count on the day: not lapsed, and of what can be waived. A clinician may still be lacking."""
+    return (each for each in facts.records.waivers if not has_lapsed(each, facts.on) and never(each.code) is None)
+
+
+def covers(waiver: Waiver, finding: Finding, facts: Facts) -> bool:
+    """Whether a waiver in force lets a finding stand."""
+    if (waiver.code, file_of(waiver)) != (finding.code, finding.span.path):
+        return False
+    if needs_clinician(finding.code, finding.severity) and not is_clinicians(waiver, facts.records):
+        return False
+    return waiver.field is None or waiver.field in _fields_at(finding, facts.records)
+
+
+def needs_clinician(code: str, severity: Severity) -> bool:
+    """Whether a waiver of this finding counts only where a clinician agreed: errors of delegation."""
+    return code.startswith("DEL") and severity is Severity.ERROR
+
+
+def apart(findings: Iterable[Finding], facts: Facts) -> tuple[tuple[Finding, ...], tuple[Waived, ...]]:
+    """Findings that count, and those that are waived, each in the order given."""
+    by_place: dict[tuple[str, str], list[Waiver]] = {}
+    for waiver in in_force(facts):
+        by_place.setdefault((waiver.code, file_of(waiver)), []).append(waiver)
+    counting: list[Finding] = []
+    waived: list[Waived] = []
+    for finding in findings:
+        candidates = by_place.get((finding.code, finding.span.path), ())
+        found = next((each for each in candidates if covers(each, finding, facts)), None)
+        if found is None:
+            counting.append(finding)
+        else:
+            waived.append(Waived(finding, found))
+    return tuple(counting), tuple(waived)
+
+
+def _fields_at(finding: Finding, records: Records) -> frozenset[str]:
+    """The names of the fields in which a finding stands, from the outermost to the nearest."""
+    document = next(each for each, _ in records.documents if each.path == finding.span.path)
+    place = (finding.span.line, finding.span.column)
+    there = [route for marks in (document.values, document.keys) for route, mark in marks.items() if mark[:2] == place]
+    if not there:  # a place within a text
+        before = [(mark[:2], route) for route, mark in document.keys.items() if mark[:2] <= place]
+        there = [route for _, route in sorted(before)[-1:]]
+    return frozenset(part for route in there for part in route if isinstance(part, str))

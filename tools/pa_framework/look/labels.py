@@ -1,0 +1,145 @@
+"""Words that several sections of the site use for the same things."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pa_framework.look.page import Link
+from pa_framework.records.load import Records
+from pa_framework.records.model import Area, Competence, Level, StandardItem
+from pa_framework.text.sentences import join_words, upper_first
+
+CAREER = Link("Career", "career/index.md")
+PAY = Link("Pay", "career/pay.md", "What each band pays, what the funder gives, and the legal minimum")
+COMPARE = Link("Compare two levels", "career/compare.md", "Only what is new: what is expected, tasks, pay, learning")
+WHERE = Link(
+    "Where am I?", "career/where-am-i.md", "Look at what you can do, for yourself alone, and at what could come next"
+)
+COMPETENCES = Link("Competences", "competences/index.md")
+MATRIX = Link("Competences by level", "competences/matrix.md", "Which level expects what, at which step")
+DELEGATION = Link("Delegation", "delegation/index.md")
+TASKS = Link("Tasks", "delegation/tasks/index.md")
+ROLES = Link("Roles", "delegation/roles/index.md")
+DECIDE = Link("Decide about a task", "delegation/decide.md", "Questions to answer together, one page to print")
+CHANGED = Link("What changed since …", "delegation/changed.md", "Choose a date, and see what is different since then")
+STORIES = Link("Stories", "stories/index.md")
+STANDARDS = Link("Standards", "standards/index.md", "How competences and learning answer to published standards")
+
+ABOUT = Link("About", "about/index.md")
+GLOSSARY = Link("Words we use", "about/glossary.md", "What each word means, and what we call things")
+SOURCES = Link("Sources", "about/sources.md", "Everything that this framework rests on, and whether it still stands")
+DRAFTS = Link("What awaits approval", "about/drafts.md", "Records that nobody has approved yet, by kind")
+GAPS = Link("What is missing", "about/gaps.md", "Where the framework has holes")
+STYLE = Link("The look, part by part", "about/style.md", "Colours, type and every part of a page, with their contrast")
+OFFLINE = Link("Without signal", "about/offline.md", "What is kept on this device, and how to keep everything")
+RULES_INDEX = Link("Rules", "about/rules/index.md", "What the checker looks for in every record, and why")
+DOWNLOADS = Link("Downloads", "about/downloads.md", "The records, their schemas, and how to wire an editor")
+TRACE = Link(
+    "What the documents asked for", "about/trace.md", "What the source documents describe, and where it is answered"
+)
+REGISTER = Link("The register", "about/register.md", "How a register of sign-offs works, and totals of ours")
+CHANGES = Link("Changes", "about/changes.md", "The version, and what changed in the tools")
+
+#: What figures rest on, in words.
+BASES = {
+    "law": "law",
+    "national-guidance": "national guidance",
+    "local-policy": "local policy",
+    "published-figure": "a published figure",
+    "design-default": "no evidence: a starting value of this framework, to be confirmed by a clinician",
+}
+#: What rates of pay rest on, where that is said in other words.
+PAY_BASES = {**BASES, "design-default": "nothing agreed: an example, for the funder to set"}
+_SHORT = frozenset({"pa", "phb", "nhs", "icb"})
+#: Whom something is for, in words.
+AUDIENCES = {
+    "pa": "PAs",
+    "recruit": "future PAs",
+    "employer": "employers of PAs",
+    "clinician": "clinicians",
+    "practitioner": "practitioners",
+    "training-lead": "training leads",
+}
+#: Tasks: whether they may be handed over, and where they are done.
+STATUS_WORDS = {
+    "own-role": "Part of a PA's own role",
+    "delegable": "May be delegated",
+    "never": "Never delegated",
+}
+SETTING_WORDS = {
+    "home": "at home",
+    "out-and-about": "out and about",
+    "work-or-study": "at work or study",
+    "hospital": "in hospital",
+    "short-break": "on a short break",
+}
+
+DUTY_DOES = {
+    "delegate": "Decides to hand it over",
+    "train": "Trains the PA",
+    "assess": "Judges that the PA can do it",
+    "sign-off": "Signs off",
+    "review": "Reviews",
+}
+
+DUTY_SHORT = {
+    "delegate": "delegates",
+    "train": "trains",
+    "assess": "assesses",
+    "sign-off": "signs off",
+    "review": "reviews",
+}
+
+
+#: What somebody does who holds a duty, by the participle that records write.
+_DOES = {
+    "delegated_by": "decides to hand the task over",
+    "trained_by": "trains",
+    "assessed_by": "assesses",
+    "signed_off_by": "signs off",
+    "reviewed_by": "reviews",
+}
+
+
+def apart_words(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Duties that are kept apart: `Whoever trains is not the one who assesses`."""
+    return tuple(f"Whoever {_DOES[one]} is not the one who {_DOES[other]}" for one, other in pairs)
+
+
+def months(number: int) -> str:
+    """`every month`, `every 12 months`"""
+    return "every month" if number == 1 else f"every {number} months"
+
+
+def title_of(nouns: Mapping[str, Any], name: str) -> str:
+    """The title of a noun, or its id as words where there is none."""
+    found = nouns.get(name)
+    return str(found.title) if found else name.replace("-", " ")
+
+
+def level_link(level: Level) -> Link:
+    """A link to the page of a level, with its summary as the hint."""
+    return Link(level.title, f"career/{level.id}.md", level.summary)
+
+
+def in_areas(records: Records) -> list[tuple[Area, list[Competence]]]:
+    """Areas in their order, each with its competences by title; retired competences are left out."""
+    found: dict[str, list[Competence]] = {area: [] for area in records.areas}
+    for competence in sorted(records.competences.values(), key=lambda each: each.title):
+        if not competence.replaced_by and competence.area in found:
+            found[competence.area].append(competence)
+    return [(area, found[name]) for name, area in records.areas.items()]
+
+
+def audiences(names: Sequence[str]) -> str:
+    """Whom something is for: `PAs and employers of PAs`."""
+    return join_words([words for name, words in AUDIENCES.items() if name in names])
+
+
+def name_words(name: str) -> str:
+    """The short name of an organisation as words: `pa-together` is `PA Together`."""
+    return " ".join(part.upper() if part in _SHORT else upper_first(part) for part in name.split("-"))
+
+
+def item_words(item: StandardItem) -> str:
+    """An item of a standard: `3. Duty of care`, or without the number where it has none."""
+    return f"{item.number}. {item.title}" if item.number else item.title

@@ -1,0 +1,122 @@
+"""From words to Markdown. What a record says is text: whatever stands in it, it can not become markup.
+
+Templates put finished words into Markdown. Every value that a template puts out is escaped, unless it is
+of type `Md`, which only this package makes. So a template can not forget to.
+"""
+
+import posixpath
+import re
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+TEMPLATES = Path(__file__).parent.parent / "site" / "templates"
+
+
+class Md(str):
+    """Markdown or HTML that this package made: put out as it is."""
+
+    __slots__ = ()
+
+
+#: Signs that Markdown or HTML may read as markup anywhere in a line.
+_ANYWHERE = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>|~^="}
+_ANYWHERE[ord("&")] = "&amp;"
+_ANYWHERE[ord('"')] = "&quot;"
+#: Signs that mean something where a line begins.
+_AT_START = re.compile(r"[#+\-!:?/%]|[0-9]+[.)]")
+
+
+def escaped(text: str) -> Md:
+    """Text as Markdown that shows exactly this text, on one line."""
+    line = " ".join(text.split())
+    start = _AT_START.match(line)
+    if not start:
+        return Md(line.translate(_ANYWHERE))
+    sign = line[start.end() - 1]
+    return Md(f"{line[: start.end() - 1]}&#{ord(sign)};{line[start.end() :].translate(_ANYWHERE)}")
+
+
+def attribute(text: str) -> Md:
+    """Text for an HTML attribute in double quotes, or between HTML tags."""
+    return Md(" ".join(text.split()).translate(_ANYWHERE).replace("'", "&#39;"))
+
+
+def with_code(text: str) -> Md:
+    """Our own words, in which only backticks mean something: what stands between two is code."""
+    parts = " ".join(text.split()).split("`")
+    if len(parts) % 2 == 0:
+        return escaped(text)
+    made = [
+        f"<code>{part.translate(_ANYWHERE)}</code>" if number % 2 else part.translate(_ANYWHERE)
+        for number, part in enumerate(parts)
+    ]
+    made[0] = escaped(f"{parts[0]}.")[:-1] if parts[0] else ""
+    return Md("".join(made))
+
+
+#: What spells out “PA”, with what is left when a page has said it once.
+_SPELT_OUT = re.compile(r"[Pp]ersonal assistant(?:s|'s)? \((PA(?:s|'s)?)\)")
+
+
+def briefly(text: str) -> str:
+    """Text for a page that has spelt out “personal assistant (PA)” already: `PAs`, `PA's`, `PA`."""
+    return _SPELT_OUT.sub(r"\1", text)
+
+
+def _put_out(value: Any) -> Any:
+    if isinstance(value, Md):
+        return value
+    if value is None:
+        raise TypeError("a template puts out a value that is not there")
+    return escaped(str(value))
+
+
+def relative(page: str, target: str) -> str:
+    """The way from one page to another file of the tree."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def link(page: str, target: Any) -> Md:
+    """A Markdown link from a page to a `Link`; its address is a path of the tree or a web address."""
+    address = target.path if "://" in target.path or target.path.startswith("mailto:") else relative(page, target.path)
+    return Md(f"[{escaped(target.title)}](<{address}>)")
+
+
+def href(page: str, path: str) -> Md:
+    """The address of another page of the tree, for an HTML attribute: where the built page will be."""
+    stem = posixpath.splitext(path)[0] if path.endswith(".md") else path
+    if path.endswith(".md"):
+        stem = posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
+        folder = _built_folder(page)
+        return attribute(posixpath.relpath(stem or ".", folder or ".") + "/")
+    return attribute(posixpath.relpath(stem, _built_folder(page) or "."))
+
+
+def _built_folder(page: str) -> str:
+    stem = posixpath.splitext(page)[0]
+    return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
+
+
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(TEMPLATES),
+    autoescape=False,  # `finalize` escapes for Markdown, which is more than HTML
+    undefined=StrictUndefined,
+    finalize=_put_out,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+_ENVIRONMENT.filters["attribute"] = attribute
+_ENVIRONMENT.filters["briefly"] = briefly
+_ENVIRONMENT.filters["made"] = Md  # for what a macro of our own put out
+
+
+def render(template: str, page: str, view: Any) -> Md:
+    """A template filled with one view, for the page at this path."""
+    made = _ENVIRONMENT.get_template(template).render(
+        view=view, link=partial(link, page), href=partial(href, page), here=page
+    )
+    return Md(re.sub(r"\n{3,}", "\n\n", made).strip() + "\n")

@@ -1,0 +1,308 @@
+"""The JSON Schemas of all kinds of record, and what they find.
+
+The schemas are the files in `schemas/`, for editors and for us alike. A schema speaks of one record;
+whether the ids in it exist is a matter of references (`x-refers-to` names the kind that an id must be of).
+
+Two validators share the work. `jsonschema_rs` says quickly that a record holds its shape, which nearly all
+do; `jsonschema` says of the others what is wrong and where. A test holds them against each other.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pa_framework.records.yaml_source import Document, Route
+from pa_framework.text.findings import Finding, Severity
+from pa_framework.text.plain_errors import as_amount, as_id, not_a_day
+from pa_framework.text.sentences import quote_ids
+from pa_framework.text.suggestions import nearest
+
+FOLDER = Path(__file__).parent / "schemas"
+
+#: Codes that this module gives, with their names; their words stand in rules/reading.py.
+CODES = {
+    "SCH001": "unknown-field",
+    "SCH002": "missing-field",
+    "SCH003": "wrong-type",
+    "SCH004": "value-not-in-list",
+    "SCH005": "not-a-date",
+    "SCH006": "text-not-in-form",
+    "SCH007": "too-few-or-too-many",
+}
+_CODE_OF = {
+    "type": "SCH003",
+    "enum": "SCH004",
+    "const": "SCH004",
+    "format": "SCH005",
+    "pattern": "SCH006",
+}
+_TYPE_WORDS = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "`true` or `false`",
+    "array": "a list",
+    "object": "a group of names and values",
+    "null": "nothing",
+}
+#: The form of an id; common.schema.json holds it, and a test holds the two together.
+ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@cache
+def schema(name: str) -> dict[str, Any]:
+    """The schema of one kind, with every `$ref` written out, so that it stands alone."""
+    written = json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
+    whole = _written_out(written, written)
+    return {key: value for key, value in whole.items() if key != "$defs"}
+
+
+def _written_out(part: Any, home: Mapping[str, Any]) -> Any:
+    if isinstance(part, list):
+        return [_written_out(each, home) for each in part]
+    if not isinstance(part, dict):
+        return part
+    if "$ref" not in part:
+        return {key: _written_out(value, home) for key, value in part.items()}
+    file, _, name = part["$ref"].partition("#/$defs/")
+    there = json.loads((FOLDER / file).read_text(encoding="utf-8")) if file else home
+    meant = _written_out(there["$defs"][name], there)
+    return {**meant, **{key: value for key, value in part.items() if key != "$ref"}}
+
+
+def names() -> tuple[str, ...]:
+    """The kinds that have a schema."""
+    return tuple(sorted(path.name.removesuffix(".schema.json") for path in FOLDER.glob("*.schema.json")))
+
+
+def is_day(text: str) -> bool:
+    """Whether `text` is a day of the calendar, written 2026-03-31."""
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+@cache
+def _quick(name: str) -> Any:
+    from jsonschema_rs import Draft202012Validator
+
+    return Draft202012Validator(schema(name), validate_formats=True)
+
+
+def holds_shape(data: Any, name: str) -> bool:
+    """Whether the data of a document hold the schema `name`."""
+    return bool(_quick(name).is_valid(data))
+
+
+@cache
+def _validator(name: str) -> Any:
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    formats = FormatChecker(formats=())
+    formats.checks("date")(lambda value: not isinstance(value, str) or is_day(value))
+    return Draft202012Validator(schema(name), format_checker=formats)
+
+
+def schema_findings(document: Document, name: str) -> Iterator[Finding]:
+    """Everything in which a document departs from the schema `name`, each at its place."""
+    seen: set[Route] = set()
+    whole = schema(name)
+    for error in _validator(name).iter_errors(document.data):
+        for complaint in _complaints(error, whole):
+            if complaint.code not in ("SCH001", "SCH002"):
+                if complaint.route in seen:
+                    continue
+                seen.add(complaint.route)
+            yield Finding(
+                document.span(complaint.route, key=complaint.key or complaint.code == "SCH002"),
+                complaint.code,
+                CODES[complaint.code],
+                Severity.ERROR,
+                complaint.message,
+                complaint.fix,
+            )
+
+
+def misshapen(document: Document, said: str) -> Finding:
+    """For what the quick validator refuses and the slow one does not explain: never let through, never lost."""
+    return Finding(
+        document.span(()),
+        "SCH003",
+        CODES["SCH003"],
+        Severity.ERROR,
+        f"a value of this record is of the wrong type ({said or 'no more is known'})".replace("\n", " "),
+        "compare the record with another of the same kind",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Complaint:
+    route: Route
+    code: str
+    message: str
+    fix: str
+    key: bool = False
+
+
+def _complaints(error: Any, whole: Mapping[str, Any]) -> Iterator[_Complaint]:
+    """jsonschema blames the parent for an unknown or missing key; we point at what is to be changed."""
+    route: Route = tuple(error.absolute_path)
+    validator, wanted, value = error.validator, error.validator_value, error.instance
+    in_name = "propertyNames" in error.absolute_schema_path
+    if validator == "additionalProperties":
+        fields = error.schema.get("properties", {})
+        for key in value:
+            if key not in fields:
+                near = nearest(key, (name.replace("_", "-") for name in fields))
+                near = near.replace("-", "_") if near else None
+                yield _Complaint(
+                    (*route, key),
+                    "SCH001",
+                    f"`{key}` is not a field {_of(route)}" + (f"; did you mean `{near}`?" if near else ""),
+                    f"write `{near}` instead of `{key}`"
+                    if near
+                    else f"take `{key}` away; {_of(route)} has {quote_ids(fields, 'and')}",
+                    key=True,
+                )
+    elif validator == "required":
+        missing = next(name for name in wanted if name not in value and f"'{name}'" in error.message)
+        about = (
+            (error.schema if "properties" in error.schema or route else whole).get("properties", {}).get(missing, {})
+        )
+        yield _Complaint(route, "SCH002", f"`{missing}` is missing {_in(route)}", f"add `{missing}:` {_hint(about)}")
+    elif in_name:
+        yield _Complaint(
+            (*route, value),
+            "SCH006",
+            f"`{_short(value)}` is not an id: lower-case words joined by hyphens",
+            "write lower-case letters, figures and hyphens only",
+            key=True,
+        )
+    else:
+        yield _value_complaint(route, validator, wanted, value, error.schema)
+
+
+def _value_complaint(route: Route, validator: str, wanted: Any, value: Any, schema_: Mapping[str, Any]) -> _Complaint:
+    name = _name(route)
+    code = _CODE_OF.get(validator, "SCH007")
+    hint = _hint(schema_)
+    if validator == "type":
+        types = [wanted] if isinstance(wanted, str) else wanted
+        meant = " or ".join(_TYPE_WORDS[each] for each in types)
+        message = f"{name} is {_what(value)}; it must be {meant}"
+        return _Complaint(route, code, message, _as_type(value, types, schema_) or f"write {meant} {hint}".strip())
+    if validator in ("enum", "const"):
+        allowed = [str(each) for each in (wanted if validator == "enum" else [wanted])]
+        near = nearest(str(value), allowed)
+        return _Complaint(
+            route,
+            code,
+            f"{name} is `{_short(value)}`; it can be {quote_ids(allowed)}"
+            + (f"; did you mean `{near}`?" if near else ""),
+            f"write `{near}`" if near else f"write one of {quote_ids(allowed)}",
+        )
+    if validator == "format":
+        return _Complaint(route, code, *not_a_day(_short(value)))
+    if validator == "pattern":
+        if not str(value).strip():
+            return _Complaint(route, "SCH007", f"{name} is empty", f"write something {hint}, or take the field away")
+        if wanted == ID and (slug := as_id(_short(value))):
+            says = f"`{_short(value)}` is not an id: lower-case words joined by hyphens"
+            return _Complaint(route, code, says, f"write `{slug}`, if that is its id")
+        return _Complaint(
+            route,
+            code,
+            f"`{_short(value)}` does not have the form of {name}",
+            f"{schema_.get('description', 'compare it with another record')} {hint}".strip(),
+        )
+    message = {
+        "minItems": f"{name} has {_counted(value)}; it needs at least {wanted}",
+        "maxItems": f"{name} has {_counted(value)}; it can have at most {wanted}",
+        "minProperties": f"{name} says nothing; it needs one field",
+        "maxProperties": f"{name} has {_counted(value)}; it can have only one",
+        "minLength": f"{name} is empty" if not value else f"{name} is too short",
+        "maxLength": f"{name} is longer than {wanted} characters",
+        "minimum": f"{name} is {_short(value)}; the least is {wanted}",
+        "maximum": f"{name} is {_short(value)}; the most is {wanted}",
+    }.get(validator, f"{name} does not fit ({validator})")
+    return _Complaint(route, code, message, f"write what belongs here {hint}".strip())
+
+
+def _as_type(value: Any, types: list[str], schema_: Mapping[str, Any]) -> str:
+    """How to write what was probably meant by a value of another type, or nothing where nobody can tell."""
+    if isinstance(value, dict) and "string" in types:
+        return "put the whole text in double quotes, because a colon and a space stand in it"
+    if isinstance(value, dict | list | None):
+        return ""
+    text = _short(value)
+    if "string" in types:
+        return f'put it in double quotes: "{str(value).lower()}"'
+    if "number" in types and (amount := as_amount(text)):
+        return f"write `{amount}`: figures and a point, nothing else"
+    if "array" in types:
+        glued = re.match(r"-(?=[^\s-])", text)
+        below = f"write it on a line of its own below, after a hyphen and a space: `- {text}`"
+        return f"put a space after the hyphen: `- {text[1:]}`" if glued else below
+    if "object" in types and schema_.get("required"):
+        parts = ", ".join(f"{field}: …" for field in schema_["required"])
+        return f"write its parts by name: `{{{parts}}}`"
+    return ""
+
+
+def _name(route: Route) -> str:
+    words = [str(part) for part in route if isinstance(part, str)]
+    if not words:
+        return "the record"
+    return f"`{words[-1]}`" if isinstance(route[-1], str) else f"an entry of `{words[-1]}`"
+
+
+def _of(route: Route) -> str:
+    return "of this record" if not route else f"of {_name(route)}"
+
+
+def _in(route: Route) -> str:
+    return "in this record" if not route else f"in {_name(route)}"
+
+
+def _hint(schema_: Mapping[str, Any]) -> str:
+    """An example, as it would be written."""
+    examples = schema_.get("examples")
+    if not examples:
+        return ""
+    example = examples[0]
+    written = f"{example:.2f}" if isinstance(example, float) else json.dumps(example, ensure_ascii=False)
+    return f"(for example {written})"
+
+
+def _what(value: Any) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, dict):
+        return "a group of names and values"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, str):
+        return f"the text `{_short(value)}`"
+    return f"the number {value}"
+
+
+def _counted(value: Any) -> str:
+    count = len(value) if isinstance(value, list | dict) else 0
+    return "no entries" if not count else "1 entry" if count == 1 else f"{count} entries"
+
+
+def _short(value: Any) -> str:
+    text = " ".join(str(value).split()).replace("`", "'")
+    return text if len(text) <= 60 else f"{text[:57]}…"

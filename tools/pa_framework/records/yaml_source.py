@@ -1,0 +1,393 @@
+"""Our YAML dialect: bytes in, plain data and a table of places out. Reading is total.
+
+The dialect is small on purpose, so that nothing is guessed:
+
+* whole numbers are `int`; numbers with a decimal point are exact `Decimal`s; `true`, `false` and
+  `null` are themselves; everything else is text (`no`, `1:30` and `2026-03-01` too);
+* one document a file, mappings with text keys that occur once, no anchors, aliases or tags;
+* limits on size and depth, so that no file can hold the reader up.
+
+Bad content becomes findings, never an exception. Places are kept beside the data, in a table from
+route (the keys and indices that lead to a value) to the mark of its key and of its value.
+The document is built from libyaml's events with a stack of our own: nesting can not overflow it.
+"""
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
+from sys import intern
+from typing import Any, NamedTuple
+
+import yaml
+import yaml.reader
+
+from pa_framework.text.findings import Finding, Severity, Span
+from pa_framework.text.plain_errors import not_yaml
+
+LARGEST_BYTES = 1_000_000
+DEEPEST = 24
+MOST_VALUES = 200_000
+
+Route = tuple[str | int, ...]
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
+#: Controls, other line ends, marks that turn the direction of writing, and what is no character at all.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+#: Codes that this module gives, with their names; their words stand in rules/reading.py.
+CODES = {
+    "YML001": "not-yaml",
+    "YML002": "key-written-twice",
+    "YML003": "anchor-or-alias",
+    "YML004": "file-too-large",
+    "YML005": "nested-too-deep",
+    "YML006": "several-documents",
+    "YML007": "explicit-tag",
+    "YML008": "not-utf-8-text",
+    "YML009": "empty-file",
+    "YML010": "not-a-mapping",
+    "YML011": "unreadable-file",
+    "YML012": "key-is-not-text",
+}
+
+
+class Mark(NamedTuple):
+    """Where a key or value stands: first line and column, and the column after its end on that line."""
+
+    line: int
+    column: int
+    end_column: int
+
+
+class Places(Mapping[Route, Mark]):
+    """Marks by route, in little room: routes follow from the data, and a mark is three numbers.
+
+    A register holds many documents and asks for few places, one document after another.
+    """
+
+    __slots__ = ("_data", "_numbers", "_of_keys")
+
+    def __init__(self, data: Any, marks: Iterable[Mark], *, of_keys: bool) -> None:
+        """`marks` are those of all values, or of all keys, in the order of the file."""
+        self._data, self._of_keys = data, of_keys
+        self._numbers = array("I", chain.from_iterable(marks))
+
+    __hash__ = object.__hash__
+
+    def __getitem__(self, route: Route) -> Mark:
+        place = 3 * _unpacked(self)[route]
+        return Mark(*self._numbers[place : place + 3])
+
+    def __iter__(self) -> Iterator[Route]:
+        return iter(_unpacked(self))
+
+    def __len__(self) -> int:
+        return len(self._numbers) // 3
+
+    def numbered(self) -> dict[Route, int]:
+        """All routes, each with its number in the order of the file."""
+        found: dict[Route, int] = {} if self._of_keys else {(): 0}
+        _number(self._data, (), self._of_keys, found)
+        return found
+
+
+@lru_cache(maxsize=64)
+def _unpacked(places: Places) -> dict[Route, int]:
+    return places.numbered()
+
+
+def _number(data: Any, route: Route, of_keys: bool, found: dict[Route, int]) -> None:
+    """Adds the routes below a value, in the order of the file."""
+    keyed = type(data) is dict
+    for step, value in data.items() if keyed else enumerate(data):
+        here = (*route, step)
+        if keyed or not of_keys:
+            found[here] = len(found)
+        if type(value) is dict or type(value) is list:
+            _number(value, here, of_keys, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file: what it says, where each part of it stands, and what stops it from being read."""
+
+    path: str
+    text: str = field(repr=False)
+    data: Any = field(repr=False)
+    values: Mapping[Route, Mark] = field(repr=False)
+    keys: Mapping[Route, Mark] = field(repr=False)
+    findings: tuple[Finding, ...] = ()
+
+    def span(self, route: Route, *, key: bool = False) -> Span:
+        """The place of the value at `route` (of its key, with `key`), or of the nearest part that exists."""
+        first, second = (self.keys, self.values) if key else (self.values, self.keys)
+        while True:
+            mark = first.get(route) or second.get(route)
+            if mark is not None:
+                return Span(self.path, *mark)
+            if not route:
+                return Span(self.path)
+            route, first, second = route[:-1], self.keys, self.values
+
+
+def packed(document: Document) -> Document:
+    """A document as it was read, its places in little room. One with findings of its own is left as it is."""
+    if document.findings:
+        return document
+    values = Places(document.data, document.values.values(), of_keys=False)
+    keys = Places(document.data, document.keys.values(), of_keys=True)
+    return replace(document, values=values, keys=keys)
+
+
+class _Unreadable(Exception):
+    """Carries a finding out of the reading of one file."""
+
+    def __init__(self, code: str, line: int, column: int, message: str, fix: str) -> None:
+        super().__init__(message)
+        self.code, self.line, self.column, self.message, self.fix = code, line, column, message, fix
+
+
+def unreadable(path: str, code: str, message: str, fix: str, line: int = 1, column: int = 1) -> Finding:
+    """A finding of the family YML."""
+    return Finding(Span(path, line, column, column), code, CODES[code], Severity.ERROR, message, fix)
+
+
+def read(content: bytes | str, path: str) -> Document:
+    """The document that `content` holds. Never raises for what a person can write into a file."""
+    text = ""
+    try:
+        text = _decoded(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
+        return _built(text, path)
+    except _Unreadable as error:
+        finding = unreadable(path, error.code, error.message, error.fix, error.line, error.column)
+    except yaml.MarkedYAMLError as error:
+        finding = _syntax(error, text, path)
+    except yaml.reader.ReaderError as error:
+        line, column = _counted(text, int(error.position))
+        finding = unreadable(
+            path,
+            "YML008",
+            "a character stands here that no text may hold",
+            "delete the character; it often comes from copying out of another program",
+            line,
+            column,
+        )
+    return Document(path, text, None, {}, {}, (finding,))
+
+
+def _decoded(content: bytes) -> str:
+    if len(content) > LARGEST_BYTES:
+        raise _Unreadable(
+            "YML004",
+            1,
+            1,
+            f"the file is longer than {LARGEST_BYTES:,} bytes, the most that is read",
+            "split the record, or take out what does not belong in it",
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
+        raise _Unreadable(
+            "YML008",
+            line,
+            column,
+            "the file is not UTF-8 text",
+            "save it as UTF-8 (in most editors: Save as, Encoding, UTF-8)",
+        ) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    bad = UNSEEN.search(text)
+    if bad:
+        line, column = _counted(text, bad.start())
+        raise _Unreadable(
+            "YML008",
+            line,
+            column,
+            f"a character that cannot be seen (U+{ord(bad.group()):04X}) stands in the text",
+            "delete the character; it often comes from copying out of another program",
+        )
+    return text
+
+
+def _counted(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str, path: str) -> Finding:
+    stopped = error.problem_mark or error.context_mark
+    began = error.context_mark
+    slip = not_yaml(
+        f"{error.context or ''} {error.problem or ''}",
+        text,
+        (stopped.line + 1, stopped.column + 1) if stopped else (1, 1),
+        (began.line + 1, began.column + 1) if began else None,
+    )
+    return unreadable(path, "YML001", slip.message, slip.fix, slip.line, slip.column)
+
+
+class _Open:
+    """A mapping or list that is still being read, and the key that its next value belongs to."""
+
+    __slots__ = ("data", "key", "keyed", "repeats", "route")
+
+    def __init__(self, data: dict[str, Any] | list[Any], route: Route) -> None:
+        self.data, self.route, self.keyed, self.repeats = data, route, False, False
+        self.key: str = ""
+
+
+def _built(text: str, path: str) -> Document:
+    values: dict[Route, Mark] = {}
+    keys: dict[Route, Mark] = {}
+    twice: list[Finding] = []
+    stack: list[_Open] = []
+    root: list[Any] = []
+    event: Any
+    next_event = _Parser(text).get_event
+    while (event := next_event()) is not None:
+        kind = type(event)
+        if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            start, end = event.start_mark, event.end_mark
+            line, column = start.line + 1, start.column + 1
+            if event.anchor is not None or (event.tag is not None and not _plain_tag(event)):
+                _refuse_marks(event, line, column)
+            mark = Mark(line, column, end.column + 1 if end.line == start.line else column)
+            if stack and not stack[-1].keyed and type(stack[-1].data) is dict:
+                if kind is not yaml.ScalarEvent:
+                    raise _Unreadable(
+                        "YML012", line, column, "a name is expected here, not a group", "write a word before the `:`"
+                    )
+                here = stack[-1]
+                here.key, here.keyed = intern(event.value), True
+                keyed_route = (*here.route, here.key)
+                if keyed_route in keys:
+                    # A forgotten `- ` repeats every name of a list's entry: one slip, one finding.
+                    if not here.repeats:
+                        twice.append(_written_twice(path, mark, event.value, keys[keyed_route].line, stack))
+                    here.repeats = True
+                else:
+                    keys[keyed_route] = mark
+                    here.repeats = False
+                continue
+            if kind is yaml.ScalarEvent:
+                value: Any = plain_value(event.value) if event.implicit[0] else event.value
+            else:
+                value = {} if kind is yaml.MappingStartEvent else []
+                if event.end_mark.line == event.start_mark.line:
+                    mark = Mark(line, column, column + 1)
+            route = _placed(stack, root, value)
+            values[route] = mark
+            if len(values) > MOST_VALUES:
+                raise _Unreadable("YML004", line, column, "the file holds too many values", "split the record")
+            if kind is not yaml.ScalarEvent:
+                if len(stack) >= DEEPEST:
+                    raise _Unreadable(
+                        "YML005",
+                        line,
+                        column,
+                        f"groups are nested more than {DEEPEST} deep",
+                        "compare the record with one of the same kind; nothing here needs such depth",
+                    )
+                stack.append(_Open(value, route))
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            stack.pop()
+        elif kind is yaml.AliasEvent:
+            _refuse_marks(event, event.start_mark.line + 1, event.start_mark.column + 1)
+        elif kind is yaml.DocumentStartEvent and root:
+            raise _Unreadable(
+                "YML006",
+                event.start_mark.line + 1,
+                event.start_mark.column + 1,
+                "a second document begins here",
+                "take the line `---` away, or move what follows into a file of its own",
+            )
+    if not root or root[0] is None:
+        raise _Unreadable("YML009", 1, 1, "the file is empty", "write the record, or delete the file")
+    if type(root[0]) is not dict:
+        raise _Unreadable(
+            "YML010", 1, 1, "the file does not begin with a name and a colon", "begin with `id: …` or `title: …`"
+        )
+    return Document(path, text, root[0], values, keys, tuple(twice))
+
+
+def _written_twice(path: str, mark: Mark, name: str, first: int, stack: list[_Open]) -> Finding:
+    in_a_list = len(stack) > 1 and isinstance(stack[-2].data, list)
+    return Finding(
+        Span(path, *mark),
+        "YML002",
+        CODES["YML002"],
+        Severity.ERROR,
+        f"`{name}` is written twice in the same group, first on line {first}",
+        "put `- ` before it if a new entry of the list begins here; otherwise keep one of the two"
+        if in_a_list
+        else f"keep one `{name}` and put both contents under it",
+    )
+
+
+def _placed(stack: list[_Open], root: list[Any], value: Any) -> Route:
+    """Puts a value where it belongs; returns its route."""
+    if not stack:
+        root.append(value)
+        return ()
+    here = stack[-1]
+    if isinstance(here.data, list):
+        here.data.append(value)
+        return (*here.route, len(here.data) - 1)
+    here.keyed = False
+    if here.key not in here.data:
+        here.data[here.key] = value
+    return (*here.route, here.key)
+
+
+def _plain_tag(event: Any) -> bool:
+    return event.tag == "!" and isinstance(event, yaml.ScalarEvent) and event.start_mark == event.end_mark
+
+
+def _refuse_marks(event: Any, line: int, column: int) -> None:
+    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+        raise _Unreadable(
+            "YML003",
+            line,
+            column,
+            f"`{sign}{event.anchor}` is YAML shorthand that this project does not use",
+            "write the value out in full, or put it in double quotes if the sign belongs to the text",
+        )
+    raise _Unreadable(
+        "YML007",
+        line,
+        column,
+        f"`{event.tag}` is a YAML tag, which this project does not use",
+        "take the tag away, or put the text in double quotes if the `!` belongs to it",
+    )
+
+
+def plain_value(text: str) -> Any:
+    """What a text without quotes is: a number, `true`, `false`, nothing, or text."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] in "-0123456789":
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _DECIMAL.fullmatch(text):
+            return Decimal(text)
+    return text
+
+
+def leaves(data: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
+    """Every value that is neither a group nor a list, with its route, in the order of the file."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from leaves(value, (*route, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from leaves(value, (*route, index))
+    else:
+        yield route, data

@@ -1,0 +1,189 @@
+"""The page that compares two levels: every neighbouring pair in full, and lines from which a script chooses any pair."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.level_comparison import Comparison, Growth, PayStep, ways_up
+from pa_framework.facts.pay import FUNDER_WORDS, pounds
+from pa_framework.look.labels import CAREER, COMPARE, level_link, title_of
+from pa_framework.look.page import Frame, Link, Page, link_to, page
+from pa_framework.records.model import Level
+from pa_framework.site.wages import coins, illustrative_pay
+
+L = TypeVar("L", "PayLine", "Line")
+#: A year of ten paid hours a week, of which holiday is a part.
+_HOURS = 10 * 52
+
+
+@dataclass(frozen=True, slots=True)
+class PayLine:
+    """What a funder pays at both levels, and the difference. `pairs` are the pairs of levels of which it is so."""
+
+    funder: str
+    before: str
+    after: str
+    more: str
+    pairs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A competence with its steps in words, or a task. `before` is empty where it is expected for the first time."""
+
+    id: str
+    link: Link
+    before: str = ""
+    before_id: str = ""
+    after: str = ""
+    after_id: str = ""
+    pairs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Learning, and which of the new competences it teaches far enough."""
+
+    link: Link
+    teaches: tuple[Line, ...]
+    pairs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is new, in the order of the page."""
+
+    pay: Sequence[PayLine]
+    first: Sequence[Line]
+    higher: Sequence[Line]
+    tasks: Sequence[Line]
+    learning: Sequence[Offer]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    id: str
+    lower: Link
+    upper: Link
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class CompareView:
+    levels: tuple[tuple[str, str], ...]
+    any: Part
+    neighbours: tuple[Neighbours, ...]
+
+
+def pages(facts: Facts) -> Iterator[Page]:
+    """career/compare.md, where there are two levels to compare."""
+    levels = facts.records.levels_in_order()
+    if len(levels) < 2:
+        return
+    place = {level.id: number for number, level in enumerate(levels)}
+    ways = [(f"{place[way.lower.id]}-{place[way.upper.id]}", part_of(facts, way), way) for way in ways_up(facts)]
+    view = CompareView(
+        tuple((level.id, level.title) for level in levels),
+        _together(facts, [(pair, part) for pair, part, _ in ways]),
+        tuple(
+            Neighbours(pair_id(way.lower, way.upper), level_link(way.lower), level_link(way.upper), part)
+            for _, part, way in ways
+            if place[way.upper.id] - place[way.lower.id] == 1
+        ),
+    )
+    frame = Frame(
+        "Compare two levels",
+        "What is new from one level of a personal assistant to another: competences, tasks, pay and learning.",
+        "compare",
+        (CAREER,),
+        banners=illustrative_pay(facts),
+        wide=True,
+        scripts=("compare",),
+    )
+    yield page(facts, COMPARE.path, "compare.md.j2", frame, view)
+
+
+def pair_id(lower: Level, upper: Level) -> str:
+    """The anchor of a pair of neighbouring levels: `starting-out-to-confident-pa`."""
+    return f"{lower.id}-to-{upper.id}"
+
+
+def part_of(facts: Facts, way: Comparison) -> Part:
+    """A comparison in words. Tasks that have no page are left out."""
+    lines = {growth.competence: line for growth in way.grown if (line := _line(facts, growth))}
+    return Part(
+        pay=[pay for step in way.pay if (pay := _pay_line(step))],
+        first=[line for line in lines.values() if not line.before],
+        higher=[line for line in lines.values() if line.before],
+        tasks=[Line(name, link) for name in way.tasks if (link := link_to(facts, "task", name))],
+        learning=[
+            Offer(link, tuple(Line(name, lines[name].link) for name in names if name in lines))
+            for offer, names in way.learning.items()
+            if (link := link_to(facts, "learning", offer))
+        ],
+    )
+
+
+def _line(facts: Facts, growth: Growth) -> Line | None:
+    link, steps = link_to(facts, "competence", growth.competence), facts.records.steps
+    before = title_of(steps, growth.before) if growth.before else ""
+    return (
+        Line(growth.competence, link, before, growth.before or "", title_of(steps, growth.after), growth.after)
+        if link
+        else None
+    )
+
+
+def _pay_line(step: PayStep) -> PayLine | None:
+    if step.before is None and step.after is None:
+        return None
+    before, after = (pounds(amount) if amount is not None else "not set" for amount in (step.before, step.after))
+    return PayLine(FUNDER_WORDS[step.funder], before, after, _more(step))
+
+
+def _more(step: PayStep) -> str:
+    """`60p an hour more. With 10 paid hours a week that is £312 a year, before tax.`"""
+    if step.before is None or step.after is None:
+        return "One of the two has no rate today."
+    by = step.after - step.before
+    if by == 0:
+        return "The same pay."
+    way = "more" if by > 0 else "less"
+    return f"{coins(abs(by))} an hour {way}. With 10 paid hours a week that is {coins(abs(by) * _HOURS)} a year {way}, before tax."
+
+
+def _together(facts: Facts, parts: Sequence[tuple[str, Part]]) -> Part:
+    """The lines of all pairs, each once, with the pairs of levels to which it belongs."""
+    order = {name: place for place, name in enumerate(facts.records.competences)}
+    areas = {name: place for place, name in enumerate(facts.records.areas)}
+
+    def place(line: Line) -> tuple[int, str, int]:
+        competence = facts.records.competences[line.id]
+        return areas.get(competence.area, len(areas)), competence.title, order[line.id]
+
+    offers = dict.fromkeys(offer.link for _, part in parts for offer in part.learning)
+    return Part(
+        pay=_gathered((pair, part.pay) for pair, part in parts),
+        first=sorted(_gathered((pair, part.first) for pair, part in parts), key=place),
+        higher=sorted(_gathered((pair, part.higher) for pair, part in parts), key=place),
+        tasks=sorted(_gathered((pair, part.tasks) for pair, part in parts), key=lambda line: line.link.title),
+        learning=tuple(
+            Offer(link, tuple(sorted(_gathered(taught), key=place)), " ".join(pair for pair, _ in taught))
+            for link in sorted(offers, key=lambda link: link.title)
+            if (
+                taught := [
+                    (pair, offer.teaches) for pair, part in parts for offer in part.learning if offer.link == link
+                ]
+            )
+        ),
+    )
+
+
+def _gathered(parts: Iterable[tuple[str, Iterable[L]]]) -> tuple[L, ...]:
+    """Lines of several pairs, each once."""
+    found: dict[L, list[str]] = {}
+    for pair, lines in parts:
+        for line in lines:
+            found.setdefault(line, []).append(pair)
+    return tuple(replace(line, pairs=" ".join(pairs)) for line, pairs in found.items())

@@ -1,0 +1,51 @@
+"""Published figures in words, as case studies and evidence show them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pa_framework.facts.facts import Facts
+from pa_framework.look.page import Link, source_link
+from pa_framework.records.model import Figure
+
+UNIT_WORDS = {
+    "per-cent": "%",
+    "pounds-per-hour": " £ per hour",
+    "people": " people",
+    "weeks": " weeks",
+    "months": " months",
+    "years": " years",
+    "count": "",
+    "text": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    says: str
+    value: str
+    base: str
+    year: str
+    source: Link | None
+    note: str
+
+
+def figure_line(facts: Facts, figure: Figure) -> FigureLine:
+    """A published figure, in words."""
+    number = f"{figure.value:,}" if isinstance(figure.value, int | Decimal) else str(figure.value)
+    unit = UNIT_WORDS[figure.unit].removesuffix("s") if number == "1" else UNIT_WORDS[figure.unit]
+    value = f"£{number} an hour" if figure.unit == "pounds-per-hour" else f"{number}{unit}"
+    base = f"of {figure.base:,} {figure.base_of or ''}".strip() if figure.base else (figure.base_of or "")
+    return FigureLine(
+        figure.says,
+        value,
+        base,
+        str(figure.year),
+        _short(facts, figure.source),
+        figure.note or "",
+    )
+
+
+def _short(facts: Facts, name: str | None) -> Link | None:
+    """A link to a source by its publisher and date: the same few sources stand behind many figures."""
+    source, target = facts.records.sources.get(name or ""), source_link(facts, name)
+    return Link(f"{source.publisher}, {source.published}", target.path) if source and target else None

@@ -1,0 +1,58 @@
+"""MkDocs in a process of its own: `python -m pa_framework.site.mkdocs_run build CONFIG FOLDER`, or `serve CONFIG ADDRESS`.
+
+Its own command is not used: with `--quiet` it counts no warning, so that `--strict` lets dead links pass; and where a
+file can not be written, it shows its code.
+"""
+
+import sys
+
+#: Exit codes, as those of the commands.
+_WRONG, _UNREADABLE, _STOPPED = 1, 2, 130
+
+
+def main(command: str, config: str, where: str) -> int:
+    try:
+        return _run(command, config, where)
+    except KeyboardInterrupt:
+        return _STOPPED
+
+
+def _run(command: str, config: str, where: str) -> int:
+    import logging  # MkDocs takes a while to be read: who stops it then is understood as well
+
+    from mkdocs.commands.serve import serve
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+    logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)  # a page that is missing is told in the browser
+    try:
+        if command == "serve":
+            serve(config, dev_addr=where)
+        else:
+            _build(config, where)
+    except Abort:  # what is wrong was said before
+        return _WRONG
+    except MkDocsException as error:
+        print(f"pa-framework: {error.format_message()}", file=sys.stderr)
+        return _WRONG
+    except OSError as error:
+        name = f"`{error.filename}`" if error.filename else "a file"
+        print(f"pa-framework: {name} can not be read or written ({error.strerror})", file=sys.stderr)
+        return _UNREADABLE
+    return 0
+
+
+def _build(config: str, folder: str) -> None:
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    settings = load_config(config, strict=True, site_dir=folder)
+    settings.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(settings)
+    finally:
+        settings.plugins.on_shutdown()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,170 @@
+"""The page about pay: what each band pays over time at each funder, beside the legal minimum."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, change_days, minimums, pounds, rate_on
+from pa_framework.look.labels import CAREER, PAY
+from pa_framework.look.markdown import Md
+from pa_framework.look.page import Frame, Link, Page, SourceLine, page, source_lines
+from pa_framework.records.model import MinimumWage, PayBand
+from pa_framework.site.pay_over_time import Line, drawn
+from pa_framework.site.wages import above_minimum, illustrative_pay, supplements
+from pa_framework.text.dates import in_words
+from pa_framework.text.sentences import join_words
+
+
+@dataclass(frozen=True, slots=True)
+class PayChart:
+    """Pay over time at one funder, or at several that pay the same; and the same as a table."""
+
+    title: str
+    picture: Md
+    says: str
+    days: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BandTable:
+    title: str
+    summary: str
+    rows: tuple[tuple[str, str, str, str, str], ...]
+    differs_because: str
+    supplements: tuple[tuple[str, str, str], ...]
+    change: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class PayView:
+    minimum: tuple[int, str] | None
+    charts: tuple[PayChart, ...]
+    bands: tuple[BandTable, ...]
+    statutory: tuple[tuple[str, str, str], ...]
+    voluntary: tuple[tuple[str, str, str, str], ...]
+    sources: tuple[SourceLine, ...]
+
+
+def pages(facts: Facts) -> Iterator[Page]:
+    """career/pay.md"""
+    records = facts.records
+    levels = records.levels_in_order()
+    bands = [band for level in levels if (band := records.pay_bands.get(level.pay_band or ""))]
+    wage = records.minimum_wage
+    minimum = facts.minimum_today
+    view = PayView(
+        minimum=(minimum.age, pounds(minimum.amount)) if minimum else None,
+        charts=tuple(_charts(facts, list({band.id: band for band in bands}.values()))),
+        bands=tuple(_band_table(facts, band) for band in bands),
+        statutory=tuple(
+            (
+                in_words(row.first),
+                "; ".join(f"{pounds(rate.amount)} from {rate.min_age}" for rate in row.rates),
+                _maybe(row.apprentice),
+            )
+            for row in reversed(wage.statutory if wage else ())
+        ),
+        voluntary=tuple(
+            (row.year, pounds(row.uk), pounds(row.london), "not verified" if row.unverified else "")
+            for row in reversed(wage.real_living_wage if wage else ())
+        ),
+        sources=source_lines(
+            facts,
+            [
+                *(row.source for row in (wage.statutory if wage else ())),
+                *(row.source for row in (wage.real_living_wage if wage else ()) if row.source),
+                *(name for band in bands for name in band.sources),
+            ],
+        ),
+    )
+    frame = Frame(
+        "Pay",
+        "What each pay band pays a personal assistant, what the funder gives for it, and the legal minimum on every date.",
+        "pay",
+        (CAREER,),
+        "framework/minimum_wage.yaml",
+        illustrative_pay(facts),
+        wide=True,
+    )
+    yield page(facts, PAY.path, "pay.md.j2", frame, view)
+
+
+def _charts(facts: Facts, bands: Sequence[PayBand]) -> Iterator[PayChart]:
+    """A chart for each funder; funders that pay the same on every day share one."""
+    if not change_days(*bands):
+        return
+    first = change_days(*bands)[0]
+    last = max(facts.on, first)
+    alike: dict[tuple[Line, ...], list[str]] = {}
+    for funder in FUNDERS:
+        lines = tuple(line for band in bands if (line := _line(band, funder, last)).points)
+        if lines:
+            alike.setdefault(lines, []).append(funder)
+    law = _law(facts.records.minimum_wage, first, last)
+    for lines, funders in alike.items():
+        who = join_words([FUNDER_WORDS[funder] for funder in funders])
+        drawing = (*law, *lines)
+        days = sorted({max(day, first) for line in drawing for day, _ in line.points})
+        yield PayChart(
+            who,
+            drawn(drawing, first, last, f"{who}: pay over time. The table below it has the figures."),
+            _says(facts, lines),
+            tuple(in_words(day) for day in days),
+            tuple((line.name, tuple(_maybe(line.on(day)) for day in days)) for line in reversed(drawing)),
+        )
+
+
+def _line(band: PayBand, funder: str, last: date) -> Line:
+    """What a band pays at a funder, from each day on which that changes until `last`."""
+    rates = [rate for rate in band.rates if rate.funder == funder]
+    days = {rate.first for rate in rates if rate.first <= last}
+    days |= {rate.until + timedelta(days=1) for rate in rates if rate.until and rate.until < last}
+    points: list[tuple[date, Decimal | None]] = []
+    for day in sorted(days):
+        rate = rate_on(band, funder, day)
+        points.append((day, rate.paid if rate else None))
+    return Line(band.title, tuple(points))
+
+
+def _law(wage: MinimumWage | None, first: date, last: date) -> tuple[Line, ...]:
+    law = [(each.first, each.amount) for each in minimums(wage) if each.first <= last]
+    started = [point for point in law if point[0] <= first][-1:]
+    points = (*started, *(point for point in law if point[0] > first))
+    return (Line("by law", points, law=True),) if points else ()
+
+
+def _says(facts: Facts, lines: Sequence[Line]) -> str:
+    """`Today the lowest of these is 24p an hour above the legal minimum.`"""
+    paid = [line.last for line in lines if line.last is not None]
+    above = above_minimum(facts, min(paid)) if paid else ""
+    return f"Today the lowest of these is {above}." if above else ""
+
+
+def _maybe(amount: Decimal | None) -> str:
+    return pounds(amount) if amount is not None else "–"
+
+
+def _band_table(facts: Facts, band: PayBand) -> BandTable:
+    framework = facts.records.framework
+    return BandTable(
+        band.title,
+        band.summary,
+        tuple(
+            (
+                FUNDER_WORDS[rate.funder],
+                f"{in_words(rate.first)} to {in_words(rate.until)}" if rate.until else f"since {in_words(rate.first)}",
+                pounds(rate.paid),
+                pounds(rate.funded),
+                _maybe(rate.self_employed),
+            )
+            for rate in sorted(band.rates, key=lambda rate: (rate.funder, rate.first))
+        ),
+        band.differs_because or "",
+        supplements(band),
+        Link(f"Suggest a change to {band.title}", f"{framework.repository.edit}{band.origin.path}")
+        if framework
+        else None,
+    )

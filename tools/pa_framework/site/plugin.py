@@ -1,0 +1,254 @@
+"""The MkDocs plugin: it carries our pages into a build. Only this door and mkdocs_run know MkDocs."""
+
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from pa_framework.check import reporters
+from pa_framework.check.run import INSIDE, Report, check
+from pa_framework.facts.brand import Scheme, branded, faint, stylesheet
+from pa_framework.look.assets import joined, kept_offline, manifest, named
+from pa_framework.look.page import answers_to
+from pa_framework.records.load import TOP
+from pa_framework.records.model import Brand
+from pa_framework.records.register import is_of_a_register
+from pa_framework.site.hand_written import text_of
+from pa_framework.site.tree import downloads, made_pages
+from pa_framework.text.findings import Severity
+from pa_framework.text.package_data import look
+
+
+class FrameworkConfig(Config):
+    """`records`: the folder that holds the records, seen from mkdocs.yml."""
+
+    records = Type(str, default=".")
+
+
+class FrameworkPlugin(BasePlugin[FrameworkConfig]):
+    """Adds the pages made from the records; refuses to build where the records do not hold.
+
+    While serving, records that do not hold leave the last good site as it is. Where there is none yet, the
+    only page says what is wrong.
+    """
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Runs once; that it exists keeps this object through the rebuilds of a preview."""
+        self._serving = command == "serve"
+        self._good = False
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Lays our look over that of the theme. A folder that mkdocs.yml names as `custom_dir` lies over ours."""
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(look()))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        _without_material_looks(files)
+        taken = [file.abs_src_path for file in files if file.abs_src_path and is_of_a_register(Path(file.abs_src_path))]
+        if taken:
+            raise PluginError(
+                f"`{taken[0]}` is part of a register; no setting can publish it: move it out of the pages"
+            )
+        report = self._report(config)
+        self._facts = report.facts
+        self._dress(files, config)
+        if report.errors:
+            if not self._serving:
+                raise PluginError("the records do not hold together:\n\n" + _errors(report))
+            _say(_errors(report))
+            files.append(_generated(config, "index.md", _findings_page(report)))
+            return files
+        self._good = True
+        framework = report.facts.records.framework
+        if framework and framework.site and not config.site_url and not self._serving:
+            config.site_url = framework.site
+        for page in made_pages(report.facts):
+            files.append(_generated(config, page.path, page.markdown))
+        for path, content in downloads(report.facts):
+            files.append(_generated(config, path, content))
+        if files.get_file_from_path("robots.txt") is None:  # an area may have written its own
+            files.append(_generated(config, "robots.txt", _robots(config.site_url)))
+        return files
+
+    def _dress(self, files: Files, config: MkDocsConfig) -> None:
+        """Lays the brand of the area over the look. Records that do not hold are shown in our own colours."""
+        framework = self._facts.records.framework
+        brand = framework.brand if framework else None
+        self._brand = brand if brand and not any(faint(brand.chosen)) else Brand()
+        colours = self._brand.chosen
+        config.site_name = self._brand.name or config.site_name
+        for name, scheme in _BRANDED.items():
+            files.append(_generated(config, f"assets/stylesheets/{name}.css", stylesheet(colours, scheme)))
+        files.append(_generated(config, "app.webmanifest", manifest(config.site_name, colours, self._brand.logo)))
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """What the frame asks for: files under names that change with them, and Material's two scripts."""
+
+        def content(path: str) -> bytes:
+            file = files.get_file_from_path(path)
+            if file is None:
+                raise PluginError(f"`{path}` belongs to the look and is not there")
+            return file.content_bytes
+
+        def together(path: str, names: list[str]) -> str:
+            folder, _, ending = path.rpartition("/")[0], *path.rpartition(".")[1:]
+            if files.get_file_from_path(path) is None:
+                parts = [f"{folder}/{name}.{ending}" for name in names]
+                whole = joined(content(part) for part in parts)
+                self._joined.update(parts)
+                made = _generated(config, path, whole)
+                files.append(made)
+                made.copy_file()  # static files were copied before the first page asked
+            return asset(path)
+
+        env.globals["joined"] = together
+        grounds: dict[str, str | None] = {it: branded(self._brand.chosen, it)["plum"] for it in _BRANDED.values()}
+        env.globals.update(brand=dict(grounds, logo=self._brand.logo))
+        there = {file.url for file in files}  # where the site's address is not known, there are no feeds to lead to
+        lines = config.extra.get("footer") or ()
+        env.globals["footer"] = [
+            line for line in lines if ":" in line["path"] or line["path"].partition("#")[0] in there
+        ]
+        env.globals["kept"] = not self._serving  # a preview shows what was edited, never a copy
+        self._joined: set[str] = set()
+        self._assets: dict[str, str] = {}
+
+        def asset(path: str) -> str:  # asked by every page: read and named once
+            if path not in self._assets:
+                self._assets[path] = named(path, content(path))
+            return self._assets[path]
+
+        env.globals["material"] = {
+            part: next(file.src_uri for file in files if re.fullmatch(pattern, file.src_uri))
+            for part, pattern in _MATERIAL.items()
+        }
+        env.filters["asset"] = asset
+        return env
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """What was written by hand follows what is shown; pages that are made do so from the start."""
+        if page.file.generated_by is not None:
+            return markdown
+        path = page.file.src_uri
+        page.meta = {**answers_to(self._facts, path, f"framework/pages/{path}"), **page.meta}
+        return text_of(self._facts, path, markdown)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """What a device needs to keep pages: a list of all, and the worker that knows what every page needs."""
+        site = Path(config.site_dir)
+        worker = site / "service-worker.js"
+        if self._serving:
+            worker.unlink(missing_ok=True)
+            return
+        for part in self._joined:
+            (site / part).unlink(missing_ok=True)
+        found = ((path.relative_to(site).as_posix(), path) for path in sorted(site.rglob("*")) if path.is_file())
+        contents = kept_offline((name, path.read_bytes()) for name, path in found)
+        (site / "offline.json").write_text(json.dumps(contents, ensure_ascii=False), encoding="utf-8")
+        fonts = [name for name in contents["files"] if name.endswith(".woff2")]
+        pages = [page for page in _WITHOUT_SIGNAL if page in contents["titles"]]
+        shell = {"version": contents["version"], "files": [*pages, "offline.json", *self._assets.values(), *fonts]}
+        code = worker.read_text(encoding="utf-8")
+        worker.write_text(f"self.SHELL = {json.dumps(shell)};\n{code}", encoding="utf-8")
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        """Follows the records; a build that fails never takes the last good site away."""
+        for folder in TOP:
+            server.watch(str(self._root(config) / folder))
+        server.watch(str(look()))
+        build = server.builder
+        _say(f"Look at {server.url} and edit; Ctrl+C ends it")
+
+        def guarded(*args: Any, **kwargs: Any) -> None:
+            report = self._report(config)
+            if report.errors and self._good:
+                _say(f"{_errors(report)}\nThe site stays as it was until this is mended.")
+                return
+            site = Path(server.root)
+            kept = site.with_name(f"{site.name}-kept")
+            site.rename(kept)
+            try:
+                build(*args, **kwargs)
+            except Exception as error:  # whatever it is, the person goes on editing
+                shutil.rmtree(site, ignore_errors=True)
+                kept.rename(site)
+                _say(f"The site stays as it was: {error}")
+            else:
+                shutil.rmtree(kept)
+                _say("The site shows your change")
+
+        server.builder = guarded
+        return server
+
+    def _root(self, config: MkDocsConfig) -> Path:
+        return (Path(config.config_file_path).parent / self.config.records).resolve()
+
+    def _report(self, config: MkDocsConfig) -> Report:
+        day = os.environ.get("PA_FRAMEWORK_ON")
+        return check(self._root(config), date.fromisoformat(day) if day else date.today())
+
+
+#: The style sheets of the brand, and for which colours of the device.
+_BRANDED: dict[str, Scheme] = {"brand": "light", "brand-dark": "dark"}
+#: Pages that every device keeps, asked for or not.
+_WITHOUT_SIGNAL = ("", "about/offline/", "delegation/never/", "delegation/tasks/")
+#: What we use of Material: the script that shows what a search finds, and the one that finds it.
+_MATERIAL = {
+    "bundle": r"assets/javascripts/bundle\.\w+\.min\.js",
+    "worker": r"assets/javascripts/workers/search\.\w+\.min\.js",
+}
+
+
+def _without_material_looks(files: Files) -> None:
+    """Takes out what Material would publish and no page of ours loads: 2.8 MB of styles, languages and maps."""
+    unused = re.compile(
+        r"assets/(?:javascripts/(?:lunr/.*|.*\.map)|stylesheets/(?:main|palette)\..*|images/favicon\.png)"
+    )
+    for file in [each for each in files if unused.fullmatch(each.src_uri)]:
+        files.remove(file)
+
+
+def _robots(site: str | None) -> str:
+    """What search engines may read: everything. The list of all pages is named where the site's address is known."""
+    return "User-agent: *\nDisallow:\n" + (f"\nSitemap: {site.rstrip('/')}/sitemap.xml\n" if site else "")
+
+
+def _errors(report: Report) -> str:
+    return reporters.text(
+        Report(report.facts, tuple(each for each in report.findings if each.severity is Severity.ERROR))
+    )
+
+
+def _findings_page(report: Report) -> str:
+    """What is wrong, as a page. What is wrong with a register stays in the terminal: it names people's ids."""
+    inside = f"{INSIDE.as_posix()}/"
+    shown = tuple(each for each in report.findings if not each.span.path.startswith(inside))
+    words = _errors(Report(report.facts, shown))
+    more = "" if shown == report.findings else "\n\nThe register has faults as well; the terminal names them."
+    return f"# The records do not hold together yet\n\nMend this; the page follows.{more}\n\n~~~~text\n{words}\n~~~~\n"
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def _generated(config: MkDocsConfig, path: str, content: str | bytes) -> File:
+    kind: Literal[InclusionLevel.NOT_IN_NAV] = InclusionLevel.NOT_IN_NAV
+    return File.generated(config, path, content=content, inclusion=kind)

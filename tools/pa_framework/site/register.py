@@ -1,0 +1,137 @@
+"""The page about the register: how it works, what verdicts mean, and totals. Nobody's record is on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.totals import Published, TaskTotal, Totals, published
+from pa_framework.facts.verdict import MAY_DO, State
+from pa_framework.look.labels import ABOUT, DELEGATION, REGISTER
+from pa_framework.look.page import Banner, Frame, Link, Page, has_page, link_to, page
+from pa_framework.text.dates import in_words
+from pa_framework.text.sentences import count, join_words, upper_first
+
+#: What a verdict says, and what the PA does.
+_MEANS = {
+    State.HOLDS: ("Every link is there, and the review is not due yet.", "The PA may do the task."),
+    State.DUE: ("The review is due soon, or something changed that calls for one.", "The PA may do the task. Arrange the review now."),
+    State.LAPSED: ("The day of the review has passed.", "The PA stops until somebody has reviewed it."),
+    State.STOPPED: (
+        "Somebody took it back, or something happened since, such as a stay in hospital.",
+        "The PA stops until there is a new decision.",
+    ),
+    State.INCOMPLETE: ("It is on the way. Nothing is wrong, and it is not signed off yet.", "The PA does not do the task yet."),
+    State.BROKEN: (
+        "A link is wrong: for instance, an act of somebody who had no authority on that day.",
+        "The PA stops. Somebody does that link again, and all that follow.",
+    ),
+}  # fmt: skip
+_WITH_OTHERS = "with others"
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    verdict: str
+    means: str
+    so: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """A row of the table of totals: what is counted, how often, and in how many the PA may do the task."""
+
+    link: Link | None
+    title: str
+    all: str
+    may_do: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterView:
+    verdicts: tuple[VerdictRow, ...]
+    delegation: Link
+    whose: str
+    said: str
+    by_verdict: tuple[tuple[str, str], ...]
+    by_task: tuple[TotalRow, ...]
+    notes: tuple[str, ...]
+
+
+def pages(facts: Facts) -> Iterator[Page]:
+    """about/register.md"""
+    found = published(facts)
+    totals = found.totals if found else None
+    view = RegisterView(
+        tuple(VerdictRow(upper_first(state.value), *_MEANS[state]) for state in State),
+        DELEGATION,
+        _whose(found),
+        _said(facts, found, totals),
+        _by_verdict(totals) if totals else (),
+        tuple(_by_task(facts, totals)) if totals else (),
+        _notes(totals) if totals and totals.all is not None else (),
+    )
+    invented = found is not None and found.invented
+    frame = Frame(
+        REGISTER.title,
+        "How a register of sign-offs works, what its six verdicts mean, and the totals that may be published.",
+        "register",
+        (ABOUT,),
+        banners=(Banner("illustrative", "The totals on this page are of an invented register. Nobody real is meant."),)
+        if invented
+        else (),
+    )
+    yield page(facts, REGISTER.path, "register.md.j2", frame, view)
+
+
+def _whose(found: Published | None) -> str:
+    if found is None:
+        return "No register is kept beside this framework."
+    if found.invented:
+        return (
+            "The register beside this framework is invented, so that everybody can try it. Its PAs, people and "
+            "practitioners do not exist."
+        )
+    return "The register beside this framework is of real people. Nobody's record of it is ever published."
+
+
+def _said(facts: Facts, found: Published | None, totals: Totals | None) -> str:
+    if found is None:
+        return ""
+    if totals is None:
+        return "Some files of the register can not be read, so no totals are shown."
+    if totals.all is None:
+        return f"Fewer than {totals.least} PAs or people stand in the register, so no totals are shown."
+    return f"On {in_words(facts.on)}, the register held {count(totals.all, 'sign-off', 'sign-offs')}" + (
+        f". In {totals.may_do:,} of them, the PA may do the task." if totals.may_do is not None else "."
+    )
+
+
+def _by_verdict(totals: Totals) -> tuple[tuple[str, str], ...]:
+    order = [*State]
+    rows = sorted(totals.verdicts, key=lambda row: (not set(row[0]) <= MAY_DO, order.index(row[0][0])))
+    return tuple((upper_first(join_words([state.value for state in states])), f"{number:,}") for states, number in rows)
+
+
+def _by_task(facts: Facts, totals: Totals) -> Iterator[TotalRow]:
+    tasks = facts.records.tasks
+    hidden = [each for each in totals.tasks if not has_page(facts, tasks[each.task])]
+    for each in sorted(totals.tasks, key=lambda each: (-each.all, each.task)):
+        title = tasks[each.task].title
+        link = None if each in hidden else link_to(facts, "task", each.task)
+        yield TotalRow(link, title, f"{each.all:,}", _may_do(each))
+    if totals.together:
+        title = "Other tasks, together" if totals.tasks else "All tasks, together"
+        yield TotalRow(None, title, f"{totals.together.all:,}", _may_do(totals.together))
+
+
+def _may_do(each: TaskTotal) -> str:
+    return _WITH_OTHERS if each.may_do is None else f"{each.may_do:,}"
+
+
+def _notes(totals: Totals) -> tuple[str, ...]:
+    return (
+        f"A number is never shown on its own where fewer than {totals.least} sign-offs, PAs or people stand behind it. "
+        "That goes for 0 as well.",
+        "Small numbers are added to the next smallest. So nothing small can be worked out by subtraction either.",
+        f"“{_WITH_OTHERS.capitalize()}” means that this number is only part of a larger one.",
+    )

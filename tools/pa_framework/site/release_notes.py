@@ -1,0 +1,59 @@
+"""What a release says: what framework/changes.yaml tells of its version, then the section of CHANGELOG.md."""
+
+import re
+from pathlib import Path
+
+from pa_framework.look.markdown import escaped
+from pa_framework.records.load import Records
+from pa_framework.records.model import Change
+
+
+class NotReleasable(Exception):
+    """Tag and framework do not agree, or nothing says what is new. The message is for the person who set the tag."""
+
+
+def release_notes(records: Records, root: Path, tag: str) -> str:
+    """The notes of the version that a tag such as `v1.2.0` names, as Markdown. What loosens a safety rule stands first.
+
+    Raises NotReleasable where framework.yaml names another version, or where neither file has words about it.
+    """
+    version = records.framework.version if records.framework else ""
+    if tag != f"v{version}":
+        raise NotReleasable(
+            f"the tag is `{tag}`, and framework.yaml names version `{version}`; set the tag `v{version}`, or raise the version"
+        )
+    told = sorted(
+        (each for each in records.changes.values() if each.version == version), key=lambda each: not each.loosens
+    )
+    log = root / "CHANGELOG.md"
+    section = _section(log.read_text(encoding="utf-8-sig", errors="replace") if log.is_file() else "", version)
+    if not told and not section:
+        raise NotReleasable(
+            f"nothing says what is new in {version}; give entries of framework/changes.yaml `version: {version}`, "
+            f"or write a section `## {version}` into CHANGELOG.md"
+        )
+    return (
+        "\n".join([*(_entry(records, change) for change in told), *([""] if told and section else []), section]).strip()
+        + "\n"
+    )
+
+
+def _entry(records: Records, change: Change) -> str:
+    role = records.roles.get(change.agreed_by_role or "")
+    who = role.title if role else (change.agreed_by_role or "").replace("-", " ")
+    first = f"Loosens a safety rule; agreed by: {escaped(who)}. " if change.loosens else ""
+    asks = {"more": " It asks more of somebody.", "less": " It asks less of somebody."}.get(change.asks, "")
+    return f"- **{escaped(change.title)}.** {first}{escaped(' '.join(change.what.split()))}{asks}"
+
+
+def _section(log: str, version: str) -> str:
+    """What a change log says of a version, without its heading; nothing where it says nothing."""
+    lines = log.splitlines()
+    begin = next(
+        (number for number, line in enumerate(lines) if re.match(rf"## {re.escape(version)}(\s|$)", line)), None
+    )
+    if begin is None:
+        return ""
+    rest = lines[begin + 1 :]
+    end = next((number for number, line in enumerate(rest) if line.startswith("## ")), len(rest))
+    return "\n".join(rest[:end]).strip()

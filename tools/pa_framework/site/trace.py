@@ -1,0 +1,99 @@
+"""What the source documents describe, row by row, and where it is answered."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pa_framework.facts.addresses import INDEXES, record_pages
+from pa_framework.facts.facts import Facts
+from pa_framework.look.labels import ABOUT, TRACE
+from pa_framework.look.page import Frame, Link, Page, has_page, page, source_link
+from pa_framework.records.model import TraceRow
+from pa_framework.site.hand_written import hand_written
+from pa_framework.text.sentences import count, join_words
+
+#: What rows are about, by the letters that their ids begin with.
+GROUPS = (
+    ("d", "Delegation, competence and training"),
+    ("c", "Career, pay and stories"),
+    ("r", "Finding and being found"),
+    ("p", "Support for PAs and employers"),
+    ("hf", "Hospital, funding and redundancy"),
+    ("g", "Consistency, evidence and governance"),
+)
+STATES = {"answered": "answered", "partly": "answered in part", "not-built": "deliberately not built"}
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    id: str
+    asks: str
+    answer: str
+    state: str
+    state_id: str
+    source: Link | None
+    at: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    title: str
+    count: str
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TraceView:
+    total: str
+    groups: tuple[GroupView, ...]
+
+
+def pages(facts: Facts) -> Iterator[Page]:
+    """about/trace.md, where there is a trace."""
+    rows = facts.records.trace.values()
+    if not rows:
+        return
+    titles = _titles(facts)
+    groups = []
+    for letters, title in GROUPS:
+        inside = [row for row in rows if row.id[0] in letters]
+        views = tuple(_row(facts, row, titles) for row in inside)
+        if views:
+            groups.append(GroupView(title, _counts(inside), views))
+    view = TraceView(f"{count(len(rows), 'row', 'rows')}: {_counts(list(rows))}", tuple(groups))
+    frame = Frame(
+        TRACE.title,
+        "Every service, rule and number of the documents that this framework grew from, and where it is answered.",
+        "trace",
+        (ABOUT,),
+        next(iter(rows)).origin.path,
+    )
+    yield page(facts, TRACE.path, "trace.md.j2", frame, view)
+
+
+def _row(facts: Facts, row: TraceRow, titles: Mapping[str, str]) -> RowView:
+    return RowView(
+        row.id,
+        row.asks,
+        row.answer,
+        STATES[row.state],
+        row.state,
+        source_link(facts, row.source),
+        tuple(Link(titles[path], path) for path in row.at if path in titles),
+    )
+
+
+def _counts(rows: list[TraceRow]) -> str:
+    found = Counter(row.state for row in rows)
+    return join_words([f"{found[state]} {words}" for state, words in STATES.items() if found[state]])
+
+
+def _titles(facts: Facts) -> dict[str, str]:
+    """The title of every page that a row may lead to, by its path. What is not shown now is left out."""
+    titles = dict(INDEXES)
+    titles |= {
+        path: str(getattr(noun, "title", noun.id))
+        for path, _, noun in record_pages(facts.records)
+        if has_page(facts, noun)
+    }
+    return titles | {each.path: each.link().title for each in hand_written(facts) if each.is_page}

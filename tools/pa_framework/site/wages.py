@@ -1,0 +1,109 @@
+"""What pay bands pay, in words, as several sections say it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, pounds, rate_on
+from pa_framework.look.labels import PAY_BASES
+from pa_framework.look.page import Banner
+from pa_framework.records.model import Level, PayBand
+from pa_framework.text.dates import in_words
+
+SUPPLEMENT_WORDS = {
+    "rural": "Rural",
+    "complex": "Complex support",
+    "unsocial-hours": "Unsocial hours",
+    "travel": "Travel between homes",
+    "lone-night": "Nights alone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PayLine:
+    """What a band pays today at one funder."""
+
+    funder: str
+    paid: str
+    funded: str
+    self_employed: str
+    since: str
+    basis: str
+
+
+def rates_today(facts: Facts, level: Level) -> dict[str, Decimal]:
+    """What a level pays today, in pounds an hour, by the id of the funder."""
+    band = facts.records.pay_bands.get(level.pay_band or "")
+    return {funder: rate.paid for funder in FUNDERS if band and (rate := rate_on(band, funder, facts.on))}
+
+
+def pay_words(facts: Facts, level: Level) -> str:
+    """What a level pays today, in a few words: `£13.10 an hour`, `£14.20 to £14.60`."""
+    rates = rates_today(facts, level).values()
+    if not rates:
+        return "pay not set"
+    low, high = min(rates), max(rates)
+    return f"{pounds(low)} an hour" if low == high else f"{pounds(low)} to {pounds(high)}"
+
+
+def funders_pay(facts: Facts, level: Level) -> tuple[str, ...]:
+    """What a level pays today at each funder: `£13.10 an hour`; or `Council £14.20`, `NHS £14.60 an hour`."""
+    rates = rates_today(facts, level)
+    if len(set(rates.values())) < 2:
+        return (pay_words(facts, level),)
+    *others, last = (f"{FUNDER_WORDS[funder]} {pounds(paid)}" for funder, paid in rates.items())
+    return (*others, f"{last} an hour")
+
+
+def coins(amount: Decimal) -> str:
+    """`60p`, `£1.05`, `£312`"""
+    if amount < 1:
+        return f"{amount * 100:.0f}p"
+    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
+
+
+def above_minimum(facts: Facts, paid: Decimal) -> str:
+    """`24p an hour above the legal minimum`; empty where it is not above, or no minimum is known."""
+    minimum = facts.minimum_today
+    if minimum is None or paid <= minimum.amount:
+        return ""
+    return f"{coins(paid - minimum.amount)} an hour above the legal minimum"
+
+
+def illustrative_pay(facts: Facts) -> tuple[Banner, ...]:
+    if any(band.illustrative for band in facts.records.pay_bands.values()):
+        return (
+            Banner(
+                "illustrative",
+                "The rates of pay are examples. Your council or NHS sets its own; ask for them in writing.",
+            ),
+        )
+    return ()
+
+
+def pay_lines(facts: Facts, band: PayBand | None) -> tuple[PayLine, ...]:
+    """What a band pays today, one line for each funder that has a rate."""
+    if band is None:
+        return ()
+    return tuple(
+        PayLine(
+            FUNDER_WORDS[funder],
+            pounds(rate.paid),
+            pounds(rate.funded),
+            pounds(rate.self_employed) if rate.self_employed is not None else "not set",
+            in_words(rate.first),
+            PAY_BASES[rate.basis],
+        )
+        for funder in FUNDERS
+        if (rate := rate_on(band, funder, facts.on))
+    )
+
+
+def supplements(band: PayBand | None) -> tuple[tuple[str, str, str], ...]:
+    if band is None:
+        return ()
+    who = {"both": "council and NHS", **dict(FUNDER_WORDS.items())}
+    return tuple(
+        (SUPPLEMENT_WORDS[each.purpose], f"{pounds(each.amount)} an hour more ({who[each.funder]})", each.when)
+        for each in band.supplements
+    )

@@ -1,0 +1,129 @@
+"""The self-check: every competence with its steps, what each level expects of it, and the learning that closes a gap.
+
+The page holds the facts; a script keeps the answers on the device and puts the facts beside them. Without it the
+page is a checklist to print.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pa_framework.facts.facts import Facts
+from pa_framework.look.labels import CAREER, WHERE, in_areas
+from pa_framework.look.page import Frame, Link, Page, page
+from pa_framework.records.model import Competence
+
+_COUNT = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_PLACE = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "nineteenth", "twentieth",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StepToChoose:
+    id: str
+    title: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Learning that teaches a competence up to a step."""
+
+    link: Link
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A competence to think about. `expects` is `level:step` for each level that expects it."""
+
+    id: str
+    link: Link
+    summary: str
+    steps: tuple[StepToChoose, ...]
+    expects: str
+    learning: tuple[Lesson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedArea:
+    id: str
+    title: str
+    summary: str
+    place: str
+    competences: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhereView:
+    framework: str
+    steps: str
+    levels: tuple[tuple[str, str], ...]
+    areas: tuple[AskedArea, ...]
+
+
+def pages(facts: Facts) -> Iterator[Page]:
+    """career/where-am-i.md"""
+    records = facts.records
+    areas = [(area, found) for area, found in in_areas(records) if found]
+    framework = records.framework
+    view = WhereView(
+        f"{framework.title} {framework.version}" if framework else "",
+        " ".join(records.steps),
+        tuple((level.id, level.title) for level in records.levels_in_order()),
+        tuple(
+            AskedArea(
+                area.id,
+                area.title,
+                area.summary,
+                place_words(number, len(areas)),
+                tuple(_asked(facts, competence) for competence in found),
+            )
+            for number, (area, found) in enumerate(areas)
+        ),
+    )
+    frame = Frame(
+        "Where am I?",
+        "A self-check for a personal assistant alone: what you can do, and what could come next. Answers stay on your device.",
+        "where",
+        (CAREER,),
+        wide=True,
+        scripts=("where",),
+    )
+    yield page(facts, WHERE.path, "where.md.j2", frame, view)
+
+
+def place_words(number: int, count: int) -> str:
+    """`The third of ten areas`; where there are more than we have words for: `Area 30 of 40`."""
+    if count == 1:
+        return "The only area"
+    if count > len(_COUNT):
+        return f"Area {number + 1} of {count}"
+    return f"The {_PLACE[number]} of {_COUNT[count - 1]} areas"
+
+
+def _asked(facts: Facts, competence: Competence) -> Asked:
+    levels = facts.graph.expected_by.get(competence.id, ())
+    height = facts.records.step_order()
+    return Asked(
+        competence.id,
+        Link(competence.title, f"competences/{competence.id}.md"),
+        competence.summary,
+        tuple(
+            StepToChoose(step.id, step.title, competence.statements.get(step.id, ()))
+            for step in facts.records.steps.values()
+        ),
+        " ".join(f"{level.id}:{level.expects[competence.id]}" for level in levels),
+        tuple(
+            Lesson(Link(offer.title, f"learning/{offer.id}.md"), offer.teaches[competence.id])
+            for offer in sorted(
+                facts.graph.taught_by.get(competence.id, ()),
+                key=lambda each: (height.get(each.teaches[competence.id], -1), each.title),
+            )
+        ),
+    )

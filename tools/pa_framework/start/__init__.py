@@ -1,1 +1,0 @@
-"""A new area's framework: its own records, settings and workflows, and no copy of the program."""
