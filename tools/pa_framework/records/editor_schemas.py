@@ -79,6 +79,8 @@ class _Filling:
                 made[name] = {field: self.part(each) for field, each in inner.items()}
             elif name in ("items", "additionalProperties", "propertyNames", "if", "then", "else"):
                 made[name] = self.part(inner)
+            elif name.startswith("x-") and name != "x-refers-to":
+                continue  # for the program: class names, labels, what a field guards
             else:
                 made[name] = inner
         if "x-refers-to" in part:
