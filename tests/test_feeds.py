@@ -14,7 +14,7 @@ from conftest import CORPUS, TODAY, Judge
 from hostile import ATTACKS, make_hostile
 from pa_framework.facts.announced_changes import last_change, told
 from pa_framework.facts.facts import Facts
-from pa_framework.look.labels import CHANGED
+from pa_framework.facts.site_pages import CHANGED
 from pa_framework.look.linked_data import address, as_text
 from pa_framework.records.load import read_records
 from pa_framework.site.feeds import feeds

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from conftest import TODAY
-from pa_framework.facts.addresses import INDEXES, has_address
+from pa_framework.facts.addresses import has_address
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.records.load import read_records
 from pa_framework.site.hand_written import hand_written
 from pa_framework.site.tree import made_pages
@@ -48,7 +49,8 @@ def test_the_trace_shows_every_row_and_every_way(facts: Facts) -> None:
 
 
 def test_what_is_known_of_indexes_is_what_is_made(facts: Facts, titles: dict[str, str]) -> None:
-    assert {path: titles.get(path) for path in INDEXES} == INDEXES | {"index.md": titles["index.md"]}
+    declared = {path: page.heading for path, page in SITE_PAGES.items()}
+    assert {path: titles.get(path) for path in declared} == declared | {"index.md": titles["index.md"]}
 
 
 def test_every_page_has_an_address_that_rules_know(facts: Facts, titles: dict[str, str]) -> None:

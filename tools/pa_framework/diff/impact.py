@@ -8,7 +8,7 @@ from pa_framework.diff.git_tree import CHANGELOG, WRITTEN, Tree
 from pa_framework.diff.record_changes import RecordChange
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import Weakened
-from pa_framework.look.labels import CHANGES
+from pa_framework.facts.site_pages import CHANGES
 
 #: Rules that look for files beside the records; a revision has none on the disk.
 _OF_FILES = ("REF005", "REF009")

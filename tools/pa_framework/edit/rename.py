@@ -15,7 +15,8 @@ from pa_framework.check.rules import OF_A_REGISTER
 from pa_framework.check.run import INSIDE, judged, register_of
 from pa_framework.edit.page_links import HAND_WRITTEN, Edit, edits_in_text
 from pa_framework.facts.addresses import FOLDERS as PAGES
-from pa_framework.facts.addresses import INDEXES, path_of
+from pa_framework.facts.addresses import path_of
+from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.facts.waivers import file_of
 from pa_framework.records.decode import ENTRIES
 from pa_framework.records.json_schema import schema
@@ -180,7 +181,7 @@ def _asked_for(world: World, kind: str, old: str, new: str) -> Noun:
     noun = known[old]
     if kind in (*PAGES, "case-study"):
         page = _with_id(path_of(kind, noun), old, new)
-        if page in INDEXES or f"{HAND_WRITTEN}/{page}" in world.texts:
+        if page in SITE_PAGES or f"{HAND_WRITTEN}/{page}" in world.texts:
             raise NotRenamed(f"the address of `{new}` would be `{page}`, which is another page; choose another id")
     return noun
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.records.load import Records
 from pa_framework.records.model import Framework, Noun
 
@@ -18,43 +19,6 @@ FOLDERS = {
     "plan": "plan",
     "evidence": "evidence",
     "standard": "standards",
-}
-
-#: Pages that are no one record's: path of the tree, title. A test holds them against the pages that are made.
-INDEXES = {
-    "index.md": "Home",
-    "career/index.md": "Career",
-    "career/pay.md": "Pay",
-    "career/compare.md": "Compare two levels",
-    "career/where-am-i.md": "Where am I?",
-    "competences/index.md": "Competences",
-    "competences/matrix.md": "Competences by level",
-    "delegation/index.md": "Delegation",
-    "delegation/decide.md": "May this task be delegated?",
-    "delegation/changed.md": "What changed since …",
-    "delegation/never.md": "What is never delegated",
-    "delegation/tasks/index.md": "Find a healthcare task",
-    "delegation/roles/index.md": "Roles in the chain",
-    "learning/index.md": "Learning",
-    "support/index.md": "Support",
-    "stories/index.md": "Stories",
-    "case-studies/index.md": "Case studies",
-    "working-together/index.md": "Working together",
-    "plan/index.md": "Plan",
-    "evidence/index.md": "Evidence",
-    "standards/index.md": "Standards",
-    "about/index.md": "About",
-    "about/glossary.md": "Words we use",
-    "about/sources.md": "Sources",
-    "about/drafts.md": "What awaits approval",
-    "about/gaps.md": "What is missing",
-    "about/register.md": "The register",
-    "about/trace.md": "What the documents asked for",
-    "about/downloads.md": "Downloads",
-    "about/offline.md": "Without signal",
-    "about/style.md": "The look, part by part",
-    "about/changes.md": "Changes",
-    "about/rules/index.md": "Rules",
 }
 
 
@@ -75,7 +39,7 @@ def record_pages(records: Records) -> Iterator[tuple[str, str, Noun]]:
 def has_address(records: Records, path: str) -> bool:
     """Whether a page of this tree stands, or may stand, at a path."""
     return (
-        path in INDEXES
+        path in SITE_PAGES
         or any((root / "framework" / "pages" / path).is_file() for root in records.roots)
         or any(path == each for each, _, _ in record_pages(records))
     )

@@ -3,41 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pa_framework.look.page import Link
+from pa_framework.facts.site_pages import Link
 from pa_framework.records.load import Records
 from pa_framework.records.model import Area, Competence, Level, StandardItem
 from pa_framework.text.sentences import join_words, upper_first
-
-CAREER = Link("Career", "career/index.md")
-PAY = Link("Pay", "career/pay.md", "What each band pays, what the funder gives, and the legal minimum")
-COMPARE = Link("Compare two levels", "career/compare.md", "Only what is new: what is expected, tasks, pay, learning")
-WHERE = Link(
-    "Where am I?", "career/where-am-i.md", "Look at what you can do, for yourself alone, and at what could come next"
-)
-COMPETENCES = Link("Competences", "competences/index.md")
-MATRIX = Link("Competences by level", "competences/matrix.md", "Which level expects what, at which step")
-DELEGATION = Link("Delegation", "delegation/index.md")
-TASKS = Link("Tasks", "delegation/tasks/index.md")
-ROLES = Link("Roles", "delegation/roles/index.md")
-DECIDE = Link("Decide about a task", "delegation/decide.md", "Questions to answer together, one page to print")
-CHANGED = Link("What changed since …", "delegation/changed.md", "Choose a date, and see what is different since then")
-STORIES = Link("Stories", "stories/index.md")
-STANDARDS = Link("Standards", "standards/index.md", "How competences and learning answer to published standards")
-
-ABOUT = Link("About", "about/index.md")
-GLOSSARY = Link("Words we use", "about/glossary.md", "What each word means, and what we call things")
-SOURCES = Link("Sources", "about/sources.md", "Everything that this framework rests on, and whether it still stands")
-DRAFTS = Link("What awaits approval", "about/drafts.md", "Records that nobody has approved yet, by kind")
-GAPS = Link("What is missing", "about/gaps.md", "Where the framework has holes")
-STYLE = Link("The look, part by part", "about/style.md", "Colours, type and every part of a page, with their contrast")
-OFFLINE = Link("Without signal", "about/offline.md", "What is kept on this device, and how to keep everything")
-RULES_INDEX = Link("Rules", "about/rules/index.md", "What the checker looks for in every record, and why")
-DOWNLOADS = Link("Downloads", "about/downloads.md", "The records, their schemas, and how to wire an editor")
-TRACE = Link(
-    "What the documents asked for", "about/trace.md", "What the source documents describe, and where it is answered"
-)
-REGISTER = Link("The register", "about/register.md", "How a register of sign-offs works, and totals of ours")
-CHANGES = Link("Changes", "about/changes.md", "The version, and what changed in the tools")
 
 #: What figures rest on, in words.
 BASES = {

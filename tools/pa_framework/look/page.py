@@ -9,6 +9,7 @@ from pa_framework.facts.addresses import FOLDERS as FOLDERS
 from pa_framework.facts.addresses import edit_address, report_address
 from pa_framework.facts.addresses import path_of as path_of
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import HOME, Link
 from pa_framework.facts.stories import withheld_because
 from pa_framework.facts.support import is_stale
 from pa_framework.look.linked_data import Data, as_text, breadcrumbs
@@ -16,15 +17,6 @@ from pa_framework.look.markdown import Md, render
 from pa_framework.look.search_terms import other_names, searching
 from pa_framework.records.model import Approval, CaseStudy, Noun, Support, Task
 from pa_framework.text.dates import in_words
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A title and where it leads: a path of the page tree, or a web address."""
-
-    title: str
-    path: str
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +70,6 @@ class Page:
     record: str | None = None
 
 
-HOME = Link("Home", "index.md")
 #: What can be followed in a feed reader, by the name of its files: title, what comes in it.
 FEEDS = {
     "stories": ("Stories", "Personal assistants say what the work is like."),

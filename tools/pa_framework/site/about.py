@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pa_framework.check.run import INSIDE
 from pa_framework.facts.facts import Facts
-from pa_framework.look.labels import (
+from pa_framework.facts.site_pages import (
     ABOUT,
     CHANGED,
     CHANGES,
@@ -22,9 +22,10 @@ from pa_framework.look.labels import (
     STANDARDS,
     STYLE,
     TRACE,
+    Link,
 )
 from pa_framework.look.markdown import Md, with_code
-from pa_framework.look.page import Frame, Link, Page, SourceLine, page, source_lines
+from pa_framework.look.page import Frame, Page, SourceLine, page, source_lines
 from pa_framework.records.editor_schemas import described_kinds, modeline
 from pa_framework.records.json_schema import schema
 from pa_framework.records.load import FILES, FOLDERS

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.level_comparison import closing, grows, tasks_in_reach
 from pa_framework.facts.pay import pounds
+from pa_framework.facts.site_pages import CAREER, COMPARE, MATRIX, PAY, WHERE, Link
 from pa_framework.facts.stories import shown
-from pa_framework.look.labels import CAREER, COMPARE, MATRIX, PAY, WHERE, level_link
+from pa_framework.look.labels import level_link
 from pa_framework.look.markdown import Md, href
 from pa_framework.look.page import (
     Frame,
-    Link,
     Page,
     SourceLine,
     approval_banner,

@@ -6,8 +6,9 @@ from itertools import groupby
 
 from pa_framework.facts.announced_changes import told, touches
 from pa_framework.facts.facts import Facts
-from pa_framework.look.labels import CHANGED, CHANGES, DELEGATION, TASKS, title_of
-from pa_framework.look.page import FOLDERS, Frame, Link, Page, feed, link_to, page, tasks_listed
+from pa_framework.facts.site_pages import CHANGED, CHANGES, DELEGATION, TASKS, Link
+from pa_framework.look.labels import title_of
+from pa_framework.look.page import FOLDERS, Frame, Page, feed, link_to, page, tasks_listed
 from pa_framework.records.model import About, Change
 from pa_framework.text.dates import in_words
 

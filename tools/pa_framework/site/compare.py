@@ -7,8 +7,9 @@ from typing import TypeVar
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.level_comparison import Comparison, Growth, PayStep, ways_up
 from pa_framework.facts.pay import FUNDER_WORDS, pounds
-from pa_framework.look.labels import CAREER, COMPARE, level_link, title_of
-from pa_framework.look.page import Frame, Link, Page, link_to, page
+from pa_framework.facts.site_pages import CAREER, COMPARE, Link
+from pa_framework.look.labels import level_link, title_of
+from pa_framework.look.page import Frame, Page, link_to, page
 from pa_framework.records.model import Level
 from pa_framework.site.wages import coins, illustrative_pay
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
-from pa_framework.look.labels import COMPARE, COMPETENCES, MATRIX, WHERE, in_areas, item_words, level_link
+from pa_framework.facts.site_pages import COMPARE, COMPETENCES, MATRIX, WHERE, Link
+from pa_framework.look.labels import in_areas, item_words, level_link
 from pa_framework.look.page import (
     Frame,
-    Link,
     Page,
     SourceLine,
     approval_banner,

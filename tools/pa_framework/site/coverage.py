@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pa_framework.check.rules import RULES
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.graph import unmapped
+from pa_framework.facts.site_pages import ABOUT, DRAFTS, GAPS, RULES_INDEX, Link
 from pa_framework.facts.stories import shown
 from pa_framework.facts.waivers import file_of, in_force
-from pa_framework.look.labels import ABOUT, DRAFTS, GAPS, RULES_INDEX, item_words
-from pa_framework.look.page import FOLDERS, Frame, Link, Page, has_page, page, path_of, tasks_listed
+from pa_framework.look.labels import item_words
+from pa_framework.look.page import FOLDERS, Frame, Page, has_page, page, path_of, tasks_listed
 from pa_framework.records.load import kind_of
 from pa_framework.records.model import Approval, Noun
 from pa_framework.text.dates import in_words

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pa_framework.facts.decision import MEANS
 from pa_framework.facts.delegation_chain import AGREES, is_accountable
 from pa_framework.facts.facts import Facts
-from pa_framework.look.labels import DECIDE, DELEGATION, STATUS_WORDS, TASKS, apart_words, months, title_of
-from pa_framework.look.page import Frame, Link, Page, approval_banner, approval_line, page, path_of, tasks_listed
+from pa_framework.facts.site_pages import DECIDE, DELEGATION, TASKS, Link
+from pa_framework.look.labels import STATUS_WORDS, apart_words, months, title_of
+from pa_framework.look.page import Frame, Page, approval_banner, approval_line, page, path_of, tasks_listed
 from pa_framework.records.model import Outcome, Question, Task
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import join_words

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from pa_framework.facts.delegation_chain import AGREES
 from pa_framework.facts.facts import Facts
-from pa_framework.look.labels import CHANGED, DECIDE, DELEGATION, ROLES, TASKS, apart_words, months
-from pa_framework.look.page import Frame, Link, Page, approval_banner, page
+from pa_framework.facts.site_pages import CHANGED, DECIDE, DELEGATION, ROLES, TASKS, Link
+from pa_framework.look.labels import apart_words, months
+from pa_framework.look.page import Frame, Page, approval_banner, page
 from pa_framework.site.hand_written import written_page
 
 

@@ -6,14 +6,13 @@ from decimal import Decimal
 from math import ceil
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import EVIDENCE, Link
 from pa_framework.look.markdown import Md
-from pa_framework.look.page import Frame, Link, Page, SourceLine, foot_of, page, retired_banner, source_lines
+from pa_framework.look.page import Frame, Page, SourceLine, foot_of, page, retired_banner, source_lines
 from pa_framework.look.svg import Bar, bars
 from pa_framework.records.model import Evidence
 from pa_framework.site.figures import FigureLine, figure_line
 from pa_framework.text.sentences import count
-
-EVIDENCE = Link("Evidence", "evidence/index.md")
 
 
 @dataclass(frozen=True, slots=True)

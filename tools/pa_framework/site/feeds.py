@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 
 from pa_framework.facts.announced_changes import told
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import CHANGED, STORIES
 from pa_framework.facts.stories import shown
-from pa_framework.look.labels import CHANGED, STORIES
 from pa_framework.look.linked_data import address
 from pa_framework.look.page import FEEDS, path_of
 from pa_framework.look.share_images import image_of

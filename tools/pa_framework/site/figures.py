@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pa_framework.facts.facts import Facts
-from pa_framework.look.page import Link, source_link
+from pa_framework.facts.site_pages import Link
+from pa_framework.look.page import source_link
 from pa_framework.records.model import Figure
 
 UNIT_WORDS = {

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import Link
 from pa_framework.facts.support import is_stale
 from pa_framework.look.markdown import relative
-from pa_framework.look.page import Link
 from pa_framework.records.register import is_of_a_register
 
 

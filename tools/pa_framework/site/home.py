@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import PAY, STORIES, Link
 from pa_framework.facts.stories import shown
-from pa_framework.look.labels import PAY, STORIES
-from pa_framework.look.page import Frame, Link, Page, page, tasks_listed
+from pa_framework.look.page import Frame, Page, page, tasks_listed
 from pa_framework.records.model import CaseStudy
 from pa_framework.site.hand_written import written_page
 from pa_framework.site.stories import Card, card

@@ -6,11 +6,11 @@ from datetime import date
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pay import FUNDER_WORDS
-from pa_framework.look.labels import AUDIENCES, STANDARDS, audiences
+from pa_framework.facts.site_pages import LEARNING, STANDARDS, Link
+from pa_framework.look.labels import AUDIENCES, audiences
 from pa_framework.look.page import (
     Banner,
     Frame,
-    Link,
     Page,
     SourceLine,
     foot_of,
@@ -24,8 +24,6 @@ from pa_framework.look.page import (
 from pa_framework.records.model import Funding, Learning
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import count, join_words, upper_first
-
-LEARNING = Link("Learning", "learning/index.md")
 
 ILLUSTRATIVE = Banner(
     "illustrative", "An example of an offer. Ask your council, NHS team or training lead what there is where you live."

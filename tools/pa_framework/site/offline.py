@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
-from pa_framework.look.labels import ABOUT, OFFLINE
+from pa_framework.facts.site_pages import ABOUT, OFFLINE
 from pa_framework.look.page import Frame, Page, page
 
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, change_days, minimums, pounds, rate_on
-from pa_framework.look.labels import CAREER, PAY
+from pa_framework.facts.site_pages import CAREER, PAY, Link
 from pa_framework.look.markdown import Md
-from pa_framework.look.page import Frame, Link, Page, SourceLine, page, source_lines
+from pa_framework.look.page import Frame, Page, SourceLine, page, source_lines
 from pa_framework.records.model import MinimumWage, PayBand
 from pa_framework.site.pay_over_time import Line, drawn
 from pa_framework.site.wages import above_minimum, illustrative_pay, supplements

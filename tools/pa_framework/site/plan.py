@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from pa_framework.check.rules.plan import last_day
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import PLAN, Link
 from pa_framework.look.markdown import Md
-from pa_framework.look.page import Banner, Frame, Link, Page, SourceLine, foot_of, page, retired_banner, source_lines
+from pa_framework.look.page import Banner, Frame, Page, SourceLine, foot_of, page, retired_banner, source_lines
 from pa_framework.records.model import Action, PlanArea
 from pa_framework.site.plan_over_time import Due, drawn
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import count, join_words
-
-PLAN = Link("Plan", "plan/index.md")
 
 HISTORIC = Banner("historic", "A plan of the past, as it was written. Nothing here is promised today.")
 ILLUSTRATIVE = Banner("illustrative", "An example to adapt. The organisations named in it have promised nothing.")

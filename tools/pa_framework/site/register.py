@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import ABOUT, DELEGATION, REGISTER, Link
 from pa_framework.facts.totals import Published, TaskTotal, Totals, published
 from pa_framework.facts.verdict import MAY_DO, State
-from pa_framework.look.labels import ABOUT, DELEGATION, REGISTER
-from pa_framework.look.page import Banner, Frame, Link, Page, has_page, link_to, page
+from pa_framework.look.page import Banner, Frame, Page, has_page, link_to, page
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import count, join_words, upper_first
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from pa_framework.facts.delegation_chain import DUTIES, is_accountable
 from pa_framework.facts.facts import Facts
-from pa_framework.look.labels import DELEGATION, DUTY_SHORT, ROLES, title_of
+from pa_framework.facts.site_pages import DELEGATION, ROLES, Link
+from pa_framework.look.labels import DUTY_SHORT, title_of
 from pa_framework.look.page import (
     Frame,
-    Link,
     Page,
     SourceLine,
     approval_banner,

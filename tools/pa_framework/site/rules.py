@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pa_framework.check.rules import FAMILIES, RETIRED, RULES
 from pa_framework.check.rules.registry import Example, Rule
 from pa_framework.facts.facts import Facts
-from pa_framework.look.labels import ABOUT, RULES_INDEX
+from pa_framework.facts.site_pages import ABOUT, RULES_INDEX, Link
 from pa_framework.look.markdown import Md, with_code
-from pa_framework.look.page import Frame, Link, Page, page
+from pa_framework.look.page import Frame, Page, page
 from pa_framework.text.findings import Severity
 
 SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}

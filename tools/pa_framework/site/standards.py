@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.graph import unmapped
-from pa_framework.look.labels import STANDARDS, item_words
-from pa_framework.look.page import Banner, Frame, Link, Page, SourceLine, foot_of, page, retired_banner, source_lines
+from pa_framework.facts.site_pages import STANDARDS, Link
+from pa_framework.look.labels import item_words
+from pa_framework.look.page import Banner, Frame, Page, SourceLine, foot_of, page, retired_banner, source_lines
 from pa_framework.records.model import Standard
 from pa_framework.text.sentences import count
 

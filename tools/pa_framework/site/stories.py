@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from pa_framework.facts.addresses import story_address
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import CASE_STUDIES, STORIES, Link
 from pa_framework.facts.stories import shown
-from pa_framework.look.labels import STORIES
 from pa_framework.look.linked_data import Data, address, article
 from pa_framework.look.page import (
     Banner,
     Frame,
-    Link,
     Page,
     Share,
     SourceLine,
@@ -26,8 +25,6 @@ from pa_framework.look.share_images import image_of
 from pa_framework.records.model import CaseStudy
 from pa_framework.site.figures import FigureLine, figure_line
 from pa_framework.text.sentences import upper_first
-
-CASE_STUDIES = Link("Case studies", "case-studies/index.md")
 
 ILLUSTRATIVE = Banner(
     "illustrative", "An illustrative story. Nobody real is meant; it shows what the work can be like."

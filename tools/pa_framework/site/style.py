@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from pa_framework.facts.brand import LEAST, PAIRS, branded, contrast
 from pa_framework.facts.facts import Facts
-from pa_framework.look.labels import ABOUT, STYLE
+from pa_framework.facts.site_pages import ABOUT, STYLE, Link
 from pa_framework.look.markdown import Md
-from pa_framework.look.page import Banner, Frame, Link, Page, page
+from pa_framework.look.page import Banner, Frame, Page, page
 from pa_framework.look.svg import Stair, career_map
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import SUPPORT, Link
 from pa_framework.facts.support import is_stale, shown
 from pa_framework.look.labels import AUDIENCES, audiences, name_words
 from pa_framework.look.page import (
     Banner,
     Frame,
-    Link,
     Page,
     SourceLine,
     foot_of,
@@ -21,8 +21,6 @@ from pa_framework.look.page import (
 from pa_framework.records.model import Support
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import upper_first
-
-SUPPORT = Link("Support", "support/index.md")
 
 ILLUSTRATIVE = Banner(
     "illustrative", "An example to replace. Nobody stands behind this entry yet; ask your council or NHS team who does."

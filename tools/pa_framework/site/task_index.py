@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
-from pa_framework.look.labels import DELEGATION, SETTING_WORDS, STATUS_WORDS, TASKS, title_of
-from pa_framework.look.page import Banner, Frame, Link, Page, page, tasks_listed
+from pa_framework.facts.site_pages import DELEGATION, TASKS, Link
+from pa_framework.look.labels import SETTING_WORDS, STATUS_WORDS, title_of
+from pa_framework.look.page import Banner, Frame, Page, page, tasks_listed
 from pa_framework.look.search_terms import other_names
 from pa_framework.records.model import Task
 from pa_framework.text.sentences import upper_first

@@ -7,16 +7,13 @@ from itertools import pairwise
 from pa_framework.facts.announced_changes import last_change, told, touches
 from pa_framework.facts.delegation_chain import AGREES, Authority, Chain, DutyHeld
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import CHANGED, DECIDE, DELEGATION, TASKS, Link
 from pa_framework.look.labels import (
     BASES,
-    CHANGED,
-    DECIDE,
-    DELEGATION,
     DUTY_DOES,
     DUTY_SHORT,
     SETTING_WORDS,
     STATUS_WORDS,
-    TASKS,
     apart_words,
     months,
     title_of,
@@ -25,7 +22,6 @@ from pa_framework.look.markdown import href
 from pa_framework.look.page import (
     Banner,
     Frame,
-    Link,
     Page,
     SourceLine,
     approval_banner,

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import TOGETHER, Link
 from pa_framework.look.page import (
     Banner,
     Frame,
-    Link,
     Page,
     SourceLine,
     approval_banner,
@@ -20,8 +20,6 @@ from pa_framework.look.page import (
 )
 from pa_framework.records.model import Agreement, FundingTransfer, HospitalWorking, Position, Redundancy
 from pa_framework.text.sentences import count, join_words, upper_first
-
-TOGETHER = Link("Working together", "working-together/index.md")
 
 ILLUSTRATIVE = Banner(
     "illustrative", "A model to adapt. It binds nobody until a council and an NHS body have signed their own."

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pa_framework.facts.addresses import INDEXES, record_pages
+from pa_framework.facts.addresses import record_pages
 from pa_framework.facts.facts import Facts
-from pa_framework.look.labels import ABOUT, TRACE
-from pa_framework.look.page import Frame, Link, Page, has_page, page, source_link
+from pa_framework.facts.site_pages import ABOUT, SITE_PAGES, TRACE, Link
+from pa_framework.look.page import Frame, Page, has_page, page, source_link
 from pa_framework.records.model import TraceRow
 from pa_framework.site.hand_written import hand_written
 from pa_framework.text.sentences import count, join_words
@@ -90,7 +90,7 @@ def _counts(rows: list[TraceRow]) -> str:
 
 def _titles(facts: Facts) -> dict[str, str]:
     """The title of every page that a row may lead to, by its path. What is not shown now is left out."""
-    titles = dict(INDEXES)
+    titles = {path: page.heading for path, page in SITE_PAGES.items()}
     titles |= {
         path: str(getattr(noun, "title", noun.id))
         for path, _, noun in record_pages(facts.records)

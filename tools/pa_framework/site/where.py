@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
-from pa_framework.look.labels import CAREER, WHERE, in_areas
-from pa_framework.look.page import Frame, Link, Page, page
+from pa_framework.facts.site_pages import CAREER, WHERE, Link
+from pa_framework.look.labels import in_areas
+from pa_framework.look.page import Frame, Page, page
 from pa_framework.records.model import Competence
 
 _COUNT = (

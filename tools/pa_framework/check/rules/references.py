@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from pa_framework.check.rules.registry import Problem, rule
-from pa_framework.facts.addresses import INDEXES, has_address, record_pages
+from pa_framework.facts.addresses import has_address, record_pages
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.records.load import FILES, FOLDERS, kind_of
 from pa_framework.records.register import FOLDERS as REGISTER_FOLDERS
 from pa_framework.records.register import Register, ids_by_file
@@ -320,7 +321,7 @@ def page_missing(facts: Facts) -> Iterator[Problem]:
         for index, path in enumerate(row.at):
             if path in made or has_address(facts.records, path) or facts.may_be_named(PurePosixPath(path).stem):
                 continue
-            near = nearest(path, (*INDEXES, *made))
+            near = nearest(path, (*SITE_PAGES, *made))
             yield Problem(
                 row.origin.at("at", index),
                 f"there is no page `{path}`" + (f"; did you mean `{near}`?" if near else ""),

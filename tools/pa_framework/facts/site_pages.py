@@ -1,0 +1,93 @@
+"""The pages of the site that belong to no single record: address, title, and how links call them.
+
+Rules, renaming and the site read this one declaration. The module of `site/` that builds a page declares how.
+Pages of records get their address from `facts.addresses.path_of`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title and a target: a path of the page tree, or a web address. `hint` describes the target in a few words."""
+
+    title: str
+    path: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage(Link):
+    """A declared page. Links show `title`; the page itself shows `heading`."""
+
+    heading: str = ""
+
+
+_DECLARED: dict[str, SitePage] = {}
+#: Every declared page by its path, in the order of the site.
+SITE_PAGES: Mapping[str, SitePage] = MappingProxyType(_DECLARED)
+
+
+def _declare(path: str, title: str, hint: str = "", heading: str = "") -> SitePage:
+    """Adds a page to `SITE_PAGES`. `heading` is given where the page calls itself differently from links to it."""
+    page = _DECLARED[path] = SitePage(title, path, hint, heading or title)
+    return page
+
+
+HOME = _declare("index.md", "Home")
+
+CAREER = _declare("career/index.md", "Career")
+PAY = _declare("career/pay.md", "Pay", "What each band pays, what the funder gives, and the legal minimum")
+COMPARE = _declare(
+    "career/compare.md", "Compare two levels", "Only what is new: what is expected, tasks, pay, learning"
+)
+WHERE = _declare(
+    "career/where-am-i.md", "Where am I?", "Look at what you can do, for yourself alone, and at what could come next"
+)
+
+COMPETENCES = _declare("competences/index.md", "Competences")
+MATRIX = _declare("competences/matrix.md", "Competences by level", "Which level expects what, at which step")
+
+DELEGATION = _declare("delegation/index.md", "Delegation")
+DECIDE = _declare(
+    "delegation/decide.md",
+    "Decide about a task",
+    "Questions to answer together, one page to print",
+    heading="May this task be delegated?",
+)
+CHANGED = _declare(
+    "delegation/changed.md", "What changed since …", "Choose a date, and see what is different since then"
+)
+NEVER = _declare("delegation/never.md", "What is never delegated")
+TASKS = _declare("delegation/tasks/index.md", "Tasks", heading="Find a healthcare task")
+ROLES = _declare("delegation/roles/index.md", "Roles", heading="Roles in the chain")
+
+LEARNING = _declare("learning/index.md", "Learning")
+SUPPORT = _declare("support/index.md", "Support")
+STORIES = _declare("stories/index.md", "Stories")
+CASE_STUDIES = _declare("case-studies/index.md", "Case studies")
+TOGETHER = _declare("working-together/index.md", "Working together")
+PLAN = _declare("plan/index.md", "Plan")
+EVIDENCE = _declare("evidence/index.md", "Evidence")
+STANDARDS = _declare("standards/index.md", "Standards", "How competences and learning answer to published standards")
+
+ABOUT = _declare("about/index.md", "About")
+GLOSSARY = _declare("about/glossary.md", "Words we use", "What each word means, and what we call things")
+SOURCES = _declare(
+    "about/sources.md", "Sources", "Everything that this framework rests on, and whether it still stands"
+)
+DRAFTS = _declare("about/drafts.md", "What awaits approval", "Records that nobody has approved yet, by kind")
+GAPS = _declare("about/gaps.md", "What is missing", "Where the framework has holes")
+REGISTER = _declare("about/register.md", "The register", "How a register of sign-offs works, and totals of ours")
+TRACE = _declare(
+    "about/trace.md", "What the documents asked for", "What the source documents describe, and where it is answered"
+)
+DOWNLOADS = _declare("about/downloads.md", "Downloads", "The records, their schemas, and how to wire an editor")
+OFFLINE = _declare("about/offline.md", "Without signal", "What is kept on this device, and how to keep everything")
+STYLE = _declare(
+    "about/style.md", "The look, part by part", "Colours, type and every part of a page, with their contrast"
+)
+CHANGES = _declare("about/changes.md", "Changes", "The version, and what changed in the tools")
+RULES_INDEX = _declare("about/rules/index.md", "Rules", "What the checker looks for in every record, and why")
