@@ -1,0 +1,83 @@
+"""Every field of every schema says what it means."""
+
+import json
+from typing import Any
+
+import pytest
+
+from pa_framework.records.field_meaning import field_meanings, labels, unanswered
+from pa_framework.records.json_schema import FOLDER, names
+
+KINDS = [name for name in names() if name != "common"]
+
+
+def written(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
+    return data
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_field_answers(name: str) -> None:
+    assert list(unanswered(name, written(name))) == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_schema_has_the_form_that_scripts_write(name: str) -> None:
+    text = (FOLDER / f"{name}.schema.json").read_text(encoding="utf-8")
+    assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
+
+
+def test_a_field_without_an_answer_fails_by_its_name() -> None:
+    data = written("task")
+    sign_off = data["properties"]["sign_off"]["properties"]
+    del sign_off["apart"]["x-guards"], sign_off["agreed_by"]["items"]["x-labels"]["insurer"], data["x-clinical"]
+    data["properties"]["tell"]["x-guards"] = "whoever"
+    del data["properties"]["scope"]["x-order"], data["properties"]["title"]["x-label"]
+    data["properties"]["status"]["x-concerns"] = ["cost"]
+    assert sorted(unanswered("task", data)) == [
+        "task has no x-clinical",
+        "task: scope has no x-order",
+        "task: sign_off.agreed_by has no x-labels for insurer",
+        "task: sign_off.apart has no x-guards",
+        "task: status: x-concerns cannot hold cost",
+        "task: tell: x-guards cannot be whoever",
+        "task: title has no x-label",
+    ]
+
+
+def test_what_is_not_said_is_inherited() -> None:
+    agreement = field_meanings("agreement")
+    assert not agreement["title",].clinical
+    assert agreement["hospital", "signed_by"].clinical
+    assert agreement["hospital", "signed_by"].compared_by == "hospital"
+    assert agreement["hospital", "signed_by"].concerns == {"safety", "consent"}
+    assert agreement["hospital", "paid_weeks"].concerns == {"money"}
+
+
+def test_in_a_group_that_guards_nothing_nothing_is_a_guard() -> None:
+    assert field_meanings("task")["approval", "review_by"].guard == "at-most"
+    assert field_meanings("pay-band")["approval", "review_by"].guard == "none"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_order_names_the_values_of_the_list(kind: str) -> None:
+    for meaning in field_meanings(kind).values():
+        if meaning.order and meaning.order != (False, True):
+            assert set(meaning.order) == set(labels(kind, ".".join(meaning.names)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_field_that_renews_another_is_there(kind: str) -> None:
+    meanings = field_meanings(kind)
+    for meaning in meanings.values():
+        if meaning.renewed_by:
+            assert (*meaning.names[:-1], meaning.renewed_by) in meanings
+
+
+def test_labels_have_the_order_of_the_schema_and_words_for_a_place() -> None:
+    assert list(labels("task", "sign_off.agreed_by")) == ["person", "pa", "employer", "insurer"]
+    assert labels("task", "status", "effect")["never"] == "never delegated"
+    assert labels("case-study", "figures.unit")["per-cent"] == "%"
+    assert labels("pay-band", "rates.basis") != labels("task", "sign_off.review_every.basis")
+    with pytest.raises(KeyError, match="no labels for nowhere"):
+        labels("task", "status", "nowhere")
