@@ -11,10 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.worlds import ROOT
-
-sys.path.insert(0, str(ROOT / "tests"))
-from make_register import ON, make_register
+from tests.builders.invented_register import ON, make_register
+from tests.paths import ROOT
 
 _PER_FILE = 10
 #: One check, in a process of its own: what it took in each part, and what it needed of the machine.

@@ -14,9 +14,10 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from benchmarks.worlds import ROOT, make_world
+from benchmarks.worlds import make_world
 from pa_framework.records.json_schema import FOLDER as SCHEMAS
 from pa_framework.records.load import kind_of
+from tests.paths import ROOT
 
 BIN = Path(sys.executable).parent
 _PLAIN = """site_name: Plain

@@ -14,12 +14,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))  # the server and the browser of the tests
-
-from browser import built, chromium, served  # noqa: E402
-from test_site_requests import BAR, cost  # noqa: E402
-from walk import KINDS, UNDER  # noqa: E402
+from tests.paths import ROOT
+from tests.site.browser import built, chromium, served
+from tests.site.test_site_requests import BAR, cost
+from tests.site.walk import KINDS, UNDER
 
 SEVEN = (
     "",

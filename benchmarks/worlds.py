@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent
-BASE = ROOT / "tests" / "corpus"
+from tests.paths import ROOT, SMALL
+
 STEPS = ("aware", "assisted", "independent", "guides-others")
 _WORDS = [
     "morning",
@@ -226,7 +226,7 @@ class World:
 
 def make_world(out: Path, number: int, seed: int = 2026) -> int:
     """Writes a world of about `number` records below `out`, which must be empty; returns how many there are."""
-    shutil.copytree(BASE, out, dirs_exist_ok=True, ignore=shutil.ignore_patterns("register"))
+    shutil.copytree(SMALL, out, dirs_exist_ok=True, ignore=shutil.ignore_patterns("register"))
     world = World(seed)
     makers: list[Callable[[int], tuple[str, dict[str, Any]]]] = [
         *[world.competence] * 9,

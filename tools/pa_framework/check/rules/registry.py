@@ -9,10 +9,10 @@ matters; then a bad and a good example, as fences:
     ```
 
 The path after `bad` or `good` says which record the example changes. What it does not mention stays as it
-is in the small world of `tests/corpus`; a value of null takes a field away. `# <- CODE` marks the line that
+is in the small world of `tests/worlds/small`; a value of null takes a field away. `# <- CODE` marks the line that
 the rule must flag, and no other line may be flagged. Fences of one kind make one change; a fence that holds
 nothing but a comment takes its file away. A `text` fence is shown and not run: its fault can not be written
-down in a docstring (a file too large, bytes that are no text); `tests/test_source.py` has it.
+down in a docstring (a file too large, bytes that are no text); `tests/records/test_yaml_source.py` has it.
 """
 
 import re

@@ -1,0 +1,1 @@
+"""Tests of the program, in folders that mirror the package, and of the content (`content/`)."""

@@ -1,0 +1,400 @@
+"""Every rule behaves as its own words and examples say."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pa_framework.check.rules import FAMILIES, RETIRED, RULES, Rule
+from pa_framework.check.rules.registry import Example
+from pa_framework.check.run import judged
+from pa_framework.records import json_schema as schemas
+from pa_framework.records import yaml_source as source
+from pa_framework.records.yaml_source import Route
+from pa_framework.text.findings import Severity
+from tests.builders.worlds import TODAY, Judge, World, split
+from tests.paths import SMALL
+
+#: Faults that can not be written down in a docstring (test_source.py, test_records.py and test_pages.py have them), and
+#: verdicts that are no faults.
+SHOWN_ONLY = {"YML004", "YML008", "YML011", "SGN021", "SGN022", "SIT003"}
+_MARK = re.compile(r"# <- (.+)$")
+_RUN = [
+    pytest.param(rule, kind, id=f"{rule.code}-{kind}")
+    for rule in RULES.values()
+    for kind in ("bad", "good")
+    if rule.code not in SHOWN_ONLY
+]
+
+
+def _marks(examples: list[Example]) -> list[tuple[str, str, int]]:
+    return sorted(
+        (code, example.path, number)
+        for example in examples
+        for number, line in enumerate(example.text.splitlines(), 1)
+        if (mark := _MARK.search(line))
+        for code in mark[1].split()
+    )
+
+
+def _examples(rule: Rule, kind: str) -> list[Example]:
+    return [example for example in rule.examples if example.kind == kind]
+
+
+def test_the_corpus_is_clean(judge: Judge) -> None:
+    assert judge().findings == ()
+
+
+@pytest.mark.parametrize(("rule", "kind"), _RUN)
+def test_documented_example_behaves_as_documented(rule: Rule, kind: str, judge: Judge) -> None:
+    """The marked lines are flagged, and no other line of any record is."""
+    examples = _examples(rule, kind)
+    found = judge(*examples).findings
+
+    assert _marks(examples) == sorted((each.code, each.span.path, each.span.line) for each in found), [
+        f"{each.span.path}:{each.span.line}: {each.code} {each.message}" for each in found
+    ]
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_rule_shows_one_bad_and_one_good(rule: Rule) -> None:
+    assert {example.kind for example in rule.examples} == {"bad", "good"}
+    assert {example.runs for example in rule.examples} == {rule.code not in SHOWN_ONLY}
+    marked = {code for code, _, _ in _marks(_examples(rule, "bad"))}
+    assert marked == (set() if rule.code in SHOWN_ONLY else {rule.code})
+    assert _marks(_examples(rule, "good")) == []
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_rule_is_named_and_explained(rule: Rule) -> None:
+    assert re.fullmatch(r"[A-Z]{3}[0-9]{3}", rule.code)
+    assert rule.family in FAMILIES
+    assert rule.summary.endswith(".")
+    assert rule.why
+    if rule.judge is not None:
+        assert rule.name == rule.judge.__name__.replace("_", "-")
+
+
+def test_no_two_rules_have_one_name() -> None:
+    names = [rule.name for rule in RULES.values()]
+
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_every_family_has_rules() -> None:
+    assert {rule.family for rule in RULES.values()} == set(FAMILIES)
+
+
+def test_retired_codes_are_not_used() -> None:
+    assert not RETIRED.keys() & RULES.keys()
+
+
+def test_reading_and_declaring_know_the_same_codes() -> None:
+    declared = {rule.code: rule.name for rule in RULES.values() if rule.family in ("YML", "SCH")}
+
+    assert declared == source.CODES | schemas.CODES
+
+
+@pytest.mark.parametrize(
+    "rule", [each for each in RULES.values() if each.code not in SHOWN_ONLY], ids=lambda rule: rule.code
+)
+def test_what_a_rule_says_is_one_plain_sentence(rule: Rule, judge: Judge) -> None:
+    for finding in judge(*_examples(rule, "bad")).findings:
+        for said in (finding.message, finding.fix, *(note.message for note in finding.notes)):
+            assert said == said.strip()
+            assert said
+            assert not said.endswith(".")
+            assert not re.search(r"\b(?:invalid|illegal|must be valid)\b", said, re.IGNORECASE)
+            assert "None" not in said
+
+
+@pytest.mark.parametrize(
+    "rule", [each for each in RULES.values() if each.code not in SHOWN_ONLY], ids=lambda rule: rule.code
+)
+def test_every_place_lies_in_its_file(rule: Rule, judge: Judge, world: World) -> None:
+    examples = _examples(rule, "bad")
+    findings = judge(*examples).findings
+    # An example lies over a file of the corpus: a place is in one of the two. One without a file is the first of all.
+    texts = [(example.path, example.text) for example in examples] + [(name, each.text) for name, each in world.items()]
+
+    assert findings
+    for finding in findings:
+        for span in (finding.span, *(note.span for note in finding.notes)):
+            lines = [text.split("\n") for path, text in texts if path == span.path] or [[""]]
+            assert 1 <= span.column <= span.end_column
+            assert any(
+                1 <= span.line <= len(each) and span.end_column <= len(each[span.line - 1]) + 1 for each in lines
+            ), span
+
+
+# --- what may stand in a public record, and what may not
+
+STORY = "case_studies/rosa.yaml"
+CONTACT = "framework/support/pa-contact.yaml"
+#: What somebody writes → the codes that say no.
+PRIVATE: dict[str, list[str]] = {
+    "NHS number 943 476 5919": ["PRV001"],
+    "NHS 9434765919.": ["PRV001"],
+    "943-476-5919": ["PRV001"],
+    "943 476 5918 is no NHS number": [],
+    "Order 1111111111": [],
+    "In 2023/24 there were 9434765 of them": [],
+    "QQ 12 34 56 C": ["PRV002"],
+    "ab123456c": ["PRV002"],
+    "Form SA100 of 2026": [],
+    "Nurse 12A3456E": ["PRV003"],
+    "Registered as PA12345": ["PRV003"],
+    "Registered as PYL123456": ["PRV003"],
+    "HCPC OT1234": ["PRV003"],
+    "GMC number 7654321": ["PRV003"],
+    "GPhC 2071234": ["PRV003"],
+    "NMC Code 2018, HCPC standards 2024": [],
+    "The report of the GMC has 1234 pages": [],
+    "PA 12345 of the register": [],
+    "PR810 and PR1363": [],
+    "pa-0042 and pr-011": [],
+    "7654321 views": [],
+    "07700 900123": ["PRV004"],
+    "+44 7700 900123": ["PRV004"],
+    "+44 (0)20 7946 0000": ["PRV004"],
+    "(020) 7946 0000": ["PRV004"],
+    "01273 496012": ["PRV004"],
+    "Ring 0300 123 4567 or 0800 123 4567": [],
+    "Ring 999 or 111; 116 123 for the Samaritans": [],
+    "In 2016, 2017, 2018 and 2019": [],
+    "From 2026-04-01 until 2027-03-31": [],
+    "jo.bloggs@example.org": ["PRV005"],
+    "jo@council.gov.uk": ["PRV005"],
+    "info@example.org": [],
+    "pa.support@council.gov.uk": [],
+    "@home": [],
+    "BN1 1EE": ["PRV006"],
+    "SW1A1AA": ["PRV006"],
+    "PO12 3AB": ["PRV006"],
+    "NG67 and NEWS2": [],
+    "H2O, B12 and 4G": [],
+    "Born on 3 May 1984": ["PRV007"],
+    "date of birth: 03/05/1984": ["PRV007"],
+    "DOB 1984-05-03": ["PRV007"],
+    "Never write a date of birth": [],
+    "Born in Hull": [],
+    "Ask the team of 3 May 2026": [],
+    "Mrs Smith": ["PRV008"],
+    "Dr Ama Mensah-Jones": ["PRV008"],
+    "Miss Tuesday's shift": [],
+    "The Dr is in": [],
+    "miss breakfast": [],
+}
+
+
+@pytest.mark.parametrize(("written", "codes"), PRIVATE.items(), ids=PRIVATE)
+def test_what_is_somebodys_own_is_seen(written: str, codes: list[str], judge: Judge) -> None:
+    found = judge((CONTACT, f'summary: "{written}"')).findings
+
+    assert [(each.code, each.span.line, each.span.column) for each in found] == [(code, 1, 10) for code in codes]
+
+
+def test_a_number_is_seen_where_yaml_reads_a_number(judge: Judge) -> None:
+    found = judge((CONTACT, "deputy: 9434765919")).findings
+
+    assert [each.code for each in found] == ["PRV001", "SCH003"]
+
+
+def test_what_is_split_over_lines_is_seen(judge: Judge) -> None:
+    found = judge((STORY, "story:\n  - >-\n    Ring me on 07700\n    900123\n")).findings
+
+    assert [(each.code, each.span.line) for each in found] == [("PRV004", 2)]
+
+
+def test_web_addresses_and_titles_of_sources_are_not_looked_at(judge: Judge) -> None:
+    address = "address: https://example.org/07700900123/BN1-1EE"
+    sources = (
+        "sources:\n"
+        "  - {id: pa-research, title: Dr Foster's guide, publisher: x, published: '2016', last_checked: 2026-11-01,"
+        " state: historic, seen: whole}\n"
+        "  - {id: wages, title: x y, publisher: x, published: '2016', last_checked: 2026-11-01, state: historic, seen: part}\n"
+        "  - {id: principles, title: x y, publisher: x, published: '2016', last_checked: 2026-11-01, state: gone, seen: part}\n"
+    )
+
+    assert judge((CONTACT, address), ("framework/sources.yaml", sources)).findings == ()
+
+
+def test_a_surname_in_a_story_that_is_made_up_is_nobodys(judge: Judge) -> None:
+    told = "setting: The home of Mrs Smith\n"
+    true = "illustrative: false\nconsent: {state: given, reference: c-1, given_on: 2026-01-01, review_by: 2028-01-01}\n"
+
+    assert judge((STORY, told)).findings == ()
+    assert judge((STORY, told + true)).findings == ()
+    named = judge((STORY, told + true.replace("{", "{pseudonym: false, "))).findings
+    assert [each.code for each in named] == ["PRV008"]
+
+
+#: What somebody writes → the codes that say so.
+WORDING: dict[str, list[str]] = {
+    "For a service user": ["TXT001"],
+    "For service-users": ["TXT001"],
+    "The CCG pays": ["TXT001"],
+    "The CCG paid until July 2022": [],
+    "It was called CCG": [],
+    "Never say “service user”": [],
+    "A competency": ["TXT001"],
+    "A competence": [],
+    "She suffers from asthma": ["TXT002"],
+    "He is wheelchair-bound": ["TXT002"],
+    "Her challenging behaviour": ["TXT002"],
+    "Help for the disabled.": ["TXT002"],
+    "Help for the disabled people of the town": [],
+    "Help for the elderly and their families": ["TXT002"],
+    "Help for the disabled woman next door": [],
+    "A victim of domestic abuse": [],
+    "Leave out 'suffers from'": [],
+    " ".join(["word"] * 25) + ".": [],
+    " ".join(["word"] * 26) + ".": ["TXT003"],
+    f"{' '.join(['word'] * 20)}. {' '.join(['word'] * 20)}.": [],
+    f"{' '.join(['word'] * 20)} – {' '.join(['word'] * 5)}.": [],
+}
+
+
+@pytest.mark.parametrize(("written", "codes"), WORDING.items(), ids=[text[:40] for text in WORDING])
+def test_words_are_weighed(written: str, codes: list[str], judge: Judge) -> None:
+    found = judge((CONTACT, f'summary: "{written}"')).findings
+
+    assert [each.code for each in found] == codes
+
+
+STATEMENTS: dict[str, list[str]] = {
+    "Says when hands must be washed": [],
+    "Washes and dries hands": [],
+    "Names risks and hazards": [],
+    "Reports faults and incidents": [],
+    "Tells when the person coughs and holds their breath": [],
+    "Asks what the person wants and follows it": [],
+    "Finds the record and tells a fact from an opinion": ["TXT004"],
+    "Washes hands; dries them": ["TXT004"],
+    "Opens the plan, then writes the time": ["TXT004"],
+    "Says why.": ["TXT005"],
+    "Safely moves the bed": [],
+    "Never, ever guesses": ["TXT006"],
+    "Never guesses": [],
+    "Knowledge of infection": ["TXT006"],
+    "To wash hands": ["TXT006"],
+}
+
+
+@pytest.mark.parametrize(("written", "codes"), STATEMENTS.items(), ids=STATEMENTS)
+def test_statements_say_one_thing_that_can_be_seen(written: str, codes: list[str], judge: Judge) -> None:
+    found = judge(("competences/record-keeping.yaml", f'statements: {{aware: ["{written}"]}}')).findings
+
+    assert [each.code for each in found] == codes
+
+
+#: The day of a change, and what is said of it on TODAY: a day to come is no fault, a slip is.
+DAYS = {
+    TODAY - timedelta(days=400): [],
+    TODAY: [],
+    TODAY + timedelta(days=1): [],
+    TODAY + timedelta(days=366): [],
+    TODAY + timedelta(days=367): ["DEL023"],
+}
+
+
+@pytest.mark.parametrize(("day", "codes"), DAYS.items(), ids=str)
+def test_a_change_may_be_announced_a_year_ahead(day: date, codes: list[str], judge: Judge) -> None:
+    entry = (
+        f"changes:\n  - id: feeds-twice-a-year\n    on: {day}\n    title: Feeds twice a year\n"
+        "    what: Six months at most.\n    asks: more\n    loosens: false\n    about: [{task: gastrostomy-feed}]\n"
+    )
+
+    assert [each.code for each in judge(("framework/changes.yaml", entry)).findings] == codes
+
+
+# --- one cause, one finding; and nothing stops a check
+
+
+#: What is exchanged in a file, and the one finding that follows: (path, what stands there, what is put there, code).
+ONE_CAUSE: dict[str, tuple[str, str, str, str]] = {
+    "a level can not be read": ("framework/levels/confident-pa.yaml", "title: C", "title: a: C", "YML001"),
+    "a level has no shape": ("framework/levels/confident-pa.yaml", "order: 2", "order: second", "SCH003"),
+    "the only learning can not be read": (
+        "framework/learning/tube-feeding-training.yaml",
+        "title: F",
+        "title: a: F",
+        "YML001",
+    ),
+    "other learning has no shape": ("framework/learning/core-training.yaml", "cost: Free", "cost: 0", "SCH003"),
+    "a competence has no shape": ("competences/infection-prevention.yaml", "tags: [safety]", "tags: safety", "SCH003"),
+    "a role can not be read": ("framework/roles/community-nurse.yaml", "title: C", "title: a: C", "YML001"),
+    "the steps have no shape": ("framework/steps.yaml", "summary: You know what it is about.", 'summary: ""', "SCH007"),
+    "the policy has no shape": ("framework/delegation.yaml", "summary: A mistake can kill.", "summary: 1", "SCH003"),
+    "the sources can not be read": ("framework/sources.yaml", "title: T", "title: a: T", "YML001"),
+    "the wage table has no shape": (
+        "framework/minimum_wage.yaml",
+        "min_age: 21, amount: 12.71",
+        "min_age: old, amount: 12.71",
+        "SCH003",
+    ),
+    "the framework has no shape": ("framework/framework.yaml", "status: reference", "status: ready", "SCH004"),
+    "the areas have no shape": ("framework/areas.yaml", "title: Communication", "title: 7", "SCH003"),
+    "a competence is misnamed": ("competences/record-keeping.yaml", "id: record", "id: records", "REF002"),
+    "a level is misnamed": ("framework/levels/starting-out.yaml", "id: starting", "id: beginning", "REF002"),
+    "a role is misnamed": ("framework/roles/community-nurse.yaml", "id: community", "id: district", "REF002"),
+    "a band is misnamed": ("framework/pay_bands/band-1.yaml", "id: band-1", "id: band-one", "REF002"),
+    "a task is misnamed": ("framework/tasks/gastrostomy-feed.yaml", "id: gastro", "id: tube", "REF002"),
+    "learning is misnamed": ("framework/learning/core-training.yaml", "id: core", "id: first", "REF002"),
+    "a standard is misnamed": ("framework/standards/care-certificate-2025.yaml", "id: care", "id: caring", "REF002"),
+}
+
+
+@pytest.mark.parametrize(("path", "there", "instead", "code"), ONE_CAUSE.values(), ids=ONE_CAUSE)
+def test_one_cause_gives_one_finding(
+    path: str, there: str, instead: str, code: str, judge: Judge, world: World
+) -> None:
+    text = world[path].text
+    assert there in text
+    found = judge((path, "# gone"), (path, text.replace(there, instead, 1))).findings
+
+    assert [(each.code, each.span.path) for each in found] == [(code, path)]
+
+
+@pytest.mark.parametrize("path", sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yaml")))
+def test_a_record_that_is_gone_stops_nothing(path: str, judge: Judge) -> None:
+    for finding in judge((path, "# gone")).findings:
+        assert finding.severity in tuple(Severity)
+
+
+#: Values that are of no use anywhere, or only somewhere.
+NASTY = st.one_of(
+    st.sampled_from([None, True, 0, -1, 10**17, Decimal("0.001"), "", " ", "x", "`", "%s {0} \\", "a-" * 60, "²" * 10]),
+    st.sampled_from(["2026-02-30", "0001-01-01", "9999-12-31", "nobody", "low", "rosa", "infection-prevention"]),
+    st.sampled_from([[], ["x"], {}, {"x": "y"}, [[]], [None]]),
+)
+
+
+@given(st.integers(min_value=0, max_value=10**6), NASTY)
+@settings(max_examples=200)
+def test_no_value_anywhere_stops_a_check(world: World, place: int, value: Any) -> None:
+    """Any value may stand anywhere: the check ends, and says the same twice."""
+    places = [(path, route) for path, document in world.items() for route in document.values]
+    path, route = places[place % len(places)]
+    changed = replace(world[path], data=_put(world[path].data, route, value))
+    records, register = split({**world, path: changed}.values())
+
+    first, again = (judged(records, TODAY, register=register).findings for _ in range(2))
+    assert first == again
+    for finding in first:
+        assert finding.span.line >= 1
+
+
+def _put(data: Any, route: Route, value: Any) -> Any:
+    """`data` with the value at `route` exchanged."""
+    if not route:
+        return value
+    head, *rest = route
+    made = dict(data) if isinstance(data, dict) else list(data)
+    made[head] = _put(made[head], tuple(rest), value)
+    return made

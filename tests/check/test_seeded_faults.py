@@ -1,0 +1,129 @@
+"""Many faults of all families in one copy of the real records: one run reports each, where it is, with a way out."""
+
+import json
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pa_framework.check import reporters
+from pa_framework.check.rules import FAMILIES
+from pa_framework.check.run import Report, check
+from tests.paths import ROOT
+
+ON = date(2026, 11, 27)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`old` is replaced by `new`, and `gone` is taken out; `§` in `new` marks the place that the finding must name.
+
+    Where there is no file, `new` is one.
+    """
+
+    code: str
+    path: str
+    old: str
+    new: str
+    gone: str = ""
+
+
+T, R, L, A, S = "framework/tasks", "framework/roles", "framework/levels", "framework/agreements", "framework/support"
+FAULTS = [
+    Fault("YML001", f"{T}/vital-signs.yaml", "title: ", "title: Take§: "),
+    Fault("YML002", f"{T}/cough-assist.yaml", "status: delegable", "status: delegable\n§status: delegable"),
+    Fault("YML003", f"{T}/stoma-bag-change.yaml", "risk: low", "risk: §&low low"),
+    Fault("YML007", f"{T}/simple-dressing.yaml", "title: ", "title: §!text "),
+    Fault("SCH001", f"{T}/insulin-by-pen.yaml", "stop_when:", "§stop_wen:"),
+    Fault("SCH002", f"{T}/blood-glucose-check.yaml", "id: blood-glucose-check\n", "§id: blood-glucose-check\n", gone="scope: one-person\n"),
+    Fault("SCH003", f"{T}/oral-medicines.yaml", "scope: one-person", "scope: §[one-person]"),
+    Fault("SCH004", f"{T}/catheter-care.yaml", "status: delegable", "status: §delegatable"),
+    Fault("SCH005", "framework/support/paper-pack.yaml", "last_confirmed: 2026", "last_confirmed: §2026-13-45 #"),
+    Fault("SCH006", "framework/support/pa-voice.yaml", "run_by: ", "run_by: §The "),
+    Fault("REF001", f"{T}/eye-and-ear-drops.yaml", "category: medicines", "category: §medicine"),
+    Fault("REF002", "competences/communication/hard-conversations.yaml", "id: hard-conversations", "id: §hard-talks"),
+    Fault("REF001", "case_studies/marta-mentor.yaml", "level: mentor-pa", "level: §mentor"),
+    Fault("REF005", "case_studies/rosa-night-shifts.yaml", "file: images/portraits/rosa", "file: §images/portraits/rosie"),
+    Fault("CMP002", "competences/safe-practice/first-aid.yaml", "  aware:\n    - Says when to ring 999\n    - Finds the person's emergency plan with the address on it\n    - Says whether this person has recorded wishes about resuscitation\n", "  aware: §[]\n"),
+    Fault("CMP005", "competences/safe-practice/food-hygiene.yaml", "care-certificate-2025: [", "care-certificate-2025: [§washing-up, "),
+    Fault("CMP007", f"{L}/mentor-pa.yaml", "  record-keeping: ", "  record-keeping: §aware #"),
+    Fault("PAY001", "framework/pay_bands/band-1.yaml", "paid: 12.95", "paid: §12.05"),
+    Fault("PAY003", "framework/pay_bands/band-4.yaml", "until: 2026-03-31\n    paid: 14.10\n    funded: 16.85\n    self_employed: 18.75\n    basis: design-default\n  - funder: council\n    from: ", "until: 2026-04-15\n    paid: 14.10\n    funded: 16.85\n    self_employed: 18.75\n    basis: design-default\n  - funder: council\n    from: §"),
+    Fault("PAY012", f"{L}/lead-pa.yaml", "id: lead-pa\n", "id: §lead-pa\n", gone="pay_band: band-6\n"),
+    Fault("DEL001", f"{T}/creams-and-patches.yaml", "  reviewed_by: [", "  reviewed_by: §[] #["),
+    Fault("DEL002", f"{T}/gastrostomy-feed.yaml", "delegated_by: [community-nurse, dietitian]", "delegated_by: [community-nurse, §pharmacist]"),
+    Fault("DEL003", f"{R}/pa-trainer.yaml", "authorised_by: [", "authorised_by: §[] #["),
+    Fault("DEL005", f"{T}/buccal-midazolam.yaml", "at_least: 5", "at_least: §2"),
+    Fault("DEL006", f"{T}/pressure-area-care.yaml", "months: 12", "months: §36"),
+    Fault("DEL007", f"{T}/therapy-programme.yaml", "agreed_by: [person, pa,", "agreed_by: §[pa,"),
+    Fault("DEL009", f"{T}/taking-blood.yaml", "status: never", "status: never\n§sign_off: {delegated_by: [community-nurse]}"),
+    Fault("DEL017", f"{T}/intermittent-catheterisation.yaml", "approval: {state: draft}", "approval: {state: approved, by_role: §individual-employer, on: 2026-10-01, review_by: 2027-10-01}"),
+    Fault("STO002", "case_studies/colin-lead-pa.yaml", "state: not-needed", "state: §withdrawn"),
+    Fault("STO007", "case_studies/portsmouth-noticeboard.yaml", "  - id: cvs-on-the-noticeboard\n    says: PAs with a CV on the noticeboard in September 2016 (the report says more than this number)\n    value: 151\n    unit: people\n    year: 2016\n    source: pa-workforce-research-2016\n", "  - §id: cvs-on-the-noticeboard\n    says: PAs with a CV\n    value: 151\n    unit: people\n    year: 2016\n"),
+    Fault("SUP001", f"{S}/pa-contact.yaml", "run_by: pa-together", "run_by: §independent-living-hub"),
+    Fault("SUP002", f"{S}/drop-in-peer-support.yaml", "last_confirmed: 2026", "last_confirmed: §2025"),
+    Fault("AGR002", f"{A}/moving-between-funders.yaml", "continued_weeks: 8", "continued_weeks: §6"),
+    Fault("AGR005", f"{A}/pas-in-hospital.yaml", "dbs_within_years: 3", "dbs_within_years: §5"),
+    Fault("PLN001", "framework/plan/local-finding-and-keeping-pas.yaml", "  - id: open-noticeboard\n    what: Open the noticeboard to self-employed PAs and to people with NHS funding\n    by_whom:\n      - Council direct payments team\n", "  - §id: open-noticeboard\n    what: Open the noticeboard to self-employed PAs\n"),
+    Fault("PLN003", "framework/plan/local-hearing-from-pas.yaml", "by_when: 2027-03\n    state: ", "by_when: 2024-03\n    state: §"),
+    Fault("PRV005", "competences/working-life/boundaries.yaml", "summary: >-\n  ", "summary: §>-\n  Write to ann.other@gmail.com. "),
+    Fault("PRV002", "framework/learning/induction.yaml", "provider: ", "provider: §QQ123456C "),
+    Fault("TXT001", "framework/learning/first-aid-course.yaml", "provider: ", "provider: §service users and "),
+    Fault("WVR002", f"{T}/waivers.yaml", "", "waivers:\n  - code: TXT003\n    record: §tracheostomy-suction\n    reason: The wording is the manufacturer's own\n    by_role: phb-clinical-lead\n    until: 2027-03-31\n"),
+    Fault("WVR003", "competences/working-life/waivers.yaml", "", "waivers:\n  - code: §PRV005\n    record: boundaries\n    reason: She wants to be written to\n    by_role: phb-clinical-lead\n    until: 2027-03-31\n"),
+    Fault("SIT002", "framework/framework.yaml", "status: reference\n", "status: reference\nbrand: {logo: §images/no-such-logo.svg}\n"),
+    Fault("TXT005", "competences/digital-and-records/digital-skills.yaml", "  aware:\n    - ", "  aware:\n    - §Sends a photo.\n    - "),
+]  # fmt: skip
+
+
+def put_in(world: Path) -> set[tuple[str, str, int, int]]:
+    """Puts every fault into a copy of the records; returns code, path, line and column of what must be found."""
+    expected = set()
+    for fault in FAULTS:
+        path = world / fault.path
+        text = path.read_text(encoding="utf-8").replace(fault.gone, "", 1) if path.exists() else ""
+        assert fault.old in text, f"{fault.path} has no {fault.old!r}"
+        marked = text.replace(fault.old, fault.new, 1)
+        before = marked[: marked.index("§")]
+        path.write_text(marked.replace("§", "", 1), encoding="utf-8")
+        expected.add((fault.code, fault.path, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1))
+    return expected
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory) -> tuple[Report, set[tuple[str, str, int, int]]]:
+    world = tmp_path_factory.mktemp("seeded")
+    for name in ("framework", "competences", "case_studies"):
+        shutil.copytree(ROOT / name, world / name)
+    expected = put_in(world)
+    return check(world, ON), expected
+
+
+def test_every_fault_is_found_where_it_is_and_nothing_else_is(seeded):
+    report, expected = seeded
+
+    assert {(each.code, each.span.path, each.span.line, each.span.column) for each in report.findings} == expected
+
+
+def test_there_are_faults_of_every_family():
+    """Sign-offs (SGN) have worlds of their own: tests/facts/test_verdict.py."""
+    assert {fault.code[:3] for fault in FAULTS} == set(FAMILIES) - {"SGN"}
+    assert len(FAULTS) >= 30
+
+
+def test_every_finding_says_what_to_do(seeded):
+    assert [each.code for each in seeded[0].findings if len(each.fix) < 10] == []
+
+
+def test_every_format_carries_every_finding(seeded):
+    report, _ = seeded
+    from_json = json.loads(reporters.as_json(report))
+    from_sarif = json.loads(reporters.sarif(report))["runs"][0]["results"]
+
+    assert (from_json["errors"], from_json["warnings"]) == (report.errors, report.warnings)
+    assert [each["code"] for each in from_json["findings"]] == [each.code for each in report.findings]
+    assert [each["ruleId"] for each in from_sarif] == [each.code for each in report.findings]
+    assert reporters.github(report).count("\n::") + 1 == len(report.findings)
+    assert reporters.text(report).count("\n  fix: ") == len(report.findings)

@@ -1,0 +1,449 @@
+"""The guides say what is so: what they show can be done, and the checker answers with the words that they quote."""
+
+import html
+import io
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from pypdf import PdfReader
+
+from pa_framework.check.rules import RULES
+from pa_framework.check.run import check
+from pa_framework.diff.as_markdown import as_markdown
+from pa_framework.edit.formatter import laid_out
+from pa_framework.records.yaml_source import read
+from pa_framework.text.findings import Finding
+from tests.builders.worlds import TASK, TODAY, WORLD, edited, prepared, report
+from tests.paths import CHANGES, ROOT, SMALL
+from tests.site.browser import served
+
+PAGES = ROOT / "framework" / "pages"
+GUIDES = sorted((PAGES / "guides").glob("*.md"))
+PICTURES = sorted((PAGES / "images" / "guides").glob("*.svg"))
+FIRST = PAGES / "guides" / "first-change.md"
+STORY = "case_studies/ada-at-the-allotment.yaml"
+BAND = "framework/pay_bands/band-2.yaml"
+
+#: What is run on every change.
+CHECKS = [
+    ROOT / "Makefile",
+    ROOT / ".ci" / "run",
+    *(path for path in (ROOT / ".gitlab-ci.yml", *ROOT.glob(".github/workflows/*.yml")) if path.is_file()),
+]
+
+#: The band of the guide, as it stands before the first change: the pictures and the quoted lines are about this one.
+BEFORE = """\
+# yaml-language-server: $schema=../../.schemas/pay-band.schema.json
+id: band-2
+title: Band 2
+summary: >-
+  For PAs who work alone with one person. The step up pays for being the only one in the house. The rates are
+  examples; your funder sets its own, in writing.
+illustrative: true
+rates:
+  - funder: council
+    from: 2025-04-01
+    until: 2026-03-31
+    paid: 12.80
+    funded: 15.30
+    self_employed: 17.00
+    basis: design-default
+  - funder: council
+    from: 2026-04-01
+    paid: 13.35
+    funded: 15.95
+    self_employed: 17.75
+    basis: design-default
+  - funder: nhs
+    from: 2025-04-01
+    until: 2026-03-31
+    paid: 12.80
+    funded: 15.30
+    self_employed: 17.00
+    basis: design-default
+  - funder: nhs
+    from: 2026-04-01
+    paid: 13.35
+    funded: 15.95
+    self_employed: 17.75
+    basis: design-default
+"""
+
+
+def fences(page: Path) -> list[str]:
+    """The YAML that a page shows."""
+    return re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+
+
+RATES, ADA = fences(FIRST)
+OLD_RATE = RATES[: RATES.index("  - funder", 4)].replace("    until: 2027-03-31\n", "")
+
+
+@pytest.fixture(scope="module")
+def area(tmp_path_factory) -> Path:
+    """A small framework that holds together, with the band of the guide."""
+    folder = tmp_path_factory.mktemp("area")
+    shutil.copytree(SMALL, folder, dirs_exist_ok=True)
+    (folder / BAND).write_text(BEFORE, encoding="utf-8")
+    return folder
+
+
+def found(area: Path, path: str, text: str) -> list[Finding]:
+    """What the checker says of a file that is written in place of the one that is there."""
+    file = area / path
+    before = file.read_text(encoding="utf-8") if file.exists() else None
+    file.write_text(text, encoding="utf-8")
+    try:
+        return [each for each in check(area, TODAY).findings if each.span.path == path]
+    finally:
+        if before is None:
+            file.unlink()
+        else:
+            file.write_text(before, encoding="utf-8")
+
+
+def changed(funders: tuple[str, ...]) -> str:
+    """The band with the new rate of the guide, for these funders."""
+    text = BEFORE
+    for funder in funders:
+        old, new = (each.replace("council", funder) for each in (OLD_RATE, RATES))
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    return text
+
+
+# --- the rate
+
+
+def test_the_band_of_the_guide_is_in_order_before_anybody_changes_it(area):
+    assert found(area, BAND, BEFORE) == []
+
+
+def test_a_new_rate_of_the_council_alone_brings_the_finding_that_the_guide_shows(area):
+    (finding,) = found(area, BAND, changed(("council",)))
+
+    assert (finding.code, finding.span.line) == ("PAY010", 38)
+    guide = FIRST.read_text(encoding="utf-8")
+    assert f"> {finding.message}.\n> Fix: {finding.fix}\n" in guide
+
+
+def test_the_nhs_rate_mends_it(area):
+    assert found(area, BAND, changed(("council", "nhs"))) == []
+
+
+def test_a_reason_mends_it_too(area):
+    (reason,) = re.findall(r"`(differs_because: [^`]+)`", FIRST.read_text(encoding="utf-8"))
+
+    assert found(area, BAND, f"{changed(('council',))}{reason}\n") == []
+
+
+# --- the story
+
+
+def story(area: Path, text: str) -> list[Finding]:
+    """The story in the small framework, which has neither its competence nor its level nor its contact."""
+    known = text.replace("[community-life]", "[infection-prevention]").replace("level: starting-out\n", "")
+    return found(area, STORY, known.replace("owner: framework-team\n", ""))
+
+
+def test_the_story_of_the_guide_is_in_order(area):
+    assert story(area, ADA) == []
+
+
+def test_the_story_names_only_what_the_records_have():
+    assert list(ROOT.glob("competences/*/community-life.yaml"))
+    assert (ROOT / "framework/levels/starting-out.yaml").is_file()
+    assert "- id: framework-team" in (ROOT / "framework/framework.yaml").read_text(encoding="utf-8")
+
+
+def test_the_story_begins_like_every_story():
+    begins = {path.read_text(encoding="utf-8").split("\n", 1)[0] for path in ROOT.glob("case_studies/*.yaml")}
+
+    assert begins == {ADA.split("\n", 1)[0]}
+
+
+@pytest.mark.parametrize("text", [ADA, BEFORE], ids=["story", "band"])
+def test_what_the_guide_shows_is_laid_out_as_the_check_wants_it(text):
+    assert laid_out(read(text, "a.yaml")).text == text
+
+
+def test_a_title_without_quotes_brings_the_finding_that_the_guide_shows(area):
+    (finding,) = story(area, ADA.replace('"Ada: Saturdays outside"', "Ada: Saturdays outside"))
+
+    assert (finding.code, finding.span.line) == ("YML001", 3)
+    assert f"> {finding.message}.\n> Fix: {finding.fix}\n" in FIRST.read_text(encoding="utf-8")
+
+
+def test_a_story_whose_consent_has_no_date_is_withheld_as_the_guide_says(area):
+    (finding,) = story(area, ADA.replace("  given_on: 2026-05-01\n", ""))
+
+    assert finding.code == "STO001"
+    assert finding.message.endswith("the story is withheld")
+
+
+# --- what the report says
+
+
+def quoted(page: Path) -> set[str]:
+    """The lines that a page quotes, without the marks of a list."""
+    return {
+        line.lstrip("> -").strip()
+        for line in page.read_text(encoding="utf-8").splitlines()
+        if line.startswith("> ") and not line.startswith("> Fix:")
+    }
+
+
+def told(base: dict[str, str], head: dict[str, str]) -> str:
+    """The report on a change as plain words."""
+    return html.unescape(as_markdown(report(base, head)).replace("**", ""))
+
+
+def test_the_report_on_the_new_rate_says_what_the_guide_says_that_it_says():
+    before = {**WORLD, BAND: BEFORE}
+    said = told(before, {**before, BAND: BOTH})
+
+    assert "\nNo safety rule is loosened.\n" in said
+    assert quoted(FIRST) & set(re.findall(r"- (.*)", said)) == {
+        "Council, paid to the PA: £13.35 → £13.70 an hour from 1 April 2027.",
+        "Council: the rate from 1 April 2026 ends on 31 March 2027.",
+    }
+
+
+def test_the_report_on_the_new_story_says_what_the_guide_says_that_it_says():
+    said = told(WORLD, {**WORLD, STORY: ADA})
+
+    assert "\nNo safety rule is loosened.\n" in said
+    assert quoted(FIRST) & set(re.findall(r"- (.*)", said)) == {
+        "Ada: Saturdays outside (story or case study ada-at-the-allotment): new"
+    }
+
+
+def test_clinicians_are_shown_an_entry_as_a_report_makes_it():
+    page = PAGES / "guides" / "review-delegation.md"
+    _, before, after = prepared(CHANGES / "review-stretched.yaml")
+
+    assert quoted(page)
+    assert quoted(page) <= set(re.findall(r"- (.*)", told(before, after)))
+
+
+def test_an_approval_covers_the_words_that_were_approved():
+    approved = "approval: {state: approved, by_role: phb-clinical-lead, on: 2026-10-01, review_by: 2027-10-01}"
+    before = edited(WORLD, [(TASK, "approval: {state: draft}", approved)])
+    after = edited(before, [(TASK, "The tube has moved or come out", "The tube has moved, come out or leaks")])
+
+    assert "given before this change, and does not cover it" in told(before, after)
+
+
+def test_the_sections_of_a_report_are_told_in_their_order():
+    text = (PAGES / "guides" / "review-delegation.md").read_text(encoding="utf-8")
+    told_of = re.findall(r"^\d\. \*\*(.+?)\.?\*\*", text, re.MULTILINE)
+    source = "".join(
+        (ROOT / "tools/pa_framework/diff" / f"{name}.py").read_text(encoding="utf-8")
+        for name in ("safety_section", "sections")
+    )
+
+    assert told_of[:4] == [
+        "Loosens a safety rule",
+        "Could not be judged",
+        "Reworded: read again",
+        "New tasks",
+    ]
+    places = [source.index(f'"{title}"') for title in [*told_of[:4], "Asks more", "Asks less", "What follows"]]
+    assert places == sorted(places)
+
+
+# --- what the checker says
+
+BOTH = changed(("council", "nhs"))
+#: What stands in the first column of the table → what is written in place of what.
+SLIPS = {
+    "the Tab key before `paid`": (BAND, "    paid: 13.70", "\tpaid: 13.70"),
+    "`paid:13.70`": (BAND, "paid: 13.70", "paid:13.70"),
+    "`paid: £13.70`": (BAND, "paid: 13.70", "paid: £13.70"),
+    "`until: 31/04/2027`": (BAND, "until: 2027-03-31", "until: 31/04/2027"),
+    "`from: 1 April 2027`": (BAND, "from: 2027-04-01", "from: 1 April 2027"),
+    "`self-employed: 18.20`": (BAND, "self_employed: 18.20", "self-employed: 18.20"),
+    "a new rate without `- `": (BAND, "  - funder: council\n    from: 2027", "    funder: council\n    from: 2027"),
+    "a new rate, the old one still open": (BAND, "    until: 2027-03-31\n", ""),
+    "a wrong day in `until`": (BAND, "until: 2027-03-31", "until: 2027-03-01"),
+    "`title: Ada: Saturdays outside`": (STORY, '"Ada: Saturdays outside"', "Ada: Saturdays outside"),
+    "`competences: [comunity-life]`": (STORY, "[infection-prevention]", "[infection-prevension]"),
+    "`level: Starting out`": (STORY, "level: starting-out", "level: Starting out"),
+    "another name for the file": (STORY, "id: ada-at-the-allotment", "id: ada"),
+    "a phone number": (STORY, "nobody can take my place", "ring 07700 900123"),
+}
+TABLE = {
+    cells[0].strip(): cells[1].strip()
+    for line in FIRST.read_text(encoding="utf-8").split("| You wrote |")[1].split("\n\n")[0].splitlines()[2:]
+    if len(cells := line.strip("|").split(" | ")) == 3
+}
+
+
+def test_every_slip_of_the_table_is_tried():
+    assert list(TABLE) == list(SLIPS)
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_the_checker_says_what_the_guide_says_that_it_says(area, slip):
+    path, there, instead = SLIPS[slip]
+    text = BOTH if path == BAND else ADA.replace("[community-life]", "[infection-prevention]")
+    assert there in text
+    written = text.replace(there, instead, 1)
+    findings = story(area, written) if path == STORY else found(area, path, written)
+    said = (
+        TABLE[slip].replace("comunity-life", "infection-prevension").replace("community-life", "infection-prevention")
+    )
+
+    assert said in [finding.message for finding in findings]
+
+
+# --- pictures
+
+
+def numbered_lines(picture: Path) -> dict[int, str]:
+    """The lines of code that a picture shows, by their number."""
+    texts = [each.text or "" for each in ElementTree.parse(picture).iter("{http://www.w3.org/2000/svg}text")]
+    pairs = zip(texts, texts[2:], strict=False)
+    return {int(number): line for number, line in pairs if number.isdigit() and re.match(r" *(- )?\w+:| +- ", line)}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("file-and-pencil", BEFORE),
+        ("editor-rate", changed(("council",))),
+        ("finding-on-line", changed(("council",))),
+        ("mend-rate", BOTH),
+        ("editor-story", ADA),
+    ],
+)
+def test_a_picture_shows_the_lines_of_the_file(name, text):
+    lines = text.splitlines()
+    shown = numbered_lines(PAGES / "images" / "guides" / f"{name}.svg")
+
+    assert len(shown) >= 2
+    for number, line in shown.items():
+        assert lines[number - 1].startswith(line.removesuffix(" …")), f"line {number}"
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.stem)
+def test_a_picture_is_plain_and_can_be_read_on_a_phone(picture):
+    root = ElementTree.parse(picture).getroot()
+    sizes = [float(each.get("font-size", "16")) for each in root.iter() if each.tag.endswith("}text")]
+
+    assert min(sizes) >= 13  # of 400 in width: 11 or more on a phone of 390
+    assert root.get("viewBox", "").startswith("0 0 400 ")
+    for each in root.iter():
+        assert "style" not in each.attrib
+        assert each.tag.rpartition("}")[2] in {"svg", "title", "rect", "path", "circle", "text"}
+        assert not [name for name in each.attrib if name.startswith("on") or name.endswith("href")]
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.stem)
+def test_a_picture_is_used_and_told_in_words(picture):
+    used = [
+        (alt, width, height)
+        for guide in GUIDES
+        for alt, width, height in re.findall(
+            rf"!\[([^\]]*)\]\([./]*images/guides/{picture.name}\)\{{ \.screen width=(\d+) height=(\d+) \}}",
+            guide.read_text(encoding="utf-8"),
+        )
+    ]
+    (_, _, width, height) = ElementTree.parse(picture).getroot().get("viewBox", "").split()
+
+    assert used, f"no guide shows {picture.name}"
+    for alt, *size in used:
+        assert len(alt.split()) >= 8
+        assert size == [width, height]
+
+
+# --- proofs
+
+THREATS = PAGES / "guides" / "threat-model.md"
+
+
+def proofs() -> list[str]:
+    """What the threat model names as the place where to see a thing: files, by the names that the page gives them."""
+    rows = [line for line in THREATS.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    brackets = [inside for row in rows for inside in re.findall(r"\(([^()]*)\) \|$", row)]
+    return sorted({name for inside in brackets for name in re.findall(r"`([^`]+)`", inside)})
+
+
+@pytest.mark.parametrize("name", proofs())
+def test_what_the_threat_model_points_at_is_there(name):
+    places = [ROOT / name, ROOT / ".github" / "workflows" / name, *(ROOT / "tests").rglob(f"{name}.py")]
+
+    assert [place for place in places if place.is_file()]
+
+
+def test_every_row_of_the_threat_model_says_where_to_see_it():
+    rows = THREATS.read_text(encoding="utf-8").split("## Ways through the records")[1].split("## Switch these on")[0]
+    ways = [row for row in rows.splitlines() if row.startswith("| ") and not row.startswith(("| The way", "| ---"))]
+
+    assert len(ways) > 25
+    assert [row for row in ways if not re.search(r"(\([^()]+\)|\(#switch-these-on\)) \|$", row)] == []
+
+
+@pytest.mark.parametrize("file", CHECKS, ids=lambda path: path.name)
+def test_no_check_leaves_a_rule_out(file):
+    assert "--skip" not in file.read_text(encoding="utf-8")
+
+
+# --- words
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
+def test_every_code_that_a_guide_names_is_a_rule(guide):
+    named = set(re.findall(r"\b[A-Z]{3}[0-9]{3}\b", guide.read_text(encoding="utf-8")))
+
+    assert named <= set(RULES)
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
+def test_no_sentence_of_a_guide_is_longer_than_25_words(guide):
+    body = re.sub(
+        r"```.*?```|\n\|.*|!\[[^\]]*\]", "\n", guide.read_text(encoding="utf-8").split("---\n", 2)[2], flags=re.DOTALL
+    )
+    body = re.sub(r"\n\|[^\n]*", "\n", body)
+    sentences = re.split(r"[.?!:](?:\s|\*|$)|\n\n|\n[-#>]|\n\d+\. ", body)
+
+    assert [each for each in sentences if len(re.findall(r"[\w'’£.]+", re.sub(r"\([^)]*\)", "", each))) > 25] == []
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
+def test_a_guide_spells_out_what_a_pa_is_before_it_says_pa(guide):
+    body = guide.read_text(encoding="utf-8").split("---\n", 2)[2]
+    first = re.search(r"\bPAs?\b", body)
+
+    assert first is None or re.search(r"personal assistants?", body[: first.end() + 40])
+
+
+def test_a_story_never_lapses_on_the_day_of_the_guide():
+    assert date.fromisoformat(re.findall(r"review_by: (\S+)", ADA)[0]) > TODAY
+
+
+def test_each_pay_band_of_the_site_leads_to_its_file():
+    from pa_framework.site.tree import made_pages
+
+    facts = check(SMALL, TODAY).facts
+    (pay,) = (each.markdown for each in made_pages(facts) if each.path == "career/pay.md")
+    edit = facts.records.framework.repository.edit if facts.records.framework else ""
+
+    assert edit
+    for band in facts.records.pay_bands.values():
+        assert f"[Suggest a change to {band.title}](<{edit}framework/pay_bands/{band.id}.yaml>)" in pay
+
+
+@pytest.mark.browser
+def test_what_a_clinician_is_given_fits_one_sheet(real_site, browser):
+    with served(real_site) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/guides/review-delegation/")
+        printed = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+
+    assert len(printed.pages) == 1
+    assert "What the checker cannot see" in printed.pages[0].extract_text()

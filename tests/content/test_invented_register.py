@@ -1,0 +1,102 @@
+"""The invented register of this repository: what the generator gives, and everything that a register can show."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from pa_framework.check.rules import RULES
+from pa_framework.check.run import Report, check
+from pa_framework.facts.totals import FOLDER
+from pa_framework.facts.verdict import State
+from tests.builders.invented_register import ON, PAS, ROLES, make_register
+from tests.builders.worlds import TODAY
+from tests.paths import ROOT
+
+COMMITTED = ROOT / FOLDER
+#: No role of the framework authorises one that authorises it, so no circle can arise between its practitioners.
+_NOT_HERE = {"SGN007"}
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return check(ROOT, TODAY, register=COMMITTED)
+
+
+def test_the_committed_register_is_what_the_generator_gives(tmp_path: Path) -> None:
+    """Where it is not: python -m tests.builders.invented_register competences/register"""
+    make_register(tmp_path)
+    made, committed = (
+        {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (tmp_path, COMMITTED)
+    )
+
+    assert made.keys() == committed.keys()
+    assert [path for path in made if made[path] != committed[path]] == []
+
+
+def test_a_register_of_another_seed_is_another(tmp_path: Path) -> None:
+    for seed in (1, 2):
+        make_register(tmp_path / str(seed), 12, seed)
+
+    assert (tmp_path / "1/pas/pa-0001.yaml").read_bytes() != (tmp_path / "2/pas/pa-0001.yaml").read_bytes()
+
+
+def test_it_says_that_nobody_real_is_meant(report: Report) -> None:
+    register = report.facts.register
+
+    assert register
+    assert register.about
+    assert register.about.kind == "invented"
+    assert "nobody real" in (register.about.summary or "")
+    for path in COMMITTED.rglob("*.yaml"):
+        assert path.read_text().splitlines()[1] == "# Invented: nobody real is meant."
+
+
+def test_it_is_as_large_as_an_example_must_be(report: Report) -> None:
+    register = report.facts.register
+
+    assert ON == TODAY
+    assert register
+    assert len(register.pas) == PAS >= 60
+    assert len(register.practitioners) >= 25
+    assert len(register.persons) >= 25
+    assert 4 <= len(register.agreements) <= 6
+    assert any(each.is_pa for each in register.practitioners.values())
+    assert any(each.active_until and each.active_until < TODAY for each in register.practitioners.values())
+    assert sum(bool(each.authorised) for each in register.practitioners.values()) >= 4
+    assert {task for pa in register.pas.values() for task in (each.task for each in pa.sign_offs)} >= {
+        task.id for task in report.records.tasks.values() if task.status == "delegable"
+    }
+
+
+def test_every_role_that_acts_is_in_it(report: Report) -> None:
+    acting = {
+        role.id
+        for role in report.records.roles.values()
+        if any((role.may_delegate, role.may_train, role.may_assess, role.may_sign_off, role.may_review))
+    }
+
+    assert {role for role, _ in ROLES.values()} == acting
+
+
+def test_every_verdict_occurs_often_enough_to_look_at(report: Report) -> None:
+    states = Counter(verdict.state for verdict in report.facts.verdicts)
+
+    assert min(states[state] for state in State) >= 10
+    assert states[State.HOLDS] >= 0.4 * states.total()
+
+
+def test_every_rule_of_sign_offs_has_something_to_say(report: Report) -> None:
+    said = {finding.code for finding in report.findings}
+    said |= {reason.code for verdict in report.facts.verdicts for reason in verdict.reasons}
+
+    assert {code for code in RULES if code.startswith("SGN")} - said <= _NOT_HERE
+
+
+def test_nothing_is_wrong_with_the_shape_of_its_files(report: Report) -> None:
+    assert [each for each in report.findings if each.code[:3] in ("YML", "SCH", "REF", "PRV")] == []
+
+
+def test_the_check_of_the_framework_does_not_judge_it() -> None:
+    assert check(ROOT, TODAY).findings == ()

@@ -1,0 +1,258 @@
+"""A record gets another id, every reference follows, and nothing else changes."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pa_framework.check.run import check
+from pa_framework.cli.main import main
+from pa_framework.edit.rename import KINDS, Renaming, World, after_it, can_be_kept, must_hold, renamed, world_of
+from pa_framework.records.references import references
+from pa_framework.records.register import FOLDERS as REGISTER
+from tests.builders.worlds import TODAY
+from tests.paths import ROOT, SMALL
+
+NEW = {
+    "pa": "pa-9999",
+    "practitioner": "pr-998",
+    "trace-row": "d99",
+    "person": "person-999",
+    "hospital-agreement": "ha-999",
+}
+
+
+def run(*words: str, root: Path):
+    return CliRunner().invoke(main, ["rename", *words, "--root", str(root), "--on", str(TODAY)])
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    """The records of this repository, with the register."""
+    return world_of(ROOT)
+
+
+@pytest.fixture
+def copy(tmp_path):
+    shutil.copytree(SMALL, tmp_path / "world")
+    return tmp_path / "world"
+
+
+def most_named(world: World, kind: str) -> str:
+    """The record of a kind that is named most often."""
+    return max(world.of_kind(kind), key=lambda name: sum(1 for _ in world.naming(kind, name)))
+
+
+def named_in(world: World, made: Renaming | None = None) -> list[tuple[str, str, str]]:
+    """Everything that names something, in the order of the files: path, kind and id, as they are after a rename."""
+    moved = dict(made.moved) if made else {}
+    kinds = [*world.records.documents, *(each for register in world.registers for each in register.documents)]
+    found = []
+    for document, kind in kinds:
+        for each in references(document, kind):
+            of_kind, name = each.kind, each.id
+            if made and (of_kind, name) == (made.kind, made.old):
+                name = made.new
+            found.append((moved.get(document.path, document.path), of_kind, name))
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_reference_follows_and_nothing_else_changes(world, kind):
+    old = most_named(world, kind)
+    new = NEW.get(kind, "zz-another-name-zz")
+    made = renamed(world, kind, old, new)
+    must_hold(world, made, TODAY)
+    texts = {document.path: document.text for document in world.documents()} | world.texts
+    back = {becomes: was for was, becomes in made.moved}
+
+    assert sum(1 for _ in world.naming(kind, old)) < len(made.edits) + 1
+    for path, text in made.texts.items():
+        if text is not None:
+            assert text.replace(new, old) == texts[back.get(path, path)]
+    after = after_it(world, made)
+    assert sorted(named_in(after)) == sorted(named_in(world, made))
+    assert old not in after.of_kind(kind)
+    assert list(after.naming(kind, old)) == []
+
+
+def test_links_places_and_pictures_follow(copy):
+    pages = copy / "framework/pages"
+    (pages / "images/rosa.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (pages / "about").mkdir(exist_ok=True)
+    page = pages / "about/words.md"
+    page.write_text(
+        "[Rosa](../stories/rosa.md) ![Rosa](../images/rosa.svg) [words](../glossary.md#rosa) `rosa`\n\n[r]: ../stories/rosa.md#day\n"
+    )
+    story = copy / "case_studies/rosa.yaml"
+    story.write_text(story.read_text().replace("images/rosa.svg", '"images/rosa.svg"'))
+    result = run("case-study", "rosa", "rose", root=copy)
+
+    assert result.exit_code == 0, result.output
+    assert "framework/pages/about/words.md:1:19: rosa.md → rose.md" in result.output
+    assert page.read_text() == (
+        "[Rosa](../stories/rose.md) ![Rosa](../images/rose.svg) [words](../glossary.md#rosa) `rosa`\n\n[r]: ../stories/rose.md#day\n"
+    )
+    assert (pages / "images/rose.svg").is_file()
+    assert not (pages / "images/rosa.svg").exists()
+    assert '{file: "images/rose.svg", alt: ' in (copy / "case_studies/rose.yaml").read_text()
+    assert not story.exists()
+    assert check(copy, TODAY).findings == ()
+
+
+def test_places_on_the_pages_of_sources_and_words_follow(copy):
+    page = copy / "framework/pages/about/why.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text("[it](sources.md#principles) [here](sources.md#principles-2) [else](../index.md#principles)\n")
+
+    assert run("source", "principles", "ground-rules", root=copy).exit_code == 0
+    assert (
+        page.read_text()
+        == "[it](sources.md#ground-rules) [here](sources.md#principles-2) [else](../index.md#principles)\n"
+    )
+
+
+def test_the_old_record_can_stay_retired(copy):
+    before = (copy / "framework/tasks/gastrostomy-feed.yaml").read_text()
+    result = run("task", "gastrostomy-feed", "tube-feed", "--keep-old", root=copy)
+
+    assert result.exit_code == 0, result.output
+    assert (copy / "framework/tasks/gastrostomy-feed.yaml").read_text() == before + "replaced_by: tube-feed\n"
+    assert (copy / "framework/tasks/tube-feed.yaml").read_text() == before.replace("gastrostomy-feed", "tube-feed", 1)
+    assert check(copy, TODAY).findings == ()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if can_be_kept(kind)])
+def test_every_record_that_is_a_file_can_stay_retired(world, kind):
+    old = most_named(world, kind)
+    made = renamed(world, kind, old, "zz-another-name-zz", keep_old=True)
+    must_hold(world, made, TODAY)
+    after = after_it(world, made)
+
+    assert after.of_kind(kind)[old].replaced_by == "zz-another-name-zz"
+    assert [each.document.path for each in after.naming(kind, old)] == []
+
+
+def test_a_rename_back_is_as_it_was(copy):
+    before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+
+    assert run("case-study", "rosa", "rose", root=copy).exit_code == 0
+    assert run("case-study", "rose", "rosa", root=copy).exit_code == 0
+    assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("more", [[], ["--keep-old"]], ids=["moved", "kept"])
+def test_line_ends_and_the_mark_of_byte_order_stay(copy, more):
+    for path in copy.rglob("*.yaml"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert run("task", "gastrostomy-feed", "tube-feed", *more, root=copy).exit_code == 0
+    for path in copy.rglob("*.yaml"):
+        content = path.read_bytes()
+        assert content.startswith(b"\xef\xbb\xbf"), path
+        assert content.count(b"\r\n") == content.count(b"\n"), path
+
+
+def test_a_waiver_of_the_record_follows(copy):
+    waivers = copy / "framework/evidence/waivers.yaml"
+    record = re.search(r"record: (\S+)", waivers.read_text())[1]
+    before = waivers.read_text()
+
+    assert run("evidence", record, "another-name", root=copy).exit_code == 0
+    assert waivers.read_text() == before.replace(f"record: {record}", "record: another-name")
+    assert check(copy, TODAY).findings == ()
+
+
+def test_a_dry_run_shows_and_writes_nothing(copy):
+    before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+    result = run("role", "community-nurse", "district-nurse", "--dry-run", root=copy)
+
+    assert result.exit_code == 0
+    assert "framework/tasks/gastrostomy-feed.yaml:11:18: community-nurse → district-nurse" in result.output
+    assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
+
+
+def test_a_register_elsewhere_follows(copy, tmp_path):
+    elsewhere = tmp_path / "register"
+    shutil.move(copy / "competences/register", elsewhere)
+    result = CliRunner().invoke(
+        main,
+        [
+            "rename",
+            "task",
+            "gastrostomy-feed",
+            "tube-feed",
+            "--root",
+            str(copy),
+            "--register",
+            str(elsewhere),
+            "--on",
+            str(TODAY),
+        ],
+    )
+
+    assert result.exit_code == 0, result.output
+    assert "task: tube-feed" in "".join(path.read_text() for path in (elsewhere / "pas").glob("*.yaml"))
+    assert "gastrostomy-feed" not in "".join(path.read_text() for path in elsewhere.rglob("*.yaml"))
+
+
+REFUSED = {
+    "an unknown kind": (["taks", "gastrostomy-feed", "x"], "there is no kind `taks`; did you mean `task`?"),
+    "an unknown id": (
+        ["task", "gastrostomy-fed", "x"],
+        "there is no task `gastrostomy-fed`; did you mean `gastrostomy-feed`?",
+    ),
+    "an id that is there": (
+        ["task", "gastrostomy-feed", "changing-a-dose"],
+        "there is a task `changing-a-dose` already",
+    ),
+    "the same id": (["task", "gastrostomy-feed", "gastrostomy-feed"], "there is a task `gastrostomy-feed` already"),
+    "what is no id": (
+        ["task", "gastrostomy-feed", "Tube_Feed"],
+        "write lower-case words joined by hyphens, such as `tube-feed`",
+    ),
+    "the address of another page": (
+        ["task", "gastrostomy-feed", "index"],
+        "`delegation/tasks/index.md`, which is another page",
+    ),
+    "an id that a record names already": (
+        ["practitioner", "pr-011", "pr-003"],
+        "there is a practitioner `pr-003` already",
+    ),
+    "an entry of a list that should stay": (["tier", "medium", "middle", "--keep-old"], "a tier can not be kept"),
+    "an id of another form": (["pa", "pa-0001", "rosa"], "would not hold"),
+}
+
+
+@pytest.mark.parametrize(("words", "said"), REFUSED.values(), ids=REFUSED)
+def test_a_rename_is_refused_in_one_sentence_and_nothing_is_written(copy, words, said):
+    before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+    result = run(*words, root=copy)
+
+    assert (result.exit_code, result.output.count("\n")) == (2, 1), result.output
+    assert said in result.output
+    assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
+
+
+def test_a_record_that_does_not_read_stops_a_rename(copy):
+    (copy / "framework/roles/dietitian.yaml").write_text("id: [\n")
+    result = run("role", "community-nurse", "district-nurse", root=copy)
+
+    assert result.exit_code == 2
+    assert "`framework/roles/dietitian.yaml` does not read on line 2" in result.output
+
+
+def test_every_kind_with_an_id_can_be_renamed():
+    assert set(REGISTER.values()) < set(KINDS)
+    assert len(KINDS) == len(set(KINDS))
+
+
+def test_an_id_that_is_named_and_does_not_exist_is_not_given(copy):
+    task = copy / "framework/tasks/gastrostomy-feed.yaml"
+    task.write_text(task.read_text().replace("[community-nurse, dietitian]", "[district-nurse, dietitian]"))
+    result = run("role", "community-nurse", "district-nurse", root=copy)
+
+    assert result.exit_code == 2
+    assert "names a role `district-nurse` that does not exist" in result.output

@@ -1,0 +1,159 @@
+"""A small client of the YAML language server: what an editor asks while somebody types.
+
+It speaks the Language Server Protocol 3.17 over the server's standard input and output. The server is the one that
+`tests/editors/package.json` names; `npm ci --prefix tests/editors` puts it in place.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SERVER = Path(__file__).parent / "node_modules/yaml-language-server/bin/yaml-language-server"
+_LENGTH = re.compile(rb"Content-Length: *(\d+)", re.IGNORECASE)
+
+
+class Editor:
+    """One session with the server. A cursor is where `|` stands in a text."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", settings: Mapping[str, Any]) -> None:
+        self._process = process
+        self._settings = settings
+        self._number = 0
+        self._is_set = False
+        self._seen: dict[str, list[dict[str, Any]]] = {}
+
+    def start(self, folder: Path) -> None:
+        """Says hello, and which folder is open."""
+        able = {
+            "textDocument": {
+                "completion": {"completionItem": {"documentationFormat": ["markdown"], "snippetSupport": True}},
+                "hover": {"contentFormat": ["markdown"]},
+            },
+            "workspace": {"configuration": True, "workspaceFolders": True},
+        }
+        here = folder.resolve().as_uri()
+        self._ask(
+            "initialize",
+            {
+                "processId": os.getpid(),
+                "rootUri": here,
+                "workspaceFolders": [{"uri": here, "name": folder.name}],
+                "capabilities": able,
+            },
+        )
+        self._tell("initialized", {})
+        self._tell("workspace/didChangeConfiguration", {"settings": self._settings})
+        while not self._is_set:
+            self._take()
+
+    def marks(self, file: Path, text: str) -> list[tuple[int, str]]:
+        """Line (from 1) and words of everything that is marked in a text."""
+        address = self._open(file, text)
+        return sorted((each["range"]["start"]["line"] + 1, each["message"]) for each in self._seen[address])
+
+    def offers(self, file: Path, text: str) -> dict[str, str]:
+        """What is offered at the cursor: label → what is said of it."""
+        result = self._at_cursor("textDocument/completion", file, text)
+        items = result if isinstance(result, list) else result["items"]
+        return {each["label"]: _words(each.get("documentation")) or each.get("detail") or "" for each in items}
+
+    def hover(self, file: Path, text: str) -> str:
+        """What is shown of the word at the cursor."""
+        result = self._at_cursor("textDocument/hover", file, text)
+        return _words(result["contents"]) if result else ""
+
+    def _open(self, file: Path, text: str) -> str:
+        """Opens a file as if `text` stood in it, and waits until it is marked; gives its address.
+
+        Opened once more it gets a new name beside `file`: late marks of one text are never taken for another's.
+        """
+        address = file.resolve().as_uri()
+        if address in self._seen:
+            self._number += 1
+            address = file.resolve().with_name(f"{file.stem}-{self._number}.yaml").as_uri()
+        self._tell(
+            "textDocument/didOpen",
+            {"textDocument": {"uri": address, "languageId": "yaml", "version": 1, "text": text}},
+        )
+        while address not in self._seen:
+            self._take()
+        return address
+
+    def _at_cursor(self, method: str, file: Path, text: str) -> Any:
+        before, _, after = text.partition("|")
+        address = self._open(file, before + after)
+        place = {"line": before.count("\n"), "character": len(before) - before.rfind("\n") - 1}
+        return self._ask(method, {"textDocument": {"uri": address}, "position": place})
+
+    def _ask(self, method: str, params: Any) -> Any:
+        self._number += 1
+        number = self._number
+        self._send({"id": number, "method": method, "params": params})
+        while True:
+            message = self._take()
+            if message.get("id") == number and "method" not in message:
+                assert "error" not in message, message
+                return message["result"]
+
+    def _tell(self, method: str, params: Any) -> None:
+        self._send({"method": method, "params": params})
+
+    def _send(self, message: Mapping[str, Any]) -> None:
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        assert self._process.stdin
+        self._process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        self._process.stdin.flush()
+
+    def _take(self) -> dict[str, Any]:
+        """The next message of the server. What it asks is answered; what it marks is kept."""
+        assert self._process.stdout
+        length = 0
+        while line := self._process.stdout.readline().strip():
+            if found := _LENGTH.match(line):
+                length = int(found[1])
+        assert length, "the language server went away"
+        message: dict[str, Any] = json.loads(self._process.stdout.read(length))
+        if message.get("method") == "workspace/configuration":
+            self._is_set = True
+            asked = [each.get("section", "") for each in message["params"]["items"]]
+            self._send({"id": message["id"], "result": [self._settings.get(section, {}) for section in asked]})
+        elif message.get("method") == "textDocument/publishDiagnostics":
+            self._seen[message["params"]["uri"]] = message["params"]["diagnostics"]
+        elif "id" in message and "method" in message:
+            self._send({"id": message["id"], "result": None})
+        return message
+
+
+def _words(said: Any) -> str:
+    return said["value"] if isinstance(said, dict) else str(said or "")
+
+
+@contextmanager
+def editor(folder: Path, **yaml: Any) -> Iterator[Editor]:
+    """An editor with `folder` open, its `yaml.*` settings given. Where there is no server the test is skipped,
+    unless one is required.
+    """
+    node = shutil.which("node")
+    if node is None or not SERVER.is_file():
+        missing = "node" if node is None else "the YAML language server (npm ci --prefix tests/editors)"
+        if os.environ.get("PA_FRAMEWORK_EDITOR") == "required":
+            pytest.fail(f"an editor is required, and {missing} is not on this machine")
+        pytest.skip(f"{missing} is not on this machine")
+    settings = {"yaml": {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}, **yaml}}
+    with subprocess.Popen(
+        [node, str(SERVER), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        session = Editor(process, settings)
+        try:
+            session.start(folder)
+            yield session
+        finally:
+            process.kill()

@@ -1,0 +1,79 @@
+"""The colours of the look, and what an area makes of them."""
+
+import shutil
+
+import pytest
+
+from pa_framework.facts.brand import LEAST, PAIRS, branded, contrast, faint, mixed, palette, stylesheet
+from tests.paths import ROOT, SMALL
+from tests.site.browser import built
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [("#000000", "#ffffff", 21), ("#ffffff", "#ffffff", 1), ("#767676", "#ffffff", 4.54), ("#777777", "#ffffff", 4.48)],
+)
+def test_contrast_is_that_of_wcag(one, other, ratio):
+    assert contrast(one, other) == pytest.approx(ratio, abs=0.01)
+    assert contrast(other, one) == contrast(one, other)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_of_the_look_itself_can_be_read(scheme):
+    colours = palette(scheme)
+
+    assert [pair for pair in PAIRS[scheme] if contrast(colours[pair[0]], colours[pair[1]]) < LEAST] == []
+
+
+def test_a_brand_of_no_colour_changes_nothing():
+    assert [stylesheet({}, scheme) for scheme in ("light", "dark")] == [b"", b""]
+    assert list(faint({})) == []
+
+
+def test_a_colour_changes_what_hangs_on_it_and_nothing_else():
+    new = branded({"ground": "#0b3d66"}, "light")
+
+    assert {name for name, value in new.items() if value != palette("light")[name]} == {
+        "plum",
+        "plum-raised",
+        "stair-5",
+        "stair-6",
+    }
+
+
+def test_a_link_of_the_dark_is_judged_in_the_dark():
+    assert {(each.field, each.scheme) for each in faint({"link_in_the_dark": "#333333"})} == {
+        ("link_in_the_dark", "dark")
+    }
+    assert {(each.field, each.scheme) for each in faint({"link": "#dddddd"})} == {("link", "light")}
+
+
+def test_bright_words_on_the_ground_are_judged():
+    """The pay on the first page and the name on a share image stand in the bright colour on the ground."""
+    assert {each.field for each in faint({"ground": "#6b6b6b"})} == {"ground"}
+    assert {(each.field, each.ink) for each in faint({"bright": "#a07cae"}) if each.ground == "#3a1d42"} == {
+        ("bright", "#a07cae")
+    }
+
+
+def test_mixing_goes_from_one_colour_to_the_other():
+    assert [mixed("#102030", "#ffffff", share) for share in (0, 1)] == ["#102030", "#ffffff"]
+
+
+@pytest.mark.slow
+def test_an_area_makes_the_site_its_own_in_one_place(tmp_path):
+    world = tmp_path / "world"
+    shutil.copytree(SMALL, world)
+    shutil.copyfile(ROOT / "mkdocs.yml", world / "mkdocs.yml")
+    framework = world / "framework" / "framework.yaml"
+    brand = 'brand:\n  name: Smallshire & PAs\n  logo: images/rosa.svg\n  colours: {ground: "#0b3d66"}\n'
+    framework.write_text(framework.read_text(encoding="utf-8") + brand, encoding="utf-8")
+
+    site = built(world, tmp_path / "site")
+
+    page = (site / "career" / "index.html").read_text(encoding="utf-8")
+    assert "Career - Smallshire &amp; PAs</title>" in page
+    assert '<img class="mark" src="../images/rosa.svg" alt=""' in page
+    assert '<meta name="theme-color" content="#0b3d66" media="(prefers-color-scheme: light)">' in page
+    assert "--plum: #0b3d66;" in (site / "assets/stylesheets/site.css").read_text(encoding="utf-8")
+    assert '"name": "Smallshire & PAs"' in (site / "app.webmanifest").read_text(encoding="utf-8")

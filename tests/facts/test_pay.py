@@ -1,0 +1,277 @@
+"""Pay on every day, against an answer that looks at each day by itself."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pa_framework.facts.pay import (
+    FUNDERS,
+    change_days,
+    has_days,
+    minimum_on,
+    minimums,
+    pounds,
+    rate_on,
+    runs_on,
+    seams,
+    shortfalls,
+)
+from pa_framework.records.model import AgeRate, MinimumWage, Origin, PayBand, Rate, StatutoryRates
+from pa_framework.records.yaml_source import read
+from tests.builders.worlds import TODAY, Judge
+
+NOWHERE = Origin(read("id: x\n", "x.yaml"))
+FIRST = date(2026, 1, 1)
+#: The days that the oracle looks at, one by one. Nothing drawn below begins or ends outside of them.
+DAYS = [FIRST + timedelta(days=number) for number in range(60)]
+BAND = "framework/pay_bands/band-1.yaml"
+
+within = st.integers(0, 50).map(lambda number: FIRST + timedelta(days=number))
+amounts = st.integers(1000, 1010).map(lambda pence: Decimal(pence) / 100)
+
+
+def rate(first: date, until: date | None, paid: Decimal, funder: str = "council") -> Rate:
+    return Rate(funder=funder, paid=paid, funded=paid, basis="design-default", first=first, until=until)
+
+
+def band(*rates: Rate) -> PayBand:
+    return PayBand(origin=NOWHERE, id="band", title="Band", summary="A band", illustrative=True, rates=rates)
+
+
+def wage(*rows: tuple[date, Decimal]) -> MinimumWage:
+    return MinimumWage(
+        origin=NOWHERE,
+        title="Minimum",
+        summary="What the law asks",
+        statutory=tuple(
+            StatutoryRates(
+                first=first, rates=(AgeRate(18, amount - 2), AgeRate(21, amount), AgeRate(16, amount - 3)), source="x"
+            )
+            for first, amount in rows
+        ),
+    )
+
+
+rates = st.lists(
+    st.builds(rate, within, st.one_of(st.none(), within), amounts, st.sampled_from(FUNDERS)), min_size=1, max_size=5
+)
+wages = st.lists(st.tuples(within, amounts), min_size=1, max_size=4, unique_by=lambda row: row[0])
+
+
+def days(first: date, last: date | None) -> set[date]:
+    return {day for day in DAYS if first <= day and (last is None or day <= last)}
+
+
+@given(wages)
+def test_the_minimum_of_a_day_is_that_of_the_last_row_that_has_begun(rows: list[tuple[date, Decimal]]) -> None:
+    table = wage(*rows)
+    for day in DAYS:
+        begun = [row for row in rows if row[0] <= day]
+        found = minimum_on(day, table)
+        assert (found.amount if found else None) == (max(begun)[1] if begun else None)
+
+
+@given(wages)
+def test_the_minimum_changes_without_gap_or_overlap(rows: list[tuple[date, Decimal]]) -> None:
+    found = minimums(wage(*rows))
+
+    assert [each.first for each in found] == sorted(first for first, _ in rows)
+    assert found[-1].last is None
+    for here, after in pairwise(found):
+        assert here.last is not None
+        assert here.last + timedelta(days=1) == after.first
+
+
+@given(rates, wages)
+@settings(max_examples=200)
+def test_a_shortfall_is_every_day_on_which_too_little_is_paid(
+    drawn: list[Rate], rows: list[tuple[date, Decimal]]
+) -> None:
+    table = wage(*rows)
+    expected = {
+        (index, day, minimum.amount)
+        for index, each in enumerate(drawn)
+        for day in DAYS
+        if runs_on(each, day) and (minimum := minimum_on(day, table)) and each.paid < minimum.amount
+    }
+    found = [
+        (each.index, day, each.minimum.amount)
+        for each in shortfalls(band(*drawn), table)
+        for day in days(each.first, each.last)
+    ]
+
+    assert sorted(found) == sorted(expected)
+
+
+@given(rates)
+@settings(max_examples=300)
+def test_seams_are_every_day_without_a_rate_or_with_two(drawn: list[Rate]) -> None:
+    found = list(seams(band(*drawn)))
+    for funder in FUNDERS:
+        own = [each for each in drawn if each.funder == funder and has_days(each)]
+        running = {day: sum(runs_on(each, day) for each in own) for day in DAYS}
+        covered = [day for day in DAYS if running[day]]
+        inside = [day for day in DAYS if covered and covered[0] <= day <= covered[-1]]
+        gaps = [
+            day for each in found if each.funder == funder and not each.overlap for day in days(each.first, each.last)
+        ]
+        doubled = {
+            day for each in found if each.funder == funder and each.overlap for day in days(each.first, each.last)
+        }
+
+        assert sorted(gaps) == [day for day in inside if running[day] == 0]
+        assert doubled == {day for day in DAYS if running[day] > 1}
+
+
+@given(rates)
+def test_a_seam_names_two_rates_of_its_funder_and_lasts_at_least_a_day(drawn: list[Rate]) -> None:
+    for seam in seams(band(*drawn)):
+        earlier, later = drawn[seam.earlier], drawn[seam.later]
+        assert {earlier.funder, later.funder} == {seam.funder}
+        assert earlier.first <= later.first
+        assert seam.last is None or seam.first <= seam.last
+
+
+@given(rates)
+def test_the_rate_of_a_day_only_changes_on_days_that_are_named(drawn: list[Rate]) -> None:
+    here = band(*drawn)
+    for funder in FUNDERS:
+        for before, day in pairwise(DAYS):
+            one, other = rate_on(here, funder, before), rate_on(here, funder, day)
+            if one != other and other is not None and day not in change_days(here):
+                assert one is not None
+                assert one.until == before
+
+
+EDGES: dict[str, tuple[Rate, Rate, list[tuple[bool, date, date | None]]]] = {
+    "end meets beginning": (
+        rate(date(2025, 4, 1), date(2026, 3, 31), Decimal(13)),
+        rate(date(2026, 4, 1), None, Decimal(13)),
+        [],
+    ),
+    "one day missing": (
+        rate(date(2025, 4, 1), date(2026, 3, 30), Decimal(13)),
+        rate(date(2026, 4, 1), None, Decimal(13)),
+        [(False, date(2026, 3, 31), date(2026, 3, 31))],
+    ),
+    "one day double": (
+        rate(date(2025, 4, 1), date(2026, 4, 1), Decimal(13)),
+        rate(date(2026, 4, 1), None, Decimal(13)),
+        [(True, date(2026, 4, 1), date(2026, 4, 1))],
+    ),
+    "both stay open": (
+        rate(date(2025, 4, 1), None, Decimal(13)),
+        rate(date(2026, 4, 1), None, Decimal(13)),
+        [(True, date(2026, 4, 1), None)],
+    ),
+    "one inside of the other": (
+        rate(date(2025, 4, 1), None, Decimal(13)),
+        rate(date(2026, 4, 1), date(2026, 4, 30), Decimal(13)),
+        [(True, date(2026, 4, 1), date(2026, 4, 30))],
+    ),
+    "over the last of February": (
+        rate(date(2027, 3, 1), date(2028, 2, 28), Decimal(13)),
+        rate(date(2028, 3, 1), None, Decimal(13)),
+        [(False, date(2028, 2, 29), date(2028, 2, 29))],
+    ),
+    "until the last day there is": (
+        rate(date(2025, 4, 1), date.max, Decimal(13)),
+        rate(date(2026, 4, 1), date.max, Decimal(13)),
+        [(True, date(2026, 4, 1), date.max)],
+    ),
+    "an end before the beginning": (
+        rate(date(2026, 4, 1), date(2025, 4, 1), Decimal(13)),
+        rate(date(2026, 6, 1), None, Decimal(13)),
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("earlier", "later", "expected"), EDGES.values(), ids=EDGES)
+@pytest.mark.parametrize("turned", [False, True], ids=["in order", "turned round"])
+def test_seams_at_the_edges(
+    earlier: Rate, later: Rate, expected: list[tuple[bool, date, date | None]], turned: bool
+) -> None:
+    rows = (later, earlier) if turned else (earlier, later)
+
+    assert [(each.overlap, each.first, each.last) for each in seams(band(*rows))] == expected
+
+
+def test_two_rows_of_one_day_and_the_first_day_there_is_do_not_stop_it() -> None:
+    table = wage((date.min, Decimal(1)), (date.min, Decimal(2)), (date.max, Decimal(3)))
+
+    assert [each.amount for each in minimums(table)] == [Decimal(2), Decimal(3)]
+
+
+def test_no_minimum_is_known_before_the_first_row() -> None:
+    assert minimum_on(date(1998, 1, 1), wage((date(1999, 4, 1), Decimal("3.60")))) is None
+    assert minimum_on(date(2026, 1, 1), None) is None
+    assert list(shortfalls(band(rate(FIRST, None, Decimal(1))), None)) == []
+
+
+@pytest.mark.parametrize(("amount", "said"), [("12.7", "£12.70"), ("13", "£13.00"), ("0.60", "£0.60")])
+def test_pounds(amount: str, said: str) -> None:
+    assert pounds(Decimal(amount)) == said
+
+
+# --- what the rules say of it
+
+
+def test_a_rate_is_lawful_until_the_law_passes_it(judge: Judge) -> None:
+    rates = "rates:\n  - {funder: council, from: 2025-04-01, paid: 12.21, funded: 15.60, basis: design-default}\n"
+    (finding,) = judge((BAND, rates)).findings
+
+    assert finding.code == "PAY001"
+    assert finding.message == "band-1 pays £12.21 (Council) from 2026-04-01 on, today too; the legal minimum is £12.71"
+    assert finding.fix == "write 12.71 or more, or end this rate before 2026-04-01 and add a new one"
+    assert [(note.span.path, note.span.line) for note in finding.notes] == [("framework/minimum_wage.yaml", 16)]
+
+
+def test_a_rate_that_was_too_low_in_the_past_is_found_today(judge: Judge) -> None:
+    rates = (
+        "rates:\n"
+        "  - {funder: nhs, from: 2025-04-01, until: 2026-03-31, paid: 12.20, funded: 15.60, basis: design-default}\n"
+        "  - {funder: nhs, from: 2026-04-01, paid: 12.80, funded: 15.60, basis: design-default}\n"
+    )
+    (finding,) = judge((BAND, rates)).findings
+
+    assert finding.message == "band-1 pays £12.20 (NHS) from 2025-04-01 until 2026-03-31; the legal minimum is £12.21"
+
+
+def test_two_minimums_passed_are_one_finding(judge: Judge) -> None:
+    rates = "rates:\n  - {funder: council, from: 2024-04-01, paid: 11.40, funded: 15.60, basis: design-default}\n"
+    (finding,) = judge((BAND, rates)).findings
+
+    assert finding.message.endswith("the legal minimum is £11.44, then £12.21, then £12.71")
+    assert len(finding.notes) == 3
+
+
+def test_a_penny_decides(judge: Judge) -> None:
+    rates = "rates:\n  - {funder: council, from: 2026-04-01, paid: %s, funded: 15.60, basis: design-default}\n"
+
+    assert [each.code for each in judge((BAND, rates % "12.70")).findings] == ["PAY001"]
+    assert judge((BAND, rates % "12.71")).findings == ()
+
+
+def test_days_at_the_ends_of_the_calendar_do_not_stop_a_check(judge: Judge) -> None:
+    rates = (
+        "rates:\n"
+        "  - {funder: council, from: 0001-01-01, until: 2026-03-31, paid: 12.80, funded: 15.60, basis: design-default}\n"
+        "  - {funder: council, from: 2026-04-01, until: 9999-12-31, paid: 12.80, funded: 15.60, basis: design-default}\n"
+    )
+
+    assert judge((BAND, rates)).findings == ()
+    for day in (date.min, date.max, TODAY):
+        judge((BAND, rates), on=day)
+
+
+def test_the_page_about_pay_says_from_which_age_the_minimum_holds(real_site: Path) -> None:
+    words = " ".join((real_site / "career" / "pay" / "index.html").read_text(encoding="utf-8").split())
+
+    assert "From age 21 the legal minimum is <strong>£12.71 an hour</strong> today." in words
+    assert "for adults" not in words

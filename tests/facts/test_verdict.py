@@ -1,0 +1,213 @@
+"""The verdict of a sign-off: named chains, a second program beside it, and what must always be true of it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace as replaced
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from msgspec.structs import replace
+
+from pa_framework.facts.verdict import Chains, Verdict
+from pa_framework.records.register_model import Authorisation, Observation, Practitioner
+from tests.builders.chains import CHAINS, chain, told
+from tests.builders.registers import NOWHERE, Register, chance, day, days_of, earlier, poorer, register, worse
+from tests.oracles.naive_verdict import naive_verdict
+
+STATES = {"holds", "due", "lapsed", "stopped", "incomplete", "broken"}
+
+
+def verdict(here: Register, on: date, index: int = 0) -> Verdict:
+    return Chains(here.records, here.practitioners, here.persons).verdict(here.pa, index, on)
+
+
+def naive(here: Register, on: date, index: int = 0) -> str:
+    return naive_verdict(here.records, here.practitioners, here.persons, here.pa, index, on)
+
+
+# --- named chains
+
+
+@pytest.mark.parametrize(("line", "expected"), CHAINS.values(), ids=CHAINS)
+def test_the_verdict_of_a_chain(line: str, expected: str) -> None:
+    here, on = chain(line)
+
+    assert told(verdict(here, on)) == expected
+    assert naive(here, on) == expected.split()[0]
+
+
+def test_every_state_is_among_the_named_chains() -> None:
+    assert {expected.split()[0] for _, expected in CHAINS.values()} == STATES
+
+
+# --- a second program
+
+
+def test_random_registers_come_to_every_verdict() -> None:
+    """At least one verdict in twenty is of each state: what is never drawn is never compared."""
+    random, count = Random(0), Counter[str]()
+    for _ in range(600):
+        here = register(random)
+        for index in range(len(here.pa.sign_offs)):
+            count.update(naive(here, on, index) for on in random.sample(days_of(here, index), 4))
+
+    assert set(count) == STATES
+    assert min(count.values()) >= count.total() / 20, count
+
+
+@settings(max_examples=2_500)
+@given(chance)
+def test_two_programs_never_differ(random: Random) -> None:
+    """The page says it so exactly that two programs agree: this one, and the slow one of naive_verdict.py."""
+    here = register(random)
+    judged = Chains(here.records, here.practitioners, here.persons)
+    for index in range(len(here.pa.sign_offs)):
+        for on in some(days_of(here, index), random):
+            assert judged.verdict(here.pa, index, on).state == naive(here, on, index), (index, on)
+
+
+def some(days: list[date], random: Random) -> Iterable[date]:
+    """Every seventh day, beginning anywhere."""
+    return days[random.randrange(7) :: 7]
+
+
+# --- what must always be true
+
+
+@settings(max_examples=250)
+@given(chance)
+def test_less_support_never_lets_a_chain_hold(random: Random) -> None:
+    """Leaving out an agreement, a duty, a practice, a review, an authorisation, a check or a competence."""
+    here = register(random)
+    _never_lets_hold(here, list(poorer(here)), random)
+
+
+@settings(max_examples=250)
+@given(chance)
+def test_more_that_stops_never_lets_a_chain_hold(random: Random) -> None:
+    """Adding a trigger, a withdrawal or an end date."""
+    here = register(random)
+    _never_lets_hold(here, list(worse(random, here)), random)
+
+
+def _never_lets_hold(here: Register, others: list[tuple[str, Register]], random: Random) -> None:
+    index = random.randrange(len(here.pa.sign_offs))
+    days = [on for on in some(days_of(here, index), random) if not verdict(here, on, index).may_do]
+    for what, other in others:
+        judged = Chains(other.records, other.practitioners, other.persons)
+        for on in days[-3:]:
+            assert not judged.verdict(other.pa, index, on).may_do, (what, index, on)
+
+
+@settings(max_examples=300)
+@given(chance)
+def test_later_facts_change_nothing_of_an_earlier_day(random: Random) -> None:
+    """The whole verdict stays equal: state, dates, reasons, remarks and paths of authority."""
+    here = earlier(register(random), date.max)
+    judged = Chains(here.records, here.practitioners, here.persons)
+    for index in range(len(here.pa.sign_offs)):
+        for on in some(days_of(here, index), random):
+            assert judged.verdict(here.pa, index, on) == verdict(earlier(here, on), on, index), (index, on)
+
+
+@settings(max_examples=300)
+@given(chance)
+def test_the_days_that_a_verdict_names_are_true(random: Random) -> None:
+    """On `since` the state was already this; on `until` it still is, if nothing happens; the day after, it is not."""
+    here = register(random)
+    for index in range(len(here.pa.sign_offs)):
+        for on in some(days_of(here, index), random):
+            found = verdict(here, on, index)
+            as_known = earlier(here, on)
+            if found.since is not None:
+                assert found.since <= on
+                assert verdict(here, found.since, index).state == found.state
+            if found.until is not None:
+                assert found.until >= on
+                assert verdict(as_known, found.until, index).state == found.state
+                assert verdict(as_known, found.until + timedelta(days=1), index).state != found.state
+            if found.state not in ("holds", "due"):
+                assert found.until is None
+                assert found.reasons
+
+
+# --- depth
+
+
+def line_of(names: list[str], last_by: str, role: str = "nursing-associate") -> dict[str, Practitioner]:
+    """Each of `names` was authorised by the next one, and the last by `last_by`."""
+    return {name: associate(name, [by], role) for name, by in zip(names, [*names[1:], last_by], strict=True)}
+
+
+def associate(name: str, by: Iterable[str], role: str = "nursing-associate") -> Practitioner:
+    given = tuple(Authorisation(by=each, on=day(0), first=day(0), categories=("nutrition",)) for each in by)
+    return Practitioner(origin=NOWHERE, id=name, role=role, organisation="trust", active_from=day(0), authorised=given)
+
+
+def trained_by(first: str, practitioners: dict[str, Practitioner]) -> Verdict:
+    here, on = chain(f"...; trained {first} 3 @ 20")
+    return verdict(replaced(here, practitioners={**here.practitioners, **practitioners}), on)
+
+
+DEEP = [f"b{number}" for number in range(10_000)]
+
+
+def test_a_path_of_ten_thousand_practitioners_holds() -> None:
+    found = trained_by("b0", line_of(DEEP, "n1"))
+
+    assert found.state == "holds"
+    assert found.acts[1].path.practitioners == (*DEEP, "n1")
+
+
+def test_a_path_of_ten_thousand_practitioners_to_nobody_is_broken() -> None:
+    found = trained_by("b0", line_of(DEEP, "x9"))
+
+    assert told(found) == "broken SGN006"
+
+
+def test_a_loop_of_ten_thousand_practitioners_carries_nothing() -> None:
+    found = trained_by("b0", line_of(DEEP, "b0"))
+
+    assert told(found) == "broken SGN007"
+    assert found.acts[1].path.practitioners == (*DEEP, "b0")
+    assert len(found.reasons[0].sentence) < 200
+
+
+@pytest.mark.parametrize(("top", "expected"), [("n1", "holds"), ("b0", "broken SGN007"), ("x9", "broken SGN006")])
+def test_ten_thousand_authorisations_by_somebody_unknown_beside_them(top: str, expected: str) -> None:
+    above = [*DEEP[1:], top]
+    line = {name: associate(name, [by, "x9"]) for name, by in zip(DEEP, above, strict=True)}
+
+    assert told(trained_by("b0", line)) == expected
+
+
+@pytest.mark.parametrize(("top", "expected"), [("n1", "holds"), ("b0", "broken SGN007"), ("x9", "broken SGN006")])
+def test_a_ladder_of_a_thousand_rungs_is_walked_once(top: str, expected: str) -> None:
+    """Two to the power of a thousand ways up: both of a rung were authorised by both of the next."""
+    rungs = [(f"b{number}", f"c{number}") for number in range(1_000)]
+    above = [*rungs[1:], (top, top)]
+    ladder = {name: associate(name, pair) for rung, pair in zip(rungs, above, strict=True) for name in rung}
+
+    assert told(trained_by("b0", ladder)) == expected
+
+
+def test_ten_thousand_observed_practices() -> None:
+    here, on = chain("... @ 20")
+    practices = tuple(Observation("n1", day(4 + number % 10)) for number in range(10_000))
+    found = verdict(here.with_sign_off(0, observed=practices), on)
+
+    assert found.state == "holds"
+    assert len(found.remarks) == 6_000
+
+
+def test_the_same_question_has_the_same_answer() -> None:
+    """A verdict never changes what it is asked about, and keeps nothing that changes the next."""
+    here, on = chain("...; happened incident 20 @ 30")
+    judged = Chains(here.records, here.practitioners, here.persons)
+    first = judged.verdict(here.pa, 0, on)
+    judged.verdict(here.pa, 0, day(5))
+    judged.verdict(replace(here.pa, id="pa-2"), 0, on)
+
+    assert judged.verdict(here.pa, 0, on) == first

@@ -1,0 +1,165 @@
+"""Share images: their size, that words stay in their column, the same bytes, and none of a story that is withheld."""
+
+import shutil
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.stories import shown
+from pa_framework.look import share_images
+from pa_framework.look.share_images import SITE, image_of, images, shortened, wrapped
+from pa_framework.records.load import read_records
+from tests.builders.worlds import TODAY, Judge
+from tests.paths import ROOT, SMALL
+
+ROSA = "case_studies/rosa.yaml"
+LONG = {
+    "one sign for ever": "W" * 600,
+    "a long word": "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft and more",
+    "far too much": "I keep the night boring, so that his day can be anything but. " * 12,
+    "two short words": "Not yet.",
+    "signs that the font does not have": "日本語 and 🎉 and العربية",
+    "nothing that the font has": "日本語",
+}
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return Facts(read_records(ROOT), TODAY)
+
+
+@pytest.fixture(scope="module")
+def drawn(facts: Facts) -> dict[str, bytes]:
+    return dict(images(facts))
+
+
+def picture(content: bytes) -> Image.Image:
+    return Image.open(BytesIO(content))
+
+
+def test_each_story_that_is_shown_has_a_picture_of_the_right_size(facts: Facts, drawn: dict[str, bytes]):
+    wanted = {SITE, *(image_of(story) for story in shown(facts))}
+
+    assert set(drawn) == wanted
+    assert {picture(each).size for each in drawn.values()} == {(1200, 630)}
+    assert {path: len(each) for path, each in drawn.items() if len(each) > 150_000} == {}
+
+
+def test_no_two_stories_have_the_same_picture(drawn: dict[str, bytes]):
+    assert len(set(drawn.values())) == len(drawn)
+
+
+def test_the_same_records_give_the_same_picture_in_another_run():
+    program = (
+        "import hashlib, datetime, pathlib\n"
+        "from pa_framework.facts.facts import Facts\nfrom pa_framework.records.load import read_records\n"
+        "from pa_framework.look.share_images import images\n"
+        f"facts = Facts(read_records(pathlib.Path({str(SMALL)!r})), datetime.date(2026, 11, 22))\n"
+        "print([hashlib.sha256(each).hexdigest() for _, each in images(facts)])\n"
+    )
+    runs = {subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout for _ in range(2)}
+
+    assert len(runs) == 1
+
+
+@pytest.mark.parametrize("consent", ["{state: withdrawn}", "{state: not-needed}"])
+def test_a_story_that_is_withheld_has_no_picture(judge: Judge, consent: str):
+    facts = judge((ROSA, f"illustrative: false\nconsent: {consent}")).facts
+
+    assert [path for path, _ in images(facts)] == [SITE]
+
+
+@pytest.mark.parametrize("words", LONG.values(), ids=LONG)
+def test_large_words_stay_in_their_box(words: str):
+    for width, height in ((590, 290), (1000, 290)):
+        size, lines = wrapped(words, width, height)
+        font = share_images._font("bricolage", size)
+
+        assert max(font.getlength(line) for line in lines) <= width
+        assert len(lines) * size <= height
+
+
+@pytest.mark.parametrize("words", LONG.values(), ids=LONG)
+def test_nothing_is_set_over_the_edge(judge: Judge, words: str):
+    """Whatever a story says, the edges of its picture look as those of any other."""
+    plain = picture(dict(images(judge().facts))["share/rosa.png"])
+    change = (ROSA, f"pull_quote: {words!r}\ntold_by: {words!r}")
+    full = picture(dict(images(judge(change).facts))["share/rosa.png"])
+    outside = [(0, 0, 1200, 60), (1142, 0, 1200, 630), (0, 606, 1200, 630), (0, 0, 60, 630)]
+
+    assert [box for box in outside if ImageChops.difference(plain.crop(box), full.crop(box)).getbbox()] == []
+
+
+def test_an_illustrative_story_says_so_on_its_picture(judge: Judge):
+    told = {"illustrative: true": True, "illustrative: false\nconsent: {state: given, reference: c-1, given_on: 2026-05-01, review_by: 2031-05-01}": False}  # fmt: skip
+    notes = {}
+    for change, labelled in told.items():
+        face = picture(dict(images(judge((ROSA, change)).facts))["share/rosa.png"]).convert("RGB")
+        notes[labelled] = face.getpixel((1100, 550))
+
+    assert notes[True] == (255, 244, 234)
+    assert notes[False] != notes[True]
+
+
+def test_a_portrait_that_is_no_picture_leaves_the_words_alone(tmp_path: Path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "framework/pages/images/rosa.svg").write_text("this is no picture", encoding="utf-8")
+    drawn = dict(images(Facts(read_records(tmp_path), TODAY)))
+
+    assert picture(drawn["share/rosa.png"]).size == (1200, 630)
+
+
+def test_a_portrait_brings_in_no_other_file(tmp_path: Path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    secret = tmp_path / "secret.png"
+    Image.new("RGB", (240, 240), "#00ff00").save(secret)
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 240"><image width="240" height="240" href="{}"/></svg>'
+    for address in (secret, secret.as_uri(), "../../../secret.png"):
+        portrait = tmp_path / "framework/pages/images/rosa.svg"
+        portrait.write_text(drawing.format(address), encoding="utf-8")
+        drawn = dict(images(Facts(read_records(tmp_path), TODAY)))
+        face = picture(drawn["share/rosa.png"]).convert("RGB")
+
+        assert face.getpixel((275, 300)) != (0, 255, 0)
+
+
+def test_what_is_too_long_for_a_line_ends_in_dots():
+    font = share_images._font("atkinson", 36)
+
+    assert shortened(font, "Rosa", 200) == "Rosa"
+    assert shortened(font, "Rosa of the seaside town", 200).endswith("…")
+    assert font.getlength(shortened(font, "Rosa of the seaside town", 200)) <= 200
+
+
+def branded(brand: str, tmp_path: Path) -> dict[str, bytes]:
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "framework/framework.yaml"
+    file.write_text(f"{file.read_text(encoding='utf-8')}brand:\n{brand}", encoding="utf-8")
+    Image.new("RGB", (240, 80), "#00ff00").save(tmp_path / "framework/pages/images/logo.png")
+    return dict(images(Facts(read_records(tmp_path), TODAY)))
+
+
+def test_pictures_have_the_colours_the_name_and_the_logo_of_the_area(judge: Judge, tmp_path: Path):
+    ours = picture(dict(images(judge().facts))["share/rosa.png"]).convert("RGB")
+    made = branded('  name: Mine\n  logo: images/logo.png\n  colours: {ground: "#0b3d66"}\n', tmp_path)
+    theirs = picture(made["share/rosa.png"]).convert("RGB")
+    name = (142, 545, 640, 600)
+
+    assert ours.getpixel((10, 10)) == (0x3A, 0x1D, 0x42)
+    assert {picture(each).convert("RGB").getpixel((10, 10)) for each in made.values()} == {(0x0B, 0x3D, 0x66)}
+    # The logo is three times as wide as high: all of it stands in the middle of its square.
+    assert [theirs.getpixel(at) for at in ((72, 567), (126, 567), (99, 542))] == [(0, 255, 0)] * 2 + [(11, 61, 102)]
+    assert ImageChops.difference(ours.crop(name).convert("L"), theirs.crop(name).convert("L")).getbbox() is not None
+
+
+def test_a_logo_that_is_no_picture_leaves_the_sign_of_the_site(judge: Judge, tmp_path: Path):
+    (tmp_path / "framework/pages/images").mkdir(parents=True)
+    (tmp_path / "framework/pages/images/broken.svg").write_text("this is no picture", encoding="utf-8")
+    made = branded("  logo: images/broken.svg\n", tmp_path)
+
+    assert made == dict(images(judge().facts))

@@ -1,0 +1,12 @@
+"""Where the tests find what they read."""
+
+from pathlib import Path
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+#: The small world: one valid record of every kind, or little more.
+SMALL = TESTS / "worlds" / "small"
+#: Prepared changes to the small world, for reports on changes.
+CHANGES = TESTS / "worlds" / "changes"
+#: Output that was read and accepted; `make bless` writes it anew.
+GOLDEN = TESTS / "golden"

@@ -1,0 +1,548 @@
+"""The workflows, forms and CI files: one source for this repository and for a new area; least rights; steps that do what they say."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from click import Context, UsageError
+from jsonschema import Draft7Validator
+from msgspec.structs import replace
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT7
+
+from pa_framework.cli.main import main
+from pa_framework.edit.area_files import Area, forge_files
+from pa_framework.edit.requirement import Program
+from pa_framework.facts.addresses import report_address, story_address
+from pa_framework.records.load import read_records
+from pa_framework.records.model import Repository
+from tests.paths import ROOT
+
+PUBLISHED = ROOT.parent / "shared" / "standards" / "tooling"
+HERE = Area(
+    title="PA Pathways",
+    name="England",
+    publisher="The PA Pathways project",
+    repository="https://example.org/pa-pathways",
+    forges=("github", "gitlab"),
+    program=Program("pa-framework==0.1.0"),
+    on=date(2026, 11, 22),
+    contact="https://example.org/pa-pathways/contact",
+    holds_the_program=True,
+)
+THERE = Area(
+    title="PA Pathways in Smallshire",
+    name="Smallshire",
+    publisher="The Smallshire partners",
+    repository="https://github.com/smallshire/pathways",
+    forges=("github", "gitlab"),
+    program=Program("pa-framework==0.1.0"),
+    on=date(2026, 11, 22),
+)
+OURS, AN_AREAS = forge_files(HERE), forge_files(THERE)
+WORKFLOWS = sorted(path for path in OURS if path.startswith(".github/workflows/"))
+BOTH = [pytest.param(files, id=name) for name, files in (("here", OURS), ("area", AN_AREAS))]
+
+
+def loaded(text: str) -> dict:
+    """A workflow as data. YAML 1.1 reads its key `on` as true; both names lead to it here."""
+    data = yaml.safe_load(text)
+    if True in data:
+        data["on"] = data.pop(True)
+    return data
+
+
+def jobs(files: dict[str, str]) -> list[tuple[str, str, dict]]:
+    return [(path, name, job) for path in WORKFLOWS for name, job in loaded(files[path])["jobs"].items()]
+
+
+def steps(files: dict[str, str]) -> list[tuple[str, str, dict]]:
+    return [(path, name, step) for path, name, job in jobs(files) for step in job["steps"]]
+
+
+# One source
+
+
+@pytest.mark.parametrize("path", OURS)
+def test_our_own_file_is_made_from_the_template_that_an_area_gets(path):
+    if os.environ.get("BLESS"):
+        (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / path).write_text(OURS[path], encoding="utf-8", newline="\n")
+
+    assert (ROOT / path).read_text(encoding="utf-8") == OURS[path], "BLESS=1 writes it; then read the difference"
+
+
+def test_nothing_else_stands_beside_them():
+    standing = {
+        path.relative_to(ROOT).as_posix()
+        for folder in (".github", ".gitlab")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file()
+    }
+
+    assert standing | {".gitlab-ci.yml"} == set(OURS)
+
+
+def test_an_area_gets_the_same_files_but_for_what_tests_the_program_and_whom_to_ask():
+    ours, areas = dict(OURS), dict(AN_AREAS)
+    assert set(ours) == set(areas)
+    for path in (".github/workflows/check.yml", ".gitlab-ci.yml"):
+        mine, theirs = loaded(ours.pop(path)), loaded(areas.pop(path))
+        mine.get("jobs", mine).pop("program")
+        assert mine == theirs
+    contact = ".github/ISSUE_TEMPLATE/config.yml"
+    assert ours.pop(contact).replace(HERE.contact, THERE.repository) == areas.pop(contact)
+
+    assert ours == areas
+
+
+def test_an_area_of_one_forge_gets_nothing_of_the_other():
+    one = Area(**{**{name: getattr(THERE, name) for name in THERE.__slots__}, "forges": ("gitlab",)})
+
+    assert [path for path in forge_files(one) if ".github" in path] == []
+
+
+# Form
+
+
+@pytest.mark.parametrize("files", BOTH)
+@pytest.mark.parametrize(
+    ("schema", "pattern"),
+    [
+        ("vendor.github-workflows", r"\.github/workflows/.*"),
+        ("custom.github-workflows-require-timeout", r"\.github/workflows/.*"),
+        ("vendor.github-issue-forms", r"\.github/ISSUE_TEMPLATE/(mistake|story)\.yml"),
+        ("vendor.github-issue-config", r"\.github/ISSUE_TEMPLATE/config\.yml"),
+        ("vendor.dependabot", r"\.github/dependabot\.yml"),
+        ("vendor.gitlab-ci", r"\.gitlab-ci\.yml"),
+    ],
+)
+def test_the_files_have_the_form_that_the_forges_publish(files, schema, pattern, tmp_path):
+    named = []
+    for path, text in files.items():
+        if re.fullmatch(pattern, path):
+            named.append(tmp_path / path.replace("/", "_"))
+            named[-1].write_text(text)
+    tool = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema]
+    if schema == "vendor.gitlab-ci":
+        tool += ["--data-transform", "gitlab-ci"]
+
+    done = subprocess.run([*tool, *map(str, named)], capture_output=True, text=True, check=False)
+
+    assert named
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("schema", "paths"),
+    [
+        ("github-workflow", WORKFLOWS),
+        ("pre-commit-hooks", [".pre-commit-hooks.yaml"]),
+        ("pre-commit-config", [".pre-commit-config.yaml"]),
+    ],
+)
+def test_our_files_have_the_form_of_the_published_schemas(schema, paths):
+    file = PUBLISHED / f"{schema}.schemastore.json"
+    if not file.is_file():
+        pytest.skip(f"the published schema {schema} is not beside this repository")
+    beside = [
+        (f"https://json.schemastore.org/{each.name.removesuffix('.schemastore.json')}.json", each)
+        for each in PUBLISHED.glob("pre-commit-*.schemastore.json")
+    ]
+    registry = Registry().with_resources(
+        (address, Resource.from_contents(json.loads(each.read_text(encoding="utf-8")), DRAFT7))
+        for address, each in beside
+    )
+    judge = Draft7Validator(json.loads(file.read_text(encoding="utf-8")), registry=registry)
+    for path in paths:
+        data = (
+            loaded(text)
+            if isinstance(yaml.safe_load(text := (ROOT / path).read_text()), dict)
+            else yaml.safe_load(text)
+        )
+
+        assert [error.message for error in judge.iter_errors(data)] == [], path
+
+
+# Rights
+
+
+@pytest.mark.parametrize("files", BOTH)
+def test_every_action_is_pinned_to_a_commit_and_says_which_version_that_is(files):
+    loose = [
+        line.strip()
+        for path in WORKFLOWS
+        for line in files[path].splitlines()
+        if "uses:" in line and not re.search(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line)
+    ]
+
+    assert loose == []
+
+
+@pytest.mark.parametrize("files", BOTH)
+def test_a_workflow_may_do_nothing_and_each_job_says_what_it_needs(files):
+    assert [path for path in WORKFLOWS if loaded(files[path])["permissions"] != {}] == []
+    assert [name for _, name, job in jobs(files) if "permissions" not in job or "timeout-minutes" not in job] == []
+    assert [path for path in WORKFLOWS if "concurrency" not in loaded(files[path])] == []
+
+
+@pytest.mark.parametrize("files", BOTH)
+def test_a_job_that_may_write_brings_no_files_of_the_change_and_runs_no_program(files):
+    for path, name, job in jobs(files):
+        if "write" in job["permissions"].values():
+            words = json.dumps(job["steps"])
+            assert "actions/checkout@" not in words, (path, name)
+            assert "pa-framework" not in words.replace("<!-- pa-framework", "").replace('"pa-framework"', ""), (
+                path,
+                name,
+            )
+            assert "make " not in words, (path, name)
+
+
+@pytest.mark.parametrize("files", BOTH)
+def test_nothing_that_somebody_else_wrote_is_pasted_into_a_shell(files):
+    assert [(path, name) for path, name, step in steps(files) if "${{" in step.get("run", "")] == []
+
+
+@pytest.mark.parametrize("files", BOTH)
+def test_no_workflow_runs_with_the_rights_of_main_on_what_a_fork_brings(files):
+    for path in WORKFLOWS:
+        assert "pull_request_target" not in loaded(files[path])["on"], path
+    for path, name, step in steps(files):
+        if "actions/checkout@" in step.get("uses", "") and "workflow_run" in loaded(files[path])["on"]:
+            assert step["with"]["ref"] == "main", (path, name)
+
+
+# Words
+
+
+@pytest.mark.parametrize("files", BOTH)
+def test_every_command_in_them_is_one_of_ours(files):
+    said = [
+        line.split("|")[0].split(">")[0]
+        for text in files.values()
+        for line in re.findall(r"\.venv/bin/pa-framework ([^\n]*)", text)
+    ]
+    wrong = []
+    for words in said:
+        name, *arguments = re.sub(r'"\$\([^)]*\)"', "X", words.strip()).split()
+        command = main.get_command(Context(main), name)
+        try:
+            assert command is not None
+            context = command.make_context(name, [word.strip('"') for word in arguments])
+            context.close()
+        except (AssertionError, UsageError) as error:
+            wrong.append(f"{words}: {error}")
+
+    assert len(said) > 10
+    assert wrong == []
+
+
+def test_every_command_that_an_area_reads_of_is_one_of_ours():
+    area = ROOT / "tools/pa_framework/edit/templates/area"
+    texts = [path.read_text(encoding="utf-8") for path in area.rglob("*") if path.is_file()]
+    said = {name for text in texts for name in re.findall(r"(?:\$\(BIN\)/|\.venv/bin/|`)pa-framework ([a-z-]+)", text)}
+
+    assert {"check", "build", "fmt", "codeowners", "schema", "locked"} <= said
+    assert said - set(main.list_commands(Context(main))) == set()
+
+
+def test_every_verb_in_them_is_one_of_both_makefiles():
+    verbs = {verb for text in OURS.values() for verb in re.findall(r"\bmake ([a-z]+)$", text, re.MULTILINE)}
+    for makefile in (ROOT / "Makefile", ROOT / "tools/pa_framework/edit/templates/area/Makefile"):
+        known = set(re.findall(r"^([a-z]+):.* ## ", makefile.read_text(), re.MULTILINE))
+
+        assert verbs, makefile
+        assert verbs <= known, makefile
+
+
+def test_the_link_on_a_page_fills_fields_that_the_form_has():
+    framework = read_records(ROOT).framework
+    address = report_address(framework, "delegation/tasks/index.md", "framework/tasks/a.yaml")
+    form = yaml.safe_load(OURS[".github/ISSUE_TEMPLATE/mistake.yml"])
+    fields = {part.get("id") for part in form["body"]}
+
+    assert "template=mistake.yml" in address
+    assert set(re.findall(r"[?&](\w+)=", address)) - {"template"} <= fields
+
+
+def test_the_wall_of_stories_leads_to_the_form_that_is_there():
+    address = story_address(read_records(ROOT).framework)
+
+    assert address.endswith("?template=story.yml")
+    assert ".github/ISSUE_TEMPLATE/story.yml" in OURS
+
+
+@pytest.mark.parametrize(
+    ("repository", "wanted"),
+    [
+        ({"forge": "github"}, "https://x.org/a/issues/new?template=mistake.yml&page=learning%2F&record=r.yaml"),
+        (
+            {"forge": "gitlab"},
+            "https://x.org/a/-/issues/new?issuable_template=mistake&issue%5Btitle%5D=Mistake%3A+learning%2F+%28r.yaml%29",
+        ),
+        (
+            {"forge": "github", "report": "https://x.org/other/issues/new"},
+            "https://x.org/other/issues/new?template=mistake.yml&page=learning%2F&record=r.yaml",
+        ),
+        ({"report": "https://x.org/write-to-us"}, "https://x.org/write-to-us"),
+        ({}, None),
+    ],
+    ids=["github", "gitlab", "elsewhere", "no forge", "nothing said"],
+)
+def test_a_report_leads_where_the_framework_says(repository, wanted):
+    framework = read_records(ROOT).framework
+    kept = Repository(address="https://x.org/a/", edit="https://x.org/edit/", **repository)
+
+    assert report_address(replace(framework, repository=kept), "learning/index.md", "r.yaml") == wanted
+
+
+def test_what_stands_in_a_path_stays_in_its_field():
+    framework = read_records(ROOT).framework
+    address = report_address(framework, "a.md", 'x&template=other.yml#"><script>')
+
+    assert parse_qs(urlsplit(address).query)["record"] == ['x&template=other.yml#"><script>']
+    assert parse_qs(urlsplit(address).query)["template"] == ["mistake.yml"]
+
+
+# Steps, as a runner would take them
+
+
+FORGE = '''#!{python}
+"""Stands for `gh api`: keeps the comments and issues of one repository in a file."""
+import json, sys
+from pathlib import Path
+
+state = Path({state!r})
+kept = json.loads(state.read_text())
+words = sys.argv[2:]
+method = words[words.index("--method") + 1] if "--method" in words else "GET"
+(address,) = [word for word in words if word.startswith("repos/")]
+fields = dict(word.split("=", 1) for word in words if "=" in word and not word.startswith("repos/"))
+fields = {{name: Path(value[1:]).read_text() if value.startswith("@") else value for name, value in fields.items()}}
+parts = address.split("/")[3:]
+kept["calls"].append([method, address])
+if method == "GET":
+    print(json.dumps(kept["pulls" if parts == ["pulls"] else "comments" if parts[-1] == "comments" else "issues"]))
+elif method == "POST" and parts[-1] == "comments":
+    kept["comments"].append({{"id": len(kept["comments"]) + 1, "user": {{"login": "github-actions[bot]"}}, **fields}})
+elif method == "POST":
+    kept["issues"].append({{"number": len(kept["issues"]) + 1, "state": "open", **fields}})
+elif parts[1] == "comments":
+    kept["comments"][int(parts[2]) - 1].update(fields)
+else:
+    kept["issues"][int(parts[1]) - 1].update(fields)
+state.write_text(json.dumps(kept))
+'''
+
+
+class Forge:
+    """A folder to run steps in, and a forge that remembers."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.state = folder / "state.json"
+        self.state.write_text(json.dumps({"pulls": [], "comments": [], "issues": [], "calls": []}))
+        command = folder / "bin/gh"
+        command.parent.mkdir()
+        command.write_text(FORGE.format(python=sys.executable, state=str(self.state)))
+        command.chmod(0o755)
+
+    @property
+    def kept(self) -> dict:
+        return json.loads(self.state.read_text())
+
+    def keep(self, **values: object) -> None:
+        self.state.write_text(json.dumps({**self.kept, **values}))
+
+    def run(self, path: str, job: str, step: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        (found,) = [each for each in loaded(OURS[path])["jobs"][job]["steps"] if each.get("name") == step]
+        fixed = {name: value for name, value in found.get("env", {}).items() if "${{" not in value}
+        return subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", found["run"]],
+            cwd=self.folder,
+            env={
+                "PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}",
+                "LC_ALL": "C.UTF-8",
+                "GITHUB_REPOSITORY": "small/world",
+                "GITHUB_OUTPUT": str(self.folder / "output"),
+                **fixed,
+                **environment,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+@pytest.fixture
+def forge(tmp_path) -> Forge:
+    if not shutil.which("jq"):
+        pytest.skip("jq is not on this machine; the machines of the forge have it")
+    return Forge(tmp_path)
+
+
+REPORT, NIGHTLY = ".github/workflows/report.yml", ".github/workflows/nightly.yml"
+
+
+def commented(forge: Forge, text: str) -> list[dict]:
+    (forge.folder / "report.md").write_text(text, encoding="utf-8")
+    done = forge.run(REPORT, "comment", "Write the comment, or write it anew", NUMBER="7")
+    assert done.returncode == 0, done.stderr
+    return forge.kept["comments"]
+
+
+def test_a_report_is_one_comment_that_is_written_anew(forge):
+    marker = "<!-- pa-framework diff -->\n"
+    forge.keep(comments=[{"id": 1, "user": {"login": "somebody"}, "body": f"{marker}not ours"}])
+
+    assert len(commented(forge, f"{marker}first")) == 2
+    comments = commented(forge, f"{marker}second")
+
+    assert [each["body"] for each in comments] == [f"{marker}not ours", f"{marker}second"]
+
+
+def test_a_report_that_is_too_long_is_cut_between_letters_and_says_so(forge):
+    (comment,) = commented(forge, "<!-- pa-framework diff -->\n" + "é" * 60_000)
+
+    assert len(comment["body"]) < 65_536
+    assert "�" not in comment["body"]
+    assert "longer than a comment may be" in comment["body"]
+
+
+def test_a_report_is_data_whatever_stands_in_it(forge):
+    hostile = "<!-- pa-framework diff -->\n$(touch ran) `touch ran` \"; touch ran; ' ${{ github.token }} @everyone\n"
+    (comment,) = commented(forge, hostile)
+
+    assert comment["body"] == hostile
+    assert not (forge.folder / "ran").exists()
+
+
+def test_the_pull_request_is_the_one_whose_newest_commit_was_checked(forge):
+    pulls = [{"number": n, "head": {"sha": sha}, "base": {"sha": f"b{n}"}} for n, sha in ((3, "aaa"), (4, "bbb"))]
+    forge.keep(pulls=pulls)
+
+    assert forge.run(REPORT, "report", "Which pull request?", HEAD="x:$(touch ran)", SHA="bbb").returncode == 0
+    assert (forge.folder / "output").read_text() == "number=4\nbase=b4\n"
+    assert not (forge.folder / "ran").exists()
+
+
+def test_where_no_pull_request_has_that_commit_nothing_is_reported(forge):
+    assert forge.run(REPORT, "report", "Which pull request?", HEAD="x:y", SHA="ccc").returncode == 0
+    assert (forge.folder / "output").read_text() == ""
+
+
+def nightly(forge: Forge, state: str, text: str = "") -> list[dict]:
+    (forge.folder / "report.txt").write_text(text, encoding="utf-8")
+    done = forge.run(NIGHTLY, "issue", "Open it, write it anew, or close it", STATE=state)
+    assert done.returncode == 0, done.stderr
+    return forge.kept["issues"]
+
+
+def test_what_lapsed_is_one_issue_that_is_opened_written_anew_and_closed(forge):
+    assert nightly(forge, "0", "nothing wrong") == []
+    nightly(forge, "1", "é" * 30_001)
+    assert len(forge.kept["issues"].pop()["body"]) < 65_536
+    forge.keep(issues=[])
+    (issue,) = nightly(forge, "1", "consent has lapsed")
+    assert ("consent has lapsed" in issue["body"], issue["title"]) == (True, "Something has lapsed")
+    (issue,) = nightly(forge, "1", "an approval has lapsed")
+    assert ("consent" in issue["body"], "approval" in issue["body"]) == (False, True)
+    (issue,) = nightly(forge, "0", "nothing wrong")
+
+    assert (issue["state"], issue["state_reason"]) == ("closed", "completed")
+
+
+def test_the_nightly_issue_of_somebody_else_is_left_alone(forge):
+    others = [{"number": 1, "state": "open", "title": "Something has lapsed", "body": "my own words"}]
+    forge.keep(issues=others)
+
+    assert nightly(forge, "0") == others
+    assert len(nightly(forge, "1", "x")) == 2
+
+
+@pytest.mark.parametrize("files", BOTH)
+def test_every_step_is_a_script_that_bash_can_read(files):
+    for path, name, step in steps(files):
+        if "run" in step:
+            done = subprocess.run(["bash", "-n", "-c", step["run"]], capture_output=True, text=True, check=False)
+            assert done.returncode == 0, (path, name, done.stderr)
+
+
+# The checker in other repositories
+
+
+def test_the_hooks_do_what_pre_commit_would_have_them_do(tmp_path):
+    """pre-commit installs the package and runs `entry` with `args` in the root of the other repository."""
+    other = tmp_path / "other"
+    shutil.copytree(ROOT / "tests/worlds/small", other)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "tools")}
+    for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text()):
+        program, *words = hook["entry"].split()
+        assert (program, hook["language"], hook["pass_filenames"]) == ("pa-framework", "python", False)
+        assert re.search(hook["files"], "framework/tasks/gastrostomy-feed.yaml")
+
+        command = [sys.executable, "-m", "pa_framework", *words, *hook.get("args", [])]
+        done = subprocess.run(command, cwd=other, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    task = other / "framework/tasks/gastrostomy-feed.yaml"
+    task.write_text(task.read_text().replace("risk: medium", "risk: meduim"))
+    command = [sys.executable, "-m", "pa_framework", "check"]
+    assert subprocess.run(command, cwd=other, env=environment, capture_output=True, check=False).returncode == 1
+
+
+# What a change must pass
+
+
+def test_time_alone_turns_no_change_and_no_release_red():
+    """Of all that runs, only the nightly check counts warnings: its issue is read by those who can mend them."""
+    makefile = "tools/pa_framework/edit/templates/area/Makefile"
+    texts = {**OURS, **AN_AREAS, makefile: (ROOT / makefile).read_text()}
+    strict = {
+        (path, line.strip())
+        for path, text in texts.items()
+        for line in text.splitlines()
+        if "--strict" in line and not line.lstrip().startswith("#")
+    }
+
+    assert {path for path, _ in strict} == {".github/workflows/nightly.yml", ".gitlab-ci.yml"}
+    assert all("> report.txt" in line for _, line in strict)
+
+
+@pytest.mark.parametrize(
+    ("state", "ends", "says"),
+    [("0", 0, ""), ("1", 0, "::notice title=Only layout::"), ("2", 1, "")],
+    ids=["alike", "not alike", "unreadable"],
+)
+def test_layout_is_a_notice_to_whoever_can_not_run_fmt(tmp_path, state, ends, says):
+    (step,) = [
+        each for each in loaded(OURS[".github/workflows/check.yml"])["jobs"]["check"]["steps"] if "alike" in str(each)
+    ]
+    command = tmp_path / ".venv/bin/pa-framework"
+    command.parent.mkdir(parents=True)
+    command.write_text(f"#!/bin/sh\nexit {state}\n")
+    command.chmod(0o755)
+
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", step["run"]], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == ends
+    assert done.stdout.startswith(says)
+    assert bool(done.stdout) == bool(says)
+
+
+def test_layout_is_a_notice_on_gitlab_as_well():
+    jobs = loaded(OURS[".gitlab-ci.yml"])
+
+    assert jobs["layout"]["allow_failure"] == {"exit_codes": [1]}
+    assert [name for name, job in jobs.items() if "fmt . --check" in str(job)] == ["layout"]

@@ -1,0 +1,236 @@
+"""The filled schemas: they offer what there is, leave out what is retired or private, and hold every record."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+
+from pa_framework.cli.main import main
+from pa_framework.records.editor_schemas import described_kinds, filled, filled_schemas, modeline
+from pa_framework.records.json_schema import schema
+from pa_framework.records.load import Records, kind_of, read_records
+from pa_framework.records.register import kind_of as kind_in_register
+from tests.builders.worlds import REGISTER, World, changed
+from tests.paths import ROOT, SMALL
+
+TASK = "framework/tasks/gastrostomy-feed.yaml"
+
+
+@pytest.fixture(scope="module")
+def records() -> Records:
+    return read_records(SMALL)
+
+
+def roles_of(whole: Mapping[str, Any]) -> Mapping[str, Any]:
+    return whole["properties"]["sign_off"]["properties"]["delegated_by"]["items"]
+
+
+def test_ids_are_listed_with_their_titles(records):
+    part = roles_of(filled("task", records))
+
+    offered = dict(zip(part["enum"], part["enumDescriptions"], strict=True))
+    assert offered["community-nurse"] == "Community nurse"
+    assert list(offered) == list(records.roles)
+
+
+def test_names_of_fields_are_listed_with_title_and_summary(records):
+    requires = filled("task", records)["properties"]["requires"]
+
+    assert list(requires["properties"]) == requires["propertyNames"]["enum"] == list(records.competences)
+    nursing = requires["properties"]["infection-prevention"]
+    assert nursing["description"].startswith(records.competences["infection-prevention"].title)
+    assert nursing["enum"] == list(records.steps)
+
+
+def test_items_of_a_standard_are_listed_below_its_id(records):
+    standards = filled("competence", records)["properties"]["maps_to"]["properties"]
+
+    assert standards
+    assert all(
+        part["items"]["enum"] == [item.id for item in records.standards[name].items] for name, part in standards.items()
+    )
+
+
+def test_a_retired_id_is_not_offered(world: World):
+    retired = ("framework/roles/dietitian.yaml", "replaced_by: community-nurse")
+    records, _ = changed(world, [retired])
+
+    assert "dietitian" in records.roles
+    assert "dietitian" not in roles_of(filled("task", records))["enum"]
+
+
+def test_a_record_that_can_not_be_read_is_offered_all_the_same(world: World):
+    records, _ = changed(world, [("framework/roles/dietitian.yaml", "kind: 12")])
+
+    assert "dietitian" in roles_of(filled("task", records))["enum"]
+
+
+def test_a_list_without_any_id_stays_open(world: World):
+    gone = [(path, "#") for path in world if path.startswith("framework/learning/")]
+    records, _ = changed(world, gone)
+
+    part = filled("case-study", records)["properties"]["learning"]["items"]
+    assert "enum" not in part
+    assert part["pattern"]
+
+
+def test_no_id_of_a_register_is_in_any_schema():
+    """They belong to people, and the schemas are published."""
+    records = read_records(ROOT)
+    ids = {path.stem for path in (ROOT / REGISTER).rglob("*.yaml")} - {"register"}
+    assert len(ids) > 50
+
+    texts = dict(filled_schemas(records))
+    listed = {
+        (name, each)
+        for name, text in texts.items()
+        for part in _parts(json.loads(text))
+        for each in part.get("enum", ())
+        if each in ids
+    }
+    assert listed == set()
+
+
+def _parts(part: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(part, dict):
+        yield part
+        for inner in part.values():
+            yield from _parts(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _parts(inner)
+
+
+@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["records", "corpus"])
+def test_every_record_holds_its_filled_schema(root: Path):
+    """Asked with jsonschema, which knows nothing of ours."""
+    records = read_records(root)
+    judges = {kind: Draft202012Validator(filled(kind, records)) for kind in described_kinds()}
+    wrong = [
+        (document.path, error.json_path, error.message[:100])
+        for document, kind in records.documents
+        for error in judges[kind].iter_errors(document.data)
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("kind", described_kinds())
+def test_a_filled_schema_is_one_of_draft_2020_12_and_stands_alone(kind, records):
+    whole = filled(kind, records)
+
+    assert "$ref" not in json.dumps(whole)
+    Draft202012Validator.check_schema(whole)
+
+
+@pytest.mark.parametrize("kind", described_kinds())
+def test_filling_keeps_what_the_schema_says(kind, records):
+    """Each field keeps its words; an example goes only where the framework has no such id."""
+
+    def fields(part: Any) -> Iterator[tuple[str, Any]]:
+        for name, inner in part.get("properties", {}).items():
+            yield name, inner
+            yield from fields(inner)
+        if isinstance(part.get("items"), dict):
+            yield from fields(part["items"])
+
+    before, after = dict(fields(schema(kind))), dict(fields(filled(kind, records)))
+    assert before.keys() <= after.keys()
+    assert [name for name, part in before.items() if part.get("description") != after[name].get("description")] == []
+    gone = [name for name, part in before.items() if "examples" in part and "examples" not in after[name]]
+    assert all("x-refers-to" in json.dumps(before[name]) for name in gone)
+
+
+def test_the_schemas_of_the_program_are_left_as_they_are(records):
+    before = json.dumps(schema("task"))
+    filled("task", records)
+
+    assert json.dumps(schema("task")) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "line"),
+    [
+        ("framework/framework.yaml", "framework", "../.schemas/framework.schema.json"),
+        (TASK, "task", "../../.schemas/task.schema.json"),
+        ("competences/care/feet.yaml", "competence", "../../.schemas/competence.schema.json"),
+        ("case_studies/rosa.yaml", "case-study", "../.schemas/case-study.schema.json"),
+    ],
+)
+def test_the_first_line_of_a_record_leads_to_its_schema(path, kind, line):
+    assert modeline(path, kind) == f"# yaml-language-server: $schema={line}"
+
+
+# --- the command
+
+
+def run(*words: str):
+    return CliRunner().invoke(main, ["schema", *words])
+
+
+def test_the_command_writes_a_schema_for_every_kind(tmp_path):
+    result = run(str(SMALL), "--out", str(tmp_path / "out"))
+
+    assert result.exit_code == 0
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {f"{kind}.schema.json" for kind in described_kinds()}
+    assert f"{len(names)} schemas written to" in result.output
+
+
+def test_without_a_folder_they_are_written_where_records_point(tmp_path):
+    (tmp_path / "framework").mkdir()
+    result = run(str(tmp_path))
+
+    assert (result.exit_code, (tmp_path / ".schemas/task.schema.json").is_file()) == (0, True)
+
+
+def test_the_command_serves_records_that_do_not_hold(tmp_path):
+    (tmp_path / "framework/roles").mkdir(parents=True)
+    (tmp_path / "framework/roles/nurse.yaml").write_text("id: [")
+    result = run(str(tmp_path))
+
+    assert result.exit_code == 0
+    assert roles_of(json.loads((tmp_path / ".schemas/task.schema.json").read_text()))["enum"] == ["nurse"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["nowhere"], "is not a folder"),
+        ([str(ROOT / "tests")], "holds no framework"),
+        ([str(SMALL), "--out", str(SMALL / "framework/schemas")], "holds the records themselves"),
+        ([str(SMALL), "--out", str(SMALL)], "holds the records themselves"),
+    ],
+)
+def test_a_place_that_will_not_do_is_named_and_nothing_is_written(words, said):
+    result = run(*words)
+
+    assert (result.exit_code, said in result.output) == (2, True), result.output
+    assert not (SMALL / "framework/schemas").exists()
+
+
+def test_same_records_give_the_same_bytes(tmp_path):
+    made = []
+    for seed in "12":
+        out = tmp_path / seed
+        command = [sys.executable, "-m", "pa_framework", "schema", str(SMALL), "--out", str(out)]
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True)
+        made.append({path.name: path.read_bytes() for path in out.iterdir()})
+
+    assert made[0] == made[1]
+
+
+def test_every_record_of_the_corpus_has_a_filled_schema():
+    kinds = {
+        kind_in_register(path.removeprefix(REGISTER)) if path.startswith(REGISTER) else kind_of(path)
+        for path in (each.relative_to(SMALL).as_posix() for each in SMALL.rglob("*.yaml"))
+    }
+
+    assert kinds == set(described_kinds())

@@ -1,0 +1,232 @@
+"""The schemas are good schemas, and what they find stands where the writer wrote."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from pa_framework.records.json_schema import FOLDER, is_day, names, schema, schema_findings
+from pa_framework.records.load import FILES, FOLDERS, kind_of
+from pa_framework.records.register import FOLDERS as REGISTER_FOLDERS
+from pa_framework.records.register import kind_of as kind_in_register
+from pa_framework.records.yaml_source import read
+from tests.builders.worlds import REGISTER, Judge, World
+from tests.paths import SMALL
+
+FILES_OF_SCHEMAS = sorted(FOLDER.glob("*.schema.json"))
+KINDS = [name for name in names() if name != "common"]
+TASK = "framework/tasks/gastrostomy-feed.yaml"
+BAND = "framework/pay_bands/band-1.yaml"
+
+
+@pytest.mark.parametrize("path", FILES_OF_SCHEMAS, ids=lambda path: path.name)
+def test_schema_is_one_of_draft_2020_12(path: Any) -> None:
+    written = json.loads(path.read_text(encoding="utf-8"))
+
+    assert written["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert written["title"]
+    assert written["description"]
+    Draft202012Validator.check_schema(written)
+
+
+def test_every_kind_of_record_has_a_schema_and_every_schema_a_kind() -> None:
+    assert set(KINDS) == {*FILES.values(), *FOLDERS.values(), "waivers", "register", *REGISTER_FOLDERS.values()}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_schema_stands_alone(kind: str) -> None:
+    whole = schema(kind)
+
+    assert "$ref" not in json.dumps(whole)
+    Draft202012Validator.check_schema(whole)
+
+
+def _fields(part: Mapping[str, Any], where: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every field below a schema, with the names that lead to it."""
+    for name, field in part.get("properties", {}).items():
+        yield f"{where}.{name}", field
+        yield from _fields(field, f"{where}.{name}")
+    for below in ("items", "additionalProperties"):
+        if isinstance(part.get(below), dict):
+            yield from _fields(part[below], f"{where}[]")
+
+
+def _is_group(field: Mapping[str, Any]) -> bool:
+    """Whether a field only holds fields of its own, which have their own examples."""
+    return "properties" in field or "properties" in field.get("items", {})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_is_described_and_shown(kind: str) -> None:
+    fields = list(_fields(schema(kind), kind))
+
+    assert [where for where, field in fields if not field.get("description")] == []
+    assert [where for where, field in fields if not field.get("examples") and not _is_group(field)] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_example_of_a_field_holds_its_own_schema(kind: str) -> None:
+    wrong = [
+        (where, example, error.message)
+        for where, field in _fields(schema(kind), kind)
+        for example in field.get("examples", ())
+        for error in Draft202012Validator(field).iter_errors(example)
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_group_takes_unknown_fields(kind: str) -> None:
+    groups = [(where, field) for where, field in _fields(schema(kind), kind) if field.get("type") == "object"]
+    listed = [(f"{where}[]", field["items"]) for where, field in _fields(schema(kind), kind) if "items" in field]
+    groups += [(where, field) for where, field in listed if field.get("type") == "object"]
+
+    assert [where for where, field in groups if "additionalProperties" not in field] == []
+
+
+# --- errors land on the right line
+
+#: What is changed → (path, text of the change, [(code, line, column)]).
+ERRORS: dict[str, tuple[str, str, list[tuple[str, int, int]]]] = {
+    "unknown field": (TASK, "title: Feed\nstopwhen: [x]\n", [("SCH001", 2, 1)]),
+    "unknown field in a group": (TASK, "sign_off:\n  delegated: [community-nurse]\n", [("SCH001", 2, 3)]),
+    "unknown field in one line": (TASK, "tell: {frist: x}\n", [("SCH001", 1, 8)]),
+    "unknown field in a list": (
+        BAND,
+        "rates:\n  - {funder: nhs, from: 2026-04-01, paid: 13, funded: 14, basis: law, src: x}\n",
+        [("SCH001", 2, 71)],
+    ),
+    "two unknown fields": (TASK, "one: 1\ntwo: 2\n", [("SCH001", 1, 1), ("SCH001", 2, 1)]),
+    "missing field of a group": (TASK, "title: Feed\ntell:\n  first: null\n", [("SCH002", 2, 1)]),
+    "two missing fields of a group": (TASK, "tell: {first: null, emergency: null}\n", [("SCH002", 1, 1)] * 2),
+    "missing field in a list": (
+        BAND,
+        "rates:\n  - {funder: nhs, from: 2026-04-01, funded: 14, basis: law}\n",
+        [("SCH002", 2, 5)],
+    ),
+    "missing because of another field": (TASK, "approval:\n  state: approved\n", [("SCH002", 1, 1)] * 3),
+    "text where a list is meant": (TASK, "stop_when: The tube\n", [("SCH003", 1, 12)]),
+    "number where text is meant": (TASK, "title: 12\n", [("SCH003", 1, 8)]),
+    "word where true or false is meant": (BAND, "illustrative: yes\n", [("SCH003", 1, 15)]),
+    "text where an amount is meant": (
+        BAND,
+        "supplements:\n  - {for: rural, amount: £0.60, funder: both, when: x, basis: law}\n",
+        [("SCH003", 2, 26)],
+    ),
+    "emergency number without quotes": (TASK, "tell:\n  emergency: 999\n", [("SCH003", 2, 14)]),
+    "value not in the list": (TASK, "status: allowed\n", [("SCH004", 1, 9)]),
+    "value of an entry not in the list": (TASK, "sign_off:\n  agreed_by: [person, Pa]\n", [("SCH004", 2, 23)]),
+    "no day of the calendar": (
+        BAND,
+        "approval:\n  {state: approved, by_role: x, on: 2026-02-30, review_by: 2027-01-01}\n",
+        [("SCH005", 2, 37)],
+    ),
+    "day written another way round": (
+        BAND,
+        "approval: {state: approved, by_role: x, on: 01-02-2026, review_by: 2027-01-01}\n",
+        [("SCH005", 1, 45)],
+    ),
+    "id with capitals": (TASK, "owner: The-Team\n", [("SCH006", 1, 8)]),
+    "name of a group that is no id": (TASK, "requires:\n  Record Keeping: aware\n", [("SCH006", 2, 3)]),
+    "blank text": (TASK, 'summary: "  "\n', [("SCH007", 1, 10)]),
+    "empty text": (TASK, 'summary: ""\n', [("SCH007", 1, 10)]),
+    "empty list": (TASK, "stop_when: []\n", [("SCH007", 1, 12)]),
+    "number out of range": (
+        BAND,
+        "supplements:\n  - {for: rural, amount: -1, funder: both, when: x, basis: law}\n",
+        [("SCH007", 2, 26)],
+    ),
+    "several faults in one file": (
+        TASK,
+        "status: allowed\nstopwhen: [x]\ntell:\n  emergency: 999\nstop_when: []\n",
+        [("SCH001", 2, 1), ("SCH003", 4, 14), ("SCH004", 1, 9), ("SCH007", 5, 12)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("path", "text", "places"), ERRORS.values(), ids=ERRORS)
+def test_error_lands_where_it_was_written(
+    path: str, text: str, places: list[tuple[str, int, int]], judge: Judge
+) -> None:
+    findings = judge((path, text)).findings
+
+    assert {each.span.path for each in findings} == {path}
+    assert sorted((each.code, each.span.line, each.span.column) for each in findings) == places
+
+
+def test_fields_missing_at_the_top_are_each_said() -> None:
+    document = read("id: x\ntitle: Feed\n", TASK)
+
+    said = [finding.message for finding in schema_findings(document, "task")]
+    assert said == [f"`{name}` is missing in this record" for name in ("category", "status", "summary", "approval")]
+
+
+def test_a_misspelt_field_is_met_with_the_right_one(judge: Judge) -> None:
+    (finding,) = judge((TASK, "stop_wen: [x]\n")).findings
+
+    assert finding.message == "`stop_wen` is not a field of this record; did you mean `stop_when`?"
+    assert finding.fix == "write `stop_when` instead of `stop_wen`"
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-02-29", "2026-13-01", "2026-1-1", "20260101", "2026-01-01T00:00", "", "২০২৬-০১-০১"]
+)
+def test_it_is_no_day(day: str) -> None:
+    assert not is_day(day)
+
+
+@pytest.mark.parametrize("day", ["2024-02-29", "2026-12-31", "0001-01-01", "9999-12-31"])
+def test_it_is_a_day(day: str) -> None:
+    assert is_day(day)
+
+
+# --- other tools read the records as we do
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _as_json(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_as_json(inner) for inner in value]
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _published(kind: str) -> Draft202012Validator:
+    """The schema as an editor sees it: its own files, joined by their names."""
+    files = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in FILES_OF_SCHEMAS}
+    registry: Registry[Any] = Registry().with_resources(
+        (name, Resource.from_contents(written)) for name, written in files.items()
+    )
+    return Draft202012Validator(files[f"{kind}.schema.json"], registry=registry)
+
+
+def kind_anywhere(path: str) -> str | None:
+    """The kind of a record of the framework or of its register."""
+    return kind_in_register(path.removeprefix(REGISTER)) if path.startswith(REGISTER) else kind_of(path)
+
+
+CORPUS_FILES = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", CORPUS_FILES)
+def test_record_holds_its_schema_in_other_tools_too(path: str, world: World) -> None:
+    yaml = pytest.importorskip("ruamel.yaml").YAML(typ="safe", pure=True)
+    theirs = _as_json(yaml.load((SMALL / path).read_text(encoding="utf-8")))
+    kind = kind_anywhere(path)
+    assert kind is not None
+
+    assert [error.message for error in _published(kind).iter_errors(theirs)] == []
+    assert list(schema_findings(world[path], kind)) == []
+    assert _as_json(world[path].data) == theirs
+
+
+def test_the_corpus_has_a_record_of_every_kind() -> None:
+    assert {kind_anywhere(path) for path in CORPUS_FILES} == set(KINDS)

@@ -1,0 +1,80 @@
+"""A register that is read by several processes is the register that one process reads."""
+
+import pickle
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from pa_framework.check.run import Report, judged
+from pa_framework.records import register as module
+from pa_framework.records.load import read_records
+from pa_framework.records.register import read_register
+from pa_framework.records.yaml_source import packed, read
+from tests.builders.invented_register import make_register
+from tests.builders.worlds import TODAY
+from tests.paths import ROOT
+
+#: What can go wrong with a file, laid over some of those of a register.
+FAULTS = (
+    "pa: [",
+    "pa: pa-0001\npa: pa-0001\n",
+    "pa: pa-0001\n",  # the id of another file
+    "pa: {file}\nsign_offs: [{{task: no-such-task, person: person-999}}]\n",
+    "pa: {file}\ncompetences: [{{competence: first-aid, step: aware, assessed_by: pr-999, on: 2026-02-30}}]\n",
+    "pa: {file}\nwrong: field\n",
+    "- a\n- list\n",
+    "",
+    "pa: {file}\nsign_offs: []\n",
+)
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("shared")
+    make_register(out, 150, 3)
+    for number, path in enumerate(sorted(out.glob("pas/*.yaml"))[5::11]):
+        path.write_text(FAULTS[number % len(FAULTS)].format(file=path.stem))
+    (out / "pas/stray.yml").write_text("pa: x\n")
+    return out
+
+
+def report(folder: Path, monkeypatch: pytest.MonkeyPatch, shared_from: int) -> Report:
+    monkeypatch.setattr(module, "_SHARED_FROM", shared_from)
+    monkeypatch.setattr(module, "_PORTION", 7)
+    monkeypatch.setattr(module, "cpu_count", lambda: 2)
+    return judged(read_records(ROOT), TODAY, (), read_register(folder, "there/"))
+
+
+def test_shared_and_unshared_reading_come_to_the_same(faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone, shared = (report(faulty, monkeypatch, number) for number in (10**6, 0))
+
+    assert len(alone.findings) > 100
+    assert shared.findings == alone.findings
+    assert shared.facts.verdicts == alone.facts.verdicts
+    first, second = alone.facts.register, shared.facts.register
+    assert first
+    assert second
+    for each in fields(first):
+        assert getattr(first, each.name) == getattr(second, each.name), each.name
+
+
+def test_places_in_little_room_are_the_same_places() -> None:
+    for path in [*ROOT.glob("framework/**/*.yaml"), *ROOT.glob("competences/register/*/*.yaml")]:
+        plain = read(path.read_bytes(), path.name)
+        small = packed(plain)
+
+        assert list(small.values.items()) == list(plain.values.items())
+        assert list(small.keys.items()) == list(plain.keys.items())
+        assert all(
+            small.span(route, key=key) == plain.span(route, key=key) for route in plain.values for key in (True, False)
+        )
+        assert small.span(("nowhere", 3)) == plain.span(("nowhere", 3))
+
+
+def test_places_in_little_room_go_from_process_to_process() -> None:
+    plain = read((ROOT / "competences/register/pas/pa-0001.yaml").read_bytes(), "pas/pa-0001.yaml")
+    there = pickle.loads(pickle.dumps(packed(plain)))
+
+    assert there == packed(plain)
+    assert there.span(("sign_offs", 1, "signed_off_by")) == plain.span(("sign_offs", 1, "signed_off_by"))

@@ -1,0 +1,63 @@
+"""What happens in a real browser."""
+
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.builders.hostile import make_hostile
+from tests.paths import ROOT, SMALL
+from tests.site.browser import addresses, built, served
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def hostile_site(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    assert make_hostile(SMALL, folder / "world") > 250
+    shutil.copyfile(ROOT / "mkdocs.yml", folder / "world" / "mkdocs.yml")
+    return built(folder / "world", folder / "site")
+
+
+def test_nothing_written_into_a_record_runs_or_loads_from_elsewhere(hostile_site, browser):
+    site = hostile_site
+    attacked, left, errors = [], set(), []
+
+    with served(site) as home:
+        page = browser.new_page()
+        page.on("dialog", lambda dialog: (attacked.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda request: left.add(request.url) if urlsplit(request.url).netloc != urlsplit(home).netloc and not request.url.startswith(("data:", "blob:")) else None)  # fmt: skip
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        found = [each for each in addresses(site) if not each.startswith("about/rules/")]  # made from our own words
+        for address in found:
+            page.goto(f"{home}/{address}", wait_until="load")
+            if page.evaluate("window.attacked"):
+                attacked.append(address)
+            attacked += [
+                f"{address}: {each}"
+                for each in page.evaluate(
+                    "[...document.querySelectorAll('[href],[src],[action]')].flatMap(e => ['href', 'src', 'action']"
+                    ".map(n => e.getAttribute(n)).filter(v => v !== null).map(v => new URL(v, location).href))"
+                    ".filter(address => !/^(https?:|mailto:|data:image)/i.test(address))"
+                )
+            ]
+            handlers = page.evaluate(
+                "[...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames())"
+                ".filter(n => n.startsWith('on'))"
+            )
+            attacked += [f"{address}: attribute {name}" for name in handlers]
+
+    assert len(found) > 50
+    assert (attacked, left, errors) == ([], set(), [])
+
+
+def test_searching_a_hostile_site_runs_nothing(hostile_site, browser):
+    with served(hostile_site) as home:
+        page = browser.new_page()
+        page.goto(f"{home}/?q=attacked")
+        page.wait_for_selector(".md-search-result__item", state="attached")
+
+        assert page.locator(".md-search-result__item").count() > 0
+        assert page.evaluate("window.attacked") is None

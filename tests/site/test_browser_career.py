@@ -1,0 +1,615 @@
+"""Career and competences in a real browser: what the pages choose, keep and print, beside the facts of the records."""
+
+import itertools
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.level_comparison import closing, compare, ways_up
+from pa_framework.records.load import read_records
+from tests.builders.worlds import TODAY
+from tests.paths import ROOT
+from tests.site.browser import served
+
+FACTS = Facts(read_records(ROOT), TODAY)
+RECORDS = FACTS.records
+LEVELS = RECORDS.levels_in_order()
+COMPETENCES = {name: each for name, each in RECORDS.competences.items() if not each.replaced_by}
+HEIGHT = {"not-yet": -1, **RECORDS.step_order()}
+#: A PA's answers: some well above, some below, one not yet, most left out.
+ANSWERS = {
+    "following-the-persons-lead": "guides-others",
+    "everyday-routines": "independent",
+    "planning-together": "aware",
+    "infection-prevention": "assisted",
+    "first-aid": "not-yet",
+    "record-keeping": "independent",
+}
+WHERE = "/career/where-am-i/"
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def home(real_site: Path) -> Iterator[str]:
+    with served(real_site) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, home: str) -> Iterator[Page]:
+    """A page of a browser that has never been here, as wide as a phone; an error in a script fails the test.
+
+    Without a service worker, which brings what it keeps at a time of its own: it is tested elsewhere.
+    """
+    context = browser.new_context(
+        base_url=home, viewport={"width": 390, "height": 844}, reduced_motion="reduce", service_workers="block"
+    )
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    context.close()
+    assert errors == []
+
+
+def titles(names: list[str] | tuple[str, ...]) -> list[str]:
+    return [RECORDS.competences[name].title for name in names]
+
+
+def step(name: str) -> str:
+    return RECORDS.steps[name].title if name in RECORDS.steps else "Not yet"
+
+
+# --- compare
+
+#: What is to be seen of a comparison: for each part its lines, each as the words of its link and of its steps.
+SEEN = """root => [...root.querySelectorAll('[data-part]')].map(part =>
+  [...part.querySelectorAll(':scope > ul > li')].filter(line => line.checkVisibility()).map(line => [
+    line.querySelector('a, .pay-steps__rates').textContent.replace(/\\s+/g, ' ').trim(),
+    ...[...line.querySelectorAll('.step, ul > li')].filter(each => each.checkVisibility()).map(each => each.textContent)
+  ]))"""
+
+
+def expected(way: Any) -> list[list[list[str]]]:
+    """What a comparison must show, computed from the records alone."""
+    first = [[*titles([each.competence]), step(each.after)] for each in way.grown if each.before is None]
+    higher = [
+        [*titles([each.competence]), step(each.before), step(each.after)]
+        for each in way.grown
+        if each.before is not None
+    ]
+    pay = [f"from £{each.before} →to £{each.after}" for each in way.pay]
+    tasks = [[RECORDS.tasks[name].title] for name in way.tasks]
+    learning = [[RECORDS.learning[name].title, *titles(taught)] for name, taught in way.learning.items()]
+    return [[[each] for each in dict.fromkeys(pay)], first, higher, tasks, learning]
+
+
+def seen(page: Page, root: str) -> list[list[list[str]]]:
+    pay, *parts = page.eval_on_selector(root, SEEN)
+    return [[list(each) for each in dict.fromkeys(tuple(line) for line in pay)], *parts]
+
+
+def alike(parts: list[list[list[str]]]) -> list[list[list[str]]]:
+    """Learning in one order: on the page what teaches most may stand first, or the title decides."""
+    return [*parts[:4], sorted(parts[4])]
+
+
+def test_any_two_levels_show_exactly_what_is_new(page: Page) -> None:
+    page.goto("/career/compare/")
+    wrong = []
+    for way in ways_up(FACTS):
+        page.select_option("[name=from]", way.lower.id)
+        page.select_option("[name=to]", way.upper.id)
+        if alike(seen(page, "[data-compared]")) != alike(expected(way)):
+            wrong.append((way.lower.id, way.upper.id, seen(page, "[data-compared]"), expected(way)))
+
+    assert wrong == []
+    assert len(ways_up(FACTS)) == 15
+
+
+def test_an_address_brings_two_levels_back(page: Page) -> None:
+    page.goto("/career/compare/")
+    page.select_option("[name=from]", "skilled-pa")
+    page.select_option("[name=to]", "lead-pa")
+    assert page.url.endswith("/career/compare/?from=skilled-pa&to=lead-pa")
+
+    page.goto("/career/")
+    page.go_back()
+    way = compare(FACTS, RECORDS.levels["skilled-pa"], RECORDS.levels["lead-pa"])
+
+    assert page.locator("[data-compared-title]").inner_text() == "From Skilled PA to Lead PA"
+    assert alike(seen(page, "[data-compared]")) == alike(expected(way))
+
+
+def test_the_page_of_a_level_leads_to_what_is_new_after_it(page: Page) -> None:
+    page.goto("/career/confident-pa/")
+    page.get_by_role("link", name="What is new after Confident PA").click()
+
+    expect(page.locator("[data-compared-title]")).to_have_text("From Confident PA to Skilled PA")
+    assert alike(seen(page, "[data-compared]")) == alike(
+        expected(compare(FACTS, RECORDS.levels["confident-pa"], RECORDS.levels["skilled-pa"]))
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        (
+            "?from=lead-pa&to=skilled-pa",
+            "Skilled PA comes before Lead PA. This is the way up, from Skilled PA to Lead PA.",
+        ),
+        ("?from=lead-pa&to=lead-pa", "These are the same level. Choose another one to see what is new."),
+        ("?from=nonsense&to=%3Cb%3E#%", "What is new from Starting out to Confident PA"),
+    ],
+)
+def test_an_odd_pair_is_answered_in_words(page: Page, address: str, says: str) -> None:
+    page.goto(f"/career/compare/{address}")
+
+    assert page.locator("form[data-compare] output").inner_text() == says
+
+
+def test_without_scripts_every_two_neighbours_stand_on_the_page(browser: Browser, home: str) -> None:
+    context = browser.new_context(base_url=home, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/career/compare/")
+    for lower, upper in itertools.pairwise(LEVELS):
+        assert seen(page, f"#{lower.id}-to-{upper.id}") == expected(compare(FACTS, lower, upper))
+    assert not page.locator("[data-compared]").is_visible()
+    context.close()
+
+
+# --- filters
+
+
+def cards(page: Page) -> set[str]:
+    return set(
+        page.eval_on_selector_all(
+            ".cards > li", "all => all.filter(e => e.checkVisibility()).map(e => e.querySelector('a').textContent)"
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "fits"),
+    [
+        ("area", "safe-practice", lambda each: each.area == "safe-practice"),
+        ("level", "starting-out", lambda each: each.id in RECORDS.levels["starting-out"].expects),
+        ("level", "confident-pa", lambda each: each.id in RECORDS.levels["confident-pa"].expects),
+        ("standard", "care-certificate-2025", lambda each: "care-certificate-2025" in each.maps_to),
+        (
+            "standard",
+            "care-certificate-2025/handling-information",
+            lambda each: "handling-information" in each.maps_to.get("care-certificate-2025", ()),
+        ),
+        ("text", "hands  GERMS", lambda each: each.id == "infection-prevention"),
+    ],
+)  # fmt: skip
+def test_a_filter_leaves_exactly_what_fits_and_the_address_brings_it_back(
+    page: Page, field: str, value: str, fits: Any
+) -> None:
+    wanted = {each.title for each in COMPETENCES.values() if fits(each)}
+    page.goto("/competences/")
+    if field == "text":
+        page.fill("[name=text]", value)
+    else:
+        page.select_option(f"[name={field}]", value)
+    assert 0 < len(wanted) < len(COMPETENCES)
+    assert cards(page) == wanted
+    page.wait_for_url(re.compile(rf"\?{field}="))
+
+    page.locator(".cards > li:visible a").first.click()
+    page.wait_for_url(re.compile("/competences/[a-z]"))
+    page.go_back()
+    assert cards(page) == wanted
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_url(re.compile("/competences/$"))
+    assert len(cards(page)) == len(COMPETENCES)
+
+
+def test_filters_work_together(page: Page) -> None:
+    page.goto("/competences/?level=lead-pa&area=communication&text=talk")
+    wanted = {
+        each.title
+        for each in COMPETENCES.values()
+        if each.area == "communication"
+        and each.id in RECORDS.levels["lead-pa"].expects
+        and "talk" in f"{each.title} {each.summary}".casefold()
+    }
+
+    assert cards(page) == wanted
+
+
+def test_the_matrix_shows_the_levels_that_somebody_chose(page: Page) -> None:
+    page.goto("/competences/matrix/?level=skilled-pa&level=lead-pa")
+    heads = page.eval_on_selector(
+        ".matrix", "table => [...table.rows].map(row => [...row.cells].filter(c => c.checkVisibility()).length)"
+    )
+    row = page.locator(".matrix tbody tr:visible").first.locator("td:visible").all_inner_texts()
+    first = COMPETENCES[
+        next(
+            name
+            for name, each in COMPETENCES.items()
+            if each.title == page.locator(".matrix tbody th").first.inner_text().replace("\n", " ")
+        )
+    ]
+
+    assert set(heads) == {3}
+    assert row == [step(RECORDS.levels[level].expects[first.id]) for level in ("skilled-pa", "lead-pa")]
+    page.get_by_label("Mentor PA").check()
+    assert page.url.endswith("?level=skilled-pa&level=mentor-pa&level=lead-pa")
+
+
+# --- where am I
+
+
+def answer(page: Page, answers: dict[str, str]) -> None:
+    """Answers as a person does: area by area, with the button that goes on."""
+    for area in RECORDS.areas:
+        for name in (name for name in answers if COMPETENCES[name].area == area):
+            page.get_by_role("group", name=COMPETENCES[name].title, exact=True).get_by_label(
+                step(answers[name]), exact=True
+            ).check()
+        page.locator("[data-next]:visible").click()
+
+
+def gap_list(level: str, answers: dict[str, str]) -> dict[str, Any]:
+    """What the page must say of a level, computed from the records."""
+    wanted = RECORDS.levels[level].expects
+    ordered = [
+        each.id
+        for area in RECORDS.areas
+        for each in sorted(COMPETENCES.values(), key=lambda each: each.title)
+        if each.area == area and each.id in wanted
+    ]
+    there = [name for name in ordered if name in answers and HEIGHT[answers[name]] >= HEIGHT[wanted[name]]]
+    grow = [name for name in ordered if name in answers and name not in there]
+    return {
+        "there": titles(there),
+        "grow": [
+            (
+                *titles([name]),
+                step(answers[name]),
+                step(wanted[name]),
+                sorted(offer.title for offer in closing(FACTS, name, wanted[name])),
+            )
+            for name in grow
+        ],
+        "open": titles([name for name in ordered if name not in answers]),
+    }
+
+
+def shown_gaps(page: Page) -> dict[str, Any]:
+    lists: dict[str, Any] = page.eval_on_selector(
+        "[data-where-gaps]",
+        """root => Object.fromEntries([...root.querySelectorAll('h3')].map(head => [head.textContent,
+          [...head.nextElementSibling.children].map(line => ({
+            title: line.querySelector('a').textContent,
+            steps: [...line.querySelectorAll('.step')].map(each => each.textContent),
+            learning: [...line.querySelectorAll('p a')].map(each => each.textContent)}))]))""",
+    )
+    return {
+        "there": [line["title"] for line in lists.get("Already there", [])],
+        "grow": [(line["title"], *line["steps"], sorted(line["learning"])) for line in lists.get("To grow", [])],
+        "open": [line["title"] for line in lists.get("Expected there, and left out by you", [])],
+    }
+
+
+def test_the_self_check_from_the_first_answer_to_the_file_and_back(page: Page, tmp_path: Path) -> None:
+    page.goto(WHERE)
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    answer(page, ANSWERS)
+    assert page.locator("#where-result").evaluate("head => head === document.activeElement")
+
+    # What is there is said, by step, highest first.
+    heads = page.locator("[data-where-strengths] h3").all_inner_texts()
+    assert heads == ["Guides others", "Independent", "Assisted", "Aware"]
+    strengths = page.locator("[data-where-strengths] li").all_inner_texts()
+    assert sorted(strengths) == sorted(titles([name for name, held in ANSWERS.items() if held != "not-yet"]))
+
+    # Every level: what is there, what is to grow and where to learn it, what was left out.
+    for level in LEVELS:
+        page.locator("[data-where-level] select").select_option(level.id)
+        wanted = gap_list(level.id, ANSWERS)
+        assert shown_gaps(page) == wanted, level.id
+        number = len(wanted["grow"])
+        heading = page.locator("[data-where-gaps] h2").inner_text()
+        assert heading == f"For {level.title}: {number} thing{'' if number == 1 else 's'} to grow" or number == 0
+        assert not re.search(r"%|\b\d+ (?:of|out of) \d+|score|points", page.locator("[data-where]").inner_text())
+
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Save to a file").click()
+    saved = tmp_path / saving.value.suggested_filename
+    saving.value.save_as(saved)
+    file = json.loads(saved.read_text(encoding="utf-8"))
+    assert re.fullmatch(r"where-am-i-\d{4}-\d\d-\d\d\.json", saved.name)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", file.pop("made_on"))
+    assert RECORDS.framework
+    assert file == {
+        "version": 1,
+        "framework": f"{RECORDS.framework.title} {RECORDS.framework.version}",
+        "answers": ANSWERS,
+    }
+
+    page.get_by_role("button", name="Forget my answers").click()
+    page.get_by_role("button", name="Keep my answers").click()
+    assert page.locator("[data-where-strengths] li").count() == 5
+    page.get_by_role("button", name="Forget my answers").click()
+    page.get_by_role("button", name="Forget them").click()
+    expect(page.locator("[data-where-status]")).to_have_text("Your answers are forgotten.")  # a closed box says so late
+    assert page.locator("[data-where-strengths] li").count() == 0
+    assert page.evaluate("localStorage.length") == 0
+    assert page.locator("[data-where-form] input:checked").count() == 0
+
+    page.locator("[data-where-file]").set_input_files(saved)
+    page.locator("[data-where-strengths] li").first.wait_for()
+    assert page.locator("[data-where-status]").inner_text() == "Your answers are in."
+    page.locator("[data-where-level] select").select_option("skilled-pa")
+    assert shown_gaps(page) == gap_list("skilled-pa", ANSWERS)
+
+    # Nothing went anywhere, and no answer stands in the address.
+    assert [url for url in asked if not url.startswith("blob:")] == []
+    assert page.url.endswith(WHERE)
+
+    page.reload()
+    expect(page.locator("#where-result")).to_be_visible()  # the result was in sight before
+    assert page.locator("[data-where-strengths] li").count() == 5
+
+
+def keep(page: Page, answers: dict[str, str], level: str = "") -> None:
+    """Opens the page with answers that the browser kept from before."""
+    page.goto(WHERE)
+    kept = json.dumps({"version": 1, "made_on": "2026-11-01", "framework": "x", "answers": answers, "level": level})
+    page.evaluate("kept => localStorage.setItem('pa-pathways:where-am-i', kept)", kept)
+    page.reload()
+
+
+def test_print_is_a_sheet_of_what_is_there_and_what_could_grow(page: Page, tmp_path: Path) -> None:
+    keep(page, ANSWERS, "skilled-pa")
+    sheet = tmp_path / "sheet.pdf"
+    page.pdf(path=sheet, format="A4")
+    if shutil.which("pdftotext"):
+        text = subprocess.run(["pdftotext", "-layout", sheet, "-"], capture_output=True, text=True, check=True).stdout
+        assert text.count("\f") <= 2
+    else:
+        page.emulate_media(media="print")
+        text = page.locator("main").inner_text()
+    words = " ".join(text.split())
+    wanted = gap_list("skilled-pa", ANSWERS)
+
+    for title in (*wanted["there"], *(line[0] for line in wanted["grow"]), *wanted["grow"][0][3]):
+        assert title in words
+    assert "No employer decides by it" in words
+    assert "Names three things that matter to this person" not in words
+    assert not re.search(r"%|Forget|Save to a file|Leave this out", words)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("{", "This file cannot be read."),
+        ("[]", "This is not a file of answers from this page."),
+        ("null", "This is not a file of answers from this page."),
+        ('{"version": 1, "answers": ["aware"]}', "This is not a file of answers from this page."),
+        ('{"version": 1, "answers": {"first-aid": 3}}', "An answer in this file is not one that this page writes."),
+        ('{"version": 2, "answers": {}}', "This file was made by a newer version of this page."),
+        (" " * 1_000_001, "This file is too big"),
+    ],
+)  # fmt: skip
+def test_a_wrong_file_is_refused_in_a_sentence_and_changes_nothing(
+    page: Page, tmp_path: Path, text: str, says: str
+) -> None:
+    keep(page, ANSWERS)
+    file = tmp_path / "file.json"
+    file.write_text(text, encoding="utf-8")
+    page.locator("[data-where-file]").set_input_files(file)
+    page.locator("[data-where-status]").filter(has_text="Nothing has changed.").wait_for(state="attached")
+
+    assert page.locator("[data-where-status]").inner_text().startswith(says)
+    assert page.locator("[data-where-form] input:checked").count() == len(ANSWERS)
+
+
+def test_answers_that_this_framework_does_not_know_are_kept_aside_and_said(page: Page, tmp_path: Path) -> None:
+    page.goto(WHERE)
+    file = tmp_path / "file.json"
+    odd = {"first-aid": "aware", "<b>juggling</b>": "aware", "record-keeping": "brilliant", "__proto__": "aware"}
+    file.write_text(json.dumps({"version": 1, "answers": odd}), encoding="utf-8")
+    page.locator("[data-where-file]").set_input_files(file)
+    status = page.locator("[data-where-status]").filter(has_text="kept aside")
+    status.wait_for(state="attached")
+    page.get_by_role("button", name="See what I have").locator("visible=true").click()
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Save to a file").click()
+    saving.value.save_as(file)
+
+    assert json.loads(file.read_text(encoding="utf-8"))["answers"] == odd
+    assert page.locator("[data-where-strengths] li").all_inner_texts() == titles(["first-aid"])
+
+
+def test_what_the_browser_kept_may_be_nonsense(page: Page) -> None:
+    page.goto(WHERE)
+    page.evaluate("localStorage.setItem('pa-pathways:where-am-i', '<html>')")
+    page.reload()
+    answer(page, {"first-aid": "aware"})
+
+    assert page.locator("[data-where-strengths] li").all_inner_texts() == titles(["first-aid"])
+
+
+def test_coming_back_to_the_self_check_leads_to_the_same_area(page: Page) -> None:
+    third = list(RECORDS.areas)[2]
+    page.goto(WHERE)
+    page.locator("[data-where-nav] summary").click()
+    page.locator(f"[data-where-nav] [data-go={third}]").click()
+    page.locator("fieldset:visible a").first.click()
+    page.wait_for_url("**/competences/**")
+    page.go_back()
+
+    expect(page.locator(f"section[data-area={third}] h2")).to_be_visible()
+    expect(page.locator("section[data-area]:visible")).to_have_count(1)
+    assert page.locator("[data-where-nav] [aria-current=step]").get_attribute("data-go") == third
+    page.reload()
+    expect(page.locator(f"section[data-area={third}] h2")).to_be_visible()
+
+
+def test_that_an_answer_is_saved_is_said_and_then_leaves_the_page_free(page: Page) -> None:
+    page.clock.install()
+    page.goto(WHERE)
+    status = page.locator("[data-where-status]")
+    page.locator("[data-where-form] input:visible").first.check()
+    expect(status).to_have_text("Saved on this device.")
+    page.clock.run_for(3000)
+    page.locator("[data-where-form] input:visible").nth(1).check()
+    page.clock.run_for(3000)
+    expect(status).to_have_text("Saved on this device.")
+
+    page.clock.run_for(1500)
+
+    expect(status).to_be_empty()
+
+
+def test_the_self_check_works_with_keys_alone(page: Page) -> None:
+    page.goto(WHERE)
+    first = sorted(
+        (each for each in COMPETENCES.values() if each.area == next(iter(RECORDS.areas))), key=lambda each: each.title
+    )
+    page.locator("[data-where-nav] summary").focus()
+    for _ in first:
+        page.keyboard.press("Tab")  # over the link "More" …
+        page.keyboard.press("Tab")  # … into the choices
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == list(RECORDS.areas.values())[1].title
+    page.locator("[data-where-nav] summary").focus()
+    page.keyboard.press("Enter")
+    for _ in range(len(RECORDS.areas) + 1):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "where-result"
+    assert page.locator("[data-where-strengths] h3").all_inner_texts() == ["Aware"]
+    assert page.locator("[data-where-strengths] li").all_inner_texts() == [each.title for each in first]
+
+
+@pytest.fixture
+def denied(page: Page) -> Page:
+    """A browser that gives a page no storage."""
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
+    )
+    return page
+
+
+def test_where_storage_is_denied_answers_last_as_long_as_the_page(denied: Page) -> None:
+    denied.goto(WHERE)
+    answer(denied, {"first-aid": "aware"})
+
+    assert denied.locator("[data-where-status]").inner_text() == (
+        "This browser does not let the page save. Your answers last until you close the page."
+    )
+    assert denied.locator("[data-where-strengths] li").all_inner_texts() == titles(["first-aid"])
+    denied.reload()
+    assert denied.locator("[data-where-form] input:checked").count() == 0
+
+
+def test_without_scripts_the_self_check_is_a_checklist(browser: Browser, home: str) -> None:
+    context = browser.new_context(base_url=home, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(WHERE)
+    statements = [line for each in COMPETENCES.values() for lines in each.statements.values() for line in lines]
+    text = page.locator("[data-where]").inner_text()
+
+    assert [line for line in statements if line not in text] == []
+    assert page.locator("fieldset:visible").count() == len(COMPETENCES)
+    assert page.locator("[data-where] button:visible").count() == 0
+    assert page.locator("[data-where-paper]").is_visible()
+    context.close()
+
+
+# --- easy words
+
+
+def test_easy_words_stay_on_from_page_to_page(page: Page) -> None:
+    page.goto("/delegation/tasks/gastrostomy-feed/")
+    before = page.locator(".words").inner_text()
+    page.get_by_role("button", name="Easy words: off").click()
+    blocks = page.eval_on_selector(".words", "words => [...words.children].map(each => each.className || each.tagName)")
+    assert blocks[:3] == ["banners", "easy", "stop"]  # what keeps people safe is not folded away
+    assert blocks[-1] == "whole-page"
+
+    page.goto("/competences/first-aid/")
+    assert page.get_by_role("button", name="Easy words: on").is_visible()
+    assert page.locator(".easy li").all_inner_texts() == list(COMPETENCES["first-aid"].easy_read)
+    assert not page.get_by_role("heading", name="Why it matters").is_visible()
+    assert not page.locator(".lead").is_visible()
+    page.get_by_text("The whole page").click()
+    assert page.get_by_role("heading", name="Why it matters").is_visible()
+    assert page.locator(".lead").is_visible()
+
+    page.reload()
+    assert not page.get_by_role("heading", name="Why it matters").is_visible()
+    page.goto("/career/compare/")
+    assert page.get_by_text("There are no easy words for this page yet.").is_visible()
+    page.get_by_role("button", name="Easy words: on").click()
+    assert page.locator(".easy-none").count() == 0
+    page.goto("/delegation/tasks/gastrostomy-feed/")
+    assert page.locator(".words").inner_text() == before
+
+
+def test_easy_words_fold_no_way_on_and_no_question(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="Easy words: off").click()
+    blocks = page.eval_on_selector(".words", "words => [...words.children].map(each => each.className)")
+    assert blocks == ["hero", "easy", "doors", "whole-page"]
+    assert page.get_by_role("link", name="I employ a PA", exact=True).is_visible()
+
+    page.goto(WHERE)
+    assert page.get_by_text("It is not a test.", exact=True).is_visible()
+    answer(page, {"following-the-persons-lead": "aware"})
+    assert page.locator("[data-where-strengths] li").count() == 1
+
+
+def test_turning_easy_words_off_puts_the_page_back(page: Page) -> None:
+    page.goto("/delegation/tasks/gastrostomy-feed/")
+    before = page.inner_html("main")
+    page.get_by_role("button", name="Easy words: off").click()
+    page.get_by_role("button", name="Easy words: on").click()
+
+    assert page.inner_html("main") == before
+
+
+def test_an_address_into_the_page_opens_what_easy_words_fold(page: Page) -> None:
+    page.goto("/competences/first-aid/")
+    page.get_by_role("button", name="Easy words: off").click()
+    page.goto("/competences/infection-prevention/#the-four-steps")
+
+    assert page.get_by_role("heading", name="The four steps").is_visible()
+
+
+def test_easy_words_work_where_storage_is_denied_and_print_leaves_nothing_out(denied: Page) -> None:
+    denied.goto("/competences/first-aid/")
+    denied.get_by_role("button", name="Easy words: off").click()
+    denied.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    assert denied.get_by_role("heading", name="Why it matters").is_visible()
+
+
+def test_without_scripts_there_is_no_switch_and_easy_words_are_there(browser: Browser, home: str) -> None:
+    context = browser.new_context(base_url=home, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/competences/first-aid/")
+
+    assert page.locator(".easy").is_visible()
+    assert not page.locator("[data-easy-switch]").is_visible()
+    context.close()

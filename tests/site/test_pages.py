@@ -1,0 +1,503 @@
+"""The pages: whole, unique, the same each time, and safe whatever stands in a record."""
+
+import json
+import os
+import posixpath
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import markdown
+import pytest
+import yaml
+
+from pa_framework.check.run import check
+from pa_framework.facts.facts import Facts
+from pa_framework.look.markdown import Md, briefly, escaped, with_code
+from pa_framework.look.page import FOLDERS, Page, has_page, path_of
+from pa_framework.records.load import gather, kind_of, read_records
+from pa_framework.records.yaml_source import read
+from pa_framework.site.hand_written import hand_written, text_of
+from pa_framework.site.tree import downloads, made_pages
+from tests.builders.hostile import ATTACKS, make_hostile
+from tests.builders.worlds import TODAY, WORLD, Judge, changed, report
+from tests.paths import ROOT, SMALL
+
+ROSA = "case_studies/rosa.yaml"
+CONTACT = "framework/support/pa-contact.yaml"
+
+Tree = Mapping[str, str]
+
+
+@cache
+def facts_of(root: Path) -> Facts:
+    return Facts(read_records(root), TODAY)
+
+
+def tree(facts: Facts) -> dict[str, str]:
+    """Every page that is made, by path."""
+    return {page.path: page.markdown for page in made_pages(facts)}
+
+
+def split(page: str) -> tuple[dict[str, object], str]:
+    """Front matter and Markdown of a page."""
+    _, matter, words = page.split("---\n", 2)
+    return yaml.safe_load(matter), words
+
+
+# --- whole and unique
+
+
+@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["records", "corpus"])
+def test_no_two_pages_have_the_same_title(root: Path) -> None:
+    facts = facts_of(root)
+    titles = [(page.title, page.path) for page in made_pages(facts)]
+    titles += [(each.link().title, each.path) for each in hand_written(facts) if each.is_page]
+    by_title: dict[str, list[str]] = {}
+    for title, path in titles:
+        by_title.setdefault(title.casefold(), []).append(path)
+
+    assert {title: paths for title, paths in by_title.items() if len(paths) > 1} == {}
+
+
+@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["records", "corpus"])
+def test_no_two_pages_have_the_same_path(root: Path) -> None:
+    facts = facts_of(root)
+    paths = Counter([page.path for page in made_pages(facts)] + [each.path for each in hand_written(facts)])
+
+    assert [path for path, number in paths.items() if number > 1] == []
+
+
+@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["records", "corpus"])
+def test_every_link_leads_to_a_file_of_the_tree(root: Path) -> None:
+    facts = facts_of(root)
+    pages = tree(facts)
+    files = {*pages, *(path for path, _ in downloads(facts)), *(each.path for each in hand_written(facts))}
+
+    assert list(dangling(pages, files)) == []
+
+
+def dangling(pages: Tree, files: set[str]) -> Iterator[tuple[str, str]]:
+    """Links of pages that lead to no file: those of Markdown, of our HTML, and of the front matter."""
+    built = {built_folder(path) for path in files if path.endswith(".md")} | files
+    for path, page in pages.items():
+        matter, words = split(page)
+        for address in re.findall(r"\]\(<([^>]*)>\)", words):
+            target, _, anchor = address.partition("#")
+            found = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+            if "://" in address or address.startswith("mailto:"):
+                continue
+            if found not in files or (anchor and anchor not in anchors(pages[found])):
+                yield path, address
+        for address in re.findall(r'(?:href|src)="([^"]*)"', words):
+            found = posixpath.normpath(
+                posixpath.join(built_folder(path) or ".", unescape(address).partition("?")[0].partition("#")[0])
+            )
+            if "://" not in address and found not in built and found != ".":
+                yield path, address
+        for target in (*_named(matter.get("crumbs")), *_named(matter.get("before")), *_named(matter.get("after"))):
+            if target not in files:
+                yield path, target
+        banners = matter.get("banners")
+        for banner in banners if isinstance(banners, list) else []:
+            if any(target not in files for target in _named(banner.get("link"))):
+                yield path, str(banner)
+
+
+@cache
+def anchors(page: str) -> set[str]:
+    """Every id of a page as it is built."""
+    return set(re.findall(r' id="([^"]*)"', as_html(page, site_extensions())))
+
+
+def _named(entry: object) -> list[str]:
+    if isinstance(entry, list):
+        return [path for each in entry for path in _named(each)]
+    return [str(entry["path"])] if isinstance(entry, dict) else []
+
+
+def built_folder(path: str) -> str:
+    stem = path.removesuffix(".md")
+    return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
+
+
+@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["records", "corpus"])
+def test_every_record_has_its_page(root: Path) -> None:
+    facts = facts_of(root)
+    pages = tree(facts)
+    missing = [
+        path_of(kind, noun)
+        for kind in (*FOLDERS, "case-study")
+        for noun in facts.records.of_kind(kind).values()
+        if has_page(facts, noun) != (path_of(kind, noun) in pages)
+    ]
+
+    assert missing == []
+    assert all(facts.records.of_kind(kind) for kind in (*FOLDERS, "case-study"))
+
+
+@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["records", "corpus"])
+def test_what_has_no_page_of_its_own_stands_on_another(root: Path) -> None:
+    facts = facts_of(root)
+    pages = tree(facts)
+    wanted = [
+        *((source.title, "about/sources.md") for source in facts.records.sources.values()),
+        *((term.term, "about/glossary.md") for term in facts.records.terms.values()),
+        *((band.title, "career/pay.md") for band in facts.records.pay_bands.values()),
+        *((tier.title, "delegation/index.md") for tier in facts.records.tiers.values()),
+        *((trigger.title, "delegation/index.md") for trigger in facts.records.triggers.values()),
+        *(
+            (facts.records.areas[each.area].title, "competences/index.md")
+            for each in facts.records.competences.values()
+            if not each.replaced_by
+        ),
+        *((step.title, "competences/index.md") for step in facts.records.steps.values()),
+    ]
+
+    assert [(words, path) for words, path in wanted if escaped(words) not in pages[path]] == []
+
+
+def test_a_retired_record_keeps_its_page_and_names_what_took_its_place(judge: Judge) -> None:
+    report = judge(("framework/learning/core-training.yaml", "replaced_by: tube-feeding-training"))
+    pages = tree(report.facts)
+    matter, _ = split(pages["learning/core-training.md"])
+
+    assert {"title": "Feeding through a tube", "path": "learning/tube-feeding-training.md"} in [
+        banner.get("link") for banner in matter["banners"]
+    ]
+    assert "core-training" not in pages["learning/index.md"]
+
+
+# --- the same each time
+
+
+def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
+    for seed in ("0", "1"):
+        command = [sys.executable, "-m", "pa_framework", "pages", str(ROOT), "--out", str(tmp_path / seed)]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([*command, "--on", TODAY.isoformat()], env=environment, check=True, capture_output=True)
+    first, second = (
+        {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+        for folder in (tmp_path / "0", tmp_path / "1")
+    )
+
+    assert first.keys() == second.keys()
+    assert [path for path in first if first[path] != second[path]] == []
+
+
+# --- nothing is shown that should not be
+
+
+@pytest.mark.parametrize(
+    "consent",
+    [
+        "{state: withdrawn}",
+        "{state: not-needed}",
+        "{state: given, reference: c-1, given_on: 2020-01-01, review_by: 2021-01-01}",
+    ],
+)
+def test_a_withheld_story_appears_nowhere(judge: Judge, consent: str) -> None:
+    said = "Zanzibar is where I learnt it"
+    change = (
+        ROSA,
+        f"illustrative: false\ntitle: {said}\nsummary: {said}\npull_quote: {said}\nstory: [{said}]\nconsent: {consent}",
+    )
+    pages = tree(judge(change).facts)
+
+    assert [path for path, page in pages.items() if "Zanzibar" in page or "stories/rosa" in page] == []
+
+
+def test_support_that_nobody_confirms_appears_nowhere(judge: Judge) -> None:
+    change = (CONTACT, "title: Zanzibar contact\nsummary: Zanzibar\nlast_confirmed: 2025-01-01")
+    pages = tree(judge(change).facts)
+
+    assert [path for path, page in pages.items() if "Zanzibar" in page or "support/pa-contact.md" in page] == []
+    assert "support/pa-contact.md" in tree(judge().facts)
+
+
+def test_a_page_written_by_hand_never_leads_to_hidden_support(judge: Judge) -> None:
+    words = "[Ring](../support/pa-contact.md) or [see all](../support/index.md)"
+    hidden = judge((CONTACT, "last_confirmed: 2025-01-01")).facts
+
+    assert text_of(hidden, "about/share.md", words) == words.replace("pa-contact", "index")
+    assert text_of(judge().facts, "about/share.md", words) == words
+
+
+def test_support_is_shown_until_the_last_day_on_which_it_counts(judge: Judge) -> None:
+    shown = judge((CONTACT, "last_confirmed: 2026-05-22"))
+    hidden = judge((CONTACT, "last_confirmed: 2026-05-21"))
+
+    assert "support/pa-contact.md" in tree(shown.facts)
+    assert "support/pa-contact.md" not in tree(hidden.facts)
+
+
+def test_a_live_framework_does_not_show_a_task_that_nobody_approved(judge: Judge) -> None:
+    changes = (
+        ("framework/framework.yaml", "status: live"),
+        ("framework/tasks/gastrostomy-feed.yaml", "approval: {state: draft, by_role: null, on: null, review_by: null}"),
+    )
+    facts = judge(*changes).facts
+    pages = tree(facts)
+
+    assert "delegation/tasks/gastrostomy-feed.md" not in pages
+    files = {*pages, *(path for path, _ in downloads(facts)), "images/rosa.svg"}
+    assert list(dangling(pages, files)) == []
+    assert "1 healthcare tasks that may be delegated" in words_of(tree(facts_of(SMALL))["index.md"])
+    assert "0 healthcare tasks that may be delegated" in words_of(pages["index.md"]), "a number is that of the list"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_end_no_page_and_no_report_in_a_traceback(day: str) -> None:
+    band, plan = "framework/pay_bands/band-1.yaml", "framework/plan/better-support.yaml"
+    first = "{funder: council, from: 2026-04-01"
+    other = {
+        band: WORLD[band].replace(
+            first, f"{first}, until: {day}" if day > "2026" else first.replace("2026-04-01", day)
+        ),
+        plan: re.sub(r"by_when: [0-9-]+", f"by_when: {day}", WORLD[plan]),
+    }
+    assert all(text != WORLD[path] for path, text in other.items())
+
+    facts = Facts(gather([(read(text, path), kind_of(path) or "") for path, text in {**WORLD, **other}.items()]), TODAY)
+
+    assert len(tree(facts)) > 100
+    assert [each.what for each in report(WORLD, {**WORLD, **other}).changed.records] == ["changed", "changed"]
+
+
+def words_of(page: str) -> str:
+    """What somebody reads on a page, without its markup."""
+    return " ".join(re.sub(r"<[^>]*>|[*_#]", " ", page).split())
+
+
+def test_a_page_that_is_no_text_is_one_finding_and_no_traceback(tmp_path: Path) -> None:
+    world = tmp_path / "world"
+    shutil.copytree(SMALL, world)
+    (world / "framework/pages/us.md").write_bytes(b"# Us\n\nCaf\xe9\n")
+
+    found = [(each.code, each.span.path, each.span.line) for each in check(world, TODAY).findings]
+
+    assert found == [("SIT003", "framework/pages/us.md", 3)]
+
+
+def test_a_page_that_can_not_be_read_is_named(tmp_path, monkeypatch):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    page = tmp_path / "framework/pages/us.md"
+    page.write_text("# Us\n", encoding="utf-8")
+    read = Path.read_bytes
+
+    def refused(file: Path) -> bytes:
+        if file == page:
+            raise PermissionError(13, "Permission denied", str(file))
+        return read(file)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    found = [(each.code, each.message) for each in check(tmp_path, TODAY).findings]
+
+    assert found == [("SIT003", "the page can not be read (Permission denied)")]
+
+
+# --- records that attack
+
+
+class Elements(HTMLParser):
+    """Counts elements with the names of their attributes; collects addresses and the text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: Counter[tuple[str, tuple[str, ...]]] = Counter()
+        self.addresses: Counter[str] = Counter()
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found[tag, tuple(sorted(name for name, _ in attrs))] += 1
+        self.addresses.update(value or "" for name, value in attrs if name in ("href", "src"))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found[f"/{tag}", ()] += 1
+
+    def handle_comment(self, data: str) -> None:
+        self.found["comment", ()] += 1
+
+    def handle_decl(self, decl: str) -> None:
+        self.found["declaration", ()] += 1
+
+    def unknown_decl(self, data: str) -> None:
+        self.found["declaration", ()] += 1
+
+    def handle_pi(self, data: str) -> None:
+        self.found["instruction", ()] += 1
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def as_html(page: str, extensions: list[str | dict[str, object]]) -> str:
+    names = [each if isinstance(each, str) else next(iter(each)) for each in extensions]
+    configs = {name: each[name] for each in extensions if isinstance(each, dict) for name in each}
+    return markdown.markdown(split(page)[1], extensions=names, extension_configs=configs)
+
+
+def site_extensions() -> list[str | dict[str, object]]:
+    lines = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    return yaml.safe_load(lines)["markdown_extensions"]
+
+
+def harmless(attack: str) -> str:
+    """Words of the same lengths, so that both worlds wrap alike."""
+    return re.sub(r"\S", "x", attack)
+
+
+@pytest.mark.parametrize("turn", range(0, len(ATTACKS), 3))
+def test_no_text_of_a_record_becomes_markup(tmp_path: Path, turn: int) -> None:
+    """Every text of every record is an attack; each turn gives each text another one."""
+    attacks = ATTACKS[turn:] + ATTACKS[:turn]
+    number = make_hostile(SMALL, tmp_path / "hostile", attacks)
+    make_hostile(SMALL, tmp_path / "tame", [harmless(attack) for attack in attacks])
+    hostile, tame = (record_pages(tmp_path / world) for world in ("hostile", "tame"))
+    extensions = site_extensions()
+
+    assert number > 250
+    assert facts_of(tmp_path / "hostile").records.findings == ()
+    assert hostile.keys() == tame.keys()
+    for path, page in hostile.items():
+        got, wanted = Elements(as_html(page, extensions)), Elements(as_html(tame[path], extensions))
+        assert got.found == wanted.found, path
+        assert got.addresses == wanted.addresses, path
+
+
+def record_pages(root: Path) -> dict[str, str]:
+    return {path: page for path, page in tree(facts_of(root)).items() if not path.startswith("about/rules/")}
+
+
+def test_an_attack_is_shown_as_it_was_written(tmp_path: Path) -> None:
+    make_hostile(SMALL, tmp_path)
+    facts = facts_of(tmp_path)
+    extensions = site_extensions()
+    level = facts.records.levels_in_order()[0]
+    html = as_html(tree(facts)[path_of("level", level)], extensions)
+    shown = " ".join(Elements(html).text.split())
+
+    for text in (level.title, level.summary, *level.week, *level.not_expected):
+        assert " ".join(text.split()) in shown
+
+
+def test_the_front_matter_of_a_page_holds_no_markup(tmp_path: Path) -> None:
+    """The chrome of the site puts it into HTML as it is."""
+    make_hostile(SMALL, tmp_path)
+    wrong = [
+        (path, text)
+        for path, page in record_pages(tmp_path).items()
+        for text in texts(split(page)[0])
+        if re.search("[<>{}\"']", text)
+    ]
+
+    assert wrong == []
+
+
+def texts(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for value in data.values():
+            yield from texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from texts(value)
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_figure_written_as_text_stays_text(judge: Judge, attack: str) -> None:
+    value = json.dumps(attack)
+    change = (
+        "framework/evidence/supply-of-pas.yaml",
+        f"figures:\n  - {{says: So many, value: {value}, unit: text, year: 2016}}",
+    )
+    page = tree(judge(change).facts)["evidence/supply-of-pas.md"]
+    tame = tree(judge((change[0], change[1].replace(value, '"many"'))).facts)["evidence/supply-of-pas.md"]
+
+    assert Elements(as_html(page, site_extensions())).found == Elements(as_html(tame, site_extensions())).found
+
+
+# --- words
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("Write `state: done`.", "Write <code>state: done</code>."),
+        ("`a` and `b`", "<code>a</code> and <code>b</code>"),
+        ("one ` alone", "one &#96; alone"),
+        ("<b> is `<b>`", "&#60;b&#62; is <code>&#60;b&#62;</code>"),
+        ("# no heading", "&#35; no heading"),
+    ],
+)
+def test_only_backticks_of_our_own_words_mean_something(text: str, made: str) -> None:
+    assert with_code(text) == Md(made)
+
+
+def test_a_page_names_the_record_to_edit() -> None:
+    pages: list[Page] = list(made_pages(facts_of(SMALL)))
+    records = {page.path: page.record for page in pages}
+
+    assert records["support/pa-contact.md"] == CONTACT
+    assert records["evidence/supply-of-pas.md"] == "framework/evidence/supply-of-pas.yaml"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("A new personal assistant (PA) asks.", "A new PA asks."),
+        ("Personal assistants (PAs) ask.", "PAs ask."),
+        ("Their personal assistant's (PA's) pay", "Their PA's pay"),
+        ("A personal assistant asks.", "A personal assistant asks."),
+    ],
+)
+def test_what_a_page_has_spelt_out_is_said_briefly(written: str, shown: str) -> None:
+    assert briefly(written) == shown
+
+
+# --- easy words
+
+
+def _easy(page: str) -> str:
+    return page.partition("**In easy words**")[2].partition("</div>")[0]
+
+
+def test_easy_words_do_not_make_a_promise_of_a_model() -> None:
+    facts = facts_of(ROOT)
+    made = tree(facts)
+    models = [each for each in facts.records.agreements.values() if each.illustrative and each.easy_read]
+
+    assert models
+    assert [
+        each.id for each in models if "This is an example." not in _easy(made[f"working-together/{each.id}.md"])
+    ] == []
+    assert "example" in _easy(made["working-together/index.md"])
+
+
+def test_easy_words_about_pay_hold_the_legal_minimum() -> None:
+    facts = facts_of(ROOT)
+
+    assert facts.minimum_today
+    assert f"£{facts.minimum_today.amount} an hour" in _easy(tree(facts)["career/pay.md"])
+
+
+def test_who_approved_is_named_by_the_title_of_the_role(world) -> None:
+    approval = "approval: {state: approved, by_role: phb-clinical-lead, on: 2026-10-01, review_by: 2027-10-01}\n"
+    records, _ = changed(world, [("framework/tasks/gastrostomy-feed.yaml", approval)])
+    foot = tree(Facts(records, TODAY))["delegation/tasks/gastrostomy-feed.md"]
+
+    assert records.roles["phb-clinical-lead"].title != "phb clinical lead"
+    assert (
+        f"Approved by: {records.roles['phb-clinical-lead'].title}, on 1 October 2026; to be looked at again by 1 October 2027."
+        in foot
+    )

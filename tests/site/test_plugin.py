@@ -1,0 +1,208 @@
+"""The door to MkDocs: one strict build, one refused build, and the pages that leave by it."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pa_framework.cli.main import main
+from tests.paths import ROOT, SMALL
+
+ON = ["--on", "2026-11-22"]
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory) -> Path:
+    """The corpus, with the settings of the real site. The look comes with the program."""
+    folder = tmp_path_factory.mktemp("plugin") / "world"
+    shutil.copytree(SMALL, folder)
+    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(world, tmp_path_factory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    out = tmp_path_factory.mktemp("built") / "site"
+    return out, build(world, out)
+
+
+def build(world: Path, out: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pa_framework", "build", str(world), "--site-dir", str(out), *ON]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_every_page_we_made_is_built(world, site, tmp_path):
+    """A host that loses pages without a word must not pass (it has happened: see docs/decisions)."""
+    made = tmp_path / "pages"
+    assert CliRunner().invoke(main, ["pages", str(world), "--out", str(made), *ON]).exit_code == 0
+
+    out, done = site
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    wanted = {
+        (path.parent if path.name == "index.md" else path.with_suffix("")).relative_to(made).as_posix()
+        for path in made.rglob("*.md")
+    }
+    built = {path.parent.relative_to(out).as_posix() for path in out.rglob("index.html")}
+    assert wanted <= built
+
+
+def test_the_build_says_how_to_open_the_site(site):
+    out, done = site
+
+    assert str(out / "index.html") in done.stdout
+
+
+def test_a_broken_world_is_not_built(world, tmp_path):
+    broken = tmp_path / "broken"
+    shutil.copytree(world, broken)
+    task = broken / "framework/tasks/gastrostomy-feed.yaml"
+    task.write_text(task.read_text().replace("risk: medium", "risk: meduim"))
+
+    done = build(broken, tmp_path / "site")
+
+    assert (done.returncode, (tmp_path / "site").exists()) == (1, False)
+    assert "did you mean `medium`?" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_dead_link_is_said_and_leaves_the_last_site_as_it_was(world, tmp_path):
+    broken, site = tmp_path / "broken", tmp_path / "site"
+    shutil.copytree(world, broken)
+    (broken / "framework/pages/lost.md").write_text("# Lost\n\n[nowhere](nowhere.md)\n")
+    site.mkdir()
+    (site / "index.html").write_text("the last good one")
+
+    done = build(broken, site)
+
+    assert done.returncode == 1
+    assert "'lost.md' contains a link 'nowhere.md'" in done.stderr
+    assert "The site was not built" in done.stderr
+    assert {path.name: path.read_text() for path in site.iterdir()} == {"index.html": "the last good one"}
+
+
+@pytest.mark.parametrize("words", [["build", "--site-dir"], ["pages", "--out"]])
+def test_a_place_that_can_not_be_written_is_one_sentence(world, tmp_path, words):
+    (tmp_path / "file").write_text("")
+    result = CliRunner().invoke(main, [words[0], str(world), words[1], str(tmp_path / "file" / "site"), *ON])
+
+    assert (result.exit_code, "can not be written" in result.output) == (2, True), result.output
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_a_port_that_is_taken_is_said_and_another_offered(world):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = CliRunner().invoke(main, ["serve", str(world), "--port", str(port), *ON])
+
+    assert result.exit_code == 2
+    assert f"something uses port {port} already" in result.output
+    assert re.search(r"add `--port \d+`", result.output)
+
+
+@pytest.mark.slow
+def test_a_preview_that_is_stopped_ends_without_a_word(world):
+    command = [sys.executable, "-m", "pa_framework", "serve", str(world), "--port", "0", *ON]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as preview:
+        said = preview.stderr.readline()
+        os.killpg(preview.pid, signal.SIGINT)
+        more = preview.communicate(timeout=30)[1]
+
+    assert re.fullmatch(r"Look at http://127\.0\.0\.1:[1-9]\d*/ and edit; Ctrl\+C ends it\n", said)
+    assert (preview.returncode, more) == (0, "")
+
+
+def test_mkdocs_alone_refuses_a_broken_world_too(world, tmp_path):
+    broken = tmp_path / "broken"
+    shutil.copytree(world, broken)
+    task = broken / "framework/tasks/gastrostomy-feed.yaml"
+    task.write_text(task.read_text().replace("risk: medium", "risk: meduim"))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(broken / "mkdocs.yml"), "-d", str(tmp_path / "site")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode != 0
+    assert "the records do not hold together" in done.stderr
+
+
+def test_leaves_stand_outside_of_the_navigation(site):
+    """Drawing 1,000 leaves on every page would make a build many times slower."""
+    page = (site[0] / "delegation/tasks/gastrostomy-feed/index.html").read_text(encoding="utf-8")
+    navigation = page[page.index("<nav") : page.index("<main")]
+
+    assert "changing-a-dose" not in navigation
+
+
+def test_the_look_comes_with_the_program(site):
+    page = (site[0] / "index.html").read_text(encoding="utf-8")
+
+    assert 'class="site-header"' in page
+    styles = [path.read_text(encoding="utf-8") for path in (site[0] / "assets").rglob("*.css")]
+    assert any(".site-header" in each for each in styles)
+
+
+def test_search_engines_are_told_that_all_may_be_read_and_where_the_list_of_pages_is(world, site, tmp_path):
+    area = tmp_path / "area"
+    shutil.copytree(world, area)
+    framework = area / "framework/framework.yaml"
+    lines = framework.read_text(encoding="utf-8").splitlines(keepends=True)
+    framework.write_text("".join(line for line in lines if not line.startswith("site:")), encoding="utf-8")
+
+    assert build(area, tmp_path / "nowhere").returncode == 0
+    assert (tmp_path / "nowhere/robots.txt").read_text() == "User-agent: *\nDisallow:\n"
+    address = next(line for line in lines if line.startswith("site:")).partition(":")[2].strip()
+    assert (site[0] / "robots.txt").read_text() == f"User-agent: *\nDisallow:\n\nSitemap: {address}sitemap.xml\n"
+    assert "feeds/changes.atom" not in (tmp_path / "nowhere/delegation/changed/index.html").read_text(encoding="utf-8")
+    feed = '<a href="feeds/changes.atom">Follow what changes (feed)</a>'
+    pages = [(each / "index.html").read_text(encoding="utf-8") for each in (site[0], tmp_path / "nowhere")]
+    assert [feed in page for page in pages] == [True, False], "a line of the footer leads somewhere, or is not there"
+    assert ["Without signal</a>" in page for page in pages] == [True, True]
+
+
+def test_a_look_of_the_area_lies_over_ours(world, tmp_path):
+    area = tmp_path / "area"
+    shutil.copytree(world, area)
+    config = area / "mkdocs.yml"
+    config.write_text(config.read_text().replace("name: material", "name: material\n  custom_dir: our_look"))
+    (area / "our_look/chrome").mkdir(parents=True)
+    (area / "our_look/chrome/logo.html").write_text('<b class="logo-of-smallshire"></b>')
+    (area / "framework/pages/robots.txt").write_text("User-agent: *\nDisallow: /\n")
+
+    assert build(area, tmp_path / "site").returncode == 0
+    assert (tmp_path / "site/robots.txt").read_text() == "User-agent: *\nDisallow: /\n"
+    page = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert ("logo-of-smallshire" in page, 'class="site-header"' in page) == (True, True)
+
+
+def test_a_preview_that_begins_with_records_that_do_not_hold_shows_what_is_wrong(world, tmp_path, monkeypatch):
+    from mkdocs.commands.build import build as build_site
+    from mkdocs.config import load_config
+
+    broken = tmp_path / "broken"
+    shutil.copytree(world, broken)
+    framework = broken / "framework/framework.yaml"
+    framework.write_text(framework.read_text() + 'brand:\n  logo: images/nobody.svg\n  colours: {ground: "#eeeeee"}\n')
+    monkeypatch.setenv("PA_FRAMEWORK_ON", "2026-11-22")
+
+    config = load_config(str(broken / "mkdocs.yml"), site_dir=str(tmp_path / "site"), strict=False)
+    config.plugins.on_startup(command="serve", dirty=False)
+    build_site(config)
+
+    page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert "SIT001" in page
+    assert "SIT002" in page
+    assert 'name="theme-color" content="#3a1d42"' in page
+    assert not (tmp_path / "site" / "service-worker.js").exists(), "a preview shows what was edited, never a copy"

@@ -1,0 +1,213 @@
+"""No record of a register leaves by any door of the site."""
+
+import gzip
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pa_framework.check.run import check
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.totals import FOLDER, published
+from pa_framework.records.json_schema import schema
+from pa_framework.records.load import read_records
+from pa_framework.records.register import FOLDERS, is_of_a_register, read_register
+from pa_framework.site.plugin import _findings_page
+from pa_framework.site.tree import downloads, made_pages, write_pages
+from tests.builders.invented_register import World
+from tests.builders.worlds import TODAY
+from tests.paths import ROOT, SMALL
+
+MARK = "z9q4h7z"
+PAGE = "about/register.md"
+#: Kinds of the framework: their ids are public.
+_PUBLIC = {"task", "category", "role", "competence", "step", "trigger"}
+
+
+@cache
+def kind_in(path: str) -> str:
+    return FOLDERS[path.partition("/")[0]] if "/" in path else "register"
+
+
+def marked(data: Any, part: Mapping[str, Any]) -> Any:
+    """The data of a register file with a marker in every id and every text that is its own."""
+    if isinstance(data, dict):
+        return {key: marked(value, part["properties"][key]) for key, value in data.items()}
+    if isinstance(data, list):
+        return [marked(each, part["items"]) for each in data]
+    own = part.get("x-refers-to") not in _PUBLIC and not {"enum", "format"} & set(part)
+    if not isinstance(data, str) or not own or ":" in data:
+        return data.isoformat() if hasattr(data, "isoformat") else data
+    return f"{data}-{MARK}" if " " not in data else f"{data} {MARK}"
+
+
+def write_marked(out: Path, kind: str) -> int:
+    """A register in which every value that is its own carries the marker; returns how often.
+
+    A real one has no faults: with faults, nothing would be built.
+    """
+    number = 0
+    for path, data in World(pas=40, seed=5, sound=kind == "real").files():
+        made = marked(data, schema(kind_in(path)))
+        if path == "register.yaml":
+            made["kind"] = kind
+        target = out / path if "/" not in path else out / Path(path).parent / f"{Path(path).stem}-{MARK}.yaml"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = yaml.safe_dump(made, sort_keys=False)
+        target.write_text(text, encoding="utf-8")
+        number += text.count(MARK)
+    return number
+
+
+@pytest.fixture(scope="module", params=["real", "invented"])
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository's framework with such a register, and the settings that hide least."""
+    root = tmp_path_factory.mktemp("private") / "world"
+    for top in ("framework", "case_studies", "site_overrides"):
+        shutil.copytree(ROOT / top, root / top)
+    shutil.copytree(ROOT / "competences", root / "competences", ignore=shutil.ignore_patterns("register"))
+    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    settings = root / "framework/framework.yaml"
+    settings.write_text(settings.read_text().replace("small_number_threshold: 8", "small_number_threshold: 2"))
+    assert write_marked(root / FOLDER, request.param) > 2000
+    return root
+
+
+def holding(folder: Path) -> list[str]:
+    """Files below a folder in which the marker stands, in their name or in any byte."""
+    wanted = MARK.encode()
+    return [str(path) for path, content in every_byte(folder) if wanted in content.lower() or MARK in path.name]
+
+
+def every_byte(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            content = path.read_bytes()
+            yield path, gzip.decompress(content) if path.suffix == ".gz" else content
+
+
+def test_the_register_is_read_and_its_totals_are_shown(world: Path) -> None:
+    facts = Facts(read_records(world), TODAY)
+    register = read_register(world / FOLDER)
+    found = published(facts)
+
+    assert register.findings == ()
+    assert all(MARK in pa.id for pa in register.pas.values())
+    assert found
+    assert found.totals
+    assert found.totals.all
+    assert found.totals.tasks
+
+
+def test_a_register_changes_no_page_but_its_own(world: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "bare"
+    shutil.copytree(world, bare, ignore=shutil.ignore_patterns("register"))
+    with_it, without = (
+        dict([*((page.path, page.markdown) for page in made_pages(facts)), *downloads(facts)])
+        for facts in (Facts(read_records(root), TODAY) for root in (world, bare))
+    )
+
+    assert with_it.keys() == without.keys()
+    assert [path for path in with_it if with_it[path] != without[path]] == [PAGE]
+
+
+def test_no_marker_leaves_by_the_door_of_pages(world: Path, tmp_path: Path) -> None:
+    write_pages(Facts(read_records(world), TODAY), tmp_path / "out")
+
+    assert holding(tmp_path / "out") == []
+    assert (tmp_path / "out" / PAGE).is_file()
+
+
+@pytest.mark.slow
+def test_no_marker_is_in_any_byte_of_a_built_site(world: Path, tmp_path: Path) -> None:
+    built = mkdocs(world, tmp_path / "site")
+
+    assert built.returncode == 0, built.stderr
+    assert (tmp_path / "site/about/register/index.html").is_file()
+    assert holding(tmp_path / "site") == []
+    assert [path.name for path, _ in every_byte(tmp_path / "site") if path.suffix in (".yaml", ".yml")] == []
+
+
+def mkdocs(root: Path, out: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / "mkdocs.yml"), "-d", str(out)]
+    environment = {**os.environ, "PA_FRAMEWORK_ON": TODAY.isoformat(), "NO_MKDOCS_2_WARNING": "true"}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The corpus with its register, the settings and the look of the site."""
+    root = tmp_path / "small"
+    shutil.copytree(SMALL, root)
+    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    shutil.copytree(ROOT / "site_overrides", root / "site_overrides")
+    return root
+
+
+@pytest.mark.parametrize("folder", ["competences", "competences/register", "competences/register/pas"])
+def test_no_setting_makes_a_build_copy_a_register(small: Path, tmp_path: Path, folder: str) -> None:
+    config = small / "mkdocs.yml"
+    config.write_text(config.read_text().replace("docs_dir: framework/pages", f"docs_dir: {folder}"))
+
+    refused(small, tmp_path)
+
+
+def test_no_theme_folder_makes_a_build_copy_a_register(small: Path, tmp_path: Path) -> None:
+    config = small / "mkdocs.yml"
+    config.write_text(
+        config.read_text().replace("name: material", "name: material\n  custom_dir: competences/register")
+    )
+
+    refused(small, tmp_path)
+
+
+def test_no_link_makes_a_build_copy_a_register(small: Path, tmp_path: Path) -> None:
+    (small / "framework/pages/files").symlink_to(small / FOLDER, target_is_directory=True)
+
+    refused(small, tmp_path)
+    write_pages(Facts(read_records(small), TODAY), tmp_path / "out")
+    assert [path.name for path in (tmp_path / "out").rglob("pa-0001*")] == []
+
+
+def test_no_register_among_the_pages_is_copied(small: Path, tmp_path: Path) -> None:
+    shutil.copytree(small / FOLDER, small / "framework/pages/records")
+
+    refused(small, tmp_path)
+    write_pages(Facts(read_records(small), TODAY), tmp_path / "out")
+    assert [path.name for path in (tmp_path / "out").rglob("pa-0001*")] == []
+
+
+def refused(root: Path, tmp_path: Path) -> None:
+    done = mkdocs(root, tmp_path / "site")
+
+    assert done.returncode != 0
+    assert "is part of a register" in done.stderr
+    assert [path.name for path in (tmp_path / "site").rglob("*") if path.name.startswith(("pa-0", "pr-0"))] == []
+
+
+def test_the_page_of_a_preview_does_not_say_what_is_wrong_with_a_register(small: Path) -> None:
+    pa = small / FOLDER / "pas/pa-0001.yaml"
+    pa.write_text(pa.read_text().replace("person: person-001", "person: person-999"))
+    (small / FOLDER / "register.yaml").write_text("title: A register\nkind: real\n")
+    report = check(small, TODAY)
+    page = _findings_page(report)
+
+    assert any(each.span.path.startswith(FOLDER) for each in report.findings if each.severity == "error")
+    assert "pa-0001" not in page
+    assert "person-999" not in page
+    assert "The register has faults as well" in page
+
+
+def test_what_is_part_of_a_register_is_known_by_its_folder() -> None:
+    register = SMALL / FOLDER
+
+    assert all(is_of_a_register(path) for path in register.rglob("*.yaml"))
+    assert not any(is_of_a_register(path) for path in (SMALL / "framework").rglob("*.yaml"))
+    assert not is_of_a_register(SMALL / "competences/infection-prevention.yaml")

@@ -1,0 +1,33 @@
+"""The HTML of every page is what the standard says."""
+
+import json
+import subprocess
+
+import pytest
+
+from tests.site.site_tools import tool
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_html_of_every_page_is_valid(real_site):
+    """The checker of the W3C, errors only.
+
+    Its warnings are left out for one reason: it takes `'self'` in a content security policy for another site when it
+    reads files, so that every stylesheet and script would be one. `test_site_requests` asks a browser instead.
+    """
+    checker = tool("vnu-jar/build/dist/vnu.jar", "java")
+    pages = sorted(str(path) for path in real_site.rglob("*.html"))
+
+    done = subprocess.run(
+        ["java", "-Xss2m", "-jar", str(checker), "--errors-only", "--format", "json", "--stdout", *pages],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert len(pages) > 400
+    assert [
+        f"{each['url'].removeprefix(f'file:{real_site}/')}:{each.get('lastLine')}: {each['message']}"
+        for each in json.loads(done.stdout)["messages"]
+    ] == []
