@@ -21,8 +21,8 @@ import json, resource, sys, time
 from datetime import date
 from pathlib import Path
 began = time.perf_counter()
-from pa_framework.check import judged, register_of
-from pa_framework.records import read_records
+from pa_framework.check.run import judged, register_of
+from pa_framework.records.load import read_records
 root, register, on = Path(sys.argv[1]), Path(sys.argv[2]), date.fromisoformat(sys.argv[3])
 records = read_records(root)
 read = time.perf_counter()

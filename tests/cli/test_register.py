@@ -17,7 +17,7 @@ from icalendar import Calendar
 from pa_framework.check.run import register_of
 from pa_framework.cli.main import main
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.verdict import Chains, State
+from pa_framework.facts.verdict import ChainValidator, State
 from pa_framework.records.load import read_records
 from pa_framework.register.impact import impact
 from tests.paths import GOLDEN, ROOT, SMALL
@@ -442,7 +442,7 @@ def test_impact_of_anybody_is_what_taking_them_out_of_the_register_gives():
     for name in register.practitioners:
         report = impact(facts, name, None)
         others = {each: noun for each, noun in register.practitioners.items() if each != name}
-        chains = Chains(records, others, register.persons)
+        chains = ChainValidator(records, others, register.persons)
         without = [chains.verdict(pa, n, facts.on) for pa in register.pas.values() for n in range(len(pa.sign_offs))]
         fallen = [
             now.place for now, then in zip(facts.verdicts, without, strict=True) if now.may_do and not then.may_do

@@ -60,9 +60,9 @@ def test_bands_pay_more_than_the_law_asks_on_every_day_they_run(report):
     """Once more by hand for the day of this version: every rate that runs today is above £12.71."""
     from decimal import Decimal
 
-    from pa_framework.facts.pay import runs_on
+    from pa_framework.facts.pay import rate_applies_on
 
-    paid = [rate.paid for band in report.records.pay_bands.values() for rate in band.rates if runs_on(rate, ON)]
+    paid = [rate.paid for band in report.records.pay_bands.values() for rate in band.rates if rate_applies_on(rate, ON)]
 
     assert len(paid) >= 12
     assert min(paid) > Decimal("12.71")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pa_framework.facts.addresses import has_address
+from pa_framework.facts.addresses import page_exists
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.records.load import read_records
@@ -53,7 +53,7 @@ def test_what_is_known_of_indexes_is_what_is_made(facts: Facts, titles: dict[str
 
 
 def test_every_page_has_an_address_that_rules_know(facts: Facts, titles: dict[str, str]) -> None:
-    unknown = [path for path in titles if not has_address(facts.records, path)]
+    unknown = [path for path in titles if not page_exists(facts.records, path)]
 
     assert [path for path in unknown if not path.startswith("about/rules/")] == []
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pa_framework.facts.delegation_chain import Chain, authority
+from pa_framework.facts.delegation_chain import Chain, authority_path
 from pa_framework.records.model import Origin, Role
 from pa_framework.records.yaml_source import read
 from tests.builders.worlds import Judge
@@ -93,7 +93,7 @@ AUTHORITIES: dict[str, tuple[str, str, str]] = {
 
 @pytest.mark.parametrize(("arrows", "path", "ends"), AUTHORITIES.values(), ids=AUTHORITIES)
 def test_authority_from_a(arrows: str, path: str, ends: str) -> None:
-    found = authority("a", roles(arrows))
+    found = authority_path("a", roles(arrows))
 
     assert (" ".join(found.path), found.ends) == (path, ends)
     assert found.holds is (ends == "accountable")
@@ -103,7 +103,7 @@ def test_authority_from_a(arrows: str, path: str, ends: str) -> None:
 def test_a_circle_of_any_length_carries_nothing(length: int) -> None:
     ring = roles(" ".join(f"a{number}<a{(number + 1) % length}" for number in range(length)))
 
-    found = authority("a0", ring)
+    found = authority_path("a0", ring)
     assert found.ends == "loop"
     assert len(found.path) == length + 1
     assert found.path[0] == found.path[-1] == "a0"
@@ -112,8 +112,8 @@ def test_a_circle_of_any_length_carries_nothing(length: int) -> None:
 def test_a_path_of_ten_thousand_links_is_walked_to_its_end() -> None:
     links = " ".join(f"a{number}<a{number + 1}" for number in range(10_000))
 
-    assert authority("a0", roles(links)).ends == "nobody"
-    found = authority("a0", roles(f"{links} a10000*"))
+    assert authority_path("a0", roles(links)).ends == "nobody"
+    found = authority_path("a0", roles(f"{links} a10000*"))
     assert found.ends == "accountable"
     assert len(found.path) == 10_001
 
@@ -154,7 +154,7 @@ def ways(name: str, world: Mapping[str, Role], so_far: tuple[str, ...] = ()) -> 
 
 @given(WORLDS, NAMES)
 def test_authority_is_what_walking_every_way_finds(world: dict[str, Role], name: str) -> None:
-    found = authority(name, world)
+    found = authority_path(name, world)
     every = ways(name, world)
     ends = {end for _, end in every}
 
@@ -172,11 +172,11 @@ def test_authority_is_what_walking_every_way_finds(world: dict[str, Role], name:
 
 @given(WORLDS, NAMES, NAMES)
 def test_taking_an_authorisation_away_never_gives_authority(world: dict[str, Role], name: str, poorer: str) -> None:
-    if poorer in world and not authority(name, world).holds:
+    if poorer in world and not authority_path(name, world).holds:
         role = world[poorer]
         for index in range(len(role.authorised_by)):
             fewer = (*role.authorised_by[:index], *role.authorised_by[index + 1 :])
-            assert not authority(name, world | {poorer: _with(role, fewer)}).holds
+            assert not authority_path(name, world | {poorer: _with(role, fewer)}).holds
 
 
 def _with(role: Role, authorised_by: tuple[str, ...]) -> Role:

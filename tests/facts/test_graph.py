@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pa_framework.facts.graph import Use, graph, loops
+from pa_framework.facts.graph import Use, cycles, graph
 from tests.builders.worlds import Judge
 
 NAMES = st.sampled_from("abcdefg")
@@ -41,20 +41,20 @@ def edges(arrows: str) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize(("arrows", "expected"), LOOPS.values(), ids=LOOPS)
 def test_loops(arrows: str, expected: list[str]) -> None:
-    assert [" ".join(loop) for loop in loops(edges(arrows))] == expected
+    assert [" ".join(loop) for loop in cycles(edges(arrows))] == expected
 
 
 def test_a_loop_of_any_length_is_found() -> None:
     length = 10_000
     ring = {f"{number:05}": [f"{(number + 1) % length:05}"] for number in range(length)}
 
-    (loop,) = loops(ring)
+    (loop,) = cycles(ring)
     assert len(loop) == length + 1
     assert loop[0] == loop[-1] == "00000"
 
 
 def test_a_line_of_any_length_is_none() -> None:
-    assert loops({str(number): [str(number + 1)] for number in range(100_000)}) == []
+    assert cycles({str(number): [str(number + 1)] for number in range(100_000)}) == []
 
 
 def reaches(start: str, goal: str, arrows: Mapping[str, Sequence[str]]) -> bool:
@@ -76,14 +76,14 @@ def test_there_is_a_loop_exactly_where_nothing_can_be_put_in_order(arrows: dict[
     try:
         TopologicalSorter(arrows).prepare()
     except CycleError:
-        assert loops(arrows)
+        assert cycles(arrows)
     else:
-        assert loops(arrows) == []
+        assert cycles(arrows) == []
 
 
 @given(EDGES)
 def test_every_loop_is_a_round_trip_along_arrows(arrows: dict[str, list[str]]) -> None:
-    for loop in loops(arrows):
+    for loop in cycles(arrows):
         assert loop[0] == loop[-1] == min(loop)
         assert len(set(loop)) == len(loop) - 1
         for here, there in pairwise(loop):
@@ -98,14 +98,14 @@ def test_there_is_one_loop_for_each_set_that_reach_one_another(arrows: dict[str,
         if reaches(node, node, arrows)
     }
 
-    assert sorted(min(knot) for knot in knots) == [loop[0] for loop in loops(arrows)]
+    assert sorted(min(knot) for knot in knots) == [loop[0] for loop in cycles(arrows)]
 
 
 @given(EDGES)
 def test_the_order_of_writing_changes_nothing_of_what_is_in_a_loop(arrows: dict[str, list[str]]) -> None:
     backwards = {name: arrows[name] for name in reversed(arrows)}
 
-    assert loops(arrows) == loops(backwards)
+    assert cycles(arrows) == cycles(backwards)
 
 
 def test_what_uses_what(judge: Judge) -> None:

@@ -7,7 +7,14 @@ from itertools import pairwise
 
 import pytest
 
-from pa_framework.facts.level_comparison import Growth, PayStep, closing, compare, grows, ways_up
+from pa_framework.facts.level_comparison import (
+    PayDifference,
+    StepIncrease,
+    compare,
+    compare_all_levels,
+    learning_that_reaches,
+    step_increases,
+)
 from pa_framework.site.pay_over_time import Line, drawn
 from pa_framework.site.where import place_words
 from tests.builders.worlds import Judge
@@ -19,29 +26,29 @@ def test_a_comparison_names_only_what_the_upper_level_asks_beyond_the_lower(judg
     facts = judge(
         (STARTING, "expects: {communication-plans: independent, infection-prevention: assisted, record-keeping: aware}")
     ).facts
-    (way,) = ways_up(facts)
+    (way,) = compare_all_levels(facts)
 
     assert way.grown == (
-        Growth("record-keeping", "aware", "independent"),
-        Growth("infection-prevention", "assisted", "independent"),
+        StepIncrease("record-keeping", "aware", "independent"),
+        StepIncrease("infection-prevention", "assisted", "independent"),
     )
-    assert next(grows(facts, None, way.lower)) == Growth("communication-plans", None, "independent")
+    assert next(step_increases(facts, None, way.lower)) == StepIncrease("communication-plans", None, "independent")
 
 
 def test_what_is_expected_at_the_same_or_a_lower_step_is_not_new(judge: Judge) -> None:
     facts = judge((STARTING, "expects: {infection-prevention: guides-others, record-keeping: independent}")).facts
     lower, upper = facts.records.levels_in_order()
 
-    assert [growth.competence for growth in grows(facts, lower, upper)] == ["communication-plans"]
+    assert [growth.competence for growth in step_increases(facts, lower, upper)] == ["communication-plans"]
 
 
 def test_learning_closes_a_gap_only_when_it_teaches_far_enough(judge: Judge) -> None:
     facts = judge().facts
 
-    assert [offer.id for offer in closing(facts, "record-keeping", "independent")] == ["core-training"]
-    assert closing(facts, "record-keeping", "guides-others") == ()
-    assert [offer.id for offer in closing(facts, "communication-plans", "aware")] == ["core-training"]
-    assert closing(facts, "communication-plans", "independent") == ()
+    assert [offer.id for offer in learning_that_reaches(facts, "record-keeping", "independent")] == ["core-training"]
+    assert learning_that_reaches(facts, "record-keeping", "guides-others") == ()
+    assert [offer.id for offer in learning_that_reaches(facts, "communication-plans", "aware")] == ["core-training"]
+    assert learning_that_reaches(facts, "communication-plans", "independent") == ()
 
 
 def test_a_task_comes_into_reach_where_only_the_upper_level_expects_what_it_asks(judge: Judge) -> None:
@@ -60,7 +67,9 @@ def test_pay_is_compared_funder_by_funder_and_a_missing_band_is_none(judge: Judg
 
     assert [step.funder for step in way.pay] == ["council", "nhs"]
     assert all(step.before and step.after and step.before < step.after for step in way.pay)
-    assert compare(without, first, second).pay == tuple(PayStep(each.funder, None, each.after) for each in way.pay)
+    assert compare(without, first, second).pay == tuple(
+        PayDifference(each.funder, None, each.after) for each in way.pay
+    )
 
 
 DAY = date(2025, 4, 1)

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from pa_framework.facts.pay import (
     FUNDERS,
-    change_days,
-    has_days,
+    applies_at_all,
+    format_pounds,
+    gaps_and_overlaps,
     minimum_on,
     minimums,
-    pounds,
+    rate_applies_on,
     rate_on,
-    runs_on,
-    seams,
+    rate_start_days,
     shortfalls,
 )
 from pa_framework.records.model import AgeRate, MinimumWage, Origin, PayBand, Rate, StatutoryRates
@@ -97,7 +97,7 @@ def test_a_shortfall_is_every_day_on_which_too_little_is_paid(
         (index, day, minimum.amount)
         for index, each in enumerate(drawn)
         for day in DAYS
-        if runs_on(each, day) and (minimum := minimum_on(day, table)) and each.paid < minimum.amount
+        if rate_applies_on(each, day) and (minimum := minimum_on(day, table)) and each.paid < minimum.amount
     }
     found = [
         (each.index, day, each.minimum.amount)
@@ -111,10 +111,10 @@ def test_a_shortfall_is_every_day_on_which_too_little_is_paid(
 @given(rates)
 @settings(max_examples=300)
 def test_seams_are_every_day_without_a_rate_or_with_two(drawn: list[Rate]) -> None:
-    found = list(seams(band(*drawn)))
+    found = list(gaps_and_overlaps(band(*drawn)))
     for funder in FUNDERS:
-        own = [each for each in drawn if each.funder == funder and has_days(each)]
-        running = {day: sum(runs_on(each, day) for each in own) for day in DAYS}
+        own = [each for each in drawn if each.funder == funder and applies_at_all(each)]
+        running = {day: sum(rate_applies_on(each, day) for each in own) for day in DAYS}
         covered = [day for day in DAYS if running[day]]
         inside = [day for day in DAYS if covered and covered[0] <= day <= covered[-1]]
         gaps = [
@@ -130,7 +130,7 @@ def test_seams_are_every_day_without_a_rate_or_with_two(drawn: list[Rate]) -> No
 
 @given(rates)
 def test_a_seam_names_two_rates_of_its_funder_and_lasts_at_least_a_day(drawn: list[Rate]) -> None:
-    for seam in seams(band(*drawn)):
+    for seam in gaps_and_overlaps(band(*drawn)):
         earlier, later = drawn[seam.earlier], drawn[seam.later]
         assert {earlier.funder, later.funder} == {seam.funder}
         assert earlier.first <= later.first
@@ -143,7 +143,7 @@ def test_the_rate_of_a_day_only_changes_on_days_that_are_named(drawn: list[Rate]
     for funder in FUNDERS:
         for before, day in pairwise(DAYS):
             one, other = rate_on(here, funder, before), rate_on(here, funder, day)
-            if one != other and other is not None and day not in change_days(here):
+            if one != other and other is not None and day not in rate_start_days(here):
                 assert one is not None
                 assert one.until == before
 
@@ -199,7 +199,7 @@ def test_seams_at_the_edges(
 ) -> None:
     rows = (later, earlier) if turned else (earlier, later)
 
-    assert [(each.overlap, each.first, each.last) for each in seams(band(*rows))] == expected
+    assert [(each.overlap, each.first, each.last) for each in gaps_and_overlaps(band(*rows))] == expected
 
 
 def test_two_rows_of_one_day_and_the_first_day_there_is_do_not_stop_it() -> None:
@@ -216,7 +216,7 @@ def test_no_minimum_is_known_before_the_first_row() -> None:
 
 @pytest.mark.parametrize(("amount", "said"), [("12.7", "£12.70"), ("13", "£13.00"), ("0.60", "£0.60")])
 def test_pounds(amount: str, said: str) -> None:
-    assert pounds(Decimal(amount)) == said
+    assert format_pounds(Decimal(amount)) == said
 
 
 # --- what the rules say of it

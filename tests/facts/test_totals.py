@@ -38,7 +38,7 @@ def tables(tasks: int, most: int) -> st.SearchStrategy[Table]:
 @pytest.fixture(autouse=True)
 def small_thresholds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Thresholds below 5, so that brute force comes to an end. `test_the_least…` is about the real one."""
-    monkeypatch.setattr(module, "LEAST", 2)
+    monkeypatch.setattr(module, "LOWEST_THRESHOLD", 2)
 
 
 def ways(total: int, places: int) -> Iterator[tuple[int, ...]]:

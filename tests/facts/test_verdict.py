@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 
-from pa_framework.facts.verdict import Chains, Verdict
+from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.register_model import Authorisation, Observation, Practitioner
 from tests.builders.chains import CHAINS, chain, told
 from tests.builders.registers import NOWHERE, Register, chance, day, days_of, earlier, poorer, register, worse
@@ -20,7 +20,7 @@ STATES = {"holds", "due", "lapsed", "stopped", "incomplete", "broken"}
 
 
 def verdict(here: Register, on: date, index: int = 0) -> Verdict:
-    return Chains(here.records, here.practitioners, here.persons).verdict(here.pa, index, on)
+    return ChainValidator(here.records, here.practitioners, here.persons).verdict(here.pa, index, on)
 
 
 def naive(here: Register, on: date, index: int = 0) -> str:
@@ -62,7 +62,7 @@ def test_random_registers_come_to_every_verdict() -> None:
 def test_two_programs_never_differ(random: Random) -> None:
     """The page says it so exactly that two programs agree: this one, and the slow one of naive_verdict.py."""
     here = register(random)
-    judged = Chains(here.records, here.practitioners, here.persons)
+    judged = ChainValidator(here.records, here.practitioners, here.persons)
     for index in range(len(here.pa.sign_offs)):
         for on in some(days_of(here, index), random):
             assert judged.verdict(here.pa, index, on).state == naive(here, on, index), (index, on)
@@ -96,7 +96,7 @@ def _never_lets_hold(here: Register, others: list[tuple[str, Register]], random:
     index = random.randrange(len(here.pa.sign_offs))
     days = [on for on in some(days_of(here, index), random) if not verdict(here, on, index).may_do]
     for what, other in others:
-        judged = Chains(other.records, other.practitioners, other.persons)
+        judged = ChainValidator(other.records, other.practitioners, other.persons)
         for on in days[-3:]:
             assert not judged.verdict(other.pa, index, on).may_do, (what, index, on)
 
@@ -106,7 +106,7 @@ def _never_lets_hold(here: Register, others: list[tuple[str, Register]], random:
 def test_later_facts_change_nothing_of_an_earlier_day(random: Random) -> None:
     """The whole verdict stays equal: state, dates, reasons, remarks and paths of authority."""
     here = earlier(register(random), date.max)
-    judged = Chains(here.records, here.practitioners, here.persons)
+    judged = ChainValidator(here.records, here.practitioners, here.persons)
     for index in range(len(here.pa.sign_offs)):
         for on in some(days_of(here, index), random):
             assert judged.verdict(here.pa, index, on) == verdict(earlier(here, on), on, index), (index, on)
@@ -205,7 +205,7 @@ def test_ten_thousand_observed_practices() -> None:
 def test_the_same_question_has_the_same_answer() -> None:
     """A verdict never changes what it is asked about, and keeps nothing that changes the next."""
     here, on = chain("...; happened incident 20 @ 30")
-    judged = Chains(here.records, here.practitioners, here.persons)
+    judged = ChainValidator(here.records, here.practitioners, here.persons)
     first = judged.verdict(here.pa, 0, on)
     judged.verdict(here.pa, 0, day(5))
     judged.verdict(replace(here.pa, id="pa-2"), 0, on)

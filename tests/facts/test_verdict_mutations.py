@@ -1,7 +1,7 @@
 """Would a slip in the program be found? Each of these slips is made on purpose, and each is found.
 
-A mutation replaces one expression in the source of authority.py, links.py or verdict.py, and loads the three under
-other names. It is found when a named chain comes to another state, reason or remark than its line says, or one of
+A mutation replaces one expression in the source of dates.py, authority.py, sign_off_links.py or verdict.py, and loads them all
+under other names. It is found when a named chain comes to another state, reason or remark than its line says, or one of
 the first random registers to another state than the slow program says. Where an expression has been rewritten, its
 mutation is written anew.
 """
@@ -21,29 +21,29 @@ from tests.builders.chains import CHAINS, chain, told
 from tests.builders.registers import Register, days_of, register
 from tests.oracles.naive_verdict import naive_verdict
 
-HERE = Path(pa_framework.__file__).parent / "facts"
-#: The three modules, lowest first.
-MODULES = ("authority", "sign_off_links", "verdict")
+PACKAGE = Path(pa_framework.__file__).parent
+#: The modules that a verdict is made in, lowest first, by the package that holds them.
+MODULES = {"dates": "text", "authority": "facts", "sign_off_links": "facts", "verdict": "facts"}
 
 #: A name → module, expression, what stands there instead.
 MUTATIONS: dict[str, tuple[str, str, str]] = {
     # authority
     "months do not end with a shorter month": (
-        "authority",
+        "dates",
         "return date(year, month + 1, day.day)",
         "return date(year, month + 1, min(day.day, 28))",
     ),
     "active from the day after": ("authority", "who.active_from <= on", "who.active_from < on"),
     "not active on the last day": ("authority", "on <= who.active_until", "on < who.active_until"),
-    "a check of tomorrow counts": ("authority", "check <= day <= later_by_months", "day <= later_by_months"),
+    "a check of tomorrow counts": ("authority", "check <= day <= add_months", "day <= add_months"),
     "a check never grows old": (
         "authority",
-        "check <= day <= later_by_months(check, self._months)",
+        "check <= day <= add_months(check, self._months)",
         "check <= day",
     ),
     "accountability is not asked for": ("authority", "role is not None and is_accountable(role)", "role is not None"),
-    "an authorisation for anything covers everything": ("authority", "if covers(each, task) and", "if"),
-    "an authorisation counts before it was given": ("authority", "and each.on <= day and runs_on", "and runs_on"),
+    "an authorisation for anything covers everything": ("authority", "if authorisation_covers(each, task) and", "if"),
+    "an authorisation counts before it was given": ("authority", "and each.on <= day and is_auth", "and is_auth"),
     "an authorisation never ends": (
         "authority",
         "given.first <= day and (given.until is None or day <= given.until)",
@@ -54,7 +54,7 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
         "given.first <= day and (given.until",
         "(given.until",
     ),
-    "whoever authorises need not be active": ("authority", "or not active(giver, each.on)", ""),
+    "whoever authorises need not be active": ("authority", "or not is_active(giver, each.on)", ""),
     "whoever authorises is judged by the day of the act": (
         "authority",
         "above = (each.by, each.on)",
@@ -99,7 +99,7 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     # links: 4 to 7
     "the PA may act for themselves": ("sign_off_links", "if who.is_pa == pa.id:", "if False:"),
     "nobody who is a PA may act": ("sign_off_links", "if who.is_pa == pa.id:", "if who.is_pa:"),
-    "whoever acts need not be active": ("sign_off_links", "if not active(who, act.on):", "if False:"),
+    "whoever acts need not be active": ("sign_off_links", "if not is_active(who, act.on):", "if False:"),
     "any role may do anything": ("sign_off_links", "if not self._role_may(who, act.duty, task):", "if False:"),
     "a role may for just its tier": (
         "sign_off_links",
@@ -118,7 +118,7 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     "a competence counts at any step": ("sign_off_links", "self._steps.get(held.step, -1) >= ", "99 >= "),
     "a competence counts before it was assessed": ("sign_off_links", "and held.on <= on", ""),
     "a competence never ends": ("sign_off_links", "(held.until is None or on <= held.until)", "True"),
-    "anybody may assess a competence": ("sign_off_links", "and active(judge, held.on)", ""),
+    "anybody may assess a competence": ("sign_off_links", "and is_active(judge, held.on)", ""),
     "any task may be handed on": ("sign_off_links", 'if task.status != "delegable" or task', "if task"),
     "an assessment with anybody counts for everybody": ("sign_off_links", 'task.scope != "transferable"', "False"),
     "a task that transfers does not": ("sign_off_links", 'task.scope != "transferable"', "True"),
@@ -151,13 +151,13 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
 def mutated(module: str, old: str, new: str) -> ModuleType:
     """verdict.py and what it rests on, with one expression replaced, under other names."""
     loaded: dict[str, ModuleType] = {}
-    for name in MODULES:
-        source = (HERE / f"{name}.py").read_text(encoding="utf-8")
+    for name, package in MODULES.items():
+        source = (PACKAGE / package / f"{name}.py").read_text(encoding="utf-8")
         if name == module:
             assert source.count(old) == 1, f"`{old}` is not once in {name}.py: write this mutation anew"
             source = source.replace(old, new)
-        for below in MODULES:
-            source = source.replace(f"from pa_framework.facts.{below} import", f"from mutant_{below} import")
+        for below, folder in MODULES.items():
+            source = source.replace(f"from pa_framework.{folder}.{below} import", f"from mutant_{below} import")
         loaded[name] = sys.modules[f"mutant_{name}"] = ModuleType(f"mutant_{name}")
         exec(compile(source, f"mutant_{name}.py", "exec"), vars(loaded[name]))
     return loaded["verdict"]
@@ -192,14 +192,15 @@ def drawn(number: int) -> tuple[tuple[Register, int, date, str], ...]:
 
 def found_among_the_named(program: ModuleType) -> bool:
     return any(
-        told(program.Chains(here.records, here.practitioners, here.persons).verdict(here.pa, 0, on)) != expected
+        told(program.ChainValidator(here.records, here.practitioners, here.persons).verdict(here.pa, 0, on)) != expected
         for here, on, expected in named()
     )
 
 
 def found_among_the_drawn(program: ModuleType, portions: int = 20) -> bool:
     return any(
-        program.Chains(here.records, here.practitioners, here.persons).verdict(here.pa, index, on).state != expected
+        program.ChainValidator(here.records, here.practitioners, here.persons).verdict(here.pa, index, on).state
+        != expected
         for number in range(portions)
         for here, index, on, expected in drawn(number)
     )
@@ -213,7 +214,7 @@ def test_a_slip_is_found(mutation: tuple[str, str, str]) -> None:
 
 
 def test_without_a_slip_nothing_is_found() -> None:
-    program = mutated("verdict", "class Chains:", "class Chains:")
+    program = mutated("verdict", "class ChainValidator:", "class ChainValidator:")
 
     assert not found_among_the_named(program)
     assert not found_among_the_drawn(program)

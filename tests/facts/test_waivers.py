@@ -9,9 +9,9 @@ import jsonschema
 import pytest
 
 from pa_framework.check import reporters
-from pa_framework.check.rules import OF_A_REGISTER, RULES, Rule
+from pa_framework.check.rules import REGISTER_RULES, RULES, Rule
 from pa_framework.check.run import Report, check
-from pa_framework.facts.waivers import NEVER, never
+from pa_framework.facts.waivers import NOT_WAIVABLE, why_not_waivable
 from pa_framework.records.load import kind_of
 from pa_framework.site.tree import made_pages
 from pa_framework.text.findings import Finding, Severity
@@ -149,7 +149,7 @@ def test_the_reason_is_public_and_looked_at_like_any_text(judge: Judge) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["PRV001", "PRV008", "SGN001", "SGN011", "YML001", "SCH001", "REF001", "WVR002", *NEVER]
+    "code", ["PRV001", "PRV008", "SGN001", "SGN011", "YML001", "SCH001", "REF001", "WVR002", *NOT_WAIVABLE]
 )
 def test_what_must_not_be_excused_can_not_be(code: str, judge: Judge) -> None:
     if len(code) == 3:
@@ -250,7 +250,7 @@ def waived_all(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
 MAY_BE = [
     rule
     for rule in RULES.values()
-    if rule.severity is Severity.ERROR and not never(rule.code) and rule.code not in OF_A_REGISTER
+    if rule.severity is Severity.ERROR and not why_not_waivable(rule.code) and rule.code not in REGISTER_RULES
 ]
 
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.stories import shown
+from pa_framework.facts.stories import visible_stories
 from pa_framework.look import share_images
 from pa_framework.look.share_images import SITE, image_of, images, shortened, wrapped
 from pa_framework.records.load import read_records
@@ -43,7 +43,7 @@ def picture(content: bytes) -> Image.Image:
 
 
 def test_each_story_that_is_shown_has_a_picture_of_the_right_size(facts: Facts, drawn: dict[str, bytes]):
-    wanted = {SITE, *(image_of(story) for story in shown(facts))}
+    wanted = {SITE, *(image_of(story) for story in visible_stories(facts))}
 
     assert set(drawn) == wanted
     assert {picture(each).size for each in drawn.values()} == {(1200, 630)}

@@ -21,7 +21,7 @@ from referencing.jsonschema import DRAFT7
 from pa_framework.cli.main import main
 from pa_framework.edit.area_files import Area, forge_files
 from pa_framework.edit.requirement import Program
-from pa_framework.facts.addresses import report_address, story_address
+from pa_framework.facts.addresses import report_form_url, story_form_url
 from pa_framework.records.load import read_records
 from pa_framework.records.model import Repository
 from tests.paths import ROOT
@@ -266,7 +266,7 @@ def test_every_verb_in_them_is_one_of_both_makefiles():
 
 def test_the_link_on_a_page_fills_fields_that_the_form_has():
     framework = read_records(ROOT).framework
-    address = report_address(framework, "delegation/tasks/index.md", "framework/tasks/a.yaml")
+    address = report_form_url(framework, "delegation/tasks/index.md", "framework/tasks/a.yaml")
     form = yaml.safe_load(OURS[".github/ISSUE_TEMPLATE/mistake.yml"])
     fields = {part.get("id") for part in form["body"]}
 
@@ -275,7 +275,7 @@ def test_the_link_on_a_page_fills_fields_that_the_form_has():
 
 
 def test_the_wall_of_stories_leads_to_the_form_that_is_there():
-    address = story_address(read_records(ROOT).framework)
+    address = story_form_url(read_records(ROOT).framework)
 
     assert address.endswith("?template=story.yml")
     assert ".github/ISSUE_TEMPLATE/story.yml" in OURS
@@ -302,12 +302,12 @@ def test_a_report_leads_where_the_framework_says(repository, wanted):
     framework = read_records(ROOT).framework
     kept = Repository(address="https://x.org/a/", edit="https://x.org/edit/", **repository)
 
-    assert report_address(replace(framework, repository=kept), "learning/index.md", "r.yaml") == wanted
+    assert report_form_url(replace(framework, repository=kept), "learning/index.md", "r.yaml") == wanted
 
 
 def test_what_stands_in_a_path_stays_in_its_field():
     framework = read_records(ROOT).framework
-    address = report_address(framework, "a.md", 'x&template=other.yml#"><script>')
+    address = report_form_url(framework, "a.md", 'x&template=other.yml#"><script>')
 
     assert parse_qs(urlsplit(address).query)["record"] == ['x&template=other.yml#"><script>']
     assert parse_qs(urlsplit(address).query)["template"] == ["mistake.yml"]

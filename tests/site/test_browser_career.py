@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.level_comparison import closing, compare, ways_up
+from pa_framework.facts.level_comparison import compare, compare_all_levels, learning_that_reaches
 from pa_framework.records.load import read_records
 from tests.builders.worlds import TODAY
 from tests.paths import ROOT
@@ -105,14 +105,14 @@ def alike(parts: list[list[list[str]]]) -> list[list[list[str]]]:
 def test_any_two_levels_show_exactly_what_is_new(page: Page) -> None:
     page.goto("/career/compare/")
     wrong = []
-    for way in ways_up(FACTS):
+    for way in compare_all_levels(FACTS):
         page.select_option("[name=from]", way.lower.id)
         page.select_option("[name=to]", way.upper.id)
         if alike(seen(page, "[data-compared]")) != alike(expected(way)):
             wrong.append((way.lower.id, way.upper.id, seen(page, "[data-compared]"), expected(way)))
 
     assert wrong == []
-    assert len(ways_up(FACTS)) == 15
+    assert len(compare_all_levels(FACTS)) == 15
 
 
 def test_an_address_brings_two_levels_back(page: Page) -> None:
@@ -278,7 +278,7 @@ def gap_list(level: str, answers: dict[str, str]) -> dict[str, Any]:
                 *titles([name]),
                 step(answers[name]),
                 step(wanted[name]),
-                sorted(offer.title for offer in closing(FACTS, name, wanted[name])),
+                sorted(offer.title for offer in learning_that_reaches(FACTS, name, wanted[name])),
             )
             for name in grow
         ],

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 from pypdf import PdfReader
 
-from pa_framework.facts.announced_changes import told, touches
+from pa_framework.facts.announced_changes import announced_changes, is_about
 from pa_framework.facts.decision import outcome
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.stories import shown
+from pa_framework.facts.stories import visible_stories
 from pa_framework.look.page import has_page
 from pa_framework.records.load import read_records
 from pa_framework.records.model import DecisionAid
@@ -161,15 +161,15 @@ def test_a_task_of_the_pas_own_role_needs_no_decision(desk: Page, home: str):
 def test_a_chosen_task_shows_what_it_demands(desk: Page, home: str, facts: Facts):
     task = facts.records.tasks["insulin-by-pen"]
     desk.goto(f"{home}/{DECIDE}?task=insulin-by-pen")
-    shown = desk.locator(".brief:visible")
-    shown.locator("summary").click()
+    brief = desk.locator(".brief:visible")
+    brief.locator("summary").click()
 
-    assert shown.count() == 1
-    assert shown.locator(".brief__stop li").all_inner_texts() == list(task.stop_when)
+    assert brief.count() == 1
+    assert brief.locator(".brief__stop li").all_inner_texts() == list(task.stop_when)
     assert task.sign_off
     assert task.sign_off.observed_practices
-    assert f"At least {task.sign_off.observed_practices.at_least}" in shown.inner_text()
-    shown.get_by_role("link").click()
+    assert f"At least {task.sign_off.observed_practices.at_least}" in brief.inner_text()
+    brief.get_by_role("link").click()
     desk.wait_for_url(f"{home}/{TASKS}insulin-by-pen/")
 
 
@@ -466,7 +466,7 @@ def test_gastrostomy_is_two_taps_away(phone: Page, home: str):
 
 
 def test_stories_are_found_by_how_somebody_came_to_the_work(phone: Page, home: str, facts: Facts):
-    expected = {story.title for story in shown(facts) if story.route == "unpaid-carer"}
+    expected = {story.title for story in visible_stories(facts) if story.route == "unpaid-carer"}
     phone.goto(f"{home}/stories/")
     phone.locator("select[name=route]").select_option("unpaid-carer")
 
@@ -517,8 +517,8 @@ def shown_changes(page: Page) -> list[str]:
 def test_what_changed_since_a_day_is_exactly_that(desk: Page, home: str, facts: Facts, since: date, tasks: list[str]):
     expected = [
         change.id
-        for change in told(facts)
-        if change.on >= since and (not tasks or any(touches(change, "task", task) for task in tasks))
+        for change in announced_changes(facts)
+        if change.on >= since and (not tasks or any(is_about(change, "task", task) for task in tasks))
     ]
     desk.goto(f"{home}/{CHANGED}")
     desk.locator("input[name=since]").fill(since.isoformat())

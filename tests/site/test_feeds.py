@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from pa_framework.facts.announced_changes import last_change, told
+from pa_framework.facts.announced_changes import announced_changes, latest_change
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CHANGED
 from pa_framework.look.linked_data import address, as_text
@@ -169,12 +169,12 @@ def test_of_the_changes_of_one_day_what_loosens_stands_first(judge: Judge):
     )
     facts = judge((CHANGES, f"changes:\n  - {changes}")).facts
 
-    assert [change.id for change in told(facts)] == ["a", "b", "c"]
+    assert [change.id for change in announced_changes(facts)] == ["a", "b", "c"]
 
 
 def test_what_is_told_of_the_whole_framework_is_no_change_of_a_task(judge: Judge):
     facts = judge().facts
-    last = {name: last_change(facts, "task", name) for name in ("gastrostomy-feed", "changing-a-dose")}
+    last = {name: latest_change(facts, "task", name) for name in ("gastrostomy-feed", "changing-a-dose")}
 
     assert {name: change and change.id for name, change in last.items()} == {
         "gastrostomy-feed": "shorter-reviews",
@@ -187,6 +187,6 @@ def test_a_page_tells_every_change_with_who_agreed_to_what_loosens():
     page = next(page.markdown for page in made_pages(facts) if page.path == CHANGED.path)
 
     assert re.findall(r'<li id="([a-z-]+)" data-on="([0-9-]+)"', page) == [
-        (change.id, change.on.isoformat()) for change in told(facts)
+        (change.id, change.on.isoformat()) for change in announced_changes(facts)
     ]
     assert "Loosens a safety rule. Agreed by: PHB clinical lead" in page

@@ -19,9 +19,10 @@ import pytest
 import yaml
 
 from pa_framework.check.run import check
+from pa_framework.facts.addresses import FOLDERS, page_path
 from pa_framework.facts.facts import Facts
 from pa_framework.look.markdown import Md, briefly, escaped, with_code
-from pa_framework.look.page import FOLDERS, Page, has_page, path_of
+from pa_framework.look.page import Page, has_page
 from pa_framework.records.load import gather, kind_of, read_records
 from pa_framework.records.yaml_source import read
 from pa_framework.site.hand_written import hand_written, text_of
@@ -133,10 +134,10 @@ def test_every_record_has_its_page(root: Path) -> None:
     facts = facts_of(root)
     pages = tree(facts)
     missing = [
-        path_of(kind, noun)
+        page_path(kind, noun)
         for kind in (*FOLDERS, "case-study")
         for noun in facts.records.of_kind(kind).values()
-        if has_page(facts, noun) != (path_of(kind, noun) in pages)
+        if has_page(facts, noun) != (page_path(kind, noun) in pages)
     ]
 
     assert missing == []
@@ -383,7 +384,7 @@ def test_an_attack_is_shown_as_it_was_written(tmp_path: Path) -> None:
     facts = facts_of(tmp_path)
     extensions = site_extensions()
     level = facts.records.levels_in_order()[0]
-    html = as_html(tree(facts)[path_of("level", level)], extensions)
+    html = as_html(tree(facts)[page_path("level", level)], extensions)
     shown = " ".join(Elements(html).text.split())
 
     for text in (level.title, level.summary, *level.week, *level.not_expected):

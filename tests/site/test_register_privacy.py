@@ -15,7 +15,7 @@ import yaml
 
 from pa_framework.check.run import check
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.totals import FOLDER, published
+from pa_framework.facts.totals import FOLDER, published_totals
 from pa_framework.records.json_schema import schema
 from pa_framework.records.load import read_records
 from pa_framework.records.register import FOLDERS, is_of_a_register, read_register
@@ -96,7 +96,7 @@ def every_byte(folder: Path) -> Iterator[tuple[Path, bytes]]:
 def test_the_register_is_read_and_its_totals_are_shown(world: Path) -> None:
     facts = Facts(read_records(world), TODAY)
     register = read_register(world / FOLDER)
-    found = published(facts)
+    found = published_totals(facts)
 
     assert register.findings == ()
     assert all(MARK in pa.id for pa in register.pas.values())

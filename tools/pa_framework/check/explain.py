@@ -20,6 +20,6 @@ def explanation(rule: Rule) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def retired(code: str) -> str | None:
+def retired_explanation(code: str) -> str | None:
     """Why a code is no longer used, or None where it never was."""
     return f"{code} is no longer used: {RETIRED[code]}\n" if code in RETIRED else None

@@ -30,14 +30,14 @@ def _block(finding: Finding, lines: Mapping[str, list[str]], paint: Callable[[st
     span = finding.span
     tone = _RED if finding.severity is Severity.ERROR else _YELLOW
     yield (
-        f"{paint(_BOLD, f'{visible(span.path)}:{span.line}:{span.column}:')} "
+        f"{paint(_BOLD, f'{escape_unprintable(span.path)}:{span.line}:{span.column}:')} "
         f"{paint(tone, f'{finding.severity} {finding.code}')} {finding.name}"
     )
-    yield f"  {visible(finding.message)}"
+    yield f"  {escape_unprintable(finding.message)}"
     yield from (paint(_DIM, line) for line in _excerpt(span, lines.get(span.path, [])))
     for note in finding.notes:
-        yield f"  {paint(_BLUE, 'note:')} {visible(note.span.path)}:{note.span.line}:{note.span.column} {visible(note.message)}"
-    yield f"  {paint(_BOLD, 'fix:')} {visible(finding.fix)}"
+        yield f"  {paint(_BLUE, 'note:')} {escape_unprintable(note.span.path)}:{note.span.line}:{note.span.column} {escape_unprintable(note.message)}"
+    yield f"  {paint(_BOLD, 'fix:')} {escape_unprintable(finding.fix)}"
     yield f"  more: pa-framework explain {finding.code}"
 
 
@@ -49,48 +49,48 @@ def _excerpt(span: Span, lines: list[str]) -> Iterator[str]:
     start = max(0, span.column - 70)
     for number in (span.line - 1, span.line):
         if 0 < number <= len(lines):
-            yield f"  {number:>{width}} | {visible(lines[number - 1][start : start + 110])}".rstrip()
+            yield f"  {number:>{width}} | {escape_unprintable(lines[number - 1][start : start + 110])}".rstrip()
     carets = "^" * max(1, min(span.end_column, start + 110) - span.column)
     yield f"  {'':>{width}} | {' ' * (span.column - 1 - start)}{carets}"
 
 
-def visible(line: str) -> str:
+def escape_unprintable(line: str) -> str:
     """Nothing in a record may steer a terminal."""
     return "".join(character if character.isprintable() else "·" for character in line)
 
 
 def _summary(report: Report, paint: Callable[[str, str], str]) -> str:
-    read = _counted(len(report.documents), "record")
-    found = f"{_counted(report.errors, 'error')}, {_counted(report.warnings, 'warning')}"
+    read = _count(len(report.documents), "record")
+    found = f"{_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}"
     summary = f"{read} read, {found if report.findings else 'nothing wrong'} (as of {report.checked_on})"
-    return paint(_BOLD, summary) + (f"\n{_waived(report)}" if report.waived else "")
+    return paint(_BOLD, summary) + (f"\n{_waived_summary(report)}" if report.waived else "")
 
 
-def _waived(report: Report) -> str:
+def _waived_summary(report: Report) -> str:
     number = len(report.waived)
     first = min(each.waiver.until for each in report.waived)
     words = "finding is" if number == 1 else "findings are"
     return f"{number:,} {words} waived; the {'first ' if number > 1 else ''}waiver ends on {in_words(first)}"
 
 
-def _counted(number: int, word: str) -> str:
+def _count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def as_json(report: Report) -> str:
     """One object; its fields are a contract (version 1). `errors` and `warnings` count what is not waived."""
-    return _dumped(
+    return _to_json(
         {
             "version": 1,
             "checked_on": report.checked_on.isoformat(),
             "records": len(report.documents),
             "errors": report.errors,
             "warnings": report.warnings,
-            "findings": [_as_data(finding) for finding in report.findings],
+            "findings": [_finding_data(finding) for finding in report.findings],
             "waived": len(report.waived),
             "waived_findings": [
                 {
-                    **_as_data(each.finding),
+                    **_finding_data(each.finding),
                     "reason": each.waiver.reason,
                     "by_role": each.waiver.by_role,
                     "until": each.waiver.until.isoformat(),
@@ -102,7 +102,7 @@ def as_json(report: Report) -> str:
     )
 
 
-def _as_data(finding: Finding) -> dict[str, Any]:
+def _finding_data(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "name": finding.name,
@@ -123,12 +123,12 @@ def github(report: Report) -> str:
     return "".join(
         f"::{finding.severity} file={_property(finding.span.path)},line={finding.span.line},col={finding.span.column},"
         f"endColumn={max(finding.span.end_column, finding.span.column)},"
-        f"title={_property(f'{finding.code} {finding.name}')}::{_command_text(_said(finding))}\n"
+        f"title={_property(f'{finding.code} {finding.name}')}::{_command_text(_one_line(finding))}\n"
         for finding in report.findings
     )
 
 
-def _said(finding: Finding) -> str:
+def _one_line(finding: Finding) -> str:
     """The message and the way out in one line, for places that show no more than one."""
     return f"{finding.message}{'' if finding.message.endswith('?') else '.'} Fix: {finding.fix}"
 
@@ -146,7 +146,7 @@ def sarif(report: Report) -> str:
     waivers = {each.finding: each.waiver for each in report.waived}
     findings = [*report.findings, *waivers]
     codes = sorted({finding.code for finding in findings})
-    return _dumped(
+    return _to_json(
         {
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
             "version": "2.1.0",
@@ -167,7 +167,7 @@ def sarif(report: Report) -> str:
                             "ruleId": finding.code,
                             "ruleIndex": codes.index(finding.code),
                             "level": str(finding.severity),
-                            "message": {"text": _said(finding)},
+                            "message": {"text": _one_line(finding)},
                             "locations": [{"physicalLocation": _physical(finding.span)}],
                             "relatedLocations": [
                                 {
@@ -208,10 +208,10 @@ def gitlab(report: Report) -> str:
         told[same] += 1
         return sha256((same if told[same] == 1 else f"{same} {told[same]}").encode()).hexdigest()
 
-    return _dumped(
+    return _to_json(
         [
             {
-                "description": f"{finding.code} {finding.name}: {_said(finding)}",
+                "description": f"{finding.code} {finding.name}: {_one_line(finding)}",
                 "check_name": finding.code,
                 "fingerprint": fingerprint(finding),
                 "severity": "major" if finding.severity is Severity.ERROR else "minor",
@@ -247,7 +247,7 @@ def _uri(path: str) -> str:
     return quote(path)
 
 
-def _dumped(value: Any) -> str:
+def _to_json(value: Any) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 

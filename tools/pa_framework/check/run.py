@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pa_framework.check.rules import OF_A_REGISTER, RULES
+from pa_framework.check.rules import REGISTER_RULES, RULES
 from pa_framework.check.rules.registry import Problem, Rule, Run
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.waivers import Waived, apart
+from pa_framework.facts.waivers import Waived, split_waived
 from pa_framework.records.load import Records, read_records
 from pa_framework.records.register import FOLDERS, Register, read_register, uninterrupted
 from pa_framework.records.yaml_source import Document
@@ -68,7 +68,7 @@ def check(root: Path, on: date, skip: Collection[str] = (), register: Path | Non
         return judged(records, on, skip)
     held = register_of(root, root / INSIDE)
     invented = held.about is not None and held.about.kind == "invented"
-    return judged(records, on, {*skip, *(OF_A_REGISTER if invented else ())}, held)
+    return judged(records, on, {*skip, *(REGISTER_RULES if invented else ())}, held)
 
 
 def register_of(root: Path, folder: Path) -> Register:
@@ -87,7 +87,7 @@ def judged(records: Records, on: date, skip: Collection[str] = (), register: Reg
         if rule.judge is not None and rule.code not in skip:
             findings += (_finding(rule, problem) for problem in rule.judge(facts))
     found = in_order(finding for finding in findings if finding.code not in skip)
-    counting, waived = apart(found, facts)
+    counting, waived = split_waived(found, facts)
     run = Run(facts, found, frozenset(skip))
     late = [
         _finding(rule, problem)

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from pa_framework.check.reporters import visible
+from pa_framework.check.reporters import escape_unprintable
 from pa_framework.cli.options import UNREADABLE, WRONG, on_option, patience
 from pa_framework.edit.formatter import LaidOut, laid_out
 from pa_framework.edit.rename import NotRenamed, Renaming, can_be_kept, must_hold, renamed, world_of
@@ -48,7 +48,7 @@ def fmt_command(root: Path, only_check: bool, diff: bool) -> None:
                 continue
             made = laid_out(document)
             if made.kept:
-                click.echo(f"{visible(path)}: left as it is, because {made.kept}", err=True)
+                click.echo(f"{escape_unprintable(path)}: left as it is, because {made.kept}", err=True)
                 left += 1
             elif made.text.encode() != (root / path).read_bytes():
                 changed.append(made)
@@ -57,7 +57,7 @@ def fmt_command(root: Path, only_check: bool, diff: bool) -> None:
         if diff:
             click.echo(_shown(made), nl=False)
         else:
-            click.echo(visible(made.document.path))
+            click.echo(escape_unprintable(made.document.path))
         if not only_show:
             try:
                 write_all({root / made.document.path: made.text.encode()})
@@ -70,8 +70,8 @@ def fmt_command(root: Path, only_check: bool, diff: bool) -> None:
 
 def _finding(finding: Finding) -> str:
     span = finding.span
-    message, fix = visible(finding.message), visible(finding.fix)
-    return f"{visible(span.path)}:{span.line}:{span.column}: {finding.code} {message}; left as it is\n  fix: {fix}"
+    message, fix = escape_unprintable(finding.message), escape_unprintable(finding.fix)
+    return f"{escape_unprintable(span.path)}:{span.line}:{span.column}: {finding.code} {message}; left as it is\n  fix: {fix}"
 
 
 def _shown(made: LaidOut) -> str:

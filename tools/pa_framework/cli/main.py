@@ -17,7 +17,7 @@ import click
 
 from pa_framework import __version__
 from pa_framework.check import reporters
-from pa_framework.check.explain import explanation, retired
+from pa_framework.check.explain import explanation, retired_explanation
 from pa_framework.check.rules import RULES
 from pa_framework.check.run import Report, check
 from pa_framework.cli.options import (
@@ -48,7 +48,8 @@ class _Code(click.ParamType[str]):
             if known_name:
                 return known_name
             self.fail(
-                retired(code) or f"there is no rule {code}" + (f"; did you mean {near.upper()}?" if near else ""),
+                retired_explanation(code)
+                or f"there is no rule {code}" + (f"; did you mean {near.upper()}?" if near else ""),
                 param,
                 ctx,
             )

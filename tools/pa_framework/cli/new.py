@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
-from pa_framework.check.reporters import visible
+from pa_framework.check.reporters import escape_unprintable
 from pa_framework.cli.options import STOPPED, UNREADABLE, on_option, patience
 from pa_framework.edit.new import NotMade, drafted, findings_of, must_be_free
 from pa_framework.edit.prompts import NotAnAnswer, Question, answered, typed
@@ -85,7 +85,7 @@ def new_command(
         click.echo("What `pa-framework check` says of it now:")
         for each in findings:
             click.echo(
-                f"  {each.span.path}:{each.span.line}: {each.severity.value} {each.code} {visible(each.message)}"
+                f"  {each.span.path}:{each.span.line}: {each.severity.value} {each.code} {escape_unprintable(each.message)}"
             )
     click.echo("Next: open it, put your own words in, and run `pa-framework check`.")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pa_framework.diff.record_changes import RecordChange
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import Weakened
-from pa_framework.facts.totals import LEAST
+from pa_framework.facts.totals import LOWEST_THRESHOLD
 from pa_framework.facts.verdict import State, Verdict
 from pa_framework.records.register import Register
 
@@ -97,7 +97,7 @@ class SignOffs:
 def sign_offs(base: Snapshot, head: Snapshot, register: Register, tasks: Collection[str]) -> SignOffs:
     """The verdicts of a register on the day, judged by both sides."""
     settings = head.records.framework.settings if head.records.framework else None
-    least = max(settings.small_number_threshold if settings else LEAST, LEAST)
+    least = max(settings.small_number_threshold if settings else LOWEST_THRESHOLD, LOWEST_THRESHOLD)
     before, after = (side.with_register(register).verdicts for side in (base, head))
     pairs = list(zip(before, after, strict=True))
     touched = [now for was, now in pairs if now.task in tasks or _differ(was, now)]

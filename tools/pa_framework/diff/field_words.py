@@ -6,7 +6,7 @@ from typing import Any
 
 from pa_framework.facts.comparison.field_diff import FieldChange
 from pa_framework.facts.comparison.snapshot import Snapshot
-from pa_framework.facts.delegation_chain import AGREES
+from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.records.json_schema import names as schema_names
 from pa_framework.records.json_schema import schema
 from pa_framework.text.sentences import days_in_words, lower_first
@@ -123,7 +123,7 @@ def in_words(kind: str, names: tuple[str, ...], value: Any, side: Snapshot) -> s
         return f"£{Decimal(value):.2f}"
     if isinstance(value, str):
         of = _kind_at(kind, names)
-        return side.title(of, value) if of else cut(AGREES.get(value, days_in_words(value)))
+        return side.title(of, value) if of else cut(PARTY_NAMES.get(value, days_in_words(value)))
     if isinstance(value, dict):
         if names and names[-1].startswith("may_"):
             return cut(", ".join(_right(kind, names, each, up_to, side) for each, up_to in value.items())) or "nothing"

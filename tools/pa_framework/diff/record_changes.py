@@ -11,7 +11,7 @@ from pa_framework.facts.comparison.field_diff import FieldChange, field_changes
 from pa_framework.facts.comparison.record_matching import Name, Thing
 from pa_framework.facts.comparison.record_matching import things as things_of
 from pa_framework.facts.comparison.snapshot import Snapshot
-from pa_framework.facts.stories import withheld_because
+from pa_framework.facts.stories import withheld_reason
 from pa_framework.records.json_schema import is_day
 from pa_framework.records.model import CaseStudy
 from pa_framework.text.dates import in_words as day_in_words
@@ -158,9 +158,9 @@ def _shown(base: Snapshot | None, head: Snapshot, new: Thing) -> tuple[str, ...]
     now = head.records.case_studies.get(new.id)
     if new.kind != "case-study" or not isinstance(now, CaseStudy):
         return ()
-    because = withheld_because(now, head.on)
+    because = withheld_reason(now, head.on)
     old = base.records.case_studies.get(new.id) if base else None
-    withheld = old is not None and withheld_because(old, head.on) is not None
+    withheld = old is not None and withheld_reason(old, head.on) is not None
     said: list[str] = []
     if because and not withheld:
         said.append(f"The story is withheld with the next build: {because}.")

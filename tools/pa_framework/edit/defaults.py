@@ -10,7 +10,7 @@ from decimal import ROUND_UP, Decimal
 from typing import Any
 
 from pa_framework.check.rules.wording import UNWRITTEN
-from pa_framework.facts.delegation_chain import DUTIES, authority, is_accountable
+from pa_framework.facts.delegation_chain import DUTIES, authority_path, is_accountable
 from pa_framework.facts.pay import minimum_on
 from pa_framework.records.json_schema import schema
 from pa_framework.records.load import Records
@@ -124,7 +124,7 @@ def _roles(may: str, category: str, known: Known) -> list[str]:
         for role in known.records.roles.values()
         if not role.replaced_by
         and height.get(getattr(role, may).get(category, ""), -1) >= wanted
-        and authority(role.id, known.records.roles).holds
+        and authority_path(role.id, known.records.roles).holds
     ]
 
 

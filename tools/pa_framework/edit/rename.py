@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from pa_framework.check.rules import OF_A_REGISTER
+from pa_framework.check.rules import REGISTER_RULES
 from pa_framework.check.run import INSIDE, judged, register_of
 from pa_framework.edit.page_links import HAND_WRITTEN, Edit, edits_in_text
 from pa_framework.facts.addresses import FOLDERS as PAGES
-from pa_framework.facts.addresses import path_of
+from pa_framework.facts.addresses import page_path
 from pa_framework.facts.site_pages import SITE_PAGES
-from pa_framework.facts.waivers import file_of
+from pa_framework.facts.waivers import record_path
 from pa_framework.records.decode import ENTRIES
 from pa_framework.records.json_schema import schema
 from pa_framework.records.load import FOLDERS, Records, gather, read_records
@@ -125,7 +125,9 @@ def renamed(world: World, kind: str, old: str, new: str, *, keep_old: bool = Fal
         raise NotRenamed(f"a {_said(kind)} can not be kept as a retired record; leave `--keep-old` away")
     spots = list(_ids(world, kind, noun, old, new))
     own = noun.origin.document.path
-    page = (path_of(kind, noun), _with_id(path_of(kind, noun), old, new)) if kind in (*PAGES, "case-study") else None
+    page = (
+        (page_path(kind, noun), _with_id(page_path(kind, noun), old, new)) if kind in (*PAGES, "case-study") else None
+    )
     picture = None if keep_old else _picture(world, kind, noun, old, new)
     spots += [*_paths(world, page, picture), *(_waived(world, own, old, new) if kind in FOLDERS.values() else ())]
     edits = [_edit(document, route, key, before, after) for document, route, key, before, after in spots]
@@ -180,7 +182,7 @@ def _asked_for(world: World, kind: str, old: str, new: str) -> Noun:
         raise NotRenamed(f"two records are the {_said(kind)} `{old}`; give one of them another id by hand first")
     noun = known[old]
     if kind in (*PAGES, "case-study"):
-        page = _with_id(path_of(kind, noun), old, new)
+        page = _with_id(page_path(kind, noun), old, new)
         if page in SITE_PAGES or f"{HAND_WRITTEN}/{page}" in world.texts:
             raise NotRenamed(f"the address of `{new}` would be `{page}`, which is another page; choose another id")
     return noun
@@ -234,7 +236,7 @@ def _paths(world: World, page: tuple[str, str] | None, picture: tuple[str, str] 
 def _waived(world: World, own: str, old: str, new: str) -> Iterator[_Spot]:
     """Waivers of the record: they name its file."""
     for waiver in world.records.waivers:
-        if file_of(waiver) == own and waiver.record == old:
+        if record_path(waiver) == own and waiver.record == old:
             yield waiver.origin.document, (*waiver.origin.route, "record"), False, old, new
 
 
@@ -317,5 +319,5 @@ def _judged(world: World, on: date) -> list[Finding]:
     findings: list[Finding] = []
     for register in world.registers or (None,):
         invented = register is not None and register.about is not None and register.about.kind == "invented"
-        findings += judged(world.records, on, OF_A_REGISTER if invented else (), register).findings
+        findings += judged(world.records, on, REGISTER_RULES if invented else (), register).findings
     return findings

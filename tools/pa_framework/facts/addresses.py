@@ -22,7 +22,7 @@ FOLDERS = {
 }
 
 
-def path_of(kind: str, noun: Noun) -> str:
+def page_path(kind: str, noun: Noun) -> str:
     """The page of a record."""
     if kind == "case-study":
         return f"{'case-studies' if getattr(noun, 'kind', '') == 'organisation' else 'stories'}/{noun.id}.md"
@@ -33,10 +33,10 @@ def record_pages(records: Records) -> Iterator[tuple[str, str, Noun]]:
     """The page of every record that has one, whether or not it is shown now: path, kind and record."""
     for kind in (*FOLDERS, "case-study"):
         for noun in records.of_kind(kind).values():
-            yield path_of(kind, noun), kind, noun
+            yield page_path(kind, noun), kind, noun
 
 
-def has_address(records: Records, path: str) -> bool:
+def page_exists(records: Records, path: str) -> bool:
     """Whether a page of this tree stands, or may stand, at a path."""
     return (
         path in SITE_PAGES
@@ -45,12 +45,12 @@ def has_address(records: Records, path: str) -> bool:
     )
 
 
-def edit_address(framework: Framework, record: str) -> str:
+def edit_url(framework: Framework, record: str) -> str:
     """Where somebody changes a record, in the browser."""
     return f"{framework.repository.edit}{record}"
 
 
-def report_address(framework: Framework, page: str, record: str | None) -> str | None:
+def report_form_url(framework: Framework, page: str, record: str | None) -> str | None:
     """Where somebody without git says that a page is wrong: a form that names the page and its record already.
 
     `page` is a path of the tree. None where the framework does not say what it is kept with, nor where reports go.
@@ -68,7 +68,7 @@ def report_address(framework: Framework, page: str, record: str | None) -> str |
     return repository.report
 
 
-def story_address(framework: Framework) -> str | None:
+def story_form_url(framework: Framework) -> str | None:
     """Where somebody without git says that they know a story, or None where the framework has no such form."""
     base = framework.repository.address.rstrip("/")
     forms = {

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from pa_framework.records.model import DecisionAid
 
 #: What an answer can mean, from the lightest to the gravest.
-MEANS = ("go-on", "add-safeguard", "ask-first", "do-not-delegate")
+SEVERITY_ORDER = ("go-on", "add-safeguard", "ask-first", "do-not-delegate")
 
 
-def gravest(aid: DecisionAid, answers: Mapping[str, str]) -> str | None:
+def most_severe(aid: DecisionAid, answers: Mapping[str, str]) -> str | None:
     """The gravest of the answers, given as question → answer (ids). None where nothing was answered."""
     means = [
         answer.means
@@ -16,11 +16,11 @@ def gravest(aid: DecisionAid, answers: Mapping[str, str]) -> str | None:
         for answer in question.answers
         if answers.get(question.id) == answer.id
     ]
-    return max(means, key=MEANS.index, default=None)
+    return max(means, key=SEVERITY_ORDER.index, default=None)
 
 
 def outcome(aid: DecisionAid, answers: Mapping[str, str]) -> str | None:
     """What the aid comes to, or None while it is open: it ends when all is answered, or at one `do-not-delegate`."""
-    worst = gravest(aid, answers)
+    worst = most_severe(aid, answers)
     whole = all(question.id in answers for question in aid.questions)
-    return worst if whole or worst == MEANS[-1] else None
+    return worst if whole or worst == SEVERITY_ORDER[-1] else None

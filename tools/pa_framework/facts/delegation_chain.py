@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from pa_framework.facts.graph import loops
+from pa_framework.facts.graph import cycles
 from pa_framework.records.load import Records
 from pa_framework.records.model import Role, Task, Tier
 
@@ -40,7 +40,7 @@ DUTIES = (
 )
 
 #: Who says yes, in words.
-AGREES: Mapping[str, str] = {
+PARTY_NAMES: Mapping[str, str] = {
     "person": "the person",
     "pa": "the PA",
     "employer": "the employer",
@@ -49,7 +49,7 @@ AGREES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Authority:
+class RoleAuthority:
     """A role's path of authority: role ids from the role itself upward, and how the path ends.
 
     `accountable`: at a registered role that answers for itself. `loop`: it comes back to a role on it.
@@ -73,11 +73,11 @@ class Holder:
     known: bool
     up_to: str | None
     may: bool
-    authority: Authority
+    authority: RoleAuthority
 
 
 @dataclass(frozen=True, slots=True)
-class DutyHeld:
+class AssignedDuty:
     """A duty of a task, with the roles named for it."""
 
     duty: Duty
@@ -102,7 +102,7 @@ class Chain:
 
     task: Task
     tier: Tier | None
-    duties: tuple[DutyHeld, ...]
+    duties: tuple[AssignedDuty, ...]
     agreed_missing: tuple[str, ...]
     observed: int
     observed_demanded: int
@@ -125,7 +125,7 @@ class Chain:
         )
 
 
-def authority(role: str, roles: Mapping[str, Role]) -> Authority:
+def authority_path(role: str, roles: Mapping[str, Role]) -> RoleAuthority:
     """The shortest path of authority from a role up to an accountable one, or how the search ends."""
     came_from: dict[str, str | None] = {role: None}
     queue = [role]
@@ -136,21 +136,21 @@ def authority(role: str, roles: Mapping[str, Role]) -> Authority:
             unknown = unknown or name
             continue
         if is_accountable(here):
-            return Authority(_path(name, came_from), "accountable")
+            return RoleAuthority(_path_from(name, came_from), "accountable")
         for above in here.authorised_by:
             if above not in came_from:
                 came_from[above] = name
                 queue.append(above)
     if unknown is not None:
-        return Authority(_path(unknown, came_from), "unknown")
-    circles = loops({name: roles[name].authorised_by for name in queue})
+        return RoleAuthority(_path_from(unknown, came_from), "unknown")
+    circles = cycles({name: roles[name].authorised_by for name in queue})
     if circles:
         found_at = {name: place for place, name in enumerate(queue)}
         circle = min(circles, key=lambda each: min(found_at[name] for name in each))
         entry = min(circle, key=lambda name: found_at[name])
         turn = circle.index(entry)
-        return Authority((*_path(entry, came_from), *circle[turn + 1 :], *circle[1 : turn + 1]), "loop")
-    return Authority(_path(next(name for name in queue if not roles[name].authorised_by), came_from), "nobody")
+        return RoleAuthority((*_path_from(entry, came_from), *circle[turn + 1 :], *circle[1 : turn + 1]), "loop")
+    return RoleAuthority(_path_from(next(name for name in queue if not roles[name].authorised_by), came_from), "nobody")
 
 
 def is_accountable(role: Role) -> bool:
@@ -158,7 +158,7 @@ def is_accountable(role: Role) -> bool:
     return role.accountable and role.kind == "registered"
 
 
-def _path(name: str, came_from: Mapping[str, str | None]) -> tuple[str, ...]:
+def _path_from(name: str, came_from: Mapping[str, str | None]) -> tuple[str, ...]:
     path = [name]
     while (below := came_from[path[-1]]) is not None:
         path.append(below)
@@ -167,7 +167,7 @@ def _path(name: str, came_from: Mapping[str, str | None]) -> tuple[str, ...]:
 
 def chains(records: Records) -> dict[str, Chain]:
     """The chain of every delegable task, by the task's id."""
-    authorities = {name: authority(name, records.roles) for name in records.roles}
+    authorities = {name: authority_path(name, records.roles) for name in records.roles}
     return {
         task.id: _chain(task, records, authorities)
         for task in records.tasks.values()
@@ -175,13 +175,13 @@ def chains(records: Records) -> dict[str, Chain]:
     }
 
 
-def _chain(task: Task, records: Records, authorities: Mapping[str, Authority]) -> Chain:
+def _chain(task: Task, records: Records, authorities: Mapping[str, RoleAuthority]) -> Chain:
     sign_off = task.sign_off
     assert sign_off is not None
     tier = records.tiers.get(task.risk or "")
     demands = tier.demands if tier else None
     duties = tuple(
-        DutyHeld(
+        AssignedDuty(
             duty,
             tuple(
                 _holder(duty, name, index, task, records, authorities)
@@ -210,11 +210,11 @@ def _chain(task: Task, records: Records, authorities: Mapping[str, Authority]) -
 
 
 def _holder(
-    duty: Duty, name: str, index: int, task: Task, records: Records, authorities: Mapping[str, Authority]
+    duty: Duty, name: str, index: int, task: Task, records: Records, authorities: Mapping[str, RoleAuthority]
 ) -> Holder:
     role = records.roles.get(name)
     if role is None:
-        return Holder(name, index, False, None, False, Authority((name,), "unknown"))
+        return Holder(name, index, False, None, False, RoleAuthority((name,), "unknown"))
     height = records.tier_order()
     up_to = getattr(role, duty.may).get(task.category)
     may = up_to is not None and height.get(up_to, -1) >= height.get(task.risk or "", 0)

@@ -9,10 +9,10 @@ from functools import cached_property
 from itertools import accumulate
 from pathlib import PurePosixPath
 
-from pa_framework.facts.delegation_chain import Authority, Chain, authority, chains
+from pa_framework.facts.delegation_chain import Chain, RoleAuthority, authority_path, chains
 from pa_framework.facts.graph import Graph, graph
 from pa_framework.facts.pay import Minimum, minimum_on
-from pa_framework.facts.verdict import Chains, Verdict
+from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.load import FOLDERS, Records
 from pa_framework.records.register import Register
 from pa_framework.records.yaml_source import Document, Route
@@ -34,7 +34,7 @@ class Text:
         return self.document.span(self.route)
 
 
-class Written:
+class TextIndex:
     """Many texts as one, so that what is rare is looked for in all of them at once."""
 
     def __init__(self, texts: Iterable[Text], *, lower: bool = False) -> None:
@@ -70,10 +70,10 @@ class Facts:
         self.register = register
 
     @cached_property
-    def sign_offs(self) -> Chains:
+    def sign_offs(self) -> ChainValidator:
         """Judges the sign-offs of the register."""
         held = self.register or Register()
-        return Chains(self.records, held.practitioners, held.persons)
+        return ChainValidator(self.records, held.practitioners, held.persons)
 
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -93,9 +93,9 @@ class Facts:
         return chains(self.records)
 
     @cached_property
-    def authorities(self) -> dict[str, Authority]:
+    def authorities(self) -> dict[str, RoleAuthority]:
         """Each role's path of authority."""
-        return {name: authority(name, self.records.roles) for name in self.records.roles}
+        return {name: authority_path(name, self.records.roles) for name in self.records.roles}
 
     @cached_property
     def minimum_today(self) -> Minimum | None:
@@ -142,16 +142,16 @@ class Facts:
         return tuple(
             Text(document, kind, route, field, value if isinstance(value, str) else str(value))
             for document, kind in self.records.documents
-            for route, field, value in _leaves(document.data, (), "")
+            for route, field, value in _scalar_values(document.data, (), "")
         )
 
 
-def _leaves(data: object, route: Route, field: str) -> Iterator[tuple[Route, str, object]]:
+def _scalar_values(data: object, route: Route, field: str) -> Iterator[tuple[Route, str, object]]:
     if isinstance(data, dict):
         for key, value in data.items():
-            yield from _leaves(value, (*route, key), key)
+            yield from _scalar_values(value, (*route, key), key)
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from _leaves(value, (*route, index), field)
+            yield from _scalar_values(value, (*route, index), field)
     elif data is not None and not isinstance(data, bool):
         yield route, field, data

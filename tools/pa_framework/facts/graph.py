@@ -14,21 +14,21 @@ from pa_framework.records.model import Learning, Level, Standard, StandardItem, 
 T = TypeVar("T")
 
 
-def loops(edges: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
+def cycles(edges: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
     """Every knot of the graph as one round trip, such as ("a", "b", "a"); a pointing at itself gives ("a", "a").
 
     One loop is given for each set of nodes that reach one another, beginning with its smallest name.
     """
     found: list[tuple[str, ...]] = []
-    for knot in _knots(edges):
+    for knot in _strongly_connected_components(edges):
         start = min(knot)
         if len(knot) == 1 and start not in edges.get(start, ()):
             continue
-        found.append(_round_trip(start, knot, edges))
+        found.append(_shortest_cycle(start, knot, edges))
     return sorted(found)
 
 
-def _round_trip(start: str, knot: frozenset[str], edges: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def _shortest_cycle(start: str, knot: frozenset[str], edges: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """The shortest way from `start` back to itself inside the knot."""
     came_from: dict[str, str] = {}
     queue = [start]
@@ -46,7 +46,7 @@ def _round_trip(start: str, knot: frozenset[str], edges: Mapping[str, Sequence[s
     raise AssertionError(f"{start} is in a knot and has no way back")
 
 
-def _knots(edges: Mapping[str, Sequence[str]]) -> Iterator[frozenset[str]]:
+def _strongly_connected_components(edges: Mapping[str, Sequence[str]]) -> Iterator[frozenset[str]]:
     """Strongly connected components, after Tarjan (1972), without recursion."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
@@ -116,31 +116,31 @@ def graph(records: Records) -> Graph:
     offers = [offer for offer in records.learning.values() if not offer.replaced_by]
     return Graph(
         used_by={key: tuple(uses) for key, uses in used.items()},
-        taught_by=_grouped((name, offer) for offer in offers for name in offer.teaches),
-        prepared_by=_grouped((name, offer) for offer in offers for name in offer.prepares_for),
+        taught_by=_group((name, offer) for offer in offers for name in offer.teaches),
+        prepared_by=_group((name, offer) for offer in offers for name in offer.prepares_for),
         reached_by={
-            task.id: tuple(level for level in levels if reaches(level, task, records.step_order()))
+            task.id: tuple(level for level in levels if level_reaches(level, task, records.step_order()))
             for task in records.tasks.values()
         },
-        expected_by=_grouped((name, level) for level in levels for name in level.expects),
+        expected_by=_group((name, level) for level in levels for name in level.expects),
     )
 
 
-def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+def _group(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
     groups: dict[str, list[T]] = {}
     for name, each in pairs:
         groups.setdefault(name, []).append(each)
     return {name: tuple(each) for name, each in groups.items()}
 
 
-def reaches(level: Level, task: Task, height: Mapping[str, int]) -> bool:
+def level_reaches(level: Level, task: Task, height: Mapping[str, int]) -> bool:
     """Whether a level expects all that a task requires, at the steps it requires or above."""
     return all(
         height.get(level.expects.get(name, ""), -1) >= height.get(step, 0) for name, step in task.requires.items()
     )
 
 
-def unmapped(standard: Standard, records: Records) -> list[StandardItem]:
+def unmapped_items(standard: Standard, records: Records) -> list[StandardItem]:
     """Items of a standard to which neither a competence nor a learning offer maps."""
     named = {
         item

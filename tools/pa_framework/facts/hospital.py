@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pa_framework.facts.authority import later_by_months
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict import Verdict
 from pa_framework.records.register_model import HospitalAgreement, Shift, WardPa
 from pa_framework.records.yaml_source import Route
+from pa_framework.text.dates import add_months
 
 #: Whose signature an agreement needs, with words for them, in the order of the paper.
-SIGNS = {
+SIGNATORIES = {
     "ward_manager": "the ward or unit manager",
     "phb_lead": "the PHB lead",
     "induction_lead": "whoever leads the induction",
     "person": "the person",
 }
 #: Fields that must be there from the start, with words for them.
-_WANTED = {
+_REQUIRED_FIELDS = {
     "pas": "the PAs",
     "rota": "the rota",
     "under_ward_direction": "the ward's direction of PAs",
@@ -33,7 +33,7 @@ _WANTED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingField:
     """A field of the agreement that is not there, or says no."""
 
     route: Route
@@ -50,13 +50,15 @@ class WardTask:
     why_not: str
 
 
-def missing(agreement: HospitalAgreement, on: date) -> tuple[Missing, ...]:
+def missing_fields(agreement: HospitalAgreement, on: date) -> tuple[MissingField, ...]:
     """What the agreement lacks. Signatures are looked for from the first day: until then the paper goes round."""
-    found = [Missing((field,), words) for field, words in _WANTED.items() if not getattr(agreement, field)]
+    found = [
+        MissingField((field,), words) for field, words in _REQUIRED_FIELDS.items() if not getattr(agreement, field)
+    ]
     if on >= agreement.first:
         found += [
-            Missing(("signed", name), f"the signature of {words}")
-            for name, words in SIGNS.items()
+            MissingField(("signed", name), f"the signature of {words}")
+            for name, words in SIGNATORIES.items()
             if getattr(agreement.signed, name) is None
         ]
     return tuple(found)
@@ -67,45 +69,45 @@ def shifts_of(agreement: HospitalAgreement, pa: str) -> tuple[Shift, ...]:
     return tuple(sorted((each for each in agreement.rota if each.pa == pa), key=lambda each: (each.on, each.start)))
 
 
-def first_day_of(agreement: HospitalAgreement, pa: str) -> date:
+def first_day_on_ward(agreement: HospitalAgreement, pa: str) -> date:
     """The first day of a PA on the ward: of their first shift, else of the agreement."""
     return min((each.on for each in shifts_of(agreement, pa)), default=agreement.first)
 
 
 def dbs_fault(agreement: HospitalAgreement, ward_pa: WardPa, years: int) -> str:
     """Why the ward can not rely on the DBS check of a PA, or nothing."""
-    first, checked = first_day_of(agreement, ward_pa.pa), ward_pa.dbs_checked_on
+    first, checked = first_day_on_ward(agreement, ward_pa.pa), ward_pa.dbs_checked_on
     if checked is None:
         return f"{ward_pa.pa} has no DBS check here"
     if checked > first:
         return f"the DBS check of {ward_pa.pa} is of {checked}, after their first day on {first}"
-    if later_by_months(checked, 12 * years) < first:
+    if add_months(checked, 12 * years) < first:
         return (
             f"the DBS check of {ward_pa.pa} is of {checked}, more than {years} years before their first day on {first}"
         )
     return ""
 
 
-def before_induction(agreement: HospitalAgreement, ward_pa: WardPa, on: date) -> Shift | None:
+def shift_before_induction(agreement: HospitalAgreement, ward_pa: WardPa, on: date) -> Shift | None:
     """The first shift of a PA before their induction. Without an induction, only a shift that has begun counts."""
     last = ward_pa.inducted_on - timedelta(days=1) if ward_pa.inducted_on else on
     return next((each for each in shifts_of(agreement, ward_pa.pa) if each.on <= last), None)
 
 
-def paid_until(agreement: HospitalAgreement, weeks: int) -> date:
+def earliest_funding_review(agreement: HospitalAgreement, weeks: int) -> date:
     """The first day on which funding may be reviewed: so many weeks after the first day."""
     return agreement.first + timedelta(weeks=weeks)
 
 
-def signed_late(agreement: HospitalAgreement) -> Iterator[tuple[str, date]]:
+def late_signatures(agreement: HospitalAgreement) -> Iterator[tuple[str, date]]:
     """Signatures after the first day: the field, and the day."""
-    for name in SIGNS:
+    for name in SIGNATORIES:
         day = getattr(agreement.signed, name)
         if day is not None and day > agreement.first:
             yield name, day
 
 
-def judged_on(agreement: HospitalAgreement, on: date) -> date:
+def evaluation_day(agreement: HospitalAgreement, on: date) -> date:
     """The day for which the sign-offs of an agreement are judged: today, kept within the days of the agreement."""
     last = max([agreement.first, *(each.on for each in agreement.rota), *filter(None, [agreement.review_on])])
     return min(max(on, agreement.first), last)

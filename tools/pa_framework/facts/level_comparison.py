@@ -14,7 +14,7 @@ from pa_framework.records.model import Learning, Level
 
 
 @dataclass(frozen=True, slots=True)
-class Growth:
+class StepIncrease:
     """A competence that the upper level expects at a higher step. `before` is None where the lower expects none."""
 
     competence: str
@@ -23,7 +23,7 @@ class Growth:
 
 
 @dataclass(frozen=True, slots=True)
-class PayStep:
+class PayDifference:
     """What one funder pays today at both levels; None where that level has no rate today."""
 
     funder: str
@@ -42,25 +42,28 @@ class Comparison:
 
     lower: Level
     upper: Level
-    grown: tuple[Growth, ...]
+    grown: tuple[StepIncrease, ...]
     tasks: tuple[str, ...]
-    pay: tuple[PayStep, ...]
+    pay: tuple[PayDifference, ...]
     learning: dict[str, tuple[str, ...]]
 
 
 def compare(facts: Facts, lower: Level, upper: Level) -> Comparison:
     """What is new at `upper` for somebody who is at `lower`."""
-    grown = tuple(grows(facts, lower, upper))
+    grown = tuple(step_increases(facts, lower, upper))
     teaches: dict[str, list[str]] = {}
     for growth in grown:
-        for offer in closing(facts, growth.competence, growth.after):
+        for offer in learning_that_reaches(facts, growth.competence, growth.after):
             teaches.setdefault(offer.id, []).append(growth.competence)
     return Comparison(
         lower,
         upper,
         grown,
-        tuple(tasks_in_reach(facts, lower, upper)),
-        tuple(PayStep(funder, _paid(facts, lower, funder), _paid(facts, upper, funder)) for funder in FUNDERS),
+        tuple(newly_reachable_tasks(facts, lower, upper)),
+        tuple(
+            PayDifference(funder, _rate_today(facts, lower, funder), _rate_today(facts, upper, funder))
+            for funder in FUNDERS
+        ),
         {
             name: tuple(taught)
             for name, taught in sorted(
@@ -70,12 +73,12 @@ def compare(facts: Facts, lower: Level, upper: Level) -> Comparison:
     )
 
 
-def ways_up(facts: Facts) -> list[Comparison]:
+def compare_all_levels(facts: Facts) -> list[Comparison]:
     """Every pair of levels in their order, lower first: (1, 2), (1, 3) … (2, 3) …"""
     return [compare(facts, lower, upper) for lower, upper in itertools.combinations(facts.records.levels_in_order(), 2)]
 
 
-def grows(facts: Facts, lower: Level | None, upper: Level) -> Iterator[Growth]:
+def step_increases(facts: Facts, lower: Level | None, upper: Level) -> Iterator[StepIncrease]:
     """Competences that `upper` expects at a higher step than `lower`, by area and title; None expects nothing."""
     records, height = facts.records, facts.records.step_order()
     places = {area: place for place, area in enumerate(records.areas)}
@@ -83,10 +86,10 @@ def grows(facts: Facts, lower: Level | None, upper: Level) -> Iterator[Growth]:
     for competence in sorted(known, key=lambda each: (places.get(each.area, len(places)), each.title)):
         before, after = (lower.expects if lower else {}).get(competence.id), upper.expects[competence.id]
         if height.get(after, -1) > height.get(before or "", -1):
-            yield Growth(competence.id, before, after)
+            yield StepIncrease(competence.id, before, after)
 
 
-def closing(facts: Facts, competence: str, step: str) -> tuple[Learning, ...]:
+def learning_that_reaches(facts: Facts, competence: str, step: str) -> tuple[Learning, ...]:
     """Learning that teaches a competence up to a step or further."""
     height = facts.records.step_order()
     return tuple(
@@ -96,7 +99,7 @@ def closing(facts: Facts, competence: str, step: str) -> tuple[Learning, ...]:
     )
 
 
-def tasks_in_reach(facts: Facts, lower: Level | None, upper: Level) -> Iterator[str]:
+def newly_reachable_tasks(facts: Facts, lower: Level | None, upper: Level) -> Iterator[str]:
     """Ids of delegable tasks whose required competences `upper` expects and `lower` does not yet."""
     for task in sorted(facts.records.tasks.values(), key=lambda each: each.title):
         reached = {level.id for level in facts.graph.reached_by.get(task.id, ())}
@@ -106,7 +109,7 @@ def tasks_in_reach(facts: Facts, lower: Level | None, upper: Level) -> Iterator[
             yield task.id
 
 
-def _paid(facts: Facts, level: Level, funder: str) -> Decimal | None:
+def _rate_today(facts: Facts, level: Level, funder: str) -> Decimal | None:
     band = facts.records.pay_bands.get(level.pay_band or "")
     rate = rate_on(band, funder, facts.on) if band else None
     return rate.paid if rate else None

@@ -41,7 +41,7 @@ class Shortfall:
 
 
 @dataclass(frozen=True, slots=True)
-class Seam:
+class GapOrOverlap:
     """Rates of one funder that overlap, or leave days without a rate, from `first` to `last` (None: still open)."""
 
     funder: str
@@ -78,11 +78,11 @@ def minimum_on(day: date, wage: MinimumWage | None) -> Minimum | None:
 
 def rate_on(band: PayBand, funder: str, day: date) -> Rate | None:
     """The rate of a funder that runs on a day; of several, the one that began last."""
-    running = [rate for rate in band.rates if rate.funder == funder and runs_on(rate, day)]
+    running = [rate for rate in band.rates if rate.funder == funder and rate_applies_on(rate, day)]
     return max(running, key=lambda rate: rate.first, default=None)
 
 
-def runs_on(rate: Rate, day: date) -> bool:
+def rate_applies_on(rate: Rate, day: date) -> bool:
     return rate.first <= day and (rate.until is None or day <= rate.until)
 
 
@@ -91,22 +91,22 @@ def shortfalls(band: PayBand, wage: MinimumWage | None) -> Iterator[Shortfall]:
     for index, rate in enumerate(band.rates):
         for minimum in minimums(wage):
             first = max(rate.first, minimum.first)
-            last = _earlier(rate.until, minimum.last)
+            last = _earlier_end(rate.until, minimum.last)
             if (last is None or first <= last) and rate.paid < minimum.amount:
                 yield Shortfall(index, "paid", rate.paid, minimum, first, last)
 
 
-def _earlier(one: date | None, other: date | None) -> date | None:
+def _earlier_end(one: date | None, other: date | None) -> date | None:
     if one is None or other is None:
         return one or other
     return min(one, other)
 
 
-def seams(band: PayBand) -> Iterator[Seam]:
+def gaps_and_overlaps(band: PayBand) -> Iterator[GapOrOverlap]:
     """Gaps and overlaps between the rates of each funder. A rate that ends before it begins has no days."""
     for funder in FUNDERS:
         rows = sorted(
-            ((index, rate) for index, rate in enumerate(band.rates) if rate.funder == funder and has_days(rate)),
+            ((index, rate) for index, rate in enumerate(band.rates) if rate.funder == funder and applies_at_all(rate)),
             key=lambda row: (row[1].first, row[0]),
         )
         if not rows:
@@ -114,23 +114,25 @@ def seams(band: PayBand) -> Iterator[Seam]:
         reaching, until = rows[0][0], rows[0][1].until
         for index, rate in rows[1:]:
             if until is None or until >= rate.first:
-                yield Seam(funder, reaching, index, rate.first, _earlier(until, rate.until), True)
+                yield GapOrOverlap(funder, reaching, index, rate.first, _earlier_end(until, rate.until), True)
             elif (rate.first - until).days > 1:
-                yield Seam(funder, reaching, index, until + timedelta(days=1), rate.first - timedelta(days=1), False)
+                yield GapOrOverlap(
+                    funder, reaching, index, until + timedelta(days=1), rate.first - timedelta(days=1), False
+                )
             if until is not None and (rate.until is None or rate.until > until):
                 reaching, until = index, rate.until
 
 
-def has_days(rate: Rate) -> bool:
+def applies_at_all(rate: Rate) -> bool:
     """Whether a rate runs on any day at all."""
     return rate.until is None or rate.until >= rate.first
 
 
-def change_days(*bands: PayBand) -> list[date]:
+def rate_start_days(*bands: PayBand) -> list[date]:
     """Every day on which a rate of one of the bands begins."""
     return sorted({rate.first for band in bands for rate in band.rates})
 
 
-def pounds(amount: Decimal) -> str:
+def format_pounds(amount: Decimal) -> str:
     """£12.71"""
     return f"£{amount:.2f}"

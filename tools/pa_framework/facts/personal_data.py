@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from pa_framework.facts.facts import Facts, Text, Written
+from pa_framework.facts.facts import Facts, Text, TextIndex
 from pa_framework.records.json_schema import schema
 from pa_framework.records.yaml_source import Document, leaves
 from pa_framework.text.findings import Span
@@ -33,8 +33,8 @@ _OFFICE = (
     "|recruitment|referrals?|safeguarding|service|services|support|team|training|volunteering|web|webmaster|welcome"
 )
 
-NHS = re.compile(r"(?<![\w£.,/-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w/]|[.,-]\d)")
-NI = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Da-d](?![A-Za-z0-9])")
+NHS_NUMBER = re.compile(r"(?<![\w£.,/-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w/]|[.,-]\d)")
+NATIONAL_INSURANCE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Da-d](?![A-Za-z0-9])")
 REGISTRATION = re.compile(
     rf"(?<![A-Za-z0-9])(?:\d{{2}}[A-Z]\d{{4}}[A-Z]|(?:{_HCPC})\d{{5,6}}"
     rf"|(?<=HCPC )(?:{_HCPC})\d{{1,6}})(?![A-Za-z0-9])"
@@ -61,17 +61,17 @@ _BIRTH_WORD = re.compile(r"[Bb](?:orn|irth)|BORN|BIRTH|[Dd]\.?[Oo]\.?[Bb]")
 _TITLE_M = re.compile(r"M(?:rs?|s|iss|x)\b")
 
 
-def in_records(facts: Facts, pattern: re.Pattern[str], sign: str) -> Iterator[tuple[Text, str]]:
+def matches_in_records(facts: Facts, pattern: re.Pattern[str], sign: str) -> Iterator[tuple[Text, str]]:
     """Every match of a pattern, with the text that may not hold it, among the texts that bear the sign."""
-    for text in _suspects(facts)[sign]:
+    for text in _candidates(facts)[sign]:
         for found in pattern.finditer(" ".join(text.text.split())):
             yield text, found.group()
 
 
 @lru_cache(maxsize=1)
-def _suspects(facts: Facts) -> dict[str, tuple[Text, ...]]:
+def _candidates(facts: Facts) -> dict[str, tuple[Text, ...]]:
     """Texts that need a close look, by what they hold: a quick look at all of them finds them."""
-    written = Written(text for text in facts.texts if not _is_meant_for(text))
+    written = TextIndex(text for text in facts.texts if not _is_exempt(text))
     figures = [text for text in written.matching(_FIGURES) if not _DATES.fullmatch(text.text)]
     return {
         "figures": tuple(dict.fromkeys([*figures, *written.matching(_LETTER_AND_FIGURE)])),
@@ -81,11 +81,11 @@ def _suspects(facts: Facts) -> dict[str, tuple[Text, ...]]:
     }
 
 
-def _is_meant_for(text: Text) -> bool:
+def _is_exempt(text: Text) -> bool:
     return text.field in _MEANT_FOR or (text.kind == "sources" and text.field in _OF_OTHERS)
 
 
-def is_made_up(text: Text) -> bool:
+def is_fictional(text: Text) -> bool:
     data = text.document.data
     consent = data.get("consent")
     return text.kind == "case-study" and (
@@ -93,13 +93,13 @@ def is_made_up(text: Text) -> bool:
     )
 
 
-def figures_of(found: str) -> str:
+def digits_in(found: str) -> str:
     return "".join(character for character in found if character.isdigit())
 
 
 def is_nhs_number(found: str) -> bool:
     """Whether the tenth figure proves the nine before it (modulus 11)."""
-    figures = [int(character) for character in figures_of(found)]
+    figures = [int(character) for character in digits_in(found)]
     if len(figures) != 10 or len(set(figures)) == 1:
         return False
     check = 11 - sum(figure * (10 - place) for place, figure in enumerate(figures[:9])) % 11
@@ -109,7 +109,7 @@ def is_nhs_number(found: str) -> bool:
 # --- in a register
 
 
-class Held(NamedTuple):
+class Match(NamedTuple):
     """Something of somebody's own in a register: what it is, where, in which field, and the words found."""
 
     what: str
@@ -119,7 +119,7 @@ class Held(NamedTuple):
 
 
 #: What is looked for, in this order; what was found is not looked at again.
-_STRICT = {
+_REGISTER_PATTERNS = {
     "email": EMAIL,
     "insurance": re.compile(r"(?<![a-z0-9])[a-z]{2}(?:[ -]?\d{2}){3}[ -]?[a-d](?![a-z0-9])", re.IGNORECASE),
     "birth": re.compile(
@@ -165,13 +165,13 @@ _COMMENT = re.compile(r"#[ \t]*(.*)")
 _MODELINE = "yaml-language-server:"
 
 
-def in_register(facts: Facts, what: str) -> Iterator[Held]:
+def matches_in_register(facts: Facts, what: str) -> Iterator[Match]:
     """Everything of one kind that a register holds and should not, in the order of the files."""
-    return (each for each in _held(facts) if each.what == what)
+    return (each for each in _all_matches(facts) if each.what == what)
 
 
 @lru_cache(maxsize=1)
-def _held(facts: Facts) -> tuple[Held, ...]:
+def _all_matches(facts: Facts) -> tuple[Match, ...]:
     documents = facts.register.documents if facts.register else ()
     plain: set[object] = {""}
     return tuple(
@@ -179,9 +179,9 @@ def _held(facts: Facts) -> tuple[Held, ...]:
     )
 
 
-def _in_values(document: Document, kind: str, plain: set[object]) -> Iterator[Held]:
+def _in_values(document: Document, kind: str, plain: set[object]) -> Iterator[Match]:
     """What the values of a file hold. `plain` remembers values of which nothing needs to be asked again."""
-    own, (sure, dates) = _OWN.get(kind), _dates(kind)
+    own, (sure, dates) = _OWN.get(kind), _date_fields(kind)
     for route, value in leaves(document.data):
         field = route[-1] if route and isinstance(route[-1], str) else route[-2] if len(route) > 1 else ""
         is_own = route == (own,)
@@ -197,10 +197,10 @@ def _in_values(document: Document, kind: str, plain: set[object]) -> Iterator[He
             plain.add(text)
             continue
         for what, found in _in_text(" ".join(text.split()), kind, str(field), own=is_own):
-            yield Held(what, document.span(route), str(field), found)
+            yield Match(what, document.span(route), str(field), found)
 
 
-def _in_comments(document: Document) -> Iterator[Held]:
+def _in_comments(document: Document) -> Iterator[Match]:
     for found in _COMMENT.finditer(document.text):
         start = document.text.rfind("\n", 0, found.start()) + 1
         before = document.text[start : found.start()]
@@ -208,13 +208,13 @@ def _in_comments(document: Document) -> Iterator[Held]:
             continue
         line, column = document.text.count("\n", 0, start) + 1, found.start(1) - start + 1
         for what, words in _in_text(found[1], "", "a comment"):
-            yield Held(what, Span(document.path, line, column, column + len(found[1])), "a comment", words)
+            yield Match(what, Span(document.path, line, column, column + len(found[1])), "a comment", words)
 
 
 def _in_text(text: str, kind: str, field: str, *, own: bool = False) -> Iterator[tuple[str, str]]:
     """What a text holds, each kind once."""
     left, named = text, False
-    for what, pattern in _STRICT.items():
+    for what, pattern in _REGISTER_PATTERNS.items():
         if what == "birth" and kind == "register":
             pattern = BIRTH  # what is said of the whole register may have a date
         if what == "name" and field in _PLACES:
@@ -224,14 +224,14 @@ def _in_text(text: str, kind: str, field: str, *, own: bool = False) -> Iterator
             named = named or what == "name"
             yield what, found[0]
             left = pattern.sub(" ", left)
-    who = _own_words(left) if own and left.islower() else ""
+    who = _name_in_id(left) if own and left.islower() else ""
     if not who and kind != "register":  # the title of a register may name a place
-        who = _capitals(left, alone=own or field == "designation")
+        who = _capitalised_words(left, alone=own or field == "designation")
     if who and not named:
         yield "name", who
 
 
-def _own_words(name: str) -> str:
+def _name_in_id(name: str) -> str:
     """The part of an id that is more than its kind and a number, or nothing."""
     first, *rest = name.split("-")
     if len(first) > 3 and first not in _OPENINGS:
@@ -242,7 +242,7 @@ def _own_words(name: str) -> str:
     return next(found, "")
 
 
-def _capitals(text: str, *, alone: bool) -> str:
+def _capitalised_words(text: str, *, alone: bool) -> str:
     """Words that are written as names are: two beside one another, or one where it stands `alone`."""
     words = [
         each
@@ -258,7 +258,7 @@ def _capitals(text: str, *, alone: bool) -> str:
 
 
 @cache
-def _dates(kind: str) -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
+def _date_fields(kind: str) -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
     """The fields of a kind that hold a day: names that always do, and all of them as the names that lead there."""
     days = frozenset(_fields_in(schema(kind), (), day=True))
     others = {names[-1] for names in _fields_in(schema(kind), (), day=False)}

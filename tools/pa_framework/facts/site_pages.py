@@ -1,7 +1,7 @@
 """The pages of the site that belong to no single record: address, title, and how links call them.
 
 Rules, renaming and the site read this one declaration. The module of `site/` that builds a page declares how.
-Pages of records get their address from `facts.addresses.path_of`.
+Pages of records get their address from `facts.addresses.page_path`.
 """
 
 from collections.abc import Mapping

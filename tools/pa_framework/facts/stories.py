@@ -10,7 +10,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.records.model import CaseStudy, Consent
 
 
-def withheld_because(story: CaseStudy, on: date) -> str | None:
+def withheld_reason(story: CaseStudy, on: date) -> str | None:
     """Why a story is not shown on a day, in a few words; None where it is shown."""
     consent: Consent = story.consent
     if consent.state == "withdrawn":
@@ -31,13 +31,13 @@ def withheld_because(story: CaseStudy, on: date) -> str | None:
     return None
 
 
-def shown(facts: Facts) -> list[CaseStudy]:
+def visible_stories(facts: Facts) -> list[CaseStudy]:
     """The stories and case studies that may be shown, by title."""
     return sorted(
         (
             story
             for story in facts.records.case_studies.values()
-            if not story.replaced_by and withheld_because(story, facts.on) is None
+            if not story.replaced_by and withheld_reason(story, facts.on) is None
         ),
         key=lambda story: story.title,
     )

@@ -21,7 +21,7 @@ from pa_framework.records.register import NoRegister, Register, read_register
 #: Where a register lies below a root.
 FOLDER = "competences/register"
 #: The least threshold, whatever the settings say.
-LEAST = 5
+LOWEST_THRESHOLD = 5
 _MAY_NOT = tuple(state for state in State if state not in MAY_DO)
 
 
@@ -53,14 +53,14 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedTotals:
     """The totals of the register of a framework. `totals` is None where some of it could not be read."""
 
     invented: bool
     totals: Totals | None
 
 
-def published(facts: Facts) -> Published | None:
+def published_totals(facts: Facts) -> PublishedTotals | None:
     """What the site says of the register below the first root, on this day; None where there is none."""
     settings = facts.records.framework.settings if facts.records.framework else None
     for root in facts.records.roots[:1]:
@@ -70,12 +70,12 @@ def published(facts: Facts) -> Published | None:
             return None
         invented = register.about is not None and register.about.kind == "invented"
         if register.findings or register.doubles or settings is None:
-            return Published(invented, None)
+            return PublishedTotals(invented, None)
         verdicts = (facts if facts.register is register else Facts(facts.records, facts.on, register)).verdicts
         tasks = [
             task.id for task in facts.records.tasks.values() if task.status == "delegable" and not task.replaced_by
         ]
-        return Published(invented, totals(verdicts, tasks, settings.small_number_threshold))
+        return PublishedTotals(invented, totals(verdicts, tasks, settings.small_number_threshold))
     return None
 
 
@@ -104,21 +104,21 @@ _Row = tuple[_Group, ...]
 
 def totals(verdicts: Sequence[Verdict], tasks: Sequence[str], threshold: int) -> Totals:
     """The totals of verdicts on one day. Sign-offs for what is none of `tasks` are only counted with others."""
-    least = max(threshold, LEAST)
-    whole, may, may_not = _Group(verdicts), *_divided(verdicts)
+    least = max(threshold, LOWEST_THRESHOLD)
+    whole, may, may_not = _Group(verdicts), *_split_by_permission(verdicts)
     if whole.small(least):
         return Totals(least)
     rows: dict[str, _Row] = {task: (_Group(each for each in verdicts if each.task == task),) for task in tasks}
     rest = _Group(each for each in verdicts if each.task not in rows)
     if len(rest):
         rows[""] = (rest,)
-    folded = _folded(rows, least, ("",) if len(rest) else ())
+    folded = _suppressed(rows, least, ("",) if len(rest) else ())
     shown = {name: row[0] for name, row in rows.items() if name not in folded}
     if folded:
         shown[""] = _Group(each for name in folded for each in rows[name][0].verdicts)
     divides = not may.small(least) and not may_not.small(least)
-    parts = {name: _divided(group.verdicts) for name, group in shown.items()}
-    undivided = _folded(parts, least) if divides else tuple(parts)
+    parts = {name: _split_by_permission(group.verdicts) for name, group in shown.items()}
+    undivided = _suppressed(parts, least) if divides else tuple(parts)
     made = [
         TaskTotal(name, len(group), None if name in undivided else len(parts[name][0])) for name, group in shown.items()
     ]
@@ -128,17 +128,17 @@ def totals(verdicts: Sequence[Verdict], tasks: Sequence[str], threshold: int) ->
         len(may) if divides else None,
         tuple(each for each in made if each.task),
         next((each for each in made if not each.task), None),
-        _by_verdict(verdicts, [[*MAY_DO], [*_MAY_NOT]] if divides else [[*State]], least),
+        _totals_by_state(verdicts, [[*MAY_DO], [*_MAY_NOT]] if divides else [[*State]], least),
     )
 
 
-def _divided(verdicts: Iterable[Verdict]) -> tuple[_Group, _Group]:
+def _split_by_permission(verdicts: Iterable[Verdict]) -> tuple[_Group, _Group]:
     """Those with which the PA may do the task, and the others."""
     verdicts = tuple(verdicts)
     return _Group(each for each in verdicts if each.may_do), _Group(each for each in verdicts if not each.may_do)
 
 
-def _by_verdict(
+def _totals_by_state(
     verdicts: Sequence[Verdict], parts: Sequence[Sequence[State]], least: int
 ) -> tuple[tuple[tuple[State, ...], int], ...]:
     """By verdict; small ones together, within each part, since the sum of a part is known."""
@@ -146,23 +146,23 @@ def _by_verdict(
     for part in parts:
         states = [state for state in State if state in part]
         rows: dict[str, _Row] = {state: (_Group(each for each in verdicts if each.state is state),) for state in states}
-        folded = _folded(rows, least)
+        folded = _suppressed(rows, least)
         found += [((state,), len(rows[state][0])) for state in states if state not in folded]
         if folded:
             found.append((tuple(State(name) for name in folded), sum(len(rows[name][0]) for name in folded)))
     return tuple(found)
 
 
-def _folded(rows: Mapping[str, _Row], least: int, always: Sequence[str] = ()) -> tuple[str, ...]:
+def _suppressed(rows: Mapping[str, _Row], least: int, always: Sequence[str] = ()) -> tuple[str, ...]:
     """The rows that are shown together: those with a small number, and as many others as that takes."""
     together = [name for name, row in rows.items() if name in always or any(each.small(least) for each in row)]
-    others = sorted((name for name in rows if name not in together), key=lambda name: _size(rows[name]))
+    others = sorted((name for name in rows if name not in together), key=lambda name: _row_sizes(rows[name]))
     while together and others and _sum_is_small([rows[name] for name in together], least):
         together.append(others.pop(0))
     return tuple(name for name in rows if name in together)
 
 
-def _size(row: _Row) -> tuple[int, ...]:
+def _row_sizes(row: _Row) -> tuple[int, ...]:
     return tuple(sorted(len(each) for each in row))
 
 

@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from pa_framework.facts.authority import later_by_months
-from pa_framework.facts.delegation_chain import AGREES
-from pa_framework.facts.sign_off_links import Act, Case, Links, Reason, Wrong, known
+from pa_framework.facts.delegation_chain import PARTY_NAMES
+from pa_framework.facts.sign_off_links import Act, Case, Fault, LinkValidator, Reason, as_of
 from pa_framework.records.load import Records
 from pa_framework.records.model import Task
 from pa_framework.records.register_model import Pa, Person, Practitioner
+from pa_framework.text.dates import add_months
 from pa_framework.text.findings import Span
 
 
@@ -66,7 +66,7 @@ class Verdict:
         return self.state in MAY_DO
 
 
-class Chains:
+class ChainValidator:
     """Judges chains over one register and one framework."""
 
     def __init__(
@@ -74,7 +74,7 @@ class Chains:
     ) -> None:
         self._records = records
         self._persons = persons
-        self._links = Links(records, practitioners)
+        self._links = LinkValidator(records, practitioners)
         self._warning_days = records.framework.settings.review_warning_days if records.framework else 60
 
     def verdict(self, pa: Pa, index: int, on: date) -> Verdict:
@@ -105,7 +105,7 @@ class Chains:
         review_date = self._review_date(case.task, decided)
         if wrong:
             return State.BROKEN, min(each.on for each in wrong), None, review_date, wrong
-        stopped = [case.reason(each) for each in [*_taken_back(case), *self._triggered(case, stops=True)]]
+        stopped = [case.reason(each) for each in [*_withdrawals_and_stops(case), *self._triggered(case, stops=True)]]
         if stopped:
             return State.STOPPED, min(each.on for each in stopped), None, review_date, stopped
         if decided is None:
@@ -125,7 +125,7 @@ class Chains:
             return State.DUE, min(each.on for each in due), review_date, review_date, due
         return State.HOLDS, decided, warned - timedelta(days=1), review_date, []
 
-    def _triggered(self, case: Case, *, stops: bool) -> Iterator[Wrong]:
+    def _triggered(self, case: Case, *, stops: bool) -> Iterator[Fault]:
         """Triggers on or after the last decision: those that stop, or those that only call for a decision."""
         person, task, decided = self._persons.get(case.sign_off.person), case.task, case.last_decision
         if person is None or task is None or decided is None:
@@ -142,9 +142,9 @@ class Chains:
         if decided is None or task is None or task.sign_off is None:
             return None
         if task.sign_off.review_every is not None:
-            return later_by_months(decided, task.sign_off.review_every.months)
+            return add_months(decided, task.sign_off.review_every.months)
         tier = self._records.tiers.get(task.risk or "")
-        return later_by_months(decided, tier.demands.review_within_months) if tier else None
+        return add_months(decided, tier.demands.review_within_months) if tier else None
 
     def _next_step(self, case: Case) -> str:
         """What is not there yet, in the order of the chain."""
@@ -152,25 +152,25 @@ class Chains:
         if task is None:
             return "the task is not known"
         yeses = [
-            AGREES[who] for who in self._links.agreements(task) if known(getattr(sign_off.agreed, who), on) is None
+            PARTY_NAMES[who] for who in self._links.agreements(task) if as_of(getattr(sign_off.agreed, who), on) is None
         ]
         if yeses:
             return f"on the way; next: the yes of {' and '.join(yeses)}"
-        if known(sign_off.delegated_on, on) is None:
+        if as_of(sign_off.delegated_on, on) is None:
             return "on the way; next: a registered professional decides to hand it over"
-        if known(sign_off.trained_on, on) is None:
+        if as_of(sign_off.trained_on, on) is None:
             return "on the way; next: training"
         seen = sum(act.duty == "observe" for act in case.counted)
         if seen < self._links.observations(task):
             return f"on the way; next: observed practices ({seen} of {self._links.observations(task)} so far)"
-        return f"on the way; next: {'sign-off' if known(sign_off.assessed_on, on) else 'assessment'}"
+        return f"on the way; next: {'sign-off' if as_of(sign_off.assessed_on, on) else 'assessment'}"
 
 
-def _taken_back(case: Case) -> Iterator[Wrong]:
+def _withdrawals_and_stops(case: Case) -> Iterator[Fault]:
     """A withdrawal, and reviews that did not let it continue, on or after the last decision."""
     taken, decided = case.sign_off.withdrawn, case.last_decision
     if taken and taken.on <= case.on:
-        yield "SGN021", ("withdrawn",), f"withdrawn by {AGREES.get(taken.by, taken.by)} on {taken.on}", taken.on
+        yield "SGN021", ("withdrawn",), f"withdrawn by {PARTY_NAMES.get(taken.by, taken.by)} on {taken.on}", taken.on
     for number, review in enumerate(case.sign_off.reviews):
         if review.on <= case.on and review.outcome != "continues" and (decided is None or review.on >= decided):
             words = "stop" if review.outcome == "stops" else "train again first"

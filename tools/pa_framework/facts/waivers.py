@@ -19,7 +19,7 @@ _READ = "nothing can be said of a record that can not be read"
 _ASK = "consent is the person's to give, not ours to do without"
 _MADE_FROM = "pages and other findings are made from it"
 #: Families, and codes of other families, that no waiver covers, with the reason.
-NEVER: Mapping[str, str] = {
+NOT_WAIVABLE: Mapping[str, str] = {
     "YML": _READ,
     "SCH": _READ,
     "REF": "whoever follows the reference ends nowhere",
@@ -53,22 +53,22 @@ class Waived:
     waiver: Waiver
 
 
-def never(code: str) -> str | None:
+def why_not_waivable(code: str) -> str | None:
     """Why findings of a code can not be waived, or None where they can."""
-    return NEVER.get(code[:3]) or NEVER.get(code)
+    return NOT_WAIVABLE.get(code[:3]) or NOT_WAIVABLE.get(code)
 
 
-def has_lapsed(waiver: Waiver, on: date) -> bool:
+def has_expired(waiver: Waiver, on: date) -> bool:
     """Whether the last day of a waiver is over."""
     return waiver.until < on
 
 
-def file_of(waiver: Waiver) -> str:
+def record_path(waiver: Waiver) -> str:
     """The record that a waiver is about, as a path relative to the root."""
     return str(PurePosixPath(waiver.origin.path).with_name(f"{waiver.record}.yaml"))
 
 
-def is_clinicians(waiver: Waiver, records: Records) -> bool | None:
+def agreed_by_clinician(waiver: Waiver, records: Records) -> bool | None:
     """Whether an accountable role on a professional register agreed to a waiver; None where the role is not known."""
     role = records.roles.get(waiver.by_role)
     return None if role is None else is_clinician(role)
@@ -79,18 +79,22 @@ def is_clinician(role: Role) -> bool:
     return is_accountable(role) and role.register is not None
 
 
-def in_force(facts: Facts) -> Iterator[Waiver]:
+def active_waivers(facts: Facts) -> Iterator[Waiver]:
     """The waivers that count on the day: not lapsed, and of what can be waived. A clinician may still be lacking."""
-    return (each for each in facts.records.waivers if not has_lapsed(each, facts.on) and never(each.code) is None)
+    return (
+        each
+        for each in facts.records.waivers
+        if not has_expired(each, facts.on) and why_not_waivable(each.code) is None
+    )
 
 
-def covers(waiver: Waiver, finding: Finding, facts: Facts) -> bool:
+def waiver_applies(waiver: Waiver, finding: Finding, facts: Facts) -> bool:
     """Whether a waiver in force lets a finding stand."""
-    if (waiver.code, file_of(waiver)) != (finding.code, finding.span.path):
+    if (waiver.code, record_path(waiver)) != (finding.code, finding.span.path):
         return False
-    if needs_clinician(finding.code, finding.severity) and not is_clinicians(waiver, facts.records):
+    if needs_clinician(finding.code, finding.severity) and not agreed_by_clinician(waiver, facts.records):
         return False
-    return waiver.field is None or waiver.field in _fields_at(finding, facts.records)
+    return waiver.field is None or waiver.field in _fields_around(finding, facts.records)
 
 
 def needs_clinician(code: str, severity: Severity) -> bool:
@@ -98,16 +102,16 @@ def needs_clinician(code: str, severity: Severity) -> bool:
     return code.startswith("DEL") and severity is Severity.ERROR
 
 
-def apart(findings: Iterable[Finding], facts: Facts) -> tuple[tuple[Finding, ...], tuple[Waived, ...]]:
+def split_waived(findings: Iterable[Finding], facts: Facts) -> tuple[tuple[Finding, ...], tuple[Waived, ...]]:
     """Findings that count, and those that are waived, each in the order given."""
     by_place: dict[tuple[str, str], list[Waiver]] = {}
-    for waiver in in_force(facts):
-        by_place.setdefault((waiver.code, file_of(waiver)), []).append(waiver)
+    for waiver in active_waivers(facts):
+        by_place.setdefault((waiver.code, record_path(waiver)), []).append(waiver)
     counting: list[Finding] = []
     waived: list[Waived] = []
     for finding in findings:
         candidates = by_place.get((finding.code, finding.span.path), ())
-        found = next((each for each in candidates if covers(each, finding, facts)), None)
+        found = next((each for each in candidates if waiver_applies(each, finding, facts)), None)
         if found is None:
             counting.append(finding)
         else:
@@ -115,7 +119,7 @@ def apart(findings: Iterable[Finding], facts: Facts) -> tuple[tuple[Finding, ...
     return tuple(counting), tuple(waived)
 
 
-def _fields_at(finding: Finding, records: Records) -> frozenset[str]:
+def _fields_around(finding: Finding, records: Records) -> frozenset[str]:
     """The names of the fields in which a finding stands, from the outermost to the nearest."""
     document = next(each for each, _ in records.documents if each.path == finding.span.path)
     place = (finding.span.line, finding.span.column)

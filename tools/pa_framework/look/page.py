@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pa_framework.facts.addresses import FOLDERS as FOLDERS
-from pa_framework.facts.addresses import edit_address, report_address
-from pa_framework.facts.addresses import path_of as path_of
+from pa_framework.facts.addresses import edit_url, page_path, report_form_url
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import HOME, Link
-from pa_framework.facts.stories import withheld_because
+from pa_framework.facts.stories import withheld_reason
 from pa_framework.facts.support import is_stale
 from pa_framework.look.linked_data import Data, as_text, breadcrumbs
 from pa_framework.look.markdown import Md, render
@@ -80,7 +78,7 @@ FEEDS = {
 def has_page(facts: Facts, noun: Noun) -> bool:
     """Whether a record is shown at all: consent, confirmation or approval may be missing."""
     if isinstance(noun, CaseStudy):
-        return not noun.replaced_by and withheld_because(noun, facts.on) is None
+        return not noun.replaced_by and withheld_reason(noun, facts.on) is None
     if isinstance(noun, Support):
         return not is_stale(noun, facts)
     if isinstance(noun, Task):
@@ -101,7 +99,7 @@ def link_to(facts: Facts, kind: str, name: str, hint: str = "") -> Link | None:
     noun = facts.records.of_kind(kind).get(name)
     if noun is None or not has_page(facts, noun):
         return None
-    return Link(str(getattr(noun, "title", name)), path_of(kind, noun), hint)
+    return Link(str(getattr(noun, "title", name)), page_path(kind, noun), hint)
 
 
 def feed(facts: Facts, words: str, name: str) -> Link | None:
@@ -237,8 +235,8 @@ def answers_to(facts: Facts, path: str, record: str | None) -> dict[str, str | N
     """Where a reader of a page answers back: `edit` changes the record, `report` says that something is wrong."""
     framework = facts.records.framework
     return {
-        "edit": edit_address(framework, record) if framework and record else None,
-        "report": report_address(framework, path, record) if framework else None,
+        "edit": edit_url(framework, record) if framework and record else None,
+        "report": report_form_url(framework, path, record) if framework else None,
     }
 
 

@@ -16,7 +16,7 @@ from resvg_py import svg_to_bytes
 
 from pa_framework.facts.brand import branded
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.stories import shown
+from pa_framework.facts.stories import visible_stories
 from pa_framework.look.markdown import TEMPLATES
 from pa_framework.records.model import Brand, CaseStudy
 from pa_framework.text.package_data import look
@@ -72,7 +72,7 @@ def images(facts: Facts) -> Iterator[tuple[str, bytes]]:
     drawing = (TEMPLATES / "parts" / "_hero.md.j2").read_text(encoding="utf-8")
     hero = drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
     yield SITE, _drawn(Words(summary or name, "", "", name, quoted=False), dress, "svg", hero)
-    for story in shown(facts):
+    for story in visible_stories(facts):
         if story.kind != "organisation":
             words = Words(
                 story.pull_quote or story.title,

@@ -9,10 +9,10 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from pa_framework.facts.authority import Authorities, active, covers, runs_on
+from pa_framework.facts.authority import AuthorityPaths, authorisation_covers, is_active, is_authorisation_valid
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.sign_off_links import Act, Links
-from pa_framework.facts.verdict import Chains, Verdict
+from pa_framework.facts.sign_off_links import Act, LinkValidator
+from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.register_model import Authorisation, Pa, Practitioner
 from pa_framework.register.output import (
     Unanswerable,
@@ -95,8 +95,8 @@ def impact(facts: Facts, practitioner: str, first: date | None) -> Impact:
             f"{practitioner} is named in sign-offs and not in the register; what they did counts nowhere"
         )
     people = {**register.practitioners, practitioner: _without(here, first)}
-    chains = Chains(facts.records, people, register.persons)
-    now, then = Links(facts.records, register.practitioners), Links(facts.records, people)
+    chains = ChainValidator(facts.records, people, register.persons)
+    now, then = LinkValidator(facts.records, register.practitioners), LinkValidator(facts.records, people)
     changes = []
     for pa, index, before in verdicts(facts):
         after = chains.verdict(pa, index, facts.on)
@@ -122,13 +122,15 @@ def _touched(
     register = held_register(facts)
     for act, again in zip(before.acts, after.acts, strict=True):
         if act.by == practitioner:
-            if active(register.practitioners[practitioner], act.on) and not active(people[practitioner], act.on):
+            if is_active(register.practitioners[practitioner], act.on) and not is_active(people[practitioner], act.on):
                 yield Touched(act_in_words(act), (act.by,))
         elif act.path.holds and not again.path.holds and practitioner in act.path.practitioners:
             yield Touched(act_in_words(act), _up_to(act, practitioner))
 
 
-def _not_held(now: Links, then: Links, facts: Facts, pa: Pa, verdict: Verdict, practitioner: str) -> Iterator[Touched]:
+def _not_held(
+    now: LinkValidator, then: LinkValidator, facts: Facts, pa: Pa, verdict: Verdict, practitioner: str
+) -> Iterator[Touched]:
     """The competences on which a sign-off rests and which nobody else assessed."""
     task = facts.records.tasks.get(verdict.task)
     signed = next((act.on for act in verdict.acts if act.duty == "sign-off"), None)
@@ -147,22 +149,22 @@ def _ended(facts: Facts, people: dict[str, Practitioner], practitioner: str) -> 
     """Authorisations of others that run on the day and carried something, and would carry less."""
     records, register = facts.records, held_register(facts)
     delegable = [task for task in records.tasks.values() if task.status == "delegable"]
-    now, then = Authorities(records, register.practitioners), Authorities(records, people)
+    now, then = AuthorityPaths(records, register.practitioners), AuthorityPaths(records, people)
     for name, here in register.practitioners.items():
         role = records.roles.get(here.role)
         for given in here.authorised if name != practitioner and role is not None else ():
             giver = register.practitioners.get(given.by)
-            asked = [task for task in delegable if covers(given, task)]
+            asked = [task for task in delegable if authorisation_covers(given, task)]
             fits = giver is not None and role is not None and giver.role in role.authorised_by
-            if giver is None or not fits or given.on > facts.on or not runs_on(given, facts.on):
+            if giver is None or not fits or given.on > facts.on or not is_authorisation_valid(given, facts.on):
                 continue
             lost: list[str] = []
             path: tuple[str, ...] = ()
             for task in asked:
                 held = now.path(given.by, task, given.on)
-                if not (active(giver, given.on) and held.holds):
+                if not (is_active(giver, given.on) and held.holds):
                     continue
-                if not (active(people[given.by], given.on) and then.path(given.by, task, given.on).holds):
+                if not (is_active(people[given.by], given.on) and then.path(given.by, task, given.on).holds):
                     lost.append(task.id)
                     whole = held.practitioners
                     path = path or whole[: whole.index(practitioner) + 1 if practitioner in whole else 1]

@@ -104,7 +104,7 @@ def agreement_view(facts: Facts, found: HospitalAgreement) -> WorkingAgreement:
     settings = facts.records.framework.settings if facts.records.framework else None
     years, weeks = (settings.dbs_valid_years, settings.hospital_pay_weeks) if settings else (3, 4)
     designations = {each.pa: each.designation for each in found.pas}
-    paid = f"{weeks} weeks, until {in_words(hospital.paid_until(found, weeks))}"
+    paid = f"{weeks} weeks, until {in_words(hospital.earliest_funding_review(found, weeks))}"
     return WorkingAgreement(
         paper=paper_of(facts, "Hospital working agreement", found.id, many_pages=True),
         open=tuple(_open(facts, found, years, weeks)),
@@ -125,19 +125,19 @@ def agreement_view(facts: Facts, found: HospitalAgreement) -> WorkingAgreement:
         rota=tuple(
             _shift(each, designations) for each in sorted(found.rota, key=lambda each: (each.on, each.start, each.pa))
         ),
-        signs=tuple(_sign(found, name, words) for name, words in hospital.SIGNS.items()),
+        signs=tuple(_sign(found, name, words) for name, words in hospital.SIGNATORIES.items()),
     )
 
 
 def _open(facts: Facts, found: HospitalAgreement, years: int, weeks: int) -> Iterator[str]:
     """What must be put right, signatures apart: they are what the paper is for."""
-    for gap in hospital.missing(found, facts.on):
+    for gap in hospital.missing_fields(found, facts.on):
         if gap.route[0] != "signed":
             yield sentence(f"missing: {gap.words}")
     for ward_pa in found.pas:
         if fault := hospital.dbs_fault(found, ward_pa, years):
             yield sentence(fault)
-        if early := hospital.before_induction(found, ward_pa, facts.on):
+        if early := hospital.shift_before_induction(found, ward_pa, facts.on):
             yield sentence(f"{ward_pa.pa} has a shift on {early.on} before an induction")
         if ward_pa.tasks and ward_pa.decided_by is None:
             yield sentence(f"nobody has decided again which tasks {ward_pa.pa} does on this ward")
@@ -155,14 +155,14 @@ def _open(facts: Facts, found: HospitalAgreement, years: int, weeks: int) -> Ite
     for shift in found.rota:
         if shift.start == shift.finish:
             yield sentence(f"the shift of {shift.pa} on {shift.on} starts and finishes at {shift.start}")
-    if found.review_on and found.review_on < hospital.paid_until(found, weeks):
+    if found.review_on and found.review_on < hospital.earliest_funding_review(found, weeks):
         yield sentence(f"funding is reviewed before {weeks} weeks are over")
 
 
 def _ward_pa(facts: Facts, found: HospitalAgreement, ward_pa: WardPa, years: int) -> WardPaRow:
     pa = register_of(facts).pas.get(ward_pa.pa)
     fault = hospital.dbs_fault(found, ward_pa, years)
-    early = hospital.before_induction(found, ward_pa, facts.on)
+    early = hospital.shift_before_induction(found, ward_pa, facts.on)
     return WardPaRow(
         id=ward_pa.pa,
         designation=ward_pa.designation,

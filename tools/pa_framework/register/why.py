@@ -10,11 +10,11 @@ from enum import StrEnum
 from itertools import pairwise
 
 from pa_framework.check.rules import RULES
-from pa_framework.facts.authority import Authorities, covers, runs_on
-from pa_framework.facts.delegation_chain import AGREES, is_accountable
+from pa_framework.facts.authority import AuthorityPaths, authorisation_covers, is_authorisation_valid
+from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.sign_off_links import Act, Links, Reason
-from pa_framework.facts.sign_off_links import known as known_by
+from pa_framework.facts.sign_off_links import Act, LinkValidator, Reason
+from pa_framework.facts.sign_off_links import as_of as known_by
 from pa_framework.facts.verdict import MAY_DO, State, Verdict
 from pa_framework.records.model import Task
 from pa_framework.records.register import Register
@@ -150,8 +150,8 @@ class _Laid:
         task = facts.records.tasks[verdict.task]
         self._facts, self._pa, self._index, self._verdict, self._task = facts, pa, index, verdict, task
         self._people = held_register(facts).practitioners
-        self._rules = Links(facts.records, self._people)
-        self._authorities = Authorities(facts.records, self._people)
+        self._rules = LinkValidator(facts.records, self._people)
+        self._authorities = AuthorityPaths(facts.records, self._people)
         self._sign_off: RecordedSignOff = pa.sign_offs[index]
         self._reasons = _by_place(verdict.reasons)
         self._remarks = _by_place(verdict.remarks)
@@ -175,7 +175,7 @@ class _Laid:
         needed = self._rules.agreements(self._task)
         missing = [each for each in self._verdict.reasons if each.code == "SGN010"]
         lines = []
-        for name, words in AGREES.items():
+        for name, words in PARTY_NAMES.items():
             day = known_by(getattr(self._sign_off.agreed, name), self._verdict.on)
             if name in needed or day:
                 wrong = any(each.sentence.endswith(f" {words}") for each in missing)
@@ -257,8 +257,8 @@ class _Laid:
             stops = [each.code for each in self._reasons.get(self._span("withdrawn"), [])]
             mark = Mark.WRONG if stops else Mark.NOT_COUNTED
             words = f"because: {taken.because.replace('-', ' ')}" if taken.because else ""
-            by = AGREES.get(taken.by, taken.by)
-            role = "" if taken.by in AGREES else self._role(taken.by)
+            by = PARTY_NAMES.get(taken.by, taken.by)
+            role = "" if taken.by in PARTY_NAMES else self._role(taken.by)
             yield ChainLink("Withdrawn", mark, (Line(mark, by, taken.on, words, role, codes=tuple(stops)),))
         calls = [each for each in self._verdict.reasons if each.code == "SGN014"]
         if calls:
@@ -298,7 +298,10 @@ class _Laid:
         fitting = [
             each
             for each in self._people[name].authorised
-            if each.by == by and covers(each, self._task) and each.on <= day and runs_on(each, day)
+            if each.by == by
+            and authorisation_covers(each, self._task)
+            and each.on <= day
+            and is_authorisation_valid(each, day)
         ]
         if not holds or len(fitting) < 2:  # a long path is not walked again from each of its steps
             return next(iter(fitting), None)

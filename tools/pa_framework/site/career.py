@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.level_comparison import closing, grows, tasks_in_reach
-from pa_framework.facts.pay import pounds
+from pa_framework.facts.level_comparison import learning_that_reaches, newly_reachable_tasks, step_increases
+from pa_framework.facts.pay import format_pounds
 from pa_framework.facts.site_pages import CAREER, COMPARE, MATRIX, PAY, WHERE, Link
-from pa_framework.facts.stories import shown
+from pa_framework.facts.stories import visible_stories
 from pa_framework.look.labels import level_link
 from pa_framework.look.markdown import Md, href
 from pa_framework.look.page import (
@@ -126,7 +126,7 @@ def _index(facts: Facts, levels: list[Level]) -> Page:
 def _level(facts: Facts, level: Level, before: Level | None, after: Level | None) -> Page:
     records = facts.records
     band = records.pay_bands.get(level.pay_band or "")
-    grown = {growth.competence: growth.after for growth in grows(facts, before, level)}
+    grown = {growth.competence: growth.after for growth in step_increases(facts, before, level)}
     expected = []
     for step in reversed(list(records.steps.values())):
         names = [name for name, wanted in level.expects.items() if wanted == step.id]
@@ -151,7 +151,7 @@ def _level(facts: Facts, level: Level, before: Level | None, after: Level | None
         minimum=_beside_the_minimum(facts, level),
         expected=tuple(expected),
         new_count=sum(len(each.new) for each in expected),
-        tasks=links_to(facts, "task", list(tasks_in_reach(facts, before, level))),
+        tasks=links_to(facts, "task", list(newly_reachable_tasks(facts, before, level))),
         ways_in=tuple((FROM_WORDS[way.route], way.how) for way in level.ways_in),
         leads_to=tuple(
             (link_to(facts, "level", way.level) if way.level else None, way.outside or "", way.how)
@@ -160,9 +160,11 @@ def _level(facts: Facts, level: Level, before: Level | None, after: Level | None
         learning=links_to(
             facts,
             "learning",
-            sorted({offer.id for name, step in grown.items() for offer in closing(facts, name, step)}),
+            sorted({offer.id for name, step in grown.items() for offer in learning_that_reaches(facts, name, step)}),
         ),
-        stories=links_to(facts, "case-study", [story.id for story in shown(facts) if story.level == level.id]),
+        stories=links_to(
+            facts, "case-study", [story.id for story in visible_stories(facts) if story.level == level.id]
+        ),
         sources=source_lines(facts, [*level.sources, *(band.sources if band else ())]),
     )
     frame = Frame(
@@ -188,8 +190,6 @@ def _beside_the_minimum(facts: Facts, level: Level) -> str:
     minimum, paid = facts.minimum_today, rates_today(facts, level)
     if not minimum:
         return ""
-    says = (
-        f"From age {minimum.age} the legal minimum is {pounds(minimum.amount)} an hour since {in_words(minimum.first)}."
-    )
+    says = f"From age {minimum.age} the legal minimum is {format_pounds(minimum.amount)} an hour since {in_words(minimum.first)}."
     above = above_minimum(facts, min(paid.values())) if paid else ""
     return f"{says} This level is {above}." if above else says

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from pa_framework.facts.announced_changes import told, touches
+from pa_framework.facts.addresses import FOLDERS
+from pa_framework.facts.announced_changes import announced_changes, is_about
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CHANGED, CHANGES, DELEGATION, TASKS, Link
 from pa_framework.look.labels import title_of
-from pa_framework.look.page import FOLDERS, Frame, Page, feed, link_to, page, tasks_listed
+from pa_framework.look.page import Frame, Page, feed, link_to, page, tasks_listed
 from pa_framework.records.model import About, Change
 from pa_framework.text.dates import in_words
 
@@ -56,12 +57,15 @@ class ChangedView:
 def pages(facts: Facts) -> Iterator[Page]:
     """delegation/changed.md"""
     tasks = tasks_listed(facts)
-    rows = [_row(facts, change, [task.id for task in tasks]) for change in told(facts)]
+    rows = [_row(facts, change, [task.id for task in tasks]) for change in announced_changes(facts)]
     view = ChangedView(
         tuple(
             (month, tuple(each for _, each in group))
             for month, group in groupby(
-                ((change.on.strftime("%B %Y"), row) for change, row in zip(told(facts), rows, strict=True)),
+                (
+                    (change.on.strftime("%B %Y"), row)
+                    for change, row in zip(announced_changes(facts), rows, strict=True)
+                ),
                 key=lambda each: each[0],
             )
         ),
@@ -94,7 +98,7 @@ def _row(facts: Facts, change: Change, tasks: list[str]) -> ChangeRow:
         f"Loosens a safety rule. Agreed by: {agreed}" if change.loosens else "",
         tuple(found for each in change.about if (found := _about(facts, each))),
         change.version or "",
-        " ".join(name for name in tasks if touches(change, "task", name)),
+        " ".join(name for name in tasks if is_about(change, "task", name)),
     )
 
 

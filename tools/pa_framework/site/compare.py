@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.level_comparison import Comparison, Growth, PayStep, ways_up
-from pa_framework.facts.pay import FUNDER_WORDS, pounds
+from pa_framework.facts.level_comparison import Comparison, PayDifference, StepIncrease, compare_all_levels
+from pa_framework.facts.pay import FUNDER_WORDS, format_pounds
 from pa_framework.facts.site_pages import CAREER, COMPARE, Link
 from pa_framework.look.labels import level_link, title_of
 from pa_framework.look.page import Frame, Page, link_to, page
@@ -83,7 +83,9 @@ def pages(facts: Facts) -> Iterator[Page]:
     if len(levels) < 2:
         return
     place = {level.id: number for number, level in enumerate(levels)}
-    ways = [(f"{place[way.lower.id]}-{place[way.upper.id]}", part_of(facts, way), way) for way in ways_up(facts)]
+    ways = [
+        (f"{place[way.lower.id]}-{place[way.upper.id]}", part_of(facts, way), way) for way in compare_all_levels(facts)
+    ]
     view = CompareView(
         tuple((level.id, level.title) for level in levels),
         _together(facts, [(pair, part) for pair, part, _ in ways]),
@@ -126,7 +128,7 @@ def part_of(facts: Facts, way: Comparison) -> Part:
     )
 
 
-def _line(facts: Facts, growth: Growth) -> Line | None:
+def _line(facts: Facts, growth: StepIncrease) -> Line | None:
     link, steps = link_to(facts, "competence", growth.competence), facts.records.steps
     before = title_of(steps, growth.before) if growth.before else ""
     return (
@@ -136,14 +138,14 @@ def _line(facts: Facts, growth: Growth) -> Line | None:
     )
 
 
-def _pay_line(step: PayStep) -> PayLine | None:
+def _pay_line(step: PayDifference) -> PayLine | None:
     if step.before is None and step.after is None:
         return None
-    before, after = (pounds(amount) if amount is not None else "not set" for amount in (step.before, step.after))
+    before, after = (format_pounds(amount) if amount is not None else "not set" for amount in (step.before, step.after))
     return PayLine(FUNDER_WORDS[step.funder], before, after, _more(step))
 
 
-def _more(step: PayStep) -> str:
+def _more(step: PayDifference) -> str:
     """`60p an hour more. With 10 paid hours a week that is £312 a year, before tax.`"""
     if step.before is None or step.after is None:
         return "One of the two has no rate today."

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pa_framework.check.rules import RULES
+from pa_framework.facts.addresses import FOLDERS, page_path
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.graph import unmapped
+from pa_framework.facts.graph import unmapped_items
 from pa_framework.facts.site_pages import ABOUT, DRAFTS, GAPS, RULES_INDEX, Link
-from pa_framework.facts.stories import shown
-from pa_framework.facts.waivers import file_of, in_force
+from pa_framework.facts.stories import visible_stories
+from pa_framework.facts.waivers import active_waivers, record_path
 from pa_framework.look.labels import item_words
-from pa_framework.look.page import FOLDERS, Frame, Page, has_page, page, path_of, tasks_listed
+from pa_framework.look.page import Frame, Page, has_page, page, tasks_listed
 from pa_framework.records.load import kind_of
 from pa_framework.records.model import Approval, Noun
 from pa_framework.text.dates import in_words
@@ -109,13 +110,13 @@ def _page_or_file(facts: Facts, kind: str, noun: Noun) -> Link:
     if kind == "pay-band":
         return Link(_title(noun), "career/pay.md")
     if kind in FOLDERS and has_page(facts, noun):
-        return Link(_title(noun), path_of(kind, noun))
+        return Link(_title(noun), page_path(kind, noun))
     return Link(_title(noun), f"{framework.repository.edit}{noun.origin.path}" if framework else ABOUT.path)
 
 
 def _gaps(facts: Facts) -> Page:
     records, graph = facts.records, facts.graph
-    told = {story.level for story in shown(facts) if story.level}
+    told = {story.level for story in visible_stories(facts) if story.level}
     competences = [each for each in records.competences.values() if not each.replaced_by]
     levels = records.levels_in_order()
     tasks = tasks_listed(facts)
@@ -124,14 +125,18 @@ def _gaps(facts: Facts) -> Page:
         _gap(
             "Competences without learning",
             "Nobody offers to teach them. Shadowing and coaching count too.",
-            [Link(each.title, path_of("competence", each)) for each in competences if not graph.taught_by.get(each.id)],
+            [
+                Link(each.title, page_path("competence", each))
+                for each in competences
+                if not graph.taught_by.get(each.id)
+            ],
             len(competences),
         ),
         _gap(
             "Competences that no level expects",
             "They stand in no career.",
             [
-                Link(each.title, path_of("competence", each))
+                Link(each.title, page_path("competence", each))
                 for each in competences
                 if not graph.expected_by.get(each.id)
             ],
@@ -140,14 +145,14 @@ def _gaps(facts: Facts) -> Page:
         _gap(
             "Tasks without a source",
             "Nothing published says that this is done, or how it is decided.",
-            [Link(each.title, path_of("task", each)) for each in tasks if not each.sources],
+            [Link(each.title, page_path("task", each)) for each in tasks if not each.sources],
             len(tasks),
         ),
         _gap(
             "Tasks without learning",
             "Nothing prepares for them before somebody teaches them with the person.",
             [
-                Link(each.title, path_of("task", each))
+                Link(each.title, page_path("task", each))
                 for each in tasks
                 if each.status == "delegable" and not graph.prepared_by.get(each.id)
             ],
@@ -156,16 +161,16 @@ def _gaps(facts: Facts) -> Page:
         _gap(
             "Levels without a story",
             "No PA of that level tells what the work is like.",
-            [Link(each.title, path_of("level", each)) for each in levels if each.id not in told],
+            [Link(each.title, page_path("level", each)) for each in levels if each.id not in told],
             len(levels),
         ),
         _gap(
             "Items of standards that nothing maps to",
             "Neither a competence nor learning answers to them. Old editions are left out.",
             [
-                Link(f"{each.title}: {item_words(item)}", path_of("standard", each), item.summary or "")
+                Link(f"{each.title}: {item_words(item)}", page_path("standard", each), item.summary or "")
                 for each in standards
-                for item in unmapped(each, records)
+                for item in unmapped_items(each, records)
             ],
             sum(len(each.items) for each in standards),
         ),
@@ -183,10 +188,10 @@ def _gaps(facts: Facts) -> Page:
 def _waived(facts: Facts) -> Gap:
     """Findings of the checker that somebody lets stand for a while. An honest framework shows them."""
     rows = []
-    for waiver in in_force(facts):
+    for waiver in active_waivers(facts):
         role = facts.records.roles.get(waiver.by_role)
         rule = RULES.get(waiver.code)
-        record = facts.records.of_kind(kind_of(file_of(waiver)) or "").get(waiver.record)
+        record = facts.records.of_kind(kind_of(record_path(waiver)) or "").get(waiver.record)
         about = f"{_title(record) if record else waiver.record}: {rule.name.replace('-', ' ') if rule else 'unknown'}"
         who = role.title if role else waiver.by_role
         rows.append(

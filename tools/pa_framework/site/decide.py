@@ -6,12 +6,13 @@ The page is a plain list. A script makes a form of it, and fills the record with
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pa_framework.facts.decision import MEANS
-from pa_framework.facts.delegation_chain import AGREES, is_accountable
+from pa_framework.facts.addresses import page_path
+from pa_framework.facts.decision import SEVERITY_ORDER
+from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import DECIDE, DELEGATION, TASKS, Link
 from pa_framework.look.labels import STATUS_WORDS, apart_words, months, title_of
-from pa_framework.look.page import Frame, Page, approval_banner, approval_line, page, path_of, tasks_listed
+from pa_framework.look.page import Frame, Page, approval_banner, approval_line, page, tasks_listed
 from pa_framework.records.model import Outcome, Question, Task
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import join_words
@@ -59,8 +60,11 @@ def pages(facts: Facts) -> Iterator[Page]:
         view = DecideView(
             aid.introduction,
             aid.questions,
-            tuple((MEANS.index(each.id), each) for each in sorted(aid.outcomes, key=lambda each: MEANS.index(each.id))),
-            {means: weight for weight, means in enumerate(MEANS)},
+            tuple(
+                (SEVERITY_ORDER.index(each.id), each)
+                for each in sorted(aid.outcomes, key=lambda each: SEVERITY_ORDER.index(each.id))
+            ),
+            {means: weight for weight, means in enumerate(SEVERITY_ORDER)},
             _groups(facts),
             tuple(
                 (role.id, role.title, role.register.body if role.register else "")
@@ -104,7 +108,7 @@ def _brief(facts: Facts, task: Task) -> Brief:
         tier = facts.records.tiers.get(task.risk or "")
         demands = [
             ("Risk", tier.title if tier else ""),
-            ("Agree first", join_words([AGREES[each] for each in sign_off.agreed_by])),
+            ("Agree first", join_words([PARTY_NAMES[each] for each in sign_off.agreed_by])),
             *(
                 (words, ", ".join(title_of(roles, holder.role) for holder in held.holders))
                 for words, held in zip(
@@ -122,7 +126,7 @@ def _brief(facts: Facts, task: Task) -> Brief:
         task.title,
         STATUS_WORDS[task.status],
         "" if task.status == "delegable" else task.status,
-        Link(task.title, path_of("task", task)),
+        Link(task.title, page_path("task", task)),
         tuple((what, words) for what, words in demands if words),
         task.stop_when,
         task.why_never or "",

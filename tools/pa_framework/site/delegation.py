@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pa_framework.facts.delegation_chain import AGREES
+from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CHANGED, DECIDE, DELEGATION, ROLES, TASKS, Link
 from pa_framework.look.labels import apart_words, months
@@ -32,7 +32,7 @@ def pages(facts: Facts) -> Iterator[Page]:
             (
                 tier.title,
                 tier.summary,
-                ", ".join(AGREES[each] for each in tier.demands.agreed_by),
+                ", ".join(PARTY_NAMES[each] for each in tier.demands.agreed_by),
                 str(tier.demands.observed_practices),
                 months(tier.demands.review_within_months),
                 " ".join(f"{each}." for each in (*apart_words(tier.demands.apart), "Nobody signs off themselves")),

@@ -12,12 +12,13 @@ from datetime import date
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-from pa_framework.facts.announced_changes import told
+from pa_framework.facts.addresses import page_path
+from pa_framework.facts.announced_changes import announced_changes
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CHANGED, STORIES
-from pa_framework.facts.stories import shown
+from pa_framework.facts.stories import visible_stories
 from pa_framework.look.linked_data import address
-from pa_framework.look.page import FEEDS, path_of
+from pa_framework.look.page import FEEDS
 from pa_framework.look.share_images import image_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -65,13 +66,13 @@ def _stories(facts: Facts, site: str) -> Feed:
     """Stories that are shown and have appeared: what is withheld is in no feed."""
     told_stories = [
         story
-        for story in shown(facts)
+        for story in visible_stories(facts)
         if story.kind != "organisation" and story.published_on and story.published_on <= facts.on
     ]
     entries = tuple(
         Entry(
             _tag(site, f"story/{story.id}"),
-            address(site, path_of("case-study", story)),
+            address(site, page_path("case-study", story)),
             story.title,
             f"{story.summary} “{story.pull_quote}”" + (" (An illustrative story.)" if story.illustrative else ""),
             story.published_on or facts.on,
@@ -101,7 +102,7 @@ def _changes(facts: Facts, site: str) -> Feed:
                 if so
             ),
         )
-        for change in told(facts)
+        for change in announced_changes(facts)
     )
     title, summary = FEEDS["changes"]
     return Feed("changes", _titled(facts, title), summary, address(site, CHANGED.path), entries)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import PAY, STORIES, Link
-from pa_framework.facts.stories import shown
+from pa_framework.facts.stories import visible_stories
 from pa_framework.look.page import Frame, Page, page, tasks_listed
 from pa_framework.records.model import CaseStudy
 from pa_framework.site.hand_written import written_page
@@ -39,7 +39,7 @@ class HomeView:
 def pages(facts: Facts) -> Iterator[Page]:
     """index.md"""
     records = facts.records
-    told = [story for story in shown(facts) if story.kind == "pa-story"]
+    told = [story for story in visible_stories(facts) if story.kind == "pa-story"]
     levels = records.levels_in_order()
     delegable = sum(task.status == "delegable" for task in tasks_listed(facts))
     competences, offers = (

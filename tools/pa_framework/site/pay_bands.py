@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, change_days, minimums, pounds, rate_on
+from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, format_pounds, minimums, rate_on, rate_start_days
 from pa_framework.facts.site_pages import CAREER, PAY, Link
 from pa_framework.look.markdown import Md
 from pa_framework.look.page import Frame, Page, SourceLine, page, source_lines
@@ -56,19 +56,19 @@ def pages(facts: Facts) -> Iterator[Page]:
     wage = records.minimum_wage
     minimum = facts.minimum_today
     view = PayView(
-        minimum=(minimum.age, pounds(minimum.amount)) if minimum else None,
+        minimum=(minimum.age, format_pounds(minimum.amount)) if minimum else None,
         charts=tuple(_charts(facts, list({band.id: band for band in bands}.values()))),
         bands=tuple(_band_table(facts, band) for band in bands),
         statutory=tuple(
             (
                 in_words(row.first),
-                "; ".join(f"{pounds(rate.amount)} from {rate.min_age}" for rate in row.rates),
+                "; ".join(f"{format_pounds(rate.amount)} from {rate.min_age}" for rate in row.rates),
                 _maybe(row.apprentice),
             )
             for row in reversed(wage.statutory if wage else ())
         ),
         voluntary=tuple(
-            (row.year, pounds(row.uk), pounds(row.london), "not verified" if row.unverified else "")
+            (row.year, format_pounds(row.uk), format_pounds(row.london), "not verified" if row.unverified else "")
             for row in reversed(wage.real_living_wage if wage else ())
         ),
         sources=source_lines(
@@ -94,9 +94,9 @@ def pages(facts: Facts) -> Iterator[Page]:
 
 def _charts(facts: Facts, bands: Sequence[PayBand]) -> Iterator[PayChart]:
     """A chart for each funder; funders that pay the same on every day share one."""
-    if not change_days(*bands):
+    if not rate_start_days(*bands):
         return
-    first = change_days(*bands)[0]
+    first = rate_start_days(*bands)[0]
     last = max(facts.on, first)
     alike: dict[tuple[Line, ...], list[str]] = {}
     for funder in FUNDERS:
@@ -144,7 +144,7 @@ def _says(facts: Facts, lines: Sequence[Line]) -> str:
 
 
 def _maybe(amount: Decimal | None) -> str:
-    return pounds(amount) if amount is not None else "–"
+    return format_pounds(amount) if amount is not None else "–"
 
 
 def _band_table(facts: Facts, band: PayBand) -> BandTable:
@@ -156,8 +156,8 @@ def _band_table(facts: Facts, band: PayBand) -> BandTable:
             (
                 FUNDER_WORDS[rate.funder],
                 f"{in_words(rate.first)} to {in_words(rate.until)}" if rate.until else f"since {in_words(rate.first)}",
-                pounds(rate.paid),
-                pounds(rate.funded),
+                format_pounds(rate.paid),
+                format_pounds(rate.funded),
                 _maybe(rate.self_employed),
             )
             for rate in sorted(band.rates, key=lambda rate: (rate.funder, rate.first))

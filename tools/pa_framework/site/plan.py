@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pa_framework.check.rules.plan import last_day
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import PLAN, Link
 from pa_framework.look.markdown import Md
 from pa_framework.look.page import Banner, Frame, Page, SourceLine, foot_of, page, retired_banner, source_lines
 from pa_framework.records.model import Action, PlanArea
 from pa_framework.site.plan_over_time import Due, drawn
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import in_words, last_day_of
 from pa_framework.text.sentences import count, join_words
 
 HISTORIC = Banner("historic", "A plan of the past, as it was written. Nothing here is promised today.")
@@ -109,7 +108,7 @@ def is_late(facts: Facts, area: PlanArea, action: Action) -> bool:
     """Whether an action of a plan in force should have been done by now. A month counts until its last day."""
     if area.status != "current" or action.state in ("done", "dropped"):
         return False
-    last = last_day(action.by_when) if action.by_when else None
+    last = last_day_of(action.by_when) if action.by_when else None
     return action.state == "overdue" or (last is not None and last < facts.on)
 
 
@@ -230,7 +229,7 @@ def _chart(facts: Facts, area: PlanArea) -> Md:
     due = [
         Due(action.what, last, "overdue" if is_late(facts, area, action) else action.state)
         for action in area.actions
-        if (last := last_day(action.by_when or ""))
+        if (last := last_day_of(action.by_when or ""))
     ]
     if len(due) < 2:
         return Md("")
@@ -241,7 +240,7 @@ def _chart(facts: Facts, area: PlanArea) -> Md:
 
 def when_words(written: str) -> str:
     """`March 2027`, `31 March 2027`"""
-    day = last_day(written)
+    day = last_day_of(written)
     if day is None:
         return written
     return f"{day:%B %Y}" if len(written) == 7 else in_words(day)

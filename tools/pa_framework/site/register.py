@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import ABOUT, DELEGATION, REGISTER, Link
-from pa_framework.facts.totals import Published, TaskTotal, Totals, published
+from pa_framework.facts.totals import PublishedTotals, TaskTotal, Totals, published_totals
 from pa_framework.facts.verdict import MAY_DO, State
 from pa_framework.look.page import Banner, Frame, Page, has_page, link_to, page
 from pa_framework.text.dates import in_words
@@ -59,7 +59,7 @@ class RegisterView:
 
 def pages(facts: Facts) -> Iterator[Page]:
     """about/register.md"""
-    found = published(facts)
+    found = published_totals(facts)
     totals = found.totals if found else None
     view = RegisterView(
         tuple(VerdictRow(upper_first(state.value), *_MEANS[state]) for state in State),
@@ -83,7 +83,7 @@ def pages(facts: Facts) -> Iterator[Page]:
     yield page(facts, REGISTER.path, "register.md.j2", frame, view)
 
 
-def _whose(found: Published | None) -> str:
+def _whose(found: PublishedTotals | None) -> str:
     if found is None:
         return "No register is kept beside this framework."
     if found.invented:
@@ -94,7 +94,7 @@ def _whose(found: Published | None) -> str:
     return "The register beside this framework is of real people. Nobody's record of it is ever published."
 
 
-def _said(facts: Facts, found: Published | None, totals: Totals | None) -> str:
+def _said(facts: Facts, found: PublishedTotals | None, totals: Totals | None) -> str:
     if found is None:
         return ""
     if totals is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.graph import unmapped
+from pa_framework.facts.graph import unmapped_items
 from pa_framework.facts.site_pages import STANDARDS, Link
 from pa_framework.look.labels import item_words
 from pa_framework.look.page import Banner, Frame, Page, SourceLine, foot_of, page, retired_banner, source_lines
@@ -65,7 +65,7 @@ def _link(standard: Standard | None) -> Link | None:
 
 
 def _answered(standard: Standard, facts: Facts) -> str:
-    open_items = len(unmapped(standard, facts.records))
+    open_items = len(unmapped_items(standard, facts.records))
     return f"{open_items} not answered here" if open_items else "all answered here"
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pa_framework.facts.addresses import story_address
+from pa_framework.facts.addresses import story_form_url
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CASE_STUDIES, STORIES, Link
-from pa_framework.facts.stories import shown
+from pa_framework.facts.stories import visible_stories
 from pa_framework.look.linked_data import Data, address, article
 from pa_framework.look.page import (
     Banner,
@@ -88,8 +88,8 @@ class WallView:
 
 def pages(facts: Facts) -> Iterator[Page]:
     """Everything below stories/ and case-studies/."""
-    told = [story for story in shown(facts) if story.kind != "organisation"]
-    studies = [story for story in shown(facts) if story.kind == "organisation"]
+    told = [story for story in visible_stories(facts) if story.kind != "organisation"]
+    studies = [story for story in visible_stories(facts) if story.kind == "organisation"]
     yield _wall(facts, told)
     for before, story, after in zip([None, *told], told, [*told[1:], None], strict=False):
         yield _story(facts, story, before, after)
@@ -144,7 +144,7 @@ def _view(facts: Facts, story: CaseStudy) -> StoryView:
 
 
 def _suggest(facts: Facts) -> Link | None:
-    form = story_address(facts.records.framework) if facts.records.framework else None
+    form = story_form_url(facts.records.framework) if facts.records.framework else None
     return Link("Suggest a story", form) if form else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SUPPORT, Link
-from pa_framework.facts.support import is_stale, shown
+from pa_framework.facts.support import is_stale, visible_support
 from pa_framework.look.labels import AUDIENCES, audiences, name_words
 from pa_framework.look.page import (
     Banner,
@@ -89,7 +89,7 @@ class SupportIndexView:
 
 def pages(facts: Facts) -> Iterator[Page]:
     """Everything below support/."""
-    entries = shown(facts)
+    entries = visible_support(facts)
     yield _index(facts, entries)
     for before, entry, after in zip([None, *entries], entries, [*entries[1:], None], strict=False):
         yield _entry(facts, entry, before, after)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pa_framework.facts.announced_changes import last_change, told, touches
-from pa_framework.facts.delegation_chain import AGREES, Authority, Chain, DutyHeld
+from pa_framework.facts.addresses import page_path
+from pa_framework.facts.announced_changes import announced_changes, is_about, latest_change
+from pa_framework.facts.delegation_chain import PARTY_NAMES, AssignedDuty, Chain, RoleAuthority
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CHANGED, DECIDE, DELEGATION, TASKS, Link
 from pa_framework.look.labels import (
@@ -30,7 +31,6 @@ from pa_framework.look.page import (
     link_to,
     links_to,
     page,
-    path_of,
     retired_banner,
     source_lines,
 )
@@ -132,7 +132,7 @@ def _task_page(facts: Facts, task: Task, before: Task | None, after: Task | None
         settings=", ".join(SETTING_WORDS[each] for each in task.settings),
         stop_when=task.stop_when,
         tell=tuple(tell),
-        agreed_by=join_words([AGREES[each] for each in sign_off.agreed_by]) if sign_off else "",
+        agreed_by=join_words([PARTY_NAMES[each] for each in sign_off.agreed_by]) if sign_off else "",
         chain=tuple(_chain_link(facts, held) for held in chain.duties) if chain else (),
         upward=_upward(facts, chain) if chain else (),
         accountable=_accountable(facts, task),
@@ -166,10 +166,10 @@ def _task_page(facts: Facts, task: Task, before: Task | None, after: Task | None
         ),
         changes=tuple(
             (in_words(change.on), Link(change.title, f"{CHANGED.path}#{change.id}"))
-            for change in told(facts)
-            if change.about and touches(change, "task", task.id)
+            for change in announced_changes(facts)
+            if change.about and is_about(change, "task", task.id)
         ),
-        decide=f"{href(path_of('task', task), DECIDE.path)}?task={task.id}" if task.status == "delegable" else "",
+        decide=f"{href(page_path('task', task), DECIDE.path)}?task={task.id}" if task.status == "delegable" else "",
         sources=source_lines(
             facts,
             [
@@ -205,7 +205,7 @@ def _link(task: Task | None) -> Link | None:
     return Link(task.title, f"delegation/tasks/{task.id}.md") if task else None
 
 
-def _chain_link(facts: Facts, held: DutyHeld) -> ChainLink:
+def _chain_link(facts: Facts, held: AssignedDuty) -> ChainLink:
     detail = {
         "assess": "after enough observed practices",
         "sign-off": "in writing, with a date",
@@ -221,7 +221,7 @@ def _chain_link(facts: Facts, held: DutyHeld) -> ChainLink:
 def _upward(facts: Facts, chain: Chain) -> tuple[Answerable, ...]:
     """The paths of authority of a chain, joined where they meet, by the register at which they end."""
     does: dict[str, list[str]] = {}
-    paths: dict[str, Authority] = {}
+    paths: dict[str, RoleAuthority] = {}
     for held in chain.duties:
         for holder in held.holders:
             does.setdefault(holder.role, []).append(DUTY_SHORT[held.duty.id])
@@ -253,5 +253,5 @@ def _accountable(facts: Facts, task: Task) -> str:
 
 
 def _last_changed(facts: Facts, task: Task) -> tuple[str, ...]:
-    change = last_change(facts, "task", task.id)
+    change = latest_change(facts, "task", task.id)
     return (f"Last changed on {in_words(change.on)}: {change.title}.",) if change else ()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, pounds, rate_on
+from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, format_pounds, rate_on
 from pa_framework.look.labels import PAY_BASES
 from pa_framework.look.page import Banner
 from pa_framework.records.model import Level, PayBand
@@ -43,7 +43,7 @@ def pay_words(facts: Facts, level: Level) -> str:
     if not rates:
         return "pay not set"
     low, high = min(rates), max(rates)
-    return f"{pounds(low)} an hour" if low == high else f"{pounds(low)} to {pounds(high)}"
+    return f"{format_pounds(low)} an hour" if low == high else f"{format_pounds(low)} to {format_pounds(high)}"
 
 
 def funders_pay(facts: Facts, level: Level) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ def funders_pay(facts: Facts, level: Level) -> tuple[str, ...]:
     rates = rates_today(facts, level)
     if len(set(rates.values())) < 2:
         return (pay_words(facts, level),)
-    *others, last = (f"{FUNDER_WORDS[funder]} {pounds(paid)}" for funder, paid in rates.items())
+    *others, last = (f"{FUNDER_WORDS[funder]} {format_pounds(paid)}" for funder, paid in rates.items())
     return (*others, f"{last} an hour")
 
 
@@ -88,9 +88,9 @@ def pay_lines(facts: Facts, band: PayBand | None) -> tuple[PayLine, ...]:
     return tuple(
         PayLine(
             FUNDER_WORDS[funder],
-            pounds(rate.paid),
-            pounds(rate.funded),
-            pounds(rate.self_employed) if rate.self_employed is not None else "not set",
+            format_pounds(rate.paid),
+            format_pounds(rate.funded),
+            format_pounds(rate.self_employed) if rate.self_employed is not None else "not set",
             in_words(rate.first),
             PAY_BASES[rate.basis],
         )
@@ -104,6 +104,6 @@ def supplements(band: PayBand | None) -> tuple[tuple[str, str, str], ...]:
         return ()
     who = {"both": "council and NHS", **dict(FUNDER_WORDS.items())}
     return tuple(
-        (SUPPLEMENT_WORDS[each.purpose], f"{pounds(each.amount)} an hour more ({who[each.funder]})", each.when)
+        (SUPPLEMENT_WORDS[each.purpose], f"{format_pounds(each.amount)} an hour more ({who[each.funder]})", each.when)
         for each in band.supplements
     )

@@ -28,7 +28,7 @@ from pa_framework.check.rules import (
 from pa_framework.check.rules.registry import RETIRED, Problem, Rule
 from pa_framework.text.findings import Severity
 
-__all__ = ["FAMILIES", "MODULES", "OF_A_REGISTER", "RETIRED", "RULES", "Problem", "Rule"]
+__all__ = ["FAMILIES", "MODULES", "REGISTER_RULES", "RETIRED", "RULES", "Problem", "Rule"]
 
 #: The modules that declare rules. There is no scanning: a module that is not named here declares nothing.
 MODULES = (
@@ -84,7 +84,7 @@ RULES: dict[str, Rule] = dict(
 SEVERITIES: dict[str, Severity] = {code: each.severity for code, each in RULES.items()}
 
 #: Codes of the rules that judge what happened to people: sign-offs, and papers for a ward.
-OF_A_REGISTER = frozenset(
+REGISTER_RULES = frozenset(
     code
     for code, rule in RULES.items()
     if rule.judge and rule.judge.__module__ in {each.__name__ for each in (sign_offs, sign_off_states, hospital)}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.delegation_chain import DUTIES, is_accountable
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.graph import loops
+from pa_framework.facts.graph import cycles
 from pa_framework.records.model import Role
 from pa_framework.text.findings import Note
 
@@ -70,7 +70,7 @@ def authority_loop(facts: Facts) -> Iterator[Problem]:
     ```
     """
     roles = facts.records.roles
-    for loop in loops({name: [each for each in role.authorised_by if each in roles] for name, role in roles.items()}):
+    for loop in cycles({name: [each for each in role.authorised_by if each in roles] for name, role in roles.items()}):
         first = roles[loop[0]]
         yield Problem(
             first.origin.at("authorised_by", first.authorised_by.index(loop[1])),

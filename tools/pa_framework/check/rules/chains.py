@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
-from pa_framework.facts.delegation_chain import AGREES, Chain
+from pa_framework.facts.delegation_chain import PARTY_NAMES, Chain
 from pa_framework.facts.facts import Facts
 from pa_framework.text.findings import Note
 from pa_framework.text.sentences import quote_ids
@@ -197,7 +197,7 @@ def agreement_missing(facts: Facts) -> Iterator[Problem]:
                 origin.at("sign_off", "agreed_by")
                 if origin.written("sign_off", "agreed_by")
                 else origin.key("sign_off"),
-                f"{chain.task.id} does not ask {' and '.join(AGREES[each] for each in missing)} to agree;"
+                f"{chain.task.id} does not ask {' and '.join(PARTY_NAMES[each] for each in missing)} to agree;"
                 f" {chain.tier.id} risk demands it",
                 f"add {quote_ids(missing, 'and')} to `agreed_by`",
                 (Note(chain.tier.origin.at("demands", "agreed_by"), "demanded here"),),

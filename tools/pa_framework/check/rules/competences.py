@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.graph import loops
+from pa_framework.facts.graph import cycles
 from pa_framework.records.model import Competence, Learning
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import quote_ids
@@ -35,7 +35,7 @@ def prerequisite_loop(facts: Facts) -> Iterator[Problem]:
     """
     known = facts.records.competences
     edges = {name: [each for each in noun.prerequisites if each in known] for name, noun in known.items()}
-    for loop in loops(edges):
+    for loop in cycles(edges):
         first = known[loop[0]]
         yield Problem(
             first.origin.key("prerequisites", loop[1]),

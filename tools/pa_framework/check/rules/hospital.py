@@ -29,7 +29,7 @@ def working_agreement_incomplete(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for agreement in _agreements(facts):
-        found = hospital.missing(agreement, facts.on)
+        found = hospital.missing_fields(agreement, facts.on)
         if found:
             first, *others = found
             words = [each.words for each in found]
@@ -163,7 +163,7 @@ def on_the_ward_before_induction(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for agreement, index, ward_pa in _pas(facts):
-        shift = hospital.before_induction(agreement, ward_pa, facts.on)
+        shift = hospital.shift_before_induction(agreement, ward_pa, facts.on)
         if shift is not None:
             day = ward_pa.inducted_on
             yield Problem(
@@ -245,7 +245,7 @@ def task_does_not_hold_on_the_ward(facts: Facts) -> Iterator[Problem]:
     for agreement, index, ward_pa in _pas(facts):
         if ("pa", ward_pa.pa) in left_out:
             continue  # what the PA's own file would say is not known
-        for each in hospital.ward_tasks(facts, agreement, ward_pa, hospital.judged_on(agreement, facts.on)):
+        for each in hospital.ward_tasks(facts, agreement, ward_pa, hospital.evaluation_day(agreement, facts.on)):
             if each.why_not and ("task", each.task) not in facts.records.left_out:
                 yield Problem(
                     agreement.origin.at("pas", index, "tasks", each.index),
@@ -272,7 +272,7 @@ def funding_reviewed_too_early(facts: Facts) -> Iterator[Problem]:
     framework = facts.records.framework
     for agreement in _agreements(facts) if framework else ():
         weeks = framework.settings.hospital_pay_weeks if framework else 0
-        earliest = hospital.paid_until(agreement, weeks)
+        earliest = hospital.earliest_funding_review(agreement, weeks)
         if framework and agreement.review_on and agreement.review_on < earliest:
             yield Problem(
                 agreement.origin.at("review_on"),
@@ -298,15 +298,15 @@ def signed_after_the_first_day(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for agreement in _agreements(facts):
-        late = list(hospital.signed_late(agreement))
+        late = list(hospital.late_signatures(agreement))
         if late:
-            said = join_words([f"{hospital.SIGNS[name]} on {day}" for name, day in late])
+            said = join_words([f"{hospital.SIGNATORIES[name]} on {day}" for name, day in late])
             yield Problem(
                 agreement.origin.at("signed", late[0][0]),
                 f"{agreement.id} begins on {agreement.first} and was signed later by {said}",
                 "correct the day if it is a slip; if it is not, say so in the ward's notes and sign earlier next time",
                 tuple(
-                    Note(agreement.origin.at("signed", name), f"signed by {hospital.SIGNS[name]}")
+                    Note(agreement.origin.at("signed", name), f"signed by {hospital.SIGNATORIES[name]}")
                     for name, _ in late[1:]
                 ),
             )
@@ -322,5 +322,5 @@ def _pas(facts: Facts) -> Iterator[tuple[HospitalAgreement, int, WardPa]]:
             yield agreement, index, ward_pa
 
 
-def _name(missing: hospital.Missing) -> str:
+def _name(missing: hospital.MissingField) -> str:
     return ".".join(str(part) for part in missing.route)

@@ -7,7 +7,16 @@ from itertools import groupby, pairwise
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, Seam, has_days, pounds, runs_on, seams, shortfalls
+from pa_framework.facts.pay import (
+    FUNDER_WORDS,
+    FUNDERS,
+    GapOrOverlap,
+    applies_at_all,
+    format_pounds,
+    gaps_and_overlaps,
+    rate_applies_on,
+    shortfalls,
+)
 from pa_framework.records.model import Origin
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Note, Severity
@@ -38,11 +47,11 @@ def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
         for index, found in groupby(shortfalls(band, wage), key=lambda each: each.index):
             short = list(found)
             rate, most = band.rates[index], max(each.minimum.amount for each in short)
-            amounts = dict.fromkeys(pounds(each.minimum.amount) for each in short)
-            days = _days(short[0].first, short[-1].last) + (", today too" if runs_on(rate, facts.on) else "")
+            amounts = dict.fromkeys(format_pounds(each.minimum.amount) for each in short)
+            days = _days(short[0].first, short[-1].last) + (", today too" if rate_applies_on(rate, facts.on) else "")
             yield Problem(
                 band.origin.at("rates", index, "paid"),
-                f"{band.id} pays {pounds(rate.paid)} ({FUNDER_WORDS[rate.funder]}) {days};"
+                f"{band.id} pays {format_pounds(rate.paid)} ({FUNDER_WORDS[rate.funder]}) {days};"
                 f" the legal minimum is {', then '.join(amounts)}",
                 f"write {most:.2f} or more"
                 + (
@@ -53,7 +62,7 @@ def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
                 tuple(
                     Note(
                         wage.origin.at("statutory", each.minimum.index, "from"),
-                        f"{pounds(each.minimum.amount)} from {each.minimum.first}",
+                        f"{format_pounds(each.minimum.amount)} from {each.minimum.first}",
                     )
                     for each in short
                 )
@@ -81,7 +90,7 @@ def gap_between_rates(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for band in facts.records.pay_bands.values():
-        for seam in seams(band):
+        for seam in gaps_and_overlaps(band):
             if not seam.overlap:
                 yield Problem(
                     band.origin.at("rates", seam.later, "from"),
@@ -110,7 +119,7 @@ def rates_overlap(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for band in facts.records.pay_bands.values():
-        for seam in seams(band):
+        for seam in gaps_and_overlaps(band):
             if seam.overlap:
                 yield Problem(
                     band.origin.at("rates", seam.later, "from"),
@@ -140,7 +149,7 @@ def rate_ends_before_it_begins(facts: Facts) -> Iterator[Problem]:
     """
     for band in facts.records.pay_bands.values():
         for index, rate in enumerate(band.rates):
-            if not has_days(rate):
+            if not applies_at_all(rate):
                 yield Problem(
                     band.origin.at("rates", index, "until"),
                     f"a rate of {band.id} ends on {rate.until}, before it begins on {rate.first}",
@@ -167,7 +176,9 @@ def no_rate_today(facts: Facts) -> Iterator[Problem]:
     """
     for band in facts.records.pay_bands.values():
         for funder in FUNDERS if not band.replaced_by else ():
-            rows = [(index, rate) for index, rate in enumerate(band.rates) if rate.funder == funder and has_days(rate)]
+            rows = [
+                (index, rate) for index, rate in enumerate(band.rates) if rate.funder == funder and applies_at_all(rate)
+            ]
             begun = [row for row in rows if row[1].first <= facts.on]
             if not rows or (begun and any(rate.until is None or rate.until >= facts.on for _, rate in rows)):
                 continue
@@ -281,7 +292,7 @@ def _days(first: date, last: date | None) -> str:
     return f"on {first}" if first == last else f"from {first} until {last}"
 
 
-def _earlier_rate(origin: Origin, seam: Seam) -> Note:
+def _earlier_rate(origin: Origin, seam: GapOrOverlap) -> Note:
     field = "until" if origin.written("rates", seam.earlier, "until") else "from"
     return Note(origin.at("rates", seam.earlier, field), "the rate before")
 

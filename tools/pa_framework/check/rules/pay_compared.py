@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, change_days, pounds, rate_on, shortfalls
+from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, format_pounds, rate_on, rate_start_days, shortfalls
 from pa_framework.records.model import PayBand, Rate
 from pa_framework.text.findings import Note, Severity
 
@@ -37,7 +37,7 @@ def pay_falls_as_level_rises(facts: Facts) -> Iterator[Problem]:
     levels = [level for level in facts.records.levels_in_order() if level.pay_band in bands]
     said: set[tuple[str, int]] = set()
     for funder in FUNDERS:
-        for day in change_days(*bands.values()):
+        for day in rate_start_days(*bands.values()):
             below: tuple[int, PayBand, Rate] | None = None
             for level in levels:
                 band = bands[level.pay_band or ""]
@@ -55,8 +55,8 @@ def pay_falls_as_level_rises(facts: Facts) -> Iterator[Problem]:
                     lower, lower_rate = below[1], below[2]
                     yield Problem(
                         band.origin.at("rates", index, "paid"),
-                        f"{level.id} is paid {pounds(rate.paid)} ({FUNDER_WORDS[funder]}) on {day};"
-                        f" {lower.id} of the level before pays {pounds(lower_rate.paid)}",
+                        f"{level.id} is paid {format_pounds(rate.paid)} ({FUNDER_WORDS[funder]}) on {day};"
+                        f" {lower.id} of the level before pays {format_pounds(lower_rate.paid)}",
                         f"write {lower_rate.paid:.2f} or more, or lower the rate of {lower.id}",
                         (
                             Note(
@@ -91,7 +91,7 @@ def funders_differ_without_reason(facts: Facts) -> Iterator[Problem]:
             continue
         said: set[int] = set()
         unlawful = {each.index for each in shortfalls(band, facts.records.minimum_wage)}  # PAY001 says so
-        for day in change_days(band):
+        for day in rate_start_days(band):
             council, nhs = (rate_on(band, funder, day) for funder in FUNDERS)
             if council is None or nhs is None:
                 continue
@@ -108,7 +108,7 @@ def funders_differ_without_reason(facts: Facts) -> Iterator[Problem]:
                 ours, theirs = getattr(council, fields[0]), getattr(nhs, fields[0])
                 yield Problem(
                     band.origin.at("rates", index, fields[0]),
-                    f"{band.id}: the NHS {_AMOUNTS[fields[0]]} {pounds(theirs)} and the council {pounds(ours)} on {day},"
+                    f"{band.id}: the NHS {_AMOUNTS[fields[0]]} {format_pounds(theirs)} and the council {format_pounds(ours)} on {day},"
                     " and nothing says why",
                     "write the same amount, or say in `differs_because` why they differ",
                     (Note(band.origin.at("rates", band.rates.index(council), fields[0]), "the council's rate"),),
@@ -187,9 +187,9 @@ def self_employed_below_paid(facts: Facts) -> Iterator[Problem]:
             if rate.self_employed is not None and rate.self_employed < rate.paid:
                 yield Problem(
                     band.origin.at("rates", index, "self_employed"),
-                    f"{band.id} pays self-employed PAs {pounds(rate.self_employed)}, less than employed ones",
+                    f"{band.id} pays self-employed PAs {format_pounds(rate.self_employed)}, less than employed ones",
                     f"write more than {rate.paid:.2f}",
-                    (Note(band.origin.at("rates", index, "paid"), f"employed PAs get {pounds(rate.paid)}"),),
+                    (Note(band.origin.at("rates", index, "paid"), f"employed PAs get {format_pounds(rate.paid)}"),),
                 )
 
 
@@ -214,7 +214,7 @@ def funded_below_paid(facts: Facts) -> Iterator[Problem]:
             if rate.funded < rate.paid:
                 yield Problem(
                     band.origin.at("rates", index, "funded"),
-                    f"{band.id} funds {pounds(rate.funded)} an hour and pays {pounds(rate.paid)}",
+                    f"{band.id} funds {format_pounds(rate.funded)} an hour and pays {format_pounds(rate.paid)}",
                     f"write more than {rate.paid:.2f}: the wage and what it costs to employ somebody",
                     (Note(band.origin.at("rates", index, "paid"), "paid to the PA"),),
                 )

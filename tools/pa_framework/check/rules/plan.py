@@ -1,12 +1,11 @@
 """Family PLN: who does what, by when, and how anybody will know."""
 
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.records.model import Action, PlanArea
+from pa_framework.text.dates import last_day_of
 from pa_framework.text.findings import Severity
 
 #: States in which nothing more is to be done.
@@ -80,7 +79,7 @@ def overdue_and_not_said_so(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for area, index, action in _open_actions(facts):
-        last = last_day(action.by_when) if action.by_when else None
+        last = last_day_of(action.by_when) if action.by_when else None
         if last is not None and last < facts.on and action.state != "overdue":
             yield Problem(
                 area.origin.at("actions", index, "state"),
@@ -133,23 +132,12 @@ def date_not_in_the_calendar(facts: Facts) -> Iterator[Problem]:
     """
     for area in facts.records.plan.values():
         for index, action in enumerate(area.actions):
-            if action.by_when and last_day(action.by_when) is None:
+            if action.by_when and last_day_of(action.by_when) is None:
                 yield Problem(
                     area.origin.at("actions", index, "by_when"),
                     f"`{action.by_when}` is not a day of the calendar",
                     "write a month such as 2027-02, or a day such as 2027-02-28",
                 )
-
-
-def last_day(written: str) -> date | None:
-    """The last day that `2027-03` or `2027-03-31` includes; None where there is no such day."""
-    try:
-        if len(written) == 7:
-            year, month = int(written[:4]), int(written[5:])
-            return date(year, month, monthrange(year, month)[1])
-        return date.fromisoformat(written)
-    except ValueError:
-        return None
 
 
 def _in_force(facts: Facts) -> Iterator[PlanArea]:

@@ -36,10 +36,10 @@ def nhs_number(facts: Facts) -> Iterator[Problem]:
     person: person-002
     ```
     """
-    for text, found in personal.in_records(facts, personal.NHS, "figures"):
+    for text, found in personal.matches_in_records(facts, personal.NHS_NUMBER, "figures"):
         if personal.is_nhs_number(found):
             yield Problem(text.span, f"{_where(text)} holds an NHS number", _fix("number"))
-    for held in personal.in_register(facts, "number"):
+    for held in personal.matches_in_register(facts, "number"):
         yield Problem(
             held.span, f"{_in(held)} holds a number of ten figures, as an NHS number is", _fix("number and write an id")
         )
@@ -67,9 +67,9 @@ def national_insurance_number(facts: Facts) -> Iterator[Problem]:
     ward: ward-7
     ```
     """
-    for text, _ in personal.in_records(facts, personal.NI, "figures"):
+    for text, _ in personal.matches_in_records(facts, personal.NATIONAL_INSURANCE, "figures"):
         yield Problem(text.span, f"{_where(text)} holds a National Insurance number", _fix("number"))
-    for held in personal.in_register(facts, "insurance"):
+    for held in personal.matches_in_register(facts, "insurance"):
         yield Problem(held.span, f"{_in(held)} holds a National Insurance number", _fix("number"))
 
 
@@ -103,13 +103,13 @@ def registration_number(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for pattern in (personal.REGISTRATION, personal.REGISTRATION_NAMED):
-        for text, _ in personal.in_records(facts, pattern, "figures"):
+        for text, _ in personal.matches_in_records(facts, pattern, "figures"):
             yield Problem(
                 text.span,
                 f"{_where(text)} holds what looks like a professional's registration number",
                 _fix("number and name the role"),
             )
-    for held in personal.in_register(facts, "registration"):
+    for held in personal.matches_in_register(facts, "registration"):
         yield Problem(
             held.span, f"{_in(held)} holds what looks like a registration number", _fix("number and write an id")
         )
@@ -138,14 +138,14 @@ def phone_number(facts: Facts) -> Iterator[Problem]:
     hospital: smalltown-hospital
     ```
     """
-    for text, found in personal.in_records(facts, personal.PHONE, "figures"):
-        if not (len(personal.figures_of(found)) == 10 and personal.is_nhs_number(found)):
+    for text, found in personal.matches_in_records(facts, personal.PHONE, "figures"):
+        if not (len(personal.digits_in(found)) == 10 and personal.is_nhs_number(found)):
             yield Problem(
                 text.span,
                 f"{_where(text)} holds a phone number that may be somebody's own",
                 "take it out, or write the number of the office (03 or 08) or a web address",
             )
-    for held in personal.in_register(facts, "phone"):
+    for held in personal.matches_in_register(facts, "phone"):
         yield Problem(
             held.span, f"{_in(held)} holds a phone number", _fix("number; it is written on the printed paper")
         )
@@ -174,14 +174,14 @@ def personal_email(facts: Facts) -> Iterator[Problem]:
     summary: Ask the team that supports PAs
     ```
     """
-    for text, found in personal.in_records(facts, personal.EMAIL, "@"):
+    for text, found in personal.matches_in_records(facts, personal.EMAIL, "@"):
         if not personal.OFFICE_EMAIL.match(found):
             yield Problem(
                 text.span,
                 f"{_where(text)} holds an email address that may be somebody's own",
                 "write the shared address of the office, or a web address",
             )
-    for held in personal.in_register(facts, "email"):
+    for held in personal.matches_in_register(facts, "email"):
         yield Problem(held.span, f"{_in(held)} holds an email address", _fix("address"))
 
 
@@ -207,13 +207,13 @@ def postcode(facts: Facts) -> Iterator[Problem]:
     ward: ward-7
     ```
     """
-    for text, found in personal.in_records(facts, personal.POSTCODE, "figures"):
+    for text, found in personal.matches_in_records(facts, personal.POSTCODE, "figures"):
         yield Problem(
             text.span,
             f"{_where(text)} holds the postcode {found}",
             "name the town or the area instead",
         )
-    for held in personal.in_register(facts, "postcode"):
+    for held in personal.matches_in_register(facts, "postcode"):
         yield Problem(held.span, f"{_in(held)} holds a postcode", _fix("postcode"))
 
 
@@ -239,13 +239,13 @@ def date_of_birth(facts: Facts) -> Iterator[Problem]:
     person: person-002
     ```
     """
-    for text, _ in personal.in_records(facts, personal.BIRTH, "birth"):
+    for text, _ in personal.matches_in_records(facts, personal.BIRTH, "birth"):
         yield Problem(
             text.span,
             f"{_where(text)} holds a date of birth",
             "take it out, or write an age group",
         )
-    for held in personal.in_register(facts, "birth"):
+    for held in personal.matches_in_register(facts, "birth"):
         yield Problem(held.span, f"{_in(held)} holds a date that may be a date of birth", _fix("date and write an id"))
 
 
@@ -264,8 +264,8 @@ def surname(facts: Facts) -> Iterator[Problem]:
     deputy: A second worker on Fridays
     ```
     """
-    for text, found in personal.in_records(facts, personal.NAME, "title"):
-        if personal.is_made_up(text):
+    for text, found in personal.matches_in_records(facts, personal.NAME, "title"):
+        if personal.is_fictional(text):
             continue
         yield Problem(
             text.span,
@@ -305,7 +305,7 @@ def name_in_the_register(facts: Facts) -> Iterator[Problem]:
         inducted_on: 2026-11-16
     ```
     """
-    for held in personal.in_register(facts, "name"):
+    for held in personal.matches_in_register(facts, "name"):
         yield Problem(
             held.span,
             f"{_in(held)} holds `{held.found}`, which may be somebody's name",
@@ -321,5 +321,5 @@ def _fix(what: str) -> str:
     return f"take out the {what}; if it was published before, ask for it to be removed from the history as well"
 
 
-def _in(held: personal.Held) -> str:
+def _in(held: personal.Match) -> str:
     return held.field if held.field == "a comment" else f"`{held.field}` in the register"

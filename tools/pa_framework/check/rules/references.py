@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from pa_framework.check.rules.registry import Problem, rule
-from pa_framework.facts.addresses import has_address, record_pages
+from pa_framework.facts.addresses import page_exists, record_pages
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.records.load import FILES, FOLDERS, kind_of
@@ -319,7 +319,7 @@ def page_missing(facts: Facts) -> Iterator[Problem]:
     made = {path for path, _, _ in record_pages(facts.records)}
     for row in facts.records.trace.values():
         for index, path in enumerate(row.at):
-            if path in made or has_address(facts.records, path) or facts.may_be_named(PurePosixPath(path).stem):
+            if path in made or page_exists(facts.records, path) or facts.may_be_named(PurePosixPath(path).stem):
                 continue
             near = nearest(path, (*SITE_PAGES, *made))
             yield Problem(

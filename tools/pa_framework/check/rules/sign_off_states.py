@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, add, rule
-from pa_framework.check.rules.verdicts import said
+from pa_framework.check.rules.verdicts import problems_with_code
 from pa_framework.facts.facts import Facts
 from pa_framework.records.yaml_source import leaves
 from pa_framework.text.findings import Severity
@@ -67,7 +67,7 @@ def lapsed(facts: Facts) -> Iterator[Problem]:
       - reviews: [{by: pr-011, on: 2026-08-30, outcome: continues}]
     ```
     """
-    yield from said(facts, "SGN011", "stop the task, and have it reviewed by somebody who may review")
+    yield from problems_with_code(facts, "SGN011", "stop the task, and have it reviewed by somebody who may review")
 
 
 @rule("SGN012", Severity.WARNING)
@@ -91,7 +91,7 @@ def review_due(facts: Facts) -> Iterator[Problem]:
       - reviews: [{by: pr-011, on: 2026-08-30, outcome: continues}]
     ```
     """
-    yield from said(facts, "SGN012", "arrange the review now")
+    yield from problems_with_code(facts, "SGN012", "arrange the review now")
 
 
 @rule("SGN014", Severity.WARNING)
@@ -114,7 +114,7 @@ def trigger_since(facts: Facts) -> Iterator[Problem]:
       - task: gastrostomy-feed
     ```
     """
-    yield from said(facts, "SGN014", "have the task reviewed, and record the decision with its day")
+    yield from problems_with_code(facts, "SGN014", "have the task reviewed, and record the decision with its day")
 
 
 @rule("SGN015")
@@ -169,7 +169,9 @@ def task_is_not_delegable(facts: Facts) -> Iterator[Problem]:
       - task: gastrostomy-feed
     ```
     """
-    yield from said(facts, "SGN016", "stop the task at once and tell the PHB clinical lead; take the sign-off out")
+    yield from problems_with_code(
+        facts, "SGN016", "stop the task at once and tell the PHB clinical lead; take the sign-off out"
+    )
 
 
 @rule("SGN018")
@@ -217,7 +219,7 @@ def does_not_count(facts: Facts) -> Iterator[Problem]:
       - reviews: [{by: pr-011, on: 2026-08-30, outcome: continues}]
     ```
     """
-    yield from said(
+    yield from problems_with_code(
         facts, "SGN023", "have it done by somebody who may, at the right time, and record that", remarks=True
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
-from pa_framework.check.rules.verdicts import said
+from pa_framework.check.rules.verdicts import problems_with_code
 from pa_framework.facts.facts import Facts
 
 
@@ -24,7 +24,9 @@ def out_of_order(facts: Facts) -> Iterator[Problem]:
       - trained_on: 2026-02-25
     ```
     """
-    yield from said(facts, "SGN001", "correct the date if it is a slip; if it is not, do the later link again")
+    yield from problems_with_code(
+        facts, "SGN001", "correct the date if it is a slip; if it is not, do the later link again"
+    )
 
 
 @rule("SGN002")
@@ -46,7 +48,7 @@ def signed_off_by_themselves(facts: Facts) -> Iterator[Problem]:
     role: phb-clinical-lead
     ```
     """
-    yield from said(facts, "SGN002", "let somebody else do it, and record their act with its day")
+    yield from problems_with_code(facts, "SGN002", "let somebody else do it, and record their act with its day")
 
 
 @rule("SGN003")
@@ -71,7 +73,9 @@ def duties_not_apart(facts: Facts) -> Iterator[Problem]:
         signed_off_by: pr-003
     ```
     """
-    yield from said(facts, "SGN003", "let another practitioner hold one of the two duties, and record their act")
+    yield from problems_with_code(
+        facts, "SGN003", "let another practitioner hold one of the two duties, and record their act"
+    )
 
 
 @rule("SGN004")
@@ -90,7 +94,9 @@ def role_may_not(facts: Facts) -> Iterator[Problem]:
       - assessed_by: pr-012
     ```
     """
-    yield from said(facts, "SGN004", "have it done by somebody whose role may; their act counts from its own day")
+    yield from problems_with_code(
+        facts, "SGN004", "have it done by somebody whose role may; their act counts from its own day"
+    )
 
 
 @rule("SGN005")
@@ -113,7 +119,9 @@ def not_active_that_day(facts: Facts) -> Iterator[Problem]:
     active_until: 2026-12-31
     ```
     """
-    yield from said(facts, "SGN005", "correct `active_from` or `active_until`, or have it done by somebody active")
+    yield from problems_with_code(
+        facts, "SGN005", "correct `active_from` or `active_until`, or have it done by somebody active"
+    )
 
 
 @rule("SGN006")
@@ -138,7 +146,7 @@ def no_authority_that_day(facts: Facts) -> Iterator[Problem]:
       - {by: pr-011, on: 2026-01-20, from: 2026-01-20, until: 2027-01-19, categories: [nutrition]}
     ```
     """
-    yield from said(
+    yield from problems_with_code(
         facts, "SGN006", "record the authorisation that ran on that day; if there was none, do the link again"
     )
 
@@ -164,7 +172,7 @@ def authority_in_a_circle(facts: Facts) -> Iterator[Problem]:
       - {by: pr-011, on: 2026-01-20, from: 2026-01-20, categories: [nutrition]}
     ```
     """
-    yield from said(
+    yield from problems_with_code(
         facts, "SGN007", "let somebody outside of the circle, whose path reaches a register, authorise one of them"
     )
 
@@ -186,7 +194,9 @@ def too_few_practices(facts: Facts) -> Iterator[Problem]:
       - observed: [{by: pr-011, on: 2026-03-01}, {by: pr-011, on: 2026-03-02}, {by: pr-012, on: 2026-03-04}]
     ```
     """
-    yield from said(facts, "SGN008", "record the practices that are missing, or observe more and sign off again")
+    yield from problems_with_code(
+        facts, "SGN008", "record the practices that are missing, or observe more and sign off again"
+    )
 
 
 @rule("SGN009")
@@ -209,7 +219,7 @@ def competence_not_held(facts: Facts) -> Iterator[Problem]:
       - {competence: record-keeping, step: independent, assessed_by: pr-030, on: 2026-01-26}
     ```
     """
-    yield from said(
+    yield from problems_with_code(
         facts, "SGN009", "record when the competence was assessed; if it was not, assess it and sign off again"
     )
 
@@ -231,7 +241,9 @@ def without_a_yes(facts: Facts) -> Iterator[Problem]:
       - agreed: {insurer: 2026-02-22}
     ```
     """
-    yield from said(facts, "SGN010", "record the day of the yes; if there was none, ask, and sign off again")
+    yield from problems_with_code(
+        facts, "SGN010", "record the day of the yes; if there was none, ask, and sign off again"
+    )
 
 
 @rule("SGN013")
@@ -254,7 +266,7 @@ def assessed_with_another_person(facts: Facts) -> Iterator[Problem]:
       - assessed_with: person-001
     ```
     """
-    yield from said(facts, "SGN013", "assess the PA with this person, and sign off for them")
+    yield from problems_with_code(facts, "SGN013", "assess the PA with this person, and sign off for them")
 
 
 @rule("SGN017")
@@ -276,7 +288,7 @@ def registration_not_checked(facts: Facts) -> Iterator[Problem]:
     register_checked_on: [2026-01-10]
     ```
     """
-    yield from said(
+    yield from problems_with_code(
         facts,
         "SGN017",
         "look them up on their register; add the day of a check that was made in time, if there was one",
@@ -309,7 +321,7 @@ def assessed_by_the_employer_alone(facts: Facts) -> Iterator[Problem]:
     role: community-nurse
     ```
     """
-    yield from said(facts, "SGN019", "have the PA assessed by a registered professional")
+    yield from problems_with_code(facts, "SGN019", "have the PA assessed by a registered professional")
 
 
 @rule("SGN020")
@@ -331,6 +343,6 @@ def link_missing(facts: Facts) -> Iterator[Problem]:
         trained_on: 2026-02-25
     ```
     """
-    yield from said(
+    yield from problems_with_code(
         facts, "SGN020", "record the missing link with who and when; if it was left out, do it and what follows again"
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.stories import withheld_because
+from pa_framework.facts.stories import withheld_reason
 from pa_framework.records.model import CaseStudy, Evidence
 from pa_framework.text.findings import Severity, Span
 
@@ -30,7 +30,7 @@ def consent_missing(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for story in _in_force(facts):
-        consent, because = story.consent, withheld_because(story, facts.on)
+        consent, because = story.consent, withheld_reason(story, facts.on)
         if consent.state != "given" or _is_withdrawn(story, facts) or _is_lapsed(story, facts):
             continue
         missing = [name for name in ("reference", "given_on", "review_by") if not getattr(consent, name)]
@@ -71,7 +71,7 @@ def consent_withdrawn(facts: Facts) -> Iterator[Problem]:
             yield Problem(
                 story.origin.at("consent", "state" if consent.state == "withdrawn" else "withdrawn_on"),
                 f"consent for {story.id} was withdrawn{when}; the story is"
-                f" {'withheld' if withheld_because(story, facts.on) else 'still shown'}",
+                f" {'withheld' if withheld_reason(story, facts.on) else 'still shown'}",
                 "delete the file and its picture, and tell whoever keeps copies",
             )
 
@@ -118,7 +118,7 @@ def illustrative_not_labelled(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for story in _in_force(facts):
-        if story.consent.state == "not-needed" and withheld_because(story, facts.on):
+        if story.consent.state == "not-needed" and withheld_reason(story, facts.on):
             yield Problem(
                 story.origin.at("illustrative"),
                 f"{story.id} is told as true and has nobody's consent",

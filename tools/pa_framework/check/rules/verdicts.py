@@ -6,7 +6,7 @@ from pa_framework.check.rules.registry import Problem
 from pa_framework.facts.facts import Facts
 
 
-def said(facts: Facts, code: str, fix: str, *, remarks: bool = False) -> Iterator[Problem]:
+def problems_with_code(facts: Facts, code: str, fix: str, *, remarks: bool = False) -> Iterator[Problem]:
     """What the verdicts of the register say under a code, each with what to do."""
     for verdict in facts.verdicts:
         for reason in verdict.remarks if remarks else verdict.reasons:

@@ -38,7 +38,7 @@ def waiver_lapsed(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for waiver in facts.records.waivers:
-        if waivers.has_lapsed(waiver, facts.on) and waivers.never(waiver.code) is None:
+        if waivers.has_expired(waiver, facts.on) and waivers.why_not_waivable(waiver.code) is None:
             yield Problem(
                 waiver.origin.at("until"),
                 f"the waiver of {waiver.code} in `{waiver.record}` ended on {waiver.until}",
@@ -79,11 +79,11 @@ def waiver_matches_nothing(run: Run) -> Iterator[Problem]:
     """
     facts = run.facts
     unread = {finding.span.path for finding in facts.records.findings}
-    for waiver in waivers.in_force(facts):
-        file = waivers.file_of(waiver)
+    for waiver in waivers.active_waivers(facts):
+        file = waivers.record_path(waiver)
         if waiver.code in run.skipped or file in unread or _lacks_clinician(waiver, facts) is not False:
             continue
-        if not any(waivers.covers(waiver, finding, facts) for finding in run.findings):
+        if not any(waivers.waiver_applies(waiver, finding, facts) for finding in run.findings):
             yield _idle(waiver, file, facts)
 
 
@@ -138,7 +138,7 @@ def waiver_of_what_can_not_be_waived(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for waiver in facts.records.waivers:
-        if why := waivers.never(waiver.code):
+        if why := waivers.why_not_waivable(waiver.code):
             yield Problem(
                 waiver.origin.at("code"),
                 f"{waiver.code} can not be waived: {why}",
@@ -180,7 +180,7 @@ def waiver_too_long(facts: Facts) -> Iterator[Problem]:
     ```
     """
     last = _a_year_after(facts.on)
-    for waiver in waivers.in_force(facts):
+    for waiver in waivers.active_waivers(facts):
         if waiver.until > last:
             yield Problem(
                 waiver.origin.at("until"),
@@ -227,7 +227,7 @@ def delegation_waived_without_a_clinician(facts: Facts) -> Iterator[Problem]:
       review_every: {months: 24, basis: local-policy, source: principles}
     ```
     """
-    for waiver in waivers.in_force(facts):
+    for waiver in waivers.active_waivers(facts):
         if _lacks_clinician(waiver, facts):
             yield Problem(
                 waiver.origin.at("by_role"),
@@ -241,5 +241,5 @@ def _lacks_clinician(waiver: Waiver, facts: Facts) -> bool | None:
     rule_ = registry.RULES.get(waiver.code)
     if rule_ is None or not waivers.needs_clinician(rule_.code, rule_.severity):
         return False
-    agreed = waivers.is_clinicians(waiver, facts.records)
+    agreed = waivers.agreed_by_clinician(waiver, facts.records)
     return None if agreed is None else not agreed

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pa_framework.check.rules.registry import Problem, rule
-from pa_framework.facts.facts import Facts, Text, Written
+from pa_framework.facts.facts import Facts, Text, TextIndex
 from pa_framework.text.findings import Severity
 
 LONGEST_SENTENCE = 25
@@ -291,9 +291,9 @@ def _used(facts: Facts, words: tuple[_Word, ...], verb: str) -> Iterator[Problem
 
 
 @lru_cache(maxsize=1)
-def _prose(facts: Facts) -> Written:
+def _prose(facts: Facts) -> TextIndex:
     """Texts that this project wrote, as one in small letters."""
-    return Written(
+    return TextIndex(
         (
             text
             for text in facts.texts

@@ -2,7 +2,7 @@
 
 from pa_framework.facts.comparison.sentence_diff import compared
 from pa_framework.facts.comparison.weakened import Ends, Found, Weakened, in_other_words
-from pa_framework.facts.decision import MEANS
+from pa_framework.facts.decision import SEVERITY_ORDER
 from pa_framework.records.model import Answer, DecisionAid, Policy
 from pa_framework.text.findings import Span
 
@@ -76,13 +76,13 @@ def _question(
 
 def _gravity(answer: Answer) -> int:
     """How grave the outcome of an answer is; 0 for the mildest, and for one that is not known."""
-    return MEANS.index(answer.means) if answer.means in MEANS else 0
+    return SEVERITY_ORDER.index(answer.means) if answer.means in SEVERITY_ORDER else 0
 
 
 def _milder(answer: Answer, there: Answer | None) -> bool:
     if there is None:
         return _gravity(answer) > 0
-    return there.means in MEANS and _gravity(there) < _gravity(answer)
+    return there.means in SEVERITY_ORDER and _gravity(there) < _gravity(answer)
 
 
 def _outcome(aid: DecisionAid, name: str) -> str:

@@ -14,7 +14,7 @@ from pa_framework.facts.comparison.weakened import (
     in_other_words,
 )
 from pa_framework.facts.comparison.weaker_aid import weaker_aid
-from pa_framework.facts.delegation_chain import AGREES, DUTIES
+from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES
 from pa_framework.records.model import Agreement, Competence, Tier
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import count, join_some
@@ -68,7 +68,7 @@ def _demands(ends: Ends, old: Tier, new: Tier) -> Iterator[tuple[str, str, str, 
     """Kind, demand, words for it, before, after, and the guards that it explains."""
     was, now = old.demands, new.demands
     if any(each not in now.agreed_by for each in was.agreed_by):
-        before, after = (join_some(AGREES[each] for each in demands.agreed_by) for demands in (was, now))
+        before, after = (join_some(PARTY_NAMES[each] for each in demands.agreed_by) for demands in (was, now))
         yield "tier-demands-less", "agreed_by", "whose yes every task needs", before, after or "nobody's", ("agreed",)
     if now.observed_practices < was.observed_practices:
         before, after = str(was.observed_practices), str(now.observed_practices)

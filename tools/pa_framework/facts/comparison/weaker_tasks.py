@@ -12,7 +12,7 @@ from pa_framework.facts.comparison.weakened import (
     fewer_sentences,
     in_other_words,
 )
-from pa_framework.facts.delegation_chain import AGREES, DUTIES, is_accountable
+from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, is_accountable
 from pa_framework.records.model import Task, Tier
 from pa_framework.text.sentences import count, join_some
 
@@ -175,7 +175,7 @@ def _consequences(before: Tier | None, after: Tier | None) -> str:
     fewer = len({frozenset(pair) for pair in one.apart} - {frozenset(pair) for pair in other.apart})
     if fewer:
         parts.append(f"{fewer} fewer {'pair' if fewer == 1 else 'pairs'} of duties kept apart")
-    gone = [AGREES[each] for each in one.agreed_by if each not in other.agreed_by]
+    gone = [PARTY_NAMES[each] for each in one.agreed_by if each not in other.agreed_by]
     if gone:
         parts.append(f"no yes from {join_some(gone)}")
     return f"The other tier demands less: {join_some(parts)}." if parts else ""
@@ -216,7 +216,7 @@ def _agreed(ends: Ends, add: Adder, old: Task, new: Task) -> None:
         tier = _tier_of(ends, new, "new")
         held = tier is not None and all(each in tier.demands.agreed_by for each in gone)
         before, after = (
-            join_some(AGREES[each] for each in task.sign_off.agreed_by) for task in (old, new) if task.sign_off
+            join_some(PARTY_NAMES[each] for each in task.sign_off.agreed_by) for task in (old, new) if task.sign_off
         )
         add(
             "fewer-agree",
