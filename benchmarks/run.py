@@ -16,7 +16,7 @@ from time import perf_counter
 
 from benchmarks.worlds import make_world
 from pa_framework.records.json_schema import FOLDER as SCHEMAS
-from pa_framework.records.load import kind_of
+from pa_framework.records.kinds import kind_at
 from tests.paths import ROOT
 
 BIN = Path(sys.executable).parent
@@ -51,7 +51,7 @@ def check_jsonschema(world: Path) -> float:
     """The same files against the same schemas: one call for each kind, since a call takes one schema."""
     files: dict[str, list[Path]] = {}
     for path in sorted(world.rglob("*.yaml")):
-        kind = kind_of(path.relative_to(world).as_posix())
+        kind = kind_at(path.relative_to(world).as_posix())
         if kind:
             files.setdefault(kind, []).append(path)
     return sum(

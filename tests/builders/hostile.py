@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from pa_framework.records.json_schema import schema
-from pa_framework.records.load import kind_of
+from pa_framework.records.kinds import kind_at
 from pa_framework.records.yaml_source import read
 
 #: What somebody may write into a text. Each would set `window.attacked` or load from elsewhere if it ran.
@@ -55,7 +55,7 @@ def make_hostile(world: Path, out: Path, attacks: Sequence[str] = ATTACKS) -> in
     written = 0
     for path in sorted(out.rglob("*.yaml")):
         name = path.relative_to(out).as_posix()
-        kind = kind_of(name)
+        kind = kind_at(name)
         if kind is None:
             continue
         data = read(path.read_bytes(), name).data

@@ -15,9 +15,9 @@ from pa_framework.diff.git_tree import Tree, tree_of_folder
 from pa_framework.diff.report import Report, report_on
 from pa_framework.facts.comparison.loosening import Loosening, loosenings
 from pa_framework.facts.comparison.record_matching import in_the_names_of_the_head, renamed, things
-from pa_framework.records.load import Records, gather, kind_of
+from pa_framework.records.kinds import kind_at, kind_at_in_register
+from pa_framework.records.load import Records, gather
 from pa_framework.records.register import Register, gather_register, shape
-from pa_framework.records.register import kind_of as kind_in_register
 from pa_framework.records.yaml_source import Document, read
 from tests.paths import SMALL
 
@@ -89,9 +89,9 @@ def split(documents: Iterable[Document]) -> tuple[Records, Register]:
     apart: list[tuple[Document, str]] = []
     for document in documents:
         if document.path.startswith(REGISTER):
-            kind = kind_in_register(document.path.removeprefix(REGISTER))
+            kind = kind_at_in_register(document.path.removeprefix(REGISTER))
             apart += [(document, kind)] if kind else []
-        elif kind := kind_of(document.path):
+        elif kind := kind_at(document.path):
             known.append((document, kind))
         else:
             strays.append(document.path)

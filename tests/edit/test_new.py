@@ -20,13 +20,14 @@ from pa_framework.edit.new import Draft, drafted, findings_of
 from pa_framework.edit.prompts import Question, answered
 from pa_framework.records.editor_schemas import modeline
 from pa_framework.records.json_schema import schema
-from pa_framework.records.load import FOLDERS, Records, read_records
+from pa_framework.records.kinds import folder_kinds
+from pa_framework.records.load import Records, read_records
 from pa_framework.records.yaml_source import read
 from pa_framework.text.findings import Severity
 from tests.builders.worlds import TODAY
 from tests.paths import ROOT, SMALL
 
-KINDS = tuple(FOLDERS.values())
+KINDS = tuple(kind.id for kind in folder_kinds())
 #: What a kind of record can be besides what it is without an answer.
 OTHERWISE = {
     "task, part of the job": ("task", {"status": ["own-role"]}),

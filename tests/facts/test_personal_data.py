@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pa_framework.check.run import judged
-from pa_framework.records.register import kind_of
+from pa_framework.records.kinds import kind_at_in_register
 from pa_framework.records.yaml_source import Route, leaves, read
 from tests.builders.worlds import REGISTER, TODAY, Judge, World, split
 from tests.paths import SMALL
@@ -145,7 +145,7 @@ def places() -> Iterator[tuple[str, Route]]:
     """Every field of every file of the corpus' register."""
     for path in sorted((SMALL / REGISTER).rglob("*.yaml")):
         name = path.relative_to(SMALL).as_posix()
-        assert kind_of(name.removeprefix(REGISTER))
+        assert kind_at_in_register(name.removeprefix(REGISTER))
         for route, _ in leaves(read(path.read_bytes(), name).data):
             yield name, route
 

@@ -12,7 +12,7 @@ from pa_framework.check import reporters
 from pa_framework.check.rules import REGISTER_RULES, RULES, Rule
 from pa_framework.check.run import Report, check
 from pa_framework.facts.waivers import NOT_WAIVABLE, why_not_waivable
-from pa_framework.records.load import kind_of
+from pa_framework.records.kinds import kind_at
 from pa_framework.site.tree import made_pages
 from pa_framework.text.findings import Finding, Severity
 from tests.builders.worlds import TODAY, Judge
@@ -276,9 +276,9 @@ def test_the_page_of_what_is_missing_lists_what_is_waived(judge: Judge) -> None:
 
 def test_a_file_of_waivers_stands_in_any_folder_of_records() -> None:
     for folder in ("framework", "framework/tasks", "competences", "competences/care", "case_studies"):
-        assert kind_of(f"{folder}/waivers.yaml") == "waivers"
+        assert kind_at(f"{folder}/waivers.yaml") == "waivers"
     for path in ("framework/pages/waivers.yaml", "framework/tasks/old/waivers.yaml", "waivers.yaml"):
-        assert kind_of(path) is None
+        assert kind_at(path) is None
 
 
 def test_a_lay_role_that_calls_itself_accountable_can_not_waive_an_error(judge: Judge) -> None:

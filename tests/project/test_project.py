@@ -8,11 +8,9 @@ import msgspec
 import pytest
 
 from pa_framework.records.decode import ENTRIES, NOUNS
-from pa_framework.records.editor_schemas import modeline, places_of_records
+from pa_framework.records.editor_schemas import modeline
 from pa_framework.records.json_schema import schema
-from pa_framework.records.load import kind_of
-from pa_framework.records.register import FOLDERS as REGISTER
-from pa_framework.records.register import kind_of as kind_in_register
+from pa_framework.records.kinds import kind_at, kind_at_in_register, patterns, register_kinds
 from tests.paths import ROOT
 
 INSIDE = "competences/register/"
@@ -60,10 +58,10 @@ def test_entries_and_schema_have_the_same_fields(kind, field):
 def test_editors_are_wired_to_every_kind():
     wired = json.loads((ROOT / ".vscode/settings.json").read_text())["yaml.schemas"]
     here = "tools/pa_framework/records/schemas"
-    expected = {f"{here}/{kind}.schema.json": places for kind, places in places_of_records().items()}
-    register = {"register.yaml": "register", **{f"{folder}/*.yaml": kind for folder, kind in REGISTER.items()}}
-    for pattern, kind in register.items():
-        expected[f"{here}/{kind}.schema.json"] = [f"competences/register/{pattern}"]
+    expected = {f"{here}/{kind}.schema.json": places for kind, places in patterns().items()}
+    for kind in register_kinds():
+        pattern = kind.file or f"{kind.folder}/*.yaml"
+        expected[f"{here}/{kind.id}.schema.json"] = [f"competences/register/{pattern}"]
 
     assert wired == expected
 
@@ -76,7 +74,7 @@ def test_every_record_begins_with_a_modeline_that_leads_to_its_schema():
     ]:
         first = path.read_text(encoding="utf-8").split("\n", 1)[0]
         name = path.relative_to(ROOT).as_posix()
-        kind = kind_in_register(name.removeprefix(INSIDE)) if name.startswith(INSIDE) else kind_of(name)
+        kind = kind_at_in_register(name.removeprefix(INSIDE)) if name.startswith(INSIDE) else kind_at(name)
 
         assert kind
         assert first == modeline(name, kind), f"{name} does not begin with the line that leads an editor to its schema"

@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 from pa_framework.cli.main import main
 from pa_framework.records.editor_schemas import described_kinds, filled, filled_schemas, modeline
 from pa_framework.records.json_schema import schema
-from pa_framework.records.load import Records, kind_of, read_records
-from pa_framework.records.register import kind_of as kind_in_register
+from pa_framework.records.kinds import kind_at, kind_at_in_register
+from pa_framework.records.load import Records, read_records
 from tests.builders.worlds import REGISTER, World, changed
 from tests.paths import ROOT, SMALL
 
@@ -229,7 +229,7 @@ def test_same_records_give_the_same_bytes(tmp_path):
 
 def test_every_record_of_the_corpus_has_a_filled_schema():
     kinds = {
-        kind_in_register(path.removeprefix(REGISTER)) if path.startswith(REGISTER) else kind_of(path)
+        kind_at_in_register(path.removeprefix(REGISTER)) if path.startswith(REGISTER) else kind_at(path)
         for path in (each.relative_to(SMALL).as_posix() for each in SMALL.rglob("*.yaml"))
     }
 

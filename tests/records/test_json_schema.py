@@ -11,9 +11,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from pa_framework.records.json_schema import FOLDER, is_day, names, schema, schema_findings
-from pa_framework.records.load import FILES, FOLDERS, kind_of
-from pa_framework.records.register import FOLDERS as REGISTER_FOLDERS
-from pa_framework.records.register import kind_of as kind_in_register
+from pa_framework.records.kinds import KINDS as KINDS_OF_RECORDS
+from pa_framework.records.kinds import kind_at, kind_at_in_register
 from pa_framework.records.yaml_source import read
 from tests.builders.worlds import REGISTER, Judge, World
 from tests.paths import SMALL
@@ -35,7 +34,7 @@ def test_schema_is_one_of_draft_2020_12(path: Any) -> None:
 
 
 def test_every_kind_of_record_has_a_schema_and_every_schema_a_kind() -> None:
-    assert set(KINDS) == {*FILES.values(), *FOLDERS.values(), "waivers", "register", *REGISTER_FOLDERS.values()}
+    assert set(KINDS) == {kind.id for kind in KINDS_OF_RECORDS if kind.listed_in is None}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -210,7 +209,7 @@ def _published(kind: str) -> Draft202012Validator:
 
 def kind_anywhere(path: str) -> str | None:
     """The kind of a record of the framework or of its register."""
-    return kind_in_register(path.removeprefix(REGISTER)) if path.startswith(REGISTER) else kind_of(path)
+    return kind_at_in_register(path.removeprefix(REGISTER)) if path.startswith(REGISTER) else kind_at(path)
 
 
 CORPUS_FILES = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yaml"))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pa_framework.records.editor_schemas import FOR_EDITORS, filled_schemas, modeline
-from pa_framework.records.load import kind_of, read_records
-from pa_framework.records.register import kind_of as kind_in_register
+from pa_framework.records.kinds import kind_at, kind_at_in_register
+from pa_framework.records.load import read_records
 from tests.builders.worlds import REGISTER
 from tests.editors.language_server import Editor, editor
 from tests.paths import ROOT, SMALL
@@ -103,7 +103,7 @@ def test_an_id_that_is_not_known_is_met_with_words_that_help(session: Editor, fo
 
 @pytest.mark.parametrize("path", sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yaml")))
 def test_nothing_is_marked_in_a_record_that_holds(path: str, session: Editor, folder: Path) -> None:
-    kind = kind_in_register(path.removeprefix(REGISTER)) if path.startswith(REGISTER) else kind_of(path)
+    kind = kind_at_in_register(path.removeprefix(REGISTER)) if path.startswith(REGISTER) else kind_at(path)
     assert kind is not None
     text = (folder / path).read_text(encoding="utf-8")
 

@@ -19,11 +19,12 @@ import pytest
 import yaml
 
 from pa_framework.check.run import check
-from pa_framework.facts.addresses import FOLDERS, page_path
+from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
 from pa_framework.look.markdown import Md, briefly, escaped, with_code
 from pa_framework.look.page import Page, has_page
-from pa_framework.records.load import gather, kind_of, read_records
+from pa_framework.records.kinds import kind_at, kinds_with_pages
+from pa_framework.records.load import gather, read_records
 from pa_framework.records.yaml_source import read
 from pa_framework.site.hand_written import hand_written, text_of
 from pa_framework.site.tree import downloads, made_pages
@@ -135,13 +136,13 @@ def test_every_record_has_its_page(root: Path) -> None:
     pages = tree(facts)
     missing = [
         page_path(kind, noun)
-        for kind in (*FOLDERS, "case-study")
+        for kind in (kind.id for kind in kinds_with_pages())
         for noun in facts.records.of_kind(kind).values()
         if has_page(facts, noun) != (page_path(kind, noun) in pages)
     ]
 
     assert missing == []
-    assert all(facts.records.of_kind(kind) for kind in (*FOLDERS, "case-study"))
+    assert all(facts.records.of_kind(kind) for kind in (kind.id for kind in kinds_with_pages()))
 
 
 @pytest.mark.parametrize("root", [ROOT, SMALL], ids=["records", "corpus"])
@@ -266,7 +267,7 @@ def test_the_ends_of_the_calendar_end_no_page_and_no_report_in_a_traceback(day: 
     }
     assert all(text != WORLD[path] for path, text in other.items())
 
-    facts = Facts(gather([(read(text, path), kind_of(path) or "") for path, text in {**WORLD, **other}.items()]), TODAY)
+    facts = Facts(gather([(read(text, path), kind_at(path) or "") for path, text in {**WORLD, **other}.items()]), TODAY)
 
     assert len(tree(facts)) > 100
     assert [each.what for each in report(WORLD, {**WORLD, **other}).changed.records] == ["changed", "changed"]

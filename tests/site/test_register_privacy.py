@@ -17,8 +17,9 @@ from pa_framework.check.run import check
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.totals import FOLDER, published_totals
 from pa_framework.records.json_schema import schema
+from pa_framework.records.kinds import kind_at_in_register
 from pa_framework.records.load import read_records
-from pa_framework.records.register import FOLDERS, is_of_a_register, read_register
+from pa_framework.records.register import is_of_a_register, read_register
 from pa_framework.site.plugin import _findings_page
 from pa_framework.site.tree import downloads, made_pages, write_pages
 from tests.builders.invented_register import World
@@ -33,7 +34,7 @@ _PUBLIC = {"task", "category", "role", "competence", "step", "trigger"}
 
 @cache
 def kind_in(path: str) -> str:
-    return FOLDERS[path.partition("/")[0]] if "/" in path else "register"
+    return kind_at_in_register(path) or ""
 
 
 def marked(data: Any, part: Mapping[str, Any]) -> Any:

@@ -9,8 +9,9 @@ from pa_framework.check.rules import REGISTER_RULES, RULES
 from pa_framework.check.rules.registry import Problem, Rule, Run
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.waivers import Waived, split_waived
+from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.load import Records, read_records
-from pa_framework.records.register import FOLDERS, Register, read_register, uninterrupted
+from pa_framework.records.register import Register, read_register, uninterrupted
 from pa_framework.records.yaml_source import Document
 from pa_framework.text.findings import Finding, Severity, in_order
 
@@ -64,7 +65,7 @@ def check(root: Path, on: date, skip: Collection[str] = (), register: Path | Non
     records = read_records(root)
     if register is not None:
         return judged(records, on, skip, register_of(root, register))
-    if not any((root / INSIDE / folder).is_dir() for folder in FOLDERS):
+    if not any((root / INSIDE / kind.folder).is_dir() for kind in folder_kinds(in_register=True)):
         return judged(records, on, skip)
     held = register_of(root, root / INSIDE)
     invented = held.about is not None and held.about.kind == "invented"

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 import click
 
 from pa_framework.cli.usage_errors import in_plain_words
-from pa_framework.records.load import TOP
+from pa_framework.records.kinds import TOP_FOLDERS
 from pa_framework.text.plain_errors import not_a_day
 from pa_framework.text.suggestions import nearest
 
@@ -107,7 +107,7 @@ def root_argument(function: Callable[..., None]) -> Callable[..., None]:
 def free_folder(target: Path, root: Path) -> Path:
     """A folder that may be written and emptied: it holds no records, and lies in none of their folders."""
     target, root = target.resolve(), root.resolve()
-    inside = any(target.is_relative_to(root / top) for top in TOP)
+    inside = any(target.is_relative_to(root / top) for top in TOP_FOLDERS)
     if inside or root.is_relative_to(target) or (target / "framework").is_dir():
         click.echo(f"pa-framework: `{target}` holds the records themselves; name another folder", err=True)
         sys.exit(UNREADABLE)

@@ -14,33 +14,6 @@ from pa_framework.text.sentences import days_in_words, lower_first
 #: The field that names what takes the place of a retired record.
 SUCCESSOR = "retired in favour of"
 
-#: Kinds of record, in words.
-KINDS: Mapping[str, tuple[str, str]] = {
-    "framework": ("the framework's settings", "settings"),
-    "areas": ("the areas of competence", "areas"),
-    "steps": ("the steps", "steps"),
-    "glossary": ("the glossary", "glossaries"),
-    "delegation": ("the delegation policy", "policies"),
-    "minimum-wage": ("the legal minimum wage", "minimum wages"),
-    "sources": ("the list of sources", "lists of sources"),
-    "trace": ("the trace of the documents", "traces"),
-    "level": ("level", "levels"),
-    "pay-band": ("pay band", "pay bands"),
-    "role": ("role", "roles"),
-    "task": ("task", "tasks"),
-    "standard": ("standard", "standards"),
-    "learning": ("learning", "learning"),
-    "support": ("support", "support"),
-    "agreement": ("agreement", "agreements"),
-    "plan": ("plan", "plans"),
-    "evidence": ("evidence", "evidence"),
-    "competence": ("competence", "competences"),
-    "case-study": ("story or case study", "stories and case studies"),
-    "waivers": ("waivers of findings", "waivers"),
-    "waiver": ("waiver of a finding", "waivers"),
-    "tier": ("tier", "tiers"),
-    "trigger": ("trigger", "triggers"),
-}
 #: Fields whose names in the file are not the words that people use.
 _FIELDS: Mapping[str, str] = {
     "agreed_by": "whose yes is needed",

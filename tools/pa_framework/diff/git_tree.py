@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pa_framework.facts.comparison.snapshot import Snapshot, snapshot
 from pa_framework.records.files import not_named, read_file, readable, yaml_files
-from pa_framework.records.load import NOT_RECORDS, TOP, kind_of
+from pa_framework.records.kinds import NOT_RECORDS, TOP_FOLDERS, kind_at
 from pa_framework.records.yaml_source import LARGEST_BYTES, Document, read, unreadable
 from pa_framework.text.suggestions import nearest
 
@@ -57,7 +57,7 @@ class Tree:
         documents: dict[str, tuple[Document, str]] = {}
         strays: list[str] = []
         for path in sorted(self.records):
-            kind = kind_of(path)
+            kind = kind_at(path)
             if kind is None:
                 strays.append(path)
             else:
@@ -206,7 +206,7 @@ def _listed(answer: bytes) -> Iterator[_File]:
 def _is_record(path: str) -> bool:
     top = path.partition("/")[0]
     apart = any(path.startswith(f"{folder}/") for folder in NOT_RECORDS)
-    return top in TOP and not apart and path.lower().endswith((".yaml", ".yml"))
+    return top in TOP_FOLDERS and not apart and path.lower().endswith((".yaml", ".yml"))
 
 
 def _is_plain(file: _File) -> bool:
@@ -237,7 +237,9 @@ def tree_of_folder(root: Path) -> Tree:
     """The framework as its files stand in a folder now. Raises NoRevision where there is none."""
     if not (root / "framework").is_dir():
         raise NoRevision(f"`{root}` holds no framework: there is no folder `framework` in it")
-    records = {readable(path): read_file(root, path, readable(path)) for path in yaml_files(root, TOP, NOT_RECORDS)}
+    records = {
+        readable(path): read_file(root, path, readable(path)) for path in yaml_files(root, TOP_FOLDERS, NOT_RECORDS)
+    }
     written, titles = {}, {}
     for file in [*sorted((root / WRITTEN).rglob("*")), root / CHANGELOG]:
         path = readable(file.relative_to(root).as_posix())

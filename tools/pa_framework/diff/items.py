@@ -5,10 +5,11 @@ Nothing here is marked up: every text may come from a record, and each format ma
 
 from dataclasses import dataclass
 
-from pa_framework.diff.field_words import KINDS, SUCCESSOR, cut
+from pa_framework.diff.field_words import SUCCESSOR, cut
 from pa_framework.diff.record_changes import FieldInWords
-from pa_framework.diff.report import SAFETY, Report
+from pa_framework.diff.report import Report
 from pa_framework.facts.comparison.snapshot import Unjudged
+from pa_framework.records.kinds import KIND
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import count, join_some
 
@@ -40,7 +41,7 @@ class Section:
 
 def named(title: str, noun: str, name: str) -> str:
     """A record by its title, with its kind and id."""
-    kind = KINDS.get(noun, (noun.replace("-", " "), ""))[0]
+    kind = KIND[noun].singular
     if not name and noun != "framework":
         return title
     return f"{title} ({kind} {name})" if name else f"{title} ({kind})"
@@ -80,7 +81,7 @@ def tasks_in_words(report: Report, tasks: tuple[str, ...]) -> str:
 
 def dangerous(report: Report) -> list[Unjudged]:
     """What nobody can say anything of. A base of an older schema, judged as far as it goes, is told further down."""
-    return [each for each in report.unjudged if each.kind in SAFETY and (each.wholly or each.side != "base")]
+    return [each for each in report.unjudged if KIND[each.kind].safety and (each.wholly or each.side != "base")]
 
 
 def unjudged_item(each: Unjudged, report: Report | None = None) -> Item:

@@ -13,6 +13,7 @@ from pa_framework.facts.comparison.record_matching import things as things_of
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.stories import withheld_reason
 from pa_framework.records.json_schema import is_day
+from pa_framework.records.kinds import in_report_order
 from pa_framework.records.model import CaseStudy
 from pa_framework.text.dates import in_words as day_in_words
 from pa_framework.text.findings import Span
@@ -94,13 +95,9 @@ def records_changed(
     for name, old in was.items():
         if name not in now and name not in names and not head.lost(*name) and old.document.path not in _broken(head):
             records.append(_removed(old))
-    order = {kind: number for number, kind in enumerate(_ORDER)}
-    records.sort(key=lambda each: (order.get(each.kind, len(order)), each.kind, each.title, each.id))
+    records.sort(key=lambda each: (in_report_order(each.kind), each.title, each.id))
     strays = sorted(set(head.strays) - set(base.strays))
     return Changed(tuple(records), tuple(sorted(laid_out)), tuple(sorted(followed)), tuple(strays))
-
-
-_ORDER = ("framework", "delegation", "task", "role", "level", "pay-band", "competence", "case-study")
 
 
 def _broken(side: Snapshot) -> frozenset[str]:

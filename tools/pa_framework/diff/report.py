@@ -15,11 +15,9 @@ from pa_framework.facts.comparison.loosening import Loosening, loosenings, signi
 from pa_framework.facts.comparison.record_matching import in_the_names_of_the_head, renamed, things
 from pa_framework.facts.comparison.snapshot import Snapshot, Unjudged
 from pa_framework.facts.comparison.weakened import Ends, Reworded
+from pa_framework.records.kinds import KIND, in_report_order
 from pa_framework.records.register import Register, uninterrupted
 from pa_framework.text.findings import Finding, Severity, Span
-
-#: Kinds of record that a safety rule stands in, most telling first.
-SAFETY = ("delegation", "task", "role", "framework", "competence", "steps", "agreement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
     faulty = tuple(_unjudged(original, base, head))
     unchanged = tuple(each for each in faulty if each.side == "both" and not _in_the_way(each, changed))
     unjudged = tuple(each for each in faulty if each not in unchanged)
-    needs_look = any(each.kind in SAFETY for each in unjudged) or any(each.turned for each in reworded) or came
+    needs_look = any(KIND[each.kind].safety for each in unjudged) or any(each.turned for each in reworded) or came
     return Report(
         base_tree=base_tree,
         head_tree=head_tree,
@@ -122,7 +120,7 @@ def _version_of(end: Snapshot) -> str:
 
 def _in_the_way(each: Unjudged, changed: Changed) -> bool:
     """Whether a file that was not changed keeps a changed record of safety from being judged in full."""
-    return each.wholly and each.kind in SAFETY and any(record.kind in SAFETY for record in changed.records)
+    return each.wholly and KIND[each.kind].safety and any(KIND[record.kind].safety for record in changed.records)
 
 
 def _unjudged(base: Snapshot, told: Snapshot, head: Snapshot) -> Iterator[Unjudged]:
@@ -147,8 +145,7 @@ def _unjudged(base: Snapshot, told: Snapshot, head: Snapshot) -> Iterator[Unjudg
         same = all(texts[0].get(path) == texts[1].get(path) for path in each[1])
         found.append(replace(each[0], side="both") if each[1] in was_double and same else each[0])
     found += _without_tier(told, head)
-    rank = {kind: number for number, kind in enumerate(SAFETY)}
-    return iter(sorted(found, key=lambda each: (rank.get(each.kind, len(rank)), each.path, each.side != "head")))
+    return iter(sorted(found, key=lambda each: (in_report_order(each.kind), each.path, each.side != "head")))
 
 
 def _without_tier(base: Snapshot, head: Snapshot) -> Iterator[Unjudged]:

@@ -13,8 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pa_framework.edit.formatter import laid_out
 from pa_framework.edit.requirement import Program
 from pa_framework.look.markdown import escaped
-from pa_framework.records.editor_schemas import FOR_EDITORS, modeline, places_of_records
-from pa_framework.records.load import kind_of
+from pa_framework.records.editor_schemas import FOR_EDITORS, modeline
+from pa_framework.records.kinds import kind_at, patterns
 from pa_framework.records.yaml_source import read
 from pa_framework.text.package_data import locked_versions
 
@@ -129,13 +129,13 @@ def _undotted(path: PurePosixPath) -> str:
 
 def _in_its_form(path: str, text: str) -> str:
     """A record begins with the line that leads editors to its schema, and has the one layout; other files are as they are."""
-    kind = kind_of(path)
+    kind = kind_at(path)
     return laid_out(read(f"{modeline(path, kind)}\n{text}", path)).text if kind else text
 
 
 def _editor_schemas() -> str:
     """Which schema belongs to which files, as VS Code's settings say it."""
-    wired = {f"{FOR_EDITORS}/{kind}.schema.json": places for kind, places in places_of_records().items()}
+    wired = {f"{FOR_EDITORS}/{kind}.schema.json": places for kind, places in patterns().items()}
     return json.dumps(wired, indent=2).replace("\n", "\n  ")
 
 

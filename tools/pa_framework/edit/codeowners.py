@@ -8,18 +8,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pa_framework.records.load import FOLDERS, Records
+from pa_framework.records.kinds import folder_kinds, framework_kinds
+from pa_framework.records.load import Records
 
 FILE = "CODEOWNERS"
 #: Where a safety rule can be weakened: the policy, who may do what, the steps that tasks ask for, each task, the
 #: settings, and what is waived. Agreements on hospital working come to it (`_safety`).
-CLINICAL = (
-    "framework/delegation.yaml",
-    "framework/framework.yaml",
-    "framework/roles/",
-    "framework/steps.yaml",
-    "framework/tasks/",
-    "framework/waivers.yaml",
+CLINICAL = tuple(
+    f"{kind.folder}/" if kind.folder else f"framework/{kind.file}" if kind.in_any_folder else kind.file
+    for kind in framework_kinds()
+    if kind.clinicians_own
 )
 
 #: Paths that stand for themselves in CODEOWNERS. Others can not be ids either, and the checker says so.
@@ -75,8 +73,8 @@ def _kept(records: Records, handles: dict[str, str], first: str | None) -> Itera
     """
     safety = _safety(records)
     folders: dict[str, dict[str, str | None]] = {}
-    for kind in FOLDERS.values():
-        for noun in records.of_kind(kind).values():
+    for kind in folder_kinds():
+        for noun in records.of_kind(kind.id).values():
             path, owner = noun.origin.path, getattr(noun, "owner", None)
             if _PLAIN.fullmatch(path) and not path.startswith(safety):
                 folders.setdefault(path.rpartition("/")[0], {})[path] = owner if owner in handles else first

@@ -13,9 +13,9 @@ from pa_framework.check.run import judged
 from pa_framework.edit.defaults import ALSO, Known, allowed_of, first_of
 from pa_framework.edit.formatter import laid_out, quoted
 from pa_framework.edit.prompts import Ask, NotAnAnswer, Question, answered, question, typed
-from pa_framework.records.decode import ENTRIES
 from pa_framework.records.editor_schemas import filled, modeline
-from pa_framework.records.load import DEEP, FILES, FOLDERS, Records, gather
+from pa_framework.records.kinds import KIND, folder_kinds
+from pa_framework.records.load import Records, gather
 from pa_framework.records.yaml_source import Document, read
 from pa_framework.text.findings import Finding
 from pa_framework.text.sentences import quote_ids
@@ -49,11 +49,13 @@ class Draft:
 
 def must_be_free(records: Records, kind: str, name: str) -> str:
     """The folder in which a record of a kind belongs. Raises NotMade: no such kind, an id that is none, or is taken."""
-    folders = {each: folder for folder, each in FOLDERS.items()}
+    folders = {each.id: each.folder for each in folder_kinds()}
     if kind not in folders:
-        for file, of_file in FILES.items():
-            if kind in (each for each, _ in ENTRIES.get(of_file, {}).values()):
-                raise NotMade(f"a {_said(kind)} is an entry of `{file}`; add it there, like those before it")
+        listed_in = KIND[kind].listed_in if kind in KIND else None
+        if listed_in is not None:
+            raise NotMade(
+                f"a {_said(kind)} is an entry of `{KIND[listed_in[0]].file}`; add it there, like those before it"
+            )
         near = nearest(kind, folders)
         raise NotMade(
             f"there is no kind `{kind}`"
@@ -94,7 +96,7 @@ def drafted(
         raise NotMade(
             f"`{unused[0]}` is not a field of a new {_said(kind)}" + (f"; did you mean `{near}`?" if near else "")
         )
-    inside = f"{folder}/{data['area']}" if kind in DEEP or folder in DEEP else folder
+    inside = f"{folder}/{data['area']}" if KIND[kind].deep else folder
     path = f"{inside}/{name}.yaml"
     text = modeline(path, kind) + "\n" + _HEAD + "".join(f"{line}\n" for line in _written(whole, data, asked))
     made = laid_out(read(text, path))

@@ -14,16 +14,13 @@ from pathlib import Path, PurePosixPath
 from pa_framework.check.rules import REGISTER_RULES
 from pa_framework.check.run import INSIDE, judged, register_of
 from pa_framework.edit.page_links import HAND_WRITTEN, Edit, edits_in_text
-from pa_framework.facts.addresses import FOLDERS as PAGES
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.facts.waivers import record_path
-from pa_framework.records.decode import ENTRIES
-from pa_framework.records.json_schema import schema
-from pa_framework.records.load import FOLDERS, Records, gather, read_records
+from pa_framework.records.kinds import KIND, folder_kinds, kinds_with_ids
+from pa_framework.records.load import Records, gather, read_records
 from pa_framework.records.model import Noun
 from pa_framework.records.references import Reference
-from pa_framework.records.register import FOLDERS as REGISTER
 from pa_framework.records.register import Register, gather_register, shape
 from pa_framework.records.yaml_source import Document, Route, read
 from pa_framework.text.findings import Finding
@@ -31,13 +28,7 @@ from pa_framework.text.sentences import quote_ids
 from pa_framework.text.suggestions import nearest
 
 #: Every kind whose records have an id of their own.
-KINDS = (
-    *FOLDERS.values(),
-    *(kind for fields in ENTRIES.values() for kind, noun in fields.values() if issubclass(noun, Noun)),
-    *REGISTER.values(),
-)
-#: Pages on which an id is the name of a place.
-_PLACES = {"source": "about/sources.md", "term": "about/glossary.md", "trace-row": "about/trace.md"}
+KINDS = (*kinds_with_ids(), *kinds_with_ids(in_register=True))
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: Rules that look for a picture on the disk: one that is moved is not there yet.
 _PICTURES = frozenset({"REF005"})
@@ -97,7 +88,11 @@ def world_of(root: Path, register: Path | None = None) -> World:
     Raises NoFramework or NoRegister where there is none, and NotRenamed where a file can not be read.
     """
     records = read_records(root)
-    folders = [root / INSIDE] if any((root / INSIDE / folder).is_dir() for folder in REGISTER) else []
+    folders = (
+        [root / INSIDE]
+        if any((root / INSIDE / kind.folder).is_dir() for kind in folder_kinds(in_register=True))
+        else []
+    )
     if register is not None and register.resolve() not in [folder.resolve() for folder in folders]:
         folders.append(register)
     registers = tuple(register_of(root, folder) for folder in folders)
@@ -125,17 +120,15 @@ def renamed(world: World, kind: str, old: str, new: str, *, keep_old: bool = Fal
         raise NotRenamed(f"a {_said(kind)} can not be kept as a retired record; leave `--keep-old` away")
     spots = list(_ids(world, kind, noun, old, new))
     own = noun.origin.document.path
-    page = (
-        (page_path(kind, noun), _with_id(page_path(kind, noun), old, new)) if kind in (*PAGES, "case-study") else None
-    )
+    page = (page_path(kind, noun), _with_id(page_path(kind, noun), old, new)) if KIND[kind].pages else None
     picture = None if keep_old else _picture(world, kind, noun, old, new)
-    spots += [*_paths(world, page, picture), *(_waived(world, own, old, new) if kind in FOLDERS.values() else ())]
+    spots += [*_paths(world, page, picture), *(_waived(world, own, old, new) if KIND[kind].folder else ())]
     edits = [_edit(document, route, key, before, after) for document, route, key, before, after in spots]
     for path, text in world.texts.items():
-        edits += edits_in_text(path, text, page, picture, _PLACES.get(kind, ""), old, new)
+        edits += edits_in_text(path, text, page, picture, KIND[kind].shown_on, old, new)
     texts = _edited(world, edits)
     moved: list[tuple[str, str]] = [picture] if picture else []
-    if kind in (*FOLDERS.values(), *REGISTER.values()) and PurePosixPath(own).stem == old:
+    if KIND[kind].folder and PurePosixPath(own).stem == old:
         target = str(PurePosixPath(own).with_name(f"{new}.yaml"))
         if (world.root / target).exists():
             raise NotRenamed(f"there is a file `{target}` already")
@@ -147,7 +140,7 @@ def renamed(world: World, kind: str, old: str, new: str, *, keep_old: bool = Fal
 
 def can_be_kept(kind: str) -> bool:
     """Whether a record of a kind can stay, retired, and say what took its place."""
-    return kind in FOLDERS.values() and "replaced_by" in schema(kind)["properties"]
+    return KIND[kind].can_retire
 
 
 def _said(kind: str) -> str:
@@ -181,7 +174,7 @@ def _asked_for(world: World, kind: str, old: str, new: str) -> Noun:
     if any(double[:2] == (kind, old) for double in doubles):
         raise NotRenamed(f"two records are the {_said(kind)} `{old}`; give one of them another id by hand first")
     noun = known[old]
-    if kind in (*PAGES, "case-study"):
+    if KIND[kind].pages:
         page = _with_id(page_path(kind, noun), old, new)
         if page in SITE_PAGES or f"{HAND_WRITTEN}/{page}" in world.texts:
             raise NotRenamed(f"the address of `{new}` would be `{page}`, which is another page; choose another id")
@@ -202,8 +195,7 @@ _Spot = tuple[Document, Route, bool, str, str]
 
 
 def _ids(world: World, kind: str, noun: Noun, old: str, new: str) -> Iterator[_Spot]:
-    field_of_id = schema(kind)["required"][0] if kind in REGISTER.values() else "id"
-    yield noun.origin.document, (*noun.origin.route, field_of_id), False, old, new
+    yield noun.origin.document, (*noun.origin.route, KIND[kind].id_field), False, old, new
     for reference in world.naming(kind, old):
         yield reference.document, reference.route, reference.key, old, new
 

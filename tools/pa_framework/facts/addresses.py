@@ -4,36 +4,24 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from pa_framework.facts.site_pages import SITE_PAGES
+from pa_framework.records.kinds import KIND, kinds_with_pages
 from pa_framework.records.load import Records
 from pa_framework.records.model import Framework, Noun
 
-#: Addresses, by kind of record: the folder of its pages. Ids are the last part.
-FOLDERS = {
-    "level": "career",
-    "competence": "competences",
-    "task": "delegation/tasks",
-    "role": "delegation/roles",
-    "learning": "learning",
-    "support": "support",
-    "agreement": "working-together",
-    "plan": "plan",
-    "evidence": "evidence",
-    "standard": "standards",
-}
 
-
-def page_path(kind: str, noun: Noun) -> str:
-    """The page of a record."""
-    if kind == "case-study":
-        return f"{'case-studies' if getattr(noun, 'kind', '') == 'organisation' else 'stories'}/{noun.id}.md"
-    return f"{FOLDERS[kind]}/{noun.id}.md"
+def page_path(kind: str, record: Noun) -> str:
+    """The page of a record: its own, or the one that shows all records of its kind."""
+    declared = KIND[kind]
+    if declared.pages is None:
+        return declared.shown_on
+    return declared.pages.path(record.id, getattr(record, "kind", ""))
 
 
 def record_pages(records: Records) -> Iterator[tuple[str, str, Noun]]:
-    """The page of every record that has one, whether or not it is shown now: path, kind and record."""
-    for kind in (*FOLDERS, "case-study"):
-        for noun in records.of_kind(kind).values():
-            yield page_path(kind, noun), kind, noun
+    """The page of every record that has its own, whether or not it is shown now: path, kind and record."""
+    for kind in kinds_with_pages():
+        for record in records.of_kind(kind.id).values():
+            yield page_path(kind.id, record), kind.id, record
 
 
 def page_exists(records: Records, path: str) -> bool:

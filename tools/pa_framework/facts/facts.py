@@ -13,7 +13,8 @@ from pa_framework.facts.delegation_chain import Chain, RoleAuthority, authority_
 from pa_framework.facts.graph import Graph, graph
 from pa_framework.facts.pay import Minimum, minimum_on
 from pa_framework.facts.verdict import ChainValidator, Verdict
-from pa_framework.records.load import FOLDERS, Records
+from pa_framework.records.kinds import folder_kinds
+from pa_framework.records.load import Records
 from pa_framework.records.register import Register
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Span
@@ -109,7 +110,7 @@ class Facts:
         Nothing more is said of what does or does not refer to them: one cause, one finding.
         """
         found: set[tuple[str, str]] = set()
-        for kind in FOLDERS.values():
+        for kind in (kind.id for kind in folder_kinds()):
             for noun in self.records.of_kind(kind).values():
                 stem = PurePosixPath(noun.origin.path).stem
                 if noun.id != stem:

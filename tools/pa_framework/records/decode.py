@@ -54,12 +54,6 @@ ENTRIES: Mapping[str, Mapping[str, tuple[str, type[Any]]]] = {
 }
 
 
-def kinds_within(kind: str) -> tuple[str, ...]:
-    """The kinds of noun that a file of this kind holds."""
-    own = (kind,) if kind in NOUNS else ()
-    return own + tuple(each for each, _ in ENTRIES.get(kind, {}).values())
-
-
 def nouns(document: Document, kind: str) -> Iterator[tuple[str, Any]]:
     """The nouns that a document holds, each with its kind. The document's shape must hold."""
     if kind in NOUNS:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pa_framework.records.json_schema import FOLDER, names, schema
-from pa_framework.records.load import DEEP, FILES, FOLDERS, NOT_RECORDS, TOP, WAIVERS, Records
+from pa_framework.records.load import Records
 from pa_framework.records.model import Standard
 
 #: The folder, beside `framework`, in which editors look for filled schemas. It is made, and never committed.
@@ -30,19 +30,6 @@ def modeline(path: str, kind: str) -> str:
     """
     up = "../" * (len(PurePosixPath(path).parts) - 1)
     return f"# yaml-language-server: $schema={up}{FOR_EDITORS}/{kind}.schema.json"
-
-
-def places_of_records() -> dict[str, list[str]]:
-    """Kind → patterns of the files that hold it, as editors and their settings take them; `!` leaves files out."""
-    found: dict[str, list[str]] = {}
-    for path, kind in FILES.items():
-        found.setdefault(kind, []).append(path)
-    name, waivers = WAIVERS
-    for folder, kind in FOLDERS.items():
-        within = f"{folder}/**/*.yaml" if folder in DEEP else f"{folder}/*.yaml"
-        apart = [f"!{each}/**" for each in NOT_RECORDS if folder in DEEP and each.startswith(f"{folder}/")]
-        found.setdefault(kind, []).extend([within, f"!**/{name}", *apart])
-    return found | {waivers: [f"{top}/**/{name}" for top in TOP]}
 
 
 def filled_schemas(records: Records) -> Iterator[tuple[str, str]]:

@@ -9,45 +9,20 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from pa_framework.records import model
-from pa_framework.records.decode import kinds_within, shaped
+from pa_framework.records.decode import shaped
 from pa_framework.records.files import read_file, readable, yaml_files
+from pa_framework.records.kinds import (
+    KIND,
+    NOT_RECORDS,
+    TOP_FOLDERS,
+    file_kinds,
+    kind_at,
+    kinds_in_file,
+    kinds_with_ids,
+)
 from pa_framework.records.references import Reference, references
 from pa_framework.records.yaml_source import Document
 from pa_framework.text.findings import Finding
-
-#: Where each kind lives: single files, and folders with one file per thing.
-FILES: Mapping[str, str] = {
-    "framework/framework.yaml": "framework",
-    "framework/areas.yaml": "areas",
-    "framework/steps.yaml": "steps",
-    "framework/glossary.yaml": "glossary",
-    "framework/delegation.yaml": "delegation",
-    "framework/minimum_wage.yaml": "minimum-wage",
-    "framework/sources.yaml": "sources",
-    "framework/trace.yaml": "trace",
-    "framework/changes.yaml": "changes",
-}
-FOLDERS: Mapping[str, str] = {
-    "framework/levels": "level",
-    "framework/pay_bands": "pay-band",
-    "framework/roles": "role",
-    "framework/tasks": "task",
-    "framework/standards": "standard",
-    "framework/learning": "learning",
-    "framework/support": "support",
-    "framework/agreements": "agreement",
-    "framework/plan": "plan",
-    "framework/evidence": "evidence",
-    "competences": "competence",
-    "case_studies": "case-study",
-}
-#: Folders in which sub-folders are allowed.
-DEEP = frozenset({"competences"})
-#: A file that stands in any folder of records, and its kind.
-WAIVERS = ("waivers.yaml", "waivers")
-#: Folders below the record folders that hold something else.
-NOT_RECORDS = ("framework/pages", "competences/register")
-TOP = ("framework", "competences", "case_studies")
 
 
 class NoFramework(Exception):
@@ -99,19 +74,20 @@ class Records:
 
     def of_kind(self, kind: str) -> Mapping[str, model.Noun]:
         """All nouns of a kind, by id."""
-        return getattr(self, _FIELD_OF[kind]) if kind in _FIELD_OF else MappingProxyType({})
+        declared = kinds_with_ids().get(kind)
+        return getattr(self, declared.attribute) if declared else MappingProxyType({})
 
     def joined(self, nouns: Iterable[tuple[str, object]]) -> "Records":
         """The same with more nouns, each with its kind; one whose id is there already changes nothing."""
         found: dict[str, dict[str, object]] = {}
         single: dict[str, object] = {}
         for kind, noun in nouns:
-            if kind in _SINGLE:
-                single[_SINGLE[kind]] = noun
-            elif kind in _FIELD_OF:
+            if KIND[kind].is_single:
+                single[KIND[kind].attribute] = noun
+            elif kind in kinds_with_ids():
                 here = found.setdefault(kind, dict(self.of_kind(kind)))
                 here.setdefault(str(getattr(noun, "id", "")), noun)
-        more = {_FIELD_OF[kind]: MappingProxyType(by_id) for kind, by_id in found.items()}
+        more = {KIND[kind].attribute: MappingProxyType(by_id) for kind, by_id in found.items()}
         return replaced(self, **single, **more)  # type: ignore[arg-type]
 
     def step_order(self) -> dict[str, int]:
@@ -129,42 +105,14 @@ class Records:
         )
 
 
-#: Kind of noun → field of Records.
-_FIELD_OF: Mapping[str, str] = {
-    "contact": "contacts",
-    "area": "areas",
-    "step": "steps",
-    "term": "terms",
-    "source": "sources",
-    "trace-row": "trace",
-    "change": "changes",
-    "category": "categories",
-    "tier": "tiers",
-    "trigger": "triggers",
-    "competence": "competences",
-    "level": "levels",
-    "pay-band": "pay_bands",
-    "role": "roles",
-    "task": "tasks",
-    "standard": "standards",
-    "learning": "learning",
-    "support": "support",
-    "agreement": "agreements",
-    "plan": "plan",
-    "evidence": "evidence",
-    "case-study": "case_studies",
-}
-_SINGLE: Mapping[str, str] = {"framework": "framework", "delegation": "policy", "minimum-wage": "minimum_wage"}
-
-
 def read_records(*roots: Path) -> Records:
     """All records below the roots. Raises NoFramework where a root holds no `framework` folder."""
     documents: list[tuple[Document, str]] = []
     strays: list[str] = []
     for root in roots:
         _must_hold_framework(root)
-        for path in yaml_files(root, TOP, NOT_RECORDS):
-            kind = kind_of(path)
+        for path in yaml_files(root, TOP_FOLDERS, NOT_RECORDS):
+            kind = kind_at(path)
             if kind is None:
                 strays.append(readable(path))
             else:
@@ -179,13 +127,13 @@ def gather(
     documents = tuple(documents)
     findings: list[Finding] = []
     left_out: set[tuple[str, str]] = set()
-    unknown: set[str] = {each for kind in FILES.values() for each in kinds_within(kind)}
-    found: dict[str, dict[str, model.Noun]] = {each: {} for each in _FIELD_OF}
+    unknown: set[str] = {each.id for kind in file_kinds() for each in kinds_in_file(kind.id)}
+    found: dict[str, dict[str, model.Noun]] = {each: {} for each in kinds_with_ids()}
     single: dict[str, object] = {}
     named: list[Reference] = []
     doubles: list[tuple[str, str, model.Origin, model.Origin]] = []
     whole: list[tuple[str, str, model.Noun]] = []
-    waivers: list[model.Waiver] = []
+    without_id: dict[str, list[object]] = {}
     for document, kind in documents:
         held, wrong = shaped(document, kind)
         if wrong:
@@ -193,16 +141,17 @@ def gather(
             left_out |= _ids_of(document, kind)
             continue
         named += references(document, kind)
-        unknown.difference_update(kinds_within(kind))
+        unknown.difference_update(each.id for each in kinds_in_file(kind))
         whole += [(kind, noun_kind, noun) for noun_kind, noun in held]
     asked_for = {(reference.kind, reference.id) for reference in named}
     whole.sort(key=lambda each: each[0] == each[1] and _misnamed(each[2]))  # of two with one id, the well-named counts
     for kind, noun_kind, noun in whole:
         name = _known_as(noun, kind, asked_for) if kind == noun_kind else getattr(noun, "id", "")
-        if isinstance(noun, model.Waiver):
-            waivers.append(noun)
-        elif noun_kind in _SINGLE:
-            single[_SINGLE[noun_kind]] = noun
+        attribute = KIND[noun_kind].attribute
+        if KIND[noun_kind].is_single:
+            single[attribute] = noun
+        elif noun_kind not in found:
+            without_id.setdefault(attribute, []).append(noun)
         elif name in found[noun_kind]:
             doubles.append((noun_kind, name, noun.origin, found[noun_kind][name].origin))
         else:
@@ -216,9 +165,9 @@ def gather(
         unknown_kinds=frozenset(unknown),
         references=tuple(named),
         doubles=tuple(doubles),
-        waivers=tuple(waivers),
         **single,  # type: ignore[arg-type]
-        **{_FIELD_OF[kind]: MappingProxyType(by_id) for kind, by_id in found.items()},  # type: ignore[arg-type]
+        **{attribute: tuple(entries) for attribute, entries in without_id.items()},  # type: ignore[arg-type]
+        **{KIND[kind].attribute: MappingProxyType(by_id) for kind, by_id in found.items()},  # type: ignore[arg-type]
     )
 
 
@@ -243,29 +192,12 @@ def _ids_of(document: Document, kind: str) -> set[tuple[str, str]]:
     return {(kind, each) for each in ids}
 
 
-def kind_of(path: str) -> str | None:
-    """The kind of record that belongs at a path, or None where no record belongs."""
-    if path in FILES:
-        return FILES[path]
-    folder, _, name = path.rpartition("/")
-    if not name.endswith(".yaml") or name == ".yaml":
-        return None
-    kind = FOLDERS.get(folder) or next((FOLDERS[deep] for deep in DEEP if folder.startswith(f"{deep}/")), None)
-    if name == WAIVERS[0] and (kind or folder in _WITH_FILES):
-        return WAIVERS[1]
-    return kind
-
-
-#: Folders in which single files stand.
-_WITH_FILES = frozenset(path.rpartition("/")[0] for path in FILES)
-
-
 def _must_hold_framework(root: Path) -> None:
     if not root.is_dir():
         raise NoFramework(f"`{root}` is {'a file, not' if root.is_file() else 'not'} a folder")
     if not (root / "framework").is_dir():
         here = root.resolve()
-        around = next((each for each in here.parents if all((each / top).is_dir() for top in TOP)), None)
+        around = next((each for each in here.parents if all((each / top).is_dir() for top in TOP_FOLDERS)), None)
         raise NoFramework(
             f"`{here if root == Path() else root}` holds no framework: there is no folder `framework` in it"
             + (f"; did you mean `{around}`?" if around else "")

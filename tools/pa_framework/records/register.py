@@ -18,19 +18,12 @@ from typing import Any
 from pa_framework.records import register_model as nouns
 from pa_framework.records.decode import shaped
 from pa_framework.records.files import read_file, readable, yaml_files
+from pa_framework.records.kinds import KIND, kind_at_in_register, kinds_with_ids, register_kinds
 from pa_framework.records.model import Origin
 from pa_framework.records.references import Reference, references
 from pa_framework.records.yaml_source import Document, packed
 from pa_framework.text.findings import Finding
 
-#: Folder of a register → kind of record in it.
-FOLDERS: Mapping[str, str] = {
-    "practitioners": "practitioner",
-    "pas": "pa",
-    "persons": "person",
-    "agreements": "hospital-agreement",
-}
-_FIELD_OF = {"practitioner": "practitioners", "pa": "pas", "person": "persons", "hospital-agreement": "agreements"}
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 #: From so many files on, reading is shared between the machine's cores.
 _SHARED_FROM = 400
@@ -69,7 +62,8 @@ class Register:
 
     def of_kind(self, kind: str) -> Mapping[str, Any]:
         """All nouns of a kind, by id; nothing where the kind is none of a register's."""
-        return getattr(self, _FIELD_OF[kind]) if kind in _FIELD_OF else _NOTHING
+        declared = kinds_with_ids(in_register=True).get(kind)
+        return getattr(self, declared.attribute) if declared else _NOTHING
 
 
 @contextmanager
@@ -108,7 +102,7 @@ def read_register(root: Path, within: str = "") -> Register:
     kinds: list[tuple[str, str]] = []
     strays: list[str] = []
     for path in yaml_files(root, ("",)):
-        kind = kind_of(path)
+        kind = kind_at_in_register(path)
         if kind is None:
             strays.append(f"{within}{readable(path)}")
         else:
@@ -146,16 +140,16 @@ def gather_register(read: Iterable[_Read], strays: Iterable[str] = (), root: Pat
     findings: list[Finding] = []
     left_out: set[tuple[str, str]] = set()
     doubles: list[tuple[str, str, Origin, Origin]] = []
-    found: dict[str, dict[str, Any]] = {kind: {} for kind in FOLDERS.values()}
-    about: nouns.About | None = None
+    found: dict[str, dict[str, Any]] = {kind: {} for kind in kinds_with_ids(in_register=True)}
+    single: dict[str, Any] = {}
     for each in read:
         documents.append((each.document, each.kind))
         named.append(each.named)
         if each.wrong:
             findings += each.wrong
             left_out.add((each.kind, PurePosixPath(each.document.path).stem))
-        elif each.kind == "register":
-            about = each.noun
+        elif KIND[each.kind].is_single:
+            single[KIND[each.kind].attribute] = each.noun
         else:
             there = found[each.kind].get(each.noun.id)
             if there is not None:
@@ -170,29 +164,16 @@ def gather_register(read: Iterable[_Read], strays: Iterable[str] = (), root: Pat
         left_out=frozenset(left_out),
         named=tuple(named),
         doubles=tuple(doubles),
-        about=about,
-        practitioners=MappingProxyType(found["practitioner"]),
-        pas=MappingProxyType(found["pa"]),
-        persons=MappingProxyType(found["person"]),
-        agreements=MappingProxyType(found["hospital-agreement"]),
+        **single,
+        **{KIND[kind].attribute: MappingProxyType(by_id) for kind, by_id in found.items()},  # type: ignore[arg-type]
     )
-
-
-def kind_of(path: str) -> str | None:
-    """The kind of record that belongs at a path below a register, or None where none belongs."""
-    if path == "register.yaml":
-        return "register"
-    pure = PurePosixPath(path)
-    return FOLDERS.get(str(pure.parent)) if pure.suffix == ".yaml" else None
 
 
 def is_of_a_register(file: Path) -> bool:
     """Whether a file is part of a register, wherever it is reached from. Nothing that is may be copied into a site."""
     here = file.resolve()
-    return any(
-        here.relative_to(folder).parts[0] in (*FOLDERS, "register.yaml") and _holds_register(folder)
-        for folder in here.parents
-    )
+    own = {kind.file or kind.folder for kind in register_kinds()}
+    return any(here.relative_to(folder).parts[0] in own and _holds_register(folder) for folder in here.parents)
 
 
 def _holds_register(folder: Path) -> bool:
@@ -201,7 +182,7 @@ def _holds_register(folder: Path) -> bool:
 
 def ids_by_file(register: Register) -> Iterator[tuple[str, str, Origin]]:
     """Id that is written, name of the file, and place, of every noun that is a file."""
-    nouns_found = [noun for kind in FOLDERS.values() for noun in register.of_kind(kind).values()]
+    nouns_found = [noun for kind in kinds_with_ids(in_register=True) for noun in register.of_kind(kind).values()]
     for name, origin in [
         *((noun.id, noun.origin) for noun in nouns_found),
         *((name, here) for _, name, here, _ in register.doubles),

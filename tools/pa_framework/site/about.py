@@ -28,9 +28,8 @@ from pa_framework.look.markdown import Md, with_code
 from pa_framework.look.page import Frame, Page, SourceLine, page, source_lines
 from pa_framework.records.editor_schemas import described_kinds, modeline
 from pa_framework.records.json_schema import schema
-from pa_framework.records.load import FILES, FOLDERS
+from pa_framework.records.kinds import KIND, Kind
 from pa_framework.records.model import Source
-from pa_framework.records.register import FOLDERS as REGISTER_FOLDERS
 from pa_framework.site.hand_written import hand_written
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import count, join_words
@@ -211,18 +210,13 @@ def _source_line(source: Source) -> SourceLine:
 
 
 def _downloads(facts: Facts) -> Page:
-    where: dict[str, str] = {kind: path for path, kind in FILES.items()}
-    where |= {kind: f"{folder}/{'…/' if kind == 'competence' else ''}….yaml" for folder, kind in FOLDERS.items()}
-    where |= {kind: f"{INSIDE.as_posix()}/{folder}/….yaml" for folder, kind in REGISTER_FOLDERS.items()}
-    where["waivers"] = "…/waivers.yaml"
-    where["register"] = f"{INSIDE.as_posix()}/register.yaml"
     rows = []
     for kind in described_kinds():
         said = schema(kind)
         rows.append(
             SchemaRow(
                 Link(str(said["title"]), f"schemas/{kind}.schema.json"),
-                where[kind],
+                _where(KIND[kind]),
                 with_code(str(said["description"])),
             )
         )
@@ -241,6 +235,14 @@ def _downloads(facts: Facts) -> Page:
         (ABOUT,),
     )
     return page(facts, DOWNLOADS.path, "downloads.md.j2", frame, view)
+
+
+def _where(kind: Kind) -> str:
+    """Where files of a kind are, as a person would write it: `competences/…/….yaml`."""
+    path = kind.file or f"{kind.folder}/{'…/' if kind.deep else ''}….yaml"
+    if kind.in_any_folder:
+        return f"…/{path}"
+    return f"{INSIDE.as_posix()}/{path}" if kind.in_register else path
 
 
 def _changes(facts: Facts) -> Page:

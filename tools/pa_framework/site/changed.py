@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from pa_framework.facts.addresses import FOLDERS
 from pa_framework.facts.announced_changes import announced_changes, is_about
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CHANGED, CHANGES, DELEGATION, TASKS, Link
 from pa_framework.look.labels import title_of
 from pa_framework.look.page import Frame, Page, feed, link_to, page, tasks_listed
+from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.model import About, Change
 from pa_framework.text.dates import in_words
 
@@ -105,9 +105,8 @@ def _row(facts: Facts, change: Change, tasks: list[str]) -> ChangeRow:
 def _about(facts: Facts, about: About) -> Link | None:
     if about.every:
         return EVERY[about.every]
-    for kind in FOLDERS:
-        name = getattr(about, kind.replace("-", "_"), None)
+    for kind in folder_kinds():
+        name = getattr(about, kind.id.replace("-", "_"), None)
         if name:
-            return link_to(facts, kind, name)
-    band = facts.records.pay_bands.get(about.pay_band or "")
-    return Link(band.title, "career/pay.md") if band else None
+            return link_to(facts, kind.id, name)
+    return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pa_framework.check.rules import RULES
-from pa_framework.facts.addresses import FOLDERS, page_path
+from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.graph import unmapped_items
 from pa_framework.facts.site_pages import ABOUT, DRAFTS, GAPS, RULES_INDEX, Link
@@ -12,7 +12,7 @@ from pa_framework.facts.stories import visible_stories
 from pa_framework.facts.waivers import active_waivers, record_path
 from pa_framework.look.labels import item_words
 from pa_framework.look.page import Frame, Page, has_page, page, tasks_listed
-from pa_framework.records.load import kind_of
+from pa_framework.records.kinds import kind_at
 from pa_framework.records.model import Approval, Noun
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import count
@@ -107,9 +107,7 @@ def _awaits(facts: Facts, approval: Approval | None) -> str:
 
 def _page_or_file(facts: Facts, kind: str, noun: Noun) -> Link:
     framework = facts.records.framework
-    if kind == "pay-band":
-        return Link(_title(noun), "career/pay.md")
-    if kind in FOLDERS and has_page(facts, noun):
+    if page_path(kind, noun) and has_page(facts, noun):
         return Link(_title(noun), page_path(kind, noun))
     return Link(_title(noun), f"{framework.repository.edit}{noun.origin.path}" if framework else ABOUT.path)
 
@@ -191,7 +189,7 @@ def _waived(facts: Facts) -> Gap:
     for waiver in active_waivers(facts):
         role = facts.records.roles.get(waiver.by_role)
         rule = RULES.get(waiver.code)
-        record = facts.records.of_kind(kind_of(record_path(waiver)) or "").get(waiver.record)
+        record = facts.records.of_kind(kind_at(record_path(waiver)) or "").get(waiver.record)
         about = f"{_title(record) if record else waiver.record}: {rule.name.replace('-', ' ') if rule else 'unknown'}"
         who = role.title if role else waiver.by_role
         rows.append(

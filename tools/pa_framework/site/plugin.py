@@ -25,7 +25,7 @@ from pa_framework.check.run import INSIDE, Report, check
 from pa_framework.facts.brand import Scheme, branded, faint, stylesheet
 from pa_framework.look.assets import joined, kept_offline, manifest, named
 from pa_framework.look.page import answers_to
-from pa_framework.records.load import TOP
+from pa_framework.records.kinds import TOP_FOLDERS
 from pa_framework.records.model import Brand
 from pa_framework.records.register import is_of_a_register
 from pa_framework.site.hand_written import text_of
@@ -170,7 +170,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
         """Follows the records; a build that fails never takes the last good site away."""
-        for folder in TOP:
+        for folder in TOP_FOLDERS:
             server.watch(str(self._root(config) / folder))
         server.watch(str(look()))
         build = server.builder

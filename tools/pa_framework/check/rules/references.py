@@ -8,15 +8,14 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.addresses import page_exists, record_pages
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SITE_PAGES
-from pa_framework.records.load import FILES, FOLDERS, kind_of
-from pa_framework.records.register import FOLDERS as REGISTER_FOLDERS
+from pa_framework.records.kinds import KIND, file_kinds, folder_kinds, kind_at
 from pa_framework.records.register import Register, ids_by_file
 from pa_framework.text.findings import Note, Severity, Span
 from pa_framework.text.suggestions import nearest
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: Files without which nothing else can be judged.
-_NEEDED = ("framework/framework.yaml", "framework/areas.yaml", "framework/steps.yaml", "framework/sources.yaml")
+_NEEDED = tuple(kind.file for kind in file_kinds() if kind.required)
 
 
 @rule("REF001")
@@ -82,8 +81,8 @@ def file_name_is_not_the_id(facts: Facts) -> Iterator[Problem]:
                 f"the id is `{written}` and the file is named `{stem}.yaml`",
                 f"write `{stem}`, or rename the file to `{written}.yaml`; a register file holds one thing",
             )
-    taken = [here for kind, _, here, _ in facts.records.doubles if kind in FOLDERS.values()]
-    origins = [noun.origin for kind in FOLDERS.values() for noun in facts.records.of_kind(kind).values()]
+    taken = [here for kind, _, here, _ in facts.records.doubles if KIND[kind].folder]
+    origins = [noun.origin for kind in folder_kinds() for noun in facts.records.of_kind(kind.id).values()]
     for origin in [*origins, *taken]:
         stem, written = PurePosixPath(origin.path).stem, origin.document.data["id"]
         if written == stem:
@@ -122,7 +121,7 @@ def id_given_twice(facts: Facts) -> Iterator[Problem]:
     """
     held = facts.register or Register()
     for kind, name, here, there in [*facts.records.doubles, *held.doubles]:
-        if (kind in FOLDERS.values() or kind in REGISTER_FOLDERS.values()) and PurePosixPath(here.path).stem != name:
+        if KIND[kind].folder and PurePosixPath(here.path).stem != name:
             continue  # a copy that still has the id of its model: REF002 says so
         yield Problem(
             here.at("id"),
@@ -169,7 +168,7 @@ def retired_id_used(facts: Facts) -> Iterator[Problem]:
         instead = getattr(noun, "replaced_by", None)
         if noun is None or instead is None or reference.document.data.get("replaced_by"):
             continue
-        if kind_of(reference.document.path) == "changes":  # what changed once may have been retired since
+        if kind_at(reference.document.path) == "changes":  # what changed once may have been retired since
             continue
         yield Problem(
             reference.document.span(reference.route, key=reference.key),
@@ -229,7 +228,9 @@ def file_nobody_reads(facts: Facts) -> Iterator[Problem]:
         if pure.suffix != ".yaml" and pure.suffix.lower() in (".yaml", ".yml"):
             fix = f"rename it to `{pure.with_suffix('.yaml').name}`"
         else:
-            near = nearest(str(pure.parent), FOLDERS) or nearest(path, FILES)
+            near = nearest(str(pure.parent), [kind.folder for kind in folder_kinds()]) or nearest(
+                path, [kind.file for kind in file_kinds()]
+            )
             fix = f"move it to `{near}`" if near else "move it into the folder of its kind, such as `framework/tasks`"
         yield Problem(Span(path), f"nothing reads `{path}`", fix)
 

@@ -12,8 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pa_framework.facts.comparison.snapshot import Snapshot, snapshot
-from pa_framework.records.decode import ENTRIES
-from pa_framework.records.load import FILES, FOLDERS
+from pa_framework.records.kinds import KIND, entry_kinds
 from pa_framework.records.references import references
 from pa_framework.records.yaml_source import Document, Route, leaves
 
@@ -43,20 +42,20 @@ def things(documents: Mapping[str, tuple[Document, str]]) -> dict[Name, Thing]:
             continue
         name = _name(path, kind, document.data)
         found.setdefault((kind, name), Thing(kind, name, document, (), document.data))
-        for field, (entry_kind, _) in ENTRIES.get(kind, {}).items():
+        for field, entry_kind in entry_kinds(kind):
             entries = document.data.get(field)
             for index, entry in enumerate(entries if isinstance(entries, list) else ()):
                 if isinstance(entry, dict) and _id(entry):
-                    thing = Thing(entry_kind, _id(entry), document, (field, index), entry)
-                    found.setdefault((entry_kind, thing.id), thing)
+                    thing = Thing(entry_kind.id, _id(entry), document, (field, index), entry)
+                    found.setdefault((entry_kind.id, thing.id), thing)
     return found
 
 
 def _name(path: str, kind: str, data: Mapping[str, Any]) -> str:
     """The id of a file: what it writes, or its name. One of a closed list has none; any other is known by its path."""
-    if path in FILES:
+    if KIND[kind].file and not KIND[kind].in_any_folder:
         return ""
-    return _id(data) or (PurePosixPath(path).stem if kind in FOLDERS.values() else path)
+    return _id(data) or (PurePosixPath(path).stem if KIND[kind].folder else path)
 
 
 def _id(data: Mapping[str, Any]) -> str:
@@ -137,11 +136,11 @@ def _told(document: Document, kind: str, names: Mapping[Name, str]) -> Document:
         new = names.get((each.kind, each.id))
         if new is not None:
             moves[each.route, each.key] = new
-    for field, (entry_kind, _) in ENTRIES.get(kind, {}).items():
+    for field, entry_kind in entry_kinds(kind):
         entries = document.data.get(field)
         for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-            if isinstance(entry, dict) and (entry_kind, _id(entry)) in names:
-                moves[(field, index, "id"), False] = names[entry_kind, _id(entry)]
+            if isinstance(entry, dict) and (entry_kind.id, _id(entry)) in names:
+                moves[(field, index, "id"), False] = names[entry_kind.id, _id(entry)]
     if not moves:
         return document
     keys = {route: new for (route, key), new in moves.items() if key}

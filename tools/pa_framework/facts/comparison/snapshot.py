@@ -13,7 +13,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pa_framework.facts.facts import Facts
-from pa_framework.records.decode import ENTRIES, NOUNS, nouns, shaped
+from pa_framework.records.decode import nouns, shaped
+from pa_framework.records.kinds import entry_kinds, kinds_in_file
 from pa_framework.records.load import Records, gather
 from pa_framework.records.model import Noun, Task
 from pa_framework.records.register import Register
@@ -96,12 +97,12 @@ def _bearable(document: Document, kind: str, wrong: tuple[Finding, ...]) -> list
     """The nouns of a document whose shape nearly holds; nothing where too much is wrong with it."""
     if document.findings or any(each.code not in _BEARABLE for each in wrong):
         return []
-    if kind not in NOUNS and kind not in ENTRIES:
+    if not kinds_in_file(kind):
         return []
     unknown = {(each.span.line, each.span.column) for each in wrong if each.code == "SCH001"}
     routes = {route for route, mark in document.keys.items() if (mark.line, mark.column) in unknown}
     data = _without(document.data, (), routes)
-    for field in ENTRIES.get(kind, {}):
+    for field, _ in entry_kinds(kind):
         data.setdefault(field, [])
     try:
         return list(nouns(replace(document, data=data), kind))
