@@ -1,64 +1,72 @@
-"""The colours of the look, what an area may change of them, and whether words on them can be read.
+"""The colours of the look, what a brand changes of them, and whether words in them can be read.
 
-The look's own colours stand in its style sheets (colours.css, dark.css). `brand.colours` of framework.yaml names a few
-of them in plain words; the others follow by mixing. Contrast is that of WCAG 2.2, success criterion 1.4.3.
+The colours of the look are design tokens in one file of the look, tokens.yaml. It also says which pairs of colours must
+contrast, and which colours follow from `brand.colours` of framework.yaml. Contrast is that of WCAG 2.2, success
+criterion 1.4.3.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal, NamedTuple
 
+import msgspec
+
+from pa_framework.records.model import Brand
 from pa_framework.text.package_data import look
 
 Scheme = Literal["light", "dark"]
+#: Colours `#rrggbb` by their names in tokens.yaml.
 Palette = Mapping[str, str]
 
-#: What words need against their ground (WCAG 2.2, 1.4.3).
-LEAST = 4.5
-#: Words and what they stand on, by the names of the style sheets: in light, then in dark.
-PAIRS: Mapping[Scheme, tuple[tuple[str, str], ...]] = {
-    "light": (
-        *((ink, ground) for ink in ("ink", "ink-soft", "link", "accent") for ground in ("paper", "card", "tint")),
-        ("link", "tint-cool"),
-        ("ink", "warn"),
-        ("on-plum", "plum"),
-        ("on-plum", "plum-raised"),
-        ("on-plum-soft", "plum"),
-        ("sun", "plum"),
-        ("on-stop", "stop"),
-        *(("on-stair-light", f"stair-{number}") for number in range(1, 5)),
-        ("on-stair-dark", "stair-5"),
-        ("on-stair-dark", "stair-6"),
-    ),
-    "dark": (
-        *((ink, ground) for ink in ("ink", "ink-soft", "link", "accent") for ground in ("paper", "card", "tint")),
-        ("link", "tint-cool"),
-        ("ink", "warn"),
-        ("on-plum", "plum"),
-        ("on-plum", "plum-raised"),
-        ("on-plum-soft", "plum"),
-        ("sun", "plum"),
-        ("on-stop", "stop"),
-    ),
-}
-#: Which names of the style sheets hang on which colour of a brand.
-_HANGS_ON = {
-    "plum": "ground",
-    "plum-raised": "ground",
-    "link": "link",
-    "sun": "bright",
-    "stair-1": "bright",
-    "stair-2": "bright",
-    "stair-3": "warm",
-    "stair-4": "warm",
-    "stair-5": "ground",
-    "stair-6": "ground",
-}
+
+class ByScheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A value in light, and in dark and on paper where it differs. `{name}` refers to another colour."""
+
+    light: str
+    dark: str | None = None
+    print: str | None = None
 
 
-class Faint(NamedTuple):
-    """Words that can hardly be read: the colour of the brand to blame, the two colours, and their contrast."""
+class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Inks, each of which must contrast with each of the grounds; in one scheme, or in both."""
+
+    inks: tuple[str, ...]
+    grounds: tuple[str, ...]
+    scheme: Scheme | None = None
+
+
+class Contrast(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The least contrast of words and their ground, and the pairs that need it."""
+
+    least: float
+    pairs: tuple[Pair, ...]
+
+
+class BrandStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How one colour follows from a brand that has one of `fields`: `of`, with `share` of the colour `mix` in it."""
+
+    colour: str
+    fields: tuple[str, ...]
+    of: str
+    mix: str | None = None
+    share: float = 0
+    scheme: Scheme | None = None
+
+
+class Tokens(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """tokens.yaml."""
+
+    colours: dict[str, ByScheme]
+    risk_scale: tuple[str, ...]
+    contrast: Contrast
+    brand: tuple[BrandStep, ...]
+    shadows: dict[str, ByScheme]
+    type: dict[str, str]
+    space: dict[str, str]
+
+
+class FaintPair(NamedTuple):
+    """Words that are hard to read: the colour of the brand to change, the two colours, and their contrast."""
 
     field: str
     scheme: Scheme
@@ -68,75 +76,86 @@ class Faint(NamedTuple):
 
 
 @cache
+def tokens() -> Tokens:
+    """The design tokens of the look."""
+    return msgspec.yaml.decode((look() / "tokens.yaml").read_bytes(), type=Tokens)
+
+
+@cache
 def palette(scheme: Scheme) -> Palette:
-    """The colours of the look by their names in its style sheets, `#rrggbb`."""
-    folder = look() / "assets" / "stylesheets"
-    found = _read((folder / "colours.css").read_text(encoding="utf-8"))
-    return found if scheme == "light" else {**found, **_read((folder / "dark.css").read_text(encoding="utf-8"))}
+    """The colours of the look in a scheme. Names that only refer to another colour are left out."""
+    values = {name: (scheme == "dark" and value.dark) or value.light for name, value in tokens().colours.items()}
+    return {name: value for name, value in values.items() if not value.startswith("{")}
 
 
-def branded(colours: Mapping[str, str], scheme: Scheme) -> Palette:
-    """The palette with the colours of a brand: `ground`, `warm`, `bright`, `link`, `link_in_the_dark`, each optional."""
-    known = palette(scheme)
-    over: dict[str, str] = {}
-    if ground := colours.get("ground"):
-        over["plum"] = ground if scheme == "light" else mixed(ground, "#000000", 0.25)
-        over["plum-raised"] = mixed(over["plum"], "#ffffff", 0.12)
-        over["stair-6"], over["stair-5"] = over["plum-raised"], mixed(over["plum"], "#ffffff", 0.24)
-    if warm := colours.get("warm"):
-        over["coral"] = over["stair-4"] = warm
-    if bright := colours.get("bright"):
-        over["sun"] = over["stair-1"] = bright
-    if "coral" in over or "sun" in over:
-        sun, coral = over.get("sun", known["sun"]), over.get("coral", known["coral"])
-        over["stair-2"], over["stair-3"] = mixed(sun, coral, 1 / 3), mixed(sun, coral, 2 / 3)
-    link = colours.get("link" if scheme == "light" else "link_in_the_dark")
-    if link:
-        over["link"] = link
-        over["link-hover"] = mixed(link, "#000000" if scheme == "light" else "#ffffff", 0.35)
-    return {**known, **over}
+def brand_colours(brand: Brand | None) -> dict[str, str]:
+    """The colours that a brand chose, by their fields in framework.yaml, as `#rrggbb` in lower case."""
+    if brand is None or brand.colours is None:
+        return {}
+    chosen = {name: getattr(brand.colours, name) for name in brand.colours.__struct_fields__}
+    return {name: value.lower() for name, value in chosen.items() if value}
 
 
-def stylesheet(colours: Mapping[str, str], scheme: Scheme) -> bytes:
-    """What a brand changes, as a style sheet; empty where it changes nothing."""
-    known, new = palette(scheme), branded(colours, scheme)
-    changed = "".join(f"  --{name}: {value};\n" for name, value in new.items() if known.get(name) != value)
-    return f":root {{\n{changed}}}\n".encode() if changed else b""
+def branded_palette(colours: Mapping[str, str], scheme: Scheme) -> Palette:
+    """The palette with the colours of a brand (see `brand_colours`)."""
+    return {**palette(scheme), **{name: value for name, (value, _) in _changed(colours, scheme).items()}}
 
 
-def faint(colours: Mapping[str, str]) -> Iterator[Faint]:
-    """Every pair of words and ground that a brand makes too faint to read."""
-    for scheme, pairs in PAIRS.items():
-        known, new = palette(scheme), branded(colours, scheme)
-        for ink, ground in pairs:
-            if (known[ink], known[ground]) == (new[ink], new[ground]):
+def contrast_pairs(scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """Names of ink and ground, for each pair that must contrast in a scheme."""
+    for pair in tokens().contrast.pairs:
+        if pair.scheme in (None, scheme):
+            yield from ((ink, ground) for ink in pair.inks for ground in pair.grounds)
+
+
+def faint_pairs(colours: Mapping[str, str]) -> Iterator[FaintPair]:
+    """Every pair of ink and ground that the colours of a brand make too faint to read."""
+    schemes: tuple[Scheme, ...] = ("light", "dark")
+    for scheme in schemes:
+        changed, new = _changed(colours, scheme), branded_palette(colours, scheme)
+        for ink, ground in contrast_pairs(scheme):
+            name = next((name for name in (ground, ink) if new[name] != palette(scheme)[name]), None)
+            if name is None:
                 continue
-            ratio = contrast(new[ink], new[ground])
-            if ratio < LEAST:
-                field = _HANGS_ON.get(ground if known[ground] != new[ground] else ink, "ground")
-                if field == "link" and scheme == "dark":
-                    field = "link_in_the_dark"
-                yield Faint(field, scheme, new[ink], new[ground], ratio)
+            ratio = contrast_ratio(new[ink], new[ground])
+            if ratio < tokens().contrast.least:
+                yield FaintPair(changed[name][1], scheme, new[ink], new[ground], ratio)
 
 
-def contrast(one: str, other: str) -> float:
+def contrast_ratio(one: str, other: str) -> float:
     """The contrast of two colours `#rrggbb`, from 1 to 21.
 
-    >>> contrast("#000000", "#ffffff")
+    >>> contrast_ratio("#000000", "#ffffff")
     21.0
     """
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-def mixed(one: str, other: str, share: float) -> str:
-    """A colour between two, `share` of the way to the other.
+def mix(one: str, other: str, share: float) -> str:
+    """A colour between two, `share` (0 to 1) of the way to the other.
 
-    >>> mixed("#000000", "#ffffff", 0.5)
+    >>> mix("#000000", "#ffffff", 0.5)
     '#808080'
     """
     pairs = zip(_channels(one), _channels(other), strict=True)
     return "#" + "".join(f"{int(a + (b - a) * share + 0.5):02x}" for a, b in pairs)
+
+
+def _changed(colours: Mapping[str, str], scheme: Scheme) -> dict[str, tuple[str, str]]:
+    """What a brand changes: the new value of a colour, and the field of the brand that it follows from."""
+    changed: dict[str, tuple[str, str]] = {}
+
+    def value(name: str) -> str:
+        if name.startswith("#"):
+            return name
+        return colours.get(name) or (changed[name][0] if name in changed else palette(scheme)[name])
+
+    for step in tokens().brand:
+        field = next((field for field in step.fields if colours.get(field)), None)
+        if field and step.scheme in (None, scheme):
+            changed[step.colour] = (mix(value(step.of), value(step.mix or step.of), step.share), field)
+    return changed
 
 
 def _luminance(colour: str) -> float:
@@ -147,8 +166,3 @@ def _luminance(colour: str) -> float:
 
 def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _read(css: str) -> dict[str, str]:
-    found = re.findall(r"--([a-z0-9-]+): #([0-9a-f]{6}|[0-9a-f]{3});", css)
-    return {name: "#" + (value if len(value) == 6 else "".join(2 * sign for sign in value)) for name, value in found}

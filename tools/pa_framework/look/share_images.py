@@ -14,7 +14,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 from resvg_py import svg_to_bytes
 
-from pa_framework.facts.brand import branded
+from pa_framework.facts.brand import brand_colours, branded_palette
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.stories import visible_stories
 from pa_framework.look.markdown import TEMPLATES
@@ -84,7 +84,7 @@ def images(facts: Facts) -> Iterator[tuple[str, bytes]]:
 
 
 def _dress(facts: Facts, brand: Brand) -> Dress:
-    colours = branded(brand.chosen, "light")
+    colours = branded_palette(brand_colours(brand), "light")
     plum, coral, sun, on_plum = (colours[name] for name in ("plum", "coral", "sun", "on-plum"))
     return Dress(plum, coral, sun, on_plum, _picture(facts, brand.logo))
 

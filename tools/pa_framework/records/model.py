@@ -86,15 +86,6 @@ class Brand(Struct, frozen=True):
     colours: BrandColours | None = None
     logo: str | None = None
 
-    @property
-    def chosen(self) -> dict[str, str]:
-        """The colours that the area chose, by their names in framework.yaml."""
-        colours = self.colours
-        if colours is None:
-            return {}
-        pairs = ((name, getattr(colours, name)) for name in colours.__struct_fields__)
-        return {name: value for name, value in pairs if value}
-
 
 class Settings(Struct, frozen=True):
     review_warning_days: int

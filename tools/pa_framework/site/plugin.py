@@ -1,4 +1,4 @@
-"""The MkDocs plugin: it carries our pages into a build. Only this door and mkdocs_run know MkDocs."""
+"""The MkDocs plugin: it puts the generated pages and the look into a build. Only this module and mkdocs_run import MkDocs."""
 
 import json
 import os
@@ -22,8 +22,8 @@ from mkdocs.structure.pages import Page
 
 from pa_framework.check import reporters
 from pa_framework.check.run import INSIDE, Report, check
-from pa_framework.facts.brand import Scheme, branded, faint, stylesheet
-from pa_framework.look.assets import joined, kept_offline, manifest, named
+from pa_framework.facts.brand import brand_colours, branded_palette, faint_pairs
+from pa_framework.look.assets import LookError, join_components, manifest, offline_contents, versioned
 from pa_framework.look.page import answers_to
 from pa_framework.records.kinds import TOP_FOLDERS
 from pa_framework.records.model import Brand
@@ -66,7 +66,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             )
         report = self._report(config)
         self._facts = report.facts
-        self._dress(files, config)
+        self._add_look(files, config)
         if report.errors:
             if not self._serving:
                 raise PluginError("the records do not hold together:\n\n" + _errors(report))
@@ -85,16 +85,28 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             files.append(_generated(config, "robots.txt", _robots(config.site_url)))
         return files
 
-    def _dress(self, files: Files, config: MkDocsConfig) -> None:
-        """Lays the brand of the area over the look. Records that do not hold are shown in our own colours."""
+    def _add_look(self, files: Files, config: MkDocsConfig) -> None:
+        """Puts style sheets, scripts and manifest in place of the files that they are made from.
+
+        A brand with colours that are too faint is left out; the checker names them.
+        """
         framework = self._facts.records.framework
         brand = framework.brand if framework else None
-        self._brand = brand if brand and not any(faint(brand.chosen)) else Brand()
-        colours = self._brand.chosen
+        self._brand = brand if brand and not any(faint_pairs(brand_colours(brand))) else Brand()
+        self._colours = brand_colours(self._brand)
         config.site_name = self._brand.name or config.site_name
-        for name, scheme in _BRANDED.items():
-            files.append(_generated(config, f"assets/stylesheets/{name}.css", stylesheet(colours, scheme)))
-        files.append(_generated(config, "app.webmanifest", manifest(config.site_name, colours, self._brand.logo)))
+        files.append(_generated(config, "app.webmanifest", manifest(config.site_name, self._colours, self._brand.logo)))
+        look_files = [file for file in files if _LOOK_SOURCE.match(file.src_uri)]
+        try:
+            made = join_components(
+                {file.src_uri: file.content_bytes for file in look_files}, self._colours, len(self._facts.records.tiers)
+            )
+        except LookError as error:
+            raise PluginError(str(error)) from error
+        for file in look_files:
+            files.remove(file)
+        for path, content in made.items():
+            files.append(_generated(config, path, content))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """What the frame asks for: files under names that change with them, and Material's two scripts."""
@@ -105,32 +117,22 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
                 raise PluginError(f"`{path}` belongs to the look and is not there")
             return file.content_bytes
 
-        def together(path: str, names: list[str]) -> str:
-            folder, _, ending = path.rpartition("/")[0], *path.rpartition(".")[1:]
-            if files.get_file_from_path(path) is None:
-                parts = [f"{folder}/{name}.{ending}" for name in names]
-                whole = joined(content(part) for part in parts)
-                self._joined.update(parts)
-                made = _generated(config, path, whole)
-                files.append(made)
-                made.copy_file()  # static files were copied before the first page asked
-            return asset(path)
-
-        env.globals["joined"] = together
-        grounds: dict[str, str | None] = {it: branded(self._brand.chosen, it)["plum"] for it in _BRANDED.values()}
-        env.globals.update(brand=dict(grounds, logo=self._brand.logo))
+        env.globals["brand"] = {
+            "light": branded_palette(self._colours, "light")["plum"],
+            "dark": branded_palette(self._colours, "dark")["plum"],
+            "logo": self._brand.logo,
+        }
         there = {file.url for file in files}  # where the site's address is not known, there are no feeds to lead to
         lines = config.extra.get("footer") or ()
         env.globals["footer"] = [
             line for line in lines if ":" in line["path"] or line["path"].partition("#")[0] in there
         ]
         env.globals["kept"] = not self._serving  # a preview shows what was edited, never a copy
-        self._joined: set[str] = set()
         self._assets: dict[str, str] = {}
 
         def asset(path: str) -> str:  # asked by every page: read and named once
             if path not in self._assets:
-                self._assets[path] = named(path, content(path))
+                self._assets[path] = versioned(path, content(path))
             return self._assets[path]
 
         env.globals["material"] = {
@@ -155,10 +157,8 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         if self._serving:
             worker.unlink(missing_ok=True)
             return
-        for part in self._joined:
-            (site / part).unlink(missing_ok=True)
         found = ((path.relative_to(site).as_posix(), path) for path in sorted(site.rglob("*")) if path.is_file())
-        contents = kept_offline((name, path.read_bytes()) for name, path in found)
+        contents = offline_contents((name, path.read_bytes()) for name, path in found)
         (site / "offline.json").write_text(json.dumps(contents, ensure_ascii=False), encoding="utf-8")
         fonts = [name for name in contents["files"] if name.endswith(".woff2")]
         pages = [page for page in _WITHOUT_SIGNAL if page in contents["titles"]]
@@ -205,8 +205,8 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         return check(self._root(config), date.fromisoformat(day) if day else date.today())
 
 
-#: The style sheets of the brand, and for which colours of the device.
-_BRANDED: dict[str, Scheme] = {"brand": "light", "brand-dark": "dark"}
+#: Files of the look that a site is made from; no site has them as they are.
+_LOOK_SOURCE = re.compile(r"components/|components\.yaml$|tokens\.yaml$")
 #: Pages that every device keeps, asked for or not.
 _WITHOUT_SIGNAL = ("", "about/offline/", "delegation/never/", "delegation/tasks/")
 #: What we use of Material: the script that shows what a search finds, and the one that finds it.

@@ -7,7 +7,7 @@ page uses. The parts of HTML stand in the template, as short as they can be writ
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pa_framework.facts.brand import LEAST, PAIRS, branded, contrast
+from pa_framework.facts.brand import Scheme, brand_colours, branded_palette, contrast_pairs, contrast_ratio, tokens
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import ABOUT, STYLE, Link
 from pa_framework.look.markdown import Md
@@ -36,8 +36,8 @@ class StyleView:
 def pages(facts: Facts) -> Iterator[Page]:
     """about/style.md"""
     framework = facts.records.framework
-    chosen = framework.brand.chosen if framework and framework.brand else {}
-    light, dark = (tuple(_pairings(chosen, scheme)) for scheme in ("light", "dark"))
+    chosen = brand_colours(framework.brand if framework else None)
+    light, dark = tuple(_pairings(chosen, "light")), tuple(_pairings(chosen, "dark"))
     stairs = (Stair("A first level", "£13.00", Md("#stairs")), Stair("A second level", "£14.00", Md("#stairs")))
     frame = Frame(
         STYLE.title,
@@ -52,15 +52,22 @@ def pages(facts: Facts) -> Iterator[Page]:
             Banner("historic", "Historic: it was so once."),
         ),
     )
-    yield page(facts, STYLE.path, "style.md.j2", frame, StyleView(f"{LEAST:g}", light, dark, career_map(stairs)))
+    yield page(
+        facts,
+        STYLE.path,
+        "style.md.j2",
+        frame,
+        StyleView(f"{tokens().contrast.least:g}", light, dark, career_map(stairs)),
+    )
 
 
-def _pairings(chosen: dict[str, str], scheme: str) -> Iterator[Pairing]:
-    colours = branded(chosen, "dark" if scheme == "dark" else "light")
-    for ink, ground in PAIRS["dark" if scheme == "dark" else "light"]:
+def _pairings(chosen: dict[str, str], scheme: Scheme) -> Iterator[Pairing]:
+    colours = branded_palette(chosen, scheme)
+    for ink, ground in contrast_pairs(scheme):
         sample = (
             f'<svg class="swatch" viewBox="0 0 120 40" width="120" height="40" aria-hidden="true" focusable="false">'
             f'<rect width="120" height="40" rx="8" fill="{colours[ground]}"/>'
             f'<text x="60" y="26" text-anchor="middle" font-size="17" fill="{colours[ink]}">Words</text></svg>'
         )
-        yield Pairing(ink, ground, Md(sample), f"{int(contrast(colours[ink], colours[ground]) * 10) / 10:g}")
+        ratio = contrast_ratio(colours[ink], colours[ground])
+        yield Pairing(ink, ground, Md(sample), f"{int(ratio * 10) / 10:g}")

@@ -20,6 +20,7 @@ class TaskRow:
     category_id: str
     risk: str
     risk_id: str
+    risk_rank: int
     delegators: str
     delegator_ids: str
     setting_ids: str
@@ -114,6 +115,7 @@ def _row(facts: Facts, task: Task) -> TaskRow:
         task.category,
         tier.title if tier else "",
         task.risk or "",
+        records.tier_order().get(task.risk or "", -1) + 1,
         ", ".join(title_of(records.roles, name) for name in task.sign_off.delegated_by) if task.sign_off else "",
         " ".join(task.sign_off.delegated_by) if task.sign_off else "",
         " ".join(task.settings),

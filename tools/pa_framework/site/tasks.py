@@ -73,7 +73,7 @@ class TaskView:
     task: Task
     category: str
     risk: str
-    risk_id: str
+    risk_rank: int
     status: str
     scope: str
     settings: str
@@ -123,7 +123,7 @@ def _task_page(facts: Facts, task: Task, before: Task | None, after: Task | None
         task=task,
         category=category.title if category else task.category,
         risk=tier.title if tier else "",
-        risk_id=task.risk or "",
+        risk_rank=records.tier_order().get(task.risk or "", -1) + 1,
         status=STATUS_WORDS[task.status],
         scope={
             "one-person": "For one person only: a sign-off counts for nobody else",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
-from pa_framework.facts.brand import LEAST, faint
+from pa_framework.facts.brand import brand_colours, faint_pairs, tokens
 from pa_framework.facts.facts import Facts
 from pa_framework.records.files import readable
 from pa_framework.text.findings import Severity, Span
@@ -31,16 +31,16 @@ def words_too_faint(facts: Facts) -> Iterator[Problem]:
     framework = facts.records.framework
     if framework is None or framework.brand is None:
         return
-    told: set[str] = set()
-    for each in faint(framework.brand.chosen):
-        if each.field in told:
+    reported: set[str] = set()
+    for pair in faint_pairs(brand_colours(framework.brand)):
+        if pair.field in reported:
             continue
-        told.add(each.field)
-        ratio = f"{int(each.ratio * 10) / 10:g}"
+        reported.add(pair.field)
+        ratio, least = f"{int(pair.ratio * 10) / 10:g}", f"{tokens().contrast.least:g}"
         yield Problem(
-            framework.origin.at("brand", "colours", each.field),
-            f"`{each.field}` makes words of {each.ink} stand on {each.ground} in {each.scheme}: {ratio} to 1, and {LEAST:g} is needed",
-            "choose a darker colour" if each.field in ("ground", "link") else "choose a lighter colour",
+            framework.origin.at("brand", "colours", pair.field),
+            f"`{pair.field}` makes words of {pair.ink} stand on {pair.ground} in {pair.scheme}: {ratio} to 1, and {least} is needed",
+            "choose a darker colour" if pair.field in ("ground", "link") else "choose a lighter colour",
         )
 
 
