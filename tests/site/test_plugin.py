@@ -177,14 +177,46 @@ def test_a_look_of_the_area_lies_over_ours(world, tmp_path):
     shutil.copytree(world, area)
     config = area / "mkdocs.yml"
     config.write_text(config.read_text().replace("name: material", "name: material\n  custom_dir: our_look"))
-    (area / "our_look/chrome").mkdir(parents=True)
-    (area / "our_look/chrome/logo.html").write_text('<b class="logo-of-smallshire"></b>')
+    (area / "our_look/components/logo").mkdir(parents=True)
+    (area / "our_look/components/logo/logo.html").write_text('<b class="logo-of-smallshire"></b>')
+    (area / "our_look/components/hills").mkdir()
+    (area / "our_look/components/hills/hills.css").write_text(".hills {\n  color: var(--ink);\n}\n")
+    (area / "our_look/components/hills/hills.dark.css").write_text(":root {\n  --hill: #123456;\n}\n")
     (area / "framework/pages/robots.txt").write_text("User-agent: *\nDisallow: /\n")
 
     assert build(area, tmp_path / "site").returncode == 0
     assert (tmp_path / "site/robots.txt").read_text() == "User-agent: *\nDisallow: /\n"
     page = (tmp_path / "site/index.html").read_text(encoding="utf-8")
     assert ("logo-of-smallshire" in page, 'class="site-header"' in page) == (True, True)
+    sheets = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "site/assets/stylesheets").iterdir()}
+    assert (".hills {" in sheets["site"], "--hill: #123456" in sheets["night"]) == (True, True)
+    assert not (tmp_path / "site/components").exists()
+
+
+def test_a_framework_with_more_tiers_shows_each_of_them(world, tmp_path):
+    area = tmp_path / "area"
+    shutil.copytree(world, area)
+    policy = area / "framework/delegation.yaml"
+    high = policy.read_text().partition("  - id: high\n")[2].partition("duties:")[0]
+    policy.write_text(
+        policy.read_text().replace("duties:", "  - id: extreme\n" + high.replace("High", "Extreme") + "duties:", 1)
+    )
+    task = area / "framework/tasks/gastrostomy-feed.yaml"
+    task.write_text(task.read_text().replace("risk: medium", "risk: high"))
+    for role in (area / "framework/roles").iterdir():
+        role.write_text(
+            re.sub(r"(may_\w+: .*)", lambda line: re.sub(r"\b(medium|high)\b", "extreme", line[1]), role.read_text())
+        )
+
+    done = build(area, tmp_path / "site")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = (tmp_path / "site/delegation/tasks/gastrostomy-feed/index.html").read_text(encoding="utf-8")
+    assert '<li class="risk risk--3"><span>Risk</span> High risk</li>' in page
+    assert "risk risk--3" in (tmp_path / "site/delegation/tasks/index.html").read_text(encoding="utf-8")
+    style = (tmp_path / "site/assets/stylesheets/site.css").read_text(encoding="utf-8")
+    assert ".tiers > div:nth-child(4) {\n  border-top-color: var(--stop);\n}" in style
+    assert ".facts > li.risk--4 {" in style
 
 
 def test_a_preview_that_begins_with_records_that_do_not_hold_shows_what_is_wrong(world, tmp_path, monkeypatch):
