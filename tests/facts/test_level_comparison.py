@@ -15,7 +15,7 @@ from pa_framework.facts.level_comparison import (
     learning_that_reaches,
     step_increases,
 )
-from pa_framework.site.pay_over_time import Line, drawn
+from pa_framework.site.pay_over_time import Line, pay_chart
 from pa_framework.site.where import place_words
 from tests.builders.worlds import Judge
 
@@ -77,7 +77,7 @@ LAW = Line("by law", ((DAY, Decimal("12.21")), (date(2026, 4, 1), Decimal("12.71
 
 
 def drawing(*lines: Line) -> str:
-    return str(drawn(lines, DAY, date(2026, 11, 22), "Pay"))
+    return str(pay_chart(lines, DAY, date(2026, 11, 22), "Pay"))
 
 
 def test_each_line_carries_its_name_and_its_last_amount() -> None:

@@ -11,7 +11,7 @@ import pytest
 from pa_framework.facts.facts import Facts
 from pa_framework.look.svg import Bar, bars, in_lines
 from pa_framework.site import evidence, plan
-from pa_framework.site.plan_over_time import Due, drawn
+from pa_framework.site.plan_over_time import Due, timeline
 from tests.builders.worlds import TODAY, changed
 
 SIGNS = [("planned", "Planned"), ("overdue", "Overdue")]
@@ -41,7 +41,7 @@ def test_what_does_not_fit_shows_that_something_is_left_out():
 
 
 def test_actions_stand_in_the_order_of_their_days_and_today_between_them():
-    picture = drawn(
+    picture = timeline(
         [
             Due("Second <thing>", date(2027, 6, 30), "planned"),
             Due("First", date(2026, 10, 31), "overdue"),
@@ -63,7 +63,7 @@ def test_actions_stand_in_the_order_of_their_days_and_today_between_them():
 def test_names_of_months_never_lie_over_one_another():
     for months in range(1, 40):
         end = date(2026 + months // 12, months % 12 + 1, 1)
-        picture = drawn(
+        picture = timeline(
             [Due("a", date(2026, 1, 31), "planned"), Due("b", end, "planned")], SIGNS, date(2026, 2, 3), "n"
         )
         ticks = sorted(
@@ -79,7 +79,7 @@ def chart(world, path: str, *changes: tuple[str, str]) -> str:
     """The picture on a page of the corpus with changes laid over it; empty where there is none."""
     records, _ = changed(world, changes)
     facts = Facts(records, TODAY)
-    made = {page.path: page.markdown for page in (*plan.pages(facts), *evidence.pages(facts))}
+    made = {page.path: page.markdown for pages in (*plan.PAGES, *evidence.PAGES) for page in pages.build(facts)}
     found = re.search(r"<svg.*?</svg>", made[path])
     return found[0] if found else ""
 

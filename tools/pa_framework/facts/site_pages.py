@@ -6,6 +6,7 @@ Pages of records get their address from `facts.addresses.page_path`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
 
@@ -34,6 +35,17 @@ def _declare(path: str, title: str, hint: str = "", heading: str = "") -> SitePa
     """Adds a page to `SITE_PAGES`. `heading` is given where the page calls itself differently from links to it."""
     page = _DECLARED[path] = SitePage(title, path, hint, heading or title)
     return page
+
+
+def parents_of(path: str) -> tuple[Link, ...]:
+    """The pages above a page, from the first page down: the index of each folder that contains it.
+
+    >>> [page.path for page in parents_of("about/rules/DEL001.md")]
+    ['index.md', 'about/index.md', 'about/rules/index.md']
+    """
+    folders = PurePosixPath(path).parents
+    indexes = (str(folder / "index.md") for folder in reversed(folders))
+    return tuple(SITE_PAGES[index] for index in indexes if index in SITE_PAGES and index != path)
 
 
 HOME = _declare("index.md", "Home")

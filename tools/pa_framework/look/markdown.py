@@ -1,18 +1,22 @@
-"""From words to Markdown. What a record says is text: whatever stands in it, it can not become markup.
+"""Text to Markdown. What a record says is text: whatever it contains, it can not become markup.
 
-Templates put finished words into Markdown. Every value that a template puts out is escaped, unless it is
-of type `Md`, which only this package makes. So a template can not forget to.
+Templates put finished text into Markdown. Every value that a template puts out is escaped, unless it is of type `Md`,
+which only this package makes, so a template can not forget to escape.
 """
 
 import posixpath
 import re
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-TEMPLATES = Path(__file__).parent.parent / "site" / "templates"
+from pa_framework.text.dates import in_words
+
+#: Drawings and parts that several folders use; every environment finds them after its own templates.
+SHARED_TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Md(str):
@@ -71,7 +75,7 @@ def _put_out(value: Any) -> Any:
         return value
     if value is None:
         raise TypeError("a template puts out a value that is not there")
-    return escaped(str(value))
+    return escaped(in_words(value) if isinstance(value, date) else str(value))
 
 
 def relative(page: str, target: str) -> str:
@@ -100,23 +104,27 @@ def _built_folder(page: str) -> str:
     return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
 
 
-_ENVIRONMENT = Environment(
-    loader=FileSystemLoader(TEMPLATES),
-    autoescape=False,  # `finalize` escapes for Markdown, which is more than HTML
-    undefined=StrictUndefined,
-    finalize=_put_out,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
-_ENVIRONMENT.filters["attribute"] = attribute
-_ENVIRONMENT.filters["briefly"] = briefly
-_ENVIRONMENT.filters["made"] = Md  # for what a macro of our own put out
+def environment(folder: Path) -> Environment:
+    """The templates of a folder, and the shared ones, with escaping for Markdown.
 
-
-def render(template: str, page: str, view: Any) -> Md:
-    """A template filled with one view, for the page at this path."""
-    made = _ENVIRONMENT.get_template(template).render(
-        view=view, link=partial(link, page), href=partial(href, page), here=page
+    A value that is not defined, or is None, raises an error. A date is put out in words.
+    """
+    made = Environment(
+        loader=FileSystemLoader([folder, SHARED_TEMPLATES]),
+        autoescape=False,  # `finalize` escapes for Markdown, which is more than HTML
+        undefined=StrictUndefined,
+        finalize=_put_out,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
-    return Md(re.sub(r"\n{3,}", "\n\n", made).strip() + "\n")
+    made.filters["attribute"] = attribute
+    made.filters["briefly"] = briefly
+    made.filters["made"] = Md  # for what a macro of our own put out
+    return made
+
+
+def render(templates: Environment, template: str, path: str, **values: Any) -> Md:
+    """A template filled with values, for the page at this path of the tree. `link` and `href` lead from that page."""
+    text = templates.get_template(template).render(link=partial(link, path), href=partial(href, path), **values)
+    return Md(re.sub(r"\n{3,}", "\n\n", text).strip() + "\n")

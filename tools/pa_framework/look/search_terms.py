@@ -1,29 +1,38 @@
-"""How a page is found by searching: whether at all, before which others, and by which other words."""
+"""How the search finds a page: whether at all, its rank, and further terms that bring it up."""
 
 import re
 from collections.abc import Mapping
 
 from pa_framework.facts.facts import Facts
 
-#: Kinds of pages that no search brings up: lists of other pages, and words for those who keep the framework.
-_LEFT_OUT = frozenset(
+#: Kinds of pages that the search leaves out: lists of other pages, and pages for the maintainers of the framework.
+_EXCLUDED = frozenset(
     {"rule", "rules", "trace", "drafts", "gaps", "sources", "downloads", "matrix", "register", "style"}
 )
-#: Kinds of pages that readers come for, before those that only speak of the same thing.
-_FIRST: Mapping[str, float] = {"task": 4, "level": 4, "pay": 8, "career": 2, "never": 2, "decide": 2, "competence": 1.5}
-_NAMED = frozenset({"task", "competence", "learning"})
+#: Boosts of the kinds of pages that readers look for, before pages that only mention the same thing.
+_BOOSTS: Mapping[str, float] = {
+    "task": 4,
+    "level": 4,
+    "pay": 8,
+    "career": 2,
+    "never": 2,
+    "decide": 2,
+    "competence": 1.5,
+}
+#: Kinds of pages whose titles use terms of the glossary.
+_WITH_TERMS = frozenset({"task", "competence", "learning"})
 
 
-def searching(kind: str) -> dict[str, object]:
-    """The settings of a page for the search of the site; empty where nothing special holds."""
-    if kind in _LEFT_OUT:
+def search_settings(kind: str) -> dict[str, object]:
+    """The settings of a kind of page for the search; empty for the usual ones."""
+    if kind in _EXCLUDED:
         return {"exclude": True}
-    return {"boost": _FIRST[kind]} if kind in _FIRST else {}
+    return {"boost": _BOOSTS[kind]} if kind in _BOOSTS else {}
 
 
 def other_names(facts: Facts, kind: str, title: str) -> list[str]:
-    """Words of the glossary for what a title speaks of: somebody who searches for "PEG" finds the gastrostomy tube."""
-    if kind not in _NAMED:
+    """Synonyms from the glossary for the terms in a title, so that a search for "PEG" finds the gastrostomy tube."""
+    if kind not in _WITH_TERMS:
         return []
     found: list[str] = []
     for term in facts.records.terms.values():

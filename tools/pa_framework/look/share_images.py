@@ -17,7 +17,7 @@ from resvg_py import svg_to_bytes
 from pa_framework.facts.brand import brand_colours, branded_palette
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.stories import visible_stories
-from pa_framework.look.markdown import TEMPLATES
+from pa_framework.look.markdown import SHARED_TEMPLATES
 from pa_framework.records.model import Brand, CaseStudy
 from pa_framework.text.package_data import look
 
@@ -69,7 +69,7 @@ def images(facts: Facts) -> Iterator[tuple[str, bytes]]:
     name = brand.name or (framework.title if framework else "")
     dress = _dress(facts, brand)
     summary = framework.summary.partition(". ")[0] if framework else ""
-    drawing = (TEMPLATES / "parts" / "_hero.md.j2").read_text(encoding="utf-8")
+    drawing = (SHARED_TEMPLATES / "_hero.svg.j2").read_text(encoding="utf-8")
     hero = drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
     yield SITE, _drawn(Words(summary or name, "", "", name, quoted=False), dress, "svg", hero)
     for story in visible_stories(facts):

@@ -1,7 +1,6 @@
 """Pages about the framework itself: its words, its sources, what is to download, what changed."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,12 +24,13 @@ from pa_framework.facts.site_pages import (
     Link,
 )
 from pa_framework.look.markdown import Md, with_code
-from pa_framework.look.page import Frame, Page, SourceLine, page, source_lines
+from pa_framework.look.page import SourceLine, source_lines
 from pa_framework.records.editor_schemas import described_kinds, modeline
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import KIND, Kind
-from pa_framework.records.model import Source
+from pa_framework.records.model import Source, Term
 from pa_framework.site.hand_written import hand_written
+from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import count, join_words
 
@@ -64,7 +64,7 @@ class TermView:
 
 @dataclass(frozen=True, slots=True)
 class SchemaRow:
-    """A schema: its title, where the records of its kind lie, and what they are."""
+    """A schema: its title, where the files of its kind are, and what they hold."""
 
     link: Link
     where: str
@@ -98,47 +98,33 @@ class SourcesView:
 @dataclass(frozen=True, slots=True)
 class ChangesView:
     version: str
-    told: Link
+    announced: Link
     log: Md
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """What is made below about/, but for what is missing and the rules."""
-    yield _index(facts)
-    yield _glossary(facts)
-    yield _sources(facts)
-    yield _downloads(facts)
-    yield _changes(facts)
-
-
-def _index(facts: Facts) -> Page:
+def _index(facts: Facts) -> AboutView:
     framework = facts.records.framework
-    written = [each.link() for each in hand_written(facts) if each.is_page and each.path.startswith("about/")]
-    view = AboutView(
+    written = [file.link() for file in hand_written(facts) if file.is_page and file.path.startswith("about/")]
+    made = (
+        GLOSSARY,
+        STANDARDS,
+        SOURCES,
+        REGISTER,
+        TRACE,
+        DRAFTS,
+        GAPS,
+        RULES_INDEX,
+        CHANGES,
+        DOWNLOADS,
+        OFFLINE,
+        STYLE,
+    )
+    return AboutView(
         framework.title if framework else "this framework",
         tuple(sorted(written, key=lambda link: (link.path != "about/about.md", link.title))),
-        (
-            GLOSSARY,
-            STANDARDS,
-            SOURCES,
-            REGISTER,
-            *((TRACE,) if facts.records.trace else ()),
-            DRAFTS,
-            GAPS,
-            RULES_INDEX,
-            CHANGES,
-            DOWNLOADS,
-            OFFLINE,
-            STYLE,
-        ),
+        tuple(page for page in made if page is not TRACE or facts.records.trace),
         _version(facts),
     )
-    frame = Frame(
-        "About",
-        "Who makes this framework, what its words mean, what it rests on, what is missing, and what changed.",
-        "about-index",
-    )
-    return page(facts, ABOUT.path, "about_index.md.j2", frame, view)
 
 
 def _version(facts: Facts) -> str:
@@ -146,38 +132,33 @@ def _version(facts: Facts) -> str:
     return f"Version {framework.version}, as of {in_words(facts.on)}." if framework else ""
 
 
-def _glossary(facts: Facts) -> Page:
+def _glossary(facts: Facts) -> tuple[TermView, ...]:
+    terms = sorted(facts.records.terms.values(), key=lambda term: (term.term.casefold(), term.id))
+    return tuple(_term(facts, term) for term in terms)
+
+
+def _term(facts: Facts, term: Term) -> TermView:
     terms = facts.records.terms
-    view = tuple(
-        TermView(
-            term.id,
-            term.term,
-            term.means,
-            f"Also: {join_words([f'“{word}”' for word in term.also])}." if term.also else "",
-            f"We say “{term.term}”, not {join_words([f'“{word}”' for word in term.instead_of], 'or')}."
-            if term.instead_of
-            else "",
-            tuple(Link(terms[name].term, f"{GLOSSARY.path}#{name}") for name in term.see if name in terms),
-            tuple(each.link for each in source_lines(facts, term.sources)),
-        )
-        for term in sorted(terms.values(), key=lambda term: (term.term.casefold(), term.id))
+    return TermView(
+        term.id,
+        term.term,
+        term.means,
+        f"Also: {join_words([f'“{word}”' for word in term.also])}." if term.also else "",
+        f"We say “{term.term}”, not {join_words([f'“{word}”' for word in term.instead_of], 'or')}."
+        if term.instead_of
+        else "",
+        tuple(Link(terms[id].term, f"{GLOSSARY.path}#{id}") for id in term.see if id in terms),
+        tuple(source.link for source in source_lines(facts, term.sources)),
     )
-    frame = Frame(
-        GLOSSARY.title,
-        "What the words of this framework mean, and which words we do not use for the same thing.",
-        "glossary",
-        (ABOUT,),
-        "framework/glossary.yaml",
-    )
-    return page(facts, GLOSSARY.path, "glossary.md.j2", frame, view)
 
 
-def _sources(facts: Facts) -> Page:
+def _sources(facts: Facts) -> SourcesView:
     cited: dict[str, set[str]] = {}
     for reference in facts.records.references:
         if reference.kind == "source":
             cited.setdefault(reference.id, set()).add(reference.document.path)
-    view = SourcesView(
+    sources = sorted(facts.records.sources.values(), key=lambda source: (source.title.casefold(), source.id))
+    return SourcesView(
         tuple(
             SourceView(
                 source.id,
@@ -188,20 +169,10 @@ def _sources(facts: Facts) -> Page:
                 if source.id in cited
                 else "cited by none",
             )
-            for source in sorted(
-                facts.records.sources.values(), key=lambda source: (source.title.casefold(), source.id)
-            )
+            for source in sources
         ),
-        len(facts.records.sources),
+        len(sources),
     )
-    frame = Frame(
-        SOURCES.title,
-        "Everything that this framework rests on, when somebody last looked at it, and whether it still stands.",
-        "sources",
-        (ABOUT,),
-        "framework/sources.yaml",
-    )
-    return page(facts, SOURCES.path, "sources.md.j2", frame, view)
 
 
 def _source_line(source: Source) -> SourceLine:
@@ -209,52 +180,82 @@ def _source_line(source: Source) -> SourceLine:
     return SourceLine(Link(source.title, source.address or ""), detail)
 
 
-def _downloads(facts: Facts) -> Page:
-    rows = []
-    for kind in described_kinds():
-        said = schema(kind)
-        rows.append(
-            SchemaRow(
-                Link(str(said["title"]), f"schemas/{kind}.schema.json"),
-                _where(KIND[kind]),
-                with_code(str(said["description"])),
-            )
-        )
+def _downloads(facts: Facts) -> DownloadsView:
     framework = facts.records.framework
-    view = DownloadsView(
-        tuple(rows),
+    return DownloadsView(
+        tuple(
+            SchemaRow(
+                Link(str(schema(kind)["title"]), f"schemas/{kind}.schema.json"),
+                _files_of(KIND[kind]),
+                with_code(str(schema(kind)["description"])),
+            )
+            for kind in described_kinds()
+        ),
         Link("All records", framework.repository.address) if framework else None,
         CHANGES,
         framework.licence if framework else "",
         Md(modeline("framework/learning/first-aid.yaml", "learning")),
     )
-    frame = Frame(
-        DOWNLOADS.title,
-        "The records of this framework, the schemas that say how they are written, and how to wire an editor.",
-        "downloads",
-        (ABOUT,),
-    )
-    return page(facts, DOWNLOADS.path, "downloads.md.j2", frame, view)
 
 
-def _where(kind: Kind) -> str:
-    """Where files of a kind are, as a person would write it: `competences/…/….yaml`."""
+def _files_of(kind: Kind) -> str:
+    """Where the files of a kind are, as a pattern for people to read: `competences/…/….yaml`."""
     path = kind.file or f"{kind.folder}/{'…/' if kind.deep else ''}….yaml"
     if kind.in_any_folder:
         return f"…/{path}"
     return f"{INSIDE.as_posix()}/{path}" if kind.in_register else path
 
 
-def _changes(facts: Facts) -> Page:
+def _changes(facts: Facts) -> ChangesView:
     files = [root / "CHANGELOG.md" for root in facts.records.roots]
     log = next((_log(file) for file in files if file.is_file()), "")
-    frame = Frame(CHANGES.title, "The version of the framework, and what changed in its tools.", "changes", (ABOUT,))
-    return page(facts, CHANGES.path, "changes.md.j2", frame, ChangesView(_version(facts), CHANGED, Md(log)))
+    return ChangesView(_version(facts), CHANGED, Md(log))
 
 
 def _log(file: Path) -> str:
-    """The change log from its first version on, without links to files that are no pages: Markdown that we wrote."""
+    """The change log from its first version on, as Markdown, without links to files that are not pages."""
     lines = file.read_text(encoding="utf-8").splitlines()
     first = next((number for number, line in enumerate(lines) if line.startswith("## ")), 0)
     text = "\n".join(line for line in lines[first:] if not line.startswith("# ")).strip()
     return re.sub(r"\[([^\]]+)\]\((?![a-z]+:)[^)]*\)", r"\1", text)
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=ABOUT,
+        kind="about-index",
+        template="about_index.md.j2",
+        view=_index,
+        description="Who makes this framework, what its words mean, what it rests on, what is missing, and what changed.",
+    ),
+    StandalonePage(
+        page=GLOSSARY,
+        kind="glossary",
+        template="glossary.md.j2",
+        view=_glossary,
+        description="What the words of this framework mean, and which words we do not use for the same thing.",
+        record="framework/glossary.yaml",
+    ),
+    StandalonePage(
+        page=SOURCES,
+        kind="sources",
+        template="sources.md.j2",
+        view=_sources,
+        description="Everything that this framework rests on, when somebody last looked at it, and whether it still stands.",
+        record="framework/sources.yaml",
+    ),
+    StandalonePage(
+        page=DOWNLOADS,
+        kind="downloads",
+        template="downloads.md.j2",
+        view=_downloads,
+        description="The records of this framework, the schemas that say how they are written, and how to wire an editor.",
+    ),
+    StandalonePage(
+        page=CHANGES,
+        kind="changes",
+        template="changes.md.j2",
+        view=_changes,
+        description="The version of the framework, and what changed in its tools.",
+    ),
+)

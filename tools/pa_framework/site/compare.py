@@ -1,16 +1,17 @@
 """The page that compares two levels: every neighbouring pair in full, and lines from which a script chooses any pair."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.level_comparison import Comparison, PayDifference, StepIncrease, compare_all_levels
 from pa_framework.facts.pay import FUNDER_WORDS, format_pounds
-from pa_framework.facts.site_pages import CAREER, COMPARE, Link
+from pa_framework.facts.site_pages import COMPARE, Link
 from pa_framework.look.labels import level_link, title_of
-from pa_framework.look.page import Frame, Page, link_to, page
+from pa_framework.look.page import link_to
 from pa_framework.records.model import Level
+from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.site.wages import coins, illustrative_pay
 
 L = TypeVar("L", "PayLine", "Line")
@@ -77,34 +78,22 @@ class CompareView:
     neighbours: tuple[Neighbours, ...]
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """career/compare.md, where there are two levels to compare."""
+def _view(facts: Facts) -> CompareView:
     levels = facts.records.levels_in_order()
-    if len(levels) < 2:
-        return
-    place = {level.id: number for number, level in enumerate(levels)}
+    position = {level.id: number for number, level in enumerate(levels)}
     ways = [
-        (f"{place[way.lower.id]}-{place[way.upper.id]}", part_of(facts, way), way) for way in compare_all_levels(facts)
+        (f"{position[way.lower.id]}-{position[way.upper.id]}", part_of(facts, way), way)
+        for way in compare_all_levels(facts)
     ]
-    view = CompareView(
+    return CompareView(
         tuple((level.id, level.title) for level in levels),
         _together(facts, [(pair, part) for pair, part, _ in ways]),
         tuple(
             Neighbours(pair_id(way.lower, way.upper), level_link(way.lower), level_link(way.upper), part)
             for _, part, way in ways
-            if place[way.upper.id] - place[way.lower.id] == 1
+            if position[way.upper.id] - position[way.lower.id] == 1
         ),
     )
-    frame = Frame(
-        "Compare two levels",
-        "What is new from one level of a personal assistant to another: competences, tasks, pay and learning.",
-        "compare",
-        (CAREER,),
-        banners=illustrative_pay(facts),
-        wide=True,
-        scripts=("compare",),
-    )
-    yield page(facts, COMPARE.path, "compare.md.j2", frame, view)
 
 
 def pair_id(lower: Level, upper: Level) -> str:
@@ -158,27 +147,25 @@ def _more(step: PayDifference) -> str:
 
 def _together(facts: Facts, parts: Sequence[tuple[str, Part]]) -> Part:
     """The lines of all pairs, each once, with the pairs of levels to which it belongs."""
-    order = {name: place for place, name in enumerate(facts.records.competences)}
-    areas = {name: place for place, name in enumerate(facts.records.areas)}
+    order = {id: number for number, id in enumerate(facts.records.competences)}
+    areas = {id: number for number, id in enumerate(facts.records.areas)}
 
-    def place(line: Line) -> tuple[int, str, int]:
+    def position(line: Line) -> tuple[int, str, int]:
         competence = facts.records.competences[line.id]
         return areas.get(competence.area, len(areas)), competence.title, order[line.id]
 
-    offers = dict.fromkeys(offer.link for _, part in parts for offer in part.learning)
+    offers: dict[Link, list[tuple[str, Sequence[Line]]]] = {}
+    for pair, part in parts:
+        for offer in part.learning:
+            offers.setdefault(offer.link, []).append((pair, offer.teaches))
     return Part(
         pay=_gathered((pair, part.pay) for pair, part in parts),
-        first=sorted(_gathered((pair, part.first) for pair, part in parts), key=place),
-        higher=sorted(_gathered((pair, part.higher) for pair, part in parts), key=place),
+        first=sorted(_gathered((pair, part.first) for pair, part in parts), key=position),
+        higher=sorted(_gathered((pair, part.higher) for pair, part in parts), key=position),
         tasks=sorted(_gathered((pair, part.tasks) for pair, part in parts), key=lambda line: line.link.title),
         learning=tuple(
-            Offer(link, tuple(sorted(_gathered(taught), key=place)), " ".join(pair for pair, _ in taught))
-            for link in sorted(offers, key=lambda link: link.title)
-            if (
-                taught := [
-                    (pair, offer.teaches) for pair, part in parts for offer in part.learning if offer.link == link
-                ]
-            )
+            Offer(link, tuple(sorted(_gathered(taught), key=position)), " ".join(pair for pair, _ in taught))
+            for link, taught in sorted(offers.items(), key=lambda offer: offer[0].title)
         ),
     )
 
@@ -190,3 +177,18 @@ def _gathered(parts: Iterable[tuple[str, Iterable[L]]]) -> tuple[L, ...]:
         for line in lines:
             found.setdefault(line, []).append(pair)
     return tuple(replace(line, pairs=" ".join(pairs)) for line, pairs in found.items())
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=COMPARE,
+        kind="compare",
+        template="compare.md.j2",
+        view=_view,
+        description="What is new from one level of a personal assistant to another: competences, tasks, pay and learning.",
+        banners=illustrative_pay,
+        wide=True,
+        scripts=("compare",),
+        exists=lambda facts: len(facts.records.levels_in_order()) > 1,
+    ),
+)

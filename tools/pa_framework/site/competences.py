@@ -5,20 +5,17 @@ from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import COMPARE, COMPETENCES, MATRIX, WHERE, Link
-from pa_framework.look.labels import in_areas, item_words, level_link
+from pa_framework.look.labels import in_areas, item_words, level_link, title_of
 from pa_framework.look.page import (
-    Frame,
-    Page,
     SourceLine,
-    approval_banner,
-    foot_of,
-    link_to,
     links_to,
-    page,
-    retired_banner,
+    links_with_hints,
+    record_link,
     source_lines,
+    stories_of,
 )
 from pa_framework.records.model import Competence
+from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage, active
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,6 @@ class LevelStep:
 
 @dataclass(frozen=True, slots=True)
 class CompetenceView:
-    competence: Competence
     area: Link
     levels: tuple[LevelStep, ...]
     steps: tuple[StepColumn, ...]
@@ -119,20 +115,8 @@ class MatrixView:
     compare: Link
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """Everything below competences/."""
-    yield _index(facts)
-    yield _matrix(facts)
-    ordered = [competence for _, found in in_areas(facts.records) for competence in found]
-    retired = [each for each in facts.records.competences.values() if each.replaced_by]
-    for before, competence, after in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False):
-        yield _competence(facts, competence, _link(before), _link(after))
-    for competence in retired:
-        yield _competence(facts, competence, None, None)
-
-
-def _link(competence: Competence | None) -> Link | None:
-    return Link(competence.title, f"competences/{competence.id}.md") if competence else None
+def _competences(facts: Facts) -> list[Competence]:
+    return [competence for _, competences in in_areas(facts.records) for competence in competences]
 
 
 def area_link(facts: Facts, area: str) -> Link:
@@ -141,41 +125,33 @@ def area_link(facts: Facts, area: str) -> Link:
     return Link(found.title if found else area, COMPETENCES.path)
 
 
-def _index(facts: Facts) -> Page:
+def _index(facts: Facts) -> IndexView:
     records = facts.records
-    groups = []
-    for area, competences in in_areas(records):
-        rows = []
-        for each in competences:
-            levels = facts.graph.expected_by.get(each.id, ())
-            rows.append(
-                Row(
-                    Link(each.title, f"competences/{each.id}.md"),
-                    each.summary,
-                    levels[0].title if levels else "",
-                    " ".join(level.id for level in levels),
-                    " ".join(item for standard in each.maps_to for item in _answers_to(each, standard)),
-                )
-            )
-        if rows:
-            groups.append(AreaGroup(area.id, area.title, area.summary, tuple(rows)))
-    view = IndexView(
+    groups = tuple(
+        AreaGroup(area.id, area.title, area.summary, tuple(_row(facts, competence) for competence in competences))
+        for area, competences in in_areas(records)
+        if competences
+    )
+    return IndexView(
         sum(len(group.rows) for group in groups),
-        tuple(groups),
+        groups,
         tuple((step.title, step.summary) for step in records.steps.values()),
         tuple((level.id, level.title) for level in records.levels_in_order()),
         tuple(_standards(facts)),
         MATRIX,
         WHERE,
     )
-    frame = Frame(
-        "Competences",
-        f"{view.count} competences: what a personal assistant can do, in four steps, with examples from daily life.",
-        "competences",
-        wide=True,
-        scripts=("filters",),
+
+
+def _row(facts: Facts, competence: Competence) -> Row:
+    levels = facts.graph.expected_by.get(competence.id, ())
+    return Row(
+        record_link("competence", competence),
+        competence.summary,
+        levels[0].title if levels else "",
+        " ".join(level.id for level in levels),
+        " ".join(value for standard in competence.maps_to for value in _answers_to(competence, standard)),
     )
-    return page(facts, COMPETENCES.path, "competence_index.md.j2", frame, view)
 
 
 def _answers_to(competence: Competence, standard: str) -> tuple[str, ...]:
@@ -186,13 +162,14 @@ def _answers_to(competence: Competence, standard: str) -> tuple[str, ...]:
 def _standards(facts: Facts) -> Iterator[StandardChoice]:
     """Standards with the items to which a competence answers; those that are current first."""
     answered = {
-        (name, item)
-        for competence in facts.records.competences.values()
-        if not competence.replaced_by
-        for name, items in competence.maps_to.items()
+        (standard, item)
+        for competence in active(facts.records.competences.values())
+        for standard, items in competence.maps_to.items()
         for item in items
     }
-    for standard in sorted(facts.records.standards.values(), key=lambda each: (not each.current, each.title)):
+    for standard in sorted(
+        facts.records.standards.values(), key=lambda standard: (not standard.current, standard.title)
+    ):
         items = tuple(
             (f"{standard.id}/{item.id}", item_words(item))
             for item in standard.items
@@ -202,97 +179,91 @@ def _standards(facts: Facts) -> Iterator[StandardChoice]:
             yield StandardChoice(standard.id, standard.title, items)
 
 
-def _matrix(facts: Facts) -> Page:
+def _matrix(facts: Facts) -> MatrixView:
     records = facts.records
-    levels = records.levels_in_order()
-    groups = []
-    for area, competences in in_areas(records):
-        rows = tuple(_matrix_row(facts, each) for each in competences)
-        if rows:
-            groups.append((area.title, rows))
-    view = MatrixView(
-        tuple(MatrixLevel(level.id, level_link(level)) for level in levels),
-        tuple(groups),
+    return MatrixView(
+        tuple(MatrixLevel(level.id, level_link(level)) for level in records.levels_in_order()),
+        tuple(
+            (area.title, tuple(_matrix_row(facts, competence) for competence in competences))
+            for area, competences in in_areas(records)
+            if competences
+        ),
         tuple((step.id, step.title, step.summary) for step in records.steps.values()),
         COMPARE,
     )
-    frame = Frame(
-        "Competences by level",
-        "Which competence each career level expects, and at which step.",
-        "matrix",
-        (COMPETENCES,),
-        wide=True,
-        scripts=("matrix",),
-    )
-    return page(facts, MATRIX.path, "matrix.md.j2", frame, view)
 
 
 def _matrix_row(facts: Facts, competence: Competence) -> MatrixRow:
     steps = [level.expects.get(competence.id, "") for level in facts.records.levels_in_order()]
     return MatrixRow(
-        Link(competence.title, f"competences/{competence.id}.md"),
+        record_link("competence", competence),
         tuple(
-            Cell(step, _step(facts, step), bool(step) and step == before)
+            Cell(step, title_of(facts.records.steps, step), bool(step) and step == before)
             for before, step in zip(["", *steps], steps, strict=False)
         ),
     )
 
 
-def _competence(facts: Facts, competence: Competence, before: Link | None, after: Link | None) -> Page:
+def _competence(facts: Facts, competence: Competence) -> CompetenceView:
     records, graph = facts.records, facts.graph
-    uses = graph.used_by.get(("competence", competence.id), ())
-    view = CompetenceView(
-        competence=competence,
+    tasks = [use.id for use in graph.used_by.get(("competence", competence.id), ()) if use.kind == "task"]
+    return CompetenceView(
         area=area_link(facts, competence.area),
-        levels=tuple(
-            LevelStep(level_link(level), step, _step(facts, step))
-            for level in records.levels_in_order()
-            for step in [level.expects.get(competence.id, "")]
-        )
-        if graph.expected_by.get(competence.id)
-        else (),
+        levels=_levels(facts, competence),
         steps=tuple(
-            StepColumn(
-                step.title,
-                step.summary,
-                competence.statements.get(step.id, ()),
-            )
+            StepColumn(step.title, step.summary, competence.statements.get(step.id, ()))
             for step in records.steps.values()
         ),
         setting=competence.example.setting if competence.example else "",
         example=competence.example.text if competence.example else "",
-        prerequisites=tuple(
-            Link(found.title, found.path, records.steps[step].title if step in records.steps else step)
-            for name, step in competence.prerequisites.items()
-            if (found := link_to(facts, "competence", name))
+        prerequisites=links_with_hints(
+            facts, "competence", {id: title_of(records.steps, step) for id, step in competence.prerequisites.items()}
         ),
         learning=tuple(
-            Link(offer.title, f"learning/{offer.id}.md", f"up to {_step(facts, offer.teaches[competence.id])}")
+            record_link("learning", offer, f"up to {title_of(records.steps, offer.teaches[competence.id])}")
             for offer in graph.taught_by.get(competence.id, ())
         ),
-        tasks=links_to(facts, "task", [use.id for use in uses if use.kind == "task"]),
-        stories=links_to(facts, "case-study", [use.id for use in uses if use.kind == "case-study"]),
+        tasks=links_to(facts, "task", tasks),
+        stories=stories_of(facts, "competence", competence.id),
         standards=tuple(
-            (Link(standard.title, f"standards/{standard.id}.md"), item_title)
-            for name, items in competence.maps_to.items()
-            if (standard := records.standards.get(name))
-            for item_title in [entry.title for entry in standard.items if entry.id in items]
+            (record_link("standard", standard), item.title)
+            for id, items in competence.maps_to.items()
+            if (standard := records.standards.get(id))
+            for item in standard.items
+            if item.id in items
         ),
         sources=source_lines(facts, competence.sources),
     )
-    frame = Frame(
-        competence.title,
-        competence.summary,
-        "competence",
-        (COMPETENCES,),
-        competence.origin.path,
-        (*retired_banner(facts, "competence", competence), *approval_banner(competence.approval, facts.on)),
-        foot_of(facts, competence),
-        before,
-        after,
-    )
-    return page(facts, f"competences/{competence.id}.md", "competence.md.j2", frame, view)
 
 
-def _step(facts: Facts, step: str) -> str:
-    return facts.records.steps[step].title if step in facts.records.steps else step
+def _levels(facts: Facts, competence: Competence) -> tuple[LevelStep, ...]:
+    """The step that every level expects; nothing where no level expects the competence."""
+    if not facts.graph.expected_by.get(competence.id):
+        return ()
+    steps = ((level, level.expects.get(competence.id, "")) for level in facts.records.levels_in_order())
+    return tuple(LevelStep(level_link(level), step, title_of(facts.records.steps, step)) for level, step in steps)
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=COMPETENCES,
+        kind="competences",
+        template="competence_index.md.j2",
+        view=_index,
+        description=lambda view: (
+            f"{view.count} competences: what a personal assistant can do, in four steps, with examples from daily life."
+        ),
+        wide=True,
+        scripts=("filters",),
+    ),
+    StandalonePage(
+        page=MATRIX,
+        kind="matrix",
+        template="matrix.md.j2",
+        view=_matrix,
+        description="Which competence each career level expects, and at which step.",
+        wide=True,
+        scripts=("matrix",),
+    ),
+    RecordPages(kind="competence", template="competence.md.j2", select=_competences, view=_competence),
+)

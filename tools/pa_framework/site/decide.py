@@ -6,14 +6,14 @@ The page is a plain list. A script makes a form of it, and fills the record with
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pa_framework.facts.addresses import page_path
 from pa_framework.facts.decision import SEVERITY_ORDER
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import DECIDE, DELEGATION, TASKS, Link
+from pa_framework.facts.site_pages import DECIDE, TASKS, Link
 from pa_framework.look.labels import STATUS_WORDS, apart_words, months, title_of
-from pa_framework.look.page import Frame, Page, approval_banner, approval_line, page, tasks_listed
+from pa_framework.look.page import approval_banner, approval_line, record_link, tasks_listed
 from pa_framework.records.model import Outcome, Question, Task
+from pa_framework.site.page_kinds import Banners, Pages, StandalonePage, active
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import join_words
 
@@ -51,40 +51,27 @@ class DecideView:
     foot: tuple[str, ...]
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """delegation/decide.md"""
+def _view(facts: Facts) -> DecideView | None:
+    """None where the policy has no decision aid."""
     policy = facts.records.policy
     aid = policy.decision_aid if policy else None
-    view = None
-    if aid is not None:
-        view = DecideView(
-            aid.introduction,
-            aid.questions,
-            tuple(
-                (SEVERITY_ORDER.index(each.id), each)
-                for each in sorted(aid.outcomes, key=lambda each: SEVERITY_ORDER.index(each.id))
-            ),
-            {means: weight for weight, means in enumerate(SEVERITY_ORDER)},
-            _groups(facts),
-            tuple(
-                (role.id, role.title, role.register.body if role.register else "")
-                for role in sorted(facts.records.roles.values(), key=lambda role: role.title)
-                if role.may_delegate and is_accountable(role) and not role.replaced_by
-            ),
-            TASKS,
-            _foot(facts),
-        )
-    frame = Frame(
-        "May this task be delegated?",
-        "Questions to answer together before a task is handed to a personal assistant.",
-        "decide",
-        (DELEGATION,),
-        "framework/delegation.yaml",
-        approval_banner(policy.approval if policy else None, facts.on, clinical=True),
-        wide=True,
-        scripts=("decide",),
+    if aid is None:
+        return None
+    outcomes = sorted(aid.outcomes, key=lambda outcome: SEVERITY_ORDER.index(outcome.id))
+    return DecideView(
+        aid.introduction,
+        aid.questions,
+        tuple((SEVERITY_ORDER.index(outcome.id), outcome) for outcome in outcomes),
+        {means: weight for weight, means in enumerate(SEVERITY_ORDER)},
+        _groups(facts),
+        tuple(
+            (role.id, role.title, role.register.body if role.register else "")
+            for role in active(facts.records.roles.values())
+            if role.may_delegate and is_accountable(role)
+        ),
+        TASKS,
+        _foot(facts),
     )
-    yield page(facts, DECIDE.path, "decide.md.j2", frame, view)
 
 
 def _foot(facts: Facts) -> tuple[str, ...]:
@@ -95,41 +82,60 @@ def _foot(facts: Facts) -> tuple[str, ...]:
 
 
 def _groups(facts: Facts) -> tuple[tuple[str, tuple[Brief, ...]], ...]:
+    """The tasks by status, in the order of the words for it; a status without tasks is left out."""
     tasks = tasks_listed(facts)
-    groups = ((words, tuple(_brief(facts, task) for task in tasks if task.status == status)) for status, words in STATUS_WORDS.items())  # fmt: skip
-    return tuple((words, briefs) for words, briefs in groups if briefs)
+    groups = ((words, [task for task in tasks if task.status == status]) for status, words in STATUS_WORDS.items())
+    return tuple((words, tuple(_brief(facts, task) for task in found)) for words, found in groups if found)
 
 
 def _brief(facts: Facts, task: Task) -> Brief:
-    chain, sign_off = facts.chains.get(task.id), task.sign_off
-    demands: list[tuple[str, str]] = []
-    if chain and sign_off:
-        roles = facts.records.roles
-        tier = facts.records.tiers.get(task.risk or "")
-        demands = [
-            ("Risk", tier.title if tier else ""),
-            ("Agree first", join_words([PARTY_NAMES[each] for each in sign_off.agreed_by])),
-            *(
-                (words, ", ".join(title_of(roles, holder.role) for holder in held.holders))
-                for words, held in zip(
-                    ("May delegate", "May train", "May assess", "May sign off", "May review"),
-                    chain.duties,
-                    strict=True,
-                )
-            ),
-            ("Observed practices", f"at least {chain.observed}"),
-            ("Review", months(chain.review_months) if chain.review_months else ""),
-            *(("Kept apart", words) for words in apart_words(chain.apart)),
-        ]
     return Brief(
         task.id,
         task.title,
         STATUS_WORDS[task.status],
         "" if task.status == "delegable" else task.status,
-        Link(task.title, page_path("task", task)),
-        tuple((what, words) for what, words in demands if words),
+        record_link("task", task),
+        tuple((what, words) for what, words in _demands(facts, task) if words),
         task.stop_when,
         task.why_never or "",
         task.done_by,
-        " ".join(sign_off.delegated_by) if sign_off else "",
+        " ".join(task.sign_off.delegated_by) if task.sign_off else "",
     )
+
+
+def _demands(facts: Facts, task: Task) -> Iterator[tuple[str, str]]:
+    """What the chain of a task demands: pairs of words, the second empty where it demands nothing of that sort."""
+    chain, sign_off = facts.chains.get(task.id), task.sign_off
+    if not (chain and sign_off):
+        return
+    roles = facts.records.roles
+    tier = facts.records.tiers.get(task.risk or "")
+    yield "Risk", tier.title if tier else ""
+    yield "Agree first", join_words([PARTY_NAMES[party] for party in sign_off.agreed_by])
+    verbs = ("May delegate", "May train", "May assess", "May sign off", "May review")
+    for verb, duty in zip(verbs, chain.duties, strict=True):
+        yield verb, ", ".join(title_of(roles, holder.role) for holder in duty.holders)
+    yield "Observed practices", f"at least {chain.observed}"
+    yield "Review", months(chain.review_months) if chain.review_months else ""
+    for words in apart_words(chain.apart):
+        yield "Kept apart", words
+
+
+def _banners(facts: Facts) -> Banners:
+    policy = facts.records.policy
+    return approval_banner(policy.approval if policy else None, facts.on, clinical=True)
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=DECIDE,
+        kind="decide",
+        template="decide.md.j2",
+        view=_view,
+        description="Questions to answer together before a task is handed to a personal assistant.",
+        record="framework/delegation.yaml",
+        banners=_banners,
+        wide=True,
+        scripts=("decide",),
+    ),
+)

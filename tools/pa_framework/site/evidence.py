@@ -1,23 +1,22 @@
 """Pages about evidence: published figures, each with its base, year and source."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import EVIDENCE, Link
+from pa_framework.facts.site_pages import EVIDENCE, PLAN, SOURCES, Link
 from pa_framework.look.markdown import Md
-from pa_framework.look.page import Frame, Page, SourceLine, foot_of, page, retired_banner, source_lines
+from pa_framework.look.page import SourceLine, record_link, source_lines
 from pa_framework.look.svg import Bar, bars
 from pa_framework.records.model import Evidence
 from pa_framework.site.figures import FigureLine, figure_line
+from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage, active
 from pa_framework.text.sentences import count
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    topic: Evidence
     chart: Md
     figures: tuple[FigureLine, ...]
     sources: tuple[SourceLine, ...]
@@ -37,43 +36,23 @@ class EvidenceIndexView:
     sources: Link
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """Everything below evidence/."""
-    topics = sorted(
-        (each for each in facts.records.evidence.values() if not each.replaced_by),
-        key=lambda each: (each.order, each.id),
-    )
-    yield _index(facts, topics)
-    for before, topic, after in zip([None, *topics], topics, [*topics[1:], None], strict=False):
-        yield _topic(facts, topic, before, after)
-    for topic in facts.records.evidence.values():
-        if topic.replaced_by:
-            yield _topic(facts, topic, None, None)
+def _topics(facts: Facts) -> list[Evidence]:
+    return active(facts.records.evidence.values(), key=lambda topic: (topic.order, topic.id))
 
 
-def _link(topic: Evidence | None) -> Link | None:
-    return Link(topic.title, f"evidence/{topic.id}.md") if topic else None
-
-
-def _index(facts: Facts, topics: list[Evidence]) -> Page:
-    view = EvidenceIndexView(
+def _index(facts: Facts) -> EvidenceIndexView:
+    return EvidenceIndexView(
         tuple(
             TopicRow(
-                Link(each.title, f"evidence/{each.id}.md"),
-                each.summary,
-                f"{count(len(each.figures), 'figure', 'figures')}, {_years(each)}",
+                record_link("evidence", topic),
+                topic.summary,
+                f"{count(len(topic.figures), 'figure', 'figures')}, {_years(topic)}",
             )
-            for each in topics
+            for topic in _topics(facts)
         ),
-        Link("Plan", "plan/index.md"),
-        Link("Sources", "about/sources.md"),
+        PLAN,
+        SOURCES,
     )
-    frame = Frame(
-        "Evidence",
-        "What is known about personal assistants' work in England, in published figures with their year and source.",
-        "evidence-index",
-    )
-    return page(facts, EVIDENCE.path, "evidence_index.md.j2", frame, view)
 
 
 def _years(topic: Evidence) -> str:
@@ -81,25 +60,12 @@ def _years(topic: Evidence) -> str:
     return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
 
 
-def _topic(facts: Facts, topic: Evidence, before: Evidence | None, after: Evidence | None) -> Page:
-    view = EvidenceView(
-        topic,
+def _topic(facts: Facts, topic: Evidence) -> EvidenceView:
+    return EvidenceView(
         _chart(topic),
         tuple(figure_line(facts, figure) for figure in topic.figures),
-        source_lines(facts, [*topic.sources, *(figure.source for figure in topic.figures if figure.source)]),
+        source_lines(facts, [*topic.sources, *(figure.source for figure in topic.figures)]),
     )
-    frame = Frame(
-        topic.title,
-        topic.summary,
-        "evidence",
-        (EVIDENCE,),
-        topic.origin.path,
-        retired_banner(facts, "evidence", topic),
-        foot_of(facts, topic),
-        _link(before),
-        _link(after),
-    )
-    return page(facts, f"evidence/{topic.id}.md", "evidence.md.j2", frame, view)
 
 
 def _chart(topic: Evidence) -> Md:
@@ -133,3 +99,15 @@ def _chart(topic: Evidence) -> Md:
         "100 per cent" if in_shares else f"£{whole} an hour",
         "evidence-chart",
     )
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=EVIDENCE,
+        kind="evidence-index",
+        template="evidence_index.md.j2",
+        view=_index,
+        description="What is known about personal assistants' work in England, in published figures with their year and source.",
+    ),
+    RecordPages(kind="evidence", template="evidence.md.j2", select=_topics, view=_topic),
+)

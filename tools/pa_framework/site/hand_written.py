@@ -47,7 +47,7 @@ def hand_written(facts: Facts) -> Iterator[Written]:
                 yield Written(path.relative_to(folder).as_posix(), path)
 
 
-def written_page(facts: Facts, path: str) -> Link | None:
+def hand_written_link(facts: Facts, path: str) -> Link | None:
     """A link to a page written by hand, or None where nobody has written it."""
     return next((each.link() for each in hand_written(facts) if each.path == path), None)
 

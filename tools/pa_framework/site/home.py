@@ -1,14 +1,15 @@
 """The first page: what a PA is, stories, five doors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import PAY, STORIES, Link
+from pa_framework.facts.site_pages import CAREER, COMPETENCES, HOME, LEARNING, PAY, STORIES, TASKS, Link
 from pa_framework.facts.stories import visible_stories
-from pa_framework.look.page import Frame, Page, page, tasks_listed
+from pa_framework.look.page import record_link, tasks_listed
 from pa_framework.records.model import CaseStudy
-from pa_framework.site.hand_written import written_page
+from pa_framework.site.hand_written import hand_written_link
+from pa_framework.site.page_kinds import Pages, StandalonePage, active
 from pa_framework.site.stories import Card, card
 from pa_framework.site.wages import illustrative_pay, pay_words
 
@@ -36,48 +37,58 @@ class HomeView:
     illustrative: bool
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """index.md"""
+def _view(facts: Facts) -> HomeView:
     records = facts.records
-    told = [story for story in visible_stories(facts) if story.kind == "pa-story"]
+    stories = [story for story in visible_stories(facts) if story.kind == "pa-story"]
     levels = records.levels_in_order()
-    delegable = sum(task.status == "delegable" for task in tasks_listed(facts))
-    competences, offers = (
-        sum(not each.replaced_by for each in nouns.values()) for nouns in (records.competences, records.learning)
-    )
-    view = HomeView(
+    return HomeView(
         summary=records.framework.summary if records.framework else "",
-        doors=tuple(door for door in DOORS if written_page(facts, door.path)),
-        cards=tuple(card(story) for story in _three(told)),
+        doors=tuple(door for door in DOORS if hand_written_link(facts, door.path)),
+        cards=tuple(card(story) for story in _three(stories)),
         stories=STORIES,
-        numbers=(
-            (str(len(levels)), "levels, each linked to pay", Link("Career", "career/index.md")),
-            (str(competences), "competences in four steps", Link("Competences", "competences/index.md")),
-            (
-                str(delegable),
-                "healthcare tasks that may be delegated, each with its chain",
-                Link("Tasks", "delegation/tasks/index.md"),
-            ),
-            (str(offers), "ways to learn", Link("Learning", "learning/index.md")),
-        ),
-        first_level=Link(levels[0].title, f"career/{levels[0].id}.md") if levels else None,
+        numbers=_numbers(facts),
+        first_level=record_link("level", levels[0]) if levels else None,
         first_pay=pay_words(facts, levels[0]) if levels else "",
         last_pay=pay_words(facts, levels[-1]) if len(levels) > 1 else "",
         pay_is_example=bool(illustrative_pay(facts)),
         pay=PAY,
-        illustrative=any(story.illustrative for story in told),
+        illustrative=any(story.illustrative for story in stories),
     )
-    title = records.framework.title if records.framework else "Home"
-    frame = Frame(title, view.summary, "home", record="framework/framework.yaml", wide=True)
-    yield page(facts, "index.md", "home.md.j2", frame, view)
 
 
-def _three(told: list[CaseStudy]) -> list[CaseStudy]:
-    """Three stories that differ in how their tellers came to the work."""
-    chosen: list[CaseStudy] = []
-    routes: set[str | None] = set()
-    for story in told:
-        if story.route not in routes and len(chosen) < 3:
-            chosen.append(story)
-            routes.add(story.route)
-    return chosen
+def _numbers(facts: Facts) -> tuple[tuple[str, str, Link], ...]:
+    """What the framework holds: how many, of what, and the page that lists them."""
+    records = facts.records
+    delegable = sum(task.status == "delegable" for task in tasks_listed(facts))
+    return (
+        (str(len(records.levels_in_order())), "levels, each linked to pay", CAREER),
+        (str(len(active(records.competences.values()))), "competences in four steps", COMPETENCES),
+        (str(delegable), "healthcare tasks that may be delegated, each with its chain", TASKS),
+        (str(len(active(records.learning.values()))), "ways to learn", LEARNING),
+    )
+
+
+def _three(stories: Iterable[CaseStudy]) -> list[CaseStudy]:
+    """The first three stories whose tellers came to the work in different ways."""
+    chosen: dict[str | None, CaseStudy] = {}
+    for story in stories:
+        chosen.setdefault(story.route, story)
+    return list(chosen.values())[:3]
+
+
+def _title(facts: Facts) -> str:
+    return facts.records.framework.title if facts.records.framework else HOME.title
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=HOME,
+        kind="home",
+        template="home.md.j2",
+        view=_view,
+        title=_title,
+        description=lambda view: view.summary,
+        record="framework/framework.yaml",
+        wide=True,
+    ),
+)

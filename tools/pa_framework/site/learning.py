@@ -1,27 +1,24 @@
 """Pages about learning: what there is, a page for each offer."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pay import FUNDER_WORDS
 from pa_framework.facts.site_pages import LEARNING, STANDARDS, Link
-from pa_framework.look.labels import AUDIENCES, audiences
+from pa_framework.look.labels import AUDIENCES, audiences, title_of
 from pa_framework.look.page import (
     Banner,
-    Frame,
-    Page,
     SourceLine,
-    foot_of,
-    link_to,
     links_to,
-    page,
-    retired_banner,
+    links_with_hints,
+    record_link,
     source_lines,
     source_link,
+    stories_of,
 )
 from pa_framework.records.model import Funding, Learning
+from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, active
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import count, join_words, upper_first
 
@@ -76,7 +73,6 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class LearningView:
-    offer: Learning
     details: tuple[tuple[str, str], ...]
     address: Link | None
     teaches: tuple[Link, ...]
@@ -112,75 +108,41 @@ class LearningIndexView:
     standards: Link
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """Everything below learning/."""
-    groups = _by_kind(facts)
-    yield _index(facts, groups)
-    ordered = [offer for _, offers in groups for offer in offers]
-    for before, offer, after in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False):
-        yield _offer(facts, offer, before, after)
-    for offer in facts.records.learning.values():
-        if offer.replaced_by:
-            yield _offer(facts, offer, None, None)
-
-
 def _by_kind(facts: Facts) -> list[tuple[tuple[str, str, str], list[Learning]]]:
-    """Kinds in their order, each with its offers by title."""
-    return [
-        (
-            kind,
-            sorted(
-                (each for each in facts.records.learning.values() if each.kind == kind[0] and not each.replaced_by),
-                key=lambda each: each.title,
-            ),
-        )
-        for kind in KINDS
-    ]
+    """The kinds in their order, each with its offers by title."""
+    offers = active(facts.records.learning.values())
+    return [(kind, [offer for offer in offers if offer.kind == kind[0]]) for kind in KINDS]
 
 
-def _link(offer: Learning | None) -> Link | None:
-    return Link(offer.title, f"learning/{offer.id}.md") if offer else None
+def _offers(facts: Facts) -> list[Learning]:
+    return [offer for _, offers in _by_kind(facts) for offer in offers]
 
 
-def _index(facts: Facts, groups: list[tuple[tuple[str, str, str], list[Learning]]]) -> Page:
-    shown = tuple(
-        LearningGroup(
-            kind,
-            title,
-            summary,
-            tuple(
-                LearningRow(
-                    Link(each.title, f"learning/{each.id}.md"),
-                    each.summary,
-                    " ".join(each.serves),
-                    f"For {audiences(each.serves)} · Takes: {each.takes} · Cost: {each.cost}",
-                )
-                for each in offers
-            ),
-        )
-        for (kind, title, summary), offers in groups
+def _index(facts: Facts) -> LearningIndexView:
+    groups = tuple(
+        LearningGroup(kind, title, summary, tuple(_row(offer) for offer in offers))
+        for (kind, title, summary), offers in _by_kind(facts)
         if offers
     )
-    used = {name for _, offers in groups for each in offers for name in each.serves}
-    view = LearningIndexView(
-        sum(len(group.rows) for group in shown),
-        shown,
-        tuple((name, upper_first(words)) for name, words in AUDIENCES.items() if name in used),
+    audiences_used = {audience for offer in _offers(facts) for audience in offer.serves}
+    return LearningIndexView(
+        sum(len(group.rows) for group in groups),
+        groups,
+        tuple((id, upper_first(words)) for id, words in AUDIENCES.items() if id in audiences_used),
         STANDARDS,
     )
-    frame = Frame(
-        "Learning",
-        f"{count(view.count, 'way', 'ways')} for personal assistants, and people who employ them, to learn:"
-        " what each teaches, how long it takes and what it costs.",
-        "learning-index",
-        banners=_illustrative(facts),
-        wide=True,
-        scripts=("filters",),
+
+
+def _row(offer: Learning) -> LearningRow:
+    return LearningRow(
+        record_link("learning", offer),
+        offer.summary,
+        " ".join(offer.serves),
+        f"For {audiences(offer.serves)} · Takes: {offer.takes} · Cost: {offer.cost}",
     )
-    return page(facts, LEARNING.path, "learning_index.md.j2", frame, view)
 
 
-def _illustrative(facts: Facts) -> tuple[Banner, ...]:
+def _index_banners(facts: Facts) -> Banners:
     if any(offer.illustrative for offer in facts.records.learning.values()):
         return (
             Banner("illustrative", "Examples of offers. Ask what there is where you live before you plan with one."),
@@ -188,75 +150,65 @@ def _illustrative(facts: Facts) -> tuple[Banner, ...]:
     return ()
 
 
-def _offer(facts: Facts, offer: Learning, before: Learning | None, after: Learning | None) -> Page:
-    records = facts.records
-    details = [
+def _offer(facts: Facts, offer: Learning) -> LearningView:
+    steps = facts.records.steps
+    return LearningView(
+        details=_details(offer),
+        address=Link("Go to this offer", offer.address) if offer.address else None,
+        teaches=links_with_hints(
+            facts, "competence", {id: title_of(steps, step) for id, step in offer.teaches.items()}
+        ),
+        prepares_for=links_to(facts, "task", offer.prepares_for),
+        funding=tuple(_funding(facts, funding) for funding in offer.funding),
+        accepted=_accepted(offer),
+        standards=tuple(
+            Covered(
+                record_link("standard", standard),
+                tuple(item.title for item in standard.items if item.id in items),
+            )
+            for id, items in offer.maps_to.items()
+            if (standard := facts.records.standards.get(id))
+        ),
+        stories=stories_of(facts, "learning", offer.id),
+        sources=source_lines(facts, [*offer.sources, *(funding.source for funding in offer.funding)]),
+    )
+
+
+def _details(offer: Learning) -> tuple[tuple[str, str], ...]:
+    return (
         ("Kind", KIND_WORDS[offer.kind]),
         ("For", upper_first(audiences(offer.serves))),
         ("Takes", offer.takes),
         ("Cost", offer.cost),
         ("Offered by", offer.provider),
-        *([("Where", offer.where)] if offer.where else []),
-        *([("Last confirmed", in_words(offer.last_confirmed))] if offer.last_confirmed else []),
-    ]
-    view = LearningView(
-        offer=offer,
-        details=tuple(details),
-        address=Link("Go to this offer", offer.address) if offer.address else None,
-        teaches=tuple(
-            Link(found.title, found.path, records.steps[step].title if step in records.steps else step)
-            for name, step in offer.teaches.items()
-            if (found := link_to(facts, "competence", name))
-        ),
-        prepares_for=links_to(facts, "task", offer.prepares_for),
-        funding=tuple(_funding(facts, each) for each in offer.funding),
-        accepted=f"{join_words([_funder(name) for name in offer.accepted_by])} {_accept(offer)} it."
-        if offer.accepted_by
-        else "No funder has said that it accepts it. Ask yours before you begin.",
-        standards=tuple(
-            Covered(
-                Link(standard.title, f"standards/{standard.id}.md"),
-                tuple(item.title for item in standard.items if item.id in items),
-            )
-            for name, items in offer.maps_to.items()
-            if (standard := records.standards.get(name))
-        ),
-        stories=links_to(
-            facts,
-            "case-study",
-            [use.id for use in facts.graph.used_by.get(("learning", offer.id), ()) if use.kind == "case-study"],
-        ),
-        sources=source_lines(facts, [*offer.sources, *(each.source for each in offer.funding if each.source)]),
+        *((("Where", offer.where),) if offer.where else ()),
+        *((("Last confirmed", in_words(offer.last_confirmed)),) if offer.last_confirmed else ()),
     )
-    frame = Frame(
-        offer.title,
-        offer.summary,
-        "learning",
-        (LEARNING,),
-        offer.origin.path,
-        (*retired_banner(facts, "learning", offer), *((ILLUSTRATIVE,) if offer.illustrative else ())),
-        foot_of(facts, offer),
-        _link(before),
-        _link(after),
-    )
-    return page(facts, f"learning/{offer.id}.md", "learning.md.j2", frame, view)
 
 
-def _funder(name: str) -> str:
-    return {"council": "The council", "nhs": "the NHS"}.get(name, FUNDER_WORDS[name])
+def _banners(facts: Facts, offer: Learning) -> Banners:
+    return (ILLUSTRATIVE,) if offer.illustrative else ()
 
 
-def _accept(offer: Learning) -> str:
-    return "accepts" if len(offer.accepted_by) == 1 else "accept"
+def _accepted(offer: Learning) -> str:
+    """Which funders accept an offer, as a sentence."""
+    if not offer.accepted_by:
+        return "No funder has said that it accepts it. Ask yours before you begin."
+    verb = "accepts" if len(offer.accepted_by) == 1 else "accept"
+    return f"{join_words([_funder(funder) for funder in offer.accepted_by])} {verb} it."
 
 
-def _funding(facts: Facts, each: Funding) -> FundingLine:
+def _funder(funder: str) -> str:
+    return {"council": "The council", "nhs": "the NHS"}.get(funder, FUNDER_WORDS[funder])
+
+
+def _funding(facts: Facts, funding: Funding) -> FundingLine:
     return FundingLine(
-        each.title,
-        open_words(each.open_from, each.open_until, facts.on),
-        each.who,
-        each.note or "",
-        source_link(facts, each.source),
+        funding.title,
+        open_words(funding.open_from, funding.open_until, facts.on),
+        funding.who,
+        funding.note or "",
+        source_link(facts, funding.source),
     )
 
 
@@ -269,3 +221,21 @@ def open_words(first: date | None, last: date | None, on: date) -> str:
     if first or last:
         return "Open now" + (f", until {in_words(last)}" if last else f", since {in_words(first)}" if first else "")
     return "No dates are given"
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=LEARNING,
+        kind="learning-index",
+        template="learning_index.md.j2",
+        view=_index,
+        description=lambda view: (
+            f"{count(view.count, 'way', 'ways')} for personal assistants, and people who employ them, to learn:"
+            " what each teaches, how long it takes and what it costs."
+        ),
+        banners=_index_banners,
+        wide=True,
+        scripts=("filters",),
+    ),
+    RecordPages(kind="learning", template="learning.md.j2", select=_offers, view=_offer, banners=_banners),
+)

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, format_pounds, minimums, rate_on, rate_start_days
-from pa_framework.facts.site_pages import CAREER, PAY, Link
+from pa_framework.facts.site_pages import PAY, Link
 from pa_framework.look.markdown import Md
-from pa_framework.look.page import Frame, Page, SourceLine, page, source_lines
+from pa_framework.look.page import SourceLine, source_lines
 from pa_framework.records.model import MinimumWage, PayBand
-from pa_framework.site.pay_over_time import Line, drawn
+from pa_framework.site.page_kinds import Pages, StandalonePage
+from pa_framework.site.pay_over_time import Line, pay_chart
 from pa_framework.site.wages import above_minimum, illustrative_pay, supplements
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import join_words
@@ -48,14 +49,12 @@ class PayView:
     sources: tuple[SourceLine, ...]
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """career/pay.md"""
-    records = facts.records
-    levels = records.levels_in_order()
-    bands = [band for level in levels if (band := records.pay_bands.get(level.pay_band or ""))]
-    wage = records.minimum_wage
-    minimum = facts.minimum_today
-    view = PayView(
+def _view(facts: Facts) -> PayView:
+    records, minimum = facts.records, facts.minimum_today
+    bands = [band for level in records.levels_in_order() if (band := records.pay_bands.get(level.pay_band or ""))]
+    statutory = records.minimum_wage.statutory if records.minimum_wage else ()
+    voluntary = records.minimum_wage.real_living_wage if records.minimum_wage else ()
+    return PayView(
         minimum=(minimum.age, format_pounds(minimum.amount)) if minimum else None,
         charts=tuple(_charts(facts, list({band.id: band for band in bands}.values()))),
         bands=tuple(_band_table(facts, band) for band in bands),
@@ -63,33 +62,23 @@ def pages(facts: Facts) -> Iterator[Page]:
             (
                 in_words(row.first),
                 "; ".join(f"{format_pounds(rate.amount)} from {rate.min_age}" for rate in row.rates),
-                _maybe(row.apprentice),
+                _amount(row.apprentice),
             )
-            for row in reversed(wage.statutory if wage else ())
+            for row in reversed(statutory)
         ),
         voluntary=tuple(
             (row.year, format_pounds(row.uk), format_pounds(row.london), "not verified" if row.unverified else "")
-            for row in reversed(wage.real_living_wage if wage else ())
+            for row in reversed(voluntary)
         ),
         sources=source_lines(
             facts,
             [
-                *(row.source for row in (wage.statutory if wage else ())),
-                *(row.source for row in (wage.real_living_wage if wage else ()) if row.source),
-                *(name for band in bands for name in band.sources),
+                *(row.source for row in statutory),
+                *(row.source for row in voluntary),
+                *(source for band in bands for source in band.sources),
             ],
         ),
     )
-    frame = Frame(
-        "Pay",
-        "What each pay band pays a personal assistant, what the funder gives for it, and the legal minimum on every date.",
-        "pay",
-        (CAREER,),
-        "framework/minimum_wage.yaml",
-        illustrative_pay(facts),
-        wide=True,
-    )
-    yield page(facts, PAY.path, "pay.md.j2", frame, view)
 
 
 def _charts(facts: Facts, bands: Sequence[PayBand]) -> Iterator[PayChart]:
@@ -110,10 +99,10 @@ def _charts(facts: Facts, bands: Sequence[PayBand]) -> Iterator[PayChart]:
         days = sorted({max(day, first) for line in drawing for day, _ in line.points})
         yield PayChart(
             who,
-            drawn(drawing, first, last, f"{who}: pay over time. The table below it has the figures."),
-            _says(facts, lines),
+            pay_chart(drawing, first, last, f"{who}: pay over time. The table below it has the figures."),
+            _above(facts, lines),
             tuple(in_words(day) for day in days),
-            tuple((line.name, tuple(_maybe(line.on(day)) for day in days)) for line in reversed(drawing)),
+            tuple((line.name, tuple(_amount(line.on(day)) for day in days)) for line in reversed(drawing)),
         )
 
 
@@ -130,20 +119,20 @@ def _line(band: PayBand, funder: str, last: date) -> Line:
 
 
 def _law(wage: MinimumWage | None, first: date, last: date) -> tuple[Line, ...]:
-    law = [(each.first, each.amount) for each in minimums(wage) if each.first <= last]
+    law = [(minimum.first, minimum.amount) for minimum in minimums(wage) if minimum.first <= last]
     started = [point for point in law if point[0] <= first][-1:]
     points = (*started, *(point for point in law if point[0] > first))
     return (Line("by law", points, law=True),) if points else ()
 
 
-def _says(facts: Facts, lines: Sequence[Line]) -> str:
+def _above(facts: Facts, lines: Sequence[Line]) -> str:
     """`Today the lowest of these is 24p an hour above the legal minimum.`"""
     paid = [line.last for line in lines if line.last is not None]
     above = above_minimum(facts, min(paid)) if paid else ""
     return f"Today the lowest of these is {above}." if above else ""
 
 
-def _maybe(amount: Decimal | None) -> str:
+def _amount(amount: Decimal | None) -> str:
     return format_pounds(amount) if amount is not None else "–"
 
 
@@ -158,7 +147,7 @@ def _band_table(facts: Facts, band: PayBand) -> BandTable:
                 f"{in_words(rate.first)} to {in_words(rate.until)}" if rate.until else f"since {in_words(rate.first)}",
                 format_pounds(rate.paid),
                 format_pounds(rate.funded),
-                _maybe(rate.self_employed),
+                _amount(rate.self_employed),
             )
             for rate in sorted(band.rates, key=lambda rate: (rate.funder, rate.first))
         ),
@@ -168,3 +157,17 @@ def _band_table(facts: Facts, band: PayBand) -> BandTable:
         if framework
         else None,
     )
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=PAY,
+        kind="pay",
+        template="pay.md.j2",
+        view=_view,
+        description="What each pay band pays a personal assistant, what the funder gives for it, and the legal minimum on every date.",
+        record="framework/minimum_wage.yaml",
+        banners=illustrative_pay,
+        wide=True,
+    ),
+)

@@ -32,7 +32,7 @@ class Line:
         return next((amount for begins, amount in reversed(self.points) if begins <= day), None)
 
 
-def drawn(lines: Sequence[Line], first: date, last: date, title: str) -> Md:
+def pay_chart(lines: Sequence[Line], first: date, last: date, title: str) -> Md:
     """The lines from `first` to `last`. The first line is the legal minimum; the room between it and the next is shaded."""
     amounts = [amount for line in lines for _, amount in line.points if amount is not None]
     if not amounts:

@@ -1,14 +1,20 @@
 """Pages about the plan: what is to be done, by whom, by when, and what is late. Old plans are kept to be read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import PLAN, Link
+from pa_framework.facts.site_pages import EVIDENCE, PLAN, Link
 from pa_framework.look.markdown import Md
-from pa_framework.look.page import Banner, Frame, Page, SourceLine, foot_of, page, retired_banner, source_lines
+from pa_framework.look.page import (
+    Banner,
+    SourceLine,
+    record_link,
+    source_lines,
+)
 from pa_framework.records.model import Action, PlanArea
-from pa_framework.site.plan_over_time import Due, drawn
+from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, active
+from pa_framework.site.plan_over_time import Due, timeline
 from pa_framework.text.dates import in_words, last_day_of
 from pa_framework.text.sentences import count, join_words
 
@@ -50,7 +56,6 @@ class MeasureLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    area: PlanArea
     heading: str
     late: str
     chart: Md
@@ -81,27 +86,12 @@ class PlanIndexView:
     evidence: Link
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """Everything below plan/."""
-    ordered = _in_order(facts)
-    yield _index(facts, ordered)
-    for before, area, after in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False):
-        yield _area(facts, area, before, after)
-    for area in facts.records.plan.values():
-        if area.replaced_by:
-            yield _area(facts, area, None, None)
-
-
-def _in_order(facts: Facts) -> list[PlanArea]:
+def _areas(facts: Facts) -> list[PlanArea]:
     """Plans in force first, then those of the past; each in its own order."""
-    return sorted(
-        (area for area in facts.records.plan.values() if not area.replaced_by),
+    return active(
+        facts.records.plan.values(),
         key=lambda area: (area.status != "current", area.plan, area.order, area.id),
     )
-
-
-def _link(area: PlanArea | None) -> Link | None:
-    return Link(area.title, f"plan/{area.id}.md") if area else None
 
 
 def is_late(facts: Facts, area: PlanArea, action: Action) -> bool:
@@ -112,38 +102,35 @@ def is_late(facts: Facts, area: PlanArea, action: Action) -> bool:
     return action.state == "overdue" or (last is not None and last < facts.on)
 
 
-def _index(facts: Facts, ordered: list[PlanArea]) -> Page:
+def _index(facts: Facts) -> PlanIndexView:
+    areas = _areas(facts)
     plans: dict[tuple[str, str], list[PlanArea]] = {}
-    for area in ordered:
+    for area in areas:
         plans.setdefault((area.status, area.plan), []).append(area)
-    view = PlanIndexView(
+    return PlanIndexView(
         tuple(
             PlanGroup(
                 title,
-                _about(status, areas),
+                _about(status, areas_of_plan),
                 tuple(
-                    AreaRow(Link(area.title, f"plan/{area.id}.md"), area.ambition, _counts(facts, area))
-                    for area in areas
+                    AreaRow(record_link("plan", area), area.ambition, _counts(facts, area)) for area in areas_of_plan
                 ),
             )
-            for (status, title), areas in plans.items()
+            for (status, title), areas_of_plan in plans.items()
         ),
         tuple(
-            (action.what, Link(area.title, f"plan/{area.id}.md"))
-            for area in ordered
+            (action.what, record_link("plan", area))
+            for area in areas
             for action in area.actions
             if is_late(facts, area, action)
         ),
         in_words(facts.on),
-        Link("Evidence", "evidence/index.md"),
+        EVIDENCE,
     )
-    frame = Frame(
-        "Plan",
-        "Who does what for personal assistants, by when, how anybody will know, and what is late.",
-        "plan-index",
-        banners=(ILLUSTRATIVE,) if any(area.illustrative for area in ordered) else (),
-    )
-    return page(facts, PLAN.path, "plan_index.md.j2", frame, view)
+
+
+def _index_banners(facts: Facts) -> Banners:
+    return (ILLUSTRATIVE,) if any(area.illustrative for area in _areas(facts)) else ()
 
 
 def _about(status: str, areas: Sequence[PlanArea]) -> str:
@@ -162,66 +149,60 @@ def _counts(facts: Facts, area: PlanArea) -> str:
     return " · ".join(words)
 
 
-def _area(facts: Facts, area: PlanArea, before: PlanArea | None, after: PlanArea | None) -> Page:
-    late = sum(is_late(facts, area, action) for action in area.actions)
-    if area.status != "current":
-        words = ""
-    elif late:
-        verb = "is" if late == 1 else "are"
-        words = f"On {in_words(facts.on)} {count(late, 'action', 'actions')} of {len(area.actions)} {verb} late."
-    else:
-        words = f"On {in_words(facts.on)} no action is late."
-    view = PlanView(
-        area,
+def _area(facts: Facts, area: PlanArea) -> PlanView:
+    return PlanView(
         "What is to be done" if area.status == "current" else "What was to be done",
-        words,
+        _late_sentence(facts, area),
         _chart(facts, area),
-        tuple(
-            ActionLine(
-                action.what,
-                action.note or "",
-                join_words(action.by_whom) if action.by_whom else "Nobody is named",
-                when_words(action.by_when) if action.by_when else "No date",
-                _state(facts, area, action),
-                is_late(facts, area, action),
-            )
-            for action in area.actions
-        ),
+        tuple(_action(facts, area, action) for action in area.actions),
         tuple(
             MeasureLine(
-                each.title,
-                MEASURE_WORDS[each.kind] if each.kind else "",
-                each.objective or "",
-                each.baseline or "Not known",
-                each.target or "None set",
+                measure.title,
+                MEASURE_WORDS[measure.kind] if measure.kind else "",
+                measure.objective or "",
+                measure.baseline or "Not known",
+                measure.target or "None set",
             )
-            for each in area.measures
+            for measure in area.measures
         ),
         source_lines(
             facts,
             [
                 *area.sources,
-                *(name for action in area.actions for name in action.links),
-                *(each.source for each in area.measures if each.source),
+                *(source for action in area.actions for source in action.links),
+                *(measure.source for measure in area.measures),
             ],
         ),
     )
-    frame = Frame(
-        area.title,
-        area.ambition,
-        "plan",
-        (PLAN,),
-        area.origin.path,
-        (
-            *retired_banner(facts, "plan", area),
-            *((HISTORIC,) if area.status == "historic" else ()),
-            *((ILLUSTRATIVE,) if area.illustrative else ()),
-        ),
-        foot_of(facts, area),
-        _link(before),
-        _link(after),
+
+
+def _banners(facts: Facts, area: PlanArea) -> Banners:
+    return (
+        *((HISTORIC,) if area.status == "historic" else ()),
+        *((ILLUSTRATIVE,) if area.illustrative else ()),
     )
-    return page(facts, f"plan/{area.id}.md", "plan.md.j2", frame, view)
+
+
+def _late_sentence(facts: Facts, area: PlanArea) -> str:
+    """How many actions are late today; empty for a plan of the past."""
+    if area.status != "current":
+        return ""
+    late = sum(is_late(facts, area, action) for action in area.actions)
+    if not late:
+        return f"On {in_words(facts.on)} no action is late."
+    verb = "is" if late == 1 else "are"
+    return f"On {in_words(facts.on)} {count(late, 'action', 'actions')} of {len(area.actions)} {verb} late."
+
+
+def _action(facts: Facts, area: PlanArea, action: Action) -> ActionLine:
+    return ActionLine(
+        action.what,
+        action.note or "",
+        join_words(action.by_whom) if action.by_whom else "Nobody is named",
+        when_words(action.by_when) if action.by_when else "No date",
+        _state(facts, area, action),
+        is_late(facts, area, action),
+    )
 
 
 def _chart(facts: Facts, area: PlanArea) -> Md:
@@ -233,22 +214,42 @@ def _chart(facts: Facts, area: PlanArea) -> Md:
     ]
     if len(due) < 2:
         return Md("")
-    signs = {each.sign for each in due}
+    signs = {action.sign for action in due}
     legend = [(sign, words) for sign, words in STATE_WORDS.items() if sign in signs]
-    return drawn(due, legend, facts.on if area.status == "current" else None, "plan-chart")
+    return timeline(due, legend, facts.on if area.status == "current" else None, "plan-chart")
 
 
-def when_words(written: str) -> str:
+def when_words(text: str) -> str:
     """`March 2027`, `31 March 2027`"""
-    day = last_day_of(written)
+    day = last_day_of(text)
     if day is None:
-        return written
-    return f"{day:%B %Y}" if len(written) == 7 else in_words(day)
+        return text
+    return f"{day:%B %Y}" if len(text) == 7 else in_words(day)
 
 
 def _state(facts: Facts, area: PlanArea, action: Action) -> str:
-    """The state in words; what is late is said first, whatever the record says."""
+    """The state in words; being late comes first, whatever the record says."""
     words = STATE_WORDS[action.state]
     if not is_late(facts, area, action) or action.state == "overdue":
         return words
     return f"Overdue; the record still says: {words.lower()}"
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=PLAN,
+        kind="plan-index",
+        template="plan_index.md.j2",
+        view=_index,
+        description="Who does what for personal assistants, by when, how anybody will know, and what is late.",
+        banners=_index_banners,
+    ),
+    RecordPages(
+        kind="plan",
+        template="plan.md.j2",
+        select=_areas,
+        view=_area,
+        description=lambda area: area.ambition,
+        banners=_banners,
+    ),
+)

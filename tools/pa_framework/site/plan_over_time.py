@@ -30,7 +30,7 @@ class Due:
     sign: str
 
 
-def drawn(actions: Sequence[Due], legend: Sequence[tuple[str, str]], today: date | None, name: str) -> Md:
+def timeline(actions: Sequence[Due], legend: Sequence[tuple[str, str]], today: date | None, name: str) -> Md:
     """Actions in the order of their days. `legend` has a sign and what it stands for; `today` is marked where it is given."""
     if not actions:
         return Md("")

@@ -24,7 +24,7 @@ from pa_framework.check import reporters
 from pa_framework.check.run import INSIDE, Report, check
 from pa_framework.facts.brand import brand_colours, branded_palette, faint_pairs
 from pa_framework.look.assets import LookError, join_components, manifest, offline_contents, versioned
-from pa_framework.look.page import answers_to
+from pa_framework.look.page import feedback_addresses
 from pa_framework.records.kinds import TOP_FOLDERS
 from pa_framework.records.model import Brand
 from pa_framework.records.register import is_of_a_register
@@ -147,7 +147,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         if page.file.generated_by is not None:
             return markdown
         path = page.file.src_uri
-        page.meta = {**answers_to(self._facts, path, f"framework/pages/{path}"), **page.meta}
+        page.meta = {**feedback_addresses(self._facts, path, f"framework/pages/{path}"), **page.meta}
         return text_of(self._facts, path, markdown)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import ABOUT, DELEGATION, REGISTER, Link
+from pa_framework.facts.site_pages import DELEGATION, REGISTER, Link
 from pa_framework.facts.totals import PublishedTotals, TaskTotal, Totals, published_totals
 from pa_framework.facts.verdict import MAY_DO, State
-from pa_framework.look.page import Banner, Frame, Page, has_page, link_to, page
+from pa_framework.look.page import Banner, link_to
+from pa_framework.site.page_kinds import Banners, Pages, StandalonePage
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import count, join_words, upper_first
 
@@ -51,36 +52,31 @@ class RegisterView:
     verdicts: tuple[VerdictRow, ...]
     delegation: Link
     whose: str
-    said: str
+    summary: str
     by_verdict: tuple[tuple[str, str], ...]
     by_task: tuple[TotalRow, ...]
     notes: tuple[str, ...]
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """about/register.md"""
+def _view(facts: Facts) -> RegisterView:
     found = published_totals(facts)
     totals = found.totals if found else None
-    view = RegisterView(
+    return RegisterView(
         tuple(VerdictRow(upper_first(state.value), *_MEANS[state]) for state in State),
         DELEGATION,
         _whose(found),
-        _said(facts, found, totals),
+        _summary(facts, found, totals),
         _by_verdict(totals) if totals else (),
         tuple(_by_task(facts, totals)) if totals else (),
         _notes(totals) if totals and totals.all is not None else (),
     )
-    invented = found is not None and found.invented
-    frame = Frame(
-        REGISTER.title,
-        "How a register of sign-offs works, what its six verdicts mean, and the totals that may be published.",
-        "register",
-        (ABOUT,),
-        banners=(Banner("illustrative", "The totals on this page are of an invented register. Nobody real is meant."),)
-        if invented
-        else (),
-    )
-    yield page(facts, REGISTER.path, "register.md.j2", frame, view)
+
+
+def _banners(facts: Facts) -> Banners:
+    found = published_totals(facts)
+    if found is None or not found.invented:
+        return ()
+    return (Banner("illustrative", "The totals on this page are of an invented register. Nobody real is meant."),)
 
 
 def _whose(found: PublishedTotals | None) -> str:
@@ -94,7 +90,7 @@ def _whose(found: PublishedTotals | None) -> str:
     return "The register beside this framework is of real people. Nobody's record of it is ever published."
 
 
-def _said(facts: Facts, found: PublishedTotals | None, totals: Totals | None) -> str:
+def _summary(facts: Facts, found: PublishedTotals | None, totals: Totals | None) -> str:
     if found is None:
         return ""
     if totals is None:
@@ -114,18 +110,15 @@ def _by_verdict(totals: Totals) -> tuple[tuple[str, str], ...]:
 
 def _by_task(facts: Facts, totals: Totals) -> Iterator[TotalRow]:
     tasks = facts.records.tasks
-    hidden = [each for each in totals.tasks if not has_page(facts, tasks[each.task])]
-    for each in sorted(totals.tasks, key=lambda each: (-each.all, each.task)):
-        title = tasks[each.task].title
-        link = None if each in hidden else link_to(facts, "task", each.task)
-        yield TotalRow(link, title, f"{each.all:,}", _may_do(each))
+    for total in sorted(totals.tasks, key=lambda total: (-total.all, total.task)):
+        yield TotalRow(link_to(facts, "task", total.task), tasks[total.task].title, f"{total.all:,}", _may_do(total))
     if totals.together:
         title = "Other tasks, together" if totals.tasks else "All tasks, together"
         yield TotalRow(None, title, f"{totals.together.all:,}", _may_do(totals.together))
 
 
-def _may_do(each: TaskTotal) -> str:
-    return _WITH_OTHERS if each.may_do is None else f"{each.may_do:,}"
+def _may_do(total: TaskTotal) -> str:
+    return _WITH_OTHERS if total.may_do is None else f"{total.may_do:,}"
 
 
 def _notes(totals: Totals) -> tuple[str, ...]:
@@ -135,3 +128,15 @@ def _notes(totals: Totals) -> tuple[str, ...]:
         "Small numbers are added to the next smallest. So nothing small can be worked out by subtraction either.",
         f"“{_WITH_OTHERS.capitalize()}” means that this number is only part of a larger one.",
     )
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=REGISTER,
+        kind="register",
+        template="register.md.j2",
+        view=_view,
+        description="How a register of sign-offs works, what its six verdicts mean, and the totals that may be published.",
+        banners=_banners,
+    ),
+)

@@ -1,30 +1,25 @@
 """Pages about the roles of the chain: who may do what, and what their authority rests on."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.delegation_chain import DUTIES, is_accountable
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import DELEGATION, ROLES, Link
+from pa_framework.facts.site_pages import ROLES, Link
 from pa_framework.look.labels import DUTY_SHORT, title_of
 from pa_framework.look.page import (
-    Frame,
-    Page,
     SourceLine,
-    approval_banner,
-    foot_of,
     links_to,
-    page,
-    retired_banner,
+    links_with_hints,
+    record_link,
     source_lines,
 )
 from pa_framework.records.model import Role
+from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage, active
 from pa_framework.text.sentences import join_words
 
 
 @dataclass(frozen=True, slots=True)
 class RoleView:
-    role: Role
     kind: str
     register: str
     register_link: Link | None
@@ -43,84 +38,58 @@ class RoleGroup:
     rows: tuple[tuple[Link, str], ...]
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """Everything below delegation/roles/."""
-    yield _role_index(facts)
-    for role in facts.records.roles.values():
-        yield _role_page(facts, role)
+_KINDS = (
+    (
+        "registered",
+        "Registered professionals",
+        "On a professional register. They are accountable for what they hand over.",
+    ),
+    (
+        "authorised",
+        "Authorised roles",
+        "Not on a register. For a delegated task they act because a registered professional authorised them, for named "
+        "tasks and until a day. Some hold no duty of the chain.",
+    ),
+    ("lay", "The person, and whoever employs the PA", "Without their yes there is no chain."),
+)
+_KIND_WORDS = {
+    "registered": "Registered professional",
+    "authorised": "Authorised role",
+    "lay": "Not a professional role",
+}
 
 
-def _role_index(facts: Facts) -> Page:
-    kinds = (
-        (
-            "registered",
-            "Registered professionals",
-            "On a professional register. They are accountable for what they hand over.",
-        ),
-        (
-            "authorised",
-            "Authorised roles",
-            "Not on a register. For a delegated task they act because a registered professional authorised them, for named "
-            "tasks and until a day. Some hold no duty of the chain.",
-        ),
-        ("lay", "The person, and whoever employs the PA", "Without their yes there is no chain."),
-    )
-    groups = tuple(
+def _index(facts: Facts) -> tuple[RoleGroup, ...]:
+    roles = active(facts.records.roles.values())
+    return tuple(
         RoleGroup(
-            title,
-            summary,
-            tuple(
-                (Link(role.title, f"delegation/roles/{role.id}.md"), role.summary)
-                for role in sorted(facts.records.roles.values(), key=lambda role: role.title)
-                if role.kind == kind and not role.replaced_by
-            ),
+            title, summary, tuple((record_link("role", role), role.summary) for role in roles if role.kind == kind)
         )
-        for kind, title, summary in kinds
+        for kind, title, summary in _KINDS
     )
-    frame = Frame(
-        "Roles in the chain",
-        "Who may delegate, train, assess, sign off and review, and what their authority rests on.",
-        "roles",
-        (DELEGATION,),
-    )
-    return page(facts, ROLES.path, "role_index.md.j2", frame, groups)
 
 
-def _role_page(facts: Facts, role: Role) -> Page:
-    records = facts.records
-    authority = facts.authorities[role.id]
-    view = RoleView(
-        role=role,
-        kind={
-            "registered": "Registered professional",
-            "authorised": "Authorised role",
-            "lay": "Not a professional role",
-        }[role.kind],
-        register=role.register.body if role.register else "",
-        register_link=Link("Look somebody up on the register", role.register.check)
-        if role.register and role.register.check
-        else None,
-        register_limits=(role.register.limits or "") if role.register else "",
-        authority=()
-        if is_accountable(role)
-        else tuple(title_of(records.roles, name) for name in authority.path)
-        if authority.holds and len(authority.path) > 1
-        else (),
+def _role(facts: Facts, role: Role) -> RoleView:
+    register = role.register
+    return RoleView(
+        kind=_KIND_WORDS[role.kind],
+        register=register.body if register else "",
+        register_link=Link("Look somebody up on the register", register.check) if register and register.check else None,
+        register_limits=(register.limits or "") if register else "",
+        authority=_authority(facts, role),
         authorised_by=links_to(facts, "role", role.authorised_by),
         may=_may(facts, role),
         tasks=_tasks(facts, role),
         sources=source_lines(facts, role.sources),
     )
-    frame = Frame(
-        role.title,
-        role.summary,
-        "role",
-        (DELEGATION, ROLES),
-        role.origin.path,
-        (*retired_banner(facts, "role", role), *approval_banner(role.approval, facts.on)),
-        foot_of(facts, role),
-    )
-    return page(facts, f"delegation/roles/{role.id}.md", "role.md.j2", frame, view)
+
+
+def _authority(facts: Facts, role: Role) -> tuple[str, ...]:
+    """The roles over which a role's authority runs up to an accountable one; none where it is accountable itself."""
+    authority = facts.authorities[role.id]
+    if is_accountable(role) or not authority.holds or len(authority.path) < 2:
+        return ()
+    return tuple(title_of(facts.records.roles, id) for id in authority.path)
 
 
 def _may(facts: Facts, role: Role) -> tuple[tuple[str, str], ...]:
@@ -145,14 +114,28 @@ def _may(facts: Facts, role: Role) -> tuple[tuple[str, str], ...]:
 
 
 def _tasks(facts: Facts, role: Role) -> tuple[Link, ...]:
-    """Each task whose chain names the role, and the duties that it may hold there."""
-    named: dict[str, list[str]] = {}
+    """Each task whose chain names the role, with the duties that it may hold there as the hint."""
+    duties: dict[str, list[str]] = {}
     for chain in facts.chains.values():
-        for held in chain.duties:
-            if any(holder.role == role.id for holder in held.holders):
-                named.setdefault(chain.task.id, []).append(DUTY_SHORT[held.duty.id])
-    return tuple(
-        Link(link.title, link.path, join_words(duties))
-        for task, duties in named.items()
-        for link in links_to(facts, "task", [task])
-    )
+        for duty in chain.duties:
+            if any(holder.role == role.id for holder in duty.holders):
+                duties.setdefault(chain.task.id, []).append(DUTY_SHORT[duty.duty.id])
+    return links_with_hints(facts, "task", {task: join_words(words) for task, words in duties.items()})
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=ROLES,
+        kind="roles",
+        template="role_index.md.j2",
+        view=_index,
+        description="Who may delegate, train, assess, sign off and review, and what their authority rests on.",
+    ),
+    RecordPages(
+        kind="role",
+        template="role.md.j2",
+        select=lambda facts: [role for role in facts.records.roles.values() if not role.replaced_by],
+        view=_role,
+        neighbours=False,
+    ),
+)

@@ -1,6 +1,5 @@
 """Stories and case studies. Consent decides what is shown: a withheld story has no page at all."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pa_framework.facts.addresses import story_form_url
@@ -10,20 +9,18 @@ from pa_framework.facts.stories import visible_stories
 from pa_framework.look.linked_data import Data, address, article
 from pa_framework.look.page import (
     Banner,
-    Frame,
-    Page,
     Share,
     SourceLine,
     feed,
-    foot_of,
     link_to,
     links_to,
-    page,
+    record_link,
     source_lines,
 )
 from pa_framework.look.share_images import image_of
 from pa_framework.records.model import CaseStudy
 from pa_framework.site.figures import FigureLine, figure_line
+from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage
 from pa_framework.text.sentences import upper_first
 
 ILLUSTRATIVE = Banner(
@@ -59,7 +56,6 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    story: CaseStudy
     who: tuple[str, ...]
     image: str
     alt: str
@@ -86,22 +82,18 @@ class WallView:
     feed: Link | None
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """Everything below stories/ and case-studies/."""
-    told = [story for story in visible_stories(facts) if story.kind != "organisation"]
-    studies = [story for story in visible_stories(facts) if story.kind == "organisation"]
-    yield _wall(facts, told)
-    for before, story, after in zip([None, *told], told, [*told[1:], None], strict=False):
-        yield _story(facts, story, before, after)
-    yield _case_study_index(facts, studies)
-    for before, study, after in zip([None, *studies], studies, [*studies[1:], None], strict=False):
-        yield _case_study(facts, study, before, after)
+def _stories(facts: Facts) -> list[CaseStudy]:
+    return [story for story in visible_stories(facts) if story.kind != "organisation"]
+
+
+def _case_studies(facts: Facts) -> list[CaseStudy]:
+    return [story for story in visible_stories(facts) if story.kind == "organisation"]
 
 
 def card(story: CaseStudy) -> Card:
     """A story as the wall and the home page show it."""
     return Card(
-        _link(story) or STORIES,
+        record_link("case-study", story),
         story.pull_quote or "",
         story.summary,
         story.told_by or "",
@@ -113,23 +105,9 @@ def card(story: CaseStudy) -> Card:
     )
 
 
-def _link(story: CaseStudy | None) -> Link | None:
-    if story is None:
-        return None
-    folder = "case-studies" if story.kind == "organisation" else "stories"
-    return Link(story.title, f"{folder}/{story.id}.md")
-
-
-def _view(facts: Facts, story: CaseStudy) -> StoryView:
-    who = [
-        *([upper_first(AGE_WORDS[story.age_group])] if story.age_group else []),
-        *([upper_first(ROUTE_WORDS[story.route])] if story.route else []),
-        *([story.setting] if story.setting else []),
-        *([story.hours] if story.hours else []),
-    ]
+def _story(facts: Facts, story: CaseStudy) -> StoryView:
     return StoryView(
-        story=story,
-        who=tuple(who),
+        who=_who(story),
         image=story.image.file if story.image else "",
         alt=story.image.alt if story.image else "",
         level=link_to(facts, "level", story.level) if story.level else None,
@@ -139,8 +117,19 @@ def _view(facts: Facts, story: CaseStudy) -> StoryView:
         learning=links_to(facts, "learning", story.learning),
         agreements=links_to(facts, "agreement", story.agreements),
         figures=tuple(figure_line(facts, figure) for figure in story.figures),
-        sources=source_lines(facts, [*story.sources, *(each.source for each in story.figures if each.source)]),
+        sources=source_lines(facts, [*story.sources, *(figure.source for figure in story.figures)]),
     )
+
+
+def _who(story: CaseStudy) -> tuple[str, ...]:
+    """Who tells a story, in a few lines."""
+    lines = (
+        upper_first(AGE_WORDS[story.age_group]) if story.age_group else "",
+        upper_first(ROUTE_WORDS[story.route]) if story.route else "",
+        story.setting or "",
+        story.hours or "",
+    )
+    return tuple(line for line in lines if line)
 
 
 def _suggest(facts: Facts) -> Link | None:
@@ -148,42 +137,36 @@ def _suggest(facts: Facts) -> Link | None:
     return Link("Suggest a story", form) if form else None
 
 
-def _wall(facts: Facts, told: list[CaseStudy]) -> Page:
-    view = WallView(
-        tuple(card(story) for story in told if story.kind == "pa-story"),
-        tuple(card(story) for story in told if story.kind == "employer-story"),
+def _wall(facts: Facts) -> WallView:
+    stories = _stories(facts)
+    routes, ages, levels = ({getattr(story, field) for story in stories} for field in ("route", "age_group", "level"))
+    return WallView(
+        tuple(card(story) for story in stories if story.kind == "pa-story"),
+        tuple(card(story) for story in stories if story.kind == "employer-story"),
         _suggest(facts),
-        tuple(each for each in _choices(ROUTE_WORDS) if any(story.route == each[0] for story in told)),
-        tuple(each for each in _choices(AGE_WORDS) if any(story.age_group == each[0] for story in told)),
-        tuple(
-            (level.id, level.title)
-            for level in facts.records.levels_in_order()
-            if any(story.level == level.id for story in told)
-        ),
+        tuple((id, upper_first(words)) for id, words in ROUTE_WORDS.items() if id in routes),
+        tuple((id, upper_first(words)) for id, words in AGE_WORDS.items() if id in ages),
+        tuple((level.id, level.title) for level in facts.records.levels_in_order() if level.id in levels),
         feed(facts, "follow new stories", "stories"),
     )
-    frame = Frame(
-        "Stories",
-        "Personal assistants say what the work is like: what is good about it, and what is hard.",
-        "stories",
-        banners=_wall_banner(told),
-        wide=True,
-        scripts=("filters",),
-    )
-    return page(facts, STORIES.path, "story_index.md.j2", frame, view)
 
 
-def _choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [(name, upper_first(each)) for name, each in words.items()]
-
-
-def _wall_banner(told: list[CaseStudy]) -> tuple[Banner, ...]:
-    """Says whether all of these stories are illustrative, or some, or none."""
-    made_up = sum(story.illustrative for story in told)
-    if not made_up:
+def _wall_banners(facts: Facts) -> Banners:
+    """Whether all, some or none of the stories are illustrative."""
+    stories = _stories(facts)
+    illustrative = sum(story.illustrative for story in stories)
+    if not illustrative:
         return ()
-    some = "These are illustrative stories" if made_up == len(told) else "Some of these stories are illustrative"
+    some = (
+        "These are illustrative stories" if illustrative == len(stories) else "Some of these stories are illustrative"
+    )
     return (Banner("illustrative", f"{some}. Nobody real is meant; they show what the work can be like."),)
+
+
+def _case_study_index(facts: Facts) -> tuple[tuple[Link, str, str], ...]:
+    return tuple(
+        (record_link("case-study", study), study.organisation or "", study.summary) for study in _case_studies(facts)
+    )
 
 
 def _share(story: CaseStudy) -> Share:
@@ -200,44 +183,42 @@ def _article(facts: Facts, story: CaseStudy) -> tuple[Data, ...]:
     return (article(story.title, story.summary, story.published_on, author, framework.publisher, image),)
 
 
-def _story(facts: Facts, story: CaseStudy, before: CaseStudy | None, after: CaseStudy | None) -> Page:
-    frame = Frame(
-        story.title,
-        story.summary,
-        "story",
-        (STORIES,),
-        story.origin.path,
-        (ILLUSTRATIVE,) if story.illustrative else (),
-        foot_of(facts, story),
-        _link(before),
-        _link(after),
-        share=_share(story),
-        data=_article(facts, story),
-    )
-    return page(facts, f"stories/{story.id}.md", "story.md.j2", frame, _view(facts, story))
+_FROM_A_REPORT = Banner("historic", "Written from a published report. It says how things were then.")
 
-
-def _case_study_index(facts: Facts, studies: list[CaseStudy]) -> Page:
-    frame = Frame(
-        "Case studies",
-        "What organisations did about personal assistants' work, what came of it, and what they learnt.",
-        "case-studies",
-    )
-    rows = tuple((_link(study), study.organisation or "", study.summary) for study in studies)
-    return page(facts, CASE_STUDIES.path, "case_study_index.md.j2", frame, rows)
-
-
-def _case_study(facts: Facts, study: CaseStudy, before: CaseStudy | None, after: CaseStudy | None) -> Page:
-    frame = Frame(
-        study.title,
-        study.summary,
-        "case-study",
-        (CASE_STUDIES,),
-        study.origin.path,
-        (Banner("historic", "Written from a published report. It says how things were then."),),
-        foot_of(facts, study),
-        _link(before),
-        _link(after),
-        data=_article(facts, study),
-    )
-    return page(facts, f"case-studies/{study.id}.md", "case_study.md.j2", frame, _view(facts, study))
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=STORIES,
+        kind="stories",
+        template="story_index.md.j2",
+        view=_wall,
+        description="Personal assistants say what the work is like: what is good about it, and what is hard.",
+        banners=_wall_banners,
+        wide=True,
+        scripts=("filters",),
+    ),
+    RecordPages(
+        kind="case-study",
+        page_kind="story",
+        template="story.md.j2",
+        select=_stories,
+        view=_story,
+        banners=lambda facts, story: (ILLUSTRATIVE,) if story.illustrative else (),
+        share=_share,
+        linked_data=_article,
+    ),
+    StandalonePage(
+        page=CASE_STUDIES,
+        kind="case-studies",
+        template="case_study_index.md.j2",
+        view=_case_study_index,
+        description="What organisations did about personal assistants' work, what came of it, and what they learnt.",
+    ),
+    RecordPages(
+        kind="case-study",
+        template="case_study.md.j2",
+        select=_case_studies,
+        view=_story,
+        banners=lambda facts, study: (_FROM_A_REPORT,),
+        linked_data=_article,
+    ),
+)

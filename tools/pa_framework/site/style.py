@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from pa_framework.facts.brand import Scheme, brand_colours, branded_palette, contrast_pairs, contrast_ratio, tokens
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import ABOUT, STYLE, Link
+from pa_framework.facts.site_pages import NEVER, STYLE, Link
 from pa_framework.look.markdown import Md
-from pa_framework.look.page import Banner, Frame, Page, page
+from pa_framework.look.page import Banner
 from pa_framework.look.svg import Stair, career_map
+from pa_framework.site.page_kinds import Pages, StandalonePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +34,12 @@ class StyleView:
     stairs: Md
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """about/style.md"""
+def _view(facts: Facts) -> StyleView:
     framework = facts.records.framework
     chosen = brand_colours(framework.brand if framework else None)
     light, dark = tuple(_pairings(chosen, "light")), tuple(_pairings(chosen, "dark"))
     stairs = (Stair("A first level", "£13.00", Md("#stairs")), Stair("A second level", "£14.00", Md("#stairs")))
-    frame = Frame(
-        STYLE.title,
-        "Colours, type and every part of the look, for whoever changes it.",
-        "style",
-        crumbs=(ABOUT,),
-        banners=(
-            Banner("draft", "A banner of the tone draft: nobody has approved this yet."),
-            Banner("overdue", "Overdue: an approval ran out."),
-            Banner("never", "Never: a task that is not delegated.", Link("The list", "delegation/never.md")),
-            Banner("illustrative", "Illustrative: nobody real is meant."),
-            Banner("historic", "Historic: it was so once."),
-        ),
-    )
-    yield page(
-        facts,
-        STYLE.path,
-        "style.md.j2",
-        frame,
-        StyleView(f"{tokens().contrast.least:g}", light, dark, career_map(stairs)),
-    )
+    return StyleView(f"{tokens().contrast.least:g}", light, dark, career_map(stairs))
 
 
 def _pairings(chosen: dict[str, str], scheme: Scheme) -> Iterator[Pairing]:
@@ -71,3 +52,23 @@ def _pairings(chosen: dict[str, str], scheme: Scheme) -> Iterator[Pairing]:
         )
         ratio = contrast_ratio(colours[ink], colours[ground])
         yield Pairing(ink, ground, Md(sample), f"{int(ratio * 10) / 10:g}")
+
+
+_BANNERS = (
+    Banner("draft", "A banner of the tone draft: nobody has approved this yet."),
+    Banner("overdue", "Overdue: an approval ran out."),
+    Banner("never", "Never: a task that is not delegated.", Link("The list", NEVER.path)),
+    Banner("illustrative", "Illustrative: nobody real is meant."),
+    Banner("historic", "Historic: it was so once."),
+)
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=STYLE,
+        kind="style",
+        template="style.md.j2",
+        view=_view,
+        description="Colours, type and every part of the look, for whoever changes it.",
+        banners=lambda facts: _BANNERS,
+    ),
+)

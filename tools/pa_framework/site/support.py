@@ -1,24 +1,20 @@
 """Pages about support: who can be turned to. An entry that nobody confirms any more has no page at all."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SUPPORT, Link
-from pa_framework.facts.support import is_stale, visible_support
+from pa_framework.facts.support import visible_support
 from pa_framework.look.labels import AUDIENCES, audiences, name_words
 from pa_framework.look.page import (
     Banner,
-    Frame,
-    Page,
     SourceLine,
-    foot_of,
-    links_to,
-    page,
-    retired_banner,
+    record_link,
     source_lines,
+    stories_of,
 )
 from pa_framework.records.model import Support
+from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import upper_first
 
@@ -57,7 +53,6 @@ GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class SupportView:
-    entry: Support
     details: tuple[tuple[str, str], ...]
     address: Link | None
     stories: tuple[Link, ...]
@@ -87,53 +82,34 @@ class SupportIndexView:
     months: str
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """Everything below support/."""
+def _index(facts: Facts) -> SupportIndexView:
     entries = visible_support(facts)
-    yield _index(facts, entries)
-    for before, entry, after in zip([None, *entries], entries, [*entries[1:], None], strict=False):
-        yield _entry(facts, entry, before, after)
-    for entry in facts.records.support.values():
-        if entry.replaced_by and not is_stale(entry, facts):
-            yield _entry(facts, entry, None, None)
-
-
-def _link(entry: Support | None) -> Link | None:
-    return Link(entry.title, f"support/{entry.id}.md") if entry else None
-
-
-def _index(facts: Facts, entries: list[Support]) -> Page:
     groups = tuple(
         SupportGroup(title, summary, rows)
         for title, summary, kinds in GROUPS
-        if (rows := tuple(_row(each) for each in entries if each.kind in kinds))
+        if (rows := tuple(_row(entry) for entry in entries if entry.kind in kinds))
     )
-    used = {name for each in entries for name in each.serves}
+    audiences_used = {audience for entry in entries for audience in entry.serves}
     framework = facts.records.framework
     months = framework.settings.support_stale_after_months if framework else 0
-    view = SupportIndexView(
+    return SupportIndexView(
         groups,
-        tuple((name, upper_first(words)) for name, words in AUDIENCES.items() if name in used),
+        tuple((id, upper_first(words)) for id, words in AUDIENCES.items() if id in audiences_used),
         f"An entry that nobody has confirmed for {months} months is hidden until somebody does." if months else "",
     )
-    frame = Frame(
-        "Support",
-        "Who personal assistants and the people who employ them can turn to, and how to reach them without internet.",
-        "support-index",
-        banners=(
+
+
+def _index_banners(facts: Facts) -> Banners:
+    if any(entry.illustrative for entry in visible_support(facts)):
+        return (
             Banner("illustrative", "Examples to replace. Ask your council or NHS team who does this where you live."),
         )
-        if any(each.illustrative for each in entries)
-        else (),
-        wide=True,
-        scripts=("filters",),
-    )
-    return page(facts, SUPPORT.path, "support_index.md.j2", frame, view)
+    return ()
 
 
 def _row(entry: Support) -> SupportRow:
     return SupportRow(
-        Link(entry.title, f"support/{entry.id}.md"),
+        record_link("support", entry),
         entry.summary,
         KIND_WORDS[entry.kind],
         " ".join(entry.serves),
@@ -141,7 +117,7 @@ def _row(entry: Support) -> SupportRow:
     )
 
 
-def _entry(facts: Facts, entry: Support, before: Support | None, after: Support | None) -> Page:
+def _entry(facts: Facts, entry: Support) -> SupportView:
     details = [
         ("What", KIND_WORDS[entry.kind]),
         ("For", upper_first(audiences(entry.serves))),
@@ -149,26 +125,28 @@ def _entry(facts: Facts, entry: Support, before: Support | None, after: Support 
         *([("Stands in", entry.deputy)] if entry.deputy else []),
         ("Last confirmed", in_words(entry.last_confirmed)),
     ]
-    view = SupportView(
-        entry,
+    return SupportView(
         tuple(details),
         Link("Go to its website", entry.address) if entry.address else None,
-        links_to(
-            facts,
-            "case-study",
-            [use.id for use in facts.graph.used_by.get(("support", entry.id), ()) if use.kind == "case-study"],
-        ),
+        stories_of(facts, "support", entry.id),
         source_lines(facts, entry.sources),
     )
-    frame = Frame(
-        entry.title,
-        entry.summary,
-        "support",
-        (SUPPORT,),
-        entry.origin.path,
-        (*retired_banner(facts, "support", entry), *((ILLUSTRATIVE,) if entry.illustrative else ())),
-        foot_of(facts, entry),
-        _link(before),
-        _link(after),
-    )
-    return page(facts, f"support/{entry.id}.md", "support.md.j2", frame, view)
+
+
+def _banners(facts: Facts, entry: Support) -> Banners:
+    return (ILLUSTRATIVE,) if entry.illustrative else ()
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=SUPPORT,
+        kind="support-index",
+        template="support_index.md.j2",
+        view=_index,
+        description="Who personal assistants and the people who employ them can turn to, and how to reach them without internet.",
+        banners=_index_banners,
+        wide=True,
+        scripts=("filters",),
+    ),
+    RecordPages(kind="support", template="support.md.j2", select=visible_support, view=_entry, banners=_banners),
+)

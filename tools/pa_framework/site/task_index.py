@@ -1,14 +1,14 @@
 """Finding a task: all of them in one list with filters, and those that nobody hands over."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import DELEGATION, TASKS, Link
+from pa_framework.facts.site_pages import NEVER, TASKS, Link
 from pa_framework.look.labels import SETTING_WORDS, STATUS_WORDS, title_of
-from pa_framework.look.page import Banner, Frame, Page, page, tasks_listed
+from pa_framework.look.page import Banner, record_link, tasks_listed
 from pa_framework.look.search_terms import other_names
 from pa_framework.records.model import Task
+from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.text.sentences import upper_first
 
 
@@ -62,46 +62,30 @@ class NeverRow:
     done_by: tuple[str, ...]
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """delegation/tasks/index.md and delegation/never.md"""
-    yield _task_index(facts)
-    yield _never(facts)
-
-
-def _task_index(facts: Facts) -> Page:
-    tasks = tasks_listed(facts)
+def _index(facts: Facts) -> TaskIndexView:
+    records, tasks = facts.records, tasks_listed(facts)
     delegable = [task for task in tasks if task.status == "delegable"]
     groups = tuple(
         TaskGroup(category.title, category.summary, rows)
-        for category in facts.records.categories.values()
+        for category in records.categories.values()
         if (rows := tuple(_row(facts, task) for task in delegable if task.category == category.id))
     )
-    used = {task.category for task in tasks}
-    delegators = {name for task in delegable if task.sign_off for name in task.sign_off.delegated_by}
-    settings = {name for task in delegable for name in task.settings}
+    categories = {task.category for task in tasks}
+    delegators = {role for task in delegable if task.sign_off for role in task.sign_off.delegated_by}
+    settings = {setting for task in delegable for setting in task.settings}
     statuses = {task.status for task in tasks}
-    view = TaskIndexView(
+    return TaskIndexView(
         groups,
         tuple(_row(facts, task) for task in tasks if task.status == "own-role"),
         tuple(_row(facts, task) for task in tasks if task.status == "never"),
-        Link("What is never delegated", "delegation/never.md"),
+        NEVER,
         len(delegable),
-        tuple((each.id, each.title) for each in facts.records.categories.values() if each.id in used),
-        tuple((each.id, each.title) for each in facts.records.tiers.values()),
-        tuple((name, upper_first(words)) for name, words in SETTING_WORDS.items() if name in settings),
-        tuple(sorted(((name, title_of(facts.records.roles, name)) for name in delegators), key=lambda each: each[1])),
-        tuple((name, words) for name, words in STATUS_WORDS.items() if name in statuses),
+        tuple((category.id, category.title) for category in records.categories.values() if category.id in categories),
+        tuple((tier.id, tier.title) for tier in records.tiers.values()),
+        tuple((id, upper_first(words)) for id, words in SETTING_WORDS.items() if id in settings),
+        tuple(sorted(((id, title_of(records.roles, id)) for id in delegators), key=lambda choice: choice[1])),
+        tuple((id, words) for id, words in STATUS_WORDS.items() if id in statuses),
     )
-    frame = Frame(
-        "Find a healthcare task",
-        f"{len(delegable)} healthcare tasks that a registered professional may hand to a personal assistant, "
-        "and those that nobody may hand over.",
-        "tasks",
-        (DELEGATION,),
-        wide=True,
-        scripts=("filters",),
-    )
-    return page(facts, TASKS.path, "task_index.md.j2", frame, view)
 
 
 def _row(facts: Facts, task: Task) -> TaskRow:
@@ -109,14 +93,14 @@ def _row(facts: Facts, task: Task) -> TaskRow:
     tier = records.tiers.get(task.risk or "")
     category = records.categories.get(task.category)
     return TaskRow(
-        Link(task.title, f"delegation/tasks/{task.id}.md"),
+        record_link("task", task),
         task.summary,
         category.title if category else task.category,
         task.category,
         tier.title if tier else "",
         task.risk or "",
         records.tier_order().get(task.risk or "", -1) + 1,
-        ", ".join(title_of(records.roles, name) for name in task.sign_off.delegated_by) if task.sign_off else "",
+        ", ".join(title_of(records.roles, role) for role in task.sign_off.delegated_by) if task.sign_off else "",
         " ".join(task.sign_off.delegated_by) if task.sign_off else "",
         " ".join(task.settings),
         STATUS_WORDS[task.status],
@@ -126,22 +110,38 @@ def _row(facts: Facts, task: Task) -> TaskRow:
     )
 
 
-def _never(facts: Facts) -> Page:
-    rows = tuple(
-        NeverRow(Link(task.title, f"delegation/tasks/{task.id}.md"), task.summary, task.why_never or "", task.done_by)
+def _never(facts: Facts) -> tuple[NeverRow, ...]:
+    return tuple(
+        NeverRow(record_link("task", task), task.summary, task.why_never or "", task.done_by)
         for task in tasks_listed(facts)
         if task.status == "never"
     )
-    frame = Frame(
-        "What is never delegated",
-        "Healthcare tasks that nobody may hand to a personal assistant, why, and who does them.",
-        "never",
-        (DELEGATION,),
-        banners=(
-            Banner(
-                "draft",
-                "Draft. Lists like this exist in local policies, and their wording differs. A clinician must confirm this one.",
-            ),
+
+
+_NEVER_DRAFT = Banner(
+    "draft",
+    "Draft. Lists like this exist in local policies, and their wording differs. A clinician must confirm this one.",
+)
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=TASKS,
+        kind="tasks",
+        template="task_index.md.j2",
+        view=_index,
+        description=lambda view: (
+            f"{view.count} healthcare tasks that a registered professional may hand to a personal assistant, "
+            "and those that nobody may hand over."
         ),
-    )
-    return page(facts, "delegation/never.md", "never.md.j2", frame, rows)
+        wide=True,
+        scripts=("filters",),
+    ),
+    StandalonePage(
+        page=NEVER,
+        kind="never",
+        template="never.md.j2",
+        view=_never,
+        description="Healthcare tasks that nobody may hand to a personal assistant, why, and who does them.",
+        banners=lambda facts: (_NEVER_DRAFT,),
+    ),
+)

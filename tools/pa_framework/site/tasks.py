@@ -1,6 +1,6 @@
 """A page for each task: when to stop, the chain, who is accountable, what changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -8,7 +8,7 @@ from pa_framework.facts.addresses import page_path
 from pa_framework.facts.announced_changes import announced_changes, is_about, latest_change
 from pa_framework.facts.delegation_chain import PARTY_NAMES, AssignedDuty, Chain, RoleAuthority
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import CHANGED, DECIDE, DELEGATION, TASKS, Link
+from pa_framework.facts.site_pages import CHANGED, DECIDE, Link
 from pa_framework.look.labels import (
     BASES,
     DUTY_DOES,
@@ -22,26 +22,42 @@ from pa_framework.look.labels import (
 from pa_framework.look.markdown import href
 from pa_framework.look.page import (
     Banner,
-    Frame,
-    Page,
     SourceLine,
     approval_banner,
-    foot_of,
-    has_page,
     link_to,
     links_to,
-    page,
-    retired_banner,
+    links_with_hints,
     source_lines,
+    stories_of,
+    tasks_listed,
 )
 from pa_framework.records.model import Task
+from pa_framework.site.page_kinds import Banners, Pages, RecordPages
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import join_words
 
+_SCOPE_WORDS = {
+    "one-person": "For one person only: a sign-off counts for nobody else",
+    "transferable": "A sign-off can count for other people too",
+}
+_DUTY_DETAILS = {
+    "assess": "after enough observed practices",
+    "sign-off": "in writing, with a date",
+    "review": "again and again, by the review date",
+}
+
 
 @dataclass(frozen=True, slots=True)
-class ChainLink:
-    """One duty as a page shows it: what is done, by which roles."""
+class StopSigns:
+    """The signs at which a PA stops, and whom to call, in order."""
+
+    signs: tuple[str, ...]
+    contacts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """One duty of the chain: what is done, and the roles that may do it."""
 
     title: str
     roles: tuple[Link, ...]
@@ -49,48 +65,60 @@ class ChainLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Answering:
+class RoleNode:
     """A role in the order in which authority runs: `below` are the roles that it authorises in this chain.
 
-    `does` says what the role does in the chain; it may be there only because it authorises another.
+    `does` is what the role does in the chain; it may be there only because it authorises another.
     """
 
     role: Link
     does: str
-    below: tuple["Answering", ...]
+    below: tuple["RoleNode", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Answerable:
-    """A professional register, and the roles of a chain that answer to it. Without a body: to nobody."""
+class AuthorityTree:
+    """A professional register, and the roles of a chain that answer to it; an empty `body` means to none."""
 
     body: str
-    roles: tuple[Answering, ...]
+    roles: tuple[RoleNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainView:
+    """The sign-off chain: agreement, duties in order, what they demand and on what basis, and who is accountable."""
+
+    agreed_by: str
+    duties: tuple[DutyLine, ...]
+    observed: str
+    observed_basis: str
+    review: str
+    review_basis: str
+    apart: tuple[str, ...]
+    accountable: str
+    authority: tuple[AuthorityTree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What a PA needs before the task: competences, learning, and the first level that expects what it requires."""
+
+    requires: tuple[Link, ...]
+    learning: tuple[Link, ...]
+    levels: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    task: Task
     category: str
     risk: str
     risk_rank: int
     status: str
     scope: str
     settings: str
-    stop_when: tuple[str, ...]
-    tell: tuple[str, ...]
-    agreed_by: str
-    chain: tuple[ChainLink, ...]
-    upward: tuple[Answerable, ...]
-    accountable: str
-    apart: tuple[str, ...]
-    observed: str
-    observed_basis: str
-    review: str
-    review_basis: str
-    requires: tuple[Link, ...]
-    learning: tuple[Link, ...]
-    levels: tuple[Link, ...]
+    stop: StopSigns
+    chain: ChainView | None
+    preparation: Preparation
     decide_again: tuple[tuple[str, str, bool], ...]
     stories: tuple[Link, ...]
     changes: tuple[tuple[str, Link], ...]
@@ -98,133 +126,94 @@ class TaskView:
     sources: tuple[SourceLine, ...]
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """A page for each task that is shown."""
-    tasks = sorted(
-        (task for task in facts.records.tasks.values() if has_page(facts, task)), key=lambda task: task.title
-    )
-    for before, task, after in zip([None, *tasks], tasks, [*tasks[1:], None], strict=False):
-        yield _task_page(facts, task, before, after)
-
-
-def _task_page(facts: Facts, task: Task, before: Task | None, after: Task | None) -> Page:
+def _task(facts: Facts, task: Task) -> TaskView:
     records = facts.records
-    chain = facts.chains.get(task.id)
-    sign_off = task.sign_off
     tier = records.tiers.get(task.risk or "")
-    category = records.categories.get(task.category)
-    tell = []
-    if task.tell:
-        tell.append(f"First: {title_of(records.roles, task.tell.first)}")
-        if task.tell.then:
-            tell.append(f"Then: {title_of(records.roles, task.tell.then)}")
-        tell.append(f"In an emergency: {task.tell.emergency}")
-    view = TaskView(
-        task=task,
-        category=category.title if category else task.category,
+    return TaskView(
+        category=title_of(records.categories, task.category),
         risk=tier.title if tier else "",
         risk_rank=records.tier_order().get(task.risk or "", -1) + 1,
         status=STATUS_WORDS[task.status],
-        scope={
-            "one-person": "For one person only: a sign-off counts for nobody else",
-            "transferable": "A sign-off can count for other people too",
-        }.get(task.scope or "", ""),
-        settings=", ".join(SETTING_WORDS[each] for each in task.settings),
-        stop_when=task.stop_when,
-        tell=tuple(tell),
-        agreed_by=join_words([PARTY_NAMES[each] for each in sign_off.agreed_by]) if sign_off else "",
-        chain=tuple(_chain_link(facts, held) for held in chain.duties) if chain else (),
-        upward=_upward(facts, chain) if chain else (),
-        accountable=_accountable(facts, task),
-        apart=apart_words(chain.apart) if chain else (),
-        observed=str(chain.observed) if chain and chain.observed else "",
-        observed_basis=BASES[sign_off.observed_practices.basis] if sign_off and sign_off.observed_practices else "",
-        review=months(chain.review_months) if chain and chain.review_months else "",
-        review_basis=BASES[sign_off.review_every.basis] if sign_off and sign_off.review_every else "",
-        requires=tuple(
-            Link(found.title, found.path, title_of(records.steps, step))
-            for name, step in task.requires.items()
-            if (found := link_to(facts, "competence", name))
-        ),
-        learning=links_to(facts, "learning", [offer.id for offer in facts.graph.prepared_by.get(task.id, ())]),
-        levels=links_to(facts, "level", [level.id for level in facts.graph.reached_by.get(task.id, ())][:1])
-        if task.status == "delegable"
-        else (),
+        scope=_SCOPE_WORDS.get(task.scope or "", ""),
+        settings=", ".join(SETTING_WORDS[setting] for setting in task.settings),
+        stop=_stop_signs(facts, task),
+        chain=_chain(facts, task),
+        preparation=_preparation(facts, task),
         decide_again=tuple(
             (trigger.title, trigger.summary, trigger.stops)
-            for name in task.decide_again_when
-            if (trigger := records.triggers.get(name))
+            for id in task.decide_again_when
+            if (trigger := records.triggers.get(id))
         ),
-        stories=links_to(
-            facts,
-            "case-study",
-            [
-                use.id
-                for use in facts.graph.used_by.get(("task", task.id), ())
-                if use.kind == "case-study" and use.id in facts.records.case_studies
-            ],
-        ),
+        stories=stories_of(facts, "task", task.id),
         changes=tuple(
             (in_words(change.on), Link(change.title, f"{CHANGED.path}#{change.id}"))
             for change in announced_changes(facts)
             if change.about and is_about(change, "task", task.id)
         ),
         decide=f"{href(page_path('task', task), DECIDE.path)}?task={task.id}" if task.status == "delegable" else "",
-        sources=source_lines(
-            facts,
-            [
-                *task.sources,
-                *(
-                    figure.source
-                    for figure in ((sign_off.observed_practices, sign_off.review_every) if sign_off else ())
-                    if figure and figure.source
-                ),
-            ],
-        ),
-    )
-    banners = (
-        (Banner("never", "Never delegated. No chain makes it right."),)
-        if task.status == "never"
-        else approval_banner(task.approval, facts.on, clinical=True)
-    )
-    frame = Frame(
-        task.title,
-        task.summary,
-        "task",
-        (DELEGATION, TASKS),
-        task.origin.path,
-        (*retired_banner(facts, "task", task), *banners),
-        (*foot_of(facts, task), *_last_changed(facts, task)),
-        _link(before),
-        _link(after),
-    )
-    return page(facts, f"delegation/tasks/{task.id}.md", "task.md.j2", frame, view)
-
-
-def _link(task: Task | None) -> Link | None:
-    return Link(task.title, f"delegation/tasks/{task.id}.md") if task else None
-
-
-def _chain_link(facts: Facts, held: AssignedDuty) -> ChainLink:
-    detail = {
-        "assess": "after enough observed practices",
-        "sign-off": "in writing, with a date",
-        "review": "again and again, by the review date",
-    }.get(held.duty.id, "")
-    return ChainLink(
-        DUTY_DOES[held.duty.id],
-        links_to(facts, "role", [holder.role for holder in held.holders]),
-        detail,
+        sources=_sources(facts, task),
     )
 
 
-def _upward(facts: Facts, chain: Chain) -> tuple[Answerable, ...]:
+def _stop_signs(facts: Facts, task: Task) -> StopSigns:
+    roles, contacts = facts.records.roles, []
+    if task.tell:
+        contacts.append(f"First: {title_of(roles, task.tell.first)}")
+        if task.tell.then:
+            contacts.append(f"Then: {title_of(roles, task.tell.then)}")
+        contacts.append(f"In an emergency: {task.tell.emergency}")
+    return StopSigns(task.stop_when, tuple(contacts))
+
+
+def _chain(facts: Facts, task: Task) -> ChainView | None:
+    chain, sign_off = facts.chains.get(task.id), task.sign_off
+    if not (chain and sign_off):
+        return None
+    observed, review = sign_off.observed_practices, sign_off.review_every
+    return ChainView(
+        agreed_by=join_words([PARTY_NAMES[party] for party in sign_off.agreed_by]),
+        duties=tuple(_duty(facts, duty) for duty in chain.duties),
+        observed=str(chain.observed) if chain.observed else "",
+        observed_basis=BASES[observed.basis] if observed else "",
+        review=months(chain.review_months) if chain.review_months else "",
+        review_basis=BASES[review.basis] if review else "",
+        apart=apart_words(chain.apart),
+        accountable=join_words([title_of(facts.records.roles, role) for role in sign_off.delegated_by], "or"),
+        authority=_authority(facts, chain),
+    )
+
+
+def _preparation(facts: Facts, task: Task) -> Preparation:
+    steps, graph = facts.records.steps, facts.graph
+    first_level = [level.id for level in graph.reached_by.get(task.id, ())][:1]
+    return Preparation(
+        links_with_hints(facts, "competence", {id: title_of(steps, step) for id, step in task.requires.items()}),
+        links_to(facts, "learning", [offer.id for offer in graph.prepared_by.get(task.id, ())]),
+        links_to(facts, "level", first_level) if task.status == "delegable" else (),
+    )
+
+
+def _sources(facts: Facts, task: Task) -> tuple[SourceLine, ...]:
+    """The sources of the task, then those of the figures of its chain."""
+    figures = (task.sign_off.observed_practices, task.sign_off.review_every) if task.sign_off else ()
+    return source_lines(facts, [*task.sources, *(figure.source for figure in figures if figure)])
+
+
+def _duty(facts: Facts, duty: AssignedDuty) -> DutyLine:
+    return DutyLine(
+        DUTY_DOES[duty.duty.id],
+        links_to(facts, "role", [holder.role for holder in duty.holders]),
+        _DUTY_DETAILS.get(duty.duty.id, ""),
+    )
+
+
+def _authority(facts: Facts, chain: Chain) -> tuple[AuthorityTree, ...]:
     """The paths of authority of a chain, joined where they meet, by the register at which they end."""
     does: dict[str, list[str]] = {}
     paths: dict[str, RoleAuthority] = {}
-    for held in chain.duties:
-        for holder in held.holders:
-            does.setdefault(holder.role, []).append(DUTY_SHORT[held.duty.id])
+    for duty in chain.duties:
+        for holder in duty.holders:
+            does.setdefault(holder.role, []).append(DUTY_SHORT[duty.duty.id])
             paths[holder.role] = holder.authority
     tops: dict[str, dict[str, None]] = {}
     below: dict[str, dict[str, None]] = {}
@@ -236,22 +225,35 @@ def _upward(facts: Facts, chain: Chain) -> tuple[Answerable, ...]:
             for lower, upper in pairwise(authority.path):
                 below.setdefault(upper, {})[lower] = None
 
-    def answering(names: Iterable[str]) -> tuple[Answering, ...]:
+    def nodes(ids: Iterable[str]) -> tuple[RoleNode, ...]:
         return tuple(
-            Answering(role, join_words(does.get(name, ())) or "authorises", answering(below.get(name, ())))
-            for name in names
-            if (role := link_to(facts, "role", name))
+            RoleNode(role, join_words(does.get(id, ())) or "authorises", nodes(below.get(id, ())))
+            for id in ids
+            if (role := link_to(facts, "role", id))
         )
 
-    return tuple(Answerable(body, answering(names)) for body, names in tops.items())
+    return tuple(AuthorityTree(body, nodes(ids)) for body, ids in tops.items())
 
 
-def _accountable(facts: Facts, task: Task) -> str:
-    """Who stays accountable, in words: the roles that may decide to hand the task over."""
-    names = task.sign_off.delegated_by if task.sign_off else ()
-    return join_words([title_of(facts.records.roles, name) for name in names], "or")
+def _approval(facts: Facts, task: Task) -> Banners:
+    """For a task that is never delegated, that no approval can change this; for others, how far it is approved."""
+    if task.status == "never":
+        return (Banner("never", "Never delegated. No chain makes it right."),)
+    return approval_banner(task.approval, facts.on, clinical=True)
 
 
 def _last_changed(facts: Facts, task: Task) -> tuple[str, ...]:
     change = latest_change(facts, "task", task.id)
     return (f"Last changed on {in_words(change.on)}: {change.title}.",) if change else ()
+
+
+PAGES: tuple[Pages, ...] = (
+    RecordPages(
+        kind="task",
+        template="task.md.j2",
+        select=tasks_listed,
+        view=_task,
+        approval=_approval,
+        footer=_last_changed,
+    ),
+)

@@ -4,21 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import TOGETHER, Link
+from pa_framework.facts.site_pages import CASE_STUDIES, TOGETHER, Link
 from pa_framework.look.page import (
     Banner,
-    Frame,
-    Page,
     SourceLine,
-    approval_banner,
-    foot_of,
-    links_to,
-    page,
-    retired_banner,
+    record_link,
     source_lines,
     source_link,
+    stories_of,
 )
 from pa_framework.records.model import Agreement, FundingTransfer, HospitalWorking, Position, Redundancy
+from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, active
 from pa_framework.text.sentences import count, join_words, upper_first
 
 ILLUSTRATIVE = Banner(
@@ -57,12 +53,12 @@ SIGNER_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """Where one side stands, who speaks for it, and where that is written."""
+class PartyView:
+    """The position of council or NHS, who speaks for it, and its source."""
 
     title: str
-    says: str
-    speaks: str
+    position: str
+    spokesperson: str
     source: Link | None
 
 
@@ -77,10 +73,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class AgreementView:
-    agreement: Agreement
     kind: str
     agreed: str
-    sides: tuple[Side, ...]
+    parties: tuple[PartyView, ...]
     why: str
     parts: tuple[Part, ...]
     figures: tuple[tuple[str, str, str], ...]
@@ -122,75 +117,69 @@ class TogetherView:
     case_studies: Link
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """Everything below working-together/."""
-    ordered = [each for kind in KIND_WORDS for each in _of_kind(facts, kind)]
-    yield _index(facts)
-    for before, agreement, after in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False):
-        yield _agreement(facts, agreement, before, after)
-    for agreement in facts.records.agreements.values():
-        if agreement.replaced_by:
-            yield _agreement(facts, agreement, None, None)
+def _agreements(facts: Facts) -> list[Agreement]:
+    return [agreement for kind in KIND_WORDS for agreement in _of_kind(facts, kind)]
 
 
 def _of_kind(facts: Facts, kind: str) -> list[Agreement]:
-    return sorted(
-        (each for each in facts.records.agreements.values() if each.kind == kind and not each.replaced_by),
-        key=lambda each: each.title,
-    )
+    return [agreement for agreement in active(facts.records.agreements.values()) if agreement.kind == kind]
 
 
-def _link(agreement: Agreement | None) -> Link | None:
-    return Link(agreement.title, f"working-together/{agreement.id}.md") if agreement else None
-
-
-def _index(facts: Facts) -> Page:
+def _index(facts: Facts) -> TogetherView:
     models = _of_kind(facts, "employment-model")
-    view = TogetherView(
-        topics=tuple(
-            TopicRow(
-                Link(each.title, f"working-together/{each.id}.md"),
-                _says(each.positions.council if each.positions else None),
-                _says(each.positions.nhs if each.positions else None),
-                _agreed(each),
-                each.differs_because or "",
-            )
-            for each in _of_kind(facts, "consistency")
-        ),
+    return TogetherView(
+        topics=tuple(_topic(agreement) for agreement in _of_kind(facts, "consistency")),
         arrangements=tuple(
             (
                 KIND_WORDS[kind],
                 tuple(
-                    ArrangementRow(Link(each.title, f"working-together/{each.id}.md"), each.summary, _in_short(each))
-                    for each in found
+                    ArrangementRow(record_link("agreement", agreement), agreement.summary, _in_short(agreement))
+                    for agreement in agreements
                 ),
             )
             for kind in ("funding-transfer", "redundancy", "hospital")
-            if (found := _of_kind(facts, kind))
+            if (agreements := _of_kind(facts, kind))
         ),
         models=tuple(
-            ModelRow(
-                Link(each.title, f"working-together/{each.id}.md"),
-                _share(each.model.council_per_cent, each.model.council_base, "councils") if each.model else "no figure",
-                _share(each.model.nhs_per_cent, each.model.nhs_base, "NHS areas") if each.model else "no figure",
-                str(each.model.year) if each.model and each.model.year else "",
+            _model(agreement)
+            for agreement in sorted(
+                models,
+                key=lambda agreement: -((agreement.model.council_per_cent or 0) if agreement.model else 0),
             )
-            for each in sorted(models, key=lambda each: -((each.model.council_per_cent or 0) if each.model else 0))
         ),
-        model_sources=source_lines(facts, [each.model.source for each in models if each.model and each.model.source]),
-        case_studies=Link("Case studies", "case-studies/index.md"),
+        model_sources=source_lines(facts, [agreement.model.source for agreement in models if agreement.model]),
+        case_studies=CASE_STUDIES,
     )
-    frame = Frame(
-        "Working together",
-        "What council and NHS say on the same questions, what they agreed, and why where they did not.",
-        "working-together",
-        banners=(ILLUSTRATIVE,) if any(each.illustrative for each in facts.records.agreements.values()) else (),
-        wide=True,
-    )
-    return page(facts, TOGETHER.path, "together_index.md.j2", frame, view)
 
 
-def _says(position: Position | None) -> str:
+def _topic(agreement: Agreement) -> TopicRow:
+    positions = agreement.positions
+    return TopicRow(
+        record_link("agreement", agreement),
+        _position(positions.council if positions else None),
+        _position(positions.nhs if positions else None),
+        _agreed(agreement),
+        agreement.differs_because or "",
+    )
+
+
+def _model(agreement: Agreement) -> ModelRow:
+    model = agreement.model
+    return ModelRow(
+        record_link("agreement", agreement),
+        _share(model.council_per_cent, model.council_base, "councils") if model else "no figure",
+        _share(model.nhs_per_cent, model.nhs_base, "NHS areas") if model else "no figure",
+        str(model.year) if model and model.year else "",
+    )
+
+
+def _index_banners(facts: Facts) -> Banners:
+    if any(agreement.illustrative for agreement in facts.records.agreements.values()):
+        return (ILLUSTRATIVE,)
+    return ()
+
+
+def _position(position: Position | None) -> str:
     return position.says if position else "Has not said."
 
 
@@ -233,35 +222,19 @@ def _insurance(redundancy: Redundancy) -> str:
     return "The insurance is looked at first" if redundancy.insurance_first else "The insurance is not looked at first"
 
 
-def _agreement(facts: Facts, agreement: Agreement, before: Agreement | None, after: Agreement | None) -> Page:
+def _agreement(facts: Facts, agreement: Agreement) -> AgreementView:
     model = agreement.model
-    positions, speakers = agreement.positions, agreement.counterparts
-    sides = tuple(
-        Side(
-            title,
-            position.says if position else "",
-            speaks or "",
-            source_link(facts, position.source if position else None),
-        )
-        for title, position, speaks in (
-            ("Council", positions.council if positions else None, speakers.council if speakers else None),
-            ("NHS", positions.nhs if positions else None, speakers.nhs if speakers else None),
-        )
-        if position or speaks
-    )
-    parts = [
-        *(_transfer(agreement.funding_transfer) if agreement.funding_transfer else ()),
-        *(_redundancy(agreement.redundancy) if agreement.redundancy else ()),
-        *(_hospital(agreement.hospital) if agreement.hospital else ()),
-        *([Part("What else to know", (), agreement.points)] if agreement.points else ()),
-    ]
-    view = AgreementView(
-        agreement=agreement,
+    return AgreementView(
         kind=KIND_WORDS[agreement.kind],
         agreed=_agreed(agreement),
-        sides=sides,
+        parties=_parties(facts, agreement),
         why=agreement.differs_because or "",
-        parts=tuple(parts),
+        parts=(
+            *(_transfer(agreement.funding_transfer) if agreement.funding_transfer else ()),
+            *(_redundancy(agreement.redundancy) if agreement.redundancy else ()),
+            *(_hospital(agreement.hospital) if agreement.hospital else ()),
+            *((Part("What else to know", (), agreement.points),) if agreement.points else ()),
+        ),
         figures=(
             ("Councils", _share(model.council_per_cent, model.council_base, "councils"), str(model.year or "")),
             ("NHS areas", _share(model.nhs_per_cent, model.nhs_base, "NHS areas"), str(model.year or "")),
@@ -269,34 +242,37 @@ def _agreement(facts: Facts, agreement: Agreement, before: Agreement | None, aft
         if model
         else (),
         figures_from=source_link(facts, model.source) if model else None,
-        case_studies=links_to(
-            facts,
-            "case-study",
-            [use.id for use in facts.graph.used_by.get(("agreement", agreement.id), ()) if use.kind == "case-study"],
-        ),
-        sources=source_lines(
-            facts,
-            [*agreement.sources, *(each.source for each in (positions.council, positions.nhs) if each and each.source)]
-            if positions
-            else agreement.sources,
-        ),
+        case_studies=stories_of(facts, "agreement", agreement.id),
+        sources=_sources(facts, agreement),
     )
-    frame = Frame(
-        agreement.title,
-        agreement.summary,
-        "agreement",
-        (TOGETHER,),
-        agreement.origin.path,
-        (
-            *retired_banner(facts, "agreement", agreement),
-            *approval_banner(agreement.approval, facts.on),
-            *((ILLUSTRATIVE,) if agreement.illustrative else ()),
-        ),
-        foot_of(facts, agreement),
-        _link(before),
-        _link(after),
+
+
+def _parties(facts: Facts, agreement: Agreement) -> tuple[PartyView, ...]:
+    """Council and NHS, so far as the agreement gives a position or a person for them."""
+    positions, people = agreement.positions, agreement.counterparts
+    parties = (
+        ("Council", positions.council if positions else None, people.council if people else None),
+        ("NHS", positions.nhs if positions else None, people.nhs if people else None),
     )
-    return page(facts, f"working-together/{agreement.id}.md", "agreement.md.j2", frame, view)
+    return tuple(
+        PartyView(
+            title,
+            position.says if position else "",
+            spokesperson or "",
+            source_link(facts, position.source if position else None),
+        )
+        for title, position, spokesperson in parties
+        if position or spokesperson
+    )
+
+
+def _sources(facts: Facts, agreement: Agreement) -> tuple[SourceLine, ...]:
+    positions = (agreement.positions.council, agreement.positions.nhs) if agreement.positions else ()
+    return source_lines(facts, [*agreement.sources, *(position.source for position in positions if position)])
+
+
+def _banners(facts: Facts, agreement: Agreement) -> Banners:
+    return (ILLUSTRATIVE,) if agreement.illustrative else ()
 
 
 def _transfer(transfer: FundingTransfer) -> Iterator[Part]:
@@ -344,3 +320,17 @@ def _hospital(hospital: HospitalWorking) -> Iterator[Part]:
         yield Part("What the paper says", signed, tuple(RECORD_WORDS[name] for name in hospital.must_record))
     if hospital.dbs_within_years:
         yield Part("Checks", (f"{upper_first(_dbs(hospital.dbs_within_years))}.",), ())
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=TOGETHER,
+        kind="working-together",
+        template="together_index.md.j2",
+        view=_index,
+        description="What council and NHS say on the same questions, what they agreed, and why where they did not.",
+        banners=_index_banners,
+        wide=True,
+    ),
+    RecordPages(kind="agreement", template="agreement.md.j2", select=_agreements, view=_agreement, banners=_banners),
+)

@@ -1,15 +1,16 @@
 """What the source documents describe, row by row, and where it is answered."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pa_framework.facts.addresses import record_pages
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import ABOUT, SITE_PAGES, TRACE, Link
-from pa_framework.look.page import Frame, Page, has_page, page, source_link
+from pa_framework.facts.site_pages import SITE_PAGES, TRACE, Link
+from pa_framework.look.page import has_page, source_link, title_or_id
 from pa_framework.records.model import TraceRow
 from pa_framework.site.hand_written import hand_written
+from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.text.sentences import count, join_words
 
 #: What rows are about, by the letters that their ids begin with.
@@ -48,27 +49,15 @@ class TraceView:
     groups: tuple[GroupView, ...]
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """about/trace.md, where there is a trace."""
-    rows = facts.records.trace.values()
-    if not rows:
-        return
+def _view(facts: Facts) -> TraceView:
+    rows = list(facts.records.trace.values())
     titles = _titles(facts)
     groups = []
     for letters, title in GROUPS:
         inside = [row for row in rows if row.id[0] in letters]
-        views = tuple(_row(facts, row, titles) for row in inside)
-        if views:
-            groups.append(GroupView(title, _counts(inside), views))
-    view = TraceView(f"{count(len(rows), 'row', 'rows')}: {_counts(list(rows))}", tuple(groups))
-    frame = Frame(
-        TRACE.title,
-        "Every service, rule and number of the documents that this framework grew from, and where it is answered.",
-        "trace",
-        (ABOUT,),
-        next(iter(rows)).origin.path,
-    )
-    yield page(facts, TRACE.path, "trace.md.j2", frame, view)
+        if inside:
+            groups.append(GroupView(title, _counts(inside), tuple(_row(facts, row, titles) for row in inside)))
+    return TraceView(f"{count(len(rows), 'row', 'rows')}: {_counts(rows)}", tuple(groups))
 
 
 def _row(facts: Facts, row: TraceRow, titles: Mapping[str, str]) -> RowView:
@@ -91,9 +80,18 @@ def _counts(rows: list[TraceRow]) -> str:
 def _titles(facts: Facts) -> dict[str, str]:
     """The title of every page that a row may lead to, by its path. What is not shown now is left out."""
     titles = {path: page.heading for path, page in SITE_PAGES.items()}
-    titles |= {
-        path: str(getattr(noun, "title", noun.id))
-        for path, _, noun in record_pages(facts.records)
-        if has_page(facts, noun)
-    }
-    return titles | {each.path: each.link().title for each in hand_written(facts) if each.is_page}
+    titles |= {path: title_or_id(record) for path, _, record in record_pages(facts.records) if has_page(facts, record)}
+    return titles | {file.path: file.link().title for file in hand_written(facts) if file.is_page}
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=TRACE,
+        kind="trace",
+        template="trace.md.j2",
+        view=_view,
+        description="Every service, rule and number of the documents that this framework grew from, and where it is answered.",
+        record="framework/trace.yaml",
+        exists=lambda facts: bool(facts.records.trace),
+    ),
+)

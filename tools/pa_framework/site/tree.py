@@ -39,6 +39,7 @@ from pa_framework.site import (
 from pa_framework.site.feeds import feeds
 from pa_framework.site.hand_written import hand_written, text_of
 
+#: The modules that declare pages, in the order of the site.
 SECTIONS = (
     home,
     career,
@@ -72,7 +73,8 @@ SECTIONS = (
 def made_pages(facts: Facts) -> Iterator[Page]:
     """Every page that is made from records, section by section."""
     for section in SECTIONS:
-        yield from section.pages(facts)
+        for pages in section.PAGES:
+            yield from pages.build(facts)
 
 
 def downloads(facts: Facts) -> Iterator[tuple[str, bytes]]:

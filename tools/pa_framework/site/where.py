@@ -4,14 +4,14 @@ The page holds the facts; a script keeps the answers on the device and puts the 
 page is a checklist to print.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import CAREER, WHERE, Link
+from pa_framework.facts.site_pages import WHERE, Link
 from pa_framework.look.labels import in_areas
-from pa_framework.look.page import Frame, Page, page
+from pa_framework.look.page import record_link
 from pa_framework.records.model import Competence
+from pa_framework.site.page_kinds import Pages, StandalonePage
 
 _COUNT = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -68,12 +68,11 @@ class WhereView:
     areas: tuple[AskedArea, ...]
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """career/where-am-i.md"""
+def _view(facts: Facts) -> WhereView:
     records = facts.records
-    areas = [(area, found) for area, found in in_areas(records) if found]
+    areas = [(area, competences) for area, competences in in_areas(records) if competences]
     framework = records.framework
-    view = WhereView(
+    return WhereView(
         f"{framework.title} {framework.version}" if framework else "",
         " ".join(records.steps),
         tuple((level.id, level.title) for level in records.levels_in_order()),
@@ -83,20 +82,11 @@ def pages(facts: Facts) -> Iterator[Page]:
                 area.title,
                 area.summary,
                 place_words(number, len(areas)),
-                tuple(_asked(facts, competence) for competence in found),
+                tuple(_asked(facts, competence) for competence in competences),
             )
-            for number, (area, found) in enumerate(areas)
+            for number, (area, competences) in enumerate(areas)
         ),
     )
-    frame = Frame(
-        "Where am I?",
-        "A self-check for a personal assistant alone: what you can do, and what could come next. Answers stay on your device.",
-        "where",
-        (CAREER,),
-        wide=True,
-        scripts=("where",),
-    )
-    yield page(facts, WHERE.path, "where.md.j2", frame, view)
 
 
 def place_words(number: int, count: int) -> str:
@@ -113,7 +103,7 @@ def _asked(facts: Facts, competence: Competence) -> Asked:
     height = facts.records.step_order()
     return Asked(
         competence.id,
-        Link(competence.title, f"competences/{competence.id}.md"),
+        record_link("competence", competence),
         competence.summary,
         tuple(
             StepToChoose(step.id, step.title, competence.statements.get(step.id, ()))
@@ -121,10 +111,23 @@ def _asked(facts: Facts, competence: Competence) -> Asked:
         ),
         " ".join(f"{level.id}:{level.expects[competence.id]}" for level in levels),
         tuple(
-            Lesson(Link(offer.title, f"learning/{offer.id}.md"), offer.teaches[competence.id])
+            Lesson(record_link("learning", offer), offer.teaches[competence.id])
             for offer in sorted(
                 facts.graph.taught_by.get(competence.id, ()),
-                key=lambda each: (height.get(each.teaches[competence.id], -1), each.title),
+                key=lambda offer: (height.get(offer.teaches[competence.id], -1), offer.title),
             )
         ),
     )
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=WHERE,
+        kind="where",
+        template="where.md.j2",
+        view=_view,
+        description="A self-check for a personal assistant alone: what you can do, and what could come next. Answers stay on your device.",
+        wide=True,
+        scripts=("where",),
+    ),
+)

@@ -1,0 +1,165 @@
+"""How pages are built from records: select, view, template.
+
+A module of a section declares `PAGES`: a `StandalonePage` for each page that belongs to no single record, and
+`RecordPages` for the records of one kind. Selecting and viewing are functions of the section; everything that pages have
+in common (neighbours, retired records, banners, footer, front matter) is done here.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
+
+from pa_framework.facts.addresses import page_path
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import SitePage
+from pa_framework.look.linked_data import Data
+from pa_framework.look.markdown import environment, render
+from pa_framework.look.page import (
+    Banner,
+    FrontMatter,
+    Page,
+    Share,
+    approval_banner,
+    compose,
+    footer_of,
+    has_page,
+    record_link,
+    retired_banner,
+    title_or_id,
+)
+from pa_framework.records.model import Noun
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Noun)
+V = TypeVar("V")
+
+Banners = tuple[Banner, ...]
+
+_TEMPLATES = environment(Path(__file__).parent / "templates")
+
+
+class Pages(Protocol):
+    """A declaration from which pages are built."""
+
+    def build(self, facts: Facts) -> Iterator[Page]:
+        """The pages, in the order of the site."""
+
+
+def build_page(facts: Facts, path: str, template: str, front_matter: FrontMatter, **values: Any) -> Page:
+    """A page at a path of the tree: its template filled with the values, below its front matter."""
+    return compose(facts, path, front_matter, render(_TEMPLATES, template, path, **values))
+
+
+def with_neighbours(items: Sequence[T]) -> Iterable[tuple[T | None, T, T | None]]:
+    """Each item with the one before it and the one after it; None at the ends."""
+    return zip([None, *items], items, [*items[1:], None], strict=False)
+
+
+def no_banners(*_: object) -> Banners:
+    """For pages that have no banner of their own."""
+    return ()
+
+
+def approval_banners(facts: Facts, record: Noun) -> Banners:
+    """What a reader must know of a record's approval; nothing where its kind has none."""
+    return approval_banner(getattr(record, "approval", None), facts.on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandalonePage(Generic[V]):
+    """A page that belongs to no single record.
+
+    The template sees `view`, what the function of that name returns. `kind` is the kind of page, for style sheets and
+    search. `record` is the file that a reader may want to edit. Without `exists` there is always such a page.
+    """
+
+    page: SitePage
+    kind: str
+    template: str
+    view: Callable[[Facts], V]
+    description: str | Callable[[V], str]
+    title: Callable[[Facts], str] | None = None
+    record: str | None = None
+    banners: Callable[[Facts], Banners] = no_banners
+    wide: bool = False
+    scripts: tuple[str, ...] = ()
+    exists: Callable[[Facts], bool] | None = None
+
+    def build(self, facts: Facts) -> Iterator[Page]:
+        """The page, where there is one."""
+        if self.exists and not self.exists(facts):
+            return
+        view = self.view(facts)
+        front_matter = FrontMatter(
+            title=self.title(facts) if self.title else self.page.heading,
+            description=self.description if isinstance(self.description, str) else self.description(view),
+            kind=self.kind,
+            record=self.record,
+            banners=self.banners(facts),
+            wide=self.wide,
+            scripts=self.scripts,
+        )
+        yield build_page(facts, self.page.path, self.template, front_matter, view=view)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPages(Generic[R]):
+    """A page for each record of a kind.
+
+    `select` returns the records in the order in which their pages lead to one another. Retired records that are still
+    shown follow, outside of that order. The template sees `record`, and `view`, which is what the function of that name
+    returns. `page_kind` is given where the kind of page is not the kind of record.
+    """
+
+    kind: str
+    template: str
+    select: Callable[[Facts], Sequence[R]]
+    view: Callable[[Facts, R], object]
+    description: Callable[[R], str] = lambda record: str(getattr(record, "summary", ""))
+    page_kind: str = ""
+    approval: Callable[[Facts, R], Banners] = approval_banners
+    banners: Callable[[Facts, R], Banners] = no_banners
+    footer: Callable[[Facts, R], tuple[str, ...]] = lambda facts, record: ()
+    share: Callable[[R], Share | None] = lambda record: None
+    linked_data: Callable[[Facts, R], tuple[Data, ...]] = lambda facts, record: ()
+    neighbours: bool = True
+
+    def build(self, facts: Facts) -> Iterator[Page]:
+        """The pages of the records that are selected, then of those that are retired."""
+        for previous, record, following in with_neighbours(self.select(facts)):
+            yield self._build_page(facts, record, previous, following)
+        for record in _retired(facts, self.kind):
+            yield self._build_page(facts, record, None, None)
+
+    def _build_page(self, facts: Facts, record: R, previous: R | None, following: R | None) -> Page:
+        front_matter = FrontMatter(
+            title=title_or_id(record),
+            description=self.description(record),
+            kind=self.page_kind or self.kind,
+            record=record.origin.path,
+            banners=(
+                *retired_banner(facts, self.kind, record),
+                *self.approval(facts, record),
+                *self.banners(facts, record),
+            ),
+            footer=(*footer_of(facts, record), *self.footer(facts, record)),
+            previous=record_link(self.kind, previous) if previous and self.neighbours else None,
+            next=record_link(self.kind, following) if following and self.neighbours else None,
+            share=self.share(record),
+            linked_data=self.linked_data(facts, record),
+        )
+        path = page_path(self.kind, record)
+        return build_page(facts, path, self.template, front_matter, record=record, view=self.view(facts, record))
+
+
+def _retired(facts: Facts, kind: str) -> Iterator[Any]:
+    """The retired records of a kind that keep their page."""
+    for record in facts.records.of_kind(kind).values():
+        if getattr(record, "replaced_by", None) and has_page(facts, record):
+            yield record
+
+
+def active(records: Iterable[R], key: Callable[[R], Any] = title_or_id) -> list[R]:
+    """The records that are not retired, sorted; by title where no other key is given."""
+    return sorted((record for record in records if not getattr(record, "replaced_by", None)), key=key)
