@@ -7,7 +7,7 @@ from pa_framework.diff.items import Item, Section, dangerous, from_to, named, ta
 from pa_framework.diff.report import Report
 from pa_framework.facts.comparison.loosening import Loosening
 from pa_framework.facts.comparison.weakened import Reworded
-from pa_framework.facts.comparison.weaker_tasks import STATUS_WORDS
+from pa_framework.records.field_meaning import labels
 from pa_framework.text.sentences import count, join_words
 
 
@@ -89,7 +89,7 @@ def safety(report: Report) -> Iterator[Section]:
 
 def _status(report: Report, task: str) -> str:
     known = report.head.records.tasks.get(task)
-    return STATUS_WORDS.get(known.status, known.status) if known else "can not be judged"
+    return labels("task", "status", "effect")[known.status] if known else "can not be judged"
 
 
 def _loosening(report: Report, loosening: Loosening) -> Item:

@@ -87,7 +87,7 @@ def _lists(
     if all(isinstance(each, str) for each in (*before, *after)):
         yield from _sentences(before, after, names, was, now)
         return
-    old, new = (_named(entries, names[-1] if names else "") for entries in (before, after))
+    old, new = (entries_by_name(entries, names[-1] if names else "") for entries in (before, after))
     if old is None or new is None:
         yield FieldChange(names, now, "changed", list(before), list(after))
         return
@@ -104,8 +104,11 @@ def _lists(
         yield FieldChange(names, now, "moved", list(old), list(new))
 
 
-def _named(entries: Sequence[Any], field: str) -> dict[str, tuple[int, Any]] | None:
-    """Entries by what names them, with their place; None where two have one name, or one has none."""
+def entries_by_name(entries: Sequence[Any], field: str) -> dict[str, tuple[int, Any]] | None:
+    """Entries of the list `field` by what names them, with their index.
+
+    None where two entries have one name, or one has none.
+    """
     found: dict[str, tuple[int, Any]] = {}
     for index, entry in enumerate(entries):
         if not isinstance(entry, dict):

@@ -2,7 +2,7 @@
 
 The order of work:
 
-1. what each record weakens by itself: tasks, roles, the policy, settings, competences, ward agreements;
+1. what each record weakens by itself: in fields that guard, and in what several fields say together;
 2. the guards of every task as they take effect, before and after. Whatever is weaker and has no cause among the first
    is a loosening of its own. So what several records do together is never passed over;
 3. for each, the roles at the end of the path of authority of the sign-off, as they were before the change.
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, Guards, weaker
+from pa_framework.facts.comparison.guarded_fields import weaker_fields
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import Ends, Found, Reworded, Weakened
 from pa_framework.facts.comparison.weaker_policy import weaker_agreements, weaker_competences, weaker_policy
@@ -75,6 +76,7 @@ def weaknesses(base: Snapshot, head: Snapshot, severities: Mapping[str, Severity
     weaker_competences(ends, found)
     weaker_agreements(ends, found)
     weaker_waivers(ends, found)
+    weaker_fields(ends, found)
     found.weakened.extend(list(_unexplained(ends, found.weakened)))
     order = {kind: number for number, kind in enumerate(("task", "tier", "trigger", "delegation", "role", "framework"))}
     found.weakened.sort(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, Guarded
-from pa_framework.facts.comparison.sentence_diff import Pair, compared
+from pa_framework.facts.comparison.sentence_diff import compared
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.delegation_chain import is_accountable
 from pa_framework.records.model import Approval, Noun, Policy, Task
@@ -59,6 +59,16 @@ WHY: Mapping[str, str] = {
     "competence-gone": "Tasks require it, and nothing says any more what it is.",
     "ward-agreement-less": "A PA works on a ward with less written down and fewer who signed.",
     "finding-waived": "The rule stands, and what it finds here no longer counts.",
+    "not-ruled-out": "What was ruled out is no longer said to be.",
+    "needed-gone": "What had to be there is no longer asked for.",
+    "allowed-more": "What was not allowed may be done now.",
+    "number-lower": "Less is enough than before.",
+    "number-higher": "A limit is higher or later than before, or is gone.",
+    "value-milder": "A milder value took the place of a stricter one.",
+    "consent-less": "More may be published, or for longer, than the person agreed to.",
+    "clinicians-not-asked": "Professionals who had to agree to changes of delegation no longer have to.",
+    "support-older": "Support that nobody has confirmed is shown for longer.",
+    "rule-of-use-gone": "What protected the people who use it is no longer written down.",
     "holds-less": "Taken together, the changes leave this task with a weaker chain.",
 }
 
@@ -105,10 +115,15 @@ class Reworded:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a comparison collects as it goes."""
+    """What a comparison collects as it goes.
+
+    `judged_whole` are the kinds and ids of records whose fields are not compared one by one, because what became of
+    the record as a whole says more.
+    """
 
     weakened: list[Weakened] = field(default_factory=list)
     reworded: list[Reworded] = field(default_factory=list)
+    judged_whole: set[tuple[str, str]] = field(default_factory=set)
 
 
 #: Kind of file → the guards that nothing can be said of where such a file can not be judged.
@@ -179,29 +194,6 @@ def apart_in_words(pair: tuple[str, ...]) -> str:
     return " and ".join(does[each] for each in sorted(set(pair), key=order.index))
 
 
-def fewer_sentences(
-    found: Found,
-    kind: str,
-    noun: str,
-    pair: tuple[Noun, Noun],
-    route: tuple[str | int, ...],
-    words: str,
-    lists: tuple[tuple[str, ...], tuple[str, ...]],
-    tasks: tuple[str, ...] = (),
-) -> None:
-    """Sentences of a safety list that are gone, each an entry of its own; and those that are said in other words."""
-    old, new = pair
-    title = str(getattr(new, "title", "") or new.id)
-    change = compared(*lists)
-    for sentence in change.gone:
-        place = old.origin.at(*route, lists[0].index(sentence))
-        found.weakened.append(Weakened(kind, noun, new.id, title, words, sentence, "", place, False, tasks))
-    for pairs, turned in ((change.turned, True), (change.reworded, False)):
-        found.reworded.extend(
-            Reworded(noun, new.id, title, words, *each, _place_of(each, new, route, lists[1]), turned) for each in pairs
-        )
-
-
 def in_other_words(
     found: Found,
     noun: str,
@@ -216,10 +208,6 @@ def in_other_words(
     if change.gone or change.turned or change.reworded:
         name, place = getattr(new, "id", ""), new.origin.at(*route)
         found.reworded.append(Reworded(noun, name, title, field_, *pair, place, turned=not change.reworded))
-
-
-def _place_of(pair: Pair, new: Noun, route: tuple[str | int, ...], after: tuple[str, ...]) -> Span:
-    return new.origin.at(*route, after.index(pair[1]))
 
 
 def approval_weaker(

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from pa_framework.facts.comparison.chain_guards import EVERY, OF_THE_TIER
+from pa_framework.facts.comparison.guarded_fields import weaker_group
+from pa_framework.facts.comparison.record_matching import Thing
 from pa_framework.facts.comparison.sentence_diff import compared
 from pa_framework.facts.comparison.weakened import (
     Ends,
@@ -171,13 +173,6 @@ def _settings(ends: Ends, found: Found) -> None:
         words = count(was.longest_review_months, "month"), count(now.longest_review_months, "month")
         route = ("settings", "longest_review_months")
         add("review-limit-longer", route, ("longest time between reviews of any task", *words), tasks, "limit")
-    if now.dbs_valid_years > was.dbs_valid_years:
-        words = f"{was.dbs_valid_years} years", f"{now.dbs_valid_years} years"
-        add("dbs-older", ("settings", "dbs_valid_years"), ("how old a DBS check for hospital may be", *words), ())
-    if now.small_number_threshold < was.small_number_threshold:
-        words = f"fewer than {was.small_number_threshold}", f"fewer than {now.small_number_threshold}"
-        route = ("settings", "small_number_threshold")
-        add("smaller-numbers-shown", route, ("numbers of people that are never published", *words), ())
     if old.status == "live" and new.status != "live":
         drafts = tuple(
             task.id
@@ -245,12 +240,18 @@ def weaker_agreements(ends: Ends, found: Found) -> None:
             continue
         there = ends.new.records.agreements.get(name)
         new = _in_its_place(ends, old, there)
+        if new is not None and new.hospital is not None:
+            weaker_group(ends, found, _thing(old), _thing(new), "hospital")
+            continue
+        span, is_new = ends.place(old, new, "hospital")
+        words = "what is agreed for a hospital stay", "there", "no longer there"
         title = there.title if there else old.title
-        for route, words, before, after in _ward(old, new):
-            span, is_new = ends.place(old, new, *route)
-            found.weakened.append(
-                Weakened("ward-agreement-less", "agreement", name, title, words, before, after, span, is_new)
-            )
+        found.weakened.append(Weakened("ward-agreement-less", "agreement", name, title, *words, span, is_new))
+
+
+def _thing(agreement: Agreement) -> Thing:
+    document = agreement.origin.document
+    return Thing("agreement", agreement.id, document, (), document.data)
 
 
 def _in_its_place(ends: Ends, old: Agreement, there: Agreement | None) -> Agreement | None:
@@ -259,23 +260,3 @@ def _in_its_place(ends: Ends, old: Agreement, there: Agreement | None) -> Agreem
         return there
     was = ends.old.records.agreements.get(there.replaced_by)
     return old if was and was.hospital == old.hospital else ends.new.records.agreements.get(there.replaced_by)
-
-
-def _ward(old: Agreement, new: Agreement | None) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
-    assert old.hospital is not None
-    if new is None or new.hospital is None:
-        yield ("hospital",), "what is agreed for a hospital stay", "there", "no longer there"
-        return
-    was, now = old.hospital, new.hospital
-    for field, words in (
-        ("must_record", "what must be written down before a PA works there"),
-        ("signed_by", "who signs"),
-    ):
-        gone = [each for each in getattr(was, field) if each not in getattr(now, field)]
-        if gone:
-            yield ("hospital", field), words, join_some(each.replace("-", " ") for each in gone), "no longer"
-    if was.dbs_within_years is not None and (
-        now.dbs_within_years is None or now.dbs_within_years > was.dbs_within_years
-    ):
-        after = f"{now.dbs_within_years} years" if now.dbs_within_years is not None else "no age is named"
-        yield ("hospital", "dbs_within_years"), "how old a DBS check may be", f"{was.dbs_within_years} years", after

@@ -6,7 +6,6 @@ from pa_framework.facts.comparison.weakened import (
     Found,
     Weakened,
     approval_weaker,
-    fewer_sentences,
     in_other_words,
 )
 from pa_framework.facts.delegation_chain import DUTIES, is_accountable
@@ -21,15 +20,6 @@ def weaker_roles(ends: Ends, found: Found) -> None:
         if old is not None:
             _rights(ends, found, old, new)
             _authority(ends, found, old, new)
-            fewer_sentences(
-                found,
-                "limit-gone",
-                "role",
-                (old, new),
-                ("limits",),
-                "what the role does not do",
-                (old.limits, new.limits),
-            )
             approval_weaker(found, "role", ends, (old, new), _under(ends, name))
         elif not ends.old.lost("role", name):
             _came(ends, found, new)

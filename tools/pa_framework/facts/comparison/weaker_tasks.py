@@ -9,40 +9,20 @@ from pa_framework.facts.comparison.weakened import (
     Weakened,
     apart_in_words,
     approval_weaker,
-    fewer_sentences,
     in_other_words,
 )
 from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, is_accountable
+from pa_framework.records.field_meaning import field_meanings, labels
 from pa_framework.records.model import Task, Tier
 from pa_framework.text.sentences import count, join_some
 
-#: How much a status guards: never more than delegable, that more than a PA's own role.
-_STATUS = {"own-role": 0, "delegable": 1, "never": 2}
-STATUS_WORDS = {
-    "own-role": "part of a PA's own role, without a chain",
-    "delegable": "may be delegated, with a chain",
-    "never": "never delegated",
-}
-_SCOPE = {"one-person": "for one person", "transferable": "for other people too"}
-#: Fields whose sentences guard, with the word for them and the kind of what is weaker without.
-LISTS = (
-    ("stop_when", "signs to stop at", "stop-sign-gone"),
-    ("the_pa_does_not", "what the PA does not do", "does-not-gone"),
-    ("before_you_start", "what must be in place before starting", "before-gone"),
-)
 #: What a PA rings in an emergency, everywhere in the country.
 _EMERGENCY = frozenset({"999", "112"})
-_PARTICIPLES = {
-    "delegated_by": "may delegate it",
-    "trained_by": "may train for it",
-    "assessed_by": "may assess it",
-    "signed_off_by": "may sign it off",
-    "reviewed_by": "may review it",
-}
 
 
 def weaker_tasks(ends: Ends, found: Found) -> None:
-    """Adds what every task's own record weakens."""
+    """Adds what every task's own record weakens, apart from fields that are judged one by one."""
+    words = labels("task", "status", "effect")
     for name, old in ends.old.records.tasks.items():
         new = ends.new.records.tasks.get(name)
         if new is not None:
@@ -55,7 +35,7 @@ def weaker_tasks(ends: Ends, found: Found) -> None:
                     name,
                     old.title,
                     "the whole record",
-                    STATUS_WORDS["never"],
+                    words["never"],
                     "deleted",
                     old.origin.at(),
                     False,
@@ -66,10 +46,13 @@ def weaker_tasks(ends: Ends, found: Found) -> None:
 
 def _task(ends: Ends, found: Found, old: Task, new: Task) -> None:
     add = _adder(ends, found, old, new)
-    was, now = _STATUS.get(old.status), _STATUS.get(new.status)
-    if was is not None and now is not None and now < was:
+    words, order = labels("task", "status", "effect"), field_meanings("task")["status",].order
+    if old.status != new.status and "never" in (old.status, new.status):
+        found.judged_whole.add(("task", new.id))  # what guards a task that may be done is no part of one that may not
+    if order.index(new.status) < order.index(old.status):
+        found.judged_whole.add(("task", new.id))
         kind = "no-longer-never" if old.status == "never" else "no-chain"
-        add(kind, ("status",), "what it is", STATUS_WORDS[old.status], STATUS_WORDS[new.status])
+        add(kind, ("status",), "what it is", words[old.status], words[new.status])
         return
     if old.status == new.status == "never":
         for name in ("title", "summary"):
@@ -77,11 +60,8 @@ def _task(ends: Ends, found: Found, old: Task, new: Task) -> None:
             in_other_words(found, "task", new, new.title, (name,), "what is never delegated", pair)
         successor = ends.new.records.tasks.get(new.replaced_by or "")
         if new.replaced_by and not old.replaced_by and (successor is None or successor.status != "never"):
-            words = f"retired in favour of {successor.title if successor else new.replaced_by}"
-            add("never-task-gone", ("replaced_by",), "the whole record", STATUS_WORDS["never"], words)
-    for field, words, kind in LISTS:
-        lists = getattr(old, field), getattr(new, field)
-        fewer_sentences(found, kind, "task", (old, new), (field,), words, lists, (new.id,))
+            retired = f"retired in favour of {successor.title if successor else new.replaced_by}"
+            add("never-task-gone", ("replaced_by",), "the whole record", words["never"], retired)
     approval_weaker(found, "task", ends, (old, new), (new.id,))
     if old.status == new.status == "delegable" and old.sign_off:
         if new.sign_off:
@@ -109,26 +89,11 @@ def _adder(ends: Ends, found: Found, old: Task, new: Task) -> Adder:
 def _chain(ends: Ends, add: Adder, old: Task, new: Task) -> None:
     _tier(ends, add, old, new)
     _category(ends, add, old, new)
-    if old.scope == "one-person" and new.scope != "one-person":
-        add(
-            "transferable",
-            ("scope",),
-            "for whom a sign-off counts",
-            _SCOPE["one-person"],
-            _SCOPE.get(new.scope or "", "not said"),
-        )
     _requires(ends, add, old, new)
     _agreed(ends, add, old, new)
     _duties(ends, add, old, new)
     _numbers(ends, add, old, new)
     _calls(ends, add, old, new)
-    if old.settings and (more := [each for each in new.settings if each not in old.settings] or not new.settings):
-        after = "anywhere" if more is True else _places(new.settings)
-        add("more-places", ("settings",), "where it may be done", _places(old.settings), after)
-
-
-def _places(names: tuple[str, ...]) -> str:
-    return join_some(each.replace("-", " ") for each in names)
 
 
 def _tier_of(ends: Ends, task: Task, end: str) -> Tier | None:
@@ -247,7 +212,7 @@ def _duties(ends: Ends, add: Adder, old: Task, new: Task) -> None:
             add(
                 "duty-wider",
                 route,
-                f"who {_PARTICIPLES[duty.by]}",
+                field_meanings("task")["sign_off", duty.by].label,
                 *words,
                 *guards,
                 note=_newcomers(ends, new, more, duty.id),
