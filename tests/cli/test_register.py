@@ -444,11 +444,9 @@ def test_impact_of_anybody_is_what_taking_them_out_of_the_register_gives():
         others = {each: noun for each, noun in register.practitioners.items() if each != name}
         chains = ChainValidator(records, others, register.persons)
         without = [chains.verdict(pa, n, facts.on) for pa in register.pas.values() for n in range(len(pa.sign_offs))]
-        fallen = [
-            now.place for now, then in zip(facts.verdicts, without, strict=True) if now.may_do and not then.may_do
-        ]
+        fallen = [now.span for now, then in zip(facts.verdicts, without, strict=True) if now.may_do and not then.may_do]
 
-        assert [each.before.place for each in report.falling] == fallen
+        assert [each.before.span for each in report.falling] == fallen
         assert all(each.touched for each in report.changes)
 
 

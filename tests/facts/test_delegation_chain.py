@@ -65,13 +65,13 @@ AUTHORITIES: dict[str, tuple[str, str, str]] = {
     "one of two ways is missing, the other reaches": ("a<(gone) a<nurse*", "a nurse", "accountable"),
     "round in a circle, with a way out": ("a<b b<a b<nurse*", "a b nurse", "accountable"),
     "round in a circle first, then up": ("a<a a<nurse*", "a nurse", "accountable"),
-    "nobody": ("a", "a", "nobody"),
-    "ends one link up": ("a<b", "a b", "nobody"),
-    "ends two links up": ("a<b b<c", "a b c", "nobody"),
-    "ends on both ways": ("a<b a<c", "a b", "nobody"),
-    "two ways meet and end": ("a<b a<c c<b", "a b", "nobody"),
-    "says it is accountable, on no register": ("a<boss!", "a boss", "nobody"),
-    "on a register, and not accountable": ("a<assistant?", "a assistant", "nobody"),
+    "no one": ("a", "a", "unauthorised"),
+    "ends one link up": ("a<b", "a b", "unauthorised"),
+    "ends two links up": ("a<b b<c", "a b c", "unauthorised"),
+    "ends on both ways": ("a<b a<c", "a b", "unauthorised"),
+    "two ways meet and end": ("a<b a<c c<b", "a b", "unauthorised"),
+    "says it is accountable, on no register": ("a<boss!", "a boss", "unauthorised"),
+    "on a register, and not accountable": ("a<assistant?", "a assistant", "unauthorised"),
     "on a register, not accountable, but authorised": (
         "a<assistant? assistant<nurse*",
         "a assistant nurse",
@@ -87,7 +87,7 @@ AUTHORITIES: dict[str, tuple[str, str, str]] = {
     "missing two links up": ("a<b b<(gone)", "a b gone", "unknown"),
     "missing, beside a circle": ("a<a a<(gone)", "a gone", "unknown"),
     "missing itself": ("(a)", "a", "unknown"),
-    "somebody accountable below does not help": ("nurse*<a a<b", "a b", "nobody"),
+    "somebody accountable below does not help": ("nurse*<a a<b", "a b", "unauthorised"),
 }
 
 
@@ -112,7 +112,7 @@ def test_a_circle_of_any_length_carries_nothing(length: int) -> None:
 def test_a_path_of_ten_thousand_links_is_walked_to_its_end() -> None:
     links = " ".join(f"a{number}<a{number + 1}" for number in range(10_000))
 
-    assert authority_path("a0", roles(links)).ends == "nobody"
+    assert authority_path("a0", roles(links)).ends == "unauthorised"
     found = authority_path("a0", roles(f"{links} a10000*"))
     assert found.ends == "accountable"
     assert len(found.path) == 10_001
@@ -148,7 +148,7 @@ def ways(name: str, world: Mapping[str, Role], so_far: tuple[str, ...] = ()) -> 
     if role.accountable and role.kind == "registered":
         return [(path, "accountable")]
     if not role.authorised_by:
-        return [(path, "nobody")]
+        return [(path, "unauthorised")]
     return [way for above in role.authorised_by for way in ways(above, world, path)]
 
 
@@ -158,13 +158,13 @@ def test_authority_is_what_walking_every_way_finds(world: dict[str, Role], name:
     every = ways(name, world)
     ends = {end for _, end in every}
 
-    assert found.ends == next(end for end in ("accountable", "unknown", "loop", "nobody") if end in ends)
+    assert found.ends == next(end for end in ("accountable", "unknown", "loop", "unauthorised") if end in ends)
     assert found.path[0] == name
     for here, above in pairwise(found.path):
         assert above in world[here].authorised_by
     if found.ends == "accountable":
         assert len(found.path) == min(len(path) for path, end in every if end == "accountable")
-    if found.ends == "nobody":
+    if found.ends == "unauthorised":
         assert not world[found.path[-1]].authorised_by
     if found.ends == "loop":
         assert found.path[-1] in found.path[:-1]
@@ -206,9 +206,9 @@ def test_the_chain_of_a_good_task_holds(judge: Judge) -> None:
     assert found.holds
     assert [held.duty.id for held in found.duties] == ["delegate", "train", "assess", "sign-off", "review"]
     trainer = found.duties[1].holders[1]
-    assert (trainer.role, trainer.up_to, trainer.may) == ("pa-trainer", "high", True)
+    assert (trainer.role, trainer.up_to, trainer.may_hold) == ("pa-trainer", "high", True)
     assert trainer.authority.path == ("pa-trainer", "community-nurse")
-    assert found.apart == (("assessed_by", "signed_off_by"),)
+    assert found.separated_duties == (("assessed_by", "signed_off_by"),)
 
 
 #: One fault each; none of them lets the chain hold.
@@ -251,7 +251,7 @@ def test_more_care_than_is_asked_for_is_fine(judge: Judge) -> None:
     found = chain(judge, (TASK, more))
 
     assert found.holds
-    assert found.apart == (("assessed_by", "signed_off_by"), ("trained_by", "assessed_by"))
+    assert found.separated_duties == (("assessed_by", "signed_off_by"), ("trained_by", "assessed_by"))
 
 
 def test_an_employer_beside_a_nurse_may_assess(judge: Judge) -> None:

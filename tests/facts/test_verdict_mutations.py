@@ -1,9 +1,8 @@
 """Would a slip in the program be found? Each of these slips is made on purpose, and each is found.
 
-A mutation replaces one expression in the source of dates.py, authority.py, sign_off_links.py or verdict.py, and loads them all
-under other names. It is found when a named chain comes to another state, reason or remark than its line says, or one of
-the first random registers to another state than the slow program says. Where an expression has been rewritten, its
-mutation is written anew.
+A mutation replaces one expression in the source of one of the MODULES, and loads them all under other names. It is found
+when a named chain comes to another state, reason or remark than its line says, or one of the first random registers to
+another state than the slow program says. Where an expression has been rewritten, its mutation is written anew.
 """
 
 import sys
@@ -23,7 +22,13 @@ from tests.oracles.naive_verdict import naive_verdict
 
 PACKAGE = Path(pa_framework.__file__).parent
 #: The modules that a verdict is made in, lowest first, by the package that holds them.
-MODULES = {"dates": "text", "authority": "facts", "sign_off_links": "facts", "verdict": "facts"}
+MODULES = {
+    "dates": "text",
+    "delegation_chain": "facts",
+    "authority": "facts",
+    "sign_off_links": "facts",
+    "verdict": "facts",
+}
 
 #: A name → module, expression, what stands there instead.
 MUTATIONS: dict[str, tuple[str, str, str]] = {
@@ -33,8 +38,8 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
         "return date(year, month + 1, day.day)",
         "return date(year, month + 1, min(day.day, 28))",
     ),
-    "active from the day after": ("authority", "who.active_from <= on", "who.active_from < on"),
-    "not active on the last day": ("authority", "on <= who.active_until", "on < who.active_until"),
+    "active from the day after": ("authority", "practitioner.active_from <= on", "practitioner.active_from < on"),
+    "not active on the last day": ("authority", "on <= practitioner.active_until", "on < practitioner.active_until"),
     "a check of tomorrow counts": ("authority", "check <= day <= add_months", "day <= add_months"),
     "a check never grows old": (
         "authority",
@@ -42,27 +47,35 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
         "check <= day",
     ),
     "accountability is not asked for": ("authority", "role is not None and is_accountable(role)", "role is not None"),
-    "an authorisation for anything covers everything": ("authority", "if authorisation_covers(each, task) and", "if"),
-    "an authorisation counts before it was given": ("authority", "and each.on <= day and is_auth", "and is_auth"),
+    "an authorisation for anything covers everything": (
+        "authority",
+        "if authorisation_covers(authorisation, task)\n                and",
+        "if",
+    ),
+    "an authorisation counts before it was given": ("authority", "and authorisation.on <= day", ""),
     "an authorisation never ends": (
         "authority",
-        "given.first <= day and (given.until is None or day <= given.until)",
-        "given.first <= day",
+        "authorisation.first <= on and (authorisation.until is None or on <= authorisation.until)",
+        "authorisation.first <= on",
     ),
     "an authorisation begins before its first day": (
         "authority",
-        "given.first <= day and (given.until",
-        "(given.until",
+        "authorisation.first <= on and (authorisation.until",
+        "(authorisation.until",
     ),
-    "whoever authorises need not be active": ("authority", "or not is_active(giver, each.on)", ""),
+    "whoever authorises need not be active": ("authority", "or not is_active(issuer, authorisation.on)", ""),
     "whoever authorises is judged by the day of the act": (
         "authority",
-        "above = (each.by, each.on)",
-        "above = (each.by, day)",
+        "above = (authorisation.by, authorisation.on)",
+        "above = (authorisation.by, day)",
     ),
-    "any role authorises any": ("authority", "or giver.role not in role.authorised_by", ""),
+    "any role authorises any": ("authority", "or issuer.role not in role.authorised_by", ""),
     # links: 1 to 3
-    "the person's yes may come later": ("sign_off_links", 'if "person" in self.agreements(task):', "if False:"),
+    "the person's yes may come later": (
+        "sign_off_links",
+        'if "person" in self.required_agreements(task):',
+        "if False:",
+    ),
     "links may come in any order": ("sign_off_links", "first is not None and day < first:", "False:"),
     "two links may not share a day": (
         "sign_off_links",
@@ -86,8 +99,8 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     ),
     "one practice fewer is enough": (
         "sign_off_links",
-        "seen < self.observations(task):",
-        "seen + 1 < self.observations(task):",
+        "and observed < required:",
+        "and observed + 1 < required:",
     ),
     "a practice after the assessment counts": ("sign_off_links", "if assessed and act.on > assessed:", "if False:"),
     "a practice on the day of the assessment does not count": (
@@ -97,33 +110,41 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     ),
     "a practice before the training counts": ("sign_off_links", "first is not None and act.on < first:", "False:"),
     # links: 4 to 7
-    "the PA may act for themselves": ("sign_off_links", "if who.is_pa == pa.id:", "if False:"),
-    "nobody who is a PA may act": ("sign_off_links", "if who.is_pa == pa.id:", "if who.is_pa:"),
-    "whoever acts need not be active": ("sign_off_links", "if not is_active(who, act.on):", "if False:"),
-    "any role may do anything": ("sign_off_links", "if not self._role_may(who, act.duty, task):", "if False:"),
+    "the PA may act for themselves": ("sign_off_links", "if actor.is_pa == pa.id:", "if False:"),
+    "nobody who is a PA may act": ("sign_off_links", "if actor.is_pa == pa.id:", "if actor.is_pa:"),
+    "whoever acts need not be active": ("sign_off_links", "if not is_active(actor, act.on):", "if False:"),
+    "any role may do anything": ("sign_off_links", "if not self._role_may(actor, act.duty, task):", "if False:"),
     "a role may for just its tier": (
         "sign_off_links",
-        "height >= self._tiers[task.risk]",
-        "height == self._tiers[task.risk]",
+        "limit >= self._tiers[task.risk]",
+        "limit == self._tiers[task.risk]",
     ),
     "only assessors may observe": ("sign_off_links", '("may_assess", "may_train") if', '("may_assess",) if'),
     "authority is not asked for": ("sign_off_links", "if not act.path.holds:", "if False:"),
     # links: 8 to 11
-    "nothing is kept apart": ("sign_off_links", "if held.by == act.by and earlier and", "if False and earlier and"),
-    "the tier's pairs are not kept apart": ("sign_off_links", "*(tier.demands.apart if tier else ()), ", ""),
-    "the task's pairs are not kept apart": ("sign_off_links", ", *(task.sign_off.apart if task.sign_off else ())", ""),
+    "nothing is kept apart": ("sign_off_links", "if other.by == act.by and earlier and", "if False and earlier and"),
+    "the tier's pairs are not kept apart": ("delegation_chain", "*(tier.demands.apart if tier else ()), ", ""),
+    "the task's pairs are not kept apart": (
+        "delegation_chain",
+        ", *(task.sign_off.apart if task.sign_off else ())",
+        "",
+    ),
     "a review by the wrong one counts": ("sign_off_links", 'if fault is None and act.duty == "review":', "if False:"),
     "anybody may be the sole assessor": ("sign_off_links", 'act.duty == "assess" and tier', "False and tier"),
-    "competences need not be held": ("sign_off_links", "yield from self._not_held(case.pa, task, signed)", "pass"),
+    "competences need not be held": (
+        "sign_off_links",
+        "yield from self._competences_missing(case.pa, task, signed)",
+        "pass",
+    ),
     "a competence counts at any step": ("sign_off_links", "self._steps.get(held.step, -1) >= ", "99 >= "),
     "a competence counts before it was assessed": ("sign_off_links", "and held.on <= on", ""),
     "a competence never ends": ("sign_off_links", "(held.until is None or on <= held.until)", "True"),
-    "anybody may assess a competence": ("sign_off_links", "and is_active(judge, held.on)", ""),
+    "anybody may assess a competence": ("sign_off_links", "and is_active(assessor, held.on)", ""),
     "any task may be handed on": ("sign_off_links", 'if task.status != "delegable" or task', "if task"),
     "an assessment with anybody counts for everybody": ("sign_off_links", 'task.scope != "transferable"', "False"),
     "a task that transfers does not": ("sign_off_links", 'task.scope != "transferable"', "True"),
     # decisions
-    "no review is a decision": ("sign_off_links", 'each.outcome == "continues"', "False"),
+    "no review is a decision": ("sign_off_links", 'review.outcome == "continues"', "False"),
     "a review that does not count is a decision": ("sign_off_links", 'and ("reviews", number, "by") in counted', ""),
     "a sign-off of tomorrow is a decision": (
         "sign_off_links",
@@ -131,8 +152,8 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
         "return day",
     ),
     # verdict
-    "a withdrawal changes nothing": ("verdict", "if taken and taken.on <= case.on:", "if False:"),
-    "a withdrawal of tomorrow stops": ("verdict", "if taken and taken.on <= case.on:", "if taken:"),
+    "a withdrawal changes nothing": ("verdict", "if withdrawn and withdrawn.on <= case.on:", "if False:"),
+    "a withdrawal of tomorrow stops": ("verdict", "if withdrawn and withdrawn.on <= case.on:", "if withdrawn:"),
     "retraining is no stop": ("verdict", 'review.outcome != "continues"', 'review.outcome == "stops"'),
     "a stop on the day of a decision is past": ("verdict", "review.on >= decided", "review.on > decided"),
     "a trigger on the day of a decision is past": ("verdict", "decided <= event.on", "decided < event.on"),
@@ -144,7 +165,7 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     "lapsed on the review date": ("verdict", "if case.on > review_date:", "if case.on >= review_date:"),
     "no warning": ("verdict", "if case.on >= warned:", "if False:"),
     "the warning is a day late": ("verdict", "if case.on >= warned:", "if case.on > warned:"),
-    "broken is not looked at": ("verdict", "        if wrong:", "        if False:"),
+    "broken is not looked at": ("verdict", "        if faults:", "        if False:"),
 }
 
 

@@ -1,12 +1,14 @@
-"""Paths of authority of practitioners: who could do what on a day, and because of whom.
+"""Authority of practitioners: who could hold a duty on a day, and through whom.
 
-Validated as certificate chains are: each link in force on its own day, up to somebody who answers to a
-professional register. A path that goes round in a circle or ends elsewhere carries nothing.
+Paths are validated as certificate chains are: each authorisation must be valid on the day it is relied on, and the
+path must reach a practitioner who is accountable on a professional register. A path that loops or ends elsewhere
+gives no authority.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pa_framework.facts.delegation_chain import is_accountable
 from pa_framework.records.load import Records
@@ -14,29 +16,53 @@ from pa_framework.records.model import Task
 from pa_framework.records.register_model import Authorisation, Practitioner
 from pa_framework.text.dates import add_months
 
+#: A practitioner's id, and the day on which their authority is asked about.
 _Node = tuple[str, date]
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorityPath:
-    """A path upward on a day: practitioner ids, nearest first. `why` says what stops it, and is empty where nothing does."""
+    """A path of authority on a day: practitioner ids, from the one asked about upward.
+
+    `fault` is a sentence that says why the path gives no authority, and `code` its rule; both are empty where it does.
+    """
 
     practitioners: tuple[str, ...]
-    why: str = ""
+    fault: str = ""
     code: str = ""
 
     @property
     def holds(self) -> bool:
-        return not self.why
+        """Whether the path gives authority."""
+        return not self.fault
 
 
-def is_active(who: Practitioner, on: date) -> bool:
-    """Whether a practitioner was active on a day."""
-    return who.active_from <= on and (who.active_until is None or on <= who.active_until)
+class _DeadEnd(NamedTuple):
+    """A point at which the search for a path stopped. `via` is the practitioner above it that was refused, if any."""
+
+    node: _Node
+    via: str
+    fault: str
+    code: str
+
+
+def is_active(practitioner: Practitioner, on: date) -> bool:
+    """Whether a practitioner was active in their role on a day."""
+    return practitioner.active_from <= on and (practitioner.active_until is None or on <= practitioner.active_until)
+
+
+def authorisation_covers(authorisation: Authorisation, task: Task) -> bool:
+    """Whether an authorisation names a task or its category."""
+    return task.id in authorisation.tasks or task.category in authorisation.categories
+
+
+def is_authorisation_valid(authorisation: Authorisation, on: date) -> bool:
+    """Whether a day is within the first and the last day of an authorisation."""
+    return authorisation.first <= on and (authorisation.until is None or on <= authorisation.until)
 
 
 class AuthorityPaths:
-    """Walks paths of authority in one register, and keeps those that it has walked."""
+    """Finds the paths of authority of one register, and caches them."""
 
     def __init__(self, records: Records, practitioners: Mapping[str, Practitioner]) -> None:
         self._records = records
@@ -45,70 +71,76 @@ class AuthorityPaths:
         self._months = records.framework.settings.register_check_valid_months if records.framework else 12
 
     def path(self, practitioner: str, task: Task, on: date) -> AuthorityPath:
-        """The path of authority of a practitioner for a task on a day, or what stops it."""
-        asked = (practitioner, task.id, on)
-        if asked not in self._paths:
-            self._paths[asked] = self._walked(practitioner, task, on)
-        return self._paths[asked]
+        """The shortest path that gives a practitioner (id) authority for a task on a day, or the reason for having none."""
+        key = (practitioner, task.id, on)
+        if key not in self._paths:
+            self._paths[key] = self._search(practitioner, task, on)
+        return self._paths[key]
 
-    def _walked(self, practitioner: str, task: Task, on: date) -> AuthorityPath:
-        """Breadth first over (practitioner, day), without recursion: a path of any depth is walked."""
+    def _search(self, practitioner: str, task: Task, on: date) -> AuthorityPath:
+        """Breadth first over (practitioner, day), with a queue in place of recursion: paths can be of any length."""
         below: dict[_Node, _Node | None] = {(practitioner, on): None}
         queue: list[_Node] = [(practitioner, on)]
         onward: dict[_Node, _Node] = {}
-        stopped: list[tuple[_Node, str, str, str]] = []
+        dead_ends: list[_DeadEnd] = []
         for node in queue:
             name, day = node
-            here = self._practitioners.get(name)
-            if here is None:
-                stopped.append((node, "", f"{name} is not in the register", "SGN006"))
+            current = self._practitioners.get(name)
+            if current is None:
+                dead_ends.append(_DeadEnd(node, "", f"{name} is not in the register", "SGN006"))
                 continue
-            role = self._records.roles.get(here.role)
+            role = self._records.roles.get(current.role)
             if role is not None and is_accountable(role):
-                if any(check <= day <= add_months(check, self._months) for check in here.register_checked_on):
+                if any(check <= day <= add_months(check, self._months) for check in current.register_checked_on):
                     return AuthorityPath(_path_to(node, below))
-                why = f"nobody had checked {name}'s registration in the {self._months} months before {day}"
-                stopped.append((node, "", why, "SGN017"))
+                fault = f"nobody had checked {name}'s registration in the {self._months} months before {day}"
+                dead_ends.append(_DeadEnd(node, "", fault, "SGN017"))
                 continue
-            given = [
-                each
-                for each in here.authorised
-                if authorisation_covers(each, task) and each.on <= day and is_authorisation_valid(each, day)
+            valid = [
+                authorisation
+                for authorisation in current.authorised
+                if authorisation_covers(authorisation, task)
+                and authorisation.on <= day
+                and is_authorisation_valid(authorisation, day)
             ]
-            for each in given:
-                above = (each.by, each.on)
-                giver = self._practitioners.get(each.by)
+            for authorisation in valid:
+                # The issuer must have had authority on the day of issue, which may be earlier than this act.
+                above = (authorisation.by, authorisation.on)
+                issuer = self._practitioners.get(authorisation.by)
                 if (
-                    giver is None
-                    or not is_active(giver, each.on)
+                    issuer is None
+                    or not is_active(issuer, authorisation.on)
                     or role is None
-                    or giver.role not in role.authorised_by
+                    or issuer.role not in role.authorised_by
                 ):
-                    stopped.append((node, each.by, f"{each.by} could not authorise {name} on {each.on}", "SGN006"))
+                    fault = f"{authorisation.by} could not authorise {name} on {authorisation.on}"
+                    dead_ends.append(_DeadEnd(node, authorisation.by, fault, "SGN006"))
                     continue
                 onward.setdefault(node, above)
                 if above not in below:
                     below[above] = node
                     queue.append(above)
                 else:
-                    stopped.append((node, each.by, "", "SGN007"))
-            if not given:
-                stopped.append((node, "", f"nobody had authorised {name} for {task.id} on {day}", "SGN006"))
-        return _failure(stopped, below, onward)
+                    dead_ends.append(_DeadEnd(node, authorisation.by, "", "SGN007"))
+            if not valid:
+                fault = f"nobody had authorised {name} for {task.id} on {day}"
+                dead_ends.append(_DeadEnd(node, "", fault, "SGN006"))
+        return _failure(dead_ends, below, onward)
 
 
 def _failure(
-    stopped: list[tuple[_Node, str, str, str]], below: Mapping[_Node, _Node | None], onward: Mapping[_Node, _Node]
+    dead_ends: list[_DeadEnd], below: Mapping[_Node, _Node | None], onward: Mapping[_Node, _Node]
 ) -> AuthorityPath:
-    """Why no path holds: a circle that a way up closes, else what stopped the shortest path."""
-    asked = {name for name, _ in below}
-    for node, above, _, _ in stopped:
-        if above in asked and above in (path := _path_to(node, below)):
-            return _loop((*path, above))
-    for node, above, why, code in stopped:
-        if why:
-            return AuthorityPath((*_path_to(node, below), above) if above else _path_to(node, below), why, code)
-    # Every way up meets another, and none ends: so each leads on into a circle that no single one closes.
+    """Why a search found no path: a loop that one path closes, or else what stopped the shortest path."""
+    visited = {name for name, _ in below}
+    for dead_end in dead_ends:
+        if dead_end.via in visited and dead_end.via in (path := _path_to(dead_end.node, below)):
+            return _loop((*path, dead_end.via))
+    for dead_end in dead_ends:
+        if dead_end.fault:
+            path = _path_to(dead_end.node, below)
+            return AuthorityPath((*path, dead_end.via) if dead_end.via else path, dead_end.fault, dead_end.code)
+    # Every path joins another and none ends, so following them leads into a loop that no single path closes.
     node = next(iter(below))
     walked = {node: None}
     while (node := onward[node]) not in walked:
@@ -117,7 +149,7 @@ def _failure(
 
 
 def _loop(path: tuple[str, ...]) -> AuthorityPath:
-    """A path that goes round, up to where the first practitioner comes up again."""
+    """A path that loops, cut after the first practitioner who appears in it for the second time."""
     seen: set[str] = set()
     for number, name in enumerate(path):
         if name in seen:
@@ -128,24 +160,15 @@ def _loop(path: tuple[str, ...]) -> AuthorityPath:
 
 
 def _format_path(path: tuple[str, ...]) -> str:
+    """`a → b → c`; the middle of a long path is left out."""
     shown = path if len(path) <= 8 else (*path[:4], "…", *path[-3:])
     return " → ".join(shown)
 
 
-def authorisation_covers(given: Authorisation, task: Task) -> bool:
-    """Whether an authorisation names a task or its category."""
-    return task.id in given.tasks or task.category in given.categories
-
-
-def is_authorisation_valid(given: Authorisation, day: date) -> bool:
-    """Whether an authorisation runs on a day."""
-    return given.first <= day and (given.until is None or day <= given.until)
-
-
 def _path_to(node: _Node, below: Mapping[_Node, _Node | None]) -> tuple[str, ...]:
     """The practitioners from the one who was asked about up to this node."""
-    path, here = [node[0]], below[node]
-    while here is not None:
-        path.append(here[0])
-        here = below[here]
+    path, step = [node[0]], below[node]
+    while step is not None:
+        path.append(step[0])
+        step = below[step]
     return tuple(reversed(path))

@@ -1,15 +1,15 @@
-"""The sign-off chain at the level of the framework: roles, without people.
+"""The sign-off chain of each delegable task, at the level of the framework: roles, without people.
 
-For each delegable task, in this order:
+A chain holds, in this order:
 
 1. the five duties (delegate, train, assess, sign off, review), and the roles that the task names for each;
 2. whether each role may hold that duty for tasks of that category and tier;
-3. each role's path of authority: up through the roles that authorise it, until the path reaches a
-   registered role that is accountable. A path that loops or ends elsewhere carries nothing. This is how
-   certificate chains are validated: every link up to a root that answers for itself;
-4. what the task's tier demands, beside what the task asks for.
+3. each role's path of authority: up through the roles that authorise it, until it reaches a registered role that is
+   accountable. Paths are validated as certificate chains are, link by link up to a trusted root. A path that loops
+   or ends elsewhere gives no authority;
+4. what the task asks for, and what its tier demands.
 
-A chain is a fact that explains itself. Whether it is good enough is for the rules of family DEL.
+These are facts. The rules of family DEL decide whether a chain is good enough.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from pa_framework.records.model import Role, Task, Tier
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One of the five duties: `by` names it in tasks and registers, `may` in roles, `verb` in prose."""
+    """One of the five duties: `by` is its field in tasks and registers, `may` its field in roles, `verb` its name in text."""
 
     id: str
     by: str
@@ -39,7 +39,7 @@ DUTIES = (
     Duty("review", "reviewed_by", "may_review", "review"),
 )
 
-#: Who says yes, in words.
+#: The parties whose agreement a sign-off may need, as they are named in a sentence.
 PARTY_NAMES: Mapping[str, str] = {
     "person": "the person",
     "pa": "the PA",
@@ -52,27 +52,32 @@ PARTY_NAMES: Mapping[str, str] = {
 class RoleAuthority:
     """A role's path of authority: role ids from the role itself upward, and how the path ends.
 
-    `accountable`: at a registered role that answers for itself. `loop`: it comes back to a role on it.
-    `nobody`: at a role that nobody authorises. `unknown`: at a role whose record is missing or broken.
+    `accountable`: at a registered role that is accountable. `loop`: at a role that is on the path already.
+    `unauthorised`: at a role that no role authorises. `unknown`: at a role whose record is missing or unreadable.
     """
 
     path: tuple[str, ...]
-    ends: Literal["accountable", "loop", "nobody", "unknown"]
+    ends: Literal["accountable", "loop", "unauthorised", "unknown"]
 
     @property
     def holds(self) -> bool:
+        """Whether the path gives authority."""
         return self.ends == "accountable"
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A role that a task names for a duty. `up_to` is the tier up to which the role may hold it here."""
+    """A role that a task names for a duty, at `index` in the list of the task.
+
+    `up_to` is the highest tier for which the role may hold the duty in the task's category, if any; `may_hold` is
+    whether that includes the task's tier. `role_exists` is False where no record has the id.
+    """
 
     role: str
     index: int
-    known: bool
+    role_exists: bool
     up_to: str | None
-    may: bool
+    may_hold: bool
     authority: RoleAuthority
 
 
@@ -84,31 +89,34 @@ class AssignedDuty:
     holders: tuple[Holder, ...]
 
     @property
-    def missing(self) -> bool:
+    def is_missing(self) -> bool:
+        """Whether the task names no role for the duty."""
         return not self.holders
 
     @property
     def holds(self) -> bool:
         """At least one role is named, and every role named may hold the duty and has authority."""
-        return bool(self.holders) and all(each.may and each.authority.holds for each in self.holders)
+        return bool(self.holders) and all(holder.may_hold and holder.authority.holds for holder in self.holders)
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """All that a sign-off for this task would rest on. `tier` is None where the task's tier is unknown.
+    """Everything that a sign-off for a task rests on. `tier` is None where the task's tier is unknown.
 
-    `sole_assessors` are those who assess where all of them are roles that the tier does not let assess alone.
+    `missing_agreements` are parties that the tier demands and the task does not ask. `separated_duties` are pairs of
+    fields (`trained_by`, `assessed_by`) that two different practitioners must hold. `sole_assessors` are the roles
+    that assess where the tier lets none of them assess alone. Times between reviews are in months.
     """
 
     task: Task
     tier: Tier | None
     duties: tuple[AssignedDuty, ...]
-    agreed_missing: tuple[str, ...]
-    observed: int
-    observed_demanded: int
+    missing_agreements: tuple[str, ...]
+    observed_practices: int
+    demanded_practices: int
     review_months: int | None
-    review_longest: int | None
-    apart: tuple[tuple[str, str], ...]
+    longest_review_months: int | None
+    separated_duties: tuple[tuple[str, str], ...]
     sole_assessors: tuple[str, ...]
 
     @property
@@ -116,58 +124,71 @@ class Chain:
         """Every duty is held, and what the tier demands is met or exceeded."""
         return (
             self.tier is not None
-            and all(each.holds for each in self.duties)
-            and not self.agreed_missing
-            and self.observed >= self.observed_demanded
+            and all(duty.holds for duty in self.duties)
+            and not self.missing_agreements
+            and self.observed_practices >= self.demanded_practices
             and self.review_months is not None
-            and (self.review_longest is None or self.review_months <= self.review_longest)
+            and (self.longest_review_months is None or self.review_months <= self.longest_review_months)
             and not self.sole_assessors
         )
 
 
 def authority_path(role: str, roles: Mapping[str, Role]) -> RoleAuthority:
-    """The shortest path of authority from a role up to an accountable one, or how the search ends."""
+    """The shortest path of authority from a role (id) up to an accountable one, or else where the search ended."""
     came_from: dict[str, str | None] = {role: None}
     queue = [role]
     unknown: str | None = None
     for name in queue:
-        here = roles.get(name)
-        if here is None:
+        current = roles.get(name)
+        if current is None:
             unknown = unknown or name
             continue
-        if is_accountable(here):
+        if is_accountable(current):
             return RoleAuthority(_path_from(name, came_from), "accountable")
-        for above in here.authorised_by:
+        for above in current.authorised_by:
             if above not in came_from:
                 came_from[above] = name
                 queue.append(above)
     if unknown is not None:
         return RoleAuthority(_path_from(unknown, came_from), "unknown")
-    circles = cycles({name: roles[name].authorised_by for name in queue})
-    if circles:
-        found_at = {name: place for place, name in enumerate(queue)}
-        circle = min(circles, key=lambda each: min(found_at[name] for name in each))
-        entry = min(circle, key=lambda name: found_at[name])
-        turn = circle.index(entry)
-        return RoleAuthority((*_path_from(entry, came_from), *circle[turn + 1 :], *circle[1 : turn + 1]), "loop")
-    return RoleAuthority(_path_from(next(name for name in queue if not roles[name].authorised_by), came_from), "nobody")
+    found = cycles({name: roles[name].authorised_by for name in queue})
+    if found:
+        distance = {name: place for place, name in enumerate(queue)}
+        nearest = min(found, key=lambda cycle: min(distance[name] for name in cycle))
+        entry = min(nearest, key=lambda name: distance[name])
+        turn = nearest.index(entry)
+        return RoleAuthority((*_path_from(entry, came_from), *nearest[turn + 1 :], *nearest[1 : turn + 1]), "loop")
+    return RoleAuthority(
+        _path_from(next(name for name in queue if not roles[name].authorised_by), came_from), "unauthorised"
+    )
 
 
 def is_accountable(role: Role) -> bool:
-    """Whether a path of authority may end here: on a professional register, and accountable."""
+    """Whether a path of authority may end at a role: it is on a professional register, and accountable."""
     return role.accountable and role.kind == "registered"
 
 
+def separated_duties(task: Task, tier: Tier | None) -> tuple[tuple[str, str], ...]:
+    """Pairs of duties (`trained_by`, `assessed_by`) that the tier or the task wants held by different practitioners."""
+    pairs = [*(tier.demands.apart if tier else ()), *(task.sign_off.apart if task.sign_off else ())]
+    return tuple(dict.fromkeys(pairs))
+
+
 def _path_from(name: str, came_from: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The roles from the one that was asked about up to `name`."""
     path = [name]
     while (below := came_from[path[-1]]) is not None:
         path.append(below)
     return tuple(reversed(path))
 
 
-def chains(records: Records) -> dict[str, Chain]:
-    """The chain of every delegable task, by the task's id."""
-    authorities = {name: authority_path(name, records.roles) for name in records.roles}
+def role_authorities(records: Records) -> dict[str, RoleAuthority]:
+    """The path of authority of every role, by the role's id."""
+    return {name: authority_path(name, records.roles) for name in records.roles}
+
+
+def chains(records: Records, authorities: Mapping[str, RoleAuthority]) -> dict[str, Chain]:
+    """The chain of every delegable task, by the task's id. `authorities` are those of `role_authorities`."""
     return {
         task.id: _chain(task, records, authorities)
         for task in records.tasks.values()
@@ -199,13 +220,15 @@ def _chain(task: Task, records: Records, authorities: Mapping[str, RoleAuthority
         task=task,
         tier=tier,
         duties=duties,
-        agreed_missing=tuple(each for each in (demands.agreed_by if demands else ()) if each not in sign_off.agreed_by),
-        observed=sign_off.observed_practices.at_least if sign_off.observed_practices else 0,
-        observed_demanded=demands.observed_practices if demands else 0,
+        missing_agreements=tuple(
+            party for party in (demands.agreed_by if demands else ()) if party not in sign_off.agreed_by
+        ),
+        observed_practices=sign_off.observed_practices.at_least if sign_off.observed_practices else 0,
+        demanded_practices=demands.observed_practices if demands else 0,
         review_months=sign_off.review_every.months if sign_off.review_every else None,
-        review_longest=longest,
-        apart=tuple(dict.fromkeys([*(demands.apart if demands else ()), *sign_off.apart])),
-        sole_assessors=assessors if all(each in never_sole for each in assessors) else (),
+        longest_review_months=longest,
+        separated_duties=separated_duties(task, tier),
+        sole_assessors=assessors if all(role in never_sole for role in assessors) else (),
     )
 
 
@@ -215,7 +238,7 @@ def _holder(
     role = records.roles.get(name)
     if role is None:
         return Holder(name, index, False, None, False, RoleAuthority((name,), "unknown"))
-    height = records.tier_order()
+    order = records.tier_order()
     up_to = getattr(role, duty.may).get(task.category)
-    may = up_to is not None and height.get(up_to, -1) >= height.get(task.risk or "", 0)
-    return Holder(name, index, True, up_to, may, authorities[name])
+    may_hold = up_to is not None and order.get(up_to, -1) >= order.get(task.risk or "", 0)
+    return Holder(name, index, True, up_to, may_hold, authorities[name])

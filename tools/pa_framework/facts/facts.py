@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from pathlib import PurePosixPath
 
-from pa_framework.facts.delegation_chain import Chain, RoleAuthority, authority_path, chains
+from pa_framework.facts.delegation_chain import Chain, RoleAuthority, chains, role_authorities
 from pa_framework.facts.graph import Graph, graph
 from pa_framework.facts.pay import Minimum, minimum_on
 from pa_framework.facts.verdict import ChainValidator, Verdict
@@ -91,12 +91,12 @@ class Facts:
     @cached_property
     def chains(self) -> dict[str, Chain]:
         """The sign-off chain of each delegable task, by the task's id."""
-        return chains(self.records)
+        return chains(self.records, self.authorities)
 
     @cached_property
     def authorities(self) -> dict[str, RoleAuthority]:
         """Each role's path of authority."""
-        return {name: authority_path(name, self.records.roles) for name in self.records.roles}
+        return role_authorities(self.records)
 
     @cached_property
     def minimum_today(self) -> Minimum | None:

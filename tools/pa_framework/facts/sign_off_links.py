@@ -1,7 +1,7 @@
-"""The links of one sign-off: what was done, by whom, and what is wrong with it.
+"""The links of one sign-off: who did what and when, and which faults that has.
 
-`docs/decisions/0009-the-verdict-of-a-sign-off.md` says exactly what is asked; numbers in brackets are its numbers.
-What a chain amounts to is for verdict.py.
+`docs/decisions/0009-the-verdict-of-a-sign-off.md` is the specification; numbers in brackets refer to its numbers.
+verdict.py turns the faults into a verdict.
 """
 
 from __future__ import annotations
@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from pa_framework.facts.authority import AuthorityPath, AuthorityPaths, is_active
-from pa_framework.facts.delegation_chain import PARTY_NAMES
+from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, separated_duties
 from pa_framework.records.load import Records
 from pa_framework.records.model import Task
 from pa_framework.records.register_model import HeldCompetence, Pa, Practitioner, RecordedSignOff
+from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a verdict is what it is: the rule's code, the place in the register, a plain sentence, the day it began."""
+    """Why a verdict is what it is: the rule's code, the place in the register, a sentence, the day from which it is so."""
 
     code: str
     span: Span
@@ -28,38 +30,37 @@ class Reason:
     on: date
 
 
+class Fault(NamedTuple):
+    """Something that breaks or changes a chain, as a `Reason` whose place is a route below the sign-off."""
+
+    code: str
+    route: Route
+    sentence: str
+    on: date
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something that somebody did on a day: one link of the chain along time, with the path of authority upward."""
+    """One link of the chain along time: a duty that a practitioner held on a day, with their path of authority.
+
+    `verb` is the duty in a sentence (`trained`); `route` is the place of the practitioner's id below the sign-off.
+    """
 
     duty: str
-    words: str
+    verb: str
     by: str
     on: date
-    route: tuple[str | int, ...]
+    route: Route
     path: AuthorityPath
 
 
-#: Code, route below the sign-off, sentence, the day it began.
-Fault = tuple[str, tuple[str | int, ...], str, date]
-#: Acts that count or do not count, and never break a chain.
+#: Acts that either count or do not count, and never break a chain.
 _OPTIONAL_DUTIES = frozenset({"observe", "review"})
 _DUTY_ORDER = {
     duty: number for number, duty in enumerate(("delegate", "train", "observe", "assess", "sign-off", "review"))
 }
-_STATUS_TEXT = {
-    "never": "never delegated",
-    "own-role": "part of a PA's own role and needs no sign-off",
-    "delegable": "unclear",
-}
-_DUTY_OF = {
-    "delegated_by": "delegate",
-    "trained_by": "train",
-    "assessed_by": "assess",
-    "signed_off_by": "sign-off",
-    "reviewed_by": "review",
-}
-#: Duty → what a role may not do, what nobody does to themselves.
+_DUTY_BY_FIELD = {duty.by: duty.id for duty in DUTIES}
+#: Duty → the infinitive after `may not`, and the verb after `nobody` and before `themselves`.
 _DUTY_VERBS = {
     "delegate": ("delegate", "delegates to"),
     "train": ("train for", "trains"),
@@ -68,11 +69,16 @@ _DUTY_VERBS = {
     "sign-off": ("sign off", "signs off"),
     "review": ("review", "reviews"),
 }
+_STATUS_TEXT = {
+    "never": "never delegated",
+    "own-role": "part of a PA's own role and needs no sign-off",
+    "delegable": "unclear",
+}
 
 
 @dataclass(slots=True)
 class Case:
-    """What is asked, and what is found out on the way: which observed practices and reviews count."""
+    """One sign-off as of a day. `counted` are the observed practices and reviews that count; `reason` places a fault."""
 
     pa: Pa
     sign_off: RecordedSignOff
@@ -83,25 +89,27 @@ class Case:
     counted: list[Act] = field(default_factory=list)
 
     @property
+    def observed_practices(self) -> int:
+        """The number of observed practices that count."""
+        return sum(act.duty == "observe" for act in self.counted)
+
+    @property
     def last_decision(self) -> date | None:
         """The day of the sign-off or of the last review that counts and continues; None before the sign-off."""
         signed = as_of(self.sign_off.signed_off_on, self.on)
         if signed is None:
             return None
         counted = {act.route for act in self.counted}
-        reviews = enumerate(self.sign_off.reviews)
-        return max(
-            [signed]
-            + [
-                each.on
-                for number, each in reviews
-                if each.outcome == "continues" and ("reviews", number, "by") in counted
-            ]
-        )
+        decisions = [
+            review.on
+            for number, review in enumerate(self.sign_off.reviews)
+            if review.outcome == "continues" and ("reviews", number, "by") in counted
+        ]
+        return max([signed, *decisions])
 
 
 class LinkValidator:
-    """Judges the links of sign-offs over one register and one framework."""
+    """Validates the links of sign-offs of one register, under one framework."""
 
     def __init__(self, records: Records, practitioners: Mapping[str, Practitioner]) -> None:
         self._records = records
@@ -111,220 +119,222 @@ class LinkValidator:
         self._authorities = AuthorityPaths(records, practitioners)
 
     def case(self, pa: Pa, index: int, on: date) -> tuple[Case, tuple[Reason, ...]]:
-        """A sign-off as known on a day, with what counts in it; and remarks on what does not count."""
+        """The sign-off number `index` (from 0) of a PA as of a day, and remarks on the acts in it that do not count."""
         sign_off = pa.sign_offs[index]
         task = self._records.tasks.get(sign_off.task)
 
-        def reason(wrong: Fault) -> Reason:
-            code, route, sentence, day = wrong
-            return Reason(code, pa.origin.at("sign_offs", index, *route), sentence, day)
+        def reason(fault: Fault) -> Reason:
+            return Reason(fault.code, pa.origin.at("sign_offs", index, *fault.route), fault.sentence, fault.on)
 
         case = Case(pa, sign_off, task, on, tuple(self._acts(sign_off, task, on)), reason)
         remarks = []
         for act in case.acts:
             if act.duty in _OPTIONAL_DUTIES and task is not None and task.status == "delegable":
-                why_not = self._does_not_count(case, task, act)
-                if why_not:
-                    remarks.append(reason(why_not))
+                fault = self._not_counted(case, task, act)
+                if fault:
+                    remarks.append(reason(fault))
                 else:
                     case.counted.append(act)
         return case, tuple(remarks)
 
-    def _acts(self, sign_off: RecordedSignOff, task: Task | None, on: date) -> Iterator[Act]:
-        named: list[tuple[str, str, str | None, date | None, tuple[str | int, ...]]] = [
-            ("delegate", "delegated", sign_off.delegated_by, sign_off.delegated_on, ("delegated_by",)),
-            ("train", "trained", sign_off.trained_by, sign_off.trained_on, ("trained_by",)),
-            *(
-                ("observe", "observed", each.by, each.on, ("observed", n, "by"))
-                for n, each in enumerate(sign_off.observed)
-            ),
-            ("assess", "assessed", sign_off.assessed_by, sign_off.assessed_on, ("assessed_by",)),
-            ("sign-off", "signed off", sign_off.signed_off_by, sign_off.signed_off_on, ("signed_off_by",)),
-            *(
-                ("review", "reviewed", each.by, each.on, ("reviews", n, "by"))
-                for n, each in enumerate(sign_off.reviews)
-            ),
-        ]
-        for duty, words, by, day, route in named:
-            if by is not None and day is not None and day <= on:
-                yield Act(
-                    duty, words, by, day, route, self._authorities.path(by, task, day) if task else AuthorityPath((by,))
-                )
-
-    def wrong(self, case: Case) -> Iterator[Fault]:
-        """Everything that breaks the chain (1 to 11)."""
+    def faults(self, case: Case) -> Iterator[Fault]:
+        """Everything that breaks the chain of a case (1 to 11)."""
         task = case.task
         began = min((act.on for act in case.acts), default=case.on)
         if task is None:
-            # REF001 names the unknown id; here it only breaks the chain
-            yield "REF001", ("task",), f"{case.sign_off.task} is not a task of the framework", began
+            # REF001 reports the unknown id, so here it only breaks the chain.
+            yield Fault("REF001", ("task",), f"{case.sign_off.task} is not a task of the framework", began)
             return
         if task.status != "delegable" or task.sign_off is None:
-            yield "SGN016", ("task",), f"{task.id} is {_STATUS_TEXT[task.status]}", began
+            yield Fault("SGN016", ("task",), f"{task.id} is {_STATUS_TEXT[task.status]}", began)
             return
         yield from self._out_of_order(case, task)
         for act in case.acts:
             if act.duty not in _OPTIONAL_DUTIES:
-                fault = self._fault(case.pa, task, act)
+                fault = self._actor_fault(case.pa, task, act)
                 if fault:
                     yield fault
-                yield from self._apart_from(case, task, act)
+                yield from self._not_separated(case, task, act)
                 yield from self._sole_assessor(task, act)
         if signed := as_of(case.sign_off.signed_off_on, case.on):
-            yield from self._not_there(case, task, signed)
-            yield from self._not_held(case.pa, task, signed)
-        elsewhere = case.sign_off.assessed_with not in (None, case.sign_off.person)
+            yield from self._prerequisites_missing(case, task, signed)
+            yield from self._competences_missing(case.pa, task, signed)
+        with_another = case.sign_off.assessed_with not in (None, case.sign_off.person)
         assessed = as_of(case.sign_off.assessed_on, case.on)
-        if elsewhere and assessed and task.scope != "transferable":
+        if with_another and assessed and task.scope != "transferable":
             sentence = (
                 f"{case.pa.id} was assessed with {case.sign_off.assessed_with}; {task.id} counts for one person only"
             )
-            yield "SGN013", ("assessed_with",), sentence, assessed
+            yield Fault("SGN013", ("assessed_with",), sentence, assessed)
 
-    def _out_of_order(self, case: Case, task: Task) -> Iterator[Fault]:
-        """Links that come before the one that they rest on, or stand on one that is not there (1 to 3)."""
-        sign_off = case.sign_off
-        rests = [
-            ("trained", "trained_on", sign_off.trained_on, "the delegation", sign_off.delegated_on),
-            ("assessed", "assessed_on", sign_off.assessed_on, "the training", sign_off.trained_on),
-            ("signed off", "signed_off_on", sign_off.signed_off_on, "the assessment", sign_off.assessed_on),
-        ]
-        if "person" in self.agreements(task):
-            rests.insert(
-                0, ("delegated", "delegated_on", sign_off.delegated_on, "the person's yes", sign_off.agreed.person)
-            )
-        for words, name, later, before, earlier in rests:
-            day, first = as_of(later, case.on), as_of(earlier, case.on)
-            if day is not None and first is None:
-                yield "SGN020", (name,), f"{words} on {day}, and {before} is not there", day
-            elif day is not None and first is not None and day < first:
-                yield "SGN001", (name,), f"{words} on {day}, before {before} on {first}", day
-
-    def agreements(self, task: Task) -> tuple[str, ...]:
-        """Whose yes is needed."""
+    def required_agreements(self, task: Task) -> tuple[str, ...]:
+        """The parties who must agree before the task is delegated: `person`, `pa`, `employer`, `insurer`."""
         tier = self._records.tiers.get(task.risk or "")
-        wanted = [*(task.sign_off.agreed_by if task.sign_off else ()), *(tier.demands.agreed_by if tier else ())]
-        return tuple(dict.fromkeys(wanted))
+        required = [*(task.sign_off.agreed_by if task.sign_off else ()), *(tier.demands.agreed_by if tier else ())]
+        return tuple(dict.fromkeys(required))
 
-    def observations(self, task: Task) -> int:
-        """How many observed practices are needed."""
+    def required_observations(self, task: Task) -> int:
+        """The number of observed practices that must count before the sign-off."""
         tier = self._records.tiers.get(task.risk or "")
         own = task.sign_off.observed_practices.at_least if task.sign_off and task.sign_off.observed_practices else 0
         return max(own, tier.demands.observed_practices if tier else 0)
 
-    def _not_there(self, case: Case, task: Task, signed: date) -> Iterator[Fault]:
-        """What a sign-off rests on and does not have: yeses, and enough observed practices (2)."""
-        for who in self.agreements(task):
-            day = as_of(getattr(case.sign_off.agreed, who), case.on)
-            if day is None or day > signed:
-                yield "SGN010", ("signed_off_on",), f"signed off without the yes of {PARTY_NAMES[who]}", signed
-        seen = sum(act.duty == "observe" for act in case.counted)
-        carried = as_of(case.sign_off.trained_on, case.on) and as_of(case.sign_off.assessed_on, case.on)
-        if carried and seen < self.observations(task):  # where one of the two is missing, SGN020 says so
-            count = "1 observed practice counts" if seen == 1 else f"{seen or 'no'} observed practices count"
-            yield (
-                "SGN008",
-                ("signed_off_on",),
-                f"{count}; {self.observations(task)} are needed before the sign-off",
-                signed,
-            )
-
-    def _does_not_count(self, case: Case, task: Task, act: Act) -> Fault | None:
-        """Why an observed practice or a review does not count, or None where it does."""
-        sign_off = case.sign_off
-        if act.duty == "observe":
-            bounds = [(sign_off.trained_on, "the training")]
-            bounds += [
-                (getattr(sign_off.agreed, who), f"the yes of {PARTY_NAMES[who]}") for who in self.agreements(task)
-            ]
-            assessed = as_of(sign_off.assessed_on, case.on)
-            if assessed and act.on > assessed:
-                sentence = f"observed on {act.on}, after the assessment on {assessed}: it does not count"
-                return "SGN023", act.route, sentence, act.on
-        else:
-            bounds = [(sign_off.signed_off_on, "the sign-off")]
-        for bound, words in bounds:
-            first = as_of(bound, case.on)
-            if first is not None and act.on < first:
-                sentence = f"{act.words} on {act.on}, before {words} on {first}: it does not count"
-                return "SGN023", act.route, sentence, act.on
-        fault = self._fault(case.pa, task, act)
-        if fault is None and act.duty == "review":
-            fault = next(self._apart_from(case, task, act), None)
-        return ("SGN023", act.route, f"{fault[2]}: it does not count", act.on) if fault else None
-
-    def _fault(self, pa: Pa, task: Task, act: Act) -> Fault | None:
-        """Why whoever did this could not do it (4 to 7), or None where they could."""
-        who = self._practitioners.get(act.by)
-        may_not, does = _DUTY_VERBS[act.duty]
-        if who is None:
-            # REF001 names the unknown id; here it only breaks the chain
-            return "REF001", act.route, f"{act.by} {act.words} on {act.on} and is not in the register", act.on
-        if who.is_pa == pa.id:
-            return "SGN002", act.route, f"{act.by} is {pa.id}: nobody {does} themselves", act.on
-        if not is_active(who, act.on):
-            return "SGN005", act.route, f"{act.by} {act.words} on {act.on} and was not active on that day", act.on
-        if not self._role_may(who, act.duty, task):
-            words = f"{_with_article(who.role)} may not {may_not} {task.category.replace('-', ' ')} tasks"
-            return "SGN004", act.route, f"{act.by} {act.words} on {act.on}; {words} of {task.risk} risk", act.on
-        if not act.path.holds:
-            return act.path.code, act.route, f"{act.by} {act.words} on {act.on}, and {act.path.why}", act.on
-        return None
-
-    def _role_may(self, who: Practitioner, duty: str, task: Task) -> bool:
-        role = self._records.roles.get(who.role)
-        if role is None or task.risk not in self._tiers:
-            return False
-        fields = ("may_assess", "may_train") if duty == "observe" else (f"may_{duty.replace('-', '_')}",)
-        up_to = (self._tiers.get(getattr(role, name).get(task.category, ""), -1) for name in fields)
-        return any(height >= self._tiers[task.risk] for height in up_to)
-
-    def _apart_from(self, case: Case, task: Task, act: Act) -> Iterator[Fault]:
-        """Duties before this act that the same practitioner held and that are kept apart from it (8)."""
-        tier = self._records.tiers.get(task.risk or "")
-        pairs = [*(tier.demands.apart if tier else ()), *(task.sign_off.apart if task.sign_off else ())]
-        kept = {frozenset((_DUTY_OF[one], _DUTY_OF[other])) for one, other in pairs}
-        for held in case.acts:
-            earlier = held.duty not in _OPTIONAL_DUTIES and _DUTY_ORDER[held.duty] < _DUTY_ORDER[act.duty]
-            if held.by == act.by and earlier and frozenset((held.duty, act.duty)) in kept:
-                sentence = f"{act.by} {held.words} and {act.words}; these two are kept apart"
-                yield "SGN003", act.route, sentence, max(act.on, held.on)
-
-    def _sole_assessor(self, task: Task, act: Act) -> Iterator[Fault]:
-        """The assessor's role is one that may not assess alone (9)."""
-        tier, who = self._records.tiers.get(task.risk or ""), self._practitioners.get(act.by)
-        if act.duty == "assess" and tier and who and who.role in tier.demands.never_sole_assessor:
-            sentence = f"{act.by} is the only assessor; {_with_article(who.role)} may not be"
-            yield "SGN019", act.route, sentence, act.on
-
-    def _not_held(self, pa: Pa, task: Task, signed: date) -> Iterator[Fault]:
-        """Competences that the task requires and that were not held on the day of the sign-off (10)."""
-        for name, step in task.requires.items():
-            if self.held(pa, name, step, signed) is None:
-                yield "SGN009", ("signed_off_on",), f"{pa.id} did not hold {name} at `{step}` on {signed}", signed
-
-    def held(self, pa: Pa, competence: str, step: str, on: date) -> HeldCompetence | None:
-        """A record that a PA held a competence on a day, at a step or a higher one."""
+    def held_competence(self, pa: Pa, competence: str, step: str, on: date) -> HeldCompetence | None:
+        """The first record that a PA held a competence on a day, at a step or a higher one; None where there is none."""
         for held in pa.competences:
-            judge = self._practitioners.get(held.assessed_by)
+            assessor = self._practitioners.get(held.assessed_by)
             if (
                 held.competence == competence
                 and self._steps.get(held.step, -1) >= self._steps.get(step, 0)
                 and held.on <= on
                 and (held.until is None or on <= held.until)
-                and judge is not None
-                and is_active(judge, held.on)
+                and assessor is not None
+                and is_active(assessor, held.on)
             ):
                 return held
         return None
 
+    def _acts(self, sign_off: RecordedSignOff, task: Task | None, on: date) -> Iterator[Act]:
+        """The acts on or before a day, in the order of the chain."""
+        recorded: list[tuple[str, str, str | None, date | None, Route]] = [
+            ("delegate", "delegated", sign_off.delegated_by, sign_off.delegated_on, ("delegated_by",)),
+            ("train", "trained", sign_off.trained_by, sign_off.trained_on, ("trained_by",)),
+            *(
+                ("observe", "observed", practice.by, practice.on, ("observed", number, "by"))
+                for number, practice in enumerate(sign_off.observed)
+            ),
+            ("assess", "assessed", sign_off.assessed_by, sign_off.assessed_on, ("assessed_by",)),
+            ("sign-off", "signed off", sign_off.signed_off_by, sign_off.signed_off_on, ("signed_off_by",)),
+            *(
+                ("review", "reviewed", review.by, review.on, ("reviews", number, "by"))
+                for number, review in enumerate(sign_off.reviews)
+            ),
+        ]
+        for duty, verb, by, day, route in recorded:
+            if by is not None and day is not None and day <= on:
+                path = self._authorities.path(by, task, day) if task else AuthorityPath((by,))
+                yield Act(duty, verb, by, day, route, path)
+
+    def _out_of_order(self, case: Case, task: Task) -> Iterator[Fault]:
+        """Links that are dated before the link that they rest on, or whose link to rest on is missing (1 to 3)."""
+        sign_off = case.sign_off
+        links = [
+            ("trained", "trained_on", sign_off.trained_on, "the delegation", sign_off.delegated_on),
+            ("assessed", "assessed_on", sign_off.assessed_on, "the training", sign_off.trained_on),
+            ("signed off", "signed_off_on", sign_off.signed_off_on, "the assessment", sign_off.assessed_on),
+        ]
+        if "person" in self.required_agreements(task):
+            links.insert(
+                0, ("delegated", "delegated_on", sign_off.delegated_on, "the person's yes", sign_off.agreed.person)
+            )
+        for verb, name, later, before, earlier in links:
+            day, first = as_of(later, case.on), as_of(earlier, case.on)
+            if day is not None and first is None:
+                yield Fault("SGN020", (name,), f"{verb} on {day}, and {before} is not there", day)
+            elif day is not None and first is not None and day < first:
+                yield Fault("SGN001", (name,), f"{verb} on {day}, before {before} on {first}", day)
+
+    def _prerequisites_missing(self, case: Case, task: Task, signed: date) -> Iterator[Fault]:
+        """Agreements and observed practices that a sign-off needs and does not have (2)."""
+        for party in self.required_agreements(task):
+            day = as_of(getattr(case.sign_off.agreed, party), case.on)
+            if day is None or day > signed:
+                sentence = f"signed off without the yes of {PARTY_NAMES[party]}"
+                yield Fault("SGN010", ("signed_off_on",), sentence, signed)
+        # Where training or assessment is missing, no practice can count: SGN020 reports the missing link instead.
+        trained_and_assessed = as_of(case.sign_off.trained_on, case.on) and as_of(case.sign_off.assessed_on, case.on)
+        observed, required = case.observed_practices, self.required_observations(task)
+        if trained_and_assessed and observed < required:
+            count = "1 observed practice counts" if observed == 1 else f"{observed or 'no'} observed practices count"
+            yield Fault("SGN008", ("signed_off_on",), f"{count}; {required} are needed before the sign-off", signed)
+
+    def _not_counted(self, case: Case, task: Task, act: Act) -> Fault | None:
+        """Why an observed practice or a review does not count, or None where it does."""
+        sign_off = case.sign_off
+        if act.duty == "observe":
+            bounds = [(sign_off.trained_on, "the training")]
+            bounds += [
+                (getattr(sign_off.agreed, party), f"the yes of {PARTY_NAMES[party]}")
+                for party in self.required_agreements(task)
+            ]
+            assessed = as_of(sign_off.assessed_on, case.on)
+            if assessed and act.on > assessed:
+                sentence = f"observed on {act.on}, after the assessment on {assessed}: it does not count"
+                return Fault("SGN023", act.route, sentence, act.on)
+        else:
+            bounds = [(sign_off.signed_off_on, "the sign-off")]
+        for bound, name in bounds:
+            first = as_of(bound, case.on)
+            if first is not None and act.on < first:
+                sentence = f"{act.verb} on {act.on}, before {name} on {first}: it does not count"
+                return Fault("SGN023", act.route, sentence, act.on)
+        fault = self._actor_fault(case.pa, task, act)
+        if fault is None and act.duty == "review":
+            fault = next(self._not_separated(case, task, act), None)
+        return Fault("SGN023", act.route, f"{fault.sentence}: it does not count", act.on) if fault else None
+
+    def _actor_fault(self, pa: Pa, task: Task, act: Act) -> Fault | None:
+        """Why the practitioner who did this could not hold the duty (4 to 7), or None where they could."""
+        actor = self._practitioners.get(act.by)
+        infinitive, verb = _DUTY_VERBS[act.duty]
+        if actor is None:
+            # REF001 reports the unknown id, so here it only breaks the chain.
+            sentence = f"{act.by} {act.verb} on {act.on} and is not in the register"
+            return Fault("REF001", act.route, sentence, act.on)
+        if actor.is_pa == pa.id:
+            return Fault("SGN002", act.route, f"{act.by} is {pa.id}: nobody {verb} themselves", act.on)
+        if not is_active(actor, act.on):
+            sentence = f"{act.by} {act.verb} on {act.on} and was not active on that day"
+            return Fault("SGN005", act.route, sentence, act.on)
+        if not self._role_may(actor, act.duty, task):
+            may_not = f"{_with_article(actor.role)} may not {infinitive} {task.category.replace('-', ' ')} tasks"
+            sentence = f"{act.by} {act.verb} on {act.on}; {may_not} of {task.risk} risk"
+            return Fault("SGN004", act.route, sentence, act.on)
+        if not act.path.holds:
+            sentence = f"{act.by} {act.verb} on {act.on}, and {act.path.fault}"
+            return Fault(act.path.code, act.route, sentence, act.on)
+        return None
+
+    def _role_may(self, actor: Practitioner, duty: str, task: Task) -> bool:
+        """Whether a practitioner's role may hold a duty for the task's category, up to its tier or a higher one."""
+        role = self._records.roles.get(actor.role)
+        if role is None or task.risk not in self._tiers:
+            return False
+        fields = ("may_assess", "may_train") if duty == "observe" else (f"may_{duty.replace('-', '_')}",)
+        limits = (self._tiers.get(getattr(role, name).get(task.category, ""), -1) for name in fields)
+        return any(limit >= self._tiers[task.risk] for limit in limits)
+
+    def _not_separated(self, case: Case, task: Task, act: Act) -> Iterator[Fault]:
+        """Earlier duties of the same practitioner that must be held by someone else than this act (8)."""
+        pairs = separated_duties(task, self._records.tiers.get(task.risk or ""))
+        separated = {frozenset((_DUTY_BY_FIELD[first], _DUTY_BY_FIELD[second])) for first, second in pairs}
+        for other in case.acts:
+            earlier = other.duty not in _OPTIONAL_DUTIES and _DUTY_ORDER[other.duty] < _DUTY_ORDER[act.duty]
+            if other.by == act.by and earlier and frozenset((other.duty, act.duty)) in separated:
+                sentence = f"{act.by} {other.verb} and {act.verb}; these two are kept apart"
+                yield Fault("SGN003", act.route, sentence, max(act.on, other.on))
+
+    def _sole_assessor(self, task: Task, act: Act) -> Iterator[Fault]:
+        """An assessment by a role that the tier does not let assess alone (9)."""
+        tier, actor = self._records.tiers.get(task.risk or ""), self._practitioners.get(act.by)
+        if act.duty == "assess" and tier and actor and actor.role in tier.demands.never_sole_assessor:
+            sentence = f"{act.by} is the only assessor; {_with_article(actor.role)} may not be"
+            yield Fault("SGN019", act.route, sentence, act.on)
+
+    def _competences_missing(self, pa: Pa, task: Task, signed: date) -> Iterator[Fault]:
+        """Competences that the task requires and the PA did not hold on the day of the sign-off (10)."""
+        for competence, step in task.requires.items():
+            if self.held_competence(pa, competence, step, signed) is None:
+                sentence = f"{pa.id} did not hold {competence} at `{step}` on {signed}"
+                yield Fault("SGN009", ("signed_off_on",), sentence, signed)
+
 
 def as_of(day: date | None, on: date) -> date | None:
-    """The day, where it is not later than `on`."""
+    """A recorded day as it is known on the day `on`: None where it is later, or not recorded."""
     return day if day is not None and day <= on else None
 
 
 def _with_article(role: str) -> str:
-    """`a community nurse`, `an individual employer`, `a PA trainer`"""
+    """A role's id in a sentence: `a community nurse`, `an individual employer`, `a PA trainer`."""
     words = " ".join(part.upper() if part in ("pa", "phb") else part for part in role.split("-"))
     return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"

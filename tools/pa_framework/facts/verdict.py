@@ -1,15 +1,15 @@
 """The sign-off chain of one PA, one task and one person on a day, and its verdict.
 
-`docs/decisions/0009-the-verdict-of-a-sign-off.md` says exactly what is asked; numbers in brackets are its numbers.
-The order of work is the order of that page:
+`docs/decisions/0009-the-verdict-of-a-sign-off.md` is the specification; numbers in brackets refer to its numbers.
+A verdict is found in this order:
 
-1. only facts dated on or before the day are looked at;
-2. the links along time, each judged against the one that it rests on;
-3. every act: who did it, whether their role may, and their path of authority upward;
-4. duties apart, sole assessor, competences, person;
-5. the first state of the list that is true, with every reason for it.
+1. only facts dated on or before the day are considered;
+2. the links along time, each validated against the one that it rests on;
+3. every act: who did it, whether their role may, and their path of authority;
+4. separation of duties, sole assessor, competences, person;
+5. the first state in the list of that page whose condition holds, with every reason for it.
 
-A verdict is a value that explains itself. It never changes what it is asked about.
+A verdict explains itself: state, dates, reasons with their places, acts with their paths. Finding it changes nothing.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from pa_framework.text.findings import Span
 
 
 class State(StrEnum):
+    """What a sign-off amounts to on a day."""
+
     HOLDS = "holds"
     DUE = "due"
     LAPSED = "lapsed"
@@ -43,9 +45,11 @@ MAY_DO = frozenset({State.HOLDS, State.DUE})
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a chain amounts to on a day. `until` is the last day of the state as far as is known, or None.
+    """The state of a sign-off on a day, and why.
 
+    `since` is the first day of the state; `until` its last day if nothing else happens, or None where that is open.
     `remarks` say which observed practices and reviews do not count, and why; they do not change the state.
+    `span` is the place of the sign-off in the register.
     """
 
     pa: str
@@ -59,15 +63,27 @@ class Verdict:
     reasons: tuple[Reason, ...]
     remarks: tuple[Reason, ...]
     acts: tuple[Act, ...]
-    place: Span
+    span: Span
 
     @property
     def may_do(self) -> bool:
+        """Whether the PA may do the task on this day."""
         return self.state in MAY_DO
 
 
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """The state of a case, with its dates and the reasons for it."""
+
+    state: State
+    reasons: list[Reason]
+    since: date | None = None
+    until: date | None = None
+    review_date: date | None = None
+
+
 class ChainValidator:
-    """Judges chains over one register and one framework."""
+    """Finds the verdicts on the sign-offs of one register, under one framework."""
 
     def __init__(
         self, records: Records, practitioners: Mapping[str, Practitioner], persons: Mapping[str, Person]
@@ -78,55 +94,51 @@ class ChainValidator:
         self._warning_days = records.framework.settings.review_warning_days if records.framework else 60
 
     def verdict(self, pa: Pa, index: int, on: date) -> Verdict:
-        """The verdict on the sign-off number `index` of a PA on a day."""
+        """The verdict on the sign-off number `index` (from 0) of a PA on a day."""
         case, remarks = self._links.case(pa, index, on)
-        wrong = [case.reason(each) for each in self._links.wrong(case)]
-        state, since, until, review_date, reasons = self._state(case, wrong)
+        outcome = self._outcome(case, [case.reason(fault) for fault in self._links.faults(case)])
         return Verdict(
             pa=pa.id,
             task=case.sign_off.task,
             person=case.sign_off.person,
             on=on,
-            state=state,
-            since=since,
-            until=until,
-            review_date=review_date,
-            reasons=tuple(reasons),
+            state=outcome.state,
+            since=outcome.since,
+            until=outcome.until,
+            review_date=outcome.review_date,
+            reasons=tuple(outcome.reasons),
             remarks=remarks,
             acts=case.acts,
-            place=pa.origin.at("sign_offs", index),
+            span=pa.origin.at("sign_offs", index),
         )
 
-    def _state(
-        self, case: Case, wrong: list[Reason]
-    ) -> tuple[State, date | None, date | None, date | None, list[Reason]]:
-        """State, since, until, review date, reasons."""
+    def _outcome(self, case: Case, faults: list[Reason]) -> _Outcome:
+        """The first of the states that is true of a case."""
         decided = case.last_decision
         review_date = self._review_date(case.task, decided)
-        if wrong:
-            return State.BROKEN, min(each.on for each in wrong), None, review_date, wrong
-        stopped = [case.reason(each) for each in [*_withdrawals_and_stops(case), *self._triggered(case, stops=True)]]
-        if stopped:
-            return State.STOPPED, min(each.on for each in stopped), None, review_date, stopped
+        if faults:
+            return _Outcome(State.BROKEN, faults, _earliest(faults), None, review_date)
+        stops = [case.reason(fault) for fault in [*_withdrawals_and_stops(case), *self._triggered(case, stops=True)]]
+        if stops:
+            return _Outcome(State.STOPPED, stops, _earliest(stops), None, review_date)
         if decided is None:
-            return State.INCOMPLETE, None, None, None, [case.reason(("", (), self._next_step(case), case.on))]
+            return _Outcome(State.INCOMPLETE, [case.reason(Fault("", (), self._next_step(case), case.on))])
         if review_date is None:
-            return State.HOLDS, decided, None, None, []
+            return _Outcome(State.HOLDS, [], decided)
         if case.on > review_date:
             day = review_date + timedelta(days=1)
-            return State.LAPSED, day, None, review_date, [
-                case.reason(("SGN011", (), f"the review was due on {review_date}", day))
-            ]  # fmt: skip
-        due = [case.reason(each) for each in self._triggered(case, stops=False)]
+            lapsed = case.reason(Fault("SGN011", (), f"the review was due on {review_date}", day))
+            return _Outcome(State.LAPSED, [lapsed], day, None, review_date)
+        due = [case.reason(fault) for fault in self._triggered(case, stops=False)]
         warned = date.fromordinal(max(review_date.toordinal() - self._warning_days, 1))
         if case.on >= warned:
-            due.append(case.reason(("SGN012", (), f"the review is due on {review_date}", max(warned, decided))))
+            due.append(case.reason(Fault("SGN012", (), f"the review is due on {review_date}", max(warned, decided))))
         if due:
-            return State.DUE, min(each.on for each in due), review_date, review_date, due
-        return State.HOLDS, decided, warned - timedelta(days=1), review_date, []
+            return _Outcome(State.DUE, due, _earliest(due), review_date, review_date)
+        return _Outcome(State.HOLDS, [], decided, warned - timedelta(days=1), review_date)
 
     def _triggered(self, case: Case, *, stops: bool) -> Iterator[Fault]:
-        """Triggers on or after the last decision: those that stop, or those that only call for a decision."""
+        """Events on or after the last decision: those that stop the task, or those that only call for a decision."""
         person, task, decided = self._persons.get(case.sign_off.person), case.task, case.last_decision
         if person is None or task is None or decided is None:
             return
@@ -135,10 +147,11 @@ class ChainValidator:
             concerns = event.pa in (None, case.pa.id) and event.task in (None, task.id)
             named = trigger is not None and event.trigger in task.decide_again_when and trigger.stops is stops
             if trigger and named and concerns and decided <= event.on <= case.on:
-                yield "SGN014", (), f"{trigger.title.lower()} on {event.on}, and no decision since", event.on
+                sentence = f"{trigger.title.lower()} on {event.on}, and no decision since"
+                yield Fault("SGN014", (), sentence, event.on)
 
     def _review_date(self, task: Task | None, decided: date | None) -> date | None:
-        """As many months after the last decision as the task says, or else as its tier allows."""
+        """The last decision plus the months that the task sets, or else its tier. None where neither sets any."""
         if decided is None or task is None or task.sign_off is None:
             return None
         if task.sign_off.review_every is not None:
@@ -147,31 +160,38 @@ class ChainValidator:
         return add_months(decided, tier.demands.review_within_months) if tier else None
 
     def _next_step(self, case: Case) -> str:
-        """What is not there yet, in the order of the chain."""
+        """The first link of the chain that is still missing, as a sentence."""
         sign_off, task, on = case.sign_off, case.task, case.on
         if task is None:
             return "the task is not known"
-        yeses = [
-            PARTY_NAMES[who] for who in self._links.agreements(task) if as_of(getattr(sign_off.agreed, who), on) is None
+        missing = [
+            PARTY_NAMES[party]
+            for party in self._links.required_agreements(task)
+            if as_of(getattr(sign_off.agreed, party), on) is None
         ]
-        if yeses:
-            return f"on the way; next: the yes of {' and '.join(yeses)}"
+        if missing:
+            return f"on the way; next: the yes of {' and '.join(missing)}"
         if as_of(sign_off.delegated_on, on) is None:
             return "on the way; next: a registered professional decides to hand it over"
         if as_of(sign_off.trained_on, on) is None:
             return "on the way; next: training"
-        seen = sum(act.duty == "observe" for act in case.counted)
-        if seen < self._links.observations(task):
-            return f"on the way; next: observed practices ({seen} of {self._links.observations(task)} so far)"
+        observed, required = case.observed_practices, self._links.required_observations(task)
+        if observed < required:
+            return f"on the way; next: observed practices ({observed} of {required} so far)"
         return f"on the way; next: {'sign-off' if as_of(sign_off.assessed_on, on) else 'assessment'}"
 
 
+def _earliest(reasons: list[Reason]) -> date:
+    return min(reason.on for reason in reasons)
+
+
 def _withdrawals_and_stops(case: Case) -> Iterator[Fault]:
-    """A withdrawal, and reviews that did not let it continue, on or after the last decision."""
-    taken, decided = case.sign_off.withdrawn, case.last_decision
-    if taken and taken.on <= case.on:
-        yield "SGN021", ("withdrawn",), f"withdrawn by {PARTY_NAMES.get(taken.by, taken.by)} on {taken.on}", taken.on
+    """A withdrawal, and the reviews on or after the last decision whose outcome is not `continues`."""
+    withdrawn, decided = case.sign_off.withdrawn, case.last_decision
+    if withdrawn and withdrawn.on <= case.on:
+        sentence = f"withdrawn by {PARTY_NAMES.get(withdrawn.by, withdrawn.by)} on {withdrawn.on}"
+        yield Fault("SGN021", ("withdrawn",), sentence, withdrawn.on)
     for number, review in enumerate(case.sign_off.reviews):
         if review.on <= case.on and review.outcome != "continues" and (decided is None or review.on >= decided):
             words = "stop" if review.outcome == "stops" else "train again first"
-            yield "SGN022", ("reviews", number), f"the review of {review.on} said: {words}", review.on
+            yield Fault("SGN022", ("reviews", number), f"the review of {review.on} said: {words}", review.on)

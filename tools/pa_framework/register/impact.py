@@ -135,8 +135,8 @@ def _not_held(
     task = facts.records.tasks.get(verdict.task)
     signed = next((act.on for act in verdict.acts if act.duty == "sign-off"), None)
     for name, step in task.requires.items() if task and signed else ():
-        held = now.held(pa, name, step, signed) if signed else None
-        if held and signed and then.held(pa, name, step, signed) is None:
+        held = now.held_competence(pa, name, step, signed) if signed else None
+        if held and signed and then.held_competence(pa, name, step, signed) is None:
             yield Touched(f"assessed {name} on {in_words(held.on)}", (practitioner,))
 
 

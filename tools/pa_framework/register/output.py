@@ -136,10 +136,10 @@ def verdict_as_data(verdict: Verdict) -> dict[str, Any]:
         "until": iso(verdict.until),
         "review_date": iso(verdict.review_date),
         "reasons": [reason_as_data(each) for each in verdict.reasons],
-        **place(verdict.place),
+        **place(verdict.span),
     }
 
 
 def act_in_words(act: Act) -> str:
     """What somebody did: delegated on 20 February 2026."""
-    return f"{act.words} on {in_words(act.on)}"
+    return f"{act.verb} on {in_words(act.on)}"

@@ -232,9 +232,9 @@ def _until(answer: Why, reviewers: str) -> str:
 def _where(answer: Why) -> Iterator[str]:
     """Where the record is, and further records of the same."""
     if answer.verdict is not None:
-        yield f"Recorded in {place_in_words(answer.verdict.place)}."
+        yield f"Recorded in {place_in_words(answer.verdict.span)}."
     for other in answer.others:
-        yield from wrapped(f"Another record of the same is {other.state}: {place_in_words(other.place)}.")
+        yield from wrapped(f"Another record of the same is {other.state}: {place_in_words(other.span)}.")
 
 
 # --- as data

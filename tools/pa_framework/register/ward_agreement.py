@@ -209,7 +209,7 @@ def _ward_tasks(facts: Facts, found: HospitalAgreement, ward_pa: WardPa, pa: Pa 
             state=STATES[verdict.state],
             about=(*((f"until {until}",) if until else ()), *reasons(verdict)),
             steps=tuple(
-                f"{act.words} on {in_words(act.on)} by {who(facts, act.by)}"
+                f"{act.verb} on {in_words(act.on)} by {who(facts, act.by)}"
                 for act in verdict.acts
                 if act.duty in ("train", "assess", "sign-off")
             ),

@@ -172,7 +172,7 @@ class _Laid:
 
     def _agreed(self) -> ChainLink:
         """Whose yes is needed, and whose is there besides."""
-        needed = self._rules.agreements(self._task)
+        needed = self._rules.required_agreements(self._task)
         missing = [each for each in self._verdict.reasons if each.code == "SGN010"]
         lines = []
         for name, words in PARTY_NAMES.items():
@@ -204,7 +204,7 @@ class _Laid:
                 lines.append(
                     self._line(act, Mark.NOT_COUNTED if remark else Mark.RIGHT, "", [each.code for each in remark])
                 )
-        number, needed = sum(each.mark is Mark.RIGHT for each in lines), self._rules.observations(self._task)
+        number, needed = sum(each.mark is Mark.RIGHT for each in lines), self._rules.required_observations(self._task)
         short = any(each.code == "SGN008" for each in self._verdict.reasons)
         mark = Mark.WRONG if short else Mark.RIGHT if number >= needed else Mark.NOT_YET
         return ChainLink("Observed", mark, tuple(lines), f"{number} of {needed}")
@@ -214,7 +214,7 @@ class _Laid:
         signed = known_by(self._sign_off.signed_off_on, self._verdict.on)
         lines = []
         for name, step in self._task.requires.items():
-            held = self._rules.held(self._pa, name, step, signed or self._verdict.on)
+            held = self._rules.held_competence(self._pa, name, step, signed or self._verdict.on)
             if held is not None:
                 role = self._role(held.assessed_by)
                 lines.append(Line(Mark.RIGHT, held.assessed_by, held.on, f"{name} at {held.step}", role))
@@ -270,7 +270,9 @@ class _Laid:
 
     def _line(self, act: Act, mark: Mark, words: str, codes: Iterable[str]) -> Line:
         upward = tuple(self._upward(act))
-        return Line(mark, act.by, act.on, words, self._role(act.by), upward, act.path.why, tuple(dict.fromkeys(codes)))
+        return Line(
+            mark, act.by, act.on, words, self._role(act.by), upward, act.path.fault, tuple(dict.fromkeys(codes))
+        )
 
     def _role(self, practitioner: str) -> str:
         here = self._people.get(practitioner)

@@ -115,9 +115,9 @@ def _demands(facts: Facts, task: Task) -> Iterator[tuple[str, str]]:
     verbs = ("May delegate", "May train", "May assess", "May sign off", "May review")
     for verb, duty in zip(verbs, chain.duties, strict=True):
         yield verb, ", ".join(title_of(roles, holder.role) for holder in duty.holders)
-    yield "Observed practices", f"at least {chain.observed}"
+    yield "Observed practices", f"at least {chain.observed_practices}"
     yield "Review", months(chain.review_months) if chain.review_months else ""
-    for words in apart_words(chain.apart):
+    for words in apart_words(chain.separated_duties):
         yield "Kept apart", words
 
 

@@ -173,11 +173,11 @@ def _chain(facts: Facts, task: Task) -> ChainView | None:
     return ChainView(
         agreed_by=join_words([PARTY_NAMES[party] for party in sign_off.agreed_by]),
         duties=tuple(_duty(facts, duty) for duty in chain.duties),
-        observed=str(chain.observed) if chain.observed else "",
+        observed=str(chain.observed_practices) if chain.observed_practices else "",
         observed_basis=BASES[observed.basis] if observed else "",
         review=months(chain.review_months) if chain.review_months else "",
         review_basis=BASES[review.basis] if review else "",
-        apart=apart_words(chain.apart),
+        apart=apart_words(chain.separated_duties),
         accountable=join_words([title_of(facts.records.roles, role) for role in sign_off.delegated_by], "or"),
         authority=_authority(facts, chain),
     )

@@ -28,7 +28,7 @@ def nobody_accountable(facts: Facts) -> Iterator[Problem]:
     """
     for role in facts.records.roles.values():
         authority = facts.authorities[role.id]
-        if authority.ends == "nobody" and any(_may(role)):
+        if authority.ends == "unauthorised" and any(_may(role)):
             top = authority.path[-1]
             origin = role.origin
             yield Problem(

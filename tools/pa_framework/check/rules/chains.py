@@ -28,7 +28,7 @@ def duty_missing(facts: Facts) -> Iterator[Problem]:
     """
     for chain in facts.chains.values():
         for held in chain.duties:
-            if held.missing:
+            if held.is_missing:
                 origin = chain.task.origin
                 place = (
                     origin.at("sign_off", held.duty.by)
@@ -62,7 +62,12 @@ def role_not_authorised(facts: Facts) -> Iterator[Problem]:
     for chain in facts.chains.values():
         for held in chain.duties:
             for holder in held.holders:
-                if holder.known and not holder.may and chain.tier and chain.task.category in facts.records.categories:
+                if (
+                    holder.role_exists
+                    and not holder.may_hold
+                    and chain.tier
+                    and chain.task.category in facts.records.categories
+                ):
                     role = facts.records.roles[holder.role]
                     up_to = f", only up to {holder.up_to}" if holder.up_to else ""
                     yield Problem(
@@ -97,14 +102,14 @@ def too_few_observed(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for chain in facts.chains.values():
-        if chain.tier and chain.observed < chain.observed_demanded:
+        if chain.tier and chain.observed_practices < chain.demanded_practices:
             origin = chain.task.origin
             written = origin.written("sign_off", "observed_practices")
             yield Problem(
                 origin.at("sign_off", "observed_practices", "at_least") if written else origin.key("sign_off"),
-                f"{chain.task.id} asks for {chain.observed or 'no'} observed practice{'' if chain.observed == 1 else 's'};"
-                f" {chain.tier.id} risk demands {chain.observed_demanded}",
-                f"write `observed_practices: {{at_least: {chain.observed_demanded}, basis: design-default}}` or more",
+                f"{chain.task.id} asks for {chain.observed_practices or 'no'} observed practice{'' if chain.observed_practices == 1 else 's'};"
+                f" {chain.tier.id} risk demands {chain.demanded_practices}",
+                f"write `observed_practices: {{at_least: {chain.demanded_practices}, basis: design-default}}` or more",
                 (Note(chain.tier.origin.at("demands", "observed_practices"), "demanded here"),),
             )
 
@@ -126,7 +131,7 @@ def review_too_long(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for chain in facts.chains.values():
-        origin, longest = chain.task.origin, chain.review_longest
+        origin, longest = chain.task.origin, chain.longest_review_months
         if chain.tier is None or longest is None:
             continue
         if chain.review_months is None:
@@ -190,7 +195,7 @@ def agreement_missing(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for chain in facts.chains.values():
-        missing = [each for each in chain.agreed_missing if each != "person"]
+        missing = [each for each in chain.missing_agreements if each != "person"]
         if missing and chain.tier:
             origin = chain.task.origin
             yield Problem(

@@ -251,7 +251,7 @@ def task_does_not_hold_on_the_ward(facts: Facts) -> Iterator[Problem]:
                     agreement.origin.at("pas", index, "tasks", each.index),
                     f"{agreement.id} lets {ward_pa.pa} do {each.task} for {agreement.person}: {each.why_not}",
                     "put the sign-off right (a new decision is a review in the PA's file), or take the task out and print anew",
-                    (Note(each.verdict.place, "the sign-off"),) if each.verdict else (),
+                    (Note(each.verdict.span, "the sign-off"),) if each.verdict else (),
                 )
 
 

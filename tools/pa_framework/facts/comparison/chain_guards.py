@@ -106,7 +106,7 @@ class Guarded:
         return Guards(
             needs={
                 "agreed": frozenset(agreed),
-                "apart": frozenset(" and ".join(sorted(pair)) for pair in chain.apart),
+                "apart": frozenset(" and ".join(sorted(pair)) for pair in chain.separated_duties),
                 "sole": frozenset(demands.never_sole_assessor if demands else ()),
                 "requires": frozenset(task.requires),
                 "triggers": frozenset(name for name in task.decide_again_when if name in records.triggers),
@@ -114,10 +114,10 @@ class Guarded:
                 "registered": frozenset(role.id for role in acting if is_accountable(role) and role.register),
             },
             allows=allows,
-            least={"observed": max(chain.observed, chain.observed_demanded)},
+            least={"observed": max(chain.observed_practices, chain.demanded_practices)},
             most={
                 "review": own or (demands.review_within_months if demands else None),
-                "limit": chain.review_longest,
+                "limit": chain.longest_review_months,
                 "check": settings.register_check_valid_months if settings else None,
             },
         )

@@ -233,7 +233,9 @@ def _newcomers(ends: Ends, task: Task, more: list[str], duty: str) -> str:
         for name in more
         if name in roles and not is_accountable(roles[name])
     ]
-    refused = [name for name in more if name in holders and not (holders[name].may and holders[name].authority.holds)]
+    refused = [
+        name for name in more if name in holders and not (holders[name].may_hold and holders[name].authority.holds)
+    ]
     if refused:
         verb = "lets" if len(refused) == 1 else "let"
         said.append(f"No record {verb} {ends.titles('role', refused)} do so, so the checker refuses this task.")
@@ -262,7 +264,7 @@ def _numbers(ends: Ends, add: Adder, old: Task, new: Task) -> None:
 
 
 def _reviews(ends: Ends, task: Task, now: int | None) -> str:
-    longest = ends.new.facts.chains[task.id].review_longest
+    longest = ends.new.facts.chains[task.id].longest_review_months
     if now is None:
         tier = _tier_of(ends, task, "new")
         return f"What the tier allows then counts: {count(tier.demands.review_within_months, 'month')}." if tier else ""
