@@ -3,19 +3,29 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test setup check serve schemas codeowners fmt bless bench lock clean
+.PHONY: site test test-program test-content lint layout setup check serve schemas codeowners fmt bless bench lock clean
 
 site: schemas ## check the records and build the site
 	$(BIN)/pa-framework build .
 
-test: .venv/test.stamp ## lint, types, every test
+test: lint layout ## every test of the program and of the content
+	$(BIN)/pytest -q -n auto --dist worksteal
+
+test-program: lint ## tests of the program, which read no live record
+	$(BIN)/pytest -q -n auto --dist worksteal --ignore tests/content
+
+test-content: layout ## tests of the records and pages, for their authors
+	$(BIN)/pytest -q tests/content
+
+lint: .venv/test.stamp
 	$(BIN)/ruff check tools tests benchmarks
 	$(BIN)/ruff format --check tools tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+layout: .venv/test.stamp
 	$(BIN)/pa-framework fmt --check .
 	$(BIN)/pa-framework codeowners . --check
-	$(BIN)/pytest -q -n auto --dist worksteal
 
 setup: .venv/site.stamp ## put the program into .venv
 

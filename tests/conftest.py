@@ -12,7 +12,7 @@ from pa_framework.check.rules.registry import Example
 from pa_framework.check.run import Report, judged
 from pa_framework.records.yaml_source import read
 from tests.builders.worlds import TODAY, Judge, World, changed
-from tests.paths import ROOT, SMALL
+from tests.paths import REFERENCE, SMALL
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -42,11 +42,11 @@ def judge(world: World) -> Judge:
 
 
 @pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository's records, built once for every test that looks at it."""
+def reference_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the reference world, built once for every test that looks at it."""
     from tests.site.browser import built
 
-    return built(ROOT, tmp_path_factory.mktemp("real") / "site")
+    return built(REFERENCE, tmp_path_factory.mktemp("reference") / "site")
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import pytest
 from pa_framework.check import reporters
 from pa_framework.check.rules import FAMILIES
 from pa_framework.check.run import Report, check
-from tests.paths import ROOT
+from tests.paths import REFERENCE
 
 ON = date(2026, 11, 27)
 
@@ -96,7 +96,7 @@ def put_in(world: Path) -> set[tuple[str, str, int, int]]:
 def seeded(tmp_path_factory) -> tuple[Report, set[tuple[str, str, int, int]]]:
     world = tmp_path_factory.mktemp("seeded")
     for name in ("framework", "competences", "case_studies"):
-        shutil.copytree(ROOT / name, world / name)
+        shutil.copytree(REFERENCE / name, world / name)
     expected = put_in(world)
     return check(world, ON), expected
 

@@ -20,7 +20,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict import ChainValidator, State
 from pa_framework.records.load import read_records
 from pa_framework.register.impact import impact
-from tests.paths import GOLDEN, ROOT, SMALL
+from tests.paths import GOLDEN, REFERENCE, SMALL
 
 FEED = "gastrostomy-feed"
 PA_FILE = "competences/register/pas/pa-0001.yaml"
@@ -436,7 +436,7 @@ def test_impact_of_who_assessed_a_competence(world):
 
 def test_impact_of_anybody_is_what_taking_them_out_of_the_register_gives():
     """Over the invented register, whose chains have every fault; each change names the acts that it comes from."""
-    root = ROOT
+    root = REFERENCE
     records, register = read_records(root), register_of(root, root / "competences/register")
     facts = Facts(records, date(2026, 11, 22), register)
     for name in register.practitioners:

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from pa_framework.cli.main import main
 from pa_framework.edit.codeowners import CLINICAL, codeowners
 from pa_framework.records.load import read_records
-from tests.paths import ROOT, SMALL
+from tests.paths import SMALL
 
 
 @pytest.fixture
@@ -144,10 +144,6 @@ def test_a_folder_without_framework_is_one_sentence(tmp_path):
     result = CliRunner().invoke(main, ["codeowners", str(tmp_path)])
 
     assert (result.exit_code, result.output.count("\n")) == (2, 1)
-
-
-def test_our_own_codeowners_says_what_our_records_say():
-    assert (ROOT / "CODEOWNERS").read_text(encoding="utf-8") == codeowners(read_records(ROOT))
 
 
 def test_steps_and_what_a_ward_signs_are_the_clinicians_whoever_owns_the_record(world):

@@ -122,20 +122,6 @@ def test_what_its_readme_says_of_a_brand_holds(tmp_path, words):
     assert read_records(tmp_path / "a").framework.site
 
 
-def test_its_site_is_set_up_as_ours_is(devon):
-    """What stands in an area's mkdocs.yml beside its own words is ours; whoever changes one changes the other."""
-    apart = {"site_name", "site_url", "nav", "extra"}
-    ours, theirs = (yaml.safe_load((folder / "mkdocs.yml").read_text()) for folder in (ROOT, devon))
-
-    assert {key: value for key, value in theirs.items() if key not in apart} == {
-        key: value for key, value in ours.items() if key not in apart
-    }
-    assert [entry for entry in theirs["nav"] if entry not in ours["nav"]] == []
-    assert {key: value for key, value in theirs["extra"].items() if key != "footer"} == {
-        key: value for key, value in ours["extra"].items() if key != "footer"
-    }
-
-
 def test_it_asks_for_the_locked_versions_of_the_program(devon):
     assert (devon / "requirements.lock").read_text() == beside.locked_versions()
     assert (devon / "requirements.txt").read_text().splitlines()[-1] == "pa-framework==0.1.0"

@@ -25,7 +25,7 @@ from pa_framework.records.load import Records, read_records
 from pa_framework.records.yaml_source import read
 from pa_framework.text.findings import Severity
 from tests.builders.worlds import TODAY
-from tests.paths import ROOT, SMALL
+from tests.paths import REFERENCE, SMALL
 
 KINDS = tuple(kind.id for kind in folder_kinds())
 #: What a kind of record can be besides what it is without an answer.
@@ -52,7 +52,7 @@ def run(*words: str, root: Path, typed: str | None = None):
     return CliRunner().invoke(main, ["new", *words, "--root", str(root), "--on", str(TODAY)], input=typed)
 
 
-@pytest.fixture(scope="module", params=[ROOT, SMALL], ids=["these records", "the corpus"])
+@pytest.fixture(scope="module", params=[REFERENCE, SMALL], ids=["reference", "small"])
 def records(request) -> Records:
     return read_records(request.param)
 

@@ -13,7 +13,7 @@ from pa_framework.edit.rename import KINDS, Renaming, World, after_it, can_be_ke
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.references import references
 from tests.builders.worlds import TODAY
-from tests.paths import ROOT, SMALL
+from tests.paths import REFERENCE, SMALL
 
 NEW = {
     "pa": "pa-9999",
@@ -31,7 +31,7 @@ def run(*words: str, root: Path):
 @pytest.fixture(scope="module")
 def world() -> World:
     """The records of this repository, with the register."""
-    return world_of(ROOT)
+    return world_of(REFERENCE)
 
 
 @pytest.fixture

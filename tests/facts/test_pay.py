@@ -270,8 +270,8 @@ def test_days_at_the_ends_of_the_calendar_do_not_stop_a_check(judge: Judge) -> N
         judge((BAND, rates), on=day)
 
 
-def test_the_page_about_pay_says_from_which_age_the_minimum_holds(real_site: Path) -> None:
-    words = " ".join((real_site / "career" / "pay" / "index.html").read_text(encoding="utf-8").split())
+def test_the_page_about_pay_says_from_which_age_the_minimum_holds(reference_site: Path) -> None:
+    words = " ".join((reference_site / "career" / "pay" / "index.html").read_text(encoding="utf-8").split())
 
     assert "From age 21 the legal minimum is <strong>£12.71 an hour</strong> today." in words
     assert "for adults" not in words

@@ -15,7 +15,7 @@ from pa_framework.look import share_images
 from pa_framework.look.share_images import SITE, image_of, images, shortened, wrapped
 from pa_framework.records.load import read_records
 from tests.builders.worlds import TODAY, Judge
-from tests.paths import ROOT, SMALL
+from tests.paths import REFERENCE, SMALL
 
 ROSA = "case_studies/rosa.yaml"
 LONG = {
@@ -30,7 +30,7 @@ LONG = {
 
 @pytest.fixture(scope="module")
 def facts() -> Facts:
-    return Facts(read_records(ROOT), TODAY)
+    return Facts(read_records(REFERENCE), TODAY)
 
 
 @pytest.fixture(scope="module")

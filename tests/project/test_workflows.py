@@ -24,7 +24,7 @@ from pa_framework.edit.requirement import Program
 from pa_framework.facts.addresses import report_form_url, story_form_url
 from pa_framework.records.load import read_records
 from pa_framework.records.model import Repository
-from tests.paths import ROOT
+from tests.paths import REFERENCE, ROOT, SMALL
 
 PUBLISHED = ROOT.parent / "shared" / "standards" / "tooling"
 HERE = Area(
@@ -265,7 +265,7 @@ def test_every_verb_in_them_is_one_of_both_makefiles():
 
 
 def test_the_link_on_a_page_fills_fields_that_the_form_has():
-    framework = read_records(ROOT).framework
+    framework = read_records(REFERENCE).framework
     address = report_form_url(framework, "delegation/tasks/index.md", "framework/tasks/a.yaml")
     form = yaml.safe_load(OURS[".github/ISSUE_TEMPLATE/mistake.yml"])
     fields = {part.get("id") for part in form["body"]}
@@ -275,7 +275,7 @@ def test_the_link_on_a_page_fills_fields_that_the_form_has():
 
 
 def test_the_wall_of_stories_leads_to_the_form_that_is_there():
-    address = story_form_url(read_records(ROOT).framework)
+    address = story_form_url(read_records(REFERENCE).framework)
 
     assert address.endswith("?template=story.yml")
     assert ".github/ISSUE_TEMPLATE/story.yml" in OURS
@@ -299,14 +299,14 @@ def test_the_wall_of_stories_leads_to_the_form_that_is_there():
     ids=["github", "gitlab", "elsewhere", "no forge", "nothing said"],
 )
 def test_a_report_leads_where_the_framework_says(repository, wanted):
-    framework = read_records(ROOT).framework
+    framework = read_records(REFERENCE).framework
     kept = Repository(address="https://x.org/a/", edit="https://x.org/edit/", **repository)
 
     assert report_form_url(replace(framework, repository=kept), "learning/index.md", "r.yaml") == wanted
 
 
 def test_what_stands_in_a_path_stays_in_its_field():
-    framework = read_records(ROOT).framework
+    framework = read_records(REFERENCE).framework
     address = report_form_url(framework, "a.md", 'x&template=other.yml#"><script>')
 
     assert parse_qs(urlsplit(address).query)["record"] == ['x&template=other.yml#"><script>']
@@ -483,7 +483,7 @@ def test_every_step_is_a_script_that_bash_can_read(files):
 def test_the_hooks_do_what_pre_commit_would_have_them_do(tmp_path):
     """pre-commit installs the package and runs `entry` with `args` in the root of the other repository."""
     other = tmp_path / "other"
-    shutil.copytree(ROOT / "tests/worlds/small", other)
+    shutil.copytree(SMALL, other)
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "tools")}
     for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text()):
         program, *words = hook["entry"].split()
@@ -546,3 +546,8 @@ def test_layout_is_a_notice_on_gitlab_as_well():
 
     assert jobs["layout"]["allow_failure"] == {"exit_codes": [1]}
     assert [name for name, job in jobs.items() if "fmt . --check" in str(job)] == ["layout"]
+
+
+@pytest.mark.parametrize("path", ["Makefile", ".ci/run", ".gitlab-ci.yml", *WORKFLOWS])
+def test_no_check_leaves_a_rule_out(path):
+    assert "--skip" not in (ROOT / path).read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import kind_at, kind_at_in_register
 from pa_framework.records.load import Records, read_records
 from tests.builders.worlds import REGISTER, World, changed
-from tests.paths import ROOT, SMALL
+from tests.paths import REFERENCE, ROOT, SMALL
 
 TASK = "framework/tasks/gastrostomy-feed.yaml"
 
@@ -83,8 +83,8 @@ def test_a_list_without_any_id_stays_open(world: World):
 
 def test_no_id_of_a_register_is_in_any_schema():
     """They belong to people, and the schemas are published."""
-    records = read_records(ROOT)
-    ids = {path.stem for path in (ROOT / REGISTER).rglob("*.yaml")} - {"register"}
+    records = read_records(REFERENCE)
+    ids = {path.stem for path in (REFERENCE / REGISTER).rglob("*.yaml")} - {"register"}
     assert len(ids) > 50
 
     texts = dict(filled_schemas(records))
@@ -108,7 +108,7 @@ def _parts(part: Any) -> Iterator[dict[str, Any]]:
             yield from _parts(inner)
 
 
-@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["records", "corpus"])
+@pytest.mark.parametrize("root", [REFERENCE, SMALL], ids=["reference", "small"])
 def test_every_record_holds_its_filled_schema(root: Path):
     """Asked with jsonschema, which knows nothing of ours."""
     records = read_records(root)

@@ -13,7 +13,7 @@ from pa_framework.records.register import read_register
 from pa_framework.records.yaml_source import packed, read
 from tests.builders.invented_register import make_register
 from tests.builders.worlds import TODAY
-from tests.paths import ROOT
+from tests.paths import REFERENCE
 
 #: What can go wrong with a file, laid over some of those of a register.
 FAULTS = (
@@ -43,7 +43,7 @@ def report(folder: Path, monkeypatch: pytest.MonkeyPatch, shared_from: int) -> R
     monkeypatch.setattr(module, "_SHARED_FROM", shared_from)
     monkeypatch.setattr(module, "_PORTION", 7)
     monkeypatch.setattr(module, "cpu_count", lambda: 2)
-    return judged(read_records(ROOT), TODAY, (), read_register(folder, "there/"))
+    return judged(read_records(REFERENCE), TODAY, (), read_register(folder, "there/"))
 
 
 def test_shared_and_unshared_reading_come_to_the_same(faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,7 +60,7 @@ def test_shared_and_unshared_reading_come_to_the_same(faulty: Path, monkeypatch:
 
 
 def test_places_in_little_room_are_the_same_places() -> None:
-    for path in [*ROOT.glob("framework/**/*.yaml"), *ROOT.glob("competences/register/*/*.yaml")]:
+    for path in [*REFERENCE.glob("framework/**/*.yaml"), *REFERENCE.glob("competences/register/*/*.yaml")]:
         plain = read(path.read_bytes(), path.name)
         small = packed(plain)
 
@@ -73,7 +73,7 @@ def test_places_in_little_room_are_the_same_places() -> None:
 
 
 def test_places_in_little_room_go_from_process_to_process() -> None:
-    plain = read((ROOT / "competences/register/pas/pa-0001.yaml").read_bytes(), "pas/pa-0001.yaml")
+    plain = read((REFERENCE / "competences/register/pas/pa-0001.yaml").read_bytes(), "pas/pa-0001.yaml")
     there = pickle.loads(pickle.dumps(packed(plain)))
 
     assert there == packed(plain)

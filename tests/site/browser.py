@@ -13,11 +13,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.builders.worlds import TODAY
 
 _FLAGS = [
     "--no-sandbox",
@@ -142,10 +145,10 @@ def addresses(site: Path) -> list[str]:
     ]
 
 
-def built(world: Path, out: Path) -> Path:
-    """The site of a world, built as `pa-framework build` does it."""
+def built(world: Path, out: Path, on: date = TODAY) -> Path:
+    """Builds the site of a world into `out` as `pa-framework build` does on a day; returns `out`."""
     done = subprocess.run(
-        [sys.executable, "-m", "pa_framework", "build", str(world), "--site-dir", str(out), "--on", "2026-11-22"],
+        [sys.executable, "-m", "pa_framework", "build", str(world), "--site-dir", str(out), "--on", on.isoformat()],
         capture_output=True,
         text=True,
         check=False,

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.builders.hostile import make_hostile
-from tests.paths import ROOT, SMALL
+from tests.paths import REFERENCE, SMALL
 from tests.site.browser import addresses, built, served
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 def hostile_site(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     assert make_hostile(SMALL, folder / "world") > 250
-    shutil.copyfile(ROOT / "mkdocs.yml", folder / "world" / "mkdocs.yml")
+    shutil.copyfile(REFERENCE / "mkdocs.yml", folder / "world" / "mkdocs.yml")
     return built(folder / "world", folder / "site")
 
 

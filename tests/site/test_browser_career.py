@@ -16,10 +16,10 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.level_comparison import compare, compare_all_levels, learning_that_reaches
 from pa_framework.records.load import read_records
 from tests.builders.worlds import TODAY
-from tests.paths import ROOT
+from tests.paths import REFERENCE
 from tests.site.browser import served
 
-FACTS = Facts(read_records(ROOT), TODAY)
+FACTS = Facts(read_records(REFERENCE), TODAY)
 RECORDS = FACTS.records
 LEVELS = RECORDS.levels_in_order()
 COMPETENCES = {name: each for name, each in RECORDS.competences.items() if not each.replaced_by}
@@ -38,8 +38,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def home(real_site: Path) -> Iterator[str]:
-    with served(real_site) as address:
+def home(reference_site: Path) -> Iterator[str]:
+    with served(reference_site) as address:
         yield address
 
 

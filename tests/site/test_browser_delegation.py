@@ -18,7 +18,7 @@ from pa_framework.look.page import has_page
 from pa_framework.records.load import read_records
 from pa_framework.records.model import DecisionAid
 from tests.builders.worlds import TODAY
-from tests.paths import ROOT
+from tests.paths import REFERENCE
 from tests.site.browser import served
 
 pytestmark = pytest.mark.browser
@@ -29,7 +29,7 @@ CHANGED = "delegation/changed/"
 
 @pytest.fixture(scope="module")
 def facts() -> Facts:
-    return Facts(read_records(ROOT), TODAY)
+    return Facts(read_records(REFERENCE), TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +40,8 @@ def aid(facts: Facts) -> DecisionAid:
 
 
 @pytest.fixture(scope="module")
-def home(real_site: Path) -> Iterator[str]:
-    with served(real_site) as address:
+def home(reference_site: Path) -> Iterator[str]:
+    with served(reference_site) as address:
         yield address
 
 
@@ -409,8 +409,8 @@ def test_without_scripts_the_aid_is_a_list_to_read(browser: Browser, home: str, 
     page.close()
 
 
-def test_a_search_for_a_task_does_not_find_what_the_aid_says_of_it(real_site: Path, facts: Facts):
-    index = json.loads((real_site / "search" / "search_index.json").read_text(encoding="utf-8"))
+def test_a_search_for_a_task_does_not_find_what_the_aid_says_of_it(reference_site: Path, facts: Facts):
+    index = json.loads((reference_site / "search" / "search_index.json").read_text(encoding="utf-8"))
     said = " ".join(each["text"] for each in index["docs"] if each["location"].startswith(DECIDE))
 
     assert "Does the person want this PA to do this task?" in said

@@ -19,7 +19,7 @@ from pa_framework.site.feeds import feeds
 from pa_framework.site.tree import made_pages
 from tests.builders.hostile import ATTACKS, make_hostile
 from tests.builders.worlds import TODAY, Judge
-from tests.paths import ROOT, SMALL
+from tests.paths import REFERENCE, SMALL
 
 ROSA = "case_studies/rosa.yaml"
 CHANGES = "framework/changes.yaml"
@@ -30,7 +30,7 @@ def made(facts: Facts) -> dict[str, bytes]:
     return dict(feeds(facts))
 
 
-@pytest.fixture(scope="module", params=[ROOT, SMALL], ids=["records", "corpus"])
+@pytest.fixture(scope="module", params=[REFERENCE, SMALL], ids=["reference", "small"])
 def facts(request: pytest.FixtureRequest) -> Facts:
     return Facts(read_records(request.param), TODAY)
 

@@ -30,7 +30,7 @@ from pa_framework.site.hand_written import hand_written, text_of
 from pa_framework.site.tree import downloads, made_pages
 from tests.builders.hostile import ATTACKS, make_hostile
 from tests.builders.worlds import TODAY, WORLD, Judge, changed, report
-from tests.paths import ROOT, SMALL
+from tests.paths import REFERENCE, SMALL
 
 ROSA = "case_studies/rosa.yaml"
 CONTACT = "framework/support/pa-contact.yaml"
@@ -57,7 +57,7 @@ def split(page: str) -> tuple[dict[str, object], str]:
 # --- whole and unique
 
 
-@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["records", "corpus"])
+@pytest.mark.parametrize("root", [REFERENCE, SMALL], ids=["reference", "small"])
 def test_no_two_pages_have_the_same_title(root: Path) -> None:
     facts = facts_of(root)
     titles = [(page.title, page.path) for page in made_pages(facts)]
@@ -69,7 +69,7 @@ def test_no_two_pages_have_the_same_title(root: Path) -> None:
     assert {title: paths for title, paths in by_title.items() if len(paths) > 1} == {}
 
 
-@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["records", "corpus"])
+@pytest.mark.parametrize("root", [REFERENCE, SMALL], ids=["reference", "small"])
 def test_no_two_pages_have_the_same_path(root: Path) -> None:
     facts = facts_of(root)
     paths = Counter([page.path for page in made_pages(facts)] + [each.path for each in hand_written(facts)])
@@ -77,7 +77,7 @@ def test_no_two_pages_have_the_same_path(root: Path) -> None:
     assert [path for path, number in paths.items() if number > 1] == []
 
 
-@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["records", "corpus"])
+@pytest.mark.parametrize("root", [REFERENCE, SMALL], ids=["reference", "small"])
 def test_every_link_leads_to_a_file_of_the_tree(root: Path) -> None:
     facts = facts_of(root)
     pages = tree(facts)
@@ -130,7 +130,7 @@ def built_folder(path: str) -> str:
     return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
 
 
-@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["records", "corpus"])
+@pytest.mark.parametrize("root", [REFERENCE, SMALL], ids=["reference", "small"])
 def test_every_record_has_its_page(root: Path) -> None:
     facts = facts_of(root)
     pages = tree(facts)
@@ -145,7 +145,7 @@ def test_every_record_has_its_page(root: Path) -> None:
     assert all(facts.records.of_kind(kind) for kind in (kind.id for kind in kinds_with_pages()))
 
 
-@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["records", "corpus"])
+@pytest.mark.parametrize("root", [REFERENCE, SMALL], ids=["reference", "small"])
 def test_what_has_no_page_of_its_own_stands_on_another(root: Path) -> None:
     facts = facts_of(root)
     pages = tree(facts)
@@ -182,7 +182,7 @@ def test_a_retired_record_keeps_its_page_and_names_what_took_its_place(judge: Ju
 
 def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
     for seed in ("0", "1"):
-        command = [sys.executable, "-m", "pa_framework", "pages", str(ROOT), "--out", str(tmp_path / seed)]
+        command = [sys.executable, "-m", "pa_framework", "pages", str(REFERENCE), "--out", str(tmp_path / seed)]
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         subprocess.run([*command, "--on", TODAY.isoformat()], env=environment, check=True, capture_output=True)
     first, second = (
@@ -349,7 +349,7 @@ def as_html(page: str, extensions: list[str | dict[str, object]]) -> str:
 
 
 def site_extensions() -> list[str | dict[str, object]]:
-    lines = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    lines = (REFERENCE / "mkdocs.yml").read_text(encoding="utf-8")
     return yaml.safe_load(lines)["markdown_extensions"]
 
 
@@ -475,7 +475,7 @@ def _easy(page: str) -> str:
 
 
 def test_easy_words_do_not_make_a_promise_of_a_model() -> None:
-    facts = facts_of(ROOT)
+    facts = facts_of(REFERENCE)
     made = tree(facts)
     models = [each for each in facts.records.agreements.values() if each.illustrative and each.easy_read]
 
@@ -487,7 +487,7 @@ def test_easy_words_do_not_make_a_promise_of_a_model() -> None:
 
 
 def test_easy_words_about_pay_hold_the_legal_minimum() -> None:
-    facts = facts_of(ROOT)
+    facts = facts_of(REFERENCE)
 
     assert facts.minimum_today
     assert f"£{facts.minimum_today.amount} an hour" in _easy(tree(facts)["career/pay.md"])
@@ -503,3 +503,14 @@ def test_who_approved_is_named_by_the_title_of_the_role(world) -> None:
         f"Approved by: {records.roles['phb-clinical-lead'].title}, on 1 October 2026; to be looked at again by 1 October 2027."
         in foot
     )
+
+
+def test_each_pay_band_of_the_page_about_pay_leads_to_its_file() -> None:
+    facts = facts_of(SMALL)
+    page = tree(facts)["career/pay.md"]
+    assert facts.records.framework
+    edit = facts.records.framework.repository.edit
+
+    assert edit
+    for band in facts.records.pay_bands.values():
+        assert f"[Suggest a change to {band.title}](<{edit}framework/pay_bands/{band.id}.yaml>)" in page

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from pa_framework.cli.main import main
-from tests.paths import ROOT, SMALL
+from tests.paths import REFERENCE, SMALL
 
 ON = ["--on", "2026-11-22"]
 
@@ -23,7 +23,7 @@ def world(tmp_path_factory) -> Path:
     """The corpus, with the settings of the real site. The look comes with the program."""
     folder = tmp_path_factory.mktemp("plugin") / "world"
     shutil.copytree(SMALL, folder)
-    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    shutil.copyfile(REFERENCE / "mkdocs.yml", folder / "mkdocs.yml")
     return folder
 
 

@@ -24,7 +24,7 @@ from pa_framework.site.plugin import _findings_page
 from pa_framework.site.tree import downloads, made_pages, write_pages
 from tests.builders.invented_register import World
 from tests.builders.worlds import TODAY
-from tests.paths import ROOT, SMALL
+from tests.paths import REFERENCE, ROOT, SMALL
 
 MARK = "z9q4h7z"
 PAGE = "about/register.md"
@@ -71,10 +71,11 @@ def write_marked(out: Path, kind: str) -> int:
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository's framework with such a register, and the settings that hide least."""
     root = tmp_path_factory.mktemp("private") / "world"
-    for top in ("framework", "case_studies", "site_overrides"):
-        shutil.copytree(ROOT / top, root / top)
-    shutil.copytree(ROOT / "competences", root / "competences", ignore=shutil.ignore_patterns("register"))
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    for top in ("framework", "case_studies"):
+        shutil.copytree(REFERENCE / top, root / top)
+    shutil.copytree(ROOT / "site_overrides", root / "site_overrides")
+    shutil.copytree(REFERENCE / "competences", root / "competences", ignore=shutil.ignore_patterns("register"))
+    shutil.copyfile(REFERENCE / "mkdocs.yml", root / "mkdocs.yml")
     settings = root / "framework/framework.yaml"
     settings.write_text(settings.read_text().replace("small_number_threshold: 8", "small_number_threshold: 2"))
     assert write_marked(root / FOLDER, request.param) > 2000
@@ -147,7 +148,7 @@ def small(tmp_path: Path) -> Path:
     """The corpus with its register, the settings and the look of the site."""
     root = tmp_path / "small"
     shutil.copytree(SMALL, root)
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    shutil.copyfile(REFERENCE / "mkdocs.yml", root / "mkdocs.yml")
     shutil.copytree(ROOT / "site_overrides", root / "site_overrides")
     return root
 

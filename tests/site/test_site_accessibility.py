@@ -16,20 +16,20 @@ SHARES = 12
 
 
 @pytest.fixture(scope="module")
-def home(real_site) -> Iterator[str]:
-    with served(real_site, UNDER) as address:
+def home(reference_site) -> Iterator[str]:
+    with served(reference_site, UNDER) as address:
         yield address
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_every_page_is_open_to_everybody_and_asks_nobody_else(browser, real_site, home, share):
+def test_every_page_is_open_to_everybody_and_asks_nobody_else(browser, reference_site, home, share):
     """axe-core (WCAG 2.0 to 2.2 A and AA and best practice) at 320 px and 1280 px, in light and in dark; every request.
 
     Every rule runs at 1280 px in light and at 320 px in dark. In the other two, the rules run whose answer can
     change with colours or width (`walk.LOOKS`): the rest read the same elements and would say the same.
     Whoever enlarges a desk of 1280 px to 400 % has 320 px: nothing may be wider.
     """
-    every = addresses(real_site)
+    every = addresses(reference_site)
     axe = FOLDER / "node_modules/axe-core/axe.min.js"
     seen = list(walk(browser, home, every[share::SHARES], axe.read_text(encoding="utf-8") if axe.is_file() else ""))
 

@@ -10,14 +10,14 @@ from tests.site.site_tools import tool
 pytestmark = pytest.mark.browser
 
 
-def test_the_html_of_every_page_is_valid(real_site):
+def test_the_html_of_every_page_is_valid(reference_site):
     """The checker of the W3C, errors only.
 
     Its warnings are left out for one reason: it takes `'self'` in a content security policy for another site when it
     reads files, so that every stylesheet and script would be one. `test_site_requests` asks a browser instead.
     """
     checker = tool("vnu-jar/build/dist/vnu.jar", "java")
-    pages = sorted(str(path) for path in real_site.rglob("*.html"))
+    pages = sorted(str(path) for path in reference_site.rglob("*.html"))
 
     done = subprocess.run(
         ["java", "-Xss2m", "-jar", str(checker), "--errors-only", "--format", "json", "--stdout", *pages],
@@ -28,6 +28,6 @@ def test_the_html_of_every_page_is_valid(real_site):
 
     assert len(pages) > 400
     assert [
-        f"{each['url'].removeprefix(f'file:{real_site}/')}:{each.get('lastLine')}: {each['message']}"
+        f"{each['url'].removeprefix(f'file:{reference_site}/')}:{each.get('lastLine')}: {each['message']}"
         for each in json.loads(done.stdout)["messages"]
     ] == []

@@ -41,9 +41,9 @@ class Device:
 
 
 @pytest.fixture
-def device(browser, real_site) -> Iterator[Device]:
+def device(browser, reference_site) -> Iterator[Device]:
     with ExitStack() as signal:
-        it = Device(browser, real_site, signal)
+        it = Device(browser, reference_site, signal)
         yield it
         it.page.context.close()
 
@@ -101,12 +101,12 @@ def test_search_works_without_signal_once_its_index_was_loaded(device):
     assert "tube" in device.page.inner_text(".md-search-result__item >> nth=0").lower()
 
 
-def test_the_whole_framework_is_kept_with_one_button_and_forgotten_with_another(device, real_site):
+def test_the_whole_framework_is_kept_with_one_button_and_forgotten_with_another(device, reference_site):
     device.visit("about/offline/")
     device.page.wait_for_selector("text=MB to fetch")
     device.page.click("[data-offline-keep]")
     device.page.wait_for_selector("text=The whole framework is on this device", timeout=120_000)
-    titles = json.loads((real_site / "offline.json").read_text(encoding="utf-8"))["titles"]
+    titles = json.loads((reference_site / "offline.json").read_text(encoding="utf-8"))["titles"]
     expect(device.page.locator("[data-offline-list] li")).to_have_count(len(titles), timeout=30_000)
     device.signal.close()
 
@@ -123,9 +123,9 @@ def test_the_whole_framework_is_kept_with_one_button_and_forgotten_with_another(
     assert device.page.is_visible("text=the page that you asked for is not on this device")
 
 
-def test_a_new_version_replaces_the_old_and_leaves_nothing_of_it(browser, real_site, tmp_path):
+def test_a_new_version_replaces_the_old_and_leaves_nothing_of_it(browser, reference_site, tmp_path):
     site = tmp_path / "site"
-    shutil.copytree(real_site, site)
+    shutil.copytree(reference_site, site)
     with ExitStack() as signal:
         device = Device(browser, site, signal)
         device.visit(TASK)
@@ -147,9 +147,9 @@ def test_a_new_version_replaces_the_old_and_leaves_nothing_of_it(browser, real_s
 
 
 @pytest.mark.parametrize("visited", [True, False], ids=["when it is asked for", "with the next version"])
-def test_a_page_that_was_taken_away_leaves_the_device(browser, real_site, tmp_path, visited):
+def test_a_page_that_was_taken_away_leaves_the_device(browser, reference_site, tmp_path, visited):
     site = tmp_path / "site"
-    shutil.copytree(real_site, site)
+    shutil.copytree(reference_site, site)
     story = "stories/rosa-night-shifts/"
     with ExitStack() as signal:
         device = Device(browser, site, signal)
@@ -172,9 +172,9 @@ def test_a_page_that_was_taken_away_leaves_the_device(browser, real_site, tmp_pa
         device.page.context.close()
 
 
-def test_what_a_device_is_offered_holds_no_rules_and_no_schemas(real_site):
-    files = json.loads((real_site / "offline.json").read_text(encoding="utf-8"))["files"]
+def test_what_a_device_is_offered_holds_no_rules_and_no_schemas(reference_site):
+    files = json.loads((reference_site / "offline.json").read_text(encoding="utf-8"))["files"]
 
     assert TASK in files
     assert [file for file in files if file.startswith(("about/rules/", "schemas/", "feeds/"))] == []
-    assert [file for file in files if not (real_site / file).exists()] == []
+    assert [file for file in files if not (reference_site / file).exists()] == []

@@ -16,8 +16,8 @@ BAR = 250_000
 
 
 @pytest.fixture(scope="module")
-def home(real_site) -> Iterator[str]:
-    with served(real_site, UNDER) as address:
+def home(reference_site) -> Iterator[str]:
+    with served(reference_site, UNDER) as address:
         yield address
 
 

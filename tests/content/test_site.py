@@ -1,0 +1,129 @@
+"""The site of the live records can be built, and the pages that were written by hand can be read by everyone."""
+
+import io
+import json
+import subprocess
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from pa_framework.check.run import Report
+from pa_framework.edit.area_files import Area, files_of
+from pa_framework.edit.requirement import Program
+from pa_framework.site.hand_written import hand_written
+from tests.paths import REFERENCE, ROOT
+from tests.site.browser import served
+from tests.site.site_tools import FOLDER, tool
+from tests.site.walk import UNDER, walk
+
+NEW_AREA = Area(
+    title="PA Pathways in Smallshire",
+    name="Smallshire",
+    publisher="The Smallshire partners",
+    repository="https://github.com/smallshire/pathways",
+    forges=("github", "gitlab"),
+    program=Program("pa-framework==0.1.0"),
+    on=date(2026, 11, 22),
+)
+
+
+def address_of(path: str) -> str:
+    """The address of a page, relative to the root of the site."""
+    return f"{path.removesuffix('.md')}/".removesuffix("index/")
+
+
+def new_pages(report: Report) -> list[str]:
+    """The addresses of the home page and of hand-written pages that differ from those of the reference world.
+
+    The other pages are tested with the site of the reference world.
+    """
+    folder = "framework/pages"
+    return [
+        "",
+        *(
+            address_of(page.path)
+            for page in hand_written(report.facts)
+            if page.is_page and _bytes(ROOT / folder / page.path) != _bytes(REFERENCE / folder / page.path)
+        ),
+    ]
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+@pytest.mark.slow
+def test_the_site_builds_and_every_link_and_image_is_there(live_site: Path, report: Report) -> None:
+    missing = [
+        page.path
+        for page in hand_written(report.facts)
+        if page.is_page and not (live_site / address_of(page.path) / "index.html").is_file()
+    ]
+
+    assert not missing, f"These pages are not on the site; look at their front matter: {', '.join(missing)}"
+
+
+def test_the_settings_of_the_site_are_those_of_a_new_area() -> None:
+    live: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    new: dict[str, Any] = yaml.safe_load(files_of(NEW_AREA)["mkdocs.yml"])
+    for settings in (live, new):
+        settings["extra"].pop("footer")
+    own = {"site_name", "site_description", "site_url", "nav"}
+    different = sorted(key for key in (live.keys() | new.keys()) - own if live.get(key) != new.get(key))
+
+    assert not different, (
+        f"mkdocs.yml and tools/pa_framework/edit/templates/area/mkdocs.yml differ in {', '.join(different)}."
+        " Change both, or neither."
+    )
+    sections = [entry for entry in new["nav"] if entry not in live["nav"]]
+    assert not sections, f"Put these sections back into `nav` of mkdocs.yml: {sections}"
+
+
+@pytest.mark.browser
+def test_the_page_for_clinicians_prints_on_one_sheet(live_site: Path, browser: Browser) -> None:
+    with served(live_site) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/guides/review-delegation/")
+        printed = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+
+    assert len(printed.pages) == 1, (
+        f"framework/pages/guides/review-delegation.md prints on {len(printed.pages)} sheets; shorten it to one sheet."
+    )
+    assert "What the checker cannot see" in printed.pages[0].extract_text()
+
+
+@pytest.mark.browser
+def test_pages_by_hand_are_valid_html(live_site: Path, report: Report) -> None:
+    checker = tool("vnu-jar/build/dist/vnu.jar", "java")
+    pages = [str(live_site / address / "index.html") for address in new_pages(report)]
+    done = subprocess.run(
+        ["java", "-Xss2m", "-jar", str(checker), "--errors-only", "--format", "json", "--stdout", *pages],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    wrong = [
+        f"{each['url'].removeprefix(f'file:{live_site}/')}: {each['message']}"
+        for each in json.loads(done.stdout)["messages"]
+    ]
+
+    assert not wrong, "\n".join(["Correct the HTML in the Markdown of these pages:", *wrong])
+
+
+@pytest.mark.browser
+def test_pages_by_hand_are_accessible(live_site: Path, report: Report, browser: Browser) -> None:
+    """axe-core, at 320 px and 1280 px, in light and in dark."""
+    axe = FOLDER / "node_modules/axe-core/axe.min.js"
+    script = axe.read_text(encoding="utf-8") if axe.is_file() else ""
+    with served(live_site, UNDER) as home:
+        seen = list(walk(browser, home, new_pages(report), script))
+    wrong = [f"{each.address}: {line}" for each in seen for line in (*each.faults, *each.barriers)]
+    wrong += [f"{each.address}: wider than a screen of {width} px" for each in seen for width in each.too_wide]
+
+    assert not wrong, "\n".join(["Correct the Markdown of these pages under framework/pages:", *wrong])
+    tool("axe-core/axe.min.js")

@@ -1,0 +1,51 @@
+"""The page of the trace, and the addresses of pages that rules and records may name."""
+
+from dataclasses import replace
+
+import pytest
+
+from pa_framework.facts.addresses import page_exists
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import SITE_PAGES
+from pa_framework.records.load import read_records
+from pa_framework.site.hand_written import hand_written
+from pa_framework.site.tree import made_pages
+from tests.builders.worlds import TODAY
+from tests.paths import REFERENCE
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return Facts(read_records(REFERENCE), TODAY)
+
+
+@pytest.fixture(scope="module")
+def titles(facts: Facts) -> dict[str, str]:
+    """Every page of the tree, made or written by hand, with its title."""
+    made = {page.path: page.title for page in made_pages(facts)}
+    return made | {each.path: each.link().title for each in hand_written(facts) if each.is_page}
+
+
+def test_the_trace_shows_every_row_and_every_way(facts: Facts) -> None:
+    page = next(page for page in made_pages(facts) if page.path == "about/trace.md")
+
+    for row in facts.records.trace.values():
+        assert f'id="{row.id}"' in page.markdown
+    assert page.markdown.count("<a href=") == sum(len(row.at) for row in facts.records.trace.values())
+
+
+def test_every_declared_page_of_the_site_is_made_with_its_title(facts: Facts, titles: dict[str, str]) -> None:
+    declared = {path: page.heading for path, page in SITE_PAGES.items()}
+    assert {path: titles.get(path) for path in declared} == declared | {"index.md": titles["index.md"]}
+
+
+def test_every_page_has_an_address(facts: Facts, titles: dict[str, str]) -> None:
+    unknown = [path for path in titles if not page_exists(facts.records, path)]
+
+    assert [path for path in unknown if not path.startswith("about/rules/")] == []
+
+
+def test_a_framework_without_a_trace_has_no_page_for_it(facts: Facts) -> None:
+    without = Facts(replace(facts.records, trace={}), TODAY)
+
+    assert "about/trace.md" not in {page.path for page in made_pages(without)}
