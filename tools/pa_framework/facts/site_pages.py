@@ -1,13 +1,15 @@
 """The pages of the site that belong to no single record: address, title, and how links call them.
 
 Rules, renaming and the site read this one declaration. The module of `site/` that builds a page declares how.
-Pages of records get their address from `facts.addresses.page_path`.
+Pages of records get their address from `facts.addresses.page_path`. A kind whose list has no page here gets one.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
+
+from pa_framework.records.kinds import kinds_with_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +105,7 @@ STYLE = _declare(
 )
 CHANGES = _declare("about/changes.md", "Changes", "The version, and what changed in the tools")
 RULES_INDEX = _declare("about/rules/index.md", "Rules", "What the checker looks for in every record, and why")
+
+for _kind in kinds_with_pages():
+    if _kind.pages and _kind.pages.section not in _DECLARED:
+        _declare(_kind.pages.section, _kind.heading)

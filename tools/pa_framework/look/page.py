@@ -102,9 +102,9 @@ def record_link(kind: str, record: Noun, hint: str = "") -> Link:
 
 
 def link_to(facts: Facts, kind: str, id: str, hint: str = "") -> Link | None:
-    """A link to the page of a record; None where there is no such record or it is not shown."""
+    """A link to the page of a record; None where there is no such record, or no page shows it."""
     record = facts.records.of_kind(kind).get(id)
-    if record is None or not has_page(facts, record):
+    if record is None or not page_path(kind, record) or not has_page(facts, record):
         return None
     return record_link(kind, record, hint)
 

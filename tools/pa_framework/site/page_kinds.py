@@ -14,7 +14,7 @@ from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SitePage
 from pa_framework.look.linked_data import Data
-from pa_framework.look.markdown import environment, render
+from pa_framework.look.markdown import Md, environment, render
 from pa_framework.look.page import (
     Banner,
     FrontMatter,
@@ -46,9 +46,14 @@ class Pages(Protocol):
         """The pages, in the order of the site."""
 
 
+def render_part(template: str, path: str, **values: Any) -> Md:
+    """A template filled with values, for the page at a path of the tree."""
+    return render(_TEMPLATES, template, path, **values)
+
+
 def build_page(facts: Facts, path: str, template: str, front_matter: FrontMatter, **values: Any) -> Page:
     """A page at a path of the tree: its template filled with the values, below its front matter."""
-    return compose(facts, path, front_matter, render(_TEMPLATES, template, path, **values))
+    return compose(facts, path, front_matter, render_part(template, path, **values))
 
 
 def with_neighbours(items: Sequence[T]) -> Iterable[tuple[T | None, T, T | None]]:

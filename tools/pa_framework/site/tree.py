@@ -1,6 +1,5 @@
-"""The whole tree of pages: what is made from records, what was written by hand, and what is there to download."""
+"""The whole tree of pages: generated pages, hand-written pages, and downloads."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,7 +36,9 @@ from pa_framework.site import (
     where,
 )
 from pa_framework.site.feeds import feeds
+from pa_framework.site.generic_pages import GenericPages, add_lists, further_lists, generic_pages
 from pa_framework.site.hand_written import hand_written, text_of
+from pa_framework.site.page_kinds import RecordPages, StandalonePage
 
 #: The modules that declare pages, in the order of the site.
 SECTIONS = (
@@ -71,14 +72,26 @@ SECTIONS = (
 
 
 def made_pages(facts: Facts) -> Iterator[Page]:
-    """Every page that is made from records, section by section."""
+    """Every page that is made from records: section by section, then the kinds that no section builds."""
+    generic = generic_kinds()
     for section in SECTIONS:
         for pages in section.PAGES:
-            yield from pages.build(facts)
+            for page in pages.build(facts):
+                yield add_lists(page, further_lists(facts, generic, page.path))
+    for pages in generic:
+        yield from pages.build(facts)
+
+
+def generic_kinds() -> tuple[GenericPages, ...]:
+    """The kinds of record whose pages no section builds."""
+    declared = [pages for section in SECTIONS for pages in section.PAGES]
+    kinds = {pages.kind for pages in declared if isinstance(pages, RecordPages)}
+    paths = {pages.page.path for pages in declared if isinstance(pages, StandalonePage)}
+    return generic_pages(kinds, paths)
 
 
 def downloads(facts: Facts) -> Iterator[tuple[str, bytes]]:
-    """Files that the site offers besides pages: path of the tree, what stands in it."""
+    """Files that the site offers besides pages: path of the tree, and content."""
     for name, text in filled_schemas(facts.records):
         yield f"schemas/{name}", text.encode()
     yield from feeds(facts)
@@ -86,25 +99,23 @@ def downloads(facts: Facts) -> Iterator[tuple[str, bytes]]:
 
 
 def write_pages(facts: Facts, out: Path) -> int:
-    """Writes the whole tree below `out`, over what is there; returns how many files it wrote."""
+    """Writes the whole tree below `out`, over files that exist; returns the number of files written."""
     number = 0
-    for each in hand_written(facts):
-        target = _ready(out / each.path)
-        if each.is_page:
-            text = text_of(facts, each.path, each.file.read_text(encoding="utf-8"))
-            target.write_text(text, encoding="utf-8", newline="\n")
-        else:
-            shutil.copyfile(each.file, target)
-        number += 1
-    for page in made_pages(facts):
-        _ready(out / page.path).write_text(page.markdown, encoding="utf-8", newline="\n")
-        number += 1
-    for path, content in downloads(facts):
-        _ready(out / path).write_bytes(content)
+    for path, content in _files(facts):
+        target = out / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
         number += 1
     return number
 
 
-def _ready(target: Path) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return target
+def _files(facts: Facts) -> Iterator[tuple[str, bytes]]:
+    """Every file of the tree: path and content."""
+    for file in hand_written(facts):
+        if file.is_page:
+            yield file.path, text_of(facts, file.path, file.file.read_text(encoding="utf-8")).encode()
+        else:
+            yield file.path, file.file.read_bytes()
+    for page in made_pages(facts):
+        yield page.path, page.markdown.encode()
+    yield from downloads(facts)
