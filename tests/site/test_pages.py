@@ -177,6 +177,18 @@ def test_a_retired_record_keeps_its_page_and_names_what_took_its_place(judge: Ju
     assert "core-training" not in pages["learning/index.md"]
 
 
+def test_a_retired_task_is_not_among_the_neighbours_of_other_tasks(judge: Judge) -> None:
+    report = judge(("framework/tasks/reminding-about-medicines.yaml", "replaced_by: gastrostomy-feed"))
+    entries = {path: split(page)[0] for path, page in tree(report.facts).items()}
+    neighbours = {path: (matter.get("before"), matter.get("after")) for path, matter in entries.items()}
+    retired = "delegation/tasks/reminding-about-medicines.md"
+
+    assert neighbours[retired] == (None, None)
+    assert [
+        path for path, around in neighbours.items() if any(link and link["path"] == retired for link in around)
+    ] == []
+
+
 # --- the same each time
 
 

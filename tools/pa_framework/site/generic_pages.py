@@ -22,7 +22,6 @@ from pa_framework.look.page import (
 from pa_framework.records.kinds import Kind, kinds_with_pages
 from pa_framework.records.model import Noun
 from pa_framework.site.page_kinds import RecordPages, StandalonePage, active, render_part
-from pa_framework.text.sentences import count, upper_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +55,8 @@ class GenericPages:
 
     def build(self, facts: Facts) -> Iterator[Page]:
         """The list, then a page for each record; nothing where there are no records of this kind."""
-        records = self.records(facts)
         if self.has_own_list:
-            yield from self._list(records).build(facts)
+            yield from self._list().build(facts)
         fields = _fields_by_file(facts)
 
         def view(facts: Facts, record: Noun) -> GenericView:
@@ -79,14 +77,14 @@ class GenericPages:
         links = tuple(record_link(self.kind.id, record, _summary(record)) for record in self.records(facts))
         return ListView(self.kind.heading, str(self.kind.schema.get("description", "")), links)
 
-    def _list(self, records: Collection[Noun]) -> StandalonePage[ListView]:
+    def _list(self) -> StandalonePage[ListView]:
         return StandalonePage(
             page=SITE_PAGES[_section(self.kind)],
             kind=f"{self.kind.id}-index",
             template="record_index.md.j2",
             view=self.list_view,
-            description=f"{count(len(records), upper_first(self.kind.singular), upper_first(self.kind.plural))}.",
-            exists=lambda facts: bool(records),
+            description=lambda view: view.summary,
+            exists=lambda facts: bool(self.records(facts)),
         )
 
 
@@ -96,17 +94,17 @@ def generic_pages(built: Collection[str], paths: Collection[str]) -> tuple[Gener
 
 
 def further_lists(facts: Facts, generic: Iterable[GenericPages], path: str) -> tuple[ListView, ...]:
-    """What the page at a path lists at its end: records of kinds that belong to it, and lists on pages below it."""
-    found = []
+    """What the page at a path lists at its end: records whose section it is, and the lists on pages below it."""
+    lists, below = [], []
     for pages in generic:
-        view = pages.list_view(facts)
-        if not view.links:
+        section = _section(pages.kind)
+        if not pages.records(facts):
             continue
-        if not pages.has_own_list and _section(pages.kind) == path:
-            found.append(view)
-        elif pages.has_own_list and parents_of(_section(pages.kind))[-1].path == path:
-            found.append(ListView(view.title, "", (SITE_PAGES[_section(pages.kind)],)))
-    return tuple(found)
+        if pages.has_own_list and parents_of(section)[-1].path == path:
+            below.append(SITE_PAGES[section])
+        elif not pages.has_own_list and section == path:
+            lists.append(pages.list_view(facts))
+    return (*lists, ListView("More", "", tuple(below))) if below else tuple(lists)
 
 
 def add_lists(page: Page, lists: Sequence[ListView]) -> Page:

@@ -28,8 +28,9 @@ from pa_framework.look.page import feedback_addresses
 from pa_framework.records.kinds import TOP_FOLDERS
 from pa_framework.records.model import Brand
 from pa_framework.records.register import is_of_a_register
+from pa_framework.site.generic_pages import further_sections
 from pa_framework.site.hand_written import text_of
-from pa_framework.site.tree import downloads, made_pages
+from pa_framework.site.tree import downloads, generic_kinds, made_pages
 from pa_framework.text.findings import Severity
 from pa_framework.text.package_data import look
 
@@ -81,6 +82,8 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             files.append(_generated(config, page.path, page.markdown))
         for path, content in downloads(report.facts):
             files.append(_generated(config, path, content))
+        if isinstance(config.nav, list):
+            config.nav += [{link.title: link.path} for link in further_sections(report.facts, generic_kinds())]
         if files.get_file_from_path("robots.txt") is None:  # an area may have written its own
             files.append(_generated(config, "robots.txt", _robots(config.site_url)))
         return files

@@ -1,0 +1,96 @@
+"""Pages of a kind of record that no module of the site builds: a declaration and a template are enough."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import DELEGATION, HOME, LEARNING
+from pa_framework.look.markdown import environment, render
+from pa_framework.records.kinds import KIND, Pages
+from pa_framework.records.load import read_records
+from pa_framework.site import page_kinds
+from pa_framework.site.generic_pages import GenericPages, add_lists, further_lists, further_sections
+from pa_framework.site.page_kinds import Page
+from tests.builders.worlds import TODAY
+from tests.paths import SMALL
+
+LIST = """# {{ view.title }}
+{{ view.summary }}
+{% for target in view.links %}
+- {{ link(target) }}
+{% endfor %}
+"""
+PAGE = """# {{ record.title }}
+Takes: {{ record.takes }}
+{% for target in view.links_of("teaches") %}
+- teaches {{ link(target) }}
+{% endfor %}
+{% for source in view.sources %}
+- {{ source.detail }}
+{% endfor %}
+"""
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return Facts(read_records(SMALL), TODAY)
+
+
+@pytest.fixture
+def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Templates for learning, as if the site had no module for it."""
+    (tmp_path / "learning.md.j2").write_text(PAGE)
+    (tmp_path / "record_index.md.j2").write_text(LIST)
+    monkeypatch.setattr(page_kinds, "_TEMPLATES", environment(tmp_path))
+
+
+@pytest.mark.usefixtures("templates")
+def test_each_record_has_a_page_from_the_template_of_its_kind(facts: Facts) -> None:
+    pages = {page.path: page for page in GenericPages(KIND["learning"], has_own_list=False).build(facts)}
+
+    page = pages["learning/tube-feeding-training.md"]
+    assert set(pages) == {f"learning/{id}.md" for id in facts.records.learning}
+    assert page.record == "framework/learning/tube-feeding-training.yaml"
+    assert "# Feeding through a tube\nTakes: Half a day\n" in page.markdown
+    assert "- teaches [Preventing infection](<../competences/infection-prevention.md>)" in page.markdown
+
+
+@pytest.mark.usefixtures("templates")
+def test_the_list_is_a_page_of_its_own_where_no_other_is_at_that_address(facts: Facts) -> None:
+    first, *others = GenericPages(KIND["learning"], has_own_list=True).build(facts)
+
+    assert first.path == LEARNING.path
+    assert "# Learning\n" in first.markdown
+    assert all(f"](<{page.path.removeprefix('learning/')}>)" in first.markdown for page in others)
+
+
+def test_a_list_below_a_page_is_named_at_the_end_of_that_page(facts: Facts) -> None:
+    (view,) = further_lists(facts, [GenericPages(KIND["role"], has_own_list=True)], DELEGATION.path)
+
+    assert (view.title, [link.path for link in view.links]) == ("More", ["delegation/roles/index.md"])
+
+
+def test_records_without_a_list_of_their_own_are_listed_at_the_end_of_their_section(facts: Facts) -> None:
+    kind = replace(KIND["role"], pages=Pages(folder="delegation/roles", section=DELEGATION.path))
+    (view,) = further_lists(facts, [GenericPages(kind, has_own_list=False)], DELEGATION.path)
+    page = add_lists(Page(DELEGATION.path, "Delegation", "# Delegation\n"), [view])
+
+    assert view.title == "Roles"
+    assert "## Roles" in page.markdown
+    assert "(<roles/community-nurse.md>)" in page.markdown
+
+
+def test_a_list_at_the_top_of_the_tree_is_a_section_of_the_navigation(facts: Facts) -> None:
+    generic = [GenericPages(KIND[kind], has_own_list=True) for kind in ("learning", "role")]
+
+    assert further_sections(facts, generic) == (LEARNING,)
+    assert [view.title for view in further_lists(facts, generic, HOME.path)] == ["More"]
+
+
+def test_a_template_puts_out_a_date_in_words(tmp_path: Path) -> None:
+    (tmp_path / "day.md.j2").write_text("By {{ day }}")
+
+    assert render(environment(tmp_path), "day.md.j2", "a.md", day=date(2027, 2, 28)) == "By 28 February 2027\n"
