@@ -1,6 +1,6 @@
-"""Puts into the package what stands beside it in the repository: the look of the site, and the locked versions.
+"""Copies the look of the site and the locked versions into the package; in the repository they are outside of it.
 
-Everything else about the package is said in pyproject.toml. An editable installation reads both where they are.
+Everything else about the package is declared in pyproject.toml. An editable installation reads both where they are.
 """
 
 import shutil
@@ -10,26 +10,26 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 HERE = Path(__file__).parent
-#: What stands beside the package → where it lies inside of it. `pa_framework/text/package_data.py` finds both again.
-BESIDE = {"site_overrides": "site_overrides", "requirements.lock": "requirements.lock"}
+#: Files and folders of the repository that a wheel has inside of the package (pa_framework/text/package_data.py).
+PACKAGE_DATA = ("site_overrides", "requirements.lock")
 
 
-class BuildWithWhatStandsBeside(build_py):
-    """Copies the files of BESIDE into the package that a wheel is made from."""
+class BuildWithPackageData(build_py):
+    """Adds PACKAGE_DATA to the package that a wheel is made from."""
 
     def run(self) -> None:
         if self.editable_mode:
             super().run()
             return
         package = Path(self.build_lib) / "pa_framework"
-        shutil.rmtree(package, ignore_errors=True)  # what was taken away since an earlier build must not come back
+        shutil.rmtree(package, ignore_errors=True)  # a file that was deleted since an earlier build must not come back
         super().run()
-        for source, target in BESIDE.items():
-            origin, copy = HERE / source, package / target
+        for name in PACKAGE_DATA:
+            origin, copy = HERE / name, package / name
             if origin.is_dir():
                 shutil.copytree(origin, copy)
             else:
                 shutil.copyfile(origin, copy)
 
 
-setup(cmdclass={"build_py": BuildWithWhatStandsBeside})
+setup(cmdclass={"build_py": BuildWithPackageData})

@@ -1,16 +1,16 @@
 // @ts-check
 /// <reference lib="webworker" />
-// Keeps what was read, for when there is no signal. The network is asked first; a copy says from when it is.
-// The build writes a line before these: `self.SHELL = {version, files}`, what every page needs, named by content.
+// Stores pages that were read, for a device without signal. The network is asked first; a copy shows its date.
+// The build writes a line before these: `self.SHELL = {version, files}`, what every page needs, by versioned addresses.
 (() => {
   const worker = /** @type {ServiceWorkerGlobalScope & {SHELL: {version: string, files: string[]}}} */ (
     /** @type {unknown} */ (self)
   );
   const scope = worker.registration.scope;
   const SHELL = `shell ${scope} ${worker.SHELL.version}`;
-  const KEPT = `kept ${scope}`;
+  const PAGES = `kept ${scope}`;
   const WHEN = "x-kept-on";
-  const PATIENCE = 4000; // milliseconds for a network that does not answer, where a copy is here
+  const TIMEOUT = 4000; // milliseconds to wait for the network where there is a copy
 
   /** @param {string | URL} address */
   function plain(address) {
@@ -24,21 +24,21 @@
   const isGone = (response) => response.status === 404 || response.status === 410;
 
   /** @param {string} address */
-  async function forget(address) {
-    const cache = await caches.open(KEPT);
+  async function remove(address) {
+    const cache = await caches.open(PAGES);
     await cache.delete(plain(address), { ignoreSearch: true });
   }
 
-  /** What is kept and is not in the site's list any more: asked for again with each new version, and forgotten where it is gone. */
-  async function askForWhatIsNotListed() {
+  /** Pages in the cache that the site no longer lists are fetched again with each new version, and deleted if they are gone. */
+  async function refreshUnlisted() {
     const shell = await caches.open(SHELL);
     const list = await shell.match(plain("offline.json"));
     if (!list) return;
-    const there = new Set((await list.json()).files);
-    const kept = await caches.open(KEPT);
-    for (const { url } of await kept.keys()) {
+    const listed = new Set((await list.json()).files);
+    const pages = await caches.open(PAGES);
+    for (const { url } of await pages.keys()) {
       const name = decodeURI(new URL(url).pathname.slice(new URL(scope).pathname.length));
-      if (!there.has(name)) await keep(KEPT, url, await fetch(url, { cache: "no-cache" }));
+      if (!listed.has(name)) await store(PAGES, url, await fetch(url, { cache: "no-cache" }));
     }
   }
 
@@ -47,8 +47,8 @@
    * @param {string} address
    * @param {Response} response
    */
-  async function keep(name, address, response) {
-    if (isGone(response)) await forget(address);
+  async function store(name, address, response) {
+    if (isGone(response)) await remove(address);
     if (!response.ok || response.redirected) return;
     const headers = new Headers(response.headers);
     headers.set(WHEN, new Date().toISOString());
@@ -61,27 +61,27 @@
   /** @param {string} address */
   async function copy(address) {
     const found = [];
-    for (const name of [KEPT, SHELL]) {
+    for (const name of [PAGES, SHELL]) {
       const cache = await caches.open(name);
-      const kept = (await cache.match(plain(address))) ?? (await cache.match(plain(address), { ignoreSearch: true }));
-      if (kept) found.push(kept);
+      const cached = (await cache.match(plain(address))) ?? (await cache.match(plain(address), { ignoreSearch: true }));
+      if (cached) found.push(cached);
     }
-    /** @param {Response} kept */
-    const when = (kept) => kept.headers.get(WHEN) ?? "";
+    /** @param {Response} cached */
+    const when = (cached) => cached.headers.get(WHEN) ?? "";
     return found.sort((one, other) => when(other).localeCompare(when(one)))[0];
   }
 
   /**
-   * A kept page says so: what stood on it may have changed, and a stop sign of last year can hurt.
-   * @param {Response} kept
+   * A copy says that it is one: the page may have changed, and an outdated stop sign can cause harm.
+   * @param {Response} cached
    */
-  async function told(kept) {
-    const when = new Date(kept.headers.get(WHEN) ?? 0);
+  async function withNotice(cached) {
+    const when = new Date(cached.headers.get(WHEN) ?? 0);
     const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" }).format(when);
     const words =
-      `<p class="kept" role="status"><strong>You are offline.</strong> This copy is from ${day}. ` +
+      `<p class="offline-notice" role="status"><strong>You are offline.</strong> This copy is from ${day}. ` +
       `It may have changed since then. If somebody's safety hangs on it, ring and ask.</p>`;
-    const text = (await kept.text()).replace("<div data-kept></div>", words);
+    const text = (await cached.text()).replace("<div data-offline-notice></div>", words);
     return new Response(text, { headers: { "content-type": "text/html; charset=utf-8" } });
   }
 
@@ -89,40 +89,40 @@
   async function page(event) {
     const address = event.request.url;
     const answer = fetch(event.request, { cache: "no-cache" });
-    const kept = await copy(address);
+    const cached = await copy(address);
     try {
-      const response = await (kept ? Promise.race([answer, late()]) : answer);
-      event.waitUntil(keep(KEPT, address, response.clone()));
+      const response = await (cached ? Promise.race([answer, timeout()]) : answer);
+      event.waitUntil(store(PAGES, address, response.clone()));
       return response;
     } catch {
-      // A slow answer is still kept for the next time.
-      event.waitUntil(answer.then((response) => keep(KEPT, address, response)).catch(() => undefined));
-      if (kept) return told(kept);
+      // A slow answer is still stored for the next time.
+      event.waitUntil(answer.then((response) => store(PAGES, address, response)).catch(() => undefined));
+      if (cached) return withNotice(cached);
       const offline = new URL("about/offline/", scope);
       offline.searchParams.set("missing", address.slice(scope.length));
       return address.startsWith(offline.href.split("?")[0] ?? "") ? Response.error() : Response.redirect(offline.href);
     }
   }
 
-  /** @returns {Promise<never>} */
-  function late() {
-    return new Promise((_, refuse) => setTimeout(() => refuse(new Error("late")), PATIENCE));
+  /** Rejects after the timeout. @returns {Promise<never>} */
+  function timeout() {
+    return new Promise((_, refuse) => setTimeout(() => refuse(new Error("timeout")), TIMEOUT));
   }
 
   /** @param {FetchEvent} event */
   async function part(event) {
     const address = event.request.url;
     if (new URL(address).searchParams.has("v")) {
-      const kept = await caches.match(plain(address));
-      if (kept) return kept;
+      const cached = await caches.match(plain(address));
+      if (cached) return cached;
     }
     try {
       const response = await fetch(event.request);
-      event.waitUntil(keep(KEPT, address, response.clone()));
+      event.waitUntil(store(PAGES, address, response.clone()));
       return response;
     } catch (error) {
-      const kept = await copy(address);
-      if (kept) return kept;
+      const cached = await copy(address);
+      if (cached) return cached;
       throw error;
     }
   }
@@ -130,7 +130,7 @@
   worker.addEventListener("install", (event) => {
     event.waitUntil(
       Promise.all(
-        worker.SHELL.files.map(async (file) => keep(SHELL, file, await fetch(new URL(file, scope)))),
+        worker.SHELL.files.map(async (file) => store(SHELL, file, await fetch(new URL(file, scope)))),
       ).then(() => worker.skipWaiting()),
     );
   });
@@ -141,11 +141,11 @@
         if (name.startsWith(`shell ${scope} `) && name !== SHELL) await caches.delete(name);
       }
       await worker.clients.claim();
-      // The page that brought this worker came before it: it is kept as well.
+      // The page that registered this worker was loaded before it: it is stored as well.
       for (const { url } of await worker.clients.matchAll({ type: "window" })) {
-        if (url.startsWith(scope)) await keep(KEPT, url, await fetch(url)).catch(() => undefined);
+        if (url.startsWith(scope)) await store(PAGES, url, await fetch(url)).catch(() => undefined);
       }
-      askForWhatIsNotListed().catch(() => undefined); // not waited for: no page waits for it either
+      refreshUnlisted().catch(() => undefined); // not awaited: no page depends on it
     };
     event.waitUntil(old());
   });

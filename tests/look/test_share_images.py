@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.stories import visible_stories
 from pa_framework.look import share_images
-from pa_framework.look.share_images import SITE, image_of, images, shortened, wrapped
+from pa_framework.look.share_images import SITE, image_of, images, truncate, wrap
 from pa_framework.records.load import read_records
 from tests.builders.worlds import TODAY, Judge
 from tests.paths import REFERENCE, SMALL
@@ -77,7 +77,7 @@ def test_a_story_that_is_withheld_has_no_picture(judge: Judge, consent: str):
 @pytest.mark.parametrize("words", LONG.values(), ids=LONG)
 def test_large_words_stay_in_their_box(words: str):
     for width, height in ((590, 290), (1000, 290)):
-        size, lines = wrapped(words, width, height)
+        size, lines = wrap(words, width, height)
         font = share_images._font("bricolage", size)
 
         assert max(font.getlength(line) for line in lines) <= width
@@ -131,9 +131,9 @@ def test_a_portrait_brings_in_no_other_file(tmp_path: Path):
 def test_what_is_too_long_for_a_line_ends_in_dots():
     font = share_images._font("atkinson", 36)
 
-    assert shortened(font, "Rosa", 200) == "Rosa"
-    assert shortened(font, "Rosa of the seaside town", 200).endswith("…")
-    assert font.getlength(shortened(font, "Rosa of the seaside town", 200)) <= 200
+    assert truncate(font, "Rosa", 200) == "Rosa"
+    assert truncate(font, "Rosa of the seaside town", 200).endswith("…")
+    assert font.getlength(truncate(font, "Rosa of the seaside town", 200)) <= 200
 
 
 def branded(brand: str, tmp_path: Path) -> dict[str, bytes]:

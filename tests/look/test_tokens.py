@@ -120,10 +120,15 @@ def test_components_are_joined_in_the_order_that_is_declared():
     assert made["assets/javascripts/site.js"] == b"menu();\n"
 
 
-@pytest.mark.parametrize("order", [ORDER, b"styles_first: base\nscripts_everywhere: []\n", b"style_first: []\n"])
+@pytest.mark.parametrize("order", [ORDER, b"styles_first: base\nscripts_everywhere: []\n", b"style_first: []\n", b"["])
 def test_an_order_that_fits_no_component_is_named(order):
     with pytest.raises(LookError, match=r"components\.yaml"):
         join_components({"components.yaml": order, "components/base/base.css": b""}, {}, 0)
+
+
+def test_a_look_without_its_order_is_named():
+    with pytest.raises(LookError, match="missing"):
+        join_components({"components/base/base.css": b""}, {}, 0)
 
 
 def test_comments_stay_in_the_repository():

@@ -183,6 +183,8 @@ def test_a_look_of_the_area_lies_over_ours(world, tmp_path):
     (area / "our_look/components/hills/hills.css").write_text(".hills {\n  color: var(--ink);\n}\n")
     (area / "our_look/components/hills/hills.dark.css").write_text(":root {\n  --hill: #123456;\n}\n")
     (area / "framework/pages/robots.txt").write_text("User-agent: *\nDisallow: /\n")
+    (area / "framework/pages/components").mkdir()
+    (area / "framework/pages/components/index.md").write_text("# Components of a wheelchair\n")
 
     assert build(area, tmp_path / "site").returncode == 0
     assert (tmp_path / "site/robots.txt").read_text() == "User-agent: *\nDisallow: /\n"
@@ -190,7 +192,7 @@ def test_a_look_of_the_area_lies_over_ours(world, tmp_path):
     assert ("logo-of-smallshire" in page, 'class="site-header"' in page) == (True, True)
     sheets = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "site/assets/stylesheets").iterdir()}
     assert (".hills {" in sheets["site"], "--hill: #123456" in sheets["night"]) == (True, True)
-    assert not (tmp_path / "site/components").exists()
+    assert [path.name for path in (tmp_path / "site/components").iterdir()] == ["index.html"], "a page is no component"
 
 
 def test_a_framework_with_more_tiers_shows_each_of_them(world, tmp_path):

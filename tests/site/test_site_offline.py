@@ -54,24 +54,24 @@ def test_the_page_that_somebody_opened_first_is_kept_as_well(device):
 
     device.visit("")
 
-    assert device.page.locator(".kept").is_visible()
+    assert device.page.locator(".offline-notice").is_visible()
     assert device.page.locator("h1").inner_text() == "Help somebody live the life they choose"
 
 
 def test_a_visited_page_is_read_again_without_signal_and_says_from_when_it_is(device):
     device.visit(TASK)
     device.kept(TASK)
-    assert device.page.locator(".kept").count() == 0
+    assert device.page.locator(".offline-notice").count() == 0
     device.signal.close()
 
     device.visit(TASK)
 
-    notice = device.page.inner_text(".kept")
+    notice = device.page.inner_text(".offline-notice")
     assert re.search(r"You are offline\. This copy is from \d{1,2} \w+ 20\d\d\.", notice)
     assert "Give a feed through a gastrostomy tube" in device.page.inner_text("h1")
     for width in (320, 390, 1280):
         device.page.set_viewport_size({"width": width, "height": 800})
-        box, switch = (device.page.locator(it).bounding_box() for it in (".kept", "[data-easy-switch]"))
+        box, switch = (device.page.locator(it).bounding_box() for it in (".offline-notice", "[data-easy-switch]"))
         assert box
         assert switch
         assert box["y"] + box["height"] <= switch["y"], f"the day of the copy is hidden at {width} px"
@@ -112,7 +112,7 @@ def test_the_whole_framework_is_kept_with_one_button_and_forgotten_with_another(
 
     for address in ("career/pay/", "delegation/never/", "stories/rosa-night-shifts/"):
         device.visit(address)
-        assert device.page.locator(".kept").count() == 1
+        assert device.page.locator(".offline-notice").count() == 1
     device.visit("?q=insulin")
     device.page.wait_for_selector(".md-search-result__item")
 

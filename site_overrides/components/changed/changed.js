@@ -1,6 +1,6 @@
 // @ts-check
-// What changed since a day, for some tasks or for all. What was chosen stands behind the # of the address,
-// so that it can be kept as a bookmark and never reaches the server.
+// What changed since a day, for some tasks or for all. The choice is in the fragment of the address, so that it can be
+// a bookmark and never reaches the server.
 (() => {
   /** @type {HTMLFormElement | null} */
   const form = document.querySelector("form[data-changed]");
@@ -9,11 +9,11 @@
   const output = form.querySelector("output");
   const number = form.querySelector("[data-chosen]");
   if (!(since instanceof HTMLInputElement)) return;
-  const boxes = [...form.querySelectorAll('input[name="task"]')].filter((each) => each instanceof HTMLInputElement);
-  const lists = [...document.querySelectorAll("ol.changes")].filter((each) => each instanceof HTMLElement);
-  const changes = lists.flatMap((list) => [...list.children].filter((each) => each instanceof HTMLElement));
+  const boxes = [...form.querySelectorAll('input[name="task"]')].filter((element) => element instanceof HTMLInputElement);
+  const lists = [...document.querySelectorAll("ol.changes")].filter((element) => element instanceof HTMLElement);
+  const changes = lists.flatMap((list) => [...list.children].filter((element) => element instanceof HTMLElement));
 
-  /** Tasks that the address names and this framework has not: kept in the address, and said. @type {string[]} */
+  /** Tasks that the address names and this framework does not have: they stay in the address, and a message names them. @type {string[]} */
   let strange = [];
 
   function apply() {
@@ -26,25 +26,25 @@
       if (!change.hidden) shown += 1;
     }
     for (const list of lists) {
-      list.hidden = [...list.children].every((each) => each instanceof HTMLElement && each.hidden);
+      list.hidden = [...list.children].every((element) => element instanceof HTMLElement && element.hidden);
       const month = list.previousElementSibling;
       if (month instanceof HTMLElement && /^H2$/.test(month.tagName)) month.hidden = list.hidden;
     }
-    const unknown = strange.length ? ` The address names what is no task here: ${strange.map((each) => each.slice(0, 60)).join(", ")}. Choose your tasks again.` : "";
+    const unknown = strange.length ? ` The address names what is no task here: ${strange.map((id) => id.slice(0, 60)).join(", ")}. Choose your tasks again.` : "";
     if (output) output.textContent = (shown ? `${shown} of ${changes.length} changes shown.` : "Nothing changed.") + unknown;
     if (number) number.textContent = tasks.length ? `(${tasks.length} chosen)` : "";
     clear.hidden = !day && !tasks.length && !strange.length;
-    const kept = new URLSearchParams([...(day ? [["since", day]] : []), ...[...tasks, ...strange].map((task) => ["task", task])]);
-    history.replaceState(history.state, "", kept.size ? `#${kept}` : location.pathname + location.search);
+    const choice = new URLSearchParams([...(day ? [["since", day]] : []), ...[...tasks, ...strange].map((task) => ["task", task])]);
+    history.replaceState(history.state, "", choice.size ? `#${choice}` : location.pathname + location.search);
   }
 
   function read() {
-    const kept = new URLSearchParams(location.hash.slice(1));
-    if (!kept.has("since") && !kept.has("task")) return false;
-    if (since instanceof HTMLInputElement) since.value = kept.get("since") ?? "";
-    const named = kept.getAll("task");
+    const choice = new URLSearchParams(location.hash.slice(1));
+    if (!choice.has("since") && !choice.has("task")) return false;
+    if (since instanceof HTMLInputElement) since.value = choice.get("since") ?? "";
+    const named = choice.getAll("task");
     for (const box of boxes) box.checked = named.includes(box.value);
-    strange = named.filter((each) => !boxes.some((box) => box.value === each));
+    strange = named.filter((id) => !boxes.some((box) => box.value === id));
     return true;
   }
 

@@ -1,6 +1,6 @@
 // @ts-check
-// Any two levels. Every line of what is new stands on the page with the pairs of levels to which it belongs ("0-2");
-// this script chooses among them. Without it, each pair of neighbours stands on the page in full.
+// Any two levels. The page has every line of what is new, with the pairs of levels to which it belongs ("0-2"); this
+// script shows those of the chosen pair. Without it, the page shows each pair of neighbours in full.
 (() => {
   /** @type {HTMLFormElement | null} */
   const form = document.querySelector("form[data-compare]");
@@ -13,24 +13,24 @@
   if (!form || !whole || !title || !output) return;
   if (!(from instanceof HTMLSelectElement) || !(to instanceof HTMLSelectElement)) return;
   /** @type {HTMLElement[]} */
-  const neighbours = [...document.querySelectorAll("section[data-neighbours]")].filter((each) => each instanceof HTMLElement);
+  const neighbours = [...document.querySelectorAll("section[data-neighbours]")].filter((section) => section instanceof HTMLElement);
   /** @type {HTMLElement[]} */
-  const lines = [...whole.querySelectorAll("[data-pairs]")].filter((each) => each instanceof HTMLElement);
+  const lines = [...whole.querySelectorAll("[data-pairs]")].filter((element) => element instanceof HTMLElement);
   /** @type {HTMLElement[]} */
-  const parts = [...whole.querySelectorAll("[data-part]")].filter((each) => each instanceof HTMLElement);
+  const parts = [...whole.querySelectorAll("[data-part]")].filter((element) => element instanceof HTMLElement);
 
   /** @param {number} lower @param {number} upper */
   function show(lower, upper) {
     for (const line of lines) line.hidden = !line.dataset.pairs?.split(" ").includes(`${lower}-${upper}`);
     for (const part of parts) {
       const empty = !part.querySelector("li:not([hidden])");
-      for (const each of part.children) {
-        if (each instanceof HTMLElement && !/^H[2-6]$/.test(each.tagName)) each.hidden = each.matches("[data-none]") !== empty;
+      for (const element of part.children) {
+        if (element instanceof HTMLElement && !/^H[2-6]$/.test(element.tagName)) element.hidden = element.matches("[data-none]") !== empty;
       }
     }
   }
 
-  /** @param {boolean} byHand whether somebody has just chosen */
+  /** @param {boolean} byHand whether the reader has just chosen */
   function choose(byHand) {
     if (!(from instanceof HTMLSelectElement) || !(to instanceof HTMLSelectElement) || !whole || !title || !output) return;
     const [lower, upper] = [from.selectedIndex, to.selectedIndex].sort((one, other) => one - other);
@@ -59,7 +59,7 @@
   function read() {
     if (!(from instanceof HTMLSelectElement) || !(to instanceof HTMLSelectElement)) return;
     const asked = new URLSearchParams(location.search);
-    const place = neighbours.findIndex((each) => each.id === location.hash.slice(1));
+    const place = neighbours.findIndex((section) => section.id === location.hash.slice(1));
     from.selectedIndex = Math.max(place, 0);
     to.selectedIndex = Math.max(place, 0) + 1;
     for (const [field, wanted] of /** @type {const} */ ([[from, asked.get("from")], [to, asked.get("to")]])) {
@@ -69,7 +69,7 @@
     choose(false);
   }
 
-  for (const each of neighbours) each.hidden = true;
+  for (const section of neighbours) section.hidden = true;
   form.addEventListener("input", () => choose(true));
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", read);

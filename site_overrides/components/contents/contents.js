@@ -1,5 +1,5 @@
 // @ts-check
-// "On this page" stands open where there is room for it.
+// "On this page" is open where there is room for it.
 (() => {
   /** @type {HTMLDetailsElement | null} */
   const contents = document.querySelector("details[data-contents]");

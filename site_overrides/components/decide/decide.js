@@ -1,14 +1,14 @@
 // @ts-check
-// The decision aid. The page is a list of questions; this makes a form of it, says at once what the gravest answer
-// means, and fills the record to print. Nothing is sent, and nothing is stored: the answers live in the page alone.
+// The decision aid. The page is a list of questions; this script makes a form of it, shows at once what the gravest
+// answer means, and fills in the record to print. Nothing is sent or stored: the answers exist in the page only.
 (() => {
   const aid = document.querySelector("[data-decide]");
   const about = aid?.querySelector("form");
   if (!aid || !about) return;
 
   /** The lightest answer weighs 0; from here on an answer ends the aid. */
-  const ENDS = Math.max(...[...aid.querySelectorAll("[data-outcome]")].map((each) => Number(each.getAttribute("data-outcome"))));
-  /** What a role weighs that may not delegate the task: somebody else has to be asked first. */
+  const ENDS = Math.max(...[...aid.querySelectorAll("[data-outcome]")].map((box) => Number(box.getAttribute("data-outcome"))));
+  /** The weight of a role that may not delegate the task: someone else has to be asked first. */
   const ASK = Number(aid.querySelector("[data-outcome].outcome--ask-first")?.getAttribute("data-outcome") ?? 0);
   const phone = matchMedia("(max-width: 47.99em)");
 
@@ -52,7 +52,7 @@
   const ask = part(aid, "dialog");
   const duty = part(record, "[data-record=pa]");
   const does = duty.textContent ?? "";
-  const briefs = [...aid.querySelectorAll(".brief")].filter((each) => each instanceof HTMLElement);
+  const briefs = [...aid.querySelectorAll(".brief")].filter((element) => element instanceof HTMLElement);
 
   /**
    * @typedef {{input: HTMLInputElement, weight: number, says: string, advice: string}} Answer
@@ -69,21 +69,21 @@
     const legend = made("legend", "ask", ask);
     legend.tabIndex = -1;
     set.append(legend, why);
-    const answers = [...item.querySelectorAll("li[data-answer]")].map((each) => {
+    const answers = [...item.querySelectorAll("li[data-answer]")].map((row) => {
       const label = made("label", "answer");
       const input = made("input");
       input.type = "radio";
       input.name = name;
-      input.value = each.getAttribute("data-answer") ?? "";
+      input.value = row.getAttribute("data-answer") ?? "";
       input.autocomplete = "off";
-      const says = part(each, ".says");
+      const says = part(row, ".says");
       label.append(input, says);
-      const advice = each.querySelector(".do");
+      const advice = row.querySelector(".do");
       const holder = made("div", "choice");
       holder.append(label);
       if (advice) holder.append(advice);
       set.append(holder);
-      return { input, weight: Number(each.getAttribute("data-weight")), says: says.textContent ?? "", advice: advice?.textContent ?? "" };
+      return { input, weight: Number(row.getAttribute("data-weight")), says: says.textContent ?? "", advice: advice?.textContent ?? "" };
     });
     item.replaceChildren(set);
     return { item, legend, ask, why: why.textContent ?? "", answers };
@@ -91,7 +91,7 @@
 
   const questions = [...list.children].map(asForm);
   let current = 0;
-  /** Whether there are answers that no paper has. */
+  /** Whether there are answers that were not printed. */
   let loose = false;
 
   const pager = made("p", "aid__pager");
@@ -105,19 +105,19 @@
   /** @param {Question} question */
   const chosen = (question) => question.answers.find((answer) => answer.input.checked);
 
-  /** The brief of the chosen task, if it is one of ours. */
-  const brief = () => briefs.find((each) => each.dataset.task === task.value);
+  /** The brief of the chosen task, if the list has it. */
+  const brief = () => briefs.find((element) => element.dataset.task === task.value);
 
   /** The numbers of the questions without an answer. */
   const missing = () => questions.flatMap((question, index) => (chosen(question) ? [] : [index + 1]));
 
-  /** Where the last question leads: to the first one that was left open. */
+  /** After the last question comes the first one without an answer. */
   const leftOpen = () => missing().find((number) => number !== current + 1);
 
   /** @param {number} weight */
   const outcome = (weight) => part(/** @type {Element} */ (aid), `[data-outcome="${weight}"]`);
 
-  /** What stands so far: a heading, a sentence, what to do (copied from the page), a class for its look. */
+  /** The state so far: a heading, a sentence, what to do (copied from the page), a class for its look. */
   function verdict() {
     const found = brief();
     const ends = found?.dataset.ends ?? "";
@@ -135,7 +135,7 @@
       };
     }
     const answers = questions.map(chosen);
-    const given = answers.filter((each) => each !== undefined);
+    const given = answers.filter((answer) => answer !== undefined);
     const open = missing();
     if (!given.length) {
       return {
@@ -147,7 +147,7 @@
         ended: false,
       };
     }
-    const worst = Math.max(...given.map((each) => each.weight), wrongRole() ? ASK : 0);
+    const worst = Math.max(...given.map((answer) => answer.weight), wrongRole() ? ASK : 0);
     const final = !open.length || worst === ENDS;
     const named = outcome(worst);
     const title = part(named, "h3").textContent ?? "";
@@ -163,7 +163,7 @@
     };
   }
 
-  /** What to say where the chosen role is not among those that may delegate the chosen task. */
+  /** A message, if the chosen role may not delegate the chosen task. */
   function wrongRole() {
     const may = (brief()?.dataset.delegators ?? "").split(" ").filter(Boolean);
     if (!may.length || !role.value || role.value === "other" || may.includes(role.value)) return "";
@@ -176,13 +176,13 @@
   function show() {
     const found = brief();
     const state = verdict();
-    for (const each of briefs) each.hidden = each !== found;
+    for (const element of briefs) element.hidden = element !== found;
     const label = other.closest("label");
     if (label) label.hidden = task.value !== "other";
     questions.forEach((question, index) => {
       question.item.hidden = state.ended || (phone.matches && index !== current);
       const answer = chosen(question);
-      for (const each of question.answers) each.input.closest(".choice")?.classList.toggle("choice--made", each === answer);
+      for (const option of question.answers) option.input.closest(".choice")?.classList.toggle("choice--made", option === answer);
     });
     pager.hidden = state.ended || !phone.matches;
     back.disabled = current === 0;
@@ -234,7 +234,7 @@
     part(result, "h3").textContent = state.title;
     const open = state.ended ? [] : questions.filter((question) => !chosen(question));
     part(result, "ul").replaceChildren(
-      ...(state.advice ? [...state.advice.children].map((each) => made("li", "", each.textContent ?? "")) : [made("li", "", state.says)]),
+      ...(state.advice ? [...state.advice.children].map((advice) => made("li", "", advice.textContent ?? "")) : [made("li", "", state.says)]),
       ...(wrongRole() ? [made("li", "record__wrong", wrongRole())] : []),
       ...(open.length ? [made("li", "", `Still open: ${open.length} of ${questions.length} questions.`)] : []),
     );
@@ -244,7 +244,7 @@
       copy.hidden = false;
       copy.querySelector(".brief__more")?.remove();
       copy.querySelector("summary")?.remove();
-      for (const each of copy.querySelectorAll("details")) each.replaceWith(...each.childNodes);
+      for (const details of copy.querySelectorAll("details")) details.replaceWith(...details.childNodes);
     }
     slot("brief").replaceChildren(...(copy ? [copy] : []));
     slot("title").hidden = state.ended;
@@ -297,7 +297,7 @@
   next.addEventListener("click", () => turn(current === questions.length - 1 ? (leftOpen() ?? 1) - 1 : current + 1));
   about.addEventListener("submit", (event) => event.preventDefault());
   about.addEventListener("input", (event) => {
-    // The address named the task that somebody came with. Another one was chosen: loading again brings no old one back.
+    // The address named a task. Another one was chosen: reloading must not bring the first one back.
     if (event.target === task && location.search) history.replaceState(history.state, "", location.pathname);
     show();
   });
@@ -324,6 +324,6 @@
   aid.classList.add("aid--form");
   day.value = today();
   const asked = new URLSearchParams(location.search).get("task") ?? "";
-  if (briefs.some((each) => each.dataset.task === asked)) task.value = asked;
+  if (briefs.some((element) => element.dataset.task === asked)) task.value = asked;
   show();
 })();

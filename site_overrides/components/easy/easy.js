@@ -1,6 +1,6 @@
 // @ts-check
-// Easy words first, on every page that has them, once somebody asked for it. The device remembers.
-// What keeps people safe is never folded away: banners, and when to stop. Nor are ways on: doors, and the self-check.
+// Easy words first, on every page that has them, once the reader turned them on. The device remembers it.
+// Safety information is never folded away: banners, and when to stop. Nor are doors and the self-check.
 (() => {
   const KEY = "pa-pathways:easy";
   const ALWAYS = ".banners, .stop, .easy, .easy-none, .hero, .doors, .where";
@@ -39,10 +39,10 @@
     }
   }
 
-  /** The page as it was, to put it back. @type {ChildNode[]} */
+  /** The page before the change. @type {ChildNode[]} */
   let before = [];
 
-  function put() {
+  function showEasyFirst() {
     if (!words || !easy) return;
     easy.replaceWith(home);
     before = [...words.childNodes];
@@ -54,14 +54,14 @@
     if (hero) hero.after(easy);
     else if (safe) safe.after(easy);
     else words.prepend(easy);
-    for (const each of [...words.childNodes]) {
-      if (!(each instanceof Element && each.matches(ALWAYS))) fold.append(each);
+    for (const node of [...words.childNodes]) {
+      if (!(node instanceof Element && node.matches(ALWAYS))) fold.append(node);
     }
     words.append(fold);
     reveal();
   }
 
-  function putBack() {
+  function restore() {
     if (!words || !easy || !fold.isConnected) return;
     fold.remove();
     if (lead) leadHome.replaceWith(lead);
@@ -71,8 +71,8 @@
 
   function show() {
     if (name) name.textContent = on ? "Easy words: on" : "Easy words: off";
-    if (easy && on) put();
-    else if (easy) putBack();
+    if (easy && on) showEasyFirst();
+    else if (easy) restore();
     else if (on && hero) hero.after(none);
     else if (on) words?.prepend(none);
     else none.remove();

@@ -1,6 +1,6 @@
 // @ts-check
-// Filters above lists of cards. A form says what to filter: a field "text" looks into the words of a card,
-// and into those by which it is known as well (data-words); any other field is compared with the card's data attribute of the same name (one value, or several with spaces).
+// Filters above lists of cards. A field "text" searches the text of a card, and its other names (data-words); any other
+// field is compared with the card's data attribute of the same name (one value, or several with spaces).
 (() => {
   /** @type {HTMLFormElement | null} */
   const form = document.querySelector("form.filters[data-filters]");
@@ -73,7 +73,7 @@
     resting = setTimeout(tell, 300);
   }
 
-  // Once somebody rests or goes on: how many are left, said once and not at every letter; and the address to come back to.
+  // After a pause, or on leaving the field: announces the number once and not at every letter, and updates the address.
   let resting = 0;
   let tell = () => {};
   document.addEventListener("click", () => tell(), true);
@@ -104,7 +104,7 @@
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => {
-    // The button goes away with what it took away. The focus goes to what is left, and opens no keyboard on a phone.
+    // The button disappears. The focus moves to the list, and opens no keyboard on a phone.
     output?.setAttribute("tabindex", "-1");
     output?.focus();
     setTimeout(apply);

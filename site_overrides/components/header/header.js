@@ -1,5 +1,5 @@
 // @ts-check
-// On a phone: the button that opens the sections. Without this script they stand open.
+// On a phone: the button that opens the sections. Without this script they are open.
 (() => {
   /** @type {HTMLButtonElement | null} */
   const button = document.querySelector("[data-menu]");

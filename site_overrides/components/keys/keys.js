@@ -1,12 +1,12 @@
 // @ts-check
-// Material gives single letters a meaning (f, s, n, p). They surprise people who steer by voice (WCAG 2.1.4): off.
-// It must run before Material's own script, so that it hears a key first.
+// Turns off Material's shortcuts of single letters (f, s, n, p), which get in the way of voice control (WCAG 2.1.4).
+// Must run before Material's own script, to receive key events first.
 addEventListener(
   "keydown",
   (event) => {
-    const place = /** @type {HTMLElement | null} */ (event.target instanceof HTMLElement ? event.target : null);
-    const writing = place && (place.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(place.tagName));
-    if (event.key.length === 1 && !writing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const target = /** @type {HTMLElement | null} */ (event.target instanceof HTMLElement ? event.target : null);
+    const editing = target && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+    if (event.key.length === 1 && !editing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.stopImmediatePropagation();
     }
   },

@@ -1,13 +1,13 @@
 // @ts-check
-// Competences by level: choose the levels to show, so that they fit a phone. Kept in the address: ?level=a&level=b
+// Competences by level: choose the levels to show, so that they fit a phone. The choice is in the address: ?level=a&level=b
 (() => {
   /** @type {HTMLFormElement | null} */
   const form = document.querySelector("form[data-matrix]");
   const output = form?.querySelector("output");
   if (!form || !output) return;
-  const boxes = [...form.elements].filter((each) => each instanceof HTMLInputElement);
+  const boxes = [...form.elements].filter((element) => element instanceof HTMLInputElement);
   /** @type {HTMLTableElement[]} */
-  const tables = [...document.querySelectorAll("table")].filter((each) => each.matches(".matrix"));
+  const tables = [...document.querySelectorAll("table")].filter((element) => element.matches(".matrix"));
 
   function show() {
     const chosen = boxes.map((box) => box.checked);

@@ -1,5 +1,5 @@
 // @ts-check
-// The page about reading without signal: what is on this device, a button that keeps everything, one that forgets it.
+// The page about reading without signal: what is on this device, a button that stores everything, one that deletes it.
 (() => {
   const place = document.querySelector("[data-offline]");
   /** @type {HTMLButtonElement | null} */
@@ -13,7 +13,7 @@
   if (!(place instanceof HTMLElement) || !keep || !forget || !state || !size || !list) return;
 
   const base = new URL("../../", location.href).href;
-  const KEPT = `kept ${base}`;
+  const PAGES = `kept ${base}`;
 
   if (missing instanceof HTMLElement && new URLSearchParams(location.search).has("missing")) missing.hidden = false;
   if (!("caches" in window) || !("serviceWorker" in navigator)) return;
@@ -29,7 +29,7 @@
   }
 
   async function show() {
-    const cache = await caches.open(KEPT);
+    const cache = await caches.open(PAGES);
     const pages = [];
     for (const request of await cache.keys()) {
       const address = request.url.slice(base.length);
@@ -56,7 +56,7 @@
   async function keepAll() {
     if (!contents || !keep) return;
     keep.disabled = true;
-    const cache = await caches.open(KEPT);
+    const cache = await caches.open(PAGES);
     const waiting = [...contents.files];
     const all = waiting.length;
     let failed = 0;
@@ -89,7 +89,7 @@
   });
   forget.addEventListener("click", () => {
     caches
-      .delete(KEPT)
+      .delete(PAGES)
       .then(() => {
         say("Forgotten. No page is on this device.");
         return show();

@@ -1,5 +1,5 @@
 // @ts-check
-// Light or dark: what the device asks for, unless somebody chose on this site. Runs before the page shows.
+// Light or dark: what the device asks for, unless the reader chose on this site. Runs before the page is shown.
 (() => {
   const KEY = "pa-pathways:scheme";
   /** @type {HTMLLinkElement | null} */

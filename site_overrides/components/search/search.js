@@ -1,5 +1,5 @@
 // @ts-check
-// Opens and closes the search, and brings Material's script, which does the finding, when somebody first searches.
+// Opens and closes the search, and loads Material's script, which searches, when it is first used.
 (() => {
   const toggle = document.getElementById("__search");
   const settings = document.getElementById("__config");
@@ -16,24 +16,24 @@
   /** @param {string} question */
   function heart(question) {
     const words = question.replace(/[?!.,;:()"“”]+/g, " ").split(/\s+/);
-    const kept = words.filter((word) => word && !small.test(word.replace(/[’']s$/, "")));
-    return kept.length ? kept.join(" ") : question;
+    const content = words.filter((word) => word && !small.test(word.replace(/[’']s$/, "")));
+    return content.length ? content.join(" ") : question;
   }
 
-  /** The same words, a letter or two beside: "insullin" is near "insulin". @param {string} words */
+  /** The same words with a spelling tolerance: "insullin" is near "insulin". @param {string} words */
   function near(words) {
     return words.replace(/[\p{L}’']{5,}/gu, (word) => `${word}~${word.length > 8 ? 2 : 1}`);
   }
 
-  // Material asks its second script by messages; type 2 is a search, type 3 what it found.
+  // Material's worker takes messages: type 2 is a search, type 3 its results.
   class Asking extends Worker {
-    /** What was asked last. @type {any} */
+    /** The last search. @type {any} */
     asked = null;
 
     /** @param {string | URL} script */
     constructor(script) {
       super(script);
-      // Whoever asks and finds nothing may have slipped: ask once more for what is near. Runs before Material hears of it.
+      // No results may be a spelling mistake: search again with a tolerance. Runs before Material receives the answer.
       this.addEventListener("message", (event) => {
         const slipped = this.asked && event.data?.type === 3 && !event.data.data.items.length;
         if (!slipped) return;
@@ -70,7 +70,7 @@
     window.Worker = Asking;
     const script = document.createElement("script");
     if (status) status.textContent = COMING;
-    // Where there is no signal, one of the files does not come. Material throws then, and says nothing.
+    // Without signal, one of the files fails to load. Material then throws an error and shows nothing.
     addEventListener("error", lost);
     script.addEventListener("error", lost);
     script.src = new URL(bundle, location.href).href;
@@ -87,14 +87,14 @@
   // An address may ask for a search: ?q=insulin
   if (new URLSearchParams(location.search).has("q")) bring();
 
-  // Not on focus: somebody who only passes by with the Tab key is not searching.
+  // Not on focus: a reader who only moves on with the Tab key is not searching.
   for (const act of ["click", "input"]) {
     query.addEventListener(act, () => {
       bring();
       show(true);
     });
   }
-  // Material listens to keys. Words that are spoken, pasted or swiped come without.
+  // Material listens to key events. Text that is spoken, pasted or swiped comes without them.
   query.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup")));
   open.addEventListener("click", () => {
     bring();

@@ -1,6 +1,6 @@
 // @ts-check
-// The self-check. Answers stay in this browser: nothing is sent, and no answer stands in the address.
-// What the page knows of competences, levels and learning stands in its HTML; this script puts the answers beside it.
+// The self-check. Answers stay in this browser: nothing is sent, and the address contains no answer.
+// Competences, levels and learning are in the HTML of the page; this script adds the answers.
 (() => {
   const KEY = "pa-pathways:where-am-i";
   const NOT_YET = "not-yet";
@@ -48,24 +48,24 @@
         area,
         href: box.querySelector("a")?.getAttribute("href") ?? "",
         expects: new Map(expects),
-        learning: [...box.querySelectorAll("[data-learning] > li")].filter((each) => each instanceof HTMLElement),
+        learning: [...box.querySelectorAll("[data-learning] > li")].filter((element) => element instanceof HTMLElement),
       });
     }
   }
 
   /** Answers to competences that this page has: id → step or "not-yet". @type {Map<string, string>} */
   let answers = new Map();
-  /** Answers that came in and that this page does not know: kept, and put into every file. @type {Map<string, string>} */
-  let aside = new Map();
+  /** Answers to competences that this page does not have: stored, and written to every file. @type {Map<string, string>} */
+  let unknown = new Map();
   let keeps = true;
 
-  // --- reading and keeping
+  // --- reading and storing
 
-  /** A sentence for the person: why a file is not taken. */
+  /** An error whose message tells the reader why a file is refused. */
   class Refused extends Error {}
 
   /**
-   * Answers as text: a file, or what the browser kept.
+   * Reads answers from text: a file, or what the browser stored.
    * @param {string} text
    * @returns {{known: Map<string, string>, unknown: Map<string, string>, level: string}}
    */
@@ -103,16 +103,16 @@
 
   /** @param {boolean} whole whether the chosen level goes with it */
   function written(whole) {
-    const all = Object.fromEntries([...answers, ...aside].sort(([one], [other]) => (one < other ? -1 : 1)));
-    const kept = { version: 1, made_on: today(), framework: page?.dataset.framework ?? "", answers: all };
-    return JSON.stringify(whole ? { ...kept, level: level?.value ?? "" } : kept, null, 2);
+    const all = Object.fromEntries([...answers, ...unknown].sort(([one], [other]) => (one < other ? -1 : 1)));
+    const content = { version: 1, made_on: today(), framework: page?.dataset.framework ?? "", answers: all };
+    return JSON.stringify(whole ? { ...content, level: level?.value ?? "" } : content, null, 2);
   }
 
   const SAVED = "Saved on this device.";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let fading;
 
-  /** What is said lies over the page. That all went well need not stay there. @param {string} words */
+  /** Shows a status message over the page; a message of success goes away by itself. @param {string} words */
   function say(words) {
     clearTimeout(fading);
     if (status) status.textContent = words;
@@ -121,7 +121,7 @@
 
   function keep() {
     try {
-      if (answers.size || aside.size || level?.value) localStorage.setItem(KEY, written(true));
+      if (answers.size || unknown.size || level?.value) localStorage.setItem(KEY, written(true));
       else localStorage.removeItem(KEY);
       keeps = true;
     } catch {
@@ -130,7 +130,7 @@
     say(keeps ? SAVED : "This browser does not let the page save. Your answers last until you close the page.");
   }
 
-  /** What the browser kept, put on the page. */
+  /** Shows what the browser stored. */
   function remember() {
     let text = null;
     try {
@@ -144,15 +144,15 @@
       take(read(text));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      // Somebody else wrote it: it is left as it is until there is an answer to keep.
+      // Another program wrote it: it is left as it is until there is an answer to store.
     }
   }
 
-  /** @param {{known: Map<string, string>, unknown: Map<string, string>, level: string}} kept */
-  function take(kept) {
-    answers = kept.known;
-    aside = kept.unknown;
-    if (level) level.value = [...level.options].some((option) => option.value === kept.level) ? kept.level : "";
+  /** @param {{known: Map<string, string>, unknown: Map<string, string>, level: string}} stored */
+  function take(stored) {
+    answers = stored.known;
+    unknown = stored.unknown;
+    if (level) level.value = [...level.options].some((option) => option.value === stored.level) ? stored.level : "";
     for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (form?.querySelectorAll("input[type=radio]"))) {
       input.checked = input.value !== "" && answers.get(input.name) === input.value;
     }
@@ -168,11 +168,11 @@
     return element;
   }
 
-  /** @param {Competence} each */
-  function linked(each) {
+  /** @param {Competence} competence */
+  function linked(competence) {
     const link = document.createElement("a");
-    link.setAttribute("href", each.href);
-    link.textContent = each.title;
+    link.setAttribute("href", competence.href);
+    link.textContent = competence.title;
     return link;
   }
 
@@ -197,15 +197,15 @@
     return [made("h3", title), found];
   }
 
-  /** How high a step is; "not yet" lies below all. @param {string | undefined} step */
+  /** The rank of a step; "not yet" is below all. @param {string | undefined} step */
   const height = (step) => steps.indexOf(step ?? "");
 
   function showStrengths() {
     /** @type {Node[]} */
     const parts = [];
     for (const step of [...steps].reverse()) {
-      const there = [...competences.values()].filter((each) => answers.get(each.id) === step);
-      parts.push(...list(titleOf(step), there.map((each) => made("li", linked(each))), "where-list"));
+      const there = [...competences.values()].filter((competence) => answers.get(competence.id) === step);
+      parts.push(...list(titleOf(step), there.map((competence) => made("li", linked(competence))), "where-list"));
     }
     if (!parts.length) {
       parts.push(made("p", answers.size ? "Nothing is chosen above “Not yet”. Everybody begins there." : "You have not answered anything yet. Begin with any area."));
@@ -213,7 +213,7 @@
     strengths?.replaceChildren(...parts);
   }
 
-  /** @returns {string} what it amounts to, in one sentence */
+  /** @returns {string} a summary in one sentence */
   function showGaps() {
     const chosen = level?.value ?? "";
     if (!level || !chosen || !gaps) {
@@ -223,13 +223,13 @@
     const there = [];
     const grow = [];
     const open = [];
-    for (const each of competences.values()) {
-      const wanted = each.expects.get(chosen);
-      const now = answers.get(each.id);
+    for (const competence of competences.values()) {
+      const wanted = competence.expects.get(chosen);
+      const now = answers.get(competence.id);
       if (wanted === undefined) continue;
-      if (now === undefined) open.push(made("li", linked(each)));
-      else if (height(now) >= height(wanted)) there.push(made("li", linked(each), " ", chip(now)));
-      else grow.push(gap(each, now, wanted));
+      if (now === undefined) open.push(made("li", linked(competence)));
+      else if (height(now) >= height(wanted)) there.push(made("li", linked(competence), " ", chip(now)));
+      else grow.push(gap(competence, now, wanted));
     }
     const name = level.options[level.selectedIndex].text;
     const number = grow.length === 1 ? "1 thing to grow" : `${grow.length} things to grow`;
@@ -244,14 +244,14 @@
     return `${sentence}.`;
   }
 
-  /** @param {Competence} each @param {string} now @param {string} wanted */
-  function gap(each, now, wanted) {
+  /** @param {Competence} competence @param {string} now @param {string} wanted */
+  function gap(competence, now, wanted) {
     const arrow = made("span", "→");
     arrow.setAttribute("aria-hidden", "true");
     const to = made("span", "to");
     to.className = "visually-hidden";
-    const item = made("li", linked(each), " ", chip(now), " ", arrow, to, " ", chip(wanted));
-    const lessons = each.learning.filter((lesson) => height(lesson.dataset.step) >= height(wanted));
+    const item = made("li", linked(competence), " ", chip(now), " ", arrow, to, " ", chip(wanted));
+    const lessons = competence.learning.filter((lesson) => height(lesson.dataset.step) >= height(wanted));
     if (lessons.length) {
       const words = made("p", "Learn it: ");
       lessons.forEach((lesson, index) => words.append(index ? ", " : "", ...[...lesson.childNodes].map((node) => node.cloneNode(true))));
@@ -287,7 +287,7 @@
       if (button.getAttribute("data-go") === (areas[number]?.dataset.area ?? "result")) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
     }
-    // Which area, and no answer: loading again, or coming back from the page of a competence, leads here again.
+    // The address has the area and no answer: reloading, or coming back from the page of a competence, leads here again.
     history.replaceState({ ...history.state, where: number < 0 ? "result" : areas[number].dataset.area }, "");
     nav.open = false;
     if (number < 0) show();
@@ -323,7 +323,7 @@
     say(showGaps());
   });
 
-  // --- files, and forgetting
+  // --- files, and deleting
 
   function save() {
     const link = document.createElement("a");
@@ -360,13 +360,13 @@
     file.value = "";
     if (!chosen) return;
     try {
-      const kept = read(chosen.size > TOO_BIG ? " ".repeat(TOO_BIG + 1) : await chosen.text());
+      const stored = read(chosen.size > TOO_BIG ? " ".repeat(TOO_BIG + 1) : await chosen.text());
       if (answers.size && !(await asked("The file takes the place of the answers that are here now.", "Use the file"))) return;
-      take(kept);
+      take(stored);
       keep();
-      const names = [...kept.unknown.keys()].slice(0, 5).map((name) => name.slice(0, 60));
-      const more = kept.unknown.size > names.length ? " and others" : "";
-      const kind = kept.unknown.size === 1 ? "One answer is" : `${kept.unknown.size} answers are`;
+      const names = [...stored.unknown.keys()].slice(0, 5).map((name) => name.slice(0, 60));
+      const more = stored.unknown.size > names.length ? " and others" : "";
+      const kind = stored.unknown.size === 1 ? "One answer is" : `${stored.unknown.size} answers are`;
       const left = names.length ? ` ${kind} kept aside, because this framework does not know it: ${names.join(", ")}${more}.` : "";
       say(`Your answers are in.${left}${keeps ? "" : " They last until you close the page."}`);
     } catch (error) {
@@ -381,7 +381,7 @@
   });
 
   find("where-paper")?.remove();
-  for (const each of page.querySelectorAll("[data-where-skip], [data-where-onward], [data-where-nav], [data-where-result]")) each.removeAttribute("hidden");
+  for (const element of page.querySelectorAll("[data-where-skip], [data-where-onward], [data-where-nav], [data-where-result]")) element.removeAttribute("hidden");
   show();
   remember();
   const last = history.state?.where;

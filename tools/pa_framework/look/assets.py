@@ -19,7 +19,7 @@ _TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 
 
 class Contents(TypedDict):
-    """offline.json: `bytes` is what it costs to fetch, compressed; `titles` are those of the pages among `files`."""
+    """offline.json: `bytes` is the size of all files, compressed; `titles` are those of the pages among `files`."""
 
     version: str
     bytes: int
@@ -47,7 +47,9 @@ def join_components(files: Mapping[str, bytes], colours: Mapping[str, str], tier
     """
     try:
         order = msgspec.yaml.decode(files["components.yaml"], type=JoinOrder)
-    except msgspec.ValidationError as error:
+    except KeyError:
+        raise LookError("components.yaml is missing") from None
+    except msgspec.DecodeError as error:
         raise LookError(f"components.yaml: {error}") from error
     names = sorted({path.split("/")[1] for path in files if path.count("/") == 2})
     missing = sorted({*order.styles_first, *order.scripts_everywhere}.difference(names))

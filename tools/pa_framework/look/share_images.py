@@ -1,8 +1,8 @@
-"""Pictures for those who share a page: 1200 by 630, made from the records, one for each story and one for the site.
+"""Share images: PNG files of 1200 by 630 pixels for social media, one for each story and one for the site.
 
-Text is measured with the fonts of the site before it is set, so that it wraps and never leaves its column. The same
-records give the same bytes. Colours, name and logo are those of the site, with the brand of the area.
-What draws them, and what it costs: docs/decisions/0018.
+Text is measured with the fonts of the site before it is drawn, so that it wraps and fits its column. The same records
+give the same bytes. Colours, name and logo are those of the site, with the brand of the area.
+The libraries used, and their cost: docs/decisions/0018.
 """
 
 from base64 import b64encode
@@ -24,31 +24,31 @@ from pa_framework.text.package_data import look
 WIDTH, HEIGHT = 1200, 630
 SITE = "share/site.png"
 _KINDS = {"svg": "svg+xml", "png": "png", "jpg": "jpeg", "jpeg": "jpeg", "webp": "webp"}
-#: The portrait: its corner and its side. Words stand beside it, or use the whole width: left edge and width.
-_PORTRAIT, _SIDE = (70, 95), 410
-_BESIDE, _ALONE = (540, 590), (80, 1000)
-#: The sign of the site, or the logo of the area: its corner and its side.
-_SIGN, _SIGN_SIDE = (70, 538), 58
-#: Between these lines stand the large words, in the largest of these sizes that fits.
+#: The portrait: top left corner and side. Left edge and width of the text, with a portrait and without one.
+_PORTRAIT, _PORTRAIT_SIDE = (70, 95), 410
+_TEXT_BESIDE_PORTRAIT, _TEXT_ALONE = (540, 590), (80, 1000)
+#: The logo: top left corner and side.
+_LOGO, _LOGO_SIDE = (70, 538), 58
+#: Top and bottom of the headline, its possible sizes, and its line height.
 _TOP, _BOTTOM = 150, 440
 _SIZES = (76, 68, 60, 54, 48, 42, 36, 32)
-_LINE = 1.16
+_LINE_HEIGHT = 1.16
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What stands on a picture: large words, who says them, a note on a bar of its own, the name of the site."""
+class Caption:
+    """The text of an image: headline, the speaker, a note in a box of its own, and the name of the site."""
 
-    large: str
-    who: str
+    headline: str
+    speaker: str
     note: str
-    brand: str
+    site_name: str
     quoted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Dress:
-    """What an area may change: the ground, its two bright colours, what stands on the ground, and its logo."""
+class Theme:
+    """What a brand may change: three colours, the colour of text on the first, and the logo (file type and content)."""
 
     plum: str
     coral: str
@@ -58,39 +58,39 @@ class Dress:
 
 
 def image_of(story: CaseStudy) -> str:
-    """Where the picture of a story stands in the tree. A case study shares the picture of the site."""
+    """The path of the image of a story. A case study has the image of the site."""
     return SITE if story.kind == "organisation" else f"share/{story.id}.png"
 
 
 def images(facts: Facts) -> Iterator[tuple[str, bytes]]:
-    """Every picture: path in the tree, and the PNG. A story that is withheld has none."""
+    """Every image: its path in the tree, and its PNG. A story that is withheld has none."""
     framework = facts.records.framework
     brand = (framework.brand if framework else None) or Brand()
     name = brand.name or (framework.title if framework else "")
-    dress = _dress(facts, brand)
+    theme = _theme(facts, brand)
     summary = framework.summary.partition(". ")[0] if framework else ""
     drawing = (SHARED_TEMPLATES / "_hero.svg.j2").read_text(encoding="utf-8")
     hero = drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
-    yield SITE, _drawn(Words(summary or name, "", "", name, quoted=False), dress, "svg", hero)
+    yield SITE, _render(Caption(summary or name, "", "", name, quoted=False), theme, "svg", hero)
     for story in visible_stories(facts):
         if story.kind != "organisation":
-            words = Words(
+            caption = Caption(
                 story.pull_quote or story.title,
                 f"{story.told_by or story.title}{', employs PAs' if story.kind == 'employer-story' else ', PA'}",
                 "An illustrative story: nobody real is meant" if story.illustrative else "",
                 name,
             )
-            yield image_of(story), _drawn(words, dress, *_picture(facts, story.image.file if story.image else None))
+            yield image_of(story), _render(caption, theme, *_picture(facts, story.image.file if story.image else None))
 
 
-def _dress(facts: Facts, brand: Brand) -> Dress:
+def _theme(facts: Facts, brand: Brand) -> Theme:
     colours = branded_palette(brand_colours(brand), "light")
     plum, coral, sun, on_plum = (colours[name] for name in ("plum", "coral", "sun", "on-plum"))
-    return Dress(plum, coral, sun, on_plum, _picture(facts, brand.logo))
+    return Theme(plum, coral, sun, on_plum, _picture(facts, brand.logo))
 
 
 def _picture(facts: Facts, name: str | None) -> tuple[str, bytes]:
-    """A picture as its file has it, after the ending of its name; nothing where there is none."""
+    """File extension and content of a picture; both empty where there is none."""
     for root in facts.records.roots if name else ():
         file = root / "framework" / "pages" / (name or "")
         if file.is_file():
@@ -99,58 +99,61 @@ def _picture(facts: Facts, name: str | None) -> tuple[str, bytes]:
 
 
 @lru_cache(maxsize=512)
-def _drawn(words: Words, dress: Dress, kind: str, portrait: bytes) -> bytes:
-    """The picture as PNG. What was drawn in this run is not drawn again: a preview builds the same pictures often."""
-    picture = _ground(dress).copy()
+def _render(caption: Caption, theme: Theme, kind: str, portrait: bytes) -> bytes:
+    """The image as PNG. Cached, because a preview builds the same images often."""
+    picture = _background(theme).copy()
     draw = ImageDraw.Draw(picture)
-    face = _face(kind, portrait, _SIDE, 48) if portrait else None
-    left, width = _BESIDE if face else _ALONE
-    if face:
-        picture.paste(face, _PORTRAIT, face)
-    size, lines = wrapped(words.large, width, _BOTTOM - _TOP)
-    step = size * _LINE
+    tile = _tile(kind, portrait, _PORTRAIT_SIDE, 48) if portrait else None
+    left, width = _TEXT_BESIDE_PORTRAIT if tile else _TEXT_ALONE
+    if tile:
+        picture.paste(tile, _PORTRAIT, tile)
+    size, lines = wrap(caption.headline, width, _BOTTOM - _TOP)
+    step = size * _LINE_HEIGHT
     first = _TOP + (_BOTTOM - _TOP - step * len(lines)) / 2
-    if words.quoted:
-        draw.text((left - 6, _TOP + 10), "“", dress.coral, _font("bricolage", 150), anchor="ls")
+    if caption.quoted:
+        draw.text((left - 6, _TOP + 10), "“", theme.coral, _font("bricolage", 150), anchor="ls")
         first += 10
     for number, line in enumerate(lines):
-        draw.text((left, first + step * number), line, dress.on_plum, _font("bricolage", size))
+        draw.text((left, first + step * number), line, theme.on_plum, _font("bricolage", size))
     text = _font("atkinson", 36)
-    draw.text((left, 498), shortened(text, words.who, width), dress.sun, text, anchor="ls")
+    draw.text((left, 498), truncate(text, caption.speaker, width), theme.sun, text, anchor="ls")
     small, brand = _font("atkinson", 25), _font("bricolage", 34)
     room = float(988)
-    if words.note:
-        wide = small.getlength(words.note) + 44
+    if caption.note:
+        wide = small.getlength(caption.note) + 44
         room -= wide + 20
-        draw.rounded_rectangle((1130 - wide, 544, 1130, 594), 25, dress.on_plum)
-        draw.text((1152 - wide, 577), words.note, dress.plum, small, anchor="ls")
-    draw.text((142, 580), shortened(brand, words.brand, room), dress.on_plum, brand, anchor="ls")
+        draw.rounded_rectangle((1130 - wide, 544, 1130, 594), 25, theme.on_plum)
+        draw.text((1152 - wide, 577), caption.note, theme.plum, small, anchor="ls")
+    draw.text((142, 580), truncate(brand, caption.site_name, room), theme.on_plum, brand, anchor="ls")
     out = BytesIO()
     picture.save(out, "PNG", compress_level=3)
     return out.getvalue()
 
 
-def wrapped(text: str, width: float, height: float) -> tuple[int, list[str]]:
-    """The largest size at which large words fit into a box, and their lines. What never fits is cut, and says so."""
+def wrap(text: str, width: float, height: float) -> tuple[int, list[str]]:
+    """The largest size at which a headline fits a box of this width and height in pixels, and its lines.
+
+    Text that is too long at the smallest size is cut, and ends in `…`.
+    """
     for size in _SIZES:
         font = _font("bricolage", size)
-        lines = _lines(font, known(font, text), width)
-        if len(lines) * size * _LINE <= height and all(font.getlength(line) <= width for line in lines):
+        lines = _lines(font, supported(font, text), width)
+        if len(lines) * size * _LINE_HEIGHT <= height and all(font.getlength(line) <= width for line in lines):
             return size, lines
-    most = int(height / (size * _LINE))
+    most = int(height / (size * _LINE_HEIGHT))
     if len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
-    return size, [shortened(font, line, width) for line in lines]
+    return size, [truncate(font, line, width) for line in lines]
 
 
-def known(font: ImageFont.FreeTypeFont, text: str) -> str:
-    """The text on one line, without the signs that a font does not have."""
-    return " ".join("".join(sign for sign in text if sign.isspace() or _has(font, sign)).split())
+def supported(font: ImageFont.FreeTypeFont, text: str) -> str:
+    """The text on one line, without characters that the font does not have."""
+    return " ".join("".join(char for char in text if char.isspace() or _has(font, char)).split())
 
 
 @lru_cache(maxsize=4096)
-def _has(font: ImageFont.FreeTypeFont, sign: str) -> bool:
-    return bytes(font.getmask(sign)) != bytes(font.getmask("\uffff"))
+def _has(font: ImageFont.FreeTypeFont, char: str) -> bool:
+    return bytes(font.getmask(char)) != bytes(font.getmask("\uffff"))
 
 
 def _lines(font: ImageFont.FreeTypeFont, text: str, width: float) -> list[str]:
@@ -163,9 +166,9 @@ def _lines(font: ImageFont.FreeTypeFont, text: str, width: float) -> list[str]:
     return lines or [""]
 
 
-def shortened(font: ImageFont.FreeTypeFont, line: str, width: float) -> str:
-    """A line that ends in `…` where it was too long for its width."""
-    line = known(font, line)
+def truncate(font: ImageFont.FreeTypeFont, line: str, width: float) -> str:
+    """The line, cut to a width in pixels; a line that was cut ends in `…`."""
+    line = supported(font, line)
     if font.getlength(line) <= width:
         return line
     while line and font.getlength(f"{line}…") > width:
@@ -181,47 +184,48 @@ def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
 
 
 @lru_cache(maxsize=8)
-def _ground(dress: Dress) -> Image.Image:
-    """What every picture has: two paths on the ground, and the logo of the area or the sign of the site."""
-    coral, sun = dress.coral, dress.sun
-    logo = _face(*dress.logo, _SIGN_SIDE, 0) if dress.logo[1] else None
-    sign = (
-        f'<g transform="translate({_SIGN[0]} {_SIGN[1]}) scale(1.2)" fill="none" stroke-width="6.5" stroke-linecap="round">'
+def _background(theme: Theme) -> Image.Image:
+    """What all images share: two paths on the ground, and the logo of the brand or of the site."""
+    coral, sun = theme.coral, theme.sun
+    logo = _tile(*theme.logo, _LOGO_SIDE, 0) if theme.logo[1] else None
+    site_logo = (
+        f'<g transform="translate({_LOGO[0]} {_LOGO[1]}) scale(1.2)" fill="none" stroke-width="6.5" stroke-linecap="round">'
         f'<path d="M6 43C6 29 19 30 19 18" stroke="{coral}"/><path d="M42 43C42 29 29 30 29 18" stroke="{sun}"/>'
         f'<circle cx="16.5" cy="7" r="5.5" fill="{coral}" stroke="none"/>'
         f'<circle cx="31.5" cy="7" r="5.5" fill="{sun}" stroke="none"/></g>'
     )
-    ground = _raster(
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{dress.plum}"/>'
+    background = _raster(
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{theme.plum}"/>'
         '<g fill="none" stroke-width="34" stroke-linecap="round" opacity=".3">'
         f'<path d="M1010 690C1010 500 1220 520 1150 260S1260 60 1290 -40" stroke="{coral}"/>'
-        f'<path d="M1130 690C1130 560 1290 560 1240 380" stroke="{sun}"/></g>{"" if logo else sign}',
+        f'<path d="M1130 690C1130 560 1290 560 1240 380" stroke="{sun}"/></g>{"" if logo else site_logo}',
         WIDTH,
         HEIGHT,
     ).convert("RGB")
     if logo:
-        ground.paste(logo, _SIGN, logo)
-    return ground
+        background.paste(logo, _LOGO, logo)
+    return background
 
 
 @lru_cache(maxsize=512)
-def _face(kind: str, picture: bytes, side: int, corner: int) -> Image.Image | None:
-    """A portrait that fills a square with round corners, or a whole logo in one with none; None where the file is no picture.
+def _tile(kind: str, picture: bytes, side: int, corner: int) -> Image.Image | None:
+    """A picture in a square of `side` pixels; None if the file is no picture.
 
-    It stands inside of a drawing of ours, where a drawing may load nothing: no picture brings in another file.
+    With round corners of `corner` pixels it fills the square (a portrait), without them all of it is shown (a logo). It is
+    embedded in an SVG image, which loads no other files.
     """
-    address = f"data:image/{_KINDS.get(kind, kind)};base64,{b64encode(picture).decode()}"
+    data_url = f"data:image/{_KINDS.get(kind, kind)};base64,{b64encode(picture).decode()}"
     try:
-        drawn = _raster(
+        tile = _raster(
             f'<clipPath id="frame"><rect width="{side}" height="{side}" rx="{corner}"/></clipPath>'
             f'<image width="{side}" height="{side}" preserveAspectRatio="xMidYMid {"slice" if corner else "meet"}"'
-            f' clip-path="url(#frame)" href="{address}"/>',
+            f' clip-path="url(#frame)" href="{data_url}"/>',
             side,
             side,
         )
     except ValueError:
         return None
-    return drawn if drawn.getbbox() else None
+    return tile if tile.getbbox() else None
 
 
 def _raster(parts: str, width: int, height: int) -> Image.Image:

@@ -1,7 +1,7 @@
 """MkDocs in a process of its own: `python -m pa_framework.site.mkdocs_run build CONFIG FOLDER`, or `serve CONFIG ADDRESS`.
 
-Its own command is not used: with `--quiet` it counts no warning, so that `--strict` lets dead links pass; and where a
-file can not be written, it shows its code.
+MkDocs' own command is not used: with `--quiet` it counts no warnings, so that `--strict` accepts dead links; and if a
+file cannot be written, it prints a traceback.
 """
 
 import sys
@@ -18,19 +18,19 @@ def main(command: str, config: str, where: str) -> int:
 
 
 def _run(command: str, config: str, where: str) -> int:
-    import logging  # MkDocs takes a while to be read: who stops it then is understood as well
+    import logging  # MkDocs takes a while to import; an interrupt during it must be handled as well
 
     from mkdocs.commands.serve import serve
     from mkdocs.exceptions import Abort, MkDocsException
 
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
-    logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)  # a page that is missing is told in the browser
+    logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)  # the browser shows that a page is missing
     try:
         if command == "serve":
             serve(config, dev_addr=where)
         else:
             _build(config, where)
-    except Abort:  # what is wrong was said before
+    except Abort:  # MkDocs has printed the reason
         return _WRONG
     except MkDocsException as error:
         print(f"pa-framework: {error.format_message()}", file=sys.stderr)

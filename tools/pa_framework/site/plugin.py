@@ -36,25 +36,25 @@ from pa_framework.text.package_data import look
 
 
 class FrameworkConfig(Config):
-    """`records`: the folder that holds the records, seen from mkdocs.yml."""
+    """`records`: the folder of the records, relative to mkdocs.yml."""
 
     records = Type(str, default=".")
 
 
 class FrameworkPlugin(BasePlugin[FrameworkConfig]):
-    """Adds the pages made from the records; refuses to build where the records do not hold.
+    """Adds the pages made from the records; a build fails if the records have errors.
 
-    While serving, records that do not hold leave the last good site as it is. Where there is none yet, the
-    only page says what is wrong.
+    While serving, records with errors leave the last good site as it is. If there is none yet, the only page lists the
+    errors.
     """
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Runs once; that it exists keeps this object through the rebuilds of a preview."""
+        """Records the command. A plugin that has this method is created once, and not for every rebuild of a preview."""
         self._serving = command == "serve"
         self._good = False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Lays our look over that of the theme. A folder that mkdocs.yml names as `custom_dir` lies over ours."""
+        """Puts our look before that of the theme, and after a folder that mkdocs.yml names as `custom_dir`."""
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(look()))
         return config
 
@@ -99,7 +99,9 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         self._colours = brand_colours(self._brand)
         config.site_name = self._brand.name or config.site_name
         files.append(_generated(config, "app.webmanifest", manifest(config.site_name, self._colours, self._brand.logo)))
-        look_files = [file for file in files if _LOOK_SOURCE.match(file.src_uri)]
+        look_files = [
+            file for file in files if _LOOK_SOURCE.match(file.src_uri) and file.src_dir not in (None, config.docs_dir)
+        ]
         try:
             made = join_components(
                 {file.src_uri: file.content_bytes for file in look_files}, self._colours, len(self._facts.records.tiers)
@@ -109,10 +111,11 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         for file in look_files:
             files.remove(file)
         for path, content in made.items():
-            files.append(_generated(config, path, content))
+            if files.get_file_from_path(path) is None:  # an area may have a file of its own
+                files.append(_generated(config, path, content))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """What the frame asks for: files under names that change with them, and Material's two scripts."""
+        """What the templates use: versioned addresses, brand, footer, and the addresses of Material's two scripts."""
 
         def content(path: str) -> bytes:
             file = files.get_file_from_path(path)
@@ -125,15 +128,15 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             "dark": branded_palette(self._colours, "dark")["plum"],
             "logo": self._brand.logo,
         }
-        there = {file.url for file in files}  # where the site's address is not known, there are no feeds to lead to
+        urls = {file.url for file in files}  # a site without a known address has no feeds to link to
         lines = config.extra.get("footer") or ()
         env.globals["footer"] = [
-            line for line in lines if ":" in line["path"] or line["path"].partition("#")[0] in there
+            line for line in lines if ":" in line["path"] or line["path"].partition("#")[0] in urls
         ]
-        env.globals["kept"] = not self._serving  # a preview shows what was edited, never a copy
+        env.globals["offline_copies"] = not self._serving  # a preview shows what was edited, never a copy
         self._assets: dict[str, str] = {}
 
-        def asset(path: str) -> str:  # asked by every page: read and named once
+        def asset(path: str) -> str:  # called for every page; each file is read and hashed once
             if path not in self._assets:
                 self._assets[path] = versioned(path, content(path))
             return self._assets[path]
@@ -146,7 +149,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """What was written by hand follows what is shown; pages that are made do so from the start."""
+        """Fills in hand-written pages; generated ones are complete already."""
         if page.file.generated_by is not None:
             return markdown
         path = page.file.src_uri
@@ -154,7 +157,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         return text_of(self._facts, path, markdown)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """What a device needs to keep pages: a list of all, and the worker that knows what every page needs."""
+        """Writes the list of files for a device without signal, and tells the service worker what every page needs."""
         site = Path(config.site_dir)
         worker = site / "service-worker.js"
         if self._serving:
@@ -172,7 +175,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        """Follows the records; a build that fails never takes the last good site away."""
+        """Watches the records and the look; a build that fails leaves the last good site in place."""
         for folder in TOP_FOLDERS:
             server.watch(str(self._root(config) / folder))
         server.watch(str(look()))
@@ -185,16 +188,16 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
                 _say(f"{_errors(report)}\nThe site stays as it was until this is mended.")
                 return
             site = Path(server.root)
-            kept = site.with_name(f"{site.name}-kept")
-            site.rename(kept)
+            backup = site.with_name(f"{site.name}-backup")
+            site.rename(backup)
             try:
                 build(*args, **kwargs)
-            except Exception as error:  # whatever it is, the person goes on editing
+            except Exception as error:  # the preview goes on, whatever failed
                 shutil.rmtree(site, ignore_errors=True)
-                kept.rename(site)
+                backup.rename(site)
                 _say(f"The site stays as it was: {error}")
             else:
-                shutil.rmtree(kept)
+                shutil.rmtree(backup)
                 _say("The site shows your change")
 
         server.builder = guarded
@@ -210,9 +213,9 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
 
 #: Files of the look that a site is made from; no site has them as they are.
 _LOOK_SOURCE = re.compile(r"components/|components\.yaml$|tokens\.yaml$")
-#: Pages that every device keeps, asked for or not.
+#: Pages that every device stores, with or without being asked.
 _WITHOUT_SIGNAL = ("", "about/offline/", "delegation/never/", "delegation/tasks/")
-#: What we use of Material: the script that shows what a search finds, and the one that finds it.
+#: What we use of Material: the script that shows search results, and the worker that finds them.
 _MATERIAL = {
     "bundle": r"assets/javascripts/bundle\.\w+\.min\.js",
     "worker": r"assets/javascripts/workers/search\.\w+\.min\.js",
@@ -220,29 +223,29 @@ _MATERIAL = {
 
 
 def _without_material_looks(files: Files) -> None:
-    """Takes out what Material would publish and no page of ours loads: 2.8 MB of styles, languages and maps."""
+    """Removes files of Material that no page of ours loads: 2.8 MB of styles, languages and source maps."""
     unused = re.compile(
         r"assets/(?:javascripts/(?:lunr/.*|.*\.map)|stylesheets/(?:main|palette)\..*|images/favicon\.png)"
     )
-    for file in [each for each in files if unused.fullmatch(each.src_uri)]:
+    for file in [file for file in files if unused.fullmatch(file.src_uri)]:
         files.remove(file)
 
 
 def _robots(site: str | None) -> str:
-    """What search engines may read: everything. The list of all pages is named where the site's address is known."""
+    """robots.txt: search engines may read everything. It names the sitemap if the site's address is known."""
     return "User-agent: *\nDisallow:\n" + (f"\nSitemap: {site.rstrip('/')}/sitemap.xml\n" if site else "")
 
 
 def _errors(report: Report) -> str:
     return reporters.text(
-        Report(report.facts, tuple(each for each in report.findings if each.severity is Severity.ERROR))
+        Report(report.facts, tuple(finding for finding in report.findings if finding.severity is Severity.ERROR))
     )
 
 
 def _findings_page(report: Report) -> str:
-    """What is wrong, as a page. What is wrong with a register stays in the terminal: it names people's ids."""
+    """The errors as a page. Those of a register are left out, because they contain ids of people."""
     inside = f"{INSIDE.as_posix()}/"
-    shown = tuple(each for each in report.findings if not each.span.path.startswith(inside))
+    shown = tuple(finding for finding in report.findings if not finding.span.path.startswith(inside))
     words = _errors(Report(report.facts, shown))
     more = "" if shown == report.findings else "\n\nThe register has faults as well; the terminal names them."
     return f"# The records do not hold together yet\n\nMend this; the page follows.{more}\n\n~~~~text\n{words}\n~~~~\n"

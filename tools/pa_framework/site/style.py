@@ -1,7 +1,7 @@
-"""The style page: every part of the look once, for whoever changes it.
+"""The style page: every component of the look once, for the people who change it.
 
 Colours and their contrast are those of the build, with the brand of the area; drawings come from the functions that every
-page uses. The parts of HTML stand in the template, as short as they can be written.
+page uses. The HTML of other components is in the template.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from pa_framework.site.page_kinds import Pages, StandalonePage
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Words on a ground: the names of both colours, a sample drawn with them, and their contrast in words."""
+    """Ink on a ground: the names of both colours, a sample of them, and their contrast ratio as text."""
 
     ink: str
     ground: str

@@ -1,0 +1,11 @@
+// @ts-check
+// Registers the worker that stores pages for a device without signal (service-worker.js), where the browser allows it.
+(() => {
+  const settings = JSON.parse(document.getElementById("__config")?.textContent ?? "{}");
+  if (!settings.service_worker || !("serviceWorker" in navigator) || !isSecureContext) return;
+  addEventListener("load", () => {
+    navigator.serviceWorker.register(new URL(settings.service_worker, location.href), { updateViaCache: "none" }).catch(() => {
+      // A private window may refuse. Everything works without it, as long as there is a signal.
+    });
+  });
+})();
