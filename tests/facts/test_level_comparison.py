@@ -28,7 +28,7 @@ def test_a_comparison_names_only_what_the_upper_level_asks_beyond_the_lower(judg
     ).facts
     (way,) = compare_all_levels(facts)
 
-    assert way.grown == (
+    assert way.increases == (
         StepIncrease("record-keeping", "aware", "independent"),
         StepIncrease("infection-prevention", "assisted", "independent"),
     )

@@ -54,10 +54,10 @@ def fitting(found: Totals, tasks: tuple[str, ...]) -> Iterator[dict[str, tuple[i
     """Every table of task by (may do, may not) that fits all that is published."""
     shown = {each.task: each for each in found.tasks}
     hidden = [task for task in tasks if task not in shown]
-    together = found.together
-    known_all = [ways(together.all, len(hidden))] if together and hidden else [iter([()])]
+    together = found.combined
+    known_all = [ways(together.sign_offs, len(hidden))] if together and hidden else [iter([()])]
     for alls in itertools.product(*known_all):
-        by_task = {**{task: each.all for task, each in shown.items()}, **dict(zip(hidden, alls[0], strict=True))}
+        by_task = {**{task: each.sign_offs for task, each in shown.items()}, **dict(zip(hidden, alls[0], strict=True))}
         for mays in itertools.product(*(range(number + 1) for number in by_task.values())):
             may = dict(zip(by_task, mays, strict=True))
             fits = all(each.may_do in (None, may[each.task]) for each in found.tasks)
@@ -74,7 +74,7 @@ def fitting(found: Totals, tasks: tuple[str, ...]) -> Iterator[dict[str, tuple[i
 def test_no_small_number_by_task_can_be_worked_out(table: Table, threshold: int) -> None:
     """For each small number there is a table that fits all that is published, in which it is another, and not small."""
     found = totals(sign_offs(table), TASKS[:3], threshold)
-    if found.all is None:
+    if found.sign_offs is None:
         return
     true = {
         task: tuple(
@@ -106,7 +106,7 @@ def test_no_small_number_by_verdict_can_be_worked_out(table: Table, threshold: i
         for state in states:
             if true[state] < threshold:
                 assert len(states) >= 2  # alone it would be known; with others it is anything from 0 to the sum
-    if found.all is not None:
+    if found.sign_offs is not None:
         assert sorted(state for states, _ in found.verdicts for state in states) == sorted(STATES)
 
 
@@ -126,28 +126,28 @@ def test_whatever_can_be_added_or_subtracted_is_large_enough(rows, threshold: in
     def large(chosen) -> bool:
         return min(len(chosen), len({each.pa for each in chosen}), len({each.person for each in chosen})) >= threshold
 
-    if found.all is None:
+    if found.sign_offs is None:
         assert found == Totals(threshold)
         assert not large(every)
         return
     shown = {each.task for each in found.tasks}
     open_ = {each.task for each in found.tasks if each.may_do is not None}
-    assert found.all == len(every)
+    assert found.sign_offs == len(every)
     for each in found.tasks:
         mine = [one for one in every if one.task == each.task]
-        assert each.all == len(mine)
+        assert each.sign_offs == len(mine)
         assert large(mine)
         if each.may_do is not None:
             assert each.may_do == sum(one.may_do for one in mine)
             assert large([one for one in mine if one.may_do])
             assert large([one for one in mine if not one.may_do])
     rest = [one for one in every if one.task not in shown]
-    assert (found.together is not None) == bool(rest or len(shown) < 3)
-    if found.together:
-        assert found.together.all == len(rest)
+    assert (found.combined is not None) == bool(rest or len(shown) < 3)
+    if found.combined:
+        assert found.combined.sign_offs == len(rest)
         assert large(rest)
     if found.may_do is not None:
-        with_together = found.together is None or found.together.may_do is not None
+        with_together = found.combined is None or found.combined.may_do is not None
         closed = [one for one in every if one.task not in open_ and (one.task in shown or not with_together)]
         if closed:
             assert large([one for one in closed if one.may_do])
@@ -169,15 +169,15 @@ def test_one_small_task_takes_the_next_smallest_with_it() -> None:
         sign_offs({("feed", State.HOLDS): 3, ("catheter", State.HOLDS): 30, ("stoma", State.HOLDS): 9}), TASKS[:3], 8
     )
 
-    assert [(each.task, each.all) for each in found.tasks] == [("catheter", 30)]
-    assert found.together
-    assert found.together.all == 12
+    assert [(each.task, each.sign_offs) for each in found.tasks] == [("catheter", 30)]
+    assert found.combined
+    assert found.combined.sign_offs == 12
 
 
 def test_a_task_that_nobody_has_is_small_too() -> None:
     found = totals(sign_offs({("catheter", State.HOLDS): 30, ("stoma", State.HOLDS): 9}), TASKS[:3], 8)
 
-    assert [(each.task, each.all) for each in found.tasks] == [("catheter", 30)]
+    assert [(each.task, each.sign_offs) for each in found.tasks] == [("catheter", 30)]
 
 
 def test_many_sign_offs_for_one_person_are_one_person() -> None:
@@ -204,7 +204,10 @@ def test_the_least_threshold_holds_whatever_the_settings_say(monkeypatch: pytest
 def test_large_numbers_are_shown_as_they_are() -> None:
     found = totals(sign_offs(whole(feed=10, catheter=11)), TASKS[:2], 8)
 
-    assert [(each.task, each.all, each.may_do) for each in found.tasks] == [("feed", 30, 10), ("catheter", 31, 11)]
-    assert found.together is None
+    assert [(each.task, each.sign_offs, each.may_do) for each in found.tasks] == [
+        ("feed", 30, 10),
+        ("catheter", 31, 11),
+    ]
+    assert found.combined is None
     assert found.may_do == 21
     assert found.verdicts[0][0] == (State.HOLDS, State.DUE)[0:1] or found.verdicts[0][0] == (State.HOLDS, State.DUE)

@@ -80,10 +80,10 @@ SEEN = """root => [...root.querySelectorAll('[data-part]')].map(part =>
 
 def expected(way: Any) -> list[list[list[str]]]:
     """What a comparison must show, computed from the records alone."""
-    first = [[*titles([each.competence]), step(each.after)] for each in way.grown if each.before is None]
+    first = [[*titles([each.competence]), step(each.after)] for each in way.increases if each.before is None]
     higher = [
         [*titles([each.competence]), step(each.before), step(each.after)]
-        for each in way.grown
+        for each in way.increases
         if each.before is not None
     ]
     pay = [f"from £{each.before} →to £{each.after}" for each in way.pay]

@@ -104,7 +104,7 @@ def test_the_register_is_read_and_its_totals_are_shown(world: Path) -> None:
     assert all(MARK in pa.id for pa in register.pas.values())
     assert found
     assert found.totals
-    assert found.totals.all
+    assert found.totals.sign_offs
     assert found.totals.tasks
 
 

@@ -1,4 +1,4 @@
-"""Where things are in the tree of pages, and where a reader answers back: what rules may know, and pages are made by."""
+"""Paths of the pages of records, and web addresses at which a reader can edit a record or report a mistake."""
 
 from collections.abc import Iterator
 from urllib.parse import urlencode
@@ -18,46 +18,46 @@ def page_path(kind: str, record: Noun) -> str:
 
 
 def record_pages(records: Records) -> Iterator[tuple[str, str, Noun]]:
-    """The page of every record that has its own, whether or not it is shown now: path, kind and record."""
+    """The path, kind and record of every page of one record, including pages that are not shown at present."""
     for kind in kinds_with_pages():
         for record in records.of_kind(kind.id).values():
             yield page_path(kind.id, record), kind.id, record
 
 
 def page_exists(records: Records, path: str) -> bool:
-    """Whether a page of this tree stands, or may stand, at a path."""
+    """Whether a path of the tree is a page: of the site, of a record, or written by hand."""
     return (
         path in SITE_PAGES
         or any((root / "framework" / "pages" / path).is_file() for root in records.roots)
-        or any(path == each for each, _, _ in record_pages(records))
+        or any(path == page for page, _, _ in record_pages(records))
     )
 
 
 def edit_url(framework: Framework, record: str) -> str:
-    """Where somebody changes a record, in the browser."""
+    """The address at which a record (path of its file) can be edited in a browser."""
     return f"{framework.repository.edit}{record}"
 
 
 def report_form_url(framework: Framework, page: str, record: str | None) -> str | None:
-    """Where somebody without git says that a page is wrong: a form that names the page and its record already.
+    """The address of a form in which a reader without git reports a mistake, with the page and its record filled in.
 
-    `page` is a path of the tree. None where the framework does not say what it is kept with, nor where reports go.
+    `page` is a path of the tree. None where the framework names neither a forge nor an address for reports.
     """
     repository = framework.repository
-    where = page.removesuffix("index.md").removesuffix(".md")
+    location = page.removesuffix("index.md").removesuffix(".md")
     base = repository.address.rstrip("/")
     if repository.forge == "github":
-        named = {"template": "mistake.yml", "page": where or "the first page", "record": record or ""}
-        return f"{repository.report or f'{base}/issues/new'}?{urlencode(named)}"
+        fields = {"template": "mistake.yml", "page": location or "the first page", "record": record or ""}
+        return f"{repository.report or f'{base}/issues/new'}?{urlencode(fields)}"
     if repository.forge == "gitlab":
-        title = f"Mistake: {where or 'the first page'}" + (f" ({record})" if record else "")
-        named = {"issuable_template": "mistake", "issue[title]": title}
-        return f"{repository.report or f'{base}/-/issues/new'}?{urlencode(named)}"
+        title = f"Mistake: {location or 'the first page'}" + (f" ({record})" if record else "")
+        fields = {"issuable_template": "mistake", "issue[title]": title}
+        return f"{repository.report or f'{base}/-/issues/new'}?{urlencode(fields)}"
     return repository.report
 
 
 def story_form_url(framework: Framework) -> str | None:
-    """Where somebody without git says that they know a story, or None where the framework has no such form."""
+    """The address of a form in which someone without git offers a story; None where the forge has no forms."""
     base = framework.repository.address.rstrip("/")
     forms = {
         "github": f"{base}/issues/new?{urlencode({'template': 'story.yml'})}",

@@ -1,15 +1,15 @@
-"""What the answers of the decision aid amount to: the gravest of them counts."""
+"""The outcome of the decision aid: the most severe of the answers given."""
 
 from collections.abc import Mapping
 
 from pa_framework.records.model import DecisionAid
 
-#: What an answer can mean, from the lightest to the gravest.
+#: What an answer can mean, from the least to the most severe.
 SEVERITY_ORDER = ("go-on", "add-safeguard", "ask-first", "do-not-delegate")
 
 
 def most_severe(aid: DecisionAid, answers: Mapping[str, str]) -> str | None:
-    """The gravest of the answers, given as question → answer (ids). None where nothing was answered."""
+    """The most severe of the answers, given as question → answer (ids). None where nothing was answered."""
     means = [
         answer.means
         for question in aid.questions
@@ -20,7 +20,7 @@ def most_severe(aid: DecisionAid, answers: Mapping[str, str]) -> str | None:
 
 
 def outcome(aid: DecisionAid, answers: Mapping[str, str]) -> str | None:
-    """What the aid comes to, or None while it is open: it ends when all is answered, or at one `do-not-delegate`."""
+    """The outcome of the aid. It is None until every question is answered, or one answer is `do-not-delegate`."""
     worst = most_severe(aid, answers)
-    whole = all(question.id in answers for question in aid.questions)
-    return worst if whole or worst == SEVERITY_ORDER[-1] else None
+    complete = all(question.id in answers for question in aid.questions)
+    return worst if complete or worst == SEVERITY_ORDER[-1] else None

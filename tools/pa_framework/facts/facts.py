@@ -1,4 +1,4 @@
-"""Everything that is known on a day: the records and what follows from them, each computed once."""
+"""The records of a framework on a day, and the facts derived from them, each computed once when first asked for."""
 
 import re
 from bisect import bisect_right
@@ -22,7 +22,10 @@ from pa_framework.text.findings import Span
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """A value of a record that is text or a number, and where it stands. `field` is the name nearest to it."""
+    """A value of a record that is text or a number, as text, with its place.
+
+    `field` is the innermost field on the route to it: the field's own name, or for an entry of a list the list's.
+    """
 
     document: Document
     kind: str
@@ -32,38 +35,42 @@ class Text:
 
     @property
     def span(self) -> Span:
+        """The place of the value in its file."""
         return self.document.span(self.route)
 
 
 class TextIndex:
-    """Many texts as one, so that what is rare is looked for in all of them at once."""
+    """Many texts joined into one string, so that a rare word or pattern is searched for in all of them at once.
+
+    Newlines count as spaces. With `lower`, the texts are searched in lower case.
+    """
 
     def __init__(self, texts: Iterable[Text], *, lower: bool = False) -> None:
         self.texts = tuple(texts)
-        pieces = [each.text.lower() if lower else each.text for each in self.texts]
-        self._whole = "\0".join(pieces).replace("\n", " ")
+        pieces = [text.text.lower() if lower else text.text for text in self.texts]
+        self._joined = "\0".join(pieces).replace("\n", " ")
         self._starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
 
-    def holding(self, word: str) -> Iterator[Text]:
-        """The texts in which a word stands, in order."""
-        place = self._whole.find(word)
-        while place >= 0:
-            index = bisect_right(self._starts, place) - 1
+    def containing(self, word: str) -> Iterator[Text]:
+        """The texts that contain a string, in order, each once."""
+        position = self._joined.find(word)
+        while position >= 0:
+            index = bisect_right(self._starts, position) - 1
             yield self.texts[index]
-            place = self._whole.find(word, self._starts[index + 1])
+            position = self._joined.find(word, self._starts[index + 1])
 
     def matching(self, pattern: re.Pattern[str]) -> Iterator[Text]:
-        """The texts in which a pattern matches, in order. It is quick for patterns that begin with letters or figures."""
+        """The texts in which a pattern matches, in order, each once. Patterns that begin with a literal are fastest."""
         last = -1
-        for found in pattern.finditer(self._whole):
-            index = bisect_right(self._starts, found.start()) - 1
+        for match in pattern.finditer(self._joined):
+            index = bisect_right(self._starts, match.start()) - 1
             if index != last:
                 last = index
                 yield self.texts[index]
 
 
 class Facts:
-    """The records on a day, with a register where one is asked about. Rules judge it, pages show it."""
+    """The records of a framework on the day `on`, with those of a register if there is one. Rules and pages read it."""
 
     def __init__(self, records: Records, on: date, register: Register | None = None) -> None:
         self.records = records
@@ -71,21 +78,24 @@ class Facts:
         self.register = register
 
     @cached_property
-    def sign_offs(self) -> ChainValidator:
-        """Judges the sign-offs of the register."""
-        held = self.register or Register()
-        return ChainValidator(self.records, held.practitioners, held.persons)
+    def chain_validator(self) -> ChainValidator:
+        """Gives the verdict on any sign-off of the register, on any day."""
+        register = self.register or Register()
+        return ChainValidator(self.records, register.practitioners, register.persons)
 
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
         """The verdict of every sign-off of the register on this day, in the order of the files."""
-        held = self.register or Register()
+        register = self.register or Register()
         return tuple(
-            self.sign_offs.verdict(pa, index, self.on) for pa in held.pas.values() for index in range(len(pa.sign_offs))
+            self.chain_validator.verdict(pa, index, self.on)
+            for pa in register.pas.values()
+            for index in range(len(pa.sign_offs))
         )
 
     @cached_property
     def graph(self) -> Graph:
+        """Which record uses, teaches, expects or reaches which."""
         return graph(self.records)
 
     @cached_property
@@ -95,26 +105,26 @@ class Facts:
 
     @cached_property
     def authorities(self) -> dict[str, RoleAuthority]:
-        """Each role's path of authority."""
+        """The path of authority of every role, by the role's id."""
         return role_authorities(self.records)
 
     @cached_property
     def minimum_today(self) -> Minimum | None:
-        """The legal minimum of the oldest age band on this day."""
+        """The legal minimum of the oldest age band on this day, in pounds per hour."""
         return minimum_on(self.on, self.records.minimum_wage)
 
     @cached_property
     def misnamed(self) -> frozenset[tuple[str, str]]:
         """Records whose id differs from their file's name, as (kind, name), under both names.
 
-        Nothing more is said of what does or does not refer to them: one cause, one finding.
+        Rules report nothing else about references to these names: one cause, one finding.
         """
         found: set[tuple[str, str]] = set()
         for kind in (kind.id for kind in folder_kinds()):
-            for noun in self.records.of_kind(kind).values():
-                stem = PurePosixPath(noun.origin.path).stem
-                if noun.id != stem:
-                    found |= {(kind, noun.id), (kind, stem)}
+            for record in self.records.of_kind(kind).values():
+                stem = PurePosixPath(record.origin.path).stem
+                if record.id != stem:
+                    found |= {(kind, record.id), (kind, stem)}
         return frozenset(found)
 
     @cached_property
@@ -122,10 +132,10 @@ class Facts:
         paths = {finding.span.path for finding in self.records.findings}
         return tuple((document, kind) for document, kind in self.records.documents if document.path in paths)
 
-    def may_be_named(self, name: str, *kinds: str) -> bool:
-        """Whether a record that was left out may have or name this id; without kinds, a record of any kind.
+    def left_out_may_mention(self, name: str, *kinds: str) -> bool:
+        """Whether a record that was left out as unreadable may have or mention an id; without kinds, one of any kind.
 
-        Where it may, nothing is said of the id being named nowhere: one cause, one finding.
+        Where it may, rules do not report the id as missing or unused: one cause, one finding.
         """
         word = re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(?![a-z0-9-])")
         return any(
@@ -139,7 +149,7 @@ class Facts:
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """Every text and number of every record that can be read, whether or not its shape holds."""
+        """Every text and number in every file that is valid YAML, whether or not it matches its schema."""
         return tuple(
             Text(document, kind, route, field, value if isinstance(value, str) else str(value))
             for document, kind in self.records.documents
@@ -148,6 +158,7 @@ class Facts:
 
 
 def _scalar_values(data: object, route: Route, field: str) -> Iterator[tuple[Route, str, object]]:
+    """Texts, numbers and dates in nested data: route, innermost field and value."""
     if isinstance(data, dict):
         for key, value in data.items():
             yield from _scalar_values(value, (*route, key), key)

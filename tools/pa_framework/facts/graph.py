@@ -1,7 +1,6 @@
-"""How records hang together: loops, what uses what, what is taught, which level reaches what.
+"""How records relate: which uses which, what teaches a competence, which level reaches a task, and cycles.
 
-Facts only; rules judge them and pages show them. All walks keep their own stack, so that depth can
-not overflow it.
+All traversals keep their own stack in place of recursion, so that deep graphs cannot overflow it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,21 +14,21 @@ T = TypeVar("T")
 
 
 def cycles(edges: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
-    """Every knot of the graph as one round trip, such as ("a", "b", "a"); a pointing at itself gives ("a", "a").
+    """One cycle of each strongly connected component, such as ("a", "b", "a"); ("a", "a") where a node names itself.
 
-    One loop is given for each set of nodes that reach one another, beginning with its smallest name.
+    `edges` are node → the nodes it names. Each cycle is the shortest through its smallest name, and begins there.
     """
     found: list[tuple[str, ...]] = []
-    for knot in _strongly_connected_components(edges):
-        start = min(knot)
-        if len(knot) == 1 and start not in edges.get(start, ()):
+    for component in _strongly_connected_components(edges):
+        start = min(component)
+        if len(component) == 1 and start not in edges.get(start, ()):
             continue
-        found.append(_shortest_cycle(start, knot, edges))
+        found.append(_shortest_cycle(start, component, edges))
     return sorted(found)
 
 
-def _shortest_cycle(start: str, knot: frozenset[str], edges: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """The shortest way from `start` back to itself inside the knot."""
+def _shortest_cycle(start: str, component: frozenset[str], edges: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The shortest path from `start` back to itself within a strongly connected component."""
     came_from: dict[str, str] = {}
     queue = [start]
     for node in queue:
@@ -40,10 +39,10 @@ def _shortest_cycle(start: str, knot: frozenset[str], edges: Mapping[str, Sequen
                     node = came_from[node]
                     path.append(node)
                 return tuple(reversed(path))
-            if target in knot and target not in came_from:
+            if target in component and target not in came_from:
                 came_from[target] = node
                 queue.append(target)
-    raise AssertionError(f"{start} is in a knot and has no way back")
+    raise AssertionError(f"{start} is in a component and no path leads back to it")
 
 
 def _strongly_connected_components(edges: Mapping[str, Sequence[str]]) -> Iterator[frozenset[str]]:
@@ -75,11 +74,11 @@ def _strongly_connected_components(edges: Mapping[str, Sequence[str]]) -> Iterat
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[node])
                 if low[node] == index[node]:
-                    knot: set[str] = set()
-                    while node not in knot:
-                        knot.add(open_nodes.pop())
-                    is_open -= knot
-                    yield frozenset(knot)
+                    component: set[str] = set()
+                    while node not in component:
+                        component.add(open_nodes.pop())
+                    is_open -= component
+                    yield frozenset(component)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,11 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """What uses what. Keys of `used_by` are (kind, id)."""
+    """Relations between records, by the id of the record that is named; keys of `used_by` are (kind, id).
+
+    `used_by`: every mention of it. `taught_by`: learning that teaches a competence. `prepared_by`: learning that prepares
+    for a task. `reached_by`: levels that expect all a task requires. `expected_by`: levels that expect a competence.
+    """
 
     used_by: Mapping[tuple[str, str], tuple[Use, ...]]
     taught_by: Mapping[str, tuple[Learning, ...]]
@@ -103,7 +106,7 @@ class Graph:
 
 
 def graph(records: Records) -> Graph:
-    """The graph of all records that hold their shape."""
+    """The relations between all records that match their schema. Retired learning does not count as teaching."""
     used: dict[tuple[str, str], dict[Use, None]] = {}
     by_path = {document.path: kind for document, kind in records.documents}
     for reference in records.references:
@@ -128,15 +131,19 @@ def graph(records: Records) -> Graph:
 
 def _group(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
     groups: dict[str, list[T]] = {}
-    for name, each in pairs:
-        groups.setdefault(name, []).append(each)
-    return {name: tuple(each) for name, each in groups.items()}
+    for name, member in pairs:
+        groups.setdefault(name, []).append(member)
+    return {name: tuple(members) for name, members in groups.items()}
 
 
-def level_reaches(level: Level, task: Task, height: Mapping[str, int]) -> bool:
-    """Whether a level expects all that a task requires, at the steps it requires or above."""
+def level_reaches(level: Level, task: Task, step_order: Mapping[str, int]) -> bool:
+    """Whether a level expects every competence that a task requires, at the required step or a higher one.
+
+    `step_order` gives the position of each step, lowest first.
+    """
     return all(
-        height.get(level.expects.get(name, ""), -1) >= height.get(step, 0) for name, step in task.requires.items()
+        step_order.get(level.expects.get(competence, ""), -1) >= step_order.get(step, 0)
+        for competence, step in task.requires.items()
     )
 
 
@@ -145,8 +152,8 @@ def unmapped_items(standard: Standard, records: Records) -> list[StandardItem]:
     named = {
         item
         for maps_to in (
-            *(each.maps_to for each in records.competences.values() if not each.replaced_by),
-            *(each.maps_to for each in records.learning.values() if not each.replaced_by),
+            *(competence.maps_to for competence in records.competences.values() if not competence.replaced_by),
+            *(offer.maps_to for offer in records.learning.values() if not offer.replaced_by),
         )
         for item in maps_to.get(standard.id, ())
     }

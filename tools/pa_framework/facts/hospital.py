@@ -1,6 +1,6 @@
-"""Hospital working agreements as facts: what is missing, what a ward can not rely on, and which tasks hold there.
+"""Hospital working agreements: what is missing, what a ward cannot rely on, and which tasks a PA may do there.
 
-Rules judge these facts; the printed agreement shows them beside the field that they are about.
+Rules report these facts, and the printed agreement shows them at the field that they are about.
 """
 
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ from pa_framework.records.register_model import HospitalAgreement, Shift, WardPa
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.dates import add_months
 
-#: Whose signature an agreement needs, with words for them, in the order of the paper.
+#: Who must sign an agreement, as field → name in a sentence, in the order of the printed form.
 SIGNATORIES = {
     "ward_manager": "the ward or unit manager",
     "phb_lead": "the PHB lead",
     "induction_lead": "whoever leads the induction",
     "person": "the person",
 }
-#: Fields that must be there from the start, with words for them.
+#: Fields that must be filled in from the start, with their names in a sentence.
 _REQUIRED_FIELDS = {
     "pas": "the PAs",
     "rota": "the rota",
@@ -34,48 +34,52 @@ _REQUIRED_FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class MissingField:
-    """A field of the agreement that is not there, or says no."""
+    """A field of the agreement that is missing, empty or `false`, with its name in a sentence."""
 
     route: Route
-    words: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class WardTask:
-    """A delegated task that an agreement lists for a PA. `verdict` is the best there is; `why_not` is empty where it holds."""
+    """A delegated task that an agreement lists for a PA, at `index` in the list.
+
+    `verdict` is that of the sign-off which lets the PA do the task, else of the last one, else None. `fault` says why
+    the PA may not do the task, and is empty where they may.
+    """
 
     task: str
     index: int
     verdict: Verdict | None
-    why_not: str
+    fault: str
 
 
 def missing_fields(agreement: HospitalAgreement, on: date) -> tuple[MissingField, ...]:
-    """What the agreement lacks. Signatures are looked for from the first day: until then the paper goes round."""
-    found = [
-        MissingField((field,), words) for field, words in _REQUIRED_FIELDS.items() if not getattr(agreement, field)
-    ]
+    """The fields that an agreement lacks on a day. Signatures may be missing before the first day on the ward."""
+    found = [MissingField((field,), name) for field, name in _REQUIRED_FIELDS.items() if not getattr(agreement, field)]
     if on >= agreement.first:
         found += [
-            MissingField(("signed", name), f"the signature of {words}")
-            for name, words in SIGNATORIES.items()
-            if getattr(agreement.signed, name) is None
+            MissingField(("signed", field), f"the signature of {name}")
+            for field, name in SIGNATORIES.items()
+            if getattr(agreement.signed, field) is None
         ]
     return tuple(found)
 
 
 def shifts_of(agreement: HospitalAgreement, pa: str) -> tuple[Shift, ...]:
     """The shifts of a PA, earliest first."""
-    return tuple(sorted((each for each in agreement.rota if each.pa == pa), key=lambda each: (each.on, each.start)))
+    return tuple(
+        sorted((shift for shift in agreement.rota if shift.pa == pa), key=lambda shift: (shift.on, shift.start))
+    )
 
 
 def first_day_on_ward(agreement: HospitalAgreement, pa: str) -> date:
     """The first day of a PA on the ward: of their first shift, else of the agreement."""
-    return min((each.on for each in shifts_of(agreement, pa)), default=agreement.first)
+    return min((shift.on for shift in shifts_of(agreement, pa)), default=agreement.first)
 
 
 def dbs_fault(agreement: HospitalAgreement, ward_pa: WardPa, years: int) -> str:
-    """Why the ward can not rely on the DBS check of a PA, or nothing."""
+    """Why the ward cannot rely on the DBS check of a PA, which is valid for a number of years; empty where it can."""
     first, checked = first_day_on_ward(agreement, ward_pa.pa), ward_pa.dbs_checked_on
     if checked is None:
         return f"{ward_pa.pa} has no DBS check here"
@@ -91,16 +95,16 @@ def dbs_fault(agreement: HospitalAgreement, ward_pa: WardPa, years: int) -> str:
 def shift_before_induction(agreement: HospitalAgreement, ward_pa: WardPa, on: date) -> Shift | None:
     """The first shift of a PA before their induction. Without an induction, only a shift that has begun counts."""
     last = ward_pa.inducted_on - timedelta(days=1) if ward_pa.inducted_on else on
-    return next((each for each in shifts_of(agreement, ward_pa.pa) if each.on <= last), None)
+    return next((shift for shift in shifts_of(agreement, ward_pa.pa) if shift.on <= last), None)
 
 
 def earliest_funding_review(agreement: HospitalAgreement, weeks: int) -> date:
-    """The first day on which funding may be reviewed: so many weeks after the first day."""
+    """The first day on which funding may be reviewed: a number of weeks after the first day on the ward."""
     return agreement.first + timedelta(weeks=weeks)
 
 
 def late_signatures(agreement: HospitalAgreement) -> Iterator[tuple[str, date]]:
-    """Signatures after the first day: the field, and the day."""
+    """Signatures later than the first day on the ward, as field and day."""
     for name in SIGNATORIES:
         day = getattr(agreement.signed, name)
         if day is not None and day > agreement.first:
@@ -108,27 +112,27 @@ def late_signatures(agreement: HospitalAgreement) -> Iterator[tuple[str, date]]:
 
 
 def evaluation_day(agreement: HospitalAgreement, on: date) -> date:
-    """The day for which the sign-offs of an agreement are judged: today, kept within the days of the agreement."""
-    last = max([agreement.first, *(each.on for each in agreement.rota), *filter(None, [agreement.review_on])])
+    """The day for which the sign-offs of an agreement are validated: `on`, clamped to the days of the agreement."""
+    last = max([agreement.first, *(shift.on for shift in agreement.rota), *filter(None, [agreement.review_on])])
     return min(max(on, agreement.first), last)
 
 
 def ward_tasks(facts: Facts, agreement: HospitalAgreement, ward_pa: WardPa, on: date) -> tuple[WardTask, ...]:
-    """The tasks listed for a PA, each with whether its sign-off for this person holds on a day."""
+    """The tasks listed for a PA, with the verdict of their sign-offs for this person on a day."""
     pa = facts.register.pas.get(ward_pa.pa) if facts.register else None
     found = []
     for index, task in enumerate(ward_pa.tasks):
         verdicts = [
-            facts.sign_offs.verdict(pa, number, on)
-            for number, each in enumerate(pa.sign_offs if pa else ())
-            if pa and each.task == task and each.person == agreement.person
+            facts.chain_validator.verdict(pa, number, on)
+            for number, sign_off in enumerate(pa.sign_offs if pa else ())
+            if pa and sign_off.task == task and sign_off.person == agreement.person
         ]
-        best = next((each for each in verdicts if each.may_do), verdicts[-1] if verdicts else None)
+        best = next((verdict for verdict in verdicts if verdict.may_do), verdicts[-1] if verdicts else None)
         if best is None:
-            why_not = "there is no sign-off for it"
+            fault = "there is no sign-off for it"
         elif best.may_do:
-            why_not = ""
+            fault = ""
         else:
-            why_not = "; ".join([f"the sign-off is {best.state}", *(each.sentence for each in best.reasons[:1])])
-        found.append(WardTask(task, index, best, why_not))
+            fault = "; ".join([f"the sign-off is {best.state}", *(reason.sentence for reason in best.reasons[:1])])
+        found.append(WardTask(task, index, best, fault))
     return tuple(found)

@@ -1,7 +1,4 @@
-"""What is new between two levels: what is expected, which tasks come into reach, what it pays, who teaches it.
-
-Facts only; pages show them. Amounts are exact decimals, in pounds per hour.
-"""
+"""The difference between two levels: competences, tasks, pay and learning. Amounts are in pounds per hour."""
 
 import itertools
 from collections.abc import Iterator
@@ -15,7 +12,7 @@ from pa_framework.records.model import Learning, Level
 
 @dataclass(frozen=True, slots=True)
 class StepIncrease:
-    """A competence that the upper level expects at a higher step. `before` is None where the lower expects none."""
+    """A competence that the upper level expects at a higher step (`after`) than the lower (`before`, None if not at all)."""
 
     competence: str
     before: str | None
@@ -24,7 +21,7 @@ class StepIncrease:
 
 @dataclass(frozen=True, slots=True)
 class PayDifference:
-    """What one funder pays today at both levels; None where that level has no rate today."""
+    """What a funder pays on the day at the lower and the upper level; None where the level has no rate on it."""
 
     funder: str
     before: Decimal | None
@@ -33,32 +30,32 @@ class PayDifference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What the upper level has that the lower has not.
+    """What the upper level has and the lower has not.
 
-    `grown` is in the order of areas, then of titles. `tasks` are ids of delegable tasks whose required competences
-    only the upper level expects. `learning` maps the id of an offer to the grown competences that it teaches far
-    enough, in the order of `grown`; what teaches more stands first.
+    `increases` are in the order of areas, then of titles. `tasks` are ids of delegable tasks whose required competences
+    only the upper level expects. `learning` maps the id of an offer to those competences of `increases` that it teaches
+    up to the step of the upper level; offers that teach more come first.
     """
 
     lower: Level
     upper: Level
-    grown: tuple[StepIncrease, ...]
+    increases: tuple[StepIncrease, ...]
     tasks: tuple[str, ...]
     pay: tuple[PayDifference, ...]
     learning: dict[str, tuple[str, ...]]
 
 
 def compare(facts: Facts, lower: Level, upper: Level) -> Comparison:
-    """What is new at `upper` for somebody who is at `lower`."""
-    grown = tuple(step_increases(facts, lower, upper))
+    """What is new at the level `upper` for a PA who is at `lower`."""
+    increases = tuple(step_increases(facts, lower, upper))
     teaches: dict[str, list[str]] = {}
-    for growth in grown:
-        for offer in learning_that_reaches(facts, growth.competence, growth.after):
-            teaches.setdefault(offer.id, []).append(growth.competence)
+    for increase in increases:
+        for offer in learning_that_reaches(facts, increase.competence, increase.after):
+            teaches.setdefault(offer.id, []).append(increase.competence)
     return Comparison(
         lower,
         upper,
-        grown,
+        increases,
         tuple(newly_reachable_tasks(facts, lower, upper)),
         tuple(
             PayDifference(funder, _rate_today(facts, lower, funder), _rate_today(facts, upper, funder))
@@ -74,34 +71,34 @@ def compare(facts: Facts, lower: Level, upper: Level) -> Comparison:
 
 
 def compare_all_levels(facts: Facts) -> list[Comparison]:
-    """Every pair of levels in their order, lower first: (1, 2), (1, 3) … (2, 3) …"""
+    """The comparison of every pair of levels, in order, lower level first: (1, 2), (1, 3) … (2, 3) …"""
     return [compare(facts, lower, upper) for lower, upper in itertools.combinations(facts.records.levels_in_order(), 2)]
 
 
 def step_increases(facts: Facts, lower: Level | None, upper: Level) -> Iterator[StepIncrease]:
-    """Competences that `upper` expects at a higher step than `lower`, by area and title; None expects nothing."""
-    records, height = facts.records, facts.records.step_order()
+    """Competences that `upper` expects at a higher step than `lower` does, by area and title. None expects nothing."""
+    records, order = facts.records, facts.records.step_order()
     places = {area: place for place, area in enumerate(records.areas)}
-    known = [each for name in upper.expects if (each := records.competences.get(name))]
-    for competence in sorted(known, key=lambda each: (places.get(each.area, len(places)), each.title)):
+    expected = [competence for name in upper.expects if (competence := records.competences.get(name))]
+    for competence in sorted(expected, key=lambda record: (places.get(record.area, len(places)), record.title)):
         before, after = (lower.expects if lower else {}).get(competence.id), upper.expects[competence.id]
-        if height.get(after, -1) > height.get(before or "", -1):
+        if order.get(after, -1) > order.get(before or "", -1):
             yield StepIncrease(competence.id, before, after)
 
 
 def learning_that_reaches(facts: Facts, competence: str, step: str) -> tuple[Learning, ...]:
-    """Learning that teaches a competence up to a step or further."""
-    height = facts.records.step_order()
+    """Learning that teaches a competence up to a step or a higher one."""
+    order = facts.records.step_order()
     return tuple(
         offer
         for offer in facts.graph.taught_by.get(competence, ())
-        if height.get(offer.teaches[competence], -1) >= height[step]
+        if order.get(offer.teaches[competence], -1) >= order[step]
     )
 
 
 def newly_reachable_tasks(facts: Facts, lower: Level | None, upper: Level) -> Iterator[str]:
-    """Ids of delegable tasks whose required competences `upper` expects and `lower` does not yet."""
-    for task in sorted(facts.records.tasks.values(), key=lambda each: each.title):
+    """Ids of delegable tasks, by title, whose required competences `upper` expects and `lower` does not."""
+    for task in sorted(facts.records.tasks.values(), key=lambda task: task.title):
         reached = {level.id for level in facts.graph.reached_by.get(task.id, ())}
         if task.status != "delegable" or task.replaced_by or upper.id not in reached:
             continue

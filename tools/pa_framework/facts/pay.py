@@ -1,8 +1,8 @@
-"""Pay on every day: bands beside the legal minimum. Amounts are exact decimals, in pounds per hour.
+"""Pay bands and the legal minimum, day by day. Amounts are exact decimals, in pounds per hour.
 
-A rate runs from its first day to its last, both included; without a last day it stays open. The legal
-minimum that a band is compared with is that of the oldest age band (the National Living Wage since
-April 2016), because a band may not depend on a PA's age.
+A rate applies from its first day to its last, both included, or without end where it has no last day. Bands are compared
+with the legal minimum of the oldest age band (the National Living Wage since April 2016), because a band may not depend
+on a PA's age.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,10 @@ FUNDER_WORDS: Mapping[str, str] = {"council": "Council", "nhs": "NHS"}
 
 @dataclass(frozen=True, slots=True)
 class Minimum:
-    """The legal minimum from `age` on, from `first` to `last` (None: still open)."""
+    """The legal minimum for people aged `age` and over, from `first` to `last` (None: without end).
+
+    `index` is its place in the list of the record.
+    """
 
     first: date
     last: date | None
@@ -30,7 +33,7 @@ class Minimum:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """A rate that is below the legal minimum on the days from `first` to `last`."""
+    """A rate, at `index` in its band, that is below the legal minimum on the days from `first` to `last`."""
 
     index: int
     field: str
@@ -42,7 +45,10 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True)
 class GapOrOverlap:
-    """Rates of one funder that overlap, or leave days without a rate, from `first` to `last` (None: still open)."""
+    """Rates of one funder that overlap, or leave days without a rate, from `first` to `last` (None: without end).
+
+    `earlier` and `later` are the indexes of the two rates in the band.
+    """
 
     funder: str
     earlier: int
@@ -53,7 +59,7 @@ class GapOrOverlap:
 
 
 def minimums(wage: MinimumWage | None) -> tuple[Minimum, ...]:
-    """The legal minimum of the oldest age band, one entry for each time it changed."""
+    """The legal minimum of the oldest age band: one entry for each change, earliest first."""
     if wage is None:
         return ()
     by_day = {row.first: (index, row) for index, row in enumerate(wage.statutory)}
@@ -73,21 +79,22 @@ def minimums(wage: MinimumWage | None) -> tuple[Minimum, ...]:
 
 def minimum_on(day: date, wage: MinimumWage | None) -> Minimum | None:
     """The legal minimum of the oldest age band on a day; None before the first date that is known."""
-    return next((each for each in reversed(minimums(wage)) if each.first <= day), None)
+    return next((minimum for minimum in reversed(minimums(wage)) if minimum.first <= day), None)
 
 
 def rate_on(band: PayBand, funder: str, day: date) -> Rate | None:
-    """The rate of a funder that runs on a day; of several, the one that began last."""
-    running = [rate for rate in band.rates if rate.funder == funder and rate_applies_on(rate, day)]
-    return max(running, key=lambda rate: rate.first, default=None)
+    """The rate of a funder that applies on a day; of several, the one with the latest first day. None without any."""
+    applicable = [rate for rate in band.rates if rate.funder == funder and rate_applies_on(rate, day)]
+    return max(applicable, key=lambda rate: rate.first, default=None)
 
 
 def rate_applies_on(rate: Rate, day: date) -> bool:
+    """Whether a day is within the first and the last day of a rate."""
     return rate.first <= day and (rate.until is None or day <= rate.until)
 
 
 def shortfalls(band: PayBand, wage: MinimumWage | None) -> Iterator[Shortfall]:
-    """Where a band pays less than the law asks, for every stretch of days on which it does."""
+    """The rates of a band that are below the legal minimum, one entry for each minimum that they fall short of."""
     for index, rate in enumerate(band.rates):
         for minimum in minimums(wage):
             first = max(rate.first, minimum.first)
@@ -96,14 +103,15 @@ def shortfalls(band: PayBand, wage: MinimumWage | None) -> Iterator[Shortfall]:
                 yield Shortfall(index, "paid", rate.paid, minimum, first, last)
 
 
-def _earlier_end(one: date | None, other: date | None) -> date | None:
-    if one is None or other is None:
-        return one or other
-    return min(one, other)
+def _earlier_end(first: date | None, second: date | None) -> date | None:
+    """The earlier of two last days, where None is without end."""
+    if first is None or second is None:
+        return first or second
+    return min(first, second)
 
 
 def gaps_and_overlaps(band: PayBand) -> Iterator[GapOrOverlap]:
-    """Gaps and overlaps between the rates of each funder. A rate that ends before it begins has no days."""
+    """Gaps and overlaps between the rates of each funder. Rates that end before they begin are ignored."""
     for funder in FUNDERS:
         rows = sorted(
             ((index, rate) for index, rate in enumerate(band.rates) if rate.funder == funder and applies_at_all(rate)),
@@ -111,25 +119,25 @@ def gaps_and_overlaps(band: PayBand) -> Iterator[GapOrOverlap]:
         )
         if not rows:
             continue
-        reaching, until = rows[0][0], rows[0][1].until
+        latest, until = rows[0][0], rows[0][1].until
         for index, rate in rows[1:]:
             if until is None or until >= rate.first:
-                yield GapOrOverlap(funder, reaching, index, rate.first, _earlier_end(until, rate.until), True)
+                yield GapOrOverlap(funder, latest, index, rate.first, _earlier_end(until, rate.until), True)
             elif (rate.first - until).days > 1:
                 yield GapOrOverlap(
-                    funder, reaching, index, until + timedelta(days=1), rate.first - timedelta(days=1), False
+                    funder, latest, index, until + timedelta(days=1), rate.first - timedelta(days=1), False
                 )
             if until is not None and (rate.until is None or rate.until > until):
-                reaching, until = index, rate.until
+                latest, until = index, rate.until
 
 
 def applies_at_all(rate: Rate) -> bool:
-    """Whether a rate runs on any day at all."""
+    """Whether a rate applies on any day: it does not end before it begins."""
     return rate.until is None or rate.until >= rate.first
 
 
 def rate_start_days(*bands: PayBand) -> list[date]:
-    """Every day on which a rate of one of the bands begins."""
+    """Every day on which a rate of one of the bands begins, in order."""
     return sorted({rate.first for band in bands for rate in band.rates})
 
 

@@ -75,9 +75,9 @@ def _candidates(facts: Facts) -> dict[str, tuple[Text, ...]]:
     figures = [text for text in written.matching(_FIGURES) if not _DATES.fullmatch(text.text)]
     return {
         "figures": tuple(dict.fromkeys([*figures, *written.matching(_LETTER_AND_FIGURE)])),
-        "@": tuple(written.holding("@")),
+        "@": tuple(written.containing("@")),
         "birth": tuple(written.matching(_BIRTH_WORD)),
-        "title": tuple(dict.fromkeys([*written.matching(_TITLE_M), *written.holding("Dr")])),
+        "title": tuple(dict.fromkeys([*written.matching(_TITLE_M), *written.containing("Dr")])),
     }
 
 

@@ -1,7 +1,7 @@
-"""Whether a story may be shown: a fact that rules judge and pages obey.
+"""Which stories and case studies may be shown.
 
-A story is shown only while its consent holds on the day. Published reports and illustrative stories need
-none. What is withheld is published nowhere: no page, no link, no entry in the search.
+A story is shown only while its consent is valid. Published reports and illustrative stories need no consent. A story
+that is withheld has no page, no link and no entry in the search.
 """
 
 from datetime import date
@@ -11,7 +11,7 @@ from pa_framework.records.model import CaseStudy, Consent
 
 
 def withheld_reason(story: CaseStudy, on: date) -> str | None:
-    """Why a story is not shown on a day, in a few words; None where it is shown."""
+    """Why a story is not shown on a day, as a clause; None where it is shown."""
     consent: Consent = story.consent
     if consent.state == "withdrawn":
         return "the consent was withdrawn"
@@ -32,7 +32,7 @@ def withheld_reason(story: CaseStudy, on: date) -> str | None:
 
 
 def visible_stories(facts: Facts) -> list[CaseStudy]:
-    """The stories and case studies that may be shown, by title."""
+    """The stories and case studies that may be listed, by title, without those that another replaces."""
     return sorted(
         (
             story

@@ -1,7 +1,7 @@
-"""Whether a support entry may be shown: a fact that rules judge and pages obey.
+"""Which support entries may be shown.
 
-An entry that nobody has confirmed for too long is hidden: no page, no link, no entry in the search. Nothing is
-worse than a number that nobody answers. How long is too long stands in the settings of the framework.
+An entry that has not been confirmed for longer than `support_stale_after_months` of the framework's settings is hidden:
+it has no page, no link and no entry in the search, because its phone number may no longer be answered.
 """
 
 from pa_framework.facts.facts import Facts
@@ -10,7 +10,7 @@ from pa_framework.text.dates import add_months
 
 
 def is_stale(entry: Support, facts: Facts) -> bool:
-    """Whether nobody has confirmed an entry for longer than the framework allows."""
+    """Whether an entry has not been confirmed for longer than the framework allows."""
     framework = facts.records.framework
     if framework is None:
         return False
@@ -18,8 +18,8 @@ def is_stale(entry: Support, facts: Facts) -> bool:
 
 
 def visible_support(facts: Facts) -> list[Support]:
-    """The entries that may be shown, by title. A retired one keeps its page and is no longer offered."""
+    """The entries that may be listed, by title. A retired entry still has its page, but is not listed."""
     return sorted(
-        (each for each in facts.records.support.values() if not each.replaced_by and not is_stale(each, facts)),
-        key=lambda each: each.title,
+        (entry for entry in facts.records.support.values() if not entry.replaced_by and not is_stale(entry, facts)),
+        key=lambda entry: entry.title,
     )

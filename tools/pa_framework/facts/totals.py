@@ -1,13 +1,14 @@
-"""What may be published of a register: totals, and none that leads back to somebody.
+"""Totals of a register that can be published without disclosing anything about a person.
 
-`docs/decisions/0010-totals-of-a-register.md` says why. The method is to publish small groups together:
+`docs/decisions/0010-totals-of-a-register.md` gives the reasons. Small cells are combined, as in the disclosure control
+of statistics:
 
-1. a number is small where fewer sign-offs, PAs or people than the threshold stand behind it; 0 is small too;
-2. rows that are small are shown as one row, together; so are as many of the next smallest as it takes until their sum
-   is not small;
-3. so everything that can be worked out by subtraction is a sum that could be published itself.
+1. a cell is small where fewer sign-offs, PAs or people than the threshold are counted in it; 0 is small too;
+2. rows with a small cell are combined into one row, with as many of the next smallest rows as are needed until no
+   cell of the sum is small;
+3. so every number that can be found by subtraction is a sum that could itself be published.
 
-What leaves this module holds numbers, verdicts, and the ids of the framework's tasks. Nothing else can leave it.
+Results hold numbers, states and ids of the framework's tasks, and nothing else of the register.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,50 +19,53 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict import MAY_DO, State, Verdict
 from pa_framework.records.register import NoRegister, Register, read_register
 
-#: Where a register lies below a root.
+#: The folder of a register below a root.
 FOLDER = "competences/register"
-#: The least threshold, whatever the settings say.
+#: The lowest threshold, whatever the settings say.
 LOWEST_THRESHOLD = 5
 _MAY_NOT = tuple(state for state in State if state not in MAY_DO)
 
 
 @dataclass(frozen=True, slots=True)
 class TaskTotal:
-    """Sign-offs for a task of the framework, or for several together (`task` is empty).
+    """The number of sign-offs for a task of the framework, or for several combined (`task` is empty).
 
-    `may_do` is how many of them let the PA do the task today, or None where that is shown together with others.
+    `may_do` is the number that let the PA do the task on the day, or None where it is not published for this row.
     """
 
     task: str
-    all: int
+    sign_offs: int
     may_do: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What is published: `all` is None where the register is too small for any number.
+    """The published numbers: `sign_offs` is None where the register is too small to publish any.
 
-    `verdicts` are numbers by verdict; several verdicts where they are shown together.
+    `verdicts` are numbers of sign-offs by state; an entry with several states combines them.
     """
 
-    least: int
-    all: int | None = None
+    threshold: int
+    sign_offs: int | None = None
     may_do: int | None = None
     tasks: tuple[TaskTotal, ...] = ()
-    together: TaskTotal | None = None
+    combined: TaskTotal | None = None
     verdicts: tuple[tuple[tuple[State, ...], int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedTotals:
-    """The totals of the register of a framework. `totals` is None where some of it could not be read."""
+    """The totals of the register of a framework; `totals` is None where part of the register could not be read.
+
+    `invented` is whether the register says that it is an invented example.
+    """
 
     invented: bool
     totals: Totals | None
 
 
 def published_totals(facts: Facts) -> PublishedTotals | None:
-    """What the site says of the register below the first root, on this day; None where there is none."""
+    """The totals of the register below the first root on the day of the facts; None where there is no register."""
     settings = facts.records.framework.settings if facts.records.framework else None
     for root in facts.records.roots[:1]:
         try:
@@ -80,13 +84,13 @@ def published_totals(facts: Facts) -> PublishedTotals | None:
 
 
 def _register(facts: Facts, folder: Path) -> Register:
-    """The register in a folder, which has been read already where the facts are those of a check."""
-    held = facts.register
-    return held if held is not None and held.root == folder else read_register(folder, f"{FOLDER}/")
+    """The register in a folder: that of the facts where it is the same, else read from the files."""
+    register = facts.register
+    return register if register is not None and register.root == folder else read_register(folder, f"{FOLDER}/")
 
 
 class _Group:
-    """Sign-offs that are counted together, and who stands behind them."""
+    """Sign-offs that are counted in one cell."""
 
     def __init__(self, verdicts: Iterable[Verdict]) -> None:
         self.verdicts = tuple(verdicts)
@@ -94,78 +98,86 @@ class _Group:
     def __len__(self) -> int:
         return len(self.verdicts)
 
-    def small(self, least: int) -> bool:
-        pas, persons = {each.pa for each in self.verdicts}, {each.person for each in self.verdicts}
-        return min(len(self), len(pas), len(persons)) < least
+    def is_small(self, threshold: int) -> bool:
+        """Whether fewer sign-offs, PAs or people than the threshold are counted."""
+        pas, persons = {verdict.pa for verdict in self.verdicts}, {verdict.person for verdict in self.verdicts}
+        return min(len(self), len(pas), len(persons)) < threshold
 
 
+#: The cells of one row.
 _Row = tuple[_Group, ...]
 
 
 def totals(verdicts: Sequence[Verdict], tasks: Sequence[str], threshold: int) -> Totals:
-    """The totals of verdicts on one day. Sign-offs for what is none of `tasks` are only counted with others."""
-    least = max(threshold, LOWEST_THRESHOLD)
-    whole, may, may_not = _Group(verdicts), *_split_by_permission(verdicts)
-    if whole.small(least):
-        return Totals(least)
-    rows: dict[str, _Row] = {task: (_Group(each for each in verdicts if each.task == task),) for task in tasks}
-    rest = _Group(each for each in verdicts if each.task not in rows)
+    """The totals of verdicts on one day, for the tasks with these ids. Other sign-offs are only counted combined."""
+    threshold = max(threshold, LOWEST_THRESHOLD)
+    everything, may, may_not = _Group(verdicts), *_split_by_permission(verdicts)
+    if everything.is_small(threshold):
+        return Totals(threshold)
+    rows: dict[str, _Row] = {task: (_Group(verdict for verdict in verdicts if verdict.task == task),) for task in tasks}
+    rest = _Group(verdict for verdict in verdicts if verdict.task not in rows)
     if len(rest):
         rows[""] = (rest,)
-    folded = _suppressed(rows, least, ("",) if len(rest) else ())
-    shown = {name: row[0] for name, row in rows.items() if name not in folded}
-    if folded:
-        shown[""] = _Group(each for name in folded for each in rows[name][0].verdicts)
-    divides = not may.small(least) and not may_not.small(least)
+    combined = _rows_to_combine(rows, threshold, ("",) if len(rest) else ())
+    shown = {name: row[0] for name, row in rows.items() if name not in combined}
+    if combined:
+        shown[""] = _Group(verdict for name in combined for verdict in rows[name][0].verdicts)
+    is_split = not may.is_small(threshold) and not may_not.is_small(threshold)
     parts = {name: _split_by_permission(group.verdicts) for name, group in shown.items()}
-    undivided = _suppressed(parts, least) if divides else tuple(parts)
-    made = [
-        TaskTotal(name, len(group), None if name in undivided else len(parts[name][0])) for name, group in shown.items()
+    unsplit = _rows_to_combine(parts, threshold) if is_split else tuple(parts)
+    found = [
+        TaskTotal(name, len(group), None if name in unsplit else len(parts[name][0])) for name, group in shown.items()
     ]
     return Totals(
-        least,
-        len(whole),
-        len(may) if divides else None,
-        tuple(each for each in made if each.task),
-        next((each for each in made if not each.task), None),
-        _totals_by_state(verdicts, [[*MAY_DO], [*_MAY_NOT]] if divides else [[*State]], least),
+        threshold,
+        len(everything),
+        len(may) if is_split else None,
+        tuple(total for total in found if total.task),
+        next((total for total in found if not total.task), None),
+        _totals_by_state(verdicts, [[*MAY_DO], [*_MAY_NOT]] if is_split else [[*State]], threshold),
     )
 
 
 def _split_by_permission(verdicts: Iterable[Verdict]) -> tuple[_Group, _Group]:
-    """Those with which the PA may do the task, and the others."""
+    """The sign-offs that let the PA do the task, and the others."""
     verdicts = tuple(verdicts)
-    return _Group(each for each in verdicts if each.may_do), _Group(each for each in verdicts if not each.may_do)
+    return (
+        _Group(verdict for verdict in verdicts if verdict.may_do),
+        _Group(verdict for verdict in verdicts if not verdict.may_do),
+    )
 
 
 def _totals_by_state(
-    verdicts: Sequence[Verdict], parts: Sequence[Sequence[State]], least: int
+    verdicts: Sequence[Verdict], parts: Sequence[Sequence[State]], threshold: int
 ) -> tuple[tuple[tuple[State, ...], int], ...]:
-    """By verdict; small ones together, within each part, since the sum of a part is known."""
+    """Numbers by state. Small ones are combined within each part, because the sum of a part is published."""
     found: list[tuple[tuple[State, ...], int]] = []
     for part in parts:
         states = [state for state in State if state in part]
-        rows: dict[str, _Row] = {state: (_Group(each for each in verdicts if each.state is state),) for state in states}
-        folded = _suppressed(rows, least)
-        found += [((state,), len(rows[state][0])) for state in states if state not in folded]
-        if folded:
-            found.append((tuple(State(name) for name in folded), sum(len(rows[name][0]) for name in folded)))
+        rows: dict[str, _Row] = {
+            state: (_Group(verdict for verdict in verdicts if verdict.state is state),) for state in states
+        }
+        combined = _rows_to_combine(rows, threshold)
+        found += [((state,), len(rows[state][0])) for state in states if state not in combined]
+        if combined:
+            found.append((tuple(State(name) for name in combined), sum(len(rows[name][0]) for name in combined)))
     return tuple(found)
 
 
-def _suppressed(rows: Mapping[str, _Row], least: int, always: Sequence[str] = ()) -> tuple[str, ...]:
-    """The rows that are shown together: those with a small number, and as many others as that takes."""
-    together = [name for name, row in rows.items() if name in always or any(each.small(least) for each in row)]
-    others = sorted((name for name in rows if name not in together), key=lambda name: _row_sizes(rows[name]))
-    while together and others and _sum_is_small([rows[name] for name in together], least):
-        together.append(others.pop(0))
-    return tuple(name for name in rows if name in together)
+def _rows_to_combine(rows: Mapping[str, _Row], threshold: int, always: Sequence[str] = ()) -> tuple[str, ...]:
+    """The rows with a small cell, those in `always`, and as many of the next smallest as their sum needs."""
+    combined = [name for name, row in rows.items() if name in always or any(cell.is_small(threshold) for cell in row)]
+    others = sorted((name for name in rows if name not in combined), key=lambda name: _cell_sizes(rows[name]))
+    while combined and others and _sum_is_small([rows[name] for name in combined], threshold):
+        combined.append(others.pop(0))
+    return tuple(name for name in rows if name in combined)
 
 
-def _row_sizes(row: _Row) -> tuple[int, ...]:
-    return tuple(sorted(len(each) for each in row))
+def _cell_sizes(row: _Row) -> tuple[int, ...]:
+    return tuple(sorted(len(cell) for cell in row))
 
 
-def _sum_is_small(rows: Sequence[_Row], least: int) -> bool:
-    sums = (_Group(each for group in column for each in group.verdicts) for column in zip(*rows, strict=True))
-    return any(each.small(least) for each in sums)
+def _sum_is_small(rows: Sequence[_Row], threshold: int) -> bool:
+    """Whether any cell of the sum of rows is small."""
+    sums = (_Group(verdict for cell in column for verdict in cell.verdicts) for column in zip(*rows, strict=True))
+    return any(cell.is_small(threshold) for cell in sums)

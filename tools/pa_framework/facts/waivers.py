@@ -1,7 +1,7 @@
-"""Which findings a waiver lets stand, and which no waiver can.
+"""Which findings are waived, and which cannot be.
 
-A waiver covers the findings of one code in one record of its own folder, or in one field of it, until a day. What it
-covers no longer counts and is still shown. What can not be waived, and why, stands in docs/decisions/0015.
+A waiver applies to the findings of one code in one record of its own folder, or in one field of it, until a day. A
+waived finding is still shown and no longer counts. docs/decisions/0015 lists what cannot be waived, and why.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ from pa_framework.text.findings import Finding, Severity
 _READ = "nothing can be said of a record that can not be read"
 _ASK = "consent is the person's to give, not ours to do without"
 _MADE_FROM = "pages and other findings are made from it"
-#: Families, and codes of other families, that no waiver covers, with the reason.
+#: Families of rules, and codes of other families, that cannot be waived, with the reason.
 NOT_WAIVABLE: Mapping[str, str] = {
     "YML": _READ,
     "SCH": _READ,
@@ -47,49 +47,52 @@ NOT_WAIVABLE: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """A finding that does not count, and the waiver that lets it stand."""
+    """A finding that does not count, and the waiver that applies to it."""
 
     finding: Finding
     waiver: Waiver
 
 
 def why_not_waivable(code: str) -> str | None:
-    """Why findings of a code can not be waived, or None where they can."""
+    """Why findings of a code cannot be waived, as a clause; None where they can."""
     return NOT_WAIVABLE.get(code[:3]) or NOT_WAIVABLE.get(code)
 
 
 def has_expired(waiver: Waiver, on: date) -> bool:
-    """Whether the last day of a waiver is over."""
+    """Whether the last day of a waiver is before the day `on`."""
     return waiver.until < on
 
 
 def record_path(waiver: Waiver) -> str:
-    """The record that a waiver is about, as a path relative to the root."""
+    """The file of the record that a waiver is about, as a path relative to the root."""
     return str(PurePosixPath(waiver.origin.path).with_name(f"{waiver.record}.yaml"))
 
 
 def agreed_by_clinician(waiver: Waiver, records: Records) -> bool | None:
-    """Whether an accountable role on a professional register agreed to a waiver; None where the role is not known."""
+    """Whether the role that agreed to a waiver is a clinician's; None where no record has its id."""
     role = records.roles.get(waiver.by_role)
     return None if role is None else is_clinician(role)
 
 
 def is_clinician(role: Role) -> bool:
-    """Whether a role answers for itself, on a professional register that it names."""
+    """Whether a role is accountable, on a professional register that its record names."""
     return is_accountable(role) and role.register is not None
 
 
 def active_waivers(facts: Facts) -> Iterator[Waiver]:
-    """The waivers that count on the day: not lapsed, and of what can be waived. A clinician may still be lacking."""
+    """The waivers that have not expired, of codes that can be waived.
+
+    One that needs a clinician's agreement is among them, whether or not a clinician agreed.
+    """
     return (
-        each
-        for each in facts.records.waivers
-        if not has_expired(each, facts.on) and why_not_waivable(each.code) is None
+        waiver
+        for waiver in facts.records.waivers
+        if not has_expired(waiver, facts.on) and why_not_waivable(waiver.code) is None
     )
 
 
 def waiver_applies(waiver: Waiver, finding: Finding, facts: Facts) -> bool:
-    """Whether a waiver in force lets a finding stand."""
+    """Whether an active waiver applies to a finding."""
     if (waiver.code, record_path(waiver)) != (finding.code, finding.span.path):
         return False
     if needs_clinician(finding.code, finding.severity) and not agreed_by_clinician(waiver, facts.records):
@@ -98,33 +101,33 @@ def waiver_applies(waiver: Waiver, finding: Finding, facts: Facts) -> bool:
 
 
 def needs_clinician(code: str, severity: Severity) -> bool:
-    """Whether a waiver of this finding counts only where a clinician agreed: errors of delegation."""
+    """Whether a waiver of a finding needs a clinician's agreement: for errors about delegation."""
     return code.startswith("DEL") and severity is Severity.ERROR
 
 
 def split_waived(findings: Iterable[Finding], facts: Facts) -> tuple[tuple[Finding, ...], tuple[Waived, ...]]:
-    """Findings that count, and those that are waived, each in the order given."""
-    by_place: dict[tuple[str, str], list[Waiver]] = {}
+    """Findings that count, and those that are waived, both in the order given."""
+    by_code_and_path: dict[tuple[str, str], list[Waiver]] = {}
     for waiver in active_waivers(facts):
-        by_place.setdefault((waiver.code, record_path(waiver)), []).append(waiver)
+        by_code_and_path.setdefault((waiver.code, record_path(waiver)), []).append(waiver)
     counting: list[Finding] = []
     waived: list[Waived] = []
     for finding in findings:
-        candidates = by_place.get((finding.code, finding.span.path), ())
-        found = next((each for each in candidates if waiver_applies(each, finding, facts)), None)
-        if found is None:
+        candidates = by_code_and_path.get((finding.code, finding.span.path), ())
+        applicable = next((waiver for waiver in candidates if waiver_applies(waiver, finding, facts)), None)
+        if applicable is None:
             counting.append(finding)
         else:
-            waived.append(Waived(finding, found))
+            waived.append(Waived(finding, applicable))
     return tuple(counting), tuple(waived)
 
 
 def _fields_around(finding: Finding, records: Records) -> frozenset[str]:
-    """The names of the fields in which a finding stands, from the outermost to the nearest."""
-    document = next(each for each, _ in records.documents if each.path == finding.span.path)
+    """The names of the fields that contain the place of a finding, at every depth."""
+    document = next(document for document, _ in records.documents if document.path == finding.span.path)
     place = (finding.span.line, finding.span.column)
-    there = [route for marks in (document.values, document.keys) for route, mark in marks.items() if mark[:2] == place]
-    if not there:  # a place within a text
+    routes = [route for marks in (document.values, document.keys) for route, mark in marks.items() if mark[:2] == place]
+    if not routes:  # The place is within a text: it belongs to the last key before it.
         before = [(mark[:2], route) for route, mark in document.keys.items() if mark[:2] <= place]
-        there = [route for _, route in sorted(before)[-1:]]
-    return frozenset(part for route in there for part in route if isinstance(part, str))
+        routes = [route for _, route in sorted(before)[-1:]]
+    return frozenset(part for route in routes for part in route if isinstance(part, str))

@@ -130,7 +130,7 @@ def passport_view(facts: Facts, pa: Pa) -> Passport:
 
 def in_force(facts: Facts, pa: Pa) -> Iterator[tuple[int, Verdict]]:
     """Number and verdict of the sign-offs of a PA; one that another has taken the place of is left out."""
-    verdicts = [(index, facts.sign_offs.verdict(pa, index, facts.on)) for index in range(len(pa.sign_offs))]
+    verdicts = [(index, facts.chain_validator.verdict(pa, index, facts.on)) for index in range(len(pa.sign_offs))]
     held = {(each.task, each.person) for _, each in verdicts if each.may_do}
     for index, each in verdicts:
         if each.may_do or (each.task, each.person) not in held:

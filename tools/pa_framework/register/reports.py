@@ -60,7 +60,7 @@ def verdicts(
         if pa in (None, each.id):
             for index, sign_off in enumerate(each.sign_offs):
                 if task in (None, sign_off.task) and person in (None, sign_off.person):
-                    yield each, index, facts.sign_offs.verdict(each, index, facts.on)
+                    yield each, index, facts.chain_validator.verdict(each, index, facts.on)
 
 
 def rests_on(verdict: Verdict, practitioner: str) -> bool:

@@ -133,7 +133,7 @@ def _open(facts: Facts, found: HospitalAgreement, years: int, weeks: int) -> Ite
     """What must be put right, signatures apart: they are what the paper is for."""
     for gap in hospital.missing_fields(found, facts.on):
         if gap.route[0] != "signed":
-            yield sentence(f"missing: {gap.words}")
+            yield sentence(f"missing: {gap.name}")
     for ward_pa in found.pas:
         if fault := hospital.dbs_fault(found, ward_pa, years):
             yield sentence(fault)
@@ -144,7 +144,7 @@ def _open(facts: Facts, found: HospitalAgreement, years: int, weeks: int) -> Ite
         for task in hospital.ward_tasks(facts, found, ward_pa, facts.on):
             if task.verdict is None:
                 yield sentence(f"{ward_pa.pa} may not do {task.task}: there is no sign-off for it")
-            elif task.why_not:
+            elif task.fault:
                 said = "; ".join(
                     [STATES[task.verdict.state].lower(), *(each.sentence for each in task.verdict.reasons[:1])]
                 )

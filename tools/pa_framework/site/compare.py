@@ -103,7 +103,7 @@ def pair_id(lower: Level, upper: Level) -> str:
 
 def part_of(facts: Facts, way: Comparison) -> Part:
     """A comparison in words. Tasks that have no page are left out."""
-    lines = {growth.competence: line for growth in way.grown if (line := _line(facts, growth))}
+    lines = {growth.competence: line for growth in way.increases if (line := _line(facts, growth))}
     return Part(
         pay=[pay for step in way.pay if (pay := _pay_line(step))],
         first=[line for line in lines.values() if not line.before],

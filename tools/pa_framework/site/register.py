@@ -68,7 +68,7 @@ def _view(facts: Facts) -> RegisterView:
         _summary(facts, found, totals),
         _by_verdict(totals) if totals else (),
         tuple(_by_task(facts, totals)) if totals else (),
-        _notes(totals) if totals and totals.all is not None else (),
+        _notes(totals) if totals and totals.sign_offs is not None else (),
     )
 
 
@@ -95,9 +95,9 @@ def _summary(facts: Facts, found: PublishedTotals | None, totals: Totals | None)
         return ""
     if totals is None:
         return "Some files of the register can not be read, so no totals are shown."
-    if totals.all is None:
-        return f"Fewer than {totals.least} PAs or people stand in the register, so no totals are shown."
-    return f"On {in_words(facts.on)}, the register held {count(totals.all, 'sign-off', 'sign-offs')}" + (
+    if totals.sign_offs is None:
+        return f"Fewer than {totals.threshold} PAs or people stand in the register, so no totals are shown."
+    return f"On {in_words(facts.on)}, the register held {count(totals.sign_offs, 'sign-off', 'sign-offs')}" + (
         f". In {totals.may_do:,} of them, the PA may do the task." if totals.may_do is not None else "."
     )
 
@@ -110,11 +110,13 @@ def _by_verdict(totals: Totals) -> tuple[tuple[str, str], ...]:
 
 def _by_task(facts: Facts, totals: Totals) -> Iterator[TotalRow]:
     tasks = facts.records.tasks
-    for total in sorted(totals.tasks, key=lambda total: (-total.all, total.task)):
-        yield TotalRow(link_to(facts, "task", total.task), tasks[total.task].title, f"{total.all:,}", _may_do(total))
-    if totals.together:
+    for total in sorted(totals.tasks, key=lambda total: (-total.sign_offs, total.task)):
+        yield TotalRow(
+            link_to(facts, "task", total.task), tasks[total.task].title, f"{total.sign_offs:,}", _may_do(total)
+        )
+    if totals.combined:
         title = "Other tasks, together" if totals.tasks else "All tasks, together"
-        yield TotalRow(None, title, f"{totals.together.all:,}", _may_do(totals.together))
+        yield TotalRow(None, title, f"{totals.combined.sign_offs:,}", _may_do(totals.combined))
 
 
 def _may_do(total: TaskTotal) -> str:
@@ -123,7 +125,7 @@ def _may_do(total: TaskTotal) -> str:
 
 def _notes(totals: Totals) -> tuple[str, ...]:
     return (
-        f"A number is never shown on its own where fewer than {totals.least} sign-offs, PAs or people stand behind it. "
+        f"A number is never shown on its own where fewer than {totals.threshold} sign-offs, PAs or people stand behind it. "
         "That goes for 0 as well.",
         "Small numbers are added to the next smallest. So nothing small can be worked out by subtraction either.",
         f"“{_WITH_OTHERS.capitalize()}” means that this number is only part of a larger one.",

@@ -105,7 +105,7 @@ def no_level_expects_it(facts: Facts) -> Iterator[Problem]:
     if not facts.records.levels_in_order():
         return
     for competence in _in_force(facts):
-        if competence.id not in facts.graph.expected_by and not facts.may_be_named(competence.id, "level"):
+        if competence.id not in facts.graph.expected_by and not facts.left_out_may_mention(competence.id, "level"):
             yield Problem(
                 competence.origin.at("id"),
                 f"no level expects {competence.id}",
@@ -132,7 +132,7 @@ def nobody_teaches_it(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for competence in _in_force(facts):
-        if competence.id not in facts.graph.taught_by and not facts.may_be_named(competence.id, "learning"):
+        if competence.id not in facts.graph.taught_by and not facts.left_out_may_mention(competence.id, "learning"):
             yield Problem(
                 competence.origin.at("id"),
                 f"no learning offer teaches {competence.id}",

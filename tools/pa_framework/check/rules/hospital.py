@@ -32,7 +32,7 @@ def working_agreement_incomplete(facts: Facts) -> Iterator[Problem]:
         found = hospital.missing_fields(agreement, facts.on)
         if found:
             first, *others = found
-            words = [each.words for each in found]
+            words = [each.name for each in found]
             yield Problem(
                 agreement.origin.at(*first.route),
                 f"{agreement.id} lacks {join_words(words)}",
@@ -246,10 +246,10 @@ def task_does_not_hold_on_the_ward(facts: Facts) -> Iterator[Problem]:
         if ("pa", ward_pa.pa) in left_out:
             continue  # what the PA's own file would say is not known
         for each in hospital.ward_tasks(facts, agreement, ward_pa, hospital.evaluation_day(agreement, facts.on)):
-            if each.why_not and ("task", each.task) not in facts.records.left_out:
+            if each.fault and ("task", each.task) not in facts.records.left_out:
                 yield Problem(
                     agreement.origin.at("pas", index, "tasks", each.index),
-                    f"{agreement.id} lets {ward_pa.pa} do {each.task} for {agreement.person}: {each.why_not}",
+                    f"{agreement.id} lets {ward_pa.pa} do {each.task} for {agreement.person}: {each.fault}",
                     "put the sign-off right (a new decision is a review in the PA's file), or take the task out and print anew",
                     (Note(each.verdict.span, "the sign-off"),) if each.verdict else (),
                 )

@@ -282,7 +282,7 @@ def source_never_cited(facts: Facts) -> Iterator[Problem]:
     """
     cited = {reference.id for reference in facts.records.references if reference.kind == "source"}
     for source in facts.records.sources.values():
-        if source.id not in cited and not facts.may_be_named(source.id):
+        if source.id not in cited and not facts.left_out_may_mention(source.id):
             yield Problem(
                 source.origin.at("id"),
                 f"no record cites the source `{source.id}`",
@@ -320,7 +320,7 @@ def page_missing(facts: Facts) -> Iterator[Problem]:
     made = {path for path, _, _ in record_pages(facts.records)}
     for row in facts.records.trace.values():
         for index, path in enumerate(row.at):
-            if path in made or page_exists(facts.records, path) or facts.may_be_named(PurePosixPath(path).stem):
+            if path in made or page_exists(facts.records, path) or facts.left_out_may_mention(PurePosixPath(path).stem):
                 continue
             near = nearest(path, (*SITE_PAGES, *made))
             yield Problem(

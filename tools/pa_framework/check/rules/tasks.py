@@ -114,7 +114,7 @@ def nobody_teaches_the_task(facts: Facts) -> Iterator[Problem]:
             and not task.replaced_by
             and not facts.graph.prepared_by.get(task.id)
             and ("task", task.id) not in facts.misnamed
-            and not facts.may_be_named(task.id, "learning")
+            and not facts.left_out_may_mention(task.id, "learning")
         ):
             yield Problem(
                 task.origin.at("id"),
@@ -161,5 +161,5 @@ def _can_be_expected(facts: Facts, competence: str) -> bool:
         known is not None
         and not known.replaced_by
         and ("competence", competence) not in facts.misnamed
-        and not facts.may_be_named(competence, "level")
+        and not facts.left_out_may_mention(competence, "level")
     )

@@ -278,7 +278,7 @@ def _may_come_first(word: str) -> bool:
 
 def _used(facts: Facts, words: tuple[_Word, ...], verb: str) -> Iterator[Problem]:
     for word in words:
-        for text in _prose(facts).holding(word.sign):
+        for text in _prose(facts).containing(word.sign):
             said = _QUOTED.sub(" … ", " ".join(text.text.split()))
             found = word.pattern.search(said)
             about = text.document.text if text.kind in _OFTEN_OF_THE_PAST else said
