@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test test-program test-content lint layout setup check serve schemas codeowners fmt bless bench lock clean
+.PHONY: site test test-program test-content lint layout setup check serve schemas structs codeowners fmt bless bench lock clean
 
 site: schemas ## check the records and build the site
 	$(BIN)/pa-framework build .
@@ -37,6 +37,9 @@ serve: schemas ## show the site while you edit
 
 schemas: .venv/site.stamp ## write the schemas that editors use
 	@$(BIN)/pa-framework schema .
+
+structs: .venv/site.stamp ## write the Python types of records from their schemas
+	$(BIN)/python -m pa_framework.records.struct_generator
 
 codeowners: .venv/site.stamp ## write CODEOWNERS from the records
 	$(BIN)/pa-framework codeowners .

@@ -87,7 +87,7 @@ def chain(line: str) -> tuple[Register, date]:
             origin=NOWHERE,
             id="pa-1",
             competences=tuple(
-                HeldCompetence(name, "independent", "n1", _day("0"))
+                HeldCompetence(competence=name, step="independent", assessed_by="n1", on=_day("0"))
                 for name in ("infection-prevention", "record-keeping")
             ),
             sign_offs=(RecordedSignOff(task=FEED, person="q1"),),
@@ -137,7 +137,7 @@ def _link(name: str) -> Callable[..., Register]:
 
 def _observed(here: Register, *words: str) -> Register:
     pairs = zip(words[::2], words[1::2], strict=True)
-    practices = tuple(Observation(by, _day(on)) for by, days in pairs for on in days.split(","))
+    practices = tuple(Observation(by=by, on=_day(on)) for by, days in pairs for on in days.split(","))
     return here.with_sign_off(0, observed=practices)
 
 
@@ -156,21 +156,21 @@ def _no(here: Register, what: str, which: str = "") -> Register:
 
 
 def _reviewed(here: Register, by: str, on: str, outcome: str) -> Register:
-    return here.with_sign_off(0, reviews=(*here.pa.sign_offs[0].reviews, Review(by, _day(on), outcome)))
+    return here.with_sign_off(0, reviews=(*here.pa.sign_offs[0].reviews, Review(by=by, on=_day(on), outcome=outcome)))
 
 
 def _withdrawn(here: Register, by: str, on: str) -> Register:
-    return here.with_sign_off(0, withdrawn=Withdrawal(by, _day(on)))
+    return here.with_sign_off(0, withdrawn=Withdrawal(by=by, on=_day(on)))
 
 
 def _happened(here: Register, trigger: str, on: str, whose: str = "") -> Register:
     narrowed = {"pa" if whose.startswith("pa-") else "task": whose} if whose else {}
-    return here.with_event("q1", Event(trigger, _day(on), **narrowed))
+    return here.with_event("q1", Event(trigger=trigger, on=_day(on), **narrowed))
 
 
 def _held(here: Register, competence: str, step: str, days: str, by: str) -> Register:
     first, last = _span(days)
-    held = HeldCompetence(competence, step, by, first, last)
+    held = HeldCompetence(competence=competence, step=step, assessed_by=by, on=first, until=last)
     return replaced(here, pa=replace(here.pa, competences=(*here.pa.competences, held)))
 
 
@@ -203,8 +203,8 @@ VALUES: Mapping[str, Callable[[str], Any]] = {
     "authorised_by": lambda word: tuple(word.split(",")),
     "never_sole_assessor": lambda word: tuple(word.split(",")),
     "decide_again_when": lambda word: tuple(word.split(",")),
-    "review_every": lambda word: ReviewEvery(int(word), "law") if word != "none" else None,
-    "observed_practices": lambda word: ObservedPractices(int(word), "law"),
+    "review_every": lambda word: ReviewEvery(months=int(word), basis="law") if word != "none" else None,
+    "observed_practices": lambda word: ObservedPractices(at_least=int(word), basis="law"),
     "accountable": lambda word: word == "true",
 }
 

@@ -17,8 +17,9 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from pa_framework.records.base import Origin
 from pa_framework.records.load import Records, read_records
-from pa_framework.records.model import ObservedPractices, Origin, ReviewEvery, Role, Task
+from pa_framework.records.model import ObservedPractices, ReviewEvery, Role, Task
 from pa_framework.records.register_model import (
     Agreed,
     Authorisation,
@@ -129,7 +130,7 @@ def framework() -> Records:
     records = replaced(records, roles={**records.roles, associate.id: associate})
     feed = records.tasks[FEED]
     assert feed.sign_off is not None
-    asks = replace(feed.sign_off, review_every=ReviewEvery(1, "design-default"), observed_practices=None)
+    asks = replace(feed.sign_off, review_every=ReviewEvery(months=1, basis="design-default"), observed_practices=None)
     tasks: dict[str, Task] = {
         **records.tasks,
         FEED: replace(feed, sign_off=asks),
@@ -166,8 +167,10 @@ def _another_framework(random: Random, records: Records) -> Records:
         lambda: with_asks(records, task, apart=(pair,)),
         lambda: with_asks(records, task, agreed_by=some),
         lambda: with_asks(with_demands(records, tier, agreed_by=("person",)), task, agreed_by=some),
-        lambda: with_asks(records, task, observed_practices=ObservedPractices(random.randint(0, 4), "law")),
-        lambda: with_asks(records, task, review_every=ReviewEvery(random.randint(1, 3), "law")),
+        lambda: with_asks(
+            records, task, observed_practices=ObservedPractices(at_least=random.randint(0, 4), basis="law")
+        ),
+        lambda: with_asks(records, task, review_every=ReviewEvery(months=random.randint(1, 3), basis="law")),
         lambda: with_asks(records, task, review_every=None),
         lambda: with_demands(records, tier, agreed_by=some or ("pa",)),
         lambda: with_demands(records, tier, apart=(pair,)),
@@ -236,13 +239,13 @@ def _sign_off(random: Random, staff: Sequence[str]) -> RecordedSignOff:
         on[link] = now
         now += random.randint(0, 3) if link != "trained" else random.randint(1, 6)
     practices = [
-        Observation(random.choice(trainers), day(random.randint(on["trained"], on["assessed"])))
+        Observation(by=random.choice(trainers), on=day(random.randint(on["trained"], on["assessed"])))
         for _ in range(random.choice((3, 3, 4)))
     ]
     reviews: list[Review] = []
     for _ in range(random.choice((0, 0, 1, 2))):
         now += random.randint(0, 30)
-        reviews.append(Review(random.choice(["n1", *assessors]), day(now), random.choice(OUTCOMES)))
+        reviews.append(Review(by=random.choice(["n1", *assessors]), on=day(now), outcome=random.choice(OUTCOMES)))
     return RecordedSignOff(
         task=random.choice((FEED, FEED, TABLETS)),
         person=random.choice(("q1", "q2")),
@@ -270,7 +273,12 @@ def register(random: Random) -> Register:
     for _ in range(random.choice((0, 0, 0, 1, 2))):
         records = _another_framework(random, records)
     competences = tuple(
-        HeldCompetence(name, "independent", random.choice(("n1", "n2", "p1")), day(random.randint(-9, -1)))
+        HeldCompetence(
+            competence=name,
+            step="independent",
+            assessed_by=random.choice(("n1", "n2", "p1")),
+            on=day(random.randint(-9, -1)),
+        )
         for name in ("infection-prevention", "record-keeping", "communication-plans")
     )
     found = Register(
@@ -381,12 +389,12 @@ def _reviewed(random: Random, here: Register) -> Register:
     reviews = list(here.pa.sign_offs[index].reviews)
     on = (here.pa.sign_offs[index].signed_off_on or day(9)) + timedelta(days=random.choice((-1, 0, 1, 12, 25, 31, 45)))
     by = random.choice(("n1", "n2", _anybody(random, here)))
-    reviews.insert(random.randint(0, len(reviews)), Review(by, on, random.choice(OUTCOMES)))
+    reviews.insert(random.randint(0, len(reviews)), Review(by=by, on=on, outcome=random.choice(OUTCOMES)))
     return here.with_sign_off(index, reviews=tuple(reviews))
 
 
 def _withdrawn(random: Random, here: Register) -> Register:
-    withdrawal = Withdrawal(random.choice(("person", "pa", "n1")), day(random.randint(0, 70)))
+    withdrawal = Withdrawal(by=random.choice(("person", "pa", "n1")), on=day(random.randint(0, 70)))
     return here.with_sign_off(_index(random, here), withdrawn=withdrawal)
 
 
@@ -587,10 +595,13 @@ def worse(random: Random, here: Register) -> Iterator[tuple[str, Register]]:
     """The register with a trigger, a withdrawal or an end date more; and what was added."""
     for person in here.persons:
         for trigger in ("hospital-admission", "incident"):
-            yield f"{trigger} of {person}", here.with_event(person, Event(trigger, day(random.randint(0, 70))))
+            yield (
+                f"{trigger} of {person}",
+                here.with_event(person, Event(trigger=trigger, on=day(random.randint(0, 70)))),
+            )
     for index, sign_off in enumerate(here.pa.sign_offs):
         if sign_off.withdrawn is None:
-            withdrawal = Withdrawal("person", day(random.randint(0, 70)))
+            withdrawal = Withdrawal(by="person", on=day(random.randint(0, 70)))
             yield "withdrawn", here.with_sign_off(index, withdrawn=withdrawal)
     for name, practitioner in here.practitioners.items():
         if practitioner.active_until is None:

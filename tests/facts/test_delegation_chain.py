@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pa_framework.facts.delegation_chain import Chain, authority_path
-from pa_framework.records.model import Origin, Role
+from pa_framework.records.base import Origin
+from pa_framework.records.model import Role
 from pa_framework.records.yaml_source import read
 from tests.builders.worlds import Judge
 

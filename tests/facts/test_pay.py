@@ -21,7 +21,8 @@ from pa_framework.facts.pay import (
     rate_start_days,
     shortfalls,
 )
-from pa_framework.records.model import AgeRate, MinimumWage, Origin, PayBand, Rate, StatutoryRates
+from pa_framework.records.base import Origin
+from pa_framework.records.model import AgeRate, MinimumWage, PayBand, Rate, StatutoryRates
 from pa_framework.records.yaml_source import read
 from tests.builders.worlds import TODAY, Judge
 
@@ -50,7 +51,13 @@ def wage(*rows: tuple[date, Decimal]) -> MinimumWage:
         summary="What the law asks",
         statutory=tuple(
             StatutoryRates(
-                first=first, rates=(AgeRate(18, amount - 2), AgeRate(21, amount), AgeRate(16, amount - 3)), source="x"
+                first=first,
+                rates=(
+                    AgeRate(min_age=18, amount=amount - 2),
+                    AgeRate(min_age=21, amount=amount),
+                    AgeRate(min_age=16, amount=amount - 3),
+                ),
+                source="x",
             )
             for first, amount in rows
         ),

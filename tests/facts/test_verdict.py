@@ -195,7 +195,7 @@ def test_a_ladder_of_a_thousand_rungs_is_walked_once(top: str, expected: str) ->
 
 def test_ten_thousand_observed_practices() -> None:
     here, on = chain("... @ 20")
-    practices = tuple(Observation("n1", day(4 + number % 10)) for number in range(10_000))
+    practices = tuple(Observation(by="n1", on=day(4 + number % 10)) for number in range(10_000))
     found = verdict(here.with_sign_off(0, observed=practices), on)
 
     assert found.state == "holds"

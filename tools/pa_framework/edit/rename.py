@@ -17,9 +17,9 @@ from pa_framework.edit.page_links import HAND_WRITTEN, Edit, edits_in_text
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.facts.waivers import record_path
+from pa_framework.records.base import Record
 from pa_framework.records.kinds import KIND, folder_kinds, kinds_with_ids
 from pa_framework.records.load import Records, gather, read_records
-from pa_framework.records.model import Noun
 from pa_framework.records.references import Reference
 from pa_framework.records.register import Register, gather_register, shape
 from pa_framework.records.yaml_source import Document, Route, read
@@ -53,8 +53,8 @@ class World:
         for register in self.registers:
             yield from (document for document, _ in register.documents)
 
-    def of_kind(self, kind: str) -> Mapping[str, Noun]:
-        found: dict[str, Noun] = dict(self.records.of_kind(kind))
+    def of_kind(self, kind: str) -> Mapping[str, Record]:
+        found: dict[str, Record] = dict(self.records.of_kind(kind))
         for register in self.registers:
             found |= register.of_kind(kind)
         return found
@@ -147,7 +147,7 @@ def _said(kind: str) -> str:
     return kind.replace("-", " ")
 
 
-def _asked_for(world: World, kind: str, old: str, new: str) -> Noun:
+def _asked_for(world: World, kind: str, old: str, new: str) -> Record:
     if kind not in KINDS:
         near = nearest(kind, KINDS)
         raise NotRenamed(
@@ -194,13 +194,13 @@ def _with_id(path: str, old: str, new: str) -> str:
 _Spot = tuple[Document, Route, bool, str, str]
 
 
-def _ids(world: World, kind: str, noun: Noun, old: str, new: str) -> Iterator[_Spot]:
+def _ids(world: World, kind: str, noun: Record, old: str, new: str) -> Iterator[_Spot]:
     yield noun.origin.document, (*noun.origin.route, KIND[kind].id_field), False, old, new
     for reference in world.naming(kind, old):
         yield reference.document, reference.route, reference.key, old, new
 
 
-def _picture(world: World, kind: str, noun: Noun, old: str, new: str) -> tuple[str, str] | None:
+def _picture(world: World, kind: str, noun: Record, old: str, new: str) -> tuple[str, str] | None:
     """The picture that carries the id of a story in its name, with its new name; paths from the root."""
     file = getattr(getattr(noun, "image", None), "file", None)
     if kind != "case-study" or file is None or PurePosixPath(file).stem != old:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from pa_framework.facts.site_pages import SITE_PAGES
+from pa_framework.records.base import Record
 from pa_framework.records.kinds import KIND, kinds_with_pages
 from pa_framework.records.load import Records
-from pa_framework.records.model import Framework, Noun
+from pa_framework.records.model import Framework
 
 
-def page_path(kind: str, record: Noun) -> str:
+def page_path(kind: str, record: Record) -> str:
     """The page of a record: its own, or the one that shows all records of its kind."""
     declared = KIND[kind]
     if declared.pages is None:
@@ -17,7 +18,7 @@ def page_path(kind: str, record: Noun) -> str:
     return declared.pages.path(record.id, getattr(record, "kind", ""))
 
 
-def record_pages(records: Records) -> Iterator[tuple[str, str, Noun]]:
+def record_pages(records: Records) -> Iterator[tuple[str, str, Record]]:
     """The path, kind and record of every page of one record, including pages that are not shown at present."""
     for kind in kinds_with_pages():
         for record in records.of_kind(kind.id).values():

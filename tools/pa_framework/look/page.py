@@ -13,7 +13,8 @@ from pa_framework.facts.support import is_stale
 from pa_framework.look.linked_data import Data, as_text, breadcrumbs
 from pa_framework.look.markdown import Md
 from pa_framework.look.search_terms import other_names, search_settings
-from pa_framework.records.model import Approval, CaseStudy, Noun, Source, Support, Task
+from pa_framework.records.base import Record
+from pa_framework.records.model import Approval, CaseStudy, Source, Support, Task
 from pa_framework.text.dates import in_words
 
 
@@ -77,7 +78,7 @@ FEEDS = {
 _SEEN = {"whole": "", "part": "; read in part", "second-hand": "; read second-hand"}
 
 
-def has_page(facts: Facts, record: Noun) -> bool:
+def has_page(facts: Facts, record: Record) -> bool:
     """Whether a record is shown at all: consent, confirmation or approval may be missing."""
     if isinstance(record, CaseStudy):
         return not record.replaced_by and withheld_reason(record, facts.on) is None
@@ -96,7 +97,7 @@ def tasks_listed(facts: Facts) -> list[Task]:
     return sorted(tasks, key=lambda task: task.title)
 
 
-def record_link(kind: str, record: Noun, hint: str = "") -> Link:
+def record_link(kind: str, record: Record, hint: str = "") -> Link:
     """A link to the page of a record, whether or not it is shown now."""
     return Link(title_or_id(record), page_path(kind, record), hint)
 
@@ -125,7 +126,7 @@ def stories_of(facts: Facts, kind: str, id: str) -> tuple[Link, ...]:
     return links_to(facts, "case-study", [use.id for use in uses if use.kind == "case-study"])
 
 
-def title_or_id(record: Noun) -> str:
+def title_or_id(record: Record) -> str:
     """The title of a record; its id where its kind has no titles."""
     return str(getattr(record, "title", record.id))
 
@@ -154,7 +155,7 @@ def approval_banner(approval: Approval | None, on: date, *, clinical: bool = Fal
     return ()
 
 
-def retired_banner(facts: Facts, kind: str, record: Noun) -> tuple[Banner, ...]:
+def retired_banner(facts: Facts, kind: str, record: Record) -> tuple[Banner, ...]:
     """For a retired record: which record replaced it."""
     id = getattr(record, "replaced_by", None)
     successor = link_to(facts, kind, id) if id else None
@@ -175,7 +176,7 @@ def approval_line(facts: Facts, approval: Approval | None) -> str | None:
     return f"Approved by: {who}{day}{until}."
 
 
-def footer_of(facts: Facts, record: Noun) -> tuple[str, ...]:
+def footer_of(facts: Facts, record: Record) -> tuple[str, ...]:
     """Who maintains a record, what its approval is, and the version of the framework: one sentence each."""
     framework = facts.records.framework
     owner = facts.records.contacts.get(getattr(record, "owner", None) or "") or next(

@@ -5,63 +5,26 @@ from typing import Any
 
 from msgspec import convert
 
-from pa_framework.records import model
-from pa_framework.records import register_model as model_register
+from pa_framework.records.base import Located, Origin
 from pa_framework.records.json_schema import holds_shape, misshapen, schema_findings
-from pa_framework.records.model import Origin
+from pa_framework.records.kinds import entry_kinds
+from pa_framework.records.model import STRUCTS as FRAMEWORK_STRUCTS
+from pa_framework.records.register_model import STRUCTS as REGISTER_STRUCTS
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Finding
 
-#: Kinds whose file is one noun.
-NOUNS: Mapping[str, type[Any]] = {
-    "framework": model.Framework,
-    "delegation": model.Policy,
-    "minimum-wage": model.MinimumWage,
-    "level": model.Level,
-    "pay-band": model.PayBand,
-    "role": model.Role,
-    "task": model.Task,
-    "standard": model.Standard,
-    "learning": model.Learning,
-    "support": model.Support,
-    "agreement": model.Agreement,
-    "plan": model.PlanArea,
-    "evidence": model.Evidence,
-    "competence": model.Competence,
-    "case-study": model.CaseStudy,
-    "register": model_register.About,
-    "practitioner": model_register.Practitioner,
-    "pa": model_register.Pa,
-    "person": model_register.Person,
-    "hospital-agreement": model_register.HospitalAgreement,
-}
-
-#: Lists inside a file whose entries are nouns of their own: kind of file → field → kind of noun.
-ENTRIES: Mapping[str, Mapping[str, tuple[str, type[Any]]]] = {
-    "framework": {"contacts": ("contact", model.Contact)},
-    "areas": {"areas": ("area", model.Area)},
-    "steps": {"steps": ("step", model.Step)},
-    "glossary": {"terms": ("term", model.Term)},
-    "sources": {"sources": ("source", model.Source)},
-    "trace": {"rows": ("trace-row", model.TraceRow)},
-    "changes": {"changes": ("change", model.Change)},
-    "waivers": {"waivers": ("waiver", model.Waiver)},
-    "delegation": {
-        "categories": ("category", model.Category),
-        "tiers": ("tier", model.Tier),
-        "triggers": ("trigger", model.Trigger),
-    },
-}
+#: The struct type of each kind of record, by the id of the kind.
+STRUCTS: Mapping[str, type[Located]] = {**FRAMEWORK_STRUCTS, **REGISTER_STRUCTS}
 
 
 def nouns(document: Document, kind: str) -> Iterator[tuple[str, Any]]:
     """The nouns that a document holds, each with its kind. The document's shape must hold."""
-    if kind in NOUNS:
-        yield kind, _noun(document.data, NOUNS[kind], Origin(document))
-    for field, (entry_kind, entry_type) in ENTRIES.get(kind, {}).items():
+    if kind in STRUCTS:
+        yield kind, _noun(document.data, STRUCTS[kind], Origin(document))
+    for field, entry_kind in entry_kinds(kind):
         for index, data in enumerate(document.data[field]):
             route: Route = (field, index)
-            yield entry_kind, _noun(data, entry_type, Origin(document, route))
+            yield entry_kind.id, _noun(data, STRUCTS[entry_kind.id], Origin(document, route))
 
 
 def shaped(document: Document, kind: str) -> tuple[list[tuple[str, Any]], tuple[Finding, ...]]:

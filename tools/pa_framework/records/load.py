@@ -1,14 +1,14 @@
 """Finds the files of a framework, reads them all, and indexes what they hold by id."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from dataclasses import replace as replaced
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from pa_framework.records import model
+from pa_framework.records.base import Origin, Record
 from pa_framework.records.decode import shaped
 from pa_framework.records.files import read_file, readable, yaml_files
 from pa_framework.records.kinds import (
@@ -20,6 +20,7 @@ from pa_framework.records.kinds import (
     kinds_in_file,
     kinds_with_ids,
 )
+from pa_framework.records.model import FrameworkRecords, Level
 from pa_framework.records.references import Reference, references
 from pa_framework.records.yaml_source import Document
 from pa_framework.text.findings import Finding
@@ -30,10 +31,10 @@ class NoFramework(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
+class Records(FrameworkRecords):
     """Everything that was read, together.
 
-    The mappings go from id to noun, in the order of the files. `left_out` holds documents that could not be
+    `left_out` holds documents that could not be
     read or whose shape does not hold: nothing is said of what refers to them (one cause, one finding).
     """
 
@@ -44,35 +45,9 @@ class Records:
     left_out: frozenset[tuple[str, str]] = frozenset()
     unknown_kinds: frozenset[str] = frozenset()
     references: tuple[Reference, ...] = ()
-    doubles: tuple[tuple[str, str, model.Origin, model.Origin], ...] = ()
-    waivers: tuple[model.Waiver, ...] = ()
-    framework: model.Framework | None = None
-    policy: model.Policy | None = None
-    minimum_wage: model.MinimumWage | None = None
-    contacts: Mapping[str, model.Contact] = field(default_factory=dict)
-    areas: Mapping[str, model.Area] = field(default_factory=dict)
-    steps: Mapping[str, model.Step] = field(default_factory=dict)
-    terms: Mapping[str, model.Term] = field(default_factory=dict)
-    sources: Mapping[str, model.Source] = field(default_factory=dict)
-    trace: Mapping[str, model.TraceRow] = field(default_factory=dict)
-    changes: Mapping[str, model.Change] = field(default_factory=dict)
-    categories: Mapping[str, model.Category] = field(default_factory=dict)
-    tiers: Mapping[str, model.Tier] = field(default_factory=dict)
-    triggers: Mapping[str, model.Trigger] = field(default_factory=dict)
-    competences: Mapping[str, model.Competence] = field(default_factory=dict)
-    levels: Mapping[str, model.Level] = field(default_factory=dict)
-    pay_bands: Mapping[str, model.PayBand] = field(default_factory=dict)
-    roles: Mapping[str, model.Role] = field(default_factory=dict)
-    tasks: Mapping[str, model.Task] = field(default_factory=dict)
-    standards: Mapping[str, model.Standard] = field(default_factory=dict)
-    learning: Mapping[str, model.Learning] = field(default_factory=dict)
-    support: Mapping[str, model.Support] = field(default_factory=dict)
-    agreements: Mapping[str, model.Agreement] = field(default_factory=dict)
-    plan: Mapping[str, model.PlanArea] = field(default_factory=dict)
-    evidence: Mapping[str, model.Evidence] = field(default_factory=dict)
-    case_studies: Mapping[str, model.CaseStudy] = field(default_factory=dict)
+    doubles: tuple[tuple[str, str, Origin, Origin], ...] = ()
 
-    def of_kind(self, kind: str) -> Mapping[str, model.Noun]:
+    def of_kind(self, kind: str) -> Mapping[str, Record]:
         """All nouns of a kind, by id."""
         declared = kinds_with_ids().get(kind)
         return getattr(self, declared.attribute) if declared else MappingProxyType({})
@@ -98,7 +73,7 @@ class Records:
         """Tiers by height: 0 is the lowest risk."""
         return {tier: height for height, tier in enumerate(self.tiers)}
 
-    def levels_in_order(self) -> list[model.Level]:
+    def levels_in_order(self) -> list[Level]:
         """Levels that are not retired, first to last."""
         return sorted(
             (level for level in self.levels.values() if not level.replaced_by), key=lambda each: (each.order, each.id)
@@ -128,11 +103,11 @@ def gather(
     findings: list[Finding] = []
     left_out: set[tuple[str, str]] = set()
     unknown: set[str] = {each.id for kind in file_kinds() for each in kinds_in_file(kind.id)}
-    found: dict[str, dict[str, model.Noun]] = {each: {} for each in kinds_with_ids()}
+    found: dict[str, dict[str, Record]] = {each: {} for each in kinds_with_ids()}
     single: dict[str, object] = {}
     named: list[Reference] = []
-    doubles: list[tuple[str, str, model.Origin, model.Origin]] = []
-    whole: list[tuple[str, str, model.Noun]] = []
+    doubles: list[tuple[str, str, Origin, Origin]] = []
+    whole: list[tuple[str, str, Record]] = []
     without_id: dict[str, list[object]] = {}
     for document, kind in documents:
         held, wrong = shaped(document, kind)
@@ -171,11 +146,11 @@ def gather(
     )
 
 
-def _misnamed(noun: model.Noun) -> bool:
+def _misnamed(noun: Record) -> bool:
     return bool(getattr(noun, "id", "") != PurePosixPath(noun.origin.path).stem)
 
 
-def _known_as(noun: model.Noun, kind: str, asked_for: Collection[tuple[str, str]]) -> str:
+def _known_as(noun: Record, kind: str, asked_for: Collection[tuple[str, str]]) -> str:
     """The id of a noun that is a file: the one it writes, or its file's name where the two differ and others use that.
 
     So a slip in either is one finding, and not one more at every reference.

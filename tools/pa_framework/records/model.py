@@ -1,79 +1,124 @@
-"""The nouns of the framework, as records hold them.
+"""The records of a framework, as typed, frozen data.
 
-A noun is plain, frozen data. Its fields are those of its JSON Schema, which explains them; amounts of
-money are exact decimals (pounds per hour). `origin` says where a noun stands in which file; it is the
-only way in which a rule names a place.
+Made from the schemas by `make structs`: change a schema or records/kinds.py, and make it again. Amounts of money are
+exact decimals (pounds per hour). Ids that a record names are text: whether they exist is for rules to say.
 """
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
-from pa_framework.records.yaml_source import Document, Route
-from pa_framework.text.findings import Span
+from pa_framework.records.base import Located, Record
+
+Language = Literal["en-GB"]
+FrameworkStatus = Literal["reference", "live"]
+Forge = Literal["github", "gitlab"]
+Duty = Literal["delegate", "train", "assess", "sign-off", "review"]
+QuestionAbout = Literal["choice", "harm", "complexity", "predictability", "people", "support"]
+AidOutcome = Literal["go-on", "add-safeguard", "ask-first", "do-not-delegate"]
+ApprovalState = Literal["draft", "approved"]
+Party = Literal["person", "pa", "employer", "insurer"]
+DutyField = Literal["trained_by", "assessed_by", "signed_off_by", "delegated_by", "reviewed_by"]
+Basis = Literal["law", "national-guidance", "local-policy", "published-figure", "design-default"]
+SourceState = Literal["current", "superseded", "historic", "gone"]
+SourceSeen = Literal["whole", "part", "second-hand"]
+TraceState = Literal["answered", "partly", "not-built"]
+ChangeAsks = Literal["more", "less", "same"]
+ChangeKind = Literal["task", "level", "competence", "pay_band", "role", "learning", "support", "agreement"]
+WayInRoute = Literal[
+    "family-and-friends",
+    "circle-of-support",
+    "unpaid-carer",
+    "student",
+    "parent-returning",
+    "armed-forces-family",
+    "jobseeker",
+    "care-work",
+    "nhs-work",
+    "another-level",
+    "other",
+]
+Funder = Literal["council", "nhs"]
+SupplementPurpose = Literal["rural", "complex", "unsocial-hours", "travel", "lone-night"]
+SupplementFunder = Literal["council", "nhs", "both"]
+RoleKind = Literal["registered", "authorised", "lay"]
+TaskStatus = Literal["own-role", "delegable", "never"]
+TaskScope = Literal["one-person", "transferable"]
+TaskSetting = Literal["home", "out-and-about", "work-or-study", "hospital", "short-break"]
+LearningKind = Literal[
+    "induction",
+    "course",
+    "e-learning",
+    "shadowing",
+    "person-specific",
+    "coaching",
+    "qualification",
+    "apprenticeship",
+    "recognition",
+    "peer-learning",
+]
+LearningAudience = Literal["pa", "employer", "practitioner", "recruit"]
+SupportKind = Literal[
+    "peer-network",
+    "pa-contact",
+    "employer-support",
+    "core-offer",
+    "pa-register",
+    "noticeboard",
+    "advice",
+    "payroll",
+    "paper-route",
+    "representation",
+    "template-library",
+]
+SupportAudience = Literal["pa", "employer", "recruit", "clinician", "training-lead"]
+AgreementKind = Literal["consistency", "funding-transfer", "redundancy", "hospital", "employment-model"]
+RedundancyShare = Literal["pro-rata", "first-funder", "last-funder"]
+HospitalRecord = Literal[
+    "training-and-competences",
+    "duties-of-all",
+    "ward-direction",
+    "induction",
+    "rota",
+    "dbs-date",
+    "copy-carried",
+    "on-call-nurse",
+    "emergency-contact",
+]
+HospitalSignatory = Literal["ward-manager", "phb-lead", "induction-lead", "person", "pa"]
+PlanStatus = Literal["historic", "current"]
+ActionState = Literal["planned", "under-way", "done", "overdue", "dropped", "not-known"]
+MeasureKind = Literal["capacity", "barriers", "information"]
+FigureUnit = Literal["per-cent", "people", "pounds-per-hour", "count", "weeks", "months", "years", "text"]
+CompetenceTag = Literal["safety", "prevention", "self-care", "choice", "communication", "digital", "rights", "leading"]
+CaseStudyKind = Literal["organisation", "pa-story", "employer-story"]
+ConsentState = Literal["given", "withdrawn", "not-needed"]
+AgeGroup = Literal["under-25", "25-39", "40-54", "55-and-over"]
+StoryRoute = Literal[
+    "family-and-friends",
+    "circle-of-support",
+    "unpaid-carer",
+    "student",
+    "parent-returning",
+    "armed-forces-family",
+    "jobseeker",
+    "care-work",
+    "nhs-work",
+    "other",
+]
+StoryAudience = Literal["recruit", "pa", "employer", "clinician", "training-lead"]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a noun stands."""
+class BrandColours(Struct, frozen=True, kw_only=True):
+    """Colours, as # and six signs. Those that are left out stay as they are; others follow from them."""
 
-    document: Document
-    route: Route = ()
-
-    @property
-    def path(self) -> str:
-        """The file, relative to the root, with `/`."""
-        return self.document.path
-
-    def at(self, *route: str | int) -> Span:
-        """The place of a value of this noun, or of the nearest part that is written."""
-        return self.document.span(self.route + route)
-
-    def key(self, *route: str | int) -> Span:
-        """The place of the name of a field of this noun."""
-        return self.document.span(self.route + route, key=True)
-
-    def written(self, *route: str | int) -> bool:
-        """Whether this field is written in the file."""
-        return self.route + route in self.document.values
-
-
-class Noun(Struct, frozen=True, kw_only=True):
-    """Anything with an id that others may refer to."""
-
-    origin: Origin
-    id: str
-
-
-class Approval(Struct, frozen=True):
-    state: str = "draft"
-    by_role: str | None = None
-    on: date | None = None
-    review_by: date | None = None
-
-
-class Image(Struct, frozen=True):
-    file: str
-    alt: str
-    credit: str | None = None
-
-
-# --- framework.yaml and the small closed lists
-
-
-class Repository(Struct, frozen=True):
-    address: str
-    edit: str
-    forge: str | None = None
-    report: str | None = None
-
-
-class BrandColours(Struct, frozen=True):
     ground: str | None = None
     warm: str | None = None
     bright: str | None = None
@@ -81,13 +126,29 @@ class BrandColours(Struct, frozen=True):
     link_in_the_dark: str | None = None
 
 
-class Brand(Struct, frozen=True):
+class Brand(Struct, frozen=True, kw_only=True):
+    """What makes the site an area's own: its name, a few colours, a logo.
+
+    Without it the site looks as this project drew it.
+    """
+
     name: str | None = None
     colours: BrandColours | None = None
     logo: str | None = None
 
 
-class Settings(Struct, frozen=True):
+class Repository(Struct, frozen=True, kw_only=True):
+    """Where the records are kept."""
+
+    address: str
+    edit: str
+    forge: Forge | None = None
+    report: str | None = None
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """Figures that rules use. Change them to your local policy."""
+
     review_warning_days: int
     small_number_threshold: int
     support_stale_after_months: int
@@ -98,24 +159,27 @@ class Settings(Struct, frozen=True):
     longest_review_months: int
 
 
-class Framework(Struct, frozen=True, kw_only=True):
-    origin: Origin
+class Framework(Located, frozen=True, kw_only=True):
+    """Title, area, contacts and settings of this framework."""
+
     title: str
     summary: str
     area: str
     version: str
     publisher: str
     licence: str
-    language: str
-    status: str
-    repository: Repository
-    settings: Settings
+    language: Language
+    status: FrameworkStatus
     site: str | None = None
     brand: Brand | None = None
+    repository: Repository
+    settings: Settings
     sources: tuple[str, ...] = ()
 
 
-class Contact(Noun, frozen=True, kw_only=True):
+class Contact(Record, frozen=True, kw_only=True):
+    """Somebody to turn to: a team, never a named person."""
+
     title: str
     does: str
     address: str | None = None
@@ -124,19 +188,25 @@ class Contact(Noun, frozen=True, kw_only=True):
     clinical: bool = False
 
 
-class Area(Noun, frozen=True, kw_only=True):
+class Area(Record, frozen=True, kw_only=True):
+    """One area."""
+
     title: str
     summary: str
     easy_read: tuple[str, ...] = ()
 
 
-class Step(Noun, frozen=True, kw_only=True):
+class Step(Record, frozen=True, kw_only=True):
+    """One step."""
+
     title: str
     summary: str
     easy_read: tuple[str, ...] = ()
 
 
-class Term(Noun, frozen=True, kw_only=True):
+class Term(Record, frozen=True, kw_only=True):
+    """One word."""
+
     term: str
     means: str
     also: tuple[str, ...] = ()
@@ -145,29 +215,168 @@ class Term(Noun, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
-class Source(Noun, frozen=True, kw_only=True):
+class DutyWords(Struct, frozen=True, kw_only=True):
+    """One duty of the chain."""
+
+    id: Duty
+    title: str
+    summary: str
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """One answer."""
+
+    id: str
+    says: str
+    means: AidOutcome
+    do: str | None = None
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """One question."""
+
+    id: str
+    about: QuestionAbout
+    ask: str
+    why: str
+    answers: tuple[Answer, ...]
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What the answers amount to."""
+
+    id: AidOutcome
+    title: str
+    do: tuple[str, ...]
+
+
+class DecisionAid(Struct, frozen=True, kw_only=True):
+    """Questions that help to decide whether a task may be delegated. An aid, not a score."""
+
+    introduction: str
+    questions: tuple[Question, ...]
+    outcomes: tuple[Outcome, ...]
+
+
+class Approval(Struct, frozen=True, kw_only=True):
+    """Who approved a record and until when that holds."""
+
+    state: ApprovalState
+    by_role: str | None = None
+    on: date | None = None
+    review_by: date | None = None
+
+
+class Policy(Located, frozen=True, kw_only=True):
+    """Categories, tiers of risk and what each demands, triggers for a new decision, and the decision aid."""
+
+    title: str
+    summary: str
+    duties: tuple[DutyWords, ...]
+    decision_aid: DecisionAid | None = None
+    approval: Approval = Approval(state="draft")
+    sources: tuple[str, ...] = ()
+
+
+class Category(Record, frozen=True, kw_only=True):
+    """One category of task."""
+
+    title: str
+    summary: str
+
+
+class Demands(Struct, frozen=True, kw_only=True):
+    """What every task of this tier must have at least."""
+
+    agreed_by: tuple[Party, ...]
+    observed_practices: int
+    review_within_months: int
+    apart: tuple[tuple[DutyField, DutyField], ...] = ()
+    never_sole_assessor: tuple[str, ...] = ()
+
+
+class Tier(Record, frozen=True, kw_only=True):
+    """One tier of risk."""
+
+    title: str
+    summary: str
+    demands: Demands
+    basis: Basis
+    sources: tuple[str, ...] = ()
+
+
+class Trigger(Record, frozen=True, kw_only=True):
+    """Something that calls for a new decision."""
+
+    title: str
+    summary: str
+    stops: bool
+    basis: Basis
+    sources: tuple[str, ...] = ()
+
+
+class AgeRate(Struct, frozen=True, kw_only=True):
+    """One rate."""
+
+    min_age: int
+    amount: Decimal
+    name: str | None = None
+
+
+class StatutoryRates(Struct, frozen=True, kw_only=True):
+    """Rates from one day on."""
+
+    first: date = field(name="from")
+    rates: tuple[AgeRate, ...]
+    apprentice: Decimal | None = None
+    source: str
+
+
+class RealLivingWage(Struct, frozen=True, kw_only=True):
+    """The voluntary rate of one year."""
+
+    first: date = field(name="from")
+    year: str
+    uk: Decimal
+    london: Decimal
+    source: str | None = None
+    unverified: bool = False
+
+
+class MinimumWage(Located, frozen=True, kw_only=True):
+    """The statutory minimum by date and age, and the voluntary Real Living Wage. Facts with their source."""
+
+    title: str
+    summary: str
+    statutory: tuple[StatutoryRates, ...]
+    real_living_wage: tuple[RealLivingWage, ...] = ()
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """One document."""
+
     title: str
     publisher: str
     published: str
-    last_checked: date
-    state: str
-    seen: str
     address: str | None = None
+    last_checked: date
+    state: SourceState
+    seen: SourceSeen
     note: str | None = None
 
 
-class TraceRow(Noun, frozen=True, kw_only=True):
-    """What a source document describes, and where it is answered. `at` are pages of the tree."""
+class TraceRow(Record, frozen=True, kw_only=True):
+    """One service, rule or number of a source document."""
 
     source: str
     asks: str
     answer: str
-    state: str
+    state: TraceState
     at: tuple[str, ...] = ()
 
 
-class About(Struct, frozen=True):
-    """What a change is about: one record, or every record of a kind. Exactly one field is given."""
+class About(Struct, frozen=True, kw_only=True):
+    """One record, or every record of a kind. Give exactly one field."""
 
     task: str | None = None
     level: str | None = None
@@ -177,127 +386,111 @@ class About(Struct, frozen=True):
     learning: str | None = None
     support: str | None = None
     agreement: str | None = None
-    every: str | None = None
+    every: ChangeKind | None = None
 
 
-class Change(Noun, frozen=True, kw_only=True):
-    """What changed on a day, told to those who rely on it. Without `about` it is about the whole framework."""
+class Change(Record, frozen=True, kw_only=True):
+    """One change."""
 
     on: date
     title: str
     what: str
-    asks: str
+    asks: ChangeAsks
     loosens: bool
     agreed_by_role: str | None = None
     about: tuple[About, ...] = ()
     version: str | None = None
 
 
-class Waiver(Struct, frozen=True, kw_only=True):
-    """A finding that may stand until a day. `record` is a file's name without `.yaml`, in the waiver's own folder."""
+class WayIn(Struct, frozen=True, kw_only=True):
+    """One way in."""
 
-    origin: Origin
-    code: str
-    record: str
-    reason: str
-    by_role: str
-    until: date
-    field: str | None = None
+    route: WayInRoute = field(name="from")
+    how: str
 
 
-# --- delegation.yaml, roles, tasks
+class LeadsTo(Struct, frozen=True, kw_only=True):
+    """Where it can lead."""
+
+    level: str | None = None
+    outside: str | None = None
+    how: str
 
 
-class Category(Noun, frozen=True, kw_only=True):
+class Level(Record, frozen=True, kw_only=True):
+    """A stage of a PA's career: what it expects, what it pays, how to get there. An offer, never a condition."""
+
     title: str
+    order: int
     summary: str
-
-
-class Demands(Struct, frozen=True):
-    """What every task of a tier must have at least."""
-
-    agreed_by: tuple[str, ...]
-    observed_practices: int
-    review_within_months: int
-    apart: tuple[tuple[str, str], ...] = ()
-    never_sole_assessor: tuple[str, ...] = ()
-
-
-class Tier(Noun, frozen=True, kw_only=True):
-    title: str
-    summary: str
-    demands: Demands
-    basis: str
+    week: tuple[str, ...]
+    expects: dict[str, str]
+    not_expected: tuple[str, ...]
+    pay_band: str | None = None
+    ways_in: tuple[WayIn, ...]
+    leads_to: tuple[LeadsTo, ...]
+    learning_ahead: tuple[str, ...] = ()
+    easy_read: tuple[str, ...] = ()
+    owner: str | None = None
+    approval: Approval
     sources: tuple[str, ...] = ()
+    replaced_by: str | None = None
 
 
-class Trigger(Noun, frozen=True, kw_only=True):
+class Rate(Struct, frozen=True, kw_only=True):
+    """What one funder pays from one day until another."""
+
+    funder: Funder
+    first: date = field(name="from")
+    until: date | None = None
+    paid: Decimal
+    funded: Decimal
+    self_employed: Decimal | None = None
+    basis: Basis
+    source: str | None = None
+
+
+class Supplement(Struct, frozen=True, kw_only=True):
+    """An addition to the hourly rate."""
+
+    purpose: SupplementPurpose = field(name="for")
+    amount: Decimal
+    funder: SupplementFunder
+    when: str
+    basis: Basis
+
+
+class PayBand(Record, frozen=True, kw_only=True):
+    """Dated hourly rates per funder. Pounds per hour, two decimals."""
+
     title: str
     summary: str
-    stops: bool
-    basis: str
+    illustrative: bool
+    rates: tuple[Rate, ...]
+    differs_because: str | None = None
+    supplements: tuple[Supplement, ...] = ()
+    approval: Approval | None = None
     sources: tuple[str, ...] = ()
+    owner: str | None = None
+    replaced_by: str | None = None
 
 
-class DutyWords(Struct, frozen=True):
-    id: str
-    title: str
-    summary: str
+class ProfessionalRegister(Struct, frozen=True, kw_only=True):
+    """The professional register."""
 
-
-class Answer(Struct, frozen=True):
-    id: str
-    says: str
-    means: str
-    do: str | None = None
-
-
-class Question(Struct, frozen=True):
-    id: str
-    about: str
-    ask: str
-    why: str
-    answers: tuple[Answer, ...]
-
-
-class Outcome(Struct, frozen=True):
-    id: str
-    title: str
-    do: tuple[str, ...]
-
-
-class DecisionAid(Struct, frozen=True):
-    introduction: str
-    questions: tuple[Question, ...]
-    outcomes: tuple[Outcome, ...]
-
-
-class Policy(Struct, frozen=True, kw_only=True):
-    """delegation.yaml: what stands in it besides categories, tiers and triggers."""
-
-    origin: Origin
-    title: str
-    summary: str
-    duties: tuple[DutyWords, ...]
-    decision_aid: DecisionAid | None = None
-    approval: Approval = Approval()
-    sources: tuple[str, ...] = ()
-
-
-class ProfessionalRegister(Struct, frozen=True):
     body: str
     check: str | None = None
     limits: str | None = None
 
 
-class Role(Noun, frozen=True, kw_only=True):
-    """`may_…` map a category of task to the highest tier of risk for which the role holds that duty."""
+class Role(Record, frozen=True, kw_only=True):
+    """A kind of actor in the sign-off chain: what it may do, and what its authority rests on."""
 
     title: str
     summary: str
-    kind: str
-    accountable: bool
+    kind: RoleKind
     register: ProfessionalRegister | None = None
+    accountable: bool
     authorised_by: tuple[str, ...] = ()
     may_delegate: dict[str, str] = {}
     may_train: dict[str, str] = {}
@@ -312,46 +505,56 @@ class Role(Noun, frozen=True, kw_only=True):
     replaced_by: str | None = None
 
 
-class ObservedPractices(Struct, frozen=True):
+class ObservedPractices(Struct, frozen=True, kw_only=True):
+    """How often somebody must have watched the PA do it well."""
+
     at_least: int
-    basis: str
+    basis: Basis
     source: str | None = None
 
 
-class ReviewEvery(Struct, frozen=True):
+class ReviewEvery(Struct, frozen=True, kw_only=True):
+    """How often it is looked at again."""
+
     months: int
-    basis: str
+    basis: Basis
     source: str | None = None
 
 
-class SignOff(Struct, frozen=True):
-    """The chain that a task asks for: whose yes, and which roles may hold each duty."""
+class SignOff(Struct, frozen=True, kw_only=True):
+    """The chain: who agrees, and which roles hold each duty."""
 
-    agreed_by: tuple[str, ...] = ()
+    agreed_by: tuple[Party, ...] = ()
     delegated_by: tuple[str, ...] = ()
     trained_by: tuple[str, ...] = ()
     assessed_by: tuple[str, ...] = ()
     signed_off_by: tuple[str, ...] = ()
     reviewed_by: tuple[str, ...] = ()
-    apart: tuple[tuple[str, str], ...] = ()
+    apart: tuple[tuple[DutyField, DutyField], ...] = ()
     observed_practices: ObservedPractices | None = None
     review_every: ReviewEvery | None = None
 
 
-class Tell(Struct, frozen=True):
+class Tell(Struct, frozen=True, kw_only=True):
+    """Whom to tell."""
+
     first: str
-    emergency: str
     then: str | None = None
+    emergency: str
 
 
-class Task(Noun, frozen=True, kw_only=True):
+class Task(Record, frozen=True, kw_only=True):
+    """A healthcare activity that a registered professional may hand to a PA, or one that nobody may hand on.
+
+    It says who decides, trains, assesses and signs off; it never says how to do the task.
+    """
+
     title: str
     category: str
-    status: str
-    summary: str
-    approval: Approval
-    scope: str | None = None
+    status: TaskStatus
+    scope: TaskScope | None = None
     risk: str | None = None
+    summary: str
     requires: dict[str, str] = {}
     sign_off: SignOff | None = None
     the_pa_does: tuple[str, ...] = ()
@@ -360,163 +563,45 @@ class Task(Noun, frozen=True, kw_only=True):
     stop_when: tuple[str, ...] = ()
     tell: Tell | None = None
     equipment: tuple[str, ...] = ()
-    settings: tuple[str, ...] = ()
+    settings: tuple[TaskSetting, ...] = ()
     decide_again_when: tuple[str, ...] = ()
     why_never: str | None = None
     done_by: tuple[str, ...] = ()
     note: str | None = None
     easy_read: tuple[str, ...] = ()
     owner: str | None = None
-    sources: tuple[str, ...] = ()
-    replaced_by: str | None = None
-
-
-# --- competences, levels, pay
-
-
-class Example(Struct, frozen=True):
-    setting: str
-    text: str
-
-
-class Competence(Noun, frozen=True, kw_only=True):
-    title: str
-    area: str
-    summary: str
-    why_it_matters: str
-    statements: dict[str, tuple[str, ...]]
     approval: Approval
-    easy_read: tuple[str, ...] = ()
-    example: Example | None = None
-    shown_by: tuple[str, ...] = ()
-    goes_wrong: tuple[str, ...] = ()
-    prerequisites: dict[str, str] = {}
-    maps_to: dict[str, tuple[str, ...]] = {}
-    tags: tuple[str, ...] = ()
-    owner: str | None = None
     sources: tuple[str, ...] = ()
     replaced_by: str | None = None
 
 
-class WayIn(Struct, frozen=True):
-    how: str
-    route: str = field(name="from")
+class StandardItem(Struct, frozen=True, kw_only=True):
+    """One item."""
 
-
-class LeadsTo(Struct, frozen=True):
-    how: str
-    level: str | None = None
-    outside: str | None = None
-
-
-class Level(Noun, frozen=True, kw_only=True):
-    title: str
-    order: int
-    summary: str
-    week: tuple[str, ...]
-    expects: dict[str, str]
-    not_expected: tuple[str, ...]
-    ways_in: tuple[WayIn, ...]
-    leads_to: tuple[LeadsTo, ...]
-    approval: Approval
-    pay_band: str | None = None
-    learning_ahead: tuple[str, ...] = ()
-    easy_read: tuple[str, ...] = ()
-    owner: str | None = None
-    sources: tuple[str, ...] = ()
-    replaced_by: str | None = None
-
-
-class Rate(Struct, frozen=True):
-    """What one funder pays, in pounds per hour, from one day until another (both included)."""
-
-    funder: str
-    paid: Decimal
-    funded: Decimal
-    basis: str
-    first: date = field(name="from")
-    until: date | None = None
-    self_employed: Decimal | None = None
-    source: str | None = None
-
-
-class Supplement(Struct, frozen=True):
-    amount: Decimal
-    funder: str
-    when: str
-    basis: str
-    purpose: str = field(name="for")
-
-
-class PayBand(Noun, frozen=True, kw_only=True):
-    title: str
-    summary: str
-    illustrative: bool
-    rates: tuple[Rate, ...]
-    differs_because: str | None = None
-    supplements: tuple[Supplement, ...] = ()
-    approval: Approval | None = None
-    owner: str | None = None
-    sources: tuple[str, ...] = ()
-    replaced_by: str | None = None
-
-
-class AgeRate(Struct, frozen=True):
-    min_age: int
-    amount: Decimal
-    name: str | None = None
-
-
-class StatutoryRates(Struct, frozen=True):
-    """The legal minimum from one day on; `rates` by age, oldest first."""
-
-    rates: tuple[AgeRate, ...]
-    source: str
-    first: date = field(name="from")
-    apprentice: Decimal | None = None
-
-
-class RealLivingWage(Struct, frozen=True):
-    year: str
-    uk: Decimal
-    london: Decimal
-    first: date = field(name="from")
-    source: str | None = None
-    unverified: bool = False
-
-
-class MinimumWage(Struct, frozen=True, kw_only=True):
-    origin: Origin
-    title: str
-    summary: str
-    statutory: tuple[StatutoryRates, ...]
-    real_living_wage: tuple[RealLivingWage, ...] = ()
-
-
-# --- standards, learning, support, agreements, plan, evidence
-
-
-class StandardItem(Struct, frozen=True):
     id: str
-    title: str
-    verified: bool
     number: int | None = None
+    title: str
     summary: str | None = None
+    verified: bool
 
 
-class Standard(Noun, frozen=True, kw_only=True):
+class Standard(Record, frozen=True, kw_only=True):
+    """A published standard that records map to, with its items."""
+
     title: str
     summary: str
     edition: int
     publisher: str
     current: bool
+    superseded_by: str | None = None
     items: tuple[StandardItem, ...]
     sources: tuple[str, ...]
-    superseded_by: str | None = None
     replaced_by: str | None = None
 
 
-class Funding(Struct, frozen=True):
+class Funding(Struct, frozen=True, kw_only=True):
+    """Money for it."""
+
     title: str
     who: str
     open_from: date | None = None
@@ -525,22 +610,24 @@ class Funding(Struct, frozen=True):
     source: str | None = None
 
 
-class Learning(Noun, frozen=True, kw_only=True):
+class Learning(Record, frozen=True, kw_only=True):
+    """A course, e-learning, shadowing or qualification: what it teaches, what it costs, who accepts it."""
+
     title: str
-    kind: str
+    kind: LearningKind
     summary: str
-    takes: str
-    provider: str
-    cost: str
-    illustrative: bool
-    serves: tuple[str, ...] = field(name="for")
+    serves: tuple[LearningAudience, ...] = field(name="for")
     teaches: dict[str, str] = {}
     prepares_for: tuple[str, ...] = ()
+    takes: str
+    provider: str
     where: str | None = None
+    cost: str
     funding: tuple[Funding, ...] = ()
-    accepted_by: tuple[str, ...] = ()
+    accepted_by: tuple[Funder, ...] = ()
     maps_to: dict[str, tuple[str, ...]] = {}
     recognises: str | None = None
+    illustrative: bool
     address: str | None = None
     last_confirmed: date | None = None
     owner: str | None = None
@@ -549,65 +636,81 @@ class Learning(Noun, frozen=True, kw_only=True):
     replaced_by: str | None = None
 
 
-class Support(Noun, frozen=True, kw_only=True):
+class Support(Record, frozen=True, kw_only=True):
+    """Somebody to turn to: peer networks, the PA contact, employer support, registers and noticeboards."""
+
     title: str
-    kind: str
+    kind: SupportKind
     summary: str
-    serves: tuple[str, ...]
+    serves: tuple[SupportAudience, ...]
     run_by: str
     offers: tuple[str, ...]
     how_to_reach: str
-    last_confirmed: date
-    illustrative: bool
     rules: tuple[str, ...] = ()
     address: str | None = None
     deputy: str | None = None
+    last_confirmed: date
+    illustrative: bool
     owner: str | None = None
     easy_read: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     replaced_by: str | None = None
 
 
-class Position(Struct, frozen=True):
+class Position(Struct, frozen=True, kw_only=True):
+    """Where the council stands."""
+
     says: str
     source: str | None = None
 
 
-class Positions(Struct, frozen=True):
+class Positions(Struct, frozen=True, kw_only=True):
+    """Where each side stands."""
+
     council: Position | None = None
     nhs: Position | None = None
 
 
-class Recharge(Struct, frozen=True):
+class Recharge(Struct, frozen=True, kw_only=True):
+    """Who pays whom back."""
+
     payer: str | None = None
     payee: str | None = None
     reason: str | None = field(name="for", default=None)
 
 
-class FundingTransfer(Struct, frozen=True):
+class FundingTransfer(Struct, frozen=True, kw_only=True):
+    """Rules while somebody moves."""
+
     continued_weeks: int | None = None
     recharge: Recharge | None = None
     early_alert: str | None = None
     accrued_leave: str | None = None
 
 
-class Redundancy(Struct, frozen=True):
-    shared: str
+class Redundancy(Struct, frozen=True, kw_only=True):
+    """How redundancy cost is shared."""
+
+    shared: RedundancyShare
     insurance_first: bool
     payers: tuple[str, ...] = ()
     note: str | None = None
 
 
-class HospitalWorking(Struct, frozen=True):
+class HospitalWorking(Struct, frozen=True, kw_only=True):
+    """Rules for PAs who support their employer in hospital."""
+
     paid_weeks: int | None = None
     dbs_within_years: int | None = None
-    must_record: tuple[str, ...] = ()
-    signed_by: tuple[str, ...] = ()
+    must_record: tuple[HospitalRecord, ...] = ()
+    signed_by: tuple[HospitalSignatory, ...] = ()
     planned_admission: tuple[str, ...] = ()
     reduced_hours: str | None = None
 
 
-class EmploymentModel(Struct, frozen=True):
+class EmploymentModel(Struct, frozen=True, kw_only=True):
+    """An employment model and its survey figures."""
+
     council_per_cent: int | None = None
     nhs_per_cent: int | None = None
     council_base: int | None = None
@@ -616,16 +719,19 @@ class EmploymentModel(Struct, frozen=True):
     source: str | None = None
 
 
-class Counterparts(Struct, frozen=True):
+class Counterparts(Struct, frozen=True, kw_only=True):
+    """Who speaks for each side, as a role."""
+
     council: str | None = None
     nhs: str | None = None
 
 
-class Agreement(Noun, frozen=True, kw_only=True):
+class Agreement(Record, frozen=True, kw_only=True):
+    """What council and NHS agreed, so that a PA's work does not change when the funder does."""
+
     title: str
-    kind: str
+    kind: AgreementKind
     summary: str
-    illustrative: bool
     positions: Positions | None = None
     agreed: bool | None = None
     differs_because: str | None = None
@@ -635,6 +741,7 @@ class Agreement(Noun, frozen=True, kw_only=True):
     model: EmploymentModel | None = None
     points: tuple[str, ...] = ()
     counterparts: Counterparts | None = None
+    illustrative: bool
     easy_read: tuple[str, ...] = ()
     owner: str | None = None
     approval: Approval | None = None
@@ -642,56 +749,64 @@ class Agreement(Noun, frozen=True, kw_only=True):
     replaced_by: str | None = None
 
 
-class Action(Struct, frozen=True):
+class Action(Struct, frozen=True, kw_only=True):
+    """One action."""
+
     id: str
     what: str
-    state: str
     by_whom: tuple[str, ...] = ()
     by_when: str | None = None
+    state: ActionState
     note: str | None = None
     links: tuple[str, ...] = ()
 
 
-class Measure(Struct, frozen=True):
+class Measure(Struct, frozen=True, kw_only=True):
+    """One measure."""
+
     id: str
     title: str
     objective: str | None = None
-    kind: str | None = None
+    kind: MeasureKind | None = None
     baseline: str | None = None
     target: str | None = None
     source: str | None = None
 
 
-class PlanArea(Noun, frozen=True, kw_only=True):
+class PlanArea(Record, frozen=True, kw_only=True):
+    """An area of the plan: its ambition, its actions, how it is measured."""
+
     title: str
     order: int
-    status: str
+    status: PlanStatus
     plan: str
     ambition: str
     actions: tuple[Action, ...]
-    illustrative: bool
     measures: tuple[Measure, ...] = ()
+    illustrative: bool
     owner: str | None = None
     sources: tuple[str, ...] = ()
     replaced_by: str | None = None
 
 
-class Figure(Struct, frozen=True):
-    """A published figure. `value` is a whole number, an exact decimal or text, as written."""
+class Figure(Struct, frozen=True, kw_only=True):
+    """One figure."""
 
+    id: str | None = None
     says: str
     value: Any
-    unit: str
-    year: int
-    id: str | None = None
+    unit: FigureUnit
     base: int | None = None
     base_of: str | None = None
     group: str | None = None
+    year: int
     source: str | None = None
     note: str | None = None
 
 
-class Evidence(Noun, frozen=True, kw_only=True):
+class Evidence(Record, frozen=True, kw_only=True):
+    """Published figures on one topic. Every figure has its year and source."""
+
     title: str
     summary: str
     order: int
@@ -701,11 +816,38 @@ class Evidence(Noun, frozen=True, kw_only=True):
     replaced_by: str | None = None
 
 
-# --- stories and case studies
+class Example(Struct, frozen=True, kw_only=True):
+    """An example from daily life."""
+
+    setting: str
+    text: str
 
 
-class Consent(Struct, frozen=True):
-    state: str
+class Competence(Record, frozen=True, kw_only=True):
+    """What somebody can do, in statements that can be seen, for each of the four steps."""
+
+    title: str
+    area: str
+    summary: str
+    why_it_matters: str
+    statements: dict[str, tuple[str, ...]]
+    example: Example | None = None
+    shown_by: tuple[str, ...] = ()
+    goes_wrong: tuple[str, ...] = ()
+    easy_read: tuple[str, ...]
+    prerequisites: dict[str, str] = {}
+    maps_to: dict[str, tuple[str, ...]] = {}
+    tags: tuple[CompetenceTag, ...] = ()
+    owner: str | None = None
+    approval: Approval
+    sources: tuple[str, ...] = ()
+    replaced_by: str | None = None
+
+
+class Consent(Struct, frozen=True, kw_only=True):
+    """Consent to publish. The signed form is kept elsewhere."""
+
+    state: ConsentState
     reference: str | None = None
     scope: str | None = None
     given_on: date | None = None
@@ -714,27 +856,37 @@ class Consent(Struct, frozen=True):
     pseudonym: bool | None = None
 
 
-class Moment(Struct, frozen=True):
+class Moment(Struct, frozen=True, kw_only=True):
+    """A moment of the day."""
+
     at: str
     what: str
 
 
-class CaseStudy(Noun, frozen=True, kw_only=True):
-    """A story (`kind` pa-story or employer-story) or a case study (`kind` organisation)."""
+class Image(Struct, frozen=True, kw_only=True):
+    """A picture kept under framework/pages/."""
+
+    file: str
+    alt: str
+    credit: str | None = None
+
+
+class CaseStudy(Record, frozen=True, kw_only=True):
+    """A story told by or about a PA or an employer, or a case study of what an organisation did."""
 
     title: str
-    kind: str
+    kind: CaseStudyKind
     summary: str
     illustrative: bool
     consent: Consent
     published_on: date | None = None
     told_by: str | None = None
-    age_group: str | None = None
-    route: str | None = None
+    age_group: AgeGroup | None = None
+    route: StoryRoute | None = None
     setting: str | None = None
     hours: str | None = None
     level: str | None = None
-    audience: tuple[str, ...] = ()
+    audience: tuple[StoryAudience, ...] = ()
     pull_quote: str | None = None
     story: tuple[str, ...] = ()
     day: tuple[Moment, ...] = ()
@@ -758,3 +910,77 @@ class CaseStudy(Noun, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
     owner: str | None = None
     replaced_by: str | None = None
+
+
+class Waiver(Located, frozen=True, kw_only=True):
+    """One waiver."""
+
+    code: str
+    record: str
+    field: str | None = None
+    reason: str
+    by_role: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkRecords:
+    """The records of a framework by kind. The mappings go from id to record, in the order of the files."""
+
+    framework: Framework | None = None
+    contacts: Mapping[str, Contact] = dataclasses.field(default_factory=dict)
+    areas: Mapping[str, Area] = dataclasses.field(default_factory=dict)
+    steps: Mapping[str, Step] = dataclasses.field(default_factory=dict)
+    terms: Mapping[str, Term] = dataclasses.field(default_factory=dict)
+    policy: Policy | None = None
+    categories: Mapping[str, Category] = dataclasses.field(default_factory=dict)
+    tiers: Mapping[str, Tier] = dataclasses.field(default_factory=dict)
+    triggers: Mapping[str, Trigger] = dataclasses.field(default_factory=dict)
+    minimum_wage: MinimumWage | None = None
+    sources: Mapping[str, Source] = dataclasses.field(default_factory=dict)
+    trace: Mapping[str, TraceRow] = dataclasses.field(default_factory=dict)
+    changes: Mapping[str, Change] = dataclasses.field(default_factory=dict)
+    levels: Mapping[str, Level] = dataclasses.field(default_factory=dict)
+    pay_bands: Mapping[str, PayBand] = dataclasses.field(default_factory=dict)
+    roles: Mapping[str, Role] = dataclasses.field(default_factory=dict)
+    tasks: Mapping[str, Task] = dataclasses.field(default_factory=dict)
+    standards: Mapping[str, Standard] = dataclasses.field(default_factory=dict)
+    learning: Mapping[str, Learning] = dataclasses.field(default_factory=dict)
+    support: Mapping[str, Support] = dataclasses.field(default_factory=dict)
+    agreements: Mapping[str, Agreement] = dataclasses.field(default_factory=dict)
+    plan: Mapping[str, PlanArea] = dataclasses.field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = dataclasses.field(default_factory=dict)
+    competences: Mapping[str, Competence] = dataclasses.field(default_factory=dict)
+    case_studies: Mapping[str, CaseStudy] = dataclasses.field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+
+
+#: The struct type of each kind of record, by the id of the kind.
+STRUCTS: Mapping[str, type[Located]] = {
+    "framework": Framework,
+    "contact": Contact,
+    "area": Area,
+    "step": Step,
+    "term": Term,
+    "delegation": Policy,
+    "category": Category,
+    "tier": Tier,
+    "trigger": Trigger,
+    "minimum-wage": MinimumWage,
+    "source": Source,
+    "trace-row": TraceRow,
+    "change": Change,
+    "level": Level,
+    "pay-band": PayBand,
+    "role": Role,
+    "task": Task,
+    "standard": Standard,
+    "learning": Learning,
+    "support": Support,
+    "agreement": Agreement,
+    "plan": PlanArea,
+    "evidence": Evidence,
+    "competence": Competence,
+    "case-study": CaseStudy,
+    "waiver": Waiver,
+}

@@ -8,19 +8,19 @@ shape does not hold, is left out with its findings; nothing of it is lost withou
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from os import cpu_count
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from pa_framework.records import register_model as nouns
+from pa_framework.records.base import Origin
 from pa_framework.records.decode import shaped
 from pa_framework.records.files import read_file, readable, yaml_files
 from pa_framework.records.kinds import KIND, kind_at_in_register, kinds_with_ids, register_kinds
-from pa_framework.records.model import Origin
 from pa_framework.records.references import Reference, references
+from pa_framework.records.register_model import RegisterRecords
 from pa_framework.records.yaml_source import Document, packed
 from pa_framework.text.findings import Finding
 
@@ -35,8 +35,8 @@ class NoRegister(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
-    """Everything that was read of one register. The mappings go from id to noun, in the order of the files.
+class Register(RegisterRecords):
+    """Everything that was read of one register.
 
     `named` holds what each document names, as (kind, id).
     """
@@ -48,11 +48,6 @@ class Register:
     left_out: frozenset[tuple[str, str]] = frozenset()
     named: tuple[frozenset[tuple[str, str]], ...] = ()
     doubles: tuple[tuple[str, str, Origin, Origin], ...] = ()
-    about: nouns.About | None = None
-    practitioners: Mapping[str, nouns.Practitioner] = field(default_factory=dict)
-    pas: Mapping[str, nouns.Pa] = field(default_factory=dict)
-    persons: Mapping[str, nouns.Person] = field(default_factory=dict)
-    agreements: Mapping[str, nouns.HospitalAgreement] = field(default_factory=dict)
 
     def naming(self, wanted: Callable[[str, str], bool]) -> Iterator[Reference]:
         """Where a record names an id that is wanted, asked by kind and id; in the order of the files."""

@@ -1,25 +1,37 @@
-"""The nouns of a competence register, as its files hold them. Ids only: never a name, a date of birth, a number."""
+"""The records of a competence register, as typed, frozen data. They hold ids only: never a name, a date of birth
+or a registration number.
+
+Made from the schemas by `make structs`: change a schema or records/kinds.py, and make it again. Amounts of money are
+exact decimals (pounds per hour). Ids that a record names are text: whether they exist is for rules to say.
+"""
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct, field
 
-from pa_framework.records.model import Origin
+from pa_framework.records.base import Located, Record
+
+RegisterKind = Literal["invented", "real"]
+ReviewOutcome = Literal["continues", "retrain", "stops"]
+WithdrawalReason = Literal["person-said-no", "pa-said-no", "change-in-health", "concern", "no-longer-needed"]
 
 
-class About(Struct, frozen=True, kw_only=True):
-    """register.yaml: what this register is. `kind` is invented or real."""
+class AboutRegister(Located, frozen=True, kw_only=True):
+    """What this register is. A register of real people lives in a private repository."""
 
-    origin: Origin
     title: str
-    kind: str
+    kind: RegisterKind
     summary: str | None = None
 
 
-class Authorisation(Struct, frozen=True):
-    """Somebody let a practitioner hold duties for tasks or categories, from a day until a day (both included)."""
+class Authorisation(Struct, frozen=True, kw_only=True):
+    """An authorisation."""
 
     by: str
     on: date
@@ -29,19 +41,22 @@ class Authorisation(Struct, frozen=True):
     categories: tuple[str, ...] = ()
 
 
-class Practitioner(Struct, frozen=True, kw_only=True):
-    origin: Origin
+class Practitioner(Record, frozen=True, kw_only=True):
+    """One actor of the sign-off chain, known by an id. Never a name, a number or an address."""
+
     id: str = field(name="practitioner")
     role: str
     organisation: str
-    active_from: date
-    active_until: date | None = None
     register_checked_on: tuple[date, ...] = ()
     authorised: tuple[Authorisation, ...] = ()
+    active_from: date
+    active_until: date | None = None
     is_pa: str | None = None
 
 
-class HeldCompetence(Struct, frozen=True):
+class HeldCompetence(Struct, frozen=True, kw_only=True):
+    """A competence that was assessed."""
+
     competence: str
     step: str
     assessed_by: str
@@ -49,8 +64,8 @@ class HeldCompetence(Struct, frozen=True):
     until: date | None = None
 
 
-class Agreed(Struct, frozen=True):
-    """The days of the four yeses."""
+class Agreed(Struct, frozen=True, kw_only=True):
+    """The days of the yeses."""
 
     person: date | None = None
     pa: date | None = None
@@ -58,29 +73,31 @@ class Agreed(Struct, frozen=True):
     insurer: date | None = None
 
 
-class Observation(Struct, frozen=True):
-    by: str
-    on: date
-
-
-class Review(Struct, frozen=True):
-    """`outcome` is continues, retrain or stops."""
+class Observation(Struct, frozen=True, kw_only=True):
+    """An observed practice."""
 
     by: str
     on: date
-    outcome: str
 
 
-class Withdrawal(Struct, frozen=True):
-    """`by` is person, pa, employer, or a practitioner."""
+class Review(Struct, frozen=True, kw_only=True):
+    """A review."""
 
     by: str
     on: date
-    because: str | None = None
+    outcome: ReviewOutcome
+
+
+class Withdrawal(Struct, frozen=True, kw_only=True):
+    """Taken back."""
+
+    by: str
+    on: date
+    because: WithdrawalReason | None = None
 
 
 class RecordedSignOff(Struct, frozen=True, kw_only=True):
-    """A sign-off of a PA for a task and a person, on its way or complete, with everything that it rests on."""
+    """One sign-off, on its way or complete."""
 
     task: str
     person: str
@@ -99,15 +116,16 @@ class RecordedSignOff(Struct, frozen=True, kw_only=True):
     withdrawn: Withdrawal | None = None
 
 
-class Pa(Struct, frozen=True, kw_only=True):
-    origin: Origin
+class Pa(Record, frozen=True, kw_only=True):
+    """One PA: competences held, and sign-offs with everything they rest on. Ids only."""
+
     id: str = field(name="pa")
     competences: tuple[HeldCompetence, ...] = ()
     sign_offs: tuple[RecordedSignOff, ...] = ()
 
 
-class Event(Struct, frozen=True):
-    """Something that calls for a new decision; `pa` and `task` narrow what it concerns."""
+class Event(Struct, frozen=True, kw_only=True):
+    """Something that calls for a new decision."""
 
     trigger: str
     on: date
@@ -115,15 +133,18 @@ class Event(Struct, frozen=True):
     task: str | None = None
 
 
-class Person(Struct, frozen=True, kw_only=True):
-    origin: Origin
+class Person(Record, frozen=True, kw_only=True):
+    """One person whom PAs support: what they need, and what happened. Ids only."""
+
     id: str = field(name="person")
     needs: tuple[str, ...] = ()
     team: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
 
 
-class WardPa(Struct, frozen=True):
+class WardPa(Struct, frozen=True, kw_only=True):
+    """One PA on the ward."""
+
     pa: str
     designation: str
     dbs_checked_on: date | None = None
@@ -132,24 +153,30 @@ class WardPa(Struct, frozen=True):
     decided_by: str | None = None
 
 
-class Shift(Struct, frozen=True):
+class Shift(Struct, frozen=True, kw_only=True):
+    """One shift."""
+
     pa: str
     on: date
     start: str
     finish: str
 
 
-class Signatures(Struct, frozen=True):
+class Signatures(Struct, frozen=True, kw_only=True):
+    """The days of the signatures."""
+
     ward_manager: date | None = None
     phb_lead: date | None = None
     induction_lead: date | None = None
     person: date | None = None
 
 
-class HospitalAgreement(Struct, frozen=True, kw_only=True):
-    """The paper that lets PAs support a person on a ward. Names are written on the printed paper, never here."""
+class HospitalAgreement(Record, frozen=True, kw_only=True):
+    """Who supports a person on a ward, under which conditions, signed by whom.
 
-    origin: Origin
+    Ids and roles only; names are written on the printed paper.
+    """
+
     id: str = field(name="agreement")
     person: str
     hospital: str
@@ -163,3 +190,24 @@ class HospitalAgreement(Struct, frozen=True, kw_only=True):
     on_call_nurse: str | None = None
     training_evidence_by: str | None = None
     signed: Signatures = Signatures()
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRecords:
+    """The records of a competence register by kind. The mappings go from id to record, in the order of the files."""
+
+    about: AboutRegister | None = None
+    practitioners: Mapping[str, Practitioner] = dataclasses.field(default_factory=dict)
+    pas: Mapping[str, Pa] = dataclasses.field(default_factory=dict)
+    persons: Mapping[str, Person] = dataclasses.field(default_factory=dict)
+    agreements: Mapping[str, HospitalAgreement] = dataclasses.field(default_factory=dict)
+
+
+#: The struct type of each kind of record, by the id of the kind.
+STRUCTS: Mapping[str, type[Located]] = {
+    "register": AboutRegister,
+    "practitioner": Practitioner,
+    "pa": Pa,
+    "person": Person,
+    "hospital-agreement": HospitalAgreement,
+}

@@ -12,8 +12,9 @@ from pa_framework.facts.stories import visible_stories
 from pa_framework.facts.waivers import active_waivers, record_path
 from pa_framework.look.labels import item_words
 from pa_framework.look.page import has_page, record_link, tasks_listed, title_or_id
+from pa_framework.records.base import Record
 from pa_framework.records.kinds import kind_at
-from pa_framework.records.model import Approval, Noun
+from pa_framework.records.model import Approval
 from pa_framework.site.page_kinds import Pages, StandalonePage, active
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import count
@@ -88,7 +89,7 @@ def _awaits(facts: Facts, approval: Approval | None) -> str:
     return ""
 
 
-def _page_or_file(facts: Facts, kind: str, record: Noun) -> Link:
+def _page_or_file(facts: Facts, kind: str, record: Record) -> Link:
     framework = facts.records.framework
     if page_path(kind, record) and has_page(facts, record):
         return record_link(kind, record)

@@ -19,8 +19,8 @@ from pa_framework.look.page import (
     source_lines,
     stories_of,
 )
+from pa_framework.records.base import Record
 from pa_framework.records.kinds import Kind, kinds_with_pages
-from pa_framework.records.model import Noun
 from pa_framework.site.page_kinds import RecordPages, StandalonePage, active, render_part
 
 
@@ -59,7 +59,7 @@ class GenericPages:
             yield from self._list().build(facts)
         fields = _fields_by_file(facts)
 
-        def view(facts: Facts, record: Noun) -> GenericView:
+        def view(facts: Facts, record: Record) -> GenericView:
             named = fields[record.origin.path]
             links = {field: _links(facts, references) for field, references in named.items()}
             sources = [id for references in named.values() for kind, id in references if kind == "source"]
@@ -68,7 +68,7 @@ class GenericPages:
         template = f"{self.kind.id.replace('-', '_')}.md.j2"
         yield from RecordPages(kind=self.kind.id, template=template, select=self.records, view=view).build(facts)
 
-    def records(self, facts: Facts) -> list[Noun]:
+    def records(self, facts: Facts) -> list[Record]:
         """The records that are shown and not retired, by title."""
         return [record for record in active(facts.records.of_kind(self.kind.id).values()) if has_page(facts, record)]
 
@@ -127,7 +127,7 @@ def _section(kind: Kind) -> str:
     return kind.pages.section if kind.pages else ""
 
 
-def _summary(record: Noun) -> str:
+def _summary(record: Record) -> str:
     return str(getattr(record, "summary", ""))
 
 

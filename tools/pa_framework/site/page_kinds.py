@@ -28,10 +28,10 @@ from pa_framework.look.page import (
     retired_banner,
     title_or_id,
 )
-from pa_framework.records.model import Noun
+from pa_framework.records.base import Record
 
 T = TypeVar("T")
-R = TypeVar("R", bound=Noun)
+R = TypeVar("R", bound=Record)
 V = TypeVar("V")
 
 Banners = tuple[Banner, ...]
@@ -66,7 +66,7 @@ def no_banners(*_: object) -> Banners:
     return ()
 
 
-def approval_banners(facts: Facts, record: Noun) -> Banners:
+def approval_banners(facts: Facts, record: Record) -> Banners:
     """What a reader must know of a record's approval; nothing where its kind has none."""
     return approval_banner(getattr(record, "approval", None), facts.on)
 

@@ -73,7 +73,7 @@ def _row(facts: Facts, row: TraceRow, titles: Mapping[str, str]) -> RowView:
 
 
 def _counts(rows: list[TraceRow]) -> str:
-    found = Counter(row.state for row in rows)
+    found: Counter[str] = Counter(row.state for row in rows)
     return join_words([f"{found[state]} {words}" for state, words in STATES.items() if found[state]])
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.delegation_chain import is_accountable
 from pa_framework.facts.facts import Facts
-from pa_framework.records.model import Approval, Noun
+from pa_framework.records.base import Record
+from pa_framework.records.model import Approval
 from pa_framework.text.findings import Note, Severity
 
 
@@ -142,7 +143,7 @@ def draft_in_a_live_framework(facts: Facts) -> Iterator[Problem]:
                 )
 
 
-def _approvals(facts: Facts) -> Iterator[tuple[Noun, Approval]]:
+def _approvals(facts: Facts) -> Iterator[tuple[Record, Approval]]:
     """Everything that can be approved, with its approval."""
     for kind in ("task", "competence", "level", "role", "pay-band", "agreement"):
         for noun in facts.records.of_kind(kind).values():

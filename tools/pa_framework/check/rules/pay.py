@@ -17,7 +17,7 @@ from pa_framework.facts.pay import (
     rate_applies_on,
     shortfalls,
 )
-from pa_framework.records.model import Origin
+from pa_framework.records.base import Origin
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Note, Severity
 

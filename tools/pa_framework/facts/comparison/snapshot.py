@@ -13,10 +13,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pa_framework.facts.facts import Facts
+from pa_framework.records.base import Record
 from pa_framework.records.decode import nouns, shaped
 from pa_framework.records.kinds import entry_kinds, kinds_in_file
 from pa_framework.records.load import Records, gather
-from pa_framework.records.model import Noun, Task
+from pa_framework.records.model import Task
 from pa_framework.records.register import Register
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Finding
@@ -93,7 +94,7 @@ def snapshot(
     return Snapshot(name, on, documents, records.joined(saved), tuple(unjudged), strays)
 
 
-def _bearable(document: Document, kind: str, wrong: tuple[Finding, ...]) -> list[tuple[str, Noun]]:
+def _bearable(document: Document, kind: str, wrong: tuple[Finding, ...]) -> list[tuple[str, Record]]:
     """The nouns of a document whose shape nearly holds; nothing where too much is wrong with it."""
     if document.findings or any(each.code not in _BEARABLE for each in wrong):
         return []

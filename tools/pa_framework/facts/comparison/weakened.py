@@ -8,7 +8,8 @@ from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, Guar
 from pa_framework.facts.comparison.sentence_diff import compared
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.delegation_chain import is_accountable
-from pa_framework.records.model import Approval, Noun, Policy, Task
+from pa_framework.records.base import Record
+from pa_framework.records.model import Approval, Policy, Task
 from pa_framework.text.findings import Severity, Span
 from pa_framework.text.sentences import join_some, lower_first
 
@@ -167,7 +168,7 @@ class Ends:
                 found |= _RESTS_ON.get(each.kind, frozenset())
         return found
 
-    def place(self, old: Noun | Policy | None, new: Noun | Policy | None, *route: str | int) -> tuple[Span, bool]:
+    def place(self, old: Record | Policy | None, new: Record | Policy | None, *route: str | int) -> tuple[Span, bool]:
         """Where a field stands: at the new end if it is written there, else where it stood."""
         if new is not None and (new.origin.written(*route) or old is None or not old.origin.written(*route)):
             return new.origin.at(*route), True
@@ -197,7 +198,7 @@ def apart_in_words(pair: tuple[str, ...]) -> str:
 def in_other_words(
     found: Found,
     noun: str,
-    new: Noun | Policy,
+    new: Record | Policy,
     title: str,
     route: tuple[str | int, ...],
     field_: str,
@@ -211,11 +212,11 @@ def in_other_words(
 
 
 def approval_weaker(
-    found: Found, noun: str, ends: Ends, pair: tuple[Noun | Policy, Noun | Policy], tasks: tuple[str, ...] = ()
+    found: Found, noun: str, ends: Ends, pair: tuple[Record | Policy, Record | Policy], tasks: tuple[str, ...] = ()
 ) -> None:
     """An approval that was stretched without a new look, or that rests on somebody who is on no register."""
     old, new = pair
-    was, now = (getattr(each, "approval", None) or Approval() for each in pair)
+    was, now = (getattr(each, "approval", None) or Approval(state="draft") for each in pair)
     if was.state != "approved" or now.state != "approved":
         return
     title = str(getattr(new, "title", "") or getattr(new, "id", ""))
