@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from pa_framework.facts.facts import Facts
-from pa_framework.look.svg import Bar, bars, in_lines
+from pa_framework.look.svg import Bar, bars, wrap_lines
 from pa_framework.site import evidence, plan
 from pa_framework.site.plan_over_time import Due, timeline
 from tests.builders.worlds import TODAY, changed
@@ -36,8 +36,8 @@ def test_bars_are_as_long_as_their_share_of_the_whole():
 
 
 def test_what_does_not_fit_shows_that_something_is_left_out():
-    assert in_lines("one two three", 20) == ["one two three"]
-    assert in_lines("one two three four five", 5) == ["one", "two", "three …"]
+    assert wrap_lines("one two three", 20) == ["one two three"]
+    assert wrap_lines("one two three four five", 5) == ["one", "two", "three …"]
 
 
 def test_actions_stand_in_the_order_of_their_days_and_today_between_them():

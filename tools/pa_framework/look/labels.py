@@ -1,4 +1,4 @@
-"""Words that several sections of the site use for the same things."""
+"""Labels that several sections of the site use for the same things."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,10 +16,10 @@ BASES = {
     "published-figure": "a published figure",
     "design-default": "no evidence: a starting value of this framework, to be confirmed by a clinician",
 }
-#: What rates of pay rest on, where that is said in other words.
+#: What rates of pay rest on, where the words differ.
 PAY_BASES = {**BASES, "design-default": "nothing agreed: an example, for the funder to set"}
 _SHORT = frozenset({"pa", "phb", "nhs", "icb"})
-#: Whom something is for, in words.
+#: Audiences.
 AUDIENCES = {
     "pa": "PAs",
     "recruit": "future PAs",
@@ -59,7 +59,7 @@ DUTY_SHORT = {
 }
 
 
-#: What somebody does who holds a duty, by the participle that records write.
+#: The verb of every duty, by the field of a record that lists its roles.
 _DOES = {
     "delegated_by": "decides to hand the task over",
     "trained_by": "trains",
@@ -70,7 +70,7 @@ _DOES = {
 
 
 def apart_words(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """Duties that are kept apart: `Whoever trains is not the one who assesses`."""
+    """Duties that two different people must hold: `Whoever trains is not the one who assesses`."""
     return tuple(f"Whoever {_DOES[one]} is not the one who {_DOES[other]}" for one, other in pairs)
 
 
@@ -79,10 +79,10 @@ def months(number: int) -> str:
     return "every month" if number == 1 else f"every {number} months"
 
 
-def title_of(nouns: Mapping[str, Any], name: str) -> str:
-    """The title of a noun, or its id as words where there is none."""
-    found = nouns.get(name)
-    return str(found.title) if found else name.replace("-", " ")
+def title_of(records: Mapping[str, Any], id: str) -> str:
+    """The title of a record, or its id as words where there is no such record."""
+    found = records.get(id)
+    return str(found.title) if found else id.replace("-", " ")
 
 
 def level_link(level: Level) -> Link:
@@ -91,16 +91,16 @@ def level_link(level: Level) -> Link:
 
 
 def in_areas(records: Records) -> list[tuple[Area, list[Competence]]]:
-    """Areas in their order, each with its competences by title; retired competences are left out."""
+    """The areas in order, with their competences by title; retired competences are left out."""
     found: dict[str, list[Competence]] = {area: [] for area in records.areas}
-    for competence in sorted(records.competences.values(), key=lambda each: each.title):
+    for competence in sorted(records.competences.values(), key=lambda competence: competence.title):
         if not competence.replaced_by and competence.area in found:
             found[competence.area].append(competence)
     return [(area, found[name]) for name, area in records.areas.items()]
 
 
 def audiences(names: Sequence[str]) -> str:
-    """Whom something is for: `PAs and employers of PAs`."""
+    """The audience in words: `PAs and employers of PAs`."""
     return join_words([words for name, words in AUDIENCES.items() if name in names])
 
 

@@ -1,18 +1,18 @@
-"""What machines read about a page: schema.org, as JSON-LD. Whole addresses come from `site` of framework.yaml."""
+"""Linked data of a page: schema.org, as JSON-LD. Absolute addresses begin with `site` of framework.yaml."""
 
 import json
 import posixpath
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-#: Signs that would end the script element in which the data stand, or that a page may read as markup.
+#: Characters that could end the script element, or that a page may read as markup.
 _SAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'\u2028\u2029"}
 
 Data = Mapping[str, object]
 
 
 def address(site: str, path: str) -> str:
-    """The whole address of a file of the tree on a site, which ends with `/`: `career/index.md` is at `career/`."""
+    """The absolute address of a file of the tree on a site; `site` ends with `/`. `career/index.md` is at `career/`."""
     if not path.endswith(".md"):
         return f"{site}{path}"
     stem = path.removesuffix(".md")
@@ -21,7 +21,7 @@ def address(site: str, path: str) -> str:
 
 
 def breadcrumbs(site: str, crumbs: Sequence[tuple[str, str]]) -> Data:
-    """Where a page stands, from the first page down: pairs of title and path of the tree."""
+    """The breadcrumbs of a page, from the home page down: pairs of title and path of the tree."""
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -32,8 +32,8 @@ def breadcrumbs(site: str, crumbs: Sequence[tuple[str, str]]) -> Data:
 
 
 def article(title: str, summary: str, published: date | None, author: str, publisher: str, image: str) -> Data:
-    """A story or case study. `image` is a whole address; `author` is the name under which a real
-    person tells it; where there is none, the publisher answers for it."""
+    """A story or case study. `image` is an absolute address. `author` is the name of the person who tells it; where it is
+    empty, the publisher is the author."""
     return {
         "@type": "Article",
         "headline": title,
@@ -46,6 +46,6 @@ def article(title: str, summary: str, published: date | None, author: str, publi
 
 
 def as_text(data: Sequence[Data]) -> str:
-    """Data as the text of one JSON-LD script element: whatever stands in a record, it can not end the element."""
+    """Linked data as the text of one JSON-LD script element, escaped so that no value can end the element."""
     whole = {"@context": "https://schema.org", "@graph": list(data)}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).translate(_SAFE)

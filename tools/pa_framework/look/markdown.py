@@ -20,16 +20,16 @@ SHARED_TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Md(str):
-    """Markdown or HTML that this package made: put out as it is."""
+    """Markdown or HTML that this package made; it is not escaped."""
 
     __slots__ = ()
 
 
-#: Signs that Markdown or HTML may read as markup anywhere in a line.
+#: Characters that Markdown or HTML may read as markup anywhere in a line.
 _ANYWHERE = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>|~^="}
 _ANYWHERE[ord("&")] = "&amp;"
 _ANYWHERE[ord('"')] = "&quot;"
-#: Signs that mean something where a line begins.
+#: Characters that Markdown reads as markup at the start of a line.
 _AT_START = re.compile(r"[#+\-!:?/%]|[0-9]+[.)]")
 
 
@@ -49,7 +49,7 @@ def attribute(text: str) -> Md:
 
 
 def with_code(text: str) -> Md:
-    """Our own words, in which only backticks mean something: what stands between two is code."""
+    """Text of this program, in which only backticks are markup: what is between two of them becomes code."""
     parts = " ".join(text.split()).split("`")
     if len(parts) % 2 == 0:
         return escaped(text)
@@ -61,16 +61,16 @@ def with_code(text: str) -> Md:
     return Md("".join(made))
 
 
-#: What spells out “PA”, with what is left when a page has said it once.
+#: The long form of “PA”; the group is the short form.
 _SPELT_OUT = re.compile(r"[Pp]ersonal assistant(?:s|'s)? \((PA(?:s|'s)?)\)")
 
 
 def briefly(text: str) -> str:
-    """Text for a page that has spelt out “personal assistant (PA)” already: `PAs`, `PA's`, `PA`."""
+    """Text with the short form in place of “personal assistant (PA)”, for pages that have explained it already."""
     return _SPELT_OUT.sub(r"\1", text)
 
 
-def _put_out(value: Any) -> Any:
+def _escape_value(value: Any) -> Any:
     if isinstance(value, Md):
         return value
     if value is None:
@@ -79,7 +79,7 @@ def _put_out(value: Any) -> Any:
 
 
 def relative(page: str, target: str) -> str:
-    """The way from one page to another file of the tree."""
+    """The relative path from one page to another file of the tree."""
     return posixpath.relpath(target, posixpath.dirname(page) or ".")
 
 
@@ -90,7 +90,7 @@ def link(page: str, target: Any) -> Md:
 
 
 def href(page: str, path: str) -> Md:
-    """The address of another page of the tree, for an HTML attribute: where the built page will be."""
+    """The relative address of another built page or file, for an HTML attribute."""
     stem = posixpath.splitext(path)[0] if path.endswith(".md") else path
     if path.endswith(".md"):
         stem = posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
@@ -113,14 +113,14 @@ def environment(folder: Path) -> Environment:
         loader=FileSystemLoader([folder, SHARED_TEMPLATES]),
         autoescape=False,  # `finalize` escapes for Markdown, which is more than HTML
         undefined=StrictUndefined,
-        finalize=_put_out,
+        finalize=_escape_value,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     made.filters["attribute"] = attribute
     made.filters["briefly"] = briefly
-    made.filters["made"] = Md  # for what a macro of our own put out
+    made.filters["markup"] = Md  # for the output of macros
     return made
 
 

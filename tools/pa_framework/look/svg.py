@@ -1,4 +1,4 @@
-"""Pictures drawn at build time, as SVG that takes its colours from the page and says in words what it shows."""
+"""Charts and drawings as SVG. They take their colours from the page and have a title that describes them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from pa_framework.look.markdown import Md, attribute
 
-#: How many stairs have a colour of their own; those above share one.
+#: The number of stairs that have a colour of their own; those above share one.
 STAIR_TONES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Stair:
-    """One level on the map: its title, what it pays today in words, and where its page is."""
+    """One level on the map: its title, its pay in words, and the address of its page."""
 
     title: str
     pay: str
@@ -20,7 +20,7 @@ class Stair:
 
 
 def career_map(stairs: Sequence[Stair]) -> Md:
-    """The levels as a flight of stairs, lowest first, each a link with its pay; two people set out beside it."""
+    """The levels as a flight of stairs, lowest first, linked to their pages, with two people at its foot."""
     if not stairs:
         return Md("")
     width, rise, gap = 1120, 46, 8
@@ -29,7 +29,7 @@ def career_map(stairs: Sequence[Stair]) -> Md:
     parts = []
     for number, stair in enumerate(stairs):
         x, top = run * number, ground - 150 - rise * (number + 1)
-        words = in_lines(stair.title, 11)
+        words = wrap_lines(stair.title, 11)
         lines = "".join(
             f'<tspan x="{x + 18:.0f}" dy="{0 if index == 0 else 27}">{attribute(line)}</tspan>'
             for index, line in enumerate(words)
@@ -61,8 +61,8 @@ def career_map(stairs: Sequence[Stair]) -> Md:
     )
 
 
-def in_lines(text: str, width: int) -> list[str]:
-    """A text in at most three lines of about `width` letters; what is left out shows as `…`."""
+def wrap_lines(text: str, width: int) -> list[str]:
+    """A text in at most three lines of about `width` letters; a text that is longer ends with `…`."""
     lines: list[str] = []
     for word in text.split():
         if lines and len(lines[-1]) + 1 + len(word) <= width:
@@ -74,19 +74,18 @@ def in_lines(text: str, width: int) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One figure of a bar chart: what it says, the figure in words, how much of the whole it is, a class for its colour."""
+    """One figure of a bar chart: label, value in words, amount, and the suffix of the class for its colour."""
 
-    says: str
+    label: str
     value: str
     amount: Decimal
     tone: str
 
 
 def bars(rows: Sequence[Bar], legend: Sequence[tuple[str, str]], whole: Decimal, whole_words: str, name: str) -> Md:
-    """Figures as bars that begin at 0 and end at a whole (100 per cent, or £14). Words stand above each bar; the table
-    says the same.
+    """A bar chart from 0 to `whole` (100 per cent, or £14), with a label above every bar.
 
-    `legend` has a class for a colour and what it stands for.
+    `legend` has pairs of a class suffix and its meaning; `name` is the id of the title element.
     """
     if not rows:
         return Md("")
@@ -94,13 +93,13 @@ def bars(rows: Sequence[Bar], legend: Sequence[tuple[str, str]], whole: Decimal,
     length = width - left - right
     parts: list[str] = []
     for tone, title in legend:
-        parts.append(f"{_bar(tone, left, y, 20)}{_says(title, left + 30, y + 16)}")
+        parts.append(f"{_bar(tone, left, y, 20)}{_text(title, left + 30, y + 16)}")
         y += 28
     y += 12 if legend else 0
     for row in rows:
-        lines = in_lines(row.says, 44)
+        lines = wrap_lines(row.label, 44)
         top = y + 22 * len(lines) + 4
-        parts += [_says(line, left, y + 16 + 22 * number) for number, line in enumerate(lines)]
+        parts += [_text(line, left, y + 16 + 22 * number) for number, line in enumerate(lines)]
         parts.append(
             f'<rect class="bars__track" x="{left}" y="{top}" width="{length}" height="20" rx="4" fill="currentColor"'
             f' fill-opacity="0.08"/>{_bar(row.tone, left, top, max(float(row.amount / whole) * length, 2.0))}'
@@ -115,12 +114,12 @@ def bars(rows: Sequence[Bar], legend: Sequence[tuple[str, str]], whole: Decimal,
     )
 
 
-def _says(words: str, x: int, y: int) -> str:
+def _text(words: str, x: int, y: int) -> str:
     return f'<text class="bars__says" x="{x}" y="{y}" font-size="16" fill="currentColor">{attribute(words)}</text>'
 
 
 def _bar(tone: str, x: int, y: int, width: float) -> str:
-    """A bar, shaded so that it can be told apart where no style gives it a colour."""
+    """A bar, with a shade that distinguishes it where no style sheet gives it a colour."""
     shade = {"1": "0.75", "2": "0.45", "3": "0.35"}.get(tone, "0.25")
     return (
         f'<rect class="bars__bar bars__bar--{tone}" x="{x}" y="{y}" width="{width:.1f}" height="20" rx="4" fill="currentColor"'

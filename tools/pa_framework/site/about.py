@@ -1,4 +1,4 @@
-"""Pages about the framework itself: its words, its sources, what is to download, what changed."""
+"""Pages about the framework itself: glossary, sources, downloads and changes."""
 
 import re
 from dataclasses import dataclass

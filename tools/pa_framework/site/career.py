@@ -1,4 +1,4 @@
-"""Pages about the career: the map of levels, a page each, pay."""
+"""The map of the career, and a page for every level."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ FROM_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """Competences that a level expects at one step, with those that are new at this level first."""
+    """Competences that a level expects at one step: those that are new at this level, and the others."""
 
     step: str
     new: tuple[Link, ...]

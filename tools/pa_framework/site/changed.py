@@ -1,4 +1,4 @@
-"""What changed since a date: the changes of the framework, newest first, by month."""
+"""The page of changes to the framework, newest first, by month; a script filters it by date and task."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -41,7 +41,7 @@ EVERY = {
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One change. `tasks` are the ids of the tasks that it touches, with spaces."""
+    """One change. `tasks` are the ids of the tasks that it is about, separated by spaces."""
 
     id: str
     on: str
@@ -58,7 +58,7 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangedView:
-    """`months` are newest first; `tasks` are those to choose from, as id and title."""
+    """`months` are newest first; `tasks` are the choices of the filter, as id and title."""
 
     months: tuple[tuple[str, tuple[ChangeRow, ...]], ...]
     tasks: tuple[tuple[str, str], ...]

@@ -1,4 +1,4 @@
-"""The page that compares two levels: every neighbouring pair in full, and lines from which a script chooses any pair."""
+"""The page that compares two levels: neighbouring pairs in full, and lines from which a script shows any other pair."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from pa_framework.look.labels import level_link, title_of
 from pa_framework.look.page import link_to
 from pa_framework.records.model import Level
 from pa_framework.site.page_kinds import Pages, StandalonePage
-from pa_framework.site.wages import coins, illustrative_pay
+from pa_framework.site.wages import illustrative_pay, pence_or_pounds
 
 L = TypeVar("L", "PayLine", "Line")
 #: A year of ten paid hours a week, of which holiday is a part.
@@ -21,7 +21,7 @@ _HOURS = 10 * 52
 
 @dataclass(frozen=True, slots=True)
 class PayLine:
-    """What a funder pays at both levels, and the difference. `pairs` are the pairs of levels of which it is so."""
+    """What a funder pays at both levels, and the difference. `pairs` are the pairs of levels to which it applies."""
 
     funder: str
     before: str
@@ -45,7 +45,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Learning, and which of the new competences it teaches far enough."""
+    """Learning, and the new competences that it teaches up to the expected step."""
 
     link: Link
     teaches: tuple[Line, ...]
@@ -142,7 +142,7 @@ def _more(step: PayDifference) -> str:
     if by == 0:
         return "The same pay."
     way = "more" if by > 0 else "less"
-    return f"{coins(abs(by))} an hour {way}. With 10 paid hours a week that is {coins(abs(by) * _HOURS)} a year {way}, before tax."
+    return f"{pence_or_pounds(abs(by))} an hour {way}. With 10 paid hours a week that is {pence_or_pounds(abs(by) * _HOURS)} a year {way}, before tax."
 
 
 def _together(facts: Facts, parts: Sequence[tuple[str, Part]]) -> Part:

@@ -1,4 +1,4 @@
-"""Pages about competences: the index, the matrix of competences by level, a page each."""
+"""The index of competences, the matrix of competences by level, and a page for every competence."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -88,7 +88,7 @@ class IndexView:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """At which step a level expects a competence; empty where it does not. `same`: as the level before."""
+    """The step at which a level expects a competence; empty where it does not. `same`: the level before expects the same."""
 
     step: str
     title: str

@@ -1,4 +1,4 @@
-"""What awaits approval, and what is missing: where training leads begin."""
+"""Lists for training leads: records that await approval, and gaps of the framework."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
-"""The decision aid: questions to answer together, and the record that it prints.
+"""The decision aid: questions to answer together, and a record to print.
 
-The page is a plain list. A script makes a form of it, and fills the record with what was chosen.
+The page is a list. A script turns it into a form, and fills the record with the answers.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from pa_framework.text.sentences import join_words
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A task as the aid shows it once it is chosen. `demands` are pairs of words: what, and how much of it.
+    """A task as the decision aid shows it. `demands` are pairs: a label and its value.
 
     `delegators` are the ids of the roles that may delegate it.
     """
@@ -39,7 +39,7 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class DecideView:
-    """`groups` are the tasks to choose from, by what may be done with them; `roles` may delegate something."""
+    """`groups` are the tasks to choose from, by status; `roles` are those that may delegate."""
 
     introduction: str
     questions: tuple[Question, ...]
@@ -104,7 +104,7 @@ def _brief(facts: Facts, task: Task) -> Brief:
 
 
 def _demands(facts: Facts, task: Task) -> Iterator[tuple[str, str]]:
-    """What the chain of a task demands: pairs of words, the second empty where it demands nothing of that sort."""
+    """What the chain of a task demands: pairs of label and value; the value is empty where there is no such demand."""
     chain, sign_off = facts.chains.get(task.id), task.sign_off
     if not (chain and sign_off):
         return

@@ -1,4 +1,4 @@
-"""The front page of delegation."""
+"""The index page of the delegation section."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,7 @@
 """Stories and changes for feed readers, as Atom (RFC 4287) and JSON Feed 1.1.
 
-An entry is known by the id of its record and the name of the site, so that it stays the same entry when its words
-change. Times come from the records; there is no clock.
+The id of an entry is made from the id of its record and the host of the site, so it stays the same when the text
+changes. Times come from the records, not from the clock.
 """
 
 import json
@@ -22,15 +22,15 @@ from pa_framework.look.page import FEEDS
 from pa_framework.look.share_images import image_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
-#: Signs that XML 1.0 can not hold.
+#: Characters that XML 1.0 does not allow.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-#: A tag (RFC 4151) names a day on which its host belonged to whoever gives it.
+#: A tag URI (RFC 4151) contains a date on which its author owned the host.
 _SINCE = "2026-11-22"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: an id that never changes, whole addresses, the day on which it appeared."""
+    """One entry: an id that never changes, absolute addresses, and the date of publication."""
 
     id: str
     address: str
@@ -43,7 +43,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: `name` is that of its files, `home` the page that shows the same; entries are newest first."""
+    """A feed: `name` is the name of its files, `home` the page with the same content; entries are newest first."""
 
     name: str
     title: str
@@ -53,7 +53,7 @@ class Feed:
 
 
 def feeds(facts: Facts) -> Iterator[tuple[str, bytes]]:
-    """The files of every feed: path in the tree, and what stands in it. None where no `site` is known."""
+    """The files of every feed: path in the tree, and content. None where the framework has no `site`."""
     framework = facts.records.framework
     if framework is None or framework.site is None:
         return
@@ -63,8 +63,8 @@ def feeds(facts: Facts) -> Iterator[tuple[str, bytes]]:
 
 
 def _stories(facts: Facts, site: str) -> Feed:
-    """Stories that are shown and have appeared: what is withheld is in no feed."""
-    told_stories = [
+    """Stories that are shown and published by the day of the facts; a withheld story is in no feed."""
+    published = [
         story
         for story in visible_stories(facts)
         if story.kind != "organisation" and story.published_on and story.published_on <= facts.on
@@ -78,7 +78,7 @@ def _stories(facts: Facts, site: str) -> Feed:
             story.published_on or facts.on,
             address(site, image_of(story)),
         )
-        for story in sorted(told_stories, key=lambda story: story.published_on or facts.on, reverse=True)
+        for story in sorted(published, key=lambda story: story.published_on or facts.on, reverse=True)
     )
     title, summary = FEEDS["stories"]
     return Feed("stories", _titled(facts, title), summary, address(site, STORIES.path), entries)

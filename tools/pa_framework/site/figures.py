@@ -47,6 +47,6 @@ def figure_line(facts: Facts, figure: Figure) -> FigureLine:
 
 
 def _short(facts: Facts, name: str | None) -> Link | None:
-    """A link to a source by its publisher and date: the same few sources stand behind many figures."""
+    """A link to a source by its publisher and date, which is shorter than its title."""
     source, target = facts.records.sources.get(name or ""), source_link(facts, name)
     return Link(f"{source.publisher}, {source.published}", target.path) if source and target else None

@@ -1,4 +1,4 @@
-"""Pages that people wrote by hand, in framework/pages: where they are and what they are called."""
+"""Hand-written pages, in framework/pages: their paths and titles."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from pa_framework.records.register import is_of_a_register
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A file of framework/pages: its path in the tree, and where it lies."""
+class HandWrittenFile:
+    """A file of framework/pages: its path in the page tree, and the file."""
 
     path: str
     file: Path
@@ -37,26 +37,26 @@ class Written:
         return Link(title, self.path, hint)
 
 
-def hand_written(facts: Facts) -> Iterator[Written]:
-    """What stands in framework/pages of each root, pages and pictures."""
+def hand_written(facts: Facts) -> Iterator[HandWrittenFile]:
+    """The pages and images in framework/pages of every root. Files that leave the root or belong to a register are skipped."""
     for root in facts.records.roots:
         folder = root / "framework" / "pages"
         for path in sorted(folder.rglob("*")):
             inside = path.is_file() and path.resolve().is_relative_to(root.resolve())
             if inside and not is_of_a_register(path):
-                yield Written(path.relative_to(folder).as_posix(), path)
+                yield HandWrittenFile(path.relative_to(folder).as_posix(), path)
 
 
 def hand_written_link(facts: Facts, path: str) -> Link | None:
-    """A link to a page written by hand, or None where nobody has written it."""
-    return next((each.link() for each in hand_written(facts) if each.path == path), None)
+    """A link to a hand-written page; None where there is no such page."""
+    return next((file.link() for file in hand_written(facts) if file.path == path), None)
 
 
 def text_of(facts: Facts, path: str, text: str) -> str:
-    """A page written by hand, in which a link to support that is hidden leads to the list of support.
+    """The text of a hand-written page, with links to hidden support entries pointing at the list of support instead.
 
-    Time alone hides such an entry, so it may not stop the site from being built. A link to a withheld story does:
-    somebody has to take out what the page says of it.
+    An entry is hidden by the passing of time, which must not fail a build. A link to a withheld story does fail it: the
+    text about the story has to be removed by a person.
     """
     for entry in facts.records.support.values():
         if is_stale(entry, facts):

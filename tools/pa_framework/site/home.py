@@ -1,4 +1,4 @@
-"""The first page: what a PA is, stories, five doors."""
+"""The home page: what a PA is, stories, and a way in for every kind of reader."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ def _view(facts: Facts) -> HomeView:
 
 
 def _numbers(facts: Facts) -> tuple[tuple[str, str, Link], ...]:
-    """What the framework holds: how many, of what, and the page that lists them."""
+    """Counts of the framework's records: the number, what is counted, and the page that lists them."""
     records = facts.records
     delegable = sum(task.status == "delegable" for task in tasks_listed(facts))
     return (

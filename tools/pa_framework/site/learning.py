@@ -1,4 +1,4 @@
-"""Pages about learning: what there is, a page for each offer."""
+"""The index of learning, and a page for every offer."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -54,7 +54,7 @@ KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class FundingLine:
-    """Money for an offer; `when` says the dates and whether it is open today."""
+    """Funding for an offer; `when` is a sentence with its dates, and whether it is open today."""
 
     title: str
     when: str
@@ -65,7 +65,7 @@ class FundingLine:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A standard with the items of it that an offer covers."""
+    """A standard, and its items that an offer covers."""
 
     standard: Link
     items: tuple[str, ...]
@@ -109,7 +109,7 @@ class LearningIndexView:
 
 
 def _by_kind(facts: Facts) -> list[tuple[tuple[str, str, str], list[Learning]]]:
-    """The kinds in their order, each with its offers by title."""
+    """The kinds of learning in order, with their offers by title."""
     offers = active(facts.records.learning.values())
     return [(kind, [offer for offer in offers if offer.kind == kind[0]]) for kind in KINDS]
 

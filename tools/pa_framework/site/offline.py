@@ -1,4 +1,4 @@
-"""The page about reading without signal. What is on the device, only the device knows: offline.js writes it."""
+"""The page about reading offline. offline.js fills in what is stored on the device."""
 
 from pa_framework.facts.site_pages import OFFLINE
 from pa_framework.site.page_kinds import Pages, StandalonePage

@@ -67,7 +67,7 @@ def no_banners(*_: object) -> Banners:
 
 
 def approval_banners(facts: Facts, record: Record) -> Banners:
-    """What a reader must know of a record's approval; nothing where its kind has none."""
+    """The banner about a record's approval; none where its kind needs no approval."""
     return approval_banner(getattr(record, "approval", None), facts.on)
 
 

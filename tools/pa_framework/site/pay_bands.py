@@ -1,4 +1,4 @@
-"""The page about pay: what each band pays over time at each funder, beside the legal minimum."""
+"""The page about pay: what the bands pay over time at every funder, compared with the legal minimum."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ from pa_framework.text.sentences import join_words
 
 @dataclass(frozen=True, slots=True)
 class PayChart:
-    """Pay over time at one funder, or at several that pay the same; and the same as a table."""
+    """Pay over time at one funder, or at several that pay the same, as a chart and as a table."""
 
     title: str
     picture: Md
-    says: str
+    comparison: str
     days: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 

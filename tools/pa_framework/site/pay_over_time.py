@@ -1,4 +1,4 @@
-"""Pay over time, drawn at build time: stepped lines with their names beside them, and the legal minimum below."""
+"""The chart of pay over time, as SVG: stepped lines with labels at their ends, and the legal minimum."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,16 +8,16 @@ from itertools import pairwise
 
 from pa_framework.look.markdown import Md, attribute
 
-#: Measures of the drawing. It is narrow, so that its words stay readable on a phone.
+#: Measures of the chart. It is narrow, so that its text stays readable on a phone.
 _WIDTH, _LEFT, _RIGHT, _TOP, _FOOT = 440, 44, 152, 16, 34
 _LINE, _LEAST, _APART = 22, 240, 74
-#: How much of a name fits beside a line.
+#: How many letters of a name fit at the end of a line.
 _LETTERS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is paid from each day on, in pounds an hour; None where there is no rate. `law`: the legal minimum."""
+    """An amount in pounds an hour from a date on; None where there is no rate. `law` marks the legal minimum."""
 
     name: str
     points: tuple[tuple[date, Decimal | None], ...]
@@ -28,12 +28,12 @@ class Line:
         return self.points[-1][1] if self.points else None
 
     def on(self, day: date) -> Decimal | None:
-        """What it is on a day."""
+        """The amount on a day."""
         return next((amount for begins, amount in reversed(self.points) if begins <= day), None)
 
 
 def pay_chart(lines: Sequence[Line], first: date, last: date, title: str) -> Md:
-    """The lines from `first` to `last`. The first line is the legal minimum; the room between it and the next is shaded."""
+    """The lines from `first` to `last` as SVG. Where the first line is the legal minimum, the area up to the next is shaded."""
     amounts = [amount for line in lines for _, amount in line.points if amount is not None]
     if not amounts:
         return Md("")
@@ -78,7 +78,7 @@ def pay_chart(lines: Sequence[Line], first: date, last: date, title: str) -> Md:
 
 
 def _path(line: Line, last: date, x: Callable[[date], float], y: Callable[[Decimal], float]) -> str:
-    """A line: strong while it stays, thin where it changes, so that lines which change on one day stay apart."""
+    """A line: thick where it is level, thin where it changes, so that lines which change on the same day stay distinct."""
     stays, rises = "", ""
     points = [*(point for point in line.points if point[0] <= last), (last, line.last)]
     for (begins, amount), (ends, after) in pairwise(points):
@@ -105,7 +105,7 @@ def _gap(
 
 
 def _apart(wanted: Sequence[float]) -> list[float]:
-    """Heights of names, each as near to its line as the others let it be."""
+    """The heights of the labels, as near to their lines as they can be without overlapping."""
     order = sorted(range(len(wanted)), key=lambda index: wanted[index])
     places = list(wanted)
     for above, below in pairwise(order):

@@ -1,4 +1,4 @@
-"""Pages about the plan: what is to be done, by whom, by when, and what is late. Old plans are kept to be read."""
+"""Pages about the plan: actions, owners, due dates and what is late. Past plans stay available."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -87,7 +87,7 @@ class PlanIndexView:
 
 
 def _areas(facts: Facts) -> list[PlanArea]:
-    """Plans in force first, then those of the past; each in its own order."""
+    """Areas of plans in force first, then those of the past; in the order of their plan."""
     return active(
         facts.records.plan.values(),
         key=lambda area: (area.status != "current", area.plan, area.order, area.id),

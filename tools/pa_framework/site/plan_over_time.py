@@ -1,16 +1,16 @@
-"""When actions of a plan are due, drawn at build time: one line for each action, with a sign for how it stands."""
+"""The timeline of a plan, as SVG: one line for every action, with a sign for its state."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pa_framework.look.markdown import Md, attribute
-from pa_framework.look.svg import in_lines
+from pa_framework.look.svg import wrap_lines
 
-#: Measures of the drawing. It is narrow, so that its words stay readable on a phone.
+#: Measures of the chart. It is narrow, so that its text stays readable on a phone.
 _WIDTH, _LEFT, _RIGHT = 400, 14, 386
 _LINE, _TICK, _HALF = 22, 74, 32
-#: Signs, each of its own shape: no meaning rests on colour. A sign stands around (0, 0), 9 to each side.
+#: Signs of different shapes, so that no meaning depends on colour alone. They are centred at (0, 0), 18 wide.
 _SIGNS = {
     "done": '<circle class="due__full" r="9"/><path class="due__mark" d="M-4.500 .5L-1 4L4.500 -3.500"/>',
     "under-way": '<circle class="due__ring" r="8"/><path class="due__half" d="M0 -8A8 8 0 0 0 0 8Z"/>',
@@ -23,7 +23,7 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An action: what it is, the day until which it is due, and its sign (a key of `_SIGNS`)."""
+    """An action: its text, its due date, and its sign (a key of `_SIGNS`)."""
 
     what: str
     by: date
@@ -31,7 +31,7 @@ class Due:
 
 
 def timeline(actions: Sequence[Due], legend: Sequence[tuple[str, str]], today: date | None, name: str) -> Md:
-    """Actions in the order of their days. `legend` has a sign and what it stands for; `today` is marked where it is given."""
+    """The actions by due date, as SVG. `legend` has pairs of a sign and its meaning; `today` is marked where it is given."""
     if not actions:
         return Md("")
     ordered = sorted(actions, key=lambda action: action.by)
@@ -54,7 +54,7 @@ def timeline(actions: Sequence[Due], legend: Sequence[tuple[str, str]], today: d
     now = f'<path class="due__today" d="M{x(today):.0f} -9V9"/>' if today else ""
     y += 10
     for action in ordered:
-        lines = in_lines(action.what, 46)
+        lines = wrap_lines(action.what, 46)
         parts += [_text(line, 0, y + 16 + _LINE * number) for number, line in enumerate(lines)]
         y += _LINE * len(lines) + 16
         parts.append(
@@ -70,7 +70,7 @@ def timeline(actions: Sequence[Due], legend: Sequence[tuple[str, str]], today: d
 
 
 def _ticks(first: date, last: date, today: date | None, x: Callable[[date], float]) -> list[tuple[float, str]]:
-    """Where names of months stand above the lines, as many as fit: today, the first, the last, and those between."""
+    """The positions of month names above the lines, as many as fit: today, the first, the last, and those between."""
     months = [first]
     while months[-1] < last:
         months.append(_month(months[-1], 1))

@@ -1,4 +1,4 @@
-"""The page about the register: how it works, what verdicts mean, and totals. Nobody's record is on it."""
+"""The page about the register: how it works, what verdicts mean, and totals. It shows no person's record."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from pa_framework.site.page_kinds import Banners, Pages, StandalonePage
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import count, join_words, upper_first
 
-#: What a verdict says, and what the PA does.
+#: The meaning of every verdict, and what the PA does.
 _MEANS = {
     State.HOLDS: ("Every link is there, and the review is not due yet.", "The PA may do the task."),
     State.DUE: ("The review is due soon, or something changed that calls for one.", "The PA may do the task. Arrange the review now."),
@@ -34,12 +34,12 @@ _WITH_OTHERS = "with others"
 class VerdictRow:
     verdict: str
     means: str
-    so: str
+    consequence: str
 
 
 @dataclass(frozen=True, slots=True)
 class TotalRow:
-    """A row of the table of totals: what is counted, how often, and in how many the PA may do the task."""
+    """A row of the table of totals: the task, its number of sign-offs, and in how many of them the PA may do it."""
 
     link: Link | None
     title: str
@@ -51,7 +51,7 @@ class TotalRow:
 class RegisterView:
     verdicts: tuple[VerdictRow, ...]
     delegation: Link
-    whose: str
+    ownership: str
     summary: str
     by_verdict: tuple[tuple[str, str], ...]
     by_task: tuple[TotalRow, ...]
@@ -64,7 +64,7 @@ def _view(facts: Facts) -> RegisterView:
     return RegisterView(
         tuple(VerdictRow(upper_first(state.value), *_MEANS[state]) for state in State),
         DELEGATION,
-        _whose(found),
+        _ownership(found),
         _summary(facts, found, totals),
         _by_verdict(totals) if totals else (),
         tuple(_by_task(facts, totals)) if totals else (),
@@ -79,7 +79,7 @@ def _banners(facts: Facts) -> Banners:
     return (Banner("illustrative", "The totals on this page are of an invented register. Nobody real is meant."),)
 
 
-def _whose(found: PublishedTotals | None) -> str:
+def _ownership(found: PublishedTotals | None) -> str:
     if found is None:
         return "No register is kept beside this framework."
     if found.invented:

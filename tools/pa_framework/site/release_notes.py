@@ -1,4 +1,4 @@
-"""What a release says: what framework/changes.yaml tells of its version, then the section of CHANGELOG.md."""
+"""Release notes: the announced changes of a version, then its section of CHANGELOG.md."""
 
 import re
 from pathlib import Path
@@ -9,13 +9,13 @@ from pa_framework.records.model import Change
 
 
 class NotReleasable(Exception):
-    """Tag and framework do not agree, or nothing says what is new. The message is for the person who set the tag."""
+    """The tag and the framework disagree, or nothing describes the version. The message is for the person who set the tag."""
 
 
 def release_notes(records: Records, root: Path, tag: str) -> str:
-    """The notes of the version that a tag such as `v1.2.0` names, as Markdown. What loosens a safety rule stands first.
+    """The notes of the version of a tag such as `v1.2.0`, as Markdown. Changes that loosen a safety rule come first.
 
-    Raises NotReleasable where framework.yaml names another version, or where neither file has words about it.
+    Raises NotReleasable where framework.yaml has another version, or where neither file describes it.
     """
     version = records.framework.version if records.framework else ""
     if tag != f"v{version}":
@@ -23,7 +23,8 @@ def release_notes(records: Records, root: Path, tag: str) -> str:
             f"the tag is `{tag}`, and framework.yaml names version `{version}`; set the tag `v{version}`, or raise the version"
         )
     told = sorted(
-        (each for each in records.changes.values() if each.version == version), key=lambda each: not each.loosens
+        (change for change in records.changes.values() if change.version == version),
+        key=lambda change: not change.loosens,
     )
     log = root / "CHANGELOG.md"
     section = _section(log.read_text(encoding="utf-8-sig", errors="replace") if log.is_file() else "", version)
@@ -47,7 +48,7 @@ def _entry(records: Records, change: Change) -> str:
 
 
 def _section(log: str, version: str) -> str:
-    """What a change log says of a version, without its heading; nothing where it says nothing."""
+    """The section of a change log about a version, without its heading; empty where there is none."""
     lines = log.splitlines()
     begin = next(
         (number for number, line in enumerate(lines) if re.match(rf"## {re.escape(version)}(\s|$)", line)), None

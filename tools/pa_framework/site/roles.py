@@ -1,4 +1,4 @@
-"""Pages about the roles of the chain: who may do what, and what their authority rests on."""
+"""The index of roles, and a page for every role: what it may do, and where its authority comes from."""
 
 from dataclasses import dataclass
 
@@ -93,7 +93,7 @@ def _authority(facts: Facts, role: Role) -> tuple[str, ...]:
 
 
 def _may(facts: Facts, role: Role) -> tuple[tuple[str, str], ...]:
-    """Each category with what the role may do in it: `delegates and trains up to high risk; signs off up to medium risk`."""
+    """The categories with what the role may do in them: `delegates and trains up to high risk; signs off up to medium risk`."""
     records = facts.records
     verbs: dict[str, dict[str, list[str]]] = {}
     for duty in DUTIES:
@@ -114,7 +114,7 @@ def _may(facts: Facts, role: Role) -> tuple[tuple[str, str], ...]:
 
 
 def _tasks(facts: Facts, role: Role) -> tuple[Link, ...]:
-    """Each task whose chain names the role, with the duties that it may hold there as the hint."""
+    """The tasks whose chain names the role, with the duties that it may hold there as the hint."""
     duties: dict[str, list[str]] = {}
     for chain in facts.chains.values():
         for duty in chain.duties:

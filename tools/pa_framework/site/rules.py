@@ -1,4 +1,4 @@
-"""Pages about the rules of the checker, made from what each rule says of itself."""
+"""Pages about the rules of the checker, made from their docstrings."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Pages about standards: their items, and which competences and learning map to each."""
+"""Pages about standards: their items, and the competences and learning that map to them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Stories and case studies. Consent decides what is shown: a withheld story has no page at all."""
+"""Pages of stories and case studies. A story that is withheld for lack of consent has no page."""
 
 from dataclasses import dataclass
 
@@ -70,8 +70,8 @@ class StoryView:
 
 
 @dataclass(frozen=True, slots=True)
-class WallView:
-    """`routes`, `ages` and `levels` are what the stories can be chosen by: id and words."""
+class StoryIndexView:
+    """`routes`, `ages` and `levels` are the choices of the filters: id and label."""
 
     cards: tuple[Card, ...]
     employers: tuple[Card, ...]
@@ -91,7 +91,7 @@ def _case_studies(facts: Facts) -> list[CaseStudy]:
 
 
 def card(story: CaseStudy) -> Card:
-    """A story as the wall and the home page show it."""
+    """A story as the index of stories and the home page show it."""
     return Card(
         record_link("case-study", story),
         story.pull_quote or "",
@@ -137,10 +137,10 @@ def _suggest(facts: Facts) -> Link | None:
     return Link("Suggest a story", form) if form else None
 
 
-def _wall(facts: Facts) -> WallView:
+def _story_index(facts: Facts) -> StoryIndexView:
     stories = _stories(facts)
     routes, ages, levels = ({getattr(story, field) for story in stories} for field in ("route", "age_group", "level"))
-    return WallView(
+    return StoryIndexView(
         tuple(card(story) for story in stories if story.kind == "pa-story"),
         tuple(card(story) for story in stories if story.kind == "employer-story"),
         _suggest(facts),
@@ -151,7 +151,7 @@ def _wall(facts: Facts) -> WallView:
     )
 
 
-def _wall_banners(facts: Facts) -> Banners:
+def _index_banners(facts: Facts) -> Banners:
     """Whether all, some or none of the stories are illustrative."""
     stories = _stories(facts)
     illustrative = sum(story.illustrative for story in stories)
@@ -190,9 +190,9 @@ PAGES: tuple[Pages, ...] = (
         page=STORIES,
         kind="stories",
         template="story_index.md.j2",
-        view=_wall,
+        view=_story_index,
         description="Personal assistants say what the work is like: what is good about it, and what is hard.",
-        banners=_wall_banners,
+        banners=_index_banners,
         wide=True,
         scripts=("filters",),
     ),

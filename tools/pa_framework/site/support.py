@@ -1,4 +1,4 @@
-"""Pages about support: who can be turned to. An entry that nobody confirms any more has no page at all."""
+"""The index of support, and a page for every entry. An entry that was not confirmed for too long has no page."""
 
 from dataclasses import dataclass
 

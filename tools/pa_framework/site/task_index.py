@@ -1,4 +1,4 @@
-"""Finding a task: all of them in one list with filters, and those that nobody hands over."""
+"""The list of all tasks with filters, and the list of tasks that are never delegated."""
 
 from dataclasses import dataclass
 

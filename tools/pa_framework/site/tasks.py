@@ -1,4 +1,4 @@
-"""A page for each task: when to stop, the chain, who is accountable, what changed."""
+"""A page for every task: stop signs, chain, authority, preparation, changes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Pages about working together: what council and NHS agreed, side by side, and why where they did not."""
+"""Pages about agreements of council and NHS: their positions side by side, and why they differ."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the source documents describe, row by row, and where it is answered."""
+"""The page that traces what the source documents ask for to the pages that answer it."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from pa_framework.site.hand_written import hand_written
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.text.sentences import count, join_words
 
-#: What rows are about, by the letters that their ids begin with.
+#: Groups of rows by the first letter of their ids: the letters, and a title.
 GROUPS = (
     ("d", "Delegation, competence and training"),
     ("c", "Career, pay and stories"),

@@ -1,4 +1,4 @@
-"""What pay bands pay, in words, as several sections say it."""
+"""Pay bands in words, for several sections of the site."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -47,7 +47,7 @@ def pay_words(facts: Facts, level: Level) -> str:
 
 
 def funders_pay(facts: Facts, level: Level) -> tuple[str, ...]:
-    """What a level pays today at each funder: `£13.10 an hour`; or `Council £14.20`, `NHS £14.60 an hour`."""
+    """What a level pays today at every funder: `£13.10 an hour`; or `Council £14.20`, `NHS £14.60 an hour`."""
     rates = rates_today(facts, level)
     if len(set(rates.values())) < 2:
         return (pay_words(facts, level),)
@@ -55,7 +55,7 @@ def funders_pay(facts: Facts, level: Level) -> tuple[str, ...]:
     return (*others, f"{last} an hour")
 
 
-def coins(amount: Decimal) -> str:
+def pence_or_pounds(amount: Decimal) -> str:
     """`60p`, `£1.05`, `£312`"""
     if amount < 1:
         return f"{amount * 100:.0f}p"
@@ -67,7 +67,7 @@ def above_minimum(facts: Facts, paid: Decimal) -> str:
     minimum = facts.minimum_today
     if minimum is None or paid <= minimum.amount:
         return ""
-    return f"{coins(paid - minimum.amount)} an hour above the legal minimum"
+    return f"{pence_or_pounds(paid - minimum.amount)} an hour above the legal minimum"
 
 
 def illustrative_pay(facts: Facts) -> tuple[Banner, ...]:
@@ -82,7 +82,7 @@ def illustrative_pay(facts: Facts) -> tuple[Banner, ...]:
 
 
 def pay_lines(facts: Facts, band: PayBand | None) -> tuple[PayLine, ...]:
-    """What a band pays today, one line for each funder that has a rate."""
+    """What a band pays today, one line for every funder that has a rate."""
     if band is None:
         return ()
     return tuple(
@@ -104,6 +104,10 @@ def supplements(band: PayBand | None) -> tuple[tuple[str, str, str], ...]:
         return ()
     who = {"both": "council and NHS", **dict(FUNDER_WORDS.items())}
     return tuple(
-        (SUPPLEMENT_WORDS[each.purpose], f"{format_pounds(each.amount)} an hour more ({who[each.funder]})", each.when)
-        for each in band.supplements
+        (
+            SUPPLEMENT_WORDS[supplement.purpose],
+            f"{format_pounds(supplement.amount)} an hour more ({who[supplement.funder]})",
+            supplement.when,
+        )
+        for supplement in band.supplements
     )

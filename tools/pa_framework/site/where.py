@@ -1,7 +1,6 @@
-"""The self-check: every competence with its steps, what each level expects of it, and the learning that closes a gap.
+"""The self-check: all competences with their steps, the levels that expect them, and learning that teaches them.
 
-The page holds the facts; a script keeps the answers on the device and puts the facts beside them. Without it the
-page is a checklist to print.
+A script stores the answers on the device and compares them with the levels. Without it, the page is a checklist to print.
 """
 
 from dataclasses import dataclass
@@ -41,7 +40,7 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A competence to think about. `expects` is `level:step` for each level that expects it."""
+    """A competence of the self-check. `expects` has `level:step` for every level that expects it, separated by spaces."""
 
     id: str
     link: Link
@@ -90,7 +89,7 @@ def _view(facts: Facts) -> WhereView:
 
 
 def place_words(number: int, count: int) -> str:
-    """`The third of ten areas`; where there are more than we have words for: `Area 30 of 40`."""
+    """`The third of ten areas`; beyond twenty areas: `Area 30 of 40`."""
     if count == 1:
         return "The only area"
     if count > len(_COUNT):
