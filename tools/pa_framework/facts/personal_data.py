@@ -1,7 +1,7 @@
-"""What is somebody's own: numbers, addresses, dates of birth and names, looked for in every text and number.
+"""Detection of personal data: numbers, addresses, dates of birth and names, in every text and number.
 
-Public records may speak of offices and tell stories, so only what can be told for sure is looked for there. A
-register holds ids, days and closed lists: there, whatever looks like somebody's own is.
+Public records mention offices and tell stories, so only patterns without false positives are searched for in them. A
+register holds only ids, dates and values of closed lists, so there anything that looks like personal data counts.
 """
 
 import re
@@ -17,16 +17,16 @@ from pa_framework.text.findings import Span
 
 # --- in public records
 
-#: Fields meant for addresses and files, and those of sources that hold others' words.
-_MEANT_FOR = frozenset({"address", "edit", "check", "file"})
-_OF_OTHERS = frozenset({"title", "publisher"})
-#: The HCPC's professions, by the letters of its registration numbers. `PA` is a paramedic.
+#: Fields for addresses and files, and fields of sources that quote a publication.
+_ADDRESS_FIELDS = frozenset({"address", "edit", "check", "file"})
+_QUOTING_FIELDS = frozenset({"title", "publisher"})
+#: The prefixes of HCPC registration numbers, one for each profession. `PA` is a paramedic.
 _HCPC = "AS|BS|CH|CS|DT|HAD|ODP|OR|OT|PA|PH|PO|PYL|RA|SL"
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 _DAY = rf"(?:[0-3]?\d(?:st|nd|rd|th)?[ ./-](?:of )?(?:[01]?\d|{_MONTH})[ ./,-]+\d{{2,4}}|(?:19|20)\d\d-[01]\d-[0-3]\d)"
-#: What may follow a title like `Mrs` and is no name.
-_NO_NAME = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Right|And|Or"
-#: Local parts of addresses that belong to an office, not to somebody.
+#: Words that may follow a title such as `Mrs` and are not a name.
+_NOT_A_NAME = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Right|And|Or"
+#: Local parts of email addresses that belong to an office, not to a person.
 _OFFICE = (
     "admin|advice|bookings|careers?|complaints?|contact|editor|enquir(?:y|ies)|feedback|general|hello|help|helpdesk"
     "|hr|info|information|inquir(?:y|ies)|jobs|mail|membership|news|no-?reply|office|post|press|privacy|reception"
@@ -51,41 +51,46 @@ POSTCODE = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW
 BIRTH = re.compile(
     rf"\b(?:date of birth|birth ?date|d\.?o\.?b\.?|born)\b[ :,]*(?:is |was |on |in )*(?:the )?{_DAY}", re.IGNORECASE
 )
-NAME = re.compile(rf"\b(?:Mrs?|Ms|Miss|Mx|Dr)\.? (?!(?:{_NO_NAME})\b)[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?\b")
+NAME = re.compile(rf"\b(?:Mrs?|Ms|Miss|Mx|Dr)\.? (?!(?:{_NOT_A_NAME})\b)[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?\b")
 
-# What gives a text away at a quick look. Patterns that begin with a set of signs are the quickest there are.
-_FIGURES = re.compile(r"[0-9][0-9 ()-]{5}")
-_LETTER_AND_FIGURE = re.compile(r"[A-Z][0-9]")
+# Cheap patterns that select the texts to search closely. Each begins with a character set, which `re` finds fastest.
+_DIGITS = re.compile(r"[0-9][0-9 ()-]{5}")
+_LETTER_AND_DIGIT = re.compile(r"[A-Z][0-9]")
 _DATES = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BIRTH_WORD = re.compile(r"[Bb](?:orn|irth)|BORN|BIRTH|[Dd]\.?[Oo]\.?[Bb]")
 _TITLE_M = re.compile(r"M(?:rs?|s|iss|x)\b")
 
 
-def matches_in_records(facts: Facts, pattern: re.Pattern[str], sign: str) -> Iterator[tuple[Text, str]]:
-    """Every match of a pattern, with the text that may not hold it, among the texts that bear the sign."""
-    for text in _candidates(facts)[sign]:
-        for found in pattern.finditer(" ".join(text.text.split())):
-            yield text, found.group()
+def matches_in_records(facts: Facts, pattern: re.Pattern[str], clue: str) -> Iterator[tuple[Text, str]]:
+    """Every match of a pattern in the public records, as the text that contains it and the matched string.
+
+    Only texts with the clue (`figures`, `@`, `birth`, `title`) are searched.
+    """
+    for text in _candidates(facts)[clue]:
+        for match in pattern.finditer(" ".join(text.text.split())):
+            yield text, match.group()
 
 
 @lru_cache(maxsize=1)
 def _candidates(facts: Facts) -> dict[str, tuple[Text, ...]]:
-    """Texts that need a close look, by what they hold: a quick look at all of them finds them."""
-    written = TextIndex(text for text in facts.texts if not _is_exempt(text))
-    figures = [text for text in written.matching(_FIGURES) if not _DATES.fullmatch(text.text)]
+    """Texts to search closely, by the clue that they contain."""
+    index = TextIndex(text for text in facts.texts if not _is_exempt(text))
+    digits = [text for text in index.matching(_DIGITS) if not _DATES.fullmatch(text.text)]
     return {
-        "figures": tuple(dict.fromkeys([*figures, *written.matching(_LETTER_AND_FIGURE)])),
-        "@": tuple(written.containing("@")),
-        "birth": tuple(written.matching(_BIRTH_WORD)),
-        "title": tuple(dict.fromkeys([*written.matching(_TITLE_M), *written.containing("Dr")])),
+        "figures": tuple(dict.fromkeys([*digits, *index.matching(_LETTER_AND_DIGIT)])),
+        "@": tuple(index.containing("@")),
+        "birth": tuple(index.matching(_BIRTH_WORD)),
+        "title": tuple(dict.fromkeys([*index.matching(_TITLE_M), *index.containing("Dr")])),
     }
 
 
 def _is_exempt(text: Text) -> bool:
-    return text.field in _MEANT_FOR or (text.kind == "sources" and text.field in _OF_OTHERS)
+    """Whether a text is an address, the name of a file, or quotes a publication."""
+    return text.field in _ADDRESS_FIELDS or (text.kind == "sources" and text.field in _QUOTING_FIELDS)
 
 
 def is_fictional(text: Text) -> bool:
+    """Whether a text belongs to a story that is illustrative, or whose person has a pseudonym."""
     data = text.document.data
     consent = data.get("consent")
     return text.kind == "case-study" and (
@@ -93,32 +98,33 @@ def is_fictional(text: Text) -> bool:
     )
 
 
-def digits_in(found: str) -> str:
-    return "".join(character for character in found if character.isdigit())
+def digits_in(text: str) -> str:
+    """The digits of a string, without what is between them."""
+    return "".join(character for character in text if character.isdigit())
 
 
-def is_nhs_number(found: str) -> bool:
-    """Whether the tenth figure proves the nine before it (modulus 11)."""
-    figures = [int(character) for character in digits_in(found)]
-    if len(figures) != 10 or len(set(figures)) == 1:
+def is_nhs_number(text: str) -> bool:
+    """Whether a string has ten digits, not all equal, of which the last is the check digit (modulus 11)."""
+    digits = [int(character) for character in digits_in(text)]
+    if len(digits) != 10 or len(set(digits)) == 1:
         return False
-    check = 11 - sum(figure * (10 - place) for place, figure in enumerate(figures[:9])) % 11
-    return check % 11 == figures[9]
+    check = 11 - sum(digit * (10 - place) for place, digit in enumerate(digits[:9])) % 11
+    return check % 11 == digits[9]
 
 
 # --- in a register
 
 
 class Match(NamedTuple):
-    """Something of somebody's own in a register: what it is, where, in which field, and the words found."""
+    """Personal data found in a register: its category, its place, the field, and the matched string."""
 
-    what: str
+    category: str
     span: Span
     field: str
-    found: str
+    text: str
 
 
-#: What is looked for, in this order; what was found is not looked at again.
+#: Patterns by category, in order of search. A string that matches one is not searched for the next.
 _REGISTER_PATTERNS = {
     "email": EMAIL,
     "insurance": re.compile(r"(?<![a-z0-9])[a-z]{2}(?:[ -]?\d{2}){3}[ -]?[a-d](?![a-z0-9])", re.IGNORECASE),
@@ -141,15 +147,15 @@ _REGISTER_PATTERNS = {
     ),
     "name": re.compile(rf"{NAME.pattern}|(?:^|(?<=-))(?:mrs?|miss|mx|dr)-[a-z]{{2,}}"),
 }
-#: Ids and times as they should be: nothing more needs to be asked of them.
+#: Ids and times in their proper form, which need no further search.
 _PLAIN = re.compile(r"(?!(?:.*-)?(?:mrs?|miss|mx|dr)-)[a-z]+(?:-[a-z]+)*(?:-[0-9]{1,6})?|[0-9]{2}:[0-9]{2}")
-#: The field of each kind that holds its own id, and words with which such an id may begin.
-_OWN = {"pa": "pa", "practitioner": "practitioner", "person": "person", "hospital-agreement": "agreement"}
-_OPENINGS = frozenset({*_OWN.values(), "hospital", "assistant", "employer", "nurse", "trainer", "lead"})
-#: Fields in which a place's name may be a person's: a hospital is called after somebody.
-_PLACES = frozenset({"hospital", "ward"})
-#: Words with a capital that name a job, an office or an organisation.
-_JOBS = re.compile(
+#: The field that holds the record's own id, by kind; and words with which such an id may begin.
+_ID_FIELDS = {"pa": "pa", "practitioner": "practitioner", "person": "person", "hospital-agreement": "agreement"}
+_ID_PREFIXES = frozenset({*_ID_FIELDS.values(), "hospital", "assistant", "employer", "nurse", "trainer", "lead"})
+#: Fields in which a name may look like a person's: hospitals are named after people.
+_PLACE_FIELDS = frozenset({"hospital", "ward"})
+#: Capitalised words that name a job, an office or an organisation.
+_JOB_WORDS = re.compile(
     r"a|agency|and|apprentice|assistant|bank|board|care|carer|charity|clinic|clinical|college|community"
     r"|companion|council|county|day|deputy|driver|early|employed|employer|enabler|evening|facilitator|first"
     r"|for|foundation|health|healthcare|helper|home|hospital|icb|in|independent|key|late|lead|leader|learning"
@@ -165,111 +171,114 @@ _COMMENT = re.compile(r"#[ \t]*(.*)")
 _MODELINE = "yaml-language-server:"
 
 
-def matches_in_register(facts: Facts, what: str) -> Iterator[Match]:
-    """Everything of one kind that a register holds and should not, in the order of the files."""
-    return (each for each in _all_matches(facts) if each.what == what)
+def matches_in_register(facts: Facts, category: str) -> Iterator[Match]:
+    """All personal data of one category in the register, in the order of the files."""
+    return (match for match in _all_matches(facts) if match.category == category)
 
 
 @lru_cache(maxsize=1)
 def _all_matches(facts: Facts) -> tuple[Match, ...]:
     documents = facts.register.documents if facts.register else ()
-    plain: set[object] = {""}
+    searched: set[object] = {""}
     return tuple(
-        each for document, kind in documents for each in (*_in_values(document, kind, plain), *_in_comments(document))
+        match
+        for document, kind in documents
+        for match in (*_in_values(document, kind, searched), *_in_comments(document))
     )
 
 
-def _in_values(document: Document, kind: str, plain: set[object]) -> Iterator[Match]:
-    """What the values of a file hold. `plain` remembers values of which nothing needs to be asked again."""
-    own, (sure, dates) = _OWN.get(kind), _date_fields(kind)
+def _in_values(document: Document, kind: str, searched: set[object]) -> Iterator[Match]:
+    """Personal data in the values of a file. `searched` collects values in which there is none, over all files."""
+    id_field, (date_fields, date_routes) = _ID_FIELDS.get(kind), _date_fields(kind)
     for route, value in leaves(document.data):
         field = route[-1] if route and isinstance(route[-1], str) else route[-2] if len(route) > 1 else ""
-        is_own = route == (own,)
+        is_id = route == (id_field,)
         text = value if isinstance(value, str) else "" if value is None or isinstance(value, bool) else str(value)
-        if text in plain and not is_own:
+        if text in searched and not is_id:
             continue
         if _DATES.match(text):
-            if field in sure or tuple(part for part in route if isinstance(part, str)) in dates:
+            if field in date_fields or tuple(part for part in route if isinstance(part, str)) in date_routes:
                 text = text[10:]
                 if not text:
                     continue
-        elif _PLAIN.fullmatch(text) and not is_own:
-            plain.add(text)
+        elif _PLAIN.fullmatch(text) and not is_id:
+            searched.add(text)
             continue
-        for what, found in _in_text(" ".join(text.split()), kind, str(field), own=is_own):
-            yield Match(what, document.span(route), str(field), found)
+        for category, found in _in_text(" ".join(text.split()), kind, str(field), is_id=is_id):
+            yield Match(category, document.span(route), str(field), found)
 
 
 def _in_comments(document: Document) -> Iterator[Match]:
-    for found in _COMMENT.finditer(document.text):
-        start = document.text.rfind("\n", 0, found.start()) + 1
-        before = document.text[start : found.start()]
-        if (before and not before[-1].isspace()) or before.count('"') % 2 or found[1].startswith(_MODELINE):
+    """Personal data in the comments of a file."""
+    for comment in _COMMENT.finditer(document.text):
+        start = document.text.rfind("\n", 0, comment.start()) + 1
+        before = document.text[start : comment.start()]
+        if (before and not before[-1].isspace()) or before.count('"') % 2 or comment[1].startswith(_MODELINE):
             continue
-        line, column = document.text.count("\n", 0, start) + 1, found.start(1) - start + 1
-        for what, words in _in_text(found[1], "", "a comment"):
-            yield Match(what, Span(document.path, line, column, column + len(found[1])), "a comment", words)
+        line, column = document.text.count("\n", 0, start) + 1, comment.start(1) - start + 1
+        for category, found in _in_text(comment[1], "", "a comment"):
+            yield Match(category, Span(document.path, line, column, column + len(comment[1])), "a comment", found)
 
 
-def _in_text(text: str, kind: str, field: str, *, own: bool = False) -> Iterator[tuple[str, str]]:
-    """What a text holds, each kind once."""
-    left, named = text, False
-    for what, pattern in _REGISTER_PATTERNS.items():
-        if what == "birth" and kind == "register":
-            pattern = BIRTH  # what is said of the whole register may have a date
-        if what == "name" and field in _PLACES:
+def _in_text(text: str, kind: str, field: str, *, is_id: bool = False) -> Iterator[tuple[str, str]]:
+    """Personal data in a text, as category and matched string; of each category the first."""
+    remaining, has_name = text, False
+    for category, pattern in _REGISTER_PATTERNS.items():
+        if category == "birth" and kind == "register":
+            pattern = BIRTH  # The description of the whole register may mention dates.
+        if category == "name" and field in _PLACE_FIELDS:
             continue
-        found = pattern.search(left)
-        if found:
-            named = named or what == "name"
-            yield what, found[0]
-            left = pattern.sub(" ", left)
-    who = _name_in_id(left) if own and left.islower() else ""
-    if not who and kind != "register":  # the title of a register may name a place
-        who = _capitalised_words(left, alone=own or field == "designation")
-    if who and not named:
-        yield "name", who
+        match = pattern.search(remaining)
+        if match:
+            has_name = has_name or category == "name"
+            yield category, match[0]
+            remaining = pattern.sub(" ", remaining)
+    name = _name_in_id(remaining) if is_id and remaining.islower() else ""
+    if not name and kind != "register":  # The title of a register may name a place.
+        name = _capitalised_words(remaining, alone=is_id or field == "designation")
+    if name and not has_name:
+        yield "name", name
 
 
-def _name_in_id(name: str) -> str:
-    """The part of an id that is more than its kind and a number, or nothing."""
-    first, *rest = name.split("-")
-    if len(first) > 3 and first not in _OPENINGS:
+def _name_in_id(record_id: str) -> str:
+    """The first part of an id that is neither its kind nor a number, and may be a name; empty without any."""
+    first, *rest = record_id.split("-")
+    if len(first) > 3 and first not in _ID_PREFIXES:
         rest.insert(0, first)
-    found = (
-        each for part in rest for each in _LETTERS.findall(part) if len(each) > 3 or (len(part) > 1 and part == each)
+    words = (
+        word for part in rest for word in _LETTERS.findall(part) if len(word) > 3 or (len(part) > 1 and part == word)
     )
-    return next(found, "")
+    return next(words, "")
 
 
 def _capitalised_words(text: str, *, alone: bool) -> str:
-    """Words that are written as names are: two beside one another, or one where it stands `alone`."""
+    """Capitalised words that may be a name: two in a row, or with `alone` a single one; empty without any."""
     words = [
-        each
-        for each in _WORD.finditer(text)
-        if each[0][0].isupper() and len(each[0]) > 1 and not _JOBS.fullmatch(each[0])
+        word
+        for word in _WORD.finditer(text)
+        if word[0][0].isupper() and len(word[0]) > 1 and not _JOB_WORDS.fullmatch(word[0])
     ]
     if alone and words:
         return words[0][0]
-    for one, other in pairwise(words):
-        if text[one.end() : other.start()] in (" ", "-"):
-            return text[one.start() : other.end()]
+    for first, second in pairwise(words):
+        if text[first.end() : second.start()] in (" ", "-"):
+            return text[first.start() : second.end()]
     return ""
 
 
 @cache
 def _date_fields(kind: str) -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
-    """The fields of a kind that hold a day: names that always do, and all of them as the names that lead there."""
-    days = frozenset(_fields_in(schema(kind), (), day=True))
-    others = {names[-1] for names in _fields_in(schema(kind), (), day=False)}
-    return frozenset(names[-1] for names in days if names[-1] not in others), days
+    """The date fields of a kind: names that are always dates, and the routes (without indexes) of all of them."""
+    routes = frozenset(_field_routes(schema(kind), (), are_dates=True))
+    others = {names[-1] for names in _field_routes(schema(kind), (), are_dates=False)}
+    return frozenset(names[-1] for names in routes if names[-1] not in others), routes
 
 
-def _fields_in(part: Any, names: tuple[str, ...], *, day: bool) -> Iterator[tuple[str, ...]]:
-    """The fields that hold a day, or those that hold something else."""
-    if part.get("type") not in ("object", "array") and names and (part.get("format") == "date") is day:
+def _field_routes(part: Any, names: tuple[str, ...], *, are_dates: bool) -> Iterator[tuple[str, ...]]:
+    """The routes of the fields of a schema that are dates, or of those that are not."""
+    if part.get("type") not in ("object", "array") and names and (part.get("format") == "date") is are_dates:
         yield names
     for name, inner in part.get("properties", {}).items():
-        yield from _fields_in(inner, (*names, name), day=day)
+        yield from _field_routes(inner, (*names, name), are_dates=are_dates)
     if isinstance(part.get("items"), dict):
-        yield from _fields_in(part["items"], names, day=day)
+        yield from _field_routes(part["items"], names, are_dates=are_dates)

@@ -81,11 +81,11 @@ RULES: dict[str, Rule] = dict(
 )
 
 #: How grave what each rule finds is, by code.
-SEVERITIES: dict[str, Severity] = {code: each.severity for code, each in RULES.items()}
+SEVERITIES: dict[str, Severity] = {code: rule.severity for code, rule in RULES.items()}
 
 #: Codes of the rules that judge what happened to people: sign-offs, and papers for a ward.
 REGISTER_RULES = frozenset(
     code
     for code, rule in RULES.items()
-    if rule.judge and rule.judge.__module__ in {each.__name__ for each in (sign_offs, sign_off_states, hospital)}
+    if rule.judge and rule.judge.__module__ in {module.__name__ for module in (sign_offs, sign_off_states, hospital)}
 )

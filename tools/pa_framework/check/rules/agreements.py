@@ -151,7 +151,7 @@ def hospital_agreement_incomplete(facts: Facts) -> Iterator[Problem]:
             )
             continue
         for field, wanted in (("must_record", fields["must_record"]["items"]["enum"]), ("signed_by", _SIGN)):
-            missing = [each for each in wanted if each not in getattr(hospital, field)]
+            missing = [party for party in wanted if party not in getattr(hospital, field)]
             if missing:
                 written = origin.written("hospital", field)
                 yield Problem(
@@ -227,7 +227,7 @@ def agreed_without_positions(facts: Facts) -> Iterator[Problem]:
 
 
 def _in_force(facts: Facts) -> Iterator[Agreement]:
-    return (each for each in facts.records.agreements.values() if not each.replaced_by)
+    return (agreement for agreement in facts.records.agreements.values() if not agreement.replaced_by)
 
 
 def _said(agreement: Agreement, side: str) -> str | None:

@@ -49,12 +49,12 @@ def approval_overdue(facts: Facts) -> Iterator[Problem]:
     approval: {state: approved, by_role: phb-clinical-lead, on: 2026-10-01, review_by: 2027-10-01}
     ```
     """
-    for noun, approval in _approvals(facts):
+    for record, approval in _approvals(facts):
         in_order = approval.on is None or approval.review_by is None or approval.on < approval.review_by
         if approval.review_by and approval.review_by < facts.on and in_order:
             yield Problem(
-                noun.origin.at("approval", "review_by"),
-                f"the approval of {noun.id} should have been reviewed by {approval.review_by}",
+                record.origin.at("approval", "review_by"),
+                f"the approval of {record.id} should have been reviewed by {approval.review_by}",
                 "ask the role that approved it to look again, then move `on` and `review_by`",
             )
 
@@ -98,17 +98,17 @@ def approval_dates_do_not_fit(facts: Facts) -> Iterator[Problem]:
     approval: {state: approved, by_role: phb-clinical-lead, on: 2026-10-01, review_by: 2027-10-01}
     ```
     """
-    for noun, approval in _approvals(facts):
+    for record, approval in _approvals(facts):
         if approval.on and approval.on > facts.on:
             yield Problem(
-                noun.origin.at("approval", "on"),
-                f"{noun.id} is approved on {approval.on}, which has not come yet",
+                record.origin.at("approval", "on"),
+                f"{record.id} is approved on {approval.on}, which has not come yet",
                 "write the day on which it was approved",
             )
         elif approval.on and approval.review_by and approval.review_by <= approval.on:
             yield Problem(
-                noun.origin.at("approval", "review_by"),
-                f"the review of {noun.id} is due before its approval",
+                record.origin.at("approval", "review_by"),
+                f"the review of {record.id} is due before its approval",
                 "write a day after the approval",
             )
 
@@ -146,7 +146,7 @@ def draft_in_a_live_framework(facts: Facts) -> Iterator[Problem]:
 def _approvals(facts: Facts) -> Iterator[tuple[Record, Approval]]:
     """Everything that can be approved, with its approval."""
     for kind in ("task", "competence", "level", "role", "pay-band", "agreement"):
-        for noun in facts.records.of_kind(kind).values():
-            approval: Approval | None = getattr(noun, "approval", None)
+        for record in facts.records.of_kind(kind).values():
+            approval: Approval | None = getattr(record, "approval", None)
             if approval is not None and approval.state == "approved":
-                yield noun, approval
+                yield record, approval

@@ -70,7 +70,9 @@ def authority_loop(facts: Facts) -> Iterator[Problem]:
     ```
     """
     roles = facts.records.roles
-    for loop in cycles({name: [each for each in role.authorised_by if each in roles] for name, role in roles.items()}):
+    for loop in cycles(
+        {name: [name_above for name_above in role.authorised_by if name_above in roles] for name, role in roles.items()}
+    ):
         first = roles[loop[0]]
         yield Problem(
             first.origin.at("authorised_by", first.authorised_by.index(loop[1])),

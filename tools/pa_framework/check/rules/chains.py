@@ -195,14 +195,14 @@ def agreement_missing(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for chain in facts.chains.values():
-        missing = [each for each in chain.missing_agreements if each != "person"]
+        missing = [party for party in chain.missing_agreements if party != "person"]
         if missing and chain.tier:
             origin = chain.task.origin
             yield Problem(
                 origin.at("sign_off", "agreed_by")
                 if origin.written("sign_off", "agreed_by")
                 else origin.key("sign_off"),
-                f"{chain.task.id} does not ask {' and '.join(PARTY_NAMES[each] for each in missing)} to agree;"
+                f"{chain.task.id} does not ask {' and '.join(PARTY_NAMES[party] for party in missing)} to agree;"
                 f" {chain.tier.id} risk demands it",
                 f"add {quote_ids(missing, 'and')} to `agreed_by`",
                 (Note(chain.tier.origin.at("demands", "agreed_by"), "demanded here"),),

@@ -33,16 +33,19 @@ def prerequisite_loop(facts: Facts) -> Iterator[Problem]:
       infection-prevention: aware
     ```
     """
-    known = facts.records.competences
-    edges = {name: [each for each in noun.prerequisites if each in known] for name, noun in known.items()}
+    competences = facts.records.competences
+    edges = {
+        name: [prerequisite for prerequisite in competence.prerequisites if prerequisite in competences]
+        for name, competence in competences.items()
+    }
     for loop in cycles(edges):
-        first = known[loop[0]]
+        first = competences[loop[0]]
         yield Problem(
             first.origin.key("prerequisites", loop[1]),
             f"{first.id} asks for itself: {' → '.join(loop)}",
             f"take `{loop[1]}` away here, or break the circle at another of its competences",
             tuple(
-                Note(known[name].origin.key("prerequisites", onward), f"{name} asks for {onward}")
+                Note(competences[name].origin.key("prerequisites", onward), f"{name} asks for {onward}")
                 for name, onward in itertools.pairwise(loop)
             ),
         )
@@ -158,24 +161,31 @@ def standard_item_unknown(facts: Facts) -> Iterator[Problem]:
     ```
     """
     standards = facts.records.standards
-    for noun in _mapped(facts):
-        for name, items in noun.maps_to.items():
+    for record in _mapped(facts):
+        for name, items in record.maps_to.items():
             standard = standards.get(name)
-            known = {item.id for item in standard.items} if standard else set()
+            items_of_standard = {item.id for item in standard.items} if standard else set()
             for index, item in enumerate(items):
-                if standard is None or item in known:
+                if standard is None or item in items_of_standard:
                     continue
-                near = nearest(item, known)
-                elsewhere = [each for each in standards.values() if any(other.id == item for other in each.items)]
+                near = nearest(item, items_of_standard)
+                elsewhere = [
+                    other_standard
+                    for other_standard in standards.values()
+                    if any(other.id == item for other in other_standard.items)
+                ]
                 yield Problem(
-                    noun.origin.at("maps_to", name, index),
+                    record.origin.at("maps_to", name, index),
                     f"{name} has no item `{item}`" + (f"; did you mean `{near}`?" if near else ""),
                     f"write `{near}`"
                     if near
-                    else f"write an item of {name}, such as {quote_ids(sorted(known), most=5)}",
+                    else f"write an item of {name}, such as {quote_ids(sorted(items_of_standard), most=5)}",
                     (
                         Note(standard.origin.key("items"), f"the items of {name}"),
-                        *(Note(each.origin.at("id"), f"`{item}` is an item of {each.id}") for each in elsewhere),
+                        *(
+                            Note(other_standard.origin.at("id"), f"`{item}` is an item of {other_standard.id}")
+                            for other_standard in elsewhere
+                        ),
                     ),
                 )
 
@@ -200,17 +210,17 @@ def mapped_to_an_old_edition(facts: Facts) -> Iterator[Problem]:
     ```
     """
     standards = facts.records.standards
-    for noun in _mapped(facts):
-        for name in noun.maps_to:
+    for record in _mapped(facts):
+        for name in record.maps_to:
             standard = standards.get(name)
             if standard is None or (standard.current and not standard.superseded_by):
                 continue
             newer = standard.superseded_by
-            if newer is not None and newer in noun.maps_to:
+            if newer is not None and newer in record.maps_to:
                 continue
             yield Problem(
-                noun.origin.key("maps_to", name),
-                f"{noun.id} maps to {name}, an edition of {standard.edition} that is no longer in use",
+                record.origin.key("maps_to", name),
+                f"{record.id} maps to {name}, an edition of {standard.edition} that is no longer in use",
                 f"add what it is in `{newer}`" if newer else "map it to the edition that is in use",
                 (Note(standard.origin.at("superseded_by" if newer else "current"), "no longer in use"),),
             )
@@ -224,5 +234,5 @@ def _in_force(facts: Facts) -> Iterator[Competence]:
 
 
 def _mapped(facts: Facts) -> Iterator[Competence | Learning]:
-    yield from (each for each in facts.records.competences.values() if not each.replaced_by)
-    yield from (each for each in facts.records.learning.values() if not each.replaced_by)
+    yield from (competence for competence in facts.records.competences.values() if not competence.replaced_by)
+    yield from (offer for offer in facts.records.learning.values() if not offer.replaced_by)

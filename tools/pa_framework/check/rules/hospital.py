@@ -32,15 +32,15 @@ def working_agreement_incomplete(facts: Facts) -> Iterator[Problem]:
         found = hospital.missing_fields(agreement, facts.on)
         if found:
             first, *others = found
-            words = [each.name for each in found]
+            words = [field.name for field in found]
             yield Problem(
                 agreement.origin.at(*first.route),
                 f"{agreement.id} lacks {join_words(words)}",
-                f"fill in {quote_ids((_name(each) for each in found), 'and')}",
+                f"fill in {quote_ids((_name(field) for field in found), 'and')}",
                 tuple(
-                    Note(agreement.origin.at(*each.route), f"`{_name(each)}` is not filled in")
-                    for each in others
-                    if agreement.origin.written(*each.route)
+                    Note(agreement.origin.at(*field.route), f"`{_name(field)}` is not filled in")
+                    for field in others
+                    if agreement.origin.written(*field.route)
                 ),
             )
 
@@ -102,10 +102,10 @@ def rota_names_another_pa(facts: Facts) -> Iterator[Problem]:
     """
     held = facts.register or Register()
     for agreement in _agreements(facts) if facts.register else ():
-        there = {each.pa for each in agreement.pas}
+        on_ward = {ward_pa.pa for ward_pa in agreement.pas}
         for index, shift in enumerate(agreement.rota):
-            known = shift.pa in held.pas or ("pa", shift.pa) in held.left_out  # else REF001 says that there is none
-            if shift.pa not in there and known:
+            is_registered = shift.pa in held.pas or ("pa", shift.pa) in held.left_out  # otherwise REF001 reports it
+            if shift.pa not in on_ward and is_registered:
                 yield Problem(
                     agreement.origin.at("rota", index, "pa"),
                     f"the rota of {agreement.id} names {shift.pa}, who is not among its PAs",
@@ -245,13 +245,13 @@ def task_does_not_hold_on_the_ward(facts: Facts) -> Iterator[Problem]:
     for agreement, index, ward_pa in _pas(facts):
         if ("pa", ward_pa.pa) in left_out:
             continue  # what the PA's own file would say is not known
-        for each in hospital.ward_tasks(facts, agreement, ward_pa, hospital.evaluation_day(agreement, facts.on)):
-            if each.fault and ("task", each.task) not in facts.records.left_out:
+        for task in hospital.ward_tasks(facts, agreement, ward_pa, hospital.evaluation_day(agreement, facts.on)):
+            if task.fault and ("task", task.task) not in facts.records.left_out:
                 yield Problem(
-                    agreement.origin.at("pas", index, "tasks", each.index),
-                    f"{agreement.id} lets {ward_pa.pa} do {each.task} for {agreement.person}: {each.fault}",
+                    agreement.origin.at("pas", index, "tasks", task.index),
+                    f"{agreement.id} lets {ward_pa.pa} do {task.task} for {agreement.person}: {task.fault}",
                     "put the sign-off right (a new decision is a review in the PA's file), or take the task out and print anew",
-                    (Note(each.verdict.span, "the sign-off"),) if each.verdict else (),
+                    (Note(task.verdict.span, "the sign-off"),) if task.verdict else (),
                 )
 
 
@@ -300,10 +300,10 @@ def signed_after_the_first_day(facts: Facts) -> Iterator[Problem]:
     for agreement in _agreements(facts):
         late = list(hospital.late_signatures(agreement))
         if late:
-            said = join_words([f"{hospital.SIGNATORIES[name]} on {day}" for name, day in late])
+            signatures = join_words([f"{hospital.SIGNATORIES[name]} on {day}" for name, day in late])
             yield Problem(
                 agreement.origin.at("signed", late[0][0]),
-                f"{agreement.id} begins on {agreement.first} and was signed later by {said}",
+                f"{agreement.id} begins on {agreement.first} and was signed later by {signatures}",
                 "correct the day if it is a slip; if it is not, say so in the ward's notes and sign earlier next time",
                 tuple(
                     Note(agreement.origin.at("signed", name), f"signed by {hospital.SIGNATORIES[name]}")

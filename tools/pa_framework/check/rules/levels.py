@@ -143,5 +143,5 @@ def way_on_leads_nowhere(facts: Facts) -> Iterator[Problem]:
 
 
 def _known(facts: Facts, competence: str) -> bool:
-    known = facts.records.competences.get(competence)
-    return known is not None and not known.replaced_by and ("competence", competence) not in facts.misnamed
+    record = facts.records.competences.get(competence)
+    return record is not None and not record.replaced_by and ("competence", competence) not in facts.misnamed

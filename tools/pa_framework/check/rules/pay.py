@@ -44,10 +44,10 @@ def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
     """
     wage = facts.records.minimum_wage
     for band in facts.records.pay_bands.values():
-        for index, found in groupby(shortfalls(band, wage), key=lambda each: each.index):
+        for index, found in groupby(shortfalls(band, wage), key=lambda shortfall: shortfall.index):
             short = list(found)
-            rate, most = band.rates[index], max(each.minimum.amount for each in short)
-            amounts = dict.fromkeys(format_pounds(each.minimum.amount) for each in short)
+            rate, most = band.rates[index], max(shortfall.minimum.amount for shortfall in short)
+            amounts = dict.fromkeys(format_pounds(shortfall.minimum.amount) for shortfall in short)
             days = _days(short[0].first, short[-1].last) + (", today too" if rate_applies_on(rate, facts.on) else "")
             yield Problem(
                 band.origin.at("rates", index, "paid"),
@@ -61,10 +61,10 @@ def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
                 ),
                 tuple(
                     Note(
-                        wage.origin.at("statutory", each.minimum.index, "from"),
-                        f"{format_pounds(each.minimum.amount)} from {each.minimum.first}",
+                        wage.origin.at("statutory", shortfall.minimum.index, "from"),
+                        f"{format_pounds(shortfall.minimum.amount)} from {shortfall.minimum.first}",
                     )
-                    for each in short
+                    for shortfall in short
                 )
                 if wage
                 else (),

@@ -39,9 +39,11 @@ def nhs_number(facts: Facts) -> Iterator[Problem]:
     for text, found in personal.matches_in_records(facts, personal.NHS_NUMBER, "figures"):
         if personal.is_nhs_number(found):
             yield Problem(text.span, f"{_where(text)} holds an NHS number", _fix("number"))
-    for held in personal.matches_in_register(facts, "number"):
+    for match in personal.matches_in_register(facts, "number"):
         yield Problem(
-            held.span, f"{_in(held)} holds a number of ten figures, as an NHS number is", _fix("number and write an id")
+            match.span,
+            f"{_in(match)} holds a number of ten figures, as an NHS number is",
+            _fix("number and write an id"),
         )
 
 
@@ -69,8 +71,8 @@ def national_insurance_number(facts: Facts) -> Iterator[Problem]:
     """
     for text, _ in personal.matches_in_records(facts, personal.NATIONAL_INSURANCE, "figures"):
         yield Problem(text.span, f"{_where(text)} holds a National Insurance number", _fix("number"))
-    for held in personal.matches_in_register(facts, "insurance"):
-        yield Problem(held.span, f"{_in(held)} holds a National Insurance number", _fix("number"))
+    for match in personal.matches_in_register(facts, "insurance"):
+        yield Problem(match.span, f"{_in(match)} holds a National Insurance number", _fix("number"))
 
 
 @rule("PRV003")
@@ -109,9 +111,9 @@ def registration_number(facts: Facts) -> Iterator[Problem]:
                 f"{_where(text)} holds what looks like a professional's registration number",
                 _fix("number and name the role"),
             )
-    for held in personal.matches_in_register(facts, "registration"):
+    for match in personal.matches_in_register(facts, "registration"):
         yield Problem(
-            held.span, f"{_in(held)} holds what looks like a registration number", _fix("number and write an id")
+            match.span, f"{_in(match)} holds what looks like a registration number", _fix("number and write an id")
         )
 
 
@@ -145,9 +147,9 @@ def phone_number(facts: Facts) -> Iterator[Problem]:
                 f"{_where(text)} holds a phone number that may be somebody's own",
                 "take it out, or write the number of the office (03 or 08) or a web address",
             )
-    for held in personal.matches_in_register(facts, "phone"):
+    for match in personal.matches_in_register(facts, "phone"):
         yield Problem(
-            held.span, f"{_in(held)} holds a phone number", _fix("number; it is written on the printed paper")
+            match.span, f"{_in(match)} holds a phone number", _fix("number; it is written on the printed paper")
         )
 
 
@@ -181,8 +183,8 @@ def personal_email(facts: Facts) -> Iterator[Problem]:
                 f"{_where(text)} holds an email address that may be somebody's own",
                 "write the shared address of the office, or a web address",
             )
-    for held in personal.matches_in_register(facts, "email"):
-        yield Problem(held.span, f"{_in(held)} holds an email address", _fix("address"))
+    for match in personal.matches_in_register(facts, "email"):
+        yield Problem(match.span, f"{_in(match)} holds an email address", _fix("address"))
 
 
 @rule("PRV006")
@@ -213,8 +215,8 @@ def postcode(facts: Facts) -> Iterator[Problem]:
             f"{_where(text)} holds the postcode {found}",
             "name the town or the area instead",
         )
-    for held in personal.matches_in_register(facts, "postcode"):
-        yield Problem(held.span, f"{_in(held)} holds a postcode", _fix("postcode"))
+    for match in personal.matches_in_register(facts, "postcode"):
+        yield Problem(match.span, f"{_in(match)} holds a postcode", _fix("postcode"))
 
 
 @rule("PRV007")
@@ -245,8 +247,10 @@ def date_of_birth(facts: Facts) -> Iterator[Problem]:
             f"{_where(text)} holds a date of birth",
             "take it out, or write an age group",
         )
-    for held in personal.matches_in_register(facts, "birth"):
-        yield Problem(held.span, f"{_in(held)} holds a date that may be a date of birth", _fix("date and write an id"))
+    for match in personal.matches_in_register(facts, "birth"):
+        yield Problem(
+            match.span, f"{_in(match)} holds a date that may be a date of birth", _fix("date and write an id")
+        )
 
 
 @rule("PRV008", Severity.WARNING)
@@ -305,10 +309,10 @@ def name_in_the_register(facts: Facts) -> Iterator[Problem]:
         inducted_on: 2026-11-16
     ```
     """
-    for held in personal.matches_in_register(facts, "name"):
+    for match in personal.matches_in_register(facts, "name"):
         yield Problem(
-            held.span,
-            f"{_in(held)} holds `{held.found}`, which may be somebody's name",
+            match.span,
+            f"{_in(match)} holds `{match.text}`, which may be somebody's name",
             "write an id of kind and number, such as `pa-0042`, or the name of a job",
         )
 
@@ -321,5 +325,5 @@ def _fix(what: str) -> str:
     return f"take out the {what}; if it was published before, ask for it to be removed from the history as well"
 
 
-def _in(held: personal.Match) -> str:
-    return held.field if held.field == "a comment" else f"`{held.field}` in the register"
+def _in(match: personal.Match) -> str:
+    return match.field if match.field == "a comment" else f"`{match.field}` in the register"

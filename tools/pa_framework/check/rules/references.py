@@ -47,7 +47,7 @@ def unknown_id(facts: Facts) -> Iterator[Problem]:
             or kind in facts.records.unknown_kinds
         )
 
-    in_records = (each for each in facts.records.references if unknown(each.kind, each.id))
+    in_records = (reference for reference in facts.records.references if unknown(reference.kind, reference.id))
     for reference in [*in_records, *held.naming(unknown)]:
         near = nearest(reference.id, [*facts.records.of_kind(reference.kind), *held.of_kind(reference.kind)])
         kind = reference.kind.replace("-", " ")
@@ -82,7 +82,7 @@ def file_name_is_not_the_id(facts: Facts) -> Iterator[Problem]:
                 f"write `{stem}`, or rename the file to `{written}.yaml`; a register file holds one thing",
             )
     taken = [here for kind, _, here, _ in facts.records.doubles if KIND[kind].folder]
-    origins = [noun.origin for kind in folder_kinds() for noun in facts.records.of_kind(kind.id).values()]
+    origins = [record.origin for kind in folder_kinds() for record in facts.records.of_kind(kind.id).values()]
     for origin in [*origins, *taken]:
         stem, written = PurePosixPath(origin.path).stem, origin.document.data["id"]
         if written == stem:
@@ -164,9 +164,9 @@ def retired_id_used(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for reference in facts.records.references:
-        noun = facts.records.of_kind(reference.kind).get(reference.id)
-        instead = getattr(noun, "replaced_by", None)
-        if noun is None or instead is None or reference.document.data.get("replaced_by"):
+        record = facts.records.of_kind(reference.kind).get(reference.id)
+        instead = getattr(record, "replaced_by", None)
+        if record is None or instead is None or reference.document.data.get("replaced_by"):
             continue
         if kind_at(reference.document.path) == "changes":  # what changed once may have been retired since
             continue
@@ -174,7 +174,7 @@ def retired_id_used(facts: Facts) -> Iterator[Problem]:
             reference.document.span(reference.route, key=reference.key),
             f"`{reference.id}` is retired; `{instead}` took its place",
             f"write `{instead}`",
-            (Note(noun.origin.at("replaced_by"), "retired here"),),
+            (Note(record.origin.at("replaced_by"), "retired here"),),
         )
 
 
@@ -253,9 +253,9 @@ def needed_file_missing(facts: Facts) -> Iterator[Problem]:
       - {id: guides-others, title: Guides others, summary: Shows it to others}
     ```
     """
-    there = {document.path for document, _ in facts.records.documents}
+    paths = {document.path for document, _ in facts.records.documents}
     for path in _NEEDED:
-        if path not in there:
+        if path not in paths:
             yield Problem(Span(path), f"`{path}` is missing", "bring it back, or copy it from the reference framework")
 
 

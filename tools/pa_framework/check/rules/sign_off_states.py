@@ -194,12 +194,12 @@ def withdrawn_by_nobody_known(facts: Facts) -> Iterator[Problem]:
     for pa in held.pas.values() if held else ():
         for index, sign_off in enumerate(pa.sign_offs):
             taken = sign_off.withdrawn
-            known = {"person", "pa", "employer"}
-            if held and taken and taken.by not in known and taken.by not in held.practitioners:
+            parties = {"person", "pa", "employer"}
+            if held and taken and taken.by not in parties and taken.by not in held.practitioners:
                 yield Problem(
                     pa.origin.at("sign_offs", index, "withdrawn", "by"),
                     f"{taken.by} withdrew a sign-off of {pa.id} and is not in the register",
-                    f"write {quote_ids(sorted(known))}, or the id of a practitioner",
+                    f"write {quote_ids(sorted(parties))}, or the id of a practitioner",
                 )
 
 

@@ -202,12 +202,12 @@ def figure_without_source(facts: Facts) -> Iterator[Problem]:
         source: pa-research
     ```
     """
-    for noun in _with_figures(facts):
-        for index, figure in enumerate(noun.figures):
+    for record in _with_figures(facts):
+        for index, figure in enumerate(record.figures):
             if not figure.source:
                 yield Problem(
-                    noun.origin.at("figures", index),
-                    f"a figure of {noun.id} names no source: {figure.says}",
+                    record.origin.at("figures", index),
+                    f"a figure of {record.id} names no source: {figure.says}",
                     "add `source:` with an id of framework/sources.yaml",
                 )
 
@@ -238,13 +238,13 @@ def small_number(facts: Facts) -> Iterator[Problem]:
     ```
     """
     framework = facts.records.framework
-    for noun in _with_figures(facts) if framework else ():
-        for index, figure in enumerate(noun.figures):
+    for record in _with_figures(facts) if framework else ():
+        for index, figure in enumerate(record.figures):
             least = framework.settings.small_number_threshold if framework else 0
             if figure.unit == "people" and isinstance(figure.value, int) and 0 < figure.value < least:
                 yield Problem(
-                    _value(noun, index),
-                    f"a figure of {noun.id} counts {figure.value} people; fewer than {least} are not published",
+                    _value(record, index),
+                    f"a figure of {record.id} counts {figure.value} people; fewer than {least} are not published",
                     f"write `value: fewer than {least}` and `unit: text`, or take the figure out",
                 )
 
@@ -273,5 +273,5 @@ def _with_figures(facts: Facts) -> Iterator[CaseStudy | Evidence]:
     yield from facts.records.evidence.values()
 
 
-def _value(noun: CaseStudy | Evidence, index: int) -> Span:
-    return noun.origin.at("figures", index, "value")
+def _value(record: CaseStudy | Evidence, index: int) -> Span:
+    return record.origin.at("figures", index, "value")

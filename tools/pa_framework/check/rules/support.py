@@ -29,15 +29,15 @@ def pa_contact_supports_employers(facts: Facts) -> Iterator[Problem]:
     run_by: pa-union-branch
     ```
     """
-    support = [each for each in facts.records.support.values() if not each.replaced_by]
-    for contact in (each for each in support if each.kind == "pa-contact"):
-        same = [each for each in support if each.kind == "employer-support" and each.run_by == contact.run_by]
+    support = [entry for entry in facts.records.support.values() if not entry.replaced_by]
+    for contact in (entry for entry in support if entry.kind == "pa-contact"):
+        same = [entry for entry in support if entry.kind == "employer-support" and entry.run_by == contact.run_by]
         if same:
             yield Problem(
                 contact.origin.at("run_by"),
                 f"{contact.id} is run by {contact.run_by}, which also supports employers",
                 "let another organisation run the contact for PAs",
-                tuple(Note(each.origin.at("run_by"), f"{each.id} supports employers") for each in same),
+                tuple(Note(entry.origin.at("run_by"), f"{entry.id} supports employers") for entry in same),
             )
 
 
@@ -60,11 +60,11 @@ def not_confirmed_for_long(facts: Facts) -> Iterator[Problem]:
     if framework is None:
         return
     months = framework.settings.support_stale_after_months
-    for each in facts.records.support.values():
-        if is_stale(each, facts) and not each.replaced_by:
+    for entry in facts.records.support.values():
+        if is_stale(entry, facts) and not entry.replaced_by:
             yield Problem(
-                each.origin.at("last_confirmed"),
-                f"{each.id} was last confirmed on {each.last_confirmed}, more than {months} months ago; it is hidden",
+                entry.origin.at("last_confirmed"),
+                f"{entry.id} was last confirmed on {entry.last_confirmed}, more than {months} months ago; it is hidden",
                 "ask whether it still holds, then write the day on which you asked",
                 (Note(framework.origin.at("settings", "support_stale_after_months"), f"{months} months"),),
             )
@@ -85,11 +85,11 @@ def no_deputy(facts: Facts) -> Iterator[Problem]:
     deputy: A second worker on Fridays
     ```
     """
-    for each in facts.records.support.values():
-        if each.kind in _CONTACTS and not each.deputy and not each.replaced_by:
+    for entry in facts.records.support.values():
+        if entry.kind in _CONTACTS and not entry.deputy and not entry.replaced_by:
             yield Problem(
-                each.origin.at("id"),
-                f"{each.id} has no deputy",
+                entry.origin.at("id"),
+                f"{entry.id} has no deputy",
                 "add `deputy:` with who stands in, as a role",
             )
 
@@ -109,11 +109,11 @@ def confirmed_in_the_future(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for kind, field in (("support", "last_confirmed"), ("learning", "last_confirmed"), ("source", "last_checked")):
-        for noun in facts.records.of_kind(kind).values():
-            day = getattr(noun, field)
+        for record in facts.records.of_kind(kind).values():
+            day = getattr(record, field)
             if day is not None and day > facts.on:
                 yield Problem(
-                    noun.origin.at(field),
-                    f"{noun.id} was confirmed on {day}, which has not come yet",
+                    record.origin.at(field),
+                    f"{record.id} was confirmed on {day}, which has not come yet",
                     "write the day on which somebody last looked",
                 )

@@ -156,10 +156,10 @@ def figure_without_its_source(facts: Facts) -> Iterator[Problem]:
 
 def _can_be_expected(facts: Facts, competence: str) -> bool:
     """Whether anything is to be said of a level that does not expect it: not where another finding tells why."""
-    known = facts.records.competences.get(competence)
+    record = facts.records.competences.get(competence)
     return (
-        known is not None
-        and not known.replaced_by
+        record is not None
+        and not record.replaced_by
         and ("competence", competence) not in facts.misnamed
         and not facts.left_out_may_mention(competence, "level")
     )

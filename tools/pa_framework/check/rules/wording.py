@@ -279,9 +279,9 @@ def _may_come_first(word: str) -> bool:
 def _used(facts: Facts, words: tuple[_Word, ...], verb: str) -> Iterator[Problem]:
     for word in words:
         for text in _prose(facts).containing(word.sign):
-            said = _QUOTED.sub(" … ", " ".join(text.text.split()))
-            found = word.pattern.search(said)
-            about = text.document.text if text.kind in _OFTEN_OF_THE_PAST else said
+            text_without_quotes = _QUOTED.sub(" … ", " ".join(text.text.split()))
+            found = word.pattern.search(text_without_quotes)
+            about = text.document.text if text.kind in _OFTEN_OF_THE_PAST else text_without_quotes
             if found and not (word.fine_with and word.fine_with.search(about)):
                 yield Problem(
                     text.span,
