@@ -3,18 +3,22 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test test-program test-content lint layout setup check serve schemas structs codeowners fmt bless bench lock clean
+.PHONY: site test test-program test-content lint setup check serve schemas structs codeowners fmt bless bench lock clean
 
 site: schemas ## check the records and build the site
 	$(BIN)/pa-framework build .
 
-test: lint layout ## every test of the program and of the content
+test: lint ## every test of the program and of the content
+	$(BIN)/pa-framework fmt --check .
+	$(BIN)/pa-framework codeowners . --check
 	$(BIN)/pytest -q -n auto --dist worksteal
 
 test-program: lint ## tests of the program, which read no live record
 	$(BIN)/pytest -q -n auto --dist worksteal --ignore tests/content
 
-test-content: layout ## tests of the records and pages, for their authors
+test-content: .venv/test.stamp ## tests of the records and pages, for their authors
+	@$(BIN)/pa-framework fmt . --check || { test $$? -eq 1 && echo 'Only layout, and no fault: "make fmt" mends it.'; }
+	$(BIN)/pa-framework codeowners . --check
 	$(BIN)/pytest -q tests/content
 
 lint: .venv/test.stamp
@@ -22,10 +26,6 @@ lint: .venv/test.stamp
 	$(BIN)/ruff format --check tools tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-
-layout: .venv/test.stamp
-	$(BIN)/pa-framework fmt --check .
-	$(BIN)/pa-framework codeowners . --check
 
 setup: .venv/site.stamp ## put the program into .venv
 

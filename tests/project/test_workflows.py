@@ -91,13 +91,28 @@ def test_nothing_else_stands_beside_them():
     assert standing | {".gitlab-ci.yml"} == set(OURS)
 
 
+def without_the_program(workflow: dict) -> dict:
+    """One of our workflows without what chooses and runs the tests of the content and of the program."""
+    jobs = workflow.get("jobs", workflow)
+    for name in ("changes", "program", ".content", ".program"):
+        jobs.pop(name, None)
+    for name in ("check", "layout"):
+        job = jobs.get(name, {})
+        if "needs" in job:
+            del job["needs"], job["if"]
+        for rule in job.get("rules", ()):
+            rule.pop("changes", None)
+        for steps in (job.get("steps", []), job.get("script", [])):
+            steps[:] = [step for step in steps if "make test-content" not in str(step)]
+    return workflow
+
+
 def test_an_area_gets_the_same_files_but_for_what_tests_the_program_and_whom_to_ask():
     ours, areas = dict(OURS), dict(AN_AREAS)
     assert set(ours) == set(areas)
     for path in (".github/workflows/check.yml", ".gitlab-ci.yml"):
         mine, theirs = loaded(ours.pop(path)), loaded(areas.pop(path))
-        mine.get("jobs", mine).pop("program")
-        assert mine == theirs
+        assert without_the_program(mine) == theirs
     contact = ".github/ISSUE_TEMPLATE/config.yml"
     assert ours.pop(contact).replace(HERE.contact, THERE.repository) == areas.pop(contact)
 
@@ -255,10 +270,11 @@ def test_every_command_that_an_area_reads_of_is_one_of_ours():
     assert said - set(main.list_commands(Context(main))) == set()
 
 
-def test_every_verb_in_them_is_one_of_both_makefiles():
-    verbs = {verb for text in OURS.values() for verb in re.findall(r"\bmake ([a-z]+)$", text, re.MULTILINE)}
-    for makefile in (ROOT / "Makefile", ROOT / "tools/pa_framework/edit/templates/area/Makefile"):
-        known = set(re.findall(r"^([a-z]+):.* ## ", makefile.read_text(), re.MULTILINE))
+def test_every_verb_in_them_is_one_of_the_makefile():
+    area = ROOT / "tools/pa_framework/edit/templates/area/Makefile"
+    for files, makefile in ((OURS, ROOT / "Makefile"), (AN_AREAS, area)):
+        verbs = {verb for text in files.values() for verb in re.findall(r"\bmake ([a-z-]+)$", text, re.MULTILINE)}
+        known = set(re.findall(r"^([a-z-]+):.* ## ", makefile.read_text(), re.MULTILINE))
 
         assert verbs, makefile
         assert verbs <= known, makefile
@@ -551,3 +567,133 @@ def test_layout_is_a_notice_on_gitlab_as_well():
 @pytest.mark.parametrize("path", ["Makefile", ".ci/run", ".gitlab-ci.yml", *WORKFLOWS])
 def test_no_check_leaves_a_rule_out(path):
     assert "--skip" not in (ROOT / path).read_text(encoding="utf-8")
+
+
+# Which jobs a change runs
+
+CONTENT_AND_PROGRAM = {
+    "framework/tasks/gastrostomy-feed.yaml": (True, False),
+    "framework/pages/guides/first-change.md": (True, False),
+    "competences/register/pas/pa-0001.yaml": (True, False),
+    "case_studies/rosa.yaml": (True, False),
+    "CODEOWNERS": (True, False),
+    "tools/pa_framework/cli/main.py": (False, True),
+    "tests/content/test_site.py": (False, True),
+    "site_overrides/main.html": (False, True),
+    "requirements-dev.lock": (False, True),
+    "Makefile": (False, True),
+    ".ci/run": (False, True),
+    ".github/workflows/check.yml": (True, True),
+    ".gitlab-ci.yml": (True, True),
+    "mkdocs.yml": (True, True),
+    "README.md": (True, True),
+    "docs/decisions/0001-a.md": (True, True),
+    "tests/worlds/reference/framework/areas.yaml": (False, True),
+}
+
+
+@pytest.fixture(scope="module")
+def merged_change(tmp_path_factory):
+    """Makes a clone as a runner has it: the merge of a change of one file into main."""
+    folder = tmp_path_factory.mktemp("clone")
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    for who in ("AUTHOR", "COMMITTER"):
+        environment |= {f"GIT_{who}_NAME": "a", f"GIT_{who}_EMAIL": "a@example.org"}
+
+    def git(*words: str) -> None:
+        subprocess.run(["git", *words], cwd=folder, env=environment, check=True, capture_output=True)
+
+    git("init", "-qb", "main")
+    git("commit", "-qm", "one", "--allow-empty")
+
+    def merge(*paths: str) -> Path:
+        git("checkout", "-qB", "change", "main")
+        for path in paths:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text("changed\n")
+        git("add", "-Af")
+        git("commit", "-qm", "two")
+        git("checkout", "-qB", "merged", "main")
+        git("merge", "-q", "--no-ff", "change")
+        return folder
+
+    return merge
+
+
+def jobs_on_github(folder: Path, event: str, tmp_path: Path) -> tuple[bool, bool]:
+    """Whether the job for content and the one for the program run, as the step `paths` decides it in a clone."""
+    (step,) = [
+        step for step in loaded(OURS[".github/workflows/check.yml"])["jobs"]["changes"]["steps"] if "run" in step
+    ]
+    output = tmp_path / "output"
+    environment = {
+        **os.environ,
+        **step["env"],
+        "EVENT": event,
+        "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_OUTPUT": str(output),
+    }
+    subprocess.run(["bash", "-eo", "pipefail", "-c", step["run"]], cwd=folder, env=environment, check=True)
+    answers = dict(line.split("=") for line in output.read_text().splitlines())
+    return answers["content"] == "true", answers["program"] == "true"
+
+
+@pytest.mark.parametrize("path", CONTENT_AND_PROGRAM)
+def test_a_pull_request_runs_the_jobs_that_its_files_ask_for(merged_change, tmp_path, path):
+    assert jobs_on_github(merged_change(path), "pull_request", tmp_path) == CONTENT_AND_PROGRAM[path]
+
+
+def test_a_pull_request_of_content_and_program_runs_both_jobs(merged_change, tmp_path):
+    folder = merged_change("framework/areas.yaml", "tools/a.py")
+
+    assert jobs_on_github(folder, "pull_request", tmp_path) == (True, True)
+
+
+def test_a_push_to_main_runs_both_jobs(merged_change, tmp_path):
+    assert jobs_on_github(merged_change("framework/areas.yaml"), "push", tmp_path) == (True, True)
+
+
+def test_both_jobs_run_where_it_is_unknown_what_changed():
+    """A job that is skipped counts as passed, so no answer must not mean no."""
+    jobs = loaded(OURS[".github/workflows/check.yml"])["jobs"]
+
+    for name, output in (("check", "content"), ("program", "program")):
+        assert jobs[name]["if"] == f"${{{{ !cancelled() && needs.changes.outputs.{output} != 'false' }}}}"
+
+
+def jobs_on_gitlab(path: str) -> tuple[bool, bool]:
+    """Whether the job for content and the one for the program run for a merge request that changes one file."""
+    jobs = loaded(OURS[".gitlab-ci.yml"])
+    rules = [jobs[name]["rules"][0] for name in ("check", "program")]
+    assert jobs["layout"]["rules"] == jobs["check"]["rules"]
+    assert all("merge_request_event" in rule["if"] for rule in rules)
+    content, program = (any(matches(path, pattern) for pattern in rule["changes"]) for rule in rules)
+    return content, program
+
+
+def matches(path: str, pattern: str) -> bool:
+    """Whether a path has the form of a pattern of `rules:changes`: Ruby's File.fnmatch with all its signs."""
+    parts = re.split(r"(\*\*/|\*|\{[^}]*\})", pattern)
+    signs = {"**/": "(?:[^/]+/)*", "*": "[^/]*"}
+    form = "".join(
+        signs.get(part)
+        or (f"(?:{'|'.join(map(re.escape, part[1:-1].split(',')))})" if part[:1] == "{" else re.escape(part))
+        for part in parts
+    )
+    return re.fullmatch(form, path) is not None
+
+
+@pytest.mark.parametrize("path", CONTENT_AND_PROGRAM)
+def test_a_merge_request_runs_the_jobs_that_its_files_ask_for(path):
+    assert jobs_on_gitlab(path) == CONTENT_AND_PROGRAM[path]
+
+
+def test_no_file_of_this_repository_is_left_out_of_both_jobs():
+    """GitLab has no pattern for every other file, so each must be in a list."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("this is not a clone")
+    paths = listed.stdout.split("\0")[:-1]
+
+    assert len(paths) > 500
+    assert [path for path in paths if not any(jobs_on_gitlab(path))] == []
