@@ -1,19 +1,24 @@
 """One run: read everything, judge everything, and give every finding in order of place."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from pa_framework.check.rules import REGISTER_RULES, RULES
-from pa_framework.check.rules.registry import Problem, Rule, Run
+from pa_framework.check.rules.registry import Judge, JudgeOfRun, Problem, Rule, Run
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.waivers import Waived, split_waived
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.load import Records, read_records
 from pa_framework.records.register import Register, read_register, uninterrupted
+from pa_framework.records.unreadable import RecordPlace, UnreadableField
 from pa_framework.records.yaml_source import Document
 from pa_framework.text.findings import Finding, Severity, in_order
+
+T = TypeVar("T")
 
 #: Where a framework holds a register of its own.
 INSIDE = Path("competences/register")
@@ -81,22 +86,69 @@ def register_of(root: Path, folder: Path) -> Register:
 
 @uninterrupted()
 def judged(records: Records, on: date, skip: Collection[str] = (), register: Register | None = None) -> Report:
-    """All findings of records, and of a register, that were read."""
+    """All findings of records, and of a register, that were read.
+
+    A record with a field that cannot be read is left out only where a rule asks for that field. The facts of the report
+    hold whole records only.
+    """
     facts = Facts(records, on, register)
+    views = _Views(facts)
     findings = [*records.findings, *(register.findings if register else ())]
     for rule in RULES.values():
         if rule.judge is not None and rule.code not in skip:
-            findings += (_finding(rule, problem) for problem in rule.judge(facts))
+            findings += views.ask(partial(_problems, rule, rule.judge))
     found = in_order(finding for finding in findings if finding.code not in skip)
-    counting, waived = split_waived(found, facts)
-    run = Run(facts, found, frozenset(skip))
-    late = [
-        _finding(rule, problem)
-        for rule in RULES.values()
-        if rule.judge_of_run is not None and rule.code not in skip
-        for problem in rule.judge_of_run(run)
-    ]
+    counting, waived = views.ask(partial(split_waived, found))
+    late: list[Finding] = []
+    for rule in RULES.values():
+        if rule.judge_of_run is not None and rule.code not in skip:
+            late += views.ask(partial(_problems_of_run, rule, rule.judge_of_run, found, frozenset(skip)))
     return Report(facts, in_order((*counting, *late)), waived)
+
+
+#: How many records may be left out for one rule, one after another, before all with a fault of shape are.
+_MOST_LEFT_OUT = 16
+
+
+class _Views:
+    """The facts with different records left out, and questions about as many of the records as can answer them."""
+
+    def __init__(self, whole: Facts) -> None:
+        """`whole` are the facts without any record that has a fault of shape."""
+        self._whole = whole
+        self._readable = whole.records.as_far_as_readable()
+        self._views: dict[frozenset[RecordPlace], Facts] = {}
+
+    def ask(self, question: Callable[[Facts], T]) -> T:
+        """The answer to a question. A record is left out if the question needs a field of it that cannot be read.
+
+        The question is asked anew each time, so an answer never rests on a record that was left out on the way.
+        """
+        left_out: frozenset[RecordPlace] = frozenset()
+        while self._readable is not self._whole.records and len(left_out) <= _MOST_LEFT_OUT:
+            try:
+                return question(self._without(left_out))
+            except UnreadableField as error:
+                if error.record in left_out:
+                    break
+                left_out |= {error.record}
+        return question(self._whole)
+
+    def _without(self, places: frozenset[RecordPlace]) -> Facts:
+        if places not in self._views:
+            records = self._readable.without(places)
+            self._views[places] = Facts(records, self._whole.on, self._whole.register)
+        return self._views[places]
+
+
+def _problems(rule: Rule, judge: Judge, facts: Facts) -> list[Finding]:
+    return [_finding(rule, problem) for problem in judge(facts)]
+
+
+def _problems_of_run(
+    rule: Rule, judge: JudgeOfRun, found: tuple[Finding, ...], skipped: frozenset[str], facts: Facts
+) -> list[Finding]:
+    return [_finding(rule, problem) for problem in judge(Run(facts, found, skipped))]
 
 
 def _finding(rule: Rule, problem: Problem) -> Finding:

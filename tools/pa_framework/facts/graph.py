@@ -112,7 +112,7 @@ def graph(records: Records) -> Graph:
     for reference in records.references:
         kind = by_path[reference.document.path]
         name = reference.document.data.get("id")
-        if name is not None:
+        if isinstance(name, str):
             use = Use(kind, name, str(reference.route[0]))
             used.setdefault((reference.kind, reference.id), {})[use] = None
     levels = records.levels_in_order()

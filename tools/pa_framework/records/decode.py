@@ -1,20 +1,31 @@
-"""From documents whose shape holds to nouns."""
+"""From documents to nouns: whole ones where the shape of a document holds, partly readable ones where it does not."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
 
-from msgspec import convert
+from msgspec import NODEFAULT, Struct, convert
+from msgspec.structs import FieldInfo, fields
 
 from pa_framework.records.base import Located, Origin
-from pa_framework.records.json_schema import holds_shape, misshapen, schema_findings
-from pa_framework.records.kinds import entry_kinds
+from pa_framework.records.json_schema import holds_shape, misshapen, schema_faults, schema_findings
+from pa_framework.records.kinds import KIND, entry_kinds
 from pa_framework.records.model import STRUCTS as FRAMEWORK_STRUCTS
 from pa_framework.records.register_model import STRUCTS as REGISTER_STRUCTS
+from pa_framework.records.unreadable import RecordPlace, Unreadable, partly_readable
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Finding
 
 #: The struct type of each kind of record, by the id of the kind.
 STRUCTS: Mapping[str, type[Located]] = {**FRAMEWORK_STRUCTS, **REGISTER_STRUCTS}
+
+
+def route_of_noun(route: Route, kind: str) -> Route:
+    """The route of the noun that a value belongs to, in a file of this kind: its entry of a list, or the file."""
+    return route[:2] if any(route[0] == field for field, _ in entry_kinds(kind)) else ()
 
 
 def nouns(document: Document, kind: str) -> Iterator[tuple[str, Any]]:
@@ -31,13 +42,151 @@ def shaped(document: Document, kind: str) -> tuple[list[tuple[str, Any]], tuple[
     """The nouns of a document, each with its kind; or what is wrong with its text or its shape."""
     if document.findings:
         return [], document.findings
-    misfit = ""
     if holds_shape(document.data, kind):
         try:
             return list(nouns(document, kind)), ()
-        except ValueError as error:  # msgspec's: a value that the schema lets pass and no noun can hold, such as 1.0
-            misfit = str(error)
-    return [], tuple(schema_findings(document, kind)) or (misshapen(document, misfit),)
+        except ValueError:  # msgspec's: a value that the schema lets pass and no noun can hold, such as 1.0
+            pass
+    found = parts(document, kind)
+    return [], found.findings or (misshapen(document, ""),)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What can be read of a document whose shape does not hold.
+
+    `nouns` are its nouns with their kinds, whole or partly readable. `known` are the kinds of noun of which none is
+    lacking there. `unreadable` are the routes of the values that cannot be read, `findings` the reports of them.
+    """
+
+    nouns: tuple[tuple[str, Any], ...] = ()
+    known: frozenset[str] = frozenset()
+    unreadable: frozenset[Route] = frozenset()
+    findings: tuple[Finding, ...] = ()
+
+    def can_read(self, route: Route, kind: str) -> bool:
+        """Whether the value at `route` of the document, which is of this kind, can be read and its noun is not left out."""
+        there = {noun.origin.route for _, noun in self.nouns}
+        return route_of_noun(route, kind) in there and not any(route[: len(each)] == each for each in self.unreadable)
+
+
+def parts(document: Document, kind: str) -> Parts:
+    """What can be read of a document whose shape does not hold: nothing where it is not YAML.
+
+    A noun whose id cannot be read is left out, because nobody could say which one it is. So is an entry without an id,
+    which is a waiver: what lets a finding stand must be certain. Without a finding, nothing is read either.
+    """
+    if document.findings:
+        return Parts(findings=document.findings)
+    if not isinstance(document.data, dict):
+        return Parts(findings=tuple(schema_findings(document, kind)))
+    faults = schema_faults(document, kind)
+    reading = _Reading(document, {route for fault in faults for route in fault.unreadable})
+    found: list[tuple[str, Any]] = []
+    known: set[str] = set()
+    if kind in STRUCTS and (noun := reading.noun(kind, document.data, ())) is not None:
+        found.append((kind, noun))
+        known.add(kind)
+    for name, entry_kind in entry_kinds(kind):
+        entries = document.data.get(name)
+        if (name,) in reading.unreadable or not isinstance(entries, list):
+            continue
+        read = [reading.noun(entry_kind.id, data, (name, index)) for index, data in enumerate(entries)]
+        lacks_one = any(noun is None for noun in read)
+        if not lacks_one:
+            known.add(entry_kind.id)
+        if not (lacks_one and entry_kind.ordered):
+            found += [(entry_kind.id, noun) for noun in read if noun is not None]
+    findings = (*(fault.finding(document) for fault in faults), *reading.findings)
+    return Parts(tuple(found), frozenset(known), frozenset(reading.unreadable), findings) if findings else Parts()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A document that is read as far as possible, and the routes of what cannot be read.
+
+    `findings` report values that the schema lets pass and no noun can hold.
+    """
+
+    document: Document
+    unreadable: set[Route]
+    findings: list[Finding] = dataclass_field(default_factory=list)
+
+    def noun(self, kind: str, data: Any, route: Route) -> Any:
+        """The noun at `route`, whole or partly readable, or None where it is left out."""
+        if not isinstance(data, dict) or route in self.unreadable:
+            return None
+        place = RecordPlace(kind, self.document.path, route)
+        noun = self._struct(data, STRUCTS[kind], route, place, {"origin": Origin(self.document, route)})
+        name = KIND[kind].id_field
+        if name:
+            return None if (*route, name) in self.unreadable else noun
+        return noun if KIND[kind].is_single or not self._has_fault_below(route) else None
+
+    def _struct(
+        self, data: Mapping[str, Any], struct: type[Struct], route: Route, place: RecordPlace, given: Mapping[str, Any]
+    ) -> Any:
+        values, unreadable = dict(given), {}
+        for info in _fields(struct):
+            here = (*route, info.encode_name)
+            if info.name in given or (info.encode_name not in data and here not in self.unreadable and _optional(info)):
+                continue
+            value = self._value(data.get(info.encode_name), info.type, here, place)
+            if isinstance(value, Unreadable):
+                unreadable[info.name] = value
+            else:
+                values[info.name] = value
+        return partly_readable(struct, values, unreadable)
+
+    def _value(self, data: Any, wanted: Any, route: Route, place: RecordPlace) -> Any:
+        """The value of a field, or Unreadable. The fault stays within the smallest struct around it."""
+        if route in self.unreadable:
+            return Unreadable(place, route)
+        misfit = ""
+        if not self._has_fault_below(route):
+            try:
+                return convert(data, wanted, dec_hook=_carried)
+            except ValueError as error:
+                misfit = str(error)
+        struct, several = _struct_in(wanted)
+        if struct and not several and isinstance(data, dict):
+            return self._struct(data, struct, route, place, {})
+        if struct and several and isinstance(data, list):
+            routes = [(*route, index) for index in range(len(data))]
+            if all(isinstance(entry, dict) for entry in data) and self.unreadable.isdisjoint(routes):
+                return tuple(self._struct(entry, struct, at, place, {}) for entry, at in zip(data, routes, strict=True))
+        if misfit:
+            self.unreadable.add(route)
+            self.findings.append(misshapen(self.document, misfit, route))
+        return Unreadable(place, route)
+
+    def _has_fault_below(self, route: Route) -> bool:
+        return any(fault[: len(route)] == route for fault in self.unreadable)
+
+
+@cache
+def _fields(struct: type[Struct]) -> tuple[FieldInfo, ...]:
+    """The fields of a struct, with their types resolved."""
+    return fields(struct)
+
+
+def _optional(info: FieldInfo) -> bool:
+    return info.default is not NODEFAULT or info.default_factory is not NODEFAULT
+
+
+@cache
+def _struct_in(wanted: Any) -> tuple[type[Struct] | None, bool]:
+    """The struct that a field holds, if it holds one or a list of them, and whether it is a list."""
+    if get_origin(wanted) in (Union, UnionType):
+        others = [option for option in get_args(wanted) if option is not NoneType]
+        return _struct_in(others[0]) if len(others) == 1 else (None, False)
+    if get_origin(wanted) is tuple:
+        return get_args(wanted)[0] if _is_struct(get_args(wanted)[0]) else None, True
+    return wanted if _is_struct(wanted) else None, False
+
+
+def _is_struct(wanted: Any) -> bool:
+    return isinstance(wanted, type) and issubclass(wanted, Struct)
 
 
 def _noun(data: Mapping[str, Any], kind: type[Any], origin: Origin) -> Any:

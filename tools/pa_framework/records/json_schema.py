@@ -9,7 +9,7 @@ do; `jsonschema` says of the others what is wrong and where. A test holds them a
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -106,37 +106,75 @@ def holds_shape(data: Any, name: str) -> bool:
 
 @cache
 def _validator(name: str) -> Any:
+    return _validator_of(schema(name))
+
+
+def _validator_of(wanted: Mapping[str, Any]) -> Any:
     from jsonschema import Draft202012Validator, FormatChecker
 
     formats = FormatChecker(formats=())
     formats.checks("date")(lambda value: not isinstance(value, str) or is_day(value))
-    return Draft202012Validator(schema(name), format_checker=formats)
+    return Draft202012Validator(wanted, format_checker=formats)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A departure of a document from its schema.
+
+    `route` leads to what the finding points at (with `key`, to its name). `unreadable` leads to the values that
+    cannot be read because of it: the value itself, a missing field, or the fields that an unknown name may mean, and
+    a whole group of which no name is known.
+    `instead` leads to the field that an unknown name resembles, whether it is there or not.
+    """
+
+    route: Route
+    code: str
+    message: str
+    fix: str
+    unreadable: tuple[Route, ...]
+    key: bool = False
+    instead: Route | None = None
+
+    def finding(self, document: Document) -> Finding:
+        """The finding that reports the fault, at its place in the document."""
+        span = document.span(self.route, key=self.key)
+        return Finding(span, self.code, CODES[self.code], Severity.ERROR, self.message, self.fix)
+
+
+def schema_faults(document: Document, name: str) -> tuple[Fault, ...]:
+    """Every departure of a document from the schema `name`.
+
+    Of several in one value, only the first is given. A field is not reported as missing where an unknown name resembles
+    it.
+    """
+    whole = schema(name)
+    faults = [fault for error in _validator(name).iter_errors(document.data) for fault in _faults(error, whole)]
+    resembled = {fault.instead for fault in faults}
+    seen: set[Route] = set()
+    found: list[Fault] = []
+    for fault in faults:
+        if fault.code == "SCH002" and resembled.issuperset(fault.unreadable):
+            continue
+        if fault.code not in ("SCH001", "SCH002"):
+            if fault.route in seen:
+                continue
+            seen.add(fault.route)
+        found.append(fault)
+    return tuple(found)
 
 
 def schema_findings(document: Document, name: str) -> Iterator[Finding]:
-    """Everything in which a document departs from the schema `name`, each at its place."""
-    seen: set[Route] = set()
-    whole = schema(name)
-    for error in _validator(name).iter_errors(document.data):
-        for complaint in _complaints(error, whole):
-            if complaint.code not in ("SCH001", "SCH002"):
-                if complaint.route in seen:
-                    continue
-                seen.add(complaint.route)
-            yield Finding(
-                document.span(complaint.route, key=complaint.key or complaint.code == "SCH002"),
-                complaint.code,
-                CODES[complaint.code],
-                Severity.ERROR,
-                complaint.message,
-                complaint.fix,
-            )
+    """Every departure of a document from the schema `name`, as a finding at its place."""
+    return (fault.finding(document) for fault in schema_faults(document, name))
 
 
-def misshapen(document: Document, said: str) -> Finding:
-    """For what the quick validator refuses and the slow one does not explain: never let through, never lost."""
+def misshapen(document: Document, said: str, route: Route = ()) -> Finding:
+    """The finding for a value that the quick validator or the struct refuses and the slow validator accepts.
+
+    `said` is the refusal in the words of the library, or empty; `route` leads to the value, if that is known.
+    """
     return Finding(
-        document.span(()),
+        document.span(route),
         "SCH003",
         CODES["SCH003"],
         Severity.ERROR,
@@ -145,83 +183,91 @@ def misshapen(document: Document, said: str) -> Finding:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Complaint:
-    route: Route
-    code: str
-    message: str
-    fix: str
-    key: bool = False
-
-
-def _complaints(error: Any, whole: Mapping[str, Any]) -> Iterator[_Complaint]:
+def _faults(error: Any, whole: Mapping[str, Any]) -> Iterator[Fault]:
     """jsonschema blames the parent for an unknown or missing key; we point at what is to be changed."""
     route: Route = tuple(error.absolute_path)
     validator, wanted, value = error.validator, error.validator_value, error.instance
     in_name = "propertyNames" in error.absolute_schema_path
     if validator == "additionalProperties":
         fields = error.schema.get("properties", {})
+        strange = () if any(key in fields for key in value) else (route,)
         for key in value:
             if key not in fields:
-                near = nearest(key, (name.replace("_", "-") for name in fields))
-                near = near.replace("-", "_") if near else None
-                yield _Complaint(
+                near = _nearest_field(key, [name for name in fields if name not in value]) or _nearest_field(
+                    key, fields
+                )
+                meant = [near] if near else _may_mean(value[key], fields)
+                yield Fault(
                     (*route, key),
                     "SCH001",
                     f"`{key}` is not a field {_of(route)}" + (f"; did you mean `{near}`?" if near else ""),
                     f"write `{near}` instead of `{key}`"
                     if near
                     else f"take `{key}` away; {_of(route)} has {quote_ids(fields, 'and')}",
+                    ((*route, key), *((*route, name) for name in meant if name not in value), *strange),
                     key=True,
+                    instead=(*route, near) if near else None,
                 )
     elif validator == "required":
         missing = next(name for name in wanted if name not in value and f"'{name}'" in error.message)
         about = (
             (error.schema if "properties" in error.schema or route else whole).get("properties", {}).get(missing, {})
         )
-        yield _Complaint(route, "SCH002", f"`{missing}` is missing {_in(route)}", f"add `{missing}:` {_hint(about)}")
+        says, fix = f"`{missing}` is missing {_in(route)}", f"add `{missing}:` {_hint(about)}"
+        yield Fault(route, "SCH002", says, fix, ((*route, missing),), key=True)
     elif in_name:
-        yield _Complaint(
+        yield Fault(
             (*route, value),
             "SCH006",
             f"`{_short(value)}` is not an id: lower-case words joined by hyphens",
             "write lower-case letters, figures and hyphens only",
+            ((*route, value),),
             key=True,
         )
     else:
-        yield _value_complaint(route, validator, wanted, value, error.schema)
+        yield _value_fault(route, validator, wanted, value, error.schema)
 
 
-def _value_complaint(route: Route, validator: str, wanted: Any, value: Any, schema_: Mapping[str, Any]) -> _Complaint:
+def _nearest_field(name: str, fields: Iterable[str]) -> str | None:
+    near = nearest(name, (field.replace("_", "-") for field in fields))
+    return near.replace("-", "_") if near else None
+
+
+def _may_mean(value: Any, fields: Mapping[str, Any]) -> list[str]:
+    """The fields that a name which resembles none of them may mean: those that could hold its value."""
+    return [name for name, wanted in fields.items() if _validator_of(wanted).is_valid(value)]
+
+
+def _value_fault(route: Route, validator: str, wanted: Any, value: Any, schema_: Mapping[str, Any]) -> Fault:
     name = _name(route)
     code = _CODE_OF.get(validator, "SCH007")
     hint = _hint(schema_)
+
+    def fault(message: str, fix: str, code: str = code) -> Fault:
+        return Fault(route, code, message, fix, (route,))
+
     if validator == "type":
         types = [wanted] if isinstance(wanted, str) else wanted
         meant = " or ".join(_TYPE_WORDS[each] for each in types)
         message = f"{name} is {_what(value)}; it must be {meant}"
-        return _Complaint(route, code, message, _as_type(value, types, schema_) or f"write {meant} {hint}".strip())
+        return fault(message, _as_type(value, types, schema_) or f"write {meant} {hint}".strip())
     if validator in ("enum", "const"):
         allowed = [str(each) for each in (wanted if validator == "enum" else [wanted])]
         near = nearest(str(value), allowed)
-        return _Complaint(
-            route,
-            code,
+        return fault(
             f"{name} is `{_short(value)}`; it can be {quote_ids(allowed)}"
             + (f"; did you mean `{near}`?" if near else ""),
             f"write `{near}`" if near else f"write one of {quote_ids(allowed)}",
         )
     if validator == "format":
-        return _Complaint(route, code, *not_a_day(_short(value)))
+        return fault(*not_a_day(_short(value)))
     if validator == "pattern":
         if not str(value).strip():
-            return _Complaint(route, "SCH007", f"{name} is empty", f"write something {hint}, or take the field away")
+            return fault(f"{name} is empty", f"write something {hint}, or take the field away", "SCH007")
         if wanted == ID and (slug := as_id(_short(value))):
             says = f"`{_short(value)}` is not an id: lower-case words joined by hyphens"
-            return _Complaint(route, code, says, f"write `{slug}`, if that is its id")
-        return _Complaint(
-            route,
-            code,
+            return fault(says, f"write `{slug}`, if that is its id")
+        return fault(
             f"`{_short(value)}` does not have the form of {name}",
             f"{schema_.get('description', 'compare it with another record')} {hint}".strip(),
         )
@@ -235,7 +281,7 @@ def _value_complaint(route: Route, validator: str, wanted: Any, value: Any, sche
         "minimum": f"{name} is {_short(value)}; the least is {wanted}",
         "maximum": f"{name} is {_short(value)}; the most is {wanted}",
     }.get(validator, f"{name} does not fit ({validator})")
-    return _Complaint(route, code, message, f"write what belongs here {hint}".strip())
+    return fault(message, f"write what belongs here {hint}".strip())
 
 
 def _as_type(value: Any, types: list[str], schema_: Mapping[str, Any]) -> str:

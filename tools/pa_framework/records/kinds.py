@@ -55,6 +55,7 @@ class Kind:
         deep: Whether the folder may have sub-folders.
         in_any_folder: Whether a file with the name `file` may be in every folder that holds records.
         listed_in: For an entry: the kind of the file, and the field that holds the list.
+        ordered: For an entry: whether the order of the list says which is higher. Without one, no order is known.
         in_register: Whether it belongs to a competence register, not to a framework.
         required: Whether a framework cannot do without its file.
         pages: Where its records have pages of their own.
@@ -74,6 +75,7 @@ class Kind:
     deep: bool = False
     in_any_folder: bool = False
     listed_in: tuple[str, str] | None = None
+    ordered: bool = False
     in_register: bool = False
     required: bool = False
     pages: Pages | None = None
@@ -160,7 +162,7 @@ KINDS: tuple[Kind, ...] = (
         safety=True,
         clinicians_own=True,
     ),
-    Kind(id="step", attribute="steps", listed_in=("steps", "steps")),
+    Kind(id="step", attribute="steps", listed_in=("steps", "steps"), ordered=True),
     Kind(id="glossary", file="framework/glossary.yaml", singular="the glossary", plural="glossaries"),
     Kind(id="term", attribute="terms", listed_in=("glossary", "terms"), shown_on="about/glossary.md"),
     Kind(
@@ -174,7 +176,7 @@ KINDS: tuple[Kind, ...] = (
         clinicians_own=True,
     ),
     Kind(id="category", attribute="categories", listed_in=("delegation", "categories"), plural="categories"),
-    Kind(id="tier", attribute="tiers", listed_in=("delegation", "tiers")),
+    Kind(id="tier", attribute="tiers", listed_in=("delegation", "tiers"), ordered=True),
     Kind(id="trigger", attribute="triggers", listed_in=("delegation", "triggers")),
     Kind(
         id="minimum-wage",

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from pa_framework.records.base import Origin, Record
-from pa_framework.records.decode import shaped
+from pa_framework.records.decode import Parts, parts, route_of_noun, shaped
 from pa_framework.records.files import read_file, readable, yaml_files
 from pa_framework.records.kinds import (
     KIND,
@@ -22,6 +22,7 @@ from pa_framework.records.kinds import (
 )
 from pa_framework.records.model import FrameworkRecords, Level
 from pa_framework.records.references import Reference, references
+from pa_framework.records.unreadable import RecordPlace
 from pa_framework.records.yaml_source import Document
 from pa_framework.text.findings import Finding
 
@@ -65,6 +66,46 @@ class Records(FrameworkRecords):
         more = {KIND[kind].attribute: MappingProxyType(by_id) for kind, by_id in found.items()}
         return replaced(self, **single, **more)  # type: ignore[arg-type]
 
+    def as_far_as_readable(self) -> "Records":
+        """The same documents, with what can be read of those whose shape does not hold.
+
+        A field that cannot be read raises UnreadableField when it is asked for. Only those who can do without the
+        record then, as rules can, may work with these records. Where nothing is gained, these are the same records.
+        """
+        paths = {finding.span.path for finding in self.findings}
+        if all(document.findings for document, _ in self.documents if document.path in paths):
+            return self
+        return gather(self.documents, self.strays, self.roots, partial=True)
+
+    def without(self, places: Collection[RecordPlace]) -> "Records":
+        """The same without the nouns at `places`, which count as left out, and without the references in them.
+
+        Where the order of a kind says something, all of the kind are left out.
+        """
+        left_out, unknown = set(self.left_out), set(self.unknown_kinds)
+        changed: dict[str, object] = {}
+        for kind in (KIND[name] for name in sorted({place.kind for place in places})):
+            if kind.is_single or kind.ordered:
+                unknown.add(kind.id)
+                changed[kind.attribute] = None if kind.is_single else MappingProxyType({})
+                continue
+            by_id = self.of_kind(kind.id)
+            gone = [noun for noun in by_id.values() if _place(kind.id, noun) in places]
+            for noun in gone:
+                left_out |= {(kind.id, noun.id)}
+                left_out |= set() if noun.origin.route else _ids_of(noun.origin.document, kind.id)
+            changed[kind.attribute] = MappingProxyType(
+                {name: noun for name, noun in by_id.items() if not any(noun is one for one in gone)}
+            )
+        named = tuple(each for each in self.references if not any(_names(place, each) for place in places))
+        return replaced(
+            self,
+            left_out=frozenset(left_out),
+            unknown_kinds=frozenset(unknown),
+            references=named,
+            **changed,  # type: ignore[arg-type]
+        )
+
     def step_order(self) -> dict[str, int]:
         """Steps by height: 0 is the first."""
         return {step: height for height, step in enumerate(self.steps)}
@@ -95,10 +136,27 @@ def read_records(*roots: Path) -> Records:
     return gather(documents, strays, roots)
 
 
+def _place(kind: str, noun: Record) -> RecordPlace:
+    return RecordPlace(kind, noun.origin.path, noun.origin.route)
+
+
+def _names(place: RecordPlace, reference: Reference) -> bool:
+    """Whether it is the noun at `place` that holds this reference."""
+    document = reference.document
+    return document.path == place.path and route_of_noun(reference.route, kind_at(document.path) or "") == place.route
+
+
 def gather(
-    documents: Iterable[tuple[Document, str]], strays: Sequence[str] = (), roots: Sequence[Path] = ()
+    documents: Iterable[tuple[Document, str]],
+    strays: Sequence[str] = (),
+    roots: Sequence[Path] = (),
+    *,
+    partial: bool = False,
 ) -> Records:
-    """Documents with their kinds, judged for their shape, and what holds built and indexed."""
+    """Documents with their kinds, judged for their shape, and what holds built and indexed.
+
+    With `partial`, also what can be read of a document whose shape does not hold (see `as_far_as_readable`).
+    """
     documents = tuple(documents)
     findings: list[Finding] = []
     left_out: set[tuple[str, str]] = set()
@@ -113,7 +171,12 @@ def gather(
         held, wrong = shaped(document, kind)
         if wrong:
             findings += wrong
-            left_out |= _ids_of(document, kind)
+            part = parts(document, kind) if partial else Parts()
+            if not any(noun_kind == kind for noun_kind, _ in part.nouns):
+                left_out |= _ids_of(document, kind)
+            unknown.difference_update(part.known)
+            whole += [(kind, noun_kind, noun) for noun_kind, noun in part.nouns]
+            named += [each for each in references(document, kind) if part.can_read(each.route, kind)]
             continue
         named += references(document, kind)
         unknown.difference_update(each.id for each in kinds_in_file(kind))
