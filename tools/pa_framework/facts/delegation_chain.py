@@ -18,15 +18,15 @@ from typing import Literal
 
 from pa_framework.facts.graph import cycles
 from pa_framework.records.load import Records
-from pa_framework.records.model import Role, Task, Tier
+from pa_framework.records.model import DutyField, DutyId, Role, Task, Tier
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One of the five duties: `by` is its field in tasks and registers, `may` its field in roles, `verb` its name in text."""
 
-    id: str
-    by: str
+    id: DutyId
+    by: DutyField
     may: str
     verb: str
 
@@ -116,7 +116,7 @@ class Chain:
     demanded_practices: int
     review_months: int | None
     longest_review_months: int | None
-    separated_duties: tuple[tuple[str, str], ...]
+    separated_duties: tuple[tuple[DutyField, DutyField], ...]
     sole_assessors: tuple[str, ...]
 
     @property
@@ -168,7 +168,7 @@ def is_accountable(role: Role) -> bool:
     return role.accountable and role.kind == "registered"
 
 
-def separated_duties(task: Task, tier: Tier | None) -> tuple[tuple[str, str], ...]:
+def separated_duties(task: Task, tier: Tier | None) -> tuple[tuple[DutyField, DutyField], ...]:
     """Pairs of duties (`trained_by`, `assessed_by`) that the tier or the task wants held by different practitioners."""
     pairs = [*(tier.demands.apart if tier else ()), *(task.sign_off.apart if task.sign_off else ())]
     return tuple(dict.fromkeys(pairs))

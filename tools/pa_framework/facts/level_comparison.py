@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pay import FUNDERS, rate_on
-from pa_framework.records.model import Learning, Level
+from pa_framework.records.model import Funder, Learning, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class StepIncrease:
 class PayDifference:
     """What a funder pays on the day at the lower and the upper level; None where the level has no rate on it."""
 
-    funder: str
+    funder: Funder
     before: Decimal | None
     after: Decimal | None
 
@@ -106,7 +106,7 @@ def newly_reachable_tasks(facts: Facts, lower: Level | None, upper: Level) -> It
             yield task.id
 
 
-def _rate_today(facts: Facts, level: Level, funder: str) -> Decimal | None:
+def _rate_today(facts: Facts, level: Level, funder: Funder) -> Decimal | None:
     band = facts.records.pay_bands.get(level.pay_band or "")
     rate = rate_on(band, funder, facts.on) if band else None
     return rate.paid if rate else None

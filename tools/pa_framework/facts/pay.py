@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import get_args
 
-from pa_framework.records.model import MinimumWage, PayBand, Rate
+from pa_framework.records.model import Funder, MinimumWage, PayBand, Rate
 
-FUNDERS = ("council", "nhs")
+FUNDERS: tuple[Funder, ...] = get_args(Funder)
 #: How pages and messages name the funders.
 FUNDER_WORDS: Mapping[str, str] = {"council": "Council", "nhs": "NHS"}
 
@@ -50,7 +51,7 @@ class GapOrOverlap:
     `earlier` and `later` are the indexes of the two rates in the band.
     """
 
-    funder: str
+    funder: Funder
     earlier: int
     later: int
     first: date
@@ -82,7 +83,7 @@ def minimum_on(day: date, wage: MinimumWage | None) -> Minimum | None:
     return next((minimum for minimum in reversed(minimums(wage)) if minimum.first <= day), None)
 
 
-def rate_on(band: PayBand, funder: str, day: date) -> Rate | None:
+def rate_on(band: PayBand, funder: Funder, day: date) -> Rate | None:
     """The rate of a funder that applies on a day; of several, the one with the latest first day. None without any."""
     applicable = [rate for rate in band.rates if rate.funder == funder and rate_applies_on(rate, day)]
     return max(applicable, key=lambda rate: rate.first, default=None)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from pa_framework.facts.facts import Facts, Text, TextIndex
 from pa_framework.records.json_schema import schema
+from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.yaml_source import Document, leaves
 from pa_framework.text.findings import Span
 
@@ -150,7 +151,7 @@ _REGISTER_PATTERNS = {
 #: Ids and times in their proper form, which need no further search.
 _PLAIN = re.compile(r"(?!(?:.*-)?(?:mrs?|miss|mx|dr)-)[a-z]+(?:-[a-z]+)*(?:-[0-9]{1,6})?|[0-9]{2}:[0-9]{2}")
 #: The field that holds the record's own id, by kind; and words with which such an id may begin.
-_ID_FIELDS = {"pa": "pa", "practitioner": "practitioner", "person": "person", "hospital-agreement": "agreement"}
+_ID_FIELDS = {kind.id: kind.id_field for kind in folder_kinds(in_register=True)}
 _ID_PREFIXES = frozenset({*_ID_FIELDS.values(), "hospital", "assistant", "employer", "nurse", "trainer", "lead"})
 #: Fields in which a name may look like a person's: hospitals are named after people.
 _PLACE_FIELDS = frozenset({"hospital", "ward"})

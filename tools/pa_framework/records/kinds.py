@@ -212,6 +212,15 @@ KINDS: tuple[Kind, ...] = (
         order=5,
     ),
     Kind(
+        id="competence",
+        attribute="competences",
+        folder="competences",
+        deep=True,
+        pages=Pages(folder="competences", section="competences/index.md"),
+        order=6,
+        safety=True,
+    ),
+    Kind(
         id="role",
         attribute="roles",
         folder="framework/roles",
@@ -272,15 +281,6 @@ KINDS: tuple[Kind, ...] = (
         plural="evidence",
     ),
     Kind(
-        id="competence",
-        attribute="competences",
-        folder="competences",
-        deep=True,
-        pages=Pages(folder="competences", section="competences/index.md"),
-        order=6,
-        safety=True,
-    ),
-    Kind(
         id="case-study",
         attribute="case_studies",
         folder="case_studies",
@@ -339,6 +339,12 @@ def register_kinds() -> Iterator[Kind]:
 def folder_kinds(*, in_register: bool = False) -> tuple[Kind, ...]:
     """The kinds of a framework, or of a register, that have a folder with one file for each record."""
     return tuple(kind for kind in KINDS if kind.folder and kind.in_register is in_register)
+
+
+@cache
+def kinds_to_approve() -> tuple[Kind, ...]:
+    """The kinds with a folder whose records say who approved them."""
+    return tuple(kind for kind in folder_kinds() if kind.needs_approval)
 
 
 @cache

@@ -20,7 +20,7 @@ from pa_framework.records.base import Located, Record
 Language = Literal["en-GB"]
 FrameworkStatus = Literal["reference", "live"]
 Forge = Literal["github", "gitlab"]
-Duty = Literal["delegate", "train", "assess", "sign-off", "review"]
+DutyId = Literal["delegate", "train", "assess", "sign-off", "review"]
 QuestionAbout = Literal["choice", "harm", "complexity", "predictability", "people", "support"]
 AidOutcome = Literal["go-on", "add-safeguard", "ask-first", "do-not-delegate"]
 ApprovalState = Literal["draft", "approved"]
@@ -48,6 +48,7 @@ WayInRoute = Literal[
 Funder = Literal["council", "nhs"]
 SupplementPurpose = Literal["rural", "complex", "unsocial-hours", "travel", "lone-night"]
 SupplementFunder = Literal["council", "nhs", "both"]
+CompetenceTag = Literal["safety", "prevention", "self-care", "choice", "communication", "digital", "rights", "leading"]
 RoleKind = Literal["registered", "authorised", "lay"]
 TaskStatus = Literal["own-role", "delegable", "never"]
 TaskScope = Literal["one-person", "transferable"]
@@ -97,7 +98,6 @@ PlanStatus = Literal["historic", "current"]
 ActionState = Literal["planned", "under-way", "done", "overdue", "dropped", "not-known"]
 MeasureKind = Literal["capacity", "barriers", "information"]
 FigureUnit = Literal["per-cent", "people", "pounds-per-hour", "count", "weeks", "months", "years", "text"]
-CompetenceTag = Literal["safety", "prevention", "self-care", "choice", "communication", "digital", "rights", "leading"]
 CaseStudyKind = Literal["organisation", "pa-story", "employer-story"]
 ConsentState = Literal["given", "withdrawn", "not-needed"]
 AgeGroup = Literal["under-25", "25-39", "40-54", "55-and-over"]
@@ -218,7 +218,7 @@ class Term(Record, frozen=True, kw_only=True):
 class DutyWords(Struct, frozen=True, kw_only=True):
     """One duty of the chain."""
 
-    id: Duty
+    id: DutyId
     title: str
     summary: str
 
@@ -472,6 +472,34 @@ class PayBand(Record, frozen=True, kw_only=True):
     approval: Approval | None = None
     sources: tuple[str, ...] = ()
     owner: str | None = None
+    replaced_by: str | None = None
+
+
+class Example(Struct, frozen=True, kw_only=True):
+    """An example from daily life."""
+
+    setting: str
+    text: str
+
+
+class Competence(Record, frozen=True, kw_only=True):
+    """What somebody can do, in statements that can be seen, for each of the four steps."""
+
+    title: str
+    area: str
+    summary: str
+    why_it_matters: str
+    statements: dict[str, tuple[str, ...]]
+    example: Example | None = None
+    shown_by: tuple[str, ...] = ()
+    goes_wrong: tuple[str, ...] = ()
+    easy_read: tuple[str, ...]
+    prerequisites: dict[str, str] = {}
+    maps_to: dict[str, tuple[str, ...]] = {}
+    tags: tuple[CompetenceTag, ...] = ()
+    owner: str | None = None
+    approval: Approval
+    sources: tuple[str, ...] = ()
     replaced_by: str | None = None
 
 
@@ -816,34 +844,6 @@ class Evidence(Record, frozen=True, kw_only=True):
     replaced_by: str | None = None
 
 
-class Example(Struct, frozen=True, kw_only=True):
-    """An example from daily life."""
-
-    setting: str
-    text: str
-
-
-class Competence(Record, frozen=True, kw_only=True):
-    """What somebody can do, in statements that can be seen, for each of the four steps."""
-
-    title: str
-    area: str
-    summary: str
-    why_it_matters: str
-    statements: dict[str, tuple[str, ...]]
-    example: Example | None = None
-    shown_by: tuple[str, ...] = ()
-    goes_wrong: tuple[str, ...] = ()
-    easy_read: tuple[str, ...]
-    prerequisites: dict[str, str] = {}
-    maps_to: dict[str, tuple[str, ...]] = {}
-    tags: tuple[CompetenceTag, ...] = ()
-    owner: str | None = None
-    approval: Approval
-    sources: tuple[str, ...] = ()
-    replaced_by: str | None = None
-
-
 class Consent(Struct, frozen=True, kw_only=True):
     """Consent to publish. The signed form is kept elsewhere."""
 
@@ -942,6 +942,7 @@ class FrameworkRecords:
     changes: Mapping[str, Change] = dataclasses.field(default_factory=dict)
     levels: Mapping[str, Level] = dataclasses.field(default_factory=dict)
     pay_bands: Mapping[str, PayBand] = dataclasses.field(default_factory=dict)
+    competences: Mapping[str, Competence] = dataclasses.field(default_factory=dict)
     roles: Mapping[str, Role] = dataclasses.field(default_factory=dict)
     tasks: Mapping[str, Task] = dataclasses.field(default_factory=dict)
     standards: Mapping[str, Standard] = dataclasses.field(default_factory=dict)
@@ -950,7 +951,6 @@ class FrameworkRecords:
     agreements: Mapping[str, Agreement] = dataclasses.field(default_factory=dict)
     plan: Mapping[str, PlanArea] = dataclasses.field(default_factory=dict)
     evidence: Mapping[str, Evidence] = dataclasses.field(default_factory=dict)
-    competences: Mapping[str, Competence] = dataclasses.field(default_factory=dict)
     case_studies: Mapping[str, CaseStudy] = dataclasses.field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
 
@@ -972,6 +972,7 @@ STRUCTS: Mapping[str, type[Located]] = {
     "change": Change,
     "level": Level,
     "pay-band": PayBand,
+    "competence": Competence,
     "role": Role,
     "task": Task,
     "standard": Standard,
@@ -980,7 +981,6 @@ STRUCTS: Mapping[str, type[Located]] = {
     "agreement": Agreement,
     "plan": PlanArea,
     "evidence": Evidence,
-    "competence": Competence,
     "case-study": CaseStudy,
     "waiver": Waiver,
 }

@@ -13,21 +13,11 @@ from pa_framework.facts.waivers import active_waivers, record_path
 from pa_framework.look.labels import item_words
 from pa_framework.look.page import has_page, record_link, tasks_listed, title_or_id
 from pa_framework.records.base import Record
-from pa_framework.records.kinds import kind_at
+from pa_framework.records.kinds import kind_at, kinds_to_approve
 from pa_framework.records.model import Approval
 from pa_framework.site.page_kinds import Pages, StandalonePage, active
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import count
-
-#: Kinds of record that need approval, with the words for them.
-APPROVED_KINDS = (
-    ("level", "Levels"),
-    ("pay-band", "Pay bands"),
-    ("competence", "Competences"),
-    ("role", "Roles"),
-    ("task", "Healthcare tasks"),
-    ("agreement", "Agreements between council and NHS"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +51,14 @@ class Gap:
 
 def _drafts(facts: Facts) -> DraftsView:
     groups, total = [], 0
-    for kind, title in APPROVED_KINDS:
-        records = active(facts.records.of_kind(kind).values())
+    for kind in kinds_to_approve():
+        records = active(facts.records.of_kind(kind.id).values())
         rows = tuple(
-            Waiting(_page_or_file(facts, kind, record), why)
+            Waiting(_page_or_file(facts, kind.id, record), why)
             for record in records
             if (why := _awaits(facts, getattr(record, "approval", None)))
         )
-        groups.append(WaitingGroup(title, f"{len(rows)} of {len(records)}", rows))
+        groups.append(WaitingGroup(kind.heading, f"{len(rows)} of {len(records)}", rows))
         total += len(rows)
     policy = facts.records.policy
     if policy:

@@ -10,7 +10,7 @@ from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, format_pounds, minimum
 from pa_framework.facts.site_pages import PAY, Link
 from pa_framework.look.markdown import Md
 from pa_framework.look.page import SourceLine, source_lines
-from pa_framework.records.model import MinimumWage, PayBand
+from pa_framework.records.model import Funder, MinimumWage, PayBand
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.site.pay_over_time import Line, pay_chart
 from pa_framework.site.wages import above_minimum, illustrative_pay, supplements
@@ -106,7 +106,7 @@ def _charts(facts: Facts, bands: Sequence[PayBand]) -> Iterator[PayChart]:
         )
 
 
-def _line(band: PayBand, funder: str, last: date) -> Line:
+def _line(band: PayBand, funder: Funder, last: date) -> Line:
     """What a band pays at a funder, from each day on which that changes until `last`."""
     rates = [rate for rate in band.rates if rate.funder == funder]
     days = {rate.first for rate in rates if rate.first <= last}

@@ -6,6 +6,7 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.delegation_chain import is_accountable
 from pa_framework.facts.facts import Facts
 from pa_framework.records.base import Record
+from pa_framework.records.kinds import kinds_to_approve
 from pa_framework.records.model import Approval
 from pa_framework.text.findings import Note, Severity
 
@@ -145,8 +146,8 @@ def draft_in_a_live_framework(facts: Facts) -> Iterator[Problem]:
 
 def _approvals(facts: Facts) -> Iterator[tuple[Record, Approval]]:
     """Everything that can be approved, with its approval."""
-    for kind in ("task", "competence", "level", "role", "pay-band", "agreement"):
-        for record in facts.records.of_kind(kind).values():
+    for kind in kinds_to_approve():
+        for record in facts.records.of_kind(kind.id).values():
             approval: Approval | None = getattr(record, "approval", None)
             if approval is not None and approval.state == "approved":
                 yield record, approval
