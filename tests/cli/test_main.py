@@ -12,6 +12,7 @@ import pytest
 from click import Context
 from click.testing import CliRunner
 
+from pa_framework import cli
 from pa_framework.check.rules import RULES
 from pa_framework.cli.main import main
 from tests.paths import ROOT, SMALL
@@ -183,7 +184,7 @@ def test_a_command_that_is_stopped_ends_with_a_code_that_is_no_answer(words, mon
         raise KeyboardInterrupt
 
     monkeypatch.setattr("pa_framework.check.run.read_records", stopped)
-    monkeypatch.setattr("pa_framework.cli.register.register_of", stopped)
+    monkeypatch.setattr("pa_framework.cli.register._options.register_of", stopped)
     result = run(*words)
 
     assert (result.exit_code, result.output) == (130, "\nStopped.\n")
@@ -223,9 +224,14 @@ def test_a_check_starts_without_what_only_other_commands_need():
     assert {"pa_framework.cli.main", "pa_framework.check.run", "pa_framework.check.rules.chains"} <= loaded
     assert loaded & {"jinja2", "jsonschema", "mkdocs", "PIL"} == set()
     assert {name for name in loaded if name.startswith("pa_framework.cli.")} == {
+        "pa_framework.cli._errors",
+        "pa_framework.cli._group",
+        "pa_framework.cli._options",
+        "pa_framework.cli._reports",
+        "pa_framework.cli._rule_code",
+        "pa_framework.cli._usage_errors",
+        "pa_framework.cli.check",
         "pa_framework.cli.main",
-        "pa_framework.cli.options",
-        "pa_framework.cli.usage_errors",
     }
     for folder in ("edit", "exchange", "diff", "site", "register", "look", "lsp"):
         assert not any(name.startswith(f"pa_framework.{folder}") for name in loaded), folder
@@ -269,3 +275,107 @@ def test_output_that_can_not_be_written_makes_no_traceback(words, where):
 
     assert "Traceback" not in done.stderr
     assert (done.returncode, "can not be written" in done.stderr) == ((2, True) if "full" in where else (0, False))
+
+
+# A command that is found by its file, and fails
+
+NEW_COMMAND = '''"""The command `export`."""
+
+import click
+
+from pa_framework.text.errors import UserError
+
+
+@click.command("export")
+@click.argument("how")
+def export_command(how: str) -> None:
+    """Fails in the way that is asked for."""
+    if how == "deep":
+        export_command.callback(how)
+    raise {
+        "value": ValueError("Mrs Smith's number is 12"),
+        "file": FileNotFoundError(2, "No such file or directory", "rates.csv"),
+        "system": OSError(11, "Resource temporarily unavailable"),
+        "full": OSError(28, "No space left on device"),
+        "pipe": BrokenPipeError(32, "Broken pipe"),
+        "nothing": OSError("nothing"),
+        "user": UserError("there is no sheet `rates`; write `pay`"),
+        "answer": UserError("the sheet is not complete", 1),
+        "interrupt": KeyboardInterrupt(),
+        "end": EOFError(),
+        "abort": click.Abort(),
+        "exit": SystemExit(7),
+    }[how]
+'''
+
+
+@pytest.fixture
+def new_command(tmp_path, monkeypatch):
+    """The program with one more file among its commands."""
+    (tmp_path / "export.py").write_text(NEW_COMMAND)
+    monkeypatch.setattr(cli, "__path__", [*cli.__path__, str(tmp_path)])
+    yield
+    sys.modules.pop("pa_framework.cli.export", None)
+    main.commands.pop("export", None)
+
+
+def test_a_new_command_needs_one_file(new_command):
+    assert "export         Fails in the way that is asked for." in run("--help").output
+    assert run("exprt").output.startswith("pa-framework: there is no command `exprt`; did you mean `export`?")
+
+
+@pytest.mark.parametrize(
+    ("how", "code", "output"),
+    [
+        ("file", 2, "pa-framework: `rates.csv` can not be read or written (No such file or directory)\n"),
+        ("system", 2, "pa-framework: the system refused something (Resource temporarily unavailable)\n"),
+        ("user", 2, "pa-framework: there is no sheet `rates`; write `pay`\n"),
+        ("answer", 1, "pa-framework: the sheet is not complete\n"),
+        ("interrupt", 130, "\nStopped.\n"),
+        ("end", 130, "\nStopped.\n"),
+        ("abort", 130, "\nStopped.\n"),
+        ("exit", 7, ""),
+    ],
+)
+def test_a_new_command_ends_with_a_sentence_and_a_code(new_command, how, code, output):
+    result = run("export", how)
+
+    assert (result.exit_code, result.output) == (code, output)
+
+
+@pytest.mark.parametrize(
+    ("how", "error"),
+    [("value", "ValueError"), ("nothing", "OSError"), ("deep", "RecursionError"), ("unknown", "KeyError")],
+)
+def test_a_fault_of_the_program_is_two_lines_that_quote_no_record(new_command, monkeypatch, how, error):
+    result = run("export", how)
+
+    assert (result.exit_code, result.output.count("\n")) == (2, 2)
+    assert result.output.startswith(f"pa-framework: a fault of the program, not of your records: {error} in cli/")
+    assert "PA_FRAMEWORK_TRACEBACK=1" in result.output
+    assert "Smith" not in result.output
+
+    monkeypatch.setenv("PA_FRAMEWORK_TRACEBACK", "1")
+    result = run("export", how)
+
+    assert (result.exit_code, "Traceback (most recent call last):" in result.output) == (2, True)
+
+
+def test_a_module_without_its_command_is_a_fault_of_the_program(new_command, tmp_path):
+    (tmp_path / "export.py").write_text("")
+    result = run("export")
+
+    assert (result.exit_code, result.output.count("\n")) == (2, 2)
+
+
+@pytest.mark.parametrize("how", ["value", "file", "user", "interrupt", "deep", "pipe", "full"])
+def test_no_traceback_leaves_the_process(tmp_path, how):
+    (tmp_path / "export.py").write_text(NEW_COMMAND)
+    program = (
+        "import sys; from pa_framework import cli; from pa_framework.cli.main import run; "
+        f"cli.__path__.append({str(tmp_path)!r}); sys.argv = ['pa-framework', 'export', {how!r}]; run()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+
+    assert done.returncode == {"interrupt": 130, "pipe": 1}.get(how, 2)
+    assert "Traceback" not in done.stderr

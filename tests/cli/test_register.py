@@ -447,7 +447,7 @@ def test_impact_of_anybody_is_what_taking_them_out_of_the_register_gives():
         fallen = [now.span for now, then in zip(facts.verdicts, without, strict=True) if now.may_do and not then.may_do]
 
         assert [each.before.span for each in report.falling] == fallen
-        assert all(each.touched for each in report.changes)
+        assert all(change.lost for change in report.changes)
 
 
 def test_impact_as_csv(world):

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from pa_framework.check.run import Report
-from pa_framework.edit.area_files import Area, files_of
-from pa_framework.edit.requirement import Program
+from pa_framework.edit.init_files import Area, area_files
+from pa_framework.edit.init_requirement import Requirement
 from pa_framework.site.hand_written import hand_written
 from tests.paths import REFERENCE, ROOT
 from tests.site.browser import served
@@ -27,7 +27,7 @@ NEW_AREA = Area(
     publisher="The Smallshire partners",
     repository="https://github.com/smallshire/pathways",
     forges=("github", "gitlab"),
-    program=Program("pa-framework==0.1.0"),
+    requirement=Requirement("pa-framework==0.1.0"),
     on=date(2026, 11, 22),
 )
 
@@ -70,7 +70,7 @@ def test_the_site_builds_and_every_link_and_image_is_there(live_site: Path, repo
 
 def test_the_settings_of_the_site_are_those_of_a_new_area() -> None:
     live: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    new: dict[str, Any] = yaml.safe_load(files_of(NEW_AREA)["mkdocs.yml"])
+    new: dict[str, Any] = yaml.safe_load(area_files(NEW_AREA)["mkdocs.yml"])
     for settings in (live, new):
         settings["extra"].pop("footer")
     own = {"site_name", "site_description", "site_url", "nav"}

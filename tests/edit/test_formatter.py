@@ -11,13 +11,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pa_framework.cli.main import main
-from pa_framework.edit.formatter import WIDTH, NotTheSame, laid_out, must_say_the_same
-from pa_framework.edit.transaction import NotWritten, write_all, yaml_below
+from pa_framework.edit.formatter import WIDTH, ContentChanged, check_same_content, format_document, yaml_paths
+from pa_framework.edit.transaction import write_all
 from pa_framework.edit.yaml_parts import comments, scalars
 from pa_framework.records.yaml_source import read
+from pa_framework.text.errors import UserError
 from tests.paths import REFERENCE, SMALL
 
-FILES = [root / path for root in (REFERENCE, SMALL) for path in yaml_below(root)]
+FILES = [root / path for root in (REFERENCE, SMALL) for path in yaml_paths(root)]
 
 
 def run(*words: str):
@@ -26,8 +27,8 @@ def run(*words: str):
 
 def made_of(text: str | bytes) -> str:
     """A text in the one layout."""
-    made = laid_out(read(text, "record.yaml"))
-    assert made.kept == ""
+    made = format_document(read(text, "record.yaml"))
+    assert made.left_because == ""
     return made.text
 
 
@@ -399,7 +400,7 @@ def test_where_one_file_can_not_be_written_those_that_were_are_put_back(tmp_path
     kept, made, never = tmp_path / "kept.yaml", tmp_path / "new/made.yaml", tmp_path / "never.yaml"
     kept.write_bytes(b"a: x\n")
 
-    with pytest.raises(NotWritten, match=r"never\.yaml` can not be written"):
+    with pytest.raises(UserError, match=r"never\.yaml` can not be written"):
         write_all({kept: b"a: y\n", made: b"b: z\n", never: None})  # what is not there can not be taken away
 
     assert kept.read_bytes() == b"a: x\n"
@@ -438,8 +439,8 @@ def test_a_folder_that_may_not_be_written_ends_with_2_and_one_sentence(world):
     ],
 )
 def test_the_guard_sees_every_change(before, made):
-    with pytest.raises(NotTheSame):
-        must_say_the_same(read(before, "record.yaml"), made)
+    with pytest.raises(ContentChanged):
+        check_same_content(read(before, "record.yaml"), made)
 
 
 def test_what_can_not_be_laid_out_without_a_change_is_left_and_said(world):

@@ -18,12 +18,18 @@ from click.testing import CliRunner
 
 from pa_framework.check.run import check
 from pa_framework.cli.main import main
-from pa_framework.edit.area_files import Area, files_of
-from pa_framework.edit.area_target import Taken, lay
-from pa_framework.edit.requirement import NoRequirement, Program, installed_from, named, running
+from pa_framework.edit.init import create_area
+from pa_framework.edit.init_files import Area, area_files
+from pa_framework.edit.init_requirement import (
+    Requirement,
+    installed_requirement,
+    parse_requirement,
+    running_requirement,
+)
 from pa_framework.records.load import read_records
 from pa_framework.site.home import DOORS
 from pa_framework.text import package_data as beside
+from pa_framework.text.errors import UserError
 from tests.paths import ROOT
 
 TODAY = date(2026, 11, 22)
@@ -376,17 +382,19 @@ def test_what_to_do_next_can_be_typed_as_it_stands(tmp_path):
 
 
 @pytest.mark.parametrize("there", [True, False], ids=["into a folder", "as a new folder"])
-def test_what_fails_midway_leaves_nothing(tmp_path, there):
+def test_what_fails_midway_leaves_nothing(tmp_path, there, monkeypatch):
     folder = tmp_path / "devon"
     if there:
         folder.mkdir()
 
-    def broken(made: Path) -> None:
-        assert (made / "a/b.txt").read_text() == "words"
+    def check_without_space(made: Path, on: date) -> None:
+        assert (made / "framework/framework.yaml").is_file()
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(Taken, match="No space left on device"):
-        lay({"a/b.txt": "words"}, folder, broken)
+    monkeypatch.setattr("pa_framework.edit.init.check", check_without_space)
+    area = Area("X", "X", "Y", "https://example.org/x", ("github",), Requirement("pa-framework==1"), TODAY)
+    with pytest.raises(UserError, match="No space left on device"):
+        create_area(area, folder)
 
     assert sorted(path.name for path in tmp_path.rglob("*")) == (["devon"] if there else [])
 
@@ -416,12 +424,12 @@ def test_what_fails_midway_leaves_nothing(tmp_path, there):
     ids=["index", "git", "git, in a folder", "git of this machine", "editable", "archive"],
 )
 def test_the_program_is_asked_for_as_it_was_installed(written, wanted):
-    assert installed_from(json.dumps(written) if written else None).requirement == wanted
+    assert installed_requirement(json.dumps(written) if written else None).line == wanted
 
 
 def test_a_program_read_in_place_is_the_folder_of_this_machine():
-    assert running() == Program(f"pa-framework @ {ROOT.as_uri()}")
-    assert running().this_machine
+    assert running_requirement() == Requirement(f"pa-framework @ {ROOT.as_uri()}")
+    assert running_requirement().is_local
 
 
 def test_that_a_program_works_on_this_machine_only_is_said(tmp_path):
@@ -443,13 +451,13 @@ def test_that_a_program_works_on_this_machine_only_is_said(tmp_path):
     ids=["git", "versions", "folder"],
 )
 def test_a_program_can_be_named(words, wanted):
-    assert named(words).requirement == wanted
+    assert parse_requirement(words).line == wanted
 
 
 @pytest.mark.parametrize("words", ["", "pa-frameworks", "requests", "../nowhere"])
 def test_other_words_name_no_program(words):
-    with pytest.raises(NoRequirement):
-        named(words)
+    with pytest.raises(UserError):
+        parse_requirement(words)
 
 
 # Values in YAML
@@ -459,8 +467,8 @@ def test_other_words_name_no_program(words):
     "title", ["Devon", "A: b", "no", "007", "'x'", '"x"', "# not a comment", "a #b", "é – ü", "@home", "[x]"]
 )
 def test_any_title_is_read_as_it_was_written(title):
-    area = Area(title, "X", "Y", "https://example.org/x", ("github",), Program("pa-framework==1"), TODAY)
+    area = Area(title, "X", "Y", "https://example.org/x", ("github",), Requirement("pa-framework==1"), TODAY)
     from pa_framework.records.yaml_source import read
 
-    assert read(files_of(area)["framework/framework.yaml"], "x").data["title"] == title
-    assert yaml.safe_load(files_of(area)["mkdocs.yml"])["site_name"] == title
+    assert read(area_files(area)["framework/framework.yaml"], "x").data["title"] == title
+    assert yaml.safe_load(area_files(area)["mkdocs.yml"])["site_name"] == title

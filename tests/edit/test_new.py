@@ -15,9 +15,9 @@ from click.testing import CliRunner
 from pa_framework.check.rules.wording import UNWRITTEN
 from pa_framework.check.run import check
 from pa_framework.cli.main import main
-from pa_framework.edit.formatter import laid_out
-from pa_framework.edit.new import Draft, drafted, findings_of
-from pa_framework.edit.prompts import Question, answered
+from pa_framework.edit.formatter import format_document
+from pa_framework.edit.new import Draft, draft_record, new_findings
+from pa_framework.edit.prompts import Question, parse_answer
 from pa_framework.records.editor_schemas import modeline
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import folder_kinds
@@ -64,17 +64,17 @@ def copy(tmp_path):
 
 
 def assert_it_holds(records: Records, draft: Draft) -> None:
-    found = findings_of(records, draft, TODAY)
+    found = new_findings(records, draft, TODAY)
 
     assert [each.message for each in found if each.severity is Severity.ERROR] == []
     assert draft.text.startswith(modeline(draft.path, draft.kind) + "\n")
-    made = laid_out(read(draft.text, draft.path))
-    assert (made.text, made.kept) == (draft.text, "")
+    made = format_document(read(draft.text, draft.path))
+    assert (made.text, made.left_because) == (draft.text, "")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_record_holds_without_an_answer(records, kind):
-    assert_it_holds(records, drafted(records, kind, "a-new-one", TODAY, {}))
+    assert_it_holds(records, draft_record(records, kind, "a-new-one", TODAY, {}))
 
 
 @pytest.mark.parametrize(("kind", "given"), OTHERWISE.values(), ids=OTHERWISE)
@@ -84,7 +84,7 @@ def test_a_record_holds_whatever_it_is(records, kind, given):
     if given.get("risk") and not records.tiers.get(given["risk"][0]):
         pytest.skip("no such tier here")
 
-    assert_it_holds(records, drafted(records, kind, "a-new-one", TODAY, given))
+    assert_it_holds(records, draft_record(records, kind, "a-new-one", TODAY, given))
 
 
 def asked_of(records: Records, kind: str) -> list[tuple[Question, list[str]]]:
@@ -92,15 +92,21 @@ def asked_of(records: Records, kind: str) -> list[tuple[Question, list[str]]]:
     asked: list[tuple[Question, list[str]]] = []
 
     def ask(question: Question) -> Any:
-        lines = [""] if question.honest else ["1"] if question.choices else [WORDS.get(question.form, question.example)]
-        if question.choices and question.form == "pairs" and not question.honest:
+        lines = (
+            [""]
+            if question.is_suggestion
+            else ["1"]
+            if question.choices
+            else [WORDS.get(question.form, question.example)]
+        )
+        if question.choices and question.form == "pairs" and not question.is_suggestion:
             lines = [f"{next(iter(question.choices))}: {question.values[0]}"]
-        if question.part.get("pattern", "\\S") != "\\S" and not question.honest:
+        if question.schema.get("pattern", "\\S") != "\\S" and not question.is_suggestion:
             lines = [question.example]
         asked.append((question, [*lines, ""] if question.form == "texts" and lines != [""] else lines))
-        return question.first if lines == [""] else answered(question, lines)
+        return question.default if lines == [""] else parse_answer(question, lines)
 
-    drafted(records, kind, "a-new-one", TODAY, {}, ask)
+    draft_record(records, kind, "a-new-one", TODAY, {}, ask)
     return asked
 
 
@@ -139,17 +145,17 @@ def texts(value: Any) -> Iterator[str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_has_no_words_yet_says_so_and_never_holds_another_records(records, kind):
     """An example that is left standing would be read as guidance. It stands in a comment only."""
-    draft = drafted(records, kind, "a-new-one", TODAY, {})
+    draft = draft_record(records, kind, "a-new-one", TODAY, {})
     said = [line for line in draft.text.splitlines() if not line.lstrip().startswith("#")]
 
     assert any(UNWRITTEN in line for line in said)
     assert [text for text in examples(schema(kind)) if " " in text and len(text) > 20 and text in "\n".join(said)] == []
-    assert "TXT007" in {each.code for each in findings_of(records, draft, TODAY)}
+    assert "TXT007" in {each.code for each in new_findings(records, draft, TODAY)}
 
 
 def test_a_new_record_claims_nothing(records):
     """A draft is a draft, an example says that it is one, nothing counts as verified, and nobody is accountable."""
-    data = {kind: read(drafted(records, kind, "a-new-one", TODAY, {}).text, kind).data for kind in KINDS}
+    data = {kind: read(draft_record(records, kind, "a-new-one", TODAY, {}).text, kind).data for kind in KINDS}
 
     assert data["task"]["approval"] == data["competence"]["approval"] == data["level"]["approval"] == {"state": "draft"}
     assert all(

@@ -9,7 +9,16 @@ from click.testing import CliRunner
 
 from pa_framework.check.run import check
 from pa_framework.cli.main import main
-from pa_framework.edit.rename import KINDS, Renaming, World, after_it, can_be_kept, must_hold, renamed, world_of
+from pa_framework.edit.rename import (
+    KINDS,
+    Renaming,
+    World,
+    can_be_retired,
+    check_renaming,
+    plan_rename,
+    read_world,
+    renamed_world,
+)
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.references import references
 from tests.builders.worlds import TODAY
@@ -31,7 +40,7 @@ def run(*words: str, root: Path):
 @pytest.fixture(scope="module")
 def world() -> World:
     """The records of this repository, with the register."""
-    return world_of(REFERENCE)
+    return read_world(REFERENCE)
 
 
 @pytest.fixture
@@ -42,7 +51,7 @@ def copy(tmp_path):
 
 def most_named(world: World, kind: str) -> str:
     """The record of a kind that is named most often."""
-    return max(world.of_kind(kind), key=lambda name: sum(1 for _ in world.naming(kind, name)))
+    return max(world.of_kind(kind), key=lambda name: sum(1 for _ in world.references_to(kind, name)))
 
 
 def named_in(world: World, made: Renaming | None = None) -> list[tuple[str, str, str]]:
@@ -63,19 +72,19 @@ def named_in(world: World, made: Renaming | None = None) -> list[tuple[str, str,
 def test_every_reference_follows_and_nothing_else_changes(world, kind):
     old = most_named(world, kind)
     new = NEW.get(kind, "zz-another-name-zz")
-    made = renamed(world, kind, old, new)
-    must_hold(world, made, TODAY)
+    made = plan_rename(world, kind, old, new)
+    check_renaming(world, made, TODAY)
     texts = {document.path: document.text for document in world.documents()} | world.texts
     back = {becomes: was for was, becomes in made.moved}
 
-    assert sum(1 for _ in world.naming(kind, old)) < len(made.edits) + 1
+    assert sum(1 for _ in world.references_to(kind, old)) < len(made.edits) + 1
     for path, text in made.texts.items():
         if text is not None:
             assert text.replace(new, old) == texts[back.get(path, path)]
-    after = after_it(world, made)
+    after = renamed_world(world, made)
     assert sorted(named_in(after)) == sorted(named_in(world, made))
     assert old not in after.of_kind(kind)
-    assert list(after.naming(kind, old)) == []
+    assert list(after.references_to(kind, old)) == []
 
 
 def test_links_places_and_pictures_follow(copy):
@@ -124,15 +133,15 @@ def test_the_old_record_can_stay_retired(copy):
     assert check(copy, TODAY).findings == ()
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if can_be_kept(kind)])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if can_be_retired(kind)])
 def test_every_record_that_is_a_file_can_stay_retired(world, kind):
     old = most_named(world, kind)
-    made = renamed(world, kind, old, "zz-another-name-zz", keep_old=True)
-    must_hold(world, made, TODAY)
-    after = after_it(world, made)
+    made = plan_rename(world, kind, old, "zz-another-name-zz", keep_old=True)
+    check_renaming(world, made, TODAY)
+    after = renamed_world(world, made)
 
     assert after.of_kind(kind)[old].replaced_by == "zz-another-name-zz"
-    assert [each.document.path for each in after.naming(kind, old)] == []
+    assert [each.document.path for each in after.references_to(kind, old)] == []
 
 
 def test_a_rename_back_is_as_it_was(copy):

@@ -19,8 +19,8 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
 from pa_framework.cli.main import main
-from pa_framework.edit.area_files import Area, forge_files
-from pa_framework.edit.requirement import Program
+from pa_framework.edit.init_files import Area, forge_files
+from pa_framework.edit.init_requirement import Requirement
 from pa_framework.facts.addresses import report_form_url, story_form_url
 from pa_framework.records.load import read_records
 from pa_framework.records.model import Repository
@@ -33,10 +33,10 @@ HERE = Area(
     publisher="The PA Pathways project",
     repository="https://example.org/pa-pathways",
     forges=("github", "gitlab"),
-    program=Program("pa-framework==0.1.0"),
+    requirement=Requirement("pa-framework==0.1.0"),
     on=date(2026, 11, 22),
     contact="https://example.org/pa-pathways/contact",
-    holds_the_program=True,
+    is_program=True,
 )
 THERE = Area(
     title="PA Pathways in Smallshire",
@@ -44,7 +44,7 @@ THERE = Area(
     publisher="The Smallshire partners",
     repository="https://github.com/smallshire/pathways",
     forges=("github", "gitlab"),
-    program=Program("pa-framework==0.1.0"),
+    requirement=Requirement("pa-framework==0.1.0"),
     on=date(2026, 11, 22),
 )
 OURS, AN_AREAS = forge_files(HERE), forge_files(THERE)

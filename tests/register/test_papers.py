@@ -10,9 +10,9 @@ from click.testing import CliRunner
 
 from pa_framework.cli.main import main
 from pa_framework.facts.facts import Facts
-from pa_framework.register.output import Unanswerable
 from pa_framework.register.passport import passport
-from pa_framework.register.ward_agreement import agreement
+from pa_framework.register.ward_agreement import ward_agreement
+from pa_framework.text.errors import UserError
 from tests.builders.worlds import TODAY, World, changed
 from tests.paths import SMALL
 
@@ -132,7 +132,7 @@ def test_an_old_sign_off_does_not_take_away_what_a_newer_one_gives(facts, world)
 
 
 def test_an_unknown_pa_is_not_answered(facts):
-    with pytest.raises(Unanswerable, match="did you mean `pa-0001`"):
+    with pytest.raises(UserError, match="did you mean `pa-0001`"):
         passport(facts(), "pa-0011")
 
 
@@ -164,7 +164,7 @@ TEMPLATE = {
 
 @pytest.mark.parametrize("said", TEMPLATE.values(), ids=TEMPLATE)
 def test_agreement_holds_every_field_of_the_template(said, facts):
-    assert said in words(agreement(facts(), "ha-001"))
+    assert said in words(ward_agreement(facts(), "ha-001"))
 
 
 def test_a_task_is_done_on_the_ward_only_where_it_was_decided_again_and_holds(facts):
@@ -172,17 +172,17 @@ def test_a_task_is_done_on_the_ward_only_where_it_was_decided_again_and_holds(fa
     decided = (WARD, f"{listed}    decided_by: pr-011\n")
     stopped = (PERSON, "events: [{trigger: hospital-admission, on: 2026-11-16}]")
 
-    assert "Yes decided again by pr-011, community nurse" in words(agreement(facts(decided), "ha-001"))
-    assert "No not decided again for this ward" in words(agreement(facts(), "ha-001"))
-    assert "No not decided again for this ward" in words(agreement(facts((WARD, listed)), "ha-001"))
-    page = agreement(facts(decided, stopped), "ha-001")
+    assert "Yes decided again by pr-011, community nurse" in words(ward_agreement(facts(decided), "ha-001"))
+    assert "No not decided again for this ward" in words(ward_agreement(facts(), "ha-001"))
+    assert "No not decided again for this ward" in words(ward_agreement(facts((WARD, listed)), "ha-001"))
+    page = ward_agreement(facts(decided, stopped), "ha-001")
     assert "decided again by" not in words(page)
     assert "pa-0001 may not do gastrostomy-feed: stopped; hospital admission on 16 November 2026" in words(page)
 
 
 def test_what_is_missing_is_said_first(facts):
     gaps = "copy_carried: false\non_call_nurse: null\nreview_on: 2026-12-01\nrota: null\n"
-    text = words(agreement(facts((WARD, gaps + ON_WARD.replace("2025-03", "2022-03"))), "ha-001"))
+    text = words(ward_agreement(facts((WARD, gaps + ON_WARD.replace("2025-03", "2022-03"))), "ha-001"))
 
     assert (
         "Put right before anybody signs: Missing: the rota. Missing: a copy that every PA carries. Missing: the on-call nurse."
@@ -190,14 +190,14 @@ def test_what_is_missing_is_said_first(facts):
         " Funding is reviewed before 4 weeks are over." in text
     )
     assert "Not recorded; tick when agreed: Every PA carries a copy" in text
-    assert "Put right" not in words(agreement(facts(), "ha-001"))
+    assert "Put right" not in words(ward_agreement(facts(), "ha-001"))
 
 
 # --- one file, and nothing but the file
 
 
 def papers(facts: Facts) -> dict[str, str]:
-    return {"passport": passport(facts, "pa-0001"), "agreement": agreement(facts, "ha-001")}
+    return {"passport": passport(facts, "pa-0001"), "agreement": ward_agreement(facts, "ha-001")}
 
 
 def hostile(facts):

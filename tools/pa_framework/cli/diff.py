@@ -1,4 +1,4 @@
-"""The command `pa-framework diff`: what a change to the records means, before it goes in."""
+"""The command `diff`."""
 
 import shutil
 import sys
@@ -8,14 +8,15 @@ from pathlib import Path
 import click
 
 from pa_framework.check.run import register_of
-from pa_framework.cli.options import UNREADABLE, coloured, on_option, patience
-from pa_framework.records.register import NoRegister
+from pa_framework.cli._options import on_option, progress_after, root_option, use_colour
+from pa_framework.diff.git_tree import Repository, tree_of_folder
+from pa_framework.diff.report import report_on
 
 
 @click.command("diff")
 @click.argument("base")
 @click.argument("head", required=False)
-@click.option("--root", default=".", type=click.Path(path_type=Path), help="The folder of the framework.")
+@root_option()
 @click.option("--register", type=click.Path(path_type=Path), help="A register: count the sign-offs that are touched.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @on_option
@@ -27,18 +28,11 @@ def diff_command(base: str, head: str | None, root: Path, register: Path | None,
 
     Ends with 0 where there is a report, whatever it says, and 2 where a side can not be read.
     """
-    from pa_framework.diff.git_tree import NoRevision, Repository, tree_of_folder
-    from pa_framework.diff.report import report_on  # other commands start quicker without it
-
-    with patience("Comparing"):
-        try:
-            repository = Repository(root)
-            trees = repository.tree(base), repository.tree(head) if head is not None else tree_of_folder(root)
-            held = register_of(root, register) if register is not None else None
-        except (NoRevision, NoRegister) as error:
-            click.echo(f"pa-framework: {error}", err=True)
-            sys.exit(UNREADABLE)
-        report = report_on(*trees, on or date.today(), held)
+    with progress_after("Comparing"):
+        repository = Repository(root)
+        trees = repository.tree(base), repository.tree(head) if head is not None else tree_of_folder(root)
+        sign_offs = register_of(root, register) if register is not None else None
+        report = report_on(*trees, on or date.today(), sign_offs)
     if form == "json":
         from pa_framework.diff.as_json import as_json
 
@@ -51,4 +45,4 @@ def diff_command(base: str, head: str | None, root: Path, register: Path | None,
         from pa_framework.diff.as_text import as_text
 
         width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
-        click.echo(as_text(report, width=width, colour=coloured(sys.stdout)), nl=False)
+        click.echo(as_text(report, width=width, colour=use_colour(sys.stdout)), nl=False)

@@ -1,14 +1,14 @@
-"""The command `schema`: the schemas of the records, filled for editors."""
+"""The command `schema`."""
 
-import sys
 from pathlib import Path
 
 import click
 
-from pa_framework.cli.options import UNREADABLE, free_folder, root_argument
-from pa_framework.edit.transaction import NotWritten, write_all
+from pa_framework.cli._options import root_argument
+from pa_framework.edit.output_folder import checked_output_folder
+from pa_framework.edit.transaction import write_all
 from pa_framework.records.editor_schemas import FOR_EDITORS, filled_schemas
-from pa_framework.records.load import NoFramework, read_records
+from pa_framework.records.load import read_records
 
 
 @click.command("schema")
@@ -23,16 +23,8 @@ def schema_command(root: Path, out: Path | None) -> None:
 
     Then an editor offers roles, competences and sources while you type. The records need not hold together.
     """
-    try:
-        records = read_records(root)
-    except NoFramework as error:
-        click.echo(f"pa-framework: {error}", err=True)
-        sys.exit(UNREADABLE)
-    target = free_folder(out or root / FOR_EDITORS, root)
-    made = {target / name: text.encode() for name, text in filled_schemas(records)}
-    try:
-        write_all(made)
-    except NotWritten as error:
-        click.echo(f"pa-framework: {error}", err=True)
-        sys.exit(UNREADABLE)
-    click.echo(f"{len(made)} schemas written to {out or root / FOR_EDITORS}")
+    records = read_records(root)
+    folder = checked_output_folder(out or root / FOR_EDITORS, root)
+    contents = {folder / name: text.encode() for name, text in filled_schemas(records)}
+    write_all(contents)
+    click.echo(f"{len(contents)} schemas written to {out or root / FOR_EDITORS}")

@@ -15,6 +15,7 @@ from pa_framework.facts.comparison.snapshot import Snapshot, snapshot
 from pa_framework.records.files import not_named, read_file, readable, yaml_files
 from pa_framework.records.kinds import NOT_RECORDS, TOP_FOLDERS, kind_at
 from pa_framework.records.yaml_source import LARGEST_BYTES, Document, read, unreadable
+from pa_framework.text.errors import UserError
 from pa_framework.text.suggestions import nearest
 
 #: Folder of the pages that are written by hand, and the file that the page of changes is made of.
@@ -26,7 +27,7 @@ _LINK = "120000"
 _PORTION = 32_000_000
 
 
-class NoRevision(Exception):
+class NoRevision(UserError):
     """A state of the framework that was asked for is not there. The message is one sentence."""
 
 

@@ -1,7 +1,7 @@
-"""CODEOWNERS from the records: which team is asked about a change to which file.
+"""CODEOWNERS from the records: which team must review a change to which file.
 
-The first contact of framework.yaml keeps everything. A contact that is `clinical` keeps what safety rests on. A record's
-`owner` keeps that record. Only contacts with a handle can be asked.
+The first contact of framework.yaml owns everything. Contacts with `clinical` own the files that safety depends on, and
+the `owner` of a record owns its file. Only contacts with a handle can be named.
 """
 
 import re
@@ -12,15 +12,15 @@ from pa_framework.records.kinds import folder_kinds, framework_kinds
 from pa_framework.records.load import Records
 
 FILE = "CODEOWNERS"
-#: Where a safety rule can be weakened: the policy, who may do what, the steps that tasks ask for, each task, the
-#: settings, and what is waived. Agreements on hospital working come to it (`_safety`).
+#: Where a safety rule can be weakened: the policy, the authority of roles, the steps that tasks require, the tasks, the
+#: settings, and the waivers. `_safety_paths` adds the agreements on hospital working.
 CLINICAL = tuple(
     f"{kind.folder}/" if kind.folder else f"framework/{kind.file}" if kind.in_any_folder else kind.file
     for kind in framework_kinds()
     if kind.clinicians_own
 )
 
-#: Paths that stand for themselves in CODEOWNERS. Others can not be ids either, and the checker says so.
+#: Paths without a character that CODEOWNERS gives a meaning. Others cannot be ids either, which the checker reports.
 _PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
 
 _HEAD = """\
@@ -35,68 +35,64 @@ _ONE_IS_ENOUGH = """\
 
 
 def codeowners(records: Records) -> str:
-    """The text of CODEOWNERS: the same records give the same text.
+    """The text of CODEOWNERS, which depends on the records alone.
 
-    GitLab asks each section for an approval of its own. GitHub knows no sections, and one owner of a line is enough.
+    GitLab needs one approval for each section. GitHub has no sections, and one owner of a line is enough for it.
     """
-    handles = {name: each.handle for name, each in records.contacts.items() if each.handle}
+    handles = {name: contact.handle for name, contact in records.contacts.items() if contact.handle}
     first = next(iter(records.contacts), None)
-    clinical = [name for name, each in records.contacts.items() if each.clinical and name in handles]
-    asked = _Lines(handles)
+    clinical = [name for name, contact in records.contacts.items() if contact.clinical and name in handles]
+
+    def line(pattern: str, names: Sequence[str]) -> str:
+        return f"{pattern} {' '.join(handles[name] for name in names)}\n"
+
     sections = records.framework is not None and records.framework.repository.forge == "gitlab"
     parts = [_HEAD]
     if sections:
         parts.append("\n[Framework]\n")
     if first in handles:
-        parts.append(asked.line("*", [first]))
-    parts += [asked.line(path, [owner]) for path, owner in _kept(records, handles, first)]
+        parts.append(line("*", [first]))
+    parts += [line(path, [owner]) for path, owner in _owned_paths(records, handles, first)]
     if clinical:
         parts.append("\n[Clinicians]\n" if sections else _ONE_IS_ENOUGH)
-        parts += [asked.line(f"/{path}", clinical) for path in _safety(records)]
+        parts += [line(f"/{path}", clinical) for path in _safety_paths(records)]
     if not handles:
         parts.append("# No contact has a handle yet, so nobody is asked.\n")
     return "".join(parts)
 
 
-class _Lines:
-    def __init__(self, handles: dict[str, str]) -> None:
-        self._handles = handles
+def _owned_paths(records: Records, handles: dict[str, str], first: str | None) -> Iterator[tuple[str, str]]:
+    """Pattern and owner of paths that the first contact does not own: a folder, then its records with other owners.
 
-    def line(self, pattern: str, names: Sequence[str]) -> str:
-        return f"{pattern} {' '.join(self._handles[name] for name in names)}\n"
-
-
-def _kept(records: Records, handles: dict[str, str], first: str | None) -> Iterator[tuple[str, str]]:
-    """Pattern and owner, where it is not the first contact: a line for a folder, then one for each record that differs.
-
-    A folder is its commonest owner's, so that a new record of theirs changes nothing here.
+    A folder belongs to its most common owner, so that a new record of theirs does not change the file.
     """
-    safety = _safety(records)
+    safety = _safety_paths(records)
     folders: dict[str, dict[str, str | None]] = {}
     for kind in folder_kinds():
         for noun in records.of_kind(kind.id).values():
             path, owner = noun.origin.path, getattr(noun, "owner", None)
             if _PLAIN.fullmatch(path) and not path.startswith(safety):
                 folders.setdefault(path.rpartition("/")[0], {})[path] = owner if owner in handles else first
-    said: dict[str, str | None] = {}
+    folder_owners: dict[str, str | None] = {}
     for folder, owners in sorted(folders.items()):
-        around = next((said[above] for above in _above(folder) if above in said), first)
-        common = min(Counter(owners.values()).items(), key=lambda each: (-each[1], each[0] != first, str(each[0])))[0]
-        if common != around and common in handles:
-            said[folder] = common
+        inherited = next((folder_owners[parent] for parent in _parents(folder) if parent in folder_owners), first)
+        counts = Counter(owners.values()).items()
+        common = min(counts, key=lambda pair: (-pair[1], pair[0] != first, str(pair[0])))[0]
+        if common != inherited and common in handles:
+            folder_owners[folder] = common
             yield f"/{folder}/", str(common)
         for path, owner in sorted(owners.items()):
-            if owner != said.get(folder, around) and owner in handles:
+            if owner != folder_owners.get(folder, inherited) and owner in handles:
                 yield f"/{path}", str(owner)
 
 
-def _safety(records: Records) -> tuple[str, ...]:
-    """What safety rests on: paths, and folders that end in `/`."""
-    wards = (each.origin.path for each in records.agreements.values() if each.hospital)
-    return tuple(sorted((*CLINICAL, *filter(_PLAIN.fullmatch, wards))))
+def _safety_paths(records: Records) -> tuple[str, ...]:
+    """The paths that safety depends on; those of folders end in `/`."""
+    hospital = (agreement.origin.path for agreement in records.agreements.values() if agreement.hospital)
+    return tuple(sorted((*CLINICAL, *filter(_PLAIN.fullmatch, hospital))))
 
 
-def _above(folder: str) -> Iterator[str]:
-    """The folders around a folder, nearest first."""
+def _parents(folder: str) -> Iterator[str]:
+    """The folders around a folder, the nearest first."""
     while folder := folder.rpartition("/")[0]:
         yield folder

@@ -1,6 +1,6 @@
-"""What a new record holds before anybody has thought about it: values that the records allow, never a false claim.
+"""Default values for the fields of a new record: valid with the present records, and never a false claim.
 
-A draft is a draft, an example is illustrative, and a chain is one that holds with the roles that there are.
+A new record is a draft, an example is illustrative, and a sign-off chain has roles with authority for it.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,8 +17,8 @@ from pa_framework.records.load import Records
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What a first value may rest on: the records, the id, the day that counts as today, and the answers so far."""
+class DraftContext:
+    """What a default can depend on: the records, the new id, the day that counts as today, and the answers so far."""
 
     records: Records
     id: str
@@ -26,7 +26,8 @@ class Known:
     data: Mapping[str, Any]
 
 
-_OF_TASKS: Mapping[str, tuple[str, ...]] = {
+#: Fields that a rule asks for in addition to the required ones, by status of a task and by kind of an agreement.
+_TASK_FIELDS: Mapping[str, tuple[str, ...]] = {
     "delegable": (
         *(
             f"sign_off.{name}"
@@ -37,8 +38,8 @@ _OF_TASKS: Mapping[str, tuple[str, ...]] = {
     ),
     "never": ("why_never", "done_by"),
 }
-_POSITIONS = ("positions.council.says", "positions.nhs.says", "agreed", "differs_because")
-_OF_AGREEMENTS: Mapping[str, tuple[str, ...]] = {
+_POSITION_FIELDS = ("positions.council.says", "positions.nhs.says", "agreed", "differs_because")
+_AGREEMENT_FIELDS: Mapping[str, tuple[str, ...]] = {
     "funding-transfer": (
         "funding_transfer.continued_weeks",
         "funding_transfer.recharge.payer",
@@ -49,179 +50,182 @@ _OF_AGREEMENTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def _of_stories(data: Mapping[str, Any]) -> tuple[str, ...]:
+def _story_fields(data: Mapping[str, Any]) -> tuple[str, ...]:
     fields: tuple[str, ...] = ("consent.pseudonym",)
     if data.get("illustrative") is False:
         fields = ("consent.reference", "consent.scope", "consent.given_on", "consent.review_by", "consent.pseudonym")
     return (*fields, "benefit", "challenge", "competences") if data.get("kind") != "organisation" else fields
 
 
-#: Fields beside the required ones without which a rule would speak of the record: kind → fields.
-ALSO: Mapping[str, Callable[[Mapping[str, Any]], tuple[str, ...]]] = {
+#: Fields without which a rule would report the record, in addition to the required ones: kind → fields for its data.
+NEEDED_BY_RULES: Mapping[str, Callable[[Mapping[str, Any]], tuple[str, ...]]] = {
     "level": lambda data: ("pay_band", "leads_to.outside"),
-    "task": lambda data: _OF_TASKS.get(data.get("status", ""), ()),
-    "case-study": _of_stories,
-    "agreement": lambda data: (*_POSITIONS, *_OF_AGREEMENTS.get(data.get("kind", ""), ())),
+    "task": lambda data: _TASK_FIELDS.get(data.get("status", ""), ()),
+    "case-study": _story_fields,
+    "agreement": lambda data: (*_POSITION_FIELDS, *_AGREEMENT_FIELDS.get(data.get("kind", ""), ())),
     "plan": lambda data: ("actions.by_whom", "actions.by_when"),
     "evidence": lambda data: ("figures.source",),
 }
 
 
-def first_of(kind: str, name: str, known: Known) -> Any:
-    """The first value of a field, or None where nothing better than an example is known."""
-    found = _FIRST.get((kind, name)) or _FIRST.get(("", name))
-    return found(known) if found else None
+def default_value(kind: str, name: str, draft: DraftContext) -> Any:
+    """The default of a field, or None where there is nothing better than an example."""
+    default = _DEFAULTS.get((kind, name)) or _DEFAULTS.get(("", name))
+    return default(draft) if default else None
 
 
-def allowed_of(kind: str, name: str, known: Known) -> list[str]:
-    """The only values that a field may have here, where the records leave fewer than the schema: roles for a duty."""
+def allowed_values(kind: str, name: str, draft: DraftContext) -> list[str]:
+    """The roles that may hold the duty of a field; empty for any other field, where the schema alone decides."""
     for duty in DUTIES if kind == "task" else ():
         if name == f"sign_off.{duty.by}":
-            return _roles(duty.may, known.data.get("category", ""), known)
+            return _roles_for(duty.may, draft.data.get("category", ""), draft)
     return []
 
 
-def _titled(known: Known) -> str:
-    return known.id.replace("-", " ").capitalize()
+def _title_from_id(draft: DraftContext) -> str:
+    return draft.id.replace("-", " ").capitalize()
 
 
-def _next(kind: str) -> Callable[[Known], int]:
-    return lambda known: (
-        max((getattr(each, "order", 0) for each in known.records.of_kind(kind).values()), default=0) + 1
+def _next_order(kind: str) -> Callable[[DraftContext], int]:
+    return lambda draft: (
+        max((getattr(record, "order", 0) for record in draft.records.of_kind(kind).values()), default=0) + 1
     )
 
 
-def _expects(known: Known) -> dict[str, str]:
-    """What the level before expects: the next one may ask for more, never for less."""
-    levels = known.records.levels_in_order()
+def _expected_competences(draft: DraftContext) -> dict[str, str]:
+    """What the highest level expects: the next one may expect more, never less."""
+    levels = draft.records.levels_in_order()
     if levels:
         return dict(levels[-1].expects)
-    return {name: next(iter(known.records.steps)) for name in list(known.records.competences)[:1]}
+    return {name: next(iter(draft.records.steps)) for name in list(draft.records.competences)[:1]}
 
 
-def _band(known: Known) -> str | None:
-    levels = known.records.levels_in_order()
-    return levels[-1].pay_band if levels and levels[-1].pay_band else next(iter(known.records.pay_bands), None)
+def _pay_band(draft: DraftContext) -> str | None:
+    levels = draft.records.levels_in_order()
+    return levels[-1].pay_band if levels and levels[-1].pay_band else next(iter(draft.records.pay_bands), None)
 
 
-def _requires(known: Known) -> dict[str, str]:
-    """A competence that the last level expects, at the step below the highest: alone, and well."""
-    levels = known.records.levels_in_order()
+def _required_competences(draft: DraftContext) -> dict[str, str]:
+    """One competence that the highest level expects, at most at the last step but one."""
+    levels = draft.records.levels_in_order()
     expected = dict(levels[-1].expects) if levels else {}
     name = "infection-prevention" if "infection-prevention" in expected else next(iter(expected), None)
     if name is None:
         return {}
-    steps, height = list(known.records.steps), known.records.step_order()
+    steps, height = list(draft.records.steps), draft.records.step_order()
     return {name: min(expected[name], steps[-2:][0], key=lambda step: height.get(step, 0))}
 
 
-def _roles(may: str, category: str, known: Known) -> list[str]:
-    """Roles that may hold a duty for a category at the chosen risk, with a path up to somebody accountable."""
-    height = known.records.tier_order()
-    wanted = height.get(known.data.get("risk", ""), 0)
+def _roles_for(may: str, category: str, draft: DraftContext) -> list[str]:
+    """Roles that may hold a duty for a category at the chosen risk, with a path of authority to an accountable role."""
+    height = draft.records.tier_order()
+    wanted = height.get(draft.data.get("risk", ""), 0)
     return [
         role.id
-        for role in known.records.roles.values()
+        for role in draft.records.roles.values()
         if not role.replaced_by
         and height.get(getattr(role, may).get(category, ""), -1) >= wanted
-        and authority_path(role.id, known.records.roles).holds
+        and authority_path(role.id, draft.records.roles).holds
     ]
 
 
-def _category(known: Known) -> str | None:
-    """The first category in which every duty can be held by some role."""
-    for category in known.records.categories:
-        if all(_roles(duty.may, category, known) for duty in DUTIES):
+def _first_category(draft: DraftContext) -> str | None:
+    """The first category in which there is a role for every duty."""
+    for category in draft.records.categories:
+        if all(_roles_for(duty.may, category, draft) for duty in DUTIES):
             return category
-    return next(iter(known.records.categories), None)
+    return next(iter(draft.records.categories), None)
 
 
-def _holding(may: str) -> Callable[[Known], list[str] | None]:
-    def found(known: Known) -> list[str] | None:
-        roles = _roles(may, known.data.get("category", ""), known)
-        tier = known.records.tiers.get(known.data.get("risk", ""))
+def _role_for(may: str) -> Callable[[DraftContext], list[str] | None]:
+    """A default with one role for a duty: an accountable one if there is one, not the one that may not assess alone."""
+
+    def default(draft: DraftContext) -> list[str] | None:
+        roles = _roles_for(may, draft.data.get("category", ""), draft)
+        tier = draft.records.tiers.get(draft.data.get("risk", ""))
         alone = tier.demands.never_sole_assessor if tier else ()
         fit = [role for role in roles if role not in alone] or roles
-        return sorted(fit, key=lambda role: not is_accountable(known.records.roles[role]))[:1] or None
+        return sorted(fit, key=lambda role: not is_accountable(draft.records.roles[role]))[:1] or None
 
-    return found
+    return default
 
 
-def _observed(known: Known) -> dict[str, Any]:
-    tier = known.records.tiers.get(known.data.get("risk", ""))
+def _observed_practices(draft: DraftContext) -> dict[str, Any]:
+    tier = draft.records.tiers.get(draft.data.get("risk", ""))
     return {"at_least": tier.demands.observed_practices if tier else 3, "basis": "design-default"}
 
 
-def _reviewed(known: Known) -> dict[str, Any]:
-    tier = known.records.tiers.get(known.data.get("risk", ""))
+def _review_every(draft: DraftContext) -> dict[str, Any]:
+    tier = draft.records.tiers.get(draft.data.get("risk", ""))
     return {"months": tier.demands.review_within_months if tier else 12, "basis": "design-default"}
 
 
-def _tell(known: Known) -> str | None:
-    sign_off = known.data.get("sign_off", {})
+def _first_to_tell(draft: DraftContext) -> str | None:
+    sign_off = draft.data.get("sign_off", {})
     return next(iter(sign_off.get("delegated_by", ())), None)
 
 
-def _paid(known: Known) -> Decimal:
-    """The least that the law allows today, to the next ten pence, where that is known."""
-    minimum = minimum_on(known.on, known.records.minimum_wage)
+def _paid_rate(draft: DraftContext) -> Decimal:
+    """50 pence an hour above the legal minimum of the day, rounded up to ten pence."""
+    minimum = minimum_on(draft.on, draft.records.minimum_wage)
     least = Decimal(str(minimum.amount)) if minimum else Decimal("13.20")
     return (least + Decimal("0.50")).quantize(Decimal("0.1"), ROUND_UP).quantize(Decimal("0.01"))
 
 
-def _consent(known: Known) -> str:
-    return "not-needed" if known.data.get("illustrative", True) else "given"
+def _consent_state(draft: DraftContext) -> str:
+    return "not-needed" if draft.data.get("illustrative", True) else "given"
 
 
-def _today(known: Known) -> str:
-    return known.on.isoformat()
+def _today(draft: DraftContext) -> str:
+    return draft.on.isoformat()
 
 
-def _in_years(years: int) -> Callable[[Known], str]:
-    return lambda known: f"{known.on.year + years}-{known.on.month:02}-{min(known.on.day, 28):02}"
+def _years_ahead(years: int) -> Callable[[DraftContext], str]:
+    return lambda draft: f"{draft.on.year + years}-{draft.on.month:02}-{min(draft.on.day, 28):02}"
 
 
-_FIRST: Mapping[tuple[str, str], Callable[[Known], Any]] = {
-    ("", "title"): _titled,
-    ("", "illustrative"): lambda known: True,
-    ("", "approval.state"): lambda known: "draft",
-    ("level", "order"): _next("level"),
-    ("level", "expects"): _expects,
-    ("level", "pay_band"): _band,
-    ("plan", "order"): _next("plan"),
-    ("plan", "status"): lambda known: "current",
-    ("evidence", "order"): _next("evidence"),
-    ("task", "category"): _category,
-    ("task", "risk"): lambda known: next(iter(known.records.tiers), None),
-    ("task", "requires"): _requires,
-    ("task", "sign_off.observed_practices"): _observed,
-    ("task", "sign_off.review_every"): _reviewed,
-    **{("task", f"sign_off.{duty.by}"): _holding(duty.may) for duty in DUTIES},
-    ("task", "tell.first"): _tell,
-    ("task", "tell.emergency"): lambda known: "999",
-    ("task", "decide_again_when"): lambda known: list(known.records.triggers),
-    ("pay-band", "rates.paid"): _paid,
-    ("pay-band", "rates.funded"): lambda known: (_paid(known) * Decimal("1.2")).quantize(Decimal("0.01")),
+#: Kind (empty for every kind) and field → the function that gives its default.
+_DEFAULTS: Mapping[tuple[str, str], Callable[[DraftContext], Any]] = {
+    ("", "title"): _title_from_id,
+    ("", "illustrative"): lambda draft: True,
+    ("", "approval.state"): lambda draft: "draft",
+    ("level", "order"): _next_order("level"),
+    ("level", "expects"): _expected_competences,
+    ("level", "pay_band"): _pay_band,
+    ("plan", "order"): _next_order("plan"),
+    ("plan", "status"): lambda draft: "current",
+    ("evidence", "order"): _next_order("evidence"),
+    ("task", "category"): _first_category,
+    ("task", "risk"): lambda draft: next(iter(draft.records.tiers), None),
+    ("task", "requires"): _required_competences,
+    ("task", "sign_off.observed_practices"): _observed_practices,
+    ("task", "sign_off.review_every"): _review_every,
+    **{("task", f"sign_off.{duty.by}"): _role_for(duty.may) for duty in DUTIES},
+    ("task", "tell.first"): _first_to_tell,
+    ("task", "tell.emergency"): lambda draft: "999",
+    ("task", "decide_again_when"): lambda draft: list(draft.records.triggers),
+    ("pay-band", "rates.paid"): _paid_rate,
+    ("pay-band", "rates.funded"): lambda draft: (_paid_rate(draft) * Decimal("1.2")).quantize(Decimal("0.01")),
     ("pay-band", "rates.from"): _today,
-    ("pay-band", "rates.basis"): lambda known: "design-default",
+    ("pay-band", "rates.basis"): lambda draft: "design-default",
     ("support", "last_confirmed"): _today,
-    ("support", "kind"): lambda known: "advice",
-    ("case-study", "consent.state"): _consent,
+    ("support", "kind"): lambda draft: "advice",
+    ("case-study", "consent.state"): _consent_state,
     ("case-study", "consent.given_on"): _today,
-    ("case-study", "consent.review_by"): _in_years(5),
-    ("case-study", "consent.pseudonym"): lambda known: True,
-    ("agreement", "agreed"): lambda known: False,
-    ("agreement", "funding_transfer.recharge.payer"): lambda known: "ICB",
-    ("agreement", "funding_transfer.recharge.payee"): lambda known: "Council",
-    ("agreement", "hospital.must_record"): lambda known: list(
+    ("case-study", "consent.review_by"): _years_ahead(5),
+    ("case-study", "consent.pseudonym"): lambda draft: True,
+    ("agreement", "agreed"): lambda draft: False,
+    ("agreement", "funding_transfer.recharge.payer"): lambda draft: "ICB",
+    ("agreement", "funding_transfer.recharge.payee"): lambda draft: "Council",
+    ("agreement", "hospital.must_record"): lambda draft: list(
         schema("agreement")["properties"]["hospital"]["properties"]["must_record"]["items"]["enum"]
     ),
-    ("standard", "edition"): lambda known: known.on.year,
-    ("standard", "items.verified"): lambda known: False,
-    ("evidence", "figures.value"): lambda known: UNWRITTEN,
-    ("evidence", "figures.unit"): lambda known: "text",
-    ("evidence", "figures.year"): lambda known: known.on.year,
-    ("role", "kind"): lambda known: "lay",
-    ("role", "accountable"): lambda known: False,
-    ("standard", "current"): lambda known: True,
+    ("standard", "edition"): lambda draft: draft.on.year,
+    ("standard", "items.verified"): lambda draft: False,
+    ("evidence", "figures.value"): lambda draft: UNWRITTEN,
+    ("evidence", "figures.unit"): lambda draft: "text",
+    ("evidence", "figures.year"): lambda draft: draft.on.year,
+    ("role", "kind"): lambda draft: "lay",
+    ("role", "accountable"): lambda draft: False,
+    ("standard", "current"): lambda draft: True,
 }

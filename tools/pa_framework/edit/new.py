@@ -1,4 +1,4 @@
-"""A new record: asked for field by field, and written with what the schema says of each field above it."""
+"""Drafts a new record: a value for every field that it needs, and the description of each field as a comment."""
 
 import re
 import textwrap
@@ -10,13 +10,14 @@ from typing import Any
 
 from pa_framework.check.rules.wording import UNWRITTEN
 from pa_framework.check.run import judged
-from pa_framework.edit.defaults import ALSO, Known, allowed_of, first_of
-from pa_framework.edit.formatter import laid_out, quoted
-from pa_framework.edit.prompts import Ask, NotAnAnswer, Question, answered, question, typed
+from pa_framework.edit.defaults import NEEDED_BY_RULES, DraftContext, allowed_values, default_value
+from pa_framework.edit.formatter import format_document, quote
+from pa_framework.edit.prompts import Ask, Question, as_typed, parse_answer, question_for
 from pa_framework.records.editor_schemas import filled, modeline
 from pa_framework.records.kinds import KIND, folder_kinds
 from pa_framework.records.load import Records, gather
 from pa_framework.records.yaml_source import Document, read
+from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
 from pa_framework.text.sentences import quote_ids
 from pa_framework.text.suggestions import nearest
@@ -26,312 +27,308 @@ _HEAD = (
     "# Then run: pa-framework check\n"
 )
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-#: Not asked for: who made a record new can not have approved it.
+#: Fields that no question is asked for: the person who drafts a record cannot have approved it.
 _NOT_ASKED = frozenset({"id", "approval.state"})
-
-
-#: The forms that a schema gives to words for readers.
-_ANY_TEXT = (None, "\\S")
-
-
-class NotMade(Exception):
-    """Why no record can be made. The message is one sentence, and what to do."""
+#: The patterns of fields that hold prose.
+_PROSE_PATTERNS = (None, "\\S")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A new record: where it belongs, relative to the root, and its text."""
+    """A new record: its kind, its path from the root, and its text."""
 
     kind: str
     path: str
     text: str
 
 
-def must_be_free(records: Records, kind: str, name: str) -> str:
-    """The folder in which a record of a kind belongs. Raises NotMade: no such kind, an id that is none, or is taken."""
-    folders = {each.id: each.folder for each in folder_kinds()}
+def check_new_id(records: Records, kind: str, name: str) -> str:
+    """The folder for records of a kind. Raises UserError for an unknown kind, an invalid id, or one that is in use."""
+    folders = {folder_kind.id: folder_kind.folder for folder_kind in folder_kinds()}
     if kind not in folders:
         listed_in = KIND[kind].listed_in if kind in KIND else None
         if listed_in is not None:
-            raise NotMade(
-                f"a {_said(kind)} is an entry of `{KIND[listed_in[0]].file}`; add it there, like those before it"
-            )
+            file = KIND[listed_in[0]].file
+            raise UserError(f"a {_kind_words(kind)} is an entry of `{file}`; add it there, like those before it")
         near = nearest(kind, folders)
-        raise NotMade(
+        raise UserError(
             f"there is no kind `{kind}`"
             + (f"; did you mean `{near}`?" if near else f"; there are {quote_ids(folders, 'and', 20)}")
         )
     if not _ID.fullmatch(name):
         fit = "-".join(re.findall("[a-z0-9]+", name.lower())) or f"a-new-{kind}"
-        raise NotMade(f"`{name}` is not an id; write lower-case words joined by hyphens, such as `{fit}`")
+        raise UserError(f"`{name}` is not an id; write lower-case words joined by hyphens, such as `{fit}`")
     noun = records.of_kind(kind).get(name)
     if noun is not None:
-        raise NotMade(f"there is a {_said(kind)} `{name}` already, in `{noun.origin.path}`")
+        raise UserError(f"there is a {_kind_words(kind)} `{name}` already, in `{noun.origin.path}`")
     if (kind, name) in records.left_out:
-        raise NotMade(f"there is a {_said(kind)} `{name}` already, and it does not read; mend it first")
+        raise UserError(f"there is a {_kind_words(kind)} `{name}` already, and it does not read; mend it first")
     return folders[kind]
 
 
-def _said(kind: str) -> str:
+def _kind_words(kind: str) -> str:
     return kind.replace("-", " ")
 
 
-def drafted(
-    records: Records, kind: str, name: str, on: date, given: Mapping[str, list[str]], ask: Ask | None = None
+def draft_record(
+    records: Records, kind: str, name: str, on: date, answers: Mapping[str, list[str]], ask: Ask | None = None
 ) -> Draft:
-    """A new record of a kind with the id `name`. `given` are answers by field; `ask` is asked for the others.
+    """A new record of a kind with the id `name`. `answers` are texts by field; the other fields are asked for.
 
-    Where nobody is asked, a field holds what the records allow, or the example of its schema. Raises NotMade.
+    Without `ask`, they have their default, or the example of the schema. Raises UserError where an answer does not
+    fit, or the record cannot be created.
     """
-    folder = must_be_free(records, kind, name)
-    whole = filled(kind, records)
-    asked = _Asked(records, kind, name, on, given, ask)
-    try:
-        data = asked.group("", whole, {})
-    except NotAnAnswer as error:
-        raise NotMade(str(error)) from None
-    unused = [each for each in given if each not in asked.used]
+    folder = check_new_id(records, kind, name)
+    schema = filled(kind, records)
+    collector = _Collector(records, kind, name, on, answers, ask)
+    data = collector.group("", schema, {})
+    unused = [answer for answer in answers if answer not in collector.used]
     if unused:
-        near = nearest(unused[0], asked.seen)
-        raise NotMade(
-            f"`{unused[0]}` is not a field of a new {_said(kind)}" + (f"; did you mean `{near}`?" if near else "")
+        near = nearest(unused[0], collector.seen)
+        raise UserError(
+            f"`{unused[0]}` is not a field of a new {_kind_words(kind)}" + (f"; did you mean `{near}`?" if near else "")
         )
     inside = f"{folder}/{data['area']}" if KIND[kind].deep else folder
     path = f"{inside}/{name}.yaml"
-    text = modeline(path, kind) + "\n" + _HEAD + "".join(f"{line}\n" for line in _written(whole, data, asked))
-    made = laid_out(read(text, path))
-    return Draft(kind, path, made.text)
+    text = modeline(path, kind) + "\n" + _HEAD + "".join(f"{line}\n" for line in _group_lines(schema, data))
+    return Draft(kind, path, format_document(read(text, path)).text)
 
 
-def findings_of(records: Records, draft: Draft, on: date) -> list[Finding]:
-    """What `check` will say of a draft, and of others because of it."""
-    before = {(each.span, each.code) for each in judged(records, on).findings}
+def new_findings(records: Records, draft: Draft, on: date) -> list[Finding]:
+    """The findings that a draft adds, in itself or in other records."""
+    before = {(finding.span, finding.code) for finding in judged(records, on).findings}
     documents: list[tuple[Document, str]] = [*records.documents, (read(draft.text, draft.path), draft.kind)]
-    found = judged(gather(documents, records.strays, records.roots), on).findings
-    return [each for each in found if (each.span, each.code) not in before]
+    after = judged(gather(documents, records.strays, records.roots), on).findings
+    return [finding for finding in after if (finding.span, finding.code) not in before]
 
 
 @dataclass(slots=True)
-class _Asked:
-    """Goes through a schema in its order and gathers a value for each field that is wanted."""
+class _Collector:
+    """Walks a schema in its order, and collects a value for every field that the record needs.
+
+    `used` are the fields whose answers were taken; `seen` all fields that could have had one.
+    """
 
     records: Records
     kind: str
     id: str
     on: date
-    given: Mapping[str, list[str]]
+    answers: Mapping[str, list[str]]
     ask: Ask | None
     data: dict[str, Any] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
 
-    def group(self, name: str, part: Mapping[str, Any], into: dict[str, Any]) -> dict[str, Any]:
+    def group(self, name: str, schema: Mapping[str, Any], into: dict[str, Any]) -> dict[str, Any]:
+        """Fills `into` with the fields of a group; `name` is empty for the record itself."""
         if not name:
             into = self.data
         elif "." not in name:
             self.data[name] = into
-        for each, inner in part.get("properties", {}).items():
-            inside = f"{name}.{each}".removeprefix(".")
-            self.seen.add(inside)
-            if self._wanted(inside, each, part, into):
-                value = self.value(inside, inner)
+        for key, field_schema in schema.get("properties", {}).items():
+            field_name = f"{name}.{key}".removeprefix(".")
+            self.seen.add(field_name)
+            if self._is_needed(field_name, key, schema, into):
+                value = self._value(field_name, field_schema)
                 if value is not None:
-                    into[each] = value
+                    into[key] = value
         return into
 
-    def _wanted(self, inside: str, each: str, part: Mapping[str, Any], so_far: Mapping[str, Any]) -> bool:
-        also = ALSO[self.kind](self.data) if self.kind in ALSO else ()
-        wanted = {
-            *_required(part, so_far),
-            *(name for name in part["properties"] if "x-refers-to" in part.get("propertyNames", {})),
-        }
-        return (
-            each in wanted
-            or any(f"{other}.".startswith(f"{inside}.") for other in also)
-            or any(f"{other}.".startswith(f"{inside}.") for other in self.given)
-        )
+    def _is_needed(self, name: str, key: str, schema: Mapping[str, Any], so_far: Mapping[str, Any]) -> bool:
+        needed_by_rules = NEEDED_BY_RULES[self.kind](self.data) if self.kind in NEEDED_BY_RULES else ()
+        required = _required(schema, so_far)
+        if "x-refers-to" in schema.get("propertyNames", {}):
+            required |= set(schema["properties"])
+        return key in required or any(f"{other}.".startswith(f"{name}.") for other in (*needed_by_rules, *self.answers))
 
-    def value(self, name: str, part: Mapping[str, Any]) -> Any:
+    def _value(self, name: str, schema: Mapping[str, Any]) -> Any:
         if name == "id":
             return self.id
-        known = Known(self.records, self.id, self.on, self.data)
-        first = first_of(self.kind, name, known)
-        asked = question(name, part, _stand_in(part) if first is None else first, honest=first not in (None, UNWRITTEN))
-        if asked is not None and (allowed := allowed_of(self.kind, name, known)):
-            asked = replace(asked, choices={each: title for each, title in asked.choices.items() if each in allowed})
-        if asked is not None and "x-refers-to" in part and not asked.choices and name not in self.given:
-            return None if self.ask is None else self._asked(asked)
-        if asked is not None:
-            return self._asked(asked)
-        if isinstance(first, dict) and name not in self.given and self.ask is None:
-            return first
-        if part.get("type") == "array":
-            items = part["items"]
+        context = DraftContext(self.records, self.id, self.on, self.data)
+        default = default_value(self.kind, name, context)
+        is_suggestion = default not in (None, UNWRITTEN)
+        question = question_for(
+            name, schema, _placeholder(schema) if default is None else default, is_suggestion=is_suggestion
+        )
+        if question is not None and (allowed := allowed_values(self.kind, name, context)):
+            choices = {value: title for value, title in question.choices.items() if value in allowed}
+            question = replace(question, choices=choices)
+        if question is not None and "x-refers-to" in schema and not question.choices and name not in self.answers:
+            return None if self.ask is None else self._answer(question)
+        if question is not None:
+            return self._answer(question)
+        if isinstance(default, dict) and name not in self.answers and self.ask is None:
+            return default
+        if schema.get("type") == "array":
+            items = schema["items"]
             if items.get("type") == "array":
-                return first or _example(part)
+                return default or _example(schema)
             return [self.group(name, items, {})]
-        if isinstance(first, dict):
-            return {**first, **self._known_group(name, part, first)}
-        return self.group(name, part, {})
+        if isinstance(default, dict):
+            return {**default, **self._group_with_defaults(name, schema, default)}
+        return self.group(name, schema, {})
 
-    def _known_group(self, name: str, part: Mapping[str, Any], first: Mapping[str, Any]) -> dict[str, Any]:
-        """A group of which the first values are known: each of them is asked for with its own."""
-        made = {}
-        for each, value in first.items():
-            inside = f"{name}.{each}"
-            self.seen.add(inside)
-            asked = question(inside, part["properties"][each], value, honest=True)
-            made[each] = self._asked(asked) if asked else value
-        return made
+    def _group_with_defaults(self, name: str, schema: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
+        """The fields of a group that has a default as a whole; each is asked for with its part of it."""
+        values = {}
+        for key, default in defaults.items():
+            field_name = f"{name}.{key}"
+            self.seen.add(field_name)
+            question = question_for(field_name, schema["properties"][key], default, is_suggestion=True)
+            values[key] = self._answer(question) if question else default
+        return values
 
-    def _asked(self, asked: Question) -> Any:
-        if asked.name in self.given:
-            self.used.add(asked.name)
-            return answered(asked, self.given[asked.name])
-        if self.ask is None or asked.name in _NOT_ASKED:
-            return asked.first
-        return self.ask(asked)
+    def _answer(self, question: Question) -> Any:
+        if question.name in self.answers:
+            self.used.add(question.name)
+            return parse_answer(question, self.answers[question.name])
+        if self.ask is None or question.name in _NOT_ASKED:
+            return question.default
+        return self.ask(question)
 
 
-def _required(part: Mapping[str, Any], so_far: Mapping[str, Any]) -> set[str]:
-    """The fields that a part must hold, with those that what is there so far calls for."""
+def _required(schema: Mapping[str, Any], so_far: Mapping[str, Any]) -> set[str]:
+    """The required fields of a group, with those that the values so far make required."""
     from jsonschema_rs import Draft202012Validator
 
-    wanted = set(part.get("required", ()))
-    for rule in (part, *part.get("allOf", ())):
+    required = set(schema.get("required", ()))
+    for rule in (schema, *schema.get("allOf", ())):
         if "if" in rule and Draft202012Validator(rule["if"]).is_valid(dict(so_far)):
-            wanted |= set(rule.get("then", {}).get("required", ()))
-    return wanted
+            required |= set(rule.get("then", {}).get("required", ()))
+    return required
 
 
-def _stand_in(part: Mapping[str, Any]) -> Any:
-    """What stands for an answer that nobody has given: words to come, never another record's; else an example."""
-    items = part.get("items", {})
-    if _is_prose(part):
+def _placeholder(schema: Mapping[str, Any]) -> Any:
+    """The value of a field without an answer: for prose UNWRITTEN, never another record's words; else an example."""
+    items = schema.get("items", {})
+    if _is_prose(schema):
         return UNWRITTEN
-    return [UNWRITTEN] if part.get("type") == "array" and _is_prose(items) else _example(part)
+    return [UNWRITTEN] if schema.get("type") == "array" and _is_prose(items) else _example(schema)
 
 
-def _is_prose(part: Mapping[str, Any]) -> bool:
-    """Whether a part holds words for readers: text of no form of its own."""
-    form = ("enum", "format", "x-refers-to")
-    return part.get("type") == "string" and not any(name in part for name in form) and part.get("pattern") in _ANY_TEXT
+def _is_prose(schema: Mapping[str, Any]) -> bool:
+    """Whether a field holds words for readers: any text."""
+    restricted = any(name in schema for name in ("enum", "format", "x-refers-to"))
+    return schema.get("type") == "string" and not restricted and schema.get("pattern") in _PROSE_PATTERNS
 
 
-def _example(part: Mapping[str, Any]) -> Any:
-    """An example that stands: of the part itself, of its entries, or the first of a closed list."""
-    if part.get("examples"):
-        return part["examples"][0]
-    if part.get("enum"):
-        return part["enum"][0]
-    items = part.get("items", {})
+def _example(schema: Mapping[str, Any]) -> Any:
+    """A valid example of a field, of its entries, or the first value of a closed list; None where there is none."""
+    if schema.get("examples"):
+        return schema["examples"][0]
+    if schema.get("enum"):
+        return schema["enum"][0]
+    items = schema.get("items", {})
     if items:
-        one = _example(items)
-        return [] if one is None else [one]
+        entry = _example(items)
+        return [] if entry is None else [entry]
     return None
+
+
+def _is_group(schema: Mapping[str, Any]) -> bool:
+    """Whether a field has fields of its own, and not the ids of records as names."""
+    return "properties" in schema and "x-refers-to" not in schema.get("propertyNames", {})
 
 
 # Writing
 
 
-def _written(part: Mapping[str, Any], data: Mapping[str, Any], asked: _Asked, pad: str = "") -> Iterator[str]:
-    """The lines of a group: what is there, and as comments what may be added."""
-    for name, inner in part["properties"].items():
-        there = name in data
-        example = _optional(inner)
-        if not there and example is None:
+def _group_lines(schema: Mapping[str, Any], data: Mapping[str, Any], indent: str = "") -> Iterator[str]:
+    """The lines of a group: its values, and as comments the fields that can be added."""
+    for name, field_schema in schema["properties"].items():
+        example = _optional_example(field_schema)
+        if name not in data and example is None:
             continue
-        if not pad:
+        if not indent:
             yield ""
-        yield from _comment(_about(inner), pad)
-        if there and (_is_prose(inner) or _is_prose(inner.get("items", {}))) and inner.get("examples"):
-            yield from _comment(f"For example: {typed(inner['examples'][0])}", pad)
-        if not there:
-            yield f"{pad}# {name}: {_flow(example)}"
-        elif (
-            isinstance(data[name], dict)
-            and "properties" in inner
-            and "x-refers-to" not in inner.get("propertyNames", {})
-        ):
-            yield f"{pad}{name}:"
-            yield from _written(inner, data[name], asked, f"{pad}  ")
+        yield from _comment_lines(_help_text(field_schema), indent)
+        if name not in data:
+            yield f"{indent}# {name}: {_flow(example)}"
+            continue
+        is_prose = _is_prose(field_schema) or _is_prose(field_schema.get("items", {}))
+        if is_prose and field_schema.get("examples"):
+            yield from _comment_lines(f"For example: {as_typed(field_schema['examples'][0])}", indent)
+        if isinstance(data[name], dict) and _is_group(field_schema):
+            yield f"{indent}{name}:"
+            yield from _group_lines(field_schema, data[name], f"{indent}  ")
         else:
-            yield from _entry(f"{pad}{name}:", data[name], f"{pad}  ")
+            yield from _value_lines(f"{indent}{name}:", data[name], f"{indent}  ")
 
 
-def _about(part: Mapping[str, Any]) -> str:
-    said = str(part.get("description", ""))
-    if "enum" in part and "x-refers-to" not in part and not all(str(each) in said for each in part["enum"]):
-        said += f" One of: {', '.join(str(each) for each in part['enum'])}."
-    fields = part.get("items", {}).get("properties", {})
+def _help_text(schema: Mapping[str, Any]) -> str:
+    """The description of a field, with the values of a closed list and the fields of an entry."""
+    text = str(schema.get("description", ""))
+    if "enum" in schema and "x-refers-to" not in schema and not all(str(value) in text for value in schema["enum"]):
+        text += f" One of: {', '.join(str(value) for value in schema['enum'])}."
+    fields = schema.get("items", {}).get("properties", {})
     if fields:
-        said += (
-            " In each entry: "
-            + "; ".join(
-                f"`{name}`, {_lower(str(each.get('description', '')).rstrip('.'))}" for name, each in fields.items()
-            )
-            + "."
+        described = (
+            f"`{name}`, {_lower_first(str(field_schema.get('description', '')).rstrip('.'))}"
+            for name, field_schema in fields.items()
         )
-    return said
+        text += f" In each entry: {'; '.join(described)}."
+    return text
 
 
-def _lower(text: str) -> str:
+def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2] == " " or text[1:2].islower() else text
 
 
-def _comment(text: str, pad: str) -> Iterator[str]:
-    for line in textwrap.wrap(text, 100 - len(pad), break_long_words=False, break_on_hyphens=False):
-        yield f"{pad}# {line}"
+def _comment_lines(text: str, indent: str) -> Iterator[str]:
+    for line in textwrap.wrap(text, 100 - len(indent), break_long_words=False, break_on_hyphens=False):
+        yield f"{indent}# {line}"
 
 
-def _optional(part: Mapping[str, Any]) -> Any:
-    """What a field that may be added could hold, or None where nothing stands as an example."""
-    if part.get("examples"):
-        return part["examples"][0]
-    if "properties" in part and "x-refers-to" not in part.get("propertyNames", {}):
-        made = {name: _optional(part["properties"][name]) for name in part.get("required", ())}
-        return made if made and all(each is not None for each in made.values()) else None
-    if part.get("type") == "array":
-        one = _optional(part.get("items", {}))
-        return None if one is None else [one]
-    return part["enum"][0] if part.get("enum") else None
+def _optional_example(schema: Mapping[str, Any]) -> Any:
+    """An example of a field that can be added; None where the schema has none."""
+    if schema.get("examples"):
+        return schema["examples"][0]
+    if _is_group(schema):
+        values = {name: _optional_example(schema["properties"][name]) for name in schema.get("required", ())}
+        return values if values and all(value is not None for value in values.values()) else None
+    if schema.get("type") == "array":
+        entry = _optional_example(schema.get("items", {}))
+        return None if entry is None else [entry]
+    return schema["enum"][0] if schema.get("enum") else None
 
 
-def _entry(lead: str, value: Any, pad: str) -> Iterator[str]:
-    """A value behind its name or dash, over as many lines as it needs."""
-    if (
-        isinstance(value, list)
-        and value
-        and (isinstance(value[0], dict) or any(len(str(each)) > 24 or " " in str(each) for each in value))
-    ):
+def _value_lines(lead: str, value: Any, indent: str) -> Iterator[str]:
+    """A value after its name or dash (`lead`), on as many lines as it needs."""
+    if isinstance(value, list) and value and _needs_lines(value):
         yield lead
-        for each in value:
-            yield from _entry(f"{pad}-", each, f"{pad}  ")
+        for entry in value:
+            yield from _value_lines(f"{indent}-", entry, f"{indent}  ")
     elif (
         isinstance(value, dict)
         and value
-        and (len(value) > 3 or any(isinstance(each, list | dict) for each in value.values()))
+        and (len(value) > 3 or any(isinstance(entry, list | dict) for entry in value.values()))
     ):
+        lines = [
+            line for name, entry in value.items() for line in _value_lines(f"{indent}{name}:", entry, f"{indent}  ")
+        ]
         if lead.endswith("-"):
-            first, *rest = [line for name, each in value.items() for line in _entry(f"{pad}{name}:", each, f"{pad}  ")]
-            yield f"{lead} {first.lstrip()}"
-            yield from rest
+            yield f"{lead} {lines[0].lstrip()}"
+            yield from lines[1:]
         else:
             yield lead
-            for name, each in value.items():
-                yield from _entry(f"{pad}{name}:", each, f"{pad}  ")
+            yield from lines
     else:
         yield f"{lead} {_flow(value)}"
 
 
+def _needs_lines(entries: list[Any]) -> bool:
+    """Whether the entries of a list go on lines of their own: they are groups, or longer than a word."""
+    return isinstance(entries[0], dict) or any(len(str(entry)) > 24 or " " in str(entry) for entry in entries)
+
+
 def _flow(value: Any) -> str:
-    """A value on one line. What needs no quotes loses them in the layout; inside a comment it keeps them."""
+    """A value on one line. The formatter removes quotes that are not needed, except inside of comments."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float | Decimal):
         return str(value)
     if isinstance(value, list):
-        return f"[{', '.join(_flow(each) for each in value)}]"
+        return f"[{', '.join(_flow(entry) for entry in value)}]"
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{name}: {_flow(each)}' for name, each in value.items())}}}"
-    return quoted(str(value))
+        return f"{{{', '.join(f'{name}: {_flow(entry)}' for name, entry in value.items())}}}"
+    return quote(str(value))

@@ -1,4 +1,4 @@
-"""What a new record needs: a question for every field, and what an answer must be. Read off the filled schema."""
+"""Questions for the fields of a new record, made from its schema, and the parsing of their answers."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -7,154 +7,159 @@ from typing import Any
 
 from pa_framework.records.json_schema import is_day
 from pa_framework.records.yaml_source import plain_value
+from pa_framework.text.errors import UserError
 from pa_framework.text.suggestions import nearest
 
-#: The words that count as yes and no where a field is `true` or `false`.
-_YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+#: What people type for a field that is `true` or `false`.
+_BOOLEANS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
-class NotAnAnswer(Exception):
-    """What was answered does not fit. The message is one sentence."""
+class AnswerError(UserError):
+    """An answer does not fit the field that it was given for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `name` is the field with its groups before it (`tell.first`); `about` is what the schema says of it.
+    """One question. `name` is the field with its groups before it (`tell.first`), `about` its description.
 
-    `form` is `text`, `texts`, `choice`, `choices`, `pairs`, `whole`, `number`, `yes-no` or `day`. `choices` are the
-    values of a closed list with their titles; `values` those that a pair's second half can have. `first` is what is
-    taken without an answer; `honest` says that it may well be right, and is not only an example.
+    `form` is `text`, `texts`, `choice`, `choices`, `pairs`, `whole`, `number`, `yes-no` or `day`. `schema` is the
+    part of the schema for the field. `choices` are the values of a closed list with their titles; `values` are those
+    that the second half of a pair can have. `default` is the value without an answer; `is_suggestion` means that it
+    is likely to be right, and not only an example.
     """
 
     name: str
     about: str
     form: str
-    part: Mapping[str, Any]
-    first: Any
-    honest: bool = False
+    schema: Mapping[str, Any]
+    default: Any
+    is_suggestion: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
     values: tuple[str, ...] = ()
 
     @property
     def example(self) -> str:
-        """An example as it would be typed."""
-        examples = self.part.get("examples") or self.part.get("items", {}).get("examples") or [""]
-        return typed(examples[0])
-
-    @property
-    def many(self) -> bool:
-        return self.form in ("texts", "choices")
+        """An example as a person would type it."""
+        examples = self.schema.get("examples") or self.schema.get("items", {}).get("examples") or [""]
+        return as_typed(examples[0])
 
 
-#: Gives the answer to a question, as the value that the record will hold.
+#: Asks a question, and returns the answer as the value for the record.
 Ask = Callable[[Question], Any]
 
 
-def question(name: str, part: Mapping[str, Any], first: Any, *, honest: bool) -> Question | None:
-    """The question for a part of a schema; None for a group, which is asked for field by field."""
-    about = str(part.get("description", ""))
-    keys = part.get("propertyNames", {})
-    if "x-refers-to" in keys and "x-refers-to" in part.get("additionalProperties", {}):
-        values = tuple(part["additionalProperties"].get("enum", ()))
-        return Question(name, about, "pairs", part, first, honest, _offered(keys), values)
-    items = part.get("items", {})
-    kinds = part.get("type", "string")
-    kind = kinds if isinstance(kinds, str) else kinds[0]
-    if kind == "array" and items.get("type") == "string":
-        return Question(name, about, "choices" if "enum" in items else "texts", part, first, honest, _offered(items))
-    if "enum" in part:
-        return Question(name, about, "choice", part, first, honest, _offered(part))
-    form = {"integer": "whole", "number": "number", "boolean": "yes-no", "string": "text"}.get(kind)
-    if form is None:
+def question_for(name: str, schema: Mapping[str, Any], default: Any, *, is_suggestion: bool) -> Question | None:
+    """The question for a field; None for a group of fields, which are asked for one by one."""
+    about = str(schema.get("description", ""))
+    keys = schema.get("propertyNames", {})
+    if "x-refers-to" in keys and "x-refers-to" in schema.get("additionalProperties", {}):
+        values = tuple(schema["additionalProperties"].get("enum", ()))
+        return Question(name, about, "pairs", schema, default, is_suggestion, _choices(keys), values)
+    items = schema.get("items", {})
+    types = schema.get("type", "string")
+    value_type = types if isinstance(types, str) else types[0]
+    if value_type == "array" and items.get("type") == "string":
+        form = "choices" if "enum" in items else "texts"
+        return Question(name, about, form, schema, default, is_suggestion, _choices(items))
+    if "enum" in schema:
+        return Question(name, about, "choice", schema, default, is_suggestion, _choices(schema))
+    forms = {"integer": "whole", "number": "number", "boolean": "yes-no", "string": "text"}
+    if value_type not in forms:
         return None
-    return Question(name, about, "day" if part.get("format") == "date" else form, part, first, honest)
+    form = "day" if schema.get("format") == "date" else forms[value_type]
+    return Question(name, about, form, schema, default, is_suggestion)
 
 
-def _offered(part: Mapping[str, Any]) -> dict[str, str]:
-    values = [str(each) for each in part.get("enum", ())]
-    titles = [str(each) for each in part.get("enumDescriptions", [""] * len(values))]
+def _choices(schema: Mapping[str, Any]) -> dict[str, str]:
+    """The values of a closed list, each with its title."""
+    values = [str(value) for value in schema.get("enum", ())]
+    titles = [str(title) for title in schema.get("enumDescriptions", [""] * len(values))]
     return dict(zip(values, titles, strict=True))
 
 
-def typed(value: Any) -> str:
-    """A value as somebody would type it as an answer."""
+def as_typed(value: Any) -> str:
+    """A value as a person would type it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(typed(each) for each in value)
+        return ", ".join(as_typed(entry) for entry in value)
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {typed(each)}" for name, each in value.items())
+        return ", ".join(f"{name}: {as_typed(entry)}" for name, entry in value.items())
     return str(value)
 
 
-def answered(question: Question, texts: Iterable[str]) -> Any:
-    """The value that was answered. `texts` holds one text, or several where the field is a list. Raises NotAnAnswer."""
-    given = [" ".join(text.split()) for text in texts]
+def parse_answer(question: Question, texts: Iterable[str]) -> Any:
+    """The value for the record. `texts` is one text, or several where the field is a list. Raises AnswerError."""
+    answers = [" ".join(text.split()) for text in texts]
     if question.form == "texts":
-        return [_held(question, text, question.part.get("items", {})) for text in given if text]
+        return [_valid(question, text, question.schema.get("items", {})) for text in answers if text]
     if question.form == "choices":
-        words = [word.strip() for text in given for word in text.split(",") if word.strip()]
-        return [_chosen(question, word) for word in words or [""]]
-    text = given[-1] if given else ""
+        words = [word.strip() for text in answers for word in text.split(",") if word.strip()]
+        return [_choice(question, word) for word in words or [""]]
+    text = answers[-1] if answers else ""
     if question.form == "pairs":
-        return dict(_pair(question, each) for each in text.strip("{}").split(",") if each.strip())
+        return dict(_pair(question, pair) for pair in text.strip("{}").split(",") if pair.strip())
     if question.form == "choice":
-        return _chosen(question, text)
-    return _held(question, _converted(question, text), question.part)
+        return _choice(question, text)
+    return _valid(question, _converted(question, text), question.schema)
 
 
 def _converted(question: Question, text: str) -> Any:
+    """A text as a boolean, a number or a day, as the field needs it."""
     if question.form == "yes-no":
-        if text.lower() not in _YES_NO:
-            raise NotAnAnswer(f"`{question.name}` is yes or no, not `{text}`")
-        return _YES_NO[text.lower()]
+        if text.lower() not in _BOOLEANS:
+            raise AnswerError(f"`{question.name}` is yes or no, not `{text}`")
+        return _BOOLEANS[text.lower()]
     if question.form in ("whole", "number"):
         value = plain_value(text)
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            if "string" in question.part.get("type", ()):
+            if "string" in question.schema.get("type", ()):
                 return text
-            raise NotAnAnswer(f"`{question.name}` is a number, such as {question.example}, not `{text}`")
+            raise AnswerError(f"`{question.name}` is a number, such as {question.example}, not `{text}`")
         return value
     if question.form == "day" and not is_day(text):
-        raise NotAnAnswer(f"`{text}` is not a day of the calendar; write year-month-day, such as 2026-03-31")
+        raise AnswerError(f"`{text}` is not a day of the calendar; write year-month-day, such as 2026-03-31")
     return text
 
 
-def _held(question: Question, value: Any, part: Mapping[str, Any]) -> Any:
+def _valid(question: Question, value: Any, schema: Mapping[str, Any]) -> Any:
+    """The value, if its schema accepts it."""
     from jsonschema_rs import Draft202012Validator
 
     if value == "":
-        raise NotAnAnswer(f"`{question.name}` needs an answer, such as: {question.example}")
-    if not Draft202012Validator(dict(part), validate_formats=True).is_valid(
+        raise AnswerError(f"`{question.name}` needs an answer, such as: {question.example}")
+    if not Draft202012Validator(dict(schema), validate_formats=True).is_valid(
         float(value) if isinstance(value, Decimal) else value
     ):
-        raise NotAnAnswer(f"`{value}` does not have the form of `{question.name}`, such as: {question.example}")
+        raise AnswerError(f"`{value}` does not have the form of `{question.name}`, such as: {question.example}")
     return value
 
 
-def _chosen(question: Question, word: str) -> str:
+def _choice(question: Question, word: str) -> str:
+    """A value of the closed list, from its number or from itself."""
     values = list(question.choices)
-    if not values:  # nothing is there to choose from yet
-        return str(_held(question, word, question.part.get("items", question.part)))
+    if not values:  # no record to choose yet
+        return str(_valid(question, word, question.schema.get("items", question.schema)))
     if word.isdecimal() and len(word) < 5 and word not in values and 1 <= int(word) <= len(values):
         return values[int(word) - 1]
     if word in values:
         return word
     if not word:
-        raise NotAnAnswer(f"`{question.name}` needs an answer: a number or a word of the list")
+        raise AnswerError(f"`{question.name}` needs an answer: a number or a word of the list")
     near = nearest(word, values)
-    raise NotAnAnswer(
+    raise AnswerError(
         f"`{question.name}` can not be `{word}`"
-        + (f"; did you mean `{near}`?" if near else f"; it can be {', '.join(f'`{each}`' for each in values[:12])}")
+        + (f"; did you mean `{near}`?" if near else f"; it can be {', '.join(f'`{value}`' for value in values[:12])}")
     )
 
 
 def _pair(question: Question, text: str) -> tuple[str, str]:
+    """The two halves of `word: word`, the first of them a choice."""
     word, _, value = (part.strip() for part in text.partition(":"))
-    word = _chosen(question, word)
+    word = _choice(question, word)
     if question.values and value not in question.values:
         near = nearest(value, question.values)
-        raise NotAnAnswer(
+        raise AnswerError(
             f"`{word}` can not be at `{value}`"
             + (
                 f"; did you mean `{near}`?"

@@ -1,4 +1,4 @@
-"""The YAML files below a folder, and putting files on the disk: all of them, or none."""
+"""Writes several files in one step: all of them, or none."""
 
 import os
 import tempfile
@@ -7,90 +7,65 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from pa_framework.records.files import yaml_files
-
-#: The folders of a framework that hold YAML; its hand-written pages hold none.
-_FRAMEWORK, _PAGES = ("framework", "competences", "case_studies"), ("framework/pages",)
-_REGISTER = ("practitioners", "pas", "persons", "agreements")
-
-
-class NotOurs(Exception):
-    """The folder that was named holds neither a framework nor a register. The message is one sentence."""
-
-
-class NotWritten(Exception):
-    """A file could not be written, and every other was put back as it was. The message is one sentence."""
-
-
-def yaml_below(root: Path) -> list[str]:
-    """Every YAML file of a framework, its register with it, or of a register; relative to `root`. Raises NotOurs."""
-    if not root.is_dir():
-        raise NotOurs(f"`{root}` is not a folder")
-    if (root / "framework").is_dir():
-        return list(yaml_files(root, _FRAMEWORK, _PAGES))
-    if any((root / folder).is_dir() for folder in _REGISTER):
-        return list(yaml_files(root, ("",)))
-    raise NotOurs(
-        f"`{root}` holds no framework and no register: there is no folder `framework` in it, and no folder `pas`"
-    )
+from pa_framework.text.errors import UserError
 
 
 def write_all(contents: Mapping[Path, bytes | None]) -> None:
-    """Puts contents into files; None takes a file away. A file that is there keeps its mode; folders are made.
+    """Writes contents to files; None deletes a file. A file that exists keeps its mode; folders are made.
 
-    Each file is written beside its place and moved there, so that nobody ever reads half of it. Where one can not
-    be written, those that were are put back. Raises NotWritten then.
+    Each file is written to a temporary file in its folder and renamed, so that no one reads half of it. Where one can
+    not be written, the others are restored. Raises UserError then.
     """
-    ready: dict[Path, Path] = {}
-    undo: dict[Path, bytes | None] = {}
-    here = Path()
+    temporary: dict[Path, Path] = {}
+    originals: dict[Path, bytes | None] = {}
+    current = Path()
     try:
-        for named, content in contents.items():
-            here = named
+        for path, content in contents.items():
+            current = path
             if content is not None:
-                ready[named] = _beside(named.resolve(), content)
-        for named, content in contents.items():
-            here = named
-            place = named if content is None else named.resolve()
-            undo[named] = place.read_bytes() if place.exists() else None
+                temporary[path] = _temporary_file(path.resolve(), content)
+        for path, content in contents.items():
+            current = path
+            target = path if content is None else path.resolve()
+            originals[path] = target.read_bytes() if target.exists() else None
             if content is None:
-                place.unlink()
+                target.unlink()
             else:
-                ready[named].replace(place)
-                del ready[named]
+                temporary[path].replace(target)
+                del temporary[path]
     except BaseException as error:
-        for named, was in undo.items():
+        for path, original in originals.items():
             with suppress(OSError):
-                _put_back(named.resolve(), was)
+                _restore(path.resolve(), original)
         if isinstance(error, OSError):
-            raise NotWritten(f"`{here}` can not be written ({error.strerror}); nothing was changed") from None
+            raise UserError(f"`{current}` can not be written ({error.strerror}); nothing was changed") from None
         raise
     finally:
-        for left in ready.values():
-            left.unlink(missing_ok=True)
+        for path in temporary.values():
+            path.unlink(missing_ok=True)
 
 
-def as_it_was_written(text: str, before: bytes) -> bytes:
-    """A text that was read from `before` and edited, as bytes: with the line ends and the byte order mark of before."""
+def encode_like(text: str, original: bytes) -> bytes:
+    """A text that was read from `original` and edited, as bytes with the line ends and byte order mark of `original`."""
     content = text.encode()
-    if b"\r" not in content and before.count(b"\r\n") == before.count(b"\n") > 0:
+    if b"\r" not in content and original.count(b"\r\n") == original.count(b"\n") > 0:
         content = content.replace(b"\n", b"\r\n")
-    return BOM_UTF8 + content if before.startswith(BOM_UTF8) and not content.startswith(BOM_UTF8) else content
+    return BOM_UTF8 + content if original.startswith(BOM_UTF8) and not content.startswith(BOM_UTF8) else content
 
 
-def _beside(place: Path, content: bytes) -> Path:
-    """A new file in the folder of `place`, with its mode, that holds `content`."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.", suffix=".new")
-    made = Path(name)
+def _temporary_file(target: Path, content: bytes) -> Path:
+    """A new file with `content` in the folder of `target`, and with the mode that `target` has or would get."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".new")
+    path = Path(name)
     try:
-        with os.fdopen(number, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-        made.chmod(place.stat().st_mode & 0o7777 if place.exists() else 0o666 & ~_umask())
+        path.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
     except BaseException:
-        made.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         raise
-    return made
+    return path
 
 
 def _umask() -> int:
@@ -99,8 +74,8 @@ def _umask() -> int:
     return mask
 
 
-def _put_back(place: Path, was: bytes | None) -> None:
-    if was is None:
-        place.unlink(missing_ok=True)
-    elif not place.exists() or place.read_bytes() != was:
-        _beside(place, was).replace(place)
+def _restore(path: Path, original: bytes | None) -> None:
+    if original is None:
+        path.unlink(missing_ok=True)
+    elif not path.exists() or path.read_bytes() != original:
+        _temporary_file(path, original).replace(path)

@@ -24,10 +24,11 @@ from pa_framework.records.model import FrameworkRecords, Level
 from pa_framework.records.references import Reference, references
 from pa_framework.records.unreadable import RecordPlace
 from pa_framework.records.yaml_source import Document
+from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
 
 
-class NoFramework(Exception):
+class NoFramework(UserError):
     """The folder that was named holds no framework. The message is one sentence for the person who typed it."""
 
 

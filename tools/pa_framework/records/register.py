@@ -22,6 +22,7 @@ from pa_framework.records.kinds import KIND, kind_at_in_register, kinds_with_ids
 from pa_framework.records.references import Reference, references
 from pa_framework.records.register_model import RegisterRecords
 from pa_framework.records.yaml_source import Document, packed
+from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -30,7 +31,7 @@ _SHARED_FROM = 400
 _PORTION = 100
 
 
-class NoRegister(Exception):
+class NoRegister(UserError):
     """The folder that was named holds no register. The message is one sentence for the person who typed it."""
 
 

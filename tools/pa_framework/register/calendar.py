@@ -1,4 +1,4 @@
-"""Reviews that are due as an iCalendar file (RFC 5545). Ids only: nothing in it says who anybody is."""
+"""Reviews that are due as an iCalendar file (RFC 5545). It has ids only, and no names of people."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,13 +7,14 @@ from pa_framework.register.due import Due, Waiting
 from pa_framework.register.output import role_in_words
 from pa_framework.text.sentences import days_in_words
 
-_LONGEST = 75
+#: The most octets of a line.
+_LINE_LENGTH = 75
 
 
 def as_calendar(report: Due) -> str:
-    """One all-day event for each sign-off that somebody has to look at. What is overdue stands on the day itself.
+    """One all-day event for each sign-off that someone has to look at; what is overdue is on the day of the report.
 
-    An event keeps its UID when its day moves, so that reading a newer file moves it and makes no second one.
+    An event keeps its UID when its day changes, so that importing a newer file moves the event and adds no second one.
     """
     lines = [
         "BEGIN:VCALENDAR",
@@ -21,31 +22,31 @@ def as_calendar(report: Due) -> str:
         "PRODID:-//PA Pathways//pa-framework//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        *(line for each in report.waiting for line in _event(report, each)),
+        *(line for waiting in report.waiting for line in _event(report, waiting)),
         "END:VCALENDAR",
     ]
-    return "".join(f"{piece}\r\n" for line in lines for piece in _folded(line))
+    return "".join(f"{piece}\r\n" for line in lines for piece in _fold(line))
 
 
-def _event(report: Due, each: Waiting) -> Iterator[str]:
-    verdict = each.verdict
-    again = f".{each.number + 1}" if each.number else ""
-    after = min(each.day.toordinal() + 1, date.max.toordinal())
+def _event(report: Due, waiting: Waiting) -> Iterator[str]:
+    verdict = waiting.verdict
+    suffix = f".{waiting.number + 1}" if waiting.number else ""
+    end = min(waiting.day.toordinal() + 1, date.max.toordinal())
     why = "; ".join(days_in_words(reason.sentence) for reason in verdict.reasons)
-    ask = " or ".join(role_in_words(role, report.facts.records.roles) for role in each.ask)
-    said = [
-        f"{each.what.capitalize()}: {verdict.task} by {verdict.pa} for {verdict.person}.",
+    ask = " or ".join(role_in_words(role, report.facts.records.roles) for role in waiting.ask)
+    description = [
+        f"{waiting.what.capitalize()}: {verdict.task} by {verdict.pa} for {verdict.person}.",
         f"Now: {verdict.state}" + (f" ({why})." if why else "."),
         f"Who may review: {ask}." if ask else "",
     ]
     yield "BEGIN:VEVENT"
-    yield f"UID:{verdict.pa}.{verdict.task}.{verdict.person}{again}@register.pa-framework"
+    yield f"UID:{verdict.pa}.{verdict.task}.{verdict.person}{suffix}@register.pa-framework"
     yield f"DTSTAMP:{_day(report.facts.on)}T000000Z"
-    yield f"SEQUENCE:{each.reviews}"
-    yield f"DTSTART;VALUE=DATE:{_day(each.day)}"
-    yield f"DTEND;VALUE=DATE:{_day(date.fromordinal(after))}"
-    yield f"SUMMARY:{_text(f'{each.what.capitalize()}: {verdict.pa}, {verdict.task}, {verdict.person}')}"
-    yield f"DESCRIPTION:{_text(chr(10).join(filter(None, said)))}"
+    yield f"SEQUENCE:{waiting.reviews}"
+    yield f"DTSTART;VALUE=DATE:{_day(waiting.day)}"
+    yield f"DTEND;VALUE=DATE:{_day(date.fromordinal(end))}"
+    yield f"SUMMARY:{_text(f'{waiting.what.capitalize()}: {verdict.pa}, {verdict.task}, {verdict.person}')}"
+    yield f"DESCRIPTION:{_text(chr(10).join(filter(None, description)))}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
@@ -55,20 +56,20 @@ def _day(day: date) -> str:
 
 
 def _text(words: str) -> str:
-    """Text as a value: what has a meaning there is escaped, and control characters are left out."""
-    for sign in ("\\", ";", ","):
-        words = words.replace(sign, f"\\{sign}")
-    return "".join(sign if sign.isprintable() else "\\n" if sign == "\n" else "" for sign in words)
+    """A text value: special characters are escaped, and control characters are left out."""
+    for character in ("\\", ";", ","):
+        words = words.replace(character, f"\\{character}")
+    return "".join(char if char.isprintable() else "\\n" if char == "\n" else "" for char in words)
 
 
-def _folded(line: str) -> Iterator[str]:
-    """A line in pieces of at most 75 octets; no character is cut, and later pieces begin with a space."""
+def _fold(line: str) -> Iterator[str]:
+    """A line in pieces of at most 75 octets that split no character; the second and later begin with a space."""
     piece, octets = "", 0
-    for sign in line:
-        width = len(sign.encode())
-        if octets + width > _LONGEST:
+    for character in line:
+        width = len(character.encode())
+        if octets + width > _LINE_LENGTH:
             yield piece
             piece, octets = " ", 1
-        piece += sign
+        piece += character
         octets += width
     yield piece

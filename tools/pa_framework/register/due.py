@@ -1,4 +1,4 @@
-"""What is to be reviewed soon in a register, and what waits for a decision now."""
+"""The sign-offs of a register that someone has to look at: reviews that are due, and decisions to be made."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -7,17 +7,18 @@ from datetime import date
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict import State, Verdict
 from pa_framework.records.register_model import Pa
-from pa_framework.register.output import as_csv, as_json, label, role_in_words, table, verdict_as_data
-from pa_framework.register.reports import first_reason, verdicts
+from pa_framework.register.output import as_csv, as_json, invented_note, role_in_words, table, verdict_as_data
+from pa_framework.register.queries import first_reason, verdicts
 from pa_framework.text.dates import in_words
 from pa_framework.text.sentences import count
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A sign-off that somebody has to look at. `day` is the last day on which to do so; today where it is past.
+    """A sign-off that someone has to look at. `day` is the last day to do so; the day of the report where it is past.
 
-    `number` counts the records of one PA, task and person, from 0.
+    `what` says why, `ask` are the roles that may review. `number` counts the sign-offs of one PA, task and person,
+    from 0; `reviews` are the reviews that it has had.
     """
 
     verdict: Verdict
@@ -30,6 +31,8 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Due:
+    """What waits within so many days. `broken` is the number of sign-offs that no review can repair."""
+
     facts: Facts
     within: int
     waiting: tuple[Waiting, ...]
@@ -43,38 +46,38 @@ _URGENCY = {LAPSED: 0, DECISION: 1, TRAIN: 2, REVIEW: 3}
 def due(facts: Facts, within: int) -> Due:
     """What is to be reviewed within so many days: first what has lapsed or waits for a decision, then by date."""
     last = date.fromordinal(min(facts.on.toordinal() + within, date.max.toordinal()))
-    found: list[Waiting] = []
+    waiting: list[Waiting] = []
     broken = 0
-    seen: Counter[tuple[str, str, str]] = Counter()
+    numbers: Counter[tuple[str, str, str]] = Counter()
     for pa, index, verdict in verdicts(facts):
-        same = (verdict.pa, verdict.task, verdict.person)
-        what = _what_waits(pa, index, verdict, last)
+        key = (verdict.pa, verdict.task, verdict.person)
+        what = _why_waiting(pa, index, verdict, last)
         if what is not None:
             task = facts.records.tasks.get(verdict.task)
             ahead = what == REVIEW and verdict.review_date is not None
             day = verdict.review_date if ahead and verdict.review_date else facts.on
-            reviewed = sum(each.on <= facts.on for each in pa.sign_offs[index].reviews)
+            reviewed = sum(review.on <= facts.on for review in pa.sign_offs[index].reviews)
             ask = task.sign_off.reviewed_by if task and task.sign_off else ()
-            found.append(Waiting(verdict, what, day, ask, seen[same], reviewed))
+            waiting.append(Waiting(verdict, what, day, ask, numbers[key], reviewed))
         broken += verdict.state is State.BROKEN
-        seen[same] += 1
-    found.sort(key=lambda each: (_URGENCY[each.what], each.verdict.review_date or each.day))
-    return Due(facts, within, tuple(found), broken)
+        numbers[key] += 1
+    waiting.sort(key=lambda entry: (_URGENCY[entry.what], entry.verdict.review_date or entry.day))
+    return Due(facts, within, tuple(waiting), broken)
 
 
-def _what_waits(pa: Pa, index: int, verdict: Verdict, last: date) -> str | None:
-    """Why somebody has to look at a sign-off by a day, or None where nobody has to.
+def _why_waiting(pa: Pa, index: int, verdict: Verdict, last: date) -> str | None:
+    """Why someone has to look at a sign-off by the day `last`, or None.
 
-    What was withdrawn, or stopped by a review, was decided: it does not wait.
+    A sign-off that was withdrawn, or stopped by a review, has had its decision and does not wait.
     """
-    codes = {each.code for each in verdict.reasons}
+    codes = {reason.code for reason in verdict.reasons}
     if verdict.state is State.LAPSED:
         return LAPSED
     if verdict.state is State.STOPPED and "SGN021" not in codes:
         outcomes = [
-            each.outcome
-            for each in pa.sign_offs[index].reviews
-            if each.on <= verdict.on and each.outcome != "continues"
+            review.outcome
+            for review in pa.sign_offs[index].reviews
+            if review.on <= verdict.on and review.outcome != "continues"
         ]
         if "SGN022" in codes:
             return TRAIN if outcomes and outcomes[-1] == "retrain" else None
@@ -86,15 +89,15 @@ def _what_waits(pa: Pa, index: int, verdict: Verdict, last: date) -> str | None:
     return None
 
 
-_DUE_HEADER = ("what", "pa", "task", "person", "state", "review date", "days", "ask", "why")
+_HEADER = ("what", "pa", "task", "person", "state", "review date", "days", "ask", "why")
 
 
-def _due_row(facts: Facts, each: Waiting) -> tuple[object, ...]:
-    verdict = each.verdict
+def _row(facts: Facts, waiting: Waiting) -> tuple[object, ...]:
+    verdict = waiting.verdict
     days = (verdict.review_date - facts.on).days if verdict.review_date else None
-    ask = " or ".join(role_in_words(role, facts.records.roles) for role in each.ask)
+    ask = " or ".join(role_in_words(role, facts.records.roles) for role in waiting.ask)
     return (
-        each.what,
+        waiting.what,
         verdict.pa,
         verdict.task,
         verdict.person,
@@ -107,25 +110,27 @@ def _due_row(facts: Facts, each: Waiting) -> tuple[object, ...]:
 
 
 def due_text(report: Due) -> str:
+    """A table with a line for each sign-off, and a summary."""
     facts = report.facts
-    asked = _DUE_HEADER.index("ask")  # too wide for a terminal; in the other forms
+    ask = _HEADER.index("ask")  # too wide for a terminal; in the other forms
 
     def narrow(row: tuple[object, ...]) -> tuple[object, ...]:
-        return row[:asked] + row[asked + 1 :]
+        return row[:ask] + row[ask + 1 :]
 
-    rows = [narrow(_due_row(facts, each)) for each in report.waiting]
-    shown = table([str(each) for each in narrow(_DUE_HEADER)], rows) + "\n" if rows else ""
-    number = Counter(each.what for each in report.waiting)
-    said = ", ".join(f"{number[what]:,} {what}" for what in _URGENCY if number[what])
+    rows = [narrow(_row(facts, waiting)) for waiting in report.waiting]
+    rows_text = table([str(name) for name in narrow(_HEADER)], rows) + "\n" if rows else ""
+    numbers = Counter(waiting.what for waiting in report.waiting)
+    parts = ", ".join(f"{numbers[what]:,} {what}" for what in _URGENCY if numbers[what])
     days = count(report.within, "day")
-    summary = f"Within {days} of {in_words(facts.on)}: {said or 'nothing is due'}.\n"
+    summary = f"Within {days} of {in_words(facts.on)}: {parts or 'nothing is due'}.\n"
     if report.broken:
         broken = count(report.broken, "chain is", "chains are")
         summary += f"{broken} broken and not listed: no review mends that. `status --state broken` lists them.\n"
-    return f"{shown}{summary}{label(facts)}"
+    return f"{rows_text}{summary}{invented_note(facts)}"
 
 
 def due_json(report: Due) -> str:
+    """Every sign-off that waits, with its verdict."""
     return as_json(
         report.facts,
         {
@@ -133,16 +138,19 @@ def due_json(report: Due) -> str:
             "broken": report.broken,
             "waiting": [
                 {
-                    "what": each.what,
-                    "days": (each.verdict.review_date - report.facts.on).days if each.verdict.review_date else None,
-                    "ask": list(each.ask),
-                    **verdict_as_data(each.verdict),
+                    "what": waiting.what,
+                    "days": (waiting.verdict.review_date - report.facts.on).days
+                    if waiting.verdict.review_date
+                    else None,
+                    "ask": list(waiting.ask),
+                    **verdict_as_data(waiting.verdict),
                 }
-                for each in report.waiting
+                for waiting in report.waiting
             ],
         },
     )
 
 
 def due_csv(report: Due) -> str:
-    return as_csv(_DUE_HEADER, (_due_row(report.facts, each) for each in report.waiting))
+    """The table of `due_text`, with the roles that may review, for a spreadsheet."""
+    return as_csv(_HEADER, (_row(report.facts, waiting) for waiting in report.waiting))

@@ -1,4 +1,4 @@
-"""Words, tables and formats that the reports of a register share."""
+"""Words, tables and formats that the answers of a register share."""
 
 import csv
 import json
@@ -16,57 +16,59 @@ from pa_framework.records.model import Role
 from pa_framework.text.dates import in_words
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import lower_first
-from pa_framework.text.suggestions import nearest
 
 _DAY_IN_WORDS = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+#: Columns of an answer on a terminal.
 _WIDTH = 100
 
 
-class Unanswerable(Exception):
-    """What was asked can not be answered. The message is one sentence for the person who typed it."""
-
-
 def role_in_words(role: str, roles: Mapping[str, Role]) -> str:
+    """The title of a role within a sentence; its id in words where the framework has no such role."""
     return lower_first(roles[role].title) if role in roles else role.replace("-", " ")
 
 
-def a_role(role: str, roles: Mapping[str, Role]) -> str:
+def role_with_article(role: str, roles: Mapping[str, Role]) -> str:
     """A role with its article: a dietitian, an occupational therapist."""
     words = role_in_words(role, roles)
     return f"an {words}" if words[:1].lower() in "aeio" else f"a {words}"
 
 
-def who(facts: Facts, practitioner: str) -> str:
+def practitioner_in_words(facts: Facts, practitioner: str) -> str:
     """A practitioner with their role: pr-011, community nurse."""
-    here = facts.register.practitioners.get(practitioner) if facts.register else None
-    role = role_in_words(here.role, facts.records.roles) if here else "not in the register"
+    record = facts.register.practitioners.get(practitioner) if facts.register else None
+    role = role_in_words(record.role, facts.records.roles) if record else "not in the register"
     return f"{practitioner}, {role}"
 
 
-def known_id(word: str, known: Iterable[str], kind: str) -> str:
-    """The id that somebody typed. Raises Unanswerable where it is not known, with the nearest one, or how ids look."""
-    ids = set(known)
-    if word in ids:
-        return word
-    near = nearest(word, ids)
-    hint = f"; did you mean `{near}`?" if near else f"; write an id such as `{min(ids)}`" if ids else ""
-    raise Unanswerable(f"there is no {kind} `{word}` here{hint}")
+def act_in_words(act: Act) -> str:
+    """What a practitioner did, and when: delegated on 20 February 2026."""
+    return f"{act.verb} on {in_words(act.on)}"
 
 
-def printable(words: str) -> str:
-    """Nothing in a record may steer a terminal."""
-    return "".join(sign if sign.isprintable() else "·" for sign in words)
+def span_in_words(span: Span) -> str:
+    """A place in a file: path:line."""
+    return printable(f"{span.path}:{span.line}")
 
 
-def wrapped(words: str, first: str = "", later: str | None = None) -> list[str]:
-    """Lines of a width that do not cut a day in two; the first begins with `first`, others with `later` or as far in."""
-    whole = _DAY_IN_WORDS.sub(lambda found: found[0].replace(" ", "\u00a0"), printable(words))
-    indent = " " * len(first) if later is None else later
+def invented_note(facts: Facts) -> str:
+    """The last line of an answer from an invented register; empty for a real one."""
+    about = facts.register.about if facts.register else None
+    return "This register is invented.\n" if about and about.kind == "invented" else ""
+
+
+def printable(text: str) -> str:
+    """A text without control characters, so that no record can send commands to a terminal."""
+    return "".join(character if character.isprintable() else "·" for character in text)
+
+
+def wrap_lines(text: str, prefix: str = "", indent: str | None = None) -> list[str]:
+    """Lines of a text that break no day in two. The first has `prefix`; the others `indent`, or spaces as wide."""
+    unbroken = _DAY_IN_WORDS.sub(lambda found: found[0].replace(" ", "\u00a0"), printable(text))
     lines = wrap(
-        whole,
+        unbroken,
         _WIDTH,
-        initial_indent=first,
-        subsequent_indent=indent,
+        initial_indent=prefix,
+        subsequent_indent=" " * len(prefix) if indent is None else indent,
         break_long_words=False,
         break_on_hyphens=False,
     )
@@ -74,7 +76,7 @@ def wrapped(words: str, first: str = "", later: str | None = None) -> list[str]:
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Columns beside one another, each as wide as its widest cell; the last is not filled up."""
+    """Columns as wide as their widest cell, with two spaces between them."""
     cells = [[printable("" if cell is None else str(cell)) for cell in row] for row in (header, *rows)]
     widths = [max(len(row[number]) for row in cells) for number in range(len(header))]
     lines = ["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
@@ -82,45 +84,38 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """The same rows for a spreadsheet."""
-    written = StringIO()
-    writer = csv.writer(written, lineterminator="\n")
+    """Rows as comma-separated values; None is an empty cell."""
+    stream = StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(header)
     writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
-    return written.getvalue()
+    return stream.getvalue()
 
 
 def as_json(facts: Facts, fields: Mapping[str, Any]) -> str:
-    """One object, with what every answer of a register says first."""
+    """One object: the fields of an answer, after those that every answer has (version, day, kind of register)."""
     about = facts.register.about if facts.register else None
     head = {"version": 1, "on": facts.on.isoformat(), "register": about.kind if about else None}
     return json.dumps({**head, **fields}, indent=2, ensure_ascii=False) + "\n"
 
 
-def label(facts: Facts) -> str:
-    """The last line of an answer: an invented register says so."""
-    about = facts.register.about if facts.register else None
-    return "This register is invented.\n" if about and about.kind == "invented" else ""
-
-
-def iso(day: date | None) -> str | None:
+def iso_day(day: date | None) -> str | None:
+    """A day as year-month-day."""
     return day.isoformat() if day else None
 
 
-def place(span: Span) -> dict[str, Any]:
+def span_as_data(span: Span) -> dict[str, Any]:
+    """A place in a file: path, line and column."""
     return {"path": span.path, "line": span.line, "column": span.column}
 
 
-def place_in_words(span: Span) -> str:
-    return printable(f"{span.path}:{span.line}")
-
-
 def reason_as_data(reason: Reason) -> dict[str, Any]:
+    """A reason of a verdict, with its place."""
     return {
         "code": reason.code or None,
         "sentence": reason.sentence,
         "since": reason.on.isoformat(),
-        **place(reason.span),
+        **span_as_data(reason.span),
     }
 
 
@@ -132,14 +127,9 @@ def verdict_as_data(verdict: Verdict) -> dict[str, Any]:
         "person": verdict.person,
         "state": str(verdict.state),
         "may_do": verdict.may_do,
-        "since": iso(verdict.since),
-        "until": iso(verdict.until),
-        "review_date": iso(verdict.review_date),
-        "reasons": [reason_as_data(each) for each in verdict.reasons],
-        **place(verdict.span),
+        "since": iso_day(verdict.since),
+        "until": iso_day(verdict.until),
+        "review_date": iso_day(verdict.review_date),
+        "reasons": [reason_as_data(reason) for reason in verdict.reasons],
+        **span_as_data(verdict.span),
     }
-
-
-def act_in_words(act: Act) -> str:
-    """What somebody did: delegated on 20 February 2026."""
-    return f"{act.verb} on {in_words(act.on)}"

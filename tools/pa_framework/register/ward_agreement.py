@@ -1,4 +1,4 @@
-"""The hospital working agreement as a paper: filled in from its record and the verdicts, ready to print and sign."""
+"""The hospital working agreement as a paper, filled in from its record and the verdicts, to print and sign."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from pa_framework.facts import hospital
 from pa_framework.facts.facts import Facts
 from pa_framework.records.register_model import HeldCompetence, HospitalAgreement, Pa, Shift, WardPa
-from pa_framework.register.output import known_id, who
-from pa_framework.register.passport import (
+from pa_framework.register.output import practitioner_in_words
+from pa_framework.register.paper import (
     STATES,
     Paper,
-    as_words,
-    in_force,
+    as_sentence,
+    current_verdicts,
+    id_as_title,
     paper_of,
-    printed,
-    reasons,
-    register_of,
-    sentence,
+    reason_sentences,
+    render,
     task_title,
 )
+from pa_framework.register.queries import lookup, register_of
 from pa_framework.text.dates import in_words
 
 _BLANK = "Not recorded"
@@ -26,6 +26,8 @@ _BLANK = "Not recorded"
 
 @dataclass(frozen=True, slots=True)
 class WardTaskRow:
+    """A task of a PA: `here` says whether they do it on this ward."""
+
     title: str
     id: str
     state: str
@@ -37,6 +39,8 @@ class WardTaskRow:
 
 @dataclass(frozen=True, slots=True)
 class WardPaRow:
+    """A PA on the ward, with their checks and tasks."""
+
     id: str
     designation: str
     dbs: str
@@ -49,18 +53,24 @@ class WardPaRow:
 
 @dataclass(frozen=True, slots=True)
 class Party:
+    """A party to the agreement, and its duties."""
+
     who: str
     does: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
+    """A sentence that is agreed, or not."""
+
     yes: bool
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShiftRow:
+    """A shift of the rota."""
+
     day: str
     pa: str
     designation: str
@@ -69,13 +79,17 @@ class ShiftRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class Signature:
+    """A line to sign on."""
+
     who: str
     recorded: str
 
 
 @dataclass(frozen=True, slots=True)
 class WorkingAgreement:
+    """What the template of the agreement shows."""
+
     paper: Paper
     open: tuple[str, ...]
     person: str
@@ -90,79 +104,79 @@ class WorkingAgreement:
     duties: tuple[Party, ...]
     agreed: tuple[Agreed, ...]
     rota: tuple[ShiftRow, ...]
-    signs: tuple[Sign, ...]
+    signs: tuple[Signature, ...]
 
 
-def agreement(facts: Facts, name: str) -> str:
-    """A hospital working agreement, ready to print and sign. Raises Unanswerable where there is none."""
-    held = register_of(facts).agreements
-    found = held[known_id(name, held, "hospital agreement")]
-    return printed("agreement.html.j2", agreement_view(facts, found))
+def ward_agreement(facts: Facts, name: str) -> str:
+    """A hospital working agreement on the day of the facts, as HTML. Raises UserError where there is none."""
+    agreement = lookup(register_of(facts).agreements, name, "hospital agreement")
+    return render("agreement.html.j2", _view(facts, agreement))
 
 
-def agreement_view(facts: Facts, found: HospitalAgreement) -> WorkingAgreement:
+def _view(facts: Facts, agreement: HospitalAgreement) -> WorkingAgreement:
     settings = facts.records.framework.settings if facts.records.framework else None
     years, weeks = (settings.dbs_valid_years, settings.hospital_pay_weeks) if settings else (3, 4)
-    designations = {each.pa: each.designation for each in found.pas}
-    paid = f"{weeks} weeks, until {in_words(hospital.earliest_funding_review(found, weeks))}"
+    designations = {ward_pa.pa: ward_pa.designation for ward_pa in agreement.pas}
+    paid = f"{weeks} weeks, until {in_words(hospital.earliest_funding_review(agreement, weeks))}"
     return WorkingAgreement(
-        paper=paper_of(facts, "Hospital working agreement", found.id, many_pages=True),
-        open=tuple(_open(facts, found, years, weeks)),
-        person=found.person,
-        hospital=as_words(found.hospital),
-        ward=as_words(found.ward),
-        first=in_words(found.first),
-        review_on=in_words(found.review_on) if found.review_on else _BLANK,
-        nurse=who(facts, found.on_call_nurse) if found.on_call_nurse else _BLANK,
-        evidence=as_words(found.training_evidence_by) if found.training_evidence_by else _BLANK.lower(),
+        paper=paper_of(facts, "Hospital working agreement", agreement.id, many_pages=True),
+        open=tuple(_open_points(facts, agreement, years, weeks)),
+        person=agreement.person,
+        hospital=id_as_title(agreement.hospital),
+        ward=id_as_title(agreement.ward),
+        first=in_words(agreement.first),
+        review_on=in_words(agreement.review_on) if agreement.review_on else _BLANK,
+        nurse=practitioner_in_words(facts, agreement.on_call_nurse) if agreement.on_call_nurse else _BLANK,
+        evidence=id_as_title(agreement.training_evidence_by) if agreement.training_evidence_by else _BLANK.lower(),
         dbs_years=f"{years} years",
-        pas=tuple(_ward_pa(facts, found, each, years) for each in found.pas),
+        pas=tuple(_ward_pa(facts, agreement, ward_pa, years) for ward_pa in agreement.pas),
         duties=_duties(paid, years),
         agreed=(
-            _agreed(found.under_ward_direction, "PAs work under the direction of the nursing staff on the ward."),
-            _agreed(found.copy_carried, "Every PA carries a copy of this agreement at all times."),
+            Agreed(agreement.under_ward_direction, "PAs work under the direction of the nursing staff on the ward."),
+            Agreed(agreement.copy_carried, "Every PA carries a copy of this agreement at all times."),
         ),
         rota=tuple(
-            _shift(each, designations) for each in sorted(found.rota, key=lambda each: (each.on, each.start, each.pa))
+            _shift(shift, designations)
+            for shift in sorted(agreement.rota, key=lambda shift: (shift.on, shift.start, shift.pa))
         ),
-        signs=tuple(_sign(found, name, words) for name, words in hospital.SIGNATORIES.items()),
+        signs=tuple(_signature(agreement, name, words) for name, words in hospital.SIGNATORIES.items()),
     )
 
 
-def _open(facts: Facts, found: HospitalAgreement, years: int, weeks: int) -> Iterator[str]:
-    """What must be put right, signatures apart: they are what the paper is for."""
-    for gap in hospital.missing_fields(found, facts.on):
+def _open_points(facts: Facts, agreement: HospitalAgreement, years: int, weeks: int) -> Iterator[str]:
+    """What must be put right, except missing signatures, which the paper is for."""
+    for gap in hospital.missing_fields(agreement, facts.on):
         if gap.route[0] != "signed":
-            yield sentence(f"missing: {gap.name}")
-    for ward_pa in found.pas:
-        if fault := hospital.dbs_fault(found, ward_pa, years):
-            yield sentence(fault)
-        if early := hospital.shift_before_induction(found, ward_pa, facts.on):
-            yield sentence(f"{ward_pa.pa} has a shift on {early.on} before an induction")
+            yield as_sentence(f"missing: {gap.name}")
+    for ward_pa in agreement.pas:
+        if fault := hospital.dbs_fault(agreement, ward_pa, years):
+            yield as_sentence(fault)
+        if early := hospital.shift_before_induction(agreement, ward_pa, facts.on):
+            yield as_sentence(f"{ward_pa.pa} has a shift on {early.on} before an induction")
         if ward_pa.tasks and ward_pa.decided_by is None:
-            yield sentence(f"nobody has decided again which tasks {ward_pa.pa} does on this ward")
-        for task in hospital.ward_tasks(facts, found, ward_pa, facts.on):
+            yield as_sentence(f"nobody has decided again which tasks {ward_pa.pa} does on this ward")
+        for task in hospital.ward_tasks(facts, agreement, ward_pa, facts.on):
             if task.verdict is None:
-                yield sentence(f"{ward_pa.pa} may not do {task.task}: there is no sign-off for it")
+                yield as_sentence(f"{ward_pa.pa} may not do {task.task}: there is no sign-off for it")
             elif task.fault:
-                said = "; ".join(
-                    [STATES[task.verdict.state].lower(), *(each.sentence for each in task.verdict.reasons[:1])]
+                reasons = "; ".join(
+                    [STATES[task.verdict.state].lower(), *(reason.sentence for reason in task.verdict.reasons[:1])]
                 )
-                yield sentence(f"{ward_pa.pa} may not do {task.task}: {said}")
-    listed = {each.pa for each in found.pas}
-    for name in sorted({each.pa for each in found.rota} - listed):
-        yield sentence(f"the rota names {name}, who is not among the PAs")
-    for shift in found.rota:
+                yield as_sentence(f"{ward_pa.pa} may not do {task.task}: {reasons}")
+    listed = {ward_pa.pa for ward_pa in agreement.pas}
+    for name in sorted({shift.pa for shift in agreement.rota} - listed):
+        yield as_sentence(f"the rota names {name}, who is not among the PAs")
+    for shift in agreement.rota:
         if shift.start == shift.finish:
-            yield sentence(f"the shift of {shift.pa} on {shift.on} starts and finishes at {shift.start}")
-    if found.review_on and found.review_on < hospital.earliest_funding_review(found, weeks):
-        yield sentence(f"funding is reviewed before {weeks} weeks are over")
+            yield as_sentence(f"the shift of {shift.pa} on {shift.on} starts and finishes at {shift.start}")
+    if agreement.review_on and agreement.review_on < hospital.earliest_funding_review(agreement, weeks):
+        yield as_sentence(f"funding is reviewed before {weeks} weeks are over")
 
 
-def _ward_pa(facts: Facts, found: HospitalAgreement, ward_pa: WardPa, years: int) -> WardPaRow:
+def _ward_pa(facts: Facts, agreement: HospitalAgreement, ward_pa: WardPa, years: int) -> WardPaRow:
     pa = register_of(facts).pas.get(ward_pa.pa)
-    fault = hospital.dbs_fault(found, ward_pa, years)
-    early = hospital.shift_before_induction(found, ward_pa, facts.on)
+    fault = hospital.dbs_fault(agreement, ward_pa, years)
+    early = hospital.shift_before_induction(agreement, ward_pa, facts.on)
     return WardPaRow(
         id=ward_pa.pa,
         designation=ward_pa.designation,
@@ -173,7 +187,7 @@ def _ward_pa(facts: Facts, found: HospitalAgreement, ward_pa: WardPa, years: int
         if early
         else "",
         competences=_competences(facts, pa) or "none recorded.",
-        tasks=tuple(_ward_tasks(facts, found, ward_pa, pa)),
+        tasks=tuple(_ward_tasks(facts, agreement, ward_pa, pa)),
     )
 
 
@@ -183,41 +197,41 @@ def _competences(facts: Facts, pa: Pa | None) -> str:
     best: dict[str, HeldCompetence] = {}
     for held in pa.competences if pa else ():
         if held.on <= facts.on and (held.until is None or facts.on <= held.until):
-            there = best.get(held.competence)
-            if there is None or order.get(held.step, -1) > order.get(there.step, -1):
+            previous = best.get(held.competence)
+            if previous is None or order.get(held.step, -1) > order.get(previous.step, -1):
                 best[held.competence] = held
-    known = facts.records.competences
-    titles = {name: known[name].title if name in known else as_words(name) for name in best}
+    records = facts.records.competences
+    titles = {name: records[name].title if name in records else id_as_title(name) for name in best}
     words = [
         f"{titles[name]} ({best[name].step.replace('-', ' ')}, assessed on {in_words(best[name].on)})"
-        for name in sorted(best, key=lambda each: titles[each])
+        for name in sorted(best, key=lambda name: titles[name])
     ]
     return "; ".join(words) + "." if words else ""
 
 
-def _ward_tasks(facts: Facts, found: HospitalAgreement, ward_pa: WardPa, pa: Pa | None) -> Iterator[WardTaskRow]:
-    """The delegated tasks of a PA for this person, and whatever else the agreement lists."""
-    verdicts = [pair for pair in in_force(facts, pa) if pair[1].person == found.person] if pa else []
-    decided = f"decided again by {who(facts, ward_pa.decided_by)}" if ward_pa.decided_by else ""
+def _ward_tasks(facts: Facts, agreement: HospitalAgreement, ward_pa: WardPa, pa: Pa | None) -> Iterator[WardTaskRow]:
+    """The delegated tasks of a PA for this person, then tasks that the agreement lists without a sign-off."""
+    verdicts = [pair for pair in current_verdicts(facts, pa) if pair[1].person == agreement.person] if pa else []
+    decided = f"decided again by {practitioner_in_words(facts, ward_pa.decided_by)}" if ward_pa.decided_by else ""
     for _, verdict in verdicts:
         listed = verdict.task in ward_pa.tasks
-        here = listed and verdict.may_do and bool(decided)
+        on_ward = listed and verdict.may_do and bool(decided)
         until = in_words(verdict.review_date) if verdict.may_do and verdict.review_date else ""
         yield WardTaskRow(
             title=task_title(facts, verdict.task),
             id=verdict.task,
             state=STATES[verdict.state],
-            about=(*((f"until {until}",) if until else ()), *reasons(verdict)),
+            about=(*((f"until {until}",) if until else ()), *reason_sentences(verdict)),
             steps=tuple(
-                f"{act.verb} on {in_words(act.on)} by {who(facts, act.by)}"
+                f"{act.verb} on {in_words(act.on)} by {practitioner_in_words(facts, act.by)}"
                 for act in verdict.acts
                 if act.duty in ("train", "assess", "sign-off")
             ),
-            here="Yes" if here else "No",
-            decided=decided if here else "not decided again for this ward" if verdict.may_do else "",
+            here="Yes" if on_ward else "No",
+            decided=decided if on_ward else "not decided again for this ward" if verdict.may_do else "",
         )
     for task in ward_pa.tasks:
-        if task not in {each.task for _, each in verdicts}:
+        if task not in {verdict.task for _, verdict in verdicts}:
             yield WardTaskRow(task_title(facts, task), task, "No sign-off", (), (), "No", "")
 
 
@@ -260,10 +274,6 @@ def _duties(paid: str, years: int) -> tuple[Party, ...]:
     )
 
 
-def _agreed(yes: bool, words: str) -> Agreed:
-    return Agreed(yes, words)
-
-
 def _shift(shift: Shift, designations: dict[str, str]) -> ShiftRow:
     return ShiftRow(
         day=f"{shift.on:%A} {in_words(shift.on)}",
@@ -274,6 +284,6 @@ def _shift(shift: Shift, designations: dict[str, str]) -> ShiftRow:
     )
 
 
-def _sign(found: HospitalAgreement, name: str, words: str) -> Sign:
-    day = getattr(found.signed, name)
-    return Sign(words[:1].upper() + words[1:], f"recorded as signed on {in_words(day)}" if day else "")
+def _signature(agreement: HospitalAgreement, name: str, words: str) -> Signature:
+    day = getattr(agreement.signed, name)
+    return Signature(words[:1].upper() + words[1:], f"recorded as signed on {in_words(day)}" if day else "")

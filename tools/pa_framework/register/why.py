@@ -1,6 +1,6 @@
-"""Why a PA may or may not do a task for a person on a day: the chain, link by link, with everything it rests on.
+"""Why a PA may or may not do a task for a person on a day: the sign-off chain link by link, with its evidence.
 
-The verdict is that of verdict.py. Here its acts, reasons and remarks are laid out in the order of the chain.
+The verdict comes from `facts.verdict`. Here its acts, reasons and remarks are put in the order of the chain.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,19 +13,18 @@ from pa_framework.check.rules import RULES
 from pa_framework.facts.authority import AuthorityPaths, authorisation_covers, is_authorisation_valid
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.sign_off_links import Act, LinkValidator, Reason
-from pa_framework.facts.sign_off_links import as_of as known_by
+from pa_framework.facts.sign_off_links import Act, LinkValidator, Reason, as_of
 from pa_framework.facts.verdict import MAY_DO, State, Verdict
 from pa_framework.records.model import Task
 from pa_framework.records.register import Register
 from pa_framework.records.register_model import Authorisation, Pa, RecordedSignOff
-from pa_framework.register.output import Unanswerable
-from pa_framework.register.reports import deciding, held_register, known, verdicts
+from pa_framework.register.queries import check_id, deciding_verdict, register_of, verdicts
+from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Span
 
 
 class Mark(StrEnum):
-    """How a link stands."""
+    """The state of a link, or of one entry of it."""
 
     RIGHT = "right"
     WRONG = "wrong"
@@ -34,10 +33,10 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Upward:
-    """One step of a path of authority: somebody on a day, and what their authority rests on.
+class AuthorityStep:
+    """One step of a path of authority: a practitioner on a day, and where their authority comes from.
 
-    It is the register of a profession with the day it was last checked, or somebody's word (`given`), or nothing.
+    That is the register of a profession (`body`) with the day of the last check, an authorisation, or nothing.
     """
 
     practitioner: str
@@ -45,45 +44,49 @@ class Upward:
     on: date
     body: str = ""
     checked_on: date | None = None
-    given: Authorisation | None = None
+    authorisation: Authorisation | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One thing within a link: who did what when. `who` is a practitioner, or one of those who say yes."""
+class LinkEntry:
+    """One entry of a link: who did what when. `who` is a practitioner, or a person who agrees.
+
+    `authority` is the path of authority, nearest first, and `stopped` says why it ends early.
+    """
 
     mark: Mark
     who: str
     on: date | None
     words: str = ""
     role: str = ""
-    upward: tuple[Upward, ...] = ()
+    authority: tuple[AuthorityStep, ...] = ()
     stopped: str = ""
     codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ChainLink:
-    """One link of the chain. `words` say how much of it is there, where that can be counted."""
+    """One link of the chain. `words` say how much of it there is, where that can be counted."""
 
     name: str
     mark: Mark
-    lines: tuple[Line, ...] = ()
+    entries: tuple[LinkEntry, ...] = ()
     words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The answer. `verdict` is None where no sign-off is recorded; `others` are further records of the same.
+    """The answer. `verdict` is None where there is no sign-off; `others` are the verdicts on further ones.
 
-    `fixes` say what to do, for each reason; a reason that no rule speaks of has an empty one.
+    `fixes` say what to do about each reason, and are empty for a reason without a rule. `elsewhere` are the persons
+    for whom the PA has a sign-off of the task, where there is none for this person.
     """
 
     facts: Facts
     pa: str
     task: str
     person: str | None
-    noun: Task | None
+    record: Task | None
     verdict: Verdict | None
     may_do: bool
     links: tuple[ChainLink, ...] = ()
@@ -93,230 +96,239 @@ class Why:
 
 
 def why(facts: Facts, pa: str, task: str, person: str | None = None) -> Why:
-    """The answer for a PA, a task and a person. Raises Unanswerable where it is not clear what is asked."""
-    known(facts, "pa", pa)
-    known(facts, "task", task)
+    """The answer for a PA, a task and a person. Raises UserError for unknown ids, and where the person must be given."""
+    check_id(facts, "pa", pa)
+    check_id(facts, "task", task)
     if person is not None:
-        known(facts, "person", person)
-    noun = facts.records.tasks.get(task)
+        check_id(facts, "person", person)
+    record = facts.records.tasks.get(task)
     found = list(verdicts(facts, pa, task, person))
     persons = sorted({verdict.person for _, _, verdict in found})
     if len(persons) > 1:
-        raise Unanswerable(
+        raise UserError(
             f"{pa} has sign-offs of {task} for {', '.join(persons[:-1])} and {persons[-1]}; say for whom you ask"
         )
-    verdict = deciding(each for _, _, each in found)
+    verdict = deciding_verdict(candidate for _, _, candidate in found)
     if verdict is None:
-        own = noun is not None and noun.status == "own-role"
-        elsewhere = sorted({each.person for _, _, each in verdicts(facts, pa, task)})
-        return Why(facts, pa, task, person, noun, None, own, elsewhere=tuple(elsewhere))
-    known(facts, "person", verdict.person)  # an event that can not be read could turn a no into a yes
-    noun_pa, index, _ = next(each for each in found if each[2] is verdict)
+        is_own_role = record is not None and record.status == "own-role"
+        elsewhere = sorted({other.person for _, _, other in verdicts(facts, pa, task)})
+        return Why(facts, pa, task, person, record, None, is_own_role, elsewhere=tuple(elsewhere))
+    check_id(facts, "person", verdict.person)  # an event that cannot be read could turn a no into a yes
+    pa_record, index = next((holder, number) for holder, number, candidate in found if candidate is verdict)
+    is_delegable = record is not None and record.status == "delegable"
     return Why(
         facts=facts,
         pa=pa,
         task=task,
         person=verdict.person,
-        noun=noun,
+        record=record,
         verdict=verdict,
         may_do=verdict.may_do,
-        links=tuple(_Laid(facts, noun_pa, index, verdict).links()) if noun and noun.status == "delegable" else (),
-        fixes=tuple(_fixes(facts, noun_pa, verdict)),
-        others=tuple(each for _, _, each in found if each is not verdict),
+        links=tuple(_Chain(facts, pa_record, index, verdict).links()) if is_delegable else (),
+        fixes=tuple(_fixes(facts, pa_record, verdict)),
+        others=tuple(other for _, _, other in found if other is not verdict),
     )
 
 
 def _fixes(facts: Facts, pa: Pa, verdict: Verdict) -> Iterator[str]:
-    """What the rules say to do, for each reason: they are asked about this one PA."""
-    held = held_register(facts)
-    alone = Register(
-        about=held.about, pas={pa.id: pa}, practitioners=held.practitioners, persons=held.persons, root=held.root
+    """What the rules say to do about each reason. They run on a register with this PA alone."""
+    register = register_of(facts)
+    one_pa = Register(
+        about=register.about,
+        pas={pa.id: pa},
+        practitioners=register.practitioners,
+        persons=register.persons,
+        root=register.root,
     )
-    asked = Facts(facts.records, facts.on, alone)
+    facts_of_pa = Facts(facts.records, facts.on, one_pa)
     fixes = {
         (code, problem.span): problem.fix
-        for code in sorted({each.code for each in verdict.reasons})
+        for code in sorted({reason.code for reason in verdict.reasons})
         if code.startswith("SGN") and (rule := RULES.get(code)) is not None and rule.judge is not None
-        for problem in rule.judge(asked)
+        for problem in rule.judge(facts_of_pa)
     }
-    for each in verdict.reasons:
-        yield fixes.get((each.code, each.span), "")
+    for reason in verdict.reasons:
+        yield fixes.get((reason.code, reason.span), "")
 
 
-class _Laid:
-    """One verdict, laid out in the order of the chain."""
+class _Chain:
+    """The links of the chain for one verdict, in their order."""
 
     def __init__(self, facts: Facts, pa: Pa, index: int, verdict: Verdict) -> None:
         task = facts.records.tasks[verdict.task]
         self._facts, self._pa, self._index, self._verdict, self._task = facts, pa, index, verdict, task
-        self._people = held_register(facts).practitioners
-        self._rules = LinkValidator(facts.records, self._people)
+        self._people = register_of(facts).practitioners
+        self._links = LinkValidator(facts.records, self._people)
         self._authorities = AuthorityPaths(facts.records, self._people)
         self._sign_off: RecordedSignOff = pa.sign_offs[index]
-        self._reasons = _by_place(verdict.reasons)
-        self._remarks = _by_place(verdict.remarks)
+        self._reasons = _by_span(verdict.reasons)
+        self._remarks = _by_span(verdict.remarks)
 
     def links(self) -> Iterator[ChainLink]:
-        yield self._agreed()
+        yield self._agreements()
         yield self._act("delegate", "Delegated", "delegated", "SGN001", "SGN020")
         yield self._act("train", "Trained", "trained", "SGN001", "SGN020")
-        yield self._observed()
+        yield self._observations()
         yield self._act("assess", "Assessed", "assessed", "SGN001", "SGN020", "SGN013")
         yield self._competences()
         yield self._act("sign-off", "Signed off", "signed_off", "SGN001", "SGN020")
-        yield self._reviewed()
-        yield from self._since()
+        yield self._reviews()
+        yield from self._events_since()
 
     def _span(self, *route: str | int) -> Span:
         return self._pa.origin.at("sign_offs", self._index, *route)
 
-    def _agreed(self) -> ChainLink:
-        """Whose yes is needed, and whose is there besides."""
-        needed = self._rules.required_agreements(self._task)
-        missing = [each for each in self._verdict.reasons if each.code == "SGN010"]
-        lines = []
+    def _agreements(self) -> ChainLink:
+        """Who must agree and who has agreed."""
+        needed = self._links.required_agreements(self._task)
+        missing = [reason for reason in self._verdict.reasons if reason.code == "SGN010"]
+        entries = []
         for name, words in PARTY_NAMES.items():
-            day = known_by(getattr(self._sign_off.agreed, name), self._verdict.on)
+            day = as_of(getattr(self._sign_off.agreed, name), self._verdict.on)
             if name in needed or day:
-                wrong = any(each.sentence.endswith(f" {words}") for each in missing)
+                wrong = any(reason.sentence.endswith(f" {words}") for reason in missing)
                 mark = Mark.WRONG if wrong else Mark.RIGHT if day else Mark.NOT_YET
                 note = "" if name in needed else "not asked for"
-                lines.append(Line(mark, words, day, note, codes=("SGN010",) if wrong else ()))
-        return ChainLink("Agreed", _all(lines), tuple(lines))
+                entries.append(LinkEntry(mark, words, day, note, codes=("SGN010",) if wrong else ()))
+        return ChainLink("Agreed", _combined_mark(entries), tuple(entries))
 
     def _act(self, duty: str, title: str, name: str, *codes: str) -> ChainLink:
-        """The one act of a duty, with what is wrong with it."""
-        act = next((each for each in self._verdict.acts if each.duty == duty), None)
+        """The link of a duty that has one act, with the codes of what is wrong with it."""
+        act = next((act for act in self._verdict.acts if act.duty == duty), None)
         if act is None:
             return ChainLink(title, Mark.NOT_YET)
-        wrong = [each.code for each in self._reasons.get(self._span(f"{name}_by"), [])]
-        for beside in (f"{name}_on", "assessed_with") if duty == "assess" else (f"{name}_on",):
-            wrong += [each.code for each in self._reasons.get(self._span(beside), []) if each.code in codes]
+        wrong = [reason.code for reason in self._reasons.get(self._span(f"{name}_by"), [])]
+        for field in (f"{name}_on", "assessed_with") if duty == "assess" else (f"{name}_on",):
+            wrong += [reason.code for reason in self._reasons.get(self._span(field), []) if reason.code in codes]
         other = self._sign_off.assessed_with if duty == "assess" else None
-        line = self._line(act, Mark.WRONG if wrong else Mark.RIGHT, f"with {other}" if other else "", wrong)
-        return ChainLink(title, line.mark, (line,))
+        entry = self._entry(act, Mark.WRONG if wrong else Mark.RIGHT, f"with {other}" if other else "", wrong)
+        return ChainLink(title, entry.mark, (entry,))
 
-    def _observed(self) -> ChainLink:
-        lines = []
+    def _observations(self) -> ChainLink:
+        """The observed practices, and how many of those needed count."""
+        entries = []
         for act in self._verdict.acts:
             if act.duty == "observe":
-                remark = self._remarks.get(self._span(*act.route), [])
-                lines.append(
-                    self._line(act, Mark.NOT_COUNTED if remark else Mark.RIGHT, "", [each.code for each in remark])
-                )
-        number, needed = sum(each.mark is Mark.RIGHT for each in lines), self._rules.required_observations(self._task)
-        short = any(each.code == "SGN008" for each in self._verdict.reasons)
+                remarks = self._remarks.get(self._span(*act.route), [])
+                mark = Mark.NOT_COUNTED if remarks else Mark.RIGHT
+                entries.append(self._entry(act, mark, "", [remark.code for remark in remarks]))
+        number = sum(entry.mark is Mark.RIGHT for entry in entries)
+        needed = self._links.required_observations(self._task)
+        short = any(reason.code == "SGN008" for reason in self._verdict.reasons)
         mark = Mark.WRONG if short else Mark.RIGHT if number >= needed else Mark.NOT_YET
-        return ChainLink("Observed", mark, tuple(lines), f"{number} of {needed}")
+        return ChainLink("Observed", mark, tuple(entries), f"{number} of {needed}")
 
     def _competences(self) -> ChainLink:
-        """What the task requires, as held on the day of the sign-off; before it, on the day that is asked about."""
-        signed = known_by(self._sign_off.signed_off_on, self._verdict.on)
-        lines = []
+        """The competences that the task requires, as held on the day of the sign-off; before it, on the day of the verdict."""
+        signed = as_of(self._sign_off.signed_off_on, self._verdict.on)
+        entries = []
         for name, step in self._task.requires.items():
-            held = self._rules.held_competence(self._pa, name, step, signed or self._verdict.on)
+            held = self._links.held_competence(self._pa, name, step, signed or self._verdict.on)
             if held is not None:
                 role = self._role(held.assessed_by)
-                lines.append(Line(Mark.RIGHT, held.assessed_by, held.on, f"{name} at {held.step}", role))
+                entries.append(LinkEntry(Mark.RIGHT, held.assessed_by, held.on, f"{name} at {held.step}", role))
             elif signed:
-                lines.append(Line(Mark.WRONG, "", None, f"{name} at {step}", codes=("SGN009",)))
+                entries.append(LinkEntry(Mark.WRONG, "", None, f"{name} at {step}", codes=("SGN009",)))
             else:
-                lines.append(Line(Mark.NOT_YET, "", None, f"{name} at {step}"))
-        return ChainLink("Competences", _all(lines), tuple(lines), "" if lines else "no competence is asked for")
+                entries.append(LinkEntry(Mark.NOT_YET, "", None, f"{name} at {step}"))
+        return ChainLink(
+            "Competences", _combined_mark(entries), tuple(entries), "" if entries else "no competence is asked for"
+        )
 
-    def _reviewed(self) -> ChainLink:
-        lines = []
+    def _reviews(self) -> ChainLink:
+        """The reviews with their outcomes, and the day of the next one."""
+        entries = []
         for act in self._verdict.acts:
             if act.duty != "review":
                 continue
             number = act.route[1]
             assert isinstance(number, int)
             outcome = self._sign_off.reviews[number].outcome
-            remark = self._remarks.get(self._span(*act.route), [])
+            remarks = self._remarks.get(self._span(*act.route), [])
             stops = self._reasons.get(self._span("reviews", number), [])
-            mark = Mark.WRONG if stops else Mark.NOT_COUNTED if remark else Mark.RIGHT
+            mark = Mark.WRONG if stops else Mark.NOT_COUNTED if remarks else Mark.RIGHT
             words = {"continues": "it continues", "stops": "stop", "retrain": "train again first"}[outcome]
-            lines.append(self._line(act, mark, words, [each.code for each in (*stops, *remark)]))
+            entries.append(self._entry(act, mark, words, [reason.code for reason in (*stops, *remarks)]))
         state = self._verdict.state
-        if state is State.LAPSED or any(each.mark is Mark.WRONG for each in lines):
+        if state is State.LAPSED or any(entry.mark is Mark.WRONG for entry in entries):
             mark = Mark.WRONG
         else:
-            mark = Mark.RIGHT if any(each.mark is Mark.RIGHT for each in lines) else Mark.NOT_YET
+            mark = Mark.RIGHT if any(entry.mark is Mark.RIGHT for entry in entries) else Mark.NOT_YET
         codes = ("SGN011",) if state is State.LAPSED else ()
         due = self._verdict.review_date
-        if due and state in (*MAY_DO, State.LAPSED):  # of a chain that does not hold, no review is due
-            lines.append(
-                Line(Mark.WRONG if codes else Mark.NOT_YET, "", due, "the next review, at the latest", codes=codes)
+        if due and state in (*MAY_DO, State.LAPSED):  # a chain that is not valid has no review to come
+            entries.append(
+                LinkEntry(Mark.WRONG if codes else Mark.NOT_YET, "", due, "the next review, at the latest", codes=codes)
             )
-        return ChainLink("Reviewed", mark, tuple(lines), "" if lines else "not yet")
+        return ChainLink("Reviewed", mark, tuple(entries), "" if entries else "not yet")
 
-    def _since(self) -> Iterator[ChainLink]:
-        """What happened since the last decision: a withdrawal, and what calls for a new decision."""
-        taken = self._sign_off.withdrawn
-        if taken and taken.on <= self._verdict.on:
-            stops = [each.code for each in self._reasons.get(self._span("withdrawn"), [])]
+    def _events_since(self) -> Iterator[ChainLink]:
+        """What happened after the last decision: a withdrawal, and whatever calls for a new decision."""
+        withdrawal = self._sign_off.withdrawn
+        if withdrawal and withdrawal.on <= self._verdict.on:
+            stops = [reason.code for reason in self._reasons.get(self._span("withdrawn"), [])]
             mark = Mark.WRONG if stops else Mark.NOT_COUNTED
-            words = f"because: {taken.because.replace('-', ' ')}" if taken.because else ""
-            by = PARTY_NAMES.get(taken.by, taken.by)
-            role = "" if taken.by in PARTY_NAMES else self._role(taken.by)
-            yield ChainLink("Withdrawn", mark, (Line(mark, by, taken.on, words, role, codes=tuple(stops)),))
-        calls = [each for each in self._verdict.reasons if each.code == "SGN014"]
+            words = f"because: {withdrawal.because.replace('-', ' ')}" if withdrawal.because else ""
+            by = PARTY_NAMES.get(withdrawal.by, withdrawal.by)
+            role = "" if withdrawal.by in PARTY_NAMES else self._role(withdrawal.by)
+            yield ChainLink("Withdrawn", mark, (LinkEntry(mark, by, withdrawal.on, words, role, codes=tuple(stops)),))
+        calls = [reason for reason in self._verdict.reasons if reason.code == "SGN014"]
         if calls:
             mark = Mark.WRONG if self._verdict.state is State.STOPPED else Mark.NOT_YET
-            lines = tuple(Line(mark, "", each.on, each.sentence, codes=("SGN014",)) for each in calls)
-            yield ChainLink("Since then", mark, lines)
+            entries = tuple(LinkEntry(mark, "", reason.on, reason.sentence, codes=("SGN014",)) for reason in calls)
+            yield ChainLink("Since then", mark, entries)
         elif self._verdict.may_do:
             yield ChainLink("Since then", Mark.RIGHT, (), "nothing that calls for a new decision")
 
-    def _line(self, act: Act, mark: Mark, words: str, codes: Iterable[str]) -> Line:
-        upward = tuple(self._upward(act))
-        return Line(
-            mark, act.by, act.on, words, self._role(act.by), upward, act.path.fault, tuple(dict.fromkeys(codes))
-        )
+    def _entry(self, act: Act, mark: Mark, words: str, codes: Iterable[str]) -> LinkEntry:
+        authority = tuple(self._authority(act))
+        codes = tuple(dict.fromkeys(codes))
+        return LinkEntry(mark, act.by, act.on, words, self._role(act.by), authority, act.path.fault, codes)
 
     def _role(self, practitioner: str) -> str:
-        here = self._people.get(practitioner)
-        return here.role if here else ""
+        record = self._people.get(practitioner)
+        return record.role if record else ""
 
-    def _upward(self, act: Act) -> Iterator[Upward]:
-        """The path of authority of an act, nearest first, as far as it goes."""
+    def _authority(self, act: Act) -> Iterator[AuthorityStep]:
+        """The path of authority of an act, nearest first, up to where it ends."""
         day = act.on
         for name, above in pairwise((*act.path.practitioners, "")):
-            here = self._people.get(name)
-            role = self._facts.records.roles.get(here.role) if here else None
-            if here is None:
-                yield Upward(name, "", day)
+            record = self._people.get(name)
+            role = self._facts.records.roles.get(record.role) if record else None
+            if record is None:
+                yield AuthorityStep(name, "", day)
             elif role is not None and is_accountable(role):
-                checks = [each for each in here.register_checked_on if each <= day]
+                checks = [checked for checked in record.register_checked_on if checked <= day]
                 body = role.register.body if role.register else ""
-                yield Upward(name, here.role, day, body, max(checks, default=None))
+                yield AuthorityStep(name, record.role, day, body, max(checks, default=None))
             else:
-                given = self._given(name, above, day, holds=act.path.holds) if above else None
-                yield Upward(name, here.role, day, given=given)
+                given = self._authorisation(name, above, day, is_valid=act.path.holds) if above else None
+                yield AuthorityStep(name, record.role, day, authorisation=given)
                 day = given.on if given else day
 
-    def _given(self, name: str, by: str, day: date, *, holds: bool) -> Authorisation | None:
-        """The authorisation on which a step of a path rests: of several, the first whose giver had authority."""
+    def _authorisation(self, name: str, by: str, day: date, *, is_valid: bool) -> Authorisation | None:
+        """The authorisation that gives a step of a path its authority: of several, the first whose giver had it."""
         fitting = [
-            each
-            for each in self._people[name].authorised
-            if each.by == by
-            and authorisation_covers(each, self._task)
-            and each.on <= day
-            and is_authorisation_valid(each, day)
+            given
+            for given in self._people[name].authorised
+            if given.by == by
+            and authorisation_covers(given, self._task)
+            and given.on <= day
+            and is_authorisation_valid(given, day)
         ]
-        if not holds or len(fitting) < 2:  # a long path is not walked again from each of its steps
+        if not is_valid or len(fitting) < 2:  # a long path is not followed again from every step of it
             return next(iter(fitting), None)
-        return next((each for each in fitting if self._authorities.path(by, self._task, each.on).holds), None)
+        return next((given for given in fitting if self._authorities.path(by, self._task, given.on).holds), None)
 
 
-def _by_place(reasons: Iterable[Reason]) -> dict[Span, list[Reason]]:
-    found: dict[Span, list[Reason]] = {}
-    for each in reasons:
-        found.setdefault(each.span, []).append(each)
-    return found
+def _by_span(reasons: Iterable[Reason]) -> dict[Span, list[Reason]]:
+    by_span: dict[Span, list[Reason]] = {}
+    for reason in reasons:
+        by_span.setdefault(reason.span, []).append(reason)
+    return by_span
 
 
-def _all(lines: Iterable[Line]) -> Mark:
-    marks = {each.mark for each in lines}
+def _combined_mark(entries: Iterable[LinkEntry]) -> Mark:
+    """WRONG where an entry is, else NOT_YET where an entry is, else RIGHT."""
+    marks = {entry.mark for entry in entries}
     return Mark.WRONG if Mark.WRONG in marks else Mark.NOT_YET if Mark.NOT_YET in marks else Mark.RIGHT

@@ -6,35 +6,36 @@ from pathlib import Path
 from pa_framework.look.markdown import escaped
 from pa_framework.records.load import Records
 from pa_framework.records.model import Change
-
-
-class NotReleasable(Exception):
-    """The tag and the framework disagree, or nothing describes the version. The message is for the person who set the tag."""
+from pa_framework.text.errors import EXIT_FINDINGS, UserError
 
 
 def release_notes(records: Records, root: Path, tag: str) -> str:
     """The notes of the version of a tag such as `v1.2.0`, as Markdown. Changes that loosen a safety rule come first.
 
-    Raises NotReleasable where framework.yaml has another version, or where neither file describes it.
+    Raises UserError where framework.yaml has another version, or where neither file describes it.
     """
     version = records.framework.version if records.framework else ""
     if tag != f"v{version}":
-        raise NotReleasable(
-            f"the tag is `{tag}`, and framework.yaml names version `{version}`; set the tag `v{version}`, or raise the version"
+        raise UserError(
+            f"the tag is `{tag}`, and framework.yaml names version `{version}`; set the tag `v{version}`, or raise the version",
+            EXIT_FINDINGS,
         )
-    told = sorted(
+    changes = sorted(
         (change for change in records.changes.values() if change.version == version),
         key=lambda change: not change.loosens,
     )
     log = root / "CHANGELOG.md"
     section = _section(log.read_text(encoding="utf-8-sig", errors="replace") if log.is_file() else "", version)
-    if not told and not section:
-        raise NotReleasable(
+    if not changes and not section:
+        raise UserError(
             f"nothing says what is new in {version}; give entries of framework/changes.yaml `version: {version}`, "
-            f"or write a section `## {version}` into CHANGELOG.md"
+            f"or write a section `## {version}` into CHANGELOG.md",
+            EXIT_FINDINGS,
         )
     return (
-        "\n".join([*(_entry(records, change) for change in told), *([""] if told and section else []), section]).strip()
+        "\n".join(
+            [*(_entry(records, change) for change in changes), *([""] if changes and section else []), section]
+        ).strip()
         + "\n"
     )
 

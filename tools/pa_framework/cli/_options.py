@@ -1,0 +1,76 @@
+"""Options, arguments and parameter types that several commands share, and what they print in the same way."""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from pathlib import Path
+from threading import Timer
+from typing import Any, TextIO, TypeVar
+
+import click
+
+from pa_framework.text.errors import UserError
+from pa_framework.text.plain_errors import not_a_day
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A day of the calendar, written year-month-day."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            if len(value) != 10:
+                raise ValueError
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail("; ".join(not_a_day(str(value))), param, ctx)
+
+
+def root_argument(function: Function) -> Function:
+    """ROOT: the folder that holds the records."""
+    return click.argument("root", default=".", type=click.Path(path_type=Path))(function)
+
+
+def root_option(help: str = "The folder of the framework.") -> Callable[[Function], Function]:
+    """--root: the folder that holds the records, for commands that take other arguments."""
+    return click.option("--root", default=".", type=click.Path(path_type=Path), help=help)
+
+
+on_option = click.option("--on", type=Day(), help="The day that counts as today.  [default: today]")
+
+
+def use_colour(stream: TextIO) -> bool:
+    """Whether to write colours to a stream: it is a terminal, and NO_COLOR is not set."""
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def write_output(file: Path, content: str) -> None:
+    """Writes what a command made to the file that an option names. Raises UserError where that fails."""
+    try:
+        file.write_bytes(content.encode())
+    except OSError as error:
+        raise UserError(f"`{file}` can not be written ({error.strerror})") from None
+
+
+def progress_after(message: str, seconds: float = 1.0) -> AbstractContextManager[None]:
+    """Prints a message on a terminal where the block takes longer than so many seconds."""
+    return _Progress(message, seconds) if sys.stderr.isatty() else nullcontext()
+
+
+class _Progress(AbstractContextManager[None]):
+    def __init__(self, message: str, seconds: float) -> None:
+        self._timer = Timer(seconds, lambda: click.echo(f"{message} …", err=True))
+        self._timer.daemon = True
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()

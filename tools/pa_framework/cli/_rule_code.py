@@ -1,0 +1,31 @@
+"""The parameter type for the code of a rule."""
+
+import re
+from typing import Any
+
+import click
+
+from pa_framework.check.explain import retired_explanation
+from pa_framework.check.rules import RULES
+from pa_framework.text.suggestions import nearest
+
+
+class RuleCode(click.ParamType[str]):
+    """The code of a rule, also in small letters, with a space or without leading zeros; or the name of a rule."""
+
+    name = "code"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        code = re.sub(r"^([A-Z]{3})[ -]?0*([0-9]{1,3})$", _three_digits, str(value).strip().upper())
+        if code not in RULES:
+            named = next((rule.code for rule in RULES.values() if rule.name == str(value).lower()), None)
+            if named:
+                return named
+            near = nearest(code.lower(), [rule_code.lower() for rule_code in RULES])
+            hint = f"; did you mean {near.upper()}?" if near else ""
+            self.fail(retired_explanation(code) or f"there is no rule {code}{hint}", param, ctx)
+        return code
+
+
+def _three_digits(code: re.Match[str]) -> str:
+    return f"{code[1]}{code[2]:>03}"

@@ -1,0 +1,99 @@
+"""What the commands of a register share: their options, reading the register, and printing a paper."""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pa_framework.check.run import judged, register_of
+from pa_framework.cli._options import on_option, progress_after, root_option, write_output
+from pa_framework.cli._reports import print_errors
+from pa_framework.facts.facts import Facts
+from pa_framework.records.load import read_records
+from pa_framework.register.queries import reading_report
+from pa_framework.text.errors import EXIT_FINDINGS
+from pa_framework.text.sentences import count
+
+#: The forms of an answer that is a table.
+TABLE_FORMS = ("text", "json", "csv")
+
+out_option = click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.  [default: standard output]"
+)
+
+
+def register_options(*forms: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Adds --root, --register and --on to a command, which gets `facts` for them; and --format where it has forms."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def with_facts(root: Path, register: Path | None, on: date | None, **arguments: Any) -> None:
+            command(_read_facts(root, register, on), **arguments)
+
+        options = [
+            root_option(),
+            click.option(
+                "--register",
+                type=click.Path(path_type=Path),
+                help="The folder of the register.  [default: ROOT/competences/register]",
+            ),
+            on_option,
+        ]
+        if forms:
+            options.append(
+                click.option("--format", "form", type=click.Choice(forms), default=forms[0], show_default=True)
+            )
+        decorated: Callable[..., None] = with_facts
+        for option in reversed(options):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate
+
+
+def _read_facts(root: Path, register: Path | None, on: date | None) -> Facts:
+    """The framework and the register on a day, with a warning on stderr where answers may be wrong."""
+    with progress_after("Reading the register"):
+        records = read_records(root)  # first: a wrong folder is found before a large register is read
+        facts = Facts(records, on or date.today(), register_of(root, register or root / "competences" / "register"))
+        _warn(facts)
+        return facts
+
+
+def _warn(facts: Facts) -> None:
+    """Warns of errors in the framework, and of register files that can not be used."""
+    errors = judged(facts.records, facts.on).errors
+    if errors:
+        click.echo(
+            f"pa-framework: the framework has {count(errors, 'error')}, so answers may be wrong; "
+            "`pa-framework check` shows them",
+            err=True,
+        )
+    unusable = len({finding.span.path for finding in facts.register.findings}) if facts.register else 0
+    if unusable:
+        click.echo(
+            f"pa-framework: {count(unusable, 'file')} of the register can not be used, so answers may be wrong; "
+            "`pa-framework check --register DIR` says why",
+            err=True,
+        )
+
+
+def print_paper(facts: Facts, render: Callable[[], str], out: Path | None) -> None:
+    """Writes a paper to a file or to stdout; ends with EXIT_FINDINGS where a record for it can not be read."""
+    report = reading_report(facts)
+    if report.errors:
+        print_errors(report)
+        click.echo("Nothing was printed: a paper must not rest on records that can not be read.", err=True)
+        sys.exit(EXIT_FINDINGS)
+    paper = render()
+    if out is not None:
+        write_output(out, paper)
+        click.echo(f"Written to {out}. Open it in a browser and print it on A4.", err=True)
+        return
+    click.echo(paper.encode(), nl=False)
+    if sys.stdout.isatty():
+        click.echo("That was the page as a browser reads it. To print it, add `--out page.html`.", err=True)

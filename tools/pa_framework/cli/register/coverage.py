@@ -1,0 +1,16 @@
+"""The command `register coverage`."""
+
+import click
+
+from pa_framework.cli.register._options import TABLE_FORMS, register_options
+from pa_framework.facts.facts import Facts
+from pa_framework.register.coverage import coverage, coverage_csv, coverage_json, coverage_text
+
+
+@click.command("coverage")
+@click.argument("person")
+@register_options(*TABLE_FORMS)
+def coverage_command(facts: Facts, form: str, person: str) -> None:
+    """Shows which PAs may do what a person needs, until when, and what hangs on one of them."""
+    report = coverage(facts, person)
+    click.echo({"text": coverage_text, "json": coverage_json, "csv": coverage_csv}[form](report), nl=False)

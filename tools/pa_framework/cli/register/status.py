@@ -1,0 +1,23 @@
+"""The command `register status`."""
+
+from typing import Any
+
+import click
+
+from pa_framework.cli.register._options import TABLE_FORMS, register_options
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.verdict import State
+from pa_framework.register.status import status, status_csv, status_json, status_text
+
+
+@click.command("status")
+@register_options(*TABLE_FORMS)
+@click.option("--pa", metavar="ID", help="Only this PA.")
+@click.option("--task", metavar="ID", help="Only this task.")
+@click.option("--person", metavar="ID", help="Only for this person.")
+@click.option("--practitioner", metavar="ID", help="Only where they acted, or an act rests on their authority.")
+@click.option("--state", "states", type=click.Choice(list(map(str, State))), multiple=True, help="Can be given again.")
+def status_command(facts: Facts, form: str, **filters: Any) -> None:
+    """Shows the state of every sign-off, or of those that are asked about."""
+    report = status(facts, **filters)
+    click.echo({"text": status_text, "json": status_json, "csv": status_csv}[form](report), nl=False)

@@ -1,0 +1,163 @@
+"""The files of a new area's framework, rendered from templates. Nothing is written here."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Literal
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from pa_framework.edit.formatter import format_document
+from pa_framework.edit.init_requirement import Requirement
+from pa_framework.look.markdown import escaped
+from pa_framework.records.editor_schemas import FOR_EDITORS, modeline
+from pa_framework.records.kinds import kind_at, patterns
+from pa_framework.records.yaml_source import read
+from pa_framework.text.package_data import locked_versions
+
+Forge = Literal["github", "gitlab"]
+FORGES: tuple[Forge, ...] = ("github", "gitlab")
+TEMPLATES = Path(__file__).parent / "templates"
+#: The prefix of a template for a file whose name begins with a dot: such files would take effect in this repository.
+_DOT_PREFIX = "dot_"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What is known of a new area before it has records.
+
+    `repository` is the web address where its files will be kept. `forges` are those for which workflows are made.
+    `is_program` is true of this repository alone, whose own workflows are made from the same templates.
+    """
+
+    title: str
+    name: str
+    publisher: str
+    repository: str
+    forges: tuple[Forge, ...]
+    requirement: Requirement
+    on: date
+    contact: str = ""
+    is_program: bool = False
+
+    @property
+    def host(self) -> Forge | None:
+        """The forge of the repository's address; else the only one that workflows are made for; else None."""
+        return forge_of(self.repository) or (self.forges[0] if len(self.forges) == 1 else None)
+
+    @property
+    def edit_url(self) -> str:
+        """The address that, with the path of a record after it, opens that record for editing."""
+        return f"{self.repository}/{'-/' if self.host == 'gitlab' else ''}edit/main/"
+
+    @property
+    def handles(self) -> Mapping[str, str]:
+        """Handles for the three teams, where the address of the repository says who owns it."""
+        path = urlsplit(self.repository).path.strip("/").split("/")
+        if forge_of(self.repository) is None or len(path) < 2:
+            return {}
+        owner = "/".join(path[:-1])
+        return {
+            "team": f"@{owner}/framework-team",
+            "clinical": f"@{owner}/clinical-group",
+            "training": f"@{owner}/training-leads",
+        }
+
+    @property
+    def site_url(self) -> str | None:
+        """Where GitHub will publish the site; None for a repository elsewhere."""
+        parts = urlsplit(self.repository)
+        path = parts.path.strip("/").split("/")
+        return f"https://{path[0].lower()}.github.io/{path[1]}/" if parts.netloc == "github.com" and path[1:] else None
+
+
+def forge_of(repository: str) -> Forge | None:
+    """The forge whose name is part of the host of an address, or None."""
+    host = urlsplit(repository).hostname or ""
+    return next((forge for forge in FORGES if forge in host.split(".")), None)
+
+
+def area_files(area: Area) -> dict[str, str]:
+    """Every file of a new area's framework as path → text, except CODEOWNERS, which is made from the records."""
+    return _render_folder("area", area) | forge_files(area)
+
+
+def forge_files(area: Area) -> dict[str, str]:
+    """The workflows, forms and templates for the forges of an area, as path → text."""
+    files: dict[str, str] = {}
+    for forge in area.forges:
+        files |= _render_folder(forge, area)
+    return files
+
+
+def _render_folder(folder: str, area: Area) -> dict[str, str]:
+    values = {
+        "title": area.title,
+        "area": area.name,
+        "publisher": area.publisher,
+        "repository": area.repository,
+        "contact": area.contact or area.repository,
+        "edit": area.edit_url,
+        "host": area.host,
+        "handles": area.handles,
+        "site": area.site_url,
+        "on": area.on.isoformat(),
+        "requirement": area.requirement.line,
+        "this_machine": area.requirement.is_local,
+        "locked": locked_versions().rstrip("\n"),
+        "editor_schemas": _editor_schemas(),
+        "github": "github" in area.forges,
+        "gitlab": "gitlab" in area.forges,
+        "program": area.is_program,
+    }
+    files = {}
+    for path in sorted((TEMPLATES / folder).rglob("*")):
+        if path.is_file():
+            template = path.relative_to(TEMPLATES).as_posix()
+            target = _target_path(PurePosixPath(template).relative_to(folder))
+            files[target] = _format(target, _ENVIRONMENT.get_template(template).render(values))
+    return files
+
+
+def _target_path(path: PurePosixPath) -> str:
+    return "/".join(
+        f".{part.removeprefix(_DOT_PREFIX)}" if part.startswith(_DOT_PREFIX) else part for part in path.parts
+    )
+
+
+def _format(path: str, text: str) -> str:
+    """A record with the line that leads editors to its schema, formatted; any other file as it is."""
+    kind = kind_at(path)
+    return format_document(read(f"{modeline(path, kind)}\n{text}", path)).text if kind else text
+
+
+def _editor_schemas() -> str:
+    """Which schema belongs to which files, as VS Code's settings have it."""
+    schemas = {f"{FOR_EDITORS}/{kind}.schema.json": globs for kind, globs in patterns().items()}
+    return json.dumps(schemas, indent=2).replace("\n", "\n  ")
+
+
+def _quoted(text: str) -> str:
+    """Text in double quotes, as both YAML and JSON read it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+#: Delimiters other than Jinja's own, which workflows use themselves.
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(TEMPLATES),
+    variable_start_string="{=",
+    variable_end_string="=}",
+    block_start_string="{%",
+    block_end_string="%}",
+    comment_start_string="{##",
+    comment_end_string="##}",
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+    undefined=StrictUndefined,
+    autoescape=False,  # the files are YAML, Markdown and text; a filter says for each value how it is escaped
+)
+_ENVIRONMENT.filters |= {"quoted": _quoted, "markdown": escaped}

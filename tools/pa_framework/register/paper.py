@@ -1,0 +1,119 @@
+"""What the papers of a register have in common: each is one HTML file that prints on A4 without anything else.
+
+A paper is for one day, and names it. Names of people are left blank, to be filled in by hand: the register has ids only.
+Templates decide nothing; they get finished words, and escape them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.verdict import State, Verdict
+from pa_framework.records.register_model import Pa
+from pa_framework.register.queries import register_of
+from pa_framework.text.dates import in_words
+from pa_framework.text.sentences import days_in_words, upper_first
+
+#: States in which a PA may not do a task, in the order of a paper, with words for them.
+MAY_NOT: dict[State, str] = {
+    State.STOPPED: "Stopped",
+    State.LAPSED: "Review missed",
+    State.BROKEN: "Not valid",
+    State.INCOMPLETE: "Not signed off yet",
+}
+STATES: dict[State, str] = {State.HOLDS: "Holds", State.DUE: "Holds; review due", **MAY_NOT}
+#: The most reasons of a verdict on a paper; `register why` gives all.
+_MOST_REASONS = 2
+#: Parts of ids that are abbreviations.
+_ABBREVIATIONS = frozenset({"pa", "phb", "nhs", "icb"})
+_ID = re.compile(r"(?<![\w-])[a-z]{1,12}-[0-9]{1,6}(?![\w-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The head and foot of a paper. `close` is the CSS class that sets it closer, to fit on its page."""
+
+    title: str
+    id: str
+    day: str
+    invented: bool
+    source: str
+    many_pages: bool = False
+    close: str = ""
+
+
+def paper_of(facts: Facts, title: str, name: str, *, many_pages: bool = False, close: str = "") -> Paper:
+    """The head and foot of a paper about the record `name`, on the day of the facts."""
+    about, framework = register_of(facts).about, facts.records.framework
+    day = in_words(facts.on)
+    register_title = about.title if about else "a register without a title"
+    framework_title = f"{framework.title}, version {framework.version}" if framework else "no framework"
+    return Paper(
+        title=title,
+        id=name,
+        day=day,
+        invented=about is not None and about.kind == "invented",
+        source=f"{title} {name}, as of {day}. Register: {register_title}. Framework: {framework_title}.",
+        many_pages=many_pages,
+        close=close,
+    )
+
+
+def render(template: str, view: Any) -> str:
+    """The HTML of a paper."""
+    return _ENVIRONMENT.get_template(template).render(view=view)
+
+
+def current_verdicts(facts: Facts, pa: Pa) -> Iterator[tuple[int, Verdict]]:
+    """Index and verdict of the sign-offs of a PA, without those that a valid one has replaced."""
+    verdicts = [(index, facts.chain_validator.verdict(pa, index, facts.on)) for index in range(len(pa.sign_offs))]
+    valid = {(verdict.task, verdict.person) for _, verdict in verdicts if verdict.may_do}
+    for index, verdict in verdicts:
+        if verdict.may_do or (verdict.task, verdict.person) not in valid:
+            yield index, verdict
+
+
+def reason_sentences(verdict: Verdict) -> tuple[str, ...]:
+    """The first reasons of a verdict as sentences, and the number of further ones."""
+    sentences = list(dict.fromkeys(as_sentence(reason.sentence) for reason in verdict.reasons))
+    more = len(sentences) - _MOST_REASONS
+    return (*sentences[:_MOST_REASONS], *((f"And {more} more.",) if more > 0 else ()))
+
+
+def as_sentence(words: str) -> str:
+    """The words of a finding as a sentence. An id at its beginning keeps its small letter."""
+    first = words.split(" ", 1)[0]
+    is_id = "-" in first or any(character.isdigit() for character in first)
+    return f"{days_in_words(words if is_id else upper_first(words))}."
+
+
+def task_title(facts: Facts, task: str) -> str:
+    """The title of a task; its id in words where the framework has no such task."""
+    return facts.records.tasks[task].title if task in facts.records.tasks else id_as_title(task)
+
+
+def id_as_title(name: str) -> str:
+    """An id as a title: `ward-7` is `Ward 7`, `pa-hub` is `PA Hub`."""
+    return " ".join(part.upper() if part in _ABBREVIATIONS else upper_first(part) for part in name.split("-"))
+
+
+def _unbroken(words: str) -> Markup:
+    """Words in which no line breaks within an id."""
+    return Markup(_ID.sub(r'<span class="nowrap">\g<0></span>', str(escape(words))))
+
+
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+_ENVIRONMENT.filters["unbroken"] = _unbroken

@@ -1,0 +1,316 @@
+"""The answer of `register why` as text for a terminal, and as JSON."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from pa_framework.facts.sign_off_links import Reason
+from pa_framework.facts.verdict import State, Verdict
+from pa_framework.records.register_model import Authorisation
+from pa_framework.register.output import (
+    as_json,
+    invented_note,
+    iso_day,
+    practitioner_in_words,
+    reason_as_data,
+    role_in_words,
+    role_with_article,
+    span_in_words,
+    verdict_as_data,
+    wrap_lines,
+)
+from pa_framework.register.why import AuthorityStep, ChainLink, LinkEntry, Mark, Why
+from pa_framework.text.dates import in_words
+from pa_framework.text.sentences import days_in_words
+
+_SYMBOLS: Mapping[Mark, str] = {Mark.RIGHT: "✓", Mark.WRONG: "✗", Mark.NOT_COUNTED: "·", Mark.NOT_YET: "–"}
+_COLOURS: Mapping[str, str] = {"✓": "\x1b[32m", "✗": "\x1b[31m", "·": "\x1b[33m", "–": "\x1b[33m"}
+_BOLD, _RESET = "\x1b[1m", "\x1b[0m"
+#: Characters of the longest day: 22 September 2026.
+_DAY_WIDTH = 17
+#: The most steps of a path of authority that are shown; of a longer one, its ends.
+_MOST_STEPS = 8
+#: The most entries of a link that are shown; of more, so many at either end.
+_MOST_ENTRIES, _ENTRIES_AT_ENDS = 24, 10
+
+#: Puts a colour on words: (escape sequence, words) → words.
+Paint = Callable[[str, str], str]
+
+
+def why_text(answer: Why, *, colour: bool = False) -> str:
+    """The answer in one sentence; then the links; then reasons, remarks and what to do."""
+
+    def paint(code: str, words: str) -> str:
+        return f"{code}{words}{_RESET}" if colour else words
+
+    blocks = [[paint(_BOLD, line) for line in wrap_lines(answer_sentence(answer))]]
+    if answer.links:
+        blocks.append(list(_chain_lines(answer, paint)))
+    blocks += filter(
+        None, (_reason_lines(answer), _remark_lines(answer), list(_next_lines(answer)), list(_place_lines(answer)))
+    )
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n" + invented_note(answer.facts)
+
+
+# The answer
+
+
+def answer_sentence(answer: Why) -> str:
+    """The answer in one sentence."""
+    task = f"“{answer.record.title}”" if answer.record else answer.task
+    whom = f" for {answer.person}" if answer.person else ""
+    verb = "may" if answer.may_do else "may NOT"
+    return f"{answer.pa} {verb} do {task}{whom} on {in_words(answer.facts.on)}: {_because(answer)}."
+
+
+def _because(answer: Why) -> str:
+    verdict = answer.verdict
+    if verdict is None:
+        return _without_sign_off(answer)
+    first = days_in_words(verdict.reasons[0].sentence) if verdict.reasons else ""
+    more = f" (and {len(verdict.reasons) - 1} more)" if len(verdict.reasons) > 1 else ""
+    since = f" since {in_words(verdict.since)}" if verdict.since else ""
+    review = in_words(verdict.review_date) if verdict.review_date else ""
+    if verdict.state is State.HOLDS:
+        return f"the sign-off holds until {review}, when its review is due" if review else "the sign-off holds"
+    if verdict.state is State.DUE:
+        return f"the sign-off holds until {review}, but somebody must look at it now: {first}{more}"
+    if verdict.state is State.LAPSED:
+        return f"the sign-off lapsed on {in_words(verdict.since or verdict.on)}; {first}"
+    if verdict.state is State.INCOMPLETE:
+        return f"there is no sign-off yet; {first.removeprefix('on the way; ')}"
+    state = "stopped" if verdict.state is State.STOPPED else "the chain is broken"
+    return f"{state}{since}; {first}{more}"
+
+
+def _without_sign_off(answer: Why) -> str:
+    status = answer.record.status if answer.record else None
+    if status == "own-role":
+        return "it is part of a PA's own role and needs no sign-off"
+    if status == "never":
+        return "it is never delegated to a PA"
+    other = f"; what is recorded for {' and '.join(answer.elsewhere)} does not count here" if answer.elsewhere else ""
+    return f"no sign-off is recorded{other}"
+
+
+# The chain
+
+
+def _chain_lines(answer: Why, paint: Paint) -> Iterator[str]:
+    shown_paths: set[str] = set()
+    for link in answer.links:
+        symbol = _SYMBOLS[link.mark]
+        head = f"{paint(_COLOURS[symbol], symbol)} {link.name}"
+        if link.words:
+            head += f": {link.words}"
+        elif not link.entries:
+            head += ": not yet"
+        yield head
+        many = len(link.entries) > _MOST_ENTRIES
+        for entry in link.entries[:_ENTRIES_AT_ENDS] if many else link.entries:
+            yield from _entry_lines(answer, link, entry, shown_paths, paint)
+        if many:
+            yield f"    … {len(link.entries) - 2 * _ENTRIES_AT_ENDS:,} more …"
+            for entry in link.entries[-_ENTRIES_AT_ENDS:]:
+                yield from _entry_lines(answer, link, entry, shown_paths, paint)
+
+
+def _entry_lines(answer: Why, link: ChainLink, entry: LinkEntry, shown_paths: set[str], paint: Paint) -> Iterator[str]:
+    """One entry of a link, and below it the path of authority, unless it is one of `shown_paths`, to which it is added."""
+    symbol = _SYMBOLS[entry.mark]
+    day = in_words(entry.on) if entry.on else "not yet" if entry.mark is Mark.NOT_YET else "missing"
+    codes = " ".join(f"[{code}]" for code in entry.codes)
+    role = role_in_words(entry.role, answer.facts.records.roles)
+    by = f"{entry.who}, {role}" if entry.role else entry.who
+    what = days_in_words(entry.words)
+    words = f"{what}: assessed by {by}" if link.name == "Competences" and by else ": ".join(filter(None, (by, what)))
+    lines = wrap_lines(f"{words} {codes}".rstrip(), f"    {symbol} {day:<{_DAY_WIDTH}}  ")
+    yield lines[0].replace(f"    {symbol}", f"    {paint(_COLOURS[symbol], symbol)}", 1)
+    yield from lines[1:]
+    steps = [*_authority_sentences(answer, entry)]
+    path = "\n".join([entry.who, *steps])
+    if steps and path not in shown_paths:
+        shown_paths.add(path)
+        yield from (line for step in steps for line in wrap_lines(step, " " * (8 + _DAY_WIDTH) + "↑ "))
+
+
+def _authority_sentences(answer: Why, entry: LinkEntry) -> Iterator[str]:
+    """The path of authority in sentences, nearest first; of a long one, both ends. Then what stops it."""
+    sentences = [sentence for step in entry.authority if (sentence := _step_sentence(answer, entry, step))]
+    if len(sentences) > _MOST_STEPS:
+        yield from sentences[: _MOST_STEPS - 3]
+        yield f"… {len(sentences) - _MOST_STEPS + 1:,} more …"
+        yield from sentences[-2:]
+    else:
+        yield from sentences
+    if entry.stopped:
+        yield f"the path of authority stops here: {days_in_words(entry.stopped)}"
+
+
+def _step_sentence(answer: Why, entry: LinkEntry, step: AuthorityStep) -> str:
+    """One step of a path of authority; empty where nothing gives it authority."""
+    is_first = step is entry.authority[0]
+    subject = "" if is_first else f"{practitioner_in_words(answer.facts, step.practitioner)}: "
+    if step.body or step.checked_on:
+        checked = f"checked on {in_words(step.checked_on)}" if step.checked_on else "and nobody had checked that"
+        return f"{subject}on the register of the {step.body}, {checked}"
+    if step.authorisation is None:
+        return ""
+    return f"{subject}authorised by {step.authorisation.by} {_authorisation_words(answer, step.authorisation)}"
+
+
+def _authorisation_words(answer: Why, given: Authorisation) -> str:
+    """When an authorisation was given, what of it covers the task, and from when until when it is valid."""
+    category = answer.record.category if answer.record else ""
+    what = [task for task in given.tasks if task == answer.task]
+    what += [f"{name.replace('-', ' ')} tasks" for name in given.categories if name == category]
+    first = f", from {in_words(given.first)}" if given.first != given.on else ""
+    until = f", until {in_words(given.until)}" if given.until else ""
+    return f"on {in_words(given.on)} for {' and '.join(what) or 'nothing'}{first}{until}"
+
+
+# Below the chain
+
+
+def _reason_lines(answer: Why) -> list[str]:
+    verdict = answer.verdict
+    if verdict is None or not verdict.reasons or verdict.state is State.INCOMPLETE:
+        return []
+    lines = ["What to look at now" if verdict.may_do else "Why not"]
+    for reason, fix in zip(verdict.reasons, answer.fixes, strict=True):
+        lines += _reason_line(reason)
+        if fix:
+            lines += wrap_lines(f"to do: {fix}", "      ")
+    return lines
+
+
+def _remark_lines(answer: Why) -> list[str]:
+    verdict = answer.verdict
+    if verdict is None or not verdict.remarks:
+        return []
+    return ["What does not count", *(line for remark in verdict.remarks for line in _reason_line(remark))]
+
+
+def _reason_line(reason: Reason) -> list[str]:
+    code = f"{reason.code} " if reason.code else ""
+    return wrap_lines(f"{code}{days_in_words(reason.sentence)} ({span_in_words(reason.span)})", "  ", "      ")
+
+
+def _next_lines(answer: Why) -> Iterator[str]:
+    """What to do now, and whom to ask."""
+    task, verdict, roles = answer.record, answer.verdict, answer.facts.records.roles
+    steps: list[str] = []
+    sign_off = task.sign_off if task else None
+    reviewers = " or ".join(role_with_article(role, roles) for role in (sign_off.reviewed_by if sign_off else ()))
+    if not answer.may_do:
+        steps.append(f"{answer.pa} does not do this task" + _until_when(answer, reviewers))
+    elif verdict is not None and verdict.state is State.DUE:
+        steps.append(f"Arrange the review now, by {reviewers or 'somebody who may review'}.")
+    elif verdict is not None and verdict.review_date:
+        steps.append(f"Review by {in_words(verdict.review_date)}, by {reviewers or 'somebody who may review'}.")
+    if task and task.tell:
+        first = role_in_words(task.tell.first, roles)
+        steps.append(f"If something is wrong: tell the {first} first. In an emergency: {task.tell.emergency}.")
+    if steps:
+        yield "What to do"
+        for step in steps:
+            yield from wrap_lines(step, "  ")
+
+
+def _until_when(answer: Why, reviewers: str) -> str:
+    """The end of the sentence that a PA does not do the task: until what has happened."""
+    verdict, task = answer.verdict, answer.record
+    if task is None or task.status != "delegable":
+        return ": it stays with a registered professional." if task and task.status == "never" else "."
+    if verdict is None:
+        return " until it was handed over, trained, assessed and signed off for this person."
+    if verdict.state is State.INCOMPLETE:
+        return f" yet. Next: {verdict.reasons[0].sentence.removeprefix('on the way; next: ')}."
+    codes = {reason.code for reason in verdict.reasons}
+    may = f"; {reviewers or 'somebody who may review'} may review."
+    if "SGN021" in codes:
+        return " unless everybody agrees again and it is signed off anew."
+    if "SGN022" in codes:
+        return f" until what the review asks for is done, and it has been reviewed again and continues{may}"
+    if verdict.state in (State.LAPSED, State.STOPPED):
+        return f" until it has been reviewed and continues{may}"
+    return " until what is wrong is put right, or it is signed off anew."
+
+
+def _place_lines(answer: Why) -> Iterator[str]:
+    """Where the sign-off is recorded, and further ones of the same PA, task and person."""
+    if answer.verdict is not None:
+        yield f"Recorded in {span_in_words(answer.verdict.span)}."
+    for other in answer.others:
+        yield from wrap_lines(f"Another record of the same is {other.state}: {span_in_words(other.span)}.")
+
+
+# As data
+
+
+def why_json(answer: Why) -> str:
+    """Everything that the text shows, and paths of authority in full."""
+    verdict = answer.verdict
+    return as_json(
+        answer.facts,
+        {
+            "pa": answer.pa,
+            "task": {"id": answer.task, "title": answer.record.title if answer.record else None},
+            "person": answer.person,
+            "may_do": answer.may_do,
+            "answer": answer_sentence(answer),
+            "verdict": _verdict_as_data(answer, verdict) if verdict else None,
+            "links": [_link_as_data(link) for link in answer.links],
+            "others": [verdict_as_data(other) for other in answer.others],
+        },
+    )
+
+
+def _verdict_as_data(answer: Why, verdict: Verdict) -> dict[str, Any]:
+    data = verdict_as_data(verdict)
+    data["reasons"] = [
+        {**reason_as_data(reason), "fix": fix or None}
+        for reason, fix in zip(verdict.reasons, answer.fixes, strict=True)
+    ]
+    return {**data, "remarks": [reason_as_data(remark) for remark in verdict.remarks]}
+
+
+def _link_as_data(link: ChainLink) -> dict[str, Any]:
+    return {
+        "link": link.name.lower(),
+        "mark": str(link.mark),
+        "words": link.words or None,
+        "lines": [
+            {
+                "mark": str(entry.mark),
+                "who": entry.who or None,
+                "role": entry.role or None,
+                "on": iso_day(entry.on),
+                "words": entry.words or None,
+                "codes": list(entry.codes),
+                "authority": [_step_as_data(step) for step in entry.authority],
+                "stopped": entry.stopped or None,
+            }
+            for entry in link.entries
+        ],
+    }
+
+
+def _step_as_data(step: AuthorityStep) -> dict[str, Any]:
+    given = step.authorisation
+    return {
+        "practitioner": step.practitioner,
+        "role": step.role or None,
+        "on": step.on.isoformat(),
+        "register": step.body or None,
+        "checked_on": iso_day(step.checked_on),
+        "authorised": {
+            "by": given.by,
+            "on": given.on.isoformat(),
+            "from": given.first.isoformat(),
+            "until": iso_day(given.until),
+            "tasks": list(given.tasks),
+            "categories": list(given.categories),
+        }
+        if given
+        else None,
+    }
