@@ -93,7 +93,7 @@ def brand_colours(brand: Brand | None) -> dict[str, str]:
     if brand is None or brand.colours is None:
         return {}
     chosen = {name: getattr(brand.colours, name) for name in brand.colours.__struct_fields__}
-    return {name: value.lower() for name, value in chosen.items() if value}
+    return {name: value.lower() for name, value in chosen.items() if isinstance(value, str)}
 
 
 def branded_palette(colours: Mapping[str, str], scheme: Scheme) -> Palette:
