@@ -72,7 +72,7 @@ def test_mixing_goes_from_one_colour_to_the_other():
     assert [mix("#102030", "#ffffff", share) for share in (0, 1)] == ["#102030", "#ffffff"]
 
 
-def test_upper_case_is_another_way_to_write_the_same_colour(judge):
+def test_upper_case_is_another_way_to_write_the_same_colour():
     brand = Brand(colours=BrandColours(ground="#0B3D66", link="#0B5F5C"))
 
     assert brand_colours(brand) == {"ground": "#0b3d66", "link": "#0b5f5c"}
