@@ -7,7 +7,7 @@
 * `x-name`: the name of a field in Python, where the name in the file is a word of Python or says too little there.
 * `x-default`: the value of an optional field that is left out, where it is not None or an empty list or map.
 
-Why this is no library: docs/decisions/0024.
+Why this is no library: docs/decisions/0026.
 """
 
 import json
