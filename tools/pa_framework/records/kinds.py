@@ -19,8 +19,10 @@ from pa_framework.records.json_schema import schema
 
 #: The folders below the root of a framework in which records are.
 TOP_FOLDERS = ("framework", "competences", "case_studies")
+#: Where a framework holds a register of its own, which may only be invented.
+REGISTER_FOLDER = "competences/register"
 #: Folders below them that hold something else.
-NOT_RECORDS = ("framework/pages", "competences/register")
+NOT_RECORDS = ("framework/pages", REGISTER_FOLDER)
 
 
 @dataclass(frozen=True, kw_only=True)

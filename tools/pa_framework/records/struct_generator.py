@@ -1,6 +1,6 @@
 """Writes the struct types of records, and the typed attributes of `Records` and `Register`, from the schemas.
 
-`make structs` runs it; a test compares what it gives with what is committed. Besides the keywords of JSON Schema it reads:
+It also tells editors, in `.vscode/settings.json`, which schema belongs to which files. `make structs` runs it; a test compares what it gives with what is committed. Besides the keywords of JSON Schema it reads:
 
 * `x-struct`: the name of the class of a group of fields. Without it, the name of the class around and of the field.
 * `x-type`: the name of the type of a closed list (`enum`). Without it, likewise.
@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from pa_framework.records.json_schema import FOLDER
-from pa_framework.records.kinds import KINDS, Kind
+from pa_framework.records.kinds import KINDS, REGISTER_FOLDER, Kind, patterns, register_kinds
 
 _WIDTH = 120
+#: The root of the source tree.
+_SOURCE = Path(__file__).parents[3]
 _HEAD = '''"""{about}
 
 Made from the schemas by `make structs`: change a schema or records/kinds.py, and make it again. Amounts of money are
@@ -277,10 +279,24 @@ def _camel(name: str) -> str:
     return "".join(part.capitalize() for part in name.split("_"))
 
 
+def editor_settings(settings: str) -> str:
+    """The text of `.vscode/settings.json` with the schema of every kind; `settings` is the text that is there."""
+    data = json.loads(settings)
+    files = patterns() | {
+        kind.id: [f"{REGISTER_FOLDER}/{kind.file or f'{kind.folder}/*.yaml'}"] for kind in register_kinds()
+    }
+    here = FOLDER.relative_to(_SOURCE).as_posix()
+    data["yaml.schemas"] = {f"{here}/{kind}.schema.json": globs for kind, globs in files.items()}
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
 def main() -> None:
-    """Writes the generated modules beside this one."""
-    for name, text in generated_modules().items():
-        Path(__file__).with_name(name).write_text(text, encoding="utf-8", newline="\n")
+    """Writes the generated modules beside this one, and the settings of editors at the root of the source tree."""
+    made = {Path(__file__).with_name(name): text for name, text in generated_modules().items()}
+    settings = _SOURCE / ".vscode/settings.json"
+    made[settings] = editor_settings(settings.read_text(encoding="utf-8"))
+    for path, text in made.items():
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
