@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pa_framework.facts.totals import FOLDER
 from pa_framework.records.editor_schemas import modeline
-from pa_framework.records.kinds import kind_at, kind_at_in_register
+from pa_framework.records.kinds import REGISTER_FOLDER, kind_at, kind_at_in_register
 from pa_framework.text.findings import Severity
 from tests.builders.invented_register import make_register
 from tests.paths import ROOT
@@ -34,7 +33,11 @@ def test_every_record_begins_with_the_line_that_leads_editors_to_its_schema():
     missing = []
     for path in sorted(path for folder in CONTENT for path in (ROOT / folder).rglob("*.yaml")):
         name = path.relative_to(ROOT).as_posix()
-        kind = kind_at_in_register(name.removeprefix(f"{FOLDER}/")) if name.startswith(FOLDER) else kind_at(name)
+        kind = (
+            kind_at_in_register(name.removeprefix(f"{REGISTER_FOLDER}/"))
+            if name.startswith(REGISTER_FOLDER)
+            else kind_at(name)
+        )
         assert kind, f"{name} is in no folder for records. Move it, or delete it."
         if path.read_text(encoding="utf-8").split("\n", 1)[0] != modeline(name, kind):
             missing.append(f"{name}: {modeline(name, kind)}")
@@ -70,12 +73,12 @@ def test_the_invented_register_is_what_its_program_writes(tmp_path: Path):
     make_register(tmp_path)
     made, committed = (
         {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-        for folder in (tmp_path, ROOT / FOLDER)
+        for folder in (tmp_path, ROOT / REGISTER_FOLDER)
     )
     other = sorted(path for path in made.keys() | committed.keys() if made.get(path) != committed.get(path))
 
     assert not other, (
-        f"The invented register is not edited by hand. Put {FOLDER} back (`git checkout {FOLDER}`), or change"
+        f"The invented register is not edited by hand. Put {REGISTER_FOLDER} back (`git checkout {REGISTER_FOLDER}`), or change"
         " tests/builders/invented_register.py and run"
-        f" `.venv/bin/python -m tests.builders.invented_register {FOLDER}`. Different: {', '.join(other)}"
+        f" `.venv/bin/python -m tests.builders.invented_register {REGISTER_FOLDER}`. Different: {', '.join(other)}"
     )

@@ -7,13 +7,13 @@ import pytest
 
 from pa_framework.check.rules import RULES
 from pa_framework.check.run import Report, check
-from pa_framework.facts.totals import FOLDER
 from pa_framework.facts.verdict import State
+from pa_framework.records.kinds import REGISTER_FOLDER
 from tests.builders.invented_register import ON, PAS, ROLES, make_register
 from tests.builders.worlds import TODAY
 from tests.paths import REFERENCE
 
-COMMITTED = REFERENCE / FOLDER
+COMMITTED = REFERENCE / REGISTER_FOLDER
 #: No role of the framework authorises one that authorises it, so no circle can arise between its practitioners.
 _NOT_HERE = {"SGN007"}
 

@@ -15,9 +15,9 @@ import yaml
 
 from pa_framework.check.run import check
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.totals import FOLDER, published_totals
+from pa_framework.facts.totals import published_totals
 from pa_framework.records.json_schema import schema
-from pa_framework.records.kinds import kind_at_in_register
+from pa_framework.records.kinds import REGISTER_FOLDER, kind_at_in_register
 from pa_framework.records.load import read_records
 from pa_framework.records.register import is_of_a_register, read_register
 from pa_framework.site.plugin import _findings_page
@@ -78,7 +78,7 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     shutil.copyfile(REFERENCE / "mkdocs.yml", root / "mkdocs.yml")
     settings = root / "framework/framework.yaml"
     settings.write_text(settings.read_text().replace("small_number_threshold: 8", "small_number_threshold: 2"))
-    assert write_marked(root / FOLDER, request.param) > 2000
+    assert write_marked(root / REGISTER_FOLDER, request.param) > 2000
     return root
 
 
@@ -97,7 +97,7 @@ def every_byte(folder: Path) -> Iterator[tuple[Path, bytes]]:
 
 def test_the_register_is_read_and_its_totals_are_shown(world: Path) -> None:
     facts = Facts(read_records(world), TODAY)
-    register = read_register(world / FOLDER)
+    register = read_register(world / REGISTER_FOLDER)
     found = published_totals(facts)
 
     assert register.findings == ()
@@ -171,7 +171,7 @@ def test_no_theme_folder_makes_a_build_copy_a_register(small: Path, tmp_path: Pa
 
 
 def test_no_link_makes_a_build_copy_a_register(small: Path, tmp_path: Path) -> None:
-    (small / "framework/pages/files").symlink_to(small / FOLDER, target_is_directory=True)
+    (small / "framework/pages/files").symlink_to(small / REGISTER_FOLDER, target_is_directory=True)
 
     refused(small, tmp_path)
     write_pages(Facts(read_records(small), TODAY), tmp_path / "out")
@@ -179,7 +179,7 @@ def test_no_link_makes_a_build_copy_a_register(small: Path, tmp_path: Path) -> N
 
 
 def test_no_register_among_the_pages_is_copied(small: Path, tmp_path: Path) -> None:
-    shutil.copytree(small / FOLDER, small / "framework/pages/records")
+    shutil.copytree(small / REGISTER_FOLDER, small / "framework/pages/records")
 
     refused(small, tmp_path)
     write_pages(Facts(read_records(small), TODAY), tmp_path / "out")
@@ -195,20 +195,20 @@ def refused(root: Path, tmp_path: Path) -> None:
 
 
 def test_the_page_of_a_preview_does_not_say_what_is_wrong_with_a_register(small: Path) -> None:
-    pa = small / FOLDER / "pas/pa-0001.yaml"
+    pa = small / REGISTER_FOLDER / "pas/pa-0001.yaml"
     pa.write_text(pa.read_text().replace("person: person-001", "person: person-999"))
-    (small / FOLDER / "register.yaml").write_text("title: A register\nkind: real\n")
+    (small / REGISTER_FOLDER / "register.yaml").write_text("title: A register\nkind: real\n")
     report = check(small, TODAY)
     page = _findings_page(report)
 
-    assert any(each.span.path.startswith(FOLDER) for each in report.findings if each.severity == "error")
+    assert any(each.span.path.startswith(REGISTER_FOLDER) for each in report.findings if each.severity == "error")
     assert "pa-0001" not in page
     assert "person-999" not in page
     assert "The register has faults as well" in page
 
 
 def test_what_is_part_of_a_register_is_known_by_its_folder() -> None:
-    register = SMALL / FOLDER
+    register = SMALL / REGISTER_FOLDER
 
     assert all(is_of_a_register(path) for path in register.rglob("*.yaml"))
     assert not any(is_of_a_register(path) for path in (SMALL / "framework").rglob("*.yaml"))

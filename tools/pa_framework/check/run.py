@@ -11,7 +11,7 @@ from pa_framework.check.rules import REGISTER_RULES, RULES
 from pa_framework.check.rules.registry import Judge, JudgeOfRun, Problem, Rule, Run
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.waivers import Waived, split_waived
-from pa_framework.records.kinds import folder_kinds
+from pa_framework.records.kinds import REGISTER_FOLDER, folder_kinds
 from pa_framework.records.load import Records, read_records
 from pa_framework.records.register import Register, read_register, uninterrupted
 from pa_framework.records.unreadable import RecordPlace, UnreadableField
@@ -21,7 +21,7 @@ from pa_framework.text.findings import Finding, Severity, in_order
 T = TypeVar("T")
 
 #: Where a framework holds a register of its own.
-INSIDE = Path("competences/register")
+INSIDE = Path(REGISTER_FOLDER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,9 @@ from pathlib import Path
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict import MAY_DO, State, Verdict
+from pa_framework.records.kinds import REGISTER_FOLDER
 from pa_framework.records.register import NoRegister, Register, read_register
 
-#: The folder of a register below a root.
-FOLDER = "competences/register"
 #: The lowest threshold, whatever the settings say.
 LOWEST_THRESHOLD = 5
 _MAY_NOT = tuple(state for state in State if state not in MAY_DO)
@@ -69,7 +68,7 @@ def published_totals(facts: Facts) -> PublishedTotals | None:
     settings = facts.records.framework.settings if facts.records.framework else None
     for root in facts.records.roots[:1]:
         try:
-            register = _register(facts, root / FOLDER)
+            register = _register(facts, root / REGISTER_FOLDER)
         except NoRegister:
             return None
         invented = register.about is not None and register.about.kind == "invented"
@@ -86,7 +85,9 @@ def published_totals(facts: Facts) -> PublishedTotals | None:
 def _register(facts: Facts, folder: Path) -> Register:
     """The register in a folder: that of the facts where it is the same, else read from the files."""
     register = facts.register
-    return register if register is not None and register.root == folder else read_register(folder, f"{FOLDER}/")
+    return (
+        register if register is not None and register.root == folder else read_register(folder, f"{REGISTER_FOLDER}/")
+    )
 
 
 class _Group:
