@@ -14,7 +14,7 @@ from pa_framework.check.run import Report as CheckReport
 from pa_framework.diff.git_tree import Tree, tree_of_folder
 from pa_framework.diff.report import Report, report_on
 from pa_framework.facts.comparison.loosening import Loosening, loosenings
-from pa_framework.facts.comparison.record_matching import in_the_names_of_the_head, renamed, things
+from pa_framework.facts.comparison.record_matching import match_renamed, raw_records, with_head_ids
 from pa_framework.records.kinds import kind_at, kind_at_in_register
 from pa_framework.records.load import Records, gather
 from pa_framework.records.register import Register, gather_register, shape
@@ -143,18 +143,18 @@ def tree(world: Mapping[str, str], name: str = "head") -> Tree:
 
 def loosened(base: Mapping[str, str], head: Mapping[str, str]) -> list[str]:
     """The kinds of what `head` loosens, in order."""
-    return sorted(each.what.kind for each in found(base, head))
+    return sorted(each.weakened.kind for each in found(base, head))
 
 
 def reached(base: Mapping[str, str], head: Mapping[str, str]) -> set[str]:
     """The tasks that what `head` loosens reaches."""
-    return {task for each in found(base, head) for task in each.what.tasks}
+    return {task for each in found(base, head) for task in each.weakened.tasks}
 
 
 def found(base: Mapping[str, str], head: Mapping[str, str]) -> tuple[Loosening, ...]:
     original, then = tree(base).snapshot("base", TODAY), tree(head).snapshot("head", TODAY)
-    ends = things(original.documents), things(then.documents)
-    told = in_the_names_of_the_head(original, renamed(*ends), ends[1])
+    ends = raw_records(original.documents), raw_records(then.documents)
+    told = with_head_ids(original, match_renamed(*ends), ends[1])
     return loosenings(told, then, SEVERITIES)[0]
 
 

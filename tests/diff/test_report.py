@@ -10,10 +10,10 @@ import pytest
 
 from pa_framework.check.run import register_of
 from pa_framework.diff.as_json import as_json
-from pa_framework.diff.as_markdown import LONGEST, MARKER, as_markdown, safe
+from pa_framework.diff.as_markdown import MARKER, MAX_LENGTH, as_markdown, safe
 from pa_framework.diff.as_text import as_text
 from pa_framework.diff.report import Report, report_on
-from pa_framework.diff.version import version
+from pa_framework.diff.version import version_step
 from tests.builders.worlds import FRAMEWORK, POLICY, TASK, TODAY, WORLD, edited, prepared, report, role, tree
 from tests.paths import CHANGES, GOLDEN, SMALL
 
@@ -192,14 +192,14 @@ def test_a_comment_is_never_longer_than_a_forge_takes():
     many = "".join(f"  - Sign number {number} that nobody has seen before {number}\n" for number in range(3_000))
     base = edited(WORLD, [(TASK, "  - There is pain\n", f"  - There is pain\n{many}")])
 
-    assert len(as_markdown(report(base, WORLD))) <= LONGEST + 100
+    assert len(as_markdown(report(base, WORLD))) <= MAX_LENGTH + 100
 
 
 def test_one_cause_is_one_entry_with_the_tasks_that_it_reaches():
     base = edited(WORLD, [(FRAMEWORK, "register_check_valid_months: 12", "register_check_valid_months: 6")])
     made = report(base, WORLD)
 
-    assert [(each.what.kind, each.what.tasks, each.what.span.path) for each in made.loosenings] == [
+    assert [(each.weakened.kind, each.weakened.tasks, each.weakened.span.path) for each in made.loosenings] == [
         ("registration-checked-less", ("gastrostomy-feed",), FRAMEWORK)
     ]
 
@@ -218,7 +218,7 @@ def test_several_records_that_loosen_one_task_are_one_entry_each():
         ],
     )
 
-    assert [each.what.kind for each in report(WORLD, head).loosenings] == [
+    assert [each.weakened.kind for each in report(WORLD, head).loosenings] == [
         "review-longer",
         "trigger-goes-on",
         "role-may-more",
@@ -253,7 +253,7 @@ def test_nobody_is_asked_for_the_sake_of_a_faulty_file_that_was_not_changed(faul
     base = edited(WORLD, [fault])
     made = report(base, edited(base, [STORY_TYPO]))
 
-    assert (made.unjudged, made.signing) == ((), ())
+    assert (made.unjudged, made.agreement_of) == ((), ())
     assert [(each.path, each.side) for each in made.unchanged] == [(fault[0], "both")]
     assert "No safety rule is loosened." in as_text(made)
     assert "Not changed: 1 file that does not pass the checker, before as after" in as_text(made)
@@ -272,7 +272,7 @@ def test_a_policy_that_can_not_be_read_is_in_the_way_of_a_task_that_changed():
     made = report(base, edited(base, [(TASK, "  - The tube", "  - Perhaps the tube")]))
 
     assert [(each.path, each.side) for each in made.unjudged] == [(POLICY, "both")]
-    assert made.signing != ()
+    assert made.agreement_of != ()
 
 
 def test_a_faulty_file_that_was_changed_is_never_passed_over():
@@ -320,14 +320,14 @@ def test_a_field_of_an_older_schema_does_not_stop_the_rest_from_being_judged():
     head = edited(WORLD, [(TASK, "at_least: 3", "at_least: 1")])
     made = report(base, head)
 
-    assert [each.what.kind for each in made.loosenings] == ["fewer-observed"]
+    assert [each.weakened.kind for each in made.loosenings] == ["fewer-observed"]
     assert [(each.path, each.wholly) for each in made.unjudged] == [(TASK, False)]
 
 
 def test_a_slip_in_the_name_of_a_field_is_what_it_takes_away():
     head = edited(WORLD, [(TASK, "stop_when:", "stop_whenn:")])
 
-    assert {each.what.kind for each in report(WORLD, head).loosenings} == {"stop-sign-gone"}
+    assert {each.weakened.kind for each in report(WORLD, head).loosenings} == {"stop-sign-gone"}
 
 
 def test_a_risk_that_is_no_tier_is_not_called_a_loosening_and_never_passed_over():
@@ -338,19 +338,19 @@ def test_a_risk_that_is_no_tier_is_not_called_a_loosening_and_never_passed_over(
         "there is no tier `meduim`; did you mean `medium`?"
     ]
     assert "1 thing could not be judged, so nobody can say that no safety rule is loosened." in as_text(report_)
-    assert report_.signing == ("phb-clinical-lead",)
+    assert report_.agreement_of == ("phb-clinical-lead",)
 
 
 def test_what_else_a_task_loosens_is_told_beside_a_risk_that_is_no_tier():
     head = edited(WORLD, [(TASK, "risk: medium", "risk: meduim"), (TASK, "at_least: 3", "at_least: 1")])
 
-    assert [each.what.kind for each in report(WORLD, head).loosenings] == ["fewer-observed"]
+    assert [each.weakened.kind for each in report(WORLD, head).loosenings] == ["fewer-observed"]
 
 
 def test_a_number_of_another_kind_is_a_change_and_no_layout():
     changed = report(WORLD, edited(WORLD, [(TASK, "months: 12", "months: 12.0")])).changed
 
-    assert changed.laid_out == ()
+    assert changed.layout_only == ()
     assert [(each.before, each.after) for record in changed.records for each in record.fields] == [("12", "12.0")]
 
 
@@ -389,7 +389,7 @@ def test_a_second_record_with_the_same_id_is_not_judged_in_silence():
     ],
 )
 def test_the_version_is_raised_enough_or_not(before, written, step, suggested, enough):
-    made = version(before, written, more=step == "major", new=step == "minor", words=step == "patch")
+    made = version_step(before, written, more=step == "major", new=step == "minor", words=step == "patch")
 
     assert (made.step, made.suggested, made.enough) == (step, suggested, enough)
 
@@ -397,7 +397,7 @@ def test_the_version_is_raised_enough_or_not(before, written, step, suggested, e
 def test_a_level_that_expects_more_is_a_major_step_and_says_so():
     made = reported("competence-added-to-a-level")
 
-    assert [each.says for each in made.asks.more] == [
+    assert [each.text for each in made.asks.more] == [
         "now expects “Following a communication plan”, at the step “Assisted”"
     ]
     assert made.version.step == "major"
@@ -408,11 +408,11 @@ def test_a_new_task_is_for_a_clinician_to_look_at():
     new = new.replace("Liquid food goes", "Water goes").replace("There is pain", "There is fever")
     made = report(WORLD, {**WORLD, "framework/tasks/water-by-tube.yaml": new})
 
-    assert ([each.what.kind for each in made.loosenings], [each.id for each in made.new_tasks]) == (
+    assert ([each.weakened.kind for each in made.loosenings], [each.id for each in made.new_tasks]) == (
         [],
         ["water-by-tube"],
     )
-    assert made.signing == ("phb-clinical-lead",)
+    assert made.agreement_of == ("phb-clinical-lead",)
     assert "1 new task for a clinician to look at." in as_text(made)
 
 
@@ -421,9 +421,9 @@ def test_what_somebody_reads_or_shows_again_follows_from_what_changed():
     practice = edited(WORLD, [(TASK, "at_least: 3", "at_least: 5")])
     title = edited(WORLD, [(TASK, "title: Give a feed", "title: Giving a feed")])
 
-    assert [(each.read_again, each.assess_again) for each in report(WORLD, words).follows] == [(True, False)]
-    assert [(each.read_again, each.assess_again) for each in report(WORLD, practice).follows] == [(False, True)]
-    assert report(WORLD, title).follows == ()
+    assert [(each.read_again, each.assess_again) for each in report(WORLD, words).consequences] == [(True, False)]
+    assert [(each.read_again, each.assess_again) for each in report(WORLD, practice).consequences] == [(False, True)]
+    assert report(WORLD, title).consequences == ()
 
 
 def test_an_approval_does_not_cover_what_changed_after_it():
@@ -432,8 +432,8 @@ def test_an_approval_does_not_cover_what_changed_after_it():
     head = edited(base, [(TASK, "at_least: 3", "at_least: 5")])
     again = edited(head, [(TASK, "on: 2026-10-01", "on: 2026-11-20")])
 
-    assert [each.approved_on for each in report(base, head).follows] == ["2026-10-01"]
-    assert [each.approved_on for each in report(base, again).follows] == [""]
+    assert [each.approved_on for each in report(base, head).consequences] == ["2026-10-01"]
+    assert [each.approved_on for each in report(base, again).consequences] == [""]
 
 
 def test_what_a_record_says_can_not_steer_a_terminal():
@@ -452,22 +452,22 @@ def test_colour_is_there_only_where_it_is_asked_for():
 
 def test_pages_that_a_change_touches_are_told():
     made = reported("competence-added-to-a-level")
-    pages = {each.path: each.what for each in made.touched.pages or ()}
+    pages = {each.path: each.what for each in made.impact.pages or ()}
 
     assert pages["career/starting-out.md"] == "changed"
     assert "stories/rosa.md" not in pages
-    assert {each.path: each.what for each in reported("role-renamed").touched.pages or ()}.items() >= {
+    assert {each.path: each.what for each in reported("role-renamed").impact.pages or ()}.items() >= {
         "delegation/roles/community-nurse.md": "removed",
         "delegation/roles/district-nurse.md": "added",
     }.items()
-    assert reported("consent-withdrawn").touched.pages is not None
+    assert reported("consent-withdrawn").impact.pages is not None
 
 
 def test_pages_are_not_compared_where_the_records_do_not_hold():
     made = reported("schema-error")
 
-    assert made.touched.pages is None
-    assert "after the change, the records do not hold together" in made.touched.why_no_pages
+    assert made.impact.pages is None
+    assert "after the change, the records do not hold together" in made.impact.why_no_pages
 
 
 #: An edit, what is asked more, what is asked less; the other way round it is the reverse.
@@ -521,14 +521,14 @@ ASKS = {
 def test_whom_more_is_asked_of_is_said_in_words(change, more, less):
     made = report(WORLD, edited(WORLD, [change])).asks
 
-    assert ([each.says for each in made.more], [each.says for each in made.less]) == (more, less)
+    assert ([each.text for each in made.more], [each.text for each in made.less]) == (more, less)
 
 
 def test_what_was_asked_is_asked_less_the_other_way_round():
     head = edited(WORLD, [ASKS["a level expects a higher step"][0]])
     made = report(head, WORLD)
 
-    assert [each.says for each in made.asks.less] == [
+    assert [each.text for each in made.asks.less] == [
         "now expects “Keeping records” only at the step “Assisted”, not “Independent”"
     ]
     assert (made.asks.more, made.loosenings, made.version.step) == ((), (), "minor")
@@ -547,6 +547,6 @@ def test_a_stop_sign_softened_by_one_word_is_never_called_the_same(before, after
     base = edited(WORLD, [(TASK, "There is pain", before)])
     made = report(base, edited(base, [(TASK, before, after)]))
 
-    assert made.loosenings or [each.turned for each in made.reworded] == [True]
-    assert made.signing != ()
+    assert made.loosenings or [each.uncertain for each in made.reworded] == [True]
+    assert made.agreement_of != ()
     assert "No safety rule is loosened." not in as_text(made)

@@ -67,11 +67,11 @@ def test_an_order_names_the_values_of_the_list(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_field_that_renews_another_is_there(kind: str) -> None:
-    meanings = field_meanings(kind)
-    for meaning in meanings.values():
-        if meaning.renewed_by:
-            assert (*meaning.names[:-1], meaning.renewed_by) in meanings
+def test_a_clinician_reads_a_change_of_each_guard(kind: str) -> None:
+    others = ("asks", "story")  # what is asked of levels and competences, and consent, is for others to agree to
+    for meaning in field_meanings(kind).values():
+        guards = meaning.guard not in ("none", "parts") and meaning.compared_by not in others
+        assert meaning.clinical or not guards, meaning.names
 
 
 def test_labels_have_the_order_of_the_schema_and_words_for_a_place() -> None:

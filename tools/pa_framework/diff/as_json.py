@@ -1,4 +1,4 @@
-"""A report for programs: one object. Its fields are a contract; small numbers of a register are not in it."""
+"""A report for programs: one object. Its fields are a contract; it leaves out small numbers of a register."""
 
 import json
 from collections.abc import Iterable
@@ -15,53 +15,53 @@ from pa_framework.text.findings import Span
 
 def as_json(report: Report) -> str:
     """The whole report."""
-    touched, version = report.touched, report.version
+    impact, version = report.impact, report.version
     fields: dict[str, Any] = {
         "version": 1,
-        "base": _side(report.base_tree.name, report.base_tree.commit),
-        "head": _side(report.head_tree.name, report.head_tree.commit),
+        "base": _revision(report.base_tree.name, report.base_tree.commit),
+        "head": _revision(report.head_tree.name, report.head_tree.commit),
         "checked_on": report.on.isoformat(),
-        "loosenings": [_loosening(report, each) for each in report.loosenings],
-        "unreadable": [_unjudged(each) for each in report.unjudged],
-        "unchanged_faults": [_unjudged(each) for each in report.unchanged],
+        "loosenings": [_loosening(report, loosening) for loosening in report.loosenings],
+        "unreadable": [_unjudged(file) for file in report.unjudged],
+        "unchanged_faults": [_unjudged(file) for file in report.unchanged],
         "reworded": [
             {
-                "record": _record(each.noun, each.id, each.title),
-                "field": each.field,
-                "before": each.before,
-                "after": each.after,
-                "can_be_judged": not each.turned,
-                **_place(each.span, True),
+                "record": _record(pair.record_kind, pair.id, pair.title),
+                "field": pair.field,
+                "before": pair.before,
+                "after": pair.after,
+                "can_be_judged": not pair.uncertain,
+                **_place(pair.span, in_head=True),
             }
-            for each in report.reworded
+            for pair in report.reworded
         ],
-        "new_tasks": [_record(each.kind, each.id, each.title) for each in report.new_tasks],
-        "agreement_of": _roles(report, report.signing),
-        "asks_more": [_ask(each) for each in report.asks.more],
-        "asks_less": [_ask(each) for each in report.asks.less],
+        "new_tasks": [_record(change.kind, change.id, change.title) for change in report.new_tasks],
+        "agreement_of": _roles(report, report.agreement_of),
+        "asks_more": [_ask(ask) for ask in report.asks.more],
+        "asks_less": [_ask(ask) for ask in report.asks.less],
         "follows": [
             {
-                "task": each.task,
-                "title": each.title,
-                "read_again": each.read_again,
-                "assess_again": each.assess_again,
-                "approved_before": each.approved_on or None,
+                "task": consequence.task,
+                "title": consequence.title,
+                "read_again": consequence.read_again,
+                "assess_again": consequence.assess_again,
+                "approved_before": consequence.approved_on or None,
             }
-            for each in report.follows
+            for consequence in report.consequences
         ],
-        "changes": [_change(each) for each in report.changed.records],
-        "layout_only": list(report.changed.laid_out),
-        "names_only": list(report.changed.followed),
+        "changes": [_change(change) for change in report.changed.records],
+        "layout_only": list(report.changed.layout_only),
+        "names_only": list(report.changed.ids_only),
         "read_by_nothing": list(report.changed.strays),
         "other_files": list(report.others),
         "touched": {
-            "levels": list(touched.levels),
-            "tasks": list(touched.tasks),
-            "competences": list(touched.competences),
-            "pay_bands": list(touched.pay_bands),
+            "levels": list(impact.levels),
+            "tasks": list(impact.tasks),
+            "competences": list(impact.competences),
+            "pay_bands": list(impact.pay_bands),
             "pages": None
-            if touched.pages is None
-            else [{"path": each.path, "title": each.title, "what": each.what} for each in touched.pages],
+            if impact.pages is None
+            else [{"path": page.path, "title": page.title, "what": page.what} for page in impact.pages],
         },
     }
     if report.sign_offs is not None:
@@ -76,7 +76,7 @@ def as_json(report: Report) -> str:
     return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
 
 
-def _side(name: str, commit: str) -> dict[str, str | None]:
+def _revision(name: str, commit: str) -> dict[str, str | None]:
     return {"name": name, "commit": commit or None}
 
 
@@ -84,45 +84,45 @@ def _record(kind: str, name: str, title: str) -> dict[str, str]:
     return {"kind": kind, "id": name, "title": title}
 
 
-def _place(span: Span, new: bool) -> dict[str, Any]:
-    return {"path": span.path, "line": span.line, "side": "head" if new else "base"}
+def _place(span: Span, *, in_head: bool) -> dict[str, Any]:
+    return {"path": span.path, "line": span.line, "side": "head" if in_head else "base"}
 
 
 def _roles(report: Report, roles: Iterable[str]) -> list[dict[str, str]]:
     return [{"id": role, "title": report.base.title("role", role)} for role in roles]
 
 
-def _loosening(report: Report, each: Loosening) -> dict[str, Any]:
-    what = each.what
+def _loosening(report: Report, loosening: Loosening) -> dict[str, Any]:
+    weakened = loosening.weakened
     return {
-        "kind": what.kind,
-        "record": _record(what.noun, what.id, what.title),
-        "field": what.field,
-        "before": what.before,
-        "after": what.after,
-        **_place(what.span, what.new),
-        "why": what.why,
-        "note": what.note or None,
-        "tasks": list(what.tasks),
-        "agreement_of": _roles(report, each.agreement_of),
+        "kind": weakened.kind,
+        "record": _record(weakened.record_kind, weakened.id, weakened.title),
+        "field": weakened.field,
+        "before": weakened.before,
+        "after": weakened.after,
+        **_place(weakened.span, in_head=weakened.in_head),
+        "why": weakened.why,
+        "note": weakened.note or None,
+        "tasks": list(weakened.tasks),
+        "agreement_of": _roles(report, loosening.agreement_of),
     }
 
 
-def _ask(each: Ask) -> dict[str, Any]:
+def _ask(ask: Ask) -> dict[str, Any]:
     return {
-        "record": _record(each.noun, each.id, each.title),
-        "says": each.says,
-        "tasks": list(each.tasks),
-        **_place(each.span, each.new),
+        "record": _record(ask.record_kind, ask.id, ask.title),
+        "says": ask.text,
+        "tasks": list(ask.tasks),
+        **_place(ask.span, in_head=ask.in_head),
     }
 
 
-def _unjudged(each: Unjudged) -> dict[str, Any]:
+def _unjudged(file: Unjudged) -> dict[str, Any]:
     return {
-        "path": each.path,
-        "kind": each.kind,
-        "side": each.side,
-        "judged_in_part": not each.wholly,
+        "path": file.path,
+        "kind": file.kind,
+        "side": file.side,
+        "judged_in_part": not file.wholly,
         "findings": [
             {
                 "code": finding.code,
@@ -131,43 +131,43 @@ def _unjudged(each: Unjudged) -> dict[str, Any]:
                 "line": finding.span.line,
                 "column": finding.span.column,
             }
-            for finding in each.findings
+            for finding in file.findings
         ],
     }
 
 
-def _change(each: RecordChange) -> dict[str, Any]:
+def _change(change: RecordChange) -> dict[str, Any]:
     return {
-        "what": each.what,
-        "record": _record(each.kind, each.id, each.title),
-        "was": each.was or None,
-        "path": each.path,
-        "effects": list(each.effects),
+        "what": change.what,
+        "record": _record(change.kind, change.id, change.title),
+        "was": change.old_id or None,
+        "path": change.path,
+        "effects": list(change.effects),
         "fields": [
             {
-                "field": field.field,
+                "field": field.label,
                 "how": field.how,
                 "before": field.before or None,
                 "after": field.after or None,
-                **_place(field.span, field.new),
+                **_place(field.span, in_head=field.in_head),
             }
-            for field in each.fields
+            for field in change.fields
         ],
     }
 
 
-def _sign_offs(found: SignOffs) -> dict[str, Any]:
+def _sign_offs(sign_offs: SignOffs) -> dict[str, Any]:
     def number(counted: Counted) -> dict[str, int | None]:
-        """Exact, or only that it is below the threshold, or nothing where too few are left over."""
+        """The number, or only that it is below the threshold, or neither where too few are left over."""
         if not counted.small:
             return {"number": counted.number, "fewer_than": None}
-        return {"number": None, "fewer_than": found.least if counted.number < found.least else None}
+        return {"number": None, "fewer_than": sign_offs.threshold if counted.number < sign_offs.threshold else None}
 
     return {
-        "invented": found.invented,
-        "unreadable_files": found.unreadable,
-        "touched": number(found.touched),
-        "verdicts_changed": number(found.turned),
-        "may_no_longer": number(found.stops),
-        "may_now": number(found.starts),
+        "invented": sign_offs.invented,
+        "unreadable_files": sign_offs.unreadable,
+        "touched": number(sign_offs.reached),
+        "verdicts_changed": number(sign_offs.changed),
+        "may_no_longer": number(sign_offs.lost),
+        "may_now": number(sign_offs.gained),
     }

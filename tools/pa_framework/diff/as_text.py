@@ -2,10 +2,8 @@
 
 from textwrap import wrap
 
-from pa_framework.diff.items import Item, Section
 from pa_framework.diff.report import Report
-from pa_framework.diff.safety_section import headline
-from pa_framework.diff.sections import sections
+from pa_framework.diff.wording import Item, Section, headline, sections
 from pa_framework.register.output import printable
 from pa_framework.text.dates import in_words
 
@@ -14,7 +12,7 @@ _PLAIN = "\033[0m"
 
 
 def as_text(report: Report, *, width: int = 100, colour: bool = False) -> str:
-    """The whole report, in lines of at most `width` where words allow it."""
+    """The whole report, in lines of at most `width` as far as the words allow."""
     wide = max(40, min(width, 110))
     lines = [_title(report, colour), ""]
     for sentence in headline(report):
@@ -45,18 +43,18 @@ def _section(section: Section, wide: int, colour: bool) -> list[str]:
 
 
 def _item(item: Item, wide: int, colour: bool) -> list[str]:
-    lines = _wrapped(f"{item.lead}: {item.says}" if item.says else item.lead, "  - ", wide, "    ")
+    lines = _wrapped(f"{item.title}: {item.text}" if item.text else item.title, "  - ", wide, "    ")
     if colour:
-        lead = printable(item.lead)
-        lines[0] = lines[0].replace(lead, f"{_TONES['plain']}{lead}{_PLAIN}", 1)
-    for point in item.points:
-        lines += _wrapped(point, "      ", wide)
+        title = printable(item.title)
+        lines[0] = lines[0].replace(title, f"{_TONES['plain']}{title}{_PLAIN}", 1)
+    for detail in item.details:
+        lines += _wrapped(detail, "      ", wide)
     return lines
 
 
 def _wrapped(words: str, first: str, wide: int, later: str | None = None) -> list[str]:
     indent = first if later is None else later
-    said = wrap(
+    lines = wrap(
         printable(words),
         wide,
         initial_indent=first,
@@ -64,4 +62,4 @@ def _wrapped(words: str, first: str, wide: int, later: str | None = None) -> lis
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return said or [first.rstrip()]
+    return lines or [first.rstrip()]

@@ -1,19 +1,19 @@
-"""Whom a change asks more of, and whom less, in words."""
+"""Of whom a change asks more, and of whom less, in words."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pa_framework.check.rules import SEVERITIES
 from pa_framework.facts.comparison.loosening import weaknesses
-from pa_framework.facts.comparison.sentence_diff import compared
+from pa_framework.facts.comparison.sentence_diff import compare_sentences
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import Weakened
 from pa_framework.records.model import Competence, Level
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import join_some
 
-#: What is stricter the other way round and asks nothing of anybody: dates of approvals, new records, what is offered.
-_SILENT = frozenset(
+#: Kinds of weakening whose reverse asks nothing of anyone: dates of approvals, new records, what is offered.
+_ASKS_NOTHING = frozenset(
     {
         "finding-waived",
         "approval-stretched",
@@ -21,7 +21,7 @@ _SILENT = frozenset(
         "never-task-gone",
         "drafts-offered",
         "smaller-numbers-shown",
-        "consent-less",
+        "name-shown",
         "clinicians-not-asked",
         "support-older",
         "new-role",
@@ -34,85 +34,89 @@ _SILENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Something that is asked of somebody and was not, or was and is not. `says` is a sentence without its full stop.
+    """Something that is asked of someone and was not, or was and is not.
 
-    `quotes` is the statement of a competence that it is about, if it is about one.
+    `text` is a sentence without its full stop. `statement` is the one of a competence that it is about, if any.
+    The span is in the head if `in_head`, and in the base if not.
     """
 
-    noun: str
+    record_kind: str
     id: str
     title: str
-    says: str
+    text: str
     span: Span
-    new: bool
+    in_head: bool
     tasks: tuple[str, ...] = ()
-    quotes: str = ""
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Asks:
+    """What is asked more and less, and what is stricter; part of `more` follows from that."""
+
     more: tuple[Ask, ...]
     less: tuple[Ask, ...]
     stricter: tuple[Weakened, ...]
 
 
 def asks(base: Snapshot, head: Snapshot, loosened: Sequence[Weakened]) -> Asks:
-    """What is asked more and less of anybody. What is loosened is said elsewhere, and not once more here."""
-    stricter = tuple(each for each in weaknesses(head, base, SEVERITIES).weakened if each.kind not in _SILENT)
-    said = {(each.id, each.before) for each in loosened if each.noun == "competence"}
-    asked = [*_competences(base, head, True)]
-    known = {(each.id, each.quotes) for each in asked}
+    """What is asked more and less of anyone. What is `loosened` has its own section, and is left out here."""
+    stricter = tuple(
+        weaker for weaker in weaknesses(head, base, SEVERITIES).weakened if weaker.kind not in _ASKS_NOTHING
+    )
+    loosened_statements = {(weaker.id, weaker.before) for weaker in loosened if weaker.record_kind == "competence"}
+    of_competences = [*_competences(base, head, more=True)]
+    statements = {(ask.id, ask.statement) for ask in of_competences}
     more = [
-        *_levels(base, head, True),
-        *asked,
-        *(_stricter(each) for each in stricter if (each.id, each.before) not in known),
+        *_levels(base, head, more=True),
+        *of_competences,
+        *(_stricter(weaker) for weaker in stricter if (weaker.id, weaker.before) not in statements),
         *_does_more(base, head),
     ]
     less = [
-        *_levels(base, head, False),
-        *(each for each in _competences(base, head, False) if (each.id, each.quotes) not in said),
+        *_levels(base, head, more=False),
+        *(ask for ask in _competences(base, head, more=False) if (ask.id, ask.statement) not in loosened_statements),
     ]
     return Asks(_in_order(more), _in_order(less), stricter)
 
 
 def _in_order(found: Sequence[Ask]) -> tuple[Ask, ...]:
-    order = ("level", "task", "role", "tier", "trigger", "delegation", "framework", "competence")
-    return tuple(
-        sorted(found, key=lambda each: (order.index(each.noun) if each.noun in order else 99, each.title, each.span))
-    )
+    kinds = ("level", "task", "role", "tier", "trigger", "delegation", "framework", "competence")
+    order = {kind: index for index, kind in enumerate(kinds)}
+    return tuple(sorted(found, key=lambda ask: (order.get(ask.record_kind, len(kinds)), ask.title, ask.span)))
 
 
-def _stricter(each: Weakened) -> Ask:
+def _stricter(weaker: Weakened) -> Ask:
     """What is weaker from the head to the base is stricter from the base to the head."""
-    if each.after and each.before:
-        says = f"{each.field}: {each.after} → {each.before}"
+    if weaker.after and weaker.before:
+        text = f"{weaker.field}: {weaker.after} → {weaker.before}"
     else:
-        says = f"{each.field}: “{each.before}” is new"
-    return Ask(each.noun, each.id, each.title, says, each.span, not each.new, each.tasks)
+        text = f"{weaker.field}: “{weaker.before or weaker.after}” is {'new' if weaker.before else 'gone'}"
+    return Ask(weaker.record_kind, weaker.id, weaker.title, text, weaker.span, not weaker.in_head, weaker.tasks)
 
 
 def _does_more(base: Snapshot, head: Snapshot) -> Iterator[Ask]:
     for name, new in head.records.tasks.items():
         old = base.records.tasks.get(name)
-        for line in compared(old.the_pa_does, new.the_pa_does).come if old else ():
+        for line in compare_sentences(old.the_pa_does, new.the_pa_does).added if old else ():
             span = new.origin.at("the_pa_does", new.the_pa_does.index(line))
             yield Ask("task", name, new.title, f"the PA now also does this: “{line}”", span, True, (name,))
 
 
-def _levels(base: Snapshot, head: Snapshot, more: bool) -> Iterator[Ask]:
+def _levels(base: Snapshot, head: Snapshot, *, more: bool) -> Iterator[Ask]:
     for name, new in head.records.levels.items():
         old = base.records.levels.get(name)
         if old is None:
             continue
         first, then = (old, new) if more else (new, old)
-        yield from _expects(base, head, first, then, new, more)
-        for line in compared(first.not_expected, then.not_expected).gone:
-            says = "no longer says" if more else "now says"
+        yield from _expects(base, head, first, then, new, more=more)
+        for line in compare_sentences(first.not_expected, then.not_expected).removed:
+            text = "no longer says" if more else "now says"
             place = first.origin.at("not_expected", first.not_expected.index(line))
-            yield Ask("level", name, new.title, f"{says} that nobody should ask for this: “{line}”", place, not more)
+            yield Ask("level", name, new.title, f"{text} that nobody should ask for this: “{line}”", place, not more)
 
 
-def _expects(base: Snapshot, head: Snapshot, first: Level, then: Level, new: Level, more: bool) -> Iterator[Ask]:
+def _expects(base: Snapshot, head: Snapshot, first: Level, then: Level, new: Level, *, more: bool) -> Iterator[Ask]:
     """What `then` expects above `first`."""
     height = head.records.step_order() or base.records.step_order()
     for competence, step in then.expects.items():
@@ -122,55 +126,56 @@ def _expects(base: Snapshot, head: Snapshot, first: Level, then: Level, new: Lev
         title = head.title("competence", competence)
         there = (head if more else base).title("step", step)
         if more and was is None:
-            says = f"now expects “{title}”, at the step “{there}”"
+            text = f"now expects “{title}”, at the step “{there}”"
         elif more:
-            says = f"now expects “{title}” at the step “{there}”, not “{base.title('step', was or '')}”"
+            text = f"now expects “{title}” at the step “{there}”, not “{base.title('step', was or '')}”"
         elif was is None:
-            says = f"no longer expects “{title}”"
+            text = f"no longer expects “{title}”"
         else:
-            says = f"now expects “{title}” only at the step “{head.title('step', was)}”, not “{there}”"
-        written = new.origin.written("expects", competence)
-        noun = new if written else (then if not more else first)
-        yield Ask("level", new.id, new.title, says, noun.origin.at("expects", competence), written)
+            text = f"now expects “{title}” only at the step “{head.title('step', was)}”, not “{there}”"
+        in_head = new.origin.written("expects", competence)
+        record = new if in_head else (then if not more else first)
+        yield Ask("level", new.id, new.title, text, record.origin.at("expects", competence), in_head)
 
 
-def _competences(base: Snapshot, head: Snapshot, more: bool) -> Iterator[Ask]:
+def _competences(base: Snapshot, head: Snapshot, *, more: bool) -> Iterator[Ask]:
     for name, new in head.records.competences.items():
         old = base.records.competences.get(name)
         if old is None:
             continue
-        first, then, side = (old, new, head) if more else (new, old, base)
-        does = "now also asks for this" if more else "no longer asks for this"
-        for step, line, place in _came(first, then):
+        first, then, snapshot = (old, new, head) if more else (new, old, base)
+        asks_for = "now also asks for this" if more else "no longer asks for this"
+        for step, line, place in _added_statements(first, then):
             levels = _levels_at(head, name, step)
             who = f" (at {levels})" if levels else ""
-            says = f"the step “{side.title('step', step)}”{who} {does}: “{line}”"
-            yield Ask("competence", name, new.title, says, place, more, quotes=line)
+            text = f"the step “{snapshot.title('step', step)}”{who} {asks_for}: “{line}”"
+            yield Ask("competence", name, new.title, text, place, more, statement=line)
         height = head.records.step_order()
         for other, step in then.prerequisites.items():
             was = first.prerequisites.get(other)
             if was is None or height.get(step, -1) > height.get(was, -1):
                 words = "now asks first for" if more else "no longer asks first for"
-                says = f"{words} “{head.title('competence', other)}”, at the step “{side.title('step', step)}”"
-                yield Ask("competence", name, new.title, says, then.origin.at("prerequisites", other), more)
+                text = f"{words} “{head.title('competence', other)}”, at the step “{snapshot.title('step', step)}”"
+                yield Ask("competence", name, new.title, text, then.origin.at("prerequisites", other), more)
 
 
-def _came(first: Competence, then: Competence) -> Iterator[tuple[str, str, Span]]:
+def _added_statements(first: Competence, then: Competence) -> Iterator[tuple[str, str, Span]]:
     """Statements of `then` that `first` has at no step; one that only moved is not among them."""
-    there = [line for lines in first.statements.values() for line in lines]
-    now = [line for lines in then.statements.values() for line in lines]
-    come = compared(there, now).come
+    before, after = (
+        [line for lines in competence.statements.values() for line in lines] for competence in (first, then)
+    )
+    added = compare_sentences(before, after).added
     for step, lines in then.statements.items():
         for index, line in enumerate(lines):
-            if line in come:
+            if line in added:
                 yield step, line, then.origin.at("statements", step, index)
 
 
-def _levels_at(side: Snapshot, competence: str, step: str) -> str:
+def _levels_at(snapshot: Snapshot, competence: str, step: str) -> str:
     """The levels that expect a competence at a step or above."""
-    height = side.records.step_order()
+    height = snapshot.records.step_order()
     return join_some(
         level.title
-        for level in side.records.levels_in_order()
+        for level in snapshot.records.levels_in_order()
         if height.get(level.expects.get(competence, ""), -1) >= height.get(step, 0)
     )

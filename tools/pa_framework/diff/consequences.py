@@ -9,14 +9,11 @@ from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import Weakened
 from pa_framework.facts.totals import LOWEST_THRESHOLD
 from pa_framework.facts.verdict import State, Verdict
+from pa_framework.records.field_meaning import meaning_at
 from pa_framework.records.register import Register
 
-#: Fields of a task that a PA works by, and fields that their assessment rested on.
-_READ = frozenset(
-    {"stop_when", "the_pa_does", "the_pa_does_not", "before_you_start", "tell", "decide_again_when", "settings"}
-)
-#: What makes an assessment rest on less than is asked now.
-_ASSESS = frozenset(
+#: Kinds of weakening after whose reverse an assessment rests on less than is asked now.
+_ASSESS_AGAIN = frozenset(
     {
         "fewer-observed",
         "requires-less",
@@ -31,7 +28,7 @@ _ASSESS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Follows:
+class Consequence:
     """For one task. `approved_on` is the day of an approval that was given before this change, if there is one."""
 
     task: str
@@ -41,16 +38,16 @@ class Follows:
     approved_on: str
 
 
-def follows(
+def consequences(
     base: Snapshot, head: Snapshot, records: Sequence[RecordChange], stricter: Sequence[Weakened]
-) -> tuple[Follows, ...]:
-    """What follows, for each task that somebody may be signed off for on both sides."""
-    changed = {each.id: each for each in records if each.kind == "task"}
-    again = {
+) -> tuple[Consequence, ...]:
+    """What follows, for each task that is delegable in both snapshots."""
+    changed = {change.id: change for change in records if change.kind == "task"}
+    to_assess = {
         task
-        for each in stricter
-        if each.kind in _ASSESS and (each.kind != "tier-demands-less" or "observed" in each.guards)
-        for task in each.tasks
+        for change in stricter
+        if change.kind in _ASSESS_AGAIN and (change.kind != "tier-demands-less" or "observed" in change.guards)
+        for task in change.tasks
     }
     found = []
     for name, task in head.records.tasks.items():
@@ -58,19 +55,21 @@ def follows(
         if old is None or old.status != "delegable" or task.status != "delegable":
             continue
         changes = changed[name].changes if name in changed else ()
-        fields = {each.names[0] for each in changes if each.names}
-        more = any(each.names[:1] == ("the_pa_does",) and each.how == "added" for each in changes)
-        read, assess = bool(fields & _READ), name in again or more
-        clinical = fields - {"title", "summary", "easy_read", "note", "owner", "sources", "approval", "equipment"}
+        meanings = [meaning for change in changes if (meaning := meaning_at("task", change.names)) is not None]
+        read = any(meaning.pa_reads for meaning in meanings)
+        assess = name in to_assess or any(
+            change.names[:1] == ("the_pa_does",) and change.how == "added" for change in changes
+        )
+        clinical = any(meaning.clinical and meaning.names[0] != "approval" for meaning in meanings)
         stale = clinical and task.approval.state == "approved" and task.approval.on == old.approval.on
         if read or assess or stale:
-            found.append(Follows(name, task.title, read, assess, str(task.approval.on or "") if stale else ""))
+            found.append(Consequence(name, task.title, read, assess, str(task.approval.on or "") if stale else ""))
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A number of sign-offs, and whether so few sign-offs, PAs or people stand behind it that it may not be published."""
+    """A number of sign-offs. It is `small` where it may not be published: too few sign-offs, PAs or people."""
 
     number: int
     small: bool
@@ -78,58 +77,68 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class SignOffs:
-    """What becomes of the sign-offs of a register. `least` is the threshold of small numbers.
+    """What becomes of the sign-offs of a register.
 
-    `states` counts them by verdict before and after. `stops`: the PA may do the task no longer; `starts`: they may now.
+    Attributes:
+        threshold: Numbers below it are small.
+        unreadable: The number of files that cannot be used.
+        reached: Sign-offs for a task that the change reaches.
+        changed: Sign-offs with another verdict than before.
+        lost: Sign-offs with which the PA may no longer do the task.
+        gained: Sign-offs with which the PA may do the task now.
+        states: The changed verdicts as (before, after, number).
     """
 
     invented: bool
-    least: int
+    threshold: int
     unreadable: int
     all: Counted
-    touched: Counted
-    turned: Counted
-    stops: Counted
-    starts: Counted
+    reached: Counted
+    changed: Counted
+    lost: Counted
+    gained: Counted
     states: tuple[tuple[str, str, int], ...]
 
 
-def sign_offs(base: Snapshot, head: Snapshot, register: Register, tasks: Collection[str]) -> SignOffs:
-    """The verdicts of a register on the day, judged by both sides."""
+def count_sign_offs(base: Snapshot, head: Snapshot, register: Register, tasks: Collection[str]) -> SignOffs:
+    """The verdicts of a register on the day, by the rules of both snapshots. `tasks` are those that are reached."""
     settings = head.records.framework.settings if head.records.framework else None
-    least = max(settings.small_number_threshold if settings else LOWEST_THRESHOLD, LOWEST_THRESHOLD)
-    before, after = (side.with_register(register).verdicts for side in (base, head))
+    threshold = max(settings.small_number_threshold if settings else LOWEST_THRESHOLD, LOWEST_THRESHOLD)
+    before, after = (snapshot.with_register(register).verdicts for snapshot in (base, head))
     pairs = list(zip(before, after, strict=True))
-    touched = [now for was, now in pairs if now.task in tasks or _differ(was, now)]
-    turned = [(was, now) for was, now in pairs if _differ(was, now)]
-    stops = [now for was, now in turned if was.may_do and not now.may_do]
-    states = Counter((was.state, now.state) for was, now in turned)
+    changed = [(old, new) for old, new in pairs if old.state is not new.state]
+    reached = [new for old, new in pairs if new.task in tasks or old.state is not new.state]
+    lost = [new for old, new in changed if old.may_do and not new.may_do]
+    gained = [new for old, new in changed if new.may_do and not old.may_do]
+    states = Counter((old.state, new.state) for old, new in changed)
     order = list(State)
     return SignOffs(
         invented=register.about is not None and register.about.kind == "invented",
-        least=least,
-        unreadable=len({each.span.path for each in register.findings}),
-        all=_counted(after, (), least),
-        touched=_counted(touched, after, least),
-        turned=_counted([now for _, now in turned], after, least),
-        stops=_counted(stops, after, least),
-        starts=_counted([now for was, now in turned if now.may_do and not was.may_do], after, least),
+        threshold=threshold,
+        unreadable=len({finding.span.path for finding in register.findings}),
+        all=_counted(after, (), threshold),
+        reached=_counted(reached, after, threshold),
+        changed=_counted([new for _, new in changed], after, threshold),
+        lost=_counted(lost, after, threshold),
+        gained=_counted(gained, after, threshold),
         states=tuple(
-            (str(was), str(now), number)
-            for (was, now), number in sorted(states.items(), key=lambda each: [order.index(state) for state in each[0]])
+            (str(old), str(new), number)
+            for (old, new), number in sorted(states.items(), key=lambda item: [order.index(state) for state in item[0]])
         ),
     )
 
 
-def _differ(was: Verdict, now: Verdict) -> bool:
-    return was.state is not now.state
+def _counted(part: Sequence[Verdict], whole: Sequence[Verdict], threshold: int) -> Counted:
+    """A number is small where it or the rest of the whole is: each could be worked out from the other.
+
+    `part` holds verdicts of `whole` itself, so that they are told apart by identity: two may be equal.
+    """
+    in_part = {id(verdict) for verdict in part}
+    rest = [verdict for verdict in whole if id(verdict) not in in_part] if whole else None
+    small = _is_small(part, threshold) or (rest is not None and bool(rest) and _is_small(rest, threshold))
+    return Counted(len(part), small)
 
 
-def _counted(part: Sequence[Verdict], whole: Sequence[Verdict], least: int) -> Counted:
-    """A number is small where it or what is left of the whole is: each could be worked out from the other."""
-    rest = [each for each in whole if each not in part] if whole else None
-    return Counted(len(part), _small(part, least) or (rest is not None and bool(rest) and _small(rest, least)))
-
-
-def _small(verdicts: Sequence[Verdict], least: int) -> bool:
-    return min(len(verdicts), len({each.pa for each in verdicts}), len({each.person for each in verdicts})) < least
+def _is_small(verdicts: Sequence[Verdict], threshold: int) -> bool:
+    pas, persons = ({getattr(verdict, field) for verdict in verdicts} for field in ("pa", "person"))
+    return min(len(verdicts), len(pas), len(persons)) < threshold

@@ -1,20 +1,20 @@
-"""The whole report on a change: both states read, compared and judged once. The formats only put it out."""
+"""The whole report on a change: both revisions are read, compared and judged once. The formats only write it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pa_framework.check.rules import RULES, SEVERITIES, Problem
 from pa_framework.diff.asks import Asks, asks
-from pa_framework.diff.consequences import Follows, SignOffs, follows, sign_offs
+from pa_framework.diff.consequences import Consequence, SignOffs, consequences, count_sign_offs
 from pa_framework.diff.git_tree import Tree
-from pa_framework.diff.impact import Touched, differs, touched
+from pa_framework.diff.impact import Impact, differs, impact_of
 from pa_framework.diff.record_changes import Changed, RecordChange, new_tasks, records_changed
-from pa_framework.diff.version import Version, version
-from pa_framework.facts.comparison.loosening import Loosening, loosenings, signing
-from pa_framework.facts.comparison.record_matching import in_the_names_of_the_head, renamed, things
+from pa_framework.diff.version import Version, version_step
+from pa_framework.facts.comparison.loosening import Loosening, loosenings, roles_that_agree
+from pa_framework.facts.comparison.record_matching import match_renamed, raw_records, with_head_ids
 from pa_framework.facts.comparison.snapshot import Snapshot, Unjudged
-from pa_framework.facts.comparison.weakened import Ends, Reworded
+from pa_framework.facts.comparison.weakened import Comparison, Reworded
 from pa_framework.records.kinds import KIND, in_report_order
 from pa_framework.records.register import Register, uninterrupted
 from pa_framework.text.findings import Finding, Severity, Span
@@ -22,11 +22,14 @@ from pa_framework.text.findings import Finding, Severity, Span
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a change means. `base` is told in the names of the head; `signing` are the roles whose yes it needs.
+    """What a change means.
 
-    `unchanged` are files that do not hold their shape and are the same on both sides: nobody is asked for their sake.
-    `others` are files that are no records and differ between two revisions; nothing is said of what they change.
-    `differs` says whether anything differs at all, in a record or in a page written by hand.
+    Attributes:
+        base: The snapshot of the base, with the ids of the head.
+        unchanged: Files that are not valid and are the same in both revisions. No one has to agree because of them.
+        agreement_of: The ids of the roles that must agree to the change.
+        differs: Whether anything differs at all, in a record or in a hand-written page.
+        others: Files that are no records and differ between two revisions. The report does not say what they change.
     """
 
     base_tree: Tree
@@ -40,33 +43,40 @@ class Report:
     unchanged: tuple[Unjudged, ...]
     new_tasks: tuple[RecordChange, ...]
     asks: Asks
-    follows: tuple[Follows, ...]
+    consequences: tuple[Consequence, ...]
     changed: Changed
-    touched: Touched
+    impact: Impact
     sign_offs: SignOffs | None
     version: Version
-    signing: tuple[str, ...]
+    agreement_of: tuple[str, ...]
     differs: bool
     others: tuple[str, ...]
 
 
 @uninterrupted()
 def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | None = None) -> Report:
-    """What it means to go from one state to the other, on a day that counts as today."""
+    """What it means to go from one revision to the other, on a day that counts as today."""
     original, head = base_tree.snapshot("base", on), head_tree.snapshot("head", on)
-    ends = things(original.documents), things(head.documents)
-    names = renamed(*ends)
-    base = in_the_names_of_the_head(original, names, ends[1])
+    records = raw_records(original.documents), raw_records(head.documents)
+    new_ids = match_renamed(*records)
+    base = with_head_ids(original, new_ids, records[1])
     loosened, reworded = loosenings(base, head, SEVERITIES)
-    changed = records_changed(base, head, ends, names)
-    what = [each.what for each in loosened]
-    asked = asks(base, head, what)
-    reached = touched((base_tree, original), (head_tree, head), changed.records, [*what, *asked.stricter])
-    came = tuple(new_tasks(changed, head))
-    faulty = tuple(_unjudged(original, base, head))
-    unchanged = tuple(each for each in faulty if each.side == "both" and not _in_the_way(each, changed))
-    unjudged = tuple(each for each in faulty if each not in unchanged)
-    needs_look = any(KIND[each.kind].safety for each in unjudged) or any(each.turned for each in reworded) or came
+    changed = records_changed(base, head, records, new_ids)
+    weakened = [loosening.weakened for loosening in loosened]
+    asked = asks(base, head, weakened)
+    impact = impact_of((base_tree, original), (head_tree, head), changed.records, [*weakened, *asked.stricter])
+    added_tasks = tuple(new_tasks(changed, head))
+    faulty = _unjudged(original, base, head)
+    unchanged = tuple(file for file in faulty if file.side == "both" and not _blocks_judging(file, changed))
+    unjudged = tuple(file for file in faulty if file not in unchanged)
+    uncertain = any(KIND[file.kind].safety for file in unjudged) or any(pair.uncertain for pair in reworded)
+    agreement_of = {role for loosening in loosened for role in loosening.agreement_of}
+    if uncertain or added_tasks:
+        agreement_of.update(roles_that_agree(base, impact.tasks))
+    sign_offs = None
+    if register is not None:
+        old_ids = {old for kind, old in new_ids if kind == "task"}
+        sign_offs = count_sign_offs(original, head, register, {*impact.tasks, *old_ids})
     return Report(
         base_tree=base_tree,
         head_tree=head_tree,
@@ -77,100 +87,94 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
         reworded=reworded,
         unjudged=unjudged,
         unchanged=unchanged,
-        new_tasks=came,
+        new_tasks=added_tasks,
         asks=asked,
-        follows=follows(base, head, changed.records, asked.stricter),
+        consequences=consequences(base, head, changed.records, asked.stricter),
         changed=changed,
-        touched=reached,
-        sign_offs=sign_offs(original, head, register, {*reached.tasks, *(old for kind, old in names if kind == "task")})
-        if register is not None
-        else None,
-        version=version(
-            _version_of(original),
-            _version_of(head),
+        impact=impact,
+        sign_offs=sign_offs,
+        version=version_step(
+            _version_in(original),
+            _version_in(head),
             more=bool(asked.more),
             new=bool(loosened or asked.less)
-            or any(each.what in ("added", "removed", "renamed", "retired") for each in changed.records),
+            or any(change.what in ("added", "removed", "renamed", "retired") for change in changed.records),
             words=differs(base_tree, head_tree),
         ),
-        signing=tuple(
-            sorted(
-                {role for each in loosened for role in each.agreement_of}
-                | ({*signing(base, reached.tasks)} if needs_look else set())
-            )
-        ),
+        agreement_of=tuple(sorted(agreement_of)),
         differs=differs(base_tree, head_tree),
-        others=_others(base_tree, head_tree),
+        others=_other_files(base_tree, head_tree),
     )
 
 
-def _others(base: Tree, head: Tree) -> tuple[str, ...]:
+def _other_files(base: Tree, head: Tree) -> tuple[str, ...]:
     if not base.commit or not head.commit:
         return ()
     paths = base.others.keys() | head.others.keys()
     return tuple(sorted(path for path in paths if base.others.get(path) != head.others.get(path)))
 
 
-def _version_of(end: Snapshot) -> str:
-    document = end.documents.get("framework/framework.yaml")
+def _version_in(snapshot: Snapshot) -> str:
+    """The version in framework.yaml, or nothing where it has none that can be read."""
+    document = snapshot.documents.get("framework/framework.yaml")
     data = document[0].data if document else None
-    written = data.get("version") if isinstance(data, dict) else None
-    return written if isinstance(written, str) else ""
+    version = data.get("version") if isinstance(data, dict) else None
+    return version if isinstance(version, str) else ""
 
 
-def _in_the_way(each: Unjudged, changed: Changed) -> bool:
-    """Whether a file that was not changed keeps a changed record of safety from being judged in full."""
-    return each.wholly and KIND[each.kind].safety and any(KIND[record.kind].safety for record in changed.records)
+def _blocks_judging(file: Unjudged, changed: Changed) -> bool:
+    """Whether a file that did not change keeps a changed record of safety from being judged in full."""
+    return file.wholly and KIND[file.kind].safety and any(KIND[record.kind].safety for record in changed.records)
 
 
-def _unjudged(base: Snapshot, told: Snapshot, head: Snapshot) -> Iterator[Unjudged]:
-    """What could not be judged; the same file with the same fault on both sides is said once.
+def _unjudged(original: Snapshot, base: Snapshot, head: Snapshot) -> tuple[Unjudged, ...]:
+    """The files that could not be judged. A file with the same fault in both revisions is in it once.
 
-    `told` is the base in the names of the head.
+    `original` is the base with its own ids, `base` with those of the head.
     """
-    texts = [{path: document.text for path, (document, _) in end.documents.items()} for end in (base, head)]
-    was = {each.path: each for each in base.unjudged}
-    here = {each.path for each in head.unjudged}
+    base_texts, head_texts = (
+        {path: document.text for path, (document, _) in snapshot.documents.items()} for snapshot in (original, head)
+    )
+
+    def is_same(path: str) -> bool:
+        return base_texts.get(path) == head_texts.get(path)
+
+    base_paths, head_paths = ({file.path for file in snapshot.unjudged} for snapshot in (original, head))
     found = [
-        Unjudged(each.path, each.kind, "both", each.wholly, each.findings)
-        if each.path in was and texts[0].get(each.path) == texts[1].get(each.path)
-        else each
-        for each in head.unjudged
+        replace(file, side="both") if file.path in base_paths and is_same(file.path) else file for file in head.unjudged
     ]
-    found += [
-        each for each in base.unjudged if each.path not in here or texts[0].get(each.path) != texts[1].get(each.path)
-    ]
-    was_double = {(here.path, there.path) for _, _, here, there in base.records.doubles}
-    for each in _doubles(head):
-        same = all(texts[0].get(path) == texts[1].get(path) for path in each[1])
-        found.append(replace(each[0], side="both") if each[1] in was_double and same else each[0])
-    found += _without_tier(told, head)
-    return iter(sorted(found, key=lambda each: (in_report_order(each.kind), each.path, each.side != "head")))
+    found += [file for file in original.unjudged if file.path not in head_paths or not is_same(file.path)]
+    base_duplicates = {(first.path, second.path) for _, _, first, second in original.records.doubles}
+    for duplicate, paths in _duplicate_ids(head):
+        same = paths in base_duplicates and all(is_same(path) for path in paths)
+        found.append(replace(duplicate, side="both") if same else duplicate)
+    found += _unknown_tiers(base, head)
+    return tuple(sorted(found, key=lambda file: (in_report_order(file.kind), file.path, file.side != "head")))
 
 
-def _without_tier(base: Snapshot, head: Snapshot) -> Iterator[Unjudged]:
-    """Tasks whose risk came to be no tier of the policy: nobody can say whether it asks for less than it did."""
-    unknown_id = RULES["REF001"]
-    assert unknown_id.judge is not None
-    said: dict[Span, Problem] | None = None
-    for old, new in Ends(base, head, SEVERITIES).tasks():
-        if new.risk != old.risk and head.knows_no_tier(new):
-            said = {each.span: each for each in unknown_id.judge(head.facts)} if said is None else said
-            problem = said.get(new.origin.at("risk"))
-            if problem is not None:  # else the policy itself could not be judged, which is said of it
-                words = unknown_id.code, unknown_id.name, unknown_id.severity, problem.message, problem.fix
+def _unknown_tiers(base: Snapshot, head: Snapshot) -> Iterator[Unjudged]:
+    """Tasks whose risk is no longer a tier of the policy: no one can tell whether less is asked than before."""
+    rule = RULES["REF001"]
+    assert rule.judge is not None
+    problems: dict[Span, Problem] | None = None
+    for old, new in Comparison(base, head, SEVERITIES).tasks():
+        if new.risk != old.risk and head.has_unknown_tier(new):
+            problems = {problem.span: problem for problem in rule.judge(head.facts)} if problems is None else problems
+            problem = problems.get(new.origin.at("risk"))
+            if problem is not None:  # else the policy itself could not be judged, and is in the report for that
+                words = rule.code, rule.name, rule.severity, problem.message, problem.fix
                 yield Unjudged(new.origin.path, "task", "head", False, (Finding(problem.span, *words),))
 
 
-def _doubles(head: Snapshot) -> Iterable[tuple[Unjudged, tuple[str, str]]]:
-    """Two records with one id, of which only one was judged; with the paths of both."""
-    for kind, name, here, there in head.records.doubles:
+def _duplicate_ids(head: Snapshot) -> Iterator[tuple[Unjudged, tuple[str, str]]]:
+    """Pairs of records with one id, of which only one was judged; with the paths of both."""
+    for kind, name, first, second in head.records.doubles:
         finding = Finding(
-            here.at("id"),
+            first.at("id"),
             "REF003",
             "id-given-twice",
             Severity.ERROR,
-            f"`{name}` is the id of another record as well, in {there.path}; only that one was judged",
+            f"`{name}` is the id of another record as well, in {second.path}; only that one was judged",
             "give one of them an id of its own",
         )
-        yield Unjudged(here.path, kind, "head", True, (finding,)), (here.path, there.path)
+        yield Unjudged(first.path, kind, "head", True, (finding,)), (first.path, second.path)

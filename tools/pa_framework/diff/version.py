@@ -1,6 +1,6 @@
 """The step that a change implies for the version of the framework, and whether it was taken.
 
-Major: more is asked of somebody. Minor: something is new, less is asked, or a safety rule is loosened. Patch: words,
+Major: more is asked of someone. Minor: something is new, less is asked, or a safety rule is loosened. Patch: words,
 figures, dates, layout.
 """
 
@@ -12,7 +12,10 @@ _NUMBERS = re.compile(r"(\d{1,6})\.(\d{1,6})\.(\d{1,6})")
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """`before` and `written` are what framework.yaml says on the two sides, empty where it says nothing readable."""
+    """`before` and `written` are the versions in framework.yaml of base and head, empty where none can be read.
+
+    `step` is the step that the change implies, `suggested` the version after it; `enough`: it was taken.
+    """
 
     before: str
     written: str
@@ -21,8 +24,11 @@ class Version:
     enough: bool
 
 
-def version(before: str, written: str, *, more: bool, new: bool, words: bool) -> Version:
-    """`more`: more is asked of somebody. `new`: something is new, less is asked, or loosened. `words`: anything else."""
+def version_step(before: str, written: str, *, more: bool, new: bool, words: bool) -> Version:
+    """The step from `before` to `written`.
+
+    `more`: more is asked of someone. `new`: something is new, less is asked, or loosened. `words`: anything else.
+    """
     step = "major" if more else "minor" if new else "patch" if words else "none"
     was, now = _NUMBERS.fullmatch(before), _NUMBERS.fullmatch(written)
     if was is None or now is None:

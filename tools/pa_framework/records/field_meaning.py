@@ -17,8 +17,7 @@ Where they are needed:
 * `x-compared-by`: code of its own judges a change of the field, or of everything in a group (`COMPARATORS`).
 * `x-weakness`: which kind of weakening it is, where that of the guard does not fit.
 * `x-absent`: what it means that the field is absent, in words. An `allows` field that has it allows everything then.
-* `x-unit`: the unit of a number, in the singular.
-* `x-renewed-by`: a date in the same group. A later one means that someone looked again, and nothing is loosened.
+* `x-unit`: the unit of a number, in the singular. Amounts of money have `pound`.
 * `x-pa-reads`: a PA who does a task reads its page again after a change. Sentences that guard always count.
 * `x-in-path`: `false` where the way to a field reads better without it.
 """
@@ -73,6 +72,7 @@ COMPARATORS = frozenset(
         "policy",
         "settings",
         "status",
+        "story",
         "tier",
         "trigger",
         "waivers",
@@ -99,7 +99,6 @@ class FieldMeaning:
     weakness: str = ""
     absent: str = ""
     unit: str = ""
-    renewed_by: str = ""
     pa_reads: bool = False
 
 
@@ -140,7 +139,6 @@ def _meanings(kind: str, part: Mapping[str, Any], names: Names, above: _Inherite
             weakness=field.get("x-weakness", ""),
             absent=field.get("x-absent", ""),
             unit=field.get("x-unit", ""),
-            renewed_by=field.get("x-renewed-by", ""),
             pa_reads=field.get("x-pa-reads", guard in _SENTENCES),
         )
         yield from _meanings(kind, field, (*names, name), own)
@@ -179,12 +177,35 @@ def schema_at(kind: str, names: Sequence[str]) -> Mapping[str, Any] | None:
     """
     part: Mapping[str, Any] | None = schema(kind)
     for name in names:
-        if part is None:
-            return None
-        part = part.get("properties", {}).get(name) or part.get("items") or part.get("additionalProperties") or None
-        if not isinstance(part, Mapping):
-            return None
+        part = _within(part, name)[0]
     return part
+
+
+def fields_on_the_way(kind: str, names: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
+    """Each name of a way through a record, with the schema of the field that it names.
+
+    The schema is None for the name of an entry of a list or of a key of a map, and for what no schema knows.
+    """
+    part: Mapping[str, Any] | None = schema(kind)
+    for name in names:
+        part, is_field = _within(part, name)
+        yield name, part if is_field else None
+
+
+def meaning_at(kind: str, names: Sequence[str]) -> FieldMeaning | None:
+    """The meaning of the field at a place, or of the nearest one around it. `names` as in `schema_at`."""
+    fields = tuple(name for name, field in fields_on_the_way(kind, names) if field is not None)
+    return field_meanings(kind).get(fields)
+
+
+def _within(part: Mapping[str, Any] | None, name: str) -> tuple[Mapping[str, Any] | None, bool]:
+    """What describes a name within a part, and whether it is the name of a field."""
+    if part is None:
+        return None, False
+    if name in part.get("properties", {}):
+        return part["properties"][name], True
+    inner = part.get("items") or part.get("additionalProperties")
+    return (inner, False) if isinstance(inner, Mapping) else (None, False)
 
 
 def unanswered(name: str, data: Mapping[str, Any]) -> Iterator[str]:

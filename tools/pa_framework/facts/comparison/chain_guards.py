@@ -1,6 +1,6 @@
 """What guards a delegated task, as it takes effect: the task, its tier, the roles and the settings taken together.
 
-Everything is said in one of four ways, so that two ends can be compared without knowing what it means:
+Each guard has one of four forms, so that two snapshots can be compared without knowing what it means:
 
 * `needs`: a guard is there for each of these. One that is gone is weaker.
 * `allows`: each of these is let through. One more is weaker.
@@ -36,8 +36,8 @@ class Guards:
     most: Mapping[str, int | None]
 
 
-class Guarded:
-    """The guards of the tasks of one end."""
+class ChainGuards:
+    """The guards of the tasks of one snapshot."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
@@ -46,14 +46,14 @@ class Guarded:
         self._guards: dict[str, Guards] = {}
 
     @cached_property
-    def known(self) -> frozenset[str]:
-        """Roles, tiers, categories and steps of this end, with their kinds: what is new to an end can not be weaker."""
+    def vocabulary(self) -> frozenset[str]:
+        """Roles, tiers, categories and steps of this snapshot, as `kind id`: what is new in the head cannot be weaker."""
         return frozenset(
             f"{kind} {name}" for kind in ("role", "tier", "category", "step") for name in self._records.of_kind(kind)
         )
 
     def may(self, role: Role, field: str) -> frozenset[tuple[str, str]]:
-        """The pairs of category and tier for which a role of this end holds a duty."""
+        """The pairs of category and tier for which a role of this snapshot holds a duty."""
         found = self._rights.get((role.id, field))
         if found is None:
             height = self._records.tier_order()
@@ -66,7 +66,7 @@ class Guarded:
         return found
 
     def of(self, task: Task) -> Guards:
-        """The guards of a delegable task of this end."""
+        """The guards of a delegable task of this snapshot."""
         if task.id not in self._guards:
             self._guards[task.id] = self._found(task)
         return self._guards[task.id]
@@ -96,7 +96,7 @@ class Guarded:
             f"{role.id} by {above}" for role in acting if not is_accountable(role) for above in role.authorised_by
         )
         allows["steps"] = frozenset(
-            f"{name} at {each}" for name, step in task.requires.items() for each in self._enough(step)
+            f"{name} at {step_id}" for name, step in task.requires.items() for step_id in self._enough(step)
         )
         agreed = [*sign_off.agreed_by, *(demands.agreed_by if demands else ())]
         stopping = [
@@ -124,25 +124,27 @@ class Guarded:
 
     def _enough(self, step: str) -> Iterator[str]:
         height = self._records.step_order()
-        return (each for each in height if height[each] >= height.get(step, 0))
+        return (step_id for step_id in height if height[step_id] >= height.get(step, 0))
 
 
-def weaker(old: Guards, new: Guards, known: Iterable[str]) -> frozenset[str]:
-    """The guards that are weaker. What the old end does not know of (`known`) is let through nowhere anew."""
-    there = set(known)
+def weaker(old: Guards, new: Guards, vocabulary: Iterable[str]) -> frozenset[str]:
+    """The names of the guards that are weaker. Roles, steps and so on that the `vocabulary` of the base lacks are new."""
+    known_before = set(vocabulary)
     found = {name for name, needed in old.needs.items() if needed - new.needs[name]}
     found.discard("registered")  # a role that is no longer on a register may act no more, unless it is among the rest
     still = new.allows["authorised"] | new.allows["answers"]
     if any(
-        role in {each.split(" by ")[0] for each in still} for role in old.needs["registered"] - new.needs["registered"]
+        role in {pair.split(" by ")[0] for pair in still} for role in old.needs["registered"] - new.needs["registered"]
     ):
         found.add("registered")
     for name, allowed in old.allows.items():
         more = new.allows[name] - allowed
         if name == "steps":
-            required = {each.split(" at ")[0] for each in allowed}
+            required = {entry.split(" at ")[0] for entry in allowed}
             more = frozenset(
-                each for each in more if each.split(" at ")[0] in required and f"step {each.split(' at ')[1]}" in there
+                entry
+                for entry in more
+                if entry.split(" at ")[0] in required and f"step {entry.split(' at ')[1]}" in known_before
             )
         if more:
             found.add(name)

@@ -1,14 +1,14 @@
-"""Two records compared as plain data, field by field. Whether they hold a schema does not matter here.
+"""Compares two records as plain data, field by field. They need not be valid against a schema.
 
-Order of fields, layout and comments make no difference. Entries of a list are told apart by what names them (an id, or
-what the list is about), sentences by what they say.
+The order of fields, layout and comments make no difference. Entries of a list are matched by what names them (an id, or
+what the list is about), sentences by their words.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pa_framework.facts.comparison.sentence_diff import compared
+from pa_framework.facts.comparison.sentence_diff import compare_sentences
 from pa_framework.records.yaml_source import Route
 
 #: What names an entry of a list that has no ids: the fields, by the name of the list.
@@ -28,9 +28,9 @@ How = Literal["added", "removed", "changed", "reworded", "moved"]
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """What became of one value. `names` are the fields and entries that lead to it, `route` leads to it in the file.
+    """One value that changed. `names` are the fields and entries that lead to it, `route` is its route in the file.
 
-    `route` is of the head, or of the base where `how` is `removed`. `moved` says that only the order changed.
+    `route` is of the head, or of the base where `how` is `removed`. `moved`: only the order changed.
     """
 
     names: tuple[str, ...]
@@ -84,7 +84,7 @@ def _groups(
 def _lists(
     before: Sequence[Any], after: Sequence[Any], names: tuple[str, ...], was: Route, now: Route
 ) -> Iterator[FieldChange]:
-    if all(isinstance(each, str) for each in (*before, *after)):
+    if all(isinstance(entry, str) for entry in (*before, *after)):
         yield from _sentences(before, after, names, was, now)
         return
     old, new = (entries_by_name(entries, names[-1] if names else "") for entries in (before, after))
@@ -114,7 +114,7 @@ def entries_by_name(entries: Sequence[Any], field: str) -> dict[str, tuple[int, 
         if not isinstance(entry, dict):
             return None
         by = ("id",) if "id" in entry else _NAMED_BY.get(field, ())
-        name = " ".join(str(entry[each]) for each in by if entry.get(each) is not None)
+        name = " ".join(str(entry[part]) for part in by if entry.get(part) is not None)
         if not name or name in found:
             return None
         found[name] = (index, entry)
@@ -124,12 +124,12 @@ def entries_by_name(entries: Sequence[Any], field: str) -> dict[str, tuple[int, 
 def _sentences(
     before: Sequence[str], after: Sequence[str], names: tuple[str, ...], was: Route, now: Route
 ) -> Iterator[FieldChange]:
-    change = compared(before, after)
-    for old, new in (*change.turned, *change.reworded):
+    change = compare_sentences(before, after)
+    for old, new in (*change.uncertain, *change.reworded):
         yield FieldChange(names, (*now, after.index(new)), "reworded", old, new)
-    for each in change.come:
-        yield FieldChange(names, (*now, after.index(each)), "added", None, each)
-    for each in change.gone:
-        yield FieldChange(names, (*was, before.index(each)), "removed", each, None)
-    if not (change.turned or change.reworded or change.come or change.gone):
+    for sentence in change.added:
+        yield FieldChange(names, (*now, after.index(sentence)), "added", None, sentence)
+    for sentence in change.removed:
+        yield FieldChange(names, (*was, before.index(sentence)), "removed", sentence, None)
+    if not (change.uncertain or change.reworded or change.added or change.removed):
         yield FieldChange(names, now, "moved", list(before), list(after))

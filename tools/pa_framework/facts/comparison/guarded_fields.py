@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pa_framework.facts.comparison.field_diff import entries_by_name
-from pa_framework.facts.comparison.record_matching import Thing, things
-from pa_framework.facts.comparison.sentence_diff import compared
+from pa_framework.facts.comparison.record_matching import RawRecord, raw_records
+from pa_framework.facts.comparison.sentence_diff import compare_sentences
 from pa_framework.facts.comparison.snapshot import Snapshot
-from pa_framework.facts.comparison.weakened import Ends, Found, Reworded, Weakened
+from pa_framework.facts.comparison.weakened import Comparison, Reworded, Weakened, Weaknesses
 from pa_framework.records.field_meaning import FieldMeaning, Guard, Names, field_meanings
 from pa_framework.records.json_schema import schema
 from pa_framework.records.yaml_source import Route
@@ -35,41 +35,43 @@ _NUMBERS = frozenset({"at-least", "at-most"})
 _YES_NO = {True: "yes", False: "no"}
 
 
-def weaker_fields(ends: Ends, found: Found) -> None:
-    """Adds every guarded field that is looser in a record that is there at both ends."""
-    was, now = _things(ends.old), _things(ends.new)
+def weaker_fields(comparison: Comparison, found: Weaknesses) -> None:
+    """Adds every guarded field that is looser in a record that is in both snapshots."""
+    was, now = _records(comparison.base), _records(comparison.head)
     for name, new in now.items():
         old = was.get(name)
         if old is not None and old.data != new.data and name not in found.judged_whole:
-            _Comparison(ends, found, old, new, "").of_fields((), schema(new.kind), old.data, new.data, (), ())
+            _RecordComparison(comparison, found, old, new, "").of_fields(
+                (), schema(new.kind), old.data, new.data, (), ()
+            )
 
 
-def weaker_group(ends: Ends, found: Found, old: Thing, new: Thing, group: str) -> None:
+def weaker_group(comparison: Comparison, found: Weaknesses, old: RawRecord, new: RawRecord, group: str) -> None:
     """Adds the guarded fields that are looser in one group of a record, which `x-compared-by` leaves to its own code.
 
     The two records are those that the code has matched; `group` names the field of the group.
     """
     meaning = field_meanings(new.kind)[group,]
     part = schema(new.kind)["properties"][group]
-    comparison = _Comparison(ends, found, old, new, meaning.compared_by)
-    comparison.of_fields((group,), part, old.data[group], new.data[group], (group,), (group,))
+    record = _RecordComparison(comparison, found, old, new, meaning.compared_by)
+    record.of_fields((group,), part, old.data[group], new.data[group], (group,), (group,))
 
 
-def _things(end: Snapshot) -> dict[tuple[str, str], Thing]:
-    """The records of an end that can be judged, whole files only."""
-    broken = {unjudged.path for unjudged in end.unjudged if unjudged.wholly}
-    documents = {path: document for path, document in end.documents.items() if path not in broken}
-    return {name: thing for name, thing in things(documents).items() if not thing.route}
+def _records(snapshot: Snapshot) -> dict[tuple[str, str], RawRecord]:
+    """The records of a snapshot that are whole files and can be judged."""
+    broken = {unjudged.path for unjudged in snapshot.unjudged if unjudged.wholly}
+    documents = {path: document for path, document in snapshot.documents.items() if path not in broken}
+    return {name: thing for name, thing in raw_records(documents).items() if not thing.route}
 
 
 @dataclass(frozen=True, slots=True)
-class _Comparison:
-    """One record at both ends. Only fields that `compared_by` judges are looked at; it is empty for all others."""
+class _RecordComparison:
+    """One record in both snapshots. Only fields that `compared_by` judges are looked at; it is empty for all others."""
 
-    ends: Ends
-    found: Found
-    old: Thing
-    new: Thing
+    comparison: Comparison
+    found: Weaknesses
+    old: RawRecord
+    new: RawRecord
     compared_by: str
 
     def of_fields(self, names: Names, part: Mapping[str, Any], old: Any, new: Any, was: Route, now: Route) -> None:
@@ -81,8 +83,6 @@ class _Comparison:
             before, after = old.get(name), new.get(name)
             meaning = meanings[*names, name]
             if before == after or meaning.guard == "none" or meaning.compared_by != self.compared_by:
-                continue
-            if meaning.renewed_by and str(new.get(meaning.renewed_by, "")) > str(old.get(meaning.renewed_by, "")):
                 continue
             self.of_field(meaning, field, before, after, (*was, name), (*now, name))
 
@@ -142,7 +142,8 @@ class _Comparison:
         old, new = (entries_by_name(entries or [], meaning.names[-1]) for entries in (before, after))
         if old is None or new is None:
             old, new = (
-                {repr(entry): (index, entry) for index, entry in enumerate(ends or [])} for ends in (before, after)
+                {repr(entry): (index, entry) for index, entry in enumerate(comparison or [])}
+                for comparison in (before, after)
             )
         for name in dict.fromkeys([*old, *new]):
             was_index, was_entry = old.get(name, (0, {}))
@@ -171,25 +172,26 @@ class _Comparison:
                 self._weaker(meaning, "", self._words(keys, key), here, there, is_new=True)
             elif key in old and key in new and old[key] != new[key]:
                 before_, after_ = (f"{self._words(keys, key)}: {self._words(values, end[key])}" for end in (old, new))
-                self._reworded(meaning, before_, after_, there, turned=True)
+                self._reworded(meaning, before_, after_, there, uncertain=True)
 
     def _sentences(self, meaning: FieldMeaning, before: Any, after: Any, was: Route, now: Route) -> None:
         """A sentence, or a list of them: what is gone or new, and what is said in other words."""
         old, new = _as_list(before), _as_list(after)
-        change = compared(old, new)
+        change = compare_sentences(old, new)
         one = isinstance(before, str) and isinstance(after, str)
         if one and not change.reworded:
-            self._reworded(meaning, before, after, now, turned=True)
+            self._reworded(meaning, before, after, now, uncertain=True)
             return
-        for sentence in () if meaning.guard == "allows" else change.gone:
+        for sentence in () if meaning.guard == "allows" else change.removed:
             place = was if isinstance(before, str) else (*was, old.index(sentence))
             self._weaker(meaning, sentence, "", place, place, is_new=False)
-        for sentence in change.come if meaning.guard == "allows" else ():
+        for sentence in change.added if meaning.guard == "allows" else ():
             place = now if isinstance(after, str) else (*now, new.index(sentence))
             self._weaker(meaning, "", sentence, place, place, is_new=True)
-        for pairs, turned in ((change.turned, True), (change.reworded, False)):
-            for was_said, said in pairs:
-                self._reworded(meaning, was_said, said, now if one else (*now, new.index(said)), turned=turned)
+        for pairs, uncertain in ((change.uncertain, True), (change.reworded, False)):
+            for old_sentence, new_sentence in pairs:
+                place = now if one else (*now, new.index(new_sentence))
+                self._reworded(meaning, old_sentence, new_sentence, place, uncertain=uncertain)
 
     def _values(
         self, meaning: FieldMeaning, items: Mapping[str, Any], before: Any, after: Any, was: Route, now: Route
@@ -212,7 +214,7 @@ class _Comparison:
             return _YES_NO[value]
         if isinstance(value, str):
             if (of_kind := part.get("x-refers-to")) is not None:
-                return self.ends.titles(self.new.kind if of_kind == "self" else of_kind, [value])
+                return self.comparison.titles(self.new.kind if of_kind == "self" else of_kind, [value])
             return str(part.get("x-labels", {}).get(value, days_in_words(value)))
         if isinstance(value, list):
             return self._listed(part.get("items") or {}, value)
@@ -238,10 +240,10 @@ class _Comparison:
             )
         )
 
-    def _reworded(self, meaning: FieldMeaning, before: str, after: str, now: Route, *, turned: bool) -> None:
+    def _reworded(self, meaning: FieldMeaning, before: str, after: str, now: Route, *, uncertain: bool) -> None:
         span = self.new.document.span(now)
         self.found.reworded.append(
-            Reworded(self.new.kind, self.new.id, self._title, meaning.label, before, after, span, turned)
+            Reworded(self.new.kind, self.new.id, self._title, meaning.label, before, after, span, uncertain)
         )
 
     def _span(self, was: Route, now: Route, *, is_new: bool) -> Span:

@@ -1,4 +1,4 @@
-"""Every safety rule that a change loosens, each cause once, with the tasks that it reaches and whose yes it needs.
+"""Every safety rule that a change loosens, each cause once, with the tasks that it reaches and the roles that must agree.
 
 The order of work:
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, Guards, weaker
 from pa_framework.facts.comparison.guarded_fields import weaker_fields
 from pa_framework.facts.comparison.snapshot import Snapshot
-from pa_framework.facts.comparison.weakened import Ends, Found, Reworded, Weakened
+from pa_framework.facts.comparison.weakened import Comparison, Reworded, Weakened, Weaknesses
 from pa_framework.facts.comparison.weaker_policy import weaker_agreements, weaker_competences, weaker_policy
 from pa_framework.facts.comparison.weaker_roles import weaker_roles
 from pa_framework.facts.comparison.weaker_tasks import weaker_tasks
@@ -49,9 +49,9 @@ _IN_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Loosening:
-    """Something that is weaker than it was, and the roles (ids of the base) without whose yes it should not go in."""
+    """Something that is weaker, and the roles (ids of the base) one of which must agree before the change goes in."""
 
-    what: Weakened
+    weakened: Weakened
     agreement_of: tuple[str, ...]
 
 
@@ -60,43 +60,49 @@ def loosenings(
 ) -> tuple[tuple[Loosening, ...], tuple[Reworded, ...]]:
     """What `head` loosens, in the order of places; and sentences of safety lists in other words."""
     found = weaknesses(base, head, severities)
-    made = (Loosening(each, signing(base, each.tasks)) for each in found.weakened)
+    made = (Loosening(weakened, roles_that_agree(base, weakened.tasks)) for weakened in found.weakened)
     return tuple(made), tuple(found.reworded)
 
 
-def weaknesses(base: Snapshot, head: Snapshot, severities: Mapping[str, Severity]) -> Found:
+def weaknesses(base: Snapshot, head: Snapshot, severities: Mapping[str, Severity]) -> Weaknesses:
     """Everything that is weaker in `head`. With the two the other way round: everything that is stricter.
 
     `severities` are those of all rules, by code: whether a waiver counts depends on them.
     """
-    ends, found = Ends(base, head, severities), Found()
-    weaker_tasks(ends, found)
-    weaker_roles(ends, found)
-    weaker_policy(ends, found)
-    weaker_competences(ends, found)
-    weaker_agreements(ends, found)
-    weaker_waivers(ends, found)
-    weaker_fields(ends, found)
-    found.weakened.extend(list(_unexplained(ends, found.weakened)))
+    comparison, found = Comparison(base, head, severities), Weaknesses()
+    weaker_tasks(comparison, found)
+    weaker_roles(comparison, found)
+    weaker_policy(comparison, found)
+    weaker_competences(comparison, found)
+    weaker_agreements(comparison, found)
+    weaker_waivers(comparison, found)
+    weaker_fields(comparison, found)
+    found.weakened.extend(list(_unexplained(comparison, found.weakened)))
     order = {kind: number for number, kind in enumerate(("task", "tier", "trigger", "delegation", "role", "framework"))}
     found.weakened.sort(
-        key=lambda each: (order.get(each.noun, len(order)), each.span, each.kind, each.field, each.before)
+        key=lambda weakened: (
+            order.get(weakened.record_kind, len(order)),
+            weakened.span,
+            weakened.kind,
+            weakened.field,
+            weakened.before,
+        )
     )
-    found.reworded.sort(key=lambda each: (not each.turned, each.span, each.before))
+    found.reworded.sort(key=lambda reworded: (not reworded.uncertain, reworded.span, reworded.before))
     return found
 
 
-def _unexplained(ends: Ends, known: Iterable[Weakened]) -> Iterator[Weakened]:
+def _unexplained(comparison: Comparison, found: Iterable[Weakened]) -> Iterator[Weakened]:
     """Guards of a task that are weaker, and that no record's own change accounts for."""
-    explained = {(task, guard) for each in known for task in each.tasks for guard in each.guards}
-    was, now = ends.was, ends.now
-    for old, new in ends.tasks():
+    explained = {(task, guard) for weakened in found for task in weakened.tasks for guard in weakened.guards}
+    was, now = comparison.base_guards, comparison.head_guards
+    for old, new in comparison.tasks():
         before, after = was.of(old), now.of(new)
-        weak = weaker(before, after, was.known) - ends.unknown
-        if ends.new.knows_no_tier(new):
-            weak -= RIGHTS | OF_THE_TIER  # report.py says that nobody can judge it
-        if f"tier {old.risk}" not in was.known:
-            weak -= RIGHTS  # who might act at a tier that is not there is not known, so it can not be less than now
+        weak = weaker(before, after, was.vocabulary) - comparison.unjudged_guards
+        if comparison.head.has_unknown_tier(new):
+            weak -= RIGHTS | OF_THE_TIER  # report.py reports it as something that no one can judge
+        if f"tier {old.risk}" not in was.vocabulary:
+            weak -= RIGHTS  # no one knows who might act at a tier that is missing
         left = [name for name in sorted(weak) if (new.id, name) not in explained]
         for name in left:
             words = _IN_WORDS.get(name, name), _value(before, name), _value(after, name)
@@ -113,20 +119,20 @@ def _value(guards: Guards, name: str) -> str:
     return "none" if number is None else str(number)
 
 
-def signing(base: Snapshot, tasks: Iterable[str]) -> tuple[str, ...]:
+def roles_that_agree(base: Snapshot, tasks: Iterable[str]) -> tuple[str, ...]:
     """The accountable roles at the end of the paths of authority of these tasks' sign-offs; of all tasks, if none has one."""
     records = base.records
     wanted = [records.tasks[name] for name in tasks if name in records.tasks]
-    return _signing(base, wanted) or _signing(base, records.tasks.values()) or _may_sign(base)
+    return _signing_off(base, wanted) or _signing_off(base, records.tasks.values()) or _may_sign(base)
 
 
-def _signing(base: Snapshot, tasks: Iterable[Task]) -> tuple[str, ...]:
+def _signing_off(base: Snapshot, tasks: Iterable[Task]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for task in tasks:
         chain = base.facts.chains.get(task.id)
         for held in chain.duties if chain else ():
             if held.duty.id == "sign-off":
-                found |= {each.authority.path[-1]: None for each in held.holders if each.authority.holds}
+                found |= {holder.authority.path[-1]: None for holder in held.holders if holder.authority.holds}
         if chain is None:
             found |= {
                 role.id: None

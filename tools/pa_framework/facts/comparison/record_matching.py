@@ -1,8 +1,8 @@
-"""Which record of one side is which of the other: by id, and by content where an id changed.
+"""Matches the records of two snapshots: by id, and by content where an id changed.
 
-A record that is gone and one that came, of the same kind and with the same content, are one record under another
-name. So is a record that was retired in favour of a new one with the same content. The base is then told in the
-names of the head, so that a new name alone changes nothing.
+A removed and an added record of the same kind and with the same content are one record with a new id. So is a record
+that was retired in favour of a new one with the same content. The base is then given the ids of the head, so that a new
+id alone changes nothing.
 """
 
 from collections import Counter
@@ -17,15 +17,15 @@ from pa_framework.records.references import references
 from pa_framework.records.yaml_source import Document, Route, leaves
 
 Name = tuple[str, str]
-#: Two records are one if they share so much of what they say, and their title or their summary.
-_ALIKE = 0.7
-#: So many comparisons are made at most; beyond, only equal content is the same record.
-_MOST = 2_500
+#: Two records are one if they share at least this part of their content, and their title or their summary.
+_MIN_SIMILARITY = 0.7
+#: Where there are more pairs to compare, only equal content makes two records one.
+_MAX_PAIRS = 2_500
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
-    """Something with an id, as plain data: a file, or an entry of one of the closed lists (`route` is its place)."""
+class RawRecord:
+    """A record as plain data: a whole file, or an entry of one of the closed lists (`route` leads to it)."""
 
     kind: str
     id: str
@@ -34,25 +34,25 @@ class Thing:
     data: Any
 
 
-def things(documents: Mapping[str, tuple[Document, str]]) -> dict[Name, Thing]:
-    """Everything with an id that can be read, whether or not its shape holds."""
-    found: dict[Name, Thing] = {}
+def raw_records(documents: Mapping[str, tuple[Document, str]]) -> dict[Name, RawRecord]:
+    """Every record that can be read, whether or not it is valid, by kind and id."""
+    found: dict[Name, RawRecord] = {}
     for path, (document, kind) in documents.items():
         if not isinstance(document.data, dict):
             continue
         name = _name(path, kind, document.data)
-        found.setdefault((kind, name), Thing(kind, name, document, (), document.data))
+        found.setdefault((kind, name), RawRecord(kind, name, document, (), document.data))
         for field, entry_kind in entry_kinds(kind):
             entries = document.data.get(field)
             for index, entry in enumerate(entries if isinstance(entries, list) else ()):
                 if isinstance(entry, dict) and _id(entry):
-                    thing = Thing(entry_kind.id, _id(entry), document, (field, index), entry)
-                    found.setdefault((entry_kind.id, thing.id), thing)
+                    record = RawRecord(entry_kind.id, _id(entry), document, (field, index), entry)
+                    found.setdefault((entry_kind.id, record.id), record)
     return found
 
 
 def _name(path: str, kind: str, data: Mapping[str, Any]) -> str:
-    """The id of a file: what it writes, or its name. One of a closed list has none; any other is known by its path."""
+    """The id of a file: the one in it, or its name. A file of which there is one has none; any other has its path."""
     if KIND[kind].file and not KIND[kind].in_any_folder:
         return ""
     return _id(data) or (PurePosixPath(path).stem if KIND[kind].folder else path)
@@ -63,31 +63,33 @@ def _id(data: Mapping[str, Any]) -> str:
     return name if isinstance(name, str) else ""
 
 
-def renamed(base: Mapping[Name, Thing], head: Mapping[Name, Thing]) -> dict[Name, str]:
-    """Kind and id of the base → id of the head, of every record that has another name now."""
-    gone = [each for name, each in base.items() if each.id and (name not in head or _newly_retired(each, head))]
-    come = [each for name, each in head.items() if each.id and name not in base]
+def match_renamed(base: Mapping[Name, RawRecord], head: Mapping[Name, RawRecord]) -> dict[Name, str]:
+    """Kind and id in the base → id in the head, of every record with a new id."""
+    removed = [
+        record for name, record in base.items() if record.id and (name not in head or _newly_retired(record, head))
+    ]
+    added = [record for name, record in head.items() if record.id and name not in base]
     found: dict[Name, str] = {}
     taken: set[Name] = set()
-    for likeness, old, new in sorted(_alike(gone, come), key=lambda each: (-each[0], each[1].id, each[2].id)):
+    for similarity, old, new in sorted(_similar(removed, added), key=lambda pair: (-pair[0], pair[1].id, pair[2].id)):
         successor = head[old.kind, old.id].data.get("replaced_by") if (old.kind, old.id) in head else new.id
         fits = (old.kind, old.id) not in found and (new.kind, new.id) not in taken and successor == new.id
-        if likeness >= _ALIKE and fits:
+        if similarity >= _MIN_SIMILARITY and fits:
             found[old.kind, old.id] = new.id
             taken.add((new.kind, new.id))
     return found
 
 
-def _newly_retired(old: Thing, head: Mapping[Name, Thing]) -> bool:
+def _newly_retired(old: RawRecord, head: Mapping[Name, RawRecord]) -> bool:
     here = head.get((old.kind, old.id))
     return here is not None and bool(here.data.get("replaced_by")) and not old.data.get("replaced_by")
 
 
-def _alike(gone: list[Thing], come: list[Thing]) -> Iterator[tuple[float, Thing, Thing]]:
-    for kind in sorted({each.kind for each in gone} & {each.kind for each in come}):
-        olds, news = ([each for each in side if each.kind == kind] for side in (gone, come))
-        contents = {(each.kind, each.id): _content(each) for each in [*olds, *news]}
-        many = len(olds) * len(news) > _MOST
+def _similar(removed: list[RawRecord], added: list[RawRecord]) -> Iterator[tuple[float, RawRecord, RawRecord]]:
+    for kind in sorted({record.kind for record in removed} & {record.kind for record in added}):
+        olds, news = ([record for record in side if record.kind == kind] for side in (removed, added))
+        contents = {(record.kind, record.id): _content(record) for record in [*olds, *news]}
+        many = len(olds) * len(news) > _MAX_PAIRS
         for old in olds:
             for new in news:
                 one, other = contents[old.kind, old.id], contents[new.kind, new.id]
@@ -100,17 +102,17 @@ def _alike(gone: list[Thing], come: list[Thing]) -> Iterator[tuple[float, Thing,
                     yield shared / whole if whole else 0.0, old, new
 
 
-def _content(thing: Thing) -> Counter[tuple[Any, ...]]:
-    """What a record says, without its own name: each value with the fields that lead to it."""
+def _content(record: RawRecord) -> Counter[tuple[Any, ...]]:
+    """The content of a record without its id: each value with the fields that lead to it."""
     return Counter(
         (*(part for part in route if isinstance(part, str)), str(value))
-        for route, value in leaves(thing.data)
+        for route, value in leaves(record.data)
         if route not in (("id",), ("replaced_by",))
     )
 
 
-def in_the_names_of_the_head(base: Snapshot, names: Mapping[Name, str], head: Mapping[Name, Thing]) -> Snapshot:
-    """The base with each renamed record under its new name, wherever it is named."""
+def with_head_ids(base: Snapshot, names: Mapping[Name, str], head: Mapping[Name, RawRecord]) -> Snapshot:
+    """The base with the new id of each renamed record, wherever an id is written. `names` as from `match_renamed`."""
     if not names:
         return base
     documents: dict[str, tuple[Document, str]] = {}
@@ -118,24 +120,24 @@ def in_the_names_of_the_head(base: Snapshot, names: Mapping[Name, str], head: Ma
         if document.findings or not isinstance(document.data, dict):
             documents[path] = (document, kind)
             continue
-        told = _told(document, kind, names)
+        converted = _with_new_ids(document, kind, names)
         own = _name(path, kind, document.data)
         if (kind, own) in names:
-            again = replace(told, data={**told.data, "id": names[kind, own]})
+            renamed = replace(converted, data={**converted.data, "id": names[kind, own]})
             if (kind, own) in head:  # retired: the record stays, and the new one is what it was
-                documents[path] = (told, kind)
+                documents[path] = (converted, kind)
                 path = f"{path} as {names[kind, own]}"
-            told = again
-        documents[path] = (told, kind)
+            converted = renamed
+        documents[path] = (converted, kind)
     return snapshot(base.name, base.on, documents, base.strays)
 
 
-def _told(document: Document, kind: str, names: Mapping[Name, str]) -> Document:
+def _with_new_ids(document: Document, kind: str, names: Mapping[Name, str]) -> Document:
     moves: dict[tuple[Route, bool], str] = {}
-    for each in references(document, kind):
-        new = names.get((each.kind, each.id))
+    for reference in references(document, kind):
+        new = names.get((reference.kind, reference.id))
         if new is not None:
-            moves[each.route, each.key] = new
+            moves[reference.route, reference.key] = new
     for field, entry_kind in entry_kinds(kind):
         entries = document.data.get(field)
         for index, entry in enumerate(entries if isinstance(entries, list) else ()):
@@ -147,8 +149,8 @@ def _told(document: Document, kind: str, names: Mapping[Name, str]) -> Document:
     return replace(
         document,
         data=_rewritten(document.data, (), moves),
-        values={_moved(route, keys): mark for route, mark in document.values.items()},
-        keys={_moved(route, keys): mark for route, mark in document.keys.items()},
+        values={_renamed_route(route, keys): mark for route, mark in document.values.items()},
+        keys={_renamed_route(route, keys): mark for route, mark in document.keys.items()},
     )
 
 
@@ -163,6 +165,6 @@ def _rewritten(data: Any, route: Route, moves: Mapping[tuple[Route, bool], str])
     return moves.get((route, False), data)
 
 
-def _moved(route: Route, keys: Mapping[Route, str]) -> Route:
-    """A route in which renamed keys are renamed."""
+def _renamed_route(route: Route, keys: Mapping[Route, str]) -> Route:
+    """A route with the new names of its keys."""
     return tuple(keys.get(route[: number + 1], part) for number, part in enumerate(route))

@@ -1,8 +1,8 @@
-"""Lists of sentences compared: what is gone, what came, what is said in other words, and what nobody but a reader can tell.
+"""Compares lists of sentences: what was removed, added, reworded, and what only a reader can judge.
 
-Two sentences are the same in other words where most of the telling words of each are in the other. Where a word or a
-figure that turns or bounds the meaning changed with them (`not`, `only`, `severe`, `or`, `30`), no program can say whether
-the new sentence is stricter or looser: such a pair is turned.
+Two sentences are the same in other words where most of the content words of each are in the other. Where a word or a
+figure that negates or limits the meaning changed with them (`not`, `only`, `severe`, `or`, `30`), no program can tell
+whether the new sentence is stricter or looser: such a pair is uncertain.
 """
 
 import re
@@ -59,7 +59,7 @@ _SMALL = frozenset(
     ]
 )
 #: Words that turn or bound what a sentence says; contractions are read as `not`.
-_TURNING = frozenset(
+_NEGATING = frozenset(
     [
         "not",
         "never",
@@ -144,46 +144,46 @@ _DEGREES = frozenset(
 )
 _WORD = re.compile(r"[\w'’-]+")
 #: Of the telling words of the old sentence so many must be left; of the new one so many must have been there.
-_KEPT, _KNOWN = 0.6, 0.5
+_SHARE_OF_OLD, _SHARE_OF_NEW = 0.6, 0.5
 #: Beyond so many sentences on a side, and signs in a sentence, nothing is compared in pairs.
-_MOST, _LONGEST = 60, 600
+_MAX_SENTENCES, _MAX_SIGNS = 60, 600
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class SentenceDiff:
     """Pairs are: as it was, as it is."""
 
-    gone: tuple[str, ...] = ()
-    come: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
     reworded: tuple[Pair, ...] = ()
-    turned: tuple[Pair, ...] = ()
+    uncertain: tuple[Pair, ...] = ()
 
 
-def compared(before: Sequence[str], after: Sequence[str]) -> Compared:
+def compare_sentences(before: Sequence[str], after: Sequence[str]) -> SentenceDiff:
     """Two lists of sentences. Their order, and how often one is said, do not count."""
-    was, now = {plain(each) for each in before}, {plain(each) for each in after}
-    gone = [each for each in dict.fromkeys(before) if plain(each) not in now]
-    come = [each for each in dict.fromkeys(after) if plain(each) not in was]
-    if len(gone) > _MOST or len(come) > _MOST:
-        return Compared(tuple(gone), tuple(come))
-    words = {each: _telling(each) for each in [*gone, *come]}
+    was, now = {plain(sentence) for sentence in before}, {plain(sentence) for sentence in after}
+    gone = [sentence for sentence in dict.fromkeys(before) if plain(sentence) not in now]
+    come = [sentence for sentence in dict.fromkeys(after) if plain(sentence) not in was]
+    if len(gone) > _MAX_SENTENCES or len(come) > _MAX_SENTENCES:
+        return SentenceDiff(tuple(gone), tuple(come))
+    words = {sentence: _content_words(sentence) for sentence in [*gone, *come]}
     groups: dict[str, list[str]] = {}
     for old in gone:
-        new = max(come, key=lambda each: (_share(words[old], words[each]), each), default=None)
-        if new is not None and words[old] and _share(words[old], words[new]) >= _KEPT:
+        new = max(come, key=lambda sentence: (_share(words[old], words[sentence]), sentence), default=None)
+        if new is not None and words[old] and _share(words[old], words[new]) >= _SHARE_OF_OLD:
             groups.setdefault(new, []).append(old)
     pairs = [
         (old, new)
         for new, olds in groups.items()
-        if _share(words[new], frozenset().union(*(words[old] for old in olds))) >= _KNOWN
+        if _share(words[new], frozenset().union(*(words[old] for old in olds))) >= _SHARE_OF_NEW
         for old in olds
     ]
     old_ones, new_ones = {old for old, _ in pairs}, {new for _, new in pairs}
-    return Compared(
-        tuple(each for each in gone if each not in old_ones),
-        tuple(each for each in come if each not in new_ones),
-        tuple(each for each in pairs if _bounds(each[0]) == _bounds(each[1])),
-        tuple(each for each in pairs if _bounds(each[0]) != _bounds(each[1])),
+    return SentenceDiff(
+        tuple(sentence for sentence in gone if sentence not in old_ones),
+        tuple(sentence for sentence in come if sentence not in new_ones),
+        tuple(pair for pair in pairs if _limits(pair[0]) == _limits(pair[1])),
+        tuple(pair for pair in pairs if _limits(pair[0]) != _limits(pair[1])),
     )
 
 
@@ -193,18 +193,20 @@ def plain(text: str) -> str:
 
 
 def _words(text: str) -> Iterator[str]:
-    for each in _WORD.findall(text[:_LONGEST]):
-        word = each.lower().replace("’", "'")
+    for found in _WORD.findall(text[:_MAX_SIGNS]):
+        word = found.lower().replace("’", "'")
         yield "not" if word.endswith("n't") or word == "cannot" else word
 
 
-def _telling(text: str) -> frozenset[str]:
-    return frozenset(each for each in _words(text) if each not in _SMALL and each not in _TURNING and not _figure(each))
+def _content_words(text: str) -> frozenset[str]:
+    return frozenset(
+        word for word in _words(text) if word not in _SMALL and word not in _NEGATING and not _figure(word)
+    )
 
 
-def _bounds(text: str) -> tuple[str, ...]:
+def _limits(text: str) -> tuple[str, ...]:
     """What turns or bounds a sentence, each as often as it stands there."""
-    return tuple(sorted(each for each in _words(text) if each in _TURNING or each in _DEGREES or _figure(each)))
+    return tuple(sorted(word for word in _words(text) if word in _NEGATING or word in _DEGREES or _figure(word)))
 
 
 def _figure(word: str) -> bool:

@@ -1,8 +1,7 @@
-"""One side of a comparison: the records of a state, as far as they can be judged, and what can not be.
+"""One side of a comparison: the records of a state, as far as they can be judged, and what cannot be.
 
-A record of an older or newer schema is not thrown away. What the schema of today does not know is set aside, what it
-misses is left out, and the rest is judged as it stands. Where a value is of the wrong kind, nothing is guessed: the
-record is said to be unjudged.
+A record of an older or newer schema is judged as far as it goes: fields that today's schema does not have are ignored,
+fields that it requires may be absent. Where a value is of the wrong type, nothing is guessed, and the record is unjudged.
 """
 
 from collections.abc import Mapping
@@ -22,13 +21,13 @@ from pa_framework.records.register import Register
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Finding
 
-#: What a record may depart from and still be judged: a field that is not known, one that is missing, too few of them.
-_BEARABLE = frozenset({"SCH001", "SCH002", "SCH007"})
+#: Findings with which a record is judged nevertheless: an unknown field, a missing one, too few or too many entries.
+_TOLERATED = frozenset({"SCH001", "SCH002", "SCH007"})
 
 
 @dataclass(frozen=True, slots=True)
 class Unjudged:
-    """A file that could not be read or does not hold its shape. `wholly`: nothing in it could be judged."""
+    """A file that could not be read or is not valid. `wholly`: nothing in it could be judged."""
 
     path: str
     kind: str
@@ -60,11 +59,11 @@ class Snapshot:
     def with_register(self, register: Register) -> Facts:
         return Facts(self.records, self.on, register)
 
-    def lost(self, kind: str, name: str) -> bool:
+    def is_unjudged(self, kind: str, name: str) -> bool:
         """Whether a record of this kind and id stands in a file that nothing could be judged of."""
-        return any(each.wholly and each.kind == kind and each.id == name for each in self.unjudged)
+        return any(unjudged.wholly and unjudged.kind == kind and unjudged.id == name for unjudged in self.unjudged)
 
-    def knows_no_tier(self, task: Task) -> bool:
+    def has_unknown_tier(self, task: Task) -> bool:
         """Whether a task names a risk that is none of the policy's tiers: most often a slip of the keyboard."""
         tiers = self.records.tiers
         return bool(task.risk and tiers) and task.risk not in tiers
@@ -87,20 +86,20 @@ def snapshot(
         if not wrong:
             judged.append((document, kind))
             continue
-        bearable = _bearable(document, kind, wrong)
-        saved += bearable
-        unjudged.append(Unjudged(path, kind, name, not bearable, wrong))
+        tolerated = _tolerant_records(document, kind, wrong)
+        saved += tolerated
+        unjudged.append(Unjudged(path, kind, name, not tolerated, wrong))
     records = gather(judged, strays)
     return Snapshot(name, on, documents, records.joined(saved), tuple(unjudged), strays)
 
 
-def _bearable(document: Document, kind: str, wrong: tuple[Finding, ...]) -> list[tuple[str, Record]]:
+def _tolerant_records(document: Document, kind: str, wrong: tuple[Finding, ...]) -> list[tuple[str, Record]]:
     """The nouns of a document whose shape nearly holds; nothing where too much is wrong with it."""
-    if document.findings or any(each.code not in _BEARABLE for each in wrong):
+    if document.findings or any(finding.code not in _TOLERATED for finding in wrong):
         return []
     if not kinds_in_file(kind):
         return []
-    unknown = {(each.span.line, each.span.column) for each in wrong if each.code == "SCH001"}
+    unknown = {(finding.span.line, finding.span.column) for finding in wrong if finding.code == "SCH001"}
     routes = {route for route, mark in document.keys.items() if (mark.line, mark.column) in unknown}
     data = _without(document.data, (), routes)
     for field, _ in entry_kinds(kind):

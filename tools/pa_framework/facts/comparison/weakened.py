@@ -1,14 +1,15 @@
 """A safety rule that holds less than it did: what was weakened, where, for which tasks, and why that matters."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, Guarded
-from pa_framework.facts.comparison.sentence_diff import compared
+from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, ChainGuards
+from pa_framework.facts.comparison.sentence_diff import compare_sentences
 from pa_framework.facts.comparison.snapshot import Snapshot
-from pa_framework.facts.delegation_chain import is_accountable
+from pa_framework.facts.delegation_chain import DUTIES, is_accountable
 from pa_framework.records.base import Record
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Approval, Policy, Task
 from pa_framework.text.findings import Severity, Span
 from pa_framework.text.sentences import join_some, lower_first
@@ -66,7 +67,7 @@ WHY: Mapping[str, str] = {
     "number-lower": "Less is enough than before.",
     "number-higher": "A limit is higher or later than before, or is gone.",
     "value-milder": "A milder value took the place of a stricter one.",
-    "consent-less": "More may be published, or for longer, than the person agreed to.",
+    "name-shown": "A story names the person who told it under another name before.",
     "clinicians-not-asked": "Professionals who had to agree to changes of delegation no longer have to.",
     "support-older": "Support that nobody has confirmed is shown for longer.",
     "rule-of-use-gone": "What protected the people who use it is no longer written down.",
@@ -76,21 +77,27 @@ WHY: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Weakened:
-    """`before` and `after` are words. `tasks` are the tasks that it reaches, `guards` what of their chains it explains.
+    """One safety rule that is weaker in the head than in the base.
 
-    `noun` is the kind of record, `id` its id, `field` what changed in it. `new` says that `span` is on the later side.
-    `note` is said beside it: what makes it weigh more or less than it looks.
+    Attributes:
+        kind: In which way it is weaker, a key of `WHY`.
+        record_kind: The kind of the record, whose id and title are `id` and `title`.
+        field: What changed in it, in words, as are `before` and `after`.
+        span: Its place, in the head if `in_head` and in the base if not.
+        tasks: The ids of the tasks that it reaches.
+        guards: The guards of their chains (names of `chain_guards`) that it explains.
+        note: What makes it weigh more or less than it looks.
     """
 
     kind: str
-    noun: str
+    record_kind: str
     id: str
     title: str
     field: str
     before: str
     after: str
     span: Span
-    new: bool
+    in_head: bool
     tasks: tuple[str, ...] = ()
     guards: frozenset[str] = frozenset()
     note: str = ""
@@ -102,21 +109,21 @@ class Weakened:
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """A sentence that guards, in other words. `turned`: what bounds it changed as well, or all of it did."""
+    """A sentence that guards, in other words. It is `uncertain` whether it still says the same."""
 
-    noun: str
+    record_kind: str
     id: str
     title: str
     field: str
     before: str
     after: str
     span: Span
-    turned: bool
+    uncertain: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a comparison collects as it goes.
+class Weaknesses:
+    """What a comparison finds.
 
     `judged_whole` are the kinds and ids of records whose fields are not compared one by one, because what became of
     the record as a whole says more.
@@ -127,7 +134,7 @@ class Found:
     judged_whole: set[tuple[str, str]] = field(default_factory=set)
 
 
-#: Kind of file → the guards that nothing can be said of where such a file can not be judged.
+#: Kind of file → the guards that cannot be judged where such a file cannot be judged.
 _RESTS_ON: Mapping[str, frozenset[str]] = {
     "delegation": OF_THE_TIER | RIGHTS | {"triggers", "stopping"},
     "role": RIGHTS,
@@ -137,39 +144,39 @@ _RESTS_ON: Mapping[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True)
-class Ends:
-    """The two ends of a comparison: as it was, as it is. `severities` are those of all rules, by code."""
+class Comparison:
+    """The two snapshots that are compared. `severities` are those of all rules, by code."""
 
-    old: Snapshot
-    new: Snapshot
+    base: Snapshot
+    head: Snapshot
     severities: Mapping[str, Severity]
 
     def tasks(self) -> Iterator[tuple[Task, Task]]:
-        """Tasks that are delegable at both ends."""
-        for name, new in self.new.records.tasks.items():
-            old = self.old.records.tasks.get(name)
+        """The tasks that are delegable in both, as (base, head)."""
+        for name, new in self.head.records.tasks.items():
+            old = self.base.records.tasks.get(name)
             if old is not None and old.status == new.status == "delegable" and old.sign_off and new.sign_off:
                 yield old, new
 
     @cached_property
-    def was(self) -> Guarded:
-        return Guarded(self.old.facts)
+    def base_guards(self) -> ChainGuards:
+        return ChainGuards(self.base.facts)
 
     @cached_property
-    def now(self) -> Guarded:
-        return Guarded(self.new.facts)
+    def head_guards(self) -> ChainGuards:
+        return ChainGuards(self.head.facts)
 
     @cached_property
-    def unknown(self) -> frozenset[str]:
-        """The guards of chains of which nothing can be said, because a file that they rest on can not be judged."""
-        found: frozenset[str] = frozenset()
-        for each in (*self.old.unjudged, *self.new.unjudged):
-            if each.wholly:
-                found |= _RESTS_ON.get(each.kind, frozenset())
-        return found
+    def unjudged_guards(self) -> frozenset[str]:
+        """The guards of chains that cannot be judged, because a file that they rest on cannot."""
+        guards: frozenset[str] = frozenset()
+        for unjudged in (*self.base.unjudged, *self.head.unjudged):
+            if unjudged.wholly:
+                guards |= _RESTS_ON.get(unjudged.kind, frozenset())
+        return guards
 
     def place(self, old: Record | Policy | None, new: Record | Policy | None, *route: str | int) -> tuple[Span, bool]:
-        """Where a field stands: at the new end if it is written there, else where it stood."""
+        """The place of a field, and whether it is in the head: there if it is written there, else in the base."""
         if new is not None and (new.origin.written(*route) or old is None or not old.origin.written(*route)):
             return new.origin.at(*route), True
         assert old is not None
@@ -177,46 +184,43 @@ class Ends:
 
     def titles(self, kind: str, names: Sequence[str]) -> str:
         """Titles of records, as a sentence lists them."""
-        ends = (self.new if name in self.new.records.of_kind(kind) else self.old for name in names)
-        words = [end.title(kind, name) for end, name in zip(ends, names, strict=True)]
-        return join_some([lower_first(each) for each in words] if kind in ("role", "tier") else words)
+        in_head = self.head.records.of_kind(kind)
+        titles = [(self.head if name in in_head else self.base).title(kind, name) for name in names]
+        return join_some([lower_first(title) for title in titles] if kind in ("role", "tier") else titles)
 
 
-def apart_in_words(pair: tuple[str, ...]) -> str:
-    """`whoever assesses and whoever signs off`"""
-    does = {
-        "delegated_by": "whoever delegates",
-        "trained_by": "whoever trains",
-        "assessed_by": "whoever assesses",
-        "signed_off_by": "whoever signs off",
-        "reviewed_by": "whoever reviews",
-    }
-    order = list(does)
-    return " and ".join(does[each] for each in sorted(set(pair), key=order.index))
+def duties_apart_in_words(pair: Iterable[str]) -> str:
+    """Two duties that are kept apart: `whoever assesses and whoever signs off`."""
+    words = labels("task", "sign_off.apart")
+    return " and ".join(words[duty.by] for duty in DUTIES if duty.by in pair)
 
 
-def in_other_words(
-    found: Found,
-    noun: str,
+def add_reworded(
+    found: Weaknesses,
+    record_kind: str,
     new: Record | Policy,
     title: str,
     route: tuple[str | int, ...],
     field_: str,
     pair: tuple[str, str],
 ) -> None:
-    """Words that say what a rule is about, where they are others than before."""
-    change = compared(pair[:1], pair[1:])
-    if change.gone or change.turned or change.reworded:
+    """Adds words that say what a rule is about, where they changed from the first to the second of `pair`."""
+    change = compare_sentences(pair[:1], pair[1:])
+    if change.removed or change.uncertain or change.reworded:
         name, place = getattr(new, "id", ""), new.origin.at(*route)
-        found.reworded.append(Reworded(noun, name, title, field_, *pair, place, turned=not change.reworded))
+        found.reworded.append(Reworded(record_kind, name, title, field_, *pair, place, uncertain=not change.reworded))
 
 
-def approval_weaker(
-    found: Found, noun: str, ends: Ends, pair: tuple[Record | Policy, Record | Policy], tasks: tuple[str, ...] = ()
+def compare_approval(
+    found: Weaknesses,
+    record_kind: str,
+    comparison: Comparison,
+    pair: tuple[Record | Policy, Record | Policy],
+    tasks: tuple[str, ...] = (),
 ) -> None:
-    """An approval that was stretched without a new look, or that rests on somebody who is on no register."""
+    """Adds an approval that was stretched without a new look, or that rests on someone who is on no register."""
     old, new = pair
-    was, now = (getattr(each, "approval", None) or Approval(state="draft") for each in pair)
+    was, now = (getattr(record, "approval", None) or Approval(state="draft") for record in pair)
     if was.state != "approved" or now.state != "approved":
         return
     title = str(getattr(new, "title", "") or getattr(new, "id", ""))
@@ -224,11 +228,11 @@ def approval_weaker(
     looked_again = now.on is not None and (was.on is None or now.on > was.on)
     longer = was.review_by is not None and (now.review_by is None or now.review_by > was.review_by)
     if longer and not looked_again:
-        span, is_new = ends.place(old, new, "approval", "review_by")
+        span, is_new = comparison.place(old, new, "approval", "review_by")
         found.weakened.append(
             Weakened(
                 "approval-stretched",
-                noun,
+                record_kind,
                 name,
                 title,
                 "the approval is to be looked at again by",
@@ -239,14 +243,14 @@ def approval_weaker(
                 tasks,
             )
         )
-    roles_old, roles_new = ends.old.records.roles, ends.new.records.roles
+    roles_old, roles_new = comparison.base.records.roles, comparison.head.records.roles
     by, by_now = roles_old.get(was.by_role or ""), roles_new.get(now.by_role or "")
     if by and is_accountable(by) and was.by_role != now.by_role and not (by_now and is_accountable(by_now)):
-        span, is_new = ends.place(old, new, "approval", "by_role")
+        span, is_new = comparison.place(old, new, "approval", "by_role")
         found.weakened.append(
             Weakened(
                 "approval-by-lay",
-                noun,
+                record_kind,
                 name,
                 title,
                 "approved by",

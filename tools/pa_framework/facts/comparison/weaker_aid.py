@@ -1,7 +1,7 @@
 """How the decision aid weakens what guards tasks: what it asks, in which words, and what its answers come to."""
 
-from pa_framework.facts.comparison.sentence_diff import compared
-from pa_framework.facts.comparison.weakened import Ends, Found, Weakened, in_other_words
+from pa_framework.facts.comparison.sentence_diff import compare_sentences
+from pa_framework.facts.comparison.weakened import Comparison, Weakened, Weaknesses, add_reworded
 from pa_framework.facts.decision import SEVERITY_ORDER
 from pa_framework.records.model import Answer, DecisionAid, Policy
 from pa_framework.text.findings import Span
@@ -9,9 +9,9 @@ from pa_framework.text.findings import Span
 _AID = "May this task be delegated?"
 
 
-def weaker_aid(ends: Ends, found: Found) -> None:
+def weaker_aid(comparison: Comparison, found: Weaknesses) -> None:
     """Adds what the questions, answers and outcomes of the decision aid weaken."""
-    old, new = ends.old.records.policy, ends.new.records.policy
+    old, new = comparison.base.records.policy, comparison.head.records.policy
     if old is None or old.decision_aid is None or new is None:
         return
     was, now = old.decision_aid, new.decision_aid
@@ -19,27 +19,27 @@ def weaker_aid(ends: Ends, found: Found) -> None:
     if now is None:
         _add(found, "aid-gone", "the whole decision aid", "there", "deleted", here("decision_aid"))
         return
-    places = {each.id: place for place, each in enumerate(now.questions)}
+    places = {question.id: place for place, question in enumerate(now.questions)}
     for number, question in enumerate(was.questions):
         if question.id in places:
             _question(found, (old, new), (was, now), (number, places[question.id]))
         else:
             place = here("decision_aid", "questions", number)
             _add(found, "aid-gone", "a question", question.ask, "no longer asked", place)
-    outcomes = {each.id: each for each in now.outcomes}
+    outcomes = {outcome.id: outcome for outcome in now.outcomes}
     for number, result in enumerate(was.outcomes):
         there_now = outcomes[result.id].do if result.id in outcomes else ()
-        for step in compared(result.do, there_now).gone:
+        for step in compare_sentences(result.do, there_now).removed:
             route = ("decision_aid", "outcomes", number, "do", result.do.index(step))
             _add(found, "aid-gone", f"what to do at “{result.title}”", step, "", here(*route))
 
 
-def _add(found: Found, kind: str, field: str, before: str, after: str, span: Span, is_new: bool = False) -> None:
+def _add(found: Weaknesses, kind: str, field: str, before: str, after: str, span: Span, is_new: bool = False) -> None:
     found.weakened.append(Weakened(kind, "delegation", "", _AID, field, before, after, span, is_new))
 
 
 def _question(
-    found: Found, policies: tuple[Policy, Policy], aids: tuple[DecisionAid, DecisionAid], places: tuple[int, int]
+    found: Weaknesses, policies: tuple[Policy, Policy], aids: tuple[DecisionAid, DecisionAid], places: tuple[int, int]
 ) -> None:
     """A question that is asked before and after: in which words, and what its answers mean and call for."""
     (old, new), (was, now) = policies, aids
@@ -47,10 +47,10 @@ def _question(
     here, there = (("decision_aid", "questions", place) for place in places)
 
     def words(route: tuple[str | int, ...], field: str, before: str, after: str) -> None:
-        in_other_words(found, "delegation", new, _AID, (*there, *route), field, (before, after))
+        add_reworded(found, "delegation", new, _AID, (*there, *route), field, (before, after))
 
     words(("ask",), "a question", question.ask, asked.ask)
-    answers = {each.id: (place, each) for place, each in enumerate(asked.answers)}
+    answers = {answer.id: (place, answer) for place, answer in enumerate(asked.answers)}
     for number, answer in enumerate(question.answers):
         place, same = answers.get(answer.id, (0, None))
         if _milder(answer, same):
@@ -65,8 +65,8 @@ def _question(
             words(("answers", place, "do"), calls_for, answer.do, same.do)
         elif answer.do:
             _add(found, "aid-gone", calls_for, answer.do, "", old.origin.at(*here, "answers", number, "do"))
-    known = {each.id for each in question.answers}
-    gravest = max((_gravity(each) for each in question.answers), default=0)
+    known = {answer.id for answer in question.answers}
+    gravest = max((_gravity(answer) for answer in question.answers), default=0)
     for place, answer in enumerate(asked.answers):
         if answer.id not in known and _gravity(answer) < gravest:
             means = f"“{answer.says}” to “{asked.ask}” means", "was no answer"
@@ -87,4 +87,4 @@ def _milder(answer: Answer, there: Answer | None) -> bool:
 
 def _outcome(aid: DecisionAid, name: str) -> str:
     """The title of an outcome of the decision aid."""
-    return next((each.title for each in aid.outcomes if each.id == name), name.replace("-", " "))
+    return next((outcome.title for outcome in aid.outcomes if outcome.id == name), name.replace("-", " "))

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from pa_framework.facts.comparison.chain_guards import EVERY, OF_THE_TIER
 from pa_framework.facts.comparison.guarded_fields import weaker_group
-from pa_framework.facts.comparison.record_matching import Thing
-from pa_framework.facts.comparison.sentence_diff import compared
+from pa_framework.facts.comparison.record_matching import RawRecord
+from pa_framework.facts.comparison.sentence_diff import compare_sentences
 from pa_framework.facts.comparison.weakened import (
-    Ends,
-    Found,
+    Comparison,
     Reworded,
     Weakened,
-    apart_in_words,
-    approval_weaker,
-    in_other_words,
+    Weaknesses,
+    add_reworded,
+    compare_approval,
+    duties_apart_in_words,
 )
 from pa_framework.facts.comparison.weaker_aid import weaker_aid
 from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES
@@ -22,38 +22,38 @@ from pa_framework.text.findings import Span
 from pa_framework.text.sentences import count, join_some
 
 
-def weaker_policy(ends: Ends, found: Found) -> None:
+def weaker_policy(comparison: Comparison, found: Weaknesses) -> None:
     """Adds what delegation.yaml and framework.yaml weaken."""
-    _tiers(ends, found)
-    _triggers(ends, found)
-    weaker_aid(ends, found)
-    _settings(ends, found)
-    old, new = ends.old.records.policy, ends.new.records.policy
+    _tiers(comparison, found)
+    _triggers(comparison, found)
+    weaker_aid(comparison, found)
+    _settings(comparison, found)
+    old, new = comparison.base.records.policy, comparison.head.records.policy
     if old is not None and new is not None:
-        approval_weaker(found, "delegation", ends, (old, new), _every(ends))
-    elif old is not None and not any(each.kind == "delegation" for each in ends.new.unjudged):
+        compare_approval(found, "delegation", comparison, (old, new), _every(comparison))
+    elif old is not None and not any(unjudged.kind == "delegation" for unjudged in comparison.head.unjudged):
         span = old.origin.at()
         words = "the whole policy", "there", "deleted"
         found.weakened.append(
-            Weakened("policy-gone", "delegation", "", old.title, *words, span, False, _every(ends), EVERY)
+            Weakened("policy-gone", "delegation", "", old.title, *words, span, False, _every(comparison), EVERY)
         )
 
 
-def _every(ends: Ends) -> tuple[str, ...]:
-    return tuple(task.id for _, task in ends.tasks())
+def _every(comparison: Comparison) -> tuple[str, ...]:
+    return tuple(task.id for _, task in comparison.tasks())
 
 
-def _of_tier(ends: Ends, tier: str) -> tuple[str, ...]:
-    return tuple(new.id for _, new in ends.tasks() if new.risk == tier)
+def _of_tier(comparison: Comparison, tier: str) -> tuple[str, ...]:
+    return tuple(new.id for _, new in comparison.tasks() if new.risk == tier)
 
 
-def _tiers(ends: Ends, found: Found) -> None:
-    tiers = ends.new.records.tiers
-    for name, old in ends.old.records.tiers.items():
-        new, tasks = tiers.get(name), _of_tier(ends, name)
+def _tiers(comparison: Comparison, found: Weaknesses) -> None:
+    tiers = comparison.head.records.tiers
+    for name, old in comparison.base.records.tiers.items():
+        new, tasks = tiers.get(name), _of_tier(comparison, name)
         if new is not None:
-            for kind, demand, field, before, after, guard in _demands(ends, old, new):
-                span, is_new = ends.place(old, new, "demands", demand)
+            for kind, demand, field, before, after, guard in _demands(comparison, old, new):
+                span, is_new = comparison.place(old, new, "demands", demand)
                 found.weakened.append(
                     Weakened(kind, "tier", name, new.title, field, before, after, span, is_new, tasks, frozenset(guard))
                 )
@@ -63,14 +63,14 @@ def _tiers(ends: Ends, found: Found) -> None:
             found.weakened.append(
                 Weakened("tier-gone", "tier", name, old.title, *words, span, False, tasks, OF_THE_TIER)
             )
-    _order(ends, found)
+    _order(comparison, found)
 
 
-def _demands(ends: Ends, old: Tier, new: Tier) -> Iterator[tuple[str, str, str, str, str, tuple[str, ...]]]:
+def _demands(comparison: Comparison, old: Tier, new: Tier) -> Iterator[tuple[str, str, str, str, str, tuple[str, ...]]]:
     """Kind, demand, words for it, before, after, and the guards that it explains."""
     was, now = old.demands, new.demands
-    if any(each not in now.agreed_by for each in was.agreed_by):
-        before, after = (join_some(PARTY_NAMES[each] for each in demands.agreed_by) for demands in (was, now))
+    if any(party not in now.agreed_by for party in was.agreed_by):
+        before, after = (join_some(PARTY_NAMES[party] for party in demands.agreed_by) for demands in (was, now))
         yield "tier-demands-less", "agreed_by", "whose yes every task needs", before, after or "nobody's", ("agreed",)
     if now.observed_practices < was.observed_practices:
         before, after = str(was.observed_practices), str(now.observed_practices)
@@ -79,33 +79,36 @@ def _demands(ends: Ends, old: Tier, new: Tier) -> Iterator[tuple[str, str, str, 
         before, after = count(was.review_within_months, "month"), count(now.review_within_months, "month")
         guards = "review", "limit"
         yield "tier-demands-less", "review_within_months", "longest time between reviews", before, after, guards
-    for pair in sorted({tuple(sorted(each)) for each in was.apart} - {tuple(sorted(each)) for each in now.apart}):
-        yield "fewer-apart", "apart", "kept apart", apart_in_words(pair), "may be the same person", ("apart",)
-    if any(each not in now.never_sole_assessor for each in was.never_sole_assessor):
-        before, after = (ends.titles("role", demands.never_sole_assessor) for demands in (was, now))
+    for pair in sorted({tuple(sorted(pair)) for pair in was.apart} - {tuple(sorted(pair)) for pair in now.apart}):
+        yield "fewer-apart", "apart", "kept apart", duties_apart_in_words(pair), "may be the same person", ("apart",)
+    if any(role not in now.never_sole_assessor for role in was.never_sole_assessor):
+        before, after = (comparison.titles("role", demands.never_sole_assessor) for demands in (was, now))
         words = "who is never the only assessor"
         yield "alone-again", "never_sole_assessor", words, before, after or "nobody", ("sole",)
 
 
-def _order(ends: Ends, found: Found) -> None:
+def _order(comparison: Comparison, found: Weaknesses) -> None:
     """Roles whose words are the same and who may more, because tiers stand in another order."""
-    was, now = ends.was, ends.now
+    was, now = comparison.base_guards, comparison.head_guards
     pairs: set[tuple[str, str]] = set()
-    for name, new in ends.new.records.roles.items():
-        old = ends.old.records.roles.get(name)
+    for name, new in comparison.head.records.roles.items():
+        old = comparison.base.records.roles.get(name)
         for duty in DUTIES if old else ():
             more = now.may(new, duty.may) - was.may(old, duty.may)  # type: ignore[arg-type]
             pairs |= {
                 (category, tier)
                 for category, tier in more
-                if {f"tier {tier}", f"tier {getattr(old, duty.may).get(category)}"} <= was.known
+                if {f"tier {tier}", f"tier {getattr(old, duty.may).get(category)}"} <= was.vocabulary
                 and getattr(old, duty.may).get(category) == getattr(new, duty.may).get(category)
             }
-    common = [each for each in ends.old.records.tiers if each in ends.new.records.tiers]
+    common = [tier for tier in comparison.base.records.tiers if tier in comparison.head.records.tiers]
     if pairs and common:
-        first = next(iter(ends.new.records.tiers.values()))
-        tasks = tuple(task.id for _, task in ends.tasks() if (task.category, task.risk) in pairs)
-        before, after = (" → ".join(each.title for each in end.records.tiers.values()) for end in (ends.old, ends.new))
+        first = next(iter(comparison.head.records.tiers.values()))
+        tasks = tuple(task.id for _, task in comparison.tasks() if (task.category, task.risk) in pairs)
+        before, after = (
+            " → ".join(tier.title for tier in snapshot.records.tiers.values())
+            for snapshot in (comparison.base, comparison.head)
+        )
         guards = frozenset({*(f"may:{duty.id}" for duty in DUTIES), "answers", "authorised"})
         words = "the order of the tiers, lowest risk first", before, after
         found.weakened.append(
@@ -113,11 +116,11 @@ def _order(ends: Ends, found: Found) -> None:
         )
 
 
-def _triggers(ends: Ends, found: Found) -> None:
-    for name, old in ends.old.records.triggers.items():
-        new = ends.new.records.triggers.get(name)
-        tasks = tuple(was.id for was, _ in ends.tasks() if name in was.decide_again_when)
-        if new is None and ends.new.records.policy is not None:
+def _triggers(comparison: Comparison, found: Weaknesses) -> None:
+    for name, old in comparison.base.records.triggers.items():
+        new = comparison.head.records.triggers.get(name)
+        tasks = tuple(was.id for was, _ in comparison.tasks() if name in was.decide_again_when)
+        if new is None and comparison.head.records.policy is not None:
             words = "a trigger for a new decision", "there", "deleted"
             guards = frozenset({"triggers", "stopping"})
             span = old.origin.at()
@@ -129,7 +132,7 @@ def _triggers(ends: Ends, found: Found) -> None:
             continue
         for field in ("title", "summary"):
             pair = getattr(old, field), getattr(new, field)
-            in_other_words(found, "trigger", new, new.title, (field,), "what calls for a new decision", pair)
+            add_reworded(found, "trigger", new, new.title, (field,), "what calls for a new decision", pair)
         if old.stops and not new.stops:
             words = "what the PA does until there is a new decision", "stops", "goes on"
             span = new.origin.at("stops")
@@ -140,8 +143,8 @@ def _triggers(ends: Ends, found: Found) -> None:
             )
 
 
-def _settings(ends: Ends, found: Found) -> None:
-    old, new = ends.old.records.framework, ends.new.records.framework
+def _settings(comparison: Comparison, found: Weaknesses) -> None:
+    old, new = comparison.base.records.framework, comparison.head.records.framework
     if old is None or new is None:
         return
     was, now = old.settings, new.settings
@@ -160,14 +163,14 @@ def _settings(ends: Ends, found: Found) -> None:
             "registration-checked-less",
             route,
             ("how long a check of a registration counts", *words),
-            _every(ends),
+            _every(comparison),
             "check",
         )
     if now.longest_review_months > was.longest_review_months:
-        before, after = ends.was, ends.now
+        before, after = comparison.base_guards, comparison.head_guards
         tasks = tuple(
             task.id
-            for before_task, task in ends.tasks()
+            for before_task, task in comparison.tasks()
             if (after.of(task).most["limit"] or 0) > (before.of(before_task).most["limit"] or 0)
         )
         words = count(was.longest_review_months, "month"), count(now.longest_review_months, "month")
@@ -176,19 +179,19 @@ def _settings(ends: Ends, found: Found) -> None:
     if old.status == "live" and new.status != "live":
         drafts = tuple(
             task.id
-            for task in ends.new.records.tasks.values()
+            for task in comparison.head.records.tasks.values()
             if task.status == "delegable" and task.approval.state != "approved"
         )
         words = "live: only approved tasks are offered", "reference: drafts are shown, with a banner"
         add("drafts-offered", ("status",), ("what the framework offers", *words), drafts)
 
 
-def weaker_competences(ends: Ends, found: Found) -> None:
+def weaker_competences(comparison: Comparison, found: Weaknesses) -> None:
     """Adds what competences that tasks require weaken: statements at a required step, or below it, that are gone."""
-    for name, old in ends.old.records.competences.items():
-        asking = [(task.id, task.requires[name]) for _, task in ends.tasks() if name in task.requires]
-        new = ends.new.records.competences.get(name)
-        if new is None and asking and not ends.new.lost("competence", name):
+    for name, old in comparison.base.records.competences.items():
+        asking = [(task.id, task.requires[name]) for _, task in comparison.tasks() if name in task.requires]
+        new = comparison.head.records.competences.get(name)
+        if new is None and asking and not comparison.head.is_unjudged("competence", name):
             words = "the whole record", "there", "deleted"
             tasks = tuple(task for task, _ in asking)
             span = old.origin.at()
@@ -196,34 +199,38 @@ def weaker_competences(ends: Ends, found: Found) -> None:
                 Weakened("competence-gone", "competence", name, old.title, *words, span, False, tasks)
             )
         elif new is not None:
-            approval_weaker(found, "competence", ends, (old, new), tuple(task for task, _ in asking))
-            _statements(ends, found, old, new, asking)
+            compare_approval(found, "competence", comparison, (old, new), tuple(task for task, _ in asking))
+            _statements(comparison, found, old, new, asking)
 
 
-def _statements(ends: Ends, found: Found, old: Competence, new: Competence, asking: list[tuple[str, str]]) -> None:
+def _statements(
+    comparison: Comparison, found: Weaknesses, old: Competence, new: Competence, asking: list[tuple[str, str]]
+) -> None:
     """Whoever holds a step holds those below it. So a statement that moved down, or between steps below, is not gone."""
-    height = ends.old.records.step_order()
+    height = comparison.base.records.step_order()
     gone: dict[str, list[str]] = {}
     reworded: dict[tuple[str, str, bool], None] = {}
     for wanted in dict.fromkeys(step for _, step in asking if step in height):
         was, now = (
-            [line for step in height if height[step] <= height[wanted] for line in each.statements.get(step, ())]
-            for each in (old, new)
+            [line for step in height if height[step] <= height[wanted] for line in competence.statements.get(step, ())]
+            for competence in (old, new)
         )
-        change = compared(was, now)
-        for line in change.gone:
+        change = compare_sentences(was, now)
+        for line in change.removed:
             gone.setdefault(line, []).extend(task for task, step in asking if step == wanted)
-        reworded |= {(*pair, False): None for pair in change.reworded} | {(*pair, True): None for pair in change.turned}
+        reworded |= {(*pair, False): None for pair in change.reworded} | {
+            (*pair, True): None for pair in change.uncertain
+        }
     for line, tasks in gone.items():
         step, place = _stands(old, line)
-        words = f"what can be seen at the step “{ends.titles('step', [step])}”", line, ""
+        words = f"what can be seen at the step “{comparison.titles('step', [step])}”", line, ""
         reached = tuple(dict.fromkeys(tasks))
         found.weakened.append(
             Weakened("competence-asks-less", "competence", new.id, new.title, *words, place, False, reached)
         )
     for before, after, turned in reworded:
         step, place = _stands(new, after)
-        seen = f"what can be seen at the step “{ends.titles('step', [step])}”"
+        seen = f"what can be seen at the step “{comparison.titles('step', [step])}”"
         found.reworded.append(Reworded("competence", new.id, new.title, seen, before, after, place, turned))
 
 
@@ -233,30 +240,30 @@ def _stands(competence: Competence, line: str) -> tuple[str, Span]:
     return step, competence.origin.at("statements", step, competence.statements[step].index(line))
 
 
-def weaker_agreements(ends: Ends, found: Found) -> None:
+def weaker_agreements(comparison: Comparison, found: Weaknesses) -> None:
     """Adds what agreements on hospital working weaken: by themselves, by what takes their place, or by being gone."""
-    for name, old in ends.old.records.agreements.items():
-        if old.hospital is None or ends.new.lost("agreement", name):
+    for name, old in comparison.base.records.agreements.items():
+        if old.hospital is None or comparison.head.is_unjudged("agreement", name):
             continue
-        there = ends.new.records.agreements.get(name)
-        new = _in_its_place(ends, old, there)
+        there = comparison.head.records.agreements.get(name)
+        new = _in_its_place(comparison, old, there)
         if new is not None and new.hospital is not None:
-            weaker_group(ends, found, _thing(old), _thing(new), "hospital")
+            weaker_group(comparison, found, _thing(old), _thing(new), "hospital")
             continue
-        span, is_new = ends.place(old, new, "hospital")
+        span, is_new = comparison.place(old, new, "hospital")
         words = "what is agreed for a hospital stay", "there", "no longer there"
         title = there.title if there else old.title
         found.weakened.append(Weakened("ward-agreement-less", "agreement", name, title, *words, span, is_new))
 
 
-def _thing(agreement: Agreement) -> Thing:
+def _thing(agreement: Agreement) -> RawRecord:
     document = agreement.origin.document
-    return Thing("agreement", agreement.id, document, (), document.data)
+    return RawRecord("agreement", agreement.id, document, (), document.data)
 
 
-def _in_its_place(ends: Ends, old: Agreement, there: Agreement | None) -> Agreement | None:
+def _in_its_place(comparison: Comparison, old: Agreement, there: Agreement | None) -> Agreement | None:
     """What holds now: the same record, or what it was retired for, unless that is compared with the same by itself."""
     if there is None or not there.replaced_by or old.replaced_by:
         return there
-    was = ends.old.records.agreements.get(there.replaced_by)
-    return old if was and was.hospital == old.hospital else ends.new.records.agreements.get(there.replaced_by)
+    was = comparison.base.records.agreements.get(there.replaced_by)
+    return old if was and was.hospital == old.hospital else comparison.head.records.agreements.get(there.replaced_by)

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 
 from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, weaker
+from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import (
-    Ends,
-    Found,
+    Comparison,
     Weakened,
-    apart_in_words,
-    approval_weaker,
-    in_other_words,
+    Weaknesses,
+    add_reworded,
+    compare_approval,
+    duties_apart_in_words,
 )
 from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, is_accountable
 from pa_framework.records.field_meaning import field_meanings, labels
@@ -20,14 +21,14 @@ from pa_framework.text.sentences import count, join_some
 _EMERGENCY = frozenset({"999", "112"})
 
 
-def weaker_tasks(ends: Ends, found: Found) -> None:
+def weaker_tasks(comparison: Comparison, found: Weaknesses) -> None:
     """Adds what every task's own record weakens, apart from fields that are judged one by one."""
     words = labels("task", "status", "effect")
-    for name, old in ends.old.records.tasks.items():
-        new = ends.new.records.tasks.get(name)
+    for name, old in comparison.base.records.tasks.items():
+        new = comparison.head.records.tasks.get(name)
         if new is not None:
-            _task(ends, found, old, new)
-        elif old.status == "never" and not ends.new.lost("task", name):
+            _task(comparison, found, old, new)
+        elif old.status == "never" and not comparison.head.is_unjudged("task", name):
             found.weakened.append(
                 Weakened(
                     "never-task-gone",
@@ -44,8 +45,8 @@ def weaker_tasks(ends: Ends, found: Found) -> None:
             )
 
 
-def _task(ends: Ends, found: Found, old: Task, new: Task) -> None:
-    add = _adder(ends, found, old, new)
+def _task(comparison: Comparison, found: Weaknesses, old: Task, new: Task) -> None:
+    add = _adder(comparison, found, old, new)
     words, order = labels("task", "status", "effect"), field_meanings("task")["status",].order
     if old.status != new.status and "never" in (old.status, new.status):
         found.judged_whole.add(("task", new.id))  # what guards a task that may be done is no part of one that may not
@@ -57,15 +58,15 @@ def _task(ends: Ends, found: Found, old: Task, new: Task) -> None:
     if old.status == new.status == "never":
         for name in ("title", "summary"):
             pair = getattr(old, name), getattr(new, name)
-            in_other_words(found, "task", new, new.title, (name,), "what is never delegated", pair)
-        successor = ends.new.records.tasks.get(new.replaced_by or "")
+            add_reworded(found, "task", new, new.title, (name,), "what is never delegated", pair)
+        successor = comparison.head.records.tasks.get(new.replaced_by or "")
         if new.replaced_by and not old.replaced_by and (successor is None or successor.status != "never"):
             retired = f"retired in favour of {successor.title if successor else new.replaced_by}"
             add("never-task-gone", ("replaced_by",), "the whole record", words["never"], retired)
-    approval_weaker(found, "task", ends, (old, new), (new.id,))
+    compare_approval(found, "task", comparison, (old, new), (new.id,))
     if old.status == new.status == "delegable" and old.sign_off:
         if new.sign_off:
-            _chain(ends, add, old, new)
+            _chain(comparison, add, old, new)
         else:
             add("no-chain", ("sign_off",), "the whole chain", "there", "gone")
 
@@ -73,11 +74,11 @@ def _task(ends: Ends, found: Found, old: Task, new: Task) -> None:
 Adder = Callable[..., None]
 
 
-def _adder(ends: Ends, found: Found, old: Task, new: Task) -> Adder:
+def _adder(comparison: Comparison, found: Weaknesses, old: Task, new: Task) -> Adder:
     def add(
         kind: str, route: tuple[str, ...], field: str, before: str, after: str, *guards: str, note: str = ""
     ) -> None:
-        span, is_new = ends.place(old, new, *route)
+        span, is_new = comparison.place(old, new, *route)
         guarded = frozenset(guards)
         found.weakened.append(
             Weakened(kind, "task", new.id, new.title, field, before, after, span, is_new, (new.id,), guarded, note)
@@ -86,34 +87,34 @@ def _adder(ends: Ends, found: Found, old: Task, new: Task) -> Adder:
     return add
 
 
-def _chain(ends: Ends, add: Adder, old: Task, new: Task) -> None:
-    _tier(ends, add, old, new)
-    _category(ends, add, old, new)
-    _requires(ends, add, old, new)
-    _agreed(ends, add, old, new)
-    _duties(ends, add, old, new)
-    _numbers(ends, add, old, new)
-    _calls(ends, add, old, new)
+def _chain(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
+    _tier(comparison, add, old, new)
+    _category(comparison, add, old, new)
+    _requires(comparison, add, old, new)
+    _agreed(comparison, add, old, new)
+    _duties(comparison, add, old, new)
+    _numbers(comparison, add, old, new)
+    _calls(comparison, add, old, new)
 
 
-def _tier_of(ends: Ends, task: Task, end: str) -> Tier | None:
-    return getattr(ends, end).records.tiers.get(task.risk or "") if task.risk else None
+def _tier_of(snapshot: Snapshot, task: Task) -> Tier | None:
+    return snapshot.records.tiers.get(task.risk or "") if task.risk else None
 
 
-def _tier(ends: Ends, add: Adder, old: Task, new: Task) -> None:
-    """A lower tier, or another one that asks for less. Its consequences are told with it."""
-    if old.risk == new.risk or ends.new.knows_no_tier(new):
+def _tier(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
+    """A lower tier, or another one that asks for less. What it no longer demands is in its note."""
+    if old.risk == new.risk or comparison.head.has_unknown_tier(new):
         return
-    heights = ends.new.records.tier_order(), ends.old.records.tier_order()
-    known = next((each for each in heights if old.risk in each and new.risk in each), None)
-    was, now = ends.was, ends.now
-    weak = weaker(was.of(old), now.of(new), was.known) & (OF_THE_TIER | RIGHTS) - ends.unknown
-    if f"tier {old.risk}" not in was.known:
-        weak -= RIGHTS  # who might act at a tier that is not there is not known, so it can not be less than now
-    lower = known is not None and known[new.risk or ""] < known[old.risk or ""]
+    heights = comparison.head.records.tier_order(), comparison.base.records.tier_order()
+    both = next((order for order in heights if old.risk in order and new.risk in order), None)
+    was, now = comparison.base_guards, comparison.head_guards
+    weak = weaker(was.of(old), now.of(new), was.vocabulary) & (OF_THE_TIER | RIGHTS) - comparison.unjudged_guards
+    if f"tier {old.risk}" not in was.vocabulary:
+        weak -= RIGHTS  # no one knows who might act at a tier that is missing
+    lower = both is not None and both[new.risk or ""] < both[old.risk or ""]
     if not lower and not weak:
         return
-    before, after = _tier_of(ends, old, "old"), _tier_of(ends, new, "new")
+    before, after = _tier_of(comparison.base, old), _tier_of(comparison.head, new)
     note = _consequences(before, after)
     add(
         "risk-lower",
@@ -140,48 +141,55 @@ def _consequences(before: Tier | None, after: Tier | None) -> str:
     fewer = len({frozenset(pair) for pair in one.apart} - {frozenset(pair) for pair in other.apart})
     if fewer:
         parts.append(f"{fewer} fewer {'pair' if fewer == 1 else 'pairs'} of duties kept apart")
-    gone = [PARTY_NAMES[each] for each in one.agreed_by if each not in other.agreed_by]
+    gone = [PARTY_NAMES[party] for party in one.agreed_by if party not in other.agreed_by]
     if gone:
         parts.append(f"no yes from {join_some(gone)}")
     return f"The other tier demands less: {join_some(parts)}." if parts else ""
 
 
-def _category(ends: Ends, add: Adder, old: Task, new: Task) -> None:
+def _category(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
     if old.category == new.category:
         return
-    was, now = ends.was, ends.now
-    weak = weaker(was.of(old), now.of(new), was.known) & RIGHTS - ends.unknown
+    was, now = comparison.base_guards, comparison.head_guards
+    weak = weaker(was.of(old), now.of(new), was.vocabulary) & RIGHTS - comparison.unjudged_guards
     if weak:
-        before, after = ends.titles("category", [old.category]), ends.titles("category", [new.category])
+        before, after = comparison.titles("category", [old.category]), comparison.titles("category", [new.category])
         add("category-wider", ("category",), "category", before, after, *RIGHTS)
 
 
-def _requires(ends: Ends, add: Adder, old: Task, new: Task) -> None:
-    heights = ends.new.records.step_order(), ends.old.records.step_order()
+def _requires(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
+    heights = comparison.head.records.step_order(), comparison.base.records.step_order()
     for name, step in old.requires.items():
-        title, now = ends.titles("competence", [name]), new.requires.get(name)
+        title, now = comparison.titles("competence", [name]), new.requires.get(name)
         if now is None:
-            add("requires-less", ("requires", name), f"requires {title}", _step(ends, step), "no longer", "requires")
+            add(
+                "requires-less",
+                ("requires", name),
+                f"requires {title}",
+                _step(comparison, step),
+                "no longer",
+                "requires",
+            )
         elif now != step:
-            height = next((each for each in heights if step in each and now in each), None)
+            height = next((order for order in heights if step in order and now in order), None)
             if height is None or height[now] < height[step]:
-                words = _step(ends, step), _step(ends, now)
+                words = _step(comparison, step), _step(comparison, now)
                 add("requires-less", ("requires", name), f"requires {title}", *words, "steps")
 
 
-def _step(ends: Ends, step: str) -> str:
-    return f"at the step “{ends.titles('step', [step])}”"
+def _step(comparison: Comparison, step: str) -> str:
+    return f"at the step “{comparison.titles('step', [step])}”"
 
 
-def _agreed(ends: Ends, add: Adder, old: Task, new: Task) -> None:
+def _agreed(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
     assert old.sign_off is not None
     assert new.sign_off is not None
-    gone = [each for each in dict.fromkeys(old.sign_off.agreed_by) if each not in new.sign_off.agreed_by]
+    gone = [party for party in dict.fromkeys(old.sign_off.agreed_by) if party not in new.sign_off.agreed_by]
     if gone:
-        tier = _tier_of(ends, new, "new")
-        held = tier is not None and all(each in tier.demands.agreed_by for each in gone)
+        tier = _tier_of(comparison.head, new)
+        held = tier is not None and all(party in tier.demands.agreed_by for party in gone)
         before, after = (
-            join_some(PARTY_NAMES[each] for each in task.sign_off.agreed_by) for task in (old, new) if task.sign_off
+            join_some(PARTY_NAMES[party] for party in task.sign_off.agreed_by) for task in (old, new) if task.sign_off
         )
         add(
             "fewer-agree",
@@ -199,15 +207,15 @@ def _held(held: bool, tier: Tier | None) -> str:
     return f"The tier “{tier.title}” still demands it, so the checker refuses this record." if held and tier else ""
 
 
-def _duties(ends: Ends, add: Adder, old: Task, new: Task) -> None:
+def _duties(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
     assert old.sign_off is not None
     assert new.sign_off is not None
     for duty in DUTIES:
-        before, after = (tuple(dict.fromkeys(getattr(each, duty.by))) for each in (old.sign_off, new.sign_off))
-        more = [each for each in after if each not in before]
+        before, after = (tuple(dict.fromkeys(getattr(sign_off, duty.by))) for sign_off in (old.sign_off, new.sign_off))
+        more = [role_id for role_id in after if role_id not in before]
         if more:
             route = ("sign_off", duty.by)
-            words = (ends.titles("role", before) or "nobody", ends.titles("role", after))
+            words = (comparison.titles("role", before) or "nobody", comparison.titles("role", after))
             guards = (f"named:{duty.by}",)
             add(
                 "duty-wider",
@@ -215,20 +223,27 @@ def _duties(ends: Ends, add: Adder, old: Task, new: Task) -> None:
                 field_meanings("task")["sign_off", duty.by].label,
                 *words,
                 *guards,
-                note=_newcomers(ends, new, more, duty.id),
+                note=_newcomers(comparison, new, more, duty.id),
             )
     gone = {frozenset(pair) for pair in old.sign_off.apart} - {frozenset(pair) for pair in new.sign_off.apart}
-    tier = _tier_of(ends, new, "new")
+    tier = _tier_of(comparison.head, new)
     gone -= {frozenset(pair) for pair in tier.demands.apart} if tier else set()
-    for pair in sorted(tuple(sorted(each)) for each in gone):
-        add("fewer-apart", ("sign_off", "apart"), "kept apart", apart_in_words(pair), "may be the same person", "apart")
+    for pair in sorted(tuple(sorted(pair)) for pair in gone):
+        add(
+            "fewer-apart",
+            ("sign_off", "apart"),
+            "kept apart",
+            duties_apart_in_words(pair),
+            "may be the same person",
+            "apart",
+        )
 
 
-def _newcomers(ends: Ends, task: Task, more: list[str], duty: str) -> str:
-    """What is to be known of the roles that came in: that they are on no register, or that their record forbids it."""
-    roles, chain = ends.new.records.roles, ends.new.facts.chains[task.id]
-    holders = {each.role: each for held in chain.duties if held.duty.id == duty for each in held.holders}
-    said = [
+def _newcomers(comparison: Comparison, task: Task, more: list[str], duty: str) -> str:
+    """A warning about roles that were added: that they are on no register, or that their record does not allow it."""
+    roles, chain = comparison.head.records.roles, comparison.head.facts.chains[task.id]
+    holders = {holder.role: holder for held in chain.duties if held.duty.id == duty for holder in held.holders}
+    sentences = [
         f"The role “{roles[name].title}” is on no professional register."
         for name in more
         if name in roles and not is_accountable(roles[name])
@@ -238,71 +253,77 @@ def _newcomers(ends: Ends, task: Task, more: list[str], duty: str) -> str:
     ]
     if refused:
         verb = "lets" if len(refused) == 1 else "let"
-        said.append(f"No record {verb} {ends.titles('role', refused)} do so, so the checker refuses this task.")
-    return " ".join(said)
+        sentences.append(
+            f"No record {verb} {comparison.titles('role', refused)} do so, so the checker refuses this task."
+        )
+    return " ".join(sentences)
 
 
-def _numbers(ends: Ends, add: Adder, old: Task, new: Task) -> None:
-    was, now = ends.was.of(old), ends.now.of(new)
+def _numbers(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
+    was, now = comparison.base_guards.of(old), comparison.head_guards.of(new)
     assert old.sign_off is not None
     assert new.sign_off is not None
-    tier = _tier_of(ends, new, "new")
-    one, other = (each.sign_off.observed_practices for each in (old, new) if each.sign_off)
-    before, after = (each.at_least if each else 0 for each in (one, other))
+    tier = _tier_of(comparison.head, new)
+    one, other = (task.sign_off.observed_practices for task in (old, new) if task.sign_off)
+    before, after = (number.at_least if number else 0 for number in (one, other))
     if after < before:
         held = now.least["observed"] >= was.least["observed"]
         words = str(before), str(after) if other else "no number"
         route = ("sign_off", "observed_practices", "at_least")
         add("fewer-observed", route, "observed practices", *words, "observed", note=_held(held, tier))
-    every, every_now = (each.sign_off.review_every for each in (old, new) if each.sign_off)
+    every, every_now = (task.sign_off.review_every for task in (old, new) if task.sign_off)
     if every and (every_now is None or every_now.months > every.months):
-        note = _reviews(ends, new, every_now.months if every_now else None)
+        note = _reviews(comparison, new, every_now.months if every_now else None)
         words = count(every.months, "month"), count(every_now.months, "month") if every_now else "no time is named"
         add(
             "review-longer", ("sign_off", "review_every", "months"), "time between reviews", *words, "review", note=note
         )
 
 
-def _reviews(ends: Ends, task: Task, now: int | None) -> str:
-    longest = ends.new.facts.chains[task.id].longest_review_months
+def _reviews(comparison: Comparison, task: Task, now: int | None) -> str:
+    longest = comparison.head.facts.chains[task.id].longest_review_months
     if now is None:
-        tier = _tier_of(ends, task, "new")
+        tier = _tier_of(comparison.head, task)
         return f"What the tier allows then counts: {count(tier.demands.review_within_months, 'month')}." if tier else ""
     if longest is not None and now > longest:
         return f"The policy allows {count(longest, 'month')} at most, so the checker refuses this record."
     return ""
 
 
-def _calls(ends: Ends, add: Adder, old: Task, new: Task) -> None:
-    gone = [each for each in dict.fromkeys(old.decide_again_when) if each not in new.decide_again_when]
-    gone = [each for each in gone if each in ends.new.records.triggers or each not in ends.old.records.triggers]
+def _calls(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
+    gone = [trigger for trigger in dict.fromkeys(old.decide_again_when) if trigger not in new.decide_again_when]
+    gone = [
+        trigger
+        for trigger in gone
+        if trigger in comparison.head.records.triggers or trigger not in comparison.base.records.triggers
+    ]
     if gone:
-        words = f"{ends.titles('trigger', gone)}: decide again", "no new decision"
+        words = f"{comparison.titles('trigger', gone)}: decide again", "no new decision"
         guards = "triggers", "stopping"
         add("fewer-triggers", ("decide_again_when",), "what calls for a new decision", *words, *guards)
-    for told, route, was, now in _told(ends, old, new):
-        add("tell-gone", route, told, was, now)
+    for field, route, was, now in _contacts(comparison, old, new):
+        add("tell-gone", route, field, was, now)
 
 
-def _told(ends: Ends, old: Task, new: Task) -> Iterator[tuple[str, tuple[str, ...], str, str]]:
+def _contacts(comparison: Comparison, old: Task, new: Task) -> Iterator[tuple[str, tuple[str, ...], str, str]]:
     if old.tell is None:
         return
     if new.tell is None:
-        yield "whom to tell", ("tell",), ends.titles("role", [old.tell.first]), "nobody is named"
+        yield "whom to tell", ("tell",), comparison.titles("role", [old.tell.first]), "nobody is named"
         return
-    roles, roles_now = ends.old.records.roles, ends.new.records.roles
+    roles, roles_now = comparison.base.records.roles, comparison.head.records.roles
     for field, words in (("first", "whom to tell first"), ("then", "whom to tell next")):
         was, now = getattr(old.tell, field), getattr(new.tell, field)
         if was is None or was == now:
             continue
         if now is None:
-            yield words, ("tell", field), ends.titles("role", [was]), "nobody is named"
+            yield words, ("tell", field), comparison.titles("role", [was]), "nobody is named"
         elif was in roles and is_accountable(roles[was]) and not (now in roles_now and is_accountable(roles_now[now])):
             yield (
                 words,
                 ("tell", field),
-                ends.titles("role", [was]),
-                f"{ends.titles('role', [now])}, on no professional register",
+                comparison.titles("role", [was]),
+                f"{comparison.titles('role', [now])}, on no professional register",
             )
     if _number(old.tell.emergency) in _EMERGENCY and _number(new.tell.emergency) not in _EMERGENCY:
         yield "number for an emergency", ("tell", "emergency"), old.tell.emergency, new.tell.emergency

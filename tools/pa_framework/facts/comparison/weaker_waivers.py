@@ -1,15 +1,15 @@
-"""Waivers of findings about delegation: a rule that stands, and no longer counts for a record for a while."""
+"""Waivers of findings about delegation: a rule that is in force, and does not count for a record for a while."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from pa_framework.facts.comparison.snapshot import Snapshot
-from pa_framework.facts.comparison.weakened import Ends, Found, Weakened
+from pa_framework.facts.comparison.weakened import Comparison, Weakened, Weaknesses
 from pa_framework.facts.waivers import is_clinician, needs_clinician
 from pa_framework.text.findings import Severity, Span
 
-#: The family of rules that guard delegated tasks. What others find hurts nobody while it waits.
+#: The family of rules that guard delegated tasks. No one is hurt while a finding of another family waits.
 _FAMILY = "DEL"
 _KIND = "waivers"
 
@@ -19,7 +19,7 @@ _Key = tuple[str, str, str, str]
 
 
 class _Waived(NamedTuple):
-    """`counts`: nothing is known by which it would cover nothing, such as a role that may not agree to it."""
+    """`counts` is false where the waiver has no effect, because its role may not agree to it."""
 
     until: str
     counts: bool
@@ -27,39 +27,39 @@ class _Waived(NamedTuple):
     span: Span
 
 
-def weaker_waivers(ends: Ends, found: Found) -> None:
+def weaker_waivers(comparison: Comparison, found: Weaknesses) -> None:
     """Adds what is waived anew, or for longer than it was."""
-    was, now = _waived(ends.old, ends.severities), _waived(ends.new, ends.severities)
+    was, now = _waived(comparison.base, comparison.severities), _waived(comparison.head, comparison.severities)
     for (folder, code, record, field), waiver in now.items():
         there = [was[key] for key in {(folder, code, record, field), (folder, code, record, "")} if key in was]
-        if any(each.until >= waiver.until and each.counts >= waiver.counts for each in there):
+        if any(waived.until >= waiver.until and waived.counts >= waiver.counts for waived in there):
             continue
-        before = max((each for each in there if each.counts), key=lambda each: each.until, default=None)
-        tasks = (record,) if PurePosixPath(folder).name == "tasks" and record in ends.new.records.tasks else ()
+        before = max((waived for waived in there if waived.counts), key=lambda waived: waived.until, default=None)
+        tasks = (record,) if PurePosixPath(folder).name == "tasks" and record in comparison.head.records.tasks else ()
         words = (
             f"{code} for {record}" + (f", {field}" if field else ""),
             f"waived until {before.until}" if before else "counts",
             f"waived until {waiver.until}",
         )
-        title = ends.new.title("task", record) if tasks else f"{record} in {folder}"
+        title = comparison.head.title("task", record) if tasks else f"{record} in {folder}"
         found.weakened.append(
             Weakened("finding-waived", "waiver", record, title, *words, waiver.span, True, tasks, note=waiver.reason)
         )
 
 
-def _waived(side: Snapshot, severities: Mapping[str, Severity]) -> Mapping[_Key, _Waived]:
+def _waived(snapshot: Snapshot, severities: Mapping[str, Severity]) -> Mapping[_Key, _Waived]:
     """What is waived, and until when at the latest: two waivers of one thing are as good as the longer one."""
     found: dict[_Key, _Waived] = {}
-    for key, waiver in _entries(side, severities):
+    for key, waiver in _entries(snapshot, severities):
         other = found.get(key)
         if other is None or (waiver.counts, waiver.until) > (other.counts, other.until):
             found[key] = waiver
     return found
 
 
-def _entries(side: Snapshot, severities: Mapping[str, Severity]) -> Iterator[tuple[_Key, _Waived]]:
+def _entries(snapshot: Snapshot, severities: Mapping[str, Severity]) -> Iterator[tuple[_Key, _Waived]]:
     """Every waiver of a rule of delegation, from plain data: one that does not hold its shape counts as well."""
-    for path, (document, kind) in side.documents.items():
+    for path, (document, kind) in snapshot.documents.items():
         entries = document.data.get("waivers") if kind == _KIND and isinstance(document.data, dict) else None
         for index, entry in enumerate(entries if isinstance(entries, list) else ()):
             if isinstance(entry, dict) and str(entry.get("code", "")).startswith(_FAMILY):
@@ -71,12 +71,12 @@ def _entries(side: Snapshot, severities: Mapping[str, Severity]) -> Iterator[tup
                 )
                 span = document.span(("waivers", index))
                 until = _text(entry, "until") or "9999-12-31"
-                yield key, _Waived(until, _counts(side, entry, severities), _text(entry, "reason"), span)
+                yield key, _Waived(until, _counts(snapshot, entry, severities), _text(entry, "reason"), span)
 
 
-def _counts(side: Snapshot, entry: Mapping[str, Any], severities: Mapping[str, Severity]) -> bool:
-    """Whether the role that agreed may do so, as far as is known: errors need a clinician."""
-    code, role = _text(entry, "code"), side.records.roles.get(_text(entry, "by_role"))
+def _counts(snapshot: Snapshot, entry: Mapping[str, Any], severities: Mapping[str, Severity]) -> bool:
+    """Whether the role that agreed may do so: errors need a clinician. A role without a record counts."""
+    code, role = _text(entry, "code"), snapshot.records.roles.get(_text(entry, "by_role"))
     needs = code in severities and needs_clinician(code, severities[code])
     return role is None or not needs or is_clinician(role)
 

@@ -1,0 +1,395 @@
+"""A report in words: its headline and its sections, in the order in which a reader needs them.
+
+The same for a terminal and for a comment. Nothing here is marked up: every text may come from a record, and each
+format makes it safe in its own way.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pa_framework.diff.asks import Ask
+from pa_framework.diff.consequences import Counted, SignOffs
+from pa_framework.diff.field_words import cut
+from pa_framework.diff.record_changes import FieldInWords, RecordChange
+from pa_framework.diff.report import Report
+from pa_framework.facts.comparison.loosening import Loosening
+from pa_framework.facts.comparison.snapshot import Unjudged
+from pa_framework.facts.comparison.weakened import Reworded
+from pa_framework.records.field_meaning import field_meanings, labels
+from pa_framework.records.kinds import KIND
+from pa_framework.text.dates import in_words
+from pa_framework.text.findings import Span
+from pa_framework.text.sentences import count, join_some, join_words
+
+#: At most so many findings of one file are listed.
+_MAX_FINDINGS = 5
+#: At most so many changed fields of a record that cannot be judged are listed with it.
+_MAX_FIELDS = 12
+#: At most so many titles are listed in one line.
+_MAX_TITLES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a section: whom or what it is about, what is the case, and details of it."""
+
+    title: str
+    text: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`tone` is danger, care or plain. `fold` lets a format fold a long section away."""
+
+    title: str
+    intro: str
+    items: tuple[Item, ...]
+    tone: str = "plain"
+    fold: bool = True
+
+
+def sections(report: Report, *, exact: bool) -> Iterator[Section]:
+    """Every section that has something in it. Without `exact`, small numbers of a register are left out."""
+    yield from (section for section in _safety(report) if section.items)
+    yield from (section for section in _asked(report) if section.items)
+    yield from _consequences(report, exact)
+    yield from (section for section in _changes(report) if section.items)
+    yield from _impact(report)
+
+
+# --- the headline
+
+
+def headline(report: Report) -> tuple[str, ...]:
+    """The first sentences: whether a safety rule is loosened, and who must agree."""
+    if not report.differs and not report.unjudged:
+        others = f" {count(len(report.others), 'other file')} changed." if report.others else ""
+        return (f"No record and no page differs between the two.{others}",)
+    sentences = []
+    number = len(report.loosenings)
+    if number:
+        sentences.append(f"This change loosens {'a safety rule' if number == 1 else f'{number} safety rules'}.")
+    uncertain = len(_unjudged_safety(report)) + sum(reworded.uncertain for reworded in report.reworded)
+    if uncertain:
+        sentences.append(
+            f"{count(uncertain, 'thing')} could not be judged."
+            if number
+            else f"{count(uncertain, 'thing')} could not be judged, so nobody can say that no safety rule is loosened."
+        )
+    elif not number:
+        sentences.append("No safety rule is loosened.")
+    if report.new_tasks:
+        sentences.append(f"{count(len(report.new_tasks), 'new task')} for a clinician to look at.")
+    if number or uncertain or report.new_tasks:
+        sentences.append(agreement(report, report.agreement_of, 2))
+    return tuple(sentences)
+
+
+def agreement(report: Report, roles: tuple[str, ...], tasks: int) -> str:
+    """Who must agree before a change goes in. For each of several tasks it is one of those who may sign it off."""
+    if not roles:
+        return "It needs the agreement of a registered professional. The framework names none who signs off."
+    titles = [report.base.title("role", role) for role in roles]
+    if len(titles) == 1:
+        return f"It needs the agreement of: {titles[0]}."
+    whom = "one of these" if tasks < 2 else "one of these for each task"
+    return f"It needs the agreement of {whom}: {join_words(titles, 'or')}."
+
+
+# --- safety: what is loosened, what could not be judged, what to read again, what is new
+
+
+def _safety(report: Report) -> Iterator[Section]:
+    yield Section(
+        "Loosens a safety rule",
+        "A named clinician agrees to each of these before the change goes in.",
+        tuple(_loosening(report, loosening) for loosening in report.loosenings),
+        "danger",
+        fold=False,
+    )
+    yield Section(
+        "Could not be judged",
+        "Nobody can say what these change. Mend the file, or let a clinician read both sides.",
+        (
+            *(_unjudged(unjudged, report) for unjudged in _unjudged_safety(report)),
+            *(_reworded(reworded) for reworded in report.reworded if reworded.uncertain),
+        ),
+        "danger",
+        fold=False,
+    )
+    yield Section(
+        "Reworded: read again",
+        "These say the same in other words, as far as a program can tell.",
+        tuple(_reworded(reworded) for reworded in report.reworded if not reworded.uncertain),
+        "care",
+    )
+    yield Section(
+        "New tasks",
+        "They loosen no rule that was there. A clinician must look at each.",
+        tuple(
+            Item(_record(change.title, "task", change.id), _status(report, change.id), (change.path,))
+            for change in report.new_tasks
+        ),
+        "care",
+        fold=False,
+    )
+
+
+def _status(report: Report, task_id: str) -> str:
+    task = report.head.records.tasks.get(task_id)
+    return labels("task", "status", "effect")[task.status] if task else "can not be judged"
+
+
+def _loosening(report: Report, loosening: Loosening) -> Item:
+    weakened = loosening.weakened
+    details = [weakened.why]
+    if weakened.note:
+        details.append(weakened.note)
+    if weakened.tasks and weakened.tasks != (weakened.id,):
+        details.append(f"Reaches {_tasks(report, weakened.tasks)}.")
+    elif not weakened.tasks:
+        details.append("No task is reached today.")
+    details.append(agreement(report, loosening.agreement_of, len(weakened.tasks)))
+    details.append(_place(weakened.span, in_head=weakened.in_head))
+    return Item(
+        _record(weakened.title, weakened.record_kind, weakened.id),
+        _from_to(weakened.field, weakened.before, weakened.after),
+        tuple(details),
+    )
+
+
+def _reworded(reworded: Reworded) -> Item:
+    details = [f"was: {cut(reworded.before)}", f"is: {cut(reworded.after)}"]
+    if reworded.uncertain:
+        details.append(
+            "A word or figure that bounds it changed. Only a reader can say whether it is stricter or looser."
+        )
+    details.append(_place(reworded.span, in_head=True))
+    return Item(_record(reworded.title, reworded.record_kind, reworded.id), reworded.field, tuple(details))
+
+
+def _unjudged_safety(report: Report) -> list[Unjudged]:
+    """Files with safety rules that no one can judge.
+
+    A base of an older schema, judged as far as it goes, is listed with the changes.
+    """
+    return [
+        unjudged
+        for unjudged in report.unjudged
+        if KIND[unjudged.kind].safety and (unjudged.wholly or unjudged.side != "base")
+    ]
+
+
+_SIDES = {"head": "after the change", "base": "before the change", "both": "before and after the change"}
+
+
+def _unjudged(unjudged: Unjudged, report: Report | None = None) -> Item:
+    details = [
+        f"line {finding.span.line}: {finding.message} ({finding.code}); {finding.fix}" for finding in unjudged.findings
+    ]
+    if len(details) > _MAX_FINDINGS:
+        more = len(details) - _MAX_FINDINGS
+        details = [*details[:_MAX_FINDINGS], f"{more} more; `pa-framework check` lists them"]
+    for change in report.changed.records if report and unjudged.wholly else ():
+        if change.path == unjudged.path:
+            details += [f"changed in it: {_field(field)}" for field in change.fields[:_MAX_FIELDS]]
+    how = "can not be judged" if unjudged.wholly else "is not in order, and was judged as far as it goes"
+    return Item(unjudged.path, f"{how} {_SIDES[unjudged.side]}", tuple(details))
+
+
+# --- what is asked, and what follows
+
+
+def _asked(report: Report) -> Iterator[Section]:
+    yield Section("Asks more", "", tuple(_ask(report, ask) for ask in report.asks.more), "care")
+    yield Section("Asks less", "", tuple(_ask(report, ask) for ask in report.asks.less))
+
+
+def _ask(report: Report, ask: Ask) -> Item:
+    details = [_place(ask.span, in_head=ask.in_head)]
+    if ask.tasks and ask.tasks != (ask.id,):
+        details.insert(0, f"Reaches {_tasks(report, ask.tasks)}.")
+    return Item(ask.title, ask.text, tuple(details))
+
+
+def _consequences(report: Report, exact: bool) -> Iterator[Section]:
+    items = []
+    for consequence in report.consequences:
+        sentences = []
+        if consequence.assess_again:
+            sentences.append("PAs who hold a sign-off are assessed again.")
+        if consequence.read_again:
+            sentences.append("PAs who do it read its page again.")
+        if consequence.approved_on:
+            sentences.append(
+                f"Its approval of {consequence.approved_on} was given before this change, and does not cover it."
+            )
+        items.append(Item(consequence.title, " ".join(sentences)))
+    if report.sign_offs is not None:
+        text = f"judged by both sides, on {in_words(report.on)}"
+        items.append(Item("The register", text, tuple(register_in_words(report.sign_offs, exact))))
+    if items:
+        yield Section("What follows", "", tuple(items))
+
+
+def register_in_words(sign_offs: SignOffs, exact: bool) -> Iterator[str]:
+    """How many sign-offs are reached, and how many verdicts change. Small numbers only where they are `exact`."""
+
+    def number(counted: Counted) -> str:
+        if exact or not counted.small:
+            return f"{counted.number:,}"
+        if counted.number < sign_offs.threshold:
+            return f"fewer than {sign_offs.threshold}"
+        return "not told, because too few are left over"
+
+    yield f"sign-offs that are touched: {number(sign_offs.reached)}"
+    yield f"with another verdict than before: {number(sign_offs.changed)}"
+    yield f"the PA may do the task no longer: {number(sign_offs.lost)}"
+    yield f"the PA may do the task now, and might not before: {number(sign_offs.gained)}"
+    if exact:
+        yield from (f"{before} → {after}: {number}" for before, after, number in sign_offs.states)
+    if sign_offs.unreadable:
+        yield f"{count(sign_offs.unreadable, 'file')} of the register can not be used."
+    if sign_offs.invented:
+        yield "This register is invented."
+
+
+# --- what changed, what it reaches, and the version
+
+_CHANGES = {"added": "new", "removed": "removed", "renamed": "renamed", "retired": "retired", "changed": "changed"}
+
+
+def _changes(report: Report) -> Iterator[Section]:
+    changed = report.changed
+    items = [_change(change) for change in changed.records]
+    listed_above = _unjudged_safety(report)
+    items += [_unjudged(unjudged) for unjudged in report.unjudged if unjudged not in listed_above]
+    if report.unchanged:
+        files = count(len(report.unchanged), "file")
+        text = f"{files} that {'does' if len(report.unchanged) == 1 else 'do'} not pass the checker, before as after"
+        items.append(_files("Not changed", text, dict.fromkeys(unjudged.path for unjudged in report.unchanged)))
+    if changed.layout_only:
+        files = count(len(changed.layout_only), "file")
+        items.append(_files("Only layout or comments", f"changed in {files}: nothing to judge", changed.layout_only))
+    if changed.ids_only:
+        files = count(len(changed.ids_only), "file")
+        items.append(_files("Only new names", f"followed in {files}", changed.ids_only))
+    if report.others:
+        files = count(len(report.others), "file")
+        are_records = "is no record" if len(report.others) == 1 else "are no records"
+        text = f"{files} that {are_records} changed as well; this report says nothing of what they do"
+        items.append(_files("Other files", text, report.others))
+    items += [Item(path, "is a file that nothing reads") for path in changed.strays]
+    yield Section("What changed", "", tuple(items))
+
+
+def _files(title: str, text: str, paths: Iterable[str]) -> Item:
+    return Item(title, text, (join_some(paths),))
+
+
+def _change(change: RecordChange) -> Item:
+    text = f"renamed, was {change.old_id}" if change.what == "renamed" else _CHANGES[change.what]
+    details = (*change.effects, *(_field(field) for field in change.fields))
+    return Item(_record(change.title, change.kind, change.id), text, details)
+
+
+def _impact(report: Report) -> Iterator[Section]:
+    impact, head, base = report.impact, report.head, report.base
+
+    def titles(kind: str, names: tuple[str, ...]) -> list[str]:
+        in_head = head.records.of_kind(kind)
+        return [(head if name in in_head else base).title(kind, name) for name in names]
+
+    items = [
+        _title_list(heading, titles(kind, names))
+        for heading, kind, names in (
+            ("Levels", "level", impact.levels),
+            ("Tasks", "task", impact.tasks),
+            ("Pay bands", "pay-band", impact.pay_bands),
+            ("Competences", "competence", impact.competences),
+        )
+        if names
+    ]
+    if impact.pages is None:
+        items.append(Item("Pages", impact.why_no_pages))
+    if items:
+        yield Section("Touched", "", tuple(items), fold=False)
+    if impact.pages:
+        words = {"added": "new", "removed": "gone", "changed": "changed"}
+        pages = (Item(page.title, f"{words[page.what]} ({page.path})") for page in impact.pages)
+        yield Section("Pages touched", "", tuple(pages))
+    yield Section("Version", "", (_version(report),))
+
+
+def _title_list(heading: str, titles: list[str]) -> Item:
+    """A few titles in one line. Many have a line each, because no one reads a long line."""
+    if len(titles) <= _MAX_TITLES:
+        return Item(heading, join_some(titles))
+    return Item(heading, f"{len(titles):,}", tuple(titles))
+
+
+_STEPS = {
+    "major": "a major step: more is asked of somebody",
+    "minor": "a minor step: something is new, less is asked, or a safety rule is loosened",
+    "patch": "a patch: words, figures, dates or layout",
+    "none": "no step",
+}
+
+
+def _version(report: Report) -> Item:
+    version = report.version
+    text = f"This change is {_STEPS[version.step]}."
+    if not version.suggested:
+        without = f"{text} framework.yaml does not say a version of three numbers on both sides."
+        return Item(version.written or "none", without)
+    if version.step == "none":
+        return Item(version.written, text)
+    if version.enough:
+        return Item(f"{version.before} → {version.written}", f"{text} The version was raised enough.")
+    step = f"{version.before} → {version.written}" if version.before != version.written else version.before
+    return Item(step, f"{text} Write {version.suggested} in framework.yaml with the next release.")
+
+
+# --- phrases that several sections share
+
+
+def _record(title: str, kind: str, name: str) -> str:
+    """A record by its title, with its kind and id."""
+    singular = KIND[kind].singular
+    if not name and kind != "framework":
+        return title
+    return f"{title} ({singular} {name})" if name else f"{title} ({singular})"
+
+
+def _from_to(field: str, before: str, after: str) -> str:
+    """What a field was and is: `time between reviews: 6 months → 24 months`."""
+    before, after = cut(before), cut(after)
+    if field == field_meanings("task")["replaced_by",].label and after and not before:
+        return f"{field}: {after}"
+    if not after:
+        return f"{field}: “{before}” is gone"
+    if not before:
+        return f"{field}: “{after}” is new"
+    return f"{field}: {before} → {after}"
+
+
+def _field(field: FieldInWords) -> str:
+    if field.how == "moved":
+        return f"{field.label}: in another order"
+    if field.how == "reworded":
+        return f"{field.label}, reworded: {field.before} → {field.after}"
+    return _from_to(field.label, field.before, field.after)
+
+
+def _place(span: Span, *, in_head: bool) -> str:
+    """A file and line, with a word where it is one of the base."""
+    return f"{span.path}:{span.line}" if in_head else f"{span.path}:{span.line}, before the change"
+
+
+def _tasks(report: Report, tasks: tuple[str, ...]) -> str:
+    head = report.head.records.tasks
+    if len(tasks) > 2 and set(tasks) >= {task.id for task in head.values() if task.status == "delegable"}:
+        return f"all {len(tasks)} tasks that may be delegated"
+    titles = (head[name].title if name in head else name for name in tasks)
+    return f"{count(len(tasks), 'task')}: {join_some(titles)}"
