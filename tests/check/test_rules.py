@@ -224,6 +224,14 @@ def test_web_addresses_and_titles_of_sources_are_not_looked_at(judge: Judge) -> 
     assert judge((CONTACT, address), ("framework/sources.yaml", sources)).findings == ()
 
 
+def test_a_consent_dated_in_the_future_withholds_the_story(judge: Judge) -> None:
+    consent = "{state: given, reference: consent-0007, given_on: 2027-05-01, review_by: 2028-05-01, pseudonym: true}"
+    (finding,) = judge((STORY, f"illustrative: false\nconsent: {consent}")).findings
+
+    assert finding.code == "STO001"
+    assert finding.message == "the consent is dated 2027-05-01, which has not come yet; rosa is withheld"
+
+
 def test_a_surname_in_a_story_that_is_made_up_is_nobodys(judge: Judge) -> None:
     told = "setting: The home of Mrs Smith\n"
     true = "illustrative: false\nconsent: {state: given, reference: c-1, given_on: 2026-01-01, review_by: 2028-01-01}\n"

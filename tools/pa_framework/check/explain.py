@@ -1,4 +1,4 @@
-"""What a rule means, in words for a terminal."""
+"""The documentation of a rule, as text for a terminal."""
 
 from textwrap import fill, indent
 
@@ -7,7 +7,7 @@ from pa_framework.check.rules.registry import Rule
 
 
 def explanation(rule: Rule) -> str:
-    """Code and name, what is wrong, why it matters, a bad and a good example."""
+    """The documentation of a rule: code and name, what is wrong, why it matters, a bad and a good example."""
     parts = [
         f"{rule.code} {rule.name} ({rule.severity}) · {FAMILIES[rule.family]}",
         fill(rule.summary, 100),
@@ -21,5 +21,5 @@ def explanation(rule: Rule) -> str:
 
 
 def retired_explanation(code: str) -> str | None:
-    """Why a code is no longer used, or None where it never was."""
+    """Why a code is no longer used, as a line of text; None where it was never used."""
     return f"{code} is no longer used: {RETIRED[code]}\n" if code in RETIRED else None

@@ -1,4 +1,4 @@
-"""Findings as words for a terminal, as JSON, as GitHub and GitLab show them on lines, and as SARIF 2.1.0."""
+"""Report formats: text for a terminal, JSON, GitHub workflow commands, GitLab Code Quality, and SARIF 2.1.0."""
 
 import json
 from collections import Counter
@@ -11,12 +11,13 @@ from pa_framework.check.run import Report
 from pa_framework.records.model import Waiver
 from pa_framework.text.dates import in_words
 from pa_framework.text.findings import Finding, Severity, Span
+from pa_framework.text.sentences import count
 
 _RED, _YELLOW, _BLUE, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[34m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
 def text(report: Report, *, colour: bool = False) -> str:
-    """Each finding with its line, a caret under what is meant, and what to do; a summary at the end."""
+    """Every finding with its line, carets below the place, and what to do; a summary at the end."""
     lines = {document.path: document.text.split("\n") for document, _ in report.documents}
 
     def paint(tone: str, words: str) -> str:
@@ -27,6 +28,7 @@ def text(report: Report, *, colour: bool = False) -> str:
 
 
 def _block(finding: Finding, lines: Mapping[str, list[str]], paint: Callable[[str, str], str]) -> Iterator[str]:
+    """The lines of text for one finding. `lines` are those of the files, by path; `paint` adds a colour."""
     span = finding.span
     tone = _RED if finding.severity is Severity.ERROR else _YELLOW
     yield (
@@ -42,7 +44,7 @@ def _block(finding: Finding, lines: Mapping[str, list[str]], paint: Callable[[st
 
 
 def _excerpt(span: Span, lines: list[str]) -> Iterator[str]:
-    """The line before, the line itself, and a caret; a long line is cut around what is meant."""
+    """The line before, the line itself, and carets below the place. A long line is cut around the place."""
     if not 0 < span.line <= len(lines) or not lines[span.line - 1].strip():
         return
     width = len(str(span.line))
@@ -55,30 +57,26 @@ def _excerpt(span: Span, lines: list[str]) -> Iterator[str]:
 
 
 def escape_unprintable(line: str) -> str:
-    """Nothing in a record may steer a terminal."""
+    """A line with a dot for each unprintable character, so that no record can send control codes to a terminal."""
     return "".join(character if character.isprintable() else "·" for character in line)
 
 
 def _summary(report: Report, paint: Callable[[str, str], str]) -> str:
-    read = _count(len(report.documents), "record")
-    found = f"{_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}"
+    read = count(len(report.documents), "record")
+    found = f"{count(report.errors, 'error')}, {count(report.warnings, 'warning')}"
     summary = f"{read} read, {found if report.findings else 'nothing wrong'} (as of {report.checked_on})"
     return paint(_BOLD, summary) + (f"\n{_waived_summary(report)}" if report.waived else "")
 
 
 def _waived_summary(report: Report) -> str:
     number = len(report.waived)
-    first = min(each.waiver.until for each in report.waived)
+    first = min(waived.waiver.until for waived in report.waived)
     words = "finding is" if number == 1 else "findings are"
     return f"{number:,} {words} waived; the {'first ' if number > 1 else ''}waiver ends on {in_words(first)}"
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
-
-
 def as_json(report: Report) -> str:
-    """One object; its fields are a contract (version 1). `errors` and `warnings` count what is not waived."""
+    """One JSON object; its fields are a stable format (version 1). `errors` and `warnings` do not count waived findings."""
     return _to_json(
         {
             "version": 1,
@@ -90,13 +88,13 @@ def as_json(report: Report) -> str:
             "waived": len(report.waived),
             "waived_findings": [
                 {
-                    **_finding_data(each.finding),
-                    "reason": each.waiver.reason,
-                    "by_role": each.waiver.by_role,
-                    "until": each.waiver.until.isoformat(),
-                    "waiver": _place(each.waiver.origin.at()),
+                    **_finding_data(waived.finding),
+                    "reason": waived.waiver.reason,
+                    "by_role": waived.waiver.by_role,
+                    "until": waived.waiver.until.isoformat(),
+                    "waiver": _place(waived.waiver.origin.at()),
                 }
-                for each in report.waived
+                for waived in report.waived
             ],
         }
     )
@@ -119,7 +117,7 @@ def _place(span: Span) -> dict[str, Any]:
 
 
 def github(report: Report) -> str:
-    """Workflow commands that GitHub shows on the lines of a pull request. What is waived is left out."""
+    """Workflow commands that GitHub shows on the lines of a pull request, without waived findings."""
     return "".join(
         f"::{finding.severity} file={_property(finding.span.path)},line={finding.span.line},col={finding.span.column},"
         f"endColumn={max(finding.span.end_column, finding.span.column)},"
@@ -129,7 +127,7 @@ def github(report: Report) -> str:
 
 
 def _one_line(finding: Finding) -> str:
-    """The message and the way out in one line, for places that show no more than one."""
+    """The message and the fix in one line, for formats that have a single text."""
     return f"{finding.message}{'' if finding.message.endswith('?') else '.'} Fix: {finding.fix}"
 
 
@@ -142,8 +140,8 @@ def _property(words: str) -> str:
 
 
 def sarif(report: Report) -> str:
-    """A SARIF 2.1.0 log, for code scanning. What is waived is there, and suppressed."""
-    waivers = {each.finding: each.waiver for each in report.waived}
+    """A SARIF 2.1.0 log, for code scanning. Waived findings are in it as suppressed results."""
+    waivers = {waived.finding: waived.waiver for waived in report.waived}
     findings = [*report.findings, *waivers]
     codes = sorted({finding.code for finding in findings})
     return _to_json(
@@ -197,16 +195,17 @@ def _suppression(waiver: Waiver) -> dict[str, Any]:
 
 
 def gitlab(report: Report) -> str:
-    """A Code Quality report, which GitLab shows in a merge request and on its lines."""
+    """A Code Quality report, which GitLab shows in a merge request and on its lines, without waived findings."""
     from hashlib import sha256
 
-    told: Counter[str] = Counter()
+    occurrences: Counter[str] = Counter()
 
     def fingerprint(finding: Finding) -> str:
-        """Its own for each finding, because of two with one fingerprint GitLab shows one; the line is no part of it."""
+        """A unique hash: of two findings with one fingerprint GitLab shows only one. It does not depend on the line."""
         same = f"{finding.code} {finding.span.path} {finding.message}"
-        told[same] += 1
-        return sha256((same if told[same] == 1 else f"{same} {told[same]}").encode()).hexdigest()
+        occurrences[same] += 1
+        number = occurrences[same]
+        return sha256((same if number == 1 else f"{same} {number}").encode()).hexdigest()
 
     return _to_json(
         [

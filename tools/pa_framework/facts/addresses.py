@@ -25,11 +25,16 @@ def record_pages(records: Records) -> Iterator[tuple[str, str, Record]]:
             yield page_path(kind.id, record), kind.id, record
 
 
+def is_hand_written(records: Records, path: str) -> bool:
+    """Whether a file of the tree of pages was written by hand, in `framework/pages` of one of the roots."""
+    return any((root / "framework" / "pages" / path).is_file() for root in records.roots)
+
+
 def page_exists(records: Records, path: str) -> bool:
     """Whether a path of the tree is a page: of the site, of a record, or written by hand."""
     return (
         path in SITE_PAGES
-        or any((root / "framework" / "pages" / path).is_file() for root in records.roots)
+        or is_hand_written(records, path)
         or any(path == page for page, _, _ in record_pages(records))
     )
 

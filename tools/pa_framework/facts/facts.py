@@ -15,6 +15,7 @@ from pa_framework.facts.pay import Minimum, minimum_on
 from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.load import Records
+from pa_framework.records.model import Competence
 from pa_framework.records.register import Register
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Span
@@ -126,6 +127,15 @@ class Facts:
                 if record.id != stem:
                     found |= {(kind, record.id), (kind, stem)}
         return frozenset(found)
+
+    @cached_property
+    def current_competences(self) -> dict[str, Competence]:
+        """Competences that are not retired and whose id is that of their file, by id."""
+        return {
+            name: competence
+            for name, competence in self.records.competences.items()
+            if not competence.replaced_by and ("competence", name) not in self.misnamed
+        }
 
     @cached_property
     def _left_out(self) -> tuple[tuple[Document, str], ...]:

@@ -10,13 +10,27 @@ from pa_framework.facts.facts import Facts
 from pa_framework.records.model import CaseStudy, Consent
 
 
+def is_consent_withdrawn(consent: Consent, on: date) -> bool:
+    """Whether consent was withdrawn on or before a day."""
+    return consent.state == "withdrawn" or (consent.withdrawn_on is not None and consent.withdrawn_on <= on)
+
+
+def is_consent_lapsed(consent: Consent, on: date) -> bool:
+    """Whether consent was given and not withdrawn, and the day on which to ask again has passed."""
+    return (
+        consent.state == "given"
+        and not is_consent_withdrawn(consent, on)
+        and consent.review_by is not None
+        and consent.review_by < on
+    )
+
+
 def withheld_reason(story: CaseStudy, on: date) -> str | None:
     """Why a story is not shown on a day, as a clause; None where it is shown."""
     consent: Consent = story.consent
-    if consent.state == "withdrawn":
-        return "the consent was withdrawn"
-    if consent.withdrawn_on and consent.withdrawn_on <= on:
-        return f"the consent was withdrawn on {consent.withdrawn_on}"
+    if is_consent_withdrawn(consent, on):
+        when = f" on {consent.withdrawn_on}" if consent.withdrawn_on and consent.state != "withdrawn" else ""
+        return f"the consent was withdrawn{when}"
     if consent.state == "not-needed":
         real = not story.illustrative and story.kind != "organisation"
         return "it is about somebody real and has no consent" if real else None
@@ -26,7 +40,7 @@ def withheld_reason(story: CaseStudy, on: date) -> str | None:
         return f"the consent is dated {consent.given_on}, which has not come yet"
     if consent.review_by is None:
         return "no day says when consent must be asked again"
-    if consent.review_by < on:
+    if is_consent_lapsed(consent, on):
         return f"the consent lapsed on {consent.review_by}"
     return None
 

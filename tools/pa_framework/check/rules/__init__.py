@@ -1,4 +1,4 @@
-"""All rules, by code. Importing this package declares them, module by module."""
+"""All rules, by code. Importing this package imports the modules of rules, which declare them."""
 
 from pa_framework.check.rules import (
     agreements,
@@ -30,7 +30,7 @@ from pa_framework.text.findings import Severity
 
 __all__ = ["FAMILIES", "MODULES", "REGISTER_RULES", "RETIRED", "RULES", "Problem", "Rule"]
 
-#: The modules that declare rules. There is no scanning: a module that is not named here declares nothing.
+#: The modules that declare rules. They are listed by hand, not found: a module that is not listed declares nothing.
 MODULES = (
     reading,
     references,
@@ -80,10 +80,10 @@ RULES: dict[str, Rule] = dict(
     sorted(registry.RULES.items(), key=lambda item: (list(FAMILIES).index(item[0][:3]), item[0]))
 )
 
-#: How grave what each rule finds is, by code.
+#: The severity of each rule, by code.
 SEVERITIES: dict[str, Severity] = {code: rule.severity for code, rule in RULES.items()}
 
-#: Codes of the rules that judge what happened to people: sign-offs, and papers for a ward.
+#: Codes of the rules about a register: sign-offs, and hospital working agreements.
 REGISTER_RULES = frozenset(
     code
     for code, rule in RULES.items()

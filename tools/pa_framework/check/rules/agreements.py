@@ -10,7 +10,7 @@ from pa_framework.text.findings import Note
 from pa_framework.text.sentences import quote_ids
 
 #: Who has to sign an agreement for working in hospital.
-_SIGN = ("ward-manager", "phb-lead", "induction-lead")
+_SIGNATORIES = ("ward-manager", "phb-lead", "induction-lead")
 
 
 @rule("AGR001")
@@ -28,10 +28,14 @@ def sides_differ_without_reason(facts: Facts) -> Iterator[Problem]:
     differs_because: The council pays for the check and the NHS does not.
     ```
     """
-    for agreement in _in_force(facts):
+    for agreement in _current(facts):
         positions = agreement.positions
         both = positions is not None and positions.council is not None and positions.nhs is not None
-        differ = both and positions is not None and _said(agreement, "council") != _said(agreement, "nhs")
+        differ = (
+            both
+            and positions is not None
+            and _normalised_position(agreement, "council") != _normalised_position(agreement, "nhs")
+        )
         if agreement.differs_because or not (agreement.agreed is False or (agreement.agreed is None and differ)):
             continue
         yield Problem(
@@ -59,15 +63,15 @@ def fewer_weeks_than_the_rule(facts: Facts) -> Iterator[Problem]:
     ```
     """
     framework = facts.records.framework
-    for agreement in _in_force(facts) if framework else ():
+    for agreement in _current(facts) if framework else ():
         for group, field, setting in (
             ("funding_transfer", "continued_weeks", "funding_transfer_weeks"),
             ("hospital", "paid_weeks", "hospital_pay_weeks"),
         ):
-            said = getattr(agreement, group)
-            if said is None or framework is None:
+            terms = getattr(agreement, group)
+            if terms is None or framework is None:
                 continue
-            weeks, least = getattr(said, field), getattr(framework.settings, setting)
+            weeks, least = getattr(terms, field), getattr(framework.settings, setting)
             if weeks is None or weeks < least:
                 yield Problem(
                     agreement.origin.at(group, field) if weeks is not None else agreement.origin.key(group),
@@ -93,7 +97,7 @@ def payer_or_payee_missing(facts: Facts) -> Iterator[Problem]:
       recharge: {payer: ICB, payee: Council}
     ```
     """
-    for agreement in _in_force(facts):
+    for agreement in _current(facts):
         origin = agreement.origin
         if agreement.kind == "funding-transfer":
             recharge = agreement.funding_transfer.recharge if agreement.funding_transfer else None
@@ -139,7 +143,7 @@ def hospital_agreement_incomplete(facts: Facts) -> Iterator[Problem]:
     ```
     """
     fields = schema("agreement")["properties"]["hospital"]["properties"]
-    for agreement in _in_force(facts):
+    for agreement in _current(facts):
         if agreement.kind != "hospital":
             continue
         origin, hospital = agreement.origin, agreement.hospital
@@ -150,7 +154,7 @@ def hospital_agreement_incomplete(facts: Facts) -> Iterator[Problem]:
                 "add `hospital:` with `paid_weeks`, `dbs_within_years`, `must_record` and `signed_by`",
             )
             continue
-        for field, wanted in (("must_record", fields["must_record"]["items"]["enum"]), ("signed_by", _SIGN)):
+        for field, wanted in (("must_record", fields["must_record"]["items"]["enum"]), ("signed_by", _SIGNATORIES)):
             missing = [party for party in wanted if party not in getattr(hospital, field)]
             if missing:
                 written = origin.written("hospital", field)
@@ -178,7 +182,7 @@ def dbs_too_old(facts: Facts) -> Iterator[Problem]:
     ```
     """
     framework: Framework | None = facts.records.framework
-    for agreement in _in_force(facts) if framework else ():
+    for agreement in _current(facts) if framework else ():
         if agreement.hospital is None or framework is None:
             continue
         years, most = agreement.hospital.dbs_within_years, framework.settings.dbs_valid_years
@@ -213,10 +217,10 @@ def agreed_without_positions(facts: Facts) -> Iterator[Problem]:
       nhs: {says: Asks for a check of three years at most.}
     ```
     """
-    for agreement in _in_force(facts):
+    for agreement in _current(facts):
         if not agreement.agreed:
             continue
-        missing = [side for side in ("council", "nhs") if _said(agreement, side) is None]
+        missing = [side for side in ("council", "nhs") if _normalised_position(agreement, side) is None]
         if missing:
             words = {"council": "the council", "nhs": "the NHS"}
             yield Problem(
@@ -226,11 +230,12 @@ def agreed_without_positions(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _in_force(facts: Facts) -> Iterator[Agreement]:
+def _current(facts: Facts) -> Iterator[Agreement]:
+    """Agreements that no other replaces."""
     return (agreement for agreement in facts.records.agreements.values() if not agreement.replaced_by)
 
 
-def _said(agreement: Agreement, side: str) -> str | None:
-    """What a side says, without regard to spaces and capitals."""
+def _normalised_position(agreement: Agreement, side: str) -> str | None:
+    """What a party says, normalised so that spaces, capitals and a full stop make no difference."""
     position = getattr(agreement.positions, side, None)
     return " ".join(position.says.split()).casefold().rstrip(".") if position else None

@@ -145,7 +145,7 @@ def draft_in_a_live_framework(facts: Facts) -> Iterator[Problem]:
 
 
 def _approvals(facts: Facts) -> Iterator[tuple[Record, Approval]]:
-    """Everything that can be approved, with its approval."""
+    """Every approved record, with its approval."""
     for kind in kinds_to_approve():
         for record in facts.records.of_kind(kind.id).values():
             approval: Approval | None = getattr(record, "approval", None)

@@ -71,7 +71,7 @@ def authority_loop(facts: Facts) -> Iterator[Problem]:
     """
     roles = facts.records.roles
     for loop in cycles(
-        {name: [name_above for name_above in role.authorised_by if name_above in roles] for name, role in roles.items()}
+        {name: [above for above in role.authorised_by if above in roles] for name, role in roles.items()}
     ):
         first = roles[loop[0]]
         yield Problem(
@@ -160,4 +160,5 @@ def higher_tier_demands_less(facts: Facts) -> Iterator[Problem]:
 
 
 def _may(role: Role) -> Iterator[bool]:
+    """For each duty, whether a role may hold it for any category."""
     return (bool(getattr(role, duty.may)) for duty in DUTIES)

@@ -1,4 +1,4 @@
-"""Family DEL: the chain of each delegable task. The facts are those of signoff.py."""
+"""Family DEL: the chain of each delegable task. The facts are those of delegation_chain.py."""
 
 from collections.abc import Iterator
 
@@ -242,4 +242,5 @@ def sole_assessor_not_allowed(facts: Facts) -> Iterator[Problem]:
 
 
 def _category(chain: Chain) -> str:
+    """The category of a chain's task, as words."""
     return chain.task.category.replace("-", " ")

@@ -8,8 +8,8 @@ from pa_framework.facts.delegation_chain import is_accountable
 from pa_framework.facts.facts import Facts
 from pa_framework.text.findings import Note, Severity
 
-#: A change may be announced so long before its day.
-_FAR = timedelta(days=366)
+#: How long before its day a change may be announced.
+_LONGEST_NOTICE = timedelta(days=366)
 
 
 @rule("DEL022")
@@ -83,7 +83,7 @@ def change_dated_far_ahead(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for change in facts.records.changes.values():
-        if change.on - facts.on > _FAR:
+        if change.on - facts.on > _LONGEST_NOTICE:
             yield Problem(
                 change.origin.at("on"),
                 f"{change.id} is dated {change.on}, more than a year after {facts.on}; nobody is told of it before",

@@ -107,7 +107,7 @@ def no_level_expects_it(facts: Facts) -> Iterator[Problem]:
     """
     if not facts.records.levels_in_order():
         return
-    for competence in _in_force(facts):
+    for competence in facts.current_competences.values():
         if competence.id not in facts.graph.expected_by and not facts.left_out_may_mention(competence.id, "level"):
             yield Problem(
                 competence.origin.at("id"),
@@ -134,7 +134,7 @@ def nobody_teaches_it(facts: Facts) -> Iterator[Problem]:
     teaches: {record-keeping: independent}
     ```
     """
-    for competence in _in_force(facts):
+    for competence in facts.current_competences.values():
         if competence.id not in facts.graph.taught_by and not facts.left_out_may_mention(competence.id, "learning"):
             yield Problem(
                 competence.origin.at("id"),
@@ -226,13 +226,7 @@ def mapped_to_an_old_edition(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _in_force(facts: Facts) -> Iterator[Competence]:
-    """Competences that are not retired and whose name is certain."""
-    for competence in facts.records.competences.values():
-        if not competence.replaced_by and ("competence", competence.id) not in facts.misnamed:
-            yield competence
-
-
 def _mapped(facts: Facts) -> Iterator[Competence | Learning]:
+    """Competences and learning that can map to standards, without those that others replace."""
     yield from (competence for competence in facts.records.competences.values() if not competence.replaced_by)
     yield from (offer for offer in facts.records.learning.values() if not offer.replaced_by)

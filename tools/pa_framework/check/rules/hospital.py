@@ -313,14 +313,17 @@ def signed_after_the_first_day(facts: Facts) -> Iterator[Problem]:
 
 
 def _agreements(facts: Facts) -> Iterator[HospitalAgreement]:
+    """The hospital agreements of the register."""
     yield from facts.register.agreements.values() if facts.register else ()
 
 
 def _pas(facts: Facts) -> Iterator[tuple[HospitalAgreement, int, WardPa]]:
+    """Every PA of every hospital agreement, with their index in it."""
     for agreement in _agreements(facts):
         for index, ward_pa in enumerate(agreement.pas):
             yield agreement, index, ward_pa
 
 
 def _name(missing: hospital.MissingField) -> str:
+    """The name of a field as it is written in a message: `signed.person`."""
     return ".".join(str(part) for part in missing.route)

@@ -25,13 +25,13 @@ def level_expects_less(facts: Facts) -> Iterator[Problem]:
       communication-plans: assisted
     ```
     """
-    height = facts.records.step_order()
+    order = facts.records.step_order()
     for lower, upper in pairwise(facts.records.levels_in_order()):
         if lower.order == upper.order:
             continue
         for name, below in lower.expects.items():
             above = upper.expects.get(name)
-            if above is not None and height.get(above, 0) >= height.get(below, 0):
+            if above is not None and order.get(above, 0) >= order.get(below, 0):
                 continue
             yield Problem(
                 upper.origin.key("expects") if above is None else upper.origin.at("expects", name),
@@ -90,22 +90,22 @@ def prerequisite_not_expected(facts: Facts) -> Iterator[Problem]:
     prerequisites: {infection-prevention: aware}
     ```
     """
-    height = facts.records.step_order()
-    said: set[tuple[str, str]] = set()
+    order = facts.records.step_order()
+    reported: set[tuple[str, str]] = set()
     reached: dict[str, int] = {}  # the highest step so far: where a later level drops it, CMP007 says so
     for level in facts.records.levels_in_order():
         for name, step in level.expects.items():
-            reached[name] = max(reached.get(name, -1), height.get(step, -1))
+            reached[name] = max(reached.get(name, -1), order.get(step, -1))
         for name in level.expects:
             competence = facts.records.competences.get(name)
             for needed, step in competence.prerequisites.items() if competence else ():
                 if (
-                    reached.get(needed, -1) >= height.get(step, -1)
-                    or (name, needed) in said
-                    or not _known(facts, needed)
+                    reached.get(needed, -1) >= order.get(step, -1)
+                    or (name, needed) in reported
+                    or needed not in facts.current_competences
                 ):
                     continue
-                said.add((name, needed))
+                reported.add((name, needed))
                 yield Problem(
                     level.origin.at("expects", name),
                     f"{level.id} expects {name}, which rests on {needed} at `{step}`, and expects "
@@ -140,8 +140,3 @@ def way_on_leads_nowhere(facts: Facts) -> Iterator[Problem]:
                     f"a way on from {level.id} does not say where it leads",
                     "add `level:` with a level of this framework, or `outside:` with other work",
                 )
-
-
-def _known(facts: Facts, competence: str) -> bool:
-    record = facts.records.competences.get(competence)
-    return record is not None and not record.replaced_by and ("competence", competence) not in facts.misnamed

@@ -48,7 +48,9 @@ def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
             short = list(found)
             rate, most = band.rates[index], max(shortfall.minimum.amount for shortfall in short)
             amounts = dict.fromkeys(format_pounds(shortfall.minimum.amount) for shortfall in short)
-            days = _days(short[0].first, short[-1].last) + (", today too" if rate_applies_on(rate, facts.on) else "")
+            days = _format_days(short[0].first, short[-1].last) + (
+                ", today too" if rate_applies_on(rate, facts.on) else ""
+            )
             yield Problem(
                 band.origin.at("rates", index, "paid"),
                 f"{band.id} pays {format_pounds(rate.paid)} ({FUNDER_WORDS[rate.funder]}) {days};"
@@ -94,7 +96,7 @@ def gap_between_rates(facts: Facts) -> Iterator[Problem]:
             if not seam.overlap:
                 yield Problem(
                     band.origin.at("rates", seam.later, "from"),
-                    f"{band.id} has no {FUNDER_WORDS[seam.funder]} rate {_days(seam.first, seam.last)}",
+                    f"{band.id} has no {FUNDER_WORDS[seam.funder]} rate {_format_days(seam.first, seam.last)}",
                     f"write `from: {seam.first}`, or let the rate before run until {seam.last}",
                     (_earlier_rate(band.origin, seam),),
                 )
@@ -123,7 +125,7 @@ def rates_overlap(facts: Facts) -> Iterator[Problem]:
             if seam.overlap:
                 yield Problem(
                     band.origin.at("rates", seam.later, "from"),
-                    f"{band.id} has two {FUNDER_WORDS[seam.funder]} rates {_days(seam.first, seam.last)}",
+                    f"{band.id} has two {FUNDER_WORDS[seam.funder]} rates {_format_days(seam.first, seam.last)}",
                     "let the earlier rate end on the day before this one begins (`until`)",
                     (_earlier_rate(band.origin, seam),),
                 )
@@ -286,19 +288,21 @@ def legal_minimum_out_of_date(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _days(first: date, last: date | None) -> str:
+def _format_days(first: date, last: date | None) -> str:
+    """A range of days in a message; None is without end."""
     if last is None:
         return f"from {first} on"
     return f"on {first}" if first == last else f"from {first} until {last}"
 
 
 def _earlier_rate(origin: Origin, seam: GapOrOverlap) -> Note:
+    """A note at the day on which the earlier rate ends, or begins where it has no end."""
     field = "until" if origin.written("rates", seam.earlier, "until") else "from"
     return Note(origin.at("rates", seam.earlier, field), "the rate before")
 
 
 def _amounts(facts: Facts) -> Iterator[tuple[Origin, Route, Decimal]]:
-    """Every amount of money in the records, and where it stands."""
+    """Every amount of money in the records, with its place."""
     for band in facts.records.pay_bands.values():
         for index, rate in enumerate(band.rates):
             for field in ("paid", "funded", "self_employed"):

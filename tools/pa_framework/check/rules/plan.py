@@ -8,8 +8,8 @@ from pa_framework.records.model import Action, PlanArea
 from pa_framework.text.dates import last_day_of
 from pa_framework.text.findings import Severity
 
-#: States in which nothing more is to be done.
-_OVER = ("done", "dropped")
+#: States of an action on which no more work is planned.
+_CLOSED_STATES = ("done", "dropped")
 
 
 @rule("PLN001")
@@ -104,7 +104,7 @@ def measure_without_source(facts: Facts) -> Iterator[Problem]:
       - {id: pas-supported, title: PAs who know whom to ask, target: Nine of ten, source: pa-research}
     ```
     """
-    for area in _in_force(facts):
+    for area in _current(facts):
         for index, measure in enumerate(area.measures):
             if not measure.source:
                 yield Problem(
@@ -140,13 +140,14 @@ def date_not_in_the_calendar(facts: Facts) -> Iterator[Problem]:
                 )
 
 
-def _in_force(facts: Facts) -> Iterator[PlanArea]:
+def _current(facts: Facts) -> Iterator[PlanArea]:
+    """Areas of the current plan."""
     return (area for area in facts.records.plan.values() if area.status == "current" and not area.replaced_by)
 
 
 def _open_actions(facts: Facts) -> Iterator[tuple[PlanArea, int, Action]]:
-    """Actions of plans in force that are neither done nor dropped."""
-    for area in _in_force(facts):
+    """Actions of the current plan that are neither done nor dropped, with their index."""
+    for area in _current(facts):
         for index, action in enumerate(area.actions):
-            if action.state not in _OVER:
+            if action.state not in _CLOSED_STATES:
                 yield area, index, action

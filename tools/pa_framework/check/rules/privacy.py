@@ -38,11 +38,11 @@ def nhs_number(facts: Facts) -> Iterator[Problem]:
     """
     for text, found in personal.matches_in_records(facts, personal.NHS_NUMBER, "figures"):
         if personal.is_nhs_number(found):
-            yield Problem(text.span, f"{_where(text)} holds an NHS number", _fix("number"))
+            yield Problem(text.span, f"{_field_of(text)} holds an NHS number", _fix("number"))
     for match in personal.matches_in_register(facts, "number"):
         yield Problem(
             match.span,
-            f"{_in(match)} holds a number of ten figures, as an NHS number is",
+            f"{_field(match)} holds a number of ten figures, as an NHS number is",
             _fix("number and write an id"),
         )
 
@@ -70,9 +70,9 @@ def national_insurance_number(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for text, _ in personal.matches_in_records(facts, personal.NATIONAL_INSURANCE, "figures"):
-        yield Problem(text.span, f"{_where(text)} holds a National Insurance number", _fix("number"))
+        yield Problem(text.span, f"{_field_of(text)} holds a National Insurance number", _fix("number"))
     for match in personal.matches_in_register(facts, "insurance"):
-        yield Problem(match.span, f"{_in(match)} holds a National Insurance number", _fix("number"))
+        yield Problem(match.span, f"{_field(match)} holds a National Insurance number", _fix("number"))
 
 
 @rule("PRV003")
@@ -108,12 +108,12 @@ def registration_number(facts: Facts) -> Iterator[Problem]:
         for text, _ in personal.matches_in_records(facts, pattern, "figures"):
             yield Problem(
                 text.span,
-                f"{_where(text)} holds what looks like a professional's registration number",
+                f"{_field_of(text)} holds what looks like a professional's registration number",
                 _fix("number and name the role"),
             )
     for match in personal.matches_in_register(facts, "registration"):
         yield Problem(
-            match.span, f"{_in(match)} holds what looks like a registration number", _fix("number and write an id")
+            match.span, f"{_field(match)} holds what looks like a registration number", _fix("number and write an id")
         )
 
 
@@ -144,12 +144,12 @@ def phone_number(facts: Facts) -> Iterator[Problem]:
         if not (len(personal.digits_in(found)) == 10 and personal.is_nhs_number(found)):
             yield Problem(
                 text.span,
-                f"{_where(text)} holds a phone number that may be somebody's own",
+                f"{_field_of(text)} holds a phone number that may be somebody's own",
                 "take it out, or write the number of the office (03 or 08) or a web address",
             )
     for match in personal.matches_in_register(facts, "phone"):
         yield Problem(
-            match.span, f"{_in(match)} holds a phone number", _fix("number; it is written on the printed paper")
+            match.span, f"{_field(match)} holds a phone number", _fix("number; it is written on the printed paper")
         )
 
 
@@ -180,11 +180,11 @@ def personal_email(facts: Facts) -> Iterator[Problem]:
         if not personal.OFFICE_EMAIL.match(found):
             yield Problem(
                 text.span,
-                f"{_where(text)} holds an email address that may be somebody's own",
+                f"{_field_of(text)} holds an email address that may be somebody's own",
                 "write the shared address of the office, or a web address",
             )
     for match in personal.matches_in_register(facts, "email"):
-        yield Problem(match.span, f"{_in(match)} holds an email address", _fix("address"))
+        yield Problem(match.span, f"{_field(match)} holds an email address", _fix("address"))
 
 
 @rule("PRV006")
@@ -212,11 +212,11 @@ def postcode(facts: Facts) -> Iterator[Problem]:
     for text, found in personal.matches_in_records(facts, personal.POSTCODE, "figures"):
         yield Problem(
             text.span,
-            f"{_where(text)} holds the postcode {found}",
+            f"{_field_of(text)} holds the postcode {found}",
             "name the town or the area instead",
         )
     for match in personal.matches_in_register(facts, "postcode"):
-        yield Problem(match.span, f"{_in(match)} holds a postcode", _fix("postcode"))
+        yield Problem(match.span, f"{_field(match)} holds a postcode", _fix("postcode"))
 
 
 @rule("PRV007")
@@ -244,12 +244,12 @@ def date_of_birth(facts: Facts) -> Iterator[Problem]:
     for text, _ in personal.matches_in_records(facts, personal.BIRTH, "birth"):
         yield Problem(
             text.span,
-            f"{_where(text)} holds a date of birth",
+            f"{_field_of(text)} holds a date of birth",
             "take it out, or write an age group",
         )
     for match in personal.matches_in_register(facts, "birth"):
         yield Problem(
-            match.span, f"{_in(match)} holds a date that may be a date of birth", _fix("date and write an id")
+            match.span, f"{_field(match)} holds a date that may be a date of birth", _fix("date and write an id")
         )
 
 
@@ -273,7 +273,7 @@ def surname(facts: Facts) -> Iterator[Problem]:
             continue
         yield Problem(
             text.span,
-            f"{_where(text)} names {found}",
+            f"{_field_of(text)} names {found}",
             "write a role, a first name or a pseudonym",
         )
 
@@ -312,18 +312,21 @@ def name_in_the_register(facts: Facts) -> Iterator[Problem]:
     for match in personal.matches_in_register(facts, "name"):
         yield Problem(
             match.span,
-            f"{_in(match)} holds `{match.text}`, which may be somebody's name",
+            f"{_field(match)} holds `{match.text}`, which may be somebody's name",
             "write an id of kind and number, such as `pa-0042`, or the name of a job",
         )
 
 
-def _where(text: Text) -> str:
+def _field_of(text: Text) -> str:
+    """The field of a text, as it is written in a message."""
     return f"`{text.field}`"
 
 
 def _fix(what: str) -> str:
+    """How to remove personal data of one category."""
     return f"take out the {what}; if it was published before, ask for it to be removed from the history as well"
 
 
-def _in(match: personal.Match) -> str:
+def _field(match: personal.Match) -> str:
+    """The field of a match in the register, as it is written in a message."""
     return match.field if match.field == "a comment" else f"`{match.field}` in the register"

@@ -1,4 +1,4 @@
-"""Families YML and SCH: their words and examples. Reading itself (source.py, schemas.py) judges them."""
+"""Families YML and SCH: their words and examples. The reader reports them (yaml_source.py, json_schema.py)."""
 
 from pa_framework.check.rules.registry import add
 from pa_framework.records import json_schema as schemas

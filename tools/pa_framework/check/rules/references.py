@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from pa_framework.check.rules.registry import Problem, rule
-from pa_framework.facts.addresses import page_exists, record_pages
+from pa_framework.facts.addresses import is_hand_written, page_exists, record_pages
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.records.kinds import KIND, file_kinds, folder_kinds, kind_at
@@ -14,8 +14,8 @@ from pa_framework.text.findings import Note, Severity, Span
 from pa_framework.text.suggestions import nearest
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-#: Files without which nothing else can be judged.
-_NEEDED = tuple(kind.file for kind in file_kinds() if kind.required)
+#: Files that every framework must have.
+_REQUIRED_FILES = tuple(kind.file for kind in file_kinds() if kind.required)
 
 
 @rule("REF001")
@@ -197,16 +197,12 @@ def image_missing(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for story in facts.records.case_studies.values():
-        if story.image and not _has_page_file(facts, story.image.file):
+        if story.image and not is_hand_written(facts.records, story.image.file):
             yield Problem(
                 story.origin.at("image", "file"),
                 f"there is no picture `framework/pages/{story.image.file}`",
                 "put the picture there, or correct its name",
             )
-
-
-def _has_page_file(facts: Facts, name: str) -> bool:
-    return any((root / "framework" / "pages" / name).is_file() for root in facts.records.roots)
 
 
 @rule("REF006")
@@ -254,7 +250,7 @@ def needed_file_missing(facts: Facts) -> Iterator[Problem]:
     ```
     """
     paths = {document.path for document, _ in facts.records.documents}
-    for path in _NEEDED:
+    for path in _REQUIRED_FILES:
         if path not in paths:
             yield Problem(Span(path), f"`{path}` is missing", "bring it back, or copy it from the reference framework")
 

@@ -1,18 +1,18 @@
-"""How a rule is declared: code, name, severity, words, examples and function, in one place.
+"""Declaration of rules: code, name, severity, documentation, examples and function in one place.
 
-A rule's docstring is its documentation, in a fixed order: a sentence that says what is wrong; why it
-matters; then a bad and a good example, as fences:
+The docstring of a rule's function is its documentation, in a fixed order: one sentence that says what is wrong;
+paragraphs that say why it matters; a bad and a good example, as fences:
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     sign_off:
       reviewed_by: []  # <- DEL001
     ```
 
-The path after `bad` or `good` says which record the example changes. What it does not mention stays as it
-is in the small world of `tests/worlds/small`; a value of null takes a field away. `# <- CODE` marks the line that
-the rule must flag, and no other line may be flagged. Fences of one kind make one change; a fence that holds
-nothing but a comment takes its file away. A `text` fence is shown and not run: its fault can not be written
-down in a docstring (a file too large, bytes that are no text); `tests/records/test_yaml_source.py` has it.
+The path after `bad` or `good` is the record that the example changes. What it does not mention stays as it
+is in the small world of `tests/worlds/small`; a value of null deletes a field. `# <- CODE` marks the line that
+the rule must report, and no other line may be reported. Fences of one kind make one change together; a fence that
+has only a comment deletes its file. A `text` fence is shown and not run, because its fault cannot be written in a
+docstring (a file too large, bytes that are not text); `tests/records/test_yaml_source.py` has it.
 """
 
 import re
@@ -26,7 +26,7 @@ from pa_framework.text.findings import Finding, Note, Severity, Span
 
 
 class Problem(NamedTuple):
-    """What a rule says of one place."""
+    """A fault that a rule found at a place: what is wrong (`message`), what to do (`fix`), and related places."""
 
     span: Span
     message: str
@@ -38,7 +38,7 @@ Judge = Callable[[Facts], Iterable[Problem]]
 
 
 class Run(NamedTuple):
-    """What the other rules found, before any of it was waived. Rules in `skipped` were not asked."""
+    """The findings of all other rules before any is waived, for rules that check these. `skipped` rules did not run."""
 
     facts: Facts
     findings: tuple[Finding, ...]
@@ -50,7 +50,7 @@ JudgeOfRun = Callable[[Run], Iterable[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A documented example: the text of a change to one file, and the lines that must be flagged."""
+    """An example in a rule's documentation: the change of one file. `runs` is False for one that is only shown."""
 
     kind: Literal["bad", "good"]
     path: str
@@ -59,14 +59,15 @@ class Example:
 
     @property
     def flagged_lines(self) -> tuple[int, ...]:
+        """The lines of the text, from 1, that the rule must report."""
         return tuple(number for number, line in enumerate(self.text.splitlines(), 1) if "# <- " in line)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule. `judge` is None where something else judges (reading: YML, SCH) or nothing is at fault (SGN021).
+    """A rule. `judge` is None where the reader reports the fault (YML, SCH) or there is no fault to report (SGN021).
 
-    A rule that judges what the others found has `judge_of_run` instead; it is asked last.
+    A rule about the findings of the other rules has `judge_of_run` instead, and runs last.
     """
 
     code: str
@@ -80,19 +81,20 @@ class Rule:
 
     @property
     def family(self) -> str:
+        """The first three letters of the code."""
         return self.code[:3]
 
 
 RULES: dict[str, Rule] = {}
 
-#: Codes that were used once, with the reason why they are no longer. They are never given again.
+#: Codes of former rules, with the reason for their removal. They are never used again.
 RETIRED: dict[str, str] = {}
 
 _FENCE = re.compile(r"```(yaml|text) (bad|good) (\S+)\n(.*?)```", re.DOTALL)
 
 
 def rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[Judge], Judge]:
-    """Declares the decorated function as the rule `code`. Its name is the function's name with hyphens."""
+    """Declares the decorated function as the rule `code`; the rule's name is the function's, with hyphens."""
 
     def declare(judge: Judge) -> Judge:
         add(code, judge.__name__.replace("_", "-"), severity, judge.__doc__ or "", judge)
@@ -102,7 +104,7 @@ def rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[Judge], Ju
 
 
 def rule_of_run(code: str, severity: Severity = Severity.ERROR) -> Callable[[JudgeOfRun], JudgeOfRun]:
-    """Declares the decorated function as the rule `code`, which judges what the others found."""
+    """Declares the decorated function as the rule `code`, which checks the findings of the others."""
 
     def declare(judge: JudgeOfRun) -> JudgeOfRun:
         add(code, judge.__name__.replace("_", "-"), severity, judge.__doc__ or "", None, judge)
@@ -115,14 +117,14 @@ def add(
     code: str,
     name: str,
     severity: Severity,
-    words: str,
+    documentation: str,
     judge: Judge | None,
     judge_of_run: JudgeOfRun | None = None,
 ) -> None:
-    """Declares a rule from its words."""
+    """Declares a rule. `documentation` has the form of a rule's docstring. Raises ValueError where the code is taken."""
     if code in RULES or code in RETIRED:
         raise ValueError(f"{code} is taken")
-    text = cleandoc(words)
+    text = cleandoc(documentation)
     prose = _FENCE.sub("", text).strip()
     summary, _, why = prose.partition("\n\n")
     RULES[code] = Rule(
@@ -138,5 +140,6 @@ def add(
 
 
 def _examples(text: str) -> Iterator[Example]:
+    """The fenced examples in a rule's documentation, in order."""
     for language, kind, path, body in _FENCE.findall(text):
         yield Example("bad" if kind == "bad" else "good", path, body, language == "yaml")

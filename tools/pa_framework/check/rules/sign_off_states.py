@@ -9,8 +9,8 @@ from pa_framework.records.yaml_source import leaves
 from pa_framework.text.findings import Severity
 from pa_framework.text.sentences import quote_ids
 
-#: Fields that hold the day of something that happened. What is planned (`from`, `until`) may lie ahead.
-_HAPPENED = {
+#: Fields with the day of something that was done. Days of a plan (`from`, `until`) may be in the future.
+_PAST_FIELDS = {
     "on",
     "delegated_on",
     "trained_on",
@@ -20,7 +20,7 @@ _HAPPENED = {
     "inducted_on",
     "register_checked_on",
 }
-_ASKED = {"person", "pa", "employer", "insurer"}
+_PARTIES = {"person", "pa", "employer", "insurer"}
 
 
 @rule("SGN011", Severity.WARNING)
@@ -144,7 +144,9 @@ def dated_in_the_future(facts: Facts) -> Iterator[Problem]:
             names = [part for part in route if isinstance(part, str)]
             if not names or names[0] == "rota":  # a rota is a plan
                 continue
-            happened = names[-1] in _HAPPENED or (names[-1] in _ASKED and "agreed" in names) or names[0] == "signed"
+            happened = (
+                names[-1] in _PAST_FIELDS or (names[-1] in _PARTIES and "agreed" in names) or names[0] == "signed"
+            )
             if happened:
                 yield Problem(
                     document.span(route),
@@ -224,8 +226,8 @@ def does_not_count(facts: Facts) -> Iterator[Problem]:
     )
 
 
-#: Verdicts that are no faults: `register why` names them, and `check` says nothing of them.
-_NO_FAULTS = {
+#: Codes of verdicts that are not faults: `register why` shows them, and `check` reports nothing.
+_NOT_FAULTS = {
     ("SGN021", "withdrawn"): """A sign-off was withdrawn.
 
     The person, the PA or the employer may take back their yes at any time, and a practitioner their judgement.
@@ -257,5 +259,5 @@ _NO_FAULTS = {
     """,
 }
 
-for (_code, _name), _words in _NO_FAULTS.items():
+for (_code, _name), _words in _NOT_FAULTS.items():
     add(_code, _name, Severity.WARNING, _words, None)

@@ -1,4 +1,4 @@
-"""Family SGN: what breaks the chain of a sign-off. The facts are those of verdict.py and links.py."""
+"""Family SGN: what breaks the chain of a sign-off. The facts are those of verdict.py and sign_off_links.py."""
 
 from collections.abc import Iterator
 

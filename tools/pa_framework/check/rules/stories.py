@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.stories import withheld_reason
+from pa_framework.facts.stories import is_consent_lapsed, is_consent_withdrawn, withheld_reason
 from pa_framework.records.model import CaseStudy, Evidence
 from pa_framework.text.findings import Severity, Span
 
-#: Fields that link a story to the rest of the framework.
-_LINKS = ("competences", "tasks", "agreements", "support", "learning")
+#: Fields that refer to other records.
+_LINK_FIELDS = ("competences", "tasks", "agreements", "support", "learning")
 
 
 @rule("STO001", Severity.WARNING)
@@ -29,22 +29,26 @@ def consent_missing(facts: Facts) -> Iterator[Problem]:
     consent: {state: given, reference: consent-0007, given_on: 2026-05-01, review_by: 2028-05-01, pseudonym: true}
     ```
     """
-    for story in _in_force(facts):
-        consent, because = story.consent, withheld_reason(story, facts.on)
-        if consent.state != "given" or _is_withdrawn(story, facts) or _is_lapsed(story, facts):
+    for story in _current(facts):
+        consent, reason = story.consent, withheld_reason(story, facts.on)
+        if (
+            consent.state != "given"
+            or is_consent_withdrawn(story.consent, facts.on)
+            or is_consent_lapsed(story.consent, facts.on)
+        ):
             continue
         missing = [name for name in ("reference", "given_on", "review_by") if not getattr(consent, name)]
         if missing:
             yield Problem(
                 story.origin.at("consent", "state"),
                 f"the consent for {story.id} has no {' and no '.join(f'`{name}`' for name in missing)}"
-                + ("; the story is withheld" if because else ""),
+                + ("; the story is withheld" if reason else ""),
                 f"add {' and '.join(f'`{name}:`' for name in missing)} from the record of consent, which is kept elsewhere",
             )
-        elif because:
+        elif reason:
             yield Problem(
                 story.origin.at("consent", "given_on"),
-                f"{because}; {story.id} is withheld",
+                f"{reason}; {story.id} is withheld",
                 "write the day on which consent was given",
             )
 
@@ -64,8 +68,8 @@ def consent_withdrawn(facts: Facts) -> Iterator[Problem]:
     consent: {state: not-needed, pseudonym: true}
     ```
     """
-    for story in _in_force(facts):
-        if _is_withdrawn(story, facts):
+    for story in _current(facts):
+        if is_consent_withdrawn(story.consent, facts.on):
             consent = story.consent
             when = f" on {consent.withdrawn_on}" if consent.withdrawn_on else ""
             yield Problem(
@@ -92,8 +96,8 @@ def consent_lapsed(facts: Facts) -> Iterator[Problem]:
     consent: {state: given, reference: consent-0007, given_on: 2026-05-01, review_by: 2028-05-01, pseudonym: true}
     ```
     """
-    for story in _in_force(facts):
-        if _is_lapsed(story, facts):
+    for story in _current(facts):
+        if is_consent_lapsed(story.consent, facts.on):
             yield Problem(
                 story.origin.at("consent", "review_by"),
                 f"consent for {story.id} was to be asked again by {story.consent.review_by}; the story is withheld",
@@ -117,7 +121,7 @@ def illustrative_not_labelled(facts: Facts) -> Iterator[Problem]:
     consent: {state: not-needed}
     ```
     """
-    for story in _in_force(facts):
+    for story in _current(facts):
         if story.consent.state == "not-needed" and withheld_reason(story, facts.on):
             yield Problem(
                 story.origin.at("illustrative"),
@@ -141,7 +145,7 @@ def one_sided(facts: Facts) -> Iterator[Problem]:
     challenge: [Nights are lonely]
     ```
     """
-    for story in _in_force(facts):
+    for story in _current(facts):
         missing = [name for name in ("benefit", "challenge") if not getattr(story, name)]
         if missing:
             yield Problem(
@@ -170,8 +174,8 @@ def linked_to_nothing(facts: Facts) -> Iterator[Problem]:
     competences: [infection-prevention]
     ```
     """
-    for story in _in_force(facts):
-        if not story.level and not any(getattr(story, name) for name in _LINKS):
+    for story in _current(facts):
+        if not story.level and not any(getattr(story, name) for name in _LINK_FIELDS):
             yield Problem(
                 story.origin.at("id"),
                 f"{story.id} is linked to nothing",
@@ -249,29 +253,17 @@ def small_number(facts: Facts) -> Iterator[Problem]:
                 )
 
 
-def _in_force(facts: Facts) -> Iterator[CaseStudy]:
+def _current(facts: Facts) -> Iterator[CaseStudy]:
+    """Stories and case studies that no other replaces."""
     return (story for story in facts.records.case_studies.values() if not story.replaced_by)
 
 
-def _is_withdrawn(story: CaseStudy, facts: Facts) -> bool:
-    consent = story.consent
-    return consent.state == "withdrawn" or (consent.withdrawn_on is not None and consent.withdrawn_on <= facts.on)
-
-
-def _is_lapsed(story: CaseStudy, facts: Facts) -> bool:
-    consent = story.consent
-    return (
-        consent.state == "given"
-        and not _is_withdrawn(story, facts)
-        and consent.review_by is not None
-        and consent.review_by < facts.on
-    )
-
-
 def _with_figures(facts: Facts) -> Iterator[CaseStudy | Evidence]:
+    """Records that can have figures."""
     yield from facts.records.case_studies.values()
     yield from facts.records.evidence.values()
 
 
 def _value(record: CaseStudy | Evidence, index: int) -> Span:
+    """The place of the value of a figure."""
     return record.origin.at("figures", index, "value")

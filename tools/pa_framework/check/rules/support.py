@@ -7,8 +7,8 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.support import is_stale
 from pa_framework.text.findings import Note, Severity
 
-#: Kinds of support that are one contact, and so need somebody who stands in.
-_CONTACTS = ("pa-contact", "employer-support")
+#: Kinds of support that are a single contact, and so need a deputy.
+_CONTACT_KINDS = ("pa-contact", "employer-support")
 
 
 @rule("SUP001")
@@ -86,7 +86,7 @@ def no_deputy(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for entry in facts.records.support.values():
-        if entry.kind in _CONTACTS and not entry.deputy and not entry.replaced_by:
+        if entry.kind in _CONTACT_KINDS and not entry.deputy and not entry.replaced_by:
             yield Problem(
                 entry.origin.at("id"),
                 f"{entry.id} has no deputy",

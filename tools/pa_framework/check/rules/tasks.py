@@ -50,7 +50,7 @@ def task_no_level_reaches(facts: Facts) -> Iterator[Problem]:
     ```
     """
     levels = facts.records.levels_in_order()
-    height = facts.records.step_order()
+    order = facts.records.step_order()
     for task in facts.records.tasks.values():
         if task.status != "delegable" or task.replaced_by or not levels or facts.graph.reached_by[task.id]:
             continue
@@ -58,7 +58,7 @@ def task_no_level_reaches(facts: Facts) -> Iterator[Problem]:
         short = [
             name
             for name, step in task.requires.items()
-            if height.get(top.expects.get(name, ""), -1) < height.get(step, -1) and _can_be_expected(facts, name)
+            if order.get(top.expects.get(name, ""), -1) < order.get(step, -1) and _can_be_expected(facts, name)
         ]
         if short:
             yield Problem(
@@ -155,11 +155,5 @@ def figure_without_its_source(facts: Facts) -> Iterator[Problem]:
 
 
 def _can_be_expected(facts: Facts, competence: str) -> bool:
-    """Whether anything is to be said of a level that does not expect it: not where another finding tells why."""
-    record = facts.records.competences.get(competence)
-    return (
-        record is not None
-        and not record.replaced_by
-        and ("competence", competence) not in facts.misnamed
-        and not facts.left_out_may_mention(competence, "level")
-    )
+    """Whether a level can be asked to expect a competence: it is current, and no level that expects it is unreadable."""
+    return competence in facts.current_competences and not facts.left_out_may_mention(competence, "level")

@@ -1,4 +1,4 @@
-"""What verdicts say, as problems that rules give."""
+"""Problems made from the reasons and remarks of verdicts."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from pa_framework.facts.facts import Facts
 
 
 def problems_with_code(facts: Facts, code: str, fix: str, *, remarks: bool = False) -> Iterator[Problem]:
-    """What the verdicts of the register say under a code, each with what to do."""
+    """A problem for every reason (or remark) of the register's verdicts that has a code, with the given fix."""
     for verdict in facts.verdicts:
         for reason in verdict.remarks if remarks else verdict.reasons:
             if reason.code == code:

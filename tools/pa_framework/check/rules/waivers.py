@@ -84,10 +84,11 @@ def waiver_matches_nothing(run: Run) -> Iterator[Problem]:
         if waiver.code in run.skipped or file in unread or _lacks_clinician(waiver, facts) is not False:
             continue
         if not any(waivers.waiver_applies(waiver, finding, facts) for finding in run.findings):
-            yield _idle(waiver, file, facts)
+            yield _unused(waiver, file, facts)
 
 
-def _idle(waiver: Waiver, file: str, facts: Facts) -> Problem:
+def _unused(waiver: Waiver, file: str, facts: Facts) -> Problem:
+    """The problem of a waiver that applies to no finding, with the most likely cause."""
     folder = PurePosixPath(file).parent
     names = [
         path.stem
@@ -190,6 +191,7 @@ def waiver_too_long(facts: Facts) -> Iterator[Problem]:
 
 
 def _a_year_after(day: date) -> date:
+    """The same day of the next year; 1 March after 29 February."""
     try:
         return day.replace(year=day.year + 1)
     except ValueError:  # 29 February, or the end of the calendar
@@ -237,7 +239,7 @@ def delegation_waived_without_a_clinician(facts: Facts) -> Iterator[Problem]:
 
 
 def _lacks_clinician(waiver: Waiver, facts: Facts) -> bool | None:
-    """Whether a clinician should have agreed and did not; None where the role is not known (which is said elsewhere)."""
+    """Whether a clinician had to agree and did not; None where no record has the role (REF001 reports that)."""
     rule_ = registry.RULES.get(waiver.code)
     if rule_ is None or not waivers.needs_clinician(rule_.code, rule_.severity):
         return False

@@ -10,14 +10,14 @@ from pa_framework.facts.facts import Facts, Text, TextIndex
 from pa_framework.text.findings import Severity
 
 LONGEST_SENTENCE = 25
-#: What stands in a new record where somebody has still to find the words.
+#: The text of a field of a new record that is still to be written.
 UNWRITTEN = "To be written"
 
-#: Fields that hold others' words, names or addresses: in every record, and in the glossary.
-_OTHERS_WORDS = frozenset({"address", "edit", "check", "file", "plan", "publisher"})
-_OF_THE_GLOSSARY = frozenset({"instead_of", "also", "term"})
-#: Kinds of record of which the whole may be about the past.
-_OFTEN_OF_THE_PAST = ("case-study", "evidence", "plan", "standard")
+#: Fields with quotations, names or addresses: of every record, and of the glossary.
+_QUOTING_FIELDS = frozenset({"address", "edit", "check", "file", "plan", "publisher"})
+_GLOSSARY_FIELDS = frozenset({"instead_of", "also", "term"})
+#: Kinds of record that may be about the past as a whole.
+_HISTORICAL_KINDS = ("case-study", "evidence", "plan", "standard")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|‘[^’]*’|`[^`]*`|(?<!\w)'[^']*'(?!\w)")
 _PAST = re.compile(
@@ -26,21 +26,24 @@ _PAST = re.compile(
 
 
 class _Word(NamedTuple):
-    """A word or phrase. `sign` stands, in small letters, in every text that holds it."""
+    """A word or phrase to avoid, and what to write instead. Every text that `pattern` matches contains `clue` in lower case.
 
-    sign: str
+    A text is not reported where `fine_with` matches as well.
+    """
+
+    clue: str
     pattern: re.Pattern[str]
     instead: str
     fine_with: re.Pattern[str] | None = None
 
 
 def _word(
-    sign: str, pattern: str, instead: str, fine_with: re.Pattern[str] | None = None, *, exact: bool = False
+    clue: str, pattern: str, instead: str, fine_with: re.Pattern[str] | None = None, *, exact: bool = False
 ) -> _Word:
-    return _Word(sign, re.compile(rf"\b(?:{pattern})\b", 0 if exact else re.IGNORECASE), instead, fine_with)
+    return _Word(clue, re.compile(rf"\b(?:{pattern})\b", 0 if exact else re.IGNORECASE), instead, fine_with)
 
 
-#: Words of offices and of the past. Where the text speaks of the past, its words are fine.
+#: Official and outdated words. Outdated ones are not reported in a text about the past.
 _WORDS = (
     _word("service", r"service[- ]users?", "people who draw on care and support"),
     _word("competency", r"competency", "competence"),
@@ -51,7 +54,7 @@ _WORDS = (
     _word("crb", r"CRB", "DBS", _PAST, exact=True),
     _word("qcf", r"QCF", "RQF", _PAST, exact=True),
 )
-#: Words that make a person smaller than they are.
+#: Deficit language.
 _DEFICITS = (
     _word("suffer", r"suffer(?:s|ed|ing)? from", "has"),
     _word(
@@ -113,7 +116,7 @@ def word_we_do_not_use(facts: Facts) -> Iterator[Problem]:
     summary: Rosa supports a young man at night.
     ```
     """
-    yield from _used(facts, _WORDS, "use")
+    yield from _occurrences(facts, _WORDS, "use")
 
 
 @rule("TXT002", Severity.WARNING)
@@ -130,7 +133,7 @@ def deficit_language(facts: Facts) -> Iterator[Problem]:
     summary: Rosa supports a young man who has muscular dystrophy.
     ```
     """
-    yield from _used(facts, _DEFICITS, "say")
+    yield from _occurrences(facts, _DEFICITS, "say")
 
 
 @rule("TXT003", Severity.WARNING)
@@ -189,7 +192,7 @@ def statement_joins_two_abilities(facts: Facts) -> Iterator[Problem]:
         if len(before.split()) > 1 and (found.group() == "; " or not _SUBORDINATE.search(before)):
             yield Problem(
                 text.span,
-                f"the statement “{_shortened(text.text)}” joins two abilities",
+                f"the statement “{_truncate(text.text)}” joins two abilities",
                 "make two statements of it",
             )
 
@@ -215,7 +218,7 @@ def closing_full_stop(facts: Facts) -> Iterator[Problem]:
         if text.text.rstrip().endswith(".") and not text.text.rstrip().endswith(("…", "...", "etc.")):
             yield Problem(
                 text.span,
-                f"“{_shortened(text.text)}” ends with a full stop",
+                f"“{_truncate(text.text)}” ends with a full stop",
                 "take the full stop away",
             )
 
@@ -242,7 +245,7 @@ def statement_without_a_verb_first(facts: Facts) -> Iterator[Problem]:
         if not first.endswith("s") or first.endswith("ss"):
             yield Problem(
                 text.span,
-                f"the statement “{_shortened(text.text)}” does not begin with a verb",
+                f"the statement “{_truncate(text.text)}” does not begin with a verb",
                 "begin with what can be seen, such as `Says`, `Shows` or `Writes`",
             )
 
@@ -272,16 +275,16 @@ def words_to_come(facts: Facts) -> Iterator[Problem]:
 
 
 def _may_come_first(word: str) -> bool:
-    """Whether a word may stand before the verb: `Always`, `Safely`, `Never`."""
+    """Whether a word may come before the verb: `Always`, `Safely`, `Never`."""
     return word.lower() in ("always", "never", "often", "only", "also", "sometimes") or word.lower().endswith("ly")
 
 
-def _used(facts: Facts, words: tuple[_Word, ...], verb: str) -> Iterator[Problem]:
+def _occurrences(facts: Facts, words: tuple[_Word, ...], verb: str) -> Iterator[Problem]:
     for word in words:
-        for text in _prose(facts).containing(word.sign):
+        for text in _prose(facts).containing(word.clue):
             text_without_quotes = _QUOTED.sub(" … ", " ".join(text.text.split()))
             found = word.pattern.search(text_without_quotes)
-            about = text.document.text if text.kind in _OFTEN_OF_THE_PAST else text_without_quotes
+            about = text.document.text if text.kind in _HISTORICAL_KINDS else text_without_quotes
             if found and not (word.fine_with and word.fine_with.search(about)):
                 yield Problem(
                     text.span,
@@ -297,9 +300,9 @@ def _prose(facts: Facts) -> TextIndex:
         (
             text
             for text in facts.texts
-            if text.field not in _OTHERS_WORDS
+            if text.field not in _QUOTING_FIELDS
             and text.kind != "sources"
-            and not (text.kind == "glossary" and text.field in _OF_THE_GLOSSARY)
+            and not (text.kind == "glossary" and text.field in _GLOSSARY_FIELDS)
             and not _NAME.fullmatch(text.text)
         ),
         lower=True,
@@ -313,6 +316,6 @@ def _statements(facts: Facts) -> Iterator[Text]:
             yield text
 
 
-def _shortened(text: str) -> str:
+def _truncate(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= 60 else f"{words[:57]}…"
