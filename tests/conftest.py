@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from pa_framework.check.rules.registry import Example
 from pa_framework.check.run import Report, judged
-from pa_framework.records.yaml_source import read
+from pa_framework.records.yaml_source import parse_document
 from tests.builders.worlds import TODAY, Judge, World, changed
 from tests.paths import REFERENCE, SMALL
 
@@ -27,7 +27,7 @@ def world() -> World:
     """Every record of the corpus, by path."""
     paths = sorted(SMALL.rglob("*.yaml"))
     names = [path.relative_to(SMALL).as_posix() for path in paths]
-    return World({name: read(path.read_bytes(), name) for name, path in zip(names, paths, strict=True)})
+    return World({name: parse_document(path.read_bytes(), name) for name, path in zip(names, paths, strict=True)})
 
 
 @pytest.fixture(scope="session")

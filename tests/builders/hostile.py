@@ -11,7 +11,7 @@ import yaml
 
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import kind_at
-from pa_framework.records.yaml_source import read
+from pa_framework.records.yaml_source import parse_document
 
 #: What somebody may write into a text. Each would set `window.attacked` or load from elsewhere if it ran.
 ATTACKS = (
@@ -58,7 +58,7 @@ def make_hostile(world: Path, out: Path, attacks: Sequence[str] = ATTACKS) -> in
         kind = kind_at(name)
         if kind is None:
             continue
-        data = read(path.read_bytes(), name).data
+        data = parse_document(path.read_bytes(), name).data
         for holder, key, least in _texts(data, schema(kind)):
             holder[key] = f"{next(coming)} {written}".ljust(least, "0")
             written += 1

@@ -17,7 +17,7 @@ from random import Random
 from typing import Any
 
 from pa_framework.edit.formatter import WIDTH, format_document
-from pa_framework.records.yaml_source import read
+from pa_framework.records.yaml_source import parse_document
 
 #: The day for which every verdict occurs.
 ON = date(2026, 11, 22)
@@ -572,7 +572,7 @@ def as_yaml(data: Mapping[str, Any], schema: str, up: str) -> str:
     """Our small dialect: groups in blocks, the innermost in one line."""
     head = f"# yaml-language-server: $schema={up}.schemas/{schema}.schema.json\n# Invented: nobody real is meant.\n"
     text = head + "".join(_lines(data, ""))
-    return text if max(map(len, text.splitlines())) <= WIDTH else format_document(read(text, schema)).text
+    return text if max(map(len, text.splitlines())) <= WIDTH else format_document(parse_document(text, schema)).text
 
 
 def _lines(data: Mapping[str, Any], indent: str) -> Iterable[str]:

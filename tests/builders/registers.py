@@ -33,10 +33,10 @@ from pa_framework.records.register_model import (
     Review,
     Withdrawal,
 )
-from pa_framework.records.yaml_source import read
+from pa_framework.records.yaml_source import parse_document
 from tests.paths import SMALL
 
-NOWHERE = Origin(read("id: x\n", "x.yaml"))
+NOWHERE = Origin(parse_document("id: x\n", "x.yaml"))
 #: Day 0. It is the last of a month with 31 days, so that months of all lengths follow.
 START = date(2025, 12, 31)
 LINKS = ("delegated", "trained", "assessed", "signed_off")

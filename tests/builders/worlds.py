@@ -17,8 +17,8 @@ from pa_framework.facts.comparison.loosening import Loosening, loosenings
 from pa_framework.facts.comparison.record_matching import match_renamed, raw_records, with_head_ids
 from pa_framework.records.kinds import kind_at, kind_at_in_register
 from pa_framework.records.load import Records, gather
-from pa_framework.records.register import Register, gather_register, shape
-from pa_framework.records.yaml_source import Document, read
+from pa_framework.records.register import Register, decode_file, gather_register
+from pa_framework.records.yaml_source import Document, parse_document
 from tests.paths import SMALL
 
 #: The day that counts as today. On it, nothing is wrong with the small world.
@@ -48,7 +48,7 @@ def changed(world: World, changes: Iterable[Example | tuple[str, str]]) -> tuple
         if not _says_anything(text):
             documents.pop(path, None)
             continue
-        over = read(text, path)
+        over = parse_document(text, path)
         documents[path] = merged(documents[path], over) if path in documents else over
     records, register = split(documents[path] for path in sorted(documents))
     if not any((change.path if isinstance(change, Example) else change[0]).startswith(REGISTER) for change in changes):
@@ -95,7 +95,7 @@ def split(documents: Iterable[Document]) -> tuple[Records, Register]:
             known.append((document, kind))
         else:
             strays.append(document.path)
-    return gather(known, strays, (SMALL,)), gather_register(shape(*each) for each in apart)
+    return gather(known, strays, (SMALL,)), gather_register(decode_file(*each) for each in apart)
 
 
 def _says_anything(text: str) -> bool:
@@ -138,7 +138,7 @@ def renamed_everywhere(world: Mapping[str, str], old: str, new: str) -> dict[str
 
 
 def tree(world: Mapping[str, str], name: str = "head") -> Tree:
-    return Tree(name, "", {path: read(text, path) for path, text in world.items()})
+    return Tree(name, "", {path: parse_document(text, path) for path, text in world.items()})
 
 
 def loosened(base: Mapping[str, str], head: Mapping[str, str]) -> list[str]:

@@ -13,7 +13,7 @@ from pa_framework.check.run import judged
 from pa_framework.records.json_schema import schema_findings
 from pa_framework.records.kinds import kind_at
 from pa_framework.records.load import Records
-from pa_framework.records.yaml_source import Document, Route, read
+from pa_framework.records.yaml_source import Document, Route, parse_document
 from pa_framework.text.findings import Finding
 from tests.builders.worlds import FRAMEWORK, POLICY, TASK, TODAY, WORLD, Edit, edited, role, split
 
@@ -28,7 +28,7 @@ SLIP_OF_A_SIGN: Edit = (TASK, "decide_again_when: [hospital-admission", "decide_
 
 
 def _documents(*edits: Edit) -> dict[str, Document]:
-    return {path: read(text, path) for path, text in edited(WORLD, edits).items()}
+    return {path: parse_document(text, path) for path, text in edited(WORLD, edits).items()}
 
 
 def _records(documents: dict[str, Document]) -> Records:
@@ -118,7 +118,7 @@ def test_more_faults_than_a_rule_can_do_without_one_by_one_are_left_out_together
     text = WORLD[role("pa-trainer")]
     more = {role(f"trainer-{number}"): text.replace("id: pa-trainer", f"id: trainer-{number}") for number in range(40)}
     documents = _documents(BELOW_MINIMUM) | {
-        path: read(words.replace("kind: ", "kind: un"), path) for path, words in more.items()
+        path: parse_document(words.replace("kind: ", "kind: un"), path) for path, words in more.items()
     }
     codes = [finding.code for finding in _findings(documents)]
 

@@ -16,7 +16,7 @@ from pa_framework.check.rules import RULES
 from pa_framework.check.run import check
 from pa_framework.diff.as_markdown import as_markdown
 from pa_framework.edit.formatter import format_document
-from pa_framework.records.yaml_source import read
+from pa_framework.records.yaml_source import parse_document
 from pa_framework.text.findings import Finding
 from tests.builders.worlds import TODAY, WORLD, prepared, report
 from tests.paths import CHANGES, ROOT, SMALL
@@ -173,7 +173,7 @@ def test_the_story_begins_like_every_story():
 
 @pytest.mark.parametrize("text", [ADA, BEFORE], ids=["story", "band"])
 def test_what_the_guide_shows_is_laid_out_as_the_check_wants_it(text):
-    assert format_document(read(text, "a.yaml")).text == text, (
+    assert format_document(parse_document(text, "a.yaml")).text == text, (
         f"Lay out the example of {FIRST.name} as `make fmt` would."
     )
 

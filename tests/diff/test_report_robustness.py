@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pa_framework.diff.as_json import as_json
 from pa_framework.diff.as_markdown import as_markdown
 from pa_framework.diff.as_text import as_text
-from pa_framework.records.yaml_source import leaves, read
+from pa_framework.records.yaml_source import leaves, parse_document
 from tests.builders.worlds import WORLD, report
 
 JUNK: tuple[Any, ...] = (
@@ -34,7 +34,7 @@ JUNK: tuple[Any, ...] = (
     {"a": {"b": [1]}},
     {"id": 3},
 )
-DATA = {path: read(text, path).data for path, text in WORLD.items()}
+DATA = {path: parse_document(text, path).data for path, text in WORLD.items()}
 
 
 def spoilt(random: Random, times: int) -> dict[str, str]:

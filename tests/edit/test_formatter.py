@@ -14,7 +14,7 @@ from pa_framework.cli.main import main
 from pa_framework.edit.formatter import WIDTH, ContentChanged, check_same_content, format_document, yaml_paths
 from pa_framework.edit.transaction import write_all
 from pa_framework.edit.yaml_parts import comments, scalars
-from pa_framework.records.yaml_source import read
+from pa_framework.records.yaml_source import parse_document
 from pa_framework.text.errors import UserError
 from tests.paths import REFERENCE, SMALL
 
@@ -27,7 +27,7 @@ def run(*words: str):
 
 def made_of(text: str | bytes) -> str:
     """A text in the one layout."""
-    made = format_document(read(text, "record.yaml"))
+    made = format_document(parse_document(text, "record.yaml"))
     assert made.left_because == ""
     return made.text
 
@@ -42,7 +42,7 @@ def values(data: object) -> object:
 
 
 def assert_same_but_for_layout(before: str, after: str) -> None:
-    one, other = read(before, "record.yaml"), read(after, "record.yaml")
+    one, other = parse_document(before, "record.yaml"), parse_document(after, "record.yaml")
 
     assert (one.findings, other.findings) == ((), ())
     assert values(other.data) == values(one.data)
@@ -307,7 +307,7 @@ def neighbours(text: str) -> list[tuple[str, int, bool]]:
 @given(_documents())
 @settings(max_examples=400)
 def test_any_document_keeps_what_it_says_and_every_comment(text):
-    document = read(text, "record.yaml")
+    document = parse_document(text, "record.yaml")
     assume(not document.findings)
 
     made = made_of(text)
@@ -440,7 +440,7 @@ def test_a_folder_that_may_not_be_written_ends_with_2_and_one_sentence(world):
 )
 def test_the_guard_sees_every_change(before, made):
     with pytest.raises(ContentChanged):
-        check_same_content(read(before, "record.yaml"), made)
+        check_same_content(parse_document(before, "record.yaml"), made)
 
 
 def test_what_can_not_be_laid_out_without_a_change_is_left_and_said(world):

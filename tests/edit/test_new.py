@@ -22,7 +22,7 @@ from pa_framework.records.editor_schemas import modeline
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.load import Records, read_records
-from pa_framework.records.yaml_source import read
+from pa_framework.records.yaml_source import parse_document
 from pa_framework.text.findings import Severity
 from tests.builders.worlds import TODAY
 from tests.paths import REFERENCE, SMALL
@@ -68,7 +68,7 @@ def assert_it_holds(records: Records, draft: Draft) -> None:
 
     assert [each.message for each in found if each.severity is Severity.ERROR] == []
     assert draft.text.startswith(modeline(draft.path, draft.kind) + "\n")
-    made = format_document(read(draft.text, draft.path))
+    made = format_document(parse_document(draft.text, draft.path))
     assert (made.text, made.left_because) == (draft.text, "")
 
 
@@ -155,7 +155,7 @@ def test_what_has_no_words_yet_says_so_and_never_holds_another_records(records, 
 
 def test_a_new_record_claims_nothing(records):
     """A draft is a draft, an example says that it is one, nothing counts as verified, and nobody is accountable."""
-    data = {kind: read(draft_record(records, kind, "a-new-one", TODAY, {}).text, kind).data for kind in KINDS}
+    data = {kind: parse_document(draft_record(records, kind, "a-new-one", TODAY, {}).text, kind).data for kind in KINDS}
 
     assert data["task"]["approval"] == data["competence"]["approval"] == data["level"]["approval"] == {"state": "draft"}
     assert all(
@@ -175,7 +175,7 @@ def test_answers_can_be_given_in_a_script(copy):
         *("--set", "tags=safety", "--set", "owner=framework-team"),
         root=copy,
     )
-    made = read((copy / "competences/communication/hand-washing.yaml").read_text(), "made").data
+    made = parse_document((copy / "competences/communication/hand-washing.yaml").read_text(), "made").data
 
     assert result.exit_code == 0, result.output
     assert (made["title"], made["area"], made["owner"]) == ("Washing hands: when", "communication", "framework-team")
@@ -192,7 +192,7 @@ def test_a_slip_on_the_terminal_is_answered_and_asked_again(copy):
 
     assert result.exit_code == 0, result.output
     assert "did you mean `nutrition`?" in result.output
-    assert read((copy / "framework/tasks/a-new-one.yaml").read_text(), "made").data["category"] == "nutrition"
+    assert parse_document((copy / "framework/tasks/a-new-one.yaml").read_text(), "made").data["category"] == "nutrition"
 
 
 def test_an_end_half_way_writes_nothing(copy):
@@ -245,7 +245,7 @@ def test_a_file_that_is_there_is_never_written_over(copy):
 def test_what_somebody_types_can_not_become_markup_of_the_file(copy):
     evil = "x: y # z\n- *a &b !c\n\"q\" 'r' {s} [t] \\u0041"
     assert run("learning", "a-new-one", "--set", f"summary={evil}", root=copy).exit_code == 0
-    made = read((copy / "framework/learning/a-new-one.yaml").read_text(), "made")
+    made = parse_document((copy / "framework/learning/a-new-one.yaml").read_text(), "made")
 
     assert made.findings == ()
     assert made.data["summary"] == " ".join(evil.split())
@@ -276,4 +276,7 @@ def test_it_asks_on_a_terminal(copy):
 
     assert program.returncode == 0, said
     assert "Enter takes what stands in [ ]" in said
-    assert read((copy / "framework/learning/a-new-one.yaml").read_text(), "made").data["summary"] == WORDS["text"]
+    assert (
+        parse_document((copy / "framework/learning/a-new-one.yaml").read_text(), "made").data["summary"]
+        == WORDS["text"]
+    )

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from pa_framework.facts.delegation_chain import Chain, authority_path
 from pa_framework.records.base import Origin
 from pa_framework.records.model import Role
-from pa_framework.records.yaml_source import read
+from pa_framework.records.yaml_source import parse_document
 from tests.builders.worlds import Judge
 
-NOWHERE = Origin(read("id: x\n", "x.yaml"))
+NOWHERE = Origin(parse_document("id: x\n", "x.yaml"))
 
 
 def roles(arrows: str) -> dict[str, Role]:

@@ -23,10 +23,10 @@ from pa_framework.facts.pay import (
 )
 from pa_framework.records.base import Origin
 from pa_framework.records.model import AgeRate, MinimumWage, PayBand, Rate, StatutoryRates
-from pa_framework.records.yaml_source import read
+from pa_framework.records.yaml_source import parse_document
 from tests.builders.worlds import TODAY, Judge
 
-NOWHERE = Origin(read("id: x\n", "x.yaml"))
+NOWHERE = Origin(parse_document("id: x\n", "x.yaml"))
 FIRST = date(2026, 1, 1)
 #: The days that the oracle looks at, one by one. Nothing drawn below begins or ends outside of them.
 DAYS = [FIRST + timedelta(days=number) for number in range(60)]

@@ -8,7 +8,7 @@ import pytest
 
 from pa_framework.check.run import judged
 from pa_framework.records.kinds import kind_at_in_register
-from pa_framework.records.yaml_source import Route, leaves, read
+from pa_framework.records.yaml_source import Route, leaves, parse_document
 from tests.builders.worlds import REGISTER, TODAY, Judge, World, split
 from tests.paths import SMALL
 
@@ -146,7 +146,7 @@ def places() -> Iterator[tuple[str, Route]]:
     for path in sorted((SMALL / REGISTER).rglob("*.yaml")):
         name = path.relative_to(SMALL).as_posix()
         assert kind_at_in_register(name.removeprefix(REGISTER))
-        for route, _ in leaves(read(path.read_bytes(), name).data):
+        for route, _ in leaves(parse_document(path.read_bytes(), name).data):
             yield name, route
 
 

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from pa_framework.records.decode import parts, shaped
+from pa_framework.records.decode import decode, decode_parts
 from pa_framework.records.model import PayBand, Rate, SignOff, Task
 from pa_framework.records.unreadable import RecordPlace, UnreadableField
-from pa_framework.records.yaml_source import read
+from pa_framework.records.yaml_source import parse_document
 from tests.builders.worlds import POLICY, TASK
 from tests.paths import SMALL
 
@@ -19,17 +19,17 @@ BAND = "framework/pay_bands/band-1.yaml"
 def _edited(path: str, old: str, new: str) -> Any:
     text = (SMALL / path).read_text(encoding="utf-8")
     assert text.count(old) == 1
-    return read(text.replace(old, new), path)
+    return parse_document(text.replace(old, new), path)
 
 
 def _band(old: str, new: str) -> PayBand:
-    ((_, band),) = parts(_edited(BAND, old, new), "pay-band").nouns
+    ((_, band),) = decode_parts(_edited(BAND, old, new), "pay-band").records
     assert isinstance(band, PayBand)
     return band
 
 
 def _task(old: str, new: str) -> Task:
-    ((_, task),) = parts(_edited(TASK, old, new), "task").nouns
+    ((_, task),) = decode_parts(_edited(TASK, old, new), "task").records
     assert isinstance(task, Task)
     return task
 
@@ -95,8 +95,8 @@ def test_a_copy_is_as_unreadable() -> None:
 
 
 def test_an_entry_of_a_list_is_a_record_of_its_own() -> None:
-    found = parts(_edited(POLICY, "title: Medium risk", "title: [Medium, risk]"), "delegation")
-    tiers = {noun.id: noun for kind, noun in found.nouns if kind == "tier"}
+    found = decode_parts(_edited(POLICY, "title: Medium risk", "title: [Medium, risk]"), "delegation")
+    tiers = {noun.id: noun for kind, noun in found.records if kind == "tier"}
 
     assert set(tiers) == {"low", "medium", "high"}
     assert tiers["high"].title == "High risk"
@@ -109,16 +109,16 @@ def test_an_entry_of_a_list_is_a_record_of_its_own() -> None:
 
 @pytest.mark.parametrize("new", ["- id: Low Risk\n", "- ident: low\n", "- id: [low]\n"])
 def test_without_one_tier_there_is_no_order_of_tiers(new: str) -> None:
-    found = parts(_edited(POLICY, "- id: low\n", new), "delegation")
+    found = decode_parts(_edited(POLICY, "- id: low\n", new), "delegation")
 
-    assert [noun.id for kind, noun in found.nouns if kind == "tier"] == []
+    assert [noun.id for kind, noun in found.records if kind == "tier"] == []
     assert found.known == {"delegation", "category", "trigger"}
 
 
 def test_an_entry_whose_id_cannot_be_read_is_left_out_and_may_be_any() -> None:
-    found = parts(_edited(POLICY, "{id: nutrition,", "{id: Nutrition,"), "delegation")
+    found = decode_parts(_edited(POLICY, "{id: nutrition,", "{id: Nutrition,"), "delegation")
 
-    assert [noun.id for kind, noun in found.nouns if kind == "category"] == ["medicines"]
+    assert [noun.id for kind, noun in found.records if kind == "category"] == ["medicines"]
     assert found.known == {"delegation", "tier", "trigger"}
 
 
@@ -126,9 +126,9 @@ def test_an_entry_whose_id_cannot_be_read_is_left_out_and_may_be_any() -> None:
     ("old", "new"), [("id: band-1\n", "id: Band 1\n"), ("id: band-1\n", ""), ("title: B", "title: C: B")]
 )
 def test_a_record_without_an_id_or_that_is_not_yaml_is_left_out(old: str, new: str) -> None:
-    found = parts(_edited(BAND, old, new), "pay-band")
+    found = decode_parts(_edited(BAND, old, new), "pay-band")
 
-    assert found.nouns == ()
+    assert found.records == ()
     assert found.findings
 
 
@@ -136,8 +136,8 @@ def test_a_value_that_the_schema_lets_pass_is_reported_where_it_is() -> None:
     document = _edited(
         "framework/levels/starting-out.yaml", "title: Starting out\norder: 1\n", "title: [x]\norder: 1.0\n"
     )
-    _, findings = shaped(document, "level")
-    ((_, level),) = parts(document, "level").nouns
+    _, findings = decode(document, "level")
+    ((_, level),) = decode_parts(document, "level").records
 
     assert {finding.span.line for finding in findings} == {
         document.span(("order",)).line,
@@ -151,10 +151,10 @@ def test_a_waiver_that_is_not_whole_waives_nothing() -> None:
     path = "framework/evidence/waivers.yaml"
     text = (SMALL / path).read_text(encoding="utf-8")
 
-    assert parts(read(text.replace("until: ", "until: x"), path), "waivers").nouns == ()
+    assert decode_parts(parse_document(text.replace("until: ", "until: x"), path), "waivers").records == ()
 
 
 def test_a_misspelt_field_is_not_missing_as_well() -> None:
-    found = parts(_edited("framework/framework.yaml", "settings:", "setings:"), "framework")
+    found = decode_parts(_edited("framework/framework.yaml", "settings:", "setings:"), "framework")
 
     assert [finding.code for finding in found.findings] == ["SCH001"]

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from pa_framework.cli.main import main
-from pa_framework.records.editor_schemas import described_kinds, filled, filled_schemas, modeline
+from pa_framework.records.editor_schemas import described_kinds, editor_schema, editor_schemas, modeline
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import kind_at, kind_at_in_register
 from pa_framework.records.load import Records, read_records
@@ -33,7 +33,7 @@ def roles_of(whole: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def test_ids_are_listed_with_their_titles(records):
-    part = roles_of(filled("task", records))
+    part = roles_of(editor_schema("task", records))
 
     offered = dict(zip(part["enum"], part["enumDescriptions"], strict=True))
     assert offered["community-nurse"] == "Community nurse"
@@ -41,7 +41,7 @@ def test_ids_are_listed_with_their_titles(records):
 
 
 def test_names_of_fields_are_listed_with_title_and_summary(records):
-    requires = filled("task", records)["properties"]["requires"]
+    requires = editor_schema("task", records)["properties"]["requires"]
 
     assert list(requires["properties"]) == requires["propertyNames"]["enum"] == list(records.competences)
     nursing = requires["properties"]["infection-prevention"]
@@ -50,7 +50,7 @@ def test_names_of_fields_are_listed_with_title_and_summary(records):
 
 
 def test_items_of_a_standard_are_listed_below_its_id(records):
-    standards = filled("competence", records)["properties"]["maps_to"]["properties"]
+    standards = editor_schema("competence", records)["properties"]["maps_to"]["properties"]
 
     assert standards
     assert all(
@@ -63,20 +63,20 @@ def test_a_retired_id_is_not_offered(world: World):
     records, _ = changed(world, [retired])
 
     assert "dietitian" in records.roles
-    assert "dietitian" not in roles_of(filled("task", records))["enum"]
+    assert "dietitian" not in roles_of(editor_schema("task", records))["enum"]
 
 
 def test_a_record_that_can_not_be_read_is_offered_all_the_same(world: World):
     records, _ = changed(world, [("framework/roles/dietitian.yaml", "kind: 12")])
 
-    assert "dietitian" in roles_of(filled("task", records))["enum"]
+    assert "dietitian" in roles_of(editor_schema("task", records))["enum"]
 
 
 def test_a_list_without_any_id_stays_open(world: World):
     gone = [(path, "#") for path in world if path.startswith("framework/learning/")]
     records, _ = changed(world, gone)
 
-    part = filled("case-study", records)["properties"]["learning"]["items"]
+    part = editor_schema("case-study", records)["properties"]["learning"]["items"]
     assert "enum" not in part
     assert part["pattern"]
 
@@ -87,7 +87,7 @@ def test_no_id_of_a_register_is_in_any_schema():
     ids = {path.stem for path in (REFERENCE / REGISTER).rglob("*.yaml")} - {"register"}
     assert len(ids) > 50
 
-    texts = dict(filled_schemas(records))
+    texts = dict(editor_schemas(records))
     listed = {
         (name, each)
         for name, text in texts.items()
@@ -112,7 +112,7 @@ def _parts(part: Any) -> Iterator[dict[str, Any]]:
 def test_every_record_holds_its_filled_schema(root: Path):
     """Asked with jsonschema, which knows nothing of ours."""
     records = read_records(root)
-    judges = {kind: Draft202012Validator(filled(kind, records)) for kind in described_kinds()}
+    judges = {kind: Draft202012Validator(editor_schema(kind, records)) for kind in described_kinds()}
     wrong = [
         (document.path, error.json_path, error.message[:100])
         for document, kind in records.documents
@@ -124,7 +124,7 @@ def test_every_record_holds_its_filled_schema(root: Path):
 
 @pytest.mark.parametrize("kind", described_kinds())
 def test_a_filled_schema_is_one_of_draft_2020_12_and_stands_alone(kind, records):
-    whole = filled(kind, records)
+    whole = editor_schema(kind, records)
 
     assert "$ref" not in json.dumps(whole)
     Draft202012Validator.check_schema(whole)
@@ -141,7 +141,7 @@ def test_filling_keeps_what_the_schema_says(kind, records):
         if isinstance(part.get("items"), dict):
             yield from fields(part["items"])
 
-    before, after = dict(fields(schema(kind))), dict(fields(filled(kind, records)))
+    before, after = dict(fields(schema(kind))), dict(fields(editor_schema(kind, records)))
     assert before.keys() <= after.keys()
     assert [name for name, part in before.items() if part.get("description") != after[name].get("description")] == []
     gone = [name for name, part in before.items() if "examples" in part and "examples" not in after[name]]
@@ -150,7 +150,7 @@ def test_filling_keeps_what_the_schema_says(kind, records):
 
 def test_the_schemas_of_the_program_are_left_as_they_are(records):
     before = json.dumps(schema("task"))
-    filled("task", records)
+    editor_schema("task", records)
 
     assert json.dumps(schema("task")) == before
 

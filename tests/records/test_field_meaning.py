@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from pa_framework.records.field_meaning import field_meanings, labels, unanswered
-from pa_framework.records.json_schema import FOLDER, names
+from pa_framework.records.json_schema import FOLDER, schema_names
 
-KINDS = [name for name in names() if name != "common"]
+KINDS = [name for name in schema_names() if name != "common"]
 
 
 def written(name: str) -> dict[str, Any]:
@@ -16,12 +16,12 @@ def written(name: str) -> dict[str, Any]:
     return data
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", schema_names())
 def test_every_field_answers(name: str) -> None:
     assert list(unanswered(name, written(name))) == []
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", schema_names())
 def test_a_schema_has_the_form_that_scripts_write(name: str) -> None:
     text = (FOLDER / f"{name}.schema.json").read_text(encoding="utf-8")
     assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"

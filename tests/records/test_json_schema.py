@@ -10,15 +10,15 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from pa_framework.records.json_schema import FOLDER, is_day, names, schema, schema_findings
+from pa_framework.records.json_schema import FOLDER, is_iso_date, schema, schema_findings, schema_names
 from pa_framework.records.kinds import KINDS as KINDS_OF_RECORDS
 from pa_framework.records.kinds import kind_at, kind_at_in_register
-from pa_framework.records.yaml_source import read
+from pa_framework.records.yaml_source import parse_document
 from tests.builders.worlds import REGISTER, Judge, World
 from tests.paths import SMALL
 
 FILES_OF_SCHEMAS = sorted(FOLDER.glob("*.schema.json"))
-KINDS = [name for name in names() if name != "common"]
+KINDS = [name for name in schema_names() if name != "common"]
 TASK = "framework/tasks/gastrostomy-feed.yaml"
 BAND = "framework/pay_bands/band-1.yaml"
 
@@ -160,7 +160,7 @@ def test_error_lands_where_it_was_written(
 
 
 def test_fields_missing_at_the_top_are_each_said() -> None:
-    document = read("id: x\ntitle: Feed\n", TASK)
+    document = parse_document("id: x\ntitle: Feed\n", TASK)
 
     said = [finding.message for finding in schema_findings(document, "task")]
     assert said == [f"`{name}` is missing in this record" for name in ("category", "status", "summary", "approval")]
@@ -177,12 +177,12 @@ def test_a_misspelt_field_is_met_with_the_right_one(judge: Judge) -> None:
     "day", ["2026-02-29", "2026-13-01", "2026-1-1", "20260101", "2026-01-01T00:00", "", "২০২৬-০১-০১"]
 )
 def test_it_is_no_day(day: str) -> None:
-    assert not is_day(day)
+    assert not is_iso_date(day)
 
 
 @pytest.mark.parametrize("day", ["2024-02-29", "2026-12-31", "0001-01-01", "9999-12-31"])
 def test_it_is_a_day(day: str) -> None:
-    assert is_day(day)
+    assert is_iso_date(day)
 
 
 # --- other tools read the records as we do

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pa_framework.records.editor_schemas import FOR_EDITORS, filled_schemas, modeline
+from pa_framework.records.editor_schemas import EDITOR_FOLDER, editor_schemas, modeline
 from pa_framework.records.kinds import kind_at, kind_at_in_register
 from pa_framework.records.load import read_records
 from tests.builders.worlds import REGISTER
@@ -24,9 +24,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the small world with its filled schemas, as `pa-framework schema` leaves it."""
     here = tmp_path_factory.mktemp("edited") / "world"
     shutil.copytree(SMALL, here)
-    (here / FOR_EDITORS).mkdir()
-    for name, text in filled_schemas(read_records(here)):
-        (here / FOR_EDITORS / name).write_text(text, encoding="utf-8")
+    (here / EDITOR_FOLDER).mkdir()
+    for name, text in editor_schemas(read_records(here)):
+        (here / EDITOR_FOLDER / name).write_text(text, encoding="utf-8")
     return here
 
 

@@ -10,7 +10,7 @@ from pa_framework.check.run import Report, judged
 from pa_framework.records import register as module
 from pa_framework.records.load import read_records
 from pa_framework.records.register import read_register
-from pa_framework.records.yaml_source import packed, read
+from pa_framework.records.yaml_source import compact, parse_document
 from tests.builders.invented_register import make_register
 from tests.builders.worlds import TODAY
 from tests.paths import REFERENCE
@@ -61,8 +61,8 @@ def test_shared_and_unshared_reading_come_to_the_same(faulty: Path, monkeypatch:
 
 def test_places_in_little_room_are_the_same_places() -> None:
     for path in [*REFERENCE.glob("framework/**/*.yaml"), *REFERENCE.glob("competences/register/*/*.yaml")]:
-        plain = read(path.read_bytes(), path.name)
-        small = packed(plain)
+        plain = parse_document(path.read_bytes(), path.name)
+        small = compact(plain)
 
         assert list(small.values.items()) == list(plain.values.items())
         assert list(small.keys.items()) == list(plain.keys.items())
@@ -73,8 +73,8 @@ def test_places_in_little_room_are_the_same_places() -> None:
 
 
 def test_places_in_little_room_go_from_process_to_process() -> None:
-    plain = read((REFERENCE / "competences/register/pas/pa-0001.yaml").read_bytes(), "pas/pa-0001.yaml")
-    there = pickle.loads(pickle.dumps(packed(plain)))
+    plain = parse_document((REFERENCE / "competences/register/pas/pa-0001.yaml").read_bytes(), "pas/pa-0001.yaml")
+    there = pickle.loads(pickle.dumps(compact(plain)))
 
-    assert there == packed(plain)
+    assert there == compact(plain)
     assert there.span(("sign_offs", 1, "signed_off_by")) == plain.span(("sign_offs", 1, "signed_off_by"))

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pa_framework.records.yaml_source import CODES, DEEPEST, LARGEST_BYTES, MOST_VALUES, Document, Route, leaves, read
+from pa_framework.records.yaml_source import (
+    CODES,
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_VALUES,
+    Document,
+    Route,
+    leaves,
+    parse_document,
+)
 from pa_framework.text.findings import Span
 from tests.builders.worlds import merged
 
@@ -16,7 +25,7 @@ PATH = "framework/record.yaml"
 
 def found(content: bytes | str) -> list[tuple[str, int, int]]:
     """Code, line and column of every finding."""
-    return [(each.code, each.span.line, each.span.column) for each in read(content, PATH).findings]
+    return [(each.code, each.span.line, each.span.column) for each in parse_document(content, PATH).findings]
 
 
 # --- what is taken
@@ -61,21 +70,21 @@ VALUES: dict[str, Any] = {
 
 @pytest.mark.parametrize(("written", "meant"), VALUES.items(), ids=VALUES)
 def test_a_value_means_what_it_looks_like(written: str, meant: object) -> None:
-    value = read(f"key: {written}\n", PATH).data["key"]
+    value = parse_document(f"key: {written}\n", PATH).data["key"]
 
     assert (type(value), value) == (type(meant), meant)
 
 
 def test_a_key_is_always_text() -> None:
-    assert list(read("no: 1\n2: 2\ntrue: 3\n2026-01-01: 4\n", PATH).data) == ["no", "2", "true", "2026-01-01"]
+    assert list(parse_document("no: 1\n2: 2\ntrue: 3\n2026-01-01: 4\n", PATH).data) == ["no", "2", "true", "2026-01-01"]
 
 
 def test_the_merge_key_is_a_key_like_any_other() -> None:
-    assert read("<<: {a: 1}\n", PATH).data == {"<<": {"a": 1}}
+    assert parse_document("<<: {a: 1}\n", PATH).data == {"<<": {"a": 1}}
 
 
 def test_amounts_are_exact() -> None:
-    data = read("paid: 12.10\nmore: 0.1\n", PATH).data
+    data = parse_document("paid: 12.10\nmore: 0.1\n", PATH).data
 
     assert str(data["paid"]) == "12.10"
     assert data["more"] * 3 == Decimal("0.3")
@@ -84,18 +93,18 @@ def test_amounts_are_exact() -> None:
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_line_ends_of_every_system_count_the_same(ending: str) -> None:
     content = ending.join(["a: 1", "b:", "  - x", "  - y", ""]).encode()
-    document = read(content, PATH)
+    document = parse_document(content, PATH)
 
     assert document.data == {"a": 1, "b": ["x", "y"]}
     assert document.span(("b", 1)) == Span(PATH, 4, 5, 6)
 
 
 def test_a_byte_order_mark_at_the_start_is_no_fault() -> None:
-    assert read(b"\xef\xbb\xbfid: x\n", PATH).data == {"id": "x"}
+    assert parse_document(b"\xef\xbb\xbfid: x\n", PATH).data == {"id": "x"}
 
 
 def test_an_exclamation_mark_inside_of_a_text_is_text() -> None:
-    assert read('a: Stop!\nb: "!now"\nc: it is 5 & 6 * 7\n', PATH).data == {
+    assert parse_document('a: Stop!\nb: "!now"\nc: it is 5 & 6 * 7\n', PATH).data == {
         "a": "Stop!",
         "b": "!now",
         "c": "it is 5 & 6 * 7",
@@ -139,7 +148,7 @@ KEYS: dict[Route, tuple[int, int, int]] = {
 
 @pytest.mark.parametrize(("route", "place"), PLACES.items(), ids=map(str, PLACES))
 def test_a_value_is_found_where_it_is_written(route: Route, place: tuple[int, int, int]) -> None:
-    span = read(TEXT, PATH).span(route)
+    span = parse_document(TEXT, PATH).span(route)
 
     assert (span.line, span.column) == place[:2]
     assert span.end_column in (place[2], span.column, span.column + 1)
@@ -147,18 +156,18 @@ def test_a_value_is_found_where_it_is_written(route: Route, place: tuple[int, in
 
 @pytest.mark.parametrize(("route", "place"), KEYS.items(), ids=map(str, KEYS))
 def test_a_key_is_found_where_it_is_written(route: Route, place: tuple[int, int, int]) -> None:
-    assert read(TEXT, PATH).span(route, key=True) == Span(PATH, *place)
+    assert parse_document(TEXT, PATH).span(route, key=True) == Span(PATH, *place)
 
 
 def test_what_is_not_written_is_placed_at_the_key_of_the_nearest_part_that_is() -> None:
-    document = read(TEXT, PATH)
+    document = parse_document(TEXT, PATH)
 
     assert document.span(("sign_off", "reviewed_by", 3)) == Span(PATH, 2, 1, 9)
     assert document.span(("nothing", "here")) == document.span(())
 
 
 def test_columns_count_characters_not_bytes() -> None:
-    assert read("title: {a: Zoë’s café, b: x}\n", PATH).span(("title", "b")).column == 27
+    assert parse_document("title: {a: Zoë’s café, b: x}\n", PATH).span(("title", "b")).column == 27
 
 
 # --- what is refused, and where
@@ -179,9 +188,9 @@ REFUSED: dict[str, tuple[bytes | str, str, int, int]] = {
     "text that begins with *": ("id: a\ntitle: *important*\n", "YML001", 2, 8),
     "text that begins with &": ("id: a\ntitle: &\n", "YML001", 2, 8),
     "text that begins with !": ("id: a\ntitle: !<important\n", "YML001", 2, 8),
-    "too many bytes": (b"id: a\n" + b"#" * LARGEST_BYTES, "YML004", 1, 1),
-    "too many values": ("id: [" + "1," * MOST_VALUES + "1]\n", "YML004", 1, 400002),
-    "too deep": ("id: " + "[" * DEEPEST + "]" * DEEPEST + "\n", "YML005", 1, 4 + DEEPEST),
+    "too many bytes": (b"id: a\n" + b"#" * MAX_BYTES, "YML004", 1, 1),
+    "too many values": ("id: [" + "1," * MAX_VALUES + "1]\n", "YML004", 1, 400002),
+    "too deep": ("id: " + "[" * MAX_DEPTH + "]" * MAX_DEPTH + "\n", "YML005", 1, 4 + MAX_DEPTH),
     "a second document": ("id: a\n---\nid: b\n", "YML006", 2, 1),
     "tag": ("id: a\ntitle: !!binary x\n", "YML007", 2, 8),
     "tag of one's own": ("id: a\ntitle: !python/object x\n", "YML007", 2, 8),
@@ -234,7 +243,7 @@ def test_no_depth_makes_it_overflow(opening: str) -> None:
 @given(st.binary(max_size=300))
 @settings(max_examples=400, deadline=None)
 def test_bytes_of_any_kind_become_a_document(content: bytes) -> None:
-    _holds(read(content, PATH))
+    _holds(parse_document(content, PATH))
 
 
 YAML_LIKE = st.text(
@@ -246,8 +255,8 @@ YAML_LIKE = st.text(
 @given(YAML_LIKE)
 @settings(max_examples=800, deadline=None)
 def test_text_of_any_kind_becomes_a_document(content: str) -> None:
-    _holds(read(content, PATH))
-    _holds(read(content.encode("utf-8", "surrogatepass"), PATH))
+    _holds(parse_document(content, PATH))
+    _holds(parse_document(content.encode("utf-8", "surrogatepass"), PATH))
 
 
 def _holds(document: Document) -> None:
@@ -293,7 +302,7 @@ def _flow(value: Any) -> str:
 @settings(deadline=None)
 def test_what_is_written_is_what_is_read(data: dict[str, Any]) -> None:
     text = "".join(f'"{key}": {_flow(value)}\n' for key, value in data.items())
-    document = read(text, PATH)
+    document = parse_document(text, PATH)
 
     assert document.findings == ()
     assert document.data == data
@@ -307,8 +316,8 @@ def test_what_is_written_is_what_is_read(data: dict[str, Any]) -> None:
 
 
 def test_a_change_is_laid_over_group_by_group() -> None:
-    base = read("a: {b: 1, c: 2}\nlist: [1, 2]\n", PATH)
-    over = merged(base, read("list: [3]\na: {c: null, d: 4}\n", PATH))
+    base = parse_document("a: {b: 1, c: 2}\nlist: [1, 2]\n", PATH)
+    over = merged(base, parse_document("list: [3]\na: {c: null, d: 4}\n", PATH))
 
     assert over.data == {"a": {"b": 1, "d": 4}, "list": [3]}
     assert over.span(("list", 0)).line == 1

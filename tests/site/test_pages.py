@@ -25,7 +25,7 @@ from pa_framework.look.markdown import Md, briefly, escaped, with_code
 from pa_framework.look.page import Page, has_page
 from pa_framework.records.kinds import kind_at, kinds_with_pages
 from pa_framework.records.load import gather, read_records
-from pa_framework.records.yaml_source import read
+from pa_framework.records.yaml_source import parse_document
 from pa_framework.site.hand_written import hand_written, text_of
 from pa_framework.site.tree import downloads, made_pages
 from tests.builders.hostile import ATTACKS, make_hostile
@@ -279,7 +279,9 @@ def test_the_ends_of_the_calendar_end_no_page_and_no_report_in_a_traceback(day: 
     }
     assert all(text != WORLD[path] for path, text in other.items())
 
-    facts = Facts(gather([(read(text, path), kind_at(path) or "") for path, text in {**WORLD, **other}.items()]), TODAY)
+    facts = Facts(
+        gather([(parse_document(text, path), kind_at(path) or "") for path, text in {**WORLD, **other}.items()]), TODAY
+    )
 
     assert len(tree(facts)) > 100
     assert [each.what for each in report(WORLD, {**WORLD, **other}).changed.records] == ["changed", "changed"]
@@ -304,12 +306,12 @@ def test_a_page_that_can_not_be_read_is_named(tmp_path, monkeypatch):
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
     page = tmp_path / "framework/pages/us.md"
     page.write_text("# Us\n", encoding="utf-8")
-    read = Path.read_bytes
+    parse_document = Path.read_bytes
 
     def refused(file: Path) -> bytes:
         if file == page:
             raise PermissionError(13, "Permission denied", str(file))
-        return read(file)
+        return parse_document(file)
 
     monkeypatch.setattr(Path, "read_bytes", refused)
     found = [(each.code, each.message) for each in check(tmp_path, TODAY).findings]

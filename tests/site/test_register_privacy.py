@@ -19,7 +19,7 @@ from pa_framework.facts.totals import published_totals
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import REGISTER_FOLDER, kind_at_in_register
 from pa_framework.records.load import read_records
-from pa_framework.records.register import is_of_a_register, read_register
+from pa_framework.records.register import is_in_register, read_register
 from pa_framework.site.plugin import _findings_page
 from pa_framework.site.tree import downloads, made_pages, write_pages
 from tests.builders.invented_register import World
@@ -210,6 +210,6 @@ def test_the_page_of_a_preview_does_not_say_what_is_wrong_with_a_register(small:
 def test_what_is_part_of_a_register_is_known_by_its_folder() -> None:
     register = SMALL / REGISTER_FOLDER
 
-    assert all(is_of_a_register(path) for path in register.rglob("*.yaml"))
-    assert not any(is_of_a_register(path) for path in (SMALL / "framework").rglob("*.yaml"))
-    assert not is_of_a_register(SMALL / "competences/infection-prevention.yaml")
+    assert all(is_in_register(path) for path in register.rglob("*.yaml"))
+    assert not any(is_in_register(path) for path in (SMALL / "framework").rglob("*.yaml"))
+    assert not is_in_register(SMALL / "competences/infection-prevention.yaml")

@@ -7,8 +7,8 @@ import pytest
 
 from pa_framework.records import json_schema as schemas
 from pa_framework.records.json_schema import schema_findings
-from pa_framework.records.yaml_source import read
-from pa_framework.text.plain_errors import as_amount, as_id, not_a_day
+from pa_framework.records.yaml_source import parse_document
+from pa_framework.text.plain_errors import explain_bad_date, parse_amount, slugify
 
 #: name → (text, line, column, message, what the fix says)
 NOT_YAML = {
@@ -57,7 +57,7 @@ NOT_YAML = {
 
 @pytest.mark.parametrize(("text", "told"), NOT_YAML.values(), ids=NOT_YAML)
 def test_a_slip_is_named_where_it_stands(text, told):
-    (finding,) = read(text, "a.yaml").findings
+    (finding,) = parse_document(text, "a.yaml").findings
     line, column, message, fix = told
 
     assert (finding.span.line, finding.span.column) == (line, column)
@@ -67,7 +67,7 @@ def test_a_slip_is_named_where_it_stands(text, told):
 
 def test_a_forgotten_dash_is_one_finding():
     entry = "  - funder: council\n    from: 2026-04-01\n    paid: 13.35\n"
-    document = read("rates:\n" + entry + entry.replace("  - ", "    "), "a.yaml")
+    document = parse_document("rates:\n" + entry + entry.replace("  - ", "    "), "a.yaml")
 
     (finding,) = document.findings
     assert (finding.code, finding.span.line) == ("YML002", 5)
@@ -75,7 +75,7 @@ def test_a_forgotten_dash_is_one_finding():
 
 
 def test_two_names_written_twice_are_two_findings_where_they_stand_apart():
-    document = read("a: 1\nb: 1\nc: 1\na: 2\nd: 1\nb: 2\n", "a.yaml")
+    document = parse_document("a: 1\nb: 1\nc: 1\na: 2\nd: 1\nb: 2\n", "a.yaml")
 
     assert [finding.span.line for finding in document.findings] == [4, 6]
 
@@ -86,7 +86,7 @@ def band(change: str, instead: str) -> list[tuple[str, int, str, str]]:
         "rates:\n  - funder: council\n    from: 2026-04-01\n    paid: 13.35\n    funded: 15.95\n    basis: design-default\n"
     )
     assert change in text
-    document = read(text.replace(change, instead), "framework/pay_bands/band-2.yaml")
+    document = parse_document(text.replace(change, instead), "framework/pay_bands/band-2.yaml")
     return [(each.code, each.span.line, each.message, each.fix) for each in schema_findings(document, "pay-band")]
 
 
@@ -101,7 +101,7 @@ def test_an_amount_with_more_than_figures_is_answered_with_the_amount(written):
 
 @pytest.mark.parametrize("written", ["1370p", "about thirteen", "£1,370.00", "13.705", "13.35 to 13.70"])
 def test_an_amount_that_nobody_can_tell_is_not_guessed(written):
-    assert as_amount(written) is None
+    assert parse_amount(written) is None
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_an_amount_that_nobody_can_tell_is_not_guessed(written):
     ],
 )
 def test_a_day_written_another_way_is_answered_with_the_day(written, meant):
-    message, fix = not_a_day(written)
+    message, fix = explain_bad_date(written)
 
     assert message == f"`{written}` is not written year-month-day"
     assert fix.startswith(f"write `{meant}` for ")
@@ -125,12 +125,12 @@ def test_a_day_written_another_way_is_answered_with_the_day(written, meant):
 
 @pytest.mark.parametrize("written", ["31/04/2027", "2027-04-31", "31 April 2027"])
 def test_a_day_too_many_says_how_many_the_month_has(written):
-    assert not_a_day(written)[0] == f"`{written}` is not a day of the calendar: April 2027 has 30 days"
+    assert explain_bad_date(written)[0] == f"`{written}` is not a day of the calendar: April 2027 has 30 days"
 
 
 @pytest.mark.parametrize("written", ["soon", "2027", "2027-13-01", "00/04/2027", "1 Smarch 2027", "0000-01-01", ""])
 def test_what_is_no_day_at_all_is_not_guessed(written):
-    assert not_a_day(written) == (
+    assert explain_bad_date(written) == (
         f"`{written}` is not a day of the calendar",
         "write year-month-day, such as 2026-03-31",
     )
@@ -148,7 +148,7 @@ def test_a_title_in_place_of_an_id_is_answered_with_the_id():
     ("written", "meant"), [("Carer's rights", "carers-rights"), ("  Band 2 ", "band-2"), ("?", None)]
 )
 def test_an_id_is_lower_case_words_joined_by_hyphens(written, meant):
-    assert as_id(written) == meant
+    assert slugify(written) == meant
 
 
 def test_the_form_of_an_id_is_the_one_of_the_schemas():
@@ -184,7 +184,7 @@ VALUES = {
 @pytest.mark.parametrize(("there", "instead", "line", "fix"), VALUES.values(), ids=VALUES)
 def test_a_value_of_another_type_is_answered_with_how_to_write_it(there, instead, line, fix):
     assert there in STORY
-    document = read(STORY.replace(there, instead), "case_studies/ada.yaml")
+    document = parse_document(STORY.replace(there, instead), "case_studies/ada.yaml")
     (finding,) = schema_findings(document, "case-study")
 
     assert (finding.code, finding.span.line) == ("SCH003", line)

@@ -12,7 +12,7 @@ from pa_framework.diff.as_markdown import as_markdown
 from pa_framework.facts.comparison.weakened import WHY
 from pa_framework.records import json_schema
 from pa_framework.records.field_meaning import COMPARATORS, field_meanings, labels
-from pa_framework.records.json_schema import names
+from pa_framework.records.json_schema import schema_names
 from tests.builders.worlds import FRAMEWORK, TASK, WORLD, edited, found, loosened, report, role
 
 SENTENCES = {"type": "array", "items": {"type": "string"}}
@@ -188,7 +188,7 @@ def test_an_area_asks_its_clinicians_no_longer() -> None:
     assert (loosened(base, head), loosened(head, base)) == (["clinicians-not-asked"], [])
 
 
-@pytest.mark.parametrize("kind", [name for name in names() if name != "common"])
+@pytest.mark.parametrize("kind", [name for name in schema_names() if name != "common"])
 def test_a_weakness_has_a_reason_and_a_comparator_is_one(kind: str) -> None:
     for meaning in field_meanings(kind).values():
         assert not meaning.weakness or meaning.weakness in WHY

@@ -8,12 +8,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pa_framework.records.yaml_source import read
+from pa_framework.records.yaml_source import parse_document
 from tests.builders.worlds import FRAMEWORK, POLICY, TASK, WORLD, loosened, report, role
 from tests.oracles.naive_demands import DUTIES, PAIRS, YESES, permitted
 
 World = dict[str, dict[str, Any]]
-DATA: World = {path: read(text, path).data for path, text in WORLD.items()}
+DATA: World = {path: parse_document(text, path).data for path, text in WORLD.items()}
 ROLES = [path.rpartition("/")[2].removesuffix(".yaml") for path in DATA if path.startswith("framework/roles/")]
 #: Roles that answer for themselves, whatever is edited: so whoever they authorise has authority.
 ANSWERING = ["community-nurse", "phb-clinical-lead"]

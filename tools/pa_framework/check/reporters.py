@@ -9,7 +9,7 @@ from pa_framework import __version__
 from pa_framework.check.rules import RULES
 from pa_framework.check.run import Report
 from pa_framework.records.model import Waiver
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 from pa_framework.text.findings import Finding, Severity, Span
 from pa_framework.text.sentences import count
 
@@ -72,7 +72,7 @@ def _waived_summary(report: Report) -> str:
     number = len(report.waived)
     first = min(waived.waiver.until for waived in report.waived)
     words = "finding is" if number == 1 else "findings are"
-    return f"{number:,} {words} waived; the {'first ' if number > 1 else ''}waiver ends on {in_words(first)}"
+    return f"{number:,} {words} waived; the {'first ' if number > 1 else ''}waiver ends on {format_date(first)}"
 
 
 def as_json(report: Report) -> str:

@@ -13,10 +13,10 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.waivers import Waived, split_waived
 from pa_framework.records.kinds import REGISTER_FOLDER, folder_kinds
 from pa_framework.records.load import Records, read_records
-from pa_framework.records.register import Register, read_register, uninterrupted
+from pa_framework.records.register import Register, read_register, without_garbage_collection
 from pa_framework.records.unreadable import RecordPlace, UnreadableField
 from pa_framework.records.yaml_source import Document
-from pa_framework.text.findings import Finding, Severity, in_order
+from pa_framework.text.findings import Finding, Severity, sort_findings
 
 T = TypeVar("T")
 
@@ -84,7 +84,7 @@ def register_of(root: Path, folder: Path) -> Register:
     return read_register(folder, "" if within == "." else f"{within}/")
 
 
-@uninterrupted()
+@without_garbage_collection()
 def judged(records: Records, on: date, skip: Collection[str] = (), register: Register | None = None) -> Report:
     """All findings of records, and of a register, that were read.
 
@@ -97,13 +97,13 @@ def judged(records: Records, on: date, skip: Collection[str] = (), register: Reg
     for rule in RULES.values():
         if rule.judge is not None and rule.code not in skip:
             findings += views.ask(partial(_problems, rule, rule.judge))
-    found = in_order(finding for finding in findings if finding.code not in skip)
+    found = sort_findings(finding for finding in findings if finding.code not in skip)
     counting, waived = views.ask(partial(split_waived, found))
     late: list[Finding] = []
     for rule in RULES.values():
         if rule.judge_of_run is not None and rule.code not in skip:
             late += views.ask(partial(_problems_of_run, rule, rule.judge_of_run, found, frozenset(skip)))
-    return Report(facts, in_order((*counting, *late)), waived)
+    return Report(facts, sort_findings((*counting, *late)), waived)
 
 
 #: How many records may be left out for one rule, one after another, before all with a fault of shape are.
@@ -116,7 +116,7 @@ class _Views:
     def __init__(self, whole: Facts) -> None:
         """`whole` are the facts without any record that has a fault of shape."""
         self._whole = whole
-        self._readable = whole.records.as_far_as_readable()
+        self._readable = whole.records.partly_readable_records()
         self._views: dict[frozenset[RecordPlace], Facts] = {}
 
     def ask(self, question: Callable[[Facts], T]) -> T:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from pa_framework.cli._usage_errors import in_plain_words
-from pa_framework.text.suggestions import nearest
+from pa_framework.text.suggestions import closest_match
 
 
 class Group(click.Group):
@@ -49,7 +49,7 @@ class Group(click.Group):
             args = [*args[1:], "--help"]
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             flags = {option.lstrip("-"): option for param in self.params for option in param.opts}
-            near = nearest(args[0], [*self.list_commands(ctx), *flags])
+            near = closest_match(args[0], [*self.list_commands(ctx), *flags])
             near = flags.get(near or "", near)
             ctx.fail(f"there is no command `{args[0]}`" + (f"; did you mean `{near}`?" if near else ""))
         return super().resolve_command(ctx, args)

@@ -12,7 +12,7 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from pa_framework.text.errors import UserError
-from pa_framework.text.plain_errors import not_a_day
+from pa_framework.text.plain_errors import explain_bad_date
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -30,7 +30,7 @@ class Day(click.ParamType[date]):
                 raise ValueError
             return date.fromisoformat(value)
         except ValueError:
-            self.fail("; ".join(not_a_day(str(value))), param, ctx)
+            self.fail("; ".join(explain_bad_date(str(value))), param, ctx)
 
 
 def root_argument(function: Function) -> Function:

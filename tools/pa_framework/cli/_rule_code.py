@@ -7,7 +7,7 @@ import click
 
 from pa_framework.check.explain import retired_explanation
 from pa_framework.check.rules import RULES
-from pa_framework.text.suggestions import nearest
+from pa_framework.text.suggestions import closest_match
 
 
 class RuleCode(click.ParamType[str]):
@@ -21,7 +21,7 @@ class RuleCode(click.ParamType[str]):
             named = next((rule.code for rule in RULES.values() if rule.name == str(value).lower()), None)
             if named:
                 return named
-            near = nearest(code.lower(), [rule_code.lower() for rule_code in RULES])
+            near = closest_match(code.lower(), [rule_code.lower() for rule_code in RULES])
             hint = f"; did you mean {near.upper()}?" if near else ""
             self.fail(retired_explanation(code) or f"there is no rule {code}{hint}", param, ctx)
         return code

@@ -6,7 +6,7 @@ from typing import Any, TextIO
 import click
 
 from pa_framework.text.sentences import quote_ids
-from pa_framework.text.suggestions import nearest
+from pa_framework.text.suggestions import closest_match
 
 
 class Slip(click.UsageError):
@@ -53,10 +53,10 @@ def _no_option(error: click.NoSuchOption) -> str:
         return said
     known = [name for each in ctx.command.params if isinstance(each, click.Option) for name in each.opts]
     known = [name for name in [*known, "--help"] if name.startswith("--")]
-    if isinstance(ctx.command, click.Group) and nearest(wrong, known) is None:
+    if isinstance(ctx.command, click.Group) and closest_match(wrong, known) is None:
         return f"{said} before the name of a command; write options after it, such as `{ctx.command_path} … {wrong}`"
     if wrong.startswith("--"):
-        near = [each for each in [nearest(wrong, known)] if each]
+        near = [each for each in [closest_match(wrong, known)] if each]
     else:
         near = [name for name in known if name.startswith(f"-{wrong}")]
     return f"{said}; did you mean {quote_ids(near)}?" if near else said
@@ -79,7 +79,7 @@ def _misfit(kind: click.ParamType[Any], message: str) -> str:
     """What is wrong with a value. Only what Click itself says of a type is put in other words."""
     if isinstance(kind, click.Choice) and (found := re.match(r"'(.*)' is not one of ", message, re.DOTALL)):
         choices = [str(each) for each in kind.choices]
-        near = nearest(found[1], choices)
+        near = closest_match(found[1], choices)
         return f"there is no `{found[1]}`; write {quote_ids(choices)}" + (f"; did you mean `{near}`?" if near else "")
     if isinstance(kind, click.IntRange) and (found := re.match(r"'?(.*?)'? is not (?:a valid|in the) ", message)):
         return f"`{found[1]}` is not a whole number from {kind.min:,} to {kind.max:,}"

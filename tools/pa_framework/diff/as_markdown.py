@@ -11,7 +11,7 @@ from pa_framework.diff.report import Report
 from pa_framework.diff.wording import Item, Section, headline, sections
 from pa_framework.look.markdown import escaped
 from pa_framework.register.output import printable
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 
 #: The first line, by which a workflow finds its comment again.
 MARKER = "<!-- pa-framework diff -->"
@@ -38,7 +38,7 @@ def as_markdown(report: Report) -> str:
 
 def _rendered(report: Report, most: int) -> str:
     between = f"From {_revision(report.base_tree)} to {_revision(report.head_tree)}"
-    blocks = [MARKER, "## What this change means", f"{between}, as of {in_words(report.on)}."]
+    blocks = [MARKER, "## What this change means", f"{between}, as of {format_date(report.on)}."]
     in_danger = bool(report.loosenings) or any(section.tone == "danger" for section in sections(report, exact=False))
     for number, sentence in enumerate(headline(report)):
         blocks.append(f"**{safe(sentence)}**" if number == 0 and in_danger else safe(sentence))

@@ -5,7 +5,7 @@ from textwrap import wrap
 from pa_framework.diff.report import Report
 from pa_framework.diff.wording import Item, Section, headline, sections
 from pa_framework.register.output import printable
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 
 _TONES = {"danger": "\033[1;31m", "care": "\033[1;33m", "plain": "\033[1m"}
 _PLAIN = "\033[0m"
@@ -24,7 +24,7 @@ def as_text(report: Report, *, width: int = 100, colour: bool = False) -> str:
 
 
 def _title(report: Report, colour: bool) -> str:
-    words = f"From {report.base_tree.shown} to {report.head_tree.shown}, as of {in_words(report.on)}"
+    words = f"From {report.base_tree.shown} to {report.head_tree.shown}, as of {format_date(report.on)}"
     return _toned(printable(words), "plain", colour)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from pa_framework.facts.comparison.field_diff import FieldChange
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.records.field_meaning import fields_on_the_way, schema_at
-from pa_framework.text.sentences import days_in_words, lower_first
+from pa_framework.text.sentences import lower_first, spell_out_dates
 
 _MAX_LENGTH = 240
 
@@ -24,7 +24,7 @@ def label(kind: str, names: tuple[str, ...], snapshot: Snapshot) -> str:
         elif (of_kind := part.get("propertyNames", {}).get("x-refers-to")) is not None:
             words.append(f"“{snapshot.title(kind if of_kind == 'self' else of_kind, name)}”")
         elif part.get("items") or part.get("additionalProperties"):
-            words.append(f"“{days_in_words(name)}”")
+            words.append(f"“{spell_out_dates(name)}”")
         else:  # a field that no schema knows
             words.append(name.replace("_", " "))
     return ", ".join(words) or silent or "the record"
@@ -54,7 +54,7 @@ def _text_in_words(kind: str, part: Mapping[str, Any], value: str, snapshot: Sna
         part = part["items"]
     if (of_kind := part.get("x-refers-to")) is not None:
         return snapshot.title(kind if of_kind == "self" else of_kind, value)
-    return cut(part.get("x-labels", {}).get(value) or days_in_words(value))
+    return cut(part.get("x-labels", {}).get(value) or spell_out_dates(value))
 
 
 def _group_in_words(kind: str, names: tuple[str, ...], value: Mapping[str, Any], snapshot: Snapshot) -> str:

@@ -12,11 +12,11 @@ from datetime import date
 from pathlib import Path
 
 from pa_framework.facts.comparison.snapshot import Snapshot, snapshot
-from pa_framework.records.files import not_named, read_file, readable, yaml_files
+from pa_framework.records.files import printable_path, read_file, undecodable_name, yaml_files
 from pa_framework.records.kinds import NOT_RECORDS, TOP_FOLDERS, kind_at
-from pa_framework.records.yaml_source import LARGEST_BYTES, Document, read, unreadable
+from pa_framework.records.yaml_source import MAX_BYTES, Document, parse_document, yaml_finding
 from pa_framework.text.errors import UserError
-from pa_framework.text.suggestions import nearest
+from pa_framework.text.suggestions import closest_match
 
 #: Folder of the hand-written pages, and the file from which the page of changes is made.
 PAGES_FOLDER, CHANGELOG = "framework/pages", "CHANGELOG.md"
@@ -102,7 +102,7 @@ class Repository:
             {
                 file.path: title_of_page(texts.get(file.object, b""), file.path)
                 for file in pages
-                if file.path.endswith(".md") and file.size <= LARGEST_BYTES
+                if file.path.endswith(".md") and file.size <= MAX_BYTES
             },
             {file.path: file.object for file in files if file.path not in read_paths},
         )
@@ -120,7 +120,7 @@ class Repository:
         if self._git("rev-parse", "--verify", "--quiet", "HEAD") is None:
             raise NoRevision("the repository has no revision yet; commit something first")
         names = (self._git("for-each-ref", "--format=%(refname:short)") or b"").decode("utf-8", "replace").split("\n")
-        near = nearest(revision, {name.lower().replace("_", "-"): name for name in names if name})
+        near = closest_match(revision, {name.lower().replace("_", "-"): name for name in names if name})
         meant = next((name for name in names if near and name.lower().replace("_", "-") == near), None)
         hint = f"; did you mean `{meant}`?" if meant else ""
         if not hint and (self._git("rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
@@ -142,7 +142,7 @@ class Repository:
                     raise NoRevision(
                         f"`{file.path}` is missing in this copy of the repository; fetch the whole history first"
                     )
-                self._read[file.path, file.object] = read(contents[file.object], file.path)
+                self._read[file.path, file.object] = parse_document(contents[file.object], file.path)
             start = end
         for file in files:
             yield file.path, self._read.get((file.path, file.object)) or _not_plain(file)
@@ -215,13 +215,13 @@ def _is_record(path: str) -> bool:
 
 
 def _is_plain(file: _File) -> bool:
-    return file.named and file.kind == "blob" and file.mode != _LINK and file.size <= LARGEST_BYTES
+    return file.named and file.kind == "blob" and file.mode != _LINK and file.size <= MAX_BYTES
 
 
 def _not_plain(file: _File) -> Document:
     """A file that is not read, as a document with the reason."""
     if not file.named:
-        return not_named(file.path)
+        return undecodable_name(file.path)
     if file.mode == _LINK:
         return _refused(file.path, "YML011", "this is a link to another file", "put the file itself here")
     if file.kind != "blob":
@@ -229,13 +229,13 @@ def _not_plain(file: _File) -> Document:
     return _refused(
         file.path,
         "YML004",
-        f"the file is longer than {LARGEST_BYTES:,} bytes, the most that is read",
+        f"the file is longer than {MAX_BYTES:,} bytes, the most that is read",
         "split the record, or take out what does not belong in it",
     )
 
 
 def _refused(path: str, code: str, message: str, fix: str) -> Document:
-    return Document(path, "", None, {}, {}, (unreadable(path, code, message, fix),))
+    return Document(path, "", None, {}, {}, (yaml_finding(path, code, message, fix),))
 
 
 def tree_of_folder(root: Path) -> Tree:
@@ -243,14 +243,15 @@ def tree_of_folder(root: Path) -> Tree:
     if not (root / "framework").is_dir():
         raise NoRevision(f"`{root}` holds no framework: there is no folder `framework` in it")
     records = {
-        readable(path): read_file(root, path, readable(path)) for path in yaml_files(root, TOP_FOLDERS, NOT_RECORDS)
+        printable_path(path): read_file(root, path, printable_path(path))
+        for path in yaml_files(root, TOP_FOLDERS, NOT_RECORDS)
     }
     pages, titles = {}, {}
     for file in [*sorted((root / PAGES_FOLDER).rglob("*")), root / CHANGELOG]:
-        path = readable(file.relative_to(root).as_posix())
+        path = printable_path(file.relative_to(root).as_posix())
         if file.is_file() and file.resolve().is_relative_to(root.resolve()):
             content = file.read_bytes()
-            is_text = path.endswith(_TEXT_SUFFIXES) and len(content) <= LARGEST_BYTES
+            is_text = path.endswith(_TEXT_SUFFIXES) and len(content) <= MAX_BYTES
             pages[path] = _text_hash(content) if is_text else _object_id(content)
             if path.endswith(".md"):
                 titles[path] = title_of_page(content, path)

@@ -12,10 +12,10 @@ from pa_framework.facts.comparison.record_matching import Name, RawRecord, raw_r
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.stories import withheld_reason
 from pa_framework.records.field_meaning import field_meanings, labels
-from pa_framework.records.json_schema import is_day
+from pa_framework.records.json_schema import is_iso_date
 from pa_framework.records.kinds import in_report_order
 from pa_framework.records.model import CaseStudy
-from pa_framework.text.dates import in_words as day_in_words
+from pa_framework.text.dates import format_date as day_in_words
 from pa_framework.text.findings import Span
 
 _FUNDERS = labels("pay-band", "rates.funder")
@@ -200,7 +200,7 @@ def _pay_effects(old: RawRecord, new: RawRecord) -> list[str]:
             )
         elif rate.get("until") != now_rate.get("until"):
             until = str(now_rate.get("until") or "")
-            ends = f"ends on {day_in_words(date.fromisoformat(until))}" if is_day(until) else "stays open"
+            ends = f"ends on {day_in_words(date.fromisoformat(until))}" if is_iso_date(until) else "stays open"
             sentences.append(f"{whose}: the rate from {day_in_words(first)} {ends}.")
     return sentences
 
@@ -242,7 +242,7 @@ def _rates(record: RawRecord) -> dict[tuple[str, date], Mapping[str, Any]] | Non
     found: dict[tuple[str, date], Mapping[str, Any]] = {}
     for rate in rates if isinstance(rates, list) else ():
         first = rate.get("from") if isinstance(rate, dict) else None
-        if not isinstance(first, str) or not is_day(first) or not isinstance(rate.get("funder"), str):
+        if not isinstance(first, str) or not is_iso_date(first) or not isinstance(rate.get("funder"), str):
             return None
         if any(not isinstance(rate.get(field), int | Decimal | None) for field, _ in _RATES):
             return None

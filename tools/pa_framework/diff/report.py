@@ -16,7 +16,7 @@ from pa_framework.facts.comparison.record_matching import match_renamed, raw_rec
 from pa_framework.facts.comparison.snapshot import Snapshot, Unjudged
 from pa_framework.facts.comparison.weakened import Comparison, Reworded
 from pa_framework.records.kinds import KIND, in_report_order
-from pa_framework.records.register import Register, uninterrupted
+from pa_framework.records.register import Register, without_garbage_collection
 from pa_framework.text.findings import Finding, Severity, Span
 
 
@@ -53,7 +53,7 @@ class Report:
     others: tuple[str, ...]
 
 
-@uninterrupted()
+@without_garbage_collection()
 def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | None = None) -> Report:
     """What it means to go from one revision to the other, on a day that counts as today."""
     original, head = base_tree.snapshot("base", on), head_tree.snapshot("head", on)

@@ -17,7 +17,7 @@ from pa_framework.facts.comparison.snapshot import Unjudged
 from pa_framework.facts.comparison.weakened import Reworded
 from pa_framework.records.field_meaning import field_meanings, labels
 from pa_framework.records.kinds import KIND
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import count, join_some, join_words
 
@@ -227,7 +227,7 @@ def _consequences(report: Report, exact: bool) -> Iterator[Section]:
             )
         items.append(Item(consequence.title, " ".join(sentences)))
     if report.sign_offs is not None:
-        text = f"judged by both sides, on {in_words(report.on)}"
+        text = f"judged by both sides, on {format_date(report.on)}"
         items.append(Item("The register", text, tuple(register_in_words(report.sign_offs, exact))))
     if items:
         yield Section("What follows", "", tuple(items))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pa_framework.edit.yaml_parts import Comment, Entry, Group, Scalar, UnsupportedYaml, comments, parse, scalars
 from pa_framework.records.files import yaml_files
-from pa_framework.records.yaml_source import UNSEEN, Document, plain_value, read
+from pa_framework.records.yaml_source import INVISIBLE, Document, parse_document, parse_scalar
 from pa_framework.text.errors import UserError
 
 #: The most characters of a line of text, unless a single word has more.
@@ -79,7 +79,7 @@ def format_document(document: Document) -> Formatted:
 
 def check_same_content(original: Document, text: str) -> None:
     """Raises ContentChanged where `text` has other data, other words or numbers, or other comments than `original`."""
-    formatted = read(text, original.path)
+    formatted = parse_document(text, original.path)
     if formatted.findings or not _equal(original.data, formatted.data):
         raise ContentChanged("laid out, it would not say the same")
     if [text for text, _ in scalars(original.text)] != [text for text, _ in scalars(text)]:
@@ -105,7 +105,7 @@ def is_plain(text: str, *, flow: bool = False) -> bool:
         return False
     if text[0] in "-?:" and (len(text) == 1 or text[1] in " \t" or (flow and text[1] in ",[]{}")):
         return False
-    if any(sign in text for sign in (": ", ":\t", " #", "\t#", "\n")) or text.endswith(":") or UNSEEN.search(text):
+    if any(sign in text for sign in (": ", ":\t", " #", "\t#", "\n")) or text.endswith(":") or INVISIBLE.search(text):
         return False
     return not flow or not any(sign in text for sign in ",[]{}:")
 
@@ -118,7 +118,7 @@ def quote(text: str) -> str:
 def _escape(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]
-    if not UNSEEN.match(character):
+    if not INVISIBLE.match(character):
         return character
     return f"\\x{ord(character):02x}" if ord(character) < 0x100 else f"\\u{ord(character):04x}"
 
@@ -126,13 +126,13 @@ def _escape(character: str) -> str:
 def format_scalar(text: str, style: str = "", *, flow: bool = False) -> str:
     """A text on one line, plain where it can be. `style` is the character that began it in the file."""
     guarded = style in ("'", '"') and _AMBIGUOUS.fullmatch(text)
-    bare = is_plain(text, flow=flow) and isinstance(plain_value(text), str) and not guarded
+    bare = is_plain(text, flow=flow) and isinstance(parse_scalar(text), str) and not guarded
     return text if bare else quote(text)
 
 
 def _foldable(text: str) -> bool:
     """Whether a text of one line can be folded: it has a place to break, and nothing that folding would lose."""
-    return bool(text == text.strip() and "\n" not in text and not UNSEEN.search(text) and _BREAK.search(text))
+    return bool(text == text.strip() and "\n" not in text and not INVISIBLE.search(text) and _BREAK.search(text))
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -243,7 +243,7 @@ class _Writer:
     def _add_text(self, prefix: str, parent: int, inner: int, scalar: Scalar) -> None:
         """Adds a text after `prefix`; where it needs several lines, they are indented to the column `inner`."""
         text, style = scalar.text, scalar.style
-        if not style and not isinstance(plain_value(text), str):
+        if not style and not isinstance(parse_scalar(text), str):
             self._add(prefix + text, scalar.line_comment)
         elif "\n" in text:
             self._add_lines(prefix, parent, inner, scalar)
@@ -260,7 +260,7 @@ class _Writer:
     def _add_lines(self, prefix: str, parent: int, inner: int, scalar: Scalar) -> None:
         body = scalar.text.rstrip("\n")
         ends = len(scalar.text) - len(body)
-        if not body.strip() or UNSEEN.search(body) or (ends > 1 and scalar.style not in ("|", ">")):
+        if not body.strip() or INVISIBLE.search(body) or (ends > 1 and scalar.style not in ("|", ">")):
             self._add(prefix + quote(scalar.text), scalar.line_comment)
             return
         lines = body.split("\n")
@@ -287,7 +287,7 @@ def _key(key: Scalar) -> str:
 def _flow(value: Scalar | Group) -> str:
     """A value as it is written inside of brackets, on one line."""
     if isinstance(value, Scalar):
-        if not value.style and not isinstance(plain_value(value.text), str):
+        if not value.style and not isinstance(parse_scalar(value.text), str):
             return value.text
         return format_scalar(value.text, value.style, flow=True)
     if not value.keyed:

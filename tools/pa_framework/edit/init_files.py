@@ -13,9 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pa_framework.edit.formatter import format_document
 from pa_framework.edit.init_requirement import Requirement
 from pa_framework.look.markdown import escaped
-from pa_framework.records.editor_schemas import FOR_EDITORS, modeline
+from pa_framework.records.editor_schemas import EDITOR_FOLDER, modeline
 from pa_framework.records.kinds import kind_at, patterns
-from pa_framework.records.yaml_source import read
+from pa_framework.records.yaml_source import parse_document
 from pa_framework.text.package_data import locked_versions
 
 Forge = Literal["github", "gitlab"]
@@ -131,12 +131,12 @@ def _target_path(path: PurePosixPath) -> str:
 def _format(path: str, text: str) -> str:
     """A record with the line that leads editors to its schema, formatted; any other file as it is."""
     kind = kind_at(path)
-    return format_document(read(f"{modeline(path, kind)}\n{text}", path)).text if kind else text
+    return format_document(parse_document(f"{modeline(path, kind)}\n{text}", path)).text if kind else text
 
 
 def _editor_schemas() -> str:
     """Which schema belongs to which files, as VS Code's settings have it."""
-    schemas = {f"{FOR_EDITORS}/{kind}.schema.json": globs for kind, globs in patterns().items()}
+    schemas = {f"{EDITOR_FOLDER}/{kind}.schema.json": globs for kind, globs in patterns().items()}
     return json.dumps(schemas, indent=2).replace("\n", "\n  ")
 
 

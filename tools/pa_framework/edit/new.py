@@ -13,14 +13,14 @@ from pa_framework.check.run import judged
 from pa_framework.edit.defaults import NEEDED_BY_RULES, DraftContext, allowed_values, default_value
 from pa_framework.edit.formatter import format_document, quote
 from pa_framework.edit.prompts import Ask, Question, as_typed, parse_answer, question_for
-from pa_framework.records.editor_schemas import filled, modeline
+from pa_framework.records.editor_schemas import editor_schema, modeline
 from pa_framework.records.kinds import KIND, folder_kinds
 from pa_framework.records.load import Records, gather
-from pa_framework.records.yaml_source import Document, read
+from pa_framework.records.yaml_source import Document, parse_document
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
 from pa_framework.text.sentences import quote_ids
-from pa_framework.text.suggestions import nearest
+from pa_framework.text.suggestions import closest_match
 
 _HEAD = (
     f"# A first draft. Put your own words where it says “{UNWRITTEN}”. Lines that begin with `#` are help: they may go.\n"
@@ -50,7 +50,7 @@ def check_new_id(records: Records, kind: str, name: str) -> str:
         if listed_in is not None:
             file = KIND[listed_in[0]].file
             raise UserError(f"a {_kind_words(kind)} is an entry of `{file}`; add it there, like those before it")
-        near = nearest(kind, folders)
+        near = closest_match(kind, folders)
         raise UserError(
             f"there is no kind `{kind}`"
             + (f"; did you mean `{near}`?" if near else f"; there are {quote_ids(folders, 'and', 20)}")
@@ -79,25 +79,25 @@ def draft_record(
     fit, or the record cannot be created.
     """
     folder = check_new_id(records, kind, name)
-    schema = filled(kind, records)
+    schema = editor_schema(kind, records)
     collector = _Collector(records, kind, name, on, answers, ask)
     data = collector.group("", schema, {})
     unused = [answer for answer in answers if answer not in collector.used]
     if unused:
-        near = nearest(unused[0], collector.seen)
+        near = closest_match(unused[0], collector.seen)
         raise UserError(
             f"`{unused[0]}` is not a field of a new {_kind_words(kind)}" + (f"; did you mean `{near}`?" if near else "")
         )
     inside = f"{folder}/{data['area']}" if KIND[kind].deep else folder
     path = f"{inside}/{name}.yaml"
     text = modeline(path, kind) + "\n" + _HEAD + "".join(f"{line}\n" for line in _group_lines(schema, data))
-    return Draft(kind, path, format_document(read(text, path)).text)
+    return Draft(kind, path, format_document(parse_document(text, path)).text)
 
 
 def new_findings(records: Records, draft: Draft, on: date) -> list[Finding]:
     """The findings that a draft adds, in itself or in other records."""
     before = {(finding.span, finding.code) for finding in judged(records, on).findings}
-    documents: list[tuple[Document, str]] = [*records.documents, (read(draft.text, draft.path), draft.kind)]
+    documents: list[tuple[Document, str]] = [*records.documents, (parse_document(draft.text, draft.path), draft.kind)]
     after = judged(gather(documents, records.strays, records.roots), on).findings
     return [finding for finding in after if (finding.span, finding.code) not in before]
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pa_framework.records.kinds import TOP_FOLDERS
-from pa_framework.text.atomic_write import filled_aside
+from pa_framework.text.atomic_write import staged_folder
 from pa_framework.text.errors import UserError
 
 
@@ -30,7 +30,7 @@ def output_folder(folder: Path, root: Path, *, replace: bool) -> Iterator[Path]:
     """
     target = checked_output_folder(folder, root)
     try:
-        with filled_aside(target, alone=replace) as whole:
+        with staged_folder(target, alone=replace) as whole:
             yield whole
     except OSError as error:
         named = Path(error.filename or folder)

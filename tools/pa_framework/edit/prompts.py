@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from pa_framework.records.json_schema import is_day
-from pa_framework.records.yaml_source import plain_value
+from pa_framework.records.json_schema import is_iso_date
+from pa_framework.records.yaml_source import parse_scalar
 from pa_framework.text.errors import UserError
-from pa_framework.text.suggestions import nearest
+from pa_framework.text.suggestions import closest_match
 
 #: What people type for a field that is `true` or `false`.
 _BOOLEANS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
@@ -111,13 +111,13 @@ def _converted(question: Question, text: str) -> Any:
             raise AnswerError(f"`{question.name}` is yes or no, not `{text}`")
         return _BOOLEANS[text.lower()]
     if question.form in ("whole", "number"):
-        value = plain_value(text)
+        value = parse_scalar(text)
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             if "string" in question.schema.get("type", ()):
                 return text
             raise AnswerError(f"`{question.name}` is a number, such as {question.example}, not `{text}`")
         return value
-    if question.form == "day" and not is_day(text):
+    if question.form == "day" and not is_iso_date(text):
         raise AnswerError(f"`{text}` is not a day of the calendar; write year-month-day, such as 2026-03-31")
     return text
 
@@ -146,7 +146,7 @@ def _choice(question: Question, word: str) -> str:
         return word
     if not word:
         raise AnswerError(f"`{question.name}` needs an answer: a number or a word of the list")
-    near = nearest(word, values)
+    near = closest_match(word, values)
     raise AnswerError(
         f"`{question.name}` can not be `{word}`"
         + (f"; did you mean `{near}`?" if near else f"; it can be {', '.join(f'`{value}`' for value in values[:12])}")
@@ -158,7 +158,7 @@ def _pair(question: Question, text: str) -> tuple[str, str]:
     word, _, value = (part.strip() for part in text.partition(":"))
     word = _choice(question, word)
     if question.values and value not in question.values:
-        near = nearest(value, question.values)
+        near = closest_match(value, question.values)
         raise AnswerError(
             f"`{word}` can not be at `{value}`"
             + (

@@ -22,12 +22,12 @@ from pa_framework.records.base import Record
 from pa_framework.records.kinds import KIND, folder_kinds, kinds_with_ids
 from pa_framework.records.load import Records, gather, read_records
 from pa_framework.records.references import Reference
-from pa_framework.records.register import Register, gather_register, shape
-from pa_framework.records.yaml_source import Document, Route, read
+from pa_framework.records.register import Register, decode_file, gather_register
+from pa_framework.records.yaml_source import Document, Route, parse_document
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
 from pa_framework.text.sentences import quote_ids
-from pa_framework.text.suggestions import nearest
+from pa_framework.text.suggestions import closest_match
 
 #: Every kind whose records have an id of their own.
 KINDS = (*kinds_with_ids(), *kinds_with_ids(in_register=True))
@@ -151,14 +151,14 @@ def _kind_words(kind: str) -> str:
 def _checked_record(world: World, kind: str, old: str, new: str) -> Record:
     """The record to rename. Raises UserError where there is none, or `new` can not be its id."""
     if kind not in KINDS:
-        near = nearest(kind, KINDS)
+        near = closest_match(kind, KINDS)
         raise UserError(
             f"there is no kind `{kind}`"
             + (f"; did you mean `{near}`?" if near else f"; there are {quote_ids(KINDS, 'and', 40)}")
         )
     records = world.of_kind(kind)
     if old not in records:
-        near = nearest(old, records)
+        near = closest_match(old, records)
         raise UserError(f"there is no {_kind_words(kind)} `{old}`" + (f"; did you mean `{near}`?" if near else ""))
     if not _ID.fullmatch(new):
         raise UserError(
@@ -286,7 +286,7 @@ def renamed_world(world: World, renaming: Renaming) -> World:
         for changed in dict.fromkeys((path, new_path.get(path, path), *added)):
             text = renaming.texts[changed]
             if text is not None:
-                yield read(text, changed)
+                yield parse_document(text, changed)
 
     records = gather(
         [(changed, kind) for document, kind in world.records.documents for changed in after(document)],
@@ -295,7 +295,7 @@ def renamed_world(world: World, renaming: Renaming) -> World:
     )
     registers = tuple(
         gather_register(
-            [shape(changed, kind) for document, kind in register.documents for changed in after(document)],
+            [decode_file(changed, kind) for document, kind in register.documents for changed in after(document)],
             register.strays,
             register.root,
         )

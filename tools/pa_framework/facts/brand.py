@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from pa_framework.records.model import Brand
-from pa_framework.text.package_data import look
+from pa_framework.text.package_data import look_folder
 
 Scheme = Literal["light", "dark"]
 #: Colours `#rrggbb` by their names in tokens.yaml.
@@ -78,7 +78,7 @@ class FaintPair(NamedTuple):
 @cache
 def tokens() -> Tokens:
     """The design tokens of the look."""
-    return msgspec.yaml.decode((look() / "tokens.yaml").read_bytes(), type=Tokens)
+    return msgspec.yaml.decode((look_folder() / "tokens.yaml").read_bytes(), type=Tokens)
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 
 #: Drawings and parts that several folders use; every environment finds them after its own templates.
 SHARED_TEMPLATES = Path(__file__).parent / "templates"
@@ -75,7 +75,7 @@ def _escape_value(value: Any) -> Any:
         return value
     if value is None:
         raise TypeError("a template puts out a value that is not there")
-    return escaped(in_words(value) if isinstance(value, date) else str(value))
+    return escaped(format_date(value) if isinstance(value, date) else str(value))
 
 
 def relative(page: str, target: str) -> str:

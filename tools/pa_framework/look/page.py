@@ -15,7 +15,7 @@ from pa_framework.look.markdown import Md
 from pa_framework.look.search_terms import other_names, search_settings
 from pa_framework.records.base import Record
 from pa_framework.records.model import Approval, CaseStudy, Source, Support, Task
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def approval_banner(approval: Approval | None, on: date, *, clinical: bool = Fal
         return (Banner("draft", text),)
     if approval.review_by and approval.review_by < on:
         return (
-            Banner("overdue", f"The approval ran out on {in_words(approval.review_by)}. Ask before you rely on it."),
+            Banner("overdue", f"The approval ran out on {format_date(approval.review_by)}. Ask before you rely on it."),
         )
     return ()
 
@@ -171,8 +171,8 @@ def approval_line(facts: Facts, approval: Approval | None) -> str | None:
         return "Not approved yet." if approval else None
     role = facts.records.roles.get(approval.by_role or "")
     who = role.title if role else (approval.by_role or "").replace("-", " ")
-    day = f", on {in_words(approval.on)}" if approval.on else ""
-    until = f"; to be looked at again by {in_words(approval.review_by)}" if approval.review_by else ""
+    day = f", on {format_date(approval.on)}" if approval.on else ""
+    until = f"; to be looked at again by {format_date(approval.review_by)}" if approval.review_by else ""
     return f"Approved by: {who}{day}{until}."
 
 
@@ -189,7 +189,7 @@ def footer_of(facts: Facts, record: Record) -> tuple[str, ...]:
     if line:
         lines.append(line)
     if framework:
-        lines.append(f"Version {framework.version} of the framework, as of {in_words(facts.on)}.")
+        lines.append(f"Version {framework.version} of the framework, as of {format_date(facts.on)}.")
     return tuple(lines)
 
 
@@ -212,7 +212,7 @@ def source_lines(facts: Facts, ids: Iterable[str | None]) -> tuple[SourceLine, .
     return tuple(
         SourceLine(
             Link(source.title, source_target(source)),
-            f"{source.publisher}, {source.published}; last checked {in_words(source.last_checked)}{_SEEN[source.seen]}",
+            f"{source.publisher}, {source.published}; last checked {format_date(source.last_checked)}{_SEEN[source.seen]}",
         )
         for source in sources
         if source

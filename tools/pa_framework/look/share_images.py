@@ -19,7 +19,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.stories import visible_stories
 from pa_framework.look.markdown import SHARED_TEMPLATES
 from pa_framework.records.model import Brand, CaseStudy
-from pa_framework.text.package_data import look
+from pa_framework.text.package_data import look_folder
 
 WIDTH, HEIGHT = 1200, 630
 SITE = "share/site.png"
@@ -178,7 +178,7 @@ def truncate(font: ImageFont.FreeTypeFont, line: str, width: float) -> str:
 
 @cache
 def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
-    font = ImageFont.truetype(str(look() / "assets" / "fonts" / f"{name}.woff2"), size)
+    font = ImageFont.truetype(str(look_folder() / "assets" / "fonts" / f"{name}.woff2"), size)
     font.set_variation_by_axes([800 if name == "bricolage" else 600])
     return font
 

@@ -11,7 +11,7 @@ from msgspec import NODEFAULT, Struct, convert
 from msgspec.structs import FieldInfo, fields
 
 from pa_framework.records.base import Located, Origin
-from pa_framework.records.json_schema import holds_shape, misshapen, schema_faults, schema_findings
+from pa_framework.records.json_schema import is_valid, schema_faults, schema_findings, unexplained_finding
 from pa_framework.records.kinds import KIND, entry_kinds
 from pa_framework.records.model import STRUCTS as FRAMEWORK_STRUCTS
 from pa_framework.records.register_model import STRUCTS as REGISTER_STRUCTS
@@ -23,12 +23,12 @@ from pa_framework.text.findings import Finding
 STRUCTS: Mapping[str, type[Located]] = {**FRAMEWORK_STRUCTS, **REGISTER_STRUCTS}
 
 
-def route_of_noun(route: Route, kind: str) -> Route:
+def route_of_record(route: Route, kind: str) -> Route:
     """The route of the noun that a value belongs to, in a file of this kind: its entry of a list, or the file."""
     return route[:2] if any(route[0] == field for field, _ in entry_kinds(kind)) else ()
 
 
-def nouns(document: Document, kind: str) -> Iterator[tuple[str, Any]]:
+def decode_records(document: Document, kind: str) -> Iterator[tuple[str, Any]]:
     """The nouns that a document holds, each with its kind. The document's shape must hold."""
     if kind in STRUCTS:
         yield kind, _noun(document.data, STRUCTS[kind], Origin(document))
@@ -38,39 +38,39 @@ def nouns(document: Document, kind: str) -> Iterator[tuple[str, Any]]:
             yield entry_kind.id, _noun(data, STRUCTS[entry_kind.id], Origin(document, route))
 
 
-def shaped(document: Document, kind: str) -> tuple[list[tuple[str, Any]], tuple[Finding, ...]]:
+def decode(document: Document, kind: str) -> tuple[list[tuple[str, Any]], tuple[Finding, ...]]:
     """The nouns of a document, each with its kind; or what is wrong with its text or its shape."""
     if document.findings:
         return [], document.findings
-    if holds_shape(document.data, kind):
+    if is_valid(document.data, kind):
         try:
-            return list(nouns(document, kind)), ()
+            return list(decode_records(document, kind)), ()
         except ValueError:  # msgspec's: a value that the schema lets pass and no noun can hold, such as 1.0
             pass
-    found = parts(document, kind)
-    return [], found.findings or (misshapen(document, ""),)
+    found = decode_parts(document, kind)
+    return [], found.findings or (unexplained_finding(document, ""),)
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What can be read of a document whose shape does not hold.
 
-    `nouns` are its nouns with their kinds, whole or partly readable. `known` are the kinds of noun of which none is
+    `records` are its records with their kinds, whole or partly readable. `known` are the kinds of noun of which none is
     lacking there. `unreadable` are the routes of the values that cannot be read, `findings` the reports of them.
     """
 
-    nouns: tuple[tuple[str, Any], ...] = ()
+    records: tuple[tuple[str, Any], ...] = ()
     known: frozenset[str] = frozenset()
     unreadable: frozenset[Route] = frozenset()
     findings: tuple[Finding, ...] = ()
 
     def can_read(self, route: Route, kind: str) -> bool:
         """Whether the value at `route` of the document, which is of this kind, can be read and its noun is not left out."""
-        there = {noun.origin.route for _, noun in self.nouns}
-        return route_of_noun(route, kind) in there and not any(route[: len(each)] == each for each in self.unreadable)
+        there = {noun.origin.route for _, noun in self.records}
+        return route_of_record(route, kind) in there and not any(route[: len(each)] == each for each in self.unreadable)
 
 
-def parts(document: Document, kind: str) -> Parts:
+def decode_parts(document: Document, kind: str) -> Parts:
     """What can be read of a document whose shape does not hold: nothing where it is not YAML.
 
     A noun whose id cannot be read is left out, because nobody could say which one it is. So is an entry without an id,
@@ -157,7 +157,7 @@ class _Reading:
                 return tuple(self._struct(entry, struct, at, place, {}) for entry, at in zip(data, routes, strict=True))
         if misfit:
             self.unreadable.add(route)
-            self.findings.append(misshapen(self.document, misfit, route))
+            self.findings.append(unexplained_finding(self.document, misfit, route))
         return Unreadable(place, route)
 
     def _has_fault_below(self, route: Route) -> bool:

@@ -11,12 +11,12 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from pa_framework.records.json_schema import FOLDER, names, schema
+from pa_framework.records.json_schema import FOLDER, schema, schema_names
 from pa_framework.records.load import Records
 from pa_framework.records.model import Standard
 
 #: The folder, beside `framework`, in which editors look for filled schemas. It is made, and never committed.
-FOR_EDITORS = ".schemas"
+EDITOR_FOLDER = ".schemas"
 #: What does not describe a kind of record: parts that schemas share.
 _SHARED = "common"
 _MADE = "Made from the records by `pa-framework schema`: change the records, and make it again."
@@ -29,21 +29,21 @@ def modeline(path: str, kind: str) -> str:
     For `framework/tasks/a.yaml` it is `# yaml-language-server: $schema=../../.schemas/task.schema.json`.
     """
     up = "../" * (len(PurePosixPath(path).parts) - 1)
-    return f"# yaml-language-server: $schema={up}{FOR_EDITORS}/{kind}.schema.json"
+    return f"# yaml-language-server: $schema={up}{EDITOR_FOLDER}/{kind}.schema.json"
 
 
-def filled_schemas(records: Records) -> Iterator[tuple[str, str]]:
+def editor_schemas(records: Records) -> Iterator[tuple[str, str]]:
     """Each schema filled from the records: the file's name, and its text. The same records give the same bytes."""
     for kind in described_kinds():
-        yield f"{kind}.schema.json", json.dumps(filled(kind, records), indent=1, ensure_ascii=False) + "\n"
+        yield f"{kind}.schema.json", json.dumps(editor_schema(kind, records), indent=1, ensure_ascii=False) + "\n"
 
 
 def described_kinds() -> tuple[str, ...]:
     """The kinds of record for which there is a schema that stands alone."""
-    return tuple(kind for kind in names() if kind != _SHARED)
+    return tuple(kind for kind in schema_names() if kind != _SHARED)
 
 
-def filled(kind: str, records: Records) -> dict[str, Any]:
+def editor_schema(kind: str, records: Records) -> dict[str, Any]:
     """The schema of one kind of record, filled."""
     whole: dict[str, Any] = _Filling(kind, records).part(schema(kind))
     return {"$schema": whole.pop("$schema"), "$comment": _MADE, **whole}

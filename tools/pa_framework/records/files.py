@@ -5,7 +5,7 @@ import stat
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from pa_framework.records.yaml_source import LARGEST_BYTES, Document, read, unreadable
+from pa_framework.records.yaml_source import MAX_BYTES, Document, parse_document, yaml_finding
 
 
 def yaml_files(root: Path, tops: Iterable[str], apart: Collection[str] = ()) -> Iterator[str]:
@@ -33,20 +33,20 @@ def _looks_like_yaml(name: str) -> bool:
     return name.lower().endswith((".yaml", ".yml"))
 
 
-def readable(path: str) -> str:
+def printable_path(path: str) -> str:
     """The name of a file; where it is not UTF-8, the numbers of its bytes stand for what is no text: `\\xff`."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def not_named(path: str) -> Document:
+def undecodable_name(path: str) -> Document:
     """A file whose name is no text: no program here could write it down, so nothing in it counts."""
     return _refused(path, "the name of this file is not UTF-8 text", "give it a name of plain letters and hyphens")
 
 
 def read_file(root: Path, path: str, shown_as: str) -> Document:
     """The file at `path` below `root` as a document; findings name it `shown_as`."""
-    if readable(path) != path:
-        return not_named(readable(shown_as))
+    if printable_path(path) != path:
+        return undecodable_name(printable_path(shown_as))
     place = root / path
     try:
         if not place.resolve().is_relative_to(root.resolve()):
@@ -59,7 +59,7 @@ def read_file(root: Path, path: str, shown_as: str) -> Document:
         if not stat.S_ISREG(mode):
             return _refused(shown_as, "this is not an ordinary file", "put a text file here")
         with place.open("rb") as file:
-            return read(file.read(LARGEST_BYTES + 1), shown_as)
+            return parse_document(file.read(MAX_BYTES + 1), shown_as)
     except (OSError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) else None
         return _refused(
@@ -70,4 +70,4 @@ def read_file(root: Path, path: str, shown_as: str) -> Document:
 
 
 def _refused(path: str, message: str, fix: str) -> Document:
-    return Document(path, "", None, {}, {}, (unreadable(path, "YML011", message, fix),))
+    return Document(path, "", None, {}, {}, (yaml_finding(path, "YML011", message, fix),))

@@ -18,9 +18,9 @@ from typing import Any
 
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Finding, Severity
-from pa_framework.text.plain_errors import as_amount, as_id, not_a_day
+from pa_framework.text.plain_errors import explain_bad_date, parse_amount, slugify
 from pa_framework.text.sentences import quote_ids
-from pa_framework.text.suggestions import nearest
+from pa_framework.text.suggestions import closest_match
 
 FOLDER = Path(__file__).parent / "schemas"
 
@@ -76,12 +76,12 @@ def _written_out(part: Any, home: Mapping[str, Any]) -> Any:
     return {**meant, **{key: value for key, value in part.items() if key != "$ref"}}
 
 
-def names() -> tuple[str, ...]:
+def schema_names() -> tuple[str, ...]:
     """The kinds that have a schema."""
     return tuple(sorted(path.name.removesuffix(".schema.json") for path in FOLDER.glob("*.schema.json")))
 
 
-def is_day(text: str) -> bool:
+def is_iso_date(text: str) -> bool:
     """Whether `text` is a day of the calendar, written 2026-03-31."""
     if not _DAY.fullmatch(text):
         return False
@@ -99,7 +99,7 @@ def _quick(name: str) -> Any:
     return Draft202012Validator(schema(name), validate_formats=True)
 
 
-def holds_shape(data: Any, name: str) -> bool:
+def is_valid(data: Any, name: str) -> bool:
     """Whether the data of a document hold the schema `name`."""
     return bool(_quick(name).is_valid(data))
 
@@ -113,7 +113,7 @@ def _validator_of(wanted: Mapping[str, Any]) -> Any:
     from jsonschema import Draft202012Validator, FormatChecker
 
     formats = FormatChecker(formats=())
-    formats.checks("date")(lambda value: not isinstance(value, str) or is_day(value))
+    formats.checks("date")(lambda value: not isinstance(value, str) or is_iso_date(value))
     return Draft202012Validator(wanted, format_checker=formats)
 
 
@@ -168,7 +168,7 @@ def schema_findings(document: Document, name: str) -> Iterator[Finding]:
     return (fault.finding(document) for fault in schema_faults(document, name))
 
 
-def misshapen(document: Document, said: str, route: Route = ()) -> Finding:
+def unexplained_finding(document: Document, said: str, route: Route = ()) -> Finding:
     """The finding for a value that the quick validator or the struct refuses and the slow validator accepts.
 
     `said` is the refusal in the words of the library, or empty; `route` leads to the value, if that is known.
@@ -229,7 +229,7 @@ def _faults(error: Any, whole: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _nearest_field(name: str, fields: Iterable[str]) -> str | None:
-    near = nearest(name, (field.replace("_", "-") for field in fields))
+    near = closest_match(name, (field.replace("_", "-") for field in fields))
     return near.replace("-", "_") if near else None
 
 
@@ -253,18 +253,18 @@ def _value_fault(route: Route, validator: str, wanted: Any, value: Any, schema_:
         return fault(message, _as_type(value, types, schema_) or f"write {meant} {hint}".strip())
     if validator in ("enum", "const"):
         allowed = [str(each) for each in (wanted if validator == "enum" else [wanted])]
-        near = nearest(str(value), allowed)
+        near = closest_match(str(value), allowed)
         return fault(
             f"{name} is `{_short(value)}`; it can be {quote_ids(allowed)}"
             + (f"; did you mean `{near}`?" if near else ""),
             f"write `{near}`" if near else f"write one of {quote_ids(allowed)}",
         )
     if validator == "format":
-        return fault(*not_a_day(_short(value)))
+        return fault(*explain_bad_date(_short(value)))
     if validator == "pattern":
         if not str(value).strip():
             return fault(f"{name} is empty", f"write something {hint}, or take the field away", "SCH007")
-        if wanted == ID and (slug := as_id(_short(value))):
+        if wanted == ID and (slug := slugify(_short(value))):
             says = f"`{_short(value)}` is not an id: lower-case words joined by hyphens"
             return fault(says, f"write `{slug}`, if that is its id")
         return fault(
@@ -293,7 +293,7 @@ def _as_type(value: Any, types: list[str], schema_: Mapping[str, Any]) -> str:
     text = _short(value)
     if "string" in types:
         return f'put it in double quotes: "{str(value).lower()}"'
-    if "number" in types and (amount := as_amount(text)):
+    if "number" in types and (amount := parse_amount(text)):
         return f"write `{amount}`: figures and a point, nothing else"
     if "array" in types:
         glued = re.match(r"-(?=[^\s-])", text)

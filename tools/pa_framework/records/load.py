@@ -9,8 +9,8 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from pa_framework.records.base import Origin, Record
-from pa_framework.records.decode import Parts, parts, route_of_noun, shaped
-from pa_framework.records.files import read_file, readable, yaml_files
+from pa_framework.records.decode import Parts, decode, decode_parts, route_of_record
+from pa_framework.records.files import printable_path, read_file, yaml_files
 from pa_framework.records.kinds import (
     KIND,
     NOT_RECORDS,
@@ -67,7 +67,7 @@ class Records(FrameworkRecords):
         more = {KIND[kind].attribute: MappingProxyType(by_id) for kind, by_id in found.items()}
         return replaced(self, **single, **more)  # type: ignore[arg-type]
 
-    def as_far_as_readable(self) -> "Records":
+    def partly_readable_records(self) -> "Records":
         """The same documents, with what can be read of those whose shape does not hold.
 
         A field that cannot be read raises UnreadableField when it is asked for. Only those who can do without the
@@ -131,7 +131,7 @@ def read_records(*roots: Path) -> Records:
         for path in yaml_files(root, TOP_FOLDERS, NOT_RECORDS):
             kind = kind_at(path)
             if kind is None:
-                strays.append(readable(path))
+                strays.append(printable_path(path))
             else:
                 documents.append((read_file(root, path, path), kind))
     return gather(documents, strays, roots)
@@ -144,7 +144,7 @@ def _place(kind: str, noun: Record) -> RecordPlace:
 def _names(place: RecordPlace, reference: Reference) -> bool:
     """Whether it is the noun at `place` that holds this reference."""
     document = reference.document
-    return document.path == place.path and route_of_noun(reference.route, kind_at(document.path) or "") == place.route
+    return document.path == place.path and route_of_record(reference.route, kind_at(document.path) or "") == place.route
 
 
 def gather(
@@ -156,7 +156,7 @@ def gather(
 ) -> Records:
     """Documents with their kinds, judged for their shape, and what holds built and indexed.
 
-    With `partial`, also what can be read of a document whose shape does not hold (see `as_far_as_readable`).
+    With `partial`, also what can be read of a document whose shape does not hold (see `partly_readable_records`).
     """
     documents = tuple(documents)
     findings: list[Finding] = []
@@ -169,14 +169,14 @@ def gather(
     whole: list[tuple[str, str, Record]] = []
     without_id: dict[str, list[object]] = {}
     for document, kind in documents:
-        held, wrong = shaped(document, kind)
+        held, wrong = decode(document, kind)
         if wrong:
             findings += wrong
-            part = parts(document, kind) if partial else Parts()
-            if not any(noun_kind == kind for noun_kind, _ in part.nouns):
+            part = decode_parts(document, kind) if partial else Parts()
+            if not any(noun_kind == kind for noun_kind, _ in part.records):
                 left_out |= _ids_of(document, kind)
             unknown.difference_update(part.known)
-            whole += [(kind, noun_kind, noun) for noun_kind, noun in part.nouns]
+            whole += [(kind, noun_kind, noun) for noun_kind, noun in part.records]
             named += [each for each in references(document, kind) if part.can_read(each.route, kind)]
             continue
         named += references(document, kind)

@@ -16,12 +16,12 @@ from types import MappingProxyType
 from typing import Any
 
 from pa_framework.records.base import Origin
-from pa_framework.records.decode import shaped
-from pa_framework.records.files import read_file, readable, yaml_files
+from pa_framework.records.decode import decode
+from pa_framework.records.files import printable_path, read_file, yaml_files
 from pa_framework.records.kinds import KIND, kind_at_in_register, kinds_with_ids, register_kinds
 from pa_framework.records.references import Reference, references
 from pa_framework.records.register_model import RegisterRecords
-from pa_framework.records.yaml_source import Document, packed
+from pa_framework.records.yaml_source import Document, compact
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
 
@@ -63,7 +63,7 @@ class Register(RegisterRecords):
 
 
 @contextmanager
-def uninterrupted() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Nothing of a run refers to itself: collecting rubbish would only look at millions of values again and again."""
     was = gc.isenabled()
     gc.disable()
@@ -85,7 +85,7 @@ class _Read:
     named: frozenset[tuple[str, str]]
 
 
-@uninterrupted()
+@without_garbage_collection()
 def read_register(root: Path, within: str = "") -> Register:
     """The register in the folder `root`; paths in findings begin with `within`.
 
@@ -100,7 +100,7 @@ def read_register(root: Path, within: str = "") -> Register:
     for path in yaml_files(root, ("",)):
         kind = kind_at_in_register(path)
         if kind is None:
-            strays.append(f"{within}{readable(path)}")
+            strays.append(f"{within}{printable_path(path)}")
         else:
             kinds.append((path, kind))
     return gather_register(_all_read(root, within, kinds), strays, root)
@@ -119,12 +119,12 @@ def _all_read(root: Path, within: str, kinds: list[tuple[str, str]]) -> Iterable
 
 
 def _read_portion(root: Path, within: str, portion: list[tuple[str, str]]) -> list[_Read]:
-    return [shape(packed(read_file(root, path, f"{within}{path}")), kind) for path, kind in portion]
+    return [decode_file(compact(read_file(root, path, f"{within}{path}")), kind) for path, kind in portion]
 
 
-def shape(document: Document, kind: str) -> _Read:
+def decode_file(document: Document, kind: str) -> _Read:
     """A document as a noun of the register, or with what is wrong with it."""
-    held, wrong = shaped(document, kind)
+    held, wrong = decode(document, kind)
     named = frozenset((each.kind, each.id) for each in references(document, kind)) if held else frozenset()
     return _Read(document, kind, held[0][1] if held else None, wrong, named)
 
@@ -165,7 +165,7 @@ def gather_register(read: Iterable[_Read], strays: Iterable[str] = (), root: Pat
     )
 
 
-def is_of_a_register(file: Path) -> bool:
+def is_in_register(file: Path) -> bool:
     """Whether a file is part of a register, wherever it is reached from. Nothing that is may be copied into a site."""
     here = file.resolve()
     own = {kind.file or kind.folder for kind in register_kinds()}

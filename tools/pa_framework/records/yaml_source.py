@@ -26,18 +26,18 @@ import yaml
 import yaml.reader
 
 from pa_framework.text.findings import Finding, Severity, Span
-from pa_framework.text.plain_errors import not_yaml
+from pa_framework.text.plain_errors import explain_yaml_error
 
-LARGEST_BYTES = 1_000_000
-DEEPEST = 24
-MOST_VALUES = 200_000
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 24
+MAX_VALUES = 200_000
 
 Route = tuple[str | int, ...]
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 #: Controls, other line ends, marks that turn the direction of writing, and what is no character at all.
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 #: Codes that this module gives, with their names; their words stand in rules/reading.py.
@@ -136,7 +136,7 @@ class Document:
             route, first, second = route[:-1], self.keys, self.values
 
 
-def packed(document: Document) -> Document:
+def compact(document: Document) -> Document:
     """A document as it was read, its places in little room. One with findings of its own is left as it is."""
     if document.findings:
         return document
@@ -153,24 +153,24 @@ class _Unreadable(Exception):
         self.code, self.line, self.column, self.message, self.fix = code, line, column, message, fix
 
 
-def unreadable(path: str, code: str, message: str, fix: str, line: int = 1, column: int = 1) -> Finding:
+def yaml_finding(path: str, code: str, message: str, fix: str, line: int = 1, column: int = 1) -> Finding:
     """A finding of the family YML."""
     return Finding(Span(path, line, column, column), code, CODES[code], Severity.ERROR, message, fix)
 
 
-def read(content: bytes | str, path: str) -> Document:
+def parse_document(content: bytes | str, path: str) -> Document:
     """The document that `content` holds. Never raises for what a person can write into a file."""
     text = ""
     try:
         text = _decoded(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
         return _built(text, path)
     except _Unreadable as error:
-        finding = unreadable(path, error.code, error.message, error.fix, error.line, error.column)
+        finding = yaml_finding(path, error.code, error.message, error.fix, error.line, error.column)
     except yaml.MarkedYAMLError as error:
         finding = _syntax(error, text, path)
     except yaml.reader.ReaderError as error:
         line, column = _counted(text, int(error.position))
-        finding = unreadable(
+        finding = yaml_finding(
             path,
             "YML008",
             "a character stands here that no text may hold",
@@ -182,12 +182,12 @@ def read(content: bytes | str, path: str) -> Document:
 
 
 def _decoded(content: bytes) -> str:
-    if len(content) > LARGEST_BYTES:
+    if len(content) > MAX_BYTES:
         raise _Unreadable(
             "YML004",
             1,
             1,
-            f"the file is longer than {LARGEST_BYTES:,} bytes, the most that is read",
+            f"the file is longer than {MAX_BYTES:,} bytes, the most that is read",
             "split the record, or take out what does not belong in it",
         )
     try:
@@ -204,7 +204,7 @@ def _decoded(content: bytes) -> str:
             "save it as UTF-8 (in most editors: Save as, Encoding, UTF-8)",
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    bad = UNSEEN.search(text)
+    bad = INVISIBLE.search(text)
     if bad:
         line, column = _counted(text, bad.start())
         raise _Unreadable(
@@ -224,13 +224,13 @@ def _counted(text: str, offset: int) -> tuple[int, int]:
 def _syntax(error: yaml.MarkedYAMLError, text: str, path: str) -> Finding:
     stopped = error.problem_mark or error.context_mark
     began = error.context_mark
-    slip = not_yaml(
+    slip = explain_yaml_error(
         f"{error.context or ''} {error.problem or ''}",
         text,
         (stopped.line + 1, stopped.column + 1) if stopped else (1, 1),
         (began.line + 1, began.column + 1) if began else None,
     )
-    return unreadable(path, "YML001", slip.message, slip.fix, slip.line, slip.column)
+    return yaml_finding(path, "YML001", slip.message, slip.fix, slip.line, slip.column)
 
 
 class _Open:
@@ -277,22 +277,22 @@ def _built(text: str, path: str) -> Document:
                     here.repeats = False
                 continue
             if kind is yaml.ScalarEvent:
-                value: Any = plain_value(event.value) if event.implicit[0] else event.value
+                value: Any = parse_scalar(event.value) if event.implicit[0] else event.value
             else:
                 value = {} if kind is yaml.MappingStartEvent else []
                 if event.end_mark.line == event.start_mark.line:
                     mark = Mark(line, column, column + 1)
             route = _placed(stack, root, value)
             values[route] = mark
-            if len(values) > MOST_VALUES:
+            if len(values) > MAX_VALUES:
                 raise _Unreadable("YML004", line, column, "the file holds too many values", "split the record")
             if kind is not yaml.ScalarEvent:
-                if len(stack) >= DEEPEST:
+                if len(stack) >= MAX_DEPTH:
                     raise _Unreadable(
                         "YML005",
                         line,
                         column,
-                        f"groups are nested more than {DEEPEST} deep",
+                        f"groups are nested more than {MAX_DEPTH} deep",
                         "compare the record with one of the same kind; nothing here needs such depth",
                     )
                 stack.append(_Open(value, route))
@@ -369,7 +369,7 @@ def _refuse_marks(event: Any, line: int, column: int) -> None:
     )
 
 
-def plain_value(text: str) -> Any:
+def parse_scalar(text: str) -> Any:
     """What a text without quotes is: a number, `true`, `false`, nothing, or text."""
     if text in _WORDS:
         return _WORDS[text]

@@ -9,7 +9,7 @@ from pa_framework.facts.verdict import Verdict
 from pa_framework.records.model import Task
 from pa_framework.register.output import as_csv, as_json, invented_note, iso_day, printable, table, verdict_as_data
 from pa_framework.register.queries import check_id, deciding_verdict, first_reason, register_of, verdicts
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 from pa_framework.text.errors import UserError
 from pa_framework.text.sentences import count
 
@@ -100,7 +100,7 @@ def _warning(facts: Facts, record: Task | None, pas: tuple[PaCoverage, ...]) -> 
     last_of_two, (last_day, last_pa) = ends[-2][0], ends[-1]
     days = facts.records.framework.settings.review_warning_days if facts.records.framework else 60
     if last_of_two != date.max and (last_of_two - facts.on).days <= days and last_of_two < last_day:
-        return f"after {in_words(last_of_two)} it all hangs on {last_pa}, unless a review comes before"
+        return f"after {format_date(last_of_two)} it all hangs on {last_pa}, unless a review comes before"
     return ""
 
 
@@ -122,7 +122,7 @@ def _rows(report: Coverage) -> Iterator[tuple[object, ...]]:
 def coverage_text(report: Coverage) -> str:
     """A table with a line for each task and PA, and the warnings."""
     facts = report.facts
-    lines = [f"{report.person} on {in_words(facts.on)}: {count(len(report.needs), 'task')} needed, "
+    lines = [f"{report.person} on {format_date(facts.on)}: {count(len(report.needs), 'task')} needed, "
              f"{count(len(report.team), 'PA')} in the team", ""]  # fmt: skip
     if report.needs:
         lines += [*table(_HEADER, _rows(report)).splitlines(), ""]

@@ -9,7 +9,7 @@ from pa_framework.facts.verdict import State, Verdict
 from pa_framework.records.register_model import Pa
 from pa_framework.register.output import as_csv, as_json, invented_note, role_in_words, table, verdict_as_data
 from pa_framework.register.queries import first_reason, verdicts
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count
 
 
@@ -122,7 +122,7 @@ def due_text(report: Due) -> str:
     numbers = Counter(waiting.what for waiting in report.waiting)
     parts = ", ".join(f"{numbers[what]:,} {what}" for what in _URGENCY if numbers[what])
     days = count(report.within, "day")
-    summary = f"Within {days} of {in_words(facts.on)}: {parts or 'nothing is due'}.\n"
+    summary = f"Within {days} of {format_date(facts.on)}: {parts or 'nothing is due'}.\n"
     if report.broken:
         broken = count(report.broken, "chain is", "chains are")
         summary += f"{broken} broken and not listed: no review mends that. `status --state broken` lists them.\n"

@@ -26,7 +26,7 @@ from pa_framework.register.output import (
     wrap_lines,
 )
 from pa_framework.register.queries import check_id, register_of, verdicts
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 from pa_framework.text.errors import UserError
 from pa_framework.text.sentences import count
 
@@ -137,7 +137,7 @@ def _lost_competences(
     for name, step in task.requires.items() if task and signed else ():
         held = now.held_competence(pa, name, step, signed) if signed else None
         if held and signed and then.held_competence(pa, name, step, signed) is None:
-            yield LostAct(f"assessed {name} on {in_words(held.on)}", (practitioner,))
+            yield LostAct(f"assessed {name} on {format_date(held.on)}", (practitioner,))
 
 
 def _path_to(act: Act, practitioner: str) -> tuple[str, ...]:
@@ -179,7 +179,7 @@ def impact_text(report: Impact) -> str:
     """The sign-offs and authorisations that would change, each with the acts that would no longer count."""
     facts, name = report.facts, report.practitioner
     condition = (
-        "had never had authority" if report.first is None else f"had no authority from {in_words(report.first)} on"
+        "had never had authority" if report.first is None else f"had no authority from {format_date(report.first)} on"
     )
     number = len(report.falling)
     fall = count(
@@ -188,10 +188,10 @@ def impact_text(report: Impact) -> str:
     record = register_of(facts).practitioners[name]
     lines = [
         f"If {name} ({role_in_words(record.role, facts.records.roles)}) {condition}:",
-        f"{fall if number else 'every PA could go on with every task'}, as of {in_words(facts.on)}.",
+        f"{fall if number else 'every PA could go on with every task'}, as of {format_date(facts.on)}.",
     ]
     if report.first is not None and report.first > facts.on:
-        lines.append(f"Only what is recorded up to {in_words(facts.on)} is looked at; --on asks about another day.")
+        lines.append(f"Only what is recorded up to {format_date(facts.on)} is looked at; --on asks about another day.")
     for title, changes in (
         ("Would fall", report.falling),
         ("Would change otherwise", [change for change in report.changes if not change.falls]),
@@ -203,8 +203,8 @@ def impact_text(report: Impact) -> str:
     if report.ended:
         lines += ["", "Authorisations of others that would end"]
         for ended in report.ended:
-            until = f", until {in_words(ended.given.until)}" if ended.given.until else ""
-            words = f"given by {ended.given.by} on {in_words(ended.given.on)}{until}, for {', '.join(ended.tasks)}"
+            until = f", until {format_date(ended.given.until)}" if ended.given.until else ""
+            words = f"given by {ended.given.by} on {format_date(ended.given.on)}{until}, for {', '.join(ended.tasks)}"
             lines += wrap_lines(f"{ended.practitioner}: {words}", "  ", "    ")
             lines.append(f"    path: {' → '.join(_shortened(ended.path))}")
     return "".join(f"{printable(line)}\n" for line in lines) + invented_note(facts)
@@ -214,7 +214,7 @@ def _change_lines(change: Change) -> Iterator[str]:
     before, after = change.before, change.after
     yield f"  {before.pa}, {before.task}, {before.person}: {before.state} → {after.state}"
     if before.state == after.state:
-        days = [in_words(verdict.review_date) if verdict.review_date else "none" for verdict in (before, after)]
+        days = [format_date(verdict.review_date) if verdict.review_date else "none" for verdict in (before, after)]
         yield f"    review date: {days[0]} → {days[1]}"
     direct = [act.words for act in change.lost if act.directly]
     if direct:

@@ -13,7 +13,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.sign_off_links import Act, Reason
 from pa_framework.facts.verdict import Verdict
 from pa_framework.records.model import Role
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import lower_first
 
@@ -42,7 +42,7 @@ def practitioner_in_words(facts: Facts, practitioner: str) -> str:
 
 def act_in_words(act: Act) -> str:
     """What a practitioner did, and when: delegated on 20 February 2026."""
-    return f"{act.verb} on {in_words(act.on)}"
+    return f"{act.verb} on {format_date(act.on)}"
 
 
 def span_in_words(span: Span) -> str:

@@ -17,8 +17,8 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict import State, Verdict
 from pa_framework.records.register_model import Pa
 from pa_framework.register.queries import register_of
-from pa_framework.text.dates import in_words
-from pa_framework.text.sentences import days_in_words, upper_first
+from pa_framework.text.dates import format_date
+from pa_framework.text.sentences import spell_out_dates, upper_first
 
 #: States in which a PA may not do a task, in the order of a paper, with words for them.
 MAY_NOT: dict[State, str] = {
@@ -51,7 +51,7 @@ class Paper:
 def paper_of(facts: Facts, title: str, name: str, *, many_pages: bool = False, close: str = "") -> Paper:
     """The head and foot of a paper about the record `name`, on the day of the facts."""
     about, framework = register_of(facts).about, facts.records.framework
-    day = in_words(facts.on)
+    day = format_date(facts.on)
     register_title = about.title if about else "a register without a title"
     framework_title = f"{framework.title}, version {framework.version}" if framework else "no framework"
     return Paper(
@@ -90,7 +90,7 @@ def as_sentence(words: str) -> str:
     """The words of a finding as a sentence. An id at its beginning keeps its small letter."""
     first = words.split(" ", 1)[0]
     is_id = "-" in first or any(character.isdigit() for character in first)
-    return f"{days_in_words(words if is_id else upper_first(words))}."
+    return f"{spell_out_dates(words if is_id else upper_first(words))}."
 
 
 def task_title(facts: Facts, task: str) -> str:

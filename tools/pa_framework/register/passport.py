@@ -17,7 +17,7 @@ from pa_framework.register.paper import (
     task_title,
 )
 from pa_framework.register.queries import lookup, register_of
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import upper_first
 
 #: Numbers of lines from which a passport is set closer, and closer still, to stay on one page.
@@ -97,11 +97,11 @@ def _may_do(facts: Facts, pa: Pa, index: int, verdict: Verdict) -> MayDo:
         title=task_title(facts, verdict.task),
         task=verdict.task,
         person=verdict.person,
-        until=in_words(verdict.review_date) if verdict.review_date else "No review date is set",
+        until=format_date(verdict.review_date) if verdict.review_date else "No review date is set",
         notes=("Review due now.", *reason_sentences(verdict)) if verdict.state is State.DUE else (),
         role=upper_first(role),
         by=by,
-        signed_on=in_words(on) if on else "",
+        signed_on=format_date(on) if on else "",
     )
 
 
@@ -111,7 +111,7 @@ def _may_not(facts: Facts, verdict: Verdict) -> MayNot:
         task=verdict.task,
         person=verdict.person,
         state=MAY_NOT[verdict.state],
-        since=f"since {in_words(verdict.since)}" if verdict.since else "",
+        since=f"since {format_date(verdict.since)}" if verdict.since else "",
         why=reason_sentences(verdict),
     )
 

@@ -11,7 +11,7 @@ from pa_framework.facts.verdict import State, Verdict
 from pa_framework.records.register import Register
 from pa_framework.records.register_model import Pa
 from pa_framework.text.errors import UserError
-from pa_framework.text.suggestions import nearest
+from pa_framework.text.suggestions import closest_match
 
 Item = TypeVar("Item")
 #: What a sentence calls the records of a kind.
@@ -64,7 +64,7 @@ def _ids_in_sign_offs(register: Register, kind: str) -> set[str]:
 
 def _fail_unknown_id(name: str, ids: Iterable[str], kind: str) -> NoReturn:
     candidates = set(ids)
-    near = nearest(name, candidates)
+    near = closest_match(name, candidates)
     example = f"; write an id such as `{min(candidates)}`" if candidates else ""
     raise UserError(f"there is no {kind} `{name}` here" + (f"; did you mean `{near}`?" if near else example))
 

@@ -8,7 +8,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict import State, Verdict
 from pa_framework.register.output import as_csv, as_json, invented_note, table, verdict_as_data
 from pa_framework.register.queries import check_id, depends_on, first_reason, verdicts
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count
 
 #: Words for a number of sign-offs in a state.
@@ -59,7 +59,7 @@ def status_text(report: Status) -> str:
     rows = table(_HEADER, map(_row, report.verdicts)) if report.verdicts else ""
     numbers = _totals(report.verdicts)
     states = ", ".join(f"{numbers[state]:,} {words}" for state, words in _IN_STATE.items() if numbers[state])
-    summary = f"{count(len(report.verdicts), 'sign-off')} on {in_words(report.facts.on)}"
+    summary = f"{count(len(report.verdicts), 'sign-off')} on {format_date(report.facts.on)}"
     summary += f": {states}" if states else ""
     return f"{rows}\n{summary}\n{invented_note(report.facts)}".lstrip("\n")
 

@@ -19,7 +19,7 @@ from pa_framework.register.paper import (
     task_title,
 )
 from pa_framework.register.queries import lookup, register_of
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 
 _BLANK = "Not recorded"
 
@@ -117,15 +117,15 @@ def _view(facts: Facts, agreement: HospitalAgreement) -> WorkingAgreement:
     settings = facts.records.framework.settings if facts.records.framework else None
     years, weeks = (settings.dbs_valid_years, settings.hospital_pay_weeks) if settings else (3, 4)
     designations = {ward_pa.pa: ward_pa.designation for ward_pa in agreement.pas}
-    paid = f"{weeks} weeks, until {in_words(hospital.earliest_funding_review(agreement, weeks))}"
+    paid = f"{weeks} weeks, until {format_date(hospital.earliest_funding_review(agreement, weeks))}"
     return WorkingAgreement(
         paper=paper_of(facts, "Hospital working agreement", agreement.id, many_pages=True),
         open=tuple(_open_points(facts, agreement, years, weeks)),
         person=agreement.person,
         hospital=id_as_title(agreement.hospital),
         ward=id_as_title(agreement.ward),
-        first=in_words(agreement.first),
-        review_on=in_words(agreement.review_on) if agreement.review_on else _BLANK,
+        first=format_date(agreement.first),
+        review_on=format_date(agreement.review_on) if agreement.review_on else _BLANK,
         nurse=practitioner_in_words(facts, agreement.on_call_nurse) if agreement.on_call_nurse else _BLANK,
         evidence=id_as_title(agreement.training_evidence_by) if agreement.training_evidence_by else _BLANK.lower(),
         dbs_years=f"{years} years",
@@ -180,10 +180,10 @@ def _ward_pa(facts: Facts, agreement: HospitalAgreement, ward_pa: WardPa, years:
     return WardPaRow(
         id=ward_pa.pa,
         designation=ward_pa.designation,
-        dbs=in_words(ward_pa.dbs_checked_on) if ward_pa.dbs_checked_on else _BLANK,
+        dbs=format_date(ward_pa.dbs_checked_on) if ward_pa.dbs_checked_on else _BLANK,
         dbs_fault="Does not cover the first day" if fault and ward_pa.dbs_checked_on else "",
-        induction=in_words(ward_pa.inducted_on) if ward_pa.inducted_on else "",
-        induction_fault=f"{'Too late' if ward_pa.inducted_on else _BLANK}: first shift on {in_words(early.on)}"
+        induction=format_date(ward_pa.inducted_on) if ward_pa.inducted_on else "",
+        induction_fault=f"{'Too late' if ward_pa.inducted_on else _BLANK}: first shift on {format_date(early.on)}"
         if early
         else "",
         competences=_competences(facts, pa) or "none recorded.",
@@ -203,7 +203,7 @@ def _competences(facts: Facts, pa: Pa | None) -> str:
     records = facts.records.competences
     titles = {name: records[name].title if name in records else id_as_title(name) for name in best}
     words = [
-        f"{titles[name]} ({best[name].step.replace('-', ' ')}, assessed on {in_words(best[name].on)})"
+        f"{titles[name]} ({best[name].step.replace('-', ' ')}, assessed on {format_date(best[name].on)})"
         for name in sorted(best, key=lambda name: titles[name])
     ]
     return "; ".join(words) + "." if words else ""
@@ -216,14 +216,14 @@ def _ward_tasks(facts: Facts, agreement: HospitalAgreement, ward_pa: WardPa, pa:
     for _, verdict in verdicts:
         listed = verdict.task in ward_pa.tasks
         on_ward = listed and verdict.may_do and bool(decided)
-        until = in_words(verdict.review_date) if verdict.may_do and verdict.review_date else ""
+        until = format_date(verdict.review_date) if verdict.may_do and verdict.review_date else ""
         yield WardTaskRow(
             title=task_title(facts, verdict.task),
             id=verdict.task,
             state=STATES[verdict.state],
             about=(*((f"until {until}",) if until else ()), *reason_sentences(verdict)),
             steps=tuple(
-                f"{act.verb} on {in_words(act.on)} by {practitioner_in_words(facts, act.by)}"
+                f"{act.verb} on {format_date(act.on)} by {practitioner_in_words(facts, act.by)}"
                 for act in verdict.acts
                 if act.duty in ("train", "assess", "sign-off")
             ),
@@ -276,7 +276,7 @@ def _duties(paid: str, years: int) -> tuple[Party, ...]:
 
 def _shift(shift: Shift, designations: dict[str, str]) -> ShiftRow:
     return ShiftRow(
-        day=f"{shift.on:%A} {in_words(shift.on)}",
+        day=f"{shift.on:%A} {format_date(shift.on)}",
         pa=shift.pa,
         designation=designations.get(shift.pa, "Not among the PAs of this agreement"),
         start=shift.start,
@@ -286,4 +286,4 @@ def _shift(shift: Shift, designations: dict[str, str]) -> ShiftRow:
 
 def _signature(agreement: HospitalAgreement, name: str, words: str) -> Signature:
     day = getattr(agreement.signed, name)
-    return Signature(words[:1].upper() + words[1:], f"recorded as signed on {in_words(day)}" if day else "")
+    return Signature(words[:1].upper() + words[1:], f"recorded as signed on {format_date(day)}" if day else "")

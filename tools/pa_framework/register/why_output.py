@@ -19,8 +19,8 @@ from pa_framework.register.output import (
     wrap_lines,
 )
 from pa_framework.register.why import AuthorityStep, ChainLink, LinkEntry, Mark, Why
-from pa_framework.text.dates import in_words
-from pa_framework.text.sentences import days_in_words
+from pa_framework.text.dates import format_date
+from pa_framework.text.sentences import spell_out_dates
 
 _SYMBOLS: Mapping[Mark, str] = {Mark.RIGHT: "✓", Mark.WRONG: "✗", Mark.NOT_COUNTED: "·", Mark.NOT_YET: "–"}
 _COLOURS: Mapping[str, str] = {"✓": "\x1b[32m", "✗": "\x1b[31m", "·": "\x1b[33m", "–": "\x1b[33m"}
@@ -59,23 +59,23 @@ def answer_sentence(answer: Why) -> str:
     task = f"“{answer.record.title}”" if answer.record else answer.task
     whom = f" for {answer.person}" if answer.person else ""
     verb = "may" if answer.may_do else "may NOT"
-    return f"{answer.pa} {verb} do {task}{whom} on {in_words(answer.facts.on)}: {_because(answer)}."
+    return f"{answer.pa} {verb} do {task}{whom} on {format_date(answer.facts.on)}: {_because(answer)}."
 
 
 def _because(answer: Why) -> str:
     verdict = answer.verdict
     if verdict is None:
         return _without_sign_off(answer)
-    first = days_in_words(verdict.reasons[0].sentence) if verdict.reasons else ""
+    first = spell_out_dates(verdict.reasons[0].sentence) if verdict.reasons else ""
     more = f" (and {len(verdict.reasons) - 1} more)" if len(verdict.reasons) > 1 else ""
-    since = f" since {in_words(verdict.since)}" if verdict.since else ""
-    review = in_words(verdict.review_date) if verdict.review_date else ""
+    since = f" since {format_date(verdict.since)}" if verdict.since else ""
+    review = format_date(verdict.review_date) if verdict.review_date else ""
     if verdict.state is State.HOLDS:
         return f"the sign-off holds until {review}, when its review is due" if review else "the sign-off holds"
     if verdict.state is State.DUE:
         return f"the sign-off holds until {review}, but somebody must look at it now: {first}{more}"
     if verdict.state is State.LAPSED:
-        return f"the sign-off lapsed on {in_words(verdict.since or verdict.on)}; {first}"
+        return f"the sign-off lapsed on {format_date(verdict.since or verdict.on)}; {first}"
     if verdict.state is State.INCOMPLETE:
         return f"there is no sign-off yet; {first.removeprefix('on the way; ')}"
     state = "stopped" if verdict.state is State.STOPPED else "the chain is broken"
@@ -117,11 +117,11 @@ def _chain_lines(answer: Why, paint: Paint) -> Iterator[str]:
 def _entry_lines(answer: Why, link: ChainLink, entry: LinkEntry, shown_paths: set[str], paint: Paint) -> Iterator[str]:
     """One entry of a link, and below it the path of authority, unless it is one of `shown_paths`, to which it is added."""
     symbol = _SYMBOLS[entry.mark]
-    day = in_words(entry.on) if entry.on else "not yet" if entry.mark is Mark.NOT_YET else "missing"
+    day = format_date(entry.on) if entry.on else "not yet" if entry.mark is Mark.NOT_YET else "missing"
     codes = " ".join(f"[{code}]" for code in entry.codes)
     role = role_in_words(entry.role, answer.facts.records.roles)
     by = f"{entry.who}, {role}" if entry.role else entry.who
-    what = days_in_words(entry.words)
+    what = spell_out_dates(entry.words)
     words = f"{what}: assessed by {by}" if link.name == "Competences" and by else ": ".join(filter(None, (by, what)))
     lines = wrap_lines(f"{words} {codes}".rstrip(), f"    {symbol} {day:<{_DAY_WIDTH}}  ")
     yield lines[0].replace(f"    {symbol}", f"    {paint(_COLOURS[symbol], symbol)}", 1)
@@ -143,7 +143,7 @@ def _authority_sentences(answer: Why, entry: LinkEntry) -> Iterator[str]:
     else:
         yield from sentences
     if entry.stopped:
-        yield f"the path of authority stops here: {days_in_words(entry.stopped)}"
+        yield f"the path of authority stops here: {spell_out_dates(entry.stopped)}"
 
 
 def _step_sentence(answer: Why, entry: LinkEntry, step: AuthorityStep) -> str:
@@ -151,7 +151,7 @@ def _step_sentence(answer: Why, entry: LinkEntry, step: AuthorityStep) -> str:
     is_first = step is entry.authority[0]
     subject = "" if is_first else f"{practitioner_in_words(answer.facts, step.practitioner)}: "
     if step.body or step.checked_on:
-        checked = f"checked on {in_words(step.checked_on)}" if step.checked_on else "and nobody had checked that"
+        checked = f"checked on {format_date(step.checked_on)}" if step.checked_on else "and nobody had checked that"
         return f"{subject}on the register of the {step.body}, {checked}"
     if step.authorisation is None:
         return ""
@@ -163,9 +163,9 @@ def _authorisation_words(answer: Why, given: Authorisation) -> str:
     category = answer.record.category if answer.record else ""
     what = [task for task in given.tasks if task == answer.task]
     what += [f"{name.replace('-', ' ')} tasks" for name in given.categories if name == category]
-    first = f", from {in_words(given.first)}" if given.first != given.on else ""
-    until = f", until {in_words(given.until)}" if given.until else ""
-    return f"on {in_words(given.on)} for {' and '.join(what) or 'nothing'}{first}{until}"
+    first = f", from {format_date(given.first)}" if given.first != given.on else ""
+    until = f", until {format_date(given.until)}" if given.until else ""
+    return f"on {format_date(given.on)} for {' and '.join(what) or 'nothing'}{first}{until}"
 
 
 # Below the chain
@@ -192,7 +192,7 @@ def _remark_lines(answer: Why) -> list[str]:
 
 def _reason_line(reason: Reason) -> list[str]:
     code = f"{reason.code} " if reason.code else ""
-    return wrap_lines(f"{code}{days_in_words(reason.sentence)} ({span_in_words(reason.span)})", "  ", "      ")
+    return wrap_lines(f"{code}{spell_out_dates(reason.sentence)} ({span_in_words(reason.span)})", "  ", "      ")
 
 
 def _next_lines(answer: Why) -> Iterator[str]:
@@ -206,7 +206,7 @@ def _next_lines(answer: Why) -> Iterator[str]:
     elif verdict is not None and verdict.state is State.DUE:
         steps.append(f"Arrange the review now, by {reviewers or 'somebody who may review'}.")
     elif verdict is not None and verdict.review_date:
-        steps.append(f"Review by {in_words(verdict.review_date)}, by {reviewers or 'somebody who may review'}.")
+        steps.append(f"Review by {format_date(verdict.review_date)}, by {reviewers or 'somebody who may review'}.")
     if task and task.tell:
         first = role_in_words(task.tell.first, roles)
         steps.append(f"If something is wrong: tell the {first} first. In an emergency: {task.tell.emergency}.")

@@ -31,7 +31,7 @@ from pa_framework.records.kinds import KIND, Kind
 from pa_framework.records.model import Source, Term
 from pa_framework.site.hand_written import hand_written
 from pa_framework.site.page_kinds import Pages, StandalonePage
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count, join_words
 
 STATE_WORDS = {
@@ -129,7 +129,7 @@ def _index(facts: Facts) -> AboutView:
 
 def _version(facts: Facts) -> str:
     framework = facts.records.framework
-    return f"Version {framework.version}, as of {in_words(facts.on)}." if framework else ""
+    return f"Version {framework.version}, as of {format_date(facts.on)}." if framework else ""
 
 
 def _glossary(facts: Facts) -> tuple[TermView, ...]:
@@ -176,7 +176,7 @@ def _sources(facts: Facts) -> SourcesView:
 
 
 def _source_line(source: Source) -> SourceLine:
-    detail = f"{source.publisher}, {source.published}; last checked {in_words(source.last_checked)}"
+    detail = f"{source.publisher}, {source.published}; last checked {format_date(source.last_checked)}"
     return SourceLine(Link(source.title, source.address or ""), detail)
 
 

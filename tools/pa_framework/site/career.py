@@ -31,7 +31,7 @@ from pa_framework.site.wages import (
     rates_today,
     supplements,
 )
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 
 FROM_WORDS = {
     "family-and-friends": "You helped family or a friend",
@@ -162,7 +162,7 @@ def _above_the_minimum(facts: Facts, level: Level) -> str:
     minimum, paid = facts.minimum_today, rates_today(facts, level)
     if not minimum:
         return ""
-    sentence = f"From age {minimum.age} the legal minimum is {format_pounds(minimum.amount)} an hour since {in_words(minimum.first)}."
+    sentence = f"From age {minimum.age} the legal minimum is {format_pounds(minimum.amount)} an hour since {format_date(minimum.first)}."
     above = above_minimum(facts, min(paid.values())) if paid else ""
     return f"{sentence} This level is {above}." if above else sentence
 

@@ -23,7 +23,7 @@ from pa_framework.look.page import feed, link_to, tasks_listed
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.model import About, Change
 from pa_framework.site.page_kinds import Pages, StandalonePage
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 
 ASKS_WORDS = {"more": "Asks more than before", "less": "Asks less than before", "same": ""}
 #: What a change may be about as a whole kind, and the page that lists all of it.
@@ -83,7 +83,7 @@ def _row(facts: Facts, change: Change, tasks: list[str]) -> ChangeRow:
     return ChangeRow(
         change.id,
         change.on.isoformat(),
-        in_words(change.on),
+        format_date(change.on),
         change.title,
         change.what,
         change.asks,

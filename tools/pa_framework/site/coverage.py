@@ -16,7 +16,7 @@ from pa_framework.records.base import Record
 from pa_framework.records.kinds import kind_at, kinds_to_approve
 from pa_framework.records.model import Approval
 from pa_framework.site.page_kinds import Pages, StandalonePage, active
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count
 
 
@@ -75,7 +75,7 @@ def _awaits(facts: Facts, approval: Approval | None) -> str:
     if approval.state == "draft":
         return "draft"
     if approval.review_by and approval.review_by < facts.on:
-        return f"the approval ran out on {in_words(approval.review_by)}"
+        return f"the approval ran out on {format_date(approval.review_by)}"
     return ""
 
 
@@ -175,7 +175,7 @@ def _waived(facts: Facts) -> Gap:
             Link(
                 f"{about} ({waiver.code})",
                 f"about/rules/{waiver.code}.md" if rule else RULES_INDEX.path,
-                f"{waiver.reason.rstrip('.')}. Agreed by: {who}, until {in_words(waiver.until)}",
+                f"{waiver.reason.rstrip('.')}. Agreed by: {who}, until {format_date(waiver.until)}",
             )
         )
     why = "The checker found something, and somebody agreed that it may stand for a while."

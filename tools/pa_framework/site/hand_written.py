@@ -8,7 +8,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import Link
 from pa_framework.facts.support import is_stale
 from pa_framework.look.markdown import relative
-from pa_framework.records.register import is_of_a_register
+from pa_framework.records.register import is_in_register
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def hand_written(facts: Facts) -> Iterator[HandWrittenFile]:
         folder = root / "framework" / "pages"
         for path in sorted(folder.rglob("*")):
             inside = path.is_file() and path.resolve().is_relative_to(root.resolve())
-            if inside and not is_of_a_register(path):
+            if inside and not is_in_register(path):
                 yield HandWrittenFile(path.relative_to(folder).as_posix(), path)
 
 

@@ -19,7 +19,7 @@ from pa_framework.look.page import (
 )
 from pa_framework.records.model import Funding, Learning
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, active
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count, join_words, upper_first
 
 ILLUSTRATIVE = Banner(
@@ -182,7 +182,7 @@ def _details(offer: Learning) -> tuple[tuple[str, str], ...]:
         ("Cost", offer.cost),
         ("Offered by", offer.provider),
         *((("Where", offer.where),) if offer.where else ()),
-        *((("Last confirmed", in_words(offer.last_confirmed)),) if offer.last_confirmed else ()),
+        *((("Last confirmed", format_date(offer.last_confirmed)),) if offer.last_confirmed else ()),
     )
 
 
@@ -215,11 +215,13 @@ def _funding(facts: Facts, funding: Funding) -> FundingLine:
 def open_words(first: date | None, last: date | None, on: date) -> str:
     """Whether something is open on a day, with its dates: `Open now, until 28 February 2027`."""
     if first and first > on:
-        return f"Not open yet: from {in_words(first)}" + (f" until {in_words(last)}" if last else "")
+        return f"Not open yet: from {format_date(first)}" + (f" until {format_date(last)}" if last else "")
     if last and last < on:
-        return f"Closed since {in_words(last)}"
+        return f"Closed since {format_date(last)}"
     if first or last:
-        return "Open now" + (f", until {in_words(last)}" if last else f", since {in_words(first)}" if first else "")
+        return "Open now" + (
+            f", until {format_date(last)}" if last else f", since {format_date(first)}" if first else ""
+        )
     return "No dates are given"
 
 

@@ -14,7 +14,7 @@ from pa_framework.records.model import Funder, MinimumWage, PayBand
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.site.pay_over_time import Line, pay_chart
 from pa_framework.site.wages import above_minimum, illustrative_pay, supplements
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import join_words
 
 
@@ -60,7 +60,7 @@ def _view(facts: Facts) -> PayView:
         bands=tuple(_band_table(facts, band) for band in bands),
         statutory=tuple(
             (
-                in_words(row.first),
+                format_date(row.first),
                 "; ".join(f"{format_pounds(rate.amount)} from {rate.min_age}" for rate in row.rates),
                 _amount(row.apprentice),
             )
@@ -101,7 +101,7 @@ def _charts(facts: Facts, bands: Sequence[PayBand]) -> Iterator[PayChart]:
             who,
             pay_chart(drawing, first, last, f"{who}: pay over time. The table below it has the figures."),
             _above(facts, lines),
-            tuple(in_words(day) for day in days),
+            tuple(format_date(day) for day in days),
             tuple((line.name, tuple(_amount(line.on(day)) for day in days)) for line in reversed(drawing)),
         )
 
@@ -144,7 +144,9 @@ def _band_table(facts: Facts, band: PayBand) -> BandTable:
         tuple(
             (
                 FUNDER_WORDS[rate.funder],
-                f"{in_words(rate.first)} to {in_words(rate.until)}" if rate.until else f"since {in_words(rate.first)}",
+                f"{format_date(rate.first)} to {format_date(rate.until)}"
+                if rate.until
+                else f"since {format_date(rate.first)}",
                 format_pounds(rate.paid),
                 format_pounds(rate.funded),
                 _amount(rate.self_employed),

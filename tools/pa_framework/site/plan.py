@@ -15,7 +15,7 @@ from pa_framework.look.page import (
 from pa_framework.records.model import Action, PlanArea
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, active
 from pa_framework.site.plan_over_time import Due, timeline
-from pa_framework.text.dates import in_words, last_day_of
+from pa_framework.text.dates import format_date, last_day_of
 from pa_framework.text.sentences import count, join_words
 
 HISTORIC = Banner("historic", "A plan of the past, as it was written. Nothing here is promised today.")
@@ -124,7 +124,7 @@ def _index(facts: Facts) -> PlanIndexView:
             for action in area.actions
             if is_late(facts, area, action)
         ),
-        in_words(facts.on),
+        format_date(facts.on),
         EVIDENCE,
     )
 
@@ -189,9 +189,9 @@ def _late_sentence(facts: Facts, area: PlanArea) -> str:
         return ""
     late = sum(is_late(facts, area, action) for action in area.actions)
     if not late:
-        return f"On {in_words(facts.on)} no action is late."
+        return f"On {format_date(facts.on)} no action is late."
     verb = "is" if late == 1 else "are"
-    return f"On {in_words(facts.on)} {count(late, 'action', 'actions')} of {len(area.actions)} {verb} late."
+    return f"On {format_date(facts.on)} {count(late, 'action', 'actions')} of {len(area.actions)} {verb} late."
 
 
 def _action(facts: Facts, area: PlanArea, action: Action) -> ActionLine:
@@ -224,7 +224,7 @@ def when_words(text: str) -> str:
     day = last_day_of(text)
     if day is None:
         return text
-    return f"{day:%B %Y}" if len(text) == 7 else in_words(day)
+    return f"{day:%B %Y}" if len(text) == 7 else format_date(day)
 
 
 def _state(facts: Facts, area: PlanArea, action: Action) -> str:

@@ -27,12 +27,12 @@ from pa_framework.look.assets import LookError, join_components, manifest, offli
 from pa_framework.look.page import feedback_addresses
 from pa_framework.records.kinds import TOP_FOLDERS
 from pa_framework.records.model import Brand
-from pa_framework.records.register import is_of_a_register
+from pa_framework.records.register import is_in_register
 from pa_framework.site.generic_pages import further_sections
 from pa_framework.site.hand_written import text_of
 from pa_framework.site.tree import downloads, generic_kinds, made_pages
 from pa_framework.text.findings import Severity
-from pa_framework.text.package_data import look
+from pa_framework.text.package_data import look_folder
 
 
 class FrameworkConfig(Config):
@@ -55,12 +55,12 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Puts our look before that of the theme, and after a folder that mkdocs.yml names as `custom_dir`."""
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(look()))
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(look_folder()))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         _without_material_looks(files)
-        taken = [file.abs_src_path for file in files if file.abs_src_path and is_of_a_register(Path(file.abs_src_path))]
+        taken = [file.abs_src_path for file in files if file.abs_src_path and is_in_register(Path(file.abs_src_path))]
         if taken:
             raise PluginError(
                 f"`{taken[0]}` is part of a register; no setting can publish it: move it out of the pages"
@@ -178,7 +178,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         """Watches the records and the look; a build that fails leaves the last good site in place."""
         for folder in TOP_FOLDERS:
             server.watch(str(self._root(config) / folder))
-        server.watch(str(look()))
+        server.watch(str(look_folder()))
         build = server.builder
         _say(f"Look at {server.url} and edit; Ctrl+C ends it")
 

@@ -15,7 +15,7 @@ from pa_framework.look.page import (
 )
 from pa_framework.records.model import Support
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import upper_first
 
 ILLUSTRATIVE = Banner(
@@ -113,7 +113,7 @@ def _row(entry: Support) -> SupportRow:
         entry.summary,
         KIND_WORDS[entry.kind],
         " ".join(entry.serves),
-        f"For {audiences(entry.serves)} · Last confirmed {in_words(entry.last_confirmed)}",
+        f"For {audiences(entry.serves)} · Last confirmed {format_date(entry.last_confirmed)}",
     )
 
 
@@ -123,7 +123,7 @@ def _entry(facts: Facts, entry: Support) -> SupportView:
         ("For", upper_first(audiences(entry.serves))),
         ("Run by", name_words(entry.run_by)),
         *([("Stands in", entry.deputy)] if entry.deputy else []),
-        ("Last confirmed", in_words(entry.last_confirmed)),
+        ("Last confirmed", format_date(entry.last_confirmed)),
     ]
     return SupportView(
         tuple(details),

@@ -33,7 +33,7 @@ from pa_framework.look.page import (
 )
 from pa_framework.records.model import Task
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import join_words
 
 _SCOPE_WORDS = {
@@ -146,7 +146,7 @@ def _task(facts: Facts, task: Task) -> TaskView:
         ),
         stories=stories_of(facts, "task", task.id),
         changes=tuple(
-            (in_words(change.on), Link(change.title, f"{CHANGED.path}#{change.id}"))
+            (format_date(change.on), Link(change.title, f"{CHANGED.path}#{change.id}"))
             for change in announced_changes(facts)
             if change.about and is_about(change, "task", task.id)
         ),
@@ -244,7 +244,7 @@ def _approval(facts: Facts, task: Task) -> Banners:
 
 def _last_changed(facts: Facts, task: Task) -> tuple[str, ...]:
     change = latest_change(facts, "task", task.id)
-    return (f"Last changed on {in_words(change.on)}: {change.title}.",) if change else ()
+    return (f"Last changed on {format_date(change.on)}: {change.title}.",) if change else ()
 
 
 PAGES: tuple[Pages, ...] = (

@@ -6,7 +6,7 @@ from pathlib import Path
 from pa_framework.facts.facts import Facts
 from pa_framework.look.page import Page
 from pa_framework.look.share_images import images
-from pa_framework.records.editor_schemas import filled_schemas
+from pa_framework.records.editor_schemas import editor_schemas
 from pa_framework.site import (
     about,
     career,
@@ -92,7 +92,7 @@ def generic_kinds() -> tuple[GenericPages, ...]:
 
 def downloads(facts: Facts) -> Iterator[tuple[str, bytes]]:
     """Files that the site offers besides pages: path of the tree, and content."""
-    for name, text in filled_schemas(facts.records):
+    for name, text in editor_schemas(facts.records):
         yield f"schemas/{name}", text.encode()
     yield from feeds(facts)
     yield from images(facts)

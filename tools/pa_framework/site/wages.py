@@ -8,7 +8,7 @@ from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, format_pounds, rate_on
 from pa_framework.look.labels import PAY_BASES
 from pa_framework.look.page import Banner
 from pa_framework.records.model import Level, PayBand
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 
 SUPPLEMENT_WORDS = {
     "rural": "Rural",
@@ -91,7 +91,7 @@ def pay_lines(facts: Facts, band: PayBand | None) -> tuple[PayLine, ...]:
             format_pounds(rate.paid),
             format_pounds(rate.funded),
             format_pounds(rate.self_employed) if rate.self_employed is not None else "not set",
-            in_words(rate.first),
+            format_date(rate.first),
             PAY_BASES[rate.basis],
         )
         for funder in FUNDERS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 @contextmanager
-def filled_aside(target: Path, *, alone: bool) -> Iterator[Path]:
+def staged_folder(target: Path, *, alone: bool) -> Iterator[Path]:
     """A new folder on the disk of `target`; when the block ends well, its files take their places in `target`.
 
     With `alone`, whatever else stood there goes, but for names that begin with a dot, such as `.git`.

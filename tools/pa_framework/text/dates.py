@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date
 
 
-def in_words(day: date) -> str:
+def format_date(day: date) -> str:
     """5 March 2026"""
     return f"{day.day} {day:%B %Y}"
 

@@ -50,6 +50,6 @@ class Finding:
         return self.span, self.code, self.message
 
 
-def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Sorted by place, then code; the same finding said twice is said once."""
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key))

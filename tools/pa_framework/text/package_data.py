@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).parent.parent
 _CHECKOUT = _PACKAGE.parent.parent
 
 
-def look() -> Path:
+def look_folder() -> Path:
     """The folder with the look of the site: chrome, styles, fonts, scripts."""
     return _where("site_overrides")
 

@@ -98,7 +98,7 @@ _DAY_FORMS = (
 )
 
 
-class Slip(NamedTuple):
+class YamlFault(NamedTuple):
     """What is so, what to do about it, and where it stands (lines and columns count from 1)."""
 
     message: str
@@ -107,7 +107,7 @@ class Slip(NamedTuple):
     column: int
 
 
-def not_yaml(said: str, text: str, stopped: tuple[int, int], began: tuple[int, int] | None) -> Slip:
+def explain_yaml_error(said: str, text: str, stopped: tuple[int, int], began: tuple[int, int] | None) -> YamlFault:
     """In plain words what libyaml said of `text`.
 
     `stopped` is the line and column where the parser gave up, `began` those of what it was reading then; both from 1.
@@ -116,30 +116,30 @@ def not_yaml(said: str, text: str, stopped: tuple[int, int], began: tuple[int, i
     for part, message, fix in _PLAIN_WORDS:
         if part in said:
             place = began if began and part.startswith(_FROM_THE_BEGINNING) else stopped
-            return _seen(lines, place) or Slip(message, fix, *place)
-    return _seen(lines, stopped) or Slip(
+            return _seen(lines, place) or YamlFault(message, fix, *place)
+    return _seen(lines, stopped) or YamlFault(
         f"this is not YAML: {' '.join(said.split())}",
         "compare the line with a record of the same kind that is in order",
         *stopped,
     )
 
 
-def _seen(lines: list[str], place: tuple[int, int]) -> Slip | None:
+def _seen(lines: list[str], place: tuple[int, int]) -> YamlFault | None:
     """A slip that can be seen in the line itself, whatever the parser calls it."""
     number, column = place
     line = lines[number - 1] if number <= len(lines) else ""
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent:
         like = "put spaces in place of the tab, as many as the line above or below begins with"
-        return Slip("a tab stands at the beginning of this line", like, number, indent.index("\t") + 1)
+        return YamlFault("a tab stands at the beginning of this line", like, number, indent.index("\t") + 1)
     if line[column - 1 : column] == "\t":
-        return Slip("a tab stands where only spaces can be", "put a space in place of the tab", number, column)
+        return YamlFault("a tab stands where only spaces can be", "put a space in place of the tab", number, column)
     after = line[column - 1 :]
     if glued := _NO_SPACE.match(after):
         name, value = glued["name"], glued["value"].strip()
-        return Slip("a space is missing after the colon", f"write `{name}: {_cut(value)}`", number, column)
+        return YamlFault("a space is missing after the colon", f"write `{name}: {_cut(value)}`", number, column)
     if odd := _NOT_A_PLAIN_SPACE.match(after):
-        return Slip(
+        return YamlFault(
             "the space after the colon is no ordinary space; it often comes from copying out of another program",
             f"delete what stands after `{odd['name']}:` and type a space",
             number,
@@ -147,7 +147,7 @@ def _seen(lines: list[str], place: tuple[int, int]) -> Slip | None:
         )
     before = line[: column - 1].rstrip()
     if before.endswith(('"', "'")) and after.strip():
-        return Slip(
+        return YamlFault(
             "the text goes on after its closing quotation mark",
             "put the whole text in double quotes, and use single ones inside of it",
             number,
@@ -161,18 +161,18 @@ def _cut(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-def as_amount(text: str) -> str | None:
+def parse_amount(text: str) -> str | None:
     """The amount of pounds that `text` means, such as 13.70 for £13.70 or 13,70, or None."""
     meant = _AMOUNT.fullmatch(text.strip())
     return f"{meant['pounds']}.{meant['pence'] or '':0<2}" if meant else None
 
 
-def as_id(text: str) -> str | None:
+def slugify(text: str) -> str | None:
     """What `text` is as an id, such as `community-life` for Community life, or None."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("'", "")).strip("-") or None
 
 
-def not_a_day(text: str) -> tuple[str, str]:
+def explain_bad_date(text: str) -> tuple[str, str]:
     """The message and the fix for a day that is not written year-month-day, or is not in the calendar.
 
     Figures alone are read as people in Britain write them: the day first, then the month.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from pa_framework.text.dates import in_words
+from pa_framework.text.dates import format_date
 
 _ISO_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 
@@ -62,16 +62,16 @@ def upper_first(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def days_in_words(sentence: str) -> str:
+def spell_out_dates(sentence: str) -> str:
     """A sentence with each ISO date in it spelled out.
 
-    >>> days_in_words("signed off on 2026-03-05")
+    >>> spell_out_dates("signed off on 2026-03-05")
     'signed off on 5 March 2026'
     """
 
     def spelled_out(found: re.Match[str]) -> str:
         try:
-            return in_words(date.fromisoformat(found[0]))
+            return format_date(date.fromisoformat(found[0]))
         except ValueError:
             return found[0]
 

@@ -9,7 +9,7 @@ from pa_framework.facts.graph import cycles
 from pa_framework.records.model import Competence, Learning
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import quote_ids
-from pa_framework.text.suggestions import nearest
+from pa_framework.text.suggestions import closest_match
 
 
 @rule("CMP001")
@@ -168,7 +168,7 @@ def standard_item_unknown(facts: Facts) -> Iterator[Problem]:
             for index, item in enumerate(items):
                 if standard is None or item in items_of_standard:
                     continue
-                near = nearest(item, items_of_standard)
+                near = closest_match(item, items_of_standard)
                 elsewhere = [
                     other_standard
                     for other_standard in standards.values()

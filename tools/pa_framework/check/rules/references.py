@@ -11,7 +11,7 @@ from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.records.kinds import KIND, file_kinds, folder_kinds, kind_at
 from pa_framework.records.register import Register, ids_by_file
 from pa_framework.text.findings import Note, Severity, Span
-from pa_framework.text.suggestions import nearest
+from pa_framework.text.suggestions import closest_match
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: Files that every framework must have.
@@ -49,7 +49,7 @@ def unknown_id(facts: Facts) -> Iterator[Problem]:
 
     in_records = (reference for reference in facts.records.references if unknown(reference.kind, reference.id))
     for reference in [*in_records, *held.naming(unknown)]:
-        near = nearest(reference.id, [*facts.records.of_kind(reference.kind), *held.of_kind(reference.kind)])
+        near = closest_match(reference.id, [*facts.records.of_kind(reference.kind), *held.of_kind(reference.kind)])
         kind = reference.kind.replace("-", " ")
         yield Problem(
             reference.document.span(reference.route, key=reference.key),
@@ -224,7 +224,7 @@ def file_nobody_reads(facts: Facts) -> Iterator[Problem]:
         if pure.suffix != ".yaml" and pure.suffix.lower() in (".yaml", ".yml"):
             fix = f"rename it to `{pure.with_suffix('.yaml').name}`"
         else:
-            near = nearest(str(pure.parent), [kind.folder for kind in folder_kinds()]) or nearest(
+            near = closest_match(str(pure.parent), [kind.folder for kind in folder_kinds()]) or closest_match(
                 path, [kind.file for kind in file_kinds()]
             )
             fix = f"move it to `{near}`" if near else "move it into the folder of its kind, such as `framework/tasks`"
@@ -318,7 +318,7 @@ def page_missing(facts: Facts) -> Iterator[Problem]:
         for index, path in enumerate(row.at):
             if path in made or page_exists(facts.records, path) or facts.left_out_may_mention(PurePosixPath(path).stem):
                 continue
-            near = nearest(path, (*SITE_PAGES, *made))
+            near = closest_match(path, (*SITE_PAGES, *made))
             yield Problem(
                 row.origin.at("at", index),
                 f"there is no page `{path}`" + (f"; did you mean `{near}`?" if near else ""),

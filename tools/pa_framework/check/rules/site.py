@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.brand import brand_colours, faint_pairs, tokens
 from pa_framework.facts.facts import Facts
-from pa_framework.records.files import readable
+from pa_framework.records.files import printable_path
 from pa_framework.text.findings import Severity, Span
 
 
@@ -94,14 +94,14 @@ def written_page_is_no_text(facts: Facts) -> Iterator[Problem]:
                 file.read_bytes().decode("utf-8")
             except OSError as error:
                 yield Problem(
-                    Span(readable(file.relative_to(root).as_posix())),
+                    Span(printable_path(file.relative_to(root).as_posix())),
                     f"the page can not be read ({error.strerror})",
                     "check the file and who may read it",
                 )
             except UnicodeDecodeError as error:
                 line = error.object.count(b"\n", 0, error.start) + 1
                 yield Problem(
-                    Span(readable(file.relative_to(root).as_posix()), line),
+                    Span(printable_path(file.relative_to(root).as_posix()), line),
                     "the page is not UTF-8 text",
                     "save it as UTF-8 (in most editors: Save as, Encoding, UTF-8)",
                 )

@@ -14,7 +14,7 @@ from pa_framework.facts import waivers
 from pa_framework.facts.facts import Facts
 from pa_framework.records.model import Waiver
 from pa_framework.text.findings import Severity
-from pa_framework.text.suggestions import nearest
+from pa_framework.text.suggestions import closest_match
 
 
 @rule("WVR001", Severity.WARNING)
@@ -96,14 +96,14 @@ def _unused(waiver: Waiver, file: str, facts: Facts) -> Problem:
         if path.parent == folder
     ]
     if waiver.code not in registry.RULES:
-        near = nearest(waiver.code.lower(), [code.lower() for code in registry.RULES])
+        near = closest_match(waiver.code.lower(), [code.lower() for code in registry.RULES])
         return Problem(
             waiver.origin.at("code"),
             f"there is no rule {waiver.code}" + (f"; did you mean {near.upper()}?" if near else ""),
             "write the code as the finding gives it",
         )
     if waiver.record not in names:
-        near = nearest(waiver.record, names)
+        near = closest_match(waiver.record, names)
         return Problem(
             waiver.origin.at("record"),
             f"there is no record `{waiver.record}` in this folder" + (f"; did you mean `{near}`?" if near else ""),

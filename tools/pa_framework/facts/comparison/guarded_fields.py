@@ -17,7 +17,7 @@ from pa_framework.records.field_meaning import FieldMeaning, Guard, Names, field
 from pa_framework.records.json_schema import schema
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
-from pa_framework.text.sentences import count, days_in_words, join_some
+from pa_framework.text.sentences import count, join_some, spell_out_dates
 
 #: Which weakening it is where a guard is loosened, unless `x-weakness` says otherwise.
 _WEAKNESS: Mapping[Guard, str] = {
@@ -215,7 +215,7 @@ class _RecordComparison:
         if isinstance(value, str):
             if (of_kind := part.get("x-refers-to")) is not None:
                 return self.comparison.titles(self.new.kind if of_kind == "self" else of_kind, [value])
-            return str(part.get("x-labels", {}).get(value, days_in_words(value)))
+            return str(part.get("x-labels", {}).get(value, spell_out_dates(value)))
         if isinstance(value, list):
             return self._listed(part.get("items") or {}, value)
         return str(value)
@@ -271,7 +271,7 @@ def _as_list(value: Any) -> list[Any]:
 
 def _amount(value: Any, unit: str) -> str:
     if isinstance(value, str):
-        return days_in_words(value)
+        return spell_out_dates(value)
     return count(value, unit) if unit else str(value)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pa_framework.facts.facts import Facts
 from pa_framework.records.base import Record
-from pa_framework.records.decode import nouns, shaped
+from pa_framework.records.decode import decode, decode_records
 from pa_framework.records.kinds import entry_kinds, kinds_in_file
 from pa_framework.records.load import Records, gather
 from pa_framework.records.model import Task
@@ -82,7 +82,7 @@ def snapshot(
     unjudged: list[Unjudged] = []
     saved: list[tuple[str, Any]] = []
     for path, (document, kind) in documents.items():
-        _, wrong = shaped(document, kind)
+        _, wrong = decode(document, kind)
         if not wrong:
             judged.append((document, kind))
             continue
@@ -105,7 +105,7 @@ def _tolerant_records(document: Document, kind: str, wrong: tuple[Finding, ...])
     for field, _ in entry_kinds(kind):
         data.setdefault(field, [])
     try:
-        return list(nouns(replace(document, data=data), kind))
+        return list(decode_records(replace(document, data=data), kind))
     except (ValueError, TypeError):  # msgspec's: a field that a noun needs is not there
         return []
 
