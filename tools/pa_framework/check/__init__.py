@@ -1,0 +1,1 @@
+"""Judges records and facts by the rules, and reports the findings."""

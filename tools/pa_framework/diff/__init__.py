@@ -1,1 +1,1 @@
-"""What a change to the records means: what it loosens, what it asks, what follows from it."""
+"""What changed between two revisions of the records: reading git, the report, and its formats."""

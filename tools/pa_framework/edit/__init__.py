@@ -1,1 +1,1 @@
-"""Writes records: lays them out, makes new ones, renames what they name."""
+"""What writes records: new ones, formatting, renaming, the framework of a new area, CODEOWNERS."""

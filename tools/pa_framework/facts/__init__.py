@@ -1,0 +1,1 @@
+"""What follows from the records on a day, each fact computed once: authority, chains, verdicts, pay, consent."""

@@ -1,0 +1,1 @@
+"""The language server for editors. Empty until it is built."""

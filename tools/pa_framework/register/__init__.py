@@ -1,1 +1,1 @@
-"""The competence register: reading it, judging every sign-off in it, and telling what was found."""
+"""Answers about the sign-offs of a competence register, and the papers that are printed from it."""

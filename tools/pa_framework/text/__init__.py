@@ -1,0 +1,1 @@
+"""What everything rests on: findings and their places, errors, sentences, dates, and files that are written whole."""
