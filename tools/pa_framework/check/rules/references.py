@@ -81,9 +81,9 @@ def file_name_is_not_the_id(facts: Facts) -> Iterator[Problem]:
                 f"the id is `{written}` and the file is named `{stem}.yaml`",
                 f"write `{stem}`, or rename the file to `{written}.yaml`; a register file holds one thing",
             )
-    taken = [here for kind, _, here, _ in facts.records.doubles if KIND[kind].folder]
+    duplicates = [origin for kind, _, origin, _ in facts.records.doubles if KIND[kind].folder]
     origins = [record.origin for kind in folder_kinds() for record in facts.records.of_kind(kind.id).values()]
-    for origin in [*origins, *taken]:
+    for origin in [*origins, *duplicates]:
         stem, written = PurePosixPath(origin.path).stem, origin.document.data["id"]
         if written == stem:
             continue
@@ -92,9 +92,9 @@ def file_name_is_not_the_id(facts: Facts) -> Iterator[Problem]:
         yield Problem(
             origin.at("id"),
             f"the id is `{written}` and the file is named `{stem}.yaml`"
-            + (f"; another file has the id `{written}`" if origin in taken else ""),
+            + (f"; another file has the id `{written}`" if origin in duplicates else ""),
             (write or "rename the file and write its new name as `id`")
-            if origin in taken
+            if origin in duplicates
             else f"{write}, or {rename}"
             if write
             else f"{rename}: lower-case words joined by hyphens",
@@ -119,15 +119,15 @@ def id_given_twice(facts: Facts) -> Iterator[Problem]:
       - {id: communication, title: Communication, summary: Being understood}
     ```
     """
-    held = facts.register or Register()
-    for kind, name, here, there in [*facts.records.doubles, *held.doubles]:
-        if KIND[kind].folder and PurePosixPath(here.path).stem != name:
-            continue  # a copy that still has the id of its model: REF002 says so
+    register = facts.register or Register()
+    for kind, name, second, first in [*facts.records.doubles, *register.doubles]:
+        if KIND[kind].folder and PurePosixPath(second.path).stem != name:
+            continue  # A copied file that still has the id of the original: REF002 reports it.
         yield Problem(
-            here.at("id"),
+            second.at("id"),
             f"the {kind.replace('-', ' ')} `{name}` is already there",
             "give one of the two another id, or merge them",
-            (Note(there.at("id"), "the first one"),),
+            (Note(first.at("id"), "the first one"),),
         )
 
 
