@@ -1,4 +1,4 @@
-"""The one place where an exception becomes a line on stderr and an exit code. `text/errors.py` has the tree of errors."""
+"""The one place where an exception becomes a line on stderr and an exit code. `text/errors.py` lists the errors."""
 
 import errno
 import os

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from pa_framework.cli._usage_errors import in_plain_words
+from pa_framework.cli._usage_errors import plain_usage_error
 from pa_framework.text.suggestions import closest_match
 
 
@@ -67,10 +67,10 @@ class Group(click.Group):
         try:
             return super().make_context(info_name, args, parent, **extra)
         except click.UsageError as error:
-            raise in_plain_words(error) from None
+            raise plain_usage_error(error) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
-            raise in_plain_words(error) from None
+            raise plain_usage_error(error) from None

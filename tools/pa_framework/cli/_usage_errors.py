@@ -1,7 +1,7 @@
-"""What Click says of a slip on the command line, in the words of this project: what is wrong, and what to write."""
+"""Puts Click's messages about a wrong command line into the words of this project: what is wrong, and what to write."""
 
 import re
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
@@ -9,34 +9,30 @@ from pa_framework.text.sentences import quote_ids
 from pa_framework.text.suggestions import closest_match
 
 
-class Slip(click.UsageError):
-    """A command that can not be understood: one sentence, how the command is written, and where more stands."""
+class PlainUsageError(click.UsageError):
+    """A wrong command line. It is shown as one sentence, the usage of the command, and where to find its help."""
 
     def show(self, file: Any | None = None) -> None:
-        _told(self.message, self.ctx, file)
+        click.echo(f"pa-framework: {self.message}", file=file, err=True)
+        if self.ctx is not None:
+            click.echo(f"{self.ctx.get_usage()}\nMore:  {self.ctx.command_path} --help", file=file, err=True)
 
 
-def _told(sentence: str, ctx: click.Context | None, file: TextIO | None) -> None:
-    click.echo(f"pa-framework: {sentence}", file=file, err=True)
-    if ctx is not None:
-        click.echo(f"{ctx.get_usage()}\nMore:  {ctx.command_path} --help", file=file, err=True)
-
-
-def in_plain_words(error: click.UsageError) -> click.UsageError:
-    """The same slip in plain words. What Click says in a way that is not known here stays as it is."""
-    if isinstance(error, Slip | click.exceptions.NoArgsIsHelpError):
+def plain_usage_error(error: click.UsageError) -> click.UsageError:
+    """The same error in plain words; with Click's own message where this module has no other."""
+    if isinstance(error, PlainUsageError | click.exceptions.NoArgsIsHelpError):
         return error
-    return Slip(_sentence(error), error.ctx)
+    return PlainUsageError(_message(error), error.ctx)
 
 
-def _sentence(error: click.UsageError) -> str:
+def _message(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
-        return _no_option(error)
+        return _unknown_option(error)
     if isinstance(error, click.MissingParameter) and error.param is not None:
-        return _missing(error.param, error.ctx)
+        return _missing_parameter(error.param, error.ctx)
     if isinstance(error, click.BadParameter) and error.param is not None:
-        words = _misfit(error.param.type, error.message)
-        return f"{_called(error.param)}: {words}" if isinstance(error.param, click.Option) else words
+        message = _bad_value(error.param.type, error.message)
+        return f"{_display_name(error.param)}: {message}" if isinstance(error.param, click.Option) else message
     if isinstance(error, click.BadOptionUsage):
         if "not take a value" in error.message:
             return f"`{error.option_name}` stands alone; take the `=` and what follows away"
@@ -46,44 +42,46 @@ def _sentence(error: click.UsageError) -> str:
     return error.message
 
 
-def _no_option(error: click.NoSuchOption) -> str:
-    wrong, ctx = error.option_name, error.ctx
-    said = f"there is no option `{wrong}`"
+def _unknown_option(error: click.NoSuchOption) -> str:
+    name, ctx = error.option_name, error.ctx
+    message = f"there is no option `{name}`"
     if ctx is None:
-        return said
-    known = [name for each in ctx.command.params if isinstance(each, click.Option) for name in each.opts]
-    known = [name for name in [*known, "--help"] if name.startswith("--")]
-    if isinstance(ctx.command, click.Group) and closest_match(wrong, known) is None:
-        return f"{said} before the name of a command; write options after it, such as `{ctx.command_path} … {wrong}`"
-    if wrong.startswith("--"):
-        near = [each for each in [closest_match(wrong, known)] if each]
-    else:
-        near = [name for name in known if name.startswith(f"-{wrong}")]
-    return f"{said}; did you mean {quote_ids(near)}?" if near else said
+        return message
+    options = [option for param in ctx.command.params if isinstance(param, click.Option) for option in param.opts]
+    options = [option for option in [*options, "--help"] if option.startswith("--")]
+    near = closest_match(name, options)
+    if isinstance(ctx.command, click.Group) and near is None:
+        return f"{message} before the name of a command; write options after it, such as `{ctx.command_path} … {name}`"
+    if name.startswith("--"):
+        suggestions = [near] if near else []
+    else:  # `-on`, of which Click reports `-o`
+        suggestions = [option for option in options if option.startswith(f"-{name}")]
+    return f"{message}; did you mean {quote_ids(suggestions)}?" if suggestions else message
 
 
-def _missing(param: click.Parameter, ctx: click.Context | None) -> str:
-    name = _called(param)
+def _missing_parameter(param: click.Parameter, ctx: click.Context | None) -> str:
+    name = _display_name(param)
     if isinstance(param, click.Option):
         return f"`{name}` is missing; write `{name} {param.make_metavar(ctx or click.Context(click.Command(None)))}`"
     return f"{name} is missing"
 
 
-def _called(param: click.Parameter) -> str:
+def _display_name(param: click.Parameter) -> str:
+    """The long form of an option; the name of an argument in capitals."""
     if isinstance(param, click.Option):
         return max(param.opts, key=len)
     return param.metavar or (param.name or "").upper()
 
 
-def _misfit(kind: click.ParamType[Any], message: str) -> str:
-    """What is wrong with a value. Only what Click itself says of a type is put in other words."""
-    if isinstance(kind, click.Choice) and (found := re.match(r"'(.*)' is not one of ", message, re.DOTALL)):
-        choices = [str(each) for each in kind.choices]
+def _bad_value(type_: click.ParamType[Any], message: str) -> str:
+    """What is wrong with a value. Only the messages of Click's own types are replaced."""
+    if isinstance(type_, click.Choice) and (found := re.match(r"'(.*)' is not one of ", message, re.DOTALL)):
+        choices = [str(choice) for choice in type_.choices]
         near = closest_match(found[1], choices)
         return f"there is no `{found[1]}`; write {quote_ids(choices)}" + (f"; did you mean `{near}`?" if near else "")
-    if isinstance(kind, click.IntRange) and (found := re.match(r"'?(.*?)'? is not (?:a valid|in the) ", message)):
-        return f"`{found[1]}` is not a whole number from {kind.min:,} to {kind.max:,}"
-    if isinstance(kind, click.Path):
+    if isinstance(type_, click.IntRange) and (found := re.match(r"'?(.*?)'? is not (?:a valid|in the) ", message)):
+        return f"`{found[1]}` is not a whole number from {type_.min:,} to {type_.max:,}"
+    if isinstance(type_, click.Path):
         if found := re.fullmatch(r"\w+ '(.*)' is a file\.", message, re.DOTALL):
             return f"`{found[1]}` is a file; name a folder"
         if found := re.fullmatch(r"\w+ '(.*)' is a directory\.", message, re.DOTALL):

@@ -9,8 +9,6 @@ import click
 
 from pa_framework.check.run import register_of
 from pa_framework.cli._options import on_option, progress_after, root_option, use_colour
-from pa_framework.diff.git_tree import Repository, tree_of_folder
-from pa_framework.diff.report import report_on
 
 
 @click.command("diff")
@@ -28,6 +26,9 @@ def diff_command(base: str, head: str | None, root: Path, register: Path | None,
 
     Ends with 0 where there is a report, whatever it says, and 2 where a side can not be read.
     """
+    from pa_framework.diff.git_tree import Repository, tree_of_folder  # as in the command `pages`
+    from pa_framework.diff.report import report_on
+
     with progress_after("Comparing"):
         repository = Repository(root)
         trees = repository.tree(base), repository.tree(head) if head is not None else tree_of_folder(root)

@@ -8,7 +8,6 @@ import click
 from pa_framework.cli._options import on_option, root_argument
 from pa_framework.cli._reports import read_valid_report
 from pa_framework.edit.output_folder import output_folder
-from pa_framework.site.tree import write_pages
 
 
 @click.command("pages")
@@ -17,6 +16,8 @@ from pa_framework.site.tree import write_pages
 @on_option
 def pages_command(root: Path, out: Path, on: date | None) -> None:
     """Writes the pages of the site as a tree of Markdown, for any site generator."""
+    from pa_framework.site.tree import write_pages  # the list of all commands imports this module, and not the site
+
     report = read_valid_report(root, on)
     with output_folder(out, root, replace=False) as folder:
         number = write_pages(report.facts, folder)

@@ -69,8 +69,8 @@ def _owned_paths(records: Records, handles: dict[str, str], first: str | None) -
     safety = _safety_paths(records)
     folders: dict[str, dict[str, str | None]] = {}
     for kind in folder_kinds():
-        for noun in records.of_kind(kind.id).values():
-            path, owner = noun.origin.path, getattr(noun, "owner", None)
+        for record in records.of_kind(kind.id).values():
+            path, owner = record.origin.path, getattr(record, "owner", None)
             if _PLAIN.fullmatch(path) and not path.startswith(safety):
                 folders.setdefault(path.rpartition("/")[0], {})[path] = owner if owner in handles else first
     folder_owners: dict[str, str | None] = {}

@@ -4,7 +4,7 @@
 * Text is plain where it can be, and in double quotes where it must be. Quotes stay where another YAML parser would
   read the text as a number, a time or a boolean.
 * A text that does not fit on its line is folded (`>-`) at WIDTH; text with line ends of its own keeps its style.
-* A list or mapping in brackets stays so while it fits on its line and contains no comment; else it gets a line an entry.
+* A list or mapping in brackets stays so while it fits on its line and has no comment; else it gets a line an entry.
 * One empty line at most, no trailing spaces, one line end at the end of the file.
 
 The result is parsed again: unless its data and comments equal those of the original, it is not used.
@@ -174,7 +174,7 @@ class _Writer:
         self._add(" " * indent + comment.text)
 
     def _add_entries(self, group: Group, indent: int, first: str = "") -> None:
-        """Adds the entries of a group on lines of their own; `first` is written before the first of them, on its line."""
+        """Adds the entries of a group on lines of their own; `first` comes before the first of them, on its line."""
         for entry in group.entries:
             for comment in entry.before:
                 self._add_comment(comment, indent)

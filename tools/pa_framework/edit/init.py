@@ -1,4 +1,4 @@
-"""Creates the framework of a new area in a folder: names and addresses from what people type, then all files or none."""
+"""Creates the framework of a new area in a folder: all of its files, or none."""
 
 import re
 import shutil

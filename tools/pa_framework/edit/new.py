@@ -58,9 +58,9 @@ def check_new_id(records: Records, kind: str, name: str) -> str:
     if not _ID.fullmatch(name):
         fit = "-".join(re.findall("[a-z0-9]+", name.lower())) or f"a-new-{kind}"
         raise UserError(f"`{name}` is not an id; write lower-case words joined by hyphens, such as `{fit}`")
-    noun = records.of_kind(kind).get(name)
-    if noun is not None:
-        raise UserError(f"there is a {_kind_words(kind)} `{name}` already, in `{noun.origin.path}`")
+    record = records.of_kind(kind).get(name)
+    if record is not None:
+        raise UserError(f"there is a {_kind_words(kind)} `{name}` already, in `{record.origin.path}`")
     if (kind, name) in records.left_out:
         raise UserError(f"there is a {_kind_words(kind)} `{name}` already, and it does not read; mend it first")
     return folders[kind]

@@ -46,7 +46,7 @@ def write_all(contents: Mapping[Path, bytes | None]) -> None:
 
 
 def encode_like(text: str, original: bytes) -> bytes:
-    """A text that was read from `original` and edited, as bytes with the line ends and byte order mark of `original`."""
+    """An edited text as bytes, with the line ends and byte order mark of `original`, which it was read from."""
     content = text.encode()
     if b"\r" not in content and original.count(b"\r\n") == original.count(b"\n") > 0:
         content = content.replace(b"\n", b"\r\n")

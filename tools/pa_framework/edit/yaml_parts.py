@@ -69,7 +69,7 @@ class Entry:
 
 @dataclass(slots=True)
 class Group(Part):
-    """A mapping (`keyed`) or a list, in brackets or not (`flow`). `after` are comments on lines after the last entry."""
+    """A mapping (`keyed`) or a list, in brackets or not (`flow`). `after` are comments after the last entry."""
 
     keyed: bool = True
     flow: bool = False
@@ -125,7 +125,7 @@ def _find_comments(text: str, tokens: tuple[Any, ...]) -> list[tuple[int, str]]:
 
 @dataclass(slots=True)
 class _ClosedGroup:
-    """A group that ended after the last value. A comment on a line of its own, from `column` on, may belong to its end."""
+    """A group that ended after the last value. A later comment, from `column` on, may belong to its end."""
 
     column: int
     comments: list[Comment]

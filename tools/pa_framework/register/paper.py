@@ -1,6 +1,6 @@
 """What the papers of a register have in common: each is one HTML file that prints on A4 without anything else.
 
-A paper is for one day, and names it. Names of people are left blank, to be filled in by hand: the register has ids only.
+A paper is for one day, and names it. Names of people are left blank, to fill in by hand: the register has ids only.
 Templates decide nothing; they get finished words, and escape them.
 """
 

@@ -39,7 +39,7 @@ def status(
     practitioner: str | None = None,
     states: Iterable[str] = (),
 ) -> Status:
-    """The sign-offs of a PA, task, person or practitioner, in some states; all without. Raises UserError for unknown ids."""
+    """The sign-offs of a PA, task, person or practitioner, in some states. Raises UserError for unknown ids."""
     for kind, name in (("pa", pa), ("task", task), ("person", person), ("practitioner", practitioner)):
         if name is not None:
             check_id(facts, kind, name)

@@ -96,7 +96,7 @@ class Why:
 
 
 def why(facts: Facts, pa: str, task: str, person: str | None = None) -> Why:
-    """The answer for a PA, a task and a person. Raises UserError for unknown ids, and where the person must be given."""
+    """The answer for a PA, a task and a person. Raises UserError for unknown ids, or where the person is missing."""
     check_id(facts, "pa", pa)
     check_id(facts, "task", task)
     if person is not None:
@@ -219,7 +219,7 @@ class _Chain:
         return ChainLink("Observed", mark, tuple(entries), f"{number} of {needed}")
 
     def _competences(self) -> ChainLink:
-        """The competences that the task requires, as held on the day of the sign-off; before it, on the day of the verdict."""
+        """The required competences, as held on the day of the sign-off; before it, on the day of the verdict."""
         signed = as_of(self._sign_off.signed_off_on, self._verdict.on)
         entries = []
         for name, step in self._task.requires.items():

@@ -115,7 +115,7 @@ def _chain_lines(answer: Why, paint: Paint) -> Iterator[str]:
 
 
 def _entry_lines(answer: Why, link: ChainLink, entry: LinkEntry, shown_paths: set[str], paint: Paint) -> Iterator[str]:
-    """One entry of a link, and below it the path of authority, unless it is one of `shown_paths`, to which it is added."""
+    """One entry of a link, and below it the path of authority, unless it is one of `shown_paths`, which get it."""
     symbol = _SYMBOLS[entry.mark]
     day = format_date(entry.on) if entry.on else "not yet" if entry.mark is Mark.NOT_YET else "missing"
     codes = " ".join(f"[{code}]" for code in entry.codes)

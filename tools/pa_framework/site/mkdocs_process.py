@@ -43,7 +43,7 @@ def run_mkdocs(command: Literal["build", "serve"], settings: Path, target: str, 
 
 
 def free_port(host: str, port: int) -> int:
-    """The port, where nothing listens on it yet; 0 asks for any. Raises UserError, with another port, where it is taken."""
+    """The port, if nothing listens on it; 0 finds any. Raises UserError, with another port, where it is taken."""
     try:
         return _bind(host, port)
     except (OSError, UnicodeError) as error:  # Python encodes a host name, and refuses one that can be none

@@ -10,7 +10,7 @@ Raise UserError itself unless a caller has to tell one cause from another. Every
 is reported as a fault of the program.
 """
 
-#: Exit codes other than 0. A command that is stopped ends with what shells use, so that it is never taken for an answer.
+#: Exit codes other than 0. A command that is stopped ends with what shells use, never with an answer.
 EXIT_FINDINGS = 1
 EXIT_ERROR = 2
 EXIT_STOPPED = 130
