@@ -11,7 +11,7 @@ from pa_framework.records.yaml_source import Route
 
 
 class RecordPlace(NamedTuple):
-    """Where a record stands: its kind, the path of its file and the route to it inside of the file."""
+    """Where a record is: its kind, the path of its file and the route to it inside of the file."""
 
     kind: str
     path: str
