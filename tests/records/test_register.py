@@ -40,8 +40,8 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def report(folder: Path, monkeypatch: pytest.MonkeyPatch, shared_from: int) -> Report:
-    monkeypatch.setattr(module, "_SHARED_FROM", shared_from)
-    monkeypatch.setattr(module, "_PORTION", 7)
+    monkeypatch.setattr(module, "_PARALLEL_FROM", shared_from)
+    monkeypatch.setattr(module, "_CHUNK_SIZE", 7)
     monkeypatch.setattr(module, "cpu_count", lambda: 2)
     return judged(read_records(REFERENCE), TODAY, (), read_register(folder, "there/"))
 

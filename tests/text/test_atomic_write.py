@@ -22,8 +22,8 @@ def standing(folder: Path) -> dict[str, str]:
 def test_what_was_there_before_goes_but_for_names_with_a_dot(tmp_path):
     site = laid(tmp_path / "site", old="1", gone__deep__old="1", both="1")
     laid(site / ".git", config="1")
-    with staged_folder(site, alone=True) as whole:
-        laid(whole, both="2", new__page="2")
+    with staged_folder(site, exclusive=True) as staged:
+        laid(staged, both="2", new__page="2")
 
     assert standing(site) == {".git/config": "1", "both": "2", "new/page": "2"}
     assert sorted(each.name for each in site.iterdir()) == [".git", "both", "new"]
@@ -32,16 +32,16 @@ def test_what_was_there_before_goes_but_for_names_with_a_dot(tmp_path):
 
 def test_a_tree_is_laid_over_another(tmp_path):
     pages = laid(tmp_path / "pages", mine="1", both="1")
-    with staged_folder(pages, alone=False) as whole:
-        laid(whole, both="2", new="2")
+    with staged_folder(pages, exclusive=False) as staged:
+        laid(staged, both="2", new="2")
 
     assert standing(pages) == {"mine": "1", "both": "2", "new": "2"}
 
 
 def test_a_file_takes_the_place_of_a_folder_and_a_folder_that_of_a_file(tmp_path):
     site = laid(tmp_path / "site", one__deep="1", two="1")
-    with staged_folder(site, alone=True) as whole:
-        laid(whole, one="2", two__deep="2")
+    with staged_folder(site, exclusive=True) as staged:
+        laid(staged, one="2", two__deep="2")
 
     assert standing(site) == {"one": "2", "two/deep": "2"}
 
@@ -55,8 +55,8 @@ def test_who_stops_half_way_has_what_was_there_before(tmp_path, there, stop):
     before = standing(tmp_path)
 
     def stopped() -> None:
-        with staged_folder(site, alone=True) as whole:
-            laid(whole, new="2")
+        with staged_folder(site, exclusive=True) as staged:
+            laid(staged, new="2")
             raise stop
 
     with pytest.raises(stop):
@@ -66,7 +66,7 @@ def test_who_stops_half_way_has_what_was_there_before(tmp_path, there, stop):
 
 
 def test_a_folder_in_folders_that_are_not_there_is_made(tmp_path):
-    with staged_folder(tmp_path / "a" / "b", alone=True) as whole:
-        laid(whole, new="2")
+    with staged_folder(tmp_path / "a" / "b", exclusive=True) as staged:
+        laid(staged, new="2")
 
     assert standing(tmp_path) == {"a/b/new": "2"}

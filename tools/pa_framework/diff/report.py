@@ -144,7 +144,7 @@ def _unjudged(original: Snapshot, base: Snapshot, head: Snapshot) -> tuple[Unjud
         replace(file, side="both") if file.path in base_paths and is_same(file.path) else file for file in head.unjudged
     ]
     found += [file for file in original.unjudged if file.path not in head_paths or not is_same(file.path)]
-    base_duplicates = {(first.path, second.path) for _, _, first, second in original.records.doubles}
+    base_duplicates = {(first.path, second.path) for _, _, first, second in original.records.duplicates}
     for duplicate, paths in _duplicate_ids(head):
         same = paths in base_duplicates and all(is_same(path) for path in paths)
         found.append(replace(duplicate, side="both") if same else duplicate)
@@ -168,7 +168,7 @@ def _unknown_tiers(base: Snapshot, head: Snapshot) -> Iterator[Unjudged]:
 
 def _duplicate_ids(head: Snapshot) -> Iterator[tuple[Unjudged, tuple[str, str]]]:
     """Pairs of records with one id, of which only one was judged; with the paths of both."""
-    for kind, name, first, second in head.records.doubles:
+    for kind, name, first, second in head.records.duplicates:
         finding = Finding(
             first.at("id"),
             "REF003",

@@ -30,8 +30,8 @@ def output_folder(folder: Path, root: Path, *, replace: bool) -> Iterator[Path]:
     """
     target = checked_output_folder(folder, root)
     try:
-        with staged_folder(target, alone=replace) as whole:
-            yield whole
+        with staged_folder(target, exclusive=replace) as staged:
+            yield staged
     except OSError as error:
         named = Path(error.filename or folder)
         is_source = named.is_file() and named not in (folder, *folder.parents)  # a picture of the records, say

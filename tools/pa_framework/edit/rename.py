@@ -66,7 +66,7 @@ class World:
         """Every place where a record or a register names an id of a kind."""
         yield from (ref for ref in self.records.references if (ref.kind, ref.id) == (kind, name))
         for register in self.registers:
-            yield from register.naming(lambda ref_kind, ref_id: (ref_kind, ref_id) == (kind, name))
+            yield from register.references_to(lambda ref_kind, ref_id: (ref_kind, ref_id) == (kind, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _checked_record(world: World, kind: str, old: str, new: str) -> Record:
             f"`{dangling.document.path}` names a {_kind_words(kind)} `{new}` that does not exist; it would come to mean `{old}`. "
             "Correct it first, or choose another id"
         )
-    doubles = [*world.records.doubles, *(double for register in world.registers for double in register.doubles)]
+    doubles = [*world.records.duplicates, *(double for register in world.registers for double in register.duplicates)]
     if any(double[:2] == (kind, old) for double in doubles):
         raise UserError(f"two records are the {_kind_words(kind)} `{old}`; give one of them another id by hand first")
     record = records[old]

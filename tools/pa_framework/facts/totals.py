@@ -72,7 +72,7 @@ def published_totals(facts: Facts) -> PublishedTotals | None:
         except NoRegister:
             return None
         invented = register.about is not None and register.about.kind == "invented"
-        if register.findings or register.doubles or settings is None:
+        if register.findings or register.duplicates or settings is None:
             return PublishedTotals(invented, None)
         verdicts = (facts if facts.register is register else Facts(facts.records, facts.on, register)).verdicts
         tasks = [

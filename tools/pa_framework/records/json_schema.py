@@ -1,10 +1,10 @@
-"""The JSON Schemas of all kinds of record, and what they find.
+"""The JSON Schemas of all kinds of file, and the validation of documents.
 
-The schemas are the files in `schemas/`, for editors and for us alike. A schema speaks of one record;
-whether the ids in it exist is a matter of references (`x-refers-to` names the kind that an id must be of).
+The schemas are the files in `schemas/`. A schema describes one file; whether the ids in it exist is checked by the
+rules about references (`x-refers-to` names the kind that an id must have).
 
-Two validators share the work. `jsonschema_rs` says quickly that a record holds its shape, which nearly all
-do; `jsonschema` says of the others what is wrong and where. A test holds them against each other.
+Two validators are used: `jsonschema_rs` decides quickly whether a document is valid, as nearly all are; `jsonschema`
+finds what is wrong in the others, and where. A test compares the two.
 """
 
 import json
@@ -24,7 +24,7 @@ from pa_framework.text.suggestions import closest_match
 
 FOLDER = Path(__file__).parent / "schemas"
 
-#: Codes that this module gives, with their names; their words stand in rules/reading.py.
+#: The codes of the findings of this module, with their names. check/rules/reading.py documents them.
 CODES = {
     "SCH001": "unknown-field",
     "SCH002": "missing-field",
@@ -50,39 +50,40 @@ _TYPE_WORDS = {
     "object": "a group of names and values",
     "null": "nothing",
 }
-#: The form of an id; common.schema.json holds it, and a test holds the two together.
+#: The form of an id, as in common.schema.json. A test compares the two.
 ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @cache
 def schema(name: str) -> dict[str, Any]:
-    """The schema of one kind, with every `$ref` written out, so that it stands alone."""
-    written = json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
-    whole = _written_out(written, written)
-    return {key: value for key, value in whole.items() if key != "$defs"}
+    """The schema of a kind of file, with every `$ref` resolved, so that it is self-contained."""
+    data = json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
+    resolved = _resolve_refs(data, data)
+    return {key: value for key, value in resolved.items() if key != "$defs"}
 
 
-def _written_out(part: Any, home: Mapping[str, Any]) -> Any:
+def _resolve_refs(part: Any, file: Mapping[str, Any]) -> Any:
+    """A part of the schema `file` with every `$ref` replaced by its definition; keywords beside a `$ref` win."""
     if isinstance(part, list):
-        return [_written_out(each, home) for each in part]
+        return [_resolve_refs(item, file) for item in part]
     if not isinstance(part, dict):
         return part
     if "$ref" not in part:
-        return {key: _written_out(value, home) for key, value in part.items()}
-    file, _, name = part["$ref"].partition("#/$defs/")
-    there = json.loads((FOLDER / file).read_text(encoding="utf-8")) if file else home
-    meant = _written_out(there["$defs"][name], there)
-    return {**meant, **{key: value for key, value in part.items() if key != "$ref"}}
+        return {key: _resolve_refs(value, file) for key, value in part.items()}
+    other, _, name = part["$ref"].partition("#/$defs/")
+    source = json.loads((FOLDER / other).read_text(encoding="utf-8")) if other else file
+    definition = _resolve_refs(source["$defs"][name], source)
+    return {**definition, **{key: value for key, value in part.items() if key != "$ref"}}
 
 
 def schema_names() -> tuple[str, ...]:
-    """The kinds that have a schema."""
+    """The names of all schemas, sorted, including that of the shared definitions (`common`)."""
     return tuple(sorted(path.name.removesuffix(".schema.json") for path in FOLDER.glob("*.schema.json")))
 
 
 def is_iso_date(text: str) -> bool:
-    """Whether `text` is a day of the calendar, written 2026-03-31."""
+    """Whether `text` is a date of the calendar in the form 2026-03-31."""
     if not _DAY.fullmatch(text):
         return False
     try:
@@ -93,15 +94,15 @@ def is_iso_date(text: str) -> bool:
 
 
 @cache
-def _quick(name: str) -> Any:
+def _fast_validator(name: str) -> Any:
     from jsonschema_rs import Draft202012Validator
 
     return Draft202012Validator(schema(name), validate_formats=True)
 
 
 def is_valid(data: Any, name: str) -> bool:
-    """Whether the data of a document hold the schema `name`."""
-    return bool(_quick(name).is_valid(data))
+    """Whether the data of a document are valid by the schema `name`."""
+    return bool(_fast_validator(name).is_valid(data))
 
 
 @cache
@@ -147,8 +148,8 @@ def schema_faults(document: Document, name: str) -> tuple[Fault, ...]:
     Of several in one value, only the first is given. A field is not reported as missing where an unknown name resembles
     it.
     """
-    whole = schema(name)
-    faults = [fault for error in _validator(name).iter_errors(document.data) for fault in _faults(error, whole)]
+    root = schema(name)
+    faults = [fault for error in _validator(name).iter_errors(document.data) for fault in _faults(error, root)]
     resembled = {fault.instead for fault in faults}
     seen: set[Route] = set()
     found: list[Fault] = []

@@ -47,14 +47,14 @@ class Records(FrameworkRecords):
     left_out: frozenset[tuple[str, str]] = frozenset()
     unknown_kinds: frozenset[str] = frozenset()
     references: tuple[Reference, ...] = ()
-    doubles: tuple[tuple[str, str, Origin, Origin], ...] = ()
+    duplicates: tuple[tuple[str, str, Origin, Origin], ...] = ()
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
         """All nouns of a kind, by id."""
         declared = kinds_with_ids().get(kind)
         return getattr(self, declared.attribute) if declared else MappingProxyType({})
 
-    def joined(self, nouns: Iterable[tuple[str, object]]) -> "Records":
+    def with_records(self, nouns: Iterable[tuple[str, object]]) -> "Records":
         """The same with more nouns, each with its kind; one whose id is there already changes nothing."""
         found: dict[str, dict[str, object]] = {}
         single: dict[str, object] = {}
@@ -165,7 +165,7 @@ def gather(
     found: dict[str, dict[str, Record]] = {each: {} for each in kinds_with_ids()}
     single: dict[str, object] = {}
     named: list[Reference] = []
-    doubles: list[tuple[str, str, Origin, Origin]] = []
+    duplicates: list[tuple[str, str, Origin, Origin]] = []
     whole: list[tuple[str, str, Record]] = []
     without_id: dict[str, list[object]] = {}
     for document, kind in documents:
@@ -192,7 +192,7 @@ def gather(
         elif noun_kind not in found:
             without_id.setdefault(attribute, []).append(noun)
         elif name in found[noun_kind]:
-            doubles.append((noun_kind, name, noun.origin, found[noun_kind][name].origin))
+            duplicates.append((noun_kind, name, noun.origin, found[noun_kind][name].origin))
         else:
             found[noun_kind][name] = noun if name == noun.id else replace(noun, id=name)
     return Records(
@@ -203,7 +203,7 @@ def gather(
         left_out=frozenset(left_out),
         unknown_kinds=frozenset(unknown),
         references=tuple(named),
-        doubles=tuple(doubles),
+        duplicates=tuple(duplicates),
         **single,  # type: ignore[arg-type]
         **{attribute: tuple(entries) for attribute, entries in without_id.items()},  # type: ignore[arg-type]
         **{KIND[kind].attribute: MappingProxyType(by_id) for kind, by_id in found.items()},  # type: ignore[arg-type]

@@ -1,8 +1,8 @@
-"""Finds the files of a competence register, reads them all, and indexes what they hold by id.
+"""Loads a competence register: finds its files, reads them, and indexes their records by id.
 
-A register is any folder: `register.yaml`, `practitioners/`, `pas/`, `persons/`, `agreements/`, one file per
-thing. Registers of real people live in private repositories. A record that could not be read, or whose
-shape does not hold, is left out with its findings; nothing of it is lost without a word.
+A register is any folder with `register.yaml` and a folder for each kind of record (see `records.kinds`), one file a
+record. Registers of real people are kept in private repositories. A record that cannot be read, or that is invalid,
+is left out, with its findings.
 """
 
 import gc
@@ -26,9 +26,9 @@ from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
-#: From so many files on, reading is shared between the machine's cores.
-_SHARED_FROM = 400
-_PORTION = 100
+#: From so many files on, reading is done in several processes.
+_PARALLEL_FROM = 400
+_CHUNK_SIZE = 100
 
 
 class NoRegister(UserError):
@@ -37,9 +37,9 @@ class NoRegister(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Register(RegisterRecords):
-    """Everything that was read of one register.
+    """A register that was read.
 
-    `named` holds what each document names, as (kind, id).
+    `named` holds the references of each document, as (kind, id).
     """
 
     root: Path | None = None
@@ -48,110 +48,105 @@ class Register(RegisterRecords):
     strays: tuple[str, ...] = ()
     left_out: frozenset[tuple[str, str]] = frozenset()
     named: tuple[frozenset[tuple[str, str]], ...] = ()
-    doubles: tuple[tuple[str, str, Origin, Origin], ...] = ()
+    duplicates: tuple[tuple[str, str, Origin, Origin], ...] = ()
 
-    def naming(self, wanted: Callable[[str, str], bool]) -> Iterator[Reference]:
-        """Where a record names an id that is wanted, asked by kind and id; in the order of the files."""
+    def references_to(self, wanted: Callable[[str, str], bool]) -> Iterator[Reference]:
+        """The references whose kind and id are `wanted`, in the order of the files."""
         for (document, kind), named in zip(self.documents, self.named, strict=True):
-            if any(wanted(*each) for each in named):
-                yield from (each for each in references(document, kind) if wanted(each.kind, each.id))
+            if any(wanted(*target) for target in named):
+                yield from (found for found in references(document, kind) if wanted(found.kind, found.id))
 
     def of_kind(self, kind: str) -> Mapping[str, Any]:
-        """All nouns of a kind, by id; nothing where the kind is none of a register's."""
+        """All records of a kind, by id; empty where a register has no such kind."""
         declared = kinds_with_ids(in_register=True).get(kind)
         return getattr(self, declared.attribute) if declared else _NOTHING
 
 
 @contextmanager
 def without_garbage_collection() -> Iterator[None]:
-    """Nothing of a run refers to itself: collecting rubbish would only look at millions of values again and again."""
-    was = gc.isenabled()
+    """Turns the garbage collector off in a block: records hold no cycles, and there are millions of values to look at."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was:
+        if was_enabled:
             gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """What one file gave."""
+class DecodedFile:
+    """A file of a register: its record, or None and the findings; and its references as (kind, id)."""
 
     document: Document
     kind: str
-    noun: Any
-    wrong: tuple[Finding, ...]
+    record: Any
+    findings: tuple[Finding, ...]
     named: frozenset[tuple[str, str]]
 
 
 @without_garbage_collection()
 def read_register(root: Path, within: str = "") -> Register:
-    """The register in the folder `root`; paths in findings begin with `within`.
-
-    Raises NoRegister where there is none.
-    """
+    """The register in the folder `root`; paths in findings begin with `within`. Raises NoRegister where there is none."""
     if not root.is_dir():
         raise NoRegister(f"`{root}` is not a folder")
-    if not _holds_register(root):
+    if not _is_register(root):
         raise NoRegister(f"`{root}` holds no register: there is no folder `pas` and no folder `practitioners` in it")
-    kinds: list[tuple[str, str]] = []
+    files: list[tuple[str, str]] = []
     strays: list[str] = []
     for path in yaml_files(root, ("",)):
         kind = kind_at_in_register(path)
         if kind is None:
             strays.append(f"{within}{printable_path(path)}")
         else:
-            kinds.append((path, kind))
-    return gather_register(_all_read(root, within, kinds), strays, root)
+            files.append((path, kind))
+    return gather_register(_read_all(root, within, files), strays, root)
 
 
-def _all_read(root: Path, within: str, kinds: list[tuple[str, str]]) -> Iterable[_Read]:
-    portions = [kinds[start : start + _PORTION] for start in range(0, len(kinds), _PORTION)]
-    if len(kinds) < _SHARED_FROM or (cpu_count() or 1) < 2:
-        return chain.from_iterable(_read_portion(root, within, portion) for portion in portions)
-    from concurrent.futures import ProcessPoolExecutor  # most runs need none, and start quicker without it
+def _read_all(root: Path, within: str, files: list[tuple[str, str]]) -> Iterable[DecodedFile]:
+    chunks = [files[start : start + _CHUNK_SIZE] for start in range(0, len(files), _CHUNK_SIZE)]
+    if len(files) < _PARALLEL_FROM or (cpu_count() or 1) < 2:
+        return chain.from_iterable(_read_chunk(root, within, chunk) for chunk in chunks)
+    from concurrent.futures import ProcessPoolExecutor  # importing it takes time, and most runs do not need it
 
     with ProcessPoolExecutor() as pool:
-        return chain.from_iterable(
-            list(pool.map(_read_portion, [root] * len(portions), [within] * len(portions), portions))
-        )
+        return chain.from_iterable(list(pool.map(_read_chunk, [root] * len(chunks), [within] * len(chunks), chunks)))
 
 
-def _read_portion(root: Path, within: str, portion: list[tuple[str, str]]) -> list[_Read]:
-    return [decode_file(compact(read_file(root, path, f"{within}{path}")), kind) for path, kind in portion]
+def _read_chunk(root: Path, within: str, chunk: list[tuple[str, str]]) -> list[DecodedFile]:
+    return [decode_file(compact(read_file(root, path, f"{within}{path}")), kind) for path, kind in chunk]
 
 
-def decode_file(document: Document, kind: str) -> _Read:
-    """A document as a noun of the register, or with what is wrong with it."""
-    held, wrong = decode(document, kind)
-    named = frozenset((each.kind, each.id) for each in references(document, kind)) if held else frozenset()
-    return _Read(document, kind, held[0][1] if held else None, wrong, named)
+def decode_file(document: Document, kind: str) -> DecodedFile:
+    """A document of a register with its record, or with the findings where it is invalid."""
+    records, findings = decode(document, kind)
+    named = frozenset((found.kind, found.id) for found in references(document, kind)) if records else frozenset()
+    return DecodedFile(document, kind, records[0][1] if records else None, findings, named)
 
 
-def gather_register(read: Iterable[_Read], strays: Iterable[str] = (), root: Path | None = None) -> Register:
-    """What was read, indexed by id."""
+def gather_register(files: Iterable[DecodedFile], strays: Iterable[str] = (), root: Path | None = None) -> Register:
+    """The records of files that were read, indexed by id."""
     documents: list[tuple[Document, str]] = []
     named: list[frozenset[tuple[str, str]]] = []
     findings: list[Finding] = []
     left_out: set[tuple[str, str]] = set()
-    doubles: list[tuple[str, str, Origin, Origin]] = []
+    duplicates: list[tuple[str, str, Origin, Origin]] = []
     found: dict[str, dict[str, Any]] = {kind: {} for kind in kinds_with_ids(in_register=True)}
     single: dict[str, Any] = {}
-    for each in read:
-        documents.append((each.document, each.kind))
-        named.append(each.named)
-        if each.wrong:
-            findings += each.wrong
-            left_out.add((each.kind, PurePosixPath(each.document.path).stem))
-        elif KIND[each.kind].is_single:
-            single[KIND[each.kind].attribute] = each.noun
+    for file in files:
+        documents.append((file.document, file.kind))
+        named.append(file.named)
+        if file.findings:
+            findings += file.findings
+            left_out.add((file.kind, PurePosixPath(file.document.path).stem))
+        elif KIND[file.kind].is_single:
+            single[KIND[file.kind].attribute] = file.record
         else:
-            there = found[each.kind].get(each.noun.id)
-            if there is not None:
-                doubles.append((each.kind, each.noun.id, each.noun.origin, there.origin))
+            first = found[file.kind].get(file.record.id)
+            if first is not None:
+                duplicates.append((file.kind, file.record.id, file.record.origin, first.origin))
             else:
-                found[each.kind][each.noun.id] = each.noun
+                found[file.kind][file.record.id] = file.record
     return Register(
         root=root,
         documents=tuple(documents),
@@ -159,28 +154,28 @@ def gather_register(read: Iterable[_Read], strays: Iterable[str] = (), root: Pat
         strays=tuple(strays),
         left_out=frozenset(left_out),
         named=tuple(named),
-        doubles=tuple(doubles),
+        duplicates=tuple(duplicates),
         **single,
         **{KIND[kind].attribute: MappingProxyType(by_id) for kind, by_id in found.items()},  # type: ignore[arg-type]
     )
 
 
 def is_in_register(file: Path) -> bool:
-    """Whether a file is part of a register, wherever it is reached from. Nothing that is may be copied into a site."""
-    here = file.resolve()
-    own = {kind.file or kind.folder for kind in register_kinds()}
-    return any(here.relative_to(folder).parts[0] in own and _holds_register(folder) for folder in here.parents)
+    """Whether a file is part of a register, also through links. Such files may never be copied into a site."""
+    path = file.resolve()
+    top_names = {kind.file or kind.folder for kind in register_kinds()}
+    return any(path.relative_to(folder).parts[0] in top_names and _is_register(folder) for folder in path.parents)
 
 
-def _holds_register(folder: Path) -> bool:
+def _is_register(folder: Path) -> bool:
     return (folder / "pas").is_dir() or (folder / "practitioners").is_dir()
 
 
 def ids_by_file(register: Register) -> Iterator[tuple[str, str, Origin]]:
-    """Id that is written, name of the file, and place, of every noun that is a file."""
-    nouns_found = [noun for kind in kinds_with_ids(in_register=True) for noun in register.of_kind(kind).values()]
+    """The id, the file name without ending, and the origin of every record that is a file."""
+    found = [record for kind in kinds_with_ids(in_register=True) for record in register.of_kind(kind).values()]
     for name, origin in [
-        *((noun.id, noun.origin) for noun in nouns_found),
-        *((name, here) for _, name, here, _ in register.doubles),
+        *((record.id, record.origin) for record in found),
+        *((name, origin) for _, name, origin, _ in register.duplicates),
     ]:
         yield name, PurePosixPath(origin.path).stem, origin

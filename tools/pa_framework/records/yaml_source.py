@@ -1,15 +1,15 @@
-"""Our YAML dialect: bytes in, plain data and a table of places out. Reading is total.
+"""Parses a small dialect of YAML into plain data and the places of every value. Parsing never raises.
 
-The dialect is small on purpose, so that nothing is guessed:
+The dialect is small, so that nothing is guessed:
 
 * whole numbers are `int`; numbers with a decimal point are exact `Decimal`s; `true`, `false` and
   `null` are themselves; everything else is text (`no`, `1:30` and `2026-03-01` too);
-* one document a file, mappings with text keys that occur once, no anchors, aliases or tags;
-* limits on size and depth, so that no file can hold the reader up.
+* one document in a file, mappings with text keys that occur once, no anchors, aliases or tags;
+* limits on size and depth, so that no file can block the program.
 
-Bad content becomes findings, never an exception. Places are kept beside the data, in a table from
-route (the keys and indices that lead to a value) to the mark of its key and of its value.
-The document is built from libyaml's events with a stack of our own: nesting can not overflow it.
+Invalid content becomes findings. Places are stored separately from the data, in tables from a route (the keys and
+indices that lead to a value) to the mark of its key and of its value. The document is built from the events of libyaml
+with an explicit stack, so deep nesting cannot overflow the stack of Python.
 """
 
 import re
@@ -36,11 +36,11 @@ Route = tuple[str | int, ...]
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
-#: Controls, other line ends, marks that turn the direction of writing, and what is no character at all.
+#: Control characters, other line ends, marks of writing direction, and non-characters.
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
-#: Codes that this module gives, with their names; their words stand in rules/reading.py.
+#: The codes of the findings of this module, with their names. check/rules/reading.py documents them.
 CODES = {
     "YML001": "not-yaml",
     "YML002": "key-written-twice",
@@ -58,17 +58,17 @@ CODES = {
 
 
 class Mark(NamedTuple):
-    """Where a key or value stands: first line and column, and the column after its end on that line."""
+    """The place of a key or value: line and column of its start, and the column after its end on that line."""
 
     line: int
     column: int
     end_column: int
 
 
-class Places(Mapping[Route, Mark]):
-    """Marks by route, in little room: routes follow from the data, and a mark is three numbers.
+class CompactMarks(Mapping[Route, Mark]):
+    """Marks by route, in little memory: routes are recomputed from the data, and a mark is three numbers.
 
-    A register holds many documents and asks for few places, one document after another.
+    A register has many documents, and few of their places are ever looked up.
     """
 
     __slots__ = ("_data", "_numbers", "_of_keys")
@@ -81,25 +81,25 @@ class Places(Mapping[Route, Mark]):
     __hash__ = object.__hash__
 
     def __getitem__(self, route: Route) -> Mark:
-        place = 3 * _unpacked(self)[route]
+        place = 3 * _numbers_by_route(self)[route]
         return Mark(*self._numbers[place : place + 3])
 
     def __iter__(self) -> Iterator[Route]:
-        return iter(_unpacked(self))
+        return iter(_numbers_by_route(self))
 
     def __len__(self) -> int:
         return len(self._numbers) // 3
 
-    def numbered(self) -> dict[Route, int]:
-        """All routes, each with its number in the order of the file."""
+    def numbers_by_route(self) -> dict[Route, int]:
+        """The number of each route in the order of the file."""
         found: dict[Route, int] = {} if self._of_keys else {(): 0}
         _number(self._data, (), self._of_keys, found)
         return found
 
 
 @lru_cache(maxsize=64)
-def _unpacked(places: Places) -> dict[Route, int]:
-    return places.numbered()
+def _numbers_by_route(marks: CompactMarks) -> dict[Route, int]:
+    return marks.numbers_by_route()
 
 
 def _number(data: Any, route: Route, of_keys: bool, found: dict[Route, int]) -> None:
@@ -115,7 +115,7 @@ def _number(data: Any, route: Route, of_keys: bool, found: dict[Route, int]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file: what it says, where each part of it stands, and what stops it from being read."""
+    """A file: its data, the places of its values and keys, and the findings that stop it from being read."""
 
     path: str
     text: str = field(repr=False)
@@ -137,16 +137,16 @@ class Document:
 
 
 def compact(document: Document) -> Document:
-    """A document as it was read, its places in little room. One with findings of its own is left as it is."""
+    """The same document with its places in little memory. A document with findings is returned as it is."""
     if document.findings:
         return document
-    values = Places(document.data, document.values.values(), of_keys=False)
-    keys = Places(document.data, document.keys.values(), of_keys=True)
+    values = CompactMarks(document.data, document.values.values(), of_keys=False)
+    keys = CompactMarks(document.data, document.keys.values(), of_keys=True)
     return replace(document, values=values, keys=keys)
 
 
 class _Unreadable(Exception):
-    """Carries a finding out of the reading of one file."""
+    """Stops the parsing of a file, with the finding that says why."""
 
     def __init__(self, code: str, line: int, column: int, message: str, fix: str) -> None:
         super().__init__(message)
@@ -154,22 +154,22 @@ class _Unreadable(Exception):
 
 
 def yaml_finding(path: str, code: str, message: str, fix: str, line: int = 1, column: int = 1) -> Finding:
-    """A finding of the family YML."""
+    """A finding of the family YML at a place of a file; lines and columns count from 1."""
     return Finding(Span(path, line, column, column), code, CODES[code], Severity.ERROR, message, fix)
 
 
 def parse_document(content: bytes | str, path: str) -> Document:
-    """The document that `content` holds. Never raises for what a person can write into a file."""
+    """The document in `content`; `path` is its name in findings. Never raises: invalid content gives findings."""
     text = ""
     try:
-        text = _decoded(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
-        return _built(text, path)
+        text = _decode(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
+        return _compose(text, path)
     except _Unreadable as error:
         finding = yaml_finding(path, error.code, error.message, error.fix, error.line, error.column)
     except yaml.MarkedYAMLError as error:
         finding = _syntax(error, text, path)
     except yaml.reader.ReaderError as error:
-        line, column = _counted(text, int(error.position))
+        line, column = _line_and_column(text, int(error.position))
         finding = yaml_finding(
             path,
             "YML008",
@@ -181,7 +181,7 @@ def parse_document(content: bytes | str, path: str) -> Document:
     return Document(path, text, None, {}, {}, (finding,))
 
 
-def _decoded(content: bytes) -> str:
+def _decode(content: bytes) -> str:
     if len(content) > MAX_BYTES:
         raise _Unreadable(
             "YML004",
@@ -206,7 +206,7 @@ def _decoded(content: bytes) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     bad = INVISIBLE.search(text)
     if bad:
-        line, column = _counted(text, bad.start())
+        line, column = _line_and_column(text, bad.start())
         raise _Unreadable(
             "YML008",
             line,
@@ -217,37 +217,41 @@ def _decoded(content: bytes) -> str:
     return text
 
 
-def _counted(text: str, offset: int) -> tuple[int, int]:
+def _line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """The line and column of an offset, both from 1."""
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, path: str) -> Finding:
     stopped = error.problem_mark or error.context_mark
     began = error.context_mark
-    slip = explain_yaml_error(
+    fault = explain_yaml_error(
         f"{error.context or ''} {error.problem or ''}",
         text,
         (stopped.line + 1, stopped.column + 1) if stopped else (1, 1),
         (began.line + 1, began.column + 1) if began else None,
     )
-    return yaml_finding(path, "YML001", slip.message, slip.fix, slip.line, slip.column)
+    return yaml_finding(path, "YML001", fault.message, fault.fix, fault.line, fault.column)
 
 
-class _Open:
-    """A mapping or list that is still being read, and the key that its next value belongs to."""
+class _Container:
+    """A mapping or list that is being parsed.
 
-    __slots__ = ("data", "key", "keyed", "repeats", "route")
+    `key` is the key of the next value, if `has_key`; `repeats` says that the last key was a duplicate.
+    """
+
+    __slots__ = ("data", "has_key", "key", "repeats", "route")
 
     def __init__(self, data: dict[str, Any] | list[Any], route: Route) -> None:
-        self.data, self.route, self.keyed, self.repeats = data, route, False, False
+        self.data, self.route, self.has_key, self.repeats = data, route, False, False
         self.key: str = ""
 
 
-def _built(text: str, path: str) -> Document:
+def _compose(text: str, path: str) -> Document:
     values: dict[Route, Mark] = {}
     keys: dict[Route, Mark] = {}
-    twice: list[Finding] = []
-    stack: list[_Open] = []
+    duplicates: list[Finding] = []
+    stack: list[_Container] = []
     root: list[Any] = []
     event: Any
     next_event = _Parser(text).get_event
@@ -256,25 +260,25 @@ def _built(text: str, path: str) -> Document:
         if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             start, end = event.start_mark, event.end_mark
             line, column = start.line + 1, start.column + 1
-            if event.anchor is not None or (event.tag is not None and not _plain_tag(event)):
-                _refuse_marks(event, line, column)
+            if event.anchor is not None or (event.tag is not None and not _is_implicit_tag(event)):
+                _refuse_anchor_or_tag(event, line, column)
             mark = Mark(line, column, end.column + 1 if end.line == start.line else column)
-            if stack and not stack[-1].keyed and type(stack[-1].data) is dict:
+            if stack and not stack[-1].has_key and type(stack[-1].data) is dict:
                 if kind is not yaml.ScalarEvent:
                     raise _Unreadable(
                         "YML012", line, column, "a name is expected here, not a group", "write a word before the `:`"
                     )
-                here = stack[-1]
-                here.key, here.keyed = intern(event.value), True
-                keyed_route = (*here.route, here.key)
+                parent = stack[-1]
+                parent.key, parent.has_key = intern(event.value), True
+                keyed_route = (*parent.route, parent.key)
                 if keyed_route in keys:
-                    # A forgotten `- ` repeats every name of a list's entry: one slip, one finding.
-                    if not here.repeats:
-                        twice.append(_written_twice(path, mark, event.value, keys[keyed_route].line, stack))
-                    here.repeats = True
+                    # Where a `- ` is missing, every key of the entry is a duplicate: one mistake, one finding.
+                    if not parent.repeats:
+                        duplicates.append(_duplicate_key(path, mark, event.value, keys[keyed_route].line, stack))
+                    parent.repeats = True
                 else:
                     keys[keyed_route] = mark
-                    here.repeats = False
+                    parent.repeats = False
                 continue
             if kind is yaml.ScalarEvent:
                 value: Any = parse_scalar(event.value) if event.implicit[0] else event.value
@@ -282,7 +286,7 @@ def _built(text: str, path: str) -> Document:
                 value = {} if kind is yaml.MappingStartEvent else []
                 if event.end_mark.line == event.start_mark.line:
                     mark = Mark(line, column, column + 1)
-            route = _placed(stack, root, value)
+            route = _append(stack, root, value)
             values[route] = mark
             if len(values) > MAX_VALUES:
                 raise _Unreadable("YML004", line, column, "the file holds too many values", "split the record")
@@ -295,11 +299,11 @@ def _built(text: str, path: str) -> Document:
                         f"groups are nested more than {MAX_DEPTH} deep",
                         "compare the record with one of the same kind; nothing here needs such depth",
                     )
-                stack.append(_Open(value, route))
+                stack.append(_Container(value, route))
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             stack.pop()
         elif kind is yaml.AliasEvent:
-            _refuse_marks(event, event.start_mark.line + 1, event.start_mark.column + 1)
+            _refuse_anchor_or_tag(event, event.start_mark.line + 1, event.start_mark.column + 1)
         elif kind is yaml.DocumentStartEvent and root:
             raise _Unreadable(
                 "YML006",
@@ -314,10 +318,10 @@ def _built(text: str, path: str) -> Document:
         raise _Unreadable(
             "YML010", 1, 1, "the file does not begin with a name and a colon", "begin with `id: …` or `title: …`"
         )
-    return Document(path, text, root[0], values, keys, tuple(twice))
+    return Document(path, text, root[0], values, keys, tuple(duplicates))
 
 
-def _written_twice(path: str, mark: Mark, name: str, first: int, stack: list[_Open]) -> Finding:
+def _duplicate_key(path: str, mark: Mark, name: str, first: int, stack: list[_Container]) -> Finding:
     in_a_list = len(stack) > 1 and isinstance(stack[-2].data, list)
     return Finding(
         Span(path, *mark),
@@ -331,26 +335,26 @@ def _written_twice(path: str, mark: Mark, name: str, first: int, stack: list[_Op
     )
 
 
-def _placed(stack: list[_Open], root: list[Any], value: Any) -> Route:
-    """Puts a value where it belongs; returns its route."""
+def _append(stack: list[_Container], root: list[Any], value: Any) -> Route:
+    """Adds a value to the innermost container, or as the root, and returns its route."""
     if not stack:
         root.append(value)
         return ()
-    here = stack[-1]
-    if isinstance(here.data, list):
-        here.data.append(value)
-        return (*here.route, len(here.data) - 1)
-    here.keyed = False
-    if here.key not in here.data:
-        here.data[here.key] = value
-    return (*here.route, here.key)
+    parent = stack[-1]
+    if isinstance(parent.data, list):
+        parent.data.append(value)
+        return (*parent.route, len(parent.data) - 1)
+    parent.has_key = False
+    if parent.key not in parent.data:
+        parent.data[parent.key] = value
+    return (*parent.route, parent.key)
 
 
-def _plain_tag(event: Any) -> bool:
+def _is_implicit_tag(event: Any) -> bool:
     return event.tag == "!" and isinstance(event, yaml.ScalarEvent) and event.start_mark == event.end_mark
 
 
-def _refuse_marks(event: Any, line: int, column: int) -> None:
+def _refuse_anchor_or_tag(event: Any, line: int, column: int) -> None:
     if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
         sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
         raise _Unreadable(
@@ -370,7 +374,7 @@ def _refuse_marks(event: Any, line: int, column: int) -> None:
 
 
 def parse_scalar(text: str) -> Any:
-    """What a text without quotes is: a number, `true`, `false`, nothing, or text."""
+    """The value of a scalar without quotes: a number, a boolean, None or text."""
     if text in _WORDS:
         return _WORDS[text]
     if text[0] in "-0123456789":
@@ -382,7 +386,7 @@ def parse_scalar(text: str) -> Any:
 
 
 def leaves(data: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
-    """Every value that is neither a group nor a list, with its route, in the order of the file."""
+    """Every value that is neither a mapping nor a list, with its route, in the order of the file."""
     if isinstance(data, dict):
         for key, value in data.items():
             yield from leaves(value, (*route, key))

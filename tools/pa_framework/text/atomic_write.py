@@ -1,4 +1,7 @@
-"""A folder that is filled aside, and put in its place when it is whole: who stops half-way has what was there before."""
+"""Writes a folder in one step: it is filled beside its target, and put in place when it is complete.
+
+A command that is stopped half-way leaves what was there before.
+"""
 
 import shutil
 import tempfile
@@ -8,26 +11,28 @@ from pathlib import Path
 
 
 @contextmanager
-def staged_folder(target: Path, *, alone: bool) -> Iterator[Path]:
-    """A new folder on the disk of `target`; when the block ends well, its files take their places in `target`.
+def staged_folder(target: Path, *, exclusive: bool) -> Iterator[Path]:
+    """A new folder on the disk of `target`. When the block ends without an exception, its files replace those of `target`.
 
-    With `alone`, whatever else stood there goes, but for names that begin with a dot, such as `.git`.
+    With `exclusive`, every other file in `target` is deleted, except where a name begins with a dot, such as `.git`.
+    Raises OSError where something cannot be written.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".pa-framework-", dir=target if target.is_dir() else target.parent))
+    temporary = Path(tempfile.mkdtemp(prefix=".pa-framework-", dir=target if target.is_dir() else target.parent))
     try:
-        whole = aside / "whole"
-        whole.mkdir()
-        yield whole
-        placed = _placed(whole, target)
-        if alone:
-            _without_others(target, placed)
+        staged = temporary / "staged"
+        staged.mkdir()
+        yield staged
+        files = _move_files(staged, target)
+        if exclusive:
+            _delete_others(target, files)
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _placed(whole: Path, target: Path) -> set[Path]:
-    files = {path.relative_to(whole) for path in whole.rglob("*") if path.is_file()}
+def _move_files(source: Path, target: Path) -> set[Path]:
+    """Moves every file, over what is there, and returns their paths relative to both folders."""
+    files = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
     for path in sorted(files):
         for part in (*reversed(path.parents), path):
             place = target / part
@@ -36,14 +41,14 @@ def _placed(whole: Path, target: Path) -> set[Path]:
             elif part != path and not place.is_dir():
                 place.unlink(missing_ok=True)
                 place.mkdir(parents=True)
-        (whole / path).replace(target / path)
+        (source / path).replace(target / path)
     return files
 
 
-def _without_others(target: Path, files: set[Path]) -> None:
+def _delete_others(target: Path, files: set[Path]) -> None:
     for path in sorted(target.rglob("*"), reverse=True):
-        inside = path.relative_to(target)
-        if inside.parts[0].startswith(".") or inside in files:
+        relative = path.relative_to(target)
+        if relative.parts[0].startswith(".") or relative in files:
             continue
         if path.is_symlink() or not path.is_dir():
             path.unlink()

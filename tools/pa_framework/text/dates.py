@@ -1,4 +1,4 @@
-"""Calendar arithmetic, and days as people write them."""
+"""Calendar arithmetic, and dates as people write them."""
 
 from calendar import monthrange
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the checker says: a finding is a value with a place, a code and a way out."""
+"""Findings of the checker: values with a place, a code, a message and a fix."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """`error`: the record cannot be relied on. `warning`: it holds, but somebody will stumble."""
+    """`error`: the record cannot be relied on. `warning`: it is valid, and a reader will have trouble with it."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -35,7 +35,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is not right: what is so (`message`) and what to do (`fix`)."""
+    """One thing that is not right: what is the case (`message`) and what to do (`fix`)."""
 
     span: Span
     code: str
@@ -47,9 +47,10 @@ class Finding:
 
     @property
     def sort_key(self) -> tuple[Span, str, str]:
+        """Sorts by place, then by code."""
         return self.span, self.code, self.message
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Sorted by place, then code; the same finding said twice is said once."""
+    """Findings sorted by place, then code, without duplicates."""
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key))

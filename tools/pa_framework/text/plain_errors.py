@@ -1,7 +1,7 @@
-"""Slips of the hand: what somebody who writes a record probably meant, in plain words.
+"""Errors of YAML and of values, explained to people who write records.
 
-What a YAML parser says is meant for programmers, and points at where it gave up rather than at the slip. A value
-that is nearly right deserves the right one as an answer, not a description of a type.
+The messages of a YAML parser are made for programmers, and their place is where the parser stopped, not where the
+mistake is. For a value that is nearly right, the answer is the right value, not the description of a type.
 """
 
 import re
@@ -9,8 +9,8 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
-#: What libyaml says, and how we say it: (part of its words, message, fix).
-_PLAIN_WORDS = (
+#: Part of a message of libyaml, the message for authors, the fix.
+_EXPLANATIONS = (
     (
         "mapping values are not allowed",
         "a second `: ` stands where only one can be",
@@ -82,10 +82,10 @@ _PLAIN_WORDS = (
         "write the value out in full",
     ),
 )
-#: libyaml says these at the end of what it was reading; the slip is at its beginning.
-_FROM_THE_BEGINNING = ("while scanning", "could not find expected ':'")
+#: libyaml reports these at the end of what it was reading; the mistake is at its start.
+_REPORTED_AT_END = ("while scanning", "could not find expected ':'")
 _NO_SPACE = re.compile(r"(?P<name>[A-Za-z_][\w-]*):(?P<value>[^\s/].*)")
-_NOT_A_PLAIN_SPACE = re.compile(r"(?P<name>[A-Za-z_][\w-]*):[^\S \t]")
+_ODD_SPACE = re.compile(r"(?P<name>[A-Za-z_][\w-]*):[^\S \t]")
 _AMOUNT = re.compile(r"£?\s*(?P<pounds>[0-9]{1,3})(?:[.,](?P<pence>[0-9]{1,2}))?\s*(?:(?:an|per) hour|/\s?h(?:our)?)?")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -99,7 +99,7 @@ _DAY_FORMS = (
 
 
 class YamlFault(NamedTuple):
-    """What is so, what to do about it, and where it stands (lines and columns count from 1)."""
+    """What is wrong, what to do about it, and where it is (lines and columns count from 1)."""
 
     message: str
     fix: str
@@ -107,25 +107,25 @@ class YamlFault(NamedTuple):
     column: int
 
 
-def explain_yaml_error(said: str, text: str, stopped: tuple[int, int], began: tuple[int, int] | None) -> YamlFault:
-    """In plain words what libyaml said of `text`.
+def explain_yaml_error(error: str, text: str, stopped: tuple[int, int], began: tuple[int, int] | None) -> YamlFault:
+    """Explains the message `error` of libyaml about `text`.
 
-    `stopped` is the line and column where the parser gave up, `began` those of what it was reading then; both from 1.
+    `stopped` is the line and column where the parser stopped, `began` those of what it was reading then; both from 1.
     """
     lines = text.split("\n")
-    for part, message, fix in _PLAIN_WORDS:
-        if part in said:
-            place = began if began and part.startswith(_FROM_THE_BEGINNING) else stopped
-            return _seen(lines, place) or YamlFault(message, fix, *place)
-    return _seen(lines, stopped) or YamlFault(
-        f"this is not YAML: {' '.join(said.split())}",
+    for part, message, fix in _EXPLANATIONS:
+        if part in error:
+            place = began if began and part.startswith(_REPORTED_AT_END) else stopped
+            return _visible_fault(lines, place) or YamlFault(message, fix, *place)
+    return _visible_fault(lines, stopped) or YamlFault(
+        f"this is not YAML: {' '.join(error.split())}",
         "compare the line with a record of the same kind that is in order",
         *stopped,
     )
 
 
-def _seen(lines: list[str], place: tuple[int, int]) -> YamlFault | None:
-    """A slip that can be seen in the line itself, whatever the parser calls it."""
+def _visible_fault(lines: list[str], place: tuple[int, int]) -> YamlFault | None:
+    """A mistake that can be recognised in the line itself, whatever the message of the parser."""
     number, column = place
     line = lines[number - 1] if number <= len(lines) else ""
     indent = line[: len(line) - len(line.lstrip())]
@@ -137,8 +137,8 @@ def _seen(lines: list[str], place: tuple[int, int]) -> YamlFault | None:
     after = line[column - 1 :]
     if glued := _NO_SPACE.match(after):
         name, value = glued["name"], glued["value"].strip()
-        return YamlFault("a space is missing after the colon", f"write `{name}: {_cut(value)}`", number, column)
-    if odd := _NOT_A_PLAIN_SPACE.match(after):
+        return YamlFault("a space is missing after the colon", f"write `{name}: {_shorten(value)}`", number, column)
+    if odd := _ODD_SPACE.match(after):
         return YamlFault(
             "the space after the colon is no ordinary space; it often comes from copying out of another program",
             f"delete what stands after `{odd['name']}:` and type a space",
@@ -156,42 +156,42 @@ def _seen(lines: list[str], place: tuple[int, int]) -> YamlFault | None:
     return None
 
 
-def _cut(text: str) -> str:
+def _shorten(text: str) -> str:
     text = text.replace("`", "'")
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
 def parse_amount(text: str) -> str | None:
-    """The amount of pounds that `text` means, such as 13.70 for £13.70 or 13,70, or None."""
-    meant = _AMOUNT.fullmatch(text.strip())
-    return f"{meant['pounds']}.{meant['pence'] or '':0<2}" if meant else None
+    """The amount of pounds in `text`, such as 13.70 for £13.70 or 13,70; None where it is no amount."""
+    match = _AMOUNT.fullmatch(text.strip())
+    return f"{match['pounds']}.{match['pence'] or '':0<2}" if match else None
 
 
 def slugify(text: str) -> str | None:
-    """What `text` is as an id, such as `community-life` for Community life, or None."""
+    """`text` as an id, such as `community-life` for Community life; None where it has no letter or figure."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("'", "")).strip("-") or None
 
 
 def explain_bad_date(text: str) -> tuple[str, str]:
-    """The message and the fix for a day that is not written year-month-day, or is not in the calendar.
+    """The message and the fix for a date that is not in the form year-month-day, or not in the calendar.
 
-    Figures alone are read as people in Britain write them: the day first, then the month.
+    Dates in figures are read as people in Britain write them: the day first, then the month.
     """
     write = "write year-month-day, such as 2026-03-31"
     form = next((match for form in _DAY_FORMS if (match := form.fullmatch(text.strip().lower()))), None)
     if form is None:
         return f"`{text}` is not a day of the calendar", write
-    said, year, day = form["month"], int(form["year"]), int(form["day"])
-    named = (number for number, name in enumerate(_MONTHS, 1) if name[:3].lower() == said[:3])
-    month = int(said) if said.isdigit() else next(named, 0)
+    written, year, day = form["month"], int(form["year"]), int(form["day"])
+    by_name = (number for number, name in enumerate(_MONTHS, 1) if name[:3].lower() == written[:3])
+    month = int(written) if written.isdigit() else next(by_name, 0)
     if not 1 <= month <= 12 or year == 0 or day == 0:
         return f"`{text}` is not a day of the calendar", write
     last = monthrange(year, month)[1]
     if day > last:
         name = f"{_MONTHS[month - 1]} {year}"
         return f"`{text}` is not a day of the calendar: {name} has {last} days", write
-    meant = date(year, month, day)
+    parsed = date(year, month, day)
     return (
         f"`{text}` is not written year-month-day",
-        f"write `{meant.isoformat()}` for {day} {_MONTHS[month - 1]} {year}",
+        f"write `{parsed.isoformat()}` for {day} {_MONTHS[month - 1]} {year}",
     )

@@ -48,7 +48,7 @@ def unknown_id(facts: Facts) -> Iterator[Problem]:
         )
 
     in_records = (reference for reference in facts.records.references if unknown(reference.kind, reference.id))
-    for reference in [*in_records, *held.naming(unknown)]:
+    for reference in [*in_records, *held.references_to(unknown)]:
         near = closest_match(reference.id, [*facts.records.of_kind(reference.kind), *held.of_kind(reference.kind)])
         kind = reference.kind.replace("-", " ")
         yield Problem(
@@ -81,7 +81,7 @@ def file_name_is_not_the_id(facts: Facts) -> Iterator[Problem]:
                 f"the id is `{written}` and the file is named `{stem}.yaml`",
                 f"write `{stem}`, or rename the file to `{written}.yaml`; a register file holds one thing",
             )
-    duplicates = [origin for kind, _, origin, _ in facts.records.doubles if KIND[kind].folder]
+    duplicates = [origin for kind, _, origin, _ in facts.records.duplicates if KIND[kind].folder]
     origins = [record.origin for kind in folder_kinds() for record in facts.records.of_kind(kind.id).values()]
     for origin in [*origins, *duplicates]:
         stem, written = PurePosixPath(origin.path).stem, origin.document.data["id"]
@@ -120,7 +120,7 @@ def id_given_twice(facts: Facts) -> Iterator[Problem]:
     ```
     """
     register = facts.register or Register()
-    for kind, name, second, first in [*facts.records.doubles, *register.doubles]:
+    for kind, name, second, first in [*facts.records.duplicates, *register.duplicates]:
         if KIND[kind].folder and PurePosixPath(second.path).stem != name:
             continue  # A copied file that still has the id of the original: REF002 reports it.
         yield Problem(

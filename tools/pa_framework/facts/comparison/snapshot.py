@@ -90,7 +90,7 @@ def snapshot(
         saved += tolerated
         unjudged.append(Unjudged(path, kind, name, not tolerated, wrong))
     records = gather(judged, strays)
-    return Snapshot(name, on, documents, records.joined(saved), tuple(unjudged), strays)
+    return Snapshot(name, on, documents, records.with_records(saved), tuple(unjudged), strays)
 
 
 def _tolerant_records(document: Document, kind: str, wrong: tuple[Finding, ...]) -> list[tuple[str, Record]]:
