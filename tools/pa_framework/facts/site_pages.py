@@ -6,6 +6,7 @@ Pages of records get their address from `facts.addresses.page_path`. A kind whos
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -39,6 +40,7 @@ def _declare(path: str, title: str, hint: str = "", heading: str = "") -> SitePa
     return page
 
 
+@cache
 def parents_of(path: str) -> tuple[Link, ...]:
     """The pages above a page, from the first page down: the index of each folder that contains it.
 

@@ -74,6 +74,10 @@ FEEDS = {
     "stories": ("Stories", "Personal assistants say what the work is like."),
     "changes": ("Changes", "What changed in the framework, and whether it asks more or less of anybody."),
 }
+#: Characters that mean something in HTML or in a template of the theme.
+_ESCAPES = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "{": "&#123;", "}": "&#125;"}
+)
 #: How much of a source the authors read, after its details.
 _SEEN = {"whole": "", "part": "; read in part", "second-hand": "; read second-hand"}
 
@@ -292,5 +296,4 @@ def _entry(link: Link) -> dict[str, str]:
 
 def _plain(text: str) -> Md:
     """Text for the theme, which puts it into HTML as it is."""
-    escapes = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "{": "&#123;", "}": "&#125;"}
-    return Md(" ".join("".join(escapes.get(character, character) for character in text).split()))
+    return Md(" ".join(text.translate(_ESCAPES).split()))

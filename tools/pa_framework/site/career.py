@@ -177,7 +177,7 @@ PAGES: tuple[Pages, ...] = (
             f"{len(view.rows)} levels for personal assistants, what each pays, and how to get there."
             " An offer: nobody has to climb."
         ),
-        banners=illustrative_pay,
+        banners=lambda facts, view: illustrative_pay(facts),
         wide=True,
     ),
     RecordPages(

@@ -121,7 +121,7 @@ def _demands(facts: Facts, task: Task) -> Iterator[tuple[str, str]]:
         yield "Kept apart", words
 
 
-def _banners(facts: Facts) -> Banners:
+def _banners(facts: Facts, view: object) -> Banners:
     policy = facts.records.policy
     return approval_banner(policy.approval if policy else None, facts.on, clinical=True)
 

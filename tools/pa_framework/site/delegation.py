@@ -52,7 +52,7 @@ def _tier(tier: Tier) -> tuple[str, str, str, str, str, str]:
     )
 
 
-def _banners(facts: Facts) -> Banners:
+def _banners(facts: Facts, view: object) -> Banners:
     policy = facts.records.policy
     return approval_banner(policy.approval if policy else None, facts.on, clinical=True)
 

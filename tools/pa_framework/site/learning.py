@@ -142,7 +142,7 @@ def _row(offer: Learning) -> LearningRow:
     )
 
 
-def _index_banners(facts: Facts) -> Banners:
+def _index_banners(facts: Facts, view: object) -> Banners:
     if any(offer.illustrative for offer in facts.records.learning.values()):
         return (
             Banner("illustrative", "Examples of offers. Ask what there is where you live before you plan with one."),

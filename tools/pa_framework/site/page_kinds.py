@@ -86,7 +86,7 @@ class StandalonePage(Generic[V]):
     description: str | Callable[[V], str]
     title: Callable[[Facts], str] | None = None
     record: str | None = None
-    banners: Callable[[Facts], Banners] = no_banners
+    banners: Callable[[Facts, V], Banners] = no_banners
     wide: bool = False
     scripts: tuple[str, ...] = ()
     exists: Callable[[Facts], bool] | None = None
@@ -101,7 +101,7 @@ class StandalonePage(Generic[V]):
             description=self.description if isinstance(self.description, str) else self.description(view),
             kind=self.kind,
             record=self.record,
-            banners=self.banners(facts),
+            banners=self.banners(facts, view),
             wide=self.wide,
             scripts=self.scripts,
         )

@@ -169,7 +169,7 @@ PAGES: tuple[Pages, ...] = (
         view=_view,
         description="What each pay band pays a personal assistant, what the funder gives for it, and the legal minimum on every date.",
         record="framework/minimum_wage.yaml",
-        banners=illustrative_pay,
+        banners=lambda facts, view: illustrative_pay(facts),
         wide=True,
     ),
 )

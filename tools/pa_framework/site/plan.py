@@ -129,7 +129,7 @@ def _index(facts: Facts) -> PlanIndexView:
     )
 
 
-def _index_banners(facts: Facts) -> Banners:
+def _index_banners(facts: Facts, view: object) -> Banners:
     return (ILLUSTRATIVE,) if any(area.illustrative for area in _areas(facts)) else ()
 
 

@@ -56,6 +56,7 @@ class RegisterView:
     by_verdict: tuple[tuple[str, str], ...]
     by_task: tuple[TotalRow, ...]
     notes: tuple[str, ...]
+    invented: bool
 
 
 def _view(facts: Facts) -> RegisterView:
@@ -69,12 +70,12 @@ def _view(facts: Facts) -> RegisterView:
         _by_verdict(totals) if totals else (),
         tuple(_by_task(facts, totals)) if totals else (),
         _notes(totals) if totals and totals.sign_offs is not None else (),
+        found is not None and found.invented,
     )
 
 
-def _banners(facts: Facts) -> Banners:
-    found = published_totals(facts)
-    if found is None or not found.invented:
+def _banners(facts: Facts, view: RegisterView) -> Banners:
+    if not view.invented:
         return ()
     return (Banner("illustrative", "The totals on this page are of an invented register. Nobody real is meant."),)
 

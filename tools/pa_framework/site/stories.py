@@ -151,7 +151,7 @@ def _story_index(facts: Facts) -> StoryIndexView:
     )
 
 
-def _index_banners(facts: Facts) -> Banners:
+def _index_banners(facts: Facts, view: object) -> Banners:
     """Whether all, some or none of the stories are illustrative."""
     stories = _stories(facts)
     illustrative = sum(story.illustrative for story in stories)

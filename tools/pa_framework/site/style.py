@@ -69,6 +69,6 @@ PAGES: tuple[Pages, ...] = (
         template="style.md.j2",
         view=_view,
         description="Colours, type and every part of the look, for whoever changes it.",
-        banners=lambda facts: _BANNERS,
+        banners=lambda facts, view: _BANNERS,
     ),
 )

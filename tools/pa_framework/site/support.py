@@ -99,7 +99,7 @@ def _index(facts: Facts) -> SupportIndexView:
     )
 
 
-def _index_banners(facts: Facts) -> Banners:
+def _index_banners(facts: Facts, view: object) -> Banners:
     if any(entry.illustrative for entry in visible_support(facts)):
         return (
             Banner("illustrative", "Examples to replace. Ask your council or NHS team who does this where you live."),

@@ -142,6 +142,6 @@ PAGES: tuple[Pages, ...] = (
         template="never.md.j2",
         view=_never,
         description="Healthcare tasks that nobody may hand to a personal assistant, why, and who does them.",
-        banners=lambda facts: (_NEVER_DRAFT,),
+        banners=lambda facts, view: (_NEVER_DRAFT,),
     ),
 )

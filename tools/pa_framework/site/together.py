@@ -173,7 +173,7 @@ def _model(agreement: Agreement) -> ModelRow:
     )
 
 
-def _index_banners(facts: Facts) -> Banners:
+def _index_banners(facts: Facts, view: object) -> Banners:
     if any(agreement.illustrative for agreement in facts.records.agreements.values()):
         return (ILLUSTRATIVE,)
     return ()
