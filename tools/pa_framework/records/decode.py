@@ -1,4 +1,4 @@
-"""From documents to nouns: whole ones where the shape of a document holds, partly readable ones where it does not."""
+"""Decodes documents into typed records, completely where a document is valid, as far as possible where it is not."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,28 +24,28 @@ STRUCTS: Mapping[str, type[Located]] = {**FRAMEWORK_STRUCTS, **REGISTER_STRUCTS}
 
 
 def route_of_record(route: Route, kind: str) -> Route:
-    """The route of the noun that a value belongs to, in a file of this kind: its entry of a list, or the file."""
+    """The route of the record that a value belongs to, in a file of this kind: its entry of a list, or the file."""
     return route[:2] if any(route[0] == field for field, _ in entry_kinds(kind)) else ()
 
 
 def decode_records(document: Document, kind: str) -> Iterator[tuple[str, Any]]:
-    """The nouns that a document holds, each with its kind. The document's shape must hold."""
+    """The records that a document holds, each with its kind. The document must be valid."""
     if kind in STRUCTS:
-        yield kind, _noun(document.data, STRUCTS[kind], Origin(document))
+        yield kind, _decode_record(document.data, STRUCTS[kind], Origin(document))
     for field, entry_kind in entry_kinds(kind):
         for index, data in enumerate(document.data[field]):
             route: Route = (field, index)
-            yield entry_kind.id, _noun(data, STRUCTS[entry_kind.id], Origin(document, route))
+            yield entry_kind.id, _decode_record(data, STRUCTS[entry_kind.id], Origin(document, route))
 
 
 def decode(document: Document, kind: str) -> tuple[list[tuple[str, Any]], tuple[Finding, ...]]:
-    """The nouns of a document, each with its kind; or what is wrong with its text or its shape."""
+    """The records of a document, each with its kind; or the findings where it is invalid."""
     if document.findings:
         return [], document.findings
     if is_valid(document.data, kind):
         try:
             return list(decode_records(document, kind)), ()
-        except ValueError:  # msgspec's: a value that the schema lets pass and no noun can hold, such as 1.0
+        except ValueError:  # msgspec's: a value that the schema lets pass and no record can have, such as 1.0
             pass
     found = decode_parts(document, kind)
     return [], found.findings or (unexplained_finding(document, ""),)
@@ -53,9 +53,9 @@ def decode(document: Document, kind: str) -> tuple[list[tuple[str, Any]], tuple[
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What can be read of a document whose shape does not hold.
+    """What can be read of an invalid document.
 
-    `records` are its records with their kinds, whole or partly readable. `known` are the kinds of noun of which none is
+    `records` are its records with their kinds, whole or partly readable. `known` are the kinds of record of which none is
     lacking there. `unreadable` are the routes of the values that cannot be read, `findings` the reports of them.
     """
 
@@ -65,15 +65,15 @@ class Parts:
     findings: tuple[Finding, ...] = ()
 
     def can_read(self, route: Route, kind: str) -> bool:
-        """Whether the value at `route` of the document, which is of this kind, can be read and its noun is not left out."""
-        there = {noun.origin.route for _, noun in self.records}
-        return route_of_record(route, kind) in there and not any(route[: len(each)] == each for each in self.unreadable)
+        """Whether the value at `route` of the document, which is of this kind, can be read and its record is not left out."""
+        there = {record.origin.route for _, record in self.records}
+        return route_of_record(route, kind) in there and not any(route[: len(bad)] == bad for bad in self.unreadable)
 
 
 def decode_parts(document: Document, kind: str) -> Parts:
-    """What can be read of a document whose shape does not hold: nothing where it is not YAML.
+    """What can be read of an invalid document: nothing where it is not YAML.
 
-    A noun whose id cannot be read is left out, because nobody could say which one it is. So is an entry without an id,
+    A record whose id cannot be read is left out, because it is unknown which record it is. So is an entry without an id,
     which is a waiver: what lets a finding stand must be certain. Without a finding, nothing is read either.
     """
     if document.findings:
@@ -84,19 +84,19 @@ def decode_parts(document: Document, kind: str) -> Parts:
     reading = _Reading(document, {route for fault in faults for route in fault.unreadable})
     found: list[tuple[str, Any]] = []
     known: set[str] = set()
-    if kind in STRUCTS and (noun := reading.noun(kind, document.data, ())) is not None:
-        found.append((kind, noun))
+    if kind in STRUCTS and (record := reading.record(kind, document.data, ())) is not None:
+        found.append((kind, record))
         known.add(kind)
     for name, entry_kind in entry_kinds(kind):
         entries = document.data.get(name)
         if (name,) in reading.unreadable or not isinstance(entries, list):
             continue
-        read = [reading.noun(entry_kind.id, data, (name, index)) for index, data in enumerate(entries)]
-        lacks_one = any(noun is None for noun in read)
+        read = [reading.record(entry_kind.id, data, (name, index)) for index, data in enumerate(entries)]
+        lacks_one = any(record is None for record in read)
         if not lacks_one:
             known.add(entry_kind.id)
         if not (lacks_one and entry_kind.ordered):
-            found += [(entry_kind.id, noun) for noun in read if noun is not None]
+            found += [(entry_kind.id, record) for record in read if record is not None]
     findings = (*(fault.finding(document) for fault in faults), *reading.findings)
     return Parts(tuple(found), frozenset(known), frozenset(reading.unreadable), findings) if findings else Parts()
 
@@ -105,23 +105,23 @@ def decode_parts(document: Document, kind: str) -> Parts:
 class _Reading:
     """A document that is read as far as possible, and the routes of what cannot be read.
 
-    `findings` report values that the schema lets pass and no noun can hold.
+    `findings` report values that the schema lets pass and no record can have.
     """
 
     document: Document
     unreadable: set[Route]
     findings: list[Finding] = dataclass_field(default_factory=list)
 
-    def noun(self, kind: str, data: Any, route: Route) -> Any:
-        """The noun at `route`, whole or partly readable, or None where it is left out."""
+    def record(self, kind: str, data: Any, route: Route) -> Any:
+        """The record at `route`, whole or partly readable, or None where it is left out."""
         if not isinstance(data, dict) or route in self.unreadable:
             return None
         place = RecordPlace(kind, self.document.path, route)
-        noun = self._struct(data, STRUCTS[kind], route, place, {"origin": Origin(self.document, route)})
+        record = self._struct(data, STRUCTS[kind], route, place, {"origin": Origin(self.document, route)})
         name = KIND[kind].id_field
         if name:
-            return None if (*route, name) in self.unreadable else noun
-        return noun if KIND[kind].is_single or not self._has_fault_below(route) else None
+            return None if (*route, name) in self.unreadable else record
+        return record if KIND[kind].is_single or not self._has_fault_below(route) else None
 
     def _struct(
         self, data: Mapping[str, Any], struct: type[Struct], route: Route, place: RecordPlace, given: Mapping[str, Any]
@@ -145,7 +145,7 @@ class _Reading:
         misfit = ""
         if not self._has_fault_below(route):
             try:
-                return convert(data, wanted, dec_hook=_carried)
+                return convert(data, wanted, dec_hook=_pass_through)
             except ValueError as error:
                 misfit = str(error)
         struct, several = _struct_in(wanted)
@@ -189,10 +189,10 @@ def _is_struct(wanted: Any) -> bool:
     return isinstance(wanted, type) and issubclass(wanted, Struct)
 
 
-def _noun(data: Mapping[str, Any], kind: type[Any], origin: Origin) -> Any:
-    return convert({**data, "origin": origin}, kind, dec_hook=_carried)
+def _decode_record(data: Mapping[str, Any], kind: type[Any], origin: Origin) -> Any:
+    return convert({**data, "origin": origin}, kind, dec_hook=_pass_through)
 
 
-def _carried(kind: type[Any], value: Any) -> Any:
-    """An origin is no data of the record: it is carried as it is."""
+def _pass_through(kind: type[Any], value: Any) -> Any:
+    """An origin is not data of the file: it is used as it is."""
     return value

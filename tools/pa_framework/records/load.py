@@ -1,4 +1,4 @@
-"""Finds the files of a framework, reads them all, and indexes what they hold by id."""
+"""Loads a framework: finds its files, reads them, and indexes their records by id."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,15 +29,22 @@ from pa_framework.text.findings import Finding
 
 
 class NoFramework(UserError):
-    """The folder that was named holds no framework. The message is one sentence for the person who typed it."""
+    """The folder that was given has no framework in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Records(FrameworkRecords):
-    """Everything that was read, together.
+    """The records of a framework, and what was found while they were read.
 
-    `left_out` holds documents that could not be
-    read or whose shape does not hold: nothing is said of what refers to them (one cause, one finding).
+    Attributes:
+        roots: The folders that were read.
+        documents: Every file with its kind.
+        findings: Why documents are invalid.
+        strays: Paths of YAML files at which no record belongs.
+        left_out: Kind and id of records that could not be read. References to them are not reported.
+        unknown_kinds: Kinds of which some records could not be read, so that any id may exist.
+        references: The references of all records.
+        duplicates: Records whose id another has as well: kind, id, origin, and the origin of the first.
     """
 
     roots: tuple[Path, ...] = ()
@@ -50,28 +57,28 @@ class Records(FrameworkRecords):
     duplicates: tuple[tuple[str, str, Origin, Origin], ...] = ()
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
-        """All nouns of a kind, by id."""
+        """All records of a kind, by id."""
         declared = kinds_with_ids().get(kind)
         return getattr(self, declared.attribute) if declared else MappingProxyType({})
 
-    def with_records(self, nouns: Iterable[tuple[str, object]]) -> "Records":
-        """The same with more nouns, each with its kind; one whose id is there already changes nothing."""
+    def with_records(self, records: Iterable[tuple[str, object]]) -> "Records":
+        """The same with more records, each with its kind. A record whose id exists already is ignored."""
         found: dict[str, dict[str, object]] = {}
         single: dict[str, object] = {}
-        for kind, noun in nouns:
+        for kind, record in records:
             if KIND[kind].is_single:
-                single[KIND[kind].attribute] = noun
+                single[KIND[kind].attribute] = record
             elif kind in kinds_with_ids():
-                here = found.setdefault(kind, dict(self.of_kind(kind)))
-                here.setdefault(str(getattr(noun, "id", "")), noun)
+                by_id = found.setdefault(kind, dict(self.of_kind(kind)))
+                by_id.setdefault(str(getattr(record, "id", "")), record)
         more = {KIND[kind].attribute: MappingProxyType(by_id) for kind, by_id in found.items()}
         return replaced(self, **single, **more)  # type: ignore[arg-type]
 
     def partly_readable_records(self) -> "Records":
-        """The same documents, with what can be read of those whose shape does not hold.
+        """The records of the same documents, including what can be read of invalid ones.
 
-        A field that cannot be read raises UnreadableField when it is asked for. Only those who can do without the
-        record then, as rules can, may work with these records. Where nothing is gained, these are the same records.
+        A field that cannot be read raises UnreadableField on access, so these records are only for code that can go on
+        without a record, as rules can. Returns the same records where no invalid document can be read in part.
         """
         paths = {finding.span.path for finding in self.findings}
         if all(document.findings for document, _ in self.documents if document.path in paths):
@@ -79,9 +86,9 @@ class Records(FrameworkRecords):
         return gather(self.documents, self.strays, self.roots, partial=True)
 
     def without(self, places: Collection[RecordPlace]) -> "Records":
-        """The same without the nouns at `places`, which count as left out, and without the references in them.
+        """The same without the records at `places`, which count as left out, and without the references in them.
 
-        Where the order of a kind says something, all of the kind are left out.
+        Where the order of the records of a kind matters, all of them are left out.
         """
         left_out, unknown = set(self.left_out), set(self.unknown_kinds)
         changed: dict[str, object] = {}
@@ -91,43 +98,44 @@ class Records(FrameworkRecords):
                 changed[kind.attribute] = None if kind.is_single else MappingProxyType({})
                 continue
             by_id = self.of_kind(kind.id)
-            gone = [noun for noun in by_id.values() if _place(kind.id, noun) in places]
-            for noun in gone:
-                left_out |= {(kind.id, noun.id)}
-                left_out |= set() if noun.origin.route else _ids_of(noun.origin.document, kind.id)
+            gone = [record for record in by_id.values() if _place(kind.id, record) in places]
+            for record in gone:
+                left_out |= {(kind.id, record.id)}
+                left_out |= set() if record.origin.route else _ids_of(record.origin.document, kind.id)
             changed[kind.attribute] = MappingProxyType(
-                {name: noun for name, noun in by_id.items() if not any(noun is one for one in gone)}
+                {name: record for name, record in by_id.items() if not any(record is one for one in gone)}
             )
-        named = tuple(each for each in self.references if not any(_names(place, each) for place in places))
+        kept = tuple(ref for ref in self.references if not any(_is_in(ref, place) for place in places))
         return replaced(
             self,
             left_out=frozenset(left_out),
             unknown_kinds=frozenset(unknown),
-            references=named,
+            references=kept,
             **changed,  # type: ignore[arg-type]
         )
 
     def step_order(self) -> dict[str, int]:
-        """Steps by height: 0 is the first."""
-        return {step: height for height, step in enumerate(self.steps)}
+        """The position of each step; 0 is the lowest."""
+        return {step: position for position, step in enumerate(self.steps)}
 
     def tier_order(self) -> dict[str, int]:
-        """Tiers by height: 0 is the lowest risk."""
-        return {tier: height for height, tier in enumerate(self.tiers)}
+        """The position of each tier; 0 is the lowest risk."""
+        return {tier: position for position, tier in enumerate(self.tiers)}
 
     def levels_in_order(self) -> list[Level]:
         """Levels that are not retired, first to last."""
         return sorted(
-            (level for level in self.levels.values() if not level.replaced_by), key=lambda each: (each.order, each.id)
+            (level for level in self.levels.values() if not level.replaced_by),
+            key=lambda level: (level.order, level.id),
         )
 
 
 def read_records(*roots: Path) -> Records:
-    """All records below the roots. Raises NoFramework where a root holds no `framework` folder."""
+    """All records below the roots. Raises NoFramework where a root has no folder `framework`."""
     documents: list[tuple[Document, str]] = []
     strays: list[str] = []
     for root in roots:
-        _must_hold_framework(root)
+        _require_framework(root)
         for path in yaml_files(root, TOP_FOLDERS, NOT_RECORDS):
             kind = kind_at(path)
             if kind is None:
@@ -137,12 +145,12 @@ def read_records(*roots: Path) -> Records:
     return gather(documents, strays, roots)
 
 
-def _place(kind: str, noun: Record) -> RecordPlace:
-    return RecordPlace(kind, noun.origin.path, noun.origin.route)
+def _place(kind: str, record: Record) -> RecordPlace:
+    return RecordPlace(kind, record.origin.path, record.origin.route)
 
 
-def _names(place: RecordPlace, reference: Reference) -> bool:
-    """Whether it is the noun at `place` that holds this reference."""
+def _is_in(reference: Reference, place: RecordPlace) -> bool:
+    """Whether a reference is in the record at `place`."""
     document = reference.document
     return document.path == place.path and route_of_record(reference.route, kind_at(document.path) or "") == place.route
 
@@ -154,47 +162,48 @@ def gather(
     *,
     partial: bool = False,
 ) -> Records:
-    """Documents with their kinds, judged for their shape, and what holds built and indexed.
+    """The records of documents, each given with its kind; invalid documents become findings.
 
-    With `partial`, also what can be read of a document whose shape does not hold (see `partly_readable_records`).
+    With `partial`, also what can be read of invalid documents (see `partly_readable_records`).
     """
     documents = tuple(documents)
     findings: list[Finding] = []
     left_out: set[tuple[str, str]] = set()
-    unknown: set[str] = {each.id for kind in file_kinds() for each in kinds_in_file(kind.id)}
-    found: dict[str, dict[str, Record]] = {each: {} for each in kinds_with_ids()}
+    unknown: set[str] = {kind.id for file_kind in file_kinds() for kind in kinds_in_file(file_kind.id)}
+    found: dict[str, dict[str, Record]] = {kind: {} for kind in kinds_with_ids()}
     single: dict[str, object] = {}
-    named: list[Reference] = []
+    found_references: list[Reference] = []
     duplicates: list[tuple[str, str, Origin, Origin]] = []
-    whole: list[tuple[str, str, Record]] = []
+    entries: list[tuple[str, str, Record]] = []
     without_id: dict[str, list[object]] = {}
     for document, kind in documents:
-        held, wrong = decode(document, kind)
+        decoded, wrong = decode(document, kind)
         if wrong:
             findings += wrong
             part = decode_parts(document, kind) if partial else Parts()
-            if not any(noun_kind == kind for noun_kind, _ in part.records):
+            if not any(record_kind == kind for record_kind, _ in part.records):
                 left_out |= _ids_of(document, kind)
             unknown.difference_update(part.known)
-            whole += [(kind, noun_kind, noun) for noun_kind, noun in part.records]
-            named += [each for each in references(document, kind) if part.can_read(each.route, kind)]
+            entries += [(kind, record_kind, record) for record_kind, record in part.records]
+            found_references += [ref for ref in references(document, kind) if part.can_read(ref.route, kind)]
             continue
-        named += references(document, kind)
-        unknown.difference_update(each.id for each in kinds_in_file(kind))
-        whole += [(kind, noun_kind, noun) for noun_kind, noun in held]
-    asked_for = {(reference.kind, reference.id) for reference in named}
-    whole.sort(key=lambda each: each[0] == each[1] and _misnamed(each[2]))  # of two with one id, the well-named counts
-    for kind, noun_kind, noun in whole:
-        name = _known_as(noun, kind, asked_for) if kind == noun_kind else getattr(noun, "id", "")
-        attribute = KIND[noun_kind].attribute
-        if KIND[noun_kind].is_single:
-            single[attribute] = noun
-        elif noun_kind not in found:
-            without_id.setdefault(attribute, []).append(noun)
-        elif name in found[noun_kind]:
-            duplicates.append((noun_kind, name, noun.origin, found[noun_kind][name].origin))
+        found_references += references(document, kind)
+        unknown.difference_update(inner.id for inner in kinds_in_file(kind))
+        entries += [(kind, record_kind, record) for record_kind, record in decoded]
+    referenced = {(reference.kind, reference.id) for reference in found_references}
+    # Of two records with one id, the one whose file has that name is used.
+    entries.sort(key=lambda entry: entry[0] == entry[1] and _has_other_name(entry[2]))
+    for kind, record_kind, record in entries:
+        name = _effective_id(record, kind, referenced) if kind == record_kind else getattr(record, "id", "")
+        attribute = KIND[record_kind].attribute
+        if KIND[record_kind].is_single:
+            single[attribute] = record
+        elif record_kind not in found:
+            without_id.setdefault(attribute, []).append(record)
+        elif name in found[record_kind]:
+            duplicates.append((record_kind, name, record.origin, found[record_kind][name].origin))
         else:
-            found[noun_kind][name] = noun if name == noun.id else replace(noun, id=name)
+            found[record_kind][name] = record if name == record.id else replace(record, id=name)
     return Records(
         roots=tuple(roots),
         documents=documents,
@@ -202,7 +211,7 @@ def gather(
         strays=tuple(strays),
         left_out=frozenset(left_out),
         unknown_kinds=frozenset(unknown),
-        references=tuple(named),
+        references=tuple(found_references),
         duplicates=tuple(duplicates),
         **single,  # type: ignore[arg-type]
         **{attribute: tuple(entries) for attribute, entries in without_id.items()},  # type: ignore[arg-type]
@@ -210,34 +219,38 @@ def gather(
     )
 
 
-def _misnamed(noun: Record) -> bool:
-    return bool(getattr(noun, "id", "") != PurePosixPath(noun.origin.path).stem)
+def _has_other_name(record: Record) -> bool:
+    return bool(getattr(record, "id", "") != PurePosixPath(record.origin.path).stem)
 
 
-def _known_as(noun: Record, kind: str, asked_for: Collection[tuple[str, str]]) -> str:
-    """The id of a noun that is a file: the one it writes, or its file's name where the two differ and others use that.
+def _effective_id(record: Record, kind: str, referenced: Collection[tuple[str, str]]) -> str:
+    """The id of a record that is a file: its field `id`, or the name of its file where only that name is referred to.
 
-    So a slip in either is one finding, and not one more at every reference.
+    So a mistake in either is one finding, without another at every reference.
     """
-    written, stem = getattr(noun, "id", ""), PurePosixPath(noun.origin.path).stem
-    return stem if _misnamed(noun) and (kind, stem) in asked_for and (kind, written) not in asked_for else written
+    written, stem = getattr(record, "id", ""), PurePosixPath(record.origin.path).stem
+    return (
+        stem
+        if _has_other_name(record) and (kind, stem) in referenced and (kind, written) not in referenced
+        else written
+    )
 
 
 def _ids_of(document: Document, kind: str) -> set[tuple[str, str]]:
-    """The ids that a document would have given: its file's name, and the one that it writes."""
+    """The ids that a document may have had: the name of its file, and its field `id`."""
     ids = {PurePosixPath(document.path).stem}
     if isinstance(document.data, dict) and isinstance(document.data.get("id"), str):
         ids.add(document.data["id"])
-    return {(kind, each) for each in ids}
+    return {(kind, id) for id in ids}
 
 
-def _must_hold_framework(root: Path) -> None:
+def _require_framework(root: Path) -> None:
     if not root.is_dir():
         raise NoFramework(f"`{root}` is {'a file, not' if root.is_file() else 'not'} a folder")
     if not (root / "framework").is_dir():
-        here = root.resolve()
-        around = next((each for each in here.parents if all((each / top).is_dir() for top in TOP_FOLDERS)), None)
+        path = root.resolve()
+        around = next((folder for folder in path.parents if all((folder / top).is_dir() for top in TOP_FOLDERS)), None)
         raise NoFramework(
-            f"`{here if root == Path() else root}` holds no framework: there is no folder `framework` in it"
+            f"`{path if root == Path() else root}` holds no framework: there is no folder `framework` in it"
             + (f"; did you mean `{around}`?" if around else "")
         )
