@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from pa_framework.cli.main import main
+from pa_framework.site import mkdocs_run
 from tests.paths import REFERENCE, SMALL
 
 ON = ["--on", "2026-11-22"]
@@ -240,3 +241,17 @@ def test_a_preview_that_begins_with_records_that_do_not_hold_shows_what_is_wrong
     assert "SIT002" in page
     assert 'name="theme-color" content="#3a1d42"' in page
     assert not (tmp_path / "site" / "service-worker.js").exists(), "a preview shows what was edited, never a copy"
+
+
+def test_a_fault_of_the_program_while_mkdocs_runs_is_two_lines(tmp_path, monkeypatch, capsys):
+    def fail(*_: object) -> None:
+        raise ValueError("Mrs Smith")
+
+    monkeypatch.setattr("pa_framework.site.mkdocs_run._build", fail)
+
+    assert mkdocs_run.main("build", str(tmp_path / "mkdocs.yml"), str(tmp_path / "site")) == 2
+    output = capsys.readouterr().err
+    assert output.startswith(
+        "pa-framework: a fault of the program, not of your records: ValueError in site/mkdocs_run.py"
+    )
+    assert (output.count("\n"), "Smith" in output) == (2, False)

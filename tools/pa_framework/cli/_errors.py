@@ -3,7 +3,6 @@
 import errno
 import os
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,12 +10,8 @@ from typing import TextIO
 
 import click
 
-import pa_framework
-from pa_framework.text.errors import EXIT_ERROR, EXIT_STOPPED, UserError
+from pa_framework.text.errors import EXIT_ERROR, EXIT_STOPPED, UserError, fault_report
 
-#: Set to anything, it shows the traceback of a fault of the program.
-TRACEBACK = "PA_FRAMEWORK_TRACEBACK"
-_PACKAGE = Path(pa_framework.__file__).parent
 #: Errors of the operating system that mean, without the name of a file, that stdout or stderr takes nothing more.
 _OUTPUT_FAILED = frozenset({errno.ENOSPC, errno.EIO, errno.EBADF})
 #: What Click ends with where the program that reads the output is gone, as `head` is.
@@ -31,9 +26,7 @@ def report(error: BaseException) -> int:
             sys.stderr = null_stream()
             return _EXIT_BROKEN_PIPE
     with suppress(OSError):
-        click.echo(_message(error), err=True)
-        if os.environ.get(TRACEBACK) and not isinstance(error, UserError):
-            click.echo("".join(traceback.format_exception(error)), nl=False, err=True)
+        click.echo(_message(error), nl=False, err=True)
     if isinstance(error, UserError):
         return error.exit_code
     return EXIT_STOPPED if isinstance(error, KeyboardInterrupt | EOFError | click.Abort) else EXIT_ERROR
@@ -41,31 +34,17 @@ def report(error: BaseException) -> int:
 
 def _message(error: BaseException) -> str:
     if isinstance(error, UserError):
-        return f"pa-framework: {error}"
+        return f"pa-framework: {error}\n"
     if isinstance(error, KeyboardInterrupt | EOFError):
-        return "\nStopped."
+        return "\nStopped.\n"
     if isinstance(error, click.Abort):
-        return f"\n{str(error) or 'Stopped.'}"
+        return f"\n{str(error) or 'Stopped.'}\n"
     if isinstance(error, OSError) and error.strerror:
         if error.filename is not None:
-            return f"pa-framework: `{os.fsdecode(error.filename)}` can not be read or written ({error.strerror})"
+            return f"pa-framework: `{os.fsdecode(error.filename)}` can not be read or written ({error.strerror})\n"
         subject = "the output can not be written" if error.errno in _OUTPUT_FAILED else "the system refused something"
-        return f"pa-framework: {subject} ({error.strerror})"
-    return (
-        f"pa-framework: a fault of the program, not of your records: {type(error).__name__}{_place(error)}\n"
-        f"Please report that line with the command that you typed; with {TRACEBACK}=1 before it, it shows the details."
-    )
-
-
-def _place(error: BaseException) -> str:
-    """The last place in this package that an exception came through, and the version.
-
-    The words of the exception are left out: they may quote a register.
-    """
-    frames = [(Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(error.__traceback__)]
-    ours = [(path.relative_to(_PACKAGE), line) for path, line in frames if path.is_relative_to(_PACKAGE)]
-    place = f" in {ours[-1][0].as_posix()}, line {ours[-1][1]}" if ours else ""
-    return f"{place} (version {pa_framework.__version__})"
+        return f"pa-framework: {subject} ({error.strerror})\n"
+    return fault_report(error)
 
 
 @contextmanager

@@ -6,15 +6,14 @@ file cannot be written, it prints a traceback.
 
 import sys
 
-#: Exit codes, as those of the commands.
-_WRONG, _UNREADABLE, _STOPPED = 1, 2, 130
+from pa_framework.text.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_STOPPED, fault_report
 
 
 def main(command: str, config: str, where: str) -> int:
     try:
         return _run(command, config, where)
     except KeyboardInterrupt:
-        return _STOPPED
+        return EXIT_STOPPED
 
 
 def _run(command: str, config: str, where: str) -> int:
@@ -31,14 +30,17 @@ def _run(command: str, config: str, where: str) -> int:
         else:
             _build(config, where)
     except Abort:  # MkDocs has printed the reason
-        return _WRONG
+        return EXIT_FINDINGS
     except MkDocsException as error:
         print(f"pa-framework: {error.format_message()}", file=sys.stderr)
-        return _WRONG
+        return EXIT_FINDINGS
     except OSError as error:
         name = f"`{error.filename}`" if error.filename else "a file"
         print(f"pa-framework: {name} can not be read or written ({error.strerror})", file=sys.stderr)
-        return _UNREADABLE
+        return EXIT_ERROR
+    except Exception as error:
+        print(fault_report(error), end="", file=sys.stderr)
+        return EXIT_ERROR
     return 0
 
 

@@ -10,6 +10,16 @@ Raise UserError itself unless a caller has to tell one cause from another. Every
 is reported as a fault of the program.
 """
 
+import os
+import traceback
+from pathlib import Path
+
+import pa_framework
+
+#: The environment variable that, set to anything, adds the traceback to the report of a fault of the program.
+TRACEBACK = "PA_FRAMEWORK_TRACEBACK"
+_PACKAGE = Path(pa_framework.__file__).parent
+
 #: Exit codes other than 0. A command that is stopped ends with what shells use, never with an answer.
 EXIT_FINDINGS = 1
 EXIT_ERROR = 2
@@ -25,3 +35,21 @@ class UserError(Exception):
     def __init__(self, message: str, exit_code: int = EXIT_ERROR) -> None:
         super().__init__(message)
         self.exit_code = exit_code
+
+
+def fault_report(error: BaseException) -> str:
+    """Two lines about an unexpected exception: what to report, and how to see its traceback.
+
+    They have the type of the exception, the last place in this package that it came through, and the version. Its
+    message is left out, because it may quote a register; it is in the traceback, which TRACEBACK adds.
+    """
+    frames = [(Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    own = [(path.relative_to(_PACKAGE), line) for path, line in frames if path.is_relative_to(_PACKAGE)]
+    place = f" in {own[-1][0].as_posix()}, line {own[-1][1]}" if own else ""
+    details = "".join(traceback.format_exception(error)) if os.environ.get(TRACEBACK) else ""
+    return (
+        f"pa-framework: a fault of the program, not of your records: {type(error).__name__}{place}"
+        f" (version {pa_framework.__version__})\n"
+        f"Please report that line with the command that you typed; with {TRACEBACK}=1 before it, it shows the details.\n"
+        + details
+    )
