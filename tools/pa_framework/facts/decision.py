@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from pa_framework.records.field_meaning import field_meanings
 from pa_framework.records.model import DecisionAid
 
 #: What an answer can mean, from the least to the most severe.
-SEVERITY_ORDER = ("go-on", "add-safeguard", "ask-first", "do-not-delegate")
+SEVERITY_ORDER: tuple[str, ...] = field_meanings("delegation")["decision_aid", "questions", "answers", "means"].order
 
 
 def most_severe(aid: DecisionAid, answers: Mapping[str, str]) -> str | None:

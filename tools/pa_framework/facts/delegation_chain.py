@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pa_framework.facts.graph import cycles
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.load import Records
 from pa_framework.records.model import DutyField, DutyId, Role, Task, Tier
 
@@ -40,12 +41,7 @@ DUTIES = (
 )
 
 #: The parties whose agreement a sign-off may need, as they are named in a sentence.
-PARTY_NAMES: Mapping[str, str] = {
-    "person": "the person",
-    "pa": "the PA",
-    "employer": "the employer",
-    "insurer": "the insurer",
-}
+PARTY_NAMES = labels("task", "sign_off.agreed_by")
 
 
 @dataclass(frozen=True, slots=True)

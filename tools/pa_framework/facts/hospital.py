@@ -9,26 +9,28 @@ from datetime import date, timedelta
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict import Verdict
+from pa_framework.records.field_meaning import field_meanings
 from pa_framework.records.register_model import HospitalAgreement, Shift, WardPa
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.dates import add_months
 
+_MEANINGS = field_meanings("hospital-agreement")
 #: Who must sign an agreement, as field → name in a sentence, in the order of the printed form.
 SIGNATORIES = {
-    "ward_manager": "the ward or unit manager",
-    "phb_lead": "the PHB lead",
-    "induction_lead": "whoever leads the induction",
-    "person": "the person",
+    names[1]: meaning.label for names, meaning in _MEANINGS.items() if names[0] == "signed" and len(names) == 2
 }
 #: Fields that must be filled in from the start, with their names in a sentence.
 _REQUIRED_FIELDS = {
-    "pas": "the PAs",
-    "rota": "the rota",
-    "under_ward_direction": "the ward's direction of PAs",
-    "copy_carried": "a copy that every PA carries",
-    "on_call_nurse": "the on-call nurse",
-    "training_evidence_by": "who shows evidence of training",
-    "review_on": "the day on which funding is reviewed",
+    name: _MEANINGS[name,].label
+    for name in (
+        "pas",
+        "rota",
+        "under_ward_direction",
+        "copy_carried",
+        "on_call_nurse",
+        "training_evidence_by",
+        "review_on",
+    )
 }
 
 

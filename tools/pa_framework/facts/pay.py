@@ -5,17 +5,18 @@ with the legal minimum of the oldest age band (the National Living Wage since Ap
 on a PA's age.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import get_args
 
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Funder, MinimumWage, PayBand, Rate
 
 FUNDERS: tuple[Funder, ...] = get_args(Funder)
 #: How pages and messages name the funders.
-FUNDER_WORDS: Mapping[str, str] = {"council": "Council", "nhs": "NHS"}
+FUNDER_WORDS = labels("pay-band", "rates.funder")
 
 
 @dataclass(frozen=True, slots=True)

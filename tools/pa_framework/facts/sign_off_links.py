@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pa_framework.facts.authority import AuthorityPath, AuthorityPaths, is_active
 from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, separated_duties
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.load import Records
 from pa_framework.records.model import Task
 from pa_framework.records.register_model import HeldCompetence, Pa, Practitioner, RecordedSignOff
@@ -69,11 +70,7 @@ _DUTY_VERBS = {
     "sign-off": ("sign off", "signs off"),
     "review": ("review", "reviews"),
 }
-_STATUS_TEXT = {
-    "never": "never delegated",
-    "own-role": "part of a PA's own role and needs no sign-off",
-    "delegable": "unclear",
-}
+_STATUS_TEXT = labels("task", "status", "sign-off")
 
 
 @dataclass(slots=True)

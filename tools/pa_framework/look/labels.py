@@ -4,69 +4,32 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pa_framework.facts.site_pages import Link
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.load import Records
 from pa_framework.records.model import Area, Competence, Level, StandardItem
 from pa_framework.text.sentences import join_words, upper_first
 
 #: What figures rest on, in words.
-BASES = {
-    "law": "law",
-    "national-guidance": "national guidance",
-    "local-policy": "local policy",
-    "published-figure": "a published figure",
-    "design-default": "no evidence: a starting value of this framework, to be confirmed by a clinician",
-}
+BASES = labels("task", "sign_off.review_every.basis")
 #: What rates of pay rest on, where the words differ.
-PAY_BASES = {**BASES, "design-default": "nothing agreed: an example, for the funder to set"}
+PAY_BASES = labels("pay-band", "rates.basis")
 _SHORT = frozenset({"pa", "phb", "nhs", "icb"})
 #: Audiences.
+_AUDIENCES = {**labels("case-study", "audience"), **labels("learning", "for")}
 AUDIENCES = {
-    "pa": "PAs",
-    "recruit": "future PAs",
-    "employer": "employers of PAs",
-    "clinician": "clinicians",
-    "practitioner": "practitioners",
-    "training-lead": "training leads",
+    name: _AUDIENCES[name] for name in ("pa", "recruit", "employer", "clinician", "practitioner", "training-lead")
 }
 #: Tasks: whether they may be handed over, and where they are done.
-STATUS_WORDS = {
-    "own-role": "Part of a PA's own role",
-    "delegable": "May be delegated",
-    "never": "Never delegated",
-}
-SETTING_WORDS = {
-    "home": "at home",
-    "out-and-about": "out and about",
-    "work-or-study": "at work or study",
-    "hospital": "in hospital",
-    "short-break": "on a short break",
-}
+STATUS_WORDS = labels("task", "status")
+SETTING_WORDS = labels("task", "settings")
 
-DUTY_DOES = {
-    "delegate": "Decides to hand it over",
-    "train": "Trains the PA",
-    "assess": "Judges that the PA can do it",
-    "sign-off": "Signs off",
-    "review": "Reviews",
-}
+DUTY_DOES = labels("delegation", "duties.id", "page")
 
-DUTY_SHORT = {
-    "delegate": "delegates",
-    "train": "trains",
-    "assess": "assesses",
-    "sign-off": "signs off",
-    "review": "reviews",
-}
+DUTY_SHORT = labels("delegation", "duties.id", "verb")
 
 
 #: The verb of every duty, by the field of a record that lists its roles.
-_DOES = {
-    "delegated_by": "decides to hand the task over",
-    "trained_by": "trains",
-    "assessed_by": "assesses",
-    "signed_off_by": "signs off",
-    "reviewed_by": "reviews",
-}
+_DOES = labels("task", "sign_off.apart", "apart")
 
 
 def apart_words(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from pa_framework.look.linked_data import Data, as_text, breadcrumbs
 from pa_framework.look.markdown import Md
 from pa_framework.look.search_terms import other_names, search_settings
 from pa_framework.records.base import Record
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Approval, CaseStudy, Source, Support, Task
 from pa_framework.text.dates import format_date
 
@@ -79,7 +80,7 @@ _ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "{": "&#123;", "}": "&#125;"}
 )
 #: How much of a source the authors read, after its details.
-_SEEN = {"whole": "", "part": "; read in part", "second-hand": "; read second-hand"}
+_SEEN = {seen: "" if seen == "whole" else f"; {words}" for seen, words in labels("sources", "sources.seen").items()}
 
 
 def has_page(facts: Facts, record: Record) -> bool:

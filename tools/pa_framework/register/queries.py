@@ -8,14 +8,13 @@ from pa_framework.check.rules import RULES
 from pa_framework.check.run import Report, judged
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict import State, Verdict
+from pa_framework.records.kinds import KIND
 from pa_framework.records.register import Register
 from pa_framework.records.register_model import Pa
 from pa_framework.text.errors import UserError
 from pa_framework.text.suggestions import closest_match
 
 Item = TypeVar("Item")
-#: What a sentence calls the records of a kind.
-_KINDS: Mapping[str, str] = {"pa": "PA", "task": "task", "person": "person", "practitioner": "practitioner"}
 #: Families of rules about what cannot be read, or is not there.
 _READING_FAMILIES = ("YML", "SCH", "REF")
 
@@ -40,11 +39,11 @@ def check_id(facts: Facts, kind: str, name: str) -> None:
         return
     if (kind, name) in register.left_out:
         raise UserError(
-            f"the file of {_KINDS[kind]} `{name}` can not be used; `pa-framework check --register DIR` says why"
+            f"the file of {KIND[kind].singular} `{name}` can not be used; `pa-framework check --register DIR` says why"
         )
     ids |= _ids_in_sign_offs(register, kind)
     if name not in ids:
-        _fail_unknown_id(name, ids, _KINDS[kind])
+        _fail_unknown_id(name, ids, KIND[kind].singular)
 
 
 def _ids_in_sign_offs(register: Register, kind: str) -> set[str]:

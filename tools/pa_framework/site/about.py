@@ -26,6 +26,7 @@ from pa_framework.facts.site_pages import (
 from pa_framework.look.markdown import Md, with_code
 from pa_framework.look.page import SourceLine, source_lines
 from pa_framework.records.editor_schemas import described_kinds, modeline
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import KIND, Kind
 from pa_framework.records.model import Source, Term
@@ -34,13 +35,8 @@ from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count, join_words
 
-STATE_WORDS = {
-    "current": "current",
-    "superseded": "superseded",
-    "historic": "historic",
-    "gone": "gone from its address",
-}
-SEEN_WORDS = {"whole": "read whole", "part": "read in part", "second-hand": "read second-hand"}
+STATE_WORDS = labels("sources", "sources.state")
+SEEN_WORDS = labels("sources", "sources.seen")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from pa_framework.look.page import (
     source_lines,
 )
 from pa_framework.look.svg import Stair, career_map
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Level
 from pa_framework.site.compare import pair_id
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, with_neighbours
@@ -33,19 +34,7 @@ from pa_framework.site.wages import (
 )
 from pa_framework.text.dates import format_date
 
-FROM_WORDS = {
-    "family-and-friends": "You helped family or a friend",
-    "circle-of-support": "You are in the person's circle of support",
-    "unpaid-carer": "You were an unpaid carer",
-    "student": "You study",
-    "parent-returning": "You return to work as a parent",
-    "armed-forces-family": "You come from an armed-forces family",
-    "jobseeker": "You look for work",
-    "care-work": "You work in care",
-    "nhs-work": "You work in the NHS",
-    "another-level": "You are at another level",
-    "other": "Another way",
-}
+FROM_WORDS = labels("level", "ways_in.from")
 
 
 @dataclass(frozen=True, slots=True)

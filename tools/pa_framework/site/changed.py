@@ -20,22 +20,24 @@ from pa_framework.facts.site_pages import (
 )
 from pa_framework.look.labels import title_of
 from pa_framework.look.page import feed, link_to, tasks_listed
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.model import About, Change
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.text.dates import format_date
 
-ASKS_WORDS = {"more": "Asks more than before", "less": "Asks less than before", "same": ""}
+ASKS_WORDS = {**labels("changes", "changes.asks"), "same": ""}
+_EVERY_WORDS = labels("changes", "changes.about.every")
 #: What a change may be about as a whole kind, and the page that lists all of it.
 EVERY = {
-    "task": Link("Every task", TASKS.path),
-    "level": Link("Every level", CAREER.path),
-    "competence": Link("Every competence", COMPETENCES.path),
-    "pay_band": Link("Every pay band", PAY.path),
-    "role": Link("Every role", ROLES.path),
-    "learning": Link("All learning", LEARNING.path),
-    "support": Link("All support", SUPPORT.path),
-    "agreement": Link("All agreements", TOGETHER.path),
+    "task": Link(_EVERY_WORDS["task"], TASKS.path),
+    "level": Link(_EVERY_WORDS["level"], CAREER.path),
+    "competence": Link(_EVERY_WORDS["competence"], COMPETENCES.path),
+    "pay_band": Link(_EVERY_WORDS["pay_band"], PAY.path),
+    "role": Link(_EVERY_WORDS["role"], ROLES.path),
+    "learning": Link(_EVERY_WORDS["learning"], LEARNING.path),
+    "support": Link(_EVERY_WORDS["support"], SUPPORT.path),
+    "agreement": Link(_EVERY_WORDS["agreement"], TOGETHER.path),
 }
 
 

@@ -6,18 +6,10 @@ from decimal import Decimal
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import Link
 from pa_framework.look.page import source_link
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Figure
 
-UNIT_WORDS = {
-    "per-cent": "%",
-    "pounds-per-hour": " £ per hour",
-    "people": " people",
-    "weeks": " weeks",
-    "months": " months",
-    "years": " years",
-    "count": "",
-    "text": "",
-}
+_UNITS = labels("case-study", "figures.unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +25,7 @@ class FigureLine:
 def figure_line(facts: Facts, figure: Figure) -> FigureLine:
     """A published figure, in words."""
     number = f"{figure.value:,}" if isinstance(figure.value, int | Decimal) else str(figure.value)
-    unit = UNIT_WORDS[figure.unit].removesuffix("s") if number == "1" else UNIT_WORDS[figure.unit]
+    unit = _unit(figure, number)
     value = f"£{number} an hour" if figure.unit == "pounds-per-hour" else f"{number}{unit}"
     base = f"of {figure.base:,} {figure.base_of or ''}".strip() if figure.base else (figure.base_of or "")
     return FigureLine(
@@ -44,6 +36,14 @@ def figure_line(facts: Facts, figure: Figure) -> FigureLine:
         _short(facts, figure.source),
         figure.note or "",
     )
+
+
+def _unit(figure: Figure, number: str) -> str:
+    """The unit as it follows the number, with a space before a word; empty where the figure counts or is a text."""
+    if figure.unit in ("count", "text"):
+        return ""
+    words = _UNITS[figure.unit]
+    return words if figure.unit == "per-cent" else f" {words.removesuffix('s') if number == '1' else words}"
 
 
 def _short(facts: Facts, name: str | None) -> Link | None:

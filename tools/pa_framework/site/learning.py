@@ -17,6 +17,7 @@ from pa_framework.look.page import (
     source_link,
     stories_of,
 )
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Funding, Learning
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, active
 from pa_framework.text.dates import format_date
@@ -25,31 +26,23 @@ from pa_framework.text.sentences import count, join_words, upper_first
 ILLUSTRATIVE = Banner(
     "illustrative", "An example of an offer. Ask your council, NHS team or training lead what there is where you live."
 )
-#: Kinds of learning in the order of the index: id, title, summary.
-KINDS = (
-    ("induction", "Induction", "The first days and weeks of a new job."),
-    ("course", "Courses", "With a trainer and other people, in a room or online."),
-    ("e-learning", "E-learning", "On a screen, when it suits you."),
-    ("shadowing", "Shadowing", "Beside somebody who does the work already."),
-    ("person-specific", "With the person", "Taught with this person and their equipment. No course takes its place."),
-    ("coaching", "Coaching and mentoring", "Somebody experienced who thinks with you."),
-    ("peer-learning", "Learning from other PAs", "People who do the same work, and talk about it."),
-    ("recognition", "Having what you know recognised", "For those who have done the work and hold no paper about it."),
-    ("qualification", "Qualifications", "A certificate that other employers know."),
-    ("apprenticeship", "Apprenticeships", "A job and a qualification together."),
-)
-KIND_WORDS = {
-    "induction": "Induction",
-    "course": "Course",
-    "e-learning": "E-learning",
-    "shadowing": "Shadowing",
-    "person-specific": "Training with the person",
-    "coaching": "Coaching or mentoring",
-    "peer-learning": "Peer learning",
-    "recognition": "Recognition",
-    "qualification": "Qualification",
-    "apprenticeship": "Apprenticeship",
+#: Kinds of learning in the order of the index, each with a summary.
+_SUMMARIES = {
+    "induction": "The first days and weeks of a new job.",
+    "course": "With a trainer and other people, in a room or online.",
+    "e-learning": "On a screen, when it suits you.",
+    "shadowing": "Beside somebody who does the work already.",
+    "person-specific": "Taught with this person and their equipment. No course takes its place.",
+    "coaching": "Somebody experienced who thinks with you.",
+    "peer-learning": "People who do the same work, and talk about it.",
+    "recognition": "For those who have done the work and hold no paper about it.",
+    "qualification": "A certificate that other employers know.",
+    "apprenticeship": "A job and a qualification together.",
 }
+_HEADINGS = labels("learning", "kind", "heading")
+#: Kinds of learning in the order of the index: id, title, summary.
+KINDS = tuple((kind, _HEADINGS[kind], summary) for kind, summary in _SUMMARIES.items())
+KIND_WORDS = labels("learning", "kind")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pa_framework.look.page import (
     record_link,
     source_lines,
 )
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Action, PlanArea
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, active
 from pa_framework.site.plan_over_time import Due, timeline
@@ -20,19 +21,8 @@ from pa_framework.text.sentences import count, join_words
 
 HISTORIC = Banner("historic", "A plan of the past, as it was written. Nothing here is promised today.")
 ILLUSTRATIVE = Banner("illustrative", "An example to adapt. The organisations named in it have promised nothing.")
-STATE_WORDS = {
-    "planned": "Planned",
-    "under-way": "Under way",
-    "done": "Done",
-    "overdue": "Overdue",
-    "dropped": "Dropped",
-    "not-known": "Not known",
-}
-MEASURE_WORDS = {
-    "capacity": "Whether there are enough people and hours",
-    "barriers": "Whether barriers fall",
-    "information": "Whether people know",
-}
+STATE_WORDS = labels("plan", "actions.state")
+MEASURE_WORDS = labels("plan", "measures.kind")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pa_framework.look.page import (
     record_link,
     source_lines,
 )
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Role
 from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage, active
 from pa_framework.text.sentences import join_words
@@ -52,11 +53,7 @@ _KINDS = (
     ),
     ("lay", "The person, and whoever employs the PA", "Without their yes there is no chain."),
 )
-_KIND_WORDS = {
-    "registered": "Registered professional",
-    "authorised": "Authorised role",
-    "lay": "Not a professional role",
-}
+_KIND_WORDS = labels("role", "kind")
 
 
 def _index(facts: Facts) -> tuple[RoleGroup, ...]:

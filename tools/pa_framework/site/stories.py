@@ -18,6 +18,7 @@ from pa_framework.look.page import (
     source_lines,
 )
 from pa_framework.look.share_images import image_of
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import CaseStudy
 from pa_framework.site.figures import FigureLine, figure_line
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage
@@ -26,19 +27,8 @@ from pa_framework.text.sentences import upper_first
 ILLUSTRATIVE = Banner(
     "illustrative", "An illustrative story. Nobody real is meant; it shows what the work can be like."
 )
-ROUTE_WORDS = {
-    "family-and-friends": "came through family or friends",
-    "circle-of-support": "came from the person's circle of support",
-    "unpaid-carer": "was an unpaid carer",
-    "student": "studies",
-    "parent-returning": "came back to work as a parent",
-    "armed-forces-family": "comes from the armed forces",
-    "jobseeker": "was looking for work",
-    "care-work": "worked in care",
-    "nhs-work": "worked in the NHS",
-    "other": "took another way in",
-}
-AGE_WORDS = {"under-25": "under 25", "25-39": "25 to 39", "40-54": "40 to 54", "55-and-over": "55 or over"}
+ROUTE_WORDS = labels("case-study", "route")
+AGE_WORDS = labels("case-study", "age_group")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pa_framework.look.page import (
     source_lines,
     stories_of,
 )
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Support
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage
 from pa_framework.text.dates import format_date
@@ -21,19 +22,7 @@ from pa_framework.text.sentences import upper_first
 ILLUSTRATIVE = Banner(
     "illustrative", "An example to replace. Nobody stands behind this entry yet; ask your council or NHS team who does."
 )
-KIND_WORDS = {
-    "peer-network": "PAs who meet",
-    "pa-contact": "Contact for PAs",
-    "employer-support": "Support for employers",
-    "core-offer": "What every employer can expect",
-    "pa-register": "Register of PAs",
-    "noticeboard": "Noticeboard",
-    "advice": "Advice",
-    "payroll": "Payroll",
-    "paper-route": "On paper",
-    "representation": "A voice for PAs",
-    "template-library": "Templates",
-}
+KIND_WORDS = labels("support", "kind")
 #: Groups of the index in their order: title, summary, kinds.
 GROUPS = (
     (

@@ -31,15 +31,13 @@ from pa_framework.look.page import (
     stories_of,
     tasks_listed,
 )
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Task
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages
 from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import join_words
 
-_SCOPE_WORDS = {
-    "one-person": "For one person only: a sign-off counts for nobody else",
-    "transferable": "A sign-off can count for other people too",
-}
+_SCOPE_WORDS = labels("task", "scope", "page")
 _DUTY_DETAILS = {
     "assess": "after enough observed practices",
     "sign-off": "in writing, with a date",

@@ -13,6 +13,7 @@ from pa_framework.look.page import (
     source_link,
     stories_of,
 )
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Agreement, FundingTransfer, HospitalWorking, Position, Redundancy
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, active
 from pa_framework.text.sentences import count, join_words, upper_first
@@ -20,36 +21,10 @@ from pa_framework.text.sentences import count, join_words, upper_first
 ILLUSTRATIVE = Banner(
     "illustrative", "A model to adapt. It binds nobody until a council and an NHS body have signed their own."
 )
-KIND_WORDS = {
-    "consistency": "The same answer from both",
-    "funding-transfer": "Moving between funders",
-    "redundancy": "Redundancy",
-    "hospital": "Working in hospital",
-    "employment-model": "Ways to employ a PA",
-}
-SHARED_WORDS = {
-    "pro-rata": "Each funder pays for the years that it funded",
-    "first-funder": "The first funder pays",
-    "last-funder": "The last funder pays",
-}
-RECORD_WORDS = {
-    "training-and-competences": "What each PA is trained and signed off to do",
-    "duties-of-all": "Who has which duties",
-    "ward-direction": "That the ward's nurses direct the work there",
-    "induction": "How the PAs are shown the ward",
-    "rota": "Who is there when",
-    "dbs-date": "The date of each PA's DBS check",
-    "copy-carried": "That every PA carries a copy",
-    "on-call-nurse": "Which nurse to call",
-    "emergency-contact": "Whom to call in an emergency",
-}
-SIGNER_WORDS = {
-    "ward-manager": "the ward manager",
-    "phb-lead": "the PHB lead",
-    "induction-lead": "whoever leads the induction",
-    "person": "the person",
-    "pa": "the PA",
-}
+KIND_WORDS = labels("agreement", "kind")
+SHARED_WORDS = labels("agreement", "redundancy.shared")
+RECORD_WORDS = labels("agreement", "hospital.must_record")
+SIGNER_WORDS = labels("agreement", "hospital.signed_by")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pa_framework.facts.addresses import record_pages
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SITE_PAGES, TRACE, Link
 from pa_framework.look.page import has_page, source_link, title_or_id
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import TraceRow
 from pa_framework.site.hand_written import hand_written
 from pa_framework.site.page_kinds import Pages, StandalonePage
@@ -22,7 +23,7 @@ GROUPS = (
     ("hf", "Hospital, funding and redundancy"),
     ("g", "Consistency, evidence and governance"),
 )
-STATES = {"answered": "answered", "partly": "answered in part", "not-built": "deliberately not built"}
+STATES = labels("trace", "rows.state")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,11 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, format_pounds, rate_on
 from pa_framework.look.labels import PAY_BASES
 from pa_framework.look.page import Banner
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Level, PayBand
 from pa_framework.text.dates import format_date
 
-SUPPLEMENT_WORDS = {
-    "rural": "Rural",
-    "complex": "Complex support",
-    "unsocial-hours": "Unsocial hours",
-    "travel": "Travel between homes",
-    "lone-night": "Nights alone",
-}
+SUPPLEMENT_WORDS = labels("pay-band", "supplements.for")
 
 
 @dataclass(frozen=True, slots=True)
