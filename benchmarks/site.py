@@ -14,8 +14,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from tests.builders.sites import built
 from tests.paths import ROOT
-from tests.site.browser import built, chromium, served
+from tests.site.browser import chromium, served
 from tests.site.test_site_requests import BAR, cost
 from tests.site.walk import KINDS, UNDER
 

@@ -11,6 +11,7 @@ from hypothesis import settings
 from pa_framework.check.rules.registry import Example
 from pa_framework.check.run import Report, judged
 from pa_framework.records.yaml_source import parse_document
+from tests.builders.sites import built, made_once
 from tests.builders.worlds import TODAY, Judge, World, changed
 from tests.paths import REFERENCE, SMALL
 
@@ -44,9 +45,7 @@ def judge(world: World) -> Judge:
 @pytest.fixture(scope="session")
 def reference_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the reference world, built once for every test that looks at it."""
-    from tests.site.browser import built
-
-    return built(REFERENCE, tmp_path_factory.mktemp("reference") / "site")
+    return made_once(tmp_path_factory, "reference-site", lambda out: built(REFERENCE, out))
 
 
 @pytest.fixture(scope="session")

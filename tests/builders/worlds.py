@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from pa_framework.diff.git_tree import Tree, tree_of_folder
 from pa_framework.diff.report import Report, report_on
 from pa_framework.facts.comparison.loosening import Loosening, loosenings
 from pa_framework.facts.comparison.record_matching import match_renamed, raw_records, with_head_ids
+from pa_framework.facts.facts import Facts
 from pa_framework.records.kinds import kind_at, kind_at_in_register
-from pa_framework.records.load import Records, gather
+from pa_framework.records.load import Records, gather, read_records
 from pa_framework.records.register import Register, decode_file, gather_register
 from pa_framework.records.yaml_source import Document, parse_document
 from tests.paths import SMALL
@@ -100,6 +102,12 @@ def split(documents: Iterable[Document]) -> tuple[Records, Register]:
 
 def _says_anything(text: str) -> bool:
     return any(line.strip() and not line.strip().startswith("#") for line in text.splitlines())
+
+
+@cache
+def facts_of(root: Path) -> Facts:
+    """What follows from the records of a world on the day that counts as today, without its register."""
+    return Facts(read_records(root), TODAY)
 
 
 def role(name: str) -> str:

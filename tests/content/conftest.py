@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from pa_framework.check.run import Report, check
+from tests.builders.sites import built, made_once
 from tests.paths import ROOT
-from tests.site.browser import built
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +20,6 @@ def report() -> Report:
 def live_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the live records, built once; a link or an image that leads nowhere fails the build."""
     try:
-        return built(ROOT, tmp_path_factory.mktemp("live") / "site", date.today())
+        return made_once(tmp_path_factory, "live-site", lambda out: built(ROOT, out, date.today()))
     except AssertionError as error:
         pytest.fail(f"The site cannot be built. Correct what the lines below name, then run `make site`.\n{error}")

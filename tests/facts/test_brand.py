@@ -16,8 +16,8 @@ from pa_framework.facts.brand import (
 )
 from pa_framework.look.tokens import brand_sheet
 from pa_framework.records.model import Brand, BrandColours
+from tests.builders.sites import built
 from tests.paths import REFERENCE, SMALL
-from tests.site.browser import built
 
 
 @pytest.mark.parametrize(

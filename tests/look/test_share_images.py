@@ -14,7 +14,7 @@ from pa_framework.facts.stories import visible_stories
 from pa_framework.look import share_images
 from pa_framework.look.share_images import SITE, image_of, images, truncate, wrap
 from pa_framework.records.load import read_records
-from tests.builders.worlds import TODAY, Judge
+from tests.builders.worlds import TODAY, Judge, facts_of
 from tests.paths import REFERENCE, SMALL
 
 ROSA = "case_studies/rosa.yaml"
@@ -30,7 +30,7 @@ LONG = {
 
 @pytest.fixture(scope="module")
 def facts() -> Facts:
-    return Facts(read_records(REFERENCE), TODAY)
+    return facts_of(REFERENCE)
 
 
 @pytest.fixture(scope="module")

@@ -7,20 +7,15 @@ import http.server
 import os
 import shutil
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-
-from tests.builders.worlds import TODAY
 
 _FLAGS = [
     "--no-sandbox",
@@ -143,15 +138,3 @@ def addresses(site: Path) -> list[str]:
         for path in sorted(site.rglob("*.html"))
         if path.name != "404.html"
     ]
-
-
-def built(world: Path, out: Path, on: date = TODAY) -> Path:
-    """Builds the site of a world into `out` as `pa-framework build` does on a day; returns `out`."""
-    done = subprocess.run(
-        [sys.executable, "-m", "pa_framework", "build", str(world), "--site-dir", str(out), "--on", on.isoformat()],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return out

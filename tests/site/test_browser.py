@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.builders.hostile import make_hostile
+from tests.builders.sites import built
 from tests.paths import REFERENCE, SMALL
-from tests.site.browser import addresses, built, served
+from tests.site.browser import addresses, served
 
 pytestmark = pytest.mark.browser
 

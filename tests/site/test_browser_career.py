@@ -12,14 +12,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pa_framework.facts.facts import Facts
 from pa_framework.facts.level_comparison import compare, compare_all_levels, learning_that_reaches
-from pa_framework.records.load import read_records
-from tests.builders.worlds import TODAY
+from tests.builders.worlds import facts_of
 from tests.paths import REFERENCE
 from tests.site.browser import served
 
-FACTS = Facts(read_records(REFERENCE), TODAY)
+FACTS = facts_of(REFERENCE)
 RECORDS = FACTS.records
 LEVELS = RECORDS.levels_in_order()
 COMPETENCES = {name: each for name, each in RECORDS.competences.items() if not each.replaced_by}

@@ -15,9 +15,8 @@ from pa_framework.facts.decision import outcome
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.stories import visible_stories
 from pa_framework.look.page import has_page
-from pa_framework.records.load import read_records
 from pa_framework.records.model import DecisionAid
-from tests.builders.worlds import TODAY
+from tests.builders.worlds import facts_of
 from tests.paths import REFERENCE
 from tests.site.browser import served
 
@@ -29,7 +28,7 @@ CHANGED = "delegation/changed/"
 
 @pytest.fixture(scope="module")
 def facts() -> Facts:
-    return Facts(read_records(REFERENCE), TODAY)
+    return facts_of(REFERENCE)
 
 
 @pytest.fixture(scope="module")

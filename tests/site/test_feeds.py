@@ -18,7 +18,7 @@ from pa_framework.records.load import read_records
 from pa_framework.site.feeds import feeds
 from pa_framework.site.tree import made_pages
 from tests.builders.hostile import ATTACKS, make_hostile
-from tests.builders.worlds import TODAY, Judge
+from tests.builders.worlds import TODAY, Judge, facts_of
 from tests.paths import REFERENCE, SMALL
 
 ROSA = "case_studies/rosa.yaml"
@@ -32,7 +32,7 @@ def made(facts: Facts) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module", params=[REFERENCE, SMALL], ids=["reference", "small"])
 def facts(request: pytest.FixtureRequest) -> Facts:
-    return Facts(read_records(request.param), TODAY)
+    return facts_of(request.param)
 
 
 @pytest.mark.parametrize("name", ["stories", "changes"])

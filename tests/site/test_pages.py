@@ -24,23 +24,18 @@ from pa_framework.facts.facts import Facts
 from pa_framework.look.markdown import Md, briefly, escaped, with_code
 from pa_framework.look.page import Page, has_page
 from pa_framework.records.kinds import kind_at, kinds_with_pages
-from pa_framework.records.load import gather, read_records
+from pa_framework.records.load import gather
 from pa_framework.records.yaml_source import parse_document
 from pa_framework.site.hand_written import hand_written, text_of
 from pa_framework.site.tree import downloads, made_pages
 from tests.builders.hostile import ATTACKS, make_hostile
-from tests.builders.worlds import TODAY, WORLD, Judge, changed, report
+from tests.builders.worlds import TODAY, WORLD, Judge, changed, facts_of, report
 from tests.paths import REFERENCE, SMALL
 
 ROSA = "case_studies/rosa.yaml"
 CONTACT = "framework/support/pa-contact.yaml"
 
 Tree = Mapping[str, str]
-
-
-@cache
-def facts_of(root: Path) -> Facts:
-    return Facts(read_records(root), TODAY)
 
 
 def tree(facts: Facts) -> dict[str, str]:

@@ -7,16 +7,15 @@ import pytest
 from pa_framework.facts.addresses import page_exists
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SITE_PAGES
-from pa_framework.records.load import read_records
 from pa_framework.site.hand_written import hand_written
 from pa_framework.site.tree import made_pages
-from tests.builders.worlds import TODAY
+from tests.builders.worlds import TODAY, facts_of
 from tests.paths import REFERENCE
 
 
 @pytest.fixture(scope="module")
 def facts() -> Facts:
-    return Facts(read_records(REFERENCE), TODAY)
+    return facts_of(REFERENCE)
 
 
 @pytest.fixture(scope="module")
