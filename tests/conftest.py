@@ -1,5 +1,7 @@
 """Fixtures that several tests share: the small world, the built site, the browser."""
 
+import os
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,7 +15,7 @@ from pa_framework.check.run import Report, judged
 from pa_framework.records.yaml_source import parse_document
 from tests.builders.sites import built, made_once
 from tests.builders.worlds import TODAY, Judge, World, changed
-from tests.paths import REFERENCE, SMALL
+from tests.paths import REFERENCE, ROOT, SMALL, TESTS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -21,6 +23,30 @@ if TYPE_CHECKING:
 # The same cases on every run and every machine; nothing is remembered between runs.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.load_profile("steady")
+
+
+#: Folders of the live records. Only tests of the content may open a file in them.
+_LIVE = tuple(f"{ROOT / name}{os.sep}" for name in ("framework", "competences", "case_studies"))
+_opened: list[str] = []
+
+
+def _note_live_records(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "open" and isinstance(arguments[0], str | os.PathLike):
+        path = os.path.abspath(arguments[0])  # noqa: PTH100 - called for every file that is opened
+        if path.startswith(_LIVE):
+            _opened.append(path)
+
+
+sys.addaudithook(_note_live_records)
+
+
+@pytest.fixture(autouse=True)
+def live_records_stay_closed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test of the program that opens a live record: an edit of the record could fail it."""
+    _opened.clear()
+    yield
+    if _opened and not request.path.is_relative_to(TESTS / "content"):
+        pytest.fail(f"a test of the program opened {_opened[0]}; read a world of tests/worlds in its place")
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +77,11 @@ def reference_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def running_browser() -> "Iterator[Browser]":
     """The machine's Chromium, started once; without one, tests that ask for it are skipped or fail (browser.py)."""
+    from playwright.sync_api import expect
+
     from tests.site.browser import chromium
 
+    expect.set_options(timeout=15_000)  # milliseconds; on a busy machine a page may need more than the usual five
     with chromium() as running:
         yield running
 
