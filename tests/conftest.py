@@ -51,7 +51,7 @@ def live_records_stay_closed(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def world() -> World:
-    """Every record of the corpus, by path."""
+    """Every record of the small world, by path."""
     paths = sorted(SMALL.rglob("*.yaml"))
     names = [path.relative_to(SMALL).as_posix() for path in paths]
     return World({name: parse_document(path.read_bytes(), name) for name, path in zip(names, paths, strict=True)})
@@ -59,7 +59,7 @@ def world() -> World:
 
 @pytest.fixture(scope="session")
 def judge(world: World) -> Judge:
-    """Judges the corpus with changes laid over it, as documented examples describe them."""
+    """Judges the small world with changes laid over it, as documented examples describe them."""
 
     def judge(*changes: Example | tuple[str, str], on: date = TODAY) -> Report:
         records, register = changed(world, changes)

@@ -251,13 +251,13 @@ STATEMENTS: Mapping[str, Callable[..., Register]] = {
 }
 
 
-def told(found: Verdict) -> str:
+def verdict_codes(found: Verdict) -> str:
     """The state, the codes of the reasons, and with `~` those of the remarks."""
     codes = [reason.code for reason in found.reasons] + [f"~{remark.code}" for remark in found.remarks]
     return " ".join([found.state, *filter(None, codes)])
 
 
-#: A name, the line, and what it comes to, in the words of `told`.
+#: A name, the line, and what it comes to, in the words of `verdict_codes`.
 CHAINS: dict[str, tuple[str, str]] = {
     # --- along time
     "everything in order": ("... @ 20", "holds"),

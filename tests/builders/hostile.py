@@ -13,7 +13,7 @@ from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import kind_at
 from pa_framework.records.yaml_source import parse_document
 
-#: What somebody may write into a text. Each would set `window.attacked` or load from elsewhere if it ran.
+#: What someone may write into a text. Each would set `window.attacked` or load from elsewhere if it ran.
 ATTACKS = (
     "<script>window.attacked=1</script>",
     '<img src=x onerror="window.attacked=1">',

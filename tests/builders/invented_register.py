@@ -2,7 +2,7 @@
 
 python -m tests.builders.invented_register competences/register [--pas 72] [--seed 2029]
 
-Nobody real is meant. Practitioners work in teams of thirty; each team looks after 72 PAs and 48 people. What the
+No one real is meant. Practitioners work in teams of thirty; each team looks after 72 PAs and 48 people. What the
 framework asks for is written down here as it was in November 2026: a register does not follow a framework that changes,
 so a change there shows up as verdicts, as it would in a real place.
 """
@@ -61,7 +61,7 @@ _ON_A_REGISTER = frozenset(list(ROLES)[:24])
 #: Who left, and when; who came late.
 _LEFT = {"lead0": date(2025, 10, 31), "cn3": date(2026, 3, 31)}
 _CAME = {"lead2": date(2025, 9, 1), "rn3": date(2025, 2, 3)}
-#: Whose registration nobody looked up for more than a year, and the tasks in which they act.
+#: Whose registration no one looked up for more than a year, and the tasks in which they act.
 _UNCHECKED = {"diabetes": "dn2", "continence": "cs2", "bowel": "cs2", "respiratory": "rn2"}
 _TRAINED_BY_ALL = ("medicines", "diabetes", "nutrition", "continence", "skin", "monitoring")
 
@@ -141,7 +141,7 @@ class Made:
     held_late: str = ""
 
     def who(self, keys: str, on: date, *others: str) -> str:
-        """Somebody of the team who is there on that day, and none of those who have another duty."""
+        """Someone of the team who is there on that day, and none of those who have another duty."""
         names = [key for key in keys.split() if self.team.there(key, on) and self.team.id(key) not in others]
         return self.team.id(self.random.choice(names or keys.split()))
 
@@ -149,7 +149,7 @@ class Made:
         return day - timedelta(days=self.random.randint(least, most))
 
     def whole(self) -> SignOff:
-        """Every link, in order, by somebody who may."""
+        """Every link, in order, by someone who may."""
         task, signed = self.task, self.signed
         assessed = self.back(signed, 0, 5)
         observed = sorted(self.back(assessed, 0, 9) for _ in range(task.observed))
@@ -365,7 +365,7 @@ class World:
         return made
 
     def authorised(self, team: Team, key: str) -> list[dict[str, Any]]:
-        """Renewed each year, by somebody who could."""
+        """Renewed each year, by someone who could."""
         spans = [(date(2023, 12, 4), date(2024, 12, 3)), (date(2024, 12, 2), date(2025, 12, 1)), (date(2025, 12, 1), date(2026, 12, 31))]  # fmt: skip
         by = {"tr1": "cn1", "tr2": "lead1", "ctp": "lead1", "emp": "ot1", "self": "pt1"}
         if key == "tr3":  # by a nurse who has left since; not renewed
@@ -447,7 +447,7 @@ class World:
         chance = 1 if self.sound else self.random.random()
         if chance < 0.04:  # planned, and written down as if it were done
             made.reviewed(ON + timedelta(days=self.random.randint(20, 90)))
-        elif chance < 0.08:  # by somebody who may not review: it does not count
+        elif chance < 0.08:  # by someone who may not review: it does not count
             reviews = made.entry.setdefault("reviews", [])
             reviews.append({"by": made.team.id("tr1"), "on": last + timedelta(days=10), "outcome": "continues"})
 
@@ -490,7 +490,7 @@ class World:
                     entry.pop(name, None)
         if reached == 4:
             del entry["agreed"]["insurer"]
-        for name in ("delegated", "trained", "assessed"):  # somebody of today
+        for name in ("delegated", "trained", "assessed"):  # someone of today
             if f"{name}_by" in entry:
                 keys = getattr(made.task, {"delegated": "delegate", "trained": "train", "assessed": "assess"}[name])
                 other = entry.get("trained_by", "") if name == "assessed" else ""

@@ -1,6 +1,6 @@
 """Small random registers over variants of the corpus, for tests that hold two programs against each other.
 
-A register starts whole: every act in order, by somebody who may. Then some things in it go wrong. So every verdict
+A register starts whole: every act in order, by someone who may. Then some things in it go wrong. So every verdict
 comes up often, and a chain is rarely broken for ten reasons at once, which would hide the eleventh. All choices
 come from one `Random`: hypothesis' own, which makes a failing register smaller, or a seeded one.
 """
@@ -46,7 +46,7 @@ FEED, TABLETS = "gastrostomy-feed", "giving-tablets"
 
 @dataclass(frozen=True)
 class Register:
-    """One PA, and everybody and everything that the verdicts on their sign-offs rest on."""
+    """One PA, and everyone and everything that the verdicts on their sign-offs rest on."""
 
     records: Records
     practitioners: dict[str, Practitioner]
@@ -113,7 +113,7 @@ def framework() -> Records:
     records = with_role(records, "pa-trainer", may_train=both)
     records = with_role(records, "clinical-training-provider", authorised_by=("phb-clinical-lead", "pa-trainer"))
     records = with_role(records, "individual-employer", authorised_by=("community-nurse",), may_assess=both)
-    # On a register and not accountable: acts only because somebody authorised them.
+    # On a register and not accountable: acts only because someone authorised them.
     associate = Role(
         origin=NOWHERE,
         id="nursing-associate",
@@ -452,7 +452,7 @@ def _authorisation_changed(random: Random, here: Register) -> Register:
 
 
 def _authorised_again(random: Random, here: Register) -> Register:
-    """One more authorisation: by anybody, themselves included."""
+    """One more authorisation: by anyone, themselves included."""
     name = random.choice(list(here.practitioners))
     given = _authorised(random, _anybody(random, here), random.randint(-8, 8))
     return here.with_practitioner(name, authorised=(*here.practitioners[name].authorised, given))

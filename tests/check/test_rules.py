@@ -20,7 +20,7 @@ from pa_framework.text.findings import Severity
 from tests.builders.worlds import TODAY, Judge, World, split
 from tests.paths import SMALL
 
-#: Faults that can not be written down in a docstring (test_source.py, test_records.py and test_pages.py have them), and
+#: Faults that cannot be written down in a docstring (test_yaml_source.py, test_main.py and test_pages.py have them), and
 #: verdicts that are no faults.
 SHOWN_ONLY = {"YML004", "YML008", "YML011", "SGN021", "SGN022", "SIT003"}
 _MARK = re.compile(r"# <- (.+)$")
@@ -116,7 +116,7 @@ def test_what_a_rule_says_is_one_plain_sentence(rule: Rule, judge: Judge) -> Non
 @pytest.mark.parametrize(
     "rule", [each for each in RULES.values() if each.code not in SHOWN_ONLY], ids=lambda rule: rule.code
 )
-def test_every_place_lies_in_its_file(rule: Rule, judge: Judge, world: World) -> None:
+def test_every_place_is_in_its_file(rule: Rule, judge: Judge, world: World) -> None:
     examples = _examples(rule, "bad")
     findings = judge(*examples).findings
     # An example lies over a file of the corpus: a place is in one of the two. One without a file is the first of all.
@@ -136,7 +136,7 @@ def test_every_place_lies_in_its_file(rule: Rule, judge: Judge, world: World) ->
 
 STORY = "case_studies/rosa.yaml"
 CONTACT = "framework/support/pa-contact.yaml"
-#: What somebody writes → the codes that say no.
+#: What someone writes → the codes that say no.
 PRIVATE: dict[str, list[str]] = {
     "NHS number 943 476 5919": ["PRV001"],
     "NHS 9434765919.": ["PRV001"],
@@ -193,7 +193,7 @@ PRIVATE: dict[str, list[str]] = {
 
 
 @pytest.mark.parametrize(("written", "codes"), PRIVATE.items(), ids=PRIVATE)
-def test_what_is_somebodys_own_is_seen(written: str, codes: list[str], judge: Judge) -> None:
+def test_personal_data_is_found(written: str, codes: list[str], judge: Judge) -> None:
     found = judge((CONTACT, f'summary: "{written}"')).findings
 
     assert [(each.code, each.span.line, each.span.column) for each in found] == [(code, 1, 10) for code in codes]
@@ -232,7 +232,7 @@ def test_a_consent_dated_in_the_future_withholds_the_story(judge: Judge) -> None
     assert finding.message == "the consent is dated 2027-05-01, which has not come yet; rosa is withheld"
 
 
-def test_a_surname_in_a_story_that_is_made_up_is_nobodys(judge: Judge) -> None:
+def test_a_surname_in_an_invented_story_belongs_to_no_one(judge: Judge) -> None:
     told = "setting: The home of Mrs Smith\n"
     true = "illustrative: false\nconsent: {state: given, reference: c-1, given_on: 2026-01-01, review_by: 2028-01-01}\n"
 
@@ -242,7 +242,7 @@ def test_a_surname_in_a_story_that_is_made_up_is_nobodys(judge: Judge) -> None:
     assert [each.code for each in named] == ["PRV008"]
 
 
-#: What somebody writes → the codes that say so.
+#: What someone writes → the codes that say so.
 WORDING: dict[str, list[str]] = {
     "For a service user": ["TXT001"],
     "For service-users": ["TXT001"],

@@ -76,7 +76,7 @@ def test_the_files_as_they_stand_are_compared_with_a_revision(repository):
     assert f"{TASK}:16" in result.output
 
 
-def test_two_revisions_are_compared_whatever_the_files_say(repository):
+def test_two_revisions_are_compared_without_looking_at_the_working_tree(repository):
     edit(repository, "at_least: 3", "at_least: 5")
     second = committed(repository)
     edit(repository, "months: 12", "months: 24")
@@ -109,7 +109,7 @@ def test_a_framework_in_a_folder_of_a_repository_is_read_from_there(tmp_path):
     assert f"{TASK}:16" in diff(folder, "HEAD").output
 
 
-def test_the_register_is_counted_and_small_numbers_are_not_told(repository):
+def test_the_register_is_counted_and_small_numbers_are_hidden(repository):
     edit(repository, "months: 12", "months: 1")
     register = ["--register", str(repository / "competences/register")]
     told, public = diff(repository, "main", *register), diff(repository, "main", *register, "--format", "markdown")
@@ -215,7 +215,7 @@ def test_bytes_links_modules_and_odd_names_are_never_a_traceback(repository):
     }
 
 
-def test_a_record_that_takes_the_id_of_another_is_said_to_be_unjudged(repository):
+def test_a_record_with_the_id_of_another_is_listed_as_unjudged(repository):
     (repository / "framework/tasks/changing-a-dose.yaml").unlink()
     shutil.copy(repository / TASK, repository / "framework/tasks/changing-a-dose.yaml")
     made = json.loads(diff(repository, "main", "--format", "json").output)

@@ -1,4 +1,4 @@
-"""The command line, as somebody types it."""
+"""The command line, as someone types it."""
 
 import errno
 import json
@@ -81,7 +81,7 @@ def test_records_in_a_folder_that_can_not_be_looked_into_do_not_vanish(tmp_path,
     assert (result.exit_code, "framework/evidence/*.yaml:1:1: error YML011" in result.output) == (1, True)
 
 
-def test_who_stands_inside_of_a_framework_is_told_where_it_begins(monkeypatch):
+def test_a_command_inside_a_framework_says_where_its_root_is(monkeypatch):
     monkeypatch.chdir(SMALL / "framework" / "tasks")
     result = run("check")
 

@@ -1,4 +1,4 @@
-"""The commands of a register, as somebody types them."""
+"""The commands of a register, as someone types them."""
 
 import csv
 import json
@@ -188,7 +188,7 @@ def test_of_two_records_the_one_that_lets_answers_unless_the_other_was_taken_bac
     assert (answer["verdict"]["state"], answer["may_do"]) == ("stopped", False)
 
 
-def test_a_path_of_authority_is_drawn_up_to_a_register(world):
+def test_a_path_of_authority_leads_up_to_a_register(world):
     trained = world.json("why", "pa-0001", FEED)["links"][2]["lines"][0]
 
     assert [(each["practitioner"], each["register"], each["checked_on"]) for each in trained["authority"]] == [
@@ -434,7 +434,7 @@ def test_impact_of_who_assessed_a_competence(world):
     ][0]["acts"]
 
 
-def test_impact_of_anybody_is_what_taking_them_out_of_the_register_gives():
+def test_impact_equals_what_removal_from_the_register_changes():
     """Over the invented register, whose chains have every fault; each change names the acts that it comes from."""
     root = REFERENCE
     records, register = read_records(root), register_of(root, root / "competences/register")
@@ -486,7 +486,7 @@ def test_coverage_by_two_is_enough_until_one_ends_soon(world):
     )
 
 
-def test_coverage_by_nobody_names_who_is_not_in_the_team(world):
+def test_coverage_without_anyone_names_those_outside_the_team(world):
     world.write("competences/register/pas/pa-0009.yaml", "pa: pa-0009\n")
     world.change(PERSON_FILE, "team: [pa-0001]", "team: [pa-0009]")
     need = world.json("coverage", "person-001")["needs"][0]
@@ -514,7 +514,7 @@ def test_coverage_by_nobody_names_who_is_not_in_the_team(world):
         (["coverage", "person-01"], "there is no person `person-01` here; did you mean `person-001`?"),
     ],
 )  # fmt: skip
-def test_an_id_that_is_not_known_ends_with_2_and_one_sentence(words, sentence, world):
+def test_an_unknown_id_ends_with_2_and_one_sentence(words, sentence, world):
     result = world.ask(*words)
 
     assert (result.exit_code, result.output) == (2, f"pa-framework: {sentence}\n")
@@ -550,7 +550,7 @@ def test_check_judges_a_register_as_well(world):
     assert CliRunner().invoke(main, words[:4]).exit_code == 0, "without the register nothing is wrong"
 
 
-def test_a_framework_with_errors_is_said_once_and_answered_all_the_same(world):
+def test_a_framework_with_errors_is_named_once_and_the_answer_is_given(world):
     world.change("framework/tasks/changing-a-dose.yaml", "status: never", "status: nver")
 
     result = world.ask("why", "pa-0001", FEED)
@@ -560,7 +560,7 @@ def test_a_framework_with_errors_is_said_once_and_answered_all_the_same(world):
     assert result.stdout.startswith("pa-0001 may do")
 
 
-def test_a_file_that_can_not_be_used_is_said(world):
+def test_an_unusable_file_is_named(world):
     world.add(PA_FILE, "colour: red\n")
 
     result = world.ask("why", "pa-0001", FEED)

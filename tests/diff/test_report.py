@@ -55,7 +55,7 @@ def test_what_loosens_is_named_first_and_nothing_else_is_called_so(name):
     assert first is not None or "Loosens a safety rule" not in headings
 
 
-def test_every_loosening_names_the_clinician_whose_yes_it_needs():
+def test_every_loosening_names_the_clinician_who_must_agree():
     asked = [each.agreement_of for name in sorted(LOOSENING) for each in reported(name).loosenings]
 
     assert set(asked) == {("phb-clinical-lead",)}
@@ -141,7 +141,7 @@ def test_json_is_the_object_that_others_rely_on():
     assert (made["version"], made["checked_on"]) == (1, "2026-11-22")
 
 
-#: What somebody may write into a title, to be heard by others or to lead them elsewhere.
+#: What someone may write into a title, to be heard by others or to lead them elsewhere.
 HOSTILE = [
     "@everyone look",
     "mail somebody@example.org",
@@ -249,7 +249,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
-def test_nobody_is_asked_for_the_sake_of_a_faulty_file_that_was_not_changed(fault):
+def test_no_one_is_asked_because_of_a_faulty_file_that_did_not_change(fault):
     base = edited(WORLD, [fault])
     made = report(base, edited(base, [STORY_TYPO]))
 
@@ -285,7 +285,7 @@ def said_in(base: dict[str, str], head: dict[str, str]) -> str:
     return " ".join(as_text(report(base, head)).split())
 
 
-def test_a_waiver_of_any_rule_is_told_with_what_it_does():
+def test_a_waiver_of_any_rule_is_reported_with_its_effect():
     waiver = (
         "waivers:\n  - code: AGR002\n    record: feeds\n    reason: The council has not answered\n"
         "    by_role: phb-lead\n    until: 2026-12-31\n"
@@ -303,7 +303,7 @@ def test_a_waiver_of_any_rule_is_told_with_what_it_does():
     assert "AGR002 for feeds counts as wrong again." in said_in(head, WORLD)
 
 
-def test_a_longer_waiver_before_the_one_that_was_there_is_told():
+def test_a_longer_waiver_before_an_existing_one_is_reported():
     path = "framework/tasks/waivers.yaml"
     one = (
         "  - {code: TXT003, record: gastrostomy-feed, reason: The wording is the manufacturer's own,"
@@ -324,7 +324,7 @@ def test_a_field_of_an_older_schema_does_not_stop_the_rest_from_being_judged():
     assert [(each.path, each.wholly) for each in made.unjudged] == [(TASK, False)]
 
 
-def test_a_slip_in_the_name_of_a_field_is_what_it_takes_away():
+def test_a_misspelt_field_name_counts_as_the_removal_of_the_field():
     head = edited(WORLD, [(TASK, "stop_when:", "stop_whenn:")])
 
     assert {each.weakened.kind for each in report(WORLD, head).loosenings} == {"stop-sign-gone"}
@@ -341,7 +341,7 @@ def test_a_risk_that_is_no_tier_is_not_called_a_loosening_and_never_passed_over(
     assert report_.agreement_of == ("phb-clinical-lead",)
 
 
-def test_what_else_a_task_loosens_is_told_beside_a_risk_that_is_no_tier():
+def test_other_loosenings_of_a_task_with_an_unknown_risk_are_reported():
     head = edited(WORLD, [(TASK, "risk: medium", "risk: meduim"), (TASK, "at_least: 3", "at_least: 1")])
 
     assert [each.weakened.kind for each in report(WORLD, head).loosenings] == ["fewer-observed"]
@@ -416,7 +416,7 @@ def test_a_new_task_is_for_a_clinician_to_look_at():
     assert "1 new task for a clinician to look at." in as_text(made)
 
 
-def test_what_somebody_reads_or_shows_again_follows_from_what_changed():
+def test_what_is_read_or_shown_again_follows_from_what_changed():
     words = edited(WORLD, [(TASK, "  - There is pain\n", "  - There is pain\n  - The person has a fever\n")])
     practice = edited(WORLD, [(TASK, "at_least: 3", "at_least: 5")])
     title = edited(WORLD, [(TASK, "title: Give a feed", "title: Giving a feed")])
@@ -450,7 +450,7 @@ def test_colour_is_there_only_where_it_is_asked_for():
     assert max(map(len, as_text(made, width=60).split("\n"))) <= 60
 
 
-def test_pages_that_a_change_touches_are_told():
+def test_pages_that_a_change_touches_are_reported():
     made = reported("competence-added-to-a-level")
     pages = {each.path: each.what for each in made.impact.pages or ()}
 
@@ -518,7 +518,7 @@ ASKS = {
 
 
 @pytest.mark.parametrize(("change", "more", "less"), ASKS.values(), ids=ASKS)
-def test_whom_more_is_asked_of_is_said_in_words(change, more, less):
+def test_the_report_names_who_must_do_more(change, more, less):
     made = report(WORLD, edited(WORLD, [change])).asks
 
     assert ([each.text for each in made.more], [each.text for each in made.less]) == (more, less)

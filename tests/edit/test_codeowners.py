@@ -53,7 +53,7 @@ def owned_by(world: Path, path: str, owner: str) -> None:
     file.write_text("\n".join([*kept, f"owner: {owner}", ""]))
 
 
-def test_the_first_contact_keeps_what_nobody_else_does(world):
+def test_the_first_contact_owns_what_has_no_other_owner(world):
     assert owners_of(world, "mkdocs.yml") == ["@small/team"]
     assert owners_of(world, "framework/glossary.yaml") == ["@small/team"]
 
@@ -110,7 +110,7 @@ def test_gitlab_asks_each_section_and_github_knows_none(world):
     assert text.index("[Framework]") < text.index("* @small/team") < text.index("[Clinicians]")
 
 
-def test_without_handles_nobody_is_asked_and_the_file_says_so():
+def test_without_handles_no_one_is_asked_and_the_file_says_so():
     text = codeowners(read_records(SMALL))
 
     assert "nobody is asked" in text
@@ -146,7 +146,7 @@ def test_a_folder_without_framework_is_one_sentence(tmp_path):
     assert (result.exit_code, result.output.count("\n")) == (2, 1)
 
 
-def test_steps_and_what_a_ward_signs_are_the_clinicians_whoever_owns_the_record(world):
+def test_clinicians_own_the_steps_and_hospital_agreements_of_every_owner(world):
     owned_by(world, "framework/agreements/pas-in-hospital.yaml", "training-leads")
 
     for path in ("framework/steps.yaml", "framework/agreements/pas-in-hospital.yaml"):

@@ -401,7 +401,7 @@ def test_where_one_file_can_not_be_written_those_that_were_are_put_back(tmp_path
     kept.write_bytes(b"a: x\n")
 
     with pytest.raises(UserError, match=r"never\.yaml` can not be written"):
-        write_all({kept: b"a: y\n", made: b"b: z\n", never: None})  # what is not there can not be taken away
+        write_all({kept: b"a: y\n", made: b"b: z\n", never: None})  # what is not there cannot be taken away
 
     assert kept.read_bytes() == b"a: x\n"
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["kept.yaml", "new"]
@@ -443,7 +443,7 @@ def test_the_guard_sees_every_change(before, made):
         check_same_content(parse_document(before, "record.yaml"), made)
 
 
-def test_what_can_not_be_laid_out_without_a_change_is_left_and_said(world):
+def test_a_file_that_cannot_be_laid_out_without_a_change_is_left_and_named(world):
     """A name of more than 1,024 signs can only be written out with `?`, which the layout does not do."""
     file = world / "framework/areas.yaml"
     file.write_text(before := file.read_text() + f"? {'x' * 1100}\n: y\n")

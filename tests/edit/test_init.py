@@ -176,7 +176,7 @@ def test_a_change_log_of_another_program_is_read_as_far_as_it_goes(devon, tmp_pa
     assert notes(area, "v0.1.0").output.endswith("\n\n- Caf\ufffd\n")
 
 
-def test_a_release_of_which_nothing_is_said_is_refused(devon, tmp_path):
+def test_a_release_without_notes_is_refused(devon, tmp_path):
     area = tmp_path / "area"
     shutil.copytree(devon, area)
     file = area / "framework/framework.yaml"
@@ -187,7 +187,7 @@ def test_a_release_of_which_nothing_is_said_is_refused(devon, tmp_path):
     assert (refusal.exit_code, "nothing says what is new in 0.1.1" in refusal.output) == (1, True)
 
 
-def test_the_repository_says_what_it_is_kept_with_and_who_is_asked(devon, tmp_path):
+def test_the_repository_says_which_forge_it_uses_and_who_is_asked(devon, tmp_path):
     repository = read_records(devon).framework.repository
     assert (repository.forge, repository.edit) == ("github", "https://github.com/devon-pas/pathways/edit/main/")
     assert "/framework/tasks/ @devon-pas/clinical-group" in (devon / "CODEOWNERS").read_text()
@@ -353,7 +353,7 @@ def test_a_place_that_can_not_be_written_is_one_sentence(tmp_path):
     assert "can not be written" in refused(tmp_path, tmp_path / "locked/devon")
 
 
-def test_a_disk_that_says_no_is_one_sentence():
+def test_a_disk_error_is_one_sentence():
     if not Path("/proc/self").is_dir():
         pytest.skip("needs a place that nobody can write, as Linux has")
     result = init(Path("/proc/self/devon"))
@@ -374,7 +374,7 @@ def test_an_empty_repository_is_filled_and_its_history_kept(tmp_path):
     assert "git init" not in result.output
 
 
-def test_what_to_do_next_can_be_typed_as_it_stands(tmp_path):
+def test_the_next_steps_can_be_typed_as_shown(tmp_path):
     result = init(tmp_path / "my area", *DEVON)
 
     assert f"  cd '{tmp_path / 'my area'}'\n" in result.output
@@ -432,7 +432,7 @@ def test_a_program_read_in_place_is_the_folder_of_this_machine():
     assert running_requirement().is_local
 
 
-def test_that_a_program_works_on_this_machine_only_is_said(tmp_path):
+def test_a_program_that_works_only_on_this_machine_is_named(tmp_path):
     here, elsewhere = init(tmp_path / "a"), init(tmp_path / "b", "--program", "pa-framework==1.0")
 
     assert "works here only" in here.output

@@ -1,4 +1,4 @@
-"""A new record of every kind holds from the start, asked for or not, and nobody's words are put into it."""
+"""A new record of every kind holds from the start, asked for or not, and no one's words are put into it."""
 
 import os
 import pty
@@ -44,7 +44,7 @@ OTHERWISE = {
     "way of employing": ("agreement", {"kind": ["employment-model"]}),
     "old plan": ("plan", {"status": ["historic"]}),
 }
-#: Words for the form of a question, as somebody would type them.
+#: Words for the form of a question, as someone would type them.
 WORDS = {"text": "Somebody helps with this", "texts": "Says when to ask for help", "whole": "3", "number": "14.50"}
 
 
@@ -78,7 +78,7 @@ def test_a_record_holds_without_an_answer(records, kind):
 
 
 @pytest.mark.parametrize(("kind", "given"), OTHERWISE.values(), ids=OTHERWISE)
-def test_a_record_holds_whatever_it_is(records, kind, given):
+def test_a_record_of_every_variant_holds(records, kind, given):
     if given.get("category") and given["category"][0] not in records.categories:
         pytest.skip("no such category here")
     if given.get("risk") and not records.tiers.get(given["risk"][0]):
@@ -154,7 +154,7 @@ def test_what_has_no_words_yet_says_so_and_never_holds_another_records(records, 
 
 
 def test_a_new_record_claims_nothing(records):
-    """A draft is a draft, an example says that it is one, nothing counts as verified, and nobody is accountable."""
+    """A draft is a draft, an example says that it is one, nothing counts as verified, and no one is accountable."""
     data = {kind: parse_document(draft_record(records, kind, "a-new-one", TODAY, {}).text, kind).data for kind in KINDS}
 
     assert data["task"]["approval"] == data["competence"]["approval"] == data["level"]["approval"] == {"state": "draft"}
@@ -183,7 +183,7 @@ def test_answers_can_be_given_in_a_script(copy):
     assert "competences/communication/hand-washing.yaml is there, and it holds" in result.output
 
 
-def test_a_slip_on_the_terminal_is_answered_and_asked_again(copy):
+def test_a_mistake_on_the_terminal_is_answered_and_asked_again(copy):
     asked = asked_of(read_records(copy), "task")
     place = next(number for number, (question, _) in enumerate(asked) if question.name == "category")
     lines = [line for _, each in asked[:place] for line in each] + ["nutritoin", "nutrition"]
@@ -224,7 +224,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("words", "said"), REFUSED.values(), ids=REFUSED)
-def test_a_slip_is_refused_in_one_sentence_and_nothing_is_written(copy, words, said):
+def test_a_mistake_is_refused_in_one_sentence_and_nothing_is_written(copy, words, said):
     before = sorted(copy.rglob("*"))
     result = run(*words, root=copy)
 
@@ -242,7 +242,7 @@ def test_a_file_that_is_there_is_never_written_over(copy):
     assert there.read_text() == "id: [\n"
 
 
-def test_what_somebody_types_can_not_become_markup_of_the_file(copy):
+def test_typed_text_cannot_become_yaml_syntax(copy):
     evil = "x: y # z\n- *a &b !c\n\"q\" 'r' {s} [t] \\u0041"
     assert run("learning", "a-new-one", "--set", f"summary={evil}", root=copy).exit_code == 0
     made = parse_document((copy / "framework/learning/a-new-one.yaml").read_text(), "made")

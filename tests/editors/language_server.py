@@ -1,4 +1,4 @@
-"""A small client of the YAML language server: what an editor asks while somebody types.
+"""A small client of the YAML language server: what an editor asks while someone types.
 
 It speaks the Language Server Protocol 3.17 over the server's standard input and output. The server is the one that
 `tests/editors/package.json` names; `npm ci --prefix tests/editors` puts it in place.

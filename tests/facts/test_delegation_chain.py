@@ -20,7 +20,7 @@ def roles(arrows: str) -> dict[str, Role]:
     """``roles("pa-trainer<nurse* nurse<lead")``: a trainer is authorised by a nurse, who is accountable (`*`).
 
     `!` after a name: accountable, and on no register. `?`: on a register, and not accountable. A name alone is a
-    role that nobody authorises. A name in brackets is a role whose record is missing.
+    role that no one authorises. A name in brackets is a role whose record is missing.
     """
     above: dict[str, list[str]] = {}
     marks: dict[str, str] = {}
@@ -255,7 +255,7 @@ def test_more_care_than_is_asked_for_is_fine(judge: Judge) -> None:
     assert found.separated_duties == (("assessed_by", "signed_off_by"), ("trained_by", "assessed_by"))
 
 
-def test_an_employer_beside_a_nurse_may_assess(judge: Judge) -> None:
+def test_an_employer_may_assess_where_a_nurse_may_too(judge: Judge) -> None:
     employer = (
         "framework/roles/individual-employer.yaml",
         "may_assess: {nutrition: high}\nauthorised_by: [community-nurse]",

@@ -1,4 +1,4 @@
-"""What the documented examples of AGR007 to AGR015 can not show: bounds, other days, several faults at once."""
+"""What the documented examples of AGR007 to AGR015 cannot show: bounds, other days, several faults at once."""
 
 from datetime import date
 
@@ -78,7 +78,7 @@ def test_everything_that_is_missing_is_one_finding(judge: Judge) -> None:
     assert "`signed.ward_manager`" in found.fix
 
 
-def test_before_the_first_day_nobody_has_to_have_signed_or_shown_the_ward(judge: Judge) -> None:
+def test_before_the_first_day_no_signature_and_no_induction_is_needed(judge: Judge) -> None:
     """A planned stay: the paper is still going round."""
     unsigned = (WARD, "signed: null")
 

@@ -118,5 +118,5 @@ def test_the_name_of_a_band_stays_text(attack: str) -> None:
     ("number", "count", "words"),
     [(0, 10, "The first of ten areas"), (9, 10, "The tenth of ten areas"), (0, 1, "The only area"), (29, 40, "Area 30 of 40")],
 )  # fmt: skip
-def test_where_somebody_is_stands_in_words(number: int, count: int, words: str) -> None:
+def test_a_place_on_the_path_is_put_into_words(number: int, count: int, words: str) -> None:
     assert place_words(number, count) == words

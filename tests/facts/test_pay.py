@@ -215,7 +215,7 @@ def test_two_rows_of_one_day_and_the_first_day_there_is_do_not_stop_it() -> None
     assert [each.amount for each in minimums(table)] == [Decimal(2), Decimal(3)]
 
 
-def test_no_minimum_is_known_before_the_first_row() -> None:
+def test_there_is_no_minimum_before_the_first_row() -> None:
     assert minimum_on(date(1998, 1, 1), wage((date(1999, 4, 1), Decimal("3.60")))) is None
     assert minimum_on(date(2026, 1, 1), None) is None
     assert list(shortfalls(band(rate(FIRST, None, Decimal(1))), None)) == []

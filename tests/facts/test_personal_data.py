@@ -1,4 +1,4 @@
-"""A register holds ids: whatever looks like somebody's own is seen, in every field and in comments, once."""
+"""A register holds ids: whatever looks like someone's own is seen, in every field and in comments, once."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +15,7 @@ from tests.paths import SMALL
 WARD = f"{REGISTER}agreements/ha-001.yaml"
 PA = f"{REGISTER}pas/pa-0001.yaml"
 
-#: What somebody writes as a designation → the codes that say no.
+#: What someone writes as a designation → the codes that say no.
 DESIGNATIONS: dict[str, list[str]] = {
     "Personal assistant": [],
     "Senior Personal Assistant": [],
@@ -55,7 +55,7 @@ def designated(words: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(("written", "codes"), DESIGNATIONS.items(), ids=DESIGNATIONS)
-def test_what_the_rota_calls_somebody_is_the_name_of_a_job(written: str, codes: list[str], judge: Judge) -> None:
+def test_a_designation_is_the_name_of_a_job(written: str, codes: list[str], judge: Judge) -> None:
     found = judge(designated(written)).findings
 
     assert [(each.code, each.span.line, each.span.column) for each in found] == [(code, 3, 18) for code in codes]
@@ -101,7 +101,7 @@ def test_a_name_where_an_id_belongs_is_a_name_and_no_id(judge: Judge) -> None:
     assert [each.code for each in found] == ["PRV009", "SCH006"]
 
 
-def test_an_id_that_is_known_is_spoken_of_where_it_is_given(judge: Judge) -> None:
+def test_a_known_id_is_named_where_it_is_given(judge: Judge) -> None:
     name = "person-jane"
     found = judge(
         (f"{REGISTER}persons/{name}.yaml", f"person: {name}\nteam: [pa-0001]"),
@@ -129,7 +129,7 @@ def test_a_comment_is_no_hiding_place(judge: Judge) -> None:
     ]
 
 
-def test_the_title_of_a_register_may_name_a_place_and_nobody(judge: Judge) -> None:
+def test_the_title_of_a_register_may_name_a_place_but_no_person(judge: Judge) -> None:
     about = f"{REGISTER}register.yaml"
 
     assert judge((about, "title: Milton Keynes register of 22 November 2026")).findings == ()

@@ -20,7 +20,7 @@ Table = dict[tuple[str, State], int]
 
 
 def sign_offs(table: Table) -> list[SimpleNamespace]:
-    """As many verdicts as a table says, each of somebody else."""
+    """As many verdicts as a table says, each of someone else."""
     rows = [(task, state) for (task, state), number in table.items() for _ in range(number)]
     return [
         SimpleNamespace(pa=f"pa-{n}", person=f"person-{n}", task=task, state=state, may_do=state in MAY_DO)
@@ -115,7 +115,7 @@ def test_no_small_number_by_verdict_can_be_worked_out(table: Table, threshold: i
     st.lists(st.tuples(st.sampled_from(TASKS), st.sampled_from(STATES), st.integers(0, 6), st.integers(0, 6))),
     st.integers(2, 5),
 )
-def test_whatever_can_be_added_or_subtracted_is_large_enough(rows, threshold: int) -> None:
+def test_every_sum_and_difference_is_large_enough(rows, threshold: int) -> None:
     """Sums and differences of what is published: none of them is about fewer sign-offs, PAs or people."""
     every = [
         SimpleNamespace(pa=f"pa-{pa}", person=f"person-{who}", task=task, state=state, may_do=state in MAY_DO)
@@ -174,7 +174,7 @@ def test_one_small_task_takes_the_next_smallest_with_it() -> None:
     assert found.combined.sign_offs == 12
 
 
-def test_a_task_that_nobody_has_is_small_too() -> None:
+def test_a_task_without_a_sign_off_is_small_too() -> None:
     found = totals(sign_offs({("catheter", State.HOLDS): 30, ("stoma", State.HOLDS): 9}), TASKS[:3], 8)
 
     assert [(each.task, each.sign_offs) for each in found.tasks] == [("catheter", 30)]
@@ -195,7 +195,7 @@ def test_a_register_too_small_gives_no_number() -> None:
     assert totals([], TASKS, 8) == Totals(8)
 
 
-def test_the_least_threshold_holds_whatever_the_settings_say(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_least_threshold_holds_for_every_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
 
     assert totals(sign_offs({("feed", State.HOLDS): 4}), TASKS, 2) == Totals(5)

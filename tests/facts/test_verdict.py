@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.register_model import Authorisation, Observation, Practitioner
-from tests.builders.chains import CHAINS, chain, told
+from tests.builders.chains import CHAINS, chain, verdict_codes
 from tests.builders.registers import NOWHERE, Register, chance, day, days_of, earlier, poorer, register, worse
 from tests.oracles.naive_verdict import naive_verdict
 
@@ -34,7 +34,7 @@ def naive(here: Register, on: date, index: int = 0) -> str:
 def test_the_verdict_of_a_chain(line: str, expected: str) -> None:
     here, on = chain(line)
 
-    assert told(verdict(here, on)) == expected
+    assert verdict_codes(verdict(here, on)) == expected
     assert naive(here, on) == expected.split()[0]
 
 
@@ -161,26 +161,26 @@ def test_a_path_of_ten_thousand_practitioners_holds() -> None:
     assert found.acts[1].path.practitioners == (*DEEP, "n1")
 
 
-def test_a_path_of_ten_thousand_practitioners_to_nobody_is_broken() -> None:
+def test_a_path_of_ten_thousand_practitioners_that_ends_nowhere_is_broken() -> None:
     found = trained_by("b0", line_of(DEEP, "x9"))
 
-    assert told(found) == "broken SGN006"
+    assert verdict_codes(found) == "broken SGN006"
 
 
 def test_a_loop_of_ten_thousand_practitioners_carries_nothing() -> None:
     found = trained_by("b0", line_of(DEEP, "b0"))
 
-    assert told(found) == "broken SGN007"
+    assert verdict_codes(found) == "broken SGN007"
     assert found.acts[1].path.practitioners == (*DEEP, "b0")
     assert len(found.reasons[0].sentence) < 200
 
 
 @pytest.mark.parametrize(("top", "expected"), [("n1", "holds"), ("b0", "broken SGN007"), ("x9", "broken SGN006")])
-def test_ten_thousand_authorisations_by_somebody_unknown_beside_them(top: str, expected: str) -> None:
+def test_ten_thousand_authorisations_by_unknown_practitioners_change_nothing(top: str, expected: str) -> None:
     above = [*DEEP[1:], top]
     line = {name: associate(name, [by, "x9"]) for name, by in zip(DEEP, above, strict=True)}
 
-    assert told(trained_by("b0", line)) == expected
+    assert verdict_codes(trained_by("b0", line)) == expected
 
 
 @pytest.mark.parametrize(("top", "expected"), [("n1", "holds"), ("b0", "broken SGN007"), ("x9", "broken SGN006")])
@@ -190,7 +190,7 @@ def test_a_ladder_of_a_thousand_rungs_is_walked_once(top: str, expected: str) ->
     above = [*rungs[1:], (top, top)]
     ladder = {name: associate(name, pair) for rung, pair in zip(rungs, above, strict=True) for name in rung}
 
-    assert told(trained_by("b0", ladder)) == expected
+    assert verdict_codes(trained_by("b0", ladder)) == expected
 
 
 def test_ten_thousand_observed_practices() -> None:

@@ -134,7 +134,7 @@ def test_a_role_that_does_not_exist_is_one_finding_and_waives_no_error_of_delega
     assert codes(report) == [("DEL006", FEED), ("REF001", TASKS)]
 
 
-def test_of_a_record_that_can_not_be_read_nothing_is_said(judge: Judge) -> None:
+def test_a_record_that_cannot_be_read_gives_no_finding_about_waivers(judge: Judge) -> None:
     assert {code for code, _ in codes(judge((FEED, "status: perhaps"), waiver()))} == {"SCH004"}
 
 
@@ -206,7 +206,7 @@ def test_annotations_leave_out_what_is_waived(judge: Judge) -> None:
     assert reporters.github(judge(WORDY, waiver())) == ""
 
 
-def test_code_scanning_is_told_why_a_finding_is_suppressed(judge: Judge) -> None:
+def test_sarif_says_why_a_finding_is_suppressed(judge: Judge) -> None:
     results = json.loads(reporters.sarif(judge(WORDY, waiver(field="stop_when"))))["runs"][0]["results"]
     mine = [each for each in results if FEED in json.dumps(each["locations"])]
 
@@ -246,7 +246,7 @@ def waived_all(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
     return [(path, "waivers:\n" + "".join(entries)) for path, entries in by_file.items()]
 
 
-#: Errors that may be waived; what is found in a register can not, for no waiver stands in one.
+#: Errors that may be waived; what is found in a register cannot, for no waiver stands in one.
 MAY_BE = [
     rule
     for rule in RULES.values()
@@ -274,7 +274,7 @@ def test_the_page_of_what_is_missing_lists_what_is_waived(judge: Judge) -> None:
     assert "phb-clinical-lead" not in missing  # its title is shown
 
 
-def test_a_file_of_waivers_stands_in_any_folder_of_records() -> None:
+def test_a_file_of_waivers_may_be_in_any_folder_of_records() -> None:
     for folder in ("framework", "framework/tasks", "competences", "competences/care", "case_studies"):
         assert kind_at(f"{folder}/waivers.yaml") == "waivers"
     for path in ("framework/pages/waivers.yaml", "framework/tasks/old/waivers.yaml", "waivers.yaml"):

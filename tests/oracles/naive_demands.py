@@ -1,7 +1,7 @@
 """What a framework permits, written from the design alone: plain data in, a set of permissions out.
 
 A state is weaker than another where it permits something that the other does not. Nothing here is shared with the
-program that it is held against: it knows no chains, no guards, no causes, only what somebody may do.
+program that it is held against: it knows no chains, no guards, no causes, only what someone may do.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ MONTHS, PRACTICES = range(1, 61), range(0, 13)
 
 
 def permitted(world: Mapping[str, Data]) -> set[tuple[object, ...]]:
-    """Everything that the records of a world (by path) let somebody do."""
+    """Everything that the records of a world (by path) let someone do."""
     policy, settings = world["framework/delegation.yaml"], world["framework/framework.yaml"]["settings"]
     tiers = {tier["id"]: tier for tier in policy["tiers"]}
     ranks = list(tiers)

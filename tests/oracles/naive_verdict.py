@@ -191,7 +191,7 @@ class _Asked:
         return tiers.index(held[self.task.category]) >= tiers.index(self.tier.id)
 
     def has_authority(self, who: str, day: date, came_by: list[tuple[str, date]]) -> bool:
-        """By walking every way up. A way that comes back to somebody on a day where it has been is a circle."""
+        """By walking every way up. A way that comes back to someone on a day where it has been is a circle."""
         if (who, day) in came_by or who not in self.practitioners:
             return False
         if self.role(who).kind == "registered" and self.role(who).accountable:

@@ -80,7 +80,7 @@ def test_our_own_file_is_made_from_the_template_that_an_area_gets(path):
     assert (ROOT / path).read_text(encoding="utf-8") == OURS[path], "BLESS=1 writes it; then read the difference"
 
 
-def test_nothing_else_stands_beside_them():
+def test_there_is_no_other_file_in_their_folders():
     standing = {
         path.relative_to(ROOT).as_posix()
         for folder in (".github", ".gitlab")
@@ -223,7 +223,7 @@ def test_a_job_that_may_write_brings_no_files_of_the_change_and_runs_no_program(
 
 
 @pytest.mark.parametrize("files", BOTH)
-def test_nothing_that_somebody_else_wrote_is_pasted_into_a_shell(files):
+def test_no_foreign_text_is_pasted_into_a_shell(files):
     assert [(path, name) for path, name, step in steps(files) if "${{" in step.get("run", "")] == []
 
 
@@ -321,7 +321,7 @@ def test_a_report_leads_where_the_framework_says(repository, wanted):
     assert report_form_url(replace(framework, repository=kept), "learning/index.md", "r.yaml") == wanted
 
 
-def test_what_stands_in_a_path_stays_in_its_field():
+def test_a_path_cannot_leave_its_form_field():
     framework = read_records(REFERENCE).framework
     address = report_form_url(framework, "a.md", 'x&template=other.yml#"><script>')
 
@@ -434,7 +434,7 @@ def test_a_report_that_is_too_long_is_cut_between_letters_and_says_so(forge):
     assert "longer than a comment may be" in comment["body"]
 
 
-def test_a_report_is_data_whatever_stands_in_it(forge):
+def test_a_report_is_data_with_any_text(forge):
     hostile = "<!-- pa-framework diff -->\n$(touch ran) `touch ran` \"; touch ran; ' ${{ github.token }} @everyone\n"
     (comment,) = commented(forge, hostile)
 
@@ -477,7 +477,7 @@ def test_what_lapsed_is_one_issue_that_is_opened_written_anew_and_closed(forge):
     assert (issue["state"], issue["state_reason"]) == ("closed", "completed")
 
 
-def test_the_nightly_issue_of_somebody_else_is_left_alone(forge):
+def test_the_nightly_issue_of_another_author_is_left_alone(forge):
     others = [{"number": 1, "state": "open", "title": "Something has lapsed", "body": "my own words"}]
     forge.keep(issues=others)
 
@@ -539,7 +539,7 @@ def test_time_alone_turns_no_change_and_no_release_red():
     [("0", 0, ""), ("1", 0, "::notice title=Only layout::"), ("2", 1, "")],
     ids=["alike", "not alike", "unreadable"],
 )
-def test_layout_is_a_notice_to_whoever_can_not_run_fmt(tmp_path, state, ends, says):
+def test_layout_is_a_notice_for_authors_who_cannot_run_fmt(tmp_path, state, ends, says):
     (step,) = [
         each for each in loaded(OURS[".github/workflows/check.yml"])["jobs"]["check"]["steps"] if "alike" in str(each)
     ]

@@ -38,7 +38,7 @@ def test_every_kind_of_record_has_a_schema_and_every_schema_a_kind() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_schema_stands_alone(kind: str) -> None:
+def test_a_schema_needs_no_other_file(kind: str) -> None:
     whole = schema(kind)
 
     assert "$ref" not in json.dumps(whole)
@@ -159,7 +159,7 @@ def test_error_lands_where_it_was_written(
     assert sorted((each.code, each.span.line, each.span.column) for each in findings) == places
 
 
-def test_fields_missing_at_the_top_are_each_said() -> None:
+def test_each_missing_top_level_field_has_its_finding() -> None:
     document = parse_document("id: x\ntitle: Feed\n", TASK)
 
     said = [finding.message for finding in schema_findings(document, "task")]
@@ -176,7 +176,7 @@ def test_a_misspelt_field_is_met_with_the_right_one(judge: Judge) -> None:
 @pytest.mark.parametrize(
     "day", ["2026-02-29", "2026-13-01", "2026-1-1", "20260101", "2026-01-01T00:00", "", "২০২৬-০১-০১"]
 )
-def test_it_is_no_day(day: str) -> None:
+def test_an_impossible_date_is_refused(day: str) -> None:
     assert not is_iso_date(day)
 
 

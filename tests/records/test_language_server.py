@@ -1,4 +1,4 @@
-"""What an editor shows while somebody types, asked of the YAML language server itself."""
+"""What an editor shows while someone types, asked of the YAML language server itself."""
 
 import json
 import shutil
@@ -93,7 +93,7 @@ def test_an_unknown_field_is_marked_on_its_line(session: Editor, folder: Path) -
     ]
 
 
-def test_an_id_that_is_not_known_is_met_with_words_that_help(session: Editor, folder: Path) -> None:
+def test_an_unknown_id_gets_a_helpful_message(session: Editor, folder: Path) -> None:
     text = (folder / TASK).read_text(encoding="utf-8")
     assert "\nrisk: medium\n" in text
 

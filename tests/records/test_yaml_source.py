@@ -217,7 +217,7 @@ def test_it_is_refused_at_its_place(content: bytes | str, code: str, line: int, 
 
 
 def test_every_code_is_refused_somewhere() -> None:
-    """YML011 is about files that can not be opened; tests/cli/test_main.py has them."""
+    """YML011 is about files that cannot be opened; tests/cli/test_main.py has them."""
     assert {code for _, code, _, _ in REFUSED.values()} == set(CODES) - {"YML011"}
 
 

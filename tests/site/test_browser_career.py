@@ -225,7 +225,7 @@ def test_filters_work_together(page: Page) -> None:
     assert cards(page) == wanted
 
 
-def test_the_matrix_shows_the_levels_that_somebody_chose(page: Page) -> None:
+def test_the_matrix_shows_the_chosen_levels(page: Page) -> None:
     page.goto("/competences/matrix/?level=skilled-pa&level=lead-pa")
     heads = page.eval_on_selector(
         ".matrix", "table => [...table.rows].map(row => [...row.cells].filter(c => c.checkVisibility()).length)"
@@ -416,7 +416,7 @@ def test_a_wrong_file_is_refused_in_a_sentence_and_changes_nothing(
     assert page.locator("[data-where-form] input:checked").count() == len(ANSWERS)
 
 
-def test_answers_that_this_framework_does_not_know_are_kept_aside_and_said(page: Page, tmp_path: Path) -> None:
+def test_answers_unknown_to_this_framework_are_stored_apart_and_named(page: Page, tmp_path: Path) -> None:
     page.goto(WHERE)
     file = tmp_path / "file.json"
     odd = {"first-aid": "aware", "<b>juggling</b>": "aware", "record-keeping": "brilliant", "__proto__": "aware"}
@@ -433,7 +433,7 @@ def test_answers_that_this_framework_does_not_know_are_kept_aside_and_said(page:
     assert page.locator("[data-where-strengths] li").all_inner_texts() == titles(["first-aid"])
 
 
-def test_what_the_browser_kept_may_be_nonsense(page: Page) -> None:
+def test_what_the_browser_stored_may_be_invalid(page: Page) -> None:
     page.goto(WHERE)
     page.evaluate("localStorage.setItem('pa-pathways:where-am-i', '<html>')")
     page.reload()
@@ -458,7 +458,7 @@ def test_coming_back_to_the_self_check_leads_to_the_same_area(page: Page) -> Non
     expect(page.locator(f"section[data-area={third}] h2")).to_be_visible()
 
 
-def test_that_an_answer_is_saved_is_said_and_then_leaves_the_page_free(page: Page) -> None:
+def test_the_notice_of_a_saved_answer_disappears(page: Page) -> None:
     page.clock.install()
     page.goto(WHERE)
     status = page.locator("[data-where-status]")

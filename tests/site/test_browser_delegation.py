@@ -119,7 +119,7 @@ def test_one_question_left_open_decides_nothing(desk: Page, home: str, aid: Deci
     assert "Not answered" in words
 
 
-def test_one_do_not_delegate_is_said_at_once(phone: Page, home: str, aid: DecisionAid):
+def test_one_do_not_delegate_shows_at_once(phone: Page, home: str, aid: DecisionAid):
     first = aid.questions[0]
     no = next(each for each in first.answers if each.means == "do-not-delegate")
     phone.goto(f"{home}/{DECIDE}")
@@ -234,7 +234,7 @@ def test_a_role_that_may_not_delegate_makes_no_no_lighter(desk: Page, home: str,
     assert now(desk) == "Do not delegate"
 
 
-def test_a_record_of_a_no_hands_nothing_to_the_pa(desk: Page, home: str, aid: DecisionAid):
+def test_a_record_of_a_refusal_gives_nothing_to_the_pa(desk: Page, home: str, aid: DecisionAid):
     desk.goto(f"{home}/{DECIDE}?task=gastrostomy-feed")
     desk.locator("select[name=role]").select_option("community-nurse")
     answer(desk, answers_that_mean(aid, "do-not-delegate", "go-on"))
@@ -269,7 +269,7 @@ def test_a_question_that_was_passed_over_is_named_and_one_tap_away(phone: Page, 
     assert "Still open: question 7." in phone.locator(".aid__now").inner_text()
 
 
-def test_each_signature_has_its_day_beside_it_on_a_phone(phone: Page, home: str, aid: DecisionAid):
+def test_each_signature_has_its_date_next_to_it_on_a_phone(phone: Page, home: str, aid: DecisionAid):
     phone.goto(f"{home}/{DECIDE}")
     answer_all = "all => all.forEach(each => each.querySelector('input').click())"
     phone.locator("ol.decide > li").evaluate_all(answer_all)
@@ -447,7 +447,7 @@ def test_a_filter_shows_exactly_the_tasks_that_fit(desk: Page, home: str, facts:
     assert set(desk.locator("ul.cards > li:visible > a").all_inner_texts()) == expected
 
 
-def test_a_task_that_nobody_hands_over_is_found_and_says_so(phone: Page, home: str):
+def test_a_task_that_is_never_delegated_is_found_and_says_so(phone: Page, home: str):
     phone.goto(f"{home}/{TASKS}")
     phone.locator("input[name=text]").fill("syringe driver")
     card = phone.locator("ul.cards > li:visible")
@@ -464,7 +464,7 @@ def test_gastrostomy_is_two_taps_away(phone: Page, home: str):
     assert "Give a feed through a gastrostomy tube" in phone.locator("ul.cards > li:visible > a").all_inner_texts()
 
 
-def test_stories_are_found_by_how_somebody_came_to_the_work(phone: Page, home: str, facts: Facts):
+def test_stories_are_found_by_how_their_author_became_a_pa(phone: Page, home: str, facts: Facts):
     expected = {story.title for story in visible_stories(facts) if story.route == "unpaid-carer"}
     phone.goto(f"{home}/stories/")
     phone.locator("select[name=route]").select_option("unpaid-carer")
@@ -528,7 +528,7 @@ def test_what_changed_since_a_day_is_exactly_that(desk: Page, home: str, facts: 
     assert shown_changes(desk) == expected
 
 
-def test_what_was_chosen_is_kept_in_the_address_and_never_sent(desk: Page, home: str):
+def test_a_choice_is_in_the_address_and_never_sent(desk: Page, home: str):
     asked: list[str] = []
     desk.on("request", lambda request: asked.append(request.url))
     desk.goto(f"{home}/{CHANGED}#since=2026-11-23&task=gastrostomy-feed")
@@ -539,7 +539,7 @@ def test_what_was_chosen_is_kept_in_the_address_and_never_sent(desk: Page, home:
     assert [address for address in asked if "since" in address] == []
 
 
-def test_a_task_of_the_address_that_is_none_here_is_said_and_not_dropped(desk: Page, home: str):
+def test_an_unknown_task_in_the_address_is_named_and_not_dropped(desk: Page, home: str):
     desk.goto(f"{home}/{CHANGED}#task=gastrostomy-feed&task=old-name")
 
     expect(desk.locator("form[data-changed] output")).to_contain_text("no task here: old-name.")

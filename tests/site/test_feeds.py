@@ -102,7 +102,7 @@ def test_a_story_that_is_withheld_or_has_not_appeared_is_in_no_feed(judge: Judge
     assert [path for path, text in files.items() if b"Zanzibar" in text or b"rosa" in text] == []
 
 
-def test_a_framework_that_does_not_say_where_it_stands_has_no_feed(judge: Judge):
+def test_a_framework_without_the_address_of_its_site_has_no_feed(judge: Judge):
     assert made(judge(("framework/framework.yaml", "site: null")).facts) == {}
 
 
@@ -139,7 +139,7 @@ def test_no_text_ends_the_element_that_machines_read(attack: str):
     assert not re.search("[<>&'\u2028\u2029]", text)
 
 
-def test_every_page_but_the_first_says_where_it_stands():
+def test_every_page_but_the_first_has_breadcrumbs():
     facts = Facts(read_records(SMALL), TODAY)
     for page in made_pages(facts):
         line = next((line for line in page.markdown.split("\n") if line.startswith("data: ")), "")
@@ -162,7 +162,7 @@ def test_a_file_of_the_tree_has_a_whole_address(path: str, whole: str):
 # --- what changed, as pages tell it
 
 
-def test_of_the_changes_of_one_day_what_loosens_stands_first(judge: Judge):
+def test_loosenings_come_first_among_the_changes_of_one_day(judge: Judge):
     one = "{id: %s, on: 2026-11-01, title: A change, what: It changed., asks: same, loosens: %s%s}"
     changes = "\n  - ".join(
         [one % ("b", "false", ""), one % ("a", "true", ", agreed_by_role: phb-clinical-lead"), one % ("c", "false", "")]
@@ -172,7 +172,7 @@ def test_of_the_changes_of_one_day_what_loosens_stands_first(judge: Judge):
     assert [change.id for change in announced_changes(facts)] == ["a", "b", "c"]
 
 
-def test_what_is_told_of_the_whole_framework_is_no_change_of_a_task(judge: Judge):
+def test_a_change_of_the_whole_framework_is_no_change_of_a_task(judge: Judge):
     facts = judge().facts
     last = {name: latest_change(facts, "task", name) for name in ("gastrostomy-feed", "changing-a-dose")}
 

@@ -141,7 +141,7 @@ def test_every_record_has_its_page(root: Path) -> None:
 
 
 @pytest.mark.parametrize("root", [REFERENCE, SMALL], ids=["reference", "small"])
-def test_what_has_no_page_of_its_own_stands_on_another(root: Path) -> None:
+def test_a_record_without_a_page_of_its_own_is_on_another(root: Path) -> None:
     facts = facts_of(root)
     pages = tree(facts)
     wanted = [
@@ -223,7 +223,7 @@ def test_a_withheld_story_appears_nowhere(judge: Judge, consent: str) -> None:
     assert [path for path, page in pages.items() if "Zanzibar" in page or "stories/rosa" in page] == []
 
 
-def test_support_that_nobody_confirms_appears_nowhere(judge: Judge) -> None:
+def test_unconfirmed_support_appears_nowhere(judge: Judge) -> None:
     change = (CONTACT, "title: Zanzibar contact\nsummary: Zanzibar\nlast_confirmed: 2025-01-01")
     pages = tree(judge(change).facts)
 
@@ -247,7 +247,7 @@ def test_support_is_shown_until_the_last_day_on_which_it_counts(judge: Judge) ->
     assert "support/pa-contact.md" not in tree(hidden.facts)
 
 
-def test_a_live_framework_does_not_show_a_task_that_nobody_approved(judge: Judge) -> None:
+def test_a_live_framework_does_not_show_an_unapproved_task(judge: Judge) -> None:
     changes = (
         ("framework/framework.yaml", "status: live"),
         ("framework/tasks/gastrostomy-feed.yaml", "approval: {state: draft, by_role: null, on: null, review_by: null}"),
@@ -283,7 +283,7 @@ def test_the_ends_of_the_calendar_end_no_page_and_no_report_in_a_traceback(day: 
 
 
 def words_of(page: str) -> str:
-    """What somebody reads on a page, without its markup."""
+    """What someone reads on a page, without its markup."""
     return " ".join(re.sub(r"<[^>]*>|[*_#]", " ", page).split())
 
 
@@ -472,7 +472,7 @@ def test_a_page_names_the_record_to_edit() -> None:
         ("A personal assistant asks.", "A personal assistant asks."),
     ],
 )
-def test_what_a_page_has_spelt_out_is_said_briefly(written: str, shown: str) -> None:
+def test_a_term_spelt_out_on_a_page_is_abbreviated_after_that(written: str, shown: str) -> None:
     assert briefly(written) == shown
 
 

@@ -74,7 +74,7 @@ def test_a_broken_world_is_not_built(world, tmp_path):
     assert "Traceback" not in done.stderr
 
 
-def test_a_dead_link_is_said_and_leaves_the_last_site_as_it_was(world, tmp_path):
+def test_a_dead_link_is_named_and_leaves_the_last_site_as_it_was(world, tmp_path):
     broken, site = tmp_path / "broken", tmp_path / "site"
     shutil.copytree(world, broken)
     (broken / "framework/pages/lost.md").write_text("# Lost\n\n[nowhere](nowhere.md)\n")
@@ -98,7 +98,7 @@ def test_a_place_that_can_not_be_written_is_one_sentence(world, tmp_path, words)
     assert isinstance(result.exception, SystemExit)
 
 
-def test_a_port_that_is_taken_is_said_and_another_offered(world):
+def test_a_port_in_use_is_named_and_another_offered(world):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -155,7 +155,7 @@ def test_the_look_comes_with_the_program(site):
     assert any(".site-header" in each for each in styles)
 
 
-def test_search_engines_are_told_that_all_may_be_read_and_where_the_list_of_pages_is(world, site, tmp_path):
+def test_robots_txt_allows_everything_and_names_the_sitemap(world, site, tmp_path):
     area = tmp_path / "area"
     shutil.copytree(world, area)
     framework = area / "framework/framework.yaml"
@@ -173,7 +173,7 @@ def test_search_engines_are_told_that_all_may_be_read_and_where_the_list_of_page
     assert ["Without signal</a>" in page for page in pages] == [True, True]
 
 
-def test_a_look_of_the_area_lies_over_ours(world, tmp_path):
+def test_files_of_the_area_override_ours(world, tmp_path):
     area = tmp_path / "area"
     shutil.copytree(world, area)
     config = area / "mkdocs.yml"

@@ -207,7 +207,7 @@ def test_the_page_of_a_preview_does_not_say_what_is_wrong_with_a_register(small:
     assert "The register has faults as well" in page
 
 
-def test_what_is_part_of_a_register_is_known_by_its_folder() -> None:
+def test_a_file_is_part_of_a_register_by_its_folder() -> None:
     register = SMALL / REGISTER_FOLDER
 
     assert all(is_in_register(path) for path in register.rglob("*.yaml"))

@@ -1,4 +1,4 @@
-"""Every page of the real site, with axe-core; and what it can not see: where keys lead, and words without scripts."""
+"""Every page of the site of the reference world, with axe-core; and what it cannot see: where keys lead, and words without scripts."""
 
 from collections.abc import Iterator
 
@@ -22,12 +22,12 @@ def home(reference_site) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_every_page_is_open_to_everybody_and_asks_nobody_else(browser, reference_site, home, share):
+def test_every_page_is_accessible_and_requests_nothing_elsewhere(browser, reference_site, home, share):
     """axe-core (WCAG 2.0 to 2.2 A and AA and best practice) at 320 px and 1280 px, in light and in dark; every request.
 
     Every rule runs at 1280 px in light and at 320 px in dark. In the other two, the rules run whose answer can
     change with colours or width (`walk.LOOKS`): the rest read the same elements and would say the same.
-    Whoever enlarges a desk of 1280 px to 400 % has 320 px: nothing may be wider.
+    A person who enlarges a desk of 1280 px to 400 % has 320 px: nothing may be wider.
     """
     every = addresses(reference_site)
     axe = FOLDER / "node_modules/axe-core/axe.min.js"
@@ -100,7 +100,7 @@ STATES = {
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_what_people_make_of_a_page_is_open_to_everybody_too(browser, home, state):
+def test_every_state_of_a_page_is_accessible(browser, home, state):
     axe = tool("axe-core/axe.min.js").read_text(encoding="utf-8")
     address, make, shows = STATES[state]
     page = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
@@ -112,7 +112,7 @@ def test_what_people_make_of_a_page_is_open_to_everybody_too(browser, home, stat
 
 
 def test_letters_of_twice_the_size_stay_on_a_phone(browser, home):
-    """Somebody has set large letters: nothing is cut off, and what is typed into the search is seen."""
+    """Someone has set large letters: nothing is cut off, and what is typed into the search is seen."""
     page = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce", bypass_csp=True)
     wide = {}
     for address in (

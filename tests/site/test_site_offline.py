@@ -48,7 +48,7 @@ def device(browser, reference_site) -> Iterator[Device]:
         it.page.context.close()
 
 
-def test_the_page_that_somebody_opened_first_is_kept_as_well(device):
+def test_the_page_that_was_opened_first_is_cached_as_well(device):
     device.kept("")
     device.signal.close()
 
@@ -101,7 +101,7 @@ def test_search_works_without_signal_once_its_index_was_loaded(device):
     assert "tube" in device.page.inner_text(".md-search-result__item >> nth=0").lower()
 
 
-def test_the_whole_framework_is_kept_with_one_button_and_forgotten_with_another(device, reference_site):
+def test_one_button_caches_the_whole_framework_and_another_deletes_it(device, reference_site):
     device.visit("about/offline/")
     device.page.wait_for_selector("text=MB to fetch")
     device.page.click("[data-offline-keep]")

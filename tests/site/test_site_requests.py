@@ -1,4 +1,4 @@
-"""What a browser asks for on every page of the real site: nothing leaves it, and the policy of the page holds."""
+"""What a browser asks for on every page of a site: nothing leaves it, and the policy of the page holds."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from tests.site.walk import KINDS, UNDER, watched
 
 pytestmark = pytest.mark.browser
 
-#: DESIGN, section 9: what a first visit may cost, compressed, before somebody searches.
+#: DESIGN, section 9: what a first visit may cost, compressed, before someone searches.
 BAR = 250_000
 
 
@@ -40,7 +40,7 @@ def test_menu_colours_and_search_keep_to_the_policy(browser, home, address):
     assert watch.faults() == ()
 
 
-def test_nothing_is_brought_for_searching_before_somebody_searches(browser, home):
+def test_nothing_for_searching_is_loaded_before_a_search(browser, home):
     page = browser.new_page()
     asked: list[str] = []
     page.on("request", lambda it: asked.append(urlsplit(it.url).path))

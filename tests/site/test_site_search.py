@@ -53,7 +53,7 @@ def test_words_that_come_without_keys_are_searched_as_well(page: Page) -> None:
     expect(page.locator(".md-search-result__item h1").first).to_contain_text("Portsmouth")
 
 
-def test_what_is_nowhere_near_is_said_not_to_be_found(page: Page) -> None:
+def test_a_search_without_a_match_says_that_nothing_is_found(page: Page) -> None:
     page.keyboard.type("xylophonist")
 
     expect(page.get_by_role("status").filter(visible=True)).to_have_text(

@@ -56,7 +56,7 @@ NOT_YAML = {
 
 
 @pytest.mark.parametrize(("text", "told"), NOT_YAML.values(), ids=NOT_YAML)
-def test_a_slip_is_named_where_it_stands(text, told):
+def test_a_mistake_is_named_where_it_is(text, told):
     (finding,) = parse_document(text, "a.yaml").findings
     line, column, message, fix = told
 
@@ -100,7 +100,7 @@ def test_an_amount_with_more_than_figures_is_answered_with_the_amount(written):
 
 
 @pytest.mark.parametrize("written", ["1370p", "about thirteen", "£1,370.00", "13.705", "13.35 to 13.70"])
-def test_an_amount_that_nobody_can_tell_is_not_guessed(written):
+def test_an_ambiguous_amount_is_not_guessed(written):
     assert parse_amount(written) is None
 
 
@@ -129,7 +129,7 @@ def test_a_day_too_many_says_how_many_the_month_has(written):
 
 
 @pytest.mark.parametrize("written", ["soon", "2027", "2027-13-01", "00/04/2027", "1 Smarch 2027", "0000-01-01", ""])
-def test_what_is_no_day_at_all_is_not_guessed(written):
+def test_an_impossible_date_is_not_guessed(written):
     assert explain_bad_date(written) == (
         f"`{written}` is not a day of the calendar",
         "write year-month-day, such as 2026-03-31",

@@ -15,7 +15,7 @@ from tests.oracles.naive_demands import DUTIES, PAIRS, YESES, permitted
 World = dict[str, dict[str, Any]]
 DATA: World = {path: parse_document(text, path).data for path, text in WORLD.items()}
 ROLES = [path.rpartition("/")[2].removesuffix(".yaml") for path in DATA if path.startswith("framework/roles/")]
-#: Roles that answer for themselves, whatever is edited: so whoever they authorise has authority.
+#: Roles that answer for themselves, whatever is edited: so the roles that they authorise have authority.
 ANSWERING = ["community-nurse", "phb-clinical-lead"]
 TIERS = ["low", "medium", "high"]
 STEPS = ["aware", "assisted", "independent", "guides-others"]
@@ -121,7 +121,7 @@ def after(world: World, edits: list[Edit]) -> World:
 
 
 def written(world: World) -> dict[str, str]:
-    """A world as texts. What nobody edited stays as it was written."""
+    """A world as texts. What no one edited stays as it was written."""
     return {path: WORLD[path] if data == DATA[path] else json.dumps(data, default=str) for path, data in world.items()}
 
 
