@@ -13,9 +13,9 @@ import pytest
 from pa_framework.facts.announced_changes import announced_changes, latest_change
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CHANGED
-from pa_framework.look.linked_data import address, as_text
 from pa_framework.records.load import read_records
 from pa_framework.site.feeds import feeds
+from pa_framework.site.linked_data import address, as_text
 from pa_framework.site.tree import made_pages
 from tests.builders.hostile import ATTACKS, make_hostile
 from tests.builders.worlds import TODAY, Judge, facts_of

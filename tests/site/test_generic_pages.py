@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import DELEGATION, HOME, LEARNING
+from pa_framework.facts.site_pages import DELEGATION, HOME, LEARNING, SITE_PAGES, parents_of
 from pa_framework.look.markdown import environment, render
 from pa_framework.records.kinds import KIND, Pages
 from pa_framework.records.load import read_records
 from pa_framework.site import page_kinds
+from pa_framework.site.front_matter import Page
 from pa_framework.site.generic_pages import GenericPages, add_lists, further_lists, further_sections
-from pa_framework.site.page_kinds import Page
+from pa_framework.site.page_kinds import StandalonePage
+from pa_framework.site.tree import SECTIONS, generic_kinds
 from tests.builders.worlds import TODAY
 from tests.paths import SMALL
 
@@ -94,3 +96,20 @@ def test_a_template_puts_out_a_date_in_words(tmp_path: Path) -> None:
     (tmp_path / "day.md.j2").write_text("By {{ day }}")
 
     assert render(environment(tmp_path), "day.md.j2", "a.md", day=date(2027, 2, 28)) == "By 28 February 2027\n"
+
+
+def test_every_declared_page_is_built_by_one_declaration() -> None:
+    declared = [pages for section in SECTIONS for pages in section.PAGES]
+    paths = [pages.page.path for pages in declared if isinstance(pages, StandalonePage)]
+    own_lists = [pages.kind.pages.section for pages in generic_kinds() if pages.kind.pages and pages.has_own_list]
+
+    assert sorted([*paths, *own_lists]) == sorted(SITE_PAGES)
+
+
+def test_breadcrumbs_follow_from_the_path() -> None:
+    assert [page.path for page in parents_of("about/rules/DEL001.md")] == [
+        "index.md",
+        "about/index.md",
+        "about/rules/index.md",
+    ]
+    assert parents_of("index.md") == ()

@@ -22,10 +22,11 @@ from pa_framework.check.run import check
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
 from pa_framework.look.markdown import Md, briefly, escaped, with_code
-from pa_framework.look.page import Page, has_page
+from pa_framework.look.page import has_page
 from pa_framework.records.kinds import kind_at, kinds_with_pages
 from pa_framework.records.load import gather
 from pa_framework.records.yaml_source import parse_document
+from pa_framework.site.front_matter import Page
 from pa_framework.site.hand_written import hand_written, text_of
 from pa_framework.site.tree import downloads, made_pages
 from tests.builders.hostile import ATTACKS, make_hostile

@@ -11,12 +11,7 @@ from pa_framework.facts.site_pages import CAREER, COMPARE, MATRIX, PAY, WHERE, L
 from pa_framework.facts.stories import visible_stories
 from pa_framework.look.labels import level_link
 from pa_framework.look.markdown import Md, href
-from pa_framework.look.page import (
-    SourceLine,
-    link_to,
-    links_to,
-    source_lines,
-)
+from pa_framework.look.page import SourceLine, link_to, links_to, source_lines
 from pa_framework.look.svg import Stair, career_map
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Level

@@ -19,10 +19,11 @@ from pa_framework.facts.site_pages import (
     Link,
 )
 from pa_framework.look.labels import title_of
-from pa_framework.look.page import feed, link_to, tasks_listed
+from pa_framework.look.page import link_to, tasks_listed
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.model import About, Change
+from pa_framework.site.feeds import feed_link
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.text.dates import format_date
 
@@ -75,7 +76,7 @@ def _view(facts: Facts) -> ChangedView:
     return ChangedView(
         tuple((month, tuple(_row(facts, change, ids) for change in changes)) for month, changes in months),
         tuple((task.id, task.title) for task in tasks),
-        feed(facts, "follow these changes", "changes"),
+        feed_link(facts, "follow these changes", "changes"),
         CHANGES,
     )
 

@@ -15,11 +15,11 @@ from xml.etree import ElementTree
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.announced_changes import announced_changes
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import CHANGED, STORIES
+from pa_framework.facts.site_pages import CHANGED, STORIES, Link
 from pa_framework.facts.stories import visible_stories
-from pa_framework.look.linked_data import address
-from pa_framework.look.page import FEEDS
 from pa_framework.look.share_images import image_of
+from pa_framework.site.front_matter import FEEDS
+from pa_framework.site.linked_data import address
 
 _ATOM = "http://www.w3.org/2005/Atom"
 #: Characters that XML 1.0 does not allow.
@@ -50,6 +50,12 @@ class Feed:
     summary: str
     home: str
     entries: tuple[Entry, ...]
+
+
+def feed_link(facts: Facts, text: str, name: str) -> Link | None:
+    """A link to a feed; None where the address of the site is not known, since feeds need it."""
+    framework = facts.records.framework
+    return Link(text, f"feeds/{name}.atom") if framework and framework.site else None
 
 
 def feeds(facts: Facts) -> Iterator[tuple[str, bytes]]:

@@ -10,17 +10,10 @@ from dataclasses import dataclass, replace
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import HOME, SITE_PAGES, Link, parents_of
-from pa_framework.look.page import (
-    Page,
-    SourceLine,
-    has_page,
-    link_to,
-    record_link,
-    source_lines,
-    stories_of,
-)
+from pa_framework.look.page import SourceLine, has_page, link_to, record_link, source_lines, stories_of
 from pa_framework.records.base import Record
 from pa_framework.records.kinds import Kind, kinds_with_pages
+from pa_framework.site.front_matter import Page
 from pa_framework.site.page_kinds import RecordPages, StandalonePage, active, render_part
 
 

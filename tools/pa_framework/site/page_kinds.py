@@ -13,15 +13,10 @@ from typing import Any, Generic, Protocol, TypeVar
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SitePage
-from pa_framework.look.linked_data import Data
 from pa_framework.look.markdown import Md, environment, render
 from pa_framework.look.page import (
     Banner,
-    FrontMatter,
-    Page,
-    Share,
     approval_banner,
-    compose,
     footer_of,
     has_page,
     record_link,
@@ -29,6 +24,8 @@ from pa_framework.look.page import (
     title_or_id,
 )
 from pa_framework.records.base import Record
+from pa_framework.site.front_matter import FrontMatter, Page, Share, compose
+from pa_framework.site.linked_data import Data
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)

@@ -6,12 +6,7 @@ from dataclasses import dataclass
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import EVIDENCE, PLAN, Link
 from pa_framework.look.markdown import Md
-from pa_framework.look.page import (
-    Banner,
-    SourceLine,
-    record_link,
-    source_lines,
-)
+from pa_framework.look.page import Banner, SourceLine, record_link, source_lines
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Action, PlanArea
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, active

@@ -24,10 +24,10 @@ from pa_framework.check import reporters
 from pa_framework.check.run import INSIDE, Report, check
 from pa_framework.facts.brand import brand_colours, branded_palette, faint_pairs
 from pa_framework.look.assets import LookError, join_components, manifest, offline_contents, versioned
-from pa_framework.look.page import feedback_addresses
 from pa_framework.records.kinds import TOP_FOLDERS
 from pa_framework.records.model import Brand
 from pa_framework.records.register import is_in_register
+from pa_framework.site.front_matter import feedback_addresses
 from pa_framework.site.generic_pages import further_sections
 from pa_framework.site.hand_written import text_of
 from pa_framework.site.tree import downloads, generic_kinds, made_pages

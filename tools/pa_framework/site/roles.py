@@ -6,13 +6,7 @@ from pa_framework.facts.delegation_chain import DUTIES, is_accountable
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import ROLES, Link
 from pa_framework.look.labels import DUTY_SHORT, title_of
-from pa_framework.look.page import (
-    SourceLine,
-    links_to,
-    links_with_hints,
-    record_link,
-    source_lines,
-)
+from pa_framework.look.page import SourceLine, links_to, links_with_hints, record_link, source_lines
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Role
 from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage, active

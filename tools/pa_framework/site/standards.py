@@ -7,13 +7,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.graph import unmapped_items
 from pa_framework.facts.site_pages import STANDARDS, Link
 from pa_framework.look.labels import item_words
-from pa_framework.look.page import (
-    Banner,
-    SourceLine,
-    link_to,
-    record_link,
-    source_lines,
-)
+from pa_framework.look.page import Banner, SourceLine, link_to, record_link, source_lines
 from pa_framework.records.model import Competence, Learning, Standard, StandardItem
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, active
 from pa_framework.text.sentences import count

@@ -6,21 +6,14 @@ from pa_framework.facts.addresses import story_form_url
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CASE_STUDIES, STORIES, Link
 from pa_framework.facts.stories import visible_stories
-from pa_framework.look.linked_data import Data, address, article
-from pa_framework.look.page import (
-    Banner,
-    Share,
-    SourceLine,
-    feed,
-    link_to,
-    links_to,
-    record_link,
-    source_lines,
-)
+from pa_framework.look.page import Banner, SourceLine, link_to, links_to, record_link, source_lines
 from pa_framework.look.share_images import image_of
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import CaseStudy
+from pa_framework.site.feeds import feed_link
 from pa_framework.site.figures import FigureLine, figure_line
+from pa_framework.site.front_matter import Share
+from pa_framework.site.linked_data import Data, address, article
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage
 from pa_framework.text.sentences import upper_first
 
@@ -137,7 +130,7 @@ def _story_index(facts: Facts) -> StoryIndexView:
         tuple((id, upper_first(words)) for id, words in ROUTE_WORDS.items() if id in routes),
         tuple((id, upper_first(words)) for id, words in AGE_WORDS.items() if id in ages),
         tuple((level.id, level.title) for level in facts.records.levels_in_order() if level.id in levels),
-        feed(facts, "follow new stories", "stories"),
+        feed_link(facts, "follow new stories", "stories"),
     )
 
 

@@ -6,13 +6,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SUPPORT, Link
 from pa_framework.facts.support import visible_support
 from pa_framework.look.labels import AUDIENCES, audiences, name_words
-from pa_framework.look.page import (
-    Banner,
-    SourceLine,
-    record_link,
-    source_lines,
-    stories_of,
-)
+from pa_framework.look.page import Banner, SourceLine, record_link, source_lines, stories_of
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Support
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage

@@ -6,9 +6,9 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import NEVER, TASKS, Link
 from pa_framework.look.labels import SETTING_WORDS, STATUS_WORDS, title_of
 from pa_framework.look.page import Banner, record_link, tasks_listed
-from pa_framework.look.search_terms import other_names
 from pa_framework.records.model import Task
 from pa_framework.site.page_kinds import Pages, StandalonePage
+from pa_framework.site.search_terms import other_names
 from pa_framework.text.sentences import upper_first
 
 

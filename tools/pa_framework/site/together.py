@@ -5,14 +5,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CASE_STUDIES, TOGETHER, Link
-from pa_framework.look.page import (
-    Banner,
-    SourceLine,
-    record_link,
-    source_lines,
-    source_link,
-    stories_of,
-)
+from pa_framework.look.page import Banner, SourceLine, record_link, source_lines, source_link, stories_of
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Agreement, FundingTransfer, HospitalWorking, Position, Redundancy
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, active

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pa_framework.facts.facts import Facts
-from pa_framework.look.page import Page
 from pa_framework.look.share_images import images
 from pa_framework.records.editor_schemas import editor_schemas
 from pa_framework.site import (
@@ -36,6 +35,7 @@ from pa_framework.site import (
     where,
 )
 from pa_framework.site.feeds import feeds
+from pa_framework.site.front_matter import Page
 from pa_framework.site.generic_pages import GenericPages, add_lists, further_lists, generic_pages
 from pa_framework.site.hand_written import hand_written, text_of
 from pa_framework.site.page_kinds import RecordPages, StandalonePage
