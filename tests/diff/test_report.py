@@ -436,6 +436,21 @@ def test_an_approval_does_not_cover_what_changed_after_it():
     assert [each.approved_on for each in report(base, again).consequences] == [""]
 
 
+@pytest.mark.parametrize(
+    ("edit", "days"),
+    [
+        ((TASK, "title: Give a feed", "title: Giving a feed"), ["2026-10-01"]),
+        ((TASK, "", "note: Three is a starting value.\n"), ["2026-10-01"]),
+        ((TASK, "owner: framework-team", "owner: training-leads"), []),
+    ],
+)
+def test_an_approval_covers_only_what_no_clinician_has_to_read(edit, days):
+    approved = "approval: {state: approved, by_role: phb-clinical-lead, on: 2026-10-01, review_by: 2027-10-01}"
+    base = edited(WORLD, [(TASK, "approval: {state: draft}", approved)])
+
+    assert [each.approved_on for each in report(base, edited(base, [edit])).consequences] == days
+
+
 def test_what_a_record_says_can_not_steer_a_terminal():
     head = edited(WORLD, [(TASK, "  - There is pain\n", '  - "\\e[31mred\\e[0m \\u202e turned"\n')])
 

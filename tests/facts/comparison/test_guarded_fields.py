@@ -98,7 +98,8 @@ def _with_fields(folder: Path, fields: Iterable[tuple[str, str, dict[str, Any]]]
         data = json.loads(file.read_text(encoding="utf-8"))
         data["properties"][name] = {"x-label": "the extra field", **field}
         file.write_text(json.dumps(data), encoding="utf-8")
-    for cached in (json_schema.schema, json_schema._quick, json_schema._validator, field_meanings, labels):
+    cached_functions = [value for value in vars(json_schema).values() if hasattr(value, "cache_clear")]
+    for cached in (*cached_functions, field_meanings, labels):
         cached.cache_clear()
 
 

@@ -107,7 +107,7 @@ def field_meanings(kind: str) -> Mapping[Names, FieldMeaning]:
     """The meaning of every field of a kind of record, by its names, in the order of the schema."""
     root = schema(kind)
     inherited = _Inherited(root["x-clinical"], frozenset(root["x-concerns"]), "", False)
-    return MappingProxyType({each.names: each for each in _meanings(kind, root, (), inherited)})
+    return MappingProxyType({meaning.names: meaning for meaning in _meanings(kind, root, (), inherited)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,10 @@ def _within(part: Mapping[str, Any] | None, name: str) -> tuple[Mapping[str, Any
 
 
 def unanswered(name: str, data: Mapping[str, Any]) -> Iterator[str]:
-    """What a schema (its file's kind and its data) does not answer, a sentence each: `task: tell has no x-label`."""
+    """The answers that a schema lacks, as sentences such as `task: tell has no x-label`.
+
+    `name` is the kind that the schema file is named after, `data` its content.
+    """
     if name != "common":
         yield from (f"{name} has no {keyword}" for keyword in ("x-clinical", "x-concerns") if keyword not in data)
     yield from _unanswered(name, data, "")

@@ -138,7 +138,7 @@ class _RecordComparison:
     def _list_of_groups(
         self, meaning: FieldMeaning, items: Mapping[str, Any], before: Any, after: Any, was: Route, now: Route
     ) -> None:
-        """Entries are matched by their id. Where that cannot be, each that has no equal is gone or new."""
+        """Entries are matched by what names them. Where that is not possible, one without an equal is gone or new."""
         old, new = (entries_by_name(entries or [], meaning.names[-1]) for entries in (before, after))
         if old is None or new is None:
             old, new = (

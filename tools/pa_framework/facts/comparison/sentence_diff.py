@@ -58,7 +58,7 @@ _SMALL = frozenset(
         "your",
     ]
 )
-#: Words that turn or bound what a sentence says; contractions are read as `not`.
+#: Words that negate or limit a sentence; contractions are read as `not`.
 _NEGATING = frozenset(
     [
         "not",
@@ -87,7 +87,7 @@ _NEGATING = frozenset(
         "may",
     ]
 )
-#: Words of degree, and the `or` that widens a list: they tell something, and bound it as well. `Severe pain` is less than `pain`.
+#: Words of degree, and the `or` that widens a list: they are content, and limit it as well. `Severe pain` is less than `pain`.
 _DEGREES = frozenset(
     [
         "all",
@@ -205,7 +205,7 @@ def _content_words(text: str) -> frozenset[str]:
 
 
 def _limits(text: str) -> tuple[str, ...]:
-    """What turns or bounds a sentence, each as often as it stands there."""
+    """The words that negate or limit a sentence, as often as they occur, sorted."""
     return tuple(sorted(word for word in _words(text) if word in _NEGATING or word in _DEGREES or _figure(word)))
 
 

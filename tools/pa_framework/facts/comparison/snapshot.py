@@ -60,7 +60,7 @@ class Snapshot:
         return Facts(self.records, self.on, register)
 
     def is_unjudged(self, kind: str, name: str) -> bool:
-        """Whether a record of this kind and id stands in a file that nothing could be judged of."""
+        """Whether a record of this kind and id is in a file of which nothing could be judged."""
         return any(unjudged.wholly and unjudged.kind == kind and unjudged.id == name for unjudged in self.unjudged)
 
     def has_unknown_tier(self, task: Task) -> bool:
@@ -94,7 +94,7 @@ def snapshot(
 
 
 def _tolerant_records(document: Document, kind: str, wrong: tuple[Finding, ...]) -> list[tuple[str, Record]]:
-    """The nouns of a document whose shape nearly holds; nothing where too much is wrong with it."""
+    """The records of a document that is valid apart from tolerated findings, as (kind, record); else none."""
     if document.findings or any(finding.code not in _TOLERATED for finding in wrong):
         return []
     if not kinds_in_file(kind):

@@ -88,7 +88,7 @@ def _demands(comparison: Comparison, old: Tier, new: Tier) -> Iterator[tuple[str
 
 
 def _order(comparison: Comparison, found: Weaknesses) -> None:
-    """Roles whose words are the same and who may more, because tiers stand in another order."""
+    """Adds roles whose record is the same and which may do more, because the order of the tiers changed."""
     was, now = comparison.base_guards, comparison.head_guards
     pairs: set[tuple[str, str]] = set()
     for name, new in comparison.head.records.roles.items():
@@ -222,20 +222,20 @@ def _statements(
             (*pair, True): None for pair in change.uncertain
         }
     for line, tasks in gone.items():
-        step, place = _stands(old, line)
+        step, place = _step_of(old, line)
         words = f"what can be seen at the step “{comparison.titles('step', [step])}”", line, ""
         reached = tuple(dict.fromkeys(tasks))
         found.weakened.append(
             Weakened("competence-asks-less", "competence", new.id, new.title, *words, place, False, reached)
         )
     for before, after, turned in reworded:
-        step, place = _stands(new, after)
+        step, place = _step_of(new, after)
         seen = f"what can be seen at the step “{comparison.titles('step', [step])}”"
         found.reworded.append(Reworded("competence", new.id, new.title, seen, before, after, place, turned))
 
 
-def _stands(competence: Competence, line: str) -> tuple[str, Span]:
-    """The step at which a statement stands, and its place."""
+def _step_of(competence: Competence, line: str) -> tuple[str, Span]:
+    """The step of a statement, and its place."""
     step = next(step for step, lines in competence.statements.items() if line in lines)
     return step, competence.origin.at("statements", step, competence.statements[step].index(line))
 
