@@ -1,1 +1,1 @@
-"""What pages of the site and printed papers share: front matter, labels, Markdown, SVG, tokens, share images."""
+"""What pages of the site and printed papers share: links, banners, labels, Markdown, SVG, tokens, share images."""

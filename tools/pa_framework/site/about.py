@@ -41,6 +41,8 @@ SEEN_WORDS = labels("sources", "sources.seen")
 
 @dataclass(frozen=True, slots=True)
 class AboutView:
+    """The index of the section: hand-written pages, generated pages, and the version as a sentence."""
+
     title: str
     written: tuple[Link, ...]
     made: tuple[Link, ...]
@@ -49,6 +51,8 @@ class AboutView:
 
 @dataclass(frozen=True, slots=True)
 class TermView:
+    """A term of the glossary. `also` and `say` are sentences, empty where there is nothing to say."""
+
     id: str
     term: str
     means: str
@@ -69,6 +73,8 @@ class SchemaRow:
 
 @dataclass(frozen=True, slots=True)
 class DownloadsView:
+    """The downloads: schemas, the repository, and the comment that connects an editor to a schema."""
+
     schemas: tuple[SchemaRow, ...]
     repository: Link | None
     changes: Link
@@ -78,6 +84,8 @@ class DownloadsView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
+    """A source with its state, and by how many records it is cited, in words."""
+
     id: str
     line: SourceLine
     note: str
@@ -87,12 +95,16 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class SourcesView:
+    """All sources, by title."""
+
     rows: tuple[SourceView, ...]
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class ChangesView:
+    """The version as a sentence, and the change log as Markdown."""
+
     version: str
     announced: Link
     log: Md
@@ -222,7 +234,9 @@ PAGES: tuple[Pages, ...] = (
         kind="about-index",
         template="about_index.md.j2",
         view=_index,
-        description="Who makes this framework, what its words mean, what it rests on, what is missing, and what changed.",
+        description=(
+            "Who makes this framework, what its words mean, what it rests on, what is missing, and what changed."
+        ),
     ),
     StandalonePage(
         page=GLOSSARY,
@@ -237,7 +251,9 @@ PAGES: tuple[Pages, ...] = (
         kind="sources",
         template="sources.md.j2",
         view=_sources,
-        description="Everything that this framework rests on, when somebody last looked at it, and whether it still stands.",
+        description=(
+            "Everything that this framework rests on, when somebody last looked at it, and whether it still stands."
+        ),
         record="framework/sources.yaml",
     ),
     StandalonePage(
@@ -245,7 +261,9 @@ PAGES: tuple[Pages, ...] = (
         kind="downloads",
         template="downloads.md.j2",
         view=_downloads,
-        description="The records of this framework, the schemas that say how they are written, and how to wire an editor.",
+        description=(
+            "The records of this framework, the schemas that say how they are written, and how to wire an editor."
+        ),
     ),
     StandalonePage(
         page=CHANGES,

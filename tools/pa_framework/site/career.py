@@ -43,6 +43,8 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class LevelView:
+    """What the page of a level shows besides the record: pay, expectations, tasks, learning and stories."""
+
     compare: Link | None
     pay: tuple[PayLine, ...]
     pay_note: str
@@ -60,6 +62,8 @@ class LevelView:
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
+    """A level in the list below the map. `pay` has one part for every funder, or one for all."""
+
     link: Link
     summary: str
     pay: tuple[str, ...]
@@ -67,6 +71,8 @@ class LevelRow:
 
 @dataclass(frozen=True, slots=True)
 class CareerView:
+    """The map of the levels, the same as a list, and links to the other pages of the section."""
+
     map: Md
     rows: tuple[LevelRow, ...]
     doors: tuple[Link, ...]
@@ -125,7 +131,7 @@ def _levels_around(facts: Facts, level: Level) -> tuple[Level | None, Level | No
 
 
 def _expected(facts: Facts, level: Level, reached: Mapping[str, str]) -> Iterator[Expected]:
-    """What a level expects, highest step first. `reached` has the competences in which it expects more than the last."""
+    """What a level expects, highest step first. `reached` has the competences that are new or at a higher step."""
     for step in reversed(list(facts.records.steps.values())):
         ids = [id for id, expected in level.expects.items() if expected == step.id]
         if ids:

@@ -114,7 +114,9 @@ PAGES: tuple[Pages, ...] = (
         kind="changed",
         template="changed.md.j2",
         view=_view,
-        description="What is different in the framework since a day: what it asks now, and whether a safety rule was loosened.",
+        description=(
+            "What is different in the framework since a day: what it asks now, and whether a safety rule was loosened."
+        ),
         record="framework/changes.yaml",
         wide=True,
         scripts=("changed",),

@@ -65,6 +65,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
+    """Two neighbouring levels and what is new between them; `id` is the anchor."""
+
     id: str
     lower: Link
     upper: Link
@@ -73,6 +75,8 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class CompareView:
+    """`any` has the lines of all pairs, from which a script chooses; `neighbours` are the pairs in full."""
+
     levels: tuple[tuple[str, str], ...]
     any: Part
     neighbours: tuple[Neighbours, ...]
@@ -185,7 +189,9 @@ PAGES: tuple[Pages, ...] = (
         kind="compare",
         template="compare.md.j2",
         view=_view,
-        description="What is new from one level of a personal assistant to another: competences, tasks, pay and learning.",
+        description=(
+            "What is new from one level of a personal assistant to another: competences, tasks, pay and learning."
+        ),
         banners=lambda facts, view: illustrative_pay(facts),
         wide=True,
         scripts=("compare",),

@@ -13,6 +13,8 @@ from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage, act
 
 @dataclass(frozen=True, slots=True)
 class StepColumn:
+    """A step with the statements of a competence at this step."""
+
     title: str
     summary: str
     statements: tuple[str, ...]
@@ -29,6 +31,8 @@ class LevelStep:
 
 @dataclass(frozen=True, slots=True)
 class CompetenceView:
+    """What the page of a competence shows besides the record. `standards` has pairs: a standard, an item's title."""
+
     area: Link
     levels: tuple[LevelStep, ...]
     steps: tuple[StepColumn, ...]
@@ -44,6 +48,8 @@ class CompetenceView:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """A competence in the index. Ids for the filters are separated by spaces."""
+
     link: Link
     summary: str
     first_level: str
@@ -53,6 +59,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class AreaGroup:
+    """An area of competence with its competences."""
+
     id: str
     title: str
     summary: str
@@ -70,6 +78,8 @@ class StandardChoice:
 
 @dataclass(frozen=True, slots=True)
 class IndexView:
+    """The index of competences: groups by area, and the choices of the filters as id and label."""
+
     count: int
     groups: tuple[AreaGroup, ...]
     steps: tuple[tuple[str, str], ...]
@@ -81,7 +91,7 @@ class IndexView:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The step at which a level expects a competence; empty where it does not. `same`: the level before expects the same."""
+    """The step at which a level expects a competence, or empty. `same`: the level before expects the same."""
 
     step: str
     title: str
@@ -90,18 +100,24 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
+    """A competence with a cell for every level."""
+
     link: Link
     cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixLevel:
+    """A column of the matrix."""
+
     id: str
     link: Link
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
+    """The matrix: columns, rows by area, and the steps as id, title and summary."""
+
     levels: tuple[MatrixLevel, ...]
     groups: tuple[tuple[str, tuple[MatrixRow, ...]], ...]
     steps: tuple[tuple[str, str, str], ...]

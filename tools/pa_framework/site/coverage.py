@@ -30,6 +30,8 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class WaitingGroup:
+    """The records of one kind that await approval; `count` is such as `3 of 12`."""
+
     title: str
     count: str
     rows: tuple[Waiting, ...]
@@ -37,12 +39,16 @@ class WaitingGroup:
 
 @dataclass(frozen=True, slots=True)
 class DraftsView:
+    """All records that await approval, by kind."""
+
     total: str
     groups: tuple[WaitingGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
+    """A kind of gap with the records that have it; `count` is such as `3 of 12`."""
+
     title: str
     count: str
     why: str

@@ -14,6 +14,8 @@ from pa_framework.site.page_kinds import Banners, Pages, StandalonePage
 
 @dataclass(frozen=True, slots=True)
 class DelegationView:
+    """The index of the section. A tier is a row: title, summary, agreement, practices, review, separation of duties."""
+
     summary: str
     duties: tuple[tuple[str, str], ...]
     tiers: tuple[tuple[str, str, str, str, str, str], ...]
@@ -63,7 +65,10 @@ PAGES: tuple[Pages, ...] = (
         kind="delegation",
         template="delegation_index.md.j2",
         view=_view,
-        description="Which healthcare tasks a registered professional may hand to a personal assistant, and what must be true first.",
+        description=(
+            "Which healthcare tasks a registered professional may hand to a personal assistant, and what"
+            " must be true first."
+        ),
         record="framework/delegation.yaml",
         banners=_banners,
         wide=True,

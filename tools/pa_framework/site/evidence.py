@@ -17,6 +17,8 @@ from pa_framework.text.sentences import count
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
+    """What the page of a topic shows besides the record: the chart, the figures in words, and sources."""
+
     chart: Md
     figures: tuple[FigureLine, ...]
     sources: tuple[SourceLine, ...]
@@ -24,6 +26,8 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
+    """A topic in the index, with a line about its figures."""
+
     link: Link
     summary: str
     line: str
@@ -31,6 +35,8 @@ class TopicRow:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceIndexView:
+    """All topics, and links to related pages."""
+
     rows: tuple[TopicRow, ...]
     plan: Link
     sources: Link
@@ -107,7 +113,9 @@ PAGES: tuple[Pages, ...] = (
         kind="evidence-index",
         template="evidence_index.md.j2",
         view=_index,
-        description="What is known about personal assistants' work in England, in published figures with their year and source.",
+        description=(
+            "What is known about personal assistants' work in England, in published figures with their year and source."
+        ),
     ),
     RecordPages(kind="evidence", template="evidence.md.j2", select=_topics, view=_topic),
 )

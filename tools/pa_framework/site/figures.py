@@ -14,6 +14,8 @@ _UNITS = labels("case-study", "figures.unit")
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
+    """A published figure in words; `base` says of whom or what it is a share, `year` from when it is."""
+
     says: str
     value: str
     base: str

@@ -20,6 +20,7 @@ class HandWrittenFile:
 
     @property
     def is_page(self) -> bool:
+        """Whether it is a page; other files are images and the like."""
         return self.path.endswith(".md")
 
     def link(self) -> Link:
@@ -38,7 +39,7 @@ class HandWrittenFile:
 
 
 def hand_written(facts: Facts) -> Iterator[HandWrittenFile]:
-    """The pages and images in framework/pages of every root. Files that leave the root or belong to a register are skipped."""
+    """The pages and images in framework/pages of every root, without files of a register or outside of the root."""
     for root in facts.records.roots:
         folder = root / "framework" / "pages"
         for path in sorted(folder.rglob("*")):

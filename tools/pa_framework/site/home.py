@@ -24,6 +24,8 @@ DOORS = (
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
+    """The home page: ways in, story cards, counts of records, and the span of pay in words."""
+
     summary: str
     doors: tuple[Link, ...]
     cards: tuple[Card, ...]

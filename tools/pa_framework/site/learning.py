@@ -66,6 +66,8 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class LearningView:
+    """What the page of an offer shows besides the record; `details` are pairs of label and value."""
+
     details: tuple[tuple[str, str], ...]
     address: Link | None
     teaches: tuple[Link, ...]
@@ -79,6 +81,8 @@ class LearningView:
 
 @dataclass(frozen=True, slots=True)
 class LearningRow:
+    """An offer in the index. Ids for the filter are separated by spaces."""
+
     link: Link
     summary: str
     audience_ids: str
@@ -87,6 +91,8 @@ class LearningRow:
 
 @dataclass(frozen=True, slots=True)
 class LearningGroup:
+    """A kind of learning with its offers."""
+
     id: str
     title: str
     summary: str
@@ -95,6 +101,8 @@ class LearningGroup:
 
 @dataclass(frozen=True, slots=True)
 class LearningIndexView:
+    """The index of learning: groups by kind, and the choices of the filter as id and label."""
+
     count: int
     groups: tuple[LearningGroup, ...]
     audiences: tuple[tuple[str, str], ...]

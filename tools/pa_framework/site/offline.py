@@ -9,7 +9,10 @@ PAGES: tuple[Pages, ...] = (
         kind="offline",
         template="offline.md.j2",
         view=lambda facts: OFFLINE,
-        description="Pages that you opened can be read without signal. You can keep all of them on this device, and forget them.",
+        description=(
+            "Pages that you opened can be read without signal. You can keep all of them on this device,"
+            " and forget them."
+        ),
         scripts=("offline",),
     ),
 )

@@ -1,8 +1,8 @@
 """How pages are built from records: select, view, template.
 
 A module of a section declares `PAGES`: a `StandalonePage` for each page that belongs to no single record, and
-`RecordPages` for the records of one kind. Selecting and viewing are functions of the section; everything that pages have
-in common (neighbours, retired records, banners, footer, front matter) is done here.
+`RecordPages` for the records of one kind. Selecting and viewing are functions of the section; everything that pages
+have in common (neighbours, retired records, banners, footer, front matter) is done here.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -31,6 +31,8 @@ class PayChart:
 
 @dataclass(frozen=True, slots=True)
 class BandTable:
+    """The rates of a band as a table: funder, dates, paid, funded, self-employed."""
+
     title: str
     summary: str
     rows: tuple[tuple[str, str, str, str, str], ...]
@@ -41,6 +43,8 @@ class BandTable:
 
 @dataclass(frozen=True, slots=True)
 class PayView:
+    """The page about pay. `minimum` is the age and the amount of the legal minimum today."""
+
     minimum: tuple[int, str] | None
     charts: tuple[PayChart, ...]
     bands: tuple[BandTable, ...]
@@ -167,7 +171,10 @@ PAGES: tuple[Pages, ...] = (
         kind="pay",
         template="pay.md.j2",
         view=_view,
-        description="What each pay band pays a personal assistant, what the funder gives for it, and the legal minimum on every date.",
+        description=(
+            "What each pay band pays a personal assistant, what the funder gives for it, and the legal"
+            " minimum on every date."
+        ),
         record="framework/minimum_wage.yaml",
         banners=lambda facts, view: illustrative_pay(facts),
         wide=True,

@@ -25,6 +25,7 @@ class Line:
 
     @property
     def last(self) -> Decimal | None:
+        """The amount at the end; None where there is none."""
         return self.points[-1][1] if self.points else None
 
     def on(self, day: date) -> Decimal | None:
@@ -33,7 +34,7 @@ class Line:
 
 
 def pay_chart(lines: Sequence[Line], first: date, last: date, title: str) -> Md:
-    """The lines from `first` to `last` as SVG. Where the first line is the legal minimum, the area up to the next is shaded."""
+    """The lines from `first` to `last` as SVG. Above the legal minimum, if it comes first, the area is shaded."""
     amounts = [amount for line in lines for _, amount in line.points if amount is not None]
     if not amounts:
         return Md("")
@@ -78,7 +79,7 @@ def pay_chart(lines: Sequence[Line], first: date, last: date, title: str) -> Md:
 
 
 def _path(line: Line, last: date, x: Callable[[date], float], y: Callable[[Decimal], float]) -> str:
-    """A line: thick where it is level, thin where it changes, so that lines which change on the same day stay distinct."""
+    """A line: thick where it is level, thin where it changes, so that lines that change together stay distinct."""
     stays, rises = "", ""
     points = [*(point for point in line.points if point[0] <= last), (last, line.last)]
     for (begins, amount), (ends, after) in pairwise(points):
@@ -93,7 +94,7 @@ def _path(line: Line, last: date, x: Callable[[date], float], y: Callable[[Decim
 def _gap(
     lines: Sequence[Line], first: date, last: date, x: Callable[[date], float], y: Callable[[Decimal], float]
 ) -> str:
-    """What the lowest band pays above the legal minimum, as rectangles between the days on which one of them changes."""
+    """What the lowest band pays above the legal minimum, as rectangles between the days of changes."""
     law, band = lines[0], lines[1]
     days = sorted({max(day, first) for line in (law, band) for day, _ in line.points if day <= last} | {last})
     parts = []

@@ -22,6 +22,8 @@ MEASURE_WORDS = labels("plan", "measures.kind")
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
+    """An action in words; `late` marks it on the page."""
+
     what: str
     note: str
     by_whom: str
@@ -32,6 +34,8 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class MeasureLine:
+    """A measure in words."""
+
     title: str
     kind: str
     objective: str
@@ -41,6 +45,8 @@ class MeasureLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
+    """What the page of an area shows besides the record. `late` is a sentence, empty for a past plan."""
+
     heading: str
     late: str
     chart: Md
@@ -51,6 +57,8 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
+    """An area of a plan in the index, with a line of counts."""
+
     link: Link
     ambition: str
     line: str
@@ -58,6 +66,8 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanGroup:
+    """A plan with its areas."""
+
     title: str
     summary: str
     rows: tuple[AreaRow, ...]
@@ -65,6 +75,8 @@ class PlanGroup:
 
 @dataclass(frozen=True, slots=True)
 class PlanIndexView:
+    """The index of plans, and every late action with a link to its area."""
+
     groups: tuple[PlanGroup, ...]
     late: tuple[tuple[str, Link], ...]
     day: str

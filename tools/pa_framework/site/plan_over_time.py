@@ -31,7 +31,7 @@ class Due:
 
 
 def timeline(actions: Sequence[Due], legend: Sequence[tuple[str, str]], today: date | None, name: str) -> Md:
-    """The actions by due date, as SVG. `legend` has pairs of a sign and its meaning; `today` is marked where it is given."""
+    """The actions by due date, as SVG. `legend` has pairs of a sign and its meaning; `today` is marked if given."""
     if not actions:
         return Md("")
     ordered = sorted(actions, key=lambda action: action.by)
@@ -85,7 +85,7 @@ def _ticks(first: date, last: date, today: date | None, x: Callable[[date], floa
 
 
 def _month(day: date, later: int) -> date:
-    """The first day of the month of a day, or of one that comes `later` months after it; at most the last day of all."""
+    """The first day of the month `later` months after the month of a day; at most the last day of all."""
     months = day.year * 12 + day.month - 1 + later
     return date(months // 12, months % 12 + 1, 1) if months // 12 <= date.max.year else date.max
 

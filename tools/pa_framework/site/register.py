@@ -32,6 +32,8 @@ _WITH_OTHERS = "with others"
 
 @dataclass(frozen=True, slots=True)
 class VerdictRow:
+    """A verdict, its meaning, and what the PA does."""
+
     verdict: str
     means: str
     consequence: str
@@ -49,6 +51,8 @@ class TotalRow:
 
 @dataclass(frozen=True, slots=True)
 class RegisterView:
+    """The page about the register. Totals are empty where there is no register or numbers are too small."""
+
     verdicts: tuple[VerdictRow, ...]
     delegation: Link
     ownership: str
@@ -139,7 +143,9 @@ PAGES: tuple[Pages, ...] = (
         kind="register",
         template="register.md.j2",
         view=_view,
-        description="How a register of sign-offs works, what its six verdicts mean, and the totals that may be published.",
+        description=(
+            "How a register of sign-offs works, what its six verdicts mean, and the totals that may be published."
+        ),
         banners=_banners,
     ),
 )

@@ -15,6 +15,8 @@ from pa_framework.text.sentences import join_words
 
 @dataclass(frozen=True, slots=True)
 class RoleView:
+    """What the page of a role shows besides the record. `may` has pairs: a category, what the role may do in it."""
+
     kind: str
     register: str
     register_link: Link | None
@@ -28,6 +30,8 @@ class RoleView:
 
 @dataclass(frozen=True, slots=True)
 class RoleGroup:
+    """The roles of one kind, with their summaries."""
+
     title: str
     summary: str
     rows: tuple[tuple[Link, str], ...]
@@ -84,7 +88,7 @@ def _authority(facts: Facts, role: Role) -> tuple[str, ...]:
 
 
 def _may(facts: Facts, role: Role) -> tuple[tuple[str, str], ...]:
-    """The categories with what the role may do in them: `delegates and trains up to high risk; signs off up to medium risk`."""
+    """The categories with what the role may do in them: `delegates up to high risk; signs off up to medium risk`."""
     records = facts.records
     verbs: dict[str, dict[str, list[str]]] = {}
     for duty in DUTIES:

@@ -18,6 +18,8 @@ SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
+    """A rule in the index."""
+
     link: Link
     name: str
     severity: str
@@ -26,6 +28,8 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class Family:
+    """A family of rules."""
+
     code: str
     title: str
     rows: tuple[RuleRow, ...]
@@ -33,6 +37,8 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class RulesView:
+    """The index of rules, retired codes with their reasons, and counts by severity."""
+
     families: tuple[Family, ...]
     retired: tuple[tuple[str, str], ...]
     errors: int
@@ -41,6 +47,8 @@ class RulesView:
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
+    """A rule: its explanation as paragraphs, and its examples as code blocks."""
+
     code: str
     name: str
     severity: str

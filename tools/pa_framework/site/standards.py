@@ -27,6 +27,8 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class StandardView:
+    """What the page of a standard shows besides the record; `details` are pairs of label and value."""
+
     details: tuple[tuple[str, str], ...]
     newer: Link | None
     items: tuple[ItemView, ...]
@@ -35,6 +37,8 @@ class StandardView:
 
 @dataclass(frozen=True, slots=True)
 class StandardRow:
+    """A standard in the index."""
+
     link: Link
     summary: str
     line: str
@@ -42,6 +46,8 @@ class StandardRow:
 
 @dataclass(frozen=True, slots=True)
 class StandardsView:
+    """The index of standards: current editions, and old ones."""
+
     current: tuple[StandardRow, ...]
     old: tuple[StandardRow, ...]
 
@@ -127,7 +133,9 @@ PAGES: tuple[Pages, ...] = (
         kind="standards",
         template="standard_index.md.j2",
         view=_index,
-        description="Published standards, and which competences and learning of this framework answer to each of their items.",
+        description=(
+            "Published standards, and which competences and learning of this framework answer to each of their items."
+        ),
     ),
     RecordPages(kind="standard", template="standard.md.j2", select=_standards, view=_standard, banners=_old_edition),
 )

@@ -26,6 +26,8 @@ AGE_WORDS = labels("case-study", "age_group")
 
 @dataclass(frozen=True, slots=True)
 class Card:
+    """A story as a card. `route`, `age` and `level` are ids for the filters, empty where they are not known."""
+
     link: Link
     quote: str
     summary: str
@@ -39,6 +41,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
+    """What the page of a story or case study shows besides the record."""
+
     who: tuple[str, ...]
     image: str
     alt: str

@@ -36,6 +36,8 @@ GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class SupportView:
+    """What the page of an entry shows besides the record; `details` are pairs of label and value."""
+
     details: tuple[tuple[str, str], ...]
     address: Link | None
     stories: tuple[Link, ...]
@@ -44,6 +46,8 @@ class SupportView:
 
 @dataclass(frozen=True, slots=True)
 class SupportRow:
+    """An entry in the index. Ids for the filter are separated by spaces."""
+
     link: Link
     summary: str
     kind: str
@@ -53,6 +57,8 @@ class SupportRow:
 
 @dataclass(frozen=True, slots=True)
 class SupportGroup:
+    """Entries of related kinds."""
+
     title: str
     summary: str
     rows: tuple[SupportRow, ...]
@@ -60,6 +66,8 @@ class SupportGroup:
 
 @dataclass(frozen=True, slots=True)
 class SupportIndexView:
+    """The index of support. `months` is a sentence about when an entry is hidden."""
+
     groups: tuple[SupportGroup, ...]
     audiences: tuple[tuple[str, str], ...]
     months: str
@@ -126,7 +134,10 @@ PAGES: tuple[Pages, ...] = (
         kind="support-index",
         template="support_index.md.j2",
         view=_index,
-        description="Who personal assistants and the people who employ them can turn to, and how to reach them without internet.",
+        description=(
+            "Who personal assistants and the people who employ them can turn to, and how to reach them"
+            " without internet."
+        ),
         banners=_index_banners,
         wide=True,
         scripts=("filters",),

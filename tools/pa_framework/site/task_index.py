@@ -14,6 +14,8 @@ from pa_framework.text.sentences import upper_first
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
+    """A task in the list. Ids for the filters are separated by spaces; `risk_rank` counts tiers from 1, 0 is none."""
+
     link: Link
     summary: str
     category: str
@@ -32,6 +34,8 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskGroup:
+    """The delegable tasks of a category."""
+
     title: str
     summary: str
     rows: tuple[TaskRow, ...]
@@ -42,6 +46,8 @@ Choices = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class TaskIndexView:
+    """The list of tasks: delegable ones by category, the others, and the choices of the filters as id and label."""
+
     groups: tuple[TaskGroup, ...]
     own_role: tuple[TaskRow, ...]
     never: tuple[TaskRow, ...]
@@ -56,6 +62,8 @@ class TaskIndexView:
 
 @dataclass(frozen=True, slots=True)
 class NeverRow:
+    """A task that is never delegated, why, and who does it."""
+
     link: Link
     summary: str
     why: str

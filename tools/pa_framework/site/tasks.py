@@ -108,6 +108,8 @@ class Preparation:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
+    """What the page of a task shows besides the record. `risk_rank` counts tiers from 1; 0 is none."""
+
     category: str
     risk: str
     risk_rank: int

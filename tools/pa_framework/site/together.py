@@ -41,6 +41,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class AgreementView:
+    """What the page of an agreement shows besides the record. `figures` are who, share and year."""
+
     kind: str
     agreed: str
     parties: tuple[PartyView, ...]
@@ -54,6 +56,8 @@ class AgreementView:
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
+    """A question with the positions of council and NHS in the index."""
+
     link: Link
     council: str
     nhs: str
@@ -63,6 +67,8 @@ class TopicRow:
 
 @dataclass(frozen=True, slots=True)
 class ArrangementRow:
+    """An arrangement in the index, with its figures one a line."""
+
     link: Link
     summary: str
     lines: tuple[str, ...]
@@ -70,6 +76,8 @@ class ArrangementRow:
 
 @dataclass(frozen=True, slots=True)
 class ModelRow:
+    """A way to employ a PA, with the share of councils and NHS areas that use it."""
+
     link: Link
     council: str
     nhs: str
@@ -78,6 +86,8 @@ class ModelRow:
 
 @dataclass(frozen=True, slots=True)
 class TogetherView:
+    """The index of the section: questions, arrangements by kind, and ways to employ a PA."""
+
     topics: tuple[TopicRow, ...]
     arrangements: tuple[tuple[str, tuple[ArrangementRow, ...]], ...]
     models: tuple[ModelRow, ...]

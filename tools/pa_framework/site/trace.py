@@ -28,6 +28,8 @@ STATES = labels("trace", "rows.state")
 
 @dataclass(frozen=True, slots=True)
 class RowView:
+    """A row: what a document asks for, how it is answered, and links to the pages that do."""
+
     id: str
     asks: str
     answer: str
@@ -39,6 +41,8 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
+    """Rows on one subject, with counts by state in words."""
+
     title: str
     count: str
     rows: tuple[RowView, ...]
@@ -46,6 +50,8 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class TraceView:
+    """All rows by subject, with counts in words."""
+
     total: str
     groups: tuple[GroupView, ...]
 
@@ -91,7 +97,9 @@ PAGES: tuple[Pages, ...] = (
         kind="trace",
         template="trace.md.j2",
         view=_view,
-        description="Every service, rule and number of the documents that this framework grew from, and where it is answered.",
+        description=(
+            "Every service, rule and number of the documents that this framework grew from, and where it is answered."
+        ),
         record="framework/trace.yaml",
         exists=lambda facts: bool(facts.records.trace),
     ),

@@ -66,6 +66,7 @@ def above_minimum(facts: Facts, paid: Decimal) -> str:
 
 
 def illustrative_pay(facts: Facts) -> tuple[Banner, ...]:
+    """The banner about example rates; none where no pay band is illustrative."""
     if any(band.illustrative for band in facts.records.pay_bands.values()):
         return (
             Banner(
@@ -95,6 +96,7 @@ def pay_lines(facts: Facts, band: PayBand | None) -> tuple[PayLine, ...]:
 
 
 def supplements(band: PayBand | None) -> tuple[tuple[str, str, str], ...]:
+    """The supplements of a band: purpose, amount and funder in words, and when it is paid."""
     if band is None:
         return ()
     who = {"both": "council and NHS", **dict(FUNDER_WORDS.items())}

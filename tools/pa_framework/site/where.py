@@ -1,6 +1,7 @@
 """The self-check: all competences with their steps, the levels that expect them, and learning that teaches them.
 
-A script stores the answers on the device and compares them with the levels. Without it, the page is a checklist to print.
+A script stores the answers on the device and compares them with the levels. Without it, the page is a checklist to
+print.
 """
 
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ _PLACE = (
 
 @dataclass(frozen=True, slots=True)
 class StepToChoose:
+    """A step of a competence with its statements."""
+
     id: str
     title: str
     statements: tuple[str, ...]
@@ -40,7 +43,7 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A competence of the self-check. `expects` has `level:step` for every level that expects it, separated by spaces."""
+    """A competence of the self-check. `expects` has a `level:step` for every level that expects it, with spaces."""
 
     id: str
     link: Link
@@ -52,6 +55,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class AskedArea:
+    """An area of the self-check; `place` is its position in words."""
+
     id: str
     title: str
     summary: str
@@ -61,6 +66,8 @@ class AskedArea:
 
 @dataclass(frozen=True, slots=True)
 class WhereView:
+    """The self-check. `steps` are ids, separated by spaces; `levels` are id and title."""
+
     framework: str
     steps: str
     levels: tuple[tuple[str, str], ...]
@@ -125,7 +132,10 @@ PAGES: tuple[Pages, ...] = (
         kind="where",
         template="where.md.j2",
         view=_view,
-        description="A self-check for a personal assistant alone: what you can do, and what could come next. Answers stay on your device.",
+        description=(
+            "A self-check for a personal assistant alone: what you can do, and what could come next."
+            " Answers stay on your device."
+        ),
         wide=True,
         scripts=("where",),
     ),
