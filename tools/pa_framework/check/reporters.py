@@ -71,8 +71,7 @@ def _summary(report: Report, paint: Callable[[str, str], str]) -> str:
 def _waived_summary(report: Report) -> str:
     number = len(report.waived)
     first = min(waived.waiver.until for waived in report.waived)
-    words = "finding is" if number == 1 else "findings are"
-    return f"{number:,} {words} waived; the {'first ' if number > 1 else ''}waiver ends on {format_date(first)}"
+    return f"{count(number, 'finding is', 'findings are')} waived; the {'first ' if number > 1 else ''}waiver ends on {format_date(first)}"
 
 
 def as_json(report: Report) -> str:

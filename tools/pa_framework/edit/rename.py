@@ -26,7 +26,7 @@ from pa_framework.records.register import Register, decode_file, gather_register
 from pa_framework.records.yaml_source import Document, Route, parse_document
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
-from pa_framework.text.sentences import quote_ids
+from pa_framework.text.sentences import count, quote_ids
 from pa_framework.text.suggestions import closest_match
 
 #: Every kind whose records have an id of their own.
@@ -102,7 +102,7 @@ def read_world(root: Path, register: Path | None = None) -> World:
         first, others = unread[0], len({finding.span.path for finding in unread}) - 1
         raise UserError(
             f"`{first.span.path}` does not read on line {first.span.line} ({first.message})"
-            + (f", nor do {others} other files" if others else "")
+            + (f", nor {'does' if others == 1 else 'do'} {count(others, 'other file')}" if others else "")
             + "; mend that first, or a reference in it would be missed"
         )
     pages = [path for path in sorted((root / HAND_WRITTEN).rglob("*.md")) if path.is_file()]

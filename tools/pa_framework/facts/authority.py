@@ -15,6 +15,7 @@ from pa_framework.records.load import Records
 from pa_framework.records.model import Task
 from pa_framework.records.register_model import Authorisation, Practitioner
 from pa_framework.text.dates import add_months
+from pa_framework.text.sentences import count
 
 #: A practitioner's id, and the day on which their authority is asked about.
 _Node = tuple[str, date]
@@ -93,7 +94,7 @@ class AuthorityPaths:
             if role is not None and is_accountable(role):
                 if any(check <= day <= add_months(check, self._months) for check in current.register_checked_on):
                     return AuthorityPath(_path_to(node, below))
-                fault = f"nobody had checked {name}'s registration in the {self._months} months before {day}"
+                fault = f"nobody had checked {name}'s registration in the {count(self._months, 'month')} before {day}"
                 dead_ends.append(_DeadEnd(node, "", fault, "SGN017"))
                 continue
             valid = [

@@ -13,6 +13,7 @@ from pa_framework.records.field_meaning import field_meanings
 from pa_framework.records.register_model import HospitalAgreement, Shift, WardPa
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.dates import add_months
+from pa_framework.text.sentences import count
 
 _MEANINGS = field_meanings("hospital-agreement")
 #: Who must sign an agreement, as field → name in a sentence, in the order of the printed form.
@@ -88,9 +89,7 @@ def dbs_fault(agreement: HospitalAgreement, ward_pa: WardPa, years: int) -> str:
     if checked > first:
         return f"the DBS check of {ward_pa.pa} is of {checked}, after their first day on {first}"
     if add_months(checked, 12 * years) < first:
-        return (
-            f"the DBS check of {ward_pa.pa} is of {checked}, more than {years} years before their first day on {first}"
-        )
+        return f"the DBS check of {ward_pa.pa} is of {checked}, more than {count(years, 'year')} before their first day on {first}"
     return ""
 
 

@@ -26,6 +26,7 @@ from pa_framework.records.model import Task
 from pa_framework.records.register_model import Pa, Person, Practitioner
 from pa_framework.text.dates import add_months
 from pa_framework.text.findings import Span
+from pa_framework.text.sentences import join_words
 
 
 class State(StrEnum):
@@ -170,7 +171,7 @@ class ChainValidator:
             if as_of(getattr(sign_off.agreed, party), on) is None
         ]
         if missing:
-            return f"on the way; next: the yes of {' and '.join(missing)}"
+            return f"on the way; next: the yes of {join_words(missing)}"
         if as_of(sign_off.delegated_on, on) is None:
             return "on the way; next: a registered professional decides to hand it over"
         if as_of(sign_off.trained_on, on) is None:

@@ -19,7 +19,7 @@ from typing import Any
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Finding, Severity
 from pa_framework.text.plain_errors import explain_bad_date, parse_amount, slugify
-from pa_framework.text.sentences import quote_ids
+from pa_framework.text.sentences import count, join_words, quote_ids
 from pa_framework.text.suggestions import closest_match
 
 FOLDER = Path(__file__).parent / "schemas"
@@ -249,7 +249,7 @@ def _value_fault(route: Route, validator: str, wanted: Any, value: Any, schema_:
 
     if validator == "type":
         types = [wanted] if isinstance(wanted, str) else wanted
-        meant = " or ".join(_TYPE_WORDS[each] for each in types)
+        meant = join_words((_TYPE_WORDS[type_] for type_ in types), "or")
         message = f"{name} is {_what(value)}; it must be {meant}"
         return fault(message, _as_type(value, types, schema_) or f"write {meant} {hint}".strip())
     if validator in ("enum", "const"):
@@ -346,8 +346,8 @@ def _what(value: Any) -> str:
 
 
 def _counted(value: Any) -> str:
-    count = len(value) if isinstance(value, list | dict) else 0
-    return "no entries" if not count else "1 entry" if count == 1 else f"{count} entries"
+    number = len(value) if isinstance(value, list | dict) else 0
+    return count(number, "entry", "entries") if number else "no entries"
 
 
 def _short(value: Any) -> str:

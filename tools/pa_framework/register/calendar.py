@@ -5,7 +5,7 @@ from datetime import date
 
 from pa_framework.register.due import Due, Waiting
 from pa_framework.register.output import role_in_words
-from pa_framework.text.sentences import spell_out_dates
+from pa_framework.text.sentences import join_words, spell_out_dates
 
 #: The most octets of a line.
 _LINE_LENGTH = 75
@@ -33,7 +33,7 @@ def _event(report: Due, waiting: Waiting) -> Iterator[str]:
     suffix = f".{waiting.number + 1}" if waiting.number else ""
     end = min(waiting.day.toordinal() + 1, date.max.toordinal())
     why = "; ".join(spell_out_dates(reason.sentence) for reason in verdict.reasons)
-    ask = " or ".join(role_in_words(role, report.facts.records.roles) for role in waiting.ask)
+    ask = join_words((role_in_words(role, report.facts.records.roles) for role in waiting.ask), "or")
     description = [
         f"{waiting.what.capitalize()}: {verdict.task} by {verdict.pa} for {verdict.person}.",
         f"Now: {verdict.state}" + (f" ({why})." if why else "."),

@@ -11,7 +11,7 @@ from pa_framework.register.output import as_csv, as_json, invented_note, iso_day
 from pa_framework.register.queries import check_id, deciding_verdict, first_reason, register_of, verdicts
 from pa_framework.text.dates import format_date
 from pa_framework.text.errors import UserError
-from pa_framework.text.sentences import count
+from pa_framework.text.sentences import count, join_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _warning(facts: Facts, record: Task | None, pas: tuple[PaCoverage, ...]) -> 
     team = [pa for pa in pas if pa.may_do and pa.in_team]
     if not team:
         outside = [pa.pa for pa in pas if pa.may_do]
-        return "nobody of the team may do it" + (f"; {' and '.join(outside)} may, and is not in it" if outside else "")
+        return "nobody of the team may do it" + (f"; {join_words(outside)} may, and is not in it" if outside else "")
     if len(team) == 1:
         return f"it all hangs on {team[0].pa}"
     ends = sorted((pa.until or date.max, pa.pa) for pa in team)

@@ -10,7 +10,7 @@ from pa_framework.records.register_model import Pa
 from pa_framework.register.output import as_csv, as_json, invented_note, role_in_words, table, verdict_as_data
 from pa_framework.register.queries import first_reason, verdicts
 from pa_framework.text.dates import format_date
-from pa_framework.text.sentences import count
+from pa_framework.text.sentences import count, join_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ _HEADER = ("what", "pa", "task", "person", "state", "review date", "days", "ask"
 def _row(facts: Facts, waiting: Waiting) -> tuple[object, ...]:
     verdict = waiting.verdict
     days = (verdict.review_date - facts.on).days if verdict.review_date else None
-    ask = " or ".join(role_in_words(role, facts.records.roles) for role in waiting.ask)
+    ask = join_words((role_in_words(role, facts.records.roles) for role in waiting.ask), "or")
     return (
         waiting.what,
         verdict.pa,

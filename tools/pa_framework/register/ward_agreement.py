@@ -20,6 +20,7 @@ from pa_framework.register.paper import (
 )
 from pa_framework.register.queries import lookup, register_of
 from pa_framework.text.dates import format_date
+from pa_framework.text.sentences import count
 
 _BLANK = "Not recorded"
 
@@ -117,7 +118,7 @@ def _view(facts: Facts, agreement: HospitalAgreement) -> WorkingAgreement:
     settings = facts.records.framework.settings if facts.records.framework else None
     years, weeks = (settings.dbs_valid_years, settings.hospital_pay_weeks) if settings else (3, 4)
     designations = {ward_pa.pa: ward_pa.designation for ward_pa in agreement.pas}
-    paid = f"{weeks} weeks, until {format_date(hospital.earliest_funding_review(agreement, weeks))}"
+    paid = f"{count(weeks, 'week')}, until {format_date(hospital.earliest_funding_review(agreement, weeks))}"
     return WorkingAgreement(
         paper=paper_of(facts, "Hospital working agreement", agreement.id, many_pages=True),
         open=tuple(_open_points(facts, agreement, years, weeks)),
@@ -128,7 +129,7 @@ def _view(facts: Facts, agreement: HospitalAgreement) -> WorkingAgreement:
         review_on=format_date(agreement.review_on) if agreement.review_on else _BLANK,
         nurse=practitioner_in_words(facts, agreement.on_call_nurse) if agreement.on_call_nurse else _BLANK,
         evidence=id_as_title(agreement.training_evidence_by) if agreement.training_evidence_by else _BLANK.lower(),
-        dbs_years=f"{years} years",
+        dbs_years=count(years, "year"),
         pas=tuple(_ward_pa(facts, agreement, ward_pa, years) for ward_pa in agreement.pas),
         duties=_duties(paid, years),
         agreed=(
@@ -170,7 +171,7 @@ def _open_points(facts: Facts, agreement: HospitalAgreement, years: int, weeks: 
         if shift.start == shift.finish:
             yield as_sentence(f"the shift of {shift.pa} on {shift.on} starts and finishes at {shift.start}")
     if agreement.review_on and agreement.review_on < hospital.earliest_funding_review(agreement, weeks):
-        yield as_sentence(f"funding is reviewed before {weeks} weeks are over")
+        yield as_sentence(f"funding is reviewed before {count(weeks, 'week is', 'weeks are')} over")
 
 
 def _ward_pa(facts: Facts, agreement: HospitalAgreement, ward_pa: WardPa, years: int) -> WardPaRow:
@@ -259,7 +260,7 @@ def _duties(paid: str, years: int) -> tuple[Party, ...]:
             "The person, and the PHB lead",
             (
                 "Give the ward the rota, and tell it of every change.",
-                f"See that each PA has a DBS check that is not older than {years} years.",
+                f"See that each PA has a DBS check that is not older than {count(years, 'year')}.",
                 f"Go on paying the PAs for at least {paid}. Then funding is reviewed.",
                 "The person still decides what happens to their body and their day.",
             ),

@@ -21,6 +21,7 @@ from pa_framework.records.register_model import Authorisation, Pa, RecordedSignO
 from pa_framework.register.queries import check_id, deciding_verdict, register_of, verdicts
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Span
+from pa_framework.text.sentences import join_words
 
 
 class Mark(StrEnum):
@@ -105,9 +106,7 @@ def why(facts: Facts, pa: str, task: str, person: str | None = None) -> Why:
     found = list(verdicts(facts, pa, task, person))
     persons = sorted({verdict.person for _, _, verdict in found})
     if len(persons) > 1:
-        raise UserError(
-            f"{pa} has sign-offs of {task} for {', '.join(persons[:-1])} and {persons[-1]}; say for whom you ask"
-        )
+        raise UserError(f"{pa} has sign-offs of {task} for {join_words(persons)}; say for whom you ask")
     verdict = deciding_verdict(candidate for _, _, candidate in found)
     if verdict is None:
         is_own_role = record is not None and record.status == "own-role"

@@ -20,7 +20,7 @@ from pa_framework.register.output import (
 )
 from pa_framework.register.why import AuthorityStep, ChainLink, LinkEntry, Mark, Why
 from pa_framework.text.dates import format_date
-from pa_framework.text.sentences import spell_out_dates
+from pa_framework.text.sentences import join_words, spell_out_dates
 
 _SYMBOLS: Mapping[Mark, str] = {Mark.RIGHT: "✓", Mark.WRONG: "✗", Mark.NOT_COUNTED: "·", Mark.NOT_YET: "–"}
 _COLOURS: Mapping[str, str] = {"✓": "\x1b[32m", "✗": "\x1b[31m", "·": "\x1b[33m", "–": "\x1b[33m"}
@@ -88,7 +88,7 @@ def _without_sign_off(answer: Why) -> str:
         return "it is part of a PA's own role and needs no sign-off"
     if status == "never":
         return "it is never delegated to a PA"
-    other = f"; what is recorded for {' and '.join(answer.elsewhere)} does not count here" if answer.elsewhere else ""
+    other = f"; what is recorded for {join_words(answer.elsewhere)} does not count here" if answer.elsewhere else ""
     return f"no sign-off is recorded{other}"
 
 
@@ -165,7 +165,7 @@ def _authorisation_words(answer: Why, given: Authorisation) -> str:
     what += [f"{name.replace('-', ' ')} tasks" for name in given.categories if name == category]
     first = f", from {format_date(given.first)}" if given.first != given.on else ""
     until = f", until {format_date(given.until)}" if given.until else ""
-    return f"on {format_date(given.on)} for {' and '.join(what) or 'nothing'}{first}{until}"
+    return f"on {format_date(given.on)} for {join_words(what) or 'nothing'}{first}{until}"
 
 
 # Below the chain
@@ -200,7 +200,9 @@ def _next_lines(answer: Why) -> Iterator[str]:
     task, verdict, roles = answer.record, answer.verdict, answer.facts.records.roles
     steps: list[str] = []
     sign_off = task.sign_off if task else None
-    reviewers = " or ".join(role_with_article(role, roles) for role in (sign_off.reviewed_by if sign_off else ()))
+    reviewers = join_words(
+        (role_with_article(role, roles) for role in (sign_off.reviewed_by if sign_off else ())), "or"
+    )
     if not answer.may_do:
         steps.append(f"{answer.pa} does not do this task" + _until_when(answer, reviewers))
     elif verdict is not None and verdict.state is State.DUE:

@@ -11,7 +11,7 @@ from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Support
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage
 from pa_framework.text.dates import format_date
-from pa_framework.text.sentences import upper_first
+from pa_framework.text.sentences import count, upper_first
 
 ILLUSTRATIVE = Banner(
     "illustrative", "An example to replace. Nobody stands behind this entry yet; ask your council or NHS team who does."
@@ -86,7 +86,9 @@ def _index(facts: Facts) -> SupportIndexView:
     return SupportIndexView(
         groups,
         tuple((id, upper_first(words)) for id, words in AUDIENCES.items() if id in audiences_used),
-        f"An entry that nobody has confirmed for {months} months is hidden until somebody does." if months else "",
+        f"An entry that nobody has confirmed for {count(months, 'month')} is hidden until somebody does."
+        if months
+        else "",
     )
 
 

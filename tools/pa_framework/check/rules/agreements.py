@@ -7,7 +7,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.records.json_schema import schema
 from pa_framework.records.model import Agreement, Framework
 from pa_framework.text.findings import Note
-from pa_framework.text.sentences import quote_ids
+from pa_framework.text.sentences import count, join_words, quote_ids
 
 #: Who has to sign an agreement for working in hospital.
 _SIGNATORIES = ("ward-manager", "phb-lead", "induction-lead")
@@ -75,9 +75,9 @@ def fewer_weeks_than_the_rule(facts: Facts) -> Iterator[Problem]:
             if weeks is None or weeks < least:
                 yield Problem(
                     agreement.origin.at(group, field) if weeks is not None else agreement.origin.key(group),
-                    f"{agreement.id} gives {'no number of' if weeks is None else weeks} weeks; the rule is {least}",
+                    f"{agreement.id} gives {'no number of weeks' if weeks is None else count(weeks, 'week')}; the rule is {least}",
                     f"write `{field}: {least}` or more",
-                    (Note(framework.origin.at("settings", setting), f"{least} weeks"),),
+                    (Note(framework.origin.at("settings", setting), count(least, "week")),),
                 )
 
 
@@ -107,7 +107,7 @@ def payer_or_payee_missing(facts: Facts) -> Iterator[Problem]:
                 yield Problem(
                     origin.key(*written) if origin.written(*written) else origin.at("kind"),
                     f"{agreement.id} names no {' and no '.join(missing)}",
-                    f"add {' and '.join(f'`{name}:`' for name in missing)} under `recharge`",
+                    f"add {join_words(f'`{name}:`' for name in missing)} under `recharge`",
                 )
             elif recharge and recharge.payer and recharge.payer.casefold() == (recharge.payee or "").casefold():
                 yield Problem(
@@ -192,10 +192,10 @@ def dbs_too_old(facts: Facts) -> Iterator[Problem]:
                 if years is None
                 else agreement.origin.at("hospital", "dbs_within_years"),
                 f"{agreement.id} accepts a DBS check "
-                + ("of any age" if years is None else f"of {years} years")
+                + ("of any age" if years is None else f"of {count(years, 'year')}")
                 + f"; the rule is {most}",
                 f"write `dbs_within_years: {most}` or less",
-                (Note(framework.origin.at("settings", "dbs_valid_years"), f"{most} years"),),
+                (Note(framework.origin.at("settings", "dbs_valid_years"), count(most, "year")),),
             )
 
 
@@ -225,8 +225,8 @@ def agreed_without_positions(facts: Facts) -> Iterator[Problem]:
             words = {"council": "the council", "nhs": "the NHS"}
             yield Problem(
                 agreement.origin.at("agreed"),
-                f"{agreement.id} is agreed and does not say where {' and '.join(words[side] for side in missing)} stands",
-                f"add {' and '.join(f'`{side}:`' for side in missing)} under `positions`, with what is said",
+                f"{agreement.id} is agreed and does not say where {join_words(words[side] for side in missing)} stands",
+                f"add {join_words(f'`{side}:`' for side in missing)} under `positions`, with what is said",
             )
 
 

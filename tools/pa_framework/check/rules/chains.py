@@ -6,7 +6,7 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.delegation_chain import PARTY_NAMES, Chain
 from pa_framework.facts.facts import Facts
 from pa_framework.text.findings import Note
-from pa_framework.text.sentences import quote_ids
+from pa_framework.text.sentences import count, join_words, quote_ids
 
 
 @rule("DEL001")
@@ -107,7 +107,7 @@ def too_few_observed(facts: Facts) -> Iterator[Problem]:
             written = origin.written("sign_off", "observed_practices")
             yield Problem(
                 origin.at("sign_off", "observed_practices", "at_least") if written else origin.key("sign_off"),
-                f"{chain.task.id} asks for {chain.observed_practices or 'no'} observed practice{'' if chain.observed_practices == 1 else 's'};"
+                f"{chain.task.id} asks for {count(chain.observed_practices, 'observed practice') if chain.observed_practices else 'no observed practices'};"
                 f" {chain.tier.id} risk demands {chain.demanded_practices}",
                 f"write `observed_practices: {{at_least: {chain.demanded_practices}, basis: design-default}}` or more",
                 (Note(chain.tier.origin.at("demands", "observed_practices"), "demanded here"),),
@@ -143,7 +143,7 @@ def review_too_long(facts: Facts) -> Iterator[Problem]:
         elif chain.review_months > longest:
             yield Problem(
                 origin.at("sign_off", "review_every", "months"),
-                f"{chain.task.id} is reviewed every {chain.review_months} months; {chain.tier.id} risk allows {longest} at most",
+                f"{chain.task.id} is reviewed every {count(chain.review_months, 'month')}; {chain.tier.id} risk allows {longest} at most",
                 f"write {longest} or less",
                 (Note(chain.tier.origin.at("demands", "review_within_months"), "allowed here"),),
             )
@@ -202,7 +202,7 @@ def agreement_missing(facts: Facts) -> Iterator[Problem]:
                 origin.at("sign_off", "agreed_by")
                 if origin.written("sign_off", "agreed_by")
                 else origin.key("sign_off"),
-                f"{chain.task.id} does not ask {' and '.join(PARTY_NAMES[party] for party in missing)} to agree;"
+                f"{chain.task.id} does not ask {join_words(PARTY_NAMES[party] for party in missing)} to agree;"
                 f" {chain.tier.id} risk demands it",
                 f"add {quote_ids(missing, 'and')} to `agreed_by`",
                 (Note(chain.tier.origin.at("demands", "agreed_by"), "demanded here"),),
@@ -235,7 +235,7 @@ def sole_assessor_not_allowed(facts: Facts) -> Iterator[Problem]:
         if chain.sole_assessors and chain.tier:
             yield Problem(
                 chain.task.origin.at("sign_off", "assessed_by", 0),
-                f"nobody but {' and '.join(chain.sole_assessors)} assesses {chain.task.id}",
+                f"nobody but {join_words(chain.sole_assessors)} assesses {chain.task.id}",
                 "name a registered role as well",
                 (Note(chain.tier.origin.at("demands", "never_sole_assessor"), f"not alone for {chain.tier.id} risk"),),
             )

@@ -8,7 +8,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.records.register import Register
 from pa_framework.records.register_model import HospitalAgreement, WardPa
 from pa_framework.text.findings import Note, Severity
-from pa_framework.text.sentences import join_words, quote_ids
+from pa_framework.text.sentences import count, join_words, quote_ids
 
 
 @rule("AGR007")
@@ -276,10 +276,10 @@ def funding_reviewed_too_early(facts: Facts) -> Iterator[Problem]:
         if framework and agreement.review_on and agreement.review_on < earliest:
             yield Problem(
                 agreement.origin.at("review_on"),
-                f"{agreement.id} reviews funding on {agreement.review_on}; {weeks} weeks from {agreement.first} "
-                f"end on {earliest}",
+                f"{agreement.id} reviews funding on {agreement.review_on}; {count(weeks, 'week')} from {agreement.first} "
+                f"{'ends' if weeks == 1 else 'end'} on {earliest}",
                 f"write {earliest} or later",
-                (Note(framework.origin.at("settings", "hospital_pay_weeks"), f"{weeks} weeks"),),
+                (Note(framework.origin.at("settings", "hospital_pay_weeks"), count(weeks, "week")),),
             )
 
 

@@ -7,6 +7,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.stories import is_consent_lapsed, is_consent_withdrawn, withheld_reason
 from pa_framework.records.model import CaseStudy, Evidence
 from pa_framework.text.findings import Severity, Span
+from pa_framework.text.sentences import join_words
 
 #: Fields that refer to other records.
 _LINK_FIELDS = ("competences", "tasks", "agreements", "support", "learning")
@@ -43,7 +44,7 @@ def consent_missing(facts: Facts) -> Iterator[Problem]:
                 story.origin.at("consent", "state"),
                 f"the consent for {story.id} has no {' and no '.join(f'`{name}`' for name in missing)}"
                 + ("; the story is withheld" if reason else ""),
-                f"add {' and '.join(f'`{name}:`' for name in missing)} from the record of consent, which is kept elsewhere",
+                f"add {join_words(f'`{name}:`' for name in missing)} from the record of consent, which is kept elsewhere",
             )
         elif reason:
             yield Problem(
@@ -151,7 +152,7 @@ def one_sided(facts: Facts) -> Iterator[Problem]:
             yield Problem(
                 story.origin.at("id"),
                 f"{story.id} names no {' and no '.join(missing)}",
-                f"add {' and '.join(f'`{name}:`' for name in missing)}",
+                f"add {join_words(f'`{name}:`' for name in missing)}",
             )
 
 

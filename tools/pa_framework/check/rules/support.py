@@ -6,6 +6,7 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.support import is_stale
 from pa_framework.text.findings import Note, Severity
+from pa_framework.text.sentences import count
 
 #: Kinds of support that are a single contact, and so need a deputy.
 _CONTACT_KINDS = ("pa-contact", "employer-support")
@@ -64,9 +65,9 @@ def not_confirmed_for_long(facts: Facts) -> Iterator[Problem]:
         if is_stale(entry, facts) and not entry.replaced_by:
             yield Problem(
                 entry.origin.at("last_confirmed"),
-                f"{entry.id} was last confirmed on {entry.last_confirmed}, more than {months} months ago; it is hidden",
+                f"{entry.id} was last confirmed on {entry.last_confirmed}, more than {count(months, 'month')} ago; it is hidden",
                 "ask whether it still holds, then write the day on which you asked",
-                (Note(framework.origin.at("settings", "support_stale_after_months"), f"{months} months"),),
+                (Note(framework.origin.at("settings", "support_stale_after_months"), count(months, "month")),),
             )
 
 

@@ -12,7 +12,7 @@ from pa_framework.records.base import Record
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Approval, Policy, Task
 from pa_framework.text.findings import Severity, Span
-from pa_framework.text.sentences import join_some, lower_first
+from pa_framework.text.sentences import join_some, join_words, lower_first
 
 #: Every way in which a safety rule can be weakened, with why it matters.
 WHY: Mapping[str, str] = {
@@ -192,7 +192,7 @@ class Comparison:
 def duties_apart_in_words(pair: Iterable[str]) -> str:
     """Two duties that are kept apart: `whoever assesses and whoever signs off`."""
     words = labels("task", "sign_off.apart")
-    return " and ".join(words[duty.by] for duty in DUTIES if duty.by in pair)
+    return join_words(words[duty.by] for duty in DUTIES if duty.by in pair)
 
 
 def add_reworded(

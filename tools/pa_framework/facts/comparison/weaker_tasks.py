@@ -137,10 +137,10 @@ def _consequences(before: Tier | None, after: Tier | None) -> str:
     if other.observed_practices < one.observed_practices:
         parts.append(f"{other.observed_practices} observed practices at least, not {one.observed_practices}")
     if other.review_within_months > one.review_within_months:
-        parts.append(f"{other.review_within_months} months between reviews, not {one.review_within_months}")
+        parts.append(f"{count(other.review_within_months, 'month')} between reviews, not {one.review_within_months}")
     fewer = len({frozenset(pair) for pair in one.apart} - {frozenset(pair) for pair in other.apart})
     if fewer:
-        parts.append(f"{fewer} fewer {'pair' if fewer == 1 else 'pairs'} of duties kept apart")
+        parts.append(f"{count(fewer, 'fewer pair')} of duties kept apart")
     gone = [PARTY_NAMES[party] for party in one.agreed_by if party not in other.agreed_by]
     if gone:
         parts.append(f"no yes from {join_some(gone)}")
