@@ -21,14 +21,14 @@ import json, resource, sys, time
 from datetime import date
 from pathlib import Path
 began = time.perf_counter()
-from pa_framework.check.run import judged, register_of
+from pa_framework.check.run import check_records, load_register
 from pa_framework.records.load import read_records
 root, register, on = Path(sys.argv[1]), Path(sys.argv[2]), date.fromisoformat(sys.argv[3])
 records = read_records(root)
 read = time.perf_counter()
-held = register_of(root, register)
+held = load_register(root, register)
 judge = time.perf_counter()
-report = judged(records, on, (), held)
+report = check_records(records, on, (), held)
 ended = time.perf_counter()
 own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
 print(json.dumps({

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from pa_framework.check.rules.registry import Example
-from pa_framework.check.run import Report, judged
+from pa_framework.check.run import Report, check_records
 from pa_framework.records.yaml_source import parse_document
 from tests.builders.sites import built, made_once
 from tests.builders.worlds import TODAY, Judge, World, changed
@@ -63,7 +63,7 @@ def judge(world: World) -> Judge:
 
     def judge(*changes: Example | tuple[str, str], on: date = TODAY) -> Report:
         records, register = changed(world, changes)
-        return judged(records, on, register=register)
+        return check_records(records, on, register=register)
 
     return judge
 

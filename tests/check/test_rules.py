@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pa_framework.check.rules import FAMILIES, RETIRED, RULES, Rule
 from pa_framework.check.rules.registry import Example
-from pa_framework.check.run import judged
+from pa_framework.check.run import check_records
 from pa_framework.records import json_schema as schemas
 from pa_framework.records import yaml_source as source
 from pa_framework.records.yaml_source import Route
@@ -392,7 +392,7 @@ def test_no_value_anywhere_stops_a_check(world: World, place: int, value: Any) -
     changed = replace(world[path], data=_put(world[path].data, route, value))
     records, register = split({**world, path: changed}.values())
 
-    first, again = (judged(records, TODAY, register=register).findings for _ in range(2))
+    first, again = (check_records(records, TODAY, register=register).findings for _ in range(2))
     assert first == again
     for finding in first:
         assert finding.span.line >= 1

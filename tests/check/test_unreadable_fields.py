@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pa_framework.check.run import judged
+from pa_framework.check.run import check_records
 from pa_framework.records.json_schema import schema_findings
 from pa_framework.records.kinds import kind_at
 from pa_framework.records.load import Records
@@ -36,7 +36,7 @@ def _records(documents: dict[str, Document]) -> Records:
 
 
 def _findings(documents: dict[str, Document]) -> tuple[Finding, ...]:
-    return judged(_records(documents), TODAY).findings
+    return check_records(_records(documents), TODAY).findings
 
 
 def _codes(*edits: Edit) -> list[str]:
@@ -110,7 +110,7 @@ def test_two_faults_of_the_framework_file_are_found_in_one_run() -> None:
 def test_a_report_holds_whole_records_only() -> None:
     records = _records(_documents((BAND, "illustrative: true", "illustrative: TRUE")))
 
-    assert judged(records, TODAY).records is records
+    assert check_records(records, TODAY).records is records
     assert "band-1" not in records.pay_bands
 
 

@@ -184,7 +184,7 @@ def test_a_command_that_is_stopped_ends_with_a_code_that_is_no_answer(words, mon
         raise KeyboardInterrupt
 
     monkeypatch.setattr("pa_framework.check.run.read_records", stopped)
-    monkeypatch.setattr("pa_framework.cli.register._options.register_of", stopped)
+    monkeypatch.setattr("pa_framework.cli.register._options.load_register", stopped)
     result = run(*words)
 
     assert (result.exit_code, result.output) == (130, "\nStopped.\n")

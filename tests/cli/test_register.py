@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from icalendar import Calendar
 
-from pa_framework.check.run import register_of
+from pa_framework.check.run import load_register
 from pa_framework.cli.main import main
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict import ChainValidator, State
@@ -437,7 +437,7 @@ def test_impact_of_who_assessed_a_competence(world):
 def test_impact_equals_what_removal_from_the_register_changes():
     """Over the invented register, whose chains have every fault; each change names the acts that it comes from."""
     root = REFERENCE
-    records, register = read_records(root), register_of(root, root / "competences/register")
+    records, register = read_records(root), load_register(root, root / "competences/register")
     facts = Facts(records, date(2026, 11, 22), register)
     for name in register.practitioners:
         report = impact(facts, name, None)

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from pa_framework.check.run import register_of
+from pa_framework.check.run import load_register
 from pa_framework.diff.as_json import as_json
 from pa_framework.diff.as_markdown import MARKER, MAX_LENGTH, as_markdown, safe
 from pa_framework.diff.as_text import as_text
@@ -88,7 +88,7 @@ def test_the_same_change_gives_the_same_bytes(name):
 
 def test_json_is_the_object_that_others_rely_on():
     _, before, after = prepared(PREPARED["assessor-widened"])
-    register = register_of(SMALL, SMALL / "competences/register")
+    register = load_register(SMALL, SMALL / "competences/register")
     made = json.loads(as_json(report_on(tree(before, "main"), tree(after, "HEAD"), TODAY, register)))
 
     assert list(made) == [

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pa_framework.check.run import judged
+from pa_framework.check.run import check_records
 from pa_framework.records.kinds import kind_at_in_register
 from pa_framework.records.yaml_source import Route, leaves, parse_document
 from tests.builders.worlds import REGISTER, TODAY, Judge, World, split
@@ -165,6 +165,6 @@ def test_no_field_hides_a_number_or_an_address(path: str, route: Route, world: W
     document = replace(world[path], data=put(world[path].data, route, marker))
     records, register = split({**world, path: document}.values())
     span = document.span(route)
-    found = {each.code for each in judged(records, TODAY, register=register).findings if each.span == span}
+    found = {each.code for each in check_records(records, TODAY, register=register).findings if each.span == span}
 
     assert {"PRV001", "PRV004", "PRV005"} <= found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pa_framework.check.run import Report, judged
+from pa_framework.check.run import Report, check_records
 from pa_framework.records import register as module
 from pa_framework.records.load import read_records
 from pa_framework.records.register import read_register
@@ -43,7 +43,7 @@ def report(folder: Path, monkeypatch: pytest.MonkeyPatch, shared_from: int) -> R
     monkeypatch.setattr(module, "_PARALLEL_FROM", shared_from)
     monkeypatch.setattr(module, "_CHUNK_SIZE", 7)
     monkeypatch.setattr(module, "cpu_count", lambda: 2)
-    return judged(read_records(REFERENCE), TODAY, (), read_register(folder, "there/"))
+    return check_records(read_records(REFERENCE), TODAY, (), read_register(folder, "there/"))
 
 
 def test_shared_and_unshared_reading_come_to_the_same(faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:

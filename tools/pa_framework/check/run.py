@@ -1,4 +1,4 @@
-"""One run: read everything, judge everything, and give every finding in order of place."""
+"""One run of the checker: reads the records, applies every rule, and sorts the findings by place."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -20,15 +20,15 @@ from pa_framework.text.findings import Finding, Severity, sort_findings
 
 T = TypeVar("T")
 
-#: Where a framework holds a register of its own.
-INSIDE = Path(REGISTER_FOLDER)
+#: The folder of a register inside of a framework.
+OWN_REGISTER = Path(REGISTER_FOLDER)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run found. `checked_on` is the day that counted as today.
+    """The result of a run.
 
-    `findings` are those that count; `waived` are those that a waiver in force lets stand.
+    `findings` are those that count; `waived` are those that an active waiver covers.
     """
 
     facts: Facts
@@ -37,56 +37,61 @@ class Report:
 
     @property
     def checked_on(self) -> date:
+        """The day that counted as today."""
         return self.facts.on
 
     @property
     def records(self) -> Records:
+        """The records that were checked."""
         return self.facts.records
 
     @property
     def documents(self) -> tuple[tuple[Document, str], ...]:
-        """Every file that was read, of the framework and of the register, with its kind."""
+        """Every file of the framework and of the register, with its kind."""
         return self.records.documents + (self.facts.register.documents if self.facts.register else ())
 
     def count(self, severity: Severity) -> int:
+        """How many findings of this severity count."""
         return sum(finding.severity is severity for finding in self.findings)
 
     @property
     def errors(self) -> int:
+        """How many errors count."""
         return self.count(Severity.ERROR)
 
     @property
     def warnings(self) -> int:
+        """How many warnings count."""
         return self.count(Severity.WARNING)
 
 
 def check(root: Path, on: date, skip: Collection[str] = (), register: Path | None = None) -> Report:
-    """Reads and judges the framework below `root`, and a register, as of the day `on`, without the codes in `skip`.
+    """Reads and checks the framework below `root`, and a register, as of the day `on`, without the codes in `skip`.
 
-    Without `register`, the one that stands in the framework is read, if there is one. Where that one says that it is
-    invented, its sign-offs and papers are not judged: it is there to show every verdict, also those that are faults.
-    Raises NoFramework or NoRegister where there is none.
+    Without `register`, the register inside of the framework is read, if there is one. If that is an invented one, its
+    sign-offs and papers are not checked: it shows every verdict, including those that are faults.
+    Raises NoFramework or NoRegister.
     """
     records = read_records(root)
     if register is not None:
-        return judged(records, on, skip, register_of(root, register))
-    if not any((root / INSIDE / kind.folder).is_dir() for kind in folder_kinds(in_register=True)):
-        return judged(records, on, skip)
-    held = register_of(root, root / INSIDE)
+        return check_records(records, on, skip, load_register(root, register))
+    if not any((root / OWN_REGISTER / kind.folder).is_dir() for kind in folder_kinds(in_register=True)):
+        return check_records(records, on, skip)
+    held = load_register(root, root / OWN_REGISTER)
     invented = held.about is not None and held.about.kind == "invented"
-    return judged(records, on, {*skip, *(REGISTER_RULES if invented else ())}, held)
+    return check_records(records, on, {*skip, *(REGISTER_RULES if invented else ())}, held)
 
 
-def register_of(root: Path, folder: Path) -> Register:
-    """The register in a folder; places in it are told from `root` where it lies below. Raises NoRegister."""
+def load_register(root: Path, folder: Path) -> Register:
+    """The register in a folder. Its paths are relative to `root` if the folder is below it. Raises NoRegister."""
     inside = folder.resolve().is_relative_to(root.resolve())
     within = (folder.resolve().relative_to(root.resolve()) if inside else folder).as_posix()
     return read_register(folder, "" if within == "." else f"{within}/")
 
 
 @without_garbage_collection()
-def judged(records: Records, on: date, skip: Collection[str] = (), register: Register | None = None) -> Report:
-    """All findings of records, and of a register, that were read.
+def check_records(records: Records, on: date, skip: Collection[str] = (), register: Register | None = None) -> Report:
+    """Applies the rules to records, and to a register, that were read.
 
     A record with a field that cannot be read is left out only where a rule asks for that field. The facts of the report
     hold whole records only.

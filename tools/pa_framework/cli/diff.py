@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pa_framework.check.run import register_of
+from pa_framework.check.run import load_register
 from pa_framework.cli._options import on_option, progress_after, root_option, use_colour
 
 
@@ -32,7 +32,7 @@ def diff_command(base: str, head: str | None, root: Path, register: Path | None,
     with progress_after("Comparing"):
         repository = Repository(root)
         trees = repository.tree(base), repository.tree(head) if head is not None else tree_of_folder(root)
-        sign_offs = register_of(root, register) if register is not None else None
+        sign_offs = load_register(root, register) if register is not None else None
         report = report_on(*trees, on or date.today(), sign_offs)
     if form == "json":
         from pa_framework.diff.as_json import as_json

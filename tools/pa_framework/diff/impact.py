@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pa_framework.check.run import judged
+from pa_framework.check.run import check_records
 from pa_framework.diff.git_tree import CHANGELOG, PAGES_FOLDER, Tree
 from pa_framework.diff.record_changes import RecordChange
 from pa_framework.facts.comparison.snapshot import Snapshot
@@ -92,7 +92,7 @@ def _page_changes(
     if not differs(base[0], head[0]):
         return (), ""
     for _, snapshot in (base, head):
-        if snapshot.unjudged or judged(snapshot.records, snapshot.on, _FILE_RULES).errors:
+        if snapshot.unjudged or check_records(snapshot.records, snapshot.on, _FILE_RULES).errors:
             when = "before" if snapshot is base[1] else "after"
             return None, (
                 f"Pages can not be compared: {when} the change, the records do not"

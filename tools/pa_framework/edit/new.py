@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from pa_framework.check.rules.wording import UNWRITTEN
-from pa_framework.check.run import judged
+from pa_framework.check.run import check_records
 from pa_framework.edit.defaults import NEEDED_BY_RULES, DraftContext, allowed_values, default_value
 from pa_framework.edit.formatter import format_document, quote
 from pa_framework.edit.prompts import Ask, Question, as_typed, parse_answer, question_for
@@ -96,9 +96,9 @@ def draft_record(
 
 def new_findings(records: Records, draft: Draft, on: date) -> list[Finding]:
     """The findings that a draft adds, in itself or in other records."""
-    before = {(finding.span, finding.code) for finding in judged(records, on).findings}
+    before = {(finding.span, finding.code) for finding in check_records(records, on).findings}
     documents: list[tuple[Document, str]] = [*records.documents, (parse_document(draft.text, draft.path), draft.kind)]
-    after = judged(gather(documents, records.strays, records.roots), on).findings
+    after = check_records(gather(documents, records.strays, records.roots), on).findings
     return [finding for finding in after if (finding.span, finding.code) not in before]
 
 

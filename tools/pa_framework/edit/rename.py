@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from pa_framework.check.rules import REGISTER_RULES
-from pa_framework.check.run import INSIDE, judged, register_of
+from pa_framework.check.run import OWN_REGISTER, check_records, load_register
 from pa_framework.edit.page_links import HAND_WRITTEN, Edit, page_edits
 from pa_framework.edit.transaction import encode_like, write_all
 from pa_framework.facts.addresses import page_path
@@ -92,11 +92,11 @@ def read_world(root: Path, register: Path | None = None) -> World:
     Raises UserError where there is none, or a file can not be read.
     """
     records = read_records(root)
-    has_register = any((root / INSIDE / kind.folder).is_dir() for kind in folder_kinds(in_register=True))
-    folders = [root / INSIDE] if has_register else []
+    has_register = any((root / OWN_REGISTER / kind.folder).is_dir() for kind in folder_kinds(in_register=True))
+    folders = [root / OWN_REGISTER] if has_register else []
     if register is not None and register.resolve() not in [folder.resolve() for folder in folders]:
         folders.append(register)
-    registers = tuple(register_of(root, folder) for folder in folders)
+    registers = tuple(load_register(root, folder) for folder in folders)
     unread: list[Finding] = [*records.findings, *(finding for held in registers for finding in held.findings)]
     if unread:
         first, others = unread[0], len({finding.span.path for finding in unread}) - 1
@@ -313,7 +313,7 @@ def _findings(world: World, on: date) -> list[Finding]:
     findings: list[Finding] = []
     for register in world.registers or (None,):
         invented = register is not None and register.about is not None and register.about.kind == "invented"
-        findings += judged(world.records, on, REGISTER_RULES if invented else (), register).findings
+        findings += check_records(world.records, on, REGISTER_RULES if invented else (), register).findings
     return findings
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NoReturn, TypeVar
 
 from pa_framework.check.rules import RULES
-from pa_framework.check.run import Report, judged
+from pa_framework.check.run import Report, check_records
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict import State, Verdict
 from pa_framework.records.kinds import KIND
@@ -128,4 +128,4 @@ def reading_report(facts: Facts) -> Report:
     An event that cannot be read could turn a no into a yes.
     """
     other_rules = [code for code in RULES if code[:3] not in _READING_FAMILIES]
-    return judged(facts.records, facts.on, other_rules, facts.register)
+    return check_records(facts.records, facts.on, other_rules, facts.register)

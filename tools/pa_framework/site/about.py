@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from pa_framework.check.run import INSIDE
+from pa_framework.check.run import OWN_REGISTER
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import (
     ABOUT,
@@ -211,7 +211,7 @@ def _files_of(kind: Kind) -> str:
     path = kind.file or f"{kind.folder}/{'…/' if kind.deep else ''}….yaml"
     if kind.in_any_folder:
         return f"…/{path}"
-    return f"{INSIDE.as_posix()}/{path}" if kind.in_register else path
+    return f"{OWN_REGISTER.as_posix()}/{path}" if kind.in_register else path
 
 
 def _changes(facts: Facts) -> ChangesView:

@@ -21,7 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from pa_framework.check import reporters
-from pa_framework.check.run import INSIDE, Report, check
+from pa_framework.check.run import OWN_REGISTER, Report, check
 from pa_framework.facts.brand import brand_colours, branded_palette, faint_pairs
 from pa_framework.look.assets import LookError, join_components, manifest, offline_contents, versioned
 from pa_framework.records.kinds import TOP_FOLDERS
@@ -244,7 +244,7 @@ def _errors(report: Report) -> str:
 
 def _findings_page(report: Report) -> str:
     """The errors as a page. Those of a register are left out, because they contain ids of people."""
-    inside = f"{INSIDE.as_posix()}/"
+    inside = f"{OWN_REGISTER.as_posix()}/"
     shown = tuple(finding for finding in report.findings if not finding.span.path.startswith(inside))
     words = _errors(Report(report.facts, shown))
     more = "" if shown == report.findings else "\n\nThe register has faults as well; the terminal names them."
