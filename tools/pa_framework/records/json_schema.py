@@ -169,17 +169,17 @@ def schema_findings(document: Document, name: str) -> Iterator[Finding]:
     return (fault.finding(document) for fault in schema_faults(document, name))
 
 
-def unexplained_finding(document: Document, said: str, route: Route = ()) -> Finding:
+def unexplained_finding(document: Document, reason: str, route: Route = ()) -> Finding:
     """The finding for a value that the quick validator or the struct refuses and the slow validator accepts.
 
-    `said` is the refusal in the words of the library, or empty; `route` leads to the value, if that is known.
+    `reason` is the refusal in the words of the library, or empty; `route` leads to the value, if that is known.
     """
     return Finding(
         document.span(route),
         "SCH003",
         CODES["SCH003"],
         Severity.ERROR,
-        f"a value of this record is of the wrong type ({said or 'no more is known'})".replace("\n", " "),
+        f"a value of this record is of the wrong type ({reason or 'no more is known'})".replace("\n", " "),
         "compare the record with another of the same kind",
     )
 
@@ -250,10 +250,10 @@ def _value_fault(route: Route, validator: str, wanted: Any, value: Any, schema_:
     if validator == "type":
         types = [wanted] if isinstance(wanted, str) else wanted
         meant = join_words((_TYPE_WORDS[type_] for type_ in types), "or")
-        message = f"{name} is {_what(value)}; it must be {meant}"
+        message = f"{name} is {_describe(value)}; it must be {meant}"
         return fault(message, _as_type(value, types, schema_) or f"write {meant} {hint}".strip())
     if validator in ("enum", "const"):
-        allowed = [str(each) for each in (wanted if validator == "enum" else [wanted])]
+        allowed = [str(option) for option in (wanted if validator == "enum" else [wanted])]
         near = closest_match(str(value), allowed)
         return fault(
             f"{name} is `{_short(value)}`; it can be {quote_ids(allowed)}"
@@ -273,10 +273,10 @@ def _value_fault(route: Route, validator: str, wanted: Any, value: Any, schema_:
             f"{schema_.get('description', 'compare it with another record')} {hint}".strip(),
         )
     message = {
-        "minItems": f"{name} has {_counted(value)}; it needs at least {wanted}",
-        "maxItems": f"{name} has {_counted(value)}; it can have at most {wanted}",
+        "minItems": f"{name} has {_count_entries(value)}; it needs at least {wanted}",
+        "maxItems": f"{name} has {_count_entries(value)}; it can have at most {wanted}",
         "minProperties": f"{name} says nothing; it needs one field",
-        "maxProperties": f"{name} has {_counted(value)}; it can have only one",
+        "maxProperties": f"{name} has {_count_entries(value)}; it can have only one",
         "minLength": f"{name} is empty" if not value else f"{name} is too short",
         "maxLength": f"{name} is longer than {wanted} characters",
         "minimum": f"{name} is {_short(value)}; the least is {wanted}",
@@ -331,7 +331,7 @@ def _hint(schema_: Mapping[str, Any]) -> str:
     return f"(for example {written})"
 
 
-def _what(value: Any) -> str:
+def _describe(value: Any) -> str:
     if value is None:
         return "empty"
     if isinstance(value, dict):
@@ -345,7 +345,7 @@ def _what(value: Any) -> str:
     return f"the number {value}"
 
 
-def _counted(value: Any) -> str:
+def _count_entries(value: Any) -> str:
     number = len(value) if isinstance(value, list | dict) else 0
     return count(number, "entry", "entries") if number else "no entries"
 
