@@ -1,6 +1,6 @@
 """Pages of stories and case studies. A story that is withheld for lack of consent has no page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pa_framework.facts.addresses import story_form_url
 from pa_framework.facts.facts import Facts
@@ -9,7 +9,7 @@ from pa_framework.facts.stories import visible_stories
 from pa_framework.look.page import Banner, SourceLine, link_to, links_to, record_link, source_lines
 from pa_framework.look.share_images import image_of
 from pa_framework.records.field_meaning import labels
-from pa_framework.records.model import CaseStudy
+from pa_framework.records.model import CaseStudy, Figure
 from pa_framework.site.feeds import feed_link
 from pa_framework.site.figures import FigureLine, figure_line
 from pa_framework.site.front_matter import Share
@@ -103,9 +103,15 @@ def _story(facts: Facts, story: CaseStudy) -> StoryView:
         support=links_to(facts, "support", story.support),
         learning=links_to(facts, "learning", story.learning),
         agreements=links_to(facts, "agreement", story.agreements),
-        figures=tuple(figure_line(facts, figure) for figure in story.figures),
+        figures=tuple(_figure(facts, figure) for figure in story.figures),
         sources=source_lines(facts, [*story.sources, *(figure.source for figure in story.figures)]),
     )
+
+
+def _figure(facts: Facts, figure: Figure) -> FigureLine:
+    """A figure in words, without its year where the year is the figure."""
+    line = figure_line(facts, figure)
+    return replace(line, year="") if line.year == line.value else line
 
 
 def _who(story: CaseStudy) -> tuple[str, ...]:
