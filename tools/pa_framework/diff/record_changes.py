@@ -90,7 +90,7 @@ def records_changed(
             changes.append(change)
         else:
             before = was.get((new.kind, new.id))
-            if before is not None and field_changes(before.data, new.data):
+            if before is not None and field_changes(new.kind, before.data, new.data):
                 ids_only.append(new.document.path)
             elif before is not None and before.document.text != new.document.text:
                 layout_only.append(new.document.path)
@@ -129,7 +129,7 @@ def _removed(old: RawRecord) -> RecordChange:
 
 
 def _change(base: Snapshot, head: Snapshot, new: RawRecord, old: RawRecord, old_id: str) -> RecordChange | None:
-    changes = tuple(change for change in field_changes(old.data, new.data) if change.names != ("id",))
+    changes = tuple(change for change in field_changes(new.kind, old.data, new.data) if change.names != ("id",))
     if not changes and not old_id:
         return None
     what = "renamed" if old_id else "changed"

@@ -18,6 +18,7 @@ Where they are needed:
 * `x-weakness`: which kind of weakening it is, where that of the guard does not fit.
 * `x-absent`: what it means that the field is absent, in words. An `allows` field that has it allows everything then.
 * `x-unit`: the unit of a number, in the singular. Amounts of money have `pound`.
+* `x-named-by`: the fields that name an entry of a list whose entries have no ids.
 * `x-pa-reads`: a PA who does a task reads its page again after a change. Sentences that guard always count.
 * `x-in-path`: `false` where the way to a field reads better without it.
 """

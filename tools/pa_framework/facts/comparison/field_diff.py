@@ -9,20 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pa_framework.facts.comparison.sentence_diff import compare_sentences
+from pa_framework.records.field_meaning import schema_at
 from pa_framework.records.yaml_source import Route
 
-#: What names an entry of a list that has no ids: the fields, by the name of the list.
-_NAMED_BY: Mapping[str, tuple[str, ...]] = {
-    "rates": ("funder", "from"),
-    "statutory": ("from",),
-    "real_living_wage": ("year",),
-    "supplements": ("for", "funder"),
-    "ways_in": ("from",),
-    "leads_to": ("level", "outside"),
-    "funding": ("title",),
-    "figures": ("says",),
-    "day": ("at",),
-}
 How = Literal["added", "removed", "changed", "reworded", "moved"]
 
 
@@ -40,18 +29,23 @@ class FieldChange:
     after: Any = None
 
 
-def field_changes(before: Any, after: Any) -> tuple[FieldChange, ...]:
-    """Every difference between two records, in the order of the head's fields; what is gone comes last in its group."""
-    return tuple(_changes(before, after, (), (), ()))
+def field_changes(kind: str, before: Any, after: Any) -> tuple[FieldChange, ...]:
+    """Every difference between two records of a kind, in the order of the head's fields.
+
+    What is gone comes last in its group.
+    """
+    return tuple(_changes(kind, before, after, (), (), ()))
 
 
-def _changes(before: Any, after: Any, names: tuple[str, ...], was: Route, now: Route) -> Iterator[FieldChange]:
+def _changes(
+    kind: str, before: Any, after: Any, names: tuple[str, ...], was: Route, now: Route
+) -> Iterator[FieldChange]:
     if _same(before, after):
         return
     if isinstance(before, dict) and isinstance(after, dict):
-        yield from _groups(before, after, names, was, now)
+        yield from _groups(kind, before, after, names, was, now)
     elif isinstance(before, list) and isinstance(after, list):
-        yield from _lists(before, after, names, was, now)
+        yield from _lists(kind, before, after, names, was, now)
     else:
         yield FieldChange(names, now, "changed", before, after)
 
@@ -68,12 +62,12 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _groups(
-    before: Mapping[str, Any], after: Mapping[str, Any], names: tuple[str, ...], was: Route, now: Route
+    kind: str, before: Mapping[str, Any], after: Mapping[str, Any], names: tuple[str, ...], was: Route, now: Route
 ) -> Iterator[FieldChange]:
     for key, value in after.items():
         here = (*names, key)
         if key in before:
-            yield from _changes(before[key], value, here, (*was, key), (*now, key))
+            yield from _changes(kind, before[key], value, here, (*was, key), (*now, key))
         else:
             yield FieldChange(here, (*now, key), "added", None, value)
     for key, value in before.items():
@@ -82,19 +76,20 @@ def _groups(
 
 
 def _lists(
-    before: Sequence[Any], after: Sequence[Any], names: tuple[str, ...], was: Route, now: Route
+    kind: str, before: Sequence[Any], after: Sequence[Any], names: tuple[str, ...], was: Route, now: Route
 ) -> Iterator[FieldChange]:
     if all(isinstance(entry, str) for entry in (*before, *after)):
         yield from _sentences(before, after, names, was, now)
         return
-    old, new = (entries_by_name(entries, names[-1] if names else "") for entries in (before, after))
+    named_by = (schema_at(kind, names) or {}).get("x-named-by", ())
+    old, new = (entries_by_name(entries, named_by) for entries in (before, after))
     if old is None or new is None:
         yield FieldChange(names, now, "changed", list(before), list(after))
         return
     for name, (index, value) in new.items():
         if name in old:
             place, there = old[name]
-            yield from _changes(there, value, (*names, name), (*was, place), (*now, index))
+            yield from _changes(kind, there, value, (*names, name), (*was, place), (*now, index))
         else:
             yield FieldChange((*names, name), (*now, index), "added", None, value)
     for name, (index, value) in old.items():
@@ -104,8 +99,8 @@ def _lists(
         yield FieldChange(names, now, "moved", list(old), list(new))
 
 
-def entries_by_name(entries: Sequence[Any], field: str) -> dict[str, tuple[int, Any]] | None:
-    """Entries of the list `field` by what names them, with their index.
+def entries_by_name(entries: Sequence[Any], named_by: Sequence[str]) -> dict[str, tuple[int, Any]] | None:
+    """The entries of a list by their id, or by the values of the fields `named_by`; each with its index.
 
     None where two entries have one name, or one has none.
     """
@@ -113,7 +108,7 @@ def entries_by_name(entries: Sequence[Any], field: str) -> dict[str, tuple[int, 
     for index, entry in enumerate(entries):
         if not isinstance(entry, dict):
             return None
-        by = ("id",) if "id" in entry else _NAMED_BY.get(field, ())
+        by = ("id",) if "id" in entry else named_by
         name = " ".join(str(entry[part]) for part in by if entry.get(part) is not None)
         if not name or name in found:
             return None

@@ -98,7 +98,7 @@ class _RecordComparison:
         elif "properties" in field:
             self._group(meaning, field, before, after, was, now)
         elif items is not None and "properties" in items:
-            self._list_of_groups(meaning, items, before, after, was, now)
+            self._list_of_groups(meaning, field, before, after, was, now)
         elif isinstance(field.get("additionalProperties"), Mapping):
             self._map(meaning, field, before, after, was, now)
         elif _is_text(items or field):
@@ -136,10 +136,11 @@ class _RecordComparison:
         self.of_fields(meaning.names, field, before or {}, after or {}, was, now)
 
     def _list_of_groups(
-        self, meaning: FieldMeaning, items: Mapping[str, Any], before: Any, after: Any, was: Route, now: Route
+        self, meaning: FieldMeaning, field: Mapping[str, Any], before: Any, after: Any, was: Route, now: Route
     ) -> None:
         """Entries are matched by what names them. Where that is not possible, one without an equal is gone or new."""
-        old, new = (entries_by_name(entries or [], meaning.names[-1]) for entries in (before, after))
+        items, named_by = field["items"], field.get("x-named-by", ())
+        old, new = (entries_by_name(entries or [], named_by) for entries in (before, after))
         if old is None or new is None:
             old, new = (
                 {repr(entry): (index, entry) for index, entry in enumerate(comparison or [])}
