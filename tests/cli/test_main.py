@@ -178,7 +178,9 @@ def test_the_list_of_commands_cuts_no_sentence_short():
     assert "..." not in run("register", "--help").output.partition("Commands:")[2]
 
 
-@pytest.mark.parametrize("words", [["register", "why", "pa-0042", "gastrostomy-feed"], ["check", str(SMALL)]])
+@pytest.mark.parametrize(
+    "words", [["register", "why", "pa-0042", "gastrostomy-feed", "--root", str(SMALL)], ["check", str(SMALL)]]
+)
 def test_a_command_that_is_stopped_ends_with_a_code_that_is_no_answer(words, monkeypatch):
     def stopped(*_: object):
         raise KeyboardInterrupt
