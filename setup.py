@@ -18,6 +18,7 @@ class BuildWithPackageData(build_py):
     """Adds PACKAGE_DATA to the package that a wheel is made from."""
 
     def run(self) -> None:
+        """Copies PACKAGE_DATA beside the modules, but for an editable installation."""
         if self.editable_mode:
             super().run()
             return

@@ -138,8 +138,9 @@ def _words(said: Any) -> str:
 
 @contextmanager
 def editor(folder: Path, **yaml: Any) -> Iterator[Editor]:
-    """An editor with `folder` open, its `yaml.*` settings given. Where there is no server the test is skipped,
-    unless one is required.
+    """An editor with `folder` open, its `yaml.*` settings given.
+
+    Where there is no server, the test is skipped, unless one is required.
     """
     node = shutil.which("node")
     if node is None or not SERVER.is_file():

@@ -1,4 +1,4 @@
-"""`python -m pa_framework`"""
+"""The command line as a module: `python -m pa_framework`."""
 
 import sys
 

@@ -71,7 +71,7 @@ def compare(facts: Facts, lower: Level, upper: Level) -> Comparison:
 
 
 def compare_all_levels(facts: Facts) -> list[Comparison]:
-    """The comparison of every pair of levels, in order, lower level first: (1, 2), (1, 3) … (2, 3) …"""
+    """The comparison of every pair of levels, in order, lower level first: (1, 2), (1, 3), then (2, 3)."""
     return [compare(facts, lower, upper) for lower, upper in itertools.combinations(facts.records.levels_in_order(), 2)]
 
 

@@ -144,5 +144,5 @@ def rate_start_days(*bands: PayBand) -> list[date]:
 
 
 def format_pounds(amount: Decimal) -> str:
-    """£12.71"""
+    """An amount of pounds as text, such as £12.71."""
     return f"£{amount:.2f}"

@@ -38,7 +38,7 @@ def apart_words(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
 
 
 def months(number: int) -> str:
-    """`every month`, `every 12 months`"""
+    """An interval in words: `every month`, `every 12 months`."""
     return "every month" if number == 1 else f"every {number} months"
 
 

@@ -1,5 +1,4 @@
-"""The records of a competence register, as typed, frozen data. They hold ids only: never a name, a date of birth
-or a registration number.
+"""The records of a competence register, as typed, frozen data: ids only, never a name or a number of a person.
 
 Made from the schemas by `make structs`: change a schema or records/kinds.py, and make it again. Amounts of money are
 exact decimals (pounds per hour). Ids that a record names are text: whether they exist is for rules to say.

@@ -234,8 +234,7 @@ def generated_modules() -> dict[str, str]:
             ours,
         ),
         "register_model.py": register.text(
-            "The records of a competence register, as typed, frozen data. They hold ids only: never a name, "
-            "a date of birth\nor a registration number.",
+            "The records of a competence register, as typed, frozen data: ids only, never a name or a number of a person.",
             "RegisterRecords",
             "The records of a competence register by kind. The mappings go from id to record, in the order of the files.",
             theirs,

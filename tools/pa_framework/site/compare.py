@@ -139,7 +139,7 @@ def _pay_line(step: PayDifference) -> PayLine | None:
 
 
 def _more(step: PayDifference) -> str:
-    """`60p an hour more. With 10 paid hours a week that is £312 a year, before tax.`"""
+    """The difference in words: `60p an hour more. With 10 paid hours a week that is £312 a year, before tax`."""
     if step.before is None or step.after is None:
         return "One of the two has no rate today."
     by = step.after - step.before

@@ -32,8 +32,10 @@ def breadcrumbs(site: str, crumbs: Sequence[tuple[str, str]]) -> Data:
 
 
 def article(title: str, summary: str, published: date | None, author: str, publisher: str, image: str) -> Data:
-    """A story or case study. `image` is an absolute address. `author` is the person who tells it;
-    where it is empty, the publisher is the author."""
+    """A story or case study.
+
+    `image` is an absolute address. `author` is the person who tells it; if it is empty, the publisher is the author.
+    """
     return {
         "@type": "Article",
         "headline": title,

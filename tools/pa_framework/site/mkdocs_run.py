@@ -10,6 +10,7 @@ from pa_framework.text.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_STOPPED, fa
 
 
 def main(command: str, config: str, where: str) -> int:
+    """Builds into the folder `where`, or serves at the address `where`; returns the exit code."""
     try:
         return _run(command, config, where)
     except KeyboardInterrupt:

@@ -130,7 +130,7 @@ def _law(wage: MinimumWage | None, first: date, last: date) -> tuple[Line, ...]:
 
 
 def _above(facts: Facts, lines: Sequence[Line]) -> str:
-    """`Today the lowest of these is 24p an hour above the legal minimum.`"""
+    """How far the lowest rate of today is above the legal minimum, as a sentence."""
     paid = [line.last for line in lines if line.last is not None]
     above = above_minimum(facts, min(paid)) if paid else ""
     return f"Today the lowest of these is {above}." if above else ""

@@ -217,7 +217,7 @@ def _chart(facts: Facts, area: PlanArea) -> Md:
 
 
 def when_words(text: str) -> str:
-    """`March 2027`, `31 March 2027`"""
+    """A month or a day in words: `March 2027`, `31 March 2027`."""
     day = last_day_of(text)
     if day is None:
         return text

@@ -59,6 +59,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Checks the records, and adds our look and the pages that are made from records."""
         _without_material_looks(files)
         taken = [file.abs_src_path for file in files if file.abs_src_path and is_in_register(Path(file.abs_src_path))]
         if taken:

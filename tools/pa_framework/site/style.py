@@ -28,6 +28,8 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True)
 class StyleView:
+    """What the page about the look shows: the least contrast ratio, the pairs of both schemes, the scale of steps."""
+
     least: str
     light: tuple[Pairing, ...]
     dark: tuple[Pairing, ...]

@@ -51,7 +51,7 @@ def funders_pay(facts: Facts, level: Level) -> tuple[str, ...]:
 
 
 def pence_or_pounds(amount: Decimal) -> str:
-    """`60p`, `£1.05`, `£312`"""
+    """An amount of pounds as people say it: `60p`, `£1.05`, `£312`."""
     if amount < 1:
         return f"{amount * 100:.0f}p"
     return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"

@@ -5,7 +5,7 @@ from datetime import date
 
 
 def format_date(day: date) -> str:
-    """5 March 2026"""
+    """A day as people write it, such as 5 March 2026."""
     return f"{day.day} {day:%B %Y}"
 
 

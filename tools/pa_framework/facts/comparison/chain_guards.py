@@ -28,7 +28,7 @@ EVERY = (
 
 @dataclass(frozen=True, slots=True)
 class Guards:
-    """The keys name guards: `agreed`, `named:assessed_by`, `may:assess`, …"""
+    """The guards of one chain. The keys name guards, such as `agreed`, `named:assessed_by` or `may:assess`."""
 
     needs: Mapping[str, frozenset[str]]
     allows: Mapping[str, frozenset[str]]

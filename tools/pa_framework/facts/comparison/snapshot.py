@@ -54,9 +54,11 @@ class Snapshot:
 
     @cached_property
     def facts(self) -> Facts:
+        """What follows from the records on the day."""
         return Facts(self.records, self.on)
 
     def with_register(self, register: Register) -> Facts:
+        """The same with a competence register."""
         return Facts(self.records, self.on, register)
 
     def is_unjudged(self, kind: str, name: str) -> bool:

@@ -104,6 +104,7 @@ class Weakened:
 
     @property
     def why(self) -> str:
+        """Why it matters, in one sentence."""
         return WHY[self.kind]
 
 
@@ -160,10 +161,12 @@ class Comparison:
 
     @cached_property
     def base_guards(self) -> ChainGuards:
+        """The guards of every chain in the base."""
         return ChainGuards(self.base.facts)
 
     @cached_property
     def head_guards(self) -> ChainGuards:
+        """The guards of every chain in the head."""
         return ChainGuards(self.head.facts)
 
     @cached_property
