@@ -14,6 +14,7 @@ from pa_framework.diff.as_markdown import MARKER, MAX_LENGTH, as_markdown, safe
 from pa_framework.diff.as_text import as_text
 from pa_framework.diff.report import Report, report_on
 from pa_framework.diff.version import version_step
+from pa_framework.diff.wording import headline
 from tests.builders.worlds import FRAMEWORK, POLICY, TASK, TODAY, WORLD, edited, prepared, report, role, tree
 from tests.paths import CHANGES, GOLDEN, SMALL
 
@@ -258,6 +259,22 @@ def test_no_one_is_asked_because_of_a_faulty_file_that_did_not_change(fault):
     assert "No safety rule is loosened." in as_text(made)
     assert "Not changed: 1 file that does not pass the checker, before as after" in as_text(made)
     assert [each["path"] for each in json.loads(as_json(made))["unchanged_faults"]] == [fault[0]]
+
+
+def test_a_story_that_no_longer_has_an_invented_name_says_so():
+    head = edited(WORLD, [("case_studies/rosa.yaml", "pseudonym: true", "pseudonym: false")])
+
+    (change,) = report(WORLD, head).changed.records
+    assert change.effects == ("It no longer says that the name in it is not the real one.",)
+    (back,) = report(head, WORLD).changed.records
+    assert back.effects == ()
+
+
+@pytest.mark.parametrize("path", ["framework/tasks/waivers.yaml", "framework/support/advice.yaml"])
+def test_a_file_with_safety_rules_that_cannot_be_read_leaves_the_report_unsure(path):
+    made = report(WORLD, edited(WORLD, [(path, "", "- [\n")]))
+
+    assert headline(made)[0] == "1 thing could not be judged, so nobody can say that no safety rule is loosened."
 
 
 def test_two_records_with_one_id_are_no_news_where_neither_changed():

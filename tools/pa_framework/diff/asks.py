@@ -21,7 +21,6 @@ _ASKS_NOTHING = frozenset(
         "never-task-gone",
         "drafts-offered",
         "smaller-numbers-shown",
-        "name-shown",
         "clinicians-not-asked",
         "support-older",
         "new-role",

@@ -69,7 +69,7 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
     faulty = _unjudged(original, base, head)
     unchanged = tuple(file for file in faulty if file.side == "both" and not _blocks_judging(file, changed))
     unjudged = tuple(file for file in faulty if file not in unchanged)
-    uncertain = any(KIND[file.kind].safety for file in unjudged) or any(pair.uncertain for pair in reworded)
+    uncertain = any(KIND[file.kind].has_safety_rules for file in unjudged) or any(pair.uncertain for pair in reworded)
     agreement_of = {role for loosening in loosened for role in loosening.agreement_of}
     if uncertain or added_tasks:
         agreement_of.update(roles_that_agree(base, impact.tasks))
@@ -124,7 +124,11 @@ def _version_in(snapshot: Snapshot) -> str:
 
 def _blocks_judging(file: Unjudged, changed: Changed) -> bool:
     """Whether a file that did not change keeps a changed record of safety from being judged in full."""
-    return file.wholly and KIND[file.kind].safety and any(KIND[record.kind].safety for record in changed.records)
+    return (
+        file.wholly
+        and KIND[file.kind].has_safety_rules
+        and any(KIND[record.kind].has_safety_rules for record in changed.records)
+    )
 
 
 def _unjudged(original: Snapshot, base: Snapshot, head: Snapshot) -> tuple[Unjudged, ...]:

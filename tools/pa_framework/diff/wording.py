@@ -177,7 +177,7 @@ def _unjudged_safety(report: Report) -> list[Unjudged]:
     return [
         unjudged
         for unjudged in report.unjudged
-        if KIND[unjudged.kind].safety and (unjudged.wholly or unjudged.side != "base")
+        if KIND[unjudged.kind].has_safety_rules and (unjudged.wholly or unjudged.side != "base")
     ]
 
 

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
+from pa_framework.records.field_meaning import field_meanings
 from pa_framework.records.json_schema import schema
 
 #: The folders below the root of a framework in which records are.
@@ -66,7 +67,6 @@ class Kind:
         plural: What a reader calls several.
         heading: The heading of a list of them.
         order: Its place in reports; kinds without one come last, by their ids.
-        safety: Whether safety rules are in it, so that a change of it may loosen one.
         clinicians_own: Whether only clinicians are asked about a change of its files.
     """
 
@@ -86,7 +86,6 @@ class Kind:
     plural: str = ""
     heading: str = ""
     order: int = 100
-    safety: bool = False
     clinicians_own: bool = False
 
     def __post_init__(self) -> None:
@@ -122,6 +121,12 @@ class Kind:
         fields = self.schema["properties"].items()
         return next((name for name, part in fields if part.get("x-name", name) == "id"), "")
 
+    @cached_property
+    def has_safety_rules(self) -> bool:
+        """Whether a change of a file of this kind may loosen a rule that a clinician must agree to."""
+        meanings = field_meanings(self.id).values()
+        return any(meaning.clinical and meaning.guard not in ("none", "parts") for meaning in meanings)
+
     @property
     def can_retire(self) -> bool:
         """Whether a record can stay and name the one that takes its place."""
@@ -143,7 +148,6 @@ KINDS: tuple[Kind, ...] = (
         singular="the framework's settings",
         plural="settings",
         order=0,
-        safety=True,
         clinicians_own=True,
     ),
     Kind(id="contact", attribute="contacts", listed_in=("framework", "contacts")),
@@ -161,7 +165,6 @@ KINDS: tuple[Kind, ...] = (
         required=True,
         singular="the steps",
         plural="steps",
-        safety=True,
         clinicians_own=True,
     ),
     Kind(id="step", attribute="steps", listed_in=("steps", "steps"), ordered=True),
@@ -174,7 +177,6 @@ KINDS: tuple[Kind, ...] = (
         singular="the delegation policy",
         plural="policies",
         order=1,
-        safety=True,
         clinicians_own=True,
     ),
     Kind(id="category", attribute="categories", listed_in=("delegation", "categories"), plural="categories"),
@@ -220,7 +222,6 @@ KINDS: tuple[Kind, ...] = (
         deep=True,
         pages=Pages(folder="competences", section="competences/index.md"),
         order=6,
-        safety=True,
     ),
     Kind(
         id="role",
@@ -228,7 +229,6 @@ KINDS: tuple[Kind, ...] = (
         folder="framework/roles",
         pages=Pages(folder="delegation/roles", section="delegation/roles/index.md"),
         order=3,
-        safety=True,
         clinicians_own=True,
     ),
     Kind(
@@ -238,7 +238,6 @@ KINDS: tuple[Kind, ...] = (
         pages=Pages(folder="delegation/tasks", section="delegation/tasks/index.md"),
         heading="Healthcare tasks",
         order=2,
-        safety=True,
         clinicians_own=True,
     ),
     Kind(
@@ -267,7 +266,6 @@ KINDS: tuple[Kind, ...] = (
         folder="framework/agreements",
         pages=Pages(folder="working-together", section="working-together/index.md"),
         heading="Agreements between council and NHS",
-        safety=True,
     ),
     Kind(
         id="plan",

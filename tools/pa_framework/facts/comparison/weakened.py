@@ -67,7 +67,6 @@ WHY: Mapping[str, str] = {
     "number-lower": "Less is enough than before.",
     "number-higher": "A limit is higher or later than before, or is gone.",
     "value-milder": "A milder value took the place of a stricter one.",
-    "name-shown": "A story names the person who told it under another name before.",
     "clinicians-not-asked": "Professionals who had to agree to changes of delegation no longer have to.",
     "support-older": "Support that nobody has confirmed is shown for longer.",
     "rule-of-use-gone": "What protected the people who use it is no longer written down.",
