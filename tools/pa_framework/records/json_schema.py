@@ -58,22 +58,30 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 @cache
 def schema(name: str) -> dict[str, Any]:
     """The schema of a kind of file, with every `$ref` resolved, so that it is self-contained."""
-    data = json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
-    resolved = _resolve_refs(data, data)
+    file = f"{name}.schema.json"
+    files: dict[str, Any] = {}
+    resolved = _resolve_refs(_load(file, files), file, files)
     return {key: value for key, value in resolved.items() if key != "$defs"}
 
 
-def _resolve_refs(part: Any, file: Mapping[str, Any]) -> Any:
-    """A part of the schema `file` with every `$ref` replaced by its definition; keywords beside a `$ref` win."""
+def _load(file: str, files: dict[str, Any]) -> Any:
+    """The content of a schema file; `files` holds those that were loaded already."""
+    if file not in files:
+        files[file] = json.loads((FOLDER / file).read_text(encoding="utf-8"))
+    return files[file]
+
+
+def _resolve_refs(part: Any, file: str, files: dict[str, Any]) -> Any:
+    """A part of a schema file with every `$ref` replaced by its definition; keywords beside a `$ref` win."""
     if isinstance(part, list):
-        return [_resolve_refs(item, file) for item in part]
+        return [_resolve_refs(item, file, files) for item in part]
     if not isinstance(part, dict):
         return part
     if "$ref" not in part:
-        return {key: _resolve_refs(value, file) for key, value in part.items()}
+        return {key: _resolve_refs(value, file, files) for key, value in part.items()}
     other, _, name = part["$ref"].partition("#/$defs/")
-    source = json.loads((FOLDER / other).read_text(encoding="utf-8")) if other else file
-    definition = _resolve_refs(source["$defs"][name], source)
+    source = other or file
+    definition = _resolve_refs(_load(source, files)["$defs"][name], source, files)
     return {**definition, **{key: value for key, value in part.items() if key != "$ref"}}
 
 
