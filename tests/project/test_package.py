@@ -60,7 +60,7 @@ def test_a_wheel_holds_the_look_and_the_locked_versions_as_they_are_here(wheel):
 
 def test_an_installed_wheel_finds_its_look_and_its_locked_versions(wheel, tmp_path):
     wheel.extractall(tmp_path)
-    code = "from pa_framework.text import package_data; print(package_data.look()); print(len(package_data.locked_versions()))"
+    code = "from pa_framework.text import package_data; print(package_data.look_folder()); print(len(package_data.locked_versions()))"
 
     done = subprocess.run(
         [sys.executable, "-c", code],
