@@ -1,7 +1,5 @@
 """What all records have in common: the file they come from, and for most an id."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from msgspec import Struct

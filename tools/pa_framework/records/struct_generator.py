@@ -29,8 +29,6 @@ Made from the schemas by `make structs`: change a schema or records/kinds.py, an
 exact decimals (pounds per hour). Ids that a record names are text: whether they exist is for rules to say.
 """
 
-from __future__ import annotations
-
 '''
 
 
