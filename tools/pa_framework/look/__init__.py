@@ -1,1 +1,1 @@
-"""What pages of the site and printed papers share: links, banners, labels, Markdown, SVG, tokens, share images."""
+"""What a page is made of: banners, footer, links, labels, Markdown, SVG, style sheets from tokens, share images."""
