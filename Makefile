@@ -8,13 +8,16 @@ BIN := .venv/bin
 site: schemas ## check the records and build the site
 	$(BIN)/pa-framework build .
 
+# COVERAGE=--cov measures branches and asks for the floor of pyproject.toml; it takes longer.
+COVERAGE ?=
+
 test: lint ## every test of the program and of the content
 	$(BIN)/pa-framework fmt --check .
 	$(BIN)/pa-framework codeowners . --check
-	$(BIN)/pytest -q -n auto --dist worksteal
+	$(BIN)/pytest -q -n auto --dist worksteal $(COVERAGE)
 
 test-program: lint ## tests of the program, which read no live record
-	$(BIN)/pytest -q -n auto --dist worksteal --ignore tests/content
+	$(BIN)/pytest -q -n auto --dist worksteal $(COVERAGE) --ignore tests/content
 
 test-content: .venv/test.stamp ## tests of the records and pages, for their authors
 	@$(BIN)/pa-framework fmt . --check || { test $$? -eq 1 && echo 'Only layout, and no fault: "make fmt" mends it.'; }

@@ -434,6 +434,7 @@ def test_impact_of_who_assessed_a_competence(world):
     ][0]["acts"]
 
 
+@pytest.mark.no_cover
 def test_impact_equals_what_removal_from_the_register_changes():
     """Over the invented register, whose chains have every fault; each change names the acts that it comes from."""
     root = REFERENCE

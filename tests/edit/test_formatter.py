@@ -304,6 +304,7 @@ def neighbours(text: str) -> list[tuple[str, int, bool]]:
     return found
 
 
+@pytest.mark.no_cover
 @given(_documents())
 @settings(max_examples=400)
 def test_any_document_keeps_what_it_says_and_every_comment(text):

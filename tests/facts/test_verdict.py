@@ -57,6 +57,7 @@ def test_random_registers_come_to_every_verdict() -> None:
     assert min(count.values()) >= count.total() / 20, count
 
 
+@pytest.mark.no_cover
 @settings(max_examples=2_500)
 @given(chance)
 def test_two_programs_never_differ(random: Random) -> None:
@@ -76,6 +77,7 @@ def some(days: list[date], random: Random) -> Iterable[date]:
 # --- what must always be true
 
 
+@pytest.mark.no_cover
 @settings(max_examples=250)
 @given(chance)
 def test_less_support_never_lets_a_chain_hold(random: Random) -> None:
@@ -84,6 +86,7 @@ def test_less_support_never_lets_a_chain_hold(random: Random) -> None:
     _never_lets_hold(here, list(poorer(here)), random)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=250)
 @given(chance)
 def test_more_that_stops_never_lets_a_chain_hold(random: Random) -> None:
@@ -101,6 +104,7 @@ def _never_lets_hold(here: Register, others: list[tuple[str, Register]], random:
             assert not judged.verdict(other.pa, index, on).may_do, (what, index, on)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=300)
 @given(chance)
 def test_later_facts_change_nothing_of_an_earlier_day(random: Random) -> None:

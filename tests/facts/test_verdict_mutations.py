@@ -20,6 +20,7 @@ from tests.builders.chains import CHAINS, chain, verdict_codes
 from tests.builders.registers import Register, days_of, register
 from tests.oracles.naive_verdict import naive_verdict
 
+pytestmark = pytest.mark.no_cover  # what is measured is the program, not its mutations
 PACKAGE = Path(pa_framework.__file__).parent
 #: The modules that a verdict is made in, lowest first, by the package that holds them.
 MODULES = {
