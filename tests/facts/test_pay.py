@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pa_framework.check.rules import pay_compared
+from pa_framework.facts import pay
 from pa_framework.facts.pay import (
     FUNDERS,
     applies_at_all,
@@ -22,9 +24,12 @@ from pa_framework.facts.pay import (
     shortfalls,
 )
 from pa_framework.records.base import Origin
+from pa_framework.records.field_meaning import field_meanings
+from pa_framework.records.load import read_records
 from pa_framework.records.model import AgeRate, MinimumWage, PayBand, Rate, StatutoryRates
-from pa_framework.records.yaml_source import parse_document
+from pa_framework.records.yaml_source import leaves, parse_document
 from tests.builders.worlds import TODAY, Judge
+from tests.paths import REFERENCE
 
 NOWHERE = Origin(parse_document("id: x\n", "x.yaml"))
 FIRST = date(2026, 1, 1)
@@ -282,3 +287,27 @@ def test_the_page_about_pay_says_from_which_age_the_minimum_holds(reference_site
 
     assert "From age 21 the legal minimum is <strong>£12.71 an hour</strong> today." in words
     assert "for adults" not in words
+
+
+def test_every_amount_of_money_is_found_by_its_unit() -> None:
+    records = read_records(REFERENCE)
+    places = {(origin.path, route) for origin, route, _ in pay.amounts(records)}
+    decimals = {
+        (document.path, route)
+        for document, kind in records.documents
+        if kind in ("pay-band", "minimum-wage")
+        for route, value in leaves(document.data)
+        if isinstance(value, Decimal)
+    }
+
+    assert decimals
+    assert decimals <= places
+    assert {route[-1] for _, route in places} == {
+        *("paid", "funded", "self_employed", "amount", "apprentice", "uk", "london")
+    }
+
+
+def test_each_amount_of_a_rate_is_compared_between_funders() -> None:
+    pounds = [names for names, meaning in field_meanings("pay-band").items() if meaning.unit == "pound"]
+
+    assert set(pay_compared.AMOUNT_VERBS) == {name for *around, name in pounds if around == ["rates"]}

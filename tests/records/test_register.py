@@ -1,19 +1,21 @@
-"""A register that is read by several processes is the register that one process reads."""
+"""What is a register, and how it is read: by several processes as by one."""
 
 import pickle
+import shutil
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from pa_framework.check.run import Report, check_records
+from pa_framework.check.run import OWN_REGISTER, Report, check, check_records
 from pa_framework.records import register as module
+from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.load import read_records
-from pa_framework.records.register import read_register
+from pa_framework.records.register import is_in_register, is_register, read_register
 from pa_framework.records.yaml_source import compact, parse_document
 from tests.builders.invented_register import make_register
 from tests.builders.worlds import TODAY
-from tests.paths import REFERENCE
+from tests.paths import REFERENCE, SMALL
 
 #: What can go wrong with a file, laid over some of those of a register.
 FAULTS = (
@@ -78,3 +80,35 @@ def test_places_in_little_room_go_from_process_to_process() -> None:
 
     assert there == compact(plain)
     assert there.span(("sign_offs", 1, "signed_off_by")) == plain.span(("sign_offs", 1, "signed_off_by"))
+
+
+@pytest.mark.parametrize("name", [kind.folder for kind in folder_kinds(in_register=True)])
+def test_one_folder_of_records_makes_a_register(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "notes.md").touch()
+
+    assert is_register(tmp_path)
+    assert is_in_register(tmp_path / name / "notes.md")
+    assert not is_in_register(tmp_path / "register-of-services.md")
+    assert read_register(tmp_path).findings == ()
+
+
+@pytest.mark.parametrize("name", [kind.folder for kind in folder_kinds(in_register=True)])
+def test_a_register_with_records_of_one_kind_is_checked(name: str, tmp_path: Path) -> None:
+    root = shutil.copytree(SMALL, tmp_path / "small")
+    for kind in folder_kinds(in_register=True):
+        if kind.folder != name:
+            shutil.rmtree(root / OWN_REGISTER / kind.folder, ignore_errors=True)
+    (root / OWN_REGISTER / name).mkdir(exist_ok=True)
+    (root / OWN_REGISTER / name / "bad.yaml").write_text("a: [")
+
+    assert f"{OWN_REGISTER}/{name}/bad.yaml" in {finding.span.path for finding in check(root, TODAY).findings}
+
+
+@pytest.mark.parametrize("name", [kind.folder for kind in folder_kinds(in_register=True)])
+def test_a_framework_may_be_in_a_folder_with_the_name_of_one_of_a_register(name: str, tmp_path: Path) -> None:
+    root = shutil.copytree(SMALL, tmp_path / name / "small")
+
+    assert not is_register(root / "framework")
+    assert not any(is_in_register(path) for path in (root / "framework").rglob("*.yaml"))
+    assert all(is_in_register(path) for path in (root / OWN_REGISTER).glob("*/*.yaml"))

@@ -5,6 +5,7 @@ import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,13 +31,13 @@ def test_every_kind_of_record_has_a_struct_and_an_attribute():
 def test_types_follow_the_schema():
     annotations = model.Rate.__annotations__
 
-    assert annotations["funder"] == "Funder"
-    assert annotations["paid"] == Decimal.__name__
-    assert annotations["first"] == date.__name__
-    assert annotations["until"] == "date | None"
-    assert model.Demands.__annotations__["apart"] == "tuple[tuple[DutyField, DutyField], ...]"
-    assert model.Competence.__annotations__["statements"] == "dict[str, tuple[str, ...]]"
-    assert model.Figure.__annotations__["value"] == "Any"
+    assert annotations["funder"] == model.Funder
+    assert annotations["paid"] is Decimal
+    assert annotations["first"] is date
+    assert annotations["until"] == date | None
+    assert model.Demands.__annotations__["apart"] == tuple[tuple[model.DutyField, model.DutyField], ...]
+    assert model.Competence.__annotations__["statements"] == dict[str, tuple[str, ...]]
+    assert model.Figure.__annotations__["value"] is Any
 
 
 @pytest.fixture

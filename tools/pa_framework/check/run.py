@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from pa_framework.check.rules import REGISTER_RULES, RULES
-from pa_framework.check.rules.registry import Judge, JudgeOfRun, Problem, Rule, Run
+from pa_framework.check.rules.registry import FindingsJudge, Judge, Problem, Rule, Run
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.waivers import Waived, split_waived
-from pa_framework.records.kinds import REGISTER_FOLDER, folder_kinds
+from pa_framework.records.kinds import REGISTER_FOLDER
 from pa_framework.records.load import Records, read_records
-from pa_framework.records.register import Register, read_register, without_garbage_collection
+from pa_framework.records.register import Register, is_register, read_register, without_garbage_collection
 from pa_framework.records.unreadable import RecordPlace, UnreadableField
 from pa_framework.records.yaml_source import Document
 from pa_framework.text.findings import Finding, Severity, sort_findings
@@ -75,7 +75,7 @@ def check(root: Path, on: date, skip: Collection[str] = (), register: Path | Non
     records = read_records(root)
     if register is not None:
         return check_records(records, on, skip, load_register(root, register))
-    if not any((root / OWN_REGISTER / kind.folder).is_dir() for kind in folder_kinds(in_register=True)):
+    if not is_register(root / OWN_REGISTER):
         return check_records(records, on, skip)
     held = load_register(root, root / OWN_REGISTER)
     invented = held.about is not None and held.about.kind == "invented"
@@ -101,13 +101,13 @@ def check_records(records: Records, on: date, skip: Collection[str] = (), regist
     findings = [*records.findings, *(register.findings if register else ())]
     for rule in RULES.values():
         if rule.judge is not None and rule.code not in skip:
-            findings += views.ask(partial(_problems, rule, rule.judge))
+            findings += views.evaluate(partial(_problems, rule, rule.judge))
     found = sort_findings(finding for finding in findings if finding.code not in skip)
-    counting, waived = views.ask(partial(split_waived, found))
+    counting, waived = views.evaluate(partial(split_waived, found))
     late: list[Finding] = []
     for rule in RULES.values():
-        if rule.judge_of_run is not None and rule.code not in skip:
-            late += views.ask(partial(_problems_of_run, rule, rule.judge_of_run, found, frozenset(skip)))
+        if rule.findings_judge is not None and rule.code not in skip:
+            late += views.evaluate(partial(_problems_in_findings, rule, rule.findings_judge, found, frozenset(skip)))
     return Report(facts, sort_findings((*counting, *late)), waived)
 
 
@@ -116,7 +116,7 @@ _MOST_LEFT_OUT = 16
 
 
 class _Views:
-    """The facts with different records left out, and questions about as many of the records as can answer them."""
+    """The facts with different records left out, for functions that use as many of the records as can be read."""
 
     def __init__(self, whole: Facts) -> None:
         """`whole` are the facts without any record that has a fault of shape."""
@@ -124,20 +124,20 @@ class _Views:
         self._readable = whole.records.partly_readable_records()
         self._views: dict[frozenset[RecordPlace], Facts] = {}
 
-    def ask(self, question: Callable[[Facts], T]) -> T:
-        """The answer to a question. A record is left out if the question needs a field of it that cannot be read.
+    def evaluate(self, function: Callable[[Facts], T]) -> T:
+        """The result of a function of the facts. A record is left out if the function needs an unreadable field of it.
 
-        The question is asked anew each time, so an answer never rests on a record that was left out on the way.
+        The function is called again each time, so a result never rests on a record that was left out on the way.
         """
         left_out: frozenset[RecordPlace] = frozenset()
         while self._readable is not self._whole.records and len(left_out) <= _MOST_LEFT_OUT:
             try:
-                return question(self._without(left_out))
+                return function(self._without(left_out))
             except UnreadableField as error:
                 if error.record in left_out:
                     break
                 left_out |= {error.record}
-        return question(self._whole)
+        return function(self._whole)
 
     def _without(self, places: frozenset[RecordPlace]) -> Facts:
         if places not in self._views:
@@ -150,8 +150,8 @@ def _problems(rule: Rule, judge: Judge, facts: Facts) -> list[Finding]:
     return [_finding(rule, problem) for problem in judge(facts)]
 
 
-def _problems_of_run(
-    rule: Rule, judge: JudgeOfRun, found: tuple[Finding, ...], skipped: frozenset[str], facts: Facts
+def _problems_in_findings(
+    rule: Rule, judge: FindingsJudge, found: tuple[Finding, ...], skipped: frozenset[str], facts: Facts
 ) -> list[Finding]:
     return [_finding(rule, problem) for problem in judge(Run(facts, found, skipped))]
 

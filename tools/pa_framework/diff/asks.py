@@ -132,7 +132,7 @@ def _expects(base: Snapshot, head: Snapshot, first: Level, then: Level, new: Lev
             text = f"no longer expects “{title}”"
         else:
             text = f"now expects “{title}” only at the step “{head.title('step', was)}”, not “{there}”"
-        in_head = new.origin.written("expects", competence)
+        in_head = new.origin.has_field("expects", competence)
         record = new if in_head else (then if not more else first)
         yield Ask("level", new.id, new.title, text, record.origin.at("expects", competence), in_head)
 

@@ -13,7 +13,7 @@ from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.stories import withheld_reason
 from pa_framework.records.field_meaning import field_meanings, labels
 from pa_framework.records.json_schema import is_iso_date
-from pa_framework.records.kinds import in_report_order
+from pa_framework.records.kinds import report_sort_key
 from pa_framework.records.model import CaseStudy
 from pa_framework.text.dates import format_date as day_in_words
 from pa_framework.text.findings import Span
@@ -99,7 +99,7 @@ def records_changed(
         is_gone = name not in now and name not in new_ids and not head.is_unjudged(*name)
         if is_gone and old.document.path not in broken:
             changes.append(_removed(old))
-    changes.sort(key=lambda change: (in_report_order(change.kind), change.title, change.id))
+    changes.sort(key=lambda change: (report_sort_key(change.kind), change.title, change.id))
     strays = sorted(set(head.strays) - set(base.strays))
     return Changed(tuple(changes), tuple(sorted(layout_only)), tuple(sorted(ids_only)), tuple(strays))
 

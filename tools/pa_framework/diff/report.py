@@ -15,7 +15,7 @@ from pa_framework.facts.comparison.loosening import Loosening, loosenings, roles
 from pa_framework.facts.comparison.record_matching import match_renamed, raw_records, with_head_ids
 from pa_framework.facts.comparison.snapshot import Snapshot, Unjudged
 from pa_framework.facts.comparison.weakened import Comparison, Reworded
-from pa_framework.records.kinds import KIND, in_report_order
+from pa_framework.records.kinds import KIND, report_sort_key
 from pa_framework.records.register import Register, without_garbage_collection
 from pa_framework.text.findings import Finding, Severity, Span
 
@@ -153,7 +153,7 @@ def _unjudged(original: Snapshot, base: Snapshot, head: Snapshot) -> tuple[Unjud
         same = paths in base_duplicates and all(is_same(path) for path in paths)
         found.append(replace(duplicate, side="both") if same else duplicate)
     found += _unknown_tiers(base, head)
-    return tuple(sorted(found, key=lambda file: (in_report_order(file.kind), file.path, file.side != "head")))
+    return tuple(sorted(found, key=lambda file: (report_sort_key(file.kind), file.path, file.side != "head")))
 
 
 def _unknown_tiers(base: Snapshot, head: Snapshot) -> Iterator[Unjudged]:

@@ -16,15 +16,13 @@ from pathlib import Path
 
 from pa_framework.edit.yaml_parts import Comment, Entry, Group, Scalar, UnsupportedYaml, comments, parse, scalars
 from pa_framework.records.files import yaml_files
+from pa_framework.records.kinds import PAGES_FOLDER, TOP_FOLDERS
+from pa_framework.records.register import is_register
 from pa_framework.records.yaml_source import INVISIBLE, Document, parse_document, parse_scalar
 from pa_framework.text.errors import UserError
 
 #: The most characters of a line of text, unless a single word has more.
 WIDTH = 110
-
-#: The folders of a framework that hold YAML, without its hand-written pages, and those of a register.
-_FRAMEWORK, _PAGES = ("framework", "competences", "case_studies"), ("framework/pages",)
-_REGISTER = ("practitioners", "pas", "persons", "agreements")
 
 #: A text that another version of YAML, or another program, would read as something other than text.
 _AMBIGUOUS = re.compile(
@@ -58,8 +56,8 @@ def yaml_paths(root: Path) -> list[str]:
     if not root.is_dir():
         raise UserError(f"`{root}` is not a folder")
     if (root / "framework").is_dir():
-        return list(yaml_files(root, _FRAMEWORK, _PAGES))
-    if any((root / folder).is_dir() for folder in _REGISTER):
+        return list(yaml_files(root, TOP_FOLDERS, (PAGES_FOLDER,)))
+    if is_register(root):
         return list(yaml_files(root, ("",)))
     raise UserError(
         f"`{root}` holds no framework and no register: there is no folder `framework` in it, and no folder `pas`"

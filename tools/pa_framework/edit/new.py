@@ -19,7 +19,7 @@ from pa_framework.records.load import Records, gather
 from pa_framework.records.yaml_source import Document, parse_document
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
-from pa_framework.text.sentences import quote_ids
+from pa_framework.text.sentences import lower_first, quote_ids
 from pa_framework.text.suggestions import closest_match
 
 _HEAD = (
@@ -263,15 +263,11 @@ def _help_text(schema: Mapping[str, Any]) -> str:
     fields = schema.get("items", {}).get("properties", {})
     if fields:
         described = (
-            f"`{name}`, {_lower_first(str(field_schema.get('description', '')).rstrip('.'))}"
+            f"`{name}`, {lower_first(str(field_schema.get('description', '')).rstrip('.'))}"
             for name, field_schema in fields.items()
         )
         text += f" In each entry: {'; '.join(described)}."
     return text
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2] == " " or text[1:2].islower() else text
 
 
 def _comment_lines(text: str, indent: str) -> Iterator[str]:

@@ -19,10 +19,10 @@ from pa_framework.facts.addresses import page_path
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.facts.waivers import record_path
 from pa_framework.records.base import Record
-from pa_framework.records.kinds import KIND, folder_kinds, kinds_with_ids
+from pa_framework.records.kinds import KIND, kinds_with_ids
 from pa_framework.records.load import Records, gather, read_records
 from pa_framework.records.references import Reference
-from pa_framework.records.register import Register, decode_file, gather_register
+from pa_framework.records.register import Register, decode_file, gather_register, is_register
 from pa_framework.records.yaml_source import Document, Route, parse_document
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
@@ -92,8 +92,7 @@ def read_world(root: Path, register: Path | None = None) -> World:
     Raises UserError where there is none, or a file can not be read.
     """
     records = read_records(root)
-    has_register = any((root / OWN_REGISTER / kind.folder).is_dir() for kind in folder_kinds(in_register=True))
-    folders = [root / OWN_REGISTER] if has_register else []
+    folders = [root / OWN_REGISTER] if is_register(root / OWN_REGISTER) else []
     if register is not None and register.resolve() not in [folder.resolve() for folder in folders]:
         folders.append(register)
     registers = tuple(load_register(root, folder) for folder in folders)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.records.base import Record
-from pa_framework.records.kinds import KIND, kinds_with_pages
+from pa_framework.records.kinds import KIND, PAGES_FOLDER, kinds_with_pages
 from pa_framework.records.load import Records
 from pa_framework.records.model import Framework
 
@@ -26,12 +26,12 @@ def record_pages(records: Records) -> Iterator[tuple[str, str, Record]]:
 
 
 def is_hand_written(records: Records, path: str) -> bool:
-    """Whether a file of the tree of pages was written by hand, in `framework/pages` of one of the roots."""
-    return any((root / "framework" / "pages" / path).is_file() for root in records.roots)
+    """Whether a file of the tree of pages is hand-written, in `framework/pages` of one of the roots."""
+    return any((root / PAGES_FOLDER / path).is_file() for root in records.roots)
 
 
 def page_exists(records: Records, path: str) -> bool:
-    """Whether a path of the tree is a page: of the site, of a record, or written by hand."""
+    """Whether a path of the tree is a page: of the site, of a record, or hand-written."""
     return (
         path in SITE_PAGES
         or is_hand_written(records, path)

@@ -7,7 +7,7 @@ from pa_framework.records.model import Change
 def announced_changes(facts: Facts) -> tuple[Change, ...]:
     """The changes up to and including the day of the facts, newest first.
 
-    Of one day, those that loosen a safety rule come first; otherwise the order of the file is kept.
+    Of one day, those that loosen a safety rule come first; otherwise they stay in the order of the file.
     """
     changes = [change for change in facts.records.changes.values() if change.on <= facts.on]
     return tuple(sorted(changes, key=lambda change: (change.on, change.loosens), reverse=True))

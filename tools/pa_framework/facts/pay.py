@@ -5,14 +5,21 @@ with the legal minimum of the oldest age band (the National Living Wage since Ap
 on a PA's age.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import get_args
+from functools import cache
+from typing import Any, get_args
 
-from pa_framework.records.field_meaning import labels
+from msgspec import Struct
+
+from pa_framework.records.base import Origin
+from pa_framework.records.field_meaning import Names, field_meanings, labels
+from pa_framework.records.kinds import Kind, framework_kinds
+from pa_framework.records.load import Records
 from pa_framework.records.model import Funder, MinimumWage, PayBand, Rate
+from pa_framework.records.yaml_source import Route
 
 FUNDERS: tuple[Funder, ...] = get_args(Funder)
 #: How pages and messages name the funders.
@@ -146,3 +153,41 @@ def rate_start_days(*bands: PayBand) -> list[date]:
 def format_pounds(amount: Decimal) -> str:
     """An amount of pounds as text, such as £12.71."""
     return f"£{amount:.2f}"
+
+
+def amounts(records: Records) -> Iterator[tuple[Origin, Route, Decimal]]:
+    """Every amount of money in the records, with its place: the fields whose unit in the schema is `pound`."""
+    for kind, fields in _amount_fields():
+        found = getattr(records, kind.attribute)
+        for record in [found] if kind.is_single else found.values() if isinstance(found, Mapping) else found:
+            for names in fields:
+                for route, amount in _values(record, names, ()):
+                    yield record.origin, route, amount
+
+
+@cache
+def _amount_fields() -> tuple[tuple[Kind, tuple[Names, ...]], ...]:
+    """The kinds of a framework that have amounts of money, with the fields that hold them."""
+    found: list[tuple[Kind, tuple[Names, ...]]] = []
+    for kind in framework_kinds():
+        file, *lists = kind.listed_in or (kind.id,)
+        pounds = [meaning.names for meaning in field_meanings(file).values() if meaning.unit == "pound"]
+        own = tuple(names[len(lists) :] for names in pounds if list(names[: len(lists)]) == lists)
+        if own and kind.attribute:
+            found.append((kind, own))
+    return tuple(found)
+
+
+def _values(value: Any, names: Names, route: Route) -> Iterator[tuple[Route, Decimal]]:
+    """The values of a field, by its names in the file, in all entries of the lists around it."""
+    if isinstance(value, tuple):
+        for index, entry in enumerate(value):
+            yield from _values(entry, names, (*route, index))
+    elif isinstance(value, Mapping):
+        for key, entry in value.items():
+            yield from _values(entry, names, (*route, key))
+    elif isinstance(value, Struct):
+        attribute = value.__struct_fields__[value.__struct_encode_fields__.index(names[0])]
+        yield from _values(getattr(value, attribute), names[1:], (*route, names[0]))
+    elif value is not None:
+        yield route, value

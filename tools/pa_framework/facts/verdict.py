@@ -1,6 +1,6 @@
 """The sign-off chain of one PA, one task and one person on a day, and its verdict.
 
-`docs/decisions/0009-the-verdict-of-a-sign-off.md` is the specification; numbers in brackets refer to its numbers.
+`docs/decisions/0009-the-verdict-of-a-sign-off.md` is the specification.
 A verdict is found in this order:
 
 1. only facts dated on or before the day are considered;
@@ -26,7 +26,7 @@ from pa_framework.records.model import Task
 from pa_framework.records.register_model import Pa, Person, Practitioner
 from pa_framework.text.dates import add_months
 from pa_framework.text.findings import Span
-from pa_framework.text.sentences import join_words
+from pa_framework.text.sentences import join_words, lower_first
 
 
 class State(StrEnum):
@@ -148,7 +148,7 @@ class ChainValidator:
             concerns = event.pa in (None, case.pa.id) and event.task in (None, task.id)
             named = trigger is not None and event.trigger in task.decide_again_when and trigger.stops is stops
             if trigger and named and concerns and decided <= event.on <= case.on:
-                sentence = f"{trigger.title.lower()} on {event.on}, and no decision since"
+                sentence = f"{lower_first(trigger.title)} on {event.on}, and no decision since"
                 yield Fault("SGN014", (), sentence, event.on)
 
     def _review_date(self, task: Task | None, decided: date | None) -> date | None:

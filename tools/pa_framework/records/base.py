@@ -28,7 +28,7 @@ class Origin:
         """The place of the name of a field of this record."""
         return self.document.span(self.route + route, key=True)
 
-    def written(self, *route: str | int) -> bool:
+    def has_field(self, *route: str | int) -> bool:
         """Whether the file has this field."""
         return self.route + route in self.document.values
 

@@ -55,12 +55,12 @@ def decode(document: Document, kind: str) -> tuple[list[tuple[str, Any]], tuple[
 class Parts:
     """What can be read of an invalid document.
 
-    `records` are its records with their kinds, whole or partly readable. `known` are the kinds of record of which none is
-    lacking there. `unreadable` are the routes of the values that cannot be read, `findings` the reports of them.
+    `records` are its records with their kinds, whole or partly readable. `complete_kinds` are the kinds whose
+    records could all be read. `unreadable` are the routes of the values that cannot be read, `findings` the reports of them.
     """
 
     records: tuple[tuple[str, Any], ...] = ()
-    known: frozenset[str] = frozenset()
+    complete_kinds: frozenset[str] = frozenset()
     unreadable: frozenset[Route] = frozenset()
     findings: tuple[Finding, ...] = ()
 
@@ -83,10 +83,10 @@ def decode_parts(document: Document, kind: str) -> Parts:
     faults = schema_faults(document, kind)
     reading = _Reading(document, {route for fault in faults for route in fault.unreadable})
     found: list[tuple[str, Any]] = []
-    known: set[str] = set()
+    complete_kinds: set[str] = set()
     if kind in STRUCTS and (record := reading.record(kind, document.data, ())) is not None:
         found.append((kind, record))
-        known.add(kind)
+        complete_kinds.add(kind)
     for name, entry_kind in entry_kinds(kind):
         entries = document.data.get(name)
         if (name,) in reading.unreadable or not isinstance(entries, list):
@@ -94,11 +94,13 @@ def decode_parts(document: Document, kind: str) -> Parts:
         read = [reading.record(entry_kind.id, data, (name, index)) for index, data in enumerate(entries)]
         lacks_one = any(record is None for record in read)
         if not lacks_one:
-            known.add(entry_kind.id)
+            complete_kinds.add(entry_kind.id)
         if not (lacks_one and entry_kind.ordered):
             found += [(entry_kind.id, record) for record in read if record is not None]
     findings = (*(fault.finding(document) for fault in faults), *reading.findings)
-    return Parts(tuple(found), frozenset(known), frozenset(reading.unreadable), findings) if findings else Parts()
+    return (
+        Parts(tuple(found), frozenset(complete_kinds), frozenset(reading.unreadable), findings) if findings else Parts()
+    )
 
 
 @dataclass(slots=True)
@@ -142,12 +144,12 @@ class _Reading:
         """The value of a field, or Unreadable. The fault stays within the smallest struct around it."""
         if route in self.unreadable:
             return Unreadable(place, route)
-        misfit = ""
+        conversion_error = ""
         if not self._has_fault_below(route):
             try:
                 return convert(data, wanted, dec_hook=_pass_through)
             except ValueError as error:
-                misfit = str(error)
+                conversion_error = str(error)
         struct, several = _struct_in(wanted)
         if struct and not several and isinstance(data, dict):
             return self._struct(data, struct, route, place, {})
@@ -155,9 +157,9 @@ class _Reading:
             routes = [(*route, index) for index in range(len(data))]
             if all(isinstance(entry, dict) for entry in data) and self.unreadable.isdisjoint(routes):
                 return tuple(self._struct(entry, struct, at, place, {}) for entry, at in zip(data, routes, strict=True))
-        if misfit:
+        if conversion_error:
             self.unreadable.add(route)
-            self.findings.append(unexplained_finding(self.document, misfit, route))
+            self.findings.append(unexplained_finding(self.document, conversion_error, route))
         return Unreadable(place, route)
 
     def _has_fault_below(self, route: Route) -> bool:

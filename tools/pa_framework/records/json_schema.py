@@ -72,7 +72,7 @@ def _load(file: str, files: dict[str, Any]) -> Any:
 
 
 def _resolve_refs(part: Any, file: str, files: dict[str, Any]) -> Any:
-    """A part of a schema file with every `$ref` replaced by its definition; keywords beside a `$ref` win."""
+    """A part of a schema file with every `$ref` replaced by its definition; keywords next to a `$ref` win."""
     if isinstance(part, list):
         return [_resolve_refs(item, file, files) for item in part]
     if not isinstance(part, dict):
@@ -294,7 +294,7 @@ def _value_fault(route: Route, validator: str, wanted: Any, value: Any, schema_:
 
 
 def _as_type(value: Any, types: list[str], schema_: Mapping[str, Any]) -> str:
-    """How to write what was probably meant by a value of another type, or nothing where nobody can tell."""
+    """How to write what was probably meant by a value of another type, or nothing where no one can tell."""
     if isinstance(value, dict) and "string" in types:
         return "put the whole text in double quotes, because a colon and a space stand in it"
     if isinstance(value, dict | list | None):
@@ -335,8 +335,8 @@ def _hint(schema_: Mapping[str, Any]) -> str:
     if not examples:
         return ""
     example = examples[0]
-    written = f"{example:.2f}" if isinstance(example, float) else json.dumps(example, ensure_ascii=False)
-    return f"(for example {written})"
+    text = f"{example:.2f}" if isinstance(example, float) else json.dumps(example, ensure_ascii=False)
+    return f"(for example {text})"
 
 
 def _describe(value: Any) -> str:

@@ -22,8 +22,10 @@ from pa_framework.records.json_schema import schema
 TOP_FOLDERS = ("framework", "competences", "case_studies")
 #: Where a framework holds a register of its own, which may only be invented.
 REGISTER_FOLDER = "competences/register"
+#: The folder of hand-written pages and their images.
+PAGES_FOLDER = "framework/pages"
 #: Folders below them that hold something else.
-NOT_RECORDS = ("framework/pages", REGISTER_FOLDER)
+NOT_RECORDS = (PAGES_FOLDER, REGISTER_FOLDER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +60,7 @@ class Kind:
         deep: Whether the folder may have sub-folders.
         in_any_folder: Whether a file with the name `file` may be in every folder that holds records.
         listed_in: For an entry: the kind of the file, and the field that holds the list.
-        ordered: For an entry: whether the order of the list says which is higher. Without one, no order is known.
+        ordered: For an entry: whether the order of the list says which is higher. If not, they have no order.
         in_register: Whether it belongs to a competence register, not to a framework.
         required: Whether a framework cannot do without its file.
         pages: Where its records have pages of their own.
@@ -66,7 +68,7 @@ class Kind:
         singular: What a reader calls one, in the middle of a sentence.
         plural: What a reader calls several.
         heading: The heading of a list of them.
-        order: Its place in reports; kinds without one come last, by their ids.
+        report_order: Its place in reports; kinds without one come last, by their ids.
         clinicians_own: Whether only clinicians are asked about a change of its files.
     """
 
@@ -85,7 +87,7 @@ class Kind:
     singular: str = ""
     plural: str = ""
     heading: str = ""
-    order: int = 100
+    report_order: int = 100
     clinicians_own: bool = False
 
     def __post_init__(self) -> None:
@@ -147,7 +149,7 @@ KINDS: tuple[Kind, ...] = (
         required=True,
         singular="the framework's settings",
         plural="settings",
-        order=0,
+        report_order=0,
         clinicians_own=True,
     ),
     Kind(id="contact", attribute="contacts", listed_in=("framework", "contacts")),
@@ -176,7 +178,7 @@ KINDS: tuple[Kind, ...] = (
         file="framework/delegation.yaml",
         singular="the delegation policy",
         plural="policies",
-        order=1,
+        report_order=1,
         clinicians_own=True,
     ),
     Kind(id="category", attribute="categories", listed_in=("delegation", "categories"), plural="categories"),
@@ -206,14 +208,14 @@ KINDS: tuple[Kind, ...] = (
         attribute="levels",
         folder="framework/levels",
         pages=Pages(folder="career", section="career/index.md"),
-        order=4,
+        report_order=4,
     ),
     Kind(
         id="pay-band",
         attribute="pay_bands",
         folder="framework/pay_bands",
         shown_on="career/pay.md",
-        order=5,
+        report_order=5,
     ),
     Kind(
         id="competence",
@@ -221,14 +223,14 @@ KINDS: tuple[Kind, ...] = (
         folder="competences",
         deep=True,
         pages=Pages(folder="competences", section="competences/index.md"),
-        order=6,
+        report_order=6,
     ),
     Kind(
         id="role",
         attribute="roles",
         folder="framework/roles",
         pages=Pages(folder="delegation/roles", section="delegation/roles/index.md"),
-        order=3,
+        report_order=3,
         clinicians_own=True,
     ),
     Kind(
@@ -237,7 +239,7 @@ KINDS: tuple[Kind, ...] = (
         folder="framework/tasks",
         pages=Pages(folder="delegation/tasks", section="delegation/tasks/index.md"),
         heading="Healthcare tasks",
-        order=2,
+        report_order=2,
         clinicians_own=True,
     ),
     Kind(
@@ -287,7 +289,7 @@ KINDS: tuple[Kind, ...] = (
         pages=Pages(folder="stories", section="stories/index.md", folder_of={"organisation": "case-studies"}),
         singular="story or case study",
         plural="stories and case studies",
-        order=7,
+        report_order=7,
     ),
     Kind(
         id="waivers",
@@ -429,7 +431,7 @@ def patterns() -> dict[str, list[str]]:
     return found
 
 
-def in_report_order(kind: str) -> tuple[int, str]:
+def report_sort_key(kind: str) -> tuple[int, str]:
     """A key to sort ids of kinds as reports list them."""
-    known = KIND.get(kind)
-    return known.order if known else 100, kind
+    declared = KIND.get(kind)
+    return declared.report_order if declared else 100, kind

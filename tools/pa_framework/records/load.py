@@ -105,12 +105,12 @@ class Records(FrameworkRecords):
             changed[kind.attribute] = MappingProxyType(
                 {name: record for name, record in by_id.items() if not any(record is one for one in gone)}
             )
-        kept = tuple(ref for ref in self.references if not any(_is_in(ref, place) for place in places))
+        remaining = tuple(ref for ref in self.references if not any(_is_in(ref, place) for place in places))
         return replaced(
             self,
             left_out=frozenset(left_out),
             unknown_kinds=frozenset(unknown),
-            references=kept,
+            references=remaining,
             **changed,  # type: ignore[arg-type]
         )
 
@@ -183,7 +183,7 @@ def gather(
             part = decode_parts(document, kind) if partial else Parts()
             if not any(record_kind == kind for record_kind, _ in part.records):
                 left_out |= _ids_of(document, kind)
-            unknown.difference_update(part.known)
+            unknown.difference_update(part.complete_kinds)
             entries += [(kind, record_kind, record) for record_kind, record in part.records]
             found_references += [ref for ref in references(document, kind) if part.can_read(ref.route, kind)]
             continue
@@ -228,12 +228,8 @@ def _effective_id(record: Record, kind: str, referenced: Collection[tuple[str, s
 
     So a mistake in either is one finding, without another at every reference.
     """
-    written, stem = getattr(record, "id", ""), PurePosixPath(record.origin.path).stem
-    return (
-        stem
-        if _has_other_name(record) and (kind, stem) in referenced and (kind, written) not in referenced
-        else written
-    )
+    own, stem = getattr(record, "id", ""), PurePosixPath(record.origin.path).stem
+    return stem if _has_other_name(record) and (kind, stem) in referenced and (kind, own) not in referenced else own
 
 
 def _ids_of(document: Document, kind: str) -> set[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Loads a competence register: finds its files, reads them, and indexes their records by id.
 
 A register is any folder with `register.yaml` and a folder for each kind of record (see `records.kinds`), one file a
-record. Registers of real people are kept in private repositories. A record that cannot be read, or that is invalid,
+record. Registers of real people belong in private repositories. A record that cannot be read, or that is invalid,
 is left out, with its findings.
 """
 
@@ -18,7 +18,7 @@ from typing import Any
 from pa_framework.records.base import Origin
 from pa_framework.records.decode import decode
 from pa_framework.records.files import printable_path, read_file, yaml_files
-from pa_framework.records.kinds import KIND, kind_at_in_register, kinds_with_ids, register_kinds
+from pa_framework.records.kinds import KIND, folder_kinds, kind_at_in_register, kinds_with_ids, register_kinds
 from pa_framework.records.references import Reference, references
 from pa_framework.records.register_model import RegisterRecords
 from pa_framework.records.yaml_source import Document, compact
@@ -90,7 +90,7 @@ def read_register(root: Path, within: str = "") -> Register:
     """The register in the folder `root`; paths in findings begin with `within`. Raises NoRegister where there is none."""
     if not root.is_dir():
         raise NoRegister(f"`{root}` is not a folder")
-    if not _is_register(root):
+    if not is_register(root):
         raise NoRegister(f"`{root}` holds no register: there is no folder `pas` and no folder `practitioners` in it")
     files: list[tuple[str, str]] = []
     strays: list[str] = []
@@ -161,14 +161,30 @@ def gather_register(files: Iterable[DecodedFile], strays: Iterable[str] = (), ro
 
 
 def is_in_register(file: Path) -> bool:
-    """Whether a file is part of a register, also through links. Such files may never be copied into a site."""
+    """Whether a file is part of a register, also through links. Such files may never be copied into a site.
+
+    Folders around the framework that the file is in do not count: a framework may be in a folder called `agreements`.
+    """
     path = file.resolve()
     top_names = {kind.file or kind.folder for kind in register_kinds()}
-    return any(path.relative_to(folder).parts[0] in top_names and _is_register(folder) for folder in path.parents)
+    for folder in path.parents:
+        if path.relative_to(folder).parts[0] in top_names and is_register(folder):
+            return True
+        if (folder / "framework").is_dir():
+            return False
+    return False
 
 
-def _is_register(folder: Path) -> bool:
-    return (folder / "pas").is_dir() or (folder / "practitioners").is_dir()
+def is_register(folder: Path) -> bool:
+    """Whether a folder is a register: it has at least one of the folders for the records of a register.
+
+    The folder `framework` of a framework is none, although it may have `agreements` as well.
+    """
+    of_framework = {kind.folder for kind in folder_kinds()}
+    return any(
+        (folder / kind.folder).is_dir() and f"{folder.name}/{kind.folder}" not in of_framework
+        for kind in folder_kinds(in_register=True)
+    )
 
 
 def ids_by_file(register: Register) -> Iterator[tuple[str, str, Origin]]:

@@ -118,10 +118,10 @@ class _Module:
             if inner_name not in left_out and not (base == "Record" and inner_name == "id")
         )
         made = _Struct(name, base, str(part.data.get("description", "")), fields)
-        known = self.structs.get(name) or (self._imported.structs.get(name) if self._imported else None)
-        if known is not None and known != made:
+        existing = self.structs.get(name) or (self._imported.structs.get(name) if self._imported else None)
+        if existing is not None and existing != made:
             raise AmbiguousName(f"{part.file}: `{name}` is the name of two different groups of fields")
-        if known is None:
+        if existing is None:
             self.structs[name] = made
         return name
 
@@ -161,10 +161,10 @@ class _Module:
         return simple[kind] if isinstance(kind, str) else "Any"
 
     def _alias(self, name: str, values: tuple[str, ...]) -> str:
-        known = self.aliases.get(name) or (self._imported.aliases.get(name) if self._imported else None)
-        if known is not None and known != values:
+        existing = self.aliases.get(name) or (self._imported.aliases.get(name) if self._imported else None)
+        if existing is not None and existing != values:
             raise AmbiguousName(f"`{name}` is the name of two different closed lists")
-        if known is None:
+        if existing is None:
             self.aliases[name] = values
         return name
 
@@ -288,7 +288,7 @@ def editor_settings(settings: str) -> str:
 
 
 def main() -> None:
-    """Writes the generated modules beside this one, and the settings of editors at the root of the source tree."""
+    """Writes the generated modules to the folder of this one, and the settings of editors at the root of the source tree."""
     made = {Path(__file__).with_name(name): text for name, text in generated_modules().items()}
     settings = _SOURCE / ".vscode/settings.json"
     made[settings] = editor_settings(settings.read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ from pa_framework.register.paper import (
 )
 from pa_framework.register.queries import lookup, register_of
 from pa_framework.text.dates import format_date
-from pa_framework.text.sentences import upper_first
+from pa_framework.text.sentences import lower_first, upper_first
 
 #: Numbers of lines from which a passport is set closer, and closer still, to stay on one page.
 _CLOSE, _CLOSEST = 13, 23
@@ -121,4 +121,4 @@ def _triggers(facts: Facts, verdicts: Sequence[Verdict]) -> str:
     tasks = [facts.records.tasks[verdict.task] for verdict in verdicts if verdict.task in facts.records.tasks]
     ids = {name for task in tasks for name in task.decide_again_when}
     titles = [trigger.title for name, trigger in facts.records.triggers.items() if name in ids]
-    return "; ".join(title if title[1:2].isupper() else title[:1].lower() + title[1:] for title in titles)
+    return "; ".join(lower_first(title) for title in titles)

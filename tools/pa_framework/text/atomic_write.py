@@ -1,4 +1,4 @@
-"""Writes a folder in one step: it is filled beside its target, and put in place when it is complete.
+"""Writes a folder in one step: it is filled next to its target, and put in place when it is complete.
 
 A command that is stopped half-way leaves what was there before.
 """

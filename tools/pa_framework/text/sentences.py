@@ -51,10 +51,10 @@ def count(number: int, singular: str, plural: str = "") -> str:
 def lower_first(title: str) -> str:
     """A title within a sentence: its first letter small, unless it begins with an abbreviation.
 
-    >>> lower_first("Community nurse"), lower_first("PHB lead")
-    ('community nurse', 'PHB lead')
+    >>> lower_first("Community nurse"), lower_first("A fall"), lower_first("PHB lead")
+    ('community nurse', 'a fall', 'PHB lead')
     """
-    return title[0].lower() + title[1:] if title[1:2].islower() else title
+    return title[:1].lower() + title[1:] if title.startswith("A ") or title[1:2].islower() else title
 
 
 def upper_first(words: str) -> str:

@@ -39,7 +39,9 @@ def sides_differ_without_reason(facts: Facts) -> Iterator[Problem]:
         if agreement.differs_because or not (agreement.agreed is False or (agreement.agreed is None and differ)):
             continue
         yield Problem(
-            agreement.origin.at("agreed") if agreement.origin.written("agreed") else agreement.origin.key("positions"),
+            agreement.origin.at("agreed")
+            if agreement.origin.has_field("agreed")
+            else agreement.origin.key("positions"),
             f"council and NHS differ on {agreement.id}, and nothing says why",
             "add `differs_because:`; or write `agreed: true` once both say the same",
             (Note(agreement.origin.key("positions"), "where each side stands"),) if both else (),
@@ -103,9 +105,9 @@ def payer_or_payee_missing(facts: Facts) -> Iterator[Problem]:
             recharge = agreement.funding_transfer.recharge if agreement.funding_transfer else None
             missing = [name for name in ("payer", "payee") if not getattr(recharge, name, None)]
             if missing:
-                written = ("funding_transfer", "recharge") if recharge else ("funding_transfer",)
+                route = ("funding_transfer", "recharge") if recharge else ("funding_transfer",)
                 yield Problem(
-                    origin.key(*written) if origin.written(*written) else origin.at("kind"),
+                    origin.key(*route) if origin.has_field(*route) else origin.at("kind"),
                     f"{agreement.id} names no {' and no '.join(missing)}",
                     f"add {join_words(f'`{name}:`' for name in missing)} under `recharge`",
                 )
@@ -157,9 +159,9 @@ def hospital_agreement_incomplete(facts: Facts) -> Iterator[Problem]:
         for field, wanted in (("must_record", fields["must_record"]["items"]["enum"]), ("signed_by", _SIGNATORIES)):
             missing = [party for party in wanted if party not in getattr(hospital, field)]
             if missing:
-                written = origin.written("hospital", field)
+                has_field = origin.has_field("hospital", field)
                 yield Problem(
-                    origin.at("hospital", field) if written else origin.key("hospital"),
+                    origin.at("hospital", field) if has_field else origin.key("hospital"),
                     f"{agreement.id} lacks {quote_ids(missing, 'and')} in `{field}`",
                     f"add {quote_ids(missing, 'and')} to `{field}`",
                 )

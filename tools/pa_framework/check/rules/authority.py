@@ -32,7 +32,7 @@ def nobody_accountable(facts: Facts) -> Iterator[Problem]:
             top = authority.path[-1]
             origin = role.origin
             yield Problem(
-                origin.at("authorised_by") if origin.written("authorised_by") else origin.at("id"),
+                origin.at("authorised_by") if origin.has_field("authorised_by") else origin.at("id"),
                 f"the authority of {role.id} ends at {top}, whom nobody authorises and who is on no register"
                 if top != role.id
                 else f"nobody authorises {role.id}, and it is on no register",
@@ -150,9 +150,9 @@ def higher_tier_demands_less(facts: Facts) -> Iterator[Problem]:
             "never_sole_assessor": not set(below.never_sole_assessor) <= set(above.never_sole_assessor),
         }
         for name in (name for name, is_less in less.items() if is_less):
-            written = upper.origin.written("demands", name)
+            has_field = upper.origin.has_field("demands", name)
             yield Problem(
-                upper.origin.at("demands", name) if written else upper.origin.key("demands"),
+                upper.origin.at("demands", name) if has_field else upper.origin.key("demands"),
                 f"{upper.id} risk demands less in `{name}` than {lower.id} risk",
                 "demand at least as much as the tier below",
                 (Note(lower.origin.at("demands", name), f"demanded for {lower.id} risk"),),

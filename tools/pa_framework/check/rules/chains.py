@@ -32,7 +32,7 @@ def duty_missing(facts: Facts) -> Iterator[Problem]:
                 origin = chain.task.origin
                 place = (
                     origin.at("sign_off", held.duty.by)
-                    if origin.written("sign_off", held.duty.by)
+                    if origin.has_field("sign_off", held.duty.by)
                     else origin.key("sign_off")
                 )
                 yield Problem(
@@ -77,7 +77,7 @@ def role_not_authorised(facts: Facts) -> Iterator[Problem]:
                         (
                             Note(
                                 role.origin.key(held.duty.may)
-                                if role.origin.written(held.duty.may)
+                                if role.origin.has_field(held.duty.may)
                                 else role.origin.at("id"),
                                 f"lists what a {role.id.replace('-', ' ')} may {held.duty.verb}",
                             ),
@@ -104,9 +104,9 @@ def too_few_observed(facts: Facts) -> Iterator[Problem]:
     for chain in facts.chains.values():
         if chain.tier and chain.observed_practices < chain.demanded_practices:
             origin = chain.task.origin
-            written = origin.written("sign_off", "observed_practices")
+            has_field = origin.has_field("sign_off", "observed_practices")
             yield Problem(
-                origin.at("sign_off", "observed_practices", "at_least") if written else origin.key("sign_off"),
+                origin.at("sign_off", "observed_practices", "at_least") if has_field else origin.key("sign_off"),
                 f"{chain.task.id} asks for {count(chain.observed_practices, 'observed practice') if chain.observed_practices else 'no observed practices'};"
                 f" {chain.tier.id} risk demands {chain.demanded_practices}",
                 f"write `observed_practices: {{at_least: {chain.demanded_practices}, basis: design-default}}` or more",
@@ -171,7 +171,7 @@ def person_not_asked(facts: Facts) -> Iterator[Problem]:
             origin = chain.task.origin
             yield Problem(
                 origin.at("sign_off", "agreed_by")
-                if origin.written("sign_off", "agreed_by")
+                if origin.has_field("sign_off", "agreed_by")
                 else origin.key("sign_off"),
                 f"{chain.task.id} does not ask the person to agree",
                 "add `person` to `agreed_by`",
@@ -200,7 +200,7 @@ def agreement_missing(facts: Facts) -> Iterator[Problem]:
             origin = chain.task.origin
             yield Problem(
                 origin.at("sign_off", "agreed_by")
-                if origin.written("sign_off", "agreed_by")
+                if origin.has_field("sign_off", "agreed_by")
                 else origin.key("sign_off"),
                 f"{chain.task.id} does not ask {join_words(PARTY_NAMES[party] for party in missing)} to agree;"
                 f" {chain.tier.id} risk demands it",

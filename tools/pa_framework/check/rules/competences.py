@@ -71,9 +71,9 @@ def step_without_statement(facts: Facts) -> Iterator[Problem]:
         for step in facts.records.steps if not competence.replaced_by else ():
             if not competence.statements.get(step):
                 origin = competence.origin
-                written = origin.written("statements", step)
+                has_field = origin.has_field("statements", step)
                 yield Problem(
-                    origin.at("statements", step) if written else origin.key("statements"),
+                    origin.at("statements", step) if has_field else origin.key("statements"),
                     f"{competence.id} has no statement for the step `{step}`",
                     f"write under `{step}:` what can be seen at that step, beginning with a verb",
                 )

@@ -40,7 +40,7 @@ def working_agreement_incomplete(facts: Facts) -> Iterator[Problem]:
                 tuple(
                     Note(agreement.origin.at(*field.route), f"`{_name(field)}` is not filled in")
                     for field in others
-                    if agreement.origin.written(*field.route)
+                    if agreement.origin.has_field(*field.route)
                 ),
             )
 
@@ -68,13 +68,14 @@ def dbs_check_does_not_cover(facts: Facts) -> Iterator[Problem]:
     ```
     """
     framework = facts.records.framework
-    for agreement, index, ward_pa in _pas(facts) if framework else ():
-        years = framework.settings.dbs_valid_years if framework else 0
-        fault = hospital.dbs_fault(agreement, ward_pa, years)
+    if framework is None:
+        return
+    for agreement, index, ward_pa in _pas(facts):
+        fault = hospital.dbs_fault(agreement, ward_pa, framework.settings.dbs_valid_years)
         if fault:
-            written = ward_pa.dbs_checked_on is not None
+            has_day = ward_pa.dbs_checked_on is not None
             yield Problem(
-                agreement.origin.at("pas", index, "dbs_checked_on" if written else "pa"),
+                agreement.origin.at("pas", index, "dbs_checked_on" if has_day else "pa"),
                 f"{agreement.id}: {fault}",
                 "record the check that covers the first day; if there is none, the PA waits for a new one",
             )
@@ -270,10 +271,12 @@ def funding_reviewed_too_early(facts: Facts) -> Iterator[Problem]:
     ```
     """
     framework = facts.records.framework
-    for agreement in _agreements(facts) if framework else ():
-        weeks = framework.settings.hospital_pay_weeks if framework else 0
+    if framework is None:
+        return
+    weeks = framework.settings.hospital_pay_weeks
+    for agreement in _agreements(facts):
         earliest = hospital.earliest_funding_review(agreement, weeks)
-        if framework and agreement.review_on and agreement.review_on < earliest:
+        if agreement.review_on and agreement.review_on < earliest:
             yield Problem(
                 agreement.origin.at("review_on"),
                 f"{agreement.id} reviews funding on {agreement.review_on}; {count(weeks, 'week')} from {agreement.first} "

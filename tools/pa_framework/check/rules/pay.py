@@ -11,6 +11,7 @@ from pa_framework.facts.pay import (
     FUNDER_WORDS,
     FUNDERS,
     GapOrOverlap,
+    amounts,
     applies_at_all,
     format_pounds,
     gaps_and_overlaps,
@@ -18,7 +19,6 @@ from pa_framework.facts.pay import (
     shortfalls,
 )
 from pa_framework.records.base import Origin
-from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Note, Severity
 
 _PENNY = Decimal("0.01")
@@ -186,13 +186,13 @@ def no_rate_today(facts: Facts) -> Iterator[Problem]:
                 continue
             if begun:
                 index, rate = max(begun, key=lambda row: row[1].until or date.max)
-                said, field = f"its last one ended on {rate.until}", "until"
+                detail, field = f"its last one ended on {rate.until}", "until"
             else:
                 index, rate = min(rows, key=lambda row: row[1].first)
-                said, field = f"its first one begins on {rate.first}", "from"
+                detail, field = f"its first one begins on {rate.first}", "from"
             yield Problem(
                 band.origin.at("rates", index, field),
-                f"{band.id} has no {FUNDER_WORDS[funder]} rate today; {said}",
+                f"{band.id} has no {FUNDER_WORDS[funder]} rate today; {detail}",
                 "add the rate that is paid today",
             )
 
@@ -213,7 +213,7 @@ def not_in_whole_pence(facts: Facts) -> Iterator[Problem]:
       - {funder: council, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: design-default}
     ```
     """
-    for origin, route, amount in _amounts(facts):
+    for origin, route, amount in amounts(facts.records):
         if amount != amount.quantize(_PENNY):
             yield Problem(
                 origin.at(*route),
@@ -297,27 +297,5 @@ def _format_days(first: date, last: date | None) -> str:
 
 def _earlier_rate(origin: Origin, seam: GapOrOverlap) -> Note:
     """A note at the day on which the earlier rate ends, or begins where it has no end."""
-    field = "until" if origin.written("rates", seam.earlier, "until") else "from"
+    field = "until" if origin.has_field("rates", seam.earlier, "until") else "from"
     return Note(origin.at("rates", seam.earlier, field), "the rate before")
-
-
-def _amounts(facts: Facts) -> Iterator[tuple[Origin, Route, Decimal]]:
-    """Every amount of money in the records, with its place."""
-    for band in facts.records.pay_bands.values():
-        for index, rate in enumerate(band.rates):
-            for field in ("paid", "funded", "self_employed"):
-                amount: Decimal | None = getattr(rate, field)
-                if amount is not None:
-                    yield band.origin, ("rates", index, field), amount
-        for index, supplement in enumerate(band.supplements):
-            yield band.origin, ("supplements", index, "amount"), supplement.amount
-    wage = facts.records.minimum_wage
-    if wage is not None:
-        for index, row in enumerate(wage.statutory):
-            for place, age in enumerate(row.rates):
-                yield wage.origin, ("statutory", index, "rates", place, "amount"), age.amount
-            if row.apprentice is not None:
-                yield wage.origin, ("statutory", index, "apprentice"), row.apprentice
-        for index, voluntary in enumerate(wage.real_living_wage):
-            yield wage.origin, ("real_living_wage", index, "uk"), voluntary.uk
-            yield wage.origin, ("real_living_wage", index, "london"), voluntary.london

@@ -1,4 +1,4 @@
-"""Family PAY, second part: rates beside one another: levels, funders, what is paid and what is funded."""
+"""Family PAY, second part: rates compared: levels, funders, what is paid and what is funded."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from pa_framework.records.model import PayBand, Rate
 from pa_framework.text.findings import Note, Severity
 
 #: The amounts of a rate, and how a message speaks of each.
-_AMOUNTS = {"paid": "pays", "funded": "funds", "self_employed": "pays self-employed PAs"}
+AMOUNT_VERBS = {"paid": "pays", "funded": "funds", "self_employed": "pays self-employed PAs"}
 
 
 @rule("PAY009")
@@ -35,7 +35,7 @@ def pay_falls_as_level_rises(facts: Facts) -> Iterator[Problem]:
     """
     bands = facts.records.pay_bands
     levels = [level for level in facts.records.levels_in_order() if level.pay_band in bands]
-    said: set[tuple[str, int]] = set()
+    reported: set[tuple[str, int]] = set()
     for funder in FUNDERS:
         for day in rate_start_days(*bands.values()):
             below: tuple[int, PayBand, Rate] | None = None
@@ -49,9 +49,9 @@ def pay_falls_as_level_rises(facts: Facts) -> Iterator[Problem]:
                     below is not None
                     and below[0] < level.order
                     and rate.paid < below[2].paid
-                    and (band.id, index) not in said
+                    and (band.id, index) not in reported
                 ):
-                    said.add((band.id, index))
+                    reported.add((band.id, index))
                     lower, lower_rate = below[1], below[2]
                     yield Problem(
                         band.origin.at("rates", index, "paid"),
@@ -89,7 +89,7 @@ def funders_differ_without_reason(facts: Facts) -> Iterator[Problem]:
     for band in facts.records.pay_bands.values():
         if band.differs_because:
             continue
-        said: set[int] = set()
+        reported: set[int] = set()
         unlawful = {shortfall.index for shortfall in shortfalls(band, facts.records.minimum_wage)}  # PAY001 says so
         for day in rate_start_days(band):
             council, nhs = (rate_on(band, funder, day) for funder in FUNDERS)
@@ -97,18 +97,18 @@ def funders_differ_without_reason(facts: Facts) -> Iterator[Problem]:
                 continue
             fields = [
                 field
-                for field in _AMOUNTS
+                for field in AMOUNT_VERBS
                 if None not in (one := (getattr(council, field), getattr(nhs, field))) and one[0] != one[1]
             ]
             index = band.rates.index(nhs)
             if {index, band.rates.index(council)} & unlawful:
                 continue
-            if fields and index not in said:
-                said.add(index)
+            if fields and index not in reported:
+                reported.add(index)
                 ours, theirs = getattr(council, fields[0]), getattr(nhs, fields[0])
                 yield Problem(
                     band.origin.at("rates", index, fields[0]),
-                    f"{band.id}: the NHS {_AMOUNTS[fields[0]]} {format_pounds(theirs)} and the council {format_pounds(ours)} on {day},"
+                    f"{band.id}: the NHS {AMOUNT_VERBS[fields[0]]} {format_pounds(theirs)} and the council {format_pounds(ours)} on {day},"
                     " and nothing says why",
                     "write the same amount, or say in `differs_because` why they differ",
                     (Note(band.origin.at("rates", band.rates.index(council), fields[0]), "the council's rate"),),

@@ -2,7 +2,7 @@
 
 Every text and number is read, also of records whose shape does not hold, and in a register the comments as well.
 Left out of public records are web addresses, and the titles of sources, which are others' words. What is looked
-for stands in personal.py.
+for is in facts/personal_data.py.
 """
 
 from collections.abc import Iterator

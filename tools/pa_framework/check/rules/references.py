@@ -74,25 +74,25 @@ def file_name_is_not_the_id(facts: Facts) -> Iterator[Problem]:
     id: gastrostomy-feed
     ```
     """
-    for written, stem, origin in ids_by_file(facts.register or Register()):
-        if written != stem:
+    for own, stem, origin in ids_by_file(facts.register or Register()):
+        if own != stem:
             yield Problem(
                 origin.document.span((next(iter(origin.document.data)),)),
-                f"the id is `{written}` and the file is named `{stem}.yaml`",
-                f"write `{stem}`, or rename the file to `{written}.yaml`; a register file holds one thing",
+                f"the id is `{own}` and the file is named `{stem}.yaml`",
+                f"write `{stem}`, or rename the file to `{own}.yaml`; a register file holds one thing",
             )
     duplicates = [origin for kind, _, origin, _ in facts.records.duplicates if KIND[kind].folder]
     origins = [record.origin for kind in folder_kinds() for record in facts.records.of_kind(kind.id).values()]
     for origin in [*origins, *duplicates]:
-        stem, written = PurePosixPath(origin.path).stem, origin.document.data["id"]
-        if written == stem:
+        stem, own = PurePosixPath(origin.path).stem, origin.document.data["id"]
+        if own == stem:
             continue
-        rename = f"rename the file to `{written}.yaml`"
+        rename = f"rename the file to `{own}.yaml`"
         write = f"write `id: {stem}`" if _ID.fullmatch(stem) else ""
         yield Problem(
             origin.at("id"),
-            f"the id is `{written}` and the file is named `{stem}.yaml`"
-            + (f"; another file has the id `{written}`" if origin in duplicates else ""),
+            f"the id is `{own}` and the file is named `{stem}.yaml`"
+            + (f"; another file has the id `{own}`" if origin in duplicates else ""),
             (write or "rename the file and write its new name as `id`")
             if origin in duplicates
             else f"{write}, or {rename}"

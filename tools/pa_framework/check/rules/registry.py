@@ -45,7 +45,7 @@ class Run(NamedTuple):
     skipped: frozenset[str]
 
 
-JudgeOfRun = Callable[[Run], Iterable[Problem]]
+FindingsJudge = Callable[[Run], Iterable[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Example:
 class Rule:
     """A rule. `judge` is None where the reader reports the fault (YML, SCH) or there is no fault to report (SGN021).
 
-    A rule about the findings of the other rules has `judge_of_run` instead, and runs last.
+    A rule about the findings of the other rules has `findings_judge` instead, and runs last.
     """
 
     code: str
@@ -77,7 +77,7 @@ class Rule:
     why: str
     examples: tuple[Example, ...]
     judge: Judge | None
-    judge_of_run: JudgeOfRun | None = None
+    findings_judge: FindingsJudge | None = None
 
     @property
     def family(self) -> str:
@@ -103,10 +103,10 @@ def rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[Judge], Ju
     return declare
 
 
-def rule_of_run(code: str, severity: Severity = Severity.ERROR) -> Callable[[JudgeOfRun], JudgeOfRun]:
+def findings_rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[FindingsJudge], FindingsJudge]:
     """Declares the decorated function as the rule `code`, which checks the findings of the others."""
 
-    def declare(judge: JudgeOfRun) -> JudgeOfRun:
+    def declare(judge: FindingsJudge) -> FindingsJudge:
         add(code, judge.__name__.replace("_", "-"), severity, judge.__doc__ or "", None, judge)
         return judge
 
@@ -119,7 +119,7 @@ def add(
     severity: Severity,
     documentation: str,
     judge: Judge | None,
-    judge_of_run: JudgeOfRun | None = None,
+    findings_judge: FindingsJudge | None = None,
 ) -> None:
     """Declares a rule. `documentation` has the form of a rule's docstring. Raises ValueError where the code is taken."""
     if code in RULES or code in RETIRED:
@@ -135,7 +135,7 @@ def add(
         "\n\n".join(" ".join(paragraph.split()) for paragraph in why.split("\n\n") if paragraph.strip()),
         tuple(_examples(text)),
         judge,
-        judge_of_run,
+        findings_judge,
     )
 
 

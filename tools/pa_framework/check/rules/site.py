@@ -1,4 +1,4 @@
-"""Family SIT: what an area gives its site beside the records: its look, and pages written by hand."""
+"""Family SIT: what an area gives its site besides its records: its look, and hand-written pages."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Family WVR: a finding is waived in the open, for a reason, by somebody who may, and for a while.
+"""Family WVR: a finding is waived in the open, for a reason, by someone who may, and for a while.
 
 `--skip` leaves a rule out of one run and is gone with it. A waiver is part of the records: it is reviewed like them,
 it names who agreed, it is shown on the site, and it ends.
@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from pa_framework.check.rules import registry
-from pa_framework.check.rules.registry import Problem, Run, rule, rule_of_run
+from pa_framework.check.rules.registry import Problem, Run, findings_rule, rule
 from pa_framework.facts import waivers
 from pa_framework.facts.facts import Facts
 from pa_framework.records.model import Waiver
@@ -46,7 +46,7 @@ def waiver_lapsed(facts: Facts) -> Iterator[Problem]:
             )
 
 
-@rule_of_run("WVR002", Severity.WARNING)
+@findings_rule("WVR002", Severity.WARNING)
 def waiver_matches_nothing(run: Run) -> Iterator[Problem]:
     """A waiver covers no finding.
 

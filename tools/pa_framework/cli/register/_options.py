@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from pa_framework.check.run import check_records, load_register
+from pa_framework.check.run import OWN_REGISTER, check_records, load_register
 from pa_framework.cli._options import on_option, progress_after, root_option, write_output
 from pa_framework.cli._reports import print_errors
 from pa_framework.facts.facts import Facts
@@ -59,7 +59,7 @@ def _read_facts(root: Path, register: Path | None, on: date | None) -> Facts:
     """The framework and the register on a day, with a warning on stderr where answers may be wrong."""
     with progress_after("Reading the register"):
         records = read_records(root)  # first: a wrong folder is found before a large register is read
-        facts = Facts(records, on or date.today(), load_register(root, register or root / "competences" / "register"))
+        facts = Facts(records, on or date.today(), load_register(root, register or root / OWN_REGISTER))
         _warn(facts)
         return facts
 

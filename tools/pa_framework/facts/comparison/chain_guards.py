@@ -56,12 +56,12 @@ class ChainGuards:
         """The pairs of category and tier for which a role of this snapshot holds a duty."""
         found = self._rights.get((role.id, field))
         if found is None:
-            height = self._records.tier_order()
+            order = self._records.tier_order()
             found = self._rights[role.id, field] = frozenset(
                 (category, tier)
                 for category, up_to in getattr(role, field).items()
-                for tier in height
-                if height[tier] <= height.get(up_to, -1)
+                for tier in order
+                if order[tier] <= order.get(up_to, -1)
             )
         return found
 
@@ -123,13 +123,13 @@ class ChainGuards:
         )
 
     def _enough(self, step: str) -> Iterator[str]:
-        height = self._records.step_order()
-        return (step_id for step_id in height if height[step_id] >= height.get(step, 0))
+        order = self._records.step_order()
+        return (step_id for step_id in order if order[step_id] >= order.get(step, 0))
 
 
 def weaker(old: Guards, new: Guards, vocabulary: Iterable[str]) -> frozenset[str]:
     """The names of the guards that are weaker. Roles, steps and so on that the `vocabulary` of the base lacks are new."""
-    known_before = set(vocabulary)
+    before = set(vocabulary)
     found = {name for name, needed in old.needs.items() if needed - new.needs[name]}
     found.discard("registered")  # a role that is no longer on a register may act no more, unless it is among the rest
     still = new.allows["authorised"] | new.allows["answers"]
@@ -144,7 +144,7 @@ def weaker(old: Guards, new: Guards, vocabulary: Iterable[str]) -> frozenset[str
             more = frozenset(
                 entry
                 for entry in more
-                if entry.split(" at ")[0] in required and f"step {entry.split(' at ')[1]}" in known_before
+                if entry.split(" at ")[0] in required and f"step {entry.split(' at ')[1]}" in before
             )
         if more:
             found.add(name)

@@ -72,8 +72,8 @@ class Snapshot:
 
     def title(self, kind: str, name: str) -> str:
         """The title of a record, or its id as words where there is none."""
-        noun = self.records.of_kind(kind).get(name)
-        return str(getattr(noun, "title", "") or name.replace("-", " "))
+        record = self.records.of_kind(kind).get(name)
+        return str(getattr(record, "title", "") or name.replace("-", " "))
 
 
 def snapshot(
@@ -108,7 +108,7 @@ def _tolerant_records(document: Document, kind: str, wrong: tuple[Finding, ...])
         data.setdefault(field, [])
     try:
         return list(decode_records(replace(document, data=data), kind))
-    except (ValueError, TypeError):  # msgspec's: a field that a noun needs is not there
+    except (ValueError, TypeError):  # msgspec's: a field that a struct needs is not there
         return []
 
 

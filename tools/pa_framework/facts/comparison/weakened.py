@@ -179,7 +179,7 @@ class Comparison:
 
     def place(self, old: Record | Policy | None, new: Record | Policy | None, *route: str | int) -> tuple[Span, bool]:
         """The place of a field, and whether it is in the head: there if it is written there, else in the base."""
-        if new is not None and (new.origin.written(*route) or old is None or not old.origin.written(*route)):
+        if new is not None and (new.origin.has_field(*route) or old is None or not old.origin.has_field(*route)):
             return new.origin.at(*route), True
         assert old is not None
         return old.origin.at(*route), False
@@ -192,7 +192,7 @@ class Comparison:
 
 
 def duties_apart_in_words(pair: Iterable[str]) -> str:
-    """Two duties that are kept apart: `whoever assesses and whoever signs off`."""
+    """Two duties for two different people: `whoever assesses and whoever signs off`."""
     words = labels("task", "sign_off.apart")
     return join_words(words[duty.by] for duty in DUTIES if duty.by in pair)
 

@@ -65,24 +65,24 @@ def _question(
             words(("answers", place, "do"), calls_for, answer.do, same.do)
         elif answer.do:
             _add(found, "aid-gone", calls_for, answer.do, "", old.origin.at(*here, "answers", number, "do"))
-    known = {answer.id for answer in question.answers}
-    gravest = max((_gravity(answer) for answer in question.answers), default=0)
+    ids = {answer.id for answer in question.answers}
+    highest = max((_severity(answer) for answer in question.answers), default=0)
     for place, answer in enumerate(asked.answers):
-        if answer.id not in known and _gravity(answer) < gravest:
+        if answer.id not in ids and _severity(answer) < highest:
             means = f"“{answer.says}” to “{asked.ask}” means", "was no answer"
             route = (*there, "answers", place)
             _add(found, "aid-milder", *means, _outcome(now, answer.means), new.origin.at(*route), True)
 
 
-def _gravity(answer: Answer) -> int:
-    """How grave the outcome of an answer is; 0 for the mildest, and for one that is not known."""
+def _severity(answer: Answer) -> int:
+    """The position of an answer's outcome in SEVERITY_ORDER; 0 for the mildest, and for one that is not in it."""
     return SEVERITY_ORDER.index(answer.means) if answer.means in SEVERITY_ORDER else 0
 
 
 def _milder(answer: Answer, there: Answer | None) -> bool:
     if there is None:
-        return _gravity(answer) > 0
-    return there.means in SEVERITY_ORDER and _gravity(there) < _gravity(answer)
+        return _severity(answer) > 0
+    return there.means in SEVERITY_ORDER and _severity(there) < _severity(answer)
 
 
 def _outcome(aid: DecisionAid, name: str) -> str:

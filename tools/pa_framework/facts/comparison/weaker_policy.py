@@ -206,13 +206,13 @@ def weaker_competences(comparison: Comparison, found: Weaknesses) -> None:
 def _statements(
     comparison: Comparison, found: Weaknesses, old: Competence, new: Competence, asking: list[tuple[str, str]]
 ) -> None:
-    """Whoever holds a step holds those below it. So a statement that moved down, or between steps below, is not gone."""
-    height = comparison.base.records.step_order()
+    """A PA who holds a step holds those below it. So a statement that moved down, or between steps below, is not gone."""
+    order = comparison.base.records.step_order()
     gone: dict[str, list[str]] = {}
     reworded: dict[tuple[str, str, bool], None] = {}
-    for wanted in dict.fromkeys(step for _, step in asking if step in height):
+    for wanted in dict.fromkeys(step for _, step in asking if step in order):
         was, now = (
-            [line for step in height if height[step] <= height[wanted] for line in competence.statements.get(step, ())]
+            [line for step in order if order[step] <= order[wanted] for line in competence.statements.get(step, ())]
             for competence in (old, new)
         )
         change = compare_sentences(was, now)

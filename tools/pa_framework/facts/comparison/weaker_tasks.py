@@ -105,8 +105,8 @@ def _tier(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
     """A lower tier, or another one that asks for less. What it no longer demands is in its note."""
     if old.risk == new.risk or comparison.head.has_unknown_tier(new):
         return
-    heights = comparison.head.records.tier_order(), comparison.base.records.tier_order()
-    both = next((order for order in heights if old.risk in order and new.risk in order), None)
+    orders = comparison.head.records.tier_order(), comparison.base.records.tier_order()
+    both = next((order for order in orders if old.risk in order and new.risk in order), None)
     was, now = comparison.base_guards, comparison.head_guards
     weak = weaker(was.of(old), now.of(new), was.vocabulary) & (OF_THE_TIER | RIGHTS) - comparison.unjudged_guards
     if f"tier {old.risk}" not in was.vocabulary:
@@ -158,7 +158,7 @@ def _category(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
 
 
 def _requires(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
-    heights = comparison.head.records.step_order(), comparison.base.records.step_order()
+    orders = comparison.head.records.step_order(), comparison.base.records.step_order()
     for name, step in old.requires.items():
         title, now = comparison.titles("competence", [name]), new.requires.get(name)
         if now is None:
@@ -171,8 +171,8 @@ def _requires(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
                 "requires",
             )
         elif now != step:
-            height = next((order for order in heights if step in order and now in order), None)
-            if height is None or height[now] < height[step]:
+            both = next((order for order in orders if step in order and now in order), None)
+            if both is None or both[now] < both[step]:
                 words = _step(comparison, step), _step(comparison, now)
                 add("requires-less", ("requires", name), f"requires {title}", *words, "steps")
 
