@@ -363,11 +363,16 @@ def test_a_fault_of_the_program_is_two_lines_that_quote_no_record(new_command, m
     assert (result.exit_code, "Traceback (most recent call last):" in result.output) == (2, True)
 
 
-def test_a_module_without_its_command_is_a_fault_of_the_program(new_command, tmp_path):
-    (tmp_path / "export.py").write_text("")
+@pytest.mark.parametrize("text", ["", "import click\n\n@click.command()\ndef exports(): ...\n"])
+def test_a_module_without_the_command_of_its_name_is_named(text, new_command, tmp_path):
+    (tmp_path / "export.py").write_text(text)
     result = run("export")
 
-    assert (result.exit_code, result.output.count("\n")) == (2, 2)
+    assert (result.exit_code, result.output) == (
+        2,
+        "pa-framework: the module `pa_framework.cli.export` has no command `export`; "
+        "give its command the name of its file\n",
+    )
 
 
 @pytest.mark.parametrize("how", ["value", "file", "user", "interrupt", "deep", "pipe", "full"])

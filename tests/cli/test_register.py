@@ -447,8 +447,8 @@ def test_impact_equals_what_removal_from_the_register_changes():
         without = [chains.verdict(pa, n, facts.on) for pa in register.pas.values() for n in range(len(pa.sign_offs))]
         fallen = [now.span for now, then in zip(facts.verdicts, without, strict=True) if now.may_do and not then.may_do]
 
-        assert [each.before.span for each in report.falling] == fallen
-        assert all(change.lost for change in report.changes)
+        assert [each.before.span for each in report.lost_permissions] == fallen
+        assert all(change.invalidated for change in report.changes)
 
 
 def test_impact_as_csv(world):

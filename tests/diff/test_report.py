@@ -408,7 +408,7 @@ def test_a_second_record_with_the_same_id_is_not_judged_in_silence():
 def test_the_version_is_raised_enough_or_not(before, written, step, suggested, enough):
     made = version_step(before, written, more=step == "major", new=step == "minor", words=step == "patch")
 
-    assert (made.step, made.suggested, made.enough) == (step, suggested, enough)
+    assert (made.step, made.suggested, made.raised_enough) == (step, suggested, enough)
 
 
 def test_a_level_that_expects_more_is_a_major_step_and_says_so():

@@ -28,7 +28,7 @@ def run(*words: str):
 def made_of(text: str | bytes) -> str:
     """A text in the one layout."""
     made = format_document(parse_document(text, "record.yaml"))
-    assert made.left_because == ""
+    assert made.unchanged_reason == ""
     return made.text
 
 

@@ -69,7 +69,7 @@ def assert_it_holds(records: Records, draft: Draft) -> None:
     assert [each.message for each in found if each.severity is Severity.ERROR] == []
     assert draft.text.startswith(modeline(draft.path, draft.kind) + "\n")
     made = format_document(parse_document(draft.text, draft.path))
-    assert (made.text, made.left_because) == (draft.text, "")
+    assert (made.text, made.unchanged_reason) == (draft.text, "")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -12,6 +12,7 @@ from pa_framework.records.model import Waiver
 from pa_framework.text.dates import format_date
 from pa_framework.text.findings import Finding, Severity, Span
 from pa_framework.text.sentences import count
+from pa_framework.text.terminal import escape_unprintable
 
 _RED, _YELLOW, _BLUE, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[34m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
@@ -54,11 +55,6 @@ def _excerpt(span: Span, lines: list[str]) -> Iterator[str]:
             yield f"  {number:>{width}} | {escape_unprintable(lines[number - 1][start : start + 110])}".rstrip()
     carets = "^" * max(1, min(span.end_column, start + 110) - span.column)
     yield f"  {'':>{width}} | {' ' * (span.column - 1 - start)}{carets}"
-
-
-def escape_unprintable(line: str) -> str:
-    """A line with a dot for each unprintable character, so that no record can send control codes to a terminal."""
-    return "".join(character if character.isprintable() else "·" for character in line)
 
 
 def _summary(report: Report, paint: Callable[[str, str], str]) -> str:

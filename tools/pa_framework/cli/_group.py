@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from pa_framework.cli._usage_errors import plain_usage_error
+from pa_framework.text.errors import UserError
 from pa_framework.text.suggestions import closest_match
 
 
@@ -16,7 +17,7 @@ class Group(click.Group):
 
     A folder with an `__init__.py` holds a group in the same way. Modules whose names begin with an underscore, and
     `main`, hold no command. A module is imported when its command runs, or when all are listed with their summaries,
-    so that a command loads only what it needs itself.
+    so that a command loads only what it needs itself. Raises UserError for a module without the command of its name.
     """
 
     def __init__(self, *arguments: Any, package: str, **settings: Any) -> None:
@@ -36,7 +37,12 @@ class Group(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.commands and (stem := self._modules().get(cmd_name)):
             members = vars(import_module(f"{self._package}.{stem}")).values()
-            self.add_command(next(it for it in members if isinstance(it, click.Command) and it.name == cmd_name))
+            commands = {member.name: member for member in members if isinstance(member, click.Command)}
+            if cmd_name not in commands:
+                raise UserError(
+                    f"the module `{self._package}.{stem}` has no command `{cmd_name}`; give its command the name of its file"
+                )
+            self.add_command(commands[cmd_name])
         return super().get_command(ctx, cmd_name)
 
     def resolve_command(

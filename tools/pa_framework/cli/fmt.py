@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from pa_framework.check.reporters import escape_unprintable
 from pa_framework.cli._options import progress_after, root_argument
 from pa_framework.edit.formatter import Formatted, format_document, yaml_paths
 from pa_framework.edit.transaction import write_all
 from pa_framework.records.files import read_file
 from pa_framework.text.errors import EXIT_FINDINGS
 from pa_framework.text.findings import Finding
+from pa_framework.text.terminal import escape_unprintable
 
 
 @click.command("fmt")
@@ -35,8 +35,8 @@ def fmt_command(root: Path, only_check: bool, diff: bool) -> None:
                 left += 1
                 continue
             formatted = format_document(document)
-            if formatted.left_because:
-                click.echo(f"{escape_unprintable(path)}: left as it is, because {formatted.left_because}", err=True)
+            if formatted.unchanged_reason:
+                click.echo(f"{escape_unprintable(path)}: left as it is, because {formatted.unchanged_reason}", err=True)
                 left += 1
             elif formatted.text.encode() != (root / path).read_bytes():
                 changed.append(formatted)

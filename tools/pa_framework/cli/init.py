@@ -9,7 +9,8 @@ import click
 
 from pa_framework.cli._errors import message_when_stopped
 from pa_framework.cli._options import on_option
-from pa_framework.edit.init import area_name, check_target, create_area, repository_address, slug
+from pa_framework.edit.ids import suggested_id
+from pa_framework.edit.init import area_name, check_target, create_area, repository_address
 from pa_framework.edit.init_files import FORGES, Area, Forge, forge_of
 from pa_framework.edit.init_requirement import parse_requirement, running_requirement
 from pa_framework.text.errors import UserError
@@ -50,7 +51,9 @@ def init_command(
         area = _value("Which area is it for?", area, area_name(target.name))
         title = _value("What is it called?", title, f"PA Pathways in {area}")
         publisher = _value("Who publishes it?", publisher, "The framework team")
-        address = _value("Where will its files be kept?", repository, f"https://example.org/{slug(area)}")
+        address = _value(
+            "Where will its files be kept?", repository, f"https://example.org/{suggested_id(area, 'framework')}"
+        )
         repository = repository_address(address)
         if forge is None:
             forge = _value("Workflows for github, gitlab or both?", None, forge_of(repository) or "both")

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from pa_framework.check.reporters import escape_unprintable
 from pa_framework.cli._errors import message_when_stopped
 from pa_framework.cli._options import on_option, progress_after, root_option
 from pa_framework.edit.new import check_new_id, draft_record, new_findings
@@ -17,6 +16,7 @@ from pa_framework.records.files import read_file
 from pa_framework.records.load import read_records
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Severity
+from pa_framework.text.terminal import escape_unprintable
 
 #: Columns of a question on the terminal.
 _WIDTH = 100

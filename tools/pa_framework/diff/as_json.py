@@ -67,11 +67,11 @@ def as_json(report: Report) -> str:
     if report.sign_offs is not None:
         fields["sign_offs"] = _sign_offs(report.sign_offs)
     fields["framework_version"] = {
-        "written": version.written,
+        "written": version.after,
         "before": version.before,
         "step": version.step,
         "suggested": version.suggested or None,
-        "enough": version.enough,
+        "enough": version.raised_enough,
     }
     return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
 
@@ -158,7 +158,7 @@ def _change(change: RecordChange) -> dict[str, Any]:
 
 def _sign_offs(sign_offs: SignOffs) -> dict[str, Any]:
     def number(counted: Counted) -> dict[str, int | None]:
-        """The number, or only that it is below the threshold, or neither where too few are left over."""
+        """The number, or only that it is below the threshold, or neither, if the remainder would reveal it."""
         if not counted.small:
             return {"number": counted.number, "fewer_than": None}
         return {"number": None, "fewer_than": sign_offs.threshold if counted.number < sign_offs.threshold else None}

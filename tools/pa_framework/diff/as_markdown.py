@@ -10,8 +10,8 @@ from pa_framework.diff.git_tree import Tree
 from pa_framework.diff.report import Report
 from pa_framework.diff.wording import Item, Section, headline, sections
 from pa_framework.look.markdown import escaped
-from pa_framework.register.output import printable
 from pa_framework.text.dates import format_date
+from pa_framework.text.terminal import escape_unprintable
 
 #: The first line, by which a workflow finds its comment again.
 MARKER = "<!-- pa-framework diff -->"
@@ -49,7 +49,7 @@ def _rendered(report: Report, most: int) -> str:
 
 def safe(text: str) -> str:
     """Any text as Markdown that shows it as it is."""
-    parts = _FOUND.split(printable(" ".join(text.split())))
+    parts = _FOUND.split(escape_unprintable(" ".join(text.split())))
     return "".join(
         _inert(part, first=number == 0) if number % 2 == 0 else f"{_inert(part, first=False)}{_BREAK}"
         for number, part in enumerate(parts)
@@ -68,7 +68,7 @@ def _revision(tree: Tree) -> str:
 
 def _code(text: str) -> str:
     """Text between two backticks."""
-    return printable(" ".join(text.split())).replace("`", "'")
+    return escape_unprintable(" ".join(text.split())).replace("`", "'")
 
 
 def _section(section: Section, most: int) -> str:

@@ -4,8 +4,8 @@ from textwrap import wrap
 
 from pa_framework.diff.report import Report
 from pa_framework.diff.wording import Item, Section, headline, sections
-from pa_framework.register.output import printable
 from pa_framework.text.dates import format_date
+from pa_framework.text.terminal import escape_unprintable
 
 _TONES = {"danger": "\033[1;31m", "care": "\033[1;33m", "plain": "\033[1m"}
 _PLAIN = "\033[0m"
@@ -25,7 +25,7 @@ def as_text(report: Report, *, width: int = 100, colour: bool = False) -> str:
 
 def _title(report: Report, colour: bool) -> str:
     words = f"From {report.base_tree.shown} to {report.head_tree.shown}, as of {format_date(report.on)}"
-    return _toned(printable(words), "plain", colour)
+    return _toned(escape_unprintable(words), "plain", colour)
 
 
 def _toned(words: str, tone: str, colour: bool) -> str:
@@ -45,7 +45,7 @@ def _section(section: Section, wide: int, colour: bool) -> list[str]:
 def _item(item: Item, wide: int, colour: bool) -> list[str]:
     lines = _wrapped(f"{item.title}: {item.text}" if item.text else item.title, "  - ", wide, "    ")
     if colour:
-        title = printable(item.title)
+        title = escape_unprintable(item.title)
         lines[0] = lines[0].replace(title, f"{_TONES['plain']}{title}{_PLAIN}", 1)
     for detail in item.details:
         lines += _wrapped(detail, "      ", wide)
@@ -55,7 +55,7 @@ def _item(item: Item, wide: int, colour: bool) -> list[str]:
 def _wrapped(words: str, first: str, wide: int, later: str | None = None) -> list[str]:
     indent = first if later is None else later
     lines = wrap(
-        printable(words),
+        escape_unprintable(words),
         wide,
         initial_indent=first,
         subsequent_indent=indent,

@@ -131,7 +131,7 @@ def count_sign_offs(base: Snapshot, head: Snapshot, register: Register, tasks: C
 def _counted(part: Sequence[Verdict], whole: Sequence[Verdict], threshold: int) -> Counted:
     """A number is small where it or the rest of the whole is: each could be worked out from the other.
 
-    `part` holds verdicts of `whole` itself, so that they are told apart by identity: two may be equal.
+    `part` holds verdicts of `whole` itself, so identity distinguishes them: two may be equal.
     """
     in_part = {id(verdict) for verdict in part}
     rest = [verdict for verdict in whole if id(verdict) not in in_part] if whole else None

@@ -15,19 +15,19 @@ _MAX_LENGTH = 240
 def label(kind: str, names: tuple[str, ...], snapshot: Snapshot) -> str:
     """The way to a field in words: `approval, to be looked at again by`."""
     words: list[str] = []
-    silent = ""
+    fallback = ""
     for index, (name, field) in enumerate(fields_on_the_way(kind, names)):
         part = schema_at(kind, names[:index]) or {}
         if field is not None:
-            silent = field["x-label"]
-            words += [silent] if field.get("x-in-path", True) else []
+            fallback = field["x-label"]
+            words += [fallback] if field.get("x-in-path", True) else []
         elif (of_kind := part.get("propertyNames", {}).get("x-refers-to")) is not None:
             words.append(f"“{snapshot.title(kind if of_kind == 'self' else of_kind, name)}”")
         elif part.get("items") or part.get("additionalProperties"):
             words.append(f"“{spell_out_dates(name)}”")
         else:  # a field that no schema knows
             words.append(name.replace("_", " "))
-    return ", ".join(words) or silent or "the record"
+    return ", ".join(words) or fallback or "the record"
 
 
 def in_words(kind: str, names: tuple[str, ...], value: Any, snapshot: Snapshot) -> str:

@@ -11,7 +11,7 @@ from pa_framework.facts.comparison.weakened import Weakened
 from pa_framework.facts.delegation_chain import DUTIES
 from pa_framework.facts.site_pages import CHANGES
 
-#: Rules that look for files beside the records; a revision has none on the disk.
+#: Rules that look for files next to the records; a revision has none on the disk.
 _FILE_RULES = ("REF005", "REF009")
 
 

@@ -74,7 +74,7 @@ def records_changed(
     new_ids: Mapping[Name, str],
 ) -> Changed:
     """Every record that differs. `base` has the ids of the head; `records`, those of base and head, have their own."""
-    was, now = ({name: record for name, record in side.items() if not record.route} for side in records)
+    was, now = ({name: record for name, record in revision.items() if not record.route} for revision in records)
     with_new_ids = {name: record for name, record in raw_records(base.documents).items() if not record.route}
     old_ids = {(kind, new): old for (kind, old), new in new_ids.items()}
     changes: list[RecordChange] = []

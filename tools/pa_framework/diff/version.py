@@ -1,4 +1,4 @@
-"""The step that a change implies for the version of the framework, and whether it was taken.
+"""The step by which a change must raise the version of the framework, and whether framework.yaml was raised by it.
 
 Major: more is asked of someone. Minor: something is new, less is asked, or a safety rule is loosened. Patch: words,
 figures, dates, layout.
@@ -12,30 +12,31 @@ _NUMBERS = re.compile(r"(\d{1,6})\.(\d{1,6})\.(\d{1,6})")
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """`before` and `written` are the versions in framework.yaml of base and head, empty where none can be read.
+    """`before` and `after` are the versions in framework.yaml of base and head, empty where none can be read.
 
-    `step` is the step that the change implies, `suggested` the version after it; `enough`: it was taken.
+    `step` is the step that the change implies, `suggested` the version after it. `raised_enough`: framework.yaml was
+    raised by at least this step.
     """
 
     before: str
-    written: str
+    after: str
     step: str
     suggested: str
-    enough: bool
+    raised_enough: bool
 
 
-def version_step(before: str, written: str, *, more: bool, new: bool, words: bool) -> Version:
-    """The step from `before` to `written`.
+def version_step(before: str, after: str, *, more: bool, new: bool, words: bool) -> Version:
+    """The step from `before` to `after`.
 
     `more`: more is asked of someone. `new`: something is new, less is asked, or loosened. `words`: anything else.
     """
     step = "major" if more else "minor" if new else "patch" if words else "none"
-    was, now = _NUMBERS.fullmatch(before), _NUMBERS.fullmatch(written)
+    was, now = _NUMBERS.fullmatch(before), _NUMBERS.fullmatch(after)
     if was is None or now is None:
-        return Version(before, written, step, "", step == "none")
+        return Version(before, after, step, "", step == "none")
     old, new_ = (tuple(int(part) for part in found.groups()) for found in (was, now))
     major, minor, patch = old
     wanted = {"major": (major + 1, 0, 0), "minor": (major, minor + 1, 0), "patch": (major, minor, patch + 1)}.get(
         step, old
     )
-    return Version(before, written, step, ".".join(map(str, wanted)), new_ >= wanted)
+    return Version(before, after, step, ".".join(map(str, wanted)), new_ >= wanted)

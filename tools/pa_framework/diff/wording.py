@@ -181,7 +181,7 @@ def _unjudged_safety(report: Report) -> list[Unjudged]:
     ]
 
 
-_SIDES = {"head": "after the change", "base": "before the change", "both": "before and after the change"}
+_REVISIONS = {"head": "after the change", "base": "before the change", "both": "before and after the change"}
 
 
 def _unjudged(unjudged: Unjudged, report: Report | None = None) -> Item:
@@ -195,7 +195,7 @@ def _unjudged(unjudged: Unjudged, report: Report | None = None) -> Item:
         if change.path == unjudged.path:
             details += [f"changed in it: {_field(field)}" for field in change.fields[:_MAX_FIELDS]]
     how = "can not be judged" if unjudged.wholly else "is not in order, and was judged as far as it goes"
-    return Item(unjudged.path, f"{how} {_SIDES[unjudged.side]}", tuple(details))
+    return Item(unjudged.path, f"{how} {_REVISIONS[unjudged.side]}", tuple(details))
 
 
 # --- what is asked, and what follows
@@ -342,12 +342,12 @@ def _version(report: Report) -> Item:
     text = f"This change is {_STEPS[version.step]}."
     if not version.suggested:
         without = f"{text} framework.yaml does not say a version of three numbers on both sides."
-        return Item(version.written or "none", without)
+        return Item(version.after or "none", without)
     if version.step == "none":
-        return Item(version.written, text)
-    if version.enough:
-        return Item(f"{version.before} → {version.written}", f"{text} The version was raised enough.")
-    step = f"{version.before} → {version.written}" if version.before != version.written else version.before
+        return Item(version.after, text)
+    if version.raised_enough:
+        return Item(f"{version.before} → {version.after}", f"{text} The version was raised enough.")
+    step = f"{version.before} → {version.after}" if version.before != version.after else version.before
     return Item(step, f"{text} Write {version.suggested} in framework.yaml with the next release.")
 
 

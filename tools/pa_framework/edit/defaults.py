@@ -112,19 +112,19 @@ def _required_competences(draft: DraftContext) -> dict[str, str]:
     name = "infection-prevention" if "infection-prevention" in expected else next(iter(expected), None)
     if name is None:
         return {}
-    steps, height = list(draft.records.steps), draft.records.step_order()
-    return {name: min(expected[name], steps[-2:][0], key=lambda step: height.get(step, 0))}
+    steps, order = list(draft.records.steps), draft.records.step_order()
+    return {name: min(expected[name], steps[-2:][0], key=lambda step: order.get(step, 0))}
 
 
 def _roles_for(may: str, category: str, draft: DraftContext) -> list[str]:
     """Roles that may hold a duty for a category at the chosen risk, with a path of authority to an accountable role."""
-    height = draft.records.tier_order()
-    wanted = height.get(draft.data.get("risk", ""), 0)
+    order = draft.records.tier_order()
+    required = order.get(draft.data.get("risk", ""), 0)
     return [
         role.id
         for role in draft.records.roles.values()
         if not role.replaced_by
-        and height.get(getattr(role, may).get(category, ""), -1) >= wanted
+        and order.get(getattr(role, may).get(category, ""), -1) >= required
         and authority_path(role.id, draft.records.roles).holds
     ]
 

@@ -41,11 +41,11 @@ class ContentChanged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """A formatted file. Where it is left as it is, `left_because` says why; else it is empty."""
+    """A formatted file. `unchanged_reason` says why its text is the old one; empty where it could be formatted."""
 
     document: Document
     text: str
-    left_because: str = ""
+    unchanged_reason: str = ""
 
 
 def yaml_paths(root: Path) -> list[str]:

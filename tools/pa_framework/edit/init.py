@@ -29,11 +29,6 @@ def area_name(folder_name: str) -> str:
     return words if words != words.lower() else capwords(words)
 
 
-def slug(text: str) -> str:
-    """Text as part of a web address: lower-case words of ASCII joined by hyphens; `framework` where it has none."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "framework"
-
-
 def repository_address(text: str) -> str:
     """The web address of a repository, without `.git`; `git@host:owner/name` is accepted as well.
 

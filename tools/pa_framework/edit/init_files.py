@@ -27,9 +27,9 @@ _DOT_PREFIX = "dot_"
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """What is known of a new area before it has records.
+    """What describes a new area before it has records.
 
-    `repository` is the web address where its files will be kept. `forges` are those for which workflows are made.
+    `repository` is the web address of the repository for its files. `forges` are those for which workflows are made.
     `is_program` is true of this repository alone, whose own workflows are made from the same templates.
     """
 

@@ -1,6 +1,5 @@
 """Drafts a new record: a value for every field that it needs, and the description of each field as a comment."""
 
-import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ from pa_framework.check.rules.wording import UNWRITTEN
 from pa_framework.check.run import check_records
 from pa_framework.edit.defaults import NEEDED_BY_RULES, DraftContext, allowed_values, default_value
 from pa_framework.edit.formatter import format_document, quote
+from pa_framework.edit.ids import is_id, suggested_id
 from pa_framework.edit.prompts import Ask, Question, as_typed, parse_answer, question_for
 from pa_framework.records.editor_schemas import editor_schema, modeline
 from pa_framework.records.kinds import KIND, folder_kinds
@@ -26,7 +26,6 @@ _HEAD = (
     f"# A first draft. Put your own words where it says “{UNWRITTEN}”. Lines that begin with `#` are help: they may go.\n"
     "# Then run: pa-framework check\n"
 )
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: Fields that no question is asked for: the person who drafts a record cannot have approved it.
 _NOT_ASKED = frozenset({"id", "approval.state"})
 #: The patterns of fields that hold prose.
@@ -49,25 +48,21 @@ def check_new_id(records: Records, kind: str, name: str) -> str:
         listed_in = KIND[kind].listed_in if kind in KIND else None
         if listed_in is not None:
             file = KIND[listed_in[0]].file
-            raise UserError(f"a {_kind_words(kind)} is an entry of `{file}`; add it there, like those before it")
+            raise UserError(f"a {KIND[kind].words} is an entry of `{file}`; add it there, like those before it")
         near = closest_match(kind, folders)
         raise UserError(
             f"there is no kind `{kind}`"
             + (f"; did you mean `{near}`?" if near else f"; there are {quote_ids(folders, 'and', 20)}")
         )
-    if not _ID.fullmatch(name):
-        fit = "-".join(re.findall("[a-z0-9]+", name.lower())) or f"a-new-{kind}"
+    if not is_id(name):
+        fit = suggested_id(name, f"a-new-{kind}")
         raise UserError(f"`{name}` is not an id; write lower-case words joined by hyphens, such as `{fit}`")
     record = records.of_kind(kind).get(name)
     if record is not None:
-        raise UserError(f"there is a {_kind_words(kind)} `{name}` already, in `{record.origin.path}`")
+        raise UserError(f"there is a {KIND[kind].words} `{name}` already, in `{record.origin.path}`")
     if (kind, name) in records.left_out:
-        raise UserError(f"there is a {_kind_words(kind)} `{name}` already, and it does not read; mend it first")
+        raise UserError(f"there is a {KIND[kind].words} `{name}` already, and it does not read; mend it first")
     return folders[kind]
-
-
-def _kind_words(kind: str) -> str:
-    return kind.replace("-", " ")
 
 
 def draft_record(
@@ -86,7 +81,7 @@ def draft_record(
     if unused:
         near = closest_match(unused[0], collector.seen)
         raise UserError(
-            f"`{unused[0]}` is not a field of a new {_kind_words(kind)}" + (f"; did you mean `{near}`?" if near else "")
+            f"`{unused[0]}` is not a field of a new {KIND[kind].words}" + (f"; did you mean `{near}`?" if near else "")
         )
     inside = f"{folder}/{data['area']}" if KIND[kind].deep else folder
     path = f"{inside}/{name}.yaml"

@@ -4,7 +4,6 @@ A rename is planned in memory: where the id is written, what the files will cont
 valid then. Only the text at these places changes, so that layout and comments stay. `write_renaming` writes it.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from pa_framework.check.rules import REGISTER_RULES
 from pa_framework.check.run import OWN_REGISTER, check_records, load_register
+from pa_framework.edit.ids import is_id, suggested_id
 from pa_framework.edit.page_links import HAND_WRITTEN, Edit, page_edits
 from pa_framework.edit.transaction import encode_like, write_all
 from pa_framework.facts.addresses import page_path
@@ -31,7 +31,6 @@ from pa_framework.text.suggestions import closest_match
 
 #: Every kind whose records have an id of their own.
 KINDS = (*kinds_with_ids(), *kinds_with_ids(in_register=True))
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: Rules that look for the file of a picture: one that is going to be moved is not there yet.
 _PICTURE_RULES = frozenset({"REF005"})
 
@@ -117,7 +116,7 @@ def plan_rename(world: World, kind: str, old: str, new: str, *, keep_old: bool =
     """The changes that give the record `old` of a kind the id `new`. Raises UserError where that is not possible."""
     record = _checked_record(world, kind, old, new)
     if keep_old and not can_be_retired(kind):
-        raise UserError(f"a {_kind_words(kind)} can not be kept as a retired record; leave `--keep-old` away")
+        raise UserError(f"a {KIND[kind].words} can not be kept as a retired record; leave `--keep-old` away")
     spots = list(_ids(world, kind, record, old, new))
     own = record.origin.document.path
     page = (page_path(kind, record), _with_id(page_path(kind, record), old, new)) if KIND[kind].pages else None
@@ -143,10 +142,6 @@ def can_be_retired(kind: str) -> bool:
     return KIND[kind].can_retire
 
 
-def _kind_words(kind: str) -> str:
-    return kind.replace("-", " ")
-
-
 def _checked_record(world: World, kind: str, old: str, new: str) -> Record:
     """The record to rename. Raises UserError where there is none, or `new` can not be its id."""
     if kind not in KINDS:
@@ -158,32 +153,28 @@ def _checked_record(world: World, kind: str, old: str, new: str) -> Record:
     records = world.of_kind(kind)
     if old not in records:
         near = closest_match(old, records)
-        raise UserError(f"there is no {_kind_words(kind)} `{old}`" + (f"; did you mean `{near}`?" if near else ""))
-    if not _ID.fullmatch(new):
+        raise UserError(f"there is no {KIND[kind].words} `{old}`" + (f"; did you mean `{near}`?" if near else ""))
+    if not is_id(new):
         raise UserError(
-            f"`{new}` is not an id; write lower-case words joined by hyphens, such as `{_suggested_id(new, old)}`"
+            f"`{new}` is not an id; write lower-case words joined by hyphens, such as `{suggested_id(new, old)}`"
         )
     if new in records:
-        raise UserError(f"there is a {_kind_words(kind)} `{new}` already; choose another id, or merge the two by hand")
+        raise UserError(f"there is a {KIND[kind].words} `{new}` already; choose another id, or merge the two by hand")
     dangling = next(world.references_to(kind, new), None)
     if dangling is not None:
         raise UserError(
-            f"`{dangling.document.path}` names a {_kind_words(kind)} `{new}` that does not exist; it would come to mean `{old}`. "
+            f"`{dangling.document.path}` names a {KIND[kind].words} `{new}` that does not exist; it would come to mean `{old}`. "
             "Correct it first, or choose another id"
         )
     doubles = [*world.records.duplicates, *(double for register in world.registers for double in register.duplicates)]
     if any(double[:2] == (kind, old) for double in doubles):
-        raise UserError(f"two records are the {_kind_words(kind)} `{old}`; give one of them another id by hand first")
+        raise UserError(f"two records are the {KIND[kind].words} `{old}`; give one of them another id by hand first")
     record = records[old]
     if KIND[kind].pages:
         page = _with_id(page_path(kind, record), old, new)
         if page in SITE_PAGES or f"{HAND_WRITTEN}/{page}" in world.texts:
             raise UserError(f"the address of `{new}` would be `{page}`, which is another page; choose another id")
     return record
-
-
-def _suggested_id(text: str, default: str) -> str:
-    return "-".join(re.findall("[a-z0-9]+", text.lower())) or default
 
 
 def _with_id(path: str, old: str, new: str) -> str:
@@ -236,12 +227,12 @@ def _waived(world: World, own: str, old: str, new: str) -> Iterator[_Spot]:
 def _edit(document: Document, route: Route, key: bool, before: str, after: str) -> Edit:
     span = document.span(route, key=key)
     line = document.text.split("\n")[span.line - 1]
-    written = line[span.column - 1 : span.end_column - 1]
-    if written.strip("\"'") != before:
+    text = line[span.column - 1 : span.end_column - 1]
+    if text.strip("\"'") != before:
         raise UserError(
             f"`{document.path}` writes `{before}` over several lines, from line {span.line}; run `pa-framework fmt` first"
         )
-    return Edit(document.path, span.line, span.column + written.index(before), before, after)
+    return Edit(document.path, span.line, span.column + text.index(before), before, after)
 
 
 def _apply(world: World, edits: list[Edit]) -> dict[str, str | None]:

@@ -7,11 +7,12 @@ from datetime import date
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict import Verdict
 from pa_framework.records.model import Task
-from pa_framework.register.output import as_csv, as_json, invented_note, iso_day, printable, table, verdict_as_data
+from pa_framework.register.output import as_csv, as_json, invented_note, iso_day, table, verdict_as_data
 from pa_framework.register.queries import check_id, deciding_verdict, first_reason, register_of, verdicts
 from pa_framework.text.dates import format_date
 from pa_framework.text.errors import UserError
 from pa_framework.text.sentences import count, join_words
+from pa_framework.text.terminal import escape_unprintable
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def coverage_text(report: Coverage) -> str:
     lines += [f"! {need.task}: {need.warning}" for need in report.warned]
     if report.needs and not report.warned:
         lines.append("Each task can be done by two PAs of the team or more.")
-    return "".join(f"{printable(line)}\n" for line in lines) + invented_note(facts)
+    return "".join(f"{escape_unprintable(line)}\n" for line in lines) + invented_note(facts)
 
 
 def coverage_json(report: Coverage) -> str:

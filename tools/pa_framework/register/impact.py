@@ -20,7 +20,6 @@ from pa_framework.register.output import (
     as_json,
     invented_note,
     iso_day,
-    printable,
     reason_as_data,
     role_in_words,
     wrap_lines,
@@ -29,10 +28,11 @@ from pa_framework.register.queries import check_id, register_of, verdicts
 from pa_framework.text.dates import format_date
 from pa_framework.text.errors import UserError
 from pa_framework.text.sentences import count
+from pa_framework.text.terminal import escape_unprintable
 
 
 @dataclass(frozen=True, slots=True)
-class LostAct:
+class InvalidatedAct:
     """An act that would no longer count; the assessment of a competence is one as well. `words` say what was done.
 
     `path` leads from the person who acted up to the practitioner. With one entry, the practitioner acted.
@@ -53,16 +53,16 @@ class Change:
 
     before: Verdict
     after: Verdict
-    lost: tuple[LostAct, ...]
+    invalidated: tuple[InvalidatedAct, ...]
 
     @property
-    def falls(self) -> bool:
+    def loses_permission(self) -> bool:
         """Whether the PA may do it now, and could not then."""
         return self.before.may_do and not self.after.may_do
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class EndedAuthorisation:
     """An authorisation that is valid on the day, and would no longer be for these tasks."""
 
     practitioner: str
@@ -72,22 +72,22 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
-class Impact:
+class AuthorityImpact:
     """What would change. `first` is the first day without authority; None means that it never existed."""
 
     facts: Facts
     practitioner: str
     first: date | None
     changes: tuple[Change, ...]
-    ended: tuple[Ended, ...]
+    ended: tuple[EndedAuthorisation, ...]
 
     @property
-    def falling(self) -> tuple[Change, ...]:
+    def lost_permissions(self) -> tuple[Change, ...]:
         """The sign-offs by which a PA may act now, and could not then."""
-        return tuple(change for change in self.changes if change.falls)
+        return tuple(change for change in self.changes if change.loses_permission)
 
 
-def impact(facts: Facts, practitioner: str, first: date | None) -> Impact:
+def impact(facts: Facts, practitioner: str, first: date | None) -> AuthorityImpact:
     """What would change. Raises UserError for a practitioner who is not in the register."""
     register = register_of(facts)
     check_id(facts, "practitioner", practitioner)
@@ -101,10 +101,10 @@ def impact(facts: Facts, practitioner: str, first: date | None) -> Impact:
     for pa, index, before in verdicts(facts):
         after = chains.verdict(pa, index, facts.on)
         if (before.state, before.review_date) != (after.state, after.review_date):
-            acts = _lost_acts(facts, before, after, people, practitioner)
-            competences = _lost_competences(now, then, facts, pa, before, practitioner)
+            acts = _invalidated_acts(facts, before, after, people, practitioner)
+            competences = _invalidated_assessments(now, then, facts, pa, before, practitioner)
             changes.append(Change(before, after, (*acts, *competences)))
-    return Impact(facts, practitioner, first, tuple(changes), tuple(_ended(facts, people, practitioner)))
+    return AuthorityImpact(facts, practitioner, first, tuple(changes), tuple(_ended(facts, people, practitioner)))
 
 
 def _without_authority(practitioner: Practitioner, first: date | None) -> Practitioner:
@@ -115,29 +115,31 @@ def _without_authority(practitioner: Practitioner, first: date | None) -> Practi
     return replace(practitioner, active_until=min(last, practitioner.active_until or last))
 
 
-def _lost_acts(
+def _invalidated_acts(
     facts: Facts, before: Verdict, after: Verdict, people: dict[str, Practitioner], practitioner: str
-) -> Iterator[LostAct]:
+) -> Iterator[InvalidatedAct]:
     """The acts that would no longer count."""
     register = register_of(facts)
     for act, act_after in zip(before.acts, after.acts, strict=True):
         if act.by == practitioner:
             if is_active(register.practitioners[practitioner], act.on) and not is_active(people[practitioner], act.on):
-                yield LostAct(act_in_words(act), (act.by,))
+                yield InvalidatedAct(act_in_words(act), (act.by,))
         elif act.path.holds and not act_after.path.holds and practitioner in act.path.practitioners:
-            yield LostAct(act_in_words(act), _path_to(act, practitioner))
+            yield InvalidatedAct(act_in_words(act), _path_to(act, practitioner))
 
 
-def _lost_competences(
+def _invalidated_assessments(
     now: LinkValidator, then: LinkValidator, facts: Facts, pa: Pa, verdict: Verdict, practitioner: str
-) -> Iterator[LostAct]:
-    """The competences that a sign-off requires, and that no one else assessed."""
+) -> Iterator[InvalidatedAct]:
+    """The assessments of competences that a sign-off requires, and that no one else assessed."""
     task = facts.records.tasks.get(verdict.task)
     signed = next((act.on for act in verdict.acts if act.duty == "sign-off"), None)
-    for name, step in task.requires.items() if task and signed else ():
-        held = now.held_competence(pa, name, step, signed) if signed else None
-        if held and signed and then.held_competence(pa, name, step, signed) is None:
-            yield LostAct(f"assessed {name} on {format_date(held.on)}", (practitioner,))
+    if task is None or signed is None:
+        return
+    for name, step in task.requires.items():
+        held = now.held_competence(pa, name, step, signed)
+        if held and then.held_competence(pa, name, step, signed) is None:
+            yield InvalidatedAct(f"assessed {name} on {format_date(held.on)}", (practitioner,))
 
 
 def _path_to(act: Act, practitioner: str) -> tuple[str, ...]:
@@ -145,7 +147,7 @@ def _path_to(act: Act, practitioner: str) -> tuple[str, ...]:
     return path[: path.index(practitioner) + 1]
 
 
-def _ended(facts: Facts, people: dict[str, Practitioner], practitioner: str) -> Iterator[Ended]:
+def _ended(facts: Facts, people: dict[str, Practitioner], practitioner: str) -> Iterator[EndedAuthorisation]:
     """Authorisations of others that are valid on the day, and would be valid for fewer tasks."""
     records, register = facts.records, register_of(facts)
     delegable = [task for task in records.tasks.values() if task.status == "delegable"]
@@ -169,19 +171,19 @@ def _ended(facts: Facts, people: dict[str, Practitioner], practitioner: str) -> 
                     names = path_now.practitioners
                     path = path or names[: names.index(practitioner) + 1 if practitioner in names else 1]
             if lost:
-                yield Ended(name, given, (name, *path), tuple(lost))
+                yield EndedAuthorisation(name, given, (name, *path), tuple(lost))
 
 
 # Formats
 
 
-def impact_text(report: Impact) -> str:
+def impact_text(report: AuthorityImpact) -> str:
     """The sign-offs and authorisations that would change, each with the acts that would no longer count."""
     facts, name = report.facts, report.practitioner
     condition = (
         "had never had authority" if report.first is None else f"had no authority from {format_date(report.first)} on"
     )
-    number = len(report.falling)
+    number = len(report.lost_permissions)
     fall = count(
         number, "sign-off would no longer let a PA do its task", "sign-offs would no longer let a PA do its task"
     )
@@ -193,8 +195,8 @@ def impact_text(report: Impact) -> str:
     if report.first is not None and report.first > facts.on:
         lines.append(f"Only what is recorded up to {format_date(facts.on)} is looked at; --on asks about another day.")
     for title, changes in (
-        ("Would fall", report.falling),
-        ("Would change otherwise", [change for change in report.changes if not change.falls]),
+        ("Would fall", report.lost_permissions),
+        ("Would change otherwise", [change for change in report.changes if not change.loses_permission]),
     ):
         if changes:
             lines += ["", title]
@@ -207,7 +209,7 @@ def impact_text(report: Impact) -> str:
             words = f"given by {ended.given.by} on {format_date(ended.given.on)}{until}, for {', '.join(ended.tasks)}"
             lines += wrap_lines(f"{ended.practitioner}: {words}", "  ", "    ")
             lines.append(f"    path: {' → '.join(_shortened(ended.path))}")
-    return "".join(f"{printable(line)}\n" for line in lines) + invented_note(facts)
+    return "".join(f"{escape_unprintable(line)}\n" for line in lines) + invented_note(facts)
 
 
 def _change_lines(change: Change) -> Iterator[str]:
@@ -216,10 +218,10 @@ def _change_lines(change: Change) -> Iterator[str]:
     if before.state == after.state:
         days = [format_date(verdict.review_date) if verdict.review_date else "none" for verdict in (before, after)]
         yield f"    review date: {days[0]} → {days[1]}"
-    direct = [act.words for act in change.lost if act.directly]
+    direct = [act.words for act in change.invalidated if act.directly]
     if direct:
         yield from wrap_lines(f"directly: {', '.join(direct)}", "    ", "      ")
-    for act in change.lost:
+    for act in change.invalidated:
         if not act.directly:
             path = " → ".join(_shortened(act.path))
             yield from wrap_lines(f"through {act.path[0]}, who {act.words}: {path}", "    ", "      ")
@@ -229,7 +231,7 @@ def _shortened(path: tuple[str, ...]) -> tuple[str, ...]:
     return path if len(path) <= 8 else (*path[:4], "…", *path[-3:])
 
 
-def impact_json(report: Impact) -> str:
+def impact_json(report: AuthorityImpact) -> str:
     """Everything that would change, with paths of authority in full."""
     return as_json(
         report.facts,
@@ -237,19 +239,20 @@ def impact_json(report: Impact) -> str:
             "practitioner": report.practitioner,
             "from": iso_day(report.first),
             "never": report.first is None,
-            "falls": len(report.falling),
+            "falls": len(report.lost_permissions),
             "changes": [
                 {
                     "pa": change.before.pa,
                     "task": change.before.task,
                     "person": change.before.person,
-                    "falls": change.falls,
+                    "falls": change.loses_permission,
                     "before": str(change.before.state),
                     "after": str(change.after.state),
                     "review_date_before": iso_day(change.before.review_date),
                     "review_date_after": iso_day(change.after.review_date),
                     "acts": [
-                        {"directly": act.directly, "words": act.words, "path": list(act.path)} for act in change.lost
+                        {"directly": act.directly, "words": act.words, "path": list(act.path)}
+                        for act in change.invalidated
                     ],
                     "reasons": [reason_as_data(reason) for reason in change.after.reasons],
                 }
@@ -270,7 +273,7 @@ def impact_json(report: Impact) -> str:
     )
 
 
-def impact_csv(report: Impact) -> str:
+def impact_csv(report: AuthorityImpact) -> str:
     """One row for each sign-off that would change."""
     header = ("pa", "task", "person", "falls", "before", "after", "directly", "through")
     return as_csv(
@@ -280,11 +283,11 @@ def impact_csv(report: Impact) -> str:
                 change.before.pa,
                 change.before.task,
                 change.before.person,
-                "yes" if change.falls else "no",
+                "yes" if change.loses_permission else "no",
                 change.before.state,
                 change.after.state,
-                "; ".join(act.words for act in change.lost if act.directly),
-                "; ".join(" → ".join(act.path) for act in change.lost if not act.directly),
+                "; ".join(act.words for act in change.invalidated if act.directly),
+                "; ".join(" → ".join(act.path) for act in change.invalidated if not act.directly),
             )
             for change in report.changes
         ),

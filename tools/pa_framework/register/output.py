@@ -16,6 +16,7 @@ from pa_framework.records.model import Role
 from pa_framework.text.dates import format_date
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import lower_first
+from pa_framework.text.terminal import escape_unprintable
 
 _DAY_IN_WORDS = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 #: Columns of an answer on a terminal.
@@ -47,7 +48,7 @@ def act_in_words(act: Act) -> str:
 
 def span_in_words(span: Span) -> str:
     """A place in a file: path:line."""
-    return printable(f"{span.path}:{span.line}")
+    return escape_unprintable(f"{span.path}:{span.line}")
 
 
 def invented_note(facts: Facts) -> str:
@@ -56,14 +57,9 @@ def invented_note(facts: Facts) -> str:
     return "This register is invented.\n" if about and about.kind == "invented" else ""
 
 
-def printable(text: str) -> str:
-    """A text without control characters, so that no record can send commands to a terminal."""
-    return "".join(character if character.isprintable() else "·" for character in text)
-
-
 def wrap_lines(text: str, prefix: str = "", indent: str | None = None) -> list[str]:
     """Lines of a text that break no day in two. The first has `prefix`; the others `indent`, or spaces as wide."""
-    unbroken = _DAY_IN_WORDS.sub(lambda found: found[0].replace(" ", "\u00a0"), printable(text))
+    unbroken = _DAY_IN_WORDS.sub(lambda found: found[0].replace(" ", "\u00a0"), escape_unprintable(text))
     lines = wrap(
         unbroken,
         _WIDTH,
@@ -77,7 +73,7 @@ def wrap_lines(text: str, prefix: str = "", indent: str | None = None) -> list[s
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Columns as wide as their widest cell, with two spaces between them."""
-    cells = [[printable("" if cell is None else str(cell)) for cell in row] for row in (header, *rows)]
+    cells = [[escape_unprintable("" if cell is None else str(cell)) for cell in row] for row in (header, *rows)]
     widths = [max(len(row[number]) for row in cells) for number in range(len(header))]
     lines = ["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
     return "".join(f"{line}\n" for line in lines)
