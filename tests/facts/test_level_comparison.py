@@ -16,7 +16,7 @@ from pa_framework.facts.level_comparison import (
     step_increases,
 )
 from pa_framework.site.pay_over_time import Line, pay_chart
-from pa_framework.site.where import place_words
+from pa_framework.text.sentences import position_words
 from tests.builders.worlds import Judge
 
 STARTING, CONFIDENT = "framework/levels/starting-out.yaml", "framework/levels/confident-pa.yaml"
@@ -119,4 +119,4 @@ def test_the_name_of_a_band_stays_text(attack: str) -> None:
     [(0, 10, "The first of ten areas"), (9, 10, "The tenth of ten areas"), (0, 1, "The only area"), (29, 40, "Area 30 of 40")],
 )  # fmt: skip
 def test_a_place_on_the_path_is_put_into_words(number: int, count: int, words: str) -> None:
-    assert place_words(number, count) == words
+    assert position_words(number, count, "area") == words

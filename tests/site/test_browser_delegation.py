@@ -14,7 +14,7 @@ from pa_framework.facts.announced_changes import announced_changes, is_about
 from pa_framework.facts.decision import outcome
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.stories import visible_stories
-from pa_framework.look.page import has_page
+from pa_framework.facts.visibility import has_page
 from pa_framework.records.model import DecisionAid
 from tests.builders.worlds import facts_of
 from tests.paths import REFERENCE

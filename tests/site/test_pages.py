@@ -21,8 +21,8 @@ import yaml
 from pa_framework.check.run import check
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.visibility import has_page
 from pa_framework.look.markdown import Md, briefly, escaped, with_code
-from pa_framework.look.page import has_page
 from pa_framework.records.kinds import kind_at, kinds_with_pages
 from pa_framework.records.load import gather
 from pa_framework.records.yaml_source import parse_document

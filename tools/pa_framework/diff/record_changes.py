@@ -17,6 +17,7 @@ from pa_framework.records.kinds import report_sort_key
 from pa_framework.records.model import CaseStudy
 from pa_framework.text.dates import format_date as day_in_words
 from pa_framework.text.findings import Span
+from pa_framework.text.sentences import id_as_words
 
 _FUNDERS = labels("pay-band", "rates.funder")
 _RATES = tuple((name, field_meanings("pay-band")["rates", name].label) for name in ("paid", "funded", "self_employed"))
@@ -108,7 +109,7 @@ def _title(record: RawRecord) -> str:
     title = record.data.get("title")
     if isinstance(title, str) and title.strip():
         return title
-    return record.id.replace("-", " ") or record.document.path
+    return id_as_words(record.id) or record.document.path
 
 
 def _added(head: Snapshot, new: RawRecord) -> RecordChange:

@@ -19,6 +19,7 @@ from pa_framework.records.model import Task
 from pa_framework.records.register_model import HeldCompetence, Pa, Practitioner, RecordedSignOff
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
+from pa_framework.text.sentences import id_as_words, with_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +285,7 @@ class LinkValidator:
             sentence = f"{act.by} {act.verb} on {act.on} and was not active on that day"
             return Fault("SGN005", act.route, sentence, act.on)
         if not self._role_may(actor, act.duty, task):
-            may_not = f"{_with_article(actor.role)} may not {infinitive} {task.category.replace('-', ' ')} tasks"
+            may_not = f"{with_article(id_as_words(actor.role))} may not {infinitive} {id_as_words(task.category)} tasks"
             sentence = f"{act.by} {act.verb} on {act.on}; {may_not} of {task.risk} risk"
             return Fault("SGN004", act.route, sentence, act.on)
         if not act.path.holds:
@@ -315,7 +316,7 @@ class LinkValidator:
         """An assessment by a role that the tier does not let assess alone (9)."""
         tier, actor = self._records.tiers.get(task.risk or ""), self._practitioners.get(act.by)
         if act.duty == "assess" and tier and actor and actor.role in tier.demands.never_sole_assessor:
-            sentence = f"{act.by} is the only assessor; {_with_article(actor.role)} may not be"
+            sentence = f"{act.by} is the only assessor; {with_article(id_as_words(actor.role))} may not be"
             yield Fault("SGN019", act.route, sentence, act.on)
 
     def _competences_missing(self, pa: Pa, task: Task, signed: date) -> Iterator[Fault]:
@@ -329,9 +330,3 @@ class LinkValidator:
 def as_of(day: date | None, on: date) -> date | None:
     """A recorded day as it is known on the day `on`: None where it is later, or not recorded."""
     return day if day is not None and day <= on else None
-
-
-def _with_article(role: str) -> str:
-    """A role's id in a sentence: `a community nurse`, `an individual employer`, `a PA trainer`."""
-    words = " ".join(part.upper() if part in ("pa", "phb") else part for part in role.split("-"))
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"

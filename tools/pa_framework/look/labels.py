@@ -1,51 +1,73 @@
 """Labels that several sections of the site use for the same things."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from functools import cache
 
 from pa_framework.facts.site_pages import Link
-from pa_framework.records.field_meaning import labels
+from pa_framework.records.field_meaning import labels, labels_for
 from pa_framework.records.load import Records
 from pa_framework.records.model import Area, Competence, Level, StandardItem
-from pa_framework.text.sentences import join_words, upper_first
+from pa_framework.text.sentences import join_words
 
 #: What figures rest on, in words.
 BASES = labels("task", "sign_off.review_every.basis")
 #: What rates of pay rest on, where the words differ.
 PAY_BASES = labels("pay-band", "rates.basis")
-_SHORT = frozenset({"pa", "phb", "nhs", "icb"})
-#: Audiences.
-_AUDIENCES = {**labels("case-study", "audience"), **labels("learning", "for")}
-AUDIENCES = {
-    name: _AUDIENCES[name] for name in ("pa", "recruit", "employer", "clinician", "practitioner", "training-lead")
+#: The audiences of all kinds of record.
+AUDIENCES: Mapping[str, str] = {
+    **labels("case-study", "audience"),
+    **labels("support", "serves"),
+    **labels("learning", "for"),
 }
 #: Tasks: whether they may be handed over, and where they are done.
 STATUS_WORDS = labels("task", "status")
 SETTING_WORDS = labels("task", "settings")
-
-DUTY_DOES = labels("delegation", "duties.id", "page")
-
-DUTY_SHORT = labels("delegation", "duties.id", "verb")
-
-
+#: The duties of a chain: as the label of a line, and as a verb in a sentence.
+DUTY_LABELS = labels("delegation", "duties.id", "page")
+DUTY_VERBS = labels("delegation", "duties.id", "verb")
 #: The verb of every duty, by the field of a record that lists its roles.
-_DOES = labels("task", "sign_off.apart", "apart")
+_FIELD_VERBS = labels("task", "sign_off.apart", "apart")
+
+
+@dataclass(frozen=True, slots=True)
+class ValueGroup:
+    """A group of an index: the values of a field whose records it lists. `id` is the first of them."""
+
+    id: str
+    title: str
+    summary: str
+    values: tuple[str, ...]
+
+
+@cache
+def value_groups(kind: str, field: str) -> tuple[ValueGroup, ...]:
+    """The groups in which an index lists the records of a kind by the value of a closed list.
+
+    The schema declares them: `x-labels-for` gives each value the heading of its group, in the order of the index, and
+    at least one value of a group its summary. A value without a heading is a group of its own, last, with the value's
+    label as the title and no summary, so that an index lists the records of every value.
+    """
+    summaries = labels_for(kind, field, "summary")
+    titles: dict[str, list[str]] = {}
+    for value, title in labels(kind, field, "heading").items():
+        titles.setdefault(title, []).append(value)
+    return tuple(
+        ValueGroup(
+            values[0], title, next((summaries[value] for value in values if value in summaries), ""), tuple(values)
+        )
+        for title, values in titles.items()
+    )
 
 
 def apart_words(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """Duties that two different people must hold: `Whoever trains is not the one who assesses`."""
-    return tuple(f"Whoever {_DOES[one]} is not the one who {_DOES[other]}" for one, other in pairs)
+    return tuple(f"Whoever {_FIELD_VERBS[one]} is not the one who {_FIELD_VERBS[other]}" for one, other in pairs)
 
 
 def months(number: int) -> str:
     """An interval in words: `every month`, `every 12 months`."""
     return "every month" if number == 1 else f"every {number} months"
-
-
-def title_of(records: Mapping[str, Any], id: str) -> str:
-    """The title of a record, or its id as words where there is no such record."""
-    found = records.get(id)
-    return str(found.title) if found else id.replace("-", " ")
 
 
 def level_link(level: Level) -> Link:
@@ -65,11 +87,6 @@ def in_areas(records: Records) -> list[tuple[Area, list[Competence]]]:
 def audiences(names: Sequence[str]) -> str:
     """The audience in words: `PAs and employers of PAs`."""
     return join_words([words for name, words in AUDIENCES.items() if name in names])
-
-
-def name_words(name: str) -> str:
-    """The short name of an organisation as words: `pa-together` is `PA Together`."""
-    return " ".join(part.upper() if part in _SHORT else upper_first(part) for part in name.split("-"))
 
 
 def item_words(item: StandardItem) -> str:

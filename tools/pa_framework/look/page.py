@@ -7,12 +7,13 @@ from datetime import date
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SOURCES, Link
-from pa_framework.facts.stories import withheld_reason
-from pa_framework.facts.support import is_stale
+from pa_framework.facts.titles import title_of
+from pa_framework.facts.visibility import has_page
 from pa_framework.records.base import Record
 from pa_framework.records.field_meaning import labels
-from pa_framework.records.model import Approval, CaseStudy, Source, Support, Task
+from pa_framework.records.model import Approval, Source
 from pa_framework.text.dates import format_date
+from pa_framework.text.sentences import lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +27,6 @@ class Banner:
 
 #: How much of a source the authors read, after its details.
 _SEEN = {seen: "" if seen == "whole" else f"; {words}" for seen, words in labels("sources", "sources.seen").items()}
-
-
-def has_page(facts: Facts, record: Record) -> bool:
-    """Whether a record is shown at all: consent, confirmation or approval may be missing."""
-    if isinstance(record, CaseStudy):
-        return not record.replaced_by and withheld_reason(record, facts.on) is None
-    if isinstance(record, Support):
-        return not is_stale(record, facts)
-    if isinstance(record, Task):
-        framework = facts.records.framework
-        live = framework is not None and framework.status == "live"
-        return not (live and record.status == "delegable" and record.approval.state == "draft")
-    return True
-
-
-def tasks_listed(facts: Facts) -> list[Task]:
-    """The tasks that lists of tasks contain, by title: those that are shown and not retired."""
-    tasks = (task for task in facts.records.tasks.values() if has_page(facts, task) and not task.replaced_by)
-    return sorted(tasks, key=lambda task: task.title)
 
 
 def record_link(kind: str, record: Record, hint: str = "") -> Link:
@@ -113,8 +95,7 @@ def approval_line(facts: Facts, approval: Approval | None) -> str | None:
     """Who approved, when, and until when, as one sentence; None where a record has no approval."""
     if approval is None or approval.state == "draft":
         return "Not approved yet." if approval else None
-    role = facts.records.roles.get(approval.by_role or "")
-    who = role.title if role else (approval.by_role or "").replace("-", " ")
+    who = title_of(facts.records.roles, approval.by_role or "")
     day = f", on {format_date(approval.on)}" if approval.on else ""
     until = f"; to be looked at again by {format_date(approval.review_by)}" if approval.review_by else ""
     return f"Approved by: {who}{day}{until}."
@@ -128,7 +109,7 @@ def footer_of(facts: Facts, record: Record) -> tuple[str, ...]:
     )
     lines = []
     if owner:
-        lines.append(f"Kept by {owner.title.lower() if owner.title.startswith('The ') else owner.title}.")
+        lines.append(f"Kept by {lower_first(owner.title) if owner.title.startswith('The ') else owner.title}.")
     line = approval_line(facts, getattr(record, "approval", None))
     if line:
         lines.append(line)
@@ -151,7 +132,7 @@ def source_target(source: Source) -> str:
 
 
 def source_lines(facts: Facts, ids: Iterable[str | None]) -> tuple[SourceLine, ...]:
-    """The sources of a page, each once. None, which stands for a value without a source, is skipped."""
+    """The sources of a page, each once. None, for a value without a source, is skipped."""
     sources = (facts.records.sources.get(id) for id in dict.fromkeys(ids) if id)
     return tuple(
         SourceLine(
@@ -164,6 +145,6 @@ def source_lines(facts: Facts, ids: Iterable[str | None]) -> tuple[SourceLine, .
 
 
 def source_link(facts: Facts, id: str | None) -> Link | None:
-    """A link to a source; None where no source is named or known."""
+    """A link to a source; None where there is no such source."""
     source = facts.records.sources.get(id or "")
     return Link(source.title, source_target(source)) if source else None

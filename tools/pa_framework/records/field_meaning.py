@@ -4,7 +4,8 @@ Every property of every schema answers, in its own words:
 
 * `x-guards`: which kind of guard it is, one of `GUARDS`. The direction of a loosening follows from it.
 * `x-label`: what `diff` and pages call the field. Every `enum` has `x-labels`: what they call its values.
-  Where one value has other words in another place, `x-labels-for` names the place and holds them.
+  Where one value has other words in another place, `x-labels-for` names the place and holds them. The places `heading`
+  and `summary` are the groups of an index.
 
 These are inherited from the nearest group around the field, and every schema gives them at its root:
 
@@ -152,9 +153,15 @@ def _meanings(kind: str, part: Mapping[str, Any], names: Names, above: _Inherite
 def labels(kind: str, field: str, place: str = "") -> Mapping[str, str]:
     """The words for the values of a closed list, in the order of the schema.
 
-    `field` is the way to it, such as `sign_off.agreed_by`. `place` asks for the words of `x-labels-for`.
-    Raises KeyError where the field has no such list.
+    `field` is the way to it, such as `sign_off.agreed_by`. `place` asks for the words of `x-labels-for`; a value that has
+    none there follows with its ordinary label. Raises KeyError where the field has no such list.
     """
+    own, general = labels_for(kind, field, place), labels_for(kind, field, "")
+    return MappingProxyType({**own, **{value: label for value, label in general.items() if value not in own}})
+
+
+def labels_for(kind: str, field: str, place: str) -> Mapping[str, str]:
+    """As `labels`, but without the values that have no words for the place."""
     part: Mapping[str, Any] = schema(kind)
     for name in field.split("."):
         while name not in part.get("properties", {}) and isinstance(part.get("items"), Mapping):
@@ -163,7 +170,7 @@ def labels(kind: str, field: str, place: str = "") -> Mapping[str, str]:
     found = _labels(part, place)
     if found is None:
         raise KeyError(f"{kind}: {field} has no labels{f' for {place}' if place else ''}")
-    return MappingProxyType(found)
+    return found
 
 
 def _labels(part: Mapping[str, Any], place: str) -> dict[str, str] | None:

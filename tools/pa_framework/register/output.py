@@ -11,11 +11,12 @@ from typing import Any
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.sign_off_links import Act, Reason
+from pa_framework.facts.titles import title_of
 from pa_framework.facts.verdict import Verdict
 from pa_framework.records.model import Role
 from pa_framework.text.dates import format_date
 from pa_framework.text.findings import Span
-from pa_framework.text.sentences import lower_first
+from pa_framework.text.sentences import lower_first, with_article
 from pa_framework.text.terminal import escape_unprintable
 
 _DAY_IN_WORDS = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
@@ -25,13 +26,12 @@ _WIDTH = 100
 
 def role_in_words(role: str, roles: Mapping[str, Role]) -> str:
     """The title of a role within a sentence; its id in words where the framework has no such role."""
-    return lower_first(roles[role].title) if role in roles else role.replace("-", " ")
+    return lower_first(title_of(roles, role))
 
 
 def role_with_article(role: str, roles: Mapping[str, Role]) -> str:
     """A role with its article: a dietitian, an occupational therapist."""
-    words = role_in_words(role, roles)
-    return f"an {words}" if words[:1].lower() in "aeio" else f"a {words}"
+    return with_article(role_in_words(role, roles))
 
 
 def practitioner_in_words(facts: Facts, practitioner: str) -> str:

@@ -18,7 +18,7 @@ from pa_framework.facts.verdict import State, Verdict
 from pa_framework.records.register_model import Pa
 from pa_framework.register.queries import register_of
 from pa_framework.text.dates import format_date
-from pa_framework.text.sentences import spell_out_dates, upper_first
+from pa_framework.text.sentences import id_as_title, spell_out_dates, upper_first
 
 #: States in which a PA may not do a task, in the order of a paper, with words for them.
 MAY_NOT: dict[State, str] = {
@@ -30,8 +30,6 @@ MAY_NOT: dict[State, str] = {
 STATES: dict[State, str] = {State.HOLDS: "Holds", State.DUE: "Holds; review due", **MAY_NOT}
 #: The most reasons of a verdict on a paper; `register why` gives all.
 _MOST_REASONS = 2
-#: Parts of ids that are abbreviations.
-_ABBREVIATIONS = frozenset({"pa", "phb", "nhs", "icb"})
 _ID = re.compile(r"(?<![\w-])[a-z]{1,12}-[0-9]{1,6}(?![\w-])")
 
 
@@ -96,11 +94,6 @@ def as_sentence(words: str) -> str:
 def task_title(facts: Facts, task: str) -> str:
     """The title of a task; its id in words where the framework has no such task."""
     return facts.records.tasks[task].title if task in facts.records.tasks else id_as_title(task)
-
-
-def id_as_title(name: str) -> str:
-    """An id as a title: `ward-7` is `Ward 7`, `pa-hub` is `PA Hub`."""
-    return " ".join(part.upper() if part in _ABBREVIATIONS else upper_first(part) for part in name.split("-"))
 
 
 def _unbroken(words: str) -> Markup:

@@ -12,7 +12,6 @@ from pa_framework.register.paper import (
     Paper,
     as_sentence,
     current_verdicts,
-    id_as_title,
     paper_of,
     reason_sentences,
     render,
@@ -20,7 +19,7 @@ from pa_framework.register.paper import (
 )
 from pa_framework.register.queries import lookup, register_of
 from pa_framework.text.dates import format_date
-from pa_framework.text.sentences import count
+from pa_framework.text.sentences import count, id_as_title
 
 _BLANK = "Not recorded"
 

@@ -5,23 +5,12 @@ from itertools import groupby
 
 from pa_framework.facts.announced_changes import announced_changes, is_about
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import (
-    CAREER,
-    CHANGED,
-    CHANGES,
-    COMPETENCES,
-    LEARNING,
-    PAY,
-    ROLES,
-    SUPPORT,
-    TASKS,
-    TOGETHER,
-    Link,
-)
-from pa_framework.look.labels import title_of
-from pa_framework.look.page import link_to, tasks_listed
+from pa_framework.facts.site_pages import CHANGED, CHANGES, Link
+from pa_framework.facts.titles import title_of
+from pa_framework.facts.visibility import listed_tasks
+from pa_framework.look.page import link_to
 from pa_framework.records.field_meaning import labels
-from pa_framework.records.kinds import folder_kinds
+from pa_framework.records.kinds import folder_kinds, kinds_with_ids
 from pa_framework.records.model import About, Change
 from pa_framework.site.feeds import feed_link
 from pa_framework.site.page_kinds import Pages, StandalonePage
@@ -29,17 +18,6 @@ from pa_framework.text.dates import format_date
 
 ASKS_WORDS = {**labels("changes", "changes.asks"), "same": ""}
 _EVERY_WORDS = labels("changes", "changes.about.every")
-#: What a change may be about as a whole kind, and the page that lists all of it.
-EVERY = {
-    "task": Link(_EVERY_WORDS["task"], TASKS.path),
-    "level": Link(_EVERY_WORDS["level"], CAREER.path),
-    "competence": Link(_EVERY_WORDS["competence"], COMPETENCES.path),
-    "pay_band": Link(_EVERY_WORDS["pay_band"], PAY.path),
-    "role": Link(_EVERY_WORDS["role"], ROLES.path),
-    "learning": Link(_EVERY_WORDS["learning"], LEARNING.path),
-    "support": Link(_EVERY_WORDS["support"], SUPPORT.path),
-    "agreement": Link(_EVERY_WORDS["agreement"], TOGETHER.path),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +48,7 @@ class ChangedView:
 
 
 def _view(facts: Facts) -> ChangedView:
-    tasks = tasks_listed(facts)
+    tasks = listed_tasks(facts)
     ids = [task.id for task in tasks]
     months = groupby(announced_changes(facts), key=lambda change: change.on.strftime("%B %Y"))
     return ChangedView(
@@ -100,12 +78,19 @@ def _row(facts: Facts, change: Change, tasks: list[str]) -> ChangeRow:
 
 def _about(facts: Facts, about: About) -> Link | None:
     if about.every:
-        return EVERY[about.every]
+        return _all_of(about.every)
     for kind in folder_kinds():
         id = getattr(about, kind.id.replace("-", "_"), None)
         if id:
             return link_to(facts, kind.id, id)
     return None
+
+
+def _all_of(value: str) -> Link | None:
+    """The page that lists all records of a kind; None where there is none."""
+    kind = kinds_with_ids()[value.replace("_", "-")]
+    path = kind.pages.section if kind.pages else kind.shown_on
+    return Link(_EVERY_WORDS[value], path) if path else None
 
 
 PAGES: tuple[Pages, ...] = (

@@ -8,7 +8,8 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.level_comparison import Comparison, PayDifference, StepIncrease, compare_all_levels
 from pa_framework.facts.pay import FUNDER_WORDS, format_pounds
 from pa_framework.facts.site_pages import COMPARE, Link
-from pa_framework.look.labels import level_link, title_of
+from pa_framework.facts.titles import title_of
+from pa_framework.look.labels import level_link
 from pa_framework.look.page import link_to
 from pa_framework.records.model import Level
 from pa_framework.site.page_kinds import Pages, StandalonePage

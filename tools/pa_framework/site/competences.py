@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import COMPARE, COMPETENCES, MATRIX, WHERE, Link
-from pa_framework.look.labels import in_areas, item_words, level_link, title_of
+from pa_framework.facts.titles import title_of
+from pa_framework.look.labels import in_areas, item_words, level_link
 from pa_framework.look.page import SourceLine, links_to, links_with_hints, record_link, source_lines, stories_of
 from pa_framework.records.model import Competence
 from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage, active

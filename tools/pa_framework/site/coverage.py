@@ -9,9 +9,10 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.graph import unmapped_items
 from pa_framework.facts.site_pages import ABOUT, DELEGATION, DRAFTS, GAPS, RULES_INDEX, Link
 from pa_framework.facts.stories import visible_stories
+from pa_framework.facts.visibility import has_page, listed_tasks
 from pa_framework.facts.waivers import active_waivers, record_path
 from pa_framework.look.labels import item_words
-from pa_framework.look.page import has_page, record_link, tasks_listed, title_or_id
+from pa_framework.look.page import record_link, title_or_id
 from pa_framework.records.base import Record
 from pa_framework.records.kinds import kind_at, kinds_to_approve
 from pa_framework.records.model import Approval
@@ -122,7 +123,7 @@ def _gaps_of_competences(facts: Facts) -> tuple[Gap, ...]:
 
 
 def _gaps_of_tasks(facts: Facts) -> tuple[Gap, ...]:
-    tasks = tasks_listed(facts)
+    tasks = listed_tasks(facts)
     delegable = [task for task in tasks if task.status == "delegable"]
     return (
         _gap(

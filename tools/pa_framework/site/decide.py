@@ -10,8 +10,10 @@ from pa_framework.facts.decision import SEVERITY_ORDER
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import DECIDE, TASKS, Link
-from pa_framework.look.labels import STATUS_WORDS, apart_words, months, title_of
-from pa_framework.look.page import approval_banner, approval_line, record_link, tasks_listed
+from pa_framework.facts.titles import title_of
+from pa_framework.facts.visibility import listed_tasks
+from pa_framework.look.labels import STATUS_WORDS, apart_words, months
+from pa_framework.look.page import approval_banner, approval_line, record_link
 from pa_framework.records.model import Outcome, Question, Task
 from pa_framework.site.page_kinds import Banners, Pages, StandalonePage, active
 from pa_framework.text.dates import format_date
@@ -83,7 +85,7 @@ def _foot(facts: Facts) -> tuple[str, ...]:
 
 def _groups(facts: Facts) -> tuple[tuple[str, tuple[Brief, ...]], ...]:
     """The tasks by status, in the order of the words for it; a status without tasks is left out."""
-    tasks = tasks_listed(facts)
+    tasks = listed_tasks(facts)
     groups = ((words, [task for task in tasks if task.status == status]) for status, words in STATUS_WORDS.items())
     return tuple((words, tuple(_brief(facts, task) for task in found)) for words, found in groups if found)
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import HOME, SITE_PAGES, Link, parents_of
-from pa_framework.look.page import SourceLine, has_page, link_to, record_link, source_lines, stories_of
+from pa_framework.facts.visibility import has_page
+from pa_framework.look.page import SourceLine, link_to, record_link, source_lines, stories_of
 from pa_framework.records.base import Record
 from pa_framework.records.kinds import Kind, kinds_with_pages
 from pa_framework.site.front_matter import Page

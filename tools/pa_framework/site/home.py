@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CAREER, COMPETENCES, HOME, LEARNING, PAY, STORIES, TASKS, Link
 from pa_framework.facts.stories import visible_stories
-from pa_framework.look.page import record_link, tasks_listed
+from pa_framework.facts.visibility import listed_tasks
+from pa_framework.look.page import record_link
 from pa_framework.records.model import CaseStudy
 from pa_framework.site.hand_written import hand_written_link
 from pa_framework.site.page_kinds import Pages, StandalonePage, active
@@ -61,7 +62,7 @@ def _view(facts: Facts) -> HomeView:
 def _numbers(facts: Facts) -> tuple[tuple[str, str, Link], ...]:
     """Counts of the framework's records: the number, what is counted, and the page that lists them."""
     records = facts.records
-    delegable = sum(task.status == "delegable" for task in tasks_listed(facts))
+    delegable = sum(task.status == "delegable" for task in listed_tasks(facts))
     return (
         (str(len(records.levels_in_order())), "levels, each linked to pay", CAREER),
         (str(len(active(records.competences.values()))), "competences in four steps", COMPETENCES),

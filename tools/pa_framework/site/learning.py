@@ -6,7 +6,8 @@ from datetime import date
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pay import FUNDER_WORDS
 from pa_framework.facts.site_pages import LEARNING, STANDARDS, Link
-from pa_framework.look.labels import AUDIENCES, audiences, title_of
+from pa_framework.facts.titles import title_of
+from pa_framework.look.labels import AUDIENCES, audiences, value_groups
 from pa_framework.look.page import (
     Banner,
     SourceLine,
@@ -26,22 +27,6 @@ from pa_framework.text.sentences import count, join_words, upper_first
 ILLUSTRATIVE = Banner(
     "illustrative", "An example of an offer. Ask your council, NHS team or training lead what there is where you live."
 )
-#: Kinds of learning in the order of the index, each with a summary.
-_SUMMARIES = {
-    "induction": "The first days and weeks of a new job.",
-    "course": "With a trainer and other people, in a room or online.",
-    "e-learning": "On a screen, when it suits you.",
-    "shadowing": "Beside somebody who does the work already.",
-    "person-specific": "Taught with this person and their equipment. No course takes its place.",
-    "coaching": "Somebody experienced who thinks with you.",
-    "peer-learning": "People who do the same work, and talk about it.",
-    "recognition": "For those who have done the work and hold no paper about it.",
-    "qualification": "A certificate that other employers know.",
-    "apprenticeship": "A job and a qualification together.",
-}
-_HEADINGS = labels("learning", "kind", "heading")
-#: Kinds of learning in the order of the index: id, title, summary.
-KINDS = tuple((kind, _HEADINGS[kind], summary) for kind, summary in _SUMMARIES.items())
 KIND_WORDS = labels("learning", "kind")
 
 
@@ -109,25 +94,22 @@ class LearningIndexView:
     standards: Link
 
 
-def _by_kind(facts: Facts) -> list[tuple[tuple[str, str, str], list[Learning]]]:
-    """The kinds of learning in order, with their offers by title."""
-    offers = active(facts.records.learning.values())
-    return [(kind, [offer for offer in offers if offer.kind == kind[0]]) for kind in KINDS]
-
-
 def _offers(facts: Facts) -> list[Learning]:
-    return [offer for _, offers in _by_kind(facts) for offer in offers]
+    """The offers that are not retired, by kind in the order of the index, then by title."""
+    kinds = [value for group in value_groups("learning", "kind") for value in group.values]
+    return sorted(active(facts.records.learning.values()), key=lambda offer: kinds.index(offer.kind))
 
 
 def _index(facts: Facts) -> LearningIndexView:
+    all_offers = _offers(facts)
     groups = tuple(
-        LearningGroup(kind, title, summary, tuple(_row(offer) for offer in offers))
-        for (kind, title, summary), offers in _by_kind(facts)
-        if offers
+        LearningGroup(group.id, group.title, group.summary, tuple(_row(offer) for offer in offers))
+        for group in value_groups("learning", "kind")
+        if (offers := [offer for offer in all_offers if offer.kind in group.values])
     )
-    audiences_used = {audience for offer in _offers(facts) for audience in offer.serves}
+    audiences_used = {audience for offer in all_offers for audience in offer.serves}
     return LearningIndexView(
-        sum(len(group.rows) for group in groups),
+        len(all_offers),
         groups,
         tuple((id, upper_first(words)) for id, words in AUDIENCES.items() if id in audiences_used),
         STANDARDS,

@@ -13,16 +13,9 @@ from typing import Any, Generic, Protocol, TypeVar
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SitePage
+from pa_framework.facts.visibility import has_page
 from pa_framework.look.markdown import Md, environment, render
-from pa_framework.look.page import (
-    Banner,
-    approval_banner,
-    footer_of,
-    has_page,
-    record_link,
-    retired_banner,
-    title_or_id,
-)
+from pa_framework.look.page import Banner, approval_banner, footer_of, record_link, retired_banner, title_or_id
 from pa_framework.records.base import Record
 from pa_framework.site.front_matter import FrontMatter, Page, Share, compose
 from pa_framework.site.linked_data import Data

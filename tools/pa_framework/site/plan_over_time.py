@@ -23,11 +23,15 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An action: its text, its due date, and its sign (a key of `_SIGNS`)."""
+    """An action: its text, its due date, and its sign: the state of the action."""
 
     what: str
     by: date
     sign: str
+
+
+def _sign(state: str) -> str:
+    return _SIGNS.get(state, _SIGNS["not-known"])
 
 
 def timeline(actions: Sequence[Due], legend: Sequence[tuple[str, str]], today: date | None, name: str) -> Md:
@@ -43,7 +47,7 @@ def timeline(actions: Sequence[Due], legend: Sequence[tuple[str, str]], today: d
 
     parts, y = [], 4
     for sign, words in legend:
-        parts.append(f'<g transform="translate({_LEFT} {y + 11})">{_SIGNS[sign]}</g>{_text(words, _LEFT + 22, y + 17)}')
+        parts.append(f'<g transform="translate({_LEFT} {y + 11})">{_sign(sign)}</g>{_text(words, _LEFT + 22, y + 17)}')
         y += 28
     y += 22
     parts += [
@@ -59,7 +63,7 @@ def timeline(actions: Sequence[Due], legend: Sequence[tuple[str, str]], today: d
         y += _LINE * len(lines) + 16
         parts.append(
             f'<path class="due__way" d="M{_LEFT} {y}H{_RIGHT}"/><g transform="translate(0 {y})">{now}'
-            f'<g transform="translate({x(action.by):.0f})">{_SIGNS[action.sign]}</g></g>'
+            f'<g transform="translate({x(action.by):.0f})">{_sign(action.sign)}</g></g>'
         )
         y += 16
     return Md(

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from pa_framework.facts.titles import title_of
 from pa_framework.look.markdown import escaped
 from pa_framework.records.load import Records
 from pa_framework.records.model import Change
@@ -41,8 +42,7 @@ def release_notes(records: Records, root: Path, tag: str) -> str:
 
 
 def _entry(records: Records, change: Change) -> str:
-    role = records.roles.get(change.agreed_by_role or "")
-    who = role.title if role else (change.agreed_by_role or "").replace("-", " ")
+    who = title_of(records.roles, change.agreed_by_role or "")
     first = f"Loosens a safety rule; agreed by: {escaped(who)}. " if change.loosens else ""
     asks = {"more": " It asks more of somebody.", "less": " It asks less of somebody."}.get(change.asks, "")
     return f"- **{escaped(change.title)}.** {first}{escaped(' '.join(change.what.split()))}{asks}"

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pa_framework.facts.delegation_chain import DUTIES, is_accountable
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import ROLES, Link
-from pa_framework.look.labels import DUTY_SHORT, title_of
+from pa_framework.facts.titles import title_of
+from pa_framework.look.labels import DUTY_VERBS, value_groups
 from pa_framework.look.page import SourceLine, links_to, links_with_hints, record_link, source_lines
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Role
 from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage, active
-from pa_framework.text.sentences import join_words
+from pa_framework.text.sentences import join_words, lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +38,6 @@ class RoleGroup:
     rows: tuple[tuple[Link, str], ...]
 
 
-_KINDS = (
-    (
-        "registered",
-        "Registered professionals",
-        "On a professional register. They are accountable for what they hand over.",
-    ),
-    (
-        "authorised",
-        "Authorised roles",
-        "Not on a register. For a delegated task they act because a registered professional authorised them, for named "
-        "tasks and until a day. Some hold no duty of the chain.",
-    ),
-    ("lay", "The person, and whoever employs the PA", "Without their yes there is no chain."),
-)
 _KIND_WORDS = labels("role", "kind")
 
 
@@ -58,9 +45,11 @@ def _index(facts: Facts) -> tuple[RoleGroup, ...]:
     roles = active(facts.records.roles.values())
     return tuple(
         RoleGroup(
-            title, summary, tuple((record_link("role", role), role.summary) for role in roles if role.kind == kind)
+            group.title,
+            group.summary,
+            tuple((record_link("role", role), role.summary) for role in roles if role.kind in group.values),
         )
-        for kind, title, summary in _KINDS
+        for group in value_groups("role", "kind")
     )
 
 
@@ -93,12 +82,12 @@ def _may(facts: Facts, role: Role) -> tuple[tuple[str, str], ...]:
     verbs: dict[str, dict[str, list[str]]] = {}
     for duty in DUTIES:
         for category, tier in getattr(role, duty.may).items():
-            verbs.setdefault(category, {}).setdefault(tier, []).append(DUTY_SHORT[duty.id])
+            verbs.setdefault(category, {}).setdefault(tier, []).append(DUTY_VERBS[duty.id])
     return tuple(
         (
             title_of(records.categories, category),
             "; ".join(
-                f"{join_words(verbs[category][tier])} up to {title_of(records.tiers, tier).lower()}"
+                f"{join_words(verbs[category][tier])} up to {lower_first(title_of(records.tiers, tier))}"
                 for tier in reversed(list(records.tiers))
                 if tier in verbs[category]
             ),
@@ -114,7 +103,7 @@ def _tasks(facts: Facts, role: Role) -> tuple[Link, ...]:
     for chain in facts.chains.values():
         for duty in chain.duties:
             if any(holder.role == role.id for holder in duty.holders):
-                duties.setdefault(chain.task.id, []).append(DUTY_SHORT[duty.duty.id])
+                duties.setdefault(chain.task.id, []).append(DUTY_VERBS[duty.duty.id])
     return links_with_hints(facts, "task", {task: join_words(words) for task, words in duties.items()})
 
 

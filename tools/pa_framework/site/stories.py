@@ -134,7 +134,7 @@ def _story_index(facts: Facts) -> StoryIndexView:
     stories = _stories(facts)
     routes, ages, levels = ({getattr(story, field) for story in stories} for field in ("route", "age_group", "level"))
     return StoryIndexView(
-        tuple(card(story) for story in stories if story.kind == "pa-story"),
+        tuple(card(story) for story in stories if story.kind != "employer-story"),
         tuple(card(story) for story in stories if story.kind == "employer-story"),
         _suggest(facts),
         tuple((id, upper_first(words)) for id, words in ROUTE_WORDS.items() if id in routes),

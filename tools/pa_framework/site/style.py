@@ -1,4 +1,4 @@
-"""The style page: every component of the look once, for the people who change it.
+"""The style page: the main parts of the look, for the people who change it.
 
 Colours and their contrast are those of the build, with the brand of the area; drawings come from the functions that every
 page uses. The HTML of other components is in the template.

@@ -5,33 +5,18 @@ from dataclasses import dataclass
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SUPPORT, Link
 from pa_framework.facts.support import visible_support
-from pa_framework.look.labels import AUDIENCES, audiences, name_words
+from pa_framework.look.labels import AUDIENCES, audiences, value_groups
 from pa_framework.look.page import Banner, SourceLine, record_link, source_lines, stories_of
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Support
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage
 from pa_framework.text.dates import format_date
-from pa_framework.text.sentences import count, upper_first
+from pa_framework.text.sentences import count, id_as_title, upper_first
 
 ILLUSTRATIVE = Banner(
     "illustrative", "An example to replace. Nobody stands behind this entry yet; ask your council or NHS team who does."
 )
 KIND_WORDS = labels("support", "kind")
-#: Groups of the index in their order: title, summary, kinds.
-GROUPS = (
-    (
-        "People on your side",
-        "Other PAs, and somebody to ask about work.",
-        ("pa-contact", "peer-network", "representation"),
-    ),
-    ("Finding each other", "Where PAs and people who need one meet.", ("noticeboard", "pa-register")),
-    (
-        "Help with employing",
-        "For people who employ a PA, or act for somebody who does.",
-        ("core-offer", "employer-support", "payroll"),
-    ),
-    ("Advice and papers", "To read, to fill in, to have sent by post.", ("advice", "paper-route", "template-library")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +61,9 @@ class SupportIndexView:
 def _index(facts: Facts) -> SupportIndexView:
     entries = visible_support(facts)
     groups = tuple(
-        SupportGroup(title, summary, rows)
-        for title, summary, kinds in GROUPS
-        if (rows := tuple(_row(entry) for entry in entries if entry.kind in kinds))
+        SupportGroup(group.title, group.summary, rows)
+        for group in value_groups("support", "kind")
+        if (rows := tuple(_row(entry) for entry in entries if entry.kind in group.values))
     )
     audiences_used = {audience for entry in entries for audience in entry.serves}
     framework = facts.records.framework
@@ -114,7 +99,7 @@ def _entry(facts: Facts, entry: Support) -> SupportView:
     details = [
         ("What", KIND_WORDS[entry.kind]),
         ("For", upper_first(audiences(entry.serves))),
-        ("Run by", name_words(entry.run_by)),
+        ("Run by", id_as_title(entry.run_by)),
         *([("Stands in", entry.deputy)] if entry.deputy else []),
         ("Last confirmed", format_date(entry.last_confirmed)),
     ]

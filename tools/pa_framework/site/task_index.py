@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import NEVER, TASKS, Link
-from pa_framework.look.labels import SETTING_WORDS, STATUS_WORDS, title_of
-from pa_framework.look.page import Banner, record_link, tasks_listed
+from pa_framework.facts.titles import title_of
+from pa_framework.facts.visibility import listed_tasks
+from pa_framework.look.labels import SETTING_WORDS, STATUS_WORDS, value_groups
+from pa_framework.look.page import Banner, record_link
 from pa_framework.records.model import Task
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.site.search_terms import other_names
@@ -34,8 +36,9 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskGroup:
-    """The delegable tasks of a category."""
+    """Tasks of one category or one status. `id` is empty for a category."""
 
+    id: str
     title: str
     summary: str
     rows: tuple[TaskRow, ...]
@@ -46,11 +49,10 @@ Choices = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class TaskIndexView:
-    """The list of tasks: delegable ones by category, the others, and the choices of the filters as id and label."""
+    """The list of tasks: delegable ones by category, others by status, and the filters' choices as id and label."""
 
     groups: tuple[TaskGroup, ...]
-    own_role: tuple[TaskRow, ...]
-    never: tuple[TaskRow, ...]
+    not_delegable: tuple[TaskGroup, ...]
     never_page: Link
     count: int
     categories: Choices
@@ -71,10 +73,10 @@ class NeverRow:
 
 
 def _index(facts: Facts) -> TaskIndexView:
-    records, tasks = facts.records, tasks_listed(facts)
+    records, tasks = facts.records, listed_tasks(facts)
     delegable = [task for task in tasks if task.status == "delegable"]
     groups = tuple(
-        TaskGroup(category.title, category.summary, rows)
+        TaskGroup("", category.title, category.summary, rows)
         for category in records.categories.values()
         if (rows := tuple(_row(facts, task) for task in delegable if task.category == category.id))
     )
@@ -84,8 +86,12 @@ def _index(facts: Facts) -> TaskIndexView:
     statuses = {task.status for task in tasks}
     return TaskIndexView(
         groups,
-        tuple(_row(facts, task) for task in tasks if task.status == "own-role"),
-        tuple(_row(facts, task) for task in tasks if task.status == "never"),
+        tuple(
+            TaskGroup(group.id, group.title, group.summary, rows)
+            for group in value_groups("task", "status")
+            if group.id != "delegable"
+            and (rows := tuple(_row(facts, task) for task in tasks if task.status in group.values))
+        ),
         NEVER,
         len(delegable),
         tuple((category.id, category.title) for category in records.categories.values() if category.id in categories),
@@ -121,7 +127,7 @@ def _row(facts: Facts, task: Task) -> TaskRow:
 def _never(facts: Facts) -> tuple[NeverRow, ...]:
     return tuple(
         NeverRow(record_link("task", task), task.summary, task.why_never or "", task.done_by)
-        for task in tasks_listed(facts)
+        for task in listed_tasks(facts)
         if task.status == "never"
     )
 

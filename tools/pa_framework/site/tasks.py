@@ -9,16 +9,9 @@ from pa_framework.facts.announced_changes import announced_changes, is_about, la
 from pa_framework.facts.delegation_chain import PARTY_NAMES, AssignedDuty, Chain, RoleAuthority
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CHANGED, DECIDE, Link
-from pa_framework.look.labels import (
-    BASES,
-    DUTY_DOES,
-    DUTY_SHORT,
-    SETTING_WORDS,
-    STATUS_WORDS,
-    apart_words,
-    months,
-    title_of,
-)
+from pa_framework.facts.titles import title_of
+from pa_framework.facts.visibility import listed_tasks
+from pa_framework.look.labels import BASES, DUTY_LABELS, DUTY_VERBS, SETTING_WORDS, STATUS_WORDS, apart_words, months
 from pa_framework.look.markdown import href
 from pa_framework.look.page import (
     Banner,
@@ -29,7 +22,6 @@ from pa_framework.look.page import (
     links_with_hints,
     source_lines,
     stories_of,
-    tasks_listed,
 )
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Task
@@ -201,7 +193,7 @@ def _sources(facts: Facts, task: Task) -> tuple[SourceLine, ...]:
 
 def _duty(facts: Facts, duty: AssignedDuty) -> DutyLine:
     return DutyLine(
-        DUTY_DOES[duty.duty.id],
+        DUTY_LABELS[duty.duty.id],
         links_to(facts, "role", [holder.role for holder in duty.holders]),
         _DUTY_DETAILS.get(duty.duty.id, ""),
     )
@@ -213,7 +205,7 @@ def _authority(facts: Facts, chain: Chain) -> tuple[AuthorityTree, ...]:
     paths: dict[str, RoleAuthority] = {}
     for duty in chain.duties:
         for holder in duty.holders:
-            does.setdefault(holder.role, []).append(DUTY_SHORT[duty.duty.id])
+            does.setdefault(holder.role, []).append(DUTY_VERBS[duty.duty.id])
             paths[holder.role] = holder.authority
     tops: dict[str, dict[str, None]] = {}
     below: dict[str, dict[str, None]] = {}
@@ -251,7 +243,7 @@ PAGES: tuple[Pages, ...] = (
     RecordPages(
         kind="task",
         template="task.md.j2",
-        select=tasks_listed,
+        select=listed_tasks,
         view=_task,
         approval=_approval,
         footer=_last_changed,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pa_framework.facts.addresses import record_pages
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SITE_PAGES, TRACE, Link
-from pa_framework.look.page import has_page, source_link, title_or_id
+from pa_framework.facts.visibility import has_page
+from pa_framework.look.page import source_link, title_or_id
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import TraceRow
 from pa_framework.site.hand_written import hand_written

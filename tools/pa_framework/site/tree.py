@@ -8,6 +8,7 @@ from pa_framework.look.share_images import images
 from pa_framework.records.editor_schemas import editor_schemas
 from pa_framework.site import (
     about,
+    agreements,
     career,
     changed,
     compare,
@@ -24,15 +25,14 @@ from pa_framework.site import (
     register,
     roles,
     rules,
+    self_check,
     standards,
     stories,
     style,
     support,
     task_index,
     tasks,
-    together,
     trace,
-    where,
 )
 from pa_framework.site.feeds import feeds
 from pa_framework.site.front_matter import Page
@@ -45,7 +45,7 @@ SECTIONS = (
     home,
     career,
     compare,
-    where,
+    self_check,
     pay_bands,
     competences,
     delegation,
@@ -57,7 +57,7 @@ SECTIONS = (
     learning,
     support,
     stories,
-    together,
+    agreements,
     plan,
     evidence,
     standards,

@@ -6,6 +6,17 @@ from datetime import date
 
 from pa_framework.text.dates import format_date
 
+_NUMBERS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "nineteenth", "twentieth",
+)  # fmt: skip
+#: Parts of ids that are abbreviations.
+_ABBREVIATIONS = frozenset({"pa", "phb", "nhs", "icb"})
 _ISO_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 
 
@@ -60,6 +71,46 @@ def lower_first(title: str) -> str:
 def upper_first(words: str) -> str:
     """Words with their first letter as a capital."""
     return words[:1].upper() + words[1:]
+
+
+def position_words(index: int, number: int, singular: str) -> str:
+    """The position of one of several things, counted from 0, as the beginning of a sentence. More than 20 are in figures.
+
+    >>> position_words(2, 10, "area"), position_words(0, 1, "area"), position_words(29, 40, "area")
+    ('The third of ten areas', 'The only area', 'Area 30 of 40')
+    """
+    if number == 1:
+        return f"The only {singular}"
+    if number > len(_NUMBERS):
+        return f"{upper_first(singular)} {index + 1} of {number}"
+    return f"The {_ORDINALS[index]} of {_NUMBERS[number - 1]} {singular}s"
+
+
+def with_article(words: str) -> str:
+    """Words with the indefinite article before them.
+
+    >>> with_article("dietitian"), with_article("occupational therapist"), with_article("unit manager")
+    ('a dietitian', 'an occupational therapist', 'a unit manager')
+    """
+    return f"an {words}" if words[:1].lower() in tuple("aeio") else f"a {words}"
+
+
+def id_as_words(id: str) -> str:
+    """An id within a sentence, where there is no title for it.
+
+    >>> id_as_words("community-nurse"), id_as_words("pa-trainer")
+    ('community nurse', 'PA trainer')
+    """
+    return " ".join(part.upper() if part in _ABBREVIATIONS else part for part in id.split("-"))
+
+
+def id_as_title(id: str) -> str:
+    """An id as a title or a name, with a capital for every word.
+
+    >>> id_as_title("ward-7"), id_as_title("pa-hub")
+    ('Ward 7', 'PA Hub')
+    """
+    return " ".join(upper_first(part) for part in id_as_words(id).split())
 
 
 def spell_out_dates(sentence: str) -> str:

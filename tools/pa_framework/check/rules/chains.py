@@ -6,7 +6,7 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.delegation_chain import PARTY_NAMES, Chain
 from pa_framework.facts.facts import Facts
 from pa_framework.text.findings import Note
-from pa_framework.text.sentences import count, join_words, quote_ids
+from pa_framework.text.sentences import count, id_as_words, join_words, quote_ids
 
 
 @rule("DEL001")
@@ -243,4 +243,4 @@ def sole_assessor_not_allowed(facts: Facts) -> Iterator[Problem]:
 
 def _category(chain: Chain) -> str:
     """The category of a chain's task, as words."""
-    return chain.task.category.replace("-", " ")
+    return id_as_words(chain.task.category)

@@ -17,7 +17,7 @@ from pa_framework.records.field_meaning import FieldMeaning, Guard, Names, field
 from pa_framework.records.json_schema import schema
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
-from pa_framework.text.sentences import count, join_some, spell_out_dates
+from pa_framework.text.sentences import count, id_as_words, join_some, spell_out_dates
 
 #: Which weakening it is where a guard is loosened, unless `x-weakness` says otherwise.
 _WEAKNESS: Mapping[Guard, str] = {
@@ -279,4 +279,4 @@ def _amount(value: Any, unit: str) -> str:
 def _title(entry: Mapping[str, Any], name: str) -> str:
     """What a record or an entry is called: its title, or the sentence that it is about, or its id as words."""
     words = (entry.get(field) for field in ("title", "what", "says", "text", "ask"))
-    return next((word for word in words if isinstance(word, str) and word), name.replace("-", " "))
+    return next((word for word in words if isinstance(word, str) and word), id_as_words(name))

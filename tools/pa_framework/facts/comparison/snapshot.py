@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.titles import title_of
 from pa_framework.records.base import Record
 from pa_framework.records.decode import decode, decode_records
 from pa_framework.records.kinds import entry_kinds, kinds_in_file
@@ -72,8 +73,7 @@ class Snapshot:
 
     def title(self, kind: str, name: str) -> str:
         """The title of a record, or its id as words where there is none."""
-        record = self.records.of_kind(kind).get(name)
-        return str(getattr(record, "title", "") or name.replace("-", " "))
+        return title_of(self.records.of_kind(kind), name)
 
 
 def snapshot(

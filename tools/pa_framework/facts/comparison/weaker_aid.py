@@ -3,6 +3,7 @@
 from pa_framework.facts.comparison.sentence_diff import compare_sentences
 from pa_framework.facts.comparison.weakened import Comparison, Weakened, Weaknesses, add_reworded
 from pa_framework.facts.decision import SEVERITY_ORDER
+from pa_framework.facts.titles import title_of
 from pa_framework.records.model import Answer, DecisionAid, Policy
 from pa_framework.text.findings import Span
 
@@ -87,4 +88,4 @@ def _milder(answer: Answer, there: Answer | None) -> bool:
 
 def _outcome(aid: DecisionAid, name: str) -> str:
     """The title of an outcome of the decision aid."""
-    return next((outcome.title for outcome in aid.outcomes if outcome.id == name), name.replace("-", " "))
+    return title_of({outcome.id: outcome for outcome in aid.outcomes}, name)

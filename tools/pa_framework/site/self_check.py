@@ -12,16 +12,7 @@ from pa_framework.look.labels import in_areas
 from pa_framework.look.page import record_link
 from pa_framework.records.model import Competence
 from pa_framework.site.page_kinds import Pages, StandalonePage
-
-_COUNT = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-_PLACE = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-    "nineteenth", "twentieth",
-)  # fmt: skip
+from pa_framework.text.sentences import position_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +33,7 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CompetenceToRate:
     """A competence of the self-check. `expects` has a `level:step` for every level that expects it, with spaces."""
 
     id: str
@@ -54,60 +45,51 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedArea:
+class AreaToRate:
     """An area of the self-check; `place` is its position in words."""
 
     id: str
     title: str
     summary: str
     place: str
-    competences: tuple[Asked, ...]
+    competences: tuple[CompetenceToRate, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class WhereView:
+class SelfCheckView:
     """The self-check. `steps` are ids, separated by spaces; `levels` are id and title."""
 
     framework: str
     steps: str
     levels: tuple[tuple[str, str], ...]
-    areas: tuple[AskedArea, ...]
+    areas: tuple[AreaToRate, ...]
 
 
-def _view(facts: Facts) -> WhereView:
+def _view(facts: Facts) -> SelfCheckView:
     records = facts.records
     areas = [(area, competences) for area, competences in in_areas(records) if competences]
     framework = records.framework
-    return WhereView(
+    return SelfCheckView(
         f"{framework.title} {framework.version}" if framework else "",
         " ".join(records.steps),
         tuple((level.id, level.title) for level in records.levels_in_order()),
         tuple(
-            AskedArea(
+            AreaToRate(
                 area.id,
                 area.title,
                 area.summary,
-                place_words(number, len(areas)),
-                tuple(_asked(facts, competence) for competence in competences),
+                position_words(number, len(areas), "area"),
+                tuple(_competence(facts, competence) for competence in competences),
             )
             for number, (area, competences) in enumerate(areas)
         ),
     )
 
 
-def place_words(number: int, count: int) -> str:
-    """`The third of ten areas`; beyond twenty areas: `Area 30 of 40`."""
-    if count == 1:
-        return "The only area"
-    if count > len(_COUNT):
-        return f"Area {number + 1} of {count}"
-    return f"The {_PLACE[number]} of {_COUNT[count - 1]} areas"
-
-
-def _asked(facts: Facts, competence: Competence) -> Asked:
+def _competence(facts: Facts, competence: Competence) -> CompetenceToRate:
     levels = facts.graph.expected_by.get(competence.id, ())
-    height = facts.records.step_order()
-    return Asked(
+    order = facts.records.step_order()
+    return CompetenceToRate(
         competence.id,
         record_link("competence", competence),
         competence.summary,
@@ -120,7 +102,7 @@ def _asked(facts: Facts, competence: Competence) -> Asked:
             Lesson(record_link("learning", offer), offer.teaches[competence.id])
             for offer in sorted(
                 facts.graph.taught_by.get(competence.id, ()),
-                key=lambda offer: (height.get(offer.teaches[competence.id], -1), offer.title),
+                key=lambda offer: (order.get(offer.teaches[competence.id], -1), offer.title),
             )
         ),
     )
@@ -130,7 +112,7 @@ PAGES: tuple[Pages, ...] = (
     StandalonePage(
         page=WHERE,
         kind="where",
-        template="where.md.j2",
+        template="self_check.md.j2",
         view=_view,
         description=(
             "A self-check for a personal assistant alone: what you can do, and what could come next."

@@ -18,6 +18,8 @@ KIND_WORDS = labels("agreement", "kind")
 SHARED_WORDS = labels("agreement", "redundancy.shared")
 RECORD_WORDS = labels("agreement", "hospital.must_record")
 SIGNER_WORDS = labels("agreement", "hospital.signed_by")
+#: Kinds of agreement for which the index has a table; it lists all others by kind.
+_OWN_TABLES = ("consistency", "employment-model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class ModelRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TogetherView:
+class AgreementIndexView:
     """The index of the section: questions, arrangements by kind, and ways to employ a PA."""
 
     topics: tuple[TopicRow, ...]
@@ -104,9 +106,9 @@ def _of_kind(facts: Facts, kind: str) -> list[Agreement]:
     return [agreement for agreement in active(facts.records.agreements.values()) if agreement.kind == kind]
 
 
-def _index(facts: Facts) -> TogetherView:
+def _index(facts: Facts) -> AgreementIndexView:
     models = _of_kind(facts, "employment-model")
-    return TogetherView(
+    return AgreementIndexView(
         topics=tuple(_topic(agreement) for agreement in _of_kind(facts, "consistency")),
         arrangements=tuple(
             (
@@ -116,8 +118,8 @@ def _index(facts: Facts) -> TogetherView:
                     for agreement in agreements
                 ),
             )
-            for kind in ("funding-transfer", "redundancy", "hospital")
-            if (agreements := _of_kind(facts, kind))
+            for kind in KIND_WORDS
+            if kind not in _OWN_TABLES and (agreements := _of_kind(facts, kind))
         ),
         models=tuple(
             _model(agreement)
@@ -313,7 +315,7 @@ PAGES: tuple[Pages, ...] = (
     StandalonePage(
         page=TOGETHER,
         kind="working-together",
-        template="together_index.md.j2",
+        template="agreement_index.md.j2",
         view=_index,
         description="What council and NHS say on the same questions, what they agreed, and why where they did not.",
         banners=_index_banners,
