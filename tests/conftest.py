@@ -1,6 +1,7 @@
 """Fixtures that several tests share: the small world, the built site, the browser."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.load_profile("steady")
 
+
+# A run in the background of a shell ignores this signal, and the commands that tests start would inherit that: a test
+# that stops a command would wait for ever.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 #: Folders of the live records. Only tests of the content may open a file in them.
 _LIVE = tuple(f"{ROOT / name}{os.sep}" for name in ("framework", "competences", "case_studies"))
