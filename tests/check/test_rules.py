@@ -383,6 +383,7 @@ NASTY = st.one_of(
 )
 
 
+@pytest.mark.no_cover
 @given(st.integers(min_value=0, max_value=10**6), NASTY)
 @settings(max_examples=200)
 def test_no_value_anywhere_stops_a_check(world: World, place: int, value: Any) -> None:

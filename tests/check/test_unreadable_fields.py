@@ -264,6 +264,7 @@ def _fault(place: tuple[str, Route], how: str) -> Fault:
 FAULTS = st.builds(_fault, st.deferred(lambda: st.sampled_from(_places())), st.sampled_from(sorted(_WAYS)))
 
 
+@pytest.mark.no_cover
 @given(st.lists(FAULTS, min_size=1, max_size=4), st.sampled_from([None, *MEANING]))
 @settings(max_examples=200)
 def test_faults_of_shape_hide_nothing_else_and_make_nothing_else(drawn: list[Fault], meaning: str | None) -> None:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from datetime import date
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -661,26 +662,28 @@ def test_both_jobs_run_where_it_is_unknown_what_changed():
         assert jobs[name]["if"] == f"${{{{ !cancelled() && needs.changes.outputs.{output} != 'false' }}}}"
 
 
-def jobs_on_gitlab(path: str) -> tuple[bool, bool]:
-    """Whether the job for content and the one for the program run for a merge request that changes one file."""
+@cache
+def changes_on_gitlab() -> list[re.Pattern[str]]:
+    """What the paths of a merge request must match for the job of the content, and for the job of the program."""
     jobs = loaded(OURS[".gitlab-ci.yml"])
     rules = [jobs[name]["rules"][0] for name in ("check", "program")]
     assert jobs["layout"]["rules"] == jobs["check"]["rules"]
     assert all("merge_request_event" in rule["if"] for rule in rules)
-    content, program = (any(matches(path, pattern) for pattern in rule["changes"]) for rule in rules)
-    return content, program
+    return [re.compile("|".join(map(as_expression, rule["changes"]))) for rule in rules]
 
 
-def matches(path: str, pattern: str) -> bool:
-    """Whether a path has the form of a pattern of `rules:changes`: Ruby's File.fnmatch with all its signs."""
-    parts = re.split(r"(\*\*/|\*|\{[^}]*\})", pattern)
+def as_expression(pattern: str) -> str:
+    """A pattern of `rules:changes` (Ruby's File.fnmatch with all its signs) as a regular expression."""
     signs = {"**/": "(?:[^/]+/)*", "*": "[^/]*"}
-    form = "".join(
-        signs.get(part)
-        or (f"(?:{'|'.join(map(re.escape, part[1:-1].split(',')))})" if part[:1] == "{" else re.escape(part))
-        for part in parts
-    )
-    return re.fullmatch(form, path) is not None
+    parts = re.split(r"(\*\*/|\*|\{[^}]*\})", pattern)
+    choices = {part: f"(?:{'|'.join(map(re.escape, part[1:-1].split(',')))})" for part in parts if part[:1] == "{"}
+    return "".join(signs.get(part) or choices.get(part) or re.escape(part) for part in parts)
+
+
+def jobs_on_gitlab(path: str) -> tuple[bool, bool]:
+    """Whether the job for content and the one for the program run for a merge request that changes one file."""
+    content, program = (form.fullmatch(path) is not None for form in changes_on_gitlab())
+    return content, program
 
 
 @pytest.mark.parametrize("path", CONTENT_AND_PROGRAM)
