@@ -1,7 +1,7 @@
 """The verdict of a sign-off a second time: slow, obvious, and written from the decision page alone.
 
 Numbers are those of `docs/decisions/0009-the-verdict-of-a-sign-off.md`. Nothing here is shared with the
-program but the nouns, so that a slip of one is not a slip of both.
+program but the records, so that a slip of one is not a slip of both.
 """
 
 from calendar import monthrange

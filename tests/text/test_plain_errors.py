@@ -8,7 +8,8 @@ import pytest
 from pa_framework.records import json_schema as schemas
 from pa_framework.records.json_schema import schema_findings
 from pa_framework.records.yaml_source import parse_document
-from pa_framework.text.plain_errors import explain_bad_date, parse_amount, slugify
+from pa_framework.text.plain_errors import explain_bad_date
+from pa_framework.text.values import parse_amount, slugify
 
 #: name → (text, line, column, message, what the fix says)
 NOT_YAML = {

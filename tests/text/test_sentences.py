@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pa_framework.text.sentences import count, join_words
+from pa_framework.text.sentences import count, join_words, lower_first
 from tests.paths import ROOT
 
 PACKAGE = ROOT / "tools/pa_framework"
@@ -29,3 +29,18 @@ def test_a_list_of_three_has_one_conjunction():
 def test_one_of_something_is_singular():
     assert count(1, "week") == "1 week"
     assert count(2, "week") == "2 weeks"
+
+
+@pytest.mark.parametrize(
+    ("title", "within"),
+    [
+        ("A fall", "a fall"),
+        ("Incident or near miss", "incident or near miss"),
+        ("The NHS team", "the NHS team"),
+        ("PHB lead", "PHB lead"),
+        ("A&E visit", "A&E visit"),
+        ("", ""),
+    ],
+)
+def test_a_title_within_a_sentence_keeps_its_abbreviations(title, within):
+    assert lower_first(title) == within

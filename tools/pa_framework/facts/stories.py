@@ -32,8 +32,9 @@ def withheld_reason(story: CaseStudy, on: date) -> str | None:
         when = f" on {consent.withdrawn_on}" if consent.withdrawn_on and consent.state != "withdrawn" else ""
         return f"the consent was withdrawn{when}"
     if consent.state == "not-needed":
-        real = not story.illustrative and story.kind != "organisation"
-        return "it is about somebody real and has no consent" if real else None
+        # A story is about a person, unless it is invented; the case study of an organisation is not.
+        is_about_person = not story.illustrative and story.kind != "organisation"
+        return "it is about somebody real and has no consent" if is_about_person else None
     if consent.given_on is None:
         return "no day says when consent was given"
     if consent.given_on > on:

@@ -217,7 +217,7 @@ def _within(part: Mapping[str, Any] | None, name: str) -> tuple[Mapping[str, Any
 
 
 def unanswered(name: str, data: Mapping[str, Any]) -> Iterator[str]:
-    """The answers that a schema lacks, as sentences such as `task: tell has no x-label`.
+    """The answers that a schema lacks, as sentences such as `task: tell has no x-label`, for the test of the schemas.
 
     `name` is the kind that the schema file is named after, `data` its content.
     """

@@ -18,9 +18,10 @@ from typing import Any
 
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Finding, Severity
-from pa_framework.text.plain_errors import explain_bad_date, parse_amount, slugify
+from pa_framework.text.plain_errors import explain_bad_date
 from pa_framework.text.sentences import count, join_words, quote_ids
 from pa_framework.text.suggestions import closest_match
+from pa_framework.text.values import parse_amount, slugify
 
 FOLDER = Path(__file__).parent / "schemas"
 

@@ -86,7 +86,6 @@ _EXPLANATIONS = (
 _REPORTED_AT_END = ("while scanning", "could not find expected ':'")
 _NO_SPACE = re.compile(r"(?P<name>[A-Za-z_][\w-]*):(?P<value>[^\s/].*)")
 _ODD_SPACE = re.compile(r"(?P<name>[A-Za-z_][\w-]*):[^\S \t]")
-_AMOUNT = re.compile(r"£?\s*(?P<pounds>[0-9]{1,3})(?:[.,](?P<pence>[0-9]{1,2}))?\s*(?:(?:an|per) hour|/\s?h(?:our)?)?")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -130,8 +129,8 @@ def _visible_fault(lines: list[str], place: tuple[int, int]) -> YamlFault | None
     line = lines[number - 1] if number <= len(lines) else ""
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent:
-        like = "put spaces in place of the tab, as many as the line above or below begins with"
-        return YamlFault("a tab stands at the beginning of this line", like, number, indent.index("\t") + 1)
+        fix = "put spaces in place of the tab, as many as the line above or below begins with"
+        return YamlFault("a tab stands at the beginning of this line", fix, number, indent.index("\t") + 1)
     if line[column - 1 : column] == "\t":
         return YamlFault("a tab stands where only spaces can be", "put a space in place of the tab", number, column)
     after = line[column - 1 :]
@@ -161,17 +160,6 @@ def _shorten(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-def parse_amount(text: str) -> str | None:
-    """The amount of pounds in `text`, such as 13.70 for £13.70 or 13,70; None where it is no amount."""
-    match = _AMOUNT.fullmatch(text.strip())
-    return f"{match['pounds']}.{match['pence'] or '':0<2}" if match else None
-
-
-def slugify(text: str) -> str | None:
-    """`text` as an id, such as `community-life` for Community life; None where it has no letter or figure."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("'", "")).strip("-") or None
-
-
 def explain_bad_date(text: str) -> tuple[str, str]:
     """The message and the fix for a date that is not in the form year-month-day, or not in the calendar.
 
@@ -181,9 +169,9 @@ def explain_bad_date(text: str) -> tuple[str, str]:
     form = next((match for form in _DAY_FORMS if (match := form.fullmatch(text.strip().lower()))), None)
     if form is None:
         return f"`{text}` is not a day of the calendar", write
-    written, year, day = form["month"], int(form["year"]), int(form["day"])
-    by_name = (number for number, name in enumerate(_MONTHS, 1) if name[:3].lower() == written[:3])
-    month = int(written) if written.isdigit() else next(by_name, 0)
+    month_text, year, day = form["month"], int(form["year"]), int(form["day"])
+    by_name = (number for number, name in enumerate(_MONTHS, 1) if name[:3].lower() == month_text[:3])
+    month = int(month_text) if month_text.isdigit() else next(by_name, 0)
     if not 1 <= month <= 12 or year == 0 or day == 0:
         return f"`{text}` is not a day of the calendar", write
     last = monthrange(year, month)[1]

@@ -1,60 +1,16 @@
-"""All rules, by code. Importing this package imports the modules of rules, which declare them."""
+"""All rules, by code. Importing this package imports its modules, which declare the rules."""
 
-from pa_framework.check.rules import (
-    agreements,
-    approvals,
-    authority,
-    chains,
-    changes,
-    competences,
-    hospital,
-    levels,
-    pay,
-    pay_compared,
-    plan,
-    privacy,
-    reading,
-    references,
-    registry,
-    sign_off_states,
-    sign_offs,
-    site,
-    stories,
-    support,
-    tasks,
-    waivers,
-    wording,
-)
+from importlib import import_module
+from pathlib import Path
+
+from pa_framework.check.rules import registry
 from pa_framework.check.rules.registry import RETIRED, Problem, Rule
 from pa_framework.text.findings import Severity
 
-__all__ = ["FAMILIES", "MODULES", "REGISTER_RULES", "RETIRED", "RULES", "Problem", "Rule"]
+__all__ = ["FAMILIES", "REGISTER_RULES", "RETIRED", "RULES", "Problem", "Rule"]
 
-#: The modules that declare rules. They are listed by hand, not found: a module that is not listed declares nothing.
-MODULES = (
-    reading,
-    references,
-    competences,
-    levels,
-    pay,
-    pay_compared,
-    chains,
-    authority,
-    tasks,
-    approvals,
-    changes,
-    sign_offs,
-    sign_off_states,
-    stories,
-    support,
-    agreements,
-    hospital,
-    plan,
-    privacy,
-    wording,
-    site,
-    waivers,
-)
+for _path in sorted(Path(__file__).parent.glob("[!_]*.py")):
+    import_module(f"{__name__}.{_path.stem}")
 
 #: What each family is about, in the order in which pages list them.
 FAMILIES = {
@@ -87,5 +43,6 @@ SEVERITIES: dict[str, Severity] = {code: rule.severity for code, rule in RULES.i
 REGISTER_RULES = frozenset(
     code
     for code, rule in RULES.items()
-    if rule.judge and rule.judge.__module__ in {module.__name__ for module in (sign_offs, sign_off_states, hospital)}
+    if rule.judge
+    and rule.judge.__module__ in {f"{__name__}.{name}" for name in ("sign_offs", "sign_off_states", "hospital")}
 )

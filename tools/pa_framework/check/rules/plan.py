@@ -1,4 +1,4 @@
-"""Family PLN: who does what, by when, and how anybody will know."""
+"""Family PLN: who does what, by when, and how anyone will know."""
 
 from collections.abc import Iterator
 

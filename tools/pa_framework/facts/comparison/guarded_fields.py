@@ -176,7 +176,7 @@ class _RecordComparison:
                 self._reworded(meaning, before_, after_, there, uncertain=True)
 
     def _sentences(self, meaning: FieldMeaning, before: Any, after: Any, was: Route, now: Route) -> None:
-        """A sentence, or a list of them: what is gone or new, and what is said in other words."""
+        """A sentence, or a list of them: what is gone or new, and what is in other words."""
         old, new = _as_list(before), _as_list(after)
         change = compare_sentences(old, new)
         one = isinstance(before, str) and isinstance(after, str)

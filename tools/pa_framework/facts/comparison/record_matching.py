@@ -87,7 +87,7 @@ def _newly_retired(old: RawRecord, head: Mapping[Name, RawRecord]) -> bool:
 
 def _similar(removed: list[RawRecord], added: list[RawRecord]) -> Iterator[tuple[float, RawRecord, RawRecord]]:
     for kind in sorted({record.kind for record in removed} & {record.kind for record in added}):
-        olds, news = ([record for record in side if record.kind == kind] for side in (removed, added))
+        olds, news = ([record for record in records if record.kind == kind] for records in (removed, added))
         contents = {(record.kind, record.id): _content(record) for record in [*olds, *news]}
         many = len(olds) * len(news) > _MAX_PAIRS
         for old in olds:

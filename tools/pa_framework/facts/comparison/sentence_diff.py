@@ -160,7 +160,7 @@ class SentenceDiff:
 
 
 def compare_sentences(before: Sequence[str], after: Sequence[str]) -> SentenceDiff:
-    """Two lists of sentences. Their order, and how often one is said, do not count."""
+    """Two lists of sentences. Their order, and how often one is there, do not count."""
     was, now = {plain(sentence) for sentence in before}, {plain(sentence) for sentence in after}
     gone = [sentence for sentence in dict.fromkeys(before) if plain(sentence) not in now]
     come = [sentence for sentence in dict.fromkeys(after) if plain(sentence) not in was]

@@ -1,4 +1,4 @@
-"""One side of a comparison: the records of a state, as far as they can be judged, and what cannot be.
+"""One of the two states that are compared: the records of a state, as far as they can be judged, and what cannot be.
 
 A record of an older or newer schema is judged as far as it goes: fields that today's schema does not have are ignored,
 fields that it requires may be absent. Where a value is of the wrong type, nothing is guessed, and the record is unjudged.
