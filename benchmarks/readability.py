@@ -84,7 +84,7 @@ def measured(root: Path, on: date) -> list[Measured]:
     """Every page that holds enough prose, hardest first."""
     facts = Facts(read_records(root), on)
     pages = [(page.path, page.markdown) for page in made_pages(facts)]
-    pages += [(each.path, each.file.read_text(encoding="utf-8")) for each in hand_written(facts) if each.is_page]
+    pages += [(file.path, file.file.read_text(encoding="utf-8")) for file in hand_written(facts) if file.is_page]
     found = []
     for path, markdown in pages:
         lines = list(prose(markdown))
@@ -94,7 +94,7 @@ def measured(root: Path, on: date) -> list[Measured]:
         if words >= FEWEST_WORDS:
             whole_grade = grade(whole) if len(whole.split()) >= FEWEST_WORDS else None
             found.append(Measured(grade(text), whole_grade, path, kind_of(markdown), words))
-    return sorted(found, key=lambda each: (-each.grade, each.path))
+    return sorted(found, key=lambda page: (-page.grade, page.path))
 
 
 def grade(text: str) -> float:
@@ -118,22 +118,22 @@ def main() -> None:
     if options.text:
         facts = Facts(read_records(options.root), options.on)
         texts = {page.path: page.markdown for page in made_pages(facts)}
-        texts |= {each.path: each.file.read_text(encoding="utf-8") for each in hand_written(facts) if each.is_page}
+        texts |= {file.path: file.file.read_text(encoding="utf-8") for file in hand_written(facts) if file.is_page}
         for line in prose(texts[options.text]):
             print(f"{grade(line):5.1f}  {line}")
         return
     every = measured(options.root, options.on)
     print("| Kind of page | Pages | Median | Whole sentences only | Hardest | Page |\n|---|---:|---:|---:|---:|---|")
-    for kind in sorted({each.kind for each in every}):
-        _print_row(kind, [each for each in every if each.kind == kind])
+    for kind in sorted({page.kind for page in every}):
+        _print_row(kind, [page for page in every if page.kind == kind])
     _print_row("all", every)
-    for each in every[: options.worst]:
-        print(f"{each.grade:5.1f}  {each.words:5} words  {each.path}")
+    for page in every[: options.worst]:
+        print(f"{page.grade:5.1f}  {page.words:5} words  {page.path}")
 
 
 def _print_row(title: str, pages: list[Measured]) -> None:
-    middle = median(each.grade for each in pages)
-    whole = [each.sentences for each in pages if each.sentences is not None]
+    middle = median(page.grade for page in pages)
+    whole = [page.sentences for page in pages if page.sentences is not None]
     print(
         f"| {title} | {len(pages)} | {middle:.1f}{' (too hard)' if middle > TOO_HARD else ''} | "
         f"{f'{median(whole):.1f}' if whole else '–'} | {pages[0].grade:.1f} | {pages[0].path} |"

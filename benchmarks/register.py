@@ -62,7 +62,7 @@ def main() -> None:
         for size in options.sizes:
             register = Path(folder) / str(size)
             make_register(register, size // _PER_FILE, 1, (_PER_FILE, _PER_FILE), up="../../")
-            found = min((measured(register) for _ in range(options.repeat)), key=lambda each: each["wall"])
+            found = min((measured(register) for _ in range(options.repeat)), key=lambda run: run["wall"])
             print(
                 f"| {found['sign_offs']:,} | {found['files']:,} | {found['findings']:,} | {found['wall']:.1f} s"
                 f" | {found['sign_offs'] / found['wall']:,.0f} | {found['reading']:.1f} s | {found['judging']:.1f} s"

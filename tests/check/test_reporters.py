@@ -32,15 +32,16 @@ def report() -> Report:
 
 def test_all_formats_carry_the_same_findings(report):
     from_json = [
-        (each["code"], each["path"], each["line"]) for each in json.loads(reporters.as_json(report))["findings"]
+        (finding["code"], finding["path"], finding["line"])
+        for finding in json.loads(reporters.as_json(report))["findings"]
     ]
     from_sarif = [
         (
-            each["ruleId"],
-            each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
-            each["locations"][0]["physicalLocation"]["region"]["startLine"],
+            result["ruleId"],
+            result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
+            result["locations"][0]["physicalLocation"]["region"]["startLine"],
         )
-        for each in json.loads(reporters.sarif(report))["runs"][0]["results"]
+        for result in json.loads(reporters.sarif(report))["runs"][0]["results"]
     ]
 
     assert from_json == [("DEL002", TASK, 3), ("REF006", "framework/odd, näme.yaml", 1)]
@@ -118,7 +119,7 @@ def test_gitlab_tells_two_findings_with_the_same_words_apart(report):
     )
 
     def prints(*findings):
-        return [each["fingerprint"] for each in json.loads(reporters.gitlab(Report(report.facts, findings)))]
+        return [issue["fingerprint"] for issue in json.loads(reporters.gitlab(Report(report.facts, findings)))]
 
     assert len(set(prints(one, other))) == 2
     assert prints(one) == prints(other)

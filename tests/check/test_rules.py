@@ -56,8 +56,8 @@ def test_documented_example_behaves_as_documented(rule: Rule, kind: str, judge: 
     examples = _examples(rule, kind)
     found = judge(*examples).findings
 
-    assert _marks(examples) == sorted((each.code, each.span.path, each.span.line) for each in found), [
-        f"{each.span.path}:{each.span.line}: {each.code} {each.message}" for each in found
+    assert _marks(examples) == sorted((finding.code, finding.span.path, finding.span.line) for finding in found), [
+        f"{finding.span.path}:{finding.span.line}: {finding.code} {finding.message}" for finding in found
     ]
 
 
@@ -101,7 +101,7 @@ def test_reading_and_declaring_know_the_same_codes() -> None:
 
 
 @pytest.mark.parametrize(
-    "rule", [each for each in RULES.values() if each.code not in SHOWN_ONLY], ids=lambda rule: rule.code
+    "rule", [rule for rule in RULES.values() if rule.code not in SHOWN_ONLY], ids=lambda rule: rule.code
 )
 def test_what_a_rule_says_is_one_plain_sentence(rule: Rule, judge: Judge) -> None:
     for finding in judge(*_examples(rule, "bad")).findings:
@@ -114,13 +114,15 @@ def test_what_a_rule_says_is_one_plain_sentence(rule: Rule, judge: Judge) -> Non
 
 
 @pytest.mark.parametrize(
-    "rule", [each for each in RULES.values() if each.code not in SHOWN_ONLY], ids=lambda rule: rule.code
+    "rule", [rule for rule in RULES.values() if rule.code not in SHOWN_ONLY], ids=lambda rule: rule.code
 )
 def test_every_place_is_in_its_file(rule: Rule, judge: Judge, world: World) -> None:
     examples = _examples(rule, "bad")
     findings = judge(*examples).findings
     # An example lies over a file of the corpus: a place is in one of the two. One without a file is the first of all.
-    texts = [(example.path, example.text) for example in examples] + [(name, each.text) for name, each in world.items()]
+    texts = [(example.path, example.text) for example in examples] + [
+        (name, content.text) for name, content in world.items()
+    ]
 
     assert findings
     for finding in findings:
@@ -128,7 +130,8 @@ def test_every_place_is_in_its_file(rule: Rule, judge: Judge, world: World) -> N
             lines = [text.split("\n") for path, text in texts if path == span.path] or [[""]]
             assert 1 <= span.column <= span.end_column
             assert any(
-                1 <= span.line <= len(each) and span.end_column <= len(each[span.line - 1]) + 1 for each in lines
+                1 <= span.line <= len(file_lines) and span.end_column <= len(file_lines[span.line - 1]) + 1
+                for file_lines in lines
             ), span
 
 
@@ -196,19 +199,21 @@ PRIVATE: dict[str, list[str]] = {
 def test_personal_data_is_found(written: str, codes: list[str], judge: Judge) -> None:
     found = judge((CONTACT, f'summary: "{written}"')).findings
 
-    assert [(each.code, each.span.line, each.span.column) for each in found] == [(code, 1, 10) for code in codes]
+    assert [(finding.code, finding.span.line, finding.span.column) for finding in found] == [
+        (code, 1, 10) for code in codes
+    ]
 
 
 def test_a_number_is_seen_where_yaml_reads_a_number(judge: Judge) -> None:
     found = judge((CONTACT, "deputy: 9434765919")).findings
 
-    assert [each.code for each in found] == ["PRV001", "SCH003"]
+    assert [finding.code for finding in found] == ["PRV001", "SCH003"]
 
 
 def test_what_is_split_over_lines_is_seen(judge: Judge) -> None:
     found = judge((STORY, "story:\n  - >-\n    Ring me on 07700\n    900123\n")).findings
 
-    assert [(each.code, each.span.line) for each in found] == [("PRV004", 2)]
+    assert [(finding.code, finding.span.line) for finding in found] == [("PRV004", 2)]
 
 
 def test_web_addresses_and_titles_of_sources_are_not_looked_at(judge: Judge) -> None:
@@ -239,7 +244,7 @@ def test_a_surname_in_an_invented_story_belongs_to_no_one(judge: Judge) -> None:
     assert judge((STORY, told)).findings == ()
     assert judge((STORY, told + true)).findings == ()
     named = judge((STORY, told + true.replace("{", "{pseudonym: false, "))).findings
-    assert [each.code for each in named] == ["PRV008"]
+    assert [finding.code for finding in named] == ["PRV008"]
 
 
 #: What someone writes → the codes that say so.
@@ -272,7 +277,7 @@ WORDING: dict[str, list[str]] = {
 def test_words_are_weighed(written: str, codes: list[str], judge: Judge) -> None:
     found = judge((CONTACT, f'summary: "{written}"')).findings
 
-    assert [each.code for each in found] == codes
+    assert [finding.code for finding in found] == codes
 
 
 STATEMENTS: dict[str, list[str]] = {
@@ -298,7 +303,7 @@ STATEMENTS: dict[str, list[str]] = {
 def test_statements_say_one_thing_that_can_be_seen(written: str, codes: list[str], judge: Judge) -> None:
     found = judge(("competences/record-keeping.yaml", f'statements: {{aware: ["{written}"]}}')).findings
 
-    assert [each.code for each in found] == codes
+    assert [finding.code for finding in found] == codes
 
 
 #: The day of a change, and what is said of it on TODAY: a day to come is no fault, a slip is.
@@ -318,7 +323,7 @@ def test_a_change_may_be_announced_a_year_ahead(day: date, codes: list[str], jud
         "    what: Six months at most.\n    asks: more\n    loosens: false\n    about: [{task: gastrostomy-feed}]\n"
     )
 
-    assert [each.code for each in judge(("framework/changes.yaml", entry)).findings] == codes
+    assert [finding.code for finding in judge(("framework/changes.yaml", entry)).findings] == codes
 
 
 # --- one cause, one finding; and nothing stops a check
@@ -366,7 +371,7 @@ def test_one_cause_gives_one_finding(
     assert there in text
     found = judge((path, "# gone"), (path, text.replace(there, instead, 1))).findings
 
-    assert [(each.code, each.span.path) for each in found] == [(code, path)]
+    assert [(finding.code, finding.span.path) for finding in found] == [(code, path)]
 
 
 @pytest.mark.parametrize("path", sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yaml")))

@@ -104,7 +104,9 @@ def seeded(tmp_path_factory) -> tuple[Report, set[tuple[str, str, int, int]]]:
 def test_every_fault_is_found_where_it_is_and_nothing_else_is(seeded):
     report, expected = seeded
 
-    assert {(each.code, each.span.path, each.span.line, each.span.column) for each in report.findings} == expected
+    assert {
+        (finding.code, finding.span.path, finding.span.line, finding.span.column) for finding in report.findings
+    } == expected
 
 
 def test_there_are_faults_of_every_family():
@@ -114,7 +116,7 @@ def test_there_are_faults_of_every_family():
 
 
 def test_every_finding_says_what_to_do(seeded):
-    assert [each.code for each in seeded[0].findings if len(each.fix) < 10] == []
+    assert [finding.code for finding in seeded[0].findings if len(finding.fix) < 10] == []
 
 
 def test_every_format_carries_every_finding(seeded):
@@ -123,7 +125,7 @@ def test_every_format_carries_every_finding(seeded):
     from_sarif = json.loads(reporters.sarif(report))["runs"][0]["results"]
 
     assert (from_json["errors"], from_json["warnings"]) == (report.errors, report.warnings)
-    assert [each["code"] for each in from_json["findings"]] == [each.code for each in report.findings]
-    assert [each["ruleId"] for each in from_sarif] == [each.code for each in report.findings]
+    assert [finding["code"] for finding in from_json["findings"]] == [finding.code for finding in report.findings]
+    assert [result["ruleId"] for result in from_sarif] == [finding.code for finding in report.findings]
     assert reporters.github(report).count("\n::") + 1 == len(report.findings)
     assert reporters.text(report).count("\n  fix: ") == len(report.findings)

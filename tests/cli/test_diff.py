@@ -83,7 +83,7 @@ def test_two_revisions_are_compared_without_looking_at_the_working_tree(reposito
     made = json.loads(diff(repository, "main~1", "main", "--format", "json").output)
 
     assert made["loosenings"] == []
-    assert [each["says"] for each in made["asks_more"]] == ["observed practices: 3 → 5"]
+    assert [ask["says"] for ask in made["asks_more"]] == ["observed practices: 3 → 5"]
     assert made["head"] == {"name": "main", "commit": second}
 
 
@@ -201,7 +201,7 @@ def test_bytes_links_modules_and_odd_names_are_never_a_traceback(repository):
         now = diff(repository, "HEAD~2", "--format", form)
 
         assert (forth.exit_code, back.exit_code, now.exit_code) == (0, 0, 0), (forth, back, now)
-    paths = {each["path"].rpartition("/")[2] for each in json.loads(forth.output)["unreadable"]}
+    paths = {file["path"].rpartition("/")[2] for file in json.loads(forth.output)["unreadable"]}
     assert paths == {
         "bytes.yaml",
         "empty.yaml",
@@ -220,8 +220,8 @@ def test_a_record_with_the_id_of_another_is_listed_as_unjudged(repository):
     shutil.copy(repository / TASK, repository / "framework/tasks/changing-a-dose.yaml")
     made = json.loads(diff(repository, "main", "--format", "json").output)
 
-    assert [each["kind"] for each in made["loosenings"]] == ["never-task-gone"]
-    assert [each["path"] for each in made["unreadable"]] == ["framework/tasks/changing-a-dose.yaml"]
+    assert [loosening["kind"] for loosening in made["loosenings"]] == ["never-task-gone"]
+    assert [file["path"] for file in made["unreadable"]] == ["framework/tasks/changing-a-dose.yaml"]
 
 
 def test_files_that_are_no_records_are_named_and_not_judged(repository):

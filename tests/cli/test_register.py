@@ -135,13 +135,13 @@ def test_why_as_json_says_the_same(make, world):
     ]  # fmt: skip
     assert (answer["version"], answer["on"], answer["register"]) == (1, on, "invented")
     assert (answer["verdict"]["state"], answer["may_do"]) == (make.__name__, make in (holds, due))
-    assert [each["link"] for each in answer["links"]][:8] == [
+    assert [link["link"] for link in answer["links"]][:8] == [
         "agreed", "delegated", "trained", "observed", "assessed", "competences", "signed off", "reviewed",
     ]  # fmt: skip
     assert answer["verdict"]["path"] == PA_FILE
-    assert {each["mark"] for each in answer["links"]} <= {"right", "wrong", "not-counted", "not-yet"}
+    assert {link["mark"] for link in answer["links"]} <= {"right", "wrong", "not-counted", "not-yet"}
     wrong = {code for link in answer["links"] for line in link["lines"] for code in line["codes"]}
-    assert {each["code"] for each in answer["verdict"]["reasons"]} - {"SGN008", "SGN012", None} <= wrong
+    assert {reason["code"] for reason in answer["verdict"]["reasons"]} - {"SGN008", "SGN012", None} <= wrong
 
 
 def test_why_without_a_person_asks_for_whom_where_there_are_several(world):
@@ -167,7 +167,7 @@ def test_why_where_nothing_is_recorded(world):
     never = world.ask("why", "pa-0001", "changing-a-dose")
     own = world.ask("why", "pa-0001", "reminding-about-medicines", "person-001")
 
-    assert [each.exit_code for each in (nothing, another, never, own)] == [1, 1, 1, 0]
+    assert [result.exit_code for result in (nothing, another, never, own)] == [1, 1, 1, 0]
     assert "no sign-off is recorded" in " ".join(nothing.stdout.split())
     assert "what is recorded for person-001 does not count here" in " ".join(another.stdout.split())
     assert "it is never delegated to a PA" in " ".join(never.stdout.split())
@@ -181,7 +181,7 @@ def test_of_two_records_the_one_that_lets_answers_unless_the_other_was_taken_bac
     world.add(PA_FILE, again.replace("insurer: 2026-02-22", "pa: 2026-02-22").replace("pa: 2026-02-21, ", ""))
 
     answer = world.json("why", "pa-0001", FEED)
-    assert (answer["verdict"]["state"], [each["state"] for each in answer["others"]]) == ("holds", ["broken"])
+    assert (answer["verdict"]["state"], [other["state"] for other in answer["others"]]) == ("holds", ["broken"])
 
     world.write(PA_FILE, text + again.rstrip() + "\n    withdrawn: {by: person, on: 2026-10-01}\n")
     answer = world.json("why", "pa-0001", FEED)
@@ -191,7 +191,7 @@ def test_of_two_records_the_one_that_lets_answers_unless_the_other_was_taken_bac
 def test_a_path_of_authority_leads_up_to_a_register(world):
     trained = world.json("why", "pa-0001", FEED)["links"][2]["lines"][0]
 
-    assert [(each["practitioner"], each["register"], each["checked_on"]) for each in trained["authority"]] == [
+    assert [(step["practitioner"], step["register"], step["checked_on"]) for step in trained["authority"]] == [
         ("pr-030", None, None),
         ("pr-011", "Nursing and Midwifery Council", "2026-01-12"),
     ]
@@ -289,7 +289,7 @@ def test_due_puts_first_what_lapsed_or_waits_for_a_decision(world):
     world.add(PERSON_FILE, "events: [{trigger: incident, on: 2027-06-01, pa: pa-0003}]\n")
     report = world.json("due", "--within", "90", on="2027-06-10")
 
-    assert [(each["pa"], each["what"], each["state"], each["days"]) for each in report["waiting"]] == [
+    assert [(event["pa"], event["what"], event["state"], event["days"]) for event in report["waiting"]] == [
         ("pa-0002", "review overdue", "lapsed", -97),
         ("pa-0003", "decision needed", "due", 81),
         ("pa-0001", "review due", "holds", 81),
@@ -312,7 +312,7 @@ def test_due_leaves_out_what_was_withdrawn_and_counts_what_is_broken(world):
 
 def test_due_asks_for_training_where_a_review_said_so(world):
     world.change(PA_FILE, "continues", "retrain")
-    assert [each["what"] for each in world.json("due")["waiting"]] == ["training needed"]
+    assert [event["what"] for event in world.json("due")["waiting"]] == ["training needed"]
 
     world.change(PA_FILE, "retrain", "stops")
     assert world.json("due")["waiting"] == []
@@ -369,18 +369,19 @@ def test_impact_names_what_falls_directly_and_through_whom(world):
     assert (report["falls"], report["never"], report["from"]) == (1, True, None)
     change = report["changes"][0]
     assert (change["before"], change["after"], change["falls"]) == ("holds", "broken", True)
-    assert [each["words"] for each in change["acts"] if each["directly"]] == [
+    assert [act["words"] for act in change["acts"] if act["directly"]] == [
         "delegated on 20 February 2026",
         "observed on 1 March 2026",
         "observed on 2 March 2026",
         "reviewed on 30 August 2026",
     ]
-    assert [(each["words"], each["path"]) for each in change["acts"] if not each["directly"]] == [
+    assert [(act["words"], act["path"]) for act in change["acts"] if not act["directly"]] == [
         ("trained on 25 February 2026", ["pr-030", "pr-011"])
     ]
-    assert [(each["practitioner"], each["by"], each["path"]) for each in report["authorisations"]] == [
-        ("pr-030", "pr-011", ["pr-030", "pr-011"])
-    ]
+    assert [
+        (authorisation["practitioner"], authorisation["by"], authorisation["path"])
+        for authorisation in report["authorisations"]
+    ] == [("pr-030", "pr-011", ["pr-030", "pr-011"])]
     text = world.ask("impact", "pr-011", "--never").stdout
     assert "through pr-030, who trained on 25 February 2026: pr-030 → pr-011" in text
 
@@ -416,10 +417,10 @@ def test_impact_walks_up_several_steps(world):
     )
     report = world.json("impact", "pr-003", "--never")
 
-    assert [each["path"] for each in report["changes"][0]["acts"] if not each["directly"]] == [
+    assert [act["path"] for act in report["changes"][0]["acts"] if not act["directly"]] == [
         ["pr-030", "pr-050", "pr-003"]
     ]
-    assert [(each["practitioner"], each["path"]) for each in report["authorisations"]] == [
+    assert [(authorisation["practitioner"], authorisation["path"]) for authorisation in report["authorisations"]] == [
         ("pr-030", ["pr-030", "pr-050", "pr-003"]),
         ("pr-050", ["pr-050", "pr-003"]),
     ]
@@ -442,12 +443,12 @@ def test_impact_equals_what_removal_from_the_register_changes():
     facts = Facts(records, date(2026, 11, 22), register)
     for name in register.practitioners:
         report = impact(facts, name, None)
-        others = {each: noun for each, noun in register.practitioners.items() if each != name}
+        others = {other: record for other, record in register.practitioners.items() if other != name}
         chains = ChainValidator(records, others, register.persons)
         without = [chains.verdict(pa, n, facts.on) for pa in register.pas.values() for n in range(len(pa.sign_offs))]
         fallen = [now.span for now, then in zip(facts.verdicts, without, strict=True) if now.may_do and not then.may_do]
 
-        assert [each.before.span for each in report.lost_permissions] == fallen
+        assert [change.before.span for change in report.lost_permissions] == fallen
         assert all(change.invalidated for change in report.changes)
 
 

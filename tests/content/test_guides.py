@@ -92,7 +92,7 @@ def found(area: Path, path: str, text: str) -> list[Finding]:
     before = file.read_text(encoding="utf-8") if file.exists() else None
     file.write_text(text, encoding="utf-8")
     try:
-        return [each for each in check(area, TODAY).findings if each.span.path == path]
+        return [finding for finding in check(area, TODAY).findings if finding.span.path == path]
     finally:
         if before is None:
             file.unlink()
@@ -109,7 +109,7 @@ def changed(funders: tuple[str, ...]) -> str:
     """The band with the new rate of the guide, for these funders."""
     text = BEFORE
     for funder in funders:
-        old, new = (each.replace("council", funder) for each in (OLD_RATE, RATES))
+        old, new = (rates.replace("council", funder) for rates in (OLD_RATE, RATES))
         assert text.count(old) == 1
         text = text.replace(old, new)
     return text
@@ -331,14 +331,14 @@ def test_a_picture_shows_the_lines_of_the_file(name, text):
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.stem)
 def test_a_picture_is_plain_and_legible_on_a_phone(picture):
     root = ElementTree.parse(picture).getroot()
-    sizes = [float(each.get("font-size", "16")) for each in root.iter() if each.tag.endswith("}text")]
+    sizes = [float(element.get("font-size", "16")) for element in root.iter() if element.tag.endswith("}text")]
 
     assert min(sizes) >= 13, f"Use letters of 13 or more in {picture.name}: they are 11 or more on a phone."
     assert root.get("viewBox", "").startswith("0 0 400 "), f"Draw {picture.name} 400 wide."
-    for each in root.iter():
-        assert "style" not in each.attrib
-        assert each.tag.rpartition("}")[2] in {"svg", "title", "rect", "path", "circle", "text"}
-        assert not [name for name in each.attrib if name.startswith("on") or name.endswith("href")]
+    for element in root.iter():
+        assert "style" not in element.attrib
+        assert element.tag.rpartition("}")[2] in {"svg", "title", "rect", "path", "circle", "text"}
+        assert not [name for name in element.attrib if name.startswith("on") or name.endswith("href")]
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.stem)

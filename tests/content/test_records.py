@@ -21,9 +21,9 @@ EXPLAIN = {"framework/glossary.yaml", "framework/sources.yaml"}
 
 def test_the_checker_finds_no_error(report):
     errors = [
-        f"{each.span.path}:{each.span.line}: {each.code} {each.message}; {each.fix}"
-        for each in report.findings
-        if each.severity is Severity.ERROR
+        f"{finding.span.path}:{finding.span.line}: {finding.code} {finding.message}; {finding.fix}"
+        for finding in report.findings
+        if finding.severity is Severity.ERROR
     ]
 
     assert not errors, "\n".join(["Correct these records; `make check` shows the lines:", *errors])

@@ -108,8 +108,8 @@ def test_pages_by_hand_are_valid_html(live_site: Path, report: Report) -> None:
         check=False,
     )
     wrong = [
-        f"{each['url'].removeprefix(f'file:{live_site}/')}: {each['message']}"
-        for each in json.loads(done.stdout)["messages"]
+        f"{message['url'].removeprefix(f'file:{live_site}/')}: {message['message']}"
+        for message in json.loads(done.stdout)["messages"]
     ]
 
     assert not wrong, "\n".join(["Correct the HTML in the Markdown of these pages:", *wrong])
@@ -122,8 +122,8 @@ def test_pages_by_hand_are_accessible(live_site: Path, report: Report, browser: 
     script = axe.read_text(encoding="utf-8") if axe.is_file() else ""
     with served(live_site, UNDER) as home:
         seen = list(walk(browser, home, new_pages(report), script))
-    wrong = [f"{each.address}: {line}" for each in seen for line in (*each.faults, *each.barriers)]
-    wrong += [f"{each.address}: wider than a screen of {width} px" for each in seen for width in each.too_wide]
+    wrong = [f"{page.address}: {line}" for page in seen for line in (*page.faults, *page.barriers)]
+    wrong += [f"{page.address}: wider than a screen of {width} px" for page in seen for width in page.too_wide]
 
     assert not wrong, "\n".join(["Correct the Markdown of these pages under framework/pages:", *wrong])
     tool("axe-core/axe.min.js")

@@ -57,7 +57,7 @@ def test_what_loosens_is_named_first_and_nothing_else_is_called_so(name):
 
 
 def test_every_loosening_names_the_clinician_who_must_agree():
-    asked = [each.agreement_of for name in sorted(LOOSENING) for each in reported(name).loosenings]
+    asked = [loosening.agreement_of for name in sorted(LOOSENING) for loosening in reported(name).loosenings]
 
     assert set(asked) == {("phb-clinical-lead",)}
 
@@ -200,9 +200,10 @@ def test_one_cause_is_one_entry_with_the_tasks_that_it_reaches():
     base = edited(WORLD, [(FRAMEWORK, "register_check_valid_months: 12", "register_check_valid_months: 6")])
     made = report(base, WORLD)
 
-    assert [(each.weakened.kind, each.weakened.tasks, each.weakened.span.path) for each in made.loosenings] == [
-        ("registration-checked-less", ("gastrostomy-feed",), FRAMEWORK)
-    ]
+    assert [
+        (loosening.weakened.kind, loosening.weakened.tasks, loosening.weakened.span.path)
+        for loosening in made.loosenings
+    ] == [("registration-checked-less", ("gastrostomy-feed",), FRAMEWORK)]
 
 
 def test_several_records_that_loosen_one_task_are_one_entry_each():
@@ -219,7 +220,7 @@ def test_several_records_that_loosen_one_task_are_one_entry_each():
         ],
     )
 
-    assert [each.weakened.kind for each in report(WORLD, head).loosenings] == [
+    assert [loosening.weakened.kind for loosening in report(WORLD, head).loosenings] == [
         "review-longer",
         "trigger-goes-on",
         "role-may-more",
@@ -230,7 +231,7 @@ def test_a_file_that_no_longer_parses_is_never_passed_over():
     head = edited(WORLD, [(POLICY, "tiers:\n", "tiers: [\n")])
     made = report(WORLD, head)
 
-    assert [(each.path, each.side, each.wholly) for each in made.unjudged] == [(POLICY, "head", True)]
+    assert [(file.path, file.side, file.wholly) for file in made.unjudged] == [(POLICY, "head", True)]
     assert "could not be judged, so nobody can say that no safety rule is loosened" in as_text(made)
 
 
@@ -238,7 +239,7 @@ def test_a_file_that_did_not_parse_before_is_never_passed_over():
     base = edited(WORLD, [(TASK, "risk: medium", "risk: [")])
     made = report(base, WORLD)
 
-    assert [(each.path, each.side) for each in made.unjudged] == [(TASK, "base")]
+    assert [(file.path, file.side) for file in made.unjudged] == [(TASK, "base")]
 
 
 STORY_TYPO = ("case_studies/rosa.yaml", "One night the machine alarmed.", "One night the machnie alarmed.")
@@ -255,10 +256,10 @@ def test_no_one_is_asked_because_of_a_faulty_file_that_did_not_change(fault):
     made = report(base, edited(base, [STORY_TYPO]))
 
     assert (made.unjudged, made.agreement_of) == ((), ())
-    assert [(each.path, each.side) for each in made.unchanged] == [(fault[0], "both")]
+    assert [(file.path, file.side) for file in made.unchanged] == [(fault[0], "both")]
     assert "No safety rule is loosened." in as_text(made)
     assert "Not changed: 1 file that does not pass the checker, before as after" in as_text(made)
-    assert [each["path"] for each in json.loads(as_json(made))["unchanged_faults"]] == [fault[0]]
+    assert [file["path"] for file in json.loads(as_json(made))["unchanged_faults"]] == [fault[0]]
 
 
 def test_a_story_that_no_longer_has_an_invented_name_says_so():
@@ -288,7 +289,7 @@ def test_a_policy_that_can_not_be_read_is_in_the_way_of_a_task_that_changed():
     base = edited(WORLD, [FAULTS["a policy that can not be read"]])
     made = report(base, edited(base, [(TASK, "  - The tube", "  - Perhaps the tube")]))
 
-    assert [(each.path, each.side) for each in made.unjudged] == [(POLICY, "both")]
+    assert [(file.path, file.side) for file in made.unjudged] == [(POLICY, "both")]
     assert made.agreement_of != ()
 
 
@@ -337,21 +338,21 @@ def test_a_field_of_an_older_schema_does_not_stop_the_rest_from_being_judged():
     head = edited(WORLD, [(TASK, "at_least: 3", "at_least: 1")])
     made = report(base, head)
 
-    assert [each.weakened.kind for each in made.loosenings] == ["fewer-observed"]
-    assert [(each.path, each.wholly) for each in made.unjudged] == [(TASK, False)]
+    assert [loosening.weakened.kind for loosening in made.loosenings] == ["fewer-observed"]
+    assert [(file.path, file.wholly) for file in made.unjudged] == [(TASK, False)]
 
 
 def test_a_misspelt_field_name_counts_as_the_removal_of_the_field():
     head = edited(WORLD, [(TASK, "stop_when:", "stop_whenn:")])
 
-    assert {each.weakened.kind for each in report(WORLD, head).loosenings} == {"stop-sign-gone"}
+    assert {loosening.weakened.kind for loosening in report(WORLD, head).loosenings} == {"stop-sign-gone"}
 
 
 def test_a_risk_that_is_no_tier_is_not_called_a_loosening_and_never_passed_over():
     report_ = report(WORLD, edited(WORLD, [(TASK, "risk: medium", "risk: meduim")]))
 
     assert report_.loosenings == ()
-    assert [finding.message for each in report_.unjudged for finding in each.findings] == [
+    assert [finding.message for file in report_.unjudged for finding in file.findings] == [
         "there is no tier `meduim`; did you mean `medium`?"
     ]
     assert "1 thing could not be judged, so nobody can say that no safety rule is loosened." in as_text(report_)
@@ -361,14 +362,14 @@ def test_a_risk_that_is_no_tier_is_not_called_a_loosening_and_never_passed_over(
 def test_other_loosenings_of_a_task_with_an_unknown_risk_are_reported():
     head = edited(WORLD, [(TASK, "risk: medium", "risk: meduim"), (TASK, "at_least: 3", "at_least: 1")])
 
-    assert [each.weakened.kind for each in report(WORLD, head).loosenings] == ["fewer-observed"]
+    assert [loosening.weakened.kind for loosening in report(WORLD, head).loosenings] == ["fewer-observed"]
 
 
 def test_a_number_of_another_kind_is_a_change_and_no_layout():
     changed = report(WORLD, edited(WORLD, [(TASK, "months: 12", "months: 12.0")])).changed
 
     assert changed.layout_only == ()
-    assert [(each.before, each.after) for record in changed.records for each in record.fields] == [("12", "12.0")]
+    assert [(field.before, field.after) for record in changed.records for field in record.fields] == [("12", "12.0")]
 
 
 def test_many_touched_records_stand_each_on_a_line_of_its_own():
@@ -390,7 +391,7 @@ def test_a_second_record_with_the_same_id_is_not_judged_in_silence():
     twin = WORLD[TASK].replace("at_least: 3", "at_least: 0")
     made = report(WORLD, {**WORLD, "framework/tasks/twin.yaml": twin})
 
-    assert [(each.path, each.kind) for each in made.unjudged] == [("framework/tasks/twin.yaml", "task")]
+    assert [(file.path, file.kind) for file in made.unjudged] == [("framework/tasks/twin.yaml", "task")]
 
 
 @pytest.mark.parametrize(
@@ -414,7 +415,7 @@ def test_the_version_is_raised_enough_or_not(before, written, step, suggested, e
 def test_a_level_that_expects_more_is_a_major_step_and_says_so():
     made = reported("competence-added-to-a-level")
 
-    assert [each.text for each in made.asks.more] == [
+    assert [ask.text for ask in made.asks.more] == [
         "now expects “Following a communication plan”, at the step “Assisted”"
     ]
     assert made.version.step == "major"
@@ -425,7 +426,7 @@ def test_a_new_task_is_for_a_clinician_to_look_at():
     new = new.replace("Liquid food goes", "Water goes").replace("There is pain", "There is fever")
     made = report(WORLD, {**WORLD, "framework/tasks/water-by-tube.yaml": new})
 
-    assert ([each.weakened.kind for each in made.loosenings], [each.id for each in made.new_tasks]) == (
+    assert ([loosening.weakened.kind for loosening in made.loosenings], [change.id for change in made.new_tasks]) == (
         [],
         ["water-by-tube"],
     )
@@ -438,8 +439,12 @@ def test_what_is_read_or_shown_again_follows_from_what_changed():
     practice = edited(WORLD, [(TASK, "at_least: 3", "at_least: 5")])
     title = edited(WORLD, [(TASK, "title: Give a feed", "title: Giving a feed")])
 
-    assert [(each.read_again, each.assess_again) for each in report(WORLD, words).consequences] == [(True, False)]
-    assert [(each.read_again, each.assess_again) for each in report(WORLD, practice).consequences] == [(False, True)]
+    assert [
+        (consequence.read_again, consequence.assess_again) for consequence in report(WORLD, words).consequences
+    ] == [(True, False)]
+    assert [
+        (consequence.read_again, consequence.assess_again) for consequence in report(WORLD, practice).consequences
+    ] == [(False, True)]
     assert report(WORLD, title).consequences == ()
 
 
@@ -449,8 +454,8 @@ def test_an_approval_does_not_cover_what_changed_after_it():
     head = edited(base, [(TASK, "at_least: 3", "at_least: 5")])
     again = edited(head, [(TASK, "on: 2026-10-01", "on: 2026-11-20")])
 
-    assert [each.approved_on for each in report(base, head).consequences] == ["2026-10-01"]
-    assert [each.approved_on for each in report(base, again).consequences] == [""]
+    assert [consequence.approved_on for consequence in report(base, head).consequences] == ["2026-10-01"]
+    assert [consequence.approved_on for consequence in report(base, again).consequences] == [""]
 
 
 @pytest.mark.parametrize(
@@ -465,7 +470,7 @@ def test_an_approval_covers_only_what_no_clinician_has_to_read(edit, days):
     approved = "approval: {state: approved, by_role: phb-clinical-lead, on: 2026-10-01, review_by: 2027-10-01}"
     base = edited(WORLD, [(TASK, "approval: {state: draft}", approved)])
 
-    assert [each.approved_on for each in report(base, edited(base, [edit])).consequences] == days
+    assert [consequence.approved_on for consequence in report(base, edited(base, [edit])).consequences] == days
 
 
 def test_what_a_record_says_can_not_steer_a_terminal():
@@ -484,11 +489,11 @@ def test_colour_is_there_only_where_it_is_asked_for():
 
 def test_pages_that_a_change_touches_are_reported():
     made = reported("competence-added-to-a-level")
-    pages = {each.path: each.what for each in made.impact.pages or ()}
+    pages = {page.path: page.what for page in made.impact.pages or ()}
 
     assert pages["career/starting-out.md"] == "changed"
     assert "stories/rosa.md" not in pages
-    assert {each.path: each.what for each in reported("role-renamed").impact.pages or ()}.items() >= {
+    assert {page.path: page.what for page in reported("role-renamed").impact.pages or ()}.items() >= {
         "delegation/roles/community-nurse.md": "removed",
         "delegation/roles/district-nurse.md": "added",
     }.items()
@@ -553,14 +558,14 @@ ASKS = {
 def test_the_report_names_who_must_do_more(change, more, less):
     made = report(WORLD, edited(WORLD, [change])).asks
 
-    assert ([each.text for each in made.more], [each.text for each in made.less]) == (more, less)
+    assert ([ask.text for ask in made.more], [ask.text for ask in made.less]) == (more, less)
 
 
 def test_what_was_asked_is_asked_less_the_other_way_round():
     head = edited(WORLD, [ASKS["a level expects a higher step"][0]])
     made = report(head, WORLD)
 
-    assert [each.text for each in made.asks.less] == [
+    assert [ask.text for ask in made.asks.less] == [
         "now expects “Keeping records” only at the step “Assisted”, not “Independent”"
     ]
     assert (made.asks.more, made.loosenings, made.version.step) == ((), (), "minor")
@@ -579,6 +584,6 @@ def test_a_stop_sign_softened_by_one_word_is_never_called_the_same(before, after
     base = edited(WORLD, [(TASK, "There is pain", before)])
     made = report(base, edited(base, [(TASK, before, after)]))
 
-    assert made.loosenings or [each.uncertain for each in made.reworded] == [True]
+    assert made.loosenings or [pair.uncertain for pair in made.reworded] == [True]
     assert made.agreement_of != ()
     assert "No safety rule is loosened." not in as_text(made)

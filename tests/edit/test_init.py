@@ -91,9 +91,9 @@ def test_it_carries_nothing_of_the_program(devon):
 def test_every_record_says_that_it_is_a_draft_or_an_example(devon):
     records = read_records(devon)
     for kind in ("levels", "competences", "tasks", "roles"):
-        assert {each.approval.state for each in getattr(records, kind).values()} == {"draft"}, kind
+        assert {record.approval.state for record in getattr(records, kind).values()} == {"draft"}, kind
     for kind in ("pay_bands", "learning", "support", "case_studies"):
-        assert {each.illustrative for each in getattr(records, kind).values()} == {True}, kind
+        assert {record.illustrative for record in getattr(records, kind).values()} == {True}, kind
     assert records.framework.status == "reference"
 
 
@@ -124,7 +124,7 @@ def test_what_its_readme_says_of_a_brand_holds(tmp_path, words):
     framework.write_text(framework.read_text(encoding="utf-8") + said, encoding="utf-8")
     (tmp_path / "a/framework/pages/images/logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
 
-    assert [each.message for each in check(tmp_path / "a", TODAY).findings] == []
+    assert [finding.message for finding in check(tmp_path / "a", TODAY).findings] == []
     assert read_records(tmp_path / "a").framework.site
 
 
@@ -286,7 +286,7 @@ def test_who_stops_at_a_question_has_nothing_written(tmp_path):
 def test_an_odd_folder_names_its_area_and_can_be_entered(tmp_path, name, area):
     folder = tmp_path / name
     result = init(folder, "--program", "pa-framework==0.1.0")
-    line = next(each for each in result.output.splitlines() if each.startswith("  cd "))
+    line = next(line for line in result.output.splitlines() if line.startswith("  cd "))
 
     assert read_records(folder).framework.area == area
     assert subprocess.run(["sh", "-c", f"{line} && pwd"], capture_output=True, text=True, check=True).stdout.strip() == str(folder)  # fmt: skip

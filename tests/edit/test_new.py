@@ -66,7 +66,7 @@ def copy(tmp_path):
 def assert_it_holds(records: Records, draft: Draft) -> None:
     found = new_findings(records, draft, TODAY)
 
-    assert [each.message for each in found if each.severity is Severity.ERROR] == []
+    assert [finding.message for finding in found if finding.severity is Severity.ERROR] == []
     assert draft.text.startswith(modeline(draft.path, draft.kind) + "\n")
     made = format_document(parse_document(draft.text, draft.path))
     assert (made.text, made.unchanged_reason) == (draft.text, "")
@@ -118,8 +118,12 @@ def test_a_record_can_be_answered_on_a_terminal(copy, kind):
     report = check(copy, TODAY)
 
     assert result.exit_code == 0, result.output
-    assert [each.message for each in report.findings if each.severity is Severity.ERROR] == []
-    assert [each.name for each, _ in asked if " ".join(each.about.split()) not in " ".join(result.output.split())] == []
+    assert [finding.message for finding in report.findings if finding.severity is Severity.ERROR] == []
+    assert [
+        question.name
+        for question, _ in asked
+        if " ".join(question.about.split()) not in " ".join(result.output.split())
+    ] == []
     made = next(copy.rglob("a-new-one.yaml")).read_text()
     assert UNWRITTEN not in made.replace(f"“{UNWRITTEN}”", "")
 
@@ -150,7 +154,7 @@ def test_what_has_no_words_yet_says_so_and_never_holds_another_records(records, 
 
     assert any(UNWRITTEN in line for line in said)
     assert [text for text in examples(schema(kind)) if " " in text and len(text) > 20 and text in "\n".join(said)] == []
-    assert "TXT007" in {each.code for each in new_findings(records, draft, TODAY)}
+    assert "TXT007" in {finding.code for finding in new_findings(records, draft, TODAY)}
 
 
 def test_a_new_record_claims_nothing(records):
@@ -186,8 +190,8 @@ def test_answers_can_be_given_in_a_script(copy):
 def test_a_mistake_on_the_terminal_is_answered_and_asked_again(copy):
     asked = asked_of(read_records(copy), "task")
     place = next(number for number, (question, _) in enumerate(asked) if question.name == "category")
-    lines = [line for _, each in asked[:place] for line in each] + ["nutritoin", "nutrition"]
-    typed = "".join(f"{line}\n" for line in [*lines, *(line for _, each in asked[place + 1 :] for line in each)])
+    lines = [line for _, answers in asked[:place] for line in answers] + ["nutritoin", "nutrition"]
+    typed = "".join(f"{line}\n" for line in [*lines, *(line for _, answers in asked[place + 1 :] for line in answers)])
     result = run("task", "a-new-one", "--ask", root=copy, typed=typed)
 
     assert result.exit_code == 0, result.output

@@ -57,11 +57,11 @@ def most_named(world: World, kind: str) -> str:
 def named_in(world: World, made: Renaming | None = None) -> list[tuple[str, str, str]]:
     """Everything that names something, in the order of the files: path, kind and id, as they are after a rename."""
     moved = dict(made.moved) if made else {}
-    kinds = [*world.records.documents, *(each for register in world.registers for each in register.documents)]
+    kinds = [*world.records.documents, *(document for register in world.registers for document in register.documents)]
     found = []
     for document, kind in kinds:
-        for each in references(document, kind):
-            of_kind, name = each.kind, each.id
+        for reference in references(document, kind):
+            of_kind, name = reference.kind, reference.id
             if made and (of_kind, name) == (made.kind, made.old):
                 name = made.new
             found.append((moved.get(document.path, document.path), of_kind, name))
@@ -141,7 +141,7 @@ def test_every_record_that_is_a_file_can_stay_retired(world, kind):
     after = renamed_world(world, made)
 
     assert after.of_kind(kind)[old].replaced_by == "zz-another-name-zz"
-    assert [each.document.path for each in after.references_to(kind, old)] == []
+    assert [reference.document.path for reference in after.references_to(kind, old)] == []
 
 
 def test_a_rename_back_is_as_it_was(copy):

@@ -57,13 +57,13 @@ class Editor:
     def marks(self, file: Path, text: str) -> list[tuple[int, str]]:
         """Line (from 1) and words of everything that is marked in a text."""
         address = self._open(file, text)
-        return sorted((each["range"]["start"]["line"] + 1, each["message"]) for each in self._seen[address])
+        return sorted((finding["range"]["start"]["line"] + 1, finding["message"]) for finding in self._seen[address])
 
     def offers(self, file: Path, text: str) -> dict[str, str]:
         """What is offered at the cursor: label → what is said of it."""
         result = self._at_cursor("textDocument/completion", file, text)
         items = result if isinstance(result, list) else result["items"]
-        return {each["label"]: _words(each.get("documentation")) or each.get("detail") or "" for each in items}
+        return {item["label"]: _words(item.get("documentation")) or item.get("detail") or "" for item in items}
 
     def hover(self, file: Path, text: str) -> str:
         """What is shown of the word at the cursor."""
@@ -123,7 +123,7 @@ class Editor:
         message: dict[str, Any] = json.loads(self._process.stdout.read(length))
         if message.get("method") == "workspace/configuration":
             self._is_set = True
-            asked = [each.get("section", "") for each in message["params"]["items"]]
+            asked = [item.get("section", "") for item in message["params"]["items"]]
             self._send({"id": message["id"], "result": [self._settings.get(section, {}) for section in asked]})
         elif message.get("method") == "textDocument/publishDiagnostics":
             self._seen[message["params"]["uri"]] = message["params"]["diagnostics"]

@@ -54,16 +54,16 @@ def test_a_colour_changes_what_hangs_on_it_and_nothing_else():
 
 
 def test_a_link_of_the_dark_is_judged_in_the_dark():
-    assert {(each.field, each.scheme) for each in faint_pairs({"link_in_the_dark": "#333333"})} == {
+    assert {(pair.field, pair.scheme) for pair in faint_pairs({"link_in_the_dark": "#333333"})} == {
         ("link_in_the_dark", "dark")
     }
-    assert {(each.field, each.scheme) for each in faint_pairs({"link": "#dddddd"})} == {("link", "light")}
+    assert {(pair.field, pair.scheme) for pair in faint_pairs({"link": "#dddddd"})} == {("link", "light")}
 
 
 def test_bright_words_on_the_ground_are_judged():
     """The pay on the first page and the name on a share image stand in the bright colour on the ground."""
-    assert {each.field for each in faint_pairs({"ground": "#6b6b6b"})} == {"ground"}
-    assert {(each.field, each.ink) for each in faint_pairs({"bright": "#a07cae"}) if each.ground == "#3a1d42"} == {
+    assert {pair.field for pair in faint_pairs({"ground": "#6b6b6b"})} == {"ground"}
+    assert {(pair.field, pair.ink) for pair in faint_pairs({"bright": "#a07cae"}) if pair.ground == "#3a1d42"} == {
         ("bright", "#a07cae")
     }
 

@@ -41,17 +41,17 @@ def roles(arrows: str) -> dict[str, Role]:
         if giver:
             above[here].append(name(giver))
     return {
-        each: Role(
+        role: Role(
             origin=NOWHERE,
-            id=each,
-            title=each,
-            summary=each,
-            kind="registered" if marks.get(each) in ("*", "?") else "authorised",
-            accountable=marks.get(each) in ("*", "!"),
+            id=role,
+            title=role,
+            summary=role,
+            kind="registered" if marks.get(role) in ("*", "?") else "authorised",
+            accountable=marks.get(role) in ("*", "!"),
             authorised_by=tuple(givers),
         )
-        for each, givers in above.items()
-        if each not in missing
+        for role, givers in above.items()
+        if role not in missing
     }
 
 

@@ -122,13 +122,13 @@ def test_what_uses_what(judge: Judge) -> None:
 def test_what_is_taught_and_expected_and_reached(judge: Judge) -> None:
     facts = judge().facts
 
-    assert [each.id for each in facts.graph.taught_by["infection-prevention"]] == [
+    assert [learning.id for learning in facts.graph.taught_by["infection-prevention"]] == [
         "core-training",
         "tube-feeding-training",
     ]
-    assert [each.id for each in facts.graph.prepared_by["gastrostomy-feed"]] == ["tube-feeding-training"]
-    assert [each.id for each in facts.graph.expected_by["record-keeping"]] == ["starting-out", "confident-pa"]
-    assert [each.id for each in facts.graph.reached_by["gastrostomy-feed"]] == ["confident-pa"]
+    assert [learning.id for learning in facts.graph.prepared_by["gastrostomy-feed"]] == ["tube-feeding-training"]
+    assert [level.id for level in facts.graph.expected_by["record-keeping"]] == ["starting-out", "confident-pa"]
+    assert [level.id for level in facts.graph.reached_by["gastrostomy-feed"]] == ["confident-pa"]
 
 
 def test_a_retired_offer_teaches_nothing(judge: Judge) -> None:

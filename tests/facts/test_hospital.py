@@ -52,7 +52,7 @@ BOUNDS: dict[str, tuple[tuple[str, str], list[str]]] = {
 def test_bounds(change: tuple[str, str], codes: list[str], judge: Judge) -> None:
     found = judge(change).findings
 
-    assert [each.code for each in found] == codes
+    assert [finding.code for finding in found] == codes
 
 
 #: All that can be missing of one agreement, as one finding.
@@ -83,21 +83,21 @@ def test_before_the_first_day_no_signature_and_no_induction_is_needed(judge: Jud
     unsigned = (WARD, "signed: null")
 
     assert judge(unsigned, with_pa(inducted_on=""), on=date(2026, 11, 15)).findings == ()
-    assert [each.code for each in judge(unsigned, on=date(2026, 11, 16)).findings] == ["AGR007"]
+    assert [finding.code for finding in judge(unsigned, on=date(2026, 11, 16)).findings] == ["AGR007"]
 
 
 def test_a_sign_off_that_lapses_after_the_stay_is_not_held_against_it(judge: Judge) -> None:
     tasks = with_pa(tasks="[gastrostomy-feed]", decided_by="pr-011")
     found = judge(tasks, on=date(2027, 9, 30)).findings  # much else is out of date by then
 
-    assert [each.code for each in found if each.code[:3] in ("AGR", "SGN")] == ["SGN011"]
+    assert [finding.code for finding in found if finding.code[:3] in ("AGR", "SGN")] == ["SGN011"]
 
 
 def test_a_task_whose_sign_off_is_broken_is_named_with_the_reason(judge: Judge) -> None:
     tasks = with_pa(tasks="[gastrostomy-feed]", decided_by="pr-011")
     found = judge(tasks, (PA, "sign_offs:\n  - agreed: {insurer: null}")).findings
 
-    assert [each.code for each in found] == ["AGR013", "SGN010"]
+    assert [finding.code for finding in found] == ["AGR013", "SGN010"]
     assert found[0].message == (
         "ha-001 lets pa-0001 do gastrostomy-feed for person-001: the sign-off is broken;"
         " signed off without the yes of the insurer"

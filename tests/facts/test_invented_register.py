@@ -50,10 +50,13 @@ def test_it_is_as_large_as_an_example_must_be(report: Report) -> None:
     assert len(register.practitioners) >= 25
     assert len(register.persons) >= 25
     assert 4 <= len(register.agreements) <= 6
-    assert any(each.is_pa for each in register.practitioners.values())
-    assert any(each.active_until and each.active_until < TODAY for each in register.practitioners.values())
-    assert sum(bool(each.authorised) for each in register.practitioners.values()) >= 4
-    assert {task for pa in register.pas.values() for task in (each.task for each in pa.sign_offs)} >= {
+    assert any(practitioner.is_pa for practitioner in register.practitioners.values())
+    assert any(
+        practitioner.active_until and practitioner.active_until < TODAY
+        for practitioner in register.practitioners.values()
+    )
+    assert sum(bool(practitioner.authorised) for practitioner in register.practitioners.values()) >= 4
+    assert {task for pa in register.pas.values() for task in (sign_off.task for sign_off in pa.sign_offs)} >= {
         task.id for task in report.records.tasks.values() if task.status == "delegable"
     }
 
@@ -83,7 +86,7 @@ def test_every_rule_of_sign_offs_has_something_to_say(report: Report) -> None:
 
 
 def test_nothing_is_wrong_with_the_shape_of_its_files(report: Report) -> None:
-    assert [each for each in report.findings if each.code[:3] in ("YML", "SCH", "REF", "PRV")] == []
+    assert [finding for finding in report.findings if finding.code[:3] in ("YML", "SCH", "REF", "PRV")] == []
 
 
 def test_the_check_of_the_framework_does_not_judge_it() -> None:

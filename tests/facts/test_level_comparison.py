@@ -68,7 +68,7 @@ def test_pay_is_compared_funder_by_funder_and_a_missing_band_is_none(judge: Judg
     assert [step.funder for step in way.pay] == ["council", "nhs"]
     assert all(step.before and step.after and step.before < step.after for step in way.pay)
     assert compare(without, first, second).pay == tuple(
-        PayDifference(each.funder, None, each.after) for each in way.pay
+        PayDifference(rate.funder, None, rate.after) for rate in way.pay
     )
 
 
@@ -89,7 +89,7 @@ def test_each_line_carries_its_name_and_its_last_amount() -> None:
 def test_names_never_lie_on_one_another() -> None:
     near = [Line(f"Band {number}", ((DAY, Decimal("13") + Decimal(number) / 100),)) for number in range(9)]
     heights = sorted(
-        float(each) for each in re.findall(r'class="pay-chart__name[^"]*" x="\d+" y="(\d+)"', drawing(LAW, *near))
+        float(top) for top in re.findall(r'class="pay-chart__name[^"]*" x="\d+" y="(\d+)"', drawing(LAW, *near))
     )
 
     assert len(heights) == 10

@@ -92,7 +92,7 @@ def test_the_minimum_of_a_day_is_that_of_the_last_row_that_has_begun(rows: list[
 def test_the_minimum_changes_without_gap_or_overlap(rows: list[tuple[date, Decimal]]) -> None:
     found = minimums(wage(*rows))
 
-    assert [each.first for each in found] == sorted(first for first, _ in rows)
+    assert [minimum.first for minimum in found] == sorted(first for first, _ in rows)
     assert found[-1].last is None
     for here, after in pairwise(found):
         assert here.last is not None
@@ -107,14 +107,14 @@ def test_a_shortfall_is_every_day_on_which_too_little_is_paid(
     table = wage(*rows)
     expected = {
         (index, day, minimum.amount)
-        for index, each in enumerate(drawn)
+        for index, rate in enumerate(drawn)
         for day in DAYS
-        if rate_applies_on(each, day) and (minimum := minimum_on(day, table)) and each.paid < minimum.amount
+        if rate_applies_on(rate, day) and (minimum := minimum_on(day, table)) and rate.paid < minimum.amount
     }
     found = [
-        (each.index, day, each.minimum.amount)
-        for each in shortfalls(band(*drawn), table)
-        for day in days(each.first, each.last)
+        (shortfall.index, day, shortfall.minimum.amount)
+        for shortfall in shortfalls(band(*drawn), table)
+        for day in days(shortfall.first, shortfall.last)
     ]
 
     assert sorted(found) == sorted(expected)
@@ -125,16 +125,12 @@ def test_a_shortfall_is_every_day_on_which_too_little_is_paid(
 def test_seams_are_every_day_without_a_rate_or_with_two(drawn: list[Rate]) -> None:
     found = list(gaps_and_overlaps(band(*drawn)))
     for funder in FUNDERS:
-        own = [each for each in drawn if each.funder == funder and applies_at_all(each)]
-        running = {day: sum(rate_applies_on(each, day) for each in own) for day in DAYS}
+        own = [rate for rate in drawn if rate.funder == funder and applies_at_all(rate)]
+        running = {day: sum(rate_applies_on(rate, day) for rate in own) for day in DAYS}
         covered = [day for day in DAYS if running[day]]
         inside = [day for day in DAYS if covered and covered[0] <= day <= covered[-1]]
-        gaps = [
-            day for each in found if each.funder == funder and not each.overlap for day in days(each.first, each.last)
-        ]
-        doubled = {
-            day for each in found if each.funder == funder and each.overlap for day in days(each.first, each.last)
-        }
+        gaps = [day for gap in found if gap.funder == funder and not gap.overlap for day in days(gap.first, gap.last)]
+        doubled = {day for gap in found if gap.funder == funder and gap.overlap for day in days(gap.first, gap.last)}
 
         assert sorted(gaps) == [day for day in inside if running[day] == 0]
         assert doubled == {day for day in DAYS if running[day] > 1}
@@ -211,13 +207,13 @@ def test_seams_at_the_edges(
 ) -> None:
     rows = (later, earlier) if turned else (earlier, later)
 
-    assert [(each.overlap, each.first, each.last) for each in gaps_and_overlaps(band(*rows))] == expected
+    assert [(gap.overlap, gap.first, gap.last) for gap in gaps_and_overlaps(band(*rows))] == expected
 
 
 def test_two_rows_of_one_day_and_the_first_day_there_is_do_not_stop_it() -> None:
     table = wage((date.min, Decimal(1)), (date.min, Decimal(2)), (date.max, Decimal(3)))
 
-    assert [each.amount for each in minimums(table)] == [Decimal(2), Decimal(3)]
+    assert [minimum.amount for minimum in minimums(table)] == [Decimal(2), Decimal(3)]
 
 
 def test_there_is_no_minimum_before_the_first_row() -> None:
@@ -266,7 +262,7 @@ def test_two_minimums_passed_are_one_finding(judge: Judge) -> None:
 def test_a_penny_decides(judge: Judge) -> None:
     rates = "rates:\n  - {funder: council, from: 2026-04-01, paid: %s, funded: 15.60, basis: design-default}\n"
 
-    assert [each.code for each in judge((BAND, rates % "12.70")).findings] == ["PAY001"]
+    assert [finding.code for finding in judge((BAND, rates % "12.70")).findings] == ["PAY001"]
     assert judge((BAND, rates % "12.71")).findings == ()
 
 

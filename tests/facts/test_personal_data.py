@@ -58,7 +58,9 @@ def designated(words: str) -> tuple[str, str]:
 def test_a_designation_is_the_name_of_a_job(written: str, codes: list[str], judge: Judge) -> None:
     found = judge(designated(written)).findings
 
-    assert [(each.code, each.span.line, each.span.column) for each in found] == [(code, 3, 18) for code in codes]
+    assert [(finding.code, finding.span.line, finding.span.column) for finding in found] == [
+        (code, 3, 18) for code in codes
+    ]
 
 
 #: An id → the codes that say no.
@@ -92,13 +94,15 @@ def test_an_id_is_a_kind_and_a_number(name: str, codes: list[str], judge: Judge)
     path = f"{REGISTER}persons/{name}.yaml"
     found = judge((path, f'person: "{name}"')).findings
 
-    assert [(each.code, each.span.path, each.span.line) for each in found] == [(code, path, 1) for code in codes]
+    assert [(finding.code, finding.span.path, finding.span.line) for finding in found] == [
+        (code, path, 1) for code in codes
+    ]
 
 
 def test_a_name_where_an_id_belongs_is_a_name_and_no_id(judge: Judge) -> None:
     found = judge((f"{REGISTER}pas/pa-0002.yaml", "pa: Jane Smith")).findings
 
-    assert [each.code for each in found] == ["PRV009", "SCH006"]
+    assert [finding.code for finding in found] == ["PRV009", "SCH006"]
 
 
 def test_a_known_id_is_named_where_it_is_given(judge: Judge) -> None:
@@ -108,21 +112,21 @@ def test_a_known_id_is_named_where_it_is_given(judge: Judge) -> None:
         (WARD, f"person: {name}"),
     ).findings
 
-    assert [(each.code, each.span.path) for each in found] == [("PRV009", f"{REGISTER}persons/{name}.yaml")]
+    assert [(finding.code, finding.span.path) for finding in found] == [("PRV009", f"{REGISTER}persons/{name}.yaml")]
 
 
 def test_what_follows_a_day_is_read_and_the_day_is_no_date_of_birth(judge: Judge) -> None:
     found = judge((WARD, "review_on: 2026-12-14 jo.bloggs@example.org")).findings
 
-    assert [each.code for each in found] == ["PRV005", "SCH005"]
-    assert [each.code for each in judge((WARD, "review_on: 2026-12-14 10:00")).findings] == ["SCH005"]
+    assert [finding.code for finding in found] == ["PRV005", "SCH005"]
+    assert [finding.code for finding in judge((WARD, "review_on: 2026-12-14 10:00")).findings] == ["SCH005"]
 
 
 def test_a_comment_is_no_hiding_place(judge: Judge) -> None:
     written = "# Jane Smith is away; ring 07700 900123\nward: ward-7  # born 3 May 1984\n# the ward knows\n"
     found = judge((WARD, written)).findings
 
-    assert [(each.code, each.span.line, each.span.column) for each in found] == [
+    assert [(finding.code, finding.span.line, finding.span.column) for finding in found] == [
         ("PRV004", 1, 3),
         ("PRV009", 1, 3),
         ("PRV007", 2, 17),
@@ -133,12 +137,12 @@ def test_the_title_of_a_register_may_name_a_place_but_no_person(judge: Judge) ->
     about = f"{REGISTER}register.yaml"
 
     assert judge((about, "title: Milton Keynes register of 22 November 2026")).findings == ()
-    assert [each.code for each in judge((about, "title: The register of Mrs Smith")).findings] == ["PRV009"]
+    assert [finding.code for finding in judge((about, "title: The register of Mrs Smith")).findings] == ["PRV009"]
 
 
 def test_a_hospital_may_be_called_after_a_doctor(judge: Judge) -> None:
     assert judge((WARD, "hospital: dr-grays-hospital")).findings == ()
-    assert [each.code for each in judge((WARD, "training_evidence_by: dr-grays")).findings] == ["PRV009"]
+    assert [finding.code for finding in judge((WARD, "training_evidence_by: dr-grays")).findings] == ["PRV009"]
 
 
 def places() -> Iterator[tuple[str, Route]]:
@@ -165,6 +169,8 @@ def test_no_field_hides_a_number_or_an_address(path: str, route: Route, world: W
     document = replace(world[path], data=put(world[path].data, route, marker))
     records, register = split({**world, path: document}.values())
     span = document.span(route)
-    found = {each.code for each in check_records(records, TODAY, register=register).findings if each.span == span}
+    found = {
+        finding.code for finding in check_records(records, TODAY, register=register).findings if finding.span == span
+    }
 
     assert {"PRV001", "PRV004", "PRV005"} <= found

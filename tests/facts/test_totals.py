@@ -52,15 +52,15 @@ def ways(total: int, places: int) -> Iterator[tuple[int, ...]]:
 
 def fitting(found: Totals, tasks: tuple[str, ...]) -> Iterator[dict[str, tuple[int, int]]]:
     """Every table of task by (may do, may not) that fits all that is published."""
-    shown = {each.task: each for each in found.tasks}
+    shown = {row.task: row for row in found.tasks}
     hidden = [task for task in tasks if task not in shown]
     together = found.combined
     known_all = [ways(together.sign_offs, len(hidden))] if together and hidden else [iter([()])]
     for alls in itertools.product(*known_all):
-        by_task = {**{task: each.sign_offs for task, each in shown.items()}, **dict(zip(hidden, alls[0], strict=True))}
+        by_task = {**{task: row.sign_offs for task, row in shown.items()}, **dict(zip(hidden, alls[0], strict=True))}
         for mays in itertools.product(*(range(number + 1) for number in by_task.values())):
             may = dict(zip(by_task, mays, strict=True))
-            fits = all(each.may_do in (None, may[each.task]) for each in found.tasks)
+            fits = all(row.may_do in (None, may[row.task]) for row in found.tasks)
             if together and together.may_do is not None:
                 fits = fits and sum(may[task] for task in hidden) == together.may_do
             if found.may_do is not None:
@@ -88,7 +88,7 @@ def test_no_small_number_by_task_can_be_worked_out(table: Table, threshold: int)
     for task, (may, may_not) in true.items():
         for number, of in ((may, lambda pair: pair[0]), (may_not, lambda pair: pair[1]), (may + may_not, sum)):
             if number < threshold:
-                possible = {of(each[task]) for each in fits}
+                possible = {of(candidate[task]) for candidate in fits}
                 assert len(possible) >= 2
                 assert max(possible) >= threshold
 
@@ -124,21 +124,24 @@ def test_every_sum_and_difference_is_large_enough(rows, threshold: int) -> None:
     found = totals(every, TASKS[:3], threshold)  # the fourth task is not one of the framework
 
     def large(chosen) -> bool:
-        return min(len(chosen), len({each.pa for each in chosen}), len({each.person for each in chosen})) >= threshold
+        return (
+            min(len(chosen), len({verdict.pa for verdict in chosen}), len({verdict.person for verdict in chosen}))
+            >= threshold
+        )
 
     if found.sign_offs is None:
         assert found == Totals(threshold)
         assert not large(every)
         return
-    shown = {each.task for each in found.tasks}
-    open_ = {each.task for each in found.tasks if each.may_do is not None}
+    shown = {row.task for row in found.tasks}
+    open_ = {row.task for row in found.tasks if row.may_do is not None}
     assert found.sign_offs == len(every)
-    for each in found.tasks:
-        mine = [one for one in every if one.task == each.task]
-        assert each.sign_offs == len(mine)
+    for row in found.tasks:
+        mine = [one for one in every if one.task == row.task]
+        assert row.sign_offs == len(mine)
         assert large(mine)
-        if each.may_do is not None:
-            assert each.may_do == sum(one.may_do for one in mine)
+        if row.may_do is not None:
+            assert row.may_do == sum(one.may_do for one in mine)
             assert large([one for one in mine if one.may_do])
             assert large([one for one in mine if not one.may_do])
     rest = [one for one in every if one.task not in shown]
@@ -169,7 +172,7 @@ def test_one_small_task_takes_the_next_smallest_with_it() -> None:
         sign_offs({("feed", State.HOLDS): 3, ("catheter", State.HOLDS): 30, ("stoma", State.HOLDS): 9}), TASKS[:3], 8
     )
 
-    assert [(each.task, each.sign_offs) for each in found.tasks] == [("catheter", 30)]
+    assert [(row.task, row.sign_offs) for row in found.tasks] == [("catheter", 30)]
     assert found.combined
     assert found.combined.sign_offs == 12
 
@@ -177,17 +180,17 @@ def test_one_small_task_takes_the_next_smallest_with_it() -> None:
 def test_a_task_without_a_sign_off_is_small_too() -> None:
     found = totals(sign_offs({("catheter", State.HOLDS): 30, ("stoma", State.HOLDS): 9}), TASKS[:3], 8)
 
-    assert [(each.task, each.sign_offs) for each in found.tasks] == [("catheter", 30)]
+    assert [(row.task, row.sign_offs) for row in found.tasks] == [("catheter", 30)]
 
 
 def test_many_sign_offs_for_one_person_are_one_person() -> None:
     every = sign_offs({("feed", State.HOLDS): 12, ("catheter", State.HOLDS): 20, ("stoma", State.HOLDS): 30})
-    for each in every:
-        if each.task == "feed":
-            each.person = "person-0"
+    for verdict in every:
+        if verdict.task == "feed":
+            verdict.person = "person-0"
     found = totals(every, TASKS[:3], 8)
 
-    assert [each.task for each in found.tasks] == ["stoma"]
+    assert [row.task for row in found.tasks] == ["stoma"]
 
 
 def test_a_register_too_small_gives_no_number() -> None:
@@ -204,7 +207,7 @@ def test_the_least_threshold_holds_for_every_setting(monkeypatch: pytest.MonkeyP
 def test_large_numbers_are_shown_as_they_are() -> None:
     found = totals(sign_offs(whole(feed=10, catheter=11)), TASKS[:2], 8)
 
-    assert [(each.task, each.sign_offs, each.may_do) for each in found.tasks] == [
+    assert [(row.task, row.sign_offs, row.may_do) for row in found.tasks] == [
         ("feed", 30, 10),
         ("catheter", 31, 11),
     ]

@@ -146,7 +146,7 @@ def line_of(names: list[str], last_by: str, role: str = "nursing-associate") -> 
 
 
 def associate(name: str, by: Iterable[str], role: str = "nursing-associate") -> Practitioner:
-    given = tuple(Authorisation(by=each, on=day(0), first=day(0), categories=("nutrition",)) for each in by)
+    given = tuple(Authorisation(by=giver, on=day(0), first=day(0), categories=("nutrition",)) for giver in by)
     return Practitioner(origin=NOWHERE, id=name, role=role, organisation="trust", active_from=day(0), authorised=given)
 
 

@@ -42,22 +42,22 @@ def waiver(**given: str) -> tuple[str, str]:
 
 
 def codes(report: Report) -> list[tuple[str, str]]:
-    return [(each.code, each.span.path) for each in report.findings]
+    return [(finding.code, finding.span.path) for finding in report.findings]
 
 
 def test_what_is_waived_no_longer_counts_and_is_still_there(judge: Judge) -> None:
     report = judge(WORDY, waiver())
 
     assert (report.errors, report.warnings, codes(report)) == (0, 0, [])
-    mine = [each for each in report.waived if each.finding.span.path == FEED]
-    assert [(each.finding.code, each.waiver.by_role) for each in mine] == [("TXT003", "phb-clinical-lead")] * 2
+    mine = [waived for waived in report.waived if waived.finding.span.path == FEED]
+    assert [(waived.finding.code, waived.waiver.by_role) for waived in mine] == [("TXT003", "phb-clinical-lead")] * 2
 
 
 def test_a_field_narrows_what_is_waived(judge: Judge) -> None:
     report = judge(WORDY, waiver(field="stop_when"))
 
-    assert [(each.code, each.span.line) for each in report.findings] == [("TXT003", 1)]
-    assert [each.finding.span.line for each in report.waived if each.finding.span.path == FEED] == [2]
+    assert [(finding.code, finding.span.line) for finding in report.findings] == [("TXT003", 1)]
+    assert [waived.finding.span.line for waived in report.waived if waived.finding.span.path == FEED] == [2]
 
 
 @pytest.mark.parametrize("field", ["sign_off", "review_every", "months"])
@@ -97,7 +97,7 @@ def test_a_waiver_counts_in_its_own_folder_only(judge: Judge) -> None:
     ids=str,
 )  # fmt: skip
 def test_a_waiver_that_matches_nothing_says_why(given: Mapping[str, str], said: str, judge: Judge) -> None:
-    assert [each.message for each in judge(waiver(**given)).findings] == [said]
+    assert [finding.message for finding in judge(waiver(**given)).findings] == [said]
 
 
 def test_a_waiver_counts_on_its_last_day_and_not_the_day_after(judge: Judge) -> None:
@@ -110,15 +110,15 @@ def test_a_waiver_counts_on_its_last_day_and_not_the_day_after(judge: Judge) -> 
 
 @pytest.mark.parametrize(("until", "said"), [("2027-11-22", []), ("2027-11-23", ["WVR004"])])
 def test_a_waiver_runs_for_a_year_at_most(until: str, said: list[str], judge: Judge) -> None:
-    assert [each.code for each in judge(WORDY, waiver(until=until)).findings] == said
+    assert [finding.code for finding in judge(WORDY, waiver(until=until)).findings] == said
 
 
 def test_a_year_from_the_29th_of_february_ends_on_the_1st_of_march(judge: Judge) -> None:
     leap = date(2028, 2, 29)
     found = judge(WORDY, waiver(until="2029-03-01"), on=leap).findings
 
-    assert "WVR004" not in [each.code for each in found]
-    assert "WVR004" in [each.code for each in judge(WORDY, waiver(until="2029-03-02"), on=leap).findings]
+    assert "WVR004" not in [finding.code for finding in found]
+    assert "WVR004" in [finding.code for finding in judge(WORDY, waiver(until="2029-03-02"), on=leap).findings]
 
 
 def test_a_training_lead_can_not_waive_an_error_of_delegation_alone(judge: Judge) -> None:
@@ -153,7 +153,7 @@ def test_the_reason_is_public_and_looked_at_like_any_text(judge: Judge) -> None:
 )
 def test_what_must_not_be_excused_can_not_be(code: str, judge: Judge) -> None:
     if len(code) == 3:
-        code = next(each for each in RULES if each.startswith(code))
+        code = next(full_code for full_code in RULES if full_code.startswith(code))
     (found,) = judge(waiver(code=code)).findings
 
     assert (found.code, found.severity, found.span.path) == ("WVR003", Severity.ERROR, TASKS)
@@ -174,7 +174,7 @@ def test_json_counts_what_is_waived_apart(judge: Judge) -> None:
     said = json.loads(reporters.as_json(judge(WORDY, waiver(field="stop_when"))))
 
     assert (said["errors"], said["warnings"], said["waived"]) == (0, 1, 2)
-    assert [each["line"] for each in said["findings"]] == [1]
+    assert [finding["line"] for finding in said["findings"]] == [1]
     first, second = said["waived_findings"]
     assert first["path"] == "framework/evidence/supply-of-pas.yaml"
     assert second == {
@@ -208,9 +208,9 @@ def test_annotations_leave_out_what_is_waived(judge: Judge) -> None:
 
 def test_sarif_says_why_a_finding_is_suppressed(judge: Judge) -> None:
     results = json.loads(reporters.sarif(judge(WORDY, waiver(field="stop_when"))))["runs"][0]["results"]
-    mine = [each for each in results if FEED in json.dumps(each["locations"])]
+    mine = [result for result in results if FEED in json.dumps(result["locations"])]
 
-    assert [each.get("suppressions") is not None for each in mine] == [False, True]
+    assert [result.get("suppressions") is not None for result in mine] == [False, True]
     assert mine[1]["suppressions"][0]["kind"] == "external"
     assert mine[1]["suppressions"][0]["justification"] == (
         "The wording is the manufacturer's own (phb-clinical-lead, until 2027-03-31)"
@@ -237,10 +237,10 @@ def test_a_rule_that_a_run_leaves_out_makes_no_waiver_idle() -> None:
 def waived_all(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
     """Waivers of every finding, a file for each folder."""
     by_file: dict[str, list[str]] = {}
-    for each in findings:
-        path = PurePosixPath(each.span.path)
+    for finding in findings:
+        path = PurePosixPath(finding.span.path)
         by_file.setdefault(str(path.with_name("waivers.yaml")), []).append(
-            f"  - {{code: {each.code}, record: {path.stem}, reason: It stands until it is mended,"
+            f"  - {{code: {finding.code}, record: {path.stem}, reason: It stands until it is mended,"
             " by_role: phb-clinical-lead, until: 2027-03-31}\n"
         )
     return [(path, "waivers:\n" + "".join(entries)) for path, entries in by_file.items()]
@@ -260,7 +260,7 @@ def test_pages_can_be_made_where_an_error_is_waived(rule: Rule, judge: Judge) ->
     bad = [example for example in rule.examples if example.kind == "bad"]
     report = judge(*bad, *waived_all(judge(*bad).findings))
 
-    assert (report.errors, {each.finding.code for each in report.waived} >= {rule.code}) == (0, True)
+    assert (report.errors, {waived.finding.code for waived in report.waived} >= {rule.code}) == (0, True)
     assert len(list(made_pages(report.facts))) > 100
 
 

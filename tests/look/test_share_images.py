@@ -46,8 +46,8 @@ def test_each_story_that_is_shown_has_a_picture_of_the_right_size(facts: Facts, 
     wanted = {SITE, *(image_of(story) for story in visible_stories(facts))}
 
     assert set(drawn) == wanted
-    assert {picture(each).size for each in drawn.values()} == {(1200, 630)}
-    assert {path: len(each) for path, each in drawn.items() if len(each) > 150_000} == {}
+    assert {picture(image).size for image in drawn.values()} == {(1200, 630)}
+    assert {path: len(image) for path, image in drawn.items() if len(image) > 150_000} == {}
 
 
 def test_no_two_stories_have_the_same_picture(drawn: dict[str, bytes]):
@@ -60,7 +60,7 @@ def test_the_same_records_give_the_same_picture_in_another_run():
         "from pa_framework.facts.facts import Facts\nfrom pa_framework.records.load import read_records\n"
         "from pa_framework.look.share_images import images\n"
         f"facts = Facts(read_records(pathlib.Path({str(SMALL)!r})), datetime.date(2026, 11, 22))\n"
-        "print([hashlib.sha256(each).hexdigest() for _, each in images(facts)])\n"
+        "print([hashlib.sha256(image).hexdigest() for _, image in images(facts)])\n"
     )
     runs = {subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout for _ in range(2)}
 
@@ -151,7 +151,7 @@ def test_pictures_have_the_colours_the_name_and_the_logo_of_the_area(judge: Judg
     name = (142, 545, 640, 600)
 
     assert ours.getpixel((10, 10)) == (0x3A, 0x1D, 0x42)
-    assert {picture(each).convert("RGB").getpixel((10, 10)) for each in made.values()} == {(0x0B, 0x3D, 0x66)}
+    assert {picture(image).convert("RGB").getpixel((10, 10)) for image in made.values()} == {(0x0B, 0x3D, 0x66)}
     # The logo is three times as wide as high: all of it stands in the middle of its square.
     assert [theirs.getpixel(at) for at in ((72, 567), (126, 567), (99, 542))] == [(0, 255, 0)] * 2 + [(11, 61, 102)]
     assert ImageChops.difference(ours.crop(name).convert("L"), theirs.crop(name).convert("L")).getbbox() is not None

@@ -18,7 +18,7 @@ SIGNS = [("planned", "Planned"), ("overdue", "Overdue")]
 
 
 def words(picture: str) -> list[str]:
-    return ["".join(each.itertext()) for each in ElementTree.fromstring(picture).iter("text")]
+    return ["".join(element.itertext()) for element in ElementTree.fromstring(picture).iter("text")]
 
 
 def test_bars_are_as_long_as_their_share_of_the_whole():
@@ -26,9 +26,9 @@ def test_bars_are_as_long_as_their_share_of_the_whole():
         [Bar("Half", "£7", Decimal(7), "1"), Bar("All", "£14", Decimal(14), "2")], [], Decimal(14), "£14 an hour", "n"
     )
     half, whole = [
-        float(each.get("width", "0"))
-        for each in ElementTree.fromstring(picture).iter("rect")
-        if "bars__bar" in each.get("class", "")
+        float(element.get("width", "0"))
+        for element in ElementTree.fromstring(picture).iter("rect")
+        if "bars__bar" in element.get("class", "")
     ]
 
     assert whole == pytest.approx(2 * half, abs=0.2)
@@ -67,9 +67,9 @@ def test_names_of_months_never_lie_over_one_another():
             [Due("a", date(2026, 1, 31), "planned"), Due("b", end, "planned")], SIGNS, date(2026, 2, 3), "n"
         )
         ticks = sorted(
-            float(each.get("x", "0"))
-            for each in ElementTree.fromstring(picture).iter("text")
-            if "due__tick" in each.get("class", "")
+            float(element.get("x", "0"))
+            for element in ElementTree.fromstring(picture).iter("text")
+            if "due__tick" in element.get("class", "")
         )
         assert len(ticks) > 1
         assert all(right - left >= 74 for left, right in pairwise(ticks)), months

@@ -28,14 +28,14 @@ def permitted(world: Mapping[str, Data]) -> set[tuple[object, ...]]:
     ranks = list(tiers)
     steps = [step["id"] for step in world["framework/steps.yaml"]["steps"]]
     roles = {data["id"]: data for path, data in world.items() if path.startswith("framework/roles/")}
-    stopping = {each["id"] for each in policy["triggers"] if each["stops"]}
-    triggers = [each["id"] for each in policy["triggers"]]
+    stopping = {trigger["id"] for trigger in policy["triggers"] if trigger["stops"]}
+    triggers = [trigger["id"] for trigger in policy["triggers"]]
     found: set[tuple[object, ...]] = set()
     for name, tier in tiers.items():
-        found |= {("a tier", name, *each) for each in _lets(tier["demands"], tier["demands"], roles)}
+        found |= {("a tier", name, *loosening) for loosening in _lets(tier["demands"], tier["demands"], roles)}
     for role in roles.values():
-        found |= {("a role", role["id"], *each) for each in _rights(role, ranks)}
-        found |= {("a role", role["id"], *each) for each in _rests(role)}
+        found |= {("a role", role["id"], *loosening) for loosening in _rights(role, ranks)}
+        found |= {("a role", role["id"], *loosening) for loosening in _rests(role)}
     for trigger in triggers:
         if trigger not in stopping:
             found.add(("goes on after", trigger))
@@ -64,11 +64,13 @@ def permitted(world: Mapping[str, Data]) -> set[tuple[object, ...]]:
                 ("at", competence, step) for step in steps if wanted is None or steps.index(step) >= steps.index(wanted)
             }
         again = task["decide_again_when"]
-        here |= {("no new decision after", each) for each in triggers if each not in again}
-        here |= {("does not stop after", each) for each in triggers if each not in again or each not in stopping}
+        here |= {("no new decision after", trigger) for trigger in triggers if trigger not in again}
+        here |= {
+            ("does not stop after", trigger) for trigger in triggers if trigger not in again or trigger not in stopping
+        }
         if task["scope"] == "transferable":
             here.add(("for others",))
-        found |= {("a task", task["id"], *each) for each in here}
+        found |= {("a task", task["id"], *loosening) for loosening in here}
     return found
 
 
@@ -132,4 +134,4 @@ def _answered_for(name: str, roles: Mapping[str, Data], seen: frozenset[str] = f
     role = roles.get(name)
     if role is None or name in seen:
         return False
-    return _answers(role) or any(_answered_for(each, roles, seen | {name}) for each in role.get("authorised_by", ()))
+    return _answers(role) or any(_answered_for(giver, roles, seen | {name}) for giver in role.get("authorised_by", ()))

@@ -64,8 +64,8 @@ class _Asked:
             if day is not None and day <= on:
                 self.day[link] = day
                 self.by[link] = getattr(sign_off, link + "_by")
-        self.observed = [each for each in sign_off.observed if each.on <= on]
-        self.reviews = [each for each in sign_off.reviews if each.on <= on]
+        self.observed = [observation for observation in sign_off.observed if observation.on <= on]
+        self.reviews = [review for review in sign_off.reviews if review.on <= on]
         self.withdrawn = sign_off.withdrawn is not None and sign_off.withdrawn.on <= on
         self.events = []
         if sign_off.person in persons:

@@ -170,12 +170,12 @@ def test_our_files_have_the_form_of_the_published_schemas(schema, paths):
     if not file.is_file():
         pytest.skip(f"the published schema {schema} is not beside this repository")
     beside = [
-        (f"https://json.schemastore.org/{each.name.removesuffix('.schemastore.json')}.json", each)
-        for each in PUBLISHED.glob("pre-commit-*.schemastore.json")
+        (f"https://json.schemastore.org/{published.name.removesuffix('.schemastore.json')}.json", published)
+        for published in PUBLISHED.glob("pre-commit-*.schemastore.json")
     ]
     registry = Registry().with_resources(
-        (address, Resource.from_contents(json.loads(each.read_text(encoding="utf-8")), DRAFT7))
-        for address, each in beside
+        (address, Resource.from_contents(json.loads(published.read_text(encoding="utf-8")), DRAFT7))
+        for address, published in beside
     )
     judge = Draft7Validator(json.loads(file.read_text(encoding="utf-8")), registry=registry)
     for path in paths:
@@ -381,7 +381,7 @@ class Forge:
         self.state.write_text(json.dumps({**self.kept, **values}))
 
     def run(self, path: str, job: str, step: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        (found,) = [each for each in loaded(OURS[path])["jobs"][job]["steps"] if each.get("name") == step]
+        (found,) = [entry for entry in loaded(OURS[path])["jobs"][job]["steps"] if entry.get("name") == step]
         fixed = {name: value for name, value in found.get("env", {}).items() if "${{" not in value}
         return subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", found["run"]],
@@ -424,7 +424,7 @@ def test_a_report_is_one_comment_that_is_written_anew(forge):
     assert len(commented(forge, f"{marker}first")) == 2
     comments = commented(forge, f"{marker}second")
 
-    assert [each["body"] for each in comments] == [f"{marker}not ours", f"{marker}second"]
+    assert [comment["body"] for comment in comments] == [f"{marker}not ours", f"{marker}second"]
 
 
 def test_a_report_that_is_too_long_is_cut_between_letters_and_says_so(forge):
@@ -542,7 +542,7 @@ def test_time_alone_turns_no_change_and_no_release_red():
 )
 def test_layout_is_a_notice_for_authors_who_cannot_run_fmt(tmp_path, state, ends, says):
     (step,) = [
-        each for each in loaded(OURS[".github/workflows/check.yml"])["jobs"]["check"]["steps"] if "alike" in str(each)
+        step for step in loaded(OURS[".github/workflows/check.yml"])["jobs"]["check"]["steps"] if "alike" in str(step)
     ]
     command = tmp_path / ".venv/bin/pa-framework"
     command.parent.mkdir(parents=True)

@@ -89,11 +89,11 @@ def test_no_id_of_a_register_is_in_any_schema():
 
     texts = dict(editor_schemas(records))
     listed = {
-        (name, each)
+        (name, value)
         for name, text in texts.items()
         for part in _parts(json.loads(text))
-        for each in part.get("enum", ())
-        if each in ids
+        for value in part.get("enum", ())
+        if value in ids
     }
     assert listed == set()
 
@@ -230,7 +230,7 @@ def test_same_records_give_the_same_bytes(tmp_path):
 def test_every_record_of_the_corpus_has_a_filled_schema():
     kinds = {
         kind_at_in_register(path.removeprefix(REGISTER)) if path.startswith(REGISTER) else kind_at(path)
-        for path in (each.relative_to(SMALL).as_posix() for each in SMALL.rglob("*.yaml"))
+        for path in (path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yaml"))
     }
 
     assert kinds == set(described_kinds())

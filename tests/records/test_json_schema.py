@@ -155,8 +155,8 @@ def test_error_lands_where_it_was_written(
 ) -> None:
     findings = [finding for finding in judge((path, text)).findings if finding.code.startswith("SCH")]
 
-    assert {each.span.path for each in findings} == {path}
-    assert sorted((each.code, each.span.line, each.span.column) for each in findings) == places
+    assert {finding.span.path for finding in findings} == {path}
+    assert sorted((finding.code, finding.span.line, finding.span.column) for finding in findings) == places
 
 
 def test_each_missing_top_level_field_has_its_finding() -> None:

@@ -57,8 +57,8 @@ def test_shared_and_unshared_reading_come_to_the_same(faulty: Path, monkeypatch:
     first, second = alone.facts.register, shared.facts.register
     assert first
     assert second
-    for each in fields(first):
-        assert getattr(first, each.name) == getattr(second, each.name), each.name
+    for field in fields(first):
+        assert getattr(first, field.name) == getattr(second, field.name), field.name
 
 
 def test_places_in_little_room_are_the_same_places() -> None:

@@ -25,7 +25,9 @@ PATH = "framework/record.yaml"
 
 def found(content: bytes | str) -> list[tuple[str, int, int]]:
     """Code, line and column of every finding."""
-    return [(each.code, each.span.line, each.span.column) for each in parse_document(content, PATH).findings]
+    return [
+        (finding.code, finding.span.line, finding.span.column) for finding in parse_document(content, PATH).findings
+    ]
 
 
 # --- what is taken

@@ -20,7 +20,7 @@ from tests.site.browser import served
 FACTS = facts_of(REFERENCE)
 RECORDS = FACTS.records
 LEVELS = RECORDS.levels_in_order()
-COMPETENCES = {name: each for name, each in RECORDS.competences.items() if not each.replaced_by}
+COMPETENCES = {name: competence for name, competence in RECORDS.competences.items() if not competence.replaced_by}
 HEIGHT = {"not-yet": -1, **RECORDS.step_order()}
 #: A PA's answers: some well above, some below, one not yet, most left out.
 ANSWERS = {
@@ -78,21 +78,23 @@ SEEN = """root => [...root.querySelectorAll('[data-part]')].map(part =>
 
 def expected(way: Any) -> list[list[list[str]]]:
     """What a comparison must show, computed from the records alone."""
-    first = [[*titles([each.competence]), step(each.after)] for each in way.increases if each.before is None]
-    higher = [
-        [*titles([each.competence]), step(each.before), step(each.after)]
-        for each in way.increases
-        if each.before is not None
+    first = [
+        [*titles([increase.competence]), step(increase.after)] for increase in way.increases if increase.before is None
     ]
-    pay = [f"from £{each.before} →to £{each.after}" for each in way.pay]
+    higher = [
+        [*titles([increase.competence]), step(increase.before), step(increase.after)]
+        for increase in way.increases
+        if increase.before is not None
+    ]
+    pay = [f"from £{rate.before} →to £{rate.after}" for rate in way.pay]
     tasks = [[RECORDS.tasks[name].title] for name in way.tasks]
     learning = [[RECORDS.learning[name].title, *titles(taught)] for name, taught in way.learning.items()]
-    return [[[each] for each in dict.fromkeys(pay)], first, higher, tasks, learning]
+    return [[[line] for line in dict.fromkeys(pay)], first, higher, tasks, learning]
 
 
 def seen(page: Page, root: str) -> list[list[list[str]]]:
     pay, *parts = page.eval_on_selector(root, SEEN)
-    return [[list(each) for each in dict.fromkeys(tuple(line) for line in pay)], *parts]
+    return [[list(words) for words in dict.fromkeys(tuple(line) for line in pay)], *parts]
 
 
 def alike(parts: list[list[list[str]]]) -> list[list[list[str]]]:
@@ -178,22 +180,22 @@ def cards(page: Page) -> set[str]:
 @pytest.mark.parametrize(
     ("field", "value", "fits"),
     [
-        ("area", "safe-practice", lambda each: each.area == "safe-practice"),
-        ("level", "starting-out", lambda each: each.id in RECORDS.levels["starting-out"].expects),
-        ("level", "confident-pa", lambda each: each.id in RECORDS.levels["confident-pa"].expects),
-        ("standard", "care-certificate-2025", lambda each: "care-certificate-2025" in each.maps_to),
+        ("area", "safe-practice", lambda competence: competence.area == "safe-practice"),
+        ("level", "starting-out", lambda competence: competence.id in RECORDS.levels["starting-out"].expects),
+        ("level", "confident-pa", lambda competence: competence.id in RECORDS.levels["confident-pa"].expects),
+        ("standard", "care-certificate-2025", lambda competence: "care-certificate-2025" in competence.maps_to),
         (
             "standard",
             "care-certificate-2025/handling-information",
-            lambda each: "handling-information" in each.maps_to.get("care-certificate-2025", ()),
+            lambda competence: "handling-information" in competence.maps_to.get("care-certificate-2025", ()),
         ),
-        ("text", "hands  GERMS", lambda each: each.id == "infection-prevention"),
+        ("text", "hands  GERMS", lambda competence: competence.id == "infection-prevention"),
     ],
 )  # fmt: skip
 def test_a_filter_leaves_exactly_what_fits_and_the_address_brings_it_back(
     page: Page, field: str, value: str, fits: Any
 ) -> None:
-    wanted = {each.title for each in COMPETENCES.values() if fits(each)}
+    wanted = {competence.title for competence in COMPETENCES.values() if fits(competence)}
     page.goto("/competences/")
     if field == "text":
         page.fill("[name=text]", value)
@@ -215,11 +217,11 @@ def test_a_filter_leaves_exactly_what_fits_and_the_address_brings_it_back(
 def test_filters_work_together(page: Page) -> None:
     page.goto("/competences/?level=lead-pa&area=communication&text=talk")
     wanted = {
-        each.title
-        for each in COMPETENCES.values()
-        if each.area == "communication"
-        and each.id in RECORDS.levels["lead-pa"].expects
-        and "talk" in f"{each.title} {each.summary}".casefold()
+        competence.title
+        for competence in COMPETENCES.values()
+        if competence.area == "communication"
+        and competence.id in RECORDS.levels["lead-pa"].expects
+        and "talk" in f"{competence.title} {competence.summary}".casefold()
     }
 
     assert cards(page) == wanted
@@ -234,8 +236,8 @@ def test_the_matrix_shows_the_chosen_levels(page: Page) -> None:
     first = COMPETENCES[
         next(
             name
-            for name, each in COMPETENCES.items()
-            if each.title == page.locator(".matrix tbody th").first.inner_text().replace("\n", " ")
+            for name, competence in COMPETENCES.items()
+            if competence.title == page.locator(".matrix tbody th").first.inner_text().replace("\n", " ")
         )
     ]
 
@@ -262,10 +264,10 @@ def gap_list(level: str, answers: dict[str, str]) -> dict[str, Any]:
     """What the page must say of a level, computed from the records."""
     wanted = RECORDS.levels[level].expects
     ordered = [
-        each.id
+        competence.id
         for area in RECORDS.areas
-        for each in sorted(COMPETENCES.values(), key=lambda each: each.title)
-        if each.area == area and each.id in wanted
+        for competence in sorted(COMPETENCES.values(), key=lambda competence: competence.title)
+        if competence.area == area and competence.id in wanted
     ]
     there = [name for name in ordered if name in answers and HEIGHT[answers[name]] >= HEIGHT[wanted[name]]]
     grow = [name for name in ordered if name in answers and name not in there]
@@ -477,7 +479,8 @@ def test_the_notice_of_a_saved_answer_disappears(page: Page) -> None:
 def test_the_self_check_works_with_keys_alone(page: Page) -> None:
     page.goto(WHERE)
     first = sorted(
-        (each for each in COMPETENCES.values() if each.area == next(iter(RECORDS.areas))), key=lambda each: each.title
+        (competence for competence in COMPETENCES.values() if competence.area == next(iter(RECORDS.areas))),
+        key=lambda competence: competence.title,
     )
     page.locator("[data-where-nav] summary").focus()
     for _ in first:
@@ -497,7 +500,7 @@ def test_the_self_check_works_with_keys_alone(page: Page) -> None:
 
     assert page.evaluate("document.activeElement.id") == "where-result"
     assert page.locator("[data-where-strengths] h3").all_inner_texts() == ["Aware"]
-    assert page.locator("[data-where-strengths] li").all_inner_texts() == [each.title for each in first]
+    assert page.locator("[data-where-strengths] li").all_inner_texts() == [competence.title for competence in first]
 
 
 @pytest.fixture
@@ -525,7 +528,9 @@ def test_without_scripts_the_self_check_is_a_checklist(browser: Browser, home: s
     context = browser.new_context(base_url=home, java_script_enabled=False)
     page = context.new_page()
     page.goto(WHERE)
-    statements = [line for each in COMPETENCES.values() for lines in each.statements.values() for line in lines]
+    statements = [
+        line for competence in COMPETENCES.values() for lines in competence.statements.values() for line in lines
+    ]
     text = page.locator("[data-where]").inner_text()
 
     assert [line for line in statements if line not in text] == []

@@ -67,7 +67,7 @@ def paper(page: Page) -> tuple[int, str]:
 def answers_that_mean(aid: DecisionAid, *means: str) -> dict[str, str]:
     """For each question an answer that means the first of `means` that the question offers."""
     return {
-        question.id: next(answer.id for each in means for answer in question.answers if answer.means == each)
+        question.id: next(answer.id for meaning in means for answer in question.answers if answer.means == meaning)
         for question in aid.questions
     }
 
@@ -92,7 +92,7 @@ def now(page: Page) -> str:
 def test_the_page_comes_to_what_the_program_comes_to(desk: Page, home: str, aid: DecisionAid, means: tuple[str, ...]):
     answers = answers_that_mean(aid, *means)
     expected = outcome(aid, answers)
-    wanted = next(each for each in aid.outcomes if each.id == expected)
+    wanted = next(possible for possible in aid.outcomes if possible.id == expected)
 
     desk.goto(f"{home}/{DECIDE}?task=gastrostomy-feed")
     answer(desk, answers)
@@ -121,7 +121,7 @@ def test_one_question_left_open_decides_nothing(desk: Page, home: str, aid: Deci
 
 def test_one_do_not_delegate_shows_at_once(phone: Page, home: str, aid: DecisionAid):
     first = aid.questions[0]
-    no = next(each for each in first.answers if each.means == "do-not-delegate")
+    no = next(choice for choice in first.answers if choice.means == "do-not-delegate")
     phone.goto(f"{home}/{DECIDE}")
     answer(phone, {first.id: no.id})
 
@@ -194,11 +194,11 @@ def test_the_record_says_what_was_answered_who_is_accountable_and_what_it_is_not
     desk.locator("select[name=role]").select_option("community-nurse")
     desk.locator("input[name=day]").fill("2026-11-22")
     sheets, words = paper(desk)
-    chosen = [(each, a) for each in aid.questions for a in each.answers if a.id == answers[each.id]]
+    chosen = [(question, a) for question in aid.questions for a in question.answers if a.id == answers[question.id]]
     register = facts.records.roles["community-nurse"].register
 
     assert sheets <= 2
-    assert [said for each, a in chosen for said in (each.ask, a.says, a.do or "") if said not in words] == []
+    assert [said for question, a in chosen for said in (question.ask, a.says, a.do or "") if said not in words] == []
     assert "This record is not a sign-off." in words
     assert "22 November 2026" in words
     assert register
@@ -218,7 +218,7 @@ def test_a_role_that_may_not_delegate_the_task_is_named_on_the_page_and_on_paper
 
     assert wrong in desk.locator(".aid__wrong").inner_text()
     assert wrong in desk.locator(".aid__now").inner_text()
-    assert now(desk) == next(each.title for each in aid.outcomes if each.id == "ask-first")
+    assert now(desk) == next(possible.title for possible in aid.outcomes if possible.id == "ask-first")
     assert wrong in paper(desk)[1]
     assert "Community nurse stays accountable" not in paper(desk)[1]
     desk.locator("select[name=role]").select_option("respiratory-nurse")
@@ -391,7 +391,7 @@ def test_the_keyboard_alone_is_enough_one_question_at_a_time(phone: Page, home: 
             phone.keyboard.press("Enter")
             assert phone.evaluate("document.activeElement.tagName") == "LEGEND"
     first = {question.id: question.answers[0].id for question in aid.questions}
-    wanted = next(each.title for each in aid.outcomes if each.id == outcome(aid, first))
+    wanted = next(possible.title for possible in aid.outcomes if possible.id == outcome(aid, first))
 
     assert now(phone) == wanted
 
@@ -402,7 +402,7 @@ def test_without_scripts_the_aid_is_a_list_to_read(browser: Browser, home: str, 
     words = page.locator("main").inner_text()
 
     assert [question.ask for question in aid.questions if question.ask not in words] == []
-    assert [each.title for each in aid.outcomes if each.title not in words] == []
+    assert [possible.title for possible in aid.outcomes if possible.title not in words] == []
     expect(page.locator(".record")).to_be_hidden()
     expect(page.locator(".aid__now")).to_be_hidden()
     page.close()
@@ -410,7 +410,7 @@ def test_without_scripts_the_aid_is_a_list_to_read(browser: Browser, home: str, 
 
 def test_a_search_for_a_task_does_not_find_what_the_aid_says_of_it(reference_site: Path, facts: Facts):
     index = json.loads((reference_site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    said = " ".join(each["text"] for each in index["docs"] if each["location"].startswith(DECIDE))
+    said = " ".join(document["text"] for document in index["docs"] if document["location"].startswith(DECIDE))
 
     assert "Does the person want this PA to do this task?" in said
     assert [task.id for task in facts.records.tasks.values() if task.title in said] == []
@@ -508,7 +508,7 @@ def test_showing_all_again_loses_no_focus(desk: Page, home: str):
 
 
 def shown_changes(page: Page) -> list[str]:
-    return [str(each) for each in page.locator("ol.changes > li:visible").evaluate_all("all => all.map(e => e.id)")]
+    return [str(name) for name in page.locator("ol.changes > li:visible").evaluate_all("all => all.map(e => e.id)")]
 
 
 @pytest.mark.parametrize("since", [date(2026, 11, 22), date(2026, 11, 23), date(2020, 1, 1)], ids=str)
@@ -574,5 +574,5 @@ def test_words_of_a_task_on_paper_are_at_least_nine_and_a_half_points_high(desk:
     desk.goto(f"{home}/{TASKS}pressure-area-care/")
     words = desk.locator(".stop li, .chain li > strong, .upward p, .does li").all()
 
-    sizes = [each.evaluate("it => parseFloat(getComputedStyle(it).fontSize) * 0.75") for each in words]
+    sizes = [word.evaluate("it => parseFloat(getComputedStyle(it).fontSize) * 0.75") for word in words]
     assert min(sizes) > 9.49

@@ -44,7 +44,7 @@ def test_a_feed_has_all_that_atom_asks_for(facts: Facts, name: str):
 
     assert not read.bozo
     assert read.version == "atom10"
-    assert [each for each in ("id", "title", "updated", "author") if root.find(f"{ATOM}{each}") is None] == []
+    assert [tag for tag in ("id", "title", "updated", "author") if root.find(f"{ATOM}{tag}") is None] == []
     assert read.feed.links[0] == {"rel": "self", "type": "application/atom+xml", "href": f"{site}feeds/{name}.atom"}
     for entry in root.findall(f"{ATOM}entry"):
         assert [e for e in ("id", "title", "updated", "link", "summary") if entry.find(f"{ATOM}{e}") is None] == []
@@ -60,8 +60,8 @@ def test_both_forms_of_a_feed_say_the_same(facts: Facts, name: str):
 
     assert whole["version"] == "https://jsonfeed.org/version/1.1"
     assert whole["home_page_url"] == next(link.href for link in atom.feed.links if link.rel == "alternate")
-    assert [(each["id"], each["url"], each["title"], each["content_text"]) for each in whole["items"]] == [
-        (each.id, each.link, each.title, each.summary) for each in atom.entries
+    assert [(item["id"], item["url"], item["title"], item["content_text"]) for item in whole["items"]] == [
+        (entry.id, entry.link, entry.title, entry.summary) for entry in atom.entries
     ]
 
 
@@ -69,22 +69,22 @@ def test_changes_come_newest_first_and_none_before_its_day(judge: Judge):
     facts = judge(on=date(2026, 11, 19)).facts
     items = json.loads(made(facts)["feeds/changes.json"])["items"]
 
-    assert [each["id"].rpartition("/")[2] for each in items] == ["fewer-observations", "first-tasks", "a-framework"]
-    assert [each["date_published"][:10] for each in items] == ["2026-10-01", "2026-01-05", "2026-01-05"]
+    assert [item["id"].rpartition("/")[2] for item in items] == ["fewer-observations", "first-tasks", "a-framework"]
+    assert [item["date_published"][:10] for item in items] == ["2026-10-01", "2026-01-05", "2026-01-05"]
 
 
 def test_a_change_that_loosens_says_so_first(judge: Judge):
     items = json.loads(made(judge().facts)["feeds/changes.json"])["items"]
-    loosening = [each for each in items if "loosens a safety rule" in each.get("tags", [])]
+    loosening = [item for item in items if "loosens a safety rule" in item.get("tags", [])]
 
-    assert [each["content_text"].startswith("It loosens a safety rule. ") for each in loosening] == [True]
+    assert [item["content_text"].startswith("It loosens a safety rule. ") for item in loosening] == [True]
 
 
 def test_an_entry_stays_the_same_when_its_words_and_its_day_change(judge: Judge):
     before = json.loads(made(judge().facts)["feeds/stories.json"])["items"]
     after = json.loads(made(judge((ROSA, "title: Nights\npublished_on: 2026-10-30")).facts)["feeds/stories.json"])
 
-    assert [each["id"] for each in before] == [each["id"] for each in after["items"]]
+    assert [item["id"] for item in before] == [item["id"] for item in after["items"]]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_no_text_of_a_record_becomes_markup_of_a_feed(tmp_path: Path):
     files = made(Facts(read_records(tmp_path), TODAY))
     entries = feedparser.parse(files["feeds/changes.atom"], sanitize_html=False).entries
     items = json.loads(files["feeds/changes.json"])["items"]
-    names = {each.tag.removeprefix(ATOM) for each in ElementTree.fromstring(files["feeds/changes.atom"]).iter()}
+    names = {element.tag.removeprefix(ATOM) for element in ElementTree.fromstring(files["feeds/changes.atom"]).iter()}
 
     assert names <= {
         "feed",
@@ -127,8 +127,8 @@ def test_no_text_of_a_record_becomes_markup_of_a_feed(tmp_path: Path):
         "category",
         "summary",
     }
-    assert [each["title"] for each in items] == [entry.title for entry in entries]
-    assert any("<script>" in each["title"] + each["content_text"] for each in items)
+    assert [item["title"] for item in items] == [entry.title for entry in entries]
+    assert any("<script>" in item["title"] + item["content_text"] for item in items)
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -57,7 +57,7 @@ def split(page: str) -> tuple[dict[str, object], str]:
 def test_no_two_pages_have_the_same_title(root: Path) -> None:
     facts = facts_of(root)
     titles = [(page.title, page.path) for page in made_pages(facts)]
-    titles += [(each.link().title, each.path) for each in hand_written(facts) if each.is_page]
+    titles += [(file.link().title, file.path) for file in hand_written(facts) if file.is_page]
     by_title: dict[str, list[str]] = {}
     for title, path in titles:
         by_title.setdefault(title.casefold(), []).append(path)
@@ -68,7 +68,7 @@ def test_no_two_pages_have_the_same_title(root: Path) -> None:
 @pytest.mark.parametrize("root", [REFERENCE, SMALL], ids=["reference", "small"])
 def test_no_two_pages_have_the_same_path(root: Path) -> None:
     facts = facts_of(root)
-    paths = Counter([page.path for page in made_pages(facts)] + [each.path for each in hand_written(facts)])
+    paths = Counter([page.path for page in made_pages(facts)] + [file.path for file in hand_written(facts)])
 
     assert [path for path, number in paths.items() if number > 1] == []
 
@@ -77,7 +77,7 @@ def test_no_two_pages_have_the_same_path(root: Path) -> None:
 def test_every_link_leads_to_a_file_of_the_tree(root: Path) -> None:
     facts = facts_of(root)
     pages = tree(facts)
-    files = {*pages, *(path for path, _ in downloads(facts)), *(each.path for each in hand_written(facts))}
+    files = {*pages, *(path for path, _ in downloads(facts)), *(file.path for file in hand_written(facts))}
 
     assert list(dangling(pages, files)) == []
 
@@ -117,7 +117,7 @@ def anchors(page: str) -> set[str]:
 
 def _named(entry: object) -> list[str]:
     if isinstance(entry, list):
-        return [path for each in entry for path in _named(each)]
+        return [path for part in entry for path in _named(part)]
     return [str(entry["path"])] if isinstance(entry, dict) else []
 
 
@@ -152,9 +152,9 @@ def test_a_record_without_a_page_of_its_own_is_on_another(root: Path) -> None:
         *((tier.title, "delegation/index.md") for tier in facts.records.tiers.values()),
         *((trigger.title, "delegation/index.md") for trigger in facts.records.triggers.values()),
         *(
-            (facts.records.areas[each.area].title, "competences/index.md")
-            for each in facts.records.competences.values()
-            if not each.replaced_by
+            (facts.records.areas[competence.area].title, "competences/index.md")
+            for competence in facts.records.competences.values()
+            if not competence.replaced_by
         ),
         *((step.title, "competences/index.md") for step in facts.records.steps.values()),
     ]
@@ -280,7 +280,7 @@ def test_the_ends_of_the_calendar_end_no_page_and_no_report_in_a_traceback(day: 
     )
 
     assert len(tree(facts)) > 100
-    assert [each.what for each in report(WORLD, {**WORLD, **other}).changed.records] == ["changed", "changed"]
+    assert [change.what for change in report(WORLD, {**WORLD, **other}).changed.records] == ["changed", "changed"]
 
 
 def words_of(page: str) -> str:
@@ -293,7 +293,7 @@ def test_a_page_that_is_no_text_is_one_finding_and_no_traceback(tmp_path: Path) 
     shutil.copytree(SMALL, world)
     (world / "framework/pages/us.md").write_bytes(b"# Us\n\nCaf\xe9\n")
 
-    found = [(each.code, each.span.path, each.span.line) for each in check(world, TODAY).findings]
+    found = [(finding.code, finding.span.path, finding.span.line) for finding in check(world, TODAY).findings]
 
     assert found == [("SIT003", "framework/pages/us.md", 3)]
 
@@ -310,7 +310,7 @@ def test_a_page_that_can_not_be_read_is_named(tmp_path, monkeypatch):
         return parse_document(file)
 
     monkeypatch.setattr(Path, "read_bytes", refused)
-    found = [(each.code, each.message) for each in check(tmp_path, TODAY).findings]
+    found = [(finding.code, finding.message) for finding in check(tmp_path, TODAY).findings]
 
     assert found == [("SIT003", "the page can not be read (Permission denied)")]
 
@@ -353,8 +353,8 @@ class Elements(HTMLParser):
 
 
 def as_html(page: str, extensions: list[str | dict[str, object]]) -> str:
-    names = [each if isinstance(each, str) else next(iter(each)) for each in extensions]
-    configs = {name: each[name] for each in extensions if isinstance(each, dict) for name in each}
+    names = [extension if isinstance(extension, str) else next(iter(extension)) for extension in extensions]
+    configs = {name: extension[name] for extension in extensions if isinstance(extension, dict) for name in extension}
     return markdown.markdown(split(page)[1], extensions=names, extension_configs=configs)
 
 
@@ -487,11 +487,15 @@ def _easy(page: str) -> str:
 def test_easy_words_do_not_make_a_promise_of_a_model() -> None:
     facts = facts_of(REFERENCE)
     made = tree(facts)
-    models = [each for each in facts.records.agreements.values() if each.illustrative and each.easy_read]
+    models = [
+        agreement for agreement in facts.records.agreements.values() if agreement.illustrative and agreement.easy_read
+    ]
 
     assert models
     assert [
-        each.id for each in models if "This is an example." not in _easy(made[f"working-together/{each.id}.md"])
+        agreement.id
+        for agreement in models
+        if "This is an example." not in _easy(made[f"working-together/{agreement.id}.md"])
     ] == []
     assert "example" in _easy(made["working-together/index.md"])
 

@@ -152,7 +152,7 @@ def test_the_look_comes_with_the_program(site):
 
     assert 'class="site-header"' in page
     styles = [path.read_text(encoding="utf-8") for path in (site[0] / "assets").rglob("*.css")]
-    assert any(".site-header" in each for each in styles)
+    assert any(".site-header" in style for style in styles)
 
 
 def test_robots_txt_allows_everything_and_names_the_sitemap(world, site, tmp_path):
@@ -168,7 +168,7 @@ def test_robots_txt_allows_everything_and_names_the_sitemap(world, site, tmp_pat
     assert (site[0] / "robots.txt").read_text() == f"User-agent: *\nDisallow:\n\nSitemap: {address}sitemap.xml\n"
     assert "feeds/changes.atom" not in (tmp_path / "nowhere/delegation/changed/index.html").read_text(encoding="utf-8")
     feed = '<a href="feeds/changes.atom">Follow what changes (feed)</a>'
-    pages = [(each / "index.html").read_text(encoding="utf-8") for each in (site[0], tmp_path / "nowhere")]
+    pages = [(folder / "index.html").read_text(encoding="utf-8") for folder in (site[0], tmp_path / "nowhere")]
     assert [feed in page for page in pages] == [True, False], "a line of the footer leads somewhere, or is not there"
     assert ["Without signal</a>" in page for page in pages] == [True, True]
 

@@ -42,7 +42,7 @@ def marked(data: Any, part: Mapping[str, Any]) -> Any:
     if isinstance(data, dict):
         return {key: marked(value, part["properties"][key]) for key, value in data.items()}
     if isinstance(data, list):
-        return [marked(each, part["items"]) for each in data]
+        return [marked(entry, part["items"]) for entry in data]
     own = part.get("x-refers-to") not in _PUBLIC and not {"enum", "format"} & set(part)
     if not isinstance(data, str) or not own or ":" in data:
         return data.isoformat() if hasattr(data, "isoformat") else data
@@ -201,7 +201,9 @@ def test_the_page_of_a_preview_does_not_say_what_is_wrong_with_a_register(small:
     report = check(small, TODAY)
     page = _findings_page(report)
 
-    assert any(each.span.path.startswith(REGISTER_FOLDER) for each in report.findings if each.severity == "error")
+    assert any(
+        finding.span.path.startswith(REGISTER_FOLDER) for finding in report.findings if finding.severity == "error"
+    )
     assert "pa-0001" not in page
     assert "person-999" not in page
     assert "The register has faults as well" in page

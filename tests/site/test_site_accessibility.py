@@ -34,11 +34,11 @@ def test_every_page_is_accessible_and_requests_nothing_elsewhere(browser, refere
     seen = list(walk(browser, home, every[share::SHARES], axe.read_text(encoding="utf-8") if axe.is_file() else ""))
 
     assert len(every) > 400
-    assert [each.address for each in seen] == every[share::SHARES]
-    assert {each.address: each.faults for each in seen if each.faults} == {}
+    assert [page.address for page in seen] == every[share::SHARES]
+    assert {page.address: page.faults for page in seen if page.faults} == {}
     tool("axe-core/axe.min.js")
-    assert {each.address: each.barriers for each in seen if each.barriers} == {}
-    assert {each.address: each.too_wide for each in seen if each.too_wide} == {}
+    assert {page.address: page.barriers for page in seen if page.barriers} == {}
+    assert {page.address: page.too_wide for page in seen if page.too_wide} == {}
 
 
 def _menu(page: Page) -> None:

@@ -28,6 +28,6 @@ def test_the_html_of_every_page_is_valid(reference_site):
 
     assert len(pages) > 400
     assert [
-        f"{each['url'].removeprefix(f'file:{reference_site}/')}:{each.get('lastLine')}: {each['message']}"
-        for each in json.loads(done.stdout)["messages"]
+        f"{message['url'].removeprefix(f'file:{reference_site}/')}:{message.get('lastLine')}: {message['message']}"
+        for message in json.loads(done.stdout)["messages"]
     ] == []

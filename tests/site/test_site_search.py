@@ -87,7 +87,7 @@ def test_without_signal_the_search_says_that_it_did_not_come(browser, home, miss
 def test_the_index_leaves_out_what_other_pages_say_already(reference_site) -> None:
     index = json.loads((reference_site / "search/search_index.json").read_text(encoding="utf-8"))
     words = {
-        page: " ".join(each["text"] for each in index["docs"] if each["location"].startswith(page))
+        page: " ".join(document["text"] for document in index["docs"] if document["location"].startswith(page))
         for page in ("career/where-am-i/", "career/compare/", "competences/first-aid/")
     }
 

@@ -26,8 +26,8 @@ def test_what_was_there_before_goes_but_for_names_with_a_dot(tmp_path):
         laid(staged, both="2", new__page="2")
 
     assert standing(site) == {".git/config": "1", "both": "2", "new/page": "2"}
-    assert sorted(each.name for each in site.iterdir()) == [".git", "both", "new"]
-    assert [each.name for each in tmp_path.iterdir()] == ["site"]
+    assert sorted(path.name for path in site.iterdir()) == [".git", "both", "new"]
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_tree_is_laid_over_another(tmp_path):

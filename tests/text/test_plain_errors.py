@@ -88,7 +88,10 @@ def band(change: str, instead: str) -> list[tuple[str, int, str, str]]:
     )
     assert change in text
     document = parse_document(text.replace(change, instead), "framework/pay_bands/band-2.yaml")
-    return [(each.code, each.span.line, each.message, each.fix) for each in schema_findings(document, "pay-band")]
+    return [
+        (finding.code, finding.span.line, finding.message, finding.fix)
+        for finding in schema_findings(document, "pay-band")
+    ]
 
 
 @pytest.mark.parametrize("written", ["£13.70", "13,70", "£ 13.7", "13.70 an hour", "£13.70/h"])

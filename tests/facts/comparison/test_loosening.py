@@ -702,6 +702,6 @@ def test_other_words_for_what_a_rule_is_about_are_never_passed_over(before, chan
     base = edited(WORLD, before)
     head = edited(base, [change])
 
-    assert [each.uncertain for each in report(base, head).reworded] == [turned]
-    assert [each.uncertain for each in report(head, base).reworded] == [turned]
+    assert [pair.uncertain for pair in report(base, head).reworded] == [turned]
+    assert [pair.uncertain for pair in report(head, base).reworded] == [turned]
     assert (loosened(base, head), loosened(head, base)) == ([], [])
