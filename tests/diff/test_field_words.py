@@ -40,6 +40,12 @@ def test_a_field_is_called_what_people_call_it(kind: str, names: tuple[str, ...]
         ("task", ("sign_off", "apart"), [["trained_by", "assessed_by"]], "whoever trains, whoever assesses"),
         ("task", ("sign_off", "assessed_by"), ["community-nurse"], "Community nurse"),
         ("task", ("sign_off", "review_every"), {"months": 6, "basis": "law"}, "months 6"),
+        (
+            "task",
+            ("sign_off", "review_every"),
+            {"months": 6, "basis": "law", "source": "x"},
+            "months: 6; basis: law; source: x",
+        ),
         ("pay-band", ("rates", "council 2026-04-01", "paid"), Decimal("13.1"), "£13.10"),
         ("pay-band", ("rates", "council 2026-04-01", "until"), "2027-03-31", "31 March 2027"),
         ("role", ("may_train",), {"nutrition": "low"}, "Food and feeding up to lower risk"),

@@ -58,21 +58,21 @@ def _text_in_words(kind: str, part: Mapping[str, Any], value: str, snapshot: Sna
 
 
 def _group_in_words(kind: str, names: tuple[str, ...], value: Mapping[str, Any], snapshot: Snapshot) -> str:
-    if names and names[-1].startswith("may_"):
-        return cut(", ".join(_right(kind, names, key, up_to, snapshot) for key, up_to in value.items())) or "nothing"
-    if set(value) == {"at_least", "basis"} or set(value) == {"months", "basis"}:
-        value = {key: entry for key, entry in value.items() if key != "basis"}
+    part = schema_at(kind, names) or {}
+    if (joins := part.get("x-joins")) is not None:
+        of_kind = part["propertyNames"]["x-refers-to"]
+        entries = {key: lower_first(in_words(kind, (*names, key), entry, snapshot)) for key, entry in value.items()}
+        words = (f"{snapshot.title(of_kind, key)} {joins} {entry}" for key, entry in entries.items())
+        return cut(", ".join(words)) or "nothing"
+    fields = part.get("properties", {})
+    shown = {key: entry for key, entry in value.items() if fields.get(key, {}).get("x-in-group", True)}
+    value = shown if len(shown) == 1 else value
     parts = []
     for key, entry in value.items():
         key_words = label(kind, (*names, key), snapshot).rpartition(", ")[2]
         entry_words = in_words(kind, (*names, key), entry, snapshot)
         parts.append(f"{key_words}: {entry_words}" if len(value) > 1 else f"{key_words} {entry_words}")
     return cut("; ".join(parts)) or "nothing"
-
-
-def _right(kind: str, names: tuple[str, ...], category: str, up_to: Any, snapshot: Snapshot) -> str:
-    tier = in_words(kind, (*names, category), up_to, snapshot)
-    return f"{snapshot.title('category', category)} up to {lower_first(tier)}"
 
 
 def change_in_words(kind: str, change: FieldChange, base: Snapshot, head: Snapshot) -> tuple[str, str, str]:

@@ -22,6 +22,8 @@ Where they are needed:
 * `x-named-by`: the fields that name an entry of a list whose entries have no ids.
 * `x-pa-reads`: a PA who does a task reads its page again after a change. Sentences that guard always count.
 * `x-in-path`: `false` where the way to a field reads better without it.
+* `x-in-group`: `false` where the words for its group leave a field out next to a single other one.
+* `x-joins`: in a group of ids, the words between the title of an id and its value.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
