@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pa_framework.text.sentences import count, join_words, lower_first
+from pa_framework.text.sentences import count, join_words, lower_first, with_article
 from tests.paths import ROOT
 
 PACKAGE = ROOT / "tools/pa_framework"
@@ -44,3 +44,14 @@ def test_one_of_something_is_singular():
 )
 def test_a_title_within_a_sentence_keeps_its_abbreviations(title, within):
     assert lower_first(title) == within
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("a dietitian", "an occupational therapist", "an individual employer", "a PA trainer", "an ICB lead"),
+        *("an NHS manager", "a university lecturer", "an unregistered carer", "an uninsured carer", "a user"),
+    ],
+)
+def test_the_article_goes_by_the_sound(words):
+    assert with_article(words.partition(" ")[2]) == words

@@ -15,6 +15,8 @@ _ORDINALS = (
     "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
     "nineteenth", "twentieth",
 )  # fmt: skip
+#: The beginning of words that sound as if they began with a vowel: `NHS` does, `unit` and `European` do not.
+_VOWEL_SOUND = re.compile(r"[AEFHILMNORSX][A-Z]|(?i:[aio]|e(?!u)|u(?!ni(?![nm])|s|t))")
 #: Parts of ids that are abbreviations.
 _ABBREVIATIONS = frozenset({"pa", "phb", "nhs", "icb"})
 _ISO_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
@@ -87,12 +89,14 @@ def position_words(index: int, number: int, singular: str) -> str:
 
 
 def with_article(words: str) -> str:
-    """Words with the indefinite article before them.
+    """Words with the indefinite article before them, by how they sound; abbreviations are spelt out letter by letter.
 
-    >>> with_article("dietitian"), with_article("occupational therapist"), with_article("unit manager")
-    ('a dietitian', 'an occupational therapist', 'a unit manager')
+    >>> with_article("dietitian"), with_article("unregistered carer"), with_article("unit manager")
+    ('a dietitian', 'an unregistered carer', 'a unit manager')
+    >>> with_article("NHS manager"), with_article("PHB lead")
+    ('an NHS manager', 'a PHB lead')
     """
-    return f"an {words}" if words[:1].lower() in tuple("aeio") else f"a {words}"
+    return f"an {words}" if _VOWEL_SOUND.match(words) else f"a {words}"
 
 
 def id_as_words(id: str) -> str:
