@@ -96,9 +96,9 @@ def test_nothing_is_set_over_the_edge(judge: Judge, words: str):
 
 
 def test_an_illustrative_story_says_so_on_its_picture(judge: Judge):
-    told = {"illustrative: true": True, "illustrative: false\nconsent: {state: given, reference: c-1, given_on: 2026-05-01, review_by: 2031-05-01}": False}  # fmt: skip
+    labels = {"illustrative: true": True, "illustrative: false\nconsent: {state: given, reference: c-1, given_on: 2026-05-01, review_by: 2031-05-01}": False}  # fmt: skip
     notes = {}
-    for change, labelled in told.items():
+    for change, labelled in labels.items():
         face = picture(dict(images(judge((ROSA, change)).facts))["share/rosa.png"]).convert("RGB")
         notes[labelled] = face.getpixel((1100, 550))
 

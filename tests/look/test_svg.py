@@ -53,9 +53,9 @@ def test_actions_stand_in_the_order_of_their_days_and_today_between_them():
     places = [float(found) for found in re.findall(r'<g transform="translate\((\d+)\)">', picture)]
     today = {float(found) for found in re.findall(r'class="due__today" d="M(\d+) ', picture)}
 
-    said = words(picture)
-    assert said.index("First") < said.index("Second <thing>")
-    assert "Today" in said
+    text = words(picture)
+    assert text.index("First") < text.index("Second <thing>")
+    assert "Today" in text
     assert len(today) == 1
     assert places[0] < min(today) < places[1]
 

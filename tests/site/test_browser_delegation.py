@@ -410,11 +410,11 @@ def test_without_scripts_the_aid_is_a_list_to_read(browser: Browser, home: str, 
 
 def test_a_search_for_a_task_does_not_find_what_the_aid_says_of_it(reference_site: Path, facts: Facts):
     index = json.loads((reference_site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    said = " ".join(document["text"] for document in index["docs"] if document["location"].startswith(DECIDE))
+    text = " ".join(document["text"] for document in index["docs"] if document["location"].startswith(DECIDE))
 
-    assert "Does the person want this PA to do this task?" in said
-    assert [task.id for task in facts.records.tasks.values() if task.title in said] == []
-    assert "Signed by hand" not in said
+    assert "Does the person want this PA to do this task?" in text
+    assert [task.id for task in facts.records.tasks.values() if task.title in text] == []
+    assert "Signed by hand" not in text
 
 
 # --- find a task

@@ -131,10 +131,10 @@ def test_every_record_has_its_page(root: Path) -> None:
     facts = facts_of(root)
     pages = tree(facts)
     missing = [
-        page_path(kind, noun)
+        page_path(kind, record)
         for kind in (kind.id for kind in kinds_with_pages())
-        for noun in facts.records.of_kind(kind).values()
-        if has_page(facts, noun) != (page_path(kind, noun) in pages)
+        for record in facts.records.of_kind(kind).values()
+        if has_page(facts, record) != (page_path(kind, record) in pages)
     ]
 
     assert missing == []

@@ -114,11 +114,11 @@ def test_a_port_in_use_is_named_and_another_offered(world):
 def test_a_preview_that_is_stopped_ends_without_a_word(world):
     command = [sys.executable, "-m", "pa_framework", "serve", str(world), "--port", "0", *ON]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as preview:
-        said = preview.stderr.readline()
+        line = preview.stderr.readline()
         os.killpg(preview.pid, signal.SIGINT)
         more = preview.communicate(timeout=30)[1]
 
-    assert re.fullmatch(r"Look at http://127\.0\.0\.1:[1-9]\d*/ and edit; Ctrl\+C ends it\n", said)
+    assert re.fullmatch(r"Look at http://127\.0\.0\.1:[1-9]\d*/ and edit; Ctrl\+C ends it\n", line)
     assert (preview.returncode, more) == (0, "")
 
 

@@ -31,11 +31,11 @@ class Device:
     def visit(self, address: str) -> None:
         self.page.goto(f"{self.home}/{address}", wait_until="load")
 
-    def kept(self, address: str) -> None:
+    def wait_until_stored(self, address: str) -> None:
         """Waits until a page is on the device."""
         until(self.page, "async (address) => Boolean(await caches.match(address))", f"{self.home}/{address}")
 
-    def gone(self, address: str) -> None:
+    def wait_until_gone(self, address: str) -> None:
         """Waits until a page is on the device no longer."""
         until(self.page, "async (address) => !(await caches.match(address))", f"{self.home}/{address}")
 
@@ -49,7 +49,7 @@ def device(browser, reference_site) -> Iterator[Device]:
 
 
 def test_the_page_that_was_opened_first_is_cached_as_well(device):
-    device.kept("")
+    device.wait_until_stored("")
     device.signal.close()
 
     device.visit("")
@@ -60,7 +60,7 @@ def test_the_page_that_was_opened_first_is_cached_as_well(device):
 
 def test_a_visited_page_is_read_again_without_signal_and_says_from_when_it_is(device):
     device.visit(TASK)
-    device.kept(TASK)
+    device.wait_until_stored(TASK)
     assert device.page.locator(".offline-notice").count() == 0
     device.signal.close()
 
@@ -80,7 +80,7 @@ def test_a_visited_page_is_read_again_without_signal_and_says_from_when_it_is(de
 
 def test_a_page_that_was_never_opened_leads_to_what_is_there(device):
     device.visit(TASK)
-    device.kept(TASK)
+    device.wait_until_stored(TASK)
     device.signal.close()
 
     device.visit("career/pay/")
@@ -92,7 +92,7 @@ def test_a_page_that_was_never_opened_leads_to_what_is_there(device):
 def test_search_works_without_signal_once_its_index_was_loaded(device):
     device.visit("?q=insulin")
     device.page.wait_for_selector(".md-search-result__item")
-    device.kept("search/search_index.json")
+    device.wait_until_stored("search/search_index.json")
     device.signal.close()
 
     device.visit("?q=tube")
@@ -155,7 +155,7 @@ def test_a_page_that_was_taken_away_leaves_the_device(browser, reference_site, t
         device = Device(browser, site, signal)
         for address in (story, TASK, "about/rules/DEL001/"):
             device.visit(address)
-            device.kept(address)
+            device.wait_until_stored(address)
         shutil.rmtree(site / story)
         if visited:
             device.visit(story)
@@ -166,9 +166,9 @@ def test_a_page_that_was_taken_away_leaves_the_device(browser, reference_site, t
             contents.write_text(contents.read_text(encoding="utf-8").replace(f'"{story}", ', ""), encoding="utf-8")
             device.page.evaluate("navigator.serviceWorker.getRegistration().then((it) => it.update())")
 
-        device.gone(story)
-        device.kept(TASK)
-        device.kept("about/rules/DEL001/")
+        device.wait_until_gone(story)
+        device.wait_until_stored(TASK)
+        device.wait_until_stored("about/rules/DEL001/")
         device.page.context.close()
 
 

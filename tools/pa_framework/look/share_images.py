@@ -26,7 +26,7 @@ SITE = "share/site.png"
 _KINDS = {"svg": "svg+xml", "png": "png", "jpg": "jpeg", "jpeg": "jpeg", "webp": "webp"}
 #: The portrait: top left corner and side. Left edge and width of the text, with a portrait and without one.
 _PORTRAIT, _PORTRAIT_SIDE = (70, 95), 410
-_TEXT_BESIDE_PORTRAIT, _TEXT_ALONE = (540, 590), (80, 1000)
+_TEXT_WITH_PORTRAIT, _TEXT_ALONE = (540, 590), (80, 1000)
 #: The logo: top left corner and side.
 _LOGO, _LOGO_SIDE = (70, 538), 58
 #: Top and bottom of the headline, its possible sizes, and its line height.
@@ -104,7 +104,7 @@ def _render(caption: Caption, theme: Theme, kind: str, portrait: bytes) -> bytes
     picture = _background(theme).copy()
     draw = ImageDraw.Draw(picture)
     tile = _tile(kind, portrait, _PORTRAIT_SIDE, 48) if portrait else None
-    left, width = _TEXT_BESIDE_PORTRAIT if tile else _TEXT_ALONE
+    left, width = _TEXT_WITH_PORTRAIT if tile else _TEXT_ALONE
     if tile:
         picture.paste(tile, _PORTRAIT, tile)
     size, lines = wrap(caption.headline, width, _BOTTOM - _TOP)

@@ -44,7 +44,7 @@ class AboutView:
     """The index of the section: hand-written pages, generated pages, and the version as a sentence."""
 
     title: str
-    written: tuple[Link, ...]
+    hand_written_pages: tuple[Link, ...]
     made: tuple[Link, ...]
     version: str
 
@@ -112,7 +112,9 @@ class ChangesView:
 
 def _index(facts: Facts) -> AboutView:
     framework = facts.records.framework
-    written = [file.link() for file in hand_written(facts) if file.is_page and file.path.startswith("about/")]
+    hand_written_pages = [
+        file.link() for file in hand_written(facts) if file.is_page and file.path.startswith("about/")
+    ]
     made = (
         GLOSSARY,
         STANDARDS,
@@ -129,7 +131,7 @@ def _index(facts: Facts) -> AboutView:
     )
     return AboutView(
         framework.title if framework else "this framework",
-        tuple(sorted(written, key=lambda link: (link.path != "about/about.md", link.title))),
+        tuple(sorted(hand_written_pages, key=lambda link: (link.path != "about/about.md", link.title))),
         tuple(page for page in made if page is not TRACE or facts.records.trace),
         _version(facts),
     )

@@ -38,7 +38,7 @@ class Expected:
 
     step: str
     new: tuple[Link, ...]
-    kept: tuple[Link, ...]
+    unchanged: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

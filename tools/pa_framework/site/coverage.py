@@ -9,6 +9,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.graph import unmapped_items
 from pa_framework.facts.site_pages import ABOUT, DELEGATION, DRAFTS, GAPS, RULES_INDEX, Link
 from pa_framework.facts.stories import visible_stories
+from pa_framework.facts.titles import title_of
 from pa_framework.facts.visibility import has_page, listed_tasks
 from pa_framework.facts.waivers import active_waivers, record_path
 from pa_framework.look.labels import item_words
@@ -171,13 +172,12 @@ def _waived(facts: Facts) -> Gap:
     """Findings of the checker that are waived for a time. An honest framework shows them."""
     rows = []
     for waiver in active_waivers(facts):
-        role = facts.records.roles.get(waiver.by_role)
         rule = RULES.get(waiver.code)
         record = facts.records.of_kind(kind_at(record_path(waiver)) or "").get(waiver.record)
         about = (
             f"{title_or_id(record) if record else waiver.record}: {rule.name.replace('-', ' ') if rule else 'unknown'}"
         )
-        who = role.title if role else waiver.by_role
+        who = title_of(facts.records.roles, waiver.by_role)
         rows.append(
             Link(
                 f"{about} ({waiver.code})",
