@@ -88,9 +88,13 @@ def test_one_folder_of_records_makes_a_register(name: str, tmp_path: Path) -> No
     (tmp_path / name / "notes.md").touch()
 
     assert is_register(tmp_path)
+    assert read_register(tmp_path).findings == ()
+    assert not is_in_register(tmp_path / name / "notes.md"), "a site may have pages about agreements"
+
+    (tmp_path / name / "a-record.YAML").touch()
+
     assert is_in_register(tmp_path / name / "notes.md")
     assert not is_in_register(tmp_path / "register-of-services.md")
-    assert read_register(tmp_path).findings == ()
 
 
 @pytest.mark.parametrize("name", [kind.folder for kind in folder_kinds(in_register=True)])

@@ -164,11 +164,12 @@ def is_in_register(file: Path) -> bool:
     """Whether a file is part of a register, also through links. Such files may never be copied into a site.
 
     Folders around the framework that the file is in do not count: a framework may be in a folder called `agreements`.
+    Nor do folders without a YAML file: a site may have pages about agreements.
     """
     path = file.resolve()
     top_names = {kind.file or kind.folder for kind in register_kinds()}
     for folder in path.parents:
-        if path.relative_to(folder).parts[0] in top_names and is_register(folder):
+        if path.relative_to(folder).parts[0] in top_names and is_register(folder) and _has_yaml(folder):
             return True
         if (folder / "framework").is_dir():
             return False
@@ -185,6 +186,11 @@ def is_register(folder: Path) -> bool:
         (folder / kind.folder).is_dir() and f"{folder.name}/{kind.folder}" not in of_framework
         for kind in folder_kinds(in_register=True)
     )
+
+
+def _has_yaml(folder: Path) -> bool:
+    """Whether one of the folders of a register has a YAML file."""
+    return any(next(yaml_files(folder, [kind.folder]), None) for kind in folder_kinds(in_register=True))
 
 
 def ids_by_file(register: Register) -> Iterator[tuple[str, str, Origin]]:
