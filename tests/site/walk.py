@@ -1,7 +1,9 @@
 """A walk over every page of a built site: what each page asks for, what it says, and what axe-core finds on it."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -95,15 +97,25 @@ def watched(browser: Browser, home: str, **options: Any) -> Watched:
     return Watched(browser.new_page(**options), home)
 
 
-def walk(browser: Browser, home: str, pages: Iterable[str], axe: str) -> Iterator[Seen]:
-    """Each page in turn. `axe` is the text of the script axe-core; where it is empty nothing is said of barriers."""
+def walk(
+    browser: Browser,
+    home: str,
+    pages: Iterable[str],
+    axe: str,
+    in_every_look: Callable[[str], bool] = lambda page: True,
+) -> Iterator[Seen]:
+    """Each page in turn. `axe` is the text of the script axe-core; where it is empty nothing is said of barriers.
+
+    axe-core reads a page in four looks where `in_every_look` says so of its address, otherwise in the one of a phone at night.
+    """
     watch = watched(browser, home, viewport={"width": 1280, "height": 900})
     for address in pages:
         watch.page.goto(f"{home}/{address}", wait_until="load")
         faults = watch.faults()
         if watch.page.locator("meta[http-equiv=Content-Security-Policy]").count() != 1:
             faults = (*faults, "no content security policy")
-        yield Seen(address, faults, *(_barriers(watch.page, axe) if axe else ((), ())))
+        looks = _EVERY_LOOK if in_every_look(address) else _EVERY_LOOK[:1]
+        yield Seen(address, faults, *(_barriers(watch.page, axe, looks) if axe else ((), ())))
 
 
 def barriers_now(page: Page, axe: str) -> list[str]:
@@ -116,16 +128,26 @@ def barriers_now(page: Page, axe: str) -> list[str]:
     return found
 
 
-def _barriers(page: Page, script: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def one_of_each_kind(site: Path, pages: Iterable[str]) -> set[str]:
+    """The first page of each kind, by the class that its frame has; `pages` are addresses of the built site."""
+    found: dict[str, str] = {}
+    for address in pages:
+        kind = re.search(r'class="page (page--[\w-]+)', (site / address / "index.html").read_text(encoding="utf-8"))
+        found.setdefault(kind[1] if kind else "", address)
+    return set(found.values())
+
+
+#: Width, colour scheme and rules of the looks in which axe-core reads a page.
+_EVERY_LOOK = ((320, "dark", RULES), (320, "light", LOOKS), (1280, "light", RULES), (1280, "dark", LOOKS))
+
+
+def _barriers(
+    page: Page, script: str, looks: Iterable[tuple[int, str, tuple[str, ...]]]
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
     page.evaluate(script)
     found: list[str] = []
     too_wide = []
-    for width, scheme, rules in (
-        (1280, "light", RULES),
-        (1280, "dark", LOOKS),
-        (320, "dark", RULES),
-        (320, "light", LOOKS),
-    ):
+    for width, scheme, rules in looks:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         found += [f"{width} px, {scheme}: {line}" for line in page.evaluate(_AXE, list(rules))]
