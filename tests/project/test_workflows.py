@@ -6,10 +6,11 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
@@ -347,7 +348,13 @@ fields = dict(word.split("=", 1) for word in words if "=" in word and not word.s
 fields = {{name: Path(value[1:]).read_text() if value.startswith("@") else value for name, value in fields.items()}}
 parts = address.split("/")[3:]
 kept["calls"].append([method, address])
-if method == "GET":
+if parts == ["pages"]:
+    answer = kept["pages"]
+    if isinstance(answer, int):
+        print('{{"message": "no"}}')
+        sys.exit(f"gh: no (HTTP {{answer}})")
+    print(json.dumps(answer))
+elif method == "GET":
     print(json.dumps(kept["pulls" if parts == ["pulls"] else "comments" if parts[-1] == "comments" else "issues"]))
 elif method == "POST" and parts[-1] == "comments":
     kept["comments"].append({{"id": len(kept["comments"]) + 1, "user": {{"login": "github-actions[bot]"}}, **fields}})
@@ -384,7 +391,7 @@ class Forge:
         (found,) = [entry for entry in loaded(OURS[path])["jobs"][job]["steps"] if entry.get("name") == step]
         fixed = {name: value for name, value in found.get("env", {}).items() if "${{" not in value}
         return subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", found["run"]],
+            ["bash", "--noprofile", "--norc", "-e", "-c", found["run"]],  # as a runner does where no shell is named
             cwd=self.folder,
             env={
                 "PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}",
@@ -407,7 +414,7 @@ def forge(tmp_path) -> Forge:
     return Forge(tmp_path)
 
 
-REPORT, NIGHTLY = ".github/workflows/report.yml", ".github/workflows/nightly.yml"
+REPORT, NIGHTLY, RELEASE = (f".github/workflows/{name}.yml" for name in ("report", "nightly", "release"))
 
 
 def commented(forge: Forge, text: str) -> list[dict]:
@@ -457,14 +464,17 @@ def test_where_no_pull_request_has_that_commit_nothing_is_reported(forge):
     assert (forge.folder / "output").read_text() == ""
 
 
-def nightly(forge: Forge, state: str, text: str = "") -> list[dict]:
+TELL = "Open it, update it, or close it"
+
+
+def nightly(forge: Forge, state: str, text: str = "", build: str = "success", publish: str = "success") -> list[dict]:
     (forge.folder / "report.txt").write_text(text, encoding="utf-8")
-    done = forge.run(NIGHTLY, "issue", "Open it, write it anew, or close it", STATE=state)
+    done = forge.run(NIGHTLY, "issue", TELL, STATE=state, BUILD=build, PUBLISH=publish, RUN="https://x.org/runs/1")
     assert done.returncode == 0, done.stderr
     return forge.kept["issues"]
 
 
-def test_what_lapsed_is_one_issue_that_is_opened_written_anew_and_closed(forge):
+def test_what_lapsed_is_one_issue_that_is_opened_updated_and_closed(forge):
     assert nightly(forge, "0", "nothing wrong") == []
     nightly(forge, "1", "é" * 30_001)
     assert len(forge.kept["issues"].pop()["body"]) < 65_536
@@ -472,7 +482,7 @@ def test_what_lapsed_is_one_issue_that_is_opened_written_anew_and_closed(forge):
     (issue,) = nightly(forge, "1", "consent has lapsed")
     assert ("consent has lapsed" in issue["body"], issue["title"]) == (True, "Something has lapsed")
     (issue,) = nightly(forge, "1", "an approval has lapsed")
-    assert ("consent" in issue["body"], "approval" in issue["body"]) == (False, True)
+    assert ("consent" in issue["body"], "an approval has lapsed" in issue["body"]) == (False, True)
     (issue,) = nightly(forge, "0", "nothing wrong")
 
     assert (issue["state"], issue["state_reason"]) == ("closed", "completed")
@@ -484,6 +494,212 @@ def test_the_nightly_issue_of_another_author_is_left_alone(forge):
 
     assert nightly(forge, "0") == others
     assert len(nightly(forge, "1", "x")) == 2
+
+
+@pytest.mark.parametrize(
+    ("state", "build", "publish", "says"),
+    [
+        ("1", "failure", "skipped", "could not be built"),
+        ("0", "failure", "skipped", "could not be built"),
+        ("", "failure", "skipped", "could not be built"),
+        ("0", "cancelled", "skipped", "could not be built"),
+        ("0", "success", "failure", "GitHub did not publish it"),
+        ("1", "success", "cancelled", "GitHub did not publish it"),
+    ],
+    ids=["errors", "build", "set-up", "too long", "publishing", "publishing too long"],
+)
+def test_a_site_that_was_not_updated_is_an_issue(forge, state, build, publish, says):
+    nightly(forge, "1", "consent has lapsed")
+    (forge.folder / "build.txt").write_text("a link leads nowhere\n" * 5_000)
+
+    (issue,) = nightly(forge, state, "é" * 30_001, build, publish)
+
+    assert issue["title"] == "The site was not updated"
+    assert says in issue["body"]
+    assert "https://x.org/runs/1" in issue["body"]
+    assert ("a link leads nowhere" in issue["body"]) == (build != "success")
+    assert len(issue["body"]) < 65_536
+    assert nightly(forge, "1", "consent has lapsed")[0]["title"] == "Something has lapsed"
+    assert nightly(forge, "0")[0]["state"] == "closed"
+
+
+def test_a_site_that_was_not_updated_is_an_issue_where_no_report_was_made(forge):
+    done = forge.run(NIGHTLY, "issue", TELL, STATE="", BUILD="failure", PUBLISH="skipped", RUN="https://x.org/runs/1")
+
+    assert done.returncode == 0, done.stderr
+    assert [issue["title"] for issue in forge.kept["issues"]] == ["The site was not updated"]
+
+
+def test_all_is_well_where_publishing_is_switched_off(forge):
+    assert nightly(forge, "0", publish="skipped") == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "ends", "output", "says"),
+    [
+        ({"build_type": "workflow"}, 0, "source=workflow\n", ""),
+        ({"build_type": "legacy"}, 0, "source=legacy\n", ""),
+        (404, 0, "", "::notice title=Not published::"),
+        (503, 1, "", "gh: no (HTTP 503)"),
+    ],
+    ids=["on", "from a branch", "off", "no answer"],
+)
+def test_the_forge_says_whether_publishing_is_switched_on(forge, answer, ends, output, says):
+    forge.keep(pages=answer)
+    (forge.folder / "output").touch()
+
+    done = forge.run(NIGHTLY, "build", "Is publishing switched on?")
+
+    assert done.returncode == ends, done.stderr
+    assert (forge.folder / "output").read_text() == output
+    assert done.stdout.startswith(says)
+    assert bool(done.stdout) == bool(says)
+
+
+@pytest.mark.parametrize("ends", [0, 1])
+def test_a_build_that_fails_ends_the_job_and_says_why(forge, ends):
+    command = forge.folder / ".venv/bin/pa-framework"
+    command.parent.mkdir(parents=True)
+    command.write_text(f"#!/bin/sh\necho 'a link leads nowhere' >&2\nexit {ends}\n")
+    command.chmod(0o755)
+
+    done = forge.run(NIGHTLY, "build", "Build the site")
+
+    assert (done.returncode, done.stdout) == (ends, "a link leads nowhere\n")
+    assert (forge.folder / "build.txt").read_text() == done.stdout
+
+
+@pytest.mark.parametrize("files", BOTH)
+def test_only_a_good_build_is_published_and_only_where_that_is_switched_on(files):
+    publish = loaded(files[NIGHTLY])["jobs"]["publish"]
+
+    # No status function such as always(): the job runs only after a build that succeeded.
+    assert (publish["needs"], publish["if"]) == ("build", "${{ needs.build.outputs.source == 'workflow' }}")
+    (kept,) = [step for step in steps(files) if step[0] == NIGHTLY and "upload-pages-artifact@" in str(step)]
+    assert kept[2]["if"] == "${{ steps.pages.outputs.source == 'workflow' }}"
+    assert kept[2]["with"]["path"] == "published"
+
+
+@pytest.mark.parametrize("files", BOTH)
+def test_only_the_jobs_that_publish_may_publish_and_one_at_a_time(files):
+    may = {(path, name) for path, name, job in jobs(files) if job["permissions"].get("pages") == "write"}
+
+    assert may == {(NIGHTLY, "publish"), (RELEASE, "publish")}
+    assert {(path, name) for path, name, job in jobs(files) if "id-token" in job["permissions"]} == may
+    assert [loaded(files[path])["concurrency"] for path in (NIGHTLY, RELEASE)] == [{"group": "publish"}] * 2
+
+
+@pytest.mark.parametrize("files", BOTH)
+def test_the_night_begins_when_london_and_utc_have_the_same_date(files):
+    """Also if the run starts some hours late; whatever publishes at another hour goes by the date in London."""
+    (schedule,) = loaded(files[NIGHTLY])["on"]["schedule"]
+    minute, hour, *every = schedule["cron"].split()
+    assert every == ["*", "*", "*"]
+    first = datetime(2026, 1, 1, int(hour), int(minute), tzinfo=UTC)
+    nights = [first + timedelta(days=day, hours=late) for day in range(730) for late in range(7)]
+
+    assert [night for night in nights if night.astimezone(ZoneInfo("Europe/London")).date() != night.date()] == []
+    zones = [loaded(files[path])["env"] for path in (NIGHTLY, RELEASE)]
+    zones += [{"TZ": loaded(files[".gitlab-ci.yml"])[job]["variables"]["TZ"]} for job in ("nightly", "pages")]
+    assert zones == [{"TZ": "Europe/London"}] * 4
+
+
+PROGRAM_STUB = """#!/bin/sh
+echo "$1"
+case "$1" in build) test ! -e errors;; check) test ! -e errors && { test ! -e lapsed || test "$3" != --strict; };; esac
+"""
+CURL_STUB = """#!{python}
+import json, sys
+from pathlib import Path
+
+words = sys.argv[1:]
+calls = Path("calls.json")
+if "--request" in words or any(word.startswith("description@") for word in words):
+    data = [words[at + 1] for at, word in enumerate(words) if word in ("--data", "--data-urlencode")]
+    method = words[words.index("--request") + 1] if "--request" in words else "POST"
+    calls.write_text(json.dumps([*json.loads(calls.read_text()), [method, words[-1], *data]]))
+else:
+    print(Path("issues.json").read_text())
+"""
+
+
+class GitLab:
+    """A folder to run the script of a job in, as a runner of GitLab does, with a program and a forge that are stubs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        commands = {".venv/bin/pa-framework": PROGRAM_STUB, "bin/make": "#!/bin/sh\n", "bin/curl": CURL_STUB}
+        for path, text in commands.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text.replace("{python}", sys.executable))
+            (folder / path).chmod(0o755)
+        (folder / "calls.json").write_text("[]")
+        (folder / "issues.json").write_text("[]")
+
+    def run(self, job: str, **environment: str) -> tuple[int, list[list[str]]]:
+        """Runs a job; returns its exit code and what it sent."""
+        found = loaded(OURS[".gitlab-ci.yml"])[job]
+        sent = {"CI_API_V4_URL": "https://x.org/api", "CI_PROJECT_ID": "7", **environment}
+        variables = {
+            name: value.replace("$CI_API_V4_URL", sent["CI_API_V4_URL"]).replace("$CI_PROJECT_ID", "7")
+            for name, value in found["variables"].items()
+        }
+        done = subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", "\n".join(found["script"])],
+            cwd=self.folder,
+            env={"PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}", **variables, **sent},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        calls = json.loads((self.folder / "calls.json").read_text())
+        (self.folder / "calls.json").write_text("[]")
+        return done.returncode, calls
+
+
+ISSUES = "https://x.org/api/projects/7/issues"
+
+
+@pytest.mark.parametrize(
+    ("mark", "ends", "title"),
+    [(None, 0, None), ("lapsed", 0, "Something has lapsed"), ("errors", 1, "The site was not updated")],
+)
+def test_the_nightly_job_of_gitlab_opens_updates_and_closes_one_issue(tmp_path, mark, ends, title):
+    gitlab = GitLab(tmp_path)
+    if mark:
+        (tmp_path / mark).touch()
+    words = [] if title is None else [f"title={title}", "labels=lapsed", "description@issue.md"]
+
+    assert gitlab.run("nightly", PA_FRAMEWORK_TOKEN="t") == (ends, [["POST", ISSUES, *words]] if words else [])
+    issue = (tmp_path / "issue.md").read_text()
+    (tmp_path / "issues.json").write_text(json.dumps([{"iid": 3, "description": issue}]))
+    again = ["PUT", f"{ISSUES}/3", *(words or ["state_event=close"])]
+    assert gitlab.run("nightly", PA_FRAMEWORK_TOKEN="t") == (ends, [again])
+    assert ("the last good site stays" in " ".join(issue.split())) == (mark == "errors")
+    assert gitlab.run("nightly") == (1 if mark else 0, [])
+
+
+def test_gitlab_publishes_at_night_what_has_no_errors_and_writes_a_release_for_a_tag_alone(tmp_path):
+    gitlab = GitLab(tmp_path)
+    (tmp_path / "lapsed").touch()
+
+    assert gitlab.run("pages") == (0, [])
+    assert gitlab.run("pages", CI_COMMIT_TAG="v0.2.0", CI_JOB_TOKEN="t") == (
+        0,
+        [["POST", "https://x.org/api/projects/7/releases", "tag_name=v0.2.0", "description@notes.md"]],
+    )
+    (tmp_path / "errors").touch()
+    assert gitlab.run("pages") == (1, [])
+
+
+def test_gitlab_publishes_at_night_only_the_default_branch_and_where_the_schedule_says_so():
+    pages = loaded(OURS[".gitlab-ci.yml"])["pages"]
+
+    assert [rule["if"] for rule in pages["rules"]] == [
+        "$CI_COMMIT_TAG =~ /^v/",
+        '$CI_PIPELINE_SOURCE == "schedule" && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $PUBLISH_NIGHTLY == "true"',
+    ]
+    assert (pages["needs"], pages["resource_group"], pages["interruptible"]) == ([], "pages", False)
 
 
 @pytest.mark.parametrize("files", BOTH)
