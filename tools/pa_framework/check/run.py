@@ -121,7 +121,7 @@ class _Views:
     def __init__(self, whole: Facts) -> None:
         """`whole` are the facts without any record that has a fault of shape."""
         self._whole = whole
-        self._readable = whole.records.partly_readable_records()
+        self._readable = whole.records_as_written.partly_readable_records()
         self._views: dict[frozenset[RecordPlace], Facts] = {}
 
     def evaluate(self, function: Callable[[Facts], T]) -> T:
@@ -130,7 +130,7 @@ class _Views:
         The function is called again each time, so a result never rests on a record that was left out on the way.
         """
         left_out: frozenset[RecordPlace] = frozenset()
-        while self._readable is not self._whole.records and len(left_out) <= _MOST_LEFT_OUT:
+        while self._readable is not self._whole.records_as_written and len(left_out) <= _MOST_LEFT_OUT:
             try:
                 return function(self._without(left_out))
             except UnreadableField as error:

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from pa_framework.facts.delegation_chain import Chain, RoleAuthority, chains, role_authorities
 from pa_framework.facts.graph import Graph, graph
 from pa_framework.facts.pay import Minimum, minimum_on
+from pa_framework.facts.text_references import TextUse, resolved_records, uses_in_records
 from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.load import Records
@@ -74,9 +75,26 @@ class Facts:
     """The records of a framework on the day `on`, with those of a register if there is one. Rules and pages read it."""
 
     def __init__(self, records: Records, on: date, register: Register | None = None) -> None:
-        self.records = records
+        """`records` as they are written. References in their texts are resolved for the day `on`."""
+        self.records_as_written = records
         self.on = on
         self.register = register
+
+    @cached_property
+    def records(self) -> Records:
+        """The records, with the references in their texts resolved."""
+        return resolved_records(self.records_as_written, self.on)
+
+    def with_register(self, register: Register) -> "Facts":
+        """The facts of the same records with another register."""
+        facts = Facts(self.records_as_written, self.on, register)
+        facts.records = self.records
+        return facts
+
+    @cached_property
+    def text_uses(self) -> tuple[TextUse, ...]:
+        """Every reference in the texts of records."""
+        return tuple(uses_in_records(self.records_as_written))
 
     @cached_property
     def chain_validator(self) -> ChainValidator:
@@ -159,12 +177,23 @@ class Facts:
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """Every text and number in every file that is valid YAML, whether or not it matches its schema."""
-        return tuple(
-            Text(document, kind, route, field, value if isinstance(value, str) else str(value))
-            for document, kind in self.records.documents
-            for route, field, value in _scalar_values(document.data, (), "")
-        )
+        """Every text and number in every file that is valid YAML, whether or not it matches its schema.
+
+        References in them are resolved, as readers see them.
+        """
+        return tuple(_texts(self.records.documents))
+
+    @cached_property
+    def texts_as_written(self) -> tuple[Text, ...]:
+        """The same with references as they are written in the files."""
+        written = self.records_as_written
+        return self.texts if written is self.records else tuple(_texts(written.documents))
+
+
+def _texts(documents: Iterable[tuple[Document, str]]) -> Iterator[Text]:
+    for document, kind in documents:
+        for route, field, value in _scalar_values(document.data, (), ""):
+            yield Text(document, kind, route, field, value if isinstance(value, str) else str(value))
 
 
 def _scalar_values(data: object, route: Route, field: str) -> Iterator[tuple[Route, str, object]]:

@@ -74,7 +74,7 @@ def published_totals(facts: Facts) -> PublishedTotals | None:
         invented = register.about is not None and register.about.kind == "invented"
         if register.findings or register.duplicates or settings is None:
             return PublishedTotals(invented, None)
-        verdicts = (facts if facts.register is register else Facts(facts.records, facts.on, register)).verdicts
+        verdicts = (facts if facts.register is register else facts.with_register(register)).verdicts
         tasks = [
             task.id for task in facts.records.tasks.values() if task.status == "delegable" and not task.replaced_by
         ]

@@ -51,6 +51,19 @@ def decode(document: Document, kind: str) -> tuple[list[tuple[str, Any]], tuple[
     return [], found.findings or (unexplained_finding(document, ""),)
 
 
+def decode_again(document: Document, changed: Document, kind: str) -> list[tuple[str, Any]]:
+    """The records of `changed`, each with its kind, as far as those of `document` can be read.
+
+    `changed` differs from `document` only in the words of texts. Faults are those of `document`.
+    """
+    if not document.findings and is_valid(document.data, kind):
+        try:
+            return list(decode_records(changed, kind))
+        except ValueError:
+            pass
+    return list(decode_parts(document, kind, changed).records)
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What can be read of an invalid document.
@@ -70,8 +83,10 @@ class Parts:
         return route_of_record(route, kind) in there and not any(route[: len(bad)] == bad for bad in self.unreadable)
 
 
-def decode_parts(document: Document, kind: str) -> Parts:
+def decode_parts(document: Document, kind: str, changed: Document | None = None) -> Parts:
     """What can be read of an invalid document: nothing where it is not YAML.
+
+    With `changed`, which differs from the document only in the words of texts, values are read from that one.
 
     A record whose id cannot be read is left out, because it is unknown which record it is. So is an entry without an id,
     which is a waiver: what lets a finding stand must be certain. Without a finding, nothing is read either.
@@ -81,6 +96,7 @@ def decode_parts(document: Document, kind: str) -> Parts:
     if not isinstance(document.data, dict):
         return Parts(findings=tuple(schema_findings(document, kind)))
     faults = schema_faults(document, kind)
+    document = changed or document
     reading = _Reading(document, {route for fault in faults for route in fault.unreadable})
     found: list[tuple[str, Any]] = []
     complete_kinds: set[str] = set()

@@ -23,6 +23,8 @@ Where they are needed:
 * `x-pa-reads`: a PA who does a task reads its page again after a change. Sentences that guard always count.
 * `x-in-path`: `false` where the way to a field reads better without it.
 * `x-in-group`: `false` where the words for its group leave a field out next to a single other one.
+* `x-takes-references`: whether a reference such as `((law.minimum-wage.adult))` may be in the text. All text of the shared
+  definition may hold one; `false` keeps it out of text that is looked up or quoted.
 * `x-joins`: in a group of ids, the words between the title of an id and its value.
 """
 

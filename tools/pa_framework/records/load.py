@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from dataclasses import replace as replaced
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
+from typing import Any
 
 from msgspec.structs import replace
 
 from pa_framework.records.base import Origin, Record
-from pa_framework.records.decode import Parts, decode, decode_parts, route_of_record
+from pa_framework.records.decode import Parts, decode, decode_again, decode_parts, route_of_record
 from pa_framework.records.files import printable_path, read_file, yaml_files
 from pa_framework.records.kinds import (
     KIND,
@@ -23,7 +24,7 @@ from pa_framework.records.kinds import (
 from pa_framework.records.model import FrameworkRecords, Level
 from pa_framework.records.references import Reference, references
 from pa_framework.records.unreadable import RecordPlace
-from pa_framework.records.yaml_source import Document
+from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
 
@@ -73,6 +74,25 @@ class Records(FrameworkRecords):
                 by_id.setdefault(str(getattr(record, "id", "")), record)
         more = {KIND[kind].attribute: MappingProxyType(by_id) for kind, by_id in found.items()}
         return replaced(self, **single, **more)  # type: ignore[arg-type]
+
+    def with_documents(self, changed: Mapping[int, Document]) -> "Records":
+        """The same with other documents in the place of some, which differ from them only in the words of texts.
+
+        `changed` has the new document by the `id()` of the old one. Records of these documents are read again; all others
+        are the same objects. `references` stay those of the old documents.
+        """
+        again: dict[tuple[int, str, Route], Any] = {}
+        for document, kind in self.documents:
+            if new := changed.get(id(document)):
+                for record_kind, record in decode_again(document, new, kind):
+                    again[id(document), record_kind, record.origin.route] = record
+        attributes: dict[str, object] = {
+            "documents": tuple((changed.get(id(document), document), kind) for document, kind in self.documents)
+        }
+        for kind in sorted({record_kind for _, record_kind, _ in again}):
+            attribute = KIND[kind].attribute
+            attributes[attribute] = _replaced(getattr(self, attribute), kind, again)
+        return replaced(self, **attributes)  # type: ignore[arg-type]
 
     def partly_readable_records(self) -> "Records":
         """The records of the same documents, including what can be read of invalid ones.
@@ -203,7 +223,7 @@ def gather(
         elif name in found[record_kind]:
             duplicates.append((record_kind, name, record.origin, found[record_kind][name].origin))
         else:
-            found[record_kind][name] = record if name == record.id else replace(record, id=name)
+            found[record_kind][name] = _with_id(record, name)
     return Records(
         roots=tuple(roots),
         documents=documents,
@@ -217,6 +237,23 @@ def gather(
         **{attribute: tuple(entries) for attribute, entries in without_id.items()},  # type: ignore[arg-type]
         **{KIND[kind].attribute: MappingProxyType(by_id) for kind, by_id in found.items()},  # type: ignore[arg-type]
     )
+
+
+def _replaced(held: Any, kind: str, again: Mapping[tuple[int, str, Route], Any]) -> object:
+    """The records of one kind, one or several, with those in `again` in their place."""
+
+    def new(record: Any) -> Any:
+        return again.get((id(record.origin.document), kind, record.origin.route), record)
+
+    if isinstance(held, Mapping):
+        return MappingProxyType({name: _with_id(new(record), name) for name, record in held.items()})
+    if isinstance(held, tuple):
+        return tuple(new(record) for record in held)
+    return new(held) if held is not None else None
+
+
+def _with_id(record: Record, name: str) -> Record:
+    return record if name == record.id else replace(record, id=name)
 
 
 def _has_other_name(record: Record) -> bool:

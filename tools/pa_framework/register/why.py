@@ -139,7 +139,7 @@ def _fixes(facts: Facts, pa: Pa, verdict: Verdict) -> Iterator[str]:
         persons=register.persons,
         root=register.root,
     )
-    facts_of_pa = Facts(facts.records, facts.on, one_pa)
+    facts_of_pa = facts.with_register(one_pa)
     fixes = {
         (code, problem.span): problem.fix
         for code in sorted({reason.code for reason in verdict.reasons})

@@ -1,15 +1,12 @@
 """Published figures in words, as case studies and evidence show them."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.figures import figure_value
 from pa_framework.facts.site_pages import Link
 from pa_framework.look.page import source_link
-from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Figure
-
-_UNITS = labels("case-study", "figures.unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +23,15 @@ class FigureLine:
 
 def figure_line(facts: Facts, figure: Figure) -> FigureLine:
     """A published figure, in words."""
-    number = f"{figure.value:,}" if isinstance(figure.value, int | Decimal) else str(figure.value)
-    unit = _unit(figure, number)
-    value = f"£{number} an hour" if figure.unit == "pounds-per-hour" else f"{number}{unit}"
     base = f"of {figure.base:,} {figure.base_of or ''}".strip() if figure.base else (figure.base_of or "")
     return FigureLine(
         figure.says,
-        value,
+        figure_value(figure),
         base,
         str(figure.year),
         _short(facts, figure.source),
         figure.note or "",
     )
-
-
-def _unit(figure: Figure, number: str) -> str:
-    """The unit as it follows the number, with a space before a word; empty where the figure counts or is a text."""
-    if figure.unit in ("count", "text"):
-        return ""
-    words = _UNITS[figure.unit]
-    return words if figure.unit == "per-cent" else f" {words.removesuffix('s') if number == '1' else words}"
 
 
 def _short(facts: Facts, name: str | None) -> Link | None:

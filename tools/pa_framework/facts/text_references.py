@@ -1,0 +1,330 @@
+"""References in text: what each becomes on a day, records with their references resolved, and every place that has one.
+
+A reference is resolved once: words that take its place are never searched for references again. What cannot be resolved
+stays as it is written, and a rule of the family REF reports it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import Any, Literal
+
+from pa_framework.facts.figures import figure_number, figure_value
+from pa_framework.records.field_meaning import field_meanings
+from pa_framework.records.json_schema import schema
+from pa_framework.records.load import Records
+from pa_framework.records.text_references import (
+    MARK,
+    NAMESPACES,
+    TextReference,
+    find_references,
+    replace_references,
+    write_reference,
+)
+from pa_framework.records.unreadable import UnreadableField
+from pa_framework.records.yaml_source import Document, Route
+from pa_framework.text.findings import Span
+from pa_framework.text.sentences import count, quote_ids
+from pa_framework.text.suggestions import closest_match
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a reference becomes.
+
+    Attributes:
+        words: The text that takes its place.
+        unit: The unit of the value: of law (`pound-per-hour`), of a figure (`per-cent`) or of a setting (`week`).
+        shows_unit: Whether the words include the unit.
+        place: Where the value is written.
+    """
+
+    words: str
+    unit: str
+    shows_unit: bool
+    place: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """Why a reference cannot be resolved: what is the case, and what to do.
+
+    `unknown`: there is no such value. `other-day`: the value has not begun, or has ended. `unreadable`: it may be in a
+    record that cannot be read, which has findings of its own.
+    """
+
+    why: Literal["unknown", "other-day", "unreadable"]
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextUse:
+    """A reference in a text of a record or of a hand-written page.
+
+    Attributes:
+        path: The file, relative to the root.
+        kind: The kind of the file; empty for a page.
+        route: The route of the text in the file; empty for a page.
+        field: The innermost field that holds the text, or the entry of the front matter; empty in the body of a page.
+        text: The whole text, as it is written.
+        reference: The reference in it.
+        span: Its place.
+        allowed: Whether it is resolved there; if not, `not_in` says what it is in, such as `a title`.
+        not_in: What a reference may not be in.
+    """
+
+    path: str
+    kind: str
+    route: Route
+    field: str
+    text: str
+    reference: TextReference
+    span: Span
+    not_in: str = ""
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the reference is resolved at this place."""
+        return not self.not_in
+
+
+def resolve(reference: TextReference, records: Records, on: date) -> Resolved | Unresolved:
+    """The words for a reference on a day. Never raises; where a record cannot be read, the reference is unresolved."""
+    if reference.fault:
+        example = NAMESPACES[reference.namespace].example if reference.namespace in NAMESPACES else ""
+        return Unresolved(
+            "unknown",
+            f"`(({reference.written}))` {reference.fault}",
+            _suggestion(reference, records) or f"write it as in `{example or NAMESPACES['law'].example}`",
+        )
+    forms = NAMESPACES[reference.namespace].forms
+    if reference.form and reference.form not in forms:
+        near = closest_match(reference.form, forms)
+        return Unresolved(
+            "unknown",
+            f"there is no form `{reference.form}` of {_NAMES[reference.namespace]}"
+            + (f"; did you mean `{near}`?" if near else ""),
+            f"write {quote_ids(forms)} after the last dot, or leave it out",
+        )
+    try:
+        return _RESOLVERS[reference.namespace](reference, records, on)
+    except UnreadableField:
+        return Unresolved("unreadable", "", "")
+
+
+def _evidence(reference: TextReference, records: Records, on: date) -> Resolved | Unresolved:
+    record_id, figure_id = reference.names
+    record = records.evidence.get(record_id)
+    if record is None or record.replaced_by:
+        return _unknown_record(reference, records, "evidence", record_id, record.replaced_by if record else None)
+    index, figure = next(((at, one) for at, one in enumerate(record.figures) if one.id == figure_id), (0, None))
+    if figure is None:
+        return _unknown(reference, records, f"`{record_id}` has no figure `{figure_id}`")
+    place = record.origin.at("figures", index, "value")
+    if reference.form == "year":
+        return Resolved(str(figure.year), "", False, record.origin.at("figures", index, "year"))
+    if reference.form == "number":
+        return Resolved(figure_number(figure), figure.unit, False, place)
+    return Resolved(figure_value(figure), figure.unit, True, place)
+
+
+def _setting(reference: TextReference, records: Records, on: date) -> Resolved | Unresolved:
+    name, framework = reference.names[0], records.framework
+    if framework is None:
+        return Unresolved("unreadable", "", "")
+    meaning = field_meanings("framework").get(("settings", name))
+    if meaning is None:
+        return _unknown(reference, records, f"there is no setting `{name}`")
+    value, place = getattr(framework.settings, name), framework.origin.at("settings", name)
+    if reference.form == "number" or not meaning.unit:
+        return Resolved(f"{value:,}", meaning.unit, False, place)
+    return Resolved(count(value, meaning.unit), meaning.unit, True, place)
+
+
+def _law(reference: TextReference, records: Records, on: date) -> Resolved | Unresolved:
+    return _unknown(reference, records, f"there is no law `{reference.target}`")
+
+
+_RESOLVERS = {"law": _law, "evidence": _evidence, "settings": _setting}
+#: What the values of a namespace are called.
+_NAMES = {"law": "a value of law", "evidence": "a figure", "settings": "a setting"}
+
+
+def _unknown_record(
+    reference: TextReference, records: Records, kind: str, name: str, instead: str | None = None
+) -> Unresolved:
+    """For a reference to a record that is not there, is retired, or may be one that cannot be read."""
+    if instead:
+        written = write_reference(reference.namespace, instead, *reference.names[1:], form=reference.form)
+        return Unresolved("unknown", f"`{name}` is retired; `{instead}` took its place", f"write `{written}`")
+    if (kind, name) in records.left_out or kind in records.unknown_kinds:
+        return Unresolved("unreadable", "", "")
+    return _unknown(reference, records, f"there is no {kind} record `{name}`")
+
+
+def _unknown(reference: TextReference, records: Records, message: str) -> Unresolved:
+    suggestion = _suggestion(reference, records)
+    one_of = quote_ids(sorted(_targets(records, reference.namespace)))
+    return Unresolved(
+        "unknown", message, suggestion or (f"write one of {one_of}" if one_of else "take the reference out")
+    )
+
+
+def _suggestion(reference: TextReference, records: Records) -> str:
+    """What to write instead, where a value has a similar name."""
+    near = closest_match(reference.written.partition("@")[0], known_targets(records))
+    return f"write `(({near}))`, if that is meant" if near else ""
+
+
+def known_targets(records: Records) -> tuple[str, ...]:
+    """Every value that a text may refer to, as it is written between the brackets, in order.
+
+    Values of records with a field that cannot be read are left out.
+    """
+    return tuple(target for namespace in NAMESPACES for target in _targets(records, namespace))
+
+
+def _targets(records: Records, namespace: str) -> Iterator[str]:
+    found: list[str] = []
+    if namespace == "settings":
+        found = [names[1] for names in field_meanings("framework") if names[:1] == ("settings",) and len(names) == 2]
+    elif namespace == "evidence":
+        for record in records.evidence.values():
+            try:
+                found += [
+                    f"{record.id}.{figure.id}" for figure in record.figures if figure.id and not record.replaced_by
+                ]
+            except UnreadableField:
+                continue
+    return (f"{namespace}.{name}" for name in found)
+
+
+# --- records with their references resolved
+
+
+def resolved_records(records: Records, on: date) -> Records:
+    """The same records with every reference in their texts resolved for a day.
+
+    Documents without a reference, and the records in them, are the same objects as before.
+    """
+    words: dict[str, str | None] = {}
+
+    def replacement(reference: TextReference) -> str | None:
+        if not reference.fault and reference.written not in words:
+            found = resolve(reference, records, on)
+            words[reference.written] = found.words if isinstance(found, Resolved) else None
+        return words.get(reference.written) if not reference.fault else None
+
+    changed = {}
+    for document, kind in records.documents:
+        if MARK in document.text:
+            data = _with_texts(document.data, schema(kind), partial(replace_references, replacement=replacement))
+            if data is not document.data:
+                changed[id(document)] = replace(document, data=data)
+    return records.with_documents(changed) if changed else records
+
+
+def _with_texts(data: Any, part: Mapping[str, Any] | None, resolved: Callable[[str], str]) -> Any:
+    """Data in which each text that may hold references is replaced by what `resolved` makes of it.
+
+    Where nothing changes, it is the same object.
+    """
+    if part is None:
+        return data
+    if isinstance(data, str):
+        return resolved(data) if MARK in data and _not_in(part, "") == "" else data
+    if isinstance(data, dict):
+        made = {key: _with_texts(value, _within(part, key), resolved) for key, value in data.items()}
+        return made if any(made[key] is not data[key] for key in data) else data
+    if isinstance(data, list):
+        entries = [_with_texts(value, part.get("items"), resolved) for value in data]
+        return entries if any(new is not old for new, old in zip(entries, data, strict=True)) else data
+    return data
+
+
+def _within(part: Mapping[str, Any], key: str) -> Mapping[str, Any] | None:
+    """The schema of a field of a group."""
+    inner = part.get("properties", {}).get(key) or part.get("additionalProperties")
+    return inner if isinstance(inner, Mapping) else None
+
+
+def _not_in(part: Mapping[str, Any], field: str) -> str | None:
+    """What keeps references out of a text with this schema, such as `a title`; empty where they are allowed.
+
+    None where the schema itself refuses such a text.
+    """
+    if part.get("x-takes-references"):
+        return ""
+    if (
+        part.get("pattern", r"\S") != r"\S"
+        or "enum" in part
+        or "format" in part
+        or "string" not in part.get("type", ())
+    ):
+        return None
+    if "number" in part["type"]:
+        return "a value that other texts refer to"
+    return "a title" if field in ("title", "term") else f"`{field}`"
+
+
+# --- where they are
+
+
+def uses_in_records(records: Records) -> Iterator[TextUse]:
+    """Every reference in the texts of records as they are written, in the order of the files."""
+    for document, kind in records.documents:
+        if MARK in document.text:
+            yield from _uses(document, kind, document.data, schema(kind), (), "")
+
+
+def _uses(
+    document: Document, kind: str, data: Any, part: Mapping[str, Any] | None, route: Route, field: str
+) -> Iterator[TextUse]:
+    if part is None:
+        return
+    if isinstance(data, str):
+        not_in = _not_in(part, field) if MARK in data else None
+        if not_in is not None:
+            for reference in find_references(data):
+                span = text_span(document, route, data, reference.start, reference.end)
+                yield TextUse(document.path, kind, route, field, data, reference, span, not_in)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _uses(document, kind, value, _within(part, key), (*route, key), key)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _uses(document, kind, value, part.get("items"), (*route, index), field)
+
+
+def text_span(document: Document, route: Route, text: str, start: int, end: int) -> Span:
+    """The place of a part of a text in its file, or of the whole text where the file writes it in another way.
+
+    `text` is the value at `route`, `start` and `end` are the part in it.
+    """
+    whole = document.span(route)
+    mark = document.values.get(route)
+    if mark is None:
+        return whole
+    lines = document.text.split("\n")
+    first = sum(len(line) + 1 for line in lines[: mark.line - 1]) + mark.column - 1
+    part, before = text[start:end], text.count(text[start:end], 0, start)
+    position = first - 1
+    for _ in range(before + 1):
+        position = document.text.find(part, position + 1)
+        if position < 0:
+            return whole
+    line = document.text.count("\n", 0, position)
+    column = position - (document.text.rfind("\n", 0, position) + 1) + 1
+    if "\n" in part or (
+        (following := _next_line(document, mark.line)) is not None and line + 1 >= following > mark.line
+    ):
+        return whole
+    return Span(document.path, line + 1, column, column + len(part))
+
+
+def _next_line(document: Document, line: int) -> int | None:
+    """The first line after `line` on which a key or a value begins."""
+    later = (mark.line for marks in (document.keys, document.values) for mark in marks.values() if mark.line > line)
+    return min(later, default=None)

@@ -1,0 +1,139 @@
+"""References in text: their grammar. `((law.minimum-wage.adult))` in a text is replaced by the words for a value.
+
+A reference names a value in one of three namespaces, then, if it likes, a form after a dot and a day after `@`:
+
+    ((law.SUBJECT.VALUE))           ((law.minimum-wage.adult.value@2023-02-01))
+    ((evidence.RECORD.FIGURE))      ((evidence.pa-pay-over-time.median-2023.year))
+    ((settings.FIELD))              ((settings.funding_transfer_weeks.number))
+
+Space just inside of the brackets does not matter. Text in double brackets that begins with another word and holds a
+space is no reference: `((see note))`. What a reference becomes is found in `facts/text_references.py`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pa_framework.text.sentences import join_words
+
+#: Every text with a reference has it, so that a text without it needs no search.
+MARK = "(("
+
+
+@dataclass(frozen=True, slots=True)
+class Namespace:
+    """Where values are looked up: what each part after the first word is called, and the forms besides the ordinary one.
+
+    `example` is a whole reference.
+    """
+
+    parts: tuple[str, ...]
+    forms: tuple[str, ...]
+    example: str
+
+
+NAMESPACES: Mapping[str, Namespace] = {
+    "law": Namespace(("SUBJECT", "VALUE"), ("value", "number", "since"), "((law.minimum-wage.adult))"),
+    "evidence": Namespace(("RECORD", "FIGURE"), ("value", "number", "year"), "((evidence.pa-pay.median-2023))"),
+    "settings": Namespace(("FIELD",), ("value", "number"), "((settings.funding_transfer_weeks))"),
+}
+#: Where one reference is in another, the whole is one; so is one that lacks a closing bracket.
+_REFERENCE = re.compile(
+    r"""\(\( (?P<inside> [^()]{1,300} (?: \(\( [^()]{0,300} \)\) [^()]{0,300} )* ) (?P<closed> \)\) | \)? )""",
+    re.VERBOSE,
+)
+_NAMES = "|".join(NAMESPACES)
+#: A known first word, or words joined by dots without a space.
+_MEANT = re.compile(rf"\s*(?:(?:{_NAMES})(?![\w-])|[A-Za-z][\w-]*(?:\.[\w-]+)+(?:@\S*)?\s*\Z)", re.IGNORECASE)
+_MEANT_UNCLOSED = re.compile(rf"\s*(?:{_NAMES})\.[\w.@-]+", re.IGNORECASE)
+_FORM = re.compile(r"\s*([a-z]+)((?:\.[A-Za-z0-9_-]+)*)(?:@([0-9A-Za-z/.-]*))?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class TextReference:
+    """A reference in a text, or what was meant to be one.
+
+    Attributes:
+        start: Where it begins in the text.
+        end: The first character after it.
+        written: What is between the brackets, without space around it.
+        namespace: The first word; empty where the form is wrong.
+        names: The names of the value: subject and value, record and figure, or field.
+        form: The form that is asked for; empty for the ordinary one.
+        day: The day that is asked for, as it is written; empty for today.
+        fault: What is wrong with the form, in the middle of a sentence; empty where it is right.
+    """
+
+    start: int
+    end: int
+    written: str
+    namespace: str = ""
+    names: tuple[str, ...] = ()
+    form: str = ""
+    day: str = ""
+    fault: str = ""
+
+    @property
+    def target(self) -> str:
+        """The value that it names, without form and day: `law.minimum-wage.adult`."""
+        return ".".join((self.namespace, *self.names))
+
+
+def find_references(text: str) -> tuple[TextReference, ...]:
+    """Every reference in a text, in order, also those with a wrong form."""
+    return tuple(_references(text)) if MARK in text else ()
+
+
+def replace_references(text: str, replacement: Callable[[TextReference], str | None]) -> str:
+    """The text with each reference replaced; where `replacement` returns None, it stays as it is."""
+    parts, end = [], 0
+    for reference in find_references(text):
+        words = replacement(reference)
+        if words is not None:
+            parts += [text[end : reference.start], words]
+            end = reference.end
+    return "".join((*parts, text[end:])) if end else text
+
+
+def write_reference(namespace: str, *names: str, form: str = "", day: str = "") -> str:
+    """A reference as it is written in a text."""
+    name = ".".join(part for part in (namespace, *names, form) if part)
+    return f"(({name}@{day}))" if day else f"(({name}))"
+
+
+def _references(text: str) -> Iterator[TextReference]:
+    position = 0
+    while found := _REFERENCE.search(text, position):
+        start, position = found.span()
+        inside = found["inside"]
+        if found["closed"] != "))" and MARK in inside:  # an opening that nothing closes, and later references
+            position = start + len(MARK)
+        elif found["closed"] != "))":
+            if meant := _MEANT_UNCLOSED.match(inside):
+                end = found.start("inside") + meant.end()
+                yield TextReference(start, end, meant.group().strip(), fault="is not closed with two brackets")
+        elif MARK in inside:
+            yield TextReference(start, position, inside.strip(), fault="holds another reference")
+        elif _MEANT.match(inside):
+            yield _read(start, position, inside.strip())
+
+
+def _read(start: int, end: int, written: str) -> TextReference:
+    """The reference between brackets, or what is wrong with it."""
+    found = _FORM.fullmatch(written)
+    namespace, names, day = (found[1], tuple(found[2].split(".")[1:]), found[3]) if found else ("", (), None)
+    known = NAMESPACES.get(namespace)
+    number = len(known.parts) if known else 0
+    fault = ""
+    if known is None:
+        fault = f"begins with `{namespace}`" if found else "is not written as a reference is"
+    elif len(names) < number:
+        fault = f"does not name its {join_words(known.parts[len(names) :], 'and')}"
+    elif len(names) > number + 1:
+        fault = "has too many parts"
+    elif day is not None and namespace != "law":
+        fault = "asks for a day, which only law has"
+    elif day == "":
+        fault = "names no day after `@`"
+    form = ".".join(names[number:])
+    return TextReference(start, end, written, namespace, names[:number], form, day or "", fault)
