@@ -346,9 +346,9 @@ ONE_CAUSE: dict[str, tuple[str, str, str, str]] = {
     "the policy has no shape": ("framework/delegation.yaml", "summary: A mistake can kill.", "summary: 1", "SCH003"),
     "the sources can not be read": ("framework/sources.yaml", "title: T", "title: a: T", "YML001"),
     "the wage table has no shape": (
-        "framework/minimum_wage.yaml",
-        "min_age: 21, amount: 12.71",
-        "min_age: old, amount: 12.71",
+        "framework/law/minimum-wage.yaml",
+        "value: 12.71",
+        "value: much",
         "SCH003",
     ),
     "the framework has no shape": ("framework/framework.yaml", "status: reference", "status: ready", "SCH004"),

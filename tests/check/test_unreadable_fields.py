@@ -19,7 +19,7 @@ from tests.builders.worlds import FRAMEWORK, POLICY, TASK, TODAY, WORLD, Edit, e
 
 BAND = "framework/pay_bands/band-1.yaml"
 LEVEL = "framework/levels/confident-pa.yaml"
-WAGE = "framework/minimum_wage.yaml"
+WAGE = "framework/law/minimum-wage.yaml"
 LEARNING = "framework/learning/core-training.yaml"
 #: A fault of meaning in one field, and its code.
 BELOW_MINIMUM: Edit = (BAND, "nhs, from: 2026-04-01, paid: 13.10", "nhs, from: 2026-04-01, paid: 11.10")

@@ -13,6 +13,7 @@ from pa_framework.check.rules import pay_compared
 from pa_framework.facts import pay
 from pa_framework.facts.pay import (
     FUNDERS,
+    Minimum,
     applies_at_all,
     format_pounds,
     gaps_and_overlaps,
@@ -26,7 +27,7 @@ from pa_framework.facts.pay import (
 from pa_framework.records.base import Origin
 from pa_framework.records.field_meaning import field_meanings
 from pa_framework.records.load import read_records
-from pa_framework.records.model import AgeRate, MinimumWage, PayBand, Rate, StatutoryRates
+from pa_framework.records.model import Law, LawEntry, LawValue, PayBand, Rate
 from pa_framework.records.yaml_source import leaves, parse_document
 from tests.builders.worlds import TODAY, Judge
 from tests.paths import REFERENCE
@@ -49,24 +50,31 @@ def band(*rates: Rate) -> PayBand:
     return PayBand(origin=NOWHERE, id="band", title="Band", summary="A band", illustrative=True, rates=rates)
 
 
-def wage(*rows: tuple[date, Decimal]) -> MinimumWage:
-    return MinimumWage(
+def wage(*rows: tuple[date, Decimal]) -> Law:
+    """A law record with three ages; the oldest has the amounts given, the others less."""
+    return Law(
         origin=NOWHERE,
+        id="minimum-wage",
         title="Minimum",
         summary="What the law asks",
-        statutory=tuple(
-            StatutoryRates(
-                first=first,
-                rates=(
-                    AgeRate(min_age=18, amount=amount - 2),
-                    AgeRate(min_age=21, amount=amount),
-                    AgeRate(min_age=16, amount=amount - 3),
+        values=tuple(
+            LawValue(
+                id=f"from-{age}",
+                title=f"From {age}",
+                applies_to="Everyone",
+                unit="pound-per-hour",
+                history=tuple(
+                    LawEntry(first=first, value=amount - less, state="in-force", source="x", seen="whole", from_age=age)
+                    for first, amount in rows
                 ),
-                source="x",
             )
-            for first, amount in rows
+            for age, less in ((18, 2), (21, 0), (16, 3))
         ),
     )
+
+
+def legal(*rows: tuple[date, Decimal]) -> tuple[Minimum, ...]:
+    return minimums(wage(*rows), FIRST)
 
 
 rates = st.lists(
@@ -81,7 +89,7 @@ def days(first: date, last: date | None) -> set[date]:
 
 @given(wages)
 def test_the_minimum_of_a_day_is_that_of_the_last_row_that_has_begun(rows: list[tuple[date, Decimal]]) -> None:
-    table = wage(*rows)
+    table = legal(*rows)
     for day in DAYS:
         begun = [row for row in rows if row[0] <= day]
         found = minimum_on(day, table)
@@ -90,7 +98,7 @@ def test_the_minimum_of_a_day_is_that_of_the_last_row_that_has_begun(rows: list[
 
 @given(wages)
 def test_the_minimum_changes_without_gap_or_overlap(rows: list[tuple[date, Decimal]]) -> None:
-    found = minimums(wage(*rows))
+    found = legal(*rows)
 
     assert [minimum.first for minimum in found] == sorted(first for first, _ in rows)
     assert found[-1].last is None
@@ -104,7 +112,7 @@ def test_the_minimum_changes_without_gap_or_overlap(rows: list[tuple[date, Decim
 def test_a_shortfall_is_every_day_on_which_too_little_is_paid(
     drawn: list[Rate], rows: list[tuple[date, Decimal]]
 ) -> None:
-    table = wage(*rows)
+    table = legal(*rows)
     expected = {
         (index, day, minimum.amount)
         for index, rate in enumerate(drawn)
@@ -211,15 +219,16 @@ def test_seams_at_the_edges(
 
 
 def test_two_rows_of_one_day_and_the_first_day_there_is_do_not_stop_it() -> None:
-    table = wage((date.min, Decimal(1)), (date.min, Decimal(2)), (date.max, Decimal(3)))
+    table = legal((date.min, Decimal(2)), (date.min, Decimal(1)), (date.max, Decimal(3)))
 
-    assert [minimum.amount for minimum in minimums(table)] == [Decimal(2), Decimal(3)]
+    assert [minimum.amount for minimum in table] == [Decimal(2), Decimal(3)]
 
 
 def test_there_is_no_minimum_before_the_first_row() -> None:
-    assert minimum_on(date(1998, 1, 1), wage((date(1999, 4, 1), Decimal("3.60")))) is None
-    assert minimum_on(date(2026, 1, 1), None) is None
-    assert list(shortfalls(band(rate(FIRST, None, Decimal(1))), None)) == []
+    assert minimum_on(date(1998, 1, 1), legal((date(1999, 4, 1), Decimal("3.60")))) is None
+    assert minimums(None, FIRST) == ()
+    assert minimum_on(date(2026, 1, 1), ()) is None
+    assert list(shortfalls(band(rate(FIRST, None, Decimal(1))), ())) == []
 
 
 @pytest.mark.parametrize(("amount", "said"), [("12.7", "£12.70"), ("13", "£13.00"), ("0.60", "£0.60")])
@@ -237,7 +246,7 @@ def test_a_rate_is_lawful_until_the_law_passes_it(judge: Judge) -> None:
     assert finding.code == "PAY001"
     assert finding.message == "band-1 pays £12.21 (Council) from 2026-04-01 on, today too; the legal minimum is £12.71"
     assert finding.fix == "write 12.71 or more, or end this rate before 2026-04-01 and add a new one"
-    assert [(note.span.path, note.span.line) for note in finding.notes] == [("framework/minimum_wage.yaml", 16)]
+    assert [(note.span.path, note.span.line) for note in finding.notes] == [("framework/law/minimum-wage.yaml", 14)]
 
 
 def test_a_rate_that_was_too_low_in_the_past_is_found_today(judge: Judge) -> None:
@@ -291,16 +300,14 @@ def test_every_amount_of_money_is_found_by_its_unit() -> None:
     decimals = {
         (document.path, route)
         for document, kind in records.documents
-        if kind in ("pay-band", "minimum-wage")
+        if kind in ("pay-band", "law")
         for route, value in leaves(document.data)
         if isinstance(value, Decimal)
     }
 
     assert decimals
     assert decimals <= places
-    assert {route[-1] for _, route in places} == {
-        *("paid", "funded", "self_employed", "amount", "apprentice", "uk", "london")
-    }
+    assert {route[-1] for _, route in places} == {*("paid", "funded", "self_employed", "amount", "value")}
 
 
 def test_each_amount_of_a_rate_is_compared_between_funders() -> None:

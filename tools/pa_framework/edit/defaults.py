@@ -11,7 +11,7 @@ from typing import Any
 
 from pa_framework.check.rules.wording import UNWRITTEN
 from pa_framework.facts.delegation_chain import DUTIES, authority_path, is_accountable
-from pa_framework.facts.pay import minimum_on
+from pa_framework.facts.pay import MINIMUM_WAGE, minimum_on, minimums
 from pa_framework.records.json_schema import schema
 from pa_framework.records.load import Records
 
@@ -167,8 +167,8 @@ def _first_to_tell(draft: DraftContext) -> str | None:
 
 def _paid_rate(draft: DraftContext) -> Decimal:
     """50 pence an hour above the legal minimum of the day, rounded up to ten pence."""
-    minimum = minimum_on(draft.on, draft.records.minimum_wage)
-    least = Decimal(str(minimum.amount)) if minimum else Decimal("13.20")
+    minimum = minimum_on(draft.on, minimums(draft.records.law.get(MINIMUM_WAGE), draft.on))
+    least = minimum.amount if minimum else Decimal("13.20")
     return (least + Decimal("0.50")).quantize(Decimal("0.1"), ROUND_UP).quantize(Decimal("0.01"))
 
 

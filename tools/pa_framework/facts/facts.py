@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 
 from pa_framework.facts.delegation_chain import Chain, RoleAuthority, chains, role_authorities
 from pa_framework.facts.graph import Graph, graph
-from pa_framework.facts.pay import Minimum, minimum_on
+from pa_framework.facts.law import ComingLaw, announced
+from pa_framework.facts.pay import MINIMUM_WAGE, Minimum, minimum_on, minimums
 from pa_framework.facts.text_references import TextUse, resolved_records, uses_in_records
 from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.kinds import folder_kinds
@@ -128,9 +129,19 @@ class Facts:
         return role_authorities(self.records)
 
     @cached_property
+    def minimums(self) -> tuple[Minimum, ...]:
+        """The legal minimum of the oldest age group as it changes, in pounds per hour: see `pay.minimums`."""
+        return minimums(self.records.law.get(MINIMUM_WAGE), self.on)
+
+    @cached_property
     def minimum_today(self) -> Minimum | None:
-        """The legal minimum of the oldest age band on this day, in pounds per hour."""
-        return minimum_on(self.on, self.records.minimum_wage)
+        """The legal minimum of the oldest age group on this day, in pounds per hour."""
+        return minimum_on(self.on, self.minimums)
+
+    @cached_property
+    def coming_law(self) -> tuple[ComingLaw, ...]:
+        """Rows of the law that are announced, expected or not begun on this day, earliest first."""
+        return announced(self.records, self.on)
 
     @cached_property
     def misnamed(self) -> frozenset[tuple[str, str]]:

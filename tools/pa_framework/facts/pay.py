@@ -1,12 +1,12 @@
 """Pay bands and the legal minimum, day by day. Amounts are exact decimals, in pounds per hour.
 
 A rate applies from its first day to its last, both included, or without end where it has no last day. Bands are compared
-with the legal minimum of the oldest age band (the National Living Wage since April 2016), because a band may not depend
-on a PA's age.
+with the legal minimum of the oldest age group (the National Living Wage since April 2016), because a band may not depend
+on a PA's age. The legal minimum is the law record `minimum-wage`.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -14,30 +14,38 @@ from typing import Any, get_args
 
 from msgspec import Struct
 
+from pa_framework.facts.law import LawRow, latest_on, rows
 from pa_framework.records.base import Origin
 from pa_framework.records.field_meaning import Names, field_meanings, labels
 from pa_framework.records.kinds import Kind, framework_kinds
 from pa_framework.records.load import Records
-from pa_framework.records.model import Funder, MinimumWage, PayBand, Rate
+from pa_framework.records.model import Funder, Law, LawEntry, LawState, PayBand, Rate
 from pa_framework.records.yaml_source import Route
 
+_DAY = timedelta(days=1)
 FUNDERS: tuple[Funder, ...] = get_args(Funder)
 #: How pages and messages name the funders.
 FUNDER_WORDS = labels("pay-band", "rates.funder")
 
 
+#: The ids of the law records of the legal minimum and of the Real Living Wage.
+MINIMUM_WAGE = "minimum-wage"
+REAL_LIVING_WAGE = "real-living-wage"
+
+
 @dataclass(frozen=True, slots=True)
 class Minimum:
-    """The legal minimum for people aged `age` and over, from `first` to `last` (None: without end).
+    """The legal minimum for people aged `age` and over (0: of any age), from `first` to `last` (None: without end).
 
-    `index` is its place in the list of the record.
+    `route` leads to its row in the law record, `state` says whether that row is in force or announced.
     """
 
     first: date
     last: date | None
     age: int
     amount: Decimal
-    index: int
+    route: Route
+    state: LawState
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +75,50 @@ class GapOrOverlap:
     overlap: bool
 
 
-def minimums(wage: MinimumWage | None) -> tuple[Minimum, ...]:
-    """The legal minimum of the oldest age band: one entry for each change, earliest first."""
-    if wage is None:
-        return ()
-    by_day = {row.first: (index, row) for index, row in enumerate(wage.statutory)}
-    days = sorted(by_day)
-    oldest = {day: max(row.rates, key=lambda rate: rate.min_age) for day, (_, row) in by_day.items()}
-    return tuple(
-        Minimum(
-            day,
-            days[place + 1] - timedelta(days=1) if place + 1 < len(days) else None,
-            oldest[day].min_age,
-            oldest[day].amount,
-            by_day[day][0],
-        )
-        for place, day in enumerate(days)
-    )
+def minimums(law: Law | None, on: date, *, announced: bool = False) -> tuple[Minimum, ...]:
+    """The legal minimum of the oldest age group: one entry for each row that begins, earliest first.
+
+    It is made of the rows that are in force, later ones too, and of those that were announced and have begun on the day
+    `on`. With `announced`, announced rows that have not begun count as well.
+    """
+
+    def counts(entry: LawEntry) -> bool:
+        return entry.state == "in-force" or (entry.state == "announced" and (announced or entry.first <= on))
+
+    found = [
+        (place, [row for row in rows(value, counts) if counts(row.entry)])
+        for place, value in enumerate(law.values if law else ())
+        if value.unit == "pound-per-hour"
+    ]
+    days = {row.first for _, of_value in found for row in of_value}
+    days |= {row.last + _DAY for _, of_value in found for row in of_value if row.last and row.last < date.max}
+    made: list[Minimum] = []
+    for day in sorted(days):
+        if made and made[-1].last is None:
+            made[-1] = replace(made[-1], last=day - _DAY)
+        rates = [(place, row) for place, of_value in found if (row := latest_on(of_value, day))]
+        if not rates:
+            continue
+        place, row = max(rates, key=lambda rate: (_age(rate[1]), _pounds(rate[1])))
+        route: Route = ("values", place, "history", row.index)
+        if made and made[-1].route == route:
+            made[-1] = replace(made[-1], last=None)
+        else:
+            made.append(Minimum(day, None, _age(row), _pounds(row), route, row.state))
+    return tuple(made)
 
 
-def minimum_on(day: date, wage: MinimumWage | None) -> Minimum | None:
-    """The legal minimum of the oldest age band on a day; None before the first date that is known."""
-    return next((minimum for minimum in reversed(minimums(wage)) if minimum.first <= day), None)
+def _age(row: LawRow) -> int:
+    return row.entry.from_age or 0
+
+
+def _pounds(row: LawRow) -> Decimal:
+    return Decimal(row.amount)
+
+
+def minimum_on(day: date, found: Sequence[Minimum]) -> Minimum | None:
+    """Of the minimums that `minimums` gives, the one of a day; None where there is none."""
+    return next((one for one in found if one.first <= day and (one.last is None or day <= one.last)), None)
 
 
 def rate_on(band: PayBand, funder: Funder, day: date) -> Rate | None:
@@ -102,10 +132,10 @@ def rate_applies_on(rate: Rate, day: date) -> bool:
     return rate.first <= day and (rate.until is None or day <= rate.until)
 
 
-def shortfalls(band: PayBand, wage: MinimumWage | None) -> Iterator[Shortfall]:
+def shortfalls(band: PayBand, legal: Sequence[Minimum]) -> Iterator[Shortfall]:
     """The rates of a band that are below the legal minimum, one entry for each minimum that they fall short of."""
     for index, rate in enumerate(band.rates):
-        for minimum in minimums(wage):
+        for minimum in legal:
             first = max(rate.first, minimum.first)
             last = _earlier_end(rate.until, minimum.last)
             if (last is None or first <= last) and rate.paid < minimum.amount:
@@ -156,7 +186,11 @@ def format_pounds(amount: Decimal) -> str:
 
 
 def amounts(records: Records) -> Iterator[tuple[Origin, Route, Decimal]]:
-    """Every amount of money in the records, with its place: the fields whose unit in the schema is `pound`."""
+    """Every amount of money in the records, with its place: fields with the unit `pound`, and values of the law."""
+    for law in records.law.values():
+        for place, value in enumerate(law.values):
+            for index, entry in enumerate(value.history if value.unit.startswith("pound") else ()):
+                yield law.origin, ("values", place, "history", index, "value"), Decimal(entry.value)
     for kind, fields in _amount_fields():
         found = getattr(records, kind.attribute)
         for record in [found] if kind.is_single else found.values() if isinstance(found, Mapping) else found:

@@ -80,6 +80,11 @@ NEVER = _declare("delegation/never.md", "What is never delegated")
 TASKS = _declare("delegation/tasks/index.md", "Tasks", heading="Find a healthcare task")
 ROLES = _declare("delegation/roles/index.md", "Roles", heading="Roles in the chain")
 
+LAW = _declare(
+    "law/index.md",
+    "Pay and employment law",
+    "What the law says an employer must pay and do, with the day of each figure",
+)
 LEARNING = _declare("learning/index.md", "Learning")
 SUPPORT = _declare("support/index.md", "Support")
 STORIES = _declare("stories/index.md", "Stories")

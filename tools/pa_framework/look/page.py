@@ -148,3 +148,9 @@ def source_link(facts: Facts, id: str | None) -> Link | None:
     """A link to a source; None where there is no such source."""
     source = facts.records.sources.get(id or "")
     return Link(source.title, source_target(source)) if source else None
+
+
+def short_source_link(facts: Facts, id: str | None) -> Link | None:
+    """A link to a source by its publisher and date, which is shorter than its title; None where there is no such source."""
+    source = facts.records.sources.get(id or "")
+    return Link(f"{source.publisher}, {source.published}", source_target(source)) if source else None

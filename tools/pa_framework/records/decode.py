@@ -11,6 +11,7 @@ from msgspec import NODEFAULT, Struct, convert
 from msgspec.structs import FieldInfo, fields
 
 from pa_framework.records.base import Located, Origin
+from pa_framework.records.first_edition import first_edition_finding
 from pa_framework.records.json_schema import is_valid, schema_faults, schema_findings, unexplained_finding
 from pa_framework.records.kinds import KIND, entry_kinds
 from pa_framework.records.model import STRUCTS as FRAMEWORK_STRUCTS
@@ -42,6 +43,8 @@ def decode(document: Document, kind: str) -> tuple[list[tuple[str, Any]], tuple[
     """The records of a document, each with its kind; or the findings where it is invalid."""
     if document.findings:
         return [], document.findings
+    if finding := first_edition_finding(document):
+        return [], (finding,)
     if is_valid(document.data, kind):
         try:
             return list(decode_records(document, kind)), ()
@@ -84,7 +87,7 @@ class Parts:
 
 
 def decode_parts(document: Document, kind: str, changed: Document | None = None) -> Parts:
-    """What can be read of an invalid document: nothing where it is not YAML.
+    """What can be read of an invalid document: nothing where it is not YAML, or in the form of the first edition.
 
     With `changed`, which differs from the document only in the words of texts, values are read from that one.
 
@@ -93,6 +96,8 @@ def decode_parts(document: Document, kind: str, changed: Document | None = None)
     """
     if document.findings:
         return Parts(findings=document.findings)
+    if finding := first_edition_finding(document):
+        return Parts(findings=(finding,))
     if not isinstance(document.data, dict):
         return Parts(findings=tuple(schema_findings(document, kind)))
     faults = schema_faults(document, kind)

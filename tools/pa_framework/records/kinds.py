@@ -26,6 +26,8 @@ REGISTER_FOLDER = "competences/register"
 PAGES_FOLDER = "framework/pages"
 #: Folders below them that hold something else.
 NOT_RECORDS = (PAGES_FOLDER, REGISTER_FOLDER)
+#: The table of the legal minimum in the first edition, which law records have replaced.
+MINIMUM_WAGE_FILE = "framework/minimum_wage.yaml"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,13 +187,6 @@ KINDS: tuple[Kind, ...] = (
     Kind(id="tier", attribute="tiers", listed_in=("delegation", "tiers"), ordered=True),
     Kind(id="trigger", attribute="triggers", listed_in=("delegation", "triggers")),
     Kind(
-        id="minimum-wage",
-        attribute="minimum_wage",
-        file="framework/minimum_wage.yaml",
-        singular="the legal minimum wage",
-        plural="minimum wages",
-    ),
-    Kind(
         id="sources",
         file="framework/sources.yaml",
         required=True,
@@ -216,6 +211,14 @@ KINDS: tuple[Kind, ...] = (
         folder="framework/pay_bands",
         shown_on="career/pay.md",
         report_order=5,
+    ),
+    Kind(
+        id="law",
+        attribute="law",
+        folder="framework/law",
+        pages=Pages(folder="law", section="law/index.md"),
+        singular="law record",
+        heading="Pay and employment law",
     ),
     Kind(
         id="competence",
@@ -379,6 +382,8 @@ def kinds_in_file(kind: str) -> tuple[Kind, ...]:
 def kind_at(path: str) -> str | None:
     """The kind of file that belongs at a path relative to the root of a framework, or None where no record belongs.
 
+    A file of the first edition has the kind that has replaced it.
+
     >>> kind_at("framework/tasks/gastrostomy-feed.yaml"), kind_at("competences/safety/waivers.yaml")
     ('task', 'waivers')
     """
@@ -408,7 +413,7 @@ def _places() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str,
     """Ids of the kinds of a framework by file, by folder, by folder that has sub-folders, by name in any folder."""
     folders = folder_kinds()
     return (
-        {kind.file: kind.id for kind in file_kinds()},
+        {kind.file: kind.id for kind in file_kinds()} | {MINIMUM_WAGE_FILE: "law"},
         {kind.folder: kind.id for kind in folders},
         {kind.folder: kind.id for kind in folders if kind.deep},
         {kind.file: kind.id for kind in framework_kinds() if kind.in_any_folder},

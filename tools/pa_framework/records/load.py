@@ -12,8 +12,10 @@ from msgspec.structs import replace
 from pa_framework.records.base import Origin, Record
 from pa_framework.records.decode import Parts, decode, decode_again, decode_parts, route_of_record
 from pa_framework.records.files import printable_path, read_file, yaml_files
+from pa_framework.records.first_edition import MINIMUM_WAGE_IDS
 from pa_framework.records.kinds import (
     KIND,
+    MINIMUM_WAGE_FILE,
     NOT_RECORDS,
     TOP_FOLDERS,
     file_kinds,
@@ -270,10 +272,12 @@ def _effective_id(record: Record, kind: str, referenced: Collection[tuple[str, s
 
 
 def _ids_of(document: Document, kind: str) -> set[tuple[str, str]]:
-    """The ids that a document may have had: the name of its file, and its field `id`."""
+    """The ids that a document may have had: the name of its file, its field `id`, and those that have replaced it."""
     ids = {PurePosixPath(document.path).stem}
     if isinstance(document.data, dict) and isinstance(document.data.get("id"), str):
         ids.add(document.data["id"])
+    if document.path == MINIMUM_WAGE_FILE:
+        ids.update(MINIMUM_WAGE_IDS)
     return {(kind, id) for id in ids}
 
 

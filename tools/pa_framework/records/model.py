@@ -46,6 +46,23 @@ WayInRoute = Literal[
 Funder = Literal["council", "nhs"]
 SupplementPurpose = Literal["rural", "complex", "unsocial-hours", "travel", "lone-night"]
 SupplementFunder = Literal["council", "nhs", "both"]
+LawUnit = Literal[
+    "pound",
+    "pound-per-hour",
+    "pound-per-day",
+    "pound-per-week",
+    "pound-per-month",
+    "pound-per-year",
+    "pound-per-mile",
+    "per-cent",
+    "hours",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "text",
+]
+LawState = Literal["in-force", "announced", "expected"]
 CompetenceTag = Literal["safety", "prevention", "self-care", "choice", "communication", "digital", "rights", "leading"]
 RoleKind = Literal["registered", "authorised", "lay"]
 TaskStatus = Literal["own-role", "delegable", "never"]
@@ -313,43 +330,6 @@ class Trigger(Record, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
-class AgeRate(Struct, frozen=True, kw_only=True):
-    """One rate."""
-
-    min_age: int
-    amount: Decimal
-    name: str | None = None
-
-
-class StatutoryRates(Struct, frozen=True, kw_only=True):
-    """Rates from one day on."""
-
-    first: date = field(name="from")
-    rates: tuple[AgeRate, ...]
-    apprentice: Decimal | None = None
-    source: str
-
-
-class RealLivingWage(Struct, frozen=True, kw_only=True):
-    """The voluntary rate of one year."""
-
-    first: date = field(name="from")
-    year: str
-    uk: Decimal
-    london: Decimal
-    source: str | None = None
-    unverified: bool = False
-
-
-class MinimumWage(Located, frozen=True, kw_only=True):
-    """The statutory minimum by date and age, and the voluntary Real Living Wage. Facts with their source."""
-
-    title: str
-    summary: str
-    statutory: tuple[StatutoryRates, ...]
-    real_living_wage: tuple[RealLivingWage, ...] = ()
-
-
 class Source(Record, frozen=True, kw_only=True):
     """One document."""
 
@@ -471,6 +451,50 @@ class PayBand(Record, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
     owner: str | None = None
     replaced_by: str | None = None
+
+
+class ChangesEvery(Struct, frozen=True, kw_only=True):
+    """How often the value usually changes. The checker reminds you when that time has passed."""
+
+    months: int
+
+
+class LawEntry(Struct, frozen=True, kw_only=True):
+    """The value from one day on."""
+
+    value: Any
+    first: date = field(name="from")
+    until: date | None = None
+    state: LawState
+    announced_on: date | None = None
+    source: str
+    seen: SourceSeen
+    from_age: int | None = None
+    until_age: int | None = None
+    note: str | None = None
+
+
+class LawValue(Struct, frozen=True, kw_only=True):
+    """One value, with its history."""
+
+    id: str
+    title: str
+    applies_to: str
+    names: tuple[str, ...] = ()
+    unit: LawUnit
+    changes_every: ChangesEvery | None = None
+    history: tuple[LawEntry, ...]
+
+
+class Law(Record, frozen=True, kw_only=True):
+    """What the law says about pay and employment, as values with their days and sources."""
+
+    title: str
+    summary: str
+    owner: str | None = None
+    voluntary: bool = False
+    order: int | None = None
+    values: tuple[LawValue, ...]
 
 
 class Example(Struct, frozen=True, kw_only=True):
@@ -934,12 +958,12 @@ class FrameworkRecords:
     categories: Mapping[str, Category] = dataclasses.field(default_factory=dict)
     tiers: Mapping[str, Tier] = dataclasses.field(default_factory=dict)
     triggers: Mapping[str, Trigger] = dataclasses.field(default_factory=dict)
-    minimum_wage: MinimumWage | None = None
     sources: Mapping[str, Source] = dataclasses.field(default_factory=dict)
     trace: Mapping[str, TraceRow] = dataclasses.field(default_factory=dict)
     changes: Mapping[str, Change] = dataclasses.field(default_factory=dict)
     levels: Mapping[str, Level] = dataclasses.field(default_factory=dict)
     pay_bands: Mapping[str, PayBand] = dataclasses.field(default_factory=dict)
+    law: Mapping[str, Law] = dataclasses.field(default_factory=dict)
     competences: Mapping[str, Competence] = dataclasses.field(default_factory=dict)
     roles: Mapping[str, Role] = dataclasses.field(default_factory=dict)
     tasks: Mapping[str, Task] = dataclasses.field(default_factory=dict)
@@ -964,12 +988,12 @@ STRUCTS: Mapping[str, type[Located]] = {
     "category": Category,
     "tier": Tier,
     "trigger": Trigger,
-    "minimum-wage": MinimumWage,
     "source": Source,
     "trace-row": TraceRow,
     "change": Change,
     "level": Level,
     "pay-band": PayBand,
+    "law": Law,
     "competence": Competence,
     "role": Role,
     "task": Task,

@@ -22,6 +22,7 @@ from pa_framework.site.wages import (
     above_minimum,
     funders_pay,
     illustrative_pay,
+    minimum_words,
     pay_lines,
     pay_words,
     rates_today,
@@ -152,7 +153,9 @@ def _above_the_minimum(facts: Facts, level: Level) -> str:
     minimum, paid = facts.minimum_today, rates_today(facts, level)
     if not minimum:
         return ""
-    sentence = f"From age {minimum.age} the legal minimum is {format_pounds(minimum.amount)} an hour since {format_date(minimum.first)}."
+    sentence = (
+        f"{minimum_words(minimum)} is {format_pounds(minimum.amount)} an hour since {format_date(minimum.first)}."
+    )
     above = above_minimum(facts, min(paid.values())) if paid else ""
     return f"{sentence} This level is {above}." if above else sentence
 

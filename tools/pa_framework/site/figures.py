@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.figures import figure_value
 from pa_framework.facts.site_pages import Link
-from pa_framework.look.page import source_link
+from pa_framework.look.page import short_source_link
 from pa_framework.records.model import Figure
 
 
@@ -29,12 +29,6 @@ def figure_line(facts: Facts, figure: Figure) -> FigureLine:
         figure_value(figure),
         base,
         str(figure.year),
-        _short(facts, figure.source),
+        short_source_link(facts, figure.source),
         figure.note or "",
     )
-
-
-def _short(facts: Facts, name: str | None) -> Link | None:
-    """A link to a source by its publisher and date, which is shorter than its title."""
-    source, target = facts.records.sources.get(name or ""), source_link(facts, name)
-    return Link(f"{source.publisher}, {source.published}", target.path) if source and target else None

@@ -1,19 +1,30 @@
 """The page about pay: what the bands pay over time at every funder, compared with the legal minimum."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, format_pounds, minimums, rate_on, rate_start_days
+from pa_framework.facts.law import LawRow, format_law_number, row_on, rows
+from pa_framework.facts.pay import (
+    FUNDER_WORDS,
+    FUNDERS,
+    MINIMUM_WAGE,
+    REAL_LIVING_WAGE,
+    Minimum,
+    format_pounds,
+    rate_on,
+    rate_start_days,
+)
 from pa_framework.facts.site_pages import PAY, Link
 from pa_framework.look.markdown import Md
-from pa_framework.look.page import SourceLine, source_lines
-from pa_framework.records.model import Funder, MinimumWage, PayBand
+from pa_framework.look.page import SourceLine, record_link, source_lines
+from pa_framework.records.model import Funder, Law, LawValue, PayBand
+from pa_framework.site.law import SEEN_WORDS, STATE_WORDS
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.site.pay_over_time import Line, pay_chart
-from pa_framework.site.wages import above_minimum, illustrative_pay, supplements
+from pa_framework.site.wages import above_minimum, illustrative_pay, minimum_words, supplements
 from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import join_words
 
@@ -42,47 +53,101 @@ class BandTable:
 
 
 @dataclass(frozen=True, slots=True)
-class PayView:
-    """The page about pay. `minimum` is the age and the amount of the legal minimum today."""
+class LawTable:
+    """A law record as a table: a row for each day on which a value changes, newest first; `link` leads to its page."""
 
-    minimum: tuple[int, str] | None
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class PayView:
+    """The page about pay. `minimum` is the legal minimum today: as a sentence begins, its amount, and in easy words."""
+
+    minimum: tuple[str, str, str] | None
     charts: tuple[PayChart, ...]
     bands: tuple[BandTable, ...]
-    statutory: tuple[tuple[str, str, str], ...]
-    voluntary: tuple[tuple[str, str, str, str], ...]
+    statutory: LawTable | None
+    voluntary: LawTable | None
     sources: tuple[SourceLine, ...]
 
 
 def _view(facts: Facts) -> PayView:
     records, minimum = facts.records, facts.minimum_today
     bands = [band for level in records.levels_in_order() if (band := records.pay_bands.get(level.pay_band or ""))]
-    statutory = records.minimum_wage.statutory if records.minimum_wage else ()
-    voluntary = records.minimum_wage.real_living_wage if records.minimum_wage else ()
+    laws = (records.law.get(MINIMUM_WAGE), records.law.get(REAL_LIVING_WAGE))
     return PayView(
-        minimum=(minimum.age, format_pounds(minimum.amount)) if minimum else None,
+        minimum=(minimum_words(minimum), format_pounds(minimum.amount), _easy(minimum)) if minimum else None,
         charts=tuple(_charts(facts, list({band.id: band for band in bands}.values()))),
         bands=tuple(_band_table(facts, band) for band in bands),
-        statutory=tuple(
-            (
-                format_date(row.first),
-                "; ".join(f"{format_pounds(rate.amount)} from {rate.min_age}" for rate in row.rates),
-                _amount(row.apprentice),
-            )
-            for row in reversed(statutory)
-        ),
-        voluntary=tuple(
-            (row.year, format_pounds(row.uk), format_pounds(row.london), "not verified" if row.unverified else "")
-            for row in reversed(voluntary)
-        ),
+        statutory=_statutory(laws[0]) if laws[0] else None,
+        voluntary=_voluntary(laws[1]) if laws[1] else None,
         sources=source_lines(
             facts,
             [
-                *(row.source for row in statutory),
-                *(row.source for row in voluntary),
+                *(entry.source for law in laws if law for value in law.values for entry in reversed(value.history)),
                 *(source for band in bands for source in band.sources),
             ],
         ),
     )
+
+
+def _easy(minimum: Minimum) -> str:
+    amount = f"{format_pounds(minimum.amount)} an hour"
+    return f"You are {minimum.age} or older? Then it is {amount}." if minimum.age else f"It is {amount}."
+
+
+def _statutory(law: Law) -> LawTable:
+    """The legal minimum: rates by age in one column, rates without an age (apprentices) in one column each."""
+    ages: list[LawValue] = []
+    others: list[LawValue] = []
+    for value in (value for value in law.values if value.unit == "pound-per-hour"):
+        (ages if any(entry.from_age is not None for entry in value.history) else others).append(value)
+
+    def cells(day: date) -> Iterator[str]:
+        by_age = sorted(
+            ((row.entry.from_age or 0, format_law_number(value, row.amount)) for value, row in _rows_on(ages, day)),
+            reverse=True,
+        )
+        yield "; ".join(f"{amount} from {age}" for age, amount in by_age) or "–"
+        yield from _amounts(others, day)
+
+    return _law_table(law, ("Rate, from age", *(value.title for value in others)), cells)
+
+
+def _voluntary(law: Law) -> LawTable:
+    """The Real Living Wage: a column for each of its values, and how much of the source was read."""
+
+    def cells(day: date) -> Iterator[str]:
+        yield from _amounts(law.values, day)
+        seen = {row.entry.seen for _, row in _rows_on(law.values, day)}
+        yield SEEN_WORDS["second-hand"] if "second-hand" in seen else ""
+
+    return _law_table(law, (*(value.title for value in law.values), "Note"), cells)
+
+
+def _law_table(law: Law, columns: tuple[str, ...], cells: Callable[[date], Iterator[str]]) -> LawTable:
+    states: dict[date, str] = {}
+    values = (value for value in law.values if value.unit == "pound-per-hour")
+    for row in (row for value in values for row in rows(value) if row.counts):
+        states.setdefault(row.first, "" if row.state == "in-force" else f" ({STATE_WORDS[row.state]})")
+    return LawTable(
+        ("From", *columns),
+        tuple((f"{format_date(day)}{states[day]}", *cells(day)) for day in sorted(states, reverse=True)),
+        record_link("law", law),
+    )
+
+
+def _rows_on(values: Iterable[LawValue], day: date) -> list[tuple[LawValue, LawRow]]:
+    return [(value, row) for value in values if (row := row_on(value, day))]
+
+
+def _amounts(values: Iterable[LawValue], day: date) -> Iterator[str]:
+    """The amount of each value on a day, or a dash."""
+    for value in values:
+        row = row_on(value, day)
+        yield format_law_number(value, row.amount) if row else "–"
 
 
 def _charts(facts: Facts, bands: Sequence[PayBand]) -> Iterator[PayChart]:
@@ -96,7 +161,7 @@ def _charts(facts: Facts, bands: Sequence[PayBand]) -> Iterator[PayChart]:
         lines = tuple(line for band in bands if (line := _line(band, funder, last)).points)
         if lines:
             alike.setdefault(lines, []).append(funder)
-    law = _law(facts.records.minimum_wage, first, last)
+    law = _law(facts.minimums, first, last)
     for lines, funders in alike.items():
         who = join_words([FUNDER_WORDS[funder] for funder in funders])
         drawing = (*law, *lines)
@@ -122,8 +187,8 @@ def _line(band: PayBand, funder: Funder, last: date) -> Line:
     return Line(band.title, tuple(points))
 
 
-def _law(wage: MinimumWage | None, first: date, last: date) -> tuple[Line, ...]:
-    law = [(minimum.first, minimum.amount) for minimum in minimums(wage) if minimum.first <= last]
+def _law(minimums: Sequence[Minimum], first: date, last: date) -> tuple[Line, ...]:
+    law = [(minimum.first, minimum.amount) for minimum in minimums if minimum.first <= last]
     started = [point for point in law if point[0] <= first][-1:]
     points = (*started, *(point for point in law if point[0] > first))
     return (Line("by law", points, law=True),) if points else ()
@@ -175,7 +240,7 @@ PAGES: tuple[Pages, ...] = (
             "What each pay band pays a personal assistant, what the funder gives for it, and the legal"
             " minimum on every date."
         ),
-        record="framework/minimum_wage.yaml",
+        record="framework/law/minimum-wage.yaml",
         banners=lambda facts, view: illustrative_pay(facts),
         wide=True,
     ),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, format_pounds, rate_on
+from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, Minimum, format_pounds, rate_on
 from pa_framework.look.labels import PAY_BASES
 from pa_framework.look.page import Banner
 from pa_framework.records.field_meaning import labels
@@ -55,6 +55,11 @@ def pence_or_pounds(amount: Decimal) -> str:
     if amount < 1:
         return f"{amount * 100:.0f}p"
     return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
+
+
+def minimum_words(minimum: Minimum) -> str:
+    """Whose minimum it is, as the beginning of a sentence: `From age 21 the legal minimum`."""
+    return f"From age {minimum.age} the legal minimum" if minimum.age else "The legal minimum"
 
 
 def above_minimum(facts: Facts, paid: Decimal) -> str:

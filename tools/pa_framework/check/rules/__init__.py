@@ -18,6 +18,7 @@ FAMILIES = {
     "SCH": "The shape of a record",
     "REF": "References between records",
     "CMP": "Competences and levels",
+    "LAW": "Law on pay and employment",
     "PAY": "Pay",
     "DEL": "Delegation",
     "SGN": "Sign-offs in the register",

@@ -10,6 +10,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.pay import (
     FUNDER_WORDS,
     FUNDERS,
+    MINIMUM_WAGE,
     GapOrOverlap,
     amounts,
     applies_at_all,
@@ -29,7 +30,8 @@ def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
     """A pay band pays less than the law asks, on at least one of the days on which it applies.
 
     The rate is compared with the legal minimum of every day on which it holds. A rate may be lawful when it is set and
-    too low a year later. Such a rate is found on the day on which the law passes it.
+    too low a year later. Such a rate is found on the day on which the law passes it. A minimum that was announced counts
+    here from its first day.
 
     ```yaml bad framework/pay_bands/band-1.yaml
     rates:
@@ -42,9 +44,9 @@ def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
       - {funder: council, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: design-default}
     ```
     """
-    wage = facts.records.minimum_wage
+    law = facts.records.law.get(MINIMUM_WAGE)
     for band in facts.records.pay_bands.values():
-        for index, found in groupby(shortfalls(band, wage), key=lambda shortfall: shortfall.index):
+        for index, found in groupby(shortfalls(band, facts.minimums), key=lambda shortfall: shortfall.index):
             short = list(found)
             rate, most = band.rates[index], max(shortfall.minimum.amount for shortfall in short)
             amounts = dict.fromkeys(format_pounds(shortfall.minimum.amount) for shortfall in short)
@@ -63,12 +65,12 @@ def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
                 ),
                 tuple(
                     Note(
-                        wage.origin.at("statutory", shortfall.minimum.index, "from"),
+                        law.origin.at(*shortfall.minimum.route, "from"),
                         f"{format_pounds(shortfall.minimum.amount)} from {shortfall.minimum.first}",
                     )
                     for shortfall in short
                 )
-                if wage
+                if law
                 else (),
             )
 
@@ -223,69 +225,44 @@ def not_in_whole_pence(facts: Facts) -> Iterator[Problem]:
 
 
 @rule("PAY007")
-def legal_minimum_out_of_order(facts: Facts) -> Iterator[Problem]:
-    """The table of the legal minimum is not in order: a row begins before the one above it, or ages are mixed up.
+def law_out_of_order(facts: Facts) -> Iterator[Problem]:
+    """The history of a value of the law is not in order: a row begins after the one above it.
 
-    Rows go from the oldest day to the newest. In each row the oldest age comes first. Where the order is mixed, a
-    wrong row is easy to miss, and every band is compared with this table.
+    The newest row comes first. Where the order is mixed, a wrong row is easy to miss, and every pay band is compared with
+    the legal minimum.
 
-    ```yaml bad framework/minimum_wage.yaml
-    statutory:
-      - {from: 2026-04-01, rates: [{min_age: 21, amount: 12.71}, {min_age: 18, amount: 10.85}], source: wages}
-      - {from: 2025-04-01, rates: [{min_age: 21, amount: 12.21}, {min_age: 18, amount: 10.00}], source: wages}  # <- PAY007
+    ```yaml bad framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - {value: 12.21, from: 2025-04-01, state: in-force, source: wages, seen: whole, from_age: 21}
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole, from_age: 21}  # <- PAY007
     ```
 
-    ```yaml good framework/minimum_wage.yaml
-    statutory:
-      - {from: 2025-04-01, rates: [{min_age: 21, amount: 12.21}, {min_age: 18, amount: 10.00}], source: wages}
-      - {from: 2026-04-01, rates: [{min_age: 21, amount: 12.71}, {min_age: 18, amount: 10.85}], source: wages}
-    ```
-    """
-    wage = facts.records.minimum_wage
-    for (_, before), (index, row) in pairwise(enumerate(wage.statutory)) if wage else ():
-        if wage and row.first <= before.first:
-            yield Problem(
-                wage.origin.at("statutory", index, "from"),
-                f"a row of the legal minimum begins on {row.first}; the one above it on {before.first}",
-                "put the rows in order, the oldest day first, and each day once",
-                (Note(wage.origin.at("statutory", index - 1, "from"), "the row above"),),
-            )
-    for index, row in enumerate(wage.statutory) if wage else ():
-        for (_, older), (place, rate) in pairwise(enumerate(row.rates)):
-            if wage and rate.min_age >= older.min_age:
-                yield Problem(
-                    wage.origin.at("statutory", index, "rates", place, "min_age"),
-                    f"the rate from age {rate.min_age} stands below the rate from age {older.min_age}",
-                    "put the oldest age first, and each age once",
-                )
-
-
-@rule("PAY008", Severity.WARNING)
-def legal_minimum_out_of_date(facts: Facts) -> Iterator[Problem]:
-    """The table of the legal minimum ends more than a year ago.
-
-    The legal minimum has changed every April since 2017. Until the new row is added, bands are compared with an old one.
-
-    ```yaml bad framework/minimum_wage.yaml
-    statutory:
-      - {from: 2025-04-01, rates: [{min_age: 21, amount: 12.21}, {min_age: 18, amount: 10.00}], source: wages}  # <- PAY008
-    ```
-
-    ```yaml good framework/minimum_wage.yaml
-    statutory:
-      - {from: 2025-04-01, rates: [{min_age: 21, amount: 12.21}, {min_age: 18, amount: 10.00}], source: wages}
-      - {from: 2026-04-01, rates: [{min_age: 21, amount: 12.71}, {min_age: 18, amount: 10.85}], source: wages}
+    ```yaml good framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole, from_age: 21}
+          - {value: 12.21, from: 2025-04-01, state: in-force, source: wages, seen: whole, from_age: 21}
     ```
     """
-    wage = facts.records.minimum_wage
-    if wage is not None:
-        index, last = max(enumerate(wage.statutory), key=lambda row: row[1].first)
-        if (facts.on - last.first).days > 366:
-            yield Problem(
-                wage.origin.at("statutory", index, "from"),
-                f"the newest legal minimum in the table is that of {last.first}",
-                "add the row of this year from GOV.UK",
-            )
+    for law in facts.records.law.values():
+        for place, value in enumerate(law.values):
+            for (above, newer), (index, row) in pairwise(enumerate(value.history)):
+                if row.first > newer.first:
+                    yield Problem(
+                        law.origin.at("values", place, "history", index, "from"),
+                        f"a row of {value.id} begins on {row.first}; the one above it on {newer.first}",
+                        "put the rows in order, the newest day first",
+                        (Note(law.origin.at("values", place, "history", above, "from"), "the row above"),),
+                    )
 
 
 def _format_days(first: date, last: date | None) -> str:

@@ -90,7 +90,7 @@ def funders_differ_without_reason(facts: Facts) -> Iterator[Problem]:
         if band.differs_because:
             continue
         reported: set[int] = set()
-        unlawful = {shortfall.index for shortfall in shortfalls(band, facts.records.minimum_wage)}  # PAY001 says so
+        unlawful = {shortfall.index for shortfall in shortfalls(band, facts.minimums)}  # PAY001 says so
         for day in rate_start_days(band):
             council, nhs = (rate_on(band, funder, day) for funder in FUNDERS)
             if council is None or nhs is None:

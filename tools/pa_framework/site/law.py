@@ -1,0 +1,181 @@
+"""Pages about the law on pay and employment: every value with its days, what is coming, and how much of a source was read."""
+
+from dataclasses import dataclass
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.law import ComingLaw, LawRow, format_law, laws_in_order, row_on, rows
+from pa_framework.facts.site_pages import LAW, PAY, SOURCES, Link
+from pa_framework.look.page import SourceLine, record_link, short_source_link, source_lines
+from pa_framework.records.field_meaning import labels
+from pa_framework.records.model import Law, LawValue
+from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage
+from pa_framework.text.dates import format_date
+
+STATE_WORDS = labels("law", "values.history.state")
+SEEN_WORDS = labels("law", "values.history.seen")
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """A row of a value in words. `read` says how much of the source was read."""
+
+    amount: str
+    days: str
+    state: str
+    age: str
+    source: Link | None
+    read: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """A value in words: what it is today (empty where nothing is in force), what is coming, and its history."""
+
+    id: str
+    title: str
+    applies_to: str
+    today: str
+    since: str
+    today_note: str
+    coming: tuple[str, ...]
+    ended: str
+    history: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LawView:
+    """What the page of a record shows besides it."""
+
+    values: tuple[ValueView, ...]
+    sources: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """A record in the index, with what each of its values is today, and what is coming."""
+
+    link: Link
+    summary: str
+    values: tuple[tuple[str, str, str], ...]
+    coming: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LawIndexView:
+    """All records, those that a law sets apart from the voluntary ones."""
+
+    rows: tuple[IndexRow, ...]
+    voluntary: tuple[IndexRow, ...]
+    pay: Link
+    sources: Link
+
+
+def _index(facts: Facts) -> LawIndexView:
+    laws = laws_in_order(facts.records)
+    return LawIndexView(
+        tuple(_index_row(facts, law) for law in laws if not law.voluntary),
+        tuple(_index_row(facts, law) for law in laws if law.voluntary),
+        PAY,
+        SOURCES,
+    )
+
+
+def _index_row(facts: Facts, law: Law) -> IndexRow:
+    today = ((value, row_on(value, facts.on)) for value in law.values)
+    return IndexRow(
+        record_link("law", law),
+        law.summary,
+        tuple((value.title, format_law(value, row.amount), format_date(row.first)) for value, row in today if row),
+        tuple(f"{coming.value.title}: {_coming(coming)}" for coming in facts.coming_law if coming.law is law),
+    )
+
+
+def _view(facts: Facts, law: Law) -> LawView:
+    return LawView(
+        tuple(_value(facts, law, value) for value in law.values),
+        source_lines(facts, [entry.source for value in law.values for entry in value.history]),
+    )
+
+
+def _value(facts: Facts, law: Law, value: LawValue) -> ValueView:
+    row = row_on(value, facts.on)
+    past = [] if row else [ended.last for ended in rows(value) if ended.counts and ended.last and ended.last < facts.on]
+    return ValueView(
+        value.id,
+        value.title,
+        value.applies_to,
+        format_law(value, row.amount) if row else "",
+        format_date(row.first) if row else "",
+        _caution(row) if row else "",
+        tuple(
+            _coming(coming)
+            for coming in facts.coming_law
+            if coming.law is law and coming.value is value and (row is None or coming.row.index != row.index)
+        ),
+        format_date(max(past)) if past else "",
+        tuple(_line(facts, value, one) for one in reversed(rows(value))),
+    )
+
+
+def _caution(row: LawRow) -> str:
+    """What a reader must know before relying on the value of today; empty where nothing is."""
+    parts = []
+    if row.state != "in-force":
+        parts.append("It was announced. We have not checked yet that it is in force.")
+    if row.entry.seen == "second-hand":
+        parts.append("We have not read the law or the official page ourselves. Someone else says what it is.")
+    return " ".join(parts)
+
+
+def _coming(coming: ComingLaw) -> str:
+    """What is coming, in words: `£13.21 an hour from 1 April 2027 (announced on 2 November 2026; read second-hand)`."""
+    entry = coming.row.entry
+    state = STATE_WORDS[entry.state]
+    words = {
+        "in-force": "the law has been made",
+        "announced": f"announced on {format_date(entry.announced_on)}, not law yet" if entry.announced_on else state,
+        "expected": "expected, and nobody has announced it",
+    }[entry.state]
+    read = f"; {SEEN_WORDS[entry.seen]}" if entry.seen == "second-hand" else ""
+    return f"{format_law(coming.value, entry.value)} from {format_date(entry.first)} ({words}{read})"
+
+
+def _line(facts: Facts, value: LawValue, row: LawRow) -> HistoryLine:
+    entry = row.entry
+    return HistoryLine(
+        format_law(value, row.amount),
+        f"{format_date(row.first)} to {format_date(row.last)}" if row.last else f"from {format_date(row.first)}",
+        STATE_WORDS[row.state] if row.last is None or row.last >= facts.on else "ended",
+        _ages(entry.from_age, entry.until_age),
+        short_source_link(facts, entry.source),
+        SEEN_WORDS[entry.seen],
+        entry.note or "",
+    )
+
+
+def _ages(first: int | None, last: int | None) -> str:
+    """`from age 21`, `age 18 to 20`, `up to age 17`; empty where the row names no age."""
+    if first is not None and last is not None:
+        return f"age {first} to {last}"
+    if first is not None:
+        return f"from age {first}"
+    return f"up to age {last}" if last is not None else ""
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=LAW,
+        kind="law-index",
+        template="law_index.md.j2",
+        view=_index,
+        description="What the law says an employer of a personal assistant must pay and do, each figure with its day.",
+        exists=lambda facts: bool(facts.records.law),
+    ),
+    RecordPages(
+        kind="law",
+        template="law.md.j2",
+        select=lambda facts: laws_in_order(facts.records),
+        view=_view,
+    ),
+)
