@@ -2,23 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from pa_framework.check.rules.registry import Problem, rule
-from pa_framework.facts.facts import Facts, Text, TextIndex
+from pa_framework.facts.facts import Facts, Text
+from pa_framework.facts.prose import prose
 from pa_framework.text.findings import Severity
 
 LONGEST_SENTENCE = 25
 #: The text of a field of a new record that is still to be written.
 UNWRITTEN = "To be written"
 
-#: Fields with quotations, names or addresses: of every record, and of the glossary.
-_QUOTING_FIELDS = frozenset({"address", "edit", "check", "file", "plan", "publisher"})
-_GLOSSARY_FIELDS = frozenset({"instead_of", "also", "term"})
 #: Kinds of record that may be about the past as a whole.
 _HISTORICAL_KINDS = ("case-study", "evidence", "plan", "standard")
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|‘[^’]*’|`[^`]*`|(?<!\w)'[^']*'(?!\w)")
 _PAST = re.compile(
     r"\b(?:(?:19\d\d|20[01]\d|202[0-2])\b|then\b|until\b|former|before\b|called\b|old\b|replaced\b|became\b|once\b|was\b|were\b|had\b)"
@@ -154,7 +150,7 @@ def sentence_too_long(facts: Facts) -> Iterator[Problem]:
       his friends and come home late.
     ```
     """
-    for text in _prose(facts).texts:
+    for text in prose(facts).texts:
         if text.text.count(" ") < LONGEST_SENTENCE:
             continue
         for sentence in _SENTENCE_END.split(text.text):
@@ -213,7 +209,7 @@ def closing_full_stop(facts: Facts) -> Iterator[Problem]:
       aware: [Says where the record is kept]
     ```
     """
-    titles = (text for text in _prose(facts).texts if text.field == "title")
+    titles = (text for text in prose(facts).texts if text.field == "title")
     for text in (*_statements(facts), *titles):
         if text.text.rstrip().endswith(".") and not text.text.rstrip().endswith(("…", "...", "etc.")):
             yield Problem(
@@ -281,7 +277,7 @@ def _may_come_first(word: str) -> bool:
 
 def _occurrences(facts: Facts, words: tuple[_Word, ...], verb: str) -> Iterator[Problem]:
     for word in words:
-        for text in _prose(facts).containing(word.clue):
+        for text in prose(facts).containing(word.clue):
             text_without_quotes = _QUOTED.sub(" … ", " ".join(text.text.split()))
             found = word.pattern.search(text_without_quotes)
             about = text.document.text if text.kind in _HISTORICAL_KINDS else text_without_quotes
@@ -291,22 +287,6 @@ def _occurrences(facts: Facts, words: tuple[_Word, ...], verb: str) -> Iterator[
                     f"`{text.field}` says “{found.group().strip()}”, which we do not {verb}",
                     f"write “{word.instead}”, or put it in other words",
                 )
-
-
-@lru_cache(maxsize=1)
-def _prose(facts: Facts) -> TextIndex:
-    """Texts that this project wrote, as one in small letters."""
-    return TextIndex(
-        (
-            text
-            for text in facts.texts
-            if text.field not in _QUOTING_FIELDS
-            and text.kind != "sources"
-            and not (text.kind == "glossary" and text.field in _GLOSSARY_FIELDS)
-            and not _NAME.fullmatch(text.text)
-        ),
-        lower=True,
-    )
 
 
 def _statements(facts: Facts) -> Iterator[Text]:

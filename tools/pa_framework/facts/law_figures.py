@@ -1,0 +1,461 @@
+"""Figures of the law that someone typed into a text, and the references that would say the same.
+
+A sentence names a value of the law by one of its `names`, or by its title. Beside such a name, a figure in the unit of
+the value is a figure of the law. Without a name, only an amount in pounds and pence that is law today counts, and only
+in a text about pay: two amounts are rarely equal to the penny by chance.
+
+What a sentence says of the past stays true. So a former value is found only where the sentence says it of today, or says
+of which day it is.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from pa_framework.facts.law import LawRow, row_on, rows
+from pa_framework.records.load import Records
+from pa_framework.records.model import Law, LawValue
+from pa_framework.records.text_references import write_reference
+from pa_framework.text.dates import last_day_of
+
+Standing = Literal["now", "past", "coming", "wrong"]
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_FIGURE = re.compile(
+    rf"""(?<![\w£.,/@-])(?:
+        £\s?(?P<pounds>{_NUMBER})(?:\s?(?P<times>million|thousand|m|k)\b)?
+      | (?P<pounds_after>{_NUMBER})(?:\s(?P<times_after>million|thousand))?\s(?:pounds?|GBP)\b
+      | (?P<pence>\d{{1,2}})p\b
+      | (?P<per_cent>{_NUMBER})\s?(?:%|per\s?cent\b)
+      | (?P<number>{_NUMBER})\s(?P<unit>hour|day|week|month|year)s?\b
+    )(?!\d|[.,]\d)""",
+    re.VERBOSE,
+)
+#: What an amount of money is for: `an hour`, `/week`, `per annum`.
+_PER = re.compile(
+    r"\s?(?:/\s?|p/?(?=h\b)|\b(?:an?|per|each|every)\s+)(?P<per>hour|hr|h|day|week|month|year|annum|mile)\b"
+)
+_PER_NAMES = {"hr": "hour", "h": "hour", "annum": "year"}
+_TIMES = {"million": 1_000_000, "m": 1_000_000, "thousand": 1000, "k": 1000}
+_WHOLE_POUNDS_THAT_ARE_RARE = 100
+
+#: Code, references, markup and addresses: nothing in them is read or replaced.
+_UNREAD = re.compile(
+    r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)|(?P<tick>`+)[^`].*?(?P=tick)|\(\([^()]*\)\)"
+    r"|<!--.*?-->|</?[a-zA-Z][^<>]*>|\]\([^()\s]*\)|\{[:.#][^{}]*\}|https?://\S+",
+    re.DOTALL | re.MULTILINE,
+)
+_EMPHASIS = re.compile(r"[*_\[\]\\]")
+#: A full stop before a capital or a figure, an empty line, an item of a list, a row of a table, or an entry of a record.
+_SENTENCE_END = re.compile(
+    r"(?<!e\.g\.)(?<!i\.e\.)(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9£])"
+    r"|\n(?=\s*(?:\n|[-*+]\s|\d+[.)]\s|[|#>]|[a-z_]+:\s))"
+)
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_DATE_WORDS = rf"(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>20\d\d)\b"
+_DATE = re.compile(rf"\b(?:{_DATE_WORDS}|(?P<iso>20\d\d-\d\d-\d\d)\b)")
+_SINCE = re.compile(rf",?\s+since\s+{_DATE_WORDS}")
+_YEAR = re.compile(r"(?<![\d£.,])(?:19|20)\d\d(?![\d,]|\.\d)")
+#: The sentence speaks of the past, or of a change.
+_WAS = re.compile(r"\b(?:was|were|had been|at (?:the|that) time|in those days|used to be)\b", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:then|until|till|before|earlier|former|formerly|previous|previously|old|older|last|rose|went up|up from"
+    r"|instead of|no longer|historic|between)\b|→|->",
+    re.IGNORECASE,
+)
+#: The sentence does not say what the law is, but what it may be.
+_SUPPOSED = re.compile(
+    r"\b(?:if|suppose|imagine|example|not|never|wrong|may|might|could|would|should|expected?|forecasts?|estimated?|predicted"
+    r"|hopes?|campaign|wants?|propos\w+|ask(?:s|ed)? for|invented|\w+n[’']t)\b",
+    re.IGNORECASE,
+)
+
+#: Words and marks that may come between a name and the figure after it.
+_BETWEEN = re.compile(
+    r"""[\s,:|(=–—-]*
+    (?:(?:for|to|at|from|if|aged?|people|someone|anyone|everyone|those|workers?|you|are|and|or|over|under|of|in|with|\d\d?
+        |now|currently|today|still|only|about|around|the|an?|rates?|amount|per|hour|hourly|week|weekly|day|year
+        |is|was|were|will|can|may|must|be|been|up|least|most|more|than|no|as|much|high|stands|rises|rose|goes|went|becomes
+        |became|since|January|February|March|April|May|June|July|August|September|October|November|December
+        |20\d\d(?:[/-]\d\d)?)
+      [\s,:|(=–—-]+){0,14}""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_IS = re.compile(r"\b(?:is|are|becomes)\b|=", re.IGNORECASE)
+_OF = re.compile(r"\bof\s+\Z", re.IGNORECASE)
+_MARK = re.compile(r"[:|(]")
+#: Words and marks that may come between a figure and the name after it.
+_AFTER = re.compile(r"[\s’'(,–—-]*(?:(?:of|for|is|as|in|the|an?|your|paid)[\s(]+){0,4}", re.IGNORECASE)
+#: The figure before or after the name is compared with the value, so it is another.
+_COMPARED = re.compile(
+    r"\b(?:above|below|over|under|than|beyond|beneath|beats?|exceeds?|near|twice|half|off|short of)\s+(?:(?:the|our|this)\s+)?\Z",
+    re.IGNORECASE,
+)
+#: What someone pays or gets, and not what the law says.
+_SOMEONES = re.compile(r"\b(?:his|her|their|my|your|our|its|\w+[’']s)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+#: Names that only the law uses. Others, such as `holiday`, are also names of what an employer gives.
+_LEGAL_NAME = re.compile(
+    r"statutory|legal|national|minimum|living wage|allowance|penalt|limit|threshold|offset", re.IGNORECASE
+)
+_ABOUT_PAY = re.compile(
+    r"\b(?:pays?|paid|payroll|wages?|earns?|earned|minimum|rates?|hour|hourly|payslips?|salary|law|legal)\b",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(r"\b(?:costs?|prices?|fees?|charges?|tickets?|budgets?|fares?|funded|funds)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class LawFigure:
+    """A figure of the law in a text.
+
+    Attributes:
+        start: Where the part begins that the reference would replace.
+        end: The first character after that part.
+        written: That part of the text, on one line.
+        sentence: The sentence, on one line.
+        law: The record of the value.
+        value: The value that the sentence names, or that has this amount today.
+        row: The row with this amount; None where the value has it on no day.
+        standing: `now` for an amount that is law today, `past` or `coming`; `wrong` where no day has it.
+        named: Whether the sentence names the value.
+        reference: What to write in its place.
+        certain: Whether the reference says what the sentence says, so that it may be put in without asking.
+    """
+
+    start: int
+    end: int
+    written: str
+    sentence: str
+    law: Law
+    value: LawValue
+    row: LawRow | None
+    standing: Standing
+    named: bool
+    reference: str
+    certain: bool
+
+
+def find_law_figures(text: str, records: Records, on: date, *, story: bool = False) -> tuple[LawFigure, ...]:
+    """The figures of the law in a text, in order. For many texts, make one `LawFigures`.
+
+    In a story, people tell what they earned: only figures that a sentence gives as law are found, and none is wrong.
+    """
+    return tuple(LawFigures(records, on).find(text, story=story))
+
+
+class LawFigures:
+    """Finds figures of the law in texts, for one set of records and one day."""
+
+    def __init__(self, records: Records, on: date) -> None:
+        self._on = on
+        self._known = tuple(
+            _Known(law, value, rows(value), row_on(value, on), _pattern(value))
+            for law in records.law.values()
+            for value in law.values
+            if value.unit != "text"
+        )
+        self._amounts = {(_unit(known.value), Decimal(row.amount)) for known in self._known for row in known.rows}
+
+    def find(self, text: str, *, story: bool = False) -> Iterator[LawFigure]:
+        """The figures of the law in a text, as `find_law_figures` gives them."""
+        if not any(
+            figure.unit == "pound" or (figure.unit, figure.amount) in self._amounts for figure in _figures(text)
+        ):
+            return
+        read = _UNREAD.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+        words = _EMPHASIS.sub(" ", read)
+        starts = [0, *(found.end() for found in _SENTENCE_END.finditer(read)), len(text)]
+        about_pay = not story and _ABOUT_PAY.search(words) is not None
+        for figure in _figures(read):
+            place = bisect_right(starts, figure.start) - 1
+            start, end = starts[place], starts[place + 1]
+            sentence = _Sentence(words[start:end], figure.moved(-start), self._known)
+            found = sentence.judged(self._on, about_pay=about_pay, story=story)
+            if found is not None:
+                yield _as_found(found, figure, text, sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A value of the law that is a number, its rows, the row of today, and a pattern for its names."""
+
+    law: Law
+    value: LawValue
+    rows: tuple[LawRow, ...]
+    today: LawRow | None
+    names: re.Pattern[str]
+
+    def row_with(self, amount: Decimal, on: date) -> LawRow | None:
+        """The row with an amount: that of today if it has it, else the next that is to come, else the last that was."""
+        having = [row for row in self.rows if Decimal(row.amount) == amount]
+        if self.today in having:
+            return self.today
+        return next((row for row in having if row.first > on), having[-1] if having else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure in a text: its amount ends at `end`, its unit at `whole`. `per` is what money is for, where it says so."""
+
+    start: int
+    end: int
+    whole: int
+    amount: Decimal
+    unit: str
+    per: str
+    has_pence: bool
+
+    def moved(self, by: int) -> "_Figure":
+        """The same figure with other places."""
+        return _Figure(
+            self.start + by, self.end + by, self.whole + by, self.amount, self.unit, self.per, self.has_pence
+        )
+
+    def fits(self, value: LawValue) -> bool:
+        """Whether it may be an amount of a value, by its unit."""
+        if self.unit != "pound":
+            return value.unit == self.unit
+        return value.unit == f"pound-per-{self.per}" if self.per else value.unit.startswith("pound")
+
+    @property
+    def is_distinctive(self) -> bool:
+        """Whether few other things have this amount: it has pence or a fraction, or is hundreds of pounds."""
+        return self.amount % 1 != 0 or (self.unit == "pound" and self.amount >= _WHOLE_POUNDS_THAT_ARE_RARE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What a figure is. `day` is the day to ask for; None for the value of today."""
+
+    known: _Known
+    row: LawRow | None
+    standing: Standing
+    named: bool
+    day: date | None
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name of a value in a sentence, and whether the figure is directly after or before it."""
+
+    start: int
+    end: int
+    known: _Known
+    before: bool = False
+    after: bool = False
+
+    @property
+    def beside(self) -> bool:
+        """Whether the figure is directly before or after it."""
+        return self.before or self.after
+
+
+class _Sentence:
+    """A sentence with a figure in it, and the values of the law that it names."""
+
+    def __init__(self, words: str, figure: _Figure, known: tuple[_Known, ...]) -> None:
+        self.words = words
+        self.figure = figure
+        self._known = known
+        self.names = sorted(self._found_names(), key=lambda name: not name.beside)
+
+    def judged(self, on: date, *, about_pay: bool, story: bool) -> _Judged | None:
+        """What the figure is; None where it is no figure of the law, or one of the past that may stay."""
+        for name in self.names:
+            row = name.known.row_with(self.figure.amount, on)
+            if row is not None and (
+                name.beside or (self.figure.is_distinctive and row is name.known.today and not story)
+            ):
+                return self._true_figure(name.known, row, on, named=True)
+        beside = next((name for name in self.names if name.before), None)
+        if beside is not None:
+            return self._other_figure(beside, on, story=story)
+        return self._unnamed(on) if about_pay else None
+
+    def _found_names(self) -> Iterator[_Name]:
+        """The names of values with a unit that fits the figure; of names within one another the longest."""
+        found = [
+            (match.start(), match.end(), known)
+            for known in self._known
+            if self.figure.fits(known.value)
+            for match in known.names.finditer(self.words)
+        ]
+        for start, end, known in found:
+            if not any(s <= start and end <= e and (s, e) != (start, end) for s, e, _ in found):
+                before = end <= self.figure.start and bool(
+                    _BETWEEN.fullmatch(self.words, end, self.figure.start)
+                    and (not _COMPARED.search(self.words[:start]) or _OF.search(self.words[end : self.figure.start]))
+                )
+                after = start >= self.figure.whole and bool(_AFTER.fullmatch(self.words, self.figure.whole, start))
+                yield _Name(start, end, known, before, after)
+
+    def _true_figure(self, known: _Known, row: LawRow, on: date, *, named: bool) -> _Judged | None:
+        """For an amount that the value has on some day."""
+        days = list(_days(self.words))
+        on_its_days = bool(days) and all(row.applies_on(first) and row.applies_on(last) for first, last in days)
+        if row is known.today:
+            early = any(int(year) < row.first.year for year in _YEAR.findall(self.words))
+            if not early and not _WAS.search(self.words):
+                alone = sum(other.row_with(self.figure.amount, on) is not None for other in self._named_values()) < 2
+                return _Judged(known, row, "now", named, None, named and alone)
+        elif row.first > on:
+            return _Judged(known, row, "coming", named, days[0][0] if on_its_days else row.first, on_its_days)
+        elif (
+            not days
+            and not _YEAR.search(self.words)
+            and not _WAS.search(self.words)
+            and not _CHANGED.search(self.words)
+        ):
+            return _Judged(known, row, "past", named, None, False) if known.today else None
+        return _Judged(known, row, "past", named, days[0][0], True) if on_its_days else None
+
+    def _named_values(self) -> list[_Known]:
+        """The values that the sentence names, each once."""
+        return list({id(name.known): name.known for name in self.names}.values())
+
+    def _other_figure(self, name: _Name, on: date, *, story: bool) -> _Judged | None:
+        """For a figure directly after a name whose value never has this amount."""
+        same_subject = [known for known in self._known if known.law is name.known.law and self.figure.fits(known.value)]
+        with_amount = [(known, row) for known in same_subject if (row := known.row_with(self.figure.amount, on))]
+        if with_amount:
+            of_today = [(known, row) for known, row in with_amount if row is known.today]
+            if len(of_today) == 1 and not story:
+                known, row = of_today[0]
+                return self._true_figure(known, row, on, named=False)
+            return None
+        return _Judged(name.known, None, "wrong", True, None, False) if not story and self._says(name) else None
+
+    def _says(self, name: _Name) -> bool:
+        """Whether the sentence says without doubt that the figure is the value that the name means, today."""
+        known, figure = name.known, self.figure
+        between, before = self.words[name.end : figure.start], self.words[: name.start]
+        if known.today is None or figure.unit != "pound" or not _LEGAL_NAME.search(self.words[name.start : name.end]):
+            return False
+        if _SOMEONES.search(before) or _SUPPOSED.search(self.words) or _WAS.search(self.words):
+            return False
+        if any(int(year) < known.rows[0].first.year for year in _YEAR.findall(self.words)):
+            return False
+        if _IS.search(between):
+            return True
+        similar = Decimal(known.today.amount) / 2 <= figure.amount <= Decimal(known.today.amount) * 2
+        of_an_hour = known.value.unit == "pound-per-hour" and _OF.search(between) is not None
+        return similar and bool(of_an_hour or (_MARK.search(between) and not _COMPARED.search(before)))
+
+    def _unnamed(self, on: date) -> _Judged | None:
+        """For a figure that no name is beside: an amount in pounds and pence that is law today."""
+        if not self.figure.has_pence or _PRICE.search(self.words) or _WAS.search(self.words):
+            return None
+        having = [
+            known
+            for known in self._known
+            if known.today is not None
+            and known.value.unit in ("pound-per-hour", "pound-per-day", "pound-per-week")
+            and not known.law.voluntary
+            and self.figure.fits(known.value)
+            and Decimal(known.today.amount) == self.figure.amount
+        ]
+        if len(having) != 1 or having[0].today is None:
+            return None
+        return self._true_figure(having[0], having[0].today, on, named=False)
+
+
+def _as_found(judged: _Judged, figure: _Figure, text: str, sentence: _Sentence) -> LawFigure:
+    """The figure with its place and the reference that would replace it."""
+    known, form, end = judged.known, "number", figure.end
+    if figure.whole > figure.end and not _EMPHASIS.search(text, figure.end, figure.whole):
+        form, end = "value", figure.whole
+    if known.value.unit == "pound":
+        form = "value"
+    if form == "value" and judged.standing == "now" and known.today is not None and judged.day is None:
+        since = _SINCE.match(text, end)
+        if since and _as_days(since) == (known.today.first, known.today.first):
+            form, end = "", since.end()
+    day = judged.day.isoformat() if judged.day else ""
+    return LawFigure(
+        figure.start,
+        end,
+        " ".join(text[figure.start : end].split()),
+        " ".join(sentence.words.split()),
+        known.law,
+        known.value,
+        judged.row,
+        judged.standing,
+        judged.named,
+        write_reference("law", known.law.id, known.value.id, form=form, day=day),
+        judged.certain,
+    )
+
+
+def _unit(value: LawValue) -> str:
+    """The unit of the figures that may be amounts of a value: `pound`, `per-cent`, `weeks`."""
+    return "pound" if value.unit.startswith("pound") else value.unit
+
+
+def _pattern(value: LawValue) -> re.Pattern[str]:
+    """Matches the names of a value and its title. Abbreviations are matched as they are written; figures are no names."""
+    names = sorted({*value.names, value.title}, key=len, reverse=True)
+    parts = [_name_pattern(name) for name in names if not name[0].isdigit() or " " in name]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.IGNORECASE)
+
+
+def _name_pattern(name: str) -> str:
+    """A pattern for a name, also in the plural."""
+    words = r"[\s-]+".join(re.escape(word).replace("'", "['’]") for word in name.split())
+    if name.isupper():
+        return f"(?-i:{words})"
+    return f"{words[:-1]}(?:y|ies)" if name.endswith("y") else f"{words}(?:s|['’]s)?"
+
+
+def _figures(text: str) -> Iterator[_Figure]:
+    """Every figure with a unit in a text, in order."""
+    for found in _FIGURE.finditer(text):
+        groups, start, end = found.groupdict(), found.start(), found.end()
+        written = groups["pounds"] or groups["pounds_after"]
+        if written:
+            times = _TIMES.get(groups["times"] or groups["times_after"] or "", 1)
+            per = _PER.match(text, end)
+            unit = _PER_NAMES.get(per["per"], per["per"]) if per else ""
+            amount = _decimal(written) * times
+            yield _Figure(start, end, per.end() if per else end, amount, "pound", unit, amount % 1 != 0)
+        elif groups["pence"]:
+            per = _PER.match(text, end)
+            unit = _PER_NAMES.get(per["per"], per["per"]) if per else ""
+            yield _Figure(start, end, per.end() if per else end, Decimal(groups["pence"]) / 100, "pound", unit, False)
+        elif groups["per_cent"]:
+            yield _Figure(start, end, end, _decimal(groups["per_cent"]), "per-cent", "", False)
+        else:
+            amount_end = start + len(groups["number"])
+            yield _Figure(start, amount_end, end, _decimal(groups["number"]), f"{groups['unit']}s", "", False)
+
+
+def _decimal(written: str) -> Decimal:
+    return Decimal(written.replace(",", ""))
+
+
+def _days(words: str) -> Iterator[tuple[date, date]]:
+    """The dates and months in a sentence, as first and last day."""
+    for found in _DATE.finditer(words):
+        days = _as_days(found)
+        if days is not None:
+            yield days
+
+
+def _as_days(found: re.Match[str]) -> tuple[date, date] | None:
+    """The first and the last day of a date or a month; None where the calendar has no such day."""
+    groups = found.groupdict()
+    if groups.get("iso"):
+        first = last = last_day_of(groups["iso"])
+    else:
+        month = f"{groups['year']}-{_MONTHS.index(groups['month']) + 1:02}"
+        last = last_day_of(f"{month}-{int(groups['day']):02}" if groups["day"] else month)
+        first = last if groups["day"] or last is None else last.replace(day=1)
+    return (first, last) if first and last else None
