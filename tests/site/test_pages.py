@@ -359,8 +359,9 @@ def as_html(page: str, extensions: list[str | dict[str, object]]) -> str:
 
 
 def site_extensions() -> list[str | dict[str, object]]:
-    lines = (REFERENCE / "mkdocs.yml").read_text(encoding="utf-8")
-    return yaml.safe_load(lines)["markdown_extensions"]
+    """The Markdown extensions of the reference site, without the one that the plugin takes out."""
+    settings = yaml.safe_load((REFERENCE / "mkdocs.yml").read_text(encoding="utf-8"))
+    return [extension for extension in settings["markdown_extensions"] if extension != "pa_framework.site.needs_plugin"]
 
 
 def harmless(attack: str) -> str:

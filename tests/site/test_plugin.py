@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from pa_framework.cli.main import main
-from pa_framework.site import mkdocs_run
+from pa_framework.site import engine_run
 from tests.paths import REFERENCE, SMALL
 
 ON = ["--on", "2026-11-22"]
@@ -247,11 +247,11 @@ def test_a_fault_of_the_program_while_mkdocs_runs_is_two_lines(tmp_path, monkeyp
     def fail(*_: object) -> None:
         raise ValueError("Mrs Smith")
 
-    monkeypatch.setattr("pa_framework.site.mkdocs_run._build", fail)
+    monkeypatch.setattr("pa_framework.site.engine.build_site", fail)
 
-    assert mkdocs_run.main("build", str(tmp_path / "mkdocs.yml"), str(tmp_path / "site")) == 2
+    assert engine_run.main("build", str(tmp_path / "mkdocs.yml"), str(tmp_path / "site")) == 2
     output = capsys.readouterr().err
     assert output.startswith(
-        "pa-framework: a fault of the program, not of your records: ValueError in site/mkdocs_run.py"
+        "pa-framework: a fault of the program, not of your records: ValueError in site/engine_run.py"
     )
     assert (output.count("\n"), "Smith" in output) == (2, False)

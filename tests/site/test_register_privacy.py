@@ -21,7 +21,7 @@ from pa_framework.records.kinds import REGISTER_FOLDER, kind_at_in_register
 from pa_framework.records.load import read_records
 from pa_framework.records.register import is_in_register, read_register
 from pa_framework.site.plugin import _findings_page
-from pa_framework.site.tree import downloads, made_pages, write_pages
+from pa_framework.site.tree import downloads, made_pages, page_files, write_files
 from tests.builders.invented_register import World
 from tests.builders.worlds import TODAY
 from tests.paths import REFERENCE, ROOT, SMALL
@@ -121,7 +121,7 @@ def test_a_register_changes_no_page_but_its_own(world: Path, tmp_path: Path) -> 
 
 
 def test_no_marker_leaves_by_the_door_of_pages(world: Path, tmp_path: Path) -> None:
-    write_pages(Facts(read_records(world), TODAY), tmp_path / "out")
+    write_files(page_files(Facts(read_records(world), TODAY)), tmp_path / "out")
 
     assert holding(tmp_path / "out") == []
     assert (tmp_path / "out" / PAGE).is_file()
@@ -174,7 +174,7 @@ def test_no_link_makes_a_build_copy_a_register(small: Path, tmp_path: Path) -> N
     (small / "framework/pages/files").symlink_to(small / REGISTER_FOLDER, target_is_directory=True)
 
     refused(small, tmp_path)
-    write_pages(Facts(read_records(small), TODAY), tmp_path / "out")
+    write_files(page_files(Facts(read_records(small), TODAY)), tmp_path / "out")
     assert [path.name for path in (tmp_path / "out").rglob("pa-0001*")] == []
 
 
@@ -182,7 +182,7 @@ def test_no_register_among_the_pages_is_copied(small: Path, tmp_path: Path) -> N
     shutil.copytree(small / REGISTER_FOLDER, small / "framework/pages/records")
 
     refused(small, tmp_path)
-    write_pages(Facts(read_records(small), TODAY), tmp_path / "out")
+    write_files(page_files(Facts(read_records(small), TODAY)), tmp_path / "out")
     assert [path.name for path in (tmp_path / "out").rglob("pa-0001*")] == []
 
 

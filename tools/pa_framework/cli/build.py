@@ -11,7 +11,7 @@ import click
 from pa_framework.cli._options import on_option, root_argument
 from pa_framework.cli._reports import read_valid_report
 from pa_framework.edit.output_folder import output_folder
-from pa_framework.site.mkdocs_process import run_mkdocs, settings_file
+from pa_framework.site.engine_process import engine_for, run_engine
 
 
 @click.command("build")
@@ -24,11 +24,11 @@ def build_command(root: Path, site_dir: Path | None, on: date | None) -> None:
     """Checks the records, then builds the site."""
     started = time.monotonic()
     report = read_valid_report(root, on)
-    settings = settings_file(root)
+    engine = engine_for(root)
     target = (site_dir or root / "site").resolve()
     with output_folder(target, root, replace=True) as folder:
         click.echo(f"Building the site from {len(report.records.documents):,} records …", err=True)
-        if exit_code := run_mkdocs("build", settings, str(folder), on):
+        if exit_code := run_engine("build", engine, str(folder), on):
             click.echo("The site was not built; the lines above say why.", err=True)
             sys.exit(exit_code)
     click.echo(f"Built in {time.monotonic() - started:.0f} s: {target}")

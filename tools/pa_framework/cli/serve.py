@@ -9,7 +9,7 @@ import click
 
 from pa_framework.cli._options import on_option, root_argument
 from pa_framework.cli._reports import read_report
-from pa_framework.site.mkdocs_process import free_port, run_mkdocs, settings_file
+from pa_framework.site.engine_process import engine_for, free_port, run_engine
 
 
 @click.command("serve")
@@ -20,6 +20,6 @@ from pa_framework.site.mkdocs_process import free_port, run_mkdocs, settings_fil
 def serve_command(root: Path, port: int, host: str, on: date | None) -> None:
     """Shows the site while you edit: it follows every change, and keeps the last good site where one does not hold."""
     read_report(root, on)
-    settings = settings_file(root)
+    engine = engine_for(root)
     with suppress(KeyboardInterrupt):  # the way to end it
-        sys.exit(run_mkdocs("serve", settings, f"{host}:{free_port(host, port)}", on))
+        sys.exit(run_engine("serve", engine, f"{host}:{free_port(host, port)}", on))

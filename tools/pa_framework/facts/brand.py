@@ -81,6 +81,11 @@ def tokens() -> Tokens:
     return msgspec.yaml.decode((look_folder() / "tokens.yaml").read_bytes(), type=Tokens)
 
 
+def shown_brand(brand: Brand | None) -> Brand:
+    """The brand that a site shows: an empty one where its colours are too faint to read; the checker names them."""
+    return brand if brand and not any(faint_pairs(brand_colours(brand))) else Brand()
+
+
 @cache
 def palette(scheme: Scheme) -> Palette:
     """The colours of the look in a scheme. Names that only refer to another colour are left out."""

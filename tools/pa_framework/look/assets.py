@@ -32,10 +32,15 @@ class LookError(Exception):
 
 
 class JoinOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """components.yaml: what comes first, by the names of components. Everything else follows by name."""
+    """components.yaml: names of components. Style sheets that are not named follow by name."""
 
     styles_first: tuple[str, ...]
     scripts_everywhere: tuple[str, ...]
+    only_our_frame: tuple[str, ...] = ()
+
+    def by_style(self, names: Iterable[str]) -> list[str]:
+        """All components, in the order of their style sheets."""
+        return [*self.styles_first, *(name for name in names if name not in self.styles_first)]
 
 
 def join_components(files: Mapping[str, bytes], colours: Mapping[str, str], tiers: int) -> dict[str, bytes]:
@@ -45,36 +50,70 @@ def join_components(files: Mapping[str, bytes], colours: Mapping[str, str], tier
     brand, `tiers` is the number of tiers of risk. There is one style sheet for every medium, one script for all pages,
     and one for each other component that has a script: on a phone, each request costs more than the bytes in it.
     """
-    try:
-        order = msgspec.yaml.decode(files["components.yaml"], type=JoinOrder)
-    except KeyError:
-        raise LookError("components.yaml is missing") from None
-    except msgspec.DecodeError as error:
-        raise LookError(f"components.yaml: {error}") from error
-    names = sorted({path.split("/")[1] for path in files if path.count("/") == 2})
-    missing = sorted({*order.styles_first, *order.scripts_everywhere}.difference(names))
-    if missing:
-        raise LookError(f"components.yaml names `{missing[0]}`, and there is no folder `components/{missing[0]}`")
-    by_style = [*order.styles_first, *(name for name in names if name not in order.styles_first)]
-
-    def parts(names: Iterable[str], ending: str) -> Iterator[bytes]:
-        paths = (f"components/{name}/{name}.{ending}" for name in names)
-        return (files[path] for path in paths if path in files)
-
-    light = (token_sheet("light"), brand_sheet(colours, "light"), risk_sheet(tiers), *parts(by_style, "css"))
-    dark = (token_sheet("dark"), brand_sheet(colours, "dark"), *parts(by_style, "dark.css"))
-    on_paper = (token_sheet("print"), *parts(by_style, "print.css"))
+    order, names = _order(files)
+    by_style = order.by_style(names)
+    light = (token_sheet("light"), brand_sheet(colours, "light"), risk_sheet(tiers), *_parts(files, by_style, "css"))
+    dark = (token_sheet("dark"), brand_sheet(colours, "dark"), *_parts(files, by_style, "dark.css"))
+    on_paper = (token_sheet("print"), *_parts(files, by_style, "print.css"))
     made = {
         "assets/stylesheets/site.css": without_comments(join(light)),
         "assets/stylesheets/night.css": without_comments(join(dark)),
         "assets/stylesheets/print.css": without_comments(join(on_paper)),
-        "assets/javascripts/site.js": join(parts(order.scripts_everywhere, "js")),
+        "assets/javascripts/site.js": join(_parts(files, order.scripts_everywhere, "js")),
     }
     for name in names:
         script = files.get(f"components/{name}/{name}.js")
         if script is not None and name not in order.scripts_everywhere:
             made[f"assets/javascripts/{name}.js"] = script
     return made
+
+
+#: What holds the text of a page in the themes of other engines. No element has this id: it makes our rules count more
+#: than those of a theme.
+_TEXT = b':is(#pa-framework, .md-content__inner, [role="main"])'
+
+
+def content_sheet(files: Mapping[str, bytes], colours: Mapping[str, str], tiers: int, theme: str) -> bytes:
+    """One style sheet, in light colours, for what our pages contain, in the theme of another engine.
+
+    Takes what `join_components` takes, and files of `engines/` of the look; `theme` names the one that gives a theme
+    our type and colours. Rules are nested, so that they reach nothing but the text of a page; `.words`, which holds it
+    in our own frame, becomes the nesting selector.
+    """
+    order, names = _order(files)
+    chosen = [name for name in order.by_style(names) if name not in (*order.only_our_frame, "fonts")]
+    ours = join((risk_sheet(tiers), *_parts(files, chosen, "css"), files["engines/text.css"]))
+    on_paper = join(_parts(files, chosen, "print.css"))
+    nested = re.sub(rb"\.words(?![\w-])", b"&", ours + b"@media print {\n" + on_paper + b"}\n")
+    outside = (
+        *_parts(files, ["fonts"], "css"),
+        token_sheet("light"),
+        brand_sheet(colours, "light"),
+        b"@media print {\n" + token_sheet("print") + b"}",
+        files[f"engines/{theme}.css"],
+    )
+    return without_comments(join((*outside, _TEXT + b" {\n" + nested + b"}")))
+
+
+def _order(files: Mapping[str, bytes]) -> tuple[JoinOrder, list[str]]:
+    """components.yaml, and the names of all components, sorted. Raises LookError."""
+    try:
+        order = msgspec.yaml.decode(files["components.yaml"], type=JoinOrder)
+    except KeyError:
+        raise LookError("components.yaml is missing") from None
+    except msgspec.DecodeError as error:
+        raise LookError(f"components.yaml: {error}") from error
+    names = sorted({path.split("/")[1] for path in files if path.startswith("components/") and path.count("/") == 2})
+    missing = sorted({*order.styles_first, *order.scripts_everywhere, *order.only_our_frame}.difference(names))
+    if missing:
+        raise LookError(f"components.yaml names `{missing[0]}`, and there is no folder `components/{missing[0]}`")
+    return order, names
+
+
+def _parts(files: Mapping[str, bytes], names: Iterable[str], ending: str) -> Iterator[bytes]:
+    """The files of these components with this ending, as far as they are there."""
+    paths = (f"components/{name}/{name}.{ending}" for name in names)
+    return (files[path] for path in paths if path in files)
 
 
 def join(parts: Iterable[bytes]) -> bytes:

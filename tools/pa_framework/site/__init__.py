@@ -1,1 +1,1 @@
-"""Pages of the site by section, feeds and downloads, and the plugin that carries them into MkDocs."""
+"""Pages of the site by section, feeds and downloads, and the plugin and projects that carry them into an engine."""

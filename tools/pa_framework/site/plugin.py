@@ -1,4 +1,4 @@
-"""The MkDocs plugin: it puts the generated pages and the look into a build. Only this module and mkdocs_run import MkDocs."""
+"""The plugin of MkDocs and ProperDocs: it puts the generated pages and the look into a build."""
 
 import json
 import os
@@ -11,22 +11,26 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
-from mkdocs.config.base import Config
-from mkdocs.config.config_options import Type
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page
 
 from pa_framework.check import reporters
 from pa_framework.check.run import OWN_REGISTER, Report, check
-from pa_framework.facts.brand import brand_colours, branded_palette, faint_pairs
+from pa_framework.facts.brand import brand_colours, branded_palette, shown_brand
 from pa_framework.look.assets import LookError, join_components, manifest, offline_contents, versioned
 from pa_framework.records.kinds import TOP_FOLDERS
-from pa_framework.records.model import Brand
 from pa_framework.records.register import is_in_register
+from pa_framework.site import needs_plugin
+from pa_framework.site.engine import (
+    BasePlugin,
+    Config,
+    File,
+    Files,
+    InclusionLevel,
+    LiveReloadServer,
+    MkDocsConfig,
+    Page,
+    PluginError,
+    Type,
+)
 from pa_framework.site.front_matter import feedback_addresses
 from pa_framework.site.generic_pages import further_sections
 from pa_framework.site.hand_written import text_of
@@ -36,7 +40,7 @@ from pa_framework.text.package_data import look_folder
 
 
 class FrameworkConfig(Config):
-    """`records`: the folder of the records, relative to mkdocs.yml."""
+    """`records`: the folder of the records, relative to the settings file."""
 
     records = Type(str, default=".")
 
@@ -54,7 +58,12 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         self._good = False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Puts our look before that of the theme, and after a folder that mkdocs.yml names as `custom_dir`."""
+        """Puts our look before that of the theme, and after a folder that the settings name as `custom_dir`.
+
+        It also takes out the Markdown extension that stops an engine in which this plugin does not run.
+        """
+        if needs_plugin.__name__ in config.markdown_extensions:
+            config.markdown_extensions.remove(needs_plugin.__name__)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(look_folder()))
         return config
 
@@ -90,13 +99,9 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         return files
 
     def _add_look(self, files: Files, config: MkDocsConfig) -> None:
-        """Puts style sheets, scripts and manifest in place of the files that they are made from.
-
-        A brand with colours that are too faint is left out; the checker names them.
-        """
+        """Puts style sheets, scripts and manifest in place of the files that they are made from."""
         framework = self._facts.records.framework
-        brand = framework.brand if framework else None
-        self._brand = brand if brand and not any(faint_pairs(brand_colours(brand))) else Brand()
+        self._brand = shown_brand(framework.brand if framework else None)
         self._colours = brand_colours(self._brand)
         config.site_name = self._brand.name or config.site_name
         files.append(_generated(config, "app.webmanifest", manifest(config.site_name, self._colours, self._brand.logo)))
@@ -213,7 +218,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
 
 
 #: Files of the look that a site is made from; no site has them as they are.
-_LOOK_SOURCE = re.compile(r"components/|components\.yaml$|tokens\.yaml$")
+_LOOK_SOURCE = re.compile(r"components/|engines/|components\.yaml$|tokens\.yaml$")
 #: Pages that every device stores, with or without being asked.
 _WITHOUT_SIGNAL = ("", "about/offline/", "delegation/never/", "delegation/tasks/")
 #: What we use of Material: the script that shows search results, and the worker that finds them.

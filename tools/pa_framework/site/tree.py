@@ -1,6 +1,6 @@
 """The whole tree of pages: generated pages, hand-written pages, and downloads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pa_framework.facts.facts import Facts
@@ -100,10 +100,10 @@ def downloads(facts: Facts) -> Iterator[tuple[str, bytes]]:
     yield from images(facts)
 
 
-def write_pages(facts: Facts, out: Path) -> int:
-    """Writes the whole tree below `out`, over files that exist; returns the number of files written."""
+def write_files(files: Iterable[tuple[str, bytes]], out: Path) -> int:
+    """Writes files, by path and content, below `out`, over files that exist; returns how many."""
     number = 0
-    for path, content in _files(facts):
+    for path, content in files:
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
@@ -111,8 +111,8 @@ def write_pages(facts: Facts, out: Path) -> int:
     return number
 
 
-def _files(facts: Facts) -> Iterator[tuple[str, bytes]]:
-    """Every file of the tree: path and content."""
+def page_files(facts: Facts) -> Iterator[tuple[str, bytes]]:
+    """Every file of the whole tree: path and content."""
     for file in hand_written(facts):
         if file.is_page:
             yield file.path, text_of(facts, file.path, file.file.read_text(encoding="utf-8")).encode()

@@ -1,0 +1,70 @@
+"""The engine that builds the site: MkDocs, or its fork ProperDocs. Only this module imports either of them.
+
+ProperDocs can answer to the name `mkdocs` as well, so that the imports below are the same for both. In a process where
+an engine runs already, it is that one. Otherwise it is ProperDocs where the environment variable of `ENGINE_VARIABLE`
+says so, or where MkDocs is not installed. `engine_process` decides, for a framework, which one to start.
+"""
+
+import logging
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+if "mkdocs" not in sys.modules and (
+    os.environ.get("PA_FRAMEWORK_ENGINE") == "properdocs" or find_spec("mkdocs") is None
+):
+    import properdocs.__main__  # noqa: F401 - its command makes `mkdocs` another name of `properdocs`
+
+from mkdocs.commands.build import build as _build
+from mkdocs.commands.serve import serve as _serve
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError, MkDocsException, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+__all__ = [
+    "Abort",
+    "BasePlugin",
+    "BuildError",
+    "Config",
+    "File",
+    "Files",
+    "InclusionLevel",
+    "LiveReloadServer",
+    "MkDocsConfig",
+    "MkDocsException",
+    "Page",
+    "PluginError",
+    "Type",
+    "build_site",
+    "serve_site",
+]
+
+
+def build_site(settings: Path, folder: Path) -> None:
+    """Builds the site of a settings file into a folder; a warning, such as of a dead link, is an error.
+
+    Raises Abort, MkDocsException or OSError.
+    """
+    config = load_config(str(settings), strict=True, site_dir=str(folder))
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        _build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def serve_site(settings: Path, address: str) -> None:
+    """Serves a preview of the site at an address, such as `127.0.0.1:8000`, until the process is interrupted.
+
+    Raises Abort, MkDocsException or OSError.
+    """
+    # A page that is missing is reported by the browser.
+    logging.getLogger(LiveReloadServer.__module__).setLevel(logging.ERROR)
+    _serve(str(settings), dev_addr=address)

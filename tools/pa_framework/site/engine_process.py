@@ -1,0 +1,111 @@
+"""Starts the engine in a process of its own (see engine_run), and finds what it needs: settings and a free port."""
+
+import errno
+import os
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+from pa_framework.text.errors import UserError
+
+#: Engines that run the plugin, preferred first, by the names of their packages, and the settings that each reads first.
+_SETTINGS = {"mkdocs": ("mkdocs.yml", "properdocs.yml"), "properdocs": ("properdocs.yml", "mkdocs.yml")}
+#: The environment variable that chooses one of them where both are installed.
+_VARIABLE = "PA_FRAMEWORK_ENGINE"
+#: Seconds that the engine has to tidy up after Ctrl+C.
+_SECONDS_TO_END = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """An engine that is installed, `mkdocs` or `properdocs`, and the settings of the site that it builds."""
+
+    name: str
+    settings: Path
+
+
+def engine_for(root: Path) -> Engine:
+    """The engine that builds the site below a root.
+
+    It is the one that PA_FRAMEWORK_ENGINE names; otherwise the one that is installed; of both, the one that the settings
+    are named after, and MkDocs where there are settings for both. Raises UserError where the engine or the settings are
+    missing.
+    """
+    name = os.environ.get(_VARIABLE) or _installed_engine(root)
+    if name not in _SETTINGS:
+        raise UserError(f"{_VARIABLE} is `{name}`; set it to `mkdocs` or `properdocs`")
+    if find_spec(name) is None:
+        raise UserError(f"{_VARIABLE} is `{name}`, which is not installed; install it with `pip install {name}`")
+    return Engine(name, settings_file(root, name))
+
+
+def settings_file(root: Path, engine: str = "mkdocs") -> Path:
+    """The settings of the site below a root; those of an engine, where there are some for both.
+
+    Raises UserError where there are none.
+    """
+    files = [root / name for name in _SETTINGS[engine]]
+    for file in files:
+        if file.is_file():
+            return file
+    raise UserError(f"`{files[0]}` is missing; it says how the site is built")
+
+
+def _installed_engine(root: Path) -> str:
+    installed = [name for name in _SETTINGS if find_spec(name)]
+    if not installed:
+        raise UserError("neither MkDocs nor ProperDocs is installed; install one with `pip install mkdocs-material`")
+    return next((name for name in installed if (root / f"{name}.yml").is_file()), installed[0])
+
+
+def run_engine(command: Literal["build", "serve"], engine: Engine, target: str, on: date | None) -> int:
+    """Runs a command of the engine, and returns its exit code. `target` is the folder to build, or the address to serve.
+
+    `on` is the day that counts as today. Ctrl+C reaches the engine as well; it is given time to tidy up.
+    """
+    arguments = [sys.executable, "-m", "pa_framework.site.engine_run", command, str(engine.settings), target]
+    day = {"PA_FRAMEWORK_ON": on.isoformat()} if on else {}
+    environment = {**os.environ, _VARIABLE: engine.name, "NO_MKDOCS_2_WARNING": "true", **day}
+    process = subprocess.Popen(arguments, env=environment)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        try:
+            process.wait(timeout=_SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            process.terminate()
+        raise
+
+
+def free_port(host: str, port: int) -> int:
+    """The port, if nothing listens on it; 0 finds any. Raises UserError, with another port, where it is taken."""
+    try:
+        return _bind(host, port)
+    except (OSError, UnicodeError) as error:  # Python encodes a host name, and refuses one that can be none
+        if not isinstance(error, OSError) or error.errno != errno.EADDRINUSE:
+            reason = error.strerror if isinstance(error, OSError) else "this is no name of a machine"
+            raise UserError(f"`{host}:{port}` can not be used ({reason})") from None
+    raise UserError(
+        f"something uses port {port} already, perhaps another preview; "
+        f"end that one with Ctrl+C, or add `--port {_next_free_port(host, port)}`"
+    )
+
+
+def _next_free_port(host: str, port: int) -> int:
+    for candidate in range(port + 1, min(port + 50, 65536)):
+        with suppress(OSError):
+            return _bind(host, candidate)
+    return _bind(host, 0)
+
+
+def _bind(host: str, port: int) -> int:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
+        return int(probe.getsockname()[1])
