@@ -57,7 +57,7 @@ def split(page: str) -> tuple[dict[str, object], str]:
 def test_no_two_pages_have_the_same_title(root: Path) -> None:
     facts = facts_of(root)
     titles = [(page.title, page.path) for page in made_pages(facts)]
-    titles += [(file.link().title, file.path) for file in hand_written(facts) if file.is_page]
+    titles += [(file.link(facts).title, file.path) for file in hand_written(facts) if file.is_page]
     by_title: dict[str, list[str]] = {}
     for title, path in titles:
         by_title.setdefault(title.casefold(), []).append(path)

@@ -22,7 +22,7 @@ def facts() -> Facts:
 def titles(facts: Facts) -> dict[str, str]:
     """Every page of the tree, made or written by hand, with its title."""
     made = {page.path: page.title for page in made_pages(facts)}
-    return made | {file.path: file.link().title for file in hand_written(facts) if file.is_page}
+    return made | {file.path: file.link(facts).title for file in hand_written(facts) if file.is_page}
 
 
 def test_the_trace_shows_every_row_and_every_way(facts: Facts) -> None:

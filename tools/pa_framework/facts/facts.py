@@ -12,13 +12,15 @@ from pathlib import PurePosixPath
 from pa_framework.facts.delegation_chain import Chain, RoleAuthority, chains, role_authorities
 from pa_framework.facts.graph import Graph, graph
 from pa_framework.facts.law import ComingLaw, announced
+from pa_framework.facts.pages import HandWrittenPage, PageText, read_pages
 from pa_framework.facts.pay import MINIMUM_WAGE, Minimum, minimum_on, minimums
-from pa_framework.facts.text_references import TextUse, resolved_records, uses_in_records
+from pa_framework.facts.text_references import TextUse, resolved_records, uses_in_records, words_for
 from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.load import Records
 from pa_framework.records.model import Competence
 from pa_framework.records.register import Register
+from pa_framework.records.text_references import TextReference
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Span
 
@@ -89,13 +91,28 @@ class Facts:
     def with_register(self, register: Register) -> "Facts":
         """The facts of the same records with another register."""
         facts = Facts(self.records_as_written, self.on, register)
-        facts.records = self.records
+        facts.records, facts.pages = self.records, self.pages
         return facts
 
     @cached_property
     def text_uses(self) -> tuple[TextUse, ...]:
-        """Every reference in the texts of records."""
-        return tuple(uses_in_records(self.records_as_written))
+        """Every reference in the texts of records and of hand-written pages."""
+        in_pages = (use for page in self.pages for use in page.uses)
+        return (*uses_in_records(self.records_as_written), *in_pages)
+
+    def words_for(self, reference: TextReference) -> str | None:
+        """The words for a reference on this day; None where it cannot be resolved."""
+        return words_for(reference, self.records_as_written, self.on)
+
+    @cached_property
+    def pages(self) -> tuple[HandWrittenPage, ...]:
+        """The hand-written pages of every root."""
+        return read_pages(self.records_as_written.roots)
+
+    @cached_property
+    def page_texts(self) -> tuple[PageText, ...]:
+        """Every text of the hand-written pages, as it is written."""
+        return tuple(text for page in self.pages for text in page.texts)
 
     @cached_property
     def chain_validator(self) -> ChainValidator:

@@ -114,6 +114,12 @@ def resolve(reference: TextReference, records: Records, on: date) -> Resolved | 
         return Unresolved("unreadable", "", "")
 
 
+def words_for(reference: TextReference, records: Records, on: date) -> str | None:
+    """The words for a reference on a day; None where it cannot be resolved."""
+    found = resolve(reference, records, on)
+    return found.words if isinstance(found, Resolved) else None
+
+
 def _evidence(reference: TextReference, records: Records, on: date) -> Resolved | Unresolved:
     record_id, figure_id = reference.names
     record = records.evidence.get(record_id)
@@ -209,13 +215,9 @@ def resolved_records(records: Records, on: date) -> Records:
 
     Documents without a reference, and the records in them, are the same objects as before.
     """
-    words: dict[str, str | None] = {}
 
     def replacement(reference: TextReference) -> str | None:
-        if not reference.fault and reference.written not in words:
-            found = resolve(reference, records, on)
-            words[reference.written] = found.words if isinstance(found, Resolved) else None
-        return words.get(reference.written) if not reference.fault else None
+        return words_for(reference, records, on)
 
     changed = {}
     for document, kind in records.documents:

@@ -11,8 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.ext import Extension
 
+from pa_framework.records.text_references import MARK, NAMESPACES, TextReference, replace_references
 from pa_framework.text.dates import format_date
 
 #: Drawings and parts that several folders use; every environment finds them after its own templates.
@@ -104,6 +106,37 @@ def _built_folder(page: str) -> str:
     return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
 
 
+#: A tag of a template, in which double brackets are code.
+_TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
+
+
+class _TextReferences(Extension):
+    """Makes `((law.minimum-wage.adult))` in the source of a template a call of `reference`, which the page must give.
+
+    Only the source is read, never what a template puts out: a value that looks like a reference stays text.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The source with each reference as a tag. Raises TemplateSyntaxError where one has a wrong form."""
+        if MARK not in source:
+            return source
+        parts, line = [], 1
+        for number, part in enumerate(_TAG.split(source)):
+            text = part if number % 2 else replace_references(part, partial(_as_tag, name, part, line))
+            parts.append(text)
+            line += part.count("\n")
+        return "".join(parts)
+
+
+def _as_tag(name: str | None, text: str, line: int, reference: TextReference) -> str | None:
+    if reference.namespace not in NAMESPACES:
+        return None
+    if reference.fault:
+        line += text.count("\n", 0, reference.start)
+        raise TemplateSyntaxError(f"(({reference.written})) {reference.fault}", line, name)
+    return f'{{{{ reference("{reference.written}") }}}}'
+
+
 def environment(folder: Path) -> Environment:
     """The templates of a folder, and the shared ones, with escaping for Markdown.
 
@@ -117,6 +150,7 @@ def environment(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        extensions=[_TextReferences],
     )
     made.filters["attribute"] = attribute
     made.filters["briefly"] = briefly

@@ -113,7 +113,7 @@ class ChangesView:
 def _index(facts: Facts) -> AboutView:
     framework = facts.records.framework
     hand_written_pages = [
-        file.link() for file in hand_written(facts) if file.is_page and file.path.startswith("about/")
+        file.link(facts) for file in hand_written(facts) if file.is_page and file.path.startswith("about/")
     ]
     made = (
         GLOSSARY,

@@ -80,23 +80,23 @@ def _entries(facts: Facts, path: str, page: FrontMatter) -> dict[str, object]:
     """The entries of the front matter, escaped, in the order in which they are written."""
     framework = facts.records.framework
     return {
-        "title": _plain(page.title),
-        "description": _plain(page.description),
+        "title": plain(page.title),
+        "description": plain(page.description),
         "kind": page.kind,
         "crumbs": [_entry(crumb) for crumb in parents_of(path)],
         "banners": [
-            {"tone": banner.tone, "text": _plain(banner.text), **({"link": _entry(banner.link)} if banner.link else {})}
+            {"tone": banner.tone, "text": plain(banner.text), **({"link": _entry(banner.link)} if banner.link else {})}
             for banner in page.banners
         ],
-        "foot": [_plain(line) for line in page.footer],
+        "foot": [plain(line) for line in page.footer],
         "record": page.record,
         **feedback_addresses(facts, path, page.record),
         "before": _entry(page.previous) if page.previous else None,
         "after": _entry(page.next) if page.next else None,
         "scripts": list(page.scripts),
         "search": search_settings(page.kind),
-        "tags": [_plain(name) for name in other_names(facts, page.kind, page.title)],
-        "share": {"image": page.share.image, "alt": _plain(page.share.alt), "type": page.share.type}
+        "tags": [plain(name) for name in other_names(facts, page.kind, page.title)],
+        "share": {"image": page.share.image, "alt": plain(page.share.alt), "type": page.share.type}
         if page.share
         else None,
         "data": _linked_data(facts, path, page),
@@ -123,13 +123,13 @@ def _linked_data(facts: Facts, path: str, page: FrontMatter) -> str | None:
         return None
     trail = [(crumb.title, crumb.path) for crumb in parents_of(path)]
     position = (breadcrumbs(framework.site, [*trail, (page.title, path)]),) if trail else ()
-    return _plain(as_text((*position, *page.linked_data))) if position or page.linked_data else None
+    return plain(as_text((*position, *page.linked_data))) if position or page.linked_data else None
 
 
 def _entry(link: Link) -> dict[str, str]:
-    return {"title": _plain(link.title), "path": link.path}
+    return {"title": plain(link.title), "path": link.path}
 
 
-def _plain(text: str) -> Md:
+def plain(text: str) -> Md:
     """Text for the theme, which puts it into HTML as it is."""
     return Md(" ".join(text.translate(_ESCAPES).split()))

@@ -1,14 +1,20 @@
-"""Hand-written pages, in framework/pages: their paths and titles."""
+"""Hand-written pages, in framework/pages: their paths and titles, and their text with references resolved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.pages import TITLE, front_matter_texts, hand_written_files
 from pa_framework.facts.site_pages import Link
 from pa_framework.facts.support import is_stale
-from pa_framework.look.markdown import relative
-from pa_framework.records.register import is_in_register
+from pa_framework.look.markdown import escaped, relative
+from pa_framework.records.text_references import MARK, TextReference, find_references, replace_references
+from pa_framework.site.front_matter import plain
+from pa_framework.text.markdown_parts import Zone, blocks, front_matter, zone_at, zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,7 @@ class HandWrittenFile:
         """Whether it is a page; other files are images and the like."""
         return self.path.endswith(".md")
 
-    def link(self) -> Link:
+    def link(self, facts: Facts) -> Link:
         """The page by its title, with its description as the hint."""
         title, hint = self.path, ""
         lines = self.file.read_text(encoding="utf-8").splitlines()
@@ -35,32 +41,86 @@ class HandWrittenFile:
                 hint = value.strip()
             elif line.startswith("# ") and title == self.path:
                 title = line[2:].strip()
-        return Link(title, self.path, hint)
+        return Link(title, self.path, replace_references(hint, facts.words_for))
 
 
 def hand_written(facts: Facts) -> Iterator[HandWrittenFile]:
     """The pages and images in framework/pages of every root, without files of a register or outside of the root."""
-    for root in facts.records.roots:
-        folder = root / "framework" / "pages"
-        for path in sorted(folder.rglob("*")):
-            inside = path.is_file() and path.resolve().is_relative_to(root.resolve())
-            if inside and not is_in_register(path):
-                yield HandWrittenFile(path.relative_to(folder).as_posix(), path)
+    for path, file, _ in hand_written_files(facts.records.roots):
+        yield HandWrittenFile(path, file)
 
 
 def hand_written_link(facts: Facts, path: str) -> Link | None:
     """A link to a hand-written page; None where there is no such page."""
-    return next((file.link() for file in hand_written(facts) if file.path == path), None)
+    return next((file.link(facts) for file in hand_written(facts) if file.path == path), None)
 
 
 def text_of(facts: Facts, path: str, text: str) -> str:
-    """The text of a hand-written page, with links to hidden support entries pointing at the list of support instead.
+    """The whole text of a hand-written page: front matter and body, with references resolved."""
+    body = front_matter(text)[2]
+    return _front_matter_of(facts, text[:body]) + body_of(facts, path, text[body:])
 
-    An entry is hidden by the passing of time, which must not fail a build. A link to a withheld story does fail it: the
-    text about the story has to be removed by a person.
+
+def body_of(facts: Facts, path: str, markdown: str) -> str:
+    """The body of a hand-written page, with references resolved.
+
+    Links to hidden support entries lead to the list of support instead. An entry is hidden by the passing of time, which
+    must not fail a build. A link to a withheld story does fail it: the text about the story has to be removed by a person.
     """
     for entry in facts.records.support.values():
         if is_stale(entry, facts):
             hidden, index = (relative(path, f"support/{name}.md") for name in (entry.id, "index"))
-            text = text.replace(f"]({hidden})", f"]({index})")
-    return text
+            markdown = markdown.replace(f"]({hidden})", f"]({index})")
+    if MARK not in markdown:
+        return markdown
+    headings = [
+        Zone(block.start, block.start + len(block.text), "markup") for block in blocks(markdown) if block.is_heading
+    ]
+    not_here = sorted([*zones(markdown), *headings])
+
+    def words(reference: TextReference) -> str | None:
+        if zone_at(not_here, reference.start):
+            return None
+        resolved = facts.words_for(reference)
+        return None if resolved is None else escaped(resolved)
+
+    return replace_references(markdown, words)
+
+
+def meta_of(facts: Facts, meta: Mapping[str, Any]) -> dict[str, Any]:
+    """The front matter of a hand-written page as MkDocs read it, with references resolved except in the title."""
+    return {name: value if name == TITLE else _resolved(facts, value) for name, value in meta.items()}
+
+
+def _resolved(facts: Facts, value: Any) -> Any:
+    if isinstance(value, str):
+        return _in_front_matter(facts, value)
+    if isinstance(value, list):
+        return [_resolved(facts, entry) for entry in value]
+    if isinstance(value, dict):
+        return {name: _resolved(facts, entry) for name, entry in value.items()}
+    return value
+
+
+def _in_front_matter(facts: Facts, text: str) -> str:
+    """A text of the front matter with references resolved. Their words are safe in HTML, as the theme expects."""
+
+    def words(reference: TextReference) -> str | None:
+        resolved = facts.words_for(reference)
+        return None if resolved is None else plain(resolved)
+
+    return replace_references(text, words)
+
+
+def _front_matter_of(facts: Facts, text: str) -> str:
+    """The front matter of a page as text, with references resolved. Values with one are written in double quotes."""
+    made, end = [], 0
+    for entry in front_matter_texts(text) if MARK in text else ():
+        if entry.field != TITLE and find_references(entry.value):
+            value = _in_front_matter(facts, entry.value)
+            if value != entry.value:
+                quoted = yaml.safe_dump(value, default_style='"', allow_unicode=True, width=float("inf")).rstrip("\n")
+                line_end = "\n" if text[entry.start : entry.end].endswith("\n") else ""
+                made += [text[end : entry.start], quoted, line_end]
+                end = entry.end
+    return "".join((*made, text[end:]))

@@ -7,6 +7,7 @@ have in common (neighbours, retired records, banners, footer, front matter) is d
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -17,8 +18,10 @@ from pa_framework.facts.visibility import has_page
 from pa_framework.look.markdown import Md, environment, render
 from pa_framework.look.page import Banner, approval_banner, footer_of, record_link, retired_banner, title_or_id
 from pa_framework.records.base import Record
+from pa_framework.records.text_references import find_references
 from pa_framework.site.front_matter import FrontMatter, Page, Share, compose
 from pa_framework.site.linked_data import Data
+from pa_framework.text.errors import UserError
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -43,7 +46,19 @@ def render_part(template: str, path: str, **values: Any) -> Md:
 
 def build_page(facts: Facts, path: str, template: str, front_matter: FrontMatter, **values: Any) -> Page:
     """A page at a path of the tree: its template filled with the values, below its front matter."""
-    return compose(facts, path, front_matter, render_part(template, path, **values))
+    words = partial(_words_in_template, facts, template)
+    return compose(facts, path, front_matter, render_part(template, path, reference=words, **values))
+
+
+def _words_in_template(facts: Facts, template: str, written: str) -> str:
+    """The words for a reference in a template. Raises UserError where the records have no such value."""
+    (reference,) = find_references(f"(({written}))")
+    words = facts.words_for(reference)
+    if words is None:
+        raise UserError(
+            f"the page of `{template}` shows `(({written}))`, and no record has that value; add it to the record"
+        )
+    return words
 
 
 def with_neighbours(items: Sequence[T]) -> Iterable[tuple[T | None, T, T | None]]:

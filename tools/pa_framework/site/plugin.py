@@ -33,8 +33,9 @@ from pa_framework.site.engine import (
 )
 from pa_framework.site.front_matter import feedback_addresses
 from pa_framework.site.generic_pages import further_sections
-from pa_framework.site.hand_written import text_of
+from pa_framework.site.hand_written import body_of, meta_of
 from pa_framework.site.tree import downloads, generic_kinds, made_pages
+from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Severity
 from pa_framework.text.package_data import look_folder
 
@@ -88,7 +89,11 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         framework = report.facts.records.framework
         if framework and framework.site and not config.site_url and not self._serving:
             config.site_url = framework.site
-        for page in made_pages(report.facts):
+        try:
+            pages = list(made_pages(report.facts))
+        except UserError as error:
+            raise PluginError(str(error)) from error
+        for page in pages:
             files.append(_generated(config, page.path, page.markdown))
         for path, content in downloads(report.facts):
             files.append(_generated(config, path, content))
@@ -159,8 +164,9 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         if page.file.generated_by is not None:
             return markdown
         path = page.file.src_uri
-        page.meta = {**feedback_addresses(self._facts, path, f"framework/pages/{path}"), **page.meta}
-        return text_of(self._facts, path, markdown)
+        written = meta_of(self._facts, page.meta)
+        page.meta = {**feedback_addresses(self._facts, path, f"framework/pages/{path}"), **written}
+        return body_of(self._facts, path, markdown)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes the list of files for a device without signal, and tells the service worker what every page needs."""

@@ -89,7 +89,7 @@ def _titles(facts: Facts) -> dict[str, str]:
     """The title of every page that a row may lead to, by its path. What is not shown now is left out."""
     titles = {path: page.heading for path, page in SITE_PAGES.items()}
     titles |= {path: title_or_id(record) for path, _, record in record_pages(facts.records) if has_page(facts, record)}
-    return titles | {file.path: file.link().title for file in hand_written(facts) if file.is_page}
+    return titles | {file.path: file.link(facts).title for file in hand_written(facts) if file.is_page}
 
 
 PAGES: tuple[Pages, ...] = (

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.brand import brand_colours, faint_pairs, tokens
 from pa_framework.facts.facts import Facts
-from pa_framework.records.files import printable_path
 from pa_framework.text.findings import Severity, Span
 
 
@@ -86,22 +85,16 @@ def written_page_is_no_text(facts: Facts) -> Iterator[Problem]:
     (a page saved as UTF-8)
     ```
     """
-    for root in facts.records.roots:
-        for file in sorted((root / "framework" / "pages").rglob("*.md")):
-            if not (file.is_file() and file.resolve().is_relative_to(root.resolve())):
-                continue  # pages leave it out as well
-            try:
-                file.read_bytes().decode("utf-8")
-            except OSError as error:
-                yield Problem(
-                    Span(printable_path(file.relative_to(root).as_posix())),
-                    f"the page can not be read ({error.strerror})",
-                    "check the file and who may read it",
-                )
-            except UnicodeDecodeError as error:
-                line = error.object.count(b"\n", 0, error.start) + 1
-                yield Problem(
-                    Span(printable_path(file.relative_to(root).as_posix()), line),
-                    "the page is not UTF-8 text",
-                    "save it as UTF-8 (in most editors: Save as, Encoding, UTF-8)",
-                )
+    for page in facts.pages:
+        if page.unreadable:
+            yield Problem(
+                Span(page.path),
+                f"the page can not be read ({page.unreadable})",
+                "check the file and who may read it",
+            )
+        elif page.no_text_on:
+            yield Problem(
+                Span(page.path, page.no_text_on),
+                "the page is not UTF-8 text",
+                "save it as UTF-8 (in most editors: Save as, Encoding, UTF-8)",
+            )

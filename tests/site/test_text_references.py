@@ -1,0 +1,175 @@
+"""References in hand-written pages and in templates: resolved where readers read, as text whatever the value is."""
+
+import html
+import re
+import shutil
+from pathlib import Path
+
+import markdown
+import pytest
+import yaml
+from jinja2 import TemplateSyntaxError, UndefinedError
+
+from pa_framework.check.run import check
+from pa_framework.facts.facts import Facts
+from pa_framework.look.markdown import environment, render
+from pa_framework.records.load import read_records
+from pa_framework.site.hand_written import body_of, hand_written, hand_written_link, meta_of, text_of
+from pa_framework.site.page_kinds import _words_in_template
+from pa_framework.text.errors import UserError
+from pa_framework.text.findings import Span
+from tests.builders.hostile import ATTACKS
+from tests.builders.worlds import TODAY
+from tests.paths import REFERENCE, SMALL
+
+EVIDENCE = "framework/evidence/supply-of-pas.yaml"
+PAGE = "framework/pages/about/pay.md"
+VALUES = (
+    *ATTACKS,
+    "((settings.dbs_valid_years))",
+    "a: b # c",
+    "'\"\\ “quoted”",
+    "line\n---\nline",
+    "£12.71 " + "long " * 2000,
+)
+
+
+def world(folder: Path, value: str, page: str) -> Facts:
+    """The small world with a value, to which a hand-written page refers as `V`."""
+    shutil.copytree(SMALL, folder, dirs_exist_ok=True)
+    data = yaml.safe_load((folder / EVIDENCE).read_text())
+    data["figures"] = [
+        {"id": "attack", "says": "A", "value": value, "unit": "text", "year": 2016, "source": "pa-research"}
+    ]
+    (folder / EVIDENCE).write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
+    (folder / PAGE).parent.mkdir(exist_ok=True)
+    (folder / PAGE).write_text(page.replace("V", "((evidence.supply-of-pas.attack))"))
+    return Facts(read_records(folder), TODAY)
+
+
+def written(facts: Facts) -> str:
+    """The page as the page tree has it."""
+    (file,) = (file for file in hand_written(facts) if file.path == "about/pay.md")
+    return text_of(facts, file.path, file.file.read_text())
+
+
+def shown(body: str) -> str:
+    """The text that a reader sees, with single spaces."""
+    extensions = [
+        each if isinstance(each, str) else next(iter(each))
+        for each in yaml.safe_load((REFERENCE / "mkdocs.yml").read_text())["markdown_extensions"]
+    ]
+    made = markdown.markdown(body, extensions=extensions)
+    assert not re.search(r"<(?!/?(?:p|li|ul|td|th|tr|table|thead|tbody|div|em)\b)", made), made
+    assert not re.search(r"<\w+\s", made), made
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "\n", made)).split())
+
+
+@pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
+def test_a_value_is_shown_as_text_in_a_page(value: str, tmp_path: Path) -> None:
+    page = "---\ntitle: Pay\ndescription: Of V now\n---\nOf V now\n\n- V\n\n| a |\n|---|\n| V |\n\n<p>V</p>\n\n*V*\n"
+    facts = world(tmp_path, value, page)
+    text, plain = written(facts), " ".join(value.split())
+    _, matter, body = text.split("---\n", 2)
+
+    assert shown(body) == f"Of {plain} now {plain} a {plain} {plain} {plain}"
+    assert html.unescape(yaml.safe_load(matter)["description"]) == f"Of {plain} now"
+    assert not re.search("[<>\"'{}]", yaml.safe_load(matter)["description"])
+    assert meta_of(facts, {"title": "T", "description": "Of ((evidence.supply-of-pas.attack)) now"}) == {
+        "title": "T",
+        "description": yaml.safe_load(matter)["description"],
+    }
+    assert body_of(facts, "about/pay.md", body) == body
+    link = hand_written_link(facts, "about/pay.md")
+    assert link is not None
+    assert link.hint == f"Of {value} now"
+
+
+def test_code_addresses_and_titles_stay(tmp_path: Path) -> None:
+    body = (
+        '# About V\n\n`V`\n\n```\nV\n```\n\nText\n\n    V\n\n<p title="V">x</p>\n\n[x](V)\n\n<!-- V -->\n\n'
+        "Head V\n------\n"
+    )
+    facts = world(tmp_path, "12", f"---\ntitle: On V\n---\n{body}")
+
+    assert written(facts) == (tmp_path / PAGE).read_text()
+    found = [finding for finding in check(tmp_path, TODAY).findings if finding.code.startswith("REF01")]
+    assert [(finding.code, finding.span.line) for finding in found] == [("REF011", line) for line in (2, 4, 16, 18, 22)]
+    assert "is in a title" in found[0].message
+    assert "is in a heading" in found[1].message
+    assert "is in an address or a tag" in found[2].message
+
+
+def test_front_matter_is_resolved_whatever_its_style(tmp_path: Path) -> None:
+    styles = "plain: a V\nquoted: \"V #\"\nsingle: 'V'\nfolded: >-\n  V\n  b\nlist: [V, {deep: V}]\nlast: x\n"
+    facts = world(tmp_path, "a: 'b' #", f"---\n{styles}---\ntext\n")
+    value = "a: &#39;b&#39; #"
+
+    assert yaml.safe_load(written(facts).split("---\n")[1]) == {
+        "plain": f"a {value}",
+        "quoted": f"{value} #",
+        "single": value,
+        "folded": f"{value} b",
+        "list": [value, {"deep": value}],
+        "last": "x",
+    }
+
+
+def test_faults_in_pages_are_found_at_their_places(tmp_path: Path) -> None:
+    page = "---\ntitle: Pay\ndescription: ((settings.dbs))\n---\n# Pay\n\nIt is ((settings.week)) and\n((settings.dbs_valid_years)) years.\n"
+    world(tmp_path, "12", page)
+
+    found = [(finding.code, finding.span) for finding in check(tmp_path, TODAY).findings if finding.code[:5] == "REF01"]
+
+    assert found == [
+        ("REF010", Span(PAGE, 3, 14, 30)),
+        ("REF010", Span(PAGE, 7, 7, 24)),
+        ("REF013", Span(PAGE, 8, 1, 29)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "matter",
+    ["[" * 50_000, "- " * 50_000, "a: *b", "a: &b [*b, *b]", "x", "a: [", "{a: b}: ((settings.x))", "\x00", "? a\n"],
+)
+def test_front_matter_that_is_not_ours_stays(matter: str, tmp_path: Path) -> None:
+    facts = world(tmp_path, "12", f"---\n{matter} ((settings.dbs_valid_years))\n---\n((settings.dbs_valid_years))\n")
+
+    assert written(facts).endswith("\n---\n3 years\n")
+    check(tmp_path, TODAY)
+
+
+# --- templates
+
+
+def template(folder: Path, source: str) -> Path:
+    (folder / "page.md.j2").write_text(source)
+    return folder
+
+
+def test_a_reference_in_a_template_is_a_value(tmp_path: Path) -> None:
+    facts = world(tmp_path / "world", "<b>((settings.dbs_valid_years))", "text")
+    templates = environment(
+        template(
+            tmp_path, "((evidence.supply-of-pas.attack)), {{ value }}, ((settings.dbs_valid_years)), {{ ((1)) }}\n"
+        )
+    )
+    made = render(
+        templates,
+        "page.md.j2",
+        "x.md",
+        value="((settings.dbs_valid_years))",
+        reference=lambda written: _words_in_template(facts, "page.md.j2", written),
+    )
+
+    assert made == "&#60;b&#62;((settings.dbs&#95;valid&#95;years)), ((settings.dbs&#95;valid&#95;years)), 3 years, 1\n"
+
+
+def test_a_template_with_a_fault_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TemplateSyntaxError, match="does not name its FIELD") as error:
+        environment(template(tmp_path, "a\n{{ x }}\n((settings))\n")).get_template("page.md.j2")
+    assert error.value.lineno == 3
+    with pytest.raises(UndefinedError):
+        render(environment(template(tmp_path, "((settings.x))")), "page.md.j2", "x.md")
+    with pytest.raises(UserError, match="no record has that value"):
+        _words_in_template(Facts(read_records(SMALL), TODAY), "page.md.j2", "settings.x")
