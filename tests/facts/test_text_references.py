@@ -29,11 +29,41 @@ WORDS = {
     "((settings.small_number_threshold))": "8",
     "For ((settings.hospital_pay_weeks)), then (((settings.dbs_valid_years)))": "For 4 weeks, then (3 years)",
 }
+LAW = "framework/law/minimum-wage.yaml"
+#: The same for values of law.
+LAW_WORDS = {
+    "((law.minimum-wage.adult))": "£12.71 an hour since 1 April 2026",
+    "((law.minimum-wage.adult.value))": "£12.71 an hour",
+    "((law.minimum-wage.adult.number))": "£12.71",
+    "((law.minimum-wage.adult.since))": "1 April 2026",
+    "((law.minimum-wage.adult@2025-12-31))": "£12.21 an hour",
+    "((law.minimum-wage.adult.since@2025-12-31))": "1 April 2025",
+    "((law.minimum-wage.adult.number@2025-12-31))": "£12.21",
+    "((law.minimum-wage.adult@2027-06-01))": "£12.71 an hour",
+}
+#: References to a value on a day on which it has none → what the message says, and what to write.
+OTHER_DAYS = {
+    "((law.minimum-wage.adult@2015-06-01))": ("it begins on 1 April 2024", "((law.minimum-wage.adult@2024-04-01))"),
+    "((law.minimum-wage.old))": ("it ended on 31 March 2025", "((law.minimum-wage.old@2025-03-31))"),
+    "((law.minimum-wage.old.number))": ("it ended on 31 March 2025", "((law.minimum-wage.old.number@2025-03-31))"),
+    "((law.minimum-wage.new))": ("it begins on 1 April 2027", "((law.minimum-wage.new@2027-04-01))"),
+    "((law.minimum-wage.hoped))": ("is only expected, so it is not law on 22 November 2026", "say in words"),
+}
+OTHER_VALUES = """
+values:
+  - {id: adult, title: A, applies_to: A, unit: pound-per-hour, history: [{value: 12.71, from: 2024-04-01, state: in-force, source: wages, seen: whole}]}
+  - {id: old, title: B, applies_to: A, unit: pound-per-hour, history: [{value: 12, from: 2024-04-01, until: 2025-03-31, state: in-force, source: wages, seen: whole}]}
+  - {id: new, title: C, applies_to: A, unit: text, history: [{value: X, from: 2027-04-01, announced_on: 2026-11-01, state: announced, source: wages, seen: whole}]}
+  - {id: hoped, title: D, applies_to: A, unit: text, history: [{value: X, from: 2026-04-01, state: expected, source: wages, seen: whole}]}
+"""
 #: What leads nowhere → words of the message, and of what to do.
 NOWHERE = {
     "((settings.funding_transfer_week))": ("no setting `funding_transfer_week`", "((settings.funding_transfer_weeks))"),
     "((evidence.supply-of-pa.mean-pay))": ("no evidence record `supply-of-pa`", "((evidence.supply-of-pas.mean-pay))"),
     "((evidence.supply-of-pas.pay))": ("`supply-of-pas` has no figure `pay`", "((evidence.supply-of-pas.mean-pay))"),
+    "((law.minimum-wage.adlut))": ("`minimum-wage` has no value `adlut`", "((law.minimum-wage.adult))"),
+    "((law.minimum-wages.adult))": ("no law record `minimum-wages`", "((law.minimum-wage.adult))"),
+    "((law.minimum-wage.adult@2026-02-30))": ("February 2026 has 28 days", "year-month-day"),
     "((lawn.x.y))": ("begins with `lawn`", "write it as in"),
     "((Settings.dbs_valid_years))": ("not written as a reference is", "((settings.dbs_valid_years))"),
     "((settings.dbs_valid_years.since))": ("no form `since` of a setting", "`value` or `number`"),
@@ -54,6 +84,32 @@ def test_a_reference_becomes_words(text: str, world: World) -> None:
 
     assert facts.records.agreements[MOVING].summary == WORDS[text]
     assert facts.records_as_written.agreements[MOVING].summary == text
+
+
+@pytest.mark.parametrize("text", LAW_WORDS)
+def test_law_is_that_of_the_day(text: str, world: World) -> None:
+    assert facts_with(world, summary(text)).records.agreements[MOVING].summary == LAW_WORDS[text]
+
+
+def test_law_follows_the_day_of_the_facts(world: World) -> None:
+    written = changed(world, [summary("((law.minimum-wage.adult))")])[0]
+
+    assert [
+        Facts(written, day).records.agreements[MOVING].summary for day in (date(2026, 3, 31), date(2026, 4, 1))
+    ] == [
+        "£12.21 an hour since 1 April 2025",
+        "£12.71 an hour since 1 April 2026",
+    ]
+
+
+@pytest.mark.parametrize("text", OTHER_DAYS)
+def test_a_value_of_another_day_is_reported(text: str, world: World) -> None:
+    facts = facts_with(world, summary(text), (LAW, OTHER_VALUES))
+    (finding,) = (each for each in check_records(facts.records_as_written, TODAY).findings if each.code == "REF012")
+
+    assert facts.records.agreements[MOVING].summary == text
+    assert OTHER_DAYS[text][0] in finding.message
+    assert OTHER_DAYS[text][1] in finding.fix
 
 
 @pytest.mark.parametrize("text", NOWHERE)
@@ -161,6 +217,12 @@ AROUND = {
     "((evidence.supply-of-pas.mean-pay.number)) an hour": "",
     "((evidence.supply-of-pas.mean-pay.number)) a week": "“a week”, which is another unit",
     "((evidence.supply-of-pas.mean-pay)) and hours": "",
+    "((law.minimum-wage.adult)) an hour": "“an hour”, which says the unit twice",
+    "((law.minimum-wage.adult)) a week": "“a week”, which is another unit",
+    "((law.minimum-wage.adult)) since 1 April": "a second time since when",
+    "((law.minimum-wage.adult.number)) an hour": "",
+    "((law.minimum-wage.adult.number)) per week": "“per week”, which is another unit",
+    "((law.minimum-wage.adult.since)) a week later": "",
     "£((evidence.supply-of-pas.mean-pay))": "another £ before it",
     "((evidence.supply-of-pas.mean-pay.year)) years": "",
 }

@@ -11,9 +11,11 @@ from functools import partial
 from typing import Any, Literal
 
 from pa_framework.facts.figures import figure_number, figure_value
+from pa_framework.facts.law import format_law, format_law_number, row_on, rows
 from pa_framework.records.field_meaning import field_meanings
-from pa_framework.records.json_schema import schema
+from pa_framework.records.json_schema import is_iso_date, schema
 from pa_framework.records.load import Records
+from pa_framework.records.model import LawValue
 from pa_framework.records.text_references import (
     MARK,
     NAMESPACES,
@@ -24,7 +26,9 @@ from pa_framework.records.text_references import (
 )
 from pa_framework.records.unreadable import UnreadableField
 from pa_framework.records.yaml_source import Document, Route
+from pa_framework.text.dates import format_date
 from pa_framework.text.findings import Span
+from pa_framework.text.plain_errors import explain_bad_date
 from pa_framework.text.sentences import count, quote_ids
 from pa_framework.text.suggestions import closest_match
 
@@ -150,7 +154,51 @@ def _setting(reference: TextReference, records: Records, on: date) -> Resolved |
 
 
 def _law(reference: TextReference, records: Records, on: date) -> Resolved | Unresolved:
-    return _unknown(reference, records, f"there is no law `{reference.target}`")
+    subject, name = reference.names
+    law = records.law.get(subject)
+    if law is None:
+        return _unknown_record(reference, records, "law", subject)
+    index, value = next(((at, one) for at, one in enumerate(law.values) if one.id == name), (0, None))
+    if value is None:
+        return _unknown(reference, records, f"`{subject}` has no value `{name}`")
+    if reference.day and not is_iso_date(reference.day):
+        message, fix = explain_bad_date(reference.day)
+        return Unresolved("unknown", f"`(({reference.written}))` names no day: {message}", fix)
+    day = date.fromisoformat(reference.day) if reference.day else on
+    row = row_on(value, day)
+    if row is None:
+        return _other_day(reference, value, day)
+    place = law.origin.at("values", index, "history", row.index, "value")
+    if reference.form == "since":
+        return Resolved(format_date(row.first), "", False, place)
+    if reference.form == "number":
+        return Resolved(format_law_number(value, row.amount), value.unit, False, place)
+    words = format_law(value, row.amount)
+    if not reference.form and not reference.day:
+        words = f"{words} since {format_date(row.first)}"
+    return Resolved(words, value.unit, True, place)
+
+
+def _other_day(reference: TextReference, value: LawValue, day: date) -> Unresolved:
+    """For a value that is not law on a day: it has ended, has not begun, or is only expected."""
+    listed = [row for row in rows(value) if row.counts]
+    later = min((row.first for row in listed if row.first > day), default=None)
+    ended = max((row.last for row in listed if row.last is not None and row.last < day), default=None)
+    written, shown = f"`{reference.target}`", format_date(day)
+    if ended is None and later is None:
+        return Unresolved(
+            "other-day",
+            f"{written} is only expected, so it is not law on {shown}",
+            "take the reference out; say in words what is expected and who expects it",
+        )
+    name, other = reference.names, later if ended is None else ended
+    asked = write_reference(reference.namespace, *name, form=reference.form, day=str(other))
+    return Unresolved(
+        "other-day",
+        f"{written} has no value on {shown}: it "
+        + (f"ended on {format_date(ended)}" if ended else f"begins on {format_date(other or day)}"),
+        f"write `{asked}` for the value of that day, or take the reference out",
+    )
 
 
 _RESOLVERS = {"law": _law, "evidence": _evidence, "settings": _setting}
@@ -197,14 +245,20 @@ def _targets(records: Records, namespace: str) -> Iterator[str]:
     if namespace == "settings":
         found = [names[1] for names in field_meanings("framework") if names[:1] == ("settings",) and len(names) == 2]
     elif namespace == "evidence":
-        for record in records.evidence.values():
-            try:
-                found += [
-                    f"{record.id}.{figure.id}" for figure in record.figures if figure.id and not record.replaced_by
-                ]
-            except UnreadableField:
-                continue
+        found = [f"{record.id}.{name}" for record in records.evidence.values() for name in _ids(record, "figures")]
+    elif namespace == "law":
+        found = [f"{law.id}.{name}" for law in records.law.values() for name in _ids(law, "values")]
     return (f"{namespace}.{name}" for name in found)
+
+
+def _ids(record: Any, field: str) -> list[str]:
+    """The ids of the entries of a field, as far as they can be read; none where the record is retired."""
+    if getattr(record, "replaced_by", None):
+        return []
+    try:
+        return [entry.id for entry in getattr(record, field) if entry.id]
+    except UnreadableField:
+        return []
 
 
 # --- records with their references resolved

@@ -69,6 +69,27 @@ def text_reference_not_allowed(facts: Facts) -> Iterator[Problem]:
                 )
 
 
+@rule("REF012")
+def value_of_another_day(facts: Facts) -> Iterator[Problem]:
+    """A reference names a value of law that has not begun, or has ended.
+
+    On this day it says nothing, and readers would see the brackets. A day after `@` asks for the value of that day. What
+    is only expected is not law on any day.
+
+    ```yaml bad framework/agreements/moving-between-funders.yaml
+    summary: In 2015 the legal minimum was ((law.minimum-wage.adult@2015-10-01)).  # <- REF012
+    ```
+
+    ```yaml good framework/agreements/moving-between-funders.yaml
+    summary: In 2024 the legal minimum was ((law.minimum-wage.adult@2024-10-01)).
+    ```
+    """
+    for use in facts.text_uses:
+        found = resolve(use.reference, facts.records_as_written, facts.on)
+        if use.allowed and not isinstance(found, Resolved) and found.why == "other-day":
+            yield Problem(use.span, found.message, found.fix)
+
+
 @rule("REF013")
 def words_repeat_the_unit(facts: Facts) -> Iterator[Problem]:
     """The words next to a reference repeat its unit, or contradict it.
@@ -103,6 +124,8 @@ def _unit_fault(found: Resolved, before: str, after: str) -> str:
     """What is wrong with the words around a value, as the end of a sentence; empty where they fit."""
     if before.endswith("£") and found.words.startswith("£"):
         return "has another £ before it"
+    if " since " in found.words and re.match(r"\s+since\b", after):
+        return "says a second time since when"
     period, noun = _PERIOD.match(after), _NOUN.match(after)
     amount, _, per = found.unit.partition(_PER)
     if period and per:
