@@ -1,6 +1,7 @@
-"""Copies the look of the site and the locked versions into the package; in the repository they are outside of it.
+"""Copies the look of the site, the law records and the locked versions into the package.
 
-Everything else about the package is declared in pyproject.toml. An editable installation reads both where they are.
+In the repository they are outside of it. Everything else about the package is declared in pyproject.toml. An editable
+installation reads them where they are.
 """
 
 import shutil
@@ -11,7 +12,7 @@ from setuptools.command.build_py import build_py
 
 HERE = Path(__file__).parent
 #: Files and folders of the repository that a wheel has inside of the package (pa_framework/text/package_data.py).
-PACKAGE_DATA = ("site_overrides", "requirements.lock")
+PACKAGE_DATA = ("site_overrides", "requirements.lock", "framework/law", "framework/sources.yaml")
 
 
 class BuildWithPackageData(build_py):
@@ -27,6 +28,7 @@ class BuildWithPackageData(build_py):
         super().run()
         for name in PACKAGE_DATA:
             origin, copy = HERE / name, package / name
+            copy.parent.mkdir(parents=True, exist_ok=True)
             if origin.is_dir():
                 shutil.copytree(origin, copy)
             else:

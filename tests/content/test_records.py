@@ -3,12 +3,18 @@
 Each message says what the author of a change should do.
 """
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pa_framework.edit.init import create_area
+from pa_framework.edit.init_files import Area
+from pa_framework.edit.init_requirement import Requirement
 from pa_framework.records.editor_schemas import modeline
 from pa_framework.records.kinds import REGISTER_FOLDER, kind_at, kind_at_in_register
+from pa_framework.text import package_data
+from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Severity
 from tests.builders.invented_register import make_register
 from tests.paths import ROOT
@@ -27,6 +33,18 @@ def test_the_checker_finds_no_error(report):
     ]
 
     assert not errors, "\n".join(["Correct these records; `make check` shows the lines:", *errors])
+
+
+def test_a_new_area_can_have_the_law_records(tmp_path, monkeypatch):
+    """`init` and `upgrade` give them to every area, with the sources that they name."""
+    monkeypatch.setattr(package_data, "LAW_ROOT", ROOT)
+    requirement = Requirement("pa-framework")
+    area = Area("Pathways", "Devon", "The team", "https://example.org/a", ("github",), requirement, date.today())
+
+    try:
+        create_area(area, tmp_path / "area")
+    except UserError as error:
+        pytest.fail(f"Correct framework/law/ so that it needs nothing but its sources: {error}")
 
 
 def test_every_record_begins_with_the_line_that_leads_editors_to_its_schema():

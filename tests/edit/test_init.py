@@ -232,7 +232,7 @@ def test_no_page_speaks_of_a_link_that_is_not_there(tmp_path, devon):
 def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path):
     controller, terminal = pty.openpty()
     command = [sys.executable, "-m", "pa_framework", "init", str(tmp_path / "isle"), "--program", "pa-framework==0.1.0"]
-    process = subprocess.Popen([*command, *ON], stdin=terminal, stdout=terminal, stderr=terminal, close_fds=True)
+    process = subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal, close_fds=True)
     os.close(terminal)
     os.write(controller, b"Isle of Wight\n\n\n\ngithub\n")
     said = b""
@@ -256,7 +256,7 @@ def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path):
 def test_who_stops_at_a_question_has_nothing_written(tmp_path):
     controller, terminal = pty.openpty()
     command = [sys.executable, "-m", "pa_framework", "init", str(tmp_path / "isle"), "--program", "pa-framework==0.1.0"]
-    process = subprocess.Popen([*command, *ON], stdin=terminal, stdout=terminal, stderr=terminal)
+    process = subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal)
     os.close(terminal)
     said = b""
     while b"[Isle]" not in said:

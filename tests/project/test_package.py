@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.paths import ROOT
+from tests.paths import REFERENCE, ROOT
 
 PARTS = ("tools", "site_overrides", "pyproject.toml", "setup.py", "MANIFEST.in", "requirements.lock", "README.md")
 LITTER = shutil.ignore_patterns("__pycache__", "*.egg-info")
@@ -21,6 +21,8 @@ def wheel(tmp_path_factory) -> zipfile.ZipFile:
     folder = tmp_path_factory.mktemp("package")
     source = folder / "source"
     source.mkdir()
+    shutil.copytree(REFERENCE / "framework/law", source / "framework/law")
+    shutil.copyfile(REFERENCE / "framework/sources.yaml", source / "framework/sources.yaml")
     for part in (*PARTS, "LICENSE", "LICENSE-CONTENT"):
         if (ROOT / part).is_dir():
             shutil.copytree(ROOT / part, source / part, ignore=LITTER)
@@ -46,6 +48,13 @@ def test_a_wheel_holds_every_file_of_the_package(wheel):
     wanted = {path for path in files if "__pycache__" not in path}
 
     assert wanted - set(wheel.namelist()) == set()
+
+
+def test_a_wheel_holds_the_law_records_and_their_sources(wheel):
+    shipped = {path.relative_to(REFERENCE).as_posix() for path in (REFERENCE / "framework/law").iterdir()}
+
+    names = {name for name in wheel.namelist() if name.startswith("pa_framework/framework/")}
+    assert names == {f"pa_framework/{path}" for path in (*shipped, "framework/sources.yaml")}
 
 
 def test_a_wheel_holds_the_look_and_the_locked_versions_as_they_are_here(wheel):

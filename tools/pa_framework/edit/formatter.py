@@ -67,12 +67,17 @@ def yaml_paths(root: Path) -> list[str]:
 def format_document(document: Document) -> Formatted:
     """A document without findings, formatted; as it is where its content would change, or its YAML is not supported."""
     try:
-        text = _Writer().render(parse(document.text))
+        text = render(parse(document.text))
         if text != document.text:
             check_same_content(document, text)
     except (UnsupportedYaml, ContentChanged) as error:
         return Formatted(document, document.text, str(error))
     return Formatted(document, text)
+
+
+def render(tree: Group) -> str:
+    """The text of a tree in the one layout. The tree must not be used afterwards."""
+    return _Writer().render(tree)
 
 
 def check_same_content(original: Document, text: str) -> None:

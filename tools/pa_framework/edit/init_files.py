@@ -12,15 +12,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pa_framework.edit.formatter import format_document
 from pa_framework.edit.init_requirement import Requirement
+from pa_framework.edit.shipped_law import SOURCES, cited_sources, for_framework, with_sources
 from pa_framework.look.markdown import escaped
-from pa_framework.records.editor_schemas import EDITOR_FOLDER, modeline
-from pa_framework.records.kinds import kind_at, patterns
+from pa_framework.records.editor_schemas import editor_settings, modeline
+from pa_framework.records.kinds import kind_at
 from pa_framework.records.yaml_source import parse_document
-from pa_framework.text.package_data import locked_versions
+from pa_framework.text.package_data import law_files, locked_versions
 
 Forge = Literal["github", "gitlab"]
 FORGES: tuple[Forge, ...] = ("github", "gitlab")
 TEMPLATES = Path(__file__).parent / "templates"
+_SETTINGS = "framework/framework.yaml"
 #: The prefix of a template for a file whose name begins with a dot: such files would take effect in this repository.
 _DOT_PREFIX = "dot_"
 
@@ -82,7 +84,17 @@ def forge_of(repository: str) -> Forge | None:
 
 def area_files(area: Area) -> dict[str, str]:
     """Every file of a new area's framework as path → text, except CODEOWNERS, which is made from the records."""
-    return _render_folder("area", area) | forge_files(area)
+    files = _render_folder("area", area)
+    return files | _law(files) | forge_files(area)
+
+
+def _law(files: Mapping[str, str]) -> dict[str, str]:
+    """The law records that the program ships, and the list of sources with those that they cite."""
+    contacts = [contact["id"] for contact in parse_document(files[_SETTINGS], _SETTINGS).data["contacts"]]
+    law = {path: for_framework(text, path, contacts) for path, text in law_files().items()}
+    cited = set[str]().union(*(cited_sources(parse_document(text, path)) for path, text in law.items()))
+    sources, _ = with_sources(parse_document(files[SOURCES], SOURCES), cited)
+    return {SOURCES: sources, **law}
 
 
 def forge_files(area: Area) -> dict[str, str]:
@@ -136,8 +148,7 @@ def _format(path: str, text: str) -> str:
 
 def _editor_schemas() -> str:
     """Which schema belongs to which files, as VS Code's settings have it."""
-    schemas = {f"{EDITOR_FOLDER}/{kind}.schema.json": globs for kind, globs in patterns().items()}
-    return json.dumps(schemas, indent=2).replace("\n", "\n  ")
+    return json.dumps(editor_settings(), indent=2).replace("\n", "\n  ")
 
 
 def _quoted(text: str) -> str:

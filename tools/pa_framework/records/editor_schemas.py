@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pa_framework.records.json_schema import FOLDER, schema, schema_names
+from pa_framework.records.kinds import patterns
 from pa_framework.records.load import Records
 from pa_framework.records.model import Standard
 
@@ -31,6 +32,11 @@ def modeline(path: str, kind: str) -> str:
     """
     up = "../" * (len(PurePosixPath(path).parts) - 1)
     return f"# yaml-language-server: $schema={up}{EDITOR_FOLDER}/{kind}.schema.json"
+
+
+def editor_settings() -> dict[str, list[str]]:
+    """Which schema belongs to which files, as the settings of Visual Studio Code have it."""
+    return {f"{EDITOR_FOLDER}/{kind}.schema.json": globs for kind, globs in patterns().items()}
 
 
 def editor_schemas(records: Records) -> Iterator[tuple[str, str]]:

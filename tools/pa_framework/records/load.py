@@ -157,7 +157,7 @@ def read_records(*roots: Path) -> Records:
     documents: list[tuple[Document, str]] = []
     strays: list[str] = []
     for root in roots:
-        _require_framework(root)
+        require_framework(root)
         for path in yaml_files(root, TOP_FOLDERS, NOT_RECORDS):
             kind = kind_at(path)
             if kind is None:
@@ -281,7 +281,8 @@ def _ids_of(document: Document, kind: str) -> set[tuple[str, str]]:
     return {(kind, id) for id in ids}
 
 
-def _require_framework(root: Path) -> None:
+def require_framework(root: Path) -> None:
+    """Raises NoFramework where a folder holds no framework, with the folder that may be meant."""
     if not root.is_dir():
         raise NoFramework(f"`{root}` is {'a file, not' if root.is_file() else 'not'} a folder")
     if not (root / "framework").is_dir():

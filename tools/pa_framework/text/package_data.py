@@ -1,13 +1,16 @@
-"""Files outside of the package that it needs: the look of the site, and the locked versions.
+"""Files outside of the package that it needs: the look of the site, the law records, and the locked versions.
 
-In a wheel, both are inside of the package (setup.py puts them there). In a checkout, read in place or installed as
+In a wheel, all are inside of the package (setup.py puts them there). In a checkout, read in place or installed as
 editable, they are where people edit them.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent.parent
 _CHECKOUT = _PACKAGE.parent.parent
+#: The root of the framework whose law records the program ships.
+LAW_ROOT = _PACKAGE if (_PACKAGE / "framework").exists() else _CHECKOUT
 
 
 def look_folder() -> Path:
@@ -18,6 +21,17 @@ def look_folder() -> Path:
 def locked_versions() -> str:
     """The text of the requirements file with the version and hash of everything that the program needs."""
     return _find("requirements.lock").read_text(encoding="utf-8")
+
+
+def law_files() -> Mapping[str, str]:
+    """The law records that the program ships, as path from the root of a framework → text, sorted."""
+    files = sorted((LAW_ROOT / "framework" / "law").glob("*.yaml"))
+    return {f"framework/law/{file.name}": file.read_text(encoding="utf-8") for file in files}
+
+
+def law_sources() -> str:
+    """The text of the list of sources that the shipped law records cite."""
+    return (LAW_ROOT / "framework" / "sources.yaml").read_text(encoding="utf-8")
 
 
 def _find(name: str) -> Path:

@@ -1,0 +1,71 @@
+"""Replaces words inside of a text of a record, and changes nothing else in the file."""
+
+import re
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
+
+from pa_framework.edit.formatter import format_document
+from pa_framework.records.yaml_source import Document, Route, parse_document
+
+#: Words in a text, from a character to another, and what takes their place.
+Replaced = tuple[int, int, str]
+
+
+def replace_in_value(document: Document, route: Route, replacements: Sequence[Replaced]) -> str | None:
+    """The text of a document with words of the text at `route` replaced; None where the file writes them otherwise.
+
+    Layout and comments stay. A file in the layout of `pa-framework fmt` is in that layout afterwards.
+    """
+    value = _at(document.data, route)
+    expected = value
+    start, end = _range(document, route)
+    source = document.text[start:end]
+    for first, last, words in sorted(replacements, reverse=True):
+        pattern = re.compile(r"\s+".join(re.escape(word) for word in value[first:last].split()))
+        before = sum(1 for _ in pattern.finditer(value, 0, first))
+        found = list(pattern.finditer(source))
+        if before >= len(found) or expected[first:last] != value[first:last]:
+            return None
+        source = source[: found[before].start()] + words + source[found[before].end() :]
+        expected = expected[:first] + words + expected[last:]
+    text = document.text[:start] + source + document.text[end:]
+    changed = parse_document(text, document.path)
+    if changed.findings or changed.data != _with(document.data, route, expected):
+        return None
+    if format_document(document).text == document.text:
+        return format_document(changed).text
+    return text
+
+
+def _range(document: Document, route: Route) -> tuple[int, int]:
+    """From where to where in the file the value at `route` is, up to the next name or value."""
+    lines = document.text.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    offsets = sorted(
+        {
+            starts[mark.line - 1] + mark.column - 1
+            for marks in (document.keys, document.values)
+            for mark in marks.values()
+        }
+    )
+    mark = document.values[route]
+    start = starts[mark.line - 1] + mark.column - 1
+    return start, next((offset for offset in offsets if offset > start), len(document.text))
+
+
+def _at(data: Any, route: Route) -> Any:
+    for part in route:
+        data = data[part]
+    return data
+
+
+def _with(data: Any, route: Route, value: Any) -> Any:
+    """The same data with another value at a route."""
+    if not route:
+        return value
+    changed = deepcopy(data)
+    _at(changed, route[:-1])[route[-1]] = value
+    return changed
