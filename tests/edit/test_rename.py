@@ -123,6 +123,44 @@ def test_places_on_the_pages_of_sources_and_words_follow(copy):
     )
 
 
+REFERENCES = {
+    "evidence": ("supply-of-pas", "evidence.supply-of-pas.mean-pay"),
+    "law": ("real-living-wage", "law.real-living-wage.uk.number@2026-04-01"),
+}
+
+
+@pytest.mark.parametrize("kind", REFERENCES)
+def test_references_in_texts_follow(copy, kind):
+    old, written = REFERENCES[kind]
+    record, page = copy / "framework/agreements/moving-between-funders.yaml", copy / "framework/pages/about/pay.md"
+    summary = next(line for line in record.read_text().splitlines() if line.startswith("summary: "))
+    here = f"summary: >-\n  One (( {written} )) and (({written})),\n  and ((settings.dbs_valid_years)). {old}"
+    record.write_text(record.read_text().replace(summary, here))
+    page.parent.mkdir()
+    page.write_text(f"---\ndescription: (({written}))\n---\n# Pay\n\n{old}: (({written})), `(({written}))`\n")
+    before = [record.read_text(), page.read_text()]
+
+    done = run(kind, old, "another-name", root=copy)
+
+    assert done.exit_code == 0, done.output
+    after = [text.replace(f"{kind}.{old}.", f"{kind}.another-name.") for text in before]
+    assert [record.read_text(), page.read_text()] == after
+    assert [finding.code for finding in check(copy, TODAY).findings] == []
+
+
+def test_a_reference_that_is_not_written_out_stops_a_rename(copy):
+    record = copy / "framework/agreements/moving-between-funders.yaml"
+    summary = next(line for line in record.read_text().splitlines() if line.startswith("summary: "))
+    record.write_text(record.read_text().replace(summary, 'summary: "((x)) \\u0028(law.minimum-wage.adult))"'))
+    before = record.read_text()
+
+    done = run("law", "minimum-wage", "another-name", root=copy)
+
+    assert done.exit_code == 2
+    assert "can not be changed safely" in done.output
+    assert record.read_text() == before
+
+
 def test_the_old_record_can_stay_retired(copy):
     before = (copy / "framework/tasks/gastrostomy-feed.yaml").read_text()
     result = run("task", "gastrostomy-feed", "tube-feed", "--keep-old", root=copy)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from pa_framework.check.rules import REGISTER_RULES, RULES
 from pa_framework.check.rules.registry import FindingsJudge, Judge, Problem, Rule, Run
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.pages import HandWrittenPage
 from pa_framework.facts.waivers import Waived, split_waived
 from pa_framework.records.kinds import REGISTER_FOLDER
 from pa_framework.records.load import Records, read_records
@@ -90,13 +91,19 @@ def load_register(root: Path, folder: Path) -> Register:
 
 
 @without_garbage_collection()
-def check_records(records: Records, on: date, skip: Collection[str] = (), register: Register | None = None) -> Report:
-    """Applies the rules to records, and to a register, that were read.
+def check_records(
+    records: Records,
+    on: date,
+    skip: Collection[str] = (),
+    register: Register | None = None,
+    pages: tuple[HandWrittenPage, ...] | None = None,
+) -> Report:
+    """Applies the rules to records, and to a register, that were read; also to `pages`, or those below the records' roots.
 
     A record with a field that cannot be read is left out only where a rule asks for that field. The facts of the report
     hold whole records only.
     """
-    facts = Facts(records, on, register)
+    facts = Facts(records, on, register, pages)
     views = _Views(facts)
     findings = [*records.findings, *(register.findings if register else ())]
     for rule in RULES.values():
@@ -142,7 +149,7 @@ class _Views:
     def _without(self, places: frozenset[RecordPlace]) -> Facts:
         if places not in self._views:
             records = self._readable.without(places)
-            self._views[places] = Facts(records, self._whole.on, self._whole.register)
+            self._views[places] = Facts(records, self._whole.on, self._whole.register, self._whole.pages)
         return self._views[places]
 
 

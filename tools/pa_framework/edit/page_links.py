@@ -44,7 +44,7 @@ def page_edits(
         if page:
             stem = page[0].removesuffix(".md")
             for found in re.finditer(rf"(?<![\w/.-]){re.escape(stem)}(?=\.md\b|/(?![\w-]))", text):
-                yield _edit(path, text, found.start(), stem, page[1].removesuffix(".md"))
+                yield edit_at(path, text, found.start(), stem, page[1].removesuffix(".md"))
         return
     page_path = path.removeprefix(f"{HAND_WRITTEN}/")
     targets = {pair[0].removeprefix(f"{HAND_WRITTEN}/"): pair[1] for pair in (page, picture) if pair}
@@ -57,11 +57,12 @@ def page_edits(
         if target in targets:
             name = PurePosixPath(target).name
             if found["path"].endswith(name):
-                yield _edit(path, text, found.end("path") - len(name), name, PurePosixPath(targets[target]).name)
+                yield edit_at(path, text, found.end("path") - len(name), name, PurePosixPath(targets[target]).name)
         elif target == anchor_page and found["fragment"] == f"#{old}":
-            yield _edit(path, text, found.start("fragment") + 1, old, new)
+            yield edit_at(path, text, found.start("fragment") + 1, old, new)
 
 
-def _edit(path: str, text: str, offset: int, before: str, after: str) -> Edit:
+def edit_at(path: str, text: str, offset: int, before: str, after: str) -> Edit:
+    """The edit that replaces `before` at an offset of a text."""
     start = text.rfind("\n", 0, offset) + 1
     return Edit(path, text.count("\n", 0, offset) + 1, offset - start + 1, before, after)

@@ -13,16 +13,19 @@ from pathlib import Path, PurePosixPath
 from pa_framework.check.rules import REGISTER_RULES
 from pa_framework.check.run import OWN_REGISTER, check_records, load_register
 from pa_framework.edit.ids import is_id, suggested_id
-from pa_framework.edit.page_links import HAND_WRITTEN, Edit, page_edits
+from pa_framework.edit.page_links import HAND_WRITTEN, Edit, edit_at, page_edits
 from pa_framework.edit.transaction import encode_like, write_all
 from pa_framework.facts.addresses import page_path
+from pa_framework.facts.pages import HandWrittenPage
 from pa_framework.facts.site_pages import SITE_PAGES
+from pa_framework.facts.text_references import uses_in_records
 from pa_framework.facts.waivers import record_path
 from pa_framework.records.base import Record
 from pa_framework.records.kinds import KIND, kinds_with_ids
 from pa_framework.records.load import Records, gather, read_records
 from pa_framework.records.references import Reference
 from pa_framework.records.register import Register, decode_file, gather_register, is_register
+from pa_framework.records.text_references import NAMESPACES, find_references
 from pa_framework.records.yaml_source import Document, Route, parse_document
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
@@ -125,6 +128,7 @@ def plan_rename(world: World, kind: str, old: str, new: str, *, keep_old: bool =
     edits = [_edit(document, route, key, before, after) for document, route, key, before, after in spots]
     for path, text in world.texts.items():
         edits += page_edits(path, text, page, picture, KIND[kind].shown_on, old, new)
+    edits += _text_references(world, kind, old, new)
     texts = _apply(world, edits)
     moved: list[tuple[str, str]] = [picture] if picture else []
     if KIND[kind].folder and PurePosixPath(own).stem == old:
@@ -235,6 +239,28 @@ def _edit(document: Document, route: Route, key: bool, before: str, after: str) 
     return Edit(document.path, span.line, span.column + text.index(before), before, after)
 
 
+def _text_references(world: World, kind: str, old: str, new: str) -> Iterator[Edit]:
+    """The edits of references in texts, `((law.OLD.adult))`, in records and in pages, also where a page shows one as code."""
+    if kind not in NAMESPACES:
+        return
+    for use in uses_in_records(world.records):
+        if use.reference.namespace == kind and use.reference.names[:1] == (old,):
+            written = use.text[use.reference.start : use.reference.end]
+            if use.span.end_column - use.span.column != len(written):
+                raise UserError(
+                    f"`{use.path}` writes `(({use.reference.written}))`, from line {use.span.line}, in a way that can not be"
+                    " changed safely; write it on one line, without signs such as `\\u0028`"
+                )
+            yield Edit(
+                use.path, use.span.line, use.span.column + written.index(old, written.index(kind) + len(kind)), old, new
+            )
+    for path, text in world.texts.items():
+        if path.startswith(f"{HAND_WRITTEN}/"):
+            for reference in find_references(text):
+                if reference.namespace == kind and reference.names[:1] == (old,):
+                    yield edit_at(path, text, text.index(old, text.index(kind, reference.start) + len(kind)), old, new)
+
+
 def _apply(world: World, edits: list[Edit]) -> dict[str, str | None]:
     """The files with edits, as path → new text."""
     texts = dict(world.texts) | {document.path: document.text for document in world.documents()}
@@ -301,9 +327,14 @@ def _added_paths(renaming: Renaming) -> list[str]:
 
 def _findings(world: World, on: date) -> list[Finding]:
     findings: list[Finding] = []
+    pages = tuple(
+        HandWrittenPage(path.removeprefix(f"{HAND_WRITTEN}/"), path, text)
+        for path, text in world.texts.items()
+        if path.startswith(f"{HAND_WRITTEN}/")
+    )
     for register in world.registers or (None,):
         invented = register is not None and register.about is not None and register.about.kind == "invented"
-        findings += check_records(world.records, on, REGISTER_RULES if invented else (), register).findings
+        findings += check_records(world.records, on, REGISTER_RULES if invented else (), register, pages).findings
     return findings
 
 

@@ -77,9 +77,20 @@ class TextIndex:
 class Facts:
     """The records of a framework on the day `on`, with those of a register if there is one. Rules and pages read it."""
 
-    def __init__(self, records: Records, on: date, register: Register | None = None) -> None:
-        """`records` as they are written. References in their texts are resolved for the day `on`."""
+    def __init__(
+        self,
+        records: Records,
+        on: date,
+        register: Register | None = None,
+        pages: tuple[HandWrittenPage, ...] | None = None,
+    ) -> None:
+        """`records` as they are written. References in their texts are resolved for the day `on`.
+
+        `pages` are the hand-written pages; without them, they are read below the roots of the records when asked for.
+        """
         self.records_as_written = records
+        if pages is not None:
+            self.pages = pages
         self.on = on
         self.register = register
 
@@ -90,8 +101,8 @@ class Facts:
 
     def with_register(self, register: Register) -> "Facts":
         """The facts of the same records with another register."""
-        facts = Facts(self.records_as_written, self.on, register)
-        facts.records, facts.pages = self.records, self.pages
+        facts = Facts(self.records_as_written, self.on, register, self.pages)
+        facts.records = self.records
         return facts
 
     @cached_property
