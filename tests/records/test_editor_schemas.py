@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from pa_framework.cli.main import main
-from pa_framework.records.editor_schemas import described_kinds, editor_schema, editor_schemas, modeline
+from pa_framework.facts.reference_snippets import reference_snippets
+from pa_framework.facts.text_references import known_targets
+from pa_framework.records.editor_schemas import HOW_TO_REFER, described_kinds, editor_schema, editor_schemas, modeline
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import kind_at, kind_at_in_register
 from pa_framework.records.load import Records, read_records
-from tests.builders.worlds import REGISTER, World, changed
+from tests.builders.worlds import REGISTER, TODAY, World, changed
 from tests.paths import REFERENCE, ROOT, SMALL
 
 TASK = "framework/tasks/gastrostomy-feed.yaml"
@@ -143,7 +146,8 @@ def test_filling_keeps_what_the_schema_says(kind, records):
 
     before, after = dict(fields(schema(kind))), dict(fields(editor_schema(kind, records)))
     assert before.keys() <= after.keys()
-    assert [name for name, part in before.items() if part.get("description") != after[name].get("description")] == []
+    words = {name: (part.get("description", ""), after[name].get("description", "")) for name, part in before.items()}
+    assert [name for name, (old, new) in words.items() if new not in (old, f"{old}{HOW_TO_REFER}")] == []
     gone = [name for name, part in before.items() if "examples" in part and "examples" not in after[name]]
     assert all("x-refers-to" in json.dumps(before[name]) for name in gone)
 
@@ -180,8 +184,8 @@ def test_the_command_writes_a_schema_for_every_kind(tmp_path):
 
     assert result.exit_code == 0
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == {f"{kind}.schema.json" for kind in described_kinds()}
-    assert f"{len(names)} schemas written to" in result.output
+    assert names == {"references.code-snippets", *(f"{kind}.schema.json" for kind in described_kinds())}
+    assert f"{len(names) - 1} schemas written to" in result.output
 
 
 def test_without_a_folder_they_are_written_where_records_point(tmp_path):
@@ -189,6 +193,35 @@ def test_without_a_folder_they_are_written_where_records_point(tmp_path):
     result = run(str(tmp_path))
 
     assert (result.exit_code, (tmp_path / ".schemas/task.schema.json").is_file()) == (0, True)
+    assert (tmp_path / ".vscode/references.code-snippets").is_file()
+
+
+def test_every_value_that_a_text_may_refer_to_has_a_snippet_with_its_words_of_the_day():
+    records = read_records(SMALL)
+    snippets = json.loads(reference_snippets(records, TODAY))
+
+    assert set(snippets) == set(known_targets(records))
+    assert snippets["law.minimum-wage.adult"] == {
+        "scope": "yaml,markdown",
+        "prefix": ["law.minimum-wage.adult", "((law.minimum-wage.adult))"],
+        "body": "((law.minimum-wage.adult))",
+        "description": "National Living Wage: £12.71 an hour since 1 April 2026",
+    }
+    words = {name: snippet["description"] for name, snippet in snippets.items()}
+    assert words["evidence.supply-of-pas.mean-pay"] == "What PAs were paid: £9.53 an hour"
+    assert words["settings.hospital_pay_weeks"] == "Fewest weeks paid during a hospital stay: 4 weeks"
+    assert "law.minimum-wage.adult" not in json.loads(reference_snippets(records, date(2001, 1, 1)))
+
+
+def test_a_text_says_how_a_reference_is_written():
+    summary, steps, title = (
+        editor_schema("task", read_records(SMALL))["properties"][name] for name in ("summary", "the_pa_does", "title")
+    )
+
+    assert "`((law.minimum-wage.adult))`" in summary["description"]
+    assert "`((law.minimum-wage.adult))`" in steps["markdownDescription"]
+    assert "((" not in title["description"]
+    assert HOW_TO_REFER not in json.dumps(editor_schema("register", read_records(SMALL)))
 
 
 def test_the_command_serves_records_that_do_not_hold(tmp_path):

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pa_framework.records.json_schema import FOLDER, schema, schema_names
-from pa_framework.records.kinds import patterns
+from pa_framework.records.kinds import KIND, patterns
 from pa_framework.records.load import Records
 from pa_framework.records.model import Standard
 
@@ -21,6 +21,10 @@ from pa_framework.records.model import Standard
 EDITOR_FOLDER = ".schemas"
 #: The schema with shared definitions, which describes no kind of record.
 _SHARED = "common"
+#: What the description of a text says besides.
+HOW_TO_REFER = (
+    " For a figure of law, evidence or the settings, write a reference, such as `((law.minimum-wage.adult))`."
+)
 _MADE = "Made from the records by `pa-framework schema`: change the records, and make it again."
 
 
@@ -85,6 +89,12 @@ class _SchemaBuilder:
             made["examples"] = [example for example in made["examples"] if _is_valid_example(made, example)]
             if not made["examples"]:
                 del made["examples"]
+        if (
+            "description" in made
+            and not KIND[self._kind].in_register
+            and (part.get("x-takes-references") or _holds_references(part.get("items")))
+        ):
+            made["description"] += HOW_TO_REFER
         if "`" in made.get("description", ""):
             made["markdownDescription"] = made["description"]
         return made
@@ -139,6 +149,11 @@ class _SchemaBuilder:
                     "enumDescriptions": [item.title for item in standard.items],
                 }
         return {**part, "properties": fields}
+
+
+def _holds_references(items: Any) -> bool:
+    """Whether the entries of a list are texts in which a reference may be."""
+    return isinstance(items, Mapping) and bool(items.get("x-takes-references"))
 
 
 @lru_cache(maxsize=1)
