@@ -79,7 +79,7 @@ def chart(world, path: str, *changes: tuple[str, str]) -> str:
     """The picture on a page of the corpus with changes laid over it; empty where there is none."""
     records, _ = changed(world, changes)
     facts = Facts(records, TODAY)
-    made = {page.path: page.markdown for pages in (*plan.PAGES, *evidence.PAGES) for page in pages.build(facts)}
+    made = {page.path: page.text for pages in (*plan.PAGES, *evidence.PAGES) for page in pages.build(facts)}
     found = re.search(r"<svg.*?</svg>", made[path])
     return found[0] if found else ""
 

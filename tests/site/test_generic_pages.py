@@ -8,11 +8,11 @@ import pytest
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import DELEGATION, HOME, LEARNING, SITE_PAGES, parents_of
-from pa_framework.look.markdown import environment, render
+from pa_framework.look.markdown import Md, environment, render
 from pa_framework.records.kinds import KIND, Pages
 from pa_framework.records.load import read_records
 from pa_framework.site import page_kinds
-from pa_framework.site.front_matter import Page
+from pa_framework.site.front_matter import FrontMatter, PageContent
 from pa_framework.site.generic_pages import GenericPages, add_lists, further_lists, further_sections
 from pa_framework.site.page_kinds import StandalonePage
 from pa_framework.site.tree import SECTIONS, generic_kinds
@@ -55,9 +55,9 @@ def test_each_record_has_a_page_from_the_template_of_its_kind(facts: Facts) -> N
 
     page = pages["learning/tube-feeding-training.md"]
     assert set(pages) == {f"learning/{id}.md" for id in facts.records.learning}
-    assert page.record == "framework/learning/tube-feeding-training.yaml"
-    assert "# Feeding through a tube\nTakes: Half a day\n" in page.markdown
-    assert "- teaches [Preventing infection](<../competences/infection-prevention.md>)" in page.markdown
+    assert page.front_matter.record == "framework/learning/tube-feeding-training.yaml"
+    assert "# Feeding through a tube\nTakes: Half a day\n" in page.text
+    assert "- teaches [Preventing infection](<../competences/infection-prevention.md>)" in page.text
 
 
 @pytest.mark.usefixtures("templates")
@@ -65,8 +65,8 @@ def test_the_list_is_a_page_of_its_own_where_no_other_is_at_that_address(facts: 
     first, *others = GenericPages(KIND["learning"], has_own_list=True).build(facts)
 
     assert first.path == LEARNING.path
-    assert "# Learning\n" in first.markdown
-    assert all(f"](<{page.path.removeprefix('learning/')}>)" in first.markdown for page in others)
+    assert "# Learning\n" in first.text
+    assert all(f"](<{page.path.removeprefix('learning/')}>)" in first.text for page in others)
 
 
 def test_a_list_below_a_page_is_named_at_the_end_of_that_page(facts: Facts) -> None:
@@ -78,11 +78,12 @@ def test_a_list_below_a_page_is_named_at_the_end_of_that_page(facts: Facts) -> N
 def test_records_without_a_list_of_their_own_are_listed_at_the_end_of_their_section(facts: Facts) -> None:
     kind = replace(KIND["role"], pages=Pages(folder="delegation/roles", section=DELEGATION.path))
     (view,) = further_lists(facts, [GenericPages(kind, has_own_list=False)], DELEGATION.path)
-    page = add_lists(Page(DELEGATION.path, "Delegation", "# Delegation\n"), [view])
+    front_matter = FrontMatter(title="Delegation", description="", kind="delegation")
+    page = add_lists(PageContent(DELEGATION.path, front_matter, Md("# Delegation\n")), [view])
 
     assert view.title == "Roles"
-    assert "## Roles" in page.markdown
-    assert "(<roles/community-nurse.md>)" in page.markdown
+    assert "## Roles" in page.text
+    assert "(<roles/community-nurse.md>)" in page.text
 
 
 def test_a_list_at_the_top_of_the_tree_is_a_section_of_the_navigation(facts: Facts) -> None:

@@ -87,8 +87,12 @@ def relative(page: str, target: str) -> str:
 
 def link(page: str, target: Any) -> Md:
     """A Markdown link from a page to a `Link`; its address is a path of the tree or a web address."""
-    address = target.path if "://" in target.path or target.path.startswith("mailto:") else relative(page, target.path)
-    return Md(f"[{escaped(target.title)}](<{address}>)")
+    return Md(f"[{escaped(target.title)}]({link_target(page, target.path)})")
+
+
+def link_target(page: str, path: str) -> Md:
+    """The target of a Markdown link from a page: a path of the tree, or a web address."""
+    return Md(f"<{path if '://' in path or path.startswith('mailto:') else relative(page, path)}>")
 
 
 def href(page: str, path: str) -> Md:

@@ -18,7 +18,10 @@ from pa_framework.text.sentences import lower_first
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """A notice at the head of a page. `tone` is draft, overdue, illustrative, never or historic."""
+    """A notice below the heading of a page. `tone` is draft, overdue, illustrative, never or historic.
+
+    `link` follows the text, by its title.
+    """
 
     tone: str
     text: str
@@ -87,7 +90,7 @@ def retired_banner(facts: Facts, kind: str, record: Record) -> tuple[Banner, ...
     successor = link_to(facts, kind, id) if id else None
     if successor is None:
         return ()
-    text = f"Retired, and kept so that old links still lead somewhere. In its place: {successor.title}."
+    text = "Retired, and kept so that old links still lead somewhere. In its place:"
     return (Banner("historic", text, successor),)
 
 

@@ -1,14 +1,14 @@
-"""A page of the tree: front matter, which the theme reads, above its Markdown."""
+"""A page of the tree: front matter, which the theme and the search read, above its Markdown."""
 
 import json
 from dataclasses import dataclass
 
-from pa_framework.facts.addresses import edit_url, report_form_url
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import Link, parents_of
-from pa_framework.look.markdown import Md
+from pa_framework.look.markdown import Md, href
 from pa_framework.look.page import Banner
 from pa_framework.site.linked_data import Data, as_text, breadcrumbs
+from pa_framework.site.page_frame import with_banners, with_foot
 from pa_framework.site.search_terms import other_names, search_settings
 
 
@@ -45,13 +45,21 @@ class FrontMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class PageContent:
+    """A page before it is put together: its path in the tree, what it says about itself, and its own Markdown."""
+
+    path: str
+    front_matter: FrontMatter
+    text: Md
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the tree. `record` is the file to edit, relative to the root, or None."""
+    """A whole page of the tree: `markdown` has front matter, banners, text and foot."""
 
     path: str
     title: str
     markdown: str
-    record: str | None = None
 
 
 #: The feeds by the name of their files: title and summary.
@@ -65,15 +73,25 @@ _ESCAPES = str.maketrans(
 )
 
 
-def compose(facts: Facts, path: str, front_matter: FrontMatter, markdown: str) -> Page:
-    """A whole page: front matter, which the theme reads, then Markdown. Breadcrumbs follow from the path."""
-    entries = _entries(facts, path, front_matter)
+def compose(facts: Facts, content: PageContent) -> Page:
+    """A whole page: front matter, then Markdown with banners and foot. Breadcrumbs follow from the path."""
+    path, about = content.path, content.front_matter
+    entries = _entries(facts, path, about)
     lines = "".join(
         f"{key}: {json.dumps(value, ensure_ascii=False)}\n"
         for key, value in entries.items()
         if value not in (None, [], (), {})
     )
-    return Page(path, front_matter.title, f"---\n{lines}---\n\n{markdown}", front_matter.record)
+    text = with_foot(
+        facts,
+        path,
+        with_banners(path, content.text, about.banners),
+        lines=about.footer,
+        record=about.record,
+        previous=about.previous,
+        following=about.next,
+    )
+    return Page(path, about.title, f"---\n{lines}---\n\n{text}")
 
 
 def _entries(facts: Facts, path: str, page: FrontMatter) -> dict[str, object]:
@@ -83,16 +101,9 @@ def _entries(facts: Facts, path: str, page: FrontMatter) -> dict[str, object]:
         "title": plain(page.title),
         "description": plain(page.description),
         "kind": page.kind,
-        "crumbs": [_entry(crumb) for crumb in parents_of(path)],
-        "banners": [
-            {"tone": banner.tone, "text": plain(banner.text), **({"link": _entry(banner.link)} if banner.link else {})}
-            for banner in page.banners
-        ],
-        "foot": [plain(line) for line in page.footer],
-        "record": page.record,
-        **feedback_addresses(facts, path, page.record),
-        "before": _entry(page.previous) if page.previous else None,
-        "after": _entry(page.next) if page.next else None,
+        "crumbs": [{"title": plain(crumb.title), "href": href(path, crumb.path)} for crumb in parents_of(path)],
+        "before": href(path, page.previous.path) if page.previous else None,
+        "after": href(path, page.next.path) if page.next else None,
         "scripts": list(page.scripts),
         "search": search_settings(page.kind),
         "tags": [plain(name) for name in other_names(facts, page.kind, page.title)],
@@ -107,15 +118,6 @@ def _entries(facts: Facts, path: str, page: FrontMatter) -> dict[str, object]:
     }
 
 
-def feedback_addresses(facts: Facts, path: str, record: str | None) -> dict[str, str | None]:
-    """Where a reader of a page can answer: `edit` changes the record, `report` is a form to say what is wrong."""
-    framework = facts.records.framework
-    return {
-        "edit": edit_url(framework, record) if framework and record else None,
-        "report": report_form_url(framework, path, record) if framework else None,
-    }
-
-
 def _linked_data(facts: Facts, path: str, page: FrontMatter) -> str | None:
     """The linked data of a page, escaped like all other text of the front matter. None without a `site`."""
     framework = facts.records.framework
@@ -124,10 +126,6 @@ def _linked_data(facts: Facts, path: str, page: FrontMatter) -> str | None:
     trail = [(crumb.title, crumb.path) for crumb in parents_of(path)]
     position = (breadcrumbs(framework.site, [*trail, (page.title, path)]),) if trail else ()
     return plain(as_text((*position, *page.linked_data))) if position or page.linked_data else None
-
-
-def _entry(link: Link) -> dict[str, str]:
-    return {"title": plain(link.title), "path": link.path}
 
 
 def plain(text: str) -> Md:

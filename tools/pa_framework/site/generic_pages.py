@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import HOME, SITE_PAGES, Link, parents_of
 from pa_framework.facts.visibility import has_page
+from pa_framework.look.markdown import Md
 from pa_framework.look.page import SourceLine, link_to, record_link, source_lines, stories_of
 from pa_framework.records.base import Record
 from pa_framework.records.kinds import Kind, kinds_with_pages
-from pa_framework.site.front_matter import Page
+from pa_framework.site.front_matter import PageContent
 from pa_framework.site.page_kinds import RecordPages, StandalonePage, active, render_part
 
 
@@ -47,7 +48,7 @@ class GenericPages:
     kind: Kind
     has_own_list: bool
 
-    def build(self, facts: Facts) -> Iterator[Page]:
+    def build(self, facts: Facts) -> Iterator[PageContent]:
         """The list, then a page for each record; nothing where there are no records of this kind."""
         if self.has_own_list:
             yield from self._list().build(facts)
@@ -101,11 +102,11 @@ def further_lists(facts: Facts, generic: Iterable[GenericPages], path: str) -> t
     return (*lists, ListView("More", "", tuple(below))) if below else tuple(lists)
 
 
-def add_lists(page: Page, lists: Sequence[ListView]) -> Page:
+def add_lists(page: PageContent, lists: Sequence[ListView]) -> PageContent:
     """A page with the lists at its end; the page itself where there are none."""
     if not lists:
         return page
-    return replace(page, markdown=f"{page.markdown}\n{render_part('parts/_lists.md.j2', page.path, lists=lists)}")
+    return replace(page, text=Md(f"{page.text}\n{render_part('parts/_lists.md.j2', page.path, lists=lists)}"))
 
 
 def further_sections(facts: Facts, generic: Iterable[GenericPages]) -> tuple[Link, ...]:

@@ -12,8 +12,10 @@ from pa_framework.facts.pages import TITLE, front_matter_texts, hand_written_fil
 from pa_framework.facts.site_pages import Link
 from pa_framework.facts.support import is_stale
 from pa_framework.look.markdown import escaped, relative
+from pa_framework.records.kinds import PAGES_FOLDER
 from pa_framework.records.text_references import MARK, TextReference, find_references, replace_references
 from pa_framework.site.front_matter import plain
+from pa_framework.site.page_frame import with_foot
 from pa_framework.text.markdown_parts import Zone, blocks, front_matter, zone_at, zones
 
 
@@ -56,13 +58,18 @@ def hand_written_link(facts: Facts, path: str) -> Link | None:
 
 
 def text_of(facts: Facts, path: str, text: str) -> str:
-    """The whole text of a hand-written page: front matter and body, with references resolved."""
+    """The whole text of a hand-written page: front matter and body, with references resolved, and its foot."""
     body = front_matter(text)[2]
     return _front_matter_of(facts, text[:body]) + body_of(facts, path, text[body:])
 
 
 def body_of(facts: Facts, path: str, markdown: str) -> str:
-    """The body of a hand-written page, with references resolved.
+    """The body of a hand-written page, with references resolved, and its foot."""
+    return with_foot(facts, path, _own_text(facts, path, markdown), record=f"{PAGES_FOLDER}/{path}")
+
+
+def _own_text(facts: Facts, path: str, markdown: str) -> str:
+    """The body of a hand-written page with references resolved.
 
     Links to hidden support entries lead to the list of support instead. An entry is hidden by the passing of time, which
     must not fail a build. A link to a withheld story does fail it: the text about the story has to be removed by a person.

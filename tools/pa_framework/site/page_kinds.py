@@ -19,7 +19,7 @@ from pa_framework.look.markdown import Md, environment, render
 from pa_framework.look.page import Banner, approval_banner, footer_of, record_link, retired_banner, title_or_id
 from pa_framework.records.base import Record
 from pa_framework.records.text_references import find_references
-from pa_framework.site.front_matter import FrontMatter, Page, Share, compose
+from pa_framework.site.front_matter import FrontMatter, PageContent, Share
 from pa_framework.site.linked_data import Data
 from pa_framework.text.errors import UserError
 
@@ -35,7 +35,7 @@ _TEMPLATES = environment(Path(__file__).parent / "templates")
 class Pages(Protocol):
     """A declaration from which pages are built."""
 
-    def build(self, facts: Facts) -> Iterator[Page]:
+    def build(self, facts: Facts) -> Iterator[PageContent]:
         """The pages, in the order of the site."""
 
 
@@ -44,10 +44,10 @@ def render_part(template: str, path: str, **values: Any) -> Md:
     return render(_TEMPLATES, template, path, **values)
 
 
-def build_page(facts: Facts, path: str, template: str, front_matter: FrontMatter, **values: Any) -> Page:
-    """A page at a path of the tree: its template filled with the values, below its front matter."""
+def build_page(facts: Facts, path: str, template: str, front_matter: FrontMatter, **values: Any) -> PageContent:
+    """A page at a path of the tree: its template filled with the values, and its front matter."""
     words = partial(_words_in_template, facts, template)
-    return compose(facts, path, front_matter, render_part(template, path, reference=words, **values))
+    return PageContent(path, front_matter, render_part(template, path, reference=words, **values))
 
 
 def _words_in_template(facts: Facts, template: str, written: str) -> str:
@@ -96,7 +96,7 @@ class StandalonePage(Generic[V]):
     scripts: tuple[str, ...] = ()
     exists: Callable[[Facts], bool] | None = None
 
-    def build(self, facts: Facts) -> Iterator[Page]:
+    def build(self, facts: Facts) -> Iterator[PageContent]:
         """The page, where there is one."""
         if self.exists and not self.exists(facts):
             return
@@ -135,14 +135,14 @@ class RecordPages(Generic[R]):
     linked_data: Callable[[Facts, R], tuple[Data, ...]] = lambda facts, record: ()
     neighbours: bool = True
 
-    def build(self, facts: Facts) -> Iterator[Page]:
+    def build(self, facts: Facts) -> Iterator[PageContent]:
         """The pages of the records that are selected, then of those that are retired."""
         for previous, record, following in with_neighbours(self.select(facts)):
             yield self._build_page(facts, record, previous, following)
         for record in _retired(facts, self.kind):
             yield self._build_page(facts, record, None, None)
 
-    def _build_page(self, facts: Facts, record: R, previous: R | None, following: R | None) -> Page:
+    def _build_page(self, facts: Facts, record: R, previous: R | None, following: R | None) -> PageContent:
         front_matter = FrontMatter(
             title=title_or_id(record),
             description=self.description(record),

@@ -31,7 +31,6 @@ from pa_framework.site.engine import (
     PluginError,
     Type,
 )
-from pa_framework.site.front_matter import feedback_addresses
 from pa_framework.site.generic_pages import further_sections
 from pa_framework.site.hand_written import body_of, meta_of
 from pa_framework.site.tree import downloads, generic_kinds, made_pages
@@ -163,10 +162,8 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         """Fills in hand-written pages; generated ones are complete already."""
         if page.file.generated_by is not None:
             return markdown
-        path = page.file.src_uri
-        written = meta_of(self._facts, page.meta)
-        page.meta = {**feedback_addresses(self._facts, path, f"framework/pages/{path}"), **written}
-        return body_of(self._facts, path, markdown)
+        page.meta = meta_of(self._facts, page.meta)
+        return body_of(self._facts, page.file.src_uri, markdown)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes the list of files for a device without signal, and tells the service worker what every page needs."""

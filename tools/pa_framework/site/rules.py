@@ -9,7 +9,7 @@ from pa_framework.check.rules.registry import Example, Rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import RULES_INDEX, Link
 from pa_framework.look.markdown import Md, with_code
-from pa_framework.site.front_matter import FrontMatter, Page
+from pa_framework.site.front_matter import FrontMatter, PageContent
 from pa_framework.site.page_kinds import Pages, StandalonePage, build_page, with_neighbours
 from pa_framework.text.findings import Severity
 
@@ -62,7 +62,7 @@ class RuleView:
 class RulePages:
     """A page for each rule, in the order of the families."""
 
-    def build(self, facts: Facts) -> Iterator[Page]:
+    def build(self, facts: Facts) -> Iterator[PageContent]:
         """The pages of the rules."""
         rules = [rule for family in FAMILIES for rule in _of_family(family)]
         for previous, rule, following in with_neighbours(rules):

@@ -124,7 +124,7 @@ def _old_edition(facts: Facts, standard: Standard) -> Banners:
     if standard.current:
         return ()
     text, newer = "An old edition. It stays here because old certificates still name it.", _newer(facts, standard)
-    return (Banner("historic", f"{text} The newer one: {newer.title}." if newer else text, newer),)
+    return (Banner("historic", f"{text} The newer one:" if newer else text, newer),)
 
 
 PAGES: tuple[Pages, ...] = (

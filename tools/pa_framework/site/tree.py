@@ -36,7 +36,7 @@ from pa_framework.site import (
     trace,
 )
 from pa_framework.site.feeds import feeds
-from pa_framework.site.front_matter import Page
+from pa_framework.site.front_matter import Page, compose
 from pa_framework.site.generic_pages import GenericPages, add_lists, further_lists, generic_pages
 from pa_framework.site.hand_written import hand_written, text_of
 from pa_framework.site.page_kinds import RecordPages, StandalonePage
@@ -78,10 +78,11 @@ def made_pages(facts: Facts) -> Iterator[Page]:
     generic = generic_kinds()
     for section in SECTIONS:
         for pages in section.PAGES:
-            for page in pages.build(facts):
-                yield add_lists(page, further_lists(facts, generic, page.path))
+            for content in pages.build(facts):
+                yield compose(facts, add_lists(content, further_lists(facts, generic, content.path)))
     for pages in generic:
-        yield from pages.build(facts)
+        for content in pages.build(facts):
+            yield compose(facts, content)
 
 
 def generic_kinds() -> tuple[GenericPages, ...]:

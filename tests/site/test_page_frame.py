@@ -1,0 +1,251 @@
+"""Banners, foot and feedback links are in the text of every page, whatever site generator reads the tree."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+import markdown
+import pytest
+import yaml
+
+from pa_framework.facts.addresses import edit_url, report_form_url
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import DELEGATION, Link
+from pa_framework.look.markdown import escaped
+from pa_framework.look.page import Banner
+from pa_framework.records.kinds import PAGES_FOLDER
+from pa_framework.site import generic_pages, tree
+from pa_framework.site.front_matter import FrontMatter, PageContent, compose
+from pa_framework.site.hand_written import hand_written
+from pa_framework.site.page_frame import with_banners, with_foot
+from pa_framework.site.tree import SECTIONS, made_pages, write_pages
+from tests.builders.worlds import Judge, facts_of
+from tests.paths import REFERENCE, SMALL
+
+#: What an engine needs to know besides plain Markdown.
+EXTENSIONS = ["attr_list", "md_in_html", "tables", "def_list", "admonition"]
+
+
+@dataclass(frozen=True)
+class World:
+    """The frozen reference framework: its facts, what its pages say about themselves, and the tree that is written."""
+
+    facts: Facts
+    about: dict[str, FrontMatter]
+    texts: dict[str, str]
+
+    @property
+    def report_links(self) -> dict[str, str]:
+        """The address of the form for mistakes, by page."""
+        framework = self.facts.records.framework
+        assert framework
+        links = {path: report_form_url(framework, path, page.record) for path, page in self.about.items()}
+        return {path: link for path, link in links.items() if link}
+
+    @property
+    def edit_links(self) -> dict[str, str]:
+        """The address at which the file behind a page is edited, by page."""
+        framework = self.facts.records.framework
+        assert framework
+        return {path: edit_url(framework, page.record) for path, page in self.about.items() if page.record}
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> World:
+    facts = facts_of(REFERENCE)
+    folder = tmp_path_factory.mktemp("tree")
+    write_pages(facts, folder)
+    about = {content.path: content.front_matter for content in contents(facts)}
+    for file in hand_written(facts):
+        if file.is_page:
+            record = f"{PAGES_FOLDER}/{file.path}"
+            about[file.path] = FrontMatter(title="", description="", kind="hand-written", record=record)
+    texts = {path: (folder / path).read_text(encoding="utf-8") for path in about}
+    return World(facts, about, {path: body(text) for path, text in texts.items()})
+
+
+def contents(facts: Facts) -> Iterator[PageContent]:
+    for section in SECTIONS:
+        for pages in section.PAGES:
+            yield from pages.build(facts)
+    for pages in tree.generic_kinds():
+        yield from pages.build(facts)
+
+
+def body(page: str) -> str:
+    """The Markdown of a page, without its front matter."""
+    return page.split("---\n", 2)[2] if page.startswith("---\n") else page
+
+
+def as_html(text: str) -> str:
+    """A text as an engine with only the usual extensions builds it."""
+    return markdown.markdown(text, extensions=EXTENSIONS)
+
+
+def plain(html: str) -> str:
+    """What someone reads."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+# --- counted on the whole tree
+
+
+def test_every_banner_is_in_the_text_below_the_heading(reference: World) -> None:
+    banners = [(path, banner) for path, page in reference.about.items() for banner in page.banners]
+    pages = {path for path, _ in banners}
+    missing = [
+        (path, banner.text)
+        for path, banner in banners
+        if f"**{escaped(banner.text)}**" not in reference.texts[path].partition("</div>\n\n</div>")[0]
+    ]
+    low = [path for path in pages if not re.match(r'\s*# .*\n\n<div class="banners"', reference.texts[path])]
+
+    assert (missing, low) == ([], []), f"{len(banners) - len(missing)} of {len(banners)} banners of {len(pages)} pages"
+    assert len(banners) > 200
+
+
+def test_every_line_of_a_foot_is_in_the_text(reference: World) -> None:
+    lines = [(path, line) for path, page in reference.about.items() for line in page.footer]
+    missing = [(path, line) for path, line in lines if f"\n\n{escaped(line)}\n\n" not in foot(reference.texts[path])]
+
+    assert missing == [], f"{len(lines) - len(missing)} of {len(lines)} lines of a foot"
+    assert len(lines) > 600
+
+
+def test_every_page_has_its_links_for_feedback(reference: World) -> None:
+    reports, edits = reference.report_links, reference.edit_links
+    missing = [
+        (path, title)
+        for title, links in (("Report a mistake", reports), ("Suggest a change to this page", edits))
+        for path, address in links.items()
+        if f"[{title}](<{address}>)" not in foot(reference.texts[path])
+    ]
+
+    assert missing == [], f"{len(missing)} of {len(reports)} report links and {len(edits)} edit links are not there"
+    assert len(reports) == len(reference.texts) > 300
+    assert len(edits) > 200
+
+
+def test_every_neighbour_is_linked(reference: World) -> None:
+    links = [(path, end) for path, page in reference.about.items() for end in (page.previous, page.next) if end]
+    missing = [
+        (path, link.title)
+        for path, link in links
+        if f"</span> {escaped(link.title)}](<" not in foot(reference.texts[path])
+    ]
+
+    assert missing == [], f"{len(links) - len(missing)} of {len(links)} links to the page before or after"
+    assert len(links) > 300
+
+
+def foot(text: str) -> str:
+    return text.partition('<div class="page-foot" markdown>')[2]
+
+
+# --- built by plain Python-Markdown
+
+
+def test_one_page_of_each_kind_has_everything_as_html(reference: World) -> None:
+    kinds = {page.kind: path for path, page in sorted(reference.about.items(), key=lambda item: len(item[1].banners))}
+    for kind, path in kinds.items():
+        page, html = reference.about[path], as_html(reference.texts[path])
+        words = plain(html)
+        said = [*(banner.text for banner in page.banners), *page.footer]
+        linked = [
+            reference.report_links[path],
+            *([reference.edit_links[path]] if page.record else []),
+            *(banner.link.title for banner in page.banners if banner.link),
+        ]
+        assert [text for text in said if " ".join(text.split()) not in words] == [], (kind, path)
+        assert [address for address in linked if not is_link(address, html)] == [], (kind, path)
+        assert html.count("<div") == html.count("</div>"), (kind, path)
+        assert " markdown" not in re.sub(r">[^<]*<", "><", html), (kind, path)
+        assert "{ ." not in plain(foot_html(html)), (kind, path)
+    assert len(kinds) > 40, f"{len(kinds)} kinds of page"
+
+
+def is_link(wanted: str, html: str) -> bool:
+    """Whether a link leads to an address, or shows these words."""
+    return any(
+        wanted in (unescape(href), plain(words)) for href, words in re.findall(r'<a href="([^"]*)">(.*?)</a>', html)
+    )
+
+
+def foot_html(html: str) -> str:
+    return html.partition('<div class="page-foot">')[2]
+
+
+def test_a_forge_shows_no_attribute_list_in_banners_and_foot(reference: World) -> None:
+    """A forge knows HTML and Markdown between empty lines, but neither `{ .class }` nor Markdown right after a tag."""
+    for path, text in reference.texts.items():
+        banners = re.search(r'<div class="banners".*?</div>\n\n</div>', text, re.DOTALL)
+        for part in (banners[0] if banners else "", '<div class="page-foot" markdown>' + foot(text)):
+            for block in filter(None, part.strip().split("\n\n")):
+                assert re.fullmatch(r"</?(?:div|nav)[^<>]*>|[^<{\n].*", block), (path, block)
+
+
+# --- places
+
+
+BANNER = Banner("draft", "Not *yet* approved.", Link("The <new> one", "b/index.md"))
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("# Title { #x }\n\nWords\n{ .lead }\n", '# Title { #x }\n\n<div class="banners"'),
+        ("# Title", '# Title\n\n<div class="banners"'),
+        ("Words\n\n# Later\n", '<div class="banners"'),
+        ('<div class="hero" markdown>\n\n# Title\n\n</div>\n', '<div class="banners"'),
+        ("", '<div class="banners"'),
+    ],
+)
+def test_banners_are_below_the_first_heading_or_at_the_top(text: str, begins: str) -> None:
+    made = with_banners("a/page.md", text, [BANNER])
+
+    assert made.startswith(begins)
+    assert "**Not &#42;yet&#42; approved.** [The &#60;new&#62; one](<../b/index.md>)" in made
+    assert plain(as_html(made)).replace("Not *yet* approved. The <new> one", "").split() == plain(as_html(text)).split()
+
+
+def test_a_page_without_banners_is_as_it_was() -> None:
+    assert with_banners("a.md", "# Title\n", []) == "# Title\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Us\n\n- one\n- two",
+        "# Us\n\n    code",
+        "# Us\n\n| a |\n| --- |\n| b |",
+        "# Us\n\n<div>\n\nx\n\n</div>",
+        "# Us\r\n",
+    ],
+)
+def test_the_foot_of_a_hand_written_page_is_outside_of_what_comes_before(text: str) -> None:
+    html = as_html(with_foot(facts_of(SMALL), "us.md", text, record="framework/pages/us.md"))
+
+    assert html.startswith(as_html(text).rstrip())
+    assert plain(foot_html(html)) == "Suggest a change to this page"
+
+
+def test_without_a_framework_there_is_no_foot(judge: Judge) -> None:
+    facts = judge(("framework/framework.yaml", "")).facts
+
+    assert with_foot(facts, "us.md", "# Us\n", record="framework/pages/us.md") == "# Us\n"
+
+
+def test_the_foot_comes_after_lists_that_are_added_to_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = generic_pages.ListView("Devices", "", (Link("A pump", "delegation/devices/pump.md"),))
+    monkeypatch.setattr(tree, "further_lists", lambda facts, generic, path: (view,) if path == DELEGATION.path else ())
+    page = next(page for page in made_pages(facts_of(SMALL)) if page.path == DELEGATION.path)
+
+    assert 0 < page.markdown.index("## Devices") < page.markdown.index('<div class="page-foot"')
+
+
+def test_front_matter_no_longer_holds_what_the_text_says(reference: World) -> None:
+    content = next(content for content in contents(reference.facts) if content.front_matter.kind == "task")
+    matter = yaml.safe_load(compose(reference.facts, content).markdown.split("---\n", 2)[1])
+
+    assert not {"banners", "foot", "record", "edit", "report"} & matter.keys()

@@ -1,0 +1,98 @@
+"""What every page has around its own text, as Markdown: banners below its heading, and a foot.
+
+It is part of the text so that no site generator can leave it out. A `<div markdown>` gives each part its class; where a
+reader of Markdown does not know that attribute, such as a forge, the text and the links are still there.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from pa_framework.facts.addresses import edit_url, report_form_url
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import Link
+from pa_framework.look.markdown import Md, escaped, link, link_target
+from pa_framework.look.page import Banner
+
+
+def with_banners(path: str, text: str, banners: Sequence[Banner]) -> str:
+    """The Markdown of a page with banners below its heading; at the top where the text does not begin with one."""
+    if not banners:
+        return text
+    parts = [_div(f"banner banner--{banner.tone}", [_words(path, banner)]) for banner in banners]
+    notice = f'<div class="banners" role="note" markdown>\n\n{_blocks(parts)}\n\n</div>\n'
+    if not text.startswith("# "):
+        return f"{notice}\n{text}"
+    heading, _, rest = text.partition("\n")
+    return f"{heading}\n\n{notice}\n{rest.lstrip()}"
+
+
+def with_foot(
+    facts: Facts,
+    path: str,
+    text: str,
+    *,
+    lines: Sequence[str] = (),
+    record: str | None = None,
+    previous: Link | None = None,
+    following: Link | None = None,
+) -> str:
+    """The Markdown of a page with its foot at the end.
+
+    `lines` are sentences about this page. `record` is the file that its edit link opens, relative to the root.
+    """
+    parts = []
+    if said := foot_lines(facts, path, text, lines):
+        parts.append(_div("keeps", said))
+    if ways := feedback_links(facts, path, record):
+        parts.append(_div("ways not-printed", ways))
+    if previous or following:
+        parts.append(_neighbours(path, previous, following))
+    if not parts:
+        return text
+    return f'{text.rstrip()}\n\n<div class="page-foot" markdown>\n\n{_blocks(parts)}\n\n</div>\n'
+
+
+def foot_lines(facts: Facts, path: str, text: str, lines: Sequence[str]) -> tuple[Md, ...]:
+    """The sentences in the foot of the page at a path of the tree, as Markdown: one paragraph each.
+
+    `text` is the Markdown of the page above its foot, without front matter. `lines` are the sentences that the page
+    itself has: who keeps it, approval, version.
+    """
+    return tuple(escaped(line) for line in lines)
+
+
+def feedback_links(facts: Facts, path: str, record: str | None) -> tuple[Md, ...]:
+    """Where a reader can answer: a form to say what is wrong, and the file behind the page, if `record` is given."""
+    framework = facts.records.framework
+    if framework is None:
+        return ()
+    report = report_form_url(framework, path, record)
+    edit = edit_url(framework, record) if record else None
+    links = (("Report a mistake", report), ("Suggest a change to this page", edit))
+    return tuple(link(path, Link(title, address)) for title, address in links if address)
+
+
+def _words(path: str, banner: Banner) -> Md:
+    """The words of a banner. They are strong, so that they are noticed where no style sheet of ours is used."""
+    more = f" {link(path, banner.link)}" if banner.link else ""
+    return Md(f"**{escaped(banner.text)}**{more}")
+
+
+def _neighbours(path: str, previous: Link | None, following: Link | None) -> Md:
+    """Links to the pages before and after. The span within a link is its first line where our styles are used."""
+    ends = (("before", "Previous", previous), ("after", "Next", following))
+    links = [
+        f'[<span class="onward__{end}">{word}:</span> {escaped(target.title)}]({link_target(path, target.path)})'
+        for end, word, target in ends
+        if target
+    ]
+    opening = '<nav class="onward" aria-label="Previous and next page" data-search-exclude markdown>'
+    return Md(f"{opening}\n\n{_blocks(links)}\n\n</nav>")
+
+
+def _div(classes: str, blocks: Iterable[str]) -> Md:
+    """A part of the frame. The search leaves it out: every page has it."""
+    return Md(f'<div class="{classes}" data-search-exclude markdown>\n\n{_blocks(blocks)}\n\n</div>')
+
+
+def _blocks(blocks: Iterable[str]) -> str:
+    return "\n\n".join(blocks)
