@@ -20,7 +20,7 @@ from pa_framework.site.front_matter import FrontMatter, PageContent, compose
 from pa_framework.site.hand_written import hand_written
 from pa_framework.site.page_frame import with_banners, with_foot
 from pa_framework.site.tree import SECTIONS, made_pages, write_pages
-from tests.builders.worlds import Judge, facts_of
+from tests.builders.worlds import TASK, Judge, facts_of
 from tests.paths import REFERENCE, SMALL
 
 #: What an engine needs to know besides plain Markdown.
@@ -249,3 +249,56 @@ def test_front_matter_no_longer_holds_what_the_text_says(reference: World) -> No
     matter = yaml.safe_load(compose(reference.facts, content).markdown.split("---\n", 2)[1])
 
     assert not {"banners", "foot", "record", "edit", "report"} & matter.keys()
+
+
+# --- what readers must know in lists and tables
+
+
+def test_a_link_to_an_illustrative_story_says_so(reference: World) -> None:
+    stories = [story for story in reference.facts.records.case_studies.values() if story.illustrative]
+    lists = [
+        (path, line)
+        for path, text in reference.texts.items()
+        for line in text.splitlines()
+        if not path.startswith(("stories/", "about/"))
+        and any(line.startswith("- ") and f"stories/{story.id}.md>)" in line for story in stories)
+    ]
+
+    assert [(path, line) for path, line in lists if not line.endswith(" · an illustrative story")] == [], len(lists)
+    assert len(lists) > 30
+
+
+APPROVED = "approval: {state: approved, by_role: phb-clinical-lead, on: 2026-10-01, review_by: 2027-10-01}"
+
+
+@pytest.mark.parametrize(
+    ("approvals", "words"),
+    [
+        (["approval: {state: draft}"], "Draft. No clinician has approved these tasks yet."),
+        (["approval: {state: draft}", APPROVED], "Some of these tasks are drafts."),
+        ([APPROVED], None),
+    ],
+)
+def test_the_list_of_tasks_says_whether_they_are_drafts(judge: Judge, approvals: list[str], words: str | None) -> None:
+    text = (SMALL / TASK).read_text(encoding="utf-8")
+    changes = [
+        (TASK.replace("gastrostomy-feed", id), text.replace("id: gastrostomy-feed", f"id: {id}") + f"\n{approval}\n")
+        for id, approval in zip(("gastrostomy-feed", "another-feed"), approvals, strict=False)
+    ]
+    changes = [
+        (path, re.sub(r"^approval: \{state: draft\}\n", "", text, count=1, flags=re.MULTILINE))
+        for path, text in changes
+    ]
+    facts = judge(*changes).facts
+    page = next(page.markdown for page in made_pages(facts) if page.path == "delegation/tasks/index.md")
+    brief = next(page.markdown for page in made_pages(facts) if page.path == "delegation/decide.md")
+
+    assert words in page if words else "banner--draft" not in page
+    assert ("May be delegated. Not approved yet." in brief) == (words is not None)
+    assert ("May be delegated. Approved by" in brief) == (APPROVED in approvals)
+
+
+def test_the_roles_of_a_duty_are_alternatives_in_words(reference: World) -> None:
+    html = plain(as_html(reference.texts["delegation/tasks/gastrostomy-feed.md"]))
+
+    assert re.search(r"Community nurse or [A-Z]", html)

@@ -1,7 +1,7 @@
 """What pages and papers show about a record besides its content: links to it, banners, owner, approval and sources."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pa_framework.facts.addresses import page_path
@@ -58,7 +58,16 @@ def links_with_hints(facts: Facts, kind: str, hints: Mapping[str, str]) -> tuple
 def stories_of(facts: Facts, kind: str, id: str) -> tuple[Link, ...]:
     """Links to the stories and case studies that name a record and are shown."""
     uses = facts.graph.used_by.get((kind, id), ())
-    return links_to(facts, "case-study", [use.id for use in uses if use.kind == "case-study"])
+    return story_links(facts, [use.id for use in uses if use.kind == "case-study"])
+
+
+def story_links(facts: Facts, ids: Iterable[str]) -> tuple[Link, ...]:
+    """Links to the stories of these ids that are shown; the hint of a story about no one real says so."""
+    return tuple(
+        replace(link, hint="an illustrative story") if facts.records.case_studies[id].illustrative else link
+        for id in ids
+        if (link := link_to(facts, "case-study", id))
+    )
 
 
 def title_or_id(record: Record) -> str:

@@ -11,7 +11,7 @@ from pa_framework.facts.site_pages import CAREER, COMPARE, MATRIX, PAY, WHERE, L
 from pa_framework.facts.stories import visible_stories
 from pa_framework.look.labels import level_link
 from pa_framework.look.markdown import Md, href
-from pa_framework.look.page import SourceLine, link_to, links_to, source_lines
+from pa_framework.look.page import SourceLine, link_to, links_to, source_lines, story_links
 from pa_framework.look.svg import Stair, career_map
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Level
@@ -118,9 +118,7 @@ def _level(facts: Facts, level: Level) -> LevelView:
             "learning",
             sorted({offer.id for id, step in reached.items() for offer in learning_that_reaches(facts, id, step)}),
         ),
-        stories=links_to(
-            facts, "case-study", [story.id for story in visible_stories(facts) if story.level == level.id]
-        ),
+        stories=story_links(facts, [story.id for story in visible_stories(facts) if story.level == level.id]),
         sources=source_lines(facts, [*level.sources, *(band.sources if band else ())]),
     )
 

@@ -94,7 +94,7 @@ def _brief(facts: Facts, task: Task) -> Brief:
     return Brief(
         task.id,
         task.title,
-        STATUS_WORDS[task.status],
+        _state(facts, task),
         "" if task.status == "delegable" else task.status,
         record_link("task", task),
         tuple((what, words) for what, words in _demands(facts, task) if words),
@@ -103,6 +103,12 @@ def _brief(facts: Facts, task: Task) -> Brief:
         task.done_by,
         " ".join(task.sign_off.delegated_by) if task.sign_off else "",
     )
+
+
+def _state(facts: Facts, task: Task) -> str:
+    """Whether a task may be delegated, and, if so, whether a clinician has approved what is said about it."""
+    line = approval_line(facts, task.approval) if task.status == "delegable" else None
+    return f"{STATUS_WORDS[task.status]}. {line}" if line else STATUS_WORDS[task.status]
 
 
 def _demands(facts: Facts, task: Task) -> Iterator[tuple[str, str]]:

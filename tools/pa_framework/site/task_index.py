@@ -9,7 +9,7 @@ from pa_framework.facts.visibility import listed_tasks
 from pa_framework.look.labels import SETTING_WORDS, STATUS_WORDS, value_groups
 from pa_framework.look.page import Banner, record_link
 from pa_framework.records.model import Task
-from pa_framework.site.page_kinds import Pages, StandalonePage
+from pa_framework.site.page_kinds import Banners, Pages, StandalonePage
 from pa_framework.site.search_terms import other_names
 from pa_framework.text.sentences import upper_first
 
@@ -137,6 +137,24 @@ _NEVER_DRAFT = Banner(
     "Draft. Lists like this exist in local policies, and their wording differs. A clinician must confirm this one.",
 )
 
+
+def _index_banners(facts: Facts, view: object) -> Banners:
+    """Whether all, some or none of the tasks that may be delegated are drafts."""
+    tasks = [task for task in listed_tasks(facts) if task.status == "delegable"]
+    drafts = sum(task.approval is not None and task.approval.state == "draft" for task in tasks)
+    if not drafts:
+        return ()
+    if drafts == len(tasks):
+        return (
+            Banner(
+                "draft", "Draft. No clinician has approved these tasks yet. Use the pages to talk, never as permission."
+            ),
+        )
+    return (
+        Banner("draft", "Some of these tasks are drafts. The page of each says whether a clinician has approved it."),
+    )
+
+
 PAGES: tuple[Pages, ...] = (
     StandalonePage(
         page=TASKS,
@@ -147,6 +165,7 @@ PAGES: tuple[Pages, ...] = (
             f"{view.count} healthcare tasks that a registered professional may hand to a personal assistant, "
             "and those that nobody may hand over."
         ),
+        banners=_index_banners,
         wide=True,
         scripts=("filters",),
     ),
