@@ -19,7 +19,7 @@ from pa_framework.site import generic_pages, tree
 from pa_framework.site.front_matter import FrontMatter, PageContent, compose
 from pa_framework.site.hand_written import hand_written
 from pa_framework.site.page_frame import with_banners, with_foot
-from pa_framework.site.tree import SECTIONS, made_pages, write_pages
+from pa_framework.site.tree import SECTIONS, made_pages, page_files, write_files
 from tests.builders.worlds import TASK, Judge, facts_of
 from tests.paths import REFERENCE, SMALL
 
@@ -55,7 +55,7 @@ class World:
 def reference(tmp_path_factory: pytest.TempPathFactory) -> World:
     facts = facts_of(REFERENCE)
     folder = tmp_path_factory.mktemp("tree")
-    write_pages(facts, folder)
+    write_files(page_files(facts), folder)
     about = {content.path: content.front_matter for content in contents(facts)}
     for file in hand_written(facts):
         if file.is_page:

@@ -48,9 +48,16 @@ def world(folder: Path, value: str, page: str) -> Facts:
 
 
 def written(facts: Facts) -> str:
-    """The page as the page tree has it."""
+    """The page as the page tree has it, without its foot."""
     (file,) = (file for file in hand_written(facts) if file.path == "about/pay.md")
-    return text_of(facts, file.path, file.file.read_text())
+    return above_foot(text_of(facts, file.path, file.file.read_text()))
+
+
+def above_foot(text: str) -> str:
+    """A text without the foot of its page."""
+    own, foot, _ = text.partition('\n\n<div class="page-foot"')
+    assert foot
+    return f"{own}\n"
 
 
 def shown(body: str) -> str:
@@ -79,7 +86,7 @@ def test_a_value_is_shown_as_text_in_a_page(value: str, tmp_path: Path) -> None:
         "title": "T",
         "description": yaml.safe_load(matter)["description"],
     }
-    assert body_of(facts, "about/pay.md", body) == body
+    assert above_foot(body_of(facts, "about/pay.md", body)) == body
     link = hand_written_link(facts, "about/pay.md")
     assert link is not None
     assert link.hint == f"Of {value} now"
