@@ -85,6 +85,9 @@ LAW = _declare(
     "Pay and employment law",
     "What the law says an employer must pay and do, with the day of each figure",
 )
+WHAT_CHANGES = _declare(
+    "law/what-changes-when.md", "What changes when", "New rates and laws by date, with a calendar, and what to do"
+)
 LEARNING = _declare("learning/index.md", "Learning")
 SUPPORT = _declare("support/index.md", "Support")
 STORIES = _declare("stories/index.md", "Stories")

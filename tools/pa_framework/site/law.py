@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import ComingLaw, LawRow, format_law, laws_in_order, row_on, rows
-from pa_framework.facts.site_pages import LAW, PAY, SOURCES, Link
+from pa_framework.facts.law_uses import pages_that_follow
+from pa_framework.facts.site_pages import LAW, PAY, SOURCES, WHAT_CHANGES, Link
 from pa_framework.look.page import SourceLine, record_link, short_source_link, source_lines
 from pa_framework.records.field_meaning import labels
-from pa_framework.records.model import Law, LawValue
+from pa_framework.records.model import Law, LawEntry, LawValue
 from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage
 from pa_framework.text.dates import format_date
 
@@ -30,7 +31,10 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class ValueView:
-    """A value in words: what it is today (empty where nothing is in force), what is coming, and its history."""
+    """A value in words: what it is today (empty where nothing is in force), what is coming, and its history.
+
+    `used_on` are the pages that follow when it changes.
+    """
 
     id: str
     title: str
@@ -41,6 +45,7 @@ class ValueView:
     coming: tuple[str, ...]
     ended: str
     history: tuple[HistoryLine, ...]
+    used_on: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class LawView:
 
     values: tuple[ValueView, ...]
     sources: tuple[SourceLine, ...]
+    coming: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class LawIndexView:
 
     rows: tuple[IndexRow, ...]
     voluntary: tuple[IndexRow, ...]
+    coming: Link
     pay: Link
     sources: Link
 
@@ -76,6 +83,7 @@ def _index(facts: Facts) -> LawIndexView:
     return LawIndexView(
         tuple(_index_row(facts, law) for law in laws if not law.voluntary),
         tuple(_index_row(facts, law) for law in laws if law.voluntary),
+        WHAT_CHANGES,
         PAY,
         SOURCES,
     )
@@ -95,6 +103,7 @@ def _view(facts: Facts, law: Law) -> LawView:
     return LawView(
         tuple(_value(facts, law, value) for value in law.values),
         source_lines(facts, [entry.source for value in law.values for entry in value.history]),
+        WHAT_CHANGES,
     )
 
 
@@ -115,6 +124,7 @@ def _value(facts: Facts, law: Law, value: LawValue) -> ValueView:
         ),
         format_date(max(past)) if past else "",
         tuple(_line(facts, value, one) for one in reversed(rows(value))),
+        pages_that_follow(facts, law, value),
     )
 
 
@@ -131,14 +141,18 @@ def _caution(row: LawRow) -> str:
 def _coming(coming: ComingLaw) -> str:
     """What is coming, in words: `£13.21 an hour from 1 April 2027 (announced on 2 November 2026; read second-hand)`."""
     entry = coming.row.entry
+    return f"{format_law(coming.value, entry.value)} from {format_date(entry.first)} ({certainty(entry)})"
+
+
+def certainty(entry: LawEntry) -> str:
+    """How certain a coming row is, in words: `announced on 2 November 2026, not law yet; read second-hand`."""
     state = STATE_WORDS[entry.state]
     words = {
         "in-force": "the law has been made",
         "announced": f"announced on {format_date(entry.announced_on)}, not law yet" if entry.announced_on else state,
-        "expected": "expected, and nobody has announced it",
+        "expected": "expected, not certain",
     }[entry.state]
-    read = f"; {SEEN_WORDS[entry.seen]}" if entry.seen == "second-hand" else ""
-    return f"{format_law(coming.value, entry.value)} from {format_date(entry.first)} ({words}{read})"
+    return f"{words}; {SEEN_WORDS[entry.seen]}" if entry.seen == "second-hand" else words
 
 
 def _line(facts: Facts, value: LawValue, row: LawRow) -> HistoryLine:

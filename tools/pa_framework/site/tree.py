@@ -34,12 +34,14 @@ from pa_framework.site import (
     task_index,
     tasks,
     trace,
+    what_changes,
 )
 from pa_framework.site.feeds import feeds
 from pa_framework.site.front_matter import Page, compose
 from pa_framework.site.generic_pages import GenericPages, add_lists, further_lists, generic_pages
 from pa_framework.site.hand_written import hand_written, text_of
 from pa_framework.site.page_kinds import RecordPages, StandalonePage
+from pa_framework.site.what_changes import calendar_file
 
 #: The modules that declare pages, in the order of the site.
 SECTIONS = (
@@ -56,6 +58,7 @@ SECTIONS = (
     changed,
     roles,
     law,
+    what_changes,
     learning,
     support,
     stories,
@@ -98,6 +101,7 @@ def downloads(facts: Facts) -> Iterator[tuple[str, bytes]]:
     for name, text in editor_schemas(facts.records):
         yield f"schemas/{name}", text.encode()
     yield from feeds(facts)
+    yield from calendar_file(facts)
     yield from images(facts)
 
 

@@ -1,8 +1,415 @@
-"""Family LAW: the values of the law, their days and sources."""
+"""Family LAW: the values of the law, their days and sources, and figures of the law in texts."""
 
-from pa_framework.check.rules.registry import add
+import re
+from collections.abc import Iterator
+from functools import lru_cache, reduce
+from itertools import groupby
+from operator import getitem
+
+from pa_framework.check.rules.registry import Problem, add, rule
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.law import format_law, overlaps_and_gaps, rows
+from pa_framework.facts.law_figures import LawFigure, LawFigures
+from pa_framework.facts.pay import FUNDER_WORDS, MINIMUM_WAGE, format_pounds, minimums, shortfalls
+from pa_framework.facts.prose import prose
+from pa_framework.facts.text_references import text_span
 from pa_framework.records import first_edition
-from pa_framework.text.findings import Severity
+from pa_framework.records.base import Origin
+from pa_framework.records.model import Law, LawValue
+from pa_framework.records.text_references import MARK
+from pa_framework.text.dates import add_months
+from pa_framework.text.findings import Note, Severity, Span
+from pa_framework.text.sentences import count, join_words
+
+#: After so many months, a source must be read again.
+_SOURCE_LASTS_MONTHS = 12
+#: A number with its unit, which every figure of the law without a pound sign has.
+_COUNTS = re.compile(r"[0-9](?:%|p\b| ?per ?cent| (?:pound|gbp|million|thousand|hour|day|week|month|year))")
+#: The law itself, what others published, and what was said of a change on its day.
+_OTHER_KINDS = frozenset({"law", "sources", "changes"})
+
+
+@rule("LAW001")
+def law_values_overlap_or_gap(facts: Facts) -> Iterator[Problem]:
+    """A value of the law has two rows for one day, or none between two rows, or a row that ends before it begins.
+
+    A text, a pay band and a page ask what the law is on a day. With two answers, two readers would pay two wages. With
+    none, the page cannot say it.
+
+    ```yaml bad framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole}  # <- LAW001
+          - {value: 12.21, from: 2025-04-01, until: 2025-12-31, state: in-force, source: wages, seen: whole}
+          - {value: 11.44, from: 2024-04-01, state: in-force, source: wages, seen: whole}
+    ```
+
+    ```yaml good framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole}
+          - {value: 12.21, from: 2025-04-01, state: in-force, source: wages, seen: whole}
+          - {value: 11.44, from: 2024-04-01, state: in-force, source: wages, seen: whole}
+    ```
+    """
+    for law, value, origin, place in _values(facts):
+        for row in rows(value):
+            if row.entry.until is not None and row.entry.until < row.first:
+                yield Problem(
+                    origin.at(*place, row.index, "until"),
+                    f"a row of `{law.id}.{value.id}` ends on {row.entry.until}, before it begins on {row.first}",
+                    "write a last day after the first, or take `until` away",
+                    (Note(origin.at(*place, row.index, "from"), "begins here"),),
+                )
+        for seam in overlaps_and_gaps(value):
+            days = f"on {seam.first}" if seam.first == seam.last else f"from {seam.first}"
+            days += f" until {seam.last}" if seam.last and seam.last != seam.first else ""
+            earlier = Note(origin.at(*place, seam.earlier.index, "from"), "the row before")
+            yield Problem(
+                origin.at(*place, seam.later.index, "from"),
+                f"`{law.id}.{value.id}` has {'two values' if seam.overlap else 'no value'} {days}",
+                "let the earlier row end on the day before this one begins; without `until` it does"
+                if seam.overlap
+                else f"take `until` away from the row before, or write `from: {seam.first}`",
+                (earlier,),
+            )
+
+
+@rule("LAW002", Severity.WARNING)
+def law_figure_by_hand(facts: Facts) -> Iterator[Problem]:
+    """A text has a figure of the law that someone typed.
+
+    When the law changes, a typed figure stays, and nobody knows on which pages it is. A reference in its place follows
+    the law record, with its unit and its day.
+
+    A figure counts where the sentence names the value, by one of its `names` or its title. Without a name it counts
+    only in a text about pay, and only if it is the amount of today in pounds and pence. What a sentence says of the
+    past may stay, unless it says of which day it is: then a reference can name that day.
+
+    ```yaml bad framework/support/employer-advice.yaml
+    summary: They help you to pay at least the legal minimum of £12.71 an hour.  # <- LAW002
+    ```
+
+    ```yaml good framework/support/employer-advice.yaml
+    summary: They help you to pay at least the legal minimum of ((law.minimum-wage.adult.value)).
+    ```
+    """
+    for place, figure in _figures(facts):
+        if figure.standing == "wrong" or figure.row is None:
+            continue
+        row, amount = figure.row, format_law(figure.value, figure.row.amount)
+        if figure.standing == "now":
+            said = f"“{figure.written}” is typed; it is {figure.value.title} ({amount} since {row.first})"
+        elif figure.standing == "coming":
+            said = f"“{figure.written}” is typed; it is {figure.value.title} from {row.first}"
+        elif figure.certain:
+            said = f"“{figure.written}” is typed; it was {figure.value.title} from {row.first} until {row.last}"
+        else:
+            said = f"“{figure.written}” was {figure.value.title} until {row.last}, and the text says it of today"
+        yield Problem(
+            place,
+            said,
+            f"write `{figure.reference}`" + ("" if figure.certain else ", if that is meant"),
+            (_note(figure),),
+        )
+
+
+@rule("LAW003")
+def law_figure_wrong(facts: Facts) -> Iterator[Problem]:
+    """A text says what the law is, and the law record has no such figure on any day.
+
+    Most often two digits changed places: £12.17 for £12.71. An employer who reads it pays too little.
+
+    ```yaml bad framework/support/employer-advice.yaml
+    summary: They tell you that the legal minimum is £12.17 an hour.  # <- LAW003
+    ```
+
+    ```yaml good framework/support/employer-advice.yaml
+    summary: They tell you that the legal minimum is ((law.minimum-wage.adult.value)).
+    ```
+    """
+    for place, figure in _figures(facts):
+        if figure.standing == "wrong":
+            yield Problem(
+                place,
+                f"the text gives “{figure.written}” as {figure.value.title}, which it is on no day",
+                f"write `{figure.reference}`",
+                (_note(figure),),
+            )
+
+
+@rule("LAW004", Severity.WARNING)
+def announced_law_not_followed(facts: Facts) -> Iterator[Problem]:
+    """A pay band will be below a legal minimum that has been announced.
+
+    From the day of the announcement there is time to set a new rate. From the first day of the new minimum the band is
+    against the law, and then rule PAY001 reports it as an error.
+
+    ```yaml bad framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, paid: 13.10, funded: 16.40, basis: design-default}  # <- LAW004
+    ```
+
+    ```yaml bad framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - {value: 13.21, from: 2027-04-01, state: announced, announced_on: 2026-11-02, source: wages, seen: whole}
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole}
+    ```
+
+    ```yaml good framework/pay_bands/band-1.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, until: 2027-03-31, paid: 13.10, funded: 16.40, basis: design-default}
+      - {funder: council, from: 2027-04-01, paid: 13.60, funded: 16.90, basis: design-default}
+    ```
+
+    ```yaml good framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - {value: 13.21, from: 2027-04-01, state: announced, announced_on: 2026-11-02, source: wages, seen: whole}
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole}
+    ```
+    """
+    law = facts.records.law.get(MINIMUM_WAGE)
+    if law is None:
+        return
+    coming = [
+        minimum
+        for minimum in minimums(law, facts.on, announced=True)
+        if minimum.state == "announced" and minimum.first > facts.on and _is_public(law, minimum.route, facts)
+    ]
+    for band in facts.records.pay_bands.values():
+        for index, found in groupby(shortfalls(band, coming), key=lambda shortfall: shortfall.index):
+            short = list(found)
+            first, most = short[0], max(short, key=lambda one: one.minimum.amount)
+            rate = band.rates[index]
+            yield Problem(
+                band.origin.at("rates", index, "paid"),
+                f"{band.id} pays {format_pounds(rate.paid)} ({FUNDER_WORDS[rate.funder]}); the legal minimum announced"
+                f" for {first.minimum.first} is {format_pounds(first.minimum.amount)}",
+                f"pay {most.minimum.amount:.2f} or more"
+                + (
+                    f" from {first.first}: end this rate the day before, and add a new one"
+                    if first.first > rate.first
+                    else ""
+                ),
+                tuple(
+                    Note(
+                        law.origin.at(*one.minimum.route, "from"),
+                        f"{format_pounds(one.minimum.amount)} from {one.minimum.first}",
+                    )
+                    for one in short
+                ),
+            )
+
+
+@rule("LAW005", Severity.WARNING)
+def law_not_confirmed(facts: Facts) -> Iterator[Problem]:
+    """A row of the law is still `announced` or `expected`, and its first day has come.
+
+    What was announced can still change. What was expected may not have come. Someone has to read a source of that day
+    or later, and say what is the case.
+
+    ```yaml bad framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - value: 12.71
+            from: 2026-04-01
+            state: announced  # <- LAW005
+            announced_on: 2025-11-26
+            source: wages
+            seen: whole
+          - {value: 12.21, from: 2025-04-01, state: in-force, source: wages, seen: whole}
+    ```
+
+    ```yaml good framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole}
+          - {value: 12.21, from: 2025-04-01, state: in-force, source: wages, seen: whole}
+    ```
+    """
+    for law, value, origin, place in _values(facts):
+        for index, entry in enumerate(value.history):
+            if entry.state != "in-force" and entry.first <= facts.on:
+                yield Problem(
+                    origin.at(*place, index, "state"),
+                    f"`{law.id}.{value.id}` was {entry.state} for {entry.first}, and that day has come",
+                    "read a source of that day or later; then write `state: in-force`, or correct the row",
+                    (Note(origin.at(*place, index, "from"), "begins here"),),
+                )
+
+
+@rule("LAW006", Severity.WARNING)
+def law_value_may_have_changed(facts: Facts) -> Iterator[Problem]:
+    """A value of the law usually has changed by now, and its history ends before.
+
+    `changes_every` says how often a value changes. When that time has passed, look for the new row. Until it is there,
+    pages show the old value, and pay bands are compared with it.
+
+    ```yaml bad framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        changes_every: {months: 12}
+        history:
+          - {value: 12.21, from: 2025-04-01, state: in-force, source: wages, seen: whole}  # <- LAW006
+    ```
+
+    ```yaml good framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        changes_every: {months: 12}
+        history:
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole}
+          - {value: 12.21, from: 2025-04-01, state: in-force, source: wages, seen: whole}
+    ```
+    """
+    for law, value, origin, place in _values(facts):
+        newest = rows(value)[-1]
+        if value.changes_every is None or newest.entry.until is not None:
+            continue
+        months = value.changes_every.months
+        if add_months(newest.first, months) < facts.on:
+            yield Problem(
+                origin.at(*place, newest.index, "from"),
+                f"`{law.id}.{value.id}` usually changes every {count(months, 'month')}, and its newest row is of {newest.first}",
+                "look for the new value and add its row; if nothing has changed, say so in a waiver",
+            )
+
+
+@rule("LAW007", Severity.WARNING)
+def law_source_expired(facts: Facts) -> Iterator[Problem]:
+    """The source of a value in force is gone or superseded, or was last checked more than 12 months ago.
+
+    Readers act on these values. Read the source again each year, and cite the newer one where it was replaced.
+
+    ```yaml bad framework/sources.yaml
+    sources:
+      - {id: pa-research, title: Research, publisher: Skills for Care, published: "2016", last_checked: 2026-11-01, state: historic, seen: whole}
+      - {id: wages, title: Rates, publisher: GOV.UK, published: "2026", last_checked: 2026-11-01, state: current, seen: whole}
+      - {id: principles, title: Principles, publisher: Skills for Care, published: "2024", last_checked: 2026-11-01, state: current, seen: part}
+      - {id: old-rates, title: Rates, publisher: GOV.UK, published: "2024", last_checked: 2025-11-01, state: current, seen: whole}
+    ```
+
+    ```yaml bad framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: old-rates, seen: whole}  # <- LAW007
+    ```
+
+    ```yaml good framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole}
+    ```
+    """
+    found: dict[tuple[str, str], list[tuple[LawValue, Span]]] = {}
+    for law, value, origin, place in _values(facts):
+        for row in rows(value):
+            if row.state == "in-force" and row.applies_on(facts.on):
+                at = origin.at(*place, row.index, "source")
+                found.setdefault((law.id, row.entry.source), []).append((value, at))
+    for (_, source_id), uses in found.items():
+        source = facts.records.sources.get(source_id)
+        if source is None:
+            continue
+        if source.state in ("gone", "superseded"):
+            why, fix = f"is {source.state}", "cite the page that took its place, and read the value there"
+        elif add_months(source.last_checked, _SOURCE_LASTS_MONTHS) < facts.on:
+            why, fix = (
+                f"was last checked on {source.last_checked}",
+                "read it again, and write the day in `last_checked`",
+            )
+        else:
+            continue
+        titles = join_words((value.title for value, _ in uses), most=3)
+        field = "state" if source.state in ("gone", "superseded") else "last_checked"
+        yield Problem(
+            uses[0][1],
+            f"the source of {titles}, `{source_id}`, {why}",
+            fix,
+            (Note(source.origin.at(field), "the source"),),
+        )
+
+
+def _values(facts: Facts) -> Iterator[tuple[Law, LawValue, Origin, tuple[str | int, ...]]]:
+    """Every value of the law, with the origin of its record and the route of its history."""
+    for law in facts.records.law.values():
+        for index, value in enumerate(law.values):
+            yield law, value, law.origin, ("values", index, "history")
+
+
+def _is_public(law: Law, route: tuple[str | int, ...], facts: Facts) -> bool:
+    """Whether the announced row at a route of a law record was public on the day of the facts."""
+    _, place, _, index = route
+    announced_on = law.values[int(place)].history[int(index)].announced_on
+    return announced_on is None or announced_on <= facts.on
+
+
+@lru_cache(maxsize=1)
+def _figures(facts: Facts) -> tuple[tuple[Span, LawFigure], ...]:
+    """Every figure of the law that someone typed into a text, with its place."""
+    finder = LawFigures(facts.records_as_written, facts.on)
+    texts = dict.fromkeys((*prose(facts).containing("£"), *prose(facts).matching(_COUNTS)))
+    written = {document.path: document for document, _ in facts.records_as_written.documents}
+    found: list[tuple[Span, LawFigure]] = []
+    for text in texts:
+        if text.kind in _OTHER_KINDS or text.field == "names":
+            continue
+        document, words = text.document, text.text
+        if MARK in document.text:
+            document = written[document.path]
+            words = str(reduce(getitem, text.route, document.data))
+        for figure in finder.find(words, story=text.kind == "case-study"):
+            found.append((text_span(document, text.route, words, figure.start, figure.end), figure))
+    return tuple(found)
+
+
+def _note(figure: LawFigure) -> Note:
+    """A note at the row of the law that a figure is, or at the value where no row has it."""
+    law, value = figure.law, figure.value
+    index = law.values.index(value)
+    row = figure.row.index if figure.row else 0
+    return Note(law.origin.at("values", index, "history", row, "value"), f"{law.title}: {value.title}")
+
 
 add(
     first_edition.CODE,

@@ -1,0 +1,308 @@
+"""The page “What changes when”, and its calendar: what is coming by date, and what changed in the last 12 months."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.law import LawRow, format_law
+from pa_framework.facts.law_uses import pages_that_follow
+from pa_framework.facts.pay import FUNDER_WORDS, MINIMUM_WAGE, format_pounds
+from pa_framework.facts.site_pages import CHANGED, LAW, SOURCES, WHAT_CHANGES, Link
+from pa_framework.facts.upcoming import (
+    Deadline,
+    DeadlineKind,
+    LawChange,
+    RateChange,
+    UsualChange,
+    ValueChange,
+    deadlines,
+    law_changes,
+    rate_changes,
+    unconfirmed_law,
+    usual_law_changes,
+)
+from pa_framework.look.page import link_to, record_link
+from pa_framework.site.law import SEEN_WORDS, certainty
+from pa_framework.site.linked_data import address
+from pa_framework.site.page_kinds import Pages, StandalonePage
+from pa_framework.text.dates import add_months, format_date
+from pa_framework.text.icalendar import Event, calendar
+from pa_framework.text.sentences import join_words, upper_first
+
+CALENDAR = "feeds/law.ics"
+#: How far back the page looks, in months.
+_BACK_MONTHS = 12
+#: What has to be looked at again, as the beginning of a list.
+_DEADLINE_WORDS: dict[DeadlineKind, str] = {
+    "approval": "approvals that end",
+    "confirmation": "support that is hidden unless someone confirms that it is still there",
+    "waiver": "waivers that end, of rules",
+    "source": "sources of the law to read again",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ValueLine:
+    """A value that changes. `now` is what it is before; both are empty where nothing is in force."""
+
+    title: str
+    applies_to: str
+    then: str
+    now: str
+    certainty: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What changes on a day: of the law, or of pay. `to_do` is for people who employ a PA."""
+
+    id: str
+    day: str
+    about: Link
+    values: tuple[ValueLine, ...]
+    to_do: str
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UsualView:
+    """When values of a law record usually change, and which."""
+
+    day: str
+    about: Link
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What comes in a month. The heading names it."""
+
+    heading: str
+    changes: tuple[ChangeView, ...]
+    usual: tuple[UsualView, ...]
+    rates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineView:
+    """What someone has to look at again in a month."""
+
+    month: str
+    words: str
+    about: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatChangesView:
+    """The page.
+
+    `unconfirmed` are changes whose day has come and that we have not confirmed. `overdue` are values that usually have
+    changed by now. `past` are the changes of the last 12 months, newest first.
+    """
+
+    calendar: Link
+    unconfirmed: tuple[ChangeView, ...]
+    overdue: tuple[UsualView, ...]
+    months: tuple[Month, ...]
+    deadlines: tuple[DeadlineView, ...]
+    past: tuple[ChangeView, ...]
+    past_rates: tuple[str, ...]
+    law: Link
+    changed: Link
+
+
+def _view(facts: Facts) -> WhatChangesView:
+    tomorrow, start = date.fromordinal(facts.on.toordinal() + 1), add_months(facts.on, -_BACK_MONTHS)
+    usual = usual_law_changes(facts)
+    unconfirmed = [_change(facts, change) for change in unconfirmed_law(facts)]
+    known = {change.id for change in unconfirmed}
+    past = [_change(facts, change) for change in law_changes(facts, start, facts.on)]
+    return WhatChangesView(
+        Link("Add these dates to your calendar", CALENDAR),
+        tuple(unconfirmed),
+        tuple(_usual(change) for change in usual if change.day <= facts.on),
+        tuple(_months(facts, tomorrow, [change for change in usual if change.day > facts.on])),
+        tuple(_deadlines(facts)),
+        tuple(change for change in reversed(past) if change.id not in known),
+        _rate_lines(rate_changes(facts, start, facts.on)),
+        LAW,
+        CHANGED,
+    )
+
+
+def _months(facts: Facts, first: date, usual: Iterable[UsualChange]) -> Iterator[Month]:
+    """What comes from a day on, by month."""
+    coming: list[tuple[date, LawChange | UsualChange | RateChange]] = [
+        *((change.day, change) for change in law_changes(facts, first, date.max)),
+        *((change.day, change) for change in usual),
+        *((change.day, change) for change in rate_changes(facts, first, date.max)),
+    ]
+    coming.sort(key=lambda item: item[0])
+    for (year, month), group in groupby(coming, key=lambda item: (item[0].year, item[0].month)):
+        changes = [change for _, change in group]
+        yield Month(
+            f"{date(year, month, 1):%B %Y}",
+            tuple(_change(facts, change) for change in changes if isinstance(change, LawChange)),
+            tuple(_usual(change) for change in changes if isinstance(change, UsualChange)),
+            _rate_lines(change for change in changes if isinstance(change, RateChange)),
+        )
+
+
+def _change(facts: Facts, change: LawChange) -> ChangeView:
+    pages = {page.path: page for one in change.values for page in pages_that_follow(facts, change.law, one.value)}
+    return ChangeView(
+        f"{change.law.id}-{change.day.isoformat()}",
+        format_date(change.day),
+        record_link("law", change.law),
+        tuple(_value_line(one, facts.on) for one in change.values),
+        _to_do(change),
+        tuple(pages.values()),
+    )
+
+
+def _value_line(change: ValueChange, on: date) -> ValueLine:
+    value, after = change.value, change.after
+    return ValueLine(
+        value.title,
+        value.applies_to.rstrip(". "),
+        format_law(value, after.amount) if after else "",
+        format_law(value, change.before.amount) if change.before else "",
+        _certainty(after, on) if after else "",
+        (after.entry.note or "") if after else "",
+    )
+
+
+def _certainty(row: LawRow, on: date) -> str:
+    """How certain a row is, as a sentence; empty for a row in force that we read ourselves."""
+    if row.state == "in-force" and row.first <= on:
+        return f"{upper_first(SEEN_WORDS[row.entry.seen])}." if row.entry.seen == "second-hand" else ""
+    return f"{upper_first(certainty(row.entry))}."
+
+
+def _to_do(change: LawChange) -> str:
+    """What someone who employs a PA has to do about a change, in general terms."""
+    rows = [one.after for one in change.values]
+    if all(row is not None and row.state == "expected" for row in rows):
+        return "Nothing yet. It may come later, or not at all. Look here again before then."
+    if change.law.voluntary:
+        return "Nothing, unless you have chosen to pay this rate."
+    if change.law.id == MINIMUM_WAGE:
+        return (
+            "Look at what you pay each PA. If it would be below the rate for their age, raise it from this day."
+            " Tell the person who does your payroll."
+        )
+    if any(one.value.unit != "text" for one in change.values):
+        return "Use the new figure from this day. If someone does your payroll, ask whether they are ready."
+    return "Read what changes. Ask an employment adviser if you are not sure what it means for you."
+
+
+def _usual(change: UsualChange) -> UsualView:
+    return UsualView(
+        format_date(change.day), record_link("law", change.law), tuple(value.title for value in change.values)
+    )
+
+
+def _rate_lines(changes: Iterable[RateChange]) -> tuple[str, ...]:
+    """Changes of pay bands, as a sentence for each band and day."""
+    lines = []
+    for (day, band_id), group in groupby(changes, key=lambda change: (change.day, change.band.id)):
+        members = list(group)
+        example = " (an example)" if members[0].band.illustrative else ""
+        paid = join_words(_rate_words(change) for change in members)
+        lines.append(f"{format_date(day)}: {members[0].band.title or band_id}{example}: {paid}.")
+    return tuple(lines)
+
+
+def _rate_words(change: RateChange) -> str:
+    before = f" (before: {format_pounds(change.before.paid)})" if change.before else ""
+    if change.after is None:
+        return f"{FUNDER_WORDS[change.funder]} no rate{before}"
+    return f"{FUNDER_WORDS[change.funder]} {format_pounds(change.after.paid)} an hour{before}"
+
+
+def _deadlines(facts: Facts) -> Iterator[DeadlineView]:
+    """What has to be looked at again, by month and by what it is."""
+    for (year, month), group in groupby(deadlines(facts), key=lambda deadline: (deadline.day.year, deadline.day.month)):
+        by_what: dict[DeadlineKind, dict[str, Link]] = {}
+        for deadline in group:
+            link = _deadline_link(facts, deadline)
+            by_what.setdefault(deadline.what, {})[link.path] = link
+        for what, links in by_what.items():
+            yield DeadlineView(f"{date(year, month, 1):%B %Y}", _DEADLINE_WORDS[what], tuple(links.values()))
+
+
+def _deadline_link(facts: Facts, deadline: Deadline) -> Link:
+    if deadline.what == "source":
+        return Link(deadline.title, f"{SOURCES.path}#{deadline.id}")
+    if deadline.what == "waiver":
+        return Link(deadline.title, f"about/rules/{deadline.title}.md")
+    return link_to(facts, deadline.kind, deadline.id) or Link(deadline.title, WHAT_CHANGES.path)
+
+
+# --- the calendar
+
+
+def calendar_file(facts: Facts) -> Iterator[tuple[str, bytes]]:
+    """The calendar: its path in the tree, and its content. None where there is no law.
+
+    It has what is coming and what changed in the last 12 months. Times come from the records, not from the clock.
+    """
+    if facts.records.law:
+        first = add_months(facts.on, -_BACK_MONTHS)
+        events = [_event(facts, change) for change in law_changes(facts, first, date.max)]
+        framework = facts.records.framework
+        name = f"{framework.title}: {WHAT_CHANGES.title}" if framework else WHAT_CHANGES.title
+        yield CALENDAR, calendar(events, name).encode()
+
+
+def _event(facts: Facts, change: LawChange) -> Event:
+    """An all-day event for the changes of one law record on a day.
+
+    Its UID names the first value that changes and which of its rows that is, so that it stays the same when the day does
+    not.
+    """
+    framework = facts.records.framework
+    site = framework.site if framework else None
+    host = urlsplit(site).hostname if site else None
+    first, rows = change.values[0], [one.after for one in change.values if one.after]
+    not_certain = bool(rows) and all(row.state == "expected" for row in rows)
+    lines = [_event_line(one, facts.on) for one in change.values]
+    return Event(
+        uid=f"{change.law.id}.{first.value.id}.{first.rank}@{host or 'law.pa-framework'}",
+        day=change.day,
+        written_on=_last_checked(facts, rows) or change.day,
+        summary=f"{'Expected, not certain: ' if not_certain else ''}{change.law.title}",
+        description="\n".join((*lines, "", _to_do(change))),
+        address=address(site, WHAT_CHANGES.path) + f"#{change.law.id}-{change.day.isoformat()}" if site else "",
+        status="TENTATIVE" if not_certain else "CONFIRMED",
+    )
+
+
+def _event_line(change: ValueChange, on: date) -> str:
+    line = _value_line(change, on)
+    if not line.then:
+        return f"{line.title}: ends (before: {line.now})"
+    before = f" (before: {line.now})" if line.now else ""
+    return f"{line.title}: {line.then}{before}. {line.certainty}".strip()
+
+
+def _last_checked(facts: Facts, rows: Iterable[LawRow]) -> date | None:
+    """The last day on which the source of one of the rows was checked; None where none is known."""
+    sources = (facts.records.sources.get(row.entry.source) for row in rows)
+    return max((source.last_checked for source in sources if source), default=None)
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=WHAT_CHANGES,
+        kind="law-changes",
+        template="what_changes.md.j2",
+        view=_view,
+        description="New rates and laws for people who employ a personal assistant, by date, and what to do about each.",
+        exists=lambda facts: bool(facts.records.law),
+    ),
+)
