@@ -143,12 +143,15 @@ class LawFigure:
     certain: bool
 
 
-def find_law_figures(text: str, records: Records, on: date, *, story: bool = False) -> tuple[LawFigure, ...]:
+def find_law_figures(
+    text: str, records: Records, on: date, *, story: bool = False, around: str = ""
+) -> tuple[LawFigure, ...]:
     """The figures of the law in a text, in order. For many texts, make one `LawFigures`.
 
     In a story, people tell what they earned: only figures that a sentence gives as law are found, and none is wrong.
+    `around` is the page or record that the text is a part of, which may say that it is about pay.
     """
-    return tuple(LawFigures(records, on).find(text, story=story))
+    return tuple(LawFigures(records, on).find(text, story=story, around=around))
 
 
 class LawFigures:
@@ -164,7 +167,7 @@ class LawFigures:
         )
         self._amounts = {(_unit(known.value), Decimal(row.amount)) for known in self._known for row in known.rows}
 
-    def find(self, text: str, *, story: bool = False) -> Iterator[LawFigure]:
+    def find(self, text: str, *, story: bool = False, around: str = "") -> Iterator[LawFigure]:
         """The figures of the law in a text, as `find_law_figures` gives them."""
         if not any(
             figure.unit == "pound" or (figure.unit, figure.amount) in self._amounts for figure in _figures(text)
@@ -173,7 +176,7 @@ class LawFigures:
         read = _UNREAD.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
         words = _EMPHASIS.sub(" ", read)
         starts = [0, *(found.end() for found in _SENTENCE_END.finditer(read)), len(text)]
-        about_pay = not story and _ABOUT_PAY.search(words) is not None
+        about_pay = not story and bool(_ABOUT_PAY.search(words) or _ABOUT_PAY.search(around))
         for figure in _figures(read):
             place = bisect_right(starts, figure.start) - 1
             start, end = starts[place], starts[place + 1]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache, reduce
 from itertools import groupby
 from operator import getitem
+from typing import NamedTuple
 
 from pa_framework.check.rules.registry import Problem, add, rule
 from pa_framework.facts.facts import Facts
@@ -23,6 +24,8 @@ from pa_framework.text.sentences import count, join_words
 
 #: After so many months, a source must be read again.
 _SOURCE_LASTS_MONTHS = 12
+#: Fields in which references are not replaced.
+_TITLES = frozenset({"title", "term"})
 #: A number with its unit, which every figure of the law without a pound sign has.
 _COUNTS = re.compile(r"[0-9](?:%|p\b| ?per ?cent| (?:pound|gbp|million|thousand|hour|day|week|month|year))")
 #: The law itself, what others published, and what was said of a change on its day.
@@ -102,7 +105,7 @@ def law_figure_by_hand(facts: Facts) -> Iterator[Problem]:
     summary: They help you to pay at least the legal minimum of ((law.minimum-wage.adult.value)).
     ```
     """
-    for place, figure in _figures(facts):
+    for where, figure in _figures(facts):
         if figure.standing == "wrong" or figure.row is None:
             continue
         row, amount = figure.row, format_law(figure.value, figure.row.amount)
@@ -114,12 +117,11 @@ def law_figure_by_hand(facts: Facts) -> Iterator[Problem]:
             said = f"“{figure.written}” is typed; it was {figure.value.title} from {row.first} until {row.last}"
         else:
             said = f"“{figure.written}” was {figure.value.title} until {row.last}, and the text says it of today"
-        yield Problem(
-            place,
-            said,
-            f"write `{figure.reference}`" + ("" if figure.certain else ", if that is meant"),
-            (_note(figure),),
-        )
+        if where.in_title:
+            fix = "take the figure out of the title; in a sentence, a reference can say it"
+        else:
+            fix = f"write `{figure.reference}`" + ("" if figure.certain else ", if that is meant")
+        yield Problem(where.span, said, fix, (_note(figure),))
 
 
 @rule("LAW003")
@@ -136,10 +138,10 @@ def law_figure_wrong(facts: Facts) -> Iterator[Problem]:
     summary: They tell you that the legal minimum is ((law.minimum-wage.adult.value)).
     ```
     """
-    for place, figure in _figures(facts):
+    for where, figure in _figures(facts):
         if figure.standing == "wrong":
             yield Problem(
-                place,
+                where.span,
                 f"the text gives “{figure.written}” as {figure.value.title}, which it is on no day",
                 f"write `{figure.reference}`",
                 (_note(figure),),
@@ -384,13 +386,23 @@ def _is_public(law: Law, route: tuple[str | int, ...], facts: Facts) -> bool:
     return announced_on is None or announced_on <= facts.on
 
 
+class _Place(NamedTuple):
+    """Where a figure is, and whether that is a title or a heading, in which no reference is replaced."""
+
+    span: Span
+    in_title: bool
+
+
 @lru_cache(maxsize=1)
-def _figures(facts: Facts) -> tuple[tuple[Span, LawFigure], ...]:
-    """Every figure of the law that someone typed into a text, with its place."""
+def _figures(facts: Facts) -> tuple[tuple[_Place, LawFigure], ...]:
+    """Every figure of the law that someone typed into a text of a record or of a hand-written page, with its place."""
     finder = LawFigures(facts.records_as_written, facts.on)
+    return (*_in_records(facts, finder), *_in_pages(facts, finder))
+
+
+def _in_records(facts: Facts, finder: LawFigures) -> Iterator[tuple[_Place, LawFigure]]:
     texts = dict.fromkeys((*prose(facts).containing("£"), *prose(facts).matching(_COUNTS)))
     written = {document.path: document for document, _ in facts.records_as_written.documents}
-    found: list[tuple[Span, LawFigure]] = []
     for text in texts:
         if text.kind in _OTHER_KINDS or text.field == "names":
             continue
@@ -399,8 +411,17 @@ def _figures(facts: Facts) -> tuple[tuple[Span, LawFigure], ...]:
             document = written[document.path]
             words = str(reduce(getitem, text.route, document.data))
         for figure in finder.find(words, story=text.kind == "case-study"):
-            found.append((text_span(document, text.route, words, figure.start, figure.end), figure))
-    return tuple(found)
+            span = text_span(document, text.route, words, figure.start, figure.end)
+            yield _Place(span, text.field in _TITLES), figure
+
+
+def _in_pages(facts: Facts, finder: LawFigures) -> Iterator[tuple[_Place, LawFigure]]:
+    for page in facts.pages:
+        if "£" in page.text or _COUNTS.search(page.text):
+            for text in page.texts:
+                for figure in finder.find(text.text, around=page.text):
+                    in_title = text.is_heading or text.field in _TITLES
+                    yield _Place(text.span(figure.start, figure.end), in_title), figure
 
 
 def _note(figure: LawFigure) -> Note:

@@ -1,0 +1,167 @@
+"""Rules of the family LAW: figures on hand-written pages, and an announced rate from its announcement to its day."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pa_framework.check.run import check_records
+from pa_framework.records.load import read_records
+from tests.builders.worlds import TODAY, Judge
+from tests.paths import REFERENCE, SMALL
+
+WAGE = "framework/law/minimum-wage.yaml"
+BAND = "framework/pay_bands/band-1.yaml"
+Found = list[tuple[str, str, int, int]]
+
+
+@pytest.fixture
+def on_page(tmp_path: Path) -> "OnPage":
+    shutil.copytree(SMALL, tmp_path / "world")
+    return OnPage(tmp_path / "world")
+
+
+class OnPage:
+    """Findings of the family LAW on one hand-written page of the small world."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def __call__(self, text: str) -> Found:
+        file = self._root / "framework/pages/money.md"
+        file.write_text(text, encoding="utf-8")
+        findings = check_records(read_records(self._root), TODAY).findings
+        return [
+            (finding.code, finding.fix.partition("`")[2].partition("`")[0], finding.span.line, finding.span.column)
+            for finding in findings
+            if finding.code.startswith("LAW")
+        ]
+
+
+def test_typed_figures_on_a_page_are_found_where_they_are(on_page: OnPage) -> None:
+    text = """---
+title: Money
+description: The legal minimum is £12.71 an hour.
+---
+
+# Money
+
+Pay at least the legal minimum.
+That is **£12.71** an hour.
+
+- Legal minimum: £12.71 an hour since 1 April 2026
+
+| Age | Pay |
+| --- | --- |
+| 21 and over | £12.71 |
+| 18 to 20 | £10.85 |
+"""
+
+    assert on_page(text) == [
+        ("LAW002", "((law.minimum-wage.adult.value))", 3, 35),
+        ("LAW002", "((law.minimum-wage.adult.number))", 9, 11),
+        ("LAW002", "((law.minimum-wage.adult))", 11, 18),
+        ("LAW002", "((law.minimum-wage.adult.number))", 15, 17),
+        ("LAW002", "((law.minimum-wage.age-18-to-20.number))", 16, 14),
+    ]
+
+
+def test_a_wrong_figure_on_a_page_is_an_error(on_page: OnPage) -> None:
+    assert on_page("# Pay\n\nThe legal minimum is £12.17 an hour.\n") == [
+        ("LAW003", "((law.minimum-wage.adult.value))", 3, 22)
+    ]
+
+
+def test_code_references_and_other_amounts_on_a_page_are_left_alone(on_page: OnPage) -> None:
+    text = """# Pay
+
+The legal minimum is ((law.minimum-wage.adult.value)). Write `£12.71` or:
+
+```yaml
+summary: The legal minimum is £12.71 an hour.
+```
+
+Band 1 pays £13.10 an hour, 39p above the legal minimum. It was £12.45 in 2025.
+"""
+
+    assert on_page(text) == []
+
+
+def test_a_figure_in_a_heading_cannot_become_a_reference(on_page: OnPage) -> None:
+    ((code, fix, line, _),) = on_page("# Pay\n\n## The legal minimum: £12.71\n")
+
+    assert (code, fix, line) == ("LAW002", "", 3)
+
+
+def test_a_wrong_figure_in_a_title_is_found(judge: Judge) -> None:
+    findings = judge(("framework/support/employer-advice.yaml", "title: The legal minimum is £12.71\n")).findings
+
+    assert [(finding.code, finding.fix.partition(";")[0]) for finding in findings] == [
+        ("LAW002", "take the figure out of the title")
+    ]
+
+
+def _announced(state: str = "announced", amount: str = "13.21") -> str:
+    text = (SMALL / WAGE).read_text(encoding="utf-8")
+    row = (
+        f"    history:\n      - {{value: {amount}, from: 2027-04-01, state: {state}, announced_on: 2026-11-02,"
+        " source: wages, seen: whole, from_age: 21}\n"
+    )
+    return text.replace("    history:\n", row, 1)
+
+
+def _codes(judge: Judge, on: date, *changes: tuple[str, str]) -> list[tuple[str, str]]:
+    findings = judge((WAGE, "# gone"), *changes, on=on).findings
+    about = ("framework/law/minimum-wage.yaml", "framework/pay_bands/band-1.yaml", "framework/pay_bands/band-2.yaml")
+    return sorted(
+        {(finding.code, finding.span.path.rsplit("/", 1)[1]) for finding in findings if finding.span.path in about}
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (date(2026, 11, 1), []),
+        (date(2026, 11, 2), [("LAW004", "band-1.yaml")]),
+        (date(2027, 3, 31), [("LAW004", "band-1.yaml")]),
+        (
+            date(2027, 4, 1),
+            [("LAW005", "minimum-wage.yaml"), ("PAY001", "band-1.yaml")],
+        ),
+    ],
+)
+def test_an_announced_rate_from_its_announcement_to_its_day(
+    on: date, expected: list[tuple[str, str]], judge: Judge
+) -> None:
+    assert _codes(judge, on, (WAGE, _announced())) == expected
+
+
+def test_nothing_is_said_once_the_records_follow(judge: Judge) -> None:
+    follows = """
+rates:
+  - {funder: council, from: 2026-04-01, until: 2027-03-31, paid: 13.10, funded: 16.40, basis: design-default}
+  - {funder: council, from: 2027-04-01, paid: 13.60, funded: 16.90, basis: design-default}
+  - {funder: nhs, from: 2026-04-01, until: 2027-03-31, paid: 13.10, funded: 16.40, basis: design-default}
+  - {funder: nhs, from: 2027-04-01, paid: 13.60, funded: 16.90, basis: design-default}
+"""
+
+    assert _codes(judge, date(2026, 11, 2), (WAGE, _announced()), (BAND, follows)) == []
+
+
+def test_what_is_only_expected_asks_nothing_of_pay_bands(judge: Judge) -> None:
+    assert _codes(judge, date(2026, 11, 2), (WAGE, _announced("expected"))) == []
+
+
+@pytest.mark.parametrize(("day", "codes"), [(1, []), (2, [("LAW006", "minimum-wage.yaml")])])
+def test_the_day_after_the_usual_change_asks_for_the_new_row(
+    day: int, codes: list[tuple[str, str]], judge: Judge
+) -> None:
+    assert _codes(judge, date(2027, 4, day)) == []  # the record is gone: nothing to ask
+    assert _codes(judge, date(2027, 4, day), (WAGE, (SMALL / WAGE).read_text(encoding="utf-8"))) == codes
+
+
+def test_the_reference_world_has_no_wrong_figure() -> None:
+    findings = check_records(read_records(REFERENCE), TODAY).findings
+
+    assert [finding.span for finding in findings if finding.code in ("LAW001", "LAW003", "LAW005")] == []
