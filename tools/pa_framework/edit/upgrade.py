@@ -15,7 +15,7 @@ from pa_framework.edit.transaction import encode_like, write_all
 from pa_framework.edit.upgrades import editors, law, workflows
 from pa_framework.edit.upgrades.step import Change, Question, Step, Tree
 from pa_framework.records.files import printable_path, read_file
-from pa_framework.records.kinds import REGISTER_FOLDER, TOP_FOLDERS, kind_at
+from pa_framework.records.kinds import KIND, REGISTER_FOLDER, TOP_FOLDERS, kind_at
 from pa_framework.records.load import require_framework
 from pa_framework.records.yaml_source import MAX_BYTES
 from pa_framework.text.findings import Finding, sort_findings
@@ -88,11 +88,11 @@ def plan_upgrade(root: Path, on: date) -> Upgrade:
 def write_upgrade(root: Path, upgrade: Upgrade) -> None:
     """Writes the files of an upgrade: all of them, or none. Raises UserError where that is not possible.
 
-    Line ends and byte order marks stay. A new file has the line ends that most files of the upgrade have.
+    Line ends and byte order marks stay. A new file has the line ends of `framework.yaml`.
     """
     originals = {path: (root / path).read_bytes() for path in upgrade.texts if (root / path).exists()}
-    windows = sum(b"\r\n" in content for content in originals.values()) * 2 > len(originals)
-    sample = b"\r\n" if windows else b"\n"
+    settings = root / KIND["framework"].file
+    sample = settings.read_bytes() if settings.is_file() else b""
     write_all(
         {
             root / path: None if text is None else _encode(text, originals.get(path, sample))
