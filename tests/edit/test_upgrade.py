@@ -14,6 +14,7 @@ from pa_framework.edit import upgrade as upgrading
 from pa_framework.edit.upgrade import STEPS, plan_upgrade, read_tree, write_upgrade
 from pa_framework.edit.upgrades.step import Change, Outcome, Question, Step, Tree
 from pa_framework.edit.yaml_parts import comments
+from pa_framework.facts.facts import Facts
 from pa_framework.records.load import read_records
 from pa_framework.records.yaml_source import parse_document
 from pa_framework.text.errors import UserError
@@ -394,7 +395,7 @@ def test_a_step_sees_what_those_before_it_changed(area, monkeypatch):
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
 def test_a_step_changes_nothing_in_its_own_result(area, step):
     (area / OLD).write_text(COMMENTED)
-    (area / "framework/pages/pay.md").write_text("The legal minimum is £12.71 an hour. Some get £10.85.\n")
+    (area / "framework/pages/pay.md").write_text("The legal minimum is £12.71 an hour. Pay is £10.85 for some.\n")
     tree, _ = read_tree(area, TODAY)
     for earlier in STEPS[: STEPS.index(step)]:
         tree = tree.changed(earlier.run(tree).texts)
@@ -406,3 +407,99 @@ def test_a_step_changes_nothing_in_its_own_result(area, step):
     assert once.texts
     assert after.changed(again.texts).texts == after.texts
     assert again.changes == ()
+
+
+# Figures of the law
+
+
+PAGE = """\
+---
+title: Pay
+description: What the law asks.
+---
+
+# Pay
+
+The legal minimum is £12.71 an hour. That is the rate from 1 April 2026.
+From 18 to 20 it is £10.85, and under 18 it is £8.00.
+
+`The legal minimum is £12.71` is code.
+"""
+NOTE = """\
+  - id: folded
+    term: Minimum
+    means: >-
+      Everybody must get at least the legal minimum, which is £12.71 an hour, and nobody gets less than the minimum of
+      the law. # no comment
+    # A comment about the legal minimum of £12.71.
+"""
+
+
+def test_a_certain_figure_becomes_a_reference_and_readers_see_the_same(area):
+    (area / "framework/pages/pay.md").write_text(PAGE)
+    glossary = area / "framework/glossary.yaml"
+    glossary.write_text(glossary.read_text() + NOTE)
+    before = read_records(area).terms["folded"].means
+
+    result = upgrade(area)
+
+    page = (area / "framework/pages/pay.md").read_text()
+    assert (
+        "The legal minimum is ((law.minimum-wage.adult.value)). That is the rate from ((law.minimum-wage.adult.since)).\n"
+        in page
+    )
+    assert "`The legal minimum is £12.71` is code.\n" in page
+    assert "framework/pages/pay.md:8 `£12.71 an hour` is `((law.minimum-wage.adult.value))`" in result.output
+    assert "which is ((law.minimum-wage.adult.value)), and" in " ".join(glossary.read_text().split())
+    assert "# A comment about the legal minimum of £12.71.\n" in glossary.read_text()
+    assert Facts(read_records(area), TODAY).records.terms["folded"].means == before
+
+
+def test_a_figure_that_is_not_certain_is_asked_with_the_line_to_paste(area):
+    page = area / "framework/pages/pay.md"
+    page.write_text(PAGE)
+
+    result = upgrade(area)
+
+    assert result.exit_code == 1
+    assert "framework/pages/pay.md:9:21: to decide\n  “£10.85” is typed by hand." in result.output
+    line = "From 18 to 20 it is ((law.minimum-wage.age-18-to-20.number)), and under 18 it is £8.00."
+    assert f"    {line}\n" in result.output
+    page.write_text(page.read_text().replace("From 18 to 20 it is £10.85, and under 18 it is £8.00.", line))
+    assert upgrade(area).exit_code == 0
+
+
+def test_a_story_is_asked_about_and_stays(area):
+    story = area / "case_studies/noor.yaml"
+    story.write_text(story.read_text().replace("summary: ", "summary: The legal minimum is £12.71. ", 1))
+    before = story.read_text()
+
+    result = upgrade(area)
+
+    assert story.read_text() == before
+    assert "It is in a story." in result.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"The legal minimum is \\u00a312.71."',
+        '"The legal\\x20minimum is £12.71."',
+        "'The legal minimum isn''t £12.71.'",
+        "The legal minimum is £12.71 {% raw %} ((law.x)) <script> [a](b) £12.71",
+        "|\n      The legal minimum\n\n      is £12.71 an\n      hour.",
+        "The legal minimum is £12.71, or\n      £12.71 an\n      hour, never ))",
+        "The legal minimum: £12.71",
+    ],
+)
+def test_awkward_texts_keep_their_words(area, text):
+    glossary = area / "framework/glossary.yaml"
+    glossary.write_text(f"{glossary.read_text()}  - id: awkward\n    term: Minimum\n    means: {text}\n")
+    before = read_records(area).terms.get("awkward")
+
+    upgrade(area)
+    again = upgrade(area)
+
+    after = Facts(read_records(area), TODAY).records.terms.get("awkward")
+    assert (after.means if after else None) == (before.means if before else None)
+    assert "Nothing to change" in again.output

@@ -42,6 +42,8 @@ _PER = re.compile(
 _PER_NAMES = {"hr": "hour", "h": "hour", "annum": "year"}
 _TIMES = {"million": 1_000_000, "m": 1_000_000, "thousand": 1000, "k": 1000}
 _WHOLE_POUNDS_THAT_ARE_RARE = 100
+#: So many characters before and after a figure are read of its sentence, so that a text without sentences is read quickly.
+_MOST_AROUND = 300
 
 #: Code, references, markup and addresses: nothing in them is read or replaced.
 _UNREAD = re.compile(
@@ -179,7 +181,8 @@ class LawFigures:
         about_pay = not story and bool(_ABOUT_PAY.search(words) or _ABOUT_PAY.search(around))
         for figure in _figures(read):
             place = bisect_right(starts, figure.start) - 1
-            start, end = starts[place], starts[place + 1]
+            start = max(starts[place], figure.start - _MOST_AROUND)
+            end = min(starts[place + 1], figure.whole + _MOST_AROUND)
             sentence = _Sentence(words[start:end], figure.moved(-start), self._known)
             found = sentence.judged(self._on, about_pay=about_pay, story=story)
             if found is not None:
