@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import (
     announced,
+    first_day_words,
     format_law,
     format_law_number,
     law_value,
@@ -23,7 +24,7 @@ from pa_framework.facts.law import (
 from pa_framework.facts.pay import minimum_on, minimums
 from pa_framework.records.base import Origin
 from pa_framework.records.load import Records, read_records
-from pa_framework.records.model import Law, LawEntry, LawState, LawUnit, LawValue
+from pa_framework.records.model import FirstDayIs, Law, LawEntry, LawState, LawUnit, LawValue
 from pa_framework.records.yaml_source import parse_document
 from pa_framework.site.tree import made_pages
 from tests.builders.worlds import TODAY, Judge
@@ -232,6 +233,21 @@ def test_amounts_in_words(unit: LawUnit, amount: Decimal | int | str, words: str
     assert format_law_number(told, amount) == number
 
 
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ("exact", "1 April 2027"),
+        ("month", "April 2027"),
+        ("year", "2027"),
+        ("or-earlier", "1 April 2027 or earlier"),
+    ],
+)
+def test_the_first_day_is_said_as_well_as_it_is_known(known: FirstDayIs, words: str) -> None:
+    row = LawEntry(first=APRIL_27, value=1, state="in-force", source="x", seen="part", from_is=known)
+
+    assert first_day_words(row) == words
+
+
 def test_a_value_is_found_by_its_subject_and_its_id() -> None:
     records = read_records(SMALL)
     found = law_value(records, "minimum-wage", "apprentice")
@@ -414,6 +430,9 @@ def test_a_page_never_says_that_an_announcement_is_law() -> None:
     pages = {page.path: page.markdown for page in made_pages(Facts(changed, TODAY))}
 
     for path in ("law/minimum-wage.md", "law/index.md"):
-        assert "£13.00 an hour from 1 January 2027 (announced on 1 January 2026, not law yet)" in pages[path]
-        assert "£13.30 an hour from 1 April 2027 (expected, not certain)" in pages[path]
+        assert (
+            "rom 1 January 2027: £13.00 an hour (announced, public since 1 January 2026, not in force yet)"
+            in pages[path]
+        )
+        assert "rom 1 April 2027: £13.30 an hour (expected; no day has been announced)" in pages[path]
     assert "**£12.71 an hour** since 1 April 2026." in pages["law/minimum-wage.md"]

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from pa_framework.records.load import Records
 from pa_framework.records.model import Law, LawEntry, LawState, LawValue
+from pa_framework.text.dates import format_date
 
 _DAY = timedelta(days=1)
 #: How the unit of an amount of money follows it.
@@ -162,6 +163,15 @@ def announced(records: Records, on: date) -> tuple[ComingLaw, ...]:
         if (row.state != "in-force" or row.first > on) and (row.last is None or row.last >= on)
     ]
     return tuple(sorted(found, key=lambda coming: coming.row.first))
+
+
+def first_day_words(entry: LawEntry) -> str:
+    """The first day of a row, as well as it is known: `1 April 2026`, `April 2028`, `2027`, `4 October 2026 or earlier`."""
+    if entry.from_is == "month":
+        return f"{entry.first:%B %Y}"
+    if entry.from_is == "year":
+        return str(entry.first.year)
+    return f"{format_date(entry.first)}{' or earlier' if entry.from_is == 'or-earlier' else ''}"
 
 
 def format_law(value: LawValue, amount: Decimal | int | str) -> str:

@@ -62,6 +62,7 @@ LawUnit = Literal[
     "years",
     "text",
 ]
+FirstDayIs = Literal["exact", "month", "year", "or-earlier"]
 LawState = Literal["in-force", "announced", "expected"]
 CompetenceTag = Literal["safety", "prevention", "self-care", "choice", "communication", "digital", "rights", "leading"]
 RoleKind = Literal["registered", "authorised", "lay"]
@@ -464,6 +465,7 @@ class LawEntry(Struct, frozen=True, kw_only=True):
 
     value: Any
     first: date = field(name="from")
+    from_is: FirstDayIs = "exact"
     until: date | None = None
     state: LawState
     announced_on: date | None = None

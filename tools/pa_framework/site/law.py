@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.law import ComingLaw, LawRow, format_law, laws_in_order, row_on, rows
+from pa_framework.facts.law import ComingLaw, LawRow, first_day_words, format_law, laws_in_order, row_on, rows
 from pa_framework.facts.law_uses import pages_that_follow
 from pa_framework.facts.site_pages import LAW, PAY, SOURCES, WHAT_CHANGES, Link
 from pa_framework.look.page import SourceLine, record_link, short_source_link, source_lines
@@ -11,6 +11,7 @@ from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Law, LawEntry, LawValue
 from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage
 from pa_framework.text.dates import format_date
+from pa_framework.text.sentences import upper_first
 
 STATE_WORDS = labels("law", "values.history.state")
 SEEN_WORDS = labels("law", "values.history.seen")
@@ -33,12 +34,13 @@ class HistoryLine:
 class ValueView:
     """A value in words: what it is today (empty where nothing is in force), what is coming, and its history.
 
-    `used_on` are the pages that follow when it changes.
+    `is_text` is whether it is words, not a number. `used_on` are the pages that follow when it changes.
     """
 
     id: str
     title: str
     applies_to: str
+    is_text: bool
     today: str
     since: str
     today_note: str
@@ -94,9 +96,18 @@ def _index_row(facts: Facts, law: Law) -> IndexRow:
     return IndexRow(
         record_link("law", law),
         law.summary,
-        tuple((value.title, format_law(value, row.amount), format_date(row.first)) for value, row in today if row),
-        tuple(f"{coming.value.title}: {_coming(coming)}" for coming in facts.coming_law if coming.law is law),
+        tuple((value.title, format_law(value, row.amount), _since(row)) for value, row in today if row),
+        tuple(
+            f"{coming.value.title}, {_coming(coming)}"
+            for coming in facts.coming_law
+            if coming.law is law and not (coming.row.counts and coming.row.first <= facts.on)
+        ),
     )
+
+
+def _since(row: LawRow) -> str:
+    """The first day of the row that counts today, and whether it is only announced."""
+    return f"{first_day_words(row.entry)}{'' if row.state == 'in-force' else ' (announced, not confirmed)'}"
 
 
 def _view(facts: Facts, law: Law) -> LawView:
@@ -114,11 +125,12 @@ def _value(facts: Facts, law: Law, value: LawValue) -> ValueView:
         value.id,
         value.title,
         value.applies_to,
+        value.unit == "text",
         format_law(value, row.amount) if row else "",
-        format_date(row.first) if row else "",
+        first_day_words(row.entry) if row else "",
         _caution(row) if row else "",
         tuple(
-            _coming(coming)
+            upper_first(_coming(coming))
             for coming in facts.coming_law
             if coming.law is law and coming.value is value and (row is None or coming.row.index != row.index)
         ),
@@ -139,27 +151,32 @@ def _caution(row: LawRow) -> str:
 
 
 def _coming(coming: ComingLaw) -> str:
-    """What is coming, in words: `£13.21 an hour from 1 April 2027 (announced on 2 November 2026; read second-hand)`."""
+    """What is coming, in words.
+
+    `from 1 April 2027: £13.21 an hour (announced, public since 2 November 2026, not in force yet; read second-hand)`.
+    """
     entry = coming.row.entry
-    return f"{format_law(coming.value, entry.value)} from {format_date(entry.first)} ({certainty(entry)})"
+    start = f"in {entry.first.year}" if entry.from_is == "year" else f"from {first_day_words(entry)}"
+    return f"{start}: {format_law(coming.value, entry.value)} ({certainty(entry)})"
 
 
 def certainty(entry: LawEntry) -> str:
-    """How certain a coming row is, in words: `announced on 2 November 2026, not law yet; read second-hand`."""
-    state = STATE_WORDS[entry.state]
+    """How certain a coming row is: `announced, public since 2 November 2026, not in force yet; read second-hand`."""
+    public = f"public since {format_date(entry.announced_on)}, " if entry.announced_on else ""
     words = {
         "in-force": "the law has been made",
-        "announced": f"announced on {format_date(entry.announced_on)}, not law yet" if entry.announced_on else state,
-        "expected": "expected, not certain",
+        "announced": f"announced, {public}not in force yet",
+        "expected": "expected; no day has been announced",
     }[entry.state]
     return f"{words}; {SEEN_WORDS[entry.seen]}" if entry.seen == "second-hand" else words
 
 
 def _line(facts: Facts, value: LawValue, row: LawRow) -> HistoryLine:
     entry = row.entry
+    first = first_day_words(entry)
     return HistoryLine(
         format_law(value, row.amount),
-        f"{format_date(row.first)} to {format_date(row.last)}" if row.last else f"from {format_date(row.first)}",
+        f"{first} to {format_date(row.last)}" if row.last else f"from {first}",
         STATE_WORDS[row.state] if row.last is None or row.last >= facts.on else "ended",
         _ages(entry.from_age, entry.until_age),
         short_source_link(facts, entry.source),

@@ -131,12 +131,20 @@ def _law_table(law: Law, columns: tuple[str, ...], cells: Callable[[date], Itera
     states: dict[date, str] = {}
     values = (value for value in law.values if value.unit == "pound-per-hour")
     for row in (row for value in values for row in rows(value) if row.counts):
-        states.setdefault(row.first, "" if row.state == "in-force" else f" ({STATE_WORDS[row.state]})")
+        states.setdefault(row.first, _state(row))
     return LawTable(
         ("From", *columns),
         tuple((f"{format_date(day)}{states[day]}", *cells(day)) for day in sorted(states, reverse=True)),
         record_link("law", law),
     )
+
+
+def _state(row: LawRow) -> str:
+    """What to say next to the first day of a row: ` (announced, read second-hand)`; empty where it is in force."""
+    if row.state == "in-force":
+        return ""
+    read = f", {SEEN_WORDS[row.entry.seen]}" if row.entry.seen == "second-hand" else ""
+    return f" ({STATE_WORDS[row.state]}{read})"
 
 
 def _rows_on(values: Iterable[LawValue], day: date) -> list[tuple[LawValue, LawRow]]:
