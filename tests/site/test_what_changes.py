@@ -90,7 +90,7 @@ def test_an_announced_rate_stands_in_its_month_with_what_to_do(facts: Read) -> N
     assert "### 1 April 2027: [The legal minimum wage](<minimum-wage.md>) {: #minimum-wage-2027-04-01 }" in month
     assert (
         "- **National Living Wage**: £13.21 an hour (before: £12.71 an hour). People aged 21 and over."
-        " *Announced on 2 November 2026, not law yet; read second-hand.*"
+        " *Announced, public since 2 November 2026, not in force yet; read second-hand.*"
     ) in month
     assert "**What to do:** Look at what you pay each PA." in month
     assert "[Pay](<../career/pay.md>)" in month
@@ -100,7 +100,10 @@ def test_an_announced_rate_stands_in_its_month_with_what_to_do(facts: Read) -> N
 def test_what_is_only_expected_asks_nothing_and_says_so(facts: Read) -> None:
     page = _page(facts(("framework/law/rights.yaml", _RIGHTS)))
 
-    assert "- **Guaranteed hours**: an offer of hours. Workers. *Expected, not certain.* No day is known." in page
+    assert (
+        "- **Guaranteed hours**: an offer of hours. Workers. *Expected; no day has been announced.* No day is known."
+        in page
+    )
     assert "**What to do:** Nothing yet." in _month(page, "October 2027")
     assert "**What to do:** Read what changes." in _month(page, "January 2027")
     assert "- **A scheme that ends** ends. Before: £100." in _month(page, "February 2027")
@@ -156,7 +159,7 @@ def test_events_are_public_law_with_words_that_say_how_certain_they_are(facts: R
         ("2027-10-01", "Expected, not certain: Rights at work"),
     ]
     assert [str(event.get("STATUS", "")) for event in events] == ["", "", "", "", "TENTATIVE"]
-    assert "£13.21 an hour (before: £12.71 an hour). Announced on 2 November 2026, not law yet" in str(
+    assert "£13.21 an hour (before: £12.71 an hour). Announced, public since 2 November 2026, not in force yet" in str(
         events[3]["DESCRIPTION"]
     )
     assert all(event.errors == [] for event in events)

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Literal
 
 from pa_framework.facts.figures import figure_number, figure_value
-from pa_framework.facts.law import format_law, format_law_number, row_on, rows
+from pa_framework.facts.law import first_day_words, format_law, format_law_number, row_on, rows
 from pa_framework.records.field_meaning import field_meanings
 from pa_framework.records.json_schema import is_iso_date, schema
 from pa_framework.records.load import Records
@@ -170,12 +170,12 @@ def _law(reference: TextReference, records: Records, on: date) -> Resolved | Unr
         return _other_day(reference, value, day)
     place = law.origin.at("values", index, "history", row.index, "value")
     if reference.form == "since":
-        return Resolved(format_date(row.first), "", False, place)
+        return Resolved(first_day_words(row.entry), "", False, place)
     if reference.form == "number":
         return Resolved(format_law_number(value, row.amount), value.unit, False, place)
     words = format_law(value, row.amount)
     if not reference.form and not reference.day:
-        words = f"{words} since {format_date(row.first)}"
+        words = f"{words} since {first_day_words(row.entry)}"
     return Resolved(words, value.unit, True, place)
 
 
