@@ -31,8 +31,15 @@ NEVER = "framework/tasks/changing-a-dose.yaml"
 OWN = "framework/tasks/reminding-about-medicines.yaml"
 POLICY = "framework/delegation.yaml"
 FRAMEWORK = "framework/framework.yaml"
+#: Rules that report what lapses with time, without a fault of anyone: of shipped law, the program cannot know what is next.
+_LAPSES = frozenset({"LAW006", "LAW007"})
 Edit = tuple[str, str, str]
 Judge = Callable[..., CheckReport]
+
+
+def lasting_findings(report: CheckReport) -> list[str]:
+    """The findings of a report without those that come with time, as text."""
+    return [f"{one.code} {one.span.path} {one.message}" for one in report.findings if one.code not in _LAPSES]
 
 
 class World(dict[str, Document]):

@@ -19,6 +19,7 @@ from pa_framework.records.load import read_records
 from pa_framework.records.yaml_source import parse_document
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Span
+from tests.builders.worlds import lasting_findings
 from tests.paths import FIRST_EDITION
 
 TODAY = date(2026, 11, 28)
@@ -80,7 +81,7 @@ def test_a_new_area_of_the_first_edition_is_upgraded_without_a_question(area):
     result = upgrade(area)
 
     assert result.exit_code == 0, result.output
-    assert check(area, TODAY).findings == ()
+    assert lasting_findings(check(area, TODAY)) == []
     assert not (area / OLD).exists()
     assert rows(area, NEW, "adult")[-1] == {
         "value": Decimal("12.71"),
@@ -141,10 +142,15 @@ def test_files_that_init_wrote_are_those_of_now_unless_someone_changed_them(area
     assert 'site_name: "PA Pathways in Devon"\n' in (area / "mkdocs.yml").read_text()
 
 
-def test_editors_find_the_schemas_of_now(area):
+@pytest.mark.parametrize("own", ["", '  "editor.fontSize": 20,\n'], ids=["as it was", "changed"])
+def test_editors_find_the_schemas_of_now(area, own):
+    file = area / ".vscode/settings.json"
+    file.write_text(file.read_text().replace("{\n", "{\n" + own, 1))
+
     upgrade(area)
 
-    settings = (area / ".vscode/settings.json").read_text()
+    settings = file.read_text().replace(own, "", 1)
+    assert own in file.read_text()
     assert "minimum-wage.schema.json" not in settings
     assert '".schemas/law.schema.json": [\n      "framework/law/*.yaml"' in settings
     assert settings.startswith('{\n  "yaml.format.enable": false,')
@@ -319,7 +325,7 @@ def test_line_ends_of_windows_stay(area):
     for name in (NEW, VOLUNTARY, "framework/sources.yaml", ".vscode/settings.json"):
         content = (area / name).read_bytes()
         assert content.count(b"\r\n") == content.count(b"\n") > 3, name
-    assert check(area, TODAY).findings == ()
+    assert lasting_findings(check(area, TODAY)) == []
 
 
 def test_mixed_line_ends_stay_where_nothing_changes(area):
@@ -335,7 +341,7 @@ def test_a_framework_in_a_sub_folder_is_upgraded(area, monkeypatch):
     monkeypatch.chdir(area.parent)
 
     assert upgrade(Path("area")).exit_code == 0
-    assert check(area, TODAY).findings == ()
+    assert lasting_findings(check(area, TODAY)) == []
 
 
 def test_all_files_are_written_or_none(area, monkeypatch):
@@ -396,6 +402,8 @@ def test_a_step_sees_what_those_before_it_changed(area, monkeypatch):
 def test_a_step_changes_nothing_in_its_own_result(area, step):
     (area / OLD).write_text(COMMENTED)
     (area / "framework/pages/pay.md").write_text("The legal minimum is £12.71 an hour. Pay is £10.85 for some.\n")
+    settings = area / ".vscode/settings.json"
+    settings.write_text(settings.read_text().replace("{", '{"editor.fontSize": 20,', 1))
     tree, _ = read_tree(area, TODAY)
     for earlier in STEPS[: STEPS.index(step)]:
         tree = tree.changed(earlier.run(tree).texts)

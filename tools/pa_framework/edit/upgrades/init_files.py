@@ -1,4 +1,4 @@
-"""The step for files that `init` wrote: workflows, verbs and settings of the site.
+"""The step for files that `init` wrote: workflows, verbs, settings of the site and of editors.
 
 A file that is still as `init` wrote it becomes what `init` writes now. One that someone has changed stays.
 """
@@ -18,6 +18,9 @@ _WRITTEN = {
     ".github/workflows/report.yml": ("cb2a258973e086a3801daae3816910fd79ded3b745dce8018609dfbb6cba754b",),
     ".gitlab-ci.yml": ("1fcbe4b816bd721688cc7c44d2f08d63221b0baa3c890bf0508ef9e742814197",),
     ".pre-commit-config.yaml": ("184033fbaae6fed94127e9643365eaaec78d93b3fabd6721923612a2bc5e0812",),
+    ".gitignore": ("083f7d309beac95448d66f0f869083d6f53eea7677679d51850eb53534cc9dd9",),
+    ".vscode/settings.json": ("7e40c595df4aed137e9205cddb03744f601b986129b80bb9957242c578dc1d20",),
+    "CONTRIBUTING.md": ("d0b5feba5a769859d6bc2deea135c275eea5da89efad6acf2058069d611d7b50",),
     "Makefile": ("9e31c3600620c221a65f87f544bac5d49690e45f77253d326fc1e0096653b323",),
     "mkdocs.yml": ("821edc3aa59c824fb9ae41a7d2250756cfc0b19eb31bcdf7af9f4160106e8ac2",),
 }
@@ -56,4 +59,4 @@ def _hash(text: str) -> str:
     return sha256(_OWN_LINE.sub("", text).encode()).hexdigest()
 
 
-STEP = Step("workflows", "Files that init wrote", _run)
+STEP = Step("init-files", "Files that init wrote", _run)
