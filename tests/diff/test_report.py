@@ -112,6 +112,8 @@ def test_json_is_the_object_that_others_rely_on():
         "read_by_nothing",
         "other_files",
         "touched",
+        "figures",
+        "touched_later",
         "sign_offs",
         "framework_version",
     ]

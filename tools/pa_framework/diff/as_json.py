@@ -64,6 +64,27 @@ def as_json(report: Report) -> str:
             else [{"path": page.path, "title": page.title, "what": page.what} for page in impact.pages],
         },
     }
+    fields["figures"] = [
+        {
+            "value": value.target,
+            "before": value.before or None,
+            "after": value.after or None,
+            "from": value.since.isoformat() if value.since else None,
+            **_place(value.span, in_head=value.in_head),
+            "texts": [
+                {"title": text.title, "page": text.page or None, "path": text.span.path, "line": text.span.line}
+                for text in value.texts
+            ],
+        }
+        for value in report.followed
+    ]
+    fields["touched_later"] = [
+        {
+            "from": day.isoformat(),
+            "pages": [{"path": page.path, "title": page.title, "what": page.what} for page in pages],
+        }
+        for day, pages in report.later_pages
+    ]
     if report.sign_offs is not None:
         fields["sign_offs"] = _sign_offs(report.sign_offs)
     fields["framework_version"] = {

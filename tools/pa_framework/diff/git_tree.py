@@ -6,7 +6,7 @@ is written. A revision that a user types cannot reach git as an option.
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 from pa_framework.facts.comparison.snapshot import Snapshot, snapshot
 from pa_framework.records.files import printable_path, read_file, undecodable_name, yaml_files
 from pa_framework.records.kinds import NOT_RECORDS, TOP_FOLDERS, kind_at
+from pa_framework.records.text_references import MARK
 from pa_framework.records.yaml_source import MAX_BYTES, Document, parse_document, yaml_finding
 from pa_framework.text.errors import UserError
 from pa_framework.text.suggestions import closest_match
@@ -41,6 +42,7 @@ class Tree:
         records: The YAML files of the record folders, by path.
         hand_written: Hand-written pages and their pictures by path, each with a hash of its content.
         titles: The titles of the hand-written pages, by path.
+        pages: The text of those hand-written pages in which a reference may be, by path.
         others: All other files of a revision, with a hash each. They are not looked for in a folder.
     """
 
@@ -49,6 +51,7 @@ class Tree:
     records: Mapping[str, Document] = field(default_factory=dict)
     hand_written: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -104,6 +107,7 @@ class Repository:
                 for file in pages
                 if file.path.endswith(".md") and file.size <= MAX_BYTES
             },
+            dict(_referring((file.path, texts.get(file.object, b"")) for file in pages)),
             {file.path: file.object for file in files if file.path not in read_paths},
         )
 
@@ -246,7 +250,7 @@ def tree_of_folder(root: Path) -> Tree:
         printable_path(path): read_file(root, path, printable_path(path))
         for path in yaml_files(root, TOP_FOLDERS, NOT_RECORDS)
     }
-    pages, titles = {}, {}
+    pages, titles, texts = {}, {}, []
     for file in [*sorted((root / PAGES_FOLDER).rglob("*")), root / CHANGELOG]:
         path = printable_path(file.relative_to(root).as_posix())
         if file.is_file() and file.resolve().is_relative_to(root.resolve()):
@@ -255,7 +259,15 @@ def tree_of_folder(root: Path) -> Tree:
             pages[path] = _text_hash(content) if is_text else _object_id(content)
             if path.endswith(".md"):
                 titles[path] = title_of_page(content, path)
-    return Tree("the files as they stand now", "", records, pages, titles)
+                texts.append((path, content if is_text else b""))
+    return Tree("the files as they stand now", "", records, pages, titles, dict(_referring(texts)))
+
+
+def _referring(pages: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str]]:
+    """The hand-written pages in which a reference may be, as path and text."""
+    for path, content in pages:
+        if path.startswith(f"{PAGES_FOLDER}/") and path.endswith(".md") and MARK.encode() in content:
+            yield path, content.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def _text_hash(text: bytes) -> str:

@@ -1,9 +1,11 @@
 """What a change reaches: levels, tasks, competences, pay bands, and pages of the site."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from pa_framework.check.run import check_records
+from pa_framework.diff.followed import hand_written_pages
 from pa_framework.diff.git_tree import CHANGELOG, PAGES_FOLDER, Tree
 from pa_framework.diff.record_changes import RecordChange
 from pa_framework.facts.comparison.snapshot import Snapshot
@@ -82,6 +84,18 @@ def differs(base: Tree, head: Tree) -> bool:
     return content(base) != content(head) or base.hand_written != head.hand_written
 
 
+def page_changes_on(
+    days: Sequence[date], base: tuple[Tree, Snapshot], head: tuple[Tree, Snapshot], impact: Impact
+) -> tuple[tuple[date, tuple[PageChange, ...]], ...]:
+    """The pages that differ on later days, without those that differ on the day of the report already."""
+    found = []
+    known = {page.path for page in impact.pages or ()}
+    for day in days if impact.pages is not None else ():
+        pages, _ = _page_changes((base[0], replace(base[1], on=day)), (head[0], replace(head[1], on=day)))
+        found.append((day, tuple(page for page in pages or () if page.path not in known)))
+    return tuple(found)
+
+
 def _page_changes(
     base: tuple[Tree, Snapshot], head: tuple[Tree, Snapshot]
 ) -> tuple[tuple[PageChange, ...] | None, str]:
@@ -124,4 +138,8 @@ def _pages(tree: Tree, snapshot: Snapshot) -> dict[str, tuple[tuple[str, ...], s
             pages[CHANGES.path] = ((*markdown, content), title)
         elif path.startswith(f"{PAGES_FOLDER}/") and path.endswith(".md"):
             pages[path.removeprefix(f"{PAGES_FOLDER}/")] = ((content,), tree.titles.get(path, path))
+    for page in hand_written_pages(tree):
+        contents, title = pages[page.page]
+        words = (snapshot.facts.words_for(use.reference) or "" for use in page.uses)
+        pages[page.page] = ((*contents, *words), title)
     return pages

@@ -7,8 +7,9 @@ from datetime import date
 from pa_framework.check.rules import RULES, SEVERITIES, Problem
 from pa_framework.diff.asks import Asks, asks
 from pa_framework.diff.consequences import Consequence, SignOffs, consequences, count_sign_offs
+from pa_framework.diff.followed import FollowedValue, followed
 from pa_framework.diff.git_tree import Tree
-from pa_framework.diff.impact import Impact, differs, impact_of
+from pa_framework.diff.impact import Impact, PageChange, differs, impact_of, page_changes_on
 from pa_framework.diff.record_changes import Changed, RecordChange, new_tasks, records_changed
 from pa_framework.diff.version import Version, version_step
 from pa_framework.facts.comparison.loosening import Loosening, loosenings, roles_that_agree
@@ -29,6 +30,8 @@ class Report:
         unchanged: Files that are not valid and are the same in both revisions. No one has to agree because of them.
         agreement_of: The ids of the roles that must agree to the change.
         differs: Whether anything differs at all, in a record or in a hand-written page.
+        followed: Values that texts refer to and that have other words after the change.
+        later_pages: The pages that differ on later days, when a value of law changes, by day.
         others: Files that are no records and differ between two revisions. The report does not say what they change.
     """
 
@@ -46,6 +49,8 @@ class Report:
     consequences: tuple[Consequence, ...]
     changed: Changed
     impact: Impact
+    followed: tuple[FollowedValue, ...]
+    later_pages: tuple[tuple[date, tuple[PageChange, ...]], ...]
     sign_offs: SignOffs | None
     version: Version
     agreement_of: tuple[str, ...]
@@ -61,6 +66,8 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
     new_ids = match_renamed(*records)
     base = with_head_ids(original, new_ids, records[1])
     loosened, reworded = loosenings(base, head, SEVERITIES)
+    follows = followed((base_tree, original), (head_tree, head), new_ids)
+    reworded = (*reworded, *follows.reworded)
     changed = records_changed(base, head, records, new_ids)
     weakened = [loosening.weakened for loosening in loosened]
     asked = asks(base, head, weakened)
@@ -92,6 +99,8 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
         consequences=consequences(base, head, changed.records, asked.stricter),
         changed=changed,
         impact=impact,
+        followed=follows.values,
+        later_pages=page_changes_on(follows.later_days, (base_tree, original), (head_tree, head), impact),
         sign_offs=sign_offs,
         version=version_step(
             _version_in(original),

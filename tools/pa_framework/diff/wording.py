@@ -5,11 +5,12 @@ format makes it safe in its own way.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pa_framework.diff.asks import Ask
 from pa_framework.diff.consequences import Counted, SignOffs
 from pa_framework.diff.field_words import cut
+from pa_framework.diff.followed import Follower
 from pa_framework.diff.record_changes import FieldInWords, RecordChange
 from pa_framework.diff.report import Report
 from pa_framework.facts.comparison.loosening import Loosening
@@ -55,6 +56,7 @@ def sections(report: Report, *, exact: bool) -> Iterator[Section]:
     yield from (section for section in _asked(report) if section.items)
     yield from _consequences(report, exact)
     yield from (section for section in _changes(report) if section.items)
+    yield from _followed(report)
     yield from _impact(report)
 
 
@@ -319,7 +321,33 @@ def _impact(report: Report) -> Iterator[Section]:
         words = {"added": "new", "removed": "gone", "changed": "changed"}
         pages = (Item(page.title, f"{words[page.what]} ({page.path})") for page in impact.pages)
         yield Section("Pages touched", "", tuple(pages))
+    for day, later in report.later_pages:
+        if later:
+            items = [Item(page.title, page.path) for page in later]
+            yield Section(f"Pages that change on {format_date(day)}", "", tuple(items))
     yield Section("Version", "", (_version(report),))
+
+
+def _followed(report: Report) -> Iterator[Section]:
+    """Values that texts refer to, and the texts that say another figure now."""
+    items = []
+    for value in report.followed:
+        since = f" from {format_date(value.since)}" if value.since else ""
+        texts = [f"{text.title} ({text.page or text.span.path})" for text in dict.fromkeys(_without_place(value.texts))]
+        number = count(len(value.texts), "text")
+        details = (_place(value.span, in_head=value.in_head), f"{number} {_FOLLOW[len(value.texts) == 1]}:", *texts)
+        items.append(Item(value.target, f"{value.before or 'nothing'} → {value.after or 'nothing'}{since}", details))
+    if items:
+        intro = "Nobody has to change these texts: they take the value from its record."
+        yield Section("Figures that texts take from a record", intro, tuple(items))
+
+
+_FOLLOW = {True: "follows", False: "follow"}
+
+
+def _without_place(texts: Iterable[Follower]) -> Iterator[Follower]:
+    """Texts without their lines, so that several on one page are listed once."""
+    return (replace(text, span=Span(text.span.path)) for text in texts)
 
 
 def _title_list(heading: str, titles: list[str]) -> Item:
