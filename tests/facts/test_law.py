@@ -15,6 +15,7 @@ from pa_framework.facts.law import (
     first_day_words,
     format_law,
     format_law_number,
+    has_come,
     law_value,
     laws_in_order,
     overlaps_and_gaps,
@@ -246,6 +247,22 @@ def test_the_first_day_is_said_as_well_as_it_is_known(known: FirstDayIs, words: 
     row = LawEntry(first=APRIL_27, value=1, state="in-force", source="x", seen="part", from_is=known)
 
     assert first_day_words(row) == words
+
+
+@pytest.mark.parametrize(
+    ("known", "last_day_before"),
+    [
+        ("exact", date(2027, 3, 31)),
+        ("or-earlier", date(2027, 3, 31)),
+        ("month", date(2027, 4, 30)),
+        ("year", date(2027, 12, 31)),
+    ],
+)
+def test_a_day_has_come_when_all_that_is_known_of_it_is_over(known: FirstDayIs, last_day_before: date) -> None:
+    row = LawEntry(first=APRIL_27, value=1, state="expected", source="x", seen="part", from_is=known)
+
+    assert not has_come(row, last_day_before)
+    assert has_come(row, last_day_before + timedelta(days=1))
 
 
 def test_a_value_is_found_by_its_subject_and_its_id() -> None:

@@ -109,6 +109,27 @@ def test_what_is_only_expected_asks_nothing_and_says_so(facts: Read) -> None:
     assert "- **A scheme that ends** ends. Before: £100." in _month(page, "February 2027")
 
 
+def test_a_day_that_is_not_known_is_not_said(facts: Read) -> None:
+    rights = _RIGHTS.replace("from: 2027-10-01", "from: 2027-01-01, from_is: year")
+    assert rights != _RIGHTS
+    read = facts(("framework/law/rights.yaml", rights))
+
+    assert "### 2027: " in _month(_page(read), "Some time in 2027")
+    assert "Guaranteed hours" not in _month(_page(read), "January 2027")
+    assert not any("Expected" in str(event["SUMMARY"]) for event in _events(read))
+    later = facts(("framework/law/rights.yaml", rights), on=date(2027, 12, 31))
+    assert "Guaranteed hours" not in _page(later).partition("## Not confirmed yet")[2].partition("\n## ")[0]
+
+
+def test_a_value_that_began_earlier_did_not_change_on_its_first_day(facts: Read) -> None:
+    rights = _RIGHTS.replace("from: 2027-10-01", "from: 2026-06-01, from_is: or-earlier").replace(
+        "state: expected", "state: in-force"
+    )
+    assert rights != _RIGHTS
+
+    assert "Guaranteed hours" not in _page(facts(("framework/law/rights.yaml", rights)))
+
+
 def test_months_are_in_order(facts: Read) -> None:
     page = _page(facts(("framework/law/rights.yaml", _RIGHTS)))
     months = [line[3:] for line in page.splitlines() if line.startswith("## ") and line.endswith("2027")]

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from pa_framework.records.load import Records
 from pa_framework.records.model import Law, LawEntry, LawState, LawValue
-from pa_framework.text.dates import format_date
+from pa_framework.text.dates import add_months, format_date
 
 _DAY = timedelta(days=1)
 #: How the unit of an amount of money follows it.
@@ -172,6 +172,15 @@ def first_day_words(entry: LawEntry) -> str:
     if entry.from_is == "year":
         return str(entry.first.year)
     return f"{format_date(entry.first)}{' or earlier' if entry.from_is == 'or-earlier' else ''}"
+
+
+def has_come(entry: LawEntry, on: date) -> bool:
+    """Whether the first day of a row has come for certain; where only its month or year is known, that has to be over."""
+    if entry.from_is == "month":
+        return add_months(entry.first.replace(day=1), 1) <= on
+    if entry.from_is == "year":
+        return entry.first.year < on.year
+    return entry.first <= on
 
 
 def format_law(value: LawValue, amount: Decimal | int | str) -> str:

@@ -1,18 +1,18 @@
 """What changes on which day: the law, what pay bands pay, and what has to be looked at again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.law import LawRow, laws_in_order, row_on, rows
+from pa_framework.facts.law import LawRow, has_come, laws_in_order, row_on, rows
 from pa_framework.facts.pay import FUNDERS, rate_on
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.visibility import has_page
 from pa_framework.records.kinds import folder_kinds
-from pa_framework.records.model import Funder, Law, LawValue, PayBand, Rate
+from pa_framework.records.model import FirstDayIs, Funder, Law, LawValue, PayBand, Rate
 from pa_framework.text.dates import add_months
 
 DeadlineKind = Literal["approval", "confirmation", "waiver", "source"]
@@ -34,14 +34,23 @@ class ValueChange:
     after: LawRow | None
     rank: int
 
+    @property
+    def known(self) -> FirstDayIs:
+        """How well the day is known."""
+        return self.after.entry.from_is if self.after else "exact"
+
 
 @dataclass(frozen=True, slots=True)
 class LawChange:
-    """The values of one law record that change on a day."""
+    """The values of one law record that change on a day.
+
+    Where `known` is `month` or `year`, no more is known of the day, and `day` is the first of that month or year.
+    """
 
     day: date
     law: Law
     values: tuple[ValueChange, ...]
+    known: FirstDayIs = "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +87,27 @@ class Deadline:
 def law_changes(facts: Facts, first: date, last: date) -> Iterator[LawChange]:
     """The changes of the law from one day to another, earliest first; on one day, in the order of the records."""
     found = [
-        (day, place, law, change)
+        (day, change.known, place, law, change)
         for place, law in enumerate(laws_in_order(facts.records))
         for value in law.values
         for day, change in _value_changes(value)
         if first <= day <= last
     ]
-    found.sort(key=lambda item: item[:2])
-    for (day, _), group in groupby(found, key=lambda item: item[:2]):
+    found.sort(key=lambda item: item[:3])
+    for (day, known, _), group in groupby(found, key=lambda item: item[:3]):
         members = list(group)
-        yield LawChange(day, members[0][2], tuple(change for _, _, _, change in members))
+        yield LawChange(day, members[0][3], tuple(change for *_, change in members), known)
 
 
 def _value_changes(value: LawValue) -> Iterator[tuple[date, ValueChange]]:
-    """Every day on which a value changes. What is only expected changes it as well."""
+    """Every day on which a value changes. What is only expected changes it as well.
+
+    A row that began earlier than its first day is no change on that day.
+    """
     ordered = rows(value)
     for rank, row in enumerate(ordered):
-        yield row.first, ValueChange(value, row_on(value, row.first - _DAY), row, rank)
+        if row.entry.from_is != "or-earlier":
+            yield row.first, ValueChange(value, row_on(value, row.first - _DAY), row, rank)
         end = row.entry.until
         if row.counts and end and end < date.max and row.first <= end:
             following = row_on(value, end + _DAY)
@@ -105,9 +118,13 @@ def _value_changes(value: LawValue) -> Iterator[tuple[date, ValueChange]]:
 def unconfirmed_law(facts: Facts) -> Iterator[LawChange]:
     """Changes of the law whose day has come, and of which it is not known whether they are in force."""
     for change in law_changes(facts, date.min, facts.on):
-        values = tuple(one for one in change.values if one.after and one.after.state != "in-force")
+        values = tuple(
+            one
+            for one in change.values
+            if one.after and one.after.state != "in-force" and has_come(one.after.entry, facts.on)
+        )
         if values:
-            yield LawChange(change.day, change.law, values)
+            yield replace(change, values=values)
 
 
 def usual_law_changes(facts: Facts) -> list[UsualChange]:

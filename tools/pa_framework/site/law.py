@@ -1,9 +1,10 @@
 """Pages about the law on pay and employment: every value with its days, what is coming, and how much of a source was read."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.law import ComingLaw, LawRow, first_day_words, format_law, laws_in_order, row_on, rows
+from pa_framework.facts.law import ComingLaw, LawRow, first_day_words, format_law, has_come, laws_in_order, row_on, rows
 from pa_framework.facts.law_uses import pages_that_follow
 from pa_framework.facts.site_pages import LAW, PAY, SOURCES, WHAT_CHANGES, Link
 from pa_framework.look.page import SourceLine, record_link, short_source_link, source_lines
@@ -98,7 +99,7 @@ def _index_row(facts: Facts, law: Law) -> IndexRow:
         law.summary,
         tuple((value.title, format_law(value, row.amount), _since(row)) for value, row in today if row),
         tuple(
-            f"{coming.value.title}, {_coming(coming)}"
+            f"{coming.value.title}, {_coming(coming, facts.on)}"
             for coming in facts.coming_law
             if coming.law is law and not (coming.row.counts and coming.row.first <= facts.on)
         ),
@@ -130,7 +131,7 @@ def _value(facts: Facts, law: Law, value: LawValue) -> ValueView:
         first_day_words(row.entry) if row else "",
         _caution(row) if row else "",
         tuple(
-            upper_first(_coming(coming))
+            upper_first(_coming(coming, facts.on))
             for coming in facts.coming_law
             if coming.law is law and coming.value is value and (row is None or coming.row.index != row.index)
         ),
@@ -150,22 +151,22 @@ def _caution(row: LawRow) -> str:
     return " ".join(parts)
 
 
-def _coming(coming: ComingLaw) -> str:
+def _coming(coming: ComingLaw, on: date) -> str:
     """What is coming, in words.
 
     `from 1 April 2027: £13.21 an hour (announced, public since 2 November 2026, not in force yet; read second-hand)`.
     """
     entry = coming.row.entry
     start = f"in {entry.first.year}" if entry.from_is == "year" else f"from {first_day_words(entry)}"
-    return f"{start}: {format_law(coming.value, entry.value)} ({certainty(entry)})"
+    return f"{start}: {format_law(coming.value, entry.value)} ({certainty(entry, on)})"
 
 
-def certainty(entry: LawEntry) -> str:
+def certainty(entry: LawEntry, on: date) -> str:
     """How certain a coming row is: `announced, public since 2 November 2026, not in force yet; read second-hand`."""
     public = f"public since {format_date(entry.announced_on)}, " if entry.announced_on else ""
     words = {
         "in-force": "the law has been made",
-        "announced": f"announced, {public}not in force yet",
+        "announced": f"announced, {public}{'not confirmed' if has_come(entry, on) else 'not in force yet'}",
         "expected": "expected; no day has been announced",
     }[entry.state]
     return f"{words}; {SEEN_WORDS[entry.seen]}" if entry.seen == "second-hand" else words

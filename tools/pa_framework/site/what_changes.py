@@ -7,7 +7,7 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.law import LawRow, format_law
+from pa_framework.facts.law import LawRow, first_day_words, format_law
 from pa_framework.facts.law_uses import pages_that_follow
 from pa_framework.facts.pay import FUNDER_WORDS, MINIMUM_WAGE, format_pounds
 from pa_framework.facts.site_pages import CHANGED, LAW, SOURCES, WHAT_CHANGES, Link
@@ -141,22 +141,28 @@ def _months(facts: Facts, first: date, usual: Iterable[UsualChange]) -> Iterator
         *((change.day, change) for change in usual),
         *((change.day, change) for change in rate_changes(facts, first, date.max)),
     ]
-    coming.sort(key=lambda item: item[0])
-    for (year, month), group in groupby(coming, key=lambda item: (item[0].year, item[0].month)):
+    coming.sort(key=lambda item: (_month(*item), item[0]))
+    for (year, month), group in groupby(coming, key=lambda item: _month(*item)):
         changes = [change for _, change in group]
         yield Month(
-            f"{date(year, month, 1):%B %Y}",
+            f"{date(year, month, 1):%B %Y}" if month <= 12 else f"Some time in {year}",
             tuple(_change(facts, change) for change in changes if isinstance(change, LawChange)),
             tuple(_usual(change) for change in changes if isinstance(change, UsualChange)),
             _rate_lines(change for change in changes if isinstance(change, RateChange)),
         )
 
 
+def _month(day: date, change: LawChange | UsualChange | RateChange) -> tuple[int, int]:
+    """The year and the month of a change; 13 where only its year is known."""
+    is_year = isinstance(change, LawChange) and change.known == "year"
+    return day.year, 13 if is_year else day.month
+
+
 def _change(facts: Facts, change: LawChange) -> ChangeView:
     pages = {page.path: page for one in change.values for page in pages_that_follow(facts, change.law, one.value)}
     return ChangeView(
-        f"{change.law.id}-{change.day.isoformat()}",
-        format_date(change.day),
+        f"{change.law.id}-{change.day.isoformat()}{'' if change.known == 'exact' else f'-{change.known}'}",
+        first_day_words(change.values[0].after.entry) if change.values[0].after else format_date(change.day),
         record_link("law", change.law),
         tuple(_value_line(one, facts.on) for one in change.values),
         _to_do(change),
@@ -180,7 +186,7 @@ def _certainty(row: LawRow, on: date) -> str:
     """How certain a row is, as a sentence; empty for a row in force that we read ourselves."""
     if row.state == "in-force" and row.first <= on:
         return f"{upper_first(SEEN_WORDS[row.entry.seen])}." if row.entry.seen == "second-hand" else ""
-    return f"{upper_first(certainty(row.entry))}."
+    return f"{upper_first(certainty(row.entry, on))}."
 
 
 def _to_do(change: LawChange) -> str:
@@ -249,11 +255,12 @@ def _deadline_link(facts: Facts, deadline: Deadline) -> Link:
 def calendar_file(facts: Facts) -> Iterator[tuple[str, bytes]]:
     """The calendar: its path in the tree, and its content. None where there is no law.
 
-    It has what is coming and what changed in the last 12 months. Times come from the records, not from the clock.
+    It has what is coming and what changed in the last 12 months, where the day is known. Times come from the records, not from the clock.
     """
     if facts.records.law:
         first = add_months(facts.on, -_BACK_MONTHS)
-        events = [_event(facts, change) for change in law_changes(facts, first, date.max)]
+        changes = (change for change in law_changes(facts, first, date.max) if change.known == "exact")
+        events = [_event(facts, change) for change in changes]
         framework = facts.records.framework
         name = f"{framework.title}: {WHAT_CHANGES.title}" if framework else WHAT_CHANGES.title
         yield CALENDAR, calendar(events, name).encode()
