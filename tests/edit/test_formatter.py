@@ -139,6 +139,12 @@ def test_no_line_of_text_is_wider_than_it_should_be():
     assert len(made.splitlines()[2]) > WIDTH - 6
 
 
+def test_a_reference_is_never_broken_over_lines():
+    made = made_of(f"a: {'some words and ((law.minimum-wage.adult.value@2026-04-01)), ' * 12}end\n")
+
+    assert sum(line.count("((law.minimum-wage.adult.value@2026-04-01)),") for line in made.splitlines()) == 12
+
+
 # --- any document of our dialect, with comments wherever one can stand
 
 _WORDS = st.sampled_from(

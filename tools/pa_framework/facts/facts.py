@@ -14,7 +14,15 @@ from pa_framework.facts.graph import Graph, graph
 from pa_framework.facts.law import ComingLaw, announced
 from pa_framework.facts.pages import HandWrittenPage, PageText, read_pages
 from pa_framework.facts.pay import MINIMUM_WAGE, Minimum, minimum_on, minimums
-from pa_framework.facts.text_references import TextUse, resolved_records, uses_in_records, words_for
+from pa_framework.facts.text_references import (
+    Resolved,
+    TextUse,
+    Unresolved,
+    resolve,
+    resolved_records,
+    uses_in_records,
+    words_for,
+)
 from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.load import Records
@@ -110,6 +118,13 @@ class Facts:
         """Every reference in the texts of records and of hand-written pages."""
         in_pages = (use for page in self.pages for use in page.uses)
         return (*uses_in_records(self.records_as_written), *in_pages)
+
+    @cached_property
+    def resolved_uses(self) -> tuple[tuple[TextUse, Resolved | Unresolved], ...]:
+        """Every reference that is where references are allowed, with what it becomes on this day."""
+        return tuple(
+            (use, resolve(use.reference, self.records_as_written, self.on)) for use in self.text_uses if use.allowed
+        )
 
     def words_for(self, reference: TextReference) -> str | None:
         """The words for a reference on this day; None where it cannot be resolved."""

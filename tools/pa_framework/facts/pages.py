@@ -1,6 +1,7 @@
 """Hand-written pages: their files, their text as blocks with places, and the references in them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -99,9 +100,10 @@ class HandWrittenPage:
             (entry.field, entry.start, self.text[entry.start : entry.end], False)
             for entry in front_matter_texts(self.text)
         ]
+        starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
         found = [("", self.body_start + block.start, block.text, block.is_heading) for block in blocks(body)]
         return tuple(
-            PageText(self.page, self.path, name, text, *_line_and_column(self.text, start), is_heading)
+            PageText(self.page, self.path, name, text, *_line_and_column(starts, start), is_heading)
             for name, start, text, is_heading in (*entries, *found)
         )
 
@@ -121,7 +123,9 @@ class HandWrittenPage:
             within = body[zone.start : zone.end]
             if zone.kind == "markup" and not within.startswith("<!--"):
                 for reference in find_references(within):
-                    line, column = _line_and_column(self.text, self.body_start + zone.start + reference.start)
+                    start = self.body_start + zone.start + reference.start
+                    line = self.text.count("\n", 0, start) + 1
+                    column = start - self.text.rfind("\n", 0, start)
                     span = Span(self.path, line, column, column + reference.end - reference.start)
                     yield TextUse(self.path, "", (), "", within, reference, span, "an address or a tag")
 
@@ -204,5 +208,7 @@ def _index(mark: Any) -> int:
     return int(mark.index)
 
 
-def _line_and_column(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+def _line_and_column(starts: list[int], offset: int) -> tuple[int, int]:
+    """The line and column of an offset, from 1. `starts` are the offsets at which lines begin."""
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1

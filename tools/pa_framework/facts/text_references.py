@@ -303,7 +303,7 @@ def _with_texts(data: Any, part: Mapping[str, Any] | None, resolved: Callable[[s
 def _within(part: Mapping[str, Any], key: str) -> Mapping[str, Any] | None:
     """The schema of a field of a group."""
     inner = part.get("properties", {}).get(key) or part.get("additionalProperties")
-    return inner if isinstance(inner, Mapping) else None
+    return inner if isinstance(inner, dict) else None
 
 
 def _not_in(part: Mapping[str, Any], field: str) -> str | None:

@@ -28,6 +28,8 @@ _INLINE = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
+#: A body without any of these has no lines that are code.
+_MAY_BE_CODE = re.compile(r"```|~~~|^(?:[ ]{4}|[ ]{0,3}\t)", re.MULTILINE)
 #: Characters with which code or markup may begin. Looking for them first is much quicker than trying every character.
 _MAY_BEGIN = re.compile(r"[\\`<(\[{]|^[ ]+\[", re.MULTILINE)
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}(?:\s|$)")
@@ -81,21 +83,22 @@ def blocks(markdown: str) -> Iterator[Block]:
     start, lines, position = 0, list[str](), 0
 
     def block(is_heading: bool = False) -> Iterator[Block]:
-        if any(line.strip() for line in lines):
+        if lines:
             yield Block(start, "".join(lines), is_heading)
         lines.clear()
 
     for line in text.splitlines(keepends=True):
-        if lines and line.strip() and _UNDERLINE.match(line) and markdown[position : position + len(line)] == line:
+        first = line.lstrip()[:1]
+        if not first:
+            yield from block()
+        elif lines and first in "=-" and _UNDERLINE.match(line) and markdown[position : position + len(line)] == line:
             yield from block(is_heading=True)
-        elif _HEADING.match(line):
+        elif first == "#" and _HEADING.match(line):
             yield from block()
             start, lines[:] = position, [line]
             yield from block(is_heading=True)
-        elif not line.strip():
-            yield from block()
         else:
-            if _ITEM.match(line):
+            if first in "-*+|0123456789" and _ITEM.match(line):
                 yield from block()
             if not lines:
                 start = position
@@ -115,6 +118,8 @@ def _blanked(markdown: str, found: Iterable[Zone]) -> str:
 
 def _code_blocks(markdown: str) -> Iterator[Zone]:
     """Fenced code, and lines that are code because they are indented."""
+    if not _MAY_BE_CODE.search(markdown):
+        return
     lines = markdown.splitlines(keepends=True)
     starts = [0]
     for line in lines:
@@ -123,7 +128,7 @@ def _code_blocks(markdown: str) -> Iterator[Zone]:
     unclosed = {"`": len(markdown), "~": len(markdown)}  # so many signs, or more, close nothing from here on
     while index < len(lines):
         line = lines[index]
-        fence = _FENCE.match(line)
+        fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
         last = None
         if fence and "`" not in fence["rest"] and len(fence["signs"]) < unclosed[fence["signs"][0]]:
             last = _closing_fence(lines, index, fence["signs"])
@@ -136,8 +141,9 @@ def _code_blocks(markdown: str) -> Iterator[Zone]:
         if not line.strip():
             index, after_blank = index + 1, True
             continue
-        stripped = line.expandtabs(4).lstrip(" ")
-        indent = len(line.expandtabs(4)) - len(stripped)
+        line = line.expandtabs(4)
+        stripped = line.lstrip(" ")
+        indent = len(line) - len(stripped)
         while len(levels) > 1 and indent < levels[-1] and after_blank:
             levels.pop()
         if after_blank and indent >= levels[-1] + 4:

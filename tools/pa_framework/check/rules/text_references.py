@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.text_references import Resolved, resolve
+from pa_framework.facts.text_references import Resolved, Unresolved
 from pa_framework.records.text_references import MARK, find_references
 from pa_framework.records.yaml_source import leaves
 from pa_framework.text.findings import Note
@@ -31,9 +31,8 @@ def unknown_text_reference(facts: Facts) -> Iterator[Problem]:
     summary: Funding goes on for ((settings.funding_transfer_weeks)).
     ```
     """
-    for use in facts.text_uses:
-        found = resolve(use.reference, facts.records_as_written, facts.on)
-        if use.allowed and not isinstance(found, Resolved) and found.why == "unknown":
+    for use, found in facts.resolved_uses:
+        if isinstance(found, Unresolved) and found.why == "unknown":
             yield Problem(use.span, found.message, found.fix)
 
 
@@ -84,9 +83,8 @@ def value_of_another_day(facts: Facts) -> Iterator[Problem]:
     summary: In 2024 the legal minimum was ((law.minimum-wage.adult@2024-10-01)).
     ```
     """
-    for use in facts.text_uses:
-        found = resolve(use.reference, facts.records_as_written, facts.on)
-        if use.allowed and not isinstance(found, Resolved) and found.why == "other-day":
+    for use, found in facts.resolved_uses:
+        if isinstance(found, Unresolved) and found.why == "other-day":
             yield Problem(use.span, found.message, found.fix)
 
 
@@ -105,9 +103,8 @@ def words_repeat_the_unit(facts: Facts) -> Iterator[Problem]:
     summary: Funding goes on for ((settings.funding_transfer_weeks)), and no less than ((settings.funding_transfer_weeks.number)) weeks.
     ```
     """
-    for use in facts.text_uses:
-        found = resolve(use.reference, facts.records_as_written, facts.on)
-        if not use.allowed or not isinstance(found, Resolved):
+    for use, found in facts.resolved_uses:
+        if isinstance(found, Unresolved):
             continue
         before, after = use.text[: use.reference.start], use.text[use.reference.end :]
         fault = _unit_fault(found, before, after)
