@@ -59,7 +59,7 @@ def read_tree(root: Path, on: date) -> tuple[Tree, tuple[Finding, ...]]:
             findings += document.findings
             if document.findings:
                 continue
-        text = _read_text(root / path)
+        text = _read_text(root, path)
         if text is not None:
             texts[path] = text
     unreadable = frozenset(finding.span.path for finding in findings)
@@ -134,16 +134,13 @@ def _paths(root: Path) -> Iterator[str]:
     yield from sorted(path for path in found if PurePosixPath(path).suffix.lower() in _ENDINGS or kind_at(path))
 
 
-def _read_text(file: Path) -> str | None:
-    """The text of a file; None where it is a link, too long, or no UTF-8 text.
-
-    Where all line ends are those of Windows, they are `\\n` here; `write_upgrade` writes them as they were.
-    """
+def _read_text(root: Path, path: str) -> str | None:
+    """The text of a file, with `\n` at the ends of lines; None where it is too long, elsewhere, or no UTF-8 text."""
+    file = root / path
     try:
-        if file.is_symlink() or file.stat().st_size > MAX_BYTES:
+        if not file.resolve().is_relative_to(root.resolve()) or file.stat().st_size > MAX_BYTES:
             return None
-        content = file.read_bytes()
-        text = content.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        text = file.read_bytes().decode("utf-8-sig")
+    except (OSError, RuntimeError, UnicodeDecodeError):
         return None
     return _LINE_END.sub("\n", text)

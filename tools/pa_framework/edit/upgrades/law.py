@@ -107,10 +107,10 @@ def _shipped(tree: Tree, files: Mapping[str, str], cited: Iterable[str] = ()) ->
     contacts = {str(entry.get("id")) for entry in _entries(tree.document("framework/framework.yaml"), "contacts")}
     texts: dict[str, str | None] = {path: for_framework(text, path, contacts) for path, text in files.items()}
     titles = {path: parse_document(text, path).data["title"] for path, text in files.items()}
-    changes = [Change(path, 0, f"new, with what the law says: {title}") for path, title in titles.items()]
+    changes = [Change(path, 0, f"new: {title}. It comes with the program") for path, title in titles.items()]
     if number:
         texts[SOURCES] = sources
-        changes.append(Change(SOURCES, 0, f"{count(number, 'source')} more, which the law records name"))
+        changes.append(Change(SOURCES, 0, f"{count(number, 'source')} added, which the law records name"))
     return Outcome(texts, tuple(changes))
 
 

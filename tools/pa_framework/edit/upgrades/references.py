@@ -77,7 +77,9 @@ class _Finder:
         sentences = list(_sentences(text))
         joined = text
         for (_, stop), (start, _) in pairwise(sentences):
-            if _GOES_ON.match(text, start):  # what one sentence names, the next goes on about
+            if text[stop - 1 : stop] in (".", "!", "?") and _GOES_ON.match(
+                text, start
+            ):  # what one sentence names, the next goes on about
                 joined = joined[: stop - 1] + "," + joined[stop:]
         figures = list(self._figures.find(joined, story=story))
         return [self._found(text, figure, figures, sentences) for figure in figures if figure.standing == "now"]
