@@ -224,16 +224,20 @@ def test_a_page_without_banners_is_as_it_was() -> None:
     ],
 )
 def test_the_foot_of_a_hand_written_page_is_outside_of_what_comes_before(text: str) -> None:
-    html = as_html(with_foot(facts_of(SMALL), "us.md", text, record="framework/pages/us.md"))
+    html = as_html(with_foot(facts_of(SMALL), "us.md", text, mark="3F9A-21C4", record="framework/pages/us.md"))
 
     assert html.startswith(as_html(text).rstrip())
-    assert plain(foot_html(html)) == "Suggest a change to this page"
+    assert plain(foot_html(html)).endswith(
+        "Sheet mark 3F9A-21C4. Is this sheet still current? smallshire.example.org/now/ Suggest a change to this page"
+    )
 
 
-def test_without_a_framework_there_is_no_foot(judge: Judge) -> None:
+def test_without_a_framework_the_foot_says_when_the_page_was_built(judge: Judge) -> None:
     facts = judge(("framework/framework.yaml", "")).facts
 
-    assert with_foot(facts, "us.md", "# Us\n", record="framework/pages/us.md") == "# Us\n"
+    html = as_html(with_foot(facts, "us.md", "# Us\n", mark="3F9A-21C4", record="framework/pages/us.md"))
+
+    assert plain(html) == "Us Built on 22 November 2026. Sheet mark 3F9A-21C4. Is this sheet still current?"
 
 
 def test_the_foot_comes_after_lists_that_are_added_to_a_page(monkeypatch: pytest.MonkeyPatch) -> None:

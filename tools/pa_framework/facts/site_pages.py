@@ -97,6 +97,10 @@ PLAN = _declare("plan/index.md", "Plan")
 EVIDENCE = _declare("evidence/index.md", "Evidence")
 STANDARDS = _declare("standards/index.md", "Standards", "How competences and learning answer to published standards")
 
+NOW = _declare(
+    "now/index.md", "Is this sheet still current?", "Compare the mark of a printed page with the mark it has now"
+)
+
 ABOUT = _declare("about/index.md", "About")
 GLOSSARY = _declare("about/glossary.md", "Words we use", "What each word means, and what we call things")
 SOURCES = _declare(

@@ -126,8 +126,14 @@ def footer_of(facts: Facts, record: Record) -> tuple[str, ...]:
     if line:
         lines.append(line)
     if framework:
-        lines.append(f"Version {framework.version} of the framework, as of {format_date(facts.on)}.")
+        lines.append(version_line(facts))
     return tuple(lines)
+
+
+def version_line(facts: Facts) -> str:
+    """The version of the framework as one sentence; empty without a framework."""
+    framework = facts.records.framework
+    return f"Version {framework.version} of the framework." if framework else ""
 
 
 @dataclass(frozen=True, slots=True)

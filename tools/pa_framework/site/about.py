@@ -139,7 +139,7 @@ def _index(facts: Facts) -> AboutView:
 
 def _version(facts: Facts) -> str:
     framework = facts.records.framework
-    return f"Version {framework.version}, as of {format_date(facts.on)}." if framework else ""
+    return f"Version {framework.version}." if framework else ""
 
 
 def _glossary(facts: Facts) -> tuple[TermView, ...]:

@@ -16,7 +16,6 @@ from pa_framework.look.labels import STATUS_WORDS, apart_words, months
 from pa_framework.look.page import approval_banner, approval_line, record_link
 from pa_framework.records.model import Outcome, Question, Task
 from pa_framework.site.page_kinds import Banners, Pages, StandalonePage, active
-from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import join_words
 
 
@@ -78,7 +77,7 @@ def _view(facts: Facts) -> DecideView | None:
 
 def _foot(facts: Facts) -> tuple[str, ...]:
     framework, policy = facts.records.framework, facts.records.policy
-    lines = [f"{framework.title}, version {framework.version}, as of {format_date(facts.on)}."] if framework else []
+    lines = [f"{framework.title}, version {framework.version}."] if framework else []
     line = approval_line(facts, policy.approval) if policy else None
     return (*lines, *((f"The questions: {line[0].lower()}{line[1:]}",) if line else ()))
 

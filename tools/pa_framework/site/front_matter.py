@@ -8,7 +8,7 @@ from pa_framework.facts.site_pages import Link, parents_of
 from pa_framework.look.markdown import Md, href
 from pa_framework.look.page import Banner
 from pa_framework.site.linked_data import Data, as_text, breadcrumbs
-from pa_framework.site.page_frame import with_banners, with_foot
+from pa_framework.site.page_frame import page_mark, with_banners, with_foot
 from pa_framework.site.search_terms import other_names, search_settings
 
 
@@ -55,11 +55,13 @@ class PageContent:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A whole page of the tree: `markdown` has front matter, banners, text and foot."""
+    """A whole page of the tree: `markdown` has front matter, banners, text and foot. `mark` is its sheet mark."""
 
     path: str
     title: str
+    kind: str
     markdown: str
+    mark: str
 
 
 #: The feeds by the name of their files: title and summary.
@@ -82,16 +84,19 @@ def compose(facts: Facts, content: PageContent) -> Page:
         for key, value in entries.items()
         if value not in (None, [], (), {})
     )
+    said = with_banners(path, content.text, about.banners)
+    mark = page_mark(facts, said, about.footer)
     text = with_foot(
         facts,
         path,
-        with_banners(path, content.text, about.banners),
+        said,
+        mark=mark,
         lines=about.footer,
         record=about.record,
         previous=about.previous,
         following=about.next,
     )
-    return Page(path, about.title, f"---\n{lines}---\n\n{text}")
+    return Page(path, about.title, about.kind, f"---\n{lines}---\n\n{text}", mark)
 
 
 def _entries(facts: Facts, path: str, page: FrontMatter) -> dict[str, object]:

@@ -15,7 +15,7 @@ from pa_framework.look.markdown import escaped, relative
 from pa_framework.records.kinds import PAGES_FOLDER
 from pa_framework.records.text_references import MARK, TextReference, find_references, replace_references
 from pa_framework.site.front_matter import plain
-from pa_framework.site.page_frame import with_foot
+from pa_framework.site.page_frame import page_mark, with_foot
 from pa_framework.text.markdown_parts import Zone, blocks, front_matter, zone_at, zones
 
 
@@ -65,7 +65,13 @@ def text_of(facts: Facts, path: str, text: str) -> str:
 
 def body_of(facts: Facts, path: str, markdown: str) -> str:
     """The body of a hand-written page, with references resolved, and its foot."""
-    return with_foot(facts, path, _own_text(facts, path, markdown), record=f"{PAGES_FOLDER}/{path}")
+    own = _own_text(facts, path, markdown)
+    return with_foot(facts, path, own, mark=page_mark(facts, own), record=f"{PAGES_FOLDER}/{path}")
+
+
+def mark_of(facts: Facts, path: str, text: str) -> str:
+    """The sheet mark of a hand-written page, from its whole text as it is in the file."""
+    return page_mark(facts, _own_text(facts, path, text[front_matter(text)[2] :]))
 
 
 def _own_text(facts: Facts, path: str, markdown: str) -> str:

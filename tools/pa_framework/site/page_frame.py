@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 
 from pa_framework.facts.addresses import edit_url, report_form_url
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import Link
+from pa_framework.facts.site_pages import NOW, Link
 from pa_framework.look.markdown import Md, escaped, link, link_target
-from pa_framework.look.page import Banner
+from pa_framework.look.page import Banner, version_line
+from pa_framework.site.sheet_mark import sheet_mark
+from pa_framework.text.dates import format_date
 
 
 def with_banners(path: str, text: str, banners: Sequence[Banner]) -> str:
@@ -30,6 +32,7 @@ def with_foot(
     path: str,
     text: str,
     *,
+    mark: str,
     lines: Sequence[str] = (),
     record: str | None = None,
     previous: Link | None = None,
@@ -37,27 +40,46 @@ def with_foot(
 ) -> str:
     """The Markdown of a page with its foot at the end.
 
-    `lines` are sentences about this page. `record` is the file that its edit link opens, relative to the root.
+    `mark` is its sheet mark. `lines` are sentences about this page. `record` is the file that its edit link opens, relative to the root.
     """
-    parts = []
-    if said := foot_lines(facts, path, text, lines):
-        parts.append(_div("keeps", said))
+    parts = [_div("keeps", foot_lines(facts, path, mark, lines))]
     if ways := feedback_links(facts, path, record):
         parts.append(_div("ways not-printed", ways))
     if previous or following:
         parts.append(_neighbours(path, previous, following))
-    if not parts:
-        return text
     return f'{text.rstrip()}\n\n<div class="page-foot" markdown>\n\n{_blocks(parts)}\n\n</div>\n'
 
 
-def foot_lines(facts: Facts, path: str, text: str, lines: Sequence[str]) -> tuple[Md, ...]:
+def page_mark(facts: Facts, text: str, lines: Sequence[str] = ()) -> str:
+    """The sheet mark of a page: of its Markdown above the foot, and of the lines of its foot but for the version.
+
+    A new version of the framework must not make a sheet look out of date whose page says what it said.
+    """
+    return sheet_mark(text, (line for line in lines if line != version_line(facts)))
+
+
+def foot_lines(facts: Facts, path: str, mark: str, lines: Sequence[str]) -> tuple[Md, ...]:
     """The sentences in the foot of the page at a path of the tree, as Markdown: one paragraph each.
 
-    `text` is the Markdown of the page above its foot, without front matter. `lines` are the sentences that the page
-    itself has: who keeps it, approval, version.
+    `mark` is the sheet mark of the page. `lines` are the sentences that the page itself has: who keeps it, approval,
+    version. The last paragraph is the same on screen and on paper, where the address of the list of marks follows it.
     """
-    return tuple(escaped(line) for line in lines)
+    return (*(escaped(line) for line in lines), _built(facts, path, mark))
+
+
+def _built(facts: Facts, path: str, mark: str) -> Md:
+    """When the page was built, its sheet mark, and where to compare the mark. The list of marks itself has none."""
+    built = f"Built on {format_date(facts.on)}."
+    if path == NOW.path:
+        return Md(built)
+    framework = facts.records.framework
+    ask = link(path, NOW)
+    if framework and framework.site:
+        address = f"{framework.site.partition('://')[2].rstrip('/')}/{NOW.path.removesuffix('index.md')}"
+        ask = Md(f'{ask}<span class="on-paper"> {escaped(address)}</span>')
+    else:
+        ask = Md(f'<span class="not-printed">{ask}</span>')
+    return Md(f'{built} <span class="sheet-mark">Sheet mark {mark}.</span> {ask}')
 
 
 def feedback_links(facts: Facts, path: str, record: str | None) -> tuple[Md, ...]:

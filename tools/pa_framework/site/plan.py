@@ -79,7 +79,6 @@ class PlanIndexView:
 
     groups: tuple[PlanGroup, ...]
     late: tuple[tuple[str, Link], ...]
-    day: str
     evidence: Link
 
 
@@ -121,7 +120,6 @@ def _index(facts: Facts) -> PlanIndexView:
             for action in area.actions
             if is_late(facts, area, action)
         ),
-        format_date(facts.on),
         EVIDENCE,
     )
 
@@ -186,9 +184,9 @@ def _late_sentence(facts: Facts, area: PlanArea) -> str:
         return ""
     late = sum(is_late(facts, area, action) for action in area.actions)
     if not late:
-        return f"On {format_date(facts.on)} no action is late."
+        return "No action is late."
     verb = "is" if late == 1 else "are"
-    return f"On {format_date(facts.on)} {count(late, 'action', 'actions')} of {len(area.actions)} {verb} late."
+    return f"{count(late, 'action', 'actions')} of {len(area.actions)} {verb} late."
 
 
 def _action(facts: Facts, area: PlanArea, action: Action) -> ActionLine:

@@ -9,7 +9,6 @@ from pa_framework.facts.totals import PublishedTotals, TaskTotal, Totals, publis
 from pa_framework.facts.verdict import MAY_DO, State
 from pa_framework.look.page import Banner, link_to
 from pa_framework.site.page_kinds import Banners, Pages, StandalonePage
-from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count, join_words, upper_first
 
 #: The meaning of every verdict, and what the PA does.
@@ -102,7 +101,7 @@ def _summary(facts: Facts, found: PublishedTotals | None, totals: Totals | None)
         return "Some files of the register can not be read, so no totals are shown."
     if totals.sign_offs is None:
         return f"Fewer than {totals.threshold} PAs or people stand in the register, so no totals are shown."
-    return f"On {format_date(facts.on)}, the register held {count(totals.sign_offs, 'sign-off', 'sign-offs')}" + (
+    return f"The register holds {count(totals.sign_offs, 'sign-off', 'sign-offs')}" + (
         f". In {totals.may_do:,} of them, the PA may do the task." if totals.may_do is not None else "."
     )
 

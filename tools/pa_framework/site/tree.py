@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import Link
 from pa_framework.look.share_images import images
 from pa_framework.records.editor_schemas import editor_schemas
 from pa_framework.site import (
@@ -37,9 +38,10 @@ from pa_framework.site import (
     what_changes,
 )
 from pa_framework.site.feeds import feeds
-from pa_framework.site.front_matter import Page, compose
+from pa_framework.site.front_matter import Page, PageContent, compose
 from pa_framework.site.generic_pages import GenericPages, add_lists, further_lists, generic_pages
-from pa_framework.site.hand_written import hand_written, text_of
+from pa_framework.site.hand_written import hand_written, mark_of, text_of
+from pa_framework.site.now import Sheet, now_page
 from pa_framework.site.page_kinds import RecordPages, StandalonePage
 from pa_framework.site.what_changes import calendar_file
 
@@ -77,15 +79,31 @@ SECTIONS = (
 
 
 def made_pages(facts: Facts) -> Iterator[Page]:
-    """Every page that is made from records: section by section, then the kinds that no section builds."""
+    """Every page that is made from records: section by section, then the kinds that no section builds.
+
+    The last page lists the sheet marks of all others, and of the hand-written pages.
+    """
+    sheets = []
+    for content in _contents(facts):
+        page = compose(facts, content)
+        sheets.append(Sheet(Link(page.title, page.path), page.kind, page.mark))
+        yield page
+    for file in hand_written(facts):
+        if file.is_page:
+            mark = mark_of(facts, file.path, file.file.read_text(encoding="utf-8"))
+            sheets.append(Sheet(file.link(facts), "hand-written", mark))
+    yield compose(facts, now_page(facts, sheets))
+
+
+def _contents(facts: Facts) -> Iterator[PageContent]:
+    """What the pages say that are made from records, in the order of the site."""
     generic = generic_kinds()
     for section in SECTIONS:
         for pages in section.PAGES:
             for content in pages.build(facts):
-                yield compose(facts, add_lists(content, further_lists(facts, generic, content.path)))
+                yield add_lists(content, further_lists(facts, generic, content.path))
     for pages in generic:
-        for content in pages.build(facts):
-            yield compose(facts, content)
+        yield from pages.build(facts)
 
 
 def generic_kinds() -> tuple[GenericPages, ...]:
