@@ -451,5 +451,5 @@ def test_a_page_never_says_that_an_announcement_is_law() -> None:
             "rom 1 January 2027: £13.00 an hour (announced, public since 1 January 2026, not in force yet)"
             in pages[path]
         )
-        assert "rom 1 April 2027: £13.30 an hour (expected; no day has been announced)" in pages[path]
+        assert "rom 1 April 2027: £13.30 an hour (expected, not certain)" in pages[path]
     assert "**£12.71 an hour** since 1 April 2026." in pages["law/minimum-wage.md"]

@@ -88,7 +88,7 @@ def test_an_announced_rate_stands_in_its_month_with_what_to_do(facts: Read) -> N
     page = _page(facts((WAGE, _WAGE % (_ROW % ("2027-04-01", "announced")))))
     month = _month(page, "April 2027")
 
-    assert "### 1 April 2027: [The legal minimum wage](<minimum-wage.md>) {: #minimum-wage-2027-04-01 }" in month
+    assert "### 1 April 2027: [The legal minimum wage](<minimum-wage.md>) { #minimum-wage-2027-04-01 }" in month
     assert (
         "- **National Living Wage**: £13.21 an hour (before: £12.71 an hour). People aged 21 and over."
         " *Announced, public since 2 November 2026, not in force yet; read second-hand.*"
@@ -101,10 +101,7 @@ def test_an_announced_rate_stands_in_its_month_with_what_to_do(facts: Read) -> N
 def test_what_is_only_expected_asks_nothing_and_says_so(facts: Read) -> None:
     page = _page(facts(("framework/law/rights.yaml", _RIGHTS)))
 
-    assert (
-        "- **Guaranteed hours**: an offer of hours. Workers. *Expected; no day has been announced.* No day is known."
-        in page
-    )
+    assert "- **Guaranteed hours**: an offer of hours. Workers. *Expected, not certain.* No day is known." in page
     assert "**What to do:** Nothing yet." in _month(page, "October 2027")
     assert "**What to do:** Read what changes." in _month(page, "January 2027")
     assert "- **A scheme that ends** ends. Before: £100." in _month(page, "February 2027")
@@ -136,6 +133,32 @@ def test_months_are_in_order(facts: Read) -> None:
     months = [line[3:] for line in page.splitlines() if line.startswith("## ") and line.endswith("2027")]
 
     assert months == ["January 2027", "February 2027", "April 2027", "October 2027"]
+
+
+def test_a_day_of_which_only_the_month_or_year_is_known_comes_when_that_is_over(facts: Read) -> None:
+    month, year = (
+        ("framework/law/rights.yaml", _RIGHTS.replace("from: 2027-10-01, ", f"from: {first}, from_is: {known}, "))
+        for first, known in (("2027-10-01", "month"), ("2027-01-01", "year"))
+    )
+
+    assert "### October 2027: [Rights at work]" in _month(_page(facts(month)), "October 2027")
+    assert "### 2027: [Rights at work]" in _month(_page(facts(year)), "Some time in 2027")
+    assert "Guaranteed hours" in _month(_page(facts(month, on=date(2027, 10, 31))), "October 2027")
+    assert "Guaranteed hours" in _month(_page(facts(month, on=date(2027, 11, 1))), "Not confirmed yet")
+    for read in (facts(month), facts(year)):
+        assert "Guaranteed hours" not in "".join(str(event["SUMMARY"]) for event in _events(read))
+
+
+def test_a_row_of_which_the_first_day_is_not_known_is_no_change(facts: Read) -> None:
+    older = _RIGHTS.replace("from: 2012-04-06, ", "from: 2026-11-01, from_is: or-earlier, ")
+
+    assert "after 2 years. Employees." not in _page(facts(("framework/law/rights.yaml", older)))
+
+
+def test_a_row_that_repeats_the_value_is_no_change(facts: Read) -> None:
+    page = _page(facts((WAGE, (_WAGE % (_ROW % ("2027-04-01", "announced"))).replace("13.21", "12.71"))))
+
+    assert "### 1 April 2027" not in page
 
 
 def test_a_usual_change_is_named_before_and_after_its_day(facts: Read) -> None:
@@ -174,11 +197,11 @@ def test_events_are_public_law_with_words_that_say_how_certain_they_are(facts: R
     )
 
     assert [(event.start.isoformat(), str(event["SUMMARY"])) for event in events] == [
-        ("2026-04-01", "The legal minimum wage"),
-        ("2027-01-01", "Rights at work"),
-        ("2027-02-01", "Rights at work"),
-        ("2027-04-01", "The legal minimum wage"),
-        ("2027-10-01", "Expected, not certain: Rights at work"),
+        ("2026-04-01", "The legal minimum wage: National Living Wage"),
+        ("2027-01-01", "Rights at work: Unfair dismissal"),
+        ("2027-02-01", "Rights at work: A scheme that ends"),
+        ("2027-04-01", "The legal minimum wage: National Living Wage"),
+        ("2027-10-01", "Expected, not certain: Rights at work: Guaranteed hours"),
     ]
     assert [str(event.get("STATUS", "")) for event in events] == ["", "", "", "", "TENTATIVE"]
     assert "£13.21 an hour (before: £12.71 an hour). Announced, public since 2 November 2026, not in force yet" in str(

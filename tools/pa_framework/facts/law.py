@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from pa_framework.records.load import Records
-from pa_framework.records.model import Law, LawEntry, LawState, LawValue
+from pa_framework.records.model import FirstDayIs, Law, LawEntry, LawState, LawValue
 from pa_framework.text.dates import add_months, format_date
 
 _DAY = timedelta(days=1)
@@ -176,11 +176,14 @@ def first_day_words(entry: LawEntry) -> str:
 
 def has_come(entry: LawEntry, on: date) -> bool:
     """Whether the first day of a row has come for certain; where only its month or year is known, that has to be over."""
-    if entry.from_is == "month":
-        return add_months(entry.first.replace(day=1), 1) <= on
-    if entry.from_is == "year":
-        return entry.first.year < on.year
-    return entry.first <= on
+    return day_has_come(entry.first, entry.from_is, on)
+
+
+def day_has_come(first: date, known: FirstDayIs, on: date) -> bool:
+    """Whether a first day has come; where only the month or year that begins on it is known, whether that is over."""
+    if known == "month":
+        return add_months(first.replace(day=1), 1) <= on
+    return first.year < on.year if known == "year" else first <= on
 
 
 def format_law(value: LawValue, amount: Decimal | int | str) -> str:

@@ -1,13 +1,13 @@
 """What changes on which day: the law, what pay bands pay, and what has to be looked at again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.law import LawRow, has_come, laws_in_order, row_on, rows
+from pa_framework.facts.law import LawRow, day_has_come, laws_in_order, row_on, rows
 from pa_framework.facts.pay import FUNDERS, rate_on
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.visibility import has_page
@@ -18,13 +18,15 @@ from pa_framework.text.dates import add_months
 DeadlineKind = Literal["approval", "confirmation", "waiver", "source"]
 
 _DAY = timedelta(days=1)
+#: How well a day is known; on one day, what is known best comes first.
+_PRECISION: tuple[FirstDayIs, ...] = ("exact", "month", "year", "or-earlier")
 #: After so many months the source of a value of the law is read again (rule LAW007).
 SOURCE_LASTS_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """A value of the law that changes on a day: the rows before and from then on, None where nothing is in force.
+    """A value of the law that changes: the rows before and from then on, None where nothing is in force.
 
     `rank` counts the rows of the value that began earlier. It stays the same when the day of a row changes.
     """
@@ -34,23 +36,19 @@ class ValueChange:
     after: LawRow | None
     rank: int
 
-    @property
-    def known(self) -> FirstDayIs:
-        """How well the day is known."""
-        return self.after.entry.from_is if self.after else "exact"
-
 
 @dataclass(frozen=True, slots=True)
 class LawChange:
-    """The values of one law record that change on a day.
-
-    Where `known` is `month` or `year`, no more is known of the day, and `day` is the first of that month or year.
-    """
+    """The values of one law record that change on a day, or in the month or year that begins on it (`known`)."""
 
     day: date
+    known: FirstDayIs
     law: Law
     values: tuple[ValueChange, ...]
-    known: FirstDayIs = "exact"
+
+    def has_come(self, on: date) -> bool:
+        """Whether the day is not after `on`; for a month or year, whether it is over."""
+        return day_has_come(self.day, self.known, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,47 +82,33 @@ class Deadline:
     title: str
 
 
-def law_changes(facts: Facts, first: date, last: date) -> Iterator[LawChange]:
-    """The changes of the law from one day to another, earliest first; on one day, in the order of the records."""
+def law_changes(facts: Facts) -> Iterator[LawChange]:
+    """Every change of the law, earliest first; on one day, in the order of the records.
+
+    Rows that only repeat the value before them are no change. Neither are rows that began on a day that is not known.
+    """
     found = [
-        (day, change.known, place, law, change)
+        (day, _PRECISION.index(known), place, law, change)
         for place, law in enumerate(laws_in_order(facts.records))
         for value in law.values
-        for day, change in _value_changes(value)
-        if first <= day <= last
+        for day, known, change in _value_changes(value)
     ]
     found.sort(key=lambda item: item[:3])
-    for (day, known, _), group in groupby(found, key=lambda item: item[:3]):
+    for (day, precision, _), group in groupby(found, key=lambda item: item[:3]):
         members = list(group)
-        yield LawChange(day, members[0][3], tuple(change for *_, change in members), known)
+        yield LawChange(day, _PRECISION[precision], members[0][3], tuple(change for *_, change in members))
 
 
-def _value_changes(value: LawValue) -> Iterator[tuple[date, ValueChange]]:
-    """Every day on which a value changes. What is only expected changes it as well.
-
-    A row that began earlier than its first day is no change on that day.
-    """
+def _value_changes(value: LawValue) -> Iterator[tuple[date, FirstDayIs, ValueChange]]:
+    """Every day on which a value changes. What is only expected changes it as well."""
     ordered = rows(value)
     for rank, row in enumerate(ordered):
-        if row.entry.from_is != "or-earlier":
-            yield row.first, ValueChange(value, row_on(value, row.first - _DAY), row, rank)
+        before = row_on(value, row.first - _DAY) if row.first > date.min else None
+        if row.entry.from_is != "or-earlier" and not (before and before.amount == row.amount):
+            yield row.first, row.entry.from_is, ValueChange(value, before, row, rank)
         end = row.entry.until
-        if row.counts and end and end < date.max and row.first <= end:
-            following = row_on(value, end + _DAY)
-            if following is None:
-                yield end + _DAY, ValueChange(value, row, None, len(ordered) + rank)
-
-
-def unconfirmed_law(facts: Facts) -> Iterator[LawChange]:
-    """Changes of the law whose day has come, and of which it is not known whether they are in force."""
-    for change in law_changes(facts, date.min, facts.on):
-        values = tuple(
-            one
-            for one in change.values
-            if one.after and one.after.state != "in-force" and has_come(one.after.entry, facts.on)
-        )
-        if values:
-            yield replace(change, values=values)
+        if row.counts and end and row.first <= end < date.max and row_on(value, end + _DAY) is None:
+            yield end + _DAY, "exact", ValueChange(value, row, None, len(ordered) + rank)
 
 
 def usual_law_changes(facts: Facts) -> list[UsualChange]:

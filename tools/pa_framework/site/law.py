@@ -167,7 +167,7 @@ def certainty(entry: LawEntry, on: date) -> str:
     words = {
         "in-force": "the law has been made",
         "announced": f"announced, {public}{'not confirmed' if has_come(entry, on) else 'not in force yet'}",
-        "expected": "expected; no day has been announced",
+        "expected": "expected, not certain",
     }[entry.state]
     return f"{words}; {SEEN_WORDS[entry.seen]}" if entry.seen == "second-hand" else words
 

@@ -1,7 +1,7 @@
 """The page “What changes when”, and its calendar: what is coming by date, and what changed in the last 12 months."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from urllib.parse import urlsplit
@@ -21,7 +21,6 @@ from pa_framework.facts.upcoming import (
     deadlines,
     law_changes,
     rate_changes,
-    unconfirmed_law,
     usual_law_changes,
 )
 from pa_framework.look.page import link_to, record_link
@@ -30,11 +29,13 @@ from pa_framework.site.linked_data import address
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.text.dates import add_months, format_date
 from pa_framework.text.icalendar import Event, calendar
-from pa_framework.text.sentences import join_words, upper_first
+from pa_framework.text.sentences import count, join_words, upper_first
 
 CALENDAR = "feeds/law.ics"
 #: How far back the page looks, in months.
 _BACK_MONTHS = 12
+#: Of more sources in a month, only the number is given.
+_MOST_SOURCES = 5
 #: What has to be looked at again, as the beginning of a list.
 _DEADLINE_WORDS: dict[DeadlineKind, str] = {
     "approval": "approvals that end",
@@ -58,12 +59,17 @@ class ValueLine:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """What changes on a day: of the law, or of pay. `to_do` is for people who employ a PA."""
+    """What changes of a law record on a day. `to_do` is for people who employ a PA.
+
+    `certainty` and `note` are those of all values, where they have the same; then the values have none.
+    """
 
     id: str
     day: str
     about: Link
     values: tuple[ValueLine, ...]
+    certainty: str
+    note: str
     to_do: str
     pages: tuple[Link, ...]
 
@@ -116,58 +122,94 @@ class WhatChangesView:
 
 
 def _view(facts: Facts) -> WhatChangesView:
-    tomorrow, start = date.fromordinal(facts.on.toordinal() + 1), add_months(facts.on, -_BACK_MONTHS)
-    usual = usual_law_changes(facts)
-    unconfirmed = [_change(facts, change) for change in unconfirmed_law(facts)]
-    known = {change.id for change in unconfirmed}
-    past = [_change(facts, change) for change in law_changes(facts, start, facts.on)]
+    start = add_months(facts.on, -_BACK_MONTHS)
+    changes, usual = list(law_changes(facts)), usual_law_changes(facts)
+    past = [
+        _change(facts, known) for change in changes if change.day >= start and (known := _confirmed(change, facts.on))
+    ]
     return WhatChangesView(
         Link("Add these dates to your calendar", CALENDAR),
-        tuple(unconfirmed),
+        tuple(_change(facts, open_) for change in changes if (open_ := _unconfirmed(change, facts.on))),
         tuple(_usual(change) for change in usual if change.day <= facts.on),
-        tuple(_months(facts, tomorrow, [change for change in usual if change.day > facts.on])),
+        tuple(_months(facts, changes, usual)),
         tuple(_deadlines(facts)),
-        tuple(change for change in reversed(past) if change.id not in known),
+        tuple(reversed(past)),
         _rate_lines(rate_changes(facts, start, facts.on)),
         LAW,
         CHANGED,
     )
 
 
-def _months(facts: Facts, first: date, usual: Iterable[UsualChange]) -> Iterator[Month]:
-    """What comes from a day on, by month."""
-    coming: list[tuple[date, LawChange | UsualChange | RateChange]] = [
-        *((change.day, change) for change in law_changes(facts, first, date.max)),
-        *((change.day, change) for change in usual),
-        *((change.day, change) for change in rate_changes(facts, first, date.max)),
-    ]
-    coming.sort(key=lambda item: (_month(*item), item[0]))
-    for (year, month), group in groupby(coming, key=lambda item: _month(*item)):
-        changes = [change for _, change in group]
+def _unconfirmed(change: LawChange, on: date) -> LawChange | None:
+    """What of a change has come and is not confirmed; None where nothing is."""
+    return (
+        _part(change, lambda one: one.after is not None and one.after.state != "in-force")
+        if change.has_come(on)
+        else None
+    )
+
+
+def _confirmed(change: LawChange, on: date) -> LawChange | None:
+    """What of a change has come and is in force; None where nothing is."""
+    return (
+        _part(change, lambda one: one.after is None or one.after.state == "in-force") if change.has_come(on) else None
+    )
+
+
+def _part(change: LawChange, belongs: Callable[[ValueChange], bool]) -> LawChange | None:
+    values = tuple(one for one in change.values if belongs(one))
+    return replace(change, values=values) if values else None
+
+
+def _months(facts: Facts, changes: Iterable[LawChange], usual: Iterable[UsualChange]) -> Iterator[Month]:
+    """What comes after today, by month; at the end of each year, that of which only the year is known."""
+    tomorrow = date.fromordinal(facts.on.toordinal() + 1)
+    coming: list[tuple[str, str, LawChange | UsualChange | RateChange]] = []
+    for change in changes:
+        if not change.has_come(facts.on):
+            year_only = change.known == "year"
+            heading = f"Some time in {change.day.year}" if year_only else f"{change.day:%B %Y}"
+            coming.append((f"{change.day.year}-99" if year_only else f"{change.day:%Y-%m}", heading, change))
+    others: list[UsualChange | RateChange] = [one for one in usual if one.day > facts.on]
+    for other in (*others, *rate_changes(facts, tomorrow, date.max)):
+        coming.append((f"{other.day:%Y-%m}", f"{other.day:%B %Y}", other))
+    coming.sort(key=lambda item: item[0])
+    for (_, heading), group in groupby(coming, key=lambda item: item[:2]):
+        members = [change for *_, change in group]
         yield Month(
-            f"{date(year, month, 1):%B %Y}" if month <= 12 else f"Some time in {year}",
-            tuple(_change(facts, change) for change in changes if isinstance(change, LawChange)),
-            tuple(_usual(change) for change in changes if isinstance(change, UsualChange)),
-            _rate_lines(change for change in changes if isinstance(change, RateChange)),
+            heading,
+            tuple(_change(facts, change) for change in members if isinstance(change, LawChange)),
+            tuple(_usual(change) for change in members if isinstance(change, UsualChange)),
+            _rate_lines(change for change in members if isinstance(change, RateChange)),
         )
-
-
-def _month(day: date, change: LawChange | UsualChange | RateChange) -> tuple[int, int]:
-    """The year and the month of a change; 13 where only its year is known."""
-    is_year = isinstance(change, LawChange) and change.known == "year"
-    return day.year, 13 if is_year else day.month
 
 
 def _change(facts: Facts, change: LawChange) -> ChangeView:
     pages = {page.path: page for one in change.values for page in pages_that_follow(facts, change.law, one.value)}
+    lines = tuple(_value_line(one, facts.on) for one in change.values)
+    certainty, note = ({getattr(line, name) for line in lines} for name in ("certainty", "note"))
+    said = len(lines) > 1 and len(certainty) == len(note) == 1
     return ChangeView(
-        f"{change.law.id}-{change.day.isoformat()}{'' if change.known == 'exact' else f'-{change.known}'}",
-        first_day_words(change.values[0].after.entry) if change.values[0].after else format_date(change.day),
+        _anchor(change),
+        _day_words(change),
         record_link("law", change.law),
-        tuple(_value_line(one, facts.on) for one in change.values),
+        tuple(replace(line, certainty="", note="") for line in lines) if said else lines,
+        certainty.pop() if said else "",
+        note.pop() if said else "",
         _to_do(change),
         tuple(pages.values()),
     )
+
+
+def _anchor(change: LawChange) -> str:
+    known = {"month": change.day.isoformat()[:7], "year": str(change.day.year)}
+    return f"{change.law.id}-{known.get(change.known, change.day.isoformat())}"
+
+
+def _day_words(change: LawChange) -> str:
+    """`1 April 2027`, `April 2027` or `2027`, as well as the day is known."""
+    after = change.values[0].after
+    return first_day_words(after.entry) if after else format_date(change.day)
 
 
 def _value_line(change: ValueChange, on: date) -> ValueLine:
@@ -238,7 +280,9 @@ def _deadlines(facts: Facts) -> Iterator[DeadlineView]:
             link = _deadline_link(facts, deadline)
             by_what.setdefault(deadline.what, {})[link.path] = link
         for what, links in by_what.items():
-            yield DeadlineView(f"{date(year, month, 1):%B %Y}", _DEADLINE_WORDS[what], tuple(links.values()))
+            many = what == "source" and len(links) > _MOST_SOURCES
+            shown = (replace(SOURCES, title=count(len(links), "source")),) if many else tuple(links.values())
+            yield DeadlineView(f"{date(year, month, 1):%B %Y}", _DEADLINE_WORDS[what], shown)
 
 
 def _deadline_link(facts: Facts, deadline: Deadline) -> Link:
@@ -259,7 +303,7 @@ def calendar_file(facts: Facts) -> Iterator[tuple[str, bytes]]:
     """
     if facts.records.law:
         first = add_months(facts.on, -_BACK_MONTHS)
-        changes = (change for change in law_changes(facts, first, date.max) if change.known == "exact")
+        changes = (change for change in law_changes(facts) if change.day >= first and change.known == "exact")
         events = [_event(facts, change) for change in changes]
         framework = facts.records.framework
         name = f"{framework.title}: {WHAT_CHANGES.title}" if framework else WHAT_CHANGES.title
@@ -278,13 +322,14 @@ def _event(facts: Facts, change: LawChange) -> Event:
     first, rows = change.values[0], [one.after for one in change.values if one.after]
     not_certain = bool(rows) and all(row.state == "expected" for row in rows)
     lines = [_event_line(one, facts.on) for one in change.values]
+    titles = join_words((one.value.title for one in change.values), most=2)
     return Event(
         uid=f"{change.law.id}.{first.value.id}.{first.rank}@{host or 'law.pa-framework'}",
         day=change.day,
         written_on=_last_checked(facts, rows) or change.day,
-        summary=f"{'Expected, not certain: ' if not_certain else ''}{change.law.title}",
+        summary=f"{'Expected, not certain: ' if not_certain else ''}{change.law.title}: {titles}",
         description="\n".join((*lines, "", _to_do(change))),
-        address=address(site, WHAT_CHANGES.path) + f"#{change.law.id}-{change.day.isoformat()}" if site else "",
+        address=f"{address(site, WHAT_CHANGES.path)}#{_anchor(change)}" if site else "",
         status="TENTATIVE" if not_certain else "CONFIRMED",
     )
 

@@ -24,8 +24,12 @@ def locked_versions() -> str:
 
 
 def law_files() -> Mapping[str, str]:
-    """The law records that the program ships, as path from the root of a framework → text, sorted."""
-    files = sorted((LAW_ROOT / "framework" / "law").glob("*.yaml"))
+    """The law records that the program ships, as path from the root of a framework → text, sorted.
+
+    Waivers are left out: an area agrees to its own.
+    """
+    folder = LAW_ROOT / "framework" / "law"
+    files = sorted(file for file in folder.glob("*.yaml") if file.name != "waivers.yaml")
     return {f"framework/law/{file.name}": file.read_text(encoding="utf-8") for file in files}
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pa_framework.check.rules.registry import Problem, add, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.law import format_law, has_come, overlaps_and_gaps, rows
+from pa_framework.facts.law import first_day_words, format_law, has_come, overlaps_and_gaps, rows
 from pa_framework.facts.law_figures import LawFigure, LawFigures
 from pa_framework.facts.pay import FUNDER_WORDS, MINIMUM_WAGE, format_pounds, minimums, shortfalls
 from pa_framework.facts.prose import prose
@@ -260,7 +260,7 @@ def law_not_confirmed(facts: Facts) -> Iterator[Problem]:
             if entry.state != "in-force" and has_come(entry, facts.on):
                 yield Problem(
                     origin.at(*place, index, "state"),
-                    f"`{law.id}.{value.id}` was {entry.state} for {entry.first}, and that day has come",
+                    f"`{law.id}.{value.id}` was {entry.state} for {first_day_words(entry)}, and that day has come",
                     "read a source of that day or later; then write `state: in-force`, or correct the row",
                     (Note(origin.at(*place, index, "from"), "begins here"),),
                 )
