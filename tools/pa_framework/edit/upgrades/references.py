@@ -41,6 +41,7 @@ _OTHER_TIME = re.compile(
     r"|if it|becomes?|expected|announced|proposed|example|instead|no longer)\b"
 )
 _NOW = re.compile(r"\b(?:today[’']s|currently|the current|the present)\b", re.IGNORECASE)
+_POUNDS = re.compile(r"£\s?\d")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 #: The beginning of a sentence that goes on about what the one before named.
 _GOES_ON = re.compile(r"[\"”*_]*(?:That|This|It|The rate|These|They)\b")
@@ -122,16 +123,16 @@ class _Finder:
         place = figure.start - start
         if any(found.start() <= place < found.end() for found in _QUOTED.finditer(words)):
             return "It is in a quotation."
-        if any(
-            other is not figure and other.law is figure.law and start <= other.start < start + len(words)
-            for other in figures
-        ):
-            return "Another figure of the law is next to it."
         rest = words
         for swap in reversed(swaps):
             rest = rest[: swap.start - start] + rest[swap.end - start :]
-        if _OTHER_TIME.search(rest) and not _NOW.search(rest):
-            return "The sentence may be about another time."
+        if not _NOW.search(rest):
+            if _POUNDS.search(rest) or any(
+                one is not figure and start <= one.start < start + len(words) for one in figures
+            ):
+                return "Another figure is next to it, which may change as well."
+            if _OTHER_TIME.search(rest):
+                return "The sentence may be about another time."
         return ""
 
 
