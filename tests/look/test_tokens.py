@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pa_framework.facts.brand import contrast_pairs, palette, tokens
-from pa_framework.look.assets import LookError, join_components, without_comments
+from pa_framework.look.assets import LookError, content_sheet, join_components, without_comments
 from pa_framework.look.tokens import brand_sheet, risk_sheet, token_sheet
 from tests.paths import ROOT
 
@@ -124,6 +124,24 @@ def test_components_are_joined_in_the_order_that_is_declared():
 def test_an_order_that_fits_no_component_is_named(order):
     with pytest.raises(LookError, match=r"components\.yaml"):
         join_components({"components.yaml": order, "components/base/base.css": b""}, {}, 0)
+
+
+def test_the_sheet_of_another_theme_nests_what_pages_contain_and_leaves_out_our_frame():
+    files = {
+        "components.yaml": ORDER + b"only_our_frame: [menu]\n",
+        "components/base/base.css": b".words > b {}\n.words-of {}\n@media (scripting: enabled) { i {} }\n",
+        "components/base/base.print.css": b"p {}\n",
+        "components/fonts/fonts.css": b"@font-face {}\n",
+        "components/menu/menu.css": b"nav {}\n",
+        "components/menu/menu.js": b"",
+        "engines/text.css": b"h1 {}\n",
+        "engines/material.css": b"header {}\n",
+    }
+
+    outside, _, nested = content_sheet(files, {}, 0, "material").partition(b":is(#pa-framework, ")
+
+    assert (b"@font-face {}" in outside, b"header {}" in outside, b"nav {}" in outside + nested) == (True, True, False)
+    assert b"{\n& > b {}\n.words-of {}\n@media (max-width: 0) { i {} }\nh1 {}\n@media print {\np {}\n}\n}" in nested
 
 
 def test_a_look_without_its_order_is_named():

@@ -10,7 +10,11 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
+from functools import cached_property
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import markdown
 import pytest
@@ -22,13 +26,20 @@ from pa_framework.edit.init_files import TEMPLATES
 from pa_framework.site import engine_process, needs_plugin
 from pa_framework.site.engine_process import Engine, engine_for
 from pa_framework.text.errors import UserError
+from tests.builders.sites import made_once
 from tests.paths import REFERENCE, ROOT, SMALL
 
 ON = ["--on", "2026-11-22"]
 GUARD = "pa_framework.site.needs_plugin"
 SETTINGS = {"mkdocs": "mkdocs.yml", "properdocs": "properdocs.yml", "zensical": "mkdocs.yml"}
+PROGRAM = os.fspath(ROOT / "tools")
 #: Where the environments of other engines are: DIR/properdocs and DIR/zensical.
 ENVIRONMENTS = os.environ.get("PA_FRAMEWORK_ENGINES")
+
+
+def run(command: list[object], **settings: object) -> subprocess.CompletedProcess[str]:
+    words = [os.fspath(word) if isinstance(word, Path) else str(word) for word in command]
+    return subprocess.run(words, capture_output=True, text=True, check=False, **settings)
 
 
 # --- which engine builds
@@ -144,11 +155,13 @@ def pages(world: Path, out: Path, *options: str) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("engine", SETTINGS)
-def test_a_project_holds_the_same_pages_and_what_its_engine_needs(small, tmp_path, engine):
+def test_a_project_holds_the_whole_tree_and_what_its_engine_needs(small, tmp_path, engine):
     tree = pages(small, tmp_path / "tree")
     made = pages(small, tmp_path / "project", "--engine", engine)
 
-    assert {path: made.get(f"docs/{path}") for path in tree} == tree
+    same = [path for path in tree if engine != "zensical" or path.endswith("index.md") or not path.endswith(".md")]
+    assert [path for path in tree if f"docs/{path}" not in made] == []
+    assert [path for path in same if made[f"docs/{path}"] != tree[path]] == []
     settings = yaml.safe_load(made[SETTINGS[engine]])
     assert (settings["site_name"], settings["docs_dir"], settings["use_directory_urls"]) == (
         "PA Pathways",
@@ -163,6 +176,41 @@ def test_a_project_holds_the_same_pages_and_what_its_engine_needs(small, tmp_pat
     assert f"{engine} build --strict" in readme
     assert re.search(rf'pip install "{engine}>=', readme)
     assert len([path for path in made if not path.startswith("docs/")]) == 2
+
+
+def test_zensical_gets_addresses_in_html_from_the_folder_of_the_source(small, tmp_path):
+    """It moves them as it moves those of Markdown links; MkDocs and ProperDocs leave them as they are."""
+    world = tmp_path / "world"
+    shutil.copytree(small, world)
+    (world / "framework/pages").mkdir(exist_ok=True)
+    (world / "framework/pages/guide.md").write_text(
+        """# Guide
+
+        <a href="../career/#pay">A</a> <img alt="" src="../images/a.png"> <a href="part/">B</a>
+        <a href="#here">C</a> <a href="https://example.org/">D</a> [E](career/index.md)
+
+        ```html
+        <a href="../career/">
+        ```
+        """.replace("\n        ", "\n")
+    )
+    made = pages(world, tmp_path / "project", "--engine", "zensical")
+
+    assert (
+        made["docs/guide.md"]
+        .decode()
+        .startswith(
+            """# Guide
+
+        <a href="career/#pay">A</a> <img alt="" src="images/a.png"> <a href="guide/part/">B</a>
+        <a href="#here">C</a> <a href="https://example.org/">D</a> [E](career/index.md)
+
+        ```html
+        <a href="../career/">
+        ```
+        """.replace("\n        ", "\n")
+        )
+    )
 
 
 @pytest.mark.parametrize("engine", SETTINGS)
@@ -216,6 +264,163 @@ def test_settings_that_can_not_be_read_are_one_sentence(tmp_path, settings, word
     assert (result.exit_code, words in result.output, (tmp_path / "out/docs").exists()) == (2, True, False)
 
 
-def run(command: list[object], **settings: object) -> subprocess.CompletedProcess[str]:
-    words = [os.fspath(word) if isinstance(word, Path) else str(word) for word in command]
-    return subprocess.run(words, capture_output=True, text=True, check=False, **settings)
+# --- whole sites of the reference framework, with every engine that is there
+
+
+def program(engine: str, name: str) -> Path:
+    """A program in the environment of an engine. Skips the test where there is none, unless it is required."""
+    if engine == "mkdocs":
+        return Path(sys.executable).parent / name
+    if ENVIRONMENTS is None:
+        pytest.skip(f"PA_FRAMEWORK_ENGINES names no folder with an environment for {engine}")
+    found = Path(ENVIRONMENTS) / engine / "bin" / name
+    assert found.exists(), f"{found} is missing"
+    return found
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that an engine built from the project that `pages --engine` wrote."""
+
+    engine: str
+    folder: Path
+
+    @cached_property
+    def pages(self) -> dict[str, "Html"]:
+        """Every page, by its path in the site."""
+        files = sorted(self.folder.rglob("*.html"))
+        return {file.relative_to(self.folder).as_posix(): Html(file.read_text(encoding="utf-8")) for file in files}
+
+
+class Html(HTMLParser):
+    """What a page says, where it leads, what it loads, and the anchors that it has."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.anchors: set[str] = set()
+        self._silent = False
+        self.feed(text)
+        self.text = " ".join("".join(self.words).split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self._silent = tag in ("script", "style")
+        self.anchors.update(value for name in ("id", "name") if (value := given.get(name)))
+        self.links.extend(value for name in ("href", "src") if (value := given.get(name)))
+        if tag == "link" and given.get("rel") not in ("canonical", "prev", "next", "alternate", "edit"):
+            self.loads.append(given.get("href") or "")
+        elif tag != "a" and (source := given.get("src") or given.get("srcset")):
+            self.loads.append(source)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.words.append(data)
+
+
+@pytest.fixture(scope="module", params=SETTINGS)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the reference framework, built by the second command of the README that `pages` writes."""
+    engine = request.param
+    folder = program(engine, engine).parent
+
+    def build(out: Path) -> None:
+        made = pages(REFERENCE, out, "--engine", engine)
+        command = re.search(r"\npip install .*\n(.+)\n```", made["README.md"].decode())
+        assert command
+        done = run(["sh", "-c", command[1]], cwd=out, env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"})
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return Site(engine, made_once(tmp_path_factory, f"{engine}-project", build) / "site")
+
+
+@pytest.mark.slow
+def test_no_link_of_a_site_is_dead(site):
+    prefix = urlsplit(yaml.safe_load((site.folder.parent / SETTINGS[site.engine]).read_text())["site_url"]).path
+    links = [(path, link) for path, page in site.pages.items() for link in page.links if not urlsplit(link).scheme]
+    dead = [(path, link) for path, link in links if not leads_somewhere(site, prefix, path, link)]
+
+    print(f"{site.engine}: {len(dead)} of {len(links)} links are dead")
+    assert dead == []
+    assert len(links) > 10_000
+
+
+def leads_somewhere(site: Site, prefix: str, path: str, link: str) -> bool:
+    """Whether a link of a page leads to a file of the site, and to an anchor there where it names one."""
+    parts = urlsplit(link)
+    if parts.netloc:
+        return False
+    target = path
+    if parts.path.startswith("/"):
+        target = parts.path.removeprefix(prefix).lstrip("/")
+    elif parts.path:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+    if (site.folder / target).is_dir():
+        target = posixpath.normpath(posixpath.join(target, "index.html"))
+    anchor = unquote(parts.fragment)
+    if target in site.pages:
+        return not anchor or anchor in site.pages[target].anchors
+    return (site.folder / target).is_file()
+
+
+@pytest.mark.slow
+def test_a_site_loads_nothing_from_other_hosts(site):
+    loaded = {(path, address) for path, page in site.pages.items() for address in page.loads}
+    for style in site.folder.rglob("*.css"):
+        text = style.read_text(encoding="utf-8")
+        loaded |= {(style.name, address) for address in re.findall(r"(?:url\(|@import )[\"']?([^)\"';]+)", text)}
+
+    assert [entry for entry in loaded if urlsplit(entry[1]).netloc] == []
+    assert any(address.endswith("pages.css") for _, address in loaded)
+
+
+@pytest.mark.slow
+def test_properdocs_builds_the_same_bytes_as_mkdocs(reference_site, tmp_path):
+    python = program("properdocs", "python")
+    assert run([python, "-c", "import mkdocs"]).returncode != 0, "MkDocs is installed as well"
+    done = run([python, "-m", "pa_framework", "build", REFERENCE, "--site-dir", tmp_path / "site", *ON])
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    built = {path.relative_to(tmp_path / "site"): path for path in (tmp_path / "site").rglob("*") if path.is_file()}
+    wanted = {path.relative_to(reference_site): path for path in reference_site.rglob("*") if path.is_file()}
+    different = [
+        name for name, path in wanted.items() if name in built and built[name].read_bytes() != path.read_bytes()
+    ]
+    print(f"{len(wanted)} files from MkDocs, {len(built)} from ProperDocs, {len(different)} of them different")
+    assert (built.keys() ^ wanted.keys(), different) == (set(), [])
+
+
+def test_properdocs_refuses_a_dead_link_in_one_sentence(small, tmp_path):
+    python = program("properdocs", "python")
+    world = tmp_path / "world"
+    shutil.copytree(small, world)
+    (world / "framework/pages").mkdir(exist_ok=True)
+    (world / "framework/pages/lost.md").write_text("# Lost\n\n[nowhere](nowhere.md)\n")
+    done = run([python, "-m", "pa_framework", "build", world, "--site-dir", tmp_path / "site", *ON])
+
+    assert (done.returncode, (tmp_path / "site").exists()) == (1, False)
+    assert "'lost.md' contains a link 'nowhere.md'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("engine", ["properdocs", "zensical"])
+def test_no_engine_builds_anything_without_the_plugin(tmp_path, engine):
+    command = program(engine, engine)
+    world = without_plugin(tmp_path)
+    done = run([command, "build", "-f", world / "mkdocs.yml"], cwd=world, env={**os.environ, "PYTHONPATH": PROGRAM})
+
+    refused(done, world / "site")
+
+
+def test_zensical_builds_nothing_without_the_program(tmp_path):
+    command = program("zensical", "zensical")
+    world = without_plugin(tmp_path)
+    done = run([command, "build"], cwd=world, env={**os.environ, "PYTHONPATH": ""})
+
+    assert (done.returncode != 0, list((world / "site").rglob("index.html"))) == (True, [])
+    assert "No module named 'pa_framework'" in done.stdout + done.stderr

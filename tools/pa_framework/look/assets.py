@@ -84,6 +84,8 @@ def content_sheet(files: Mapping[str, bytes], colours: Mapping[str, str], tiers:
     chosen = [name for name in order.by_style(names) if name not in (*order.only_our_frame, "fonts")]
     ours = join((risk_sheet(tiers), *_parts(files, chosen, "css"), files["engines/text.css"]))
     on_paper = join(_parts(files, chosen, "print.css"))
+    # No script of ours runs there, so no room is needed for what one would add.
+    ours = ours.replace(b"(scripting: enabled)", b"(max-width: 0)")
     nested = re.sub(rb"\.words(?![\w-])", b"&", ours + b"@media print {\n" + on_paper + b"}\n")
     outside = (
         *_parts(files, ["fonts"], "css"),

@@ -4,6 +4,8 @@ The look is one style sheet and its fonts, because each of these engines brings 
 left out: every page is complete without them.
 """
 
+import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +27,11 @@ _ICON = "assets/images/favicon.svg"
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """An engine: its name, settings file and theme, what pip installs, its command, and the style sheet of its theme."""
+    """An engine: its name, settings file and theme, what pip installs, its command, and the style sheet of its theme.
+
+    `moves_addresses` is true of an engine that reads addresses in HTML as it reads those of Markdown links: from the
+    folder of the source file, not of the page that is built from it.
+    """
 
     title: str
     settings: str
@@ -34,9 +40,15 @@ class _Target:
     command: str
     style: str
     extra: dict[str, Any] = field(default_factory=dict)
+    moves_addresses: bool = False
 
 
-_MATERIAL = {"language": "en", "font": False, "palette": {"scheme": "default"}, "favicon": _ICON}
+_MATERIAL = {
+    "language": "en",
+    "font": False,
+    "palette": {"scheme": "default", "primary": "custom", "accent": "custom"},
+    "favicon": _ICON,
+}
 #: What stops a build: links that lead nowhere.
 _STRICT = {
     "validation": {
@@ -70,6 +82,7 @@ _TARGETS = {
         packages='"zensical>=0.0.73,<0.2"',
         command="zensical build --strict",
         style="material",
+        moves_addresses=True,
     ),
 }
 #: The Markdown extensions that our pages are written for, with their settings.
@@ -116,7 +129,10 @@ def write_project(facts: Facts, engine: str, settings: Path, out: Path, docs: Pa
         yaml.safe_dump(made, sort_keys=False, allow_unicode=True, width=120), encoding="utf-8"
     )
     (out / "README.md").write_text(readme, encoding="utf-8")
-    files = {**dict(_look(facts, target.style)), **dict(page_files(facts))}  # an area may have a file of its own
+    tree = dict(page_files(facts))
+    if target.moves_addresses:
+        tree = {path: _from_source(path, content) for path, content in tree.items()}
+    files = {**dict(_look(facts, target.style)), **tree}  # an area may have a file of its own
     write_files(files.items(), docs)
     return len(files) + 2
 
@@ -158,6 +174,34 @@ def _navigation(facts: Facts, own: dict[str, Any]) -> list[Any] | None:
     if not isinstance(nav, list):
         return None
     return [*nav, *({link.title: link.path} for link in further_sections(facts, generic_kinds()))]
+
+
+#: Fenced code, and the relative address of an HTML element.
+_CODE_OR_ADDRESS = re.compile(
+    r"""^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[ \t]*$
+      | (?P<before><[A-Za-z][^<>]*?\s(?:href|src)=")(?P<address>(?![A-Za-z][\w+.-]*:|[/#])[^"]+)""",
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+
+
+def _from_source(path: str, content: bytes) -> bytes:
+    """A page whose HTML has addresses from the folder of its source file; any other file as it is.
+
+    `about/trace.md` is built at `about/trace/`: from there `../../career/` leads to the career, and from its source
+    `../career/` does.
+    """
+    folder = posixpath.basename(path).removesuffix(".md")
+    if not path.endswith(".md") or folder == "index":
+        return content
+
+    def moved(found: re.Match[str]) -> str:
+        address = found["address"]
+        if address is None:
+            return found[0]
+        slash = "/" if address.endswith("/") else ""
+        return f"{found['before']}{posixpath.normpath(posixpath.join(folder, address))}{slash}"
+
+    return _CODE_OR_ADDRESS.sub(moved, content.decode()).encode()
 
 
 def _look(facts: Facts, style: str) -> Iterator[tuple[str, bytes]]:
