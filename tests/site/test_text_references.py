@@ -1,9 +1,12 @@
 """References in hand-written pages and in templates: resolved where readers read, as text whatever the value is."""
 
 import html
+import json
 import re
 import shutil
+from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import markdown
 import pytest
@@ -19,6 +22,7 @@ from pa_framework.site.page_kinds import _words_in_template
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Span
 from tests.builders.hostile import ATTACKS
+from tests.builders.sites import built
 from tests.builders.worlds import TODAY
 from tests.paths import REFERENCE, SMALL
 
@@ -181,3 +185,92 @@ def test_a_template_with_a_fault_is_refused(tmp_path: Path) -> None:
         render(environment(template(tmp_path, "((settings.x))")), "page.md.j2", "x.md")
     with pytest.raises(UserError, match="no record has that value"):
         _words_in_template(Facts(read_records(SMALL), TODAY), "page.md.j2", "settings.x")
+
+
+# --- a whole site
+
+#: A line of markup of every kind, in a value that is text.
+ATTACK = " ".join(ATTACKS).replace("\n", " ") + " '\"\\"
+LAW_OF_WORDS = {
+    "id": "notice",
+    "title": "Notice",
+    "summary": "How much notice someone gets.",
+    "values": [
+        {
+            "id": "words",
+            "title": "What must be written",
+            "applies_to": "Everyone",
+            "unit": "text",
+            "history": [{"value": "X", "from": "2026-04-01", "state": "in-force", "source": "wages", "seen": "whole"}],
+        }
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A site whose records and pages refer to hostile values of law and evidence; with the value as readers see it."""
+    folder = tmp_path_factory.mktemp("hostile") / "world"
+    page = '---\ntitle: Pay\ndescription: D V E\n---\n# Pay\n\nB V and ((law.notice.words.value)) C\n\n<p class="x">V</p>\n'
+    world(folder, ATTACK, page)
+    law = folder / "framework/law/notice.yaml"
+    value = ATTACK[:590]
+    LAW_OF_WORDS["values"][0]["history"][0]["value"] = value  # type: ignore[index]
+    law.write_text(yaml.safe_dump(LAW_OF_WORDS, sort_keys=False, allow_unicode=True))
+    for path, old, new in (
+        ("case_studies/rosa.yaml", "summary: ", "summary: Of ((evidence.supply-of-pas.attack)). "),
+        ("framework/changes.yaml", "what: ", "what: Of ((evidence.supply-of-pas.attack)). "),
+        ("framework/tasks/gastrostomy-feed.yaml", "summary: ", "summary: Of ((law.notice.words.value)). "),
+    ):
+        text = (folder / path).read_text()
+        (folder / path).write_text(text.replace(old, new, 1))
+    shutil.copyfile(REFERENCE / "mkdocs.yml", folder / "mkdocs.yml")
+    return built(folder, folder.parent / "site"), " ".join(ATTACK.split())
+
+
+def test_nothing_runs_and_everything_is_shown(hostile_site: tuple[Path, str]) -> None:
+    site, value = hostile_site
+    for path in ("about/pay/index.html", "stories/rosa/index.html", "delegation/tasks/gastrostomy-feed/index.html"):
+        found = _Page((site / path).read_text())
+        assert found.attacked == [], path
+    page = _Page((site / "about/pay/index.html").read_text())
+    assert " ".join(page.text.split()).count(value[:200]) >= 2
+    assert page.description == f"D {value} E"
+    assert _Page((site / "stories/rosa/index.html").read_text()).description.startswith(f"Of {value}.")
+    task = _Page((site / "delegation/tasks/gastrostomy-feed/index.html").read_text())
+    assert f"Of {value[:580]}" in " ".join(task.text.split())
+
+
+def test_search_and_feeds_have_the_words(hostile_site: tuple[Path, str]) -> None:
+    site, value = hostile_site
+    index = json.loads((site / "search/search_index.json").read_text())
+    texts = " ".join(" ".join(html.unescape(re.sub(r"<[^>]*>", "", each["text"])).split()) for each in index["docs"])
+    feeds = "".join(
+        " ".join("".join(ElementTree.parse(feed).getroot().itertext()).split()) for feed in site.rglob("*.atom")
+    )
+
+    assert "evidence.supply-of-pas" not in texts + feeds
+    assert value[:60] in texts
+    assert html.unescape(feeds).count(f"Of {value[:60]}") == 2
+
+
+class _Page(HTMLParser):
+    """What a built page shows, and each tag or attribute in it that an attack would have made."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text, self.description, self.attacked = "", "", list[str]()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "meta" and given.get("name") == "description":
+            self.description = given["content"]
+        bad = [name for name in given if name.startswith("on")]
+        leads = [given[name] for name in ("href", "src") if name in given]
+        bad += [address for address in leads if "javascript:" in address.lower() or "elsewhere" in address]
+        self.attacked += [f"{tag} {each}" for each in bad]
+        self.attacked += [tag] if tag == "iframe" else []
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
