@@ -84,6 +84,18 @@ def test_a_rate_to_come_names_its_day_and_the_pages_of_that_day() -> None:
     assert json.loads(as_json(report))["touched_later"][0]["from"] == "2027-04-01"
 
 
+def test_what_is_so_today_is_not_told_again_for_a_later_day() -> None:
+    apprentice = "{value: 8, from: 2026-04-01, state: in-force, source: wages, seen: whole}"
+    coming = "{value: 9, from: 2027-04-01, state: announced, announced_on: 2026-11-02, source: wages, seen: whole}"
+    report = reported(
+        (LAW, NEW_ROW, "{value: 12.91, from: 2026-04-01"),
+        (LAW, f"      - {apprentice}\n", f"      - {coming}\n      - {apprentice}\n"),
+    )
+
+    assert [(value.target, value.since) for value in report.followed] == [("law.minimum-wage.adult", None)]
+    assert [str(day) for day, _ in report.later_pages] == ["2027-04-01"]
+
+
 def test_figures_and_settings_are_told_too() -> None:
     report = reported(
         (EVIDENCE, "value: 57", "value: 61"),

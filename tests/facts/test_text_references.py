@@ -202,6 +202,18 @@ def test_a_place_is_where_the_reference_is_written(yaml: str) -> None:
     assert (span.line - WORLD[AGREEMENT].splitlines().index(line.rstrip()), span.column) == PLACES[yaml]
 
 
+def test_other_rules_read_the_words_and_point_at_the_text(world: World) -> None:
+    value = "A service user, 07700 900123"
+    figures = (
+        f'figures: [{{id: no-good-supply, says: A, value: "{value}", unit: text, year: 2016, source: pa-research}}]'
+    )
+    written = changed(world, [summary("See ((evidence.supply-of-pas.no-good-supply))"), (EVIDENCE, figures)])[0]
+
+    found = {(finding.code, finding.span.path) for finding in check_records(written, TODAY).findings}
+
+    assert {("PRV004", AGREEMENT), ("TXT001", AGREEMENT), ("PRV004", EVIDENCE), ("TXT001", EVIDENCE)} == found
+
+
 #: What is written around a reference → what the text goes on with, where that is a fault.
 AROUND = {
     "((settings.dbs_valid_years)) years": "“years”, which says the unit twice",
