@@ -170,6 +170,7 @@ def test_a_new_record_claims_nothing(records):
     assert data["agreement"]["agreed"] is False
     assert data["role"]["accountable"] is False
     assert data["evidence"]["figures"][0]["value"] == UNWRITTEN
+    assert data["law"]["values"][0]["history"][0]["state"] == "expected"
 
 
 def test_answers_can_be_given_in_a_script(copy):
