@@ -15,6 +15,7 @@ import yaml
 
 from pa_framework.check.run import check
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import NOW
 from pa_framework.facts.totals import published_totals
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import REGISTER_FOLDER, kind_at_in_register
@@ -108,7 +109,7 @@ def test_the_register_is_read_and_its_totals_are_shown(world: Path) -> None:
     assert found.totals.tasks
 
 
-def test_a_register_changes_no_page_but_its_own(world: Path, tmp_path: Path) -> None:
+def test_a_register_changes_no_page_but_its_own_and_its_mark(world: Path, tmp_path: Path) -> None:
     bare = tmp_path / "bare"
     shutil.copytree(world, bare, ignore=shutil.ignore_patterns("register"))
     with_it, without = (
@@ -117,7 +118,10 @@ def test_a_register_changes_no_page_but_its_own(world: Path, tmp_path: Path) -> 
     )
 
     assert with_it.keys() == without.keys()
-    assert [path for path in with_it if with_it[path] != without[path]] == [PAGE]
+    assert [path for path in with_it if with_it[path] != without[path]] == [PAGE, NOW.path]
+    marks, others = (str(pages[NOW.path]).splitlines() for pages in (with_it, without))
+    (row,) = set(marks) - set(others)
+    assert f"/{PAGE}>)" in row
 
 
 def test_no_marker_leaves_by_the_door_of_pages(world: Path, tmp_path: Path) -> None:
