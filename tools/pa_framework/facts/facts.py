@@ -109,7 +109,7 @@ class Facts:
 
     def with_register(self, register: Register) -> "Facts":
         """The facts of the same records with another register."""
-        facts = Facts(self.records_as_written, self.on, register, self.pages)
+        facts = Facts(self.records_as_written, self.on, register, vars(self).get("pages"))
         facts.records = self.records
         return facts
 
