@@ -21,7 +21,7 @@ from pa_framework.site.hand_written import hand_written
 from pa_framework.site.page_frame import with_banners, with_foot
 from pa_framework.site.tree import SECTIONS, made_pages, page_files, write_files
 from tests.builders.worlds import TASK, Judge, facts_of
-from tests.paths import REFERENCE, SMALL
+from tests.paths import REFERENCE, ROOT, SMALL
 
 #: What an engine needs to know besides plain Markdown.
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "def_list", "admonition"]
@@ -306,3 +306,38 @@ def test_the_roles_of_a_duty_are_alternatives_in_words(reference: World) -> None
     html = plain(as_html(reference.texts["delegation/tasks/gastrostomy-feed.md"]))
 
     assert re.search(r"Community nurse or [A-Z]", html)
+
+
+# --- addresses
+
+
+def test_every_address_in_html_of_a_template_comes_from_one_function() -> None:
+    """`href` knows the folders of built pages. The query of an address, and places on the same page, may follow it."""
+    templates = sorted(
+        folder
+        for package in ("site", "look")
+        for folder in (ROOT / "tools/pa_framework" / package / "templates").rglob("*.j2")
+    )
+    wrong = [
+        (file.name, address)
+        for file in templates
+        for address in re.findall(r'\b(?:href|src)="([^"]*)"', file.read_text(encoding="utf-8"))
+        if not re.match(r"\{\{ href\([\w.\[\]]+\) \}\}|#", address)
+    ]
+
+    assert wrong == []
+    assert len(templates) > 40
+
+
+def test_every_other_link_of_a_page_is_a_markdown_link(reference: World) -> None:
+    """An engine checks those, and only those."""
+    links = sum(text.count("](<") for text in reference.texts.values())
+    written = sum(len(re.findall(r"<a\s[^>]*>", text)) for text in reference.texts.values())
+    prose = [
+        (path, block)
+        for path, text in reference.texts.items()
+        for block in re.sub(r"~~~~.*?~~~~|```.*?```", "", text, flags=re.DOTALL).split("\n\n")
+        if "<a " in block and not block.lstrip().startswith("<")
+    ]
+
+    assert prose == [], f"{links} Markdown links, {written} in HTML"

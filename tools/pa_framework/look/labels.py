@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pa_framework.facts.addresses import page_path
 from pa_framework.facts.site_pages import Link
 from pa_framework.records.field_meaning import labels, labels_for
 from pa_framework.records.load import Records
@@ -72,7 +73,7 @@ def months(number: int) -> str:
 
 def level_link(level: Level) -> Link:
     """A link to the page of a level, with its summary as the hint."""
-    return Link(level.title, f"career/{level.id}.md", level.summary)
+    return Link(level.title, page_path("level", level), level.summary)
 
 
 def in_areas(records: Records) -> list[tuple[Area, list[Competence]]]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pa_framework.facts.addresses import page_path
 from pa_framework.facts.announced_changes import announced_changes, is_about, latest_change
 from pa_framework.facts.delegation_chain import PARTY_NAMES, AssignedDuty, Chain, RoleAuthority
 from pa_framework.facts.facts import Facts
@@ -12,7 +11,6 @@ from pa_framework.facts.site_pages import CHANGED, DECIDE, Link
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.visibility import listed_tasks
 from pa_framework.look.labels import BASES, DUTY_LABELS, DUTY_VERBS, SETTING_WORDS, STATUS_WORDS, apart_words, months
-from pa_framework.look.markdown import href
 from pa_framework.look.page import (
     Banner,
     SourceLine,
@@ -114,7 +112,7 @@ class TaskView:
     decide_again: tuple[tuple[str, str, bool], ...]
     stories: tuple[Link, ...]
     changes: tuple[tuple[str, Link], ...]
-    decide: str
+    decide: Link | None
     sources: tuple[SourceLine, ...]
 
 
@@ -142,7 +140,7 @@ def _task(facts: Facts, task: Task) -> TaskView:
             for change in announced_changes(facts)
             if change.about and is_about(change, "task", task.id)
         ),
-        decide=f"{href(page_path('task', task), DECIDE.path)}?task={task.id}" if task.status == "delegable" else "",
+        decide=DECIDE if task.status == "delegable" else None,
         sources=_sources(facts, task),
     )
 
