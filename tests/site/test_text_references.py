@@ -274,3 +274,14 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+
+
+def test_the_title_of_a_page_is_not_one_in_its_code(tmp_path: Path) -> None:
+    """A guide shows a record in a block of code: the `title` in it is no title of the page."""
+    body = "# Edit a story\n\n```yaml\ntitle: Saturdays outside\ndescription: A story\n```\n"
+    facts = world(tmp_path, "12", body)
+
+    link = hand_written_link(facts, "about/pay.md")
+
+    assert link is not None
+    assert (link.title, link.hint) == ("Edit a story", "")

@@ -1,5 +1,6 @@
 """Hand-written pages, in framework/pages: their paths and titles, and their text with references resolved."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,16 +34,11 @@ class HandWrittenFile:
 
     def link(self, facts: Facts) -> Link:
         """The page by its title, with its description as the hint."""
-        title, hint = self.path, ""
-        lines = self.file.read_text(encoding="utf-8").splitlines()
-        for line in lines:
-            name, _, value = line.partition(":")
-            if name == "title":
-                title = value.strip()
-            elif name == "description":
-                hint = value.strip()
-            elif line.startswith("# ") and title == self.path:
-                title = line[2:].strip()
+        text = self.file.read_text(encoding="utf-8")
+        entries = {entry.field: entry.value.strip() for entry in front_matter_texts(text)}
+        heading = re.search(r"^# (.+)$", text[front_matter(text)[2] :], re.MULTILINE)
+        title = entries.get(TITLE) or (heading[1].strip() if heading else self.path)
+        hint = entries.get("description", "")
         return Link(title, self.path, replace_references(hint, facts.words_for))
 
 
