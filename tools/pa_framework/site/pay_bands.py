@@ -17,7 +17,7 @@ from pa_framework.facts.pay import (
     rate_on,
     rate_start_days,
 )
-from pa_framework.facts.site_pages import PAY, Link
+from pa_framework.facts.site_pages import PAY, WHAT_CHANGES, Link
 from pa_framework.look.markdown import Md
 from pa_framework.look.page import SourceLine, record_link, source_lines
 from pa_framework.records.model import Funder, Law, LawValue, PayBand
@@ -70,6 +70,7 @@ class PayView:
     bands: tuple[BandTable, ...]
     statutory: LawTable | None
     voluntary: LawTable | None
+    coming: Link
     sources: tuple[SourceLine, ...]
 
 
@@ -83,6 +84,7 @@ def _view(facts: Facts) -> PayView:
         bands=tuple(_band_table(facts, band) for band in bands),
         statutory=_statutory(laws[0]) if laws[0] else None,
         voluntary=_voluntary(laws[1]) if laws[1] else None,
+        coming=WHAT_CHANGES,
         sources=source_lines(
             facts,
             [
