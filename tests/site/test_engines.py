@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
@@ -23,10 +24,17 @@ from click.testing import CliRunner
 
 from pa_framework.cli.main import main
 from pa_framework.edit.init_files import TEMPLATES
+from pa_framework.facts.addresses import edit_url, report_form_url
+from pa_framework.facts.facts import Facts
+from pa_framework.records.kinds import PAGES_FOLDER
 from pa_framework.site import engine_process, needs_plugin
 from pa_framework.site.engine_process import Engine, engine_for
+from pa_framework.site.front_matter import FrontMatter
+from pa_framework.site.hand_written import hand_written
+from pa_framework.site.tree import SECTIONS, generic_kinds
 from pa_framework.text.errors import UserError
 from tests.builders.sites import made_once
+from tests.builders.worlds import facts_of
 from tests.paths import REFERENCE, ROOT, SMALL
 
 ON = ["--on", "2026-11-22"]
@@ -337,6 +345,46 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         assert done.returncode == 0, done.stdout + done.stderr
 
     return Site(engine, made_once(tmp_path_factory, f"{engine}-project", build) / "site")
+
+
+@pytest.mark.slow
+def test_a_site_says_and_links_all_that_its_records_ask_for(site):
+    facts = facts_of(REFERENCE)
+    framework = facts.records.framework
+    assert framework
+    asked: dict[str, list[tuple[str, str]]] = {"banners": [], "foot lines": [], "report links": [], "edit links": []}
+    for path, page in front_matters(facts):
+        asked["banners"] += [(path, banner.text) for banner in page.banners]
+        asked["foot lines"] += [(path, line) for line in page.footer]
+        asked["report links"].append((path, report_form_url(framework, path, page.record) or ""))
+        if page.record:
+            asked["edit links"].append((path, edit_url(framework, page.record) or ""))
+    found = {what: [entry for entry in entries if has(site, *entry)] for what, entries in asked.items()}
+
+    count = ", ".join(f"{len(found[what])} of {len(entries)} {what}" for what, entries in asked.items())
+    print(f"{site.engine}: {count}")
+    assert found == asked, count
+    assert {what: len(entries) > 200 for what, entries in asked.items()} == dict.fromkeys(asked, True)
+
+
+def front_matters(facts: Facts) -> Iterator[tuple[str, FrontMatter]]:
+    """The path of every page, and what it says about itself."""
+    for section in SECTIONS:
+        for declared in section.PAGES:
+            yield from ((content.path, content.front_matter) for content in declared.build(facts))
+    for declared in generic_kinds():
+        yield from ((content.path, content.front_matter) for content in declared.build(facts))
+    for file in hand_written(facts):
+        if file.is_page:
+            record = f"{PAGES_FOLDER}/{file.path}"
+            yield file.path, FrontMatter(title="", description="", kind="hand-written", record=record)
+
+
+def has(site: Site, path: str, words: str) -> bool:
+    """Whether the page of a path of the tree says these words, or has a link to this address."""
+    built = path if path.endswith("index.md") else f"{path.removesuffix('.md')}/index.md"
+    page = site.pages[built.removesuffix(".md") + ".html"]
+    return words in page.links if "://" in words else " ".join(words.split()) in page.text
 
 
 @pytest.mark.slow
