@@ -294,6 +294,27 @@ def test_sources_in_brackets_are_asked_about(area):
     assert (area / OLD).exists()
 
 
+@pytest.mark.parametrize(
+    ("end", "asked"),
+    [
+        ("    # A comment of the last entry.\n", False),
+        ("# A comment of the file.\n\n\n", False),
+        ("  # half\n    address: https://example.org/\n", False),
+        ("    address: |\n      https://example.org/\n      # no comment\n", True),
+    ],
+)
+def test_sources_are_added_after_the_last_entry(area, end, asked):
+    file = area / "framework/sources.yaml"
+    file.write_text(file.read_text() + end)
+    before = parse_document(file.read_bytes(), "").data["sources"]
+
+    assert (upgrade(area).exit_code == 1) is asked
+    after = parse_document(file.read_bytes(), "").data["sources"]
+    assert after[: len(before)] == before
+    assert (len(after) > len(before)) is not asked
+    assert comments(file.read_text())[1:] == [line.strip() for line in end.split("\n") if "#" in line and not asked]
+
+
 def test_both_forms_beside_each_other_are_asked_about(area):
     (area / "framework/law").mkdir()
     (area / NEW).write_text("id: minimum-wage\n")
@@ -302,6 +323,26 @@ def test_both_forms_beside_each_other_are_asked_about(area):
 
     assert f"`{NEW}` exists as well" in result.output
     assert (area / NEW).read_text() == "id: minimum-wage\n"
+
+
+def test_a_framework_without_a_legal_minimum_gets_the_law_of_the_program(area):
+    (area / OLD).unlink()
+
+    assert upgrade(area).exit_code == 0
+    assert rows(area, NEW, "adult")
+    assert lasting_findings(check(area, TODAY)) == []
+
+
+def test_a_waiver_of_the_old_file_is_asked_about_until_it_is_gone(area):
+    waivers = area / "framework/waivers.yaml"
+    waivers.write_text(
+        "waivers:\n  - {code: PAY008, record: minimum_wage, reason: Later, by_role: clinical-lead, until: 2027-03-01}\n"
+    )
+
+    assert "The waiver of PAY008 is about `framework/minimum_wage.yaml`" in upgrade(area).output
+    assert "framework/waivers.yaml:2:28: to decide" in upgrade(area).output
+    waivers.unlink()
+    assert upgrade(area).exit_code == 0
 
 
 def test_files_that_name_the_old_file_name_the_new_one(area):

@@ -1,9 +1,10 @@
 """Adds entries to a list in a YAML file, and changes nothing else in it."""
 
 import re
+from typing import Any
 
 from pa_framework.edit.yaml_parts import UnsupportedYaml
-from pa_framework.records.yaml_source import Document, Route
+from pa_framework.records.yaml_source import Document, Route, parse_document
 
 _INDENT = re.compile(r" *")
 
@@ -16,9 +17,9 @@ def entry_lines(document: Document, route: Route, index: int) -> list[str]:
     lines = document.text.split("\n")
     start, column = _dash(document, route, index, lines)
     end = start + 1
-    while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) > column):
+    while end < len(lines) and (_is_blank_or_comment(lines[end]) or _indent(lines[end]) > column):
         end += 1
-    while not lines[end - 1].strip() or (end - 1 > start and lines[end - 1].lstrip().startswith("#")):
+    while end - 1 > start and _is_blank_or_comment(lines[end - 1]):
         end -= 1
     return [line[column:] for line in lines[start:end]]
 
@@ -40,7 +41,21 @@ def append_entries(document: Document, route: Route, entries: list[list[str]]) -
     end = start + len(entry_lines(document, route, len(data) - 1))
     added = [" " * column + line if line else line for entry in entries for line in entry]
     after = "\n".join([*lines[:end], *added, *lines[end:]])
-    return after if after.endswith("\n") else f"{after}\n"
+    after = after if after.endswith("\n") else f"{after}\n"
+    changed = parse_document(after, document.path)
+    if changed.findings or _without_last(changed.data, route, len(entries)) != data:
+        raise UnsupportedYaml("the list is not one entry below the other")
+    return after
+
+
+def _without_last(data: Any, route: Route, number: int) -> Any:
+    for part in route:
+        data = data[part]
+    return data[:-number]
+
+
+def _is_blank_or_comment(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")
 
 
 def _dash(document: Document, route: Route, index: int, lines: list[str]) -> tuple[int, int]:

@@ -46,7 +46,7 @@ def _run(tree: Tree) -> Outcome:
         return Outcome.asking([Question(Span(SOURCES), words, "Correct this file, and run the upgrade again.")])
     has_law = any(path.startswith(FOLDER) for path in (*tree.texts, *tree.unreadable))
     if old is None:
-        return Outcome.asking(_open_points(tree)) if has_law else _shipped(tree, law_files())
+        return Outcome.asking([*_open_points(tree), *_waivers(tree)]) if has_law else _shipped(tree, law_files())
     for path in (MINIMUM_WAGE, REAL_LIVING_WAGE):
         if path in (*tree.texts, *tree.unreadable):
             words = f"The file has the form of the first edition, and `{path}` exists as well."
