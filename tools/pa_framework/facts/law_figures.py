@@ -10,11 +10,12 @@ of which day it is.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from pa_framework.facts.law import LawRow, row_on, rows
 from pa_framework.records.load import Records
@@ -24,15 +25,25 @@ from pa_framework.text.dates import last_day_of
 
 Standing = Literal["now", "past", "coming", "wrong"]
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+
+class _Pattern:
+    """A pattern that is compiled when it is first used. In most runs there is no figure to judge with it."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self._pattern, self._flags = pattern, flags
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return re.compile(self._pattern, self._flags)
+
+
+#: Where a figure may begin. `re` finds a character of a set much faster than the whole pattern.
+_START = re.compile(r"[£0-9][0-9.,]*")
 _FIGURE = re.compile(
-    rf"""(?<![\w£.,/@-])(?:
-        £\s?(?P<pounds>{_NUMBER})(?:\s?(?P<times>million|thousand|m|k)\b)?
-      | (?P<pounds_after>{_NUMBER})(?:\s(?P<times_after>million|thousand))?\s(?:pounds?|GBP)\b
-      | (?P<pence>\d{{1,2}})p\b
-      | (?P<per_cent>{_NUMBER})\s?(?:%|per\s?cent\b)
-      | (?P<number>{_NUMBER})\s(?P<unit>hour|day|week|month|year)s?\b
-    )(?!\d|[.,]\d)""",
+    r"""(?<![\w£.,/@-])(?P<sign>£\s?)?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?![0-9]|[.,][0-9])
+        (?:\s?(?P<times>million|thousand|m|k)\b)?
+        (?:(?P<pence>p\b)|\s?(?P<unit>%|per\s?cent\b|(?:pound|GBP|hour|day|week|month|year)s?\b))?""",
     re.VERBOSE,
 )
 #: What an amount of money is for: `an hour`, `/week`, `per annum`.
@@ -51,6 +62,7 @@ _UNREAD = re.compile(
     r"|<!--.*?-->|</?[a-zA-Z][^<>]*>|\]\([^()\s]*\)|\{[:.#][^{}]*\}|https?://\S+",
     re.DOTALL | re.MULTILINE,
 )
+_WORD = re.compile(r"[a-z0-9]+")
 _EMPHASIS = re.compile(r"[*_\[\]\\]")
 #: A full stop before a capital or a figure, an empty line, an item of a list, a row of a table, or an entry of a record.
 _SENTENCE_END = re.compile(
@@ -63,25 +75,25 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _DATE_WORDS = rf"(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>20\d\d)\b"
-_DATE = re.compile(rf"\b(?:{_DATE_WORDS}|(?P<iso>20\d\d-\d\d-\d\d)\b)")
-_SINCE = re.compile(rf",?\s+since\s+{_DATE_WORDS}")
-_YEAR = re.compile(r"(?<![\d£.,])(?:19|20)\d\d(?![\d,]|\.\d)")
+_DATE = _Pattern(rf"\b(?:{_DATE_WORDS}|(?P<iso>20\d\d-\d\d-\d\d)\b)")
+_SINCE = _Pattern(rf",?\s+since\s+{_DATE_WORDS}")
+_YEAR = _Pattern(r"(?<![\d£.,])(?:19|20)\d\d(?![\d,]|\.\d)")
 #: The sentence speaks of the past, or of a change.
-_WAS = re.compile(r"\b(?:was|were|had been|at (?:the|that) time|in those days|used to be)\b", re.IGNORECASE)
-_CHANGED = re.compile(
+_WAS = _Pattern(r"\b(?:was|were|had been|at (?:the|that) time|in those days|used to be)\b", re.IGNORECASE)
+_CHANGED = _Pattern(
     r"\b(?:then|until|till|before|earlier|former|formerly|previous|previously|old|older|last|rose|went up|up from"
     r"|instead of|no longer|historic|between)\b|→|->",
     re.IGNORECASE,
 )
 #: The sentence does not say what the law is, but what it may be.
-_SUPPOSED = re.compile(
+_SUPPOSED = _Pattern(
     r"\b(?:if|suppose|imagine|example|not|never|wrong|may|might|could|would|should|expected?|forecasts?|estimated?|predicted"
     r"|hopes?|campaign|wants?|propos\w+|ask(?:s|ed)? for|invented|\w+n[’']t)\b",
     re.IGNORECASE,
 )
 
 #: Words and marks that may come between a name and the figure after it.
-_BETWEEN = re.compile(
+_BETWEEN = _Pattern(
     r"""[\s,:|(=–—-]*
     (?:(?:for|to|at|from|if|aged?|people|someone|anyone|everyone|those|workers?|you|are|and|or|over|under|of|in|with|\d\d?
         |now|currently|today|still|only|about|around|the|an?|rates?|amount|per|hour|hourly|week|weekly|day|year
@@ -91,27 +103,27 @@ _BETWEEN = re.compile(
       [\s,:|(=–—-]+){0,14}""",
     re.VERBOSE | re.IGNORECASE,
 )
-_IS = re.compile(r"\b(?:is|are|becomes)\b|=", re.IGNORECASE)
-_OF = re.compile(r"\bof\s+\Z", re.IGNORECASE)
-_MARK = re.compile(r"[:|(]")
+_IS = _Pattern(r"\b(?:is|are|becomes)\b|=", re.IGNORECASE)
+_OF = _Pattern(r"\bof\s+\Z", re.IGNORECASE)
+_MARK = _Pattern(r"[:|(]")
 #: Words and marks that may come between a figure and the name after it.
-_AFTER = re.compile(r"[\s’'(,–—-]*(?:(?:of|for|is|as|in|the|an?|your|paid)[\s(]+){0,4}", re.IGNORECASE)
+_AFTER = _Pattern(r"[\s’'(,–—-]*(?:(?:of|for|is|as|in|the|an?|your|paid)[\s(]+){0,4}", re.IGNORECASE)
 #: The figure before or after the name is compared with the value, so it is another.
-_COMPARED = re.compile(
+_COMPARED = _Pattern(
     r"\b(?:above|below|over|under|than|beyond|beneath|beats?|exceeds?|near|twice|half|off|short of)\s+(?:(?:the|our|this)\s+)?\Z",
     re.IGNORECASE,
 )
 #: What someone pays or gets, and not what the law says.
-_SOMEONES = re.compile(r"\b(?:his|her|their|my|your|our|its|\w+[’']s)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_SOMEONES = _Pattern(r"\b(?:his|her|their|my|your|our|its|\w+[’']s)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 #: Names that only the law uses. Others, such as `holiday`, are also names of what an employer gives.
-_LEGAL_NAME = re.compile(
+_LEGAL_NAME = _Pattern(
     r"statutory|legal|national|minimum|living wage|allowance|penalt|limit|threshold|offset", re.IGNORECASE
 )
-_ABOUT_PAY = re.compile(
+_ABOUT_PAY = _Pattern(
     r"\b(?:pays?|paid|payroll|wages?|earns?|earned|minimum|rates?|hour|hourly|payslips?|salary|law|legal)\b",
     re.IGNORECASE,
 )
-_PRICE = re.compile(r"\b(?:costs?|prices?|fees?|charges?|tickets?|budgets?|fares?|funded|funds)\b", re.IGNORECASE)
+_PRICE = _Pattern(r"\b(?:costs?|prices?|fees?|charges?|tickets?|budgets?|fares?|funded|funds)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,42 +174,71 @@ class LawFigures:
     def __init__(self, records: Records, on: date) -> None:
         self._on = on
         self._known = tuple(
-            _Known(law, value, rows(value), row_on(value, on), _pattern(value))
-            for law in records.law.values()
-            for value in law.values
-            if value.unit != "text"
+            _Known(law, value, on) for law in records.law.values() for value in law.values if value.unit != "text"
         )
-        self._amounts = {(_unit(known.value), Decimal(row.amount)) for known in self._known for row in known.rows}
+        self._amounts = {
+            (_unit(known.value), Decimal(row.value)) for known in self._known for row in known.value.history
+        }
 
     def find(self, text: str, *, story: bool = False, around: str = "") -> Iterator[LawFigure]:
         """The figures of the law in a text, as `find_law_figures` gives them."""
-        if not any(
-            figure.unit == "pound" or (figure.unit, figure.amount) in self._amounts for figure in _figures(text)
-        ):
+        figures = [figure for figure in _figures(text) if self._may_be_law(figure)]
+        anywhere = _named_in(text, self._known) if figures else []
+        if not anywhere and not any(figure.has_pence and self._is_amount(figure) for figure in figures):
             return
         read = _UNREAD.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
         words = _EMPHASIS.sub(" ", read)
         starts = [0, *(found.end() for found in _SENTENCE_END.finditer(read)), len(text)]
-        about_pay = not story and bool(_ABOUT_PAY.search(words) or _ABOUT_PAY.search(around))
-        for figure in _figures(read):
+        for figure in filter(self._may_be_law, _figures(read)):
             place = bisect_right(starts, figure.start) - 1
             start = max(starts[place], figure.start - _MOST_AROUND)
             end = min(starts[place + 1], figure.whole + _MOST_AROUND)
-            sentence = _Sentence(words[start:end], figure.moved(-start), self._known)
-            found = sentence.judged(self._on, about_pay=about_pay, story=story)
-            if found is not None:
-                yield _as_found(found, figure, text, sentence)
+            named = _named_in(words[start:end], anywhere)
+            if named or (figure.has_pence and self._is_amount(figure)):
+                sentence = _Sentence(words[start:end], figure.moved(-start), named, self._known)
+                found = sentence.judged(self._on, (words, around), story=story)
+                if found is not None:
+                    yield _as_found(found, figure, text, sentence)
+
+    def _is_amount(self, figure: "_Figure") -> bool:
+        """Whether a value has this amount on some day."""
+        return (figure.unit, figure.amount) in self._amounts
+
+    def _may_be_law(self, figure: "_Figure") -> bool:
+        """Whether a figure may be one of the law, right or wrong. Only amounts of money are found to be wrong."""
+        return figure.unit == "pound" or self._is_amount(figure)
 
 
-@dataclass(frozen=True, slots=True)
 class _Known:
-    """A value of the law that is a number, its rows, the row of today, and a pattern for its names."""
+    """A value of the law that is a number."""
 
-    law: Law
-    value: LawValue
-    rows: tuple[LawRow, ...]
-    today: LawRow | None
-    names: re.Pattern[str]
+    def __init__(self, law: Law, value: LawValue, on: date) -> None:
+        self.law, self.value, self._on = law, value, on
+        self._names = tuple(name for name in (*value.names, value.title) if not name[0].isdigit() or " " in name)
+        # The longest word of each name, which a text has in some form if it has the name.
+        self._clues = tuple(
+            {max(_WORD.findall(name.lower()), key=len, default="").removesuffix("y") for name in self._names}
+        )
+
+    def may_be_named(self, lowered: str) -> bool:
+        """Whether a text in small letters may have one of the names."""
+        return any(clue in lowered for clue in self._clues)
+
+    @cached_property
+    def names(self) -> re.Pattern[str]:
+        """Matches the names of the value and its title, also in the plural."""
+        parts = [_name_pattern(name) for name in sorted(set(self._names), key=len, reverse=True)]
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.IGNORECASE)
+
+    @cached_property
+    def rows(self) -> tuple[LawRow, ...]:
+        """The rows, earliest first."""
+        return rows(self.value)
+
+    @cached_property
+    def today(self) -> LawRow | None:
+        """The row that is law on the day."""
+        return row_on(self.value, self._on)
 
     def row_with(self, amount: Decimal, on: date) -> LawRow | None:
         """The row with an amount: that of today if it has it, else the next that is to come, else the last that was."""
@@ -207,8 +248,13 @@ class _Known:
         return next((row for row in having if row.first > on), having[-1] if having else None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+def _named_in(words: str, known: Iterable[_Known]) -> list[_Known]:
+    """The values that a text may name."""
+    lowered = words.lower()
+    return [one for one in known if one.may_be_named(lowered)]
+
+
+class _Figure(NamedTuple):
     """A figure in a text: its amount ends at `end`, its unit at `whole`. `per` is what money is for, where it says so."""
 
     start: int
@@ -237,8 +283,7 @@ class _Figure:
         return self.amount % 1 != 0 or (self.unit == "pound" and self.amount >= _WHOLE_POUNDS_THAT_ARE_RARE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(NamedTuple):
     """What a figure is. `day` is the day to ask for; None for the value of today."""
 
     known: _Known
@@ -249,8 +294,7 @@ class _Judged:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """A name of a value in a sentence, and whether the figure is directly after or before it."""
 
     start: int
@@ -268,14 +312,18 @@ class _Name:
 class _Sentence:
     """A sentence with a figure in it, and the values of the law that it names."""
 
-    def __init__(self, words: str, figure: _Figure, known: tuple[_Known, ...]) -> None:
+    def __init__(self, words: str, figure: _Figure, named: list[_Known], known: tuple[_Known, ...]) -> None:
+        """`named` are the values that the sentence may name, `known` all values."""
         self.words = words
         self.figure = figure
-        self._known = known
+        self._named, self._known = named, known
         self.names = sorted(self._found_names(), key=lambda name: not name.beside)
 
-    def judged(self, on: date, *, about_pay: bool, story: bool) -> _Judged | None:
-        """What the figure is; None where it is no figure of the law, or one of the past that may stay."""
+    def judged(self, on: date, around: tuple[str, ...], *, story: bool) -> _Judged | None:
+        """What the figure is; None where it is no figure of the law, or one of the past that may stay.
+
+        `around` are the texts that may say that the sentence is about pay.
+        """
         for name in self.names:
             row = name.known.row_with(self.figure.amount, on)
             if row is not None and (
@@ -285,23 +333,28 @@ class _Sentence:
         beside = next((name for name in self.names if name.before), None)
         if beside is not None:
             return self._other_figure(beside, on, story=story)
-        return self._unnamed(on) if about_pay else None
+        return None if story else self._unnamed(on, around)
 
     def _found_names(self) -> Iterator[_Name]:
         """The names of values with a unit that fits the figure; of names within one another the longest."""
         found = [
             (match.start(), match.end(), known)
-            for known in self._known
+            for known in self._named
             if self.figure.fits(known.value)
             for match in known.names.finditer(self.words)
         ]
         for start, end, known in found:
             if not any(s <= start and end <= e and (s, e) != (start, end) for s, e, _ in found):
                 before = end <= self.figure.start and bool(
-                    _BETWEEN.fullmatch(self.words, end, self.figure.start)
-                    and (not _COMPARED.search(self.words[:start]) or _OF.search(self.words[end : self.figure.start]))
+                    _BETWEEN.compiled.fullmatch(self.words, end, self.figure.start)
+                    and (
+                        not _COMPARED.compiled.search(self.words[:start])
+                        or _OF.compiled.search(self.words[end : self.figure.start])
+                    )
                 )
-                after = start >= self.figure.whole and bool(_AFTER.fullmatch(self.words, self.figure.whole, start))
+                after = start >= self.figure.whole and bool(
+                    _AFTER.compiled.fullmatch(self.words, self.figure.whole, start)
+                )
                 yield _Name(start, end, known, before, after)
 
     def _true_figure(self, known: _Known, row: LawRow, on: date, *, named: bool) -> _Judged | None:
@@ -309,17 +362,17 @@ class _Sentence:
         days = list(_days(self.words))
         on_its_days = bool(days) and all(row.applies_on(first) and row.applies_on(last) for first, last in days)
         if row is known.today:
-            early = any(int(year) < row.first.year for year in _YEAR.findall(self.words))
-            if not early and not _WAS.search(self.words):
+            early = any(int(year) < row.first.year for year in _YEAR.compiled.findall(self.words))
+            if not early and not _WAS.compiled.search(self.words):
                 alone = sum(other.row_with(self.figure.amount, on) is not None for other in self._named_values()) < 2
                 return _Judged(known, row, "now", named, None, named and alone)
         elif row.first > on:
             return _Judged(known, row, "coming", named, days[0][0] if on_its_days else row.first, on_its_days)
         elif (
             not days
-            and not _YEAR.search(self.words)
-            and not _WAS.search(self.words)
-            and not _CHANGED.search(self.words)
+            and not _YEAR.compiled.search(self.words)
+            and not _WAS.compiled.search(self.words)
+            and not _CHANGED.compiled.search(self.words)
         ):
             return _Judged(known, row, "past", named, None, False) if known.today else None
         return _Judged(known, row, "past", named, days[0][0], True) if on_its_days else None
@@ -344,21 +397,31 @@ class _Sentence:
         """Whether the sentence says without doubt that the figure is the value that the name means, today."""
         known, figure = name.known, self.figure
         between, before = self.words[name.end : figure.start], self.words[: name.start]
-        if known.today is None or figure.unit != "pound" or not _LEGAL_NAME.search(self.words[name.start : name.end]):
+        if (
+            known.today is None
+            or figure.unit != "pound"
+            or not _LEGAL_NAME.compiled.search(self.words[name.start : name.end])
+        ):
             return False
-        if _SOMEONES.search(before) or _SUPPOSED.search(self.words) or _WAS.search(self.words):
+        if (
+            _SOMEONES.compiled.search(before)
+            or _SUPPOSED.compiled.search(self.words)
+            or _WAS.compiled.search(self.words)
+        ):
             return False
-        if any(int(year) < known.rows[0].first.year for year in _YEAR.findall(self.words)):
+        if any(int(year) < known.rows[0].first.year for year in _YEAR.compiled.findall(self.words)):
             return False
-        if _IS.search(between):
+        if _IS.compiled.search(between):
             return True
         similar = Decimal(known.today.amount) / 2 <= figure.amount <= Decimal(known.today.amount) * 2
-        of_an_hour = known.value.unit == "pound-per-hour" and _OF.search(between) is not None
-        return similar and bool(of_an_hour or (_MARK.search(between) and not _COMPARED.search(before)))
+        of_an_hour = known.value.unit == "pound-per-hour" and _OF.compiled.search(between) is not None
+        return similar and bool(
+            of_an_hour or (_MARK.compiled.search(between) and not _COMPARED.compiled.search(before))
+        )
 
-    def _unnamed(self, on: date) -> _Judged | None:
-        """For a figure that no name is beside: an amount in pounds and pence that is law today."""
-        if not self.figure.has_pence or _PRICE.search(self.words) or _WAS.search(self.words):
+    def _unnamed(self, on: date, around: tuple[str, ...]) -> _Judged | None:
+        """For a figure that no name is beside: an amount in pounds and pence that is law today, in a text about pay."""
+        if not self.figure.has_pence:
             return None
         having = [
             known
@@ -371,6 +434,10 @@ class _Sentence:
         ]
         if len(having) != 1 or having[0].today is None:
             return None
+        if _PRICE.compiled.search(self.words) or _WAS.compiled.search(self.words):
+            return None
+        if not any(_ABOUT_PAY.compiled.search(text) for text in around):
+            return None
         return self._true_figure(having[0], having[0].today, on, named=False)
 
 
@@ -382,7 +449,7 @@ def _as_found(judged: _Judged, figure: _Figure, text: str, sentence: _Sentence) 
     if known.value.unit == "pound":
         form = "value"
     if form == "value" and judged.standing == "now" and known.today is not None and judged.day is None:
-        since = _SINCE.match(text, end)
+        since = _SINCE.compiled.match(text, end)
         if since and _as_days(since) == (known.today.first, known.today.first):
             form, end = "", since.end()
     day = judged.day.isoformat() if judged.day else ""
@@ -406,13 +473,6 @@ def _unit(value: LawValue) -> str:
     return "pound" if value.unit.startswith("pound") else value.unit
 
 
-def _pattern(value: LawValue) -> re.Pattern[str]:
-    """Matches the names of a value and its title. Abbreviations are matched as they are written; figures are no names."""
-    names = sorted({*value.names, value.title}, key=len, reverse=True)
-    parts = [_name_pattern(name) for name in names if not name[0].isdigit() or " " in name]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.IGNORECASE)
-
-
 def _name_pattern(name: str) -> str:
     """A pattern for a name, also in the plural."""
     words = r"[\s-]+".join(re.escape(word).replace("'", "['’]") for word in name.split())
@@ -423,33 +483,39 @@ def _name_pattern(name: str) -> str:
 
 def _figures(text: str) -> Iterator[_Figure]:
     """Every figure with a unit in a text, in order."""
-    for found in _FIGURE.finditer(text):
-        groups, start, end = found.groupdict(), found.start(), found.end()
-        written = groups["pounds"] or groups["pounds_after"]
-        if written:
-            times = _TIMES.get(groups["times"] or groups["times_after"] or "", 1)
-            per = _PER.match(text, end)
-            unit = _PER_NAMES.get(per["per"], per["per"]) if per else ""
-            amount = _decimal(written) * times
-            yield _Figure(start, end, per.end() if per else end, amount, "pound", unit, amount % 1 != 0)
-        elif groups["pence"]:
-            per = _PER.match(text, end)
-            unit = _PER_NAMES.get(per["per"], per["per"]) if per else ""
-            yield _Figure(start, end, per.end() if per else end, Decimal(groups["pence"]) / 100, "pound", unit, False)
-        elif groups["per_cent"]:
-            yield _Figure(start, end, end, _decimal(groups["per_cent"]), "per-cent", "", False)
-        else:
-            amount_end = start + len(groups["number"])
-            yield _Figure(start, amount_end, end, _decimal(groups["number"]), f"{groups['unit']}s", "", False)
+    last = 0
+    for start in (run.start() for run in _START.finditer(text)):
+        found = _FIGURE.match(text, start) if start >= last else None
+        figure = _figure(text, found) if found else None
+        if figure is not None:
+            last = figure.whole
+            yield figure
 
 
-def _decimal(written: str) -> Decimal:
-    return Decimal(written.replace(",", ""))
+def _figure(text: str, found: re.Match[str]) -> _Figure | None:
+    """The figure of a match; None for a number without a unit that the law has."""
+    sign, written, times, pence, unit = found.groups()
+    amount = Decimal(written.replace(",", ""))
+    if sign or (unit or "").startswith(("pound", "GBP")):
+        end = found.end("times") if sign and times else found.end("number") if sign else found.end()
+        amount *= _TIMES.get(times or "", 1)
+        per = _PER.match(text, end)
+        name = _PER_NAMES.get(per["per"], per["per"]) if per else ""
+        return _Figure(found.start(), end, per.end() if per else end, amount, "pound", name, amount % 1 != 0)
+    if times or not (pence or unit):
+        return None
+    if pence:
+        per, end = _PER.match(text, found.end()), found.end()
+        name = _PER_NAMES.get(per["per"], per["per"]) if per else ""
+        return _Figure(found.start(), end, per.end() if per else end, amount / 100, "pound", name, False)
+    if unit == "%" or unit.startswith("per"):
+        return _Figure(found.start(), found.end(), found.end(), amount, "per-cent", "", False)
+    return _Figure(found.start(), found.end("number"), found.end(), amount, f"{unit.rstrip('s')}s", "", False)
 
 
 def _days(words: str) -> Iterator[tuple[date, date]]:
     """The dates and months in a sentence, as first and last day."""
-    for found in _DATE.finditer(words):
+    for found in _DATE.compiled.finditer(words):
         days = _as_days(found)
         if days is not None:
             yield days

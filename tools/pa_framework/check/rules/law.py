@@ -417,7 +417,7 @@ def _in_records(facts: Facts, finder: LawFigures) -> Iterator[tuple[_Place, LawF
 
 def _in_pages(facts: Facts, finder: LawFigures) -> Iterator[tuple[_Place, LawFigure]]:
     for page in facts.pages:
-        if "£" in page.text or _COUNTS.search(page.text):
+        if ("£" in page.text or _COUNTS.search(page.text)) and any(finder.find(page.text)):
             for text in page.texts:
                 for figure in finder.find(text.text, around=page.text):
                     in_title = text.is_heading or text.field in _TITLES
