@@ -161,6 +161,28 @@ def test_the_day_after_the_usual_change_asks_for_the_new_row(
     assert _codes(judge, date(2027, 4, day), (WAGE, (SMALL / WAGE).read_text(encoding="utf-8"))) == codes
 
 
+@pytest.mark.parametrize(
+    ("on", "law005", "law006"),
+    [
+        (date(2027, 4, 1), True, False),  # the search of 2 April has not been made yet
+        (date(2027, 4, 2), False, False),
+        (date(2027, 7, 2), False, False),
+        (date(2027, 7, 3), True, True),
+    ],
+)
+def test_a_search_that_found_nothing_counts_for_three_months(
+    on: date, law005: bool, law006: bool, judge: Judge
+) -> None:
+    def looked(text: str) -> tuple[str, str]:
+        return WAGE, text.replace("    history:\n", "    looked_for_on: 2027-04-02\n    history:\n")
+
+    announced = _codes(judge, on, looked(_announced()))
+    not_announced = _codes(judge, on, looked((SMALL / WAGE).read_text(encoding="utf-8")))
+
+    assert (("LAW005", "minimum-wage.yaml") in announced) is law005
+    assert (("LAW006", "minimum-wage.yaml") in not_announced) is law006
+
+
 def test_the_reference_world_has_no_wrong_figure() -> None:
     findings = check_records(read_records(REFERENCE), TODAY).findings
 

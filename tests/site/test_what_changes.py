@@ -14,6 +14,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.law_uses import pages_that_follow
 from pa_framework.facts.site_pages import NOW
 from pa_framework.records.load import Records, read_records
+from pa_framework.site.hand_written import hand_written, text_of
 from pa_framework.site.tree import made_pages
 from pa_framework.site.what_changes import CALENDAR, calendar_file
 from tests.builders.worlds import TODAY, World, changed
@@ -241,7 +242,15 @@ def reference() -> Records:
 
 @pytest.fixture(scope="module")
 def reference_pages(reference: Records) -> dict[str, str]:
-    return {page.path: page.markdown for page in made_pages(Facts(reference, TODAY))}
+    return every_page(Facts(reference, TODAY))
+
+
+def every_page(facts: Facts) -> dict[str, str]:
+    """The text of every page of the tree, made from records or hand-written, by its path."""
+    by_hand = {
+        page.path: text_of(facts, page.path, page.file.read_text()) for page in hand_written(facts) if page.is_page
+    }
+    return by_hand | {page.path: page.markdown for page in made_pages(facts)}
 
 
 @pytest.mark.parametrize(
@@ -264,7 +273,7 @@ def test_the_pages_that_follow_are_those_that_change(
     )
     law = structs.replace(base, values=tuple(dearer if one is value else one for one in base.values))
     changed_records = replace(reference, law={**reference.law, law_id: law})
-    then = {page.path: page.markdown for page in made_pages(Facts(changed_records, TODAY))}
+    then = every_page(Facts(changed_records, TODAY))
 
     different = {path for path, text in then.items() if reference_pages[path] != text}
     named = {link.path.partition("#")[0] for link in pages_that_follow(Facts(reference, TODAY), base, value)}

@@ -16,6 +16,8 @@ from pa_framework.records.model import FirstDayIs, Law, LawEntry, LawState, LawV
 from pa_framework.text.dates import add_months, format_date
 
 _DAY = timedelta(days=1)
+#: Months after which a search that found nothing is repeated.
+_REMIND_AFTER = 3
 #: How the unit of an amount of money follows it.
 _PER = {
     "pound-per-hour": "an hour",
@@ -128,6 +130,12 @@ def latest_on(found: Iterable[LawRow], day: date) -> LawRow | None:
     """
     applying = (row for row in found if row.applies_on(day))
     return max(applying, key=lambda row: (row.first, row.state == "in-force", -row.index), default=None)
+
+
+def looked_for_lately(value: LawValue, on: date) -> bool:
+    """Whether someone looked for a newer row, or for a confirmation, in the 3 months before a day, and found none."""
+    day = value.looked_for_on
+    return day is not None and day <= on <= add_months(day, _REMIND_AFTER)
 
 
 def overlaps_and_gaps(value: LawValue) -> Iterator[LawSeam]:

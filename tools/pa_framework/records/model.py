@@ -485,6 +485,7 @@ class LawValue(Struct, frozen=True, kw_only=True):
     names: tuple[str, ...] = ()
     unit: LawUnit
     changes_every: ChangesEvery | None = None
+    looked_for_on: date | None = None
     history: tuple[LawEntry, ...]
 
 

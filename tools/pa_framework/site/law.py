@@ -35,6 +35,8 @@ class HistoryLine:
 class ValueView:
     """A value in words: what it is today (empty where nothing is in force), what is coming, and its history.
 
+    `looked_for_on` is the day on which someone last looked for more and found nothing; empty where no one did.
+
     `is_text` is whether it is words, not a number. `used_on` are the pages that follow when it changes.
     """
 
@@ -46,6 +48,7 @@ class ValueView:
     since: str
     today_note: str
     coming: tuple[str, ...]
+    looked_for_on: str
     ended: str
     history: tuple[HistoryLine, ...]
     used_on: tuple[Link, ...]
@@ -135,6 +138,7 @@ def _value(facts: Facts, law: Law, value: LawValue) -> ValueView:
             for coming in facts.coming_law
             if coming.law is law and coming.value is value and (row is None or coming.row.index != row.index)
         ),
+        format_date(value.looked_for_on) if value.looked_for_on else "",
         format_date(max(past)) if past else "",
         tuple(_line(facts, value, one) for one in reversed(rows(value))),
         pages_that_follow(facts, law, value),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pa_framework.check.rules.registry import Problem, add, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.law import first_day_words, format_law, has_come, overlaps_and_gaps, rows
+from pa_framework.facts.law import first_day_words, format_law, has_come, looked_for_lately, overlaps_and_gaps, rows
 from pa_framework.facts.law_figures import LawFigure, LawFigures
 from pa_framework.facts.pay import FUNDER_WORDS, MINIMUM_WAGE, format_pounds, minimums, shortfalls
 from pa_framework.facts.prose import prose
@@ -226,7 +226,8 @@ def law_not_confirmed(facts: Facts) -> Iterator[Problem]:
     """A row of the law is still `announced` or `expected`, and its first day has come.
 
     What was announced can still change. What was expected may not have come. Someone has to read a source of that day
-    or later, and say what is the case.
+    or later, and say what is the case. Where there is no such source yet, `looked_for_on` says when someone looked; the
+    checker reminds again 3 months later.
 
     ```yaml bad framework/law/minimum-wage.yaml
     values:
@@ -256,12 +257,15 @@ def law_not_confirmed(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for law, value, origin, place in _values(facts):
+        if looked_for_lately(value, facts.on):
+            continue
         for index, entry in enumerate(value.history):
             if entry.state != "in-force" and has_come(entry, facts.on):
                 yield Problem(
                     origin.at(*place, index, "state"),
                     f"`{law.id}.{value.id}` was {entry.state} for {first_day_words(entry)}, and that day has come",
-                    "read a source of that day or later; then write `state: in-force`, or correct the row",
+                    "read a source of that day or later; then write `state: in-force`, or correct the row."
+                    f" If you find none, write `looked_for_on: {facts.on}` in the value",
                     (Note(origin.at(*place, index, "from"), "begins here"),),
                 )
 
@@ -271,7 +275,8 @@ def law_value_may_have_changed(facts: Facts) -> Iterator[Problem]:
     """A value of the law usually has changed by now, and its history ends before.
 
     `changes_every` says how often a value changes. When that time has passed, look for the new row. Until it is there,
-    pages show the old value, and pay bands are compared with it.
+    pages show the old value, and pay bands are compared with it. Where it cannot be found, `looked_for_on` says when
+    someone looked; the checker reminds again 3 months later.
 
     ```yaml bad framework/law/minimum-wage.yaml
     values:
@@ -298,14 +303,15 @@ def law_value_may_have_changed(facts: Facts) -> Iterator[Problem]:
     """
     for law, value, origin, place in _values(facts):
         newest = rows(value)[-1]
-        if value.changes_every is None or newest.entry.until is not None:
+        if value.changes_every is None or newest.entry.until is not None or looked_for_lately(value, facts.on):
             continue
         months = value.changes_every.months
         if add_months(newest.first, months) < facts.on:
             yield Problem(
                 origin.at(*place, newest.index, "from"),
                 f"`{law.id}.{value.id}` usually changes every {count(months, 'month')}, and its newest row is of {newest.first}",
-                "look for the new value and add its row; if nothing has changed, say so in a waiver",
+                "look for the new value and add its row. If you find none, write "
+                f"`looked_for_on: {facts.on}` in the value",
             )
 
 
