@@ -29,6 +29,7 @@ NOT_WAIVABLE: Mapping[str, str] = {
     "CMP001": _MADE_FROM,
     "CMP005": _MADE_FROM,
     "CMP008": _MADE_FROM,
+    "LAW001": _MADE_FROM,
     "LAW008": _READ,
     "PAY001": "the law sets it",
     "PAY003": _MADE_FROM,
