@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import (
@@ -446,10 +447,33 @@ def test_a_page_never_says_that_an_announcement_is_law() -> None:
     changed = replace(records, law={base.id: told})
     pages = {page.path: page.markdown for page in made_pages(Facts(changed, TODAY))}
 
-    for path in ("law/minimum-wage.md", "law/index.md"):
-        assert (
-            "rom 1 January 2027: £13.00 an hour (announced, public since 1 January 2026, not in force yet)"
-            in pages[path]
-        )
-        assert "rom 1 April 2027: £13.30 an hour (expected, not certain)" in pages[path]
+    page = pages["law/minimum-wage.md"]
+    assert "From 1 January 2027: £13.00 an hour (announced, public since 1 January 2026, not in force yet)" in page
+    assert "From 1 April 2027: £13.30 an hour (expected, not certain)" in page
+    assert "£13" not in pages["law/index.md"]
     assert "**£12.71 an hour** since 1 April 2026." in pages["law/minimum-wage.md"]
+
+
+def test_a_page_begins_with_the_values_of_today_and_what_to_do() -> None:
+    records = read_records(SMALL)
+    base = records.law["minimum-wage"]
+    second_hand = structs.replace(NEW, seen="second-hand")
+    values = [structs.replace(value(NEW), id=f"v{number}", title=f"Value {number}") for number in range(5)]
+    values[1] = structs.replace(values[1], history=(second_hand, OLD))
+    told = structs.replace(law(*values, name=base.id), summary="What it is.\nAsk first.\nNot found: the rest.\n")
+    pages = {
+        page.path: page.markdown for page in made_pages(Facts(replace(records, law={base.id: told}), date(2026, 6, 1)))
+    }
+
+    top, _, below = pages["law/minimum-wage.md"].partition("\n## ")
+    assert "What it is.\n{ .lead }" in top
+    assert "- Value 0: **£12.71 an hour**\n" in top
+    assert "- Value 1: **£12.71 an hour** (read second-hand)\n" in top
+    assert "Value 4" not in top
+    assert "- 1 more below\n" in top
+    assert "**What to do:** Ask first.\n\nNot found: the rest.\n" in top
+    assert "“Read second-hand” means" in top
+    assert "Value 4 {" in below
+    index = pages["law/index.md"]
+    assert '**£12.71 an hour**<br><span class="meta">Value 0</span>' in index
+    assert '| 1 April 2026<br><span class="meta">read second-hand</span> |' in index

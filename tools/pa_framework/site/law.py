@@ -1,5 +1,6 @@
 """Pages about the law on pay and employment: every value with its days, what is coming, and how much of a source was read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,13 @@ from pa_framework.text.sentences import upper_first
 
 STATE_WORDS = labels("law", "values.history.state")
 SEEN_WORDS = labels("law", "values.history.seen")
+#: What a page that has such rows says of them.
+SECOND_HAND = (
+    "“Read second-hand” means: we have not read the law or an official page. Someone else says what it is."
+    " Check before you rely on it."
+)
+#: The page of a record begins with so many of its values of today.
+_MOST_AT_THE_TOP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +63,40 @@ class ValueView:
 
 
 @dataclass(frozen=True, slots=True)
-class LawView:
-    """What the page of a record shows besides it."""
+class TodayLine:
+    """What a value is today. `certainty` is what a reader must know of it, in a few words; empty where that is nothing."""
 
+    title: str
+    amount: str
+    since: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawView:
+    """What the page of a record shows besides it.
+
+    `about`, `to_do` and `notes` are the paragraphs of the summary. `today` are the first values that are in force, and
+    `more` says how many follow. `second_hand` explains that word, where a row has it.
+    """
+
+    about: str
+    to_do: str
+    notes: tuple[str, ...]
+    today: tuple[TodayLine, ...]
+    more: str
     values: tuple[ValueView, ...]
+    second_hand: str
     sources: tuple[SourceLine, ...]
     coming: Link
 
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """A record in the index, with what each of its values is today, and what is coming."""
+    """A record in the index, with what its values are today. The first is the one that most readers look for."""
 
     link: Link
-    summary: str
-    values: tuple[tuple[str, str, str], ...]
-    coming: tuple[str, ...]
+    today: tuple[TodayLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +105,7 @@ class LawIndexView:
 
     rows: tuple[IndexRow, ...]
     voluntary: tuple[IndexRow, ...]
+    second_hand: str
     coming: Link
     pay: Link
     sources: Link
@@ -87,36 +114,48 @@ class LawIndexView:
 def _index(facts: Facts) -> LawIndexView:
     laws = laws_in_order(facts.records)
     return LawIndexView(
-        tuple(_index_row(facts, law) for law in laws if not law.voluntary),
-        tuple(_index_row(facts, law) for law in laws if law.voluntary),
+        tuple(IndexRow(record_link("law", law), _today(facts, law)) for law in laws if not law.voluntary),
+        tuple(IndexRow(record_link("law", law), _today(facts, law)) for law in laws if law.voluntary),
+        _second_hand(laws),
         WHAT_CHANGES,
         PAY,
         SOURCES,
     )
 
 
-def _index_row(facts: Facts, law: Law) -> IndexRow:
-    today = ((value, row_on(value, facts.on)) for value in law.values)
-    return IndexRow(
-        record_link("law", law),
-        law.summary,
-        tuple((value.title, format_law(value, row.amount), _since(row)) for value, row in today if row),
-        tuple(
-            f"{coming.value.title}, {_coming(coming, facts.on)}"
-            for coming in facts.coming_law
-            if coming.law is law and not (coming.row.counts and coming.row.first <= facts.on)
-        ),
+def _today(facts: Facts, law: Law) -> tuple[TodayLine, ...]:
+    """The values of a record that are in force or announced for today."""
+    found = ((value, row_on(value, facts.on)) for value in law.values)
+    return tuple(
+        TodayLine(value.title, format_law(value, row.amount), first_day_words(row.entry), _caution_in_short(row))
+        for value, row in found
+        if row
     )
 
 
-def _since(row: LawRow) -> str:
-    """The first day of the row that counts today, and whether it is only announced."""
-    return f"{first_day_words(row.entry)}{'' if row.state == 'in-force' else ' (announced, not confirmed)'}"
+def _caution_in_short(row: LawRow) -> str:
+    parts = ["announced, not confirmed"] if row.state != "in-force" else []
+    return "; ".join([*parts, SEEN_WORDS[row.entry.seen]] if row.entry.seen == "second-hand" else parts)
+
+
+def _second_hand(laws: Iterable[Law]) -> str:
+    """What “second-hand” means, where a row of these records has it."""
+    entries = (entry for law in laws for value in law.values for entry in value.history)
+    return SECOND_HAND if any(entry.seen == "second-hand" for entry in entries) else ""
 
 
 def _view(facts: Facts, law: Law) -> LawView:
+    about, *others = law.summary.strip().split("\n")
+    today = _today(facts, law)
+    more = len(today) - _MOST_AT_THE_TOP
     return LawView(
+        about,
+        others[0] if others else "",
+        tuple(others[1:]),
+        today[:_MOST_AT_THE_TOP],
+        f"{more} more below" if more > 0 else "",
         tuple(_value(facts, law, value) for value in law.values),
+        _second_hand([law]),
         source_lines(facts, [entry.source for value in law.values for entry in value.history]),
         WHAT_CHANGES,
     )
@@ -149,9 +188,9 @@ def _caution(row: LawRow) -> str:
     """What a reader must know before relying on the value of today; empty where nothing is."""
     parts = []
     if row.state != "in-force":
-        parts.append("It was announced. We have not checked yet that it is in force.")
+        parts.append("It was announced. We have not confirmed yet that it is in force.")
     if row.entry.seen == "second-hand":
-        parts.append("We have not read the law or the official page ourselves. Someone else says what it is.")
+        parts.append("Read second-hand. Check before you rely on it.")
     return " ".join(parts)
 
 
@@ -205,7 +244,7 @@ PAGES: tuple[Pages, ...] = (
         kind="law-index",
         template="law_index.md.j2",
         view=_index,
-        description="What the law says an employer of a personal assistant must pay and do, each figure with its day.",
+        description="What the law says that someone who employs a personal assistant must pay and do, with today's figures.",
         exists=lambda facts: bool(facts.records.law),
     ),
     RecordPages(
