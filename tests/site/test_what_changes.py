@@ -91,20 +91,23 @@ def test_an_announced_rate_stands_in_its_month_with_what_to_do(facts: Read) -> N
 
     assert "### 1 April 2027: [The legal minimum wage](<minimum-wage.md>) { #minimum-wage-2027-04-01 }" in month
     assert (
-        "- **National Living Wage**: £13.21 an hour (before: £12.71 an hour). People aged 21 and over."
+        "- **National Living Wage**: £13.21 an hour (before: £12.71 an hour). Applies to: People aged 21 and over."
         " *Announced, public since 2 November 2026, not in force yet; read second-hand.*"
     ) in month
     assert "**What to do:** Look at what you pay each PA." in month
     assert "[Pay](<../career/pay.md>)" in month
-    assert "Usually changes" not in month
+    assert "These usually change" not in month
 
 
 def test_what_is_only_expected_asks_nothing_and_says_so(facts: Read) -> None:
     page = _page(facts(("framework/law/rights.yaml", _RIGHTS)))
 
-    assert "- **Guaranteed hours**: an offer of hours. Workers. *Expected, not certain.* No day is known." in page
+    assert (
+        "- **Guaranteed hours**: an offer of hours. Applies to: Workers. *Expected, not certain.* No day is known."
+        in page
+    )
     assert "**What to do:** Nothing yet." in _month(page, "October 2027")
-    assert "**What to do:** Read what changes." in _month(page, "January 2027")
+    assert "**What to do:** Check what it means for you." in _month(page, "January 2027")
     assert "- **A scheme that ends** ends. Before: £100." in _month(page, "February 2027")
 
 
@@ -187,9 +190,9 @@ def test_the_last_twelve_months_are_below(facts: Read) -> None:
 def test_records_to_look_at_again_are_listed_by_month(facts: Read) -> None:
     below = _page(facts()).split("## What we have to check again")[1]
 
-    assert "- June 2027, waivers that end, of rules: [TXT003](<../about/rules/TXT003.md>)" in below
+    assert "- June 2027, rules whose waivers end: [TXT003](<../about/rules/TXT003.md>)" in below
     assert "sources of the law to read again: [Rates of the legal minimum](<../about/sources.md#wages>)" in below
-    assert "support that is hidden unless" in below
+    assert "support that will be hidden unless" in below
 
 
 def test_events_are_public_law_with_words_that_say_how_certain_they_are(facts: Read) -> None:

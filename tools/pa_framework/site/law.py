@@ -18,7 +18,7 @@ from pa_framework.text.sentences import upper_first
 STATE_WORDS = labels("law", "values.history.state")
 SEEN_WORDS = labels("law", "values.history.seen")
 #: What a page that has such rows says of them.
-SECOND_HAND = (
+_SECOND_HAND = (
     "“Read second-hand” means: we have not read the law or an official page. Someone else says what it is."
     " Check before you rely on it."
 )
@@ -116,7 +116,7 @@ def _index(facts: Facts) -> LawIndexView:
     return LawIndexView(
         tuple(IndexRow(record_link("law", law), _today(facts, law)) for law in laws if not law.voluntary),
         tuple(IndexRow(record_link("law", law), _today(facts, law)) for law in laws if law.voluntary),
-        _second_hand(laws),
+        second_hand(laws),
         WHAT_CHANGES,
         PAY,
         SOURCES,
@@ -138,10 +138,10 @@ def _caution_in_short(row: LawRow) -> str:
     return "; ".join([*parts, SEEN_WORDS[row.entry.seen]] if row.entry.seen == "second-hand" else parts)
 
 
-def _second_hand(laws: Iterable[Law]) -> str:
+def second_hand(laws: Iterable[Law]) -> str:
     """What “second-hand” means, where a row of these records has it."""
     entries = (entry for law in laws for value in law.values for entry in value.history)
-    return SECOND_HAND if any(entry.seen == "second-hand" for entry in entries) else ""
+    return _SECOND_HAND if any(entry.seen == "second-hand" for entry in entries) else ""
 
 
 def _view(facts: Facts, law: Law) -> LawView:
@@ -155,7 +155,7 @@ def _view(facts: Facts, law: Law) -> LawView:
         today[:_MOST_AT_THE_TOP],
         f"{more} more below" if more > 0 else "",
         tuple(_value(facts, law, value) for value in law.values),
-        _second_hand([law]),
+        second_hand([law]),
         source_lines(facts, [entry.source for value in law.values for entry in value.history]),
         WHAT_CHANGES,
     )

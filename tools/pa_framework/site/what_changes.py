@@ -24,7 +24,7 @@ from pa_framework.facts.upcoming import (
     usual_law_changes,
 )
 from pa_framework.look.page import link_to, record_link
-from pa_framework.site.law import SEEN_WORDS, certainty
+from pa_framework.site.law import SEEN_WORDS, certainty, second_hand
 from pa_framework.site.linked_data import address
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.text.dates import add_months, format_date
@@ -39,8 +39,8 @@ _MOST_SOURCES = 5
 #: What has to be looked at again, as the beginning of a list.
 _DEADLINE_WORDS: dict[DeadlineKind, str] = {
     "approval": "approvals that end",
-    "confirmation": "support that is hidden unless someone confirms that it is still there",
-    "waiver": "waivers that end, of rules",
+    "confirmation": "support that will be hidden unless someone confirms that it still exists",
+    "waiver": "rules whose waivers end",
     "source": "sources of the law to read again",
 }
 
@@ -107,10 +107,12 @@ class WhatChangesView:
     """The page.
 
     `unconfirmed` are changes whose day has come and that we have not confirmed. `overdue` are values that usually have
-    changed by now. `past` are the changes of the last 12 months, newest first.
+    changed by now. `past` are the changes of the last 12 months, newest first. `second_hand` explains that word, where a
+    law record has it.
     """
 
     calendar: Link
+    second_hand: str
     unconfirmed: tuple[ChangeView, ...]
     overdue: tuple[UsualView, ...]
     months: tuple[Month, ...]
@@ -129,6 +131,7 @@ def _view(facts: Facts) -> WhatChangesView:
     ]
     return WhatChangesView(
         Link("Add these dates to your calendar", CALENDAR),
+        second_hand(facts.records.law.values()),
         tuple(_change(facts, open_) for change in changes if (open_ := _unconfirmed(change, facts.on))),
         tuple(_usual(change) for change in usual if change.day <= facts.on),
         tuple(_months(facts, changes, usual)),
@@ -235,7 +238,7 @@ def _to_do(change: LawChange) -> str:
     """What someone who employs a PA has to do about a change, in general terms."""
     rows = [one.after for one in change.values]
     if all(row is not None and row.state == "expected" for row in rows):
-        return "Nothing yet. It may come later, or not at all. Look here again before then."
+        return "Nothing yet. It may change, come later, or not come at all. Look here again before then."
     if change.law.voluntary:
         return "Nothing, unless you have chosen to pay this rate."
     if change.law.id == MINIMUM_WAGE:
@@ -245,7 +248,7 @@ def _to_do(change: LawChange) -> str:
         )
     if any(one.value.unit != "text" for one in change.values):
         return "Use the new figure from this day. If someone does your payroll, ask whether they are ready."
-    return "Read what changes. Ask an employment adviser if you are not sure what it means for you."
+    return "Check what it means for you. If you are not sure, ask an employment adviser."
 
 
 def _usual(change: UsualChange) -> UsualView:
