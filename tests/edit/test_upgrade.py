@@ -522,7 +522,7 @@ def test_a_certain_figure_becomes_a_reference_and_readers_see_the_same(area):
     assert "The minimum wage is ((law.minimum-wage.adult.number)) per hour, 12 or more.\n" in page
     assert "`The legal minimum is £12.71` is code.\n" in page
     assert lasting_findings(check(area, TODAY, skip={"LAW002"})) == []
-    assert "framework/pages/pay.md:8 `£12.71 an hour` is `((law.minimum-wage.adult.value))`" in result.output
+    assert "framework/pages/pay.md:8 `£12.71 an hour` becomes `((law.minimum-wage.adult.value))`" in result.output
     assert "which is ((law.minimum-wage.adult.value)), and" in " ".join(glossary.read_text().split())
     assert "# A comment about the legal minimum of £12.71.\n" in glossary.read_text()
     assert Facts(read_records(area), TODAY).records.terms["folded"].means == before

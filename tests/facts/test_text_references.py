@@ -231,7 +231,7 @@ AROUND = {
     "((evidence.supply-of-pas.mean-pay)) and hours": "",
     "((law.minimum-wage.adult)) an hour": "“an hour”, which says the unit twice",
     "((law.minimum-wage.adult)) a week": "“a week”, which is another unit",
-    "((law.minimum-wage.adult)) since 1 April": "a second time since when",
+    "((law.minimum-wage.adult)) since 1 April": "“since” a second time",
     "((law.minimum-wage.adult.number)) an hour": "",
     "((law.minimum-wage.adult.number)) per week": "“per week”, which is another unit",
     "((law.minimum-wage.adult.since)) a week later": "",

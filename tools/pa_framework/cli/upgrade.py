@@ -21,8 +21,8 @@ from pa_framework.text.terminal import escape_unprintable
 def upgrade_command(root: Path, dry_run: bool, on: date | None) -> None:
     """Brings a framework of an earlier edition to the form of this one.
 
-    ROOT is the folder of the framework. It lists every change. What only a person can decide it does not change: it asks,
-    with lines to paste. Comments and layout stay. Ends with 0 where nothing is left to decide, and with 1 otherwise.
+    ROOT is the folder of the framework. It lists every change. It does not change what only a person can decide. It asks
+    you, and proposes lines to paste. Comments and layout stay. Ends with 0 where nothing is left to decide, and with 1 otherwise.
     """
     with progress_after("Reading the framework"):
         upgrade = plan_upgrade(root, on or date.today())

@@ -229,7 +229,7 @@ def _unknown(reference: TextReference, records: Records, message: str) -> Unreso
 def _suggestion(reference: TextReference, records: Records) -> str:
     """What to write instead, where a value has a similar name."""
     near = closest_match(reference.written.partition("@")[0], known_targets(records))
-    return f"write `(({near}))`, if that is meant" if near else ""
+    return f"write `(({near}))`, if you mean that" if near else ""
 
 
 def known_targets(records: Records) -> tuple[str, ...]:

@@ -36,8 +36,8 @@ _OTHER_KINDS = frozenset({"law", "sources", "changes"})
 def law_values_overlap_or_gap(facts: Facts) -> Iterator[Problem]:
     """A value of the law has two rows for one day, or none between two rows, or a row that ends before it begins.
 
-    A text, a pay band and a page ask what the law is on a day. With two answers, two readers would pay two wages. With
-    none, the page cannot say it.
+    Texts, pay bands and pages ask what the law is on a day. With two answers, two employers could pay different wages.
+    With none, pages have no figure to show.
 
     ```yaml bad framework/law/minimum-wage.yaml
     values:
@@ -69,7 +69,7 @@ def law_values_overlap_or_gap(facts: Facts) -> Iterator[Problem]:
                 yield Problem(
                     origin.at(*place, row.index, "until"),
                     f"a row of `{law.id}.{value.id}` ends on {row.entry.until}, before it begins on {row.first}",
-                    "write a last day after the first, or take `until` away",
+                    "write a last day after the first, or take `until` out",
                     (Note(origin.at(*place, row.index, "from"), "begins here"),),
                 )
         for seam in overlaps_and_gaps(value):
@@ -79,23 +79,23 @@ def law_values_overlap_or_gap(facts: Facts) -> Iterator[Problem]:
             yield Problem(
                 origin.at(*place, seam.later.index, "from"),
                 f"`{law.id}.{value.id}` has {'two values' if seam.overlap else 'no value'} {days}",
-                "let the earlier row end on the day before this one begins; without `until` it does"
+                "end the earlier row on the day before this one begins; a row without `until` does that by itself"
                 if seam.overlap
-                else f"take `until` away from the row before, or write `from: {seam.first}`",
+                else f"take `until` out of the row before, or write `from: {seam.first}`",
                 (earlier,),
             )
 
 
 @rule("LAW002", Severity.WARNING)
 def law_figure_by_hand(facts: Facts) -> Iterator[Problem]:
-    """A text has a figure of the law that someone typed.
+    """A figure of the law is typed by hand in a text.
 
-    When the law changes, a typed figure stays, and nobody knows on which pages it is. A reference in its place follows
+    When the law changes, a typed figure stays, and no one knows on which pages it is. A reference in its place follows
     the law record, with its unit and its day.
 
     A figure counts where the sentence names the value, by one of its `names` or its title. Without a name it counts
-    only in a text about pay, and only if it is the amount of today in pounds and pence. What a sentence says of the
-    past may stay, unless it says of which day it is: then a reference can name that day.
+    only in a text about pay, and only if it is the amount of today in pounds and pence. A figure of the past
+    may stay, unless the sentence names its day: then a reference can name that day too.
 
     ```yaml bad framework/support/employer-advice.yaml
     summary: They help you to pay at least the legal minimum of £12.71 an hour.  # <- LAW002
@@ -110,23 +110,25 @@ def law_figure_by_hand(facts: Facts) -> Iterator[Problem]:
             continue
         row, amount = figure.row, format_law(figure.value, figure.row.amount)
         if figure.standing == "now":
-            said = f"“{figure.written}” is typed; it is {figure.value.title} ({amount} since {row.first})"
+            said = f"“{figure.written}” is typed by hand; it is {figure.value.title} ({amount} since {row.first})"
         elif figure.standing == "coming":
-            said = f"“{figure.written}” is typed; it is {figure.value.title} from {row.first}"
+            said = f"“{figure.written}” is typed by hand; it is {figure.value.title} from {row.first}"
         elif figure.certain:
-            said = f"“{figure.written}” is typed; it was {figure.value.title} from {row.first} until {row.last}"
+            said = f"“{figure.written}” is typed by hand; it was {figure.value.title} from {row.first} until {row.last}"
         else:
-            said = f"“{figure.written}” was {figure.value.title} until {row.last}, and the text says it of today"
+            said = (
+                f"“{figure.written}” was {figure.value.title} until {row.last}, and the text says that it is so today"
+            )
         if where.in_title:
-            fix = "take the figure out of the title; in a sentence, a reference can say it"
+            fix = "take the figure out of the title; write a reference in a sentence instead"
         else:
-            fix = f"write `{figure.reference}`" + ("" if figure.certain else ", if that is meant")
+            fix = f"write `{figure.reference}`" + ("" if figure.certain else ", if you mean that")
         yield Problem(where.span, said, fix, (_note(figure),))
 
 
 @rule("LAW003")
 def law_figure_wrong(facts: Facts) -> Iterator[Problem]:
-    """A text says what the law is, and the law record has no such figure on any day.
+    """A text gives a figure as the law, and the law record has no such figure for any day.
 
     Most often two digits changed places: £12.17 for £12.71. An employer who reads it pays too little.
 
@@ -142,7 +144,7 @@ def law_figure_wrong(facts: Facts) -> Iterator[Problem]:
         if figure.standing == "wrong":
             yield Problem(
                 where.span,
-                f"the text gives “{figure.written}” as {figure.value.title}, which it is on no day",
+                f"the text gives “{figure.written}” as {figure.value.title}; the law record has no such figure for any day",
                 f"write `{figure.reference}`",
                 (_note(figure),),
             )
@@ -225,9 +227,8 @@ def announced_law_not_followed(facts: Facts) -> Iterator[Problem]:
 def law_not_confirmed(facts: Facts) -> Iterator[Problem]:
     """A row of the law is still `announced` or `expected`, and its first day has come.
 
-    What was announced can still change. What was expected may not have come. Someone has to read a source of that day
-    or later, and say what is the case. Where there is no such source yet, `looked_for_on` says when someone looked; the
-    checker reminds again 3 months later.
+    What was announced can still change. What was expected may not have happened. Read a source of that day or later, and
+    write what is so. If you find none, write the day as `looked_for_on`. The checker reminds you again 3 months later.
 
     ```yaml bad framework/law/minimum-wage.yaml
     values:
@@ -272,11 +273,11 @@ def law_not_confirmed(facts: Facts) -> Iterator[Problem]:
 
 @rule("LAW006", Severity.WARNING)
 def law_value_may_have_changed(facts: Facts) -> Iterator[Problem]:
-    """A value of the law usually has changed by now, and its history ends before.
+    """A value of the law has usually changed by now, and its history has no newer row.
 
     `changes_every` says how often a value changes. When that time has passed, look for the new row. Until it is there,
-    pages show the old value, and pay bands are compared with it. Where it cannot be found, `looked_for_on` says when
-    someone looked; the checker reminds again 3 months later.
+    pages show the old value, and pay bands are compared with it. If you find none, write the day
+    as `looked_for_on`. The checker reminds you again 3 months later.
 
     ```yaml bad framework/law/minimum-wage.yaml
     values:
@@ -309,7 +310,7 @@ def law_value_may_have_changed(facts: Facts) -> Iterator[Problem]:
         if add_months(newest.first, months) < facts.on:
             yield Problem(
                 origin.at(*place, newest.index, "from"),
-                f"`{law.id}.{value.id}` usually changes every {count(months, 'month')}, and its newest row is of {newest.first}",
+                f"`{law.id}.{value.id}` usually changes every {count(months, 'month')}, and its newest row begins on {newest.first}",
                 "look for the new value and add its row. If you find none, write "
                 f"`looked_for_on: {facts.on}` in the value",
             )

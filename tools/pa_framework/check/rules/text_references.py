@@ -18,7 +18,7 @@ _PER = "-per-"
 
 @rule("REF010")
 def unknown_text_reference(facts: Facts) -> Iterator[Problem]:
-    """A reference in a text leads to no value.
+    """A reference in a text names no value that exists.
 
     Readers would see the brackets instead of a figure. Most often a name is misspelt, or the record was renamed. A
     reference names a value of law, a published figure or a setting, as `pa-framework schema` lists them for editors.
@@ -40,8 +40,8 @@ def unknown_text_reference(facts: Facts) -> Iterator[Problem]:
 def text_reference_not_allowed(facts: Facts) -> Iterator[Problem]:
     """A reference is in a place where it is not replaced.
 
-    Titles and headings become addresses, menus and search results, and a value that others refer to must be plain. So
-    a reference belongs in the sentences of a record or page, and not in its title, its addresses or a register.
+    Titles and headings become addresses, menus and search results, and a value that texts refer to must itself be plain text.
+    So a reference belongs in the sentences of a record or page, and not in its title, its addresses or a register.
 
     ```yaml bad framework/agreements/moving-between-funders.yaml
     title: Funding for ((settings.funding_transfer_weeks))  # <- REF011
@@ -72,8 +72,8 @@ def text_reference_not_allowed(facts: Facts) -> Iterator[Problem]:
 def value_of_another_day(facts: Facts) -> Iterator[Problem]:
     """A reference names a value of law that has not begun, or has ended.
 
-    On this day it says nothing, and readers would see the brackets. A day after `@` asks for the value of that day. What
-    is only expected is not law on any day.
+    It has no value on this day, and readers would see the brackets. Write a day after `@` to ask for the value of that
+    day. What is only expected is not law on any day.
 
     ```yaml bad framework/agreements/moving-between-funders.yaml
     summary: In 2015 the legal minimum was ((law.minimum-wage.adult@2015-10-01)).  # <- REF012
@@ -122,7 +122,7 @@ def _unit_fault(found: Resolved, before: str, after: str) -> str:
     if before.endswith("£") and found.words.startswith("£"):
         return "has another £ before it"
     if " since " in found.words and re.match(r"\s+since\b", after):
-        return "says a second time since when"
+        return "says “since” a second time"
     period, noun = _PERIOD.match(after), _NOUN.match(after)
     amount, _, per = found.unit.partition(_PER)
     if period and per:

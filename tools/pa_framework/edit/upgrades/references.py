@@ -97,7 +97,7 @@ class _Finder:
         swaps = (first, *_days(text, figure, first.end, end))
         start, end = max(start, figure.start - _MOST_AROUND), min(end, figure.end + _MOST_AROUND)
         unsure = self._unsure(text[start:end], start, figure, figures, swaps)
-        return _Found(figure, swaps, unsure or ("" if exact else "A reference would write it in another way."))
+        return _Found(figure, swaps, unsure or ("" if exact else "A reference would be written in another way."))
 
     def _swap(self, text: str, figure: LawFigure) -> tuple[_Swap, bool]:
         """What takes the place of a figure, and whether readers see the same words then."""
@@ -117,9 +117,9 @@ class _Finder:
     ) -> str:
         """Why a person must decide. `words` are the sentence of the figure, and the next one where that goes on."""
         if not figure.named:
-            return f"It is the present amount of {figure.value.title}, which the sentence does not name."
+            return f"It is today's figure for {figure.value.title}, which the sentence does not name."
         if not figure.certain:
-            return "It is not certain which value of the law it is."
+            return "It could be more than one figure of the law."
         place = figure.start - start
         if any(found.start() <= place < found.end() for found in _QUOTED.finditer(words)):
             return "It is in a quotation."
@@ -240,7 +240,7 @@ def _takes_references(kind: str, route: Route) -> bool:
 
 
 def _change(span: Span, found: _Found, text: str) -> Change:
-    words = (f"`{' '.join(text[swap.start : swap.end].split())}` is `{swap.reference}`" for swap in found.swaps)
+    words = (f"`{' '.join(text[swap.start : swap.end].split())}` becomes `{swap.reference}`" for swap in found.swaps)
     return Change(span.path, span.line, join_words(words))
 
 
@@ -251,11 +251,11 @@ def _question(span: Span, found: _Found, line: str, why: str) -> Question:
         form = "value" if found.swaps[0].reference.endswith(".value))") else "number"
         day = figure.row.first
         reference = write_reference("law", figure.law.id, figure.value.id, form=form, day=day.isoformat())
-        pinned = f" If it must stay what it is since {format_date(day)}, write `{reference}` in it."
+        pinned = f" If it must stay the figure of {format_date(day)}, write `{reference}` instead."
     return Question(
         span,
         f"“{figure.written}” is typed by hand. {why}",
-        f"If it must follow the law ({figure.value.title}), write the line below.{pinned}",
+        f"If it must change with the law ({figure.value.title}), write the line below.{pinned}",
         (line,),
     )
 
@@ -273,4 +273,4 @@ def _replaced(text: str, swaps: Sequence[_Swap]) -> str:
     return text
 
 
-STEP = Step("references", "Figures of the law that follow it from now on", _run)
+STEP = Step("references", "Figures that change with the law from now on", _run)
