@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
@@ -527,3 +528,12 @@ def test_each_pay_band_of_the_page_about_pay_leads_to_its_file() -> None:
     assert edit
     for band in facts.records.pay_bands.values():
         assert f"[Suggest a change to {band.title}](<{edit}framework/pay_bands/{band.id}.yaml>)" in page
+
+
+def test_a_rate_that_has_not_begun_is_from_a_day_and_not_since_it() -> None:
+    records = facts_of(SMALL).records
+    before, after = (tree(Facts(records, day))["career/pay.md"] for day in (date(2026, 3, 31), date(2026, 4, 1)))
+
+    assert '<span class="meta">from 1 April 2026</span>' in before
+    assert "since 1 April 2026" not in before
+    assert '<span class="meta">since 1 April 2026</span>' in after

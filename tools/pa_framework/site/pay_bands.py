@@ -21,7 +21,7 @@ from pa_framework.facts.site_pages import PAY, WHAT_CHANGES, Link
 from pa_framework.look.markdown import Md
 from pa_framework.look.page import SourceLine, record_link, source_lines
 from pa_framework.records.model import Funder, Law, LawValue, PayBand
-from pa_framework.site.law import SEEN_WORDS, STATE_WORDS
+from pa_framework.site.law import SEEN_WORDS, STATE_WORDS, second_hand
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.site.pay_over_time import Line, pay_chart
 from pa_framework.site.wages import above_minimum, illustrative_pay, minimum_words, supplements
@@ -63,13 +63,17 @@ class LawTable:
 
 @dataclass(frozen=True, slots=True)
 class PayView:
-    """The page about pay. `minimum` is the legal minimum today: as a sentence begins, its amount, and in easy words."""
+    """The page about pay. `minimum` is the legal minimum today: as a sentence begins, its amount, and in easy words.
+
+    `second_hand` explains that word, where a law record has it.
+    """
 
     minimum: tuple[str, str, str] | None
     charts: tuple[PayChart, ...]
     bands: tuple[BandTable, ...]
     statutory: LawTable | None
     voluntary: LawTable | None
+    second_hand: str
     coming: Link
     sources: tuple[SourceLine, ...]
 
@@ -84,6 +88,7 @@ def _view(facts: Facts) -> PayView:
         bands=tuple(_band_table(facts, band) for band in bands),
         statutory=_statutory(laws[0]) if laws[0] else None,
         voluntary=_voluntary(laws[1]) if laws[1] else None,
+        second_hand=second_hand(law for law in laws if law),
         coming=WHAT_CHANGES,
         sources=source_lines(
             facts,
@@ -225,7 +230,7 @@ def _band_table(facts: Facts, band: PayBand) -> BandTable:
                 FUNDER_WORDS[rate.funder],
                 f"{format_date(rate.first)} to {format_date(rate.until)}"
                 if rate.until
-                else f"since {format_date(rate.first)}",
+                else f"{'from' if rate.first > facts.on else 'since'} {format_date(rate.first)}",
                 format_pounds(rate.paid),
                 format_pounds(rate.funded),
                 _amount(rate.self_employed),
