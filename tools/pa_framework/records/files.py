@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from pa_framework.records.yaml_source import MAX_BYTES, Document, parse_document, yaml_finding
@@ -51,7 +52,7 @@ def read_file(root: Path, path: str, shown_as: str) -> Document:
         return undecodable_name(printable_path(shown_as))
     place = root / path
     try:
-        if not place.resolve().is_relative_to(root.resolve()):
+        if not os.path.realpath(place).startswith(_real_folder(root)):
             return _unreadable_file(
                 shown_as, "this is a link to a file outside of the framework", "put the file itself here"
             )
@@ -64,13 +65,16 @@ def read_file(root: Path, path: str, shown_as: str) -> Document:
             return _unreadable_file(shown_as, "this is not an ordinary file", "put a text file here")
         with place.open("rb") as file:
             return parse_document(file.read(MAX_BYTES + 1), shown_as)
-    except (OSError, RuntimeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
+    except OSError as error:
         return _unreadable_file(
-            shown_as,
-            f"the file can not be read ({reason or 'its links go round in a circle'})",
-            "check the file and who may read it",
+            shown_as, f"the file cannot be read ({error.strerror})", "check the file and who may read it"
         )
+
+
+@lru_cache(maxsize=8)
+def _real_folder(folder: Path) -> str:
+    """The real path of a folder, with a separator at its end."""
+    return os.path.realpath(folder).rstrip(os.sep) + os.sep
 
 
 def _unreadable_file(path: str, message: str, fix: str) -> Document:

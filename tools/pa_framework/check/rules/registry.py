@@ -18,6 +18,7 @@ docstring (a file too large, bytes that are not text); `tests/records/test_yaml_
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from inspect import cleandoc
 from typing import Literal, NamedTuple
 
@@ -63,21 +64,41 @@ class Example:
         return tuple(number for number, line in enumerate(self.text.splitlines(), 1) if "# <- " in line)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """A rule. `judge` is None where the reader reports the fault (YML, SCH) or there is no fault to report (SGN021).
 
-    A rule about the findings of the other rules has `findings_judge` instead, and runs last.
+    A rule about the findings of the other rules has `findings_judge` instead, and runs last. `documentation` has the
+    form of a rule's docstring; it is read when someone asks what the rule means, which a check does not.
     """
 
     code: str
     name: str
     severity: Severity
-    summary: str
-    why: str
-    examples: tuple[Example, ...]
+    documentation: str
     judge: Judge | None
     findings_judge: FindingsJudge | None = None
+
+    @cached_property
+    def summary(self) -> str:
+        """One sentence that says what is wrong."""
+        return self._prose[0]
+
+    @cached_property
+    def why(self) -> str:
+        """Why it matters: paragraphs with an empty line between them."""
+        return "\n\n".join(self._prose[1:])
+
+    @cached_property
+    def examples(self) -> tuple[Example, ...]:
+        """The bad and the good examples, in order."""
+        return tuple(_examples(cleandoc(self.documentation)))
+
+    @cached_property
+    def _prose(self) -> tuple[str, ...]:
+        """The paragraphs of the documentation, each on one line; the first is the summary."""
+        paragraphs = _FENCE.sub("", cleandoc(self.documentation)).strip().split("\n\n")
+        return tuple(" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip()) or ("",)
 
     @property
     def family(self) -> str:
@@ -126,19 +147,7 @@ def add(
     """Declares a rule. `documentation` has the form of a rule's docstring. Raises ValueError where the code is taken."""
     if code in RULES or code in RETIRED:
         raise ValueError(f"{code} is taken")
-    text = cleandoc(documentation)
-    prose = _FENCE.sub("", text).strip()
-    summary, _, why = prose.partition("\n\n")
-    RULES[code] = Rule(
-        code,
-        name,
-        severity,
-        " ".join(summary.split()),
-        "\n\n".join(" ".join(paragraph.split()) for paragraph in why.split("\n\n") if paragraph.strip()),
-        tuple(_examples(text)),
-        judge,
-        findings_judge,
-    )
+    RULES[code] = Rule(code, name, severity, documentation, judge, findings_judge)
 
 
 def _examples(text: str) -> Iterator[Example]:
