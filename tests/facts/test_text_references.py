@@ -237,7 +237,22 @@ AROUND = {
     "((law.minimum-wage.adult.since)) a week later": "",
     "£((evidence.supply-of-pas.mean-pay))": "another £ before it",
     "((evidence.supply-of-pas.mean-pay.year)) years": "",
+    "**((law.minimum-wage.adult.value))** an hour": "“an hour”, which says the unit twice",
+    "<strong>((law.minimum-wage.adult.value))</strong> a week": "“a week”, which is another unit",
+    "[((settings.dbs_valid_years))](dbs.md) years": "“years”, which says the unit twice",
+    "£**((evidence.supply-of-pas.mean-pay))**": "another £ before it",
+    "**((law.minimum-wage.adult.number))** an hour": "",
 }
+
+
+def test_a_reference_in_an_address_is_reported(world: World) -> None:
+    path = "framework/sources.yaml"
+    address = "    address: https://example.org/((settings.dbs_valid_years))\n"
+    line = next(line for line in WORLD[path].splitlines(keepends=True) if line.lstrip().startswith("address: "))
+    records, _ = split(parse_document(text, at) for at, text in edited(WORLD, [(path, line, address)]).items())
+
+    found = [(each.code, each.message) for each in check_records(records, TODAY).findings if each.span.path == path]
+    assert found == [("REF011", "`((settings.dbs_valid_years))` is in `address`, where a reference is not replaced")]
 
 
 @pytest.mark.parametrize("text", AROUND)

@@ -4,6 +4,7 @@ A reference is resolved once: words that take its place are never searched for r
 stays as it is written, and a rule of the family REF reports it.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -290,7 +291,7 @@ def _with_texts(data: Any, part: Mapping[str, Any] | None, resolved: Callable[[s
     if part is None:
         return data
     if isinstance(data, str):
-        return resolved(data) if MARK in data and _not_in(part, "") == "" else data
+        return resolved(data) if MARK in data and _not_in(part, "", data) == "" else data
     if isinstance(data, dict):
         made = {key: _with_texts(value, _within(part, key), resolved) for key, value in data.items()}
         return made if any(made[key] is not data[key] for key in data) else data
@@ -306,19 +307,16 @@ def _within(part: Mapping[str, Any], key: str) -> Mapping[str, Any] | None:
     return inner if isinstance(inner, dict) else None
 
 
-def _not_in(part: Mapping[str, Any], field: str) -> str | None:
+def _not_in(part: Mapping[str, Any], field: str, text: str) -> str | None:
     """What keeps references out of a text with this schema, such as `a title`; empty where they are allowed.
 
-    None where the schema itself refuses such a text.
+    None where the schema itself refuses the text.
     """
     if part.get("x-takes-references"):
         return ""
-    if (
-        part.get("pattern", r"\S") != r"\S"
-        or "enum" in part
-        or "format" in part
-        or "string" not in part.get("type", ())
-    ):
+    if "enum" in part or "format" in part or "string" not in part.get("type", ()):
+        return None
+    if not re.search(part.get("pattern", ""), text):
         return None
     if "number" in part["type"]:
         return "a value that other texts refer to"
@@ -341,7 +339,7 @@ def _uses(
     if part is None:
         return
     if isinstance(data, str):
-        not_in = _not_in(part, field) if MARK in data else None
+        not_in = _not_in(part, field, data) if MARK in data else None
         if not_in is not None:
             for reference in find_references(data):
                 span = text_span(document, route, data, reference.start, reference.end)

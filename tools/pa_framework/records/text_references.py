@@ -7,7 +7,8 @@ A reference names a value in one of three namespaces, then, if it likes, a form 
     ((settings.FIELD))              ((settings.funding_transfer_weeks.number))
 
 Space just inside of the brackets does not matter. Text in double brackets that begins with another word and holds a
-space is no reference: `((see note))`. What a reference becomes is found in `facts/text_references.py`.
+space is no reference: `((see note))`. Neither is a sentence that begins with one of these words, `((law of the land))`, nor
+the name of a file or a web address. What a reference becomes is found in `facts/text_references.py`.
 """
 
 import re
@@ -43,8 +44,17 @@ _REFERENCE = re.compile(
     re.VERBOSE,
 )
 _NAMES = "|".join(NAMESPACES)
-#: A known first word, or words joined by dots without a space.
-_MEANT = re.compile(rf"\s*(?:(?:{_NAMES})(?![\w-])|[A-Za-z][\w-]*(?:\.[\w-]+)+(?:@\S*)?\s*\Z)", re.IGNORECASE)
+#: How names of files and addresses end, which are no references.
+_ENDINGS = re.compile(r"\.(?:com|csv|gov|html?|json|md|net|org|pdf|png|svg|txt|uk|ya?ml)\s*\Z", re.IGNORECASE)
+#: A known first word that is alone, or goes on with a dot or with a name that holds a hyphen; or words joined by dots
+#: without a space, apart from addresses and versions.
+_MEANT = re.compile(
+    rf"""\s*(?:
+      (?:{_NAMES})\s* (?: \Z | [.@] | \s[\w-]*\w[-_]\w )
+    | (?P<other> (?!www\.|v\d) [A-Za-z][\w-]* (?:\.[\w-]+)+ (?:@\S*)? ) \s*\Z
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _MEANT_UNCLOSED = re.compile(rf"\s*(?:{_NAMES})\.[\w.@-]+", re.IGNORECASE)
 _FORM = re.compile(r"\s*([a-z]+)((?:\.[A-Za-z0-9_-]+)*)(?:@([0-9A-Za-z/.-]*))?\s*")
 
@@ -114,7 +124,7 @@ def _references(text: str) -> Iterator[TextReference]:
                 yield TextReference(start, end, meant.group().strip(), fault="is not closed with two brackets")
         elif MARK in inside:
             yield TextReference(start, position, inside.strip(), fault="holds another reference")
-        elif _MEANT.match(inside):
+        elif (meant := _MEANT.match(inside)) and not (meant["other"] and _ENDINGS.search(inside)):
             yield _read(start, position, inside.strip())
 
 

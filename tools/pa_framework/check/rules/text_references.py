@@ -14,6 +14,9 @@ from pa_framework.text.findings import Note
 _PERIOD = re.compile(r"\s*(?:(?:an?|per|each|every)\s+|/\s?)(hour|day|week|month|year|mile)\b", re.IGNORECASE)
 _NOUN = re.compile(r"[\s-]?(pounds?|people|hours?|days?|weeks?|months?|years?|per\s?cent)\b|\s?(%)", re.IGNORECASE)
 _PER = "-per-"
+#: Markup between a value and the words around it: `**`, `_`, tags, the address of a link.
+_MARKUP_BEFORE = re.compile(r"(?:[*_~]+|</?\w[^<>]*>|\[)+\Z")
+_MARKUP_AFTER = re.compile(r"\A(?:[*_~]+|</?\w[^<>]*>|\]\([^()\s]*\))+")
 
 
 @rule("REF010")
@@ -106,7 +109,8 @@ def words_repeat_the_unit(facts: Facts) -> Iterator[Problem]:
     for use, found in facts.resolved_uses:
         if isinstance(found, Unresolved):
             continue
-        before, after = use.text[: use.reference.start], use.text[use.reference.end :]
+        before = _MARKUP_BEFORE.sub("", use.text[: use.reference.start])
+        after = _MARKUP_AFTER.sub("", use.text[use.reference.end :], count=1)
         fault = _unit_fault(found, before, after)
         if fault:
             yield Problem(
