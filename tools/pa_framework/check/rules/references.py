@@ -1,15 +1,19 @@
 """Family REF: what records name exists, and files are where they are looked for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import PurePosixPath
+from typing import Any
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.addresses import is_hand_written, page_exists, record_pages
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SITE_PAGES
+from pa_framework.records.field_meaning import Names, field_meanings
 from pa_framework.records.kinds import KIND, file_kinds, folder_kinds, kind_at
 from pa_framework.records.register import Register, ids_by_file
+from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Note, Severity, Span
 from pa_framework.text.suggestions import closest_match
 
@@ -324,3 +328,79 @@ def page_missing(facts: Facts) -> Iterator[Problem]:
                 f"there is no page `{path}`" + (f"; did you mean `{near}`?" if near else ""),
                 f"write `{near}`" if near else "write the path of a page that exists, or take it off the list",
             )
+
+
+@rule("REF014")
+def entry_id_given_twice(facts: Facts) -> Iterator[Problem]:
+    """Two entries of one list in a record have the same id.
+
+    A reference in a text, a rule or a translation that names the id means the first entry, and the second is lost.
+
+    ```yaml bad framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole}
+      - id: adult  # <- REF014
+        title: Rate for people aged 18 to 20
+        applies_to: People aged 18 to 20
+        unit: pound-per-hour
+        history:
+          - {value: 10.85, from: 2026-04-01, state: in-force, source: wages, seen: whole}
+    ```
+
+    ```yaml good framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole}
+      - id: age-18-to-20
+        title: Rate for people aged 18 to 20
+        applies_to: People aged 18 to 20
+        unit: pound-per-hour
+        history:
+          - {value: 10.85, from: 2026-04-01, state: in-force, source: wages, seen: whole}
+    ```
+    """
+    register = facts.register or Register()
+    for document, kind in (*facts.records.documents, *register.documents):
+        for names in _lists_with_ids(kind):
+            for route, entries in _lists(document.data, names, ()):
+                first: dict[str, Route] = {}
+                for index, entry in enumerate(entries):
+                    name = entry.get("id") if isinstance(entry, Mapping) else None
+                    if not isinstance(name, str):
+                        continue
+                    own: Route = (*route, index, "id")
+                    if name in first:
+                        yield Problem(
+                            document.span(own),
+                            f"`{name}` is already the id of another entry of `{names[-1]}`",
+                            "give one of the two another id, or merge them",
+                            (Note(document.span(first[name]), "the first one"),),
+                        )
+                    first.setdefault(name, own)
+
+
+@cache
+def _lists_with_ids(kind: str) -> tuple[Names, ...]:
+    """The lists in a kind of record whose entries have ids and are no records of their own."""
+    records = {of.listed_in[1:] for of in KIND.values() if of.listed_in and of.listed_in[0] == kind}
+    return tuple(names[:-1] for names in field_meanings(kind) if names[-1] == "id" and names[:-1] not in ((), *records))
+
+
+def _lists(data: Any, names: Names, route: Route) -> Iterator[tuple[Route, list[Any]]]:
+    """Every list that the names of fields lead to, in all entries of the lists on the way, with its route."""
+    if isinstance(data, list) and names:
+        for index, entry in enumerate(data):
+            yield from _lists(entry, names, (*route, index))
+    elif isinstance(data, Mapping) and names:
+        yield from _lists(data.get(names[0]), names[1:], (*route, names[0]))
+    elif isinstance(data, list):
+        yield route, data
