@@ -18,6 +18,7 @@ from pa_framework.edit.yaml_parts import comments
 from pa_framework.facts.facts import Facts
 from pa_framework.records.load import read_records
 from pa_framework.records.yaml_source import parse_document
+from pa_framework.site import needs_plugin
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Span
 from tests.builders.worlds import lasting_findings
@@ -141,6 +142,33 @@ def test_files_that_init_wrote_are_those_of_now_unless_someone_changed_them(area
     assert "PAGES" not in own.decode()
     assert "deploy-pages" in (area / ".github/workflows/nightly.yml").read_text()
     assert 'site_name: "PA Pathways in Devon"\n' in (area / "mkdocs.yml").read_text()
+
+
+def test_settings_of_the_site_that_an_area_changed_get_the_guard_against_other_engines(area):
+    settings = area / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text().replace("markdown_extensions:\n", "markdown_extensions: # ours\n") + "# x\n"
+    )
+    before = settings.read_text()
+
+    result = upgrade(area)
+    after = settings.read_text()
+
+    assert after == before.replace(": # ours\n", f": # ours\n  - {needs_plugin.__name__}\n")
+    assert "an engine that does not know our plugin stops" in result.output
+    assert upgrade(area).output.count("mkdocs.yml") == 0
+
+
+def test_settings_of_the_site_in_another_form_are_asked_about(area):
+    settings = area / "mkdocs.yml"
+    settings.write_text("site_name: Ours\nplugins: [pa-framework]\nmarkdown_extensions: [tables]\n")
+    before = settings.read_text()
+
+    result = upgrade(area)
+
+    assert settings.read_text() == before
+    assert f"- {needs_plugin.__name__}" in result.output
+    assert result.exit_code == 1
 
 
 @pytest.mark.parametrize("own", ["", '  "editor.fontSize": 20,\n'], ids=["as it was", "changed"])
@@ -466,6 +494,7 @@ def test_a_step_changes_nothing_in_its_own_result(area, step):
     (area / "framework/pages/pay.md").write_text("The legal minimum is £12.71 an hour. Pay is £10.85 for some.\n")
     settings = area / ".vscode/settings.json"
     settings.write_text(settings.read_text().replace("{", '{"editor.fontSize": 20,', 1))
+    (area / "mkdocs.yml").write_text(f"{(area / 'mkdocs.yml').read_text()}# ours\n")
     tree, _ = read_tree(area, TODAY)
     for earlier in STEPS[: STEPS.index(step)]:
         tree = tree.changed(earlier.run(tree).texts)
