@@ -98,6 +98,17 @@ def test_the_page_for_clinicians_prints_on_one_sheet(live_site: Path, browser: B
 
 
 @pytest.mark.browser
+def test_the_sections_fit_on_one_line(live_site: Path, browser: Browser) -> None:
+    with served(live_site) as address:
+        page = browser.new_page(viewport={"width": 1200, "height": 800})
+        page.goto(f"{address}/")
+        tops = page.evaluate("() => [...document.querySelectorAll('.sections li')].map((item) => item.offsetTop)")
+
+    assert len(tops) > 10
+    assert len(set(tops)) == 1, "The names in `nav` of mkdocs.yml are too long for one line of 1200 px: shorten one."
+
+
+@pytest.mark.browser
 def test_pages_by_hand_are_valid_html(live_site: Path, report: Report) -> None:
     checker = tool("vnu-jar/build/dist/vnu.jar", "java")
     pages = [str(live_site / address / "index.html") for address in new_pages(report)]
