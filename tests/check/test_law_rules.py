@@ -73,6 +73,41 @@ def test_a_wrong_figure_on_a_page_is_an_error(on_page: OnPage) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "The minimum wage is £17.21 an hour.",
+            "the text gives “£17.21 an hour” as National Living Wage; it is £12.71 an hour since 1 April 2026",
+        ),
+        (
+            "The minimum wage was £11.14 in 2025.",
+            "the text gives “£11.14” as National Living Wage; it was £11.44 an hour until 31 March 2025 and"
+            " £12.21 an hour until 31 March 2026",
+        ),
+        (
+            "The minimum wage was £17.21 in May 2026.",
+            "the text gives “£17.21” as National Living Wage; it was £12.71 an hour since 1 April 2026",
+        ),
+    ],
+)
+def test_the_message_about_a_wrong_figure_says_the_right_one(text: str, message: str, judge: Judge) -> None:
+    advice = "framework/support/employer-advice.yaml"
+    (finding,) = judge((advice, f"summary: {text}\n")).findings
+
+    assert (finding.code, finding.span.path, finding.message) == ("LAW003", advice, message)
+
+
+def test_a_story_may_tell_of_the_past_and_not_be_wrong_about_today(judge: Judge) -> None:
+    def codes(summary: str) -> list[str]:
+        findings = judge(("case_studies/rosa.yaml", f"summary: {summary}\n")).findings
+        return [finding.code for finding in findings if finding.code.startswith("LAW")]
+
+    assert codes("The shop paid the minimum wage, £12.21.") == []
+    assert codes("The minimum wage is £12.71.") == []
+    assert codes("The minimum wage is £17.12.") == ["LAW003"]
+
+
 def test_code_references_and_other_amounts_on_a_page_are_left_alone(on_page: OnPage) -> None:
     text = """# Pay
 

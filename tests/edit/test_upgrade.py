@@ -571,7 +571,7 @@ def test_a_figure_that_is_not_certain_is_asked_with_the_line_to_paste(area):
     assert upgrade(area).exit_code == 0
 
 
-def test_a_story_is_asked_about_and_stays(area):
+def test_a_story_stays_as_it_is(area):
     story = area / "case_studies/noor.yaml"
     story.write_text(story.read_text().replace("summary: ", "summary: The legal minimum is £12.71. ", 1))
     before = story.read_text()
@@ -579,7 +579,7 @@ def test_a_story_is_asked_about_and_stays(area):
     result = upgrade(area)
 
     assert story.read_text() == before
-    assert "It is in a story." in result.output
+    assert "noor.yaml" not in result.output
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,27 @@ values:
     unit: pound
     history:
       - {value: 5000000, from: 1999-01-01, state: in-force, source: wages, seen: part}
+  - id: earnings
+    title: Contributions are worked out on earnings from
+    applies_to: Employers
+    names: [qualifying earnings]
+    unit: pound-per-year
+    history:
+      - {value: 6240, from: 2020-04-06, state: in-force, source: wages, seen: part}
+  - id: check-fee
+    title: Fee for an enhanced check
+    applies_to: PAs
+    names: [enhanced DBS check]
+    unit: pound
+    history:
+      - {value: 49.50, from: 2024-12-02, state: in-force, source: wages, seen: part}
+  - id: waiting-days
+    title: Days of illness before it starts
+    applies_to: Employees
+    names: [waiting days]
+    unit: days
+    history:
+      - {value: 3, from: 2009-04-01, state: in-force, source: wages, seen: part}
   - id: mileage
     title: Mileage rate
     applies_to: Employees
@@ -203,13 +224,86 @@ def test_a_figure_that_may_be_meant_is_not_certain(
         "The National Living Wage (£12.17 an hour)",
         "The legal minimum for people aged 21 and over is £12.17.",
         "Statutory sick pay is £118.00 a week.",
+        "Statutory sick pay is £132.25 a week.",
+        "Statutory sick pay: £132.25 a week",
+        "Sick pay, by law, is £132.25 a week.",
+        "The paid holiday is 6.5 weeks.",
+        "Paid holiday: 5.5 weeks",
+        "By law, holiday is 6 weeks.",
+        "Holiday is 5 weeks by law.",
+        "The legal minimum for holiday is 4 weeks.",
+        "The qualifying earnings are £6,420.",
+        "Qualifying earnings: £6,420",
+        "The mileage rate is 52p a mile.",
+        "The mileage rate of 54p a mile is for cars.",
+        "An enhanced DBS check costs £59.40.",
+        "The apprentice rate is £9.00 an hour.",
+        "The waiting days are 3.1 days.",
+        "The legal minimum for adults is £17.21.",
+        "The National Living Wage (NLW) is £12.71 and the minimum wage is £17.12.",
+        "The legal minimum is at £12.17.",
+        "The legal minimum is £12.17 and was £12.21.",
+        "The civil penalty is up to £54,000.",
     ],
 )
 def test_a_figure_that_the_law_never_had_is_wrong(text: str, records: Records) -> None:
-    (figure,) = _found(text, records)
+    figure = _found(text, records)[-1]
 
     assert (figure.standing, figure.row, figure.certain) == ("wrong", None, False)
-    assert figure.reference.startswith("((law.")
+    assert (figure.period, "@" in figure.reference) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The legal minimum for people aged 21 and over is £12.17.", "adult"),
+        ("The legal minimum for adults is £12.17.", "adult"),
+        ("The legal minimum for people aged 18 to 20 is £10.58.", "age-18-to-20"),
+        ("The legal minimum for apprentices is £9.00.", "apprentice"),
+    ],
+)
+def test_a_wrong_figure_is_compared_with_the_value_for_the_people_it_is_about(
+    text: str, value: str, records: Records
+) -> None:
+    (figure,) = _found(text, records)
+
+    assert (figure.standing, figure.value.id) == ("wrong", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The legal minimum was £12.12 in 2025.", "2025-04-01"),
+        ("In 2023 the legal minimum was £9.05 an hour.", "2023-01-01"),
+        ("In 2023 the legal minimum was £12.21.", "2023-01-01"),  # it was so in another year
+        ("On 3 May 2023, the legal minimum was £12.21.", "2023-05-03"),
+        ("In 2024, the legal minimum was £9.05.", "2024-01-01"),
+        ("In 2022 the legal minimum was £9.60.", "2022-04-01"),  # before April 2022 it was no more than after
+        ("In May 2025, the National Living Wage (NLW) was £12.71.", "2025-05-01"),
+        ("The minimum wage was £9.05 an hour in 2023/24.", "2023-01-01"),
+        ("Statutory sick pay was £118.57 a week in June 2025.", "2025-06-01"),
+        ("The paid holiday was 6.5 weeks in 2020.", "2020-01-01"),
+    ],
+)
+def test_a_figure_that_was_another_in_that_year_is_wrong(text: str, day: str, records: Records) -> None:
+    (figure,) = _found(text, records)
+
+    assert (figure.standing, figure.certain) == ("wrong", False)
+    assert figure.reference.endswith(f"@{day}))")
+    assert figure.period is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("The legal minimum is £12.71, and was £12.21.", False),
+        ("PAs were often paid the legal minimum of £12.71.", False),
+        ("An enhanced DBS check costs £49.50.", True),
+        ("The qualifying earnings are £6,240 a year.", True),
+    ],
+)
+def test_the_amount_of_today_is_found_beside_words_about_the_past(text: str, certain: bool, records: Records) -> None:
+    assert [(figure.standing, figure.certain) for figure in _found(text, records)] == [("now", certain)]
 
 
 @pytest.mark.parametrize("text", ["£12.71", "It is 12.71", "The course costs £12.71.", "£12.71 for lunch"])
@@ -234,10 +328,25 @@ def test_code_references_and_addresses_are_not_read(text: str, records: Records)
     assert _found(text, records) == []
 
 
-def test_a_story_may_tell_what_was_earned(records: Records) -> None:
-    assert _found("My wage is £12.71 an hour.", records, story=True) == []
-    assert _found("The legal minimum is £12.17, they told me.", records, story=True) == []
-    assert [figure.named for figure in _found("The legal minimum is £12.71.", records, story=True)] == [True]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My wage is £12.71 an hour.",
+        "The legal minimum is £12.17, they told me.",
+        "The legal minimum is £12.71.",
+        "I got the legal minimum, £12.21, and I left.",
+        "I got the legal minimum of £12.17.",
+        "The legal minimum was £12.12 in 2025.",
+        "From April the legal minimum is £13.21.",
+    ],
+)
+def test_a_story_may_tell_what_was_earned(text: str, records: Records) -> None:
+    assert _found(text, records, story=True) == []
+
+
+@pytest.mark.parametrize("text", ["The legal minimum is £17.21.", "Statutory sick pay is £132.25 a week, so I rest."])
+def test_a_story_that_says_what_the_law_is_must_be_right(text: str, records: Records) -> None:
+    assert [figure.standing for figure in _found(text, records, story=True)] == ["wrong"]
 
 
 _HARMLESS = """
@@ -301,6 +410,41 @@ The apprentice rate applies for 12 months.
 An apprentice rate of £9.00 an hour is what our council pays.
 Our legal minimum wage adviser charges £30.00 an hour.
 The legal minimum is not £12.17.
+Our PAs get 6 weeks of holiday.
+Every PA has a holiday of 6 weeks in this team.
+Holiday is 6 weeks.
+Holiday is 6 weeks, which is more than the legal minimum.
+Paid holiday is 6 weeks in the contract.
+Our paid holiday is 5.8 weeks.
+A paid holiday of 7 weeks is rare.
+Statutory holiday is 4 weeks from one law and 1.6 weeks from another.
+We pay a mileage rate of 50p.
+The mileage rate is 50p a mile in our area.
+The council's mileage rate is 40p a mile.
+Mileage is 40p a mile.
+Sick pay is £132 a week.
+Her statutory sick pay is £100 a week.
+Statutory sick pay is less than £130 a week.
+Employers' liability insurance costs £60 a year.
+Employers' liability insurance is £10 million.
+Qualifying earnings of £9,000 a year make a contribution of £720.
+His qualifying earnings are £6,420.
+If qualifying earnings are £6,420, the contribution is £14.40.
+When the mileage rate is 52p, it pays to drive.
+The enhanced DBS check takes 3 weeks.
+The enhanced DBS check was £10 more in 2025.
+Waiting days are 2 days in some contracts.
+The legal minimum is over £12.
+The legal minimum is about £12.70.
+The legal minimum was £12.21 in 2025.
+The legal minimum was £9.50 in 2025.
+The legal minimum was £9.50 before 2025.
+The legal minimum was £9.00 in 2022.
+In 2021 the legal minimum was £8.91.
+The legal minimum went up by £0.50 in 2026.
+In 2026, people were paid the legal minimum of £12.71.
+Statutory sick pay was £118.75 a week in 2026.
+In 2016 the civil penalty was £20,000.
 """
 
 

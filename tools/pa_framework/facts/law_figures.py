@@ -6,6 +6,9 @@ in a text about pay: two amounts are rarely equal to the penny by chance.
 
 What a sentence says of the past stays true. So a former value is found only where the sentence says it of today, or says
 of which day it is.
+
+A figure is wrong where the sentence says that it is the value, or that it was the value in a year or on a day that the
+history covers. An employer may give more than the law asks: a sentence on what someone gives or gets is no such sentence.
 """
 
 import re
@@ -77,7 +80,7 @@ _MONTHS = (
 _DATE_WORDS = rf"(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>20\d\d)\b"
 _DATE = _Pattern(rf"\b(?:{_DATE_WORDS}|(?P<iso>20\d\d-\d\d-\d\d)\b)")
 _SINCE = _Pattern(rf",?\s+since\s+{_DATE_WORDS}")
-_YEAR = _Pattern(r"(?<![\d£.,])(?:19|20)\d\d(?![\d,]|\.\d)")
+_YEAR = _Pattern(r"(?<![\d£.,])(?:19|20)\d\d(?!\d|[.,]\d)")
 #: The sentence speaks of the past, or of a change.
 _WAS = _Pattern(r"\b(?:was|were|had been|at (?:the|that) time|in those days|used to be)\b", re.IGNORECASE)
 _CHANGED = _Pattern(
@@ -87,25 +90,26 @@ _CHANGED = _Pattern(
 )
 #: The sentence does not say what the law is, but what it may be.
 _SUPPOSED = _Pattern(
-    r"\b(?:if|suppose|imagine|example|not|never|wrong|may|might|could|would|should|expected?|forecasts?|estimated?|predicted"
+    r"\b(?:if|suppose|imagine|example|not|never|wrong|(?-i:may)|might|could|would|should|expected?|forecasts?|estimated?|predicted"
     r"|hopes?|campaign|wants?|propos\w+|ask(?:s|ed)? for|invented|\w+n[’']t)\b",
     re.IGNORECASE,
 )
 
 #: Words and marks that may come between a name and the figure after it.
 _BETWEEN = _Pattern(
-    r"""[\s,:|(=–—-]*
-    (?:(?:for|to|at|from|if|aged?|people|someone|anyone|everyone|those|workers?|you|are|and|or|over|under|of|in|with|\d\d?
+    r"""(?:\s*\([A-Z]\w{1,7}\))?[\s,:|(=–—-]*
+    (?:(?:by\slaw|legally|for|to|at|from|if|aged?|people|someone|anyone|everyone|those|workers?|adults?|apprentices?|employees?|PAs?|all|any|older|you|are|and|or|over|under|of|in|with|\d\d?
         |now|currently|today|still|only|about|around|the|an?|rates?|amount|per|hour|hourly|week|weekly|day|year
         |is|was|were|will|can|may|must|be|been|up|least|most|more|than|no|as|much|high|stands|rises|rose|goes|went|becomes
-        |became|since|January|February|March|April|May|June|July|August|September|October|November|December
+        |became|costs?|since|January|February|March|April|May|June|July|August|September|October|November|December
         |20\d\d(?:[/-]\d\d)?)
       [\s,:|(=–—-]+){0,14}""",
     re.VERBOSE | re.IGNORECASE,
 )
-_IS = _Pattern(r"\b(?:is|are|becomes)\b|=", re.IGNORECASE)
+_IS = _Pattern(r"\b(?:is|are|becomes|costs?)\b|=", re.IGNORECASE)
 _OF = _Pattern(r"\bof\s+\Z", re.IGNORECASE)
 _MARK = _Pattern(r"[:|(]")
+_OF_OR_AT = _Pattern(r"\b(?:of|at)\s+\Z", re.IGNORECASE)
 #: Words and marks that may come between a figure and the name after it.
 _AFTER = _Pattern(r"[\s’'(,–—-]*(?:(?:of|for|is|as|in|the|an?|your|paid)[\s(]+){0,4}", re.IGNORECASE)
 #: The figure before or after the name is compared with the value, so it is another.
@@ -119,6 +123,42 @@ _SOMEONES = _Pattern(r"\b(?:his|her|their|my|your|our|its|\w+[’']s)\s+(?:\w+\s
 _LEGAL_NAME = _Pattern(
     r"statutory|legal|national|minimum|living wage|allowance|penalt|limit|threshold|offset", re.IGNORECASE
 )
+#: Names by which people also call what an employer gives, which may be more than the law asks.
+_GENEROUS_NAME = _Pattern(
+    r"(?:(?:the|your) )?(?:holidays?|(?:annual )?leave|sick pay|holiday pay|redundancy pay|(?:maternity|paternity) pay|mileage"
+    r"|notice(?: period)?|(?:employer )?pension contributions?)",
+    re.IGNORECASE,
+)
+_LEGAL = _Pattern(r"\b(?:statutory|legal|legally|lawful|by law|in law|law says|minimum)\b", re.IGNORECASE)
+#: What comes before a name that is the subject of its sentence.
+_SUBJECT = _Pattern(
+    r"""(?:\A|[;:|]|[,—–]\s|\b(?:that|and|but|so|because|now|today|currently|in\s+20\d\d)\b)[\s>#*-]*(?:by\slaw,?\s+)?
+    (?:(?:the|an?|every|each|current|today[’']s|present|legal|statutory|minimum|full|normal)\s+)*(?:for\s+|of\s+)?\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+#: The sentence is about what someone gives or gets.
+_GIVEN = _Pattern(
+    r"\b(?:contract\w*|agreements?|teams?|our|ours|we|us|here|councils?|NHS|budgets?|packages?|posts?|adverts?|bands?|jobs?"
+    r"|areas?|policy|policies|insurers?|schemes?|extra|generous|more than|better|beyond|above|on top|exceeds?|plus|some|usual|usually"
+    r"|most|often|average|typical\w*|this employer|my|his|her|their|she|he|they|I)\b",
+    re.IGNORECASE,
+)
+#: The figure is not the value itself, but a bound for it or a step of it.
+_NOT_EXACT = _Pattern(r"\b(?:over|under|than|about|around|up|by)\s+\Z", re.IGNORECASE)
+#: The figure is a difference.
+_DIFFERENCE = _Pattern(r"\s*(?:more|less|higher|lower|above|below|short|too|extra)\b", re.IGNORECASE)
+_BY_LAW = _Pattern(r"\b(?:by|in) law\b", re.IGNORECASE)
+_DIGIT = _Pattern(r"[0-9]")
+#: The figure is one part of a range, a sum or a list.
+_GOES_ON = _Pattern(r"\s*(?:\+|plus\b|(?:and|or|to|[-–—])\s*[£0-9])", re.IGNORECASE)
+_AND_NEXT = _Pattern(r"[/-]\d\d\b")
+_THEN = _Pattern(r"\b(?:was|were|used to be)\b", re.IGNORECASE)
+#: What comes before a day or a year on which something was so.
+_ON = _Pattern(r"\b(?:in|on|during)\s+(?:(?:the|early|late|tax|year)\s+)*\Z", re.IGNORECASE)
+_TOLD = _Pattern(r"\b(?:told|tells?|said|says|thought|heard|read|believed|asked)\b", re.IGNORECASE)
+_HIGHEST = _Pattern(r"\b(?:highest|maximum|limit|penalt\w+|fines?)\b", re.IGNORECASE)
+_FEE = _Pattern(r"\b(?:fee|cost|price|charge)", re.IGNORECASE)
+_COSTS = _Pattern(r"\bcosts?\b", re.IGNORECASE)
 _ABOUT_PAY = _Pattern(
     r"\b(?:pays?|paid|payroll|wages?|earns?|earned|minimum|rates?|hour|hourly|payslips?|salary|law|legal)\b",
     re.IGNORECASE,
@@ -142,6 +182,7 @@ class LawFigure:
         named: Whether the sentence names the value.
         reference: What to write in its place.
         certain: Whether the reference says what the sentence says, so that it may be put in without asking.
+        period: The days of which a sentence with a wrong figure speaks, first and last; None for today.
     """
 
     start: int
@@ -155,6 +196,7 @@ class LawFigure:
     named: bool
     reference: str
     certain: bool
+    period: tuple[date, date] | None
 
 
 def find_law_figures(
@@ -162,7 +204,8 @@ def find_law_figures(
 ) -> tuple[LawFigure, ...]:
     """The figures of the law in a text, in order. For many texts, make one `LawFigures`.
 
-    In a story, people tell what they earned: only figures that a sentence gives as law are found, and none is wrong.
+    In a story, people tell what they earned, and what they tell does not change with the law: a figure is found only
+    where the story says that it is the law today, and it is wrong.
     `around` is the page or record that the text is a part of, which may say that it is about pay.
     """
     return tuple(LawFigures(records, on).find(text, story=story, around=around))
@@ -176,6 +219,7 @@ class LawFigures:
         self._known = tuple(
             _Known(law, value, on) for law in records.law.values() for value in law.values if value.unit != "text"
         )
+        self._units = {_unit(known.value) for known in self._known}
         self._amounts = {
             (_unit(known.value), Decimal(row.value)) for known in self._known for row in known.value.history
         }
@@ -205,8 +249,8 @@ class LawFigures:
         return (figure.unit, figure.amount) in self._amounts
 
     def _may_be_law(self, figure: "_Figure") -> bool:
-        """Whether a figure may be one of the law, right or wrong. Only amounts of money are found to be wrong."""
-        return figure.unit == "pound" or self._is_amount(figure)
+        """Whether a figure may be one of the law, right or wrong: some value has its unit."""
+        return figure.unit in self._units
 
 
 class _Known:
@@ -246,6 +290,13 @@ class _Known:
         if self.today in having:
             return self.today
         return next((row for row in having if row.first > on), having[-1] if having else None)
+
+    def rows_in(self, period: tuple[date, date]) -> tuple[LawRow, ...]:
+        """The rows that are law on at least one day of a period, earliest first."""
+        first, last = period
+        return tuple(
+            row for row in self.rows if row.counts and row.first <= last and (row.last is None or row.last >= first)
+        )
 
 
 def _named_in(words: str, known: Iterable[_Known]) -> list[_Known]:
@@ -292,6 +343,7 @@ class _Judged(NamedTuple):
     named: bool
     day: date | None
     certain: bool
+    period: tuple[date, date] | None = None
 
 
 class _Name(NamedTuple):
@@ -324,13 +376,13 @@ class _Sentence:
 
         `around` are the texts that may say that the sentence is about pay.
         """
+        beside = next((name for name in self.names if name.before), None)
+        if beside is not None and (wrong := self._wrong_then(beside)) and not story:
+            return wrong
         for name in self.names:
             row = name.known.row_with(self.figure.amount, on)
-            if row is not None and (
-                name.beside or (self.figure.is_distinctive and row is name.known.today and not story)
-            ):
-                return self._true_figure(name.known, row, on, named=True)
-        beside = next((name for name in self.names if name.before), None)
+            if row is not None and (name.beside or (self.figure.is_distinctive and row is name.known.today)):
+                return None if story else self._true_figure(name, row, on)
         if beside is not None:
             return self._other_figure(beside, on, story=story)
         return None if story else self._unnamed(on, around)
@@ -357,25 +409,35 @@ class _Sentence:
                 )
                 yield _Name(start, end, known, before, after)
 
-    def _true_figure(self, known: _Known, row: LawRow, on: date, *, named: bool) -> _Judged | None:
-        """For an amount that the value has on some day."""
+    def _true_figure(self, name: "_Name | _Known", row: LawRow, on: date) -> _Judged | None:
+        """For an amount that a value has on some day: the value of a name, or one that the sentence does not name."""
+        known, named = (name.known, True) if isinstance(name, _Name) else (name, False)
         days = list(_days(self.words))
+        years = _YEAR.compiled.findall(self.words)
         on_its_days = bool(days) and all(row.applies_on(first) and row.applies_on(last) for first, last in days)
         if row is known.today:
-            early = any(int(year) < row.first.year for year in _YEAR.compiled.findall(self.words))
-            if not early and not _WAS.compiled.search(self.words):
+            early = any(int(year) < row.first.year for year in years)
+            was = bool(_WAS.compiled.search(self.words))
+            if not early and not (was and (years or self._was_so(name))):
                 alone = sum(other.row_with(self.figure.amount, on) is not None for other in self._named_values()) < 2
-                return _Judged(known, row, "now", named, None, named and alone)
+                return _Judged(known, row, "now", named, None, named and alone and not was)
         elif row.first > on:
             return _Judged(known, row, "coming", named, days[0][0] if on_its_days else row.first, on_its_days)
         elif (
-            not days
-            and not _YEAR.compiled.search(self.words)
-            and not _WAS.compiled.search(self.words)
-            and not _CHANGED.compiled.search(self.words)
+            not days and not years and not _WAS.compiled.search(self.words) and not _CHANGED.compiled.search(self.words)
         ):
             return _Judged(known, row, "past", named, None, False) if known.today else None
         return _Judged(known, row, "past", named, days[0][0], True) if on_its_days else None
+
+    def _was_so(self, name: "_Name | _Known") -> bool:
+        """Whether the sentence says that the figure was the value: `was` is between them, or no name is beside it."""
+        if not isinstance(name, _Name) or not name.before:
+            return True
+        others = self.words[: name.start] + " " + self.words[self.figure.whole :]
+        return bool(
+            _WAS.compiled.search(self.words[name.end : self.figure.start])
+            or (_CHANGED.compiled.search(others) and not _IS.compiled.search(self.words[name.end : self.figure.start]))
+        )
 
     def _named_values(self) -> list[_Known]:
         """The values that the sentence names, each once."""
@@ -383,41 +445,137 @@ class _Sentence:
 
     def _other_figure(self, name: _Name, on: date, *, story: bool) -> _Judged | None:
         """For a figure directly after a name whose value never has this amount."""
-        same_subject = [known for known in self._known if known.law is name.known.law and self.figure.fits(known.value)]
-        with_amount = [(known, row) for known in same_subject if (row := known.row_with(self.figure.amount, on))]
+        with_amount = [
+            (known, row) for known in self._same_subject(name) if (row := known.row_with(self.figure.amount, on))
+        ]
         if with_amount:
             of_today = [(known, row) for known, row in with_amount if row is known.today]
             if len(of_today) == 1 and not story:
                 known, row = of_today[0]
-                return self._true_figure(known, row, on, named=False)
+                return self._true_figure(known, row, on)
             return None
-        return _Judged(name.known, None, "wrong", True, None, False) if not story and self._says(name) else None
+        if not self._says(name):
+            return None
+        if story and (
+            not _IS.compiled.search(self.words[name.end : self.figure.start])
+            or _WAS.compiled.search(self.words)
+            or _TOLD.compiled.search(self.words)
+        ):
+            return None
+        return _Judged(self._meant(name), None, "wrong", True, None, False)
+
+    def _same_subject(self, name: _Name) -> list[_Known]:
+        """The values of the record of a name that the figure fits by its unit."""
+        return [known for known in self._known if known.law is name.known.law and self.figure.fits(known.value)]
+
+    def _meant(self, name: _Name) -> _Known:
+        """The value for the people whom the words between the name and the figure say: `for apprentices`."""
+        between = _stems(self.words[name.end : self.figure.start])
+
+        def shared(known: _Known) -> int:
+            value = known.value
+            return len(between & _stems(f"{value.id} {value.title} {value.applies_to}"))
+
+        best = max(self._same_subject(name), key=shared)
+        return best if shared(best) > shared(name.known) else name.known
 
     def _says(self, name: _Name) -> bool:
         """Whether the sentence says without doubt that the figure is the value that the name means, today."""
         known, figure = name.known, self.figure
         between, before = self.words[name.end : figure.start], self.words[: name.start]
-        if (
-            known.today is None
-            or figure.unit != "pound"
-            or not _LEGAL_NAME.compiled.search(self.words[name.start : name.end])
-        ):
+        if known.today is None or self._is_doubtful(name):
             return False
-        if (
-            _SOMEONES.compiled.search(before)
-            or _SUPPOSED.compiled.search(self.words)
-            or _WAS.compiled.search(self.words)
-        ):
+        is_it = bool(_IS.compiled.search(between))
+        if _WAS.compiled.search(before + between) or (not is_it and _WAS.compiled.search(self.words)):
             return False
         if any(int(year) < known.rows[0].first.year for year in _YEAR.compiled.findall(self.words)):
             return False
-        if _IS.compiled.search(between):
-            return True
-        similar = Decimal(known.today.amount) / 2 <= figure.amount <= Decimal(known.today.amount) * 2
-        of_an_hour = known.value.unit == "pound-per-hour" and _OF.compiled.search(between) is not None
-        return similar and bool(
-            of_an_hour or (_MARK.compiled.search(between) and not _COMPARED.compiled.search(before))
+        if is_it:
+            return self._is_comparable(name, known.today)
+        today = Decimal(known.today.amount)
+        of_it = bool(_OF_OR_AT.compiled.search(between)) and not _HIGHEST.compiled.search(
+            f"{self.words[name.start : name.end]} {known.value.title}"
         )
+        marked = bool(_MARK.compiled.search(between)) and not _COMPARED.compiled.search(before)
+        if self._is_legal_money(name) and today / 2 <= figure.amount <= today * 2:
+            return marked or (of_it and (known.value.unit == "pound-per-hour" or self._is_slip(today)))
+        return (of_it or marked) and self._is_slip(today)
+
+    def _is_comparable(self, name: _Name, row: LawRow) -> bool:
+        """Whether a figure that is said to be a value is one like that of a row, so that nothing else can be meant.
+
+        Any amount is compared with a value by whose name only the law is called. Others have to be near.
+        """
+        right = Decimal(row.amount)
+        if self._is_legal_money(name) or self._is_slip(right):
+            return True
+        before, after = self.words[: name.start], self.words[self.figure.whole :]
+        said_by_law = bool(_LEGAL.compiled.search(self.words[: self.figure.start]) or _BY_LAW.compiled.search(after))
+        if self.figure.unit != "pound" and (
+            not said_by_law or self.figure.unit == "per-cent" or _DIGIT.compiled.search(before + after)
+        ):
+            return False
+        return right / 2 < self.figure.amount < right * 2
+
+    def _is_slip(self, right: Decimal) -> bool:
+        """Whether the figure is close to the right one, or has the same digits in another order."""
+        digits, own = (sorted(f"{one:.2f}") for one in (right, self.figure.amount))
+        return digits == own or abs(self.figure.amount - right) <= right / 20
+
+    def _is_doubtful(self, name: _Name) -> bool:
+        """Whether the figure may be something other than the value of a name, whatever the verb between them."""
+        between, before = self.words[name.end : self.figure.start], self.words[: name.start]
+        after = self.words[self.figure.whole :]
+        if _SOMEONES.compiled.search(before) or _SUPPOSED.compiled.search(self.words):
+            return True
+        if (
+            _NOT_EXACT.compiled.search(between)
+            or _DIFFERENCE.compiled.match(after)
+            or (_COSTS.compiled.search(between) and not _FEE.compiled.search(name.known.value.title))
+        ):
+            return True
+        if self._is_legal_money(name):
+            return False
+        own = self.words[name.start : name.end]
+        if _GOES_ON.compiled.match(after) or _GIVEN.compiled.search(f"{before} {between} {after}"):
+            return True
+        if _GENEROUS_NAME.compiled.fullmatch(" ".join(own.split())) and not (
+            _LEGAL.compiled.search(before + between) or _BY_LAW.compiled.search(after)
+        ):
+            return True
+        return not self._is_legal(name) and not _SUBJECT.compiled.search(before)
+
+    def _is_legal(self, name: _Name) -> bool:
+        """Whether only the law uses a name."""
+        return bool(_LEGAL_NAME.compiled.search(self.words[name.start : name.end]))
+
+    def _is_legal_money(self, name: _Name) -> bool:
+        """Whether the figure is money, and only the law uses a name."""
+        return self.figure.unit == "pound" and self._is_legal(name)
+
+    def _wrong_then(self, name: _Name) -> _Judged | None:
+        """For a figure that the sentence says was the value in a year or on a day on which it was another."""
+        between = self.words[name.end : self.figure.start]
+        period = _period(self.words)
+        rows_then = name.known.rows_in(period) if period else ()
+        if period is None or not rows_then:
+            return None
+        # What was before the first row is not known. Amounts rise, so it was no more than that.
+        if name.known.rows[0].first > period[0] and self.figure.amount < max(Decimal(row.amount) for row in rows_then):
+            return None
+        if not _THEN.compiled.search(between) or self._is_doubtful(name) or _CHANGED.compiled.search(self.words):
+            return None
+        if any(
+            Decimal(row.amount) == self.figure.amount
+            for known in self._same_subject(name)
+            for row in known.rows_in(period)
+        ):
+            return None
+        if not self._is_comparable(name, rows_then[-1]):
+            return None
+        known = self._meant(name)
+        row = (known.rows_in(period) or rows_then)[-1]
+        return _Judged(known, None, "wrong", True, max(row.first, period[0]), False, period)
 
     def _unnamed(self, on: date, around: tuple[str, ...]) -> _Judged | None:
         """For a figure that no name is beside: an amount in pounds and pence that is law today, in a text about pay."""
@@ -438,7 +596,7 @@ class _Sentence:
             return None
         if not any(_ABOUT_PAY.compiled.search(text) for text in around):
             return None
-        return self._true_figure(having[0], having[0].today, on, named=False)
+        return self._true_figure(having[0], having[0].today, on)
 
 
 def _as_found(judged: _Judged, figure: _Figure, text: str, sentence: _Sentence) -> LawFigure:
@@ -465,6 +623,7 @@ def _as_found(judged: _Judged, figure: _Figure, text: str, sentence: _Sentence) 
         judged.named,
         write_reference("law", known.law.id, known.value.id, form=form, day=day),
         judged.certain,
+        judged.period,
     )
 
 
@@ -519,6 +678,35 @@ def _days(words: str) -> Iterator[tuple[date, date]]:
         days = _as_days(found)
         if days is not None:
             yield days
+
+
+def _period(words: str) -> tuple[date, date] | None:
+    """The days of which a sentence speaks, first and last: `in 2024`, `on 1 May 2024`, `in 2022/23`.
+
+    None where it names no year, more than one, or says `until` or `since` it.
+    """
+    dates = [(found.start(), _as_days(found)) for found in _DATE.compiled.finditer(words)]
+    rest = _DATE.compiled.sub(lambda found: " " * len(found[0]), words)
+    years = [
+        (
+            found.start(),
+            (
+                date(int(found[0]), 1, 1),
+                date(int(found[0]) + bool(_AND_NEXT.compiled.match(rest, found.end())), 12, 31),
+            ),
+        )
+        for found in _YEAR.compiled.finditer(rest)
+    ]
+    found = [*dates, *years]
+    if len(found) != 1:
+        return None
+    start, days = found[0]
+    return days if _ON.compiled.search(words, 0, start) else None
+
+
+def _stems(words: str) -> set[str]:
+    """The words and numbers of a text without a final `s`, and without short words."""
+    return {word.removesuffix("s") for word in _WORD.findall(words.lower()) if len(word) > 3 or word.isdigit()}
 
 
 def _as_days(found: re.Match[str]) -> tuple[date, date] | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache, reduce
 from itertools import groupby
 from operator import getitem
@@ -9,7 +10,15 @@ from typing import NamedTuple
 
 from pa_framework.check.rules.registry import Problem, add, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.law import first_day_words, format_law, has_come, looked_for_lately, overlaps_and_gaps, rows
+from pa_framework.facts.law import (
+    first_day_words,
+    format_law,
+    has_come,
+    looked_for_lately,
+    overlaps_and_gaps,
+    row_on,
+    rows,
+)
 from pa_framework.facts.law_figures import LawFigure, LawFigures
 from pa_framework.facts.pay import FUNDER_WORDS, MINIMUM_WAGE, format_pounds, minimums, shortfalls
 from pa_framework.facts.prose import prose
@@ -18,7 +27,7 @@ from pa_framework.records import first_edition
 from pa_framework.records.base import Origin
 from pa_framework.records.model import Law, LawValue
 from pa_framework.records.text_references import MARK
-from pa_framework.text.dates import add_months
+from pa_framework.text.dates import add_months, format_date
 from pa_framework.text.findings import Note, Severity, Span
 from pa_framework.text.sentences import count, join_words
 
@@ -95,7 +104,7 @@ def law_figure_by_hand(facts: Facts) -> Iterator[Problem]:
 
     A figure counts where the sentence names the value, by one of its `names` or its title. Without a name it counts
     only in a text about pay, and only if it is the amount of today in pounds and pence. A figure of the past
-    may stay, unless the sentence names its day: then a reference can name that day too.
+    may stay, unless the sentence names its day: then a reference can name that day too. Figures in stories stay.
 
     ```yaml bad framework/support/employer-advice.yaml
     summary: They help you to pay at least the legal minimum of £12.71 an hour.  # <- LAW002
@@ -128,9 +137,13 @@ def law_figure_by_hand(facts: Facts) -> Iterator[Problem]:
 
 @rule("LAW003")
 def law_figure_wrong(facts: Facts) -> Iterator[Problem]:
-    """A text gives a figure as the law, and the law record has no such figure for any day.
+    """A text gives a figure as the law, and the law record has another one for that time.
 
     Most often two digits changed places: £12.17 for £12.71. An employer who reads it pays too little.
+
+    A sentence says what the law is, or was in a year that the record covers: a name of the value, then `is`, `was`, `of`,
+    `at` or a colon, then the figure. An employer may give more than the law asks: a sentence on a contract, a team
+    or a person does not count. Someone who says in a story what the law is today is read as well.
 
     ```yaml bad framework/support/employer-advice.yaml
     summary: They tell you that the legal minimum is £12.17 an hour.  # <- LAW003
@@ -144,10 +157,27 @@ def law_figure_wrong(facts: Facts) -> Iterator[Problem]:
         if figure.standing == "wrong":
             yield Problem(
                 where.span,
-                f"the text gives “{figure.written}” as {figure.value.title}; the law record has no such figure for any day",
-                f"write `{figure.reference}`",
+                f"the text gives “{figure.written}” as {figure.value.title}; {_right_figure(figure, facts.on)}",
+                "take the figure out of the title; write a reference in a sentence instead"
+                if where.in_title
+                else f"write `{figure.reference}`",
                 (_note(figure),),
             )
+
+
+def _right_figure(figure: LawFigure, on: date) -> str:
+    """What the value is, or was in the days of which the sentence speaks, in words."""
+    value = figure.value
+    if figure.period is None:
+        today = row_on(value, on)
+        return f"it is {format_law(value, today.amount)} since {first_day_words(today.entry)}" if today else ""
+    first, last = figure.period
+    then = [row for row in rows(value) if row.counts and row.first <= last and (row.last is None or row.last >= first)]
+    amounts = join_words(
+        f"{format_law(value, row.amount)} {f'until {format_date(row.last)}' if row.last else f'since {first_day_words(row.entry)}'}"
+        for row in then
+    )
+    return f"it was {amounts}"
 
 
 @rule("LAW004", Severity.WARNING)

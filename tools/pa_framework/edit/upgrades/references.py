@@ -24,10 +24,9 @@ from pa_framework.text.dates import format_date
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import join_words
 
-#: Kinds of file in which a figure must not change with the law: the law itself, what others wrote, what was said once.
-_FIXED_KINDS = frozenset({"law", "sources", "changes", "waivers"})
-#: Kinds of file in which people speak for themselves.
-_STORIES = frozenset({"case-study"})
+#: Kinds of file in which a figure must not change with the law: the law itself, what others wrote, what was said once,
+#: and what people tell of themselves.
+_FIXED_KINDS = frozenset({"law", "sources", "changes", "waivers", "case-study"})
 
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])[\"”’')*_]*\s+(?=[A-Z£0-9\"“‘(\[*_])|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+|#>]|\d+\.)[ \t])|\|"
@@ -73,7 +72,7 @@ class _Finder:
         self.on = tree.on
         self._figures = LawFigures(self.records, tree.on)
 
-    def find(self, text: str, *, story: bool = False) -> list[_Found]:
+    def find(self, text: str) -> list[_Found]:
         """The figures of the law of today in a text, in order."""
         sentences = list(_sentences(text))
         joined = text
@@ -82,7 +81,7 @@ class _Finder:
                 text, start
             ):  # what one sentence names, the next goes on about
                 joined = joined[: stop - 1] + "," + joined[stop:]
-        figures = list(self._figures.find(joined, story=story))
+        figures = list(self._figures.find(joined))
         return [self._found(text, figure, figures, sentences) for figure in figures if figure.standing == "now"]
 
     def _found(
@@ -206,12 +205,12 @@ def _in_record(document: Document, kind: str, finder: _Finder) -> tuple[str, lis
     """The text of a record with certain figures replaced, what changes in it, and what is asked."""
     changes: list[Change] = []
     questions: list[Question] = []
-    now, story = document, kind in _STORIES
+    now = document
     for route, value in leaves(document.data):
         if not isinstance(value, str) or not _takes_references(kind, route):
             continue
-        found = finder.find(value, story=story)
-        certain = [] if story else [one for one in found if not one.unsure]
+        found = finder.find(value)
+        certain = [one for one in found if not one.unsure]
         swaps = [(swap.start, swap.end, swap.reference) for one in certain for swap in one.swaps]
         text = replace_in_value(now, route, swaps) if swaps else None
         for one in found:
@@ -219,7 +218,7 @@ def _in_record(document: Document, kind: str, finder: _Finder) -> tuple[str, lis
             if text is not None and one in certain:
                 changes.append(_change(span, one, value))
                 continue
-            why = "It is in a story." if story else one.unsure or "The file writes it in another way."
+            why = one.unsure or "The file writes it in another way."
             asked = [swap for other in found if text is None or other not in certain for swap in other.swaps]
             questions.append(_question(span, one, _sentence(value, one, asked), why))
         now = parse_document(text, document.path) if text is not None else now
