@@ -157,7 +157,7 @@ def _codes(judge: Judge, on: date, *changes: tuple[str, str]) -> list[tuple[str,
 @pytest.mark.parametrize(
     ("on", "expected"),
     [
-        (date(2026, 11, 1), []),
+        (date(2026, 11, 1), [("LAW009", "minimum-wage.yaml")]),  # an announcement that has not been made
         (date(2026, 11, 2), [("LAW004", "band-1.yaml")]),
         (date(2027, 3, 31), [("LAW004", "band-1.yaml")]),
         (
@@ -192,7 +192,7 @@ def test_what_is_only_expected_asks_nothing_of_pay_bands(judge: Judge) -> None:
 def test_the_day_after_the_usual_change_asks_for_the_new_row(
     day: int, codes: list[tuple[str, str]], judge: Judge
 ) -> None:
-    assert _codes(judge, date(2027, 4, day)) == []  # the record is gone: nothing to ask
+    assert _codes(judge, date(2027, 4, day)) == [("PAY015", "band-1.yaml")]  # the record is gone: nothing else to ask
     assert _codes(judge, date(2027, 4, day), (WAGE, (SMALL / WAGE).read_text(encoding="utf-8"))) == codes
 
 
@@ -222,3 +222,138 @@ def test_the_reference_world_has_no_wrong_figure() -> None:
     findings = check_records(read_records(REFERENCE), TODAY).findings
 
     assert [finding.span for finding in findings if finding.code in ("LAW001", "LAW003", "LAW005")] == []
+
+
+_VALUE = """
+id: leave
+title: Leave
+summary: What is tested here.
+values:
+  - id: it
+    title: Leave
+    applies_to: Everyone
+    unit: {unit}
+    history:
+{rows}
+"""
+LEAVE = "framework/law/leave.yaml"
+
+
+def _leave(unit: str, *rows: str) -> tuple[str, str]:
+    lines = (f"      - {{{row}, source: wages, seen: whole}}" for row in rows)
+    return LEAVE, _VALUE.format(unit=unit, rows="\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("unit", "rows", "expected"),
+    [
+        (
+            "weeks",
+            ["value: 4, from: 2025-01-01, state: in-force, from_age: 30, until_age: 25"],
+            [("LAW009", "until_age")],
+        ),
+        ("weeks", ["value: 4, from: 2025-01-01, state: in-force, from_age: 25, until_age: 25"], []),
+        (
+            "pound",
+            ["value: 4, from: 2028-01-01, state: announced, announced_on: 2027-01-01"],
+            [("LAW009", "announced_on")],
+        ),
+        ("pound", ["value: 4, from: 2028-01-01, state: announced, announced_on: 2026-11-22"], []),
+        (
+            "days",
+            ["value: 4, from: 2026-01-01, state: in-force, announced_on: 2026-01-02"],
+            [("LAW009", "announced_on")],
+        ),
+        ("days", ["value: 4, from: 2026-01-01, state: in-force, announced_on: 2026-01-01"], []),
+        ("days", ["value: 4, from: 2026-01-01, from_is: year, state: in-force, announced_on: 2026-03-01"], []),
+        ("pound-per-hour", ["value: 0, from: 2026-01-01, state: in-force"], [("LAW009", "value")]),
+        ("days", ["value: 0, from: 2026-01-01, state: in-force"], []),
+        ("pound-per-week", ["value: 0, from: 2026-01-01, state: in-force"], []),
+        ("weeks", ["value: 4, from: 2029-01-01, state: in-force"], []),
+        (
+            "pound",
+            ["value: 4550, from: 2026-01-01, state: in-force", "value: 45, from: 2025-01-01, state: in-force"],
+            [("LAW010", "value")],
+        ),
+        (
+            "weeks",
+            ["value: 0.4, from: 2026-01-01, state: in-force", "value: 4.5, from: 2025-01-01, state: in-force"],
+            [("LAW010", "value")],
+        ),
+        ("weeks", ["value: 40, from: 2026-01-01, state: in-force", "value: 4, from: 2025-01-01, state: in-force"], []),
+        ("days", ["value: 30, from: 2026-01-01, state: in-force", "value: 0, from: 2025-01-01, state: in-force"], []),
+        (
+            "pound",  # one slip between two right rows
+            [
+                "value: 46, from: 2026-01-01, state: in-force",
+                "value: 4500, from: 2025-01-01, state: in-force",
+                "value: 44, from: 2024-01-01, state: in-force",
+            ],
+            [("LAW010", "value")],
+        ),
+    ],
+)
+def test_rows_that_cannot_be_right(unit: str, rows: list[str], expected: list[tuple[str, str]], judge: Judge) -> None:
+    findings = [one for one in judge(_leave(unit, *rows)).findings if one.code in ("LAW009", "LAW010")]
+    lines = _leave(unit, *rows)[1].splitlines()
+
+    before = [lines[one.span.line - 1][: one.span.column - 1] for one in findings]
+    assert [(one.code, words.split()[-1].lstrip("{")) for one, words in zip(findings, before, strict=True)] == [
+        (code, f"{field}:") for code, field in expected
+    ]
+
+
+def _sources(state: str, checked: str) -> tuple[str, str]:
+    world = (SMALL / "framework/sources.yaml").read_text(encoding="utf-8")
+    more = f"""  - id: old-rates
+    title: Rates
+    publisher: GOV.UK
+    published: "2024"
+    last_checked: {checked}
+    state: {state}
+    seen: whole
+"""
+    return "framework/sources.yaml", world.rstrip() + "\n" + more
+
+
+@pytest.mark.parametrize(
+    ("state", "checked", "words"),
+    [
+        ("historic", "2026-11-01", "is historic"),
+        ("gone", "2026-11-01", "is gone"),
+        ("superseded", "2026-11-01", "is superseded"),
+        ("current", "2025-11-01", "was last checked on 2025-11-01"),
+        ("current", "2025-11-23", ""),
+    ],
+)
+def test_an_old_source_of_several_records_is_reported_once(state: str, checked: str, words: str, judge: Judge) -> None:
+    row = "value: 4, from: 2025-01-01, state: in-force"
+    path, text = _leave("weeks", row)
+    first = (path, text.replace("wages", "old-rates"))
+    second = ("framework/law/rest.yaml", first[1].replace("id: leave", "id: rest"))
+    findings = [one for one in judge(_sources(state, checked), first, second).findings if one.code == "LAW007"]
+
+    if not words:
+        assert findings == []
+        return
+    (finding,) = findings
+    assert finding.span.path == LEAVE
+    assert finding.message.endswith(words)
+    assert [note.span.path for note in finding.notes] == ["framework/sources.yaml", "framework/law/rest.yaml"]
+
+
+def test_pay_that_cannot_be_compared_is_said_once(judge: Judge) -> None:
+    later = (SMALL / WAGE).read_text(encoding="utf-8").replace("from: 202", "from: 203")
+
+    def found(*changes: tuple[str, str]) -> list[tuple[str, str, str]]:
+        findings = judge(*changes).findings
+        return [(one.code, one.span.path, one.fix) for one in findings if one.code in ("PAY015", "LAW008")]
+
+    (gone,) = found((WAGE, "# gone"))
+    (not_yet,) = found((WAGE, later))
+    (first_edition,) = found((WAGE, "# gone"), ("framework/minimum_wage.yaml", "title: The legal minimum\n"))
+    assert gone == ("PAY015", BAND, "run `pa-framework upgrade`")
+    assert not_yet[:2] == ("PAY015", BAND)
+    assert "upgrade" not in not_yet[2]
+    assert first_edition[0] == "LAW008"
+    assert found() == []

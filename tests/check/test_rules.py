@@ -222,7 +222,7 @@ def test_web_addresses_and_titles_of_sources_are_not_looked_at(judge: Judge) -> 
         "sources:\n"
         "  - {id: pa-research, title: Dr Foster's guide, publisher: x, published: '2016', last_checked: 2026-11-01,"
         " state: historic, seen: whole}\n"
-        "  - {id: wages, title: x y, publisher: x, published: '2016', last_checked: 2026-11-01, state: historic, seen: part}\n"
+        "  - {id: wages, title: x y, publisher: x, published: '2016', last_checked: 2026-11-01, state: current, seen: part}\n"
         "  - {id: principles, title: x y, publisher: x, published: '2016', last_checked: 2026-11-01, state: gone, seen: part}\n"
     )
 

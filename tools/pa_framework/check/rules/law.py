@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache, reduce
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import getitem
 from typing import NamedTuple
 
 from pa_framework.check.rules.registry import Problem, add, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import (
+    LawRow,
     first_day_words,
     format_law,
     has_come,
@@ -33,6 +35,8 @@ from pa_framework.text.sentences import count, join_words
 
 #: After so many months, a source must be read again.
 _SOURCE_LASTS_MONTHS = 12
+#: A value that is more than so many times the one before it is taken for a slip.
+_MOST_TIMES = 10
 #: Fields in which references are not replaced.
 _TITLES = frozenset({"title", "term"})
 #: A number with its unit, which every figure of the law without a pound sign has.
@@ -348,9 +352,10 @@ def law_value_may_have_changed(facts: Facts) -> Iterator[Problem]:
 
 @rule("LAW007", Severity.WARNING)
 def law_source_expired(facts: Facts) -> Iterator[Problem]:
-    """The source of a value in force is gone or superseded, or was last checked more than 12 months ago.
+    """The source of a value in force is gone, historic or superseded, or was last checked more than 12 months ago.
 
-    Readers act on these values. Read the source again each year, and cite the newer one where it was replaced.
+    Readers act on these values. Read the source again each year, and cite the newer one where it was replaced. A source
+    of several values gives one finding, with a note at each of the others.
 
     ```yaml bad framework/sources.yaml
     sources:
@@ -380,17 +385,17 @@ def law_source_expired(facts: Facts) -> Iterator[Problem]:
           - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole}
     ```
     """
-    found: dict[tuple[str, str], list[tuple[LawValue, Span]]] = {}
+    found: dict[str, list[tuple[Law, LawValue, Span]]] = {}
     for law, value, origin, place in _values(facts):
         for row in rows(value):
             if row.state == "in-force" and row.applies_on(facts.on):
                 at = origin.at(*place, row.index, "source")
-                found.setdefault((law.id, row.entry.source), []).append((value, at))
-    for (_, source_id), uses in found.items():
+                found.setdefault(row.entry.source, []).append((law, value, at))
+    for source_id, uses in found.items():
         source = facts.records.sources.get(source_id)
         if source is None:
             continue
-        if source.state in ("gone", "superseded"):
+        if source.state != "current":
             why, fix = f"is {source.state}", "cite the page that took its place, and read the value there"
         elif add_months(source.last_checked, _SOURCE_LASTS_MONTHS) < facts.on:
             why, fix = (
@@ -399,14 +404,138 @@ def law_source_expired(facts: Facts) -> Iterator[Problem]:
             )
         else:
             continue
-        titles = join_words((value.title for value, _ in uses), most=3)
-        field = "state" if source.state in ("gone", "superseded") else "last_checked"
+        titles = join_words((value.title for _, value, _ in uses), most=3)
+        field = "state" if source.state != "current" else "last_checked"
+        others = (Note(at, f"{law.title}: {value.title}") for law, value, at in uses[1:])
         yield Problem(
-            uses[0][1],
+            uses[0][2],
             f"the source of {titles}, `{source_id}`, {why}",
             fix,
-            (Note(source.origin.at(field), "the source"),),
+            (Note(source.origin.at(field), "the source"), *others),
         )
+
+
+@rule("LAW009")
+def law_row_impossible(facts: Facts) -> Iterator[Problem]:
+    """A row of the law says what cannot be: crossed ages, a day of announcement that has not come, or a wage of nothing.
+
+    Most often two values changed places, or a year is mistyped. With crossed ages the row is about no one. A minimum wage
+    of nothing would let every rate of pay pass.
+
+    ```yaml bad framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole, from_age: 21}
+      - id: age-18-to-20
+        title: Rate for people aged 18 to 20
+        applies_to: People aged 18 to 20
+        unit: pound-per-hour
+        history:
+          - {value: 10.85, from: 2026-04-01, state: in-force, source: wages, seen: whole, from_age: 20, until_age: 18}  # <- LAW009
+    ```
+
+    ```yaml good framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole, from_age: 21}
+      - id: age-18-to-20
+        title: Rate for people aged 18 to 20
+        applies_to: People aged 18 to 20
+        unit: pound-per-hour
+        history:
+          - {value: 10.85, from: 2026-04-01, state: in-force, source: wages, seen: whole, from_age: 18, until_age: 20}
+    ```
+    """
+    for law, value, origin, place in _values(facts):
+        for index, entry in enumerate(value.history):
+            at, name = (*place, index), f"`{law.id}.{value.id}`"
+            announced = entry.announced_on
+            if entry.from_age is not None and entry.until_age is not None and entry.from_age > entry.until_age:
+                yield Problem(
+                    origin.at(*at, "until_age"),
+                    f"a row of {name} is for people from {entry.from_age} until {entry.until_age}, so for no one",
+                    "write the lower age as `from_age`, the higher one as `until_age`",
+                    (Note(origin.at(*at, "from_age"), "the lower age"),),
+                )
+            if announced is not None and announced > facts.on:
+                yield Problem(
+                    origin.at(*at, "announced_on"),
+                    f"a row of {name} was announced on {announced}, and that day has not come",
+                    "write the day of the announcement, or `state: expected` without `announced_on`",
+                )
+            elif announced is not None and announced > entry.first and entry.from_is == "exact":
+                yield Problem(
+                    origin.at(*at, "announced_on"),
+                    f"a row of {name} was announced on {announced}, after it began on {entry.first}",
+                    "correct the day that is wrong",
+                    (Note(origin.at(*at, "from"), "begins here"),),
+                )
+            if value.unit == "pound-per-hour" and Decimal(entry.value) <= 0:
+                yield Problem(
+                    origin.at(*at, "value"),
+                    f"a row of {name} is {format_law(value, entry.value)}, and no wage is nothing",
+                    "write the amount; if the value has ended, write `until` in its last row",
+                )
+
+
+@rule("LAW010", Severity.WARNING)
+def law_step_implausible(facts: Facts) -> Iterator[Problem]:
+    """A value of the law is more than ten times the one before it, or less than a tenth of it.
+
+    The law rarely changes in such steps. Most often a point is missing, as in £1,271 for £12.71, or has moved.
+
+    ```yaml bad framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole}
+          - {value: 1.02, from: 2025-04-01, state: in-force, source: wages, seen: whole}  # <- LAW010
+          - {value: 11.44, from: 2024-04-01, state: in-force, source: wages, seen: whole}
+    ```
+
+    ```yaml good framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole}
+          - {value: 12.21, from: 2025-04-01, state: in-force, source: wages, seen: whole}
+          - {value: 11.44, from: 2024-04-01, state: in-force, source: wages, seen: whole}
+    ```
+    """
+    for law, value, origin, place in _values(facts):
+        amounts = [row for row in rows(value) if not isinstance(row.amount, str) and row.amount > 0]
+        steps = [(before, row, _step(before, row)) for before, row in pairwise(amounts)]
+        for number, (before, row, step) in enumerate(steps):
+            back = number and steps[number - 1][2] * step < 0
+            if not step or back:  # after one wrong row, the next step only goes back
+                continue
+            yield Problem(
+                origin.at(*place, row.index, "value"),
+                f"`{law.id}.{value.id}` is {format_law(value, row.amount)} from {row.first}, and was"
+                f" {format_law(value, before.amount)} before",
+                "look for a point or a digit too many or too few in one of the two",
+                (Note(origin.at(*place, before.index, "value"), "the row before"),),
+            )
+
+
+def _step(before: LawRow, row: LawRow) -> int:
+    """1 where the amount of a row is more than ten times the one before it, -1 where it is less than a tenth, else 0."""
+    earlier, later = Decimal(before.amount), Decimal(row.amount)
+    return (later > earlier * _MOST_TIMES) - (later * _MOST_TIMES < earlier)
 
 
 def _values(facts: Facts) -> Iterator[tuple[Law, LawValue, Origin, tuple[str | int, ...]]]:

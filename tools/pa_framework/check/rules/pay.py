@@ -16,6 +16,7 @@ from pa_framework.facts.pay import (
     applies_at_all,
     format_pounds,
     gaps_and_overlaps,
+    minimum_on,
     rate_applies_on,
     shortfalls,
 )
@@ -263,6 +264,38 @@ def law_out_of_order(facts: Facts) -> Iterator[Problem]:
                         "put the rows in order, the newest day first",
                         (Note(law.origin.at("values", place, "history", above, "from"), "the row above"),),
                     )
+
+
+@rule("PAY015", Severity.WARNING)
+def no_legal_minimum(facts: Facts) -> Iterator[Problem]:
+    """There are pay bands and no legal minimum of today, so pay cannot be compared with the law.
+
+    A rate below the legal minimum would pass in silence. `pa-framework upgrade` brings the records of the law that the
+    program ships.
+
+    ```yaml bad framework/law/minimum-wage.yaml
+    # no such file
+    ```
+
+    ```yaml bad framework/pay_bands/band-1.yaml
+    id: band-1  # <- PAY015
+    ```
+
+    ```yaml good framework/law/minimum-wage.yaml
+    title: The legal minimum wage
+    ```
+    """
+    if minimum_on(facts.on, facts.minimums) or ("law", MINIMUM_WAGE) in facts.records.left_out:
+        return
+    law = facts.records.law.get(MINIMUM_WAGE)
+    bands = [band for band in facts.records.pay_bands.values() if not band.replaced_by]
+    if bands:
+        yield Problem(
+            bands[0].origin.at("id"),
+            f"pay cannot be compared with the legal minimum: `framework/law/{MINIMUM_WAGE}.yaml`"
+            + (f" has none for {facts.on}" if law else " is not there"),
+            "add the row that is in force, with its source" if law else "run `pa-framework upgrade`",
+        )
 
 
 def _format_days(first: date, last: date | None) -> str:
