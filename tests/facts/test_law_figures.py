@@ -229,6 +229,7 @@ def test_a_figure_that_may_be_meant_is_not_certain(
         "Sick pay, by law, is £132.25 a week.",
         "The paid holiday is 6.5 weeks.",
         "Paid holiday: 5.5 weeks",
+        "Q-3 The paid holiday is 6.5 weeks.",
         "By law, holiday is 6 weeks.",
         "Holiday is 5 weeks by law.",
         "The legal minimum for holiday is 4 weeks.",

@@ -132,7 +132,7 @@ _GENEROUS_NAME = _Pattern(
 _LEGAL = _Pattern(r"\b(?:statutory|legal|legally|lawful|by law|in law|law says|minimum)\b", re.IGNORECASE)
 #: What comes before a name that is the subject of its sentence.
 _SUBJECT = _Pattern(
-    r"""(?:\A|[;:|]|[,—–]\s|\b(?:that|and|but|so|because|now|today|currently|in\s+20\d\d)\b)[\s>#*-]*(?:by\slaw,?\s+)?
+    r"""(?:\A|\A\s*[\w.()-]*\d[.)]?\s|[;:|]|[,—–]\s|\b(?:that|and|but|so|because|now|today|currently|in\s+20\d\d)\b)[\s>#*-]*(?:by\slaw,?\s+)?
     (?:(?:the|an?|every|each|current|today[’']s|present|legal|statutory|minimum|full|normal)\s+)*(?:for\s+|of\s+)?\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
