@@ -157,7 +157,7 @@ def _codes(judge: Judge, on: date, *changes: tuple[str, str]) -> list[tuple[str,
 @pytest.mark.parametrize(
     ("on", "expected"),
     [
-        (date(2026, 11, 1), [("LAW009", "minimum-wage.yaml")]),  # an announcement that has not been made
+        (date(2026, 11, 1), []),
         (date(2026, 11, 2), [("LAW004", "band-1.yaml")]),
         (date(2027, 3, 31), [("LAW004", "band-1.yaml")]),
         (
@@ -255,7 +255,7 @@ def _leave(unit: str, *rows: str) -> tuple[str, str]:
         ("weeks", ["value: 4, from: 2025-01-01, state: in-force, from_age: 25, until_age: 25"], []),
         (
             "pound",
-            ["value: 4, from: 2028-01-01, state: announced, announced_on: 2027-01-01"],
+            ["value: 4, from: 2028-01-01, state: announced, announced_on: 2028-01-02"],
             [("LAW009", "announced_on")],
         ),
         ("pound", ["value: 4, from: 2028-01-01, state: announced, announced_on: 2026-11-22"], []),

@@ -115,7 +115,7 @@ def test_what_uses_what(judge: Judge) -> None:
         Use("case-study", "rosa", "tasks"),
         Use("learning", "tube-feeding-training", "prepares_for"),
     )
-    assert facts.graph.used_by[("source", "wages")][0] == Use("pay-band", "band-1", "sources")
+    assert facts.graph.used_by[("source", "wages")][0] == Use("law", "minimum-wage", "values")
     assert ("task", "changing-a-dose") not in facts.graph.used_by
 
 

@@ -66,7 +66,8 @@ def test_steps_are_offered_after_the_name_of_a_competence(session: Editor, folde
 def test_fields_are_offered_with_what_they_mean(session: Editor, folder: Path) -> None:
     offers = session.offers(folder / TASK, f"{LINE}id: gastrostomy-feed\n|\n")
 
-    assert offers["stop_when"] == "Signs to stop at."
+    assert offers["stop_when"].startswith("Signs to stop at. ")
+    assert "((law.minimum-wage.adult))" in offers["stop_when"]
 
 
 def test_hovering_shows_what_a_field_means(session: Editor, folder: Path) -> None:

@@ -417,7 +417,7 @@ def law_source_expired(facts: Facts) -> Iterator[Problem]:
 
 @rule("LAW009")
 def law_row_impossible(facts: Facts) -> Iterator[Problem]:
-    """A row of the law says what cannot be: crossed ages, a day of announcement that has not come, or a wage of nothing.
+    """A row of the law says what cannot be: crossed ages, an announcement after the first day, or a wage of nothing.
 
     Most often two values changed places, or a year is mistyped. With crossed ages the row is about no one. A minimum wage
     of nothing would let every rate of pay pass.
@@ -465,13 +465,7 @@ def law_row_impossible(facts: Facts) -> Iterator[Problem]:
                     "write the lower age as `from_age`, the higher one as `until_age`",
                     (Note(origin.at(*at, "from_age"), "the lower age"),),
                 )
-            if announced is not None and announced > facts.on:
-                yield Problem(
-                    origin.at(*at, "announced_on"),
-                    f"a row of {name} was announced on {announced}, and that day has not come",
-                    "write the day of the announcement, or `state: expected` without `announced_on`",
-                )
-            elif announced is not None and announced > entry.first and entry.from_is == "exact":
+            if announced is not None and announced > entry.first and entry.from_is == "exact":
                 yield Problem(
                     origin.at(*at, "announced_on"),
                     f"a row of {name} was announced on {announced}, after it began on {entry.first}",
