@@ -21,6 +21,7 @@ from pa_framework.edit.rename import (
 )
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.references import references
+from pa_framework.text.errors import UserError
 from tests.builders.worlds import TODAY
 from tests.paths import REFERENCE, SMALL
 
@@ -50,8 +51,12 @@ def copy(tmp_path):
 
 
 def most_named(world: World, kind: str) -> str:
-    """The record of a kind that is named most often."""
-    return max(world.of_kind(kind), key=lambda name: sum(1 for _ in world.references_to(kind, name)))
+    """The record of a kind that is named most often. Pay is compared with `minimum-wage` by that name, so it stays."""
+    return (
+        "real-living-wage"
+        if kind == "law"
+        else max(world.of_kind(kind), key=lambda name: sum(1 for _ in world.references_to(kind, name)))
+    )
 
 
 def named_in(world: World, made: Renaming | None = None) -> list[tuple[str, str, str]]:
@@ -85,6 +90,13 @@ def test_every_reference_follows_and_nothing_else_changes(world, kind):
     assert sorted(named_in(after)) == sorted(named_in(world, made))
     assert old not in after.of_kind(kind)
     assert list(after.references_to(kind, old)) == []
+
+
+def test_the_minimum_wage_keeps_its_name(world):
+    made = plan_rename(world, "law", "minimum-wage", "least-pay")
+
+    with pytest.raises(UserError, match="pay cannot be compared with the legal minimum"):
+        check_renaming(world, made, TODAY)
 
 
 def test_links_places_and_pictures_follow(copy):
