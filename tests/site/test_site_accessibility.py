@@ -24,13 +24,12 @@ def home(reference_site) -> Iterator[str]:
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_page_is_accessible_and_requests_nothing_elsewhere(browser, reference_site, home, share):
-    """axe-core (WCAG 2.0 to 2.2 A and AA and best practice) and every request.
+    """axe-core (WCAG 2.0 to 2.2 A and AA and best practice), every request, and the width of every page.
 
-    Every page is read at 320 px in dark. One page of each kind, and those of `KINDS`, are read at 1280 px and in light
-    too; with PA_FRAMEWORK_WALK=every-look, as in the nightly run, all pages are. Every rule runs at 1280 px in light
-    and at 320 px in dark. In the other two, the rules run whose answer can change with colours or width
-    (`walk.LOOKS`): the rest read the same elements and would say the same.
-    A person who enlarges a desk of 1280 px to 400 % has 320 px: nothing may be wider.
+    One page of each kind, and those of `KINDS`, are read by axe-core in four looks; with PA_FRAMEWORK_WALK=every-look, as in
+    the nightly run, all pages are. Every rule runs at 1280 px in light and at 320 px in dark. In the other two looks, the
+    rules run whose answer can change with colours or width (`walk.LOOKS`): the rest read the same elements and would
+    say the same. A person who enlarges a desk of 1280 px to 400 % has 320 px: no page may be wider.
     """
     every = addresses(reference_site)
     everywhere = os.environ.get("PA_FRAMEWORK_WALK") == "every-look"

@@ -106,7 +106,7 @@ def walk(
 ) -> Iterator[Seen]:
     """Each page in turn. `axe` is the text of the script axe-core; where it is empty nothing is said of barriers.
 
-    axe-core reads a page in four looks where `in_every_look` says so of its address, otherwise in the one of a phone at night.
+    axe-core reads a page in four looks where `in_every_look` says so of its address; of other pages only the width is measured.
     """
     watch = watched(browser, home, viewport={"width": 1280, "height": 900})
     for address in pages:
@@ -114,8 +114,11 @@ def walk(
         faults = watch.faults()
         if watch.page.locator("meta[http-equiv=Content-Security-Policy]").count() != 1:
             faults = (*faults, "no content security policy")
-        looks = _EVERY_LOOK if in_every_look(address) else _EVERY_LOOK[:1]
-        yield Seen(address, faults, *(_barriers(watch.page, axe, looks) if axe else ((), ())))
+        if axe and in_every_look(address):
+            yield Seen(address, faults, *_barriers(watch.page, axe))
+        else:
+            yield Seen(address, faults, too_wide=_too_wide(watch.page, 320))
+            watch.page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def barriers_now(page: Page, axe: str) -> list[str]:
@@ -141,18 +144,20 @@ def one_of_each_kind(site: Path, pages: Iterable[str]) -> set[str]:
 _EVERY_LOOK = ((320, "dark", RULES), (320, "light", LOOKS), (1280, "light", RULES), (1280, "dark", LOOKS))
 
 
-def _barriers(
-    page: Page, script: str, looks: Iterable[tuple[int, str, tuple[str, ...]]]
-) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def _barriers(page: Page, script: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     page.evaluate(script)
     found: list[str] = []
-    too_wide = []
-    for width, scheme, rules in looks:
-        page.set_viewport_size({"width": width, "height": 800})
+    too_wide: list[int] = []
+    for width, scheme, rules in _EVERY_LOOK:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        too_wide += _too_wide(page, width)
         found += [f"{width} px, {scheme}: {line}" for line in page.evaluate(_AXE, list(rules))]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            too_wide.append(width)
     page.set_viewport_size({"width": 1280, "height": 900})
     page.emulate_media(color_scheme="light")
     return tuple(found), tuple(dict.fromkeys(too_wide))
+
+
+def _too_wide(page: Page, width: int) -> tuple[int, ...]:
+    """The width, in pixels, if the page is wider than a window of it."""
+    page.set_viewport_size({"width": width, "height": 800})
+    return (width,) if page.evaluate("document.documentElement.scrollWidth") > width else ()
