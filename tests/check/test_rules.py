@@ -331,9 +331,9 @@ def test_a_change_may_be_announced_a_year_ahead(day: date, codes: list[str], jud
 
 #: What is exchanged in a file, and the one finding that follows: (path, what stands there, what is put there, code).
 ONE_CAUSE: dict[str, tuple[str, str, str, str]] = {
-    "a level can not be read": ("framework/levels/confident-pa.yaml", "title: C", "title: a: C", "YML001"),
+    "a level cannot be read": ("framework/levels/confident-pa.yaml", "title: C", "title: a: C", "YML001"),
     "a level has no shape": ("framework/levels/confident-pa.yaml", "order: 2", "order: second", "SCH003"),
-    "the only learning can not be read": (
+    "the only learning cannot be read": (
         "framework/learning/tube-feeding-training.yaml",
         "title: F",
         "title: a: F",
@@ -341,10 +341,10 @@ ONE_CAUSE: dict[str, tuple[str, str, str, str]] = {
     ),
     "other learning has no shape": ("framework/learning/core-training.yaml", "cost: Free", "cost: 0", "SCH003"),
     "a competence has no shape": ("competences/infection-prevention.yaml", "tags: [safety]", "tags: safety", "SCH003"),
-    "a role can not be read": ("framework/roles/community-nurse.yaml", "title: C", "title: a: C", "YML001"),
+    "a role cannot be read": ("framework/roles/community-nurse.yaml", "title: C", "title: a: C", "YML001"),
     "the steps have no shape": ("framework/steps.yaml", "summary: You know what it is about.", 'summary: ""', "SCH007"),
     "the policy has no shape": ("framework/delegation.yaml", "summary: A mistake can kill.", "summary: 1", "SCH003"),
-    "the sources can not be read": ("framework/sources.yaml", "title: T", "title: a: T", "YML001"),
+    "the sources cannot be read": ("framework/sources.yaml", "title: T", "title: a: T", "YML001"),
     "the wage table has no shape": (
         "framework/law/minimum-wage.yaml",
         "value: 12.71",

@@ -276,7 +276,7 @@ def test_output_that_can_not_be_written_makes_no_traceback(words, where):
     )
 
     assert "Traceback" not in done.stderr
-    assert (done.returncode, "can not be written" in done.stderr) == ((2, True) if "full" in where else (0, False))
+    assert (done.returncode, "cannot be written" in done.stderr) == ((2, True) if "full" in where else (0, False))
 
 
 # A command that is found by its file, and fails
@@ -329,7 +329,7 @@ def test_a_new_command_needs_one_file(new_command):
 @pytest.mark.parametrize(
     ("how", "code", "output"),
     [
-        ("file", 2, "pa-framework: `rates.csv` can not be read or written (No such file or directory)\n"),
+        ("file", 2, "pa-framework: `rates.csv` cannot be read or written (No such file or directory)\n"),
         ("system", 2, "pa-framework: the system refused something (Resource temporarily unavailable)\n"),
         ("user", 2, "pa-framework: there is no sheet `rates`; write `pay`\n"),
         ("answer", 1, "pa-framework: the sheet is not complete\n"),

@@ -357,7 +357,7 @@ def test_calendar_is_empty_and_whole_where_nothing_is_due(world, tmp_path):
 def test_calendar_that_can_not_be_written_ends_with_2(world, tmp_path):
     result = world.ask("due", "--ics", str(tmp_path / "nowhere" / "x.ics"))
 
-    assert (result.exit_code, "can not be written" in result.stderr) == (2, True)
+    assert (result.exit_code, "cannot be written" in result.stderr) == (2, True)
 
 
 # --- impact
@@ -568,8 +568,8 @@ def test_an_unusable_file_is_named(world):
     result = world.ask("why", "pa-0001", FEED)
 
     assert result.exit_code == 2
-    assert "1 file of the register can not be used" in result.stderr
-    assert "the file of PA `pa-0001` can not be used" in result.stderr
+    assert "1 file of the register cannot be used" in result.stderr
+    assert "the file of PA `pa-0001` cannot be used" in result.stderr
 
 
 @pytest.mark.parametrize("person", [[], ["person-001"]])
@@ -579,7 +579,7 @@ def test_nothing_is_answered_of_a_person_whose_events_can_not_be_read(person, wo
     result = world.ask("why", "pa-0001", FEED, *person)
 
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "the file of person `person-001` can not be used" in result.stderr
+    assert "the file of person `person-001` cannot be used" in result.stderr
 
 
 def test_a_register_may_lie_elsewhere(world, tmp_path):

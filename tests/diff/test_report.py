@@ -247,7 +247,7 @@ def test_a_file_that_did_not_parse_before_is_never_passed_over():
 STORY_TYPO = ("case_studies/rosa.yaml", "One night the machine alarmed.", "One night the machnie alarmed.")
 FAULTS = {
     "a field of a newer program": (FRAMEWORK, "", "colour: blue\n"),
-    "a policy that can not be read": (POLICY, "tiers:\n", "tiers: [\n"),
+    "a policy that cannot be read": (POLICY, "tiers:\n", "tiers: [\n"),
     "a task of the wrong shape": (TASK, "at_least: 3", "at_least: three"),
 }
 
@@ -288,7 +288,7 @@ def test_two_records_with_one_id_are_no_news_where_neither_changed():
 
 
 def test_a_policy_that_can_not_be_read_is_in_the_way_of_a_task_that_changed():
-    base = edited(WORLD, [FAULTS["a policy that can not be read"]])
+    base = edited(WORLD, [FAULTS["a policy that cannot be read"]])
     made = report(base, edited(base, [(TASK, "  - The tube", "  - Perhaps the tube")]))
 
     assert [(file.path, file.side) for file in made.unjudged] == [(POLICY, "both")]
@@ -296,7 +296,7 @@ def test_a_policy_that_can_not_be_read_is_in_the_way_of_a_task_that_changed():
 
 
 def test_a_faulty_file_that_was_changed_is_never_passed_over():
-    base = edited(WORLD, [FAULTS["a policy that can not be read"]])
+    base = edited(WORLD, [FAULTS["a policy that cannot be read"]])
 
     assert report(base, edited(base, [(POLICY, "", "# a word\n")])).unjudged != ()
 

@@ -407,7 +407,7 @@ def test_where_one_file_can_not_be_written_those_that_were_are_put_back(tmp_path
     kept, made, never = tmp_path / "kept.yaml", tmp_path / "new/made.yaml", tmp_path / "never.yaml"
     kept.write_bytes(b"a: x\n")
 
-    with pytest.raises(UserError, match=r"never\.yaml` can not be written"):
+    with pytest.raises(UserError, match=r"never\.yaml` cannot be written"):
         write_all({kept: b"a: y\n", made: b"b: z\n", never: None})  # what is not there cannot be taken away
 
     assert kept.read_bytes() == b"a: x\n"
@@ -425,7 +425,7 @@ def test_a_folder_that_may_not_be_written_ends_with_2_and_one_sentence(world):
         file.parent.chmod(0o700)
 
     assert result.exit_code == 2
-    assert "can not be written" in result.output
+    assert "cannot be written" in result.output
 
 
 # --- the guard

@@ -351,7 +351,7 @@ def test_words_that_would_not_hold_are_refused(tmp_path, words, says):
 def test_a_place_that_can_not_be_written_is_one_sentence(tmp_path):
     (tmp_path / "locked").mkdir(mode=0o500)
 
-    assert "can not be written" in refused(tmp_path, tmp_path / "locked/devon")
+    assert "cannot be written" in refused(tmp_path, tmp_path / "locked/devon")
 
 
 def test_a_disk_error_is_one_sentence():
@@ -359,7 +359,7 @@ def test_a_disk_error_is_one_sentence():
         pytest.skip("needs a place that nobody can write, as Linux has")
     result = init(Path("/proc/self/devon"))
 
-    assert (result.exit_code, "can not be written" in result.output) == (2, True)
+    assert (result.exit_code, "cannot be written" in result.output) == (2, True)
 
 
 def test_an_empty_repository_is_filled_and_its_history_kept(tmp_path):

@@ -216,10 +216,10 @@ REFUSED = {
     "an id that leads elsewhere": (["task", "../x"], "is not an id"),
     "an unknown field": (["task", "x", "--set", "titel=X"], "did you mean `title`?"),
     "a value that is not in the list": (["task", "x", "--set", "category=nutritoin"], "did you mean `nutrition`?"),
-    "a number longer than any list": (["task", "x", "--set", f"category={'9' * 5_000}"], "`category` can not be `999"),
+    "a number longer than any list": (["task", "x", "--set", f"category={'9' * 5_000}"], "`category` cannot be `999"),
     "a role that may not": (
         ["task", "x", "--set", "category=nutrition", "--set", "sign_off.assessed_by=dietitian"],
-        "can not be `dietitian`",
+        "cannot be `dietitian`",
     ),
     "what is no number": (["level", "x", "--set", "order=third"], "`order` is a number"),
     "what is no day": (["support", "x", "--set", "last_confirmed=soon"], "not a day of the calendar"),

@@ -169,7 +169,7 @@ def test_a_reference_that_is_not_written_out_stops_a_rename(copy):
     done = run("law", "minimum-wage", "another-name", root=copy)
 
     assert done.exit_code == 2
-    assert "can not be changed safely" in done.output
+    assert "cannot be changed safely" in done.output
     assert record.read_text() == before
 
 
@@ -280,7 +280,7 @@ REFUSED = {
         ["practitioner", "pr-011", "pr-003"],
         "there is a practitioner `pr-003` already",
     ),
-    "an entry of a list that should stay": (["tier", "medium", "middle", "--keep-old"], "a tier can not be kept"),
+    "an entry of a list that should stay": (["tier", "medium", "middle", "--keep-old"], "a tier cannot be kept"),
     "an id of another form": (["pa", "pa-0001", "rosa"], "would not hold"),
 }
 

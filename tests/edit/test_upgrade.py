@@ -529,7 +529,7 @@ NOTE = """\
   - id: folded
     term: Minimum
     means: >-
-      Everybody must get at least the legal minimum, which is £12.71 an hour, and nobody gets less than the minimum of
+      Everyone must get at least the legal minimum, which is £12.71 an hour, and no one gets less than the minimum of
       the law. # no comment
     # A comment about the legal minimum of £12.71.
 """

@@ -157,7 +157,7 @@ def test_what_must_not_be_excused_can_not_be(code: str, judge: Judge) -> None:
     (found,) = judge(waiver(code=code)).findings
 
     assert (found.code, found.severity, found.span.path) == ("WVR003", Severity.ERROR, TASKS)
-    assert found.message.startswith(f"{code} can not be waived: ")
+    assert found.message.startswith(f"{code} cannot be waived: ")
 
 
 def test_a_refused_waiver_covers_nothing(judge: Judge) -> None:

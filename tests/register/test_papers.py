@@ -256,7 +256,7 @@ def test_command_ends_with_2_where_nothing_has_this_id_or_the_file_can_not_be_wr
 
     assert (unknown.exit_code, nowhere.exit_code) == (2, 2)
     assert "there is no hospital agreement `ha-002` here; did you mean `ha-001`?" in unknown.stderr
-    assert "can not be written" in nowhere.stderr
+    assert "cannot be written" in nowhere.stderr
 
 
 @pytest.mark.parametrize("fault", ["events: [", "event: []"])

@@ -248,7 +248,7 @@ def test_a_project_has_the_colours_and_the_name_of_a_brand(small, tmp_path):
 def test_a_page_that_is_no_longer_there_leaves_the_project(small, tmp_path):
     pages(small, tmp_path, "--engine", "zensical")
     (tmp_path / "docs/withdrawn.md").write_text("# A story that was withdrawn\n")
-    (tmp_path / "notes.txt").write_text("somebody's own file")
+    (tmp_path / "notes.txt").write_text("someone's own file")
     made = pages(small, tmp_path, "--engine", "zensical")
 
     assert ("docs/withdrawn.md" in made, "notes.txt" in made) == (False, True)
@@ -258,7 +258,7 @@ def test_a_page_that_is_no_longer_there_leaves_the_project(small, tmp_path):
     ("settings", "words"),
     [
         (None, "mkdocs.yml` is missing"),
-        ("site_name: !ENV NAME\n", "mkdocs.yml` can not be read"),
+        ("site_name: !ENV NAME\n", "mkdocs.yml` cannot be read"),
         ("- a list\n", "mkdocs.yml` holds no settings"),
     ],
 )

@@ -302,7 +302,7 @@ def test_a_page_that_can_not_be_read_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "read_bytes", refused)
     found = [(finding.code, finding.message) for finding in check(tmp_path, TODAY).findings]
 
-    assert found == [("SIT003", "the page can not be read (Permission denied)")]
+    assert found == [("SIT003", "the page cannot be read (Permission denied)")]
 
 
 # --- records that attack

@@ -94,7 +94,7 @@ def test_a_place_that_can_not_be_written_is_one_sentence(world, tmp_path, words)
     (tmp_path / "file").write_text("")
     result = CliRunner().invoke(main, [words[0], str(world), words[1], str(tmp_path / "file" / "site"), *ON])
 
-    assert (result.exit_code, "can not be written" in result.output) == (2, True), result.output
+    assert (result.exit_code, "cannot be written" in result.output) == (2, True), result.output
     assert isinstance(result.exception, SystemExit)
 
 

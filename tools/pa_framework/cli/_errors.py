@@ -41,8 +41,8 @@ def _message(error: BaseException) -> str:
         return f"\n{str(error) or 'Stopped.'}\n"
     if isinstance(error, OSError) and error.strerror:
         if error.filename is not None:
-            return f"pa-framework: `{os.fsdecode(error.filename)}` can not be read or written ({error.strerror})\n"
-        subject = "the output can not be written" if error.errno in _OUTPUT_FAILED else "the system refused something"
+            return f"pa-framework: `{os.fsdecode(error.filename)}` cannot be read or written ({error.strerror})\n"
+        subject = "the output cannot be written" if error.errno in _OUTPUT_FAILED else "the system refused something"
         return f"pa-framework: {subject} ({error.strerror})\n"
     return fault_report(error)
 

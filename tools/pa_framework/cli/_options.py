@@ -56,7 +56,7 @@ def write_output(file: Path, content: str) -> None:
     try:
         file.write_bytes(content.encode())
     except OSError as error:
-        raise UserError(f"`{file}` can not be written ({error.strerror})") from None
+        raise UserError(f"`{file}` cannot be written ({error.strerror})") from None
 
 
 def progress_after(message: str, seconds: float = 1.0) -> AbstractContextManager[None]:

@@ -25,7 +25,7 @@ def check_command(
 ) -> None:
     """Says whether the records hold together, and if not, where and what to do.
 
-    Ends with 0 where nothing is wrong, 1 where something is, 2 where ROOT or the register can not be read.
+    Ends with 0 where nothing is wrong, 1 where something is, 2 where ROOT or the register cannot be read.
     """
     report = read_report(root, on, skip, register)
     if form == "text":

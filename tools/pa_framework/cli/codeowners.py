@@ -23,7 +23,7 @@ def codeowners_command(root: Path, only_check: bool) -> None:
     try:
         present = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else None
     except OSError as error:
-        raise UserError(f"`{file}` can not be read ({error.strerror})") from None
+        raise UserError(f"`{file}` cannot be read ({error.strerror})") from None
     if present == text:
         click.echo(f"{file} says what the records say.")
     elif only_check:

@@ -24,7 +24,7 @@ def diff_command(base: str, head: str | None, root: Path, register: Path | None,
     BASE and HEAD are revisions of git, such as `main` or `HEAD~1`. Exactly these two are compared, not what they both
     came from. Without HEAD, the files as they stand now are. Nothing is checked out.
 
-    Ends with 0 where there is a report, whatever it says, and 2 where a side can not be read.
+    Ends with 0 where there is a report, whatever it says, and 2 where a side cannot be read.
     """
     from pa_framework.diff.git_tree import Repository, tree_of_folder  # as in the command `pages`
     from pa_framework.diff.report import report_on

@@ -22,7 +22,7 @@ from pa_framework.text.terminal import escape_unprintable
 def fmt_command(root: Path, only_check: bool, diff: bool) -> None:
     """Lays out all YAML files in one way. Comments stay, words stay, and no file comes to say anything else.
 
-    ROOT is the folder of a framework, or of a competence register. A file that can not be read is left as it is.
+    ROOT is the folder of a framework, or of a competence register. A file that cannot be read is left as it is.
     """
     changed: list[Formatted] = []
     left = 0

@@ -42,7 +42,7 @@ def init_command(
     """Makes the framework of a new area in DIRECTORY: records to begin with, settings and workflows.
 
     It asks on a terminal for what no option says. DIRECTORY is missing, empty, or a git repository without files.
-    Ends with 2, and writes nothing, where that can not be done.
+    Ends with 2, and writes nothing, where that cannot be done.
     """
     target = directory.resolve()
     with message_when_stopped("Nothing was written."):

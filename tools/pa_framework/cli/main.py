@@ -43,5 +43,5 @@ def run() -> None:
     sys.stderr = sys.stderr or null_stream()
     try:
         main()
-    except (Exception, KeyboardInterrupt) as error:  # outside of a command: help that can not be printed, say
+    except (Exception, KeyboardInterrupt) as error:  # outside of a command: help that cannot be printed, say
         sys.exit(report(error))

@@ -178,7 +178,7 @@ class Repository:
                 command, cwd=self._folder, input=stdin, capture_output=True, env={**os.environ, **settings}, check=False
             )
         except OSError as error:
-            raise NoRevision(f"git can not be started ({error.strerror}); install it first") from None
+            raise NoRevision(f"git cannot be started ({error.strerror}); install it first") from None
         if done.returncode:
             message = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
             self._why = message.removeprefix("fatal: ") or "git says no more"

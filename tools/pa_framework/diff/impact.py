@@ -109,7 +109,7 @@ def _page_changes(
         if snapshot.unjudged or check_records(snapshot.records, snapshot.on, _FILE_RULES).errors:
             when = "before" if snapshot is base[1] else "after"
             return None, (
-                f"Pages can not be compared: {when} the change, the records do not"
+                f"Pages cannot be compared: {when} the change, the records do not"
                 " hold together. `pa-framework check` says why."
             )
     before, after = _pages(*base), _pages(*head)

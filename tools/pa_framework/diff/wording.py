@@ -140,7 +140,7 @@ def _safety(report: Report) -> Iterator[Section]:
 
 def _status(report: Report, task_id: str) -> str:
     task = report.head.records.tasks.get(task_id)
-    return labels("task", "status", "effect")[task.status] if task else "can not be judged"
+    return labels("task", "status", "effect")[task.status] if task else "cannot be judged"
 
 
 def _loosening(report: Report, loosening: Loosening) -> Item:
@@ -196,7 +196,7 @@ def _unjudged(unjudged: Unjudged, report: Report | None = None) -> Item:
     for change in report.changed.records if report and unjudged.wholly else ():
         if change.path == unjudged.path:
             details += [f"changed in it: {_field(field)}" for field in change.fields[:_MAX_FIELDS]]
-    how = "can not be judged" if unjudged.wholly else "is not in order, and was judged as far as it goes"
+    how = "cannot be judged" if unjudged.wholly else "is not in order, and was judged as far as it goes"
     return Item(unjudged.path, f"{how} {_REVISIONS[unjudged.side]}", tuple(details))
 
 
@@ -252,7 +252,7 @@ def register_in_words(sign_offs: SignOffs, exact: bool) -> Iterator[str]:
     if exact:
         yield from (f"{before} → {after}: {number}" for before, after, number in sign_offs.states)
     if sign_offs.unreadable:
-        yield f"{count(sign_offs.unreadable, 'file')} of the register can not be used."
+        yield f"{count(sign_offs.unreadable, 'file')} of the register cannot be used."
     if sign_offs.invented:
         yield "This register is invented."
 
@@ -338,7 +338,7 @@ def _followed(report: Report) -> Iterator[Section]:
         details = (_place(value.span, in_head=value.in_head), f"{number} {_FOLLOW[len(value.texts) == 1]}:", *texts)
         items.append(Item(value.target, f"{value.before or 'nothing'} → {value.after or 'nothing'}{since}", details))
     if items:
-        intro = "Nobody has to change these texts: they take the value from its record."
+        intro = "No one has to change these texts: they take the value from its record."
         yield Section("Figures that texts take from a record", intro, tuple(items))
 
 

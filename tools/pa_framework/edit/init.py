@@ -52,7 +52,7 @@ def check_target(target: Path) -> None:
             raise UserError(f"`{target}` is a file; name a folder that is empty or not there yet")
         present = sorted(path.name for path in target.iterdir() if path.name not in _ALLOWED_IN_TARGET)
     except OSError as error:
-        raise UserError(f"`{target}` can not be looked into: {error.strerror}") from error
+        raise UserError(f"`{target}` cannot be looked into: {error.strerror}") from error
     if present:
         more = f" and {len(present) - 1} more" if len(present) > 1 else ""
         raise UserError(
@@ -63,7 +63,7 @@ def check_target(target: Path) -> None:
 def create_area(area: Area, target: Path) -> int:
     """Writes the files of a new area into `target`, and returns how many there are.
 
-    The folder is made where it is missing. Raises UserError, and writes nothing, where it is not free, can not be
+    The folder is made where it is missing. Raises UserError, and writes nothing, where it is not free, cannot be
     written, or where the records would not be valid.
     """
     files = area_files(area)
@@ -72,7 +72,7 @@ def create_area(area: Area, target: Path) -> int:
     try:
         temporary = Path(tempfile.mkdtemp(prefix=".pa-framework-", dir=target if exists else target.parent))
     except OSError as error:
-        raise UserError(f"`{target}` can not be written: {error.strerror}") from error
+        raise UserError(f"`{target}` cannot be written: {error.strerror}") from error
     try:
         whole = temporary / "whole"
         _write(files, whole)
@@ -83,7 +83,7 @@ def create_area(area: Area, target: Path) -> int:
         else:
             whole.rename(target)
     except OSError as error:
-        raise UserError(f"`{target}` can not be written: {error.strerror}") from error
+        raise UserError(f"`{target}` cannot be written: {error.strerror}") from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     return len(files) + 1

@@ -26,7 +26,7 @@ def output_folder(folder: Path, root: Path, *, replace: bool) -> Iterator[Path]:
     """An empty folder to fill; where the block ends well, its files are moved to `folder`.
 
     With `replace`, other files in `folder` are deleted, except those whose names begin with a dot. Raises UserError
-    where `folder` holds records, or a file can not be read or written.
+    where `folder` holds records, or a file cannot be read or written.
     """
     target = checked_output_folder(folder, root)
     try:
@@ -35,5 +35,5 @@ def output_folder(folder: Path, root: Path, *, replace: bool) -> Iterator[Path]:
     except OSError as error:
         named = Path(error.filename or folder)
         is_source = named.is_file() and named not in (folder, *folder.parents)  # a picture of the records, say
-        what = f"`{error.filename}` can not be read" if is_source else f"`{folder}` can not be written"
+        what = f"`{error.filename}` cannot be read" if is_source else f"`{folder}` cannot be written"
         raise UserError(f"{what} ({error.strerror})") from None

@@ -148,7 +148,7 @@ def _choice(question: Question, word: str) -> str:
         raise AnswerError(f"`{question.name}` needs an answer: a number or a word of the list")
     near = closest_match(word, values)
     raise AnswerError(
-        f"`{question.name}` can not be `{word}`"
+        f"`{question.name}` cannot be `{word}`"
         + (f"; did you mean `{near}`?" if near else f"; it can be {', '.join(f'`{value}`' for value in values[:12])}")
     )
 
@@ -160,7 +160,7 @@ def _pair(question: Question, text: str) -> tuple[str, str]:
     if question.values and value not in question.values:
         near = closest_match(value, question.values)
         raise AnswerError(
-            f"`{word}` can not be at `{value}`"
+            f"`{word}` cannot be at `{value}`"
             + (
                 f"; did you mean `{near}`?"
                 if near

@@ -91,7 +91,7 @@ class Renaming:
 def read_world(root: Path, register: Path | None = None) -> World:
     """The framework below `root` with the register in it, and the register in the folder `register`.
 
-    Raises UserError where there is none, or a file can not be read.
+    Raises UserError where there is none, or a file cannot be read.
     """
     records = read_records(root)
     folders = [root / OWN_REGISTER] if is_register(root / OWN_REGISTER) else []
@@ -111,7 +111,7 @@ def read_world(root: Path, register: Path | None = None) -> World:
     try:
         texts = {path.relative_to(root).as_posix(): path.read_bytes().decode("utf-8") for path in found}
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"a page written by hand can not be read ({error}); mend that first") from None
+        raise UserError(f"a page written by hand cannot be read ({error}); mend that first") from None
     return World(root, records, registers, texts)
 
 
@@ -119,7 +119,7 @@ def plan_rename(world: World, kind: str, old: str, new: str, *, keep_old: bool =
     """The changes that give the record `old` of a kind the id `new`. Raises UserError where that is not possible."""
     record = _checked_record(world, kind, old, new)
     if keep_old and not can_be_retired(kind):
-        raise UserError(f"a {KIND[kind].words} can not be kept as a retired record; leave `--keep-old` away")
+        raise UserError(f"a {KIND[kind].words} cannot be kept as a retired record; leave `--keep-old` away")
     spots = list(_ids(world, kind, record, old, new))
     own = record.origin.document.path
     page = (page_path(kind, record), _with_id(page_path(kind, record), old, new)) if KIND[kind].pages else None
@@ -147,7 +147,7 @@ def can_be_retired(kind: str) -> bool:
 
 
 def _checked_record(world: World, kind: str, old: str, new: str) -> Record:
-    """The record to rename. Raises UserError where there is none, or `new` can not be its id."""
+    """The record to rename. Raises UserError where there is none, or `new` cannot be its id."""
     if kind not in KINDS:
         near = closest_match(kind, KINDS)
         raise UserError(
@@ -248,7 +248,7 @@ def _text_references(world: World, kind: str, old: str, new: str) -> Iterator[Ed
             written = use.text[use.reference.start : use.reference.end]
             if use.span.end_column - use.span.column != len(written):
                 raise UserError(
-                    f"`{use.path}` writes `(({use.reference.written}))`, from line {use.span.line}, in a way that can not be"
+                    f"`{use.path}` writes `(({use.reference.written}))`, from line {use.span.line}, in a way that cannot be"
                     " changed safely; write it on one line, without signs such as `\\u0028`"
                 )
             yield Edit(
@@ -339,7 +339,7 @@ def _findings(world: World, on: date) -> list[Finding]:
 
 
 def write_renaming(root: Path, renaming: Renaming) -> None:
-    """Writes a planned rename: all of it, or nothing. Raises UserError where a file can not be written."""
+    """Writes a planned rename: all of it, or nothing. Raises UserError where a file cannot be written."""
     contents = {root / path: _encode(root, path, text, renaming) for path, text in renaming.texts.items()}
     for source, target in renaming.moved:
         if source not in renaming.texts:

@@ -38,7 +38,7 @@ def write_all(contents: Mapping[Path, bytes | None]) -> None:
             with suppress(OSError):
                 _restore(path.resolve(), original)
         if isinstance(error, OSError):
-            raise UserError(f"`{current}` can not be written ({error.strerror}); nothing was changed") from None
+            raise UserError(f"`{current}` cannot be written ({error.strerror}); nothing was changed") from None
         raise
     finally:
         for path in temporary.values():

@@ -15,7 +15,7 @@ from pa_framework.records.load import Records
 from pa_framework.records.model import Role, Waiver
 from pa_framework.text.findings import Finding, Severity
 
-_READ = "nothing can be said of a record that can not be read"
+_READ = "nothing can be said of a record that cannot be read"
 _ASK = "consent is the person's to give, not ours to do without"
 _MADE_FROM = "pages and other findings are made from it"
 #: Families of rules, and codes of other families, that cannot be waived, with the reason.
@@ -25,7 +25,7 @@ NOT_WAIVABLE: Mapping[str, str] = {
     "REF": "whoever follows the reference ends nowhere",
     "SGN": "a sign-off holds or it does not",
     "PRV": "what is somebody's own must not stand in a record",
-    "WVR": "a waiver can not excuse a waiver",
+    "WVR": "a waiver cannot excuse a waiver",
     "CMP001": _MADE_FROM,
     "CMP005": _MADE_FROM,
     "CMP008": _MADE_FROM,

@@ -1,7 +1,7 @@
-"""Text to Markdown. What a record says is text: whatever it contains, it can not become markup.
+"""Text to Markdown. What a record says is text: whatever it contains, it cannot become markup.
 
 Templates put finished text into Markdown. Every value that a template puts out is escaped, unless it is of type `Md`,
-which only this package makes, so a template can not forget to escape.
+which only this package makes, so a template cannot forget to escape.
 """
 
 import posixpath

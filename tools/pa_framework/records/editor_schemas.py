@@ -108,7 +108,7 @@ class _SchemaBuilder:
             if not getattr(record, "replaced_by", None)
         }
         unreadable = sorted(id for record_kind, id in self._records.left_out if record_kind == kind)
-        return found | {id: "this record can not be read at the moment" for id in unreadable if id not in found}
+        return found | {id: "this record cannot be read at the moment" for id in unreadable if id not in found}
 
     def _one_of(self, part: dict[str, Any]) -> dict[str, Any]:
         """A part whose value is an id, with the ids as a closed list."""

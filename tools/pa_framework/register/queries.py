@@ -39,7 +39,7 @@ def check_id(facts: Facts, kind: str, name: str) -> None:
         return
     if (kind, name) in register.left_out:
         raise UserError(
-            f"the file of {KIND[kind].singular} `{name}` can not be used; `pa-framework check --register DIR` says why"
+            f"the file of {KIND[kind].singular} `{name}` cannot be used; `pa-framework check --register DIR` says why"
         )
     ids |= _ids_in_sign_offs(register, kind)
     if name not in ids:

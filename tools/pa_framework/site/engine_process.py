@@ -90,7 +90,7 @@ def free_port(host: str, port: int) -> int:
     except (OSError, UnicodeError) as error:  # Python encodes a host name, and refuses one that can be none
         if not isinstance(error, OSError) or error.errno != errno.EADDRINUSE:
             reason = error.strerror if isinstance(error, OSError) else "this is no name of a machine"
-            raise UserError(f"`{host}:{port}` can not be used ({reason})") from None
+            raise UserError(f"`{host}:{port}` cannot be used ({reason})") from None
     raise UserError(
         f"something uses port {port} already, perhaps another preview; "
         f"end that one with Ctrl+C, or add `--port {_next_free_port(host, port)}`"

@@ -142,7 +142,7 @@ def _read_settings(file: Path) -> dict[str, Any]:
         read = yaml.safe_load(file.read_bytes())
     except yaml.YAMLError as error:
         reason = " ".join(str(error).split())
-        raise UserError(f"`{file}` can not be read: {reason}; for another engine, write it without tags") from None
+        raise UserError(f"`{file}` cannot be read: {reason}; for another engine, write it without tags") from None
     if not isinstance(read, dict):
         raise UserError(f"`{file}` holds no settings")
     return read

@@ -36,7 +36,7 @@ def _run(command: str, settings: Path, target: str) -> int:
         return EXIT_FINDINGS
     except OSError as error:
         name = f"`{error.filename}`" if error.filename else "a file"
-        print(f"pa-framework: {name} can not be read or written ({error.strerror})", file=sys.stderr)
+        print(f"pa-framework: {name} cannot be read or written ({error.strerror})", file=sys.stderr)
         return EXIT_ERROR
     except Exception as error:
         print(fault_report(error), end="", file=sys.stderr)

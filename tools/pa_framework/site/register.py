@@ -98,7 +98,7 @@ def _summary(facts: Facts, found: PublishedTotals | None, totals: Totals | None)
     if found is None:
         return ""
     if totals is None:
-        return "Some files of the register can not be read, so no totals are shown."
+        return "Some files of the register cannot be read, so no totals are shown."
     if totals.sign_offs is None:
         return f"Fewer than {totals.threshold} PAs or people stand in the register, so no totals are shown."
     return f"The register holds {count(totals.sign_offs, 'sign-off', 'sign-offs')}" + (

@@ -18,7 +18,7 @@ _EXPLANATIONS = (
     ),
     (
         "found character that cannot start any token",
-        "this sign can not begin a text",
+        "this sign cannot begin a text",
         "put the text in double quotes",
     ),
     (
@@ -28,17 +28,17 @@ _EXPLANATIONS = (
     ),
     (
         "while scanning an alias",
-        "a text can not begin with `*`",
+        "a text cannot begin with `*`",
         "put the text in double quotes",
     ),
     (
         "while scanning an anchor",
-        "a text can not begin with `&`",
+        "a text cannot begin with `&`",
         "put the text in double quotes",
     ),
     (
         "while scanning a tag",
-        "a text can not begin with `!`",
+        "a text cannot begin with `!`",
         "put the text in double quotes",
     ),
     (
@@ -73,7 +73,7 @@ _EXPLANATIONS = (
     ),
     (
         "block sequence entries are not allowed",
-        "a list can not begin on this line",
+        "a list cannot begin on this line",
         "start the list on the next line, two spaces further in",
     ),
     (

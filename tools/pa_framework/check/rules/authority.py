@@ -109,7 +109,7 @@ def delegates_without_registration(facts: Facts) -> Iterator[Problem]:
 def higher_tier_demands_less(facts: Facts) -> Iterator[Problem]:
     """A tier of higher risk demands less than the one below it.
 
-    What is more dangerous can not need less care.
+    What is more dangerous cannot need less care.
 
     ```yaml bad framework/delegation.yaml
     tiers:

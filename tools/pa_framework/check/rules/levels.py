@@ -47,7 +47,7 @@ def level_expects_less(facts: Facts) -> Iterator[Problem]:
 def two_levels_with_one_order(facts: Facts) -> Iterator[Problem]:
     """Two levels have the same place in the order.
 
-    Nobody can tell which comes first, and pay and competences can not be compared.
+    Nobody can tell which comes first, and pay and competences cannot be compared.
 
     ```yaml bad framework/levels/starting-out.yaml
     order: 2  # <- CMP008

@@ -167,7 +167,7 @@ def rate_ends_before_it_begins(facts: Facts) -> Iterator[Problem]:
 def no_rate_today(facts: Facts) -> Iterator[Problem]:
     """A pay band has no rate of a funder for today.
 
-    The page can not say what is paid. Either the last rate has run out, or the first has not begun.
+    The page cannot say what is paid. Either the last rate has run out, or the first has not begun.
 
     ```yaml bad framework/pay_bands/band-1.yaml
     rates:
@@ -220,7 +220,7 @@ def not_in_whole_pence(facts: Facts) -> Iterator[Problem]:
         if amount != amount.quantize(_PENNY):
             yield Problem(
                 origin.at(*route),
-                f"£{amount} can not be paid: it is not in whole pence",
+                f"£{amount} cannot be paid: it is not in whole pence",
                 "write pounds and pence, with two figures after the point",
             )
 

@@ -41,7 +41,7 @@ def action_without_owner(facts: Facts) -> Iterator[Problem]:
 def action_without_date(facts: Facts) -> Iterator[Problem]:
     """An action of a plan in force has no date.
 
-    Without a date it can not be late, so it never will be done. Plans of the past are shown as they were written.
+    Without a date it cannot be late, so it never will be done. Plans of the past are shown as they were written.
 
     ```yaml bad framework/plan/better-support.yaml
     actions:

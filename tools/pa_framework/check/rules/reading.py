@@ -133,7 +133,7 @@ _WORDS = {
     id: gastrostomy-feed
     ```
     """,
-    "YML011": f"""The file can not be read.
+    "YML011": f"""The file cannot be read.
 
     It may be a folder, a link that leads out of the framework, or a file that you may not open.
 

@@ -13,7 +13,7 @@ def words_too_faint(facts: Facts) -> Iterator[Problem]:
     """A colour of the brand makes words too faint to read.
 
     Words need a contrast of 4.5 to 1 against what they stand on (WCAG 2.2, 1.4.3), in light and in dark. Below it,
-    people with weak sight, and everybody in the sun, can not read them. Public bodies have to keep this by law.
+    people with weak sight, and everybody in the sun, cannot read them. Public bodies have to keep this by law.
 
     ```yaml bad framework/framework.yaml
     brand:
@@ -73,7 +73,7 @@ def logo_missing(facts: Facts) -> Iterator[Problem]:
 
 @rule("SIT003", Severity.ERROR)
 def written_page_is_no_text(facts: Facts) -> Iterator[Problem]:
-    """A page written by hand is not UTF-8 text, or can not be read.
+    """A page written by hand is not UTF-8 text, or cannot be read.
 
     Letters with accents would come out as other signs, and no site can be built with it.
 
@@ -89,7 +89,7 @@ def written_page_is_no_text(facts: Facts) -> Iterator[Problem]:
         if page.unreadable:
             yield Problem(
                 Span(page.path),
-                f"the page can not be read ({page.unreadable})",
+                f"the page cannot be read ({page.unreadable})",
                 "check the file and who may read it",
             )
         elif page.no_text_on:

@@ -127,7 +127,7 @@ def nobody_teaches_the_task(facts: Facts) -> Iterator[Problem]:
 def figure_without_its_source(facts: Facts) -> Iterator[Problem]:
     """A task says that a number rests on law, guidance or policy and does not say which.
 
-    A reader can not look it up. Where no evidence gives the number, `design-default` is the honest word.
+    A reader cannot look it up. Where no evidence gives the number, `design-default` is the honest word.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     sign_off:

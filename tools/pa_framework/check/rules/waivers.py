@@ -122,7 +122,7 @@ def waiver_of_what_can_not_be_waived(facts: Facts) -> Iterator[Problem]:
     """A waiver is about something that nobody can excuse.
 
     Privacy, sign-offs, consent, the law, the person's own yes and the never-delegate list are not ours to bend. A
-    record that can not be read, or a reference that leads nowhere, can not be worked with at all. Such a waiver covers
+    record that cannot be read, or a reference that leads nowhere, cannot be worked with at all. Such a waiver covers
     nothing: what is found counts as before.
 
     ```yaml bad case_studies/waivers.yaml
@@ -142,7 +142,7 @@ def waiver_of_what_can_not_be_waived(facts: Facts) -> Iterator[Problem]:
         if why := waivers.why_not_waivable(waiver.code):
             yield Problem(
                 waiver.origin.at("code"),
-                f"{waiver.code} can not be waived: {why}",
+                f"{waiver.code} cannot be waived: {why}",
                 "mend what is found, and take the waiver away",
             )
 
@@ -203,7 +203,7 @@ def delegation_waived_without_a_clinician(facts: Facts) -> Iterator[Problem]:
     """An error of delegation is waived, and no clinician agreed.
 
     Such an error says that a task may not be handed over as it is written. Whether it may all the same is a clinical
-    judgement: it needs a role that is accountable and stands on a professional register. A training lead can not make
+    judgement: it needs a role that is accountable and stands on a professional register. A training lead cannot make
     it alone. Until then the waiver covers nothing.
 
     ```yaml bad framework/tasks/waivers.yaml

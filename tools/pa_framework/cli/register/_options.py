@@ -65,7 +65,7 @@ def _read_facts(root: Path, register: Path | None, on: date | None) -> Facts:
 
 
 def _warn(facts: Facts) -> None:
-    """Warns of errors in the framework, and of register files that can not be used."""
+    """Warns of errors in the framework, and of register files that cannot be used."""
     errors = check_records(facts.records, facts.on).errors
     if errors:
         click.echo(
@@ -76,18 +76,18 @@ def _warn(facts: Facts) -> None:
     unusable = len({finding.span.path for finding in facts.register.findings}) if facts.register else 0
     if unusable:
         click.echo(
-            f"pa-framework: {count(unusable, 'file')} of the register can not be used, so answers may be wrong; "
+            f"pa-framework: {count(unusable, 'file')} of the register cannot be used, so answers may be wrong; "
             "`pa-framework check --register DIR` says why",
             err=True,
         )
 
 
 def print_paper(facts: Facts, render: Callable[[], str], out: Path | None) -> None:
-    """Writes a paper to a file or to stdout; ends with EXIT_FINDINGS where a record for it can not be read."""
+    """Writes a paper to a file or to stdout; ends with EXIT_FINDINGS where a record for it cannot be read."""
     report = reading_report(facts)
     if report.errors:
         print_errors(report)
-        click.echo("Nothing was printed: a paper must not rest on records that can not be read.", err=True)
+        click.echo("Nothing was printed: a paper must not rest on records that cannot be read.", err=True)
         sys.exit(EXIT_FINDINGS)
     paper = render()
     if out is not None:

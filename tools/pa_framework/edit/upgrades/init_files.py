@@ -46,7 +46,7 @@ def _run(tree: Tree) -> Outcome:
         if after != tree.texts[path]:
             texts[path] = after
     changes = (
-        Change(path, 0, f"as `pa-framework init` writes it now{_what(path)}. Nobody had changed it") for path in texts
+        Change(path, 0, f"as `pa-framework init` writes it now{_what(path)}. No one had changed it") for path in texts
     )
     return Outcome(texts, tuple(changes))
 
