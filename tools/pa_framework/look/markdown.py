@@ -7,7 +7,7 @@ which only this package makes, so a template cannot forget to escape.
 import posixpath
 import re
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,7 @@ def _escape_value(value: Any) -> Any:
 
 def relative(page: str, target: str) -> str:
     """The relative path from one page to another file of the tree."""
-    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+    return _relative_path(target, posixpath.dirname(page))
 
 
 def link(page: str, target: Any) -> Md:
@@ -101,8 +101,14 @@ def href(page: str, path: str) -> Md:
     if path.endswith(".md"):
         stem = posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
         folder = _built_folder(page)
-        return attribute(posixpath.relpath(stem or ".", folder or ".") + "/")
-    return attribute(posixpath.relpath(stem, _built_folder(page) or "."))
+        return attribute(_relative_path(stem, folder) + "/")
+    return attribute(_relative_path(stem, _built_folder(page)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _relative_path(target: str, folder: str) -> str:
+    """The path from a folder to a file or folder, both from the top of the tree. Many pages of a folder share targets."""
+    return posixpath.relpath(target or ".", folder or ".")
 
 
 def _built_folder(page: str) -> str:
