@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.law_figures import LawFigure, LawFigures, find_law_figures
+from pa_framework.facts.law_figures import LawFigure, LawFigures
 from pa_framework.records.load import Records, read_records
 from tests.builders.worlds import TODAY, World, changed
 from tests.paths import REFERENCE
@@ -129,7 +129,7 @@ def records(world: World) -> Records:
 
 
 def _found(text: str, records: Records, *, story: bool = False, on: date = TODAY) -> list[LawFigure]:
-    return list(find_law_figures(text, records, on, story=story))
+    return list(LawFigures(records, on).find(text, story=story))
 
 
 def _brief(found: list[LawFigure]) -> list[tuple[str, str, str, bool]]:
@@ -144,6 +144,7 @@ def _brief(found: list[LawFigure]) -> list[tuple[str, str, str, bool]]:
         ("The legal minimum is £12.71 per hour.", "£12.71 per hour", "((law.minimum-wage.adult.value))"),
         ("The legal minimum is £12.71.", "£12.71", "((law.minimum-wage.adult.number))"),
         ("The minimum wage is 12.71 pounds.", "12.71 pounds", "((law.minimum-wage.adult.number))"),
+        ("£8 an hour is the apprentice rate.", "£8 an hour", "((law.minimum-wage.apprentice.value))"),
         ("Pay £12.71 an hour, the\nlegal minimum.", "£12.71 an hour", "((law.minimum-wage.adult.value))"),
         ("The NLW is £12.71\nan hour.", "£12.71 an hour", "((law.minimum-wage.adult.value))"),
         ("- Legal minimum: **£12.71** an hour", "£12.71", "((law.minimum-wage.adult.number))"),
@@ -315,6 +316,10 @@ def test_an_amount_alone_counts_only_in_a_text_about_pay(text: str, records: Rec
     ]
 
 
+def test_a_price_is_not_pay(records: Records) -> None:
+    assert [figure.start for figure in _found("Wages: £12.71. The course costs £12.71.", records)] == [7]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -437,6 +442,9 @@ The enhanced DBS check was £10 more in 2025.
 Waiting days are 2 days in some contracts.
 The legal minimum is over £12.
 The legal minimum is about £12.70.
+The legal minimum is £0.50 more than last year.
+An hour at the minimum wage costs £15.20 with pension.
+The paid holiday is 5.5 weeks and 2 days.
 The legal minimum was £12.21 in 2025.
 The legal minimum was £9.50 in 2025.
 The legal minimum was £9.50 before 2025.

@@ -3,6 +3,11 @@
 from calendar import monthrange
 from datetime import date
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
 
 def format_date(day: date) -> str:
     """A day as people write it, such as 5 March 2026."""

@@ -9,6 +9,8 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
+from pa_framework.text.dates import MONTHS
+
 #: Part of a message of libyaml, the message for authors, the fix.
 _EXPLANATIONS = (
     (
@@ -86,10 +88,6 @@ _EXPLANATIONS = (
 _REPORTED_AT_END = ("while scanning", "could not find expected ':'")
 _NO_SPACE = re.compile(r"(?P<name>[A-Za-z_][\w-]*):(?P<value>[^\s/].*)")
 _ODD_SPACE = re.compile(r"(?P<name>[A-Za-z_][\w-]*):[^\S \t]")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _DAY_FORMS = (
     re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})"),
     re.compile(r"(?P<day>[0-9]{1,2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})"),
@@ -170,16 +168,16 @@ def explain_bad_date(text: str) -> tuple[str, str]:
     if form is None:
         return f"`{text}` is not a day of the calendar", write
     month_text, year, day = form["month"], int(form["year"]), int(form["day"])
-    by_name = (number for number, name in enumerate(_MONTHS, 1) if name[:3].lower() == month_text[:3])
+    by_name = (number for number, name in enumerate(MONTHS, 1) if name[:3].lower() == month_text[:3])
     month = int(month_text) if month_text.isdigit() else next(by_name, 0)
     if not 1 <= month <= 12 or year == 0 or day == 0:
         return f"`{text}` is not a day of the calendar", write
     last = monthrange(year, month)[1]
     if day > last:
-        name = f"{_MONTHS[month - 1]} {year}"
+        name = f"{MONTHS[month - 1]} {year}"
         return f"`{text}` is not a day of the calendar: {name} has {last} days", write
     parsed = date(year, month, day)
     return (
         f"`{text}` is not written year-month-day",
-        f"write `{parsed.isoformat()}` for {day} {_MONTHS[month - 1]} {year}",
+        f"write `{parsed.isoformat()}` for {day} {MONTHS[month - 1]} {year}",
     )
