@@ -156,7 +156,8 @@ def test_a_day_of_which_only_the_month_or_year_is_known_comes_when_that_is_over(
 def test_a_row_of_which_the_first_day_is_not_known_is_no_change(facts: Read) -> None:
     older = _RIGHTS.replace("from: 2012-04-06, ", "from: 2026-11-01, from_is: or-earlier, ")
 
-    assert "after 2 years. Employees." not in _page(facts(("framework/law/rights.yaml", older)))
+    assert older != _RIGHTS
+    assert "**: after 2 years" not in _page(facts(("framework/law/rights.yaml", older)))
 
 
 def test_a_row_that_repeats_the_value_is_no_change(facts: Read) -> None:
