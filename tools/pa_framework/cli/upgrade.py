@@ -60,7 +60,8 @@ def _lines(upgrade: Upgrade) -> Iterator[str]:
 def _summary(upgrade: Upgrade, dry_run: bool) -> Iterator[str]:
     files = count(len(upgrade.texts), "file")
     if not upgrade.texts:
-        yield "Nothing to change: the framework has the form of this edition."
+        done = not upgrade.open_points
+        yield "Nothing to change: the framework has the form of this edition." if done else "Nothing was changed."
     elif dry_run:
         yield f"{files} would change. Nothing was written, because of --dry-run."
     else:

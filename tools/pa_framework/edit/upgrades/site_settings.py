@@ -29,7 +29,7 @@ def _run(tree: Tree) -> Outcome:
                 Question(
                     Span(path),
                     "An engine that does not know our plugin would publish the site without the pages made from records.",
-                    "Add this extension to the list `markdown_extensions`",
+                    "Add this extension to the list `markdown_extensions`.",
                     (f"- {GUARD}",),
                 )
             )
