@@ -1,4 +1,4 @@
-"""Adds entries to a list in a YAML file, and changes nothing else in it."""
+"""Reads the entries of a list, and adds some to a list in a YAML file without changing anything else in it."""
 
 import re
 from typing import Any
@@ -7,6 +7,12 @@ from pa_framework.edit.yaml_parts import UnsupportedYaml
 from pa_framework.records.yaml_source import Document, Route, parse_document
 
 _INDENT = re.compile(r" *")
+
+
+def mappings_in(data: Any, name: str) -> list[dict[str, Any]]:
+    """The mappings in the list of that name; none where `data` is no mapping or has no such list."""
+    listed = data.get(name) if isinstance(data, dict) else None
+    return [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
 
 
 def entry_lines(document: Document, route: Route, index: int) -> list[str]:

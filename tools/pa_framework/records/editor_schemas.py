@@ -17,6 +17,8 @@ from pa_framework.records.kinds import KIND, patterns
 from pa_framework.records.load import Records
 from pa_framework.records.model import Standard
 
+#: How the line begins that tells an editor the schema of a file.
+MODELINE = "# yaml-language-server:"
 #: The folder next to `framework` in which editors look for schemas. It is generated and never committed.
 EDITOR_FOLDER = ".schemas"
 #: The schema with shared definitions, which describes no kind of record.
@@ -35,7 +37,7 @@ def modeline(path: str, kind: str) -> str:
     For `framework/tasks/a.yaml` it is `# yaml-language-server: $schema=../../.schemas/task.schema.json`.
     """
     up = "../" * (len(PurePosixPath(path).parts) - 1)
-    return f"# yaml-language-server: $schema={up}{EDITOR_FOLDER}/{kind}.schema.json"
+    return f"{MODELINE} $schema={up}{EDITOR_FOLDER}/{kind}.schema.json"
 
 
 def editor_settings() -> dict[str, list[str]]:

@@ -16,8 +16,9 @@ from pa_framework.edit.formatter import render
 from pa_framework.edit.shipped_law import SOURCES, cited_sources, for_framework, with_sources
 from pa_framework.edit.upgrades.old_wage import NotTheOldForm, OldRate, OldRow, OldVoluntaryRow, OldWage, read_old_wage
 from pa_framework.edit.upgrades.step import Change, Outcome, Question, Step, Tree
+from pa_framework.edit.yaml_lists import mappings_in
 from pa_framework.edit.yaml_parts import Comment, Entry, Group, Scalar, UnsupportedYaml, parse
-from pa_framework.records.editor_schemas import modeline
+from pa_framework.records.editor_schemas import MODELINE, modeline
 from pa_framework.records.kinds import MINIMUM_WAGE_FILE
 from pa_framework.records.yaml_source import Document, parse_document
 from pa_framework.text.dates import format_date
@@ -30,7 +31,6 @@ FOLDER = "framework/law/"
 MINIMUM_WAGE = f"{FOLDER}minimum-wage.yaml"
 REAL_LIVING_WAGE = f"{FOLDER}real-living-wage.yaml"
 _ADULT, _APPRENTICE = "adult", "apprentice"
-_MODELINE = "# yaml-language-server:"
 #: What `init` and the reference called rates in the first edition. The new records have better titles.
 _FIRST_NAMES = frozenset({"", "National Living Wage", "21 to 24", "21 to 22", "18 to 20", "Under 18"})
 _MENTION = re.compile(r"(?<![\w-])minimum_wage\.yaml")
@@ -116,15 +116,7 @@ def _shipped(tree: Tree, files: Mapping[str, str], cited: Iterable[str] = ()) ->
 
 def _entries(document: Document | None, name: str) -> list[dict[str, Any]]:
     """The entries of a list of a document."""
-    return _mappings(document.data.get(name)) if document and isinstance(document.data, dict) else []
-
-
-def _rows(value: dict[str, Any]) -> list[dict[str, Any]]:
-    return _mappings(value.get("history"))
-
-
-def _mappings(listed: Any) -> list[dict[str, Any]]:
-    return [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+    return mappings_in(document.data if document else None, name)
 
 
 # What a person must decide
@@ -136,12 +128,12 @@ def _open_points(tree: Tree) -> Iterator[Question]:
         (path, value["id"], row["from"]): row
         for path, text in law_files().items()
         for value in _entries(parse_document(text, path), "values")
-        for row in _rows(value)
+        for row in mappings_in(value, "history")
     }
     for path in [path for path in tree.paths(".yaml") if path.startswith(FOLDER)]:
         document = tree.document(path)
         for at, value in enumerate(_entries(document, "values")):
-            for place, row in enumerate(_rows(value)):
+            for place, row in enumerate(mappings_in(value, "history")):
                 span = document.span(("values", at, "history", place, "value")) if document else Span(path)
                 if str(row.get("note", "")).startswith(_LOOK_UP):
                     words = (
@@ -216,10 +208,10 @@ class _Mover:
         names = list(dict.fromkeys(name for _, rates in rows for name in rates))
         for name in names:
             entry = shipped.setdefault(name, _new_value(name))
-            history = list(self._statutory(name, rows))
+            own = next((rates[name].name for _, rates in reversed(rows) if name in rates), "")
+            history = list(self._statutory(name, rows, own))
             later = self._later_rows(name, entry, history[0])
             _field(_group(entry.value), "history").value = _listed([*later, *history])
-            own = next((rates[name].name for _, rates in reversed(rows) if name in rates), "")
             if own not in _FIRST_NAMES:
                 _field(_group(entry.value), "title").value = Scalar(text=own)
         kept = [entry for name, entry in shipped.items() if name in names or self._in_force(entry)]
@@ -241,12 +233,12 @@ class _Mover:
             if name in ("uk", "london"):
                 own = [self._voluntary(row, row.uk if name == "uk" else row.london, entry) for row in rows]
                 for made, row in zip(own, rows, strict=True):
-                    _comment(made, row.comments if name == "uk" else ())
+                    made.before = list(row.comments) if name == "uk" else []
                 _field(_group(entry.value), "history").value = _listed(own)
         return _rendered(root, REAL_LIVING_WAGE, self.wage.of_field["real_living_wage"])
 
-    def _statutory(self, name: str, rows: list[tuple[OldRow, dict[str, OldRate]]]) -> Iterator[Entry]:
-        """The rows of a value, newest first."""
+    def _statutory(self, name: str, rows: list[tuple[OldRow, dict[str, OldRate]]], own: str) -> Iterator[Entry]:
+        """The rows of a value, newest first. `own` is what the area calls its newest rate."""
         for place in reversed(range(len(rows))):
             row, rates = rows[place]
             if name not in rates:
@@ -260,16 +252,11 @@ class _Mover:
                 fields["from_age"] = str(rate.age)
             above = [age for age in older if rate.age is not None and age > rate.age]
             fields |= {"until_age": str(min(above) - 1)} if above else {}
-            fields |= {"note": f"It was called {rate.name}."} if self._renamed(name, rate, rows) else {}
+            fields |= {"note": f"It was called {rate.name}."} if rate.name not in {*_FIRST_NAMES, own} else {}
             made = _mapping_entry(fields)
             first = next(iter(rates)) == name
-            _comment(made, (*(row.comments if first else ()), *rate.comments))
+            made.before = [*(row.comments if first else ()), *rate.comments]
             yield made
-
-    def _renamed(self, name: str, rate: OldRate, rows: list[tuple[OldRow, dict[str, OldRate]]]) -> bool:
-        """Whether an area called a rate otherwise than the newest of its value."""
-        newest = next((rates[name].name for _, rates in reversed(rows) if name in rates), "")
-        return rate.name not in _FIRST_NAMES and rate.name != newest
 
     def _later_rows(self, name: str, entry: Entry, newest: Entry) -> list[Entry]:
         """The shipped rows of a value that begin after the newest of the area."""
@@ -346,11 +333,6 @@ def _mapping_entry(fields: dict[str, str], *, flow: bool = True) -> Entry:
     return Entry(None, Group(keyed=True, flow=flow, entries=entries))
 
 
-def _comment(entry: Entry, comments: Iterable[Comment]) -> None:
-    """Puts comments before an entry."""
-    entry.before = list(comments)
-
-
 def _listed(entries: list[Entry]) -> Group:
     return Group(keyed=False, entries=entries)
 
@@ -375,7 +357,7 @@ def _history(entry: Entry) -> Group:
 
 
 def _rendered(root: Group, path: str, top: Iterable[Comment]) -> str:
-    root.between = [comment for comment in (*root.between, *top) if not comment.text.startswith(_MODELINE)]
+    root.between = [comment for comment in (*root.between, *top) if not comment.text.startswith(MODELINE)]
     root.between.insert(0, Comment(modeline(path, "law")))
     return render(root)
 

@@ -88,7 +88,7 @@ def read_old_wage(document: Document) -> OldWage:
         of_field={
             name: (*entry.before, *(_around(entry.value) if name in lists else ())) for name, entry in fields.items()
         },
-        end=(*root.after, *([root.line_comment] if root.line_comment else [])),
+        end=_at_end(root),
     )
 
 
@@ -105,23 +105,19 @@ def _check_days(name: str, days: Sequence[str]) -> None:
 
 def _comments_in(entry: Entry) -> tuple[Comment, ...]:
     """All comments of an entry, in the order of the file."""
-    return tuple(_comments(entry))
-
-
-def _comments(entry: Entry) -> Iterator[Comment]:
-    yield from entry.before
-    yield from entry.value.between
-    if isinstance(entry.value, Group):
-        for inner in entry.value.entries:
-            yield from _comments(inner)
-        yield from entry.value.after
-    if entry.value.line_comment:
-        yield entry.value.line_comment
+    value = entry.value
+    entries = value.entries if isinstance(value, Group) else []
+    inside = (comment for inner in entries for comment in _comments_in(inner))
+    return (*entry.before, *value.between, *inside, *_at_end(value))
 
 
 def _around(value: Scalar | Group) -> tuple[Comment, ...]:
+    return (*value.between, *_at_end(value))
+
+
+def _at_end(value: Scalar | Group) -> tuple[Comment, ...]:
     after = value.after if isinstance(value, Group) else ()
-    return (*value.between, *([value.line_comment] if value.line_comment else []), *after)
+    return (*after, *([value.line_comment] if value.line_comment else []))
 
 
 def _fields(
@@ -161,7 +157,7 @@ def _row(entry: Entry, route: Route) -> OldRow:
     of_rates = fields["rates"]
     comments = [*entry.before, *entry.value.between]
     comments += [comment for name in ("from", "source") for comment in _comments_in(fields[name])]
-    comments += [*of_rates.before, *_around(of_rates.value), *_closing(entry)]
+    comments += [*of_rates.before, *_around(of_rates.value), *_at_end(entry.value)]
     return OldRow(
         _text(fields, "from", route, _DAY),
         tuple(rates),
@@ -194,12 +190,6 @@ def _voluntary(entry: Entry, route: Route) -> OldVoluntaryRow:
         unverified == "true",
         _comments_in(entry),
     )
-
-
-def _closing(entry: Entry) -> tuple[Comment, ...]:
-    value = entry.value
-    after = value.after if isinstance(value, Group) else ()
-    return (*after, *([value.line_comment] if value.line_comment else []))
 
 
 def _text(fields: Mapping[str, Entry], name: str, route: Route, form: re.Pattern[str] | None = None) -> str:
