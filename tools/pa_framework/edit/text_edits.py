@@ -38,12 +38,14 @@ def replace_in_value(document: Document, route: Route, replacements: Sequence[Re
     return text
 
 
+def line_starts(text: str) -> list[int]:
+    """The offset at which each line of a text begins."""
+    return [0, *(found.end() for found in re.finditer("\n", text))]
+
+
 def _range(document: Document, route: Route) -> tuple[int, int]:
     """From where to where in the file the value at `route` is, up to the next name or value."""
-    lines = document.text.split("\n")
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+    starts = line_starts(document.text)
     offsets = sorted(
         {
             starts[mark.line - 1] + mark.column - 1

@@ -1,8 +1,8 @@
 """The engine that builds the site: MkDocs, or its fork ProperDocs. Only this module imports either of them.
 
 ProperDocs can answer to the name `mkdocs` as well, so that the imports below are the same for both. In a process where
-an engine runs already, it is that one. Otherwise it is ProperDocs where the environment variable of `ENGINE_VARIABLE`
-says so, or where MkDocs is not installed. `engine_process` decides, for a framework, which one to start.
+an engine runs already, it is that one. Otherwise it is ProperDocs where the environment variable `ENGINE_VARIABLE`
+of `engine_process` says so, or where MkDocs is not installed. `engine_process` decides, for a framework, which one to start.
 """
 
 import logging
@@ -11,9 +11,9 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-if "mkdocs" not in sys.modules and (
-    os.environ.get("PA_FRAMEWORK_ENGINE") == "properdocs" or find_spec("mkdocs") is None
-):
+from pa_framework.site.engine_process import ENGINE_VARIABLE
+
+if "mkdocs" not in sys.modules and (os.environ.get(ENGINE_VARIABLE) == "properdocs" or find_spec("mkdocs") is None):
     import properdocs.__main__  # noqa: F401 - its command makes `mkdocs` another name of `properdocs`
 
 from mkdocs.commands.build import build as _build

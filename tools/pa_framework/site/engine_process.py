@@ -17,7 +17,7 @@ from pa_framework.text.errors import UserError
 #: Engines that run the plugin, preferred first, by the names of their packages, and the settings that each reads first.
 _SETTINGS = {"mkdocs": ("mkdocs.yml", "properdocs.yml"), "properdocs": ("properdocs.yml", "mkdocs.yml")}
 #: The environment variable that chooses one of them where both are installed.
-_VARIABLE = "PA_FRAMEWORK_ENGINE"
+ENGINE_VARIABLE = "PA_FRAMEWORK_ENGINE"
 #: Seconds that the engine has to tidy up after Ctrl+C.
 _SECONDS_TO_END = 5
 
@@ -37,11 +37,11 @@ def engine_for(root: Path) -> Engine:
     are named after, and MkDocs where there are settings for both. Raises UserError where the engine or the settings are
     missing.
     """
-    name = os.environ.get(_VARIABLE) or _installed_engine(root)
+    name = os.environ.get(ENGINE_VARIABLE) or _installed_engine(root)
     if name not in _SETTINGS:
-        raise UserError(f"{_VARIABLE} is `{name}`; set it to `mkdocs` or `properdocs`")
+        raise UserError(f"{ENGINE_VARIABLE} is `{name}`; set it to `mkdocs` or `properdocs`")
     if find_spec(name) is None:
-        raise UserError(f"{_VARIABLE} is `{name}`, which is not installed; install it with `pip install {name}`")
+        raise UserError(f"{ENGINE_VARIABLE} is `{name}`, which is not installed; install it with `pip install {name}`")
     return Engine(name, settings_file(root, name))
 
 
@@ -71,7 +71,7 @@ def run_engine(command: Literal["build", "serve"], engine: Engine, target: str, 
     """
     arguments = [sys.executable, "-m", "pa_framework.site.engine_run", command, str(engine.settings), target]
     day = {"PA_FRAMEWORK_ON": on.isoformat()} if on else {}
-    environment = {**os.environ, _VARIABLE: engine.name, "NO_MKDOCS_2_WARNING": "true", **day}
+    environment = {**os.environ, ENGINE_VARIABLE: engine.name, "NO_MKDOCS_2_WARNING": "true", **day}
     process = subprocess.Popen(arguments, env=environment)
     try:
         return process.wait()

@@ -16,6 +16,7 @@ import yaml
 from pa_framework.facts.brand import brand_colours, shown_brand
 from pa_framework.facts.facts import Facts
 from pa_framework.look.assets import content_sheet
+from pa_framework.records.model import Brand
 from pa_framework.site.generic_pages import further_sections
 from pa_framework.site.tree import generic_kinds, page_files, write_files
 from pa_framework.text.errors import UserError
@@ -120,8 +121,9 @@ def write_project(facts: Facts, engine: str, settings: Path, out: Path, docs: Pa
     Pages and look go below `docs`, settings and README below `out`. `settings` is the settings file of our own site: name,
     description and navigation come from there. Raises UserError where it cannot be read.
     """
-    target = _TARGETS[engine]
-    made = _settings(facts, target, _read_settings(settings))
+    target, framework = _TARGETS[engine], facts.records.framework
+    brand = shown_brand(framework.brand if framework else None)
+    made = _settings(facts, target, brand, _read_settings(settings))
     readme = _README.format(
         site=made["site_name"], engine=target.title, name=engine, packages=target.packages, command=target.command
     )
@@ -132,7 +134,7 @@ def write_project(facts: Facts, engine: str, settings: Path, out: Path, docs: Pa
     tree = dict(page_files(facts))
     if target.moves_addresses:
         tree = {path: _from_source(path, content) for path, content in tree.items()}
-    files = {**dict(_look(facts, target.style)), **tree}  # an area may have a file of its own
+    files = {**dict(_look(facts, target, brand)), **tree}  # an area may have a file of its own
     write_files(files.items(), docs)
     return len(files) + 2
 
@@ -148,9 +150,8 @@ def _read_settings(file: Path) -> dict[str, Any]:
     return read
 
 
-def _settings(facts: Facts, target: _Target, own: dict[str, Any]) -> dict[str, Any]:
+def _settings(facts: Facts, target: _Target, brand: Brand, own: dict[str, Any]) -> dict[str, Any]:
     framework = facts.records.framework
-    brand = shown_brand(framework.brand if framework else None)
     theme = {**target.theme, **({"favicon": brand.logo} if brand.logo and "favicon" in target.theme else {})}
     made: dict[str, Any] = {
         "site_name": brand.name or own.get("site_name", "PA Pathways"),
@@ -204,11 +205,10 @@ def _from_source(path: str, content: bytes) -> bytes:
     return _CODE_OR_ADDRESS.sub(moved, content.decode()).encode()
 
 
-def _look(facts: Facts, style: str) -> Iterator[tuple[str, bytes]]:
-    framework, folder = facts.records.framework, look_folder()
-    colours = brand_colours(shown_brand(framework.brand if framework else None))
+def _look(facts: Facts, target: _Target, brand: Brand) -> Iterator[tuple[str, bytes]]:
+    folder = look_folder()
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     for path in sorted(files):
         if path.startswith("assets/"):
             yield path, files[path]
-    yield _STYLE, content_sheet(files, colours, len(facts.records.tiers), style)
+    yield _STYLE, content_sheet(files, brand_colours(brand), len(facts.records.tiers), target.style)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from pa_framework.edit.text_edits import replace_in_value
+from pa_framework.edit.text_edits import line_starts, replace_in_value
 from pa_framework.edit.upgrades.step import Change, Outcome, Question, Step, Tree
 from pa_framework.facts.law_figures import LawFigure, LawFigures
 from pa_framework.facts.pages import TITLE, HandWrittenPage
@@ -178,10 +178,7 @@ def _in_page(path: str, text: str, finder: _Finder) -> tuple[str, list[Change], 
     changes: list[Change] = []
     questions: list[Question] = []
     swaps: list[_Swap] = []
-    lines = text.split("\n")
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+    starts = line_starts(text)
     for part in HandWrittenPage(path.removeprefix(f"{PAGES_FOLDER}/"), path, text).texts:
         if part.is_heading or part.field == TITLE:
             continue
