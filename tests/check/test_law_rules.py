@@ -271,6 +271,30 @@ def _leave(unit: str, *rows: str) -> tuple[str, str]:
         ("pound-per-week", ["value: 0, from: 2026-01-01, state: in-force"], []),
         ("weeks", ["value: 4, from: 2029-01-01, state: in-force"], []),
         (
+            "pound-per-hour",  # without an age it would not be compared with pay
+            [
+                "value: 14, from: 2027-04-01, state: announced, announced_on: 2026-11-01",
+                "value: 13, from: 2026-04-01, state: in-force, from_age: 21",
+            ],
+            [("LAW009", "from")],
+        ),
+        (
+            "pound",  # an announced row beside the expected one
+            [
+                "value: 14, from: 2027-04-01, state: announced, announced_on: 2026-11-01",
+                "value: 13.9, from: 2027-04-01, state: expected",
+            ],
+            [("LAW009", "from")],
+        ),
+        (
+            "pound",
+            [
+                "value: 14, from: 2028-04-01, state: expected",
+                "value: 13.9, from: 2027-04-01, state: expected",
+            ],
+            [],
+        ),
+        (
             "pound",
             ["value: 4550, from: 2026-01-01, state: in-force", "value: 45, from: 2025-01-01, state: in-force"],
             [("LAW010", "value")],
@@ -357,3 +381,21 @@ def test_pay_that_cannot_be_compared_is_said_once(judge: Judge) -> None:
     assert "upgrade" not in not_yet[2]
     assert first_edition[0] == "LAW008"
     assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("source", "fix"),
+    {
+        "wagess": "write `wages` if it is the source that you used; if not, add a source with `id: wagess` to framework/sources.yaml",
+        "rates-of-2027": "add a source with `id: rates-of-2027` to framework/sources.yaml",
+    }.items(),
+)
+def test_an_unknown_source_may_be_a_new_one(source: str, fix: str, judge: Judge) -> None:
+    path, text = _leave("days", "value: 4, from: 2026-01-01, state: in-force")
+    (finding,) = (
+        one
+        for one in judge((path, text.replace("source: wages", f"source: {source}"))).findings
+        if one.code == "REF001"
+    )
+
+    assert finding.fix == fix

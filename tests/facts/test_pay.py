@@ -249,6 +249,13 @@ def test_a_rate_is_lawful_until_the_law_passes_it(judge: Judge) -> None:
     assert [(note.span.path, note.span.line) for note in finding.notes] == [("framework/law/minimum-wage.yaml", 14)]
 
 
+def test_a_rate_that_will_be_too_low_is_not_too_low_today(judge: Judge) -> None:
+    rates = "rates:\n  - {funder: council, from: 2025-04-01, paid: 12.21, funded: 15.60, basis: design-default}\n"
+    (finding,) = (one for one in judge((BAND, rates), on=date(2026, 3, 31)).findings if one.code == "PAY001")
+
+    assert finding.message == "band-1 pays £12.21 (Council) from 2026-04-01 on; the legal minimum is £12.71"
+
+
 def test_a_rate_that_was_too_low_in_the_past_is_found_today(judge: Judge) -> None:
     rates = (
         "rates:\n"

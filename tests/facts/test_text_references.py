@@ -62,11 +62,15 @@ NOWHERE = {
     "((evidence.supply-of-pa.mean-pay))": ("no evidence record `supply-of-pa`", "((evidence.supply-of-pas.mean-pay))"),
     "((evidence.supply-of-pas.pay))": ("`supply-of-pas` has no figure `pay`", "((evidence.supply-of-pas.mean-pay))"),
     "((law.minimum-wage.adlut))": ("`minimum-wage` has no value `adlut`", "((law.minimum-wage.adult))"),
+    "((law.minimum-wage.age-19))": (
+        "`minimum-wage` has no value `age-19`",
+        "write one of `((law.minimum-wage.adult))`",
+    ),
     "((law.minimum-wages.adult))": ("no law record `minimum-wages`", "((law.minimum-wage.adult))"),
     "((law.minimum-wage.adult@2026-02-30))": ("February 2026 has 28 days", "year-month-day"),
     "((lawn.x.y))": ("begins with `lawn`", "write it as in"),
-    "((Settings.dbs_valid_years))": ("not written as a reference is", "((settings.dbs_valid_years))"),
-    "((settings.dbs_valid_years.since))": ("no form `since` of a setting", "`value` or `number`"),
+    "((Settings.dbs_valid_years))": ("does not have the form of a reference", "((settings.dbs_valid_years))"),
+    "((settings.dbs_valid_years.since))": ("a setting has no form `since`", "`value` or `number`"),
 }
 
 

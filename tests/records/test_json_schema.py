@@ -166,6 +166,21 @@ def test_each_missing_top_level_field_has_its_finding() -> None:
     assert said == [f"`{name}` is missing in this record" for name in ("category", "status", "summary", "approval")]
 
 
+@pytest.mark.parametrize(
+    ("row", "fix"),
+    {
+        "{value: 13, from: 2027-04-01, state: announced, source: wages, seen: whole}": 'add `announced_on:` (for example "2025-11-26")',
+        "{value: 13, from: 2026-04-01, state: in-force, seen: whole}": "add `source:` with the id of the source that says so;"
+        " a new source goes into framework/sources.yaml first",
+    }.items(),
+)
+def test_a_missing_field_says_what_to_write(row: str, fix: str) -> None:
+    text = f"id: leave\ntitle: Paid leave\nsummary: Days of leave.\norder: 1\nvalues:\n  - {{id: days, title: Days, applies_to: Everyone, unit: pound, history: [{row}]}}\n"
+    document = parse_document(text, "framework/law/x.yaml")
+
+    assert [finding.fix for finding in schema_findings(document, "law")] == [fix]
+
+
 def test_a_misspelt_field_is_met_with_the_right_one(judge: Judge) -> None:
     (finding,) = judge((TASK, "stop_wen: [x]\n")).findings
 

@@ -178,7 +178,7 @@ def test_a_reference_in_a_template_is_a_value(tmp_path: Path) -> None:
 
 
 def test_a_template_with_a_fault_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(TemplateSyntaxError, match="does not name its FIELD") as error:
+    with pytest.raises(TemplateSyntaxError, match="lacks the name of its field") as error:
         environment(template(tmp_path, "a\n{{ x }}\n((settings))\n")).get_template("page.md.j2")
     assert error.value.lineno == 3
     with pytest.raises(UndefinedError):

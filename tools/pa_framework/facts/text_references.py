@@ -109,9 +109,9 @@ def resolve(reference: TextReference, records: Records, on: date) -> Resolved | 
         near = closest_match(reference.form, forms)
         return Unresolved(
             "unknown",
-            f"there is no form `{reference.form}` of {_NAMES[reference.namespace]}"
+            f"{_NAMES[reference.namespace]} has no form `{reference.form}`"
             + (f"; did you mean `{near}`?" if near else ""),
-            f"write {quote_ids(forms)} after the last dot, or leave it out",
+            f"write {quote_ids(forms)} after the name and a dot, or only the name",
         )
     try:
         return _RESOLVERS[reference.namespace](reference, records, on)
@@ -132,7 +132,7 @@ def _evidence(reference: TextReference, records: Records, on: date) -> Resolved 
         return _unknown_record(reference, records, "evidence", record_id, record.replaced_by if record else None)
     index, figure = next(((at, one) for at, one in enumerate(record.figures) if one.id == figure_id), (0, None))
     if figure is None:
-        return _unknown(reference, records, f"`{record_id}` has no figure `{figure_id}`")
+        return _unknown(reference, records, f"`{record_id}` has no figure `{figure_id}`", record_id)
     place = record.origin.at("figures", index, "value")
     if reference.form == "year":
         return Resolved(str(figure.year), "", False, record.origin.at("figures", index, "year"))
@@ -161,7 +161,7 @@ def _law(reference: TextReference, records: Records, on: date) -> Resolved | Unr
         return _unknown_record(reference, records, "law", subject)
     index, value = next(((at, one) for at, one in enumerate(law.values) if one.id == name), (0, None))
     if value is None:
-        return _unknown(reference, records, f"`{subject}` has no value `{name}`")
+        return _unknown(reference, records, f"`{subject}` has no value `{name}`", subject)
     if reference.day and not is_iso_date(reference.day):
         message, fix = explain_bad_date(reference.day)
         return Unresolved("unknown", f"`(({reference.written}))` names no day: {message}", fix)
@@ -219,9 +219,16 @@ def _unknown_record(
     return _unknown(reference, records, f"there is no {kind} record `{name}`")
 
 
-def _unknown(reference: TextReference, records: Records, message: str) -> Unresolved:
+def _unknown(reference: TextReference, records: Records, message: str, record: str = "") -> Unresolved:
+    """For a name that nothing has. `record` is the record that the reference names, where only its value is unknown."""
+    targets = sorted(_targets(records, reference.namespace))
     suggestion = _suggestion(reference, records)
-    one_of = quote_ids(sorted(_targets(records, reference.namespace)))
+    if record:
+        targets = [target for target in targets if target.split(".")[1] == record] or targets
+        own = closest_match(reference.names[-1], [target.split(".")[-1] for target in targets])
+        # A long name of the record makes every value of it look similar, so the last name decides.
+        suggestion = suggestion if own and f".{own}))" in suggestion else ""
+    one_of = quote_ids(f"(({target}))" for target in targets)
     return Unresolved(
         "unknown", message, suggestion or (f"write one of {one_of}" if one_of else "take the reference out")
     )

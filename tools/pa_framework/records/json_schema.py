@@ -220,10 +220,8 @@ def _faults(error: Any, whole: Mapping[str, Any]) -> Iterator[Fault]:
                 )
     elif validator == "required":
         missing = next(name for name in wanted if name not in value and f"'{name}'" in error.message)
-        about = (
-            (error.schema if "properties" in error.schema or route else whole).get("properties", {}).get(missing, {})
-        )
-        says, fix = f"`{missing}` is missing {_in(route)}", f"add `{missing}:` {_hint(about)}"
+        about = error.schema.get("properties", {}).get(missing) or _schema_at(whole, (*route, missing))
+        says, fix = f"`{missing}` is missing {_in(route)}", f"add `{missing}:` {_example_of(about)}".rstrip()
         yield Fault(route, "SCH002", says, fix, ((*route, missing),), key=True)
     elif in_name:
         yield Fault(
@@ -338,6 +336,22 @@ def _hint(schema_: Mapping[str, Any]) -> str:
     example = examples[0]
     text = f"{example:.2f}" if isinstance(example, float) else json.dumps(example, ensure_ascii=False)
     return f"(for example {text})"
+
+
+def _example_of(schema_: Mapping[str, Any]) -> str:
+    """What to write in a field that is missing. An example of a source could be copied, and would name a wrong one."""
+    if schema_.get("x-refers-to") == "source":
+        return "with the id of the source that says so; a new source goes into framework/sources.yaml first"
+    return _hint(schema_)
+
+
+def _schema_at(whole: Mapping[str, Any], route: Route) -> Mapping[str, Any]:
+    """The part of a schema for the value at a route; empty where it says nothing about it."""
+    part = whole
+    for step in route:
+        below = part.get("items") if isinstance(step, int) else part.get("properties", {}).get(step)
+        part = below if isinstance(below, dict) else {}
+    return part
 
 
 def _describe(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 A reference names a value in one of three namespaces, then, if it likes, a form after a dot and a day after `@`:
 
-    ((law.SUBJECT.VALUE))           ((law.minimum-wage.adult.value@2023-02-01))
+    ((law.FILE.VALUE))           ((law.minimum-wage.adult.value@2023-02-01))
     ((evidence.RECORD.FIGURE))      ((evidence.pa-pay-over-time.median-2023.year))
     ((settings.FIELD))              ((settings.funding_transfer_weeks.number))
 
@@ -34,9 +34,9 @@ class Namespace:
 
 
 NAMESPACES: Mapping[str, Namespace] = {
-    "law": Namespace(("SUBJECT", "VALUE"), ("value", "number", "since"), "((law.minimum-wage.adult))"),
-    "evidence": Namespace(("RECORD", "FIGURE"), ("value", "number", "year"), "((evidence.pa-pay.median-2023))"),
-    "settings": Namespace(("FIELD",), ("value", "number"), "((settings.funding_transfer_weeks))"),
+    "law": Namespace(("file", "value"), ("value", "number", "since"), "((law.minimum-wage.adult))"),
+    "evidence": Namespace(("record", "figure"), ("value", "number", "year"), "((evidence.pa-pay.median-2023))"),
+    "settings": Namespace(("field",), ("value", "number"), "((settings.funding_transfer_weeks))"),
 }
 #: Where one reference is in another, the whole is one; so is one that lacks a closing bracket.
 _REFERENCE = re.compile(
@@ -121,7 +121,7 @@ def _references(text: str) -> Iterator[TextReference]:
         elif found["closed"] != "))":
             if meant := _MEANT_UNCLOSED.match(inside):
                 end = found.start("inside") + meant.end()
-                yield TextReference(start, end, meant.group().strip(), fault="is not closed with two brackets")
+                yield TextReference(start, end, meant.group().strip(), fault="lacks its two closing brackets")
         elif MARK in inside:
             yield TextReference(start, position, inside.strip(), fault="holds another reference")
         elif (meant := _MEANT.match(inside)) and not (meant["other"] and _ENDINGS.search(inside)):
@@ -136,9 +136,9 @@ def _read(start: int, end: int, written: str) -> TextReference:
     number = len(known.parts) if known else 0
     fault = ""
     if known is None:
-        fault = f"begins with `{namespace}`" if found else "is not written as a reference is"
+        fault = f"begins with `{namespace}`" if found else "does not have the form of a reference"
     elif len(names) < number:
-        fault = f"does not name its {join_words(known.parts[len(names) :], 'and')}"
+        fault = f"lacks the name of its {join_words(known.parts[len(names) :], 'and')}"
     elif len(names) > number + 1:
         fault = "has too many parts"
     elif day is not None and namespace != "law":

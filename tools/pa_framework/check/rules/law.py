@@ -123,15 +123,13 @@ def law_figure_by_hand(facts: Facts) -> Iterator[Problem]:
             continue
         row, amount = figure.row, format_law(figure.value, figure.row.amount)
         if figure.standing == "now":
-            said = f"“{figure.written}” is typed by hand; it is {figure.value.title} ({amount} since {row.first})"
+            said = f"“{figure.written}” is typed by hand; today's figure for {figure.value.title} is {amount}, since {row.first}"
         elif figure.standing == "coming":
-            said = f"“{figure.written}” is typed by hand; it is {figure.value.title} from {row.first}"
+            said = f"“{figure.written}” is typed by hand; it is the figure for {figure.value.title} from {row.first}"
         elif figure.certain:
-            said = f"“{figure.written}” is typed by hand; it was {figure.value.title} from {row.first} until {row.last}"
+            said = f"“{figure.written}” is typed by hand; it was the figure for {figure.value.title} from {row.first} until {row.last}"
         else:
-            said = (
-                f"“{figure.written}” was {figure.value.title} until {row.last}, and the text says that it is so today"
-            )
+            said = f"“{figure.written}” is out of date: it was the figure for {figure.value.title} until {row.last}"
         if where.in_title:
             fix = "take the figure out of the title; write a reference in a sentence instead"
         else:
@@ -417,10 +415,11 @@ def law_source_expired(facts: Facts) -> Iterator[Problem]:
 
 @rule("LAW009")
 def law_row_impossible(facts: Facts) -> Iterator[Problem]:
-    """A row of the law says what cannot be: crossed ages, an announcement after the first day, or a wage of nothing.
+    """A row of the law cannot be right: crossed or missing ages, an announcement after the first day, no wage, a day twice.
 
-    Most often two values changed places, or a year is mistyped. With crossed ages the row is about no one. A minimum wage
-    of nothing would let every rate of pay pass.
+    Most often two values changed places, or a year is mistyped. With crossed ages the row is about no one. Without
+    `from_age`, where other rows have it, pay is compared with the rate of a younger age. A minimum wage of nothing would
+    let every rate of pay pass. A figure that was announced takes the place of the one that was expected for that day.
 
     ```yaml bad framework/law/minimum-wage.yaml
     values:
@@ -464,6 +463,20 @@ def law_row_impossible(facts: Facts) -> Iterator[Problem]:
                     f"a row of {name} is for people from {entry.from_age} until {entry.until_age}, so for no one",
                     "write the lower age as `from_age`, the higher one as `until_age`",
                     (Note(origin.at(*at, "from_age"), "the lower age"),),
+                )
+            if entry.from_age is None and (known := next((row for row in value.history if row.from_age), None)):
+                yield Problem(
+                    origin.at(*at, "from"),
+                    f"a row of {name} has no `from_age`, and other rows have it",
+                    f"add `from_age: {known.from_age}`, or the age from which the new figure counts",
+                )
+            above = value.history[index - 1] if index else None
+            if above and above.first == entry.first and "expected" in (above.state, entry.state):
+                yield Problem(
+                    origin.at(*at, "from"),
+                    f"two rows of {name} begin on {entry.first}, and one of them is only expected",
+                    "take the row with `state: expected` out; if both have it, keep the one with the better source",
+                    (Note(origin.at(*place, index - 1, "from"), "the other row"),),
                 )
             if announced is not None and announced > entry.first and entry.from_is == "exact":
                 yield Problem(

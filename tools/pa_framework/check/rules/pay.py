@@ -17,7 +17,6 @@ from pa_framework.facts.pay import (
     format_pounds,
     gaps_and_overlaps,
     minimum_on,
-    rate_applies_on,
     shortfalls,
 )
 from pa_framework.records.base import Origin
@@ -51,9 +50,8 @@ def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
             short = list(found)
             rate, most = band.rates[index], max(shortfall.minimum.amount for shortfall in short)
             amounts = dict.fromkeys(format_pounds(shortfall.minimum.amount) for shortfall in short)
-            days = _format_days(short[0].first, short[-1].last) + (
-                ", today too" if rate_applies_on(rate, facts.on) else ""
-            )
+            today = any(part.first <= facts.on and (part.last is None or facts.on <= part.last) for part in short)
+            days = _format_days(short[0].first, short[-1].last) + (", today too" if today else "")
             yield Problem(
                 band.origin.at("rates", index, "paid"),
                 f"{band.id} pays {format_pounds(rate.paid)} ({FUNDER_WORDS[rate.funder]}) {days};"
@@ -260,7 +258,7 @@ def law_out_of_order(facts: Facts) -> Iterator[Problem]:
                 if row.first > newer.first:
                     yield Problem(
                         law.origin.at("values", place, "history", index, "from"),
-                        f"a row of {value.id} begins on {row.first}; the one above it on {newer.first}",
+                        f"a row of `{law.id}.{value.id}` begins on {row.first}; the one above it on {newer.first}",
                         "put the rows in order, the newest day first",
                         (Note(law.origin.at("values", place, "history", above, "from"), "the row above"),),
                     )

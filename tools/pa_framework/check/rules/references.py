@@ -58,10 +58,18 @@ def unknown_id(facts: Facts) -> Iterator[Problem]:
         yield Problem(
             reference.document.span(reference.route, key=reference.key),
             f"there is no {kind} `{reference.id}`" + (f"; did you mean `{near}`?" if near else ""),
-            f"write `{near}`"
-            if near
-            else f"write the id of a {kind} that exists, or add a record for `{reference.id}`",
+            _instead_of_unknown(reference.kind, reference.id, near),
         )
+
+
+def _instead_of_unknown(kind: str, name: str, near: str | None) -> str:
+    """What to do about an unknown id. A source with a similar id may not say what is cited, so there is a choice."""
+    if kind == "source":
+        similar = f"write `{near}` if it is the source that you used; if not, " if near else ""
+        return f"{similar}add a source with `id: {name}` to framework/sources.yaml"
+    if near:
+        return f"write `{near}`"
+    return f"write the id of a {kind.replace('-', ' ')} that exists, or add a record for `{name}`"
 
 
 @rule("REF002")
