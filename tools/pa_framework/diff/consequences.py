@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pa_framework.diff.record_changes import RecordChange
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import Weakened
+from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.totals import LOWEST_THRESHOLD
 from pa_framework.facts.verdict import State, Verdict
 from pa_framework.records.field_meaning import meaning_at
@@ -52,7 +53,7 @@ def consequences(
     found = []
     for name, task in head.records.tasks.items():
         old = base.records.tasks.get(name)
-        if old is None or old.status != "delegable" or task.status != "delegable":
+        if old is None or not is_delegated(old) or not is_delegated(task):
             continue
         changes = changed[name].changes if name in changed else ()
         meanings = [meaning for change in changes if (meaning := meaning_at("task", change.names)) is not None]

@@ -16,6 +16,7 @@ from pa_framework.diff.report import Report
 from pa_framework.facts.comparison.loosening import Loosening
 from pa_framework.facts.comparison.snapshot import Unjudged
 from pa_framework.facts.comparison.weakened import Reworded
+from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.records.field_meaning import field_meanings, labels
 from pa_framework.records.kinds import KIND
 from pa_framework.text.dates import format_date
@@ -417,7 +418,7 @@ def _place(span: Span, *, in_head: bool) -> str:
 
 def _tasks(report: Report, tasks: tuple[str, ...]) -> str:
     head = report.head.records.tasks
-    if len(tasks) > 2 and set(tasks) >= {task.id for task in head.values() if task.status == "delegable"}:
+    if len(tasks) > 2 and set(tasks) >= {task.id for task in head.values() if is_delegated(task)}:
         return f"all {len(tasks)} tasks that may be delegated"
     titles = (head[name].title if name in head else name for name in tasks)
     return f"{count(len(tasks), 'task')}: {join_some(titles)}"

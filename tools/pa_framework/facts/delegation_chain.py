@@ -129,6 +129,11 @@ class Chain:
         )
 
 
+def is_delegated(task: Task) -> bool:
+    """Whether a task may be delegated, always or by exception, so that it has a chain."""
+    return task.status in ("delegable", "by-exception")
+
+
 def authority_path(role: str, roles: Mapping[str, Role]) -> RoleAuthority:
     """The shortest path of authority from a role (id) up to an accountable one, or else where the search ended."""
     came_from: dict[str, str | None] = {role: None}
@@ -188,7 +193,7 @@ def chains(records: Records, authorities: Mapping[str, RoleAuthority]) -> dict[s
     return {
         task.id: _chain(task, records, authorities)
         for task in records.tasks.values()
-        if task.status == "delegable" and task.sign_off is not None
+        if is_delegated(task) and task.sign_off is not None
     }
 
 

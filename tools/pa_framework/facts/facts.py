@@ -23,6 +23,7 @@ from pa_framework.facts.text_references import (
     uses_in_records,
     words_for,
 )
+from pa_framework.facts.urgency import Urgency, urgency_of
 from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.load import Records
@@ -165,6 +166,11 @@ class Facts:
     def chains(self) -> dict[str, Chain]:
         """The sign-off chain of each delegable task, by the task's id."""
         return chains(self.records, self.authorities)
+
+    @cached_property
+    def urgency(self) -> dict[str, Urgency]:
+        """The signs of each task by level, with who to ring, by the task's id."""
+        return {task.id: urgency_of(self.records, task) for task in self.records.tasks.values()}
 
     @cached_property
     def authorities(self) -> dict[str, RoleAuthority]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pay import FUNDERS, rate_on
 from pa_framework.records.model import Funder, Learning, Level
@@ -100,7 +101,7 @@ def newly_reachable_tasks(facts: Facts, lower: Level | None, upper: Level) -> It
     """Ids of delegable tasks, by title, whose required competences `upper` expects and `lower` does not."""
     for task in sorted(facts.records.tasks.values(), key=lambda task: task.title):
         reached = {level.id for level in facts.graph.reached_by.get(task.id, ())}
-        if task.status != "delegable" or task.replaced_by or upper.id not in reached:
+        if not is_delegated(task) or task.replaced_by or upper.id not in reached:
             continue
         if lower is None or lower.id not in reached:
             yield task.id

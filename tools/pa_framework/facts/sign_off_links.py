@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pa_framework.facts.authority import AuthorityPath, AuthorityPaths, is_active
-from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, separated_duties
+from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, is_delegated, separated_duties
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.load import Records
 from pa_framework.records.model import Task
@@ -127,7 +127,7 @@ class LinkValidator:
         case = Case(pa, sign_off, task, on, tuple(self._acts(sign_off, task, on)), reason)
         remarks = []
         for act in case.acts:
-            if act.duty in _OPTIONAL_DUTIES and task is not None and task.status == "delegable":
+            if act.duty in _OPTIONAL_DUTIES and task is not None and is_delegated(task):
                 fault = self._not_counted(case, task, act)
                 if fault:
                     remarks.append(reason(fault))
@@ -143,7 +143,7 @@ class LinkValidator:
             # REF001 reports the unknown id, so here it only breaks the chain.
             yield Fault("REF001", ("task",), f"{case.sign_off.task} is not a task of the framework", began)
             return
-        if task.status != "delegable" or task.sign_off is None:
+        if not is_delegated(task) or task.sign_off is None:
             yield Fault("SGN016", ("task",), f"{task.id} is {_STATUS_TEXT[task.status]}", began)
             return
         yield from self._out_of_order(case, task)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict import MAY_DO, State, Verdict
 from pa_framework.records.kinds import REGISTER_FOLDER
@@ -75,9 +76,7 @@ def published_totals(facts: Facts) -> PublishedTotals | None:
         if register.findings or register.duplicates or settings is None:
             return PublishedTotals(invented, None)
         verdicts = (facts if facts.register is register else facts.with_register(register)).verdicts
-        tasks = [
-            task.id for task in facts.records.tasks.values() if task.status == "delegable" and not task.replaced_by
-        ]
+        tasks = [task.id for task in facts.records.tasks.values() if is_delegated(task) and not task.replaced_by]
         return PublishedTotals(invented, totals(verdicts, tasks, settings.small_number_threshold))
     return None
 

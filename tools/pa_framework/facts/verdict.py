@@ -21,9 +21,10 @@ from enum import StrEnum
 
 from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.facts.sign_off_links import Act, Case, Fault, LinkValidator, Reason, as_of
+from pa_framework.facts.triggers import triggers_of
 from pa_framework.records.load import Records
-from pa_framework.records.model import Task
-from pa_framework.records.register_model import Pa, Person, Practitioner
+from pa_framework.records.model import Task, Trigger
+from pa_framework.records.register_model import Event, Pa, Person, Practitioner
 from pa_framework.text.dates import add_months
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import join_words, lower_first
@@ -146,8 +147,14 @@ class ChainValidator:
         for event in person.events:
             trigger = self._records.triggers.get(event.trigger)
             concerns = event.pa in (None, case.pa.id) and event.task in (None, task.id)
-            named = trigger is not None and event.trigger in task.decide_again_when and trigger.stops is stops
-            if trigger and named and concerns and decided <= event.on <= case.on:
+            named = trigger is not None and trigger in triggers_of(self._records, task)
+            if (
+                trigger
+                and named
+                and concerns
+                and decided <= event.on <= case.on
+                and _stops(trigger, event, case.on) is stops
+            ):
                 sentence = f"{lower_first(trigger.title)} on {event.on}, and no decision since"
                 yield Fault("SGN014", (), sentence, event.on)
 
@@ -180,6 +187,13 @@ class ChainValidator:
         if observed < required:
             return f"on the way; next: observed practices ({observed} of {required} so far)"
         return f"on the way; next: {'sign-off' if as_of(sign_off.assessed_on, on) else 'assessment'}"
+
+
+def _stops(trigger: Trigger, event: Event, on: date) -> bool:
+    """Whether an event stops the task on a day. One that lets the PA go on for some days stops it after them."""
+    if trigger.does == "go-on-until":
+        return on > event.on + timedelta(days=trigger.days or 0)
+    return trigger.does == "stop"
 
 
 def _earliest(reasons: list[Reason]) -> date:

@@ -1,5 +1,6 @@
 """Which records have a page: consent, confirmation or approval may be missing."""
 
+from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.stories import withheld_reason
 from pa_framework.facts.support import is_stale
@@ -16,7 +17,7 @@ def has_page(facts: Facts, record: Record) -> bool:
     if isinstance(record, Task):
         framework = facts.records.framework
         live = framework is not None and framework.status == "live"
-        return not (live and record.status == "delegable" and record.approval.state == "draft")
+        return not (live and is_delegated(record) and record.approval.state == "draft")
     return True
 
 

@@ -24,6 +24,8 @@ AUDIENCES: Mapping[str, str] = {
 #: Tasks: whether they may be handed over, and where they are done.
 STATUS_WORDS = labels("task", "status")
 SETTING_WORDS = labels("task", "settings")
+#: How urgent a sign is.
+LEVEL_WORDS = labels("delegation", "signs.level")
 #: The duties of a chain: as the label of a line, and as a verb in a sentence.
 DUTY_LABELS = labels("delegation", "duties.id", "page")
 DUTY_VERBS = labels("delegation", "duties.id", "verb")

@@ -79,12 +79,12 @@ class _SchemaBuilder:
                 made[name] = {field: self.part(described) for field, described in inner.items()}
             elif name in ("items", "additionalProperties", "propertyNames", "if", "then", "else"):
                 made[name] = self.part(inner)
-            elif name.startswith("x-") and name != "x-refers-to":
+            elif name.startswith("x-") and name not in ("x-refers-to", "x-or-text"):
                 continue  # for the program: class names, labels, what a field guards
             else:
                 made[name] = inner
         if "x-refers-to" in part:
-            made = self._one_of(made)
+            made = self._id_or_text(made) if "x-or-text" in made else self._one_of(made)
         if "x-refers-to" in part.get("propertyNames", {}):
             made = self._keyed(made)
         if made != part and "examples" in made:
@@ -105,16 +105,30 @@ class _SchemaBuilder:
         """The ids of a kind with their titles; empty for kinds of a register."""
         kind = self._kind if of_kind == "self" else of_kind
         found = {
-            id: str(getattr(record, "title", getattr(record, "term", id)))
+            id: str(getattr(record, "title", getattr(record, "term", getattr(record, "text", id))))
             for id, record in self._records.of_kind(kind).items()
             if not getattr(record, "replaced_by", None)
         }
         unreadable = sorted(id for record_kind, id in self._records.left_out if record_kind == kind)
         return found | {id: "this record cannot be read at the moment" for id in unreadable if id not in found}
 
+    def _id_or_text(self, part: dict[str, Any]) -> dict[str, Any]:
+        """A part whose value is an id or something else, with the ids as suggestions."""
+        ids = self._ids(part["x-refers-to"])
+        plain = {name: value for name, value in part.items() if name != "x-or-text"}
+        if not ids:
+            return plain
+        return {**plain, "anyOf": [{"enum": list(ids), "enumDescriptions": list(ids.values())}, {}]}
+
     def _one_of(self, part: dict[str, Any]) -> dict[str, Any]:
-        """A part whose value is an id, with the ids as a closed list."""
+        """A part whose value is an id, with the ids as a closed list. Ids may be of one of several kinds."""
         of_kind = part["x-refers-to"]
+        if isinstance(of_kind, list):
+            ids = {id: title for kind in of_kind for id, title in self._ids(kind).items()}
+            return {
+                **part,
+                "anyOf": [{"enum": list(ids), "enumDescriptions": list(ids.values())}, {"pattern": "^[0-9+ ]+$"}],
+            }
         kind = self._kind if of_kind == "self" else of_kind
         words = kind.replace("-", " ")
         part = {**part, "title": words.capitalize()}

@@ -81,6 +81,7 @@ COMPARATORS = frozenset(
         "story",
         "tier",
         "trigger",
+        "urgency",
         "waivers",
     }
 )

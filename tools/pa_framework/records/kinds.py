@@ -185,6 +185,8 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(id="category", attribute="categories", listed_in=("delegation", "categories"), plural="categories"),
     Kind(id="tier", attribute="tiers", listed_in=("delegation", "tiers"), ordered=True),
+    Kind(id="phone-line", attribute="phone_lines", listed_in=("delegation", "phone_lines")),
+    Kind(id="sign", attribute="signs", listed_in=("delegation", "signs")),
     Kind(id="trigger", attribute="triggers", listed_in=("delegation", "triggers")),
     Kind(
         id="sources",

@@ -212,6 +212,10 @@ def gather(
         found_references += references(document, kind)
         unknown.difference_update(inner.id for inner in kinds_in_file(kind))
         entries += [(kind, record_kind, record) for record_kind, record in decoded]
+    alternatives = {kind for reference in found_references for kind in reference.kinds}
+    if alternatives:
+        there = left_out | {(kind, getattr(record, "id", "")) for _, kind, record in entries if kind in alternatives}
+        found_references = [reference.among(there) for reference in found_references]
     referenced = {(reference.kind, reference.id) for reference in found_references}
     # Of two records with one id, the one whose file has that name is used.
     entries.sort(key=lambda entry: entry[0] == entry[1] and _has_other_name(entry[2]))

@@ -23,8 +23,13 @@ QuestionAbout = Literal["choice", "harm", "complexity", "predictability", "peopl
 AidOutcome = Literal["go-on", "add-safeguard", "ask-first", "do-not-delegate"]
 ApprovalState = Literal["draft", "approved"]
 Party = Literal["person", "pa", "employer", "insurer"]
+ExpiredCompetence = Literal["due", "lapsed"]
 DutyField = Literal["trained_by", "assessed_by", "signed_off_by", "delegated_by", "reviewed_by"]
 Basis = Literal["law", "national-guidance", "local-policy", "published-figure", "design-default"]
+Staffed = Literal["office-hours", "out-of-hours", "day-and-night"]
+UrgencyLevel = Literal["same-day", "urgent", "emergency"]
+TriggerScope = Literal["named-tasks", "every-task"]
+TriggerEffect = Literal["stop", "go-on-until", "go-on"]
 SourceState = Literal["current", "superseded", "historic", "gone"]
 SourceSeen = Literal["whole", "part", "second-hand"]
 TraceState = Literal["answered", "partly", "not-built"]
@@ -66,8 +71,10 @@ FirstDayIs = Literal["exact", "month", "year", "or-earlier"]
 LawState = Literal["in-force", "announced", "expected"]
 CompetenceTag = Literal["safety", "prevention", "self-care", "choice", "communication", "digital", "rights", "leading"]
 RoleKind = Literal["registered", "authorised", "lay"]
-TaskStatus = Literal["own-role", "delegable", "never"]
+TaskStatus = Literal["own-role", "delegable", "by-exception", "never"]
+IndividualPlan = Literal["required"]
 TaskScope = Literal["one-person", "transferable"]
+Omission = Literal["can-wait", "harmful"]
 TaskSetting = Literal["home", "out-and-about", "work-or-study", "hospital", "short-break"]
 LearningKind = Literal[
     "induction",
@@ -165,6 +172,7 @@ class Repository(Struct, frozen=True, kw_only=True):
 class Settings(Struct, frozen=True, kw_only=True):
     """Figures that rules use. Change them to your local policy."""
 
+    emergency_numbers: tuple[str, ...] = ()
     review_warning_days: int
     small_number_threshold: int
     support_stale_after_months: int
@@ -306,7 +314,12 @@ class Demands(Struct, frozen=True, kw_only=True):
 
     agreed_by: tuple[Party, ...]
     observed_practices: int
+    with_person: int | None = None
+    different_days: int | None = None
+    assessed_within_days: int | None = None
     review_within_months: int
+    reassess_after_lapse_days: int | None = None
+    expired_competence: ExpiredCompetence | None = None
     apart: tuple[tuple[DutyField, DutyField], ...] = ()
     never_sole_assessor: tuple[str, ...] = ()
 
@@ -321,12 +334,45 @@ class Tier(Record, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
+class PhoneLine(Record, frozen=True, kw_only=True):
+    """One phone line."""
+
+    title: str
+    number: str | None = None
+    staffed: Staffed
+    summary: str
+    sources: tuple[str, ...] = ()
+
+
+class PolicySign(Record, frozen=True, kw_only=True):
+    """One sign."""
+
+    text: str
+    level: UrgencyLevel
+    do: str | None = None
+    sounds_like: tuple[str, ...] = ()
+    summary: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Gap(Struct, frozen=True, kw_only=True):
+    """For a trigger about a long time without doing the task: how long."""
+
+    months: int
+    basis: Basis
+
+
 class Trigger(Record, frozen=True, kw_only=True):
     """Something that calls for a new decision."""
 
     title: str
     summary: str
-    stops: bool
+    holds_for: TriggerScope
+    does: TriggerEffect
+    days: int | None = None
+    meanwhile: tuple[str, ...] = ()
+    gap: Gap | None = None
+    also_called: tuple[str, ...] = ()
     basis: Basis
     sources: tuple[str, ...] = ()
 
@@ -544,6 +590,7 @@ class Role(Record, frozen=True, kw_only=True):
     kind: RoleKind
     register: ProfessionalRegister | None = None
     accountable: bool
+    staffed: Staffed | None = None
     authorised_by: tuple[str, ...] = ()
     may_delegate: dict[str, str] = {}
     may_train: dict[str, str] = {}
@@ -588,16 +635,73 @@ class SignOff(Struct, frozen=True, kw_only=True):
     review_every: ReviewEvery | None = None
 
 
-class Tell(Struct, frozen=True, kw_only=True):
-    """Whom to tell."""
+class EmergencySign(Struct, frozen=True, kw_only=True):
+    """A sentence, the id of a sign of delegation.yaml, or a sentence with what to do first."""
 
-    first: str
-    then: str | None = None
-    emergency: str
+    text: str
+    do: str | None = None
+
+
+class EmergencyStop(Struct, frozen=True, kw_only=True):
+    """Signs at which to call the emergency number."""
+
+    signs: tuple[str | EmergencySign, ...] = ()
+    none_because: str | None = None
+    tell: str | None = None
+
+
+class TaskSign(Struct, frozen=True, kw_only=True):
+    """A sentence, the id of a sign of delegation.yaml, or a sentence with what to do first."""
+
+    text: str
+    do: str | None = None
+    tell: str | None = None
+    out_of_hours: str | None = None
+
+
+class UrgentStop(Struct, frozen=True, kw_only=True):
+    """Signs at which to stop and ring at once."""
+
+    tell: str
+    out_of_hours: str | None = None
+    signs: tuple[str | TaskSign, ...]
+
+
+class SameDayStop(Struct, frozen=True, kw_only=True):
+    """Signs to report by the end of the day."""
+
+    tell: str
+    out_of_hours: str | None = None
+    signs: tuple[str | TaskSign, ...]
+
+
+class StopWhen(Struct, frozen=True, kw_only=True):
+    """Signs at which to stop or get help, by how urgent they are, with who to ring."""
+
+    emergency: EmergencyStop | None = None
+    urgent: UrgentStop | None = None
+    same_day: SameDayStop | None = None
+
+
+class RefreshEvery(Struct, frozen=True, kw_only=True):
+    """How often the PA has refresher training."""
+
+    months: int
+    basis: Basis
+    source: str | None = None
+
+
+class Rescue(Struct, frozen=True, kw_only=True):
+    """For a task that is done only in an emergency.
+
+    A long time without doing it does not stop it; a refresher is due instead.
+    """
+
+    refresh_every: RefreshEvery
 
 
 class Task(Record, frozen=True, kw_only=True):
-    """A healthcare activity that a registered professional may hand to a PA, or one that nobody may hand on.
+    """A healthcare activity that a registered professional may delegate to a PA, or one that is never delegated.
 
     It says who decides, trains, assesses and signs off; it never says how to do the task.
     """
@@ -605,6 +709,9 @@ class Task(Record, frozen=True, kw_only=True):
     title: str
     category: str
     status: TaskStatus
+    authority: str | None = None
+    condition: str | None = None
+    individual_plan: IndividualPlan | None = None
     scope: TaskScope | None = None
     risk: str | None = None
     summary: str
@@ -613,8 +720,10 @@ class Task(Record, frozen=True, kw_only=True):
     the_pa_does: tuple[str, ...] = ()
     the_pa_does_not: tuple[str, ...] = ()
     before_you_start: tuple[str, ...] = ()
-    stop_when: tuple[str, ...] = ()
-    tell: Tell | None = None
+    stop_when: StopWhen | None = None
+    omission: Omission | None = None
+    if_no_one_may: tuple[str, ...] = ()
+    rescue: Rescue | None = None
     equipment: tuple[str, ...] = ()
     settings: tuple[TaskSetting, ...] = ()
     decide_again_when: tuple[str, ...] = ()
@@ -960,6 +1069,8 @@ class FrameworkRecords:
     policy: Policy | None = None
     categories: Mapping[str, Category] = dataclasses.field(default_factory=dict)
     tiers: Mapping[str, Tier] = dataclasses.field(default_factory=dict)
+    phone_lines: Mapping[str, PhoneLine] = dataclasses.field(default_factory=dict)
+    signs: Mapping[str, PolicySign] = dataclasses.field(default_factory=dict)
     triggers: Mapping[str, Trigger] = dataclasses.field(default_factory=dict)
     sources: Mapping[str, Source] = dataclasses.field(default_factory=dict)
     trace: Mapping[str, TraceRow] = dataclasses.field(default_factory=dict)
@@ -990,6 +1101,8 @@ STRUCTS: Mapping[str, type[Located]] = {
     "delegation": Policy,
     "category": Category,
     "tier": Tier,
+    "phone-line": PhoneLine,
+    "sign": PolicySign,
     "trigger": Trigger,
     "source": Source,
     "trace-row": TraceRow,

@@ -1,34 +1,48 @@
 """The references of a record to others: ids in it whose schema says `x-refers-to`."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from pa_framework.records.json_schema import schema
 from pa_framework.records.yaml_source import Document, Route
 
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[a-z]+")
+_NUMBER = re.compile(r"[0-9+ ]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference to the record of a kind with an id. With `key`, the id is the name of a field, not its value."""
+    """A reference to the record of a kind with an id. With `key`, the id is the name of a field, not its value.
+
+    A few fields name a record of one of several kinds. `kind` is the first of them, and `kinds` has all.
+    """
 
     document: Document
     route: Route
     kind: str
     id: str
     key: bool = False
+    kinds: tuple[str, ...] = ()
+
+    def among(self, known: Container[tuple[str, str]]) -> "Reference":
+        """The reference with the kind that has a record of this id; `known` holds kinds with ids."""
+        kind = next((kind for kind in self.kinds if (kind, self.id) in known), self.kind)
+        return self if kind == self.kind else replace(self, kind=kind)
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     """Which values below a part of a schema are references.
 
-    `kind` is for the value itself, `key_kind` for the names of its fields, `fields` for named fields, `items` for the
-    entries of a list or of a map.
+    `kinds` are for the value itself, `key_kind` for the names of its fields, `fields` for named fields, `items` for the
+    entries of a list or of a map. With `or_text`, a value that has not the form of an id is a text.
     """
 
-    kind: str | None = None
+    kinds: tuple[str, ...] = ()
+    or_text: bool = False
     key_kind: str | None = None
     fields: Mapping[str, "_Part"] | None = None
     items: "_Part | None" = None
@@ -38,8 +52,9 @@ def references(document: Document, kind: str) -> Iterator[Reference]:
     """Every reference in a document of this kind, in the order of the file."""
     part = _parts(kind)
     if part is not None:
-        for route, of_kind, name, key in _walk(document.data, part, ()):
-            yield Reference(document, route, kind if of_kind == "self" else of_kind, name, key)
+        for route, kinds, name, key in _walk(document.data, part, ()):
+            of_kind = kind if kinds[0] == "self" else kinds[0]
+            yield Reference(document, route, of_kind, name, key, kinds if len(kinds) > 1 else ())
 
 
 @cache
@@ -52,20 +67,28 @@ def _part(part: Mapping[str, Any]) -> _Part | None:
     entries = part.get("items") or part.get("additionalProperties") or None
     items = _part(entries) if isinstance(entries, Mapping) else None
     key_kind = part.get("propertyNames", {}).get("x-refers-to")
-    kind = part.get("x-refers-to")
-    if not (fields or items or key_kind or kind):
+    kinds = part.get("x-refers-to", ())
+    kinds = (kinds,) if isinstance(kinds, str) else tuple(kinds)
+    if not (fields or items or key_kind or kinds):
         return None
-    return _Part(kind, key_kind, fields or None, items)
+    return _Part(kinds, "x-or-text" in part, key_kind, fields or None, items)
 
 
-def _walk(data: Any, part: _Part, route: Route) -> Iterator[tuple[Route, str, str, bool]]:
-    if part.kind is not None and isinstance(data, str):
-        yield route, part.kind, data, False
+def _is_reference(value: str, part: _Part) -> bool:
+    """Whether a value is an id. Some fields may hold a sentence or a telephone number instead."""
+    if part.or_text:
+        return _ID.fullmatch(value) is not None
+    return len(part.kinds) == 1 or _NUMBER.fullmatch(value) is None
+
+
+def _walk(data: Any, part: _Part, route: Route) -> Iterator[tuple[Route, tuple[str, ...], str, bool]]:
+    if part.kinds and isinstance(data, str) and _is_reference(data, part):
+        yield route, part.kinds, data, False
     if isinstance(data, dict):
         for name, value in data.items():
             inner = (part.fields or {}).get(name) or part.items
             if part.key_kind is not None:
-                yield (*route, name), part.key_kind, name, True
+                yield (*route, name), (part.key_kind,), name, True
             if inner is not None:
                 yield from _walk(value, inner, (*route, name))
     elif isinstance(data, list) and part.items is not None:

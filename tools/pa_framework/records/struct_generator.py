@@ -148,7 +148,8 @@ class _Module:
         if "enum" in data:
             return self._alias(str(data.get("x-type", name)), tuple(data["enum"]))
         if "properties" in data:
-            return self._struct(resolved, "Struct", name, frozenset())
+            struct = self._struct(resolved, "Struct", name, frozenset())
+            return f"str | {struct}" if isinstance(kind, list) else struct
         if kind == "array":
             inner = self._type(resolved.below(data["items"]), name)
             exactly = data.get("minItems") if data.get("minItems") == data.get("maxItems") else None

@@ -10,6 +10,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from pa_framework.facts.authority import AuthorityPaths, authorisation_covers, is_active, is_authorisation_valid
+from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.sign_off_links import Act, LinkValidator
 from pa_framework.facts.verdict import ChainValidator, Verdict
@@ -150,7 +151,7 @@ def _path_to(act: Act, practitioner: str) -> tuple[str, ...]:
 def _ended(facts: Facts, people: dict[str, Practitioner], practitioner: str) -> Iterator[EndedAuthorisation]:
     """Authorisations of others that are valid on the day, and would be valid for fewer tasks."""
     records, register = facts.records, register_of(facts)
-    delegable = [task for task in records.tasks.values() if task.status == "delegable"]
+    delegable = [task for task in records.tasks.values() if is_delegated(task)]
     now, then = AuthorityPaths(records, register.practitioners), AuthorityPaths(records, people)
     for name, record in register.practitioners.items():
         role = records.roles.get(record.role)

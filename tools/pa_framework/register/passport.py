@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.triggers import triggers_of
 from pa_framework.facts.verdict import State, Verdict
 from pa_framework.records.register_model import Pa
 from pa_framework.register.output import role_in_words
@@ -119,6 +120,6 @@ def _may_not(facts: Facts, verdict: Verdict) -> MayNot:
 def _triggers(facts: Facts, verdicts: Sequence[Verdict]) -> str:
     """What calls for a new decision on one of these tasks, as one sentence."""
     tasks = [facts.records.tasks[verdict.task] for verdict in verdicts if verdict.task in facts.records.tasks]
-    ids = {name for task in tasks for name in task.decide_again_when}
-    titles = [trigger.title for name, trigger in facts.records.triggers.items() if name in ids]
+    found = {trigger.id for task in tasks for trigger in triggers_of(facts.records, task)}
+    titles = [trigger.title for trigger in facts.records.triggers.values() if trigger.id in found]
     return "; ".join(lower_first(title) for title in titles)

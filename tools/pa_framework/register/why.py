@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pa_framework.check.rules import RULES
 from pa_framework.facts.authority import AuthorityPaths, authorisation_covers, is_authorisation_valid
-from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable
+from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable, is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.sign_off_links import Act, LinkValidator, Reason, as_of
 from pa_framework.facts.verdict import MAY_DO, State, Verdict
@@ -114,7 +114,7 @@ def why(facts: Facts, pa: str, task: str, person: str | None = None) -> Why:
         return Why(facts, pa, task, person, record, None, is_own_role, elsewhere=tuple(elsewhere))
     check_id(facts, "person", verdict.person)  # an event that cannot be read could turn a no into a yes
     pa_record, index = next((holder, number) for holder, number, candidate in found if candidate is verdict)
-    is_delegable = record is not None and record.status == "delegable"
+    is_delegable = record is not None and is_delegated(record)
     return Why(
         facts=facts,
         pa=pa,

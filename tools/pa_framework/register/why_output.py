@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.verdict import State, Verdict
+from pa_framework.look.labels import LEVEL_WORDS
 from pa_framework.records.register_model import Authorisation
 from pa_framework.register.output import (
     as_json,
@@ -209,9 +211,12 @@ def _next_lines(answer: Why) -> Iterator[str]:
         steps.append(f"Arrange the review now, by {reviewers or 'somebody who may review'}.")
     elif verdict is not None and verdict.review_date:
         steps.append(f"Review by {format_date(verdict.review_date)}, by {reviewers or 'somebody who may review'}.")
-    if task and task.tell:
-        first = role_in_words(task.tell.first, roles)
-        steps.append(f"If something is wrong: tell the {first} first. In an emergency: {task.tell.emergency}.")
+    if task:
+        steps += [
+            f"{LEVEL_WORDS[level.level]}: ring {level.contact.number or level.contact.title}."
+            for level in answer.facts.urgency[task.id].levels
+            if level.contact
+        ]
     if steps:
         yield "What to do"
         for step in steps:
@@ -221,7 +226,7 @@ def _next_lines(answer: Why) -> Iterator[str]:
 def _until_when(answer: Why, reviewers: str) -> str:
     """The end of the sentence that a PA does not do the task: until what has happened."""
     verdict, task = answer.verdict, answer.record
-    if task is None or task.status != "delegable":
+    if task is None or not is_delegated(task):
         return ": it stays with a registered professional." if task and task.status == "never" else "."
     if verdict is None:
         return " until it was handed over, trained, assessed and signed off for this person."

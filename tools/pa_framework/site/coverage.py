@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pa_framework.check.rules import RULES
 from pa_framework.facts.addresses import edit_url, page_path
+from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.graph import unmapped_items
 from pa_framework.facts.site_pages import ABOUT, DELEGATION, DRAFTS, GAPS, RULES_INDEX, Link
@@ -125,7 +126,7 @@ def _gaps_of_competences(facts: Facts) -> tuple[Gap, ...]:
 
 def _gaps_of_tasks(facts: Facts) -> tuple[Gap, ...]:
     tasks = listed_tasks(facts)
-    delegable = [task for task in tasks if task.status == "delegable"]
+    delegable = [task for task in tasks if is_delegated(task)]
     return (
         _gap(
             "Tasks without a source",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.decision import SEVERITY_ORDER
-from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable
+from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable, is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import DECIDE, TASKS, Link
 from pa_framework.facts.titles import title_of
@@ -94,10 +94,10 @@ def _brief(facts: Facts, task: Task) -> Brief:
         task.id,
         task.title,
         _state(facts, task),
-        "" if task.status == "delegable" else task.status,
+        "" if is_delegated(task) else task.status,
         record_link("task", task),
         tuple((what, words) for what, words in _demands(facts, task) if words),
-        task.stop_when,
+        tuple(sign.text for _, sign in facts.urgency[task.id].signs),
         task.why_never or "",
         task.done_by,
         " ".join(task.sign_off.delegated_by) if task.sign_off else "",
@@ -106,7 +106,7 @@ def _brief(facts: Facts, task: Task) -> Brief:
 
 def _state(facts: Facts, task: Task) -> str:
     """Whether a task may be delegated, and, if so, whether a clinician has approved what is said about it."""
-    line = approval_line(facts, task.approval) if task.status == "delegable" else None
+    line = approval_line(facts, task.approval) if is_delegated(task) else None
     return f"{STATUS_WORDS[task.status]}. {line}" if line else STATUS_WORDS[task.status]
 
 

@@ -29,7 +29,9 @@ def _view(facts: Facts) -> DelegationView:
         summary=policy.summary if policy else "",
         duties=tuple((duty.title, duty.summary) for duty in policy.duties) if policy else (),
         tiers=tuple(_tier(tier) for tier in records.tiers.values()),
-        triggers=tuple((trigger.title, trigger.summary, trigger.stops) for trigger in records.triggers.values()),
+        triggers=tuple(
+            (trigger.title, trigger.summary, trigger.does == "stop") for trigger in records.triggers.values()
+        ),
         doors=(
             *((guide,) if (guide := hand_written_link(facts, "delegation/how-it-works.md")) else ()),
             Link("Find a task", TASKS.path, "What may be handed to a PA, and who must do what first"),

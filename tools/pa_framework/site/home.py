@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CAREER, COMPETENCES, HOME, LEARNING, PAY, STORIES, TASKS, Link
 from pa_framework.facts.stories import visible_stories
@@ -62,7 +63,7 @@ def _view(facts: Facts) -> HomeView:
 def _numbers(facts: Facts) -> tuple[tuple[str, str, Link], ...]:
     """Counts of the framework's records: the number, what is counted, and the page that lists them."""
     records = facts.records
-    delegable = sum(task.status == "delegable" for task in listed_tasks(facts))
+    delegable = sum(is_delegated(task) for task in listed_tasks(facts))
     return (
         (str(len(records.levels_in_order())), "levels, each linked to pay", CAREER),
         (str(len(active(records.competences.values()))), "competences in four steps", COMPETENCES),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import NEVER, TASKS, Link
 from pa_framework.facts.titles import title_of
@@ -74,7 +75,7 @@ class NeverRow:
 
 def _index(facts: Facts) -> TaskIndexView:
     records, tasks = facts.records, listed_tasks(facts)
-    delegable = [task for task in tasks if task.status == "delegable"]
+    delegable = [task for task in tasks if is_delegated(task)]
     groups = tuple(
         TaskGroup("", category.title, category.summary, rows)
         for category in records.categories.values()
@@ -140,7 +141,7 @@ _NEVER_DRAFT = Banner(
 
 def _index_banners(facts: Facts, view: object) -> Banners:
     """Whether all, some or none of the tasks that may be delegated are drafts."""
-    tasks = [task for task in listed_tasks(facts) if task.status == "delegable"]
+    tasks = [task for task in listed_tasks(facts) if is_delegated(task)]
     drafts = sum(task.approval is not None and task.approval.state == "draft" for task in tasks)
     if not drafts:
         return ()

@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pa_framework.facts.announced_changes import announced_changes, is_about, latest_change
-from pa_framework.facts.delegation_chain import PARTY_NAMES, AssignedDuty, Chain, RoleAuthority
+from pa_framework.facts.delegation_chain import PARTY_NAMES, AssignedDuty, Chain, RoleAuthority, is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CHANGED, DECIDE, Link
 from pa_framework.facts.titles import title_of
+from pa_framework.facts.triggers import triggers_of
 from pa_framework.facts.visibility import listed_tasks
-from pa_framework.look.labels import BASES, DUTY_LABELS, DUTY_VERBS, SETTING_WORDS, STATUS_WORDS, apart_words, months
+from pa_framework.look.labels import (
+    BASES,
+    DUTY_LABELS,
+    DUTY_VERBS,
+    LEVEL_WORDS,
+    SETTING_WORDS,
+    STATUS_WORDS,
+    apart_words,
+    months,
+)
 from pa_framework.look.page import (
     Banner,
     SourceLine,
@@ -130,9 +140,7 @@ def _task(facts: Facts, task: Task) -> TaskView:
         chain=_chain(facts, task),
         preparation=_preparation(facts, task),
         decide_again=tuple(
-            (trigger.title, trigger.summary, trigger.stops)
-            for id in task.decide_again_when
-            if (trigger := records.triggers.get(id))
+            (trigger.title, trigger.summary, trigger.does == "stop") for trigger in triggers_of(records, task)
         ),
         stories=stories_of(facts, "task", task.id),
         changes=tuple(
@@ -140,19 +148,17 @@ def _task(facts: Facts, task: Task) -> TaskView:
             for change in announced_changes(facts)
             if change.about and is_about(change, "task", task.id)
         ),
-        decide=DECIDE if task.status == "delegable" else None,
+        decide=DECIDE if is_delegated(task) else None,
         sources=_sources(facts, task),
     )
 
 
 def _stop_signs(facts: Facts, task: Task) -> StopSigns:
-    roles, contacts = facts.records.roles, []
-    if task.tell:
-        contacts.append(f"First: {title_of(roles, task.tell.first)}")
-        if task.tell.then:
-            contacts.append(f"Then: {title_of(roles, task.tell.then)}")
-        contacts.append(f"In an emergency: {task.tell.emergency}")
-    return StopSigns(task.stop_when, tuple(contacts))
+    levels = facts.urgency[task.id].levels
+    return StopSigns(
+        tuple(sign.text for level in levels for sign in level.signs),
+        tuple(f"{LEVEL_WORDS[level.level]}: {level.contact.title}" for level in levels if level.contact),
+    )
 
 
 def _chain(facts: Facts, task: Task) -> ChainView | None:
@@ -179,7 +185,7 @@ def _preparation(facts: Facts, task: Task) -> Preparation:
     return Preparation(
         links_with_hints(facts, "competence", {id: title_of(steps, step) for id, step in task.requires.items()}),
         links_to(facts, "learning", [offer.id for offer in graph.prepared_by.get(task.id, ())]),
-        links_to(facts, "level", first_level) if task.status == "delegable" else (),
+        links_to(facts, "level", first_level) if is_delegated(task) else (),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
-from pa_framework.facts.delegation_chain import is_accountable
+from pa_framework.facts.delegation_chain import is_accountable, is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.records.base import Record
 from pa_framework.records.kinds import kinds_to_approve
@@ -135,7 +135,7 @@ def draft_in_a_live_framework(facts: Facts) -> Iterator[Problem]:
     framework = facts.records.framework
     if framework is not None and framework.status == "live":
         for task in facts.records.tasks.values():
-            if task.status == "delegable" and task.approval.state == "draft":
+            if is_delegated(task) and task.approval.state == "draft":
                 yield Problem(
                     task.origin.at("approval", "state"),
                     f"{task.id} is a draft and the framework is live",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import quote_ids
@@ -52,7 +53,7 @@ def task_no_level_reaches(facts: Facts) -> Iterator[Problem]:
     levels = facts.records.levels_in_order()
     order = facts.records.step_order()
     for task in facts.records.tasks.values():
-        if task.status != "delegable" or task.replaced_by or not levels or facts.graph.reached_by[task.id]:
+        if not is_delegated(task) or task.replaced_by or not levels or facts.graph.reached_by[task.id]:
             continue
         top = levels[-1]
         short = [
@@ -65,28 +66,6 @@ def task_no_level_reaches(facts: Facts) -> Iterator[Problem]:
                 task.origin.key("requires"),
                 f"no level expects what {task.id} requires; {top.id} falls short in {quote_ids(short, 'and')}",
                 "let a level expect it at this step, or require a lower step",
-            )
-
-
-@rule("DEL011")
-def no_stop_signs(facts: Facts) -> Iterator[Problem]:
-    """A delegable task does not say when to stop.
-
-    A PA alone in a house must know the signs at which to stop and call. This is the first thing that a page shows.
-
-    ```yaml bad framework/tasks/gastrostomy-feed.yaml
-    id: gastrostomy-feed  # <- DEL011
-    stop_when: null
-    ```
-
-    ```yaml good framework/tasks/gastrostomy-feed.yaml
-    stop_when: [The tube has moved or come out]
-    ```
-    """
-    for task in facts.records.tasks.values():
-        if task.status == "delegable" and not task.stop_when:
-            yield Problem(
-                task.origin.at("id"), f"{task.id} has no stop signs", "add `stop_when:` with the signs to stop at"
             )
 
 
@@ -110,7 +89,7 @@ def nobody_teaches_the_task(facts: Facts) -> Iterator[Problem]:
     """
     for task in facts.records.tasks.values():
         if (
-            task.status == "delegable"
+            is_delegated(task)
             and not task.replaced_by
             and not facts.graph.prepared_by.get(task.id)
             and ("task", task.id) not in facts.misnamed

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from pa_framework.facts.delegation_chain import DUTIES, is_accountable
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.triggers import triggers_of
 from pa_framework.records.model import Role, Task
 
 #: What follows from who has authority.
@@ -99,9 +100,7 @@ class ChainGuards:
             f"{name} at {step_id}" for name, step in task.requires.items() for step_id in self._enough(step)
         )
         agreed = [*sign_off.agreed_by, *(demands.agreed_by if demands else ())]
-        stopping = [
-            name for name in task.decide_again_when if name in records.triggers and records.triggers[name].stops
-        ]
+        triggers = triggers_of(records, task)
         own = sign_off.review_every.months if sign_off.review_every else None
         return Guards(
             needs={
@@ -109,8 +108,8 @@ class ChainGuards:
                 "apart": frozenset(" and ".join(sorted(pair)) for pair in chain.separated_duties),
                 "sole": frozenset(demands.never_sole_assessor if demands else ()),
                 "requires": frozenset(task.requires),
-                "triggers": frozenset(name for name in task.decide_again_when if name in records.triggers),
-                "stopping": frozenset(stopping),
+                "triggers": frozenset(trigger.id for trigger in triggers),
+                "stopping": frozenset(trigger.id for trigger in triggers if trigger.does == "stop"),
                 "registered": frozenset(role.id for role in acting if is_accountable(role) and role.register),
             },
             allows=allows,

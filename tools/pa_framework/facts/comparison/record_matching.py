@@ -135,7 +135,7 @@ def with_head_ids(base: Snapshot, names: Mapping[Name, str], head: Mapping[Name,
 def _with_new_ids(document: Document, kind: str, names: Mapping[Name, str]) -> Document:
     moves: dict[tuple[Route, bool], str] = {}
     for reference in references(document, kind):
-        new = names.get((reference.kind, reference.id))
+        new = names.get((reference.among(names).kind, reference.id))
         if new is not None:
             moves[reference.route, reference.key] = new
     for field, entry_kind in entry_kinds(kind):

@@ -7,7 +7,7 @@ from functools import cached_property
 from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, ChainGuards
 from pa_framework.facts.comparison.sentence_diff import compare_sentences
 from pa_framework.facts.comparison.snapshot import Snapshot
-from pa_framework.facts.delegation_chain import DUTIES, is_accountable
+from pa_framework.facts.delegation_chain import DUTIES, is_accountable, is_delegated
 from pa_framework.records.base import Record
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Approval, Policy, Task
@@ -155,7 +155,7 @@ class Comparison:
         """The tasks that are delegable in both, as (base, head)."""
         for name, new in self.head.records.tasks.items():
             old = self.base.records.tasks.get(name)
-            if old is not None and old.status == new.status == "delegable" and old.sign_off and new.sign_off:
+            if old is not None and is_delegated(old) and is_delegated(new) and old.sign_off and new.sign_off:
                 yield old, new
 
     @cached_property

@@ -16,7 +16,9 @@ from pa_framework.facts.comparison.weakened import (
     duties_apart_in_words,
 )
 from pa_framework.facts.comparison.weaker_aid import weaker_aid
-from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES
+from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, is_delegated
+from pa_framework.facts.triggers import triggers_of
+from pa_framework.records.field_meaning import field_meanings, labels
 from pa_framework.records.model import Agreement, Competence, Tier
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import count, join_some
@@ -119,7 +121,7 @@ def _order(comparison: Comparison, found: Weaknesses) -> None:
 def _triggers(comparison: Comparison, found: Weaknesses) -> None:
     for name, old in comparison.base.records.triggers.items():
         new = comparison.head.records.triggers.get(name)
-        tasks = tuple(was.id for was, _ in comparison.tasks() if name in was.decide_again_when)
+        tasks = tuple(was.id for was, _ in comparison.tasks() if old in triggers_of(comparison.base.records, was))
         if new is None and comparison.head.records.policy is not None:
             words = "a trigger for a new decision", "there", "deleted"
             guards = frozenset({"triggers", "stopping"})
@@ -133,9 +135,10 @@ def _triggers(comparison: Comparison, found: Weaknesses) -> None:
         for field in ("title", "summary"):
             pair = getattr(old, field), getattr(new, field)
             add_reworded(found, "trigger", new, new.title, (field,), "what calls for a new decision", pair)
-        if old.stops and not new.stops:
-            words = "what the PA does until there is a new decision", "stops", "goes on"
-            span = new.origin.at("stops")
+        order, effects = field_meanings("delegation")["triggers", "does"].order, labels("delegation", "triggers.does")
+        if order.index(new.does) < order.index(old.does):
+            words = "what the PA does until there is a new decision", effects[old.does], effects[new.does]
+            span = new.origin.at("does")
             found.weakened.append(
                 Weakened(
                     "trigger-goes-on", "trigger", name, new.title, *words, span, True, tasks, frozenset({"stopping"})
@@ -180,7 +183,7 @@ def _settings(comparison: Comparison, found: Weaknesses) -> None:
         drafts = tuple(
             task.id
             for task in comparison.head.records.tasks.values()
-            if task.status == "delegable" and task.approval.state != "approved"
+            if is_delegated(task) and task.approval.state != "approved"
         )
         words = "live: only approved tasks are offered", "reference: drafts are shown, with a banner"
         add("drafts-offered", ("status",), ("what the framework offers", *words), drafts)

@@ -1,6 +1,6 @@
 """How a task's own record weakens what guards it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, weaker
 from pa_framework.facts.comparison.snapshot import Snapshot
@@ -12,13 +12,10 @@ from pa_framework.facts.comparison.weakened import (
     compare_approval,
     duties_apart_in_words,
 )
-from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, is_accountable
+from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, is_accountable, is_delegated
 from pa_framework.records.field_meaning import field_meanings, labels
 from pa_framework.records.model import Task, Tier
 from pa_framework.text.sentences import count, join_some
-
-#: What a PA rings in an emergency, everywhere in the country.
-_EMERGENCY = frozenset({"999", "112"})
 
 
 def weaker_tasks(comparison: Comparison, found: Weaknesses) -> None:
@@ -64,7 +61,7 @@ def _task(comparison: Comparison, found: Weaknesses, old: Task, new: Task) -> No
             retired = f"retired in favour of {successor.title if successor else new.replaced_by}"
             add("never-task-gone", ("replaced_by",), "the whole record", words["never"], retired)
     compare_approval(found, "task", comparison, (old, new), (new.id,))
-    if old.status == new.status == "delegable" and old.sign_off:
+    if is_delegated(old) and is_delegated(new) and old.sign_off:
         if new.sign_off:
             _chain(comparison, add, old, new)
         else:
@@ -301,33 +298,3 @@ def _calls(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
         words = f"{comparison.titles('trigger', gone)}: decide again", "no new decision"
         guards = "triggers", "stopping"
         add("fewer-triggers", ("decide_again_when",), "what calls for a new decision", *words, *guards)
-    for field, route, was, now in _contacts(comparison, old, new):
-        add("tell-gone", route, field, was, now)
-
-
-def _contacts(comparison: Comparison, old: Task, new: Task) -> Iterator[tuple[str, tuple[str, ...], str, str]]:
-    if old.tell is None:
-        return
-    if new.tell is None:
-        yield "whom to tell", ("tell",), comparison.titles("role", [old.tell.first]), "nobody is named"
-        return
-    roles, roles_now = comparison.base.records.roles, comparison.head.records.roles
-    for field, words in (("first", "whom to tell first"), ("then", "whom to tell next")):
-        was, now = getattr(old.tell, field), getattr(new.tell, field)
-        if was is None or was == now:
-            continue
-        if now is None:
-            yield words, ("tell", field), comparison.titles("role", [was]), "nobody is named"
-        elif was in roles and is_accountable(roles[was]) and not (now in roles_now and is_accountable(roles_now[now])):
-            yield (
-                words,
-                ("tell", field),
-                comparison.titles("role", [was]),
-                f"{comparison.titles('role', [now])}, on no professional register",
-            )
-    if _number(old.tell.emergency) in _EMERGENCY and _number(new.tell.emergency) not in _EMERGENCY:
-        yield "number for an emergency", ("tell", "emergency"), old.tell.emergency, new.tell.emergency
-
-
-def _number(text: str) -> str:
-    return text.replace(" ", "")

@@ -1,0 +1,173 @@
+"""How urgent the signs of a task are, and who is rung at each of them.
+
+A task lists its signs by level. Each level has a contact, and a sign may have one of its own. A contact is a role, a
+phone line, or an emergency number. A sign that many tasks share is named by its id in the delegation policy.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pa_framework.facts.delegation_chain import is_accountable
+from pa_framework.records.load import Records
+from pa_framework.records.model import (
+    EmergencySign,
+    EmergencyStop,
+    SameDayStop,
+    Staffed,
+    Task,
+    TaskSign,
+    UrgencyLevel,
+    UrgentStop,
+)
+from pa_framework.records.yaml_source import Route
+
+#: The levels, most urgent first, with their fields in `stop_when`.
+LEVELS: dict[UrgencyLevel, str] = {"emergency": "emergency", "urgent": "urgent", "same-day": "same_day"}
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who is rung. `number` is None where it is not in the records, so that a page leaves a blank for it.
+
+    `rank` orders contacts by how surely someone answers who can act: 4 an emergency number, 3 a phone line that is
+    staffed day and night, 2 an accountable role, 1 another registered role, 0 any other.
+    """
+
+    id: str
+    title: str
+    kind: Literal["number", "phone-line", "role"]
+    number: str | None
+    staffed: Staffed
+    rank: int
+
+    @property
+    def is_there_at_night(self) -> bool:
+        """Whether someone answers at night and at weekends."""
+        return self.staffed != "office-hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign of a task: `id` where it is one of the policy, `do` what to do first, `contact` who to ring for it.
+
+    `route` leads to its entry in the task.
+    """
+
+    id: str | None
+    text: str
+    do: str | None
+    contact: Contact | None
+    out_of_hours: Contact | None
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class CareLevel:
+    """The signs of one level, and who to ring; None where the record names no one who exists."""
+
+    level: UrgencyLevel
+    contact: Contact | None
+    out_of_hours: Contact | None
+    signs: tuple[Sign, ...]
+    none_because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """The levels that a task has, most urgent first."""
+
+    levels: tuple[CareLevel, ...]
+
+    def level(self, name: UrgencyLevel) -> CareLevel | None:
+        """One level, if the task has it."""
+        return next((level for level in self.levels if level.level == name), None)
+
+    @property
+    def signs(self) -> Iterator[tuple[UrgencyLevel, Sign]]:
+        """Every sign with its level."""
+        return ((level.level, sign) for level in self.levels for sign in level.signs)
+
+
+def emergency_numbers(records: Records) -> tuple[str, ...]:
+    """The emergency numbers of the framework, the usual one first, without spaces."""
+    settings = records.framework.settings if records.framework else None
+    return tuple(_digits(number) for number in settings.emergency_numbers) if settings else ()
+
+
+def contact_of(records: Records, written: str | None) -> Contact | None:
+    """The contact that a record names by an id or a number; None where there is none such."""
+    if written is None:
+        return None
+    if (role := records.roles.get(written)) is not None:
+        rank = 2 if is_accountable(role) else 1 if role.kind == "registered" else 0
+        return Contact(written, role.title, "role", None, role.staffed or "office-hours", rank)
+    digits = _digits(written)
+    line = records.phone_lines.get(written) or next(
+        (line for line in records.phone_lines.values() if line.number and _digits(line.number) == digits), None
+    )
+    if line is not None:
+        rank = 3 if line.staffed == "day-and-night" else 0
+        return Contact(line.id, line.title, "phone-line", line.number, line.staffed, rank)
+    if digits in emergency_numbers(records):
+        return Contact(digits, digits, "number", digits, "day-and-night", 4)
+    return None
+
+
+def urgency_of(records: Records, task: Task) -> Urgency:
+    """The signs of a task by level, each with the contact that it rings."""
+    found = task.stop_when
+    if found is None:
+        return Urgency(())
+    levels: list[CareLevel] = []
+    if found.emergency is not None:
+        numbers = emergency_numbers(records)
+        contact = contact_of(records, found.emergency.tell or (numbers[0] if numbers else None))
+        levels.append(_level(records, "emergency", found.emergency, contact, None))
+    rest: tuple[tuple[UrgencyLevel, UrgentStop | SameDayStop | None], ...] = (
+        ("urgent", found.urgent),
+        ("same-day", found.same_day),
+    )
+    for name, stop in rest:
+        if stop is not None:
+            out_of_hours = contact_of(records, stop.out_of_hours)
+            levels.append(_level(records, name, stop, contact_of(records, stop.tell), out_of_hours))
+    return Urgency(tuple(levels))
+
+
+def _level(
+    records: Records,
+    name: UrgencyLevel,
+    stop: EmergencyStop | UrgentStop | SameDayStop,
+    contact: Contact | None,
+    out_of_hours: Contact | None,
+) -> CareLevel:
+    signs = tuple(
+        _sign(records, entry, ("stop_when", LEVELS[name], "signs", index), contact, out_of_hours)
+        for index, entry in enumerate(stop.signs)
+    )
+    reason = stop.none_because if isinstance(stop, EmergencyStop) else None
+    return CareLevel(name, contact, out_of_hours, signs, reason)
+
+
+def _sign(
+    records: Records,
+    entry: str | EmergencySign | TaskSign,
+    route: Route,
+    contact: Contact | None,
+    out_of_hours: Contact | None,
+) -> Sign:
+    if isinstance(entry, str):
+        known = records.signs.get(entry)
+        if known is None:
+            return Sign(None, entry, None, contact, out_of_hours, route)
+        return Sign(known.id, known.text, known.do, contact, out_of_hours, route)
+    if isinstance(entry, TaskSign) and entry.tell is not None:
+        contact, out_of_hours = contact_of(records, entry.tell), contact_of(records, entry.out_of_hours)
+    elif isinstance(entry, TaskSign) and entry.out_of_hours is not None:
+        out_of_hours = contact_of(records, entry.out_of_hours)
+    return Sign(None, entry.text, entry.do, contact, out_of_hours, route)
+
+
+def _digits(number: str) -> str:
+    return number.replace(" ", "")
