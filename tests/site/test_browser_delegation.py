@@ -95,18 +95,20 @@ def test_the_page_comes_to_what_the_program_comes_to(desk: Page, home: str, aid:
     wanted = next(possible for possible in aid.outcomes if possible.id == expected)
 
     desk.goto(f"{home}/{DECIDE}?task=gastrostomy-feed")
+    desk.locator("select[name=role]").select_option("community-nurse")
     answer(desk, answers)
 
     assert expected == means[0]
     assert now(desk) == wanted.title
-    assert desk.locator(".aid__now [data-now=do] li").all_inner_texts() == list(wanted.do)
+    assert desk.locator(".aid__now [data-now=do] > ul > li").all_inner_texts() == list(wanted.do)
     assert desk.locator(".record .outcome h3").inner_text() == wanted.title
 
 
 def test_one_question_left_open_decides_nothing(desk: Page, home: str, aid: DecisionAid):
     answers = answers_that_mean(aid, "go-on")
     answers.pop(aid.questions[5].id)
-    desk.goto(f"{home}/{DECIDE}")
+    desk.goto(f"{home}/{DECIDE}?task=gastrostomy-feed")
+    desk.locator("select[name=role]").select_option("community-nurse")
     answer(desk, answers)
 
     assert outcome(aid, answers) is None
@@ -122,7 +124,8 @@ def test_one_question_left_open_decides_nothing(desk: Page, home: str, aid: Deci
 def test_one_do_not_delegate_shows_at_once(phone: Page, home: str, aid: DecisionAid):
     first = aid.questions[0]
     no = next(choice for choice in first.answers if choice.means == "do-not-delegate")
-    phone.goto(f"{home}/{DECIDE}")
+    phone.goto(f"{home}/{DECIDE}?task=gastrostomy-feed")
+    phone.locator("select[name=role]").select_option("community-nurse")
     answer(phone, {first.id: no.id})
 
     assert outcome(aid, {first.id: no.id}) == "do-not-delegate"
@@ -132,11 +135,73 @@ def test_one_do_not_delegate_shows_at_once(phone: Page, home: str, aid: Decision
 
 def test_a_graver_answer_is_taken_back_when_it_is_changed(desk: Page, home: str, aid: DecisionAid):
     answers = answers_that_mean(aid, "do-not-delegate", "ask-first", "go-on")
-    desk.goto(f"{home}/{DECIDE}")
+    desk.goto(f"{home}/{DECIDE}?task=gastrostomy-feed")
+    desk.locator("select[name=role]").select_option("community-nurse")
     answer(desk, answers)
     answer(desk, answers_that_mean(aid, "go-on"))
 
     assert now(desk) == "Go on"
+
+
+@pytest.mark.parametrize(
+    ("task", "role", "missing"),
+    [
+        ("", "community-nurse", "the task"),
+        ("gastrostomy-feed", "", "the role of the professional who decides"),
+        ("other", "community-nurse", "the task"),
+        ("", "", "the task and the role of the professional who decides"),
+    ],
+)
+def test_without_a_task_and_a_role_there_is_no_outcome_and_no_record(
+    desk: Page, home: str, aid: DecisionAid, task: str, role: str, missing: str
+):
+    desk.goto(f"{home}/{DECIDE}")
+    desk.locator("select[name=task]").select_option(task)
+    desk.locator("select[name=role]").select_option(role)
+    answer(desk, answers_that_mean(aid, "go-on"))
+
+    assert now(desk) == "No outcome yet"
+    assert missing in desk.locator(".aid__now [data-now=count]").inner_text()
+    assert desk.locator(".aid__now [data-now=do] li").count() == 0
+    expect(desk.locator(".record")).to_be_hidden()
+    desk.evaluate("window.printed = 0; window.print = () => { window.printed += 1; }")
+    desk.get_by_role("button", name="Print or save the record").click()
+    assert desk.evaluate("window.printed") == 0
+    expect(desk.locator("select[name=role]" if missing.startswith("the role") else "select[name=task], input[name=other]").first).to_be_visible()
+    sheets, words = paper(desk)
+    assert "This is not a record of a decision" in words
+    assert "Signature" not in words
+
+
+def test_another_task_in_words_and_a_role_have_an_outcome(desk: Page, home: str, aid: DecisionAid):
+    desk.goto(f"{home}/{DECIDE}")
+    desk.locator("select[name=task]").select_option("other")
+    desk.locator("input[name=other]").fill("Change a dressing on a new wound")
+    desk.locator("select[name=role]").select_option("community-nurse")
+    answer(desk, answers_that_mean(aid, "go-on"))
+
+    assert now(desk) == "Go on"
+    assert "Change a dressing on a new wound" in paper(desk)[1]
+
+
+def test_a_role_that_no_one_listed_must_ask_first(desk: Page, home: str, aid: DecisionAid):
+    desk.goto(f"{home}/{DECIDE}?task=gastrostomy-feed")
+    desk.locator("select[name=role]").select_option("other")
+    answer(desk, answers_that_mean(aid, "go-on"))
+
+    assert now(desk) == next(possible.title for possible in aid.outcomes if possible.id == "ask-first")
+
+
+def test_an_outcome_says_what_happens_when_no_pa_may(desk: Page, home: str, aid: DecisionAid, facts: Facts):
+    task = next(task for task in facts.records.tasks.values() if task.if_no_one_may and task.sign_off)
+    assert task.sign_off
+    desk.goto(f"{home}/{DECIDE}?task={task.id}")
+    desk.locator("select[name=role]").select_option(task.sign_off.delegated_by[0])
+    answer(desk, answers_that_mean(aid, "go-on"))
+
+    for line in task.if_no_one_may:
+        assert line in desk.locator(".aid__now").inner_text()
+        assert line in paper(desk)[1]
 
 
 def test_a_task_that_is_never_delegated_ends_the_aid(desk: Page, home: str, facts: Facts):
@@ -148,7 +213,7 @@ def test_a_task_that_is_never_delegated_ends_the_aid(desk: Page, home: str, fact
     expect(desk.locator("ol.decide > li:visible")).to_have_count(0)
     sheets, words = paper(desk)
     assert sheets == 1
-    assert "Nobody hands this task to a PA." in words
+    assert "This task is never delegated to a PA." in words
 
 
 def test_a_task_of_the_pas_own_role_needs_no_decision(desk: Page, home: str):
@@ -164,7 +229,8 @@ def test_a_chosen_task_shows_what_it_demands(desk: Page, home: str, facts: Facts
     brief.locator("summary").click()
 
     assert brief.count() == 1
-    assert brief.locator(".brief__stop li").all_inner_texts() == list(task.stop_when)
+    signs = [sign.text for level in facts.urgency[task.id].levels for sign in level.signs]
+    assert brief.locator(".brief__stop li").all_inner_texts() == signs
     assert task.sign_off
     assert task.sign_off.observed_practices
     assert f"At least {task.sign_off.observed_practices.at_least}" in brief.inner_text()

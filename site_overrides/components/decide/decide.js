@@ -8,7 +8,7 @@
 
   /** The lightest answer weighs 0; from here on an answer ends the aid. */
   const ENDS = Math.max(...[...aid.querySelectorAll("[data-outcome]")].map((box) => Number(box.getAttribute("data-outcome"))));
-  /** The weight of a role that may not delegate the task: someone else has to be asked first. */
+  /** The weight where someone else has to be asked first: the role may not delegate the task, or an authority must allow it. */
   const ASK = Number(aid.querySelector("[data-outcome].outcome--ask-first")?.getAttribute("data-outcome") ?? 0);
   const phone = matchMedia("(max-width: 47.99em)");
 
@@ -117,6 +117,14 @@
   /** @param {number} weight */
   const outcome = (weight) => part(/** @type {Element} */ (aid), `[data-outcome="${weight}"]`);
 
+  /** What must be chosen before there is an outcome, as words. A task in the reader's own words needs those words. */
+  function needed() {
+    const words = [];
+    if (!task.value || (task.value === "other" && !other.value.trim())) words.push("the task");
+    if (!role.value) words.push("the role of the professional who decides");
+    return words.join(" and ");
+  }
+
   /** The state so far: a heading, a sentence, what to do (copied from the page), a class for its look. */
   function verdict() {
     const found = brief();
@@ -126,7 +134,7 @@
       return {
         title: never ? "Never delegated" : "No delegation needed",
         says: never
-          ? "Nobody hands this task to a PA. No answer changes that."
+          ? "This task is never delegated to a PA. No answer changes that."
           : "This is part of a PA's own role. There is nothing to delegate.",
         advice: null,
         look: never ? "do-not-delegate" : "go-on",
@@ -140,14 +148,24 @@
     if (!given.length) {
       return {
         title: "Nothing answered yet",
-        says: "The gravest answer counts. It is shown here as soon as you answer.",
+        says: needed() ? `Choose ${needed()} first.` : "The most serious answer counts. You see it here as soon as you answer.",
         advice: null,
         look: "",
         final: false,
         ended: false,
       };
     }
-    const worst = Math.max(...given.map((answer) => answer.weight), wrongRole() ? ASK : 0);
+    if (needed()) {
+      return {
+        title: "No outcome yet",
+        says: `Choose ${needed()}. Without ${needed().includes(" and ") ? "them" : "it"} there is no outcome and no record.`,
+        advice: null,
+        look: "",
+        final: false,
+        ended: false,
+      };
+    }
+    const worst = Math.max(...given.map((answer) => answer.weight), mustAsk() ? ASK : 0);
     const final = !open.length || worst === ENDS;
     const named = outcome(worst);
     const title = part(named, "h3").textContent ?? "";
@@ -155,7 +173,7 @@
     const count = `${given.length} of ${questions.length} questions answered.${still}`;
     return {
       title: final ? title : `Not decided yet. So far: ${title}`,
-      says: !open.length ? "All questions are answered." : worst === ENDS ? `${count} One “${title}” is enough.` : `${count} The others can only make it graver.`,
+      says: !open.length ? "All questions are answered." : worst === ENDS ? `${count} One “${title}” is enough.` : `${count} The other answers can only make it more serious.`,
       advice: final ? part(named, "ul") : null,
       look: ["go-on", "add-safeguard", "ask-first", "do-not-delegate"][worst] ?? "",
       final,
@@ -163,10 +181,14 @@
     };
   }
 
-  /** A message, if the chosen role may not delegate the chosen task. */
+  /** Whether someone has to be asked before anything else. */
+  const mustAsk = () => Boolean(wrongRole()) || brief()?.dataset.exception !== undefined;
+
+  /** A message, if the chosen role may not delegate the chosen task, as far as the record of the task says. */
   function wrongRole() {
     const may = (brief()?.dataset.delegators ?? "").split(" ").filter(Boolean);
-    if (!may.length || !role.value || role.value === "other" || may.includes(role.value)) return "";
+    if (!may.length || !role.value || may.includes(role.value)) return "";
+    if (role.value === "other") return "The page of this task does not name that role among those that may delegate it. Ask one of those before anything else.";
     const named = role instanceof HTMLSelectElement ? role.selectedOptions[0]?.textContent ?? "" : "";
     return `${named} is not among the roles that may delegate this task. Ask one of those before anything else.`;
   }
@@ -197,10 +219,15 @@
     const says = part(now, "[data-now=count]");
     if (title.textContent !== state.title) title.textContent = state.title;
     if (says.textContent !== state.says) says.textContent = state.says;
+    const instead = state.final && !state.ended ? found?.querySelector(".brief__instead") : null;
+    const first = state.final && !state.ended ? found?.querySelector(".brief__first") : null;
     part(now, "[data-now=do]").replaceChildren(
       ...(wrongRole() && begun() ? [made("p", "record__wrong", wrongRole())] : []),
+      ...(first ? [first.cloneNode(true)] : []),
       ...(state.advice ? [state.advice.cloneNode(true)] : []),
+      ...(instead ? [instead.cloneNode(true)] : []),
     );
+    aid?.classList.toggle("aid--unfinished", begun() && !state.ended && Boolean(needed()));
     fill(state);
     aid?.classList.toggle("aid--final", state.final);
     const wrong = part(/** @type {Element} */ (about), ".aid__wrong");
@@ -223,11 +250,11 @@
     const refused = !state.ended && state.look === "do-not-delegate";
     const register = known && body ? `, to the ${body}` : "";
     slot("accountable").textContent = state.ended
-      ? "Nothing is delegated here, so nobody is accountable for a delegation."
+      ? "Nothing is delegated, so no one is accountable for a delegation."
       : wrongRole() ||
         (refused
-          ? `Nothing is delegated. ${known || "Whoever decides"} stays accountable for this decision${register}.`
-          : `${known || "Whoever delegates"} stays accountable for the decision to delegate${register}. Nobody else in the chain takes that over.`);
+          ? `Nothing is delegated. ${known || "The professional who decides"} stays accountable for this decision${register}.`
+          : `${known || "The professional who delegates"} stays accountable for the decision to delegate${register}. No one else in the chain takes that over.`);
     duty.textContent = state.look === "do-not-delegate" ? "The PA does not do this task." : does;
     const result = slot("outcome");
     result.className = `outcome outcome--${state.look || "open"}`;
@@ -284,7 +311,12 @@
   }
 
   const home = document.title;
-  part(aid, "[data-print]").addEventListener("click", () => print());
+  part(aid, "[data-print]").addEventListener("click", () => {
+    if (!needed() || verdict().ended) return print();
+    const says = part(now, "[data-now=count]");
+    says.textContent = `Choose ${needed()} before you print.`;
+    (needed().startsWith("the task") ? (task.value === "other" ? other : task) : role).focus();
+  });
   part(aid, "[data-clear]").addEventListener("click", () => {
     if (!(ask instanceof HTMLDialogElement) || !questions.some(chosen)) return clear();
     ask.returnValue = "no";

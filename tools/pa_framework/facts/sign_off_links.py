@@ -33,12 +33,16 @@ class Reason:
 
 
 class Fault(NamedTuple):
-    """Something that breaks or changes a chain, as a `Reason` whose place is a route below the sign-off."""
+    """Something that breaks or changes a chain, as a `Reason` whose place is a route below the sign-off.
+
+    `until` is the last day on which the PA may go on in spite of it, if there is one.
+    """
 
     code: str
     route: Route
     sentence: str
     on: date
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,17 @@ from pa_framework.records.load import Records
 from pa_framework.records.model import Task, Trigger
 
 
+def holds_for(trigger: Trigger, task: Task) -> bool:
+    """Whether a trigger holds for a delegated task.
+
+    A long gap is usual for a rescue task, which has refreshers instead. So a trigger about a gap does not hold for it
+    merely because it holds for every task.
+    """
+    if trigger.id in task.decide_again_when:
+        return True
+    return trigger.holds_for == "every-task" and not (trigger.gap and task.rescue)
+
+
 def triggers_of(records: Records, task: Task) -> tuple[Trigger, ...]:
     """The triggers of a delegated task, in the order of the policy. Ids that the policy does not have are left out."""
-    own = frozenset(task.decide_again_when)
-    return tuple(
-        trigger for trigger in records.triggers.values() if trigger.holds_for == "every-task" or trigger.id in own
-    )
+    return tuple(trigger for trigger in records.triggers.values() if holds_for(trigger, task))

@@ -21,7 +21,7 @@ from enum import StrEnum
 
 from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.facts.sign_off_links import Act, Case, Fault, LinkValidator, Reason, as_of
-from pa_framework.facts.triggers import triggers_of
+from pa_framework.facts.triggers import holds_for
 from pa_framework.records.load import Records
 from pa_framework.records.model import Task, Trigger
 from pa_framework.records.register_model import Event, Pa, Person, Practitioner
@@ -66,6 +66,11 @@ class Verdict:
     remarks: tuple[Reason, ...]
     acts: tuple[Act, ...]
     span: Span
+
+    @property
+    def last_day(self) -> date | None:
+        """Of a sign-off that holds or is due: the last day on which the PA may do the task without a new decision."""
+        return self.until if self.state is State.DUE else self.review_date
 
     @property
     def may_do(self) -> bool:
@@ -131,12 +136,15 @@ class ChainValidator:
             day = review_date + timedelta(days=1)
             lapsed = case.reason(Fault("SGN011", (), f"the review was due on {review_date}", day))
             return _Outcome(State.LAPSED, [lapsed], day, None, review_date)
-        due = [case.reason(fault) for fault in self._triggered(case, stops=False)]
+        due, last = [], review_date
+        for fault in self._triggered(case, stops=False):
+            due.append(case.reason(fault))
+            last = min(last, fault.until or last)
         warned = date.fromordinal(max(review_date.toordinal() - self._warning_days, 1))
         if case.on >= warned:
             due.append(case.reason(Fault("SGN012", (), f"the review is due on {review_date}", max(warned, decided))))
         if due:
-            return _Outcome(State.DUE, due, _earliest(due), review_date, review_date)
+            return _Outcome(State.DUE, due, _earliest(due), last, review_date)
         return _Outcome(State.HOLDS, [], decided, warned - timedelta(days=1), review_date)
 
     def _triggered(self, case: Case, *, stops: bool) -> Iterator[Fault]:
@@ -147,16 +155,10 @@ class ChainValidator:
         for event in person.events:
             trigger = self._records.triggers.get(event.trigger)
             concerns = event.pa in (None, case.pa.id) and event.task in (None, task.id)
-            named = trigger is not None and trigger in triggers_of(self._records, task)
-            if (
-                trigger
-                and named
-                and concerns
-                and decided <= event.on <= case.on
-                and _stops(trigger, event, case.on) is stops
-            ):
-                sentence = f"{lower_first(trigger.title)} on {event.on}, and no decision since"
-                yield Fault("SGN014", (), sentence, event.on)
+            if trigger and holds_for(trigger, task) and concerns and decided <= event.on <= case.on:
+                fault, is_stop = _triggered(trigger, event, case.on)
+                if is_stop is stops:
+                    yield fault
 
     def _review_date(self, task: Task | None, decided: date | None) -> date | None:
         """The last decision plus the months that the task sets, or else its tier. None where neither sets any."""
@@ -189,11 +191,15 @@ class ChainValidator:
         return f"on the way; next: {'sign-off' if as_of(sign_off.assessed_on, on) else 'assessment'}"
 
 
-def _stops(trigger: Trigger, event: Event, on: date) -> bool:
-    """Whether an event stops the task on a day. One that lets the PA go on for some days stops it after them."""
-    if trigger.does == "go-on-until":
-        return on > event.on + timedelta(days=trigger.days or 0)
-    return trigger.does == "stop"
+def _triggered(trigger: Trigger, event: Event, on: date) -> tuple[Fault, bool]:
+    """What an event of a person amounts to on a day, and whether it stops the task."""
+    what = f"{lower_first(trigger.title)} on {event.on}, and no decision since"
+    if trigger.does != "go-on-until":
+        return Fault("SGN014", (), what, event.on), trigger.does == "stop"
+    last = date.fromordinal(min(event.on.toordinal() + (trigger.days or 0), date.max.toordinal() - 1))
+    if on <= last:
+        return Fault("SGN014", (), f"{what}; the PA may go on until {last}", event.on, last), False
+    return Fault("SGN014", (), f"{what}; the PA could go on until {last}", last + timedelta(days=1)), True
 
 
 def _earliest(reasons: list[Reason]) -> date:

@@ -1,5 +1,6 @@
 """Reviews that are due as a calendar. It has ids only, and no names of people."""
 
+from pa_framework.facts.fallback import instead
 from pa_framework.register.due import Due, Waiting
 from pa_framework.register.output import role_in_words
 from pa_framework.text.icalendar import Event, calendar
@@ -24,6 +25,9 @@ def _event(report: Due, waiting: Waiting) -> Event:
         f"{waiting.what.capitalize()}: {verdict.task} by {verdict.pa} for {verdict.person}.",
         f"Now: {verdict.state}" + (f" ({why})." if why else "."),
         f"Who may review: {ask}." if ask else "",
+        ""
+        if verdict.may_do
+        else " ".join(["If no PA may do it:", *instead(report.facts.records.tasks.get(verdict.task))]),
     ]
     return Event(
         uid=f"{verdict.pa}.{verdict.task}.{verdict.person}{suffix}@register.pa-framework",

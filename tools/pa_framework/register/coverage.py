@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.fallback import instead
 from pa_framework.facts.verdict import Verdict
 from pa_framework.records.model import Task
 from pa_framework.register.output import as_csv, as_json, invented_note, iso_day, table, verdict_as_data
@@ -27,7 +28,7 @@ class PaCoverage:
     @property
     def until(self) -> date | None:
         """The last day on which they may do it without another review."""
-        return self.verdict.review_date if self.verdict and self.may_do else None
+        return self.verdict.last_day if self.verdict and self.may_do else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Need:
     record: Task | None
     pas: tuple[PaCoverage, ...]
     warning: str
+
+    @property
+    def if_no_one_may(self) -> tuple[str, ...]:
+        """What happens instead, where no member of the team may do it on the day."""
+        return () if self.team_who_may else instead(self.record)
 
     @property
     def team_who_may(self) -> tuple[PaCoverage, ...]:
@@ -94,7 +100,7 @@ def _warning(facts: Facts, record: Task | None, pas: tuple[PaCoverage, ...]) -> 
     team = [pa for pa in pas if pa.may_do and pa.in_team]
     if not team:
         outside = [pa.pa for pa in pas if pa.may_do]
-        return "nobody of the team may do it" + (f"; {join_words(outside)} may, and is not in it" if outside else "")
+        return "no one in the team may do it" + (f"; {join_words(outside)} may, and is not in it" if outside else "")
     if len(team) == 1:
         return f"it all hangs on {team[0].pa}"
     ends = sorted((pa.until or date.max, pa.pa) for pa in team)
@@ -127,7 +133,8 @@ def coverage_text(report: Coverage) -> str:
              f"{count(len(report.team), 'PA')} in the team", ""]  # fmt: skip
     if report.needs:
         lines += [*table(_HEADER, _rows(report)).splitlines(), ""]
-    lines += [f"! {need.task}: {need.warning}" for need in report.warned]
+    for need in report.warned:
+        lines += [f"! {need.task}: {need.warning}", *(f"    {line}" for line in need.if_no_one_may)]
     if report.needs and not report.warned:
         lines.append("Each task can be done by two PAs of the team or more.")
     return "".join(f"{escape_unprintable(line)}\n" for line in lines) + invented_note(facts)
@@ -145,6 +152,7 @@ def coverage_json(report: Coverage) -> str:
                     "task": need.task,
                     "warning": need.warning or None,
                     "may": [pa.pa for pa in need.team_who_may],
+                    "if_no_one_may": list(need.if_no_one_may),
                     "pas": [
                         {
                             "pa": pa.pa,
@@ -163,6 +171,7 @@ def coverage_json(report: Coverage) -> str:
 
 
 def coverage_csv(report: Coverage) -> str:
-    """The table of `coverage_text`, with the warnings, for a spreadsheet."""
-    warnings = {need.task: need.warning for need in report.needs}
-    return as_csv((*_HEADER, "warning"), ((*row, warnings[str(row[0])]) for row in _rows(report)))
+    """The table of `coverage_text`, with the warnings and what happens where no one may, for a spreadsheet."""
+    needs = {need.task: need for need in report.needs}
+    rows = ((*row, needs[str(row[0])].warning, " ".join(needs[str(row[0])].if_no_one_may)) for row in _rows(report))
+    return as_csv((*_HEADER, "warning", "if no one may"), rows)

@@ -1,16 +1,27 @@
 """The sign-offs of a register that someone has to look at: reviews that are due, and decisions to be made."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.fallback import instead
 from pa_framework.facts.verdict import State, Verdict
 from pa_framework.records.register_model import Pa
-from pa_framework.register.output import as_csv, as_json, invented_note, role_in_words, table, verdict_as_data
+from pa_framework.register.output import (
+    as_csv,
+    as_json,
+    invented_note,
+    role_in_words,
+    table,
+    verdict_as_data,
+    wrap_lines,
+)
 from pa_framework.register.queries import first_reason, verdicts
 from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count, join_words
+from pa_framework.text.terminal import escape_unprintable
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,8 @@ def due(facts: Facts, within: int) -> Due:
             task = facts.records.tasks.get(verdict.task)
             ahead = what == REVIEW and verdict.review_date is not None
             day = verdict.review_date if ahead and verdict.review_date else facts.on
+            if what == DECISION and verdict.may_do and verdict.until is not None:
+                day = verdict.until
             reviewed = sum(review.on <= facts.on for review in pa.sign_offs[index].reviews)
             ask = task.sign_off.reviewed_by if task and task.sign_off else ()
             waiting.append(Waiting(verdict, what, day, ask, numbers[key], reviewed))
@@ -89,7 +102,7 @@ def _why_waiting(pa: Pa, index: int, verdict: Verdict, last: date) -> str | None
     return None
 
 
-_HEADER = ("what", "pa", "task", "person", "state", "review date", "days", "ask", "why")
+_HEADER = ("what", "pa", "task", "person", "state", "review date", "days", "ask", "why", "if no one may")
 
 
 def _row(facts: Facts, waiting: Waiting) -> tuple[object, ...]:
@@ -106,19 +119,26 @@ def _row(facts: Facts, waiting: Waiting) -> tuple[object, ...]:
         days,
         ask,
         first_reason(verdict),
+        " ".join(_instead(facts, verdict)),
     )
+
+
+def _instead(facts: Facts, verdict: Verdict) -> tuple[str, ...]:
+    """What happens instead, where the PA may not do the task on the day."""
+    return () if verdict.may_do else instead(facts.records.tasks.get(verdict.task))
 
 
 def due_text(report: Due) -> str:
     """A table with a line for each sign-off, and a summary."""
     facts = report.facts
-    ask = _HEADER.index("ask")  # too wide for a terminal; in the other forms
+    ask = _HEADER.index("ask")  # too wide for a terminal, as is what happens instead; both are in the other forms
 
     def narrow(row: tuple[object, ...]) -> tuple[object, ...]:
-        return row[:ask] + row[ask + 1 :]
+        return row[:ask] + row[ask + 1 : -1]
 
     rows = [narrow(_row(facts, waiting)) for waiting in report.waiting]
     rows_text = table([str(name) for name in narrow(_HEADER)], rows) + "\n" if rows else ""
+    rows_text += "".join(f"{line}\n" for line in _instead_lines(report))
     numbers = Counter(waiting.what for waiting in report.waiting)
     parts = ", ".join(f"{numbers[what]:,} {what}" for what in _URGENCY if numbers[what])
     days = count(report.within, "day")
@@ -127,6 +147,19 @@ def due_text(report: Due) -> str:
         broken = count(report.broken, "chain is", "chains are")
         summary += f"{broken} broken and not listed: no review mends that. `status --state broken` lists them.\n"
     return f"{rows_text}{summary}{invented_note(facts)}"
+
+
+def _instead_lines(report: Due) -> Iterator[str]:
+    """For each task that someone may not do on the day, once: what happens instead, for a terminal."""
+    stopped = dict.fromkeys(waiting.verdict.task for waiting in report.waiting if not waiting.verdict.may_do)
+    for task in stopped:
+        for index, line in enumerate(instead(report.facts.records.tasks.get(task))):
+            yield from wrap_lines(
+                escape_unprintable(f"{task}, if no PA may do it: {line}" if index == 0 else line),
+                "" if index == 0 else "    ",
+            )
+    if stopped:
+        yield ""
 
 
 def due_json(report: Due) -> str:
@@ -143,6 +176,7 @@ def due_json(report: Due) -> str:
                     if waiting.verdict.review_date
                     else None,
                     "ask": list(waiting.ask),
+                    "if_no_one_may": list(_instead(report.facts, waiting.verdict)),
                     **verdict_as_data(waiting.verdict),
                 }
                 for waiting in report.waiting

@@ -12,6 +12,7 @@ from typing import Any
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.sign_off_links import Act, Reason
 from pa_framework.facts.titles import title_of
+from pa_framework.facts.urgency import Contact
 from pa_framework.facts.verdict import Verdict
 from pa_framework.records.model import Role
 from pa_framework.text.dates import format_date
@@ -32,6 +33,20 @@ def role_in_words(role: str, roles: Mapping[str, Role]) -> str:
 def role_with_article(role: str, roles: Mapping[str, Role]) -> str:
     """A role with its article: a dietitian, an occupational therapist."""
     return with_article(role_in_words(role, roles))
+
+
+def contact_words(contact: Contact, out_of_hours: Contact | None = None) -> str:
+    """Who to ring, as an instruction: call 999; ring the community nurse, out of hours NHS 111 (ring 111)."""
+    if contact.kind == "number":
+        return f"call {contact.id}"
+    rest = f", out of hours {_name(out_of_hours)}" if out_of_hours else ""
+    return f"ring {_name(contact)}{rest}"
+
+
+def _name(contact: Contact) -> str:
+    if contact.kind == "role":
+        return f"the {lower_first(contact.title)}"
+    return f"{contact.title} ({contact.number})" if contact.number else contact.title
 
 
 def practitioner_in_words(facts: Facts, practitioner: str) -> str:

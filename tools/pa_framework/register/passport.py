@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.fallback import instead
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.facts.verdict import State, Verdict
 from pa_framework.records.register_model import Pa
@@ -49,6 +50,7 @@ class MayNot:
     state: str
     since: str
     why: tuple[str, ...]
+    instead: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def _view(facts: Facts, pa: Pa) -> Passport:
         for _, verdict in sorted(verdicts, key=lambda pair: (pair[1].task, pair[1].person))
         if verdict.state is state
     )
-    lines = sum(2 + len(row.notes) for row in may) + sum(2 + len(row.why) for row in may_not)
+    lines = sum(2 + len(row.notes) for row in may) + sum(2 + len(row.why) + len(row.instead) for row in may_not)
     close = "close closest" if lines >= _CLOSEST else "close" if lines >= _CLOSE else ""
     example = may[0] if may else may_not[0] if may_not else None
     arguments = f" why {pa.id} {example.task} {example.person}" if example else ""
@@ -98,7 +100,7 @@ def _may_do(facts: Facts, pa: Pa, index: int, verdict: Verdict) -> MayDo:
         title=task_title(facts, verdict.task),
         task=verdict.task,
         person=verdict.person,
-        until=format_date(verdict.review_date) if verdict.review_date else "No review date is set",
+        until=format_date(verdict.last_day) if verdict.last_day else "No review date is set",
         notes=("Review due now.", *reason_sentences(verdict)) if verdict.state is State.DUE else (),
         role=upper_first(role),
         by=by,
@@ -114,6 +116,7 @@ def _may_not(facts: Facts, verdict: Verdict) -> MayNot:
         state=MAY_NOT[verdict.state],
         since=f"since {format_date(verdict.since)}" if verdict.since else "",
         why=reason_sentences(verdict),
+        instead=instead(facts.records.tasks.get(verdict.task)),
     )
 
 

@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pa_framework.facts.delegation_chain import is_delegated
+from pa_framework.facts.fallback import instead
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.verdict import State, Verdict
 from pa_framework.look.labels import LEVEL_WORDS
+from pa_framework.records.model import Task
 from pa_framework.records.register_model import Authorisation
 from pa_framework.register.output import (
     as_json,
+    contact_words,
     invented_note,
     iso_day,
     practitioner_in_words,
@@ -75,7 +78,8 @@ def _because(answer: Why) -> str:
     if verdict.state is State.HOLDS:
         return f"the sign-off holds until {review}, when its review is due" if review else "the sign-off holds"
     if verdict.state is State.DUE:
-        return f"the sign-off holds until {review}, but somebody must look at it now: {first}{more}"
+        last = format_date(verdict.until) if verdict.until else review
+        return f"the sign-off holds until {last}, but someone must look at it now: {first}{more}"
     if verdict.state is State.LAPSED:
         return f"the sign-off lapsed on {format_date(verdict.since or verdict.on)}; {first}"
     if verdict.state is State.INCOMPLETE:
@@ -207,20 +211,31 @@ def _next_lines(answer: Why) -> Iterator[str]:
     )
     if not answer.may_do:
         steps.append(f"{answer.pa} does not do this task" + _until_when(answer, reviewers))
+        steps += [f"If no PA may do it: {line}" if index == 0 else line for index, line in enumerate(instead(task))]
     elif verdict is not None and verdict.state is State.DUE:
         steps.append(f"Arrange the review now, by {reviewers or 'somebody who may review'}.")
     elif verdict is not None and verdict.review_date:
         steps.append(f"Review by {format_date(verdict.review_date)}, by {reviewers or 'somebody who may review'}.")
     if task:
+        steps += _conditions(task)
         steps += [
-            f"{LEVEL_WORDS[level.level]}: ring {level.contact.number or level.contact.title}."
+            f"{LEVEL_WORDS[level.level]}: {contact_words(level.contact, level.out_of_hours)}."
             for level in answer.facts.urgency[task.id].levels
-            if level.contact
+            if level.contact and level.signs
         ]
     if steps:
         yield "What to do"
         for step in steps:
             yield from wrap_lines(step, "  ")
+
+
+def _conditions(task: Task) -> Iterator[str]:
+    """What must be true of a task before anyone does it, besides its chain."""
+    if task.status == "by-exception":
+        yield f"This task is delegated only by exception. Who must allow it: {task.authority}"
+        yield f"When: {task.condition}"
+    if task.individual_plan:
+        yield "It is done only by a plan that a professional has written for this person."
 
 
 def _until_when(answer: Why, reviewers: str) -> str:
@@ -265,6 +280,7 @@ def why_json(answer: Why) -> str:
             "person": answer.person,
             "may_do": answer.may_do,
             "answer": answer_sentence(answer),
+            "if_no_one_may": [] if answer.may_do else list(instead(answer.record)),
             "verdict": _verdict_as_data(answer, verdict) if verdict else None,
             "links": [_link_as_data(link) for link in answer.links],
             "others": [verdict_as_data(other) for other in answer.others],

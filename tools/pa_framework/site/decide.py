@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pa_framework.facts.decision import SEVERITY_ORDER
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable, is_delegated
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.fallback import instead
 from pa_framework.facts.site_pages import DECIDE, TASKS, Link
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.visibility import listed_tasks
-from pa_framework.look.labels import STATUS_WORDS, apart_words, months
+from pa_framework.look.labels import LEVEL_WORDS, STATUS_WORDS, apart_words, months
 from pa_framework.look.page import approval_banner, approval_line, record_link
 from pa_framework.records.model import Outcome, Question, Task
 from pa_framework.site.page_kinds import Banners, Pages, StandalonePage, active
@@ -23,7 +24,8 @@ from pa_framework.text.sentences import join_words
 class Brief:
     """A task as the decision aid shows it. `demands` are pairs: a label and its value.
 
-    `delegators` are the ids of the roles that may delegate it.
+    `delegators` are the ids of the roles that may delegate it. `first` says what must be allowed before anything else,
+    for a task that is delegated by exception. `instead` is what happens when no PA may do it.
     """
 
     id: str
@@ -32,7 +34,10 @@ class Brief:
     ends: str
     link: Link
     demands: tuple[tuple[str, str], ...]
-    stop_when: tuple[str, ...]
+    signs: tuple[tuple[str, tuple[str, ...]], ...]
+    instead: tuple[str, ...]
+    first: tuple[str, ...]
+    exception: bool
     why: str
     done_by: tuple[str, ...]
     delegators: str
@@ -90,6 +95,7 @@ def _groups(facts: Facts) -> tuple[tuple[str, tuple[Brief, ...]], ...]:
 
 
 def _brief(facts: Facts, task: Task) -> Brief:
+    levels = facts.urgency[task.id].levels
     return Brief(
         task.id,
         task.title,
@@ -97,11 +103,24 @@ def _brief(facts: Facts, task: Task) -> Brief:
         "" if is_delegated(task) else task.status,
         record_link("task", task),
         tuple((what, words) for what, words in _demands(facts, task) if words),
-        tuple(sign.text for _, sign in facts.urgency[task.id].signs),
+        tuple((LEVEL_WORDS[level.level], tuple(sign.text for sign in level.signs)) for level in levels if level.signs),
+        instead(task),
+        _first(task),
+        task.status == "by-exception",
         task.why_never or "",
         task.done_by,
         " ".join(task.sign_off.delegated_by) if task.sign_off else "",
     )
+
+
+def _first(task: Task) -> tuple[str, ...]:
+    """What must be there before a decision, besides what the questions ask."""
+    lines = []
+    if task.status == "by-exception":
+        lines += [f"Who must allow it: {task.authority}", f"When: {task.condition}"]
+    if task.individual_plan:
+        lines.append("A professional must have written a plan for this person.")
+    return tuple(lines)
 
 
 def _state(facts: Facts, task: Task) -> str:
