@@ -18,6 +18,11 @@ def page_path(kind: str, record: Record) -> str:
     return declared.pages.path(record.id, getattr(record, "kind", ""))
 
 
+def wall_sheet_path(task: Record) -> str:
+    """The wall sheet of a task: a page below the page of the task."""
+    return page_path("task", task).removesuffix(".md") + "/sheet.md"
+
+
 def record_pages(records: Records) -> Iterator[tuple[str, str, Record]]:
     """The path, kind and record of every page of one record, including pages that are not shown at present."""
     for kind in kinds_with_pages():

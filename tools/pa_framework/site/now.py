@@ -8,6 +8,9 @@ from pa_framework.facts.site_pages import NOW, Link
 from pa_framework.site.front_matter import FrontMatter, PageContent
 from pa_framework.site.page_kinds import build_page
 
+#: The groups that come first, by the kind of their pages.
+_FIRST = {"wall-sheet": "Wall sheets", "task": "Tasks"}
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -39,12 +42,12 @@ def now_page(facts: Facts, sheets: Iterable[Sheet]) -> PageContent:
 
 
 def _groups(sheets: Iterable[Sheet]) -> tuple[SheetGroup, ...]:
-    """Tasks, then the parts of the site in the order of the sheets; each part is named after the index of its folder."""
+    """Wall sheets, then tasks, then the parts of the site in the order of the sheets; each part is named after the index of its folder."""
     sheets = tuple(sheets)
     titles = {sheet.page.path: sheet.page.title for sheet in sheets}
-    groups: dict[str, list[Sheet]] = {"Tasks": []}
+    groups: dict[str, list[Sheet]] = {title: [] for title in _FIRST.values()}
     for sheet in sheets:
         folder, _, rest = sheet.page.path.partition("/")
         index = titles.get(f"{folder}/index.md", folder) if rest else "Start pages"
-        groups.setdefault("Tasks" if sheet.kind == "task" else index, []).append(sheet)
+        groups.setdefault(_FIRST.get(sheet.kind, index), []).append(sheet)
     return tuple(SheetGroup(title, tuple(group)) for title, group in groups.items() if group)

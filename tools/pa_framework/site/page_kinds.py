@@ -119,7 +119,8 @@ class RecordPages(Generic[R]):
 
     `select` returns the records in the order in which their pages lead to one another. Retired records that are still
     shown follow, outside of that order. The template sees `record`, and `view`, which is what the function of that name
-    returns. `page_kind` is given where the kind of page is not the kind of record.
+    returns. `page_kind` is given where the kind of page is not the kind of record. `path` is given for a further page of
+    a record that has a page; a retired record has none.
     """
 
     kind: str
@@ -134,17 +135,20 @@ class RecordPages(Generic[R]):
     share: Callable[[R], Share | None] = lambda record: None
     linked_data: Callable[[Facts, R], tuple[Data, ...]] = lambda facts, record: ()
     neighbours: bool = True
+    title: Callable[[R], str] = title_or_id
+    path: Callable[[R], str] | None = None
+    scripts: tuple[str, ...] = ()
 
     def build(self, facts: Facts) -> Iterator[PageContent]:
         """The pages of the records that are selected, then of those that are retired."""
         for previous, record, following in with_neighbours(self.select(facts)):
             yield self._build_page(facts, record, previous, following)
-        for record in _retired(facts, self.kind):
+        for record in _retired(facts, self.kind) if self.path is None else ():
             yield self._build_page(facts, record, None, None)
 
     def _build_page(self, facts: Facts, record: R, previous: R | None, following: R | None) -> PageContent:
         front_matter = FrontMatter(
-            title=title_or_id(record),
+            title=self.title(record),
             description=self.description(record),
             kind=self.page_kind or self.kind,
             record=record.origin.path,
@@ -158,8 +162,9 @@ class RecordPages(Generic[R]):
             next=record_link(self.kind, following) if following and self.neighbours else None,
             share=self.share(record),
             linked_data=self.linked_data(facts, record),
+            scripts=self.scripts,
         )
-        path = page_path(self.kind, record)
+        path = self.path(record) if self.path else page_path(self.kind, record)
         return build_page(facts, path, self.template, front_matter, record=record, view=self.view(facts, record))
 
 

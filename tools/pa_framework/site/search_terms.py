@@ -7,7 +7,7 @@ from pa_framework.facts.facts import Facts
 
 #: Kinds of pages that the search leaves out: lists of other pages, and pages for the maintainers of the framework.
 _EXCLUDED = frozenset(
-    {"rule", "rules", "trace", "drafts", "gaps", "sources", "downloads", "matrix", "register", "style"}
+    {"rule", "rules", "trace", "drafts", "gaps", "sources", "downloads", "matrix", "register", "style", "wall-sheet"}
 )
 #: Boosts of the kinds of pages that readers look for, before pages that only mention the same thing.
 _BOOSTS: Mapping[str, float] = {

@@ -35,6 +35,7 @@ from pa_framework.site import (
     task_index,
     tasks,
     trace,
+    wall_sheets,
     what_changes,
 )
 from pa_framework.site.feeds import feeds
@@ -57,6 +58,7 @@ SECTIONS = (
     decide,
     task_index,
     tasks,
+    wall_sheets,
     changed,
     roles,
     law,
