@@ -77,6 +77,11 @@ CHANGED = _declare(
     "delegation/changed.md", "What changed since …", "Choose a date, and see what is different since then"
 )
 NEVER = _declare("delegation/never.md", "What is never delegated")
+SIGNS = _declare(
+    "delegation/signs.md",
+    "Signs and who to ring",
+    "Every task in one table: emergency, urgent and same-day signs, who to ring, and what to do if no one may",
+)
 TASKS = _declare("delegation/tasks/index.md", "Tasks", heading="Find a healthcare task")
 ROLES = _declare("delegation/roles/index.md", "Roles", heading="Roles in the chain")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import CHANGED, DECIDE, DELEGATION, NEVER, ROLES, TASKS, Link
+from pa_framework.facts.site_pages import CHANGED, DECIDE, DELEGATION, NEVER, ROLES, SIGNS, TASKS, Link
 from pa_framework.look.labels import apart_words, months
 from pa_framework.look.page import approval_banner
 from pa_framework.records.model import Tier
@@ -38,6 +38,7 @@ def _view(facts: Facts) -> DelegationView:
             DECIDE,
             Link("See who may do what", ROLES.path, "Each role, what it may do, what its authority rests on"),
             Link(NEVER.title, NEVER.path, "And who does it instead"),
+            Link(SIGNS.title, SIGNS.path, "All signs and contacts in one table"),
             CHANGED,
         ),
     )
