@@ -1,7 +1,7 @@
 """The difference between two levels: competences, tasks, pay and learning. Amounts are in pounds per hour."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -95,6 +95,37 @@ def learning_that_reaches(facts: Facts, competence: str, step: str) -> tuple[Lea
         for offer in facts.graph.taught_by.get(competence, ())
         if order.get(offer.teaches[competence], -1) >= order[step]
     )
+
+
+def learning_for_level(facts: Facts, level: Level) -> tuple[Learning, ...]:
+    """Learning that suits a PA who moves up to a level, by id.
+
+    An offer suits when it teaches something that is new at the level, far enough, and at most one step further; and
+    not further than the next level expects. An offer that prepares only for tasks that neither the level nor the next
+    one reaches does not suit: a new PA is not offered a course in insulin because it also teaches record keeping.
+    """
+    order, levels = facts.records.step_order(), facts.records.levels_in_order()
+    place = next((place for place, each in enumerate(levels) if each is level), None)
+    before = levels[place - 1] if place else None
+    after = levels[place + 1] if place is not None and place + 1 < len(levels) else level
+    reached = {level.id, after.id}
+    suits: dict[str, Learning] = {}
+    for increase in step_increases(facts, before, level):
+        wanted = order[increase.after]
+        limit = min(wanted + 1, max(wanted, order.get(after.expects.get(increase.competence, ""), -1)))
+        for offer in learning_that_reaches(facts, increase.competence, increase.after):
+            if order[offer.teaches[increase.competence]] <= limit and _prepares_for_a_task_in_reach(
+                facts, offer, reached
+            ):
+                suits[offer.id] = offer
+    return tuple(suits[id] for id in sorted(suits))
+
+
+def _prepares_for_a_task_in_reach(facts: Facts, offer: Learning, levels: Collection[str]) -> bool:
+    """Whether an offer prepares for no task at all, or for one that a level of these ids reaches."""
+    if not offer.prepares_for:
+        return True
+    return any(level.id in levels for task in offer.prepares_for for level in facts.graph.reached_by.get(task, ()))
 
 
 def newly_reachable_tasks(facts: Facts, lower: Level | None, upper: Level) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.level_comparison import learning_that_reaches, newly_reachable_tasks, step_increases
+from pa_framework.facts.level_comparison import learning_for_level, newly_reachable_tasks, step_increases
 from pa_framework.facts.pay import format_pounds
 from pa_framework.facts.site_pages import CAREER, COMPARE, MATRIX, PAY, WHERE, Link
 from pa_framework.facts.stories import visible_stories
@@ -116,7 +116,7 @@ def _level(facts: Facts, level: Level) -> LevelView:
         learning=links_to(
             facts,
             "learning",
-            sorted({offer.id for id, step in reached.items() for offer in learning_that_reaches(facts, id, step)}),
+            [offer.id for offer in learning_for_level(facts, level)],
         ),
         stories=story_links(facts, [story.id for story in visible_stories(facts) if story.level == level.id]),
         sources=source_lines(facts, [*level.sources, *(band.sources if band else ())]),
