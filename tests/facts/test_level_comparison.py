@@ -12,6 +12,7 @@ from pa_framework.facts.level_comparison import (
     StepIncrease,
     compare,
     compare_all_levels,
+    learning_for_level,
     learning_that_reaches,
     step_increases,
 )
@@ -120,3 +121,36 @@ def test_the_name_of_a_band_stays_text(attack: str) -> None:
 )  # fmt: skip
 def test_a_place_on_the_path_is_put_into_words(number: int, count: int, words: str) -> None:
     assert position_words(number, count, "area") == words
+
+
+def offers_for(judge: Judge, level: str, *changes: tuple[str, str]) -> list[str]:
+    facts = judge(*changes).facts
+    return [offer.id for offer in learning_for_level(facts, facts.records.levels[level])]
+
+
+TUBE_FEEDING = "framework/learning/tube-feeding-training.yaml"
+FEED = "framework/tasks/gastrostomy-feed.yaml"
+
+
+def test_a_level_is_offered_learning_for_what_is_new_there(judge: Judge) -> None:
+    assert offers_for(judge, "starting-out") == ["core-training", "tube-feeding-training"]
+    assert offers_for(judge, "confident-pa") == ["core-training", "tube-feeding-training"]
+
+
+def test_learning_for_a_task_is_offered_one_level_ahead_and_not_earlier(judge: Judge) -> None:
+    out_of_reach = (FEED, "requires: {infection-prevention: guides-others}")
+
+    assert offers_for(judge, "starting-out", out_of_reach) == ["core-training"]
+    assert offers_for(judge, "confident-pa", out_of_reach) == ["core-training"]
+    assert "tube-feeding-training" in offers_for(
+        judge, "starting-out", out_of_reach, (TUBE_FEEDING, "prepares_for: []")
+    )
+
+
+def test_learning_is_offered_at_most_one_step_ahead_and_no_further_than_the_next_level_expects(judge: Judge) -> None:
+    guides = (TUBE_FEEDING, "teaches: {infection-prevention: guides-others}")
+
+    assert "tube-feeding-training" not in offers_for(judge, "starting-out", guides)
+    assert "tube-feeding-training" not in offers_for(judge, "confident-pa", guides)
+    only = (STARTING, "expects: {infection-prevention: null, communication-plans: null, record-keeping: aware}")
+    assert offers_for(judge, "starting-out", only) == [], "record keeping is taught two steps further"
