@@ -81,11 +81,21 @@ class Task:
     sign: str
     review: str
     needs: str
+    #: Requirements that were added later. They have random numbers of their own, so that no other entry changes.
+    needs_since: str = ""
 
     @property
     def requires(self) -> dict[str, str]:
-        steps = {"1": "aware", "2": "assisted", "3": "independent"}
-        return {name: steps[step] for name, step in (each.split("=") for each in self.needs.split())}
+        return _steps(self.needs)
+
+    @property
+    def requires_since(self) -> dict[str, str]:
+        return _steps(self.needs_since)
+
+
+def _steps(needs: str) -> dict[str, str]:
+    steps = {"1": "aware", "2": "assisted", "3": "independent"}
+    return {name: steps[step] for name, step in (each.split("=") for each in needs.split())}
 
 
 _INF, _REC, _KNOW, _KNOWN = (
@@ -105,7 +115,7 @@ TASKS = (
     Task("insulin-by-pen", "diabetes", 7, 5, 12, "dn1 cn1", "ctp cn2", "dn1 cn1", "lead1 lead2", "dn1 cn1", f"{_INF} {_REC} diabetes-awareness=3 {_WELL}"),
     Task("blood-glucose-check", "diabetes", 9, 3, 12, "dn1 cn1", "tr1 na1", "cn1 dn1", "lead1 cn2", "dn1 cn1", f"{_INF} {_REC} diabetes-awareness=1 {_KNOW}"),
     Task("subcutaneous-injection", "injections", 2, 5, 12, "cn1 cn2", "ctp cn1", "cn2", "lead1 lead2", "cn1 cn2", f"{_INF} {_REC} {_KNOWN}=3 {_WELL}"),
-    Task("gastrostomy-feed", "nutrition", 12, 3, 12, "cn1 diet", "tr1 tr2", "cn1 cn2", "lead1 lead2", "cn1 cn2", f"{_INF} {_REC}"),
+    Task("gastrostomy-feed", "nutrition", 12, 3, 12, "cn1 diet", "tr1 tr2", "cn1 cn2", "lead1 lead2", "cn1 cn2", f"{_INF} {_REC}", f"tube-feeding-awareness=3 {_WELL}"),
     Task("gastrostomy-medicines", "medicines", 9, 5, 12, "cn1 ph1", "ctp ph1", "nn1 cn2", "lead1 lead2", "nn1 cn1", f"{_INF} {_REC} {_KNOWN}=3 tube-feeding-awareness=3 {_WELL}"),
     Task("gastrostomy-site-care", "nutrition", 9, 2, 12, "nn1 cn1", "tr2 na1", "cn2 nn1", "cn1 lead1", "nn1 wm", f"{_INF} skin-care=2 tube-feeding-awareness=1 {_KNOW}"),
     Task("catheter-care", "continence", 12, 2, 12, "cn1 cs1", "tr1 na1", "cn2 na1", "cs1 lead1", "cn1 cs1", f"{_INF} continence-care=2 privacy-and-dignity=3 {_KNOW}"),
@@ -250,7 +260,7 @@ def _too_few(made: Made) -> bool:
 
 
 def _competence_late(made: Made) -> bool:
-    made.held_late = list(made.task.requires)[-2 if made.task.id == "gastrostomy-feed" else 0]
+    made.held_late = next(iter(made.task.requires))
     return True
 
 
@@ -265,7 +275,7 @@ def _with_another(made: Made) -> bool:
 
 
 def _never_delegated(made: Made) -> bool:
-    swapped = {"gastrostomy-site-care": "replacing-a-gastrostomy-tube", "insulin-by-pen": "changing-a-dose"}
+    swapped = {"gastrostomy-site-care": "nasogastric-tube-insertion", "insulin-by-pen": "changing-a-dose"}
     made.entry["task"] = swapped.get(made.task.id, "reminding-about-medicines")
     return made.task.id in (*swapped, "oral-medicines")
 
@@ -411,17 +421,23 @@ class World:
     def competences(self, number: int, team: Team, made: Sequence[Made]) -> list[dict[str, Any]]:
         steps = ("aware", "assisted", "independent")
         needed: dict[str, str] = {}
+        since: list[str] = []
         for each in made:
             for name, step in each.task.requires.items():
+                needed[name] = max(needed.get(name, "aware"), step, key=steps.index)
+        for each in made:
+            for name, step in each.task.requires_since.items():
+                since += [name] if name not in needed else []
                 needed[name] = max(needed.get(name, "aware"), step, key=steps.index)
         first = min(each.signed for each in made)
         late = {each.held_late: each.signed + timedelta(days=9) for each in made if each.held_late}
         rows = []
         for name, step in needed.items():
-            on = late.get(name) or first - timedelta(days=self.random.randint(45, 200))
-            by = "cn1" if name in late else self.random.choice(["cn1", "na1", "tr1"])
+            random = Random(f"{number} {name}") if name in since else self.random
+            on = late.get(name) or first - timedelta(days=random.randint(45, 200))
+            by = "cn1" if name in late else random.choice(["cn1", "na1", "tr1"])
             row = {"competence": name, "step": step, "assessed_by": team.id(by), "on": on}
-            rows.append({**row, "until": date(2027, on.month, min(on.day, 28))} if self.random.random() < 0.2 else row)
+            rows.append({**row, "until": date(2027, on.month, min(on.day, 28))} if random.random() < 0.2 else row)
         return rows
 
     def sign_off(self, pa: int, team: Team, person: int, task: Task, fate: str) -> Made:
