@@ -170,7 +170,9 @@ HOSTILE = [
 def test_no_record_can_put_markup_a_mention_or_a_link_into_a_comment(attack):
     quoted = json.dumps(attack)
     base = edited(WORLD, [(TASK, "title: Give a feed through a gastrostomy tube", f"title: {quoted}")])
-    head = edited(base, [(TASK, "  - There is pain\n", f"  - {quoted}\n"), (TASK, "at_least: 3", "at_least: 1")])
+    head = edited(
+        base, [(TASK, "      - There is pain\n", f"      - {quoted}\n"), (TASK, "at_least: 3", "at_least: 1")]
+    )
     made = as_markdown(report(base, head))
     own = made.removeprefix(MARKER)
 
@@ -192,8 +194,8 @@ def test_text_that_is_made_safe_reads_as_it_was():
 
 
 def test_a_comment_is_never_longer_than_a_forge_takes():
-    many = "".join(f"  - Sign number {number} that nobody has seen before {number}\n" for number in range(3_000))
-    base = edited(WORLD, [(TASK, "  - There is pain\n", f"  - There is pain\n{many}")])
+    many = "".join(f"      - Sign number {number} that nobody has seen before {number}\n" for number in range(3_000))
+    base = edited(WORLD, [(TASK, "      - There is pain\n", f"      - There is pain\n{many}")])
 
     assert len(as_markdown(report(base, WORLD))) <= MAX_LENGTH + 100
 
@@ -212,7 +214,7 @@ def test_several_records_that_loosen_one_task_are_one_entry_each():
     head = edited(
         WORLD,
         [
-            (POLICY, "stops: true", "stops: false"),
+            (POLICY, "does: stop", "does: go-on"),
             (
                 role("dietitian"),
                 "may_delegate: {nutrition: high}",
@@ -383,7 +385,7 @@ def test_many_touched_records_stand_each_on_a_line_of_its_own():
         for number, title in enumerate(titles)
     }
     base = {**WORLD, **many}
-    lines = as_text(report(base, edited(base, [(POLICY, "stops: true", "stops: false")]))).splitlines()
+    lines = as_text(report(base, edited(base, [(POLICY, "does: stop", "does: go-on")]))).splitlines()
 
     start = lines.index("  - Tasks: 13")
     assert {f"      {title}" for title in titles} < set(lines[start + 1 : start + 14])
@@ -437,7 +439,9 @@ def test_a_new_task_is_for_a_clinician_to_look_at():
 
 
 def test_what_is_read_or_shown_again_follows_from_what_changed():
-    words = edited(WORLD, [(TASK, "  - There is pain\n", "  - There is pain\n  - The person has a fever\n")])
+    words = edited(
+        WORLD, [(TASK, "      - There is pain\n", "      - There is pain\n      - The person has a fever\n")]
+    )
     practice = edited(WORLD, [(TASK, "at_least: 3", "at_least: 5")])
     title = edited(WORLD, [(TASK, "title: Give a feed", "title: Giving a feed")])
 
@@ -476,7 +480,7 @@ def test_an_approval_covers_only_what_no_clinician_has_to_read(edit, days):
 
 
 def test_what_a_record_says_can_not_steer_a_terminal():
-    head = edited(WORLD, [(TASK, "  - There is pain\n", '  - "\\e[31mred\\e[0m \\u202e turned"\n')])
+    head = edited(WORLD, [(TASK, "      - There is pain\n", '      - "\\e[31mred\\e[0m \\u202e turned"\n')])
 
     assert not re.search("[\x1b\u202e]", as_text(report(WORLD, head)))
 

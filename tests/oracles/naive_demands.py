@@ -18,7 +18,9 @@ DUTIES = {
     "reviewed_by": "may_review",
 }
 PAIRS = [frozenset(pair) for pair in combinations(DUTIES, 2)]
-MONTHS, PRACTICES = range(1, 61), range(0, 13)
+MONTHS, PRACTICES, DAYS = range(1, 61), range(0, 13), range(1, 91)
+#: The signs that tasks may list, in words that have nothing in common.
+SENTENCES = ("The person is choking", "The skin is sore", "The tube has moved or come out", "There is pain")
 
 
 def permitted(world: Mapping[str, Data]) -> set[tuple[object, ...]]:
@@ -28,17 +30,18 @@ def permitted(world: Mapping[str, Data]) -> set[tuple[object, ...]]:
     ranks = list(tiers)
     steps = [step["id"] for step in world["framework/steps.yaml"]["steps"]]
     roles = {data["id"]: data for path, data in world.items() if path.startswith("framework/roles/")}
-    stopping = {trigger["id"] for trigger in policy["triggers"] if trigger["stops"]}
-    triggers = [trigger["id"] for trigger in policy["triggers"]]
+    triggers = {trigger["id"]: trigger for trigger in policy["triggers"]}
+    signs = {sign["id"]: sign for sign in policy["signs"]}
     found: set[tuple[object, ...]] = set()
     for name, tier in tiers.items():
         found |= {("a tier", name, *loosening) for loosening in _lets(tier["demands"], tier["demands"], roles)}
     for role in roles.values():
         found |= {("a role", role["id"], *loosening) for loosening in _rights(role, ranks)}
         found |= {("a role", role["id"], *loosening) for loosening in _rests(role)}
-    for trigger in triggers:
-        if trigger not in stopping:
-            found.add(("goes on after", trigger))
+    for name, trigger in triggers.items():
+        found |= {("after", name, *loosening) for loosening in _goes_on(trigger)}
+        if trigger["holds_for"] == "named-tasks":
+            found.add(("a new task need not name", name))
     found |= {
         ("a check counts after", months) for months in MONTHS if months <= settings["register_check_valid_months"]
     }
@@ -63,15 +66,44 @@ def permitted(world: Mapping[str, Data]) -> set[tuple[object, ...]]:
             here |= {
                 ("at", competence, step) for step in steps if wanted is None or steps.index(step) >= steps.index(wanted)
             }
-        again = task["decide_again_when"]
-        here |= {("no new decision after", trigger) for trigger in triggers if trigger not in again}
-        here |= {
-            ("does not stop after", trigger) for trigger in triggers if trigger not in again or trigger not in stopping
-        }
+        for name, trigger in triggers.items():
+            if trigger["holds_for"] == "named-tasks" and name not in task["decide_again_when"]:
+                here |= {
+                    ("no new decision after", name),
+                    *(("after", name, *each) for each in _goes_on({"does": "go-on"})),
+                }
+            else:
+                here |= {("after", name, *each) for each in _goes_on(trigger)}
+        here |= set(_waits(task["stop_when"], signs))
         if task["scope"] == "transferable":
             here.add(("for others",))
         found |= {("a task", task["id"], *loosening) for loosening in here}
     return found
+
+
+def _goes_on(trigger: Data) -> Iterator[tuple[object, ...]]:
+    """For how long the PA goes on without a new decision."""
+    if trigger["does"] == "go-on":
+        yield ("for good",)
+    if trigger["does"] != "stop":
+        longest = trigger.get("days", max(DAYS)) if trigger["does"] == "go-on-until" else max(DAYS)
+        yield from (("for", number) for number in DAYS if number <= longest)
+
+
+def _waits(stop_when: Data, signs: Mapping[str, Data]) -> Iterator[tuple[object, ...]]:
+    """How late help may be called at each sign, and what need not be done first."""
+    soonest: dict[str, int] = {}
+    first_steps = set()
+    for wait, level in enumerate(("emergency", "urgent", "same_day")):
+        for entry in stop_when.get(level, {}).get("signs", ()):
+            sign = signs.get(entry, {"text": entry})
+            soonest.setdefault(sign["text"], wait)
+            if "do" in sign:
+                first_steps.add(sign["text"])
+    for sentence in SENTENCES:
+        yield from (("called", wait, "at", sentence) for wait in range(4) if wait >= soonest.get(sentence, 3))
+        if sentence not in first_steps:
+            yield "nothing first at", sentence
 
 
 def _lets(asks: Data, demands: Data, roles: Mapping[str, Data]) -> Iterator[tuple[object, ...]]:

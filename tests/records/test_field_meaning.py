@@ -31,16 +31,16 @@ def test_a_field_without_an_answer_fails_by_its_name() -> None:
     data = written("task")
     sign_off = data["properties"]["sign_off"]["properties"]
     del sign_off["apart"]["x-guards"], sign_off["agreed_by"]["items"]["x-labels"]["insurer"], data["x-clinical"]
-    data["properties"]["tell"]["x-guards"] = "whoever"
+    data["properties"]["omission"]["x-guards"] = "whoever"
     del data["properties"]["scope"]["x-order"], data["properties"]["title"]["x-label"]
     data["properties"]["status"]["x-concerns"] = ["cost"]
     assert sorted(unanswered("task", data)) == [
         "task has no x-clinical",
+        "task: omission: x-guards cannot be whoever",
         "task: scope has no x-order",
         "task: sign_off.agreed_by has no x-labels for insurer",
         "task: sign_off.apart has no x-guards",
         "task: status: x-concerns cannot hold cost",
-        "task: tell: x-guards cannot be whoever",
         "task: title has no x-label",
     ]
 

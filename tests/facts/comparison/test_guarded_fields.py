@@ -174,7 +174,7 @@ def test_a_task_that_may_no_longer_be_done_has_lost_no_guard() -> None:
             (TASK, "status: delegable", "status: never"),
             (TASK, "scope: one-person\n", ""),
             (TASK, sign_off, ""),
-            (TASK, "  - There is pain\n", ""),
+            (TASK, "      - There is pain\n", ""),
         ],
     )
 

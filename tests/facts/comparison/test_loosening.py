@@ -33,9 +33,6 @@ EARLIER: dict[str, list[Edit]] = {
         (TASK, "  observed_practices", "  apart: [[trained_by, assessed_by]]\n  observed_practices")
     ],
     "approved": [(TASK, "approval: {state: draft}", APPROVED)],
-    "then the lead": [
-        (TASK, "tell: {first: community-nurse,", "tell: {first: community-nurse, then: phb-clinical-lead,")
-    ],
     "low": [(TASK, "risk: medium", "risk: low")],
     "a limit of the register": [
         (
@@ -56,7 +53,7 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
             (
                 NEVER,
                 "status: never",
-                'status: delegable\nscope: one-person\nrisk: high\nrequires: {record-keeping: aware}\nsign_off: {}\ndecide_again_when: []\ntell: {first: community-nurse, emergency: "999"}',
+                "status: delegable\nscope: one-person\nrisk: high\nrequires: {record-keeping: aware}\nsign_off: {}\ndecide_again_when: []",
             ),
             (NEVER, "why_never: It is a clinical decision.\ndone_by: [Whoever prescribed it]\n", ""),
         ],
@@ -140,10 +137,10 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
         [(TASK, "  apart: [[trained_by, assessed_by]]\n", "")],
         ["fewer-apart"],
     ),
-    "a stop sign is gone": ([], [(TASK, "  - There is pain\n", "")], ["stop-sign-gone"]),
+    "a stop sign is gone": ([], [(TASK, "      - There is pain\n", "")], ["stop-sign-gone"]),
     "two stop signs are gone": (
-        [],
-        [(TASK, "stop_when:\n  - The tube has moved or come out\n  - There is pain\n", "")],
+        [(TASK, "      - There is pain\n", "      - There is pain\n      - The skin is cold\n")],
+        [(TASK, "      - The tube has moved or come out\n      - There is pain\n", "")],
         ["stop-sign-gone", "stop-sign-gone"],
     ),
     "what the PA does not do is gone": (
@@ -158,17 +155,9 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
     ),
     "one trigger fewer": (
         [],
-        [(TASK, "decide_again_when: [hospital-admission, incident]", "decide_again_when: [incident]")],
+        [(TASK, "decide_again_when: [incident]", "decide_again_when: []")],
         ["fewer-triggers"],
     ),
-    "nobody to tell next": (EARLIER["then the lead"], [(TASK, " then: phb-clinical-lead,", "")], ["tell-gone"]),
-    "the first to be told is on no register": (
-        [],
-        [(TASK, "tell: {first: community-nurse", "tell: {first: individual-employer")],
-        ["tell-gone"],
-    ),
-    "nobody is told": ([], [(TASK, 'tell: {first: community-nurse, emergency: "999"}\n', "")], ["tell-gone"]),
-    "another number in an emergency": ([], [(TASK, '"999"', '"111"')], ["tell-gone"]),
     "done in more places": (
         [],
         [(TASK, "settings: [home, out-and-about]", "settings: [home, out-and-about, hospital]")],
@@ -246,13 +235,13 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
         ],
         ["alone-again"],
     ),
-    "a trigger no longer stops": ([], [(POLICY, "stops: true", "stops: false")], ["trigger-goes-on"]),
+    "a trigger no longer stops": ([], [(POLICY, "does: stop", "does: go-on")], ["trigger-goes-on"]),
     "a trigger is deleted": (
         [],
         [
             (
                 POLICY,
-                "  - {id: incident, title: Something went wrong, summary: Look at the task again., stops: false, basis: design-default}\n",
+                "  - {id: incident, title: Something went wrong, summary: Look at the task again., holds_for: named-tasks, does: go-on, basis: design-default}\n",
                 "",
             )
         ],
@@ -263,10 +252,10 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
         [
             (
                 POLICY,
-                "  - {id: incident, title: Something went wrong, summary: Look at the task again., stops: false, basis: design-default}\n",
+                "  - {id: incident, title: Something went wrong, summary: Look at the task again., holds_for: named-tasks, does: go-on, basis: design-default}\n",
                 "",
             ),
-            (TASK, "decide_again_when: [hospital-admission, incident]", "decide_again_when: [hospital-admission]"),
+            (TASK, "decide_again_when: [incident]", "decide_again_when: []"),
         ],
         ["trigger-gone"],
     ),
@@ -521,8 +510,8 @@ NEITHER: dict[str, tuple[list[Edit], list[Edit]]] = {
         [
             (
                 TASK,
-                "  - The tube has moved or come out\n  - There is pain\n",
-                "  - There is pain\n  - The tube has moved or come out\n",
+                "      - The tube has moved or come out\n      - There is pain\n",
+                "      - There is pain\n      - The tube has moved or come out\n",
             )
         ],
     ),

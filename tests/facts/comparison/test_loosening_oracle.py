@@ -48,6 +48,20 @@ def field(path: str, *route: str | int, to: st.SearchStrategy[Any]) -> st.Search
 
 pairs = some([tuple(sorted(pair)) for pair in PAIRS]).map(lambda found: [list(pair) for pair in found])
 rights = st.dictionaries(st.sampled_from(["nutrition", "medicines"]), st.sampled_from(TIERS))
+#: Each of some signs at one of the levels, with the same contacts at each.
+stop_when = st.dictionaries(
+    st.sampled_from(["choking", "The person is choking", "sore-skin", "There is pain"]),
+    st.sampled_from(["emergency", "urgent", "same_day"]),
+    min_size=1,
+).map(
+    lambda listed: {
+        level: {
+            "signs": [sign for sign, at in listed.items() if at == level],
+            **({"tell": "community-nurse", "out_of_hours": "nhs-111"} if level != "emergency" else {}),
+        }
+        for level in dict.fromkeys(listed.values())
+    }
+)
 standing = st.one_of(
     st.just({"kind": "registered", "accountable": True, "register": {"body": "A body"}}),
     st.just({"kind": "registered", "accountable": True, "register": None}),
@@ -77,6 +91,7 @@ TASK_EDITS = [
     field(TASK, "decide_again_when", to=some(["hospital-admission", "incident"])),
     field(TASK, "sign_off", "agreed_by", to=some(YESES)),
     field(TASK, "sign_off", "apart", to=st.none() | pairs),
+    field(TASK, "stop_when", to=stop_when),
     field(
         TASK,
         "sign_off",
@@ -103,7 +118,15 @@ POLICY_EDITS = [
             ("never_sole_assessor", st.none() | some(ROLES)),
         )
     ),
-    *(field(POLICY, "triggers", number, "stops", to=st.booleans()) for number in range(2)),
+    *(
+        field(POLICY, "triggers", number, "does", to=st.sampled_from(["stop", "go-on-until", "go-on"]))
+        for number in range(2)
+    ),
+    *(field(POLICY, "triggers", number, "days", to=st.sampled_from([7, 28, 56])) for number in range(2)),
+    *(
+        field(POLICY, "triggers", number, "holds_for", to=st.sampled_from(["every-task", "named-tasks"]))
+        for number in range(2)
+    ),
     field(FRAMEWORK, "settings", "register_check_valid_months", to=st.integers(1, 36)),
     field(FRAMEWORK, "settings", "longest_review_months", to=st.sampled_from([6, 12, 24, 36])),
 ]

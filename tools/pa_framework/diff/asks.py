@@ -27,6 +27,12 @@ _ASKS_NOTHING = frozenset(
         "competence-gone",
         "policy-gone",
         "tier-gone",
+        "shared-sign-gone",
+        "phone-line-gone",
+        "number-gone",
+        "found-less",
+        "emergency-numbers",
+        "rescue-now",
     }
 )
 
@@ -80,7 +86,7 @@ def asks(base: Snapshot, head: Snapshot, loosened: Sequence[Weakened]) -> Asks:
 
 
 def _in_order(found: Sequence[Ask]) -> tuple[Ask, ...]:
-    kinds = ("level", "task", "role", "tier", "trigger", "delegation", "framework", "competence")
+    kinds = ("level", "task", "role", "tier", "sign", "phone-line", "trigger", "delegation", "framework", "competence")
     order = {kind: index for index, kind in enumerate(kinds)}
     return tuple(sorted(found, key=lambda ask: (order.get(ask.record_kind, len(kinds)), ask.title, ask.span)))
 

@@ -1,7 +1,7 @@
 """What follows for PAs who hold a sign-off: whether they read again or are assessed again, and how many there are."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pa_framework.diff.record_changes import RecordChange
@@ -10,7 +10,7 @@ from pa_framework.facts.comparison.weakened import Weakened
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.totals import LOWEST_THRESHOLD
 from pa_framework.facts.verdict import State, Verdict
-from pa_framework.records.field_meaning import meaning_at
+from pa_framework.records.field_meaning import FieldMeaning, meaning_at
 from pa_framework.records.register import Register
 
 #: Kinds of weakening after whose reverse an assessment rests on less than is asked now.
@@ -26,6 +26,8 @@ _ASSESS_AGAIN = frozenset(
         "competence-asks-less",
     }
 )
+#: The guards of a tier that are about practices: with more of them asked, a practice that was enough is not.
+_PRACTICES = frozenset({"observed", "with-person", "different-days"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,18 @@ class Consequence:
 
 
 def consequences(
-    base: Snapshot, head: Snapshot, records: Sequence[RecordChange], stricter: Sequence[Weakened]
+    base: Snapshot,
+    head: Snapshot,
+    records: Sequence[RecordChange],
+    stricter: Sequence[Weakened],
+    shared: Mapping[str, Sequence[FieldMeaning]],
 ) -> tuple[Consequence, ...]:
-    """What follows, for each task that is delegable in both snapshots."""
+    """What follows, for each task that is delegable in both snapshots. `shared` is what changed in what tasks share."""
     changed = {change.id: change for change in records if change.kind == "task"}
     to_assess = {
         task
         for change in stricter
-        if change.kind in _ASSESS_AGAIN and (change.kind != "tier-demands-less" or "observed" in change.guards)
+        if change.kind in _ASSESS_AGAIN and (change.kind != "tier-demands-less" or change.guards & _PRACTICES)
         for task in change.tasks
     }
     found = []
@@ -57,7 +63,7 @@ def consequences(
             continue
         changes = changed[name].changes if name in changed else ()
         meanings = [meaning for change in changes if (meaning := meaning_at("task", change.names)) is not None]
-        read = any(meaning.pa_reads for meaning in meanings)
+        read = any(meaning.pa_reads for meaning in (*meanings, *shared.get(name, ())))
         assess = name in to_assess or any(
             change.names[:1] == ("the_pa_does",) and change.how == "added" for change in changes
         )

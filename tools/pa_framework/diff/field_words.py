@@ -49,11 +49,17 @@ def in_words(kind: str, names: tuple[str, ...], value: Any, snapshot: Snapshot) 
 
 
 def _text_in_words(kind: str, part: Mapping[str, Any], value: str, snapshot: Snapshot) -> str:
-    """An id by its title, a value of a closed list by its label, any other text as it is."""
+    """An id by its title, a value of a closed list by its label, any other text as it is.
+
+    A field that may hold an id of several kinds, or a sentence or a number in its place, holds text where no record has it.
+    """
     while "x-refers-to" not in part and isinstance(part.get("items"), Mapping):
         part = part["items"]
     if (of_kind := part.get("x-refers-to")) is not None:
-        return snapshot.title(kind if of_kind == "self" else of_kind, value)
+        kinds = [kind if of_kind == "self" else of_kind] if isinstance(of_kind, str) else of_kind
+        named = next((one for one in kinds if value in snapshot.records.of_kind(one)), None)
+        if named is not None or (len(kinds) == 1 and not part.get("x-or-text")):
+            return cut(snapshot.title(named or kinds[0], value))
     return cut(part.get("x-labels", {}).get(value) or spell_out_dates(value))
 
 

@@ -1,6 +1,6 @@
 """What a change reaches: levels, tasks, competences, pay bands, and pages of the site."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -43,8 +43,9 @@ def impact_of(
     head: tuple[Tree, Snapshot],
     records: Sequence[RecordChange],
     weakened: Sequence[Weakened],
+    shared: Collection[str],
 ) -> Impact:
-    """What the changes of records, and what is weaker or stricter, reach.
+    """What the changes of records, and what is weaker or stricter, reach. `shared` are tasks whose pages show them.
 
     The snapshot of `base` has its own ids, with which its pages were made.
     """
@@ -54,7 +55,7 @@ def impact_of(
         for kind in ("level", "task", "competence", "pay-band", "role")
     }
     competences = changed["competence"]
-    tasks = changed["task"] | {task for weaker in weakened for task in weaker.tasks}
+    tasks = changed["task"] | {task for weaker in weakened for task in weaker.tasks} | set(shared)
     for task in head_records.tasks.values():
         roles = {role for duty in DUTIES for role in getattr(task.sign_off, duty.by, ())}
         if competences & set(task.requires) or changed["role"] & roles:
@@ -87,22 +88,22 @@ def differs(base: Tree, head: Tree) -> bool:
 def page_changes_on(
     days: Sequence[date], base: tuple[Tree, Snapshot], head: tuple[Tree, Snapshot], impact: Impact
 ) -> tuple[tuple[date, tuple[PageChange, ...]], ...]:
-    """The pages that differ on later days, without those that differ on the day of the report already.
-
-    That records of today will be wrong on a later day, such as pay below a minimum to come, is no reason to leave it out.
-    """
+    """The pages that differ on later days, without those that differ on the day of the report already."""
     found = []
     known = {page.path for page in impact.pages or ()}
     for day in days if impact.pages is not None else ():
-        pages = _differing_pages((base[0], replace(base[1], on=day)), (head[0], replace(head[1], on=day)))
-        found.append((day, tuple(page for page in pages if page.path not in known)))
+        pages, _ = _page_changes((base[0], replace(base[1], on=day)), (head[0], replace(head[1], on=day)))
+        found.append((day, tuple(page for page in pages or () if page.path not in known)))
     return tuple(found)
 
 
 def _page_changes(
     base: tuple[Tree, Snapshot], head: tuple[Tree, Snapshot]
 ) -> tuple[tuple[PageChange, ...] | None, str]:
-    """The pages that differ, or None and a sentence that says why they cannot be compared."""
+    """The pages that differ, or None and a sentence that says why they cannot be compared.
+
+    Pages are rendered for both revisions on the same day.
+    """
     if not differs(base[0], head[0]):
         return (), ""
     for _, snapshot in (base, head):
@@ -112,13 +113,8 @@ def _page_changes(
                 f"Pages cannot be compared: {when} the change, the records do not"
                 " hold together. `pa-framework check` says why."
             )
-    return _differing_pages(base, head), ""
-
-
-def _differing_pages(base: tuple[Tree, Snapshot], head: tuple[Tree, Snapshot]) -> tuple[PageChange, ...]:
-    """The pages that differ, rendered for both revisions on the same day."""
     before, after = _pages(*base), _pages(*head)
-    return tuple(
+    changes = [
         PageChange(
             path,
             (after.get(path) or before[path])[1],
@@ -126,7 +122,8 @@ def _differing_pages(base: tuple[Tree, Snapshot], head: tuple[Tree, Snapshot]) -
         )
         for path in sorted(before.keys() | after.keys())
         if before.get(path, ((), ""))[0] != after.get(path, ((), ""))[0]
-    )
+    ]
+    return tuple(changes), ""
 
 
 def _pages(tree: Tree, snapshot: Snapshot) -> dict[str, tuple[tuple[str, ...], str]]:

@@ -11,6 +11,7 @@ from pa_framework.diff.followed import FollowedValue, followed
 from pa_framework.diff.git_tree import Tree
 from pa_framework.diff.impact import Impact, PageChange, differs, impact_of, page_changes_on
 from pa_framework.diff.record_changes import Changed, RecordChange, new_tasks, records_changed
+from pa_framework.diff.shared_changes import shared_changes
 from pa_framework.diff.version import Version, version_step
 from pa_framework.facts.comparison.loosening import Loosening, loosenings, roles_that_agree
 from pa_framework.facts.comparison.record_matching import match_renamed, raw_records, with_head_ids
@@ -71,7 +72,9 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
     changed = records_changed(base, head, records, new_ids)
     weakened = [loosening.weakened for loosening in loosened]
     asked = asks(base, head, weakened)
-    impact = impact_of((base_tree, original), (head_tree, head), changed.records, [*weakened, *asked.stricter])
+    shared = shared_changes(base, head, changed.records)
+    weaker_or_stricter = [*weakened, *asked.stricter]
+    impact = impact_of((base_tree, original), (head_tree, head), changed.records, weaker_or_stricter, shared)
     added_tasks = tuple(new_tasks(changed, head))
     faulty = _unjudged(original, base, head)
     unchanged = tuple(file for file in faulty if file.side == "both" and not _blocks_judging(file, changed))
@@ -96,7 +99,7 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
         unchanged=unchanged,
         new_tasks=added_tasks,
         asks=asked,
-        consequences=consequences(base, head, changed.records, asked.stricter),
+        consequences=consequences(base, head, changed.records, asked.stricter, shared),
         changed=changed,
         impact=impact,
         followed=follows.values,

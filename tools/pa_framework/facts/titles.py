@@ -7,5 +7,6 @@ from pa_framework.text.sentences import id_as_words
 
 
 def title_of(records: Mapping[str, Any], id: str) -> str:
-    """The title of a record, or its id as words where there is no such record, or it has no title."""
-    return str(getattr(records.get(id), "title", "") or id_as_words(id))
+    """The title of a record, or the text that is all it says; its id as words where there is no such record or neither."""
+    record = records.get(id)
+    return str(getattr(record, "title", "") or getattr(record, "text", "") or id_as_words(id))

@@ -88,6 +88,13 @@ class Urgency:
         """Every sign with its level."""
         return ((level.level, sign) for level in self.levels for sign in level.signs)
 
+    @property
+    def contacts(self) -> Iterator[Contact]:
+        """Everyone who is rung, some more than once."""
+        everyone: list[CareLevel | Sign] = [*self.levels, *(sign for _, sign in self.signs)]
+        for rung in everyone:
+            yield from (contact for contact in (rung.contact, rung.out_of_hours) if contact is not None)
+
 
 def emergency_numbers(records: Records) -> tuple[str, ...]:
     """The emergency numbers of the framework, the usual one first, without spaces."""

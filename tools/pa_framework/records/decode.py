@@ -34,7 +34,7 @@ def decode_records(document: Document, kind: str) -> Iterator[tuple[str, Any]]:
     if kind in STRUCTS:
         yield kind, _decode_record(document.data, STRUCTS[kind], Origin(document))
     for field, entry_kind in entry_kinds(kind):
-        for index, data in enumerate(document.data[field]):
+        for index, data in enumerate(document.data.get(field, ())):
             route: Route = (field, index)
             yield entry_kind.id, _decode_record(data, STRUCTS[entry_kind.id], Origin(document, route))
 

@@ -72,7 +72,6 @@ COMPARATORS = frozenset(
         "authority",
         "chain",
         "competence",
-        "contacts",
         "decision-aid",
         "hospital",
         "policy",

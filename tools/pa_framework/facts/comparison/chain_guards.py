@@ -19,7 +19,21 @@ from pa_framework.records.model import Role, Task
 #: What follows from who has authority.
 RIGHTS = frozenset({*(f"may:{duty.id}" for duty in DUTIES), "answers", "authorised", "registered"})
 #: What the tier of a task decides.
-OF_THE_TIER = frozenset({"agreed", "observed", "review", "limit", "apart", "sole"})
+OF_THE_TIER = frozenset(
+    {
+        "agreed",
+        "observed",
+        "review",
+        "limit",
+        "apart",
+        "sole",
+        "with-person",
+        "different-days",
+        "assessed-within",
+        "reassess-after",
+        "expired",
+    }
+)
 EVERY = (
     RIGHTS
     | OF_THE_TIER
@@ -110,13 +124,22 @@ class ChainGuards:
                 "requires": frozenset(task.requires),
                 "triggers": frozenset(trigger.id for trigger in triggers),
                 "stopping": frozenset(trigger.id for trigger in triggers if trigger.does == "stop"),
+                "expired": frozenset(
+                    {"a competence that ran out"} if demands and demands.expired_competence == "lapsed" else ()
+                ),
                 "registered": frozenset(role.id for role in acting if is_accountable(role) and role.register),
             },
             allows=allows,
-            least={"observed": max(chain.observed_practices, chain.demanded_practices)},
+            least={
+                "observed": max(chain.observed_practices, chain.demanded_practices),
+                "with-person": (demands.with_person or 0) if demands and not task.rescue else 0,
+                "different-days": (demands.different_days or 0) if demands else 0,
+            },
             most={
                 "review": own or (demands.review_within_months if demands else None),
                 "limit": chain.longest_review_months,
+                "assessed-within": demands.assessed_within_days if demands else None,
+                "reassess-after": demands.reassess_after_lapse_days if demands else None,
                 "check": settings.register_check_valid_months if settings else None,
             },
         )

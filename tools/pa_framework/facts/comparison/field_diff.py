@@ -81,6 +81,9 @@ def _lists(
     if all(isinstance(entry, str) for entry in (*before, *after)):
         yield from _sentences(before, after, names, was, now)
         return
+    if all(isinstance(entry, str) or isinstance(_text(entry), str) for entry in (*before, *after)):
+        yield from _texts(kind, before, after, names, was, now)
+        return
     named_by = (schema_at(kind, names) or {}).get("x-named-by", ())
     old, new = (entries_by_name(entries, named_by) for entries in (before, after))
     if old is None or new is None:
@@ -97,6 +100,29 @@ def _lists(
             yield FieldChange((*names, name), (*was, index), "removed", value, None)
     if list(old) != list(new) and set(old) == set(new):
         yield FieldChange(names, now, "moved", list(old), list(new))
+
+
+def _text(entry: Any) -> Any:
+    """The sentence of an entry that is one, or that has one with more about it."""
+    return entry.get("text") if isinstance(entry, dict) and "id" not in entry else entry
+
+
+def _texts(
+    kind: str, before: Sequence[Any], after: Sequence[Any], names: tuple[str, ...], was: Route, now: Route
+) -> Iterator[FieldChange]:
+    """Lists of sentences of which some are groups with a sentence in them, matched by their words."""
+    old, new = ({_text(entry): (index, entry) for index, entry in enumerate(entries)} for entries in (before, after))
+    if list(old) != list(new):
+        yield from _sentences(list(old), list(new), names, was, now)
+    change = compare_sentences(list(old), list(new))
+    pairs = [*((text, text) for text in new if text in old), *change.reworded, *change.uncertain]
+    for old_text, text in pairs:
+        (place, there), (index, entry) = old[old_text], new[text]
+        one, other = (
+            {field: of for field, of in value.items() if field != "text"} if isinstance(value, dict) else {}
+            for value in (there, entry)
+        )
+        yield from _groups(kind, one, other, (*names, text), (*was, place), (*now, index))
 
 
 def entries_by_name(entries: Sequence[Any], named_by: Sequence[str]) -> dict[str, tuple[int, Any]] | None:

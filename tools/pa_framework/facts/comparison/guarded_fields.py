@@ -215,7 +215,10 @@ class _RecordComparison:
             return _YES_NO[value]
         if isinstance(value, str):
             if (of_kind := part.get("x-refers-to")) is not None:
-                return self.comparison.titles(self.new.kind if of_kind == "self" else of_kind, [value])
+                kinds = [of_kind] if isinstance(of_kind, str) else of_kind
+                there = [one for one in kinds if value in self.comparison.head.records.of_kind(one)]
+                named = there[0] if there else kinds[0]
+                return self.comparison.titles(self.new.kind if named == "self" else named, [value])
             return str(part.get("x-labels", {}).get(value, spell_out_dates(value)))
         if isinstance(value, list):
             return self._listed(part.get("items") or {}, value)

@@ -17,7 +17,9 @@ from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import Comparison, Reworded, Weakened, Weaknesses
 from pa_framework.facts.comparison.weaker_policy import weaker_agreements, weaker_competences, weaker_policy
 from pa_framework.facts.comparison.weaker_roles import weaker_roles
+from pa_framework.facts.comparison.weaker_shared_urgency import weaker_shared_urgency
 from pa_framework.facts.comparison.weaker_tasks import weaker_tasks
+from pa_framework.facts.comparison.weaker_urgency import weaker_urgency
 from pa_framework.facts.comparison.weaker_waivers import weaker_waivers
 from pa_framework.facts.delegation_chain import is_accountable
 from pa_framework.records.model import Task
@@ -38,6 +40,11 @@ _IN_WORDS = {
     "observed": "observed practices",
     "review": "time between reviews",
     "limit": "longest time between reviews",
+    "with-person": "practices with the person",
+    "different-days": "days on which practices are observed",
+    "assessed-within": "days from training to assessment",
+    "reassess-after": "days after a missed review that call for assessment again",
+    "expired": "what stops the PA when a required competence runs out",
     "check": "how long a check of a registration counts",
     "may:delegate": "who may delegate",
     "may:train": "who may train",
@@ -45,6 +52,10 @@ _IN_WORDS = {
     "may:sign-off": "who may sign off",
     "may:review": "who may review",
 }
+
+
+#: The kinds of records in the order in which a report lists them; all others follow.
+_ORDER = ("task", "tier", "sign", "phone-line", "trigger", "delegation", "role", "framework")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +84,14 @@ def weaknesses(base: Snapshot, head: Snapshot, severities: Mapping[str, Severity
     weaker_tasks(comparison, found)
     weaker_roles(comparison, found)
     weaker_policy(comparison, found)
+    weaker_urgency(comparison, found)
+    weaker_shared_urgency(comparison, found)
     weaker_competences(comparison, found)
     weaker_agreements(comparison, found)
     weaker_waivers(comparison, found)
     weaker_fields(comparison, found)
     found.weakened.extend(list(_unexplained(comparison, found.weakened)))
-    order = {kind: number for number, kind in enumerate(("task", "tier", "trigger", "delegation", "role", "framework"))}
+    order = {kind: number for number, kind in enumerate(_ORDER)}
     found.weakened.sort(
         key=lambda weakened: (
             order.get(weakened.record_kind, len(order)),

@@ -8,7 +8,8 @@ from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, Chai
 from pa_framework.facts.comparison.sentence_diff import compare_sentences
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.delegation_chain import DUTIES, is_accountable, is_delegated
-from pa_framework.records.base import Record
+from pa_framework.facts.urgency import Urgency, urgency_of
+from pa_framework.records.base import Located, Record
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Approval, Policy, Task
 from pa_framework.text.findings import Severity, Span
@@ -70,6 +71,29 @@ WHY: Mapping[str, str] = {
     "clinicians-not-asked": "Professionals who had to agree to changes of delegation no longer have to.",
     "support-older": "Support that nobody has confirmed is shown for longer.",
     "rule-of-use-gone": "What protected the people who use it is no longer written down.",
+    "sign-moved-down": "The sign moved down to a lower level, so help is called later.",
+    "shared-sign-replaced": "A sentence of this task took the place of a sign of the policy, and may say less.",
+    "shared-sign-gone": "Tasks that list this sign lose it, and no sentence is held against it any more.",
+    "sign-floor-lower": "Tasks may list this sign at a lower level, and help is called later.",
+    "found-less": "The checker no longer finds a sentence with these words that is at too low a level.",
+    "no-emergency": "Nobody is told any more when to call an emergency number for this task.",
+    "first-step-gone": "Nobody is told any more what to do before help comes.",
+    "contact-lower": "Somebody who can do less, or is there at fewer hours, is rung.",
+    "phone-line-gone": "Tasks that name this line name nobody.",
+    "number-gone": "The number is no longer there, and somebody has to look for it.",
+    "staffed-less": "Nobody answers at hours at which somebody did.",
+    "emergency-numbers": "These numbers are on every page and sheet, and tasks may name no others.",
+    "omission-can-wait": "Nobody has to say who does the task when no PA may do it.",
+    "fallback-gone": "When no PA may do the task, it is less clear who does it.",
+    "refresher-longer": "A rescue task is done seldom, and more time passes before a PA practises it again.",
+    "rescue-now": "A long time without doing it no longer stops the PA, and practices need not be with the person.",
+    "plan-not-required": "A PA may do the task without a plan that a professional wrote for this person.",
+    "no-longer-exception": "Nobody has to allow the exception, and its condition no longer counts.",
+    "exception-wider": "What the exception depends on is no longer written down.",
+    "trigger-narrower": "Tasks that do not name it go on without a new decision.",
+    "trigger-days-longer": "The PA goes on for longer without a new decision.",
+    "meanwhile-gone": "Nobody is told any more what to do until there is a new decision.",
+    "gap-longer": "Skills fade, and a longer time without doing the task calls for no new decision.",
     "holds-less": "Taken together, the changes leave this task with a weaker chain.",
 }
 
@@ -169,6 +193,16 @@ class Comparison:
         return ChainGuards(self.head.facts)
 
     @cached_property
+    def base_urgency(self) -> Mapping[str, Urgency]:
+        """The signs of every task in the base, as they are written, with who is rung; by the id of the task."""
+        return _urgency(self.base)
+
+    @cached_property
+    def head_urgency(self) -> Mapping[str, Urgency]:
+        """The signs of every task in the head, as they are written, with who is rung; by the id of the task."""
+        return _urgency(self.head)
+
+    @cached_property
     def unjudged_guards(self) -> frozenset[str]:
         """The guards of chains that cannot be judged, because a file that they rest on cannot."""
         guards: frozenset[str] = frozenset()
@@ -177,7 +211,7 @@ class Comparison:
                 guards |= _RESTS_ON.get(unjudged.kind, frozenset())
         return guards
 
-    def place(self, old: Record | Policy | None, new: Record | Policy | None, *route: str | int) -> tuple[Span, bool]:
+    def place(self, old: Located | None, new: Located | None, *route: str | int) -> tuple[Span, bool]:
         """The place of a field, and whether it is in the head: there if it is written there, else in the base."""
         if new is not None and (new.origin.has_field(*route) or old is None or not old.origin.has_field(*route)):
             return new.origin.at(*route), True
@@ -189,6 +223,10 @@ class Comparison:
         in_head = self.head.records.of_kind(kind)
         titles = [(self.head if name in in_head else self.base).title(kind, name) for name in names]
         return join_some([lower_first(title) for title in titles] if kind in ("role", "tier") else titles)
+
+
+def _urgency(snapshot: Snapshot) -> Mapping[str, Urgency]:
+    return {name: urgency_of(snapshot.records, task) for name, task in snapshot.records.tasks.items()}
 
 
 def duties_apart_in_words(pair: Iterable[str]) -> str:

@@ -11,15 +11,14 @@ from pa_framework.facts.comparison.weakened import (
     Reworded,
     Weakened,
     Weaknesses,
-    add_reworded,
     compare_approval,
     duties_apart_in_words,
 )
 from pa_framework.facts.comparison.weaker_aid import weaker_aid
+from pa_framework.facts.comparison.weaker_triggers import weaker_triggers
 from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, is_delegated
-from pa_framework.facts.triggers import triggers_of
 from pa_framework.records.field_meaning import field_meanings, labels
-from pa_framework.records.model import Agreement, Competence, Tier
+from pa_framework.records.model import Agreement, Competence, Demands, Tier
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import count, join_some
 
@@ -27,7 +26,7 @@ from pa_framework.text.sentences import count, join_some
 def weaker_policy(comparison: Comparison, found: Weaknesses) -> None:
     """Adds what delegation.yaml and framework.yaml weaken."""
     _tiers(comparison, found)
-    _triggers(comparison, found)
+    weaker_triggers(comparison, found)
     weaker_aid(comparison, found)
     _settings(comparison, found)
     old, new = comparison.base.records.policy, comparison.head.records.policy
@@ -81,12 +80,39 @@ def _demands(comparison: Comparison, old: Tier, new: Tier) -> Iterator[tuple[str
         before, after = count(was.review_within_months, "month"), count(now.review_within_months, "month")
         guards = "review", "limit"
         yield "tier-demands-less", "review_within_months", "longest time between reviews", before, after, guards
+    yield from _practice_demands(was, now)
     for pair in sorted({tuple(sorted(pair)) for pair in was.apart} - {tuple(sorted(pair)) for pair in now.apart}):
         yield "fewer-apart", "apart", "kept apart", duties_apart_in_words(pair), "may be the same person", ("apart",)
     if any(role not in now.never_sole_assessor for role in was.never_sole_assessor):
         before, after = (comparison.titles("role", demands.never_sole_assessor) for demands in (was, now))
         words = "who is never the only assessor"
         yield "alone-again", "never_sole_assessor", words, before, after or "nobody", ("sole",)
+
+
+#: Demands that are numbers, with the guard of chains that each is. A higher number of those in `_AT_MOST` is weaker.
+_NUMBERS = {
+    "with_person": "with-person",
+    "different_days": "different-days",
+    "assessed_within_days": "assessed-within",
+    "reassess_after_lapse_days": "reassess-after",
+}
+_AT_MOST = frozenset({"assessed_within_days", "reassess_after_lapse_days"})
+
+
+def _practice_demands(was: Demands, now: Demands) -> Iterator[tuple[str, str, str, str, str, tuple[str, ...]]]:
+    """The demands on practices, assessment and lapses that are less, in the form of `_demands`."""
+    meanings = field_meanings("delegation")
+    for field, guard in _NUMBERS.items():
+        before, after = getattr(was, field), getattr(now, field)
+        if before is not None and (after is None or (after > before if field in _AT_MOST else after < before)):
+            words = str(before), "no number" if after is None else str(after)
+            yield "tier-demands-less", field, meanings["tiers", "demands", field].label, *words, (guard,)
+    field, order = "expired_competence", meanings["tiers", "demands", "expired_competence"].order
+    if was.expired_competence is not None and was.expired_competence == order[-1] != now.expired_competence:
+        effects = labels("delegation", "tiers.demands.expired_competence")
+        after = effects[now.expired_competence] if now.expired_competence else "nothing is said"
+        label = meanings["tiers", "demands", field].label
+        yield "tier-demands-less", field, label, effects[was.expired_competence], after, ("expired",)
 
 
 def _order(comparison: Comparison, found: Weaknesses) -> None:
@@ -116,34 +142,6 @@ def _order(comparison: Comparison, found: Weaknesses) -> None:
         found.weakened.append(
             Weakened("tier-order", "delegation", "", "Tiers of risk", *words, first.origin.at(), True, tasks, guards)
         )
-
-
-def _triggers(comparison: Comparison, found: Weaknesses) -> None:
-    for name, old in comparison.base.records.triggers.items():
-        new = comparison.head.records.triggers.get(name)
-        tasks = tuple(was.id for was, _ in comparison.tasks() if old in triggers_of(comparison.base.records, was))
-        if new is None and comparison.head.records.policy is not None:
-            words = "a trigger for a new decision", "there", "deleted"
-            guards = frozenset({"triggers", "stopping"})
-            span = old.origin.at()
-            found.weakened.append(
-                Weakened("trigger-gone", "trigger", name, old.title, *words, span, False, tasks, guards)
-            )
-            continue
-        if new is None:
-            continue
-        for field in ("title", "summary"):
-            pair = getattr(old, field), getattr(new, field)
-            add_reworded(found, "trigger", new, new.title, (field,), "what calls for a new decision", pair)
-        order, effects = field_meanings("delegation")["triggers", "does"].order, labels("delegation", "triggers.does")
-        if order.index(new.does) < order.index(old.does):
-            words = "what the PA does until there is a new decision", effects[old.does], effects[new.does]
-            span = new.origin.at("does")
-            found.weakened.append(
-                Weakened(
-                    "trigger-goes-on", "trigger", name, new.title, *words, span, True, tasks, frozenset({"stopping"})
-                )
-            )
 
 
 def _settings(comparison: Comparison, found: Weaknesses) -> None:

@@ -13,6 +13,7 @@ from pa_framework.facts.comparison.weakened import (
     duties_apart_in_words,
 )
 from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, is_accountable, is_delegated
+from pa_framework.facts.triggers import triggers_of
 from pa_framework.records.field_meaning import field_meanings, labels
 from pa_framework.records.model import Task, Tier
 from pa_framework.text.sentences import count, join_some
@@ -48,10 +49,15 @@ def _task(comparison: Comparison, found: Weaknesses, old: Task, new: Task) -> No
     if old.status != new.status and "never" in (old.status, new.status):
         found.judged_whole.add(("task", new.id))  # what guards a task that may be done is no part of one that may not
     if order.index(new.status) < order.index(old.status):
-        found.judged_whole.add(("task", new.id))
         kind = "no-longer-never" if old.status == "never" else "no-chain"
+        if is_delegated(old) and is_delegated(new):
+            kind = "no-longer-exception"
         add(kind, ("status",), "what it is", words[old.status], words[new.status])
-        return
+        if kind != "no-longer-exception":
+            found.judged_whole.add(("task", new.id))
+            return
+    if old.status == new.status == "by-exception":
+        _exception(add, found, old, new)
     if old.status == new.status == "never":
         for name in ("title", "summary"):
             pair = getattr(old, name), getattr(new, name)
@@ -66,6 +72,16 @@ def _task(comparison: Comparison, found: Weaknesses, old: Task, new: Task) -> No
             _chain(comparison, add, old, new)
         else:
             add("no-chain", ("sign_off",), "the whole chain", "there", "gone")
+
+
+def _exception(add: "Adder", found: Weaknesses, old: Task, new: Task) -> None:
+    """What an exception depends on: that it is gone, or in other words."""
+    for name in ("authority", "condition"):
+        before, after, label = getattr(old, name), getattr(new, name), field_meanings("task")[name,].label
+        if before and not after:
+            add("exception-wider", (name,), label, before, "")
+        elif before:
+            add_reworded(found, "task", new, new.title, (name,), label, (before, after))
 
 
 Adder = Callable[..., None]
@@ -92,6 +108,9 @@ def _chain(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
     _duties(comparison, add, old, new)
     _numbers(comparison, add, old, new)
     _calls(comparison, add, old, new)
+    if new.rescue and not old.rescue:
+        words = "no", "yes"
+        add("rescue-now", ("rescue",), field_meanings("task")["rescue",].label, *words, "with-person")
 
 
 def _tier_of(snapshot: Snapshot, task: Task) -> Tier | None:
@@ -135,6 +154,10 @@ def _consequences(before: Tier | None, after: Tier | None) -> str:
         parts.append(f"{other.observed_practices} observed practices at least, not {one.observed_practices}")
     if other.review_within_months > one.review_within_months:
         parts.append(f"{count(other.review_within_months, 'month')} between reviews, not {one.review_within_months}")
+    if (other.with_person or 0) < (one.with_person or 0):
+        parts.append(f"{other.with_person or 0} practices with the person, not {one.with_person}")
+    if (other.different_days or 0) < (one.different_days or 0):
+        parts.append(f"practices on {count(other.different_days or 0, 'day')}, not {one.different_days}")
     fewer = len({frozenset(pair) for pair in one.apart} - {frozenset(pair) for pair in other.apart})
     if fewer:
         parts.append(f"{count(fewer, 'fewer pair')} of duties kept apart")
@@ -288,7 +311,8 @@ def _reviews(comparison: Comparison, task: Task, now: int | None) -> str:
 
 
 def _calls(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
-    gone = [trigger for trigger in dict.fromkeys(old.decide_again_when) if trigger not in new.decide_again_when]
+    kept = {trigger.id for trigger in triggers_of(comparison.head.records, new)}.union(new.decide_again_when)
+    gone = [trigger for trigger in dict.fromkeys(old.decide_again_when) if trigger not in kept]
     gone = [
         trigger
         for trigger in gone
