@@ -23,7 +23,7 @@ from pa_framework.facts.text_references import (
     uses_in_records,
     words_for,
 )
-from pa_framework.facts.urgency import Urgency, urgency_of
+from pa_framework.facts.urgency import ListedSign, Urgency, listed_signs, urgency_of
 from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.load import Records
@@ -171,6 +171,11 @@ class Facts:
     def urgency(self) -> dict[str, Urgency]:
         """The signs of each task by level, with who to ring, by the task's id."""
         return {task.id: urgency_of(self.records, task) for task in self.records.tasks.values()}
+
+    @cached_property
+    def listed_signs(self) -> dict[str, tuple[ListedSign, ...]]:
+        """The signs of each task, most urgent first, each with the sign of the policy that it is, by the task's id."""
+        return listed_signs(self.records, self.urgency)
 
     @cached_property
     def authorities(self) -> dict[str, RoleAuthority]:

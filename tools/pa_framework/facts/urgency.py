@@ -4,7 +4,7 @@ A task lists its signs by level. Each level has a contact, and a sign may have o
 phone line, or an emergency number. A sign that many tasks share is named by its id in the delegation policy.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +13,7 @@ from pa_framework.records.load import Records
 from pa_framework.records.model import (
     EmergencySign,
     EmergencyStop,
+    PolicySign,
     SameDayStop,
     Staffed,
     Task,
@@ -21,6 +22,7 @@ from pa_framework.records.model import (
     UrgentStop,
 )
 from pa_framework.records.yaml_source import Route
+from pa_framework.text.word_forms import same_words
 
 #: The levels, most urgent first, with their fields in `stop_when`.
 LEVELS: dict[UrgencyLevel, str] = {"emergency": "emergency", "urgent": "urgent", "same-day": "same_day"}
@@ -96,10 +98,41 @@ class Urgency:
             yield from (contact for contact in (rung.contact, rung.out_of_hours) if contact is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class ListedSign:
+    """A sign as a task lists it. `policy` is the sign of the policy that it is, by its id or word by word.
+
+    `words` are equal for signs that say the same.
+    """
+
+    level: UrgencyLevel
+    sign: Sign
+    policy: PolicySign | None
+    words: str
+
+
+def is_below(level: UrgencyLevel, other: UrgencyLevel) -> bool:
+    """Whether a level is less urgent than another."""
+    order = list(LEVELS)
+    return order.index(level) > order.index(other)
+
+
+def listed_signs(records: Records, urgency: Mapping[str, Urgency]) -> dict[str, tuple[ListedSign, ...]]:
+    """The signs of each task, most urgent first, by the task's id. `urgency` is that of all tasks."""
+    known = {same_words(sign.id): sign for sign in records.signs.values()}
+    known |= {same_words(sign.text): sign for sign in records.signs.values()}
+    return {task: tuple(_listed(level, sign, known) for level, sign in of.signs) for task, of in urgency.items()}
+
+
+def _listed(level: UrgencyLevel, sign: Sign, known: Mapping[str, PolicySign]) -> ListedSign:
+    words = same_words(sign.text)
+    return ListedSign(level, sign, known.get(words), words)
+
+
 def emergency_numbers(records: Records) -> tuple[str, ...]:
     """The emergency numbers of the framework, the usual one first, without spaces."""
     settings = records.framework.settings if records.framework else None
-    return tuple(_digits(number) for number in settings.emergency_numbers) if settings else ()
+    return tuple(digits_of(number) for number in settings.emergency_numbers) if settings else ()
 
 
 def contact_of(records: Records, written: str | None) -> Contact | None:
@@ -109,9 +142,9 @@ def contact_of(records: Records, written: str | None) -> Contact | None:
     if (role := records.roles.get(written)) is not None:
         rank = 2 if is_accountable(role) else 1 if role.kind == "registered" else 0
         return Contact(written, role.title, "role", None, role.staffed or "office-hours", rank)
-    digits = _digits(written)
+    digits = digits_of(written)
     line = records.phone_lines.get(written) or next(
-        (line for line in records.phone_lines.values() if line.number and _digits(line.number) == digits), None
+        (line for line in records.phone_lines.values() if line.number and digits_of(line.number) == digits), None
     )
     if line is not None:
         rank = 3 if line.staffed == "day-and-night" else 0
@@ -176,5 +209,6 @@ def _sign(
     return Sign(None, entry.text, entry.do, contact, out_of_hours, route)
 
 
-def _digits(number: str) -> str:
+def digits_of(number: str) -> str:
+    """A telephone number without spaces, as it is compared."""
     return number.replace(" ", "")

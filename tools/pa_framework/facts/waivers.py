@@ -17,6 +17,8 @@ from pa_framework.text.findings import Finding, Severity
 
 _READ = "nothing can be said of a record that cannot be read"
 _ASK = "consent is the person's to give, not ours to do without"
+_EMERGENCY = "in an emergency there is no time to ask"
+_NO_ONE_ANSWERS = "a number that no one answers costs the minutes that count"
 _MADE_FROM = "pages and other findings are made from it"
 #: Families of rules, and codes of other families, that cannot be waived, with the reason.
 NOT_WAIVABLE: Mapping[str, str] = {
@@ -38,6 +40,12 @@ NOT_WAIVABLE: Mapping[str, str] = {
     "DEL004": "somebody must be accountable for every task",
     "DEL007": "it is the person who decides what is done for them",
     "DEL009": "a task that is never delegated has no chain",
+    "DEL011": _EMERGENCY,
+    "DEL024": _EMERGENCY,
+    "DEL026": "the next dose is due whoever may give it",
+    "DEL029": _NO_ONE_ANSWERS,
+    "DEL031": "no one has taught or watched this PA",
+    "DEL033": _NO_ONE_ANSWERS,
     "STO001": _ASK,
     "STO002": _ASK,
     "STO003": _ASK,

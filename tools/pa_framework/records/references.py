@@ -74,11 +74,16 @@ def _part(part: Mapping[str, Any]) -> _Part | None:
     return _Part(kinds, "x-or-text" in part, key_kind, fields or None, items)
 
 
+def is_number(value: str) -> bool:
+    """Whether the text of a field that names who is rung is a telephone number, and no id."""
+    return _NUMBER.fullmatch(value) is not None
+
+
 def _is_reference(value: str, part: _Part) -> bool:
     """Whether a value is an id. Some fields may hold a sentence or a telephone number instead."""
     if part.or_text:
         return _ID.fullmatch(value) is not None
-    return len(part.kinds) == 1 or _NUMBER.fullmatch(value) is None
+    return len(part.kinds) == 1 or not is_number(value)
 
 
 def _walk(data: Any, part: _Part, route: Route) -> Iterator[tuple[Route, tuple[str, ...], str, bool]]:

@@ -145,7 +145,12 @@ def higher_tier_demands_less(facts: Facts) -> Iterator[Problem]:
         less = {
             "agreed_by": not set(below.agreed_by) <= set(above.agreed_by),
             "observed_practices": above.observed_practices < below.observed_practices,
+            "with_person": (above.with_person or 0) < (below.with_person or 0),
+            "different_days": (above.different_days or 0) < (below.different_days or 0),
+            "assessed_within_days": _is_longer(above.assessed_within_days, below.assessed_within_days),
             "review_within_months": above.review_within_months > below.review_within_months,
+            "reassess_after_lapse_days": _is_longer(above.reassess_after_lapse_days, below.reassess_after_lapse_days),
+            "expired_competence": below.expired_competence == "lapsed" and above.expired_competence != "lapsed",
             "apart": not {frozenset(pair) for pair in below.apart} <= {frozenset(pair) for pair in above.apart},
             "never_sole_assessor": not set(below.never_sole_assessor) <= set(above.never_sole_assessor),
         }
@@ -157,6 +162,53 @@ def higher_tier_demands_less(facts: Facts) -> Iterator[Problem]:
                 "demand at least as much as the tier below",
                 (Note(lower.origin.at("demands", name), f"demanded for {lower.id} risk"),),
             )
+
+
+@rule("DEL037")
+def more_of_the_practices_than_there_are(facts: Facts) -> Iterator[Problem]:
+    """A tier demands more practices with the person, or on different days, than it demands practices at all.
+
+    Both are about the observed practices. Three with the person out of two cannot be done, and no sign-off would
+    ever hold.
+
+    ```yaml bad framework/delegation.yaml
+    tiers:
+      - id: medium
+        title: Medium risk
+        summary: A mistake can do harm that needs treatment
+        demands: {agreed_by: [person, pa, employer, insurer], observed_practices: 3, with_person: 4, review_within_months: 12, never_sole_assessor: [individual-employer]}  # <- DEL037
+        basis: design-default
+      - {id: high, title: High risk, summary: A mistake can kill, demands: {agreed_by: [person, pa, employer, insurer], observed_practices: 5, with_person: 5, different_days: 2, review_within_months: 12, never_sole_assessor: [individual-employer]}, basis: design-default}
+    ```
+
+    ```yaml good framework/delegation.yaml
+    tiers:
+      - id: medium
+        title: Medium risk
+        summary: A mistake can do harm that needs treatment
+        demands: {agreed_by: [person, pa, employer, insurer], observed_practices: 3, with_person: 2, different_days: 2, review_within_months: 12, never_sole_assessor: [individual-employer]}
+        basis: design-default
+      - {id: high, title: High risk, summary: A mistake can kill, demands: {agreed_by: [person, pa, employer, insurer], observed_practices: 5, with_person: 5, different_days: 2, review_within_months: 12, never_sole_assessor: [individual-employer]}, basis: design-default}
+    ```
+    """
+    for tier in facts.records.tiers.values():
+        demands = tier.demands
+        for name, words, number in (
+            ("with_person", "with the person", demands.with_person),
+            ("different_days", "on different days", demands.different_days),
+        ):
+            if number is not None and number > demands.observed_practices:
+                yield Problem(
+                    tier.origin.at("demands", name),
+                    f"{tier.id} risk demands {number} practices {words} and only {demands.observed_practices} in all",
+                    f"write {demands.observed_practices} or less, or demand more `observed_practices`",
+                    (Note(tier.origin.at("demands", "observed_practices"), "in all"),),
+                )
+
+
+def _is_longer(above: int | None, below: int | None) -> bool:
+    """Whether the longest time of a higher tier is longer than that of the one below it; without one it has no end."""
+    return below is not None and (above is None or above > below)
 
 
 def _may(role: Role) -> Iterator[bool]:

@@ -163,11 +163,11 @@ _WORDS = {
     What it says is read by nobody. Most often its name is misspelt.
 
     ```yaml bad {_TASK}
-    stopwhen: [The tube has moved]  # <- SCH001
+    beforeyoustart: [The feeding plan is here]  # <- SCH001
     ```
 
     ```yaml good {_TASK}
-    stop_when: [The tube has moved]
+    before_you_start: [The feeding plan is here]
     ```
     """,
     "SCH002": f"""A field is missing that every record of this kind must have.
@@ -175,15 +175,15 @@ _WORDS = {
     A page without it would have a hole where readers look for an answer.
 
     ```yaml bad {_TASK}
-    tell:  # <- SCH002
-      first: null
-      emergency: "999"
+    stop_when:
+      urgent:  # <- SCH002
+        tell: null
     ```
 
     ```yaml good {_TASK}
-    tell:
-      first: community-nurse
-      emergency: "999"
+    stop_when:
+      urgent:
+        tell: community-nurse
     ```
     """,
     "SCH003": f"""A value is of the wrong type.
@@ -191,11 +191,11 @@ _WORDS = {
     A list was expected and there is a text, or a text and there is a number.
 
     ```yaml bad {_TASK}
-    stop_when: The tube has moved  # <- SCH003
+    before_you_start: The feeding plan is here  # <- SCH003
     ```
 
     ```yaml good {_TASK}
-    stop_when: [The tube has moved]
+    before_you_start: [The feeding plan is here]
     ```
     """,
     "SCH004": f"""A value is not one of those that this field can have.
@@ -241,11 +241,11 @@ _WORDS = {
     An empty field looks as if somebody had answered.
 
     ```yaml bad {_TASK}
-    stop_when: []  # <- SCH007
+    equipment: []  # <- SCH007
     ```
 
     ```yaml good {_TASK}
-    stop_when: [The tube has moved]
+    equipment: [Feed pump]
     ```
     """,
 }

@@ -9,12 +9,14 @@ from typing import Any
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.addresses import is_hand_written, page_exists, record_pages
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.sign_phrases import SignPhrases
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.records.field_meaning import Names, field_meanings
 from pa_framework.records.kinds import KIND, file_kinds, folder_kinds, kind_at
 from pa_framework.records.register import Register, ids_by_file
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Note, Severity, Span
+from pa_framework.text.sentences import join_words
 from pa_framework.text.suggestions import closest_match
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -53,23 +55,38 @@ def unknown_id(facts: Facts) -> Iterator[Problem]:
 
     in_records = (reference for reference in facts.records.references if unknown(reference.kind, reference.id))
     for reference in [*in_records, *held.references_to(unknown)]:
-        near = closest_match(reference.id, [*facts.records.of_kind(reference.kind), *held.of_kind(reference.kind)])
-        kind = reference.kind.replace("-", " ")
+        kinds = reference.kinds or (reference.kind,)
+        near = closest_match(
+            reference.id, [name for kind in kinds for name in (*facts.records.of_kind(kind), *held.of_kind(kind))]
+        ) or (_sign_meant(facts, reference.id) if reference.kind == "sign" else None)
         yield Problem(
             reference.document.span(reference.route, key=reference.key),
-            f"there is no {kind} `{reference.id}`" + (f"; did you mean `{near}`?" if near else ""),
-            _instead_of_unknown(reference.kind, reference.id, near),
+            f"there is no {_words_for(kinds)} `{reference.id}`" + (f"; did you mean `{near}`?" if near else ""),
+            _instead_of_unknown(kinds, reference.id, near),
         )
 
 
-def _instead_of_unknown(kind: str, name: str, near: str | None) -> str:
+def _words_for(kinds: tuple[str, ...]) -> str:
+    return join_words((kind.replace("-", " ") for kind in kinds), "or")
+
+
+def _sign_meant(facts: Facts, written: str) -> str | None:
+    """The sign of the policy that words written like an id sound like."""
+    found = SignPhrases(facts.records.signs.values()).in_sentence(written.replace("-", " "))
+    return found[0].sign.id if found else None
+
+
+def _instead_of_unknown(kinds: tuple[str, ...], name: str, near: str | None) -> str:
     """What to do about an unknown id. A source with a similar id may not say what is cited, so there is a choice."""
-    if kind == "source":
+    if kinds == ("sign",):
+        sentence = "a sentence that begins with a capital letter, such as “There is pain”"
+        return f"write {f'`{near}`' if near else 'the id of a sign of framework/delegation.yaml'}, or {sentence}"
+    if kinds == ("source",):
         similar = f"write `{near}` if it is the source that you used; if not, " if near else ""
         return f"{similar}add a source with `id: {name}` to framework/sources.yaml"
     if near:
         return f"write `{near}`"
-    return f"write the id of a {kind.replace('-', ' ')} that exists, or add a record for `{name}`"
+    return f"write the id of a {_words_for(kinds)} that exists, or add a record for `{name}`"
 
 
 @rule("REF002")

@@ -1,0 +1,92 @@
+"""The words of an English sentence, and the forms that one word has.
+
+Sentences of records are compared by their words: whether two say the same, or whether one speaks of a thing. Endings
+are taken off by simple rules, which is enough for words that are looked for; no dictionary is needed.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+#: Words that deny what follows them.
+NEGATIVE = frozenset({"no", "not", "never", "without", "nor", "neither", "none"})
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[,.;:!?()/–—]")
+_ALIKE = (
+    ("’", "'"),
+    ("can't", "can not"),
+    ("cannot", "can not"),
+    ("won't", "will not"),
+    ("shan't", "shall not"),
+    ("n't", " not"),
+    ("not able to", "can not"),
+    ("unable to", "can not"),
+    ("no longer", "not"),
+)
+#: Forms that endings do not lead to.
+_IRREGULAR = {
+    "going": "go", "goes": "go", "gone": "go", "went": "go",
+    "does": "do", "did": "do", "doing": "do", "done": "do",
+    "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be",
+    "has": "have", "had": "have", "having": "have",
+    "woke": "wak", "woken": "wak", "waken": "wak", "wakened": "wak", "wakes": "wak", "waking": "wak",
+    "gave": "giv", "given": "giv", "took": "tak", "taken": "tak", "fed": "feed", "held": "hold", "kept": "keep",
+    "drawn": "draw", "bled": "bleed", "caught": "catch", "fell": "fall", "fallen": "fall", "became": "becom", "lost": "los",
+    "struck": "strik", "fits": "fit", "fitting": "fit", "swollen": "swel", "grey": "gray",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in lower case, or a mark of punctuation. `stem` is equal for the forms of one word."""
+
+    text: str
+    stem: str
+
+
+def words_of(sentence: str) -> list[Word]:
+    """The words and marks of a sentence in lower case, with contractions written out."""
+    text = sentence.lower()
+    for written, means in _ALIKE:
+        text = text.replace(written, means)
+    words = [token.partition("'")[0] for token in _TOKEN.findall(text)]
+    return [
+        Word(word, stem_of(word))
+        for word, following in pairwise([*words, ""])
+        if not (following.endswith("ing") and stem_of(word) == "be")  # "is going on" is "goes on"
+    ]
+
+
+def stem_of(word: str) -> str:
+    """A word without the simple endings of verbs and nouns; equal for the forms of one word."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    stem = word
+    if word.endswith("ing") and _is_stem(word[:-3]):
+        stem = word[:-3]
+    elif word.endswith(("ies", "ied")) and len(word) > 4:
+        stem = word[:-3] + "y"
+    elif (word.endswith("ed") and not word.endswith("eed") and _is_stem(word[:-2])) or word.endswith(
+        ("sses", "shes", "ches", "xes", "zes", "oes")
+    ):
+        stem = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        stem = word[:-1]
+    if stem.endswith("e") and len(stem) > 3:
+        stem = stem[:-1]
+    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "aeiou":
+        stem = stem[:-1]
+    return stem
+
+
+def _is_stem(text: str) -> bool:
+    return len(text) >= 3 and any(letter in "aeiouy" for letter in text)
+
+
+def is_third_person(word: str) -> bool:
+    """Whether a word has the ending of a verb whose subject is one person or thing: "gives"."""
+    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def same_words(sentence: str) -> str:
+    """A sentence so that two which differ in case, spaces, punctuation or contractions are equal."""
+    return " ".join(word.text for word in words_of(sentence) if word.text.isalnum())
