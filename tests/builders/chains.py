@@ -521,6 +521,8 @@ CHAINS: dict[str, tuple[str, str]] = {
         "...; happened hospital-admission 20; reviewed t1 21 continues @ 22",
         "stopped SGN014 ~SGN023",
     ),
+    "a trigger that does not stop, on the day of the sign-off": ("...; happened incident 8 @ 20", "due SGN014"),
+    "a trigger that does not stop, the day before the sign-off": ("...; happened incident 7 @ 20", "holds"),
     "a trigger that does not stop": ("...; happened incident 20 @ 20", "due SGN014"),
     "a trigger that does not stop, in the warning": ("...; happened incident 20 @ 30", "due SGN014 SGN012"),
     "a trigger that does not stop, and the review is late": ("...; happened incident 20 @ 40", "lapsed SGN011"),

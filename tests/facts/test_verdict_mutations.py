@@ -17,7 +17,7 @@ import pytest
 
 import pa_framework
 from tests.builders.chains import CHAINS, chain, verdict_codes
-from tests.builders.registers import Register, days_of, register
+from tests.builders.registers import Register, days_of, days_of_events, happening, register
 from tests.oracles.naive_verdict import naive_verdict
 
 pytestmark = pytest.mark.no_cover  # what is measured is the program, not its mutations
@@ -202,14 +202,19 @@ def named() -> tuple[tuple[Register, date, str], ...]:
 def drawn(number: int) -> tuple[tuple[Register, int, date, str], ...]:
     """A portion of random registers with a few questions about each, and the slow program's answers."""
     random = Random(number)
-    questions = []
+    asked: list[tuple[Register, int, date]] = []
     for _ in range(50):
         here = register(random)
         for index in range(len(here.pa.sign_offs)):
-            for on in random.sample(days_of(here, index), 4):
-                state = naive_verdict(here.records, here.practitioners, here.persons, here.pa, index, on)
-                questions.append((here, index, on, state))
-    return tuple(questions)
+            asked += [(here, index, on) for on in random.sample(days_of(here, index), 4)]
+    for _ in range(10):
+        here = happening(random)
+        for index in range(len(here.pa.sign_offs)):
+            asked += [(here, index, on) for on in days_of_events(here, index)]
+    return tuple(
+        (here, index, on, naive_verdict(here.records, here.practitioners, here.persons, here.pa, index, on))
+        for here, index, on in asked
+    )
 
 
 def found_among_the_named(program: ModuleType) -> bool:
