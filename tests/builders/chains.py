@@ -17,6 +17,7 @@ sign-off, asked about on day 20. Statements follow one another and the last one 
     t1 by nobody                    none
     held record-keeping aware 0..5 n1 · no held record-keeping
     task risk high                  fields of the task; `asks review_every 2`: what it asks of its sign-off
+    trigger long-gap does stop      a field of a trigger of the policy
     tier never_sole_assessor nursing-associate
     role pa-trainer authorised_by pa-trainer · role pa-trainer kind lay
     setting review_warning_days 0
@@ -30,7 +31,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from pa_framework.facts.verdict import Verdict
-from pa_framework.records.model import ObservedPractices, ReviewEvery
+from pa_framework.records.model import Gap, ObservedPractices, ReviewEvery
 from pa_framework.records.register_model import (
     Agreed,
     Authorisation,
@@ -47,6 +48,7 @@ from pa_framework.records.register_model import (
 from tests.builders.registers import (
     FEED,
     NOWHERE,
+    RESCUE,
     YESES,
     Register,
     day,
@@ -56,6 +58,7 @@ from tests.builders.registers import (
     with_role,
     with_settings,
     with_task,
+    with_trigger,
 )
 
 GOOD = "agreed 1; delegated n1 2; trained t1 3; observed n1 4,5,6; assessed n2 7; signed p1 8"
@@ -202,7 +205,10 @@ VALUES: Mapping[str, Callable[[str], Any]] = {
     "agreed_by": lambda word: tuple(word.split(",")),
     "authorised_by": lambda word: tuple(word.split(",")),
     "never_sole_assessor": lambda word: tuple(word.split(",")),
-    "decide_again_when": lambda word: tuple(word.split(",")),
+    "decide_again_when": lambda word: tuple(word.split(",")) if word != "nothing" else (),
+    "rescue": lambda word: {"yes": RESCUE, "no": None}[word],
+    "days": lambda word: int(word) if word != "none" else None,
+    "gap": lambda word: Gap(months=int(word), basis="law") if word != "none" else None,
     "review_every": lambda word: ReviewEvery(months=int(word), basis="law") if word != "none" else None,
     "observed_practices": lambda word: ObservedPractices(at_least=int(word), basis="law"),
     "accountable": lambda word: word == "true",
@@ -246,6 +252,9 @@ STATEMENTS: Mapping[str, Callable[..., Register]] = {
     "tier": _tier,
     "role": lambda here, name, field, word: replaced(
         here, records=with_role(here.records, name, **{field: _value(field, word)})
+    ),
+    "trigger": lambda here, name, field, word: replaced(
+        here, records=with_trigger(here.records, name, **{field: _value(field, word)})
     ),
     "setting": lambda here, field, word: replaced(here, records=with_settings(here.records, **{field: int(word)})),
 }
@@ -527,10 +536,96 @@ CHAINS: dict[str, tuple[str, str]] = {
     "a trigger that does not stop, in the warning": ("...; happened incident 20 @ 30", "due SGN014 SGN012"),
     "a trigger that does not stop, and the review is late": ("...; happened incident 20 @ 40", "lapsed SGN011"),
     "both triggers": ("...; happened incident 20; happened hospital-admission 20 @ 20", "stopped SGN014"),
-    "a trigger that the task does not name": (
-        "...; task decide_again_when incident; happened hospital-admission 20 @ 20",
+    "a trigger that the task does not name": ("...; happened new-equipment 20 @ 20", "holds"),
+    "a trigger that no policy has": ("...; happened unheard-of 20 @ 20", "holds"),
+    "a trigger for every task, which the task does not name": (
+        "...; task decide_again_when nothing; happened hospital-admission 20 @ 20",
+        "stopped SGN014",
+    ),
+    "a trigger for every task, which the task names as well": (
+        "...; task decide_again_when hospital-admission; happened hospital-admission 20 @ 20",
+        "stopped SGN014",
+    ),
+    "a trigger that holds for named tasks, and no task names it": (
+        "...; trigger hospital-admission holds_for named-tasks; happened hospital-admission 20 @ 20",
         "holds",
     ),
+    "a trigger that holds for named tasks, and the task names it": (
+        "...; task decide_again_when new-equipment; happened new-equipment 20 @ 20",
+        "stopped SGN014",
+    ),
+    "a trigger for every task that does not stop": ("...; happened change-of-funder 20 @ 20", "due SGN014"),
+    # --- go on until
+    "on the day of a trigger with five days": ("...; happened change-of-delegator 10 @ 10", "due SGN014"),
+    "five days after a trigger with five days": ("...; happened change-of-delegator 10 @ 15", "due SGN014"),
+    "six days after a trigger with five days": ("...; happened change-of-delegator 10 @ 16", "stopped SGN014"),
+    "six days after, and the review is late": ("...; happened change-of-delegator 35 @ 41", "stopped SGN014"),
+    "five days after, and the review is late": ("...; happened change-of-delegator 35 @ 40", "lapsed SGN011"),
+    "within the days, in the warning": ("...; happened change-of-delegator 28 @ 30", "due SGN014 SGN012"),
+    "after the days, and a review within them": (
+        "...; happened change-of-delegator 10; reviewed n1 12 continues @ 16",
+        "holds",
+    ),
+    "after the days, and a review after them": (
+        "...; happened change-of-delegator 10; reviewed n1 17 continues @ 18",
+        "holds",
+    ),
+    "after the days, and a review on the day of the trigger": (
+        "...; happened change-of-delegator 10; reviewed n1 10 continues @ 16",
+        "stopped SGN014",
+    ),
+    "five days before the sign-off, and one more has passed": ("...; happened change-of-delegator 7 @ 20", "holds"),
+    "two triggers with days, and the first has run out": (
+        "...; happened change-of-delegator 10; happened change-of-delegator 14 @ 16",
+        "stopped SGN014",
+    ),
+    "a trigger with days that the task names": (
+        "...; task decide_again_when new-prescription; happened new-prescription 20 @ 22",
+        "due SGN014",
+    ),
+    "a trigger with days that the task names, a day later": (
+        "...; task decide_again_when new-prescription; happened new-prescription 20 @ 23",
+        "stopped SGN014",
+    ),
+    "a trigger with days that the task does not name": ("...; happened new-prescription 20 @ 23", "holds"),
+    "no days, on the day itself": ("...; happened change-of-employer 20 @ 20", "due SGN014"),
+    "no days, a day later": ("...; happened change-of-employer 20 @ 21", "stopped SGN014"),
+    "days of a trigger that stops count for nothing": (
+        "...; trigger hospital-admission days 5; happened hospital-admission 20 @ 20",
+        "stopped SGN014",
+    ),
+    "days of a trigger that lets go on count for nothing": (
+        "...; trigger change-of-funder days 5; happened change-of-funder 10 @ 16",
+        "due SGN014",
+    ),
+    "after the days, before it was signed off": ("...; no signed; happened change-of-delegator 7 @ 20", "incomplete"),
+    # --- gaps and rescue tasks, tasks by exception
+    "a gap": ("...; happened long-gap 20 @ 20", "stopped SGN014"),
+    "a gap, and a rescue task": ("...; task rescue yes; happened long-gap 20 @ 20", "holds"),
+    "a gap that a rescue task names": (
+        "...; task rescue yes; task decide_again_when long-gap; happened long-gap 20 @ 20",
+        "stopped SGN014",
+    ),
+    "a gap for named tasks, which a rescue task names": (
+        "...; task rescue yes; trigger long-gap holds_for named-tasks; task decide_again_when long-gap;"
+        " happened long-gap 20 @ 20",
+        "stopped SGN014",
+    ),
+    "no gap, and a rescue task": (
+        "...; task rescue yes; happened hospital-admission 20 @ 20",
+        "stopped SGN014",
+    ),
+    "a gap that lets go on, and a rescue task": (
+        "...; task rescue yes; trigger long-gap does go-on; happened long-gap 20 @ 20",
+        "holds",
+    ),
+    "a task by exception": ("...; task status by-exception @ 20", "holds"),
+    "a task by exception, and nothing done yet": ("task status by-exception @ 20", "incomplete"),
+    "a task by exception, and a trigger for every task": (
+        "...; task status by-exception; happened hospital-admission 20 @ 20",
+        "stopped SGN014",
+    ),
+    "a task of the PA's own role": ("...; task status own-role @ 20", "broken SGN016"),
     "a trigger of another PA": ("...; happened hospital-admission 20 pa-2 @ 20", "holds"),
     "a trigger of this PA": ("...; happened hospital-admission 20 pa-1 @ 20", "stopped SGN014"),
     "a trigger of another task": ("...; happened hospital-admission 20 giving-tablets @ 20", "holds"),

@@ -5,7 +5,7 @@ comes up often, and a chain is rarely broken for ten reasons at once, which woul
 come from one `Random`: hypothesis' own, which makes a failing register smaller, or a seeded one.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from datetime import date, timedelta
@@ -19,7 +19,16 @@ from msgspec.structs import replace
 
 from pa_framework.records.base import Origin
 from pa_framework.records.load import Records, read_records
-from pa_framework.records.model import ObservedPractices, ReviewEvery, Role, Task
+from pa_framework.records.model import (
+    Gap,
+    ObservedPractices,
+    RefreshEvery,
+    Rescue,
+    ReviewEvery,
+    Role,
+    Task,
+    Trigger,
+)
 from pa_framework.records.register_model import (
     Agreed,
     Authorisation,
@@ -42,6 +51,9 @@ START = date(2025, 12, 31)
 LINKS = ("delegated", "trained", "assessed", "signed_off")
 YESES = ("person", "pa", "employer", "insurer")
 FEED, TABLETS = "gastrostomy-feed", "giving-tablets"
+#: A trigger that events of a register may name, and that no policy has.
+UNHEARD = "unheard-of"
+RESCUE = Rescue(refresh_every=RefreshEvery(months=12, basis="design-default"))
 
 
 @dataclass(frozen=True)
@@ -87,6 +99,21 @@ def with_task(records: Records, name: str, **changes: Any) -> Records:
     return replaced(records, tasks={**records.tasks, name: replace(records.tasks[name], **changes)})
 
 
+def with_trigger(records: Records, name: str, **changes: Any) -> Records:
+    """A trigger of the policy changed, or a new one: it stops tasks that name it, where nothing else is said."""
+    new = Trigger(
+        origin=NOWHERE,
+        id=name,
+        title=name,
+        summary="Something happened.",
+        holds_for="named-tasks",
+        does="stop",
+        basis="design-default",
+    )
+    changed = replace(records.triggers.get(name, new), **changes)
+    return replaced(records, triggers=MappingProxyType({**records.triggers, name: changed}))
+
+
 def with_asks(records: Records, name: str, **changes: Any) -> Records:
     """Changes of what a task asks of its sign-off."""
     return with_task(records, name, sign_off=replace(records.tasks[name].sign_off, **changes))
@@ -106,7 +133,7 @@ def with_settings(records: Records, **changes: Any) -> Records:
 
 @cache
 def framework() -> Records:
-    """The corpus, with short spans of time, more roles that can authorise one another, and a second task."""
+    """The corpus, with short spans of time, more roles that can authorise one another, triggers, and a second task."""
     records = with_settings(corpus(), review_warning_days=10, register_check_valid_months=1)
     both = {"nutrition": "high", "medicines": "high"}
     records = with_role(records, "pa-trainer", authorised_by=("community-nurse", "clinical-training-provider"))
@@ -136,7 +163,21 @@ def framework() -> Records:
         FEED: replace(feed, sign_off=asks),
         TABLETS: replace(feed, id=TABLETS, category="medicines", risk="low", scope="transferable", sign_off=asks),
     }
-    return replaced(records, tasks=tasks)
+    records = replaced(records, tasks=tasks)
+    for name, fields in TRIGGERS.items():
+        records = with_trigger(records, name, **fields)
+    return records
+
+
+#: Triggers besides those of the corpus: hospital-admission stops every task, incident lets those go on that name it.
+TRIGGERS: Mapping[str, dict[str, Any]] = {
+    "change-of-delegator": {"holds_for": "every-task", "does": "go-on-until", "days": 5},
+    "change-of-employer": {"holds_for": "every-task", "does": "go-on-until", "days": None},
+    "change-of-funder": {"holds_for": "every-task", "does": "go-on"},
+    "long-gap": {"holds_for": "every-task", "does": "stop", "gap": Gap(months=1, basis="design-default")},
+    "new-equipment": {"holds_for": "named-tasks", "does": "stop"},
+    "new-prescription": {"holds_for": "named-tasks", "does": "go-on-until", "days": 2},
+}
 
 
 @cache
@@ -160,10 +201,9 @@ def _another_framework(random: Random, records: Records) -> Records:
     changes: Sequence[Callable[[], Records]] = (
         lambda: with_task(records, task, risk=tier),
         lambda: with_task(records, task, scope=random.choice(("one-person", "transferable", None))),
-        lambda: with_task(records, task, status=random.choice(("never", "delegable", "delegable"))),
+        lambda: with_task(records, task, status=random.choice(("never", "own-role", "by-exception"))),
         lambda: with_task(records, task, requires={}),
         lambda: with_task(records, task, requires={"communication-plans": random.choice(("aware", "guides-others"))}),
-        lambda: with_task(records, task, decide_again_when=random.choice(((), ("incident",), ("hospital-admission",)))),
         lambda: with_asks(records, task, apart=(pair,)),
         lambda: with_asks(records, task, agreed_by=some),
         lambda: with_asks(with_demands(records, tier, agreed_by=("person",)), task, agreed_by=some),
@@ -189,6 +229,32 @@ def _another_framework(random: Random, records: Records) -> Records:
         ),
     )
     return random.choice(changes)()
+
+
+def _another_policy(random: Random, records: Records) -> Records:
+    """Triggers that hold for other tasks and do otherwise; tasks that name others, for rescue, or by exception."""
+    for name in records.triggers:
+        if random.random() < 0.3:
+            records = with_trigger(records, name, **_another_trigger(random))
+    for task in (FEED, TABLETS):
+        records = with_task(
+            records,
+            task,
+            status=random.choice(("delegable", "delegable", "by-exception")),
+            rescue=random.choice((None, RESCUE)),
+            decide_again_when=tuple(name for name in records.triggers if random.random() < 0.3),
+        )
+    return records
+
+
+def _another_trigger(random: Random) -> dict[str, Any]:
+    """Any fields, sound or not: days without `go-on-until`, and `go-on-until` without days."""
+    return {
+        "holds_for": random.choice(("every-task", "named-tasks")),
+        "does": random.choice(("stop", "go-on-until", "go-on-until", "go-on")),
+        "days": random.choice((None, 1, 2, 7, 30)),
+        "gap": random.choice((None, Gap(months=1, basis="design-default"))),
+    }
 
 
 # --- people
@@ -268,10 +334,32 @@ OUTCOMES = ("continues", "continues", "continues", "retrain", "stops")
 
 def register(random: Random) -> Register:
     """A register: whole first, then with some changes, more often few than many."""
-    staff = _staff(random)
     records = random.choice((framework(), all_rounders()))
+    if random.random() < 0.5:
+        records = _another_policy(random, records)
     for _ in range(random.choice((0, 0, 0, 1, 2))):
         records = _another_framework(random, records)
+    found = _whole(random, records)
+    for _ in range(random.choice((0, 0, 1, 2))):
+        found = happened(random, found)
+    for _ in range(random.choice((0, 0, 1, 1, 1, 2, 2, 3, 5))):
+        found = random.choice(CHANGES)(random, found)
+    return found
+
+
+def happening(random: Random) -> Register:
+    """A register in which most sign-offs hold but for what happened, under any policy."""
+    found = _whole(random, _another_policy(random, random.choice((framework(), all_rounders()))))
+    for _ in range(random.randint(1, 3)):
+        found = happened(random, found)
+    if random.random() < 0.2:
+        found = random.choice(CHANGES)(random, found)
+    return found
+
+
+def _whole(random: Random, records: Records) -> Register:
+    """A register with nothing wrong in it."""
+    staff = _staff(random)
     competences = tuple(
         HeldCompetence(
             competence=name,
@@ -281,7 +369,7 @@ def register(random: Random) -> Register:
         )
         for name in ("infection-prevention", "record-keeping", "communication-plans")
     )
-    found = Register(
+    return Register(
         records=records,
         practitioners=staff,
         persons={name: Person(origin=NOWHERE, id=name) for name in ("q1", "q2")[: random.randint(1, 2)]},
@@ -292,9 +380,6 @@ def register(random: Random) -> Register:
             sign_offs=tuple(_sign_off(random, list(staff)) for _ in range(random.choice((1, 1, 2, 3)))),
         ),
     )
-    for _ in range(random.choice((0, 0, 1, 1, 1, 2, 2, 3, 5))):
-        found = random.choice(CHANGES)(random, found)
-    return found
 
 
 # --- what goes wrong
@@ -402,17 +487,19 @@ def _assessed_with(random: Random, here: Register) -> Register:
     return here.with_sign_off(_index(random, here), assessed_with=random.choice(("q1", "q2", "q3")))
 
 
-def _happened(random: Random, here: Register) -> Register:
+def happened(random: Random, here: Register, trigger: str | None = None) -> Register:
+    """One event more, often near a decision: of a trigger of the policy, or seldom of one that no policy has."""
     sign_off = here.pa.sign_offs[_index(random, here)]
     days = [when for when in (sign_off.signed_off_on, *(each.on for each in sign_off.reviews)) if when]
     on = random.choice(days or [day(9)]) + timedelta(days=random.choice((-1, 0, 0, 1, 7)))
     event = Event(
-        trigger=random.choice(("hospital-admission", "incident")),
+        trigger=trigger or random.choice([*here.records.triggers, *here.records.triggers, UNHEARD]),
         on=on,
-        pa=random.choice((None, None, "pa-1", "pa-2")),
-        task=random.choice((None, None, FEED, TABLETS)),
+        pa=random.choice((None, None, None, "pa-1", "pa-2")),
+        task=random.choice((None, None, None, sign_off.task, FEED, TABLETS)),
     )
-    return here.with_event(random.choice(list(here.persons)), event)
+    likely = [sign_off.person, sign_off.person] if sign_off.person in here.persons else []
+    return here.with_event(random.choice([*here.persons, *likely]), event)
 
 
 def _activity_changed(random: Random, here: Register) -> Register:
@@ -526,9 +613,9 @@ CHANGES: Sequence[Callable[[Random, Register], Register]] = (
     _reviewed,
     _withdrawn,
     _assessed_with,
-    _happened,
-    _happened,
-    _happened,
+    happened,
+    happened,
+    happened,
     _activity_changed,
     _checks_changed,
     _authorisation_changed,
@@ -549,11 +636,14 @@ chance = st.randoms(use_true_random=False)
 def days_of(here: Register, index: int) -> list[date]:
     """The days on which the verdict of a sign-off may change, the days beside them, and some far away."""
     sign_off = here.pa.sign_offs[index]
+    events = [event for person in here.persons.values() for event in person.events]
+    known = [event for event in events if event.trigger in here.records.triggers]
     days = {
         *(getattr(sign_off.agreed, who) for who in YESES),
         *(getattr(sign_off, f"{link}_on") for link in LINKS),
         *(each.on for each in (*sign_off.observed, *sign_off.reviews)),
-        *(event.on for person in here.persons.values() for event in person.events),
+        *(event.on for event in events),
+        *(event.on + timedelta(days=here.records.triggers[event.trigger].days or 0) for event in known),
         sign_off.withdrawn.on if sign_off.withdrawn else None,
     } - {None}
     decided = [each for each in (sign_off.signed_off_on, *(review.on for review in sign_off.reviews)) if each]
@@ -562,7 +652,16 @@ def days_of(here: Register, index: int) -> list[date]:
     return sorted({each + timedelta(days=number) for each in days for number in (-1, 0, 1)})
 
 
-# --- poorer, worse and earlier registers
+def days_of_events(here: Register, index: int) -> list[date]:
+    """The days on which a trigger may change the verdict of a sign-off, and the days beside them."""
+    person = here.persons.get(here.pa.sign_offs[index].person)
+    events = [event for event in person.events if event.trigger in here.records.triggers] if person else []
+    ends = [event.on + timedelta(days=here.records.triggers[event.trigger].days or 0) for event in events]
+    around = {*(event.on for event in events), *ends}
+    return sorted({each + timedelta(days=number) for each in around for number in (-1, 0, 1, 2)})
+
+
+# --- poorer, worse, quieter and earlier registers, and stricter policies
 
 
 def poorer(here: Register) -> Iterator[tuple[str, Register]]:
@@ -594,7 +693,7 @@ def poorer(here: Register) -> Iterator[tuple[str, Register]]:
 def worse(random: Random, here: Register) -> Iterator[tuple[str, Register]]:
     """The register with a trigger, a withdrawal or an end date more; and what was added."""
     for person in here.persons:
-        for trigger in ("hospital-admission", "incident"):
+        for trigger in random.sample([*here.records.triggers], 4):
             yield (
                 f"{trigger} of {person}",
                 here.with_event(person, Event(trigger=trigger, on=day(random.randint(0, 70)))),
@@ -616,6 +715,47 @@ def worse(random: Random, here: Register) -> Iterator[tuple[str, Register]]:
             ended = replace(held, until=day(random.randint(-5, 20)))
             changed = (*here.pa.competences[:at], ended, *here.pa.competences[at + 1 :])
             yield f"the end of competence {at}", replaced(here, pa=replace(here.pa, competences=changed))
+
+
+def quieter(here: Register) -> Iterator[tuple[str, Register]]:
+    """The register with one event left out, in every way; and what was left out."""
+    for name, person in here.persons.items():
+        for at, event in enumerate(person.events):
+            left = replace(person, events=_without(person.events, at))
+            yield f"{event.trigger} of {name}", replaced(here, persons={**here.persons, name: left})
+
+
+def stricter(random: Random, here: Register) -> Iterator[tuple[str, Register]]:
+    """The register under a policy in which one trigger holds for more, or stops sooner; and what is stricter."""
+
+    def trigger(name: str, **changes: Any) -> Register:
+        return replaced(here, records=with_trigger(here.records, name, **changes))
+
+    does = random.choice(("stop", "go-on-until", "go-on"))
+    yield (
+        f"a new one, which says {does}",
+        trigger(UNHEARD, holds_for="every-task", does=does, days=random.randint(1, 9)),
+    )
+    for name, each in here.records.triggers.items():
+        if each.holds_for == "named-tasks":
+            yield f"{name} holds for every task", trigger(name, holds_for="every-task")
+        if each.gap:
+            yield f"{name} is no gap", trigger(name, gap=None)
+        if each.does == "go-on":
+            yield (
+                f"{name} lets no one go on for long",
+                trigger(name, does="go-on-until", days=random.choice((None, 1, 9))),
+            )
+        if each.does == "go-on-until":
+            yield f"{name} stops", trigger(name, does="stop")
+            yield f"{name} has fewer days", trigger(name, days=random.choice((None, (each.days or 1) - 1)))
+    for name in (FEED, TABLETS):
+        task = here.records.tasks[name]
+        if task.rescue:
+            yield f"{name} is no rescue task", replaced(here, records=with_task(here.records, name, rescue=None))
+        more = random.choice([*here.records.triggers])
+        named = (*task.decide_again_when, more)
+        yield f"{name} names {more}", replaced(here, records=with_task(here.records, name, decide_again_when=named))
 
 
 def earlier(here: Register, on: date) -> Register:

@@ -13,7 +13,24 @@ from msgspec.structs import replace
 from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.register_model import Authorisation, Observation, Practitioner
 from tests.builders.chains import CHAINS, chain, verdict_codes
-from tests.builders.registers import NOWHERE, Register, chance, day, days_of, earlier, poorer, register, worse
+from tests.builders.registers import (
+    NOWHERE,
+    UNHEARD,
+    Register,
+    chance,
+    day,
+    days_of,
+    days_of_events,
+    earlier,
+    happened,
+    happening,
+    poorer,
+    quieter,
+    register,
+    stricter,
+    with_task,
+    worse,
+)
 from tests.oracles.naive_verdict import naive_verdict
 
 STATES = {"holds", "due", "lapsed", "stopped", "incomplete", "broken"}
@@ -57,6 +74,71 @@ def test_random_registers_come_to_every_verdict() -> None:
     assert min(count.values()) >= count.total() / 20, count
 
 
+def test_random_registers_come_to_every_kind_of_trigger() -> None:
+    """Of each kind there are events that alone decide a verdict."""
+    random, count = Random(0), Counter[str]()
+    for _ in range(600):
+        here = happening(random)
+        for index in range(len(here.pa.sign_offs)):
+            for on in days_of_events(here, index):
+                count.update(kinds_that_decide(here, on, index))
+
+    assert set(count) == KINDS
+    assert min(count.values()) >= 20, count
+
+
+KINDS = {
+    *(f"{does}, {named}" for does in ("stop", "go-on-until", "go-on") for named in ("named", "for every task", "both")),
+    "on the day of a decision",
+    "on its last day",
+    "the day after its last day",
+    "on the only day",
+    "the day after the only day",
+    "days, and no go-on-until",
+    "a gap that a rescue task names",
+    "a gap for every task, and a rescue task",
+    "a task by exception",
+}
+
+
+def kinds_that_decide(here: Register, on: date, index: int) -> set[str]:
+    """The kinds of the events without which alone the state would be another."""
+    state = naive(here, on, index)
+    sign_off = here.pa.sign_offs[index]
+    person = here.persons.get(sign_off.person)
+    if state == "broken" or person is None:
+        return set()
+    task, found = here.records.tasks[sign_off.task], set()
+    for at, event in enumerate(person.events):
+        trigger = here.records.triggers.get(event.trigger)
+        if trigger is None:
+            continue
+        named, every = trigger.id in task.decide_again_when, trigger.holds_for == "every-task"
+        if trigger.gap and task.rescue and every and not named:
+            other = replaced(here, records=with_task(here.records, task.id, rescue=None))
+            if naive(other, on, index) != state:
+                found.add("a gap for every task, and a rescue task")
+            continue
+        left = replace(person, events=(*person.events[:at], *person.events[at + 1 :]))
+        if naive(replaced(here, persons={**here.persons, person.id: left}), on, index) == state:
+            continue
+        found.add(f"{trigger.does}, {'both' if named and every else 'named' if named else 'for every task'}")
+        if event.on in (sign_off.signed_off_on, *(review.on for review in sign_off.reviews)):
+            found.add("on the day of a decision")
+        passed = (on - event.on).days
+        if trigger.does == "go-on-until":
+            days = trigger.days or 0
+            told = "its last day" if days else "the only day"
+            found |= {days: {f"on {told}"}, days + 1: {f"the day after {told}"}}.get(passed, set())
+        elif trigger.days and passed > trigger.days:
+            found.add("days, and no go-on-until")
+        if trigger.gap and task.rescue:
+            found.add("a gap that a rescue task names")
+        if task.status == "by-exception":
+            found.add("a task by exception")
+    return found
+
+
 @pytest.mark.no_cover
 @settings(max_examples=2_500)
 @given(chance)
@@ -66,6 +148,17 @@ def test_two_programs_never_differ(random: Random) -> None:
     judged = ChainValidator(here.records, here.practitioners, here.persons)
     for index in range(len(here.pa.sign_offs)):
         for on in some(days_of(here, index), random):
+            assert judged.verdict(here.pa, index, on).state == naive(here, on, index), (index, on)
+
+
+@pytest.mark.no_cover
+@settings(max_examples=1_500)
+@given(chance)
+def test_two_programs_never_differ_about_what_happened(random: Random) -> None:
+    here = happening(random)
+    judged = ChainValidator(here.records, here.practitioners, here.persons)
+    for index in range(len(here.pa.sign_offs)):
+        for on in days_of_events(here, index):
             assert judged.verdict(here.pa, index, on).state == naive(here, on, index), (index, on)
 
 
@@ -102,6 +195,42 @@ def _never_lets_hold(here: Register, others: list[tuple[str, Register]], random:
         judged = ChainValidator(other.records, other.practitioners, other.persons)
         for on in days[-3:]:
             assert not judged.verdict(other.pa, index, on).may_do, (what, index, on)
+
+
+@pytest.mark.no_cover
+@settings(max_examples=250)
+@given(chance)
+def test_an_event_fewer_never_stops_a_chain(random: Random) -> None:
+    """Leaving out an event makes no verdict worse, and turns no yes into a no."""
+    here = happening(random)
+    _never_stops(here, list(quieter(here)), random)
+
+
+@pytest.mark.no_cover
+@settings(max_examples=250)
+@given(chance)
+def test_a_stricter_policy_never_lets_a_chain_hold(random: Random) -> None:
+    """A trigger more for every task, or one that stops sooner; a task that is for rescue no more, or names more."""
+    here = happened(random, happening(random), UNHEARD)
+    for what, other in stricter(random, here):
+        _never_stops(other, [(what, here)], random)
+
+
+def _never_stops(here: Register, others: list[tuple[str, Register]], random: Random) -> None:
+    """On no day do `others`, in which less happened or less follows, come to a worse verdict than `here`."""
+    index = random.randrange(len(here.pa.sign_offs))
+    judged = ChainValidator(here.records, here.practitioners, here.persons)
+    days = [(on, judged.verdict(here.pa, index, on)) for on in days_of_events(here, index)]
+    for what, other in others:
+        again = ChainValidator(other.records, other.practitioners, other.persons)
+        for on, found in days:
+            better = again.verdict(other.pa, index, on)
+            assert better.may_do or not found.may_do, (what, index, on)
+            assert BADNESS[better.state] <= BADNESS[found.state], (what, index, on)
+
+
+#: How bad a state is. Of one sign-off on one day, a trigger can only raise it.
+BADNESS = {"holds": 0, "due": 1, "lapsed": 2, "incomplete": 2, "stopped": 3, "broken": 4}
 
 
 @pytest.mark.no_cover

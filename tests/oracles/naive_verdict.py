@@ -6,11 +6,11 @@ program but the records, so that a slip of one is not a slip of both.
 
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from pa_framework.records.load import Records
 from pa_framework.records.model import Role, Task
-from pa_framework.records.register_model import Authorisation, HeldCompetence, Pa, Person, Practitioner
+from pa_framework.records.register_model import Authorisation, Event, HeldCompetence, Pa, Person, Practitioner
 
 
 def naive_verdict(
@@ -23,7 +23,7 @@ def naive_verdict(
 ) -> str:
     """The state of a PA's sign-off on a day: holds, due, lapsed, stopped, incomplete or broken."""
     task = pa.sign_offs[index].task
-    if task not in records.tasks or records.tasks[task].status != "delegable":  # 11
+    if task not in records.tasks or records.tasks[task].status not in ("delegable", "by-exception"):  # 11
         return "broken"
     return _Asked(records, practitioners, persons, pa, index, on).verdict()
 
@@ -71,7 +71,7 @@ class _Asked:
         if sign_off.person in persons:
             for event in persons[sign_off.person].events:
                 mine = event.pa in (None, pa.id) and event.task in (None, self.task.id)
-                if event.on <= on and mine and event.trigger in self.task.decide_again_when:
+                if event.on <= on and mine and self.holds_for_the_task(event.trigger):
                     self.events.append(event)
 
     def verdict(self) -> str:
@@ -87,7 +87,7 @@ class _Asked:
             if review.outcome in ("stops", "retrain") and review.on >= decided:
                 return "stopped"
         for event in self.events:
-            if self.records.triggers[event.trigger].stops and event.on >= decided:
+            if event.on >= decided and self.stops_now(event):
                 return "stopped"
         months = self.tier.demands.review_within_months
         if self.asks.review_every is not None:
@@ -98,7 +98,7 @@ class _Asked:
         if (review_date - self.on).days <= self.settings.review_warning_days:
             return "due"
         for event in self.events:
-            if not self.records.triggers[event.trigger].stops and event.on >= decided:
+            if event.on >= decided and not self.stops_now(event):
                 return "due"
         return "holds"
 
@@ -253,6 +253,28 @@ class _Asked:
         if "assessed" not in self.day or self.task.scope == "transferable":
             return False
         return self.sign_off.assessed_with not in (None, self.sign_off.person)
+
+    # --- triggers
+
+    def holds_for_the_task(self, name: str) -> bool:
+        if name not in self.records.triggers:
+            return False
+        if name in self.task.decide_again_when:
+            return True
+        if self.records.triggers[name].holds_for != "every-task":
+            return False
+        return self.records.triggers[name].gap is None or self.task.rescue is None
+
+    def stops_now(self, event: Event) -> bool:
+        trigger = self.records.triggers[event.trigger]
+        if trigger.does == "stop":
+            return True
+        if trigger.does == "go-on":
+            return False
+        last_day = event.on
+        for _ in range(trigger.days or 0):
+            last_day = last_day + timedelta(days=1)
+        return self.on > last_day
 
     # --- decisions
 
