@@ -24,6 +24,7 @@ WAIVER = (
     "waivers:\n  - code: DEL005\n    record: gastrostomy-feed\n    field: sign_off\n"
     "    reason: Two nurses are on leave until the end of the year\n    by_role: phb-clinical-lead\n    until: 2026-12-31\n"
 )
+INCIDENT = next(line for line in WORLD[POLICY].splitlines(keepends=True) if line.startswith("  - {id: incident,"))
 HAND = "competences/infection-prevention.yaml"
 MEDIUM = "    title: Medium risk\n    summary: A mistake can do harm that needs treatment.\n    demands:\n"
 EARLIER: dict[str, list[Edit]] = {
@@ -241,7 +242,7 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
         [
             (
                 POLICY,
-                "  - {id: incident, title: Something went wrong, summary: Look at the task again., holds_for: named-tasks, does: go-on, basis: design-default}\n",
+                INCIDENT,
                 "",
             )
         ],
@@ -252,7 +253,7 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
         [
             (
                 POLICY,
-                "  - {id: incident, title: Something went wrong, summary: Look at the task again., holds_for: named-tasks, does: go-on, basis: design-default}\n",
+                INCIDENT,
                 "",
             ),
             (TASK, "decide_again_when: [incident]", "decide_again_when: []"),

@@ -145,9 +145,11 @@ def _staffed(
     """Adds that no one answers at an hour at which someone did."""
     was, now = old.staffed or "office-hours", new.staffed or "office-hours"
     if any(answers(was, at_night=hour) and not answers(now, at_night=hour) for hour in (False, True)):
-        kind, words = ("phone-line" if isinstance(new, PhoneLine) else "role"), labels("role", "staffed")
+        words, label = labels("role", "staffed"), field_meanings("role")["staffed",].label
+        if is_line := isinstance(new, PhoneLine):
+            label = field_meanings("delegation")["phone_lines", "staffed"].label
+        kind = "phone-line" if is_line else "role"
         span, is_new = comparison.place(old, new, "staffed")
-        label = field_meanings("role")["staffed",].label
         found.weakened.append(
             Weakened("staffed-less", kind, new.id, new.title, label, words[was], words[now], span, is_new, tasks)
         )
