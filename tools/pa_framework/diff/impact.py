@@ -88,22 +88,22 @@ def differs(base: Tree, head: Tree) -> bool:
 def page_changes_on(
     days: Sequence[date], base: tuple[Tree, Snapshot], head: tuple[Tree, Snapshot], impact: Impact
 ) -> tuple[tuple[date, tuple[PageChange, ...]], ...]:
-    """The pages that differ on later days, without those that differ on the day of the report already."""
+    """The pages that differ on later days, without those that differ on the day of the report already.
+
+    That records of today will be wrong on a later day, such as pay below a minimum to come, is no reason to leave it out.
+    """
     found = []
     known = {page.path for page in impact.pages or ()}
     for day in days if impact.pages is not None else ():
-        pages, _ = _page_changes((base[0], replace(base[1], on=day)), (head[0], replace(head[1], on=day)))
-        found.append((day, tuple(page for page in pages or () if page.path not in known)))
+        pages = _differing_pages((base[0], replace(base[1], on=day)), (head[0], replace(head[1], on=day)))
+        found.append((day, tuple(page for page in pages if page.path not in known)))
     return tuple(found)
 
 
 def _page_changes(
     base: tuple[Tree, Snapshot], head: tuple[Tree, Snapshot]
 ) -> tuple[tuple[PageChange, ...] | None, str]:
-    """The pages that differ, or None and a sentence that says why they cannot be compared.
-
-    Pages are rendered for both revisions on the same day.
-    """
+    """The pages that differ, or None and a sentence that says why they cannot be compared."""
     if not differs(base[0], head[0]):
         return (), ""
     for _, snapshot in (base, head):
@@ -113,8 +113,13 @@ def _page_changes(
                 f"Pages cannot be compared: {when} the change, the records do not"
                 " hold together. `pa-framework check` says why."
             )
+    return _differing_pages(base, head), ""
+
+
+def _differing_pages(base: tuple[Tree, Snapshot], head: tuple[Tree, Snapshot]) -> tuple[PageChange, ...]:
+    """The pages that differ, rendered for both revisions on the same day."""
     before, after = _pages(*base), _pages(*head)
-    changes = [
+    return tuple(
         PageChange(
             path,
             (after.get(path) or before[path])[1],
@@ -122,8 +127,7 @@ def _page_changes(
         )
         for path in sorted(before.keys() | after.keys())
         if before.get(path, ((), ""))[0] != after.get(path, ((), ""))[0]
-    ]
-    return tuple(changes), ""
+    )
 
 
 def _pages(tree: Tree, snapshot: Snapshot) -> dict[str, tuple[tuple[str, ...], str]]:

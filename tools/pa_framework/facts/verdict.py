@@ -193,7 +193,7 @@ class ChainValidator:
 
 def _triggered(trigger: Trigger, event: Event, on: date) -> tuple[Fault, bool]:
     """What an event of a person amounts to on a day, and whether it stops the task."""
-    what = f"{lower_first(trigger.title)} on {event.on}, and no decision since"
+    what = f"event on {event.on} ({lower_first(trigger.title)}), and no decision since"
     if trigger.does != "go-on-until":
         return Fault("SGN014", (), what, event.on), trigger.does == "stop"
     last = date.fromordinal(min(event.on.toordinal() + (trigger.days or 0), date.max.toordinal() - 1))

@@ -17,7 +17,7 @@ from pa_framework.facts.triggers import triggers_of
 from pa_framework.facts.urgency import Contact
 from pa_framework.facts.visibility import listed_tasks
 from pa_framework.look.labels import DUTY_LABELS, apart_words, months
-from pa_framework.look.page import approval_banner, record_link
+from pa_framework.look.page import Banner, approval_banner, record_link
 from pa_framework.records.model import Task, Trigger, UrgencyLevel
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages
 from pa_framework.text.sentences import count, join_words
@@ -140,6 +140,9 @@ def _sheets(facts: Facts) -> Sequence[Task]:
 
 
 def _approval(facts: Facts, task: Task) -> Banners:
+    """The banner about the approval. Of a draft it is one line, because the sheet must fit its side."""
+    if task.approval.state == "draft":
+        return (Banner("draft", "Draft. No clinician has approved this."),)
     return approval_banner(task.approval, facts.on, clinical=True)
 
 
