@@ -98,6 +98,21 @@ def test_the_page_for_clinicians_prints_on_one_sheet(live_site: Path, browser: B
 
 
 @pytest.mark.browser
+def test_every_wall_sheet_prints_on_two_sides(live_site: Path, browser: Browser) -> None:
+    with served(live_site) as address:
+        page = browser.new_page()
+        long = []
+        for sheet in sorted(live_site.glob("delegation/tasks/*/sheet/index.html")):
+            task = sheet.parts[-3]
+            page.goto(f"{address}/delegation/tasks/{task}/sheet/")
+            printed = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
+            if len(printed) != 2 or "It is kept" not in printed[0].extract_text():
+                long.append(task)
+
+    assert not long, f"Shorten the signs, or what happens if no PA may, of {', '.join(long)}: side one is full."
+
+
+@pytest.mark.browser
 def test_the_sections_fit_on_one_line(live_site: Path, browser: Browser) -> None:
     with served(live_site) as address:
         page = browser.new_page(viewport={"width": 1200, "height": 800})

@@ -164,7 +164,7 @@ def test_without_a_task_and_a_role_there_is_no_outcome_and_no_record(
     assert missing in desk.locator(".aid__now [data-now=count]").inner_text()
     assert desk.locator(".aid__now [data-now=do] li").count() == 0
     expect(desk.locator(".record")).to_be_hidden()
-    desk.evaluate("window.printed = 0; window.print = () => { window.printed += 1; }")
+    desk.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1; }; }")
     desk.get_by_role("button", name="Print or save the record").click()
     assert desk.evaluate("window.printed") == 0
     wanted = "role" if missing.startswith("the role") else "other" if task == "other" else "task"
@@ -319,7 +319,8 @@ def test_a_record_of_a_refusal_gives_nothing_to_the_pa(desk: Page, home: str, ai
 
 
 def test_a_question_that_was_passed_over_is_named_and_one_tap_away(phone: Page, home: str, aid: DecisionAid):
-    phone.goto(f"{home}/{DECIDE}")
+    phone.goto(f"{home}/{DECIDE}?task=gastrostomy-feed")
+    phone.locator("select[name=role]").select_option("community-nurse")
     for number in range(1, len(aid.questions) + 1):
         if number not in (3, 7):
             phone.locator("ol.decide > li:visible input").first.check()
@@ -337,7 +338,8 @@ def test_a_question_that_was_passed_over_is_named_and_one_tap_away(phone: Page, 
 
 
 def test_each_signature_has_its_date_next_to_it_on_a_phone(phone: Page, home: str, aid: DecisionAid):
-    phone.goto(f"{home}/{DECIDE}")
+    phone.goto(f"{home}/{DECIDE}?task=gastrostomy-feed")
+    phone.locator("select[name=role]").select_option("community-nurse")
     answer_all = "all => all.forEach(each => each.querySelector('input').click())"
     phone.locator("ol.decide > li").evaluate_all(answer_all)
     tops = "all => all.map(each => [...each.querySelectorAll('span')].map(span => span.getBoundingClientRect().top))"
@@ -411,6 +413,7 @@ def test_no_answer_leaves_the_page_or_outlives_it(browser: Browser, home: str, a
     address = page.url
     page.locator("select[name=task]").select_option("other")
     page.locator("input[name=other]").fill("Something of ours")
+    page.locator("select[name=role]").select_option("community-nurse")
     answer(page, answers_that_mean(aid, "go-on"))
 
     assert (asked, page.url) == ([], address)
@@ -446,6 +449,9 @@ def test_one_button_clears_everything(desk: Page, home: str, aid: DecisionAid):
 
 def test_the_keyboard_alone_is_enough_one_question_at_a_time(phone: Page, home: str, aid: DecisionAid):
     phone.goto(f"{home}/{DECIDE}")
+    phone.locator("select[name=task]").select_option("other")
+    phone.locator("input[name=other]").fill("Something of ours")
+    phone.locator("select[name=role]").select_option("community-nurse")
     phone.locator("select[name=role]").focus()
     for number, question in enumerate(aid.questions, 1):
         expect(phone.locator("ol.decide > li:visible")).to_have_count(1)

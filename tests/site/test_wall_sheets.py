@@ -1,0 +1,159 @@
+"""The wall sheet of a task: side one by itself says what to do, who to ring, and what happens if no one may."""
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from pa_framework.facts.addresses import wall_sheet_path
+from pa_framework.facts.delegation_chain import is_delegated
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.triggers import triggers_of
+from pa_framework.site.front_matter import PageContent
+from pa_framework.site.wall_sheets import PAGES
+from tests.builders.worlds import POLICY, TASK, WORLD, edited, facts_of
+from tests.paths import REFERENCE
+from tests.site.browser import served
+
+#: Points in a CSS pixel.
+POINTS = 0.75
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return facts_of(REFERENCE)
+
+
+@pytest.fixture(scope="module")
+def home(reference_site: Path) -> Iterator[str]:
+    with served(reference_site) as address:
+        yield address
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    yield page
+    page.close()
+
+
+def sheets(facts: Facts) -> dict[str, PageContent]:
+    return {content.path: content for pages in PAGES for content in pages.build(facts)}
+
+
+def sheet(folder: Path, *edits: tuple[str, str, str]) -> str:
+    """The sheet of a task in the small world with edits: path, old text, new text."""
+    for path, text in edited(WORLD, edits).items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    made = sheets(facts_of(folder))
+    return made["delegation/tasks/gastrostomy-feed/sheet.md"].text
+
+
+def sides(text: str) -> tuple[str, str]:
+    one, two = re.split(r'<div class="sheet__side sheet__side--two"', text)
+    return one, two
+
+
+def test_each_delegated_task_has_a_sheet_and_no_other(facts: Facts) -> None:
+    wanted = {
+        wall_sheet_path(task) for task in facts.records.tasks.values() if is_delegated(task) and not task.replaced_by
+    }
+
+    assert wanted
+    assert set(sheets(facts)) == wanted
+
+
+def test_side_one_has_every_sign_each_contact_and_the_fallback(facts: Facts) -> None:
+    made = sheets(facts)
+    for task in facts.records.tasks.values():
+        if not is_delegated(task):
+            continue
+        one, _ = sides(made[wall_sheet_path(task)].text)
+        words = re.sub(r"\\(.)", r"\1", one)
+        for level in facts.urgency[task.id].levels:
+            for sign in level.signs:
+                assert sign.text in words, (task.id, sign.text)
+            for contact in (level.contact, level.out_of_hours):
+                assert contact is None or contact.number or contact.title in words, (task.id, contact)
+        for line in task.if_no_one_may:
+            assert line in words
+
+
+def test_the_emergency_comes_first_with_its_number(tmp_path: Path) -> None:
+    one, _ = sides(sheet(tmp_path))
+
+    assert re.findall(r"^## (.*)$", one, re.MULTILINE) == [
+        "Emergency: call 999 now",
+        "Urgent: stop and ring now",
+        "Same day: tell by the end of the day",
+        "If no PA may do it",
+    ]
+
+
+def test_a_number_that_the_records_have_is_printed_and_another_is_a_blank(tmp_path: Path) -> None:
+    one, _ = sides(sheet(tmp_path))
+
+    assert '<a href="tel:111"><strong>111</strong></a>' in one
+    assert 'Day: <strong>Community nurse</strong></span> <span class="blank">' in one
+
+
+def test_a_sign_with_a_contact_of_its_own_stands_with_that_contact(tmp_path: Path) -> None:
+    one, _ = sides(
+        sheet(
+            tmp_path,
+            (TASK, "      - There is pain\n", "      - There is pain\n      - {text: The pump fails, tell: nhs-111}\n"),
+        )
+    )
+    after = one[one.index("The pump fails") :]
+
+    assert "Day and night: <strong>NHS 111</strong>" in after[: after.index("## ")]
+
+
+def test_side_two_says_what_each_trigger_means(facts: Facts) -> None:
+    made = sheets(facts)
+    task = facts.records.tasks["gastrostomy-feed"]
+    _, two = sides(made[wall_sheet_path(task)].text)
+    words = re.sub(r"\\(.)", r"\1", two)
+
+    for trigger in triggers_of(facts.records, task):
+        assert f"**{trigger.title}.**" in words
+        assert all(line in words for line in trigger.meanwhile)
+
+
+def test_days_to_go_on_are_on_the_sheet(tmp_path: Path) -> None:
+    text = sheet(tmp_path, (POLICY, "does: stop,", "does: go-on-until, days: 9,"))
+
+    assert "**Go on for 9 days at most, then stop.**" in text
+
+
+@pytest.mark.browser
+def test_a_sheet_prints_on_two_sides_in_large_type(facts: Facts, desk: Page, home: str) -> None:
+    for path in sheets(facts):
+        desk.goto(f"{home}/{path.removesuffix('.md')}/")
+        desk.emulate_media(media="print")
+        printed = PdfReader(io.BytesIO(desk.pdf(format="A4", prefer_css_page_size=True))).pages
+        sizes = desk.locator(".sheet__side").first.evaluate(
+            "side => [...side.querySelectorAll('*')].map(part => parseFloat(getComputedStyle(part).fontSize))"
+        )
+
+        assert len(printed) == 2, path
+        assert "It is kept" in printed[0].extract_text()
+        assert min(sizes) * POINTS >= 14
+
+
+@pytest.mark.browser
+def test_the_day_of_printing_is_on_the_paper_only(desk: Page, home: str) -> None:
+    desk.goto(f"{home}/delegation/tasks/gastrostomy-feed/sheet/")
+    desk.evaluate("dispatchEvent(new Event('beforeprint'))")
+    day = desk.locator("[data-printed]").inner_text()
+    desk.evaluate("dispatchEvent(new Event('afterprint'))")
+
+    assert re.fullmatch(r"\d{1,2} \w+ \d{4}", day)
+    assert desk.locator("[data-printed]").inner_text() == ""
+    assert desk.get_by_role("button", name="Print the wall sheet").is_visible()
