@@ -18,9 +18,15 @@ DUTIES = {
     "reviewed_by": "may_review",
 }
 PAIRS = [frozenset(pair) for pair in combinations(DUTIES, 2)]
-MONTHS, PRACTICES, DAYS = range(1, 61), range(0, 13), range(1, 91)
+MONTHS, PRACTICES, DAYS = range(1, 61), range(0, 13), range(0, 91)
 #: The signs that tasks may list, in words that have nothing in common.
-SENTENCES = ("The person is choking", "The skin is sore", "The tube has moved or come out", "There is pain")
+SENTENCES = (
+    "The person is choking",
+    "The person cannot be woken",
+    "The skin is sore",
+    "The tube has moved or come out",
+    "There is pain",
+)
 
 
 def permitted(world: Mapping[str, Data]) -> set[tuple[object, ...]]:
@@ -42,12 +48,13 @@ def permitted(world: Mapping[str, Data]) -> set[tuple[object, ...]]:
         found |= {("after", name, *loosening) for loosening in _goes_on(trigger)}
         if trigger["holds_for"] == "named-tasks":
             found.add(("a new task need not name", name))
+        found |= {("not done for", name, months) for months in MONTHS if months <= _months(trigger.get("gap"))}
     found |= {
         ("a check counts after", months) for months in MONTHS if months <= settings["register_check_valid_months"]
     }
     found |= {("any review after", months) for months in MONTHS if months <= settings["longest_review_months"]}
     for path, task in world.items():
-        if not path.startswith("framework/tasks/") or task["status"] != "delegable":
+        if not path.startswith("framework/tasks/") or task["status"] not in ("delegable", "by-exception"):
             continue
         demands, asks = tiers[task["risk"]]["demands"], task["sign_off"]
         here: set[tuple[object, ...]] = set(_lets(asks, demands, roles))
@@ -67,26 +74,44 @@ def permitted(world: Mapping[str, Data]) -> set[tuple[object, ...]]:
                 ("at", competence, step) for step in steps if wanted is None or steps.index(step) >= steps.index(wanted)
             }
         for name, trigger in triggers.items():
-            if trigger["holds_for"] == "named-tasks" and name not in task["decide_again_when"]:
+            if _holds_for(trigger, task):
+                here |= {("after", name, *each) for each in _goes_on(trigger)}
+            else:
                 here |= {
                     ("no new decision after", name),
                     *(("after", name, *each) for each in _goes_on({"does": "go-on"})),
                 }
-            else:
-                here |= {("after", name, *each) for each in _goes_on(trigger)}
         here |= set(_waits(task["stop_when"], signs))
+        if "rescue" in task:
+            here.add(("no new decision after any gap that a policy may name",))
+        refresher = task.get("rescue", {}).get("refresh_every")
+        here |= {("no refresher for", months) for months in MONTHS if months <= _months(refresher)}
+        if task["status"] == "delegable":
+            here.add(("and no named authority has to allow it",))
         if task["scope"] == "transferable":
             here.add(("for others",))
         found |= {("a task", task["id"], *loosening) for loosening in here}
     return found
 
 
+def _months(limit: Data | None) -> int:
+    """The months of a limit. Where there is none, nothing is too long."""
+    return limit["months"] if limit else max(MONTHS)
+
+
+def _holds_for(trigger: Data, task: Data) -> bool:
+    """Whether a trigger calls for a new decision about a task. A long gap is usual for a rescue task: it must name it."""
+    if trigger["id"] in task["decide_again_when"]:
+        return True
+    return trigger["holds_for"] == "every-task" and not ("gap" in trigger and "rescue" in task)
+
+
 def _goes_on(trigger: Data) -> Iterator[tuple[object, ...]]:
-    """For how long the PA goes on without a new decision."""
+    """For how long the PA goes on without a new decision. Without `days`, only on the day of the event, which is 0."""
     if trigger["does"] == "go-on":
         yield ("for good",)
     if trigger["does"] != "stop":
-        longest = trigger.get("days", max(DAYS)) if trigger["does"] == "go-on-until" else max(DAYS)
+        longest = trigger.get("days", 0) if trigger["does"] == "go-on-until" else max(DAYS)
         yield from (("for", number) for number in DAYS if number <= longest)
 
 
@@ -101,7 +126,7 @@ def _waits(stop_when: Data, signs: Mapping[str, Data]) -> Iterator[tuple[object,
             if "do" in sign:
                 first_steps.add(sign["text"])
     for sentence in SENTENCES:
-        yield from (("called", wait, "at", sentence) for wait in range(4) if wait >= soonest.get(sentence, 3))
+        yield from (("called", wait, "at", sentence) for wait in range(4) if wait <= soonest.get(sentence, 3))
         if sentence not in first_steps:
             yield "nothing first at", sentence
 

@@ -70,6 +70,27 @@ standing = st.one_of(
 )
 
 
+gap = st.sampled_from([None, {"months": 3, "basis": "law"}, {"months": 6, "basis": "law"}])
+rescue = st.sampled_from([None, *({"refresh_every": {"months": number, "basis": "law"}} for number in (6, 12))])
+
+
+def does(number: int) -> st.SearchStrategy[Edit]:
+    """What a trigger of the policy does, with the days that this needs."""
+    effects = st.sampled_from([("stop", None), ("go-on", None), *(("go-on-until", days) for days in (7, 28, 56))])
+
+    def write(effect: tuple[str, int | None]) -> Edit:
+        def edit(world: World) -> None:
+            trigger = world[POLICY]["triggers"][number]
+            trigger["does"], days = effect
+            trigger.pop("days", None)
+            if days:
+                trigger["days"] = days
+
+        return edit
+
+    return effects.map(write)
+
+
 def stands(name: str) -> st.SearchStrategy[Edit]:
     def write(fields: dict[str, Any]) -> Edit:
         def edit(world: World) -> None:
@@ -89,6 +110,7 @@ TASK_EDITS = [
     field(TASK, "risk", to=st.sampled_from(TIERS)),
     field(TASK, "requires", to=st.dictionaries(st.sampled_from(COMPETENCES), st.sampled_from(STEPS))),
     field(TASK, "decide_again_when", to=some(["hospital-admission", "incident"])),
+    field(TASK, "rescue", to=rescue),
     field(TASK, "sign_off", "agreed_by", to=some(YESES)),
     field(TASK, "sign_off", "apart", to=st.none() | pairs),
     field(TASK, "stop_when", to=stop_when),
@@ -118,15 +140,12 @@ POLICY_EDITS = [
             ("never_sole_assessor", st.none() | some(ROLES)),
         )
     ),
-    *(
-        field(POLICY, "triggers", number, "does", to=st.sampled_from(["stop", "go-on-until", "go-on"]))
-        for number in range(2)
-    ),
-    *(field(POLICY, "triggers", number, "days", to=st.sampled_from([7, 28, 56])) for number in range(2)),
+    *(does(number) for number in range(2)),
     *(
         field(POLICY, "triggers", number, "holds_for", to=st.sampled_from(["every-task", "named-tasks"]))
         for number in range(2)
     ),
+    *(field(POLICY, "triggers", number, "gap", to=gap) for number in range(2)),
     field(FRAMEWORK, "settings", "register_check_valid_months", to=st.integers(1, 36)),
     field(FRAMEWORK, "settings", "longest_review_months", to=st.sampled_from([6, 12, 24, 36])),
 ]
