@@ -548,7 +548,12 @@ def test_easy_words_stay_on_from_page_to_page(page: Page) -> None:
     before = page.locator(".words").inner_text()
     page.get_by_role("button", name="Easy words: off").click()
     blocks = page.eval_on_selector(".words", "words => [...words.children].map(each => each.className || each.tagName)")
-    assert blocks[:3] == ["banners", "easy", "stop"]  # what keeps people safe is not folded away
+    assert blocks[:4] == [
+        "banners",
+        "easy",
+        "answers",
+        "care care--emergency",
+    ]  # what keeps people safe is not folded away
     assert blocks[-1] == "whole-page"
 
     page.goto("/competences/first-aid/")

@@ -12,7 +12,9 @@ from pypdf import PdfReader
 
 from pa_framework.facts.announced_changes import announced_changes, is_about
 from pa_framework.facts.decision import outcome
+from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.fallback import instead
 from pa_framework.facts.stories import visible_stories
 from pa_framework.facts.visibility import has_page
 from pa_framework.records.model import DecisionAid
@@ -517,13 +519,13 @@ def test_a_filter_shows_exactly_the_tasks_that_fit(desk: Page, home: str, facts:
     desk.locator(f"select[name={field}]").select_option(value)
 
     assert expected
-    assert set(desk.locator("ul.cards > li:visible > a").all_inner_texts()) == expected
+    assert set(desk.locator("ul.az > li:visible > a").all_inner_texts()) == expected
 
 
 def test_a_task_that_is_never_delegated_is_found_and_says_so(phone: Page, home: str):
     phone.goto(f"{home}/{TASKS}")
     phone.locator("input[name=text]").fill("syringe driver")
-    card = phone.locator("ul.cards > li:visible")
+    card = phone.locator("ul.az > li:visible")
 
     assert card.count() == 1
     assert "Never delegated" in card.inner_text()
@@ -534,7 +536,7 @@ def test_gastrostomy_is_two_taps_away(phone: Page, home: str):
     phone.locator(".doors").get_by_role("link", name="Find a task").click()
     phone.locator("input[name=text]").fill("gastrostomy")
 
-    assert "Give a feed through a gastrostomy tube" in phone.locator("ul.cards > li:visible > a").all_inner_texts()
+    assert "Give a feed through a gastrostomy tube" in phone.locator("ul.az > li:visible > a").all_inner_texts()
 
 
 def test_stories_are_found_by_how_their_author_became_a_pa(phone: Page, home: str, facts: Facts):
@@ -561,7 +563,7 @@ def test_a_task_is_found_by_other_words_than_its_own(desk: Page, home: str, fact
     desk.locator("input[name=text]").fill(words)
 
     expect(desk.get_by_role("link", name=facts.records.tasks[task].title)).to_be_visible()
-    assert desk.locator("ul.cards > li:visible").count() < 8
+    assert desk.locator("ul.az > li:visible").count() < 8
 
 
 def test_showing_all_again_loses_no_focus(desk: Page, home: str):
@@ -626,17 +628,17 @@ def test_an_unknown_task_in_the_address_is_named_and_not_dropped(desk: Page, hom
 # --- paper
 
 
-def test_each_task_prints_on_one_sheet_with_what_matters(desk: Page, home: str, facts: Facts):
+def test_each_task_prints_on_two_sheets_at_most_with_what_matters(desk: Page, home: str, facts: Facts):
     wrong = {}
     for task in facts.records.tasks.values():
         desk.goto(f"{home}/{TASKS}{task.id}/")
         sheets, words = paper(desk)
-        missing = [line for line in task.stop_when if line not in words]
-        if task.status == "delegable":
-            missing += [
-                words_ for words_ in ("The chain", "Who is accountable", "Last changed on") if words_ not in words
-            ]
-        if sheets != 1 or missing:
+        wanted = [text for _, sign in facts.urgency[task.id].signs for text in (sign.text.rstrip("."), sign.do or "")]
+        wanted += [*(instead(task) if is_delegated(task) else ()), *task.the_pa_does_not, *task.before_you_start]
+        if is_delegated(task):
+            wanted += ["If no PA may do this task", "The chain", "Who is accountable", "Last changed on"]
+        missing = [line for line in wanted if line not in words]
+        if sheets > 2 or missing:
             wrong[task.id] = (sheets, missing)
 
     assert wrong == {}
@@ -645,7 +647,55 @@ def test_each_task_prints_on_one_sheet_with_what_matters(desk: Page, home: str, 
 def test_words_of_a_task_on_paper_are_at_least_nine_and_a_half_points_high(desk: Page, home: str):
     desk.emulate_media(media="print")
     desk.goto(f"{home}/{TASKS}pressure-area-care/")
-    words = desk.locator(".stop li, .chain li > strong, .upward p, .does li").all()
+    words = desk.locator(".care li, .care__ring, .instead li, .chain li > strong, .does li").all()
 
     sizes = [word.evaluate("it => parseFloat(getComputedStyle(it).fontSize) * 0.75") for word in words]
     assert min(sizes) > 9.49
+
+
+# --- the page of a task on a phone
+
+
+def test_the_first_screen_of_a_task_answers_before_anyone_scrolls(phone: Page, home: str, facts: Facts):
+    wrong = {}
+    for task in facts.records.tasks.values():
+        phone.goto(f"{home}/{TASKS}{task.id}/")
+        head, answers = phone.locator(".head").bounding_box(), phone.locator(".answers").bounding_box()
+        assert head
+        assert answers
+        if head["y"] + head["height"] > 844 / 4 or answers["y"] + answers["height"] > 844:
+            wrong[task.id] = (head, answers)
+
+    assert wrong == {}
+
+
+def test_a_tap_on_the_first_screen_leads_to_the_signs_and_the_number(phone: Page, home: str):
+    phone.goto(f"{home}/{TASKS}insulin-by-pen/")
+    phone.get_by_role("link", name="Call 999: ").click()
+
+    expect(phone.get_by_role("heading", name="Call 999 now if")).to_be_in_viewport()
+    expect(phone.get_by_role("link", name="Call 999", exact=True)).to_have_attribute("href", "tel:999")
+    expect(phone.get_by_role("link", name="Call 999", exact=True)).to_be_in_viewport()
+
+
+def test_what_to_do_after_a_change_is_three_taps_away(phone: Page, home: str, facts: Facts):
+    trigger = next(iter(facts.records.triggers.values()))
+    phone.goto(f"{home}/")
+    phone.get_by_role("button", name="Menu").click()
+    phone.get_by_role("navigation", name="Sections").get_by_role("link", name="Delegation").click()
+    phone.get_by_role("link", name="When something changes", exact=True).click()
+
+    expect(phone.get_by_role("heading", name=trigger.title)).to_be_visible()
+    expect(phone.get_by_text(trigger.summary, exact=True)).to_be_visible()
+
+
+def test_a_line_of_what_changed_opens_without_scripts(browser: Browser, home: str, facts: Facts):
+    trigger = next(iter(facts.records.triggers.values()))
+    page = browser.new_page(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page.goto(f"{home}/{TASKS}insulin-by-pen/")
+    line = page.locator("summary", has_text=trigger.title)
+    expect(page.get_by_text(trigger.summary, exact=True)).to_be_hidden()
+    line.click()
+
+    expect(page.get_by_text(trigger.summary, exact=True)).to_be_visible()
+    page.close()

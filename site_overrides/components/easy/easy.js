@@ -3,7 +3,7 @@
 // Safety information is never folded away: banners, and when to stop. Nor are doors and the self-check.
 (() => {
   const KEY = "pa-pathways:easy";
-  const ALWAYS = ".banners, .stop, .easy, .easy-none, .hero, .doors, .where";
+  const ALWAYS = ".banners, .answers, .care, .instead, .easy, .easy-none, .hero, .doors, .where";
   /** @type {HTMLButtonElement | null} */
   const button = document.querySelector("[data-easy-switch]");
   const name = button?.querySelector("[data-easy-name]");

@@ -22,7 +22,7 @@
     for (let next = form?.nextElementSibling; next instanceof HTMLElement; next = next.nextElementSibling) {
       if (/^H[23]$/.test(next.tagName)) parts = [];
       parts.push(next);
-      if (next.matches("ul.cards, ul.wall")) {
+      if (next.matches("ul.az, ul.cards, ul.wall")) {
         found.push({ parts, cards: [...next.children].filter((card) => card instanceof HTMLElement) });
         parts = [];
       }

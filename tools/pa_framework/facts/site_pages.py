@@ -73,6 +73,12 @@ DECIDE = _declare(
     "Questions to answer together, one page to print",
     heading="May this task be delegated?",
 )
+DECIDE_AGAIN = _declare(
+    "delegation/decide-again.md",
+    "When something changes",
+    "The nurse leaves, hospital, new equipment: may the PA go on?",
+    heading="When something changes: may the PA go on?",
+)
 CHANGED = _declare(
     "delegation/changed.md", "What changed since …", "Choose a date, and see what is different since then"
 )

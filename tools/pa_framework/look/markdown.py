@@ -16,6 +16,7 @@ from jinja2.ext import Extension
 
 from pa_framework.records.text_references import MARK, NAMESPACES, TextReference, replace_references
 from pa_framework.text.dates import format_date
+from pa_framework.text.sentences import lower_first
 
 #: Drawings and parts that several folders use; every environment finds them after its own templates.
 SHARED_TEMPLATES = Path(__file__).parent / "templates"
@@ -164,6 +165,7 @@ def environment(folder: Path) -> Environment:
     )
     made.filters["attribute"] = attribute
     made.filters["briefly"] = briefly
+    made.filters["lower_first"] = lower_first
     made.filters["markup"] = Md  # for the output of macros
     return made
 

@@ -4,56 +4,79 @@ from dataclasses import dataclass
 
 from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import CHANGED, DECIDE, DELEGATION, NEVER, ROLES, SIGNS, TASKS, Link
-from pa_framework.look.labels import apart_words, months
+from pa_framework.facts.site_pages import CHANGED, DECIDE, DECIDE_AGAIN, DELEGATION, NEVER, ROLES, SIGNS, TASKS, Link
+from pa_framework.look.labels import BASES, apart_words, months
 from pa_framework.look.page import approval_banner
 from pa_framework.records.model import Tier
+from pa_framework.site.care_cards import CareCard, shared_card
+from pa_framework.site.decide_again import Change, changes_of
+from pa_framework.site.demands import Demand, tier_demands
 from pa_framework.site.hand_written import hand_written_link
 from pa_framework.site.page_kinds import Banners, Pages, StandalonePage
 
 
 @dataclass(frozen=True, slots=True)
+class TierView:
+    """A tier of risk: who agrees, what it demands, which duties are kept apart, and what all that rests on."""
+
+    title: str
+    summary: str
+    agreed: str
+    demands: tuple[Demand, ...]
+    apart: tuple[str, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class DelegationView:
-    """The index of the section. A tier is a row: title, summary, agreement, practices, review, separation of duties."""
+    """The index of the section: doors, emergency signs of the policy, duties, tiers, and what calls for a new decision."""
 
     summary: str
-    duties: tuple[tuple[str, str], ...]
-    tiers: tuple[tuple[str, str, str, str, str, str], ...]
-    triggers: tuple[tuple[str, str, bool], ...]
     doors: tuple[Link, ...]
+    emergency: tuple[CareCard, ...]
+    duties: tuple[tuple[str, str], ...]
+    tiers: tuple[TierView, ...]
+    changes: tuple[tuple[Change, Link], ...]
 
 
 def _view(facts: Facts) -> DelegationView:
     policy, records = facts.records.policy, facts.records
+    card = shared_card(facts)
     return DelegationView(
         summary=policy.summary if policy else "",
-        duties=tuple((duty.title, duty.summary) for duty in policy.duties) if policy else (),
-        tiers=tuple(_tier(tier) for tier in records.tiers.values()),
-        triggers=tuple(
-            (trigger.title, trigger.summary, trigger.does == "stop") for trigger in records.triggers.values()
-        ),
         doors=(
             *((guide,) if (guide := hand_written_link(facts, "delegation/how-it-works.md")) else ()),
-            Link("Find a task", TASKS.path, "What may be handed to a PA, and who must do what first"),
+            Link("Find a task", TASKS.path, "When to call 999, who to ring, who decides and who trains"),
+            DECIDE_AGAIN,
             DECIDE,
             Link("See who may do what", ROLES.path, "Each role, what it may do, what its authority rests on"),
             Link(NEVER.title, NEVER.path, "And who does it instead"),
             Link(SIGNS.title, SIGNS.path, "All signs and contacts in one table"),
             CHANGED,
         ),
+        emergency=(card,) if card else (),
+        duties=tuple((duty.title, duty.summary) for duty in policy.duties) if policy else (),
+        tiers=tuple(_tier(tier) for tier in records.tiers.values()),
+        changes=tuple(
+            (change, Link(change.title, f"{DECIDE_AGAIN.path}#{change.id}"))
+            for change in changes_of(records.triggers.values())
+        ),
     )
 
 
-def _tier(tier: Tier) -> tuple[str, str, str, str, str, str]:
-    """A tier of risk and what it demands, as the columns of the table."""
+def _tier(tier: Tier) -> TierView:
     demands = tier.demands
-    return (
+    return TierView(
         tier.title,
         tier.summary,
         ", ".join(PARTY_NAMES[party] for party in demands.agreed_by),
-        str(demands.observed_practices),
-        months(demands.review_within_months),
-        " ".join(f"{sentence}." for sentence in (*apart_words(demands.apart), "Nobody signs off themselves")),
+        (
+            Demand("Observed practices", f"at least {demands.observed_practices}"),
+            Demand("Review", f"{months(demands.review_within_months)}, at the latest"),
+            *tier_demands(tier),
+        ),
+        (*apart_words(demands.apart), "No one signs themselves off"),
+        BASES[tier.basis],
     )
 
 
@@ -69,7 +92,7 @@ PAGES: tuple[Pages, ...] = (
         template="delegation_index.md.j2",
         view=_view,
         description=(
-            "Which healthcare tasks a registered professional may hand to a personal assistant, and what"
+            "Which healthcare tasks a registered professional may delegate to a personal assistant, and what"
             " must be true first."
         ),
         record="framework/delegation.yaml",

@@ -1,4 +1,4 @@
-"""The list of all tasks with filters, and the list of tasks that are never delegated."""
+"""The list of all tasks from A to Z with filters, then by kind; and the list of tasks that are never delegated."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,10 @@ from pa_framework.text.sentences import upper_first
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task in the list. Ids for the filters are separated by spaces; `risk_rank` counts tiers from 1, 0 is none."""
+    """A task in the list. Ids for the filters are separated by spaces; `risk_rank` counts tiers from 1, 0 is none.
+
+    `status_ids` has the status, and `individual-plan` where the task needs such a plan; `plan` says so in words.
+    """
 
     link: Link
     summary: str
@@ -31,6 +34,8 @@ class TaskRow:
     setting_ids: str
     status: str
     status_id: str
+    status_ids: str
+    plan: str
     done_by: str
     other_words: str
 
@@ -47,13 +52,20 @@ class TaskGroup:
 
 Choices = tuple[tuple[str, str], ...]
 
+#: The choice of the filter, and the words of a row, for tasks that need a plan for the person.
+_PLAN_ID, _PLAN_WORDS = "individual-plan", "Needs an individual plan"
+
 
 @dataclass(frozen=True, slots=True)
 class TaskIndexView:
-    """The list of tasks: delegable ones by category, others by status, and the filters' choices as id and label."""
+    """The list of tasks: all by title, delegated ones by category, others by status; and the filters' choices.
 
+    Choices are ids with labels. `count` is the number of tasks that may be delegated.
+    """
+
+    rows: tuple[TaskRow, ...]
     groups: tuple[TaskGroup, ...]
-    not_delegable: tuple[TaskGroup, ...]
+    by_status: tuple[TaskGroup, ...]
     never_page: Link
     count: int
     categories: Choices
@@ -76,22 +88,25 @@ class NeverRow:
 def _index(facts: Facts) -> TaskIndexView:
     records, tasks = facts.records, listed_tasks(facts)
     delegable = [task for task in tasks if is_delegated(task)]
+    made = {task.id: _row(facts, task) for task in tasks}
     groups = tuple(
         TaskGroup("", category.title, category.summary, rows)
         for category in records.categories.values()
-        if (rows := tuple(_row(facts, task) for task in delegable if task.category == category.id))
+        if (rows := tuple(made[task.id] for task in delegable if task.category == category.id))
     )
     categories = {task.category for task in tasks}
     delegators = {role for task in delegable if task.sign_off for role in task.sign_off.delegated_by}
     settings = {setting for task in delegable for setting in task.settings}
     statuses = {task.status for task in tasks}
+    plan = ((_PLAN_ID, _PLAN_WORDS),) if any(task.individual_plan for task in tasks) else ()
     return TaskIndexView(
+        tuple(made.values()),
         groups,
         tuple(
             TaskGroup(group.id, group.title, group.summary, rows)
             for group in value_groups("task", "status")
             if group.id != "delegable"
-            and (rows := tuple(_row(facts, task) for task in tasks if task.status in group.values))
+            and (rows := tuple(made[task.id] for task in tasks if task.status in group.values))
         ),
         NEVER,
         len(delegable),
@@ -99,7 +114,7 @@ def _index(facts: Facts) -> TaskIndexView:
         tuple((tier.id, tier.title) for tier in records.tiers.values()),
         tuple((id, upper_first(words)) for id, words in SETTING_WORDS.items() if id in settings),
         tuple(sorted(((id, title_of(records.roles, id)) for id in delegators), key=lambda choice: choice[1])),
-        tuple((id, words) for id, words in STATUS_WORDS.items() if id in statuses),
+        (*((id, words) for id, words in STATUS_WORDS.items() if id in statuses), *plan),
     )
 
 
@@ -120,6 +135,8 @@ def _row(facts: Facts, task: Task) -> TaskRow:
         " ".join(task.settings),
         STATUS_WORDS[task.status],
         task.status,
+        f"{task.status} {_PLAN_ID}" if task.individual_plan else task.status,
+        _PLAN_WORDS if task.individual_plan else "",
         task.done_by[0] if task.done_by else "",
         " ".join([*other_names(facts, "task", task.title), *task.easy_read]),
     )
@@ -163,8 +180,8 @@ PAGES: tuple[Pages, ...] = (
         template="task_index.md.j2",
         view=_index,
         description=lambda view: (
-            f"{view.count} healthcare tasks that a registered professional may hand to a personal assistant, "
-            "and those that nobody may hand over."
+            f"{view.count} healthcare tasks that a registered professional may delegate to a personal assistant, "
+            "and those that are never delegated."
         ),
         banners=_index_banners,
         wide=True,
@@ -175,7 +192,7 @@ PAGES: tuple[Pages, ...] = (
         kind="never",
         template="never.md.j2",
         view=_never,
-        description="Healthcare tasks that nobody may hand to a personal assistant, why, and who does them.",
+        description="Healthcare tasks that are never delegated to a personal assistant, why, and who does them.",
         banners=lambda facts, view: (_NEVER_DRAFT,),
     ),
 )

@@ -1,13 +1,15 @@
-"""A page for every task: stop signs, chain, authority, preparation, changes."""
+"""A page for every task: what it asks for first, care cards, what happens if no PA may do it, chain, preparation."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pa_framework.facts.addresses import wall_sheet_path
 from pa_framework.facts.announced_changes import announced_changes, is_about, latest_change
 from pa_framework.facts.delegation_chain import PARTY_NAMES, AssignedDuty, Chain, RoleAuthority, is_delegated
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import CHANGED, DECIDE, Link
+from pa_framework.facts.fallback import instead
+from pa_framework.facts.site_pages import CHANGED, DECIDE, NEVER, Link
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.facts.visibility import listed_tasks
@@ -15,9 +17,7 @@ from pa_framework.look.labels import (
     BASES,
     DUTY_LABELS,
     DUTY_VERBS,
-    LEVEL_WORDS,
     SETTING_WORDS,
-    STATUS_WORDS,
     apart_words,
     months,
 )
@@ -33,24 +33,18 @@ from pa_framework.look.page import (
 )
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Task
+from pa_framework.site.care_cards import CareCard, care_cards
+from pa_framework.site.decide_again import Change, changes_of
+from pa_framework.site.demands import Practice, practice_of
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages
 from pa_framework.text.dates import format_date
-from pa_framework.text.sentences import join_words
+from pa_framework.text.sentences import count, join_words
 
 _SCOPE_WORDS = labels("task", "scope", "page")
-_DUTY_DETAILS = {
-    "assess": "after enough observed practices",
-    "sign-off": "in writing, with a date",
-    "review": "again and again, by the review date",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class StopSigns:
-    """The signs at which a PA stops, and whom to call, in order."""
-
-    signs: tuple[str, ...]
-    contacts: tuple[str, ...]
+_STATUS_ANSWERS = labels("task", "status", "page")
+_PLAN_WORDS = labels("task", "individual_plan", "page")
+_OMISSION_WORDS = labels("task", "omission", "page")
+_DUTY_DETAILS = {"sign-off": "in writing, with a date", "review": "by the review date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +78,32 @@ class AuthorityTree:
 
 @dataclass(frozen=True, slots=True)
 class ChainView:
-    """The sign-off chain: agreement, duties in order, what they demand and on what basis, and who is accountable."""
+    """The sign-off chain: agreement, duties in order, who is accountable, and to which registers."""
 
     agreed_by: str
     duties: tuple[DutyLine, ...]
-    observed: str
-    observed_basis: str
-    review: str
-    review_basis: str
     apart: tuple[str, ...]
     accountable: str
     authority: tuple[AuthorityTree, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Preparation:
-    """What a PA needs before the task: competences, learning, and the first level that expects what it requires."""
+class Instead:
+    """What happens when no PA may do the task: whether leaving it out does harm, and what to do, in order."""
 
+    omission: str
+    harmful: bool
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What a PA needs before the task: competences, learning, and the first level that expects what it requires.
+
+    `brief` counts them.
+    """
+
+    brief: str
     requires: tuple[Link, ...]
     learning: tuple[Link, ...]
     levels: tuple[Link, ...]
@@ -114,65 +117,75 @@ class TaskView:
     risk: str
     risk_rank: int
     status: str
+    plan: str
     scope: str
     settings: str
-    stop: StopSigns
+    delegators: tuple[Link, ...]
+    cards: tuple[CareCard, ...]
+    instead: Instead | None
+    refresher: str
+    refresher_basis: str
     chain: ChainView | None
+    practice: Practice | None
     preparation: Preparation
-    decide_again: tuple[tuple[str, str, bool], ...]
+    decide_again: tuple[Change, ...]
     stories: tuple[Link, ...]
     changes: tuple[tuple[str, Link], ...]
-    decide: Link | None
+    is_delegated: bool
+    decide: Link
+    wall_sheet: Link
+    never: Link
     sources: tuple[SourceLine, ...]
 
 
 def _task(facts: Facts, task: Task) -> TaskView:
     records = facts.records
     tier = records.tiers.get(task.risk or "")
+    refresh = task.rescue.refresh_every if task.rescue else None
     return TaskView(
         category=title_of(records.categories, task.category),
         risk=tier.title if tier else "",
         risk_rank=records.tier_order().get(task.risk or "", -1) + 1,
-        status=STATUS_WORDS[task.status],
+        status=_STATUS_ANSWERS[task.status],
+        plan=_PLAN_WORDS.get(task.individual_plan or "", ""),
         scope=_SCOPE_WORDS.get(task.scope or "", ""),
-        settings=", ".join(SETTING_WORDS[setting] for setting in task.settings),
-        stop=_stop_signs(facts, task),
+        settings=join_words([SETTING_WORDS[setting] for setting in task.settings], "or"),
+        delegators=links_to(facts, "role", task.sign_off.delegated_by if task.sign_off else ()),
+        cards=care_cards(facts, task),
+        instead=_instead(task),
+        refresher=months(refresh.months) if refresh else "",
+        refresher_basis=BASES[refresh.basis] if refresh else "",
         chain=_chain(facts, task),
+        practice=practice_of(facts, task),
         preparation=_preparation(facts, task),
-        decide_again=tuple(
-            (trigger.title, trigger.summary, trigger.does == "stop") for trigger in triggers_of(records, task)
-        ),
+        decide_again=changes_of(triggers_of(records, task)) if is_delegated(task) else (),
         stories=stories_of(facts, "task", task.id),
         changes=tuple(
             (format_date(change.on), Link(change.title, f"{CHANGED.path}#{change.id}"))
             for change in announced_changes(facts)
             if change.about and is_about(change, "task", task.id)
         ),
-        decide=DECIDE if is_delegated(task) else None,
+        is_delegated=is_delegated(task),
+        decide=DECIDE,
+        wall_sheet=Link("Wall sheet", wall_sheet_path(task)),
+        never=NEVER,
         sources=_sources(facts, task),
     )
 
 
-def _stop_signs(facts: Facts, task: Task) -> StopSigns:
-    levels = facts.urgency[task.id].levels
-    return StopSigns(
-        tuple(sign.text for level in levels for sign in level.signs),
-        tuple(f"{LEVEL_WORDS[level.level]}: {level.contact.title}" for level in levels if level.contact),
-    )
+def _instead(task: Task) -> Instead | None:
+    if not is_delegated(task):
+        return None
+    return Instead(_OMISSION_WORDS.get(task.omission or "", ""), task.omission == "harmful", instead(task))
 
 
 def _chain(facts: Facts, task: Task) -> ChainView | None:
     chain, sign_off = facts.chains.get(task.id), task.sign_off
     if not (chain and sign_off):
         return None
-    observed, review = sign_off.observed_practices, sign_off.review_every
     return ChainView(
         agreed_by=join_words([PARTY_NAMES[party] for party in sign_off.agreed_by]),
         duties=tuple(_duty(facts, duty) for duty in chain.duties),
-        observed=str(chain.observed_practices) if chain.observed_practices else "",
-        observed_basis=BASES[observed.basis] if observed else "",
-        review=months(chain.review_months) if chain.review_months else "",
-        review_basis=BASES[review.basis] if review else "",
         apart=apart_words(chain.separated_duties),
         accountable=join_words([title_of(facts.records.roles, role) for role in sign_off.delegated_by], "or"),
         authority=_authority(facts, chain),
@@ -182,9 +195,13 @@ def _chain(facts: Facts, task: Task) -> ChainView | None:
 def _preparation(facts: Facts, task: Task) -> Preparation:
     steps, graph = facts.records.steps, facts.graph
     first_level = [level.id for level in graph.reached_by.get(task.id, ())][:1]
+    requires = links_with_hints(facts, "competence", {id: title_of(steps, step) for id, step in task.requires.items()})
+    learning = links_to(facts, "learning", [offer.id for offer in graph.prepared_by.get(task.id, ())])
+    numbers = ((len(requires), "competence", ""), (len(learning), "course or workbook", "courses and workbooks"))
     return Preparation(
-        links_with_hints(facts, "competence", {id: title_of(steps, step) for id, step in task.requires.items()}),
-        links_to(facts, "learning", [offer.id for offer in graph.prepared_by.get(task.id, ())]),
+        join_words(count(number, one, many) for number, one, many in numbers if number),
+        requires,
+        learning,
         links_to(facts, "level", first_level) if is_delegated(task) else (),
     )
 

@@ -1,0 +1,348 @@
+"""Pages of tasks: what a PA at night, a nurse with four minutes and an employer find, and in which order.
+
+They read the Markdown, which is what every engine and a reader without scripts and styles get.
+"""
+
+import re
+from functools import cache
+
+import pytest
+
+from pa_framework.facts.delegation_chain import is_delegated
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.triggers import triggers_of
+from pa_framework.facts.urgency import CareLevel
+from pa_framework.look.markdown import attribute, escaped
+from pa_framework.records.model import Task
+from pa_framework.site.tree import made_pages
+from tests.builders.worlds import NEVER, OWN, POLICY, TASK, Judge, facts_of
+from tests.paths import REFERENCE
+
+FOLD = re.compile(r"<details.*?</details>", re.DOTALL)
+ORDER = ("emergency", "urgent", "same-day")
+
+
+@cache
+def reference() -> tuple[Facts, dict[str, str]]:
+    facts = facts_of(REFERENCE)
+    return facts, {page.path: page.markdown for page in made_pages(facts)}
+
+
+def page_of(facts: Facts, path: str = TASK) -> str:
+    wanted = f"delegation/tasks/{path.rpartition('/')[2].removesuffix('.yaml')}.md"
+    return next(page.markdown for page in made_pages(facts) if page.path == wanted)
+
+
+def tasks() -> list[Task]:
+    return [task for task in reference()[0].records.tasks.values() if not task.replaced_by]
+
+
+def pages_of_tasks() -> list[tuple[Task, str]]:
+    return [(task, reference()[1][f"delegation/tasks/{task.id}.md"]) for task in tasks()]
+
+
+def card(page: str, level: str) -> str:
+    """The part of a page between the start of a care card and the next part; empty where there is no such card."""
+    _, start, rest = page.partition(f'<div class="care care--{level}" markdown>')
+    return rest.partition("\n</div>")[0] if start else ""
+
+
+def is_in_order(page: str, *parts: str) -> bool:
+    places = [page.find(part) for part in parts]
+    return -1 not in places and places == sorted(places)
+
+
+# --- care cards
+
+
+def test_every_sign_and_what_to_do_first_is_in_the_card_of_its_level_and_never_folded() -> None:
+    facts, _ = reference()
+    missing, found = [], 0
+    for task, page in pages_of_tasks():
+        seen = FOLD.sub("", page)
+        for level, sign in facts.urgency[task.id].signs:
+            shared = facts.records.signs.get(sign.id or "")
+            words = (
+                escaped(sign.text.rstrip(".")),
+                escaped(sign.do or ""),
+                attribute((shared.summary if shared else "") or ""),
+            )
+            found += 1
+            missing += [(task.id, level, text) for text in words if text not in card(seen, level)]
+
+    assert found > 100
+    assert missing == []
+
+
+def test_what_to_do_if_no_pa_may_is_never_folded() -> None:
+    missing, found = [], 0
+    for task, page in pages_of_tasks():
+        part = FOLD.sub("", page).partition("## If no PA may do this task")[2].partition("\n</div>")[0]
+        found += len(task.if_no_one_may) if is_delegated(task) else 0
+        missing += [(task.id, line) for line in task.if_no_one_may if is_delegated(task) and escaped(line) not in part]
+
+    assert found > 10
+    assert missing == []
+
+
+def numbers(level: CareLevel) -> set[str]:
+    contacts = [level.contact, level.out_of_hours]
+    contacts += [contact for sign in level.signs for contact in (sign.contact, sign.out_of_hours)]
+    return {contact.number.replace(" ", "") for contact in contacts if contact and contact.number}
+
+
+def test_every_contact_number_is_a_link_in_its_card() -> None:
+    facts, _ = reference()
+    wrong, found = [], 0
+    for task, page in pages_of_tasks():
+        for level in facts.urgency[task.id].levels:
+            links = set(re.findall(r'<a href="tel:([^"]*)">', card(page, level.level)))
+            found += len(links)
+            if links != numbers(level):
+                wrong.append((task.id, level.level, links, numbers(level)))
+
+    assert wrong == []
+    assert found > 40
+
+
+def test_a_contact_without_a_number_is_written_on_the_wall_sheet(judge: Judge) -> None:
+    page = page_of(judge().facts)
+
+    assert "In office hours:</span> <strong>Community nurse</strong> (write the number on the wall sheet)" in page
+    assert 'At night and at weekends:</span> <a href="tel:111">NHS 111</a>' in card(page, "urgent")
+
+
+def test_a_number_with_spaces_is_dialled_without_them(judge: Judge) -> None:
+    line = (
+        "phone_lines: [{id: nhs-111, title: Night line, number: 0300 123 456, staffed: day-and-night, summary: Help.}]"
+    )
+    page = page_of(judge((POLICY, line)).facts)
+
+    assert '<a href="tel:0300123456">Night line, 0300 123 456</a>' in card(page, "urgent")
+
+
+def test_a_sign_that_rings_someone_else_says_who(judge: Judge) -> None:
+    urgent = "{tell: community-nurse, out_of_hours: nhs-111, signs: [{text: You pricked yourself, tell: nhs-111}, There is pain]}"
+    page = page_of(judge((TASK, f"stop_when: {{emergency: {{signs: [choking]}}, urgent: {urgent}}}")).facts)
+
+    assert '- **You pricked yourself**. Ring <a href="tel:111">NHS 111</a>.' in card(page, "urgent")
+    assert card(page, "urgent").endswith("- **There is pain**")
+
+
+def test_without_an_emergency_sign_the_card_says_why_and_still_has_the_number(judge: Judge) -> None:
+    page = page_of(judge((TASK, "stop_when: {emergency: {none_because: Nothing here is one., signs: null}}")).facts)
+
+    assert "## Call 999 in any emergency" in page
+    assert "is an emergency by itself: Nothing here is one." in card(page, "emergency")
+    assert '<a href="tel:999">Call 999</a>' in card(page, "emergency")
+
+
+# --- order
+
+
+def test_the_first_answers_come_before_the_cards_and_the_cards_before_everything_else() -> None:
+    wrong, delegated = [], 0
+    for task, page in pages_of_tasks():
+        levels = [level.level for level in reference()[0].urgency[task.id].levels]
+        cards = [f"care--{level}" for level in ORDER if level in levels]
+        parts = ["# ", "May it be delegated?", *cards]
+        if is_delegated(task):
+            delegated += 1
+            parts[2:2] = ["How risky is it?", "Who decides?", "What stops it?"]
+            parts += ["## If no PA may do this task", "## When to decide again", "## The chain", "## Before you start"]
+        if not is_in_order(page.partition("---\n\n")[2], *parts):
+            wrong.append(task.id)
+
+    assert delegated > 20
+    assert wrong == []
+
+
+def test_the_links_of_the_first_answers_lead_to_parts_of_the_page() -> None:
+    wrong, found = [], 0
+    for task, page in pages_of_tasks():
+        targets = re.findall(r'class="jump[^"]*" href="#([^"]*)"', page)
+        found += len(targets)
+        wrong += [(task.id, target) for target in targets if page.count(f"{{ #{target} }}") != 1]
+
+    assert found > 80
+    assert wrong == []
+
+
+def test_the_number_of_signs_is_in_the_first_answers(judge: Judge) -> None:
+    page = page_of(judge().facts)
+
+    for words in ("Call 999: 2 signs", "Ring now: 2 signs", "Same day: 1 sign<"):
+        assert words in page.partition("</dl>")[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "answer"),
+    [
+        ("status: delegable", "Yes, to a PA who is signed off for it."),
+        ("status: by-exception", "Only by exception."),
+    ],
+)
+def test_the_page_says_first_whether_a_task_may_be_delegated(judge: Judge, change: str, answer: str) -> None:
+    page = page_of(judge((TASK, f"{change}\nauthority: The ICB lead, in writing\ncondition: No nurse can come")).facts)
+
+    assert f"<strong>{attribute(answer)}</strong>" in page
+    assert is_in_order(
+        page, "Who must allow it?", "The ICB lead, in writing", "When may they allow it?", "care--emergency"
+    )
+    assert "No nurse can come" in page.partition("care--emergency")[0]
+
+
+def test_a_task_with_an_individual_plan_says_so_at_the_top(judge: Judge) -> None:
+    page = page_of(judge((TASK, "individual_plan: required")).facts)
+
+    assert "Only with a plan written for this person." in page.partition("</dl>")[0]
+    assert "written for this person" not in page_of(judge().facts)
+
+
+def test_a_task_that_is_never_delegated_says_who_does_it_and_when_to_get_help(judge: Judge) -> None:
+    signs = "stop_when: {emergency: {signs: [choking]}, urgent: {tell: community-nurse, signs: [The dose looks wrong]}}"
+    page = page_of(judge((NEVER, f"{signs}\ndone_by: [A prescriber]")).facts, NEVER)
+
+    assert is_in_order(
+        page, "<strong>No, never.</strong>", "A prescriber", "## When to get help", "### Call 999 now if"
+    )
+    assert "### Ring now if" in page
+    assert "Stop and ring" not in page
+    assert "## The chain" not in page
+    assert "## If no PA may do this task" not in page
+    assert "## When to decide again" not in page
+
+
+def test_a_task_of_the_pas_own_role_has_the_same_cards(judge: Judge) -> None:
+    page = page_of(judge((OWN, "stop_when: {emergency: {signs: [choking]}}")).facts, OWN)
+
+    assert "<strong>No delegation needed." in page
+    assert "## Call 999 now if" in page
+    assert "you need no sign-off for this" in page
+    assert "## The chain" not in page
+
+
+# --- when to decide again
+
+
+def test_every_trigger_says_whether_the_pa_goes_on_and_what_to_do() -> None:
+    facts, _ = reference()
+    effects = {"stop": "stop", "go-on": "go on"}
+    missing, found = [], 0
+    for task, page in pages_of_tasks():
+        if not is_delegated(task):
+            continue
+        part = page.partition("## When to decide again")[2].partition("## The chain")[0]
+        for trigger in triggers_of(facts.records, task):
+            effect = effects.get(trigger.does, f"go on for {trigger.days} days, then stop")
+            line = f'{attribute(trigger.title)}: <span class="effect effect--{trigger.does}">{effect}</span></summary>'
+            found += 1
+            missing += [(task.id, trigger.id, line) for line in [line, escaped(trigger.summary)] if line not in part]
+            missing += [(task.id, trigger.id, line) for line in trigger.meanwhile if f"- {escaped(line)}" not in part]
+
+    assert found > 150
+    assert missing == []
+
+
+def test_a_rescue_task_says_that_a_long_time_without_it_does_not_stop_it(judge: Judge) -> None:
+    rescue = (TASK, "rescue: {refresh_every: {months: 6, basis: local-policy}}")
+    before, after = page_of(judge().facts), page_of(judge(rescue).facts)
+
+    assert "A long time without doing it does not stop this task." not in before
+    assert "A long time without doing it does not stop this task." in after
+    assert "Refresher training is due every 6 months. This interval rests on local policy." in after
+    page = next(page for task, page in pages_of_tasks() if task.rescue)
+    assert "does not stop this task" in page
+
+
+def test_the_page_of_changes_has_each_trigger_with_the_words_that_people_use() -> None:
+    facts, pages = reference()
+    page = pages["delegation/decide-again.md"]
+
+    assert facts.records.triggers
+    for trigger in facts.records.triggers.values():
+        part = page.partition(f"{{ #{trigger.id} }}")[2].partition("\n## ")[0]
+        assert f"## {escaped(trigger.title)} {{ #{trigger.id} }}" in page
+        assert [line for line in trigger.meanwhile if escaped(line) not in part] == []
+        assert [words for words in trigger.also_called if attribute(words) not in part] == []
+
+
+def test_words_that_people_use_for_a_trigger_are_not_searched_on_every_task(judge: Judge) -> None:
+    triggers = (
+        "triggers: [{id: incident, title: The nurse left, summary: Who answers now?, holds_for: every-task,"
+        " does: go-on-until, days: 1, basis: design-default, also_called: [my nurse left]}]"
+    )
+    facts = judge((POLICY, triggers)).facts
+
+    assert '<p class="meta" data-search-exclude>People also say: my nurse left.</p>' in page_of(facts)
+    assert "go on for 1 day, then stop" in page_of(facts)
+    changes = next(page.markdown for page in made_pages(facts) if page.path == "delegation/decide-again.md")
+    assert "People also say: my nurse left." in changes
+    assert "data-search-exclude>People" not in changes
+
+
+# --- demands of the tier
+
+
+def test_what_the_tier_demands_is_on_the_page_with_its_basis(judge: Judge) -> None:
+    demands = (
+        "tiers: [{id: medium, title: Medium risk, summary: Harm., basis: local-policy, demands: {agreed_by: [person],"
+        " observed_practices: 3, review_within_months: 12, with_person: 2, different_days: 2, assessed_within_days: 56,"
+        " reassess_after_lapse_days: 90, expired_competence: lapsed}}]"
+    )
+    page = page_of(judge((POLICY, demands)).facts)
+    part = page.partition("<summary>Practice and review")[2].partition("</details>")[0]
+
+    assert part.startswith(": at least 3 watched, reviewed every 12 months</summary>")
+    for words in (
+        "at least 2 of the practices",
+        "at least 2.",
+        "at most 56 days; after that, train again",
+        "assess again if it is late by more than 90 days",
+        "the PA stops until it is renewed",
+        "5 of these lines come from the tier “Medium risk”, which rests on local policy.",
+    ):
+        assert words in part
+    rescue = page_of(judge((POLICY, demands), (TASK, "rescue: {refresh_every: {months: 6, basis: law}}")).facts)
+    assert "of the practices" not in rescue
+
+
+# --- the list of tasks
+
+
+def test_the_list_has_every_task_from_a_to_z_with_its_status_before_any_card() -> None:
+    page = reference()[1]["delegation/tasks/index.md"]
+    first = page.partition('<ul class="az">')[2].partition("</ul>")[0]
+    titles = re.findall(r"<a [^>]*>([^<]*)</a>", first)
+
+    assert titles == [attribute(task.title) for task in sorted(tasks(), key=lambda task: task.title)]
+    assert '<ul class="cards' not in page.partition('<ul class="az">')[0]
+    assert len(re.findall(r'class="state state--(?:delegable|never|own-role|by-exception)"', first)) == len(titles)
+
+
+def test_the_list_knows_exceptions_and_individual_plans(judge: Judge) -> None:
+    changes = "status: by-exception\nauthority: The lead\ncondition: No one else can\nindividual_plan: required"
+    facts = judge((TASK, changes)).facts
+    page = next(page.markdown for page in made_pages(facts) if page.path == "delegation/tasks/index.md")
+
+    assert 'data-status="by-exception individual-plan"' in page
+    assert '<option value="individual-plan">Needs an individual plan</option>' in page
+    assert (
+        '<span class="state state--by-exception">Only by exception</span> <span class="state">Needs an individual plan'
+        in page
+    )
+    assert page.count("## Only by exception") == 1
+    plain = next(page.markdown for page in made_pages(judge().facts) if page.path == "delegation/tasks/index.md")
+    assert "individual-plan" not in plain
+
+
+# --- the index of the section
+
+
+def test_the_section_begins_with_signs_that_are_an_emergency_whatever_the_task(judge: Judge) -> None:
+    page = next(page.markdown for page in made_pages(judge().facts) if page.path == "delegation/index.md")
+    signs = card(page, "emergency")
+
+    assert "- **The person is choking**. Stop the feed.\n" in signs
+    assert "The skin is sore" not in signs
+    assert is_in_order(page, '<ul class="doors">', "care--emergency", "## The chain, in order")

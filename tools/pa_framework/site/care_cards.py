@@ -1,0 +1,145 @@
+"""Care cards: the signs of a task by how urgent they are, what to do first at each, and who to ring."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.urgency import CareLevel, Contact, Sign, contact_of, emergency_numbers
+from pa_framework.records.model import Task, UrgencyLevel
+from pa_framework.text.sentences import count, upper_first
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Someone to ring. `number` is empty where the records have none: each person has another one.
+
+    `when` says at which hours, as the beginning of a sentence; it is empty where there is only one contact.
+    """
+
+    title: str
+    number: str
+    when: str = ""
+
+    @property
+    def digits(self) -> str:
+        """The number as a `tel:` link has it."""
+        return self.number.replace(" ", "")
+
+
+@dataclass(frozen=True, slots=True)
+class CareSign:
+    """A sign, what to do first, and an explanation; `ring` is empty where the contacts of the card are rung."""
+
+    text: str
+    do: str
+    why: str
+    ring: tuple[Ring, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CareCard:
+    """The signs of one level. `anchor` is the id of its heading, `count` their number in words.
+
+    `none_because` is empty, or says why the task has no sign of this level.
+    """
+
+    level: UrgencyLevel
+    anchor: str
+    title: str
+    count: str
+    ring: tuple[Ring, ...]
+    signs: tuple[CareSign, ...]
+    none_because: str
+
+
+_ANCHORS: dict[UrgencyLevel, str] = {
+    "emergency": "emergency-help",
+    "urgent": "urgent-help",
+    "same-day": "same-day-help",
+}
+_OFFICE_HOURS, _NIGHT = "In office hours", "At night and at weekends"
+
+
+def care_cards(facts: Facts, task: Task) -> tuple[CareCard, ...]:
+    """The care cards of a task, most urgent first."""
+    return tuple(_card(facts, task, level) for level in facts.urgency[task.id].levels)
+
+
+def shared_card(facts: Facts) -> CareCard | None:
+    """The signs that are an emergency whatever the task; None where the policy has none."""
+    signs = [sign for sign in facts.records.signs.values() if sign.level == "emergency"]
+    numbers = emergency_numbers(facts.records)
+    contact = contact_of(facts.records, numbers[0]) if numbers else None
+    return (
+        CareCard(
+            "emergency",
+            _ANCHORS["emergency"],
+            f"{_call(contact)} now if",
+            "",
+            tuple(_rings(contact, None)),
+            tuple(CareSign(sign.text.rstrip("."), sign.do or "", "", ()) for sign in signs),
+            "",
+        )
+        if signs
+        else None
+    )
+
+
+def _call(contact: Contact | None) -> str:
+    return f"Call {contact.number}" if contact else "Get emergency help"
+
+
+def _card(facts: Facts, task: Task, level: CareLevel) -> CareCard:
+    signs = tuple(_sign(facts, level, sign) for sign in level.signs)
+    return CareCard(
+        level.level,
+        _ANCHORS[level.level],
+        _title(task, level),
+        _count(level),
+        tuple(_rings(level.contact, level.out_of_hours)),
+        signs,
+        level.none_because or "",
+    )
+
+
+def _title(task: Task, level: CareLevel) -> str:
+    """The heading of a card, which its signs complete."""
+    if level.level == "emergency":
+        call = _call(level.contact)
+        return f"{call} now if" if level.signs else f"{call} in any emergency"
+    if level.level == "urgent":
+        return "Ring now if" if task.status == "never" else "Stop and ring now if"
+    return "Tell someone the same day if"
+
+
+def _count(level: CareLevel) -> str:
+    """What a link to a card says: `Call 999: 4 signs`."""
+    if level.level == "emergency":
+        call = f"Call {level.contact.number}" if level.contact else "Emergency"
+    else:
+        call = "Ring now" if level.level == "urgent" else "Same day"
+    return f"{call}: {count(len(level.signs), 'sign')}" if level.signs else call
+
+
+def _sign(facts: Facts, level: CareLevel, sign: Sign) -> CareSign:
+    shared = facts.records.signs.get(sign.id or "")
+    own = (sign.contact, sign.out_of_hours) != (level.contact, level.out_of_hours)
+    return CareSign(
+        sign.text.rstrip("."),
+        sign.do or "",
+        (shared.summary if shared else None) or "",
+        tuple(_rings(sign.contact, sign.out_of_hours)) if own else (),
+    )
+
+
+def _rings(contact: Contact | None, out_of_hours: Contact | None) -> Iterator[Ring]:
+    if contact:
+        yield _ring(contact, _OFFICE_HOURS if out_of_hours and not contact.is_there_at_night else "")
+    if out_of_hours and out_of_hours != contact:
+        yield _ring(out_of_hours, _NIGHT if contact else "")
+
+
+def _ring(contact: Contact, when: str) -> Ring:
+    if contact.kind == "number":
+        return Ring(str(contact.number), str(contact.number), when)
+    return Ring(upper_first(contact.title), contact.number or "", when)

@@ -1,0 +1,109 @@
+"""What calls for a new decision about a task: what the PA does until then, on a page of its own and on every task's page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import DECIDE_AGAIN, TASKS, Link
+from pa_framework.facts.visibility import listed_tasks
+from pa_framework.look.labels import BASES
+from pa_framework.look.page import SourceLine, approval_banner, links_to, source_lines
+from pa_framework.records.field_meaning import labels
+from pa_framework.records.model import Trigger
+from pa_framework.site.page_kinds import Banners, Pages, StandalonePage
+from pa_framework.text.sentences import count, upper_first
+
+_EFFECTS = labels("delegation", "triggers.does")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A trigger. `does` is the value of the record; `effect` says it in words, such as `Go on for 28 days, then stop`."""
+
+    id: str
+    title: str
+    summary: str
+    does: str
+    effect: str
+    meanwhile: tuple[str, ...]
+    also_called: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSection:
+    """A trigger with the tasks for which it holds; `tasks` is empty where it holds for every task."""
+
+    change: Change
+    tasks: tuple[Link, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideAgainView:
+    """The page about changes: every trigger, in the order of the policy."""
+
+    sections: tuple[ChangeSection, ...]
+    tasks_page: Link
+    sources: tuple[SourceLine, ...]
+
+
+def changes_of(triggers: Iterable[Trigger]) -> tuple[Change, ...]:
+    """Triggers as pages show them."""
+    return tuple(
+        Change(
+            trigger.id,
+            trigger.title,
+            trigger.summary,
+            trigger.does,
+            effect_words(trigger),
+            trigger.meanwhile,
+            trigger.also_called,
+        )
+        for trigger in triggers
+    )
+
+
+def effect_words(trigger: Trigger) -> str:
+    """What the PA does until there is a new decision: `Stop`, `Go on`, `Go on for 28 days, then stop`."""
+    if trigger.does == "go-on-until" and trigger.days:
+        return f"Go on for {count(trigger.days, 'day')}, then stop"
+    return upper_first(_EFFECTS[trigger.does])
+
+
+def _view(facts: Facts) -> DecideAgainView:
+    tasks = listed_tasks(facts)
+    sections = tuple(
+        ChangeSection(
+            change,
+            links_to(facts, "task", [task.id for task in tasks if trigger.id in task.decide_again_when])
+            if trigger.holds_for == "named-tasks"
+            else (),
+            upper_first(BASES[trigger.basis]),
+        )
+        for trigger, change in zip(
+            facts.records.triggers.values(), changes_of(facts.records.triggers.values()), strict=True
+        )
+    )
+    used = [source for trigger in facts.records.triggers.values() for source in trigger.sources]
+    return DecideAgainView(sections, TASKS, source_lines(facts, used))
+
+
+def _banners(facts: Facts, view: object) -> Banners:
+    policy = facts.records.policy
+    return approval_banner(policy.approval if policy else None, facts.on, clinical=True)
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=DECIDE_AGAIN,
+        kind="decide-again",
+        template="decide_again.md.j2",
+        view=_view,
+        description=(
+            "The nurse leaves, the person goes into hospital, something goes wrong: whether the PA stops or goes on, and"
+            " what to do until there is a new decision."
+        ),
+        record="framework/delegation.yaml",
+        banners=_banners,
+    ),
+)

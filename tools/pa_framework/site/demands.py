@@ -1,0 +1,84 @@
+"""What a task and its tier of risk demand of practice, assessment and review, in words."""
+
+from dataclasses import dataclass
+
+from pa_framework.facts.facts import Facts
+from pa_framework.look.labels import BASES, months
+from pa_framework.records.field_meaning import labels
+from pa_framework.records.model import Task, Tier
+from pa_framework.text.sentences import count
+
+_EXPIRED_WORDS = labels("delegation", "tiers.demands.expired_competence")
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What must be done before or after a sign-off: a label, the figure, and what the figure rests on.
+
+    `basis` is empty for a demand of the tier, whose basis all its demands share.
+    """
+
+    label: str
+    words: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """The demands of a task and its tier: `brief` is those of the task in a few words.
+
+    `tier_basis` says what the demands of the tier rest on.
+    """
+
+    brief: str
+    own: tuple[Demand, ...]
+    of_tier: tuple[Demand, ...]
+    tier: str
+    tier_basis: str
+
+
+def practice_of(facts: Facts, task: Task) -> Practice | None:
+    """What the task and its tier demand, in the order in which it is done."""
+    chain, sign_off = facts.chains.get(task.id), task.sign_off
+    if not (chain and sign_off):
+        return None
+    tier = facts.records.tiers.get(task.risk or "")
+    observed, review = sign_off.observed_practices, sign_off.review_every
+    own, brief = [], []
+    if observed and chain.observed_practices:
+        watched = f"at least {chain.observed_practices}"
+        brief.append(f"{watched} watched")
+        own.append(
+            Demand("Observed practices", f"{watched}, each watched by someone who may assess", BASES[observed.basis])
+        )
+    if review and chain.review_months:
+        every = months(chain.review_months)
+        brief.append(f"reviewed {every}")
+        own.append(Demand("Review", f"{every}, at the latest", BASES[review.basis]))
+    return Practice(
+        ", ".join(brief),
+        tuple(own),
+        tier_demands(tier, is_rescue=task.rescue is not None) if tier else (),
+        tier.title if tier else "",
+        BASES[tier.basis] if tier else "",
+    )
+
+
+def tier_demands(tier: Tier, *, is_rescue: bool = False) -> tuple[Demand, ...]:
+    """What a tier demands of practice, assessment and time, where it says so.
+
+    A rescue task is practised in simulation, so no practice with the person is demanded of it.
+    """
+    demands = tier.demands
+    days = demands.assessed_within_days, demands.reassess_after_lapse_days
+    found = (
+        (
+            "With the person",
+            f"at least {demands.with_person} of the practices" if demands.with_person and not is_rescue else "",
+        ),
+        ("On different days", f"at least {demands.different_days}" if (demands.different_days or 0) > 1 else ""),
+        ("Training to assessment", f"at most {count(days[0], 'day')}; after that, train again" if days[0] else ""),
+        ("A missed review", f"assess again if it is late by more than {count(days[1], 'day')}" if days[1] else ""),
+        ("A required competence runs out", _EXPIRED_WORDS.get(demands.expired_competence or "", "")),
+    )
+    return tuple(Demand(label, words) for label, words in found if words)
