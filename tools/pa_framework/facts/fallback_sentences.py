@@ -8,348 +8,58 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pa_framework.records.model import Task
-from pa_framework.text.word_forms import NEGATIVE, Word, is_third_person, stem_of, words_of
+from pa_framework.text.word_forms import NEGATIVE, Word, is_third_person, stems_of, word_set, words_of
 
-_POSSESSIVE = re.compile(r"\b(?:PAs?|personal assistants?)(?:['’]s|['’](?!\w))", re.IGNORECASE)
 _LONG_FORM = re.compile(r"\bpersonal assistants?\b", re.IGNORECASE)
 _PA = frozenset({"pa", "pas"})
-#: "The PA trainer", "the PA network": someone else, or a thing.
-_NOT_THE_PA = frozenset(
-    [
-        "lead",
-        "trainer",
-        "network",
-        "agency",
-        "employer",
-        "rota",
-        "manager",
-        "register",
-        "contact",
-        "peer",
-        "hub",
-        "service",
-    ]
-)
 _ENDS_SENTENCE = frozenset(".;:!?()–—")
 #: Words after which someone or something else does what follows.
-_BREAKS = frozenset(
-    [
-        "until",
-        "till",
-        "while",
-        "when",
-        "before",
-        "after",
-        "because",
-        "so",
-        "if",
-        "unless",
-        "whether",
-        "what",
-        "how",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "that",
-    ]
+_BREAKS = word_set(
+    "until till while when before after because so if unless whether what how where which who whom whose that"
 )
 _JOINS = frozenset({"and", "or", "then", "but", ",", "/"})
 #: Words between a PA and the verb: "the PA may then still give it".
-_BETWEEN = frozenset(
-    [
-        "may",
-        "can",
-        "could",
-        "should",
-        "must",
-        "will",
-        "would",
-        "might",
-        "shall",
-        "to",
-        "is",
-        "are",
-        "be",
-        "has",
-        "have",
-        "had",
-        "was",
-        "were",
-        "allowed",
-        "able",
-        "going",
-        "needs",
-        "need",
-        "ought",
-        "then",
-        "still",
-        "also",
-        "just",
-        "only",
-        "now",
-        "always",
-        "simply",
-        "again",
-        "instead",
-        "usually",
-        "agrees",
-        "agree",
-        "tries",
-        "try",
-        "offers",
-        "offer",
-        "keeps",
-        "keep",
-        "carefully",
-        "quickly",
-        "alone",
-        "themselves",
-        "herself",
-        "himself",
-        "both",
-        "all",
-        "either",
-        "by",
-    ]
+_BETWEEN = word_set(
+    "may can could should must will would might shall to is are be has have had was were allowed able going needs "
+    "need ought then still also just only now always simply again instead usually agrees agree tries try offers "
+    "offer keeps keep carefully quickly alone themselves herself himself both all either by"
 )
-_MODAL = frozenset(["may", "can", "could", "should", "must", "will", "would", "might", "shall", "to"])
+_MODAL = word_set("may can could should must will would might shall to")
 _STARTS_PHRASE = frozenset({"who", "on", "from", "in", "with", "at", "of", "for", "during"})
-_SMALL_WORDS = frozenset(
-    ["with", "from", "through", "into", "onto", "under", "over", "near", "after", "when", "that", "without", "person"]
-)
-_DETERMINERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "any",
-        "another",
-        "other",
-        "your",
-        "this",
-        "that",
-        "one",
-        "second",
-        "their",
-        "his",
-        "her",
-        "its",
-        "no",
-        "each",
-        "every",
-        "they",
-        "he",
-        "she",
-        "it",
-        "you",
-        "we",
-        "someone",
-        "anyone",
-    ]
+_SMALL_WORDS = word_set("with from through into onto under over near after when that without person")
+_DETERMINERS = word_set(
+    "a an the any another other your this that one second their his her its no each every they he she it you we "
+    "someone anyone"
 )
 #: What a PA may do for someone who waits for help.
-_SAFE = frozenset(
-    stem_of(verb)
-    for verb in (
-        [
-            "ring",
-            "call",
-            "phone",
-            "tell",
-            "ask",
-            "say",
-            "stay",
-            "wait",
-            "watch",
-            "sit",
-            "keep",
-            "hold",
-            "record",
-            "write",
-            "read",
-            "look",
-            "check",
-            "see",
-            "listen",
-            "talk",
-            "report",
-            "contact",
-            "follow",
-            "help",
-            "leave",
-            "stop",
-            "come",
-            "go",
-            "find",
-            "open",
-            "let",
-            "show",
-            "explain",
-            "reassure",
-            "comfort",
-            "remind",
-            "note",
-            "time",
-            "move",
-            "turn",
-            "support",
-            "lean",
-            "raise",
-            "be",
-            "have",
-            "make",
-            "get",
-            "inform",
-            "warn",
-            "arrange",
-            "agree",
-            "observe",
-            "cover",
-            "bring",
-            "prepare",
-        ]
-    )
+_SAFE = stems_of(
+    "ring call phone tell ask say stay wait watch sit keep hold record write read look check see listen talk "
+    "report contact follow help leave stop come go find open let show explain reassure comfort remind note time "
+    "move turn support lean raise be have make get inform warn arrange agree observe cover bring prepare"
 )
-_STRONG = frozenset(
-    stem_of(verb) for verb in ["give", "administer", "inject", "perform", "suction", "insert", "flush", "connect"]
-)
-_WEAK = frozenset(
-    stem_of(verb)
-    for verb in [
-        "do",
-        "start",
-        "change",
-        "continue",
-        "take",
-        "apply",
-        "put",
-        "finish",
-        "attach",
-        "deliver",
-        "set",
-        "clean",
-    ]
-)
+_STRONG = stems_of("give administer inject perform suction insert flush connect")
+_WEAK = stems_of("do start change continue take apply put finish attach deliver set clean")
 #: Verbs of two words, with nothing that they need after them.
 _TWO_WORDS = frozenset(
     {("carri", "on"), ("carry", "on"), ("go", "on"), ("tak", "over"), ("step", "in"), ("carry", "out"), ("keep", "go")}
 )
-_OBJECTS = frozenset(
-    stem_of(noun)
-    for noun in (
-        [
-            "it",
-            "them",
-            "this",
-            "these",
-            "dose",
-            "medicine",
-            "tablet",
-            "feed",
-            "insulin",
-            "injection",
-            "treatment",
-            "task",
-            "care",
-            "routine",
-            "oxygen",
-            "suction",
-            "drop",
-            "cream",
-            "patch",
-            "inhaler",
-            "procedure",
-            "midazolam",
-            "bag",
-            "catheter",
-            "dressing",
-        ]
-    )
+_OBJECTS = stems_of(
+    "it them this these dose medicine tablet feed insulin injection treatment task care routine oxygen suction "
+    "drop cream patch inhaler procedure midazolam bag catheter dressing"
 )
 #: What someone gives, takes or changes that is not the task.
-_INFORMATION = frozenset(
-    stem_of(noun)
-    for noun in (
-        [
-            "name",
-            "names",
-            "address",
-            "number",
-            "details",
-            "information",
-            "message",
-            "reading",
-            "plan",
-            "sheet",
-            "handover",
-            "passport",
-            "card",
-            "time",
-            "date",
-            "nurse",
-            "crew",
-            "team",
-            "doctor",
-            "paramedic",
-            "ambulance",
-            "call",
-            "history",
-            "note",
-            "list",
-            "chart",
-            "warning",
-            "way",
-            "help",
-            "support",
-            "comfort",
-            "reassurance",
-            "space",
-            "rota",
-            "shift",
-            "attention",
-            "answer",
-            "nothing",
-            "999",
-            "111",
-            "112",
-            "sign",
-            "first",
-            "person",
-            "everything",
-        ]
-    )
+_INFORMATION = stems_of(
+    "name names address number details information message reading plan sheet handover passport card time date "
+    "nurse crew team doctor paramedic ambulance call history note list chart warning way help support comfort "
+    "reassurance space rota shift attention answer nothing 999 111 112 sign first person everything"
 )
 #: After "carries on", what a PA may carry on with.
 _FOLLOWS_SAFELY = _SAFE | frozenset({"cpr", "the", "rest", "with", "try", "until"})
 #: "Ring to say that it is due, then …": what follows is said to the one who rings.
-_SAYS = frozenset(
-    stem_of(verb)
-    for verb in ["say", "tell", "ask", "explain", "report", "check", "find", "let", "see", "arrange", "warn"]
-)
-_ADJECTIVES = frozenset(
-    ["same", "night", "day", "signed", "off", "trained", "regular", "new", "more", "experienced", "single", "different"]
-)
-_ASKS = frozenset(stem_of(verb) for verb in ["ask", "check", "find", "see", "say", "know", "agree", "decide"])
-_LETS = frozenset(
-    stem_of(verb)
-    for verb in [
-        "ask",
-        "let",
-        "allow",
-        "have",
-        "get",
-        "make",
-        "tell",
-        "permit",
-        "rely",
-        "expect",
-        "press",
-        "want",
-        "send",
-    ]
-)
+_SAYS = stems_of("say tell ask explain report check find let see arrange warn")
+_ADJECTIVES = word_set("same night day signed off trained regular new more experienced single different")
+_ASKS = stems_of("ask check find see say know agree decide")
+_LETS = stems_of("ask let allow have get make tell permit rely expect press want send")
 
 
 def sentences_for_a_pa(task: Task) -> tuple[int, ...]:
@@ -396,7 +106,7 @@ class _Scan:
 
     def finds(self, text: str) -> bool:
         """Whether one of the sentences of a text says that a PA does the task."""
-        plain = _LONG_FORM.sub("PA", _POSSESSIVE.sub("their", text))
+        plain = _LONG_FORM.sub("PA", text)
         return any(self.says_so(part) for part in _sentences(words_of(plain)))
 
     def says_so(self, words: Sequence[Word]) -> bool:
@@ -437,7 +147,7 @@ class _Scan:
 
     def _after_pa(self, words: Sequence[Word], place: int) -> bool:
         """Whether the PA at a place does the task, as subject of a verb or as someone who is asked to."""
-        if (place + 1 < len(words) and words[place + 1].text in _NOT_THE_PA) or _is_not_meant(words[:place]):
+        if _is_not_meant(words[:place]):
             return False
         denied, in_phrase, other_verb, modal = False, False, False, words[place].text == "pas"
         here = place + 1
@@ -454,7 +164,9 @@ class _Scan:
                         following += 1
                     if following < len(words) and words[following].text in NEGATIVE | _DETERMINERS:
                         return False
-                    agrees = following < len(words) and (modal or is_third_person(words[following].text))
+                    agrees = following < len(words) and (
+                        is_third_person(words[following].text) or (modal and not denied)
+                    )
                     if agrees and self._is_doing(words, following):
                         return True
                 elif word.text in _BREAKS:

@@ -8,278 +8,48 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pa_framework.records.model import PolicySign
-from pa_framework.text.word_forms import NEGATIVE, Word, is_third_person, words_of
+from pa_framework.text.word_forms import NEGATIVE, Word, is_third_person, word_set, words_of
 
 #: Words that may stand between a negative word and what it denies: "no sign of a fire", "has not had an overdose".
-_FILLERS = frozenset(
-    [
-        "a",
-        "an",
-        "any",
-        "the",
-        "be",
-        "been",
-        "being",
-        "is",
-        "are",
-        "was",
-        "were",
-        "get",
-        "gets",
-        "have",
-        "has",
-        "had",
-        "having",
-        "sign",
-        "signs",
-        "symptom",
-        "symptoms",
-        "evidence",
-        "indication",
-        "suspicion",
-        "question",
-        "of",
-        "to",
-        "in",
-        "seem",
-        "seems",
-        "seemed",
-        "look",
-        "looks",
-        "looked",
-        "sound",
-        "sounds",
-        "show",
-        "shows",
-        "feel",
-        "feels",
-        "become",
-        "becomes",
-        "became",
-        "appear",
-        "appears",
-        "ever",
-        "yet",
-        "now",
-        "currently",
-        "even",
-        "more",
-        "further",
-        "other",
-        "new",
-        "real",
-        "actually",
-        "really",
-        "suffer",
-        "suffers",
-        "suffering",
-        "from",
-    ]
+_FILLERS = word_set(
+    "a an any the be been being is are was were get gets have has had having sign signs symptom symptoms evidence "
+    "indication suspicion question of to in seem seems seemed look looks looked sound sounds show shows feel "
+    "feels become becomes became appear appears ever yet now currently even more further other new real actually "
+    "really suffer suffers suffering from"
 )
 #: What is missed when it is not there: "no response or turning blue" denies the response alone.
-_GOOD = frozenset(
-    [
-        "pulse",
-        "response",
-        "reply",
-        "answer",
-        "reaction",
-        "relief",
-        "air",
-        "breath",
-        "urine",
-        "improvement",
-        "change",
-        "help",
-        "effect",
-        "power",
-        "sound",
-        "movement",
-        "better",
-        "stop",
-        "stops",
-        "stopping",
-        "clear",
-        "clears",
-        "end",
-        "ends",
-        "settle",
-        "settles",
-        "work",
-        "works",
-        "rouse",
-        "wake",
-        "swallow",
-    ]
+_GOOD = word_set(
+    "pulse response reply answer reaction relief air breath urine improvement change help effect power sound "
+    "movement better stop stops stopping clear clears end ends settle settles work works rouse wake swallow"
 )
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "does", "do", "did", "will", "may", "can"})
-_CLAUSE_ENDS = frozenset(".;:!?()–—") | frozenset(
-    [
-        "but",
-        "and",
-        "then",
-        "until",
-        "if",
-        "when",
-        "because",
-        "while",
-        "so",
-        "although",
-        "though",
-        "unless",
-        "after",
-        "before",
-        "that",
-        "which",
-        "who",
-    ]
+_CLAUSE_ENDS = frozenset(".;:!?()–—") | word_set(
+    "but and then until if when because while so although though unless after before that which who"
 )
 #: Words that make another thing of the phrase before them: "fire exit", "choking hazard", "sepsis leaflet".
-_ANOTHER_THING = frozenset(
-    [
-        "exit",
-        "exits",
-        "door",
-        "doors",
-        "escape",
-        "extinguisher",
-        "extinguishers",
-        "blanket",
-        "blankets",
-        "bucket",
-        "drill",
-        "drills",
-        "safety",
-        "officer",
-        "brigade",
-        "station",
-        "engine",
-        "marshal",
-        "warden",
-        "regulation",
-        "regulations",
-        "precautions",
-        "procedure",
-        "procedures",
-        "risk",
-        "risks",
-        "assessment",
-        "assessments",
-        "plan",
-        "plans",
-        "policy",
-        "training",
-        "course",
-        "leaflet",
-        "poster",
-        "guidance",
-        "guideline",
-        "sheet",
-        "card",
-        "chart",
-        "diary",
-        "form",
-        "record",
-        "log",
-        "hazard",
-        "hazards",
-        "prevention",
-        "awareness",
-        "test",
-        "tests",
-        "check",
-        "checks",
-        "kit",
-        "box",
-        "history",
-        "bias",
-        "clinic",
-        "nurse",
-        "team",
-        "service",
-        "screening",
-        "monitor",
-        "mat",
-        "toast",
-    ]
+_ANOTHER_THING = word_set(
+    "exit exits door doors escape extinguisher extinguishers blanket blankets bucket drill drills safety officer "
+    "brigade station engine marshal warden regulation regulations precautions procedure procedures risk risks "
+    "assessment assessments plan plans policy training course leaflet poster guidance guideline sheet card chart "
+    "diary form record log hazard hazards prevention awareness test tests check checks kit box history bias "
+    "clinic nurse team service screening monitor mat toast"
 )
 _WARNS = frozenset({"alarm", "alarms", "detector", "detectors"})
 _GOES_OFF = frozenset({"sound", "go", "ring"})
 #: "Risk of choking", "afraid of a fire", "advice about seizures": the thing itself is not there.
-_ABOUT = frozenset(
-    [
-        "risk",
-        "risks",
-        "fear",
-        "danger",
-        "chance",
-        "history",
-        "prevention",
-        "memory",
-        "training",
-        "lesson",
-        "course",
-        "talk",
-        "leaflet",
-        "poster",
-        "advice",
-        "guidance",
-        "guideline",
-        "policy",
-        "plan",
-        "plans",
-        "procedure",
-        "procedures",
-        "instructions",
-        "question",
-        "questions",
-        "form",
-        "sheet",
-        "card",
-        "afraid",
-        "scared",
-        "frightened",
-        "worried",
-        "worries",
-        "worry",
-        "anxious",
-        "nervous",
-        "asks",
-        "ask",
-        "talks",
-        "talk",
-        "reads",
-        "dreams",
-        "learn",
-        "learns",
-        "protection",
-    ]
+_ABOUT = word_set(
+    "risk risks fear danger chance history prevention memory training lesson course talk leaflet poster advice "
+    "guidance guideline policy plan plans procedure procedures instructions question questions form sheet card "
+    "afraid scared frightened worried worries worry anxious nervous asks ask talks talk reads dreams learn learns "
+    "protection"
 )
 _PREPOSITIONS = frozenset({"of", "for", "on", "about", "in", "against", "from"})
-_DIRECTLY_ABOUT = frozenset(["avoid", "avoids", "prevent", "prevents", "practise", "practises", "discuss", "discusses"])
+_DIRECTLY_ABOUT = word_set("avoid avoids prevent prevents practise practises discuss discusses")
 _ARTICLES = frozenset({"a", "an", "the", "any", "another", "possible"})
 #: Things that turn blue and are no one's lips.
 _COLOURS = frozenset({"blue", "grey", "red", "white", "yellow"})
-_THINGS = frozenset(
-    [
-        "light",
-        "lights",
-        "lamp",
-        "led",
-        "indicator",
-        "strip",
-        "screen",
-        "display",
-        "button",
-        "dial",
-        "dot",
-        "line",
-        "label",
-        "cap",
-        "paper",
-        "icon",
-        "symbol",
-    ]
+_THINGS = word_set(
+    "light lights lamp led indicator strip screen display button dial dot line label cap paper icon symbol"
 )
 
 

@@ -21,6 +21,7 @@ from pa_framework.records.model import (
     UrgencyLevel,
     UrgentStop,
 )
+from pa_framework.records.references import looks_like_id
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.word_forms import same_words
 
@@ -102,7 +103,7 @@ class Urgency:
 class ListedSign:
     """A sign as a task lists it. `policy` is the sign of the policy that it is, by its id or word by word.
 
-    `words` are equal for signs that say the same.
+    `words` are equal for signs that say the same; empty for an id that the policy does not have.
     """
 
     level: UrgencyLevel
@@ -126,7 +127,8 @@ def listed_signs(records: Records, urgency: Mapping[str, Urgency]) -> dict[str, 
 
 def _listed(level: UrgencyLevel, sign: Sign, known: Mapping[str, PolicySign]) -> ListedSign:
     words = same_words(sign.text)
-    return ListedSign(level, sign, known.get(words), words)
+    policy = known.get(words)
+    return ListedSign(level, sign, policy, "" if policy is None and looks_like_id(sign.text) else words)
 
 
 def emergency_numbers(records: Records) -> tuple[str, ...]:

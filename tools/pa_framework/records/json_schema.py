@@ -213,7 +213,7 @@ def _faults(error: Any, whole: Mapping[str, Any]) -> Iterator[Fault]:
                     f"`{key}` is not a field {_of(route)}" + (f"; did you mean `{near}`?" if near else ""),
                     f"write `{near}` instead of `{key}`"
                     if near
-                    else f"take `{key}` away; {_of(route)} has {quote_ids(fields, 'and')}",
+                    else f"take `{key}` away; {_of(route).removeprefix('of ')} has {quote_ids(fields, 'and')}",
                     ((*route, key), *((*route, name) for name in meant if name not in value), *strange),
                     key=True,
                     instead=(*route, near) if near else None,

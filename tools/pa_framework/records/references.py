@@ -79,10 +79,15 @@ def is_number(value: str) -> bool:
     return _NUMBER.fullmatch(value) is not None
 
 
+def looks_like_id(value: str) -> bool:
+    """Whether the text of a field that may hold an id or a sentence is an id: one word, or several with hyphens."""
+    return _ID.fullmatch(value) is not None
+
+
 def _is_reference(value: str, part: _Part) -> bool:
     """Whether a value is an id. Some fields may hold a sentence or a telephone number instead."""
     if part.or_text:
-        return _ID.fullmatch(value) is not None
+        return looks_like_id(value)
     return len(part.kinds) == 1 or not is_number(value)
 
 

@@ -56,6 +56,16 @@ def words_of(sentence: str) -> list[Word]:
     ]
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Words that are written with spaces between them, as a set."""
+    return frozenset(words.split())
+
+
+def stems_of(words: str) -> frozenset[str]:
+    """The stems of words that are written with spaces between them."""
+    return frozenset(stem_of(word) for word in words.split())
+
+
 def stem_of(word: str) -> str:
     """A word without the simple endings of verbs and nouns; equal for the forms of one word."""
     if word in _IRREGULAR:

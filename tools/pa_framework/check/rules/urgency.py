@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.personal_data import PHONE
 from pa_framework.facts.sign_phrases import SignPhrases
 from pa_framework.facts.urgency import LEVELS, Contact, contact_of, digits_of, emergency_numbers, is_below
 from pa_framework.records.field_meaning import labels
@@ -121,8 +122,8 @@ def sentence_sounds_more_urgent(facts: Facts) -> Iterator[Problem]:
             if listed.level == "emergency":
                 higher.add(listed.words)
                 continue
-            if listed.policy is not None or listed.words in higher:
-                continue  # DEL024 or DEL030 reports it.
+            if listed.policy is not None or not listed.words or listed.words in higher:
+                continue  # DEL024, REF001 or DEL030 reports it.
             higher.add(listed.words)
             meant = [
                 found for found in phrases.in_sentence(listed.sign.text) if is_below(listed.level, found.sign.level)
@@ -132,10 +133,12 @@ def sentence_sounds_more_urgent(facts: Facts) -> Iterator[Problem]:
                 names = quote_ids((found.sign.id for found in meant), "and")
                 yield Problem(
                     task.origin.at(*listed.sign.route),
-                    f"“{meant[0].phrase}” sounds like {names}, which is {_at(level)} in the policy; here it is"
-                    f" {_at(listed.level)}",
+                    f"this sentence sounds like {names}, {'which is' if len(meant) == 1 else 'at least one of them'}"
+                    f" {_at(level)} in the policy; here it is {_at(listed.level)}",
                     f"list {names} under `{LEVELS[level]}`; if another thing is meant, say it in other words",
-                    tuple(Note(found.sign.origin.at("text"), found.sign.text.rstrip(".")) for found in meant[:2]),
+                    tuple(
+                        Note(found.sign.origin.at("sounds_like"), f"found by “{found.phrase}”") for found in meant[:3]
+                    ),
                 )
 
 
@@ -163,8 +166,7 @@ def no_one_to_ring_at_night(facts: Facts) -> Iterator[Problem]:
     for task, route, stop in _stops(facts):
         if route[1] != "urgent":
             continue
-        contact = contact_of(facts.records, stop.tell)
-        second = contact_of(facts.records, stop.out_of_hours)
+        contact, second = (_professional(facts, name) for name in (stop.tell, stop.out_of_hours))
         inherits = isinstance(stop, TaskSign) and stop.tell is None
         if stop.out_of_hours is not None and second is not None and not second.is_there_at_night:
             yield Problem(
@@ -225,7 +227,7 @@ def contact_that_no_one_can_ring(facts: Facts) -> Iterator[Problem]:
                     f"write a role that knows what to do, or {_lines_at_night(facts)}",
                     (Note(role.origin.at("kind"), "lay"),),
                 )
-            elif is_number(written) and contact_of(facts.records, written) is None:
+            elif is_number(written) and contact_of(facts.records, written) is None and not PHONE.search(written):
                 yield Problem(
                     task.origin.at(*route, name),
                     f"{written.strip() or 'an empty number'} is the number of no phone line, and no emergency number",
@@ -264,7 +266,7 @@ def sign_listed_twice(facts: Facts) -> Iterator[Problem]:
         first: dict[str, tuple[UrgencyLevel, Route]] = {}
         for listed in facts.listed_signs[task.id]:
             if not listed.words or (listed.policy is not None and is_below(listed.level, listed.policy.level)):
-                continue  # DEL024 reports it.
+                continue  # REF001 or DEL024 reports it.
             words = f"`{listed.policy.id}`" if listed.policy else listed.words
             if words not in first:
                 first[words] = listed.level, listed.sign.route
@@ -361,6 +363,12 @@ def _stops(facts: Facts) -> Iterator[tuple[Task, Route, UrgentStop | SameDayStop
                 for index, sign in enumerate(stop.signs):
                     if isinstance(sign, TaskSign):
                         yield task, ("stop_when", name, "signs", index), sign
+
+
+def _professional(facts: Facts, written: str | None) -> Contact | None:
+    """The contact that a record names, unless it is a lay role: DEL029 reports that."""
+    role = facts.records.roles.get(written or "")
+    return None if role is not None and role.kind == "lay" else contact_of(facts.records, written)
 
 
 def _at(level: UrgencyLevel) -> str:
