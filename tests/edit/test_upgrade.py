@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from pa_framework.check.run import check
 from pa_framework.cli.main import main
 from pa_framework.edit import upgrade as upgrading
+from pa_framework.edit.init_files import TEMPLATES
 from pa_framework.edit.upgrade import STEPS, plan_upgrade, read_tree, write_upgrade
 from pa_framework.edit.upgrades.step import Change, Outcome, Question, Step, Tree
 from pa_framework.edit.yaml_parts import comments
@@ -58,8 +59,14 @@ real_living_wage:
 
 @pytest.fixture
 def area(tmp_path: Path) -> Path:
+    """An area of the first edition, but for its signs: they make questions, which test_upgrade_urgency.py looks at."""
     folder = tmp_path / "area"
     shutil.copytree(FIRST_EDITION, folder)
+    present = TEMPLATES / "area/framework"
+    shutil.copy(present / "delegation.yaml", folder / "framework")
+    shutil.copytree(present / "tasks", folder / "framework/tasks", dirs_exist_ok=True)
+    settings = folder / "framework/framework.yaml"
+    settings.write_text(settings.read_text().replace("settings:\n", 'settings:\n  emergency_numbers: ["999"]\n'))
     return folder
 
 
@@ -499,6 +506,7 @@ def test_a_step_sees_what_those_before_it_changed(area, monkeypatch):
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
 def test_a_step_changes_nothing_in_its_own_result(area, step):
     (area / OLD).write_text(COMMENTED)
+    shutil.copy(FIRST_EDITION / "framework/tasks/eye-drops.yaml", area / "framework/tasks")
     (area / "framework/pages/pay.md").write_text("The legal minimum is £12.71 an hour. Pay is £10.85 for some.\n")
     settings = area / ".vscode/settings.json"
     settings.write_text(settings.read_text().replace("{", '{"editor.fontSize": 20,', 1))

@@ -104,7 +104,7 @@ def test_an_entry_of_a_list_is_a_record_of_its_own() -> None:
     with pytest.raises(UnreadableField) as caught:
         _ = tiers["medium"].title
     assert caught.value.record == RecordPlace("tier", POLICY, ("tiers", 1))
-    assert found.complete_kinds == {"delegation", "category", "tier", "trigger"}
+    assert found.complete_kinds == {"delegation", "category", "tier", "phone-line", "sign", "trigger"}
 
 
 @pytest.mark.parametrize("new", ["- id: Low Risk\n", "- ident: low\n", "- id: [low]\n"])
@@ -112,14 +112,14 @@ def test_without_one_tier_there_is_no_order_of_tiers(new: str) -> None:
     found = decode_parts(_edited(POLICY, "- id: low\n", new), "delegation")
 
     assert [record.id for kind, record in found.records if kind == "tier"] == []
-    assert found.complete_kinds == {"delegation", "category", "trigger"}
+    assert found.complete_kinds == {"delegation", "category", "phone-line", "sign", "trigger"}
 
 
 def test_an_entry_whose_id_cannot_be_read_is_left_out_and_may_be_any() -> None:
     found = decode_parts(_edited(POLICY, "{id: nutrition,", "{id: Nutrition,"), "delegation")
 
     assert [record.id for kind, record in found.records if kind == "category"] == ["medicines"]
-    assert found.complete_kinds == {"delegation", "tier", "trigger"}
+    assert found.complete_kinds == {"delegation", "tier", "phone-line", "sign", "trigger"}
 
 
 @pytest.mark.parametrize(

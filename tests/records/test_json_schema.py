@@ -95,22 +95,30 @@ def test_no_group_takes_unknown_fields(kind: str) -> None:
 ERRORS: dict[str, tuple[str, str, list[tuple[str, int, int]]]] = {
     "unknown field": (TASK, "title: Feed\nstopwhen: [x]\n", [("SCH001", 2, 1)]),
     "unknown field in a group": (TASK, "sign_off:\n  delegated: [community-nurse]\n", [("SCH001", 2, 3)]),
-    "unknown field in one line": (TASK, "tell: {frist: x}\n", [("SCH001", 1, 8)]),
+    "unknown field in one line": (
+        TASK,
+        "rescue: {refresh_evry: null, refresh_every: null}\n",
+        [("SCH001", 1, 10), ("SCH003", 1, 45)],
+    ),
     "unknown field in a list": (
         BAND,
         "rates:\n  - {funder: nhs, from: 2026-04-01, paid: 13, funded: 14, basis: law, src: x}\n",
         [("SCH001", 2, 71)],
     ),
     "two unknown fields": (TASK, "one: 1\ntwo: 2\n", [("SCH001", 1, 1), ("SCH001", 2, 1)]),
-    "missing field of a group": (TASK, "title: Feed\ntell:\n  first: null\n", [("SCH002", 2, 1)]),
-    "two missing fields of a group": (TASK, "tell: {first: null, emergency: null}\n", [("SCH002", 1, 1)] * 2),
+    "missing field of a group": (TASK, "stop_when:\n  urgent:\n    tell: null\n", [("SCH002", 2, 3)]),
+    "two missing fields of a group": (
+        TASK,
+        "stop_when:\n  same_day: {tell: null, signs: null}\n",
+        [("SCH002", 2, 3)] * 2,
+    ),
     "missing field in a list": (
         BAND,
         "rates:\n  - {funder: nhs, from: 2026-04-01, funded: 14, basis: law}\n",
         [("SCH002", 2, 5)],
     ),
     "missing because of another field": (TASK, "approval:\n  state: approved\n", [("SCH002", 1, 1)] * 3),
-    "text where a list is meant": (TASK, "stop_when: The tube\n", [("SCH003", 1, 12)]),
+    "text where a list is meant": (TASK, "equipment: The tube\n", [("SCH003", 1, 12)]),
     "number where text is meant": (TASK, "title: 12\n", [("SCH003", 1, 8)]),
     "word where true or false is meant": (BAND, "illustrative: yes\n", [("SCH003", 1, 15)]),
     "text where an amount is meant": (
@@ -118,7 +126,7 @@ ERRORS: dict[str, tuple[str, str, list[tuple[str, int, int]]]] = {
         "supplements:\n  - {for: rural, amount: £0.60, funder: both, when: x, basis: law}\n",
         [("SCH003", 2, 26)],
     ),
-    "emergency number without quotes": (TASK, "tell:\n  emergency: 999\n", [("SCH003", 2, 14)]),
+    "emergency number without quotes": (TASK, "stop_when:\n  emergency:\n    tell: 999\n", [("SCH003", 3, 11)]),
     "value not in the list": (TASK, "status: allowed\n", [("SCH004", 1, 9)]),
     "value of an entry not in the list": (TASK, "sign_off:\n  agreed_by: [person, Pa]\n", [("SCH004", 2, 23)]),
     "no day of the calendar": (
@@ -135,7 +143,7 @@ ERRORS: dict[str, tuple[str, str, list[tuple[str, int, int]]]] = {
     "name of a group that is no id": (TASK, "requires:\n  Record Keeping: aware\n", [("SCH006", 2, 3)]),
     "blank text": (TASK, 'summary: "  "\n', [("SCH007", 1, 10)]),
     "empty text": (TASK, 'summary: ""\n', [("SCH007", 1, 10)]),
-    "empty list": (TASK, "stop_when: []\n", [("SCH007", 1, 12)]),
+    "empty list": (TASK, "equipment: []\n", [("SCH007", 1, 12)]),
     "number out of range": (
         BAND,
         "supplements:\n  - {for: rural, amount: -1, funder: both, when: x, basis: law}\n",
@@ -143,8 +151,8 @@ ERRORS: dict[str, tuple[str, str, list[tuple[str, int, int]]]] = {
     ),
     "several faults in one file": (
         TASK,
-        "status: allowed\nstopwhen: [x]\ntell:\n  emergency: 999\nstop_when: []\n",
-        [("SCH001", 2, 1), ("SCH003", 4, 14), ("SCH004", 1, 9), ("SCH007", 5, 12)],
+        "status: allowed\nequipmnt: [x]\nstop_when:\n  emergency:\n    tell: 999\nequipment: []\n",
+        [("SCH001", 2, 1), ("SCH003", 5, 11), ("SCH004", 1, 9), ("SCH007", 6, 12)],
     ),
 }
 

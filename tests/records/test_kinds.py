@@ -80,7 +80,14 @@ def test_ids_of_a_register_have_the_name_of_their_kind():
 
 
 def test_a_file_holds_its_own_record_and_those_of_its_lists():
-    assert [kind.id for kind in kinds_in_file("delegation")] == ["delegation", "category", "tier", "trigger"]
+    assert [kind.id for kind in kinds_in_file("delegation")] == [
+        "delegation",
+        "category",
+        "tier",
+        "phone-line",
+        "sign",
+        "trigger",
+    ]
     assert [kind.id for kind in kinds_in_file("steps")] == ["step"]
     assert [field for field, _ in entry_kinds("framework")] == ["contacts"]
 

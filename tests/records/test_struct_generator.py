@@ -79,7 +79,7 @@ def test_a_new_field_needs_only_the_schema(schemas):
 
 
 def test_one_name_for_two_shapes_is_refused(schemas):
-    schemas("task", lambda data: data["properties"]["tell"].update({"x-struct": "SignOff"}))
+    schemas("task", lambda data: data["properties"]["rescue"].update({"x-struct": "SignOff"}))
 
     with pytest.raises(AmbiguousName, match="SignOff"):
         generated_modules()

@@ -41,6 +41,7 @@ def _block(finding: Finding, lines: Mapping[str, list[str]], paint: Callable[[st
     for note in finding.notes:
         yield f"  {paint(_BLUE, 'note:')} {escape_unprintable(note.span.path)}:{note.span.line}:{note.span.column} {escape_unprintable(note.message)}"
     yield f"  {paint(_BOLD, 'fix:')} {escape_unprintable(finding.fix)}"
+    yield from (f"    {escape_unprintable(line)}" for line in finding.lines)
     yield f"  more: pa-framework explain {finding.code}"
 
 
@@ -102,6 +103,7 @@ def _finding_data(finding: Finding) -> dict[str, Any]:
         "severity": str(finding.severity),
         "message": finding.message,
         "fix": finding.fix,
+        "lines": list(finding.lines),
         **_place(finding.span),
         "notes": [{"message": note.message, **_place(note.span)} for note in finding.notes],
     }
@@ -116,7 +118,7 @@ def github(report: Report) -> str:
     return "".join(
         f"::{finding.severity} file={_property(finding.span.path)},line={finding.span.line},col={finding.span.column},"
         f"endColumn={max(finding.span.end_column, finding.span.column)},"
-        f"title={_property(f'{finding.code} {finding.name}')}::{_command_text(_one_line(finding))}\n"
+        f"title={_property(f'{finding.code} {finding.name}')}::{_command_text(_with_lines(finding))}\n"
         for finding in report.findings
     )
 
@@ -124,6 +126,11 @@ def github(report: Report) -> str:
 def _one_line(finding: Finding) -> str:
     """The message and the fix in one line, for formats that have a single text."""
     return f"{finding.message}{'' if finding.message.endswith('?') else '.'} Fix: {finding.fix}"
+
+
+def _with_lines(finding: Finding) -> str:
+    """The message, the fix and the lines to paste, for formats that show line ends."""
+    return "\n".join([_one_line(finding), *finding.lines])
 
 
 def _command_text(words: str) -> str:
@@ -160,7 +167,7 @@ def sarif(report: Report) -> str:
                             "ruleId": finding.code,
                             "ruleIndex": codes.index(finding.code),
                             "level": str(finding.severity),
-                            "message": {"text": _one_line(finding)},
+                            "message": {"text": _with_lines(finding)},
                             "locations": [{"physicalLocation": _physical(finding.span)}],
                             "relatedLocations": [
                                 {

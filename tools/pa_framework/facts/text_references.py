@@ -30,7 +30,7 @@ from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.dates import format_date
 from pa_framework.text.findings import Span
 from pa_framework.text.plain_errors import explain_bad_date
-from pa_framework.text.sentences import count, quote_ids
+from pa_framework.text.sentences import count, join_words, quote_ids
 from pa_framework.text.suggestions import closest_match
 
 
@@ -149,6 +149,8 @@ def _setting(reference: TextReference, records: Records, on: date) -> Resolved |
     if meaning is None:
         return _unknown(reference, records, f"there is no setting `{name}`")
     value, place = getattr(framework.settings, name), framework.origin.at("settings", name)
+    if isinstance(value, tuple):
+        return Resolved(join_words(value, "or"), "", False, place)
     if reference.form == "number" or not meaning.unit:
         return Resolved(f"{value:,}", meaning.unit, False, place)
     return Resolved(count(value, meaning.unit), meaning.unit, True, place)

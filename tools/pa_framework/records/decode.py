@@ -11,7 +11,7 @@ from msgspec import NODEFAULT, Struct, convert
 from msgspec.structs import FieldInfo, fields
 
 from pa_framework.records.base import Located, Origin
-from pa_framework.records.first_edition import first_edition_finding
+from pa_framework.records.first_edition import first_edition_finding, with_first_edition_faults
 from pa_framework.records.json_schema import is_valid, schema_faults, schema_findings, unexplained_finding
 from pa_framework.records.kinds import KIND, entry_kinds
 from pa_framework.records.model import STRUCTS as FRAMEWORK_STRUCTS
@@ -100,7 +100,7 @@ def decode_parts(document: Document, kind: str, changed: Document | None = None)
         return Parts(findings=(finding,))
     if not isinstance(document.data, dict):
         return Parts(findings=tuple(schema_findings(document, kind)))
-    faults = schema_faults(document, kind)
+    faults = with_first_edition_faults(schema_faults(document, kind), document.data, kind)
     document = changed or document
     reading = _Reading(document, {route for fault in faults for route in fault.unreadable})
     found: list[tuple[str, Any]] = []

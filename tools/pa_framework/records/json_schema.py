@@ -34,6 +34,7 @@ CODES = {
     "SCH005": "not-a-date",
     "SCH006": "text-not-in-form",
     "SCH007": "too-few-or-too-many",
+    "SCH008": "first-edition-form",
 }
 _CODE_OF = {
     "type": "SCH003",
@@ -134,7 +135,7 @@ class Fault:
     `route` leads to what the finding points at (with `key`, to its name). `unreadable` leads to the values that
     cannot be read because of it: the value itself, a missing field, or the fields that an unknown name may mean, and
     a whole group of which no name is known.
-    `instead` leads to the field that an unknown name resembles, whether it is there or not.
+    `instead` leads to the field that an unknown name resembles, whether it is there or not. `lines` are lines to paste.
     """
 
     route: Route
@@ -144,11 +145,12 @@ class Fault:
     unreadable: tuple[Route, ...]
     key: bool = False
     instead: Route | None = None
+    lines: tuple[str, ...] = ()
 
     def finding(self, document: Document) -> Finding:
         """The finding that reports the fault, at its place in the document."""
         span = document.span(self.route, key=self.key)
-        return Finding(span, self.code, CODES[self.code], Severity.ERROR, self.message, self.fix)
+        return Finding(span, self.code, CODES[self.code], Severity.ERROR, self.message, self.fix, lines=self.lines)
 
 
 def schema_faults(document: Document, name: str) -> tuple[Fault, ...]:

@@ -215,7 +215,7 @@ def gather(
     alternatives = {kind for reference in found_references for kind in reference.kinds}
     if alternatives:
         there = left_out | {(kind, getattr(record, "id", "")) for _, kind, record in entries if kind in alternatives}
-        found_references = [reference.among(there) for reference in found_references]
+        found_references = [reference.among(there, unknown) for reference in found_references]
     referenced = {(reference.kind, reference.id) for reference in found_references}
     # Of two records with one id, the one whose file has that name is used.
     entries.sort(key=lambda entry: entry[0] == entry[1] and _has_other_name(entry[2]))

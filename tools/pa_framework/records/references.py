@@ -27,9 +27,14 @@ class Reference:
     key: bool = False
     kinds: tuple[str, ...] = ()
 
-    def among(self, known: Container[tuple[str, str]]) -> "Reference":
-        """The reference with the kind that has a record of this id; `known` holds kinds with ids."""
-        kind = next((kind for kind in self.kinds if (kind, self.id) in known), self.kind)
+    def among(self, known: Container[tuple[str, str]], unknown_kinds: Container[str] = ()) -> "Reference":
+        """The reference with the kind that has a record of this id, or else may have one.
+
+        `known` holds kinds with ids, and `unknown_kinds` those of which any id may exist.
+        """
+        has_it = (kind for kind in self.kinds if (kind, self.id) in known)
+        may_have_it = (kind for kind in self.kinds if kind in unknown_kinds)
+        kind = next(has_it, None) or next(may_have_it, self.kind)
         return self if kind == self.kind else replace(self, kind=kind)
 
 

@@ -35,7 +35,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is not right: what is the case (`message`) and what to do (`fix`)."""
+    """One thing that is not right: what is the case (`message`) and what to do (`fix`), perhaps with lines to paste."""
 
     span: Span
     code: str
@@ -44,6 +44,7 @@ class Finding:
     message: str
     fix: str
     notes: tuple[Note, ...] = ()
+    lines: tuple[str, ...] = ()
 
     @property
     def sort_key(self) -> tuple[Span, str, str]:

@@ -248,6 +248,24 @@ _WORDS = {
     equipment: [Feed pump]
     ```
     """,
+    "SCH008": f"""A field has the form of the first edition.
+
+    The first edition had one list of signs, and one contact for all of them. So a fire could ring a nurse who is not
+    there at night. Each sign has a level now, and each level says who to ring. `pa-framework upgrade` writes the new
+    form, keeps your comments, and asks what the old form did not say.
+
+    ```yaml bad {_TASK}
+    stop_when: [The tube has moved]  # <- SCH008
+    ```
+
+    ```yaml good {_TASK}
+    stop_when:
+      urgent:
+        tell: community-nurse
+        out_of_hours: nhs-111
+        signs: [The tube has moved]
+    ```
+    """,
 }
 
 for _code, _words in _WORDS.items():

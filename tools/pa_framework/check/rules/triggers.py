@@ -152,7 +152,8 @@ def nothing_stops_every_task(facts: Facts) -> Iterator[Problem]:
     ```
     """
     policy, triggers = facts.records.policy, facts.records.triggers.values()
-    if policy is None or not triggers:
+    may_be_there = "trigger" in {*facts.records.unknown_kinds, *(kind for kind, _ in facts.records.left_out)}
+    if policy is None or not triggers or may_be_there:
         return
     for_every_task = [trigger for trigger in triggers if trigger.holds_for == "every-task"]
     if not any(trigger.does == "stop" for trigger in for_every_task):

@@ -6,7 +6,7 @@ not say is asked.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,8 +19,10 @@ from pa_framework.records.kinds import KIND, kind_at
 from pa_framework.records.old_urgency import (
     OUT_OF_HOURS,
     USUAL_NUMBER,
-    emergency_words,
     has_old_urgency,
+    lines_in_new_form,
+    old_signs,
+    policy_emergency_words,
     read_old_sign,
 )
 from pa_framework.records.yaml_source import Document, parse_document
@@ -87,11 +89,13 @@ def _run(tree: Tree) -> Outcome:
             return Outcome.asking(edits.questions)
     after = edits.document(POLICY)
     data = after.data if after else None
+    if after is not None:
+        _ask_what_to_do_meanwhile(edits, after)
     for task in tasks:
         try:
             _task(edits, task, data)
         except UnsupportedYaml as error:
-            edits.ask(task.span(("stop_when",)), f"The signs cannot be changed, because {error}.", _BY_HAND)
+            edits.ask(task.span(("stop_when",), key=True), f"The signs cannot be changed, because {error}.", _BY_HAND)
     return Outcome(edits.texts, tuple(edits.changes), tuple(edits.questions))
 
 
@@ -152,7 +156,17 @@ def _ask_about_triggers(edits: _Edits, policy: Document, ids: list[str]) -> None
             f"{'it' if len(usual) == 1 else 'them'}, as before. Most policies ask this of every delegated task."
         )
         proposal = "Decide for each with your clinicians. Where it holds for every task, replace its `holds_for`."
-        edits.ask(policy.span(("triggers",)), words, proposal, "holds_for: every-task")
+        edits.ask(policy.span(("triggers",), key=True), words, proposal, "holds_for: every-task")
+
+
+def _ask_what_to_do_meanwhile(edits: _Edits, policy: Document) -> None:
+    triggers = mappings_in(policy.data, "triggers")
+    without = [str(trigger.get("id")) for trigger in triggers if "does" in trigger and "meanwhile" not in trigger]
+    if without:
+        words = f"The first edition did not say what to do after {join_words((f'`{name}`' for name in without), 'or')}."
+        proposal = "Say for each what to do until there is a new decision, below its `does`."
+        lines = ("meanwhile:", "  - Ring the professional who delegated the task, and ask whether the PA may go on.")
+        edits.ask(policy.span(("triggers",), key=True), words, proposal, *lines)
 
 
 def _settings(edits: _Edits) -> None:
@@ -192,60 +206,72 @@ def _task(edits: _Edits, task: Document, policy: Any) -> None:
     if isinstance(levels, dict) and "emergency" not in levels:
         words = "No sign of this task said to call 999."
         proposal = "Move each sign that is an emergency there, or say why none is. Signs of the policy have an id."
-        edits.ask(now.span(("stop_when",)), words, proposal, "  emergency:", "    signs: [cannot-be-woken]")
+        edits.ask(now.span(("stop_when",), key=True), words, proposal, "  emergency:", "    signs: [cannot-be-woken]")
     if isinstance(levels, dict) and "omission" not in now.data:
         words = "The first edition did not say what happens when no one does the task."
         proposal = (
             "Decide with a clinician whether it can wait. If it harms the person, say who does it when no PA may."
         )
         lines = ("omission: harmful", "if_no_one_may:", "  - Ring the nursing team and ask who will come.")
-        edits.ask(now.span(("stop_when",)), words, proposal, *lines)
+        edits.ask(now.span(("stop_when",), key=True), words, proposal, *lines)
 
 
 def _levels(edits: _Edits, task: Document, policy: Any) -> bool:
     """Gives the signs of a task their levels. False where that is not possible, which is asked."""
-    signs, tell = task.data.get("stop_when"), task.data.get("tell")
-    old = tell if isinstance(tell, dict) else {}
+    old = task.data["tell"] if isinstance(task.data.get("tell"), dict) else {}
     first = old.get("first")
-    readable = isinstance(signs, list) and signs and all(isinstance(sign, str) and sign for sign in signs)
-    if not readable or not isinstance(first, str):
-        what = "its list of signs cannot be read" if not readable else "it does not say who to tell first"
-        edits.ask(task.span(("stop_when",) if "stop_when" in task.data else ("tell",)), f"{_up(what)}.", _BY_HAND)
+    if old_signs(task.data) is None or not isinstance(first, str):
+        edits.questions.append(_what_is_missing(task))
         return False
     root = parse(task.text)
     found, told = _field(root, "stop_when"), _field(root, "tell")
     by_level: dict[str, list[Entry]] = {"emergency": [], "urgent": []}
-    words = emergency_words(policy)
+    emergency_words = policy_emergency_words(policy)
     for entry in _group(found.value).entries:
-        by_level[_converted(entry, words)].append(entry)
-    number = str(old.get("emergency", USUAL_NUMBER))
+        by_level[_converted(entry, emergency_words)].append(entry)
     levels: list[Entry] = []
     if by_level["emergency"]:
-        own = {} if number in (USUAL_NUMBER, "") else {"tell": _quoted(number)}
-        levels.append(_level("emergency", own, by_level["emergency"]))
+        number = str(old.get("emergency", USUAL_NUMBER))
+        contact = {} if number == USUAL_NUMBER else {"tell": _quoted(number)}
+        levels.append(_level("emergency", contact, by_level["emergency"]))
     if by_level["urgent"]:
-        own = {"tell": Scalar(text=first), "out_of_hours": Scalar(text=OUT_OF_HOURS)}
-        levels.append(_level("urgent", own, by_level["urgent"]))
-    notes = list(_comments_of(told))
-    levels[-1].before += notes
-    group = Group(keyed=True, entries=levels, between=_around(found.value))
-    replaced = Entry(found.key, group, blank=found.blank)
-    text = _spliced(task, {"stop_when": replaced, "tell": None})
-    line = task.span(("stop_when",)).line
+        contact = {"tell": Scalar(text=first), "out_of_hours": Scalar(text=OUT_OF_HOURS)}
+        levels.append(_level("urgent", contact, by_level["urgent"]))
+    levels[-1].before += _comments_of(told)
+    group = Group(keyed=True, entries=levels, between=_around(found.value), on_line=found.value.on_line)
+    text = _spliced(task, {"stop_when": Entry(found.key, group), "tell": None})
     made = join_words(f"{len(entries)} {name}" for name, entries in by_level.items() if entries)
+    line = task.span(("stop_when",), key=True).line
     edits.write(task.path, text, Change(task.path, line, f"signs by level: {made}. `tell` is part of the levels"))
     if isinstance(old.get("then"), str):
-        asked = f"`tell` also named `{old['then']}`, after `{first}`. A level has one contact, and one out of hours."
+        words = f"`tell` also named `{old['then']}`, after `{first}`. A level has one contact, and one out of hours."
         proposal = "Where a sign is for that role, give the sign a contact of its own."
-        edits.ask(task.span(("tell", "then")), asked, proposal, f"- {{text: …, tell: {old['then']}}}")
+        edits.ask(task.span(("tell", "then")), words, proposal, f"- {{text: …, tell: {old['then']}}}")
     return True
 
 
-def _converted(entry: Entry, words: Iterable[str]) -> str:
+def _what_is_missing(task: Document) -> Question:
+    """The question about a task whose signs or contacts cannot be brought to the new form."""
+    data = task.data
+    lines = tuple(lines_in_new_form(data))
+    if "stop_when" not in data:
+        words = "`tell` has no signs beside it. Who to ring belongs to the levels of `stop_when` now."
+        proposal = "Delete `tell`, or write the signs of this task in its place."
+        return Question(task.span(("tell",), key=True), words, proposal, lines)
+    span = task.span(("stop_when",), key=True)
+    if not isinstance(data["stop_when"], list):
+        words = "`tell` belongs to the levels of `stop_when` now."
+        return Question(span, words, "Say in each level who to ring, and delete `tell`.")
+    if old_signs(data) is None:
+        return Question(span, "The signs cannot be read.", _BY_HAND)
+    return Question(span, "The task does not say who to tell first.", _BY_HAND, lines)
+
+
+def _converted(entry: Entry, emergency_words: Collection[str]) -> str:
     """Gives an entry of the old list its new form, and returns its level."""
     value = entry.value
     assert isinstance(value, Scalar), "all signs are texts"
-    sign = read_old_sign(value.text, frozenset(words))
+    sign = read_old_sign(value.text, emergency_words)
     value.text = sign.text
     if sign.do:
         fields = [Entry(Scalar(text="text"), value), Entry(Scalar(text="do"), Scalar(text=sign.do))]
@@ -381,10 +407,6 @@ def _comments_of(entry: Entry) -> Iterator[Comment]:
     for inner in entry.value.entries if isinstance(entry.value, Group) else []:
         yield from _comments_of(inner)
     yield from _around(entry.value)
-
-
-def _up(words: str) -> str:
-    return words[0].upper() + words[1:]
 
 
 STEP = Step("urgency", "How urgent the signs of tasks are", _run)
