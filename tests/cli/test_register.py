@@ -131,7 +131,7 @@ def test_why_as_json_says_the_same(make, world):
     answer = world.json("why", "pa-0001", FEED, "person-001", on=on)
 
     assert list(answer) == [
-        "version", "on", "register", "pa", "task", "person", "may_do", "answer", "verdict", "links", "others",
+        "version", "on", "register", "pa", "task", "person", "may_do", "answer", "if_no_one_may", "verdict", "links", "others",
     ]  # fmt: skip
     assert (answer["version"], answer["on"], answer["register"]) == (1, on, "invented")
     assert (answer["verdict"]["state"], answer["may_do"]) == (make.__name__, make in (holds, due))
@@ -275,7 +275,7 @@ def test_status_as_csv(world):
         "since": "2026-10-01",
         "until": "",
         "review date": "2027-08-30",
-        "first reason": "SGN014 hospital admission on 2026-10-01, and no decision since",
+        "first reason": "SGN014 event on 2026-10-01 (hospital admission), and no decision since",
     }
 
 
@@ -493,7 +493,7 @@ def test_coverage_without_anyone_names_those_outside_the_team(world):
     world.change(PERSON_FILE, "team: [pa-0001]", "team: [pa-0009]")
     need = world.json("coverage", "person-001")["needs"][0]
 
-    assert (need["may"], need["warning"]) == ([], "nobody of the team may do it; pa-0001 may, and is not in it")
+    assert (need["may"], need["warning"]) == ([], "no one in the team may do it; pa-0001 may, and is not in it")
     rows = list(csv.DictReader(StringIO(world.ask("coverage", "person-001", "--format", "csv").stdout)))
     assert [(row["PA"], row["may do it"], row["state"]) for row in rows] == [
         ("pa-0009", "no", "no sign-off"),

@@ -70,7 +70,7 @@ def test_passport_says_its_day_its_register_how_to_check_it_and_leaves_the_name_
     text = words(passport(facts(), "pa-0001"))
 
     assert "pa-0001 22 November 2026" in text
-    assert "Invented example. Nobody real is meant." in text
+    assert "Made-up example. No real person is in it." in text
     assert "Name of this PA, written by hand: May do" in text
     assert "pa-framework register why pa-0001 gastrostomy-feed person-001 --on 2026-11-22" in text
     assert "Register: The register of the small world. Framework: A small framework, version 1.0.0." in text
@@ -84,7 +84,7 @@ NOT_NOW = {
     ),
     "in hospital": (
         (PERSON, "events: [{trigger: hospital-admission, on: 2026-11-10}]"),
-        "Stopped since 10 November 2026 Hospital admission on 10 November 2026, and no decision since.",
+        "Stopped since 10 November 2026 Event on 10 November 2026 (hospital admission), and no decision since.",
     ),
     "broken": (
         (PA, "sign_offs:\n  - agreed: {insurer: null}"),
@@ -177,7 +177,7 @@ def test_a_task_is_done_on_the_ward_only_where_it_was_decided_again_and_holds(fa
     assert "No not decided again for this ward" in words(ward_agreement(facts((WARD, listed)), "ha-001"))
     page = ward_agreement(facts(decided, stopped), "ha-001")
     assert "decided again by" not in words(page)
-    assert "pa-0001 may not do gastrostomy-feed: stopped; hospital admission on 16 November 2026" in words(page)
+    assert "pa-0001 may not do gastrostomy-feed: stopped; event on 16 November 2026 (hospital admission)" in words(page)
 
 
 def test_what_is_missing_is_said_first(facts):

@@ -103,7 +103,7 @@ def _finding_data(finding: Finding) -> dict[str, Any]:
         "severity": str(finding.severity),
         "message": finding.message,
         "fix": finding.fix,
-        "lines": list(finding.lines),
+        **({"lines": list(finding.lines)} if finding.lines else {}),
         **_place(finding.span),
         "notes": [{"message": note.message, **_place(note.span)} for note in finding.notes],
     }

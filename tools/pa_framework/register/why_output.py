@@ -25,7 +25,7 @@ from pa_framework.register.output import (
 )
 from pa_framework.register.why import AuthorityStep, ChainLink, LinkEntry, Mark, Why
 from pa_framework.text.dates import format_date
-from pa_framework.text.sentences import join_words, spell_out_dates
+from pa_framework.text.sentences import join_words, spell_out_dates, upper_first
 
 _SYMBOLS: Mapping[Mark, str] = {Mark.RIGHT: "✓", Mark.WRONG: "✗", Mark.NOT_COUNTED: "·", Mark.NOT_YET: "–"}
 _COLOURS: Mapping[str, str] = {"✓": "\x1b[32m", "✗": "\x1b[31m", "·": "\x1b[33m", "–": "\x1b[33m"}
@@ -219,7 +219,7 @@ def _next_lines(answer: Why) -> Iterator[str]:
     if task:
         steps += _conditions(task)
         steps += [
-            f"{LEVEL_WORDS[level.level]}: {contact_words(level.contact, level.out_of_hours)}."
+            f"{upper_first(LEVEL_WORDS[level.level])}: {contact_words(level.contact, level.out_of_hours)}."
             for level in answer.facts.urgency[task.id].levels
             if level.contact and level.signs
         ]
