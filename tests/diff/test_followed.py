@@ -72,11 +72,11 @@ def test_every_form_of_the_report_names_them() -> None:
 
 
 def test_a_rate_to_come_names_its_day_and_the_pages_of_that_day() -> None:
-    coming = "{value: 13.05, from: 2027-04-01, state: announced, announced_on: 2026-11-02, source: wages, seen: whole, from_age: 21}"
+    coming = "{value: 13.21, from: 2027-04-01, state: announced, announced_on: 2026-11-02, source: wages, seen: whole, from_age: 21}"
     report = reported((LAW, f"      - {NEW_ROW}, state: in-force, source: wages, seen: whole, from_age: 21}}\n", f"      - {coming}\n      - {NEW_ROW}, state: in-force, source: wages, seen: whole, from_age: 21}}\n"))  # fmt: skip
     (value,) = report.followed
 
-    assert (value.before, value.after, str(value.since)) == ("£12.71 an hour", "£13.05 an hour", "2027-04-01")
+    assert (value.before, value.after, str(value.since)) == ("£12.71 an hour", "£13.21 an hour", "2027-04-01")
     ((day, pages),) = report.later_pages
     assert str(day) == "2027-04-01"
     assert {"working-together/moving-between-funders.md", "about/pay.md"} <= {page.path for page in pages}
