@@ -32,6 +32,8 @@ KINDS = tuple(kind.id for kind in folder_kinds())
 OTHERWISE = {
     "task, part of the job": ("task", {"status": ["own-role"]}),
     "task, never": ("task", {"status": ["never"]}),
+    "task by exception": ("task", {"status": ["by-exception"]}),
+    "task that can wait": ("task", {"omission": ["can-wait"]}),
     "task of high risk": ("task", {"risk": ["high"]}),
     "task of another category": ("task", {"category": ["nutrition"]}),
     "story of an employer": ("case-study", {"kind": ["employer-story"]}),

@@ -64,8 +64,9 @@ def named_in(world: World, made: Renaming | None = None) -> list[tuple[str, str,
     moved = dict(made.moved) if made else {}
     kinds = [*world.records.documents, *(document for register in world.registers for document in register.documents)]
     found = []
+    known = {(kind, name) for kind in ("role", "phone-line") for name in world.of_kind(kind)}
     for document, kind in kinds:
-        for reference in references(document, kind):
+        for reference in (one.among(known) for one in references(document, kind)):
             of_kind, name = reference.kind, reference.id
             if made and (of_kind, name) == (made.kind, made.old):
                 name = made.new
@@ -90,6 +91,49 @@ def test_every_reference_follows_and_nothing_else_changes(world, kind):
     assert sorted(named_in(after)) == sorted(named_in(world, made))
     assert old not in after.of_kind(kind)
     assert list(after.references_to(kind, old)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "before", "after"),
+    [
+        (
+            "role",
+            "community-nurse",
+            "tell: community-nurse\n    out_of_hours: nhs-111\n",
+            "tell: zz\n    out_of_hours: nhs-111\n",
+        ),
+        ("role", "dietitian", "- {text: There is pain, tell: dietitian}", "- {text: There is pain, tell: zz}"),
+        ("phone-line", "nhs-111", "    out_of_hours: nhs-111\n", "    out_of_hours: zz\n"),
+        ("sign", "choking", "signs: [choking, cannot-be-woken]", "signs: [zz, cannot-be-woken]"),
+        ("sign", "sore-skin", "signs: [sore-skin]", "signs: [zz]"),
+        ("trigger", "incident", "decide_again_when: [incident]", "decide_again_when: [zz]"),
+    ],
+)
+def test_contacts_signs_and_triggers_of_a_task_follow(copy, kind, old, before, after):
+    task = copy / "framework/tasks/gastrostomy-feed.yaml"
+    task.write_text(task.read_text().replace("- There is pain", "- {text: There is pain, tell: dietitian}"))
+    text = task.read_text()
+    assert before in text
+
+    result = run(kind, old, "zz", root=copy)
+
+    assert result.exit_code == 0, result.output
+    assert after in task.read_text()
+    assert before not in task.read_text()
+    policy = (copy / "framework/delegation.yaml").read_text()
+    assert kind == "role" or f"id: {old}" not in policy
+
+
+def test_a_sign_that_is_a_sentence_of_one_word_is_no_id(copy):
+    policy = copy / "framework/delegation.yaml"
+    policy.write_text(policy.read_text().replace("id: sore-skin", "id: pain"))
+    task = copy / "framework/tasks/gastrostomy-feed.yaml"
+    task.write_text(task.read_text().replace("signs: [sore-skin]", "signs: [pain, Pain, The pain]"))
+
+    result = run("sign", "pain", "aching", root=copy)
+
+    assert result.exit_code == 0, result.output
+    assert "signs: [aching, Pain, The pain]" in task.read_text()
 
 
 def test_the_minimum_wage_keeps_its_name(world):
@@ -279,6 +323,10 @@ REFUSED = {
     "an id that a record names already": (
         ["practitioner", "pr-011", "pr-003"],
         "there is a practitioner `pr-003` already",
+    ),
+    "an id of a kind that the same fields name": (
+        ["phone-line", "nhs-111", "dietitian"],
+        "there is a role `dietitian`, and some fields name either a role or a phone line; choose another id",
     ),
     "an entry of a list that should stay": (["tier", "medium", "middle", "--keep-old"], "a tier cannot be kept"),
     "an id of another form": (["pa", "pa-0001", "rosa"], "would not hold"),

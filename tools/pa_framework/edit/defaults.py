@@ -27,15 +27,20 @@ class DraftContext:
 
 
 #: Fields that a rule asks for in addition to the required ones, by status of a task and by kind of an agreement.
-_TASK_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "delegable": (
-        *(
-            f"sign_off.{name}"
-            for name in ("agreed_by", *(duty.by for duty in DUTIES), "observed_practices", "review_every")
-        ),
-        "the_pa_does",
-        "stop_when",
+_DELEGATED_FIELDS = (
+    *(
+        f"sign_off.{name}"
+        for name in ("agreed_by", *(duty.by for duty in DUTIES), "observed_practices", "review_every")
     ),
+    "the_pa_does",
+    "stop_when.emergency.signs",
+    "stop_when.urgent.tell",
+    "stop_when.urgent.out_of_hours",
+    "stop_when.urgent.signs",
+)
+_TASK_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "delegable": _DELEGATED_FIELDS,
+    "by-exception": ("authority", "condition", *_DELEGATED_FIELDS),
     "never": ("why_never", "done_by"),
 }
 _POSITION_FIELDS = ("positions.council.says", "positions.nhs.says", "agreed", "differs_because")
@@ -50,6 +55,11 @@ _AGREEMENT_FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def _task_fields(data: Mapping[str, Any]) -> tuple[str, ...]:
+    fields = _TASK_FIELDS.get(data.get("status", ""), ())
+    return (*fields, "if_no_one_may") if data.get("omission") == "harmful" else fields
+
+
 def _story_fields(data: Mapping[str, Any]) -> tuple[str, ...]:
     fields: tuple[str, ...] = ("consent.pseudonym",)
     if data.get("illustrative") is False:
@@ -60,7 +70,7 @@ def _story_fields(data: Mapping[str, Any]) -> tuple[str, ...]:
 #: Fields without which a rule would report the record, in addition to the required ones: kind → fields for its data.
 NEEDED_BY_RULES: Mapping[str, Callable[[Mapping[str, Any]], tuple[str, ...]]] = {
     "level": lambda data: ("pay_band", "leads_to.outside"),
-    "task": lambda data: _TASK_FIELDS.get(data.get("status", ""), ()),
+    "task": _task_fields,
     "case-study": _story_fields,
     "agreement": lambda data: (*_POSITION_FIELDS, *_AGREEMENT_FIELDS.get(data.get("kind", ""), ())),
     "plan": lambda data: ("actions.by_whom", "actions.by_when"),
@@ -165,6 +175,18 @@ def _first_to_tell(draft: DraftContext) -> str | None:
     return next(iter(sign_off.get("delegated_by", ())), None)
 
 
+def _emergency_signs(draft: DraftContext) -> list[str] | None:
+    """A sign of the policy that is an emergency whatever the task: that the person cannot be woken, if it has that."""
+    signs = [sign.id for sign in draft.records.signs.values() if sign.level == "emergency"]
+    return [min(signs, key=lambda sign: sign != "cannot-be-woken")] if signs else None
+
+
+def _out_of_hours(draft: DraftContext) -> str | None:
+    """A phone line that is staffed day and night: NHS 111, if there is one of that name."""
+    lines = [line.id for line in draft.records.phone_lines.values() if line.staffed == "day-and-night"]
+    return min(lines, key=lambda line: line != "nhs-111", default=None)
+
+
 def _paid_rate(draft: DraftContext) -> Decimal:
     """50 pence an hour above the legal minimum of the day, rounded up to ten pence."""
     minimum = minimum_on(draft.on, minimums(draft.records.law.get(MINIMUM_WAGE), draft.on))
@@ -201,7 +223,9 @@ _DEFAULTS: Mapping[tuple[str, str], Callable[[DraftContext], Any]] = {
     ("task", "sign_off.observed_practices"): _observed_practices,
     ("task", "sign_off.review_every"): _review_every,
     **{("task", f"sign_off.{duty.by}"): _role_for(duty.may) for duty in DUTIES},
+    ("task", "stop_when.emergency.signs"): _emergency_signs,
     ("task", "stop_when.urgent.tell"): _first_to_tell,
+    ("task", "stop_when.urgent.out_of_hours"): _out_of_hours,
     ("task", "omission"): lambda draft: "harmful",
     ("pay-band", "rates.paid"): _paid_rate,
     ("pay-band", "rates.funded"): lambda draft: (_paid_rate(draft) * Decimal("1.2")).quantize(Decimal("0.01")),

@@ -13,7 +13,7 @@ from pa_framework.edit.defaults import NEEDED_BY_RULES, DraftContext, allowed_va
 from pa_framework.edit.formatter import format_document, quote
 from pa_framework.edit.ids import is_id, suggested_id
 from pa_framework.edit.prompts import Ask, Question, as_typed, parse_answer, question_for
-from pa_framework.records.editor_schemas import editor_schema, modeline
+from pa_framework.records.editor_schemas import HOW_TO_REFER, editor_schema, modeline
 from pa_framework.records.kinds import KIND, folder_kinds
 from pa_framework.records.load import Records, gather
 from pa_framework.records.yaml_source import Document, parse_document
@@ -202,7 +202,9 @@ def _placeholder(schema: Mapping[str, Any]) -> Any:
 
 
 def _is_prose(schema: Mapping[str, Any]) -> bool:
-    """Whether a field holds words for readers: any text."""
+    """Whether a field holds words for readers: any text, perhaps with something else beside it."""
+    if isinstance(schema.get("type"), list) and {"string", "object"} <= set(schema["type"]):
+        return True
     restricted = any(name in schema for name in ("enum", "format", "x-refers-to"))
     return schema.get("type") == "string" and not restricted and schema.get("pattern") in _PROSE_PATTERNS
 
@@ -255,13 +257,14 @@ def _help_text(schema: Mapping[str, Any]) -> str:
     text = str(schema.get("description", ""))
     if "enum" in schema and "x-refers-to" not in schema and not all(str(value) in text for value in schema["enum"]):
         text += f" One of: {', '.join(str(value) for value in schema['enum'])}."
-    fields = schema.get("items", {}).get("properties", {})
+    items = schema.get("items", {})
+    fields = items.get("properties", {})
     if fields:
-        described = (
-            f"`{name}`, {lower_first(str(field_schema.get('description', '')).rstrip('.'))}"
-            for name, field_schema in fields.items()
-        )
-        text += f" In each entry: {'; '.join(described)}."
+        descriptions = {
+            name: str(part.get("description", "")).removesuffix(HOW_TO_REFER) for name, part in fields.items()
+        }
+        described = (f"`{name}`, {lower_first(words.rstrip('.'))}" for name, words in descriptions.items())
+        text += f" {'An entry can have' if _is_prose(items) else 'In each entry'}: {'; '.join(described)}."
     return text
 
 

@@ -20,7 +20,7 @@ class AnswerError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `name` is the field with its groups before it (`tell.first`), `about` its description.
+    """One question. `name` is the field with its groups before it (`sign_off.agreed_by`), `about` its description.
 
     `form` is `text`, `texts`, `choice`, `choices`, `pairs`, `whole`, `number`, `yes-no` or `day`. `schema` is the
     part of the schema for the field. `choices` are the values of a closed list with their titles; `values` are those
@@ -58,16 +58,24 @@ def question_for(name: str, schema: Mapping[str, Any], default: Any, *, is_sugge
     items = schema.get("items", {})
     types = schema.get("type", "string")
     value_type = types if isinstance(types, str) else types[0]
-    if value_type == "array" and items.get("type") == "string":
+    if value_type == "array" and _may_be_text(items):
         form = "choices" if "enum" in items else "texts"
         return Question(name, about, form, schema, default, is_suggestion, _choices(items))
     if "enum" in schema:
         return Question(name, about, "choice", schema, default, is_suggestion, _choices(schema))
+    if "enum" in (offered := schema.get("anyOf", ({},))[0]):
+        return Question(name, about, "choice", schema, default, is_suggestion, _choices(offered))
     forms = {"integer": "whole", "number": "number", "boolean": "yes-no", "string": "text"}
     if value_type not in forms:
         return None
     form = "day" if schema.get("format") == "date" else forms[value_type]
     return Question(name, about, form, schema, default, is_suggestion)
+
+
+def _may_be_text(items: Mapping[str, Any]) -> bool:
+    """Whether an entry of a list can be a text."""
+    types = items.get("type", ())
+    return types == "string" or (isinstance(types, list) and "string" in types)
 
 
 def _choices(schema: Mapping[str, Any]) -> dict[str, str]:

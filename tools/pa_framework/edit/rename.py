@@ -170,6 +170,12 @@ def _checked_record(world: World, kind: str, old: str, new: str) -> Record:
             f"`{dangling.document.path}` names a {KIND[kind].words} `{new}` that does not exist; it would come to mean `{old}`. "
             "Correct it first, or choose another id"
         )
+    for other in sorted({other for ref in world.references_to(kind, old) for other in ref.kinds} - {kind}):
+        if new in world.of_kind(other):
+            raise UserError(
+                f"there is a {KIND[other].words} `{new}`, and some fields name either a {KIND[other].words} or a "
+                f"{KIND[kind].words}; choose another id"
+            )
     doubles = [*world.records.duplicates, *(double for register in world.registers for double in register.duplicates)]
     if any(double[:2] == (kind, old) for double in doubles):
         raise UserError(f"two records are the {KIND[kind].words} `{old}`; give one of them another id by hand first")
