@@ -39,6 +39,7 @@ phone_lines:
 {_LINE}\
   - {{id: pump-line, title: Pump helpline, staffed: day-and-night, summary: The pump.}}
   - {{id: office-line, title: Office line, number: "0100 000", staffed: office-hours, summary: Questions.}}
+  - {{id: night-team, title: Night team, staffed: out-of-hours, summary: Nurses at night.}}
 signs:
   - id: choking
     text: The person is choking
@@ -443,6 +444,10 @@ NOT_LOOSER: dict[str, tuple[dict[str, str], list[Edit]]] = {
         RICH,
         [(TASK, "out_of_hours: nhs-111\n    signs:\n", "out_of_hours: \"111\"\n    signs:\n")],
     ),
+    "a line that is staffed at night in place of NHS 111": (
+        RICH,
+        [(TASK, "out_of_hours: nhs-111\n    signs:\n", "out_of_hours: night-team\n    signs:\n")],
+    ),
     "the usual number, written": (RICH, [(TASK, "  emergency:\n", "  emergency:\n    tell: \"999\"\n")]),
     "another emergency number that is listed": (RICH, [(TASK, "  emergency:\n", "  emergency:\n    tell: \"112\"\n")]),
     "a contact of higher rank at every hour": (
@@ -596,6 +601,32 @@ def test_a_role_that_loses_its_registration_is_one_cause_for_chains_and_signs() 
     (one,) = report(RICH, head).loosenings
 
     assert (one.weakened.kind, one.weakened.note) == ("registration-gone", "It is also who is rung at signs.")
+
+
+_OLD_SIGNS = """\
+stop_when:
+  - The tube has moved or come out
+tell: {first: community-nurse, emergency: "999"}
+"""
+
+
+def test_a_task_of_the_first_edition_is_never_said_to_loosen_nothing() -> None:
+    base = edited(RICH, [(TASK, _SIGNS, _OLD_SIGNS)])
+    made = report(base, RICH)
+
+    assert [(file.path, file.side) for file in made.unjudged] == [(TASK, "base")]
+    assert "1 thing could not be judged, so nobody can say that no safety rule is loosened." in as_text(made)
+
+
+def test_many_files_of_the_first_edition_are_one_entry() -> None:
+    policy = RICH[POLICY].replace(_SHARED, _SHARED[_SHARED.index("triggers:") :])
+    policy = policy.replace("holds_for: every-task, does: stop", "stops: true")
+    base = {**edited(RICH, [(TASK, _SIGNS, _OLD_SIGNS)]), POLICY: policy}
+    words = " ".join(as_text(report(base, RICH)).split())
+
+    assert "2 things could not be judged, so nobody can say that no safety rule is loosened." in words
+    assert "2 files of the first edition: cannot be compared with what they are now" in words
+    assert f"the records before the change first. {POLICY} {TASK}" in words
 
 
 #: A change of a record that tasks share, whether a PA reads the page of the task again, and whether it touches the task.

@@ -65,6 +65,8 @@ def _text_in_words(kind: str, part: Mapping[str, Any], value: str, snapshot: Sna
 
 def _group_in_words(kind: str, names: tuple[str, ...], value: Mapping[str, Any], snapshot: Snapshot) -> str:
     part = schema_at(kind, names) or {}
+    if "properties" not in part and isinstance(part.get("items"), Mapping):  # one of the entries of a list
+        part = part["items"]
     if (joins := part.get("x-joins")) is not None:
         of_kind = part["propertyNames"]["x-refers-to"]
         entries = {key: lower_first(in_words(kind, (*names, key), entry, snapshot)) for key, entry in value.items()}
@@ -75,9 +77,13 @@ def _group_in_words(kind: str, names: tuple[str, ...], value: Mapping[str, Any],
     value = shown if len(shown) == 1 else value
     parts = []
     for key, entry in value.items():
-        key_words = label(kind, (*names, key), snapshot).rpartition(", ")[2]
-        entry_words = in_words(kind, (*names, key), entry, snapshot)
-        parts.append(f"{key_words}: {entry_words}" if len(value) > 1 else f"{key_words} {entry_words}")
+        field, entry_words = fields.get(key, {}), in_words(kind, (*names, key), entry, snapshot)
+        if len(value) > 1:
+            parts.append(f"{field.get('x-label') or key.replace('_', ' ')}: {entry_words}")
+        elif isinstance(entry, list) and not field.get("x-in-path", True):
+            parts.append(entry_words)
+        else:
+            parts.append(f"{label(kind, (*names, key), snapshot).rpartition(', ')[2]} {entry_words}")
     return cut("; ".join(parts)) or "nothing"
 
 

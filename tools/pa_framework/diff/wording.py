@@ -18,6 +18,7 @@ from pa_framework.facts.comparison.snapshot import Unjudged
 from pa_framework.facts.comparison.weakened import Reworded
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.records.field_meaning import field_meanings, labels
+from pa_framework.records.first_edition import is_first_edition
 from pa_framework.records.kinds import KIND
 from pa_framework.text.dates import format_date
 from pa_framework.text.findings import Span
@@ -115,7 +116,7 @@ def _safety(report: Report) -> Iterator[Section]:
         "Could not be judged",
         "Nobody can say what these change. Mend the file, or let a clinician read both sides.",
         (
-            *(_unjudged(unjudged, report) for unjudged in _unjudged_safety(report)),
+            *_unjudged_items(report),
             *(_reworded(reworded) for reworded in report.reworded if reworded.uncertain),
         ),
         "danger",
@@ -182,6 +183,25 @@ def _unjudged_safety(report: Report) -> list[Unjudged]:
         for unjudged in report.unjudged
         if KIND[unjudged.kind].has_safety_rules and (unjudged.wholly or unjudged.side != "base")
     ]
+
+
+def _unjudged_items(report: Report) -> Iterator[Item]:
+    """The files that no one can judge. Many of the first edition are one entry: they have one cause."""
+    files = _unjudged_safety(report)
+    old = [file for file in files if file.side == "base" and any(map(is_first_edition, file.findings))]
+    if len(old) > 1:
+        yield Item(
+            f"{len(old)} files of the first edition",
+            "cannot be compared with what they are now",
+            (
+                "Before the change, signs have no level of urgency, and triggers do not say which tasks they hold for.",
+                "Read each file after the change as if it were new. To compare them, run `pa-framework upgrade` on"
+                " the records before the change first.",
+                *(file.path for file in old),
+            ),
+        )
+        files = [file for file in files if file not in old]
+    yield from (_unjudged(file, report) for file in files)
 
 
 _REVISIONS = {"head": "after the change", "base": "before the change", "both": "before and after the change"}
@@ -418,7 +438,11 @@ def _place(span: Span, *, in_head: bool) -> str:
 
 def _tasks(report: Report, tasks: tuple[str, ...]) -> str:
     head = report.head.records.tasks
-    if len(tasks) > 2 and set(tasks) >= {task.id for task in head.values() if is_delegated(task)}:
-        return f"all {len(tasks)} tasks that may be delegated"
+    delegated = {task.id for task in head.values() if is_delegated(task)}
+    if len(delegated) > 2 and set(tasks) >= delegated:
+        others = len(set(tasks) - delegated)
+        return f"all {len(delegated)} tasks that may be delegated" + (
+            f", and {count(others, 'other')}" if others else ""
+        )
     titles = (head[name].title if name in head else name for name in tasks)
     return f"{count(len(tasks), 'task')}: {join_some(titles)}"

@@ -33,6 +33,11 @@ def first_edition_finding(document: Document) -> Finding | None:
     )
 
 
+def is_first_edition(finding: Finding) -> bool:
+    """Whether a finding is about content in the form of the first edition."""
+    return finding.code in (CODE, _FORM)
+
+
 def with_first_edition_faults(faults: Sequence[Fault], data: dict[str, Any], kind: str) -> tuple[Fault, ...]:
     """The faults of a document, in which those of a field in the form of the first edition are one, with the new form."""
     found = list(_first_edition_faults(data, kind))
