@@ -89,10 +89,10 @@ def test_the_emergency_comes_first_with_its_number(tmp_path: Path) -> None:
     one, _ = sides(sheet(tmp_path))
 
     assert re.findall(r"^## (.*)$", one, re.MULTILINE) == [
-        "Emergency: call 999 now",
-        "Urgent: stop and ring now",
-        "Same day: tell by the end of the day",
-        "If no PA may do it",
+        "Call 999 now if",
+        "Stop and ring now if",
+        "Tell someone the same day if",
+        "If no PA may do this task",
     ]
 
 
@@ -100,7 +100,7 @@ def test_a_number_that_the_records_have_is_printed_and_another_is_a_blank(tmp_pa
     one, _ = sides(sheet(tmp_path))
 
     assert '<a href="tel:111"><strong>111</strong></a>' in one
-    assert 'Day: <strong>Community nurse</strong></span> <span class="blank">' in one
+    assert 'In office hours: <strong>Community nurse</strong></span> <span class="blank">' in one
 
 
 def test_a_sign_with_a_contact_of_its_own_stands_with_that_contact(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_sign_with_a_contact_of_its_own_stands_with_that_contact(tmp_path: Pat
     )
     after = one[one.index("The pump fails") :]
 
-    assert "Day and night: <strong>NHS 111</strong>" in after[: after.index("## ")]
+    assert "<strong>NHS 111</strong>" in after[: after.index("## ")]
 
 
 def test_side_two_says_what_each_trigger_means(facts: Facts) -> None:
@@ -122,14 +122,14 @@ def test_side_two_says_what_each_trigger_means(facts: Facts) -> None:
     words = re.sub(r"\\(.)", r"\1", two)
 
     for trigger in triggers_of(facts.records, task):
-        assert f"**{trigger.title}.**" in words
+        assert f"**{trigger.title}. " in words
         assert all(line in words for line in trigger.meanwhile)
 
 
 def test_days_to_go_on_are_on_the_sheet(tmp_path: Path) -> None:
     text = sheet(tmp_path, (POLICY, "does: stop,", "does: go-on-until, days: 9,"))
 
-    assert "**Go on for 9 days at most, then stop.**" in text
+    assert "Go on for 9 days, then stop.**" in text
 
 
 @pytest.mark.browser

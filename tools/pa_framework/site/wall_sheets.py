@@ -14,47 +14,23 @@ from pa_framework.facts.fallback import instead
 from pa_framework.facts.site_pages import Link
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.triggers import triggers_of
-from pa_framework.facts.urgency import Contact
 from pa_framework.facts.visibility import listed_tasks
 from pa_framework.look.labels import DUTY_LABELS, apart_words, months
 from pa_framework.look.page import Banner, approval_banner, record_link
-from pa_framework.records.model import Task, Trigger, UrgencyLevel
+from pa_framework.records.model import Task
+from pa_framework.site.care_cards import CareCard, CareSign, Ring, care_cards
+from pa_framework.site.decide_again import effect_words
+from pa_framework.site.demands import practice_of
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages
-from pa_framework.text.sentences import count, join_words
-
-#: What to do at a sign of each level, as the heading of its part; `{number}` is the emergency number.
-_HEADINGS: dict[UrgencyLevel, str] = {
-    "emergency": "Emergency: call {number} now",
-    "urgent": "Urgent: stop and ring now",
-    "same-day": "Same day: tell by the end of the day",
-}
+from pa_framework.text.sentences import join_words
 
 
 @dataclass(frozen=True, slots=True)
-class Ring:
-    """Someone to ring: when, who, and the number. Without a number the sheet has a blank for it."""
+class SheetPart:
+    """Signs for which the same people are rung."""
 
-    when: str
-    who: str
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class SheetSigns:
-    """Signs with what to do first, and who to ring for them."""
-
-    signs: tuple[tuple[str, str], ...]
-    rings: tuple[Ring, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetLevel:
-    """One level of urgency: its heading, and its signs by who is rung."""
-
-    level: UrgencyLevel
-    heading: str
-    parts: tuple[SheetSigns, ...]
-    none_because: str
+    signs: tuple[CareSign, ...]
+    ring: tuple[Ring, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +39,7 @@ class WallSheet:
 
     task: Link
     exception: tuple[str, ...]
-    levels: tuple[SheetLevel, ...]
+    cards: tuple[tuple[CareCard, tuple[SheetPart, ...]], ...]
     instead: tuple[str, ...]
     agreed: str
     duties: tuple[tuple[str, str], ...]
@@ -78,17 +54,15 @@ def _view(facts: Facts, task: Task) -> WallSheet:
         exception = [f"Only by exception. Who must allow it: {task.authority}", f"When: {task.condition}"]
     if task.individual_plan:
         exception.append("Only with a plan that a professional has written for this person.")
-    demands: list[str] = []
-    if chain:
-        demands.append(f"Observed practices: at least {chain.observed_practices}")
-        demands += [f"Review: {months(chain.review_months)}, at the latest"] if chain.review_months else []
-        demands += apart_words(chain.separated_duties)
+    practice = practice_of(facts, task)
+    demands = [f"{demand.label}: {demand.words}" for demand in (*practice.own, *practice.of_tier)] if practice else []
+    demands += apart_words(chain.separated_duties) if chain else ()
     if task.rescue:
         demands.append(f"Refresher: {months(task.rescue.refresh_every.months)}")
     return WallSheet(
         task=record_link("task", task),
         exception=tuple(exception),
-        levels=tuple(_levels(facts, task)),
+        cards=tuple((card, _parts(card)) for card in care_cards(facts, task)),
         instead=instead(task),
         agreed=join_words([PARTY_NAMES[party] for party in sign_off.agreed_by]) if sign_off else "",
         duties=tuple(
@@ -97,42 +71,18 @@ def _view(facts: Facts, task: Task) -> WallSheet:
         ),
         demands=tuple(demands),
         triggers=tuple(
-            (trigger.title, _effect(trigger), " ".join(trigger.meanwhile))
+            (trigger.title, effect_words(trigger), " ".join(trigger.meanwhile))
             for trigger in triggers_of(facts.records, task)
         ),
     )
 
 
-def _levels(facts: Facts, task: Task) -> list[SheetLevel]:
-    made = []
-    for level in facts.urgency[task.id].levels:
-        parts: dict[tuple[Contact | None, Contact | None], list[tuple[str, str]]] = {}
-        for sign in level.signs:
-            parts.setdefault((sign.contact, sign.out_of_hours), []).append((sign.text, sign.do or ""))
-        number = level.contact.number if level.contact and level.contact.number else ""
-        heading = _HEADINGS[level.level].format(number=number).replace("call  now", "call for help now")
-        groups = tuple(
-            SheetSigns(tuple(signs), () if level.level == "emergency" else _rings(contact, out_of_hours))
-            for (contact, out_of_hours), signs in parts.items()
-        )
-        made.append(SheetLevel(level.level, heading, groups, level.none_because or ""))
-    return made
-
-
-def _rings(contact: Contact | None, out_of_hours: Contact | None) -> tuple[Ring, ...]:
-    """Who to ring by day and out of hours; one line where the same contact answers at every hour."""
-    always = contact is not None and contact.staffed == "day-and-night"
-    found = [Ring("Day and night" if always else "Day", contact.title, contact.number or "")] if contact else []
-    if out_of_hours is not None and out_of_hours != contact:
-        found.append(Ring("Nights and weekends", out_of_hours.title, out_of_hours.number or ""))
-    return tuple(found)
-
-
-def _effect(trigger: Trigger) -> str:
-    """What the PA does until there is a new decision, in a word or two."""
-    if trigger.does == "go-on-until":
-        return f"Go on for {count(trigger.days or 0, 'day')} at most, then stop."
-    return "Stop." if trigger.does == "stop" else "Go on."
+def _parts(card: CareCard) -> tuple[SheetPart, ...]:
+    """The signs of a card by who is rung. In an emergency, that is in its heading."""
+    parts: dict[tuple[Ring, ...], list[CareSign]] = {}
+    for sign in card.signs:
+        parts.setdefault(() if card.level == "emergency" else sign.ring or card.ring, []).append(sign)
+    return tuple(SheetPart(tuple(signs), ring) for ring, signs in parts.items())
 
 
 def _sheets(facts: Facts) -> Sequence[Task]:
