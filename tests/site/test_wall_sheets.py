@@ -99,7 +99,7 @@ def test_the_emergency_comes_first_with_its_number(tmp_path: Path) -> None:
 def test_a_number_that_the_records_have_is_printed_and_another_is_a_blank(tmp_path: Path) -> None:
     one, _ = sides(sheet(tmp_path))
 
-    assert '<a href="tel:111"><strong>111</strong></a>' in one
+    assert '<a href="tel:111"><strong>NHS 111</strong></a>' in one
     assert 'In office hours: <strong>Community nurse</strong></span> <span class="blank">' in one
 
 
@@ -112,7 +112,7 @@ def test_a_sign_with_a_contact_of_its_own_stands_with_that_contact(tmp_path: Pat
     )
     after = one[one.index("The pump fails") :]
 
-    assert "<strong>NHS 111</strong>" in after[: after.index("## ")]
+    assert ">NHS 111<" in after[: after.index("## ")]
 
 
 def test_side_two_says_what_each_trigger_means(facts: Facts) -> None:
