@@ -479,6 +479,10 @@ NOT_LOOSER: dict[str, tuple[dict[str, str], list[Edit]]] = {
         [(TASK, "omission: can-wait", "omission: harmful")],
     ),
     "a trigger stops": (RICH, [(POLICY, "does: go-on-until, days: 28,", "does: stop,")]),
+    "a trigger that no policy has, before as after": (
+        edited(RICH, [(TASK, "[incident, long-gap]", "[incident, long-gap, nothing-such]")]),
+        [(TASK, "[incident, long-gap, nothing-such]", "[nothing-such, long-gap, incident]")],
+    ),
     "fewer days to go on": (RICH, [(POLICY, "days: 28", "days: 14")]),
     "a trigger holds for every task, and none names it": (
         RICH,
