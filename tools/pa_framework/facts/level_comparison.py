@@ -30,6 +30,19 @@ class PayDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelOffer:
+    """Learning (an id) that teaches a competence which is new at a level; `after` is the next level, or the level itself.
+
+    It suits unless it prepares for tasks, none of which a PA at one of these two levels could do.
+    """
+
+    offer: str
+    competence: str
+    after: Level
+    suits: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What the upper level has and the lower has not.
 
@@ -104,21 +117,25 @@ def learning_for_level(facts: Facts, level: Level) -> tuple[Learning, ...]:
     not further than the next level expects. An offer that prepares only for tasks that neither the level nor the next
     one reaches does not suit: a new PA is not offered a course in insulin because it also teaches record keeping.
     """
+    return tuple(
+        facts.records.learning[id]
+        for id in sorted({offer.offer for offer in offers_for_level(facts, level) if offer.suits})
+    )
+
+
+def offers_for_level(facts: Facts, level: Level) -> Iterator[LevelOffer]:
+    """Learning that teaches something new at a level, far enough and not too far, with whether a PA there can use it."""
     order, levels = facts.records.step_order(), facts.records.levels_in_order()
     place = next((place for place, each in enumerate(levels) if each is level), None)
     before = levels[place - 1] if place else None
     after = levels[place + 1] if place is not None and place + 1 < len(levels) else level
-    reached = {level.id, after.id}
-    suits: dict[str, Learning] = {}
     for increase in step_increases(facts, before, level):
         wanted = order[increase.after]
         limit = min(wanted + 1, max(wanted, order.get(after.expects.get(increase.competence, ""), -1)))
         for offer in learning_that_reaches(facts, increase.competence, increase.after):
-            if order[offer.teaches[increase.competence]] <= limit and _prepares_for_a_task_in_reach(
-                facts, offer, reached
-            ):
-                suits[offer.id] = offer
-    return tuple(suits[id] for id in sorted(suits))
+            if order[offer.teaches[increase.competence]] <= limit:
+                suits = _prepares_for_a_task_in_reach(facts, offer, {level.id, after.id})
+                yield LevelOffer(offer.id, increase.competence, after, suits)
 
 
 def _prepares_for_a_task_in_reach(facts: Facts, offer: Learning, levels: Collection[str]) -> bool:
