@@ -271,12 +271,14 @@ def test_a_comment_beside_the_last_trigger_is_not_lost(area):
 
 
 def test_phone_line_signs_and_numbers_come_with_the_program(area):
+    edit(area, POLICY, ("triggers:", "# What needs a new decision.\ntriggers:"))
     outcome = run(area)
 
     policy = parse_document(outcome.texts[POLICY] or "", POLICY).data
     assert policy["phone_lines"][0]["id"] == "nhs-111"
     assert {sign["level"] for sign in policy["signs"]} == {"emergency"}
     assert list(policy).index("signs") + 1 == list(policy).index("triggers")
+    assert "# What needs a new decision.\ntriggers:" in (outcome.texts[POLICY] or "")
     assert 'settings:\n  emergency_numbers: ["999", "112"]\n' in (outcome.texts[SETTINGS] or "")
 
 
