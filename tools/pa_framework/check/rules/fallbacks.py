@@ -7,7 +7,7 @@ from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback_sentences import sentences_for_a_pa
 from pa_framework.text.findings import Note
-from pa_framework.text.sentences import quote_ids
+from pa_framework.text.sentences import join_words, quote_ids
 
 
 @rule("DEL026")
@@ -90,7 +90,7 @@ def exception_not_explained(facts: Facts) -> Iterator[Problem]:
                 yield Problem(
                     task.origin.at("status"),
                     f"{task.id} is delegated only by exception and has no {quote_ids(missing)}",
-                    " and ".join(_TO_ADD[name] for name in missing),
+                    join_words([_TO_ADD[name] for name in missing]),
                 )
         elif strange := [name for name, sentence in given.items() if sentence]:
             yield Problem(
