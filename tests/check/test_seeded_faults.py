@@ -1,4 +1,7 @@
-"""Many faults of all families in one copy of the real records: one run reports each, where it is, with a way out."""
+"""Many faults in copies of the real records: one run reports each, where it is, with a way out.
+
+One copy has faults of all families, the other those of what tasks say in an emergency, at night, and when no PA may.
+"""
 
 import json
 import shutil
@@ -80,27 +83,79 @@ FAULTS = [
     Fault("TXT005", "competences/digital-and-records/digital-skills.yaml", "  aware:\n    - ", "  aware:\n    - §Sends a photo.\n    - "),
 ]  # fmt: skip
 
+D = "framework/delegation.yaml"
+URGENCY = [
+    Fault("DEL011", f"{T}/eye-and-ear-drops.yaml", "stop_when:", "§stop_when:", gone="  emergency:\n    none_because: Nothing that drops can do here is an emergency by itself\n"),
+    Fault("DEL011", f"{T}/catheter-care.yaml", "  emergency:\n", "  emergency:\n    §none_because: No sign of it ever is\n"),
+    Fault("DEL024", f"{T}/gastrostomy-feed.yaml", "      - The tube has moved or come out", "      - §choking"),
+    Fault("DEL024", f"{T}/pressure-area-care.yaml", "      - The mattress or cushion has failed", "      - §The person is choking."),
+    Fault("DEL025", f"{T}/creams-and-patches.yaml", "      - A patch is missing or has come loose", "      - §The person is very drowsy"),
+    Fault("DEL025", f"{T}/when-required-medicines.yaml", "      - The limit for the day is reached", "      - {text: §They won’t wake up when spoken to, do: Call their name}"),
+    Fault("DEL026", f"{T}/gastrostomy-medicines.yaml", "omission: harmful", "omission: §harmful", gone="if_no_one_may:\n  - Ring the community nursing team. Say which medicine is due.\n"),
+    Fault("DEL027", f"{T}/buccal-midazolam.yaml", "decide_again_when:\n", "decide_again_when:\n  - §long-gap\n"),
+    Fault("DEL027", f"{T}/buccal-midazolam.yaml", "{months: 24, basis: national", "{months: §36, basis: national"),
+    Fault("DEL028", f"{T}/gastrostomy-feed.yaml", "    tell: community-nurse\n    out_of_hours: nhs-111\n", "    tell: §community-nurse\n"),
+    Fault("DEL028", f"{T}/gastrostomy-site-care.yaml", "out_of_hours: nhs-111", "out_of_hours: §pharmacist"),
+    Fault("DEL028", f"{T}/oxygen-and-mask-ventilation.yaml", "- An alarm does not clear", "- {text: An alarm does not clear, tell: §physiotherapist}"),
+    Fault("DEL028", f"{T}/stoma-bag-change.yaml", "tell: continence-and-stoma-nurse", "tell: §community-nursing-out-of-hours"),
+    Fault("DEL029", f"{T}/cough-assist.yaml", "tell: physiotherapist", 'tell: §"105"'),
+    Fault("DEL029", f"{T}/when-required-medicines.yaml", "tell: community-nurse", "tell: §individual-employer"),
+    Fault("DEL030", f"{T}/digital-removal-of-faeces.yaml", "      - There is bleeding", "      - §There is a sudden pounding headache"),
+    Fault("DEL030", f"{T}/simple-dressing.yaml", "      - Pain is worse\n", "      - Pain is worse\n      - §pain is  worse.\n"),
+    Fault("DEL031", f"{T}/gastrostomy-feed.yaml", "  - Ring the community nursing team.", "  - §The other PA gives the feed."),
+    Fault("DEL031", f"{T}/insulin-by-pen.yaml", "  - Ring the diabetes nurse.", "  - §Give the insulin as usual."),
+    Fault("DEL031", f"{T}/taking-blood.yaml", "status: never", "status: never\nif_no_one_may: [§It is done by another PA]"),
+    Fault("DEL032", f"{T}/gastrostomy-site-care.yaml", "status: delegable", "status: delegable\n§condition: When no nurse can come"),
+    Fault("DEL032", f"{T}/oral-medicines.yaml", "status: delegable", "status: §by-exception"),
+    Fault("DEL033", f"{T}/inhalers-and-nebulisers.yaml", "  emergency:\n", '  emergency:\n    tell: §"998"\n'),
+    Fault("DEL033", D, "    staffed: out-of-hours\n", '    number: §"911"\n    staffed: out-of-hours\n'),
+    Fault("DEL034", "framework/learning/first-aid-course.yaml", "teaches:\n  first-aid: ", "prepares_for: [buccal-midazolam]\nteaches:\n  first-aid: §"),
+    Fault("DEL035", D, "    does: go-on-until\n    days: 28\n", "    does: §go-on-until\n"),
+    Fault("DEL035", D, "    does: stop\n", "    does: stop\n    days: §3\n"),
+    Fault("DEL035", D, "  - id: hospital-admission", "  - id: §hospital-admission", gone="    meanwhile:\n      - Ask the ward who does the task while the person is there.\n"),
+    Fault("DEL037", D, "      observed_practices: 5\n", "      observed_practices: 5\n      with_person: §6\n"),
+    Fault("DEL038", f"{T}/cough-assist.yaml", "requires:", "§requires:", gone="  working-to-a-delegated-task: independent\n"),
+    Fault("DEL039", "case_studies/jordan-first-job.yaml", "level: starting-out\n", "level: starting-out\ntasks: [§insulin-by-pen]\n"),
+    Fault("DEL040", "framework/pay_bands/band-2.yaml", "  - for: rural\n", "  - §for: complex\n"),
+    Fault("REF001", f"{T}/cough-assist.yaml", "      - There is blood in what comes up", "      - §choke"),
+    Fault("REF001", f"{T}/intermittent-catheterisation.yaml", "tell: continence-and-stoma-nurse", "tell: §continence-nurse"),
+    Fault("SCH001", f"{T}/subcutaneous-injection.yaml", "  urgent:\n", "  §high:\n"),
+    Fault("SCH002", f"{T}/tracheostomy-suction.yaml", "{text: The tube has come out or moved, do", "§{do"),
+    Fault("SCH003", f"{T}/suppositories-and-micro-enemas.yaml", "      - There is pain\n", "      - §7\n"),
+    Fault("SCH003", f"{T}/vital-signs.yaml", "tell: community-nurse", "tell: §111"),
+    Fault("SCH007", f"{T}/therapy-programme.yaml", "      - There is pain that is new or worse", '      - §""'),
+    Fault("SCH007", f"{T}/blood-glucose-check.yaml", "      - The reading is outside the limits in the plan", f"      - §{'X' * 301}"),
+]  # fmt: skip
+SEEDED = {"all families": FAULTS, "urgency": URGENCY}
 
-def put_in(world: Path) -> set[tuple[str, str, int, int]]:
+
+def put_in(world: Path, faults: list[Fault]) -> set[tuple[str, str, int, int]]:
     """Puts every fault into a copy of the records; returns code, path, line and column of what must be found."""
-    expected = set()
-    for fault in FAULTS:
+    texts: dict[str, str] = {}
+    marks = {chr(0xE000 + place): fault for place, fault in enumerate(faults)}
+    for mark, fault in marks.items():
         path = world / fault.path
-        text = path.read_text(encoding="utf-8").replace(fault.gone, "", 1) if path.exists() else ""
+        text = texts.get(fault.path) or (path.read_text(encoding="utf-8") if path.exists() else "")
+        text = text.replace(fault.gone, "", 1)
         assert fault.old in text, f"{fault.path} has no {fault.old!r}"
-        marked = text.replace(fault.old, fault.new, 1)
-        before = marked[: marked.index("§")]
-        path.write_text(marked.replace("§", "", 1), encoding="utf-8")
+        texts[fault.path] = text.replace(fault.old, fault.new.replace("§", mark), 1)
+    without_marks = str.maketrans(dict.fromkeys(marks))
+    expected = set()
+    for mark, fault in marks.items():
+        text = texts[fault.path]
+        before = text[: text.index(mark)].translate(without_marks)
         expected.add((fault.code, fault.path, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1))
+    for name, text in texts.items():
+        (world / name).write_text(text.translate(without_marks), encoding="utf-8")
     return expected
 
 
-@pytest.fixture(scope="module")
-def seeded(tmp_path_factory) -> tuple[Report, set[tuple[str, str, int, int]]]:
+@pytest.fixture(scope="module", params=SEEDED.values(), ids=SEEDED)
+def seeded(request, tmp_path_factory) -> tuple[Report, set[tuple[str, str, int, int]]]:
     world = tmp_path_factory.mktemp("seeded")
     for name in ("framework", "competences", "case_studies"):
         shutil.copytree(REFERENCE / name, world / name)
-    expected = put_in(world)
+    expected = put_in(world, request.param)
     return check(world, ON), expected
 
 
@@ -116,6 +171,7 @@ def test_there_are_faults_of_every_family():
     """Sign-offs (SGN) have worlds of their own: tests/facts/test_verdict.py."""
     assert {fault.code[:3] for fault in FAULTS} == set(FAMILIES) - {"SGN"}
     assert len(FAULTS) >= 30
+    assert len(URGENCY) >= 30
 
 
 def test_every_finding_says_what_to_do(seeded):

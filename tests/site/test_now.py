@@ -86,7 +86,10 @@ def test_one_word_changes_the_marks_of_the_pages_that_say_it(judge: Judge) -> No
     before = marks(judge().facts)
     after = marks(judge((task, "the_pa_does: [Washes hands twice]")).facts)
 
-    assert {path for path in before if before[path] != after[path]} == {"delegation/tasks/gastrostomy-feed.md"}
+    assert {path for path in before if before[path] != after[path]} == {
+        "delegation/tasks/gastrostomy-feed.md",
+        "delegation/tasks/gastrostomy-feed/sheet.md",
+    }
 
 
 def test_an_approval_that_lapses_or_is_renewed_changes_the_mark(judge: Judge) -> None:
@@ -123,13 +126,16 @@ def test_every_page_is_listed_once_with_the_mark_in_its_foot(tree: dict[str, str
     assert len({mark for *_, mark in rows}) == len(rows) > 350
 
 
-def test_tasks_are_listed_first() -> None:
+def test_wall_sheets_and_tasks_are_listed_first() -> None:
     facts = facts_of(REFERENCE)
-    rows = listed(now_page(facts))
+    rows = [path for _, path, _ in listed(now_page(facts))]
+    sheets = sum(path.endswith("/sheet.md") for path in rows)
     tasks = len(facts.records.tasks)
 
-    assert all(path.startswith("delegation/tasks/") for _, path, _ in rows[:tasks])
-    assert not [path for _, path, _ in rows[tasks:] if re.match(r"delegation/tasks/(?!index)", path)]
+    assert sheets
+    assert all(path.endswith("/sheet.md") for path in rows[:sheets])
+    assert all(re.match(r"delegation/tasks/(?!index)", path) for path in rows[sheets : sheets + tasks])
+    assert not [path for path in rows[sheets + tasks :] if re.match(r"delegation/tasks/(?!index)", path)]
 
 
 def test_a_hand_written_page_has_one_mark_with_and_without_its_front_matter() -> None:

@@ -215,7 +215,7 @@ def test_a_framework_with_more_tiers_shows_each_of_them(world, tmp_path):
 
     assert done.returncode == 0, done.stdout + done.stderr
     page = (tmp_path / "site/delegation/tasks/gastrostomy-feed/index.html").read_text(encoding="utf-8")
-    assert '<li class="risk risk--3"><span>Risk</span> High risk</li>' in page
+    assert '<span class="risk risk--3">High risk</span>' in page
     assert "risk risk--3" in (tmp_path / "site/delegation/tasks/index.html").read_text(encoding="utf-8")
     style = (tmp_path / "site/assets/stylesheets/site.css").read_text(encoding="utf-8")
     assert ".tiers > div:nth-child(4) {\n  border-top-color: var(--stop);\n}" in style

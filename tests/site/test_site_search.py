@@ -36,6 +36,9 @@ def page(browser, home) -> Page:
         ("insullin", "Give insulin by pen"),
         ("gastrotomy", "Give a feed through a gastrostomy tube"),
         ("epilepsi", "Knowing about epilepsy"),
+        ("no PA may give insulin tonight", "Give insulin by pen"),
+        ("she has not had a seizure for a year", "Give buccal midazolam for a long seizure"),
+        ("I made a mistake", "When something changes: may the PA go on?"),
     ],
 )
 def test_words_of_a_question_find_its_page_first(page: Page, words: str, title: str) -> None:

@@ -11,7 +11,7 @@
 
   // Words of a question that every page has: "can my PA give insulin" asks for "give insulin".
   const small =
-    /^(a|an|and|any|are|at|be|can|could|do|does|for|from|get|has|have|how|i|if|in|is|it|may|me|much|my|of|on|or|our|pa|pas|should|some|somebody|that|the|them|they|to|was|we|what|when|where|which|who|why|will|with|would|you|your)$/i;
+    /^(a|an|and|any|are|at|be|can|could|do|does|for|from|get|has|have|he|her|his|how|i|if|in|is|it|may|me|much|my|of|on|or|our|pa|pas|she|should|some|somebody|someone|that|the|them|they|to|was|we|what|when|where|which|who|why|will|with|would|you|your)$/i;
 
   /** @param {string} question */
   function heart(question) {

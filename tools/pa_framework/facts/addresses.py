@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.records.base import Record
 from pa_framework.records.kinds import KIND, PAGES_FOLDER, kinds_with_pages
@@ -41,6 +42,7 @@ def page_exists(records: Records, path: str) -> bool:
         path in SITE_PAGES
         or is_hand_written(records, path)
         or any(path == page for page, _, _ in record_pages(records))
+        or any(path == wall_sheet_path(task) for task in records.tasks.values() if is_delegated(task))
     )
 
 

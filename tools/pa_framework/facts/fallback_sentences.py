@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pa_framework.records.model import Task
-from pa_framework.text.word_forms import NEGATIVE, Word, is_third_person, stems_of, word_set, words_of
+from pa_framework.text.word_forms import NEGATIVE, Word, is_third_person, stem_of, stems_of, word_set, words_of
 
 _LONG_FORM = re.compile(r"\bpersonal assistants?\b", re.IGNORECASE)
 _PA = frozenset({"pa", "pas"})
@@ -76,11 +76,11 @@ def _own_words(task: Task) -> tuple[frozenset[str], frozenset[str]]:
     title = [word.stem for word in words_of(task.title) if word.text.isalnum()]
     verbs = {title[0]} if title else set()
     for does in task.the_pa_does:
-        words = words_of(does)
+        words = does.lower().replace(",", " , ").split()
         verbs |= {
-            word.stem
+            stem_of(word)
             for place, word in enumerate(words)
-            if is_third_person(word.text) and (place == 0 or words[place - 1].text in _JOINS)
+            if is_third_person(word) and (place == 0 or words[place - 1] in _JOINS)
         }
     nouns = frozenset(stem for stem in title if len(stem) > 3)
     return frozenset(verbs) - _SAFE - _DETERMINERS, nouns - _DETERMINERS - _SMALL_WORDS

@@ -122,7 +122,13 @@ def listed_signs(records: Records, urgency: Mapping[str, Urgency]) -> dict[str, 
     """The signs of each task, most urgent first, by the task's id. `urgency` is that of all tasks."""
     known = {same_words(sign.id): sign for sign in records.signs.values()}
     known |= {same_words(sign.text): sign for sign in records.signs.values()}
-    return {task: tuple(_listed(level, sign, known) for level, sign in of.signs) for task, of in urgency.items()}
+    return {
+        task: tuple(
+            ListedSign(level, sign, records.signs[sign.id], sign.id) if sign.id else _listed(level, sign, known)
+            for level, sign in of.signs
+        )
+        for task, of in urgency.items()
+    }
 
 
 def _listed(level: UrgencyLevel, sign: Sign, known: Mapping[str, PolicySign]) -> ListedSign:

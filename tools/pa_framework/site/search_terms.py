@@ -16,6 +16,7 @@ _BOOSTS: Mapping[str, float] = {
     "pay": 8,
     "career": 2,
     "never": 2,
+    "decide-again": 2,
     "decide": 2,
     "competence": 1.5,
 }

@@ -113,7 +113,6 @@ class Preparation:
 class TaskView:
     """What the page of a task shows besides the record. `risk_rank` counts tiers from 1; 0 is none."""
 
-    category: str
     risk: str
     risk_rank: int
     status: str
@@ -143,7 +142,6 @@ def _task(facts: Facts, task: Task) -> TaskView:
     tier = records.tiers.get(task.risk or "")
     refresh = task.rescue.refresh_every if task.rescue else None
     return TaskView(
-        category=title_of(records.categories, task.category),
         risk=tier.title if tier else "",
         risk_rank=records.tier_order().get(task.risk or "", -1) + 1,
         status=_STATUS_ANSWERS[task.status],

@@ -5,8 +5,8 @@ are taken off by simple rules, which is enough for words that are looked for; no
 """
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from typing import NamedTuple
 
 #: Words that deny what follows them.
 NEGATIVE = frozenset({"no", "not", "never", "without", "nor", "neither", "none"})
@@ -22,6 +22,11 @@ _ALIKE = (
     ("unable to", "can not"),
     ("no longer", "not"),
 )
+#: What every one of them contains: few sentences have it.
+_APART = re.compile(r"['’]|cannot|able to|no longer")
+_PROGRESSIVE = re.compile(r"\b(?:is|are|was|were|be|been) (?=\w+ing\b)")
+_WITHOUT_MARKS = str.maketrans(dict.fromkeys(",.;:!?()/–—-'’“”\"", " "))
+_VOWELS = frozenset("aeiouy")
 #: Forms that endings do not lead to.
 _IRREGULAR = {
     "going": "go", "goes": "go", "gone": "go", "went": "go",
@@ -35,25 +40,38 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word in lower case, or a mark of punctuation. `stem` is equal for the forms of one word."""
 
     text: str
     stem: str
 
 
-def words_of(sentence: str) -> list[Word]:
-    """The words and marks of a sentence in lower case, with contractions written out."""
+@lru_cache(maxsize=2048)
+def words_of(sentence: str) -> tuple[Word, ...]:
+    """The words and marks of a sentence in lower case, with contractions written out.
+
+    "Is going on" becomes "going on", so that it has the stems of "goes on".
+    """
+    text = _plain(sentence)
+    if "ing" in text:
+        text = _PROGRESSIVE.sub("", text)
+    return tuple([_word(token) for token in _TOKEN.findall(text)])
+
+
+def _plain(sentence: str) -> str:
+    """A sentence in lower case, with contractions written out."""
     text = sentence.lower()
-    for written, means in _ALIKE:
-        text = text.replace(written, means)
-    words = [token.partition("'")[0] for token in _TOKEN.findall(text)]
-    return [
-        Word(word, stem_of(word))
-        for word, following in pairwise([*words, ""])
-        if not (following.endswith("ing") and stem_of(word) == "be")  # "is going on" is "goes on"
-    ]
+    if _APART.search(text):
+        for written, means in _ALIKE:
+            text = text.replace(written, means)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _word(token: str) -> Word:
+    text = token.partition("'")[0]
+    return Word(text, stem_of(text))
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -89,7 +107,7 @@ def stem_of(word: str) -> str:
 
 
 def _is_stem(text: str) -> bool:
-    return len(text) >= 3 and any(letter in "aeiouy" for letter in text)
+    return len(text) >= 3 and not _VOWELS.isdisjoint(text)
 
 
 def is_third_person(word: str) -> bool:
@@ -99,4 +117,4 @@ def is_third_person(word: str) -> bool:
 
 def same_words(sentence: str) -> str:
     """A sentence so that two which differ in case, spaces, punctuation or contractions are equal."""
-    return " ".join(word.text for word in words_of(sentence) if word.text.isalnum())
+    return " ".join(_plain(sentence).translate(_WITHOUT_MARKS).split())

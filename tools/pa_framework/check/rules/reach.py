@@ -60,7 +60,7 @@ def learning_for_tasks_out_of_reach(facts: Facts) -> Iterator[Problem]:
     for level in records.levels_in_order():
         for offered in offers_for_level(facts, level):
             learning = records.learning[offered.offer]
-            tasks = [name for name in learning.prepares_for if name in records.tasks]
+            tasks = [name for name in learning.prepares_for if facts.graph.reached_by.get(name)]
             if offered.suits or not tasks or (offered.offer, offered.competence) in reported:
                 continue
             reported.add((offered.offer, offered.competence))
@@ -143,8 +143,9 @@ def story_of_a_task_out_of_reach(facts: Facts) -> Iterator[Problem]:
             continue
         for place, name in enumerate(story.tasks):
             task = facts.records.tasks.get(name)
-            if task is None or not is_delegated(task) or level in facts.graph.reached_by.get(name, ()):
-                continue
+            reached_by = facts.graph.reached_by.get(name)
+            if task is None or not is_delegated(task) or not reached_by or level in reached_by:
+                continue  # DEL010 reports a task that no level reaches.
             yield Problem(
                 story.origin.at("tasks", place),
                 f"{story.id} is told at {level.id}, which does not expect all that {name} requires",

@@ -86,7 +86,7 @@ def sign_below_its_level(facts: Facts) -> Iterator[Problem]:
             policy = listed.policy
             if policy is not None and is_below(listed.level, policy.level):
                 yield Problem(
-                    task.origin.at(*listed.sign.route),
+                    task.origin.at(*listed.sign.route, "text"),
                     f"{task.id} lists `{policy.id}` as {_at(listed.level)}; the policy says that it is {_at(policy.level)}",
                     f"move it to `{LEVELS[policy.level]}`",
                     (Note(policy.origin.at("level"), "the policy says so"),),
@@ -132,7 +132,7 @@ def sentence_sounds_more_urgent(facts: Facts) -> Iterator[Problem]:
                 level = min((found.sign.level for found in meant), key=list(LEVELS).index)
                 names = quote_ids((found.sign.id for found in meant), "and")
                 yield Problem(
-                    task.origin.at(*listed.sign.route),
+                    task.origin.at(*listed.sign.route, "text"),
                     f"this sentence sounds like {names}, {'which is' if len(meant) == 1 else 'at least one of them'}"
                     f" {_at(level)} in the policy; here it is {_at(listed.level)}",
                     f"list {names} under `{LEVELS[level]}`; if another thing is meant, say it in other words",
@@ -274,13 +274,13 @@ def sign_listed_twice(facts: Facts) -> Iterator[Problem]:
             level, route = first[words]
             name = words if listed.policy else f"“{listed.sign.text.rstrip('.')}”"
             yield Problem(
-                task.origin.at(*listed.sign.route),
+                task.origin.at(*listed.sign.route, "text"),
                 f"{task.id} lists {name} twice"
                 + (f", as {_at(level)} and as {_at(listed.level)}" if level != listed.level else ""),
                 "keep it where it is more urgent, and take this one away"
                 if level != listed.level
                 else "take one of them away",
-                (Note(task.origin.at(*route), "the first one"),),
+                (Note(task.origin.at(*route, "text"), "the first one"),),
             )
 
 
