@@ -74,6 +74,13 @@ def test_every_sign_and_what_to_do_first_is_in_the_card_of_its_level_and_never_f
     assert missing == []
 
 
+def test_a_sign_of_the_policy_has_its_explanation_beside_it(judge: Judge) -> None:
+    sign = "{id: choking, text: The person is choking, level: emergency, summary: They cannot cough or speak.}"
+    page = page_of(judge((POLICY, f"signs: [{sign}]")).facts)
+
+    assert '<span class="care__why">They cannot cough or speak.</span>' in FOLD.sub("", card(page, "emergency"))
+
+
 def test_what_to_do_if_no_pa_may_is_never_folded() -> None:
     missing, found = [], 0
     for task, page in pages_of_tasks():
@@ -271,14 +278,15 @@ def test_the_page_of_changes_has_each_trigger_with_the_words_that_people_use() -
 def test_words_that_people_use_for_a_trigger_are_not_searched_on_every_task(judge: Judge) -> None:
     triggers = (
         "triggers: [{id: incident, title: The nurse left, summary: Who answers now?, holds_for: every-task,"
-        " does: go-on-until, days: 1, basis: design-default, also_called: [my nurse left]}]"
+        " does: go-on-until, days: 1, basis: design-default, also_called: [my nurse left, nurse retired]}]"
     )
     facts = judge((POLICY, triggers)).facts
 
-    assert '<p class="meta" data-search-exclude>People also say: my nurse left.</p>' in page_of(facts)
+    assert '<p class="meta" data-search-exclude>People also say: my nurse left, nurse retired.</p>' in page_of(facts)
     assert "go on for 1 day, then stop" in page_of(facts)
     changes = next(page.markdown for page in made_pages(facts) if page.path == "delegation/decide-again.md")
     assert "## The nurse left: “my nurse left” { #incident }" in changes
+    assert "People also say: nurse retired. This rests on:" in changes
     assert "data-search-exclude>People" not in changes
 
 
