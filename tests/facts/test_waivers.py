@@ -21,9 +21,9 @@ from tests.paths import ROOT, SMALL
 SARIF = ROOT.parent / "shared" / "standards" / "sarif" / "sarif-2.1.0.schemastore.json"
 TASKS = "framework/tasks/waivers.yaml"
 FEED = "framework/tasks/gastrostomy-feed.yaml"
-#: Two findings: TXT003 in `summary`, and again in `stop_when`.
+#: Two findings: TXT003 in `summary`, and again in `the_pa_does`.
 LONG = " ".join(["word"] * 26)
-WORDY = (FEED, f"summary: {LONG}\nstop_when: [The tube has moved, {LONG}]\n")
+WORDY = (FEED, f"summary: {LONG}\nthe_pa_does: [Washes hands, {LONG}]\n")
 #: DEL006: the longest time between reviews is 12 months.
 LATE = (FEED, "sign_off:\n  review_every: {months: 24, basis: local-policy, source: principles}\n")
 
@@ -54,7 +54,7 @@ def test_what_is_waived_no_longer_counts_and_is_still_there(judge: Judge) -> Non
 
 
 def test_a_field_narrows_what_is_waived(judge: Judge) -> None:
-    report = judge(WORDY, waiver(field="stop_when"))
+    report = judge(WORDY, waiver(field="the_pa_does"))
 
     assert [(finding.code, finding.span.line) for finding in report.findings] == [("TXT003", 1)]
     assert [waived.finding.span.line for waived in report.waived if waived.finding.span.path == FEED] == [2]
@@ -171,7 +171,7 @@ def test_a_refused_waiver_covers_nothing(judge: Judge) -> None:
 
 
 def test_json_counts_what_is_waived_apart(judge: Judge) -> None:
-    said = json.loads(reporters.as_json(judge(WORDY, waiver(field="stop_when"))))
+    said = json.loads(reporters.as_json(judge(WORDY, waiver(field="the_pa_does"))))
 
     assert (said["errors"], said["warnings"], said["waived"]) == (0, 1, 2)
     assert [finding["line"] for finding in said["findings"]] == [1]
@@ -207,7 +207,7 @@ def test_annotations_leave_out_what_is_waived(judge: Judge) -> None:
 
 
 def test_sarif_says_why_a_finding_is_suppressed(judge: Judge) -> None:
-    results = json.loads(reporters.sarif(judge(WORDY, waiver(field="stop_when"))))["runs"][0]["results"]
+    results = json.loads(reporters.sarif(judge(WORDY, waiver(field="the_pa_does"))))["runs"][0]["results"]
     mine = [result for result in results if FEED in json.dumps(result["locations"])]
 
     assert [result.get("suppressions") is not None for result in mine] == [False, True]

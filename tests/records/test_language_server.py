@@ -44,7 +44,7 @@ def test_roles_are_offered_with_their_titles(written: str, session: Editor, fold
 
 
 def test_an_id_is_offered_as_the_only_value_of_a_field(session: Editor, folder: Path) -> None:
-    offers = session.offers(folder / TASK, f"{LINE}tell:\n  first: |\n")
+    offers = session.offers(folder / TASK, f"{LINE}sign_off:\n  delegated_by:\n    - |\n")
 
     assert offers["community-nurse"] == "Community nurse"
 
@@ -66,8 +66,8 @@ def test_steps_are_offered_after_the_name_of_a_competence(session: Editor, folde
 def test_fields_are_offered_with_what_they_mean(session: Editor, folder: Path) -> None:
     offers = session.offers(folder / TASK, f"{LINE}id: gastrostomy-feed\n|\n")
 
-    assert offers["stop_when"].startswith("Signs to stop at. ")
-    assert "((law.minimum-wage.adult))" in offers["stop_when"]
+    assert offers["stop_when"].startswith("Signs at which to stop or get help, by how urgent they are")
+    assert "((law.minimum-wage.adult))" in offers["the_pa_does"]
 
 
 def test_hovering_shows_what_a_field_means(session: Editor, folder: Path) -> None:
@@ -127,5 +127,5 @@ def test_the_settings_of_the_repository_help_in_a_file_without_a_first_line(tmp_
             for path in sorted(here.rglob("*.yaml"))
         }
 
-    assert offers["stop_when"] == "Signs to stop at."
+    assert offers["stop_when"] == "Signs at which to stop or get help, by how urgent they are, with who to ring."
     assert {path for path, marks in marked.items() if [said for _, said in marks] != [_UNHEARD_OF]} == set()

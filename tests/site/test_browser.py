@@ -42,7 +42,7 @@ def test_nothing_written_into_a_record_runs_or_loads_from_elsewhere(hostile_site
                 for link in page.evaluate(
                     "[...document.querySelectorAll('[href],[src],[action]')].flatMap(e => ['href', 'src', 'action']"
                     ".map(n => e.getAttribute(n)).filter(v => v !== null).map(v => new URL(v, location).href))"
-                    ".filter(address => !/^(https?:|mailto:|data:image)/i.test(address))"
+                    ".filter(address => !/^(https?:|mailto:|tel:[0-9+]+$|data:image)/i.test(address))"
                 )
             ]
             handlers = page.evaluate(
