@@ -185,7 +185,7 @@ def test_json_counts_what_is_waived_apart(judge: Judge) -> None:
         "fix": second["fix"],
         "path": FEED,
         "line": 2,
-        "column": 33,
+        "column": 29,
         "notes": [],
         "reason": "The wording is the manufacturer's own",
         "by_role": "phb-clinical-lead",
