@@ -109,7 +109,7 @@ def test_every_wall_sheet_prints_on_two_sides(live_site: Path, browser: Browser)
             if len(printed) != 2 or "It is kept" not in printed[0].extract_text():
                 long.append(task)
 
-    assert not long, f"Shorten the signs, or what happens if no PA may, of {', '.join(long)}: side one is full."
+    assert not long, f"Shorten the signs, or what happens if no PA may, of {', '.join(long)}: a side is full."
 
 
 @pytest.mark.browser
