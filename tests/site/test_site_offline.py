@@ -26,7 +26,7 @@ class Device:
         self.page: Page = browser.new_context().new_page()
         self.page.goto(f"{self.home}/")
         self.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
-        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
+        until(self.page, "() => navigator.serviceWorker.controller !== null")
 
     def visit(self, address: str) -> None:
         self.page.goto(f"{self.home}/{address}", wait_until="load")
