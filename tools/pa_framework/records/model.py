@@ -25,6 +25,7 @@ ApprovalState = Literal["draft", "approved"]
 Party = Literal["person", "pa", "employer", "insurer"]
 ExpiredCompetence = Literal["due", "lapsed"]
 DutyField = Literal["trained_by", "assessed_by", "signed_off_by", "delegated_by", "reviewed_by"]
+EffectNow = Literal["due", "lapsed", "stopped"]
 Basis = Literal["law", "national-guidance", "local-policy", "published-figure", "design-default"]
 Staffed = Literal["office-hours", "out-of-hours", "day-and-night"]
 UrgencyLevel = Literal["same-day", "urgent", "emergency"]
@@ -177,6 +178,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     small_number_threshold: int
     support_stale_after_months: int
     register_check_valid_months: int
+    insurance_months: int = 12
     funding_transfer_weeks: int
     hospital_pay_weeks: int
     dbs_valid_years: int
@@ -247,6 +249,14 @@ class DutyWords(Struct, frozen=True, kw_only=True):
     summary: str
 
 
+class Condition(Struct, frozen=True, kw_only=True):
+    """A condition of a sign-off."""
+
+    id: str
+    title: str
+    summary: str | None = None
+
+
 class Answer(Struct, frozen=True, kw_only=True):
     """One answer."""
 
@@ -297,6 +307,7 @@ class Policy(Located, frozen=True, kw_only=True):
     title: str
     summary: str
     duties: tuple[DutyWords, ...]
+    conditions: tuple[Condition, ...] = ()
     decision_aid: DecisionAid | None = None
     approval: Approval = Approval(state="draft")
     sources: tuple[str, ...] = ()
@@ -322,6 +333,10 @@ class Demands(Struct, frozen=True, kw_only=True):
     expired_competence: ExpiredCompetence | None = None
     apart: tuple[tuple[DutyField, DutyField], ...] = ()
     never_sole_assessor: tuple[str, ...] = ()
+    expired_insurance: EffectNow | None = None
+    other_device: EffectNow | None = None
+    without_accountable_days: int | None = None
+    resume_within_months: int | None = None
 
 
 class Tier(Record, frozen=True, kw_only=True):
@@ -613,10 +628,28 @@ class ObservedPractices(Struct, frozen=True, kw_only=True):
     source: str | None = None
 
 
+class Interval(Struct, frozen=True, kw_only=True):
+    """How often in this step."""
+
+    months: int | None = None
+    weeks: int | None = None
+    days: int | None = None
+
+
+class ReviewStep(Struct, frozen=True, kw_only=True):
+    """A step."""
+
+    every: Interval
+    lasting: Interval = field(name="for")
+
+
 class ReviewEvery(Struct, frozen=True, kw_only=True):
     """How often it is looked at again."""
 
-    months: int
+    months: int | None = None
+    weeks: int | None = None
+    days: int | None = None
+    steps: tuple[ReviewStep, ...] = ()
     basis: Basis
     source: str | None = None
 

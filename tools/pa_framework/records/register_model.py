@@ -15,6 +15,12 @@ from msgspec import Struct, field
 from pa_framework.records.base import Located, Record
 
 RegisterKind = Literal["invented", "real"]
+RegisterResult = Literal["registered", "conditions", "suspended", "removed"]
+Ground = Literal["delegation", "family", "self"]
+YesBy = Literal["self", "best-interests", "attorney", "deputy", "court", "parent"]
+ObservationOutcome = Literal["went-well", "not-yet"]
+ObservationWay = Literal["with-person", "manikin", "simulated", "video"]
+AssessmentOutcome = Literal["competent", "not-yet"]
 ReviewOutcome = Literal["continues", "retrain", "stops"]
 WithdrawalReason = Literal["person-said-no", "pa-said-no", "change-in-health", "concern", "no-longer-needed"]
 
@@ -25,6 +31,21 @@ class AboutRegister(Located, frozen=True, kw_only=True):
     title: str
     kind: RegisterKind
     summary: str | None = None
+
+
+class DatedRole(Struct, frozen=True, kw_only=True):
+    """A role with dates."""
+
+    role: str
+    first: date = field(name="from")
+    until: date | None = None
+
+
+class RegisterCheck(Struct, frozen=True, kw_only=True):
+    """A check of the professional register."""
+
+    on: date
+    result: RegisterResult
 
 
 class Authorisation(Struct, frozen=True, kw_only=True):
@@ -38,17 +59,35 @@ class Authorisation(Struct, frozen=True, kw_only=True):
     categories: tuple[str, ...] = ()
 
 
+class Discredit(Struct, frozen=True, kw_only=True):
+    """It was found that they were not entitled. What they did from that day carries nothing."""
+
+    first: date = field(name="from")
+    on: date | None = None
+    because: str
+
+
 class Practitioner(Record, frozen=True, kw_only=True):
     """One actor of the sign-off chain, known by an id. Never a name, a number or an address."""
 
     id: str = field(name="practitioner")
     role: str
+    roles: tuple[DatedRole, ...] = ()
     organisation: str
-    register_checked_on: tuple[date, ...] = ()
+    register_checked_on: tuple[date | RegisterCheck, ...] = ()
     authorised: tuple[Authorisation, ...] = ()
     active_from: date
     active_until: date | None = None
     is_pa: str | None = None
+    same_as: str | None = None
+    discredited: Discredit | None = None
+
+
+class Absence(Struct, frozen=True, kw_only=True):
+    """A time away."""
+
+    first: date = field(name="from")
+    until: date | None = None
 
 
 class HeldCompetence(Struct, frozen=True, kw_only=True):
@@ -61,17 +100,87 @@ class HeldCompetence(Struct, frozen=True, kw_only=True):
     until: date | None = None
 
 
-class Agreed(Struct, frozen=True, kw_only=True):
-    """The days of the yeses."""
+class PersonYes(Struct, frozen=True, kw_only=True):
+    """The person's yes: a day, or a map that says who gave it and on what ground."""
 
-    person: date | None = None
-    pa: date | None = None
-    employer: date | None = None
-    insurer: date | None = None
+    on: date
+    until: date | None = None
+    by: YesBy | None = None
+    decided_by: str | None = None
+    seen_on: date | None = None
+    review_on: date | None = None
+    record: str | None = None
+
+
+class PaYes(Struct, frozen=True, kw_only=True):
+    """The PA's yes."""
+
+    on: date
+    until: date | None = None
+
+
+class EmployerYes(Struct, frozen=True, kw_only=True):
+    """The employer's yes: a day, or a map that says which employer."""
+
+    on: date
+    until: date | None = None
+    id: str | None = None
+
+
+class InsurerYes(Struct, frozen=True, kw_only=True):
+    """The day on which the insurer confirmed cover.
+
+    Without `until` it counts for `insurance_months` of the framework's settings.
+    """
+
+    on: date
+    until: date | None = None
+
+
+class Agreed(Struct, frozen=True, kw_only=True):
+    """Who agreed, and when. A day is the usual case; a map says more; a list holds several, such as yearly renewals."""
+
+    person: date | PersonYes | tuple[date | PersonYes, ...] | None = None
+    pa: date | PaYes | tuple[date | PaYes, ...] | None = None
+    employer: date | EmployerYes | tuple[date | EmployerYes, ...] | None = None
+    insurer: date | InsurerYes | tuple[date | InsurerYes, ...] | None = None
+
+
+class HandOver(Struct, frozen=True, kw_only=True):
+    """A hand-over to another professional."""
+
+    to: str
+    on: date
+
+
+class Training(Struct, frozen=True, kw_only=True):
+    """A training."""
+
+    by: str
+    on: date
 
 
 class Observation(Struct, frozen=True, kw_only=True):
     """An observed practice."""
+
+    by: str
+    on: date
+    at: str | None = None
+    outcome: ObservationOutcome | None = None
+    how: ObservationWay | None = None
+    device: str | None = None
+
+
+class Assessment(Struct, frozen=True, kw_only=True):
+    """An assessment."""
+
+    by: str
+    on: date
+    outcome: AssessmentOutcome
+
+
+class Signing(Struct, frozen=True, kw_only=True):
+    """A signature."""
 
     by: str
     on: date
@@ -83,40 +192,73 @@ class Review(Struct, frozen=True, kw_only=True):
     by: str
     on: date
     outcome: ReviewOutcome
+    review_on: date | None = None
+    setting: str | None = None
+    until: date | None = None
+    devices: tuple[str, ...] = ()
 
 
 class Withdrawal(Struct, frozen=True, kw_only=True):
-    """Taken back."""
+    """Taken back: a map, or a list of them."""
 
     by: str
     on: date
     because: WithdrawalReason | None = None
 
 
+class Resumption(Struct, frozen=True, kw_only=True):
+    """A withdrawal that was not clinical is taken back by the same who withdrew: a map, or a list of them."""
+
+    by: str
+    on: date
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """A correction."""
+
+    on: date
+    field: str
+    was: str
+    because: str
+
+
 class RecordedSignOff(Struct, frozen=True, kw_only=True):
     """One sign-off, on its way or complete."""
 
+    id: str | None = None
     task: str
     person: str
+    done_under: Ground | None = None
     assessed_with: str | None = None
     agreed: Agreed = Agreed()
     delegated_by: str | None = None
     delegated_on: date | None = None
+    handed_over: tuple[HandOver, ...] = ()
     trained_by: str | None = None
     trained_on: date | None = None
+    trained: tuple[Training, ...] = ()
     observed: tuple[Observation, ...] = ()
     assessed_by: str | None = None
     assessed_on: date | None = None
+    assessed: tuple[Assessment, ...] = ()
     signed_off_by: str | None = None
     signed_off_on: date | None = None
+    signed_off: tuple[Signing, ...] = ()
+    review_on: date | None = None
+    devices: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
     reviews: tuple[Review, ...] = ()
-    withdrawn: Withdrawal | None = None
+    withdrawn: Withdrawal | tuple[Withdrawal, ...] | None = None
+    resumed: Resumption | tuple[Resumption, ...] | None = None
+    corrected: tuple[Correction, ...] = ()
 
 
 class Pa(Record, frozen=True, kw_only=True):
     """One PA: competences held, and sign-offs with everything they rest on. Ids only."""
 
     id: str = field(name="pa")
+    active_until: date | None = None
+    away: tuple[Absence, ...] = ()
     competences: tuple[HeldCompetence, ...] = ()
     sign_offs: tuple[RecordedSignOff, ...] = ()
 
@@ -130,6 +272,22 @@ class Event(Struct, frozen=True, kw_only=True):
     task: str | None = None
 
 
+class DeviceInUse(Struct, frozen=True, kw_only=True):
+    """A model in use."""
+
+    task: str
+    device: str
+    first: date = field(name="from")
+    until: date | None = None
+
+
+class DatedEmployer(Struct, frozen=True, kw_only=True):
+    """An employer with dates."""
+
+    id: str
+    first: date = field(name="from")
+
+
 class Person(Record, frozen=True, kw_only=True):
     """One person whom PAs support: what they need, and what happened. Ids only."""
 
@@ -137,6 +295,9 @@ class Person(Record, frozen=True, kw_only=True):
     needs: tuple[str, ...] = ()
     team: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
+    devices: tuple[DeviceInUse, ...] = ()
+    employers: tuple[DatedEmployer, ...] = ()
+    ended_on: date | None = None
 
 
 class WardPa(Struct, frozen=True, kw_only=True):

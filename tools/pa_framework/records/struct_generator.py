@@ -149,7 +149,11 @@ class _Module:
             return self._alias(str(data.get("x-type", name)), tuple(data["enum"]))
         if "properties" in data:
             struct = self._struct(resolved, "Struct", name, frozenset())
-            return f"str | {struct}" if isinstance(kind, list) else struct
+            if not isinstance(kind, list):
+                return struct
+            text = "date" if data.get("format") == "date" else "str"
+            several = f"tuple[{self._type(resolved.below(data['items']), name)}, ...]" if "array" in kind else ""
+            return " | ".join(filter(None, ("string" in kind and text, struct, several)))
         if kind == "array":
             inner = self._type(resolved.below(data["items"]), name)
             exactly = data.get("minItems") if data.get("minItems") == data.get("maxItems") else None
