@@ -11,11 +11,12 @@ from datetime import date
 from typing import NamedTuple
 
 from pa_framework.facts.delegation_chain import is_accountable
-from pa_framework.records.load import Records
+from pa_framework.facts.recorded_forms import is_active, is_discredited, is_suspended, latest_check, role_on
+from pa_framework.records.earlier import DatedRules
 from pa_framework.records.model import Task
 from pa_framework.records.register_model import Authorisation, Practitioner
 from pa_framework.text.dates import add_months
-from pa_framework.text.sentences import count
+from pa_framework.text.sentences import count, join_words
 
 #: A practitioner's id, and the day on which their authority is asked about.
 _Node = tuple[str, date]
@@ -47,11 +48,6 @@ class _DeadEnd(NamedTuple):
     code: str
 
 
-def is_active(practitioner: Practitioner, on: date) -> bool:
-    """Whether a practitioner was active in their role on a day."""
-    return practitioner.active_from <= on and (practitioner.active_until is None or on <= practitioner.active_until)
-
-
 def authorisation_covers(authorisation: Authorisation, task: Task) -> bool:
     """Whether an authorisation names a task or its category."""
     return task.id in authorisation.tasks or task.category in authorisation.categories
@@ -65,20 +61,24 @@ def is_authorisation_valid(authorisation: Authorisation, on: date) -> bool:
 class AuthorityPaths:
     """Finds the paths of authority of one register, and caches them."""
 
-    def __init__(self, records: Records, practitioners: Mapping[str, Practitioner]) -> None:
-        self._records = records
+    def __init__(self, rules: DatedRules, practitioners: Mapping[str, Practitioner], check_valid_months: int) -> None:
+        self._rules = rules
         self._practitioners = practitioners
-        self._paths: dict[tuple[str, str, date], AuthorityPath] = {}
-        self._months = records.framework.settings.register_check_valid_months if records.framework else 12
+        self._paths: dict[tuple[str, str, date, date | None], AuthorityPath] = {}
+        self._months = check_valid_months
+        self._some_discredited = any(practitioner.discredited for practitioner in practitioners.values())
 
-    def path(self, practitioner: str, task: Task, on: date) -> AuthorityPath:
-        """The shortest path that gives a practitioner (id) authority for a task on a day, or the reason for having none."""
-        key = (practitioner, task.id, on)
+    def path(self, practitioner: str, task: Task, on: date, known: date) -> AuthorityPath:
+        """The shortest path that gives a practitioner (id) authority for a task on a day, or the reason for having none.
+
+        `known` is the day as of which it is known who was discredited.
+        """
+        key = (practitioner, task.id, on, known if self._some_discredited else None)
         if key not in self._paths:
-            self._paths[key] = self._search(practitioner, task, on)
+            self._paths[key] = self._search(practitioner, task, on, known)
         return self._paths[key]
 
-    def _search(self, practitioner: str, task: Task, on: date) -> AuthorityPath:
+    def _search(self, practitioner: str, task: Task, on: date, known: date) -> AuthorityPath:
         """Breadth first over (practitioner, day), with a queue in place of recursion: paths can be of any length."""
         below: dict[_Node, _Node | None] = {(practitioner, on): None}
         queue: list[_Node] = [(practitioner, on)]
@@ -90,12 +90,15 @@ class AuthorityPaths:
             if current is None:
                 dead_ends.append(_DeadEnd(node, "", f"{name} is not in the register", "SGN006"))
                 continue
-            role = self._records.roles.get(current.role)
+            if is_discredited(current, day, known):
+                dead_ends.append(_DeadEnd(node, "", f"{name} was found not to be entitled on {day}", "SGN026"))
+                continue
+            role = self._rules.role(role_on(current, day), day)
             if role is not None and is_accountable(role):
-                if any(check <= day <= add_months(check, self._months) for check in current.register_checked_on):
+                fault, code = self._registration_fault(current, day)
+                if not fault:
                     return AuthorityPath(_path_to(node, below))
-                fault = f"nobody had checked {name}'s registration in the {count(self._months, 'month')} before {day}"
-                dead_ends.append(_DeadEnd(node, "", fault, "SGN017"))
+                dead_ends.append(_DeadEnd(node, "", fault, code))
                 continue
             valid = [
                 authorisation
@@ -111,8 +114,9 @@ class AuthorityPaths:
                 if (
                     issuer is None
                     or not is_active(issuer, authorisation.on)
+                    or is_discredited(issuer, authorisation.on, known)
                     or role is None
-                    or issuer.role not in role.authorised_by
+                    or role_on(issuer, authorisation.on) not in role.authorised_by
                 ):
                     fault = f"{authorisation.by} could not authorise {name} on {authorisation.on}"
                     dead_ends.append(_DeadEnd(node, authorisation.by, fault, "SGN006"))
@@ -124,9 +128,20 @@ class AuthorityPaths:
                 else:
                     dead_ends.append(_DeadEnd(node, authorisation.by, "", "SGN007"))
             if not valid:
-                fault = f"nobody had authorised {name} for {task.id} on {day}"
+                fault = f"no one had authorised {name} for {task.id} on {day}"
                 dead_ends.append(_DeadEnd(node, "", fault, "SGN006"))
         return _failure(dead_ends, below, onward)
+
+    def _registration_fault(self, practitioner: Practitioner, on: date) -> tuple[str, str]:
+        """Why a registration is not good on a day, with the code of the rule; two empty strings where it is."""
+        check = latest_check(practitioner, on)
+        if check is None or add_months(check[0], self._months) < on:
+            months = count(self._months, "month")
+            return f"no one had checked {practitioner.id}'s registration in the {months} before {on}", "SGN017"
+        if is_suspended(practitioner, on):
+            results = join_words(sorted(check[1] & {"suspended", "removed"}))
+            return f"the register said on {check[0]} that {practitioner.id} is {results}", "SGN017"
+        return "", ""
 
 
 def _failure(

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from pathlib import PurePosixPath
 
+from pa_framework.facts.answers import RegisterDoubts, register_doubts
 from pa_framework.facts.delegation_chain import Chain, RoleAuthority, chains, role_authorities
 from pa_framework.facts.graph import Graph, graph
 from pa_framework.facts.law import ComingLaw, announced
@@ -146,6 +147,11 @@ class Facts:
         """Gives the verdict on any sign-off of the register, on any day."""
         register = self.register or Register()
         return ChainValidator(self.records, register.practitioners, register.persons)
+
+    @cached_property
+    def register_doubts(self) -> RegisterDoubts:
+        """What of the register could not be read, or is there twice, or under another name."""
+        return register_doubts(self.register or Register(), self.on)
 
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:

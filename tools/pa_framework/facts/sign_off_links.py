@@ -1,25 +1,42 @@
-"""The links of one sign-off: who did what and when, and which faults that has.
+"""The links of one sign-off: who did what and when, which faults that has, and which decisions were made.
 
-`docs/decisions/0009-the-verdict-of-a-sign-off.md` is the specification; numbers in brackets refer to its numbers.
-verdict.py turns the faults into a verdict.
+`docs/decisions/0009-the-verdict-of-a-sign-off.md`, parts two and three, is the specification; numbers in brackets refer
+to its numbers. verdict.py turns the faults into a verdict.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 from typing import NamedTuple
 
-from pa_framework.facts.authority import AuthorityPath, AuthorityPaths, is_active
+from pa_framework.facts.authority import AuthorityPath, AuthorityPaths
 from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, is_delegated, separated_duties
+from pa_framework.facts.recorded_forms import (
+    RecordedAct,
+    Yes,
+    assessments,
+    first_yes,
+    humans,
+    is_active,
+    is_discredited,
+    not_yet,
+    role_on,
+    signings,
+    trainings,
+    yeses,
+)
+from pa_framework.records.earlier import DatedRules
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.load import Records
-from pa_framework.records.model import Task
+from pa_framework.records.model import Interval, ReviewEvery, Task, Tier
 from pa_framework.records.register_model import HeldCompetence, Pa, Practitioner, RecordedSignOff
 from pa_framework.records.yaml_source import Route
+from pa_framework.text.dates import add_months
 from pa_framework.text.findings import Span
-from pa_framework.text.sentences import id_as_words, with_article
+from pa_framework.text.sentences import count, id_as_words, with_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +66,8 @@ class Fault(NamedTuple):
 class Act:
     """One link of the chain along time: a duty that a practitioner held on a day, with their path of authority.
 
-    `verb` is the duty in a sentence (`trained`); `route` is the place of the practitioner's id below the sign-off.
+    `verb` is the duty in a sentence (`trained`); `route` is the place of the practitioner's id below the sign-off,
+    `on_route` that of the day.
     """
 
     duty: str
@@ -58,6 +76,7 @@ class Act:
     on: date
     route: Route
     path: AuthorityPath
+    on_route: Route
 
 
 #: Acts that either count or do not count, and never break a chain.
@@ -66,7 +85,17 @@ _DUTY_ORDER = {
     duty: number for number, duty in enumerate(("delegate", "train", "observe", "assess", "sign-off", "review"))
 }
 _DUTY_BY_FIELD = {duty.by: duty.id for duty in DUTIES}
-#: Duty → the infinitive after `may not`, and the verb after `nobody` and before `themselves`.
+_FIELD_BY_DUTY: Mapping[str, str] = {duty.id: duty.by for duty in DUTIES}
+#: Duty → the verb of an act, as it is said after who did it.
+_VERBS = {
+    "delegate": "delegated",
+    "train": "trained",
+    "observe": "observed",
+    "assess": "assessed",
+    "sign-off": "signed off",
+    "review": "reviewed",
+}
+#: Duty → the infinitive after `may not`, and the verb after `no one` and before `themselves`.
 _DUTY_VERBS = {
     "delegate": ("delegate", "delegates to"),
     "train": ("train for", "trains"),
@@ -78,17 +107,47 @@ _DUTY_VERBS = {
 _STATUS_TEXT = labels("task", "status", "sign-off")
 
 
+class Decision(NamedTuple):
+    """A sign-off, or a review that renews it: its day, and the number of the review (from 0), None for the sign-off."""
+
+    on: date
+    review: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One training, one assessment and one signing of a sign-off; None where there is none."""
+
+    trained: RecordedAct | None
+    assessed: RecordedAct | None
+    signed: RecordedAct | None
+
+
 @dataclass(slots=True)
 class Case:
-    """One sign-off as of a day. `counted` are the observed practices and reviews that count; `reason` places a fault."""
+    """One sign-off as of a day, by the best choice of its trainings, assessments and signings.
+
+    `task` and `tier` are by the rules of the day of the signing, or of the day asked where there is none. `counted` are
+    the observed practices and reviews that count; `decisions` the sign-off and the reviews that renewed it, by day.
+    `reason` places a fault.
+    """
 
     pa: Pa
     sign_off: RecordedSignOff
     task: Task | None
+    tier: Tier | None
     on: date
+    choice: Choice
     acts: tuple[Act, ...]
     reason: Callable[[Fault], Reason]
     counted: list[Act] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    remarks: list[Fault] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+
+    def place(self, *route: str | int) -> Span:
+        """The place of a value below the sign-off."""
+        return self.reason(Fault("", route, "", self.on)).span
 
     @property
     def observed_practices(self) -> int:
@@ -96,186 +155,283 @@ class Case:
         return sum(act.duty == "observe" for act in self.counted)
 
     @property
+    def signed_on(self) -> date | None:
+        """The day of the sign-off."""
+        return self.choice.signed.on if self.choice.signed else None
+
+    @property
     def last_decision(self) -> date | None:
-        """The day of the sign-off or of the last review that counts and continues; None before the sign-off."""
-        signed = as_of(self.sign_off.signed_off_on, self.on)
-        if signed is None:
-            return None
-        counted = {act.route for act in self.counted}
-        decisions = [
-            review.on
-            for number, review in enumerate(self.sign_off.reviews)
-            if review.outcome == "continues" and ("reviews", number, "by") in counted
-        ]
-        return max([signed, *decisions])
+        """The day of the sign-off, or of the last review that renewed it; None before the sign-off."""
+        return self.decisions[-1].on if self.decisions else None
 
 
 class LinkValidator:
     """Validates the links of sign-offs of one register, under one framework."""
 
-    def __init__(self, records: Records, practitioners: Mapping[str, Practitioner]) -> None:
-        self._records = records
+    def __init__(self, records: Records, practitioners: Mapping[str, Practitioner], rules: DatedRules) -> None:
         self._practitioners = practitioners
+        self._rules = rules
         self._steps = records.step_order()
         self._tiers = records.tier_order()
-        self._authorities = AuthorityPaths(records, practitioners)
+        settings = records.framework.settings if records.framework else None
+        self._insurance_months = settings.insurance_months if settings else 12
+        self._authorities = AuthorityPaths(
+            rules, practitioners, settings.register_check_valid_months if settings else 12
+        )
+        self._humans = humans(practitioners)
+        self._pas_of_human: dict[str, set[str]] = {}
+        for practitioner in practitioners.values():
+            if practitioner.is_pa:
+                self._pas_of_human.setdefault(self._humans[practitioner.id], set()).add(practitioner.is_pa)
 
-    def case(self, pa: Pa, index: int, on: date) -> tuple[Case, tuple[Reason, ...]]:
-        """The sign-off number `index` (from 0) of a PA as of a day, and remarks on the acts in it that do not count."""
+    def case(self, pa: Pa, index: int, on: date) -> Case:
+        """The sign-off number `index` (from 0) of a PA as of a day, by its best choice."""
         sign_off = pa.sign_offs[index]
-        task = self._records.tasks.get(sign_off.task)
 
         def reason(fault: Fault) -> Reason:
             return Reason(fault.code, pa.origin.at("sign_offs", index, *fault.route), fault.sentence, fault.on)
 
-        case = Case(pa, sign_off, task, on, tuple(self._acts(sign_off, task, on)), reason)
-        remarks = []
-        for act in case.acts:
-            if act.duty in _OPTIONAL_DUTIES and task is not None and is_delegated(task):
-                fault = self._not_counted(case, task, act)
-                if fault:
-                    remarks.append(reason(fault))
-                else:
-                    case.counted.append(act)
-        return case, tuple(remarks)
+        first: Case | None = None
+        for choice in _choices(sign_off, on):
+            case = self._case(pa, sign_off, choice, on, reason)
+            if not case.faults:
+                return case
+            first = first or case
+        assert first is not None
+        return first
 
-    def faults(self, case: Case) -> Iterator[Fault]:
-        """Everything that breaks the chain of a case (1 to 11)."""
+    def _case(
+        self, pa: Pa, sign_off: RecordedSignOff, choice: Choice, on: date, reason: Callable[[Fault], Reason]
+    ) -> Case:
+        judged_on = choice.signed.on if choice.signed else on
+        task = self._rules.task(sign_off.task, judged_on)
+        tier = self._rules.tier(task.risk or "", judged_on) if task else None
+        acts = tuple(self._acts(sign_off, choice, on))
+        case = Case(pa, sign_off, task, tier, on, choice, acts, reason)
+        now = self._rules.task(sign_off.task, on)
+        if task is not None and now is not None and is_delegated(now):
+            self._count(case, task)
+        case.faults = list(self._faults(case, now))
+        if choice.signed:
+            self._decide(case, choice.signed)
+        return case
+
+    def _count(self, case: Case, task: Task) -> None:
+        """Sorts observed practices and reviews into those that count and those that do not, with why."""
+        seen = set()
+        for act in case.acts:
+            if act.duty not in _OPTIONAL_DUTIES or self._is_bound_to_setting(case, act):
+                continue
+            fault = self._not_counted(case, task, act)
+            if act.duty == "observe" and fault is None:
+                practice = case.sign_off.observed[_number(act)]
+                if practice in seen:
+                    sentence = f"observed on {act.on} by {act.by} is written twice: it counts once"
+                    fault = Fault("SGN023", act.route, sentence, act.on)
+                seen.add(practice)
+            if fault:
+                case.remarks.append(fault)
+            else:
+                case.counted.append(act)
+
+    @staticmethod
+    def _is_bound_to_setting(case: Case, act: Act) -> bool:
+        return act.duty == "review" and case.sign_off.reviews[_number(act)].setting is not None
+
+    # What breaks a chain
+
+    def _faults(self, case: Case, now: Task | None) -> Iterator[Fault]:
+        """Everything that breaks the chain of a case (1 to 14). `now` is the task by the rules of the day asked."""
         task = case.task
         began = min((act.on for act in case.acts), default=case.on)
-        if task is None:
+        if now is None or task is None:
             # REF001 reports the unknown id, so here it only breaks the chain.
             yield Fault("REF001", ("task",), f"{case.sign_off.task} is not a task of the framework", began)
             return
-        if not is_delegated(task) or task.sign_off is None:
-            yield Fault("SGN016", ("task",), f"{task.id} is {_STATUS_TEXT[task.status]}", began)
+        if not is_delegated(now) or now.sign_off is None:
+            yield Fault("SGN016", ("task",), f"{now.id} is {_STATUS_TEXT[now.status]}", began)
             return
         yield from self._out_of_order(case, task)
         for act in case.acts:
             if act.duty not in _OPTIONAL_DUTIES:
-                fault = self._actor_fault(case.pa, task, act)
+                fault = self._actor_fault(case.pa, case.sign_off.task, act, case.on)
                 if fault:
                     yield fault
                 yield from self._not_separated(case, task, act)
-                yield from self._sole_assessor(task, act)
-        if signed := as_of(case.sign_off.signed_off_on, case.on):
-            yield from self._prerequisites_missing(case, task, signed)
-            yield from self._competences_missing(case.pa, task, signed)
+                yield from self._sole_assessor(act, case.sign_off.task)
+        if case.choice.signed:
+            yield from self._prerequisites_missing(case, task, case.choice.signed)
+            yield from self._competences_missing(case.pa, task, case.choice.signed)
+        assessed = case.choice.assessed
         with_another = case.sign_off.assessed_with not in (None, case.sign_off.person)
-        assessed = as_of(case.sign_off.assessed_on, case.on)
         if with_another and assessed and task.scope != "transferable":
             sentence = (
                 f"{case.pa.id} was assessed with {case.sign_off.assessed_with}; {task.id} counts for one person only"
             )
-            yield Fault("SGN013", ("assessed_with",), sentence, assessed)
+            yield Fault("SGN013", ("assessed_with",), sentence, assessed.on)
+        yield from self._evidence_faults(case)
 
-    def required_agreements(self, task: Task) -> tuple[str, ...]:
+    def required_agreements(self, task: Task, tier: Tier | None) -> tuple[str, ...]:
         """The parties who must agree before the task is delegated: `person`, `pa`, `employer`, `insurer`."""
-        tier = self._records.tiers.get(task.risk or "")
         required = [*(task.sign_off.agreed_by if task.sign_off else ()), *(tier.demands.agreed_by if tier else ())]
         return tuple(dict.fromkeys(required))
 
-    def required_observations(self, task: Task) -> int:
+    def required_observations(self, task: Task, tier: Tier | None) -> int:
         """The number of observed practices that must count before the sign-off."""
-        tier = self._records.tiers.get(task.risk or "")
         own = task.sign_off.observed_practices.at_least if task.sign_off and task.sign_off.observed_practices else 0
         return max(own, tier.demands.observed_practices if tier else 0)
 
+    def held(self, pa: Pa, competence: str, step: str, known: date) -> list[HeldCompetence]:
+        """The records known on a day that a PA held a competence at a step or a higher one; those that count."""
+        return [
+            held
+            for held in pa.competences
+            if held.competence == competence
+            and self._steps.get(held.step, -1) >= self._steps.get(step, 0)
+            and held.on <= known
+            and (assessor := self._practitioners.get(held.assessed_by)) is not None
+            and is_active(assessor, held.on)
+            and not self._is_pa(assessor, pa)
+        ]
+
     def held_competence(self, pa: Pa, competence: str, step: str, on: date) -> HeldCompetence | None:
         """The first record that a PA held a competence on a day, at a step or a higher one; None where there is none."""
-        for held in pa.competences:
-            assessor = self._practitioners.get(held.assessed_by)
-            if (
-                held.competence == competence
-                and self._steps.get(held.step, -1) >= self._steps.get(step, 0)
-                and held.on <= on
-                and (held.until is None or on <= held.until)
-                and assessor is not None
-                and is_active(assessor, held.on)
-            ):
-                return held
-        return None
+        found = self.held(pa, competence, step, on)
+        return next((held for held in found if held.until is None or on <= held.until), None)
 
-    def _acts(self, sign_off: RecordedSignOff, task: Task | None, on: date) -> Iterator[Act]:
-        """The acts on or before a day, in the order of the chain."""
-        recorded: list[tuple[str, str, str | None, date | None, Route]] = [
-            ("delegate", "delegated", sign_off.delegated_by, sign_off.delegated_on, ("delegated_by",)),
-            ("train", "trained", sign_off.trained_by, sign_off.trained_on, ("trained_by",)),
-            *(
-                ("observe", "observed", practice.by, practice.on, ("observed", number, "by"))
-                for number, practice in enumerate(sign_off.observed)
-            ),
-            ("assess", "assessed", sign_off.assessed_by, sign_off.assessed_on, ("assessed_by",)),
-            ("sign-off", "signed off", sign_off.signed_off_by, sign_off.signed_off_on, ("signed_off_by",)),
-            *(
-                ("review", "reviewed", review.by, review.on, ("reviews", number, "by"))
-                for number, review in enumerate(sign_off.reviews)
-            ),
+    def yeses(self, sign_off: RecordedSignOff, party: str) -> tuple[Yes, ...]:
+        """The entries of a party's yes, in one form."""
+        return yeses(sign_off.agreed, party, self._insurance_months)
+
+    def known_yeses(self, case: Case, party: str) -> list[Yes]:
+        """The entries of a party's yes that are known on the day of a case, and were in force on some day."""
+        return [
+            entry
+            for entry in self.yeses(case.sign_off, party)
+            if entry.first <= case.on and (entry.until is None or entry.first <= entry.until)
         ]
-        for duty, verb, by, day, route in recorded:
-            if by is not None and day is not None and day <= on:
-                path = self._authorities.path(by, task, day) if task else AuthorityPath((by,))
-                yield Act(duty, verb, by, day, route, path)
+
+    def authority(self, practitioner: str, task: Task, on: date) -> AuthorityPath:
+        """The path of authority of a practitioner on a day, as it is known on that day."""
+        return self._authorities.path(practitioner, task, on, on)
+
+    def _acts(self, sign_off: RecordedSignOff, choice: Choice, on: date) -> Iterator[Act]:
+        """The acts of a choice on or before a day, in the order of the chain."""
+
+        def act(duty: str, done: RecordedAct | None) -> Iterator[Act]:
+            if done is not None and done.on <= on:
+                yield self._act(sign_off.task, duty, done, on)
+
+        if sign_off.delegated_by is not None and sign_off.delegated_on is not None:
+            delegated = RecordedAct(sign_off.delegated_by, sign_off.delegated_on, ("delegated_by",), ("delegated_on",))
+            yield from act("delegate", delegated)
+        yield from act("train", choice.trained)
+        for number, practice in enumerate(sign_off.observed):
+            place = ("observed", number)
+            done = RecordedAct(practice.by, practice.on, (*place, "by"), (*place, "on"))
+            yield from act("observe", done)
+        yield from act("assess", choice.assessed)
+        yield from act("sign-off", choice.signed)
+        for number, review in enumerate(sign_off.reviews):
+            place = ("reviews", number)
+            yield from act("review", RecordedAct(review.by, review.on, (*place, "by"), (*place, "on")))
 
     def _out_of_order(self, case: Case, task: Task) -> Iterator[Fault]:
         """Links that are dated before the link that they rest on, or whose link to rest on is missing (1 to 3)."""
-        sign_off = case.sign_off
-        links = [
-            ("trained", "trained_on", sign_off.trained_on, "the delegation", sign_off.delegated_on),
-            ("assessed", "assessed_on", sign_off.assessed_on, "the training", sign_off.trained_on),
-            ("signed off", "signed_off_on", sign_off.signed_off_on, "the assessment", sign_off.assessed_on),
-        ]
-        if "person" in self.required_agreements(task):
-            links.insert(
-                0, ("delegated", "delegated_on", sign_off.delegated_on, "the person's yes", sign_off.agreed.person)
-            )
-        for verb, name, later, before, earlier in links:
-            day, first = as_of(later, case.on), as_of(earlier, case.on)
+        sign_off, choice = case.sign_off, case.choice
+        delegated = as_of(sign_off.delegated_on, case.on)
+        links: list[tuple[str, Route, date | None, str, date | None]] = []
+        if "person" in self.required_agreements(task, case.tier):
+            yes = first_yes(self.yeses(sign_off, "person"), case.on)
+            links.append(("delegated", ("delegated_on",), delegated, "the person's yes", yes))
+        for verb, later, before, earlier in (
+            ("trained", choice.trained, "the delegation", delegated),
+            ("assessed", choice.assessed, "the training", choice.trained.on if choice.trained else None),
+            ("signed off", choice.signed, "the assessment", choice.assessed.on if choice.assessed else None),
+        ):
+            if later is not None:
+                links.append((verb, later.on_route, later.on, before, earlier))
+        for verb, route, day, before, first in links:
             if day is not None and first is None:
-                yield Fault("SGN020", (name,), f"{verb} on {day}, and {before} is not there", day)
+                yield Fault("SGN020", route, f"{verb} on {day}, and {before} is not there", day)
             elif day is not None and first is not None and day < first:
-                yield Fault("SGN001", (name,), f"{verb} on {day}, before {before} on {first}", day)
+                yield Fault("SGN001", route, f"{verb} on {day}, before {before} on {first}", day)
 
-    def _prerequisites_missing(self, case: Case, task: Task, signed: date) -> Iterator[Fault]:
-        """Agreements and observed practices that a sign-off needs and does not have (2)."""
-        for party in self.required_agreements(task):
-            day = as_of(getattr(case.sign_off.agreed, party), case.on)
-            if day is None or day > signed:
+    def _prerequisites_missing(self, case: Case, task: Task, signed: RecordedAct) -> Iterator[Fault]:
+        """Agreements and observed practices that a sign-off needs and does not have (2 and 12)."""
+        for party in self.required_agreements(task, case.tier):
+            if not any(entry.is_in_force(signed.on) for entry in self.yeses(case.sign_off, party)):
                 sentence = f"signed off without the yes of {PARTY_NAMES[party]}"
-                yield Fault("SGN010", ("signed_off_on",), sentence, signed)
+                yield Fault("SGN010", signed.on_route, sentence, signed.on)
         # Where training or assessment is missing, no practice can count: SGN020 reports the missing link instead.
-        trained_and_assessed = as_of(case.sign_off.trained_on, case.on) and as_of(case.sign_off.assessed_on, case.on)
-        observed, required = case.observed_practices, self.required_observations(task)
-        if trained_and_assessed and observed < required:
-            count = "1 observed practice counts" if observed == 1 else f"{observed or 'no'} observed practices count"
-            yield Fault("SGN008", ("signed_off_on",), f"{count}; {required} are needed before the sign-off", signed)
+        if case.choice.trained is None or case.choice.assessed is None:
+            return
+        observed, required = case.observed_practices, self.required_observations(task, case.tier)
+        if observed < required:
+            number = "1 observed practice counts" if observed == 1 else f"{observed or 'no'} observed practices count"
+            sentence = f"{number}; {required} are needed before the sign-off"
+            yield Fault("SGN008", signed.on_route, sentence, signed.on)
+            return
+        demands = case.tier.demands if case.tier else None
+        practices = [case.sign_off.observed[_number(act)] for act in case.counted if act.duty == "observe"]
+        with_person = sum(practice.how in (None, "with-person") for practice in practices)
+        if demands and demands.with_person and not task.rescue and with_person < demands.with_person:
+            sentence = (
+                f"{with_person or 'no'} observed practices were with the person; {demands.with_person} are needed"
+            )
+            yield Fault("SGN033", signed.on_route, sentence, signed.on)
+        days = len({practice.on for practice in practices})
+        if demands and demands.different_days and days < demands.different_days:
+            on_days = count(days, "different day")
+            sentence = f"the observed practices are on {on_days}; {demands.different_days} are needed"
+            yield Fault("SGN033", signed.on_route, sentence, signed.on)
+
+    def _evidence_faults(self, case: Case) -> Iterator[Fault]:
+        """An assessment too long after the training (13), or followed by one that said not yet (14)."""
+        trained, assessed, signed = case.choice.trained, case.choice.assessed, case.choice.signed
+        longest = case.tier.demands.assessed_within_days if case.tier else None
+        if trained and assessed and longest is not None and (assessed.on - trained.on).days > longest:
+            days = count((assessed.on - trained.on).days, "day")
+            sentence = f"assessed {days} after the training; {longest} is the most"
+            yield Fault("SGN025", assessed.on_route, sentence, assessed.on)
+        if assessed and signed:
+            for failed in not_yet(case.sign_off):
+                if assessed.on <= failed.on <= signed.on:
+                    sentence = f"the assessment of {failed.on} said: not yet competent"
+                    yield Fault("SGN032", failed.on_route, sentence, failed.on)
 
     def _not_counted(self, case: Case, task: Task, act: Act) -> Fault | None:
         """Why an observed practice or a review does not count, or None where it does."""
         sign_off = case.sign_off
+        bounds: list[tuple[date | None, str]]
         if act.duty == "observe":
-            bounds = [(sign_off.trained_on, "the training")]
+            if sign_off.observed[_number(act)].outcome == "not-yet":
+                return Fault("SGN023", act.route, f"observed on {act.on}: not yet well done, it does not count", act.on)
+            bounds = [(case.choice.trained.on if case.choice.trained else None, "the training")]
             bounds += [
-                (getattr(sign_off.agreed, party), f"the yes of {PARTY_NAMES[party]}")
-                for party in self.required_agreements(task)
+                (first_yes(self.yeses(sign_off, party), case.on), f"the yes of {PARTY_NAMES[party]}")
+                for party in self.required_agreements(task, case.tier)
             ]
-            assessed = as_of(sign_off.assessed_on, case.on)
-            if assessed and act.on > assessed:
-                sentence = f"observed on {act.on}, after the assessment on {assessed}: it does not count"
+            assessed = case.choice.assessed
+            if assessed and act.on > assessed.on:
+                sentence = f"observed on {act.on}, after the assessment on {assessed.on}: it does not count"
                 return Fault("SGN023", act.route, sentence, act.on)
         else:
-            bounds = [(sign_off.signed_off_on, "the sign-off")]
-        for bound, name in bounds:
-            first = as_of(bound, case.on)
+            bounds = [(case.signed_on, "the sign-off")]
+        for first, name in bounds:
             if first is not None and act.on < first:
                 sentence = f"{act.verb} on {act.on}, before {name} on {first}: it does not count"
                 return Fault("SGN023", act.route, sentence, act.on)
-        fault = self._actor_fault(case.pa, task, act)
+        fault = self._actor_fault(case.pa, case.sign_off.task, act, case.on)
         if fault is None and act.duty == "review":
             fault = next(self._not_separated(case, task, act), None)
         return Fault("SGN023", act.route, f"{fault.sentence}: it does not count", act.on) if fault else None
 
-    def _actor_fault(self, pa: Pa, task: Task, act: Act) -> Fault | None:
+    def _is_pa(self, practitioner: Practitioner, pa: Pa) -> bool:
+        """Whether a practitioner is the same human as a PA."""
+        return pa.id in self._pas_of_human.get(self._humans[practitioner.id], ())
+
+    def _actor_fault(self, pa: Pa, task_id: str, act: Act, known: date) -> Fault | None:
         """Why the practitioner who did this could not hold the duty (4 to 7), or None where they could."""
         actor = self._practitioners.get(act.by)
         infinitive, verb = _DUTY_VERBS[act.duty]
@@ -283,23 +439,31 @@ class LinkValidator:
             # REF001 reports the unknown id, so here it only breaks the chain.
             sentence = f"{act.by} {act.verb} on {act.on} and is not in the register"
             return Fault("REF001", act.route, sentence, act.on)
-        if actor.is_pa == pa.id:
-            return Fault("SGN002", act.route, f"{act.by} is {pa.id}: nobody {verb} themselves", act.on)
+        if self._is_pa(actor, pa):
+            return Fault("SGN002", act.route, f"{act.by} is {pa.id}: no one {verb} themselves", act.on)
         if not is_active(actor, act.on):
             sentence = f"{act.by} {act.verb} on {act.on} and was not active on that day"
             return Fault("SGN005", act.route, sentence, act.on)
-        if not self._role_may(actor, act.duty, task):
-            may_not = f"{with_article(id_as_words(actor.role))} may not {infinitive} {id_as_words(task.category)} tasks"
-            sentence = f"{act.by} {act.verb} on {act.on}; {may_not} of {task.risk} risk"
-            return Fault("SGN004", act.route, sentence, act.on)
+        if is_discredited(actor, act.on, known):
+            sentence = f"{act.by} {act.verb} on {act.on} and was found not to be entitled on that day"
+            return Fault("SGN026", act.route, sentence, act.on)
+        task = self._rules.task(task_id, act.on)
+        role = role_on(actor, act.on)
+        if task is None or not self._role_may(role, act.duty, task, act.on):
+            risk = f"{id_as_words(task.category)} tasks of {task.risk} risk" if task else "this task"
+            may_not = f"{with_article(id_as_words(role))} may not {infinitive} {risk}"
+            return Fault("SGN004", act.route, f"{act.by} {act.verb} on {act.on}; {may_not}", act.on)
+        if role not in _named_roles(task, act.duty):
+            not_named = f"{task.id} does not name {with_article(id_as_words(role))} for this"
+            return Fault("SGN024", act.route, f"{act.by} {act.verb} on {act.on}; {not_named}", act.on)
         if not act.path.holds:
             sentence = f"{act.by} {act.verb} on {act.on}, and {act.path.fault}"
             return Fault(act.path.code, act.route, sentence, act.on)
         return None
 
-    def _role_may(self, actor: Practitioner, duty: str, task: Task) -> bool:
-        """Whether a practitioner's role may hold a duty for the task's category, up to its tier or a higher one."""
-        role = self._records.roles.get(actor.role)
+    def _role_may(self, role_id: str, duty: str, task: Task, on: date) -> bool:
+        """Whether a role may hold a duty for the task's category, up to its tier or a higher one, on a day."""
+        role = self._rules.role(role_id, on)
         if role is None or task.risk not in self._tiers:
             return False
         fields = ("may_assess", "may_train") if duty == "observe" else (f"may_{duty.replace('-', '_')}",)
@@ -307,28 +471,180 @@ class LinkValidator:
         return any(limit >= self._tiers[task.risk] for limit in limits)
 
     def _not_separated(self, case: Case, task: Task, act: Act) -> Iterator[Fault]:
-        """Earlier duties of the same practitioner that must be held by someone else than this act (8)."""
-        pairs = separated_duties(task, self._records.tiers.get(task.risk or ""))
+        """Earlier duties of the same human that must be held by someone else than this act (8)."""
+        pairs = separated_duties(task, case.tier)
         separated = {frozenset((_DUTY_BY_FIELD[first], _DUTY_BY_FIELD[second])) for first, second in pairs}
         for other in case.acts:
             earlier = other.duty not in _OPTIONAL_DUTIES and _DUTY_ORDER[other.duty] < _DUTY_ORDER[act.duty]
-            if other.by == act.by and earlier and frozenset((other.duty, act.duty)) in separated:
-                sentence = f"{act.by} {other.verb} and {act.verb}; these two are kept apart"
+            if earlier and self._same_human(other.by, act.by) and frozenset((other.duty, act.duty)) in separated:
+                who = act.by if other.by == act.by else f"{act.by} is the same human as {other.by}, who"
+                sentence = f"{who} {other.verb} and {act.verb}; these two are kept apart"
                 yield Fault("SGN003", act.route, sentence, max(act.on, other.on))
 
-    def _sole_assessor(self, task: Task, act: Act) -> Iterator[Fault]:
-        """An assessment by a role that the tier does not let assess alone (9)."""
-        tier, actor = self._records.tiers.get(task.risk or ""), self._practitioners.get(act.by)
-        if act.duty == "assess" and tier and actor and actor.role in tier.demands.never_sole_assessor:
-            sentence = f"{act.by} is the only assessor; {with_article(id_as_words(actor.role))} may not be"
-            yield Fault("SGN019", act.route, sentence, act.on)
+    def _same_human(self, first: str, second: str) -> bool:
+        return self._humans.get(first, first) == self._humans.get(second, second)
 
-    def _competences_missing(self, pa: Pa, task: Task, signed: date) -> Iterator[Fault]:
+    def _sole_assessor(self, act: Act, task_id: str) -> Iterator[Fault]:
+        """An assessment by a role that the tier does not let assess alone (9)."""
+        task, actor = self._rules.task(task_id, act.on), self._practitioners.get(act.by)
+        tier = self._rules.tier(task.risk or "", act.on) if task else None
+        if act.duty == "assess" and tier and actor:
+            role = role_on(actor, act.on)
+            if role in tier.demands.never_sole_assessor:
+                sentence = f"{act.by} is the only assessor; {with_article(id_as_words(role))} may not be"
+                yield Fault("SGN019", act.route, sentence, act.on)
+
+    def _competences_missing(self, pa: Pa, task: Task, signed: RecordedAct) -> Iterator[Fault]:
         """Competences that the task requires and the PA did not hold on the day of the sign-off (10)."""
         for competence, step in task.requires.items():
-            if self.held_competence(pa, competence, step, signed) is None:
-                sentence = f"{pa.id} did not hold {competence} at `{step}` on {signed}"
-                yield Fault("SGN009", ("signed_off_on",), sentence, signed)
+            if self.held_competence(pa, competence, step, signed.on) is None:
+                sentence = f"{pa.id} did not hold {competence} at `{step}` on {signed.on}"
+                yield Fault("SGN009", signed.on_route, sentence, signed.on)
+
+    # Decisions
+
+    def _decide(self, case: Case, signed: RecordedAct) -> None:
+        """Finds the sign-off and the reviews that renewed it, and remarks on those that did not."""
+        case.decisions.append(Decision(signed.on, None))
+        reviews = case.sign_off.reviews
+        counted = {_number(act) for act in case.counted if act.duty == "review"}
+        candidates = [number for number in counted if reviews[number].outcome == "continues"]
+        for number in sorted(candidates, key=lambda number: (reviews[number].on, number)):
+            on = reviews[number].on
+            if refusal := self._does_not_renew(case, on):
+                sentence = f"reviewed on {on}; {refusal}: it does not count"
+                case.remarks.append(Fault("SGN040", ("reviews", number, "by"), sentence, on))
+            else:
+                case.decisions.append(Decision(on, number))
+
+    def _does_not_renew(self, case: Case, on: date) -> str:
+        """Why a review on a day that says `continues` does not renew a sign-off; empty where it does."""
+        before, due = case.decisions[-1].on, self.review_date(case)
+        task = self._rules.task(case.sign_off.task, before)
+        tier = self._rules.tier(task.risk or "", before) if task else None
+        longest = tier.demands.reassess_after_lapse_days if tier else None
+        if due and longest is not None and (on - due).days > longest and not self._assessed_again(case, due, on):
+            return (
+                f"the review was due on {due}, more than {count(longest, 'day')} before, so an assessment comes first"
+            )
+        for review in case.sign_off.reviews:
+            if review.outcome == "retrain" and before <= review.on <= on and not self._retrained(case, review.on, on):
+                return f"the review of {review.on} asked for training and assessment first"
+        for failed in not_yet(case.sign_off):
+            is_after = before <= failed.on <= on and case.decisions[0].on < failed.on
+            if is_after and not self._assessed_again(case, failed.on, on):
+                return f"the assessment of {failed.on} said: not yet competent"
+        return ""
+
+    def _assessed_again(self, case: Case, after: date, until: date) -> bool:
+        """Whether someone who could assessed the PA as competent after a day, up to another."""
+        return any(
+            after < done.on <= until and self._could(case, "assess", done) for done in assessments(case.sign_off)
+        )
+
+    def _retrained(self, case: Case, after: date, until: date) -> bool:
+        """Whether the PA was trained after a day and then assessed as competent, both up to another day."""
+        trained = [
+            done.on
+            for done in trainings(case.sign_off)
+            if after < done.on <= until and self._could(case, "train", done)
+        ]
+        return any(
+            min(trained) <= done.on <= until and self._could(case, "assess", done)
+            for done in (assessments(case.sign_off) if trained else ())
+        )
+
+    def _could(self, case: Case, duty: str, done: RecordedAct) -> bool:
+        """Whether whoever did an act could hold its duty (4 to 7, and 9)."""
+        task = case.sign_off.task
+        act = self._act(task, duty, done, case.on)
+        return (
+            self._actor_fault(case.pa, task, act, case.on) is None
+            and next(self._sole_assessor(act, task), None) is None
+        )
+
+    def _act(self, task_id: str, duty: str, done: RecordedAct, known: date) -> Act:
+        """An act with its path of authority."""
+        task = self._rules.task(task_id, done.on)
+        path = self._authorities.path(done.by, task, done.on, known) if task else AuthorityPath((done.by,))
+        return Act(duty, _VERBS[duty], done.by, done.on, done.by_route, path, done.on_route)
+
+    def could_delegate(self, case: Case, by: str, on: date, route: Route) -> Fault | None:
+        """Why a practitioner could not delegate the task of a case on a day (4 to 7), or None where they could."""
+        act = self._act(case.sign_off.task, "delegate", RecordedAct(by, on, route, route), case.on)
+        return self._actor_fault(case.pa, case.sign_off.task, act, case.on)
+
+    def could_review(self, case: Case, number: int) -> bool:
+        """Whether whoever made a review could review (4 to 7)."""
+        act = next((act for act in case.acts if act.route == ("reviews", number, "by")), None)
+        return act is not None and self._actor_fault(case.pa, case.sign_off.task, act, case.on) is None
+
+    def review_date(self, case: Case) -> date | None:
+        """The day by which the last decision asks for a review: by the rules of its day, or earlier where it says so.
+
+        None where there is no decision, or nothing sets a day.
+        """
+        if not case.decisions:
+            return None
+        decision = case.decisions[-1]
+        by_rules = self.review_date_by_rules(case, decision)
+        own = case.sign_off.review_on if decision.review is None else case.sign_off.reviews[decision.review].review_on
+        return min(filter(None, (by_rules, own)), default=None)
+
+    def review_date_by_rules(self, case: Case, decision: Decision) -> date | None:
+        """The latest day that the rules of the day of a decision allow for the next review."""
+        task = self._rules.task(case.sign_off.task, decision.on)
+        if task is None or task.sign_off is None:
+            return None
+        if task.sign_off.review_every is not None:
+            return _next_review(task.sign_off.review_every, case.decisions[0].on, decision.on)
+        tier = self._rules.tier(task.risk or "", decision.on)
+        return add_months(decision.on, tier.demands.review_within_months) if tier else None
+
+
+def _choices(sign_off: RecordedSignOff, on: date) -> Iterator[Choice]:
+    """Every choice of a training, an assessment and a signing on or before a day, the latest first."""
+
+    def latest_first(done: Iterable[RecordedAct]) -> list[RecordedAct | None]:
+        known = [(act.on, number, act) for number, act in enumerate(done) if act.on <= on]
+        return [act for _, _, act in sorted(known, reverse=True)] or [None]
+
+    lists = (latest_first(signings(sign_off)), latest_first(assessments(sign_off)), latest_first(trainings(sign_off)))
+    for signed, assessed, trained in product(*lists):
+        yield Choice(trained, assessed, signed)
+
+
+def _next_review(every: ReviewEvery, signed: date, decided: date) -> date:
+    """The day that an interval, with its closer steps at first, gives after a decision."""
+    end = signed
+    for step in every.steps:
+        end = add_interval(end, step.lasting)
+        if decided < end:
+            return add_interval(decided, step.every)
+    return add_interval(decided, every)
+
+
+def add_interval(day: date, interval: Interval | ReviewEvery) -> date:
+    """A day plus so many months, weeks or days. Results outside the calendar become `date.max`."""
+    if interval.months is not None:
+        return add_months(day, interval.months)
+    days = (interval.weeks or 0) * 7 + (interval.days or 0)
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
+def _named_roles(task: Task, duty: str) -> tuple[str, ...]:
+    """The roles that a task names for a duty. An observer has a role that is named to assess or to train."""
+    if task.sign_off is None:
+        return ()
+    if duty == "observe":
+        return (*task.sign_off.assessed_by, *task.sign_off.trained_by)
+    named: tuple[str, ...] = getattr(task.sign_off, _FIELD_BY_DUTY[duty])
+    return named
+
+
+def _number(act: Act) -> int:
+    """The number (from 0) of the entry of a list that an act is recorded in."""
+    return int(act.route[1])
 
 
 def as_of(day: date | None, on: date) -> date | None:

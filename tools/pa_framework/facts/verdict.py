@@ -3,10 +3,10 @@
 `docs/decisions/0009-the-verdict-of-a-sign-off.md` is the specification.
 A verdict is found in this order:
 
-1. only facts dated on or before the day are considered;
-2. the links along time, each validated against the one that it rests on;
-3. every act: who did it, whether their role may, and their path of authority;
-4. separation of duties, sole assessor, competences, person;
+1. only facts known on the day are considered;
+2. the links along time, by the best choice of trainings, assessments and signings (sign_off_links.py);
+3. the decisions, and the date of the next review;
+4. what stops it, and what is not so any more (sign_off_now.py);
 5. the first state in the list of that page whose condition holds, with every reason for it.
 
 A verdict explains itself: state, dates, reasons with their places, acts with their paths. Finding it changes nothing.
@@ -20,11 +20,15 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from pa_framework.facts.delegation_chain import PARTY_NAMES
-from pa_framework.facts.sign_off_links import Act, Case, Fault, LinkValidator, Reason, as_of
+from pa_framework.facts.recorded_forms import first_yes, not_yet, resumptions, withdrawals
+from pa_framework.facts.sign_off_links import Act, Case, Choice, Fault, LinkValidator, Reason, as_of
+from pa_framework.facts.sign_off_now import Change, Now
 from pa_framework.facts.triggers import holds_for
+from pa_framework.records.earlier import DatedRules
 from pa_framework.records.load import Records
-from pa_framework.records.model import Task, Trigger
-from pa_framework.records.register_model import Event, Pa, Person, Practitioner
+from pa_framework.records.model import Tier, Trigger
+from pa_framework.records.register_model import Event, Pa, Person, Practitioner, Withdrawal
+from pa_framework.records.yaml_source import Route
 from pa_framework.text.dates import add_months
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import join_words, lower_first
@@ -51,26 +55,31 @@ class Verdict:
 
     `since` is the first day of the state; `until` its last day if nothing else happens, or None where that is open.
     `remarks` say which observed practices and reviews do not count, and why; they do not change the state.
-    `span` is the place of the sign-off in the register.
+    `coming` are known changes after this day, nearest first; `last_day` the last day on which the PA may do the task
+    without another act, where they may do it now. `stops` are withdrawals, and reviews that stop, since which there is
+    no decision, whatever the state is. `choice` holds the training, assessment and signing that count.
+    `index` is the number of the sign-off in the PA's file (from 0), `decided` the day of its last decision, and
+    `span` its place in the register.
     """
 
     pa: str
+    index: int
     task: str
     person: str
     on: date
     state: State
     since: date | None
     until: date | None
+    decided: date | None
     review_date: date | None
     reasons: tuple[Reason, ...]
     remarks: tuple[Reason, ...]
     acts: tuple[Act, ...]
+    choice: Choice
+    stops: tuple[Reason, ...]
+    coming: tuple[Change, ...]
+    last_day: date | None
     span: Span
-
-    @property
-    def last_day(self) -> date | None:
-        """Of a sign-off that holds or is due: the last day on which the PA may do the task without a new decision."""
-        return self.until if self.state is State.DUE else self.review_date
 
     @property
     def may_do(self) -> bool:
@@ -78,15 +87,20 @@ class Verdict:
         return self.state in MAY_DO
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+#: Reasons to withdraw that are clinical: they end by a new chain only.
+_CLINICAL = frozenset({"change-in-health", "concern"})
+
+
+@dataclass(slots=True)
+class _Found:
     """The state of a case, with its dates and the reasons for it."""
 
     state: State
     reasons: list[Reason]
     since: date | None = None
     until: date | None = None
-    review_date: date | None = None
+    coming: tuple[Change, ...] = ()
+    last_day: date | None = None
 
 
 class ChainValidator:
@@ -95,100 +109,207 @@ class ChainValidator:
     def __init__(
         self, records: Records, practitioners: Mapping[str, Practitioner], persons: Mapping[str, Person]
     ) -> None:
-        self._records = records
+        self._rules = DatedRules(records)
+        self._triggers = tuple(records.triggers)
         self._persons = persons
-        self._links = LinkValidator(records, practitioners)
+        self.links = LinkValidator(records, practitioners, self._rules)
+        self.now = Now(records, practitioners, persons, self._rules, self.links)
         self._warning_days = records.framework.settings.review_warning_days if records.framework else 60
 
     def verdict(self, pa: Pa, index: int, on: date) -> Verdict:
         """The verdict on the sign-off number `index` (from 0) of a PA on a day."""
-        case, remarks = self._links.case(pa, index, on)
-        outcome = self._outcome(case, [case.reason(fault) for fault in self._links.faults(case)])
-        return Verdict(
+        return self.verdict_and_case(pa, index, on)[0]
+
+    def verdict_and_case(self, pa: Pa, index: int, on: date) -> tuple[Verdict, Case]:
+        """The verdict on the sign-off number `index` (from 0) of a PA on a day, and the case that it rests on."""
+        case = self.links.case(pa, index, on)
+        span = pa.origin.at("sign_offs", index)
+        review_date = self.links.review_date(case)
+        lasting = [case.reason(fault) for fault in self._stops_of_the_record(case)]
+        found = self._found(case, review_date, lasting, span)
+        verdict = Verdict(
             pa=pa.id,
+            index=index,
             task=case.sign_off.task,
             person=case.sign_off.person,
             on=on,
-            state=outcome.state,
-            since=outcome.since,
-            until=outcome.until,
-            review_date=outcome.review_date,
-            reasons=tuple(outcome.reasons),
-            remarks=remarks,
+            state=found.state,
+            since=found.since,
+            until=found.until,
+            decided=case.last_decision,
+            review_date=review_date,
+            reasons=tuple(found.reasons),
+            remarks=tuple(case.reason(fault) for fault in case.remarks),
             acts=case.acts,
-            span=pa.origin.at("sign_offs", index),
+            choice=case.choice,
+            stops=tuple(reason for reason in lasting if reason.code != "SGN032"),
+            coming=found.coming,
+            last_day=found.last_day,
+            span=span,
         )
+        return verdict, case
 
-    def _outcome(self, case: Case, faults: list[Reason]) -> _Outcome:
+    def _found(self, case: Case, review_date: date | None, lasting: list[Reason], span: Span) -> _Found:
         """The first of the states that is true of a case."""
         decided = case.last_decision
-        review_date = self._review_date(case.task, decided)
-        if faults:
-            return _Outcome(State.BROKEN, faults, _earliest(faults), None, review_date)
-        stops = [case.reason(fault) for fault in [*_withdrawals_and_stops(case), *self._triggered(case, stops=True)]]
+        if case.faults:
+            faults = [case.reason(fault) for fault in case.faults]
+            return _Found(State.BROKEN, faults, _earliest(faults))
+        triggered = list(self._triggered(case)) if decided else []
+        stops = lasting + [case.reason(fault) for fault, is_stop in triggered if is_stop]
+        changes = list(self.now.changes(case, span)) if decided else []
+        in_effect = [change for change in changes if change.first <= case.on]
+        stops += [_reason(change) for change in in_effect if change.effect == "stopped"]
         if stops:
-            return _Outcome(State.STOPPED, stops, _earliest(stops), None, review_date)
+            return _Found(State.STOPPED, stops, _earliest(stops))
         if decided is None:
-            return _Outcome(State.INCOMPLETE, [case.reason(Fault("", (), self._next_step(case), case.on))])
-        if review_date is None:
-            return _Outcome(State.HOLDS, [], decided)
-        if case.on > review_date:
+            return _Found(State.INCOMPLETE, [case.reason(Fault("", (), self._next_step(case), case.on))])
+        lapses = [_reason(change) for change in in_effect if change.effect == "lapsed"]
+        if review_date is not None and case.on > review_date:
             day = review_date + timedelta(days=1)
-            lapsed = case.reason(Fault("SGN011", (), f"the review was due on {review_date}", day))
-            return _Outcome(State.LAPSED, [lapsed], day, None, review_date)
-        due, last = [], review_date
-        for fault in self._triggered(case, stops=False):
-            due.append(case.reason(fault))
-            last = min(last, fault.until or last)
-        warned = date.fromordinal(max(review_date.toordinal() - self._warning_days, 1))
-        if case.on >= warned:
-            due.append(case.reason(Fault("SGN012", (), f"the review is due on {review_date}", max(warned, decided))))
+            lapses.insert(0, case.reason(Fault("SGN011", (), f"the review was due on {review_date}", day)))
+        if lapses:
+            return _Found(State.LAPSED, lapses, _earliest(lapses))
+        return self._may_do(case, review_date, [fault for fault, _ in triggered], changes)
+
+    def _may_do(self, case: Case, review_date: date | None, triggered: list[Fault], changes: list[Change]) -> _Found:
+        """The outcome for a case that nothing stops: due where something must be seen to, else holds."""
+        due = [case.reason(fault) for fault in triggered]
+        ends = [fault.until for fault in triggered if fault.until is not None]
+        #: The first days on which the sign-off becomes due.
+        warned: list[date] = []
+        if review_date is not None:
+            ends.append(review_date)
+            first = self._warned(review_date)
+            warned.append(first)
+            if case.on >= first:
+                first = max(first, case.last_decision or first)
+                due.append(case.reason(Fault("SGN012", (), f"the review is due on {review_date}", first)))
+        for change in changes:
+            if change.effect == "due":
+                warned.append(change.first)
+                due += [_reason(change)] if change.first <= case.on else []
+                continue
+            ends.append(change.first - timedelta(days=1))
+            if change.warns:
+                first = self._warned(change.first - timedelta(days=1))
+                warned.append(first)
+                if first <= case.on:
+                    since = max(first, case.last_decision or first)
+                    due.append(Reason(change.code, change.span, change.coming, since))
+        coming = tuple(
+            sorted((change for change in changes if change.first > case.on), key=lambda it: (it.first, it.code))
+        )
+        last_day = min(ends, default=None)
         if due:
-            return _Outcome(State.DUE, due, _earliest(due), last, review_date)
-        return _Outcome(State.HOLDS, [], decided, warned - timedelta(days=1), review_date)
+            return _Found(State.DUE, due, _earliest(due), last_day, coming, last_day)
+        next_due = [day - timedelta(days=1) for day in warned if day > case.on]
+        until = min([*next_due, *ends], default=None)
+        return _Found(State.HOLDS, [], case.last_decision, until, coming, last_day)
 
-    def _triggered(self, case: Case, *, stops: bool) -> Iterator[Fault]:
-        """Events on or after the last decision: those that stop the task, or those that only call for a decision."""
-        person, task, decided = self._persons.get(case.sign_off.person), case.task, case.last_decision
-        if person is None or task is None or decided is None:
-            return
-        for event in person.events:
-            trigger = self._records.triggers.get(event.trigger)
-            concerns = event.pa in (None, case.pa.id) and event.task in (None, task.id)
-            if trigger and holds_for(trigger, task) and concerns and decided <= event.on <= case.on:
-                fault, is_stop = _triggered(trigger, event, case.on)
-                if is_stop is stops:
-                    yield fault
+    def _warned(self, last: date) -> date:
+        """The first day on which a last day is near."""
+        return date.fromordinal(max(last.toordinal() - self._warning_days, 1))
 
-    def _review_date(self, task: Task | None, decided: date | None) -> date | None:
-        """The last decision plus the months that the task sets, or else its tier. None where neither sets any."""
-        if decided is None or task is None or task.sign_off is None:
-            return None
-        if task.sign_off.review_every is not None:
-            return add_months(decided, task.sign_off.review_every.months)
-        tier = self._records.tiers.get(task.risk or "")
-        return add_months(decided, tier.demands.review_within_months) if tier else None
+    def _stops_of_the_record(self, case: Case) -> Iterator[Fault]:
+        """Withdrawals that were not resumed, and reviews and assessments since the last decision that stop."""
+        decided = None if case.faults else case.last_decision
+        for withdrawal, route in withdrawals(case.sign_off):
+            if withdrawal.on <= case.on and not self._resumed(case, withdrawal):
+                who = PARTY_NAMES.get(withdrawal.by, withdrawal.by)
+                yield Fault("SGN021", route, f"withdrawn by {who} on {withdrawal.on}", withdrawal.on)
+        for number, review in enumerate(case.sign_off.reviews):
+            if review.on <= case.on and review.outcome != "continues" and (decided is None or review.on >= decided):
+                words = "stop" if review.outcome == "stops" else "train again first"
+                yield Fault("SGN022", ("reviews", number), f"the review of {review.on} said: {words}", review.on)
+        for failed in not_yet(case.sign_off):
+            signed = case.signed_on
+            if signed is not None and decided is not None and signed < failed.on <= case.on and failed.on >= decided:
+                yield Fault(
+                    "SGN032", failed.on_route, f"the assessment of {failed.on} said: not yet competent", failed.on
+                )
+
+    def _resumed(self, case: Case, withdrawal: Withdrawal) -> bool:
+        """Whether a withdrawal that was not clinical was taken back in time by the same party."""
+        task = self._rules.task(case.sign_off.task, case.on)
+        tier: Tier | None = self._rules.tier(task.risk or "", case.on) if task else None
+        months = tier.demands.resume_within_months if tier else None
+        last = add_months(withdrawal.on, 3 if months is None else months)
+        return withdrawal.because not in _CLINICAL and any(
+            resumed.by == withdrawal.by and withdrawal.on <= resumed.on <= min(last, case.on)
+            for resumed in resumptions(case.sign_off)
+        )
+
+    def _triggered(self, case: Case) -> Iterator[tuple[Fault, bool]]:
+        """Events on or after the last decision that call for a new one, each with whether it stops the task."""
+        decided = case.last_decision
+        lifted = self._lifted_until(case)
+        for event in self._events(case):
+            task = self._rules.task(case.sign_off.task, event.on)
+            trigger = self._rules.trigger(event.trigger, event.on)
+            if decided is None or task is None or trigger is None or not holds_for(trigger, task):
+                continue
+            if not decided <= event.on <= case.on:
+                continue
+            fault, is_stop = _triggered(trigger, event, case.on)
+            ward = max((review for review in lifted if event.on <= review[0]), default=None)
+            if is_stop and ward is not None:
+                _, setting, until, route = ward
+                sentence = f"only in {setting}, until {until}: {fault.sentence}"
+                yield Fault("SGN041", route, sentence, fault.on, until), False
+            else:
+                yield fault, is_stop
+
+    def _events(self, case: Case) -> Iterator[Event]:
+        """The events that concern a sign-off, and long absences of the PA as events."""
+        person = self._persons.get(case.sign_off.person)
+        for event in person.events if person else ():
+            if event.pa in (None, case.pa.id) and event.task in (None, case.sign_off.task):
+                yield event
+        for absence in case.pa.away:
+            if absence.until is None or absence.until >= case.on:
+                continue
+            back = absence.until + timedelta(days=1)
+            for name in self._triggers:
+                trigger = self._rules.trigger(name, back)
+                if trigger and trigger.gap and add_months(absence.first, trigger.gap.months) <= back:
+                    yield Event(trigger=name, on=back)
+
+    def _lifted_until(self, case: Case) -> list[tuple[date, str, date, Route]]:
+        """Reviews for one setting that let the PA go on there on the day: their day, the setting, its end, the place."""
+        return [
+            (review.on, review.setting, review.until, ("reviews", number))
+            for number, review in enumerate(case.sign_off.reviews)
+            if review.setting is not None
+            and review.until is not None
+            and review.outcome == "continues"
+            and review.on <= case.on <= review.until
+            and self.links.could_review(case, number)
+        ]
 
     def _next_step(self, case: Case) -> str:
         """The first link of the chain that is still missing, as a sentence."""
-        sign_off, task, on = case.sign_off, case.task, case.on
+        task, choice, on = case.task, case.choice, case.on
         if task is None:
             return "the task is not known"
         missing = [
             PARTY_NAMES[party]
-            for party in self._links.required_agreements(task)
-            if as_of(getattr(sign_off.agreed, party), on) is None
+            for party in self.links.required_agreements(task, case.tier)
+            if first_yes(self.links.yeses(case.sign_off, party), on) is None
         ]
         if missing:
             return f"on the way; next: the yes of {join_words(missing)}"
-        if as_of(sign_off.delegated_on, on) is None:
-            return "on the way; next: a registered professional decides to hand it over"
-        if as_of(sign_off.trained_on, on) is None:
+        if as_of(case.sign_off.delegated_on, on) is None:
+            return "on the way; next: a registered professional decides to delegate it"
+        if choice.trained is None:
             return "on the way; next: training"
-        observed, required = case.observed_practices, self._links.required_observations(task)
+        observed, required = case.observed_practices, self.links.required_observations(task, case.tier)
         if observed < required:
             return f"on the way; next: observed practices ({observed} of {required} so far)"
-        return f"on the way; next: {'sign-off' if as_of(sign_off.assessed_on, on) else 'assessment'}"
+        failed = max((act.on for act in not_yet(case.sign_off) if act.on <= on), default=None)
+        if failed and (choice.assessed is None or failed >= choice.assessed.on):
+            return f"on the way; next: assessment again, because the one of {failed} said: not yet competent"
+        return f"on the way; next: {'sign-off' if choice.assessed else 'assessment'}"
 
 
 def _triggered(trigger: Trigger, event: Event, on: date) -> tuple[Fault, bool]:
@@ -206,13 +327,5 @@ def _earliest(reasons: list[Reason]) -> date:
     return min(reason.on for reason in reasons)
 
 
-def _withdrawals_and_stops(case: Case) -> Iterator[Fault]:
-    """A withdrawal, and the reviews on or after the last decision whose outcome is not `continues`."""
-    withdrawn, decided = case.sign_off.withdrawn, case.last_decision
-    if withdrawn and withdrawn.on <= case.on:
-        sentence = f"withdrawn by {PARTY_NAMES.get(withdrawn.by, withdrawn.by)} on {withdrawn.on}"
-        yield Fault("SGN021", ("withdrawn",), sentence, withdrawn.on)
-    for number, review in enumerate(case.sign_off.reviews):
-        if review.on <= case.on and review.outcome != "continues" and (decided is None or review.on >= decided):
-            words = "stop" if review.outcome == "stops" else "train again first"
-            yield Fault("SGN022", ("reviews", number), f"the review of {review.on} said: {words}", review.on)
+def _reason(change: Change) -> Reason:
+    return Reason(change.code, change.span, change.sentence, change.first)

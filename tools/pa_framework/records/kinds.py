@@ -188,6 +188,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(id="phone-line", attribute="phone_lines", listed_in=("delegation", "phone_lines")),
     Kind(id="sign", attribute="signs", listed_in=("delegation", "signs")),
     Kind(id="trigger", attribute="triggers", listed_in=("delegation", "triggers")),
+    Kind(id="condition", attribute="conditions", listed_in=("delegation", "conditions")),
     Kind(
         id="sources",
         file="framework/sources.yaml",

@@ -249,14 +249,6 @@ class DutyWords(Struct, frozen=True, kw_only=True):
     summary: str
 
 
-class Condition(Struct, frozen=True, kw_only=True):
-    """A condition of a sign-off."""
-
-    id: str
-    title: str
-    summary: str | None = None
-
-
 class Answer(Struct, frozen=True, kw_only=True):
     """One answer."""
 
@@ -307,7 +299,6 @@ class Policy(Located, frozen=True, kw_only=True):
     title: str
     summary: str
     duties: tuple[DutyWords, ...]
-    conditions: tuple[Condition, ...] = ()
     decision_aid: DecisionAid | None = None
     approval: Approval = Approval(state="draft")
     sources: tuple[str, ...] = ()
@@ -390,6 +381,13 @@ class Trigger(Record, frozen=True, kw_only=True):
     also_called: tuple[str, ...] = ()
     basis: Basis
     sources: tuple[str, ...] = ()
+
+
+class Condition(Record, frozen=True, kw_only=True):
+    """A condition of a sign-off."""
+
+    title: str
+    summary: str | None = None
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -1105,6 +1103,7 @@ class FrameworkRecords:
     phone_lines: Mapping[str, PhoneLine] = dataclasses.field(default_factory=dict)
     signs: Mapping[str, PolicySign] = dataclasses.field(default_factory=dict)
     triggers: Mapping[str, Trigger] = dataclasses.field(default_factory=dict)
+    conditions: Mapping[str, Condition] = dataclasses.field(default_factory=dict)
     sources: Mapping[str, Source] = dataclasses.field(default_factory=dict)
     trace: Mapping[str, TraceRow] = dataclasses.field(default_factory=dict)
     changes: Mapping[str, Change] = dataclasses.field(default_factory=dict)
@@ -1137,6 +1136,7 @@ STRUCTS: Mapping[str, type[Located]] = {
     "phone-line": PhoneLine,
     "sign": PolicySign,
     "trigger": Trigger,
+    "condition": Condition,
     "source": Source,
     "trace-row": TraceRow,
     "change": Change,

@@ -153,7 +153,7 @@ class _Module:
                 return struct
             text = "date" if data.get("format") == "date" else "str"
             several = f"tuple[{self._type(resolved.below(data['items']), name)}, ...]" if "array" in kind else ""
-            return " | ".join(filter(None, ("string" in kind and text, struct, several)))
+            return " | ".join(filter(None, (text if "string" in kind else "", struct, several)))
         if kind == "array":
             inner = self._type(resolved.below(data["items"]), name)
             exactly = data.get("minItems") if data.get("minItems") == data.get("maxItems") else None

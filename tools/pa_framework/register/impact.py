@@ -9,9 +9,10 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from pa_framework.facts.authority import AuthorityPaths, authorisation_covers, is_active, is_authorisation_valid
+from pa_framework.facts.authority import authorisation_covers, is_authorisation_valid
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.recorded_forms import is_active, role_on
 from pa_framework.facts.sign_off_links import Act, LinkValidator
 from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.register_model import Authorisation, Pa, Practitioner
@@ -97,7 +98,7 @@ def impact(facts: Facts, practitioner: str, first: date | None) -> AuthorityImpa
         raise UserError(f"{practitioner} is named in sign-offs and not in the register; what they did counts nowhere")
     people = {**register.practitioners, practitioner: _without_authority(record, first)}
     chains = ChainValidator(facts.records, people, register.persons)
-    now, then = LinkValidator(facts.records, register.practitioners), LinkValidator(facts.records, people)
+    now, then = facts.chain_validator.links, chains.links
     changes = []
     for pa, index, before in verdicts(facts):
         after = chains.verdict(pa, index, facts.on)
@@ -121,7 +122,9 @@ def _invalidated_acts(
 ) -> Iterator[InvalidatedAct]:
     """The acts that would no longer count."""
     register = register_of(facts)
-    for act, act_after in zip(before.acts, after.acts, strict=True):
+    acts_after = {act.route: act for act in after.acts}
+    for act in before.acts:
+        act_after = acts_after.get(act.route, act)
         if act.by == practitioner:
             if is_active(register.practitioners[practitioner], act.on) and not is_active(people[practitioner], act.on):
                 yield InvalidatedAct(act_in_words(act), (act.by,))
@@ -152,22 +155,22 @@ def _ended(facts: Facts, people: dict[str, Practitioner], practitioner: str) -> 
     """Authorisations of others that are valid on the day, and would be valid for fewer tasks."""
     records, register = facts.records, register_of(facts)
     delegable = [task for task in records.tasks.values() if is_delegated(task)]
-    now, then = AuthorityPaths(records, register.practitioners), AuthorityPaths(records, people)
+    now, then = facts.chain_validator.links, ChainValidator(records, people, register.persons).links
     for name, record in register.practitioners.items():
-        role = records.roles.get(record.role)
+        role = records.roles.get(role_on(record, facts.on))
         for given in record.authorised if name != practitioner and role is not None else ():
             giver = register.practitioners.get(given.by)
             covered = [task for task in delegable if authorisation_covers(given, task)]
-            may_authorise = giver is not None and role is not None and giver.role in role.authorised_by
+            may_authorise = giver is not None and role is not None and role_on(giver, given.on) in role.authorised_by
             if giver is None or not may_authorise or given.on > facts.on or not is_authorisation_valid(given, facts.on):
                 continue
             lost: list[str] = []
             path: tuple[str, ...] = ()
             for task in covered:
-                path_now = now.path(given.by, task, given.on)
+                path_now = now.authority(given.by, task, given.on)
                 if not (is_active(giver, given.on) and path_now.holds):
                     continue
-                if not (is_active(people[given.by], given.on) and then.path(given.by, task, given.on).holds):
+                if not (is_active(people[given.by], given.on) and then.authority(given.by, task, given.on).holds):
                     lost.append(task.id)
                     names = path_now.practitioners
                     path = path or names[: names.index(practitioner) + 1 if practitioner in names else 1]

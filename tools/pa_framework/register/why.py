@@ -10,18 +10,24 @@ from enum import StrEnum
 from itertools import pairwise
 
 from pa_framework.check.rules import RULES
-from pa_framework.facts.authority import AuthorityPaths, authorisation_covers, is_authorisation_valid
+from pa_framework.facts.authority import authorisation_covers, is_authorisation_valid
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable, is_delegated
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.sign_off_links import Act, LinkValidator, Reason, as_of
+from pa_framework.facts.recorded_forms import Yes, latest_check, role_on, withdrawals, yes_in_force
+from pa_framework.facts.sign_off_links import Act, Reason
 from pa_framework.facts.verdict import MAY_DO, State, Verdict
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Task
 from pa_framework.records.register import Register
 from pa_framework.records.register_model import Authorisation, Pa, RecordedSignOff
+from pa_framework.register.output import role_with_article
 from pa_framework.register.queries import check_id, deciding_verdict, register_of, verdicts
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import join_words
+
+#: Who gave a yes of the person → words.
+GROUNDS = labels("pa", "sign_offs.agreed.person.by")
 
 
 class Mark(StrEnum):
@@ -157,20 +163,21 @@ class _Chain:
         task = facts.records.tasks[verdict.task]
         self._facts, self._pa, self._index, self._verdict, self._task = facts, pa, index, verdict, task
         self._people = register_of(facts).practitioners
-        self._links = LinkValidator(facts.records, self._people)
-        self._authorities = AuthorityPaths(facts.records, self._people)
+        self._links = facts.chain_validator.links
+        self._tier = facts.records.tiers.get(task.risk or "")
         self._sign_off: RecordedSignOff = pa.sign_offs[index]
         self._reasons = _by_span(verdict.reasons)
         self._remarks = _by_span(verdict.remarks)
 
     def links(self) -> Iterator[ChainLink]:
         yield self._agreements()
-        yield self._act("delegate", "Delegated", "delegated", "SGN001", "SGN020")
-        yield self._act("train", "Trained", "trained", "SGN001", "SGN020")
+        yield self._act("delegate", "Delegated", "SGN001", "SGN020")
+        yield from self._hand_overs()
+        yield self._act("train", "Trained", "SGN001", "SGN020")
         yield self._observations()
-        yield self._act("assess", "Assessed", "assessed", "SGN001", "SGN020", "SGN013")
+        yield self._act("assess", "Assessed", "SGN001", "SGN020", "SGN013", "SGN025")
         yield self._competences()
-        yield self._act("sign-off", "Signed off", "signed_off", "SGN001", "SGN020")
+        yield self._act("sign-off", "Signed off", "SGN001", "SGN020")
         yield self._reviews()
         yield from self._events_since()
 
@@ -179,26 +186,42 @@ class _Chain:
 
     def _agreements(self) -> ChainLink:
         """Who must agree and who has agreed."""
-        needed = self._links.required_agreements(self._task)
+        needed = self._links.required_agreements(self._task, self._tier)
         missing = [reason for reason in self._verdict.reasons if reason.code == "SGN010"]
         entries = []
         for name, words in PARTY_NAMES.items():
-            day = as_of(getattr(self._sign_off.agreed, name), self._verdict.on)
-            if name in needed or day:
-                wrong = any(reason.sentence.endswith(f" {words}") for reason in missing)
-                mark = Mark.WRONG if wrong else Mark.RIGHT if day else Mark.NOT_YET
-                note = "" if name in needed else "not asked for"
-                entries.append(LinkEntry(mark, words, day, note, codes=("SGN010",) if wrong else ()))
+            known = [yes for yes in self._links.yeses(self._sign_off, name) if yes.first <= self._verdict.on]
+            yes = yes_in_force(known, self._verdict.on) or (known[-1] if known else None)
+            if name in needed or yes:
+                wrong = [reason.code for reason in missing if reason.sentence.endswith(f" {words}")]
+                ended = [self._reasons.get(self._span(*entry.route), []) for entry in known]
+                wrong += [reason.code for reasons in ended for reason in reasons if reason.code == "SGN029"]
+                mark = Mark.WRONG if wrong else Mark.RIGHT if yes else Mark.NOT_YET
+                notes = [*(yes_in_words(self._facts, yes) if yes else ()), "" if name in needed else "not asked for"]
+                note = "; ".join(filter(None, notes))
+                entries.append(
+                    LinkEntry(mark, words, yes.first if yes else None, note, codes=tuple(dict.fromkeys(wrong)))
+                )
         return ChainLink("Agreed", _combined_mark(entries), tuple(entries))
 
-    def _act(self, duty: str, title: str, name: str, *codes: str) -> ChainLink:
+    def _hand_overs(self) -> Iterator[ChainLink]:
+        """Who took the accountability over, where anyone did."""
+        entries = tuple(
+            LinkEntry(Mark.RIGHT, entry.to, entry.on, "took it over", self._role(entry.to, entry.on))
+            for entry in self._sign_off.handed_over
+            if entry.on <= self._verdict.on
+        )
+        if entries:
+            yield ChainLink("Handed over", Mark.RIGHT, entries)
+
+    def _act(self, duty: str, title: str, *codes: str) -> ChainLink:
         """The link of a duty that has one act, with the codes of what is wrong with it."""
         act = next((act for act in self._verdict.acts if act.duty == duty), None)
         if act is None:
             return ChainLink(title, Mark.NOT_YET)
-        wrong = [reason.code for reason in self._reasons.get(self._span(f"{name}_by"), [])]
-        for field in (f"{name}_on", "assessed_with") if duty == "assess" else (f"{name}_on",):
-            wrong += [reason.code for reason in self._reasons.get(self._span(field), []) if reason.code in codes]
+        wrong = [reason.code for reason in self._reasons.get(self._span(*act.route), [])]
+        for route in (act.on_route, ("assessed_with",)) if duty == "assess" else (act.on_route,):
+            wrong += [reason.code for reason in self._reasons.get(self._span(*route), []) if reason.code in codes]
         other = self._sign_off.assessed_with if duty == "assess" else None
         entry = self._entry(act, Mark.WRONG if wrong else Mark.RIGHT, f"with {other}" if other else "", wrong)
         return ChainLink(title, entry.mark, (entry,))
@@ -212,19 +235,19 @@ class _Chain:
                 mark = Mark.NOT_COUNTED if remarks else Mark.RIGHT
                 entries.append(self._entry(act, mark, "", [remark.code for remark in remarks]))
         number = sum(entry.mark is Mark.RIGHT for entry in entries)
-        needed = self._links.required_observations(self._task)
+        needed = self._links.required_observations(self._task, self._tier)
         short = any(reason.code == "SGN008" for reason in self._verdict.reasons)
         mark = Mark.WRONG if short else Mark.RIGHT if number >= needed else Mark.NOT_YET
         return ChainLink("Observed", mark, tuple(entries), f"{number} of {needed}")
 
     def _competences(self) -> ChainLink:
         """The required competences, as held on the day of the sign-off; before it, on the day of the verdict."""
-        signed = as_of(self._sign_off.signed_off_on, self._verdict.on)
+        signed = self._verdict.choice.signed.on if self._verdict.choice.signed else None
         entries = []
         for name, step in self._task.requires.items():
             held = self._links.held_competence(self._pa, name, step, signed or self._verdict.on)
             if held is not None:
-                role = self._role(held.assessed_by)
+                role = self._role(held.assessed_by, held.on)
                 entries.append(LinkEntry(Mark.RIGHT, held.assessed_by, held.on, f"{name} at {held.step}", role))
             elif signed:
                 entries.append(LinkEntry(Mark.WRONG, "", None, f"{name} at {step}", codes=("SGN009",)))
@@ -263,13 +286,14 @@ class _Chain:
 
     def _events_since(self) -> Iterator[ChainLink]:
         """What happened after the last decision: a withdrawal, and whatever calls for a new decision."""
-        withdrawal = self._sign_off.withdrawn
-        if withdrawal and withdrawal.on <= self._verdict.on:
-            stops = [reason.code for reason in self._reasons.get(self._span("withdrawn"), [])]
+        for withdrawal, route in withdrawals(self._sign_off):
+            if withdrawal.on > self._verdict.on:
+                continue
+            stops = [reason.code for reason in self._reasons.get(self._span(*route), [])]
             mark = Mark.WRONG if stops else Mark.NOT_COUNTED
             words = f"because: {withdrawal.because.replace('-', ' ')}" if withdrawal.because else ""
             by = PARTY_NAMES.get(withdrawal.by, withdrawal.by)
-            role = "" if withdrawal.by in PARTY_NAMES else self._role(withdrawal.by)
+            role = "" if withdrawal.by in PARTY_NAMES else self._role(withdrawal.by, withdrawal.on)
             yield ChainLink("Withdrawn", mark, (LinkEntry(mark, by, withdrawal.on, words, role, codes=tuple(stops)),))
         calls = [reason for reason in self._verdict.reasons if reason.code == "SGN014"]
         if calls:
@@ -282,27 +306,28 @@ class _Chain:
     def _entry(self, act: Act, mark: Mark, words: str, codes: Iterable[str]) -> LinkEntry:
         authority = tuple(self._authority(act))
         codes = tuple(dict.fromkeys(codes))
-        return LinkEntry(mark, act.by, act.on, words, self._role(act.by), authority, act.path.fault, codes)
+        return LinkEntry(mark, act.by, act.on, words, self._role(act.by, act.on), authority, act.path.fault, codes)
 
-    def _role(self, practitioner: str) -> str:
+    def _role(self, practitioner: str, on: date) -> str:
         record = self._people.get(practitioner)
-        return record.role if record else ""
+        return role_on(record, on) if record else ""
 
     def _authority(self, act: Act) -> Iterator[AuthorityStep]:
         """The path of authority of an act, nearest first, up to where it ends."""
         day = act.on
         for name, above in pairwise((*act.path.practitioners, "")):
             record = self._people.get(name)
-            role = self._facts.records.roles.get(record.role) if record else None
+            role_id = self._role(name, day)
+            role = self._facts.records.roles.get(role_id)
             if record is None:
                 yield AuthorityStep(name, "", day)
             elif role is not None and is_accountable(role):
-                checks = [checked for checked in record.register_checked_on if checked <= day]
+                check = latest_check(record, day)
                 body = role.register.body if role.register else ""
-                yield AuthorityStep(name, record.role, day, body, max(checks, default=None))
+                yield AuthorityStep(name, role_id, day, body, check[0] if check else None)
             else:
                 given = self._authorisation(name, above, day, is_valid=act.path.holds) if above else None
-                yield AuthorityStep(name, record.role, day, authorisation=given)
+                yield AuthorityStep(name, role_id, day, authorisation=given)
                 day = given.on if given else day
 
     def _authorisation(self, name: str, by: str, day: date, *, is_valid: bool) -> Authorisation | None:
@@ -317,7 +342,24 @@ class _Chain:
         ]
         if not is_valid or len(fitting) < 2:  # a long path is not followed again from every step of it
             return next(iter(fitting), None)
-        return next((given for given in fitting if self._authorities.path(by, self._task, given.on).holds), None)
+        return next((given for given in fitting if self._links.authority(by, self._task, given.on).holds), None)
+
+
+def yes_in_words(facts: Facts, yes: Yes) -> Iterator[str]:
+    """What a yes says besides its day: who gave it on which ground, and until when it counts."""
+    if yes.by != "self":
+        role = f" by {role_with_article(yes.decided_by, facts.records.roles)}" if yes.decided_by else ""
+        yield f"{GROUNDS[yes.by]}{role}, on behalf of the person"
+    if yes.seen_on is not None:
+        yield f"the power was seen on {yes.seen_on}"
+    if yes.employer:
+        yield yes.employer
+    if yes.until is not None:
+        yield f"until {yes.until}"
+    if yes.review_on is not None:
+        yield f"to be looked at again by {yes.review_on}"
+    if yes.record:
+        yield f"recorded in {yes.record}"
 
 
 def _by_span(reasons: Iterable[Reason]) -> dict[Span, list[Reason]]:

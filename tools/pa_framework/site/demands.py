@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pa_framework.facts.delegation_chain import review_interval
 from pa_framework.facts.facts import Facts
 from pa_framework.look.labels import BASES, months
 from pa_framework.records.field_meaning import labels
@@ -52,7 +53,9 @@ def practice_of(facts: Facts, task: Task) -> Practice | None:
             Demand("Observed practices", f"{watched}, each watched by someone who may assess", BASES[observed.basis])
         )
     if review and chain.review_months:
-        every = months(chain.review_months)
+        every = (
+            months(chain.review_months) if review.months and not review.steps else f"every {review_interval(review)}"
+        )
         brief.append(f"reviewed {every}")
         own.append(Demand("Review", f"{every}, at the latest", BASES[review.basis]))
     return Practice(

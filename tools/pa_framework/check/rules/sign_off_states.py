@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, add, rule
 from pa_framework.check.rules.verdicts import problems_with_code
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.recorded_forms import withdrawals
 from pa_framework.records.yaml_source import leaves
 from pa_framework.text.findings import Severity
 from pa_framework.text.sentences import quote_ids
@@ -195,11 +196,12 @@ def withdrawn_by_nobody_known(facts: Facts) -> Iterator[Problem]:
     held = facts.register
     for pa in held.pas.values() if held else ():
         for index, sign_off in enumerate(pa.sign_offs):
-            taken = sign_off.withdrawn
             parties = {"person", "pa", "employer"}
-            if held and taken and taken.by not in parties and taken.by not in held.practitioners:
+            for taken, route in withdrawals(sign_off):
+                if not held or taken.by in parties or taken.by in held.practitioners:
+                    continue
                 yield Problem(
-                    pa.origin.at("sign_offs", index, "withdrawn", "by"),
+                    pa.origin.at("sign_offs", index, *route, "by"),
                     f"{taken.by} withdrew a sign-off of {pa.id} and is not in the register",
                     f"write {quote_ids(sorted(parties))}, or the id of a practitioner",
                 )

@@ -12,7 +12,14 @@ from pa_framework.facts.comparison.weakened import (
     compare_approval,
     duties_apart_in_words,
 )
-from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, is_accountable, is_delegated
+from pa_framework.facts.delegation_chain import (
+    DUTIES,
+    PARTY_NAMES,
+    is_accountable,
+    is_delegated,
+    review_interval,
+    review_months,
+)
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.records.field_meaning import field_meanings, labels
 from pa_framework.records.model import Task, Tier
@@ -292,9 +299,9 @@ def _numbers(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
         route = ("sign_off", "observed_practices", "at_least")
         add("fewer-observed", route, "observed practices", *words, "observed", note=_held(held, tier))
     every, every_now = (task.sign_off.review_every for task in (old, new) if task.sign_off)
-    if every and (every_now is None or every_now.months > every.months):
-        note = _reviews(comparison, new, every_now.months if every_now else None)
-        words = count(every.months, "month"), count(every_now.months, "month") if every_now else "no time is named"
+    if every and (every_now is None or review_months(every_now) > review_months(every)):
+        note = _reviews(comparison, new, review_months(every_now) if every_now else None)
+        words = review_interval(every), review_interval(every_now) if every_now else "no time is named"
         add(
             "review-longer", ("sign_off", "review_every", "months"), "time between reviews", *words, "review", note=note
         )

@@ -1,0 +1,299 @@
+"""The answer: whether a PA may do a task for a person on a day. One computation for every command, paper and page.
+
+`docs/decisions/0009-the-verdict-of-a-sign-off.md`, part five, is the specification. The answer is made from the verdicts
+of all sign-offs of that PA, task and person, and from what could not be read: where a fact that could stop is in doubt,
+no one can say yes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from pa_framework.facts.sign_off_links import Reason
+from pa_framework.facts.verdict import Verdict
+from pa_framework.records.kinds import kinds_with_ids
+from pa_framework.records.register import Register
+from pa_framework.records.register_model import Event, RecordedSignOff
+from pa_framework.text.findings import Span
+from pa_framework.text.sentences import join_words
+
+if TYPE_CHECKING:
+    from pa_framework.facts.facts import Facts
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class AnswerKind(StrEnum):
+    """Whether a PA may do a task for a person on a day."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    OUTSIDE = "outside"
+
+
+#: The words for each answer, after the PA.
+ANSWER_WORDS: Mapping[AnswerKind, str] = {
+    AnswerKind.YES: "may do",
+    AnswerKind.NO: "may not do",
+    AnswerKind.UNKNOWN: "cannot say",
+    AnswerKind.OUTSIDE: "outside this register",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What would end a yes first, if nothing else happens: the last day of the yes, and a sentence that says why."""
+
+    last_day: date
+    sentence: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether a PA may do a task for a person on a day, and what that rests on.
+
+    `verdict` is the one that decides, of the sign-off number `index` (from 0) of the PA; None where no sign-off of this
+    task for this person is a delegation. `verdicts` are those of all such sign-offs. `doubts` say why no one can say,
+    `stopped_by` which stops of other records forbid it. `outside` is the ground of a sign-off that is no delegation.
+    """
+
+    kind: AnswerKind
+    pa: str
+    task: str
+    person: str | None
+    on: date
+    verdict: Verdict | None = None
+    index: int | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    doubts: tuple[Reason, ...] = ()
+    stopped_by: tuple[Reason, ...] = ()
+    outside: str | None = None
+
+    @property
+    def may_do(self) -> bool:
+        """Whether the answer is yes."""
+        return self.kind is AnswerKind.YES
+
+    @property
+    def last_day(self) -> date | None:
+        """Of a yes: the last day on which it holds without another act; None where it has no end, or is no yes."""
+        return self.verdict.last_day if self.may_do and self.verdict else None
+
+    @property
+    def ends_first(self) -> Ending | None:
+        """Of a yes: what would end it first; None where nothing is known to end it."""
+        verdict, last = self.verdict, self.last_day
+        if verdict is None or last is None:
+            return None
+        for change in verdict.coming:
+            if change.effect != "due" and (change.first - last).days == 1:
+                return Ending(last, change.coming, change.code)
+        if last == verdict.review_date:
+            return Ending(last, "the review is due", "SGN011")
+        return Ending(last, verdict.reasons[0].sentence if verdict.reasons else "", "SGN014")
+
+
+@dataclass(slots=True)
+class RegisterDoubts:
+    """Which records of a register are in doubt: kind → id → reasons; and the reasons that reach everyone."""
+
+    by_id: dict[str, dict[str, list[Reason]]] = field(default_factory=dict)
+    every: dict[str, list[Reason]] = field(default_factory=dict)
+
+    def of(self, kind: str, name: str) -> list[Reason]:
+        """Why the record of a kind with an id is in doubt; empty where it is not."""
+        return [*self.by_id.get(kind, {}).get(name, ()), *self.every.get(kind, ())]
+
+    def add(self, kind: str, name: str, reason: Reason) -> None:
+        """Notes a doubt about one record."""
+        self.by_id.setdefault(kind, {}).setdefault(name, []).append(reason)
+
+
+def register_doubts(register: Register, on: date) -> RegisterDoubts:
+    """What of a register could not be read, or is there twice, or under another name."""
+    doubts = RegisterDoubts()
+    kinds = ("pa", "person", "practitioner")
+    for kind, name in sorted(register.left_out):
+        reason = Reason("SGN037", _span_of(register, kind, name), f"the file of {name} cannot be read", on)
+        if _ID.fullmatch(name):
+            doubts.add(kind, name, reason)
+        else:
+            doubts.every.setdefault(kind, []).append(reason)
+    for kind, name, origin, _ in register.duplicates:
+        doubts.add(kind, name, Reason("SGN037", origin.at(), f"there is a second file of {name}", on))
+    for kind in kinds:
+        for record in register.of_kind(kind).values():
+            stem = PurePosixPath(record.origin.path).stem
+            if stem != record.id:
+                reason = Reason("SGN037", record.origin.at(), f"the file {stem}.yaml says that it is {record.id}", on)
+                doubts.add(kind, record.id, reason)
+                doubts.add(kind, stem, reason)
+    for path in register.strays:
+        name, folder = PurePosixPath(path).stem, PurePosixPath(path).parts
+        reason = Reason("SGN037", Span(path), f"{path} is in no folder of the register, so no one reads it", on)
+        named = [kind for kind in kinds if name in register.of_kind(kind)]
+        declared = [kind for kind in kinds if kinds_with_ids(in_register=True)[kind].folder in folder]
+        for kind in named:
+            doubts.add(kind, name, reason)
+        for kind in () if named else declared or kinds:
+            doubts.every.setdefault(kind, []).append(reason)
+    return doubts
+
+
+def _span_of(register: Register, kind: str, name: str) -> Span:
+    """The place of a file that was left out: that of its first finding."""
+    for document, document_kind in register.documents:
+        if document_kind == kind and PurePosixPath(document.path).stem == name:
+            found = next((finding.span for finding in register.findings if finding.span.path == document.path), None)
+            return found or Span(document.path)
+    return Span(name)
+
+
+def may_do(facts: Facts, pa: str, task: str, person: str) -> Answer:
+    """Whether a PA may do a task for a person on the day of the facts."""
+    register = facts.register or Register()
+    record = register.pas.get(pa)
+    found: list[tuple[int, Verdict]] = []
+    outside: str | None = None
+    for index, sign_off in enumerate(record.sign_offs if record else ()):
+        if sign_off.task != task or sign_off.person != person:
+            continue
+        if sign_off.done_under in ("family", "self"):
+            outside = sign_off.done_under
+        elif record is not None:
+            found.append((index, facts.chain_validator.verdict(record, index, facts.on)))
+    return _answer(facts, register, pa, task, person, found, outside)
+
+
+def _answer(
+    facts: Facts,
+    register: Register,
+    pa: str,
+    task: str,
+    person: str,
+    found: list[tuple[int, Verdict]],
+    outside: str | None,
+) -> Answer:
+    known = facts.records.tasks.get(task)
+    verdicts = tuple(verdict for _, verdict in found)
+
+    def answer(kind: AnswerKind, deciding: Verdict | None, **more: tuple[Reason, ...] | str | None) -> Answer:
+        index = next((index for index, verdict in found if verdict is deciding), None)
+        return Answer(kind, pa, task, person, facts.on, deciding, index, verdicts, **more)  # type: ignore[arg-type]
+
+    if known is not None and known.status == "own-role":
+        return answer(AnswerKind.YES, None)
+    valid = [verdict for verdict in verdicts if verdict.may_do]
+    forbidden = {id(verdict): _stops_elsewhere(verdict, verdicts) for verdict in valid}
+    candidates = [verdict for verdict in valid if not forbidden[id(verdict)]]
+    if candidates:
+        deciding = max(candidates, key=_last_decision)
+        doubts = tuple(_doubts(facts, register, deciding))
+        return answer(AnswerKind.UNKNOWN if doubts else AnswerKind.YES, deciding, doubts=doubts)
+    latest = max(verdicts, key=_last_decision, default=None)
+    if doubts := tuple(_doubts_about_a_no(facts, register, pa, task, verdicts)):
+        return answer(AnswerKind.UNKNOWN, latest, doubts=doubts)
+    if outside and not verdicts:
+        return answer(AnswerKind.OUTSIDE, None, outside=outside)
+    if valid:
+        stopped_by = forbidden[id(max(valid, key=_last_decision))]
+        stopping = [verdict for verdict in verdicts if any(reason in stopped_by for reason in verdict.stops)]
+        return answer(AnswerKind.NO, stopping[-1], stopped_by=stopped_by)
+    return answer(AnswerKind.NO, latest)
+
+
+def _stops_elsewhere(candidate: Verdict, verdicts: Iterable[Verdict]) -> tuple[Reason, ...]:
+    """The stops of other records that a candidate's whole chain is not after."""
+    first = min((act.on for act in candidate.acts if act.duty not in ("observe", "review")), default=date.min)
+    return tuple(reason for other in verdicts if other is not candidate for reason in other.stops if reason.on >= first)
+
+
+def _last_decision(verdict: Verdict) -> date:
+    """The day of the last decision; before there is one, of the last act."""
+    return verdict.decided or max((act.on for act in verdict.acts), default=date.min)
+
+
+def _doubts(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reason]:
+    """Why a yes is in doubt: a fact that could stop is not known."""
+    yield from _framework_doubts(facts, verdict)
+    doubts = facts.register_doubts
+    yield from doubts.of("pa", verdict.pa)
+    yield from doubts.of("person", verdict.person)
+    if verdict.person not in register.persons and not doubts.of("person", verdict.person):
+        sentence = f"{verdict.person} has no file, so no one knows what happened since"
+        yield Reason("SGN037", verdict.span, sentence, verdict.on)
+    for name in _practitioners(facts, register, verdict):
+        yield from doubts.of("practitioner", name)
+        if name not in register.practitioners and not doubts.of("practitioner", name):
+            yield Reason("SGN037", verdict.span, f"{name} is not in the register", verdict.on)
+    person = register.persons.get(verdict.person)
+    for number, event in enumerate(person.events if person else ()):
+        is_since = (verdict.decided or date.min) <= event.on <= verdict.on
+        if person and is_since and (unknown := _unknown(facts, register, event, verdict)):
+            sentence = f"the event of {event.on} names {join_words(unknown)}, which does not exist"
+            yield Reason("SGN037", person.origin.at("events", number, "trigger"), sentence, event.on)
+    for name in _sign_off(register, verdict).conditions:
+        if name not in facts.records.conditions:
+            sentence = f"the condition {name} is not in the policy's list"
+            yield Reason("SGN037", verdict.span, sentence, verdict.on)
+
+
+def _doubts_about_a_no(
+    facts: Facts, register: Register, pa: str, task: str, verdicts: Iterable[Verdict]
+) -> Iterator[Reason]:
+    """Why even a no is in doubt: the file of the PA, the rules, or someone who acted cannot be read."""
+    yield from facts.register_doubts.of("pa", pa)
+    records = facts.records
+    if ("task", task) in records.left_out or "task" in records.unknown_kinds:
+        yield _unreadable_rules(facts, f"the record of {task}")
+    elif {"tier", "trigger"} & records.unknown_kinds:
+        yield _unreadable_rules(facts, "the delegation policy")
+    for verdict in verdicts:
+        for name in _practitioners(facts, register, verdict):
+            if ("practitioner", name) in register.left_out:
+                yield from facts.register_doubts.of("practitioner", name)
+
+
+def _framework_doubts(facts: Facts, verdict: Verdict) -> Iterator[Reason]:
+    """Rules that a verdict rests on and that could not be read."""
+    records = facts.records
+    if ("task", verdict.task) in records.left_out:
+        yield _unreadable_rules(facts, f"the record of {verdict.task}")
+    if {"tier", "trigger"} & records.unknown_kinds:
+        yield _unreadable_rules(facts, "the delegation policy")
+    if records.framework is None:
+        yield _unreadable_rules(facts, "framework.yaml")
+
+
+def _unreadable_rules(facts: Facts, what: str) -> Reason:
+    spans = [finding.span for finding in facts.records.findings]
+    return Reason("SGN037", spans[0] if spans else Span("framework/framework.yaml"), f"{what} cannot be read", facts.on)
+
+
+def _practitioners(facts: Facts, register: Register, verdict: Verdict) -> list[str]:
+    """Who acted in a chain, gave authority in it, or took it over."""
+    names = [name for act in verdict.acts for name in (act.by, *act.path.practitioners)]
+    names += [entry.to for entry in _sign_off(register, verdict).handed_over if entry.on <= verdict.on]
+    return list(dict.fromkeys(names))
+
+
+def _sign_off(register: Register, verdict: Verdict) -> RecordedSignOff:
+    return register.pas[verdict.pa].sign_offs[verdict.index]
+
+
+def _unknown(facts: Facts, register: Register, event: Event, verdict: Verdict) -> list[str]:
+    """The ids in an event that do not exist, unless it names another PA or another task that does."""
+    tasks, pas = facts.records.tasks, register.pas
+    if (event.pa in pas and event.pa != verdict.pa) or (event.task in tasks and event.task != verdict.task):
+        return []
+    unknown = [] if event.trigger in facts.records.triggers else [event.trigger]
+    unknown += [event.task] if event.task and event.task not in tasks else []
+    return unknown + ([event.pa] if event.pa and event.pa not in pas else [])

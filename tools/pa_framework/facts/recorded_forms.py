@@ -1,0 +1,218 @@
+"""What a register records in a short or a long form, in one form: yeses, acts, roles with dates, registrations.
+
+`docs/decisions/0009-the-verdict-of-a-sign-off.md`, part one, is the specification.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from pa_framework.records.register_model import (
+    Agreed,
+    Pa,
+    PersonYes,
+    Practitioner,
+    RecordedSignOff,
+    RegisterResult,
+    Resumption,
+    Withdrawal,
+    YesBy,
+)
+from pa_framework.records.yaml_source import Route
+from pa_framework.text.dates import add_months
+
+Entry = TypeVar("Entry")
+
+
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """One entry of a party's yes: in force from `first`, up to and including `until`, or without an end.
+
+    `route` is its place below the sign-off. `employer` is the id that an employer's yes names. `by` is who gave the
+    yes of the person, on which ground; `decided_by` the role that decided on their behalf.
+    """
+
+    first: date
+    until: date | None
+    route: Route
+    by: YesBy = "self"
+    decided_by: str | None = None
+    seen_on: date | None = None
+    review_on: date | None = None
+    record: str | None = None
+    employer: str | None = None
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether the yes is in force on a day."""
+        return self.first <= on and (self.until is None or on <= self.until)
+
+
+class RecordedAct(NamedTuple):
+    """A training, an assessment or a signing: who, when, and the places of both below the sign-off."""
+
+    by: str
+    on: date
+    by_route: Route
+    on_route: Route
+
+
+def yeses(agreed: Agreed, party: str, insurance_months: int) -> tuple[Yes, ...]:
+    """The entries of a party's yes, in the order of the file. An insurer's yes without an end gets its usual one."""
+    recorded = getattr(agreed, party)
+    found = []
+    for index, entry in enumerate(_several(recorded)):
+        route: Route = ("agreed", party, index) if isinstance(recorded, tuple) else ("agreed", party)
+        if isinstance(entry, date):
+            first, until, more = entry, None, {}
+        else:
+            first, until = entry.on, entry.until
+            more = _more(entry)
+        if party == "insurer" and until is None:
+            until = add_months(first, insurance_months)
+        if seen_on := more.get("seen_on"):
+            first = max(first, seen_on)
+        found.append(Yes(first, until, route, **more))
+    return tuple(found)
+
+
+def _more(entry: Any) -> dict[str, Any]:
+    """What a long form of a yes says besides its days."""
+    if isinstance(entry, PersonYes):
+        return {
+            "by": entry.by or "self",
+            "decided_by": entry.decided_by,
+            "seen_on": entry.seen_on,
+            "review_on": entry.review_on,
+            "record": entry.record,
+        }
+    employer = getattr(entry, "id", None)
+    return {"employer": employer} if employer else {}
+
+
+def first_yes(entries: Iterable[Yes], on: date) -> date | None:
+    """The first day on which one of these yeses was in force, as it is known on a day."""
+    return min((entry.first for entry in entries if entry.first <= on), default=None)
+
+
+def yes_in_force(entries: Iterable[Yes], on: date) -> Yes | None:
+    """The yes in force on a day that lasts longest, or None."""
+    in_force = [entry for entry in entries if entry.is_in_force(on)]
+    return max(in_force, key=lambda entry: (entry.until or date.max, entry.first), default=None)
+
+
+def trainings(sign_off: RecordedSignOff) -> tuple[RecordedAct, ...]:
+    """The trainings of a sign-off: the short form, then the list."""
+    listed = [
+        RecordedAct(entry.by, entry.on, ("trained", number, "by"), ("trained", number, "on"))
+        for number, entry in enumerate(sign_off.trained)
+    ]
+    return (*_short(sign_off.trained_by, sign_off.trained_on, "trained"), *listed)
+
+
+def assessments(sign_off: RecordedSignOff) -> tuple[RecordedAct, ...]:
+    """The assessments of a sign-off that said `competent`."""
+    listed = [
+        RecordedAct(entry.by, entry.on, ("assessed", number, "by"), ("assessed", number, "on"))
+        for number, entry in enumerate(sign_off.assessed)
+        if entry.outcome == "competent"
+    ]
+    return (*_short(sign_off.assessed_by, sign_off.assessed_on, "assessed"), *listed)
+
+
+def not_yet(sign_off: RecordedSignOff) -> tuple[RecordedAct, ...]:
+    """The assessments of a sign-off that said `not-yet`."""
+    return tuple(
+        RecordedAct(entry.by, entry.on, ("assessed", number, "by"), ("assessed", number, "outcome"))
+        for number, entry in enumerate(sign_off.assessed)
+        if entry.outcome == "not-yet"
+    )
+
+
+def signings(sign_off: RecordedSignOff) -> tuple[RecordedAct, ...]:
+    """The signatures of a sign-off: the short form, then the list."""
+    listed = [
+        RecordedAct(entry.by, entry.on, ("signed_off", number, "by"), ("signed_off", number, "on"))
+        for number, entry in enumerate(sign_off.signed_off)
+    ]
+    return (*_short(sign_off.signed_off_by, sign_off.signed_off_on, "signed_off"), *listed)
+
+
+def _short(by: str | None, on: date | None, name: str) -> tuple[RecordedAct, ...]:
+    return (RecordedAct(by, on, (f"{name}_by",), (f"{name}_on",)),) if by is not None and on is not None else ()
+
+
+def withdrawals(sign_off: RecordedSignOff) -> tuple[tuple[Withdrawal, Route], ...]:
+    """The withdrawals of a sign-off, with their places below it."""
+    recorded = sign_off.withdrawn
+    if isinstance(recorded, tuple):
+        return tuple((entry, ("withdrawn", number)) for number, entry in enumerate(recorded))
+    return ((recorded, ("withdrawn",)),) if recorded else ()
+
+
+def resumptions(sign_off: RecordedSignOff) -> tuple[Resumption, ...]:
+    """What resumed a sign-off after a withdrawal."""
+    return tuple(_several(sign_off.resumed))
+
+
+def _several(recorded: Any) -> tuple[Any, ...]:
+    """One entry, a list of them, or none, as a tuple."""
+    if recorded is None:
+        return ()
+    return recorded if isinstance(recorded, tuple) else (recorded,)
+
+
+def role_on(practitioner: Practitioner, on: date) -> str:
+    """The id of a practitioner's role on a day: the latest of `roles` that runs then, or else `role`."""
+    running = [
+        entry for entry in practitioner.roles if entry.first <= on and (entry.until is None or on <= entry.until)
+    ]
+    return max(running, key=lambda entry: entry.first).role if running else practitioner.role
+
+
+def is_active(practitioner: Practitioner, on: date) -> bool:
+    """Whether a practitioner was active on a day."""
+    return practitioner.active_from <= on and (practitioner.active_until is None or on <= practitioner.active_until)
+
+
+def is_discredited(practitioner: Practitioner, on: date, known: date) -> bool:
+    """Whether what a practitioner did on a day carries nothing, as it is known on the day `known`."""
+    found = practitioner.discredited
+    return found is not None and (found.on or found.first) <= known and on >= found.first
+
+
+def latest_check(practitioner: Practitioner, on: date) -> tuple[date, frozenset[RegisterResult]] | None:
+    """The day of the latest check of a registration on or before a day, and what it said; None where there is none."""
+    checks: list[tuple[date, RegisterResult]] = [
+        (entry, "registered") if isinstance(entry, date) else (entry.on, entry.result)
+        for entry in practitioner.register_checked_on
+    ]
+    day = max((checked for checked, _ in checks if checked <= on), default=None)
+    return (day, frozenset(result for checked, result in checks if checked == day)) if day else None
+
+
+def is_suspended(practitioner: Practitioner, on: date) -> bool:
+    """Whether the latest check of a registration said that it is suspended, or was removed."""
+    check = latest_check(practitioner, on)
+    return check is not None and bool(check[1] & {"suspended", "removed"})
+
+
+def humans(practitioners: Mapping[str, Practitioner]) -> dict[str, str]:
+    """One id for each human: practitioners that `same_as` joins have the same one."""
+    above: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while above.get(name, name) != name:
+            name = above[name]
+        return name
+
+    for practitioner in practitioners.values():
+        if practitioner.same_as:
+            first, second = sorted((root(practitioner.id), root(practitioner.same_as)))
+            above[second] = first
+    return {name: root(name) for name in {*practitioners, *above}}
+
+
+def is_away(pa: Pa, on: date) -> bool:
+    """Whether a PA is away on a day."""
+    return any(entry.first <= on and (entry.until is None or on <= entry.until) for entry in pa.away)

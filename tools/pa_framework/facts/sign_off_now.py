@@ -1,0 +1,297 @@
+"""What must still be so for a sign-off to hold on a day, besides its chain: insurance, competences, people, devices.
+
+`docs/decisions/0009-the-verdict-of-a-sign-off.md`, part four, is the specification. Each thing that is not so any more,
+or will not be, is a `Change` with its first day and its effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable
+from pa_framework.facts.recorded_forms import (
+    Yes,
+    is_active,
+    is_away,
+    is_discredited,
+    latest_check,
+    role_on,
+    yes_in_force,
+)
+from pa_framework.facts.sign_off_links import Case, LinkValidator
+from pa_framework.records.earlier import DatedRules
+from pa_framework.records.load import Records
+from pa_framework.records.model import Tier
+from pa_framework.records.register_model import Person, Practitioner
+from pa_framework.records.yaml_source import Route
+from pa_framework.text.dates import add_months
+from pa_framework.text.findings import Span
+from pa_framework.text.sentences import join_words
+
+Effect = Literal["due", "lapsed", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that is not so from the day `first` on, with what that does to a sign-off.
+
+    `warns` is whether the sign-off is due some days before that. `sentence` says it as of `first`; `coming` says it
+    beforehand.
+    """
+
+    code: str
+    span: Span
+    sentence: str
+    coming: str
+    first: date
+    effect: Effect
+    warns: bool = False
+
+
+class Now:
+    """Finds what has changed since a sign-off was decided on, in one register under one framework."""
+
+    def __init__(
+        self,
+        records: Records,
+        practitioners: Mapping[str, Practitioner],
+        persons: Mapping[str, Person],
+        rules: DatedRules,
+        links: LinkValidator,
+    ) -> None:
+        self._practitioners = practitioners
+        self._persons = persons
+        self._rules = rules
+        self._links = links
+        settings = records.framework.settings if records.framework else None
+        self._check_months = settings.register_check_valid_months if settings else 12
+        self._highest = list(records.tiers)[-1] if records.tiers else ""
+
+    def changes(self, case: Case, span: Span) -> Iterator[Change]:
+        """What is not so any more on the day of the case, and what of it is known to end later. `span` is the sign-off's."""
+        task = self._rules.task(case.sign_off.task, case.on)
+        tier = self._rules.tier(task.risk or "", case.on) if task else None
+        yield from self._accountable(case, tier, span)
+        yield from self._agreements(case, tier)
+        yield from self._competences(case, tier, span)
+        yield from self._devices(case, tier, span)
+        yield from self._people(case, span)
+        yield from self._rules_that_changed(case)
+
+    def accountable(self, case: Case) -> tuple[str | None, date | None]:
+        """Who is accountable for a sign-off on the day of the case, and since when: the last to take it over who could."""
+        sign_off = case.sign_off
+        found = (sign_off.delegated_by, sign_off.delegated_on)
+        for number, entry in sorted(enumerate(sign_off.handed_over), key=lambda pair: (pair[1].on, pair[0])):
+            route: Route = ("handed_over", number, "to")
+            if entry.on <= case.on and self._links.could_delegate(case, entry.to, entry.on, route) is None:
+                found = (entry.to, entry.on)
+        return found
+
+    def _accountable(self, case: Case, tier: Tier | None, span: Span) -> Iterator[Change]:
+        """Whether someone accountable is in post, and whether their registration was looked at lately."""
+        name, _ = self.accountable(case)
+        practitioner = self._practitioners.get(name or "")
+        if name is None or practitioner is None:
+            return
+        gone = self._gone(practitioner, case)
+        if gone is not None:
+            first, why = gone
+            days = tier.demands.without_accountable_days if tier else None
+            days = 28 if days is None else days
+            stops = _plus_days(first, days)
+            sentence = f"{why}, and no other professional took it over"
+            goes_on = f"; the PA may go on until {stops - timedelta(days=1)}" if case.on < stops else ""
+            coming = f"{name} leaves on {first - timedelta(days=1)}: hand it over to another professional before"
+            yield Change("SGN027", span, f"{sentence}{goes_on}", coming, first, "due")
+            yield Change("SGN027", span, sentence, coming, stops, "stopped")
+        role = self._rules.role(role_on(practitioner, case.on), case.on)
+        check = latest_check(practitioner, case.on)
+        if role is not None and is_accountable(role) and check is not None:
+            day, results = check
+            stale = _plus_days(add_months(day, self._check_months), 1)
+            if "conditions" in results:
+                sentence = f"the register said on {day} that {name} is registered with conditions"
+                yield Change("SGN036", span, sentence, sentence, day, "due")
+            sentence = f"{name}'s registration was last checked on {day}"
+            yield Change(
+                "SGN036", span, sentence, f"{sentence}; check it again by {stale - timedelta(days=1)}", stale, "due"
+            )
+
+    def _gone(self, practitioner: Practitioner, case: Case) -> tuple[date, str] | None:
+        """Since when someone accountable is not in post, or will not be, and why; None where no end is known."""
+        name, on = practitioner.id, case.on
+        days: list[tuple[date, str]] = []
+        if practitioner.active_until is not None:
+            first = _plus_days(practitioner.active_until, 1)
+            days.append((first, f"{name} left on {practitioner.active_until}"))
+        if not is_active(practitioner, on) and practitioner.active_from > on:
+            days.append((on, f"{name} is not active on {on}"))
+        found = practitioner.discredited
+        if found and is_discredited(practitioner, on, on):
+            first = max(found.first, found.on or found.first)
+            days.append((first, f"{name} was found not to be entitled from {found.first}"))
+        role = self._rules.role(role_on(practitioner, on), on)
+        if role is not None and is_accountable(role):
+            check = latest_check(practitioner, on)
+            if check and (bad := check[1] & {"suspended", "removed"}):
+                days.append((check[0], f"the register said on {check[0]} that {name} is {join_words(sorted(bad))}"))
+        elif task := self._rules.task(case.sign_off.task, on):
+            path = self._links.authority(name, task, on)
+            if not path.holds:
+                days.append((on, path.fault))
+        return min(days, default=None)
+
+    def _agreements(self, case: Case, tier: Tier | None) -> Iterator[Change]:
+        """The yeses that are needed, and whether they are in force still."""
+        if case.task is None or case.signed_on is None:
+            return
+        effect: Effect = (tier.demands.expired_insurance if tier else None) or "lapsed"
+        for party in self._links.required_agreements(case.task, case.tier):
+            entries = self._links.known_yeses(case, party)
+            in_force, day = _coverage((entry.until for entry in entries), case.on)
+            if day is not None:
+                last = entries[-1].route if entries else ("agreed",)
+                first = _plus_days(day, 1) if in_force else day
+                name = "the insurance" if party == "insurer" else f"the yes of {PARTY_NAMES[party]}"
+                before = first - timedelta(days=1)
+                yield Change(
+                    "SGN029",
+                    case.place(*last),
+                    f"{name} ended on {before}",
+                    f"{name} ends on {before}",
+                    first,
+                    effect if party == "insurer" else "stopped",
+                    warns=party == "insurer",
+                )
+            if party == "person":
+                yield from self._decision_for_the_person(case, entries)
+            if party == "employer":
+                yield from self._employer(case, entries)
+
+    @staticmethod
+    def _decision_for_the_person(case: Case, entries: Sequence[Yes]) -> Iterator[Change]:
+        """The day by which a yes of the person, or on their behalf, is looked at again."""
+        yes = yes_in_force(entries, case.on)
+        if yes is not None and yes.review_on is not None:
+            first = _plus_days(yes.review_on, 1)
+            sentence = f"the decision about the person's yes was to be looked at again by {yes.review_on}"
+            yield Change("SGN039", case.place(*yes.route), sentence, sentence, first, "due")
+
+    def _employer(self, case: Case, entries: Sequence[Yes]) -> Iterator[Change]:
+        """Whether the yes in force is one of the person's employer of the day."""
+        person = self._persons.get(case.sign_off.person)
+        known = [employer for employer in (person.employers if person else ()) if employer.first <= case.on]
+        if not person or not known:
+            return
+        _, employer = max(enumerate(known), key=lambda pair: (pair[1].first, pair[0]))
+        in_force = [entry for entry in entries if entry.is_in_force(case.on)]
+        if any(
+            entry.employer == employer.id or (not entry.employer and entry.first >= employer.first)
+            for entry in in_force
+        ):
+            return
+        sentence = f"{employer.id} has employed the PAs of {person.id} since {employer.first}, and has not agreed"
+        yield Change("SGN029", case.place("agreed"), sentence, sentence, employer.first, "stopped")
+
+    def _competences(self, case: Case, tier: Tier | None, span: Span) -> Iterator[Change]:
+        """The competences that the task required on the day of the sign-off, and whether they are held still."""
+        if case.task is None:
+            return
+        effect: Effect | None = tier.demands.expired_competence if tier else None
+        effect = effect or ("lapsed" if tier and tier.id == self._highest else "due")
+        for competence, step in case.task.requires.items():
+            held = self._links.held(case.pa, competence, step, case.on)
+            in_force, day = _coverage((entry.until for entry in held), case.on)
+            if day is not None:
+                first = _plus_days(day, 1) if in_force else day
+                before = first - timedelta(days=1)
+                yield Change(
+                    "SGN028",
+                    span,
+                    f"{competence} at `{step}`, which the task requires, ended on {before}",
+                    f"{competence} at `{step}`, which the task requires, ends on {before}",
+                    first,
+                    effect,
+                    warns=effect != "due",
+                )
+
+    def _devices(self, case: Case, tier: Tier | None, span: Span) -> Iterator[Change]:
+        """Whether the PA was assessed, or reviewed, with the device that the person uses for the task."""
+        person = self._persons.get(case.sign_off.person)
+        used = [
+            entry
+            for entry in (person.devices if person else ())
+            if entry.task == case.sign_off.task
+            and entry.first <= case.on
+            and (entry.until is None or case.on <= entry.until)
+        ]
+        reviews = [case.sign_off.reviews[decision.review] for decision in case.decisions if decision.review is not None]
+        seen_with = {*case.sign_off.devices, *(device for review in reviews for device in review.devices)}
+        for entry in used:
+            first = max(entry.first, case.signed_on or entry.first)
+            if entry.device in seen_with:
+                continue
+            if seen_with:
+                effect: Effect = (tier.demands.other_device if tier else None) or "stopped"
+                names = join_words(sorted(seen_with), "or")
+                sentence = (
+                    f"the person has used {entry.device} since {entry.first}; {case.pa.id} was assessed with {names}"
+                )
+            else:
+                effect = "due"
+                sentence = (
+                    f"the person uses {entry.device}; no one recorded with which device {case.pa.id} was assessed"
+                )
+            yield Change("SGN031", span, sentence, sentence, first, effect)
+
+    def _people(self, case: Case, span: Span) -> Iterator[Change]:
+        """Whether the PA works, and the person's support goes on."""
+        if case.pa.active_until is not None:
+            last = case.pa.active_until
+            sentence = f"{case.pa.id} left on {last}"
+            yield Change("SGN030", span, sentence, f"{case.pa.id} leaves on {last}", _plus_days(last, 1), "stopped")
+        if is_away(case.pa, case.on):
+            absence = max((entry for entry in case.pa.away if entry.first <= case.on), key=lambda entry: entry.first)
+            until = f" until {absence.until}" if absence.until else ""
+            sentence = f"{case.pa.id} is away from {absence.first}{until}"
+            yield Change("SGN030", span, sentence, sentence, absence.first, "stopped")
+        person = self._persons.get(case.sign_off.person)
+        if person is not None and person.ended_on is not None and person.ended_on <= case.on:
+            sentence = f"the support of {person.id} ended on {person.ended_on}"
+            yield Change("SGN030", span, sentence, sentence, person.ended_on, "stopped")
+
+    def _rules_that_changed(self, case: Case) -> Iterator[Change]:
+        """What changes of the rules ask of sign-offs that are older."""
+        assessed = case.choice.assessed.on if case.choice.assessed else None
+        for change in self._rules.changes(case.sign_off.task, date.min, case.on):
+            decided = assessed if change.do == "reassess" else case.last_decision
+            if decided is None or decided > change.until:
+                continue
+            what = "a new assessment" if change.do == "reassess" else "a review"
+            by = f" by {change.by}" if change.by else ""
+            sentence = f"the rules changed after {change.until}, and ask for {what} of older sign-offs{by}"
+            yield Change("SGN038", change.span, sentence, sentence, _plus_days(change.until, 1), "due")
+            if change.by:
+                yield Change("SGN038", change.span, sentence, sentence, _plus_days(change.by, 1), "lapsed")
+
+
+def _coverage(ends: Iterable[date | None], on: date) -> tuple[bool, date | None]:
+    """Whether periods that have begun cover a day, and the last day that they cover; or the first that they do not.
+
+    `ends` are their last days. The day is None where the cover has no end.
+    """
+    last = list(ends)
+    if None in last:
+        return True, None
+    end = max(filter(None, last), default=None)
+    if end is None:
+        return False, on
+    return (True, end) if end >= on else (False, _plus_days(end, 1))
+
+
+def _plus_days(day: date, days: int) -> date:
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
