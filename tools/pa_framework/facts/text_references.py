@@ -14,7 +14,7 @@ from typing import Any, Literal
 from pa_framework.facts.figures import figure_number, figure_value
 from pa_framework.facts.law import first_day_words, format_law, format_law_number, row_on, rows
 from pa_framework.records.field_meaning import field_meanings
-from pa_framework.records.json_schema import is_iso_date, schema
+from pa_framework.records.json_schema import fields_of, is_iso_date, schema
 from pa_framework.records.load import Records
 from pa_framework.records.model import LawValue
 from pa_framework.records.text_references import (
@@ -312,7 +312,7 @@ def _with_texts(data: Any, part: Mapping[str, Any] | None, resolved: Callable[[s
 
 def _within(part: Mapping[str, Any], key: str) -> Mapping[str, Any] | None:
     """The schema of a field of a group."""
-    inner = part.get("properties", {}).get(key) or part.get("additionalProperties")
+    inner = fields_of(part).get(key) or part.get("additionalProperties")
     return inner if isinstance(inner, dict) else None
 
 

@@ -11,12 +11,13 @@ from msgspec import NODEFAULT, Struct, convert
 from msgspec.structs import FieldInfo, fields
 
 from pa_framework.records.base import Located, Origin
+from pa_framework.records.dated_documents import DatedDocument, earlier_faults, value_at
 from pa_framework.records.first_edition import first_edition_finding, with_first_edition_faults
 from pa_framework.records.json_schema import is_valid, schema_faults, schema_findings, unexplained_finding
 from pa_framework.records.kinds import KIND, entry_kinds
 from pa_framework.records.model import STRUCTS as FRAMEWORK_STRUCTS
 from pa_framework.records.register_model import STRUCTS as REGISTER_STRUCTS
-from pa_framework.records.unreadable import RecordPlace, Unreadable, partly_readable
+from pa_framework.records.unreadable import RecordPlace, Unreadable, UnreadableField, partly_readable
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Finding
 
@@ -45,7 +46,7 @@ def decode(document: Document, kind: str) -> tuple[list[tuple[str, Any]], tuple[
         return [], document.findings
     if finding := first_edition_finding(document):
         return [], (finding,)
-    if is_valid(document.data, kind):
+    if is_valid(document.data, kind) and not any(earlier_faults(document, kind)):
         try:
             return list(decode_records(document, kind)), ()
         except ValueError:  # msgspec's: a value that the schema lets pass and no record can have, such as 1.0
@@ -65,6 +66,27 @@ def decode_again(document: Document, changed: Document, kind: str) -> list[tuple
         except ValueError:
             pass
     return list(decode_parts(document, kind, changed).records)
+
+
+def decode_dated(dated: DatedDocument, kind: str, route: Route) -> Any:
+    """The record of a kind at `route` of a dated document, whole or partly readable.
+
+    Raises UnreadableField where the record as a whole cannot be read.
+    """
+    document, listed_in = dated.document, KIND[kind].listed_in
+    file_kind = listed_in[0] if listed_in else kind
+    data = value_at(document.data, route)
+    if is_valid(document.data, file_kind):
+        try:
+            return _decode_record(data, STRUCTS[kind], Origin(document, route))
+        except ValueError:
+            pass
+    faults = with_first_edition_faults(schema_faults(document, file_kind), document.data, file_kind)
+    unreadable = {there for fault in faults for there in dated.cannot_be_read(fault)}
+    record = _Reading(document, unreadable).record(kind, data, route)
+    if record is None:
+        raise UnreadableField(RecordPlace(kind, document.path, route), route)
+    return record
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +122,10 @@ def decode_parts(document: Document, kind: str, changed: Document | None = None)
         return Parts(findings=(finding,))
     if not isinstance(document.data, dict):
         return Parts(findings=tuple(schema_findings(document, kind)))
-    faults = with_first_edition_faults(schema_faults(document, kind), document.data, kind)
+    faults = (
+        *with_first_edition_faults(schema_faults(document, kind), document.data, kind),
+        *earlier_faults(document, kind),
+    )
     document = changed or document
     reading = _Reading(document, {route for fault in faults for route in fault.unreadable})
     found: list[tuple[str, Any]] = []

@@ -1,46 +1,131 @@
-"""Records as they were on a day: what a record's `earlier` says held until then."""
+"""Rules with dates: tasks, tiers, roles and triggers as they were on a day, and what a change asks of old sign-offs.
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+A record says in `earlier` what held until a day, the newest entry first, and only the fields that were different:
+
+    review_every: {months: 6}
+    earlier:
+      - until: 2026-08-31
+        review_every: {months: 12}
+
+`until` is the last day on which the entry held. Maps merge, lists are replaced, and null takes a field away.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from typing import Any, TypeVar
 
-from pa_framework.records.load import Records
-from pa_framework.records.model import Role, Task, Tier, Trigger
+from msgspec.structs import replace
+
+from pa_framework.records.dated_documents import EARLIER, with_entries
+from pa_framework.records.decode import STRUCTS, decode_dated
+from pa_framework.records.model import AskedOfOldSignOffs, FrameworkRecords, Role, Task, Tier, Trigger
 from pa_framework.text.findings import Span
+
+_Dated = TypeVar("_Dated", Task, Tier, Role, Trigger)
+
+
+def as_of(record: _Dated, day: date) -> _Dated:
+    """The record as it was on a day; the same object where no entry of `earlier` reaches that day.
+
+    Its `earlier` holds the entries that ended before the day, and its `origin` leads to where each value is written.
+    Reading a field raises UnreadableField where the file does not say clearly what it was on that day.
+    """
+    count = _entries_in_force(record, day)
+    return _with_entries(record, count) if count else record
+
+
+def _entries_in_force(record: Task | Tier | Role | Trigger, day: date) -> int:
+    """How many of the newest entries of `earlier` are laid over the record to see it on a day."""
+    return sum(entry.until >= day for entry in record.earlier)
+
+
+def _with_entries(record: _Dated, count: int) -> _Dated:
+    origin = record.origin
+    dated = with_entries(origin.document, origin.route, count)
+    found: _Dated = decode_dated(dated, _kind(type(record)), origin.route)
+    return found if found.id == record.id else replace(found, id=record.id)
+
+
+@cache
+def _kind(struct: type[Any]) -> str:
+    """The kind of record of a struct type, or of one whose fields cannot all be read."""
+    return next(kind for kind, of_kind in STRUCTS.items() if issubclass(struct, of_kind))
 
 
 @dataclass(frozen=True, slots=True)
-class AskedChange:
-    """What a change of rules asks of older sign-offs: `do` is `reassess` or `review`, `by` the last day for it."""
+class RuleChange:
+    """A change of a rule that asks something of the sign-offs that are older than it.
 
+    `kind` and `id` name the record that changed. `until` is the last day of the rule before the change, and `do` what is
+    asked: `review` or `reassess`. `by` is the last day to do it, if there is one. `span` is where the record says so.
+    """
+
+    kind: str
+    id: str
     until: date
-    do: str
+    do: AskedOfOldSignOffs
     by: date | None
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
 class DatedRules:
-    """The tasks, tiers, roles and triggers of a framework by the rules of a day."""
+    """The rules of any day. Where a record has nothing under `earlier`, asking for it is a look-up.
 
-    def __init__(self, records: Records) -> None:
-        self._records = records
+    Each answer is computed once. An id that is unknown gives None.
+    """
 
-    def task(self, name: str, on: date) -> Task | None:
-        """A task as it was on a day; None where there is none."""
-        return self._records.tasks.get(name)
+    records: FrameworkRecords
+    _seen: dict[tuple[str, str, int], Any] = field(default_factory=dict, repr=False, compare=False)
 
-    def tier(self, name: str, on: date) -> Tier | None:
-        """A tier as it was on a day; None where there is none."""
-        return self._records.tiers.get(name)
+    def task(self, id: str, day: date) -> Task | None:
+        """The task as it was on a day."""
+        return self._on(self.records.tasks, "task", id, day)
 
-    def role(self, name: str, on: date) -> Role | None:
-        """A role as it was on a day; None where there is none."""
-        return self._records.roles.get(name)
+    def tier(self, id: str, day: date) -> Tier | None:
+        """The tier of risk as it was on a day."""
+        return self._on(self.records.tiers, "tier", id, day)
 
-    def trigger(self, name: str, on: date) -> Trigger | None:
-        """A trigger as it was on a day; None where there is none."""
-        return self._records.triggers.get(name)
+    def role(self, id: str, day: date) -> Role | None:
+        """The role as it was on a day."""
+        return self._on(self.records.roles, "role", id, day)
 
-    def changes(self, task: str, decided: date, on: date) -> Iterator[AskedChange]:
-        """What changes of a task and its tier, between two days, ask of older sign-offs."""
-        yield from ()
+    def trigger(self, id: str, day: date) -> Trigger | None:
+        """The trigger as it was on a day."""
+        return self._on(self.records.triggers, "trigger", id, day)
+
+    def changes(self, task_id: str, decided: date, on: date) -> tuple[RuleChange, ...]:
+        """What the task, and its tier on the day `on`, ask of a sign-off that was decided on the day `decided`.
+
+        These are the changes on or after the day after `decided` and on or before `on`; the newest first, those of the
+        task before those of the tier. Those that ask for nothing are left out.
+        """
+        task = self.task(task_id, on)
+        if task is None:
+            return ()
+        tier = self.tier(task.risk, on) if task.risk else None
+        changed = ((kind, record) for kind, record in (("task", task), ("tier", tier)) if record is not None)
+        return tuple(change for kind, record in changed for change in _changes(kind, record, decided, on))
+
+    def _on(self, held: Mapping[str, _Dated], kind: str, id: str, day: date) -> _Dated | None:
+        record = held.get(id)
+        if record is None or not record.earlier:
+            return record
+        count = _entries_in_force(record, day)
+        if not count:
+            return record
+        key = (kind, id, count)
+        if key not in self._seen:
+            self._seen[key] = _with_entries(record, count)
+        found: _Dated = self._seen[key]
+        return found
+
+
+def _changes(kind: str, record: Task | Tier, decided: date, on: date) -> Iterator[RuleChange]:
+    for number, entry in sorted(enumerate(record.earlier), key=lambda numbered: numbered[1].until, reverse=True):
+        asks = entry.asks_of_old_sign_offs
+        if asks is not None and asks.do != "nothing" and decided <= entry.until < on:
+            span = record.origin.key(EARLIER, number, "asks_of_old_sign_offs")
+            yield RuleChange(kind, record.id, entry.until, asks.do, asks.by, span)

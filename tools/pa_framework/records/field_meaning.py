@@ -25,6 +25,8 @@ Where they are needed:
 * `x-in-group`: `false` where the words for its group leave a field out next to a single other one.
 * `x-takes-references`: whether a reference such as `((law.minimum-wage.adult))` may be in the text. All text of the shared
   definition may hold one; `false` keeps it out of text that is looked up or quoted.
+* `x-holds-fields-of-record`: `true` for the entries of a list that hold fields of the record around it, each perhaps with
+  null. What such a field means stands at the field of the record.
 * `x-joins`: in a group of ids, the words between the title of an id and its value.
 """
 
@@ -34,7 +36,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
-from pa_framework.records.json_schema import schema
+from pa_framework.records.json_schema import fields_of, schema
 
 Guard = Literal[
     "stops",
@@ -214,8 +216,8 @@ def _within(part: Mapping[str, Any] | None, name: str) -> tuple[Mapping[str, Any
     """What describes a name within a part, and whether it is the name of a field."""
     if part is None:
         return None, False
-    if name in part.get("properties", {}):
-        return part["properties"][name], True
+    if name in (fields := fields_of(part)):
+        return fields[name], True
     inner = part.get("items") or part.get("additionalProperties")
     return (inner, False) if isinstance(inner, Mapping) else (None, False)
 

@@ -59,11 +59,38 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 @cache
 def schema(name: str) -> dict[str, Any]:
-    """The schema of a kind of file, with every `$ref` resolved, so that it is self-contained."""
+    """The schema of a kind of file, with every `$ref` resolved, so that it is self-contained.
+
+    Where entries of a list hold fields of the record around them (`x-holds-fields-of-record`), the entries have these as
+    `x-fields`: they tell what a value is, and validators do not look at them.
+    """
     file = f"{name}.schema.json"
     files: dict[str, Any] = {}
     resolved = _resolve_refs(_load(file, files), file, files)
-    return {key: value for key, value in resolved.items() if key != "$defs"}
+    return _with_fields_of_record({key: value for key, value in resolved.items() if key != "$defs"})
+
+
+def fields_of(part: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The fields that a group may have, by name: its own, and those of the record around it where it holds these."""
+    own: Mapping[str, Any] = part.get("properties", {})
+    return {**part["x-fields"], **own} if "x-fields" in part else own
+
+
+def _with_fields_of_record(record: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a record, or of a file that lists records, in which groups that hold fields of the record have them."""
+    fields = record.get("properties", {})
+    made = {name: _with_fields_of_entries(field, fields) for name, field in fields.items()}
+    return {**record, "properties": made} if any(made[name] is not fields[name] for name in fields) else record
+
+
+def _with_fields_of_entries(field: dict[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """A field of a record; `fields` are all of that record. It is the same object where nothing changes."""
+    entries = field.get("items", {})
+    if entries.get("x-holds-fields-of-record"):
+        others = {name: other for name, other in fields.items() if other is not field and name != "id"}
+        return {**field, "items": {**entries, "x-fields": others}}
+    made = _with_fields_of_record(entries)
+    return field if made is entries else {**field, "items": made}
 
 
 def _load(file: str, files: dict[str, Any]) -> Any:
@@ -135,7 +162,8 @@ class Fault:
     `route` leads to what the finding points at (with `key`, to its name). `unreadable` leads to the values that
     cannot be read because of it: the value itself, a missing field, or the fields that an unknown name may mean, and
     a whole group of which no name is known.
-    `instead` leads to the field that an unknown name resembles, whether it is there or not. `lines` are lines to paste.
+    `instead` leads to the field that an unknown name resembles, whether it is there or not; `may_mean` to all that it may
+    mean. `lines` are lines to paste.
     """
 
     route: Route
@@ -145,6 +173,7 @@ class Fault:
     unreadable: tuple[Route, ...]
     key: bool = False
     instead: Route | None = None
+    may_mean: tuple[Route, ...] = ()
     lines: tuple[str, ...] = ()
 
     def finding(self, document: Document) -> Finding:
@@ -219,6 +248,7 @@ def _faults(error: Any, whole: Mapping[str, Any]) -> Iterator[Fault]:
                     ((*route, key), *((*route, name) for name in meant if name not in value), *strange),
                     key=True,
                     instead=(*route, near) if near else None,
+                    may_mean=tuple((*route, name) for name in meant),
                 )
     elif validator == "required":
         missing = next(name for name in wanted if name not in value and f"'{name}'" in error.message)

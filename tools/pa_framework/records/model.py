@@ -27,6 +27,7 @@ ExpiredCompetence = Literal["due", "lapsed"]
 DutyField = Literal["trained_by", "assessed_by", "signed_off_by", "delegated_by", "reviewed_by"]
 EffectNow = Literal["due", "lapsed", "stopped"]
 Basis = Literal["law", "national-guidance", "local-policy", "published-figure", "design-default"]
+AskedOfOldSignOffs = Literal["nothing", "review", "reassess"]
 Staffed = Literal["office-hours", "out-of-hours", "day-and-night"]
 UrgencyLevel = Literal["same-day", "urgent", "emergency"]
 TriggerScope = Literal["named-tasks", "every-task"]
@@ -330,6 +331,20 @@ class Demands(Struct, frozen=True, kw_only=True):
     resume_within_months: int | None = None
 
 
+class AsksOfOldSignOffs(Struct, frozen=True, kw_only=True):
+    """What the change that ended this rule asks of sign-offs that are older than the change."""
+
+    do: AskedOfOldSignOffs
+    by: date | None = None
+
+
+class EarlierRule(Struct, frozen=True, kw_only=True):
+    """A rule that held until a day: the day, and the fields that were different."""
+
+    until: date
+    asks_of_old_sign_offs: AsksOfOldSignOffs | None = None
+
+
 class Tier(Record, frozen=True, kw_only=True):
     """One tier of risk."""
 
@@ -338,6 +353,7 @@ class Tier(Record, frozen=True, kw_only=True):
     demands: Demands
     basis: Basis
     sources: tuple[str, ...] = ()
+    earlier: tuple[EarlierRule, ...] = ()
 
 
 class PhoneLine(Record, frozen=True, kw_only=True):
@@ -381,6 +397,7 @@ class Trigger(Record, frozen=True, kw_only=True):
     also_called: tuple[str, ...] = ()
     basis: Basis
     sources: tuple[str, ...] = ()
+    earlier: tuple[EarlierRule, ...] = ()
 
 
 class Condition(Record, frozen=True, kw_only=True):
@@ -615,6 +632,7 @@ class Role(Record, frozen=True, kw_only=True):
     easy_read: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     approval: Approval | None = None
+    earlier: tuple[EarlierRule, ...] = ()
     replaced_by: str | None = None
 
 
@@ -765,6 +783,7 @@ class Task(Record, frozen=True, kw_only=True):
     owner: str | None = None
     approval: Approval
     sources: tuple[str, ...] = ()
+    earlier: tuple[EarlierRule, ...] = ()
     replaced_by: str | None = None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from pa_framework.records.json_schema import schema
+from pa_framework.records.json_schema import fields_of, schema
 from pa_framework.records.yaml_source import Document, Route
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[a-z]+")
@@ -68,7 +68,7 @@ def _parts(kind: str) -> _Part | None:
 
 
 def _part(part: Mapping[str, Any]) -> _Part | None:
-    fields = {name: found for name, inner in part.get("properties", {}).items() if (found := _part(inner))}
+    fields = {name: found for name, inner in fields_of(part).items() if (found := _part(inner))}
     entries = part.get("items") or part.get("additionalProperties") or None
     items = _part(entries) if isinstance(entries, Mapping) else None
     key_kind = part.get("propertyNames", {}).get("x-refers-to")
