@@ -139,8 +139,8 @@ def register_doubts(register: Register, on: date) -> RegisterDoubts:
     for path in register.strays:
         name, folder = PurePosixPath(path).stem, PurePosixPath(path).parts
         reason = Reason("SGN037", Span(path), f"{path} is in no folder of the register, so no one reads it", on)
-        named = [kind for kind in kinds if name in register.of_kind(kind)]
         declared = [kind for kind in kinds if kinds_with_ids(in_register=True)[kind].folder in folder]
+        named = [kind for kind in declared or kinds if name in register.of_kind(kind)]
         for kind in named:
             doubts.add(kind, name, reason)
         for kind in () if named else declared or kinds:
@@ -162,15 +162,18 @@ def may_do(facts: Facts, pa: str, task: str, person: str) -> Answer:
     register = facts.register or Register()
     record = register.pas.get(pa)
     found: list[tuple[int, Verdict]] = []
+    stops: list[Reason] = []
     outside: str | None = None
     for index, sign_off in enumerate(record.sign_offs if record else ()):
         if sign_off.task != task or sign_off.person != person:
             continue
         if sign_off.done_under in ("family", "self"):
             outside = sign_off.done_under
-        elif record is not None:
-            found.append((index, facts.chain_validator.verdict(record, index, facts.on)))
-    return _answer(facts, register, pa, task, person, found, outside)
+        if record is not None:
+            verdict = facts.chain_validator.verdict(record, index, facts.on)
+            stops += verdict.stops
+            found += [(index, verdict)] if sign_off.done_under in (None, "delegation") else []
+    return _answer(facts, register, pa, task, person, found, stops, outside)
 
 
 def _answer(
@@ -180,6 +183,7 @@ def _answer(
     task: str,
     person: str,
     found: list[tuple[int, Verdict]],
+    stops: list[Reason],
     outside: str | None,
 ) -> Answer:
     known = facts.records.tasks.get(task)
@@ -192,11 +196,11 @@ def _answer(
     if known is not None and known.status == "own-role":
         return answer(AnswerKind.YES, None)
     valid = [verdict for verdict in verdicts if verdict.may_do]
-    forbidden = {id(verdict): _stops_elsewhere(verdict, verdicts) for verdict in valid}
+    forbidden = {id(verdict): _stops_elsewhere(verdict, stops) for verdict in valid}
     candidates = [verdict for verdict in valid if not forbidden[id(verdict)]]
     if candidates:
-        deciding = max(candidates, key=_last_decision)
-        doubts = tuple(_doubts(facts, register, deciding))
+        in_doubt = [(verdict, tuple(_doubts(facts, register, verdict))) for verdict in candidates]
+        deciding, doubts = max(in_doubt, key=lambda pair: (not pair[1], _last_decision(pair[0])))
         return answer(AnswerKind.UNKNOWN if doubts else AnswerKind.YES, deciding, doubts=doubts)
     latest = max(verdicts, key=_last_decision, default=None)
     if doubts := tuple(_doubts_about_a_no(facts, register, pa, task, verdicts)):
@@ -206,7 +210,7 @@ def _answer(
     if valid:
         stopped_by = forbidden[id(max(valid, key=_last_decision))]
         stopping = [verdict for verdict in verdicts if any(reason in stopped_by for reason in verdict.stops)]
-        return answer(AnswerKind.NO, stopping[-1], stopped_by=stopped_by)
+        return answer(AnswerKind.NO, stopping[-1] if stopping else latest, stopped_by=stopped_by)
     return answer(AnswerKind.NO, latest)
 
 
@@ -230,10 +234,14 @@ def _doubts(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reas
     if verdict.person not in register.persons and not doubts.of("person", verdict.person):
         sentence = f"{verdict.person} has no file, so no one knows what happened since"
         yield Reason("SGN037", verdict.span, sentence, verdict.on)
-    for name in _practitioners(facts, register, verdict):
+    uncounted = {remark.span for remark in verdict.remarks}
+    pa = register.pas[verdict.pa]
+    acting = [act.by for act in verdict.acts if pa.origin.at("sign_offs", verdict.index, *act.route) not in uncounted]
+    for name in _with_their_authorisers(register, [*acting, *_took_over(register, verdict)]):
         yield from doubts.of("practitioner", name)
+    for name in _took_over(register, verdict):
         if name not in register.practitioners and not doubts.of("practitioner", name):
-            yield Reason("SGN037", verdict.span, f"{name} is not in the register", verdict.on)
+            yield Reason("SGN037", verdict.span, f"{name}, who took it over, is not in the register", verdict.on)
     person = register.persons.get(verdict.person)
     for number, event in enumerate(person.events if person else ()):
         is_since = (verdict.decided or date.min) <= event.on <= verdict.on
@@ -257,7 +265,8 @@ def _doubts_about_a_no(
     elif {"tier", "trigger"} & records.unknown_kinds:
         yield _unreadable_rules(facts, "the delegation policy")
     for verdict in verdicts:
-        for name in _practitioners(facts, register, verdict):
+        everyone = [*(act.by for act in verdict.acts), *_took_over(register, verdict)]
+        for name in _with_their_authorisers(register, everyone):
             if ("practitioner", name) in register.left_out:
                 yield from facts.register_doubts.of("practitioner", name)
 
@@ -278,11 +287,19 @@ def _unreadable_rules(facts: Facts, what: str) -> Reason:
     return Reason("SGN037", spans[0] if spans else Span("framework/framework.yaml"), f"{what} cannot be read", facts.on)
 
 
-def _practitioners(facts: Facts, register: Register, verdict: Verdict) -> list[str]:
-    """Who acted in a chain, gave authority in it, or took it over."""
-    names = [name for act in verdict.acts for name in (act.by, *act.path.practitioners)]
-    names += [entry.to for entry in _sign_off(register, verdict).handed_over if entry.on <= verdict.on]
-    return list(dict.fromkeys(names))
+def _took_over(register: Register, verdict: Verdict) -> list[str]:
+    """To whom a sign-off was handed over up to the day."""
+    return [entry.to for entry in _sign_off(register, verdict).handed_over if entry.on <= verdict.on]
+
+
+def _with_their_authorisers(register: Register, names: Iterable[str]) -> list[str]:
+    """Practitioners, who authorised them, who authorised those, and so on."""
+    found = list(dict.fromkeys(names))
+    for name in found:
+        practitioner = register.practitioners.get(name)
+        above = [entry.by for entry in practitioner.authorised] if practitioner else []
+        found += [one for one in dict.fromkeys(above) if one not in found]
+    return found
 
 
 def _sign_off(register: Register, verdict: Verdict) -> RecordedSignOff:

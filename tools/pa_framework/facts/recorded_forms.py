@@ -165,9 +165,11 @@ def _several(recorded: Any) -> tuple[Any, ...]:
 def role_on(practitioner: Practitioner, on: date) -> str:
     """The id of a practitioner's role on a day: the latest of `roles` that runs then, or else `role`."""
     running = [
-        entry for entry in practitioner.roles if entry.first <= on and (entry.until is None or on <= entry.until)
+        (entry.first, number, entry.role)
+        for number, entry in enumerate(practitioner.roles)
+        if entry.first <= on and (entry.until is None or on <= entry.until)
     ]
-    return max(running, key=lambda entry: entry.first).role if running else practitioner.role
+    return max(running)[2] if running else practitioner.role
 
 
 def is_active(practitioner: Practitioner, on: date) -> bool:

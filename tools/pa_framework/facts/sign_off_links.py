@@ -291,6 +291,7 @@ class LinkValidator:
             and held.on <= known
             and (assessor := self._practitioners.get(held.assessed_by)) is not None
             and is_active(assessor, held.on)
+            and not is_discredited(assessor, held.on, known)
             and not self._is_pa(assessor, pa)
         ]
 
@@ -311,9 +312,9 @@ class LinkValidator:
             if entry.first <= case.on and (entry.until is None or entry.first <= entry.until)
         ]
 
-    def authority(self, practitioner: str, task: Task, on: date) -> AuthorityPath:
-        """The path of authority of a practitioner on a day, as it is known on that day."""
-        return self._authorities.path(practitioner, task, on, on)
+    def authority(self, practitioner: str, task: Task, on: date, known: date | None = None) -> AuthorityPath:
+        """The path of authority of a practitioner on a day, as it is known on the day `known`, or else on that day."""
+        return self._authorities.path(practitioner, task, on, known or on)
 
     def _acts(self, sign_off: RecordedSignOff, choice: Choice, on: date) -> Iterator[Act]:
         """The acts of a choice on or before a day, in the order of the chain."""
@@ -449,11 +450,13 @@ class LinkValidator:
             return Fault("SGN026", act.route, sentence, act.on)
         task = self._rules.task(task_id, act.on)
         role = role_on(actor, act.on)
-        if task is None or not self._role_may(role, act.duty, task, act.on):
+        duties = ("assess", "train") if act.duty == "observe" else (act.duty,)
+        may = [duty for duty in duties if task is not None and self._role_may(role, duty, task, act.on)]
+        if task is None or not may:
             risk = f"{id_as_words(task.category)} tasks of {task.risk} risk" if task else "this task"
             may_not = f"{with_article(id_as_words(role))} may not {infinitive} {risk}"
             return Fault("SGN004", act.route, f"{act.by} {act.verb} on {act.on}; {may_not}", act.on)
-        if role not in _named_roles(task, act.duty):
+        if not any(role in _named_roles(task, duty) for duty in may):
             not_named = f"{task.id} does not name {with_article(id_as_words(role))} for this"
             return Fault("SGN024", act.route, f"{act.by} {act.verb} on {act.on}; {not_named}", act.on)
         if not act.path.holds:
@@ -466,9 +469,8 @@ class LinkValidator:
         role = self._rules.role(role_id, on)
         if role is None or task.risk not in self._tiers:
             return False
-        fields = ("may_assess", "may_train") if duty == "observe" else (f"may_{duty.replace('-', '_')}",)
-        limits = (self._tiers.get(getattr(role, name).get(task.category, ""), -1) for name in fields)
-        return any(limit >= self._tiers[task.risk] for limit in limits)
+        limit = getattr(role, f"may_{duty.replace('-', '_')}").get(task.category, "")
+        return self._tiers.get(limit, -1) >= self._tiers[task.risk]
 
     def _not_separated(self, case: Case, task: Task, act: Act) -> Iterator[Fault]:
         """Earlier duties of the same human that must be held by someone else than this act (8)."""
@@ -520,8 +522,8 @@ class LinkValidator:
     def _does_not_renew(self, case: Case, on: date) -> str:
         """Why a review on a day that says `continues` does not renew a sign-off; empty where it does."""
         before, due = case.decisions[-1].on, self.review_date(case)
-        task = self._rules.task(case.sign_off.task, before)
-        tier = self._rules.tier(task.risk or "", before) if task else None
+        task = self._rules.task(case.sign_off.task, on)
+        tier = self._rules.tier(task.risk or "", on) if task else None
         longest = tier.demands.reassess_after_lapse_days if tier else None
         if due and longest is not None and (on - due).days > longest and not self._assessed_again(case, due, on):
             return (
@@ -633,11 +635,9 @@ def add_interval(day: date, interval: Interval | ReviewEvery) -> date:
 
 
 def _named_roles(task: Task, duty: str) -> tuple[str, ...]:
-    """The roles that a task names for a duty. An observer has a role that is named to assess or to train."""
+    """The roles that a task names for a duty."""
     if task.sign_off is None:
         return ()
-    if duty == "observe":
-        return (*task.sign_off.assessed_by, *task.sign_off.trained_by)
     named: tuple[str, ...] = getattr(task.sign_off, _FIELD_BY_DUTY[duty])
     return named
 

@@ -81,25 +81,27 @@ class Now:
         yield from self._people(case, span)
         yield from self._rules_that_changed(case)
 
-    def accountable(self, case: Case) -> tuple[str | None, date | None]:
-        """Who is accountable for a sign-off on the day of the case, and since when: the last to take it over who could."""
+    def accountable(self, case: Case, on: date) -> str | None:
+        """Who is accountable for a sign-off on a day: the last to take it over who could, else who delegated it."""
         sign_off = case.sign_off
-        found = (sign_off.delegated_by, sign_off.delegated_on)
+        found = sign_off.delegated_by
         for number, entry in sorted(enumerate(sign_off.handed_over), key=lambda pair: (pair[1].on, pair[0])):
             route: Route = ("handed_over", number, "to")
-            if entry.on <= case.on and self._links.could_delegate(case, entry.to, entry.on, route) is None:
-                found = (entry.to, entry.on)
+            if entry.on <= on and self._links.could_delegate(case, entry.to, entry.on, route) is None:
+                found = entry.to
         return found
 
     def _accountable(self, case: Case, tier: Tier | None, span: Span) -> Iterator[Change]:
         """Whether someone accountable is in post, and whether their registration was looked at lately."""
-        name, _ = self.accountable(case)
+        name = self.accountable(case, case.on)
         practitioner = self._practitioners.get(name or "")
         if name is None or practitioner is None:
             return
-        gone = self._gone(practitioner, case)
-        if gone is not None:
-            first, why = gone
+        gone = self._gone(practitioner, case, case.on)
+        leaves = practitioner.active_until
+        if gone or leaves is not None:
+            first = self._first_without(case) if gone else _plus_days(leaves or case.on, 1)
+            why = gone or f"{name} left on {leaves}"
             days = tier.demands.without_accountable_days if tier else None
             days = 28 if days is None else days
             stops = _plus_days(first, days)
@@ -110,7 +112,10 @@ class Now:
             yield Change("SGN027", span, sentence, coming, stops, "stopped")
         role = self._rules.role(role_on(practitioner, case.on), case.on)
         check = latest_check(practitioner, case.on)
-        if role is not None and is_accountable(role) and check is not None:
+        if role is not None and is_accountable(role) and check is None:
+            sentence = f"no one has checked {name}'s registration"
+            yield Change("SGN036", span, sentence, sentence, case.last_decision or case.on, "due")
+        elif role is not None and is_accountable(role) and check is not None:
             day, results = check
             stale = _plus_days(add_months(day, self._check_months), 1)
             if "conditions" in results:
@@ -121,35 +126,47 @@ class Now:
                 "SGN036", span, sentence, f"{sentence}; check it again by {stale - timedelta(days=1)}", stale, "due"
             )
 
-    def _gone(self, practitioner: Practitioner, case: Case) -> tuple[date, str] | None:
-        """Since when someone accountable is not in post, or will not be, and why; None where no end is known."""
-        name, on = practitioner.id, case.on
-        days: list[tuple[date, str]] = []
-        if practitioner.active_until is not None:
-            first = _plus_days(practitioner.active_until, 1)
-            days.append((first, f"{name} left on {practitioner.active_until}"))
-        if not is_active(practitioner, on) and practitioner.active_from > on:
-            days.append((on, f"{name} is not active on {on}"))
-        found = practitioner.discredited
-        if found and is_discredited(practitioner, on, on):
-            first = max(found.first, found.on or found.first)
-            days.append((first, f"{name} was found not to be entitled from {found.first}"))
+    def _gone(self, practitioner: Practitioner, case: Case, on: date) -> str:
+        """Why someone accountable is not in post on a day, as it is known on the day of the case; empty where they are."""
+        name = practitioner.id
+        if practitioner.active_until is not None and practitioner.active_until < on:
+            return f"{name} left on {practitioner.active_until}"
+        if not is_active(practitioner, on):
+            return f"{name} is not active on {on}"
+        if practitioner.discredited and is_discredited(practitioner, on, case.on):
+            return f"{name} was found not to be entitled from {practitioner.discredited.first}"
         role = self._rules.role(role_on(practitioner, on), on)
         if role is not None and is_accountable(role):
             check = latest_check(practitioner, on)
-            if check and (bad := check[1] & {"suspended", "removed"}):
-                days.append((check[0], f"the register said on {check[0]} that {name} is {join_words(sorted(bad))}"))
-        elif task := self._rules.task(case.sign_off.task, on):
-            path = self._links.authority(name, task, on)
-            if not path.holds:
-                days.append((on, path.fault))
-        return min(days, default=None)
+            bad = check[1] & {"suspended", "removed"} if check else frozenset()
+            return f"the register said on {check[0]} that {name} is {join_words(sorted(bad))}" if check and bad else ""
+        task = self._rules.task(case.sign_off.task, on)
+        path = self._links.authority(name, task, on, case.on) if task else None
+        return path.fault if path else ""
+
+    def _first_without(self, case: Case) -> date:
+        """The first day from which no one accountable has been in post without a break."""
+        first = case.on
+        earliest = case.sign_off.delegated_on or first
+        while first > earliest:
+            before = first - timedelta(days=1)
+            practitioner = self._practitioners.get(self.accountable(case, before) or "")
+            if practitioner is None:
+                first = before
+                continue
+            if not self._gone(practitioner, case, before):
+                break
+            left = practitioner.active_until
+            no_hand_over = all(entry.on <= (left or before) or entry.on > before for entry in case.sign_off.handed_over)
+            first = _plus_days(left, 1) if left is not None and left < before and no_hand_over else before
+        return max(first, earliest)
 
     def _agreements(self, case: Case, tier: Tier | None) -> Iterator[Change]:
         """The yeses that are needed, and whether they are in force still."""
         if case.task is None or case.signed_on is None:
             return
         effect: Effect = (tier.demands.expired_insurance if tier else None) or "lapsed"
+        yield from self._decision_for_the_person(case, self._links.known_yeses(case, "person"))
         for party in self._links.required_agreements(case.task, case.tier):
             entries = self._links.known_yeses(case, party)
             in_force, day = _coverage((entry.until for entry in entries), case.on)
@@ -167,8 +184,6 @@ class Now:
                     effect if party == "insurer" else "stopped",
                     warns=party == "insurer",
                 )
-            if party == "person":
-                yield from self._decision_for_the_person(case, entries)
             if party == "employer":
                 yield from self._employer(case, entries)
 

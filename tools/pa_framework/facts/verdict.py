@@ -189,9 +189,9 @@ class ChainValidator:
             if change.effect == "due":
                 warned.append(change.first)
                 due += [_reason(change)] if change.first <= case.on else []
-                continue
-            ends.append(change.first - timedelta(days=1))
-            if change.warns:
+            else:
+                ends.append(change.first - timedelta(days=1))
+            if change.warns and change.first > case.on:
                 first = self._warned(change.first - timedelta(days=1))
                 warned.append(first)
                 if first <= case.on:
@@ -231,14 +231,18 @@ class ChainValidator:
 
     def _resumed(self, case: Case, withdrawal: Withdrawal) -> bool:
         """Whether a withdrawal that was not clinical was taken back in time by the same party."""
-        task = self._rules.task(case.sign_off.task, case.on)
-        tier: Tier | None = self._rules.tier(task.risk or "", case.on) if task else None
-        months = tier.demands.resume_within_months if tier else None
-        last = add_months(withdrawal.on, 3 if months is None else months)
         return withdrawal.because not in _CLINICAL and any(
-            resumed.by == withdrawal.by and withdrawal.on <= resumed.on <= min(last, case.on)
+            resumed.by == withdrawal.by
+            and withdrawal.on <= resumed.on <= min(self._resume_until(case, withdrawal.on, resumed.on), case.on)
             for resumed in resumptions(case.sign_off)
         )
+
+    def _resume_until(self, case: Case, withdrawn: date, resumed: date) -> date:
+        """The last day on which a withdrawal may be resumed, by the rules of the day on which it was."""
+        task = self._rules.task(case.sign_off.task, resumed)
+        tier: Tier | None = self._rules.tier(task.risk or "", resumed) if task else None
+        months = tier.demands.resume_within_months if tier else None
+        return add_months(withdrawn, 3 if months is None else months)
 
     def _triggered(self, case: Case) -> Iterator[tuple[Fault, bool]]:
         """Events on or after the last decision that call for a new one, each with whether it stops the task."""
