@@ -214,10 +214,10 @@ def _answer(
     return answer(AnswerKind.NO, latest)
 
 
-def _stops_elsewhere(candidate: Verdict, verdicts: Iterable[Verdict]) -> tuple[Reason, ...]:
-    """The stops of other records that a candidate's whole chain is not after."""
+def _stops_elsewhere(candidate: Verdict, stops: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The stops of any record that a candidate's whole chain is not after. A candidate has none of its own."""
     first = min((act.on for act in candidate.acts if act.duty not in ("observe", "review")), default=date.min)
-    return tuple(reason for other in verdicts if other is not candidate for reason in other.stops if reason.on >= first)
+    return tuple(reason for reason in stops if reason.on >= first)
 
 
 def _last_decision(verdict: Verdict) -> date:
