@@ -155,12 +155,13 @@ class Facts:
 
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """The verdict of every sign-off of the register on this day, in the order of the files."""
+        """The verdict of every sign-off of the register that is a delegation on this day, in the order of the files."""
         register = self.register or Register()
         return tuple(
             self.chain_validator.verdict(pa, index, self.on)
             for pa in register.pas.values()
-            for index in range(len(pa.sign_offs))
+            for index, sign_off in enumerate(pa.sign_offs)
+            if sign_off.done_under in (None, "delegation")
         )
 
     @cached_property

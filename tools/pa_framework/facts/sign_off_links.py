@@ -377,9 +377,8 @@ class LinkValidator:
         practices = [case.sign_off.observed[_number(act)] for act in case.counted if act.duty == "observe"]
         with_person = sum(practice.how in (None, "with-person") for practice in practices)
         if demands and demands.with_person and not task.rescue and with_person < demands.with_person:
-            sentence = (
-                f"{with_person or 'no'} observed practices were with the person; {demands.with_person} are needed"
-            )
+            number = "1 observed practice was" if with_person == 1 else f"{with_person or 'no'} observed practices were"
+            sentence = f"{number} with the person; {demands.with_person} are needed"
             yield Fault("SGN033", signed.on_route, sentence, signed.on)
         days = len({practice.on for practice in practices})
         if demands and demands.different_days and days < demands.different_days:

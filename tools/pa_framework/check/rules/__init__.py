@@ -44,6 +44,5 @@ SEVERITIES: dict[str, Severity] = {code: rule.severity for code, rule in RULES.i
 REGISTER_RULES = frozenset(
     code
     for code, rule in RULES.items()
-    if rule.judge
-    and rule.judge.__module__ in {f"{__name__}.{name}" for name in ("sign_offs", "sign_off_states", "hospital")}
+    if code.startswith("SGN") or (rule.judge and rule.judge.__module__ == f"{__name__}.hospital")
 )

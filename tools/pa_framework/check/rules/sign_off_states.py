@@ -28,12 +28,12 @@ _PARTIES = {"person", "pa", "employer", "insurer"}
 def lapsed(facts: Facts) -> Iterator[Problem]:
     """The review date of a sign-off has passed.
 
-    The PA may not do the task until somebody has reviewed it.
+    The PA may not do the task until someone who may review has reviewed it.
 
     ```yaml bad competences/register/pas/pa-0001.yaml
     sign_offs:
       - task: gastrostomy-feed  # <- SGN011
-        agreed: {person: 2025-02-20, pa: 2025-02-21, employer: 2025-02-20, insurer: 2025-02-22}
+        agreed: {person: 2025-02-20, pa: 2025-02-21, employer: 2025-02-20, insurer: {on: 2025-02-22, until: 2027-02-21}}
         delegated_on: 2025-02-20
         trained_on: 2025-02-25
         observed: [{by: pr-011, on: 2025-03-01}, {by: pr-011, on: 2025-03-02}, {by: pr-012, on: 2025-03-04}]
@@ -68,7 +68,7 @@ def lapsed(facts: Facts) -> Iterator[Problem]:
       - reviews: [{by: pr-011, on: 2026-08-30, outcome: continues}]
     ```
     """
-    yield from problems_with_code(facts, "SGN011", "stop the task, and have it reviewed by somebody who may review")
+    yield from problems_with_code(facts, "SGN011", "stop the task, and ask someone who may review to review it")
 
 
 @rule("SGN012", Severity.WARNING)
@@ -80,6 +80,7 @@ def review_due(facts: Facts) -> Iterator[Problem]:
     ```yaml bad competences/register/pas/pa-0001.yaml
     sign_offs:
       - task: gastrostomy-feed  # <- SGN012
+        agreed: {insurer: {on: 2026-02-22, until: 2027-12-31}}
         reviews: null
     ```
 
@@ -92,14 +93,14 @@ def review_due(facts: Facts) -> Iterator[Problem]:
       - reviews: [{by: pr-011, on: 2026-08-30, outcome: continues}]
     ```
     """
-    yield from problems_with_code(facts, "SGN012", "arrange the review now")
+    yield from problems_with_code(facts, "SGN012", "ask someone who may review for a day before then")
 
 
 @rule("SGN014", Severity.WARNING)
 def trigger_since(facts: Facts) -> Iterator[Problem]:
     """Something happened that calls for a new decision, and none was made since.
 
-    Which events do so stands in the task (`decide_again_when`). Some of them stop the task until then.
+    The task lists such events in `decide_again_when`. Some of them stop the task until there is a new decision.
 
     ```yaml bad competences/register/persons/person-001.yaml
     events: [{trigger: hospital-admission, on: 2026-09-10}]
@@ -115,14 +116,16 @@ def trigger_since(facts: Facts) -> Iterator[Problem]:
       - task: gastrostomy-feed
     ```
     """
-    yield from problems_with_code(facts, "SGN014", "have the task reviewed, and record the decision with its day")
+    yield from problems_with_code(
+        facts, "SGN014", "ask someone who may review to review the task, and record the decision with its day"
+    )
 
 
 @rule("SGN015")
 def dated_in_the_future(facts: Facts) -> Iterator[Problem]:
     """Something is recorded as done on a day that has not come yet.
 
-    It is a slip, or somebody recorded what they meant to do.
+    It is a slip, or someone recorded what they planned to do.
 
     ```yaml bad competences/register/pas/pa-0001.yaml
     sign_offs:
@@ -158,7 +161,7 @@ def dated_in_the_future(facts: Facts) -> Iterator[Problem]:
 
 @rule("SGN016")
 def task_is_not_delegable(facts: Facts) -> Iterator[Problem]:
-    """A sign-off names a task that nobody may hand to a PA, or that needs no sign-off.
+    """A sign-off names a task that no one may hand to a PA, or that needs no sign-off.
 
     A sign-off looks like permission. For such a task there is none.
 
@@ -178,10 +181,10 @@ def task_is_not_delegable(facts: Facts) -> Iterator[Problem]:
 
 
 @rule("SGN018")
-def withdrawn_by_nobody_known(facts: Facts) -> Iterator[Problem]:
-    """A sign-off was withdrawn by somebody who is neither one of the people involved nor in the register.
+def withdrawn_by_no_one_known(facts: Facts) -> Iterator[Problem]:
+    """A sign-off was withdrawn by someone who is neither one of the people involved nor in the register.
 
-    Whoever reads it must know whom to ask.
+    A reader must know whom to ask.
 
     ```yaml bad competences/register/pas/pa-0001.yaml
     sign_offs:
@@ -211,7 +214,7 @@ def withdrawn_by_nobody_known(facts: Facts) -> Iterator[Problem]:
 def does_not_count(facts: Facts) -> Iterator[Problem]:
     """An observed practice or a review does not count.
 
-    It changes nothing about the sign-off. But somebody thought that it did.
+    It does not change the sign-off. But someone thought that it did.
 
     ```yaml bad competences/register/pas/pa-0001.yaml
     sign_offs:
@@ -224,7 +227,7 @@ def does_not_count(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from problems_with_code(
-        facts, "SGN023", "have it done by somebody who may, at the right time, and record that", remarks=True
+        facts, "SGN023", "ask someone who may do it to do it at the right time, and record that", remarks=True
     )
 
 
@@ -232,7 +235,7 @@ def does_not_count(facts: Facts) -> Iterator[Problem]:
 _NOT_FAULTS = {
     ("SGN021", "withdrawn"): """A sign-off was withdrawn.
 
-    The person, the PA or the employer may take back their yes at any time, and a practitioner their judgement.
+    The person, the PA and the employer may withdraw at any time, and so may a practitioner who had agreed.
     The PA may not do the task until there is a new sign-off. This is no fault of the record.
 
     ```text bad competences/register/pas/pa-0001.yaml
@@ -257,6 +260,39 @@ _NOT_FAULTS = {
     ```text good competences/register/pas/pa-0001.yaml
     reviews: [{by: pr-011, on: 2026-08-30, outcome: retrain}, {by: pr-012, on: 2026-09-20, outcome: continues}]
     (the PA trains, and a review says so)
+    ```
+    """,
+    ("SGN030", "not-active-now"): """The PA has left or is away, or the person's support has ended.
+
+    The sign-off does not hold on such a day. This is no fault of the record.
+
+    ```text bad competences/register/pas/pa-0001.yaml
+    away: [{from: 2026-05-01, until: 2026-10-31}]
+    (the PA does the task in July)
+    ```
+
+    ```text good competences/register/pas/pa-0001.yaml
+    away: [{from: 2026-05-01, until: 2026-10-31}]
+    (someone else does the task until the PA is back)
+    ```
+    """,
+    (
+        "SGN037",
+        "cannot-say",
+    ): """Something that could stop a task is not known, so no one can say whether the PA may do it.
+
+    A file of the register cannot be read, or is there twice, or names something that does not exist. The rules about
+    reading, shape and references (YML, SCH and REF) report the place, so that one cause has one finding. Correct what
+    they report. Until then the PA asks a registered professional before doing the task.
+
+    ```text bad competences/register/persons/person-001.yaml
+    events: [{trigger: hospital-admision, on: 2026-10-01}]
+    (no one can say whether this stops the task)
+    ```
+
+    ```text good competences/register/persons/person-001.yaml
+    events: [{trigger: hospital-admission, on: 2026-10-01}]
+    (the task stops until it is reviewed)
     ```
     """,
 }

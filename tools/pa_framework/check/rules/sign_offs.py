@@ -11,8 +11,8 @@ from pa_framework.facts.facts import Facts
 def out_of_order(facts: Facts) -> Iterator[Problem]:
     """A link of a sign-off is dated before the one that it rests on.
 
-    First the yes, then the decision, then training, assessment and sign-off. What comes too early was done without
-    what should carry it.
+    First everyone agrees, then a professional delegates, then come training, assessment and sign-off. A step that
+    comes too early was done without the one before it.
 
     ```yaml bad competences/register/pas/pa-0001.yaml
     sign_offs:
@@ -25,7 +25,7 @@ def out_of_order(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from problems_with_code(
-        facts, "SGN001", "correct the date if it is a slip; if it is not, do the later link again"
+        facts, "SGN001", "correct the date if it is a slip; if it is right, do the later step again"
     )
 
 
@@ -33,7 +33,7 @@ def out_of_order(facts: Facts) -> Iterator[Problem]:
 def signed_off_by_themselves(facts: Facts) -> Iterator[Problem]:
     """A PA holds a duty of their own sign-off.
 
-    Nobody can judge that they are safe themselves.
+    No one can judge their own safety.
 
     ```yaml bad competences/register/practitioners/pr-003.yaml
     is_pa: pa-0001
@@ -48,14 +48,14 @@ def signed_off_by_themselves(facts: Facts) -> Iterator[Problem]:
     role: phb-clinical-lead
     ```
     """
-    yield from problems_with_code(facts, "SGN002", "let somebody else do it, and record their act with its day")
+    yield from problems_with_code(facts, "SGN002", "ask someone else to do it, and record what they did with its day")
 
 
 @rule("SGN003")
 def duties_not_apart(facts: Facts) -> Iterator[Problem]:
     """One practitioner holds two duties that the task or its tier keeps apart.
 
-    A second pair of eyes finds what the first got used to.
+    A second person notices what the first has got used to.
 
     ```yaml bad competences/register/pas/pa-0001.yaml
     sign_offs:
@@ -67,6 +67,10 @@ def duties_not_apart(facts: Facts) -> Iterator[Problem]:
     may_assess: {nutrition: high}
     ```
 
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    sign_off: {assessed_by: [community-nurse, phb-clinical-lead]}
+    ```
+
     ```yaml good competences/register/pas/pa-0001.yaml
     sign_offs:
       - assessed_by: pr-012
@@ -74,15 +78,16 @@ def duties_not_apart(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from problems_with_code(
-        facts, "SGN003", "let another practitioner hold one of the two duties, and record their act"
+        facts, "SGN003", "ask another practitioner to do one of the two, and record what they did with its day"
     )
 
 
 @rule("SGN004")
 def role_may_not(facts: Facts) -> Iterator[Problem]:
-    """Somebody acted whose role may not hold this duty for tasks of this category and risk.
+    """Someone acted whose role may not hold this duty for tasks of this category and risk.
 
-    What a role may do stands in its record in framework/roles.
+    The record of the role in framework/roles lists what it may do. SGN024 is about a role that may hold the duty, and
+    that the task does not name.
 
     ```yaml bad competences/register/pas/pa-0001.yaml
     sign_offs:
@@ -95,15 +100,15 @@ def role_may_not(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from problems_with_code(
-        facts, "SGN004", "have it done by somebody whose role may; their act counts from its own day"
+        facts, "SGN004", "ask someone whose role may do it; it counts from the day they do it"
     )
 
 
 @rule("SGN005")
 def not_active_that_day(facts: Facts) -> Iterator[Problem]:
-    """Somebody acted before they began in their role, or after they had left it.
+    """Someone acted before they began in their role, or after they had left.
 
-    On that day they had none of its authority.
+    On that day they did not have the authority of the role.
 
     ```yaml bad competences/register/practitioners/pr-012.yaml
     active_until: 2026-03-03
@@ -120,16 +125,18 @@ def not_active_that_day(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from problems_with_code(
-        facts, "SGN005", "correct `active_from` or `active_until`, or have it done by somebody active"
+        facts,
+        "SGN005",
+        "correct `active_from` or `active_until`; if they are right, ask someone who is active to do it again",
     )
 
 
 @rule("SGN006")
 def no_authority_that_day(facts: Facts) -> Iterator[Problem]:
-    """Somebody acted whose path of authority does not reach anybody accountable on that day.
+    """Someone acted whose authority does not come from anyone accountable on that day.
 
-    Whoever is on no register needs an authorisation that names the task or its category and runs on the day of
-    the act. Whoever gave it must have had authority on the day they gave it.
+    A practitioner who is on no professional register needs an authorisation. It names the task or its category, and
+    runs on the day of the act. The person who gave it must have had authority on the day they gave it.
 
     ```yaml bad competences/register/practitioners/pr-030.yaml
     authorised:
@@ -155,7 +162,7 @@ def no_authority_that_day(facts: Facts) -> Iterator[Problem]:
 def authority_in_a_circle(facts: Facts) -> Iterator[Problem]:
     """Practitioners authorised one another in a circle.
 
-    Authority that comes back to where it began comes from nobody.
+    No one in the circle answers to a professional register, so none of them has authority.
 
     ```yaml bad competences/register/practitioners/pr-030.yaml
     authorised:
@@ -173,7 +180,7 @@ def authority_in_a_circle(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from problems_with_code(
-        facts, "SGN007", "let somebody outside of the circle, whose path reaches a register, authorise one of them"
+        facts, "SGN007", "ask a registered professional outside the circle to authorise one of them"
     )
 
 
@@ -181,7 +188,7 @@ def authority_in_a_circle(facts: Facts) -> Iterator[Problem]:
 def too_few_practices(facts: Facts) -> Iterator[Problem]:
     """A PA was signed off after fewer observed practices than the task asks for.
 
-    A practice counts from the day of training to the day of the assessment, with everybody's yes.
+    A practice counts from the day of training to the day of the assessment, and once everyone has agreed.
 
     ```yaml bad competences/register/pas/pa-0001.yaml
     sign_offs:
@@ -228,7 +235,7 @@ def competence_not_held(facts: Facts) -> Iterator[Problem]:
 def without_a_yes(facts: Facts) -> Iterator[Problem]:
     """A PA was signed off without the yes of the person, the PA, the employer or the insurer.
 
-    The person stays in charge, the PA may say no, and without the insurer nobody is covered.
+    The person decides, the PA may refuse, and without the insurer no one is covered.
 
     ```yaml bad competences/register/pas/pa-0001.yaml
     sign_offs:
@@ -242,7 +249,7 @@ def without_a_yes(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from problems_with_code(
-        facts, "SGN010", "record the day of the yes; if there was none, ask, and sign off again"
+        facts, "SGN010", "record the day on which they agreed; if they have not agreed, ask them, and sign off again"
     )
 
 
@@ -271,9 +278,9 @@ def assessed_with_another_person(facts: Facts) -> Iterator[Problem]:
 
 @rule("SGN017")
 def registration_not_checked(facts: Facts) -> Iterator[Problem]:
-    """Nobody had checked a professional's registration in the time before they acted.
+    """No one had checked a professional's registration in the time before they acted, or it was not in force.
 
-    A registration can end. `register_check_valid_months` of the framework says how long a check counts.
+    A registration can end, or be suspended. `register_check_valid_months` of the framework says how long a check counts.
 
     ```yaml bad competences/register/practitioners/pr-003.yaml
     register_checked_on: [2024-01-10]
@@ -291,7 +298,7 @@ def registration_not_checked(facts: Facts) -> Iterator[Problem]:
     yield from problems_with_code(
         facts,
         "SGN017",
-        "look them up on their register; add the day of a check that was made in time, if there was one",
+        "look them up on their professional register; if a check was made in time, add its day and result; if not, ask another professional to do it again",
     )
 
 
@@ -299,7 +306,7 @@ def registration_not_checked(facts: Facts) -> Iterator[Problem]:
 def assessed_by_the_employer_alone(facts: Facts) -> Iterator[Problem]:
     """The assessor's role is one that may not assess alone.
 
-    The person who employs a PA depends on that PA. To be the only judge is too much to ask of them.
+    The person who employs a PA depends on that PA, so they should not be the only one to judge.
 
     ```yaml bad competences/register/practitioners/pr-012.yaml
     role: individual-employer
@@ -312,6 +319,10 @@ def assessed_by_the_employer_alone(facts: Facts) -> Iterator[Problem]:
     may_assess: {nutrition: high}
     ```
 
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    sign_off: {assessed_by: [community-nurse, individual-employer]}
+    ```
+
     ```yaml bad competences/register/pas/pa-0001.yaml
     sign_offs:
       - assessed_by: pr-012  # <- SGN019
@@ -321,14 +332,14 @@ def assessed_by_the_employer_alone(facts: Facts) -> Iterator[Problem]:
     role: community-nurse
     ```
     """
-    yield from problems_with_code(facts, "SGN019", "have the PA assessed by a registered professional")
+    yield from problems_with_code(facts, "SGN019", "ask a registered professional to assess the PA")
 
 
 @rule("SGN020")
 def link_missing(facts: Facts) -> Iterator[Problem]:
     """A link of a sign-off is there, and the one that it rests on is not.
 
-    An assessment without training, or a sign-off without an assessment, has nothing to stand on.
+    A sign-off needs an assessment, and an assessment needs training.
 
     ```yaml bad competences/register/pas/pa-0001.yaml
     sign_offs:
@@ -344,5 +355,65 @@ def link_missing(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from problems_with_code(
-        facts, "SGN020", "record the missing link with who and when; if it was left out, do it and what follows again"
+        facts,
+        "SGN020",
+        "record who did the missing step and when; if no one did, do it now, and do the later steps again",
+    )
+
+
+@rule("SGN024")
+def role_not_named(facts: Facts) -> Iterator[Problem]:
+    """Someone acted whose role may hold the duty, and the task does not name that role for it.
+
+    The fields `delegated_by`, `trained_by`, `assessed_by`, `signed_off_by` and `reviewed_by` of a task name the roles
+    for it. A physiotherapist may assess other tasks of the same risk, and still not know this one.
+
+    ```yaml bad competences/register/practitioners/pr-003.yaml
+    role: dietitian
+    ```
+
+    ```yaml bad framework/roles/dietitian.yaml
+    may_sign_off: {nutrition: high}
+    ```
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - signed_off_by: pr-003  # <- SGN024
+    ```
+
+    ```yaml good competences/register/practitioners/pr-003.yaml
+    role: phb-clinical-lead
+    ```
+    """
+    yield from problems_with_code(
+        facts,
+        "SGN024",
+        "ask someone with a role that the task names to do it again; or ask the task's owner to add the role",
+    )
+
+
+@rule("SGN026")
+def not_entitled(facts: Facts) -> Iterator[Problem]:
+    """Someone acted who was found later not to be entitled on that day.
+
+    `discredited` in the record of the practitioner says from which day. What they did or gave from then on does not
+    count.
+
+    ```yaml bad competences/register/practitioners/pr-012.yaml
+    discredited: {from: 2026-03-03, on: 2026-10-01, because: never registered}
+    ```
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - assessed_by: pr-012  # <- SGN026
+        observed: [{by: pr-011, on: 2026-03-01}, {by: pr-011, on: 2026-03-02}, {by: pr-011, on: 2026-03-04}]
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - assessed_by: pr-011
+    ```
+    """
+    yield from problems_with_code(
+        facts, "SGN026", "stop the task; ask someone who is entitled to do this step again, and sign off again"
     )
