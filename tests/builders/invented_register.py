@@ -63,6 +63,10 @@ _LEFT = {"lead0": date(2025, 10, 31), "cn3": date(2026, 3, 31)}
 _CAME = {"lead2": date(2025, 9, 1), "rn3": date(2025, 2, 3)}
 #: Whose registration no one looked up for more than a year, and the tasks in which they act.
 _UNCHECKED = {"diabetes": "dn2", "continence": "cs2", "bowel": "cs2", "respiratory": "rn2"}
+#: The times of day of practices that are alike in everything else.
+_TIMES = ("08:30", "13:00", "18:30", "21:00", "10:15")
+#: People whose employer forgot to renew the insurance this year, and those where it runs out next month.
+_NOT_RENEWED, _RENEWED_IN_DECEMBER = frozenset({31, 41}), frozenset({7})
 _TRAINED_BY_ALL = ("medicines", "diabetes", "nutrition", "continence", "skin", "monitoring")
 
 
@@ -210,6 +214,16 @@ def _person(number: int) -> str:
 
 def _pa(number: int) -> str:
     return f"pa-{number + 1:04}"
+
+
+def _told_apart(observed: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Practices that are alike get the time of day."""
+    told = []
+    for number, each in enumerate(observed):
+        earlier = sum(other == each for other in observed[:number])
+        is_alone = observed.count(each) == 1
+        told.append(dict(each) if is_alone else {**each, "at": _TIMES[earlier]})
+    return told
 
 
 # --- what may go wrong: each a whole chain with one thing changed, or None where the chain is none of its kind
@@ -391,6 +405,19 @@ class World:
             {"by": team.id(by[key]), "on": first, "from": first, "until": until, **covers} for first, until in spans
         ]
 
+    def insured(self, person: int, first: date) -> date | list[date]:
+        """The insurer's yes, and its renewals: for all tasks of one employer on about one day of the year."""
+        random = Random(f"insurance {person}")
+        usual = 350 if person % PERSONS in _RENEWED_IN_DECEMBER else random.randint(40, 290)
+        last = ON.year - (not self.sound and person % PERSONS in _NOT_RENEWED)
+        days = [first]
+        for year in range(first.year, last + 1):
+            day = date(year, 1, 1) + timedelta(days=usual - 2 * (year - _FIRST.year))
+            is_needed = ON - days[-1] > timedelta(days=290)
+            if is_needed and days[-1] < day <= ON:
+                days.append(day)
+        return days if len(days) > 1 else first
+
     def pa(self, number: int) -> dict[str, Any]:
         """A PA in one or two people's teams, with the sign-offs for what these need."""
         team = self.teams[number // PAS]
@@ -409,6 +436,10 @@ class World:
             for index, (person, task) in enumerate(wanted[:count])
         ]
         for each in made:
+            if insured := each.entry["agreed"].get("insurer"):
+                each.entry["agreed"]["insurer"] = self.insured(each.person, insured)
+            if "observed" in each.entry:
+                each.entry["observed"] = _told_apart(each.entry["observed"])
             members = self.team_of.setdefault(each.person, [])
             if number not in members:
                 members.append(number)
