@@ -94,7 +94,7 @@ class Use:
 class Graph:
     """Relations between records, by the id of the record that is named; keys of `used_by` are (kind, id).
 
-    `used_by`: every mention of it. `taught_by`: learning that teaches a competence. `prepared_by`: learning that prepares
+    `used_by`: every mention of it that holds now. `taught_by`: learning that teaches a competence. `prepared_by`: learning that prepares
     for a task. `reached_by`: levels that expect all a task requires. `expected_by`: levels that expect a competence.
     """
 
@@ -112,7 +112,7 @@ def graph(records: Records) -> Graph:
     for reference in records.references:
         kind = by_path[reference.document.path]
         name = reference.document.data.get("id")
-        if isinstance(name, str):
+        if isinstance(name, str) and not reference.is_earlier:
             use = Use(kind, name, str(reference.route[0]))
             used.setdefault((reference.kind, reference.id), {})[use] = None
     levels = records.levels_in_order()

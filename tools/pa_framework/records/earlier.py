@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from pa_framework.records.dated_documents import EARLIER, with_entries
+from pa_framework.records.dated_documents import EARLIER, entries_newest_first, value_at, with_entries
 from pa_framework.records.decode import STRUCTS, decode_dated
 from pa_framework.records.model import AskedOfOldSignOffs, FrameworkRecords, Role, Task, Tier, Trigger
 from pa_framework.text.findings import Span
@@ -52,6 +52,33 @@ def _with_entries(record: _Dated, count: int) -> _Dated:
 def _kind(struct: type[Any]) -> str:
     """The kind of record of a struct type, or of one whose fields cannot all be read."""
     return next(kind for kind, of_kind in STRUCTS.items() if issubclass(struct, of_kind))
+
+
+def records_with_earlier(records: FrameworkRecords) -> Iterator[tuple[str, Task | Tier | Role | Trigger]]:
+    """The records that say what held earlier, each with its kind."""
+    for kind, held in (
+        ("task", records.tasks),
+        ("tier", records.tiers),
+        ("role", records.roles),
+        ("trigger", records.triggers),
+    ):
+        yield from ((kind, record) for record in held.values() if record.earlier)
+
+
+def entries_that_change_nothing(record: Task | Tier | Role | Trigger) -> Iterator[int]:
+    """The numbers of the entries of `earlier` in which nothing differs from what held after them."""
+    document, route = record.origin.document, record.origin.route
+    after = rules_in(value_at(document.data, route))
+    for count, (number, _) in enumerate(entries_newest_first(value_at(document.data, route)), start=1):
+        then = rules_in(value_at(with_entries(document, route, count).document.data, route))
+        if then == after:
+            yield number
+        after = then
+
+
+def rules_in(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The data of a record without what it says about earlier days."""
+    return {name: value for name, value in record.items() if name != EARLIER}
 
 
 @dataclass(frozen=True, slots=True)

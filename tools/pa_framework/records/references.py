@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from pa_framework.records.dated_documents import EARLIER
 from pa_framework.records.json_schema import fields_of, schema
 from pa_framework.records.yaml_source import Document, Route
 
@@ -26,6 +27,11 @@ class Reference:
     id: str
     key: bool = False
     kinds: tuple[str, ...] = ()
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether it is in a rule that held earlier, and no longer does."""
+        return EARLIER in self.route
 
     def among(self, known: Container[tuple[str, str]], unknown_kinds: Container[str] = ()) -> "Reference":
         """The reference with the kind that has a record of this id, or else may have one.

@@ -127,9 +127,9 @@ def _summary(record: Record) -> str:
 
 
 def _fields_by_file(facts: Facts) -> Mapping[str, Mapping[str, list[tuple[str, str]]]]:
-    """The records that each file names: kind and id, by the field at the top of the file."""
+    """The records that each file names in what holds now: kind and id, by the field at the top of the file."""
     fields: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
-    for reference in facts.records.references:
+    for reference in (reference for reference in facts.records.references if not reference.is_earlier):
         fields[reference.document.path][str(reference.route[0])].append((reference.kind, reference.id))
     return fields
 

@@ -197,7 +197,7 @@ def retired_id_used(facts: Facts) -> Iterator[Problem]:
         instead = getattr(record, "replaced_by", None)
         if record is None or instead is None or reference.document.data.get("replaced_by"):
             continue
-        if kind_at(reference.document.path) == "changes":  # what changed once may have been retired since
+        if reference.is_earlier or kind_at(reference.document.path) == "changes":  # it may have been retired since
             continue
         yield Problem(
             reference.document.span(reference.route, key=reference.key),
