@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from pa_framework.facts.recorded_forms import assessments, not_yet, signings, trainings
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.verdict import Verdict
 from pa_framework.records.kinds import kinds_with_ids
@@ -128,7 +129,8 @@ def register_doubts(register: Register, on: date) -> RegisterDoubts:
         else:
             doubts.every.setdefault(kind, []).append(reason)
     for kind, name, origin, _ in register.duplicates:
-        doubts.add(kind, name, Reason("SGN037", origin.at(), f"there is a second file of {name}", on))
+        for each in {name, PurePosixPath(origin.path).stem}:
+            doubts.add(kind, each, Reason("SGN037", origin.at(), f"there is a second file of {name}", on))
     for kind in kinds:
         for record in register.of_kind(kind).values():
             stem = PurePosixPath(record.origin.path).stem
@@ -157,8 +159,11 @@ def _span_of(register: Register, kind: str, name: str) -> Span:
     return Span(name)
 
 
-def may_do(facts: Facts, pa: str, task: str, person: str) -> Answer:
-    """Whether a PA may do a task for a person on the day of the facts."""
+def may_do(facts: Facts, pa: str, task: str, person: str, setting: str | None = None) -> Answer:
+    """Whether a PA may do a task for a person on the day of the facts.
+
+    `setting` is where, such as a ward: reviews that count there alone are left out without it.
+    """
     register = facts.register or Register()
     record = register.pas.get(pa)
     found: list[tuple[int, Verdict]] = []
@@ -170,7 +175,7 @@ def may_do(facts: Facts, pa: str, task: str, person: str) -> Answer:
         if sign_off.done_under in ("family", "self"):
             outside = sign_off.done_under
         if record is not None:
-            verdict = facts.chain_validator.verdict(record, index, facts.on)
+            verdict = facts.chain_validator.verdict(record, index, facts.on, setting)
             stops += verdict.stops
             found += [(index, verdict)] if sign_off.done_under in (None, "delegation") else []
     return _answer(facts, register, pa, task, person, found, stops, outside)
@@ -216,8 +221,7 @@ def _answer(
 
 def _stops_elsewhere(candidate: Verdict, stops: Iterable[Reason]) -> tuple[Reason, ...]:
     """The stops of any record that a candidate's whole chain is not after. A candidate has none of its own."""
-    first = min((act.on for act in candidate.acts if act.duty not in ("observe", "review")), default=date.min)
-    return tuple(reason for reason in stops if reason.on >= first)
+    return tuple(reason for reason in stops if reason.on >= candidate.began)
 
 
 def _last_decision(verdict: Verdict) -> date:
@@ -234,10 +238,7 @@ def _doubts(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reas
     if verdict.person not in register.persons and not doubts.of("person", verdict.person):
         sentence = f"{verdict.person} has no file, so no one knows what happened since"
         yield Reason("SGN037", verdict.span, sentence, verdict.on)
-    uncounted = {remark.span for remark in verdict.remarks}
-    pa = register.pas[verdict.pa]
-    acting = [act.by for act in verdict.acts if pa.origin.at("sign_offs", verdict.index, *act.route) not in uncounted]
-    for name in _with_their_authorisers(register, [*acting, *_took_over(register, verdict)]):
+    for name in _with_their_authorisers(register, _everyone(register, verdict)):
         yield from doubts.of("practitioner", name)
     for name in _took_over(register, verdict):
         if name not in register.practitioners and not doubts.of("practitioner", name):
@@ -265,8 +266,7 @@ def _doubts_about_a_no(
     elif {"tier", "trigger"} & records.unknown_kinds:
         yield _unreadable_rules(facts, "the delegation policy")
     for verdict in verdicts:
-        everyone = [*(act.by for act in verdict.acts), *_took_over(register, verdict)]
-        for name in _with_their_authorisers(register, everyone):
+        for name in _with_their_authorisers(register, _everyone(register, verdict)):
             if ("practitioner", name) in register.left_out:
                 yield from facts.register_doubts.of("practitioner", name)
 
@@ -285,6 +285,15 @@ def _framework_doubts(facts: Facts, verdict: Verdict) -> Iterator[Reason]:
 def _unreadable_rules(facts: Facts, what: str) -> Reason:
     spans = [finding.span for finding in facts.records.findings]
     return Reason("SGN037", spans[0] if spans else Span("framework/framework.yaml"), f"{what} cannot be read", facts.on)
+
+
+def _everyone(register: Register, verdict: Verdict) -> list[str]:
+    """Everyone who did an act that a record holds up to the day, chosen or not, and to whom it was handed over."""
+    sign_off = _sign_off(register, verdict)
+    done = [*trainings(sign_off), *assessments(sign_off), *not_yet(sign_off), *signings(sign_off)]
+    names = [act.by for act in verdict.acts]
+    names += [act.by for act in done if act.on <= verdict.on]
+    return [*names, *_took_over(register, verdict)]
 
 
 def _took_over(register: Register, verdict: Verdict) -> list[str]:

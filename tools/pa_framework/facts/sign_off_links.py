@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from typing import NamedTuple
 
@@ -144,6 +144,7 @@ class Case:
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Fault] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+    agreed_on: list[date] = field(default_factory=list)
 
     def place(self, *route: str | int) -> Span:
         """The place of a value below the sign-off."""
@@ -158,6 +159,12 @@ class Case:
     def signed_on(self) -> date | None:
         """The day of the sign-off."""
         return self.choice.signed.on if self.choice.signed else None
+
+    @property
+    def began(self) -> date:
+        """The first day of what the chain rests on: its acts as chosen, and the yeses, other than of the insurer."""
+        acts = [act.on for act in self.acts if act.duty not in _OPTIONAL_DUTIES]
+        return min([*acts, *self.agreed_on], default=date.min)
 
     @property
     def last_decision(self) -> date | None:
@@ -212,6 +219,10 @@ class LinkValidator:
         if task is not None and now is not None and is_delegated(now):
             self._count(case, task)
         case.faults = list(self._faults(case, now))
+        for party in self.required_agreements(task, tier) if task else ():
+            if party != "insurer":
+                known = self.known_yeses(case, party)
+                case.agreed_on += [max(entry.first for entry in known)] if known else []
         if choice.signed:
             self._decide(case, choice.signed)
         return case
@@ -520,7 +531,7 @@ class LinkValidator:
 
     def _does_not_renew(self, case: Case, on: date) -> str:
         """Why a review on a day that says `continues` does not renew a sign-off; empty where it does."""
-        before, due = case.decisions[-1].on, self.review_date(case)
+        before, due = case.decisions[-1].on, self.review_date(case, on)
         task = self._rules.task(case.sign_off.task, on)
         tier = self._rules.tier(task.risk or "", on) if task else None
         longest = tier.demands.reassess_after_lapse_days if tier else None
@@ -580,17 +591,23 @@ class LinkValidator:
         act = next((act for act in case.acts if act.route == ("reviews", number, "by")), None)
         return act is not None and self._actor_fault(case.pa, case.sign_off.task, act, case.on) is None
 
-    def review_date(self, case: Case) -> date | None:
-        """The day by which the last decision asks for a review: by the rules of its day, or earlier where it says so.
+    def review_date(self, case: Case, before: date | None = None) -> date | None:
+        """The day by which the last decision asks for a review: by the rules of its day, or earlier where that was said.
 
-        None where there is no decision, or nothing sets a day.
+        A review on or after that decision may say so whoever made it; only those before the day `before`, where it is
+        given. None where there is no decision, or no day is set.
         """
         if not case.decisions:
             return None
         decision = case.decisions[-1]
         by_rules = self.review_date_by_rules(case, decision)
-        own = case.sign_off.review_on if decision.review is None else case.sign_off.reviews[decision.review].review_on
-        return min(filter(None, (by_rules, own)), default=None)
+        earlier = [
+            review.review_on
+            for review in case.sign_off.reviews
+            if review.review_on and review.setting is None and decision.on <= review.on < (before or case.on + timedelta(days=1))
+        ]
+        own = case.sign_off.review_on if decision.review is None else None
+        return min(filter(None, (by_rules, own, *earlier)), default=None)
 
     def review_date_by_rules(self, case: Case, decision: Decision) -> date | None:
         """The latest day that the rules of the day of a decision allow for the next review."""

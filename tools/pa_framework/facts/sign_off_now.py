@@ -26,7 +26,6 @@ from pa_framework.records.earlier import DatedRules
 from pa_framework.records.load import Records
 from pa_framework.records.model import Tier
 from pa_framework.records.register_model import Person, Practitioner
-from pa_framework.records.yaml_source import Route
 from pa_framework.text.dates import add_months
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import join_words
@@ -82,20 +81,22 @@ class Now:
         yield from self._rules_that_changed(case)
 
     def accountable(self, case: Case, on: date) -> str | None:
-        """Who is accountable for a sign-off on a day: the last to take it over who could, else who delegated it."""
-        sign_off = case.sign_off
-        found = sign_off.delegated_by
-        for number, entry in sorted(enumerate(sign_off.handed_over), key=lambda pair: (pair[1].on, pair[0])):
-            route: Route = ("handed_over", number, "to")
-            if entry.on <= on and self._links.could_delegate(case, entry.to, entry.on, route) is None:
-                found = entry.to
-        return found
+        """Who is accountable for a sign-off on a day: the last to whom it was handed over, else who delegated it."""
+        entry = self._last_hand_over(case, on)
+        return case.sign_off.handed_over[entry].to if entry is not None else case.sign_off.delegated_by
+
+    @staticmethod
+    def _last_hand_over(case: Case, on: date) -> int | None:
+        """The number (from 0) of the last hand-over on or before a day; None where there is none."""
+        known = [(entry.on, number) for number, entry in enumerate(case.sign_off.handed_over) if entry.on <= on]
+        return max(known)[1] if known else None
 
     def _accountable(self, case: Case, tier: Tier | None, span: Span) -> Iterator[Change]:
         """Whether someone accountable is in post, and whether their registration was looked at lately."""
         name = self.accountable(case, case.on)
         practitioner = self._practitioners.get(name or "")
         if name is None or practitioner is None:
+            # Who took it over is not in the register: the answer is that no one can say.
             return
         gone = self._gone(practitioner, case, case.on)
         leaves = practitioner.active_until
@@ -129,6 +130,10 @@ class Now:
     def _gone(self, practitioner: Practitioner, case: Case, on: date) -> str:
         """Why someone accountable is not in post on a day, as it is known on the day of the case; empty where they are."""
         name = practitioner.id
+        if (number := self._last_hand_over(case, on)) is not None:
+            entry, route = case.sign_off.handed_over[number], ("handed_over", number, "to")
+            if fault := self._links.could_delegate(case, entry.to, entry.on, route):
+                return f"it was handed over on {entry.on} to {name}, who could not take it over: {fault.sentence}"
         if practitioner.active_until is not None and practitioner.active_until < on:
             return f"{name} left on {practitioner.active_until}"
         if not is_active(practitioner, on):

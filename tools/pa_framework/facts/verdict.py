@@ -56,7 +56,7 @@ class Verdict:
     `since` is the first day of the state; `until` its last day if nothing else happens, or None where that is open.
     `remarks` say which observed practices and reviews do not count, and why; they do not change the state.
     `coming` are known changes after this day, nearest first; `last_day` the last day on which the PA may do the task
-    without another act, where they may do it now. `stops` are withdrawals, and reviews that stop, since which there is
+    without another act, where they may do it now; `began` the first day of what the chain rests on. `stops` are withdrawals, and reviews that stop, since which there is
     no decision, whatever the state is. `choice` holds the training, assessment and signing that count.
     `index` is the number of the sign-off in the PA's file (from 0), `decided` the day of its last decision, and
     `span` its place in the register.
@@ -79,6 +79,7 @@ class Verdict:
     stops: tuple[Reason, ...]
     coming: tuple[Change, ...]
     last_day: date | None
+    began: date
     span: Span
 
     @property
@@ -116,18 +117,17 @@ class ChainValidator:
         self.now = Now(records, practitioners, persons, self._rules, self.links)
         self._warning_days = records.framework.settings.review_warning_days if records.framework else 60
 
-    def verdict(self, pa: Pa, index: int, on: date) -> Verdict:
-        """The verdict on the sign-off number `index` (from 0) of a PA on a day."""
-        return self.verdict_and_case(pa, index, on)[0]
+    def verdict(self, pa: Pa, index: int, on: date, setting: str | None = None) -> Verdict:
+        """The verdict on the sign-off number `index` (from 0) of a PA on a day.
 
-    def verdict_and_case(self, pa: Pa, index: int, on: date) -> tuple[Verdict, Case]:
-        """The verdict on the sign-off number `index` (from 0) of a PA on a day, and the case that it rests on."""
+        `setting` is where the PA would do it, where reviews for that setting alone are to count.
+        """
         case = self.links.case(pa, index, on)
         span = pa.origin.at("sign_offs", index)
         review_date = self.links.review_date(case)
         lasting = [case.reason(fault) for fault in self._stops_of_the_record(case)]
-        found = self._found(case, review_date, lasting, span)
-        verdict = Verdict(
+        found = self._found(case, review_date, lasting, span, setting)
+        return Verdict(
             pa=pa.id,
             index=index,
             task=case.sign_off.task,
@@ -145,17 +145,19 @@ class ChainValidator:
             stops=tuple(reason for reason in lasting if reason.code != "SGN032"),
             coming=found.coming,
             last_day=found.last_day,
+            began=case.began,
             span=span,
         )
-        return verdict, case
 
-    def _found(self, case: Case, review_date: date | None, lasting: list[Reason], span: Span) -> _Found:
+    def _found(
+        self, case: Case, review_date: date | None, lasting: list[Reason], span: Span, setting: str | None
+    ) -> _Found:
         """The first of the states that is true of a case."""
         decided = case.last_decision
         if case.faults:
             faults = [case.reason(fault) for fault in case.faults]
             return _Found(State.BROKEN, faults, _earliest(faults))
-        triggered = list(self._triggered(case)) if decided else []
+        triggered = list(self._triggered(case, setting)) if decided else []
         stops = lasting + [case.reason(fault) for fault, is_stop in triggered if is_stop]
         changes = list(self.now.changes(case, span)) if decided else []
         in_effect = [change for change in changes if change.first <= case.on]
@@ -244,10 +246,10 @@ class ChainValidator:
         months = tier.demands.resume_within_months if tier else None
         return add_months(withdrawn, 3 if months is None else months)
 
-    def _triggered(self, case: Case) -> Iterator[tuple[Fault, bool]]:
+    def _triggered(self, case: Case, setting: str | None) -> Iterator[tuple[Fault, bool]]:
         """Events on or after the last decision that call for a new one, each with whether it stops the task."""
         decided = case.last_decision
-        lifted = self._lifted_until(case)
+        lifted = self._lifted(case, setting) if setting else []
         for event in self._events(case):
             task = self._rules.task(case.sign_off.task, event.on)
             trigger = self._rules.trigger(event.trigger, event.on)
@@ -258,7 +260,7 @@ class ChainValidator:
             fault, is_stop = _triggered(trigger, event, case.on)
             ward = max((review for review in lifted if event.on <= review[0]), default=None)
             if is_stop and ward is not None:
-                _, setting, until, route = ward
+                _, until, route = ward
                 sentence = f"only in {setting}, until {until}: {fault.sentence}"
                 yield Fault("SGN041", route, sentence, fault.on, until), False
             else:
@@ -279,12 +281,12 @@ class ChainValidator:
                 if trigger and trigger.gap and add_months(absence.first, trigger.gap.months) <= back:
                     yield Event(trigger=name, on=back)
 
-    def _lifted_until(self, case: Case) -> list[tuple[date, str, date, Route]]:
-        """Reviews for one setting that let the PA go on there on the day: their day, the setting, its end, the place."""
+    def _lifted(self, case: Case, setting: str) -> list[tuple[date, date, Route]]:
+        """Reviews for one setting that let the PA go on there on the day: their day, their end, their place."""
         return [
-            (review.on, review.setting, review.until, ("reviews", number))
+            (review.on, review.until, ("reviews", number))
             for number, review in enumerate(case.sign_off.reviews)
-            if review.setting is not None
+            if review.setting == setting
             and review.until is not None
             and review.outcome == "continues"
             and review.on <= case.on <= review.until

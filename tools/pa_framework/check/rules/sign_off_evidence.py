@@ -120,7 +120,7 @@ def review_set_later(facts: Facts) -> Iterator[Problem]:
         for index, sign_off in enumerate(pa.sign_offs):
             if sign_off.review_on is None and all(review.review_on is None for review in sign_off.reviews):
                 continue
-            _, case = validator.verdict_and_case(pa, index, facts.on)
+            case = validator.links.case(pa, index, facts.on)
             for decision in case.decisions:
                 number = decision.review
                 own = sign_off.review_on if number is None else sign_off.reviews[number].review_on
@@ -158,7 +158,7 @@ def hand_over_does_not_count(facts: Facts) -> Iterator[Problem]:
             known = [(number, entry) for number, entry in enumerate(sign_off.handed_over) if entry.on <= facts.on]
             if not known or sign_off.task not in facts.records.tasks:
                 continue
-            _, case = validator.verdict_and_case(pa, index, facts.on)
+            case = validator.links.case(pa, index, facts.on)
             for number, entry in known:
                 fault = validator.links.could_delegate(case, entry.to, entry.on, ("handed_over", number, "to"))
                 if fault is None or fault.code == "REF001":

@@ -1,0 +1,151 @@
+"""Facts made from plain data: a framework and a register as maps and lists, as an oracle reads them.
+
+Everything is written as JSON, which is YAML, and read again, so that readers, schemas and dated rules take part.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+import yaml
+
+from pa_framework.facts.facts import Facts
+from pa_framework.records.load import Records, gather
+from pa_framework.records.register import Register, decode_file, gather_register
+from pa_framework.records.yaml_source import Document, parse_document
+from tests.paths import SMALL
+
+PlainData = Mapping[str, Any]
+_FOLDERS = {"pas": "pa", "persons": "person", "practitioners": "practitioner"}
+_WORDS = {"title": "A title", "summary": "What it is."}
+
+
+def records_of(framework: PlainData) -> Records:
+    """The records of a framework as an oracle describes it, with what every record needs besides."""
+    documents = [
+        (_document("framework/framework.yaml", _framework(framework["settings"])), "framework"),
+        (_document("framework/steps.yaml", _steps(framework["steps"])), "steps"),
+        (_document("framework/delegation.yaml", _policy(framework)), "delegation"),
+    ]
+    for name, role in framework["roles"].items():
+        documents.append((_document(f"framework/roles/{name}.yaml", _role(role)), "role"))
+    for name, task in framework["tasks"].items():
+        documents.append((_document(f"framework/tasks/{name}.yaml", _task(task)), "task"))
+    records = gather(documents)
+    assert not records.findings, [str(finding) for finding in records.findings]
+    return records
+
+
+def register_of(register: PlainData) -> Register:
+    """The register that an oracle describes, also what of it cannot be read."""
+    files = []
+    for folder, kind in _FOLDERS.items():
+        for name, data in register[folder].items():
+            if (kind, name) not in register["left_out"]:
+                more = {"organisation": "trust"} if kind == "practitioner" else {}
+                files.append(decode_file(_document(f"{folder}/{name}.yaml", {kind: name, **data, **more}), kind))
+    strays = []
+    for folder, name, inner in register["unclear"]:
+        if inner is None or folder not in _FOLDERS:
+            strays.append(f"{folder or 'elsewhere'}/{name}.yaml")
+            continue
+        needed = {"role": "nurse", "organisation": "trust", "active_from": date(2020, 1, 1)}
+        kind = _FOLDERS[folder]
+        data = {kind: inner, **(needed if kind == "practitioner" else {})}
+        files.append(decode_file(_document(f"{folder}/{name}.yaml", data), kind))
+    found = gather_register(files, strays)
+    assert not found.findings, [str(finding) for finding in found.findings]
+    origins = {
+        (kind, record.id): record.origin for kind in _FOLDERS.values() for record in found.of_kind(kind).values()
+    }
+    second = tuple(
+        (kind, name, origins[kind, name], origins[kind, name])
+        for kind, name in sorted(register["duplicates"])
+        if (kind, name) in origins
+    )
+    return replace(found, left_out=frozenset(register["left_out"]), duplicates=(*found.duplicates, *second))
+
+
+def facts_of(records: Records, register: Register, on: date) -> Facts:
+    """The facts of a day, without hand-written pages."""
+    return Facts(records, on, register, ())
+
+
+def _document(path: str, data: Any) -> Document:
+    return parse_document(json.dumps(data, default=date.isoformat, indent=1), path)
+
+
+@cache
+def _template(path: str) -> dict[str, Any]:
+    """The data of a record of the small world, whose other fields a made record takes over."""
+    data: dict[str, Any] = yaml.safe_load((SMALL / path).read_text(encoding="utf-8"))
+    return data
+
+
+def _framework(settings: PlainData) -> dict[str, Any]:
+    template = _template("framework/framework.yaml")
+    return {**template, "settings": {**template["settings"], **settings}}
+
+
+def _steps(steps: list[str]) -> dict[str, Any]:
+    return {"steps": [{**_template("framework/steps.yaml")["steps"][0], "id": step} for step in steps]}
+
+
+def _policy(framework: PlainData) -> dict[str, Any]:
+    template = _template("framework/delegation.yaml")
+    categories = sorted({task["category"] for task in framework["tasks"].values()})
+    tier, trigger = template["tiers"][0], template["triggers"][0]
+    return {
+        **{name: value for name, value in template.items() if name != "decision_aid"},
+        "categories": [{**template["categories"][0], "id": name} for name in categories],
+        "tiers": [
+            {**tier, **made, "demands": {"agreed_by": ["person"], **made["demands"]}} for made in framework["tiers"]
+        ],
+        "triggers": [
+            {**_WORDS, "basis": "design-default", "meanwhile": ["Ask."], **made, **_gap(made), "id": name}
+            for name, made in framework["triggers"].items()
+        ]
+        or [trigger],
+        "conditions": [{"id": name, "title": "A title"} for name in framework["conditions"]],
+    }
+
+
+def _gap(trigger: PlainData) -> dict[str, Any]:
+    return {"gap": {"basis": "design-default", **trigger["gap"]}} if trigger.get("gap") else {}
+
+
+def _role(role: PlainData) -> dict[str, Any]:
+    template = _template("framework/roles/community-nurse.yaml")
+    may = {f"may_{duty}" for duty in ("delegate", "train", "assess", "sign_off", "review")}
+    rest = {
+        name: value
+        for name, value in template.items()
+        if name not in may | {"register", "authorised_by", "accountable"}
+    }
+    made = {name: value for name, value in role.items() if name != "register"}
+    register = {"register": template["register"]} if role.get("register") else {}
+    return {**rest, **made, **register}
+
+
+def _task(task: PlainData) -> dict[str, Any]:
+    template = _template("framework/tasks/gastrostomy-feed.yaml")
+    judged = ("requires", "sign_off", "decide_again_when")
+    rest = {name: value for name, value in template.items() if name not in judged}
+    earlier = [_with_bases(entry) for entry in task.get("earlier", ())]
+    return {**rest, **_with_bases(task), **({"earlier": earlier} if earlier else {})}
+
+
+def _with_bases(data: PlainData) -> dict[str, Any]:
+    """A task, or an entry of its `earlier`, whose figures say what they rest on."""
+    made = dict(data)
+    if made.get("rescue"):
+        made["rescue"] = {"refresh_every": {"basis": "design-default", **made["rescue"]["refresh_every"]}}
+    if made.get("sign_off"):
+        made["sign_off"] = dict(made["sign_off"])
+        for name in ("observed_practices", "review_every"):
+            if made["sign_off"].get(name):
+                made["sign_off"][name] = {"basis": "design-default", **made["sign_off"][name]}
+    return made
