@@ -604,7 +604,9 @@ class LinkValidator:
         earlier = [
             review.review_on
             for review in case.sign_off.reviews
-            if review.review_on and review.setting is None and decision.on <= review.on < (before or case.on + timedelta(days=1))
+            if review.review_on
+            and review.setting is None
+            and decision.on <= review.on < (before or case.on + timedelta(days=1))
         ]
         own = case.sign_off.review_on if decision.review is None else None
         return min(filter(None, (by_rules, own, *earlier)), default=None)

@@ -92,14 +92,13 @@ class Now:
         return max(known)[1] if known else None
 
     def _accountable(self, case: Case, tier: Tier | None, span: Span) -> Iterator[Change]:
-        """Whether someone accountable is in post, and whether their registration was looked at lately."""
+        """Whether someone accountable is in post, and for how long that has not been so."""
         name = self.accountable(case, case.on)
-        practitioner = self._practitioners.get(name or "")
-        if name is None or practitioner is None:
-            # Who took it over is not in the register: the answer is that no one can say.
+        if name is None:
             return
-        gone = self._gone(practitioner, case, case.on)
-        leaves = practitioner.active_until
+        practitioner = self._practitioners.get(name)
+        gone = self._gone(case, case.on)
+        leaves = practitioner.active_until if practitioner else None
         if gone or leaves is not None:
             first = self._first_without(case) if gone else _plus_days(leaves or case.on, 1)
             why = gone or f"{name} left on {leaves}"
@@ -111,6 +110,12 @@ class Now:
             coming = f"{name} leaves on {first - timedelta(days=1)}: hand it over to another professional before"
             yield Change("SGN027", span, f"{sentence}{goes_on}", coming, first, "due")
             yield Change("SGN027", span, sentence, coming, stops, "stopped")
+        if practitioner is not None:
+            yield from self._registration(practitioner, case, span)
+
+    def _registration(self, practitioner: Practitioner, case: Case, span: Span) -> Iterator[Change]:
+        """Whether the registration of someone accountable was looked at lately, and has no conditions."""
+        name = practitioner.id
         role = self._rules.role(role_on(practitioner, case.on), case.on)
         check = latest_check(practitioner, case.on)
         if role is not None and is_accountable(role) and check is None:
@@ -127,9 +132,12 @@ class Now:
                 "SGN036", span, sentence, f"{sentence}; check it again by {stale - timedelta(days=1)}", stale, "due"
             )
 
-    def _gone(self, practitioner: Practitioner, case: Case, on: date) -> str:
-        """Why someone accountable is not in post on a day, as it is known on the day of the case; empty where they are."""
-        name = practitioner.id
+    def _gone(self, case: Case, on: date) -> str:
+        """Why the one accountable on a day is not in post, as it is known on the day of the case; empty where they are."""
+        name = self.accountable(case, on) or ""
+        practitioner = self._practitioners.get(name)
+        if practitioner is None:
+            return f"{name}, who took it over, is not in the register"
         if (number := self._last_hand_over(case, on)) is not None:
             entry, route = case.sign_off.handed_over[number], ("handed_over", number, "to")
             if fault := self._links.could_delegate(case, entry.to, entry.on, route):
@@ -155,15 +163,13 @@ class Now:
         earliest = case.sign_off.delegated_on or first
         while first > earliest:
             before = first - timedelta(days=1)
-            practitioner = self._practitioners.get(self.accountable(case, before) or "")
-            if practitioner is None:
-                first = before
-                continue
-            if not self._gone(practitioner, case, before):
+            if not self._gone(case, before):
                 break
-            left = practitioner.active_until
-            no_hand_over = all(entry.on <= (left or before) or entry.on > before for entry in case.sign_off.handed_over)
-            first = _plus_days(left, 1) if left is not None and left < before and no_hand_over else before
+            practitioner = self._practitioners.get(self.accountable(case, before) or "")
+            left = practitioner.active_until if practitioner else None
+            handed_over = any((left or before) < entry.on <= before for entry in case.sign_off.handed_over)
+            # The days after someone left are all alike, so they need not be looked at one by one.
+            first = _plus_days(left, 1) if left is not None and left < before and not handed_over else before
         return max(first, earliest)
 
     def _agreements(self, case: Case, tier: Tier | None) -> Iterator[Change]:
