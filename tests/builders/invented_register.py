@@ -18,10 +18,12 @@ from typing import Any
 
 from pa_framework.edit.formatter import WIDTH, format_document
 from pa_framework.records.yaml_source import parse_document
+from tests.builders.invented_situations import PRACTITIONERS, add_to
 
 #: The day for which every verdict occurs.
 ON = date(2026, 11, 22)
 PAS, PERSONS, TEAM = 72, 48, 30
+_SEED = 2029
 _FIRST = date(2024, 1, 8)
 
 #: A team: key → role, organisation. The place in this table is the number of the practitioner in the team.
@@ -333,9 +335,13 @@ FAULTS: Sequence[Fault] = (
 class World:
     """Everything of one register, made in order; `files` gives it path by path."""
 
-    def __init__(self, pas: int = PAS, seed: int = 2029, per_pa: tuple[int, int] = (3, 8), sound: bool = False) -> None:
+    def __init__(
+        self, pas: int = PAS, seed: int = _SEED, per_pa: tuple[int, int] = (3, 8), sound: bool = False
+    ) -> None:
         self.random = Random(seed)
         self.sound = sound
+        #: Whether the situations of `invented_situations.py` are part of it: in the committed register only.
+        self.is_committed = (pas, seed, sound) == (PAS, _SEED, False)
         self.per_pa = per_pa
         self.pas = pas
         self.teams = [Team(number) for number in range((pas + PAS - 1) // PAS)]
@@ -356,15 +362,23 @@ class World:
         for team in self.teams:
             for key in ROLES:
                 yield f"practitioners/{team.id(key)}.yaml", self.practitioner(team, key)
+        if self.is_committed:
+            yield from ((f"practitioners/{name}.yaml", {**made}) for name, made in PRACTITIONERS.items())
         for number in range(len(self.teams) * PERSONS):
             count = self.random.randint(3, 6)
             often = self.random.choices(TASKS, [task.often for task in TASKS], k=count + 4)
             self.needs[number] = list(dict.fromkeys(often))[:count]
         for number in range(self.pas):
-            yield f"pas/{_pa(number)}.yaml", self.pa(number)
+            made = self.pa(number)
+            if self.is_committed:
+                add_to("pa", made)
+            yield f"pas/{_pa(number)}.yaml", made
         for number in self.needs:
             if self.team_of.get(number):
-                yield f"persons/{_person(number)}.yaml", self.person(number)
+                made = self.person(number)
+                if self.is_committed:
+                    add_to("person", made)
+                yield f"persons/{_person(number)}.yaml", made
         if self.pas <= PAS:
             yield from self.agreements()
 
@@ -652,7 +666,7 @@ _SCHEMAS = {"practitioners": "practitioner", "pas": "pa", "persons": "person", "
 
 
 def make_register(
-    out: Path, pas: int = PAS, seed: int = 2029, per_pa: tuple[int, int] = (3, 8), up: str = "../../"
+    out: Path, pas: int = PAS, seed: int = _SEED, per_pa: tuple[int, int] = (3, 8), up: str = "../../"
 ) -> int:
     """Writes a register to the folder `out` in place of what is there; returns how many sign-offs it holds.
 
@@ -674,6 +688,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Writes an invented register.")
     parser.add_argument("out", type=Path)
     parser.add_argument("--pas", type=int, default=PAS)
-    parser.add_argument("--seed", type=int, default=2029)
+    parser.add_argument("--seed", type=int, default=_SEED)
     options = parser.parse_args()
     print(f"{make_register(options.out, options.pas, options.seed):,} sign-offs")

@@ -122,6 +122,15 @@ def test_what_follows_a_day_is_read_and_the_day_is_no_date_of_birth(judge: Judge
     assert [finding.code for finding in judge((WARD, "review_on: 2026-12-14 10:00")).findings] == ["SCH005"]
 
 
+@pytest.mark.parametrize(("field", "codes"), [("trained_on", []), ("task", ["PRV007"])])
+def test_what_a_date_was_before_it_was_corrected_is_no_date_of_birth(
+    field: str, codes: list[str], judge: Judge
+) -> None:
+    corrected = f'sign_offs: [{{corrected: [{{on: 2026-03-20, field: {field}, was: "1984-05-03", because: a slip}}]}}]'
+
+    assert [finding.code for finding in judge((PA, corrected)).findings] == codes
+
+
 def test_a_comment_is_no_hiding_place(judge: Judge) -> None:
     written = "# Jane Smith is away; ring 07700 900123\nward: ward-7  # born 3 May 1984\n# the ward knows\n"
     found = judge((WARD, written)).findings

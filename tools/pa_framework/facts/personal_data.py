@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from pa_framework.facts.facts import Facts, Text, TextIndex
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import folder_kinds
-from pa_framework.records.yaml_source import Document, leaves
+from pa_framework.records.yaml_source import Document, Route, leaves
 from pa_framework.text.findings import Span
 
 # --- in public records
@@ -198,7 +198,8 @@ def _in_values(document: Document, kind: str, searched: set[object]) -> Iterator
         if text in searched and not is_id:
             continue
         if _DATES.match(text):
-            if field in date_fields or tuple(part for part in route if isinstance(part, str)) in date_routes:
+            names = tuple(part for part in route if isinstance(part, str))
+            if field in date_fields or names in date_routes or _is_former_day(document, route, date_fields):
                 text = text[10:]
                 if not text:
                     continue
@@ -207,6 +208,16 @@ def _in_values(document: Document, kind: str, searched: set[object]) -> Iterator
             continue
         for category, found in _in_text(" ".join(text.split()), kind, str(field), is_id=is_id):
             yield Match(category, document.span(route), str(field), found)
+
+
+def _is_former_day(document: Document, route: Route, date_fields: frozenset[str]) -> bool:
+    """Whether a value is what a date field held before it was corrected: `was`, beside a `field` that is a date."""
+    if route[-1:] != ("was",):
+        return False
+    correction: Any = document.data
+    for part in route[:-1]:
+        correction = correction[part]
+    return str(correction.get("field", "")).rpartition(".")[2] in date_fields
 
 
 def _in_comments(document: Document) -> Iterator[Match]:
