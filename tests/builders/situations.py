@@ -71,7 +71,9 @@ def situations() -> dict[str, Situation]:
 
 def framework_texts(situation: Situation) -> dict[str, str]:
     """The files of the framework of a situation, by path from the root."""
-    return _laid(_base_framework(), {path: to for path, to in situation.change.items() if path.startswith("framework/")})
+    return _laid(
+        _base_framework(), {path: to for path, to in situation.change.items() if path.startswith("framework/")}
+    )
 
 
 def register_texts(situation: Situation) -> dict[str, str]:
@@ -118,7 +120,7 @@ def _read(path: Path) -> list[dict[str, Any]]:
 
 
 def _load(text: str) -> Any:
-    return yaml.load(text, _Loader)  # noqa: S506 - a safe loader
+    return yaml.load(text, _Loader)
 
 
 def _records_of(situation: Situation) -> Records:
