@@ -114,7 +114,11 @@ def _policy(framework: PlainData) -> dict[str, Any]:
 
 
 def _gap(trigger: PlainData) -> dict[str, Any]:
-    return {"gap": {"basis": "design-default", **trigger["gap"]}} if trigger.get("gap") else {}
+    """The gap of a trigger, and of the entries of its `earlier`, with what it rests on."""
+    made: dict[str, Any] = {"gap": {"basis": "design-default", **trigger["gap"]}} if trigger.get("gap") else {}
+    if trigger.get("earlier"):
+        made["earlier"] = [{**entry, **_gap(entry)} for entry in trigger["earlier"]]
+    return made
 
 
 def _role(role: PlainData) -> dict[str, Any]:
