@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pa_framework.facts.recorded_forms import assessments, not_yet, signings, trainings
+from pa_framework.facts.recorded_forms import assessments, is_outside, not_yet, signings, trainings
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.verdict import Verdict
 from pa_framework.records.kinds import kinds_with_ids
@@ -172,13 +172,30 @@ def may_do(facts: Facts, pa: str, task: str, person: str, setting: str | None = 
     for index, sign_off in enumerate(record.sign_offs if record else ()):
         if sign_off.task != task or sign_off.person != person:
             continue
-        if sign_off.done_under in ("family", "self"):
+        if is_outside(sign_off):
             outside = sign_off.done_under
         if record is not None:
             verdict = facts.chain_validator.verdict(record, index, facts.on, setting)
             stops += verdict.stops
-            found += [(index, verdict)] if sign_off.done_under in (None, "delegation") else []
+            found += [] if is_outside(sign_off) else [(index, verdict)]
     return _answer(facts, register, pa, task, person, found, stops, outside)
+
+
+def answers(
+    facts: Facts, pa: str | None = None, task: str | None = None, person: str | None = None
+) -> dict[tuple[str, str, str], Answer]:
+    """The answer for every PA, task and person that a sign-off names, in the order of the files.
+
+    Only for the PA, task and person that are given.
+    """
+    named = (
+        (record.id, sign_off.task, sign_off.person)
+        for record in (facts.register or Register()).pas.values()
+        if pa in (None, record.id)
+        for sign_off in record.sign_offs
+        if task in (None, sign_off.task) and person in (None, sign_off.person)
+    )
+    return {key: may_do(facts, *key) for key in dict.fromkeys(named)}
 
 
 def _answer(

@@ -9,12 +9,13 @@ from functools import cached_property
 from itertools import accumulate
 from pathlib import PurePosixPath
 
-from pa_framework.facts.answers import RegisterDoubts, register_doubts
+from pa_framework.facts.answers import Answer, RegisterDoubts, answers, register_doubts
 from pa_framework.facts.delegation_chain import Chain, RoleAuthority, chains, role_authorities
 from pa_framework.facts.graph import Graph, graph
 from pa_framework.facts.law import ComingLaw, announced
 from pa_framework.facts.pages import HandWrittenPage, PageText, read_pages
 from pa_framework.facts.pay import MINIMUM_WAGE, Minimum, minimum_on, minimums
+from pa_framework.facts.recorded_forms import is_outside
 from pa_framework.facts.text_references import (
     Resolved,
     TextUse,
@@ -161,8 +162,13 @@ class Facts:
             self.chain_validator.verdict(pa, index, self.on)
             for pa in register.pas.values()
             for index, sign_off in enumerate(pa.sign_offs)
-            if sign_off.done_under in (None, "delegation")
+            if not is_outside(sign_off)
         )
+
+    @cached_property
+    def answers(self) -> dict[tuple[str, str, str], Answer]:
+        """The answer for every PA, task and person (ids) that a sign-off names, in the order of the files."""
+        return answers(self)
 
     @cached_property
     def graph(self) -> Graph:

@@ -199,6 +199,11 @@ def is_suspended(practitioner: Practitioner, on: date) -> bool:
     return check is not None and bool(check[1] & {"suspended", "removed"})
 
 
+def is_outside(sign_off: RecordedSignOff) -> bool:
+    """Whether a sign-off is no delegation, so that it has no verdict: done by the family, or by the person."""
+    return sign_off.done_under not in (None, "delegation")
+
+
 def humans(practitioners: Mapping[str, Practitioner]) -> dict[str, str]:
     """One id for each human: practitioners that `same_as` joins have the same one."""
     above: dict[str, str] = {}

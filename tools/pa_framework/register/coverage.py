@@ -1,34 +1,50 @@
-"""Which PAs may do what a person needs, until when, and which tasks only one of them may do."""
+"""Which PAs may do what a person needs, until when, which tasks only one of them may do, and of whom no one can say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pa_framework.facts.answers import Answer, AnswerKind, answers, may_do
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
-from pa_framework.facts.verdict import Verdict
+from pa_framework.facts.sign_off_links import Reason
 from pa_framework.records.model import Task
-from pa_framework.register.output import as_csv, as_json, invented_note, iso_day, table, verdict_as_data
-from pa_framework.register.queries import check_id, deciding_verdict, first_reason, register_of, verdicts
+from pa_framework.register.output import (
+    ANSWERS,
+    answer_reasons,
+    as_csv,
+    as_json,
+    doubt_as_data,
+    doubt_lines,
+    ending_as_data,
+    invented_note,
+    iso_day,
+    table,
+    verdict_as_data,
+)
+from pa_framework.register.queries import check_id, first_reason, register_of, unsaid
 from pa_framework.text.dates import format_date
-from pa_framework.text.errors import UserError
+from pa_framework.text.findings import Span
 from pa_framework.text.sentences import count, join_words
 from pa_framework.text.terminal import escape_unprintable
 
 
 @dataclass(frozen=True, slots=True)
 class PaCoverage:
-    """Whether one PA may do a task that the person needs. Without a verdict, no sign-off is recorded."""
+    """Whether one PA may do a task that the person needs."""
 
-    pa: str
+    answer: Answer
     in_team: bool
-    may_do: bool
-    verdict: Verdict | None
+
+    @property
+    def pa(self) -> str:
+        """The id of the PA."""
+        return self.answer.pa
 
     @property
     def until(self) -> date | None:
-        """The last day on which they may do it without another review."""
-        return self.verdict.last_day if self.verdict and self.may_do else None
+        """The last day on which they may do it without another act."""
+        return self.answer.last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +64,21 @@ class Need:
     @property
     def team_who_may(self) -> tuple[PaCoverage, ...]:
         """The members of the team who may do it on the day."""
-        return tuple(pa for pa in self.pas if pa.may_do and pa.in_team)
+        return tuple(pa for pa in self.pas if pa.answer.may_do and pa.in_team)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The tasks that a person needs, and the PAs who may do them on the day of the facts."""
+    """The tasks that a person needs, and the PAs who may do them on the day of the facts.
+
+    `unsaid` are the reasons why something of it cannot be said.
+    """
 
     facts: Facts
     person: str
     team: tuple[str, ...]
     needs: tuple[Need, ...]
+    unsaid: tuple[Reason, ...]
 
     @property
     def warned(self) -> tuple[Need, ...]:
@@ -67,28 +87,35 @@ class Coverage:
 
 
 def coverage(facts: Facts, person: str) -> Coverage:
-    """Which PAs may do what a person needs. Raises UserError where the needs of that person are not recorded."""
+    """Which PAs may do what a person needs. Raises UserError for an unknown id.
+
+    Where the file of the person cannot be read, the tasks are those of the sign-offs for them.
+    """
     check_id(facts, "person", person)
     record = register_of(facts).persons.get(person)
-    if record is None:
-        raise UserError(f"{person} is named in sign-offs and has no file in persons/, so what they need is not known")
+    found = answers(facts, person=person)
+    tasks = dict.fromkeys(record.needs if record else (task for _, task, _ in found))
+    team = record.team if record else ()
     needs = []
-    for task in dict.fromkeys(record.needs):
+    for task in tasks:
         task_record = facts.records.tasks.get(task)
-        pas = tuple(_pas(facts, person, task, task_record, record.team))
+        by_pa = {pa: answer for (pa, name, _), answer in found.items() if name == task}
+        pas = tuple(
+            PaCoverage(by_pa.get(pa) or may_do(facts, pa, task, person), pa in team)
+            for pa in dict.fromkeys((*team, *by_pa))
+        )
         needs.append(Need(task, task_record, pas, _warning(facts, task_record, pas)))
-    return Coverage(facts, person, record.team, tuple(needs))
+    about_person = facts.register_doubts.of("person", person)
+    if record is None and not about_person:
+        sentence = f"{person} has no file, so what they need is not known"
+        about_person = [Reason("SGN037", _first_span(found.values()), sentence, facts.on)]
+    reasons = unsaid(facts, (pa.answer for need in needs for pa in need.pas))
+    return Coverage(facts, person, team, tuple(needs), tuple(dict.fromkeys((*about_person, *reasons))))
 
 
-def _pas(facts: Facts, person: str, task: str, record: Task | None, team: tuple[str, ...]) -> Iterator[PaCoverage]:
-    """The team first, in its order; then others who have a sign-off for this person."""
-    by_pa: dict[str, list[Verdict]] = {}
-    for _, _, verdict in verdicts(facts, task=task, person=person):
-        by_pa.setdefault(verdict.pa, []).append(verdict)
-    is_own_role = record is not None and record.status == "own-role"
-    for pa in dict.fromkeys((*team, *by_pa)):
-        deciding = deciding_verdict(by_pa.get(pa, ()))
-        yield PaCoverage(pa, pa in team, deciding.may_do if deciding else is_own_role, deciding)
+def _first_span(found: Iterable[Answer]) -> Span:
+    """The place of the first sign-off of several answers."""
+    return next((verdict.span for answer in found for verdict in answer.verdicts), Span("competences/register/persons"))
 
 
 def _warning(facts: Facts, record: Task | None, pas: tuple[PaCoverage, ...]) -> str:
@@ -97,17 +124,20 @@ def _warning(facts: Facts, record: Task | None, pas: tuple[PaCoverage, ...]) -> 
         return "this is not a task of the framework"
     if record.status == "never":
         return "this is never delegated: a registered professional does it"
-    team = [pa for pa in pas if pa.may_do and pa.in_team]
+    team = [pa for pa in pas if pa.answer.may_do and pa.in_team]
+    unknown = [pa.pa for pa in pas if pa.answer.kind is AnswerKind.UNKNOWN]
+    of_unknown = f"; of {join_words(unknown)}, no one can say" if unknown else ""
     if not team:
-        outside = [pa.pa for pa in pas if pa.may_do]
-        return "no one in the team may do it" + (f"; {join_words(outside)} may, and is not in it" if outside else "")
+        outside = [pa.pa for pa in pas if pa.answer.may_do]
+        others = f"; {join_words(outside)} may, and is not in it" if outside else ""
+        return f"no one in the team may do it{others}{of_unknown}"
     if len(team) == 1:
-        return f"it all hangs on {team[0].pa}"
+        return f"it all depends on {team[0].pa}{of_unknown}"
     ends = sorted((pa.until or date.max, pa.pa) for pa in team)
     last_of_two, (last_day, last_pa) = ends[-2][0], ends[-1]
     days = facts.records.framework.settings.review_warning_days if facts.records.framework else 60
     if last_of_two != date.max and (last_of_two - facts.on).days <= days and last_of_two < last_day:
-        return f"after {format_date(last_of_two)} it all hangs on {last_pa}, unless a review comes before"
+        return f"after {format_date(last_of_two)} it all depends on {last_pa}, unless the others are renewed before"
     return ""
 
 
@@ -119,15 +149,24 @@ def _rows(report: Coverage) -> Iterator[tuple[object, ...]]:
         if not need.pas:
             yield need.task, "–", "no", "", "", ""
         for pa in need.pas:
-            verdict = pa.verdict
-            state = str(verdict.state) if verdict else "needs no sign-off" if pa.may_do else "no sign-off"
-            why_not = first_reason(verdict) if verdict and not pa.may_do else ""
+            answer = pa.answer
+            state = str(answer.verdict.state) if answer.verdict else _WITHOUT_VERDICT[answer.kind]
+            why_not = "" if answer.may_do else first_reason(answer_reasons(answer))
             note = "" if pa.in_team else " (not in the team)"
-            yield need.task, f"{pa.pa}{note}", "yes" if pa.may_do else "no", state, pa.until, why_not
+            yield need.task, f"{pa.pa}{note}", ANSWERS[answer.kind], state, pa.until, why_not
+
+
+#: The words in place of a state where there is no verdict.
+_WITHOUT_VERDICT: Mapping[AnswerKind, str] = {
+    AnswerKind.YES: "needs no sign-off",
+    AnswerKind.NO: "no sign-off",
+    AnswerKind.UNKNOWN: "not known",
+    AnswerKind.OUTSIDE: "no delegation",
+}
 
 
 def coverage_text(report: Coverage) -> str:
-    """A table with a line for each task and PA, and the warnings."""
+    """A table with a line for each task and PA, the warnings, and why something cannot be said."""
     facts = report.facts
     lines = [f"{report.person} on {format_date(facts.on)}: {count(len(report.needs), 'task')} needed, "
              f"{count(len(report.team), 'PA')} in the team", ""]  # fmt: skip
@@ -137,16 +176,19 @@ def coverage_text(report: Coverage) -> str:
         lines += [f"! {need.task}: {need.warning}", *(f"    {line}" for line in need.if_no_one_may)]
     if report.needs and not report.warned:
         lines.append("Each task can be done by two PAs of the team or more.")
+    if report.unsaid:
+        lines += ["", "Why no one can say", *doubt_lines(facts, report.unsaid)]
     return "".join(f"{escape_unprintable(line)}\n" for line in lines) + invented_note(facts)
 
 
 def coverage_json(report: Coverage) -> str:
-    """Every task with its warning, its PAs and their verdicts."""
+    """Every task with its warning, its PAs and their answers."""
     return as_json(
         report.facts,
         {
             "person": report.person,
             "team": list(report.team),
+            "cannot_say": [doubt_as_data(report.facts, reason) for reason in report.unsaid],
             "needs": [
                 {
                     "task": need.task,
@@ -157,9 +199,11 @@ def coverage_json(report: Coverage) -> str:
                         {
                             "pa": pa.pa,
                             "in_team": pa.in_team,
-                            "may_do": pa.may_do,
+                            "answer": str(pa.answer.kind),
+                            "may_do": pa.answer.may_do,
                             "until": iso_day(pa.until),
-                            "verdict": verdict_as_data(pa.verdict) if pa.verdict else None,
+                            "ends_first": ending_as_data(pa.answer),
+                            "verdict": verdict_as_data(pa.answer.verdict) if pa.answer.verdict else None,
                         }
                         for pa in need.pas
                     ],

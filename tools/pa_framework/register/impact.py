@@ -26,7 +26,7 @@ from pa_framework.register.output import (
     role_in_words,
     wrap_lines,
 )
-from pa_framework.register.queries import check_id, register_of, verdicts
+from pa_framework.register.queries import check_id, check_readable, register_of
 from pa_framework.text.dates import format_date
 from pa_framework.text.errors import UserError
 from pa_framework.text.sentences import count
@@ -93,6 +93,7 @@ def impact(facts: Facts, practitioner: str, first: date | None) -> AuthorityImpa
     """What would change. Raises UserError for a practitioner who is not in the register."""
     register = register_of(facts)
     check_id(facts, "practitioner", practitioner)
+    check_readable(facts, "practitioner", practitioner)
     record = register.practitioners.get(practitioner)
     if record is None:
         raise UserError(f"{practitioner} is named in sign-offs and not in the register; what they did counts nowhere")
@@ -100,8 +101,9 @@ def impact(facts: Facts, practitioner: str, first: date | None) -> AuthorityImpa
     chains = ChainValidator(facts.records, people, register.persons)
     now, then = facts.chain_validator.links, chains.links
     changes = []
-    for pa, index, before in verdicts(facts):
-        after = chains.verdict(pa, index, facts.on)
+    for before in facts.verdicts:
+        pa = register.pas[before.pa]
+        after = chains.verdict(pa, before.index, facts.on)
         if (before.state, before.review_date) != (after.state, after.review_date):
             acts = _invalidated_acts(facts, before, after, people, practitioner)
             competences = _invalidated_assessments(now, then, facts, pa, before, practitioner)

@@ -9,17 +9,36 @@ from io import StringIO
 from textwrap import wrap
 from typing import Any
 
+from pa_framework.facts.answers import Answer, AnswerKind
+from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.fallback import instead
+from pa_framework.facts.recorded_forms import Yes
 from pa_framework.facts.sign_off_links import Act, Reason
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.urgency import Contact
 from pa_framework.facts.verdict import Verdict
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Role
+from pa_framework.records.register_model import RecordedSignOff
 from pa_framework.text.dates import format_date
-from pa_framework.text.findings import Span
-from pa_framework.text.sentences import lower_first, with_article
+from pa_framework.text.findings import Finding, Span
+from pa_framework.text.sentences import lower_first, spell_out_dates, with_article
 from pa_framework.text.terminal import escape_unprintable
 
+#: What a sign-off was done under → words.
+GROUNDS_OF_SIGN_OFFS: Mapping[str, str] = labels("pa", "sign_offs.done_under")
+#: Who gave a yes of the person → words.
+_GROUNDS_OF_YESES: Mapping[str, str] = labels("pa", "sign_offs.agreed.person.by")
+#: The words for an answer in a table.
+ANSWERS: Mapping[AnswerKind, str] = {
+    AnswerKind.YES: "yes",
+    AnswerKind.NO: "no",
+    AnswerKind.UNKNOWN: "cannot say",
+    AnswerKind.OUTSIDE: "outside",
+}
+#: The most findings about one file that are shown.
+_MOST_FINDINGS = 3
 _DAY_IN_WORDS = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 #: Columns of an answer on a terminal.
 _WIDTH = 100
@@ -130,6 +149,75 @@ def reason_as_data(reason: Reason) -> dict[str, Any]:
     }
 
 
+def reason_in_words(reason: Reason) -> str:
+    """A reason with its code and its place, days spelt out."""
+    code = f"{reason.code} " if reason.code else ""
+    return f"{code}{spell_out_dates(reason.sentence)} ({span_in_words(reason.span)})"
+
+
+def reason_lines(reason: Reason) -> list[str]:
+    """The lines of `reason_in_words` on a terminal."""
+    return wrap_lines(reason_in_words(reason), "  ", "      ")
+
+
+def findings_at(facts: Facts, path: str) -> list[Finding]:
+    """What is wrong with a file that could not be read."""
+    found = [*(facts.register.findings if facts.register else ()), *facts.records.findings]
+    return [finding for finding in found if finding.span.path == path]
+
+
+def doubt_lines(facts: Facts, doubts: Iterable[Reason]) -> list[str]:
+    """Why something cannot be said, each followed by what is wrong with the file."""
+    lines: list[str] = []
+    for doubt in doubts:
+        lines += reason_lines(doubt)
+        for finding in findings_at(facts, doubt.span.path)[:_MOST_FINDINGS]:
+            lines += wrap_lines(f"{finding.code} {finding.message} (line {finding.span.line})", "      ")
+            lines += wrap_lines(f"to do: {finding.fix}", "      ")
+    return lines
+
+
+def doubt_as_data(facts: Facts, doubt: Reason) -> dict[str, Any]:
+    """Why something cannot be said, with the findings about the file."""
+    findings = [
+        {"code": finding.code, "message": finding.message, "fix": finding.fix, **span_as_data(finding.span)}
+        for finding in findings_at(facts, doubt.span.path)
+    ]
+    return {**reason_as_data(doubt), "findings": findings}
+
+
+def ending_as_data(answer: Answer) -> dict[str, Any] | None:
+    """What ends a yes first: its last day, and why; None where nothing is known to end it."""
+    ending = answer.ends_first
+    return {"last_day": ending.last_day.isoformat(), "because": ending.sentence} if ending else None
+
+
+def instead_of(facts: Facts, answer: Answer) -> tuple[str, ...]:
+    """What happens instead, where the answer is no or cannot be said; nothing where the PA may, or it is outside."""
+    if answer.kind in (AnswerKind.YES, AnswerKind.OUTSIDE):
+        return ()
+    return instead(facts.records.tasks.get(answer.task))
+
+
+def answer_reasons(answer: Answer) -> tuple[Reason, ...]:
+    """Why an answer is what it is: doubts, stops of other records, or the reasons of the verdict."""
+    return answer.doubts or answer.stopped_by or (answer.verdict.reasons if answer.verdict else ())
+
+
+def condition_words(facts: Facts, sign_off: RecordedSignOff) -> tuple[str, ...]:
+    """The conditions of a sign-off within a sentence; an id where the policy has no such condition."""
+    known = facts.records.conditions
+    return tuple(lower_first(known[name].title) if name in known else name for name in sign_off.conditions)
+
+
+def yes_giver(facts: Facts, yes: Yes) -> str:
+    """Who gave the person's yes: the person, or someone on their behalf and on which ground."""
+    if yes.by == "self":
+        return PARTY_NAMES["person"]
+    role = f" by {role_with_article(yes.decided_by, facts.records.roles)}" if yes.decided_by else ""
+    return f"{_GROUNDS_OF_YESES[yes.by]}{role}, on behalf of the person"
+
+
 def verdict_as_data(verdict: Verdict) -> dict[str, Any]:
     """A verdict without its acts."""
     return {
@@ -137,7 +225,6 @@ def verdict_as_data(verdict: Verdict) -> dict[str, Any]:
         "task": verdict.task,
         "person": verdict.person,
         "state": str(verdict.state),
-        "may_do": verdict.may_do,
         "since": iso_day(verdict.since),
         "until": iso_day(verdict.until),
         "review_date": iso_day(verdict.review_date),

@@ -5,7 +5,7 @@ Templates decide nothing; they get finished words, and escape them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,15 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from pa_framework.facts.answers import Answer
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.recorded_forms import yes_in_force
+from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.verdict import State, Verdict
-from pa_framework.records.register_model import Pa
+from pa_framework.register.output import condition_words, yes_giver
 from pa_framework.register.queries import register_of
 from pa_framework.text.dates import format_date
-from pa_framework.text.sentences import id_as_title, spell_out_dates, upper_first
+from pa_framework.text.sentences import id_as_title, join_words, spell_out_dates, upper_first
 
 #: States in which a PA may not do a task, in the order of a paper, with words for them.
 MAY_NOT: dict[State, str] = {
@@ -27,10 +30,18 @@ MAY_NOT: dict[State, str] = {
     State.BROKEN: "Not valid",
     State.INCOMPLETE: "Not signed off yet",
 }
-STATES: dict[State, str] = {State.HOLDS: "Holds", State.DUE: "Holds; review due", **MAY_NOT}
+STATES: dict[State, str] = {State.HOLDS: "Holds", State.DUE: "Holds; to be looked at", **MAY_NOT}
 #: The most reasons of a verdict on a paper; `register why` gives all.
 _MOST_REASONS = 2
 _ID = re.compile(r"(?<![\w-])[a-z]{1,12}-[0-9]{1,6}(?![\w-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A paper as HTML, and why something on it cannot be said."""
+
+    html: str
+    unsaid: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +79,31 @@ def render(template: str, view: Any) -> str:
     return _ENVIRONMENT.get_template(template).render(view=view)
 
 
-def current_verdicts(facts: Facts, pa: Pa) -> Iterator[tuple[int, Verdict]]:
-    """Index and verdict of the sign-offs of a PA, without those that a valid one has replaced."""
-    verdicts = [(index, facts.chain_validator.verdict(pa, index, facts.on)) for index in range(len(pa.sign_offs))]
-    valid = {(verdict.task, verdict.person) for _, verdict in verdicts if verdict.may_do}
-    for index, verdict in verdicts:
-        if verdict.may_do or (verdict.task, verdict.person) not in valid:
-            yield index, verdict
+def sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    """The first of several reasons as sentences, and the number of further ones."""
+    found = list(dict.fromkeys(as_sentence(reason.sentence) for reason in reasons))
+    more = len(found) - _MOST_REASONS
+    return (*found[:_MOST_REASONS], *((f"And {more} more.",) if more > 0 else ()))
 
 
-def reason_sentences(verdict: Verdict) -> tuple[str, ...]:
-    """The first reasons of a verdict as sentences, and the number of further ones."""
-    sentences = list(dict.fromkeys(as_sentence(reason.sentence) for reason in verdict.reasons))
-    more = len(sentences) - _MOST_REASONS
-    return (*sentences[:_MOST_REASONS], *((f"And {more} more.",) if more > 0 else ()))
+def terms(facts: Facts, verdict: Verdict) -> tuple[str, ...]:
+    """What a sign-off is bound to, as sentences: conditions, devices, and on whose behalf someone else said yes."""
+    sign_off = register_of(facts).pas[verdict.pa].sign_offs[verdict.index]
+    found = [f"Only: {join_words(conditions)}."] if (conditions := condition_words(facts, sign_off)) else []
+    reviewed = (review.devices for review in sign_off.reviews if review.on == verdict.decided)
+    devices = dict.fromkeys(device for names in (sign_off.devices, *reviewed) for device in names)
+    found += [f"With {join_words(devices, 'or')}."] if devices else []
+    entries = facts.chain_validator.links.yeses(sign_off, "person")
+    yes = yes_in_force(entries, facts.on)
+    if yes is not None and yes.by != "self":
+        found.append(f"Agreed: {yes_giver(facts, yes)}.")
+    return tuple(found)
+
+
+def ending_note(answer: Answer) -> str:
+    """What ends a yes first, as a sentence; empty where it is the review, or nothing is known to."""
+    ending = answer.ends_first
+    return as_sentence(ending.sentence) if ending and ending.code != "SGN011" and ending.sentence else ""
 
 
 def as_sentence(words: str) -> str:

@@ -1,24 +1,27 @@
 """The passport of a PA: one page to print, with what they may do on the day, for whom and until when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pa_framework.facts.answers import Answer, AnswerKind, answers
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.fallback import instead
+from pa_framework.facts.recorded_forms import role_on
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.facts.verdict import State, Verdict
-from pa_framework.records.register_model import Pa
-from pa_framework.register.output import role_in_words
+from pa_framework.register.output import GROUNDS_OF_SIGN_OFFS, answer_reasons, instead_of, role_in_words
 from pa_framework.register.paper import (
     MAY_NOT,
     Paper,
-    current_verdicts,
+    Printed,
+    as_sentence,
+    ending_note,
     paper_of,
-    reason_sentences,
     render,
+    sentences,
     task_title,
+    terms,
 )
-from pa_framework.register.queries import lookup, register_of
+from pa_framework.register.queries import check_id, register_of, unsaid
 from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import lower_first, upper_first
 
@@ -28,11 +31,12 @@ _CLOSE, _CLOSEST = 13, 23
 
 @dataclass(frozen=True, slots=True)
 class MayDo:
-    """A row of the passport: a task that the PA may do."""
+    """A row of the passport: a task that the PA may do. `terms` are what that is bound to."""
 
     title: str
     task: str
     person: str
+    terms: tuple[str, ...]
     until: str
     notes: tuple[str, ...]
     role: str
@@ -42,7 +46,7 @@ class MayDo:
 
 @dataclass(frozen=True, slots=True)
 class MayNot:
-    """A row of the passport: a task that the PA may not do now."""
+    """A row of the passport: a task that the PA may not do now, or of which no one can say."""
 
     title: str
     task: str
@@ -55,72 +59,111 @@ class MayNot:
 
 @dataclass(frozen=True, slots=True)
 class Passport:
-    """What the template of a passport shows."""
+    """What the template of a passport shows. `doubts` say why something cannot be said, `outside` are sentences."""
 
     paper: Paper
     may: tuple[MayDo, ...]
+    unknown: tuple[MayNot, ...]
+    doubts: tuple[str, ...]
     may_not: tuple[MayNot, ...]
+    outside: tuple[str, ...]
     triggers: str
     command: str
 
 
-def passport(facts: Facts, name: str) -> str:
-    """The passport of a PA on the day of the facts, as HTML. Raises UserError where there is no such PA."""
-    return render("passport.html.j2", _view(facts, lookup(register_of(facts).pas, name, "PA")))
+def passport(facts: Facts, name: str) -> Printed:
+    """The passport of a PA on the day of the facts. Raises UserError where there is no such PA."""
+    check_id(facts, "pa", name)
+    found = tuple(sorted(answers(facts, pa=name).values(), key=lambda answer: (answer.task, answer.person or "")))
+    doubts = tuple(dict.fromkeys((*facts.register_doubts.of("pa", name), *unsaid(facts, found, name))))
+    return Printed(render("passport.html.j2", _view(facts, name, found, [doubt.sentence for doubt in doubts])), doubts)
 
 
-def _view(facts: Facts, pa: Pa) -> Passport:
-    verdicts = tuple(current_verdicts(facts, pa))
-    may = tuple(_may_do(facts, pa, index, verdict) for index, verdict in verdicts if verdict.may_do)
-    may_not = tuple(
-        _may_not(facts, verdict)
-        for state in MAY_NOT
-        for _, verdict in sorted(verdicts, key=lambda pair: (pair[1].task, pair[1].person))
-        if verdict.state is state
+def _view(facts: Facts, pa: str, found: tuple[Answer, ...], doubts: list[str]) -> Passport:
+    valid = [(answer, answer.verdict) for answer in found if answer.may_do and answer.verdict]
+    may = sorted(
+        (_may_do(facts, answer, verdict) for answer, verdict in valid), key=lambda row: (row.title, row.person)
     )
-    lines = sum(2 + len(row.notes) for row in may) + sum(2 + len(row.why) + len(row.instead) for row in may_not)
+    refused = [(answer, answer.verdict) for answer in found if answer.kind is AnswerKind.NO and answer.verdict]
+    may_not = tuple(
+        _may_not(facts, answer, verdict)
+        for state in MAY_NOT
+        for answer, verdict in refused
+        if _state(answer, verdict) is state
+    )
+    unknown = tuple(_unknown(facts, answer) for answer in found if answer.kind is AnswerKind.UNKNOWN)
+    lines = sum(2 + len(row.notes) + len(row.terms) for row in may)
+    lines += sum(2 + len(row.why) + len(row.instead) for row in (*may_not, *unknown)) + len(doubts)
     close = "close closest" if lines >= _CLOSEST else "close" if lines >= _CLOSE else ""
-    example = may[0] if may else may_not[0] if may_not else None
-    arguments = f" why {pa.id} {example.task} {example.person}" if example else ""
+    examples = [(row.task, row.person) for row in may] + [(row.task, row.person) for row in (*unknown, *may_not)]
+    arguments = f" why {pa} {' '.join(examples[0])}" if examples else ""
     return Passport(
-        paper=paper_of(facts, "Delegated task passport", pa.id, close=close),
-        may=tuple(sorted(may, key=lambda row: (row.title, row.person))),
+        paper=paper_of(facts, "Delegated task passport", pa, close=close),
+        may=tuple(may),
+        unknown=unknown,
+        doubts=tuple(as_sentence(doubt) for doubt in doubts),
         may_not=may_not,
-        triggers=_triggers(facts, [verdict for _, verdict in verdicts if verdict.may_do]),
+        outside=tuple(
+            f"{task_title(facts, answer.task)}, for {answer.person}: {GROUNDS_OF_SIGN_OFFS[answer.outside or '']}."
+            for answer in found
+            if answer.kind is AnswerKind.OUTSIDE
+        ),
+        triggers=_triggers(facts, [verdict for _, verdict in valid]),
         command=f"pa-framework register{arguments} --on {facts.on}",
     )
 
 
-def _may_do(facts: Facts, pa: Pa, index: int, verdict: Verdict) -> MayDo:
-    sign_off = pa.sign_offs[index]
-    by, on = sign_off.signed_off_by or "", sign_off.signed_off_on
-    signatory = register_of(facts).practitioners.get(by)
-    role = role_in_words(signatory.role, facts.records.roles) if signatory else "role not known"
+def _state(answer: Answer, verdict: Verdict) -> State:
+    """The state under which a no is listed: stopped, where a stop of another record forbids it."""
+    return State.STOPPED if answer.stopped_by else verdict.state
+
+
+def _may_do(facts: Facts, answer: Answer, verdict: Verdict) -> MayDo:
+    signed = verdict.choice.signed
+    signatory = register_of(facts).practitioners.get(signed.by) if signed else None
+    role = role_in_words(role_on(signatory, signed.on), facts.records.roles) if signatory and signed else ""
+    last = answer.last_day
+    due = ("Someone must look at it now.", *sentences(verdict.reasons)) if verdict.state is State.DUE else ()
     return MayDo(
         title=task_title(facts, verdict.task),
         task=verdict.task,
         person=verdict.person,
-        until=format_date(verdict.last_day) if verdict.last_day else "No review date is set",
-        notes=("Review due now.", *reason_sentences(verdict)) if verdict.state is State.DUE else (),
-        role=upper_first(role),
-        by=by,
-        signed_on=format_date(on) if on else "",
+        terms=terms(facts, verdict),
+        until=format_date(last) if last else "No review date is set",
+        notes=tuple(dict.fromkeys(filter(None, (ending_note(answer), *due)))),
+        role=upper_first(role) or "Role not known",
+        by=signed.by if signed else "",
+        signed_on=format_date(signed.on) if signed else "",
     )
 
 
-def _may_not(facts: Facts, verdict: Verdict) -> MayNot:
+def _may_not(facts: Facts, answer: Answer, verdict: Verdict) -> MayNot:
+    reasons = answer_reasons(answer)
+    since = min((reason.on for reason in answer.stopped_by), default=verdict.since)
     return MayNot(
         title=task_title(facts, verdict.task),
         task=verdict.task,
         person=verdict.person,
-        state=MAY_NOT[verdict.state],
-        since=f"since {format_date(verdict.since)}" if verdict.since else "",
-        why=reason_sentences(verdict),
-        instead=instead(facts.records.tasks.get(verdict.task)),
+        state=MAY_NOT[_state(answer, verdict)],
+        since=f"since {format_date(since)}" if since else "",
+        why=sentences(reasons),
+        instead=instead_of(facts, answer),
     )
 
 
-def _triggers(facts: Facts, verdicts: Sequence[Verdict]) -> str:
+def _unknown(facts: Facts, answer: Answer) -> MayNot:
+    return MayNot(
+        title=task_title(facts, answer.task),
+        task=answer.task,
+        person=answer.person or "",
+        state="Cannot say",
+        since="",
+        why=sentences(answer.doubts),
+        instead=instead_of(facts, answer),
+    )
+
+
+def _triggers(facts: Facts, verdicts: Iterable[Verdict]) -> str:
     """What calls for a new decision on one of these tasks, as one sentence."""
     tasks = [facts.records.tasks[verdict.task] for verdict in verdicts if verdict.task in facts.records.tasks]
     found = {trigger.id for task in tasks for trigger in triggers_of(facts.records, task)}

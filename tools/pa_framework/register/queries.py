@@ -1,22 +1,20 @@
-"""What the answers of a register have in common: ids that people type, and the verdicts on sign-offs."""
+"""What the answers of a register have in common: ids that people type, and what cannot be said."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import NoReturn, TypeVar
 
-from pa_framework.check.rules import RULES
-from pa_framework.check.run import Report, check_records
+from pa_framework.facts.answers import Answer, AnswerKind
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.verdict import State, Verdict
+from pa_framework.facts.recorded_forms import assessments, not_yet, signings, trainings
+from pa_framework.facts.sign_off_links import Reason
+from pa_framework.facts.verdict import Verdict
 from pa_framework.records.kinds import KIND
 from pa_framework.records.register import Register
-from pa_framework.records.register_model import Pa
+from pa_framework.records.register_model import RecordedSignOff
 from pa_framework.text.errors import UserError
 from pa_framework.text.suggestions import closest_match
 
 Item = TypeVar("Item")
-#: Families of rules about what cannot be read, or is not there.
-_READING_FAMILIES = ("YML", "SCH", "REF")
 
 
 def register_of(facts: Facts) -> Register:
@@ -32,18 +30,27 @@ def lookup(records: Mapping[str, Item], name: str, kind: str) -> Item:
 
 
 def check_id(facts: Facts, kind: str, name: str) -> None:
-    """Raises UserError unless an id belongs to a readable record, or a sign-off names it."""
+    """Raises UserError for an id that exists nowhere: neither a record has it, nor a file that cannot be read.
+
+    An id that only a sign-off names exists.
+    """
     register = register_of(facts)
     ids = set(facts.records.tasks if kind == "task" else register.of_kind(kind))
     if name in ids:
         return
-    if (kind, name) in register.left_out:
-        raise UserError(
-            f"the file of {KIND[kind].singular} `{name}` cannot be used; `pa-framework check --register DIR` says why"
-        )
+    ids |= {known for known_kind, known in (*register.left_out, *facts.records.left_out) if known_kind == kind}
+    ids |= set(facts.register_doubts.by_id.get(kind, ()))
     ids |= _ids_in_sign_offs(register, kind)
     if name not in ids:
         _fail_unknown_id(name, ids, KIND[kind].singular)
+
+
+def check_readable(facts: Facts, kind: str, name: str) -> None:
+    """Raises UserError where the file of a record of the register cannot be read, and there is nothing to answer from."""
+    if (kind, name) in register_of(facts).left_out and name not in register_of(facts).of_kind(kind):
+        raise UserError(
+            f"the file of {KIND[kind].singular} `{name}` cannot be used; `pa-framework check --register DIR` says why"
+        )
 
 
 def _ids_in_sign_offs(register: Register, kind: str) -> set[str]:
@@ -52,13 +59,20 @@ def _ids_in_sign_offs(register: Register, kind: str) -> set[str]:
         return {sign_off.task for sign_off in sign_offs}
     if kind == "person":
         return {sign_off.person for sign_off in sign_offs}
-    ids: set[str] = set()
-    for sign_off in sign_offs if kind == "practitioner" else ():
-        named = (sign_off.delegated_by, sign_off.trained_by, sign_off.assessed_by, sign_off.signed_off_by)
-        ids.update(name for name in named if name)
-        ids.update(observation.by for observation in sign_off.observed)
-        ids.update(review.by for review in sign_off.reviews)
-    return ids
+    if kind == "practitioner":
+        return {name for sign_off in sign_offs for name in _actors(sign_off)}
+    return set()
+
+
+def _actors(sign_off: RecordedSignOff) -> Iterable[str]:
+    """The practitioners whom a sign-off names."""
+    if sign_off.delegated_by:
+        yield sign_off.delegated_by
+    for acts in (trainings, assessments, not_yet, signings):
+        yield from (act.by for act in acts(sign_off))
+    yield from (entry.by for entry in sign_off.observed)
+    yield from (entry.by for entry in sign_off.reviews)
+    yield from (entry.to for entry in sign_off.handed_over)
 
 
 def _fail_unknown_id(name: str, ids: Iterable[str], kind: str) -> NoReturn:
@@ -68,18 +82,18 @@ def _fail_unknown_id(name: str, ids: Iterable[str], kind: str) -> NoReturn:
     raise UserError(f"there is no {kind} `{name}` here" + (f"; did you mean `{near}`?" if near else example))
 
 
-def verdicts(
-    facts: Facts, pa: str | None = None, task: str | None = None, person: str | None = None
-) -> Iterator[tuple[Pa, int, Verdict]]:
-    """The verdicts of the day, in the order of the files: the PA, the index of the sign-off, and its verdict.
+def unsaid(facts: Facts, answers: Iterable[Answer], pa: str | None = None) -> tuple[Reason, ...]:
+    """Why something cannot be said: the doubts of answers, and those about PAs of whom nothing could be read.
 
-    Only those of the PA, task and person that are given.
+    Only about one PA, where one is given.
     """
-    for record in register_of(facts).pas.values():
-        if pa in (None, record.id):
-            for index, sign_off in enumerate(record.sign_offs):
-                if task in (None, sign_off.task) and person in (None, sign_off.person):
-                    yield record, index, facts.chain_validator.verdict(record, index, facts.on)
+    doubts, pas = facts.register_doubts, register_of(facts).pas
+    reasons = [reason for answer in answers if answer.kind is AnswerKind.UNKNOWN for reason in answer.doubts]
+    for name in doubts.by_id.get("pa", {}) if pa is None else (pa,):
+        if name not in pas:
+            reasons += doubts.by_id.get("pa", {}).get(name, ())
+    reasons += doubts.every.get("pa", ())
+    return tuple(dict.fromkeys(reasons))
 
 
 def depends_on(verdict: Verdict, practitioner: str) -> bool:
@@ -87,45 +101,10 @@ def depends_on(verdict: Verdict, practitioner: str) -> bool:
     return any(practitioner in act.path.practitioners or practitioner == act.by for act in verdict.acts)
 
 
-def first_reason(verdict: Verdict) -> str:
-    """The first reason of a verdict with its code, and the number of further ones; empty where it has none."""
-    if not verdict.reasons:
+def first_reason(reasons: Iterable[Reason]) -> str:
+    """The first of several reasons with its code, and the number of further ones; empty where there is none."""
+    found = list(reasons)
+    if not found:
         return ""
-    first, more = verdict.reasons[0], len(verdict.reasons) - 1
+    first, more = found[0], len(found) - 1
     return " ".join(filter(None, (first.code, first.sentence, f"(and {more} more)" if more else "")))
-
-
-def deciding_verdict(verdicts: Iterable[Verdict]) -> Verdict | None:
-    """Of several sign-offs of one PA, task and person, the verdict that decides whether the PA may do it.
-
-    It is one that lets them, unless another was withdrawn or stopped since its last decision; else the latest one.
-    """
-    candidates = list(verdicts)
-    for valid in (verdict for verdict in candidates if verdict.may_do):
-        decided = _last_decision(valid)
-        stopped = [
-            verdict
-            for verdict in candidates
-            if verdict.state is State.STOPPED
-            and any(reason.code in ("SGN021", "SGN022") and reason.on >= decided for reason in verdict.reasons)
-        ]
-        return stopped[-1] if stopped else valid
-    return max(candidates, key=_last_decision, default=None)
-
-
-def _last_decision(verdict: Verdict) -> date:
-    """The day of the last decision; before there is one, of the last act."""
-    not_counted = {remark.on for remark in verdict.remarks}
-    decisions = [
-        act.on for act in verdict.acts if act.duty == "sign-off" or (act.duty == "review" and act.on not in not_counted)
-    ]
-    return max(decisions or [act.on for act in verdict.acts], default=date.min)
-
-
-def reading_report(facts: Facts) -> Report:
-    """The report of the rules about reading alone. With an error in it no paper may be printed.
-
-    An event that cannot be read could turn a no into a yes.
-    """
-    other_rules = [code for code in RULES if code[:3] not in _READING_FAMILIES]
-    return check_records(facts.records, facts.on, other_rules, facts.register)

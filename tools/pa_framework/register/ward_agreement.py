@@ -1,23 +1,26 @@
 """The hospital working agreement as a paper, filled in from its record and the verdicts, to print and sign."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pa_framework.facts import hospital
+from pa_framework.facts.answers import Answer, AnswerKind, answers, may_do
 from pa_framework.facts.facts import Facts
 from pa_framework.records.register_model import HeldCompetence, HospitalAgreement, Pa, Shift, WardPa
-from pa_framework.register.output import practitioner_in_words
+from pa_framework.register.output import ANSWERS, answer_reasons, practitioner_in_words
 from pa_framework.register.paper import (
     STATES,
     Paper,
+    Printed,
     as_sentence,
-    current_verdicts,
+    ending_note,
     paper_of,
-    reason_sentences,
     render,
+    sentences,
     task_title,
+    terms,
 )
-from pa_framework.register.queries import lookup, register_of
+from pa_framework.register.queries import check_readable, lookup, register_of, unsaid
 from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count, id_as_title
 
@@ -107,20 +110,34 @@ class WorkingAgreement:
     signs: tuple[Signature, ...]
 
 
-def ward_agreement(facts: Facts, name: str) -> str:
-    """A hospital working agreement on the day of the facts, as HTML. Raises UserError where there is none."""
+def ward_agreement(facts: Facts, name: str) -> Printed:
+    """A hospital working agreement on the day of the facts. Raises UserError where none can be read."""
+    check_readable(facts, "hospital-agreement", name)
     agreement = lookup(register_of(facts).agreements, name, "hospital agreement")
-    return render("agreement.html.j2", _view(facts, agreement))
+    found = answers(facts, person=agreement.person)
+    of_pas = {ward_pa.pa: _answers(facts, agreement, ward_pa, found.values()) for ward_pa in agreement.pas}
+    doubts = [doubt for pa in of_pas for doubt in unsaid(facts, of_pas[pa], pa)]
+    html = render("agreement.html.j2", _view(facts, agreement, of_pas))
+    return Printed(html, tuple(dict.fromkeys(doubts)))
 
 
-def _view(facts: Facts, agreement: HospitalAgreement) -> WorkingAgreement:
+def _answers(
+    facts: Facts, agreement: HospitalAgreement, ward_pa: WardPa, found: Iterable[Answer]
+) -> tuple[Answer, ...]:
+    """The answers for the tasks of a PA that a sign-off for this person names, then for others that are listed."""
+    recorded = [answer for answer in found if answer.pa == ward_pa.pa]
+    others = [task for task in ward_pa.tasks if task not in {answer.task for answer in recorded}]
+    return (*recorded, *(may_do(facts, ward_pa.pa, task, agreement.person) for task in others))
+
+
+def _view(facts: Facts, agreement: HospitalAgreement, of_pas: Mapping[str, tuple[Answer, ...]]) -> WorkingAgreement:
     settings = facts.records.framework.settings if facts.records.framework else None
     years, weeks = (settings.dbs_valid_years, settings.hospital_pay_weeks) if settings else (3, 4)
     designations = {ward_pa.pa: ward_pa.designation for ward_pa in agreement.pas}
     paid = f"{count(weeks, 'week')}, until {format_date(hospital.earliest_funding_review(agreement, weeks))}"
     return WorkingAgreement(
         paper=paper_of(facts, "Hospital working agreement", agreement.id, many_pages=True),
-        open=tuple(_open_points(facts, agreement, years, weeks)),
+        open=tuple(_open_points(facts, agreement, of_pas, years, weeks)),
         person=agreement.person,
         hospital=id_as_title(agreement.hospital),
         ward=id_as_title(agreement.ward),
@@ -129,7 +146,7 @@ def _view(facts: Facts, agreement: HospitalAgreement) -> WorkingAgreement:
         nurse=practitioner_in_words(facts, agreement.on_call_nurse) if agreement.on_call_nurse else _BLANK,
         evidence=id_as_title(agreement.training_evidence_by) if agreement.training_evidence_by else _BLANK.lower(),
         dbs_years=count(years, "year"),
-        pas=tuple(_ward_pa(facts, agreement, ward_pa, years) for ward_pa in agreement.pas),
+        pas=tuple(_ward_pa(facts, agreement, ward_pa, of_pas[ward_pa.pa], years) for ward_pa in agreement.pas),
         duties=_duties(paid, years),
         agreed=(
             Agreed(agreement.under_ward_direction, "PAs work under the direction of the nursing staff on the ward."),
@@ -143,7 +160,9 @@ def _view(facts: Facts, agreement: HospitalAgreement) -> WorkingAgreement:
     )
 
 
-def _open_points(facts: Facts, agreement: HospitalAgreement, years: int, weeks: int) -> Iterator[str]:
+def _open_points(
+    facts: Facts, agreement: HospitalAgreement, of_pas: Mapping[str, tuple[Answer, ...]], years: int, weeks: int
+) -> Iterator[str]:
     """What must be put right, except missing signatures, which the paper is for."""
     for gap in hospital.missing_fields(agreement, facts.on):
         if gap.route[0] != "signed":
@@ -154,15 +173,10 @@ def _open_points(facts: Facts, agreement: HospitalAgreement, years: int, weeks: 
         if early := hospital.shift_before_induction(agreement, ward_pa, facts.on):
             yield as_sentence(f"{ward_pa.pa} has a shift on {early.on} before an induction")
         if ward_pa.tasks and ward_pa.decided_by is None:
-            yield as_sentence(f"nobody has decided again which tasks {ward_pa.pa} does on this ward")
-        for task in hospital.ward_tasks(facts, agreement, ward_pa, facts.on):
-            if task.verdict is None:
-                yield as_sentence(f"{ward_pa.pa} may not do {task.task}: there is no sign-off for it")
-            elif task.fault:
-                reasons = "; ".join(
-                    [STATES[task.verdict.state].lower(), *(reason.sentence for reason in task.verdict.reasons[:1])]
-                )
-                yield as_sentence(f"{ward_pa.pa} may not do {task.task}: {reasons}")
+            yield as_sentence(f"no one has decided again which tasks {ward_pa.pa} does on this ward")
+        for answer in of_pas[ward_pa.pa]:
+            if answer.task in ward_pa.tasks and not answer.may_do:
+                yield as_sentence(_refusal(answer))
     listed = {ward_pa.pa for ward_pa in agreement.pas}
     for name in sorted({shift.pa for shift in agreement.rota} - listed):
         yield as_sentence(f"the rota names {name}, who is not among the PAs")
@@ -173,7 +187,28 @@ def _open_points(facts: Facts, agreement: HospitalAgreement, years: int, weeks: 
         yield as_sentence(f"funding is reviewed before {count(weeks, 'week is', 'weeks are')} over")
 
 
-def _ward_pa(facts: Facts, agreement: HospitalAgreement, ward_pa: WardPa, years: int) -> WardPaRow:
+def _refusal(answer: Answer) -> str:
+    """Why a listed task is not done on the ward, as the beginning of a sentence."""
+    reason = next((reason.sentence for reason in answer_reasons(answer)), "")
+    if answer.kind is AnswerKind.UNKNOWN:
+        return f"cannot say whether {answer.pa} may do {answer.task}: {reason}"
+    if answer.verdict is None:
+        return f"{answer.pa} may not do {answer.task}: there is no sign-off for it"
+    return f"{answer.pa} may not do {answer.task}: {'; '.join(filter(None, (_state(answer).lower(), reason)))}"
+
+
+def _state(answer: Answer) -> str:
+    """The words for a sign-off on the ward's list."""
+    if answer.kind is AnswerKind.UNKNOWN or answer.kind is AnswerKind.OUTSIDE:
+        return ANSWERS[answer.kind].capitalize()
+    if answer.verdict is None:
+        return "No sign-off" if answer.kind is AnswerKind.NO else "Needs no sign-off"
+    return "Stopped" if answer.stopped_by else STATES[answer.verdict.state]
+
+
+def _ward_pa(
+    facts: Facts, agreement: HospitalAgreement, ward_pa: WardPa, found: tuple[Answer, ...], years: int
+) -> WardPaRow:
     pa = register_of(facts).pas.get(ward_pa.pa)
     fault = hospital.dbs_fault(agreement, ward_pa, years)
     early = hospital.shift_before_induction(agreement, ward_pa, facts.on)
@@ -187,7 +222,7 @@ def _ward_pa(facts: Facts, agreement: HospitalAgreement, ward_pa: WardPa, years:
         if early
         else "",
         competences=_competences(facts, pa) or "none recorded.",
-        tasks=tuple(_ward_tasks(facts, agreement, ward_pa, pa)),
+        tasks=tuple(_ward_tasks(facts, ward_pa, found)),
     )
 
 
@@ -209,30 +244,27 @@ def _competences(facts: Facts, pa: Pa | None) -> str:
     return "; ".join(words) + "." if words else ""
 
 
-def _ward_tasks(facts: Facts, agreement: HospitalAgreement, ward_pa: WardPa, pa: Pa | None) -> Iterator[WardTaskRow]:
-    """The delegated tasks of a PA for this person, then tasks that the agreement lists without a sign-off."""
-    verdicts = [pair for pair in current_verdicts(facts, pa) if pair[1].person == agreement.person] if pa else []
+def _ward_tasks(facts: Facts, ward_pa: WardPa, found: tuple[Answer, ...]) -> Iterator[WardTaskRow]:
+    """The delegated tasks of a PA for this person, and tasks that the agreement lists."""
     decided = f"decided again by {practitioner_in_words(facts, ward_pa.decided_by)}" if ward_pa.decided_by else ""
-    for _, verdict in verdicts:
-        listed = verdict.task in ward_pa.tasks
-        on_ward = listed and verdict.may_do and bool(decided)
-        until = format_date(verdict.review_date) if verdict.may_do and verdict.review_date else ""
+    for answer in found:
+        verdict = answer.verdict
+        on_ward = answer.task in ward_pa.tasks and answer.may_do and bool(decided)
+        until = f"until {format_date(answer.last_day)}" if answer.last_day else ""
+        about = (until, ending_note(answer), *(terms(facts, verdict) if verdict and answer.may_do else ()))
         yield WardTaskRow(
-            title=task_title(facts, verdict.task),
-            id=verdict.task,
-            state=STATES[verdict.state],
-            about=(*((f"until {until}",) if until else ()), *reason_sentences(verdict)),
+            title=task_title(facts, answer.task),
+            id=answer.task,
+            state=_state(answer),
+            about=(*filter(None, about), *sentences(answer_reasons(answer))),
             steps=tuple(
                 f"{act.verb} on {format_date(act.on)} by {practitioner_in_words(facts, act.by)}"
-                for act in verdict.acts
+                for act in (verdict.acts if verdict else ())
                 if act.duty in ("train", "assess", "sign-off")
             ),
             here="Yes" if on_ward else "No",
-            decided=decided if on_ward else "not decided again for this ward" if verdict.may_do else "",
+            decided=decided if on_ward else "not decided again for this ward" if answer.may_do else "",
         )
-    for task in ward_pa.tasks:
-        if task not in {verdict.task for _, verdict in verdicts}:
-            yield WardTaskRow(task_title(facts, task), task, "No sign-off", (), (), "No", "")
 
 
 def _duties(paid: str, years: int) -> tuple[Party, ...]:

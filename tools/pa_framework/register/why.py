@@ -1,33 +1,54 @@
 """Why a PA may or may not do a task for a person on a day: the sign-off chain link by link, with its evidence.
 
-The verdict comes from `facts.verdict`. Here its acts, reasons and remarks are put in the order of the chain.
+The answer comes from `facts.answers`. Here the acts, reasons and remarks of its verdict are put in the order of the chain.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
 from pa_framework.check.rules import RULES
+from pa_framework.facts.answers import Answer, may_do
 from pa_framework.facts.authority import authorisation_covers, is_authorisation_valid
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable, is_delegated
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.recorded_forms import Yes, latest_check, role_on, withdrawals, yes_in_force
+from pa_framework.facts.recorded_forms import (
+    RecordedAct,
+    Yes,
+    assessments,
+    latest_check,
+    not_yet,
+    resumptions,
+    role_on,
+    signings,
+    trainings,
+    withdrawals,
+    yes_in_force,
+)
 from pa_framework.facts.sign_off_links import Act, Reason
 from pa_framework.facts.verdict import MAY_DO, State, Verdict
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Task
 from pa_framework.records.register import Register
 from pa_framework.records.register_model import Authorisation, Pa, RecordedSignOff
-from pa_framework.register.output import role_with_article
-from pa_framework.register.queries import check_id, deciding_verdict, register_of, verdicts
+from pa_framework.register.output import condition_words, yes_giver
+from pa_framework.register.queries import check_id, register_of
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import join_words
 
-#: Who gave a yes of the person → words.
-GROUNDS = labels("pa", "sign_offs.agreed.person.by")
+_BECAUSE = labels("pa", "sign_offs.withdrawn.because")
+_HOW = labels("pa", "sign_offs.observed.how")
+#: Duty → the acts of a sign-off that hold it.
+_RECORDED: Mapping[str, Callable[[RecordedSignOff], tuple[RecordedAct, ...]]] = {
+    "train": trainings,
+    "assess": assessments,
+    "sign-off": signings,
+}
+#: Reasons about a whole link, which no entry of it shows.
+_OF_A_LINK = frozenset({"SGN008", "SGN012"})
 
 
 class Mark(StrEnum):
@@ -83,23 +104,25 @@ class ChainLink:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The answer. `verdict` is None where there is no sign-off; `others` are the verdicts on further ones.
+    """The answer, with the links of the chain of the sign-off that decides it.
 
-    `fixes` say what to do about each reason, and are empty for a reason without a rule. `elsewhere` are the persons
-    for whom the PA has a sign-off of the task, where there is none for this person.
+    `fixes` say what to do about each reason of the verdict, and are empty for a reason without a rule. `others` are the
+    verdicts on further sign-offs of the same; `elsewhere` are the persons for whom the PA has a sign-off of the task,
+    where there is none for this person.
     """
 
     facts: Facts
-    pa: str
-    task: str
-    person: str | None
+    answer: Answer
     record: Task | None
-    verdict: Verdict | None
-    may_do: bool
     links: tuple[ChainLink, ...] = ()
     fixes: tuple[str, ...] = ()
     others: tuple[Verdict, ...] = ()
     elsewhere: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict that decides; None where no sign-off is recorded that is a delegation."""
+        return self.answer.verdict
 
 
 def why(facts: Facts, pa: str, task: str, person: str | None = None) -> Why:
@@ -108,30 +131,25 @@ def why(facts: Facts, pa: str, task: str, person: str | None = None) -> Why:
     check_id(facts, "task", task)
     if person is not None:
         check_id(facts, "person", person)
-    record = facts.records.tasks.get(task)
-    found = list(verdicts(facts, pa, task, person))
-    persons = sorted({verdict.person for _, _, verdict in found})
-    if len(persons) > 1:
+    record, pa_record = facts.records.tasks.get(task), register_of(facts).pas.get(pa)
+    persons = sorted({entry.person for entry in (pa_record.sign_offs if pa_record else ()) if entry.task == task})
+    if person is None and len(persons) > 1:
         raise UserError(f"{pa} has sign-offs of {task} for {join_words(persons)}; say for whom you ask")
-    verdict = deciding_verdict(candidate for _, _, candidate in found)
-    if verdict is None:
-        is_own_role = record is not None and record.status == "own-role"
-        elsewhere = sorted({other.person for _, _, other in verdicts(facts, pa, task)})
-        return Why(facts, pa, task, person, record, None, is_own_role, elsewhere=tuple(elsewhere))
-    check_id(facts, "person", verdict.person)  # an event that cannot be read could turn a no into a yes
-    pa_record, index = next((holder, number) for holder, number, candidate in found if candidate is verdict)
+    asked = person or next(iter(persons), None)
+    answer = may_do(facts, pa, task, asked or "")
+    if asked is None:
+        answer = replace(answer, person=None)
+    verdict = answer.verdict
+    if verdict is None or pa_record is None:
+        return Why(facts, answer, record, elsewhere=() if asked in persons else tuple(persons))
     is_delegable = record is not None and is_delegated(record)
     return Why(
         facts=facts,
-        pa=pa,
-        task=task,
-        person=verdict.person,
+        answer=answer,
         record=record,
-        verdict=verdict,
-        may_do=verdict.may_do,
-        links=tuple(_Chain(facts, pa_record, index, verdict).links()) if is_delegable else (),
+        links=tuple(_Chain(facts, pa_record, answer, verdict).links()) if is_delegable else (),
         fixes=tuple(_fixes(facts, pa_record, verdict)),
-        others=tuple(other for _, _, other in found if other is not verdict),
+        others=tuple(other for other in answer.verdicts if other is not verdict),
     )
 
 
@@ -159,85 +177,130 @@ def _fixes(facts: Facts, pa: Pa, verdict: Verdict) -> Iterator[str]:
 class _Chain:
     """The links of the chain for one verdict, in their order."""
 
-    def __init__(self, facts: Facts, pa: Pa, index: int, verdict: Verdict) -> None:
+    def __init__(self, facts: Facts, pa: Pa, answer: Answer, verdict: Verdict) -> None:
         task = facts.records.tasks[verdict.task]
-        self._facts, self._pa, self._index, self._verdict, self._task = facts, pa, index, verdict, task
+        self._facts, self._pa, self._index, self._verdict, self._task = facts, pa, verdict.index, verdict, task
+        self._case = facts.chain_validator.verdict_and_case(pa, verdict.index, facts.on)[1]
         self._people = register_of(facts).practitioners
         self._links = facts.chain_validator.links
         self._tier = facts.records.tiers.get(task.risk or "")
-        self._sign_off: RecordedSignOff = pa.sign_offs[index]
+        self._sign_off: RecordedSignOff = pa.sign_offs[verdict.index]
         self._reasons = _by_span(verdict.reasons)
         self._remarks = _by_span(verdict.remarks)
+        self._stopped_by = answer.stopped_by
 
     def links(self) -> Iterator[ChainLink]:
-        yield self._agreements()
-        yield self._act("delegate", "Delegated", "SGN001", "SGN020")
-        yield from self._hand_overs()
-        yield self._act("train", "Trained", "SGN001", "SGN020")
-        yield self._observations()
-        yield self._act("assess", "Assessed", "SGN001", "SGN020", "SGN013", "SGN025")
-        yield self._competences()
-        yield self._act("sign-off", "Signed off", "SGN001", "SGN020")
-        yield self._reviews()
-        yield from self._events_since()
+        links = [
+            self._agreements(),
+            self._act("delegate", "Delegated", "SGN001", "SGN020"),
+            *self._hand_overs(),
+            self._act("train", "Trained", "SGN001", "SGN020"),
+            self._observations(),
+            self._act("assess", "Assessed", "SGN001", "SGN020", "SGN013", "SGN025"),
+            self._competences(),
+            self._act("sign-off", "Signed off", "SGN001", "SGN020"),
+            *self._devices(),
+            *self._conditions(),
+            self._reviews(),
+            *self._withdrawals(),
+        ]
+        shown = {code for link in links for entry in link.entries for code in entry.codes}
+        yield from links
+        yield from self._since_then(shown)
+        yield from self._corrections()
 
     def _span(self, *route: str | int) -> Span:
         return self._pa.origin.at("sign_offs", self._index, *route)
 
+    def _codes_at(self, *route: str | int) -> list[str]:
+        return [reason.code for reason in self._reasons.get(self._span(*route), [])]
+
     def _agreements(self) -> ChainLink:
-        """Who must agree and who has agreed."""
+        """Who must agree and who has agreed: every yes that is known on the day."""
         needed = self._links.required_agreements(self._task, self._tier)
         missing = [reason for reason in self._verdict.reasons if reason.code == "SGN010"]
         entries = []
         for name, words in PARTY_NAMES.items():
             known = [yes for yes in self._links.yeses(self._sign_off, name) if yes.first <= self._verdict.on]
-            yes = yes_in_force(known, self._verdict.on) or (known[-1] if known else None)
-            if name in needed or yes:
-                wrong = [reason.code for reason in missing if reason.sentence.endswith(f" {words}")]
-                ended = [self._reasons.get(self._span(*entry.route), []) for entry in known]
-                wrong += [reason.code for reasons in ended for reason in reasons if reason.code == "SGN029"]
-                mark = Mark.WRONG if wrong else Mark.RIGHT if yes else Mark.NOT_YET
-                notes = [*(yes_in_words(self._facts, yes) if yes else ()), "" if name in needed else "not asked for"]
+            in_force = yes_in_force(known, self._verdict.on)
+            wrong = [reason.code for reason in missing if reason.sentence.endswith(f" {words}")]
+            if name == "employer":
+                wrong += [code for code in self._codes_at("agreed") if code == "SGN029"]
+            for yes in known:
+                codes = [*wrong, *(code for code in self._codes_at(*yes.route) if code in ("SGN029", "SGN039"))]
+                is_over = bool(codes) and (bool(wrong) or in_force is None)
+                mark = Mark.WRONG if is_over else Mark.NOT_YET if codes else Mark.RIGHT
+                notes = [*_yes_notes(yes), "" if name in needed else "not asked for"]
+                who = yes_giver(self._facts, yes) if name == "person" else words
                 note = "; ".join(filter(None, notes))
-                entries.append(
-                    LinkEntry(mark, words, yes.first if yes else None, note, codes=tuple(dict.fromkeys(wrong)))
-                )
+                entries.append(LinkEntry(mark, who, yes.first, note, codes=tuple(dict.fromkeys(codes))))
+            if name in needed and not known:
+                entries.append(LinkEntry(Mark.WRONG if wrong else Mark.NOT_YET, words, None, codes=tuple(wrong)))
         return ChainLink("Agreed", _combined_mark(entries), tuple(entries))
 
     def _hand_overs(self) -> Iterator[ChainLink]:
         """Who took the accountability over, where anyone did."""
-        entries = tuple(
-            LinkEntry(Mark.RIGHT, entry.to, entry.on, "took it over", self._role(entry.to, entry.on))
-            for entry in self._sign_off.handed_over
-            if entry.on <= self._verdict.on
-        )
+        entries = []
+        for number, entry in enumerate(self._sign_off.handed_over):
+            if entry.on <= self._verdict.on:
+                fault = self._links.could_delegate(self._case, entry.to, entry.on, ("handed_over", number, "to"))
+                words = f"it does not count: {fault.sentence}" if fault else "is accountable from this day"
+                mark = Mark.NOT_COUNTED if fault else Mark.RIGHT
+                entries.append(LinkEntry(mark, entry.to, entry.on, words, self._role(entry.to, entry.on)))
         if entries:
-            yield ChainLink("Handed over", Mark.RIGHT, entries)
+            yield ChainLink("Handed over", Mark.RIGHT, tuple(entries))
 
     def _act(self, duty: str, title: str, *codes: str) -> ChainLink:
-        """The link of a duty that has one act, with the codes of what is wrong with it."""
+        """The link of a duty: the act that counts, with the codes of what is wrong with it, and the others by day."""
+        entries = []
         act = next((act for act in self._verdict.acts if act.duty == duty), None)
-        if act is None:
-            return ChainLink(title, Mark.NOT_YET)
-        wrong = [reason.code for reason in self._reasons.get(self._span(*act.route), [])]
-        for route in (act.on_route, ("assessed_with",)) if duty == "assess" else (act.on_route,):
-            wrong += [reason.code for reason in self._reasons.get(self._span(*route), []) if reason.code in codes]
-        other = self._sign_off.assessed_with if duty == "assess" else None
-        entry = self._entry(act, Mark.WRONG if wrong else Mark.RIGHT, f"with {other}" if other else "", wrong)
-        return ChainLink(title, entry.mark, (entry,))
+        if act is not None:
+            wrong = self._codes_at(*act.route)
+            for route in (act.on_route, ("assessed_with",)) if duty == "assess" else (act.on_route,):
+                wrong += [code for code in self._codes_at(*route) if code in codes]
+            other = self._sign_off.assessed_with if duty == "assess" else None
+            entries.append(
+                self._entry(act, Mark.WRONG if wrong else Mark.RIGHT, f"with {other}" if other else "", wrong)
+            )
+        mark = entries[0].mark if entries else Mark.NOT_YET
+        for done in _RECORDED[duty](self._sign_off) if duty in _RECORDED else ():
+            if done.on <= self._verdict.on and act is not None and done.by_route != act.route:
+                entries.append(LinkEntry(Mark.NOT_COUNTED, done.by, done.on, "also", self._role(done.by, done.on)))
+        for failed in not_yet(self._sign_off) if duty == "assess" else ():
+            if failed.on <= self._verdict.on:
+                stops = self._codes_at(*failed.on_route)
+                said = Mark.WRONG if stops else Mark.NOT_COUNTED
+                mark = Mark.WRONG if stops else mark
+                role = self._role(failed.by, failed.on)
+                entries.append(LinkEntry(said, failed.by, failed.on, "not yet competent", role, codes=tuple(stops)))
+        entries.sort(key=lambda entry: entry.on or date.max)
+        return ChainLink(title, mark, tuple(entries))
 
     def _observations(self) -> ChainLink:
         """The observed practices, and how many of those needed count."""
         entries = []
         for act in self._verdict.acts:
             if act.duty == "observe":
+                practice = self._sign_off.observed[int(act.route[1])]
                 remarks = self._remarks.get(self._span(*act.route), [])
                 mark = Mark.NOT_COUNTED if remarks else Mark.RIGHT
-                entries.append(self._entry(act, mark, "", [remark.code for remark in remarks]))
+                words = [
+                    f"at {practice.at}" if practice.at else "",
+                    _HOW[practice.how] if practice.how else "",
+                    f"with {practice.device}" if practice.device else "",
+                    "not yet well done" if practice.outcome == "not-yet" else "",
+                ]
+                codes = [remark.code for remark in remarks]
+                entries.append(self._entry(act, mark, ", ".join(filter(None, words)), codes))
         number = sum(entry.mark is Mark.RIGHT for entry in entries)
         needed = self._links.required_observations(self._task, self._tier)
-        short = any(reason.code == "SGN008" for reason in self._verdict.reasons)
-        mark = Mark.WRONG if short else Mark.RIGHT if number >= needed else Mark.NOT_YET
+        wrong = [reason for reason in self._verdict.reasons if reason.code in ("SGN008", "SGN033")]
+        entries += [
+            LinkEntry(Mark.WRONG, "", None, reason.sentence, codes=(reason.code,))
+            for reason in wrong
+            if reason.code == "SGN033"
+        ]
+        mark = Mark.WRONG if wrong else Mark.RIGHT if number >= needed else Mark.NOT_YET
         return ChainLink("Observed", mark, tuple(entries), f"{number} of {needed}")
 
     def _competences(self) -> ChainLink:
@@ -257,51 +320,111 @@ class _Chain:
             "Competences", _combined_mark(entries), tuple(entries), "" if entries else "no competence is asked for"
         )
 
+    def _devices(self) -> Iterator[ChainLink]:
+        """The devices of the sign-off, and those that the person uses on the day."""
+        entries = []
+        signed = self._verdict.choice.signed
+        for device in self._sign_off.devices:
+            entries.append(LinkEntry(Mark.RIGHT, "", signed.on if signed else None, f"signed off with {device}"))
+        for reason in self._verdict.reasons:
+            if reason.code == "SGN031":
+                mark = Mark.NOT_YET if self._verdict.may_do else Mark.WRONG
+                entries.append(LinkEntry(mark, "", reason.on, reason.sentence, codes=(reason.code,)))
+        if entries:
+            yield ChainLink("Equipment", _combined_mark(entries), tuple(entries))
+
+    def _conditions(self) -> Iterator[ChainLink]:
+        """The conditions under which the PA may do the task."""
+        if words := condition_words(self._facts, self._sign_off):
+            known = self._facts.records.conditions
+            is_known = all(name in known for name in self._sign_off.conditions)
+            yield ChainLink("Only", Mark.RIGHT if is_known else Mark.WRONG, (), join_words(words))
+
     def _reviews(self) -> ChainLink:
         """The reviews with their outcomes, and the day of the next one."""
         entries = []
         for act in self._verdict.acts:
             if act.duty != "review":
                 continue
-            number = act.route[1]
-            assert isinstance(number, int)
-            outcome = self._sign_off.reviews[number].outcome
-            remarks = self._remarks.get(self._span(*act.route), [])
-            stops = self._reasons.get(self._span("reviews", number), [])
+            number = int(act.route[1])
+            review = self._sign_off.reviews[number]
+            remarks = [
+                *self._remarks.get(self._span(*act.route), []),
+                *self._remarks.get(self._span("reviews", number), []),
+            ]
+            stops = [
+                reason for reason in self._reasons.get(self._span("reviews", number), []) if reason.code != "SGN041"
+            ]
             mark = Mark.WRONG if stops else Mark.NOT_COUNTED if remarks else Mark.RIGHT
-            words = {"continues": "it continues", "stops": "stop", "retrain": "train again first"}[outcome]
-            entries.append(self._entry(act, mark, words, [reason.code for reason in (*stops, *remarks)]))
-        state = self._verdict.state
-        if state is State.LAPSED or any(entry.mark is Mark.WRONG for entry in entries):
+            words = [{"continues": "it continues", "stops": "stop", "retrain": "train again first"}[review.outcome]]
+            if review.setting:
+                words.append(
+                    f"only in {review.setting}, until {review.until}" if review.until else f"only in {review.setting}"
+                )
+            words += [f"next review by {review.review_on}"] if review.review_on else []
+            words += [f"with {join_words(review.devices)}"] if review.devices else []
+            entries.append(self._entry(act, mark, ", ".join(words), [reason.code for reason in (*stops, *remarks)]))
+        is_overdue = any(reason.code == "SGN011" for reason in self._verdict.reasons)
+        if is_overdue or any(entry.mark is Mark.WRONG for entry in entries):
             mark = Mark.WRONG
         else:
             mark = Mark.RIGHT if any(entry.mark is Mark.RIGHT for entry in entries) else Mark.NOT_YET
-        codes = ("SGN011",) if state is State.LAPSED else ()
+        codes = ("SGN011",) if is_overdue else ()
         due = self._verdict.review_date
-        if due and state in (*MAY_DO, State.LAPSED):  # a chain that is not valid has no review to come
+        if due and self._verdict.state in (*MAY_DO, State.LAPSED):  # a chain that is not valid has no review to come
             entries.append(
                 LinkEntry(Mark.WRONG if codes else Mark.NOT_YET, "", due, "the next review, at the latest", codes=codes)
             )
         return ChainLink("Reviewed", mark, tuple(entries), "" if entries else "not yet")
 
-    def _events_since(self) -> Iterator[ChainLink]:
-        """What happened after the last decision: a withdrawal, and whatever calls for a new decision."""
+    def _withdrawals(self) -> Iterator[ChainLink]:
+        """Withdrawals, and what took them back."""
+        entries = []
         for withdrawal, route in withdrawals(self._sign_off):
-            if withdrawal.on > self._verdict.on:
-                continue
-            stops = [reason.code for reason in self._reasons.get(self._span(*route), [])]
-            mark = Mark.WRONG if stops else Mark.NOT_COUNTED
-            words = f"because: {withdrawal.because.replace('-', ' ')}" if withdrawal.because else ""
-            by = PARTY_NAMES.get(withdrawal.by, withdrawal.by)
-            role = "" if withdrawal.by in PARTY_NAMES else self._role(withdrawal.by, withdrawal.on)
-            yield ChainLink("Withdrawn", mark, (LinkEntry(mark, by, withdrawal.on, words, role, codes=tuple(stops)),))
-        calls = [reason for reason in self._verdict.reasons if reason.code == "SGN014"]
+            if withdrawal.on <= self._verdict.on:
+                stops = self._codes_at(*route)
+                mark = Mark.WRONG if stops else Mark.NOT_COUNTED
+                words = f"because: {_BECAUSE[withdrawal.because]}" if withdrawal.because else ""
+                by, role = self._party(withdrawal.by, withdrawal.on)
+                entries.append(LinkEntry(mark, by, withdrawal.on, words, role, codes=tuple(stops)))
+        for resumed in resumptions(self._sign_off):
+            if resumed.on <= self._verdict.on:
+                by, role = self._party(resumed.by, resumed.on)
+                entries.append(LinkEntry(Mark.RIGHT, by, resumed.on, "agrees again", role))
+        if entries:
+            entries.sort(key=lambda entry: entry.on or date.max)
+            is_stopped = any(entry.mark is Mark.WRONG for entry in entries)
+            yield ChainLink("Withdrawn", Mark.WRONG if is_stopped else Mark.NOT_COUNTED, tuple(entries))
+
+    def _party(self, by: str, on: date) -> tuple[str, str]:
+        """Who withdrew or agreed again, in words, with their role: a party, or a practitioner."""
+        return (PARTY_NAMES[by], "") if by in PARTY_NAMES else (by, self._role(by, on))
+
+    def _since_then(self, shown: set[str]) -> Iterator[ChainLink]:
+        """What has changed since the last decision, and stops of other records, besides what other links have shown."""
+        calls = [reason for reason in self._verdict.reasons if reason.code and reason.code not in {*shown, *_OF_A_LINK}]
+        calls += [reason for reason in self._stopped_by if reason not in self._verdict.reasons]
         if calls:
-            mark = Mark.WRONG if self._verdict.state is State.STOPPED else Mark.NOT_YET
-            entries = tuple(LinkEntry(mark, "", reason.on, reason.sentence, codes=("SGN014",)) for reason in calls)
+            mark = Mark.NOT_YET if self._verdict.may_do and not self._stopped_by else Mark.WRONG
+            entries = tuple(LinkEntry(mark, "", reason.on, reason.sentence, codes=(reason.code,)) for reason in calls)
             yield ChainLink("Since then", mark, entries)
         elif self._verdict.may_do:
             yield ChainLink("Since then", Mark.RIGHT, (), "nothing that calls for a new decision")
+
+    def _corrections(self) -> Iterator[ChainLink]:
+        """What was corrected in the record after it was written."""
+        entries = tuple(
+            LinkEntry(
+                Mark.NOT_COUNTED,
+                "",
+                entry.on,
+                f"{entry.field} was {entry.was} until it was corrected on {entry.on}, because {entry.because}",
+            )
+            for entry in self._sign_off.corrected
+            if entry.on <= self._verdict.on
+        )
+        if entries:
+            yield ChainLink("Corrected", Mark.NOT_COUNTED, entries)
 
     def _entry(self, act: Act, mark: Mark, words: str, codes: Iterable[str]) -> LinkEntry:
         authority = tuple(self._authority(act))
@@ -345,11 +468,8 @@ class _Chain:
         return next((given for given in fitting if self._links.authority(by, self._task, given.on).holds), None)
 
 
-def yes_in_words(facts: Facts, yes: Yes) -> Iterator[str]:
-    """What a yes says besides its day: who gave it on which ground, and until when it counts."""
-    if yes.by != "self":
-        role = f" by {role_with_article(yes.decided_by, facts.records.roles)}" if yes.decided_by else ""
-        yield f"{GROUNDS[yes.by]}{role}, on behalf of the person"
+def _yes_notes(yes: Yes) -> Iterator[str]:
+    """What a yes says besides its day and who gave it."""
     if yes.seen_on is not None:
         yield f"the power was seen on {yes.seen_on}"
     if yes.employer:

@@ -1,22 +1,33 @@
-"""The answer of `register why` as text for a terminal, and as JSON."""
+"""The answer of `register why` as text for a terminal, as JSON, and as a page to print."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
+from pa_framework.facts.answers import ANSWER_WORDS, AnswerKind
 from pa_framework.facts.delegation_chain import is_delegated
+from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.verdict import State, Verdict
 from pa_framework.look.labels import LEVEL_WORDS
 from pa_framework.records.model import Task
 from pa_framework.records.register_model import Authorisation
+from pa_framework.register.asking import asking
 from pa_framework.register.output import (
+    GROUNDS_OF_SIGN_OFFS,
     as_json,
     contact_words,
+    doubt_as_data,
+    doubt_lines,
+    ending_as_data,
+    instead_of,
     invented_note,
     iso_day,
     practitioner_in_words,
     reason_as_data,
+    reason_in_words,
+    reason_lines,
     role_in_words,
     role_with_article,
     span_in_words,
@@ -48,12 +59,32 @@ def why_text(answer: Why, *, colour: bool = False) -> str:
         return f"{code}{words}{_RESET}" if colour else words
 
     blocks = [[paint(_BOLD, line) for line in wrap_lines(answer_sentence(answer))]]
+    if answer.answer.doubts:
+        blocks.append(["Why no one can say", *doubt_lines(answer.facts, answer.answer.doubts)])
     if answer.links:
         blocks.append(list(_chain_lines(answer, paint)))
     blocks += filter(
-        None, (_reason_lines(answer), _remark_lines(answer), list(_next_lines(answer)), list(_place_lines(answer)))
+        None,
+        (
+            _block(_reasons_title(answer), [line for text in _reasons(answer) for line in _reason_line(text)]),
+            _block(
+                "What does not count",
+                [line for remark in _remarks(answer) for line in wrap_lines(remark, "  ", "      ")],
+            ),
+            _block(
+                "What comes next",
+                [line for coming in coming_sentences(answer) for line in wrap_lines(coming, "  ", "      ")],
+            ),
+            _block("What to do", [line for step in steps(answer) for line in wrap_lines(step, "  ", "      ")]),
+            list(_place_lines(answer)),
+        ),
     )
     return "\n\n".join("\n".join(block) for block in blocks) + "\n" + invented_note(answer.facts)
+
+
+def _block(title: str, lines: list[str]) -> list[str]:
+    """Lines below a title; nothing where there are none."""
+    return [title, *lines] if lines else []
 
 
 # The answer
@@ -61,31 +92,58 @@ def why_text(answer: Why, *, colour: bool = False) -> str:
 
 def answer_sentence(answer: Why) -> str:
     """The answer in one sentence."""
-    task = f"“{answer.record.title}”" if answer.record else answer.task
-    whom = f" for {answer.person}" if answer.person else ""
-    verb = "may" if answer.may_do else "may NOT"
-    return f"{answer.pa} {verb} do {task}{whom} on {format_date(answer.facts.on)}: {_because(answer)}."
+    found = answer.answer
+    task = f"“{answer.record.title}”" if answer.record else found.task
+    whom = f" for {found.person}" if found.person else ""
+    day = format_date(answer.facts.on)
+    if found.kind is AnswerKind.UNKNOWN:
+        return f"Cannot say whether {found.pa} may do {task}{whom} on {day}: {_first_of(found.doubts)}."
+    if found.kind is AnswerKind.OUTSIDE:
+        ground = GROUNDS_OF_SIGN_OFFS[found.outside or ""]
+        what = f"{found.pa} does {task}{whom}"
+        return f"{what} outside this register, because it is recorded as {ground}, which is no delegation ({day})."
+    return f"{found.pa} {ANSWER_WORDS[found.kind]} {task}{whom} on {day}: {_because(answer)}."
+
+
+def _first_of(reasons: Sequence[Reason]) -> str:
+    """The first of several reasons with its days in words, and the number of further ones."""
+    first = spell_out_dates(reasons[0].sentence) if reasons else ""
+    return first + (f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else "")
 
 
 def _because(answer: Why) -> str:
     verdict = answer.verdict
     if verdict is None:
         return _without_sign_off(answer)
-    first = spell_out_dates(verdict.reasons[0].sentence) if verdict.reasons else ""
-    more = f" (and {len(verdict.reasons) - 1} more)" if len(verdict.reasons) > 1 else ""
-    since = f" since {format_date(verdict.since)}" if verdict.since else ""
-    review = format_date(verdict.review_date) if verdict.review_date else ""
+    if answer.answer.stopped_by:
+        since = format_date(min(reason.on for reason in answer.answer.stopped_by))
+        return f"stopped since {since}; {_first_of(answer.answer.stopped_by)}"
+    first, since = _first_of(verdict.reasons), f" since {format_date(verdict.since)}" if verdict.since else ""
     if verdict.state is State.HOLDS:
-        return f"the sign-off holds until {review}, when its review is due" if review else "the sign-off holds"
+        return f"the sign-off holds{_until(answer)}"
     if verdict.state is State.DUE:
-        last = format_date(verdict.until) if verdict.until else review
-        return f"the sign-off holds until {last}, but someone must look at it now: {first}{more}"
+        return f"the sign-off holds{_until(answer)}, but someone must look at it now: {first}"
     if verdict.state is State.LAPSED:
         return f"the sign-off lapsed on {format_date(verdict.since or verdict.on)}; {first}"
     if verdict.state is State.INCOMPLETE:
         return f"there is no sign-off yet; {first.removeprefix('on the way; ')}"
     state = "stopped" if verdict.state is State.STOPPED else "the chain is broken"
-    return f"{state}{since}; {first}{more}"
+    return f"{state}{since}; {first}"
+
+
+def _until(answer: Why) -> str:
+    """The last day of a yes, and what ends it, as the end of a sentence; empty where it has no known end."""
+    ending = answer.answer.ends_first
+    if ending is None:
+        return ""
+    last = format_date(ending.last_day)
+    if ending.code == "SGN011":
+        return f" until {last}, when its review is due"
+    if not ending.sentence:
+        return f" until {last}"
+    because = spell_out_dates(ending.sentence).removesuffix(f" on {last}")
+    ends_then = because != spell_out_dates(ending.sentence)
+    return f" until {last}, when {because}" if ends_then else f" until {last}, because {because}"
 
 
 def _without_sign_off(answer: Why) -> str:
@@ -157,7 +215,7 @@ def _step_sentence(answer: Why, entry: LinkEntry, step: AuthorityStep) -> str:
     is_first = step is entry.authority[0]
     subject = "" if is_first else f"{practitioner_in_words(answer.facts, step.practitioner)}: "
     if step.body or step.checked_on:
-        checked = f"checked on {format_date(step.checked_on)}" if step.checked_on else "and nobody had checked that"
+        checked = f"checked on {format_date(step.checked_on)}" if step.checked_on else "and no one had checked that"
         return f"{subject}on the register of the {step.body}, {checked}"
     if step.authorisation is None:
         return ""
@@ -167,7 +225,7 @@ def _step_sentence(answer: Why, entry: LinkEntry, step: AuthorityStep) -> str:
 def _authorisation_words(answer: Why, given: Authorisation) -> str:
     """When an authorisation was given, what of it covers the task, and from when until when it is valid."""
     category = answer.record.category if answer.record else ""
-    what = [task for task in given.tasks if task == answer.task]
+    what = [task for task in given.tasks if task == answer.answer.task]
     what += [f"{name.replace('-', ' ')} tasks" for name in given.categories if name == category]
     first = f", from {format_date(given.first)}" if given.first != given.on else ""
     until = f", until {format_date(given.until)}" if given.until else ""
@@ -177,56 +235,83 @@ def _authorisation_words(answer: Why, given: Authorisation) -> str:
 # Below the chain
 
 
-def _reason_lines(answer: Why) -> list[str]:
+def _reasons_title(answer: Why) -> str:
     verdict = answer.verdict
-    if verdict is None or not verdict.reasons or verdict.state is State.INCOMPLETE:
-        return []
-    lines = ["What to look at now" if verdict.may_do else "Why not"]
-    for reason, fix in zip(verdict.reasons, answer.fixes, strict=True):
-        lines += _reason_line(reason)
-        if fix:
-            lines += wrap_lines(f"to do: {fix}", "      ")
-    return lines
+    return "What to look at now" if verdict and verdict.may_do and not answer.answer.stopped_by else "Why not"
 
 
-def _remark_lines(answer: Why) -> list[str]:
+def _reasons(answer: Why) -> Iterator[tuple[Reason, str]]:
+    """The reasons of the verdict and the stops of other records, each with what to do about it, if that is known."""
     verdict = answer.verdict
-    if verdict is None or not verdict.remarks:
-        return []
-    return ["What does not count", *(line for remark in verdict.remarks for line in _reason_line(remark))]
+    reasons = verdict.reasons if verdict and verdict.state is not State.INCOMPLETE else ()
+    yield from zip(reasons, answer.fixes, strict=bool(reasons))
+    yield from ((reason, "") for reason in answer.answer.stopped_by if reason not in reasons)
 
 
-def _reason_line(reason: Reason) -> list[str]:
-    code = f"{reason.code} " if reason.code else ""
-    return wrap_lines(f"{code}{spell_out_dates(reason.sentence)} ({span_in_words(reason.span)})", "  ", "      ")
+def _reason_line(found: tuple[Reason, str]) -> list[str]:
+    reason, fix = found
+    return [*reason_lines(reason), *(wrap_lines(f"to do: {fix}", "      ") if fix else ())]
 
 
-def _next_lines(answer: Why) -> Iterator[str]:
+def _remarks(answer: Why) -> Iterator[str]:
+    """The remarks of the verdict, with their codes and places."""
+    yield from (reason_in_words(remark) for remark in (answer.verdict.remarks if answer.verdict else ()))
+
+
+def coming_sentences(answer: Why) -> Iterator[str]:
+    """What is known to change a yes later, nearest first: the day, what happens, and what that does."""
+    verdict = answer.verdict
+    if verdict is None or not answer.answer.may_do:
+        return
+    days = [
+        (change.first - timedelta(days=1), change.coming, _EFFECT_WORDS[change.effect]) for change in verdict.coming
+    ]
+    if verdict.review_date and verdict.review_date >= verdict.on:
+        days.append((verdict.review_date, "the review is due", _EFFECT_WORDS["lapsed"]))
+    for day, sentence, effect in sorted(days):
+        yield f"{format_date(day)}: {spell_out_dates(sentence)}. {effect}"
+
+
+#: What a change does → what that means for the PA, as a sentence.
+_EFFECT_WORDS: Mapping[str, str] = {
+    "due": "After that, someone must look at the sign-off.",
+    "lapsed": "After that, the PA stops until it is put right.",
+    "stopped": "After that, the PA stops.",
+}
+
+
+def steps(answer: Why) -> Iterator[str]:
     """What to do now, and whom to ask."""
     task, verdict, roles = answer.record, answer.verdict, answer.facts.records.roles
-    steps: list[str] = []
+    found = answer.answer
     sign_off = task.sign_off if task else None
     reviewers = join_words(
         (role_with_article(role, roles) for role in (sign_off.reviewed_by if sign_off else ())), "or"
     )
-    if not answer.may_do:
-        steps.append(f"{answer.pa} does not do this task" + _until_when(answer, reviewers))
-        steps += [f"If no PA may do it: {line}" if index == 0 else line for index, line in enumerate(instead(task))]
+    if found.kind is AnswerKind.OUTSIDE:
+        yield "This register does not decide it. Ask whoever arranged it."
+        return
+    if not found.may_do:
+        yield f"{found.pa} does not do this task" + _until_when(answer, reviewers)
+        yield from (f"If no PA may do it: {line}" if index == 0 else line for index, line in enumerate(instead(task)))
     elif verdict is not None and verdict.state is State.DUE:
-        steps.append(f"Arrange the review now, by {reviewers or 'somebody who may review'}.")
+        yield from due_steps(answer.facts, verdict, reviewers)
     elif verdict is not None and verdict.review_date:
-        steps.append(f"Review by {format_date(verdict.review_date)}, by {reviewers or 'somebody who may review'}.")
+        yield f"Review by {format_date(verdict.review_date)}, by {reviewers or 'someone who may review'}."
     if task:
-        steps += _conditions(task)
-        steps += [
-            f"{upper_first(LEVEL_WORDS[level.level])}: {contact_words(level.contact, level.out_of_hours)}."
-            for level in answer.facts.urgency[task.id].levels
-            if level.contact and level.signs
-        ]
-    if steps:
-        yield "What to do"
-        for step in steps:
-            yield from wrap_lines(step, "  ")
+        yield from _conditions(task)
+        for level in answer.facts.urgency[task.id].levels:
+            if level.contact and level.signs:
+                yield f"{upper_first(LEVEL_WORDS[level.level])}: {contact_words(level.contact, level.out_of_hours)}."
+
+
+def due_steps(facts: Facts, verdict: Verdict, reviewers: str) -> Iterator[str]:
+    """What to arrange for a sign-off that is due: a review, unless all that it is due for is something else."""
+    found = [asking(facts, verdict.task, reason.code, reason.sentence) for reason in verdict.reasons]
+    asked = [ask.sentence for ask in found if ask is not None]
+    yield from dict.fromkeys(asked)
+    if len(asked) < len(verdict.reasons) or not verdict.reasons:
+        yield f"Arrange the review now, by {reviewers or 'someone who may review'}."
 
 
 def _conditions(task: Task) -> Iterator[str]:
@@ -240,21 +325,25 @@ def _conditions(task: Task) -> Iterator[str]:
 
 def _until_when(answer: Why, reviewers: str) -> str:
     """The end of the sentence that a PA does not do the task: until what has happened."""
-    verdict, task = answer.verdict, answer.record
+    verdict, task, found = answer.verdict, answer.record, answer.answer
+    if found.kind is AnswerKind.UNKNOWN:
+        return " until the records named above are put right."
     if task is None or not is_delegated(task):
         return ": it stays with a registered professional." if task and task.status == "never" else "."
     if verdict is None:
-        return " until it was handed over, trained, assessed and signed off for this person."
+        return " until it is delegated, trained, assessed and signed off for this person."
     if verdict.state is State.INCOMPLETE:
         return f" yet. Next: {verdict.reasons[0].sentence.removeprefix('on the way; next: ')}."
-    codes = {reason.code for reason in verdict.reasons}
-    may = f"; {reviewers or 'somebody who may review'} may review."
+    codes = {reason.code for reason in (*verdict.reasons, *found.stopped_by)}
+    may = f"; {reviewers or 'someone who may review'} may review."
     if "SGN021" in codes:
-        return " unless everybody agrees again and it is signed off anew."
+        return " until everyone agrees again and it is signed off anew."
     if "SGN022" in codes:
         return f" until what the review asks for is done, and it has been reviewed again and continues{may}"
-    if verdict.state in (State.LAPSED, State.STOPPED):
+    if codes & {"SGN011", "SGN014"}:
         return f" until it has been reviewed and continues{may}"
+    if verdict.state in (State.LAPSED, State.STOPPED):
+        return " until that is put right."
     return " until what is wrong is put right, or it is signed off anew."
 
 
@@ -271,16 +360,21 @@ def _place_lines(answer: Why) -> Iterator[str]:
 
 def why_json(answer: Why) -> str:
     """Everything that the text shows, and paths of authority in full."""
-    verdict = answer.verdict
+    verdict, found = answer.verdict, answer.answer
     return as_json(
         answer.facts,
         {
-            "pa": answer.pa,
-            "task": {"id": answer.task, "title": answer.record.title if answer.record else None},
-            "person": answer.person,
-            "may_do": answer.may_do,
-            "answer": answer_sentence(answer),
-            "if_no_one_may": [] if answer.may_do else list(instead(answer.record)),
+            "pa": found.pa,
+            "task": {"id": found.task, "title": answer.record.title if answer.record else None},
+            "person": found.person,
+            "answer": str(found.kind),
+            "may_do": found.may_do,
+            "sentence": answer_sentence(answer),
+            "last_day": iso_day(found.last_day),
+            "ends_first": ending_as_data(found),
+            "doubts": [doubt_as_data(answer.facts, doubt) for doubt in found.doubts],
+            "stopped_by": [reason_as_data(reason) for reason in found.stopped_by],
+            "if_no_one_may": list(instead_of(answer.facts, found)),
             "verdict": _verdict_as_data(answer, verdict) if verdict else None,
             "links": [_link_as_data(link) for link in answer.links],
             "others": [verdict_as_data(other) for other in answer.others],

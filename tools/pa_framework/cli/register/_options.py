@@ -1,22 +1,24 @@
 """What the commands of a register share: their options, reading the register, and printing a paper."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pa_framework.check.run import OWN_REGISTER, check_records, load_register
 from pa_framework.cli._options import on_option, progress_after, root_option, write_output
-from pa_framework.cli._reports import print_errors
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.sign_off_links import Reason
 from pa_framework.records.load import read_records
-from pa_framework.register.queries import reading_report
 from pa_framework.text.errors import EXIT_FINDINGS
-from pa_framework.text.sentences import count
+from pa_framework.text.sentences import count, join_words
+
+if TYPE_CHECKING:
+    from pa_framework.register.paper import Printed
 
 #: The forms of an answer that is a table.
 TABLE_FORMS = ("text", "json", "csv")
@@ -76,24 +78,29 @@ def _warn(facts: Facts) -> None:
     unusable = len({finding.span.path for finding in facts.register.findings}) if facts.register else 0
     if unusable:
         click.echo(
-            f"pa-framework: {count(unusable, 'file')} of the register cannot be used, so answers may be wrong; "
+            f"pa-framework: {count(unusable, 'file')} of the register cannot be used, so some answers cannot be said; "
             "`pa-framework check --register DIR` says why",
             err=True,
         )
 
 
-def print_paper(facts: Facts, render: Callable[[], str], out: Path | None) -> None:
-    """Writes a paper to a file or to stdout; ends with EXIT_FINDINGS where a record for it cannot be read."""
-    report = reading_report(facts)
-    if report.errors:
-        print_errors(report)
-        click.echo("Nothing was printed: a paper must not rest on records that cannot be read.", err=True)
+def exit_where_unsaid(reasons: Collection[Reason]) -> None:
+    """Ends a command with EXIT_FINDINGS where there are reasons why something cannot be said."""
+    if reasons:
         sys.exit(EXIT_FINDINGS)
-    paper = render()
+
+
+def print_paper(paper: "Printed", out: Path | None) -> None:
+    """Writes a paper to a file or to stdout; ends with EXIT_FINDINGS where something on it cannot be said."""
     if out is not None:
-        write_output(out, paper)
+        write_output(out, paper.html)
         click.echo(f"Written to {out}. Open it in a browser and print it on A4.", err=True)
-        return
-    click.echo(paper.encode(), nl=False)
-    if sys.stdout.isatty():
-        click.echo("That was the page as a browser reads it. To print it, add `--out page.html`.", err=True)
+    else:
+        click.echo(paper.html.encode(), nl=False)
+        if sys.stdout.isatty():
+            click.echo("That was the page as a browser reads it. To print it, add `--out page.html`.", err=True)
+    if paper.unsaid:
+        click.echo(
+            "Something on it cannot be said: " + join_words(doubt.sentence for doubt in paper.unsaid) + ".", err=True
+        )
+    exit_where_unsaid(paper.unsaid)

@@ -13,7 +13,10 @@ from pa_framework.facts.facts import Facts
 @register_options()
 @out_option
 def agreement_command(facts: Facts, agreement: str, out: Path | None) -> None:
-    """Makes a hospital working agreement, filled in from its record, to print and sign."""
+    """Makes a hospital working agreement, filled in from its record, to print and sign.
+
+    Ends with 1 where no one can say whether a PA on it may do a task.
+    """
     from pa_framework.register.ward_agreement import ward_agreement  # see the command `passport`
 
-    print_paper(facts, lambda: ward_agreement(facts, agreement), out)
+    print_paper(ward_agreement(facts, agreement), out)

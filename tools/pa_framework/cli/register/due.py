@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from pa_framework.cli._options import write_output
-from pa_framework.cli.register._options import TABLE_FORMS, register_options
+from pa_framework.cli.register._options import TABLE_FORMS, exit_where_unsaid, register_options
 from pa_framework.facts.facts import Facts
 from pa_framework.register.calendar import as_calendar
 from pa_framework.register.due import due, due_csv, due_json, due_text
@@ -17,9 +17,13 @@ from pa_framework.text.sentences import count
 @click.option("--within", default=90, show_default=True, type=click.IntRange(0, 100_000), help="So many days.")
 @click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), help="Write a calendar file as well.")
 def due_command(facts: Facts, form: str, within: int, ics: Path | None) -> None:
-    """Shows which sign-offs somebody has to look at: first what lapsed or waits, then what is due soon."""
+    """Shows what someone has to see to, by when, and whom to ask: first what lapsed or waits, then what ends soon.
+
+    Ends with 1 where something cannot be said, else with 0.
+    """
     report = due(facts, within)
     click.echo({"text": due_text, "json": due_json, "csv": due_csv}[form](report), nl=False)
     if ics is not None:
         write_output(ics, as_calendar(report))
         click.echo(f"{count(len(report.waiting), 'event')} written to {ics}", err=True)
+    exit_where_unsaid(report.unsaid)

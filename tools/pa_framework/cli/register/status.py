@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from pa_framework.cli.register._options import TABLE_FORMS, register_options
+from pa_framework.cli.register._options import TABLE_FORMS, exit_where_unsaid, register_options
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict import State
 from pa_framework.register.status import status, status_csv, status_json, status_text
@@ -18,6 +18,10 @@ from pa_framework.register.status import status, status_csv, status_json, status
 @click.option("--practitioner", metavar="ID", help="Only where they acted, or an act rests on their authority.")
 @click.option("--state", "states", type=click.Choice(list(map(str, State))), multiple=True, help="Can be given again.")
 def status_command(facts: Facts, form: str, **filters: Any) -> None:
-    """Shows the state of every sign-off, or of those that are asked about."""
+    """Shows the state of every sign-off, or of those that are asked about, and whether the PA may do the task.
+
+    Ends with 1 where something cannot be said, else with 0.
+    """
     report = status(facts, **filters)
     click.echo({"text": status_text, "json": status_json, "csv": status_csv}[form](report), nl=False)
+    exit_where_unsaid(report.unsaid)

@@ -20,9 +20,9 @@ from pa_framework.text.errors import EXIT_FINDINGS
 def why_command(facts: Facts, form: str, pa: str, task: str, person: str | None) -> None:
     """Says whether a PA may do a task for a person on a day, and shows why, link by link.
 
-    Ends with 0 where the PA may do it, 1 where not.
+    Ends with 0 where the PA may do it; with 1 where not, or where that cannot be said, or is outside this register.
     """
     answer = why(facts, pa, task, person)
     click.echo(why_text(answer, colour=use_colour(sys.stdout)) if form == "text" else why_json(answer), nl=False)
-    if not answer.may_do:
+    if not answer.answer.may_do:
         sys.exit(EXIT_FINDINGS)

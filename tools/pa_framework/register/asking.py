@@ -1,0 +1,73 @@
+"""Whom to ask about something that ends a sign-off, or has ended it, and what for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pa_framework.facts.facts import Facts
+from pa_framework.register.output import role_with_article
+from pa_framework.text.sentences import join_words
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What has to be seen to, as a label (`what`), and who has to do what about it. `roles` are empty where no role has to."""
+
+    what: str
+    roles: tuple[str, ...]
+    who: str
+    do: str
+
+    @property
+    def sentence(self) -> str:
+        """The instruction."""
+        return f"Ask {self.who} to {self.do}."
+
+
+class _Kind(NamedTuple):
+    """The label; the field of a task's `sign_off` with the roles, or words for others; and what they do."""
+
+    what: str
+    who: str
+    do: str
+
+
+#: Rule → what to do about it. A reason with another rule is for a reviewer to decide.
+_KINDS: Mapping[str, _Kind] = {
+    "SGN027": _Kind("no one accountable", "delegated_by", "take the sign-off over, so that someone is accountable"),
+    "SGN028": _Kind("competence ends", "assessed_by", "assess the competence again"),
+    "SGN029": _Kind("agreement ends", "whoever must agree", "say whether they still agree"),
+    "SGN030": _Kind("PA or person leaves", "whoever arranges the support", "plan who does the task then"),
+    "SGN031": _Kind("other equipment", "assessed_by", "assess the PA with the equipment that the person uses"),
+    "SGN036": _Kind("registration check", "whoever keeps the register", "look the professional up again"),
+    "SGN038": _Kind("rules changed", "assessed_by", "do what the new rules ask of older sign-offs"),
+    "SGN039": _Kind("decision to look at again", "whoever decided for the person", "look at the decision again"),
+}
+#: What to do about insurance, which has the rule of the other agreements.
+_INSURANCE = _Kind("insurance ends", "the employer", "renew the insurance")
+#: Rules about what is so on the day, besides the chain itself.
+CODES_OF_NOW = frozenset(_KINDS)
+
+
+def asking(facts: Facts, task: str, code: str, sentence: str) -> Asking | None:
+    """What to do about a reason with the code of a rule; None where a review of the sign-off decides it."""
+    kind = _INSURANCE if sentence.startswith("the insurance") else _KINDS.get(code)
+    if kind is None:
+        return None
+    record = facts.records.tasks.get(task)
+    if not kind.who.endswith("_by"):
+        return Asking(kind.what, (), kind.who, kind.do)
+    roles: tuple[str, ...] = getattr(record.sign_off, kind.who) if record and record.sign_off else ()
+    return Asking(kind.what, roles, roles_in_words(facts, roles) or "a registered professional", kind.do)
+
+
+def reviewing(facts: Facts, task: str, what: str) -> Asking:
+    """Whom to ask for a review of a sign-off."""
+    record = facts.records.tasks.get(task)
+    roles = record.sign_off.reviewed_by if record and record.sign_off else ()
+    return Asking(what, roles, roles_in_words(facts, roles) or "someone who may review", "review it")
+
+
+def roles_in_words(facts: Facts, roles: tuple[str, ...]) -> str:
+    """Roles with their articles, joined with *or*."""
+    return join_words((role_with_article(role, facts.records.roles) for role in roles), "or")
