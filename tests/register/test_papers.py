@@ -10,16 +10,22 @@ from click.testing import CliRunner
 
 from pa_framework.cli.main import main
 from pa_framework.facts.facts import Facts
-from pa_framework.register.passport import passport
-from pa_framework.register.ward_agreement import ward_agreement
+from pa_framework.register import passport as passports
+from pa_framework.register import ward_agreement as agreements
 from pa_framework.text.errors import UserError
 from tests.builders.worlds import TODAY, World, changed
 from tests.paths import SMALL
 
 PA = "competences/register/pas/pa-0001.yaml"
 PERSON = "competences/register/persons/person-001.yaml"
+PRACTITIONER = "competences/register/practitioners/pr-012.yaml"
 WARD = "competences/register/agreements/ha-001.yaml"
 ON = ["--on", TODAY.isoformat()]
+#: Insurance, and checks of the professional register, that last through 2027.
+THROUGH_2027 = (
+    (PA, "sign_offs:\n  - agreed: {insurer: {on: 2026-02-22, until: 2028-02-22}}"),
+    ("competences/register/practitioners/pr-011.yaml", "register_checked_on: [2026-01-12, 2027-01-10]"),
+)
 #: A PA on the ward, complete but for what a test changes.
 ON_WARD = (
     "pas:\n  - pa: pa-0001\n    designation: Personal assistant\n    dbs_checked_on: 2025-03-01\n"
@@ -36,6 +42,14 @@ def facts(world: World):
         return Facts(records, on, register)
 
     return facts
+
+
+def passport(facts: Facts, name: str) -> str:
+    return passports.passport(facts, name).html
+
+
+def ward_agreement(facts: Facts, name: str) -> str:
+    return agreements.ward_agreement(facts, name).html
 
 
 def words(page: str) -> str:
@@ -59,7 +73,7 @@ def test_passport_says_what_for_whom_until_when_and_who_signed_off(facts):
         "Give a feed through a gastrostomy tube",
         "gastrostomy-feed",
         "person-001",
-        "30 August 2027",
+        "22 February 2027 The insurance ends on 22 February 2027.",
         "PHB clinical lead",
         "pr-003, 5 March 2026",
     ):
@@ -106,29 +120,72 @@ def test_passport_says_what_a_pa_may_not_do_and_why(change, said, facts):
 
 
 def test_passport_of_another_day_says_what_held_then(facts):
-    page = passport(facts(on=date(2027, 8, 31)), "pa-0001")
+    page = passport(facts(*THROUGH_2027, on=date(2027, 8, 31)), "pa-0001")
 
     assert "Review missed since 31 August 2027 The review was due on 30 August 2027." in words(page)
 
 
 def test_passport_says_that_a_review_is_due(facts):
-    page = passport(facts(on=date(2027, 8, 1)), "pa-0001")
+    page = passport(facts(*THROUGH_2027, on=date(2027, 8, 1)), "pa-0001")
 
-    assert "30 August 2027 Review due now. The review is due on 30 August 2027." in section(
+    assert "30 August 2027 Someone must look at it now. The review is due on 30 August 2027." in section(
         page, "May do on", "May not do now"
     )
 
 
-def test_an_old_sign_off_does_not_take_away_what_a_newer_one_gives(facts, world):
-    held = world[PA].data["sign_offs"][0]
+@pytest.mark.parametrize(("stopped_on", "may"), [("2026-02-10", True), ("2026-08-30", False)])
+def test_a_stop_of_another_record_forbids_unless_the_whole_chain_is_later(stopped_on, may, facts, world):
     text = world[PA].text
     entry = text[text.index("  - task:") :]
-    old = entry.replace("outcome: continues", "outcome: stops")
-    both = facts((PA, f"sign_offs:\n{old}{entry}"))
+    old = entry.replace("on: 2026-08-30, outcome: continues", f"on: {stopped_on}, outcome: stops")
+    page = passport(facts((PA, f"sign_offs:\n{old}{entry}")), "pa-0001")
 
-    assert len(both.register.pas["pa-0001"].sign_offs) == 2
-    assert held["task"] in section(passport(both, "pa-0001"), "May do on", "May not do now")
-    assert "No sign-off of this PA has stopped" in words(passport(both, "pa-0001"))
+    assert ("gastrostomy-feed" in section(page, "May do on", "May not do now")) is may
+    assert ("No sign-off of this PA has stopped" in words(page)) is may
+    assert ("Stopped since 30 August 2026" in words(page)) is not may
+
+
+def test_conditions_devices_and_on_whose_behalf_are_beside_what_a_pa_may_do(facts):
+    bound = (
+        PA,
+        "sign_offs:\n  - conditions: [by-day]\n    devices: [pump-a, pump-b]\n"
+        "    agreed: {person: {on: 2026-02-20, by: best-interests, decided_by: community-nurse}}",
+    )
+    policy = ("framework/delegation.yaml", "conditions: [{id: by-day, title: By day}]")
+    said = (
+        "Only: by day.",
+        "With pump-a or pump-b.",
+        "Agreed: a best-interests decision by a community nurse, on behalf of the person.",
+    )
+    on_ward = (WARD, f"{ON_WARD}    tasks: [gastrostomy-feed]\n")
+
+    for page in (passport(facts(bound, policy), "pa-0001"), ward_agreement(facts(bound, policy, on_ward), "ha-001")):
+        assert all(each in words(page) for each in said)
+    assert "Only" not in words(passport(facts(), "pa-0001"))
+    unknown = passport(facts(bound), "pa-0001")
+    assert "gastrostomy-feed" not in section(unknown, "May do on", "Cannot say")
+    assert "The condition by-day is not in the policy's list." in section(unknown, "Cannot say", "May not do now")
+
+
+def test_an_unknown_trigger_is_under_cannot_say(facts):
+    event = (PERSON, "events: [{trigger: hospital-admision, on: 2026-09-10}]")
+    on_ward = (WARD, f"{ON_WARD}    tasks: [gastrostomy-feed]\n    decided_by: pr-011\n")
+    made, ward = passports.passport(facts(event), "pa-0001"), agreements.ward_agreement(facts(event, on_ward), "ha-001")
+
+    assert "Nothing, until" in section(made.html, "May do on", "Cannot say")
+    why = "The event of 10 September 2026 names hospital-admision, which does not exist."
+    assert why in section(made.html, "Cannot say", "May not do now")
+    assert "If no PA may do it: Ring the community nursing team." in section(made.html, "Cannot say", "May not do now")
+    assert [reason.code for reason in (*made.unsaid, *ward.unsaid)] == ["SGN037", "SGN037"]
+    assert "Cannot say whether pa-0001 may do gastrostomy-feed" in words(ward.html)
+    assert "decided again by" not in words(ward.html)
+
+
+def test_care_by_the_family_is_outside_the_register(facts):
+    page = passport(facts((PA, "sign_offs:\n  - done_under: family")), "pa-0001")
+
+    assert "No delegated task on this day." in section(page, "May do on", "May not do now")
+    assert "Outside this register Give a feed through a gastrostomy tube, for person-001: care by the family." in words(page)
 
 
 def test_an_unknown_pa_is_not_answered(facts):
@@ -143,7 +200,7 @@ def test_an_unknown_pa_is_not_answered(facts):
 TEMPLATE = {
     "training that a PA has received": "trained on 25 February 2026 by pr-030, PA trainer",
     "their competences": "Preventing infection (independent, assessed on 25 January 2026)",
-    "verdict today": "Holds until 30 August 2027",
+    "verdict today": "Holds until 22 February 2027 The insurance ends on 22 February 2027.",
     "evidence of training": "Evidence of training is shown by: Smalltown Training",
     "ward direction": "Agreed: PAs work under the direction of the nursing staff on the ward.",
     "induction is the ward's": "Gives each PA a local induction before their first shift.",
@@ -185,7 +242,7 @@ def test_what_is_missing_is_said_first(facts):
     text = words(ward_agreement(facts((WARD, gaps + ON_WARD.replace("2025-03", "2022-03"))), "ha-001"))
 
     assert (
-        "Put right before anybody signs: Missing: the rota. Missing: a copy that every PA carries. Missing: the on-call nurse."
+        "Put right before anyone signs: Missing: the rota. Missing: a copy that every PA carries. Missing: the on-call nurse."
         " The DBS check of pa-0001 is of 1 March 2022, more than 3 years before their first day on 16 November 2026."
         " Funding is reviewed before 4 weeks are over." in text
     )
@@ -260,16 +317,34 @@ def test_command_ends_with_2_where_nothing_has_this_id_or_the_file_can_not_be_wr
 
 
 @pytest.mark.parametrize("fault", ["events: [", "event: []"])
-def test_nothing_is_printed_while_a_record_can_not_be_read(fault, tmp_path):
+@pytest.mark.parametrize("path", [PA, PERSON, PRACTITIONER])
+def test_nothing_is_under_may_do_while_a_record_of_it_can_not_be_read(path, fault, tmp_path):
     """A file that is lost may hold the admission that stops a task."""
     world = tmp_path / "world"
     shutil.copytree(SMALL, world)
-    with (world / PERSON).open("a") as file:
+    with (world / path).open("a") as file:
         file.write(f"{fault}\n")
     result = CliRunner().invoke(main, ["register", "passport", "pa-0001", "--root", str(world), *ON])
+    may, unknown = section(result.stdout, "May do on", "Cannot say"), section(result.stdout, "Cannot say", "May not do now")
 
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert "persons/person-001.yaml" in result.stderr
+    assert result.exit_code == 1
+    assert "gastrostomy-feed" not in may
+    assert f"The file of {Path(path).stem} cannot be read." in unknown
+    assert ("Cannot say " in unknown) is (path == PA) or "gastrostomy-feed" in unknown
+    assert f"the file of {Path(path).stem} cannot be read" in result.stderr
+
+
+def test_what_can_not_be_read_of_others_changes_nothing_on_a_paper(tmp_path):
+    world = tmp_path / "world"
+    shutil.copytree(SMALL, world)
+    for name in ("pas/pa-0002", "persons/person-002", "practitioners/pr-099"):
+        (world / f"competences/register/{name}.yaml").write_text("events: [\n")
+    made = [
+        CliRunner().invoke(main, ["register", "passport", "pa-0001", "--root", str(root), *ON]) for root in (SMALL, world)
+    ]
+
+    assert [result.exit_code for result in made] == [0, 0]
+    assert made[0].stdout == made[1].stdout
 
 
 # --- on paper
