@@ -185,7 +185,9 @@ def test_care_by_the_family_is_outside_the_register(facts):
     page = passport(facts((PA, "sign_offs:\n  - done_under: family")), "pa-0001")
 
     assert "No delegated task on this day." in section(page, "May do on", "May not do now")
-    assert "Outside this register Give a feed through a gastrostomy tube, for person-001: care by the family." in words(page)
+    assert "Outside this register Give a feed through a gastrostomy tube, for person-001: care by the family." in words(
+        page
+    )
 
 
 def test_an_unknown_pa_is_not_answered(facts):
@@ -325,7 +327,10 @@ def test_nothing_is_under_may_do_while_a_record_of_it_can_not_be_read(path, faul
     with (world / path).open("a") as file:
         file.write(f"{fault}\n")
     result = CliRunner().invoke(main, ["register", "passport", "pa-0001", "--root", str(world), *ON])
-    may, unknown = section(result.stdout, "May do on", "Cannot say"), section(result.stdout, "Cannot say", "May not do now")
+    may, unknown = (
+        section(result.stdout, "May do on", "Cannot say"),
+        section(result.stdout, "Cannot say", "May not do now"),
+    )
 
     assert result.exit_code == 1
     assert "gastrostomy-feed" not in may
@@ -340,7 +345,8 @@ def test_what_can_not_be_read_of_others_changes_nothing_on_a_paper(tmp_path):
     for name in ("pas/pa-0002", "persons/person-002", "practitioners/pr-099"):
         (world / f"competences/register/{name}.yaml").write_text("events: [\n")
     made = [
-        CliRunner().invoke(main, ["register", "passport", "pa-0001", "--root", str(root), *ON]) for root in (SMALL, world)
+        CliRunner().invoke(main, ["register", "passport", "pa-0001", "--root", str(root), *ON])
+        for root in (SMALL, world)
     ]
 
     assert [result.exit_code for result in made] == [0, 0]

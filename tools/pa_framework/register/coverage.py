@@ -109,7 +109,7 @@ def coverage(facts: Facts, person: str) -> Coverage:
     if record is None and not about_person:
         sentence = f"{person} has no file, so what they need is not known"
         about_person = [Reason("SGN037", _first_span(found.values()), sentence, facts.on)]
-    reasons = unsaid(facts, (pa.answer for need in needs for pa in need.pas))
+    reasons = unsaid(pa.answer for need in needs for pa in need.pas)
     return Coverage(facts, person, team, tuple(needs), tuple(dict.fromkeys((*about_person, *reasons))))
 
 

@@ -25,7 +25,7 @@ from pa_framework.register.output import (
     verdict_as_data,
     wrap_lines,
 )
-from pa_framework.register.queries import first_reason, register_of, unsaid
+from pa_framework.register.queries import first_reason, register_of, unread_pas, unsaid
 from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count, spell_out_dates
 from pa_framework.text.terminal import escape_unprintable
@@ -79,7 +79,8 @@ def due(facts: Facts, within: int) -> Due:
     waiting = [entry for answer in answers if answer.verdict for entry in _waiting(facts, answer, answer.verdict, last)]
     waiting.sort(key=lambda entry: (_urgency(facts, entry), entry.by, entry.what))
     broken = sum(answer.verdict is not None and answer.verdict.state is State.BROKEN for answer in answers)
-    return Due(facts, within, tuple(waiting), broken, unsaid(facts, answers))
+    reasons = dict.fromkeys((*unsaid(answers), *unread_pas(facts)))
+    return Due(facts, within, tuple(waiting), broken, tuple(reasons))
 
 
 def _urgency(facts: Facts, waiting: Waiting) -> int:

@@ -75,7 +75,7 @@ def passport(facts: Facts, name: str) -> Printed:
     """The passport of a PA on the day of the facts. Raises UserError where there is no such PA."""
     check_id(facts, "pa", name)
     found = tuple(sorted(answers(facts, pa=name).values(), key=lambda answer: (answer.task, answer.person or "")))
-    doubts = tuple(dict.fromkeys((*facts.register_doubts.of("pa", name), *unsaid(facts, found, name))))
+    doubts = tuple(dict.fromkeys((*facts.register_doubts.of("pa", name), *unsaid(found))))
     return Printed(render("passport.html.j2", _view(facts, name, found, [doubt.sentence for doubt in doubts])), doubts)
 
 

@@ -82,18 +82,18 @@ def _fail_unknown_id(name: str, ids: Iterable[str], kind: str) -> NoReturn:
     raise UserError(f"there is no {kind} `{name}` here" + (f"; did you mean `{near}`?" if near else example))
 
 
-def unsaid(facts: Facts, answers: Iterable[Answer], pa: str | None = None) -> tuple[Reason, ...]:
-    """Why something cannot be said: the doubts of answers, and those about PAs of whom nothing could be read.
+def unsaid(answers: Iterable[Answer]) -> tuple[Reason, ...]:
+    """Why some of several answers cannot be said: their doubts, each once."""
+    found = (reason for answer in answers if answer.kind is AnswerKind.UNKNOWN for reason in answer.doubts)
+    return tuple(dict.fromkeys(found))
 
-    Only about one PA, where one is given.
-    """
+
+def unread_pas(facts: Facts, pa: str | None = None) -> tuple[Reason, ...]:
+    """Why it is not known which sign-offs PAs have: no file of theirs could be read. Of one PA, where one is given."""
     doubts, pas = facts.register_doubts, register_of(facts).pas
-    reasons = [reason for answer in answers if answer.kind is AnswerKind.UNKNOWN for reason in answer.doubts]
-    for name in doubts.by_id.get("pa", {}) if pa is None else (pa,):
-        if name not in pas:
-            reasons += doubts.by_id.get("pa", {}).get(name, ())
-    reasons += doubts.every.get("pa", ())
-    return tuple(dict.fromkeys(reasons))
+    by_id = doubts.by_id.get("pa", {})
+    names = by_id if pa is None else [name for name in by_id if name == pa]
+    return (*(reason for name in names if name not in pas for reason in by_id[name]), *doubts.every.get("pa", ()))
 
 
 def depends_on(verdict: Verdict, practitioner: str) -> bool:

@@ -21,7 +21,7 @@ from pa_framework.register.output import (
     table,
     verdict_as_data,
 )
-from pa_framework.register.queries import check_id, depends_on, first_reason, register_of, unsaid
+from pa_framework.register.queries import check_id, depends_on, first_reason, register_of, unread_pas, unsaid
 from pa_framework.text.dates import format_date
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import count
@@ -82,7 +82,8 @@ def status(
                 continue
             if practitioner is None or (verdict is not None and depends_on(verdict, practitioner)):
                 sign_offs.append(SignOffStatus(answer, verdict, record.origin.at("sign_offs", index)))
-    return Status(facts, tuple(sign_offs), unsaid(facts, (entry.answer for entry in sign_offs), pa))
+    reasons = (*unsaid(entry.answer for entry in sign_offs), *unread_pas(facts, pa))
+    return Status(facts, tuple(sign_offs), tuple(dict.fromkeys(reasons)))
 
 
 def status_text(report: Status) -> str:

@@ -20,7 +20,7 @@ from pa_framework.register.paper import (
     task_title,
     terms,
 )
-from pa_framework.register.queries import check_readable, lookup, register_of, unsaid
+from pa_framework.register.queries import check_readable, lookup, register_of, unread_pas, unsaid
 from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count, id_as_title
 
@@ -116,7 +116,7 @@ def ward_agreement(facts: Facts, name: str) -> Printed:
     agreement = lookup(register_of(facts).agreements, name, "hospital agreement")
     found = answers(facts, person=agreement.person)
     of_pas = {ward_pa.pa: _answers(facts, agreement, ward_pa, found.values()) for ward_pa in agreement.pas}
-    doubts = [doubt for pa in of_pas for doubt in unsaid(facts, of_pas[pa], pa)]
+    doubts = [doubt for pa in of_pas for doubt in (*unsaid(of_pas[pa]), *unread_pas(facts, pa))]
     html = render("agreement.html.j2", _view(facts, agreement, of_pas))
     return Printed(html, tuple(dict.fromkeys(doubts)))
 

@@ -47,6 +47,8 @@ _DAY_WIDTH = 17
 _MOST_STEPS = 8
 #: The most entries of a link that are shown; of more, so many at either end.
 _MOST_ENTRIES, _ENTRIES_AT_ENDS = 24, 10
+#: The most remarks that are shown.
+_MOST_REMARKS = 6
 
 #: Puts a colour on words: (escape sequence, words) → words.
 Paint = Callable[[str, str], str]
@@ -75,7 +77,7 @@ def why_text(answer: Why, *, colour: bool = False) -> str:
                 "What comes next",
                 [line for coming in coming_sentences(answer) for line in wrap_lines(coming, "  ", "      ")],
             ),
-            _block("What to do", [line for step in steps(answer) for line in wrap_lines(step, "  ", "      ")]),
+            _block("What to do", [line for step in steps(answer) for line in wrap_lines(step, "  ")]),
             list(_place_lines(answer)),
         ),
     )
@@ -122,7 +124,7 @@ def _because(answer: Why) -> str:
     if verdict.state is State.HOLDS:
         return f"the sign-off holds{_until(answer)}"
     if verdict.state is State.DUE:
-        return f"the sign-off holds{_until(answer)}, but someone must look at it now: {first}"
+        return f"the sign-off holds{_until(answer, verdict.reasons)}, but someone must look at it now: {first}"
     if verdict.state is State.LAPSED:
         return f"the sign-off lapsed on {format_date(verdict.since or verdict.on)}; {first}"
     if verdict.state is State.INCOMPLETE:
@@ -131,12 +133,14 @@ def _because(answer: Why) -> str:
     return f"{state}{since}; {first}"
 
 
-def _until(answer: Why) -> str:
-    """The last day of a yes, and what ends it, as the end of a sentence; empty where it has no known end."""
+def _until(answer: Why, said: Sequence[Reason] = ()) -> str:
+    """The last day of a yes, and what ends it unless that is `said` beside it; empty where it has no known end."""
     ending = answer.answer.ends_first
     if ending is None:
         return ""
     last = format_date(ending.last_day)
+    if {"SGN012" if ending.code == "SGN011" else ending.code} & {reason.code for reason in said}:
+        return f" until {last}"
     if ending.code == "SGN011":
         return f" until {last}, when its review is due"
     if not ending.sentence:
@@ -255,7 +259,10 @@ def _reason_line(found: tuple[Reason, str]) -> list[str]:
 
 def _remarks(answer: Why) -> Iterator[str]:
     """The remarks of the verdict, with their codes and places."""
-    yield from (reason_in_words(remark) for remark in (answer.verdict.remarks if answer.verdict else ()))
+    remarks = answer.verdict.remarks if answer.verdict else ()
+    yield from (reason_in_words(remark) for remark in remarks[:_MOST_REMARKS])
+    if len(remarks) > _MOST_REMARKS:
+        yield f"… {len(remarks) - _MOST_REMARKS:,} more …"
 
 
 def coming_sentences(answer: Why) -> Iterator[str]:
