@@ -180,7 +180,7 @@ class _Chain:
     def __init__(self, facts: Facts, pa: Pa, answer: Answer, verdict: Verdict) -> None:
         task = facts.records.tasks[verdict.task]
         self._facts, self._pa, self._index, self._verdict, self._task = facts, pa, verdict.index, verdict, task
-        self._case = facts.chain_validator.verdict_and_case(pa, verdict.index, facts.on)[1]
+        self._case = facts.chain_validator.links.case(pa, verdict.index, facts.on)
         self._people = register_of(facts).practitioners
         self._links = facts.chain_validator.links
         self._tier = facts.records.tiers.get(task.risk or "")
