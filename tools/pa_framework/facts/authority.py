@@ -111,10 +111,15 @@ class AuthorityPaths:
                 # The issuer must have had authority on the day of issue, which may be earlier than this act.
                 above = (authorisation.by, authorisation.on)
                 issuer = self._practitioners.get(authorisation.by)
+                if issuer is not None and is_discredited(issuer, authorisation.on, known):
+                    fault = (
+                        f"{authorisation.by}, who authorised {name} on {authorisation.on}, was found not to be entitled"
+                    )
+                    dead_ends.append(_DeadEnd(node, authorisation.by, fault, "SGN026"))
+                    continue
                 if (
                     issuer is None
                     or not is_active(issuer, authorisation.on)
-                    or is_discredited(issuer, authorisation.on, known)
                     or role is None
                     or role_on(issuer, authorisation.on) not in role.authorised_by
                 ):

@@ -272,7 +272,7 @@ class LinkValidator:
                 yield from self._sole_assessor(act, case.sign_off.task)
         if case.choice.signed:
             yield from self._prerequisites_missing(case, task, case.choice.signed)
-            yield from self._competences_missing(case.pa, task, case.choice.signed)
+            yield from self._competences_missing(case, task, case.choice.signed)
         assessed = case.choice.assessed
         with_another = case.sign_off.assessed_with not in (None, case.sign_off.person)
         if with_another and assessed and task.scope != "transferable":
@@ -292,23 +292,28 @@ class LinkValidator:
         own = task.sign_off.observed_practices.at_least if task.sign_off and task.sign_off.observed_practices else 0
         return max(own, tier.demands.observed_practices if tier else 0)
 
-    def held(self, pa: Pa, competence: str, step: str, known: date) -> list[HeldCompetence]:
-        """The records known on a day that a PA held a competence at a step or a higher one; those that count."""
+    def held(self, pa: Pa, competence: str, step: str, on: date, known: date) -> list[HeldCompetence]:
+        """The records, up to a day, that a PA held a competence at a step or a higher one; those that count.
+
+        `known` is the day as of which it is known who was discredited.
+        """
         return [
             held
             for held in pa.competences
             if held.competence == competence
             and self._steps.get(held.step, -1) >= self._steps.get(step, 0)
-            and held.on <= known
+            and held.on <= on
             and (assessor := self._practitioners.get(held.assessed_by)) is not None
             and is_active(assessor, held.on)
             and not is_discredited(assessor, held.on, known)
             and not self._is_pa(assessor, pa)
         ]
 
-    def held_competence(self, pa: Pa, competence: str, step: str, on: date) -> HeldCompetence | None:
+    def held_competence(
+        self, pa: Pa, competence: str, step: str, on: date, known: date | None = None
+    ) -> HeldCompetence | None:
         """The first record that a PA held a competence on a day, at a step or a higher one; None where there is none."""
-        found = self.held(pa, competence, step, on)
+        found = self.held(pa, competence, step, on, known or on)
         return next((held for held in found if held.until is None or on <= held.until), None)
 
     def yeses(self, sign_off: RecordedSignOff, party: str) -> tuple[Yes, ...]:
@@ -506,11 +511,11 @@ class LinkValidator:
                 sentence = f"{act.by} is the only assessor; {with_article(id_as_words(role))} may not be"
                 yield Fault("SGN019", act.route, sentence, act.on)
 
-    def _competences_missing(self, pa: Pa, task: Task, signed: RecordedAct) -> Iterator[Fault]:
+    def _competences_missing(self, case: Case, task: Task, signed: RecordedAct) -> Iterator[Fault]:
         """Competences that the task requires and the PA did not hold on the day of the sign-off (10)."""
         for competence, step in task.requires.items():
-            if self.held_competence(pa, competence, step, signed.on) is None:
-                sentence = f"{pa.id} did not hold {competence} at `{step}` on {signed.on}"
+            if self.held_competence(case.pa, competence, step, signed.on, case.on) is None:
+                sentence = f"{case.pa.id} did not hold {competence} at `{step}` on {signed.on}"
                 yield Fault("SGN009", signed.on_route, sentence, signed.on)
 
     # Decisions

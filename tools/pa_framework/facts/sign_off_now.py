@@ -105,7 +105,8 @@ class Now:
             days = tier.demands.without_accountable_days if tier else None
             days = 28 if days is None else days
             stops = _plus_days(first, days)
-            sentence = f"{why}, and no other professional took it over"
+            could_not = gone and name != case.sign_off.delegated_by and "could not take it over" in gone
+            sentence = why if could_not else f"{why}, and no other professional took it over"
             goes_on = f"; the PA may go on until {stops - timedelta(days=1)}" if case.on < stops else ""
             coming = f"{name} leaves on {first - timedelta(days=1)}: hand it over to another professional before"
             yield Change("SGN027", span, f"{sentence}{goes_on}", coming, first, "due")
@@ -230,7 +231,7 @@ class Now:
         effect: Effect | None = tier.demands.expired_competence if tier else None
         effect = effect or ("lapsed" if tier and tier.id == self._highest else "due")
         for competence, step in case.task.requires.items():
-            held = self._links.held(case.pa, competence, step, case.on)
+            held = self._links.held(case.pa, competence, step, case.on, case.on)
             in_force, day = _coverage((entry.until for entry in held), case.on)
             if day is not None:
                 first = _plus_days(day, 1) if in_force else day

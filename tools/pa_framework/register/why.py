@@ -308,7 +308,8 @@ class _Chain:
         signed = self._verdict.choice.signed.on if self._verdict.choice.signed else None
         entries = []
         for name, step in self._task.requires.items():
-            held = self._links.held_competence(self._pa, name, step, signed or self._verdict.on)
+            on = self._verdict.on
+            held = self._links.held_competence(self._pa, name, step, signed or on, on)
             if held is not None:
                 role = self._role(held.assessed_by, held.on)
                 entries.append(LinkEntry(Mark.RIGHT, held.assessed_by, held.on, f"{name} at {held.step}", role))
