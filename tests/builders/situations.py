@@ -1,9 +1,9 @@
 """The situations of practice: a table of what happened, and what the register must answer on which day.
 
-A file in `tests/register/situations/` is a list of situations. `what` tells it, `change` is laid over the base (the small
-world with `base/framework.yaml`, and the register in `base/`), `ask` names another PA, task or person than usual, and
-`days` gives the answer on each day: the answer, the state of the sign-off that decides, and codes that must be among the
-reasons (`*` for a state that does not matter). `runs` names commands that are run on it as well.
+A file in `tests/register/situations/` is a list of situations. `what` tells it. `change` is laid over the base: the small
+world with `base/framework.yaml`, and the register in `base/`. `ask` names another PA, task or person than usual, or a
+`setting`. `days` gives the answer on each day: the answer, the state of the sign-off that decides (`*` where it does not
+matter), and codes that must be among the reasons.
 
 Maps are laid over maps. A list of entries with an `id` is laid over entry by entry, another list is replaced. `null`
 takes a field or a file away; a text is a whole file.
@@ -59,6 +59,11 @@ class Situation:
         """The PA, the task and the person."""
         asked = {"pa": "pa-0001", "task": "gastrostomy-feed", "person": "person-001"} | dict(self.ask)
         return asked["pa"], asked["task"], asked["person"]
+
+    @property
+    def setting(self) -> str | None:
+        """Where, such as a ward; None for the home."""
+        return self.ask.get("setting")
 
 
 @cache

@@ -24,7 +24,7 @@ _ALL = [
 def test_the_answer_is_what_practice_expects(situation: Situation, tmp_path: Path) -> None:
     wrong = []
     for on, facts in facts_on(situation, tmp_path):
-        kind, state, codes = in_words(may_do(facts, *situation.asked))
+        kind, state, codes = in_words(may_do(facts, *situation.asked, situation.setting))
         expected = situation.days[on].split(", ")
         right = expected[0] == kind and expected[1] in ("*", state) and codes.issuperset(expected[2:])
         if expected[1] == "holds" and kind == "yes" and len(expected) == 2:
