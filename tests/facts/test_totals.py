@@ -3,29 +3,35 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterator
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pa_framework.facts import totals as module
-from pa_framework.facts.totals import Totals, totals
+from pa_framework.facts.answers import AnswerKind
+from pa_framework.facts.totals import Category, Counted, Totals, totals
 from pa_framework.facts.verdict import MAY_DO, State
 
 TASKS = ("feed", "catheter", "stoma", "suction")
-STATES = tuple(State)
-#: State by how often it occurs in each task; every sign-off of another PA and another person.
-Table = dict[tuple[str, State], int]
+STATES: tuple[Category, ...] = (*State, "cannot say", "outside")
+#: Category by how often it occurs in each task; every entry of another PA and another person.
+Table = dict[tuple[str, Category], int]
 
 
-def sign_offs(table: Table) -> list[SimpleNamespace]:
-    """As many verdicts as a table says, each of someone else."""
+def kind_of(category: Category) -> AnswerKind:
+    """The answer that a category belongs to."""
+    if category == "cannot say":
+        return AnswerKind.UNKNOWN
+    if category == "outside":
+        return AnswerKind.OUTSIDE
+    return AnswerKind.YES if category in MAY_DO else AnswerKind.NO
+
+
+def sign_offs(table: Table) -> list[Counted]:
+    """As many entries as a table says, each of someone else."""
     rows = [(task, state) for (task, state), number in table.items() for _ in range(number)]
-    return [
-        SimpleNamespace(pa=f"pa-{n}", person=f"person-{n}", task=task, state=state, may_do=state in MAY_DO)
-        for n, (task, state) in enumerate(rows)
-    ]
+    return [Counted(f"pa-{n}", task, f"person-{n}", kind_of(state), state) for n, (task, state) in enumerate(rows)]
 
 
 def tables(tasks: int, most: int) -> st.SearchStrategy[Table]:
@@ -108,6 +114,12 @@ def test_no_small_number_by_verdict_can_be_worked_out(table: Table, threshold: i
                 assert len(states) >= 2  # alone it would be known; with others it is anything from 0 to the sum
     if found.sign_offs is not None:
         assert sorted(state for states, _ in found.verdicts for state in states) == sorted(STATES)
+        assert sorted(kind for kinds, _ in found.answers for kind in kinds) == sorted(AnswerKind)
+        assert sum(number for _, number in found.answers) == sum(number for _, number in found.verdicts)
+    for kinds, number in found.answers:
+        assert number == sum(count for (_, state), count in table.items() if kind_of(state) in kinds)
+        assert number >= threshold
+        assert len(kinds) in (1, 4) or AnswerKind.YES not in kinds
 
 
 @settings(max_examples=200)
@@ -117,10 +129,7 @@ def test_no_small_number_by_verdict_can_be_worked_out(table: Table, threshold: i
 )
 def test_every_sum_and_difference_is_large_enough(rows, threshold: int) -> None:
     """Sums and differences of what is published: none of them is about fewer sign-offs, PAs or people."""
-    every = [
-        SimpleNamespace(pa=f"pa-{pa}", person=f"person-{who}", task=task, state=state, may_do=state in MAY_DO)
-        for task, state, pa, who in rows
-    ]
+    every = [Counted(f"pa-{pa}", task, f"person-{who}", kind_of(state), state) for task, state, pa, who in rows]
     found = totals(every, TASKS[:3], threshold)  # the fourth task is not one of the framework
 
     def large(chosen) -> bool:
@@ -141,9 +150,9 @@ def test_every_sum_and_difference_is_large_enough(rows, threshold: int) -> None:
         assert row.sign_offs == len(mine)
         assert large(mine)
         if row.may_do is not None:
-            assert row.may_do == sum(one.may_do for one in mine)
-            assert large([one for one in mine if one.may_do])
-            assert large([one for one in mine if not one.may_do])
+            assert row.may_do == sum(one.kind is AnswerKind.YES for one in mine)
+            assert large([one for one in mine if one.kind is AnswerKind.YES])
+            assert large([one for one in mine if one.kind is not AnswerKind.YES])
     rest = [one for one in every if one.task not in shown]
     assert (found.combined is not None) == bool(rest or len(shown) < 3)
     if found.combined:
@@ -153,10 +162,10 @@ def test_every_sum_and_difference_is_large_enough(rows, threshold: int) -> None:
         with_together = found.combined is None or found.combined.may_do is not None
         closed = [one for one in every if one.task not in open_ and (one.task in shown or not with_together)]
         if closed:
-            assert large([one for one in closed if one.may_do])
-            assert large([one for one in closed if not one.may_do])
+            assert large([one for one in closed if one.kind is AnswerKind.YES])
+            assert large([one for one in closed if one.kind is not AnswerKind.YES])
     for states, number in found.verdicts:
-        mine = [one for one in every if one.state in states]
+        mine = [one for one in every if one.category in states]
         assert number == len(mine)
         assert large(mine)
 
@@ -185,9 +194,7 @@ def test_a_task_without_a_sign_off_is_small_too() -> None:
 
 def test_many_sign_offs_for_one_person_are_one_person() -> None:
     every = sign_offs({("feed", State.HOLDS): 12, ("catheter", State.HOLDS): 20, ("stoma", State.HOLDS): 30})
-    for verdict in every:
-        if verdict.task == "feed":
-            verdict.person = "person-0"
+    every = [entry._replace(person="person-0") if entry.task == "feed" else entry for entry in every]
     found = totals(every, TASKS[:3], 8)
 
     assert [row.task for row in found.tasks] == ["stoma"]
@@ -202,6 +209,31 @@ def test_the_least_threshold_holds_for_every_setting(monkeypatch: pytest.MonkeyP
     monkeypatch.undo()
 
     assert totals(sign_offs({("feed", State.HOLDS): 4}), TASKS, 2) == Totals(5)
+
+
+def test_what_no_one_can_say_is_never_counted_among_those_who_may() -> None:
+    found = totals(
+        sign_offs({("feed", State.HOLDS): 10, ("feed", "cannot say"): 12, ("feed", State.BROKEN): 20}), TASKS[:1], 8
+    )
+
+    assert found.may_do == 10
+    assert found.tasks[0].may_do == 10
+    assert found.answers == (
+        ((AnswerKind.YES,), 10),
+        ((AnswerKind.NO,), 20),
+        ((AnswerKind.UNKNOWN, AnswerKind.OUTSIDE), 12),
+    )
+
+
+def test_few_that_no_one_can_say_are_combined_with_no() -> None:
+    found = totals(
+        sign_offs({("feed", State.HOLDS): 10, ("feed", "cannot say"): 1, ("feed", State.BROKEN): 20}), TASKS[:1], 8
+    )
+
+    assert found.answers == (
+        ((AnswerKind.YES,), 10),
+        ((AnswerKind.NO, AnswerKind.UNKNOWN, AnswerKind.OUTSIDE), 21),
+    )
 
 
 def test_large_numbers_are_shown_as_they_are() -> None:

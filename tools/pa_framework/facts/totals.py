@@ -8,29 +8,55 @@ of statistics:
    cell of the sum is small;
 3. so every number that can be found by subtraction is a sum that could itself be published.
 
+What is counted are PAs, tasks and people for whom a sign-off is on record: each once, by its answer, and by the verdict
+of the sign-off that decides it. Where no one can say, they are never counted among those who may. Tasks of a PA's own
+role need no sign-off and are not counted.
+
 Results hold numbers, states and ids of the framework's tasks, and nothing else of the register.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, NamedTuple
 
+from pa_framework.facts.answers import Answer, AnswerKind
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.verdict import MAY_DO, State, Verdict
+from pa_framework.facts.verdict import State
 from pa_framework.records.kinds import REGISTER_FOLDER
 from pa_framework.records.register import NoRegister, Register, read_register
 
 #: The lowest threshold, whatever the settings say.
 LOWEST_THRESHOLD = 5
-_MAY_NOT = tuple(state for state in State if state not in MAY_DO)
+
+#: What an answer is counted as: the verdict that decides it, or why there is none.
+Category = State | Literal["cannot say", "outside"]
+#: The categories by answer, in the order in which they are shown. A *no* has any verdict: another record may stop it.
+_CATEGORIES: Mapping[AnswerKind, tuple[Category, ...]] = {
+    AnswerKind.YES: (State.HOLDS, State.DUE),
+    AnswerKind.NO: (State.LAPSED, State.STOPPED, State.INCOMPLETE, State.BROKEN),
+    AnswerKind.UNKNOWN: ("cannot say",),
+    AnswerKind.OUTSIDE: ("outside",),
+}
+_NOT_YES = tuple(kind for kind in AnswerKind if kind is not AnswerKind.YES)
+
+
+class Counted(NamedTuple):
+    """One PA, task and person (ids), with the answer and its category."""
+
+    pa: str
+    task: str
+    person: str
+    kind: AnswerKind
+    category: Category
 
 
 @dataclass(frozen=True, slots=True)
 class TaskTotal:
-    """The number of sign-offs for a task of the framework, or for several combined (`task` is empty).
+    """The number of PAs and people for whom a task of the framework is on record, or for several tasks combined (`task` is empty).
 
-    `may_do` is the number that let the PA do the task on the day, or None where it is not published for this row.
+    `may_do` is in how many of them the PA may do the task on the day, or None where it is not published for this row.
     """
 
     task: str
@@ -42,7 +68,8 @@ class TaskTotal:
 class Totals:
     """The published numbers: `sign_offs` is None where the register is too small to publish any.
 
-    `verdicts` are numbers of sign-offs by state; an entry with several states combines them.
+    `answers` are numbers by answer, `verdicts` by category; an entry with several answers or categories combines them.
+    Where `answers` has one entry for all, not even the number of those who may is published.
     """
 
     threshold: int
@@ -50,7 +77,8 @@ class Totals:
     may_do: int | None = None
     tasks: tuple[TaskTotal, ...] = ()
     combined: TaskTotal | None = None
-    verdicts: tuple[tuple[tuple[State, ...], int], ...] = ()
+    answers: tuple[tuple[tuple[AnswerKind, ...], int], ...] = ()
+    verdicts: tuple[tuple[tuple[Category, ...], int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +101,12 @@ def published_totals(facts: Facts) -> PublishedTotals | None:
         except NoRegister:
             return None
         invented = register.about is not None and register.about.kind == "invented"
-        if register.findings or register.duplicates or settings is None:
+        if register.findings or register.duplicates or register.strays or settings is None:
             return PublishedTotals(invented, None)
-        verdicts = (facts if facts.register is register else facts.with_register(register)).verdicts
+        found = (facts if facts.register is register else facts.with_register(register)).answers
+        entries = [counted(answer) for answer in found.values() if answer.verdict or not answer.may_do]
         tasks = [task.id for task in facts.records.tasks.values() if is_delegated(task) and not task.replaced_by]
-        return PublishedTotals(invented, totals(verdicts, tasks, settings.small_number_threshold))
+        return PublishedTotals(invented, totals(entries, tasks, settings.small_number_threshold))
     return None
 
 
@@ -89,18 +118,32 @@ def _register(facts: Facts, folder: Path) -> Register:
     )
 
 
-class _Group:
-    """Sign-offs that are counted in one cell."""
+def counted(answer: Answer) -> Counted:
+    """What an answer counts as. A no because of a stop of another record counts as stopped."""
+    category: Category
+    if answer.kind is AnswerKind.UNKNOWN:
+        category = "cannot say"
+    elif answer.kind is AnswerKind.OUTSIDE:
+        category = "outside"
+    elif answer.verdict is None or answer.stopped_by:
+        category = State.STOPPED
+    else:
+        category = answer.verdict.state
+    return Counted(answer.pa, answer.task, answer.person or "", answer.kind, category)
 
-    def __init__(self, verdicts: Iterable[Verdict]) -> None:
-        self.verdicts = tuple(verdicts)
+
+class _Group:
+    """What is counted in one cell."""
+
+    def __init__(self, entries: Iterable[Counted]) -> None:
+        self.entries = tuple(entries)
 
     def __len__(self) -> int:
-        return len(self.verdicts)
+        return len(self.entries)
 
     def is_small(self, threshold: int) -> bool:
-        """Whether fewer sign-offs, PAs or people than the threshold are counted."""
-        pas, persons = {verdict.pa for verdict in self.verdicts}, {verdict.person for verdict in self.verdicts}
+        """Whether fewer entries, PAs or people than the threshold are counted."""
+        pas, persons = {entry.pa for entry in self.entries}, {entry.person for entry in self.entries}
         return min(len(self), len(pas), len(persons)) < threshold
 
 
@@ -108,60 +151,72 @@ class _Group:
 _Row = tuple[_Group, ...]
 
 
-def totals(verdicts: Sequence[Verdict], tasks: Sequence[str], threshold: int) -> Totals:
-    """The totals of verdicts on one day, for the tasks with these ids. Other sign-offs are only counted combined."""
+def totals(entries: Sequence[Counted], tasks: Sequence[str], threshold: int) -> Totals:
+    """The totals of one day, for the tasks with these ids. Other tasks are only counted combined."""
     threshold = max(threshold, LOWEST_THRESHOLD)
-    everything, may, may_not = _Group(verdicts), *_split_by_permission(verdicts)
+    everything, may, may_not = _Group(entries), *_split_by_permission(entries)
     if everything.is_small(threshold):
         return Totals(threshold)
-    rows: dict[str, _Row] = {task: (_Group(verdict for verdict in verdicts if verdict.task == task),) for task in tasks}
-    rest = _Group(verdict for verdict in verdicts if verdict.task not in rows)
+    rows: dict[str, _Row] = {task: (_Group(entry for entry in entries if entry.task == task),) for task in tasks}
+    rest = _Group(entry for entry in entries if entry.task not in rows)
     if len(rest):
         rows[""] = (rest,)
     combined = _rows_to_combine(rows, threshold, ("",) if len(rest) else ())
     shown = {name: row[0] for name, row in rows.items() if name not in combined}
     if combined:
-        shown[""] = _Group(verdict for name in combined for verdict in rows[name][0].verdicts)
+        shown[""] = _Group(entry for name in combined for entry in rows[name][0].entries)
     is_split = not may.is_small(threshold) and not may_not.is_small(threshold)
-    parts = {name: _split_by_permission(group.verdicts) for name, group in shown.items()}
+    parts = {name: _split_by_permission(group.entries) for name, group in shown.items()}
     unsplit = _rows_to_combine(parts, threshold) if is_split else tuple(parts)
     found = [
         TaskTotal(name, len(group), None if name in unsplit else len(parts[name][0])) for name, group in shown.items()
     ]
+    answers = _parts_by_answer(entries, threshold) if is_split else (tuple(AnswerKind),)
     return Totals(
         threshold,
         len(everything),
         len(may) if is_split else None,
         tuple(total for total in found if total.task),
         next((total for total in found if not total.task), None),
-        _totals_by_state(verdicts, [[*MAY_DO], [*_MAY_NOT]] if is_split else [[*State]], threshold),
+        tuple((kinds, sum(entry.kind in kinds for entry in entries)) for kinds in answers),
+        tuple(row for kinds in answers for row in _totals_by_category(entries, kinds, threshold)),
     )
 
 
-def _split_by_permission(verdicts: Iterable[Verdict]) -> tuple[_Group, _Group]:
-    """The sign-offs that let the PA do the task, and the others."""
-    verdicts = tuple(verdicts)
+def _split_by_permission(entries: Iterable[Counted]) -> tuple[_Group, _Group]:
+    """Where the PA may do the task, and everything else."""
+    entries = tuple(entries)
     return (
-        _Group(verdict for verdict in verdicts if verdict.may_do),
-        _Group(verdict for verdict in verdicts if not verdict.may_do),
+        _Group(entry for entry in entries if entry.kind is AnswerKind.YES),
+        _Group(entry for entry in entries if entry.kind is not AnswerKind.YES),
     )
 
 
-def _totals_by_state(
-    verdicts: Sequence[Verdict], parts: Sequence[Sequence[State]], threshold: int
-) -> tuple[tuple[tuple[State, ...], int], ...]:
-    """Numbers by state. Small ones are combined within each part, because the sum of a part is published."""
-    found: list[tuple[tuple[State, ...], int]] = []
-    for part in parts:
-        states = [state for state in State if state in part]
-        rows: dict[str, _Row] = {
-            state: (_Group(verdict for verdict in verdicts if verdict.state is state),) for state in states
-        }
-        combined = _rows_to_combine(rows, threshold)
-        found += [((state,), len(rows[state][0])) for state in states if state not in combined]
-        if combined:
-            found.append((tuple(State(name) for name in combined), sum(len(rows[name][0]) for name in combined)))
-    return tuple(found)
+def _parts_by_answer(entries: Sequence[Counted], threshold: int) -> tuple[tuple[AnswerKind, ...], ...]:
+    """The answers that are published apart. Yes is large enough; the others are combined where one of them is small."""
+    rows: dict[str, _Row] = {kind: (_Group(entry for entry in entries if entry.kind is kind),) for kind in _NOT_YES}
+    combined = _rows_to_combine(rows, threshold)
+    parts = [(AnswerKind.YES,), *((kind,) for kind in _NOT_YES if kind not in combined)]
+    return (*parts, tuple(AnswerKind(name) for name in combined)) if combined else tuple(parts)
+
+
+def _totals_by_category(
+    entries: Sequence[Counted], kinds: Sequence[AnswerKind], threshold: int
+) -> list[tuple[tuple[Category, ...], int]]:
+    """Numbers by category within some answers. Small ones are combined, because the sum of the answers is published."""
+    part = [entry for entry in entries if entry.kind in kinds]
+    categories = [category for kind in kinds for category in _CATEGORIES[kind]]
+    rows: dict[str, _Row] = {
+        category: (_Group(entry for entry in part if entry.category == category),) for category in categories
+    }
+    combined = _rows_to_combine(rows, threshold)
+    found: list[tuple[tuple[Category, ...], int]] = [
+        ((category,), len(rows[category][0])) for category in categories if category not in combined
+    ]
+    if combined:
+        together = tuple(category for category in categories if category in combined)
+        found.append((together, sum(len(rows[category][0]) for category in together)))
+    return found
 
 
 def _rows_to_combine(rows: Mapping[str, _Row], threshold: int, always: Sequence[str] = ()) -> tuple[str, ...]:
@@ -179,5 +234,5 @@ def _cell_sizes(row: _Row) -> tuple[int, ...]:
 
 def _sum_is_small(rows: Sequence[_Row], threshold: int) -> bool:
     """Whether any cell of the sum of rows is small."""
-    sums = (_Group(verdict for cell in column for verdict in cell.verdicts) for column in zip(*rows, strict=True))
+    sums = (_Group(entry for cell in column for entry in cell.entries) for column in zip(*rows, strict=True))
     return any(cell.is_small(threshold) for cell in sums)

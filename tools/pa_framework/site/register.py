@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pa_framework.facts.answers import AnswerKind
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import DELEGATION, REGISTER, Link
 from pa_framework.facts.totals import PublishedTotals, TaskTotal, Totals, published_totals
-from pa_framework.facts.verdict import MAY_DO, State
+from pa_framework.facts.verdict import State
 from pa_framework.look.page import Banner, link_to
 from pa_framework.site.page_kinds import Banners, Pages, StandalonePage
 from pa_framework.text.sentences import count, join_words, upper_first
@@ -15,23 +16,41 @@ from pa_framework.text.sentences import count, join_words, upper_first
 _MEANS = {
     State.HOLDS: ("Every link is there, and the review is not due yet.", "The PA may do the task."),
     State.DUE: ("The review is due soon, or something changed that calls for one.", "The PA may do the task. Arrange the review now."),
-    State.LAPSED: ("The day of the review has passed.", "The PA stops until somebody has reviewed it."),
+    State.LAPSED: (
+        "The day of the review has passed, or something has ended, such as the insurance.",
+        "The PA stops until someone has reviewed or renewed it.",
+    ),
     State.STOPPED: (
-        "Somebody took it back, or something happened since, such as a stay in hospital.",
+        "Someone withdrew, or something happened since, such as a stay in hospital.",
         "The PA stops until there is a new decision.",
     ),
     State.INCOMPLETE: ("It is on the way. Nothing is wrong, and it is not signed off yet.", "The PA does not do the task yet."),
     State.BROKEN: (
-        "A link is wrong: for instance, an act of somebody who had no authority on that day.",
-        "The PA stops. Somebody does that link again, and all that follow.",
+        "A link is wrong: for instance, someone acted who had no authority on that day.",
+        "The PA stops. That link is done again, and all that follow.",
     ),
 }  # fmt: skip
+#: The meaning of every answer, and what the PA does.
+_ANSWERS = {
+    AnswerKind.YES: ("Yes", "A sign-off holds or is due, and nothing stops it.", "The PA may do the task."),
+    AnswerKind.NO: ("No", "No sign-off holds, or something stops it.", "The PA does not do the task."),
+    AnswerKind.UNKNOWN: (
+        "Cannot say",
+        "Something that could stop the task is not known: for instance, a file cannot be read.",
+        "The PA does not do the task until the record is put right.",
+    ),
+    AnswerKind.OUTSIDE: (
+        "Outside this register",
+        "It is no delegation: for instance, it is done as care by the family.",
+        "This register does not decide it.",
+    ),
+}
 _WITH_OTHERS = "with others"
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictRow:
-    """A verdict, its meaning, and what the PA does."""
+    """A verdict or an answer, its meaning, and what the PA does."""
 
     verdict: str
     means: str
@@ -40,7 +59,7 @@ class VerdictRow:
 
 @dataclass(frozen=True, slots=True)
 class TotalRow:
-    """A row of the table of totals: the task, its number of sign-offs, and in how many of them the PA may do it."""
+    """A row of the table of totals: the task, for how many it is recorded, and in how many of them the PA may do it."""
 
     link: Link | None
     title: str
@@ -52,10 +71,12 @@ class TotalRow:
 class RegisterView:
     """The page about the register. Totals are empty where there is no register or numbers are too small."""
 
+    answers: tuple[VerdictRow, ...]
     verdicts: tuple[VerdictRow, ...]
     delegation: Link
     ownership: str
     summary: str
+    by_answer: tuple[tuple[str, str], ...]
     by_verdict: tuple[tuple[str, str], ...]
     by_task: tuple[TotalRow, ...]
     notes: tuple[str, ...]
@@ -66,10 +87,12 @@ def _view(facts: Facts) -> RegisterView:
     found = published_totals(facts)
     totals = found.totals if found else None
     return RegisterView(
+        tuple(VerdictRow(*words) for words in _ANSWERS.values()),
         tuple(VerdictRow(upper_first(state.value), *_MEANS[state]) for state in State),
         DELEGATION,
         _ownership(found),
         _summary(facts, found, totals),
+        _by_answer(totals) if totals else (),
         _by_verdict(totals) if totals else (),
         tuple(_by_task(facts, totals)) if totals else (),
         _notes(totals) if totals and totals.sign_offs is not None else (),
@@ -80,7 +103,7 @@ def _view(facts: Facts) -> RegisterView:
 def _banners(facts: Facts, view: RegisterView) -> Banners:
     if not view.invented:
         return ()
-    return (Banner("illustrative", "The totals on this page are of an invented register. Nobody real is meant."),)
+    return (Banner("illustrative", "The totals on this page are of an invented register. No real person is in it."),)
 
 
 def _ownership(found: PublishedTotals | None) -> str:
@@ -88,10 +111,10 @@ def _ownership(found: PublishedTotals | None) -> str:
         return "No register is kept beside this framework."
     if found.invented:
         return (
-            "The register beside this framework is invented, so that everybody can try it. Its PAs, people and "
+            "The register beside this framework is invented, so that everyone can try it. Its PAs, people and "
             "practitioners do not exist."
         )
-    return "The register beside this framework is of real people. Nobody's record of it is ever published."
+    return "The register beside this framework is of real people. No one's record in it is ever published."
 
 
 def _summary(facts: Facts, found: PublishedTotals | None, totals: Totals | None) -> str:
@@ -100,16 +123,23 @@ def _summary(facts: Facts, found: PublishedTotals | None, totals: Totals | None)
     if totals is None:
         return "Some files of the register cannot be read, so no totals are shown."
     if totals.sign_offs is None:
-        return f"Fewer than {totals.threshold} PAs or people stand in the register, so no totals are shown."
-    return f"The register holds {count(totals.sign_offs, 'sign-off', 'sign-offs')}" + (
-        f". In {totals.may_do:,} of them, the PA may do the task." if totals.may_do is not None else "."
+        return f"Fewer than {totals.threshold} PAs or people are in the register, so no totals are shown."
+    return (
+        f"For {count(totals.sign_offs, 'PA, task and person', 'PAs, tasks and people')}, a sign-off is recorded. "
+        "Each is counted once"
+        + (f". In {totals.may_do:,}, the PA may do the task." if totals.may_do is not None else ".")
+    )
+
+
+def _by_answer(totals: Totals) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (upper_first(join_words((_ANSWERS[kind][0].lower() for kind in kinds), "or")), f"{number:,}")
+        for kinds, number in totals.answers
     )
 
 
 def _by_verdict(totals: Totals) -> tuple[tuple[str, str], ...]:
-    order = [*State]
-    rows = sorted(totals.verdicts, key=lambda row: (not set(row[0]) <= MAY_DO, order.index(row[0][0])))
-    return tuple((upper_first(join_words([state.value for state in states])), f"{number:,}") for states, number in rows)
+    return tuple((upper_first(join_words(categories, "or")), f"{number:,}") for categories, number in totals.verdicts)
 
 
 def _by_task(facts: Facts, totals: Totals) -> Iterator[TotalRow]:
@@ -129,7 +159,7 @@ def _may_do(total: TaskTotal) -> str:
 
 def _notes(totals: Totals) -> tuple[str, ...]:
     return (
-        f"A number is never shown on its own where fewer than {totals.threshold} sign-offs, PAs or people stand behind it. "
+        f"A number is never shown on its own where fewer than {totals.threshold} sign-offs, PAs or people are counted in it. "
         "That goes for 0 as well.",
         "Small numbers are added to the next smallest. So nothing small can be worked out by subtraction either.",
         f"“{_WITH_OTHERS.capitalize()}” means that this number is only part of a larger one.",
@@ -143,7 +173,7 @@ PAGES: tuple[Pages, ...] = (
         template="register.md.j2",
         view=_view,
         description=(
-            "How a register of sign-offs works, what its six verdicts mean, and the totals that may be published."
+            "How a register of sign-offs works, what its answers and verdicts mean, and the totals that may be published."
         ),
         banners=_banners,
     ),
