@@ -89,7 +89,7 @@ class Verdict:
 
 
 #: Reasons to withdraw that are clinical: they end by a new chain only.
-_CLINICAL = frozenset({"change-in-health", "concern"})
+CLINICAL_REASONS = frozenset({"change-in-health", "concern"})
 
 
 @dataclass(slots=True)
@@ -233,15 +233,17 @@ class ChainValidator:
 
     def _resumed(self, case: Case, withdrawal: Withdrawal) -> bool:
         """Whether a withdrawal that was not clinical was taken back in time by the same party."""
-        return withdrawal.because not in _CLINICAL and any(
+        return withdrawal.because not in CLINICAL_REASONS and any(
             resumed.by == withdrawal.by
-            and withdrawal.on <= resumed.on <= min(self._resume_until(case, withdrawal.on, resumed.on), case.on)
+            and withdrawal.on
+            <= resumed.on
+            <= min(self.resume_until(case.sign_off.task, withdrawal.on, resumed.on), case.on)
             for resumed in resumptions(case.sign_off)
         )
 
-    def _resume_until(self, case: Case, withdrawn: date, resumed: date) -> date:
-        """The last day on which a withdrawal may be resumed, by the rules of the day on which it was."""
-        task = self._rules.task(case.sign_off.task, resumed)
+    def resume_until(self, task_id: str, withdrawn: date, resumed: date) -> date:
+        """The last day on which a withdrawal of a task may be resumed, by the rules of the day on which it was."""
+        task = self._rules.task(task_id, resumed)
         tier: Tier | None = self._rules.tier(task.risk or "", resumed) if task else None
         months = tier.demands.resume_within_months if tier else None
         return add_months(withdrawn, 3 if months is None else months)

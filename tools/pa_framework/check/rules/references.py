@@ -415,9 +415,14 @@ def entry_id_given_twice(facts: Facts) -> Iterator[Problem]:
 
 @cache
 def _lists_with_ids(kind: str) -> tuple[Names, ...]:
-    """The lists in a kind of record whose entries have ids and are no records of their own."""
+    """The lists in a kind of record whose entries have ids and are no records of their own.
+
+    In a list with dates the same id may come back, such as an employer who agrees every year.
+    """
     records = {of.listed_in[1:] for of in KIND.values() if of.listed_in and of.listed_in[0] == kind}
-    return tuple(names[:-1] for names in field_meanings(kind) if names[-1] == "id" and names[:-1] not in ((), *records))
+    meanings = field_meanings(kind)
+    lists = [names[:-1] for names in meanings if names[-1] == "id" and names[:-1] not in ((), *records)]
+    return tuple(names for names in lists if not {(*names, "on"), (*names, "from")} & meanings.keys())
 
 
 def _lists(data: Any, names: Names, route: Route) -> Iterator[tuple[Route, list[Any]]]:

@@ -5,8 +5,27 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.check.rules.verdicts import problems_with_code
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.sign_off_links import Fault
 from pa_framework.facts.verdict import State
+from pa_framework.records.register_model import Pa
 from pa_framework.text.findings import Severity
+
+
+def refused_hand_overs(facts: Facts) -> Iterator[tuple[Pa, int, int, Fault]]:
+    """Hand-overs up to the day to someone who could not delegate the task then.
+
+    Each as the PA, the number of the sign-off and the number of the hand-over (from 0), and why it was refused.
+    """
+    links = facts.chain_validator.links
+    for pa in facts.register.pas.values() if facts.register else ():
+        for index, sign_off in enumerate(pa.sign_offs):
+            known = [(number, entry) for number, entry in enumerate(sign_off.handed_over) if entry.on <= facts.on]
+            if not known or sign_off.task not in facts.records.tasks:
+                continue
+            case = links.case(pa, index, facts.on)
+            for number, entry in known:
+                if fault := links.could_delegate(case, entry.to, entry.on, ("handed_over", number, "to")):
+                    yield pa, index, number, fault
 
 
 @rule("SGN025")
@@ -139,8 +158,8 @@ def review_set_later(facts: Facts) -> Iterator[Problem]:
 def hand_over_does_not_count(facts: Facts) -> Iterator[Problem]:
     """A task was handed over to someone who could not have delegated it on that day.
 
-    The professional who had it before stays accountable, and may not know. Only a professional whose role may delegate
-    the task, and whose registration was checked in time, can take it over.
+    From that day no one is accountable for the task. Only a professional whose role may delegate it, and whose
+    registration was checked in time, can take it over.
 
     ```yaml bad competences/register/pas/pa-0001.yaml
     sign_offs:
@@ -152,24 +171,17 @@ def hand_over_does_not_count(facts: Facts) -> Iterator[Problem]:
       - handed_over: [{to: pr-012, on: 2026-06-01}]
     ```
     """
-    held, validator = facts.register, facts.chain_validator
-    for pa in held.pas.values() if held else ():
-        for index, sign_off in enumerate(pa.sign_offs):
-            known = [(number, entry) for number, entry in enumerate(sign_off.handed_over) if entry.on <= facts.on]
-            if not known or sign_off.task not in facts.records.tasks:
-                continue
-            case = validator.links.case(pa, index, facts.on)
-            for number, entry in known:
-                fault = validator.links.could_delegate(case, entry.to, entry.on, ("handed_over", number, "to"))
-                if fault is None or fault.code == "REF001":
-                    continue
-                why = fault.sentence.replace(f"{entry.to} delegated on {entry.on}", f"{entry.to} took it over")
-                yield Problem(
-                    case.place("handed_over", number, "to"),
-                    f"{pa.id}, {sign_off.task}, {sign_off.person}: the hand-over to {entry.to} on {entry.on} does not "
-                    f"count: {why}",
-                    "ask a registered professional who may delegate this task to take it over, and record the day",
-                )
+    for pa, index, number, fault in refused_hand_overs(facts):
+        sign_off = pa.sign_offs[index]
+        entry = sign_off.handed_over[number]
+        if fault.code == "REF001":
+            continue
+        why = fault.sentence.replace(f"{entry.to} delegated on {entry.on}", f"{entry.to} took it over")
+        yield Problem(
+            pa.origin.at("sign_offs", index, "handed_over", number, "to"),
+            f"{pa.id}, {sign_off.task}, {sign_off.person}: the hand-over to {entry.to} on {entry.on} does not count: {why}",
+            "ask a registered professional who may delegate this task to take it over, and record the day",
+        )
 
 
 @rule("SGN040", Severity.WARNING)

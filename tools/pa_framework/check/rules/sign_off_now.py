@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.check.rules.sign_off_evidence import refused_hand_overs
 from pa_framework.check.rules.verdicts import problems_with_code
 from pa_framework.facts.facts import Facts
-from pa_framework.text.findings import Severity
+from pa_framework.facts.sign_off_now import HAND_OVER_REFUSED
+from pa_framework.text.findings import Note, Severity
 
 
 @rule("SGN027", Severity.WARNING)
@@ -29,11 +31,16 @@ def no_one_accountable(facts: Facts) -> Iterator[Problem]:
       - handed_over: [{to: pr-012, on: 2026-11-09}]
     ```
     """
-    yield from problems_with_code(
-        facts,
-        "SGN027",
-        "ask another registered professional who may delegate this task to take it over, and record it in `handed_over`",
+    refused = {(pa.id, index) for pa, index, _, _ in refused_hand_overs(facts)}
+    fix = (
+        "ask another registered professional who may delegate this task to take it over, and record it in `handed_over`"
     )
+    for verdict in facts.verdicts:
+        for reason in verdict.reasons:
+            # Where no one is accountable because of a hand-over that does not count, SGN035 reports the hand-over.
+            by_hand_over = (verdict.pa, verdict.index) in refused and HAND_OVER_REFUSED in reason.sentence
+            if reason.code == "SGN027" and not by_hand_over:
+                yield Problem(reason.span, f"{verdict.pa}, {verdict.task}, {verdict.person}: {reason.sentence}", fix)
 
 
 @rule("SGN028", Severity.WARNING)
@@ -162,18 +169,32 @@ def rule_changed(facts: Facts) -> Iterator[Problem]:
     `earlier` in the record of a task, a tier, a role or a trigger says what changed, and by which day the review or the
     assessment is needed. After that day the PA may not do the task.
 
-    ```text bad framework/tasks/gastrostomy-feed.yaml
-    earlier: [{until: 2026-09-30, asks_of_old_sign_offs: {do: review, by: 2026-12-31}}]
-    (a sign-off of March was not reviewed since)
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    earlier:
+      - until: 2026-09-30
+        sign_off: {observed_practices: {at_least: 2}}
+        asks_of_old_sign_offs: {do: review, by: 2026-12-31}
     ```
 
-    ```text good competences/register/pas/pa-0001.yaml
-    reviews: [{by: pr-011, on: 2026-10-10, outcome: continues}]
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - task: gastrostomy-feed  # <- SGN038
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - reviews: [{by: pr-011, on: 2026-10-10, outcome: continues}]
     ```
     """
-    yield from problems_with_code(
-        facts, "SGN038", "ask someone who may review or assess to do so, and record it with its day"
-    )
+    for verdict in facts.verdicts:
+        for reason in verdict.reasons:
+            if reason.code == "SGN038":
+                yield Problem(
+                    verdict.span,
+                    f"{verdict.pa}, {verdict.task}, {verdict.person}: {reason.sentence}",
+                    "ask someone who may review or assess to do so, and record it with its day",
+                    (Note(reason.span, "the change"),),
+                )
 
 
 @rule("SGN039", Severity.WARNING)
@@ -201,35 +222,4 @@ def yes_to_be_looked_at_again(facts: Facts) -> Iterator[Problem]:
         facts,
         "SGN039",
         "ask whoever decided for the person to look at it again with them, and add an entry with the day",
-    )
-
-
-@rule("SGN041", Severity.WARNING)
-def only_in_one_setting(facts: Facts) -> Iterator[Problem]:
-    """A review lets the PA go on in one place only, such as a ward, and until a day.
-
-    Something happened that stops the task. A review with a `setting` lifts that there, and nowhere else. It is no
-    decision about the task at home.
-
-    ```yaml bad competences/register/persons/person-001.yaml
-    events: [{trigger: hospital-admission, on: 2026-09-10}]
-    ```
-
-    ```yaml bad competences/register/pas/pa-0001.yaml
-    sign_offs:
-      - reviews:
-          - {by: pr-011, on: 2026-09-12, outcome: continues, setting: ward-7, until: 2026-12-31}  # <- SGN041
-    ```
-
-    ```yaml good competences/register/pas/pa-0001.yaml
-    sign_offs:
-      - reviews:
-          - {by: pr-011, on: 2026-09-12, outcome: continues, setting: ward-7, until: 2026-12-31}
-          - {by: pr-011, on: 2026-10-05, outcome: continues}
-    ```
-    """
-    yield from problems_with_code(
-        facts,
-        "SGN041",
-        "before the person goes home, ask someone who may review to review the task without a `setting`",
     )

@@ -295,6 +295,23 @@ _NOT_FAULTS = {
     (the task stops until it is reviewed)
     ```
     """,
+    ("SGN041", "only-in-one-setting"): """A review lets the PA go on in one place only, such as a ward, and until a day.
+
+    Something happened that stops the task. A review with a `setting` and an `until` lifts that there, and nowhere else.
+    At home the task stays stopped until someone decides about it, and SGN014 says so.
+
+    ```text bad competences/register/pas/pa-0001.yaml
+    reviews: [{by: pr-011, on: 2026-09-12, outcome: continues, setting: ward-7, until: 2026-12-31}]
+    (the PA does the task at home as well)
+    ```
+
+    ```text good competences/register/pas/pa-0001.yaml
+    reviews:
+      - {by: pr-011, on: 2026-09-12, outcome: continues, setting: ward-7, until: 2026-12-31}
+      - {by: pr-011, on: 2026-10-05, outcome: continues}
+    (the person is back home, and the nurse has reviewed the task there)
+    ```
+    """,
 }
 
 for (_code, _name), _words in _NOT_FAULTS.items():
