@@ -1,8 +1,10 @@
 """The commands of a register, as someone types them."""
 
 import csv
+import html
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +22,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict import ChainValidator, State
 from pa_framework.records.load import read_records
 from pa_framework.register.impact import impact
+from pa_framework.text.sentences import spell_out_dates
 from tests.paths import GOLDEN, REFERENCE, SMALL
 
 FEED = "gastrostomy-feed"
@@ -140,7 +143,7 @@ def test_why_as_json_says_the_same(make, world):
     answer = world.json("why", "pa-0001", FEED, "person-001", on=on)
 
     assert list(answer) == [
-        "version", "on", "register", "pa", "task", "person", "answer", "may_do", "sentence", "last_day", "ends_first",
+        "version", "on", "register", "pa", "task", "person", "setting", "answer", "may_do", "sentence", "last_day", "ends_first",
         "doubts", "stopped_by", "if_no_one_may", "verdict", "links", "others",
     ]  # fmt: skip
     assert (answer["version"], answer["on"], answer["register"]) == (1, on, "invented")
@@ -158,6 +161,53 @@ def test_why_as_json_says_the_same(make, world):
     assert {link["mark"] for link in answer["links"]} <= {"right", "wrong", "not-counted", "not-yet"}
     wrong = {code for link in answer["links"] for line in link["lines"] for code in line["codes"]}
     assert {reason["code"] for reason in answer["verdict"]["reasons"]} - {"SGN008", "SGN012", None} <= wrong
+
+
+@pytest.mark.parametrize("make", [holds, due, lapsed, stopped, incomplete, broken])
+def test_why_as_a_page_says_the_same(make, world, tmp_path):
+    on, file = make(world), tmp_path / "why.html"
+    result = world.ask("why", "pa-0001", FEED, "person-001", "--format", "html", on=on)
+    world.ask("why", "pa-0001", FEED, "person-001", "--format", "html", "--out", str(file), on=on)
+    data = world.json("why", "pa-0001", FEED, "person-001", on=on)
+    page = html.unescape(re.sub(r"<[^>]+>", "", result.stdout[result.stdout.index("<body") :]))
+
+    assert result.exit_code == (0 if data["may_do"] else 1)
+    assert result.stdout == file.read_text()
+    assert result.stdout.startswith("<!doctype html>")
+    assert not re.search(r"<(script|img|link|a)\b|src=|url\(", result.stdout)
+    assert data["sentence"] in page
+    assert ("Yes, the PA may do it" in page) is data["may_do"]
+    for link in data["links"]:
+        assert link["link"].capitalize() in page
+        assert all(code in page for line in link["lines"] for code in line["codes"])
+    for reason in data["verdict"]["reasons"] if make is not incomplete else ():
+        assert spell_out_dates(reason["sentence"]) in page
+    assert all(step in page for step in data["if_no_one_may"])
+
+
+def test_why_as_a_page_says_why_no_one_can_say(world):
+    world.add(PERSON_FILE, "events: [{trigger: <b>bold</b>, on: 2026-10-81}]\n")
+    result = world.ask("why", "pa-0001", FEED, "person-001", "--format", "html")
+
+    assert result.exit_code == 1
+    assert "No one can say" in result.stdout
+    assert "the file of " in result.stdout
+    assert "<b>" not in result.stdout
+
+
+def test_a_review_for_a_ward_counts_only_where_the_ward_is_asked_about(world):
+    stopped(world)
+    world.change(
+        PA_FILE,
+        "outcome: continues}]",
+        "outcome: continues}, {by: pr-011, on: 2026-10-02, outcome: continues, setting: ward-7, until: 2026-12-31}]",
+    )
+
+    assert world.ask("why", "pa-0001", FEED).exit_code == 1
+    on_ward = world.ask("why", "pa-0001", FEED, "--setting", "ward-7")
+    assert on_ward.exit_code == 0
+    assert "for person-001 in ward-7 on 22 November 2026" in " ".join(on_ward.stdout.split())
+    assert "until 31 December 2026" in " ".join(on_ward.stdout.split())
 
 
 def test_why_without_a_person_asks_for_whom_where_there_are_several(world):

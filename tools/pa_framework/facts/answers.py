@@ -182,11 +182,15 @@ def may_do(facts: Facts, pa: str, task: str, person: str, setting: str | None = 
 
 
 def answers(
-    facts: Facts, pa: str | None = None, task: str | None = None, person: str | None = None
+    facts: Facts,
+    pa: str | None = None,
+    task: str | None = None,
+    person: str | None = None,
+    setting: str | None = None,
 ) -> dict[tuple[str, str, str], Answer]:
     """The answer for every PA, task and person that a sign-off names, in the order of the files.
 
-    Only for the PA, task and person that are given.
+    Only for the PA, task and person that are given, and in a setting, such as a ward.
     """
     named = (
         (record.id, sign_off.task, sign_off.person)
@@ -195,7 +199,7 @@ def answers(
         for sign_off in record.sign_offs
         if task in (None, sign_off.task) and person in (None, sign_off.person)
     )
-    return {key: may_do(facts, *key) for key in dict.fromkeys(named)}
+    return {key: may_do(facts, *key, setting) for key in dict.fromkeys(named)}
 
 
 def _answer(

@@ -114,7 +114,7 @@ def ward_agreement(facts: Facts, name: str) -> Printed:
     """A hospital working agreement on the day of the facts. Raises UserError where none can be read."""
     check_readable(facts, "hospital-agreement", name)
     agreement = lookup(register_of(facts).agreements, name, "hospital agreement")
-    found = answers(facts, person=agreement.person)
+    found = answers(facts, person=agreement.person, setting=agreement.ward)
     of_pas = {ward_pa.pa: _answers(facts, agreement, ward_pa, found.values()) for ward_pa in agreement.pas}
     doubts = [doubt for pa in of_pas for doubt in (*unsaid(of_pas[pa]), *unread_pas(facts, pa))]
     html = render("agreement.html.j2", _view(facts, agreement, of_pas))
@@ -127,7 +127,7 @@ def _answers(
     """The answers for the tasks of a PA that a sign-off for this person names, then for others that are listed."""
     recorded = [answer for answer in found if answer.pa == ward_pa.pa]
     others = [task for task in ward_pa.tasks if task not in {answer.task for answer in recorded}]
-    return (*recorded, *(may_do(facts, ward_pa.pa, task, agreement.person) for task in others))
+    return (*recorded, *(may_do(facts, ward_pa.pa, task, agreement.person, agreement.ward) for task in others))
 
 
 def _view(facts: Facts, agreement: HospitalAgreement, of_pas: Mapping[str, tuple[Answer, ...]]) -> WorkingAgreement:

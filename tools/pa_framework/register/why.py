@@ -108,12 +108,13 @@ class Why:
 
     `fixes` say what to do about each reason of the verdict, and are empty for a reason without a rule. `others` are the
     verdicts on further sign-offs of the same; `elsewhere` are the persons for whom the PA has a sign-off of the task,
-    where there is none for this person.
+    where there is none for this person. `setting` is where, such as a ward, if that is asked.
     """
 
     facts: Facts
     answer: Answer
     record: Task | None
+    setting: str | None = None
     links: tuple[ChainLink, ...] = ()
     fixes: tuple[str, ...] = ()
     others: tuple[Verdict, ...] = ()
@@ -125,8 +126,8 @@ class Why:
         return self.answer.verdict
 
 
-def why(facts: Facts, pa: str, task: str, person: str | None = None) -> Why:
-    """The answer for a PA, a task and a person. Raises UserError for unknown ids, or where the person is missing."""
+def why(facts: Facts, pa: str, task: str, person: str | None = None, setting: str | None = None) -> Why:
+    """The answer for a PA, a task and a person, perhaps in a setting, such as a ward. Raises UserError for unknown ids, or where the person is missing."""
     check_id(facts, "pa", pa)
     check_id(facts, "task", task)
     if person is not None:
@@ -136,17 +137,18 @@ def why(facts: Facts, pa: str, task: str, person: str | None = None) -> Why:
     if person is None and len(persons) > 1:
         raise UserError(f"{pa} has sign-offs of {task} for {join_words(persons)}; say for whom you ask")
     asked = person or next(iter(persons), None)
-    answer = may_do(facts, pa, task, asked or "")
+    answer = may_do(facts, pa, task, asked or "", setting)
     if asked is None:
         answer = replace(answer, person=None)
     verdict = answer.verdict
     if verdict is None or pa_record is None:
-        return Why(facts, answer, record, elsewhere=() if asked in persons else tuple(persons))
+        return Why(facts, answer, record, setting, elsewhere=() if asked in persons else tuple(persons))
     is_delegable = record is not None and is_delegated(record)
     return Why(
         facts=facts,
         answer=answer,
         record=record,
+        setting=setting,
         links=tuple(_Chain(facts, pa_record, answer, verdict).links()) if is_delegable else (),
         fixes=tuple(_fixes(facts, pa_record, verdict)),
         others=tuple(other for other in answer.verdicts if other is not verdict),

@@ -1,4 +1,4 @@
-"""The answer of `register why` as text for a terminal, as JSON, and as a page to print."""
+"""The answer of `register why` as text for a terminal, and as JSON. why_paper.py prints the same as a page."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -38,7 +38,8 @@ from pa_framework.register.why import AuthorityStep, ChainLink, LinkEntry, Mark,
 from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import join_words, spell_out_dates, upper_first
 
-_SYMBOLS: Mapping[Mark, str] = {Mark.RIGHT: "✓", Mark.WRONG: "✗", Mark.NOT_COUNTED: "·", Mark.NOT_YET: "–"}
+#: Mark → the symbol for it.
+SYMBOLS: Mapping[Mark, str] = {Mark.RIGHT: "✓", Mark.WRONG: "✗", Mark.NOT_COUNTED: "·", Mark.NOT_YET: "–"}
 _COLOURS: Mapping[str, str] = {"✓": "\x1b[32m", "✗": "\x1b[31m", "·": "\x1b[33m", "–": "\x1b[33m"}
 _BOLD, _RESET = "\x1b[1m", "\x1b[0m"
 #: Characters of the longest day: 22 September 2026.
@@ -68,10 +69,10 @@ def why_text(answer: Why, *, colour: bool = False) -> str:
     blocks += filter(
         None,
         (
-            _block(_reasons_title(answer), [line for text in _reasons(answer) for line in _reason_line(text)]),
+            _block(reasons_title(answer), [line for text in reasons(answer) for line in _reason_line(text)]),
             _block(
                 "What does not count",
-                [line for remark in _remarks(answer) for line in wrap_lines(remark, "  ", "      ")],
+                [line for remark in remarks(answer) for line in wrap_lines(remark, "  ", "      ")],
             ),
             _block(
                 "What comes next",
@@ -97,6 +98,7 @@ def answer_sentence(answer: Why) -> str:
     found = answer.answer
     task = f"“{answer.record.title}”" if answer.record else found.task
     whom = f" for {found.person}" if found.person else ""
+    whom += f" in {answer.setting}" if answer.setting else ""
     day = format_date(answer.facts.on)
     if found.kind is AnswerKind.UNKNOWN:
         return f"Cannot say whether {found.pa} may do {task}{whom} on {day}: {_first_of(found.doubts)}."
@@ -166,39 +168,66 @@ def _without_sign_off(answer: Why) -> str:
 def _chain_lines(answer: Why, paint: Paint) -> Iterator[str]:
     shown_paths: set[str] = set()
     for link in answer.links:
-        symbol = _SYMBOLS[link.mark]
+        symbol = SYMBOLS[link.mark]
         head = f"{paint(_COLOURS[symbol], symbol)} {link.name}"
         if link.words:
             head += f": {link.words}"
         elif not link.entries:
             head += ": not yet"
         yield head
-        many = len(link.entries) > _MOST_ENTRIES
-        for entry in link.entries[:_ENTRIES_AT_ENDS] if many else link.entries:
-            yield from _entry_lines(answer, link, entry, shown_paths, paint)
-        if many:
-            yield f"    … {len(link.entries) - 2 * _ENTRIES_AT_ENDS:,} more …"
-            for entry in link.entries[-_ENTRIES_AT_ENDS:]:
+        for entry in shown_entries(link):
+            if isinstance(entry, str):
+                yield f"    {entry}"
+            else:
                 yield from _entry_lines(answer, link, entry, shown_paths, paint)
 
 
 def _entry_lines(answer: Why, link: ChainLink, entry: LinkEntry, shown_paths: set[str], paint: Paint) -> Iterator[str]:
     """One entry of a link, and below it the path of authority, unless it is one of `shown_paths`, which get it."""
-    symbol = _SYMBOLS[entry.mark]
-    day = format_date(entry.on) if entry.on else "not yet" if entry.mark is Mark.NOT_YET else "missing"
+    symbol = SYMBOLS[entry.mark]
+    words = entry_words(answer, link, entry)
+    lines = wrap_lines(words, f"    {symbol} {day_of(entry):<{_DAY_WIDTH}}  ")
+    yield lines[0].replace(f"    {symbol}", f"    {paint(_COLOURS[symbol], symbol)}", 1)
+    yield from lines[1:]
+    for step in path_sentences(answer, entry, shown_paths):
+        yield from wrap_lines(step, " " * (8 + _DAY_WIDTH) + "↑ ")
+
+
+def day_of(entry: LinkEntry) -> str:
+    """The day of an entry in words; whether it is missing, or not there yet, where it has none."""
+    if entry.on:
+        return format_date(entry.on)
+    return "not yet" if entry.mark is Mark.NOT_YET else "missing"
+
+
+def entry_words(answer: Why, link: ChainLink, entry: LinkEntry) -> str:
+    """Who did what, and the codes of what is wrong with it."""
     codes = " ".join(f"[{code}]" for code in entry.codes)
     role = role_in_words(entry.role, answer.facts.records.roles)
     by = f"{entry.who}, {role}" if entry.role else entry.who
     what = spell_out_dates(entry.words)
     words = f"{what}: assessed by {by}" if link.name == "Competences" and by else ": ".join(filter(None, (by, what)))
-    lines = wrap_lines(f"{words} {codes}".rstrip(), f"    {symbol} {day:<{_DAY_WIDTH}}  ")
-    yield lines[0].replace(f"    {symbol}", f"    {paint(_COLOURS[symbol], symbol)}", 1)
-    yield from lines[1:]
+    return f"{words} {codes}".strip()
+
+
+def path_sentences(answer: Why, entry: LinkEntry, shown_paths: set[str]) -> list[str]:
+    """The path of authority of an entry in sentences, unless it is one of `shown_paths`, which get it."""
     steps = [*_authority_sentences(answer, entry)]
     path = "\n".join([entry.who, *steps])
-    if steps and path not in shown_paths:
-        shown_paths.add(path)
-        yield from (line for step in steps for line in wrap_lines(step, " " * (8 + _DAY_WIDTH) + "↑ "))
+    if not steps or path in shown_paths:
+        return []
+    shown_paths.add(path)
+    return steps
+
+
+def shown_entries(link: ChainLink) -> Iterator[LinkEntry | str]:
+    """The entries of a link; of many, those at its ends, with the number of the others as words between them."""
+    if len(link.entries) <= _MOST_ENTRIES:
+        yield from link.entries
+        return
+    yield from link.entries[:_ENTRIES_AT_ENDS]
+    yield f"… {len(link.entries) - 2 * _ENTRIES_AT_ENDS:,} more …"
+    yield from link.entries[-_ENTRIES_AT_ENDS:]
 
 
 def _authority_sentences(answer: Why, entry: LinkEntry) -> Iterator[str]:
@@ -239,17 +268,18 @@ def _authorisation_words(answer: Why, given: Authorisation) -> str:
 # Below the chain
 
 
-def _reasons_title(answer: Why) -> str:
+def reasons_title(answer: Why) -> str:
+    """The title of the reasons."""
     verdict = answer.verdict
     return "What to look at now" if verdict and verdict.may_do and not answer.answer.stopped_by else "Why not"
 
 
-def _reasons(answer: Why) -> Iterator[tuple[Reason, str]]:
+def reasons(answer: Why) -> Iterator[tuple[Reason, str]]:
     """The reasons of the verdict and the stops of other records, each with what to do about it, if that is known."""
     verdict = answer.verdict
-    reasons = verdict.reasons if verdict and verdict.state is not State.INCOMPLETE else ()
-    yield from zip(reasons, answer.fixes, strict=bool(reasons))
-    yield from ((reason, "") for reason in answer.answer.stopped_by if reason not in reasons)
+    found = verdict.reasons if verdict and verdict.state is not State.INCOMPLETE else ()
+    yield from zip(found, answer.fixes, strict=bool(found))
+    yield from ((reason, "") for reason in answer.answer.stopped_by if reason not in found)
 
 
 def _reason_line(found: tuple[Reason, str]) -> list[str]:
@@ -257,12 +287,12 @@ def _reason_line(found: tuple[Reason, str]) -> list[str]:
     return [*reason_lines(reason), *(wrap_lines(f"to do: {fix}", "      ") if fix else ())]
 
 
-def _remarks(answer: Why) -> Iterator[str]:
+def remarks(answer: Why) -> Iterator[str]:
     """The remarks of the verdict, with their codes and places."""
-    remarks = answer.verdict.remarks if answer.verdict else ()
-    yield from (reason_in_words(remark) for remark in remarks[:_MOST_REMARKS])
-    if len(remarks) > _MOST_REMARKS:
-        yield f"… {len(remarks) - _MOST_REMARKS:,} more …"
+    found = answer.verdict.remarks if answer.verdict else ()
+    yield from (reason_in_words(remark) for remark in found[:_MOST_REMARKS])
+    if len(found) > _MOST_REMARKS:
+        yield f"… {len(found) - _MOST_REMARKS:,} more …"
 
 
 def coming_sentences(answer: Why) -> Iterator[str]:
@@ -374,6 +404,7 @@ def why_json(answer: Why) -> str:
             "pa": found.pa,
             "task": {"id": found.task, "title": answer.record.title if answer.record else None},
             "person": found.person,
+            "setting": answer.setting,
             "answer": str(found.kind),
             "may_do": found.may_do,
             "sentence": answer_sentence(answer),

@@ -90,6 +90,15 @@ def exit_where_unsaid(reasons: Collection[Reason]) -> None:
         sys.exit(EXIT_FINDINGS)
 
 
+def write_answer(text: str, out: Path | None) -> None:
+    """Writes an answer to a file, or to stdout."""
+    if out is None:
+        click.echo(text.encode() if text.startswith("<!doctype") else text, nl=False)
+    else:
+        write_output(out, text)
+        click.echo(f"Written to {out}.", err=True)
+
+
 def print_paper(paper: "Printed", out: Path | None) -> None:
     """Writes a paper to a file or to stdout; ends with EXIT_FINDINGS where something on it cannot be said."""
     if out is not None:
