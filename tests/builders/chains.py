@@ -21,14 +21,17 @@ sign-off, asked about on day 20. Statements follow one another and the last one 
     tier never_sole_assessor nursing-associate
     role pa-trainer authorised_by pa-trainer · role pa-trainer kind lay
     setting review_warning_days 0
+    sign-off devices [pump-a]       any field of the sign-off, as a register writes it; days are numbers here too
+    pa away [{from: 5}] · person ended_on 20 · practitioner n1 roles [{role: phb-clinical-lead, from: 5}]
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace as replaced
 from datetime import date
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec import convert
+from msgspec.structs import fields, replace
 
 from pa_framework.facts.verdict import Verdict
 from pa_framework.records.model import Gap, ObservedPractices, ReviewEvery
@@ -45,6 +48,7 @@ from pa_framework.records.register_model import (
     Review,
     Withdrawal,
 )
+from pa_framework.records.yaml_source import parse_document
 from tests.builders.registers import (
     FEED,
     NOWHERE,
@@ -140,8 +144,12 @@ def _link(name: str) -> Callable[..., Register]:
 
 def _observed(here: Register, *words: str) -> Register:
     pairs = zip(words[::2], words[1::2], strict=True)
-    practices = tuple(Observation(by=by, on=_day(on)) for by, days in pairs for on in days.split(","))
-    return here.with_sign_off(0, observed=practices)
+    practices: list[Observation] = []
+    for by, days in pairs:
+        for on in days.split(","):
+            alike = sum((each.by, each.on) == (by, _day(on)) for each in practices)
+            practices.append(Observation(by=by, on=_day(on), at=f"{8 + alike:02}:00" if alike else None))
+    return here.with_sign_off(0, observed=tuple(practices))
 
 
 def _no(here: Register, what: str, which: str = "") -> Register:
@@ -177,6 +185,44 @@ def _held(here: Register, competence: str, step: str, days: str, by: str) -> Reg
     return replaced(here, pa=replace(here.pa, competences=(*here.pa.competences, held)))
 
 
+def _written(kind: type, field: str, words: Sequence[str]) -> dict[str, Any]:
+    """A field of a record as a register writes it."""
+    data = parse_document(f"{field}: {' '.join(words)}\n", "line.yaml").data
+    found = {each.encode_name: (each.name, each.type) for each in fields(kind)}[field]
+    return {found[0]: convert(_with_days(data[field], field), found[1])}
+
+
+def _with_days(value: Any, field: str) -> Any:
+    """Numbers of days as dates, in the fields that hold days."""
+    if isinstance(value, Mapping):
+        return {name: _with_days(each, name) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_with_days(each, field) for each in value]
+    is_day = field in _DAY_FIELDS or field.endswith(("_on", "_until"))
+    return _day(str(value)).isoformat() if is_day and str(value).lstrip("-").isdigit() else value
+
+
+#: Fields whose numbers are days; the parties of `agreed` too.
+_DAY_FIELDS = frozenset({"on", "from", "until", *YESES})
+
+
+def _of_sign_off(here: Register, field: str, *words: str) -> Register:
+    return here.with_sign_off(0, **_written(RecordedSignOff, field, words))
+
+
+def _of_pa(here: Register, field: str, *words: str) -> Register:
+    return replaced(here, pa=replace(here.pa, **_written(Pa, field, words)))
+
+
+def _of_person(here: Register, field: str, *words: str) -> Register:
+    person = replace(here.persons["q1"], **_written(Person, field, words))
+    return replaced(here, persons={**here.persons, "q1": person})
+
+
+def _of_anyone(here: Register, name: str, field: str, *words: str) -> Register:
+    return here.with_practitioner(name, **_written(Practitioner, field, words))
+
+
 def _of_practitioner(here: Register, name: str, verb: str, *words: str) -> Register:
     if verb == "gone":
         return replaced(here, practitioners={key: who for key, who in here.practitioners.items() if key != name})
@@ -205,6 +251,11 @@ VALUES: Mapping[str, Callable[[str], Any]] = {
     "agreed_by": lambda word: tuple(word.split(",")),
     "authorised_by": lambda word: tuple(word.split(",")),
     "never_sole_assessor": lambda word: tuple(word.split(",")),
+    "delegated_by": lambda word: tuple(word.split(",")),
+    "trained_by": lambda word: tuple(word.split(",")),
+    "assessed_by": lambda word: tuple(word.split(",")),
+    "signed_off_by": lambda word: tuple(word.split(",")),
+    "reviewed_by": lambda word: tuple(word.split(",")),
     "decide_again_when": lambda word: tuple(word.split(",")) if word != "nothing" else (),
     "rescue": lambda word: {"yes": RESCUE, "no": None}[word],
     "days": lambda word: int(word) if word != "none" else None,
@@ -243,6 +294,10 @@ STATEMENTS: Mapping[str, Callable[..., Register]] = {
     "reviewed": _reviewed,
     "withdrawn": _withdrawn,
     "happened": _happened,
+    "sign-off": _of_sign_off,
+    "pa": _of_pa,
+    "person": _of_person,
+    "practitioner": _of_anyone,
     "with": lambda here, person: here.with_sign_off(0, assessed_with=person),
     "held": _held,
     "task": _task,
@@ -334,14 +389,18 @@ CHAINS: dict[str, tuple[str, str]] = {
     "the assessor began the day after": ("...; n2 active 8.. @ 20", "broken SGN005"),
     "the assessor left on that day": ("...; n2 active 0..7 @ 20", "holds"),
     "the assessor had left the day before": ("...; n2 active 0..6 @ 20", "broken SGN005"),
-    "a nurse who retires later breaks nothing": ("...; n1 active 0..6 @ 20", "holds"),
+    "a nurse who retires later breaks nothing": ("...; n1 active 0..6 @ 20", "due SGN027"),
     "a role that may not": ("...; delegated p1 2 @ 20", "broken SGN004"),
     "a role that may for less risk only": ("...; role community-nurse may_assess low @ 20", "broken SGN004"),
     "a role that may for just this risk": ("...; role community-nurse may_assess medium @ 20", "holds"),
     "a role that may for more risk": ("...; role community-nurse may_assess high @ 20", "holds"),
     "the one who signs off is the PA": ("...; p1 is pa-1 @ 20", "broken SGN002"),
     "the one who signs off is another PA": ("...; p1 is pa-2 @ 20", "holds"),
-    "the one who watched is the PA": ("...; n1 is pa-1; delegated d1 2 @ 20", "broken SGN008 ~SGN023 ~SGN023 ~SGN023"),
+    "the one who watched is the PA": (
+        "...; n1 is pa-1; delegated d1 2; no held record-keeping; no held infection-prevention;"
+        " held record-keeping independent 0.. n2; held infection-prevention independent 0.. n2 @ 20",
+        "broken SGN008 ~SGN023 ~SGN023 ~SGN023",
+    ),
     # --- authority upward
     "a registration that was never checked": ("...; n2 never-checked @ 20", "broken SGN017"),
     "a registration checked on the day": ("...; n2 checked 7 @ 20", "holds"),
@@ -437,7 +496,7 @@ CHAINS: dict[str, tuple[str, str]] = {
     ),
     "a competence until the day of the sign-off": (
         "...; no held record-keeping; held record-keeping independent 0..8 n1 @ 20",
-        "holds",
+        "due SGN028",
     ),
     "a competence until the day before": (
         "...; no held record-keeping; held record-keeping independent 0..7 n1 @ 20",
@@ -462,12 +521,12 @@ CHAINS: dict[str, tuple[str, str]] = {
     # --- after the sign-off
     "the last day before the warning": ("... @ 28", "holds"),
     "the first day of the warning": ("... @ 29", "due SGN012"),
-    "the review date": ("... @ 39", "due SGN012"),
+    "the review date": ("...; n1 checked 0,30 @ 39", "due SGN012"),
     "the day after the review date": ("... @ 40", "lapsed SGN011"),
-    "no warning": ("...; setting review_warning_days 0 @ 38", "holds"),
-    "no warning, on the review date": ("...; setting review_warning_days 0 @ 39", "due SGN012"),
+    "no warning": ("...; n1 checked 0,30; setting review_warning_days 0 @ 38", "holds"),
+    "no warning, on the review date": ("...; n1 checked 0,30; setting review_warning_days 0 @ 39", "due SGN012"),
     "a task that says no months: the tier's": (
-        "...; asks review_every none; tier review_within_months 2 @ 2026-03-08",
+        "...; n1 checked 0,60; asks review_every none; tier review_within_months 2 @ 2026-03-08",
         "due SGN012",
     ),
     "a task that says no months, a day later": (
@@ -475,7 +534,7 @@ CHAINS: dict[str, tuple[str, str]] = {
         "lapsed SGN011",
     ),
     "signed off on 31 January: the review date": (
-        "...; p1 checked 30; signed p1 2026-01-31 @ 2026-02-28",
+        "...; n1 checked 0,30; p1 checked 30; signed p1 2026-01-31 @ 2026-02-28",
         "due SGN012",
     ),
     "signed off on 31 January: the day after": (
@@ -492,11 +551,13 @@ CHAINS: dict[str, tuple[str, str]] = {
         "lapsed SGN011 ~SGN023",
     ),
     "a review by another, where the task forbids the assessor's": (
-        "...; asks apart reviewed_by/assessed_by; reviewed n1 30 continues @ 45",
+        "...; n1 checked 0,30; asks apart reviewed_by/assessed_by; reviewed n1 30 continues @ 45",
         "holds",
     ),
     "a review by the PA": (
-        "...; n1 is pa-1; delegated d1 2; observed n2 4,5,6; reviewed n1 30 continues @ 45",
+        "...; n1 is pa-1; delegated d1 2; observed n2 4,5,6; reviewed n1 30 continues;"
+        " no held record-keeping; no held infection-prevention; held record-keeping independent 0.. n2;"
+        " held infection-prevention independent 0.. n2 @ 45",
         "lapsed SGN011 ~SGN023",
     ),
     "a review does not repair a broken link": ("...; trained t1 1; reviewed n1 20 continues @ 21", "broken SGN001"),
@@ -631,4 +692,196 @@ CHAINS: dict[str, tuple[str, str]] = {
     "a trigger of another task": ("...; happened hospital-admission 20 giving-tablets @ 20", "holds"),
     "a trigger of this task": (f"...; happened hospital-admission 20 {FEED} @ 20", "stopped SGN014"),
     "a trigger before it was signed off": ("...; no signed; happened hospital-admission 20 @ 20", "incomplete"),
+    # --- second edition: yeses
+    "the insurer's yes after a year": (
+        "...; asks review_every none; tier review_within_months 24; n1 checked 0,360 @ 366",
+        "due SGN029",
+    ),
+    "the insurer's yes after a year and a day": (
+        "...; asks review_every none; tier review_within_months 24; n1 checked 0,360 @ 367",
+        "lapsed SGN029",
+    ),
+    "the insurer's yes has ended": (
+        "...; sign-off agreed {person: 1, pa: 1, employer: 1, insurer: {on: 1, until: 19}} @ 20",
+        "lapsed SGN029",
+    ),
+    "the insurer's yes ends within the warning": (
+        "...; sign-off agreed {person: 1, pa: 1, employer: 1, insurer: {on: 1, until: 20}} @ 20",
+        "due SGN029",
+    ),
+    "the insurer's yes was renewed": (
+        "...; sign-off agreed {person: 1, pa: 1, employer: 1, insurer: [{on: 1, until: 19}, 18]} @ 20",
+        "holds",
+    ),
+    "the insurance has ended, and the tier says due": (
+        "...; tier expired_insurance due;"
+        " sign-off agreed {person: 1, pa: 1, employer: 1, insurer: {on: 1, until: 19}} @ 20",
+        "due SGN029",
+    ),
+    "the PA's yes has ended": (
+        "...; sign-off agreed {person: 1, pa: {on: 1, until: 19}, employer: 1, insurer: 1} @ 20",
+        "stopped SGN029",
+    ),
+    "an attorney, before the power was seen": (
+        "...; sign-off agreed {person: {on: 1, by: attorney, seen_on: 3}, pa: 1, employer: 1, insurer: 1} @ 20",
+        "broken SGN001",
+    ),
+    "a decision to be looked at again": (
+        "...;"
+        " sign-off agreed {person: {on: 1, by: best-interests, decided_by: community-nurse, review_on: 19},"
+        " pa: 1, employer: 1, insurer: 1} @ 20",
+        "due SGN039",
+    ),
+    "another employer": ("...; person employers [{id: e-1, from: 0}, {id: e-2, from: 15}] @ 20", "stopped SGN029"),
+    "another employer, who agreed": (
+        "...; person employers [{id: e-1, from: 0}, {id: e-2, from: 15}];"
+        " sign-off agreed {person: 1, pa: 1, employer: [1, {on: 15, id: e-2}], insurer: 1} @ 20",
+        "holds",
+    ),
+    # --- second edition: practices, trainings, assessments
+    "alike practices count once": (
+        "...; sign-off observed [{by: n1, on: 4}, {by: n1, on: 4}, {by: n1, on: 5}] @ 20",
+        "broken SGN008 ~SGN023",
+    ),
+    "practices at two times of a day": (
+        '...; sign-off observed [{by: n1, on: 4}, {by: n1, on: 4, at: "14:30"}, {by: n1, on: 5}] @ 20',
+        "holds",
+    ),
+    "a practice that did not go well": (
+        "...; sign-off observed [{by: n1, on: 4, outcome: not-yet}, {by: n1, on: 4}, {by: n1, on: 5}] @ 20",
+        "broken SGN008 ~SGN023",
+    ),
+    "too few practices with the person": (
+        "...; tier with_person 2; sign-off observed [{by: n1, on: 4, how: manikin},"
+        " {by: n1, on: 5, how: video}, {by: n1, on: 6}] @ 20",
+        "broken SGN033",
+    ),
+    "practices on too few days": ("...; tier different_days 2; observed n1 4,4,4 @ 20", "broken SGN033"),
+    "assessed too late": ("...; tier assessed_within_days 3 @ 20", "broken SGN025"),
+    "a second training breaks nothing": ("...; sign-off trained [{by: x9, on: 4}] @ 20", "holds"),
+    "a second training stands in": ("...; trained x9 3; sign-off trained [{by: t1, on: 3}] @ 20", "holds"),
+    "not yet competent, then competent": ("...; sign-off assessed [{by: n2, on: 6, outcome: not-yet}] @ 20", "holds"),
+    "not yet competent, before the sign-off": (
+        "...; sign-off assessed [{by: n2, on: 8, outcome: not-yet}] @ 20",
+        "broken SGN032",
+    ),
+    "not yet competent since": ("...; sign-off assessed [{by: n2, on: 15, outcome: not-yet}] @ 20", "stopped SGN032"),
+    # --- second edition: who
+    "a role that the task does not name": ("...; asks trained_by community-nurse @ 20", "broken SGN024"),
+    "the role of the day": (
+        "...; practitioner n2 roles [{role: individual-employer, from: -30, until: 6},"
+        " {role: community-nurse, from: 7}] @ 20",
+        "holds",
+    ),
+    "the role of the day before": (
+        "...; practitioner n2 roles [{role: pa-trainer, from: -30, until: 7}, {role: community-nurse, from: 8}] @ 20",
+        "broken SGN004",
+    ),
+    "the same human assessed and signed off": ("...; practitioner p1 same_as n2 @ 20", "broken SGN003"),
+    "discredited since before the training": (
+        "...; practitioner t1 discredited {from: 2, on: 15, because: a false certificate} @ 20",
+        "broken SGN026",
+    ),
+    "discredited, and not found out yet": (
+        "...; practitioner t1 discredited {from: 2, on: 21, because: a false certificate} @ 20",
+        "holds",
+    ),
+    "a registration that was suspended": (
+        "...; practitioner n2 register_checked_on [0, {on: 6, result: suspended}] @ 20",
+        "broken SGN017",
+    ),
+    # --- second edition: now
+    "the delegator left": ("...; n1 active 0..10 @ 20", "due SGN027"),
+    "the delegator left four weeks ago": ("...; asks review_every 3; n1 active 0..6 @ 34", "due SGN027 SGN036"),
+    "the delegator left more than four weeks ago": ("...; asks review_every 3; n1 active 0..6 @ 35", "stopped SGN027"),
+    "the delegator left, and handed over": (
+        "...; n1 active 0..10; sign-off handed_over [{to: n2, on: 9}] @ 20",
+        "holds",
+    ),
+    "the delegator left, and handed over to a trainer": (
+        "...; n1 active 0..10; sign-off handed_over [{to: t1, on: 9}] @ 20",
+        "due SGN027",
+    ),
+    "the delegator has conditions": (
+        "...; practitioner n1 register_checked_on [0, {on: 15, result: conditions}] @ 20",
+        "due SGN036",
+    ),
+    "the delegator is suspended": (
+        "...; practitioner n1 register_checked_on [0, {on: 15, result: suspended}] @ 20",
+        "due SGN027",
+    ),
+    "another device": (
+        "...; sign-off devices [pump-a]; person devices [{task: gastrostomy-feed, device: pump-b, from: 10}] @ 20",
+        "stopped SGN031",
+    ),
+    "the same device": (
+        "...; sign-off devices [pump-a]; person devices [{task: gastrostomy-feed, device: pump-a, from: 0}] @ 20",
+        "holds",
+    ),
+    "a device, and none recorded": (
+        "...; person devices [{task: gastrostomy-feed, device: pump-b, from: 10}] @ 20",
+        "due SGN031",
+    ),
+    "another device, and a review with it": (
+        "...; sign-off devices [pump-a];"
+        " person devices [{task: gastrostomy-feed, device: pump-b, from: 10}];"
+        " sign-off reviews [{by: n1, on: 15, outcome: continues, devices: [pump-b]}] @ 20",
+        "holds",
+    ),
+    "the PA left": ("...; pa active_until 19 @ 20", "stopped SGN030"),
+    "the PA is away": ("...; pa away [{from: 19}] @ 20", "stopped SGN030"),
+    "the PA was away": ("...; pa away [{from: 15, until: 19}] @ 20", "holds"),
+    "the PA was away for as long as a gap": (
+        "...; n1 checked 0,30; sign-off review_on 80; pa away [{from: 9, until: 45}]; reviewed n1 30 continues @ 50",
+        "stopped SGN014",
+    ),
+    "the support ended": ("...; person ended_on 20 @ 20", "stopped SGN030"),
+    # --- second edition: decisions and stops
+    "an earlier review date": ("...; sign-off review_on 19 @ 20", "lapsed SGN011"),
+    "a later review date than the rules allow": ("...; sign-off review_on 90 @ 40", "lapsed SGN011"),
+    "withdrawn by the person, and resumed": (
+        "...; sign-off withdrawn {by: person, on: 10, because: person-said-no};"
+        " sign-off resumed {by: person, on: 15} @ 20",
+        "holds",
+    ),
+    "withdrawn by the person, and resumed by the PA": (
+        "...; sign-off withdrawn {by: person, on: 10}; sign-off resumed {by: pa, on: 15} @ 20",
+        "stopped SGN021",
+    ),
+    "withdrawn for a concern, and resumed": (
+        "...; sign-off withdrawn {by: n1, on: 10, because: concern}; sign-off resumed {by: n1, on: 15} @ 20",
+        "stopped SGN021",
+    ),
+    "withdrawn twice, and resumed once": (
+        "...; sign-off withdrawn [{by: person, on: 10}, {by: pa, on: 12}]; sign-off resumed {by: person, on: 15} @ 20",
+        "stopped SGN021",
+    ),
+    "retrain, and a review without training": (
+        "...; reviewed n1 15 retrain; reviewed n1 18 continues @ 20",
+        "stopped SGN022 ~SGN040",
+    ),
+    "retrain, training, assessment, review": (
+        "...; reviewed n1 15 retrain; reviewed n1 18 continues; sign-off trained [{by: t1, on: 16}];"
+        " sign-off assessed [{by: n2, on: 17, outcome: competent}] @ 20",
+        "holds",
+    ),
+    "a ward lets the PA go on, and no one asks about the ward": (
+        "...; happened hospital-admission 15;"
+        " sign-off reviews [{by: n1, on: 16, outcome: continues, setting: ward-6, until: 25}] @ 20",
+        "stopped SGN014",
+    ),
+    "a yes that had ended before the sign-off": (
+        "...; sign-off agreed {person: 1, pa: {on: 1, until: 7}, employer: 1, insurer: 1} @ 20",
+        "broken SGN010",
+    ),
+    "signed off after an assessment that said not yet": (
+        "...; no assessed; sign-off assessed [{by: n2, on: 7, outcome: not-yet}] @ 20",
+        "broken SGN020",
+    ),
+    "assessed on the last day": ("...; tier assessed_within_days 4 @ 20", "holds"),
+    "another device, until the sign-off": (
+        "...; sign-off devices [pump-a];"
+        " person devices [{task: gastrostomy-feed, device: pump-b, from: 0, until: 10}] @ 20",
+        "holds",
+    ),
 }

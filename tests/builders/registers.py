@@ -30,8 +30,13 @@ from pa_framework.records.model import (
     Trigger,
 )
 from pa_framework.records.register_model import (
+    Absence,
     Agreed,
+    Assessment,
     Authorisation,
+    DatedEmployer,
+    DeviceInUse,
+    Discredit,
     Event,
     HeldCompetence,
     Observation,
@@ -157,7 +162,14 @@ def framework() -> Records:
     records = replaced(records, roles={**records.roles, associate.id: associate})
     feed = records.tasks[FEED]
     assert feed.sign_off is not None
-    asks = replace(feed.sign_off, review_every=ReviewEvery(months=1, basis="design-default"), observed_practices=None)
+    asks = replace(
+        feed.sign_off,
+        review_every=ReviewEvery(months=1, basis="design-default"),
+        observed_practices=None,
+        **dict.fromkeys(
+            ("delegated_by", "trained_by", "assessed_by", "signed_off_by", "reviewed_by"), (*records.roles,)
+        ),
+    )
     tasks: dict[str, Task] = {
         **records.tasks,
         FEED: replace(feed, sign_off=asks),
@@ -691,7 +703,7 @@ def poorer(here: Register) -> Iterator[tuple[str, Register]]:
 
 
 def worse(random: Random, here: Register) -> Iterator[tuple[str, Register]]:
-    """The register with a trigger, a withdrawal or an end date more; and what was added."""
+    """The register with one fact more that only stops; and what was added."""
     for person in here.persons:
         for trigger in random.sample([*here.records.triggers], 4):
             yield (
@@ -715,6 +727,24 @@ def worse(random: Random, here: Register) -> Iterator[tuple[str, Register]]:
             ended = replace(held, until=day(random.randint(-5, 20)))
             changed = (*here.pa.competences[:at], ended, *here.pa.competences[at + 1 :])
             yield f"the end of competence {at}", replaced(here, pa=replace(here.pa, competences=changed))
+    some = day(random.randint(-5, 60))
+    for name, person in here.persons.items():
+        moved: dict[str, Person] = {
+            "the support ended": replace(person, ended_on=some),
+            "another employer": replace(person, employers=(DatedEmployer(id="e-2", first=some),)),
+            "a device": replace(person, devices=(DeviceInUse(task=FEED, device="pump-b", first=some),)),
+        }
+        for what, changed_person in moved.items():
+            yield f"{what}: {name}", replaced(here, persons={**here.persons, name: changed_person})
+    yield "the PA left", replaced(here, pa=replace(here.pa, active_until=some))
+    yield "the PA is away", replaced(here, pa=replace(here.pa, away=(Absence(first=some),)))
+    for name in here.practitioners:
+        found = Discredit(first=some, because="a false certificate")
+        yield f"{name} was not entitled", here.with_practitioner(name, discredited=found)
+    for index, sign_off in enumerate(here.pa.sign_offs):
+        not_yet = Assessment(by="n2", on=some, outcome="not-yet")
+        yield "not yet competent", here.with_sign_off(index, assessed=(*sign_off.assessed, not_yet))
+        yield "a nearer review", here.with_sign_off(index, review_on=some)
 
 
 def quieter(here: Register) -> Iterator[tuple[str, Register]]:
