@@ -331,10 +331,13 @@ def steps(answer: Why) -> Iterator[str]:
     if not found.may_do:
         yield f"{found.pa} does not do this task" + _until_when(answer, reviewers)
         yield from (f"If no PA may do it: {line}" if index == 0 else line for index, line in enumerate(instead(task)))
-    elif verdict is not None and verdict.state is State.DUE:
-        yield from due_steps(answer.facts, verdict, reviewers)
-    elif verdict is not None and verdict.review_date:
-        yield f"Review by {format_date(verdict.review_date)}, by {reviewers or 'someone who may review'}."
+    elif verdict is not None:
+        if verdict.state is State.DUE:
+            yield from _due_steps(answer.facts, verdict, reviewers)
+        if renewal := _renewal(answer, verdict):
+            yield renewal
+        if verdict.state is State.HOLDS and verdict.review_date:
+            yield f"Review by {format_date(verdict.review_date)}, by {reviewers or 'someone who may review'}."
     if task:
         yield from _conditions(task)
         for level in answer.facts.urgency[task.id].levels:
@@ -342,7 +345,16 @@ def steps(answer: Why) -> Iterator[str]:
                 yield f"{upper_first(LEVEL_WORDS[level.level])}: {contact_words(level.contact, level.out_of_hours)}."
 
 
-def due_steps(facts: Facts, verdict: Verdict, reviewers: str) -> Iterator[str]:
+def _renewal(answer: Why, verdict: Verdict) -> str:
+    """What to arrange before a yes ends, where something other than the review ends it, and is not due; else empty."""
+    ending = answer.answer.ends_first
+    if ending and ending.code in {reason.code for reason in verdict.reasons}:
+        return ""
+    ask = asking(answer.facts, verdict.task, ending.code, ending.sentence) if ending else None
+    return f"By {format_date(ending.last_day)}: {ask.sentence}" if ending and ask else ""
+
+
+def _due_steps(facts: Facts, verdict: Verdict, reviewers: str) -> Iterator[str]:
     """What to arrange for a sign-off that is due: a review, unless all that it is due for is something else."""
     found = [asking(facts, verdict.task, reason.code, reason.sentence) for reason in verdict.reasons]
     asked = [ask.sentence for ask in found if ask is not None]
