@@ -30,9 +30,6 @@ from pa_framework.text.dates import add_months
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import join_words
 
-#: In a sentence that says why no one is accountable: a hand-over to someone who could not have delegated the task.
-HAND_OVER_REFUSED = "could not take it over"
-
 Effect = Literal["due", "lapsed", "stopped"]
 
 
@@ -108,7 +105,7 @@ class Now:
             days = tier.demands.without_accountable_days if tier else None
             days = 28 if days is None else days
             stops = _plus_days(first, days)
-            could_not = gone and name != case.sign_off.delegated_by and HAND_OVER_REFUSED in gone
+            could_not = gone and name != case.sign_off.delegated_by and "could not take it over" in gone
             sentence = why if could_not else f"{why}, and no other professional took it over"
             goes_on = f"; the PA may go on until {stops - timedelta(days=1)}" if case.on < stops else ""
             coming = f"{name} leaves on {first - timedelta(days=1)}: hand it over to another professional before"
@@ -145,7 +142,7 @@ class Now:
         if (number := self._last_hand_over(case, on)) is not None:
             entry, route = case.sign_off.handed_over[number], ("handed_over", number, "to")
             if fault := self._links.could_delegate(case, entry.to, entry.on, route):
-                return f"it was handed over on {entry.on} to {name}, who {HAND_OVER_REFUSED}: {fault.sentence}"
+                return f"it was handed over on {entry.on} to {name}, who could not take it over: {fault.sentence}"
         if practitioner.active_until is not None and practitioner.active_until < on:
             return f"{name} left on {practitioner.active_until}"
         if not is_active(practitioner, on):

@@ -255,6 +255,16 @@ def _faults(error: Any, whole: Mapping[str, Any]) -> Iterator[Fault]:
         about = error.schema.get("properties", {}).get(missing) or _schema_at(whole, (*route, missing))
         says, fix = f"`{missing}` is missing {_in(route)}", f"add `{missing}:` {_example_of(about)}".rstrip()
         yield Fault(route, "SCH002", says, fix, ((*route, missing),), key=True)
+    elif validator == "dependentRequired":
+        given, missing = next(
+            (given, name)
+            for given, names in wanted.items()
+            for name in names
+            if given in value and name not in value and error.message.startswith(f"'{name}' is")
+        )
+        example = _example_of(error.schema["properties"].get(missing, {}))
+        says, fix = f"`{given}` is there without `{missing}`", f"add `{missing}:` {example}".rstrip()
+        yield Fault((*route, given), "SCH002", says, f"{fix}; or take `{given}` out", ((*route, missing),), key=True)
     elif in_name:
         yield Fault(
             (*route, value),

@@ -361,10 +361,10 @@ def written_twice(facts: Facts) -> Iterator[Problem]:
 
 @rule("SGN051", Severity.WARNING)
 def setting_without_an_end(facts: Facts) -> Iterator[Problem]:
-    """A review has a `setting` without `until`, or `until` without a `setting`.
+    """A review has a `setting` and no `until`.
 
-    A review for one setting, such as a ward, lets the PA go on there until a day. With one of the two alone it does not
-    do that.
+    A review for one setting, such as a ward, lets the PA go on there until a day. Without the day it lets no one go on
+    anywhere, and it does not renew the sign-off.
 
     ```yaml bad competences/register/pas/pa-0001.yaml
     sign_offs:
@@ -382,20 +382,14 @@ def setting_without_an_end(facts: Facts) -> Iterator[Problem]:
     """
     for pa, index, sign_off in _sign_offs(facts):
         for number, review in enumerate(sign_off.reviews):
-            if (review.setting is None) is (review.until is None) or review.outcome != "continues":
-                continue
-            field, other = ("until", "setting") if review.setting is None else ("setting", "until")
-            effect = "so it lets no one go on anywhere" if review.until is None else "so `until` does nothing"
-            fix = (
-                "write the last day on which it counts there in `until`"
-                if review.until is None
-                else "write the setting, or take `until` out; `review_on` brings the next review forward"
-            )
-            yield Problem(
-                pa.origin.at("sign_offs", index, "reviews", number, field),
-                f"{_words(pa, sign_off)}: the review of {review.on} has `{field}` without `{other}`, {effect}",
-                fix,
-            )
+            if review.setting is not None and review.until is None and review.outcome == "continues":
+                yield Problem(
+                    pa.origin.at("sign_offs", index, "reviews", number, "setting"),
+                    f"{_words(pa, sign_off)}: the review of {review.on} has `setting` without `until`, so it lets no one "
+                    "go on anywhere",
+                    "write the last day on which it counts there in `until`; or take `setting` out, if it counts "
+                    "everywhere",
+                )
 
 
 def _sign_offs(facts: Facts) -> Iterator[tuple[Pa, int, RecordedSignOff]]:

@@ -6,7 +6,7 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.check.rules.sign_off_evidence import refused_hand_overs
 from pa_framework.check.rules.verdicts import problems_with_code
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.sign_off_now import HAND_OVER_REFUSED
+from pa_framework.facts.verdict import Verdict
 from pa_framework.text.findings import Note, Severity
 
 
@@ -31,16 +31,23 @@ def no_one_accountable(facts: Facts) -> Iterator[Problem]:
       - handed_over: [{to: pr-012, on: 2026-11-09}]
     ```
     """
-    refused = {(pa.id, index) for pa, index, _, _ in refused_hand_overs(facts)}
+    refused = {(pa.id, index, number) for pa, index, number, _ in refused_hand_overs(facts)}
     fix = (
         "ask another registered professional who may delegate this task to take it over, and record it in `handed_over`"
     )
     for verdict in facts.verdicts:
         for reason in verdict.reasons:
-            # Where no one is accountable because of a hand-over that does not count, SGN035 reports the hand-over.
-            by_hand_over = (verdict.pa, verdict.index) in refused and HAND_OVER_REFUSED in reason.sentence
-            if reason.code == "SGN027" and not by_hand_over:
+            # Where no one is accountable because of a hand-over that does not count, SGN035 or REF001 reports it.
+            if reason.code == "SGN027" and (verdict.pa, verdict.index, _last_hand_over(facts, verdict)) not in refused:
                 yield Problem(reason.span, f"{verdict.pa}, {verdict.task}, {verdict.person}: {reason.sentence}", fix)
+
+
+def _last_hand_over(facts: Facts, verdict: Verdict) -> int | None:
+    """The number (from 0) of the last hand-over of a sign-off; None where there is none."""
+    entries = facts.register.pas[verdict.pa].sign_offs[verdict.index].handed_over if facts.register else ()
+    return max(
+        ((entry.on, number) for number, entry in enumerate(entries) if entry.on <= facts.on), default=(None, None)
+    )[1]
 
 
 @rule("SGN028", Severity.WARNING)

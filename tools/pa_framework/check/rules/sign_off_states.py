@@ -13,6 +13,7 @@ from pa_framework.text.sentences import quote_ids
 #: Fields with the day of something that was done. Days of a plan (`from`, `until`) may be in the future.
 _PAST_FIELDS = {
     "on",
+    "seen_on",
     "delegated_on",
     "trained_on",
     "assessed_on",
