@@ -4,14 +4,17 @@ import html
 import json
 import os
 import re
+import textwrap
 from functools import cache
 
 import pytest
+import yaml
 
 from pa_framework.check.run import load_register
 from pa_framework.diff.as_json import as_json
 from pa_framework.diff.as_markdown import MARKER, MAX_LENGTH, as_markdown, safe
 from pa_framework.diff.as_text import as_text
+from pa_framework.diff.past_lines import lines_to_paste
 from pa_framework.diff.report import Report, report_on
 from pa_framework.diff.version import version_step
 from pa_framework.diff.wording import headline
@@ -101,6 +104,8 @@ def test_json_is_the_object_that_others_rely_on():
         "unreadable",
         "unchanged_faults",
         "reworded",
+        "undated",
+        "rewritten",
         "new_tasks",
         "agreement_of",
         "asks_more",
@@ -166,6 +171,22 @@ HOSTILE = [
 ]
 
 
+#: Lines to paste, in a block of code. A forge makes nothing of what is in it.
+FENCED = re.compile(r"^    (`{3,})yaml\n(?:    .*\n)*?    \1\n", re.MULTILINE)
+
+
+@pytest.mark.parametrize("attack", [*HOSTILE, "```", "a\n    ```\n@everyone", "`````"])
+def test_no_text_of_a_record_ends_the_lines_to_paste(attack):
+    body = "register: {body: Nursing and Midwifery Council"
+    base = edited(WORLD, [(role("community-nurse"), body, f"register: {{body: {json.dumps(attack)}")])
+    (change,) = report(base, WORLD).past.undated
+    made = as_markdown(report(base, WORLD))
+
+    (block,) = re.finditer(r"^    (`{3,})yaml\n((?:    .*\n)*?)    \1\n", made, re.MULTILINE)
+    assert block[2] == "".join(f"    {line}\n" for line in lines_to_paste(change))
+    assert yaml.safe_load(textwrap.dedent(block[2]))["earlier"][0]["register"]["body"] == attack
+
+
 @pytest.mark.parametrize("attack", HOSTILE)
 def test_no_record_can_put_markup_a_mention_or_a_link_into_a_comment(attack):
     quoted = json.dumps(attack)
@@ -174,7 +195,7 @@ def test_no_record_can_put_markup_a_mention_or_a_link_into_a_comment(attack):
         base, [(TASK, "      - There is pain\n", f"      - {quoted}\n"), (TASK, "at_least: 3", "at_least: 1")]
     )
     made = as_markdown(report(base, head))
-    own = made.removeprefix(MARKER)
+    own = FENCED.sub("", made.removeprefix(MARKER))
 
     assert made.startswith(MARKER)
     assert "<" not in re.sub(r"</?details>|</?summary>", "", own)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pa_framework.diff.asks import Ask
 from pa_framework.diff.consequences import Counted, SignOffs
+from pa_framework.diff.past_lines import lines_to_paste
 from pa_framework.diff.record_changes import RecordChange
 from pa_framework.diff.report import Report
 from pa_framework.facts.comparison.loosening import Loosening
@@ -34,6 +35,27 @@ def as_json(report: Report) -> str:
                 **_place(pair.span, in_head=True),
             }
             for pair in report.reworded
+        ],
+        "undated": [
+            {
+                "record": _record(change.kind, change.id, change.title),
+                "fields": list(change.fields),
+                "until": change.until.isoformat(),
+                "where": change.where,
+                "lines": list(lines_to_paste(change)),
+                **_place(change.span, in_head=True),
+            }
+            for change in report.past.undated
+        ],
+        "rewritten": [
+            {
+                "record": _record(past.kind, past.id, past.title),
+                "fields": list(past.fields),
+                "from": past.first.isoformat() if past.first else None,
+                "to": past.last.isoformat(),
+                **_place(past.span, in_head=past.in_head),
+            }
+            for past in report.past.rewritten
         ],
         "new_tasks": [_record(change.kind, change.id, change.title) for change in report.new_tasks],
         "agreement_of": _roles(report, report.agreement_of),

@@ -49,6 +49,7 @@ def _item(item: Item, wide: int, colour: bool) -> list[str]:
         lines[0] = lines[0].replace(title, f"{_TONES['plain']}{title}{_PLAIN}", 1)
     for detail in item.details:
         lines += _wrapped(detail, "      ", wide)
+    lines += [f"        {escape_unprintable(line)}" for line in item.lines]
     return lines
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from pa_framework.facts.comparison.field_diff import FieldChange
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.records.field_meaning import fields_on_the_way, schema_at
+from pa_framework.records.json_schema import fields_of
 from pa_framework.text.sentences import lower_first, spell_out_dates
 
 _MAX_LENGTH = 240
@@ -65,14 +66,14 @@ def _text_in_words(kind: str, part: Mapping[str, Any], value: str, snapshot: Sna
 
 def _group_in_words(kind: str, names: tuple[str, ...], value: Mapping[str, Any], snapshot: Snapshot) -> str:
     part = schema_at(kind, names) or {}
-    if "properties" not in part and isinstance(part.get("items"), Mapping):  # one of the entries of a list
-        part = part["items"]
+    if not fields_of(part) and isinstance(part.get("items"), Mapping):  # one of the entries of a list
+        part, names = part["items"], (*names, "")
     if (joins := part.get("x-joins")) is not None:
         of_kind = part["propertyNames"]["x-refers-to"]
         entries = {key: lower_first(in_words(kind, (*names, key), entry, snapshot)) for key, entry in value.items()}
         words = (f"{snapshot.title(of_kind, key)} {joins} {entry}" for key, entry in entries.items())
         return cut(", ".join(words)) or "nothing"
-    fields = part.get("properties", {})
+    fields = fields_of(part)
     shown = {key: entry for key, entry in value.items() if fields.get(key, {}).get("x-in-group", True)}
     value = shown if len(shown) == 1 else value
     parts = []

@@ -14,6 +14,7 @@ from pa_framework.diff.record_changes import Changed, RecordChange, new_tasks, r
 from pa_framework.diff.shared_changes import shared_changes
 from pa_framework.diff.version import Version, version_step
 from pa_framework.facts.comparison.loosening import Loosening, loosenings, roles_that_agree
+from pa_framework.facts.comparison.past_rules import PastRules, past_rules
 from pa_framework.facts.comparison.record_matching import match_renamed, raw_records, with_head_ids
 from pa_framework.facts.comparison.snapshot import Snapshot, Unjudged
 from pa_framework.facts.comparison.weakened import Comparison, Reworded
@@ -30,6 +31,7 @@ class Report:
         base: The snapshot of the base, with the ids of the head.
         unchanged: Files that are not valid and are the same in both revisions. No one has to agree because of them.
         agreement_of: The ids of the roles that must agree to the change.
+        past: What the change does to the rules of earlier days.
         differs: Whether anything differs at all, in a record or in a hand-written page.
         followed: Values that texts refer to and that have other words after the change.
         later_pages: The pages that differ on later days, when a value of law changes, by day.
@@ -43,6 +45,7 @@ class Report:
     on: date
     loosenings: tuple[Loosening, ...]
     reworded: tuple[Reworded, ...]
+    past: PastRules
     unjudged: tuple[Unjudged, ...]
     unchanged: tuple[Unjudged, ...]
     new_tasks: tuple[RecordChange, ...]
@@ -80,8 +83,9 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
     unchanged = tuple(file for file in faulty if file.side == "both" and not _blocks_judging(file, changed))
     unjudged = tuple(file for file in faulty if file not in unchanged)
     uncertain = any(KIND[file.kind].has_safety_rules for file in unjudged) or any(pair.uncertain for pair in reworded)
+    past = past_rules(base, head)
     agreement_of = {role for loosening in loosened for role in loosening.agreement_of}
-    if uncertain or added_tasks:
+    if uncertain or added_tasks or past.rewritten:
         agreement_of.update(roles_that_agree(base, impact.tasks))
     sign_offs = None
     if register is not None:
@@ -95,6 +99,7 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
         on=on,
         loosenings=loosened,
         reworded=reworded,
+        past=past,
         unjudged=unjudged,
         unchanged=unchanged,
         new_tasks=added_tasks,

@@ -11,9 +11,11 @@ from pa_framework.diff.asks import Ask
 from pa_framework.diff.consequences import Counted, SignOffs
 from pa_framework.diff.field_words import cut
 from pa_framework.diff.followed import Follower
+from pa_framework.diff.past_lines import lines_to_paste, where_to_paste
 from pa_framework.diff.record_changes import FieldInWords, RecordChange
 from pa_framework.diff.report import Report
 from pa_framework.facts.comparison.loosening import Loosening
+from pa_framework.facts.comparison.past_rules import RewrittenPast, UndatedChange
 from pa_framework.facts.comparison.snapshot import Unjudged
 from pa_framework.facts.comparison.weakened import Reworded
 from pa_framework.facts.delegation_chain import is_delegated
@@ -34,11 +36,12 @@ _MAX_TITLES = 8
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a section: whom or what it is about, what is the case, and details of it."""
+    """One entry of a section: whom or what it is about, what is the case, details of it, and lines to paste."""
 
     title: str
     text: str
     details: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +84,15 @@ def headline(report: Report) -> tuple[str, ...]:
             if number
             else f"{count(uncertain, 'thing')} could not be judged, so nobody can say that no safety rule is loosened."
         )
-    elif not number:
+    elif not number and not report.past.rewritten:
         sentences.append("No safety rule is loosened.")
+    if rewritten := len({(past.kind, past.id) for past in report.past.rewritten}):
+        sentences.append(f"This change rewrites the past of {count(rewritten, 'record')}.")
+    if undated := len(report.past.undated):
+        sentences.append(f"What held until now is missing from {count(undated, 'record')}.")
     if report.new_tasks:
         sentences.append(f"{count(len(report.new_tasks), 'new task')} for a clinician to look at.")
-    if number or uncertain or report.new_tasks:
+    if number or uncertain or rewritten or report.new_tasks:
         sentences.append(agreement(report, report.agreement_of, 2))
     return tuple(sentences)
 
@@ -120,6 +127,20 @@ def _safety(report: Report) -> Iterator[Section]:
             *(_reworded(reworded) for reworded in report.reworded if reworded.uncertain),
         ),
         "danger",
+        fold=False,
+    )
+    yield Section(
+        "Rewrites the past",
+        "Sign-offs of these days are judged by other rules after the change than before it.",
+        tuple(_rewritten(past) for past in report.past.rewritten),
+        "danger",
+        fold=False,
+    )
+    yield Section(
+        "Does not say what held before",
+        "Sign-offs of yesterday would be judged by the new rule. Add the lines, so that each day keeps its own rule.",
+        tuple(_undated(change) for change in report.past.undated),
+        "care",
         fold=False,
     )
     yield Section(
@@ -160,6 +181,24 @@ def _loosening(report: Report, loosening: Loosening) -> Item:
         _record(weakened.title, weakened.record_kind, weakened.id),
         _from_to(weakened.field, weakened.before, weakened.after),
         tuple(details),
+    )
+
+
+def _rewritten(past: RewrittenPast) -> Item:
+    if past.first is None:
+        days = f"until {format_date(past.last)}"
+    elif past.first == past.last:
+        days = f"on {format_date(past.last)}"
+    else:
+        days = f"from {format_date(past.first)} to {format_date(past.last)}"
+    text = f"{join_words(past.fields)}, {days}"
+    return Item(_record(past.title, past.kind, past.id), text, (_place(past.span, in_head=past.in_head),))
+
+
+def _undated(change: UndatedChange) -> Item:
+    details = (_place(change.span, in_head=True), where_to_paste(change))
+    return Item(
+        _record(change.title, change.kind, change.id), join_words(change.fields), details, lines_to_paste(change)
     )
 
 

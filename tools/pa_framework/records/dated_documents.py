@@ -88,7 +88,7 @@ def with_entries(document: Document, route: Route, count: int) -> DatedDocument:
         written_at[(*route, EARLIER)] = (*route, EARLIER)
         for place, (number, entry) in enumerate(older):
             _note(entry, (*route, EARLIER, place), (*route, EARLIER, number), written_at)
-    data = _with(document.data, route, merged)
+    data = with_value_at(document.data, route, merged)
     outside = {here: mark for here, mark in document.values.items() if here[: len(route)] != route}
     outside_keys = {here: mark for here, mark in document.keys.items() if here[: len(route)] != route}
     values: dict[Route, Mark] = outside | {
@@ -107,14 +107,14 @@ def value_at(data: Any, route: Route) -> Any:
     return data
 
 
-def _with(data: Any, route: Route, value: Any) -> Any:
+def with_value_at(data: Any, route: Route, value: Any) -> Any:
     """`data` with another value at `route`; everything on the way is new, everything else the same."""
     if not route:
         return value
     if isinstance(data, list):
         step = int(route[0])
-        return [*data[:step], _with(data[step], route[1:], value), *data[step + 1 :]]
-    return {**data, route[0]: _with(data[route[0]], route[1:], value)}
+        return [*data[:step], with_value_at(data[step], route[1:], value), *data[step + 1 :]]
+    return {**data, route[0]: with_value_at(data[route[0]], route[1:], value)}
 
 
 def _note(value: Any, here: Route, there: Route, written_at: dict[Route, Route]) -> None:
