@@ -363,3 +363,20 @@ def test_an_id_that_is_named_and_does_not_exist_is_not_given(copy):
 
     assert result.exit_code == 2
     assert "names a role `district-nurse` that does not exist" in result.output
+
+
+def test_ids_in_rules_that_held_earlier_follow(copy):
+    task, nurse = copy / "framework/tasks/gastrostomy-feed.yaml", copy / "framework/roles/community-nurse.yaml"
+    entry = "earlier:\n  - until: 2026-03-31\n    sign_off: {trained_by: [dietitian]}\n    requires: {record-keeping: null}\n"
+    task.write_text(task.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    nurse.write_text(
+        nurse.read_text(encoding="utf-8") + "earlier: [{until: 2026-03-31, authorised_by: [dietitian]}]\n",
+        encoding="utf-8",
+    )
+
+    assert run("role", "dietitian", "food-nurse", root=copy).exit_code == 0
+    assert run("competence", "record-keeping", "writing-it-down", root=copy).exit_code == 0
+    assert task.read_text(encoding="utf-8").endswith(
+        entry.replace("dietitian", "food-nurse").replace("record-keeping", "writing-it-down")
+    )
+    assert "authorised_by: [food-nurse]" in nurse.read_text(encoding="utf-8")

@@ -20,7 +20,7 @@ def earlier_rules_out_of_order(facts: Facts) -> Iterator[Problem]:
     """Of two earlier rules of a record, the lower one does not end before the upper one.
 
     Each entry of `earlier` says what held until its day, and holds from the day after the entry below it. The newest
-    is at the top. With two entries that end on one day, or in the wrong order, nobody can tell which rule a sign-off
+    is at the top. With two entries that end on one day, or in the wrong order, no one can tell which rule a sign-off
     of that time is judged by.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
