@@ -883,7 +883,7 @@ def earlier_task(r, f, g, pa, one):
     changes = r.choice(
         [
             {"sign_off": {"agreed_by": ["person"]}},
-            {"sign_off": {"observed_practices": {"at_least": r.choice([0, 5])}}},
+            {"sign_off": {"observed_practices": {"at_least": r.choice([1, 5])}}},
             {"sign_off": {"observed_practices": None}},
             {"sign_off": {"review_every": {"months": r.choice([1, 3])}}},
             {"sign_off": {"review_every": None}},
@@ -909,7 +909,7 @@ def earlier_tier(r, f, g, pa, one):
         [
             {"agreed_by": ["person"]},
             {"agreed_by": list(PARTIES)},
-            {"observed_practices": r.choice([0, 4])},
+            {"observed_practices": r.choice([1, 4])},
             {"review_within_months": r.choice([1, 3, 24])},
             {"assessed_within_days": r.choice([5, None])},
             {"apart": r.choice([[], [["trained_by", "assessed_by"]]])},
