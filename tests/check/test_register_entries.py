@@ -261,13 +261,13 @@ FAULTS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, int, str]]]]
         [("SCH002", PA, 2, "`trained_by` is there without `trained_on`")],
     ),
     "a day under another name": (
-        [(PA, "sign_offs:\n  - trained_no: 2026-02-25\n    trained_on: null\n")],
+        [(PA, "sign_offs:\n  - trained_bi: pr-030\n    trained_by: null\n")],
         [
             (
                 "SCH001",
                 PA,
                 2,
-                "`trained_no` is not a field of an entry of `sign_offs`; did you mean `trained_on`?",
+                "`trained_bi` is not a field of an entry of `sign_offs`; did you mean `trained_by`?",
             )
         ],
     ),

@@ -131,6 +131,71 @@ def test_what_a_date_was_before_it_was_corrected_is_no_date_of_birth(
     assert [finding.code for finding in judge((PA, corrected)).findings] == codes
 
 
+#: What someone writes in a free text of a sign-off → the codes that say no.
+FREE_TEXTS: dict[str, list[str]] = {
+    "care plan, section 4": [],
+    "Best interests meeting, Care Plan section 4": [],
+    "Lasting Power of Attorney, seen by the nurse": [],
+    "Mental Capacity Act form MCA2. It is in the folder": [],
+    "Court of Protection order 13579246": [],
+    "held at the Smalltown Trust": [],
+    "Slip of the pen; corrected on Monday": [],
+    "the NMC struck them off": [],
+    "pr-012": [],
+    "943 476 5919": ["PRV001"],
+    "qq 12 34 56 c": ["PRV002"],
+    "registered as 12A3456E": ["PRV003"],
+    "ring 07700 900123": ["PRV004"],
+    "jane@example.org": ["PRV005"],
+    "at BN1 1EE": ["PRV006"],
+    "born 3 May 1984": ["PRV007"],
+    "at 14 Rose Lane": ["PRV009"],
+    "Mrs Smith keeps it": ["PRV009"],
+    "Jane Smith keeps it": ["PRV009"],
+    "kept by JANE SMITH": ["PRV009"],
+    "kept by Sarah": ["PRV009"],
+    "the folder of Nurse Jones": ["PRV009"],
+}
+#: Each free text of a register, as a change of the small world with a gap.
+FREE_TEXT_FIELDS = {
+    "record": (
+        PA,
+        "sign_offs: [{agreed: {person: {on: 2026-02-20, by: best-interests, decided_by: community-nurse, record: GAP}}}]",
+    ),
+    "record in a list": (
+        PA,
+        "sign_offs: [{agreed: {person: [{on: 2026-02-20, by: attorney, seen_on: 2026-02-20, record: GAP}]}}]",
+    ),
+    "was": (PA, "sign_offs: [{corrected: [{on: 2026-03-20, field: trained_by, was: GAP, because: slip}]}]"),
+    "because of a correction": (
+        PA,
+        "sign_offs: [{corrected: [{on: 2026-03-20, field: trained_by, was: pr-012, because: GAP}]}]",
+    ),
+    "because of a discredit": (
+        f"{REGISTER}practitioners/pr-014.yaml",
+        "{practitioner: pr-014, role: community-nurse, organisation: smalltown-trust, active_from: 2026-02-01, "
+        "discredited: {from: 2026-06-01, because: GAP}}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("written", "codes"), FREE_TEXTS.items(), ids=FREE_TEXTS)
+@pytest.mark.parametrize(("path", "text"), FREE_TEXT_FIELDS.values(), ids=FREE_TEXT_FIELDS)
+def test_a_free_text_names_papers_and_no_person(
+    path: str, text: str, written: str, codes: list[str], judge: Judge
+) -> None:
+    found = judge((path, text.replace("GAP", f'"{written}"'))).findings
+
+    assert [finding.code for finding in found] == codes
+
+
+def test_the_agreement_of_the_person_may_be_a_map_with_days(judge: Judge) -> None:
+    long = "{on: 2026-02-20, until: 2027-02-19, by: attorney, seen_on: 2026-02-11, review_on: 2027-02-01}"
+
+    assert judge((PA, f"sign_offs: [{{agreed: {{person: {long}}}}}]")).findings == ()
+    assert judge((PA, f"sign_offs: [{{agreed: {{person: [2026-02-20, {long}]}}}}]")).findings == ()
+
+
 def test_a_comment_is_no_hiding_place(judge: Judge) -> None:
     written = "# Jane Smith is away; ring 07700 900123\nward: ward-7  # born 3 May 1984\n# the ward knows\n"
     found = judge((WARD, written)).findings

@@ -166,6 +166,19 @@ _JOB_WORDS = re.compile(
     r"|training|trust|unit|waking|ward|weekend|worker",
     re.IGNORECASE,
 )
+#: Papers and offices that a text may name with capital letters, common acronyms, and parts of the calendar.
+_PAPERS = re.compile(
+    r"\b(?:Lasting Power of Attorney|Mental Capacity Act|Court of Protection|Office of the Public Guardian"
+    r"|Best[ -]Interests?|Care (?:Plan|Act)|(?:CHC|COP|CQC|DBS|GMC|GP|GPhC|HCPC|ICB|LPA|MCA|MDT|NHS|NMC|PHB)[0-9]?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+#: A place before what makes it the name of an organisation.
+_ORGANISATION = re.compile(
+    r"\b[A-Z][a-z]+(?= (?:[Cc]entre|[Cc]linic|[Cc]ollege|[Cc]ouncil|[Hh]ospital|ICB|NHS|[Ss]urgery|[Tt]rust)\b)"
+)
+#: Fields of a sign-off or a practitioner with free text.
+_FREE_TEXTS = frozenset({"record", "because", "was"})
+_SENTENCE_START = re.compile(r"(?:^|(?<=[.;:!?] ))[A-Z](?=\S* )")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LETTERS = re.compile(r"[a-z]+")
 _COMMENT = re.compile(r"#[ \t]*(.*)")
@@ -247,7 +260,8 @@ def _in_text(text: str, kind: str, field: str, *, is_id: bool = False) -> Iterat
             remaining = pattern.sub(" ", remaining)
     name = _name_in_id(remaining) if is_id and remaining.islower() else ""
     if not name and kind != "register":  # The title of a register may name a place.
-        name = _capitalised_words(remaining, alone=is_id or field == "designation")
+        words = _without_common_capitals(remaining) if field in _FREE_TEXTS else remaining
+        name = _capitalised_words(words, alone=is_id or field == "designation" or field in _FREE_TEXTS)
     if name and not has_name:
         yield "name", name
 
@@ -261,6 +275,12 @@ def _name_in_id(record_id: str) -> str:
         word for part in rest for word in _LETTERS.findall(part) if len(word) > 3 or (len(part) > 1 and part == word)
     )
     return next(words, "")
+
+
+def _without_common_capitals(text: str) -> str:
+    """A sentence without the capital letters that are no sign of a person's name: its first, and those of papers."""
+    text = _ORGANISATION.sub(" ", _PAPERS.sub(" ", text))
+    return _SENTENCE_START.sub(lambda match: match[0].lower(), text)
 
 
 def _capitalised_words(text: str, *, alone: bool) -> str:
