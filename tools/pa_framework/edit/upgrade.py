@@ -33,12 +33,12 @@ _ENDINGS = frozenset({"", ".yaml", ".yml", ".md", ".json", ".txt", ".toml"})
 class Upgrade:
     """What an upgrade changes and asks.
 
-    `texts` are the files that differ from those on disk, as path → new text; None removes a file. `changes` and
-    `questions` are by step, in the order of the steps. `unreadable` are findings about files that were left as they are.
+    `texts` are the files that differ from those on disk, as path → new text; None removes a file. `changes` are
+    by what they are for, each with a heading, and `questions` in the same order. `unreadable` are findings about files that were left as they are.
     """
 
     texts: Mapping[str, str | None]
-    changes: tuple[tuple[Step, tuple[Change, ...]], ...]
+    changes: tuple[tuple[str, tuple[Change, ...]], ...]
     questions: tuple[Question, ...]
     unreadable: tuple[Finding, ...]
 
@@ -70,12 +70,12 @@ def plan_upgrade(root: Path, on: date) -> Upgrade:
     """What changes in the framework below `root`, and what is asked, as of the day `on`. Writes nothing."""
     before, unreadable = read_tree(root, on)
     tree = before
-    changes: list[tuple[Step, tuple[Change, ...]]] = []
+    changes: list[tuple[str, tuple[Change, ...]]] = []
     questions: list[Question] = []
     for step in STEPS:
         outcome = step.run(tree)
         tree = tree.changed(outcome.texts)
-        changes += [(step, outcome.changes)] if outcome.changes else []
+        changes += [(step.heading, outcome.changes)] if outcome.changes else []
         questions += outcome.questions
     texts = {
         path: tree.texts.get(path)
