@@ -386,7 +386,10 @@ def test_a_passport_with_eight_lines_is_still_one_page(facts, tmp_path, world, b
     text = world[PA].text
     entry = text[text.index("  - task:") :]
     many = "".join(entry.replace("person: person-001", f"person: person-{number:03}", 1) for number in range(1, 9))
-    html = passport(facts((PA, f"sign_offs:\n{many}")), "pa-0001")
+    people = [
+        (PERSON.replace("person-001", f"person-{number:03}"), f"person: person-{number:03}\n") for number in range(2, 9)
+    ]
+    html = passport(facts((PA, f"sign_offs:\n{many}"), *people), "pa-0001")
 
     assert html.count('scope="row"') == 8
     assert pages_of(browser.new_page(), html, tmp_path / "passport.html")[0] == 1
