@@ -40,18 +40,6 @@ TYPED = (
     "withdrawn-in-another-record",
     "family-care",
 )
-#: Situations of which `register why` does not say yet what it should: id → why.
-NOT_YET_SAID = {
-    **dict.fromkeys(
-        (
-            "change-asks-for-a-review",
-            "change-asks-for-a-review-and-the-last-was-before",
-            "change-asks-for-an-assessment-and-only-a-review-was-done",
-        ),
-        "what to do is looked up at the place of the reason, and the finding is at the sign-off",
-    ),
-    "handed-over-to-a-trainer": "what to do stands in the finding about the hand-over only",
-}
 
 
 def rows(*, only: tuple[str, ...] = ()) -> list[object]:
@@ -73,28 +61,15 @@ def test_the_answer_is_what_practice_expects(situation: Situation, tmp_path: Pat
     assert not wrong, "\n".join([situation.what, *wrong])
 
 
-def told_rows() -> list[object]:
-    """What `register why` can be asked; it knows no setting."""
-    return [
-        pytest.param(
-            row,
-            id=name,
-            marks=[pytest.mark.xfail(reason=NOT_YET_SAID[name], strict=True)] if name in NOT_YET_SAID else [],
-        )
-        for name, row in situations().items()
-        if not row.setting
-    ]
-
-
 def told(situation: Situation, facts: Facts) -> str:
     """What `register why` prints, or why it cannot be asked."""
     try:
-        return why_text(why(facts, *situation.asked))
+        return why_text(why(facts, *situation.asked, situation.setting))
     except UserError as error:
         return f"{error}\n"
 
 
-@pytest.mark.parametrize("situation", told_rows())
+@pytest.mark.parametrize("situation", rows())
 def test_why_says_what_was_read_and_accepted(situation: Situation, tmp_path: Path) -> None:
     """The answer in one sentence on each day, and the whole of it on the last."""
     golden = WHY / f"{situation.id}.txt"
@@ -102,7 +77,7 @@ def test_why_says_what_was_read_and_accepted(situation: Situation, tmp_path: Pat
     *before, (last, whole) = texts
     shown = [(on, text.partition("\n\n")[0].strip() + "\n") for on, text in before] + [(last, whole)]
     said = f"{situation.what}\n" + "".join(f"\n== {on} ==\n{text}" for on, text in shown)
-    if os.environ.get("BLESS") and situation.id not in NOT_YET_SAID:
+    if os.environ.get("BLESS"):
         golden.parent.mkdir(exist_ok=True)
         golden.write_text(said, encoding="utf-8")
 
@@ -110,7 +85,7 @@ def test_why_says_what_was_read_and_accepted(situation: Situation, tmp_path: Pat
 
 
 def test_every_stored_text_belongs_to_a_situation() -> None:
-    assert {path.stem for path in WHY.iterdir()} == {row.id for row in situations().values() if not row.setting}
+    assert {path.stem for path in WHY.iterdir()} == set(situations())
 
 
 @pytest.mark.parametrize("situation", rows(only=TYPED))

@@ -108,7 +108,9 @@ class Now:
             could_not = gone and name != case.sign_off.delegated_by and "could not take it over" in gone
             sentence = why if could_not else f"{why}, and no other professional took it over"
             goes_on = f"; the PA may go on until {stops - timedelta(days=1)}" if case.on < stops else ""
-            coming = f"{name} leaves on {first - timedelta(days=1)}: hand it over to another professional before"
+            coming = sentence
+            if case.on < first:
+                coming = f"{name} leaves on {first - timedelta(days=1)}: hand it over to another professional before"
             yield Change("SGN027", span, f"{sentence}{goes_on}", coming, first, "due")
             yield Change("SGN027", span, sentence, coming, stops, "stopped")
         if practitioner is not None:

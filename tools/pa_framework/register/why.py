@@ -33,11 +33,12 @@ from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Task
 from pa_framework.records.register import Register
 from pa_framework.records.register_model import Authorisation, Pa, RecordedSignOff
+from pa_framework.register.asking import asking
 from pa_framework.register.output import condition_words, yes_giver
 from pa_framework.register.queries import check_id, register_of
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Span
-from pa_framework.text.sentences import join_words
+from pa_framework.text.sentences import join_words, lower_first
 
 _BECAUSE = labels("pa", "sign_offs.withdrawn.because")
 _HOW = labels("pa", "sign_offs.observed.how")
@@ -166,14 +167,18 @@ def _fixes(facts: Facts, pa: Pa, verdict: Verdict) -> Iterator[str]:
         root=register.root,
     )
     facts_of_pa = facts.with_register(one_pa)
+    codes = {reason.code for reason in verdict.reasons}
     fixes = {
         (code, problem.span): problem.fix
-        for code in sorted({reason.code for reason in verdict.reasons})
+        for code in sorted(codes)
         if code.startswith("SGN") and (rule := RULES.get(code)) is not None and rule.judge is not None
         for problem in rule.judge(facts_of_pa)
     }
     for reason in verdict.reasons:
-        yield fixes.get((reason.code, reason.span), "")
+        # Some findings are at the sign-off, where the reason is at what it comes from; some are left to another rule.
+        fix = fixes.get((reason.code, reason.span)) or fixes.get((reason.code, verdict.span))
+        ask = None if fix else asking(facts, verdict.task, reason.code, reason.sentence)
+        yield fix or (lower_first(ask.sentence.removesuffix(".")) if ask else "")
 
 
 class _Chain:
