@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pa_framework.facts.recorded_forms import assessments, is_outside, not_yet, signings, trainings
+from pa_framework.facts.recorded_forms import assessments, is_outside, not_yet, role_on, signings, trainings
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.verdict import Verdict
 from pa_framework.records.kinds import kinds_with_ids
@@ -287,6 +287,7 @@ def _doubts_about_a_no(
     elif {"tier", "trigger"} & records.unknown_kinds:
         yield _unreadable_rules(facts, "the delegation policy")
     for verdict in verdicts:
+        yield from _unreadable_roles(facts, register, verdict)
         for name in _with_their_authorisers(register, _everyone(register, verdict)):
             if ("practitioner", name) in register.left_out:
                 yield from facts.register_doubts.of("practitioner", name)
@@ -301,6 +302,15 @@ def _framework_doubts(facts: Facts, verdict: Verdict) -> Iterator[Reason]:
         yield _unreadable_rules(facts, "the delegation policy")
     if records.framework is None:
         yield _unreadable_rules(facts, "framework.yaml")
+
+
+def _unreadable_roles(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reason]:
+    """Roles, of whoever acted in a record, whose own records could not be read."""
+    acted = [(register.practitioners.get(act.by), act.on) for act in verdict.acts]
+    roles = {role_on(practitioner, on) for practitioner, on in acted if practitioner is not None}
+    for role in sorted(roles):
+        if ("role", role) in facts.records.left_out:
+            yield _unreadable_rules(facts, f"the record of the role {role}")
 
 
 def _unreadable_rules(facts: Facts, what: str) -> Reason:

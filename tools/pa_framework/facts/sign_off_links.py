@@ -7,7 +7,7 @@ to its numbers. verdict.py turns the faults into a verdict.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import product
 from typing import NamedTuple
@@ -588,7 +588,9 @@ class LinkValidator:
 
     def could_delegate(self, case: Case, by: str, on: date, route: Route) -> Fault | None:
         """Why a practitioner could not delegate the task of a case on a day (4 to 7), or None where they could."""
-        act = self._act(case.sign_off.task, "delegate", RecordedAct(by, on, route, route), case.on)
+        act = replace(
+            self._act(case.sign_off.task, "delegate", RecordedAct(by, on, route, route), case.on), verb="took it over"
+        )
         return self._actor_fault(case.pa, case.sign_off.task, act, case.on)
 
     def could_review(self, case: Case, number: int) -> bool:
