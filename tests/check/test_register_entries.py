@@ -291,7 +291,14 @@ FAULTS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, int, str]]]]
     ),
     "two files of one PA": (
         [(f"{REGISTER}pas/pa-0002.yaml", "pa: pa-0001")],
-        [("REF002", f"{REGISTER}pas/pa-0002.yaml", 1, "the id is `pa-0001` and the file is named `pa-0002.yaml`")],
+        [
+            (
+                "REF002",
+                f"{REGISTER}pas/pa-0002.yaml",
+                1,
+                "the id is `pa-0001` and the file is named `pa-0002.yaml`; another file has the id `pa-0001`, so no one can say which of them holds",
+            )
+        ],
     ),
 }
 

@@ -103,13 +103,20 @@ def file_name_is_not_the_id(facts: Facts) -> Iterator[Problem]:
     id: gastrostomy-feed
     ```
     """
-    for own, stem, origin in ids_by_file(facts.register or Register()):
-        if own != stem:
-            yield Problem(
-                origin.document.span((next(iter(origin.document.data)),)),
-                f"the id is `{own}` and the file is named `{stem}.yaml`",
-                f"write `{stem}`, or rename the file to `{own}.yaml`; a register file holds one thing",
-            )
+    register = facts.register or Register()
+    second = [origin for _, _, origin, _ in register.duplicates]
+    for own, stem, origin in ids_by_file(register):
+        if own == stem:
+            continue
+        is_second = origin in second
+        yield Problem(
+            origin.document.span((next(iter(origin.document.data)),)),
+            f"the id is `{own}` and the file is named `{stem}.yaml`"
+            + (f"; another file has the id `{own}`, so no one can say which of them holds" if is_second else ""),
+            f"write `{stem}` if it is about another; if not, put what is true of both files into `{own}.yaml`"
+            if is_second
+            else f"write `{stem}`, or rename the file to `{own}.yaml`; a register file holds one thing",
+        )
     duplicates = [origin for kind, _, origin, _ in facts.records.duplicates if KIND[kind].folder]
     origins = [record.origin for kind in folder_kinds() for record in facts.records.of_kind(kind.id).values()]
     for origin in [*origins, *duplicates]:

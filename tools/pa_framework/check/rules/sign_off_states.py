@@ -298,8 +298,8 @@ _NOT_FAULTS = {
     """,
     ("SGN041", "only-in-one-setting"): """A review lets the PA go on in one place only, such as a ward, and until a day.
 
-    Something happened that stops the task. A review with a `setting` and an `until` lifts that there, and nowhere else.
-    At home the task stays stopped until someone decides about it, and SGN014 says so.
+    Something happened that stops the task. A review with a `setting` and an `until` lifts that there, and nowhere else:
+    `register why --setting ward-7` asks about it. At home the task stays stopped until someone decides about it, and SGN014 says so.
 
     ```text bad competences/register/pas/pa-0001.yaml
     reviews: [{by: pr-011, on: 2026-09-12, outcome: continues, setting: ward-7, until: 2026-12-31}]
@@ -316,4 +316,4 @@ _NOT_FAULTS = {
 }
 
 for (_code, _name), _words in _NOT_FAULTS.items():
-    add(_code, _name, Severity.WARNING, _words, None)
+    add(_code, _name, Severity.ERROR if _code == "SGN037" else Severity.WARNING, _words, None)
