@@ -58,7 +58,7 @@ FAULTS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, int, str]]]]
                 "SGN035",
                 PA,
                 2,
-                f"{WHOSE}: the hand-over to pr-003 on 2026-06-01 does not count: pr-003 took it over; "
+                f"{WHOSE}: the hand-over does not count: pr-003 took it over on 2026-06-01; "
                 "a PHB clinical lead may not delegate nutrition tasks of medium risk",
             )
         ],

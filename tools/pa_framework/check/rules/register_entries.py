@@ -42,6 +42,8 @@ _LATER_FIELDS: Mapping[str, tuple[str, ...]] = {
     "active_until": ("active_from",),
     "review_on": ("on", "signed_off_on"),
 }
+#: Fields whose day must not be before another; `on` is one in what is said of someone who was discredited.
+_LAST_DAYS = frozenset({*_LATER_FIELDS, "because"})
 #: Grounds on which someone else agrees for the person, and that are papers to be seen.
 _POWERS = {
     "attorney": "lasting power of attorney",
@@ -163,7 +165,7 @@ def days_the_wrong_way_round(facts: Facts) -> Iterator[Problem]:
     for document, kind in facts.register.documents if facts.register else ():
         if document.findings or kind == "register":
             continue
-        for route, data in _maps(document.data, ()):
+        for route, data in _maps_with_later_days(document.data):
             for later, day, earlier, first in _wrong_way_round(data, is_discredit=route[-1:] == ("discredited",)):
                 yield Problem(
                     document.span((*route, later)),
@@ -341,6 +343,8 @@ def written_twice(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for pa, index, sign_off in _sign_offs(facts):
+        if not (sign_off.trained or sign_off.assessed or sign_off.signed_off):
+            continue
         for what, acts in (
             ("training", trainings(sign_off)),
             ("assessment", assessments(sign_off)),
@@ -433,15 +437,20 @@ def _day_before(day: date) -> date:
     return day - timedelta(days=1) if day > date.min else day
 
 
-def _maps(data: Any, route: Route) -> Iterator[tuple[Route, Mapping[str, Any]]]:
-    """Every map in nested data, with its route."""
-    if isinstance(data, Mapping):
-        yield route, data
-        for name, value in data.items():
-            yield from _maps(value, (*route, name))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _maps(value, (*route, index))
+def _maps_with_later_days(data: Any) -> list[tuple[Route, Mapping[str, Any]]]:
+    """The maps in nested data that have a day which must not be before another, in the order of the file."""
+    found: list[tuple[Route, Mapping[str, Any]]] = []
+    left: list[tuple[Route, Any]] = [((), data)]
+    while left:
+        route, part = left.pop()
+        if isinstance(part, dict):
+            if not _LAST_DAYS.isdisjoint(part):
+                found.append((route, part))
+            inner: list[tuple[str | int, Any]] = list(part.items())
+        else:
+            inner = list(enumerate(part)) if isinstance(part, list) else []
+        left += [((*route, name), value) for name, value in reversed(inner) if isinstance(value, dict | list)]
+    return found
 
 
 def _wrong_way_round(data: Mapping[str, Any], *, is_discredit: bool) -> Iterator[tuple[str, str, str, str]]:

@@ -173,13 +173,11 @@ def hand_over_does_not_count(facts: Facts) -> Iterator[Problem]:
     """
     for pa, index, number, fault in refused_hand_overs(facts):
         sign_off = pa.sign_offs[index]
-        entry = sign_off.handed_over[number]
         if fault.code == "REF001":
             continue
-        why = fault.sentence.replace(f"{entry.to} delegated on {entry.on}", f"{entry.to} took it over")
         yield Problem(
             pa.origin.at("sign_offs", index, "handed_over", number, "to"),
-            f"{pa.id}, {sign_off.task}, {sign_off.person}: the hand-over to {entry.to} on {entry.on} does not count: {why}",
+            f"{pa.id}, {sign_off.task}, {sign_off.person}: the hand-over does not count: {fault.sentence}",
             "ask a registered professional who may delegate this task to take it over, and record the day",
         )
 
