@@ -52,6 +52,17 @@ def test_names_of_fields_are_listed_with_title_and_summary(records):
     assert nursing["enum"] == list(records.steps)
 
 
+def test_a_rule_that_held_earlier_offers_the_fields_of_the_record_and_takes_a_part_of_them(records):
+    entry = editor_schema("task", records)["properties"]["earlier"]["items"]
+
+    whole = schema("task")["properties"]
+    assert set(entry["properties"]) == {*whole, "until", "asks_of_old_sign_offs"} - {"id", "earlier"}
+    assert entry["properties"]["risk"]["description"] == whole["risk"]["description"]
+    half = {"until": "2026-03-31", "risk": None, "sign_off": {"observed_practices": {"at_least": 2}}}
+    assert Draft202012Validator(entry).is_valid(half)
+    assert not Draft202012Validator(entry).is_valid({"risk": "low"})
+
+
 def test_items_of_a_standard_are_listed_below_its_id(records):
     standards = editor_schema("competence", records)["properties"]["maps_to"]["properties"]
 
@@ -140,7 +151,7 @@ def test_filling_keeps_what_the_schema_says(kind, records):
     def fields(part: Any) -> Iterator[tuple[str, Any]]:
         for name, inner in part.get("properties", {}).items():
             yield name, inner
-            yield from fields(inner)
+            yield from fields(inner) if name != "earlier" else ()  # it names fields of the record again
         if isinstance(part.get("items"), dict):
             yield from fields(part["items"])
 

@@ -259,7 +259,7 @@ def _help_text(schema: Mapping[str, Any]) -> str:
         text += f" One of: {', '.join(str(value) for value in schema['enum'])}."
     items = schema.get("items", {})
     fields = items.get("properties", {})
-    if fields:
+    if fields and items.get("additionalProperties") is not True:
         descriptions = {
             name: str(part.get("description", "")).removesuffix(HOW_TO_REFER) for name, part in fields.items()
         }

@@ -83,6 +83,8 @@ class _SchemaBuilder:
                 continue  # for the program: class names, labels, what a field guards
             else:
                 made[name] = inner
+        if "x-fields" in part:
+            made["properties"] = _described(part["x-fields"]) | made["properties"]
         if "x-refers-to" in part:
             made = self._id_or_text(made) if "x-or-text" in made else self._one_of(made)
         if "x-refers-to" in part.get("propertyNames", {}):
@@ -165,6 +167,11 @@ class _SchemaBuilder:
                     "enumDescriptions": [item.title for item in standard.items],
                 }
         return {**part, "properties": fields}
+
+
+def _described(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields that an entry may hold in part, or with null: with their description, and without their form."""
+    return {name: {"description": field["description"]} for name, field in fields.items()}
 
 
 def _holds_references(items: Any) -> bool:
