@@ -172,6 +172,14 @@ def with_earlier_tier(rules: str) -> str:
     return f"{before}{found}    earlier: [{{until: 2026-08-31, {rules}}}]\n{after}"
 
 
+def test_what_was_not_there_has_no_place() -> None:
+    record = task("  - {until: 2026-08-31, requires: {record-keeping: null}}\n")
+    then = as_of(record, date(2026, 8, 31))
+    assert record.origin.has_field("requires", "record-keeping")
+    assert not then.origin.has_field("requires", "record-keeping")
+    assert then.origin.has_field("requires", "infection-prevention")
+
+
 @pytest.mark.parametrize("kind", ["tier", "role", "trigger"])
 def test_the_other_kinds_have_earlier_rules_too(kind: str) -> None:
     policy = with_earlier_tier("demands: {observed_practices: 1}")

@@ -86,9 +86,6 @@ def _section(section: Section, most: int) -> str:
 def _item(item: Item) -> str:
     lines = [f"- **{safe(item.title)}**" + (f": {safe(item.text)}" if item.text else "")]
     lines += [f"  - {safe(detail)}" for detail in item.details]
-    if item.lines:
-        longest = max((len(run) for line in item.lines for run in re.findall("`+", line)), default=0)
-        fence = "`" * max(3, longest + 1)
-        shown = (escape_unprintable(line) for line in item.lines)
-        lines += [f"    {fence}yaml", *(f"    {line}" for line in shown), f"    {fence}"]
+    if item.lines:  # each has a name at its start, so none of them can end the block
+        lines += ["    ```yaml", *(f"    {escape_unprintable(line)}" for line in item.lines), "    ```"]
     return "\n".join(lines)

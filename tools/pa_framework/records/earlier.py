@@ -134,7 +134,7 @@ class DatedRules:
             return ()
         tier = self.tier(task.risk, on) if task.risk else None
         changed = ((kind, record) for kind, record in (("task", task), ("tier", tier)) if record is not None)
-        return tuple(change for kind, record in changed for change in _changes(kind, record, decided, on))
+        return tuple(change for kind, record in changed for change in _changes(kind, record, decided))
 
     def _on(self, held: Mapping[str, _Dated], kind: str, id: str, day: date) -> _Dated | None:
         record = held.get(id)
@@ -150,9 +150,10 @@ class DatedRules:
         return found
 
 
-def _changes(kind: str, record: Task | Tier, decided: date, on: date) -> Iterator[RuleChange]:
+def _changes(kind: str, record: Task | Tier, decided: date) -> Iterator[RuleChange]:
+    """The changes since a decision. The record is as it was on the day asked about, so it has none that came later."""
     for number, entry in sorted(enumerate(record.earlier), key=lambda numbered: numbered[1].until, reverse=True):
         asks = entry.asks_of_old_sign_offs
-        if asks is not None and asks.do != "nothing" and decided <= entry.until < on:
+        if asks is not None and asks.do != "nothing" and decided <= entry.until:
             span = record.origin.key(EARLIER, number, "asks_of_old_sign_offs")
             yield RuleChange(kind, record.id, entry.until, asks.do, asks.by, span)
