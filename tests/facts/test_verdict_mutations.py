@@ -157,11 +157,11 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     "anybody may be the sole assessor": ("sign_off_links", 'act.duty == "assess" and tier', "False and tier"),
     "competences need not be held": (
         "sign_off_links",
-        "yield from self._competences_missing(case.pa, task, case.choice.signed)",
+        "yield from self._competences_missing(case, task, case.choice.signed)",
         "pass",
     ),
     "a competence counts at any step": ("sign_off_links", "self._steps.get(held.step, -1) >= ", "99 >= "),
-    "a competence counts before it was assessed": ("sign_off_links", "and held.on <= known", ""),
+    "a competence counts before it was assessed": ("sign_off_links", "and held.on <= on\n", "\n"),
     "a competence never ends": ("sign_off_links", "if held.until is None or on <= held.until), None)", "), None)"),
     "anybody may assess a competence": ("sign_off_links", "and is_active(assessor, held.on)", ""),
     "any task may be delegated": (
@@ -310,12 +310,12 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     ),
     "nothing can be resumed": (
         "verdict",
-        "return withdrawal.because not in _CLINICAL and any(",
+        "return withdrawal.because not in CLINICAL_REASONS and any(",
         "return False and any(",
     ),
     "a clinical withdrawal can be resumed": (
         "verdict",
-        "return withdrawal.because not in _CLINICAL and any(",
+        "return withdrawal.because not in CLINICAL_REASONS and any(",
         "return any(",
     ),
     "anyone resumes": ("verdict", "resumed.by == withdrawal.by\n            and", ""),

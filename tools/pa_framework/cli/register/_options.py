@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pa_framework.check.rules import RULES
 from pa_framework.check.run import OWN_REGISTER, check_records, load_register
 from pa_framework.cli._options import on_option, progress_after, root_option, write_output
 from pa_framework.facts.facts import Facts
@@ -66,9 +67,16 @@ def _read_facts(root: Path, register: Path | None, on: date | None) -> Facts:
         return facts
 
 
+#: Rules about what cannot be read, or is not there, or in which order rules held.
+_BEARING = frozenset(code for code in RULES if code[:3] in ("YML", "SCH", "REF")) | {"DEL041"}
+
+
 def _warn(facts: Facts) -> None:
-    """Warns of errors in the framework, and of register files that cannot be used."""
-    errors = check_records(facts.records, facts.on).errors
+    """Warns of records of the framework that cannot be read, and of register files that cannot be used.
+
+    Other errors, such as one of publication, bear on no answer; `check` shows them.
+    """
+    errors = check_records(facts.records, facts.on, [code for code in RULES if code not in _BEARING]).errors
     if errors:
         click.echo(
             f"pa-framework: the framework has {count(errors, 'error')}, so answers may be wrong; "

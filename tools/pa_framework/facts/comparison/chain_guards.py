@@ -125,7 +125,9 @@ class ChainGuards:
                 "triggers": frozenset(trigger.id for trigger in triggers),
                 "stopping": frozenset(trigger.id for trigger in triggers if trigger.does == "stop"),
                 "expired": frozenset(
-                    {"a competence that ran out"} if demands and demands.expired_competence == "lapsed" else ()
+                    {"a competence that ran out"}
+                    if demands and demands.expired_competence in ("lapsed", "stopped")
+                    else ()
                 ),
                 "registered": frozenset(role.id for role in acting if is_accountable(role) and role.register),
             },

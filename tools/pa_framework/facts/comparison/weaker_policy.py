@@ -108,11 +108,12 @@ def _practice_demands(was: Demands, now: Demands) -> Iterator[tuple[str, str, st
             words = str(before), "no number" if after is None else str(after)
             yield "tier-demands-less", field, meanings["tiers", "demands", field].label, *words, (guard,)
     field, order = "expired_competence", meanings["tiers", "demands", "expired_competence"].order
-    if was.expired_competence is not None and was.expired_competence == order[-1] != now.expired_competence:
+    ranks = {effect: rank for rank, effect in enumerate(order)}
+    if ranks.get(was.expired_competence or "", 0) > ranks.get(now.expired_competence or "", 0):
         effects = labels("delegation", "tiers.demands.expired_competence")
         after = effects[now.expired_competence] if now.expired_competence else "nothing is said"
         label = meanings["tiers", "demands", field].label
-        yield "tier-demands-less", field, label, effects[was.expired_competence], after, ("expired",)
+        yield "tier-demands-less", field, label, effects[was.expired_competence or order[0]], after, ("expired",)
 
 
 def _order(comparison: Comparison, found: Weaknesses) -> None:
