@@ -152,7 +152,7 @@ def some(days: list[date], random: Random) -> Iterable[date]:
 
 
 @pytest.mark.no_cover
-@settings(max_examples=250)
+@settings(max_examples=100)
 @given(chance)
 def test_less_support_never_lets_a_chain_hold(random: Random) -> None:
     """Leaving out an agreement, a duty, a practice, a review, an authorisation, a check or a competence."""
@@ -161,7 +161,7 @@ def test_less_support_never_lets_a_chain_hold(random: Random) -> None:
 
 
 @pytest.mark.no_cover
-@settings(max_examples=250)
+@settings(max_examples=100)
 @given(chance)
 def test_more_that_stops_never_lets_a_chain_hold(random: Random) -> None:
     """Adding a trigger, a withdrawal, an end date, a time away, a device, an employer, or an assessment `not-yet`."""
@@ -187,7 +187,7 @@ def test_an_event_fewer_never_stops_a_chain(random: Random) -> None:
 
 
 @pytest.mark.no_cover
-@settings(max_examples=250)
+@settings(max_examples=100)
 @given(chance)
 def test_a_stricter_policy_never_lets_a_chain_hold(random: Random) -> None:
     """A trigger more for every task, or one that stops sooner; a task that is for rescue no more, or names more."""
