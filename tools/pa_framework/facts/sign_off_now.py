@@ -177,11 +177,12 @@ class Now:
 
     def _agreements(self, case: Case, tier: Tier | None) -> Iterator[Change]:
         """The yeses that are needed, and whether they are in force still."""
-        if case.task is None or case.signed_on is None:
+        task = self._rules.task(case.sign_off.task, case.on)
+        if task is None or case.signed_on is None:
             return
         effect: Effect = (tier.demands.expired_insurance if tier else None) or "lapsed"
         yield from self._decision_for_the_person(case, self._links.known_yeses(case, "person"))
-        for party in self._links.required_agreements(case.task, case.tier):
+        for party in self._links.required_agreements(task, tier):
             entries = self._links.known_yeses(case, party)
             in_force, day = _coverage((entry.until for entry in entries), case.on)
             if day is not None:
