@@ -1319,8 +1319,8 @@ def unclear_reach(w) -> set:
     reached = set()
     for folder, name, inner in w.register["unclear"]:
         own = FOLDERS.get(folder)
-        if own and inner == name:
-            continue  # its name and its id agree: it is clear
+        if own and inner == name and not is_a_record(w, own, name):
+            continue  # its name and its id agree, and there is no other: it is clear
         kinds = [own] if own else list(TABLES)
         named = {(kind, name) for kind in kinds if is_a_record(w, kind, name)}
         if own and inner is not None and inner != name:  # "both ids, of the kind of its folder"
