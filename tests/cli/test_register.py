@@ -810,8 +810,8 @@ def test_due_says_ahead_of_time_what_ends_by_when_and_whom_to_ask(world):
     assert [(entry["what"], entry["by"], entry["to_do"]) for entry in report["waiting"]] == [
         ("other equipment", "2026-11-22", "Ask a community nurse to assess the PA with the equipment that the person uses."),
         ("no one accountable", "2026-12-31", "Ask a community nurse or a dietitian to take the sign-off over, so that someone is accountable."),
-        ("registration check", "2027-01-12", "Ask whoever keeps the register to look the professional up again."),
-        ("decision to look at again", "2027-01-15", "Ask whoever decided for the person to look at the decision again."),
+        ("registration check", "2027-01-12", "Ask the person who keeps the register to look the professional up again."),
+        ("decision to look at again", "2027-01-15", "Ask the professional who decided for the person to look at the decision again."),
         ("competence ends", "2027-01-31", "Ask a community nurse to assess the competence again."),
         ("insurance ends", "2027-02-22", "Ask the employer to renew the insurance."),
     ]  # fmt: skip

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pa_framework.facts.recorded_forms import assessments, is_outside, not_yet, role_on, signings, trainings
+from pa_framework.facts.recorded_forms import is_outside, practitioners_in, role_on
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.verdict import Verdict
 from pa_framework.records.kinds import kinds_with_ids
@@ -259,7 +259,7 @@ def _doubts(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reas
     if verdict.person not in register.persons and not doubts.of("person", verdict.person):
         sentence = f"{verdict.person} has no file, so no one knows what happened since"
         yield Reason("SGN037", verdict.span, sentence, verdict.on)
-    for name in _with_their_authorisers(register, _everyone(register, verdict)):
+    for name in _with_their_authorisers(register, practitioners_in(_sign_off(register, verdict), verdict.on)):
         yield from doubts.of("practitioner", name)
     for name in _took_over(register, verdict):
         if name not in register.practitioners and not doubts.of("practitioner", name):
@@ -288,7 +288,7 @@ def _doubts_about_a_no(
         yield _unreadable_rules(facts, "the delegation policy")
     for verdict in verdicts:
         yield from _unreadable_roles(facts, register, verdict)
-        for name in _with_their_authorisers(register, _everyone(register, verdict)):
+        for name in _with_their_authorisers(register, practitioners_in(_sign_off(register, verdict), verdict.on)):
             if ("practitioner", name) in register.left_out:
                 yield from facts.register_doubts.of("practitioner", name)
 
@@ -305,7 +305,7 @@ def _framework_doubts(facts: Facts, verdict: Verdict) -> Iterator[Reason]:
 
 
 def _unreadable_roles(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reason]:
-    """Roles, of whoever acted in a record, whose own records could not be read."""
+    """Roles, of those who acted in a record, whose own records could not be read."""
     acted = [(register.practitioners.get(act.by), act.on) for act in verdict.acts]
     roles = {role_on(practitioner, on) for practitioner, on in acted if practitioner is not None}
     for role in sorted(roles):
@@ -316,15 +316,6 @@ def _unreadable_roles(facts: Facts, register: Register, verdict: Verdict) -> Ite
 def _unreadable_rules(facts: Facts, what: str) -> Reason:
     spans = [finding.span for finding in facts.records.findings]
     return Reason("SGN037", spans[0] if spans else Span("framework/framework.yaml"), f"{what} cannot be read", facts.on)
-
-
-def _everyone(register: Register, verdict: Verdict) -> list[str]:
-    """Everyone who did an act that a record holds up to the day, chosen or not, and to whom it was handed over."""
-    sign_off = _sign_off(register, verdict)
-    done = [*trainings(sign_off), *assessments(sign_off), *not_yet(sign_off), *signings(sign_off)]
-    names = [act.by for act in verdict.acts]
-    names += [act.by for act in done if act.on <= verdict.on]
-    return [*names, *_took_over(register, verdict)]
 
 
 def _took_over(register: Register, verdict: Verdict) -> list[str]:

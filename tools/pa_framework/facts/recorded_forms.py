@@ -142,6 +142,21 @@ def _short(by: str | None, on: date | None, name: str) -> tuple[RecordedAct, ...
     return (RecordedAct(by, on, (f"{name}_by",), (f"{name}_on",)),) if by is not None and on is not None else ()
 
 
+def practitioners_in(sign_off: RecordedSignOff, known: date) -> list[str]:
+    """Everyone who did an act that a sign-off holds up to a day, chosen or not, and to whom it was handed over.
+
+    An id can be there several times.
+    """
+    acts = [*trainings(sign_off), *assessments(sign_off), *not_yet(sign_off), *signings(sign_off)]
+    days = [(act.by, act.on) for act in acts]
+    days += [(entry.by, entry.on) for entry in sign_off.observed]
+    days += [(entry.by, entry.on) for entry in sign_off.reviews]
+    days += [(entry.to, entry.on) for entry in sign_off.handed_over]
+    if sign_off.delegated_by is not None and sign_off.delegated_on is not None:
+        days.append((sign_off.delegated_by, sign_off.delegated_on))
+    return [name for name, on in days if on <= known]
+
+
 def withdrawals(sign_off: RecordedSignOff) -> tuple[tuple[Withdrawal, Route], ...]:
     """The withdrawals of a sign-off, with their places below it."""
     recorded = sign_off.withdrawn

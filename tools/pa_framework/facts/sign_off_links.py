@@ -572,7 +572,7 @@ class LinkValidator:
         )
 
     def _could(self, case: Case, duty: str, done: RecordedAct) -> bool:
-        """Whether whoever did an act could hold its duty (4 to 7, and 9)."""
+        """Whether the practitioner who did an act could hold its duty (4 to 7, and 9)."""
         task = case.sign_off.task
         act = self._act(task, duty, done, case.on)
         return (
@@ -594,14 +594,14 @@ class LinkValidator:
         return self._actor_fault(case.pa, case.sign_off.task, act, case.on)
 
     def could_review(self, case: Case, number: int) -> bool:
-        """Whether whoever made a review could review (4 to 7)."""
+        """Whether the practitioner who made a review could review (4 to 7)."""
         act = next((act for act in case.acts if act.route == ("reviews", number, "by")), None)
         return act is not None and self._actor_fault(case.pa, case.sign_off.task, act, case.on) is None
 
     def review_date(self, case: Case, before: date | None = None) -> date | None:
         """The day by which the last decision asks for a review: by the rules of its day, or earlier where that was said.
 
-        A review on or after that decision may say so whoever made it; only those before the day `before`, where it is
+        A review on or after that decision may say so, by any reviewer; only those before the day `before`, where it is
         given. None where there is no decision, or no day is set.
         """
         if not case.decisions:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable
 from pa_framework.facts.recorded_forms import (
@@ -48,6 +48,13 @@ class Change:
     first: date
     effect: Effect
     warns: bool = False
+
+
+class Gone(NamedTuple):
+    """Why someone accountable is not in post; `refused` where they could not take the sign-off over in the first place."""
+
+    sentence: str
+    refused: bool = False
 
 
 class Now:
@@ -101,12 +108,11 @@ class Now:
         leaves = practitioner.active_until if practitioner else None
         if gone or leaves is not None:
             first = self._first_without(case) if gone else _plus_days(leaves or case.on, 1)
-            why = gone or f"{name} left on {leaves}"
+            why = gone.sentence if gone else f"{name} left on {leaves}"
             days = tier.demands.without_accountable_days if tier else None
             days = 28 if days is None else days
             stops = _plus_days(first, days)
-            could_not = gone and name != case.sign_off.delegated_by and "could not take it over" in gone
-            sentence = why if could_not else f"{why}, and no other professional took it over"
+            sentence = why if gone and gone.refused else f"{why}, and no other professional took it over"
             goes_on = f"; the PA may go on until {stops - timedelta(days=1)}" if case.on < stops else ""
             coming = sentence
             if case.on < first:
@@ -135,30 +141,33 @@ class Now:
                 "SGN036", span, sentence, f"{sentence}; check it again by {stale - timedelta(days=1)}", stale, "due"
             )
 
-    def _gone(self, case: Case, on: date) -> str:
-        """Why the one accountable on a day is not in post, as it is known on the day of the case; empty where they are."""
+    def _gone(self, case: Case, on: date) -> Gone | None:
+        """Why the one accountable on a day is not in post, as it is known on the day of the case; None where they are."""
         name = self.accountable(case, on) or ""
         practitioner = self._practitioners.get(name)
         if practitioner is None:
-            return f"{name}, who took it over, is not in the register"
+            return Gone(f"{name}, who took it over, is not in the register")
         if (number := self._last_hand_over(case, on)) is not None:
             entry, route = case.sign_off.handed_over[number], ("handed_over", number, "to")
             if fault := self._links.could_delegate(case, entry.to, entry.on, route):
-                return f"it was handed over on {entry.on} to {name}, who could not take it over: {fault.sentence}"
+                sentence = f"it was handed over on {entry.on} to {name}, who could not take it over: {fault.sentence}"
+                return Gone(sentence, refused=True)
         if practitioner.active_until is not None and practitioner.active_until < on:
-            return f"{name} left on {practitioner.active_until}"
+            return Gone(f"{name} left on {practitioner.active_until}")
         if not is_active(practitioner, on):
-            return f"{name} is not active on {on}"
+            return Gone(f"{name} is not active on {on}")
         if practitioner.discredited and is_discredited(practitioner, on, case.on):
-            return f"{name} was found not to be entitled from {practitioner.discredited.first}"
+            return Gone(f"{name} was found not to be entitled from {practitioner.discredited.first}")
         role = self._rules.role(role_on(practitioner, on), on)
         if role is not None and is_accountable(role):
             check = latest_check(practitioner, on)
             bad = check[1] & {"suspended", "removed"} if check else frozenset()
-            return f"the register said on {check[0]} that {name} is {join_words(sorted(bad))}" if check and bad else ""
+            if check and bad:
+                return Gone(f"the register said on {check[0]} that {name} is {join_words(sorted(bad))}")
+            return None
         task = self._rules.task(case.sign_off.task, on)
         path = self._links.authority(name, task, on, case.on) if task else None
-        return path.fault if path else ""
+        return Gone(path.fault) if path and path.fault else None
 
     def _first_without(self, case: Case) -> date:
         """The first day from which no one accountable has been in post without a break."""

@@ -36,12 +36,14 @@ class _Kind(NamedTuple):
 _KINDS: Mapping[str, _Kind] = {
     "SGN027": _Kind("no one accountable", "delegated_by", "take the sign-off over, so that someone is accountable"),
     "SGN028": _Kind("competence ends", "assessed_by", "assess the competence again"),
-    "SGN029": _Kind("agreement ends", "whoever must agree", "say whether they still agree"),
-    "SGN030": _Kind("PA or person leaves", "whoever arranges the support", "plan who does the task then"),
+    "SGN029": _Kind("agreement ends", "the person, the PA or the employer", "say whether they still agree"),
+    "SGN030": _Kind("PA or person leaves", "the person who arranges the support", "plan who does the task then"),
     "SGN031": _Kind("other equipment", "assessed_by", "assess the PA with the equipment that the person uses"),
-    "SGN036": _Kind("registration check", "whoever keeps the register", "look the professional up again"),
+    "SGN036": _Kind("registration check", "the person who keeps the register", "look the professional up again"),
     "SGN038": _Kind("rules changed", "assessed_by", "do what the new rules ask of older sign-offs"),
-    "SGN039": _Kind("decision to look at again", "whoever decided for the person", "look at the decision again"),
+    "SGN039": _Kind(
+        "decision to look at again", "the professional who decided for the person", "look at the decision again"
+    ),
 }
 #: What to do about insurance, which has the rule of the other agreements.
 _INSURANCE = _Kind("insurance ends", "the employer", "renew the insurance")

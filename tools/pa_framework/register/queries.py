@@ -1,16 +1,16 @@
 """What the answers of a register have in common: ids that people type, and what cannot be said."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NoReturn, TypeVar
 
 from pa_framework.facts.answers import Answer, AnswerKind
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.recorded_forms import assessments, not_yet, signings, trainings
+from pa_framework.facts.recorded_forms import practitioners_in
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.verdict import Verdict
 from pa_framework.records.kinds import KIND
 from pa_framework.records.register import Register
-from pa_framework.records.register_model import RecordedSignOff
 from pa_framework.text.errors import UserError
 from pa_framework.text.suggestions import closest_match
 
@@ -60,19 +60,8 @@ def _ids_in_sign_offs(register: Register, kind: str) -> set[str]:
     if kind == "person":
         return {sign_off.person for sign_off in sign_offs}
     if kind == "practitioner":
-        return {name for sign_off in sign_offs for name in _actors(sign_off)}
+        return {name for sign_off in sign_offs for name in practitioners_in(sign_off, date.max)}
     return set()
-
-
-def _actors(sign_off: RecordedSignOff) -> Iterable[str]:
-    """The practitioners whom a sign-off names."""
-    if sign_off.delegated_by:
-        yield sign_off.delegated_by
-    for acts in (trainings, assessments, not_yet, signings):
-        yield from (act.by for act in acts(sign_off))
-    yield from (entry.by for entry in sign_off.observed)
-    yield from (entry.by for entry in sign_off.reviews)
-    yield from (entry.to for entry in sign_off.handed_over)
 
 
 def _fail_unknown_id(name: str, ids: Iterable[str], kind: str) -> NoReturn:

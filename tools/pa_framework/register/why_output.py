@@ -326,7 +326,7 @@ def steps(answer: Why) -> Iterator[str]:
         (role_with_article(role, roles) for role in (sign_off.reviewed_by if sign_off else ())), "or"
     )
     if found.kind is AnswerKind.OUTSIDE:
-        yield "This register does not decide it. Ask whoever arranged it."
+        yield "This register does not decide it. Ask the person who arranged it."
         return
     if not found.may_do:
         yield f"{found.pa} does not do this task" + _until_when(answer, reviewers)

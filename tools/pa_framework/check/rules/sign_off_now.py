@@ -107,7 +107,7 @@ def yes_ended(facts: Facts) -> Iterator[Problem]:
     yield from problems_with_code(
         facts,
         "SGN029",
-        "ask whoever has to agree: the insurer to confirm cover, the new employer, the person or the PA; record the day",
+        "ask the insurer to confirm cover, or the employer, the person or the PA whether they agree; record the day",
     )
 
 
@@ -228,5 +228,5 @@ def yes_to_be_looked_at_again(facts: Facts) -> Iterator[Problem]:
     yield from problems_with_code(
         facts,
         "SGN039",
-        "ask whoever decided for the person to look at it again with them, and add an entry with the day",
+        "ask the professional who decided for the person to look at it again with them; add an entry with the day",
     )
