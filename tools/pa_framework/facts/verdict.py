@@ -263,7 +263,7 @@ class ChainValidator:
             ward = max((review for review in lifted if event.on <= review[0]), default=None)
             if is_stop and ward is not None:
                 _, until, route = ward
-                sentence = f"only in {setting}, until {until}: {fault.sentence}"
+                sentence = f"decided for {setting} alone, until {until}; nothing is decided for other places"
                 yield Fault("SGN041", route, sentence, fault.on, until), False
             else:
                 yield fault, is_stop

@@ -5,18 +5,20 @@ from datetime import timedelta
 from typing import Any
 
 from pa_framework.facts.answers import ANSWER_WORDS, AnswerKind
-from pa_framework.facts.delegation_chain import is_delegated
+from pa_framework.facts.delegation_chain import PARTY_NAMES, is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
+from pa_framework.facts.recorded_forms import withdrawals
 from pa_framework.facts.sign_off_links import Reason
-from pa_framework.facts.verdict import State, Verdict
+from pa_framework.facts.verdict import CLINICAL_REASONS, State, Verdict
 from pa_framework.look.labels import LEVEL_WORDS
 from pa_framework.records.model import Task
-from pa_framework.records.register_model import Authorisation
-from pa_framework.register.asking import asking
+from pa_framework.records.register_model import Authorisation, RecordedSignOff
+from pa_framework.register.asking import asking, roles_in_words
 from pa_framework.register.output import (
     GROUNDS_OF_SIGN_OFFS,
     as_json,
+    condition_words,
     contact_words,
     doubt_as_data,
     doubt_lines,
@@ -34,6 +36,7 @@ from pa_framework.register.output import (
     verdict_as_data,
     wrap_lines,
 )
+from pa_framework.register.queries import register_of
 from pa_framework.register.why import AuthorityStep, ChainLink, LinkEntry, Mark, Why
 from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import join_words, spell_out_dates, upper_first
@@ -106,7 +109,16 @@ def answer_sentence(answer: Why) -> str:
         ground = GROUNDS_OF_SIGN_OFFS[found.outside or ""]
         what = f"{found.pa} does {task}{whom}"
         return f"{what} outside this register, because it is recorded as {ground}, which is no delegation ({day})."
-    return f"{found.pa} {ANSWER_WORDS[found.kind]} {task}{whom} on {day}: {_because(answer)}."
+    sign_off = _sign_off(answer)
+    conditions = condition_words(answer.facts, sign_off) if sign_off and found.may_do else ()
+    only = f" ({'; '.join(conditions)})" if conditions else ""
+    return f"{found.pa} {ANSWER_WORDS[found.kind]} {task}{whom} on {day}{only}: {_because(answer)}."
+
+
+def _sign_off(answer: Why) -> RecordedSignOff | None:
+    """The sign-off that decides."""
+    verdict = answer.verdict
+    return register_of(answer.facts).pas[verdict.pa].sign_offs[verdict.index] if verdict else None
 
 
 def _first_of(reasons: Sequence[Reason]) -> str:
@@ -275,8 +287,13 @@ def reasons_title(answer: Why) -> str:
 
 
 def reasons(answer: Why) -> Iterator[tuple[Reason, str]]:
-    """The reasons of the verdict and the stops of other records, each with what to do about it, if that is known."""
+    """The reasons of the verdict and the stops of other records, each with what to do about it, if that is known.
+
+    Where no one can say, the doubts are the reasons: what follows from a file that cannot be read may not be so.
+    """
     verdict = answer.verdict
+    if answer.answer.kind is AnswerKind.UNKNOWN:
+        return
     found = verdict.reasons if verdict and verdict.state is not State.INCOMPLETE else ()
     yield from zip(found, answer.fixes, strict=bool(found))
     yield from ((reason, "") for reason in answer.answer.stopped_by if reason not in found)
@@ -332,6 +349,10 @@ def steps(answer: Why) -> Iterator[str]:
         yield f"{found.pa} does not do this task" + _until_when(answer, reviewers)
         yield from (f"If no PA may do it: {line}" if index == 0 else line for index, line in enumerate(instead(task)))
     elif verdict is not None:
+        sign_off_record, known = _sign_off(answer), answer.facts.records.conditions
+        for name in sign_off_record.conditions if sign_off_record else ():
+            if name in known:
+                yield f"{known[name].title}. {known[name].summary or ''}".rstrip()
         if verdict.state is State.DUE:
             yield from _due_steps(answer.facts, verdict, reviewers)
         if renewal := _renewal(answer, verdict):
@@ -366,8 +387,9 @@ def _due_steps(facts: Facts, verdict: Verdict, reviewers: str) -> Iterator[str]:
 def _conditions(task: Task) -> Iterator[str]:
     """What must be true of a task before anyone does it, besides its chain."""
     if task.status == "by-exception":
-        yield f"This task is delegated only by exception. Who must allow it: {task.authority}"
-        yield f"When: {task.condition}"
+        unknown = "Not recorded. Do not start until you know."
+        yield f"This task is delegated only by exception. Who must allow it: {task.authority or unknown}"
+        yield f"When: {task.condition or unknown}"
     if task.individual_plan:
         yield "It is done only by a plan that a professional has written for this person."
 
@@ -376,7 +398,12 @@ def _until_when(answer: Why, reviewers: str) -> str:
     """The end of the sentence that a PA does not do the task: until what has happened."""
     verdict, task, found = answer.verdict, answer.record, answer.answer
     if found.kind is AnswerKind.UNKNOWN:
-        return " until the records named above are put right."
+        delegators = task.sign_off.delegated_by if task and task.sign_off else ()
+        who = roles_in_words(answer.facts, delegators) or "a registered professional"
+        return (
+            f" on the strength of this record. Ask {who} now: they say who does it today. "
+            "Then the records named above are put right."
+        )
     if task is None or not is_delegated(task):
         return ": it stays with a registered professional." if task and task.status == "never" else "."
     if verdict is None:
@@ -386,9 +413,11 @@ def _until_when(answer: Why, reviewers: str) -> str:
     codes = {reason.code for reason in (*verdict.reasons, *found.stopped_by)}
     may = f"; {reviewers or 'someone who may review'} may review."
     if "SGN021" in codes:
-        return " until everyone agrees again and it is signed off anew."
+        return _after_a_withdrawal(answer)
     if "SGN022" in codes:
         return f" until what the review asks for is done, and it has been reviewed again and continues{may}"
+    if "SGN011" in codes and verdict is not None and any(remark.code == "SGN040" for remark in verdict.remarks):
+        return " until what that review needs first has been done: training or assessment. Then it is reviewed again."
     if codes & {"SGN011", "SGN014"}:
         return f" until it has been reviewed and continues{may}"
     if verdict.state in (State.LAPSED, State.STOPPED):
@@ -396,12 +425,30 @@ def _until_when(answer: Why, reviewers: str) -> str:
     return " until what is wrong is put right, or it is signed off anew."
 
 
+def _after_a_withdrawal(answer: Why) -> str:
+    """What has to happen after a withdrawal: the same party may say yes again in time, where it was not clinical."""
+    verdict, sign_off = answer.verdict, _sign_off(answer)
+    assert verdict is not None
+    assert sign_off is not None
+    anew = "everyone agrees again, and it is delegated, trained, assessed and signed off again"
+    for withdrawal, _ in withdrawals(sign_off):
+        if withdrawal.by in PARTY_NAMES and withdrawal.because not in CLINICAL_REASONS:
+            last = answer.facts.chain_validator.resume_until(verdict.task, withdrawal.on, answer.facts.on)
+            if answer.facts.on <= last:
+                who = PARTY_NAMES[withdrawal.by]
+                until = f"{format_date(last)}, and that is recorded under `resumed`"
+                return f": {who} decided so. It may go on if {who} says yes again by {until}; or else until {anew}."
+    return f" until {anew}."
+
+
 def _place_lines(answer: Why) -> Iterator[str]:
     """Where the sign-off is recorded, and further ones of the same PA, task and person."""
     if answer.verdict is not None:
         yield f"Recorded in {span_in_words(answer.verdict.span)}."
     for other in answer.others:
-        yield from wrap_lines(f"Another record of the same is {other.state}: {span_in_words(other.span)}.")
+        words = f"There is another record of this PA, task and person ({other.state}): {span_in_words(other.span)}."
+        changes_nothing = "" if answer.answer.may_do else " It does not change this answer."
+        yield from wrap_lines(f"{words}{changes_nothing}")
 
 
 # As data

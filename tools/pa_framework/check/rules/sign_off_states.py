@@ -177,7 +177,7 @@ def task_is_not_delegable(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from problems_with_code(
-        facts, "SGN016", "stop the task at once and tell the PHB clinical lead; take the sign-off out"
+        facts, "SGN016", "stop the task at once and tell the PHB clinical lead; record `withdrawn` with its day"
     )
 
 

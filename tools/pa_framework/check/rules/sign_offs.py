@@ -202,7 +202,9 @@ def too_few_practices(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from problems_with_code(
-        facts, "SGN008", "record the practices that are missing, or observe more and sign off again"
+        facts,
+        "SGN008",
+        "observe more, then assess and sign off again; add a practice that was left out with its true day and who saw it",
     )
 
 
@@ -227,7 +229,9 @@ def competence_not_held(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from problems_with_code(
-        facts, "SGN009", "record when the competence was assessed; if it was not, assess it and sign off again"
+        facts,
+        "SGN009",
+        "assess it and sign off again; if it was assessed and left out, record its true day and who assessed it",
     )
 
 
@@ -249,7 +253,9 @@ def without_a_yes(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from problems_with_code(
-        facts, "SGN010", "record the day on which they agreed; if they have not agreed, ask them, and sign off again"
+        facts,
+        "SGN010",
+        "ask them, then do every later step again; if they agreed before and it was left out, record the true day",
     )
 
 
