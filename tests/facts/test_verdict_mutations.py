@@ -326,7 +326,7 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     ),
     "being back after a gap is no event": (
         "verdict",
-        "if trigger and trigger.gap and add_months(absence.first, trigger.gap.months) <= back:",
+        "if trigger and trigger.gap and add_months(first, trigger.gap.months) <= back:",
         "if False:",
     ),
     "nothing of today is looked at": (

@@ -924,7 +924,16 @@ def events_for(w, sign_off) -> list:
 def events_of_away(w) -> list:
     """ "an event of that trigger on the day after its end" """
     found = []
-    for away in known(w, as_list((pa_of(w, w.pa_id) or {}).get("away")), "from"):
+    aways = [dict(away) for away in known(w, as_list((pa_of(w, w.pa_id) or {}).get("away")), "from")]
+    merged: list = []  # "Times away that overlap or adjoin are one"
+    for away in sorted(aways, key=lambda one: one["from"]):
+        last = merged[-1] if merged else None
+        if last is not None and (last.get("until") is None or away["from"] <= last["until"] + DAY):
+            ends = [one.get("until") for one in (last, away)]
+            last["until"] = None if None in ends else max(ends)
+        else:
+            merged.append(away)
+    for away in merged:
         if away.get("until") is None or away["until"] + DAY > w.day:
             continue
         on = away["until"] + DAY
@@ -1378,6 +1387,7 @@ def with_authorisers(w, names: set) -> set:
             if ("practitioner", name) in w.register["left_out"]:
                 practitioner = {}
             above |= {entry["by"] for entry in as_list(practitioner.get("authorised"))}
+            above |= {practitioner["same_as"]} if practitioner.get("same_as") else set()
         more = above - found
     return found
 
@@ -1385,6 +1395,47 @@ def with_authorisers(w, names: set) -> set:
 def roles_of_chain(w, sign_off, result) -> set:
     chosen = {(act["by"], act["on"]) for act in result["choice"].values() if act}
     return {role_on(w, who, day) for who, day in chosen}
+
+
+def readable(w, folder: str, kind: str, name: str) -> bool:
+    return name in w.register[folder] and (kind, name) not in w.register["left_out"]
+
+
+def names_no_human(w, who: str) -> bool:
+    """ "names in `same_as` or `is_pa` an id that does not exist" """
+    if not readable(w, "practitioners", "practitioner", who):
+        return False
+    practitioner = w.register["practitioners"][who]
+    same, pa = practitioner.get("same_as"), practitioner.get("is_pa")
+    return bool(same and not readable(w, "practitioners", "practitioner", same)) or bool(
+        pa and not readable(w, "pas", "pa", pa)
+    )
+
+
+def unclear_facts(w, sign_off, result, task_id: str, person_id: str) -> bool:
+    """ "another sign-off of the PA, which names a person or a task that does not exist …"; "ends before it begins" …"""
+    pa, person = pa_of(w, w.pa_id) or {}, person_of(w, person_id) or {}
+    tasks = w.framework["tasks"]
+    for away in as_list(pa.get("away")):
+        if away.get("until") is not None and away["until"] < away["from"] and away["until"] <= w.day:
+            return True
+    for other in as_list(pa.get("sign_offs")):
+        unknown = {other["person"]} if not readable(w, "persons", "person", other["person"]) else set()
+        unknown |= {other["task"]} if other["task"] not in tasks else set()
+        meant = other["task"] in {task_id} | unknown and other["person"] in {person_id} | unknown
+        stops = [one["on"] for one in known(w, as_list(other.get("withdrawn")))]
+        stops += [r["on"] for r in reviews(w, other) if r["outcome"] != "continues"]
+        if unknown and meant and stops:
+            return True
+    for device in as_list(person.get("devices")):
+        if device["task"] not in tasks and device["from"] <= w.day:
+            return True
+        if device["task"] == task_id and device.get("until") is not None and device["until"] < device["from"]:
+            return True
+    last = result["decisions"][-1]["on"] if result["decisions"] else date.min
+    since = [event for event in known(w, as_list(person.get("events"))) if event["on"] >= last]
+    named = (tasks.get(task_id) or {}).get("decide_again_when") or []
+    return bool(since) and any(one not in w.framework["triggers"] for one in named)
 
 
 def doubts(w, sign_off, result, task_id: str, person_id: str) -> set:
@@ -1401,6 +1452,11 @@ def doubts(w, sign_off, result, task_id: str, person_id: str) -> set:
     for entry in known(w, as_list(sign_off.get("handed_over"))):
         if entry["to"] not in w.register["practitioners"]:
             found.add("doubt-hand-over")
+    for who in with_authorisers(w, actors_of(w, sign_off, result)):
+        if names_no_human(w, who):
+            found.add("doubt-human")
+    if unclear_facts(w, sign_off, result, task_id, person_id):
+        found.add("doubt-unclear")
     last = result["decisions"][-1]["on"] if result["decisions"] else None
     for event in known(w, as_list((person_of(w, person_id) or {}).get("events"))):
         if doubt_of_event(w, event, task_id, last):

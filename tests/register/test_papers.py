@@ -122,7 +122,7 @@ def test_passport_says_what_a_pa_may_not_do_and_why(change, said, facts):
 def test_passport_of_another_day_says_what_held_then(facts):
     page = passport(facts(*THROUGH_2027, on=date(2027, 8, 31)), "pa-0001")
 
-    assert "Review missed since 31 August 2027 The review was due on 30 August 2027." in words(page)
+    assert "Lapsed since 31 August 2027 The review was due on 30 August 2027." in words(page)
 
 
 def test_passport_says_that_a_review_is_due(facts):

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pa_framework.facts.recorded_forms import is_outside, practitioners_in, role_on
+from pa_framework.facts.recorded_forms import is_outside, practitioners_in, role_on, withdrawals
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.verdict import Verdict
 from pa_framework.records.kinds import kinds_with_ids
@@ -124,10 +124,15 @@ def register_doubts(register: Register, on: date) -> RegisterDoubts:
     kinds = ("pa", "person", "practitioner")
     for kind, name in sorted(register.left_out):
         reason = Reason("SGN037", _span_of(register, kind, name), f"the file of {name} cannot be read", on)
-        if _ID.fullmatch(name):
-            doubts.add(kind, name, reason)
-        else:
+        # A file may lie in the folder of another kind, and be the newer one of a person who has a file there.
+        others = [other for other in kinds if other != kind and name in register.of_kind(other)]
+        for each in (kind, *others) if _ID.fullmatch(name) else ():
+            doubts.add(each, name, reason)
+        if not _ID.fullmatch(name):
             doubts.every.setdefault(kind, []).append(reason)
+    for name, same in _humans_in_unreadable_files(register):
+        reason = Reason("SGN037", _span_of(register, "practitioner", name), f"the file of {name} cannot be read", on)
+        doubts.add("pa" if same in register.pas else "practitioner", same, reason)
     for kind, name, origin, _ in register.duplicates:
         for each in {name, PurePosixPath(origin.path).stem}:
             doubts.add(kind, each, Reason("SGN037", origin.at(), f"there is a second file of {name}", on))
@@ -139,7 +144,7 @@ def register_doubts(register: Register, on: date) -> RegisterDoubts:
                 doubts.add(kind, record.id, reason)
                 doubts.add(kind, stem, reason)
     for path in register.strays:
-        name, folder = PurePosixPath(path).stem, PurePosixPath(path).parts
+        name, folder = PurePosixPath(path).name.split(".")[0], PurePosixPath(path).parts
         reason = Reason("SGN037", Span(path), f"{path} is in no folder of the register, so no one reads it", on)
         declared = [kind for kind in kinds if kinds_with_ids(in_register=True)[kind].folder in folder]
         named = [kind for kind in declared or kinds if name in register.of_kind(kind)]
@@ -148,6 +153,19 @@ def register_doubts(register: Register, on: date) -> RegisterDoubts:
         for kind in () if named else declared or kinds:
             doubts.every.setdefault(kind, []).append(reason)
     return doubts
+
+
+#: What an unreadable file of a practitioner may still say: as whom it knows the same human.
+_SAME_HUMAN = re.compile(r"\b(?:same_as|is_pa)\s*[\"']?\s*:\s*[\"']?([a-z0-9-]+)")
+
+
+def _humans_in_unreadable_files(register: Register) -> Iterator[tuple[str, str]]:
+    """Practitioners whose files cannot be read, each with an id that the text of the file names as the same human."""
+    for document, kind in register.documents:
+        name = PurePosixPath(document.path).stem
+        if kind == "practitioner" and (kind, name) in register.left_out:
+            for same in dict.fromkeys(_SAME_HUMAN.findall(document.text)):
+                yield name, same
 
 
 def _span_of(register: Register, kind: str, name: str) -> Span:
@@ -259,11 +277,14 @@ def _doubts(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reas
     if verdict.person not in register.persons and not doubts.of("person", verdict.person):
         sentence = f"{verdict.person} has no file, so no one knows what happened since"
         yield Reason("SGN037", verdict.span, sentence, verdict.on)
-    for name in _with_their_authorisers(register, practitioners_in(_sign_off(register, verdict), verdict.on)):
+    everyone = _with_their_authorisers(register, practitioners_in(_sign_off(register, verdict), verdict.on))
+    for name in everyone:
         yield from doubts.of("practitioner", name)
+        yield from _unknown_humans(register, name, verdict.on)
     for name in _took_over(register, verdict):
         if name not in register.practitioners and not doubts.of("practitioner", name):
             yield Reason("SGN037", verdict.span, f"{name}, who took it over, is not in the register", verdict.on)
+    yield from _unclear_facts(facts, register, verdict)
     person = register.persons.get(verdict.person)
     for number, event in enumerate(person.events if person else ()):
         is_since = (verdict.decided or date.min) <= event.on <= verdict.on
@@ -274,6 +295,58 @@ def _doubts(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reas
         if name not in facts.records.conditions:
             sentence = f"the condition {name} is not in the policy's list"
             yield Reason("SGN037", verdict.span, sentence, verdict.on)
+
+
+def _unknown_humans(register: Register, name: str, on: date) -> Iterator[Reason]:
+    """Ids that a practitioner names as the same human, and that do not exist: who must be apart is not known."""
+    practitioner = register.practitioners.get(name)
+    if practitioner is None:
+        return
+    for field_name, same, known in (
+        ("same_as", practitioner.same_as, register.practitioners),
+        ("is_pa", practitioner.is_pa, register.pas),
+    ):
+        if same and same not in known:
+            sentence = f"{name} is the same human as {same}, which does not exist"
+            yield Reason("SGN037", practitioner.origin.at(field_name), sentence, on)
+
+
+def _unclear_facts(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reason]:
+    """Facts about the PA and the person that may stop, and name what does not exist or have their days the wrong way."""
+    tasks, on = facts.records.tasks, verdict.on
+    pa, person = register.pas[verdict.pa], register.persons.get(verdict.person)
+    for number, absence in enumerate(pa.away):
+        if absence.until is not None and absence.until < absence.first and absence.until <= on:
+            sentence = f"a time away of {pa.id} ends on {absence.until}, before it begins on {absence.first}"
+            yield Reason("SGN037", pa.origin.at("away", number, "until"), sentence, on)
+    for number, sign_off in enumerate(pa.sign_offs):
+        unknown = [sign_off.person] if sign_off.person not in register.persons else []
+        unknown += [sign_off.task] if sign_off.task not in tasks else []
+        may_be_meant = sign_off.task in (verdict.task, *unknown) and sign_off.person in (verdict.person, *unknown)
+        if unknown and may_be_meant and _has_stop(sign_off, on):
+            sentence = f"another sign-off of {pa.id} was stopped and names {join_words(unknown)}, which does not exist"
+            yield Reason("SGN037", pa.origin.at("sign_offs", number), sentence, on)
+    for number, device in enumerate(person.devices if person else ()):
+        reversed_days = device.until is not None and device.until < device.first and device.task == verdict.task
+        if person and device.task not in tasks and device.first <= on:
+            sentence = f"a device of {person.id} is for {device.task}, which does not exist"
+            yield Reason("SGN037", person.origin.at("devices", number, "task"), sentence, on)
+        if person and reversed_days:
+            sentence = f"the use of {device.device} ends on {device.until}, before it begins on {device.first}"
+            yield Reason("SGN037", person.origin.at("devices", number, "until"), sentence, on)
+    task = tasks.get(verdict.task)
+    since = [event for event in (person.events if person else ()) if (verdict.decided or date.min) <= event.on <= on]
+    for number, name in enumerate(task.decide_again_when if task and since else ()):
+        if task and name not in facts.records.triggers:
+            sentence = f"{task.id} names the trigger {name}, which does not exist, and something happened since"
+            yield Reason("SGN037", task.origin.at("decide_again_when", number), sentence, on)
+
+
+def _has_stop(sign_off: RecordedSignOff, on: date) -> bool:
+    """Whether a sign-off was withdrawn, or a review of it said to stop, up to a day."""
+    stops = [withdrawal.on for withdrawal, _ in withdrawals(sign_off)]
+    stops += [review.on for review in sign_off.reviews if review.outcome != "continues"]
+    return any(day <= on for day in stops)
 
 
 def _doubts_about_a_no(
@@ -324,11 +397,12 @@ def _took_over(register: Register, verdict: Verdict) -> list[str]:
 
 
 def _with_their_authorisers(register: Register, names: Iterable[str]) -> list[str]:
-    """Practitioners, who authorised them, who authorised those, and so on."""
+    """Practitioners, the same humans under other ids, who authorised them, who authorised those, and so on."""
     found = list(dict.fromkeys(names))
     for name in found:
         practitioner = register.practitioners.get(name)
         above = [entry.by for entry in practitioner.authorised] if practitioner else []
+        above += [practitioner.same_as] if practitioner and practitioner.same_as else []
         found += [one for one in dict.fromkeys(above) if one not in found]
     return found
 

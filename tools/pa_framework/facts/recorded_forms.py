@@ -238,3 +238,15 @@ def humans(practitioners: Mapping[str, Practitioner]) -> dict[str, str]:
 def is_away(pa: Pa, on: date) -> bool:
     """Whether a PA is away on a day."""
     return any(entry.first <= on and (entry.until is None or on <= entry.until) for entry in pa.away)
+
+
+def absences(pa: Pa, known: date) -> list[tuple[date, date]]:
+    """The times in which a PA is away, up to a day, each with its first and last day; those that adjoin are one."""
+    found: list[tuple[date, date]] = []
+    for entry in sorted((entry for entry in pa.away if entry.first <= known), key=lambda entry: entry.first):
+        first, until = entry.first, entry.until or date.max
+        if found and first.toordinal() <= found[-1][1].toordinal() + 1:
+            first, until = found[-1][0], max(until, found[-1][1])
+            found.pop()
+        found.append((first, until))
+    return found

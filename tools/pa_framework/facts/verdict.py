@@ -20,7 +20,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from pa_framework.facts.delegation_chain import PARTY_NAMES
-from pa_framework.facts.recorded_forms import first_yes, not_yet, resumptions, withdrawals
+from pa_framework.facts.recorded_forms import absences, first_yes, not_yet, resumptions, withdrawals
 from pa_framework.facts.sign_off_links import Act, Case, Choice, Fault, LinkValidator, Reason, as_of
 from pa_framework.facts.sign_off_now import Change, Now
 from pa_framework.facts.triggers import holds_for
@@ -274,13 +274,13 @@ class ChainValidator:
         for event in person.events if person else ():
             if event.pa in (None, case.pa.id) and event.task in (None, case.sign_off.task):
                 yield event
-        for absence in case.pa.away:
-            if absence.until is None or absence.until >= case.on:
+        for first, until in absences(case.pa, case.on):
+            if until >= case.on:
                 continue
-            back = absence.until + timedelta(days=1)
+            back = until + timedelta(days=1)
             for name in self._triggers:
                 trigger = self._rules.trigger(name, back)
-                if trigger and trigger.gap and add_months(absence.first, trigger.gap.months) <= back:
+                if trigger and trigger.gap and add_months(first, trigger.gap.months) <= back:
                     yield Event(trigger=name, on=back)
 
     def _lifted(self, case: Case, setting: str) -> list[tuple[date, date, Route]]:

@@ -26,7 +26,7 @@ from pa_framework.text.sentences import id_as_title, join_words, spell_out_dates
 #: States in which a PA may not do a task, in the order of a paper, with words for them.
 MAY_NOT: dict[State, str] = {
     State.STOPPED: "Stopped",
-    State.LAPSED: "Review missed",
+    State.LAPSED: "Lapsed",
     State.BROKEN: "Not valid",
     State.INCOMPLETE: "Not signed off yet",
 }

@@ -56,14 +56,19 @@ def unknown_id(facts: Facts) -> Iterator[Problem]:
     in_records = (reference for reference in facts.records.references if unknown(reference.kind, reference.id))
     for reference in [*in_records, *held.references_to(unknown)]:
         kinds = reference.kinds or (reference.kind,)
-        near = closest_match(
-            reference.id, [name for kind in kinds for name in (*facts.records.of_kind(kind), *held.of_kind(kind))]
-        ) or (_sign_meant(facts, reference.id) if reference.kind == "sign" else None)
+        # Ids of people differ by a number: the nearest one is someone else.
+        names = [name for kind in kinds for name in (*facts.records.of_kind(kind), *held.of_kind(kind))]
+        near = None if set(kinds) & _PEOPLE else closest_match(reference.id, names)
+        near = near or (_sign_meant(facts, reference.id) if reference.kind == "sign" else None)
         yield Problem(
             reference.document.span(reference.route, key=reference.key),
             f"there is no {_words_for(kinds)} `{reference.id}`" + (f"; did you mean `{near}`?" if near else ""),
             _instead_of_unknown(kinds, reference.id, near),
         )
+
+
+#: Kinds of record that stand for a human.
+_PEOPLE = frozenset({"practitioner", "pa", "person"})
 
 
 def _words_for(kinds: tuple[str, ...]) -> str:
@@ -84,6 +89,8 @@ def _instead_of_unknown(kinds: tuple[str, ...], name: str, near: str | None) -> 
     if kinds == ("source",):
         similar = f"write `{near}` if it is the source that you used; if not, " if near else ""
         return f"{similar}add a source with `id: {name}` to framework/sources.yaml"
+    if set(kinds) & _PEOPLE:
+        return f"look up who is meant, since ids that look alike are other people; or add a record for `{name}`"
     if near:
         return f"write `{near}`"
     return f"write the id of a {_words_for(kinds)} that exists, or add a record for `{name}`"
