@@ -37,7 +37,7 @@ _ANSWERS = {
     AnswerKind.UNKNOWN: (
         "Cannot say",
         "Something that could stop the task is not known: for instance, a file cannot be read.",
-        "The PA does not do the task until the record is put right.",
+        "Do not rely on the record. Ask the professional who delegated the task who does it today.",
     ),
     AnswerKind.OUTSIDE: (
         "Outside this register",
