@@ -257,7 +257,7 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
         "(found.on or found.first) <= known and on >= found.first",
         "on >= found.first",
     ),
-    "a suspended registration is good": ("recorded_forms", 'bool(check[1] & {"suspended", "removed"})', "False"),
+    "a suspended registration is good": ("authority", 'check[1] & {"suspended", "removed"}', "()"),
     "an entry of the same human is another": ("recorded_forms", "above[second] = first", "above[second] = second"),
     "a PA is never away": (
         "recorded_forms",

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pa_framework.facts.delegation_chain import is_accountable
-from pa_framework.facts.recorded_forms import is_active, is_discredited, is_suspended, latest_check, role_on
+from pa_framework.facts.recorded_forms import is_active, is_discredited, latest_check, role_on
 from pa_framework.records.earlier import DatedRules
 from pa_framework.records.model import Task
 from pa_framework.records.register_model import Authorisation, Practitioner
@@ -143,8 +143,8 @@ class AuthorityPaths:
         if check is None or add_months(check[0], self._months) < on:
             months = count(self._months, "month")
             return f"no one had checked {practitioner.id}'s registration in the {months} before {on}", "SGN017"
-        if is_suspended(practitioner, on):
-            results = join_words(sorted(check[1] & {"suspended", "removed"}))
+        if bad := check[1] & {"suspended", "removed"}:
+            results = join_words(sorted(bad))
             return f"the register said on {check[0]} that {practitioner.id} is {results}", "SGN017"
         return "", ""
 

@@ -208,12 +208,6 @@ def latest_check(practitioner: Practitioner, on: date) -> tuple[date, frozenset[
     return (day, frozenset(result for checked, result in checks if checked == day)) if day else None
 
 
-def is_suspended(practitioner: Practitioner, on: date) -> bool:
-    """Whether the latest check of a registration said that it is suspended, or was removed."""
-    check = latest_check(practitioner, on)
-    return check is not None and bool(check[1] & {"suspended", "removed"})
-
-
 def is_outside(sign_off: RecordedSignOff) -> bool:
     """Whether a sign-off is no delegation, so that it has no verdict: done by the family, or by the person."""
     return sign_off.done_under not in (None, "delegation")

@@ -185,6 +185,8 @@ class LinkValidator:
         self._authorities = AuthorityPaths(
             rules, practitioners, settings.register_check_valid_months if settings else 12
         )
+        self._yeses_of: RecordedSignOff | None = None
+        self._yeses: dict[str, tuple[Yes, ...]] = {}
         self._humans = humans(practitioners)
         self._pas_of_human: dict[str, set[str]] = {}
         for practitioner in practitioners.values():
@@ -317,8 +319,12 @@ class LinkValidator:
         return next((held for held in found if held.until is None or on <= held.until), None)
 
     def yeses(self, sign_off: RecordedSignOff, party: str) -> tuple[Yes, ...]:
-        """The entries of a party's yes, in one form."""
-        return yeses(sign_off.agreed, party, self._insurance_months)
+        """The entries of a party's yes, in one form. Those of the latest sign-off are kept: each is asked for often."""
+        if self._yeses_of is not sign_off:
+            self._yeses_of, self._yeses = sign_off, {}
+        if party not in self._yeses:
+            self._yeses[party] = yeses(sign_off.agreed, party, self._insurance_months)
+        return self._yeses[party]
 
     def known_yeses(self, case: Case, party: str) -> list[Yes]:
         """The entries of a party's yes that are known on the day of a case, and were in force on some day."""
