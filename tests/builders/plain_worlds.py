@@ -23,6 +23,10 @@ _FOLDERS = {"pas": "pa", "persons": "person", "practitioners": "practitioner"}
 _WORDS = {"title": "A title", "summary": "What it is."}
 
 
+class RefusedWorld(ValueError):
+    """Plain data that no file may hold, because the schemas refuse it. The message says why."""
+
+
 def records_of(framework: PlainData) -> Records:
     """The records of a framework as an oracle describes it, with what every record needs besides."""
     documents = [
@@ -35,7 +39,8 @@ def records_of(framework: PlainData) -> Records:
     for name, task in framework["tasks"].items():
         documents.append((_document(f"framework/tasks/{name}.yaml", _task(task)), "task"))
     records = gather(documents)
-    assert not records.findings, [str(finding) for finding in records.findings]
+    if records.findings:
+        raise RefusedWorld(records.findings[0].message)
     return records
 
 
@@ -46,7 +51,9 @@ def register_of(register: PlainData) -> Register:
         for name, data in register[folder].items():
             if (kind, name) not in register["left_out"]:
                 more = {"organisation": "trust"} if kind == "practitioner" else {}
-                files.append(decode_file(_document(f"{folder}/{name}.yaml", {kind: name, **data, **more}), kind))
+                files.append(
+                    decode_file(_document(f"{folder}/{name}.yaml", {kind: name, **_without_halves(data), **more}), kind)
+                )
     strays = []
     for folder, name, inner in register["unclear"]:
         if inner is None or folder not in _FOLDERS:
@@ -57,7 +64,8 @@ def register_of(register: PlainData) -> Register:
         data = {kind: inner, **(needed if kind == "practitioner" else {})}
         files.append(decode_file(_document(f"{folder}/{name}.yaml", data), kind))
     found = gather_register(files, strays)
-    assert not found.findings, [str(finding) for finding in found.findings]
+    if found.findings:
+        raise RefusedWorld(found.findings[0].message)
     origins = {
         (kind, record.id): record.origin for kind in _FOLDERS.values() for record in found.of_kind(kind).values()
     }
@@ -67,6 +75,23 @@ def register_of(register: PlainData) -> Register:
         if (kind, name) in origins
     )
     return replace(found, left_out=frozenset(register["left_out"]), duplicates=(*found.duplicates, *second))
+
+
+def _without_halves(data: PlainData) -> dict[str, Any]:
+    """A record without acts of which only the practitioner or only the day is there: no file may hold one."""
+    made = dict(data)
+    if "sign_offs" in made:
+        made["sign_offs"] = [
+            {
+                name: value
+                for name, value in sign_off.items()
+                if not name.endswith(("_by", "_on"))
+                or name == "review_on"
+                or {f"{name[:-3]}_by", f"{name[:-3]}_on"} <= sign_off.keys()
+            }
+            for sign_off in made["sign_offs"]
+        ]
+    return made
 
 
 def facts_of(records: Records, register: Register, on: date) -> Facts:

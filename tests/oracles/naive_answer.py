@@ -308,7 +308,7 @@ def registration_good(w: World, who: str, day: date) -> bool:
 
 def registered_and_accountable(w: World, role_id: str | None, day: date) -> bool:
     role = role_record_on(w, role_id, day)
-    return role is not None and bool(role.get("register")) and role.get("accountable") is True
+    return role is not None and role.get("kind") == "registered" and role.get("accountable") is True
 
 
 def has_authority(w: World, who: str, task_id: str, day: date, path: tuple = ()) -> bool:
@@ -1053,11 +1053,11 @@ def now_accountable(w, sign_off, choice, made, demands) -> set:
 def now_registration(w, sign_off, choice, made, demands) -> set:
     """ "The latest check of the one accountable says `conditions`, or is older than `register_check_valid_months`" """
     who = accountable_on(w, sign_off, choice, w.day)
+    if not registered_and_accountable(w, role_on(w, who, w.day), w.day):
+        return set()  # "where their role is registered and accountable"
     latest = latest_checks(w, who, w.day)
     if not latest:
-        if registered_and_accountable(w, role_on(w, who, w.day), w.day):
-            return {("due", "registration-never-looked-at")}
-        return set()
+        return {("due", "registration-never-looked-at")}
     if any(result == "conditions" for _, result in latest) or too_old(w, latest[0][0], w.day):
         return {("due", "registration-to-be-looked-at")}
     return set()
