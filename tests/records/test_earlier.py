@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pa_framework.records.decode import decode
 from pa_framework.records.earlier import DatedRules, RuleChange, as_of
@@ -190,7 +191,8 @@ def test_the_other_kinds_have_earlier_rules_too(kind: str) -> None:
     )
     rules, before, after = DatedRules(records), date(2026, 8, 31), date(2026, 9, 1)
     if kind == "tier":
-        tiers = rules.tier("medium", before), rules.tier("medium", after)
+        feed = records.tasks["gastrostomy-feed"]
+        tiers = rules.tier(feed, before), rules.tier(feed, after)
         assert [each.demands.observed_practices for each in tiers if isinstance(each, Tier)] == [1, 3]
     elif kind == "role":
         roles = rules.role("community-nurse", before), rules.role("community-nurse", after)
@@ -276,7 +278,9 @@ def test_what_a_change_of_the_tier_asks() -> None:
 
 def test_an_unknown_id_has_no_rules() -> None:
     rules, day = DatedRules(small()), date(2026, 1, 1)
-    assert (rules.task("x", day), rules.tier("x", day), rules.role("x", day), rules.trigger("x", day)) == (None,) * 4
+    of_no_tier = replace(small().tasks["gastrostomy-feed"], risk="x")
+    assert (rules.task("x", day), rules.tier(of_no_tier, day)) == (None, None)
+    assert (rules.role("x", day), rules.trigger("x", day)) == (None, None)
     assert rules.changes("x", day, day) == ()
 
 

@@ -214,7 +214,7 @@ class LinkValidator:
     ) -> Case:
         judged_on = choice.signed.on if choice.signed else on
         task = self._rules.task(sign_off.task, judged_on)
-        tier = self._rules.tier(task.risk or "", judged_on) if task else None
+        tier = self._rules.tier(task, judged_on) if task else None
         acts = tuple(self._acts(sign_off, choice, on))
         case = Case(pa, sign_off, task, tier, on, choice, acts, reason)
         now = self._rules.task(sign_off.task, on)
@@ -510,7 +510,7 @@ class LinkValidator:
     def _sole_assessor(self, act: Act, task_id: str) -> Iterator[Fault]:
         """An assessment by a role that the tier does not let assess alone (9)."""
         task, actor = self._rules.task(task_id, act.on), self._practitioners.get(act.by)
-        tier = self._rules.tier(task.risk or "", act.on) if task else None
+        tier = self._rules.tier(task, act.on) if task else None
         if act.duty == "assess" and tier and actor:
             role = role_on(actor, act.on)
             if role in tier.demands.never_sole_assessor:
@@ -544,7 +544,7 @@ class LinkValidator:
         """Why a review on a day that says `continues` does not renew a sign-off; empty where it does."""
         before, due = case.decisions[-1].on, self.review_date(case, on)
         task = self._rules.task(case.sign_off.task, on)
-        tier = self._rules.tier(task.risk or "", on) if task else None
+        tier = self._rules.tier(task, on) if task else None
         longest = tier.demands.reassess_after_lapse_days if tier else None
         if due and longest is not None and (on - due).days > longest and not self._assessed_again(case, due, on):
             return (
@@ -631,7 +631,7 @@ class LinkValidator:
             return None
         if task.sign_off.review_every is not None:
             return _next_review(task.sign_off.review_every, case.decisions[0].on, decision.on)
-        tier = self._rules.tier(task.risk or "", decision.on)
+        tier = self._rules.tier(task, decision.on)
         return add_months(decision.on, tier.demands.review_within_months) if tier else None
 
 

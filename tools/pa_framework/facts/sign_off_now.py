@@ -79,7 +79,7 @@ class Now:
     def changes(self, case: Case, span: Span) -> Iterator[Change]:
         """What is not so any more on the day of the case, and what of it is known to end later. `span` is the sign-off's."""
         task = self._rules.task(case.sign_off.task, case.on)
-        tier = self._rules.tier(task.risk or "", case.on) if task else None
+        tier = self._rules.tier(task, case.on) if task else None
         yield from self._accountable(case, tier, span)
         yield from self._agreements(case, tier)
         yield from self._competences(case, tier, span)

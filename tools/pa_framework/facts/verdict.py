@@ -244,7 +244,7 @@ class ChainValidator:
     def resume_until(self, task_id: str, withdrawn: date, resumed: date) -> date:
         """The last day on which a withdrawal of a task may be resumed, by the rules of the day on which it was."""
         task = self._rules.task(task_id, resumed)
-        tier: Tier | None = self._rules.tier(task.risk or "", resumed) if task else None
+        tier: Tier | None = self._rules.tier(task, resumed) if task else None
         months = tier.demands.resume_within_months if tier else None
         return add_months(withdrawn, 3 if months is None else months)
 

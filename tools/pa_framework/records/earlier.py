@@ -111,9 +111,9 @@ class DatedRules:
         """The task as it was on a day."""
         return self._on(self.records.tasks, "task", id, day)
 
-    def tier(self, id: str, day: date) -> Tier | None:
-        """The tier of risk as it was on a day."""
-        return self._on(self.records.tiers, "tier", id, day)
+    def tier(self, task: Task, day: date) -> Tier | None:
+        """The tier of risk of a task as it was on a day. The task is as it was on that day too."""
+        return self._on(self.records.tiers, "tier", task.risk or "", day)
 
     def role(self, id: str, day: date) -> Role | None:
         """The role as it was on a day."""
@@ -132,7 +132,7 @@ class DatedRules:
         task = self.task(task_id, on)
         if task is None:
             return ()
-        tier = self.tier(task.risk, on) if task.risk else None
+        tier = self.tier(task, on)
         changed = ((kind, record) for kind, record in (("task", task), ("tier", tier)) if record is not None)
         return tuple(change for kind, record in changed for change in _changes(kind, record, decided))
 
