@@ -781,7 +781,7 @@ def test_why_shows_the_long_forms(world):
     for said in (
         "20 February 2026 a best-interests decision by a community nurse, on behalf of the person: to be looked at again by 1 February 2027",
         "✓ 26 February 2026 pr-030, PA trainer",
-        "· 25 February 2026 pr-030, PA trainer: also",
+        "· 25 February 2026 pr-030, PA trainer: another record of this step",
         "✓ 4 March 2026 pr-012, community nurse: at 14:30, with the person",
         "· 1 March 2026 pr-012, community nurse: not yet competent",
         "1 July 2026 pr-012, community nurse: is accountable from this day",

@@ -100,6 +100,6 @@ def test_a_task_whose_sign_off_is_broken_is_named_with_the_reason(judge: Judge) 
     assert [finding.code for finding in found] == ["AGR013", "SGN010"]
     assert found[0].message == (
         "ha-001 lets pa-0001 do gastrostomy-feed for person-001: the sign-off is broken;"
-        " signed off without the yes of the insurer"
+        " signed off without the agreement of the insurer"
     )
     assert found[0].notes[0].span.path == PA

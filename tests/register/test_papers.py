@@ -102,7 +102,7 @@ NOT_NOW = {
     ),
     "broken": (
         (PA, "sign_offs:\n  - agreed: {insurer: null}"),
-        "Not valid since 5 March 2026 Signed off without the yes of the insurer.",
+        "Not valid since 5 March 2026 Signed off without the agreement of the insurer.",
     ),
     "on the way": (
         (PA, "sign_offs:\n  - signed_off_by: null\n    signed_off_on: null\n    reviews: null"),
@@ -128,7 +128,7 @@ def test_passport_of_another_day_says_what_held_then(facts):
 def test_passport_says_that_a_review_is_due(facts):
     page = passport(facts(*THROUGH_2027, on=date(2027, 8, 1)), "pa-0001")
 
-    assert "30 August 2027 Someone must look at it now. The review is due on 30 August 2027." in section(
+    assert "30 August 2027 It needs attention now. The review is due on 30 August 2027." in section(
         page, "May do on", "May not do now"
     )
 

@@ -145,7 +145,7 @@ class AuthorityPaths:
             return f"no one had checked {practitioner.id}'s registration in the {months} before {on}", "SGN017"
         if bad := check[1] & {"suspended", "removed"}:
             results = join_words(sorted(bad))
-            return f"the register said on {check[0]} that {practitioner.id} is {results}", "SGN017"
+            return f"on {check[0]} the professional register showed {practitioner.id} as {results}", "SGN017"
         return "", ""
 
 

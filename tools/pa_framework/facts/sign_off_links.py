@@ -41,18 +41,22 @@ from pa_framework.text.sentences import count, id_as_words, with_article
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a verdict is what it is: the rule's code, the place in the register, a sentence, the day from which it is so."""
+    """Why a verdict is what it is: the rule's code, the place in the register, a sentence, the day from which it is so.
+
+    `trigger` is the id of the trigger of an event that it comes from, if it comes from one.
+    """
 
     code: str
     span: Span
     sentence: str
     on: date
+    trigger: str = ""
 
 
 class Fault(NamedTuple):
     """Something that breaks or changes a chain, as a `Reason` whose place is a route below the sign-off.
 
-    `until` is the last day on which the PA may go on in spite of it, if there is one.
+    `until` is the last day on which the PA may go on in spite of it, if there is one; `trigger` that of a `Reason`.
     """
 
     code: str
@@ -60,6 +64,7 @@ class Fault(NamedTuple):
     sentence: str
     on: date
     until: date | None = None
+    trigger: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +203,8 @@ class LinkValidator:
         sign_off = pa.sign_offs[index]
 
         def reason(fault: Fault) -> Reason:
-            return Reason(fault.code, pa.origin.at("sign_offs", index, *fault.route), fault.sentence, fault.on)
+            place = pa.origin.at("sign_offs", index, *fault.route)
+            return Reason(fault.code, place, fault.sentence, fault.on, fault.trigger)
 
         first: Case | None = None
         for choice in _choices(sign_off, on):
@@ -366,7 +372,7 @@ class LinkValidator:
         links: list[tuple[str, Route, date | None, str, date | None]] = []
         if "person" in self.required_agreements(task, case.tier):
             yes = first_yes(self.yeses(sign_off, "person"), case.on)
-            links.append(("delegated", ("delegated_on",), delegated, "the person's yes", yes))
+            links.append(("delegated", ("delegated_on",), delegated, "the person's agreement", yes))
         for verb, later, before, earlier in (
             ("trained", choice.trained, "the delegation", delegated),
             ("assessed", choice.assessed, "the training", choice.trained.on if choice.trained else None),
@@ -384,7 +390,7 @@ class LinkValidator:
         """Agreements and observed practices that a sign-off needs and does not have (2 and 12)."""
         for party in self.required_agreements(task, case.tier):
             if not any(entry.is_in_force(signed.on) for entry in self.yeses(case.sign_off, party)):
-                sentence = f"signed off without the yes of {PARTY_NAMES[party]}"
+                sentence = f"signed off without the agreement of {PARTY_NAMES[party]}"
                 yield Fault("SGN010", signed.on_route, sentence, signed.on)
         # Where training or assessment is missing, no practice can count: SGN020 reports the missing link instead.
         if case.choice.trained is None or case.choice.assessed is None:
@@ -431,7 +437,7 @@ class LinkValidator:
                 return Fault("SGN023", act.route, f"observed on {act.on}: not yet well done, it does not count", act.on)
             bounds = [(case.choice.trained.on if case.choice.trained else None, "the training")]
             bounds += [
-                (first_yes(self.yeses(sign_off, party), case.on), f"the yes of {PARTY_NAMES[party]}")
+                (first_yes(self.yeses(sign_off, party), case.on), f"the agreement of {PARTY_NAMES[party]}")
                 for party in self.required_agreements(task, case.tier)
             ]
             assessed = case.choice.assessed

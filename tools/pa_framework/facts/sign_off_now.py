@@ -134,7 +134,7 @@ class Now:
             day, results = check
             stale = _plus_days(add_months(day, self._check_months), 1)
             if "conditions" in results:
-                sentence = f"the register said on {day} that {name} is registered with conditions"
+                sentence = f"on {day} the professional register showed {name} as registered with conditions"
                 yield Change("SGN036", span, sentence, sentence, day, "due")
             sentence = f"{name}'s registration was last checked on {day}"
             yield Change(
@@ -163,7 +163,7 @@ class Now:
             check = latest_check(practitioner, on)
             bad = check[1] & {"suspended", "removed"} if check else frozenset()
             if check and bad:
-                return Gone(f"the register said on {check[0]} that {name} is {join_words(sorted(bad))}")
+                return Gone(f"on {check[0]} the professional register showed {name} as {join_words(sorted(bad))}")
             return None
         task = self._rules.task(case.sign_off.task, on)
         path = self._links.authority(name, task, on, case.on) if task else None
@@ -197,7 +197,7 @@ class Now:
             if day is not None:
                 last = entries[-1].route if entries else ("agreed",)
                 first = _plus_days(day, 1) if in_force else day
-                name = "the insurance" if party == "insurer" else f"the yes of {PARTY_NAMES[party]}"
+                name = "the insurance" if party == "insurer" else f"the agreement of {PARTY_NAMES[party]}"
                 before = first - timedelta(days=1)
                 yield Change(
                     "SGN029",
@@ -217,7 +217,7 @@ class Now:
         yes = yes_in_force(entries, case.on)
         if yes is not None and yes.review_on is not None:
             first = _plus_days(yes.review_on, 1)
-            sentence = f"the decision about the person's yes was to be looked at again by {yes.review_on}"
+            sentence = f"the decision made for the person was to be looked at again by {yes.review_on}"
             yield Change("SGN039", case.place(*yes.route), sentence, sentence, first, "due")
 
     def _employer(self, case: Case, entries: Sequence[Yes]) -> Iterator[Change]:

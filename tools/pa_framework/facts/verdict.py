@@ -306,7 +306,7 @@ class ChainValidator:
             if first_yes(self.links.yeses(case.sign_off, party), on) is None
         ]
         if missing:
-            return f"on the way; next: the yes of {join_words(missing)}"
+            return f"on the way; next: the agreement of {join_words(missing)}"
         if as_of(case.sign_off.delegated_on, on) is None:
             return "on the way; next: a registered professional decides to delegate it"
         if choice.trained is None:
@@ -324,11 +324,13 @@ def _triggered(trigger: Trigger, event: Event, on: date) -> tuple[Fault, bool]:
     """What an event of a person amounts to on a day, and whether it stops the task."""
     what = f"event on {event.on} ({lower_first(trigger.title)}), and no decision since"
     if trigger.does != "go-on-until":
-        return Fault("SGN014", (), what, event.on), trigger.does == "stop"
+        return Fault("SGN014", (), what, event.on, trigger=trigger.id), trigger.does == "stop"
     last = date.fromordinal(min(event.on.toordinal() + (trigger.days or 0), date.max.toordinal() - 1))
     if on <= last:
-        return Fault("SGN014", (), f"{what}; the PA may go on until {last}", event.on, last), False
-    return Fault("SGN014", (), f"{what}; the PA could go on until {last}", last + timedelta(days=1)), True
+        return Fault("SGN014", (), f"{what}; the PA may go on until {last}", event.on, last, trigger.id), False
+    return Fault(
+        "SGN014", (), f"{what}; the PA could go on until {last}", last + timedelta(days=1), None, trigger.id
+    ), True
 
 
 def _earliest(reasons: list[Reason]) -> date:

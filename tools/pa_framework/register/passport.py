@@ -123,7 +123,7 @@ def _may_do(facts: Facts, answer: Answer, verdict: Verdict) -> MayDo:
     signatory = register_of(facts).practitioners.get(signed.by) if signed else None
     role = role_in_words(role_on(signatory, signed.on), facts.records.roles) if signatory and signed else ""
     last = answer.last_day
-    due = ("Someone must look at it now.", *sentences(verdict.reasons)) if verdict.state is State.DUE else ()
+    due = ("It needs attention now.", *sentences(verdict.reasons)) if verdict.state is State.DUE else ()
     return MayDo(
         title=task_title(facts, verdict.task),
         task=verdict.task,

@@ -272,7 +272,11 @@ class _Chain:
         mark = entries[0].mark if entries else Mark.NOT_YET
         for done in _RECORDED[duty](self._sign_off) if duty in _RECORDED else ():
             if done.on <= self._verdict.on and act is not None and done.by_route != act.route:
-                entries.append(LinkEntry(Mark.NOT_COUNTED, done.by, done.on, "also", self._role(done.by, done.on)))
+                entries.append(
+                    LinkEntry(
+                        Mark.NOT_COUNTED, done.by, done.on, "another record of this step", self._role(done.by, done.on)
+                    )
+                )
         for failed in not_yet(self._sign_off) if duty == "assess" else ():
             if failed.on <= self._verdict.on:
                 stops = self._codes_at(*failed.on_route)

@@ -138,13 +138,14 @@ def _because(answer: Why) -> str:
     if verdict.state is State.HOLDS:
         return f"the sign-off holds{_until(answer)}"
     if verdict.state is State.DUE:
-        return f"the sign-off holds{_until(answer, verdict.reasons)}, but someone must look at it now: {first}"
+        return f"the sign-off holds{_until(answer, verdict.reasons)}, but it needs attention now: {first}"
     if verdict.state is State.LAPSED:
         return f"the sign-off lapsed on {format_date(verdict.since or verdict.on)}; {first}"
     if verdict.state is State.INCOMPLETE:
         return f"there is no sign-off yet; {first.removeprefix('on the way; ')}"
-    state = "stopped" if verdict.state is State.STOPPED else "the chain is broken"
-    return f"{state}{since}; {first}"
+    if verdict.state is State.STOPPED:
+        return f"stopped{since}; {first}"
+    return f"the sign-off is not valid; {first}"
 
 
 def _until(answer: Why, said: Sequence[Reason] = ()) -> str:
@@ -328,9 +329,9 @@ def coming_sentences(answer: Why) -> Iterator[str]:
 
 #: What a change does → what that means for the PA, as a sentence.
 _EFFECT_WORDS: Mapping[str, str] = {
-    "due": "After that, someone must look at the sign-off.",
-    "lapsed": "After that, the PA stops until it is put right.",
-    "stopped": "After that, the PA stops.",
+    "due": "After that, the sign-off needs attention.",
+    "lapsed": "After that, the PA does not do the task until this is done.",
+    "stopped": "After that, the PA does not do the task.",
 }
 
 
@@ -347,6 +348,8 @@ def steps(answer: Why) -> Iterator[str]:
         return
     if not found.may_do:
         yield f"{found.pa} does not do this task" + _until_when(answer, reviewers)
+        yield from _asked(answer)
+        yield from _until_decided(answer)
         yield from (f"If no PA may do it: {line}" if index == 0 else line for index, line in enumerate(instead(task)))
     elif verdict is not None:
         sign_off_record, known = _sign_off(answer), answer.facts.records.conditions
@@ -355,6 +358,7 @@ def steps(answer: Why) -> Iterator[str]:
                 yield f"{known[name].title}. {known[name].summary or ''}".rstrip()
         if verdict.state is State.DUE:
             yield from _due_steps(answer.facts, verdict, reviewers)
+            yield from _until_decided(answer)
         if renewal := _renewal(answer, verdict):
             yield renewal
         if verdict.state is State.HOLDS and verdict.review_date:
@@ -364,6 +368,25 @@ def steps(answer: Why) -> Iterator[str]:
         for level in answer.facts.urgency[task.id].levels:
             if level.contact and level.signs:
                 yield f"{upper_first(LEVEL_WORDS[level.level])}: {contact_words(level.contact, level.out_of_hours)}."
+
+
+def _asked(answer: Why) -> Iterator[str]:
+    """Whom to ask about what stops a sign-off, besides a review: each instruction once."""
+    verdict = answer.verdict
+    if verdict is not None and verdict.state in (State.LAPSED, State.STOPPED) and not answer.answer.doubts:
+        found = [asking(answer.facts, verdict.task, reason.code, reason.sentence) for reason in verdict.reasons]
+        yield from dict.fromkeys(ask.sentence for ask in found if ask is not None)
+
+
+def _until_decided(answer: Why) -> Iterator[str]:
+    """What the policy says to do after an event until there is a new decision, for each of its triggers."""
+    reasons = answer.verdict.reasons if answer.verdict and answer.answer.kind is not AnswerKind.UNKNOWN else ()
+    for name in dict.fromkeys(reason.trigger for reason in reasons if reason.trigger):
+        trigger = answer.facts.records.triggers.get(name)
+        yield from (
+            f"Until there is a decision: {line}" if index == 0 else line
+            for index, line in enumerate(trigger.meanwhile if trigger else ())
+        )
 
 
 def _renewal(answer: Why, verdict: Verdict) -> str:
@@ -421,7 +444,7 @@ def _until_when(answer: Why, reviewers: str) -> str:
     if codes & {"SGN011", "SGN014"}:
         return f" until it has been reviewed and continues{may}"
     if verdict.state in (State.LAPSED, State.STOPPED):
-        return " until that is put right."
+        return " until this is done:" if any(_asked(answer)) else " until that is put right."
     return " until what is wrong is put right, or it is signed off anew."
 
 
