@@ -74,7 +74,7 @@ def merged(base: Document, change: Document) -> Document:
     data = _laid_over(base.data, change.data)
     values = dict(base.values) | dict(change.values)
     keys = dict(base.keys) | dict(change.keys)
-    return Document(change.path, change.text, data, values, keys, change.findings)
+    return Document(change.path, change.text, data, values, keys, change.findings, change.slips)
 
 
 def _laid_over(base: Any, change: Any) -> Any:

@@ -193,7 +193,7 @@ def test_a_misspelt_field_is_met_with_the_right_one(judge: Judge) -> None:
     (finding,) = judge((TASK, "stop_wen: [x]\n")).findings
 
     assert finding.message == "`stop_wen` is not a field of this record; did you mean `stop_when`?"
-    assert finding.fix == "write `stop_when` instead of `stop_wen`"
+    assert finding.fix == "write `stop_when` instead of `stop_wen`, if that is meant"
 
 
 @pytest.mark.parametrize(

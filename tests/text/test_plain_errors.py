@@ -173,7 +173,7 @@ VALUES = {
         "- I am outside.",
         "-I am outside.",
         13,
-        "a space after the hyphen: `- I am outside.`",
+        "a hyphen and a space: `- I am outside.`",
     ),
     "a list of one is written as text": (
         "\n  - I am outside.",

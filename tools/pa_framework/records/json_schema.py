@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from pa_framework.records.yaml_source import Document, Route
-from pa_framework.text.findings import Finding, Severity
+from pa_framework.text.broken_lines import ends_in_the_middle
+from pa_framework.text.findings import Finding, Severity, Span
 from pa_framework.text.plain_errors import explain_bad_date
 from pa_framework.text.sentences import count, join_words, quote_ids
 from pa_framework.text.suggestions import closest_match
@@ -54,6 +55,11 @@ _TYPE_WORDS = {
 }
 #: The form of an id, as in common.schema.json. A test compares the two.
 ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
+#: What people write for `true` and `false`.
+_YES_OR_NO = {
+    **dict.fromkeys(("yes", "y", "on", "true", "1"), "true"),
+    **dict.fromkeys(("no", "n", "off", "false", "0"), "false"),
+}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -163,7 +169,7 @@ class Fault:
     cannot be read because of it: the value itself, a missing field, or the fields that an unknown name may mean, and
     a whole group of which no name is known.
     `instead` leads to the field that an unknown name resembles, whether it is there or not; `may_mean` to all that it may
-    mean. `lines` are lines to paste.
+    mean. `lines` are lines to paste. `at_end` says that the finding points at the end of the file, not at the route.
     """
 
     route: Route
@@ -175,10 +181,11 @@ class Fault:
     instead: Route | None = None
     may_mean: tuple[Route, ...] = ()
     lines: tuple[str, ...] = ()
+    at_end: bool = False
 
     def finding(self, document: Document) -> Finding:
         """The finding that reports the fault, at its place in the document."""
-        span = document.span(self.route, key=self.key)
+        span = _end_of(document) if self.at_end else document.span(self.route, key=self.key)
         return Finding(span, self.code, CODES[self.code], Severity.ERROR, self.message, self.fix, lines=self.lines)
 
 
@@ -201,7 +208,30 @@ def schema_faults(document: Document, name: str) -> tuple[Fault, ...]:
                 continue
             seen.add(fault.route)
         found.append(fault)
-    return tuple(found)
+    return tuple(_with_one_end(document, found)) if ends_in_the_middle(document.text) else tuple(found)
+
+
+def _with_one_end(document: Document, faults: list[Fault]) -> Iterator[Fault]:
+    """The faults of a file that may have been saved only in part: all that is missing at its end is one."""
+    last = next(reversed(tuple(document.values)), ())
+    missing = [fault for fault in faults if fault.code == "SCH002" and fault.route == last[: len(fault.route)]]
+    if missing:
+        names = [str(route[-1]) for fault in missing for route in fault.unreadable]
+        yield Fault(
+            last,
+            "SCH002",
+            f"the file ends here, in the middle of a line: {quote_ids(names, 'and')} {'is' if len(names) == 1 else 'are'} missing",
+            "bring the rest back from an earlier version of the file; it may have been saved only in part",
+            tuple(route for fault in missing for route in fault.unreadable),
+            at_end=True,
+        )
+    yield from (fault for fault in faults if not any(fault is one for one in missing))
+
+
+def _end_of(document: Document) -> Span:
+    line = document.text.count("\n") + 1
+    column = len(document.text) - document.text.rfind("\n")
+    return Span(document.path, line, max(1, column - 1), column)
 
 
 def schema_findings(document: Document, name: str) -> Iterator[Finding]:
@@ -242,7 +272,7 @@ def _faults(error: Any, whole: Mapping[str, Any]) -> Iterator[Fault]:
                     (*route, key),
                     "SCH001",
                     f"`{key}` is not a field {_of(route)}" + (f"; did you mean `{near}`?" if near else ""),
-                    f"write `{near}` instead of `{key}`"
+                    f"write `{near}` instead of `{key}`, if that is meant"
                     if near
                     else f"take `{key}` away; {_of(route).removeprefix('of ')} has {quote_ids(fields, 'and')}",
                     ((*route, key), *((*route, name) for name in meant if name not in value), *strange),
@@ -300,14 +330,15 @@ def _value_fault(route: Route, validator: str, wanted: Any, value: Any, schema_:
         types = [wanted] if isinstance(wanted, str) else wanted
         meant = join_words((_TYPE_WORDS[type_] for type_ in types), "or")
         message = f"{name} is {_describe(value)}; it must be {meant}"
-        return fault(message, _as_type(value, types, schema_) or f"write {meant} {hint}".strip())
+        hint = _what_true_says(schema_) if "boolean" in types else f" {hint}" if hint else ""
+        return fault(message, _as_type(value, types, schema_) or f"write {meant}{hint}")
     if validator in ("enum", "const"):
         allowed = [str(option) for option in (wanted if validator == "enum" else [wanted])]
         near = closest_match(str(value), allowed)
         return fault(
             f"{name} is `{_short(value)}`; it can be {quote_ids(allowed)}"
             + (f"; did you mean `{near}`?" if near else ""),
-            f"write `{near}`" if near else f"write one of {quote_ids(allowed)}",
+            f"write `{near}`, if that is meant" if near else f"write one of {quote_ids(allowed)}",
         )
     if validator == "format":
         return fault(*explain_bad_date(_short(value)))
@@ -340,18 +371,33 @@ def _as_type(value: Any, types: list[str], schema_: Mapping[str, Any]) -> str:
         return "put the whole text in double quotes, because a colon and a space stand in it"
     if isinstance(value, dict | list | None):
         return ""
+    if schema_.get("format") == "date" and type(value) is int:
+        return _as_day(value)
     text = _short(value)
     if "string" in types:
         return f'put it in double quotes: "{str(value).lower()}"'
     if "number" in types and (amount := parse_amount(text)):
         return f"write `{amount}`: figures and a point, nothing else"
+    if "boolean" in types and (meant := _YES_OR_NO.get(text.lower())):
+        return f"write `{meant}`"
     if "array" in types:
-        glued = re.match(r"-(?=[^\s-])", text)
-        below = f"write it on a line of its own below, after a hyphen and a space: `- {text}`"
-        return f"put a space after the hyphen: `- {text[1:]}`" if glued else below
+        if sign := re.match(r"(?:[-\u2010-\u2015\u2212\u2022*\u00b7]\s?)(?=[^\s-])", text):
+            return f"begin the line with a hyphen and a space: `- {text[sign.end() :]}`"
+        return f"write it on a line of its own below, after a hyphen and a space: `- {text}`"
     if "object" in types and schema_.get("required"):
         parts = ", ".join(f"{field}: …" for field in schema_["required"])
         return f"write its parts by name: `{{{parts}}}`"
+    return ""
+
+
+def _as_day(value: int) -> str:
+    """The day that a number stands for: eight figures, or the number by which spreadsheets store days."""
+    text = str(value)
+    if len(text) == 8 and is_iso_date(written := f"{text[:4]}-{text[4:6]}-{text[6:]}"):
+        return f"write `{written}`"
+    if 36_526 <= value < 73_051:  # 2000 to 2099
+        day = date.fromordinal(date(1899, 12, 30).toordinal() + value).isoformat()
+        return f"write the day; a spreadsheet stores {day} as this number, so look whether that is meant"
     return ""
 
 
@@ -382,9 +428,17 @@ def _hint(schema_: Mapping[str, Any]) -> str:
 
 def _example_of(schema_: Mapping[str, Any]) -> str:
     """What to write in a field that is missing. An example of a source could be copied, and would name a wrong one."""
+    if schema_.get("type") == "boolean":
+        return f"`true` or `false`{_what_true_says(schema_)}"
     if schema_.get("x-refers-to") == "source":
         return "with the id of the source that says so; a new source goes into framework/sources.yaml first"
     return _hint(schema_)
+
+
+def _what_true_says(schema_: Mapping[str, Any]) -> str:
+    """What a reader is told by `true`: an example of one of two values would be copied, true or not."""
+    described = str(schema_.get("description", "")).rstrip(".")
+    return f". {described}" if described else ""
 
 
 def _schema_at(whole: Mapping[str, Any], route: Route) -> Mapping[str, Any]:

@@ -25,6 +25,8 @@ from typing import Any, NamedTuple
 import yaml
 import yaml.reader
 
+from pa_framework.records import slips
+from pa_framework.text.broken_lines import conflict_marks, ends_in_the_middle, named_fault
 from pa_framework.text.findings import Finding, Severity, Span
 from pa_framework.text.plain_errors import explain_yaml_error
 
@@ -54,6 +56,7 @@ CODES = {
     "YML010": "not-a-mapping",
     "YML011": "unreadable-file",
     "YML012": "key-is-not-text",
+    **slips.CODES,
 }
 
 
@@ -115,7 +118,10 @@ def _number(data: Any, route: Route, of_keys: bool, found: dict[Route, int]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file: its data, the places of its values and keys, and the findings that stop it from being read."""
+    """A file: its data, the places of its values and keys, and the findings that stop it from being read.
+
+    `slips` are findings about a file that can be read: text in it that is cut off, swallowed or cannot be seen.
+    """
 
     path: str
     text: str = field(repr=False)
@@ -123,6 +129,7 @@ class Document:
     values: Mapping[Route, Mark] = field(repr=False)
     keys: Mapping[Route, Mark] = field(repr=False)
     findings: tuple[Finding, ...] = ()
+    slips: tuple[Finding, ...] = ()
 
     def span(self, route: Route, *, key: bool = False) -> Span:
         """The place of the value at `route` (of its key, with `key`), or of the nearest part that exists."""
@@ -225,6 +232,18 @@ def _line_and_column(text: str, offset: int) -> tuple[int, int]:
 def _syntax(error: yaml.MarkedYAMLError, text: str, path: str) -> Finding:
     stopped = error.problem_mark or error.context_mark
     began = error.context_mark
+    if named := named_fault(text, stopped.line + 1 if stopped else 1):
+        return yaml_finding(path, "YML001", named.message, named.fix, named.line, named.column)
+    last = text.count("\n") + 1
+    if ends_in_the_middle(text) and stopped and stopped.line + 1 >= last:
+        return yaml_finding(
+            path,
+            "YML001",
+            "the file ends in the middle of this line: it may have been saved only in part",
+            "bring the rest back from an earlier version of the file",
+            last,
+            len(text) - text.rfind("\n"),
+        )
     fault = explain_yaml_error(
         f"{error.context or ''} {error.problem or ''}",
         text,
@@ -237,13 +256,14 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, path: str) -> Finding:
 class _Container:
     """A mapping or list that is being parsed.
 
-    `key` is the key of the next value, if `has_key`; `repeats` says that the last key was a duplicate.
+    `key` is the key of the next value, if `has_key`; `repeats` says that the last key was a duplicate. `is_copy` says that
+    it is below a duplicate key: its own keys may stand in the first group of that name too, which is no second mistake.
     """
 
-    __slots__ = ("data", "has_key", "key", "repeats", "route")
+    __slots__ = ("data", "has_key", "is_copy", "key", "repeats", "route")
 
-    def __init__(self, data: dict[str, Any] | list[Any], route: Route) -> None:
-        self.data, self.route, self.has_key, self.repeats = data, route, False, False
+    def __init__(self, data: dict[str, Any] | list[Any], route: Route, is_copy: bool) -> None:
+        self.data, self.route, self.has_key, self.repeats, self.is_copy = data, route, False, False, is_copy
         self.key: str = ""
 
 
@@ -251,6 +271,12 @@ def _compose(text: str, path: str) -> Document:
     values: dict[Route, Mark] = {}
     keys: dict[Route, Mark] = {}
     duplicates: list[Finding] = []
+    noticed: list[Finding] = []
+    if marks := conflict_marks(text):
+        raise _Unreadable("YML001", marks.line, marks.column, marks.message, marks.fix)
+    may_be_cut, may_hide = slips.may_be_cut(text), slips.may_hide_signs(text)
+    lines: list[str] | None = None
+    last_text: Any = None
     stack: list[_Container] = []
     root: list[Any] = []
     event: Any
@@ -271,6 +297,14 @@ def _compose(text: str, path: str) -> Document:
                 parent = stack[-1]
                 parent.key, parent.has_key = intern(event.value), True
                 keyed_route = (*parent.route, parent.key)
+                if may_hide and (hidden := slips.hidden_sign(path, event.value, *mark)):
+                    noticed.append(hidden)
+                if not event.value.isascii() or ":" in event.value:
+                    broken = slips.broken_key(event, text)
+                    if broken:
+                        raise _Unreadable("YML001", broken.line, broken.column, broken.message, broken.fix)
+                if parent.is_copy:
+                    continue
                 if keyed_route in keys:
                     # Where a `- ` is missing, every key of the entry is a duplicate: one mistake, one finding.
                     if not parent.repeats:
@@ -281,13 +315,29 @@ def _compose(text: str, path: str) -> Document:
                     parent.repeats = False
                 continue
             if kind is yaml.ScalarEvent:
-                value: Any = parse_scalar(event.value) if event.implicit[0] else event.value
+                is_plain = event.implicit[0]
+                value: Any = parse_scalar(event.value) if is_plain else event.value
+                last_text = event
+                if end.line != line - 1 and event.style not in ("|", ">"):
+                    lines = lines or text.split("\n")
+                    if not is_plain and (lost := slips.lost_mark_of(event, lines)):
+                        raise _Unreadable("YML001", lost.line, lost.column, lost.message, lost.fix)
+                    if is_plain:
+                        noticed += slips.swallowed(path, event, lines)
+                if is_plain and event.value[-1:] == '"' and (alone := slips.lone_quotation_mark(path, event)):
+                    noticed.append(alone)
+                if may_be_cut and is_plain and (cut := slips.cut_text(path, event, text)):
+                    noticed.append(cut)
+                if may_hide and (hidden := slips.hidden_sign(path, event.value, *mark)):
+                    noticed.append(hidden)
             else:
                 value = {} if kind is yaml.MappingStartEvent else []
                 if event.end_mark.line == event.start_mark.line:
                     mark = Mark(line, column, column + 1)
+            is_copy = bool(stack) and (stack[-1].is_copy or stack[-1].repeats)
             route = _append(stack, root, value)
-            values[route] = mark
+            if not is_copy:
+                values[route] = mark
             if len(values) > MAX_VALUES:
                 raise _Unreadable("YML004", line, column, "the file holds too many values", "split the record")
             if kind is not yaml.ScalarEvent:
@@ -299,7 +349,7 @@ def _compose(text: str, path: str) -> Document:
                         f"groups are nested more than {MAX_DEPTH} deep",
                         "compare the record with one of the same kind; nothing here needs such depth",
                     )
-                stack.append(_Container(value, route))
+                stack.append(_Container(value, route, is_copy))
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             stack.pop()
         elif kind is yaml.AliasEvent:
@@ -312,13 +362,52 @@ def _compose(text: str, path: str) -> Document:
                 "a second document begins here",
                 "take the line `---` away, or move what follows into a file of its own",
             )
+    if pasted := _pasted_twice(root, duplicates, keys, text):
+        duplicates = [pasted]
     if not root or root[0] is None:
         raise _Unreadable("YML009", 1, 1, "the file is empty", "write the record, or delete the file")
     if type(root[0]) is not dict:
         raise _Unreadable(
             "YML010", 1, 1, "the file does not begin with a name and a colon", "begin with `id: …` or `title: …`"
         )
-    return Document(path, text, root[0], values, keys, tuple(duplicates))
+    if ends_in_the_middle(text) and last_text is not None and not duplicates:
+        noticed += _unfinished(path, text, last_text, values, root[0])
+    return Document(path, text, root[0], values, keys, tuple(duplicates), tuple(noticed))
+
+
+def _unfinished(path: str, text: str, event: Any, values: dict[Route, Mark], data: Any) -> Iterator[Finding]:
+    """The finding for the last text of a file that may have been saved only in part."""
+    for step in next(reversed(values))[:-1]:
+        data = data[step]
+    siblings = data[:-1] if isinstance(data, list) else ()
+    if finding := slips.unfinished_text(path, text, event, siblings):
+        yield finding
+
+
+def _pasted_twice(root: list[Any], duplicates: list[Finding], keys: Mapping[Route, Mark], text: str) -> Finding | None:
+    """The one finding for a file whose content stands in it twice, where its only duplicate says so.
+
+    `duplicates` has one for each run of names. The copy begins with the comments above its first name.
+    """
+    if len(duplicates) != 1 or not root or not isinstance(root[0], dict) or len(root[0]) < 2:
+        return None
+    (finding,) = duplicates
+    first, last = (keys[name,] for name in (next(iter(root[0])), next(reversed(root[0]))))
+    if finding.span.line <= last.line or finding.message != _written_twice(next(iter(root[0])), first.line):
+        return None
+    lines, line = text.split("\n"), finding.span.line
+    while line > 1 and lines[line - 2].startswith("#"):
+        line -= 1
+    return replace(
+        finding,
+        span=replace(finding.span, line=line),
+        message=f"the record stands here a second time: its first name, `{next(iter(root[0]))}`, is on line {first.line} already",
+        fix="keep one of the two copies, and delete the other; look first which of them is newer",
+    )
+
+
+def _written_twice(name: str, first: int) -> str:
+    return f"`{name}` is written twice in the same group, first on line {first}"
 
 
 def _duplicate_key(path: str, mark: Mark, name: str, first: int, stack: list[_Container]) -> Finding:
@@ -328,7 +417,7 @@ def _duplicate_key(path: str, mark: Mark, name: str, first: int, stack: list[_Co
         "YML002",
         CODES["YML002"],
         Severity.ERROR,
-        f"`{name}` is written twice in the same group, first on line {first}",
+        _written_twice(name, first),
         "put `- ` before it if a new entry of the list begins here; otherwise keep one of the two"
         if in_a_list
         else f"keep one `{name}` and put both contents under it",

@@ -85,7 +85,7 @@ _EXPLANATIONS = (
     ),
 )
 #: libyaml reports these at the end of what it was reading; the mistake is at its start.
-_REPORTED_AT_END = ("while scanning", "could not find expected ':'")
+_REPORTED_AT_END = ("while scanning", "could not find expected ':'", "did not find expected ',' or")
 _NO_SPACE = re.compile(r"(?P<name>[A-Za-z_][\w-]*):(?P<value>[^\s/].*)")
 _ODD_SPACE = re.compile(r"(?P<name>[A-Za-z_][\w-]*):[^\S \t]")
 _DAY_FORMS = (
@@ -93,6 +93,12 @@ _DAY_FORMS = (
     re.compile(r"(?P<day>[0-9]{1,2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})"),
     re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ -](?P<month>[a-z]{3,9})\.?,?[ -](?P<year>[0-9]{4})"),
 )
+#: A day and a time, as spreadsheets and databases write them.
+_TIME_OF_DAY = re.compile(
+    r"(?P<day>[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4})[ Tt][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
+    r"(?: ?[AaPp][Mm])?(?:[Zz]|[+-][0-9]{2}:?[0-9]{2})?"
+)
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?P<last>[0-9]{2})")
 
 
 class YamlFault(NamedTuple):
@@ -158,18 +164,35 @@ def _shorten(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
+def _without_time(text: str, day: str, write: str) -> tuple[str, str]:
+    """The message and the fix for a day with a time behind it, as spreadsheets and databases write it."""
+    says = f"`{text}` has a time of day; this is a day, written year-month-day"
+    try:
+        return says, f"write `{date.fromisoformat(day).isoformat()}`"
+    except ValueError:
+        return says, explain_bad_date(day)[1] if day != text else write
+
+
 def explain_bad_date(text: str) -> tuple[str, str]:
     """The message and the fix for a date that is not in the form year-month-day, or not in the calendar.
 
     Dates in figures are read as people in Britain write them: the day first, then the month.
     """
     write = "write year-month-day, such as 2026-03-31"
+    if timed := _TIME_OF_DAY.fullmatch(text.strip()):
+        return _without_time(text, timed["day"], write)
+    if short := _SHORT_YEAR.fullmatch(text.strip()):
+        says = f"`{text}` has a year of two figures, and no one can say which number is the day"
+        return says, f"write all four figures of the year, in this order: 20{short['last']}-month-day"
     form = next((match for form in _DAY_FORMS if (match := form.fullmatch(text.strip().lower()))), None)
     if form is None:
         return f"`{text}` is not a day of the calendar", write
     month_text, year, day = form["month"], int(form["year"]), int(form["day"])
     by_name = (number for number, name in enumerate(MONTHS, 1) if name[:3].lower() == month_text[:3])
     month = int(month_text) if month_text.isdigit() else next(by_name, 0)
+    if 12 < month <= 31 and 1 <= day <= 12 and form.re is _DAY_FORMS[1] and month <= monthrange(year or 1, day)[1]:
+        says = f"`{text}` is not written year-month-day, and {month} is no month"
+        return says, f"write `{year:04}-{day:02}-{month:02}`, if {month} {MONTHS[day - 1]} {year} is meant"
     if not 1 <= month <= 12 or year == 0 or day == 0:
         return f"`{text}` is not a day of the calendar", write
     last = monthrange(year, month)[1]

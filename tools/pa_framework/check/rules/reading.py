@@ -1,6 +1,12 @@
-"""Families YML and SCH: their words and examples. The reader reports them (yaml_source.py, json_schema.py)."""
+"""Families YML and SCH: their words and examples.
 
-from pa_framework.check.rules.registry import add
+The reader reports what cannot be read (yaml_source.py, json_schema.py); rules report slips in what can (slips.py).
+"""
+
+from collections.abc import Iterator
+
+from pa_framework.check.rules.registry import Problem, add, rule
+from pa_framework.facts.facts import Facts
 from pa_framework.records import json_schema as schemas
 from pa_framework.records import yaml_source as source
 from pa_framework.text.findings import Severity
@@ -268,5 +274,123 @@ _WORDS = {
     """,
 }
 
+
+def _slips(code: str, facts: Facts) -> Iterator[Problem]:
+    """What one rule reports of files that can be read and do not say what was written.
+
+    Where the shape of the same value is at fault, that is said and nothing else: one cause, one finding.
+    """
+    held = facts.register
+    said = {
+        (finding.span.path, finding.span.line)
+        for finding in (*facts.records.findings, *(held.findings if held else ()))
+    }
+    for document, _ in (*facts.records.documents, *(held.documents if held else ())):
+        for slip in document.slips:
+            places = (slip.span, *(note.span for note in slip.notes))
+            if slip.code == code and said.isdisjoint((place.path, place.line) for place in places):
+                yield Problem(slip.span, slip.message, slip.fix, slip.notes)
+
+
 for _code, _words in _WORDS.items():
     add(_code, (source.CODES | schemas.CODES)[_code], Severity.ERROR, _words, None)
+
+
+@rule("YML013")
+def text_cut_by_a_comment(facts: Facts) -> Iterator[Problem]:
+    """A `#` cuts off a text.
+
+    YAML takes a `#` after a space as the beginning of a comment: what follows on the line is read by no one and is on
+    no page. A sentence may lose the half that matters.
+
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    before_you_start:
+      - The rate is that of chart #2 of the plan  # <- YML013
+    ```
+
+    ```yaml good framework/tasks/gastrostomy-feed.yaml
+    before_you_start:
+      - "The rate is that of chart #2 of the plan"
+    ```
+    """
+    yield from _slips("YML013", facts)
+
+
+@rule("YML014")
+def character_no_one_can_see(facts: Facts) -> Iterator[Problem]:
+    r"""A text holds a character that no one can see.
+
+    It comes from copying, or is written as an escape such as `\u202e`. It can turn the order of letters, split a
+    word so that no search finds it, or hide what a line says. Signs that belong to a picture or to the words of a
+    script are no fault.
+
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    before_you_start:
+      - "The feeding plan\u200b is here"  # <- YML014
+    ```
+
+    ```yaml good framework/tasks/gastrostomy-feed.yaml
+    before_you_start:
+      - The feeding plan is here
+    ```
+    """
+    yield from _slips("YML014", facts)
+
+
+@rule("YML015")
+def quotation_mark_alone(facts: Facts) -> Iterator[Problem]:
+    """A quotation mark ends a text, and none begins it.
+
+    One of the two was lost. YAML reads the mark as a part of the text, and pages show it.
+
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    before_you_start:
+      - The feeding plan is here"  # <- YML015
+    ```
+
+    ```yaml good framework/tasks/gastrostomy-feed.yaml
+    before_you_start:
+      - "The feeding plan is here"
+    ```
+    """
+    yield from _slips("YML015", facts)
+
+
+@rule("YML016")
+def line_read_as_text(facts: Facts) -> Iterator[Problem]:
+    """A line that looks like an entry or a name is read as a part of the text above.
+
+    It is indented too far, or after a space that is none of the keyboard. Two entries become one sentence, and what
+    the second says is lost as an entry.
+
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    before_you_start:
+      - The feeding plan is here
+        - Hands are clean  # <- YML016
+    ```
+
+    ```yaml good framework/tasks/gastrostomy-feed.yaml
+    before_you_start:
+      - The feeding plan is here
+      - Hands are clean
+    ```
+    """
+    yield from _slips("YML016", facts)
+
+
+@rule("YML017")
+def text_ends_in_the_middle(facts: Facts) -> Iterator[Problem]:
+    """The file ends in the middle of a text.
+
+    The last text breaks off, and the file has no line end. A file that was saved or copied in part looks like this;
+    what came after is lost.
+
+    ```text bad framework/tasks/gastrostomy-feed.yaml
+    (a file whose last line is `- A nurse teaches the PA and`)
+    ```
+
+    ```text good framework/tasks/gastrostomy-feed.yaml
+    (a file whose last line is `- A nurse teaches the PA and signs.`)
+    ```
+    """
+    yield from _slips("YML017", facts)

@@ -92,7 +92,7 @@ def _instead_of_unknown(kinds: tuple[str, ...], name: str, near: str | None) -> 
     if set(kinds) & _PEOPLE:
         return f"look up who is meant, since ids that look alike are other people; or add a record for `{name}`"
     if near:
-        return f"write `{near}`"
+        return f"write `{near}`, if that is meant; if not, the id of another {_words_for(kinds)}"
     return f"write the id of a {_words_for(kinds)} that exists, or add a record for `{name}`"
 
 
