@@ -34,7 +34,7 @@ from msgspec import convert
 from msgspec.structs import fields, replace
 
 from pa_framework.facts.verdict import Verdict
-from pa_framework.records.model import Gap, ObservedPractices, ReviewEvery
+from pa_framework.records.model import Gap, ObservedPractices, ValidityTerm
 from pa_framework.records.register_model import (
     Agreed,
     Authorisation,
@@ -260,7 +260,7 @@ VALUES: Mapping[str, Callable[[str], Any]] = {
     "rescue": lambda word: {"yes": RESCUE, "no": None}[word],
     "days": lambda word: int(word) if word != "none" else None,
     "gap": lambda word: Gap(months=int(word), basis="law") if word != "none" else None,
-    "review_every": lambda word: ReviewEvery(months=int(word), basis="law") if word != "none" else None,
+    "review_every": lambda word: ValidityTerm(months=int(word), basis="law") if word != "none" else None,
     "observed_practices": lambda word: ObservedPractices(at_least=int(word), basis="law"),
     "accountable": lambda word: word == "true",
 }

@@ -24,10 +24,10 @@ from pa_framework.records.model import (
     ObservedPractices,
     RefreshEvery,
     Rescue,
-    ReviewEvery,
     Role,
     Task,
     Trigger,
+    ValidityTerm,
 )
 from pa_framework.records.register_model import (
     Absence,
@@ -164,7 +164,7 @@ def framework() -> Records:
     assert feed.sign_off is not None
     asks = replace(
         feed.sign_off,
-        review_every=ReviewEvery(months=1, basis="design-default"),
+        review_every=ValidityTerm(months=1, basis="design-default"),
         observed_practices=None,
         **dict.fromkeys(
             ("delegated_by", "trained_by", "assessed_by", "signed_off_by", "reviewed_by"), (*records.roles,)
@@ -222,7 +222,7 @@ def _another_framework(random: Random, records: Records) -> Records:
         lambda: with_asks(
             records, task, observed_practices=ObservedPractices(at_least=random.randint(0, 4), basis="law")
         ),
-        lambda: with_asks(records, task, review_every=ReviewEvery(months=random.randint(1, 3), basis="law")),
+        lambda: with_asks(records, task, review_every=ValidityTerm(months=random.randint(1, 3), basis="law")),
         lambda: with_asks(records, task, review_every=None),
         lambda: with_demands(records, tier, agreed_by=some or ("pa",)),
         lambda: with_demands(records, tier, apart=(pair,)),

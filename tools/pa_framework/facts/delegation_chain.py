@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pa_framework.facts.graph import cycles
+from pa_framework.facts.terms import longest_months
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.load import Records
-from pa_framework.records.model import DutyField, DutyId, Interval, ReviewEvery, Role, Task, Tier
-from pa_framework.text.sentences import count
+from pa_framework.records.model import DutyField, DutyId, Role, Task, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,26 +170,6 @@ def is_accountable(role: Role) -> bool:
     return role.accountable and role.kind == "registered"
 
 
-def review_months(every: ReviewEvery) -> int:
-    """The time between reviews in months; weeks and days are rounded up to whole months of 30 days."""
-    if every.months is not None:
-        return every.months
-    return -(-((every.weeks or 0) * 7 + (every.days or 0)) // 30)
-
-
-def review_interval(every: ReviewEvery) -> str:
-    """The time between reviews in words: `12 months`, or `90 days, and at first every 2 weeks for 4 weeks`."""
-    steps = [f"every {_interval(step.every)} for {_interval(step.lasting)}" for step in every.steps]
-    return f"{_interval(every)}, and at first {', then '.join(steps)}" if steps else _interval(every)
-
-
-def _interval(interval: Interval | ReviewEvery) -> str:
-    for number, unit in ((interval.months, "month"), (interval.weeks, "week"), (interval.days, "day")):
-        if number is not None:
-            return count(number, unit)
-    return "no time"
-
-
 def separated_duties(task: Task, tier: Tier | None) -> tuple[tuple[DutyField, DutyField], ...]:
     """Pairs of duties (`trained_by`, `assessed_by`) that the tier or the task wants held by different practitioners."""
     pairs = [*(tier.demands.apart if tier else ()), *(task.sign_off.apart if task.sign_off else ())]
@@ -247,7 +227,7 @@ def _chain(task: Task, records: Records, authorities: Mapping[str, RoleAuthority
         ),
         observed_practices=sign_off.observed_practices.at_least if sign_off.observed_practices else 0,
         demanded_practices=demands.observed_practices if demands else 0,
-        review_months=review_months(sign_off.review_every) if sign_off.review_every else None,
+        review_months=longest_months(sign_off.review_every) if sign_off.review_every else None,
         longest_review_months=longest,
         separated_duties=separated_duties(task, tier),
         sole_assessors=assessors if all(role in never_sole for role in assessors) else (),

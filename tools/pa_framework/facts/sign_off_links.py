@@ -28,10 +28,11 @@ from pa_framework.facts.recorded_forms import (
     trainings,
     yeses,
 )
+from pa_framework.facts.terms import first_standing, renew
 from pa_framework.records.earlier import DatedRules
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.load import Records
-from pa_framework.records.model import Interval, ReviewEvery, Task, Tier
+from pa_framework.records.model import Task, Tier
 from pa_framework.records.register_model import HeldCompetence, Pa, Practitioner, RecordedSignOff
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.dates import add_months
@@ -636,7 +637,8 @@ class LinkValidator:
         if task is None or task.sign_off is None:
             return None
         if task.sign_off.review_every is not None:
-            return _next_review(task.sign_off.review_every, case.decisions[0].on, decision.on)
+            first = first_standing(task.sign_off.review_every, case.decisions[0].on)
+            return renew(first, task.sign_off.review_every, decision.on).end
         tier = self._rules.tier(task, decision.on)
         return add_months(decision.on, tier.demands.review_within_months) if tier else None
 
@@ -651,24 +653,6 @@ def _choices(sign_off: RecordedSignOff, on: date) -> Iterator[Choice]:
     lists = (latest_first(signings(sign_off)), latest_first(assessments(sign_off)), latest_first(trainings(sign_off)))
     for signed, assessed, trained in product(*lists):
         yield Choice(trained, assessed, signed)
-
-
-def _next_review(every: ReviewEvery, signed: date, decided: date) -> date:
-    """The day that an interval, with its closer steps at first, gives after a decision."""
-    end = signed
-    for step in every.steps:
-        end = add_interval(end, step.lasting)
-        if decided < end:
-            return add_interval(decided, step.every)
-    return add_interval(decided, every)
-
-
-def add_interval(day: date, interval: Interval | ReviewEvery) -> date:
-    """A day plus so many months, weeks or days. Results outside the calendar become `date.max`."""
-    if interval.months is not None:
-        return add_months(day, interval.months)
-    days = (interval.weeks or 0) * 7 + (interval.days or 0)
-    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def _named_roles(task: Task, duty: str) -> tuple[str, ...]:

@@ -76,6 +76,9 @@ RoleKind = Literal["registered", "authorised", "lay"]
 TaskStatus = Literal["own-role", "delegable", "by-exception", "never"]
 IndividualPlan = Literal["required"]
 TaskScope = Literal["one-person", "transferable"]
+YearsOfTerm = Literal["odd", "even"]
+TermBase = Literal["last-visit", "act", "old-end"]
+AfterGrace = Literal["reassess", "whole-course"]
 Omission = Literal["can-wait", "harmful"]
 TaskSetting = Literal["home", "out-and-about", "work-or-study", "hospital", "short-break"]
 LearningKind = Literal[
@@ -645,28 +648,54 @@ class ObservedPractices(Struct, frozen=True, kw_only=True):
 
 
 class Interval(Struct, frozen=True, kw_only=True):
-    """How often in this step."""
+    """The long form of the length: how long it counts."""
 
+    years: int | None = None
     months: int | None = None
     weeks: int | None = None
     days: int | None = None
 
 
-class ReviewStep(Struct, frozen=True, kw_only=True):
+class TermStep(Struct, frozen=True, kw_only=True):
     """A step."""
 
     every: Interval
     lasting: Interval = field(name="for")
 
 
-class ReviewEvery(Struct, frozen=True, kw_only=True):
-    """How often it is looked at again."""
+class Grace(Struct, frozen=True, kw_only=True):
+    """How long after the end a renewal is enough. No one may do the task in this time: it is time to renew."""
 
+    years: int | None = None
     months: int | None = None
     weeks: int | None = None
     days: int | None = None
-    steps: tuple[ReviewStep, ...] = ()
-    basis: Basis
+    then: AfterGrace | None = None
+
+
+class TermNeeds(Struct, frozen=True, kw_only=True):
+    """What must have been learned since the renewal before, so that a renewal counts."""
+
+    hours: Decimal
+    about: str | None = None
+
+
+class ValidityTerm(Struct, frozen=True, kw_only=True):
+    """How long something that was done counts, and what renews it."""
+
+    years: int | None = None
+    months: int | None = None
+    weeks: int | None = None
+    days: int | None = None
+    runs: Interval | None = None
+    steps: tuple[TermStep, ...] = ()
+    ends_on: str | None = None
+    in_years: YearsOfTerm | None = None
+    counts_from: TermBase | None = None
+    open_before: Interval | None = None
+    grace: Grace | None = None
+    needs: TermNeeds | None = None
+    basis: Basis | None = None
     source: str | None = None
 
 
@@ -681,7 +710,7 @@ class SignOff(Struct, frozen=True, kw_only=True):
     reviewed_by: tuple[str, ...] = ()
     apart: tuple[tuple[DutyField, DutyField], ...] = ()
     observed_practices: ObservedPractices | None = None
-    review_every: ReviewEvery | None = None
+    review_every: ValidityTerm | None = None
 
 
 class EmergencySign(Struct, frozen=True, kw_only=True):

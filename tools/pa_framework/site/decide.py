@@ -11,9 +11,10 @@ from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable, is_
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.site_pages import DECIDE, TASKS, Link
+from pa_framework.facts.terms import every_words
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.visibility import listed_tasks
-from pa_framework.look.labels import LEVEL_WORDS, STATUS_WORDS, apart_words, months
+from pa_framework.look.labels import LEVEL_WORDS, STATUS_WORDS, apart_words
 from pa_framework.look.page import approval_banner, approval_line, record_link
 from pa_framework.records.model import Outcome, Question, Task
 from pa_framework.site.page_kinds import Banners, Pages, StandalonePage, active
@@ -142,7 +143,7 @@ def _demands(facts: Facts, task: Task) -> Iterator[tuple[str, str]]:
     for verb, duty in zip(verbs, chain.duties, strict=True):
         yield verb, ", ".join(title_of(roles, holder.role) for holder in duty.holders)
     yield "Observed practices", f"at least {chain.observed_practices}"
-    yield "Review", months(chain.review_months) if chain.review_months else ""
+    yield "Review", every_words(sign_off.review_every) if sign_off.review_every else ""
     for words in apart_words(chain.separated_duties):
         yield "Kept apart", words
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from pa_framework.facts.delegation_chain import review_interval
 from pa_framework.facts.facts import Facts
-from pa_framework.look.labels import BASES, months
+from pa_framework.facts.terms import every_words, term_conditions
+from pa_framework.look.labels import BASES
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Task, Tier
 from pa_framework.text.sentences import count
@@ -53,11 +53,11 @@ def practice_of(facts: Facts, task: Task) -> Practice | None:
             Demand("Observed practices", f"{watched}, each watched by someone who may assess", BASES[observed.basis])
         )
     if review and chain.review_months:
-        every = (
-            months(chain.review_months) if review.months and not review.steps else f"every {review_interval(review)}"
-        )
+        every = every_words(review)
         brief.append(f"reviewed {every}")
-        own.append(Demand("Review", f"{every}, at the latest", BASES[review.basis]))
+        basis = BASES[review.basis] if review.basis else ""
+        own.append(Demand("Review", f"{every}, at the latest", basis))
+        own += [Demand("Renewal", sentence, basis) for sentence in term_conditions(review)]
     return Practice(
         ", ".join(brief),
         tuple(own),

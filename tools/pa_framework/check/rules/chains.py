@@ -141,8 +141,9 @@ def review_too_long(facts: Facts) -> Iterator[Problem]:
                 f"add `review_every: {{months: {longest}, basis: design-default}}`",
             )
         elif chain.review_months > longest:
+            place = ("sign_off", "review_every", "months")
             yield Problem(
-                origin.at("sign_off", "review_every", "months"),
+                origin.at(*place) if origin.has_field(*place) else origin.key(*place[:-1]),
                 f"{chain.task.id} is reviewed every {count(chain.review_months, 'month')}; {chain.tier.id} risk allows {longest} at most",
                 f"write {longest} or less",
                 (Note(chain.tier.origin.at("demands", "review_within_months"), "allowed here"),),

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pa_framework.facts.delegation_chain import DUTIES, is_accountable, review_months
+from pa_framework.facts.delegation_chain import DUTIES, is_accountable
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.terms import longest_months
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.records.model import Role, Task
 
@@ -115,7 +116,7 @@ class ChainGuards:
         )
         agreed = [*sign_off.agreed_by, *(demands.agreed_by if demands else ())]
         triggers = triggers_of(records, task)
-        own = review_months(sign_off.review_every) if sign_off.review_every else None
+        own = longest_months(sign_off.review_every) if sign_off.review_every else None
         return Guards(
             needs={
                 "agreed": frozenset(agreed),

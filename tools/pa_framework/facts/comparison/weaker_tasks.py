@@ -17,13 +17,12 @@ from pa_framework.facts.delegation_chain import (
     PARTY_NAMES,
     is_accountable,
     is_delegated,
-    review_interval,
-    review_months,
 )
+from pa_framework.facts.terms import longest_months, may_loosen, term_conditions, term_words
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.records.field_meaning import field_meanings, labels
-from pa_framework.records.model import Task, Tier
-from pa_framework.text.sentences import count, join_some
+from pa_framework.records.model import Task, Tier, ValidityTerm
+from pa_framework.text.sentences import count, join_some, lower_first
 
 
 def weaker_tasks(comparison: Comparison, found: Weaknesses) -> None:
@@ -299,12 +298,17 @@ def _numbers(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
         route = ("sign_off", "observed_practices", "at_least")
         add("fewer-observed", route, "observed practices", *words, "observed", note=_held(held, tier))
     every, every_now = (task.sign_off.review_every for task in (old, new) if task.sign_off)
-    if every and (every_now is None or review_months(every_now) > review_months(every)):
-        note = _reviews(comparison, new, review_months(every_now) if every_now else None)
-        words = review_interval(every), review_interval(every_now) if every_now else "no time is named"
+    if every and (every_now is None or may_loosen(every, every_now)):
+        note = _reviews(comparison, new, longest_months(every_now) if every_now else None)
+        words = _term(every), _term(every_now) if every_now else "no time is named"
         add(
             "review-longer", ("sign_off", "review_every", "months"), "time between reviews", *words, "review", note=note
         )
+
+
+def _term(term: ValidityTerm) -> str:
+    """A term and its conditions in words."""
+    return "; ".join((term_words(term), *(lower_first(sentence) for sentence in term_conditions(term))))
 
 
 def _reviews(comparison: Comparison, task: Task, now: int | None) -> str:
