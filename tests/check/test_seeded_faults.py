@@ -74,7 +74,7 @@ FAULTS = [
     Fault("AGR005", f"{A}/pas-in-hospital.yaml", "dbs_within_years: 3", "dbs_within_years: §5"),
     Fault("PLN001", "framework/plan/local-finding-and-keeping-pas.yaml", "  - id: open-noticeboard\n    what: Open the noticeboard to self-employed PAs and to people with NHS funding\n    by_whom:\n      - Council direct payments team\n", "  - §id: open-noticeboard\n    what: Open the noticeboard to self-employed PAs\n"),
     Fault("PLN003", "framework/plan/local-hearing-from-pas.yaml", "by_when: 2027-03\n    state: ", "by_when: 2024-03\n    state: §"),
-    Fault("PRV005", "competences/working-life/boundaries.yaml", "summary: >-\n  ", "summary: §>-\n  Write to ann.other@gmail.com. "),
+    Fault("PRV005", "competences/working-life/boundaries.yaml", "summary: >-\n  ", "summary: >-\n  Write to §ann.other@gmail.com. "),
     Fault("PRV002", "framework/learning/induction.yaml", "provider: ", "provider: §QQ123456C "),
     Fault("TXT001", "framework/learning/first-aid-course.yaml", "provider: ", "provider: §service users and "),
     Fault("WVR002", f"{T}/waivers.yaml", "", "waivers:\n  - code: TXT003\n    record: §tracheostomy-suction\n    reason: The wording is the manufacturer's own\n    by_role: phb-clinical-lead\n    until: 2027-03-31\n"),

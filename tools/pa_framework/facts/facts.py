@@ -31,6 +31,7 @@ from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.load import Records
 from pa_framework.records.model import Competence
 from pa_framework.records.register import Register
+from pa_framework.records.repository_files import RepositoryFile, repository_files
 from pa_framework.records.text_references import TextReference
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Span
@@ -209,6 +210,11 @@ class Facts:
     def coming_law(self) -> tuple[ComingLaw, ...]:
         """Rows of the law that are announced, expected or not begun on this day, earliest first."""
         return announced(self.records, self.on)
+
+    @cached_property
+    def repository_files(self) -> tuple[RepositoryFile, ...]:
+        """The files below every root that are neither records nor hand-written pages, such as pictures and settings."""
+        return tuple(file for root in self.records_as_written.roots for file in repository_files(root))
 
     @cached_property
     def misnamed(self) -> frozenset[tuple[str, str]]:

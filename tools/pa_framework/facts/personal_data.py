@@ -1,116 +1,112 @@
-"""Detection of personal data: numbers, addresses, dates of birth and names, in every text and number.
+"""Personal data: numbers, addresses, dates of birth and names, in every text that is published or kept.
 
-Public records mention offices and tell stories, so only patterns without false positives are searched for in them. A
-register holds only ids, dates and values of closed lists, so there anything that looks like personal data counts.
+Public records mention offices and tell stories, so what is searched for in them has an exact form, or a label beside it
+(`personal_numbers.py`, `person_names.py`). A register holds only ids, dates and values of closed lists, so there anything
+that looks like personal data counts.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from pa_framework.facts.facts import Facts, Text, TextIndex
+from pa_framework.facts import personal_numbers as numbers
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.personal_numbers import HCPC, Found
+from pa_framework.facts.public_texts import PublicText, public_texts
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.yaml_source import Document, Route, leaves
 from pa_framework.text.findings import Span
 
-# --- in public records
+# --- in what is published
 
 #: Fields for addresses and files, and fields of sources that quote a publication.
 _ADDRESS_FIELDS = frozenset({"address", "edit", "check", "file"})
-_QUOTING_FIELDS = frozenset({"title", "publisher"})
-#: The prefixes of HCPC registration numbers, one for each profession. `PA` is a paramedic.
-_HCPC = "AS|BS|CH|CS|DT|HAD|ODP|OR|OT|PA|PH|PO|PYL|RA|SL"
+_QUOTING_FIELDS = frozenset({"title", "publisher", "address"})
+#: Fields that say how to reach an office.
+_CONTACT_FIELDS = frozenset({"how_to_reach", "number", "phone", "telephone", "postal_address"})
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 _DAY = rf"(?:[0-3]?\d(?:st|nd|rd|th)?[ ./-](?:of )?(?:[01]?\d|{_MONTH})[ ./,-]+\d{{2,4}}|(?:19|20)\d\d-[01]\d-[0-3]\d)"
+_DATES = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: Words that may follow a title such as `Mrs` and are not a name.
 _NOT_A_NAME = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Right|And|Or"
-#: Local parts of email addresses that belong to an office, not to a person.
-_OFFICE = (
-    "admin|advice|bookings|careers?|complaints?|contact|editor|enquir(?:y|ies)|feedback|general|hello|help|helpdesk"
-    "|hr|info|information|inquir(?:y|ies)|jobs|mail|membership|news|no-?reply|office|post|press|privacy|reception"
-    "|recruitment|referrals?|safeguarding|service|services|support|team|training|volunteering|web|webmaster|welcome"
-)
-
-NHS_NUMBER = re.compile(r"(?<![\w£.,/-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w/]|[.,-]\d)")
-NATIONAL_INSURANCE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Da-d](?![A-Za-z0-9])")
-REGISTRATION = re.compile(
-    rf"(?<![A-Za-z0-9])(?:\d{{2}}[A-Z]\d{{4}}[A-Z]|(?:{_HCPC})\d{{5,6}}"
-    rf"|(?<=HCPC )(?:{_HCPC})\d{{1,6}})(?![A-Za-z0-9])"
-)
-REGISTRATION_NAMED = re.compile(
-    rf"\b(?:GMC|GPhC|HCPC|NMC)\b[^.;\n]{{0,30}}?(?<![\w£.,/-])((?:{_HCPC})\d{{1,6}}|L?\d{{6,7}}|\d{{2}}[A-Z]\d{{4}}[A-Z])(?![\w/]|[.,]\d)"
-)
-PHONE = re.compile(
-    r"(?<![\w£.,/+-])(?:\+44[ ]?(?:\(0\)[ ]?)?|\(?0)(?=[ ()-]?[127])(?:[ ()-]{0,2}\d){9,10}(?![\w/]|[.,-]\d)"
-)
-EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-OFFICE_EMAIL = re.compile(rf"(?:[\w-]+[._-])?(?:{_OFFICE})(?:[._-][\w-]+)?@", re.IGNORECASE)
-POSTCODE = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|GIR ?0AA)(?![A-Za-z0-9])")
-BIRTH = re.compile(
-    rf"\b(?:date of birth|birth ?date|d\.?o\.?b\.?|born)\b[ :,]*(?:is |was |on |in )*(?:the )?{_DAY}", re.IGNORECASE
-)
 NAME = re.compile(rf"\b(?:Mrs?|Ms|Miss|Mx|Dr)\.? (?!(?:{_NOT_A_NAME})\b)[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?\b")
+_TITLE = re.compile(r"M(?:rs?|s|iss|x)\b|Dr\b")
 
-# Cheap patterns that select the texts to search closely. Each begins with a character set, which `re` finds fastest.
-_DIGITS = re.compile(r"[0-9][0-9 ()-]{5}")
-_LETTER_AND_DIGIT = re.compile(r"[A-Z][0-9]")
-_DATES = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_BIRTH_WORD = re.compile(r"[Bb](?:orn|irth)|BORN|BIRTH|[Dd]\.?[Oo]\.?[Bb]")
-_TITLE_M = re.compile(r"M(?:rs?|s|iss|x)\b")
+Finder = Callable[[str], Iterator[Found]]
 
 
-def matches_in_records(facts: Facts, pattern: re.Pattern[str], clue: str) -> Iterator[tuple[Text, str]]:
-    """Every match of a pattern in the public records, as the text that contains it and the matched string.
+class PublicMatch(NamedTuple):
+    """Personal data in what is published: the text that it is in, its place, and the words."""
 
-    Only texts with the clue (`figures`, `@`, `birth`, `title`) are searched.
+    text: PublicText
+    span: Span
+    found: str
+
+
+def _names(text: str) -> Iterator[Found]:
+    for match in NAME.finditer(" ".join(text.split())):
+        yield Found(*match.span(), match.group())
+
+
+_FIGURES = (numbers.FIGURES, numbers.SPOKEN)
+#: What each category is found by, and the patterns of which every text with it has one.
+_FINDERS: dict[str, tuple[Finder, tuple[re.Pattern[str], ...]]] = {
+    "number": (numbers.nhs_numbers, _FIGURES),
+    "insurance": (numbers.insurance_numbers, _FIGURES),
+    "registration": (numbers.registrations, _FIGURES),
+    "phone": (numbers.phones, _FIGURES),
+    "postcode": (numbers.postcodes, _FIGURES),
+    "email": (numbers.emails, numbers.EMAILS),
+    "birth": (numbers.births, numbers.BIRTHS),
+    "address": (numbers.addresses, numbers.ADDRESSES),
+    "name": (_names, (_TITLE,)),
+}
+
+
+def matches_in_public(facts: Facts, category: str) -> Iterator[PublicMatch]:
+    """All personal data of one category in what is published or kept, in the order of the files.
+
+    Categories are `number` (NHS), `insurance`, `registration`, `phone`, `email`, `postcode`, `address`, `birth`, `name`.
     """
-    for text in _candidates(facts)[clue]:
-        for match in pattern.finditer(" ".join(text.text.split())):
-            yield text, match.group()
+    finder, clues = _FINDERS[category]
+    for text, offset, part in _windows(facts, clues):
+        if not _is_allowed(text, category):
+            for found in finder(part):
+                span = text.span(offset + found.start, offset + found.end)
+                yield PublicMatch(text, span, " ".join(found.text.split()))
 
 
-@lru_cache(maxsize=1)
-def _candidates(facts: Facts) -> dict[str, tuple[Text, ...]]:
-    """Texts to search closely, by the clue that they contain."""
-    index = TextIndex(text for text in facts.texts if not _is_exempt(text))
-    digits = [text for text in index.matching(_DIGITS) if not _DATES.fullmatch(text.text)]
-    return {
-        "figures": tuple(dict.fromkeys([*digits, *index.matching(_LETTER_AND_DIGIT)])),
-        "@": tuple(index.containing("@")),
-        "birth": tuple(index.matching(_BIRTH_WORD)),
-        "title": tuple(dict.fromkeys([*index.matching(_TITLE_M), *index.containing("Dr")])),
-    }
+@lru_cache(maxsize=16)
+def _windows(facts: Facts, clues: tuple[re.Pattern[str], ...]) -> tuple[tuple[PublicText, int, str], ...]:
+    """The parts of texts in which a pattern matches, without texts that are a date."""
+    return tuple(part for part in public_texts(facts).windows(*clues) if not _DATES.fullmatch(part[0].source))
 
 
-def _is_exempt(text: Text) -> bool:
-    """Whether a text is an address, the name of a file, or quotes a publication."""
-    return text.field in _ADDRESS_FIELDS or (text.kind == "sources" and text.field in _QUOTING_FIELDS)
+def _is_allowed(text: PublicText, category: str) -> bool:
+    """Whether a text is meant for what a category looks for: an address, the name of a file, a quoted publication."""
+    if text.kind == "sources" and text.field in _QUOTING_FIELDS:
+        return True
+    if category in ("postcode", "address") and text.field in _CONTACT_FIELDS:
+        return True
+    return text.field in _ADDRESS_FIELDS and category not in ("email", "name")
 
 
-def is_fictional(text: Text) -> bool:
+def is_fictional(text: PublicText) -> bool:
     """Whether a text belongs to a story that is illustrative, or whose person has a pseudonym."""
-    data = text.document.data
+    data = text.document.data if text.document else {}
     consent = data.get("consent")
     return text.kind == "case-study" and (
         data.get("illustrative") is True or (isinstance(consent, dict) and consent.get("pseudonym") is True)
     )
 
 
-def digits_in(text: str) -> str:
-    """The digits of a string, without what is between them."""
-    return "".join(character for character in text if character.isdigit())
-
-
-def is_nhs_number(text: str) -> bool:
-    """Whether a string has ten digits, not all equal, of which the last is the check digit (modulus 11)."""
-    digits = [int(character) for character in digits_in(text)]
-    if len(digits) != 10 or len(set(digits)) == 1:
-        return False
-    check = 11 - sum(digit * (10 - place) for place, digit in enumerate(digits[:9])) % 11
-    return check % 11 == digits[9]
+def is_office_line(match: PublicMatch) -> bool:
+    """Whether a phone number is in a field that says how to reach an office, and is not that of a mobile."""
+    digits = numbers.digits_in(match.found).removeprefix("00").removeprefix("44").lstrip("0")
+    return match.text.field in _CONTACT_FIELDS and not digits.startswith("7")
 
 
 # --- in a register
@@ -125,12 +121,16 @@ class Match(NamedTuple):
     text: str
 
 
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_BIRTH = re.compile(
+    rf"\b(?:date of birth|birth ?date|d\.?o\.?b\.?|born)\b[ :,]*(?:is |was |on |in )*(?:the )?{_DAY}", re.IGNORECASE
+)
 #: Patterns by category, in order of search. A string that matches one is not searched for the next.
 _REGISTER_PATTERNS = {
-    "email": EMAIL,
+    "email": _EMAIL,
     "insurance": re.compile(r"(?<![a-z0-9])[a-z]{2}(?:[ -]?\d{2}){3}[ -]?[a-d](?![a-z0-9])", re.IGNORECASE),
     "birth": re.compile(
-        rf"{BIRTH.pattern}|(?<!\d){_DAY}(?!\d)|(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
+        rf"{_BIRTH.pattern}|(?<!\d){_DAY}(?!\d)|(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
         r"|(?<!\d)(?:0[1-9]|[12]\d|3[01])[-.]?(?:0[1-9]|1[0-2])[-.]?(?:19|20)\d\d(?!\d)",
         re.IGNORECASE,
     ),
@@ -139,7 +139,7 @@ _REGISTER_PATTERNS = {
     ),
     "number": re.compile(r"(?<!\d)(?<!\d[ .-])\d(?:[ .-]?\d){9,}"),
     "registration": re.compile(
-        rf"(?<![a-z0-9])(?:\d{{2}}[a-z]\d{{4}}[a-z]|(?:{_HCPC.replace('|PA|', '|(?-i:PA)|')})\d{{5,6}})(?![a-z0-9])"
+        rf"(?<![a-z0-9])(?:\d{{2}}[a-z]\d{{4}}[a-z]|(?:{HCPC.replace('|PA|', '|(?-i:PA)|')})\d{{5,6}})(?![a-z0-9])"
         r"|\b(?:gmc|gphc|hcpc|nmc)\b[^.;\n]{0,30}?\d{5,7}(?!\d)|(?<![\d-])\d{7}(?!\d)|(?<=[a-z]-)\d{7}(?!\d)",
         re.IGNORECASE,
     ),
@@ -250,7 +250,7 @@ def _in_text(text: str, kind: str, field: str, *, is_id: bool = False) -> Iterat
     remaining, has_name = text, False
     for category, pattern in _REGISTER_PATTERNS.items():
         if category == "birth" and kind == "register":
-            pattern = BIRTH  # The description of the whole register may mention dates.
+            pattern = _BIRTH  # The description of the whole register may mention dates.
         if category == "name" and field in _PLACE_FIELDS:
             continue
         match = pattern.search(remaining)

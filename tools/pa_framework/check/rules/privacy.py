@@ -1,15 +1,15 @@
-"""Family PRV: no public record ever holds what is a person's own, and a register holds ids.
+"""Family PRV: nothing that is published or kept holds what is a person's own, and a register holds ids.
 
-Every text and number is read, also of records whose shape does not hold, and in a register the comments as well.
-Left out of public records are web addresses, and the titles of sources, which are others' words. What is looked
-for is in facts/personal_data.py.
+Every text and number of records is read, also of records whose shape does not hold, with comments, pages, settings, other
+text files and the names of files. Left out are web addresses, and the titles of sources, which are others' words. How
+each kind is found is in facts/personal_numbers.py and facts/person_names.py.
 """
 
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts import personal_data as personal
-from pa_framework.facts.facts import Facts, Text
+from pa_framework.facts.facts import Facts
 from pa_framework.text.findings import Severity
 
 
@@ -36,13 +36,12 @@ def nhs_number(facts: Facts) -> Iterator[Problem]:
     person: person-002
     ```
     """
-    for text, found in personal.matches_in_records(facts, personal.NHS_NUMBER, "figures"):
-        if personal.is_nhs_number(found):
-            yield Problem(text.span, f"{_field_of(text)} holds an NHS number", _fix("number"))
-    for match in personal.matches_in_register(facts, "number"):
+    for match in personal.matches_in_public(facts, "number"):
+        yield Problem(match.span, f"{match.text.where} holds an NHS number", _fix("number"))
+    for held in personal.matches_in_register(facts, "number"):
         yield Problem(
-            match.span,
-            f"{_field(match)} holds a number of ten figures, as an NHS number is",
+            held.span,
+            f"{_field(held)} holds a number of ten figures, as an NHS number is",
             _fix("number and write an id"),
         )
 
@@ -69,10 +68,10 @@ def national_insurance_number(facts: Facts) -> Iterator[Problem]:
     ward: ward-7
     ```
     """
-    for text, _ in personal.matches_in_records(facts, personal.NATIONAL_INSURANCE, "figures"):
-        yield Problem(text.span, f"{_field_of(text)} holds a National Insurance number", _fix("number"))
-    for match in personal.matches_in_register(facts, "insurance"):
-        yield Problem(match.span, f"{_field(match)} holds a National Insurance number", _fix("number"))
+    for match in personal.matches_in_public(facts, "insurance"):
+        yield Problem(match.span, f"{match.text.where} holds a National Insurance number", _fix("number"))
+    for held in personal.matches_in_register(facts, "insurance"):
+        yield Problem(held.span, f"{_field(held)} holds a National Insurance number", _fix("number"))
 
 
 @rule("PRV003")
@@ -104,16 +103,15 @@ def registration_number(facts: Facts) -> Iterator[Problem]:
     active_from: 2024-01-01
     ```
     """
-    for pattern in (personal.REGISTRATION, personal.REGISTRATION_NAMED):
-        for text, _ in personal.matches_in_records(facts, pattern, "figures"):
-            yield Problem(
-                text.span,
-                f"{_field_of(text)} holds what looks like a professional's registration number",
-                _fix("number and name the role"),
-            )
-    for match in personal.matches_in_register(facts, "registration"):
+    for match in personal.matches_in_public(facts, "registration"):
         yield Problem(
-            match.span, f"{_field(match)} holds what looks like a registration number", _fix("number and write an id")
+            match.span,
+            f"{match.text.where} holds what looks like a professional's registration number",
+            _fix("number and name the role"),
+        )
+    for held in personal.matches_in_register(facts, "registration"):
+        yield Problem(
+            held.span, f"{_field(held)} holds what looks like a registration number", _fix("number and write an id")
         )
 
 
@@ -140,16 +138,17 @@ def phone_number(facts: Facts) -> Iterator[Problem]:
     hospital: smalltown-hospital
     ```
     """
-    for text, found in personal.matches_in_records(facts, personal.PHONE, "figures"):
-        if not (len(personal.digits_in(found)) == 10 and personal.is_nhs_number(found)):
-            yield Problem(
-                text.span,
-                f"{_field_of(text)} holds a phone number that may be somebody's own",
-                "take it out, or write the number of the office (03 or 08) or a web address",
-            )
-    for match in personal.matches_in_register(facts, "phone"):
+    for match in personal.matches_in_public(facts, "phone"):
+        if personal.is_office_line(match):
+            continue
         yield Problem(
-            match.span, f"{_field(match)} holds a phone number", _fix("number; it is written on the printed paper")
+            match.span,
+            f"{match.text.where} holds a phone number that may be someone's own",
+            "take it out, or write the number of the office (03 or 08) or a web address",
+        )
+    for held in personal.matches_in_register(facts, "phone"):
+        yield Problem(
+            held.span, f"{_field(held)} holds a phone number", _fix("number; it is written on the printed paper")
         )
 
 
@@ -176,15 +175,14 @@ def personal_email(facts: Facts) -> Iterator[Problem]:
     summary: Ask the team that supports PAs
     ```
     """
-    for text, found in personal.matches_in_records(facts, personal.EMAIL, "@"):
-        if not personal.OFFICE_EMAIL.match(found):
-            yield Problem(
-                text.span,
-                f"{_field_of(text)} holds an email address that may be somebody's own",
-                "write the shared address of the office, or a web address",
-            )
-    for match in personal.matches_in_register(facts, "email"):
-        yield Problem(match.span, f"{_field(match)} holds an email address", _fix("address"))
+    for match in personal.matches_in_public(facts, "email"):
+        yield Problem(
+            match.span,
+            f"{match.text.where} holds an email address that may be someone's own",
+            "write the shared address of the office, or a web address",
+        )
+    for held in personal.matches_in_register(facts, "email"):
+        yield Problem(held.span, f"{_field(held)} holds an email address", _fix("address"))
 
 
 @rule("PRV006")
@@ -209,14 +207,14 @@ def postcode(facts: Facts) -> Iterator[Problem]:
     ward: ward-7
     ```
     """
-    for text, found in personal.matches_in_records(facts, personal.POSTCODE, "figures"):
+    for match in personal.matches_in_public(facts, "postcode"):
         yield Problem(
-            text.span,
-            f"{_field_of(text)} holds the postcode {found}",
+            match.span,
+            f"{match.text.where} holds the postcode {match.found}",
             "name the town or the area instead",
         )
-    for match in personal.matches_in_register(facts, "postcode"):
-        yield Problem(match.span, f"{_field(match)} holds a postcode", _fix("postcode"))
+    for held in personal.matches_in_register(facts, "postcode"):
+        yield Problem(held.span, f"{_field(held)} holds a postcode", _fix("postcode"))
 
 
 @rule("PRV007")
@@ -241,15 +239,11 @@ def date_of_birth(facts: Facts) -> Iterator[Problem]:
     person: person-002
     ```
     """
-    for text, _ in personal.matches_in_records(facts, personal.BIRTH, "birth"):
+    for match in personal.matches_in_public(facts, "birth"):
+        yield Problem(match.span, f"{match.text.where} holds a date of birth", "take it out, or write an age group")
+    for held in personal.matches_in_register(facts, "birth"):
         yield Problem(
-            text.span,
-            f"{_field_of(text)} holds a date of birth",
-            "take it out, or write an age group",
-        )
-    for match in personal.matches_in_register(facts, "birth"):
-        yield Problem(
-            match.span, f"{_field(match)} holds a date that may be a date of birth", _fix("date and write an id")
+            held.span, f"{_field(held)} holds a date that may be a date of birth", _fix("date and write an id")
         )
 
 
@@ -268,14 +262,11 @@ def surname(facts: Facts) -> Iterator[Problem]:
     deputy: A second worker on Fridays
     ```
     """
-    for text, found in personal.matches_in_records(facts, personal.NAME, "title"):
-        if personal.is_fictional(text):
-            continue
-        yield Problem(
-            text.span,
-            f"{_field_of(text)} names {found}",
-            "write a role, a first name or a pseudonym",
-        )
+    for match in personal.matches_in_public(facts, "name"):
+        if not personal.is_fictional(match.text):
+            yield Problem(
+                match.span, f"{match.text.where} names {match.found}", "write a role, a first name or a pseudonym"
+            )
 
 
 @rule("PRV009")
@@ -309,17 +300,35 @@ def name_in_the_register(facts: Facts) -> Iterator[Problem]:
         inducted_on: 2026-11-16
     ```
     """
-    for match in personal.matches_in_register(facts, "name"):
+    for held in personal.matches_in_register(facts, "name"):
         yield Problem(
-            match.span,
-            f"{_field(match)} holds `{match.text}`, which may be somebody's name",
+            held.span,
+            f"{_field(held)} holds `{held.text}`, which may be somebody's name",
             "write an id of kind and number, such as `pa-0042`, or the name of a job",
         )
 
 
-def _field_of(text: Text) -> str:
-    """The field of a text, as it is written in a message."""
-    return f"`{text.field}`"
+@rule("PRV010", Severity.WARNING)
+def home_address(facts: Facts) -> Iterator[Problem]:
+    """A text holds the address of a house: its number and street.
+
+    With it, anyone can find the person who lives there. Where an office can be visited, its address belongs in
+    `how_to_reach` of its support record.
+
+    ```yaml bad case_studies/rosa.yaml
+    setting: A flat at 14 Rose Lane in a seaside town  # <- PRV010
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    setting: A flat in a seaside town
+    ```
+    """
+    for match in personal.matches_in_public(facts, "address"):
+        yield Problem(
+            match.span,
+            f"{match.text.where} holds the address “{match.found}”",
+            "name the town or the area instead",
+        )
 
 
 def _fix(what: str) -> str:

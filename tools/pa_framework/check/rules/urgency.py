@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.personal_data import PHONE
+from pa_framework.facts.personal_numbers import phones
 from pa_framework.facts.sign_phrases import SignPhrases
 from pa_framework.facts.urgency import LEVELS, Contact, contact_of, digits_of, emergency_numbers, is_below
 from pa_framework.records.field_meaning import labels
@@ -227,7 +227,7 @@ def contact_that_no_one_can_ring(facts: Facts) -> Iterator[Problem]:
                     f"write a role that knows what to do, or {_lines_at_night(facts)}",
                     (Note(role.origin.at("kind"), "lay"),),
                 )
-            elif is_number(written) and contact_of(facts.records, written) is None and not PHONE.search(written):
+            elif is_number(written) and contact_of(facts.records, written) is None and not any(phones(written)):
                 yield Problem(
                     task.origin.at(*route, name),
                     f"{written.strip() or 'an empty number'} is the number of no phone line, and no emergency number",

@@ -1,0 +1,89 @@
+"""Text files of a framework besides its records: hand-written pages, settings, pictures as text, templates, workflows.
+
+Left out are build output, environments, locks and licences, and the code and tests of the program itself where the
+framework is kept together with them.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from pa_framework.records.files import printable_path
+from pa_framework.records.kinds import PAGES_FOLDER, REGISTER_FOLDER, kind_at, kind_at_in_register
+
+#: The largest file that is read, in bytes.
+MAX_BYTES = 4_000_000
+_SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "env"})
+#: Folders at the root with what programs make, and the program's own, which is at the root of its repository only.
+_MADE = frozenset({"site", "build", "dist"})
+_OWN = frozenset({"tools", "tests", "benchmarks"})
+_OWN_CODE = "tools/pa_framework"
+#: Files that are in a folder only where programs made it.
+_SIGNS = frozenset({"pyvenv.cfg", "CACHEDIR.TAG"})
+#: Folders whose names begin with a dot and that belong to a project.
+_DOTTED = frozenset({".github", ".gitlab", ".gitea", ".forgejo", ".vscode", ".well-known"})
+_LOCKS = (".lock", "-lock.json", "-lock.yaml")
+_LICENCES = ("licence", "license", "notice", "copying", "authors", "ofl")
+#: Ends of names of files that are no text.
+_NO_TEXT = re.compile(
+    r"\.(?:png|jpe?g|gif|webp|avif|ico|woff2?|[ot]tf|pdf|zip|gz|tar|xz|docx|xlsx|pptx|od[tsp]|mp[34]|webm|ogg|wav|mov|parquet"
+    r"|sqlite|db|pyc|so|whl)\Z"
+)
+
+
+class RepositoryFile(NamedTuple):
+    """A file: its path relative to the root, and its text; empty where it is no text, or cannot be read."""
+
+    path: str
+    text: str
+
+
+def repository_files(root: Path) -> Iterator[RepositoryFile]:
+    """Every file below a root that is neither a record, a register file, nor a hand-written page; sorted by folder."""
+    own = (root / _OWN_CODE).is_dir()
+    for folder, folders, files in os.walk(root):
+        prefix = folder[len(str(root)) :].replace(os.sep, "/").lstrip("/")
+        prefix = f"{prefix}/" if prefix else ""
+        if _SIGNS.intersection(files) or (prefix and ".git" in (*files, *folders)):
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not _is_skipped(name, prefix, own=own))
+        for name in sorted(files):
+            path = f"{prefix}{name}"
+            if not _is_read_elsewhere(path) and not name.lower().endswith(_LOCKS):
+                yield RepositoryFile(printable_path(path), _text(f"{folder}/{name}", name.lower()))
+
+
+def _is_skipped(name: str, prefix: str, *, own: bool) -> bool:
+    if name in _SKIPPED or (name.startswith(".") and name not in _DOTTED):
+        return True
+    return not prefix and (name in _MADE or (own and name in _OWN))
+
+
+def _is_read_elsewhere(path: str) -> bool:
+    """Whether a file is a record, a file of the register, or a hand-written page."""
+    if path.startswith(f"{REGISTER_FOLDER}/"):
+        return kind_at_in_register(path.removeprefix(f"{REGISTER_FOLDER}/")) is not None
+    if path.startswith(f"{PAGES_FOLDER}/"):
+        return path.endswith(".md")
+    return kind_at(path) is not None
+
+
+def _text(file: str, name: str) -> str:
+    if _NO_TEXT.search(name) or name.startswith(_LICENCES):
+        return ""
+    try:
+        status = os.lstat(file)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
+            return ""
+        with open(file, "rb") as opened:  # noqa: PTH123 - called for every file
+            content = opened.read()
+    except OSError:
+        return ""
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    if encoding == "utf-8" and b"\0" in content:
+        return ""
+    return content.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
