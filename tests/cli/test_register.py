@@ -854,3 +854,93 @@ def test_same_records_give_the_same_bytes(words, world):
 
     assert len(made) == 1
     assert next(iter(made))
+
+
+# --- device
+
+
+def pump(world: World) -> World:
+    """A person with a pump, a PA who was signed off with it."""
+    world.add(PERSON_FILE, f"devices: [{{task: {FEED}, device: pump-a, from: 2026-03-01}}]\n")
+    return world.change(PA_FILE, f"  - task: {FEED}\n", f"  - task: {FEED}\n    devices: [pump-a]\n")
+
+
+def test_a_recalled_device_finds_everyone_whom_it_concerns(world):
+    pump(world)
+    second_pa(world, **{"person: person-001": "person: person-002"})
+    report = world.json("device", "pump-a")
+
+    assert [(use["person"], use["task"], use["from"]) for use in report["uses"]] == [("person-001", FEED, "2026-03-01")]
+    assert [(pa["pa"], pa["person"]) for pa in report["pas"]] == [("pa-0001", "person-001"), ("pa-0002", "person-002")]
+    text = world.ask("device", "pump-a").stdout
+    assert "1 person uses it, 2 PAs concerned" in text
+    assert "if it cannot be done with this device" in text
+
+
+def test_a_device_that_was_used_and_is_no_more_concerns_other_days(world):
+    pump(world).change(PERSON_FILE, "from: 2026-03-01}", "from: 2026-03-01, until: 2026-04-01}")
+    report = world.json("device", "pump-a")
+
+    assert (report["uses"], report["other_days"][0]["until"]) == ([], "2026-04-01")
+    assert [pa["pa"] for pa in report["pas"]] == ["pa-0001"], "the PA learned with it"
+
+
+def test_an_unknown_device_is_asked_back_and_an_unreadable_file_is_said(world):
+    pump(world)
+    assert "Did you mean `pump-a`?" in world.ask("device", "pump-b").stdout
+
+    world.add(PERSON_FILE, "needs: [\n")
+    result = world.ask("device", "pump-a")
+    assert (result.exit_code, "These files may name it too" in result.stdout) == (1, True)
+
+
+# --- erase
+
+
+def test_what_may_be_erased_and_what_is_kept_for_it(world):
+    world.add(PERSON_FILE, "ended_on: 2026-06-30\n").change(
+        PA_FILE, "pa: pa-0001\n", "pa: pa-0001\nactive_until: 2026-06-30\n"
+    )
+    world.change(NURSE_FILE, "active_from:", "active_until: 2026-05-31\nactive_from:")
+
+    before = world.ask("erase", "--years", "8", on="2034-06-30").stdout
+    after = world.ask("erase", "--years", "8", on="2034-07-01").stdout
+    assert before.startswith("No record may be erased yet"), "a practitioner whom a kept sign-off names is kept"
+    assert "pa pa-0001: last day 30 June 2026; may be erased since 1 July 2034" in after
+    assert "person person-001" in after
+    assert "practitioner pr-011: last day 31 May 2026" in after
+
+
+def test_an_erased_person_takes_their_sign_offs_along(world):
+    other = (world.root / PA_FILE).read_text().split("sign_offs:\n", 1)[1].replace("person-001", "person-002")
+    world.add(PA_FILE, other)
+    shown = world.ask("erase", "person", "person-001")
+    assert "1 sign-off for person-001 in 1 file of PAs go" in shown.stdout
+    assert f"pa-0001, {FEED}, person-001: may do → no record is left" in shown.stdout
+    assert (world.root / PERSON_FILE).exists(), "nothing is erased without --write"
+
+    done = world.ask("erase", "person", "person-001", "--write")
+    assert (done.exit_code, (world.root / PERSON_FILE).exists()) == (0, False)
+    text = (world.root / PA_FILE).read_text()
+    assert ("person-001" in text, "person-002" in text) == (False, True)
+
+
+def test_an_erased_last_sign_off_leaves_an_empty_list(world):
+    world.ask("erase", "person", "person-001", "--write")
+
+    assert "sign_offs: []" in (world.root / PA_FILE).read_text()
+    assert world.ask("erase", "pa", "pa-0001").exit_code == 0, "the file can still be read"
+
+
+def test_an_erased_practitioner_makes_no_yes_and_what_names_them_is_listed(world):
+    shown = world.ask("erase", "practitioner", "pr-011").stdout
+
+    assert f"pa-0001, {FEED}, person-001: may do → may not do" in shown
+    assert "still name it. Take it out there:" in shown
+    assert f"{PA_FILE}:" in shown
+
+
+def test_erase_asks_back(world):
+    assert "did you mean `pa-0001`?" in world.ask("erase", "pa", "pa-001").output
+    assert "write `pa`, `person` or `practitioner`" in world.ask("erase", "nurse", "x").output
+    assert "say which record" in world.ask("erase", "pa").output

@@ -54,6 +54,33 @@ def append_entries(document: Document, route: Route, entries: list[list[str]]) -
     return after
 
 
+def without_entries(document: Document, route: Route, indexes: list[int]) -> str:
+    """The text of a document without some entries of a list, by their numbers (from 0).
+
+    A list that has no entry left is written as `[]`. Raises UnsupportedYaml where the list is in brackets.
+    """
+    lines: list[str | None] = list(document.text.split("\n"))
+    listed = document.data
+    for part in route:
+        listed = listed[part]
+    for index in indexes:
+        start, _ = _dash(document, route, index, document.text.split("\n"))
+        for number in range(start, start + len(entry_lines(document, route, index))):
+            lines[number] = None
+    if len(indexes) == len(listed):
+        line = document.span(route, key=True).line - 1
+        lines[line] = f"{lines[line]} []"
+    after = "\n".join(line for line in lines if line is not None)
+    changed = parse_document(after, document.path)
+    wanted = [entry for index, entry in enumerate(listed) if index not in indexes]
+    found = changed.data
+    for part in route:
+        found = found.get(part) if isinstance(found, dict) else None
+    if changed.findings or found != wanted:
+        raise UnsupportedYaml("the list is not one entry below the other")
+    return after
+
+
 def _without_last(data: Any, route: Route, number: int) -> Any:
     for part in route:
         data = data[part]

@@ -183,6 +183,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     support_stale_after_months: int
     register_check_valid_months: int
     insurance_months: int = 12
+    retention_years: int = 8
     funding_transfer_weeks: int
     hospital_pay_weeks: int
     dbs_valid_years: int
