@@ -76,6 +76,7 @@ def test_ids_of_a_register_have_the_name_of_their_kind():
         "pa": "pa",
         "person": "person",
         "hospital-agreement": "agreement",
+        "group-training": "training",
     }
 
 

@@ -317,6 +317,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(id="pa", attribute="pas", folder="pas", in_register=True, singular="PA"),
     Kind(id="person", attribute="persons", folder="persons", in_register=True, plural="people"),
     Kind(id="hospital-agreement", attribute="agreements", folder="agreements", in_register=True),
+    Kind(id="group-training", attribute="group_trainings", folder="group_trainings", in_register=True),
 )
 
 #: Kind by its id.

@@ -16,12 +16,14 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
+from msgspec.structs import replace
+
 from pa_framework.records.base import Origin
 from pa_framework.records.decode import decode
 from pa_framework.records.files import printable_path, read_file, yaml_files
 from pa_framework.records.kinds import KIND, folder_kinds, kind_at_in_register, kinds_with_ids, register_kinds
 from pa_framework.records.references import Reference, references
-from pa_framework.records.register_model import RegisterRecords
+from pa_framework.records.register_model import GroupTraining, Pa, RegisterRecords, Training
 from pa_framework.records.yaml_source import Document, compact
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
@@ -158,6 +160,7 @@ def gather_register(files: Iterable[DecodedFile], strays: Iterable[str] = (), ro
                 duplicates.append((file.kind, file.record.id, file.record.origin, first.origin))
             else:
                 found[file.kind][file.record.id] = file.record
+    found["pa"] = {name: _with_group_trainings(pa, found["group-training"]) for name, pa in found["pa"].items()}
     return Register(
         root=root,
         documents=tuple(documents),
@@ -169,6 +172,18 @@ def gather_register(files: Iterable[DecodedFile], strays: Iterable[str] = (), ro
         **single,
         **{KIND[kind].attribute: MappingProxyType(by_id) for kind, by_id in found.items()},  # type: ignore[arg-type]
     )
+
+
+def _with_group_trainings(pa: Pa, trainings: Mapping[str, GroupTraining]) -> Pa:
+    """A PA whose sign-offs have the trainings in a group that they refer to, and that name the PA and the task."""
+    if not any(sign_off.trained_in for sign_off in pa.sign_offs):
+        return pa
+    sign_offs = []
+    for sign_off in pa.sign_offs:
+        named = [trainings[name] for name in sign_off.trained_in if name in trainings]
+        had = [Training(by=one.by, on=one.on) for one in named if pa.id in one.pas and sign_off.task in one.tasks]
+        sign_offs.append(replace(sign_off, trained=(*sign_off.trained, *had)) if had else sign_off)
+    return replace(pa, sign_offs=tuple(sign_offs))
 
 
 def is_in_register(file: Path) -> bool:

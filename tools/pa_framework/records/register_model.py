@@ -237,6 +237,7 @@ class RecordedSignOff(Struct, frozen=True, kw_only=True):
     trained_by: str | None = None
     trained_on: date | None = None
     trained: tuple[Training, ...] = ()
+    trained_in: tuple[str, ...] = ()
     observed: tuple[Observation, ...] = ()
     assessed_by: str | None = None
     assessed_on: date | None = None
@@ -350,6 +351,16 @@ class HospitalAgreement(Record, frozen=True, kw_only=True):
     signed: Signatures = Signatures()
 
 
+class GroupTraining(Record, frozen=True, kw_only=True):
+    """One training that several PAs had together. Sign-offs refer to it by its id. Ids only."""
+
+    id: str = field(name="training")
+    tasks: tuple[str, ...]
+    by: str
+    on: date
+    pas: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterRecords:
     """The records of a competence register by kind. The mappings go from id to record, in the order of the files."""
@@ -359,6 +370,7 @@ class RegisterRecords:
     pas: Mapping[str, Pa] = dataclasses.field(default_factory=dict)
     persons: Mapping[str, Person] = dataclasses.field(default_factory=dict)
     agreements: Mapping[str, HospitalAgreement] = dataclasses.field(default_factory=dict)
+    group_trainings: Mapping[str, GroupTraining] = dataclasses.field(default_factory=dict)
 
 
 #: The struct type of each kind of record, by the id of the kind.
@@ -368,4 +380,5 @@ STRUCTS: Mapping[str, type[Located]] = {
     "pa": Pa,
     "person": Person,
     "hospital-agreement": HospitalAgreement,
+    "group-training": GroupTraining,
 }

@@ -437,6 +437,46 @@ def _day_before(day: date) -> date:
     return day - timedelta(days=1) if day > date.min else day
 
 
+@rule("SGN052", Severity.WARNING)
+def group_training_without_pa(facts: Facts) -> Iterator[Problem]:
+    """A sign-off refers to a training in a group that does not name this PA, or this task. It does not count.
+
+    One record of the training serves all who were there. The trainer writes down who that was, and what was taught.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - trained_in: [tr-001]  # <- SGN052
+    ```
+
+    ```yaml bad competences/register/group_trainings/tr-001.yaml
+    training: tr-001
+    tasks: [reminding-about-medicines]
+    by: pr-030
+    on: 2026-02-25
+    pas: [pa-0001]
+    ```
+
+    ```yaml good competences/register/group_trainings/tr-001.yaml
+    training: tr-001
+    tasks: [gastrostomy-feed]
+    by: pr-030
+    on: 2026-02-25
+    pas: [pa-0001]
+    ```
+    """
+    known = facts.register.group_trainings if facts.register else {}
+    for pa, index, sign_off in _sign_offs(facts):
+        for number, name in enumerate(sign_off.trained_in):
+            training = known.get(name)
+            if training is not None and not (pa.id in training.pas and sign_off.task in training.tasks):
+                what = f"the PA {pa.id}" if pa.id not in training.pas else f"the task {sign_off.task}"
+                yield Problem(
+                    pa.origin.at("sign_offs", index, "trained_in", number),
+                    f"{_words(pa, sign_off)}: the group training {name} does not name {what}, so it does not count",
+                    f"ask {training.by} who was there and what was taught; correct {name}, or record another training",
+                )
+
+
 def _maps_with_later_days(data: Any) -> list[tuple[Route, Mapping[str, Any]]]:
     """The maps in nested data that have a day which must not be before another, in the order of the file."""
     found: list[tuple[Route, Mapping[str, Any]]] = []
