@@ -27,6 +27,7 @@ from pa_framework.facts.text_references import (
 )
 from pa_framework.facts.urgency import ListedSign, Urgency, listed_signs, urgency_of
 from pa_framework.facts.verdict import ChainValidator, Verdict
+from pa_framework.records.another_kind import kind_in_another_folder
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.load import Records
 from pa_framework.records.model import Competence
@@ -242,7 +243,8 @@ class Facts:
     @cached_property
     def _left_out(self) -> tuple[tuple[Document, str], ...]:
         paths = {finding.span.path for finding in self.records.findings}
-        return tuple((document, kind) for document, kind in self.records.documents if document.path in paths)
+        left_out = [pair for pair in self.records.documents if pair[0].path in paths]
+        return tuple((document, kind_in_another_folder(document, kind) or kind) for document, kind in left_out)
 
     def left_out_may_mention(self, name: str, *kinds: str) -> bool:
         """Whether a record that was left out as unreadable may have or mention an id; without kinds, one of any kind.
@@ -257,7 +259,7 @@ class Facts:
             or word.search(str(document.data))
             for document, kind in self._left_out
             if not kinds or kind in kinds
-        )
+        ) or any(word.search(text) for text in self.records.stray_texts)
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

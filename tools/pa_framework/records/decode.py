@@ -10,6 +10,7 @@ from typing import Any, Union, get_args, get_origin
 from msgspec import NODEFAULT, Struct, convert
 from msgspec.structs import FieldInfo, fields
 
+from pa_framework.records.another_kind import another_kind_finding
 from pa_framework.records.base import Located, Origin
 from pa_framework.records.dated_documents import DatedDocument, earlier_faults, value_at
 from pa_framework.records.first_edition import first_edition_finding, with_first_edition_faults
@@ -122,6 +123,8 @@ def decode_parts(document: Document, kind: str, changed: Document | None = None)
         return Parts(findings=(finding,))
     if not isinstance(document.data, dict):
         return Parts(findings=tuple(schema_findings(document, kind)))
+    if finding := another_kind_finding(document, kind):
+        return Parts(findings=(finding,))
     faults = (
         *with_first_edition_faults(schema_faults(document, kind), document.data, kind),
         *earlier_faults(document, kind),

@@ -1,12 +1,14 @@
 """Finds YAML files below a folder and reads them. A file that cannot be read is a document with a finding."""
 
 import os
+import re
 import stat
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from pa_framework.records.yaml_source import MAX_BYTES, Document, parse_document, yaml_finding
+from pa_framework.text.suggestions import closest_match
 
 
 def yaml_files(root: Path, top_folders: Iterable[str], excluded: Collection[str] = ()) -> Iterator[str]:
@@ -28,6 +30,59 @@ def yaml_files(root: Path, top_folders: Iterable[str], excluded: Collection[str]
             found += [str(here / name) for name in [*files, *folders] if _looks_like_yaml(name)]
             folders[:] = [name for name in folders if str(here / name) not in excluded and not _looks_like_yaml(name)]
         yield from sorted(found)
+
+
+#: Endings of files in which someone may have written a record, and of copies that editors keep.
+_MAY_BE_A_RECORD = re.compile(
+    r"\.(?:ya?ml\b.*|ya?ml~|json\d?|txt|text|md|markdown|docx?|odt|rtf|pages|csv|tsv|xlsx?|ods|toml)$|\.[ij]?ya?m$|\.yml?a$"
+)
+#: Names that belong in any folder.
+_BELONGS = re.compile(r"(?:readme|index|licen[cs]e|contributing|changelog|codeowners|makefile|thumbs|desktop)\b")
+
+
+def lost_records(root: Path, folders: Iterable[str], excluded: Collection[str] = ()) -> Iterator[str]:
+    """Files in folders of records that may be one under another ending, or none: `.yaml.txt`, `.json`, `.yaml~`.
+
+    Paths are relative to the root, sorted within each folder. Hidden files, pictures, and names such as README are
+    none. A folder that cannot be listed is skipped: `yaml_files` reports it.
+    """
+    for top in folders:
+        found: list[str] = []
+        for folder, inner, files in os.walk(root / top):
+            here = PurePosixPath(Path(folder).relative_to(root).as_posix())
+            found += [str(here / name) for name in files if _may_be_a_record(name)]
+            inner[:] = [name for name in inner if str(here / name) not in excluded]
+        yield from sorted(found)
+
+
+def beside_folders(root: Path, folders: Collection[str]) -> Iterator[str]:
+    """YAML files in a folder beside the folders of records whose name is nearly theirs, and records at the root itself."""
+    for path in sorted(root.iterdir()):
+        if path.is_dir() and path.name not in folders and not path.name.startswith("."):
+            if closest_match(path.name, folders):
+                yield from yaml_files(root, [path.name])
+        elif _looks_like_yaml(path.name) and path.is_file() and not path.name.startswith("."):
+            names, text = ids_that_may_be_in(root, path.name)
+            if len(names) > 1 or re.search(rf"^id: {re.escape(min(names))}$", text, re.MULTILINE):
+                yield path.name
+
+
+def _may_be_a_record(name: str) -> bool:
+    lower = name.lower()
+    if _looks_like_yaml(name) or lower.startswith((".", "~$")) or _BELONGS.match(lower):
+        return False
+    return "." not in name or _MAY_BE_A_RECORD.search(lower) is not None
+
+
+def ids_that_may_be_in(root: Path, path: str) -> tuple[frozenset[str], str]:
+    """The ids that a file which nothing reads may have, by its name and its text; and that text, or nothing."""
+    try:
+        with (root / path).open("rb") as file:
+            text = file.read(MAX_BYTES).decode("utf-8", "replace")
+    except OSError:
+        text = ""
+    written = re.search(r"""^\s*["']?id["']?:\s*["']?([a-z0-9-]+)""", text, re.MULTILINE)
+    return frozenset({PurePosixPath(path).name.split(".")[0], *(written.groups() if written else ())}), text
 
 
 def _looks_like_yaml(name: str) -> bool:

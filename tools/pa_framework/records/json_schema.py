@@ -36,6 +36,7 @@ CODES = {
     "SCH006": "text-not-in-form",
     "SCH007": "too-few-or-too-many",
     "SCH008": "first-edition-form",
+    "SCH009": "record-of-another-kind",
 }
 _CODE_OF = {
     "type": "SCH003",

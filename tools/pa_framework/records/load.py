@@ -10,8 +10,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from pa_framework.records.base import Origin, Record
+from pa_framework.records.another_kind import kind_in_another_folder
 from pa_framework.records.decode import Parts, decode, decode_again, decode_parts, route_of_record
-from pa_framework.records.files import printable_path, read_file, yaml_files
+from pa_framework.records.files import beside_folders, ids_that_may_be_in, lost_records, printable_path, read_file, yaml_files
 from pa_framework.records.first_edition import MINIMUM_WAGE_IDS
 from pa_framework.records.kinds import (
     KIND,
@@ -19,6 +20,7 @@ from pa_framework.records.kinds import (
     NOT_RECORDS,
     TOP_FOLDERS,
     file_kinds,
+    folder_kinds,
     kind_at,
     kinds_in_file,
     kinds_with_ids,
@@ -43,7 +45,8 @@ class Records(FrameworkRecords):
         roots: The folders that were read.
         documents: Every file with its kind.
         findings: Why documents are invalid.
-        strays: Paths of YAML files at which no record belongs.
+        strays: Paths of files in which a record may be, and at which none is looked for.
+        stray_texts: What these files say, as far as it can be read.
         left_out: Kind and id of records that could not be read. References to them are not reported.
         unknown_kinds: Kinds of which some records could not be read, so that any id may exist.
         references: The references of all records.
@@ -54,6 +57,7 @@ class Records(FrameworkRecords):
     documents: tuple[tuple[Document, str], ...] = ()
     findings: tuple[Finding, ...] = ()
     strays: tuple[str, ...] = ()
+    stray_texts: tuple[str, ...] = ()
     left_out: frozenset[tuple[str, str]] = frozenset()
     unknown_kinds: frozenset[str] = frozenset()
     references: tuple[Reference, ...] = ()
@@ -105,7 +109,9 @@ class Records(FrameworkRecords):
         paths = {finding.span.path for finding in self.findings}
         if all(document.findings for document, _ in self.documents if document.path in paths):
             return self
-        return gather(self.documents, self.strays, self.roots, partial=True)
+        found = gather(self.documents, self.strays, self.roots, partial=True)
+        lost = self.left_out if self.stray_texts else frozenset()
+        return replaced(found, stray_texts=self.stray_texts, left_out=found.left_out | lost)
 
     def without(self, places: Collection[RecordPlace]) -> "Records":
         """The same without the records at `places`, which count as left out, and without the references in them.
@@ -164,7 +170,21 @@ def read_records(*roots: Path) -> Records:
                 strays.append(printable_path(path))
             else:
                 documents.append((read_file(root, path, path), kind))
-    return gather(documents, strays, roots)
+        strays += [printable_path(path) for path in lost_records(root, TOP_FOLDERS, NOT_RECORDS)]
+        strays += [printable_path(path) for path in beside_folders(root, TOP_FOLDERS)]
+    return _with_stray_texts(gather(documents, strays, roots), roots)
+
+
+def _with_stray_texts(records: Records, roots: Sequence[Path]) -> Records:
+    """The same with what is known of files that nothing reads: their ids count as left out, not as unknown."""
+    if not records.strays:
+        return records
+    kinds = [kind.id for kind in folder_kinds()]
+    found = [ids_that_may_be_in(root, path) for root in roots for path in records.strays]
+    lost = {(kind, name) for names, _ in found for name in names for kind in kinds}
+    return replaced(
+        records, left_out=records.left_out | lost, stray_texts=tuple(text for _, text in found if text)
+    )
 
 
 def _place(kind: str, record: Record) -> RecordPlace:
@@ -190,7 +210,7 @@ def gather(
     """
     documents = tuple(documents)
     findings: list[Finding] = []
-    left_out: set[tuple[str, str]] = set()
+    left_out = {(kind.id, PurePosixPath(path).name.split(".")[0]) for path in strays for kind in folder_kinds()}
     unknown: set[str] = {kind.id for file_kind in file_kinds() for kind in kinds_in_file(file_kind.id)}
     found: dict[str, dict[str, Record]] = {kind: {} for kind in kinds_with_ids()}
     single: dict[str, object] = {}
@@ -205,6 +225,8 @@ def gather(
             part = decode_parts(document, kind) if partial else Parts()
             if not any(record_kind == kind for record_kind, _ in part.records):
                 left_out |= _ids_of(document, kind)
+                if other := kind_in_another_folder(document, kind):
+                    left_out |= _ids_of(document, other)
             unknown.difference_update(part.complete_kinds)
             entries += [(kind, record_kind, record) for record_kind, record in part.records]
             found_references += [ref for ref in references(document, kind) if part.can_read(ref.route, kind)]

@@ -6,7 +6,6 @@ is left out, with its findings.
 """
 
 import gc
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from msgspec.structs import replace
 
 from pa_framework.records.base import Origin
 from pa_framework.records.decode import decode
-from pa_framework.records.files import printable_path, read_file, yaml_files
+from pa_framework.records.files import lost_records, printable_path, read_file, yaml_files
 from pa_framework.records.kinds import KIND, folder_kinds, kind_at_in_register, kinds_with_ids, register_kinds
 from pa_framework.records.references import Reference, references
 from pa_framework.records.register_model import GroupTraining, Pa, RegisterRecords, Training
@@ -103,17 +102,9 @@ def read_register(root: Path, within: str = "") -> Register:
             strays.append(f"{within}{printable_path(path)}")
         else:
             files.append((path, kind))
-    strays += [f"{within}{printable_path(path)}" for path in _misnamed_copies(root)]
+    folders = [kind.folder for kind in folder_kinds(in_register=True)]
+    strays += [f"{within}{printable_path(path)}" for path in lost_records(root, folders)]
     return gather_register(_read_all(root, within, files), strays, root)
-
-
-def _misnamed_copies(root: Path) -> Iterator[str]:
-    """Files in the folders of records that an editor or a browser may have saved under another ending, such as `.yaml.txt`."""
-    for kind in folder_kinds(in_register=True):
-        for path in sorted((root / kind.folder).glob("*")):
-            is_yaml = path.name.lower().endswith((".yaml", ".yml"))
-            if path.is_file() and not is_yaml and re.search(r"\.(ya?ml|json)\b|^[a-z]+-[0-9]+\.", path.name.lower()):
-                yield path.relative_to(root).as_posix()
 
 
 def _read_all(root: Path, within: str, files: list[tuple[str, str]]) -> Iterable[DecodedFile]:

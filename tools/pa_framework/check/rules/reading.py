@@ -275,6 +275,27 @@ _WORDS = {
 }
 
 
+_WORDS["SCH009"] = """A record lies in the folder of another kind.
+
+    The folder says what a record is. One that lies in another is read as something that it is not, and none of its
+    own rules look at it.
+
+    ```yaml bad framework/roles/hand-feeding.yaml
+    id: hand-feeding  # <- SCH009
+    title: Help to eat
+    category: feeding
+    status: own-role
+    summary: You help the person to eat.
+    does: [Sits with the person]
+    approval: {state: draft}
+    ```
+
+    ```yaml good framework/tasks/gastrostomy-feed.yaml
+    id: gastrostomy-feed
+    ```
+    """
+
+
 def _slips(code: str, facts: Facts) -> Iterator[Problem]:
     """What one rule reports of files that can be read and do not say what was written.
 

@@ -250,7 +250,7 @@ def image_missing(facts: Facts) -> Iterator[Problem]:
 
 @rule("REF006")
 def file_nobody_reads(facts: Facts) -> Iterator[Problem]:
-    """A YAML file lies where no record is looked for.
+    """A file that may be a record lies where none is looked for, or has an ending that nothing reads.
 
     It would be lost without a word: nothing checks it and no page shows it.
 
@@ -263,15 +263,26 @@ def file_nobody_reads(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for path in [*facts.records.strays, *(facts.register.strays if facts.register else ())]:
-        pure = PurePosixPath(path)
-        if pure.suffix != ".yaml" and pure.suffix.lower() in (".yaml", ".yml"):
-            fix = f"rename it to `{pure.with_suffix('.yaml').name}`"
-        else:
-            near = closest_match(str(pure.parent), [kind.folder for kind in folder_kinds()]) or closest_match(
-                path, [kind.file for kind in file_kinds()]
-            )
-            fix = f"move it to `{near}`" if near else "move it into the folder of its kind, such as `framework/tasks`"
-        yield Problem(Span(path), f"nothing reads `{path}`", fix)
+        yield Problem(Span(path), f"nothing reads `{path}`", _way_back(facts, PurePosixPath(path)))
+
+
+def _way_back(facts: Facts, path: PurePosixPath) -> str:
+    """What to do with a file that nothing reads."""
+    name, meant = path.name, f"{path.name.split('.')[0]}.yaml"
+    in_place = kind_at(str(path.with_name(meant)))
+    if path.suffix != ".yaml" and in_place:
+        there = any(document.path == str(path.with_name(meant)) for document, _ in facts.records.documents)
+        if there:
+            return f"delete it if it is an old copy of `{meant}`; if not, put what it says into that file"
+        if re.search(r"\.ya?ml", name.lower()) or "." not in name:
+            return f"if it is a record, rename it to `{meant}`; if not, move it out of this folder"
+        return f"if it is a record, save it as text with the name `{meant}`; if not, move it out of this folder"
+    if path.suffix != ".yaml" and path.suffix.lower() in (".yaml", ".yml"):
+        return f"rename it to `{path.with_suffix('.yaml').name}`"
+    near = closest_match(str(path.parent), [kind.folder for kind in folder_kinds()]) or closest_match(
+        str(path), [kind.file for kind in file_kinds()]
+    )
+    return f"if it is a record, move it to `{near}`" if near else "move it into the folder of its kind, such as `framework/tasks`"
 
 
 @rule("REF007")
