@@ -7,9 +7,11 @@ from datetime import date
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
 
 from pa_framework.check import reporters
 from pa_framework.check.run import Report, check
+from pa_framework.cli.main import main
 from pa_framework.text.findings import Finding, Note, Severity, Span
 from tests.paths import ROOT, SMALL
 
@@ -46,13 +48,14 @@ def test_all_formats_carry_the_same_findings(report):
 
     assert from_json == [("DEL002", TASK, 3), ("REF006", "framework/odd, näme.yaml", 1)]
     assert from_sarif == [("DEL002", TASK, 3), ("REF006", "framework/odd%2C%20n%C3%A4me.yaml", 1)]
-    assert reporters.github(report).count("\n") == 2
+    assert reporters.github(report).count("\n") == 3
     assert reporters.text(report).count("  fix: ") == 2
 
 
 def test_github_commands_escape_what_would_end_them(report):
-    first, second = reporters.github(report).splitlines()
+    head, first, second = reporters.github(report).splitlines()
 
+    assert head == "::notice title=pa-framework check::1 error and 1 warning, each on its line"
     assert first == (
         f"::error file={TASK},line=3,col=8,endColumn=12,title=DEL002 role-not-authorised"
         "::a says: 100%25,%0Ab. Fix: write `c`"
@@ -123,3 +126,72 @@ def test_gitlab_tells_two_findings_with_the_same_words_apart(report):
 
     assert len(set(prints(one, other))) == 2
     assert prints(one) == prints(other)
+
+
+def _many(report: Report) -> Report:
+    """Fifteen records with the same slip, and one other error, which comes last by place."""
+    slips = tuple(
+        Finding(
+            Span(f"framework/tasks/t-{number:02}.yaml", 7, 3, 9),
+            "REF001",
+            "unknown-id",
+            Severity.ERROR,
+            f"there is no role `community-nurs{number}`",
+            "write `community-nurse`, if that is meant | [x](y)",
+        )
+        for number in range(15)
+    )
+    other = Finding(Span("framework/trace.yaml", 4), "SCH003", "wrong-type", Severity.ERROR, "a <b> is text", "do x")
+    return Report(report.facts, (*slips, other))
+
+
+def test_github_is_told_first_how_many_there_are_and_sees_each_cause(report):
+    lines = reporters.github(_many(report)).splitlines()
+
+    assert lines[0] == (
+        "::notice title=pa-framework check::16 errors and 0 warnings, of 2 causes. GitHub shows 10 of each severity "
+        "on their lines; the summary of this job has them all"
+    )
+    assert [line.split("title=")[1][:6] for line in lines[1:3]] == ["REF001", "SCH003"]
+    assert len(set(lines)) == 17
+
+
+def test_the_summary_has_every_finding_by_cause_and_takes_no_markup(report):
+    summary = reporters.github_summary(_many(report))
+
+    assert summary.startswith("### Records: 16 errors, 0 warnings\n")
+    assert "#### 15 × REF001 unknown-id (error)" in summary
+    assert all(f"`framework/tasks/t-{number:02}.yaml:7`" in summary for number in range(15))
+    assert "`community-nurse`, if that is meant \\| \\[x\\](y)" in summary
+    assert "a \\<b\\> is text" in summary
+    assert reporters.github_summary(Report(report.facts, ())).startswith("### Records: nothing wrong\n")
+
+
+def test_a_framework_in_a_folder_of_a_repository_has_paths_that_the_host_knows(report):
+    there = reporters.placed(report, "sub/pa/")
+    result = json.loads(reporters.sarif(there))["runs"][0]["results"][0]
+
+    assert f"::error file=sub/pa/{TASK},line=3," in reporters.github(there)
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == f"sub/pa/{TASK}"
+    assert there.findings[0].notes[0].span.path == "sub/pa/framework/roles/dietitian.yaml"
+    assert json.loads(reporters.gitlab(there))[0]["location"]["path"] == f"sub/pa/{TASK}"
+    assert reporters.placed(report, "") is report
+
+
+def test_check_finds_the_repository_around_the_framework(tmp_path, monkeypatch):
+    (tmp_path / ".git").mkdir()
+    shutil.copytree(SMALL, tmp_path / "sub/pa")
+    task = tmp_path / "sub/pa" / TASK
+    task.write_text(task.read_text().replace("decide_again_when: [incident", "decide_again_when: [incidnt"))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    arguments = ["check", str(tmp_path / "sub/pa"), "--on", "2026-11-22", "--format"]
+
+    said = {form: CliRunner().invoke(main, [*arguments, form]).output for form in reporters.FORMATS}
+
+    assert f"file=sub/pa/{TASK}," in said["github"]
+    assert f'"uri": "sub/pa/{TASK}"' in said["sarif"]
+    assert f'"path": "sub/pa/{TASK}"' in said["gitlab"]
+    assert f'"path": "{TASK}"' in said["json"]
+    assert (tmp_path / "summary.md").read_text().startswith("### Records: 1 error, 0 warnings\n")
+    wrong = CliRunner().invoke(main, ["check", str(tmp_path)])
+    assert (wrong.exit_code, f"did you mean `{tmp_path / 'sub/pa'}`?" in wrong.output) == (2, True)

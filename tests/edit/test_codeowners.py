@@ -151,3 +151,24 @@ def test_clinicians_own_the_steps_and_hospital_agreements_of_every_owner(world):
 
     for path in ("framework/steps.yaml", "framework/agreements/pas-in-hospital.yaml"):
         assert owners_of(world, path) == ["@small/clinicians"]
+
+
+def test_a_framework_further_down_has_its_part_of_the_file_that_the_forge_reads(world):
+    (world.parent / ".git").mkdir()
+    file = world.parent / ".github/CODEOWNERS"
+    file.parent.mkdir()
+    file.write_text("/other/ @small/others\n")
+
+    for _ in range(2):
+        assert CliRunner().invoke(main, ["codeowners", str(world)]).exit_code == 0
+        text = file.read_text()
+        assert text.startswith("/other/ @small/others\n\n# pa-framework begins: world/\n")
+        assert text.count("# pa-framework begins") == text.count("# pa-framework ends: world/\n") == 1
+    rows = [line for line in text.splitlines() if line and not line.startswith("#")]
+    assert rows[1] == "/world/ @small/team"
+    assert "/world/framework/tasks/ @small/clinicians" in rows
+    assert all(row.startswith("/world/") for row in rows[1:])
+    assert CliRunner().invoke(main, ["codeowners", str(world), "--check"]).exit_code == 0
+    file.write_text(text.replace("@small/clinicians", "@small/team"))
+    assert CliRunner().invoke(main, ["codeowners", str(world), "--check"]).exit_code == 1
+    assert not (world / "CODEOWNERS").exists()

@@ -1,8 +1,10 @@
 """Report formats: text for a terminal, JSON, GitHub workflow commands, GitLab Code Quality, and SARIF 2.1.0."""
 
 import json
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pa_framework import __version__
@@ -113,14 +115,105 @@ def _place(span: Span) -> dict[str, Any]:
     return {"path": span.path, "line": span.line, "column": span.column}
 
 
+#: How many annotations of one severity GitHub shows for a step.
+_SHOWN_BY_GITHUB = 10
+#: The longest summary of a job that GitHub takes is 1 MiB; the rest is left for the log.
+_MOST_ROWS = 2_000
+
+
+def placed(report: Report, within: str) -> Report:
+    """The report with paths from the root of a repository, of a framework that lies `within` it, such as `sub/pa/`.
+
+    Hosts show a finding on the line of a file that they know by its path in the repository.
+    """
+    if not within:
+        return report
+
+    def there(span: Span) -> Span:
+        outside = span.path.startswith(("/", "../"))
+        return span if outside else replace(span, path=f"{within}{span.path}")
+
+    def moved(finding: Finding) -> Finding:
+        notes = tuple(replace(note, span=there(note.span)) for note in finding.notes)
+        return replace(finding, span=there(finding.span), notes=notes)
+
+    return replace(
+        report,
+        findings=tuple(moved(finding) for finding in report.findings),
+        waived=tuple(replace(waived, finding=moved(waived.finding)) for waived in report.waived),
+    )
+
+
 def github(report: Report) -> str:
-    """Workflow commands that GitHub shows on the lines of a pull request, without waived findings."""
-    return "".join(
+    """Workflow commands that GitHub shows on the lines of a pull request, without waived findings.
+
+    GitHub shows ten errors and ten warnings of a step. So the first line says how many there are, and the first of each
+    cause comes before the second of any. `github_summary` has them all.
+    """
+    if not report.findings:
+        return ""
+    causes = _by_cause(report.findings)
+    firsts = [group[0] for group in causes]
+    rest = [finding for finding in report.findings if finding not in frozenset(firsts)]
+    lines = (
         f"::{finding.severity} file={_property(finding.span.path)},line={finding.span.line},col={finding.span.column},"
         f"endColumn={max(finding.span.end_column, finding.span.column)},"
         f"title={_property(f'{finding.code} {finding.name}')}::{_command_text(_with_lines(finding))}\n"
-        for finding in report.findings
+        for finding in (*firsts, *rest)
     )
+    return f"::notice title=pa-framework check::{_how_many(report, len(causes))}\n{''.join(lines)}"
+
+
+def _how_many(report: Report, causes: int) -> str:
+    numbers = f"{count(report.errors, 'error')} and {count(report.warnings, 'warning')}"
+    if max(report.errors, report.warnings) <= _SHOWN_BY_GITHUB:
+        return f"{numbers}, each on its line"
+    return (
+        f"{numbers}, of {count(causes, 'cause')}. GitHub shows {_SHOWN_BY_GITHUB} of each severity on their lines; "
+        "the summary of this job has them all"
+    )
+
+
+def _by_cause(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings with one code that say the same, whatever they name, each in order; errors first."""
+    groups: dict[tuple[bool, str, str], list[Finding]] = {}
+    for finding in findings:
+        said = re.sub(r"`[^`]*`|[0-9]+", "…", finding.message)
+        groups.setdefault((finding.severity is not Severity.ERROR, finding.code, said), []).append(finding)
+    return [groups[key] for key in sorted(groups, key=lambda key: key[0])]
+
+
+def github_summary(report: Report) -> str:
+    """Every finding as Markdown for the summary of a job, grouped by cause; one line where nothing is wrong."""
+    waived = f"\n\n{_waived_summary(report)}" if report.waived else ""
+    if not report.findings:
+        read = count(len(report.documents), "record")
+        return f"### Records: nothing wrong\n\n{read} read, as of {format_date(report.checked_on)}.{waived}\n"
+    causes = _by_cause(report.findings)
+    numbers = f"{count(report.errors, 'error')}, {count(report.warnings, 'warning')}"
+    lines = [f"### Records: {numbers}", "", f"As of {format_date(report.checked_on)}.{waived}"]
+    left = _MOST_ROWS
+    for group in causes:
+        first = group[0]
+        lines += ["", f"#### {len(group)} × {first.code} {first.name} ({first.severity})", ""]
+        lines += ["| Place | What is so | What to do |", "| --- | --- | --- |"]
+        lines += [
+            f"| `{finding.span.path}:{finding.span.line}` | {_cell(finding.message)} | {_cell(finding.fix)} |"
+            for finding in group[: max(0, left)]
+        ]
+        if len(group) > max(0, left):
+            lines += ["", f"{len(group) - max(0, left)} more of these are in the log."]
+        left -= len(group)
+    return "\n".join(lines) + "\n"
+
+
+def _cell(words: str) -> str:
+    """Words for a cell of a table. Nothing in a record makes a link, a picture or markup of the summary."""
+    parts = " ".join(escape_unprintable(words).split()).split("`")
+    if len(parts) % 2 == 0:  # a sign without its pair
+        parts = ["'".join(parts)]
+    plain = [re.sub(r"([\\|<>\[\]*_~!#&@])", r"\\\1", part) for part in parts]
+    return "`".join(part.replace("|", "\\|") if place % 2 else plain[place] for place, part in enumerate(parts))
 
 
 def _one_line(finding: Finding) -> str:
@@ -161,7 +254,7 @@ def sarif(report: Report) -> str:
                         }
                     },
                     "columnKind": "unicodeCodePoints",
-                    "originalUriBaseIds": {"ROOT": {"description": {"text": "The root of the framework"}}},
+                    "originalUriBaseIds": {"ROOT": {"description": {"text": "The root of the repository"}}},
                     "results": [
                         {
                             "ruleId": finding.code,

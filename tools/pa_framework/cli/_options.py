@@ -59,6 +59,19 @@ def write_output(file: Path, content: str) -> None:
         raise UserError(f"`{file}` cannot be written ({error.strerror})") from None
 
 
+def place_in_repository(root: Path) -> tuple[Path, str]:
+    """The root of the git repository around a folder, and where the folder is in it: empty, or such as `sub/pa/`.
+
+    Without a repository, it is the folder itself.
+    """
+    folder = root.resolve()
+    for around in (folder, *folder.parents):
+        if (around / ".git").exists():
+            within = folder.relative_to(around).as_posix()
+            return around, "" if within == "." else f"{within}/"
+    return folder, ""
+
+
 def progress_after(message: str, seconds: float = 1.0) -> AbstractContextManager[None]:
     """Prints a message on a terminal where the block takes longer than so many seconds."""
     return _Progress(message, seconds) if sys.stderr.isatty() else nullcontext()

@@ -1,5 +1,6 @@
 """The command `check`."""
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import click
 
 from pa_framework.check import reporters
-from pa_framework.cli._options import on_option, root_argument, use_colour
+from pa_framework.cli._options import on_option, place_in_repository, root_argument, use_colour
 from pa_framework.cli._reports import read_report
 from pa_framework.cli._rule_code import RuleCode
 from pa_framework.text.errors import EXIT_FINDINGS
@@ -31,6 +32,21 @@ def check_command(
     if form == "text":
         click.echo(reporters.text(report, colour=use_colour(sys.stdout)), nl=False)
     else:
-        click.echo(reporters.FORMATS[form](report), nl=False)
+        shown = report if form == "json" else reporters.placed(report, place_in_repository(root)[1])
+        click.echo(reporters.FORMATS[form](shown), nl=False)
+        if form == "github":
+            _write_summary(reporters.github_summary(shown))
     if report.errors or (strict and report.warnings):
         sys.exit(EXIT_FINDINGS)
+
+
+def _write_summary(summary: str) -> None:
+    """Adds the summary to that of the job on GitHub. A summary that cannot be written takes no finding away."""
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not file:
+        return
+    try:
+        with Path(file).open("a", encoding="utf-8") as written:
+            written.write(summary)
+    except OSError as error:
+        click.echo(f"the summary of the job cannot be written ({error.strerror})", err=True)

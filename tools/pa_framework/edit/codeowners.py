@@ -34,8 +34,8 @@ _ONE_IS_ENOUGH = """\
 """
 
 
-def codeowners(records: Records) -> str:
-    """The text of CODEOWNERS, which depends on the records alone.
+def codeowners(records: Records, within: str = "") -> str:
+    """The text of CODEOWNERS, which depends on the records alone; `within` is their folder in the repository, `sub/pa/`.
 
     GitLab needs one approval for each section. GitHub has no sections, and one owner of a line is enough for it.
     """
@@ -51,14 +51,28 @@ def codeowners(records: Records) -> str:
     if sections:
         parts.append("\n[Framework]\n")
     if first in handles:
-        parts.append(line("*", [first]))
-    parts += [line(path, [owner]) for path, owner in _owned_paths(records, handles, first)]
+        parts.append(line(f"/{within}" if within else "*", [first]))
+    parts += [line(f"/{within}{path}", [owner]) for path, owner in _owned_paths(records, handles, first)]
     if clinical:
         parts.append("\n[Clinicians]\n" if sections else _ONE_IS_ENOUGH)
-        parts += [line(f"/{path}", clinical) for path in _safety_paths(records)]
+        parts += [line(f"/{within}{path}", clinical) for path in _safety_paths(records)]
     if not handles:
         parts.append("# No contact has a handle yet, so nobody is asked.\n")
     return "".join(parts)
+
+
+def with_part(text: str, part: str, within: str) -> str:
+    """The text of a CODEOWNERS file in which `part` stands between two marks that name the folder `within`, once.
+
+    It is put where it was, or at the end, because of several lines that fit a file the last one counts.
+    """
+    begin, end = f"# pa-framework begins: {within}\n", f"# pa-framework ends: {within}\n"
+    block = f"{begin}{part}{end}"
+    start, stop = text.find(begin), text.find(end)
+    if 0 <= start < stop:
+        return text[:start] + block + text[stop + len(end) :]
+    before = f"{text.rstrip()}\n\n" if text.strip() else ""
+    return before + block
 
 
 def _owned_paths(records: Records, handles: dict[str, str], first: str | None) -> Iterator[tuple[str, str]]:
@@ -80,10 +94,10 @@ def _owned_paths(records: Records, handles: dict[str, str], first: str | None) -
         common = min(counts, key=lambda pair: (-pair[1], pair[0] != first, str(pair[0])))[0]
         if common != inherited and common in handles:
             folder_owners[folder] = common
-            yield f"/{folder}/", str(common)
+            yield f"{folder}/", str(common)
         for path, owner in sorted(owners.items()):
             if owner != folder_owners.get(folder, inherited) and owner in handles:
-                yield f"/{path}", str(owner)
+                yield path, str(owner)
 
 
 def _safety_paths(records: Records) -> tuple[str, ...]:

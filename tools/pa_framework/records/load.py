@@ -3,16 +3,24 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
 from msgspec.structs import replace
 
-from pa_framework.records.base import Origin, Record
 from pa_framework.records.another_kind import kind_in_another_folder
+from pa_framework.records.base import Origin, Record
 from pa_framework.records.decode import Parts, decode, decode_again, decode_parts, route_of_record
-from pa_framework.records.files import beside_folders, ids_that_may_be_in, lost_records, printable_path, read_file, yaml_files
+from pa_framework.records.files import (
+    beside_folders,
+    ids_that_may_be_in,
+    lost_records,
+    printable_path,
+    read_file,
+    yaml_files,
+)
 from pa_framework.records.first_edition import MINIMUM_WAGE_IDS
 from pa_framework.records.kinds import (
     KIND,
@@ -182,9 +190,7 @@ def _with_stray_texts(records: Records, roots: Sequence[Path]) -> Records:
     kinds = [kind.id for kind in folder_kinds()]
     found = [ids_that_may_be_in(root, path) for root in roots for path in records.strays]
     lost = {(kind, name) for names, _ in found for name in names for kind in kinds}
-    return replaced(
-        records, left_out=records.left_out | lost, stray_texts=tuple(text for _, text in found if text)
-    )
+    return replaced(records, left_out=records.left_out | lost, stray_texts=tuple(text for _, text in found if text))
 
 
 def _place(kind: str, record: Record) -> RecordPlace:
@@ -313,7 +319,9 @@ def require_framework(root: Path) -> None:
         raise NoFramework(f"`{root}` is {'a file, not' if root.is_file() else 'not'} a folder")
     if not (root / "framework").is_dir():
         path = root.resolve()
-        around = next((folder for folder in path.parents if all((folder / top).is_dir() for top in TOP_FOLDERS)), None)
+        below = (folder.parent for depth in ("*/", "*/*/") for folder in sorted(path.glob(f"{depth}{TOP_FOLDERS[0]}")))
+        near = (folder for folder in chain(path.parents, below) if all((folder / top).is_dir() for top in TOP_FOLDERS))
+        around = next(near, None)
         raise NoFramework(
             f"`{path if root == Path() else root}` holds no framework: there is no folder `framework` in it"
             + (f"; did you mean `{around}`?" if around else "")

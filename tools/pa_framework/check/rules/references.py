@@ -282,7 +282,11 @@ def _way_back(facts: Facts, path: PurePosixPath) -> str:
     near = closest_match(str(path.parent), [kind.folder for kind in folder_kinds()]) or closest_match(
         str(path), [kind.file for kind in file_kinds()]
     )
-    return f"if it is a record, move it to `{near}`" if near else "move it into the folder of its kind, such as `framework/tasks`"
+    return (
+        f"if it is a record, move it to `{near}`"
+        if near
+        else "move it into the folder of its kind, such as `framework/tasks`"
+    )
 
 
 @rule("REF007")
