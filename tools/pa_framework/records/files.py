@@ -48,7 +48,7 @@ def lost_records(root: Path, folders: Iterable[str], excluded: Collection[str] =
     """
     for top in folders:
         found: list[str] = []
-        for folder, inner, files in os.walk(root / top):
+        for folder, inner, files in os.walk(root / top, onerror=lambda _: None):
             here = PurePosixPath(Path(folder).relative_to(root).as_posix())
             found += [str(here / name) for name in files if _may_be_a_record(name)]
             inner[:] = [name for name in inner if str(here / name) not in excluded]
