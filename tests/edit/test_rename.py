@@ -380,3 +380,31 @@ def test_ids_in_rules_that_held_earlier_follow(copy):
         entry.replace("dietitian", "food-nurse").replace("record-keeping", "writing-it-down")
     )
     assert "authorised_by: [food-nurse]" in nurse.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "before"),
+    [
+        ("competence", "record-keeping", "{competence: record-keeping, step: aware}"),
+        ("step", "aware", "{competence: record-keeping, step: aware}"),
+        ("credential", "care-certificate", "{credential: care-certificate}"),
+        ("credential", "care-certificate", "about: care-certificate"),
+        ("task", "gastrostomy-feed", "{sign_off: gastrostomy-feed}"),
+    ],
+)
+def test_what_a_requirement_names_follows(copy, kind, old, before):
+    task = copy / "framework/tasks/reminding-about-medicines.yaml"
+    requires = (
+        "requires: {any: [{all: [{competence: record-keeping, step: aware}, {sign_off: gastrostomy-feed}]}, "
+        "{credential: care-certificate}, {learning_hours: 2, about: care-certificate}]}\n"
+    )
+    task.write_text(task.read_text() + requires)
+    policy = copy / "framework/delegation.yaml"
+    certificate = "{id: care-certificate, title: Care Certificate, body: The employer, summary: What all learn.}"
+    policy.write_text(f"{policy.read_text()}credentials:\n  - {certificate}\n")
+
+    result = run(kind, old, "zz", root=copy)
+
+    assert result.exit_code == 0, result.output
+    assert before.replace(old, "zz") in task.read_text()
+    assert before not in task.read_text()

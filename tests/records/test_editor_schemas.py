@@ -44,12 +44,24 @@ def test_ids_are_listed_with_their_titles(records):
 
 
 def test_names_of_fields_are_listed_with_title_and_summary(records):
-    requires = editor_schema("task", records)["properties"]["requires"]
+    requires = editor_schema("task", records)["properties"]["requires"]["anyOf"][0]
 
     assert list(requires["properties"]) == requires["propertyNames"]["enum"] == list(records.competences)
     nursing = requires["properties"]["infection-prevention"]
     assert nursing["description"].startswith(records.competences["infection-prevention"].title)
     assert nursing["enum"] == list(records.steps)
+
+
+def test_an_expression_offers_its_names_and_ids_and_the_plain_map_stays(records):
+    requires = editor_schema("task", records)["properties"]["requires"]
+
+    entry = requires["anyOf"][1]["properties"]["any"]["items"]["properties"]["all"]["items"]
+    for part in (requires["anyOf"][1], entry):
+        assert part["properties"]["competence"]["enum"] == list(records.competences)
+        assert part["properties"]["sign_off"]["enum"] == list(records.tasks)
+    plain = editor_schema("task", records, plain=True)["properties"]["requires"]
+    assert plain["propertyNames"]["enum"] == list(records.competences)
+    assert "anyOf" not in plain
 
 
 def test_a_rule_that_held_earlier_offers_the_fields_of_the_record_and_takes_a_part_of_them(records):

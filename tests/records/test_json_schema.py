@@ -86,7 +86,7 @@ def test_no_group_takes_unknown_fields(kind: str) -> None:
     listed = [(f"{where}[]", field["items"]) for where, field in _fields(schema(kind), kind) if "items" in field]
     groups += [(where, field) for where, field in listed if field.get("type") == "object"]
 
-    assert [where for where, field in groups if "additionalProperties" not in field] == []
+    assert [where for where, field in groups if not {"additionalProperties", "x-expression"} & field.keys()] == []
 
 
 # --- errors land on the right line
@@ -252,3 +252,77 @@ def test_record_holds_its_schema_in_other_tools_too(path: str, world: World) -> 
 
 def test_the_corpus_has_a_record_of_every_kind() -> None:
     assert {kind_anywhere(path) for path in CORPUS_FILES} == set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("requires", "column", "code", "says"),
+    [
+        ("{any: []}", 17, "SCH007", "`any` has no entries; it needs at least 1"),
+        ("{competence: core}", 12, "SCH002", "`competence` is there without `step`"),
+        ("{step: aware}", 12, "SCH002", "`step` is there without `competence`"),
+        ("{conditions: allowed}", 12, "SCH002", "`conditions` is there without `credential`"),
+        ("{about: core}", 12, "SCH002", "`about` is there without `learning_hours`"),
+        (
+            "{competnce: core, step: aware}",
+            12,
+            "SCH001",
+            "`competnce` is not a field of `requires`; did you mean `competence`?",
+        ),
+        ("{al: [{age: 18}]}", 12, "SCH001", "`al` is not a field of `requires`; did you mean `all`?"),
+        ("{sign_of: x}", 12, "SCH001", "`sign_of` is not a field of `requires`; did you mean `sign_off`?"),
+        (
+            "{learning_hour: 14}",
+            12,
+            "SCH001",
+            "`learning_hour` is not a field of `requires`; did you mean `learning_hours`?",
+        ),
+        (
+            "{any: [{all: [{credentail: aide}]}]}",
+            26,
+            "SCH001",
+            "`credentail` is not a field of an entry of `all`; did you mean `credential`?",
+        ),
+        (
+            "{all: [{age: 18}], any: [{age: 16}]}",
+            30,
+            "SCH007",
+            "`requires` has `all` and `any`; it can have only one of them",
+        ),
+        ("{age: 18, credential: aide}", 21, "SCH007", "`requires` has `age` and `credential`; it can have only one of them"),
+        (
+            "{any: [{}]}",
+            18,
+            "SCH007",
+            "an entry of `any` says nothing; it needs one of `all`, `any`, `competence`, `credential`, `sign_off`, "
+            "`learning_hours` or `age`",
+        ),
+        ("{all: {age: 18}}", 17, "SCH003", "`all` is a group of names and values; it must be a list"),
+        ("{age: eighteen}", 17, "SCH003", "`age` is the text `eighteen`; it must be a whole number"),
+        (
+            "{credential: aide, conditions: alowed}",
+            42,
+            "SCH004",
+            "`conditions` is `alowed`; it can be `allowed`; did you mean `allowed`?",
+        ),
+        (
+            "{learning_hours: 2, within: {month: 12}}",
+            40,
+            "SCH001",
+            "`month` is not a field of `within`; did you mean `months`?",
+        ),
+        # A plain map has the findings that it had.
+        ("{record-keeping: null}", 28, "SCH003", "`record-keeping` is empty; it must be text"),
+        ("{record-keeping: [a]}", 28, "SCH003", "`record-keeping` is a list; it must be text"),
+        ("{Record_Keeping: aware}", 12, "SCH006", "`Record_Keeping` is not an id: lower-case words joined by hyphens"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_requirement_is_said_at_its_place(
+    requires: str, column: int, code: str, says: str
+) -> None:
+    plain = "requires: {infection-prevention: independent, record-keeping: independent}"
+    text = (SMALL / TASK).read_text(encoding="utf-8").replace(plain, f"requires: {requires}")
+
+    found = list(schema_findings(parse_document(text, TASK), "task"))
+
+    assert [(one.code, one.message) for one in found] == [(code, says)]
+    assert (found[0].span.line, found[0].span.column) == (8, column)

@@ -89,6 +89,7 @@ def test_a_file_holds_its_own_record_and_those_of_its_lists():
         "sign",
         "trigger",
         "condition",
+        "credential",
     ]
     assert [kind.id for kind in kinds_in_file("steps")] == ["step"]
     assert [field for field, _ in entry_kinds("framework")] == ["contacts"]

@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from pa_framework.facts.comparison.field_diff import FieldChange
+from pa_framework.facts.comparison.requirement_diff import requirement_in_words
 from pa_framework.facts.comparison.snapshot import Snapshot
+from pa_framework.facts.requirements import titles
 from pa_framework.records.field_meaning import fields_on_the_way, schema_at
-from pa_framework.records.json_schema import fields_of
+from pa_framework.records.json_schema import fields_of, is_expression
 from pa_framework.text.sentences import lower_first, spell_out_dates
 
 _MAX_LENGTH = 240
@@ -42,6 +44,8 @@ def in_words(kind: str, names: tuple[str, ...], value: Any, snapshot: Snapshot) 
         return f"£{Decimal(value):.2f}"
     if isinstance(value, str):
         return _text_in_words(kind, part, value, snapshot)
+    if is_expression(value, part):
+        return cut(requirement_in_words(value, titles(snapshot.records))) or "nothing"
     if isinstance(value, dict):
         return _group_in_words(kind, names, value, snapshot)
     if isinstance(value, list):

@@ -11,6 +11,7 @@ from pa_framework.diff.record_changes import RecordChange
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import Weakened
 from pa_framework.facts.delegation_chain import DUTIES
+from pa_framework.facts.requirements import competences_of
 from pa_framework.facts.site_pages import CHANGES
 
 #: Rules that look for files next to the records; a revision has none on the disk.
@@ -58,7 +59,7 @@ def impact_of(
     tasks = changed["task"] | {task for weaker in weakened for task in weaker.tasks} | set(shared)
     for task in head_records.tasks.values():
         roles = {role for duty in DUTIES for role in getattr(task.sign_off, duty.by, ())}
-        if competences & set(task.requires) or changed["role"] & roles:
+        if competences & set(competences_of(task.requires)) or changed["role"] & roles:
             tasks.add(task.id)
     levels = changed["level"] | {
         level.id

@@ -74,7 +74,7 @@ def draft_record(
     fit, or the record cannot be created.
     """
     folder = check_new_id(records, kind, name)
-    schema = editor_schema(kind, records)
+    schema = editor_schema(kind, records, plain=True)
     collector = _Collector(records, kind, name, on, answers, ask)
     data = collector.group("", schema, {})
     unused = [answer for answer in answers if answer not in collector.used]

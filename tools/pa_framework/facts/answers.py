@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pa_framework.facts.recorded_forms import is_outside, practitioners_in, role_on, withdrawals
+from pa_framework.facts.requirements import CredentialInForce, Found, Leaf, SignedOff, leaves, parse
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.verdict import Verdict
+from pa_framework.records.earlier import as_of
 from pa_framework.records.kinds import kinds_with_ids
 from pa_framework.records.register import Register
 from pa_framework.records.register_model import Event, RecordedSignOff
@@ -220,6 +222,62 @@ def answers(
     return {key: may_do(facts, *key, setting) for key in dict.fromkeys(named)}
 
 
+class SignOffs:
+    """Finds the sign-offs that requirements of other tasks name, by the answer about them."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._days: dict[date, Facts] = {}
+        self._asked: set[tuple[str, str]] = set()
+
+    def found(self, pa: str, task: str, person: str, on: date) -> Found:
+        """Whether a PA has a sign-off of a task on a day: for a person, or of a transferable task for anyone.
+
+        A question that leads back to itself is answered no.
+        """
+        if (pa, task) in self._asked:
+            return Found(False, None)
+        self._asked.add((pa, task))
+        try:
+            return self._found(pa, task, person, on)
+        finally:
+            self._asked.discard((pa, task))
+
+    def _found(self, pa: str, task: str, person: str, on: date) -> Found:
+        register = self._facts.register or Register()
+        record, known = register.pas.get(pa), self._facts.records.tasks.get(task)
+        if record is None or known is None:
+            return Found(False, None)
+        persons = [person]
+        if as_of(known, on).scope == "transferable":
+            persons = list(dict.fromkeys(entry.person for entry in record.sign_offs if entry.task == task))
+        found = self._answers(pa, task, persons, on)
+        ends = [answer.last_day for answer in found if _rests_on_a_sign_off(answer)]
+        if ends:
+            return Found(True, None if None in ends else max(day for day in ends if day))
+        first = None
+        while (since := max((day for answer in found for day in _changed_on(answer)), default=None)) is not None:
+            first, before = since, since - timedelta(days=1)
+            found = self._answers(pa, task, persons, before)
+            if any(_rests_on_a_sign_off(answer) for answer in found):
+                return Found(False, first)
+        return Found(False, None)
+
+    def _answers(self, pa: str, task: str, persons: Iterable[str], on: date) -> list[Answer]:
+        facts = self._days.get(on) or self._days.setdefault(on, self._facts.as_of(on))
+        return [may_do(facts, pa, task, person) for person in persons]
+
+
+def _rests_on_a_sign_off(answer: Answer) -> bool:
+    return answer.may_do and answer.verdict is not None
+
+
+def _changed_on(answer: Answer) -> Iterator[date]:
+    """The days, up to that of an answer, since which what it is made of has been as it is."""
+    yield from (verdict.since for verdict in answer.verdicts if verdict.since and verdict.since <= answer.on)
+    yield from (reason.on for reason in answer.stopped_by if reason.on <= answer.on)
+
+
 def _answer(
     facts: Facts,
     register: Register,
@@ -271,6 +329,7 @@ def _last_decision(verdict: Verdict) -> date:
 def _doubts(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reason]:
     """Why a yes is in doubt: a fact that could stop is not known."""
     yield from _framework_doubts(facts, verdict)
+    yield from _unknown_requirements_of_roles(facts, register, verdict)
     doubts = facts.register_doubts
     yield from doubts.of("pa", verdict.pa)
     yield from doubts.of("person", verdict.person)
@@ -319,6 +378,11 @@ def _unclear_facts(facts: Facts, register: Register, verdict: Verdict) -> Iterat
         if absence.until is not None and absence.until < absence.first and absence.until <= on:
             sentence = f"a time away of {pa.id} ends on {absence.until}, before it begins on {absence.first}"
             yield Reason("SGN037", pa.origin.at("away", number, "until"), sentence, on)
+    named = _required(facts, verdict.task, _days_of_rules(facts, verdict))
+    for number, entry in enumerate(pa.credentials if any(isinstance(it, CredentialInForce) for it in named) else ()):
+        if entry.credential not in facts.records.credentials and entry.result != "in-force" and entry.on <= on:
+            sentence = f"a credential of {pa.id} is {entry.result}: {entry.credential}, which does not exist"
+            yield Reason("SGN037", pa.origin.at("credentials", number, "credential"), sentence, on)
     for number, sign_off in enumerate(pa.sign_offs):
         unknown = [sign_off.person] if sign_off.person not in register.persons else []
         unknown += [sign_off.task] if sign_off.task not in tasks else []
@@ -357,10 +421,13 @@ def _doubts_about_a_no(
     records = facts.records
     if ("task", task) in records.left_out or "task" in records.unknown_kinds:
         yield _unreadable_rules(facts, f"the record of {task}")
-    elif {"tier", "trigger"} & records.unknown_kinds:
+        return
+    if {"tier", "trigger"} & records.unknown_kinds:
         yield _unreadable_rules(facts, "the delegation policy")
+    yield from _unknown_requirements(facts, task, _days_of_rules(facts, *verdicts))
     for verdict in verdicts:
         yield from _unreadable_roles(facts, register, verdict)
+        yield from _unknown_requirements_of_roles(facts, register, verdict)
         for name in _with_their_authorisers(register, practitioners_in(_sign_off(register, verdict), verdict.on)):
             if ("practitioner", name) in register.left_out:
                 yield from facts.register_doubts.of("practitioner", name)
@@ -371,6 +438,8 @@ def _framework_doubts(facts: Facts, verdict: Verdict) -> Iterator[Reason]:
     records = facts.records
     if ("task", verdict.task) in records.left_out:
         yield _unreadable_rules(facts, f"the record of {verdict.task}")
+    else:
+        yield from _unknown_requirements(facts, verdict.task, _days_of_rules(facts, verdict))
     if {"tier", "trigger"} & records.unknown_kinds:
         yield _unreadable_rules(facts, "the delegation policy")
     if records.framework is None:
@@ -384,6 +453,47 @@ def _unreadable_roles(facts: Facts, register: Register, verdict: Verdict) -> Ite
     for role in sorted(roles):
         if ("role", role) in facts.records.left_out:
             yield _unreadable_rules(facts, f"the record of the role {role}")
+
+
+def _unknown_requirements_of_roles(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reason]:
+    """Credentials that the roles of those who acted require, by the rules of the day, and that do not exist."""
+    for act in verdict.acts:
+        practitioner = register.practitioners.get(act.by)
+        acting = facts.records.roles.get(role_on(practitioner, act.on)) if practitioner is not None else None
+        if acting is None or not (requires := as_of(acting, act.on).requires):
+            continue
+        for name in _unknown_names(facts, leaves(parse(requires))):
+            sentence = f"the role {acting.id} requires {name}, which does not exist"
+            yield Reason("SGN037", acting.origin.key("requires"), sentence, facts.on)
+
+
+def _unknown_requirements(facts: Facts, task: str, days: Iterable[date]) -> Iterator[Reason]:
+    """Credentials and sign-offs that a task, by the rules of these days, requires, and that do not exist."""
+    for name in _unknown_names(facts, _required(facts, task, days)):
+        sentence = f"{task} requires {name}, which does not exist"
+        yield Reason("SGN037", facts.records.tasks[task].origin.key("requires"), sentence, facts.on)
+
+
+def _days_of_rules(facts: Facts, *verdicts: Verdict) -> list[date]:
+    """The days by whose rules it is judged what a task requires: the day asked, and those of the signings chosen."""
+    return [facts.on, *(verdict.choice.signed.on for verdict in verdicts if verdict.choice.signed)]
+
+
+def _required(facts: Facts, task: str, days: Iterable[date]) -> list[Leaf]:
+    """What a task requires by the rules of some days; nothing where it is not known."""
+    record = facts.records.tasks.get(task)
+    return [leaf for day in days for leaf in leaves(parse(as_of(record, day).requires))] if record else []
+
+
+def _unknown_names(facts: Facts, named: Iterable[Leaf]) -> list[str]:
+    """The ids of credentials and tasks in requirements that no list knows, each once."""
+    records = facts.records
+    ids = [
+        (leaf.credential, records.credentials) if isinstance(leaf, CredentialInForce) else (leaf.task, records.tasks)
+        for leaf in named
+        if isinstance(leaf, CredentialInForce | SignedOff)
+    ]
+    return list(dict.fromkeys(name for name, known in ids if name not in known))
 
 
 def _unreadable_rules(facts: Facts, what: str) -> Reason:

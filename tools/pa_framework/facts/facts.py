@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from pathlib import PurePosixPath
 
-from pa_framework.facts.answers import Answer, RegisterDoubts, answers, register_doubts
+from pa_framework.facts.answers import Answer, RegisterDoubts, SignOffs, answers, register_doubts
 from pa_framework.facts.delegation_chain import Chain, RoleAuthority, chains, role_authorities
 from pa_framework.facts.graph import Graph, graph
 from pa_framework.facts.law import ComingLaw, announced
@@ -118,6 +118,14 @@ class Facts:
         facts.records = self.records
         return facts
 
+    def as_of(self, on: date) -> "Facts":
+        """The facts about sign-offs on another day, of the same records and register. Texts stay those of this day."""
+        if on == self.on:
+            return self
+        facts = Facts(self.records_as_written, on, self.register, vars(self).get("pages"))
+        facts.records, facts.chain_validator = self.records, self.chain_validator
+        return facts
+
     @cached_property
     def text_uses(self) -> tuple[TextUse, ...]:
         """Every reference in the texts of records and of hand-written pages."""
@@ -149,7 +157,7 @@ class Facts:
     def chain_validator(self) -> ChainValidator:
         """Gives the verdict on any sign-off of the register, on any day."""
         register = self.register or Register()
-        return ChainValidator(self.records, register.practitioners, register.persons)
+        return ChainValidator(self.records, register.practitioners, register.persons, SignOffs(self).found)
 
     @cached_property
     def register_doubts(self) -> RegisterDoubts:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from pa_framework.facts.requirements import competences_of
 from pa_framework.records.load import Records
 from pa_framework.records.model import Learning, Level, Standard, StandardItem, Task
 
@@ -143,7 +144,7 @@ def level_reaches(level: Level, task: Task, step_order: Mapping[str, int]) -> bo
     """
     return all(
         step_order.get(level.expects.get(competence, ""), -1) >= step_order.get(step, 0)
-        for competence, step in task.requires.items()
+        for competence, step in competences_of(task.requires).items()
     )
 
 

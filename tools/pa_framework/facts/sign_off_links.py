@@ -28,6 +28,20 @@ from pa_framework.facts.recorded_forms import (
     trainings,
     yeses,
 )
+from pa_framework.facts.requirements import (
+    CompetenceAtStep,
+    Found,
+    Holder,
+    Requirement,
+    RequirementJudge,
+    SignedOff,
+    SignOffFinder,
+    circle_of_sign_offs,
+    in_words,
+    leaves,
+    outermost,
+    parse,
+)
 from pa_framework.facts.terms import first_standing, renew
 from pa_framework.records.earlier import DatedRules
 from pa_framework.records.field_meaning import labels
@@ -181,7 +195,14 @@ class Case:
 class LinkValidator:
     """Validates the links of sign-offs of one register, under one framework."""
 
-    def __init__(self, records: Records, practitioners: Mapping[str, Practitioner], rules: DatedRules) -> None:
+    def __init__(
+        self,
+        records: Records,
+        practitioners: Mapping[str, Practitioner],
+        rules: DatedRules,
+        signed_off: SignOffFinder | None = None,
+    ) -> None:
+        """`signed_off` says whether a PA has another sign-off; without it, a requirement of one is not met."""
         self._practitioners = practitioners
         self._rules = rules
         self._steps = records.step_order()
@@ -198,6 +219,7 @@ class LinkValidator:
         for practitioner in practitioners.values():
             if practitioner.is_pa:
                 self._pas_of_human.setdefault(self._humans[practitioner.id], set()).add(practitioner.is_pa)
+        self._judge = RequirementJudge(practitioners, self.held, self._is_holder, signed_off)
 
     def case(self, pa: Pa, index: int, on: date) -> Case:
         """The sign-off number `index` (from 0) of a PA as of a day, by its best choice."""
@@ -281,7 +303,7 @@ class LinkValidator:
                 yield from self._sole_assessor(act, case.sign_off.task)
         if case.choice.signed:
             yield from self._prerequisites_missing(case, task, case.choice.signed)
-            yield from self._competences_missing(case, task, case.choice.signed)
+            yield from self._requirements_missing(case, task, case.choice.signed)
         assessed = case.choice.assessed
         with_another = case.sign_off.assessed_with not in (None, case.sign_off.person)
         if with_another and assessed and task.scope != "transferable":
@@ -301,21 +323,23 @@ class LinkValidator:
         own = task.sign_off.observed_practices.at_least if task.sign_off and task.sign_off.observed_practices else 0
         return max(own, tier.demands.observed_practices if tier else 0)
 
-    def held(self, pa: Pa, competence: str, step: str, on: date, known: date) -> list[HeldCompetence]:
-        """The records, up to a day, that a PA held a competence at a step or a higher one; those that count.
+    def held(self, holder: Holder, competence: str, step: str, on: date, known: date) -> list[HeldCompetence]:
+        """The records, up to a day, that a PA or a practitioner held a competence at a step or a higher one.
+
+        Only those that count.
 
         `known` is the day as of which it is known who was discredited.
         """
         return [
             held
-            for held in pa.competences
+            for held in holder.competences
             if held.competence == competence
             and self._steps.get(held.step, -1) >= self._steps.get(step, 0)
             and held.on <= on
             and (assessor := self._practitioners.get(held.assessed_by)) is not None
             and is_active(assessor, held.on)
             and not is_discredited(assessor, held.on, known)
-            and not self._is_pa(assessor, pa)
+            and not self._is_holder(assessor, holder)
         ]
 
     def held_competence(
@@ -460,6 +484,12 @@ class LinkValidator:
         """Whether a practitioner is the same human as a PA."""
         return pa.id in self._pas_of_human.get(self._humans[practitioner.id], ())
 
+    def _is_holder(self, practitioner: Practitioner, holder: Holder) -> bool:
+        """Whether a practitioner is the same human as a PA, or as another practitioner."""
+        if isinstance(holder, Pa):
+            return self._is_pa(practitioner, holder)
+        return self._same_human(practitioner.id, holder.id)
+
     def _actor_fault(self, pa: Pa, task_id: str, act: Act, known: date) -> Fault | None:
         """Why the practitioner who did this could not hold the duty (4 to 7), or None where they could."""
         actor = self._practitioners.get(act.by)
@@ -490,7 +520,20 @@ class LinkValidator:
         if not act.path.holds:
             sentence = f"{act.by} {act.verb} on {act.on}, and {act.path.fault}"
             return Fault(act.path.code, act.route, sentence, act.on)
+        if lacking := self.role_requirement_missing(actor, act.on, known):
+            return Fault("SGN072", act.route, f"{act.by} {act.verb} on {act.on}, and {lacking}", act.on)
         return None
+
+    def role_requirement_missing(self, practitioner: Practitioner, on: date, known: date) -> str:
+        """What a practitioner lacks on a day of what their role of that day requires, as a sentence; empty for nothing."""
+        role_id = role_on(practitioner, on)
+        role = self._rules.role(role_id, on)
+        if role is None or not role.requires:
+            return ""
+        requirement = parse(role.requires)
+        if self._judge.found(requirement, practitioner, "", on, known).met:
+            return ""
+        return f"did not have on that day what {with_article(id_as_words(role_id))} must have: {in_words(requirement)}"
 
     def _role_may(self, role_id: str, duty: str, task: Task, on: date) -> bool:
         """Whether a role may hold a duty for the task's category, up to its tier or a higher one, on a day."""
@@ -524,12 +567,35 @@ class LinkValidator:
                 sentence = f"{act.by} is the only assessor; {with_article(id_as_words(role))} may not be"
                 yield Fault("SGN019", act.route, sentence, act.on)
 
-    def _competences_missing(self, case: Case, task: Task, signed: RecordedAct) -> Iterator[Fault]:
-        """Competences that the task requires and the PA did not hold on the day of the sign-off (10)."""
-        for competence, step in task.requires.items():
-            if self.held_competence(case.pa, competence, step, signed.on, case.on) is None:
-                sentence = f"{case.pa.id} did not hold {competence} at `{step}` on {signed.on}"
-                yield Fault("SGN009", signed.on_route, sentence, signed.on)
+    def _requirements_missing(self, case: Case, task: Task, signed: RecordedAct) -> Iterator[Fault]:
+        """What the task requires and the PA did not have on the day of the sign-off (10): competences, and more."""
+        for one in outermost(parse(task.requires)):
+            if isinstance(one, CompetenceAtStep):
+                if self.held_competence(case.pa, one.competence, one.step, signed.on, case.on) is None:
+                    sentence = f"{case.pa.id} did not hold {one.competence} at `{one.step}` on {signed.on}"
+                    yield Fault("SGN009", signed.on_route, sentence, signed.on)
+            elif not self.requirement(case, one, signed.on).met:
+                sentence = f"on {signed.on}, {case.pa.id} did not have what {task.id} requires: {in_words(one)}"
+                if circle := self._circle(task.id, one, signed.on):
+                    sentence = f"what {task.id} requires goes round in a circle: {' → '.join(circle)}"
+                yield Fault("SGN070", signed.on_route, sentence, signed.on)
+
+    def requirement(self, case: Case, requirement: Requirement, on: date) -> Found:
+        """Whether the PA of a case meets a requirement on a day, as it is known on the day of the case.
+
+        A sign-off that is required and leads back to the task of the case, by the rules of its day, is not there.
+        """
+        signed = case.signed_on or case.on
+        circular = frozenset(
+            leaf.task
+            for leaf in leaves(requirement)
+            if isinstance(leaf, SignedOff) and self._circle(case.sign_off.task, leaf, signed)
+        )
+        return self._judge.found(requirement, case.pa, case.sign_off.person, on, case.on, circular)
+
+    def _circle(self, task_id: str, requirement: Requirement, on: date) -> tuple[str, ...]:
+        """The tasks by which sign-offs that are required lead back to a task, by the rules of a day; empty for none."""
+        return circle_of_sign_offs(task_id, requirement, lambda name: self._rules.task(name, on))
 
     # Decisions
 

@@ -21,6 +21,7 @@ from pa_framework.facts.recorded_forms import (
     role_on,
     yes_in_force,
 )
+from pa_framework.facts.requirements import CompetenceAtStep, Requirement, covered, in_words, outermost, parse
 from pa_framework.facts.sign_off_links import Case, LinkValidator
 from pa_framework.records.earlier import DatedRules
 from pa_framework.records.load import Records
@@ -82,7 +83,7 @@ class Now:
         tier = self._rules.tier(task, case.on) if task else None
         yield from self._accountable(case, tier, span)
         yield from self._agreements(case, tier)
-        yield from self._competences(case, tier, span)
+        yield from self._requirements(case, tier, span)
         yield from self._devices(case, tier, span)
         yield from self._people(case, span)
         yield from self._rules_that_changed(case)
@@ -158,6 +159,8 @@ class Now:
             return Gone(f"{name} is not active on {on}")
         if practitioner.discredited and is_discredited(practitioner, on, case.on):
             return Gone(f"{name} was found not to be entitled from {practitioner.discredited.first}")
+        if lacking := self._links.role_requirement_missing(practitioner, on, case.on):
+            return Gone(f"{name} {lacking}")
         role = self._rules.role(role_on(practitioner, on), on)
         if role is not None and is_accountable(role):
             check = latest_check(practitioner, on)
@@ -236,13 +239,17 @@ class Now:
         sentence = f"{employer.id} has employed the PAs of {person.id} since {employer.first}, and has not agreed"
         yield Change("SGN029", case.place("agreed"), sentence, sentence, employer.first, "stopped")
 
-    def _competences(self, case: Case, tier: Tier | None, span: Span) -> Iterator[Change]:
-        """The competences that the task required on the day of the sign-off, and whether they are held still."""
+    def _requirements(self, case: Case, tier: Tier | None, span: Span) -> Iterator[Change]:
+        """What the task required on the day of the sign-off, and whether it is so still: competences, and more."""
         if case.task is None:
             return
         effect: Effect | None = tier.demands.expired_competence if tier else None
         effect = effect or ("lapsed" if tier and tier.id == self._highest else "due")
-        for competence, step in case.task.requires.items():
+        for one in outermost(parse(case.task.requires)):
+            if not isinstance(one, CompetenceAtStep):
+                yield from self._requirement(case, tier, one, effect, span)
+                continue
+            competence, step = one.competence, one.step
             held = self._links.held(case.pa, competence, step, case.on, case.on)
             in_force, day = _coverage((entry.until for entry in held), case.on)
             if day is not None:
@@ -257,6 +264,31 @@ class Now:
                     effect,
                     warns=effect != "due",
                 )
+
+    def _requirement(
+        self, case: Case, tier: Tier | None, one: Requirement, expired_competence: Effect, span: Span
+    ) -> Iterator[Change]:
+        """Whether something else than one competence is so still; `expired_competence` is what missing these does."""
+        assert case.task is not None
+        found = self._links.requirement(case, one, case.on)
+        first = _plus_days(found.day, 1) if found.met and found.day else found.day
+        if found.met and first is None:
+            return
+        first = first or case.signed_on or case.on
+        missing = self._links.requirement(case, one, first).missing if found.met else found.missing
+        only_competences = all(isinstance(leaf, CompetenceAtStep) for leaf in missing)
+        other: Effect = (tier.demands.expired_credential if tier else None) or "lapsed"
+        effect = expired_competence if only_competences else other
+        what, before = f"what {case.task.id} requires ({in_words(one)})", first - timedelta(days=1)
+        yield Change(
+            "SGN071",
+            span,
+            f"{case.pa.id} does not have {what} since {first}",
+            f"{case.pa.id} has {what} until {before}",
+            first,
+            effect,
+            warns=effect != "due",
+        )
 
     def _devices(self, case: Case, tier: Tier | None, span: Span) -> Iterator[Change]:
         """Whether the PA was assessed, or reviewed, with the device that the person uses for the task."""
@@ -323,13 +355,8 @@ def _coverage(ends: Iterable[date | None], on: date) -> tuple[bool, date | None]
 
     `ends` are their last days. The day is None where the cover has no end.
     """
-    last = list(ends)
-    if None in last:
-        return True, None
-    end = max(filter(None, last), default=None)
-    if end is None:
-        return False, on
-    return (True, end) if end >= on else (False, _plus_days(end, 1))
+    met, day = covered(ends, on)
+    return met, day if met else day or on
 
 
 def _plus_days(day: date, days: int) -> date:

@@ -21,6 +21,7 @@ from enum import StrEnum
 
 from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.facts.recorded_forms import absences, first_yes, not_yet, resumptions, withdrawals
+from pa_framework.facts.requirements import SignOffFinder
 from pa_framework.facts.sign_off_links import Act, Case, Choice, Fault, LinkValidator, Reason, as_of
 from pa_framework.facts.sign_off_now import Change, Now
 from pa_framework.facts.triggers import holds_for
@@ -108,12 +109,17 @@ class ChainValidator:
     """Finds the verdicts on the sign-offs of one register, under one framework."""
 
     def __init__(
-        self, records: Records, practitioners: Mapping[str, Practitioner], persons: Mapping[str, Person]
+        self,
+        records: Records,
+        practitioners: Mapping[str, Practitioner],
+        persons: Mapping[str, Person],
+        signed_off: SignOffFinder | None = None,
     ) -> None:
+        """`signed_off` says whether a PA has another sign-off; without it, a requirement of one is not met."""
         self._rules = DatedRules(records)
         self._triggers = tuple(records.triggers)
         self._persons = persons
-        self.links = LinkValidator(records, practitioners, self._rules)
+        self.links = LinkValidator(records, practitioners, self._rules, signed_off)
         self.now = Now(records, practitioners, persons, self._rules, self.links)
         self._warning_days = records.framework.settings.review_warning_days if records.framework else 60
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from pa_framework.records.json_schema import FOLDER, schema, schema_names
+from pa_framework.records.json_schema import FOLDER, definition, schema, schema_names
 from pa_framework.records.kinds import KIND, patterns
 from pa_framework.records.load import Records
 from pa_framework.records.model import Standard
@@ -27,6 +27,8 @@ _SHARED = "common"
 HOW_TO_REFER = (
     " For a figure of law, evidence or the settings, write a reference, such as `((law.minimum-wage.adult))`."
 )
+#: How many groups within each other an expression is described for.
+_DEEPEST = 3
 _MADE = "Made from the records by `pa-framework schema`: change the records, and make it again."
 
 
@@ -56,18 +58,23 @@ def described_kinds() -> tuple[str, ...]:
     return tuple(kind for kind in schema_names() if kind != _SHARED)
 
 
-def editor_schema(kind: str, records: Records) -> dict[str, Any]:
-    """The schema of a kind of file, with the ids of the records in it."""
-    whole: dict[str, Any] = _SchemaBuilder(kind, records).part(schema(kind))
+def editor_schema(kind: str, records: Records, *, plain: bool = False) -> dict[str, Any]:
+    """The schema of a kind of file, with the ids of the records in it.
+
+    With `plain`, maps that may be an expression instead are described as plain ones only.
+    """
+    whole: dict[str, Any] = _SchemaBuilder(kind, records, plain=plain).part(schema(kind))
     return {"$schema": whole.pop("$schema"), "$comment": _MADE, **whole}
 
 
 class _SchemaBuilder:
     """Builds the schema of one kind of file for editors."""
 
-    def __init__(self, kind: str, records: Records) -> None:
+    def __init__(self, kind: str, records: Records, *, plain: bool) -> None:
         self._kind = kind
         self._records = records
+        self._plain = plain
+        self._depth = 0
 
     def part(self, part: Any) -> Any:
         """A part of the schema with ids in it and below it. Data, such as examples, stays as it is."""
@@ -89,6 +96,8 @@ class _SchemaBuilder:
             made = self._id_or_text(made) if "x-or-text" in made else self._one_of(made)
         if "x-refers-to" in part.get("propertyNames", {}):
             made = self._keyed(made)
+        if "x-expression" in part and not (self._plain and "additionalProperties" in made):
+            made = self._with_expression(made, part["x-expression"])
         if made != part and "examples" in made:
             made["examples"] = [example for example in made["examples"] if _is_valid_example(made, example)]
             if not made["examples"]:
@@ -102,6 +111,19 @@ class _SchemaBuilder:
         if "`" in made.get("description", ""):
             made["markdownDescription"] = made["description"]
         return made
+
+    def _with_expression(self, made: dict[str, Any], name: str) -> dict[str, Any]:
+        """A part that is an expression, or may be one instead of a plain map. What is deep within one stays open."""
+        if self._depth == _DEEPEST:
+            return made
+        self._depth += 1
+        expression = self.part(definition(name))
+        self._depth -= 1
+        form = {key: expression[key] for key in ("additionalProperties", "properties", "dependentRequired", "oneOf")}
+        if "additionalProperties" not in made:
+            return {**made, **form}
+        plain = {key: made.pop(key) for key in ("propertyNames", "additionalProperties", "properties") if key in made}
+        return {**made, "anyOf": [{"type": "object", **plain}, {"type": "object", **form}]}
 
     def _ids(self, of_kind: str) -> dict[str, str]:
         """The ids of a kind with their titles; empty for kinds of a register."""

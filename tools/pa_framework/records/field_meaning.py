@@ -37,7 +37,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
-from pa_framework.records.json_schema import fields_of, schema
+from pa_framework.records.json_schema import definition, fields_of, schema
 
 Guard = Literal[
     "stops",
@@ -219,6 +219,8 @@ def _within(part: Mapping[str, Any] | None, name: str) -> tuple[Mapping[str, Any
         return None, False
     if name in (fields := fields_of(part)):
         return fields[name], True
+    if name in (fields := definition(part["x-expression"])["properties"] if "x-expression" in part else {}):
+        return fields[name], False
     inner = part.get("items") or part.get("additionalProperties")
     return (inner, False) if isinstance(inner, Mapping) else (None, False)
 
@@ -248,8 +250,8 @@ def _unanswered(kind: str, part: Mapping[str, Any], path: str) -> Iterator[str]:
         if field.get("x-guards") == "ordered" and not {"x-order", "x-refers-to"} & field.keys():
             yield f"{kind}: {field_path} has no x-order"
         yield from _unanswered(kind, field, field_path)
-    for name, definition in part.get("$defs", {}).items():
-        yield from _unanswered(kind, definition, name)
+    for name, defined in part.get("$defs", {}).items():
+        yield from _unanswered(kind, defined, name)
     for within in ("items", "additionalProperties"):
         if isinstance(inner := part.get(within), Mapping):
             yield from _unanswered(kind, inner, path)

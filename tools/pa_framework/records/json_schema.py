@@ -69,12 +69,49 @@ def schema(name: str) -> dict[str, Any]:
     """The schema of a kind of file, with every `$ref` resolved, so that it is self-contained.
 
     Where entries of a list hold fields of the record around them (`x-holds-fields-of-record`), the entries have these as
-    `x-fields`: they tell what a value is, and validators do not look at them.
+    `x-fields`: they tell what a value is, and validators do not look at them. A definition that holds itself
+    (`x-recursive`) is not there in full: what refers to it has its name as `x-expression`, and `definition` gives it.
+    A map that may be such an expression instead has what is true of it where it is a plain one.
     """
     file = f"{name}.schema.json"
     files: dict[str, Any] = {}
     resolved = _resolve_refs(_load(file, files), file, files)
     return _with_fields_of_record({key: value for key, value in resolved.items() if key != "$defs"})
+
+
+@cache
+def definition(name: str) -> dict[str, Any]:
+    """A shared definition that holds itself, as `schema` gives its parts."""
+    file = "common.schema.json"
+    files: dict[str, Any] = {}
+    found: dict[str, Any] = _resolve_refs(_load(file, files)["$defs"][name], file, files)
+    return found
+
+
+def is_expression(data: Any, part: Mapping[str, Any]) -> bool:
+    """Whether data are an expression in the place of a plain map: they have a name that only expressions have."""
+    if "x-expression" not in part or not isinstance(data, Mapping):
+        return False
+    return "additionalProperties" not in part or not definition(part["x-expression"])["properties"].keys().isdisjoint(
+        data
+    )
+
+
+@cache
+def _schema_for_validators(name: str) -> dict[str, Any]:
+    """The same schema as validators need it: a definition that holds itself is below `$defs`, and referred to."""
+    file = f"{name}.schema.json"
+    files: dict[str, Any] = {}
+    resolved = _resolve_refs(_load(file, files), file, files, recursive=True)
+    return {**resolved, "$defs": _recursive_definitions()}
+
+
+@cache
+def _recursive_definitions() -> dict[str, Any]:
+    file = "common.schema.json"
+    files: dict[str, Any] = {}
+    shared = _load(file, files)["$defs"].items()
+    return {name: _resolve_refs(part, file, files, recursive=True) for name, part in shared if part.get("x-recursive")}
 
 
 def fields_of(part: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -107,18 +144,31 @@ def _load(file: str, files: dict[str, Any]) -> Any:
     return files[file]
 
 
-def _resolve_refs(part: Any, file: str, files: dict[str, Any]) -> Any:
-    """A part of a schema file with every `$ref` replaced by its definition; keywords next to a `$ref` win."""
+def _resolve_refs(part: Any, file: str, files: dict[str, Any], *, recursive: bool = False) -> Any:
+    """A part of a schema file with every `$ref` replaced by its definition; keywords next to a `$ref` win.
+
+    Definitions that hold themselves are referred to below `$defs` where `recursive`, else by `x-expression`.
+    """
     if isinstance(part, list):
-        return [_resolve_refs(item, file, files) for item in part]
+        return [_resolve_refs(item, file, files, recursive=recursive) for item in part]
     if not isinstance(part, dict):
         return part
     if "$ref" not in part:
-        return {key: _resolve_refs(value, file, files) for key, value in part.items()}
+        made = {key: _resolve_refs(value, file, files, recursive=recursive) for key, value in part.items()}
+        other = made.get("else", {})
+        if not isinstance(other, dict) or "x-expression" not in other:
+            return made
+        plain = {key: value for key, value in made.items() if key not in ("if", "then", "else")}
+        return {**plain, **made["then"], "x-expression": other["x-expression"]}
     other, _, name = part["$ref"].partition("#/$defs/")
     source = other or file
-    definition = _resolve_refs(_load(source, files)["$defs"][name], source, files)
-    return {**definition, **{key: value for key, value in part.items() if key != "$ref"}}
+    own = {key: value for key, value in part.items() if key != "$ref"}
+    defined = _load(source, files)["$defs"][name]
+    if defined.get("x-recursive"):
+        if recursive:
+            return {"$ref": f"#/$defs/{name}", **own}
+        return {"type": defined["type"], "description": defined["description"], "x-expression": name, **own}
+    return {**_resolve_refs(defined, source, files, recursive=recursive), **own}
 
 
 def schema_names() -> tuple[str, ...]:
@@ -141,7 +191,7 @@ def is_iso_date(text: str) -> bool:
 def _fast_validator(name: str) -> Any:
     from jsonschema_rs import Draft202012Validator
 
-    return Draft202012Validator(schema(name), validate_formats=True)
+    return Draft202012Validator(_schema_for_validators(name), validate_formats=True)
 
 
 def is_valid(data: Any, name: str) -> bool:
@@ -151,7 +201,7 @@ def is_valid(data: Any, name: str) -> bool:
 
 @cache
 def _validator(name: str) -> Any:
-    return _validator_of(schema(name))
+    return _validator_of(_schema_for_validators(name))
 
 
 def _validator_of(wanted: Mapping[str, Any]) -> Any:
@@ -203,6 +253,8 @@ def schema_faults(document: Document, name: str) -> tuple[Fault, ...]:
     found: list[Fault] = []
     for fault in faults:
         if fault.code == "SCH002" and resembled.issuperset(fault.unreadable):
+            continue
+        if fault in found:
             continue
         if fault.code not in ("SCH001", "SCH002"):
             if fault.route in seen:
@@ -296,6 +348,18 @@ def _faults(error: Any, whole: Mapping[str, Any]) -> Iterator[Fault]:
         example = _example_of(error.schema["properties"].get(missing, {}))
         says, fix = f"`{given}` is there without `{missing}`", f"add `{missing}:` {example}".rstrip()
         yield Fault((*route, given), "SCH002", says, f"{fix}; or take `{given}` out", ((*route, missing),), key=True)
+    elif validator == "oneOf" and "x-recursive" in error.schema:
+        yield from _expression_faults(route, value, [name for choice in wanted for name in choice["required"]])
+    elif near_word := _expression_word(whole, (*route, value) if in_name else route):
+        key = value if in_name else route[-1]
+        yield Fault(
+            (*route, value) if in_name else route,
+            "SCH001",
+            f"`{_short(key)}` is not a field {_of(route if in_name else route[:-1])}; did you mean `{near_word}`?",
+            f"write `{near_word}` instead of `{_short(key)}`",
+            (route if in_name else route[:-1],),
+            key=True,
+        )
     elif in_name:
         yield Fault(
             (*route, value),
@@ -309,6 +373,27 @@ def _faults(error: Any, whole: Mapping[str, Any]) -> Iterator[Fault]:
         yield _value_fault(route, validator, wanted, value, error.schema)
 
 
+def _expression_faults(route: Route, value: Mapping[str, Any], names: list[str]) -> Iterator[Fault]:
+    """What is wrong with an expression that says none of what one says, or several things. Its names are `names`."""
+    said = [name for name in value if name in names]
+    if len(said) > 1:
+        says = f"{_name(route)} has {quote_ids(said, 'and')}; it can have only one of them"
+        fix = "write them as a list below `all:`, one entry each, if all must be so; below `any:`, if one is enough"
+        yield Fault((*route, said[1]), "SCH007", says, fix, (route,), key=True)
+    elif not value:
+        says = f"{_name(route)} says nothing; it needs one of {quote_ids(names)}"
+        yield Fault(route, "SCH007", says, "write what must be so, or take the entry away", (route,))
+
+
+def _expression_word(whole: Mapping[str, Any], route: Route) -> str | None:
+    """The name of an expression that a name in a plain map resembles, where the map could have been one."""
+    part = _schema_at(whole, route[:-1]) if route and isinstance(route[-1], str) else {}
+    if "additionalProperties" not in part or "x-expression" not in part:
+        return None
+    names = definition(part["x-expression"])["properties"]
+    return None if route[-1] in names else _nearest_field(str(route[-1]), names)
+
+
 def _nearest_field(name: str, fields: Iterable[str]) -> str | None:
     near = closest_match(name, (field.replace("_", "-") for field in fields))
     return near.replace("-", "_") if near else None
@@ -316,7 +401,8 @@ def _nearest_field(name: str, fields: Iterable[str]) -> str | None:
 
 def _may_mean(value: Any, fields: Mapping[str, Any]) -> list[str]:
     """The fields that a name which resembles none of them may mean: those that could hold its value."""
-    return [name for name, wanted in fields.items() if _validator_of(wanted).is_valid(value)]
+    shared = {"$defs": _recursive_definitions()}
+    return [name for name, wanted in fields.items() if _validator_of({**wanted, **shared}).is_valid(value)]
 
 
 def _value_fault(route: Route, validator: str, wanted: Any, value: Any, schema_: Mapping[str, Any]) -> Fault:

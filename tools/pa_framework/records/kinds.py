@@ -189,6 +189,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(id="sign", attribute="signs", listed_in=("delegation", "signs")),
     Kind(id="trigger", attribute="triggers", listed_in=("delegation", "triggers")),
     Kind(id="condition", attribute="conditions", listed_in=("delegation", "conditions")),
+    Kind(id="credential", attribute="credentials", listed_in=("delegation", "credentials")),
     Kind(
         id="sources",
         file="framework/sources.yaml",

@@ -24,8 +24,8 @@ AidOutcome = Literal["go-on", "add-safeguard", "ask-first", "do-not-delegate"]
 ApprovalState = Literal["draft", "approved"]
 Party = Literal["person", "pa", "employer", "insurer"]
 ExpiredCompetence = Literal["due", "lapsed", "stopped"]
-DutyField = Literal["trained_by", "assessed_by", "signed_off_by", "delegated_by", "reviewed_by"]
 EffectNow = Literal["due", "lapsed", "stopped"]
+DutyField = Literal["trained_by", "assessed_by", "signed_off_by", "delegated_by", "reviewed_by"]
 Basis = Literal["law", "national-guidance", "local-policy", "published-figure", "design-default"]
 AskedOfOldSignOffs = Literal["nothing", "review", "reassess"]
 Staffed = Literal["office-hours", "out-of-hours", "day-and-night"]
@@ -327,6 +327,7 @@ class Demands(Struct, frozen=True, kw_only=True):
     review_within_months: int
     reassess_after_lapse_days: int | None = None
     expired_competence: ExpiredCompetence | None = None
+    expired_credential: EffectNow | None = None
     apart: tuple[tuple[DutyField, DutyField], ...] = ()
     never_sole_assessor: tuple[str, ...] = ()
     expired_insurance: EffectNow | None = None
@@ -409,6 +410,15 @@ class Condition(Record, frozen=True, kw_only=True):
 
     title: str
     summary: str | None = None
+
+
+class Credential(Record, frozen=True, kw_only=True):
+    """A credential of an outside body."""
+
+    title: str
+    body: str
+    summary: str
+    sources: tuple[str, ...] = ()
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -626,6 +636,7 @@ class Role(Record, frozen=True, kw_only=True):
     accountable: bool
     staffed: Staffed | None = None
     authorised_by: tuple[str, ...] = ()
+    requires: dict[str, Any] = {}
     may_delegate: dict[str, str] = {}
     may_train: dict[str, str] = {}
     may_assess: dict[str, str] = {}
@@ -794,7 +805,7 @@ class Task(Record, frozen=True, kw_only=True):
     scope: TaskScope | None = None
     risk: str | None = None
     summary: str
-    requires: dict[str, str] = {}
+    requires: dict[str, Any] = {}
     sign_off: SignOff | None = None
     the_pa_does: tuple[str, ...] = ()
     the_pa_does_not: tuple[str, ...] = ()
@@ -1153,6 +1164,7 @@ class FrameworkRecords:
     signs: Mapping[str, PolicySign] = dataclasses.field(default_factory=dict)
     triggers: Mapping[str, Trigger] = dataclasses.field(default_factory=dict)
     conditions: Mapping[str, Condition] = dataclasses.field(default_factory=dict)
+    credentials: Mapping[str, Credential] = dataclasses.field(default_factory=dict)
     sources: Mapping[str, Source] = dataclasses.field(default_factory=dict)
     trace: Mapping[str, TraceRow] = dataclasses.field(default_factory=dict)
     changes: Mapping[str, Change] = dataclasses.field(default_factory=dict)
@@ -1186,6 +1198,7 @@ STRUCTS: Mapping[str, type[Located]] = {
     "sign": PolicySign,
     "trigger": Trigger,
     "condition": Condition,
+    "credential": Credential,
     "source": Source,
     "trace-row": TraceRow,
     "change": Change,

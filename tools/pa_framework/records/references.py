@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from pa_framework.records.dated_documents import EARLIER
-from pa_framework.records.json_schema import fields_of, schema
+from pa_framework.records.json_schema import definition, fields_of, is_expression, schema
 from pa_framework.records.yaml_source import Document, Route
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[a-z]+")
@@ -49,7 +49,8 @@ class _Part:
     """Which values below a part of a schema are references.
 
     `kinds` are for the value itself, `key_kind` for the names of its fields, `fields` for named fields, `items` for the
-    entries of a list or of a map. With `or_text`, a value that has not the form of an id is a text.
+    entries of a list or of a map. With `or_text`, a value that has not the form of an id is a text. A value that is an
+    expression (`json_schema.is_expression`) holds what `expression` of the schema says, and not what the rest says.
     """
 
     kinds: tuple[str, ...] = ()
@@ -57,6 +58,7 @@ class _Part:
     key_kind: str | None = None
     fields: Mapping[str, "_Part"] | None = None
     items: "_Part | None" = None
+    expression: Mapping[str, Any] | None = None
 
 
 def references(document: Document, kind: str) -> Iterator[Reference]:
@@ -80,9 +82,15 @@ def _part(part: Mapping[str, Any]) -> _Part | None:
     key_kind = part.get("propertyNames", {}).get("x-refers-to")
     kinds = part.get("x-refers-to", ())
     kinds = (kinds,) if isinstance(kinds, str) else tuple(kinds)
-    if not (fields or items or key_kind or kinds):
+    expression = part if "x-expression" in part else None
+    if not (fields or items or key_kind or kinds or expression):
         return None
-    return _Part(kinds, "x-or-text" in part, key_kind, fields or None, items)
+    return _Part(kinds, "x-or-text" in part, key_kind, fields or None, items, expression)
+
+
+@cache
+def _expression_part(name: str) -> _Part:
+    return _part(definition(name)) or _Part()
 
 
 def is_number(value: str) -> bool:
@@ -105,6 +113,8 @@ def _is_reference(value: str, part: _Part) -> bool:
 def _walk(data: Any, part: _Part, route: Route) -> Iterator[tuple[Route, tuple[str, ...], str, bool]]:
     if part.kinds and isinstance(data, str) and _is_reference(data, part):
         yield route, part.kinds, data, False
+    if part.expression is not None and is_expression(data, part.expression):
+        part = _expression_part(part.expression["x-expression"])
     if isinstance(data, dict):
         for name, value in data.items():
             inner = (part.fields or {}).get(name) or part.items

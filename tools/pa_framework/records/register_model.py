@@ -8,6 +8,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct, field
@@ -16,6 +17,7 @@ from pa_framework.records.base import Located, Record
 
 RegisterKind = Literal["invented", "real"]
 RegisterResult = Literal["registered", "conditions", "suspended", "removed"]
+CredentialResult = Literal["in-force", "conditions", "suspended", "removed"]
 Ground = Literal["delegation", "family", "self"]
 YesBy = Literal["self", "best-interests", "attorney", "deputy", "court", "parent"]
 ObservationOutcome = Literal["went-well", "not-yet"]
@@ -59,6 +61,35 @@ class Authorisation(Struct, frozen=True, kw_only=True):
     categories: tuple[str, ...] = ()
 
 
+class HeldCompetence(Struct, frozen=True, kw_only=True):
+    """A competence that was assessed."""
+
+    competence: str
+    step: str
+    assessed_by: str
+    on: date
+    until: date | None = None
+
+
+class HeldCredential(Struct, frozen=True, kw_only=True):
+    """What is known of a credential from a day on."""
+
+    credential: str
+    on: date
+    until: date | None = None
+    result: CredentialResult = "in-force"
+    seen_by: str | None = None
+    seen_on: date | None = None
+
+
+class LearnedHours(Struct, frozen=True, kw_only=True):
+    """Learning on a day."""
+
+    on: date
+    hours: Decimal
+    about: str | None = None
+
+
 class Discredit(Struct, frozen=True, kw_only=True):
     """It was found that they were not entitled. What they did from that day carries nothing."""
 
@@ -76,6 +107,9 @@ class Practitioner(Record, frozen=True, kw_only=True):
     organisation: str
     register_checked_on: tuple[date | RegisterCheck, ...] = ()
     authorised: tuple[Authorisation, ...] = ()
+    competences: tuple[HeldCompetence, ...] = ()
+    credentials: tuple[HeldCredential, ...] = ()
+    learning: tuple[LearnedHours, ...] = ()
     active_from: date
     active_until: date | None = None
     is_pa: str | None = None
@@ -90,14 +124,12 @@ class Absence(Struct, frozen=True, kw_only=True):
     until: date | None = None
 
 
-class HeldCompetence(Struct, frozen=True, kw_only=True):
-    """A competence that was assessed."""
+class SeenAge(Struct, frozen=True, kw_only=True):
+    """A proof of age that someone saw."""
 
-    competence: str
-    step: str
-    assessed_by: str
+    at_least: int
+    by: str
     on: date
-    until: date | None = None
 
 
 class PersonYes(Struct, frozen=True, kw_only=True):
@@ -261,6 +293,9 @@ class Pa(Record, frozen=True, kw_only=True):
     active_until: date | None = None
     away: tuple[Absence, ...] = ()
     competences: tuple[HeldCompetence, ...] = ()
+    credentials: tuple[HeldCredential, ...] = ()
+    learning: tuple[LearnedHours, ...] = ()
+    ages_seen: tuple[SeenAge, ...] = ()
     sign_offs: tuple[RecordedSignOff, ...] = ()
 
 

@@ -5,6 +5,7 @@ It also tells editors, in `.vscode/settings.json`, which schema belongs to which
 * `x-struct`: the name of the class of a group of fields. Without it, the name of the class around and of the field.
 * `x-type`: the name of the type of a closed list (`enum`). Without it, likewise.
 * `x-name`: the name of a field in Python, where the name in the file is a word of Python or says too little there.
+* `x-recursive`: a definition that holds itself. It stays plain data, as does a map that may be one instead.
 * `x-default`: the value of an optional field that is left out, where it is not None or an empty list or map.
 
 Why this is no library: docs/decisions/0026.
@@ -147,6 +148,8 @@ class _Module:
         kind = data.get("type")
         if "enum" in data:
             return self._alias(str(data.get("x-type", name)), tuple(data["enum"]))
+        if kind == "object" and ("x-recursive" in data or ("else" in data and "properties" not in data)):
+            return "dict[str, Any]"
         if "properties" in data:
             struct = self._struct(resolved, "Struct", name, frozenset())
             if not isinstance(kind, list):

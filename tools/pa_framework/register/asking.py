@@ -40,6 +40,7 @@ _KINDS: Mapping[str, _Kind] = {
     "SGN030": _Kind("PA or person leaves", "the person who arranges the support", "plan who does the task then"),
     "SGN031": _Kind("other equipment", "assessed_by", "assess the PA with the equipment that the person uses"),
     "SGN036": _Kind("registration check", "the person who keeps the register", "look the professional up again"),
+    "SGN071": _Kind("requirement ends", "signed_off_by", "see that the PA has again what the task requires"),
     "SGN038": _Kind("rules changed", "assessed_by", "do what the new rules ask of older sign-offs"),
     "SGN039": _Kind(
         "decision to look at again", "the professional who decided for the person", "look at the decision again"

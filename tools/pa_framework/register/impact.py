@@ -3,6 +3,7 @@
 The verdicts are computed again with that practitioner changed, and compared.
 """
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from pa_framework.facts.authority import authorisation_covers, is_authorisation_
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.recorded_forms import is_active, role_on
+from pa_framework.facts.requirements import competences_of
 from pa_framework.facts.sign_off_links import Act, LinkValidator
 from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.register_model import Authorisation, Pa, Practitioner
@@ -98,7 +100,7 @@ def impact(facts: Facts, practitioner: str, first: date | None) -> AuthorityImpa
     if record is None:
         raise UserError(f"{practitioner} is named in sign-offs and not in the register; what they did counts nowhere")
     people = {**register.practitioners, practitioner: _without_authority(record, first)}
-    chains = ChainValidator(facts.records, people, register.persons)
+    chains = facts.with_register(dataclasses.replace(register, practitioners=people)).chain_validator
     now, then = facts.chain_validator.links, chains.links
     changes = []
     for before in facts.verdicts:
@@ -142,7 +144,7 @@ def _invalidated_assessments(
     signed = next((act.on for act in verdict.acts if act.duty == "sign-off"), None)
     if task is None or signed is None:
         return
-    for name, step in task.requires.items():
+    for name, step in competences_of(task.requires).items():
         held = now.held_competence(pa, name, step, signed, verdict.on)
         if held and then.held_competence(pa, name, step, signed, verdict.on) is None:
             yield InvalidatedAct(f"assessed {name} on {format_date(held.on)}", (practitioner,))

@@ -27,6 +27,7 @@ from pa_framework.facts.recorded_forms import (
     withdrawals,
     yes_in_force,
 )
+from pa_framework.facts.requirements import CompetenceAtStep, Requirement, in_words, outermost, parse, titles
 from pa_framework.facts.sign_off_links import Act, Reason
 from pa_framework.facts.verdict import MAY_DO, State, Verdict
 from pa_framework.records.field_meaning import labels
@@ -315,11 +316,16 @@ class _Chain:
         return ChainLink("Observed", mark, tuple(entries), f"{number} of {needed}")
 
     def _competences(self) -> ChainLink:
-        """The required competences, as held on the day of the sign-off; before it, on the day of the verdict."""
+        """What is required, as it was on the day of the sign-off; before it, on the day of the verdict."""
         signed = self._verdict.choice.signed.on if self._verdict.choice.signed else None
         entries = []
-        for name, step in self._task.requires.items():
-            on = self._verdict.on
+        required = outermost(parse((self._case.task or self._task).requires))
+        on = self._verdict.on
+        for one in required:
+            if not isinstance(one, CompetenceAtStep):
+                entries.append(self._requirement(one, signed))
+                continue
+            name, step = one.competence, one.step
             held = self._links.held_competence(self._pa, name, step, signed or on, on)
             if held is not None:
                 role = self._role(held.assessed_by, held.on)
@@ -328,9 +334,17 @@ class _Chain:
                 entries.append(LinkEntry(Mark.WRONG, "", None, f"{name} at {step}", codes=("SGN009",)))
             else:
                 entries.append(LinkEntry(Mark.NOT_YET, "", None, f"{name} at {step}"))
+        title = "Competences" if all(isinstance(one, CompetenceAtStep) for one in required) else "Required"
         return ChainLink(
-            "Competences", _combined_mark(entries), tuple(entries), "" if entries else "no competence is asked for"
+            title, _combined_mark(entries), tuple(entries), "" if entries else "no competence is asked for"
         )
+
+    def _requirement(self, requirement: Requirement, signed: date | None) -> LinkEntry:
+        """A requirement that is not one competence, in words."""
+        words = in_words(requirement, titles(self._facts.records))
+        if self._links.requirement(self._case, requirement, signed or self._verdict.on).met:
+            return LinkEntry(Mark.RIGHT, "", None, words)
+        return LinkEntry(Mark.WRONG if signed else Mark.NOT_YET, "", None, words, codes=("SGN070",) if signed else ())
 
     def _devices(self) -> Iterator[ChainLink]:
         """The devices of the sign-off, and those that the person uses on the day."""

@@ -7,7 +7,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CHANGED, DECIDE, DECIDE_AGAIN, DELEGATION, NEVER, ROLES, SIGNS, TASKS, Link
 from pa_framework.look.labels import BASES, apart_words, months
 from pa_framework.look.page import approval_banner
-from pa_framework.records.model import Tier
+from pa_framework.records.model import Credential, Tier
 from pa_framework.site.care_cards import CareCard, shared_card
 from pa_framework.site.decide_again import Change, changes_of
 from pa_framework.site.demands import Demand, tier_demands
@@ -29,7 +29,7 @@ class TierView:
 
 @dataclass(frozen=True, slots=True)
 class DelegationView:
-    """The index of the section: doors, emergency signs of the policy, duties, tiers, and what calls for a new decision."""
+    """The index of the section: doors, emergency signs of the policy, duties, tiers, credentials, and what calls for a new decision."""
 
     summary: str
     doors: tuple[Link, ...]
@@ -37,6 +37,7 @@ class DelegationView:
     duties: tuple[tuple[str, str], ...]
     tiers: tuple[TierView, ...]
     changes: tuple[tuple[Change, Link], ...]
+    credentials: tuple[Credential, ...]
 
 
 def _view(facts: Facts) -> DelegationView:
@@ -61,6 +62,7 @@ def _view(facts: Facts) -> DelegationView:
             (change, Link(change.title, f"{DECIDE_AGAIN.path}#{change.id}"))
             for change in changes_of(records.triggers.values())
         ),
+        credentials=tuple(records.credentials.values()),
     )
 
 

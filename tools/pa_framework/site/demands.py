@@ -10,6 +10,7 @@ from pa_framework.records.model import Task, Tier
 from pa_framework.text.sentences import count
 
 _EXPIRED_WORDS = labels("delegation", "tiers.demands.expired_competence")
+_OTHER_EXPIRED_WORDS = labels("delegation", "tiers.demands.expired_credential")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +84,6 @@ def tier_demands(tier: Tier, *, is_rescue: bool = False) -> tuple[Demand, ...]:
         ("Training to assessment", f"at most {count(days[0], 'day')}; after that, train again" if days[0] else ""),
         ("A missed review", f"assess again if it is late by more than {count(days[1], 'day')}" if days[1] else ""),
         ("A required competence runs out", _EXPIRED_WORDS.get(demands.expired_competence or "", "")),
+        ("A required credential runs out", _OTHER_EXPIRED_WORDS.get(demands.expired_credential or "", "")),
     )
     return tuple(Demand(label, words) for label, words in found if words)

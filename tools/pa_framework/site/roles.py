@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts.delegation_chain import DUTIES, is_accountable
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.requirements import in_words, outermost, parse, titles
 from pa_framework.facts.site_pages import ROLES, Link
 from pa_framework.facts.titles import title_of
 from pa_framework.look.labels import DUTY_VERBS, value_groups
@@ -11,7 +12,7 @@ from pa_framework.look.page import SourceLine, links_to, links_with_hints, recor
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Role
 from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage, active
-from pa_framework.text.sentences import join_words, lower_first
+from pa_framework.text.sentences import join_words, lower_first, upper_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class RoleView:
     register_limits: str
     authority: tuple[str, ...]
     authorised_by: tuple[Link, ...]
+    requires: tuple[str, ...]
     may: tuple[tuple[str, str], ...]
     tasks: tuple[Link, ...]
     sources: tuple[SourceLine, ...]
@@ -62,6 +64,7 @@ def _role(facts: Facts, role: Role) -> RoleView:
         register_limits=(register.limits or "") if register else "",
         authority=_authority(facts, role),
         authorised_by=links_to(facts, "role", role.authorised_by),
+        requires=tuple(upper_first(in_words(one, titles(facts.records))) for one in outermost(parse(role.requires))),
         may=_may(facts, role),
         tasks=_tasks(facts, role),
         sources=source_lines(facts, role.sources),

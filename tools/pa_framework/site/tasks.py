@@ -9,6 +9,7 @@ from pa_framework.facts.announced_changes import announced_changes, is_about, la
 from pa_framework.facts.delegation_chain import PARTY_NAMES, AssignedDuty, Chain, RoleAuthority, is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
+from pa_framework.facts.requirements import CompetenceAtStep, in_words, outermost, parse, titles
 from pa_framework.facts.site_pages import CHANGED, DECIDE, NEVER, Link
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.triggers import triggers_of
@@ -38,7 +39,7 @@ from pa_framework.site.decide_again import Change, changes_of
 from pa_framework.site.demands import Practice, practice_of
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages
 from pa_framework.text.dates import format_date
-from pa_framework.text.sentences import count, join_words
+from pa_framework.text.sentences import count, join_words, upper_first
 
 _SCOPE_WORDS = labels("task", "scope", "page")
 _STATUS_ANSWERS = labels("task", "status", "page")
@@ -100,11 +101,12 @@ class Instead:
 class Preparation:
     """What a PA needs before the task: competences, learning, and the first level that expects what it requires.
 
-    `brief` counts them.
+    `brief` counts them. `also` are requirements that are not one competence, in words.
     """
 
     brief: str
     requires: tuple[Link, ...]
+    also: tuple[str, ...]
     learning: tuple[Link, ...]
     levels: tuple[Link, ...]
 
@@ -193,12 +195,21 @@ def _chain(facts: Facts, task: Task) -> ChainView | None:
 def _preparation(facts: Facts, task: Task) -> Preparation:
     steps, graph = facts.records.steps, facts.graph
     first_level = [level.id for level in graph.reached_by.get(task.id, ())][:1]
-    requires = links_with_hints(facts, "competence", {id: title_of(steps, step) for id, step in task.requires.items()})
+    required = outermost(parse(task.requires))
+    held = {one.competence: title_of(steps, one.step) for one in required if isinstance(one, CompetenceAtStep)}
+    requires = links_with_hints(facts, "competence", held)
+    named = titles(facts.records)
+    also = tuple(upper_first(in_words(one, named)) for one in required if not isinstance(one, CompetenceAtStep))
     learning = links_to(facts, "learning", [offer.id for offer in graph.prepared_by.get(task.id, ())])
-    numbers = ((len(requires), "competence", ""), (len(learning), "course or workbook", "courses and workbooks"))
+    numbers = (
+        (len(requires), "competence", ""),
+        (len(also), "other requirement", ""),
+        (len(learning), "course or workbook", "courses and workbooks"),
+    )
     return Preparation(
         join_words(count(number, one, many) for number, one, many in numbers if number),
         requires,
+        also,
         learning,
         links_to(facts, "level", first_level) if is_delegated(task) else (),
     )

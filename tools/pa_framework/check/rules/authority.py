@@ -10,6 +10,9 @@ from pa_framework.facts.graph import cycles
 from pa_framework.records.model import Role
 from pa_framework.text.findings import Note
 
+#: What something that ended does to a sign-off, the mildest first.
+_EFFECTS = ("due", "lapsed", "stopped")
+
 
 @rule("DEL003")
 def nobody_accountable(facts: Facts) -> Iterator[Problem]:
@@ -151,6 +154,8 @@ def higher_tier_demands_less(facts: Facts) -> Iterator[Problem]:
             "review_within_months": above.review_within_months > below.review_within_months,
             "reassess_after_lapse_days": _is_longer(above.reassess_after_lapse_days, below.reassess_after_lapse_days),
             "expired_competence": below.expired_competence == "lapsed" and above.expired_competence != "lapsed",
+            "expired_credential": _EFFECTS.index(above.expired_credential or "lapsed")
+            < _EFFECTS.index(below.expired_credential or "lapsed"),
             "apart": not {frozenset(pair) for pair in below.apart} <= {frozenset(pair) for pair in above.apart},
             "never_sole_assessor": not set(below.never_sole_assessor) <= set(above.never_sole_assessor),
         }

@@ -6,8 +6,9 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.level_comparison import offers_for_level
+from pa_framework.facts.requirements import competences_of, is_plain
 from pa_framework.records.model import Task
-from pa_framework.text.findings import Note, Severity
+from pa_framework.text.findings import Note, Severity, Span
 from pa_framework.text.sentences import join_words, quote_ids
 
 #: So many other tasks must agree before the one that asks for less is the odd one out.
@@ -109,13 +110,15 @@ def task_asks_for_less_than_others(facts: Facts) -> Iterator[Problem]:
             (others, "other delegated tasks"),
             (beside, f"tasks of lower risk in {task.category}"),
         ):
-            missing = [name for name in _required_by_all(peers) if name not in task.requires] if steps else []
+            missing = (
+                [name for name in _required_by_all(peers) if name not in competences_of(task.requires)] if steps else []
+            )
             if missing:
                 yield Problem(
                     task.origin.key("requires"),
                     f"{task.id} does not require {join_words(missing)}, which all {len(peers)} {words} require",
                     f"add {quote_ids(missing, 'and')} to `requires`, or say in `note` why this task does not need it",
-                    tuple(Note(peer.origin.at("requires", missing[0]), f"{peer.id} requires it") for peer in peers[:2]),
+                    tuple(Note(_where_required(peer, missing[0]), f"{peer.id} requires it") for peer in peers[:2]),
                 )
                 break
 
@@ -195,7 +198,11 @@ def _required_by_all(tasks: list[Task]) -> list[str]:
     """The competences that every one of some tasks requires, where they are enough to compare."""
     if len(tasks) < _ENOUGH_TO_COMPARE:
         return []
-    return [name for name in tasks[0].requires if all(name in task.requires for task in tasks)]
+    return [
+        name
+        for name in competences_of(tasks[0].requires)
+        if all(name in competences_of(task.requires) for task in tasks)
+    ]
 
 
 def _reaches(facts: Facts, level: str, tier: str) -> bool:
@@ -206,3 +213,9 @@ def _reaches(facts: Facts, level: str, tier: str) -> bool:
         and level in {reached.id for reached in facts.graph.reached_by[task.id]}
         for task in facts.records.tasks.values()
     )
+
+
+def _where_required(task: Task, competence: str) -> Span:
+    """Where a task requires a competence: its place in a plain map, or the whole expression."""
+    route = ("requires", competence) if is_plain(task.requires) else ("requires",)
+    return task.origin.at(*route)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.requirements import competences_of
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import quote_ids
 
@@ -58,7 +59,7 @@ def task_no_level_reaches(facts: Facts) -> Iterator[Problem]:
         top = levels[-1]
         short = [
             name
-            for name, step in task.requires.items()
+            for name, step in competences_of(task.requires).items()
             if order.get(top.expects.get(name, ""), -1) < order.get(step, -1) and _can_be_expected(facts, name)
         ]
         if short:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from pa_framework.facts.delegation_chain import DUTIES, is_accountable
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.requirements import CompetenceAtStep, outermost, parse
 from pa_framework.facts.terms import longest_months
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.records.model import Role, Task
@@ -111,8 +112,10 @@ class ChainGuards:
         allows["authorised"] = frozenset(
             f"{role.id} by {above}" for role in acting if not is_accountable(role) for above in role.authorised_by
         )
+        # What else an expression asks for, weaker_tasks.py compares.
+        required = [one for one in outermost(parse(task.requires)) if isinstance(one, CompetenceAtStep)]
         allows["steps"] = frozenset(
-            f"{name} at {step_id}" for name, step in task.requires.items() for step_id in self._enough(step)
+            f"{one.competence} at {step_id}" for one in required for step_id in self._enough(one.step)
         )
         agreed = [*sign_off.agreed_by, *(demands.agreed_by if demands else ())]
         triggers = triggers_of(records, task)
@@ -122,7 +125,7 @@ class ChainGuards:
                 "agreed": frozenset(agreed),
                 "apart": frozenset(" and ".join(sorted(pair)) for pair in chain.separated_duties),
                 "sole": frozenset(demands.never_sole_assessor if demands else ()),
-                "requires": frozenset(task.requires),
+                "requires": frozenset(one.competence for one in required),
                 "triggers": frozenset(trigger.id for trigger in triggers),
                 "stopping": frozenset(trigger.id for trigger in triggers if trigger.does == "stop"),
                 "expired": frozenset(

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pa_framework.facts.comparison.sentence_diff import compare_sentences
 from pa_framework.records.field_meaning import schema_at
+from pa_framework.records.json_schema import is_expression
 from pa_framework.records.yaml_source import Route
 
 How = Literal["added", "removed", "changed", "reworded", "moved"]
@@ -42,12 +43,20 @@ def _changes(
 ) -> Iterator[FieldChange]:
     if _same(before, after):
         return
-    if isinstance(before, dict) and isinstance(after, dict):
+    if _is_expression(kind, names, before, after):
+        yield FieldChange(names, now, "changed", before, after)
+    elif isinstance(before, dict) and isinstance(after, dict):
         yield from _groups(kind, before, after, names, was, now)
     elif isinstance(before, list) and isinstance(after, list):
         yield from _lists(kind, before, after, names, was, now)
     else:
         yield FieldChange(names, now, "changed", before, after)
+
+
+def _is_expression(kind: str, names: tuple[str, ...], *values: Any) -> bool:
+    """Whether one of these values is an expression, which is compared as a whole."""
+    part = (schema_at(kind, names) or {}) if names and all(isinstance(value, dict) for value in values) else {}
+    return any(is_expression(value, part) for value in values)
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -10,9 +10,11 @@ from typing import Any
 
 from pa_framework.facts.comparison.field_diff import entries_by_name
 from pa_framework.facts.comparison.record_matching import RawRecord, raw_records
+from pa_framework.facts.comparison.requirement_diff import direction, requirement_in_words
 from pa_framework.facts.comparison.sentence_diff import compare_sentences
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import Comparison, Reworded, Weakened, Weaknesses
+from pa_framework.facts.requirements import titles
 from pa_framework.records.field_meaning import FieldMeaning, Guard, Names, field_meanings
 from pa_framework.records.json_schema import schema
 from pa_framework.records.yaml_source import Route
@@ -95,6 +97,8 @@ class _RecordComparison:
             self._number(meaning, before, after, was, now)
         elif meaning.guard == "ordered":
             self._ordered(meaning, field, before, after, was, now)
+        elif "x-expression" in field:
+            self._expression(meaning, before or {}, after or {}, was, now)
         elif "properties" in field:
             self._group(meaning, field, before, after, was, now)
         elif items is not None and "properties" in items:
@@ -125,6 +129,20 @@ class _RecordComparison:
         if order.index(before) > (order.index(after) if after is not None else 0):
             words = [self._words(field, value) for value in (before, after) if value is not None]
             self._weaker(meaning, words[0], words[1] if len(words) > 1 else meaning.absent or "not said", was, now)
+
+    def _expression(
+        self, meaning: FieldMeaning, before: Mapping[str, Any], after: Mapping[str, Any], was: Route, now: Route
+    ) -> None:
+        """A requirement: looser, or changed in a way of which no one can tell."""
+        base, head = self.comparison.base, self.comparison.head
+        words = requirement_in_words(before, titles(base.records)), requirement_in_words(after, titles(head.records))
+        if not before or not all((words[0], words[1] or not after)):
+            return
+        way = direction(before, after, head.records.step_order(), base.records.step_order()) if after else "looser"
+        if way == "looser":
+            self._weaker(meaning, words[0], words[1] or "nothing", was, now)
+        elif way == "unclear":
+            self._reworded(meaning, *words, now, uncertain=True)
 
     def _group(
         self, meaning: FieldMeaning, field: Mapping[str, Any], before: Any, after: Any, was: Route, now: Route

@@ -17,6 +17,7 @@ from pa_framework.facts.comparison.weakened import (
 from pa_framework.facts.comparison.weaker_aid import weaker_aid
 from pa_framework.facts.comparison.weaker_triggers import weaker_triggers
 from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, is_delegated
+from pa_framework.facts.requirements import competences_of
 from pa_framework.records.field_meaning import field_meanings, labels
 from pa_framework.records.model import Agreement, Competence, Demands, Tier
 from pa_framework.text.findings import Span
@@ -191,7 +192,11 @@ def _settings(comparison: Comparison, found: Weaknesses) -> None:
 def weaker_competences(comparison: Comparison, found: Weaknesses) -> None:
     """Adds what competences that tasks require weaken: statements at a required step, or below it, that are gone."""
     for name, old in comparison.base.records.competences.items():
-        asking = [(task.id, task.requires[name]) for _, task in comparison.tasks() if name in task.requires]
+        asking = [
+            (task.id, required[name])
+            for _, task in comparison.tasks()
+            if name in (required := competences_of(task.requires))
+        ]
         new = comparison.head.records.competences.get(name)
         if new is None and asking and not comparison.head.is_unjudged("competence", name):
             words = "the whole record", "there", "deleted"

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, weaker
+from pa_framework.facts.comparison.requirement_diff import direction, lost_parts, requirement_in_words
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import (
     Comparison,
+    Reworded,
     Weakened,
     Weaknesses,
     add_reworded,
@@ -18,6 +20,7 @@ from pa_framework.facts.delegation_chain import (
     is_accountable,
     is_delegated,
 )
+from pa_framework.facts.requirements import CompetenceAtStep, is_plain, titles
 from pa_framework.facts.terms import longest_months, may_loosen, term_conditions, term_words
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.records.field_meaning import field_meanings, labels
@@ -75,7 +78,7 @@ def _task(comparison: Comparison, found: Weaknesses, old: Task, new: Task) -> No
     compare_approval(found, "task", comparison, (old, new), (new.id,))
     if is_delegated(old) and is_delegated(new) and old.sign_off:
         if new.sign_off:
-            _chain(comparison, add, old, new)
+            _chain(comparison, found, add, old, new)
         else:
             add("no-chain", ("sign_off",), "the whole chain", "there", "gone")
 
@@ -106,10 +109,13 @@ def _adder(comparison: Comparison, found: Weaknesses, old: Task, new: Task) -> A
     return add
 
 
-def _chain(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
+def _chain(comparison: Comparison, found: Weaknesses, add: Adder, old: Task, new: Task) -> None:
     _tier(comparison, add, old, new)
     _category(comparison, add, old, new)
-    _requires(comparison, add, old, new)
+    if is_plain(old.requires) and is_plain(new.requires):
+        _requires(comparison, add, old, new)
+    else:
+        _expression(comparison, found, add, old, new)
     _agreed(comparison, add, old, new)
     _duties(comparison, add, old, new)
     _numbers(comparison, add, old, new)
@@ -201,6 +207,26 @@ def _requires(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
             if both is None or both[now] < both[step]:
                 words = _step(comparison, step), _step(comparison, now)
                 add("requires-less", ("requires", name), f"requires {title}", *words, "steps")
+
+
+def _expression(comparison: Comparison, found: Weaknesses, add: Adder, old: Task, new: Task) -> None:
+    """What a task requires, where that is an expression before or after: loosened, or changed in a way that is unclear."""
+    orders = comparison.head.records.step_order(), comparison.base.records.step_order()
+    lost = lost_parts(old.requires, new.requires, *orders)
+    for one in lost:
+        if isinstance(one, CompetenceAtStep):
+            title = comparison.titles("competence", [one.competence])
+            words = _step(comparison, one.step), "no longer, or at a lower step"
+            add("requires-less", ("requires",), f"requires {title}", *words, "requires", "steps")
+    before = requirement_in_words(old.requires, titles(comparison.base.records))
+    after = requirement_in_words(new.requires, titles(comparison.head.records)) or "nothing"
+    if all(isinstance(one, CompetenceAtStep) for one in lost):
+        return
+    if direction(old.requires, new.requires, *orders) == "looser":
+        add("requires-less", ("requires",), "requires", before, after)
+    else:
+        place = new.origin.at("requires")
+        found.reworded.append(Reworded("task", new.id, new.title, "requires", before, after, place, uncertain=True))
 
 
 def _step(comparison: Comparison, step: str) -> str:
