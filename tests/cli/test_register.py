@@ -424,6 +424,20 @@ def test_calendar_is_empty_and_whole_where_nothing_is_due(world, tmp_path):
     assert Calendar.from_ical((tmp_path / "none.ics").read_bytes()).walk("VEVENT") == []
 
 
+def test_what_left_a_calendar_is_cancelled_in_the_next(world, tmp_path):
+    file = tmp_path / "reviews.ics"
+    insured(world)
+    second_pa(world, **{REVIEWS: "reviews: []"})
+    world.ask("due", "--within", "90", "--ics", str(file), on="2027-06-10")
+    world.ask("due", "--within", "0", "--ics", str(file), on="2027-06-10")
+    states = {
+        str(event["UID"])[:7]: str(event.get("STATUS", ""))
+        for event in Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    }
+
+    assert states == {"pa-0002": "", "pa-0001": "CANCELLED"}
+
+
 def test_calendar_that_can_not_be_written_ends_with_2(world, tmp_path):
     result = world.ask("due", "--ics", str(tmp_path / "nowhere" / "x.ics"))
 

@@ -2,17 +2,17 @@
 
 from pa_framework.register.due import Due, Waiting
 from pa_framework.register.output import ANSWERS, instead_of
-from pa_framework.text.icalendar import Event, calendar
+from pa_framework.text.icalendar import Event, after, calendar
 from pa_framework.text.sentences import spell_out_dates
 
 
-def as_calendar(report: Due) -> str:
+def as_calendar(report: Due, earlier: str = "") -> str:
     """An iCalendar file with an all-day event for everything that someone has to see to.
 
     What is overdue is on the day of the report. An event keeps its UID when its day changes, so that importing a newer
-    file moves the event and adds no second one.
+    file moves the event and adds no second one. What an `earlier` file had, and no one has to see to now, is cancelled.
     """
-    return calendar(_event(report, waiting) for waiting in report.waiting)
+    return calendar(after((_event(report, waiting) for waiting in report.waiting), earlier, report.facts.on))
 
 
 def _event(report: Due, waiting: Waiting) -> Event:

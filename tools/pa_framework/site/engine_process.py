@@ -2,10 +2,13 @@
 
 import errno
 import os
+import signal
 import socket
 import subprocess
 import sys
-from contextlib import suppress
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
@@ -67,20 +70,61 @@ def _installed_engine(root: Path) -> str:
 def run_engine(command: Literal["build", "serve"], engine: Engine, target: str, on: date | None) -> int:
     """Runs a command of the engine, and returns its exit code. `target` is the folder to build, or the address to serve.
 
-    `on` is the day that counts as today. Ctrl+C reaches the engine as well; it is given time to tidy up.
+    `on` is the day that counts as today. Ctrl+C reaches the engine as well; it is given time to tidy up. Any other signal
+    that ends this process ends the engine too. One that cannot be caught is noticed by the engine (see engine_run).
     """
     arguments = [sys.executable, "-m", "pa_framework.site.engine_run", command, str(engine.settings), target]
     day = {"PA_FRAMEWORK_ON": on.isoformat()} if on else {}
     environment = {**os.environ, ENGINE_VARIABLE: engine.name, "NO_MKDOCS_2_WARNING": "true", **day}
     process = subprocess.Popen(arguments, env=environment)
     try:
-        return process.wait()
+        with _ending_signals_raise():
+            return process.wait()
+    except _Ended as ended:
+        process.terminate()
+        _wait_or_kill(process)
+        return 128 + ended.signal
     except KeyboardInterrupt:
-        try:
-            process.wait(timeout=_SECONDS_TO_END)
-        except subprocess.TimeoutExpired:
-            process.terminate()
+        _wait_or_kill(process)
         raise
+
+
+class _Ended(BaseException):
+    """A signal that ends a process came."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.signal = number
+
+
+@contextmanager
+def _ending_signals_raise() -> Iterator[None]:
+    """Raises `_Ended` where a signal comes that ends a process, such as that of `kill`, or of a terminal that is closed."""
+
+    def end(number: int, _: object) -> None:
+        raise _Ended(number)
+
+    if threading.current_thread() is not threading.main_thread():  # only there can signals be handled
+        yield
+        return
+    names = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")
+    before = {
+        getattr(signal, name): signal.signal(getattr(signal, name), end) for name in names if hasattr(signal, name)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _wait_or_kill(process: subprocess.Popen[bytes]) -> None:
+    """Gives a process that was told to end time to tidy up, and no more."""
+    try:
+        process.wait(timeout=_SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def free_port(host: str, port: int) -> int:

@@ -4,7 +4,10 @@ The command of the engine is not used: with `--quiet` it counts no warnings, so 
 if a file cannot be written, it prints a traceback.
 """
 
+import os
 import sys
+import threading
+import time
 from pathlib import Path
 
 from pa_framework.text.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_STOPPED, fault_report
@@ -18,6 +21,18 @@ def main(command: str, settings: str, target: str) -> int:
         return EXIT_STOPPED
 
 
+def _end_with_parent() -> None:
+    """Ends this process when the one that started it is gone, even where that one could not say so."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(EXIT_STOPPED)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def _run(command: str, settings: Path, target: str) -> int:
     import logging  # an engine takes a while to import; an interrupt during it must be handled as well
 
@@ -26,6 +41,7 @@ def _run(command: str, settings: Path, target: str) -> int:
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
     try:
         if command == "serve":
+            _end_with_parent()
             engine.serve_site(settings, target)
         else:
             engine.build_site(settings, Path(target))

@@ -1,8 +1,9 @@
 """Calendars as iCalendar files (RFC 5545): all-day events, lines that end in CRLF and have at most 75 octets."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Literal
 
 #: The most octets of a line.
@@ -20,7 +21,7 @@ class Event:
         summary: Its title.
         description: Its text; may have several lines.
         address: The web address of a page about it; empty without one.
-        status: `CONFIRMED`, or `TENTATIVE` for what is not certain.
+        status: `CONFIRMED`, `TENTATIVE` for what is not certain, or `CANCELLED` for what holds no longer.
         sequence: How often it has changed in a way that people who have it must hear of.
     """
 
@@ -30,12 +31,35 @@ class Event:
     summary: str
     description: str
     address: str = ""
-    status: Literal["CONFIRMED", "TENTATIVE"] = "CONFIRMED"
+    status: Literal["CONFIRMED", "TENTATIVE", "CANCELLED"] = "CONFIRMED"
     sequence: int = 0
+
+
+#: A calendar must have a component. One without events has the time zone of its days.
+_TIME_ZONE = (
+    "BEGIN:VTIMEZONE",
+    "TZID:Europe/London",
+    "BEGIN:STANDARD",
+    "DTSTART:19961027T020000",
+    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+    "TZOFFSETFROM:+0100",
+    "TZOFFSETTO:+0000",
+    "END:STANDARD",
+    "BEGIN:DAYLIGHT",
+    "DTSTART:19960331T010000",
+    "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0100",
+    "END:DAYLIGHT",
+    "END:VTIMEZONE",
+)
+#: So many days after its day, a cancelled event is left out: programs have read the cancellation by then.
+_CANCELLED_FOR = 60
 
 
 def calendar(events: Iterable[Event], name: str = "") -> str:
     """A calendar with these events. `name` is what programs call it; empty for a file that is imported once."""
+    written = [line for event in events for line in _event(event)]
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -43,10 +67,53 @@ def calendar(events: Iterable[Event], name: str = "") -> str:
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         *((f"X-WR-CALNAME:{_text(name)}", "REFRESH-INTERVAL;VALUE=DURATION:P1D") if name else ()),
-        *(line for event in events for line in _event(event)),
+        *(written or _TIME_ZONE),
         "END:VCALENDAR",
     ]
     return "".join(f"{piece}\r\n" for line in lines for piece in _fold(line))
+
+
+def after(events: Iterable[Event], earlier: str, on: date) -> list[Event]:
+    """The events of a calendar that takes the place of an `earlier` one on a day.
+
+    An event that was there and is gone stays as cancelled for a while: programs that imported it would keep it else. An
+    event whose day is another one, or that comes back, has a higher sequence, by which programs know the newer one.
+    """
+    before = {event.uid: event for event in _events_in(earlier)}
+    now = {event.uid: event for event in events}
+    found = [_with_sequence(event, before[uid]) if uid in before else event for uid, event in now.items()]
+    for uid, event in before.items():
+        if uid not in now and event.day + timedelta(days=_CANCELLED_FOR) >= on:
+            gone = event.status == "CANCELLED"
+            text = "This is done, or is asked of no one any more."
+            sequence = event.sequence if gone else event.sequence + 1
+            written_on = event.written_on if gone else on
+            found.append(replace(event, status="CANCELLED", sequence=sequence, written_on=written_on, description=text))
+    return found
+
+
+def _with_sequence(event: Event, before: Event) -> Event:
+    moved = event.day != before.day or before.status == "CANCELLED"
+    return replace(event, sequence=max(event.sequence, before.sequence + 1 if moved else before.sequence))
+
+
+def _events_in(text: str) -> Iterator[Event]:
+    """The events of a calendar that this module wrote, as far as they can be read: what it cannot read, it leaves out."""
+    unfolded = re.sub(r"\r?\n[ \t]", "", text)
+    for block in re.findall(r"^BEGIN:VEVENT\r?\n(.*?)^END:VEVENT", unfolded, re.MULTILINE | re.DOTALL):
+        values = dict(line.split(":", 1) for line in block.splitlines() if ":" in line)
+        try:
+            yield Event(
+                uid=values["UID"],
+                day=date.fromisoformat(values["DTSTART;VALUE=DATE"]),
+                written_on=date.fromisoformat(values["DTSTAMP"][:8]),
+                summary=re.sub(r"\\([\\;,])", r"\1", values["SUMMARY"]),
+                description="",
+                status="CANCELLED" if values.get("STATUS") == "CANCELLED" else "CONFIRMED",
+                sequence=int(values.get("SEQUENCE", "0")),
+            )
+        except (KeyError, ValueError):
+            continue
 
 
 def _event(event: Event) -> Iterator[str]:
