@@ -20,6 +20,9 @@
     return url.href;
   }
 
+  /** There was no answer in time; one may still come. */
+  class Slow extends Error {}
+
   /** Whether a page was taken away, such as a story whose consent was withdrawn. @param {Response} response */
   const isGone = (response) => response.status === 404 || response.status === 410;
 
@@ -74,12 +77,15 @@
   /**
    * A copy says that it is one: the page may have changed, and an outdated stop sign can cause harm.
    * @param {Response} cached
+   * @param {boolean} slow whether the network is only slow; else it gave no answer at all
    */
-  async function withNotice(cached) {
+  async function withNotice(cached, slow) {
     const when = new Date(cached.headers.get(WHEN) ?? 0);
     const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" }).format(when);
+    const why = slow ? "The connection is slow." : "You are offline.";
+    const again = slow ? "Load the page again to see today’s. " : "";
     const words =
-      `<p class="offline-notice" role="status"><strong>You are offline.</strong> This copy is from ${day}. ` +
+      `<p class="offline-notice" role="status"><strong>${why}</strong> This copy is from ${day}. ${again}` +
       `It may have changed since then. If somebody's safety hangs on it, ring and ask.</p>`;
     const text = (await cached.text()).replace("<div data-offline-notice></div>", words);
     return new Response(text, { headers: { "content-type": "text/html; charset=utf-8" } });
@@ -94,10 +100,10 @@
       const response = await (cached ? Promise.race([answer, timeout()]) : answer);
       event.waitUntil(store(PAGES, address, response.clone()));
       return response;
-    } catch {
+    } catch (error) {
       // A slow answer is still stored for the next time.
       event.waitUntil(answer.then((response) => store(PAGES, address, response)).catch(() => undefined));
-      if (cached) return withNotice(cached);
+      if (cached) return withNotice(cached, error instanceof Slow);
       const offline = new URL("about/offline/", scope);
       offline.searchParams.set("missing", address.slice(scope.length));
       return address.startsWith(offline.href.split("?")[0] ?? "") ? Response.error() : Response.redirect(offline.href);
@@ -106,7 +112,7 @@
 
   /** Rejects after the timeout. @returns {Promise<never>} */
   function timeout() {
-    return new Promise((_, refuse) => setTimeout(() => refuse(new Error("timeout")), TIMEOUT));
+    return new Promise((_, refuse) => setTimeout(() => refuse(new Slow()), TIMEOUT));
   }
 
   /** @param {FetchEvent} event */

@@ -33,6 +33,7 @@ class _Files(http.server.SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     under = ""
+    seconds = 0.0  # that a page waits before it is sent
 
     def do_GET(self) -> None:
         path, _, query = self.path.partition("?")
@@ -51,6 +52,8 @@ class _Files(http.server.SimpleHTTPRequestHandler):
         return self._send(404, missing.read_bytes() if missing.is_file() else b"", "text/html")
 
     def _send(self, status: int, content: bytes, kind: str) -> None:
+        if kind.startswith("text/html"):
+            time.sleep(self.seconds)
         self.send_response(status)
         text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml", "+json", "+xml"))
         if text and "gzip" in self.headers.get("Accept-Encoding", ""):

@@ -369,7 +369,7 @@ def keep(page: Page, answers: dict[str, str], level: str = "") -> None:
     """Opens the page with answers that the browser kept from before."""
     page.goto(WHERE)
     kept = json.dumps({"version": 1, "made_on": "2026-11-01", "framework": "x", "answers": answers, "level": level})
-    page.evaluate("kept => localStorage.setItem('pa-pathways:where-am-i', kept)", kept)
+    page.evaluate("kept => localStorage.setItem('pa-pathways:where-am-i:/', kept)", kept)
     page.reload()
 
 
@@ -437,11 +437,38 @@ def test_answers_unknown_to_this_framework_are_stored_apart_and_named(page: Page
 
 def test_what_the_browser_stored_may_be_invalid(page: Page) -> None:
     page.goto(WHERE)
-    page.evaluate("localStorage.setItem('pa-pathways:where-am-i', '<html>')")
+    page.evaluate("localStorage.setItem('pa-pathways:where-am-i:/', '<html>')")
     page.reload()
     answer(page, {"first-aid": "aware"})
 
     assert page.locator("[data-where-strengths] li").all_inner_texts() == titles(["first-aid"])
+
+
+def test_answers_belong_to_the_framework_at_this_path(page: Page) -> None:
+    kept = json.dumps({"version": 1, "framework": "Another area 1.0.0", "answers": {"first-aid": "aware"}})
+    page.goto(WHERE)
+    page.evaluate("kept => localStorage.setItem('pa-pathways:where-am-i:/b/', kept)", kept)
+    page.evaluate("kept => localStorage.setItem('pa-pathways:where-am-i', kept)", kept)
+    page.reload()
+
+    assert page.locator("[data-where-form] input:checked").count() == 0
+    assert RECORDS.framework
+    mine = kept.replace("Another area 1.0.0", f"{RECORDS.framework.title} 0.0.1")
+    page.evaluate("kept => localStorage.setItem('pa-pathways:where-am-i', kept)", mine)
+    page.reload()
+
+    assert page.locator("[data-where-form] input:checked").count() == 1
+    assert page.evaluate("localStorage.getItem('pa-pathways:where-am-i')") is None
+
+
+def test_an_answer_follows_what_replaced_its_competence_or_is_named(page: Page) -> None:
+    page.route("**/where-am-i/", lambda route: route.fulfill(response=(was := route.fetch()), body=was.text().replace("data-steps=", 'data-replaced="helping-first:first-aid old-one:gone" data-steps=')))  # fmt: skip
+    keep(page, {"helping-first": "aware", "old-one": "aware"})
+
+    assert page.locator("input[name=first-aid]:checked").get_attribute("value") == "aware"
+    assert page.locator("[data-where-status]").inner_text() == (
+        "One answer is kept aside, because this framework does not know it: old-one."
+    )
 
 
 def test_coming_back_to_the_self_check_leads_to_the_same_area(page: Page) -> None:

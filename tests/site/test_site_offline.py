@@ -78,6 +78,18 @@ def test_a_visited_page_is_read_again_without_signal_and_says_from_when_it_is(de
     assert device.page.evaluate("getComputedStyle(document.querySelector('.site-header')).position") == "relative"
 
 
+def test_a_slow_connection_is_not_called_offline(device, monkeypatch):
+    device.visit(TASK)
+    device.wait_until_stored(TASK)
+    monkeypatch.setattr("tests.site.browser._Files.seconds", 6.0)
+
+    device.visit(TASK)
+
+    notice = device.page.inner_text(".offline-notice")
+    assert re.search(r"^The connection is slow\. This copy is from \d{1,2} \w+ 20\d\d\. Load the page again", notice)
+    assert "offline" not in notice
+
+
 def test_a_page_that_was_never_opened_leads_to_what_is_there(device):
     device.visit(TASK)
     device.wait_until_stored(TASK)

@@ -2,7 +2,9 @@
 // The self-check. Answers stay in this browser: nothing is sent, and the address contains no answer.
 // Competences, levels and learning are in the HTML of the page; this script adds the answers.
 (() => {
-  const KEY = "pa-pathways:where-am-i";
+  // Several frameworks may share a host: each has its own answers, by the path at which it stands.
+  const FORMER_KEY = "pa-pathways:where-am-i";
+  const KEY = `${FORMER_KEY}:${new URL("../../", location.href).pathname}`;
   const NOT_YET = "not-yet";
   const TOO_BIG = 1_000_000;
 
@@ -53,6 +55,9 @@
     }
   }
 
+  /** Ids of competences that another one has replaced → its id. @type {Map<string, string>} */
+  const replaced = new Map((page.dataset.replaced ?? "").split(" ").filter(Boolean).map((pair) => /** @type {[string, string]} */ (pair.split(":"))));
+
   /** Answers to competences that this page has: id → step or "not-yet". @type {Map<string, string>} */
   let answers = new Map();
   /** Answers to competences that this page does not have: stored, and written to every file. @type {Map<string, string>} */
@@ -89,7 +94,9 @@
     const unknown = new Map();
     for (const [id, step] of Object.entries(held.answers)) {
       if (typeof step !== "string") throw new Refused("An answer in this file is not one that this page writes. Nothing has changed.");
-      if (competences.has(id) && (step === NOT_YET || steps.includes(step))) known.set(id, step);
+      const now = competences.has(id) ? id : (replaced.get(id) ?? id);
+      const isOlder = now !== id && Object.hasOwn(held.answers, now);
+      if (!isOlder && competences.has(now) && (step === NOT_YET || steps.includes(step))) known.set(now, step);
       else unknown.set(id, step);
     }
     return { known, unknown, level: typeof held.level === "string" ? held.level : "" };
@@ -130,18 +137,43 @@
     say(keeps ? SAVED : "This browser does not let the page save. Your answers last until you close the page.");
   }
 
+  /** What the browser stored before each framework had answers of its own, if it is of this one: it is moved. */
+  function former() {
+    const text = localStorage.getItem(FORMER_KEY);
+    /** @param {unknown} name a framework with its version */
+    const titleOf = (name) => String(name).replace(/ [^ ]*$/, "");
+    try {
+      if (text === null || titleOf(JSON.parse(text).framework) !== titleOf(page?.dataset.framework)) return null;
+    } catch {
+      return null;
+    }
+    localStorage.setItem(KEY, text);
+    localStorage.removeItem(FORMER_KEY);
+    return text;
+  }
+
+  /** The sentence about answers that are kept aside, or nothing. @param {Map<string, string>} aside */
+  function aboutAside(aside) {
+    const names = [...aside.keys()].slice(0, 5).map((name) => name.slice(0, 60));
+    const more = aside.size > names.length ? " and others" : "";
+    const kind = aside.size === 1 ? "One answer is" : `${aside.size} answers are`;
+    return names.length ? `${kind} kept aside, because this framework does not know it: ${names.join(", ")}${more}.` : "";
+  }
+
   /** Shows what the browser stored. */
   function remember() {
     let text = null;
     try {
-      text = localStorage.getItem(KEY);
+      text = localStorage.getItem(KEY) ?? former();
     } catch {
       keeps = false;
       say("This browser does not let the page save. Your answers last until you close the page.");
     }
     if (text === null) return;
     try {
-      take(read(text));
+      const stored = read(text);
+      take(stored);
+      if (stored.unknown.size) say(aboutAside(stored.unknown));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       // Another program wrote it: it is left as it is until there is an answer to store.
@@ -364,11 +396,8 @@
       if (answers.size && !(await asked("The file takes the place of the answers that are here now.", "Use the file"))) return;
       take(stored);
       keep();
-      const names = [...stored.unknown.keys()].slice(0, 5).map((name) => name.slice(0, 60));
-      const more = stored.unknown.size > names.length ? " and others" : "";
-      const kind = stored.unknown.size === 1 ? "One answer is" : `${stored.unknown.size} answers are`;
-      const left = names.length ? ` ${kind} kept aside, because this framework does not know it: ${names.join(", ")}${more}.` : "";
-      say(`Your answers are in.${left}${keeps ? "" : " They last until you close the page."}`);
+      const left = aboutAside(stored.unknown);
+      say(`Your answers are in.${left && ` ${left}`}${keeps ? "" : " They last until you close the page."}`);
     } catch (error) {
       say(error instanceof Refused ? error.message : "This file cannot be read. Nothing has changed.");
     }

@@ -4,6 +4,7 @@ A script stores the answers on the device and compares them with the levels. Wit
 print.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
@@ -57,12 +58,30 @@ class AreaToRate:
 
 @dataclass(frozen=True, slots=True)
 class SelfCheckView:
-    """The self-check. `steps` are ids, separated by spaces; `levels` are id and title."""
+    """The self-check. `steps` are ids, separated by spaces; `levels` are id and title.
+
+    `replaced` are pairs `old:new` of ids, separated by spaces: an answer to a competence follows what replaced it.
+    """
 
     framework: str
     steps: str
+    replaced: str
     levels: tuple[tuple[str, str], ...]
     areas: tuple[AreaToRate, ...]
+
+
+def _replaced(competences: Mapping[str, Competence]) -> dict[str, str]:
+    """Ids of retired competences, each with the one in force that took its place in the end."""
+    found: dict[str, str] = {}
+    for old, competence in competences.items():
+        passed, now = {old}, competence.replaced_by
+        while now is not None and now in competences and now not in passed:
+            passed.add(now)
+            further = competences[now].replaced_by
+            if further is None:
+                found[old] = now
+            now = further
+    return found
 
 
 def _view(facts: Facts) -> SelfCheckView:
@@ -72,6 +91,7 @@ def _view(facts: Facts) -> SelfCheckView:
     return SelfCheckView(
         f"{framework.title} {framework.version}" if framework else "",
         " ".join(records.steps),
+        " ".join(f"{old}:{new}" for old, new in sorted(_replaced(records.competences).items())),
         tuple((level.id, level.title) for level in records.levels_in_order()),
         tuple(
             AreaToRate(
