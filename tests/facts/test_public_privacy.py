@@ -65,6 +65,67 @@ def test_every_way_to_write_it_is_seen(code: str, world: World) -> None:
     assert found(world, (PAGE, in_one_page(ways))) == [(code, PAGE, 3 * index + 1) for index in range(len(ways))]
 
 
+#: What names a person.
+NAMES = (
+    "Spoke to Jane Whitcombe on Tuesday|thanks to J. Whitcombe|Ask Sarah|TODO ask Sarah|Contact Sarah Okonkwo-Bright|JANE SMITH has it"
+    "|jane smith rang|Smith, Jane|Dr Ama Mensah-Jones|Mrs O'Brien|Mr J Smith|mrs patel|Prof Helen Cartwright|Nurse Okafor"
+    "|Sister Bernadette|Siân Llewellyn|Oluwaseun Adeyemi|Grace Okafor|Mark Hill signed it|Will Thompson|ask Kamila Nowakowska"
+    "|Mohammed Khan|Priya Venkataraman|signed off by Tendai Mukanya|approved by Mrs Green|Kelly Johnson|Jo Bloggs|Sarah Green"
+    "|Rosa Delgado-Pinto|Jane M. Smith|Tell Marcus|Photo of Aisha Rahman|J.P. Okafor|Ring Patel on Fridays|Rev. Thomas Pritchard"
+    "|Cllr Davies|written by Xiulan Zhao|Ieuan Rhys-Jones|Zoë Fletcher|cc: Amit|Lucy & Tom Barraclough|Peter van der Berg|MRS SMITH"
+    "|Jane Smith|the form was left with Henry Woodward|Pádraig Ó Briain and Aoife Murphy|Ｊａｎｅ Ｓｍｉｔｈ"
+)
+#: What has the same capitals and names no person.
+NO_NAMES = (
+    "Mental Capacity Act|Skills for Care|Oliver McGowan Mandatory Training|Marie Curie nurses|Sue Ryder|Betsi Cadwaladr University Board"
+    "|Hywel Dda|Leonard Cheshire|James Paget Hospital|Guy's and St Thomas'|St John Ambulance|Will you ask|Mark the day|May Day"
+    "|Grace period|Rose Lane|Miss Tuesday's shift|The Dr is in|miss breakfast|Ask your nurse|Ask Skills for Care|Ring NHS 111"
+    "|Contact Disability Rights UK|Tell the nurse|Jordan and Priya|Rosa works nights|Derek's story|Milton Keynes|Great Ormond Street"
+    "|Florence Nightingale Foundation|Victoria Park|Real Living Wage|Nurse Practitioner|Sister Act|Matron on duty|Ask Rosa"
+    "|Dr Gray's Hospital|Dr Foster's guide|Elizabeth House|Charlotte Street|Herbert Protocol|Martha's Rule|Glasgow Coma Scale"
+    "|Parkinson's UK|Down's Syndrome Association|Jill Manthorpe (2013)|Smith and Jones, 2020|Queen Elizabeth Hospital|John Lewis"
+    "|Tom after the army|Hope House Hospice|Joy and Grace|April 2026|Call Carers Direct|Ring Samaritans on 116 123|Ask Scope"
+    "|MS Teams|MR scan|Microsoft Teams|Stoke Mandeville|Kent Community Health|Norfolk and Norwich|Huntington's Disease|Tell Me More"
+    "|Maria is signed off|Professor of Nursing|Thomas Pocklington Trust|Siân and Llinos work nights|Ysbyty Gwynedd|Cwm Taf Morgannwg"
+    "|Robert Jones and Agnes Hunt Hospital|Chester Road|Lincoln West|Ann Craft Trust|Jane has a view|Sarah and Jo work nights"
+)
+
+
+def test_names_of_people_are_seen(world: World) -> None:
+    names = NAMES.split("|")
+
+    assert found(world, (PAGE, in_one_page(names))) == [("PRV008", PAGE, 3 * index + 1) for index in range(len(names))]
+
+
+def test_names_of_anything_else_are_left_alone(world: World) -> None:
+    assert found(world, (PAGE, in_one_page(NO_NAMES.split("|")))) == []
+
+
+def test_a_name_is_seen_in_every_place(world: World) -> None:
+    for path, text, line in (
+        (TASK, "# spoke to jane whitcombe\ntitle: Give a feed", 1),
+        (CONTACT, "deputy: Sarah Okonkwo-Bright", 1),
+        (CONTACT, "summary: Call in the office, and ask Sarah", 1),
+        (STORY, "setting: The home of Sarah Okonkwo", 1),
+        (PAGE, "# Us\n\n![Sarah Okonkwo smiles](a.svg)\n", 3),
+        ("framework/pages/images/map.svg", "<svg>\n<title>Sarah Okonkwo</title></svg>", 2),
+        ("framework/pages/images/sarah-okonkwo.jpg", "", 1),
+        ("framework/pages/images/JaneSmith.png", "", 1),
+        ("framework/pages/jane_smith.md", "# Us\n", 1),
+        ("case_studies/jane-whitcombe.yaml", "title: A story", 1),
+        ("mkdocs.yml", "site_name: PAs\nsite_author: Jane Whitcombe\n", 2),
+        ("framework/pages/team.csv", "name\nJane Whitcombe\n", 2),
+    ):
+        assert found(world, (path, text)) == [("PRV008", path, line)]
+
+
+def test_a_source_names_its_authors(world: World) -> None:
+    assert (
+        found(world, ("framework/sources.yaml", "sources: [{id: a, title: Jane Smith on pay, publisher: Tom Barnes}]"))
+        == []
+    )
+
+
 #: What looks like personal data and is none.
 NOTHING = (
     "12 weeks street-based|£07.70|0300 123 4567|0800 1111|call 999|ring 112|NHS 111|116 123|text 85258|In 2016, 2017, 2018 and 2019"

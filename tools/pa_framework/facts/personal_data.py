@@ -6,15 +6,16 @@ that looks like personal data counts.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pa_framework.facts import personal_numbers as numbers
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.person_names import CLUES, NameFinder, may_be_name
 from pa_framework.facts.personal_numbers import HCPC, Found
-from pa_framework.facts.public_texts import PublicText, public_texts
+from pa_framework.facts.public_texts import FILE_NAME, PublicText, public_texts
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.yaml_source import Document, Route, leaves
@@ -30,11 +31,8 @@ _CONTACT_FIELDS = frozenset({"how_to_reach", "number", "phone", "telephone", "po
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 _DAY = rf"(?:[0-3]?\d(?:st|nd|rd|th)?[ ./-](?:of )?(?:[01]?\d|{_MONTH})[ ./,-]+\d{{2,4}}|(?:19|20)\d\d-[01]\d-[0-3]\d)"
 _DATES = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: Words that may follow a title such as `Mrs` and are not a name.
-_NOT_A_NAME = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Right|And|Or"
-NAME = re.compile(rf"\b(?:Mrs?|Ms|Miss|Mx|Dr)\.? (?!(?:{_NOT_A_NAME})\b)[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?\b")
-_TITLE = re.compile(r"M(?:rs?|s|iss|x)\b|Dr\b")
-
+#: Files in which people write notes, at times without capitals.
+_NOTES = (".md", ".markdown", ".yaml", ".yml", ".txt", ".csv")
 Finder = Callable[[str], Iterator[Found]]
 
 
@@ -44,11 +42,6 @@ class PublicMatch(NamedTuple):
     text: PublicText
     span: Span
     found: str
-
-
-def _names(text: str) -> Iterator[Found]:
-    for match in NAME.finditer(" ".join(text.split())):
-        yield Found(*match.span(), match.group())
 
 
 _FIGURES = (numbers.FIGURES, numbers.SPOKEN)
@@ -62,14 +55,13 @@ _FINDERS: dict[str, tuple[Finder, tuple[re.Pattern[str], ...]]] = {
     "email": (numbers.emails, numbers.EMAILS),
     "birth": (numbers.births, numbers.BIRTHS),
     "address": (numbers.addresses, numbers.ADDRESSES),
-    "name": (_names, (_TITLE,)),
 }
 
 
 def matches_in_public(facts: Facts, category: str) -> Iterator[PublicMatch]:
     """All personal data of one category in what is published or kept, in the order of the files.
 
-    Categories are `number` (NHS), `insurance`, `registration`, `phone`, `email`, `postcode`, `address`, `birth`, `name`.
+    Categories are `number` (NHS), `insurance`, `registration`, `phone`, `email`, `postcode`, `address`, `birth`.
     """
     finder, clues = _FINDERS[category]
     for text, offset, part in _windows(facts, clues):
@@ -85,13 +77,43 @@ def _windows(facts: Facts, clues: tuple[re.Pattern[str], ...]) -> tuple[tuple[Pu
     return tuple(part for part in public_texts(facts).windows(*clues) if not _DATES.fullmatch(part[0].source))
 
 
+def names_in_public(facts: Facts) -> Iterator[PublicMatch]:
+    """Names of people in what is published or kept, each place once.
+
+    Stories may call people by their first names, and people of a story that is made up by a title and a surname.
+    """
+    texts, places = public_texts(facts), set[Span]()
+    stories = (word for story in facts.records.case_studies for word in story.split("-"))
+    finder = NameFinder(texts.has_word, frozenset(stories))
+
+    def new(text: PublicText, offset: int, found: Iterable[Found]) -> Iterator[PublicMatch]:
+        for one in found:
+            span = text.span(offset + one.start, offset + one.end)
+            if span not in places:
+                places.add(span)
+                yield PublicMatch(text, span, " ".join(one.text.split()))
+
+    for text, offset, part in texts.windows(*CLUES, keep=may_be_name):
+        if text.where == FILE_NAME or (text.kind == "sources" and text.value):
+            continue
+        if not is_fictional(text):
+            yield from new(text, offset, finder.titled(part))
+        yield from new(text, offset, finder.whole(part))
+        if text.kind != "case-study":
+            yield from new(text, offset, finder.single(part))
+    for text in texts.others():
+        of_file = text.where == FILE_NAME
+        if of_file or text.path.endswith(_NOTES):
+            yield from new(text, 0, finder.small(text.normal.text, of_file=of_file))
+
+
 def _is_allowed(text: PublicText, category: str) -> bool:
     """Whether a text is meant for what a category looks for: an address, the name of a file, a quoted publication."""
     if text.kind == "sources" and text.field in _QUOTING_FIELDS:
         return True
     if category in ("postcode", "address") and text.field in _CONTACT_FIELDS:
         return True
-    return text.field in _ADDRESS_FIELDS and category not in ("email", "name")
+    return text.field in _ADDRESS_FIELDS and category != "email"
 
 
 def is_fictional(text: PublicText) -> bool:
@@ -121,6 +143,9 @@ class Match(NamedTuple):
     text: str
 
 
+#: Words that may follow a title such as `Mrs` and are not a name.
+_NOT_A_NAME = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Right|And|Or"
+_NAME = re.compile(rf"\b(?:Mrs?|Ms|Miss|Mx|Dr)\.? (?!(?:{_NOT_A_NAME})\b)[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?\b")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _BIRTH = re.compile(
     rf"\b(?:date of birth|birth ?date|d\.?o\.?b\.?|born)\b[ :,]*(?:is |was |on |in )*(?:the )?{_DAY}", re.IGNORECASE
@@ -146,7 +171,7 @@ _REGISTER_PATTERNS = {
     "postcode": re.compile(
         r"(?<![a-z0-9])(?:[a-z]{1,2}\d[a-z\d]?[ -]?\d[abd-hjlnp-uw-z]{2}|gir ?0aa)(?![a-z0-9])", re.IGNORECASE
     ),
-    "name": re.compile(rf"{NAME.pattern}|(?:^|(?<=-))(?:mrs?|miss|mx|dr)-[a-z]{{2,}}"),
+    "name": re.compile(rf"{_NAME.pattern}|(?:^|(?<=-))(?:mrs?|miss|mx|dr)-[a-z]{{2,}}"),
 }
 #: Ids and times in their proper form, which need no further search.
 _PLAIN = re.compile(r"(?!(?:.*-)?(?:mrs?|miss|mx|dr)-)[a-z]+(?:-[a-z]+)*(?:-[0-9]{1,6})?|[0-9]{2}:[0-9]{2}")

@@ -81,7 +81,7 @@ _REGISTRATION = LazyPattern(
 _NAMED_REGISTRATION = LazyPattern(
     r"\b(?=[GHNSPR])(?:GMC|GPhC|HCPC|NMC|GDC|SWE|Social Work England|PIN|"
     r"(?<!charity )(?<!company )(?<!CQC )(?<!VAT )(?<!provider )registration (?:no|number)|registered (?:no|number))\b(?:no\.|[^.;\n]){0,30}?"
-    rf"(?<![\w£.,/-])(?P<number>(?:{HCPC}|SW)[\s.-]?\d{{1,6}}|L?\d{{6,8}}|\d{{2}}[\s.-]?[A-Z][\s.-]?\d{{4}}[\s.-]?[A-Z])(?![\w/]|[.,]\d)",
+    rf"(?<![\w£.,/-])(?P<number>(?-i:(?:{HCPC}|SW)[\s.-]?\d{{2,6}})|(?:{HCPC}|SW)\d{{5,6}}|L?\d{{6,8}}|\d{{2}}[\s.-]?[A-Z][\s.-]?\d{{4}}[\s.-]?[A-Z])(?![\w/]|[.,]\d)",
     re.IGNORECASE,
 )
 _POSTCODE = LazyPattern(r"(?<![A-Za-z0-9#])(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|GIR ?0AA)(?![A-Za-z0-9])")
@@ -232,7 +232,10 @@ EMAILS = tuple(
         re.compile,
         (
             r"@(?:(?<=[\w'+-]@)|(?<=\w\s@)\s)[\w-]+\s?[.\[({<dD]",
-            r"[\[({<]\s?[aA@][tT]?\s?[\])}>]",
+            r"\(\s?[aA@][tT]?\s?\)",
+            r"\[\s?[aA@][tT]?\s?\]",
+            r"\{\s?[aA@][tT]?\s?\}",
+            r"<\s?[aA@][tT]?\s?>",
             r"dot\s",
             r"DOT\s",
             r" at [\w-]+\.[a-z]",

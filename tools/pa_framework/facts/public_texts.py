@@ -5,7 +5,7 @@ Each is in its normal form, so that one pattern finds what people write in many 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -76,6 +76,11 @@ class PublicText:
         return self.value.document if self.value else None
 
 
+#: What messages call the name of a file, and a comment in a record.
+FILE_NAME = "the name of the file"
+COMMENT = "a comment"
+
+
 class PublicTexts:
     """Many texts joined into one string, so that a rare pattern is searched for in all of them at once."""
 
@@ -84,26 +89,46 @@ class PublicTexts:
         pieces = [text.text if text.text.isascii() else normal_form(text.text).text for text in values]
         pieces += [text.normal.text for text in others]
         self._joined = "\0".join(pieces)
+        self._words: dict[str, bool] = {}
         self._starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
 
-    def windows(self, *patterns: re.Pattern[str]) -> Iterator[tuple[PublicText, int, str]]:
+    def windows(
+        self, *patterns: re.Pattern[str], keep: Callable[[re.Match[str]], bool] | None = None
+    ) -> Iterator[tuple[PublicText, int, str]]:
         """The parts of texts around the matches of patterns: the text, where the part begins, and its normal form.
+
+        With `keep`, only around the matches for which it is true.
 
         A part is a whole text, or where that is long the words near a match. Parts of one text do not overlap.
         """
-        places = sorted({match.start() for pattern in patterns for match in pattern.finditer(self._joined)})
+        found = (match for pattern in patterns for match in pattern.finditer(self._joined))
+        places = sorted({match.start() for match in found if keep is None or keep(match)})
         index, around = -1, list[tuple[int, int]]()
         for place in places:
-            found = bisect_right(self._starts, place) - 1
-            if found != index:
+            text = bisect_right(self._starts, place) - 1
+            if text != index:
                 yield from self._parts(index, around)
-                index, around = found, []
+                index, around = text, []
             start = place - self._starts[index]
             if around and start - _NEAR < around[-1][1]:
                 around[-1] = (around[-1][0], start + _NEAR)
             else:
                 around.append((start - _NEAR, start + _NEAR))
         yield from self._parts(index, around)
+
+    def others(self) -> Iterator[PublicText]:
+        """The texts that are no values of records: comments, pages, files, and their names."""
+        return (text for text in self._texts if isinstance(text, PublicText))
+
+    def has_word(self, word: str) -> bool:
+        """Whether a word is anywhere in small letters, other than in an address or the name of a file."""
+        if word not in self._words:
+            whole = re.compile(rf"(?<![\w@.'/_-]){re.escape(word)}(?![\w@/_-]|\.\w)")
+            position = self._joined.find(word)
+            while position >= 0 and not whole.match(self._joined, position):
+                position = self._joined.find(word, position + 1)
+            self._words[word] = position >= 0
+        return self._words[word]
 
     def _parts(self, index: int, around: list[tuple[int, int]]) -> Iterator[tuple[PublicText, int, str]]:
         """The parts of one text, cut where there is space."""
@@ -164,7 +189,7 @@ def _of_file(path: str, where: str, content: str, kind: str = "") -> PublicText:
 
 def _name(path: str) -> PublicText:
     """The name of a file and its folders, with spaces in place of what joins words in names."""
-    return PublicText(path, "the name of the file", path, NormalText(path))
+    return PublicText(path, FILE_NAME, path, NormalText(path))
 
 
 def _comments(document: Document, kind: str) -> Iterator[PublicText]:
@@ -177,7 +202,7 @@ def _comments(document: Document, kind: str) -> Iterator[PublicText]:
         if line.count('"') % 2 or (line.count("'") % 2 and "'" in comment) or _is_in_a_value(document.data, comment):
             continue
         yield PublicText(
-            document.path, "a comment", comment, normal_form(comment), kind, "#", content=document.text, start=start
+            document.path, COMMENT, comment, normal_form(comment), kind, content=document.text, start=start
         )
 
 

@@ -21,6 +21,7 @@ _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "env"})
 _MADE = frozenset({"site", "build", "dist"})
 _OWN = frozenset({"tools", "tests", "benchmarks"})
 _OWN_CODE = "tools/pa_framework"
+_OWN_LOOK = "site_overrides/"
 #: Files that are in a folder only where programs made it.
 _SIGNS = frozenset({"pyvenv.cfg", "CACHEDIR.TAG"})
 #: Folders whose names begin with a dot and that belong to a project.
@@ -53,7 +54,8 @@ def repository_files(root: Path) -> Iterator[RepositoryFile]:
         folders[:] = sorted(name for name in folders if not _is_skipped(name, prefix, own=own))
         for name in sorted(files):
             path = f"{prefix}{name}"
-            if not _is_read_elsewhere(path) and not name.lower().endswith(_LOCKS):
+            is_code = own and path.startswith(_OWN_LOOK) and name.endswith((".css", ".js"))
+            if not (is_code or _is_read_elsewhere(path) or name.lower().endswith(_LOCKS)):
                 yield RepositoryFile(printable_path(path), _text(f"{folder}/{name}", name.lower()))
 
 

@@ -249,10 +249,11 @@ def date_of_birth(facts: Facts) -> Iterator[Problem]:
 
 @rule("PRV008", Severity.WARNING)
 def surname(facts: Facts) -> Iterator[Problem]:
-    """A record names somebody with title and surname.
+    """A text names a person.
 
-    Records speak of roles, and true stories use a first name. In a story that is made up, or told under a pseudonym
-    and says so, a surname is nobody's.
+    Records, pages and notes speak of roles, and true stories use a first name. In a story that is made up, or told under
+    a pseudonym and says so, people may have a title and a surname, but no first name with it: someone may be called so.
+    Where the name is that of an organisation, write it in full, with what it is: “the Mary Seacole Trust”.
 
     ```yaml bad framework/support/pa-contact.yaml
     deputy: Mrs Smith on Fridays  # <- PRV008
@@ -262,11 +263,12 @@ def surname(facts: Facts) -> Iterator[Problem]:
     deputy: A second worker on Fridays
     ```
     """
-    for match in personal.matches_in_public(facts, "name"):
-        if not personal.is_fictional(match.text):
-            yield Problem(
-                match.span, f"{match.text.where} names {match.found}", "write a role, a first name or a pseudonym"
-            )
+    for match in personal.names_in_public(facts):
+        yield Problem(
+            match.span,
+            f"{match.text.where} names “{match.found}”, which looks like the name of a person",
+            "write a role, a first name or a pseudonym",
+        )
 
 
 @rule("PRV009")
