@@ -30,6 +30,7 @@ SITUATIONS = TESTS / "register" / "situations"
 WHY = SITUATIONS / "why"
 _BASE = SITUATIONS / "base"
 _REGISTER = "competences/register/"
+_OF_THE_FRAMEWORK = ("framework/", "competences/")
 #: What a situation changes: a file's path and what is laid over it, its whole text, or None where it goes.
 Changes = Mapping[str, Any]
 
@@ -77,7 +78,7 @@ def situations() -> dict[str, Situation]:
 def framework_texts(situation: Situation) -> dict[str, str]:
     """The files of the framework of a situation, by path from the root."""
     return _laid(
-        _base_framework(), {path: to for path, to in situation.change.items() if path.startswith("framework/")}
+        _base_framework(), {path: to for path, to in situation.change.items() if path.startswith(_OF_THE_FRAMEWORK)}
     )
 
 
@@ -88,7 +89,7 @@ def register_texts(situation: Situation) -> dict[str, str]:
         for path in sorted(_BASE.rglob("*.yaml"))
         if path.name != "framework.yaml"
     }
-    return _laid(base, {path: to for path, to in situation.change.items() if not path.startswith("framework/")})
+    return _laid(base, {path: to for path, to in situation.change.items() if not path.startswith(_OF_THE_FRAMEWORK)})
 
 
 def write_world(situation: Situation, root: Path) -> None:
@@ -129,7 +130,7 @@ def _load(text: str) -> Any:
 
 
 def _records_of(situation: Situation) -> Records:
-    if not any(path.startswith("framework/") for path in situation.change):
+    if not any(path.startswith(_OF_THE_FRAMEWORK) for path in situation.change):
         return _base_records()
     return _records(framework_texts(situation))
 

@@ -29,6 +29,20 @@ HAND = "competences/infection-prevention.yaml"
 MEDIUM = "    title: Medium risk\n    summary: A mistake can do harm that needs treatment.\n    demands:\n"
 EARLIER: dict[str, list[Edit]] = {
     "six months": [(TASK, "months: 12", "months: 6")],
+    "a term": [(TASK, "months: 12, basis", "months: 12, needs: {hours: 2}, open_before: {days: 90}, basis")],
+    "a competence that ends": [(HAND, "sources:", "valid_for: {months: 12, basis: design-default}\nsources:")],
+    "an authorisation that ends": [
+        (role("pa-trainer"), "limits:", 'authorisation_valid_for: {ends_on: "08-31", in_years: odd}\nlimits:')
+    ],
+    "written rules": [
+        (TASK, "  observed_practices", "  written_instructions: required\n  observed_practices"),
+        (POLICY, MEDIUM, f"{MEDIUM}      written_within: {{days: 30}}\n      withdrawal_needs: [because, instead]\n"),
+        (
+            POLICY,
+            INCIDENT,
+            INCIDENT.replace("does: go-on", "answered_by: visit, needs_verification: true, does: go-on"),
+        ),
+    ],
     "five practices": [(TASK, "at_least: 3", "at_least: 5")],
     "kept apart by the task": [
         (TASK, "  observed_practices", "  apart: [[trained_by, assessed_by]]\n  observed_practices")
@@ -128,6 +142,53 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
         ["fewer-observed"],
     ),
     "a longer review": (EARLIER["six months"], [(TASK, "months: 6", "months: 12")], ["review-longer"]),
+    "a decision by phone counts": (
+        EARLIER["a term"],
+        [(TASK, "months: 12, needs", "months: 12, counts_from: act, needs")],
+        ["review-longer"],
+    ),
+    "a renewal without learning": (EARLIER["a term"], [(TASK, "needs: {hours: 2}, ", "")], ["review-longer"]),
+    "a renewal at any time": (EARLIER["a term"], [(TASK, "open_before: {days: 90}, ", "")], ["review-longer"]),
+    "a competence that ends later": (
+        EARLIER["a competence that ends"],
+        [(HAND, "months: 12, basis", "months: 24, basis")],
+        ["term-longer"],
+    ),
+    "a competence without an end": (
+        EARLIER["a competence that ends"],
+        [(HAND, "valid_for: {months: 12, basis: design-default}\n", "")],
+        ["term-longer"],
+    ),
+    "an authorisation that ends later": (
+        EARLIER["an authorisation that ends"],
+        [(role("pa-trainer"), 'ends_on: "08-31", in_years: odd', "years: 3")],
+        ["term-longer"],
+    ),
+    "no written instructions": (
+        EARLIER["written rules"],
+        [(TASK, "  written_instructions: required\n", "")],
+        ["requires-less"],
+    ),
+    "a longer time to write it down": (
+        EARLIER["written rules"],
+        [(POLICY, "written_within: {days: 30}", "written_within: {days: 60}")],
+        ["tier-demands-less"],
+    ),
+    "no reason for a withdrawal": (
+        EARLIER["written rules"],
+        [(POLICY, "withdrawal_needs: [because, instead]", "withdrawal_needs: [because]")],
+        ["tier-demands-less"],
+    ),
+    "a trigger that a phone call answers": (
+        EARLIER["written rules"],
+        [(POLICY, "answered_by: visit, ", "")],
+        ["trigger-answered-sooner"],
+    ),
+    "a trigger that needs no check": (
+        EARLIER["written rules"],
+        [(POLICY, "needs_verification: true, ", "")],
+        ["trigger-answered-sooner"],
+    ),
     "no time of review": (
         EARLIER["six months"],
         [(TASK, "  review_every: {months: 6, basis: design-default}\n", "")],

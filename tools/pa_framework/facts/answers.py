@@ -346,7 +346,7 @@ def _doubts(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reas
     yield from _unclear_facts(facts, register, verdict)
     person = register.persons.get(verdict.person)
     for number, event in enumerate(person.events if person else ()):
-        is_since = (verdict.decided or date.min) <= event.on <= verdict.on
+        is_since = (verdict.settled or date.min) <= event.on <= verdict.on
         if person and is_since and (unknown := _unknown(facts, register, event, verdict)):
             sentence = f"the event of {event.on} names {join_words(unknown)}, which does not exist"
             yield Reason("SGN037", person.origin.at("events", number, "trigger"), sentence, event.on)
@@ -399,7 +399,7 @@ def _unclear_facts(facts: Facts, register: Register, verdict: Verdict) -> Iterat
             sentence = f"the use of {device.device} ends on {device.until}, before it begins on {device.first}"
             yield Reason("SGN037", person.origin.at("devices", number, "until"), sentence, on)
     task = tasks.get(verdict.task)
-    since = [event for event in (person.events if person else ()) if (verdict.decided or date.min) <= event.on <= on]
+    since = [event for event in (person.events if person else ()) if (verdict.settled or date.min) <= event.on <= on]
     for number, name in enumerate(task.decide_again_when if task and since else ()):
         if task and name not in facts.records.triggers:
             sentence = f"{task.id} names the trigger {name}, which does not exist, and something happened since"

@@ -8,10 +8,14 @@ gives no authority.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from pa_framework.facts.delegation_chain import is_accountable
 from pa_framework.facts.recorded_forms import is_active, is_discredited, latest_check, role_on
+from pa_framework.facts.terms import Entry, entry_ends, hours_learned
 from pa_framework.records.earlier import DatedRules
 from pa_framework.records.model import Task
 from pa_framework.records.register_model import Authorisation, Practitioner
@@ -51,11 +55,6 @@ class _DeadEnd(NamedTuple):
 def authorisation_covers(authorisation: Authorisation, task: Task) -> bool:
     """Whether an authorisation names a task or its category."""
     return task.id in authorisation.tasks or task.category in authorisation.categories
-
-
-def is_authorisation_valid(authorisation: Authorisation, on: date) -> bool:
-    """Whether a day is within the first and the last day of an authorisation."""
-    return authorisation.first <= on and (authorisation.until is None or on <= authorisation.until)
 
 
 class AuthorityPaths:
@@ -100,13 +99,7 @@ class AuthorityPaths:
                     return AuthorityPath(_path_to(node, below))
                 dead_ends.append(_DeadEnd(node, "", fault, code))
                 continue
-            valid = [
-                authorisation
-                for authorisation in current.authorised
-                if authorisation_covers(authorisation, task)
-                and authorisation.on <= day
-                and is_authorisation_valid(authorisation, day)
-            ]
+            valid = self.authorisations(current, task, day)
             for authorisation in valid:
                 # The issuer must have had authority on the day of issue, which may be earlier than this act.
                 above = (authorisation.by, authorisation.on)
@@ -136,6 +129,24 @@ class AuthorityPaths:
                 fault = f"no one had authorised {name} for {task.id} on {day}"
                 dead_ends.append(_DeadEnd(node, "", fault, "SGN006"))
         return _failure(dead_ends, below, onward)
+
+    def authorisations(self, practitioner: Practitioner, task: Task, on: date) -> list[Authorisation]:
+        """The authorisations of a practitioner for a task that run on a day; their `until` is as their roles leave it.
+
+        An authorisation is an act on its first day, by the term that the practitioner's role has on that day.
+        """
+        begun = [
+            given
+            for given in practitioner.authorised
+            if authorisation_covers(given, task) and given.on <= on and given.first <= on
+        ]
+        roles = [self._rules.role(role_on(practitioner, given.first), given.first) for given in begun]
+        terms = [role.authorisation_valid_for if role else None for role in roles]
+        if any(terms):
+            entries = [Entry(given.first, term, given.until) for given, term in zip(begun, terms, strict=True)]
+            ends = entry_ends(entries, partial(hours_learned, practitioner.learning))
+            begun = [replace(given, until=end.end) for given, end in zip(begun, ends, strict=True)]
+        return [given for given in begun if given.until is None or on <= given.until]
 
     def _registration_fault(self, practitioner: Practitioner, on: date) -> tuple[str, str]:
         """Why a registration is not good on a day, with the code of the rule; two empty strings where it is."""

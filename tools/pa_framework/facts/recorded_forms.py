@@ -3,11 +3,13 @@
 `docs/decisions/0009-the-verdict-of-a-sign-off.md`, part one, is the specification.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
+from pa_framework.facts.terms import add_interval
+from pa_framework.records.model import Interval
 from pa_framework.records.register_model import (
     Agreed,
     Pa,
@@ -30,7 +32,8 @@ class Yes:
     """One entry of a party's yes: in force from `first`, up to and including `until`, or without an end.
 
     `route` is its place below the sign-off. `employer` is the id that an employer's yes names. `by` is who gave the
-    yes of the person, on which ground; `decided_by` the role that decided on their behalf.
+    yes of the person, on which ground; `decided_by` the role that decided on their behalf. `spoken_until` is the last
+    day of a yes by voice that is to be put in writing; `given` the first day of the entry, where its writing came later.
     """
 
     first: date
@@ -42,6 +45,13 @@ class Yes:
     review_on: date | None = None
     record: str | None = None
     employer: str | None = None
+    spoken_until: date | None = None
+    written_after: date | None = None
+
+    @property
+    def given(self) -> date:
+        """The first day on which the entry was in force; writing it down begins no other."""
+        return self.written_after or self.first
 
     def is_in_force(self, on: date) -> bool:
         """Whether the yes is in force on a day."""
@@ -57,10 +67,18 @@ class RecordedAct(NamedTuple):
     on_route: Route
 
 
-def yeses(agreed: Agreed, party: str, insurance_months: int) -> tuple[Yes, ...]:
-    """The entries of a party's yes, in the order of the file. An insurer's yes without an end gets its usual one."""
+#: How long a yes by voice counts that is not put in writing, by the rules of a day; None where that is not asked for.
+WrittenWithin = Callable[[date], Interval | None]
+
+
+def yeses(agreed: Agreed, party: str, insurance_months: int, written_within: WrittenWithin) -> tuple[Yes, ...]:
+    """The entries of a party's yes, in the order of the file. An insurer's yes without an end gets its usual one.
+
+    A yes by voice that is to be put in writing is one entry until the last day for that, and a second one from the day
+    on which it was put in writing.
+    """
     recorded = getattr(agreed, party)
-    found = []
+    found: list[Yes] = []
     for index, entry in enumerate(_several(recorded)):
         route: Route = ("agreed", party, index) if isinstance(recorded, tuple) else ("agreed", party)
         if isinstance(entry, date):
@@ -70,10 +88,23 @@ def yeses(agreed: Agreed, party: str, insurance_months: int) -> tuple[Yes, ...]:
             more = _more(entry)
         if party == "insurer" and until is None:
             until = add_months(first, insurance_months)
+        given = first
         if seen_on := more.get("seen_on"):
             first = max(first, seen_on)
-        found.append(Yes(first, until, route, **more))
+        yes = Yes(first, until, route, **more)
+        if not isinstance(entry, date) and entry.how == "voice" and (within := written_within(given)):
+            found += _spoken(yes, add_interval(given, within), entry.written_on)
+        else:
+            found.append(yes)
     return tuple(found)
+
+
+def _spoken(yes: Yes, last: date, written_on: date | None) -> Iterator[Yes]:
+    """A yes by voice, which counts until a last day, and from the day on which it was put in writing."""
+    is_shorter = yes.until is None or last < yes.until
+    yield replace(yes, until=last, spoken_until=last) if is_shorter else yes
+    if written_on is not None and is_shorter:
+        yield replace(yes, first=max(written_on, yes.first), written_after=yes.first)
 
 
 def _more(entry: Any) -> dict[str, Any]:
@@ -151,6 +182,7 @@ def practitioners_in(sign_off: RecordedSignOff, known: date) -> list[str]:
     days = [(act.by, act.on) for act in acts]
     days += [(entry.by, entry.on) for entry in sign_off.observed]
     days += [(entry.by, entry.on) for entry in sign_off.reviews]
+    days += [(entry.by, entry.on) for entry in sign_off.instructions]
     days += [(entry.to, entry.on) for entry in sign_off.handed_over]
     if sign_off.delegated_by is not None and sign_off.delegated_on is not None:
         days.append((sign_off.delegated_by, sign_off.delegated_on))

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import product
 from typing import NamedTuple
+
+from msgspec.structs import replace as struct_replace
 
 from pa_framework.facts.authority import AuthorityPath, AuthorityPaths
 from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, is_delegated, separated_duties
@@ -42,14 +45,23 @@ from pa_framework.facts.requirements import (
     outermost,
     parse,
 )
-from pa_framework.facts.terms import first_standing, renew
+from pa_framework.facts.terms import (
+    Entry,
+    Standing,
+    entry_ends,
+    first_standing,
+    hours_learned,
+    interval_words,
+    is_after_grace,
+    refusal_words,
+    renew,
+)
 from pa_framework.records.earlier import DatedRules
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.load import Records
-from pa_framework.records.model import Task, Tier
-from pa_framework.records.register_model import HeldCompetence, Pa, Practitioner, RecordedSignOff
+from pa_framework.records.model import Grace, Interval, Task, Tier, Trigger, ValidityTerm
+from pa_framework.records.register_model import Authorisation, HeldCompetence, Pa, Practitioner, RecordedSignOff
 from pa_framework.records.yaml_source import Route
-from pa_framework.text.dates import add_months
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import count, id_as_words, with_article
 
@@ -128,10 +140,27 @@ _STATUS_TEXT = labels("task", "status", "sign-off")
 
 
 class Decision(NamedTuple):
-    """A sign-off, or a review that renews it: its day, and the number of the review (from 0), None for the sign-off."""
+    """A sign-off, or a review that says `continues`: its day, and the number of the review (from 0), None for the sign-off.
+
+    `stood` is what stands after it by the term of the reviews. `is_visit` and `verified_on` say which triggers it answers.
+    """
 
     on: date
     review: int | None
+    stood: Standing
+    is_visit: bool = True
+    verified_on: date | None = None
+
+    def answers(self, trigger: Trigger, event_on: date) -> bool:
+        """Whether it answers an event of a trigger on a day before it. The sign-off answers everything before it."""
+        is_visited = self.is_visit or trigger.answered_by != "visit"
+        is_verified = not trigger.needs_verification or (self.verified_on is not None and self.verified_on >= event_on)
+        return event_on < self.on and (self.review is None or (is_visited and is_verified))
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether it answers the dates that were set for a visit: it was one, or renewed the sign-off."""
+        return self.stood.refusal != "no-visit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +178,7 @@ class Case:
 
     `task` and `tier` are by the rules of the day of the signing, or of the day asked where there is none. `counted` are
     the observed practices and reviews that count; `decisions` the sign-off and the reviews that renewed it, by day.
+    `remarks` say what does not count, `notes` what a review that counts does to the date of the next one.
     `reason` places a fault.
     """
 
@@ -163,6 +193,7 @@ class Case:
     counted: list[Act] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Fault] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     agreed_on: list[date] = field(default_factory=list)
 
@@ -187,6 +218,11 @@ class Case:
         return min([*acts, *self.agreed_on], default=date.min)
 
     @property
+    def review_end(self) -> date | None:
+        """The day by which the rules ask for the next review; None where there is no decision, or no day is set."""
+        return self.decisions[-1].stood.end if self.decisions else None
+
+    @property
     def last_decision(self) -> date | None:
         """The day of the sign-off, or of the last review that renewed it; None before the sign-off."""
         return self.decisions[-1].on if self.decisions else None
@@ -207,6 +243,7 @@ class LinkValidator:
         self._rules = rules
         self._steps = records.step_order()
         self._tiers = records.tier_order()
+        self._valid_for = {competence.id: competence.valid_for for competence in records.competences.values()}
         settings = records.framework.settings if records.framework else None
         self._insurance_months = settings.insurance_months if settings else 12
         self._authorities = AuthorityPaths(
@@ -253,7 +290,7 @@ class LinkValidator:
         for party in self.required_agreements(task, tier) if task else ():
             if party != "insurer":
                 known = self.known_yeses(case, party)
-                case.agreed_on += [max(entry.first for entry in known)] if known else []
+                case.agreed_on += [max(entry.given for entry in known)] if known else []
         if choice.signed:
             self._decide(case, choice.signed)
         return case
@@ -304,6 +341,7 @@ class LinkValidator:
         if case.choice.signed:
             yield from self._prerequisites_missing(case, task, case.choice.signed)
             yield from self._requirements_missing(case, task, case.choice.signed)
+            yield from self._instructions_missing(case, task, case.choice.signed)
         assessed = case.choice.assessed
         with_another = case.sign_off.assessed_with not in (None, case.sign_off.person)
         if with_another and assessed and task.scope != "transferable":
@@ -328,9 +366,11 @@ class LinkValidator:
 
         Only those that count.
 
+        Where the competence is valid for a time, `until` is the last day that this leaves.
+
         `known` is the day as of which it is known who was discredited.
         """
-        return [
+        counting = [
             held
             for held in holder.competences
             if held.competence == competence
@@ -341,6 +381,13 @@ class LinkValidator:
             and not is_discredited(assessor, held.on, known)
             and not self._is_holder(assessor, holder)
         ]
+        term = self._valid_for.get(competence)
+        if term is None:
+            return counting
+        ends = entry_ends(
+            [Entry(held.on, term, held.until) for held in counting], partial(hours_learned, holder.learning)
+        )
+        return [struct_replace(held, until=end.end) for held, end in zip(counting, ends, strict=True)]
 
     def held_competence(
         self, pa: Pa, competence: str, step: str, on: date, known: date | None = None
@@ -354,8 +401,16 @@ class LinkValidator:
         if self._yeses_of is not sign_off:
             self._yeses_of, self._yeses = sign_off, {}
         if party not in self._yeses:
-            self._yeses[party] = yeses(sign_off.agreed, party, self._insurance_months)
+            self._yeses[party] = yeses(
+                sign_off.agreed, party, self._insurance_months, partial(self._written_within, sign_off.task)
+            )
         return self._yeses[party]
+
+    def _written_within(self, task_id: str, on: date) -> Interval | None:
+        """How long a yes by voice counts that is not put in writing, by the rules of a day."""
+        task = self._rules.task(task_id, on)
+        tier = self._rules.tier(task, on) if task else None
+        return tier.demands.written_within if tier else None
 
     def known_yeses(self, case: Case, party: str) -> list[Yes]:
         """The entries of a party's yes that are known on the day of a case, and were in force on some day."""
@@ -368,6 +423,10 @@ class LinkValidator:
     def authority(self, practitioner: str, task: Task, on: date, known: date | None = None) -> AuthorityPath:
         """The path of authority of a practitioner on a day, as it is known on the day `known`, or else on that day."""
         return self._authorities.path(practitioner, task, on, known or on)
+
+    def authorisations(self, practitioner: Practitioner, task: Task, on: date) -> list[Authorisation]:
+        """The authorisations of a practitioner for a task that run on a day."""
+        return self._authorities.authorisations(practitioner, task, on)
 
     def _acts(self, sign_off: RecordedSignOff, choice: Choice, on: date) -> Iterator[Act]:
         """The acts of a choice on or before a day, in the order of the chain."""
@@ -438,6 +497,24 @@ class LinkValidator:
             on_days = count(days, "different day")
             sentence = f"the observed practices are on {on_days}; {demands.different_days} are needed"
             yield Fault("SGN033", signed.on_route, sentence, signed.on)
+
+    def _instructions_missing(self, case: Case, task: Task, signed: RecordedAct) -> Iterator[Fault]:
+        """Written instructions that a sign-off needs and does not have, by someone who could delegate (15)."""
+        of_tier = case.tier.demands.written_instructions if case.tier else None
+        if "required" not in (of_tier, task.sign_off.written_instructions if task.sign_off else None):
+            return
+        refused = ""
+        for number, entry in enumerate(case.sign_off.instructions):
+            if entry.on <= signed.on:
+                place = ("instructions", number)
+                done = RecordedAct(entry.by, entry.on, (*place, "by"), (*place, "on"))
+                act = replace(self._act(task.id, "delegate", done, case.on), verb="wrote instructions")
+                fault = self._actor_fault(case.pa, task.id, act, case.on)
+                if fault is None:
+                    return
+                refused = f": {fault.sentence}"
+        sentence = f"signed off without written instructions of someone who may delegate it{refused}"
+        yield Fault("SGN065", signed.on_route, sentence, signed.on)
 
     def _evidence_faults(self, case: Case) -> Iterator[Fault]:
         """An assessment too long after the training (13), or followed by one that said not yet (14)."""
@@ -601,24 +678,47 @@ class LinkValidator:
 
     def _decide(self, case: Case, signed: RecordedAct) -> None:
         """Finds the sign-off and the reviews that renewed it, and remarks on those that did not."""
-        case.decisions.append(Decision(signed.on, None))
+        case.decisions.append(Decision(signed.on, None, first_standing(self._term(case, signed.on), signed.on)))
         reviews = case.sign_off.reviews
         counted = {_number(act) for act in case.counted if act.duty == "review"}
         candidates = [number for number in counted if reviews[number].outcome == "continues"]
         for number in sorted(candidates, key=lambda number: (reviews[number].on, number)):
-            on = reviews[number].on
-            if refusal := self._does_not_renew(case, on):
+            review = reviews[number]
+            on, term = review.on, self._term(case, review.on)
+            due = self.review_date(case, on)
+            is_late = bool(term and term.grace and due and is_after_grace(term, due, on))
+            if refusal := self._does_not_renew(case, on, due, term.grace if term else None, is_late=is_late):
                 sentence = f"reviewed on {on}; {refusal}: it does not count"
                 case.remarks.append(Fault("SGN040", ("reviews", number, "by"), sentence, on))
-            else:
-                case.decisions.append(Decision(on, number))
+                continue
+            before, is_visit = case.decisions[-1].stood, review.kind != "decision"
+            learned = partial(hours_learned, case.pa.learning)
+            stood = renew(before, term, on, learned=learned, is_visit=is_visit, is_late=is_late)
+            verified_on = as_of(review.verified.on, case.on) if review.verified else None
+            case.decisions.append(Decision(on, number, stood, is_visit, verified_on))
+            if stood.refusal is not None:
+                fault = Fault(
+                    "SGN064", ("reviews", number), refusal_words(stood.refusal, "reviewed", on, before, term), on
+                )
+                (case.notes if stood.refusal == "no-visit" else case.remarks).append(fault)
+            elif stood.in_grace and term and term.counts_from == "old-end":
+                words = f"renewed within the grace: it runs from the old end, {before.end}"
+                case.notes.append(Fault("SGN064", ("reviews", number), words, on))
 
-    def _does_not_renew(self, case: Case, on: date) -> str:
-        """Why a review on a day that says `continues` does not renew a sign-off; empty where it does."""
-        before, due = case.decisions[-1].on, self.review_date(case, on)
+    def _does_not_renew(self, case: Case, on: date, due: date | None, grace: Grace | None, *, is_late: bool) -> str:
+        """Why a review on a day that says `continues` is no decision; empty where it is one.
+
+        `due` is the review date as it stood before that day; `is_late` is whether the grace after it is over.
+        """
+        before = case.decisions[-1].on
+        if is_late and due and grace:
+            again = self._assessed_again if grace.then == "reassess" else self._retrained
+            if not again(case, due, on):
+                first = "an assessment comes" if grace.then == "reassess" else "training and an assessment come"
+                return f"the review was due on {due}, more than {interval_words(grace)} before, so {first} first"
         task = self._rules.task(case.sign_off.task, on)
         tier = self._rules.tier(task, on) if task else None
-        longest = tier.demands.reassess_after_lapse_days if tier else None
+        longest = tier.demands.reassess_after_lapse_days if tier and grace is None else None
         if due and longest is not None and (on - due).days > longest and not self._assessed_again(case, due, on):
             return (
                 f"the review was due on {due}, more than {count(longest, 'day')} before, so an assessment comes first"
@@ -680,13 +780,12 @@ class LinkValidator:
     def review_date(self, case: Case, before: date | None = None) -> date | None:
         """The day by which the last decision asks for a review: by the rules of its day, or earlier where that was said.
 
-        A review on or after that decision may say so, by any reviewer; only those before the day `before`, where it is
-        given. None where there is no decision, or no day is set.
+        A review on or after the last decision that was a visit, or renewed, may say so, by any reviewer; only those before
+        the day `before`, where it is given. None where there is no decision, or no day is set.
         """
         if not case.decisions:
             return None
-        decision = case.decisions[-1]
-        by_rules = self.review_date_by_rules(case, decision)
+        decision = next(decision for decision in reversed(case.decisions) if decision.is_seen)
         earlier = [
             review.review_on
             for review in case.sign_off.reviews
@@ -695,18 +794,17 @@ class LinkValidator:
             and decision.on <= review.on < (before or case.on + timedelta(days=1))
         ]
         own = case.sign_off.review_on if decision.review is None else None
-        return min(filter(None, (by_rules, own, *earlier)), default=None)
+        return min(filter(None, (case.review_end, own, *earlier)), default=None)
 
-    def review_date_by_rules(self, case: Case, decision: Decision) -> date | None:
-        """The latest day that the rules of the day of a decision allow for the next review."""
-        task = self._rules.task(case.sign_off.task, decision.on)
+    def _term(self, case: Case, on: date) -> ValidityTerm | None:
+        """How long a decision counts by the rules of a day: as the task says, or else its tier."""
+        task = self._rules.task(case.sign_off.task, on)
         if task is None or task.sign_off is None:
             return None
         if task.sign_off.review_every is not None:
-            first = first_standing(task.sign_off.review_every, case.decisions[0].on)
-            return renew(first, task.sign_off.review_every, decision.on).end
-        tier = self._rules.tier(task, decision.on)
-        return add_months(decision.on, tier.demands.review_within_months) if tier else None
+            return task.sign_off.review_every
+        tier = self._rules.tier(task, on)
+        return ValidityTerm(months=tier.demands.review_within_months) if tier else None
 
 
 def _choices(sign_off: RecordedSignOff, on: date) -> Iterator[Choice]:

@@ -202,11 +202,15 @@ class Now:
                 first = _plus_days(day, 1) if in_force else day
                 name = "the insurance" if party == "insurer" else f"the agreement of {PARTY_NAMES[party]}"
                 before = first - timedelta(days=1)
+                sentence, coming = f"{name} ended on {before}", f"{name} ends on {before}"
+                if any(entry.spoken_until == before for entry in entries):
+                    sentence = f"{name} was given by voice, and was not put in writing by {before}"
+                    coming = f"{name} was given by voice; put it in writing by {before}"
                 yield Change(
                     "SGN029",
                     case.place(*last),
-                    f"{name} ended on {before}",
-                    f"{name} ends on {before}",
+                    sentence,
+                    coming,
                     first,
                     effect if party == "insurer" else "stopped",
                     warns=party == "insurer",

@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import Literal
 
 from pa_framework.records.model import AfterGrace, Grace, Interval, TermNeeds, ValidityTerm
+from pa_framework.records.register_model import LearnedHours
 from pa_framework.text.dates import MONTHS, add_months
-from pa_framework.text.sentences import count, id_as_words
+from pa_framework.text.sentences import count, id_as_words, lower_first
 
 #: Why an act renews nothing. `no-visit` and `too-late` are said of the reviews of a sign-off only.
 Refusal = Literal["too-early", "too-late", "no-visit", "too-few-hours"]
@@ -66,6 +67,12 @@ class EntryEnd:
 def nothing_learned(after: date, until: date, about: str | None) -> Decimal:
     """The hours of someone of whom no learning is recorded."""
     return Decimal(0)
+
+
+def hours_learned(learning: Iterable[LearnedHours], after: date, until: date, about: str | None) -> Decimal:
+    """The hours of learning after a day, up to and including another; about one thing only, where an id is given."""
+    found = (entry.hours for entry in learning if after < entry.on <= until and about in (None, entry.about))
+    return sum(found, Decimal(0))
 
 
 def first_standing(term: ValidityTerm | None, on: date) -> Standing:
@@ -294,6 +301,11 @@ def term_conditions(term: ValidityTerm) -> tuple[str, ...]:
     return tuple(found)
 
 
+def full_words(term: ValidityTerm) -> str:
+    """A term and its conditions, as part of a sentence."""
+    return "; ".join((term_words(term), *(lower_first(sentence) for sentence in term_conditions(term))))
+
+
 #: The least and the most days of so many months, up to a year.
 _MONTH_DAYS = (
     *((0, 0), (28, 31), (59, 62), (89, 92), (120, 123), (150, 153), (181, 184)),
@@ -348,11 +360,11 @@ def _same(old: ValidityTerm, new: ValidityTerm, *names: str) -> bool:
 def _same_length(old: ValidityTerm, new: ValidityTerm) -> bool:
     """Whether two terms have lengths in the same unit, and the new one is no longer."""
     one, other = length_of(old), length_of(new)
-    return one is not None and other is not None and _is_no_longer(one, other)
+    return one is not None and other is not None and is_no_longer(one, other)
 
 
-def _is_no_longer(old: Length, new: Length) -> bool:
-    """Whether a length is surely no longer than another."""
+def is_no_longer(old: Length, new: Length) -> bool:
+    """Whether the second length is surely no longer than the first."""
     before, now = (_units(length) for length in (old, new))
     for one, other in zip(before, now, strict=True):
         if one and other:
@@ -370,11 +382,11 @@ def _steps_may_loosen(old: ValidityTerm, new: ValidityTerm) -> bool:
     """Whether the reviews at first may be further apart."""
     if not old.steps:
         length = length_of(old)
-        return any(length is None or not _is_no_longer(length, step.every) for step in new.steps)
+        return any(length is None or not is_no_longer(length, step.every) for step in new.steps)
     if len(old.steps) != len(new.steps):
         return True
     return any(
-        not _is_no_longer(before.every, now.every) or before.lasting != now.lasting
+        not is_no_longer(before.every, now.every) or before.lasting != now.lasting
         for before, now in zip(old.steps, new.steps, strict=True)
     )
 
@@ -382,14 +394,14 @@ def _steps_may_loosen(old: ValidityTerm, new: ValidityTerm) -> bool:
 def _open_may_loosen(old: ValidityTerm, new: ValidityTerm) -> bool:
     if old.open_before is None:
         return False
-    return new.open_before is None or not _is_no_longer(old.open_before, new.open_before)
+    return new.open_before is None or not is_no_longer(old.open_before, new.open_before)
 
 
 def _grace_may_loosen(old: Grace | None, new: Grace | None) -> bool:
     """Whether a renewal that is late may be easier. A first `grace` takes the place of what the tier asks for."""
     if old is None or new is None:
         return old != new
-    return (old.then or "whole-course") == "whole-course" != (new.then or "whole-course") or not _is_no_longer(old, new)
+    return (old.then or "whole-course") == "whole-course" != (new.then or "whole-course") or not is_no_longer(old, new)
 
 
 def _needs_may_loosen(old: TermNeeds | None, new: TermNeeds | None) -> bool:

@@ -55,11 +55,13 @@ class Verdict:
     """The state of a sign-off on a day, and why.
 
     `since` is the first day of the state; `until` its last day if nothing else happens, or None where that is open.
-    `remarks` say which observed practices and reviews do not count, and why; they do not change the state.
+    `remarks` say which observed practices and reviews do not count, and why; they do not change the state. `notes` say
+    which reviews that count do not move the date of the next one as is usual.
     `coming` are known changes after this day, nearest first; `last_day` the last day on which the PA may do the task
     without another act, where they may do it now; `began` the first day of what the chain rests on. `stops` are withdrawals, and reviews that stop, since which there is
     no decision, whatever the state is. `choice` holds the training, assessment and signing that count.
-    `index` is the number of the sign-off in the PA's file (from 0), `decided` the day of its last decision, and
+    `index` is the number of the sign-off in the PA's file (from 0), `decided` the day of its last decision, `settled`
+    that of the last one that answers every trigger, whichever it is, and
     `span` its place in the register.
     """
 
@@ -72,9 +74,11 @@ class Verdict:
     since: date | None
     until: date | None
     decided: date | None
+    settled: date | None
     review_date: date | None
     reasons: tuple[Reason, ...]
     remarks: tuple[Reason, ...]
+    notes: tuple[Reason, ...]
     acts: tuple[Act, ...]
     choice: Choice
     stops: tuple[Reason, ...]
@@ -143,9 +147,11 @@ class ChainValidator:
             since=found.since,
             until=found.until,
             decided=case.last_decision,
+            settled=self._settled(case),
             review_date=review_date,
             reasons=tuple(found.reasons),
             remarks=tuple(case.reason(fault) for fault in case.remarks),
+            notes=tuple(case.reason(fault) for fault in case.notes),
             acts=case.acts,
             choice=case.choice,
             stops=tuple(reason for reason in lasting if reason.code != "SGN032"),
@@ -153,6 +159,18 @@ class ChainValidator:
             last_day=found.last_day,
             began=case.began,
             span=span,
+        )
+
+    def _settled(self, case: Case) -> date | None:
+        """The day of the last decision that answers any event before it, by the triggers of the day of the case."""
+        triggers = [trigger for name in self._triggers if (trigger := self._rules.trigger(name, case.on))]
+        return max(
+            (
+                decision.on
+                for decision in case.decisions
+                if all(decision.answers(trigger, date.min) for trigger in triggers)
+            ),
+            default=None,
         )
 
     def _found(
@@ -255,7 +273,7 @@ class ChainValidator:
         return add_months(withdrawn, 3 if months is None else months)
 
     def _triggered(self, case: Case, setting: str | None) -> Iterator[tuple[Fault, bool]]:
-        """Events on or after the last decision that call for a new one, each with whether it stops the task."""
+        """Events that no decision has answered yet, each with whether it stops the task."""
         decided = case.last_decision
         lifted = self._lifted(case, setting) if setting else []
         for event in self._events(case):
@@ -263,7 +281,7 @@ class ChainValidator:
             trigger = self._rules.trigger(event.trigger, event.on)
             if decided is None or task is None or trigger is None or not holds_for(trigger, task):
                 continue
-            if not decided <= event.on <= case.on:
+            if event.on > case.on or any(decision.answers(trigger, event.on) for decision in case.decisions):
                 continue
             fault, is_stop = _triggered(trigger, event, case.on)
             ward = max((review for review in lifted if event.on <= review[0]), default=None)
@@ -328,7 +346,10 @@ class ChainValidator:
 
 def _triggered(trigger: Trigger, event: Event, on: date) -> tuple[Fault, bool]:
     """What an event of a person amounts to on a day, and whether it stops the task."""
-    what = f"event on {event.on} ({lower_first(trigger.title)}), and no decision since"
+    wanted = "no visit since" if trigger.answered_by == "visit" else "no decision since"
+    if trigger.needs_verification:
+        wanted = f"{wanted} that was checked with whoever prescribed"
+    what = f"event on {event.on} ({lower_first(trigger.title)}), and {wanted}"
     if trigger.does != "go-on-until":
         return Fault("SGN014", (), what, event.on, trigger=trigger.id), trigger.does == "stop"
     last = date.fromordinal(min(event.on.toordinal() + (trigger.days or 0), date.max.toordinal() - 1))

@@ -23,15 +23,18 @@ QuestionAbout = Literal["choice", "harm", "complexity", "predictability", "peopl
 AidOutcome = Literal["go-on", "add-safeguard", "ask-first", "do-not-delegate"]
 ApprovalState = Literal["draft", "approved"]
 Party = Literal["person", "pa", "employer", "insurer"]
+WrittenInstructions = Literal["required"]
 ExpiredCompetence = Literal["due", "lapsed", "stopped"]
 EffectNow = Literal["due", "lapsed", "stopped"]
 DutyField = Literal["trained_by", "assessed_by", "signed_off_by", "delegated_by", "reviewed_by"]
+WithdrawalNeed = Literal["because", "instead"]
 Basis = Literal["law", "national-guidance", "local-policy", "published-figure", "design-default"]
 AskedOfOldSignOffs = Literal["nothing", "review", "reassess"]
 Staffed = Literal["office-hours", "out-of-hours", "day-and-night"]
 UrgencyLevel = Literal["same-day", "urgent", "emergency"]
 TriggerScope = Literal["named-tasks", "every-task"]
 TriggerEffect = Literal["stop", "go-on-until", "go-on"]
+TriggerAnswer = Literal["decision", "visit"]
 SourceState = Literal["current", "superseded", "historic", "gone"]
 SourceSeen = Literal["whole", "part", "second-hand"]
 TraceState = Literal["answered", "partly", "not-built"]
@@ -71,14 +74,14 @@ LawUnit = Literal[
 ]
 FirstDayIs = Literal["exact", "month", "year", "or-earlier"]
 LawState = Literal["in-force", "announced", "expected"]
+YearsOfTerm = Literal["odd", "even"]
+TermBase = Literal["last-visit", "act", "old-end"]
+AfterGrace = Literal["reassess", "whole-course"]
 CompetenceTag = Literal["safety", "prevention", "self-care", "choice", "communication", "digital", "rights", "leading"]
 RoleKind = Literal["registered", "authorised", "lay"]
 TaskStatus = Literal["own-role", "delegable", "by-exception", "never"]
 IndividualPlan = Literal["required"]
 TaskScope = Literal["one-person", "transferable"]
-YearsOfTerm = Literal["odd", "even"]
-TermBase = Literal["last-visit", "act", "old-end"]
-AfterGrace = Literal["reassess", "whole-course"]
 Omission = Literal["can-wait", "harmful"]
 TaskSetting = Literal["home", "out-and-about", "work-or-study", "hospital", "short-break"]
 LearningKind = Literal[
@@ -316,13 +319,24 @@ class Category(Record, frozen=True, kw_only=True):
     summary: str
 
 
+class Interval(Struct, frozen=True, kw_only=True):
+    """A length of time, in one unit."""
+
+    years: int | None = None
+    months: int | None = None
+    weeks: int | None = None
+    days: int | None = None
+
+
 class Demands(Struct, frozen=True, kw_only=True):
     """What every task of this tier must have at least."""
 
     agreed_by: tuple[Party, ...]
+    written_within: Interval | None = None
     observed_practices: int
     with_person: int | None = None
     different_days: int | None = None
+    written_instructions: WrittenInstructions | None = None
     assessed_within_days: int | None = None
     review_within_months: int
     reassess_after_lapse_days: int | None = None
@@ -334,6 +348,7 @@ class Demands(Struct, frozen=True, kw_only=True):
     other_device: EffectNow | None = None
     without_accountable_days: int | None = None
     resume_within_months: int | None = None
+    withdrawal_needs: tuple[WithdrawalNeed, ...] = ()
 
 
 class AsksOfOldSignOffs(Struct, frozen=True, kw_only=True):
@@ -397,6 +412,8 @@ class Trigger(Record, frozen=True, kw_only=True):
     holds_for: TriggerScope
     does: TriggerEffect
     days: int | None = None
+    answered_by: TriggerAnswer | None = None
+    needs_verification: bool = False
     meanwhile: tuple[str, ...] = ()
     gap: Gap | None = None
     also_called: tuple[str, ...] = ()
@@ -597,77 +614,6 @@ class Example(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Competence(Record, frozen=True, kw_only=True):
-    """What somebody can do, in statements that can be seen, for each of the four steps."""
-
-    title: str
-    area: str
-    summary: str
-    why_it_matters: str
-    statements: dict[str, tuple[str, ...]]
-    example: Example | None = None
-    shown_by: tuple[str, ...] = ()
-    goes_wrong: tuple[str, ...] = ()
-    easy_read: tuple[str, ...]
-    prerequisites: dict[str, str] = {}
-    maps_to: dict[str, tuple[str, ...]] = {}
-    tags: tuple[CompetenceTag, ...] = ()
-    owner: str | None = None
-    approval: Approval
-    sources: tuple[str, ...] = ()
-    replaced_by: str | None = None
-
-
-class ProfessionalRegister(Struct, frozen=True, kw_only=True):
-    """The professional register."""
-
-    body: str
-    check: str | None = None
-    limits: str | None = None
-
-
-class Role(Record, frozen=True, kw_only=True):
-    """A kind of actor in the sign-off chain: what it may do, and what its authority rests on."""
-
-    title: str
-    summary: str
-    kind: RoleKind
-    register: ProfessionalRegister | None = None
-    accountable: bool
-    staffed: Staffed | None = None
-    authorised_by: tuple[str, ...] = ()
-    requires: dict[str, Any] = {}
-    may_delegate: dict[str, str] = {}
-    may_train: dict[str, str] = {}
-    may_assess: dict[str, str] = {}
-    may_sign_off: dict[str, str] = {}
-    may_review: dict[str, str] = {}
-    does: tuple[str, ...] = ()
-    limits: tuple[str, ...] = ()
-    easy_read: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    approval: Approval | None = None
-    earlier: tuple[EarlierRule, ...] = ()
-    replaced_by: str | None = None
-
-
-class ObservedPractices(Struct, frozen=True, kw_only=True):
-    """How often somebody must have watched the PA do it well."""
-
-    at_least: int
-    basis: Basis
-    source: str | None = None
-
-
-class Interval(Struct, frozen=True, kw_only=True):
-    """The long form of the length: how long it counts."""
-
-    years: int | None = None
-    months: int | None = None
-    weeks: int | None = None
-    days: int | None = None
-
-
 class TermStep(Struct, frozen=True, kw_only=True):
     """A step."""
 
@@ -711,6 +657,70 @@ class ValidityTerm(Struct, frozen=True, kw_only=True):
     source: str | None = None
 
 
+class Competence(Record, frozen=True, kw_only=True):
+    """What somebody can do, in statements that can be seen, for each of the four steps."""
+
+    title: str
+    area: str
+    summary: str
+    why_it_matters: str
+    statements: dict[str, tuple[str, ...]]
+    example: Example | None = None
+    shown_by: tuple[str, ...] = ()
+    goes_wrong: tuple[str, ...] = ()
+    easy_read: tuple[str, ...]
+    prerequisites: dict[str, str] = {}
+    valid_for: ValidityTerm | None = None
+    maps_to: dict[str, tuple[str, ...]] = {}
+    tags: tuple[CompetenceTag, ...] = ()
+    owner: str | None = None
+    approval: Approval
+    sources: tuple[str, ...] = ()
+    replaced_by: str | None = None
+
+
+class ProfessionalRegister(Struct, frozen=True, kw_only=True):
+    """The professional register."""
+
+    body: str
+    check: str | None = None
+    limits: str | None = None
+
+
+class Role(Record, frozen=True, kw_only=True):
+    """A kind of actor in the sign-off chain: what it may do, and what its authority rests on."""
+
+    title: str
+    summary: str
+    kind: RoleKind
+    register: ProfessionalRegister | None = None
+    accountable: bool
+    staffed: Staffed | None = None
+    authorised_by: tuple[str, ...] = ()
+    requires: dict[str, Any] = {}
+    authorisation_valid_for: ValidityTerm | None = None
+    may_delegate: dict[str, str] = {}
+    may_train: dict[str, str] = {}
+    may_assess: dict[str, str] = {}
+    may_sign_off: dict[str, str] = {}
+    may_review: dict[str, str] = {}
+    does: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    easy_read: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    approval: Approval | None = None
+    earlier: tuple[EarlierRule, ...] = ()
+    replaced_by: str | None = None
+
+
+class ObservedPractices(Struct, frozen=True, kw_only=True):
+    """How often somebody must have watched the PA do it well."""
+
+    at_least: int
+    basis: Basis
+    source: str | None = None
+
+
 class SignOff(Struct, frozen=True, kw_only=True):
     """The chain: who agrees, and which roles hold each duty."""
 
@@ -722,6 +732,7 @@ class SignOff(Struct, frozen=True, kw_only=True):
     reviewed_by: tuple[str, ...] = ()
     apart: tuple[tuple[DutyField, DutyField], ...] = ()
     observed_practices: ObservedPractices | None = None
+    written_instructions: WrittenInstructions | None = None
     review_every: ValidityTerm | None = None
 
 

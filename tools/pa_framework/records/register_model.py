@@ -19,11 +19,13 @@ RegisterKind = Literal["invented", "real"]
 RegisterResult = Literal["registered", "conditions", "suspended", "removed"]
 CredentialResult = Literal["in-force", "conditions", "suspended", "removed"]
 Ground = Literal["delegation", "family", "self"]
+YesForm = Literal["voice", "writing"]
 YesBy = Literal["self", "best-interests", "attorney", "deputy", "court", "parent"]
 ObservationOutcome = Literal["went-well", "not-yet"]
 ObservationWay = Literal["with-person", "manikin", "simulated", "video"]
 AssessmentOutcome = Literal["competent", "not-yet"]
 ReviewOutcome = Literal["continues", "retrain", "stops"]
+ReviewKind = Literal["visit", "decision"]
 WithdrawalReason = Literal["person-said-no", "pa-said-no", "change-in-health", "concern", "no-longer-needed"]
 
 
@@ -137,6 +139,8 @@ class PersonYes(Struct, frozen=True, kw_only=True):
 
     on: date
     until: date | None = None
+    how: YesForm | None = None
+    written_on: date | None = None
     by: YesBy | None = None
     decided_by: str | None = None
     seen_on: date | None = None
@@ -149,6 +153,8 @@ class PaYes(Struct, frozen=True, kw_only=True):
 
     on: date
     until: date | None = None
+    how: YesForm | None = None
+    written_on: date | None = None
 
 
 class EmployerYes(Struct, frozen=True, kw_only=True):
@@ -156,6 +162,8 @@ class EmployerYes(Struct, frozen=True, kw_only=True):
 
     on: date
     until: date | None = None
+    how: YesForm | None = None
+    written_on: date | None = None
     id: str | None = None
 
 
@@ -167,6 +175,8 @@ class InsurerYes(Struct, frozen=True, kw_only=True):
 
     on: date
     until: date | None = None
+    how: YesForm | None = None
+    written_on: date | None = None
 
 
 class Agreed(Struct, frozen=True, kw_only=True):
@@ -218,16 +228,32 @@ class Signing(Struct, frozen=True, kw_only=True):
     on: date
 
 
+class Instruction(Struct, frozen=True, kw_only=True):
+    """Written instructions."""
+
+    by: str
+    on: date
+
+
+class Verification(Struct, frozen=True, kw_only=True):
+    """That it was checked with whoever prescribed or ordered it."""
+
+    checked_with: str = field(name="with")
+    on: date
+
+
 class Review(Struct, frozen=True, kw_only=True):
     """A review."""
 
     by: str
     on: date
     outcome: ReviewOutcome
+    kind: ReviewKind | None = None
     review_on: date | None = None
     setting: str | None = None
     until: date | None = None
     devices: tuple[str, ...] = ()
+    verified: Verification | None = None
 
 
 class Withdrawal(Struct, frozen=True, kw_only=True):
@@ -236,6 +262,7 @@ class Withdrawal(Struct, frozen=True, kw_only=True):
     by: str
     on: date
     because: WithdrawalReason | None = None
+    instead: str | None = None
 
 
 class Resumption(Struct, frozen=True, kw_only=True):
@@ -280,6 +307,7 @@ class RecordedSignOff(Struct, frozen=True, kw_only=True):
     review_on: date | None = None
     devices: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+    instructions: tuple[Instruction, ...] = ()
     reviews: tuple[Review, ...] = ()
     withdrawn: Withdrawal | tuple[Withdrawal, ...] | None = None
     resumed: Resumption | tuple[Resumption, ...] | None = None

@@ -4,13 +4,13 @@ The verdicts are computed again with that practitioner changed, and compared.
 """
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from msgspec.structs import replace
 
-from pa_framework.facts.authority import authorisation_covers, is_authorisation_valid
+from pa_framework.facts.authority import authorisation_covers
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.recorded_forms import is_active, role_on
@@ -155,6 +155,11 @@ def _path_to(act: Act, practitioner: str) -> tuple[str, ...]:
     return path[: path.index(practitioner) + 1]
 
 
+def _runs(given: Authorisation, running: Iterable[Authorisation]) -> bool:
+    """Whether an authorisation is one of those that run, whose last days may be earlier than was written."""
+    return any(replace(one, until=given.until) == given for one in running)
+
+
 def _ended(facts: Facts, people: dict[str, Practitioner], practitioner: str) -> Iterator[EndedAuthorisation]:
     """Authorisations of others that are valid on the day, and would be valid for fewer tasks."""
     records, register = facts.records, register_of(facts)
@@ -166,8 +171,9 @@ def _ended(facts: Facts, people: dict[str, Practitioner], practitioner: str) -> 
             giver = register.practitioners.get(given.by)
             covered = [task for task in delegable if authorisation_covers(given, task)]
             may_authorise = giver is not None and role is not None and role_on(giver, given.on) in role.authorised_by
-            if giver is None or not may_authorise or given.on > facts.on or not is_authorisation_valid(given, facts.on):
+            if giver is None or not may_authorise:
                 continue
+            covered = [task for task in covered if _runs(given, now.authorisations(record, task, facts.on))]
             lost: list[str] = []
             path: tuple[str, ...] = ()
             for task in covered:

@@ -231,10 +231,11 @@ def _competences(facts: Facts, pa: Pa | None) -> str:
     order = facts.records.step_order()
     best: dict[str, HeldCompetence] = {}
     for held in pa.competences if pa else ():
-        if held.on <= facts.on and (held.until is None or facts.on <= held.until):
+        current = pa and facts.chain_validator.links.held_competence(pa, held.competence, held.step, facts.on)
+        if current:
             previous = best.get(held.competence)
             if previous is None or order.get(held.step, -1) > order.get(previous.step, -1):
-                best[held.competence] = held
+                best[held.competence] = current
     records = facts.records.competences
     titles = {name: records[name].title if name in records else id_as_title(name) for name in best}
     words = [

@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from pa_framework.check.rules import RULES
 from pa_framework.facts.answers import Answer, may_do
-from pa_framework.facts.authority import authorisation_covers, is_authorisation_valid
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable, is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.recorded_forms import (
@@ -195,6 +194,7 @@ class _Chain:
         self._sign_off: RecordedSignOff = pa.sign_offs[verdict.index]
         self._reasons = _by_span(verdict.reasons)
         self._remarks = _by_span(verdict.remarks)
+        self._notes = _by_span(verdict.notes)
         self._stopped_by = answer.stopped_by
 
     def links(self) -> Iterator[ChainLink]:
@@ -207,6 +207,7 @@ class _Chain:
             self._act("assess", "Assessed", "SGN001", "SGN020", "SGN013", "SGN025"),
             self._competences(),
             self._act("sign-off", "Signed off", "SGN001", "SGN020"),
+            *self._instructions(),
             *self._devices(),
             *self._conditions(),
             self._reviews(),
@@ -346,6 +347,20 @@ class _Chain:
             return LinkEntry(Mark.RIGHT, "", None, words)
         return LinkEntry(Mark.WRONG if signed else Mark.NOT_YET, "", None, words, codes=("SGN070",) if signed else ())
 
+    def _instructions(self) -> Iterator[ChainLink]:
+        """The written instructions that are known, and whether those that are asked for are there."""
+        missing = [reason for reason in self._verdict.reasons if reason.code == "SGN065"]
+        entries = [
+            LinkEntry(
+                Mark.NOT_COUNTED if missing else Mark.RIGHT, entry.by, entry.on, "", self._role(entry.by, entry.on)
+            )
+            for entry in self._sign_off.instructions
+            if entry.on <= self._verdict.on
+        ]
+        entries += [LinkEntry(Mark.WRONG, "", None, reason.sentence, codes=(reason.code,)) for reason in missing]
+        if entries:
+            yield ChainLink("Written instructions", Mark.WRONG if missing else Mark.RIGHT, tuple(entries))
+
     def _devices(self) -> Iterator[ChainLink]:
         """The devices of the sign-off, and those that the person uses on the day."""
         entries = []
@@ -387,6 +402,9 @@ class _Chain:
                 words.append(
                     f"only in {review.setting}, until {review.until}" if review.until else f"only in {review.setting}"
                 )
+            words += [note.sentence for note in self._notes.get(self._span("reviews", number), [])]
+            if review.verified is not None:
+                words.append(f"checked with {review.verified.checked_with} on {review.verified.on}")
             words += [f"next review by {review.review_on}"] if review.review_on else []
             words += [f"with {join_words(review.devices)}"] if review.devices else []
             entries.append(self._entry(act, mark, ", ".join(words), [reason.code for reason in (*stops, *remarks)]))
@@ -411,6 +429,7 @@ class _Chain:
                 stops = self._codes_at(*route)
                 mark = Mark.WRONG if stops else Mark.NOT_COUNTED
                 words = f"because: {_BECAUSE[withdrawal.because]}" if withdrawal.because else ""
+                words = "; ".join(filter(None, (words, f"instead: {withdrawal.instead}" if withdrawal.instead else "")))
                 by, role = self._party(withdrawal.by, withdrawal.on)
                 entries.append(LinkEntry(mark, by, withdrawal.on, words, role, codes=tuple(stops)))
         for resumed in resumptions(self._sign_off):
@@ -481,14 +500,7 @@ class _Chain:
 
     def _authorisation(self, name: str, by: str, day: date, *, is_valid: bool) -> Authorisation | None:
         """The authorisation that gives a step of a path its authority: of several, the first whose giver had it."""
-        fitting = [
-            given
-            for given in self._people[name].authorised
-            if given.by == by
-            and authorisation_covers(given, self._task)
-            and given.on <= day
-            and is_authorisation_valid(given, day)
-        ]
+        fitting = [given for given in self._links.authorisations(self._people[name], self._task, day) if given.by == by]
         if not is_valid or len(fitting) < 2:  # a long path is not followed again from every step of it
             return next(iter(fitting), None)
         return next((given for given in fitting if self._links.authority(by, self._task, given.on).holds), None)
@@ -500,6 +512,10 @@ def _yes_notes(yes: Yes) -> Iterator[str]:
         yield f"the power was seen on {yes.seen_on}"
     if yes.employer:
         yield yes.employer
+    if yes.spoken_until is not None:
+        yield "by voice"
+    if yes.written_after is not None:
+        yield "in writing"
     if yes.until is not None:
         yield f"until {yes.until}"
     if yes.review_on is not None:

@@ -41,6 +41,7 @@ _LATER_FIELDS: Mapping[str, tuple[str, ...]] = {
     "until": ("from", "on", "seen_on"),
     "active_until": ("active_from",),
     "review_on": ("on", "signed_off_on"),
+    "written_on": ("on",),
 }
 #: Fields whose day must not be before another; `on` is one in what is said of someone who was discredited.
 _LAST_DAYS = frozenset({*_LATER_FIELDS, "because"})

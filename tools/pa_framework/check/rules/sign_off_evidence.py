@@ -143,7 +143,7 @@ def review_set_later(facts: Facts) -> Iterator[Problem]:
             for decision in case.decisions:
                 number = decision.review
                 own = sign_off.review_on if number is None else sign_off.reviews[number].review_on
-                latest = validator.links.review_date_by_rules(case, decision)
+                latest = decision.stood.end
                 if own is None or latest is None or own <= latest:
                     continue
                 yield Problem(

@@ -18,6 +18,7 @@ from pa_framework.facts.comparison.weaker_aid import weaker_aid
 from pa_framework.facts.comparison.weaker_triggers import weaker_triggers
 from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, is_delegated
 from pa_framework.facts.requirements import competences_of
+from pa_framework.facts.terms import full_words, interval_words, is_no_longer, may_loosen
 from pa_framework.records.field_meaning import field_meanings, labels
 from pa_framework.records.model import Agreement, Competence, Demands, Tier
 from pa_framework.text.findings import Span
@@ -108,6 +109,16 @@ def _practice_demands(was: Demands, now: Demands) -> Iterator[tuple[str, str, st
         if before is not None and (after is None or (after > before if field in _AT_MOST else after < before)):
             words = str(before), "no number" if after is None else str(after)
             yield "tier-demands-less", field, meanings["tiers", "demands", field].label, *words, (guard,)
+    within, then = was.written_within, now.written_within
+    if within is not None and (then is None or not is_no_longer(within, then)):
+        label = meanings["tiers", "demands", "written_within"].label
+        after = interval_words(then) if then else "a yes by voice counts without an end"
+        yield "tier-demands-less", "written_within", label, interval_words(within), after, ()
+    if was.written_instructions and not now.written_instructions:
+        yield "tier-demands-less", "written_instructions", "written instructions", "needed", "nothing is said", ()
+    if gone := [name for name in was.withdrawal_needs if name not in now.withdrawal_needs]:
+        said = join_some(labels("delegation", "tiers.demands.withdrawal_needs")[name] for name in gone)
+        yield "tier-demands-less", "withdrawal_needs", "what a withdrawal must say", said, "not asked for", ()
     field, order = "expired_competence", meanings["tiers", "demands", "expired_competence"].order
     ranks = {effect: rank for rank, effect in enumerate(order)}
     if ranks.get(was.expired_competence or "", 0) > ranks.get(now.expired_competence or "", 0):
@@ -206,7 +217,13 @@ def weaker_competences(comparison: Comparison, found: Weaknesses) -> None:
                 Weakened("competence-gone", "competence", name, old.title, *words, span, False, tasks)
             )
         elif new is not None:
-            compare_approval(found, "competence", comparison, (old, new), tuple(task for task, _ in asking))
+            tasks = tuple(task for task, _ in asking)
+            compare_approval(found, "competence", comparison, (old, new), tasks)
+            term, now = old.valid_for, new.valid_for
+            if term and (now is None or may_loosen(term, now)):
+                words = "how long it counts", full_words(term), full_words(now) if now else "it has no end"
+                place = comparison.place(old, new, "valid_for")
+                found.weakened.append(Weakened("term-longer", "competence", new.id, new.title, *words, *place, tasks))
             _statements(comparison, found, old, new, asking)
 
 

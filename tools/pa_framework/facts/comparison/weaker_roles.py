@@ -9,6 +9,7 @@ from pa_framework.facts.comparison.weakened import (
     compare_approval,
 )
 from pa_framework.facts.delegation_chain import DUTIES, is_accountable
+from pa_framework.facts.terms import full_words, may_loosen
 from pa_framework.records.model import Role
 from pa_framework.text.sentences import join_some
 
@@ -115,6 +116,10 @@ def _authority(comparison: Comparison, found: Weaknesses, old: Role, new: Role) 
         add_reworded(
             found, "role", new, new.title, ("register", "limits"), "what its registration does not cover", pair
         )
+    term, now = old.authorisation_valid_for, new.authorisation_valid_for
+    if term and (now is None or may_loosen(term, now)):
+        words = full_words(term), full_words(now) if now else "it has no end"
+        add("term-longer", ("authorisation_valid_for",), "how long an authorisation counts", *words)
     more = [role_id for role_id in dict.fromkeys(new.authorised_by) if role_id not in old.authorised_by]
     if more and not answered and not answers:
         before, after = (

@@ -21,11 +21,11 @@ from pa_framework.facts.delegation_chain import (
     is_delegated,
 )
 from pa_framework.facts.requirements import CompetenceAtStep, is_plain, titles
-from pa_framework.facts.terms import longest_months, may_loosen, term_conditions, term_words
+from pa_framework.facts.terms import full_words, longest_months, may_loosen
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.records.field_meaning import field_meanings, labels
-from pa_framework.records.model import Task, Tier, ValidityTerm
-from pa_framework.text.sentences import count, join_some, lower_first
+from pa_framework.records.model import Task, Tier
+from pa_framework.text.sentences import count, join_some
 
 
 def weaker_tasks(comparison: Comparison, found: Weaknesses) -> None:
@@ -119,6 +119,7 @@ def _chain(comparison: Comparison, found: Weaknesses, add: Adder, old: Task, new
     _agreed(comparison, add, old, new)
     _duties(comparison, add, old, new)
     _numbers(comparison, add, old, new)
+    _instructions(add, old, new)
     _calls(comparison, add, old, new)
     if new.rescue and not old.rescue:
         words = "no", "yes"
@@ -326,15 +327,17 @@ def _numbers(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
     every, every_now = (task.sign_off.review_every for task in (old, new) if task.sign_off)
     if every and (every_now is None or may_loosen(every, every_now)):
         note = _reviews(comparison, new, longest_months(every_now) if every_now else None)
-        words = _term(every), _term(every_now) if every_now else "no time is named"
+        words = full_words(every), full_words(every_now) if every_now else "no time is named"
         add(
             "review-longer", ("sign_off", "review_every", "months"), "time between reviews", *words, "review", note=note
         )
 
 
-def _term(term: ValidityTerm) -> str:
-    """A term and its conditions in words."""
-    return "; ".join((term_words(term), *(lower_first(sentence) for sentence in term_conditions(term))))
+def _instructions(add: Adder, old: Task, new: Task) -> None:
+    was, now = (task.sign_off.written_instructions if task.sign_off else None for task in (old, new))
+    if was and not now:
+        route = ("sign_off", "written_instructions")
+        add("requires-less", route, "written instructions", "needed", "nothing is said")
 
 
 def _reviews(comparison: Comparison, task: Task, now: int | None) -> str:

@@ -50,6 +50,7 @@ class _TriggerPair:
         self._holds_for()
         self._does()
         self._meanwhile()
+        self._answers()
         if old.gap is not None and (new.gap is None or new.gap.months > old.gap.months):
             after = count(new.gap.months, "month") if new.gap else "none"
             self._weaker("gap-longer", ("gap", "months"), count(old.gap.months, "month"), after)
@@ -81,6 +82,13 @@ class _TriggerPair:
         ):
             after = count(new.days, "day") if new.days is not None else "none"
             self._weaker("trigger-days-longer", ("days",), count(old.days, "day"), after)
+
+    def _answers(self) -> None:
+        old, new, words = self._old, self._new, labels("delegation", "triggers.answered_by")
+        if (old.answered_by or "decision") == "visit" != (new.answered_by or "decision"):
+            self._weaker("trigger-answered-sooner", ("answered_by",), words["visit"], words["decision"])
+        if old.needs_verification and not new.needs_verification:
+            self._weaker("trigger-answered-sooner", ("needs_verification",), "yes", "no")
 
     def _meanwhile(self) -> None:
         old, new = self._old, self._new
