@@ -135,7 +135,9 @@ def _policy(framework: PlainData) -> dict[str, Any]:
         ]
         or [trigger],
         "conditions": [{"id": name, "title": "A title"} for name in framework["conditions"]],
-        "credentials": [{**_WORDS, "body": "A body.", "id": name} for name in framework.get("credentials", ())],
+        "credentials": [
+            {**_WORDS, "body": "A body.", "id": name, **more} for name, more in framework.get("credentials", {}).items()
+        ],
     }
 
 

@@ -4,15 +4,20 @@ The cases of programmes are those of `docs/decisions/0037-means-for-other-progra
 that a plain list of competences could not say.
 """
 
-from collections.abc import Mapping
-from datetime import date
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from functools import partial
+from random import Random
 from typing import Any
 
 import pytest
 
 from pa_framework.facts.answers import AnswerKind, may_do
 from pa_framework.facts.comparison.requirement_diff import direction
+from pa_framework.facts.facts import Facts
 from pa_framework.facts.requirements import competences_of, in_words, parse
+from pa_framework.records.register_model import Pa
 from tests.builders.plain_worlds import facts_of, records_of, register_of
 
 ALL_DUTIES = {"medicines": "high"}
@@ -29,6 +34,7 @@ CHAIN = {
     "review_every": {"months": 12},
 }
 FIRST = date(2026, 3, 1)
+YEARLY = {"months": 2, "grace": {"days": 10}, "needs": {"hours": 2}, "basis": "law"}
 
 
 def task(requires: Mapping[str, Any] | None = None, **changes: Any) -> dict[str, Any]:
@@ -64,6 +70,21 @@ def asked(
     demands: Mapping[str, Any] | None = None,
 ) -> Any:
     """The answer about a task on a day, in a world in which nothing is wrong but what a case says."""
+    facts, _ = _world(on, pa or {}, requires, tasks=tasks, roles=roles, practitioners=practitioners, demands=demands)
+    return may_do(facts, "pa-1", of, "person-1")
+
+
+def _world(
+    on: date,
+    pa: Mapping[str, Any],
+    requires: Mapping[str, Any] | None = None,
+    *,
+    tasks: Mapping[str, Any] | None = None,
+    roles: Mapping[str, Any] | None = None,
+    practitioners: Mapping[str, Any] | None = None,
+    demands: Mapping[str, Any] | None = None,
+) -> tuple[Facts, Pa]:
+    """The facts on a day, and the PA."""
     tasks = {"insulin": task(requires), **(tasks or {})}
     framework = {
         "settings": {"review_warning_days": 1, "register_check_valid_months": 24},
@@ -71,14 +92,20 @@ def asked(
         "tiers": [{"id": "high", "demands": {"observed_practices": 1, "review_within_months": 12, **(demands or {})}}],
         "triggers": {},
         "conditions": [],
-        "credentials": ["aide", "registered", "certified", "licence"],
+        "credentials": {
+            "aide": {},
+            "registered": {},
+            "certified": {},
+            "licence": {},
+            "yearly": {"valid_for": YEARLY},
+        },
         "roles": {
             "nurse": {"id": "nurse", "register": True, "accountable": True, **NURSE, **(roles or {}).get("nurse", {})},
             "trainer": {"id": "trainer", "accountable": False, **TRAINER, **(roles or {}).get("trainer", {})},
         },
         "tasks": {name: {**made, "id": name} for name, made in tasks.items()},
     }
-    held = {"sign_offs": [sign_off("insulin")], **(pa or {})}
+    held = {"sign_offs": [sign_off("insulin")], **pa}
     nurse = {"role": "nurse", "active_from": date(2020, 1, 1), "register_checked_on": [date(2025, 12, 1)]}
     people = {"pr-1": nurse, "pr-2": {**nurse, "is_pa": "pa-1"}}
     trainer = {"role": "trainer", "active_from": date(2020, 1, 1)}
@@ -93,7 +120,8 @@ def asked(
         "unclear": [],
         "duplicates": [],
     }
-    return may_do(facts_of(records_of(framework), register_of(register), on), "pa-1", of, "person-1")
+    held_by = register_of(register)
+    return facts_of(records_of(framework), held_by, on), held_by.pas["pa-1"]
 
 
 def day(text: str) -> date:
@@ -180,6 +208,32 @@ HOURS = {"learning_hours": 14, "about": "insulin", "within": {"months": 12}}
         ),
         ({"credential": "aide"}, {"credentials": [held("aide", seen_by="pr-1", seen_on=FIRST)]}, "04-01", "yes"),
         ({"credential": "aide"}, {"credentials": [held("aide", seen_by="pr-2")]}, "04-01", "no"),
+        # It ends as its list says, or on the day that was written down, whichever is earlier.
+        ({"credential": "yearly"}, {"credentials": [held("yearly", "02-01")]}, "04-01", "yes"),
+        ({"credential": "yearly"}, {"credentials": [held("yearly", "02-01")]}, "04-02", "no"),
+        ({"credential": "yearly"}, {"credentials": [held("yearly", "02-01", "03-15")]}, "03-16", "no"),
+        # A renewal without the hours that it needs renews nothing; after the grace an entry is a new first act.
+        (
+            {"credential": "yearly"},
+            {"credentials": [held("yearly", "02-01"), held("yearly", "03-20")]},
+            "04-02",
+            "no",
+        ),
+        (
+            {"credential": "yearly"},
+            {
+                "credentials": [held("yearly", "02-01"), held("yearly", "03-20")],
+                "learning": [{"on": day("03-02"), "hours": 2}],
+            },
+            "04-02",
+            "yes",
+        ),
+        (
+            {"credential": "yearly"},
+            {"credentials": [held("yearly", "02-01"), held("yearly", "04-12")]},
+            "04-13",
+            "yes",
+        ),
         # What no list knows.
         ({"credential": "unheard-of"}, {}, "04-01", "unknown"),
         ({"any": [{"credential": "aide"}, {"sign_off": "unheard-of"}]}, {"credentials": [held("aide")]}, "04-01", "unknown"),
@@ -248,10 +302,12 @@ def test_a_circle_of_rules_of_different_days_ends() -> None:
         "insulin": task(None, earlier=[{**until, "requires": {"sign_off": "category-1"}}]),
         "category-1": task({"sign_off": "insulin"}, earlier=[{**until, "requires": {"sign_off": None}}]),
     }
-    pa = {"sign_offs": [sign_off("insulin"), sign_off("category-1", day("03-20"))]}
-    pa["sign_offs"].append(sign_off("category-1", day("02-20")))
+    first = [sign_off("category-1", day("02-20")), sign_off("insulin")]
+    assert asked(day("04-01"), pa={"sign_offs": first}, tasks=tasks).kind is AnswerKind.YES
 
-    assert asked(day("04-01"), pa=pa, tasks=tasks).kind in (AnswerKind.NO, AnswerKind.YES)
+    ended = {"withdrawn": {"by": "person", "on": day("03-18")}}
+    then = [{**first[0], **ended}, first[1], sign_off("category-1", day("03-20"))]
+    assert asked(day("04-01"), pa={"sign_offs": then}, tasks=tasks).kind is AnswerKind.NO
 
 
 @pytest.mark.parametrize(
@@ -377,3 +433,79 @@ ORDER = {"aware": 0, "independent": 1}
 )
 def test_only_what_is_shown_to_ask_for_as_much_is_stricter(old: Any, new: Any, way: str) -> None:
     assert direction(old, new, ORDER) == way
+
+
+LEAVES = (
+    {"credential": "aide"},
+    {"credential": "yearly"},
+    {"credential": "licence", "conditions": "allowed"},
+    CORE,
+    {"learning_hours": 3, "within": {"weeks": 3}},
+    {"learning_hours": 2.5, "about": "insulin"},
+    {"age": 18},
+)
+
+
+def _requirement(random: Random, depth: int = 2) -> dict[str, Any]:
+    if depth == 0 or random.random() < 0.4:
+        return random.choice(LEAVES)
+    parts = [_requirement(random, depth - 1) for _ in range(random.randint(1, 3))]
+    return {random.choice(["all", "any"]): parts}
+
+
+def _holder(random: Random) -> dict[str, Any]:
+    """A PA with facts on days of a spring."""
+
+    def some(make: Callable[[date], dict[str, Any]], most: int) -> list[dict[str, Any]]:
+        days = (date(2026, 2, 1) + timedelta(random.randint(0, 80)) for _ in range(random.randint(0, most)))
+        return [make(on) for on in days]
+
+    def maybe(name: str, on: date) -> dict[str, date]:
+        return {name: on + timedelta(random.randint(0, 30))} if random.random() < 0.6 else {}
+
+    results = ["in-force", "in-force", "in-force", "conditions", "suspended"]
+    names = ["aide", "yearly", "licence"]
+    return {
+        "credentials": some(
+            lambda on: {
+                "credential": random.choice(names),
+                "on": on,
+                "result": random.choice(results),
+                **maybe("until", on),
+                **maybe("seen_on", on),
+            },
+            7,
+        ),
+        "competences": some(lambda on: {**CORE, "assessed_by": "pr-1", "on": on, **maybe("until", on)}, 2),
+        "learning": some(lambda on: {"on": on, "hours": random.randint(5, 30) / 10, "about": "insulin"}, 4),
+        "ages_seen": some(lambda on: {"at_least": 18, "by": "pr-1", "on": on}, 1),
+    }
+
+
+def test_the_day_that_is_found_is_the_last_or_the_first_one() -> None:
+    """As judged day by day: until the day found it is met, or from that day on it was not."""
+    seen = Counter[str]()
+    for seed in range(24):
+        random = Random(seed)
+        facts, holder = _world(date(2026, 6, 1), _holder(random))
+        judge = facts.chain_validator.links.judge
+        for _ in range(4):
+            requirement = parse(_requirement(random))
+            for known in (date(2026, 2, 1) + timedelta(random.randint(0, 120)) for _ in range(3)):
+                met = partial(judge.found, requirement, holder, "person-1", known=known)
+                found = met(known)
+                case = f"{seed}: {requirement}, {known}, {found}"
+                if found.met:
+                    last = found.day or known + timedelta(300)
+                    assert all(met(known + timedelta(days)).met for days in range(0, (last - known).days + 1, 6)), case
+                    assert found.day is None or not met(last + timedelta(1)).met, case
+                else:
+                    first = found.day or date(2026, 1, 1)
+                    days = [first + timedelta(days) for days in range(0, (known - first).days + 1, 6)]
+                    assert not any(judge.found(requirement, holder, "person-1", on, on).met for on in days), case
+                    before = first - timedelta(1)
+                    assert found.day is None or judge.found(requirement, holder, "person-1", before, before).met, case
+                seen["met" if found.met else "not met"] += 1
+                seen["has an end" if found.day else "has no end"] += 1
+
+    assert min(seen.values()) > 30, seen

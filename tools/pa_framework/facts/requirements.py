@@ -3,20 +3,21 @@
 `docs/decisions/0037-means-for-other-programmes.md`, section 2, is the specification.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from pa_framework.facts.recorded_forms import is_active, is_discredited
+from pa_framework.facts.terms import Entry, add_interval, entry_ends, hours_learned, interval_words
 from pa_framework.facts.titles import title_of
 from pa_framework.records.json_schema import definition
 from pa_framework.records.load import Records
-from pa_framework.records.model import Task
+from pa_framework.records.model import Interval, Task, ValidityTerm
 from pa_framework.records.register_model import HeldCompetence, HeldCredential, Pa, Practitioner
-from pa_framework.text.dates import add_months
-from pa_framework.text.sentences import count, join_words
+from pa_framework.text.sentences import join_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,11 @@ class SignedOff:
 
 @dataclass(frozen=True, slots=True)
 class HoursLearned:
-    """At least so many hours of learning, about one thing where `about` is given, no longer ago than `within`.
-
-    `within` is one of `years`, `months`, `weeks` and `days`, with its number.
-    """
+    """At least so many hours of learning, about one thing where `about` is given, no longer ago than `within`."""
 
     hours: Decimal
     about: str | None = None
-    within: tuple[str, int] | None = None
+    within: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,9 @@ class Joined:
 
 #: The names that make a map an expression.
 _EXPRESSION_NAMES = frozenset(definition("requirement")["properties"])
+
+#: The results of a credential that renew it.
+_RENEWS = frozenset({"in-force", "conditions"})
 
 Leaf = CompetenceAtStep | CredentialInForce | SignedOff | HoursLearned | AgeSeen
 Requirement = Leaf | Joined
@@ -96,7 +97,7 @@ def parse(requires: Mapping[str, Any]) -> Requirement:
         return SignedOff(requires["sign_off"])
     if "age" in requires:
         return AgeSeen(requires["age"])
-    within = next(iter(requires.get("within", {}).items()), None)
+    within = Interval(**requires["within"]) if "within" in requires else None
     return HoursLearned(Decimal(requires["learning_hours"]), requires.get("about"), within)
 
 
@@ -208,8 +209,7 @@ def leaf_words(leaf: Leaf, title: Callable[[str, str], str] = lambda kind, name:
     if leaf.about:
         words += f" about {title('about', leaf.about)}"
     if leaf.within:
-        unit, number = leaf.within
-        words += f" within {count(number, unit.removesuffix('s'))}"
+        words += f" within {interval_words(leaf.within)}"
     return words
 
 
@@ -244,11 +244,14 @@ class RequirementJudge:
         competences: CompetenceFinder,
         same_human: Callable[[Practitioner, Holder], bool],
         signed_off: SignOffFinder | None,
+        valid_for: Mapping[str, ValidityTerm | None],
     ) -> None:
+        """`valid_for` says of each credential how long it counts."""
         self._practitioners = practitioners
         self._competences = competences
         self._same_human = same_human
         self._signed_off = signed_off
+        self._valid_for = valid_for
 
     def found(
         self,
@@ -266,7 +269,15 @@ class RequirementJudge:
         """
         if isinstance(requirement, Joined):
             parts = [self.found(part, holder, person, on, known, circular) for part in requirement.parts]
-            return _all(parts) if requirement.by == "all" else _any(parts)
+            if requirement.by == "any":
+                return _any(parts)
+            found = _all(parts)
+            if found.met or found.day is None or found.day == date.min:
+                return found
+            # What is missing now was there on the day before, and something else may not have been.
+            before = found.day - timedelta(days=1)
+            earlier = self.found(requirement, holder, person, before, known, circular)
+            return found if earlier.met else found._replace(day=earlier.day)
         if isinstance(requirement, SignedOff) and requirement.task in circular:
             return Found(False, None, (requirement,))
         met, day = self._leaf(requirement, holder, person, on, known)
@@ -298,13 +309,28 @@ class RequirementJudge:
         def met_on(day: date) -> tuple[bool, date | None]:
             counting = [entry for entry in entries if _counts_from(entry) <= min(day, known)]
             last = max((entry.on for entry in counting), default=None)
-            latest = [entry for entry in counting if entry.on == last]
-            good = bool(latest) and all(self._is_good(entry, leaf, holder, known) for entry in latest)
-            end = min((entry.until for entry in latest if entry.until is not None), default=None)
+            ends = [end for entry, end in self._ends(leaf, holder, counting) if entry.on == last]
+            good = bool(ends) and all(
+                self._is_good(entry, leaf, holder, known) for entry in counting if entry.on == last
+            )
+            end = min(filter(None, ends), default=None)
             return good and (end is None or day <= end), end
 
-        changes = [day for entry in entries for day in (_counts_from(entry), _next(entry.until)) if day is not None]
+        ends = [end for count in range(len(entries)) for _, end in self._ends(leaf, holder, entries[: count + 1])]
+        changes = [*map(_counts_from, entries), *(_next(end) or end for end in ends if end is not None)]
         return _met_or_since(met_on, changes, on)
+
+    def _ends(
+        self, leaf: CredentialInForce, holder: Holder, entries: Sequence[HeldCredential]
+    ) -> list[tuple[HeldCredential, date | None]]:
+        """Each entry with its last day; those that say that the credential is in force renew it as its term says."""
+        term = self._valid_for.get(leaf.credential)
+        acts = [entry for entry in entries if entry.result in _RENEWS]
+        found = entry_ends(
+            [Entry(entry.on, term, entry.until) for entry in acts], partial(hours_learned, holder.learning)
+        )
+        others = [(entry, entry.until) for entry in entries if entry.result not in _RENEWS]
+        return [*zip(acts, (one.end for one in found), strict=True), *others]
 
     def _is_good(self, entry: HeldCredential, leaf: CredentialInForce, holder: Holder, known: date) -> bool:
         """Whether an entry says that a credential is in force, and was not seen by someone who could not vouch for it."""
@@ -382,7 +408,7 @@ def _counts_from(entry: HeldCredential) -> date:
 
 def _hours(leaf: HoursLearned, holder: Holder, on: date, known: date) -> tuple[bool, date | None]:
     entries = [
-        (entry.on, _end(entry.on, leaf.within), Decimal(entry.hours))
+        (entry.on, add_interval(entry.on, leaf.within) if leaf.within else None, Decimal(entry.hours))
         for entry in holder.learning
         if entry.on <= known and leaf.about in (None, entry.about)
     ]
@@ -399,17 +425,6 @@ def _hours(leaf: HoursLearned, holder: Holder, on: date, known: date) -> tuple[b
 
     changes = [day for first, last, _ in entries for day in (first, _next(last)) if day is not None]
     return _met_or_since(met_on, changes, on)
-
-
-def _end(day: date, within: tuple[str, int] | None) -> date | None:
-    """The last day on which hours that were learned on a day count; None where that has no end."""
-    if within is None:
-        return None
-    unit, number = within
-    if unit in ("years", "months"):
-        return add_months(day, number * (12 if unit == "years" else 1))
-    days = number * (7 if unit == "weeks" else 1)
-    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def _next(day: date | None) -> date | None:

@@ -256,7 +256,13 @@ class LinkValidator:
         for practitioner in practitioners.values():
             if practitioner.is_pa:
                 self._pas_of_human.setdefault(self._humans[practitioner.id], set()).add(practitioner.is_pa)
-        self._judge = RequirementJudge(practitioners, self.held, self._is_holder, signed_off)
+        self.judge = RequirementJudge(
+            practitioners,
+            self.held,
+            self._is_holder,
+            signed_off,
+            {credential.id: credential.valid_for for credential in records.credentials.values()},
+        )
 
     def case(self, pa: Pa, index: int, on: date) -> Case:
         """The sign-off number `index` (from 0) of a PA as of a day, by its best choice."""
@@ -608,7 +614,7 @@ class LinkValidator:
         if role is None or not role.requires:
             return ""
         requirement = parse(role.requires)
-        if self._judge.found(requirement, practitioner, "", on, known).met:
+        if self.judge.found(requirement, practitioner, "", on, known).met:
             return ""
         return f"did not have on that day what {with_article(id_as_words(role_id))} must have: {in_words(requirement)}"
 
@@ -668,7 +674,7 @@ class LinkValidator:
             for leaf in leaves(requirement)
             if isinstance(leaf, SignedOff) and self._circle(case.sign_off.task, leaf, signed)
         )
-        return self._judge.found(requirement, case.pa, case.sign_off.person, on, case.on, circular)
+        return self.judge.found(requirement, case.pa, case.sign_off.person, on, case.on, circular)
 
     def _circle(self, task_id: str, requirement: Requirement, on: date) -> tuple[str, ...]:
         """The tasks by which sign-offs that are required lead back to a task, by the rules of a day; empty for none."""

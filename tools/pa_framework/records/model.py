@@ -35,6 +35,9 @@ UrgencyLevel = Literal["same-day", "urgent", "emergency"]
 TriggerScope = Literal["named-tasks", "every-task"]
 TriggerEffect = Literal["stop", "go-on-until", "go-on"]
 TriggerAnswer = Literal["decision", "visit"]
+YearsOfTerm = Literal["odd", "even"]
+TermBase = Literal["last-visit", "act", "old-end"]
+AfterGrace = Literal["reassess", "whole-course"]
 SourceState = Literal["current", "superseded", "historic", "gone"]
 SourceSeen = Literal["whole", "part", "second-hand"]
 TraceState = Literal["answered", "partly", "not-built"]
@@ -74,9 +77,6 @@ LawUnit = Literal[
 ]
 FirstDayIs = Literal["exact", "month", "year", "or-earlier"]
 LawState = Literal["in-force", "announced", "expected"]
-YearsOfTerm = Literal["odd", "even"]
-TermBase = Literal["last-visit", "act", "old-end"]
-AfterGrace = Literal["reassess", "whole-course"]
 CompetenceTag = Literal["safety", "prevention", "self-care", "choice", "communication", "digital", "rights", "leading"]
 RoleKind = Literal["registered", "authorised", "lay"]
 TaskStatus = Literal["own-role", "delegable", "by-exception", "never"]
@@ -429,12 +429,56 @@ class Condition(Record, frozen=True, kw_only=True):
     summary: str | None = None
 
 
+class TermStep(Struct, frozen=True, kw_only=True):
+    """A step."""
+
+    every: Interval
+    lasting: Interval = field(name="for")
+
+
+class Grace(Struct, frozen=True, kw_only=True):
+    """How long after the end a renewal is enough. No one may do the task in this time: it is time to renew."""
+
+    years: int | None = None
+    months: int | None = None
+    weeks: int | None = None
+    days: int | None = None
+    then: AfterGrace | None = None
+
+
+class TermNeeds(Struct, frozen=True, kw_only=True):
+    """What must have been learned since the renewal before, so that a renewal counts."""
+
+    hours: Decimal
+    about: str | None = None
+
+
+class ValidityTerm(Struct, frozen=True, kw_only=True):
+    """How long something that was done counts, and what renews it."""
+
+    years: int | None = None
+    months: int | None = None
+    weeks: int | None = None
+    days: int | None = None
+    runs: Interval | None = None
+    steps: tuple[TermStep, ...] = ()
+    ends_on: str | None = None
+    in_years: YearsOfTerm | None = None
+    counts_from: TermBase | None = None
+    open_before: Interval | None = None
+    grace: Grace | None = None
+    needs: TermNeeds | None = None
+    basis: Basis | None = None
+    source: str | None = None
+
+
 class Credential(Record, frozen=True, kw_only=True):
     """A credential of an outside body."""
 
     title: str
     body: str
     summary: str
+    valid_for: ValidityTerm | None = None
     sources: tuple[str, ...] = ()
 
 
@@ -612,49 +656,6 @@ class Example(Struct, frozen=True, kw_only=True):
 
     setting: str
     text: str
-
-
-class TermStep(Struct, frozen=True, kw_only=True):
-    """A step."""
-
-    every: Interval
-    lasting: Interval = field(name="for")
-
-
-class Grace(Struct, frozen=True, kw_only=True):
-    """How long after the end a renewal is enough. No one may do the task in this time: it is time to renew."""
-
-    years: int | None = None
-    months: int | None = None
-    weeks: int | None = None
-    days: int | None = None
-    then: AfterGrace | None = None
-
-
-class TermNeeds(Struct, frozen=True, kw_only=True):
-    """What must have been learned since the renewal before, so that a renewal counts."""
-
-    hours: Decimal
-    about: str | None = None
-
-
-class ValidityTerm(Struct, frozen=True, kw_only=True):
-    """How long something that was done counts, and what renews it."""
-
-    years: int | None = None
-    months: int | None = None
-    weeks: int | None = None
-    days: int | None = None
-    runs: Interval | None = None
-    steps: tuple[TermStep, ...] = ()
-    ends_on: str | None = None
-    in_years: YearsOfTerm | None = None
-    counts_from: TermBase | None = None
-    open_before: Interval | None = None
-    grace: Grace | None = None
-    needs: TermNeeds | None = None
-    basis: Basis | None = None
-    source: str | None = None
 
 
 class Competence(Record, frozen=True, kw_only=True):

@@ -1,10 +1,12 @@
 """The index page of the delegation section."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CHANGED, DECIDE, DECIDE_AGAIN, DELEGATION, NEVER, ROLES, SIGNS, TASKS, Link
+from pa_framework.facts.terms import every_words
 from pa_framework.look.labels import BASES, apart_words, months
 from pa_framework.look.page import approval_banner
 from pa_framework.records.model import Credential, Tier
@@ -37,7 +39,7 @@ class DelegationView:
     duties: tuple[tuple[str, str], ...]
     tiers: tuple[TierView, ...]
     changes: tuple[tuple[Change, Link], ...]
-    credentials: tuple[Credential, ...]
+    credentials: tuple[tuple[str, str], ...]
 
 
 def _view(facts: Facts) -> DelegationView:
@@ -62,8 +64,16 @@ def _view(facts: Facts) -> DelegationView:
             (change, Link(change.title, f"{DECIDE_AGAIN.path}#{change.id}"))
             for change in changes_of(records.triggers.values())
         ),
-        credentials=tuple(records.credentials.values()),
+        credentials=tuple((one.title, " ".join(_about(one))) for one in records.credentials.values()),
     )
+
+
+def _about(credential: Credential) -> Iterator[str]:
+    """What a credential is, who gives it, and how often it is renewed, as sentences."""
+    yield credential.summary
+    yield f"Who gives it: {credential.body.removesuffix('.')}."
+    if credential.valid_for:
+        yield f"It must be renewed {every_words(credential.valid_for)}."
 
 
 def _tier(tier: Tier) -> TierView:

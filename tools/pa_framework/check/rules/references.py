@@ -12,6 +12,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.sign_phrases import SignPhrases
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.records.field_meaning import Names, field_meanings
+from pa_framework.records.json_schema import definition
 from pa_framework.records.kinds import KIND, file_kinds, folder_kinds, kind_at
 from pa_framework.records.register import Register, ids_by_file
 from pa_framework.records.yaml_source import Route
@@ -59,6 +60,8 @@ def unknown_id(facts: Facts) -> Iterator[Problem]:
         # Ids of people differ by a number: the nearest one is someone else.
         names = [name for kind in kinds for name in (*facts.records.of_kind(kind), *held.of_kind(kind))]
         near = None if set(kinds) & _PEOPLE else closest_match(reference.id, names)
+        if near is None and reference.key and reference.kind == "competence" and reference.route[0] == "requires":
+            near = closest_match(reference.id, definition("requirement")["properties"])
         near = near or (_sign_meant(facts, reference.id) if reference.kind == "sign" else None)
         yield Problem(
             reference.document.span(reference.route, key=reference.key),
