@@ -119,7 +119,10 @@ def test_a_report_holds_whole_records_only() -> None:
 
 def test_more_faults_than_a_rule_can_do_without_one_by_one_are_left_out_together() -> None:
     text = WORLD[role("pa-trainer")]
-    more = {role(f"trainer-{number}"): text.replace("id: pa-trainer", f"id: trainer-{number}") for number in range(40)}
+    more = {
+        role(f"trainer-{number}"): text.replace("id: pa-trainer\ntitle: PA", f"id: trainer-{number}\ntitle: {number}")
+        for number in range(40)
+    }
     documents = _documents(BELOW_MINIMUM) | {
         path: parse_document(words.replace("kind: ", "kind: un"), path) for path, words in more.items()
     }

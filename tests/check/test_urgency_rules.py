@@ -186,7 +186,7 @@ def test_a_higher_tier_demands_as_much(field: str, low: object, high: object, co
     def tier(name: str, value: object) -> str:
         demand = "" if value is None else f"{field}: {value}, "
         return (
-            f"  - {{id: {name}, title: A tier of risk, summary: A mistake can harm., basis: design-default, demands:"
+            f"  - {{id: {name}, title: Of {name} risk, summary: A mistake can harm., basis: design-default, demands:"
             f" {{agreed_by: [person, pa, employer, insurer], observed_practices: 3, {demand}review_within_months: 12,"
             " never_sole_assessor: [individual-employer]}}\n"
         )

@@ -4,10 +4,18 @@ A story is shown only while its consent is valid. Published reports and illustra
 that is withheld has no page, no link and no entry in the search.
 """
 
+import re
+from collections.abc import Iterator
 from datetime import date
+from difflib import SequenceMatcher
 
 from pa_framework.facts.facts import Facts
 from pa_framework.records.model import CaseStudy, Consent
+
+#: The name before the colon of a title: one or two words with a capital.
+_NAME_FIRST = re.compile(r"(?P<name>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?):\s")
+#: Names that are so much alike are one name, misspelt.
+_ALIKE = 0.6
 
 
 def is_consent_withdrawn(consent: Consent, on: date) -> bool:
@@ -56,3 +64,31 @@ def visible_stories(facts: Facts) -> list[CaseStudy]:
         ),
         key=lambda story: story.title,
     )
+
+
+def tellers_who_differ(facts: Facts) -> Iterator[tuple[CaseStudy, str, str]]:
+    """Stories whose title names another person than `told_by`: the story, that name, and the field that is likely wrong.
+
+    The word before a colon in a title may be no name ("Nights: what I learned"). It is taken for one where the story's
+    id begins with it, where it is much like the teller's name, or where no text of the framework has the word in small
+    letters.
+    """
+    for story in facts.records.case_studies.values():
+        found = _NAME_FIRST.match(story.title)
+        if story.replaced_by or story.kind == "organisation" or not story.told_by or not found:
+            continue
+        teller, name = story.told_by.casefold(), found["name"]
+        if teller in story.title.casefold() or teller.split()[0] in name.casefold() or not name[0].isupper():
+            continue
+        if story.id.startswith(name.casefold().replace(" ", "-")):
+            yield story, name, "told_by"
+        elif _is_name(name, story, facts):
+            yield story, name, "title" if teller.split()[0] in story.id.split("-") else "told_by"
+
+
+def _is_name(word: str, story: CaseStudy, facts: Facts) -> bool:
+    """Whether a word with a capital is a name."""
+    if SequenceMatcher(None, word.casefold(), (story.told_by or "").casefold()).ratio() >= _ALIKE:
+        return True
+    small = re.compile(rf"(?<![\w-]){re.escape(word.lower())}(?:s|ed|ing)?(?![\w-])")
+    return " " not in word and not any(small.search(text.text) for text in facts.texts)

@@ -232,6 +232,68 @@ def agreed_without_positions(facts: Facts) -> Iterator[Problem]:
             )
 
 
+@rule("AGR016")
+def agreed_and_differs(facts: Facts) -> Iterator[Problem]:
+    """A record says that council and NHS agree, and why they differ; or that they differ, and both say the same.
+
+    A PA who changes funder cannot tell what holds.
+
+    ```yaml bad framework/agreements/one-rule-for-dbs.yaml
+    agreed: true  # <- AGR016
+    differs_because: The council pays for the check and the NHS does not.
+    ```
+
+    ```yaml good framework/agreements/one-rule-for-dbs.yaml
+    agreed: false
+    differs_because: The council pays for the check and the NHS does not.
+    ```
+    """
+    for agreement in _current(facts):
+        council, nhs = (_normalised_position(agreement, side) for side in ("council", "nhs"))
+        if agreement.agreed and agreement.differs_because:
+            yield Problem(
+                agreement.origin.at("agreed"),
+                f"{agreement.id} is agreed, and says why council and NHS differ",
+                "write `agreed: false`; or take `differs_because` away, if they agree now",
+                (Note(agreement.origin.key("differs_because"), "the reason"),),
+            )
+        elif agreement.agreed is False and council is not None and council == nhs:
+            yield Problem(
+                agreement.origin.at("agreed"),
+                f"{agreement.id} is not agreed, and council and NHS say the same",
+                "write `agreed: true`, or correct what one of them says",
+                (Note(agreement.origin.key("positions"), "where each side is"),),
+            )
+
+
+@rule("AGR017")
+def shared_by_one_payer(facts: Facts) -> Iterator[Problem]:
+    """A cost is shared, and there is one payer, or the same one twice.
+
+    A cost that one side pays is not shared. The other side's part will be missing when it is needed.
+
+    ```yaml bad framework/agreements/sharing-redundancy.yaml
+    redundancy: {shared: pro-rata, insurance_first: true, payers: [Council]}  # <- AGR017
+    ```
+
+    ```yaml good framework/agreements/sharing-redundancy.yaml
+    redundancy: {shared: pro-rata, insurance_first: true, payers: [Council, ICB]}
+    ```
+    """
+    for agreement in _current(facts):
+        payers = agreement.redundancy.payers if agreement.redundancy else ()
+        different = {payer.casefold().strip() for payer in payers}
+        is_shared = agreement.redundancy is not None and agreement.redundancy.shared == "pro-rata"
+        if payers and (len(different) < len(payers) or (is_shared and len(different) == 1)):
+            yield Problem(
+                agreement.origin.at("redundancy", "payers"),
+                f"the cost of {agreement.id} is shared, and {payers[0]} is the only payer"
+                if len(different) == 1
+                else f"{agreement.id} names a payer twice",
+                "name everyone who pays a part, each once",
+            )
+
+
 def _current(facts: Facts) -> Iterator[Agreement]:
     """Agreements that no other replaces."""
     return (agreement for agreement in facts.records.agreements.values() if not agreement.replaced_by)

@@ -128,6 +128,22 @@ def draft_in_a_live_framework(facts: Facts) -> Iterator[Problem]:
     approval: {state: draft}  # <- DEL021
     ```
 
+    ```yaml bad framework/pay_bands/band-1.yaml
+    illustrative: false
+    ```
+
+    ```yaml bad framework/pay_bands/band-2.yaml
+    illustrative: false
+    ```
+
+    ```yaml bad framework/support/pa-contact.yaml
+    illustrative: false
+    ```
+
+    ```yaml bad framework/support/employer-advice.yaml
+    illustrative: false
+    ```
+
     ```yaml good framework/framework.yaml
     status: reference
     ```

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.delegation_chain import PARTY_NAMES, Chain
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.standing import CLINICAL_JUDGEMENT
 from pa_framework.text.findings import Note
 from pa_framework.text.sentences import count, id_as_words, join_words, quote_ids
 
@@ -67,6 +68,7 @@ def role_not_authorised(facts: Facts) -> Iterator[Problem]:
                     and not holder.may_hold
                     and chain.tier
                     and chain.task.category in facts.records.categories
+                    and chain.task.category != CLINICAL_JUDGEMENT  # DEL097 reports it once
                 ):
                     role = facts.records.roles[holder.role]
                     up_to = f", only up to {holder.up_to}" if holder.up_to else ""

@@ -4,12 +4,14 @@ import itertools
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.check.rules.wording import UNWRITTEN
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.graph import cycles
 from pa_framework.records.model import Competence, Learning
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import quote_ids
 from pa_framework.text.suggestions import closest_match
+from pa_framework.text.word_forms import same_words
 
 
 @rule("CMP001")
@@ -224,6 +226,40 @@ def mapped_to_an_old_edition(facts: Facts) -> Iterator[Problem]:
                 f"add what it is in `{newer}`" if newer else "map it to the edition that is in use",
                 (Note(standard.origin.at("superseded_by" if newer else "current"), "no longer in use"),),
             )
+
+
+@rule("CMP012", Severity.WARNING)
+def statement_at_two_steps(facts: Facts) -> Iterator[Problem]:
+    """A competence makes the same statement at two steps, or twice at one.
+
+    Each step says what is new. A reader cannot tell from such a statement which of the two steps someone has reached.
+
+    ```yaml bad competences/record-keeping.yaml
+    statements:
+      aware: [Says where the record is kept]
+      assisted: [Says where the record is kept]  # <- CMP012
+    ```
+
+    ```yaml good competences/record-keeping.yaml
+    statements:
+      aware: [Says where the record is kept]
+      assisted: [Writes in the record with a colleague]
+    ```
+    """
+    for competence in facts.records.competences.values():
+        first: dict[str, tuple[str, int]] = {}
+        for step in facts.records.steps:
+            for index, statement in enumerate(competence.statements.get(step, ())):
+                words = same_words(statement)
+                if words in first and statement != UNWRITTEN:
+                    other = first[words][0]
+                    yield Problem(
+                        competence.origin.at("statements", step, index),
+                        f"{competence.id} says this at `{other}`" + (" already" if other != step else " twice"),
+                        "say what is new at this step, or take the statement away from one of them",
+                        (Note(competence.origin.at("statements", *first[words]), f"at `{other}`"),),
+                    )
+                first.setdefault(words, (step, index))
 
 
 def _mapped(facts: Facts) -> Iterator[Competence | Learning]:

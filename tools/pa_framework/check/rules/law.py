@@ -35,8 +35,9 @@ from pa_framework.text.sentences import count, join_words
 
 #: After so many months, a source must be read again.
 _SOURCE_LASTS_MONTHS = 12
-#: A value that is more than so many times the one before it is taken for a slip.
+#: A value that is more than so many times the one before it is taken for a slip; a wage by the hour sooner.
 _MOST_TIMES = 10
+_MOST_TIMES_OF_A_WAGE = 3
 #: Fields in which references are not replaced.
 _TITLES = frozenset({"title", "term"})
 #: A number with its unit, which every figure of the law without a pound sign has.
@@ -495,7 +496,7 @@ def law_row_impossible(facts: Facts) -> Iterator[Problem]:
 
 @rule("LAW010", Severity.WARNING)
 def law_step_implausible(facts: Facts) -> Iterator[Problem]:
-    """A value of the law is more than ten times the one before it, or less than a tenth of it.
+    """A value of the law is more than ten times the one before it, or less than a tenth; for a wage, three times.
 
     The law rarely changes in such steps. Most often a point is missing, as in £1,271 for £12.71, or has moved.
 
@@ -525,7 +526,7 @@ def law_step_implausible(facts: Facts) -> Iterator[Problem]:
     """
     for law, value, origin, place in _values(facts):
         amounts = [row for row in rows(value) if not isinstance(row.amount, str) and row.amount > 0]
-        steps = [(before, row, _step(before, row)) for before, row in pairwise(amounts)]
+        steps = [(before, row, _step(value, before, row)) for before, row in pairwise(amounts)]
         for number, (before, row, step) in enumerate(steps):
             back = number and steps[number - 1][2] * step < 0
             if not step or back:  # after one wrong row, the next step only goes back
@@ -539,10 +540,11 @@ def law_step_implausible(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _step(before: LawRow, row: LawRow) -> int:
-    """1 where the amount of a row is more than ten times the one before it, -1 where it is less than a tenth, else 0."""
+def _step(value: LawValue, before: LawRow, row: LawRow) -> int:
+    """1 where the amount of a row is far above the one before it, -1 where it is far below, else 0."""
+    times = _MOST_TIMES_OF_A_WAGE if value.unit == "pound-per-hour" else _MOST_TIMES
     earlier, later = Decimal(before.amount), Decimal(row.amount)
-    return (later > earlier * _MOST_TIMES) - (later * _MOST_TIMES < earlier)
+    return (later > earlier * times) - (later * times < earlier)
 
 
 def _values(facts: Facts) -> Iterator[tuple[Law, LawValue, Origin, tuple[str | int, ...]]]:

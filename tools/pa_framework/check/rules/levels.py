@@ -140,3 +140,36 @@ def way_on_leads_nowhere(facts: Facts) -> Iterator[Problem]:
                     f"a way on from {level.id} does not say where it leads",
                     "add `level:` with a level of this framework, or `outside:` with other work",
                 )
+
+
+@rule("CMP011")
+def level_leads_back(facts: Facts) -> Iterator[Problem]:
+    """A level leads to itself, or to a level that is not above it.
+
+    Readers look there for what comes next. A way that leads back hides the next level from them.
+
+    ```yaml bad framework/levels/confident-pa.yaml
+    leads_to:
+      - {level: starting-out, how: Ask for a record of what you can do.}  # <- CMP011
+    ```
+
+    ```yaml good framework/levels/confident-pa.yaml
+    leads_to:
+      - {outside: Nursing or social work, how: Ask for a record of what you can do.}
+    ```
+    """
+    levels = facts.records.levels
+    for level in levels.values():
+        for index, way in enumerate(level.leads_to):
+            to = levels.get(way.level or "")
+            if to is None or ("level", to.id) in facts.misnamed:
+                continue
+            if to.id == level.id or to.order < level.order:
+                yield Problem(
+                    level.origin.at("leads_to", index, "level"),
+                    f"{level.id} leads to itself"
+                    if to.id == level.id
+                    else f"{level.id} leads to {to.id}, which is a lower level",
+                    "name a level with a higher `order`, or write `outside:` for work outside",
+                    (Note(to.origin.at("order"), f"order {to.order}"),),
+                )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, format_pounds, rate_on, rate_start_days, shortfalls
+from pa_framework.facts.scale import rates_out_of_scale
 from pa_framework.records.model import PayBand, Rate
 from pa_framework.text.findings import Note, Severity
 
@@ -36,6 +37,7 @@ def pay_falls_as_level_rises(facts: Facts) -> Iterator[Problem]:
     bands = facts.records.pay_bands
     levels = [level for level in facts.records.levels_in_order() if level.pay_band in bands]
     reported: set[tuple[str, int]] = set()
+    far = rates_out_of_scale(facts)
     for funder in FUNDERS:
         for day in rate_start_days(*bands.values()):
             below: tuple[int, PayBand, Rate] | None = None
@@ -45,6 +47,8 @@ def pay_falls_as_level_rises(facts: Facts) -> Iterator[Problem]:
                 if rate is None:
                     continue
                 index = band.rates.index(rate)
+                if (band.id, index) in far:
+                    continue
                 if (
                     below is not None
                     and below[0] < level.order
@@ -86,11 +90,13 @@ def funders_differ_without_reason(facts: Facts) -> Iterator[Problem]:
     differs_because: The NHS rate holds for nights as well.
     ```
     """
+    far = rates_out_of_scale(facts)
     for band in facts.records.pay_bands.values():
         if band.differs_because:
             continue
         reported: set[int] = set()
         unlawful = {shortfall.index for shortfall in shortfalls(band, facts.minimums)}  # PAY001 says so
+        unlawful |= {index for name, index in far if name == band.id}  # PAY016 says so
         for day in rate_start_days(band):
             council, nhs = (rate_on(band, funder, day) for funder in FUNDERS)
             if council is None or nhs is None:
@@ -141,6 +147,35 @@ def rate_without_source(facts: Facts) -> Iterator[Problem]:
                 )
 
 
+@rule("PAY018", Severity.WARNING)
+def reason_without_a_difference(facts: Facts) -> Iterator[Problem]:
+    """A pay band says why council and NHS differ, and they pay the same on every day.
+
+    Either a rate is wrong, or the reason was left when the difference ended.
+
+    ```yaml bad framework/pay_bands/band-1.yaml
+    differs_because: The NHS rate includes nights.  # <- PAY018
+    ```
+
+    ```yaml good framework/pay_bands/band-1.yaml
+    differs_because: null
+    ```
+    """
+    for band in facts.records.pay_bands.values():
+        pairs = [tuple(rate_on(band, funder, day) for funder in FUNDERS) for day in rate_start_days(band)]
+        both = [(council, nhs) for council, nhs in pairs if council is not None and nhs is not None]
+        if band.differs_because and both and all(_same_rate(council, nhs) for council, nhs in both):
+            yield Problem(
+                band.origin.key("differs_because"),
+                f"{band.id} says why council and NHS differ, and they pay the same",
+                "take `differs_because` away, or correct a rate",
+            )
+
+
+def _same_rate(rate: Rate, other: Rate) -> bool:
+    return all(getattr(rate, field) == getattr(other, field) for field in AMOUNT_VERBS)
+
+
 @rule("PAY012")
 def level_without_pay_band(facts: Facts) -> Iterator[Problem]:
     """A level is linked to no pay band.
@@ -182,8 +217,11 @@ def self_employed_below_paid(facts: Facts) -> Iterator[Problem]:
       - {funder: council, from: 2026-04-01, paid: 12.80, funded: 15.90, self_employed: 17.00, basis: design-default}
     ```
     """
+    far = rates_out_of_scale(facts)
     for band in facts.records.pay_bands.values():
         for index, rate in enumerate(band.rates):
+            if (band.id, index) in far:
+                continue  # PAY016 reports it.
             if rate.self_employed is not None and rate.self_employed < rate.paid:
                 yield Problem(
                     band.origin.at("rates", index, "self_employed"),
@@ -209,9 +247,10 @@ def funded_below_paid(facts: Facts) -> Iterator[Problem]:
       - {funder: council, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: design-default}
     ```
     """
+    far = rates_out_of_scale(facts)
     for band in facts.records.pay_bands.values():
         for index, rate in enumerate(band.rates):
-            if rate.funded < rate.paid:
+            if rate.funded < rate.paid and (band.id, index) not in far:  # PAY016 reports those
                 yield Problem(
                     band.origin.at("rates", index, "funded"),
                     f"{band.id} funds {format_pounds(rate.funded)} an hour and pays {format_pounds(rate.paid)}",

@@ -6,7 +6,7 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.records.model import Action, PlanArea
 from pa_framework.text.dates import last_day_of
-from pa_framework.text.findings import Severity
+from pa_framework.text.findings import Note, Severity
 
 #: States of an action on which no more work is planned.
 _CLOSED_STATES = ("done", "dropped")
@@ -137,6 +137,39 @@ def date_not_in_the_calendar(facts: Facts) -> Iterator[Problem]:
                     area.origin.at("actions", index, "by_when"),
                     f"`{action.by_when}` is not a day of the calendar",
                     "write a month such as 2027-02, or a day such as 2027-02-28",
+                )
+
+
+@rule("PLN006", Severity.WARNING)
+def done_before_its_day(facts: Facts) -> Iterator[Problem]:
+    """An action is done, and its date has not come.
+
+    Either it is not done yet, or the date is not the one on which it was done. A month counts from its first day.
+
+    ```yaml bad framework/plan/better-support.yaml
+    actions:
+      - {id: write-to-pas, what: Write to every PA, by_whom: [Council], by_when: 2027-03, state: done}  # <- PLN006
+    ```
+
+    ```yaml good framework/plan/better-support.yaml
+    actions:
+      - {id: write-to-pas, what: Write to every PA, by_whom: [Council], by_when: 2026-10, state: done}
+    ```
+    """
+    for area in facts.records.plan.values():
+        for index, action in enumerate(area.actions):
+            last = last_day_of(action.by_when) if action.by_when else None
+            if (
+                action.state == "done"
+                and last is not None
+                and last > facts.on
+                and action.by_when != f"{facts.on:%Y-%m}"
+            ):
+                yield Problem(
+                    area.origin.at("actions", index, "state"),
+                    f"the action `{action.id}` of {area.id} is done, and is due by {action.by_when}",
+                    "write `state: under-way`; if it was done early, write in `by_when` when that was",
+                    (Note(area.origin.at("actions", index, "by_when"), "still to come"),),
                 )
 
 

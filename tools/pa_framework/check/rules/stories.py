@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.stories import is_consent_lapsed, is_consent_withdrawn, withheld_reason
+from pa_framework.facts.stories import is_consent_lapsed, is_consent_withdrawn, tellers_who_differ, withheld_reason
 from pa_framework.records.model import CaseStudy, Evidence
-from pa_framework.text.findings import Severity, Span
+from pa_framework.text.findings import Note, Severity, Span
 from pa_framework.text.sentences import join_words
 
 #: Fields that refer to other records.
@@ -98,11 +98,13 @@ def consent_lapsed(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for story in _current(facts):
-        if is_consent_lapsed(story.consent, facts.on):
+        given, again = story.consent.given_on, story.consent.review_by
+        in_order = given is None or again is None or given <= again  # STO014 reports the others
+        if is_consent_lapsed(story.consent, facts.on) and in_order:
             yield Problem(
                 story.origin.at("consent", "review_by"),
                 f"consent for {story.id} was to be asked again by {story.consent.review_by}; the story is withheld",
-                "ask again, then move `given_on` and `review_by`; or delete the story",
+                "ask again, then write the new `review_by`; or delete the story",
             )
 
 
@@ -251,6 +253,98 @@ def small_number(facts: Facts) -> Iterator[Problem]:
                     _value(record, index),
                     f"a figure of {record.id} counts {figure.value} people; fewer than {least} are not published",
                     f"write `value: fewer than {least}` and `unit: text`, or take the figure out",
+                )
+
+
+@rule("STO012", Severity.WARNING)
+def teller_not_in_title(facts: Facts) -> Iterator[Problem]:
+    """The title of a story names one person, and `told_by` another.
+
+    Readers do not know whose story it is. If a name was changed to protect someone, the old one must be gone.
+
+    ```yaml bad case_studies/rosa.yaml
+    title: "Rosa: nights that let somebody sleep at home"
+    told_by: Marek  # <- STO012
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    title: "Rosa: nights that let somebody sleep at home"
+    told_by: Rosa
+    ```
+    """
+    for story, name, field in tellers_who_differ(facts):
+        yield Problem(
+            story.origin.at(field),
+            f"the title of {story.id} names {name}, and `told_by` says {story.told_by}",
+            "write the same name in both",
+            (Note(story.origin.at("title" if field == "told_by" else "told_by"), "the other name"),),
+        )
+
+
+@rule("STO013")
+def made_up_with_real_consent(facts: Facts) -> Iterator[Problem]:
+    """A story is made up, and someone gave consent for it.
+
+    One of the two is wrong. If a person told it, their story would be shown as an invention; if no one did, the page
+    would rest on a consent that no one gave.
+
+    ```yaml bad case_studies/rosa.yaml
+    illustrative: true
+    consent: {state: given, reference: consent-0007, given_on: 2026-05-01, review_by: 2028-05-01}  # <- STO013
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    illustrative: true
+    consent: {state: not-needed, pseudonym: true}
+    ```
+    """
+    for story in _current(facts):
+        if story.illustrative and story.consent.state == "given":
+            yield Problem(
+                story.origin.at("consent", "state"),
+                f"{story.id} is made up, and its consent is `given`",
+                "write `illustrative: false` if a person told it; else write `consent: {state: not-needed}`",
+                (Note(story.origin.at("illustrative"), "made up"),),
+            )
+
+
+@rule("STO014")
+def consent_dates_do_not_fit(facts: Facts) -> Iterator[Problem]:
+    """Consent for a story was given after it was published, or is asked again or withdrawn before it was given.
+
+    A story may be published from the day of the consent on. When consent is asked again, `given_on` stays the first day.
+
+    ```yaml bad case_studies/rosa.yaml
+    illustrative: false
+    published_on: 2026-05-01
+    consent: {state: given, reference: consent-0007, given_on: 2026-06-20, review_by: 2028-05-01, pseudonym: true}  # <- STO014
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    illustrative: false
+    published_on: 2026-05-01
+    consent: {state: given, reference: consent-0007, given_on: 2026-04-20, review_by: 2028-05-01, pseudonym: true}
+    ```
+    """
+    for story in _current(facts):
+        consent, given = story.consent, story.consent.given_on
+        if given is None:
+            continue
+        if story.published_on and story.published_on < given <= facts.on:
+            yield Problem(
+                story.origin.at("consent", "given_on"),
+                f"{story.id} was published on {story.published_on}, and consent was given on {given}",
+                "write the day on which consent was first given; if that was later, take the story down",
+                (Note(story.origin.at("published_on"), "published"),),
+            )
+        for field, said in (("review_by", "to be asked again by"), ("withdrawn_on", "withdrawn on")):
+            day = getattr(consent, field)
+            if day is not None and day < given:
+                yield Problem(
+                    story.origin.at("consent", field),
+                    f"consent for {story.id} is {said} {day}, before it was given",
+                    "write a day after the one on which it was given",
+                    (Note(story.origin.at("consent", "given_on"), "given"),),
                 )
 
 

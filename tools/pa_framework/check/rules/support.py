@@ -7,6 +7,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.support import is_stale
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import count
+from pa_framework.text.word_forms import same_words
 
 #: Kinds of support that are a single contact, and so need a deputy.
 _CONTACT_KINDS = ("pa-contact", "employer-support")
@@ -118,3 +119,62 @@ def confirmed_in_the_future(facts: Facts) -> Iterator[Problem]:
                     f"{record.id} was confirmed on {day}, which has not come yet",
                     "write the day on which somebody last looked",
                 )
+
+
+@rule("SUP005")
+def pa_contact_serves_employers(facts: Facts) -> Iterator[Problem]:
+    """The contact for PAs also serves the people who employ them.
+
+    A PA who has a dispute with their employer must know that the contact is on no other side.
+
+    ```yaml bad framework/support/pa-contact.yaml
+    serves: [pa, employer]  # <- SUP005
+    ```
+
+    ```yaml good framework/support/pa-contact.yaml
+    serves: [pa]
+    ```
+    """
+    for entry in facts.records.support.values():
+        if entry.kind == "pa-contact" and "employer" in entry.serves and not entry.replaced_by:
+            yield Problem(
+                entry.origin.at("serves", entry.serves.index("employer")),
+                f"{entry.id} is the contact for PAs and serves employers too",
+                "take `employer` away; employers have an entry with `kind: employer-support`",
+            )
+
+
+@rule("SUP006", Severity.WARNING)
+def deputy_is_the_contact(facts: Facts) -> Iterator[Problem]:
+    """A contact stands in for itself.
+
+    When it does not answer, its deputy does not answer either.
+
+    ```yaml bad framework/support/pa-contact.yaml
+    deputy: The contact for PAs  # <- SUP006
+    ```
+
+    ```yaml good framework/support/pa-contact.yaml
+    deputy: A second worker on Fridays
+    ```
+    """
+    for contact in facts.records.contacts.values():
+        if contact.deputy == contact.id:
+            yield Problem(
+                contact.origin.at("deputy"),
+                f"{contact.id} is its own deputy",
+                "write the id of another contact, or take `deputy` away",
+            )
+    for entry in facts.records.support.values():
+        if entry.deputy and not entry.replaced_by and _bare(entry.deputy) in (_bare(entry.title), _bare(entry.id)):
+            yield Problem(
+                entry.origin.at("deputy"),
+                f"{entry.id} is its own deputy",
+                "write who stands in, as a role",
+                (Note(entry.origin.at("title"), "the contact"),),
+            )
+
+
+def _bare(name: str) -> str:
+    """A name without its article, case and marks."""
+    return same_words(name).removeprefix("the ")

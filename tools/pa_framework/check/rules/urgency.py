@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.called_numbers import NUMBERS_OF_THE_WORLD, called_numbers
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.personal_numbers import phones
@@ -344,6 +345,34 @@ def emergency_number_not_listed(facts: Facts) -> Iterator[Problem]:
                 "take this phone line away; signs under `emergency` call it"
                 if number in numbers
                 else "add it to `emergency_numbers` in `settings` of framework.yaml, and take this phone line away",
+            )
+
+
+@rule("DEL102")
+def number_of_another_country(facts: Facts) -> Iterator[Problem]:
+    """A text tells readers to call an emergency number that framework.yaml does not list.
+
+    A number of another country reaches no one. The numbers that hold here are in `settings.emergency_numbers` of
+    framework.yaml; other numbers are phone lines of delegation.yaml.
+
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    easy_read: ["If you cannot breathe, the PA calls 911."]  # <- DEL102
+    ```
+
+    ```yaml good framework/tasks/gastrostomy-feed.yaml
+    easy_read: ["If you cannot breathe, the PA calls 999."]
+    ```
+    """
+    numbers = emergency_numbers(facts.records)
+    known = {*numbers, *(digits_of(line.number or "") for line in facts.records.phone_lines.values())}
+    for place, number in called_numbers(facts):
+        if number in NUMBERS_OF_THE_WORLD and number not in known:
+            yield Problem(
+                place,
+                f"the text says to call {number}, and framework.yaml does not list it as an emergency number",
+                f"write {join_words(numbers, 'or')}"
+                if numbers
+                else "add it to `emergency_numbers` in `settings` of framework.yaml",
             )
 
 

@@ -1,0 +1,148 @@
+"""Families AGR, DEL, PAY, STO and TXT: numbers and days that a text repeats, and that differ from their record."""
+
+from collections.abc import Iterable, Iterator
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.quoted import (
+    Misquoted,
+    disagreeing_figures,
+    misquoted_days,
+    misquoted_figures,
+    misquoted_in_tasks,
+    misquoted_pay,
+    misquoted_settings,
+)
+from pa_framework.text.findings import Note, Severity
+
+
+@rule("AGR018", Severity.WARNING)
+def weeks_quoted_wrong(facts: Facts) -> Iterator[Problem]:
+    """A text repeats a rule of the framework, such as the weeks of continued funding, with another number.
+
+    The number is in `settings` of framework.yaml, or in the agreement. Someone who reads the other one plans with too
+    little or too much. A reference, such as `((settings.funding_transfer_weeks))`, cannot differ.
+
+    ```yaml bad framework/agreements/moving-between-funders.yaml
+    summary: The council goes on paying for six weeks while the NHS budget is set up.  # <- AGR018
+    ```
+
+    ```yaml good framework/agreements/moving-between-funders.yaml
+    summary: The council goes on paying for eight weeks while the NHS budget is set up.
+    ```
+    """
+    yield from _problems(misquoted_settings(facts))
+
+
+@rule("DEL103", Severity.WARNING)
+def task_quoted_wrong(facts: Facts) -> Iterator[Problem]:
+    """A text of a task gives another number of practices, or another time between reviews, than its chain.
+
+    A trainer reads the note and a clinician the chain, and they count differently.
+
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    note: The 5 practices are a starting value.  # <- DEL103
+    ```
+
+    ```yaml good framework/tasks/gastrostomy-feed.yaml
+    note: The 3 practices are a starting value.
+    ```
+    """
+    yield from _problems(misquoted_in_tasks(facts))
+
+
+@rule("PAY019", Severity.WARNING)
+def pay_quoted_wrong(facts: Facts) -> Iterator[Problem]:
+    """A text gives another amount than the pay band that it names, or another difference than the rates of the band.
+
+    Rates change each year, and texts are forgotten.
+
+    ```yaml bad framework/levels/confident-pa.yaml
+    summary: You work alone with one person. Band 2 pays £31.60 an hour.  # <- PAY019
+    ```
+
+    ```yaml good framework/levels/confident-pa.yaml
+    summary: You work alone with one person. Band 2 pays £13.60 an hour.
+    ```
+    """
+    yield from _problems(misquoted_pay(facts))
+
+
+@rule("STO015", Severity.WARNING)
+def figure_quoted_wrong(facts: Facts) -> Iterator[Problem]:
+    """A text, or an agreement, repeats a published figure with another value.
+
+    A sentence counts if it says what the figure says, of the same year. Most often two digits changed places.
+
+    ```yaml bad framework/evidence/supply-of-pas.yaml
+    summary: In 2016, 75 per cent of councils said that there is no good supply of PAs.  # <- STO015
+    ```
+
+    ```yaml good framework/evidence/supply-of-pas.yaml
+    summary: In 2016, 57 per cent of councils said that there is no good supply of PAs.
+    ```
+    """
+    yield from _problems(misquoted_figures(facts))
+
+
+@rule("STO016", Severity.WARNING)
+def figures_disagree(facts: Facts) -> Iterator[Problem]:
+    """Two published figures say the same of the same year and source, and have different values.
+
+    One of them was typed wrong, and pages show both.
+
+    ```yaml bad framework/evidence/supply-of-pas.yaml
+    figures:
+      - {says: What PAs were paid, value: 9.53, unit: pounds-per-hour, year: 2020, source: pa-research}
+      - {says: What PAs were paid, value: 9.35, unit: pounds-per-hour, year: 2020, source: pa-research}  # <- STO016
+    ```
+
+    ```yaml good framework/evidence/supply-of-pas.yaml
+    figures:
+      - {says: What PAs were paid, value: 9.53, unit: pounds-per-hour, year: 2020, source: pa-research}
+    ```
+    """
+    for known, other in disagreeing_figures(facts):
+        yield Problem(
+            known.span,
+            f"“{known.figure.says}” is {known.figure.value} here, and {other.figure.value} in {other.record.id}",
+            "compare both with the source, and correct the one that is wrong",
+            (Note(other.span, "the other one"),),
+        )
+
+
+@rule("TXT013", Severity.WARNING)
+def day_quoted_wrong(facts: Facts) -> Iterator[Problem]:
+    """A text gives another day or month than the field beside it.
+
+    Lists and calendars use the field, and readers the text.
+
+    ```yaml bad framework/plan/better-support.yaml
+    actions:
+      - id: write-to-pas
+        what: Write to every PA by May 2027  # <- TXT013
+        by_whom: [Council]
+        by_when: 2027-03
+        state: planned
+    ```
+
+    ```yaml good framework/plan/better-support.yaml
+    actions:
+      - id: write-to-pas
+        what: Write to every PA by March 2027
+        by_whom: [Council]
+        by_when: 2027-03
+        state: planned
+    ```
+    """
+    yield from _problems(misquoted_days(facts))
+
+
+def _problems(found: Iterable[Misquoted]) -> Iterator[Problem]:
+    for each in found:
+        yield Problem(
+            each.span,
+            f"the text says “{each.written}” for {each.what}; the record says {each.right}",
+            "correct the one that is wrong",
+            (Note(each.source, "the record"),),
+        )

@@ -1,0 +1,235 @@
+"""Family TXT, second part: texts that are not finished, or were made for another kind of reader."""
+
+import re
+from collections.abc import Iterator
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.facts import Facts, Text
+from pa_framework.facts.pages import PageText
+from pa_framework.facts.prose import prose
+from pa_framework.facts.unfinished import ABILITY, calls_someone_a_patient, placeholders
+from pa_framework.records.yaml_source import Route
+from pa_framework.text.findings import Note, Severity, Span
+from pa_framework.text.word_forms import same_words
+
+#: A word with so many letters is too long for easy words, unless it is the name of something in the framework.
+_LONGEST_EASY_WORD = 12
+#: So many words are too many for one easy sentence.
+_LONGEST_EASY_SENTENCE = 18
+_LONG_WORD = re.compile(rf"(?<![\w'’-])[a-z]{{{_LONGEST_EASY_WORD + 1},}}(?![\w])")
+#: Long words that everyone knows.
+_EVERYDAY = frozenset(
+    [
+        "understanding",
+        "understandable",
+        "grandchildren",
+        "granddaughter",
+        "granddaughters",
+        "grandparents",
+        "uncomfortable",
+        "uncomfortably",
+        "neighbourhood",
+        "neighbourhoods",
+        "unfortunately",
+        "embarrassment",
+        "entertainment",
+        "advertisement",
+        "advertisements",
+        "independently",
+        "qualification",
+        "qualifications",
+        "congratulations",
+        "conversations",
+        "photographers",
+        "refrigerators",
+        "disappointed",
+        "disappointing",
+        "disappointment",
+        "thunderstorms",
+        "professionals",
+        "appointments",
+        "international",
+        "responsibility",
+    ]
+)
+#: In these fields, lines say what someone does.
+_DOING = frozenset({"statements", "the_pa_does", "does"})
+#: A list has sentences, and no names, where its entries have so many words.
+_FEWEST_WORDS = 3
+_SIGNS = ("stop_when",)
+#: Lists of words to look for, in which small letters and capitals are two entries.
+_NAMES = frozenset({"names", "sounds_like", "also", "also_called", "instead_of"})
+
+
+@rule("TXT008")
+def placeholder_left(facts: Facts) -> Iterator[Problem]:
+    """A text has a placeholder in it, such as “TODO”, “xxx” or “tbc”.
+
+    It was meant to be replaced before anyone reads it. Readers do not know what belongs there.
+
+    ```yaml bad case_studies/rosa.yaml
+    summary: Rosa supports a young man at night. TODO ask her about the weekend.  # <- TXT008
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    summary: Rosa supports a young man at night, and every second weekend.
+    ```
+    """
+    for text, words in placeholders(facts):
+        where = f"`{text.field}`" if text.field else "the page"
+        yield Problem(
+            _span(text, words),
+            f"{where} says “{words}”, which was to be replaced",
+            "write what belongs there, or take it away",
+        )
+
+
+@rule("TXT009", Severity.WARNING)
+def ability_instead_of_act(facts: Facts) -> Iterator[Problem]:
+    """A statement says what someone is able to do, and not what they do.
+
+    “Is able to wash hands” cannot be seen; “Washes hands” can.
+
+    ```yaml bad competences/record-keeping.yaml
+    statements:
+      aware: [Is able to say where the record is kept]  # <- TXT009
+    ```
+
+    ```yaml good competences/record-keeping.yaml
+    statements:
+      aware: [Says where the record is kept]
+    ```
+    """
+    for text in facts.texts:
+        in_list = text.field in _DOING or (text.kind == "competence" and text.route[:1] == ("statements",))
+        found = ABILITY.match(text.text) if in_list and text.kind in ("competence", "task", "role") else None
+        if found:
+            yield Problem(
+                text.span,
+                f"“{found[0]}” says what someone is able to do",
+                "begin with what they do, such as `Says`, `Shows` or `Writes`",
+            )
+
+
+@rule("TXT010", Severity.WARNING)
+def person_called_patient(facts: Facts) -> Iterator[Problem]:
+    """A text calls the person a patient.
+
+    At home someone is a person who draws on care and support. A professional body may have the word in its name, and a
+    PA may be patient.
+
+    ```yaml bad case_studies/rosa.yaml
+    summary: Rosa is awake so that the patient can sleep.  # <- TXT010
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    summary: Rosa is patient, and awake so that a young man can sleep.
+    ```
+    """
+    for text in prose(facts).containing("patient"):
+        word = calls_someone_a_patient(_QUOTED.sub(" … ", text.text))
+        if word:
+            yield _patient(text, word)
+    for page_text in facts.page_texts:
+        word = calls_someone_a_patient(_QUOTED.sub(" … ", page_text.text)) if "atient" in page_text.text else ""
+        if word:
+            yield _patient(page_text, word)
+
+
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|`[^`]*`")
+
+
+def _patient(text: Text | PageText, word: str) -> Problem:
+    where = f"`{text.field}`" if text.field else "the page"
+    return Problem(
+        _span(text, word),
+        f"{where} says “{word}”",
+        "write “person” or “people”, as the sentence needs",
+    )
+
+
+@rule("TXT011", Severity.WARNING)
+def easy_words_too_hard(facts: Facts) -> Iterator[Problem]:
+    """The easy words of a record have a very long word, or a long sentence.
+
+    Easy words are for people who read little or find reading hard. A long word may stay where it is the name of a role,
+    a task or another record.
+
+    ```yaml bad case_studies/rosa.yaml
+    easy_read: [Rosa works at night and takes responsibilities.]  # <- TXT011
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    easy_read: [Rosa works at night. She looks after the machine.]
+    ```
+    """
+    lines = [text for text in facts.texts if text.field == "easy_read"]
+    if not any(_LONG_WORD.search(text.text) or len(text.text.split()) > _LONGEST_EASY_SENTENCE for text in lines):
+        return
+    names = {word for text in facts.texts if text.field in ("title", "term") for word in text.text.lower().split()}
+    for text in lines:
+        long = [
+            word
+            for word in _LONG_WORD.findall(text.text)
+            if word not in _EVERYDAY and word not in names and word.removesuffix("s") not in names
+        ]
+        longest = max((len(sentence.split()) for sentence in re.split(r"[.!?]\s", text.text)), default=0)
+        if long:
+            yield Problem(
+                text.span,
+                f"“{long[0]}” is a long word for easy words",
+                "write a short word in its place, or say in a few short words what it means",
+            )
+        elif longest > _LONGEST_EASY_SENTENCE:
+            yield Problem(
+                text.span,
+                f"a sentence of the easy words has {longest} words",
+                "make two or more sentences of it, with one thought in each",
+            )
+
+
+@rule("TXT012", Severity.WARNING)
+def said_twice(facts: Facts) -> Iterator[Problem]:
+    """A list says the same twice.
+
+    Most often a line was copied to be changed, and was not.
+
+    ```yaml bad framework/support/pa-contact.yaml
+    offers:
+      - An ear, and an answer within two days
+      - An ear, and an answer within two days.  # <- TXT012
+    ```
+
+    ```yaml good framework/support/pa-contact.yaml
+    offers:
+      - An ear, and an answer within two days
+      - A second pair of eyes on a pay slip
+    ```
+    """
+    first: dict[tuple[str, Route, str], Text] = {}
+    for text in facts.texts:
+        if not text.route or not isinstance(text.route[-1], int) or text.text.count(" ") < _FEWEST_WORDS - 1:
+            continue
+        if (
+            text.field in _NAMES
+            or text.route[:1] == _SIGNS
+            or (text.kind == "competence" and text.route[:1] == ("statements",))
+        ):
+            continue  # DEL030 and CMP012 report these.
+        key = (text.document.path, text.route[:-1], same_words(text.text))
+        if key in first:
+            yield Problem(
+                text.span,
+                f"`{text.field}` says this twice",
+                "take one of them away, or write what was meant",
+                (Note(first[key].span, "the first one"),),
+            )
+        first.setdefault(key, text)
+
+
+def _span(text: Text | PageText, words: str) -> Span:
+    """The place of a text of a record, or of words in a text of a page."""
+    if isinstance(text, Text):
+        return text.span
+    place = text.text.find(words)
+    return text.span(max(place, 0), max(place, 0) + len(words))

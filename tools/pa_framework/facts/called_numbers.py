@@ -1,0 +1,91 @@
+"""Short numbers that a text tells its reader to call: `Call 999`, `ring 111 at night`."""
+
+import re
+from collections.abc import Iterator
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.prose import prose
+from pa_framework.text.findings import Span
+
+#: Emergency numbers somewhere in the world. Each area lists its own in framework.yaml.
+NUMBERS_OF_THE_WORLD = frozenset(
+    [
+        "000",
+        "060",
+        "061",
+        "066",
+        "100",
+        "102",
+        "103",
+        "108",
+        "110",
+        "112",
+        "113",
+        "114",
+        "115",
+        "117",
+        "118",
+        "119",
+        "120",
+        "122",
+        "123",
+        "128",
+        "129",
+        "131",
+        "133",
+        "144",
+        "150",
+        "155",
+        "158",
+        "160",
+        "166",
+        "180",
+        "190",
+        "191",
+        "192",
+        "193",
+        "194",
+        "195",
+        "197",
+        "198",
+        "199",
+        "911",
+        "912",
+        "914",
+        "925",
+        "933",
+        "991",
+        "992",
+        "993",
+        "994",
+        "995",
+        "996",
+        "997",
+        "998",
+        "999",
+    ]
+)
+_CALLS = re.compile(
+    r"\b(?:call|calls|called|calling|ring|rings|ringing|dial|dials|dialling|phone|phones|telephone)\s+(?:for help on |on |the number )?"
+    r"(?:(?P<first>\d{3})\s+(?:or|and|and then|then)\s+)?(?P<number>\d{3})(?=[.,;:!?)”\"]|\s*$"
+    r"|\s+(?:and|or|if|when|at|first|straight|now|for|from|immediately|in an|then|while|before|after|because|as|yourself|in case|without)\b)",
+    re.IGNORECASE,
+)
+
+
+def called_numbers(facts: Facts) -> Iterator[tuple[Span, str]]:
+    """Numbers of three digits that the reader is told to call, in records and hand-written pages, with their places."""
+    for text in prose(facts).matching(_NUMBER):
+        for found in _CALLS.finditer(text.text):
+            yield from ((text.span, number) for number in (found["first"], found["number"]) if number)
+    for page_text in facts.page_texts:
+        for found in _CALLS.finditer(page_text.text):
+            yield from (
+                (page_text.span(found.start(group), found.end(group)), found[group])
+                for group in ("first", "number")
+                if found[group]
+            )
+
+
+#: A short number on its own; few texts have one.
+_NUMBER = re.compile(r"(?<![\w£.,/-])[019]\d\d(?![\w/-]|[.,]\d)")

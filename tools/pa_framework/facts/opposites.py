@@ -1,0 +1,213 @@
+"""What a record says in one place and denies in another.
+
+Lines are compared by the stems of their words, so that "Gives the dose" and "Give the dose" say the same. A denial with
+a condition ("unless the plan says so") allows the thing in other cases, so it is compared with nothing.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pa_framework.facts.facts import Facts
+from pa_framework.records.base import Record
+from pa_framework.records.model import Task
+from pa_framework.records.yaml_source import Route
+from pa_framework.text.word_forms import NEGATIVE, Word, stem_of, stems_of, word_set, words_of
+
+#: Lists of one kind of record of which a line can be in one only.
+_OPPOSITE_LISTS: Mapping[str, tuple[str, str]] = {
+    "task": ("the_pa_does", "the_pa_does_not"),
+    "role": ("does", "limits"),
+    "case-study": ("benefit", "challenge"),
+    "competence": ("shown_by", "goes_wrong"),
+    "level": ("week", "not_expected"),
+}
+_EMPTY = word_set(
+    "a an the this that these those its their his her your our it them they he she you to of or and is are be been do "
+    "does did may can will must should cannot not never no always only also any own has have had someone somebody one "
+    "even just still then again person's who which how"
+)
+#: Words that begin a condition. A denial with one of them holds in some cases only.
+_CONDITION = re.compile(
+    r"\b(?:unless|while|when|whenever|if|until|before|after|without|except|outside|within|during|alone|first|beyond|"
+    r"other than|more than|less than|because|where)\b",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_EVEN = re.compile(r",?\s+even\b.*|,?\s+(?:which|that) is a task of its own.*", re.IGNORECASE)
+#: Words after which the thing that is done has ended.
+_AFTER_THE_THING = word_set(
+    "through from into in on to for with by at over under near as that who which back up off onto against between out"
+)
+#: Words after which only some of the things are meant.
+_RESTRICTS = frozenset({"that", "who", "which"})
+_PARTICLES = word_set("out in up off back on")
+_SEPARATORS = frozenset({",", ";", "/", "or", "and", "nor"})
+#: Words that mean the same in a plan.
+_SAME = {
+    stem_of("amount"): stem_of("dose"),
+    stem_of("tablet"): stem_of("medicine"),
+    stem_of("drug"): stem_of("medicine"),
+}
+#: A sentence that says that the PA does something.
+_PROMISE = re.compile(
+    r"\b(?P<who>PAs?|They|they|She|He)\s+(?P<modal>(?:can|may|will|could|is allowed|are allowed|is able|learns?)\b(?:\s+(?:also|now|then))?"
+    r"(?:\s+(?:learn|be taught|be trained))?(?:\s+how)?(?:\s+to)?\s+)?(?P<rest>.+)"
+)
+_LEARNS = re.compile(r"\b(?:learn|taught|trained)\b")
+_DENIED = re.compile(
+    r"\b(?:PAs?|They|they|She|He)\s+(?:can never|may never|must never|will never|never|do not|does not|cannot|must not|may not)\s+(?P<rest>.+)"
+)
+_ONLY = re.compile(r"^(?:only|no|not|neither)\b", re.IGNORECASE)
+#: What anyone may do about a task that is never delegated.
+_ALWAYS_ALLOWED = stems_of(
+    "ring call phone tell notice spot see say stay watch ask know support help look listen record report remind wait "
+    "recognise understand check keep bring hold comfort talk explain stop refuse"
+)
+_NO_CHECK = re.compile(
+    r"\b(?:do not|does not|don't|doesn't) need (?:a |any |the )?(?:nurse|training|sign-off|check|checks|to be (?:trained|checked|signed off|taught))\b"
+    r"|\bwithout (?:a nurse|any training|training|a sign-off|being (?:trained|checked|signed off|taught)|asking (?:a|the) nurse)\b"
+    r"|\bno (?:training|nurse|sign-off|check) (?:is|are) needed\b",
+    re.IGNORECASE,
+)
+
+
+class Act(NamedTuple):
+    """Something that is done: the stems of the verb, of each thing that it is done to, and of where or how it is done."""
+
+    verbs: frozenset[str]
+    things: tuple[frozenset[str], ...]
+    also: frozenset[str]
+
+
+def said_and_denied(facts: Facts) -> Iterator[tuple[Record, Route, Route]]:
+    """Records that say one thing in two lists that contradict each other, with the routes of both lines."""
+    for kind, (first, second) in _OPPOSITE_LISTS.items():
+        for record in facts.records.of_kind(kind).values():
+            said: dict[frozenset[str], Route] = {}
+            for index, line in enumerate(getattr(record, first)):
+                if not NEGATIVE.intersection(word.text for word in words_of(line)[:3]):
+                    said.setdefault(_key(line), (first, index))
+            for index, line in enumerate(getattr(record, second)):
+                key = _key(line)
+                if len(key) > 1 and key in said:
+                    yield record, said[key], (second, index)
+
+
+def broken_promises(facts: Facts) -> Iterator[tuple[Task, Route, Route]]:
+    """Easy words of a task that promise what the task does not allow: the task, the promise, and what denies it."""
+    for task in facts.records.tasks.values():
+        if not task.replaced_by:
+            denials = list(_denials(task))
+            for route, line in _promising_lines(task):
+                denial = _denied_by(task, line, [entry for entry in denials if entry[0] != route])
+                if denial is not None:
+                    yield task, route, denial
+
+
+def _promising_lines(task: Task) -> Iterator[tuple[Route, str]]:
+    """What the easy words say, and for a task that is never delegated its summary."""
+    yield from ((("easy_read", index), line) for index, line in enumerate(task.easy_read))
+    if task.status == "never":
+        yield from ((("summary",), sentence) for sentence in re.split(r"(?<=[.!?])\s+", task.summary))
+
+
+def _denied_by(task: Task, line: str, denials: Sequence[tuple[Route, Act]]) -> Route | None:
+    """The route of what denies a line of the easy words; None where nothing does."""
+    words = words_of(line)
+    if _ONLY.match(line) or NEGATIVE.intersection(word.text for word in words):
+        denies_itself = len(NEGATIVE.intersection(word.text for word in words)) > 1 or not _NO_CHECK.search(line)
+        if denies_itself or _ONLY.match(line):
+            return None
+    if task.status in ("delegable", "by-exception") and _NO_CHECK.search(line):
+        return ("sign_off",)
+    promise = _PROMISE.search(line)
+    if promise is None:
+        return None
+    if task.status == "never" and promise["modal"]:
+        first = next(iter(words_of(promise["rest"])), None)
+        verb = first.stem if first else ""
+        allowed = _ALWAYS_ALLOWED | {words_of(does)[0].stem for does in task.the_pa_does if words_of(does)}
+        if first and first.text == "do" and re.match(r"do (?:this|it|that)\b", promise["rest"]):
+            return ("status",)
+        if _LEARNS.search(promise["modal"]) and verb not in allowed:
+            return ("status",)
+    stems = [_stem(word) for word in words_of(promise["rest"])]
+    texts = [word.text for word in words_of(promise["rest"])]
+    return next((route for route, act in denials if _does(act, stems, texts)), None)
+
+
+def _does(act: Act, stems: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether the words after the subject of a sentence say that an act is done."""
+    if not act.also <= set(stems):
+        return False
+    places = [place for place, stem in enumerate(stems) if stem in act.verbs]
+    return any(_names(thing, stems[place + 1 :], texts[place + 1 :]) for place in places for thing in act.things)
+
+
+def _names(thing: frozenset[str], stems: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether words name a thing, and not another one that is called after it: the feed, and not the feed bag."""
+    places = [place for place, stem in enumerate(stems) if stem in thing]
+    if {stems[place] for place in places} != thing:
+        return False
+    after = texts[places[-1] + 1] if places[-1] + 1 < len(texts) else "."
+    return not after.isalpha() or after in _EMPTY or after in _AFTER_THE_THING or bool(_CONDITION.fullmatch(after))
+
+
+def _denials(task: Task) -> Iterator[tuple[Route, Act]]:
+    """What a task does not allow, with the routes of the lines that say so."""
+    for index, line in enumerate(task.the_pa_does_not):
+        for act in _acts(line):
+            yield ("the_pa_does_not", index), act
+    for index, line in enumerate(task.easy_read):
+        denied = _DENIED.search(line)
+        for act in _acts(denied["rest"]) if denied else ():
+            yield ("easy_read", index), act
+    if task.status == "never":
+        title = _CONDITION.split(_IN_BRACKETS.sub("", task.title))[0]
+        for act in _acts(title):
+            yield ("title",), act._replace(also=frozenset())
+
+
+def _acts(line: str) -> Iterator[Act]:
+    """The act that a line in the imperative speaks of, if it holds in every case and says what it is done to."""
+    plain = _EVEN.sub("", line)
+    if _CONDITION.search(plain):
+        return
+    words = [word for word in words_of(plain) if word.text not in (".", "(", ")", "–", "—", ":")]
+    if not words:
+        return
+    verbs, place = {words[0].stem}, 1
+    while place < len(words):
+        if words[place].text in _PARTICLES:
+            place += 1
+        elif words[place].text in _SEPARATORS and place + 1 < len(words) and words[place + 1].text not in _EMPTY:
+            verbs.add(words[place + 1].stem)
+            place += 2
+        else:
+            break
+    things: list[set[str]] = [set()]
+    also: set[str] = set()
+    for number, word in enumerate(words[place:], place):
+        if word.text in _AFTER_THE_THING and things != [set()]:
+            if word.text in _RESTRICTS:
+                return
+            also = {_stem(each) for each in words[number + 1 :] if each.text.isalnum() and each.text not in _EMPTY}
+            break
+        if word.text in _SEPARATORS:
+            things.append(set())
+        elif word.text not in _EMPTY:
+            things[-1].add(_stem(word))
+    found = tuple(frozenset(thing) for thing in things if thing)
+    if found:
+        yield Act(frozenset(verbs), found, frozenset(also))
+
+
+def _stem(word: Word) -> str:
+    """The stem of a word, or of another that means the same."""
+    return _SAME.get(word.stem, word.stem)
+
+
+def _key(line: str) -> frozenset[str]:
+    """A line so that two which say the same are equal."""
+    return frozenset(word.stem for word in words_of(line) if word.text.isalnum() and word.text not in _EMPTY)

@@ -1,0 +1,235 @@
+"""Amounts and figures that are far from others of their kind: most often a point or a digit in the wrong place.
+
+An amount is compared with the middle one (the median) of all others that mean the same: the same field of every pay
+band, supplements for the same reason, figures with the same unit in one record. One that is several times as large, or
+a fraction of it, is out of scale.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple, TypeVar
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.law import LawRow, rows
+from pa_framework.facts.pay import FUNDERS, applies_at_all, minimum_on, rate_on
+from pa_framework.records.base import Origin
+from pa_framework.records.model import CaseStudy, Evidence, Figure, Law, LawValue, PayBand
+from pa_framework.records.yaml_source import Route
+
+Entry = TypeVar("Entry")
+
+#: The amounts of a rate.
+_RATE_FIELDS = ("paid", "funded", "self_employed")
+#: An hourly amount so many times the usual one, or that part of it, is out of scale.
+_RATE_TIMES = 4
+#: The same for supplements and published figures, which differ more.
+_OTHER_TIMES = 6
+#: A wage that is so many times another one is not in the wrong order: a point has moved.
+_STEP = 3
+#: So many others must be there to say what is usual.
+_FEWEST = 2
+
+
+class OutOfScale(NamedTuple):
+    """An amount that is far from the usual one: whose it is, where, how much, and what is usual."""
+
+    name: str
+    origin: Origin
+    route: Route
+    amount: Decimal
+    usual: Decimal
+
+
+class FallingRate(NamedTuple):
+    """A rate, at `place` in its band, that pays less than the one before it, at `before`."""
+
+    band: PayBand
+    place: int
+    before: int
+
+
+class FallingValue(NamedTuple):
+    """A row of a wage in the law that is lower than the row before it. `place` is the number of its value."""
+
+    law: Law
+    place: int
+    value: LawValue
+    row: LawRow
+    before: LawRow
+
+
+class WrongOrder(NamedTuple):
+    """A row of a wage in the law that is below one for a cheaper place or a younger age on the same day."""
+
+    law: Law
+    place: int
+    value: LawValue
+    row: LawRow
+    other_place: int
+    other: LawValue
+    other_row: LawRow
+
+
+def records_with_figures(facts: Facts) -> Iterator[CaseStudy | Evidence]:
+    """Records that can have published figures."""
+    yield from facts.records.case_studies.values()
+    yield from facts.records.evidence.values()
+
+
+def pay_out_of_scale(facts: Facts) -> Iterator[OutOfScale]:
+    """Amounts of pay bands that are far from the same amounts of all bands."""
+    groups: dict[str, list[tuple[PayBand, Route, Decimal]]] = defaultdict(list)
+    for band in facts.records.pay_bands.values():
+        if band.replaced_by:
+            continue
+        for index, rate in enumerate(band.rates):
+            for field in _RATE_FIELDS:
+                amount = getattr(rate, field)
+                if amount:
+                    groups[field].append((band, ("rates", index, field), amount))
+        for index, supplement in enumerate(band.supplements):
+            groups[supplement.purpose].append((band, ("supplements", index, "amount"), supplement.amount))
+    for name, entries in groups.items():
+        times = _RATE_TIMES if name in _RATE_FIELDS else _OTHER_TIMES
+        for (band, route, amount), usual in _far([entry[2] for entry in entries], entries, times):
+            yield OutOfScale(band.id, band.origin, route, amount, usual)
+
+
+@lru_cache(maxsize=1)
+def rates_out_of_scale(facts: Facts) -> frozenset[tuple[str, int]]:
+    """The rates with an amount that is out of scale, by the id of the band and their number. Nothing is compared with them."""
+    return frozenset(
+        (found.name, int(found.route[1])) for found in pay_out_of_scale(facts) if found.route[0] == "rates"
+    )
+
+
+def figures_out_of_scale(facts: Facts) -> Iterator[OutOfScale]:
+    """Hourly pay in published figures, and bases of a survey, that are far from the others of one record."""
+    for record in records_with_figures(facts):
+        pay = [(index, figure) for index, figure in enumerate(record.figures) if figure.unit == "pounds-per-hour"]
+        yield from _figures(record, [(index, figure, "value", figure.value) for index, figure in pay])
+        surveys: dict[object, list[tuple[int, Figure, str, object]]] = defaultdict(list)
+        for index, figure in enumerate(record.figures):
+            if figure.base is not None:
+                surveys[figure.source, figure.year, figure.base_of].append((index, figure, "base", figure.base))
+        for entries in surveys.values():
+            yield from _figures(record, entries)
+
+
+def _figures(record: CaseStudy | Evidence, entries: Sequence[tuple[int, Figure, str, object]]) -> Iterator[OutOfScale]:
+    numbers = [
+        (index, field, Decimal(str(value)))
+        for index, _, field, value in entries
+        if isinstance(value, int | float | Decimal) and value > 0
+    ]
+    for (index, field, amount), usual in _far([entry[2] for entry in numbers], numbers, _OTHER_TIMES):
+        yield OutOfScale(record.id, record.origin, ("figures", index, field), amount, usual)
+
+
+def _far(amounts: Sequence[Decimal], entries: Sequence[Entry], times: int) -> Iterator[tuple[Entry, Decimal]]:
+    """The entries whose amounts are at least so many times the median of the others, or at most that part of it."""
+    if len(amounts) <= _FEWEST:
+        return
+    middle = median(amounts)
+    for place, (amount, entry) in enumerate(zip(amounts, entries, strict=True)):
+        if middle / 2 < amount < middle * 2:
+            continue  # it cannot be far from the median of the others either, which saves work in long lists
+        usual = median([*amounts[:place], *amounts[place + 1 :]])
+        if amount >= usual * times or amount * times <= usual:
+            yield entry, usual
+
+
+def falling_rates(facts: Facts) -> Iterator[FallingRate]:
+    """Rates that pay less than the rate of the same funder before them, and that no other comparison finds.
+
+    A rate that is below the legal minimum, or below the band of a lower level, is a fault of its own.
+    """
+    levels = [level for level in facts.records.levels_in_order() if level.pay_band in facts.records.pay_bands]
+    order = {level.pay_band: place for place, level in reversed(list(enumerate(levels)))}
+    far = rates_out_of_scale(facts)
+    for band in facts.records.pay_bands.values():
+        for funder in FUNDERS:
+            own = [
+                (index, rate) for index, rate in enumerate(band.rates) if rate.funder == funder and applies_at_all(rate)
+            ]
+            own.sort(key=lambda entry: entry[1].first)
+            for (before, earlier), (index, rate) in pairwise(own):
+                minimum = minimum_on(rate.first, facts.minimums)
+                lower = [
+                    other.paid
+                    for level in levels[: order.get(band.id, 0)]
+                    if (other := rate_on(facts.records.pay_bands[level.pay_band or ""], funder, rate.first))
+                ]
+                if (
+                    rate.paid < earlier.paid
+                    and (minimum is None or rate.paid >= minimum.amount)
+                    and all(rate.paid >= other for other in lower)
+                    and not far & {(band.id, index), (band.id, before)}
+                ):
+                    yield FallingRate(band, index, before)
+
+
+def falling_wages(facts: Facts) -> Iterator[FallingValue]:
+    """Rows of an hourly wage in the law that are lower than the row before. A legal minimum has never been lowered.
+
+    Where one row stands out above both of its neighbours, that row is wrong, and not the one after it.
+    """
+    for law, place, value in _wages(facts):
+        counting = [row for row in rows(value) if row.counts]
+        for number, (before, row) in enumerate(pairwise(counting)):
+            if not _falls(before, row):
+                continue
+            following = counting[number + 2] if number + 2 < len(counting) else None
+            earlier = counting[number - 1] if number else None
+            before_stands_out = following is not None and _pounds(before) > _pounds(following)
+            row_stands_out = earlier is not None and _pounds(row) < _pounds(earlier)
+            wrong, other = (before, row) if before_stands_out and not row_stands_out else (row, before)
+            yield FallingValue(law, place, value, wrong, other)
+
+
+def wages_in_wrong_order(facts: Facts) -> Iterator[WrongOrder]:
+    """Rows of an hourly wage that are below one for a cheaper place, or for a younger age, on a day on which both hold."""
+    falling = {(found.law.id, found.place, found.row.index) for found in falling_wages(facts)}
+    values = [(law, place, value, [row for row in rows(value) if row.counts]) for law, place, value in _wages(facts)]
+    for law, place, value, own in values:
+        for other_law, other_place, other, others in values:
+            if other_law is not law or other_place == place:
+                continue
+            in_london = _is_for_london(value) and not _is_for_london(other)
+            for row, other_row in ((row, other_row) for row in own for other_row in others if _meet(row, other_row)):
+                older = (row.entry.from_age or 0) > (other_row.entry.from_age or 99)
+                if not (in_london or older) or not _falls(other_row, row):
+                    continue
+                found = WrongOrder(law, place, value, row, other_place, other, other_row)
+                if not falling & {(law.id, place, row.index), (law.id, other_place, other_row.index)}:
+                    yield found
+
+
+def _wages(facts: Facts) -> Iterator[tuple[Law, int, LawValue]]:
+    """The hourly wages of the law, each with its record and its number there."""
+    for law in facts.records.law.values():
+        for place, value in enumerate(law.values):
+            if value.unit == "pound-per-hour":
+                yield law, place, value
+
+
+def _falls(before: LawRow, row: LawRow) -> bool:
+    """Whether an amount is lower than the one before, and not so far that LAW010 reports the step."""
+    return _pounds(row) < _pounds(before) < _pounds(row) * _STEP
+
+
+def _is_for_london(value: LawValue) -> bool:
+    return "london" in value.id or any("london" in name.lower() for name in value.names)
+
+
+def _meet(row: LawRow, other: LawRow) -> bool:
+    """Whether there is a day on which both rows hold."""
+    return (row.last is None or other.first <= row.last) and (other.last is None or row.first <= other.last)
+
+
+def _pounds(row: LawRow) -> Decimal:
+    return Decimal(row.amount)
