@@ -12,7 +12,7 @@ from pa_framework.check.rules.registry import FindingsJudge, Judge, Problem, Rul
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pages import HandWrittenPage
 from pa_framework.facts.waivers import Waived, split_waived
-from pa_framework.records.kinds import REGISTER_FOLDER
+from pa_framework.records.kinds import KIND, REGISTER_FOLDER
 from pa_framework.records.load import Records, read_records
 from pa_framework.records.register import Register, is_register, read_register, without_garbage_collection
 from pa_framework.records.unreadable import RecordPlace, UnreadableField
@@ -129,7 +129,9 @@ class _Views:
         """`whole` are the facts without any record that has a fault of shape."""
         self._whole = whole
         self._readable = whole.records_as_written.partly_readable_records()
-        self._views: dict[frozenset[RecordPlace], Facts] = {}
+        self._register = whole.register.partly_readable_records() if whole.register else None
+        self._has_parts = self._readable is not whole.records_as_written or self._register is not whole.register
+        self._views: dict[tuple[frozenset[RecordPlace], bool], Facts] = {}
 
     def evaluate(self, function: Callable[[Facts], T]) -> T:
         """The result of a function of the facts. A record is left out if the function needs an unreadable field of it.
@@ -137,20 +139,26 @@ class _Views:
         The function is called again each time, so a result never rests on a record that was left out on the way.
         """
         left_out: frozenset[RecordPlace] = frozenset()
-        while self._readable is not self._whole.records_as_written and len(left_out) <= _MOST_LEFT_OUT:
+        whole_register = False  # of a register with parts, all are left out at once: each verdict takes a while
+        while self._has_parts and len(left_out) <= _MOST_LEFT_OUT:
             try:
-                return function(self._without(left_out))
+                return function(self._without(left_out, whole_register))
             except UnreadableField as error:
-                if error.record in left_out:
+                if KIND[error.record.kind].in_register and not whole_register:
+                    whole_register = True
+                elif error.record in left_out:
                     break
-                left_out |= {error.record}
+                else:
+                    left_out |= {error.record}
         return function(self._whole)
 
-    def _without(self, places: frozenset[RecordPlace]) -> Facts:
-        if places not in self._views:
+    def _without(self, places: frozenset[RecordPlace], whole_register: bool) -> Facts:
+        whole_register = whole_register or self._register is self._whole.register
+        if (places, whole_register) not in self._views:
             records = self._readable.without(places)
-            self._views[places] = Facts(records, self._whole.on, self._whole.register, self._whole.pages)
-        return self._views[places]
+            register = self._whole.register if whole_register else self._register
+            self._views[places, whole_register] = Facts(records, self._whole.on, register, self._whole.pages)
+        return self._views[places, whole_register]
 
 
 def _problems(rule: Rule, judge: Judge, facts: Facts) -> list[Finding]:

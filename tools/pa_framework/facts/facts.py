@@ -254,9 +254,10 @@ class Facts:
         left_out = [pair for pair in self.records.documents if pair[0].path in paths]
         return tuple((document, kind_in_another_folder(document, kind) or kind) for document, kind in left_out)
 
-    def left_out_may_mention(self, name: str, *kinds: str) -> bool:
+    def left_out_may_mention(self, name: str, *kinds: str, besides: Document | None = None) -> bool:
         """Whether a record that was left out as unreadable may have or mention an id; without kinds, one of any kind.
 
+        `besides` is the document in which the id stands anyway, as its own or as what is looked for.
         Where it may, rules do not report the id as missing or unused: one cause, one finding.
         """
         word = re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(?![a-z0-9-])")
@@ -266,7 +267,7 @@ class Facts:
             or word.search(document.text)
             or word.search(str(document.data))
             for document, kind in self._left_out
-            if not kinds or kind in kinds
+            if document is not besides and (not kinds or kind in kinds)
         ) or any(word.search(text) for text in self.records.stray_texts)
 
     @cached_property

@@ -9,6 +9,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from dataclasses import replace as replace_register
 from itertools import chain
 from os import cpu_count
 from pathlib import Path, PurePosixPath
@@ -18,11 +19,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from pa_framework.records.base import Origin
-from pa_framework.records.decode import decode
+from pa_framework.records.decode import decode, decode_parts
 from pa_framework.records.files import lost_records, printable_path, read_file, yaml_files
 from pa_framework.records.kinds import KIND, folder_kinds, kind_at_in_register, kinds_with_ids, register_kinds
 from pa_framework.records.references import Reference, references
 from pa_framework.records.register_model import GroupTraining, Pa, RegisterRecords, Training
+from pa_framework.records.unreadable import UnreadableField
 from pa_framework.records.yaml_source import Document, compact
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
@@ -57,6 +59,37 @@ class Register(RegisterRecords):
         for (document, kind), named in zip(self.documents, self.named, strict=True):
             if any(wanted(*target) for target in named):
                 yield from (found for found in references(document, kind) if wanted(found.kind, found.id))
+
+    def partly_readable_records(self) -> "Register":
+        """The register of the same documents, including what can be read of invalid ones.
+
+        A field that cannot be read raises UnreadableField on access, so these records are only for code that can go on
+        without a record, as rules can; no one may be told by them what a PA may do. Returns the same register where
+        there is nothing more to read.
+        """
+        paths = {finding.span.path for finding in self.findings}
+        found: dict[str, dict[str, Any]] = {}
+        named = list(self.named)
+        for place, (document, kind) in enumerate(self.documents):
+            if document.path not in paths or document.findings or kind not in kinds_with_ids(in_register=True):
+                continue
+            parts = decode_parts(document, kind)
+            for record_kind, record in parts.records:
+                if record_kind == kind and record.id not in self.of_kind(kind):
+                    found.setdefault(kind, {})[record.id] = record
+                    readable = (one for one in references(document, kind) if parts.can_read(one.route, kind))
+                    named[place] = frozenset((one.kind, one.id) for one in readable)
+        if not found:
+            return self
+        trainings = {**self.of_kind("group-training"), **found.get("group-training", {})}
+        found["pa"] = {name: _as_far_as_read(pa, trainings) for name, pa in found.get("pa", {}).items()}
+        more = {kind: MappingProxyType({**self.of_kind(kind), **by_id}) for kind, by_id in found.items()}
+        return replace_register(
+            self,
+            named=tuple(named),
+            left_out=self.left_out - {(kind, name) for kind, by_id in found.items() for name in by_id},
+            **{KIND[kind].attribute: by_id for kind, by_id in more.items()},  # type: ignore[arg-type]
+        )
 
     def of_kind(self, kind: str) -> Mapping[str, Any]:
         """All records of a kind, by id; empty where a register has no such kind."""
@@ -175,6 +208,14 @@ def _with_group_trainings(pa: Pa, trainings: Mapping[str, GroupTraining]) -> Pa:
         had = [Training(by=one.by, on=one.on) for one in named if pa.id in one.pas and sign_off.task in one.tasks]
         sign_offs.append(replace(sign_off, trained=(*sign_off.trained, *had)) if had else sign_off)
     return replace(pa, sign_offs=tuple(sign_offs))
+
+
+def _as_far_as_read(pa: Pa, trainings: Mapping[str, GroupTraining]) -> Pa:
+    """A PA of whose file a part cannot be read, with the trainings in a group where their sign-offs can be read."""
+    try:
+        return _with_group_trainings(pa, trainings)
+    except UnreadableField:
+        return pa
 
 
 def is_in_register(file: Path) -> bool:

@@ -339,7 +339,7 @@ def source_never_cited(facts: Facts) -> Iterator[Problem]:
     """
     cited = {reference.id for reference in facts.records.references if reference.kind == "source"}
     for source in facts.records.sources.values():
-        if source.id not in cited and not facts.left_out_may_mention(source.id):
+        if source.id not in cited and not facts.left_out_may_mention(source.id, besides=source.origin.document):
             yield Problem(
                 source.origin.at("id"),
                 f"no record cites the source `{source.id}`",
@@ -377,7 +377,9 @@ def page_missing(facts: Facts) -> Iterator[Problem]:
     made = {path for path, _, _ in record_pages(facts.records)}
     for row in facts.records.trace.values():
         for index, path in enumerate(row.at):
-            if path in made or page_exists(facts.records, path) or facts.left_out_may_mention(PurePosixPath(path).stem):
+            if path in made or page_exists(facts.records, path):
+                continue
+            if facts.left_out_may_mention(PurePosixPath(path).stem, besides=row.origin.document):
                 continue
             near = closest_match(path, (*SITE_PAGES, *made))
             yield Problem(
