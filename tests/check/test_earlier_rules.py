@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pa_framework.check.run import check_records
 from pa_framework.facts.facts import Facts
 from pa_framework.records.yaml_source import Route, parse_document
+from tests.builders.effort import examples
 from tests.builders.worlds import NEVER, TASK, TODAY, Judge, World, split
 
 HEAD = "earlier:\n  - until: 2026-03-31\n"
@@ -103,7 +104,7 @@ NASTY = st.one_of(
 
 @pytest.mark.no_cover
 @given(st.integers(0, 10**6), NASTY)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_no_value_in_an_earlier_rule_stops_a_check(world: World, place: int, value: Any) -> None:
     documents = {path: parse_document(world[path].text + more, path) for path, more in EARLIER.items()}
     places = [

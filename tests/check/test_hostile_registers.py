@@ -14,6 +14,7 @@ from pa_framework.check.run import Report, check_records
 from pa_framework.facts.answers import AnswerKind, may_do
 from pa_framework.records.json_schema import schema
 from pa_framework.records.yaml_source import Document, parse_document
+from tests.builders.effort import examples
 from tests.builders.worlds import REGISTER, TODAY, World, split
 
 FOLDERS = {"pa": "pas", "person": "persons", "practitioner": "practitioners"}
@@ -110,7 +111,7 @@ def checked(documents: Mapping[str, Document]) -> Report:
 
 @pytest.mark.no_cover
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_register_of_the_right_shape_is_judged(world: World, random: Random) -> None:
     documents = laid_over(world, random)
     report, again = checked(documents), checked(documents)
@@ -130,7 +131,7 @@ NASTY = ("", " ", None, True, -1, 10**17, [], {}, [[]], {"on": []}, ["2026-02-20
 
 @pytest.mark.no_cover
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_value_in_any_register_ends_in_findings(world: World, random: Random) -> None:
     documents = laid_over(world, random)
     path = random.choice(sorted(path for path in documents if path.startswith(REGISTER)))

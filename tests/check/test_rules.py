@@ -17,6 +17,7 @@ from pa_framework.records import json_schema as schemas
 from pa_framework.records import yaml_source as source
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Severity
+from tests.builders.effort import examples
 from tests.builders.worlds import TODAY, Judge, World, split
 from tests.paths import SMALL
 
@@ -402,7 +403,7 @@ NASTY = st.one_of(
 
 @pytest.mark.no_cover
 @given(st.integers(min_value=0, max_value=10**6), NASTY)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_no_value_anywhere_stops_a_check(world: World, place: int, value: Any) -> None:
     """Any value may stand anywhere: the check ends, and says the same twice."""
     places = [(path, route) for path, document in world.items() for route in document.values]

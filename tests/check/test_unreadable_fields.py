@@ -16,6 +16,7 @@ from pa_framework.records.kinds import kind_at
 from pa_framework.records.load import Records
 from pa_framework.records.yaml_source import Document, Route, parse_document
 from pa_framework.text.findings import Finding
+from tests.builders.effort import examples
 from tests.builders.worlds import FRAMEWORK, POLICY, TASK, TODAY, WORLD, Edit, edited, role, split
 
 BAND = "framework/pay_bands/band-1.yaml"
@@ -272,7 +273,7 @@ FAULTS = st.builds(_fault, st.deferred(lambda: st.sampled_from(_places())), st.s
 
 @pytest.mark.no_cover
 @given(st.lists(FAULTS, min_size=1, max_size=4), st.sampled_from([None, *MEANING]))
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_faults_of_shape_hide_nothing_else_and_make_nothing_else(drawn: list[Fault], meaning: str | None) -> None:
     faults = [fault for fault in drawn if _is_fault(fault)]
     assume(faults and _apart(faults))

@@ -13,6 +13,7 @@ from pa_framework.diff.as_json import as_json
 from pa_framework.diff.as_markdown import as_markdown
 from pa_framework.diff.as_text import as_text
 from pa_framework.records.yaml_source import leaves, parse_document
+from tests.builders.effort import examples
 from tests.builders.worlds import WORLD, report
 
 JUNK: tuple[Any, ...] = (
@@ -72,7 +73,7 @@ def value_at(data: Any, route: tuple[str | int, ...]) -> Any:
     return data
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(random=st.randoms(use_true_random=False), base=st.integers(0, 4), head=st.integers(1, 8))
 def test_spoilt_records_are_reported_on_and_never_a_traceback(random, base, head):
     before, after = spoilt(random, base), spoilt(random, head)

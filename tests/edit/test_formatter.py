@@ -16,6 +16,7 @@ from pa_framework.edit.transaction import write_all
 from pa_framework.edit.yaml_parts import comments, scalars
 from pa_framework.records.yaml_source import parse_document
 from pa_framework.text.errors import UserError
+from tests.builders.effort import examples
 from tests.paths import REFERENCE, SMALL
 
 FILES = [root / path for root in (REFERENCE, SMALL) for path in yaml_paths(root)]
@@ -312,7 +313,7 @@ def neighbours(text: str) -> list[tuple[str, int, bool]]:
 
 @pytest.mark.no_cover
 @given(_documents())
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_any_document_keeps_what_it_says_and_every_comment(text):
     document = parse_document(text, "record.yaml")
     assume(not document.findings)

@@ -29,6 +29,7 @@ from pa_framework.records.load import Records, read_records
 from pa_framework.records.model import FirstDayIs, Law, LawEntry, LawState, LawUnit, LawValue
 from pa_framework.records.yaml_source import parse_document
 from pa_framework.site.tree import made_pages
+from tests.builders.effort import examples
 from tests.builders.worlds import TODAY, Judge
 from tests.paths import REFERENCE, SMALL
 
@@ -83,7 +84,7 @@ def naive(history: list[LawEntry], day: date) -> LawEntry | None:
 
 
 @given(entries)
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_the_row_of_a_day_is_the_latest_that_has_begun_and_has_not_ended(history: list[LawEntry]) -> None:
     drawn = value(*history)
     for day in DAYS:
@@ -92,7 +93,7 @@ def test_the_row_of_a_day_is_the_latest_that_has_begun_and_has_not_ended(history
 
 
 @given(entries)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_seams_are_every_day_without_a_row_or_with_two(history: list[LawEntry]) -> None:
     drawn = value(*history)
     counting = [row for row in rows(drawn) if row.counts and (row.last is None or row.first <= row.last)]

@@ -29,6 +29,7 @@ from pa_framework.records.field_meaning import field_meanings
 from pa_framework.records.load import read_records
 from pa_framework.records.model import Law, LawEntry, LawValue, PayBand, Rate
 from pa_framework.records.yaml_source import leaves, parse_document
+from tests.builders.effort import examples
 from tests.builders.worlds import TODAY, Judge
 from tests.paths import REFERENCE
 
@@ -108,7 +109,7 @@ def test_the_minimum_changes_without_gap_or_overlap(rows: list[tuple[date, Decim
 
 
 @given(rates, wages)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_a_shortfall_is_every_day_on_which_too_little_is_paid(
     drawn: list[Rate], rows: list[tuple[date, Decimal]]
 ) -> None:
@@ -129,7 +130,7 @@ def test_a_shortfall_is_every_day_on_which_too_little_is_paid(
 
 
 @given(rates)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_seams_are_every_day_without_a_rate_or_with_two(drawn: list[Rate]) -> None:
     found = list(gaps_and_overlaps(band(*drawn)))
     for funder in FUNDERS:

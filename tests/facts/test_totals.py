@@ -12,6 +12,7 @@ from pa_framework.facts import totals as module
 from pa_framework.facts.answers import AnswerKind
 from pa_framework.facts.totals import Category, Counted, Totals, totals
 from pa_framework.facts.verdict import MAY_DO, State
+from tests.builders.effort import examples
 
 TASKS = ("feed", "catheter", "stoma", "suction")
 STATES: tuple[Category, ...] = (*State, "cannot say", "outside")
@@ -75,7 +76,7 @@ def fitting(found: Totals, tasks: tuple[str, ...]) -> Iterator[dict[str, tuple[i
                 yield {task: (may[task], number - may[task]) for task, number in by_task.items()}
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(tables(3, 1), st.integers(2, 4))
 def test_no_small_number_by_task_can_be_worked_out(table: Table, threshold: int) -> None:
     """For each small number there is a table that fits all that is published, in which it is another, and not small."""
@@ -99,7 +100,7 @@ def test_no_small_number_by_task_can_be_worked_out(table: Table, threshold: int)
                 assert max(possible) >= threshold
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(tables(2, 3), st.integers(2, 5))
 def test_no_small_number_by_verdict_can_be_worked_out(table: Table, threshold: int) -> None:
     found = totals(sign_offs(table), TASKS[:2], threshold)
@@ -122,7 +123,7 @@ def test_no_small_number_by_verdict_can_be_worked_out(table: Table, threshold: i
         assert len(kinds) in (1, 4) or AnswerKind.YES not in kinds
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(
     st.lists(st.tuples(st.sampled_from(TASKS), st.sampled_from(STATES), st.integers(0, 6), st.integers(0, 6))),
     st.integers(2, 5),

@@ -16,6 +16,7 @@ from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.register import Register as Recorded
 from pa_framework.records.register_model import Authorisation, Observation, Practitioner
 from tests.builders.chains import CHAINS, chain, verdict_codes
+from tests.builders.effort import examples
 from tests.builders.registers import (
     NOWHERE,
     UNHEARD,
@@ -152,7 +153,7 @@ def some(days: list[date], random: Random) -> Iterable[date]:
 
 
 @pytest.mark.no_cover
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(chance)
 def test_less_support_never_lets_a_chain_hold(random: Random) -> None:
     """Leaving out an agreement, a duty, a practice, a review, an authorisation, a check or a competence."""
@@ -161,7 +162,7 @@ def test_less_support_never_lets_a_chain_hold(random: Random) -> None:
 
 
 @pytest.mark.no_cover
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(chance)
 def test_more_that_stops_never_lets_a_chain_hold(random: Random) -> None:
     """Adding a trigger, a withdrawal, an end date, a time away, a device, an employer, or an assessment `not-yet`."""
@@ -178,7 +179,7 @@ def _never_lets_hold(here: Register, others: list[tuple[str, Register]], random:
 
 
 @pytest.mark.no_cover
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(chance)
 def test_an_event_fewer_never_stops_a_chain(random: Random) -> None:
     """Leaving out an event makes no verdict worse, and turns no yes into a no."""
@@ -187,7 +188,7 @@ def test_an_event_fewer_never_stops_a_chain(random: Random) -> None:
 
 
 @pytest.mark.no_cover
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(chance)
 def test_a_stricter_policy_never_lets_a_chain_hold(random: Random) -> None:
     """A trigger more for every task, or one that stops sooner; a task that is for rescue no more, or names more."""
@@ -214,7 +215,7 @@ BADNESS = {"holds": 0, "due": 1, "lapsed": 2, "incomplete": 2, "stopped": 3, "br
 
 
 @pytest.mark.no_cover
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(chance)
 def test_later_facts_change_nothing_of_an_earlier_day(random: Random) -> None:
     """The whole verdict stays equal: state, dates, reasons, remarks and paths of authority."""
@@ -225,7 +226,7 @@ def test_later_facts_change_nothing_of_an_earlier_day(random: Random) -> None:
             assert judged.verdict(here.pa, index, on) == verdict(earlier(here, on), on, index), (index, on)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(chance)
 def test_the_days_that_a_verdict_names_are_true(random: Random) -> None:
     """On `since` the state was already this; on `until` it still is, if nothing happens; the day after, it is not."""

@@ -15,6 +15,7 @@ from pa_framework.records.model import Role, Task, Tier, Trigger
 from pa_framework.records.unreadable import UnreadableField
 from pa_framework.records.yaml_source import parse_document
 from pa_framework.text.findings import Finding, Span
+from tests.builders.effort import examples
 from tests.builders.worlds import NEVER, POLICY, TASK, role
 from tests.paths import SMALL
 
@@ -225,7 +226,7 @@ def written(entries: dict[date, dict[str, str]]) -> str:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(entries=st.dictionaries(DAYS, RULES, min_size=1, max_size=4), day=DAYS)
 def test_whatever_the_entries_are(entries: dict[date, dict[str, str]], day: date) -> None:
     """The record holds after the last day; between two last days nothing changes; the oldest reaching entry wins."""

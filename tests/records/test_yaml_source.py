@@ -19,6 +19,7 @@ from pa_framework.records.yaml_source import (
     parse_document,
 )
 from pa_framework.text.findings import Span
+from tests.builders.effort import examples
 from tests.builders.worlds import merged
 
 PATH = "framework/record.yaml"
@@ -244,7 +245,7 @@ def test_no_depth_makes_it_overflow(opening: str) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_bytes_of_any_kind_become_a_document(content: bytes) -> None:
     _holds(parse_document(content, PATH))
 
@@ -256,7 +257,7 @@ YAML_LIKE = st.text(
 
 
 @given(YAML_LIKE)
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=examples(800), deadline=None)
 def test_text_of_any_kind_becomes_a_document(content: str) -> None:
     _holds(parse_document(content, PATH))
     _holds(parse_document(content.encode("utf-8", "surrogatepass"), PATH))

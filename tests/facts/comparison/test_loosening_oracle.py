@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pa_framework.records.yaml_source import parse_document
+from tests.builders.effort import examples
 from tests.builders.worlds import FRAMEWORK, POLICY, TASK, WORLD, loosened, report, role
 from tests.oracles.naive_demands import DUTIES, PAIRS, YESES, permitted
 
@@ -169,7 +170,7 @@ def written(world: World) -> dict[str, str]:
 
 
 @pytest.mark.no_cover
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(before=EDITS, change=EDITS)
 def test_what_permits_more_is_a_loosening_and_nothing_else_is(before, change):
     base = after(DATA, before)
@@ -180,7 +181,7 @@ def test_what_permits_more_is_a_loosening_and_nothing_else_is(before, change):
     assert bool(loosened(written(head), written(base))) == bool(was - now), was - now
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(edits=EDITS)
 def test_no_state_differs_from_itself(edits):
     world = written(after(DATA, edits))
