@@ -243,7 +243,9 @@ class LinkValidator:
         self._rules = rules
         self._steps = records.step_order()
         self._tiers = records.tier_order()
-        self._valid_for = {competence.id: competence.valid_for for competence in records.competences.values()}
+        self._with_terms = {
+            competence.id for competence in records.competences.values() if competence.valid_for or competence.earlier
+        }
         settings = records.framework.settings if records.framework else None
         self._insurance_months = settings.insurance_months if settings else 12
         self._authorities = AuthorityPaths(
@@ -387,12 +389,11 @@ class LinkValidator:
             and not is_discredited(assessor, held.on, known)
             and not self._is_holder(assessor, holder)
         ]
-        term = self._valid_for.get(competence)
-        if term is None:
+        if competence not in self._with_terms:
             return counting
-        ends = entry_ends(
-            [Entry(held.on, term, held.until) for held in counting], partial(hours_learned, holder.learning)
-        )
+        terms = [rule.valid_for if (rule := self._rules.competence(competence, held.on)) else None for held in counting]
+        entries = [Entry(held.on, term, held.until) for held, term in zip(counting, terms, strict=True)]
+        ends = entry_ends(entries, partial(hours_learned, holder.learning))
         return [struct_replace(held, until=end.end) for held, end in zip(counting, ends, strict=True)]
 
     def held_competence(

@@ -301,6 +301,11 @@ def term_conditions(term: ValidityTerm) -> tuple[str, ...]:
     return tuple(found)
 
 
+def renewal_sentences(what: str, term: ValidityTerm | None) -> tuple[str, ...]:
+    """How often something such as `An assessment` is renewed, and how, as sentences without full stops."""
+    return (f"{what} is renewed {every_words(term)}", *term_conditions(term)) if term else ()
+
+
 def full_words(term: ValidityTerm) -> str:
     """A term and its conditions, as part of a sentence."""
     return "; ".join((term_words(term), *(lower_first(sentence) for sentence in term_conditions(term))))

@@ -1,4 +1,4 @@
-"""Rules with dates: tasks, tiers, roles and triggers as they were on a day, and what a change asks of old sign-offs.
+"""Rules with dates: tasks, tiers, roles, triggers and competences as they were on a day, and what a change asks of old sign-offs.
 
 A record says in `earlier` what held until a day, the newest entry first, and only the fields that were different:
 
@@ -20,10 +20,11 @@ from msgspec.structs import replace
 
 from pa_framework.records.dated_documents import EARLIER, entries_newest_first, value_at, with_entries
 from pa_framework.records.decode import STRUCTS, decode_dated
-from pa_framework.records.model import AskedOfOldSignOffs, FrameworkRecords, Role, Task, Tier, Trigger
+from pa_framework.records.model import AskedOfOldSignOffs, Competence, FrameworkRecords, Role, Task, Tier, Trigger
 from pa_framework.text.findings import Span
 
-_Dated = TypeVar("_Dated", Task, Tier, Role, Trigger)
+_Dated = TypeVar("_Dated", Task, Tier, Role, Trigger, Competence)
+_AnyDated = Task | Tier | Role | Trigger | Competence
 
 
 def as_of(record: _Dated, day: date) -> _Dated:
@@ -36,7 +37,7 @@ def as_of(record: _Dated, day: date) -> _Dated:
     return _with_entries(record, count) if count else record
 
 
-def _entries_in_force(record: Task | Tier | Role | Trigger, day: date) -> int:
+def _entries_in_force(record: _AnyDated, day: date) -> int:
     """How many of the newest entries of `earlier` are laid over the record to see it on a day."""
     return sum(entry.until >= day for entry in record.earlier)
 
@@ -54,18 +55,19 @@ def _kind(struct: type[Any]) -> str:
     return next(kind for kind, of_kind in STRUCTS.items() if issubclass(struct, of_kind))
 
 
-def records_with_earlier(records: FrameworkRecords) -> Iterator[tuple[str, Task | Tier | Role | Trigger]]:
+def records_with_earlier(records: FrameworkRecords) -> Iterator[tuple[str, _AnyDated]]:
     """The records that say what held earlier, each with its kind."""
     for kind, held in (
         ("task", records.tasks),
         ("tier", records.tiers),
         ("role", records.roles),
         ("trigger", records.triggers),
+        ("competence", records.competences),
     ):
         yield from ((kind, record) for record in held.values() if record.earlier)
 
 
-def entries_that_change_nothing(record: Task | Tier | Role | Trigger) -> Iterator[int]:
+def entries_that_change_nothing(record: _AnyDated) -> Iterator[int]:
     """The numbers of the entries of `earlier` in which nothing differs from what held after them."""
     document, route = record.origin.document, record.origin.route
     after = rules_in(value_at(document.data, route))
@@ -118,6 +120,10 @@ class DatedRules:
     def role(self, id: str, day: date) -> Role | None:
         """The role as it was on a day."""
         return self._on(self.records.roles, "role", id, day)
+
+    def competence(self, id: str, day: date) -> Competence | None:
+        """The competence as it was on a day."""
+        return self._on(self.records.competences, "competence", id, day)
 
     def trigger(self, id: str, day: date) -> Trigger | None:
         """The trigger as it was on a day."""

@@ -427,6 +427,15 @@ def _value_fault(route: Route, validator: str, wanted: Any, value: Any, schema_:
             + (f"; did you mean `{near}`?" if near else ""),
             f"write `{near}`, if that is meant" if near else f"write one of {quote_ids(allowed)}",
         )
+    if validator == "oneOf" and isinstance(value, dict):
+        names = [name for option in wanted for name in option.get("required", ())]
+        said = [name for name in names if name in value]
+        if said:
+            one = f"{name} says {quote_ids(said, 'and')}; it can say only one of {quote_ids(names)}"
+            return fault(one, f"keep one of {quote_ids(said, 'or')}", "SCH007")
+        return fault(
+            f"{name} says no time; it needs one of {quote_ids(names)}", f"add `{names[0]}:`, or another", "SCH007"
+        )
     if validator == "format":
         return fault(*explain_bad_date(_short(value)))
     if validator == "pattern":

@@ -677,6 +677,7 @@ class Competence(Record, frozen=True, kw_only=True):
     owner: str | None = None
     approval: Approval
     sources: tuple[str, ...] = ()
+    earlier: tuple[EarlierRule, ...] = ()
     replaced_by: str | None = None
 
 

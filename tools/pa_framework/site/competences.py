@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import COMPARE, COMPETENCES, MATRIX, WHERE, Link
+from pa_framework.facts.terms import renewal_sentences
 from pa_framework.facts.titles import title_of
 from pa_framework.look.labels import in_areas, item_words, level_link
 from pa_framework.look.page import SourceLine, links_to, links_with_hints, record_link, source_lines, stories_of
@@ -39,6 +40,7 @@ class CompetenceView:
     steps: tuple[StepColumn, ...]
     setting: str
     example: str
+    renewed: tuple[str, ...]
     prerequisites: tuple[Link, ...]
     learning: tuple[Link, ...]
     tasks: tuple[Link, ...]
@@ -226,6 +228,7 @@ def _competence(facts: Facts, competence: Competence) -> CompetenceView:
         ),
         setting=competence.example.setting if competence.example else "",
         example=competence.example.text if competence.example else "",
+        renewed=renewal_sentences("An assessment", competence.valid_for),
         prerequisites=links_with_hints(
             facts, "competence", {id: title_of(records.steps, step) for id, step in competence.prerequisites.items()}
         ),

@@ -64,10 +64,16 @@ def changes_of(triggers: Iterable[Trigger]) -> tuple[Change, ...]:
 
 
 def effect_words(trigger: Trigger) -> str:
-    """What the PA does until there is a new decision: `Stop`, `Go on`, `Go on for 28 days, then stop`."""
+    """What the PA does until there is a new decision: `Stop`, `Go on`, `Go on for 28 days, then stop`.
+
+    Where not every decision ends it, also which: `Stop; only a visit ends this`.
+    """
+    does = upper_first(_EFFECTS[trigger.does])
     if trigger.does == "go-on-until" and trigger.days:
-        return f"Go on for {count(trigger.days, 'day')}, then stop"
-    return upper_first(_EFFECTS[trigger.does])
+        does = f"Go on for {count(trigger.days, 'day')}, then stop"
+    ends = "only a visit" if trigger.answered_by == "visit" else "only a decision" if trigger.needs_verification else ""
+    checked = " that was checked with whoever prescribed" if trigger.needs_verification else ""
+    return f"{does}; {ends}{checked} ends this" if ends else does
 
 
 def _view(facts: Facts) -> DecideAgainView:

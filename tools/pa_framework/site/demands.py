@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.terms import every_words, term_conditions
+from pa_framework.facts.terms import every_words, interval_words, term_conditions
 from pa_framework.look.labels import BASES
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Task, Tier
-from pa_framework.text.sentences import count
+from pa_framework.text.sentences import count, join_words
 
+_WITHDRAWAL_WORDS = labels("delegation", "tiers.demands.withdrawal_needs")
 _EXPIRED_WORDS = labels("delegation", "tiers.demands.expired_competence")
 _OTHER_EXPIRED_WORDS = labels("delegation", "tiers.demands.expired_credential")
 
@@ -53,6 +54,8 @@ def practice_of(facts: Facts, task: Task) -> Practice | None:
         own.append(
             Demand("Observed practices", f"{watched}, each watched by someone who may assess", BASES[observed.basis])
         )
+    if sign_off.written_instructions:
+        own.append(Demand("Written instructions", "needed before the sign-off"))
     if review and chain.review_months:
         every = every_words(review)
         brief.append(f"reviewed {every}")
@@ -75,7 +78,10 @@ def tier_demands(tier: Tier, *, is_rescue: bool = False) -> tuple[Demand, ...]:
     """
     demands = tier.demands
     days = demands.assessed_within_days, demands.reassess_after_lapse_days
+    spoken = interval_words(demands.written_within) if demands.written_within else ""
     found = (
+        ("A yes by voice", f"counts for {spoken}; after that, only in writing" if spoken else ""),
+        ("Written instructions", "needed before the sign-off" if demands.written_instructions else ""),
         (
             "With the person",
             f"at least {demands.with_person} of the practices" if demands.with_person and not is_rescue else "",
@@ -83,6 +89,12 @@ def tier_demands(tier: Tier, *, is_rescue: bool = False) -> tuple[Demand, ...]:
         ("On different days", f"at least {demands.different_days}" if (demands.different_days or 0) > 1 else ""),
         ("Training to assessment", f"at most {count(days[0], 'day')}; after that, train again" if days[0] else ""),
         ("A missed review", f"assess again if it is late by more than {count(days[1], 'day')}" if days[1] else ""),
+        (
+            "A withdrawal",
+            f"says {join_words([_WITHDRAWAL_WORDS[name] for name in demands.withdrawal_needs])}"
+            if demands.withdrawal_needs
+            else "",
+        ),
         ("A required competence runs out", _EXPIRED_WORDS.get(demands.expired_competence or "", "")),
         ("A required credential runs out", _OTHER_EXPIRED_WORDS.get(demands.expired_credential or "", "")),
     )

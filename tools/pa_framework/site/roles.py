@@ -6,6 +6,7 @@ from pa_framework.facts.delegation_chain import DUTIES, is_accountable
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.requirements import in_words, outermost, parse, titles
 from pa_framework.facts.site_pages import ROLES, Link
+from pa_framework.facts.terms import renewal_sentences
 from pa_framework.facts.titles import title_of
 from pa_framework.look.labels import DUTY_VERBS, value_groups
 from pa_framework.look.page import SourceLine, links_to, links_with_hints, record_link, source_lines
@@ -25,6 +26,7 @@ class RoleView:
     register_limits: str
     authority: tuple[str, ...]
     authorised_by: tuple[Link, ...]
+    authorised_for: tuple[str, ...]
     requires: tuple[str, ...]
     may: tuple[tuple[str, str], ...]
     tasks: tuple[Link, ...]
@@ -64,6 +66,7 @@ def _role(facts: Facts, role: Role) -> RoleView:
         register_limits=(register.limits or "") if register else "",
         authority=_authority(facts, role),
         authorised_by=links_to(facts, "role", role.authorised_by),
+        authorised_for=renewal_sentences("An authorisation", role.authorisation_valid_for),
         requires=tuple(upper_first(in_words(one, titles(facts.records))) for one in outermost(parse(role.requires))),
         may=_may(facts, role),
         tasks=_tasks(facts, role),

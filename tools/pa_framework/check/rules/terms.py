@@ -172,23 +172,22 @@ def entry_renews_nothing(facts: Facts) -> Iterator[Problem]:
     valid_for: {months: 12, open_before: {days: 150}, basis: design-default}
     ```
     """
-    register = facts.register
+    register, rules = facts.register, DatedRules(facts.records)
     for pa in register.pas.values() if register else ():
         for competence in dict.fromkeys(held.competence for held in pa.competences):
-            record = facts.records.competences.get(competence)
-            if record is None or record.valid_for is None:
-                continue
             numbered = [(number, held) for number, held in enumerate(pa.competences) if held.competence == competence]
             numbered = [(number, held) for number, held in numbered if held.on <= facts.on]
             # Another step is no renewal: it is judged by itself.
             for step in dict.fromkeys(held.step for _, held in numbered):
                 of_step = [(number, held) for number, held in numbered if held.step == step]
-                entries = [Entry(held.on, record.valid_for, held.until) for _, held in of_step]
+                records = [rules.competence(competence, held.on) for _, held in of_step]
+                terms = [record.valid_for if record else None for record in records]
+                entries = [Entry(held.on, term, held.until) for (_, held), term in zip(of_step, terms, strict=True)]
                 places = [pa.origin.at("competences", number, "on") for number, _ in of_step]
                 yield from _refused(f"{pa.id}, {competence}", "assessed", entries, places, pa.learning)
     for practitioner in register.practitioners.values() if register else ():
         given = [(number, entry) for number, entry in enumerate(practitioner.authorised) if entry.on <= facts.on]
-        roles = [facts.records.roles.get(role_on(practitioner, entry.first)) for _, entry in given]
+        roles = [rules.role(role_on(practitioner, entry.first), entry.first) for _, entry in given]
         entries = [
             Entry(entry.first, role.authorisation_valid_for if role else None, entry.until)
             for (_, entry), role in zip(given, roles, strict=True)

@@ -24,7 +24,7 @@ from pa_framework.text.findings import Span
 from pa_framework.text.sentences import id_as_words
 
 #: The kinds of records whose rules have dates.
-KINDS = ("task", "tier", "trigger", "role")
+KINDS = ("task", "tier", "trigger", "role", "competence")
 #: What `asks_of_old_sign_offs` is in an entry.
 _ASKS = OF_THE_ENTRY[1]
 
