@@ -17,6 +17,7 @@ from pa_framework.facts.terms import (
     may_loosen,
     refusal_words,
     renew,
+    renewal_sentences,
     term_conditions,
 )
 from pa_framework.records.model import ValidityTerm
@@ -210,3 +211,8 @@ def test_words() -> None:
     assert refusal_words("too-few-hours", "reviewed", date(2025, 5, 1), stood, hours) == (
         "reviewed on 2025-05-01 with less than 2.5 hours of learning since 2025-03-01: it still ends on 2026-03-01"
     )
+    assert renewal_sentences("An assessment", hours) == (
+        "An assessment is renewed every 12 months",
+        "It can be renewed only after 2.5 hours of learning since the last time",
+    )
+    assert renewal_sentences("An assessment", None) == ()

@@ -149,6 +149,21 @@ ERRORS: dict[str, tuple[str, str, list[tuple[str, int, int]]]] = {
         "supplements:\n  - {for: rural, amount: -1, funder: both, when: x, basis: law}\n",
         [("SCH007", 2, 26)],
     ),
+    "a time and a day of the calendar": (
+        TASK,
+        'sign_off:\n  review_every: {months: 12, ends_on: "08-31", basis: design-default}\n',
+        [("SCH007", 2, 17)],
+    ),
+    "no day of any year": (
+        TASK,
+        'sign_off:\n  review_every: {ends_on: "02-31", basis: design-default}\n',
+        [("SCH006", 2, 27), ("SCH007", 2, 17)],
+    ),
+    "odd years without a day": (
+        TASK,
+        "sign_off:\n  review_every: {months: 12, in_years: odd, basis: design-default}\n",
+        [("SCH002", 2, 30)],
+    ),
     "several faults in one file": (
         TASK,
         "status: allowed\nequipmnt: [x]\nstop_when:\n  emergency:\n    tell: 999\nequipment: []\n",
