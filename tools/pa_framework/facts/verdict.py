@@ -193,7 +193,9 @@ class ChainValidator:
         lapses = [_reason(change) for change in in_effect if change.effect == "lapsed"]
         if review_date is not None and case.on > review_date:
             day = review_date + timedelta(days=1)
-            lapses.insert(0, case.reason(Fault("SGN011", (), f"the review was due on {review_date}", day)))
+            lapses.insert(
+                0, case.reason(Fault("SGN011", (), f"the review was due on {review_date}{_not_moved(case)}", day))
+            )
         if lapses:
             return _Found(State.LAPSED, lapses, _earliest(lapses))
         return self._may_do(case, review_date, [fault for fault, _ in triggered], changes)
@@ -210,7 +212,9 @@ class ChainValidator:
             warned.append(first)
             if case.on >= first:
                 first = max(first, case.last_decision or first)
-                due.append(case.reason(Fault("SGN012", (), f"the review is due on {review_date}", first)))
+                due.append(
+                    case.reason(Fault("SGN012", (), f"the review is due on {review_date}{_not_moved(case)}", first))
+                )
         for change in changes:
             if change.effect == "due":
                 warned.append(change.first)
@@ -358,6 +362,13 @@ def _triggered(trigger: Trigger, event: Event, on: date) -> tuple[Fault, bool]:
     return Fault(
         "SGN014", (), f"{what}; the PA could go on until {last}", last + timedelta(days=1), None, trigger.id
     ), True
+
+
+def _not_moved(case: Case) -> str:
+    """Why the last decision did not move the review date, as the end of a sentence; empty where it did."""
+    last = case.decisions[-1]
+    found = [fault.sentence for fault in (*case.notes, *case.remarks) if fault.route == ("reviews", last.review)]
+    return f"; {found[-1]}" if found and last.stood.refusal is not None else ""
 
 
 def _earliest(reasons: list[Reason]) -> date:
