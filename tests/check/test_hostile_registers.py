@@ -15,7 +15,7 @@ from pa_framework.facts.answers import AnswerKind, may_do
 from pa_framework.records.json_schema import schema
 from pa_framework.records.yaml_source import Document, parse_document
 from tests.builders.effort import examples
-from tests.builders.worlds import REGISTER, TODAY, World, split
+from tests.builders.worlds import POLICY, REGISTER, TASK, TODAY, World, split
 
 FOLDERS = {"pa": "pas", "person": "persons", "practitioner": "practitioners"}
 #: What an id may be, by the kind that it refers to, and where it refers to none: most exist.
@@ -36,8 +36,17 @@ IDS: Mapping[str, tuple[str, ...]] = {
     "step": ("aware", "assisted", "independent", "guides-others"),
     "category": ("nutrition", "medicines"),
     "condition": ("daytime-only",),
+    "credential": ("aide", "aide", "licence", "no-credential"),
+    "group-training": ("gt-001", "no-training"),
     "": ("person", "pa", "pr-011", "pump-model-a", "ward-7", "employer-001"),
 }
+CREDENTIAL = {"title": "A title", "body": "A body.", "summary": "What it is."}
+#: What the task may require, besides the plain map that it has.
+EXPRESSIONS: tuple[dict[str, Any], ...] = (
+    {"any": [{"credential": "aide"}, {"credential": "licence", "conditions": "allowed"}]},
+    {"all": [{"credential": "licence"}, {"learning_hours": 4, "within": {"months": 12}}]},
+    {"any": [{"age": 18}, {"all": [{"sign_off": "reminding-about-medicines"}, {"credential": "aide"}]}]},
+)
 DAYS = [date(2026, 2, 20) + timedelta(days=number) for number in (-400, -30, 0, 0, 1, 5, 9, 12, 13, 60, 200, 275, 400)]
 DAYS += [date.min, date.max]
 
@@ -57,6 +66,8 @@ def made(part: Mapping[str, Any], random: Random) -> Any:
         return {name: made(part["properties"][name], random) for name in fields}
     if part.get("format") == "date":
         return random.choice(DAYS).isoformat()
+    if kind in ("integer", "number"):
+        return random.choice([1, 4, 18])
     if kind == "boolean":
         return random.random() < 0.5
     if "[01]" in part.get("pattern", ""):
@@ -79,6 +90,12 @@ def with_required(data: dict[str, Any]) -> dict[str, Any]:
 def laid_over(world: World, random: Random) -> World:
     """The small world with some files of its register written anew, as the schemas allow, or with a few fields more."""
     changed = World(world)
+    if random.random() < 0.5:
+        policy, task = world[POLICY], world[TASK]
+        credentials = [{**CREDENTIAL, "id": name} for name in ("aide", "licence")]
+        credentials[1]["valid_for"] = {"months": random.choice([1, 12]), "basis": "law"}
+        changed[POLICY] = replace(policy, data={**policy.data, "credentials": credentials})
+        changed[TASK] = replace(task, data={**task.data, "requires": random.choice(EXPRESSIONS)})
     for kind, folder in FOLDERS.items():
         for path in sorted(path for path in world if path.startswith(f"{REGISTER}{folder}/")):
             there = world[path].data

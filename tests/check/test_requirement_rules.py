@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.builders.worlds import OWN, POLICY, TASK, Judge
+from tests.builders.worlds import OWN, POLICY, REGISTER, TASK, Judge
 
 NONE_OF_THE_PLAIN = "infection-prevention: null, record-keeping: null"
+PA = f"{REGISTER}pas/pa-0001.yaml"
 CERTIFICATE = (
     POLICY,
     "credentials: [{id: care-certificate, title: Care Certificate, body: The employer, summary: What all learn.}]",
@@ -51,3 +52,21 @@ def test_a_circle_over_two_tasks_is_reported_at_both(judge: Judge) -> None:
         (OWN, "reminding-about-medicines requires a sign-off that requires this one: "
               "reminding-about-medicines → gastrostomy-feed → reminding-about-medicines"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ("care-certificate", []),
+        ("record-keeping", []),
+        ("gastrostomy-feed", []),
+        (
+            "gastrostomy-fed",
+            ["there is no credential, competence or task `gastrostomy-fed`; did you mean `gastrostomy-feed`?"],
+        ),
+    ],
+)
+def test_what_was_learned_is_about_a_record_of_one_of_several_kinds(judge: Judge, about: str, said: list[str]) -> None:
+    report = judge(CERTIFICATE, (PA, f"learning: [{{on: 2026-02-01, hours: 2, about: {about}}}]"))
+
+    assert [one.message for one in report.findings if one.code == "REF001"] == said

@@ -402,9 +402,13 @@ def test_what_a_requirement_names_follows(copy, kind, old, before):
     policy = copy / "framework/delegation.yaml"
     certificate = "{id: care-certificate, title: Care Certificate, body: The employer, summary: What all learn.}"
     policy.write_text(f"{policy.read_text()}credentials:\n  - {certificate}\n")
+    pa = copy / "competences/register/pas/pa-0001.yaml"
+    pa.write_text(f"{pa.read_text()}learning: [{{on: 2026-02-01, hours: 2, about: gastrostomy-feed}}]\n")
 
     result = run(kind, old, "zz", root=copy)
 
     assert result.exit_code == 0, result.output
     assert before.replace(old, "zz") in task.read_text()
     assert before not in task.read_text()
+    learned = "zz" if kind == "task" else "gastrostomy-feed"
+    assert pa.read_text().endswith(f"learning: [{{on: 2026-02-01, hours: 2, about: {learned}}}]\n")

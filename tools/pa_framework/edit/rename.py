@@ -68,7 +68,9 @@ class World:
         """Every place where a record or a register names an id of a kind."""
         yield from (ref for ref in self.records.references if (ref.kind, ref.id) == (kind, name))
         for register in self.registers:
-            yield from register.references_to(lambda ref_kind, ref_id: (ref_kind, ref_id) == (kind, name))
+            for ref in register.references_to(lambda ref_kind, ref_id: (ref_kind, ref_id) == (kind, name)):
+                if next((one for one in ref.all_kinds if name in self.of_kind(one)), ref.kind) == kind:
+                    yield ref
 
 
 @dataclass(frozen=True, slots=True)

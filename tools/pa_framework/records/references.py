@@ -29,6 +29,11 @@ class Reference:
     kinds: tuple[str, ...] = ()
 
     @property
+    def all_kinds(self) -> tuple[str, ...]:
+        """The kinds of record that it may name."""
+        return self.kinds or (self.kind,)
+
+    @property
     def is_earlier(self) -> bool:
         """Whether it is in a rule that held earlier, and no longer does."""
         return EARLIER in self.route

@@ -43,7 +43,7 @@ class NoRegister(UserError):
 class Register(RegisterRecords):
     """A register that was read.
 
-    `named` holds the references of each document, as (kind, id).
+    `named` holds the references of each document, as (kind, id), in each kind that they may be of.
     """
 
     root: Path | None = None
@@ -55,10 +55,15 @@ class Register(RegisterRecords):
     duplicates: tuple[tuple[str, str, Origin, Origin], ...] = ()
 
     def references_to(self, wanted: Callable[[str, str], bool]) -> Iterator[Reference]:
-        """The references whose kind and id are `wanted`, in the order of the files."""
+        """The references whose kind and id are `wanted`, in the order of the files.
+
+        One that may be of several kinds is there where one of them is wanted.
+        """
         for (document, kind), named in zip(self.documents, self.named, strict=True):
             if any(wanted(*target) for target in named):
-                yield from (found for found in references(document, kind) if wanted(found.kind, found.id))
+                for found in references(document, kind):
+                    if any(wanted(of_kind, found.id) for of_kind in found.all_kinds):
+                        yield found
 
     def partly_readable_records(self) -> "Register":
         """The register of the same documents, including what can be read of invalid ones.
@@ -157,7 +162,8 @@ def _read_chunk(root: Path, within: str, chunk: list[tuple[str, str]]) -> list[D
 def decode_file(document: Document, kind: str) -> DecodedFile:
     """A document of a register with its record, or with the findings where it is invalid."""
     records, findings = decode(document, kind)
-    named = frozenset((found.kind, found.id) for found in references(document, kind)) if records else frozenset()
+    found_references = references(document, kind) if records else ()
+    named = frozenset((of_kind, found.id) for found in found_references for of_kind in found.all_kinds)
     return DecodedFile(document, kind, records[0][1] if records else None, findings, named)
 
 

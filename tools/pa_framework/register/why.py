@@ -344,7 +344,7 @@ class _Chain:
         """A requirement that is not one competence, in words."""
         words = in_words(requirement, titles(self._facts.records))
         if self._links.requirement(self._case, requirement, signed or self._verdict.on).met:
-            return LinkEntry(Mark.RIGHT, "", None, words)
+            return LinkEntry(Mark.RIGHT, "", signed or self._verdict.on, words)
         return LinkEntry(Mark.WRONG if signed else Mark.NOT_YET, "", None, words, codes=("SGN070",) if signed else ())
 
     def _instructions(self) -> Iterator[ChainLink]:

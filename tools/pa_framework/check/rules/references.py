@@ -55,8 +55,13 @@ def unknown_id(facts: Facts) -> Iterator[Problem]:
         )
 
     in_records = (reference for reference in facts.records.references if unknown(reference.kind, reference.id))
-    for reference in [*in_records, *held.references_to(unknown)]:
-        kinds = reference.kinds or (reference.kind,)
+    in_register = (
+        reference
+        for reference in held.references_to(unknown)
+        if all(unknown(kind, reference.id) for kind in reference.all_kinds)
+    )
+    for reference in [*in_records, *in_register]:
+        kinds = reference.all_kinds
         # Ids of people differ by a number: the nearest one is someone else.
         names = [name for kind in kinds for name in (*facts.records.of_kind(kind), *held.of_kind(kind))]
         near = None if set(kinds) & _PEOPLE else closest_match(reference.id, names)
