@@ -1,8 +1,8 @@
 """The situations of practice: a table of what happened, and what the register must answer on which day.
 
 A file in `tests/register/situations/` is a list of situations. `what` tells it. `change` is laid over the base: the small
-world with `base/framework.yaml`, and the register in `base/`. `ask` names another PA, task or person than usual, or a
-`setting`. `days` gives the answer on each day: the answer, the state of the sign-off that decides (`*` where it does not
+world with `base/framework.yaml`, and the register in `base/`. `ask` names another PA, task or person than usual, a
+`setting` or an `item`. `days` gives the answer on each day: the answer, the state of the sign-off that decides (`*` where it does not
 matter), and codes that must be among the reasons.
 
 Maps are laid over maps. A list of entries with an `id` is laid over entry by entry, another list is replaced. `null`
@@ -65,6 +65,11 @@ class Situation:
     def setting(self) -> str | None:
         """Where, such as a ward; None for the home."""
         return self.ask.get("setting")
+
+    @property
+    def item(self) -> str | None:
+        """One item of the task, such as one medicine; None where it is the task."""
+        return self.ask.get("item")
 
 
 @cache

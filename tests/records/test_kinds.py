@@ -90,6 +90,9 @@ def test_a_file_holds_its_own_record_and_those_of_its_lists():
         "trigger",
         "condition",
         "credential",
+        "ground",
+        "setting",
+        "withdrawal-reason",
     ]
     assert [kind.id for kind in kinds_in_file("steps")] == ["step"]
     assert [field for field, _ in entry_kinds("framework")] == ["contacts"]

@@ -26,6 +26,7 @@ from pa_framework.records.load import Records, gather, read_records
 from pa_framework.records.references import Reference
 from pa_framework.records.register import Register, decode_file, gather_register, is_register
 from pa_framework.records.text_references import NAMESPACES, find_references
+from pa_framework.records.usual_lists import BUILT_IN
 from pa_framework.records.yaml_source import Document, Route, parse_document
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
@@ -182,6 +183,10 @@ def _checked_record(world: World, kind: str, old: str, new: str) -> Record:
     if any(double[:2] == (kind, old) for double in doubles):
         raise UserError(f"two records are the {KIND[kind].words} `{old}`; give one of them another id by hand first")
     record = records[old]
+    if record.origin.path == BUILT_IN:
+        raise UserError(
+            f"the {KIND[kind].words} `{old}` is part of the program, and every framework has it under this id"
+        )
     if KIND[kind].pages:
         page = _with_id(page_path(kind, record), old, new)
         if page in SITE_PAGES or f"{HAND_WRITTEN}/{page}" in world.texts:

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pa_framework.facts.recorded_forms import is_outside, practitioners_in, role_on, withdrawals
+from pa_framework.facts.grounds import DELEGATION, ground_id
+from pa_framework.facts.recorded_forms import is_outside, practitioners_in, role_on, setting_on, withdrawals
 from pa_framework.facts.requirements import CredentialInForce, Found, Leaf, SignedOff, leaves, parse
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.verdict import Verdict
 from pa_framework.records.earlier import as_of
 from pa_framework.records.kinds import kinds_with_ids
+from pa_framework.records.load import Records
+from pa_framework.records.model import Order
+from pa_framework.records.orders import EVERY_TASK
 from pa_framework.records.register import Register
 from pa_framework.records.register_model import Event, RecordedSignOff
 from pa_framework.text.findings import Span
@@ -65,7 +69,8 @@ class Answer:
 
     `verdict` is the one that decides, of the sign-off number `index` (from 0) of the PA; None where no sign-off of this
     task for this person is a delegation. `verdicts` are those of all such sign-offs. `doubts` say why no one can say,
-    `stopped_by` which stops of other records forbid it. `outside` is the ground of a sign-off that is no delegation.
+    `stopped_by` which stops of other records forbid it. `outside` is the ground of a sign-off that is outside the register:
+    where the answer is no, the task does not allow that ground. `item` is the part of the task that is asked about, if one is.
     """
 
     kind: AnswerKind
@@ -79,6 +84,17 @@ class Answer:
     doubts: tuple[Reason, ...] = ()
     stopped_by: tuple[Reason, ...] = ()
     outside: str | None = None
+    item: str | None = None
+
+    @property
+    def except_items(self) -> tuple[str, ...]:
+        """Of a yes: the items that must not be done, such as one medicine, though the task goes on."""
+        return self.verdict.stopped_items if self.may_do and self.verdict else ()
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """The orders without which the verdict that decides would be another one."""
+        return self.verdict.orders if self.verdict else ()
 
     @property
     def may_do(self) -> bool:
@@ -179,26 +195,35 @@ def _span_of(register: Register, kind: str, name: str) -> Span:
     return Span(name)
 
 
-def may_do(facts: Facts, pa: str, task: str, person: str, setting: str | None = None) -> Answer:
+def may_do(
+    facts: Facts, pa: str, task: str, person: str, setting: str | None = None, item: str | None = None
+) -> Answer:
     """Whether a PA may do a task for a person on the day of the facts.
 
-    `setting` is where, such as a ward: reviews that count there alone are left out without it.
+    `setting` is where, such as a ward: reviews that count there alone are left out without it. `item` is one item of the
+    task, such as one medicine.
     """
     register = facts.register or Register()
     record = register.pas.get(pa)
     found: list[tuple[int, Verdict]] = []
     stops: list[Reason] = []
-    outside: str | None = None
+    outside: list[str] = []
     for index, sign_off in enumerate(record.sign_offs if record else ()):
         if sign_off.task != task or sign_off.person != person:
             continue
-        if is_outside(sign_off):
-            outside = sign_off.done_under
+        if sign_off.done_under is not None and is_outside(sign_off):
+            outside.append(sign_off.done_under)
         if record is not None:
             verdict = facts.chain_validator.verdict(record, index, facts.on, setting)
             stops += verdict.stops
             found += [] if is_outside(sign_off) else [(index, verdict)]
-    return _answer(facts, register, pa, task, person, found, stops, outside)
+    answer = _answer(facts, register, pa, task, person, setting, found, stops, outside)
+    if item is None:
+        return answer
+    if answer.verdict is not None and item in answer.except_items:
+        stopped_by = tuple(reason for reason in answer.verdict.reasons if reason.item == item)
+        return replace(answer, kind=AnswerKind.NO, stopped_by=stopped_by, item=item)
+    return replace(answer, item=item)
 
 
 def answers(
@@ -284,9 +309,10 @@ def _answer(
     pa: str,
     task: str,
     person: str,
+    setting: str | None,
     found: list[tuple[int, Verdict]],
     stops: list[Reason],
-    outside: str | None,
+    outside: list[str],
 ) -> Answer:
     known = facts.records.tasks.get(task)
     verdicts = tuple(verdict for _, verdict in found)
@@ -301,19 +327,27 @@ def _answer(
     forbidden = {id(verdict): _stops_elsewhere(verdict, stops) for verdict in valid}
     candidates = [verdict for verdict in valid if not forbidden[id(verdict)]]
     if candidates:
-        in_doubt = [(verdict, tuple(_doubts(facts, register, verdict))) for verdict in candidates]
+        in_doubt = [(verdict, tuple(_doubts(facts, register, verdict, setting))) for verdict in candidates]
         deciding, doubts = max(in_doubt, key=lambda pair: (not pair[1], _last_decision(pair[0])))
         return answer(AnswerKind.UNKNOWN if doubts else AnswerKind.YES, deciding, doubts=doubts)
     latest = max(verdicts, key=_last_decision, default=None)
     if doubts := tuple(_doubts_about_a_no(facts, register, pa, task, verdicts)):
         return answer(AnswerKind.UNKNOWN, latest, doubts=doubts)
     if outside and not verdicts:
-        return answer(AnswerKind.OUTSIDE, None, outside=outside)
+        lawful = [ground for ground in outside if _is_lawful(facts, task, ground)]
+        kind = AnswerKind.OUTSIDE if lawful else AnswerKind.NO
+        return answer(kind, None, outside=(lawful or outside)[-1])
     if valid:
         stopped_by = forbidden[id(max(valid, key=_last_decision))]
         stopping = [verdict for verdict in verdicts if any(reason in stopped_by for reason in verdict.stops)]
         return answer(AnswerKind.NO, stopping[-1] if stopping else latest, stopped_by=stopped_by)
     return answer(AnswerKind.NO, latest)
+
+
+def _is_lawful(facts: Facts, task: str, ground: str) -> bool:
+    """Whether a task may be done on a ground outside the register, by the rules of the day."""
+    record = facts.chain_validator.rules.task(task, facts.on)
+    return record is None or not record.grounds_outside or ground in record.grounds_outside
 
 
 def _stops_elsewhere(candidate: Verdict, stops: Iterable[Reason]) -> tuple[Reason, ...]:
@@ -326,10 +360,12 @@ def _last_decision(verdict: Verdict) -> date:
     return verdict.decided or max((act.on for act in verdict.acts), default=date.min)
 
 
-def _doubts(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reason]:
+def _doubts(facts: Facts, register: Register, verdict: Verdict, setting: str | None) -> Iterator[Reason]:
     """Why a yes is in doubt: a fact that could stop is not known."""
     yield from _framework_doubts(facts, verdict)
     yield from _unknown_requirements_of_roles(facts, register, verdict)
+    yield from _order_doubts(facts, verdict)
+    yield from _place_doubts(facts, register, verdict) if setting is None else ()
     doubts = facts.register_doubts
     yield from doubts.of("pa", verdict.pa)
     yield from doubts.of("person", verdict.person)
@@ -354,6 +390,41 @@ def _doubts(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reas
         if name not in facts.records.conditions:
             sentence = f"the condition {name} is not in the policy's list"
             yield Reason("SGN037", verdict.span, sentence, verdict.on)
+
+
+def _place_doubts(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reason]:
+    """Where the person is, where that is not known and the task may be done in some places only."""
+    task = facts.chain_validator.rules.task(verdict.task, verdict.on)
+    person = register.persons.get(verdict.person)
+    if task is None or not task.settings_are_limits or person is None:
+        return
+    here = setting_on(person, verdict.on, verdict.on)
+    if here is None:
+        sentence = f"no one recorded where {person.id} is, and {task.id} is done in some places only"
+        yield Reason("SGN037", person.origin.at("settings"), sentence, verdict.on)
+    elif here.id not in facts.records.settings:
+        sentence = f"the place {here.id} of {person.id} is not in the policy's list, and {task.id} is done in some only"
+        place = person.origin.at("settings", person.settings.index(here), "id")
+        yield Reason("SGN037", place, sentence, verdict.on)
+
+
+def _order_doubts(facts: Facts, verdict: Verdict) -> Iterator[Reason]:
+    """Orders that may be about the task: one that changes rules, and names a task that does not exist."""
+    records = facts.records
+    if _orders_unreadable(records):
+        yield _unreadable_rules(facts, "framework/orders.yaml")
+    first = min((act.on for act in verdict.acts), default=verdict.on)
+    for order in records.orders.values():
+        unknown = [] if order.tasks == EVERY_TASK else [name for name in order.tasks if name not in records.tasks]
+        unknown = [name for name in unknown if ("task", name) not in records.left_out]
+        if unknown and order.changes and first <= order.until and order.first <= verdict.on:
+            sentence = f"the order {order.id} is about {join_words(unknown)}, which does not exist"
+            yield Reason("SGN037", order.origin.at("tasks"), sentence, verdict.on)
+
+
+def _orders_unreadable(records: Records) -> bool:
+    """Whether there is a file of orders, and it cannot be read."""
+    return "order" in records.unknown_kinds and any(kind == "orders" for _, kind in records.documents)
 
 
 def _unknown_humans(register: Register, name: str, on: date) -> Iterator[Reason]:
@@ -424,13 +495,27 @@ def _doubts_about_a_no(
         return
     if {"tier", "trigger"} & records.unknown_kinds:
         yield _unreadable_rules(facts, "the delegation policy")
+    if _orders_unreadable(records):
+        yield _unreadable_rules(facts, "framework/orders.yaml")
     yield from _unknown_requirements(facts, task, _days_of_rules(facts, *verdicts))
     for verdict in verdicts:
+        yield from _unknown_reasons(facts, register, verdict)
         yield from _unreadable_roles(facts, register, verdict)
         yield from _unknown_requirements_of_roles(facts, register, verdict)
         for name in _with_their_authorisers(register, practitioners_in(_sign_off(register, verdict), verdict.on)):
             if ("practitioner", name) in register.left_out:
                 yield from facts.register_doubts.of("practitioner", name)
+
+
+def _unknown_reasons(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reason]:
+    """Withdrawals that were taken back, and whose reason no list has: it may have been clinical, or not."""
+    sign_off, reasons = _sign_off(register, verdict), facts.records.withdrawal_reasons
+    for withdrawal, route in withdrawals(sign_off):
+        is_known = withdrawal.because is None or withdrawal.because in reasons
+        if not is_known and facts.chain_validator.is_taken_back(sign_off, withdrawal, verdict.on):
+            sentence = f"it was withdrawn on {withdrawal.on} because of {withdrawal.because}, which is not in the policy's list"
+            span = register.pas[verdict.pa].origin.at("sign_offs", verdict.index, *route, "because")
+            yield Reason("SGN037", span, sentence, verdict.on)
 
 
 def _framework_doubts(facts: Facts, verdict: Verdict) -> Iterator[Reason]:
@@ -444,6 +529,13 @@ def _framework_doubts(facts: Facts, verdict: Verdict) -> Iterator[Reason]:
         yield _unreadable_rules(facts, "the delegation policy")
     if records.framework is None:
         yield _unreadable_rules(facts, "framework.yaml")
+    rules = facts.chain_validator.rules
+    days = {verdict.on, verdict.choice.signed.on if verdict.choice.signed else verdict.on}
+    tasks = [task for day in sorted(days) if (task := rules.task(verdict.task, day)) is not None]
+    for name in dict.fromkeys(ground_id(task) for task in tasks):
+        if name != DELEGATION and name not in records.grounds:
+            sentence = f"{verdict.task} is done under {name}, which is not in the policy's list of grounds"
+            yield Reason("SGN037", tasks[0].origin.at("sign_off", "ground"), sentence, verdict.on)
 
 
 def _unreadable_roles(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reason]:
@@ -523,9 +615,12 @@ def _sign_off(register: Register, verdict: Verdict) -> RecordedSignOff:
 
 def _unknown(facts: Facts, register: Register, event: Event, verdict: Verdict) -> list[str]:
     """The ids in an event that do not exist, unless it names another PA or another task that does."""
-    tasks, pas = facts.records.tasks, register.pas
-    if (event.pa in pas and event.pa != verdict.pa) or (event.task in tasks and event.task != verdict.task):
+    tasks, pas, triggers = facts.records.tasks, register.pas, facts.records.triggers
+    is_known = event.trigger in triggers
+    may_stop_all = not is_known and any(trigger.stops == "all" for trigger in triggers.values())
+    other_task = event.task in tasks and event.task != verdict.task and not may_stop_all
+    if (event.pa in pas and event.pa != verdict.pa) or other_task:
         return []
-    unknown = [] if event.trigger in facts.records.triggers else [event.trigger]
+    unknown = [] if is_known else [event.trigger]
     unknown += [event.task] if event.task and event.task not in tasks else []
     return unknown + ([event.pa] if event.pa and event.pa not in pas else [])

@@ -1,8 +1,9 @@
 """Authority of practitioners: who could hold a duty on a day, and through whom.
 
 Paths are validated as certificate chains are: each authorisation must be valid on the day it is relied on, and the
-path must reach a practitioner who is accountable on a professional register. A path that loops or ends elsewhere
-gives no authority.
+path must reach a practitioner who is accountable on a professional register. Where the ground of the task asks for no
+one accountable, it may end at a role that needs no authorisation as well. A path that loops or ends elsewhere gives no
+authority.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from pa_framework.facts.delegation_chain import is_accountable
+from pa_framework.facts.grounds import ground_of
 from pa_framework.facts.recorded_forms import is_active, is_discredited, latest_check, role_on
 from pa_framework.facts.terms import Entry, entry_ends, hours_learned
 from pa_framework.records.earlier import DatedRules
@@ -83,6 +85,7 @@ class AuthorityPaths:
         queue: list[_Node] = [(practitioner, on)]
         onward: dict[_Node, _Node] = {}
         dead_ends: list[_DeadEnd] = []
+        no_one_registered = ground_of(self._rules.records, task).accountable == "none"
         for node in queue:
             name, day = node
             current = self._practitioners.get(name)
@@ -99,6 +102,8 @@ class AuthorityPaths:
                     return AuthorityPath(_path_to(node, below))
                 dead_ends.append(_DeadEnd(node, "", fault, code))
                 continue
+            if no_one_registered and role is not None and not role.authorised_by:
+                return AuthorityPath(_path_to(node, below))
             valid = self.authorisations(current, task, day)
             for authorisation in valid:
                 # The issuer must have had authority on the day of issue, which may be earlier than this act.

@@ -12,15 +12,16 @@ A chain holds, in this order:
 These are facts. The rules of family DEL decide whether a chain is good enough.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from pa_framework.facts.graph import cycles
+from pa_framework.facts.grounds import ground_of
 from pa_framework.facts.terms import longest_months
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.load import Records
-from pa_framework.records.model import DutyField, DutyId, Role, Task, Tier
+from pa_framework.records.model import DutyField, DutyId, Ground, Role, Task, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,10 @@ class RoleAuthority:
         """Whether the path gives authority."""
         return self.ends == "accountable"
 
+    def holds_on(self, ground: Ground) -> bool:
+        """Whether it gives authority on a ground: where no one need be accountable, any role may be at its end."""
+        return self.holds or (ground.accountable == "none" and self.ends == "unauthorised")
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -80,10 +85,11 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class AssignedDuty:
-    """A duty of a task, with the roles named for it."""
+    """A duty of a task, with the roles named for it, and the ground of the task."""
 
     duty: Duty
     holders: tuple[Holder, ...]
+    ground: Ground
 
     @property
     def is_missing(self) -> bool:
@@ -93,13 +99,16 @@ class AssignedDuty:
     @property
     def holds(self) -> bool:
         """At least one role is named, and every role named may hold the duty and has authority."""
-        return bool(self.holders) and all(holder.may_hold and holder.authority.holds for holder in self.holders)
+        return bool(self.holders) and all(
+            holder.may_hold and holder.authority.holds_on(self.ground) for holder in self.holders
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
     """Everything that a sign-off for a task rests on. `tier` is None where the task's tier is unknown.
 
+    `ground` is that of the task, and `duties` are those that it has: the others are not asked for.
     `missing_agreements` are parties that the tier demands and the task does not ask. `separated_duties` are pairs of
     fields (`trained_by`, `assessed_by`) that two different practitioners must hold. `sole_assessors` are the roles
     that assess where the tier lets none of them assess alone. Times between reviews are in months.
@@ -107,6 +116,7 @@ class Chain:
 
     task: Task
     tier: Tier | None
+    ground: Ground
     duties: tuple[AssignedDuty, ...]
     missing_agreements: tuple[str, ...]
     observed_practices: int
@@ -184,6 +194,14 @@ def _path_from(name: str, came_from: Mapping[str, str | None]) -> tuple[str, ...
     return tuple(reversed(path))
 
 
+def acts_only_without_accountable(role: str, chains: Iterable[Chain]) -> bool:
+    """Whether tasks name a role, and each does so on a ground that needs no one accountable."""
+    grounds = [
+        chain.ground for chain in chains for held in chain.duties if any(holder.role == role for holder in held.holders)
+    ]
+    return bool(grounds) and all(ground.accountable == "none" for ground in grounds)
+
+
 def role_authorities(records: Records) -> dict[str, RoleAuthority]:
     """The path of authority of every role, by the role's id."""
     return {name: authority_path(name, records.roles) for name in records.roles}
@@ -203,6 +221,7 @@ def _chain(task: Task, records: Records, authorities: Mapping[str, RoleAuthority
     assert sign_off is not None
     tier = records.tiers.get(task.risk or "")
     demands = tier.demands if tier else None
+    ground = ground_of(records, task)
     duties = tuple(
         AssignedDuty(
             duty,
@@ -210,10 +229,13 @@ def _chain(task: Task, records: Records, authorities: Mapping[str, RoleAuthority
                 _holder(duty, name, index, task, records, authorities)
                 for index, name in enumerate(getattr(sign_off, duty.by))
             ),
+            ground,
         )
         for duty in DUTIES
+        if duty.id in ground.duties
     )
-    assessors = tuple(dict.fromkeys(sign_off.assessed_by))
+    assessors = tuple(dict.fromkeys(sign_off.assessed_by)) if "assess" in ground.duties else ()
+    practised = bool({"train", "assess"} & set(ground.duties))
     never_sole = demands.never_sole_assessor if demands else ()
     longest = records.framework.settings.longest_review_months if records.framework else None
     if demands:
@@ -221,16 +243,17 @@ def _chain(task: Task, records: Records, authorities: Mapping[str, RoleAuthority
     return Chain(
         task=task,
         tier=tier,
+        ground=ground,
         duties=duties,
         missing_agreements=tuple(
             party for party in (demands.agreed_by if demands else ()) if party not in sign_off.agreed_by
         ),
         observed_practices=sign_off.observed_practices.at_least if sign_off.observed_practices else 0,
-        demanded_practices=demands.observed_practices if demands else 0,
+        demanded_practices=demands.observed_practices if demands and practised else 0,
         review_months=longest_months(sign_off.review_every) if sign_off.review_every else None,
         longest_review_months=longest,
         separated_duties=separated_duties(task, tier),
-        sole_assessors=assessors if all(role in never_sole for role in assessors) else (),
+        sole_assessors=assessors if assessors and all(role in never_sole for role in assessors) else (),
     )
 
 

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
+from pa_framework.facts.grounds import OUTSIDE
 from pa_framework.facts.terms import add_interval
-from pa_framework.records.model import Interval
+from pa_framework.records.model import Interval, WithdrawalReason
 from pa_framework.records.register_model import (
     Agreed,
+    DatedSetting,
     Pa,
+    Person,
     PersonYes,
     Practitioner,
     RecordedSignOff,
@@ -197,6 +200,12 @@ def withdrawals(sign_off: RecordedSignOff) -> tuple[tuple[Withdrawal, Route], ..
     return ((recorded, ("withdrawn",)),) if recorded else ()
 
 
+def is_clinical(withdrawal: Withdrawal, reasons: Mapping[str, WithdrawalReason]) -> bool:
+    """Whether a withdrawal ends by a new chain only: its reason is clinical, or no list has it."""
+    reason = reasons.get(withdrawal.because) if withdrawal.because else None
+    return withdrawal.because is not None and (reason is None or reason.clinical)
+
+
 def resumptions(sign_off: RecordedSignOff) -> tuple[Resumption, ...]:
     """What resumed a sign-off after a withdrawal."""
     return tuple(_several(sign_off.resumed))
@@ -217,6 +226,16 @@ def role_on(practitioner: Practitioner, on: date) -> str:
         if entry.first <= on and (entry.until is None or on <= entry.until)
     ]
     return max(running)[2] if running else practitioner.role
+
+
+def setting_on(person: Person, on: date, known: date) -> DatedSetting | None:
+    """Where a person is on a day, as it is known on the day `known`: the entry that began last; None where none runs."""
+    running = [
+        (entry.first, number, entry)
+        for number, entry in enumerate(person.settings)
+        if entry.first <= min(on, known) and (entry.until is None or on <= entry.until)
+    ]
+    return max(running, key=lambda found: found[:2])[2] if running else None
 
 
 def is_active(practitioner: Practitioner, on: date) -> bool:
@@ -241,8 +260,8 @@ def latest_check(practitioner: Practitioner, on: date) -> tuple[date, frozenset[
 
 
 def is_outside(sign_off: RecordedSignOff) -> bool:
-    """Whether a sign-off is no delegation, so that it has no verdict: done by the family, or by the person."""
-    return sign_off.done_under not in (None, "delegation")
+    """Whether a sign-off is outside the register, so that it has no verdict, such as what the family does."""
+    return sign_off.done_under in OUTSIDE
 
 
 def humans(practitioners: Mapping[str, Practitioner]) -> dict[str, str]:

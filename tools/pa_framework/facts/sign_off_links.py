@@ -17,6 +17,7 @@ from msgspec.structs import replace as struct_replace
 
 from pa_framework.facts.authority import AuthorityPath, AuthorityPaths
 from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, is_delegated, separated_duties
+from pa_framework.facts.grounds import OUTSIDE, ground_id, ground_of, ground_words
 from pa_framework.facts.recorded_forms import (
     RecordedAct,
     Yes,
@@ -70,7 +71,8 @@ from pa_framework.text.sentences import count, id_as_words, with_article
 class Reason:
     """Why a verdict is what it is: the rule's code, the place in the register, a sentence, the day from which it is so.
 
-    `trigger` is the id of the trigger of an event that it comes from, if it comes from one.
+    `trigger` is the id of the trigger of an event that it comes from, if it comes from one. `item` is what of the task must
+    not be done because of it, such as one medicine, where the task goes on without it.
     """
 
     code: str
@@ -78,12 +80,13 @@ class Reason:
     sentence: str
     on: date
     trigger: str = ""
+    item: str = ""
 
 
 class Fault(NamedTuple):
     """Something that breaks or changes a chain, as a `Reason` whose place is a route below the sign-off.
 
-    `until` is the last day on which the PA may go on in spite of it, if there is one; `trigger` that of a `Reason`.
+    `until` is the last day on which the PA may go on in spite of it, if there is one; `trigger` and `item` are those of a `Reason`.
     """
 
     code: str
@@ -92,6 +95,7 @@ class Fault(NamedTuple):
     on: date
     until: date | None = None
     trigger: str = ""
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,8 @@ _OPTIONAL_DUTIES = frozenset({"observe", "review"})
 _DUTY_ORDER = {
     duty: number for number, duty in enumerate(("delegate", "train", "observe", "assess", "sign-off", "review"))
 }
+#: The ids of all duties.
+DUTY_IDS: frozenset[str] = frozenset(duty.id for duty in DUTIES)
 _DUTY_BY_FIELD = {duty.by: duty.id for duty in DUTIES}
 _FIELD_BY_DUTY: Mapping[str, str] = {duty.id: duty.by for duty in DUTIES}
 #: Duty → the verb of an act, as it is said after who did it.
@@ -171,21 +177,32 @@ class Choice:
     assessed: RecordedAct | None
     signed: RecordedAct | None
 
+    def of(self, duties: frozenset[str]) -> Choice:
+        """The choice with the links of these duties alone."""
+        if duties == DUTY_IDS:
+            return self
+        return Choice(
+            self.trained if "train" in duties else None,
+            self.assessed if "assess" in duties else None,
+            self.signed if "sign-off" in duties else None,
+        )
+
 
 @dataclass(slots=True)
 class Case:
     """One sign-off as of a day, by the best choice of its trainings, assessments and signings.
 
-    `task` and `tier` are by the rules of the day of the signing, or of the day asked where there is none. `counted` are
-    the observed practices and reviews that count; `decisions` the sign-off and the reviews that renewed it, by day.
-    `remarks` say what does not count, `notes` what a review that counts does to the date of the next one.
-    `reason` places a fault.
+    `task` and `tier` are by the rules of the day of the signing, or of the day asked where there is none. `duties` are
+    those of the ground of the task: the chain has no other links. `counted` are the observed practices and reviews that
+    count; `decisions` the sign-off and the reviews that renewed it, by day. `remarks` say what does not count, `notes`
+    what a review that counts does to the date of the next one. `reason` places a fault.
     """
 
     pa: Pa
     sign_off: RecordedSignOff
     task: Task | None
     tier: Tier | None
+    duties: frozenset[str]
     on: date
     choice: Choice
     acts: tuple[Act, ...]
@@ -205,6 +222,11 @@ class Case:
     def observed_practices(self) -> int:
         """The number of observed practices that count."""
         return sum(act.duty == "observe" for act in self.counted)
+
+    @property
+    def asks_for_practice(self) -> bool:
+        """Whether the ground has a duty that observed practices belong to."""
+        return bool(self.duties & {"train", "assess"})
 
     @property
     def signed_on(self) -> date | None:
@@ -272,7 +294,7 @@ class LinkValidator:
 
         def reason(fault: Fault) -> Reason:
             place = pa.origin.at("sign_offs", index, *fault.route)
-            return Reason(fault.code, place, fault.sentence, fault.on, fault.trigger)
+            return Reason(fault.code, place, fault.sentence, fault.on, fault.trigger, fault.item)
 
         first: Case | None = None
         for choice in _choices(sign_off, on):
@@ -289,8 +311,10 @@ class LinkValidator:
         judged_on = choice.signed.on if choice.signed else on
         task = self._rules.task(sign_off.task, judged_on)
         tier = self._rules.tier(task, judged_on) if task else None
-        acts = tuple(self._acts(sign_off, choice, on))
-        case = Case(pa, sign_off, task, tier, on, choice, acts, reason)
+        duties = frozenset(ground_of(self._rules.records, task).duties if task else DUTY_IDS)
+        choice = choice.of(duties)
+        acts = tuple(self._acts(sign_off, choice, on, duties))
+        case = Case(pa, sign_off, task, tier, duties, on, choice, acts, reason)
         now = self._rules.task(sign_off.task, on)
         if task is not None and now is not None and is_delegated(now):
             self._count(case, task)
@@ -338,6 +362,7 @@ class LinkValidator:
         if not is_delegated(now) or now.sign_off is None:
             yield Fault("SGN016", ("task",), f"{now.id} is {_STATUS_TEXT[now.status]}", began)
             return
+        yield from self._other_ground(case, task)
         yield from self._out_of_order(case, task)
         for act in case.acts:
             if act.duty not in _OPTIONAL_DUTIES:
@@ -358,6 +383,17 @@ class LinkValidator:
             )
             yield Fault("SGN013", ("assessed_with",), sentence, assessed.on)
         yield from self._evidence_faults(case)
+
+    def _other_ground(self, case: Case, task: Task) -> Iterator[Fault]:
+        """A sign-off that says it was done on another ground than that of the task."""
+        own, said = ground_id(task), case.sign_off.done_under
+        if said is not None and said not in (own, *OUTSIDE):
+            grounds = self._rules.records.grounds
+            words = (
+                f"it was done under {ground_words(grounds, said)}; {task.id} is done under {ground_words(grounds, own)}"
+            )
+            began = min((act.on for act in case.acts), default=case.on)
+            yield Fault("SGN083", ("done_under",), words, began)
 
     def required_agreements(self, task: Task, tier: Tier | None) -> tuple[str, ...]:
         """The parties who must agree before the task is delegated: `person`, `pa`, `employer`, `insurer`."""
@@ -397,11 +433,16 @@ class LinkValidator:
         return [struct_replace(held, until=end.end) for held, end in zip(counting, ends, strict=True)]
 
     def held_competence(
-        self, pa: Pa, competence: str, step: str, on: date, known: date | None = None
+        self, pa: Pa, task: str, competence: str, step: str, on: date, known: date | None = None
     ) -> HeldCompetence | None:
-        """The first record that a PA held a competence on a day, at a step or a higher one; None where there is none."""
+        """The first record that a PA held a competence for a task on a day, at a step or a higher one; or None."""
         found = self.held(pa, competence, step, on, known or on)
-        return next((held for held in found if held.until is None or on <= held.until), None)
+        ends = ((held, held.until) for held in found)
+        return next((held for held, end in ends if end is None or on <= self.run_on(task, end, on)), None)
+
+    def run_on(self, task: str, last: date, on: date) -> date:
+        """The last day of something that a task needs, as it is on a day: later where an order lets it run on."""
+        return self._rules.orders.run_on(task, last, on)
 
     def yeses(self, sign_off: RecordedSignOff, party: str) -> tuple[Yes, ...]:
         """The entries of a party's yes, in one form. Those of the latest sign-off are kept: each is asked for often."""
@@ -435,24 +476,24 @@ class LinkValidator:
         """The authorisations of a practitioner for a task that run on a day."""
         return self._authorities.authorisations(practitioner, task, on)
 
-    def _acts(self, sign_off: RecordedSignOff, choice: Choice, on: date) -> Iterator[Act]:
-        """The acts of a choice on or before a day, in the order of the chain."""
+    def _acts(self, sign_off: RecordedSignOff, choice: Choice, on: date, duties: frozenset[str]) -> Iterator[Act]:
+        """The acts of a choice on or before a day, in the order of the chain; those of these duties alone."""
 
         def act(duty: str, done: RecordedAct | None) -> Iterator[Act]:
             if done is not None and done.on <= on:
                 yield self._act(sign_off.task, duty, done, on)
 
-        if sign_off.delegated_by is not None and sign_off.delegated_on is not None:
+        if "delegate" in duties and sign_off.delegated_by is not None and sign_off.delegated_on is not None:
             delegated = RecordedAct(sign_off.delegated_by, sign_off.delegated_on, ("delegated_by",), ("delegated_on",))
             yield from act("delegate", delegated)
         yield from act("train", choice.trained)
-        for number, practice in enumerate(sign_off.observed):
+        for number, practice in enumerate(sign_off.observed if duties & {"train", "assess"} else ()):
             place = ("observed", number)
             done = RecordedAct(practice.by, practice.on, (*place, "by"), (*place, "on"))
             yield from act("observe", done)
         yield from act("assess", choice.assessed)
         yield from act("sign-off", choice.signed)
-        for number, review in enumerate(sign_off.reviews):
+        for number, review in enumerate(sign_off.reviews if "review" in duties else ()):
             place = ("reviews", number)
             yield from act("review", RecordedAct(review.by, review.on, (*place, "by"), (*place, "on")))
 
@@ -461,16 +502,22 @@ class LinkValidator:
         sign_off, choice = case.sign_off, case.choice
         delegated = as_of(sign_off.delegated_on, case.on)
         links: list[tuple[str, Route, date | None, str, date | None]] = []
-        if "person" in self.required_agreements(task, case.tier):
-            yes = first_yes(self.yeses(sign_off, "person"), case.on)
-            links.append(("delegated", ("delegated_on",), delegated, "the person's agreement", yes))
-        for verb, later, before, earlier in (
-            ("trained", choice.trained, "the delegation", delegated),
-            ("assessed", choice.assessed, "the training", choice.trained.on if choice.trained else None),
-            ("signed off", choice.signed, "the assessment", choice.assessed.on if choice.assessed else None),
+        #: The link before, as words, with its day. A link that the ground does not have is passed over.
+        rests_on: tuple[str, date | None] | None = None
+        if "delegate" in case.duties:
+            if "person" in self.required_agreements(task, case.tier):
+                yes = first_yes(self.yeses(sign_off, "person"), case.on)
+                links.append(("delegated", ("delegated_on",), delegated, "the person's agreement", yes))
+            rests_on = "the delegation", delegated
+        for duty, done, words in (
+            ("train", choice.trained, "the training"),
+            ("assess", choice.assessed, "the assessment"),
+            ("sign-off", choice.signed, ""),
         ):
-            if later is not None:
-                links.append((verb, later.on_route, later.on, before, earlier))
+            if duty in case.duties:
+                if done is not None and rests_on is not None:
+                    links.append((_VERBS[duty], done.on_route, done.on, *rests_on))
+                rests_on = words, done.on if done else None
         for verb, route, day, before, first in links:
             if day is not None and first is None:
                 yield Fault("SGN020", route, f"{verb} on {day}, and {before} is not there", day)
@@ -484,7 +531,8 @@ class LinkValidator:
                 sentence = f"signed off without the agreement of {PARTY_NAMES[party]}"
                 yield Fault("SGN010", signed.on_route, sentence, signed.on)
         # Where training or assessment is missing, no practice can count: SGN020 reports the missing link instead.
-        if case.choice.trained is None or case.choice.assessed is None:
+        there = {"train": case.choice.trained, "assess": case.choice.assessed}
+        if not case.asks_for_practice or any(there[duty] is None for duty in there.keys() & case.duties):
             return
         observed, required = case.observed_practices, self.required_observations(task, case.tier)
         if observed < required:
@@ -532,7 +580,7 @@ class LinkValidator:
             sentence = f"assessed {days} after the training; {longest} is the most"
             yield Fault("SGN025", assessed.on_route, sentence, assessed.on)
         if assessed and signed:
-            for failed in not_yet(case.sign_off):
+            for failed in self.not_yet(case):
                 if assessed.on <= failed.on <= signed.on:
                     sentence = f"the assessment of {failed.on} said: not yet competent"
                     yield Fault("SGN032", failed.on_route, sentence, failed.on)
@@ -655,7 +703,7 @@ class LinkValidator:
         """What the task requires and the PA did not have on the day of the sign-off (10): competences, and more."""
         for one in outermost(parse(task.requires)):
             if isinstance(one, CompetenceAtStep):
-                if self.held_competence(case.pa, one.competence, one.step, signed.on, case.on) is None:
+                if self.held_competence(case.pa, task.id, one.competence, one.step, signed.on, case.on) is None:
                     sentence = f"{case.pa.id} did not hold {one.competence} at `{one.step}` on {signed.on}"
                     yield Fault("SGN009", signed.on_route, sentence, signed.on)
             elif not self.requirement(case, one, signed.on).met:
@@ -733,11 +781,16 @@ class LinkValidator:
         for review in case.sign_off.reviews:
             if review.outcome == "retrain" and before <= review.on <= on and not self._retrained(case, review.on, on):
                 return f"the review of {review.on} asked for training and assessment first"
-        for failed in not_yet(case.sign_off):
+        for failed in self.not_yet(case):
             is_after = before <= failed.on <= on and case.decisions[0].on < failed.on
             if is_after and not self._assessed_again(case, failed.on, on):
                 return f"the assessment of {failed.on} said: not yet competent"
         return ""
+
+    @staticmethod
+    def not_yet(case: Case) -> tuple[RecordedAct, ...]:
+        """The assessments of a case that said `not-yet`; none where the ground has no assessment."""
+        return not_yet(case.sign_off) if "assess" in case.duties else ()
 
     def _assessed_again(self, case: Case, after: date, until: date) -> bool:
         """Whether someone who could assessed the PA as competent after a day, up to another."""
@@ -801,7 +854,8 @@ class LinkValidator:
             and decision.on <= review.on < (before or case.on + timedelta(days=1))
         ]
         own = case.sign_off.review_on if decision.review is None else None
-        return min(filter(None, (case.review_end, own, *earlier)), default=None)
+        date_ = min(filter(None, (case.review_end, own, *earlier)), default=None)
+        return self._rules.orders.run_on(case.sign_off.task, date_, before or case.on) if date_ else None
 
     def _term(self, case: Case, on: date) -> ValidityTerm | None:
         """How long a decision counts by the rules of a day: as the task says, or else its tier."""

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable
+from pa_framework.facts.grounds import ground_of
 from pa_framework.facts.recorded_forms import (
     Yes,
     is_active,
@@ -19,17 +20,19 @@ from pa_framework.facts.recorded_forms import (
     is_discredited,
     latest_check,
     role_on,
+    setting_on,
     yes_in_force,
 )
 from pa_framework.facts.requirements import CompetenceAtStep, Requirement, covered, in_words, outermost, parse
 from pa_framework.facts.sign_off_links import Case, LinkValidator
+from pa_framework.facts.titles import title_of
 from pa_framework.records.earlier import DatedRules
 from pa_framework.records.load import Records
 from pa_framework.records.model import Tier
 from pa_framework.records.register_model import Person, Practitioner
 from pa_framework.text.dates import add_months
 from pa_framework.text.findings import Span
-from pa_framework.text.sentences import join_words
+from pa_framework.text.sentences import join_words, lower_first
 
 Effect = Literal["due", "lapsed", "stopped"]
 
@@ -77,8 +80,11 @@ class Now:
         self._check_months = settings.register_check_valid_months if settings else 12
         self._highest = list(records.tiers)[-1] if records.tiers else ""
 
-    def changes(self, case: Case, span: Span) -> Iterator[Change]:
-        """What is not so any more on the day of the case, and what of it is known to end later. `span` is the sign-off's."""
+    def changes(self, case: Case, span: Span, setting: str | None) -> Iterator[Change]:
+        """What is not so any more on the day of the case, and what of it is known to end later.
+
+        `span` is the place of the sign-off. `setting` is where the PA would do the task, if that is asked.
+        """
         task = self._rules.task(case.sign_off.task, case.on)
         tier = self._rules.tier(task, case.on) if task else None
         yield from self._accountable(case, tier, span)
@@ -86,6 +92,7 @@ class Now:
         yield from self._requirements(case, tier, span)
         yield from self._devices(case, tier, span)
         yield from self._people(case, span)
+        yield from self._place(case, span, setting)
         yield from self._rules_that_changed(case)
 
     def accountable(self, case: Case, on: date) -> str | None:
@@ -102,9 +109,10 @@ class Now:
     def _accountable(self, case: Case, tier: Tier | None, span: Span) -> Iterator[Change]:
         """Whether someone accountable is in post, and for how long that has not been so."""
         name = self.accountable(case, case.on)
-        if name is None:
+        task = self._rules.task(case.sign_off.task, case.on)
+        if task is not None and ground_of(self._rules.records, task).accountable == "none":
             return
-        practitioner = self._practitioners.get(name)
+        practitioner = self._practitioners.get(name or "")
         gone = self._gone(case, case.on)
         leaves = practitioner.active_until if practitioner else None
         if gone or leaves is not None:
@@ -144,8 +152,10 @@ class Now:
 
     def _gone(self, case: Case, on: date) -> Gone | None:
         """Why the one accountable on a day is not in post, as it is known on the day of the case; None where they are."""
-        name = self.accountable(case, on) or ""
-        practitioner = self._practitioners.get(name)
+        name = self.accountable(case, on)
+        practitioner = self._practitioners.get(name or "")
+        if name is None:
+            return Gone("no one is recorded who is accountable for it")
         if practitioner is None:
             return Gone(f"{name}, who took it over, is not in the register")
         if (number := self._last_hand_over(case, on)) is not None:
@@ -175,7 +185,7 @@ class Now:
     def _first_without(self, case: Case) -> date:
         """The first day from which no one accountable has been in post without a break."""
         first = case.on
-        earliest = case.sign_off.delegated_on or first
+        earliest = case.sign_off.delegated_on or case.signed_on or first
         while first > earliest:
             before = first - timedelta(days=1)
             if not self._gone(case, before):
@@ -255,7 +265,8 @@ class Now:
                 continue
             competence, step = one.competence, one.step
             held = self._links.held(case.pa, competence, step, case.on, case.on)
-            in_force, day = _coverage((entry.until for entry in held), case.on)
+            ends = (entry.until and self._links.run_on(case.sign_off.task, entry.until, case.on) for entry in held)
+            in_force, day = _coverage(ends, case.on)
             if day is not None:
                 first = _plus_days(day, 1) if in_force else day
                 before = first - timedelta(days=1)
@@ -338,6 +349,35 @@ class Now:
         if person is not None and person.ended_on is not None and person.ended_on <= case.on:
             sentence = f"the support of {person.id} ended on {person.ended_on}"
             yield Change("SGN030", span, sentence, sentence, person.ended_on, "stopped")
+
+    def _place(self, case: Case, span: Span, setting: str | None) -> Iterator[Change]:
+        """Whether the task may be done where the person is, or where it is asked about.
+
+        A place of the person that no list knows, or none, is a doubt of the answer and changes nothing here.
+        """
+        task, person = self._rules.task(case.sign_off.task, case.on), self._persons.get(case.sign_off.person)
+        if task is None or not task.settings_are_limits:
+            return
+        places = self._rules.records.settings
+        allowed = join_words((lower_first(title_of(places, name)) for name in task.settings), "or")
+        only = f"{task.id} is done {allowed} only" if allowed else f"{task.id} names no place in which it is done"
+        if setting is not None:
+            if setting not in task.settings:
+                sentence = f"{only}, not in {setting}"
+                yield Change("SGN080", span, sentence, sentence, case.on, "stopped")
+            return
+        here = setting_on(person, case.on, case.on) if person else None
+        if person is None or here is None or here.id not in places:
+            return
+        if here.id not in task.settings:
+            sentence = f"{person.id} has been {lower_first(title_of(places, here.id))} since {here.first}; {only}"
+            yield Change("SGN080", span, sentence, sentence, here.first, "stopped")
+        elif here.until is not None:
+            after = _plus_days(here.until, 1)
+            then = setting_on(person, after, case.on)
+            if then is None or then.id not in task.settings:
+                sentence = f"{person.id} is {lower_first(title_of(places, here.id))} until {here.until}; {only}"
+                yield Change("SGN080", span, sentence, sentence, after, "stopped")
 
     def _rules_that_changed(self, case: Case) -> Iterator[Change]:
         """What changes of the rules ask of sign-offs that are older."""

@@ -8,9 +8,9 @@ def holds_for(trigger: Trigger, task: Task) -> bool:
     """Whether a trigger holds for a delegated task.
 
     A long gap is usual for a rescue task, which has refreshers instead. So a trigger about a gap does not hold for it
-    merely because it holds for every task.
+    merely because it holds for every task. One that stops all tasks holds for each.
     """
-    if trigger.id in task.decide_again_when:
+    if trigger.stops == "all" or trigger.id in task.decide_again_when:
         return True
     return trigger.holds_for == "every-task" and not (trigger.gap and task.rescue)
 

@@ -14,21 +14,25 @@ A verdict explains itself: state, dates, reasons with their places, acts with th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as structure_replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from msgspec.structs import replace
+
 from pa_framework.facts.delegation_chain import PARTY_NAMES
-from pa_framework.facts.recorded_forms import absences, first_yes, not_yet, resumptions, withdrawals
+from pa_framework.facts.recorded_forms import absences, first_yes, is_clinical, resumptions, withdrawals
 from pa_framework.facts.requirements import SignOffFinder
 from pa_framework.facts.sign_off_links import Act, Case, Choice, Fault, LinkValidator, Reason, as_of
 from pa_framework.facts.sign_off_now import Change, Now
 from pa_framework.facts.triggers import holds_for
 from pa_framework.records.earlier import DatedRules
 from pa_framework.records.load import Records
-from pa_framework.records.model import Tier, Trigger
-from pa_framework.records.register_model import Event, Pa, Person, Practitioner, Withdrawal
+from pa_framework.records.model import Order, Tier, Trigger
+from pa_framework.records.orders import Orders
+from pa_framework.records.register_model import Event, Pa, Person, Practitioner, RecordedSignOff, Withdrawal
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.dates import add_months
 from pa_framework.text.findings import Span
@@ -61,8 +65,8 @@ class Verdict:
     without another act, where they may do it now; `began` the first day of what the chain rests on. `stops` are withdrawals, and reviews that stop, since which there is
     no decision, whatever the state is. `choice` holds the training, assessment and signing that count.
     `index` is the number of the sign-off in the PA's file (from 0), `decided` the day of its last decision, `settled`
-    that of the last one that answers every trigger, whichever it is, and
-    `span` its place in the register.
+    that of the last one that answers every trigger, whichever it is, and `span` its place in the register. `orders` are
+    those without which it would be another verdict.
     """
 
     pa: str
@@ -86,15 +90,17 @@ class Verdict:
     last_day: date | None
     began: date
     span: Span
+    orders: tuple[Order, ...] = ()
+
+    @property
+    def stopped_items(self) -> tuple[str, ...]:
+        """What of the task must not be done, such as one medicine, though the task goes on; each once, by its id."""
+        return tuple(sorted({reason.item for reason in self.reasons if reason.item}))
 
     @property
     def may_do(self) -> bool:
         """Whether the PA may do the task on this day."""
         return self.state in MAY_DO
-
-
-#: Reasons to withdraw that are clinical: they end by a new chain only.
-CLINICAL_REASONS = frozenset({"change-in-health", "concern"})
 
 
 @dataclass(slots=True)
@@ -118,13 +124,20 @@ class ChainValidator:
         practitioners: Mapping[str, Practitioner],
         persons: Mapping[str, Person],
         signed_off: SignOffFinder | None = None,
+        orders: Orders | None = None,
     ) -> None:
-        """`signed_off` says whether a PA has another sign-off; without it, a requirement of one is not met."""
-        self._rules = DatedRules(records)
+        """`signed_off` says whether a PA has another sign-off; without it, a requirement of one is not met.
+
+        `orders` are those that change the rules; without them, those of the records.
+        """
+        self._records, self._practitioners, self._signed_off = records, practitioners, signed_off
+        self.rules = DatedRules(records, Orders.of(records.orders.values()) if orders is None else orders)
+        self._with_other_orders: dict[tuple[tuple[str, date], ...], ChainValidator] = {}
         self._triggers = tuple(records.triggers)
+        self._reasons = records.withdrawal_reasons
         self._persons = persons
-        self.links = LinkValidator(records, practitioners, self._rules, signed_off)
-        self.now = Now(records, practitioners, persons, self._rules, self.links)
+        self.links = LinkValidator(records, practitioners, self.rules, signed_off)
+        self.now = Now(records, practitioners, persons, self.rules, self.links)
         self._warning_days = records.framework.settings.review_warning_days if records.framework else 60
 
     def verdict(self, pa: Pa, index: int, on: date, setting: str | None = None) -> Verdict:
@@ -132,6 +145,40 @@ class ChainValidator:
 
         `setting` is where the PA would do it, where reviews for that setting alone are to count.
         """
+        verdict = self._verdict(pa, index, on, setting)
+        first = min((act.on for act in verdict.acts), default=on)
+        orders = self.rules.orders.up_to(verdict.task, first, on)
+        if not orders:
+            return verdict
+
+        def otherwise(*changed: Order, until: date = date.min) -> Verdict:
+            return self._with_orders_until(changed, until)._verdict(pa, index, on, setting)
+
+        bearing = [order for order in orders if _differs(otherwise(order), verdict)]
+        if not bearing and len(orders) > 1 and _differs(otherwise(*orders), verdict):
+            bearing = [*orders]
+        ends = [
+            order
+            for order in bearing
+            if verdict.may_do and on <= order.until and not otherwise(order, until=on - timedelta(days=1)).may_do
+        ]
+        return _in_orders(verdict, bearing, ends)
+
+    def _with_orders_until(self, changed: Collection[Order], until: date) -> ChainValidator:
+        """The validator for which some orders ended on a day already, or never held where that is before their first."""
+        orders = []
+        for order in self.rules.orders.orders:
+            last = min(order.until, until) if order in changed else order.until
+            orders += [order if last == order.until else replace(order, until=last)] if order.first <= last else []
+        key = tuple((order.id, order.until) for order in orders)
+        if key not in self._with_other_orders:
+            self._with_other_orders[key] = ChainValidator(
+                self._records, self._practitioners, self._persons, self._signed_off, Orders(tuple(orders))
+            )
+        return self._with_other_orders[key]
+
+    def _verdict(self, pa: Pa, index: int, on: date, setting: str | None) -> Verdict:
+        """The verdict by the rules and orders of this validator, without saying which orders it rests on."""
         case = self.links.case(pa, index, on)
         span = pa.origin.at("sign_offs", index)
         review_date = self.links.review_date(case)
@@ -183,7 +230,7 @@ class ChainValidator:
             return _Found(State.BROKEN, faults, _earliest(faults))
         triggered = list(self._triggered(case, setting)) if decided else []
         stops = lasting + [case.reason(fault) for fault, is_stop in triggered if is_stop]
-        changes = list(self.now.changes(case, span)) if decided else []
+        changes = list(self.now.changes(case, span, setting)) if decided else []
         in_effect = [change for change in changes if change.first <= case.on]
         stops += [_reason(change) for change in in_effect if change.effect == "stopped"]
         if stops:
@@ -252,7 +299,7 @@ class ChainValidator:
             if review.on <= case.on and review.outcome != "continues" and (decided is None or review.on >= decided):
                 words = "stop" if review.outcome == "stops" else "train again first"
                 yield Fault("SGN022", ("reviews", number), f"the review of {review.on} said: {words}", review.on)
-        for failed in not_yet(case.sign_off):
+        for failed in self.links.not_yet(case):
             signed = case.signed_on
             if signed is not None and decided is not None and signed < failed.on <= case.on and failed.on >= decided:
                 yield Fault(
@@ -261,18 +308,20 @@ class ChainValidator:
 
     def _resumed(self, case: Case, withdrawal: Withdrawal) -> bool:
         """Whether a withdrawal that was not clinical was taken back in time by the same party."""
-        return withdrawal.because not in CLINICAL_REASONS and any(
+        return not is_clinical(withdrawal, self._reasons) and self.is_taken_back(case.sign_off, withdrawal, case.on)
+
+    def is_taken_back(self, sign_off: RecordedSignOff, withdrawal: Withdrawal, on: date) -> bool:
+        """Whether the party that withdrew took that back in time, up to a day; of a clinical reason it ends nothing."""
+        return any(
             resumed.by == withdrawal.by
-            and withdrawal.on
-            <= resumed.on
-            <= min(self.resume_until(case.sign_off.task, withdrawal.on, resumed.on), case.on)
-            for resumed in resumptions(case.sign_off)
+            and withdrawal.on <= resumed.on <= min(self.resume_until(sign_off.task, withdrawal.on, resumed.on), on)
+            for resumed in resumptions(sign_off)
         )
 
     def resume_until(self, task_id: str, withdrawn: date, resumed: date) -> date:
         """The last day on which a withdrawal of a task may be resumed, by the rules of the day on which it was."""
-        task = self._rules.task(task_id, resumed)
-        tier: Tier | None = self._rules.tier(task, resumed) if task else None
+        task = self.rules.task(task_id, resumed)
+        tier: Tier | None = self.rules.tier(task, resumed) if task else None
         months = tier.demands.resume_within_months if tier else None
         return add_months(withdrawn, 3 if months is None else months)
 
@@ -281,33 +330,36 @@ class ChainValidator:
         decided = case.last_decision
         lifted = self._lifted(case, setting) if setting else []
         for event in self._events(case):
-            task = self._rules.task(case.sign_off.task, event.on)
-            trigger = self._rules.trigger(event.trigger, event.on)
+            task = self.rules.task(case.sign_off.task, event.on)
+            trigger = self.rules.trigger(event.trigger, event.on)
             if decided is None or task is None or trigger is None or not holds_for(trigger, task):
                 continue
             if event.on > case.on or any(decision.answers(trigger, event.on) for decision in case.decisions):
                 continue
             fault, is_stop = _triggered(trigger, event, case.on)
+            is_stop = is_stop or bool(fault.item)
             ward = max((review for review in lifted if event.on <= review[0]), default=None)
             if is_stop and ward is not None:
                 _, until, route = ward
                 sentence = f"decided for {setting} alone, until {until}; nothing is decided for other places"
                 yield Fault("SGN041", route, sentence, fault.on, until), False
             else:
-                yield fault, is_stop
+                yield fault, is_stop and not fault.item
 
     def _events(self, case: Case) -> Iterator[Event]:
         """The events that concern a sign-off, and long absences of the PA as events."""
         person = self._persons.get(case.sign_off.person)
         for event in person.events if person else ():
-            if event.pa in (None, case.pa.id) and event.task in (None, case.sign_off.task):
+            trigger = self.rules.trigger(event.trigger, event.on)
+            stops_all = trigger is not None and trigger.stops == "all"
+            if event.pa in (None, case.pa.id) and (stops_all or event.task in (None, case.sign_off.task)):
                 yield event
         for first, until in absences(case.pa, case.on):
             if until >= case.on:
                 continue
             back = until + timedelta(days=1)
             for name in self._triggers:
-                trigger = self._rules.trigger(name, back)
+                trigger = self.rules.trigger(name, back)
                 if trigger and trigger.gap and add_months(first, trigger.gap.months) <= back:
                     yield Event(trigger=name, on=back)
 
@@ -335,33 +387,79 @@ class ChainValidator:
         ]
         if missing:
             return f"on the way; next: the agreement of {join_words(missing)}"
-        if as_of(case.sign_off.delegated_on, on) is None:
+        if "delegate" in case.duties and as_of(case.sign_off.delegated_on, on) is None:
             return "on the way; next: a registered professional decides to delegate it"
-        if choice.trained is None:
+        if "train" in case.duties and choice.trained is None:
             return "on the way; next: training"
         observed, required = case.observed_practices, self.links.required_observations(task, case.tier)
-        if observed < required:
+        if case.asks_for_practice and observed < required:
             return f"on the way; next: observed practices ({observed} of {required} so far)"
-        failed = max((act.on for act in not_yet(case.sign_off) if act.on <= on), default=None)
+        failed = max((act.on for act in self.links.not_yet(case) if act.on <= on), default=None)
         if failed and (choice.assessed is None or failed >= choice.assessed.on):
             return f"on the way; next: assessment again, because the one of {failed} said: not yet competent"
-        return f"on the way; next: {'sign-off' if choice.assessed else 'assessment'}"
+        is_assessed = choice.assessed is not None or "assess" not in case.duties
+        return f"on the way; next: {'sign-off' if is_assessed else 'assessment'}"
+
+
+def _differs(one: Verdict, other: Verdict) -> bool:
+    """Whether two verdicts on one sign-off say something else, or for how long."""
+    return (one.state, one.review_date, one.last_day) != (other.state, other.review_date, other.last_day)
+
+
+def _in_orders(verdict: Verdict, orders: Sequence[Order], ends: Sequence[Order]) -> Verdict:
+    """A verdict with the orders that it rests on: it is due, and ends at the latest with the first of `ends`."""
+    verdict = structure_replace(verdict, orders=tuple(orders))
+    if not orders or not verdict.may_do:
+        return verdict
+    decided = verdict.decided or verdict.on
+    reasons = [
+        Reason(
+            "SGN082",
+            verdict.span,
+            f"it rests on an order, from {order.first} to {order.until}: {lower_first(order.title)}",
+            max(order.first, decided),
+        )
+        for order in orders
+    ]
+    coming = [
+        Change("SGN082", verdict.span, words, words, order.until + timedelta(days=1), "lapsed")
+        for order in ends
+        if (words := f"the order “{order.title}” ends on {order.until}")
+    ]
+    last_day = min((order.until for order in ends), default=None)
+    last_day = min(filter(None, (last_day, verdict.last_day)), default=None)
+    found = (*reasons, *verdict.reasons)
+    return structure_replace(
+        verdict,
+        state=State.DUE,
+        reasons=found,
+        since=_earliest(list(found)),
+        until=last_day,
+        last_day=last_day,
+        coming=tuple(sorted((*coming, *verdict.coming), key=lambda change: change.first)),
+    )
 
 
 def _triggered(trigger: Trigger, event: Event, on: date) -> tuple[Fault, bool]:
-    """What an event of a person amounts to on a day, and whether it stops the task."""
+    """What an event of a person amounts to on a day, and whether it stops the task.
+
+    One that stops an item alone stops no task: the fault has the item.
+    """
+    item = event.item if trigger.stops == "item" else None
     wanted = "no visit since" if trigger.answered_by == "visit" else "no decision since"
     if trigger.needs_verification:
         wanted = f"{wanted} that was checked with whoever prescribed"
     what = f"event on {event.on} ({lower_first(trigger.title)}), and {wanted}"
-    if trigger.does != "go-on-until":
-        return Fault("SGN014", (), what, event.on, trigger=trigger.id), trigger.does == "stop"
-    last = date.fromordinal(min(event.on.toordinal() + (trigger.days or 0), date.max.toordinal() - 1))
-    if on <= last:
-        return Fault("SGN014", (), f"{what}; the PA may go on until {last}", event.on, last, trigger.id), False
-    return Fault(
-        "SGN014", (), f"{what}; the PA could go on until {last}", last + timedelta(days=1), None, trigger.id
-    ), True
+    is_over, first, until = trigger.does == "stop", event.on, None
+    if trigger.does == "go-on-until":
+        last = date.fromordinal(min(event.on.toordinal() + (trigger.days or 0), date.max.toordinal() - 1))
+        is_over = on > last
+        first, until = (last + timedelta(days=1), None) if is_over else (event.on, last)
+        what += f"; {item or 'the PA'} {'could' if is_over else 'may'} go on until {last}"
+    if item is None:
+        return Fault("SGN014", (), what, first, until, trigger.id), is_over
+    what += f"; {item} waits" if is_over else ""
+    return Fault("SGN014", (), what, first, None, trigger.id, item if is_over else ""), False
 
 
 def _not_moved(case: Case) -> str:

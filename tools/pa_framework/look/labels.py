@@ -21,9 +21,8 @@ AUDIENCES: Mapping[str, str] = {
     **labels("support", "serves"),
     **labels("learning", "for"),
 }
-#: Tasks: whether they may be handed over, and where they are done.
+#: Tasks: whether they may be handed over.
 STATUS_WORDS = labels("task", "status")
-SETTING_WORDS = labels("task", "settings")
 #: How urgent a sign is.
 LEVEL_WORDS = labels("delegation", "signs.level")
 #: The duties of a chain: as the label of a line, and as a verb in a sentence.

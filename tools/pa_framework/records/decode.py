@@ -31,9 +31,12 @@ def route_of_record(route: Route, kind: str) -> Route:
     return route[:2] if any(route[0] == field for field, _ in entry_kinds(kind)) else ()
 
 
-def decode_records(document: Document, kind: str) -> Iterator[tuple[str, Any]]:
-    """The records that a document holds, each with its kind. The document must be valid."""
-    if kind in STRUCTS:
+def decode_records(document: Document, kind: str, *, only_lists: bool = False) -> Iterator[tuple[str, Any]]:
+    """The records that a document holds, each with its kind; with `only_lists`, not the one that it is itself.
+
+    The document must be valid.
+    """
+    if kind in STRUCTS and not only_lists:
         yield kind, _decode_record(document.data, STRUCTS[kind], Origin(document))
     for field, entry_kind in entry_kinds(kind):
         for index, data in enumerate(document.data.get(field, ())):

@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from pa_framework.records.dated_documents import EARLIER, entries_newest_first, value_at, with_entries
 from pa_framework.records.decode import STRUCTS, decode_dated
 from pa_framework.records.model import AskedOfOldSignOffs, Competence, FrameworkRecords, Role, Task, Tier, Trigger
+from pa_framework.records.orders import Orders, task_in_orders, tier_in_orders
 from pa_framework.text.findings import Span
 
 _Dated = TypeVar("_Dated", Task, Tier, Role, Trigger, Competence)
@@ -101,21 +102,37 @@ class RuleChange:
 
 @dataclass(frozen=True, slots=True)
 class DatedRules:
-    """The rules of any day. Where a record has nothing under `earlier`, asking for it is a look-up.
+    """The rules of any day. Where a record has nothing under `earlier`, and no order holds, asking for it is a look-up.
 
-    Each answer is computed once. An id that is unknown gives None.
+    Each answer is computed once. An id that is unknown gives None. `orders` are those that change the rules.
     """
 
     records: FrameworkRecords
-    _seen: dict[tuple[str, str, int], Any] = field(default_factory=dict, repr=False, compare=False)
+    orders: Orders = field(default_factory=Orders)
+    _seen: dict[tuple[str, object, int], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def task(self, id: str, day: date) -> Task | None:
         """The task as it was on a day."""
-        return self._on(self.records.tasks, "task", id, day)
+        task = self._on(self.records.tasks, "task", id, day)
+        if task is None or not (orders := self.orders.on(id, day)):
+            return task
+        key = ("task", (id, *(order.id for order in orders)), _entries_in_force(self.records.tasks[id], day))
+        if key not in self._seen:
+            self._seen[key] = task_in_orders(task, orders)
+        found: Task = self._seen[key]
+        return found
 
     def tier(self, task: Task, day: date) -> Tier | None:
         """The tier of risk of a task as it was on a day. The task is as it was on that day too."""
-        return self._on(self.records.tiers, "tier", task.risk or "", day)
+        name = task.risk or ""
+        tier = self._on(self.records.tiers, "tier", name, day)
+        if tier is None or not (orders := self.orders.on(task.id, day)):
+            return tier
+        key = ("tier", (name, *(order.id for order in orders)), _entries_in_force(self.records.tiers[name], day))
+        if key not in self._seen:
+            self._seen[key] = tier_in_orders(tier, orders)
+        found: Tier = self._seen[key]
+        return found
 
     def role(self, id: str, day: date) -> Role | None:
         """The role as it was on a day."""
@@ -149,7 +166,7 @@ class DatedRules:
         count = _entries_in_force(record, day)
         if not count:
             return record
-        key = (kind, id, count)
+        key: tuple[str, object, int] = (kind, id, count)
         if key not in self._seen:
             self._seen[key] = _with_entries(record, count)
         found: _Dated = self._seen[key]

@@ -72,11 +72,28 @@ def schema(name: str) -> dict[str, Any]:
     `x-fields`: they tell what a value is, and validators do not look at them. A definition that holds itself
     (`x-recursive`) is not there in full: what refers to it has its name as `x-expression`, and `definition` gives it.
     A map that may be such an expression instead has what is true of it where it is a plain one.
+
+    A group that holds demands (`x-holds-demands`) may have the fields of the demands of a tier, and of the sign-off of a
+    task; of two with one name it has that of the tier.
     """
     file = f"{name}.schema.json"
     files: dict[str, Any] = {}
-    resolved = _resolve_refs(_load(file, files), file, files)
+    resolved = _with_demands(_resolve_refs(_load(file, files), file, files))
     return _with_fields_of_record({key: value for key, value in resolved.items() if key != "$defs"})
+
+
+def _with_demands(part: Any) -> Any:
+    """A part of a schema in which every group that holds demands has their fields."""
+    if isinstance(part, list):
+        return [_with_demands(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    made = {key: _with_demands(value) for key, value in part.items()}
+    if not part.get("x-holds-demands"):
+        return made
+    demands = schema("delegation")["properties"]["tiers"]["items"]["properties"]["demands"]["properties"]
+    of_tasks = schema("task")["properties"]["sign_off"]["properties"]
+    return {**made, "properties": {**of_tasks, **demands}, "additionalProperties": False}
 
 
 @cache
@@ -102,7 +119,7 @@ def _schema_for_validators(name: str) -> dict[str, Any]:
     """The same schema as validators need it: a definition that holds itself is below `$defs`, and referred to."""
     file = f"{name}.schema.json"
     files: dict[str, Any] = {}
-    resolved = _resolve_refs(_load(file, files), file, files, recursive=True)
+    resolved = _with_demands(_resolve_refs(_load(file, files), file, files, recursive=True))
     return {**resolved, "$defs": _recursive_definitions()}
 
 

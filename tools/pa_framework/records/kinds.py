@@ -190,6 +190,17 @@ KINDS: tuple[Kind, ...] = (
     Kind(id="trigger", attribute="triggers", listed_in=("delegation", "triggers")),
     Kind(id="condition", attribute="conditions", listed_in=("delegation", "conditions")),
     Kind(id="credential", attribute="credentials", listed_in=("delegation", "credentials")),
+    Kind(id="ground", attribute="grounds", listed_in=("delegation", "grounds")),
+    Kind(id="setting", attribute="settings", listed_in=("delegation", "settings"), singular="place", plural="places"),
+    Kind(
+        id="withdrawal-reason",
+        attribute="withdrawal_reasons",
+        listed_in=("delegation", "withdrawal_reasons"),
+        singular="reason to withdraw",
+        plural="reasons to withdraw",
+    ),
+    Kind(id="orders", file="framework/orders.yaml", singular="orders", plural="orders", clinicians_own=True),
+    Kind(id="order", attribute="orders", listed_in=("orders", "orders"), shown_on="delegation/index.md"),
     Kind(
         id="sources",
         file="framework/sources.yaml",

@@ -36,6 +36,7 @@ from pa_framework.records.kinds import (
 from pa_framework.records.model import FrameworkRecords, Level
 from pa_framework.records.references import Reference, references
 from pa_framework.records.unreadable import RecordPlace
+from pa_framework.records.usual_lists import with_usual
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
@@ -258,6 +259,7 @@ def gather(
             duplicates.append((record_kind, name, record.origin, found[record_kind][name].origin))
         else:
             found[record_kind][name] = _with_id(record, name)
+    listed = {kind: by_id if kind in unknown else with_usual(kind, by_id) for kind, by_id in found.items()}
     return Records(
         roots=tuple(roots),
         documents=documents,
@@ -269,7 +271,7 @@ def gather(
         duplicates=tuple(duplicates),
         **single,  # type: ignore[arg-type]
         **{attribute: tuple(entries) for attribute, entries in without_id.items()},  # type: ignore[arg-type]
-        **{KIND[kind].attribute: MappingProxyType(by_id) for kind, by_id in found.items()},  # type: ignore[arg-type]
+        **{KIND[kind].attribute: MappingProxyType(dict(by_id)) for kind, by_id in listed.items()},  # type: ignore[arg-type]
     )
 
 

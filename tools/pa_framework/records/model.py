@@ -34,10 +34,12 @@ Staffed = Literal["office-hours", "out-of-hours", "day-and-night"]
 UrgencyLevel = Literal["same-day", "urgent", "emergency"]
 TriggerScope = Literal["named-tasks", "every-task"]
 TriggerEffect = Literal["stop", "go-on-until", "go-on"]
+TriggerStops = Literal["item", "task", "all"]
 TriggerAnswer = Literal["decision", "visit"]
 YearsOfTerm = Literal["odd", "even"]
 TermBase = Literal["last-visit", "act", "old-end"]
 AfterGrace = Literal["reassess", "whole-course"]
+GroundAccountable = Literal["none", "registered"]
 SourceState = Literal["current", "superseded", "historic", "gone"]
 SourceSeen = Literal["whole", "part", "second-hand"]
 TraceState = Literal["answered", "partly", "not-built"]
@@ -83,7 +85,7 @@ TaskStatus = Literal["own-role", "delegable", "by-exception", "never"]
 IndividualPlan = Literal["required"]
 TaskScope = Literal["one-person", "transferable"]
 Omission = Literal["can-wait", "harmful"]
-TaskSetting = Literal["home", "out-and-about", "work-or-study", "hospital", "short-break"]
+GroundOutside = Literal["own-role", "family", "self"]
 LearningKind = Literal[
     "induction",
     "course",
@@ -411,6 +413,7 @@ class Trigger(Record, frozen=True, kw_only=True):
     summary: str
     holds_for: TriggerScope
     does: TriggerEffect
+    stops: TriggerStops = "task"
     days: int | None = None
     answered_by: TriggerAnswer | None = None
     needs_verification: bool = False
@@ -480,6 +483,51 @@ class Credential(Record, frozen=True, kw_only=True):
     summary: str
     valid_for: ValidityTerm | None = None
     sources: tuple[str, ...] = ()
+
+
+class Ground(Record, frozen=True, kw_only=True):
+    """A ground."""
+
+    title: str
+    summary: str | None = None
+    duties: tuple[DutyId, ...] = ()
+    accountable: GroundAccountable = "registered"
+    sources: tuple[str, ...] = ()
+
+
+class Setting(Record, frozen=True, kw_only=True):
+    """A place in which tasks are done."""
+
+    title: str
+
+
+class WithdrawalReason(Record, frozen=True, kw_only=True):
+    """A reason to withdraw a sign-off."""
+
+    title: str
+    clinical: bool
+
+
+class TermsRunOn(Struct, frozen=True, kw_only=True):
+    """How much later review dates, and the ends of competences that the tasks require, are on days in the order.
+
+    They are never later than its last day by this.
+    """
+
+    days: int
+
+
+class Order(Record, frozen=True, kw_only=True):
+    """An order that changes rules for a time."""
+
+    title: str
+    first: date = field(name="from")
+    until: date
+    by: str
+    source: str
+    tasks: Any
+    changes: dict[str, Any] = {}
+    terms_run_on: TermsRunOn | None = None
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -726,6 +774,7 @@ class ObservedPractices(Struct, frozen=True, kw_only=True):
 class SignOff(Struct, frozen=True, kw_only=True):
     """The chain: who agrees, and which roles hold each duty."""
 
+    ground: str | None = None
     agreed_by: tuple[Party, ...] = ()
     delegated_by: tuple[str, ...] = ()
     trained_by: tuple[str, ...] = ()
@@ -828,7 +877,9 @@ class Task(Record, frozen=True, kw_only=True):
     if_no_one_may: tuple[str, ...] = ()
     rescue: Rescue | None = None
     equipment: tuple[str, ...] = ()
-    settings: tuple[TaskSetting, ...] = ()
+    settings: tuple[str, ...] = ()
+    settings_are_limits: bool = False
+    grounds_outside: tuple[GroundOutside, ...] = ()
     decide_again_when: tuple[str, ...] = ()
     why_never: str | None = None
     done_by: tuple[str, ...] = ()
@@ -1178,6 +1229,10 @@ class FrameworkRecords:
     triggers: Mapping[str, Trigger] = dataclasses.field(default_factory=dict)
     conditions: Mapping[str, Condition] = dataclasses.field(default_factory=dict)
     credentials: Mapping[str, Credential] = dataclasses.field(default_factory=dict)
+    grounds: Mapping[str, Ground] = dataclasses.field(default_factory=dict)
+    settings: Mapping[str, Setting] = dataclasses.field(default_factory=dict)
+    withdrawal_reasons: Mapping[str, WithdrawalReason] = dataclasses.field(default_factory=dict)
+    orders: Mapping[str, Order] = dataclasses.field(default_factory=dict)
     sources: Mapping[str, Source] = dataclasses.field(default_factory=dict)
     trace: Mapping[str, TraceRow] = dataclasses.field(default_factory=dict)
     changes: Mapping[str, Change] = dataclasses.field(default_factory=dict)
@@ -1212,6 +1267,10 @@ STRUCTS: Mapping[str, type[Located]] = {
     "trigger": Trigger,
     "condition": Condition,
     "credential": Credential,
+    "ground": Ground,
+    "setting": Setting,
+    "withdrawal-reason": WithdrawalReason,
+    "order": Order,
     "source": Source,
     "trace-row": TraceRow,
     "change": Change,

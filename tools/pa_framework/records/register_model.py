@@ -18,7 +18,6 @@ from pa_framework.records.base import Located, Record
 RegisterKind = Literal["invented", "real"]
 RegisterResult = Literal["registered", "conditions", "suspended", "removed"]
 CredentialResult = Literal["in-force", "conditions", "suspended", "removed"]
-Ground = Literal["delegation", "family", "self"]
 YesForm = Literal["voice", "writing"]
 YesBy = Literal["self", "best-interests", "attorney", "deputy", "court", "parent"]
 ObservationOutcome = Literal["went-well", "not-yet"]
@@ -26,7 +25,6 @@ ObservationWay = Literal["with-person", "manikin", "simulated", "video"]
 AssessmentOutcome = Literal["competent", "not-yet"]
 ReviewOutcome = Literal["continues", "retrain", "stops"]
 ReviewKind = Literal["visit", "decision"]
-WithdrawalReason = Literal["person-said-no", "pa-said-no", "change-in-health", "concern", "no-longer-needed"]
 
 
 class AboutRegister(Located, frozen=True, kw_only=True):
@@ -261,7 +259,7 @@ class Withdrawal(Struct, frozen=True, kw_only=True):
 
     by: str
     on: date
-    because: WithdrawalReason | None = None
+    because: str | None = None
     instead: str | None = None
 
 
@@ -287,7 +285,7 @@ class RecordedSignOff(Struct, frozen=True, kw_only=True):
     id: str | None = None
     task: str
     person: str
-    done_under: Ground | None = None
+    done_under: str | None = None
     assessed_with: str | None = None
     agreed: Agreed = Agreed()
     delegated_by: str | None = None
@@ -334,6 +332,7 @@ class Event(Struct, frozen=True, kw_only=True):
     on: date
     pa: str | None = None
     task: str | None = None
+    item: str | None = None
 
 
 class DeviceInUse(Struct, frozen=True, kw_only=True):
@@ -352,6 +351,14 @@ class DatedEmployer(Struct, frozen=True, kw_only=True):
     first: date = field(name="from")
 
 
+class DatedSetting(Struct, frozen=True, kw_only=True):
+    """A place with dates."""
+
+    id: str
+    first: date = field(name="from")
+    until: date | None = None
+
+
 class Person(Record, frozen=True, kw_only=True):
     """One person whom PAs support: what they need, and what happened. Ids only."""
 
@@ -361,6 +368,7 @@ class Person(Record, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     devices: tuple[DeviceInUse, ...] = ()
     employers: tuple[DatedEmployer, ...] = ()
+    settings: tuple[DatedSetting, ...] = ()
     ended_on: date | None = None
 
 

@@ -39,6 +39,8 @@ _KINDS: Mapping[str, _Kind] = {
     "SGN029": _Kind("agreement ends", "the person, the PA or the employer", "say whether they still agree"),
     "SGN030": _Kind("PA or person leaves", "the person who arranges the support", "plan who does the task then"),
     "SGN031": _Kind("other equipment", "assessed_by", "assess the PA with the equipment that the person uses"),
+    "SGN080": _Kind("another place", "the person who arranges the support", "plan who does the task there"),
+    "SGN082": _Kind("an order", "reviewed_by", "look at what the order changed, before it ends"),
     "SGN036": _Kind("registration check", "the person who keeps the register", "look the professional up again"),
     "SGN071": _Kind("requirement ends", "signed_off_by", "see that the PA has again what the task requires"),
     "SGN038": _Kind("rules changed", "assessed_by", "do what the new rules ask of older sign-offs"),

@@ -14,9 +14,11 @@ from pa_framework.register.output import (
     answer_reasons,
     as_csv,
     as_json,
+    beyond_as_data,
     doubt_as_data,
     doubt_lines,
     ending_as_data,
+    except_words,
     invented_note,
     iso_day,
     table,
@@ -151,9 +153,15 @@ def _rows(report: Coverage) -> Iterator[tuple[object, ...]]:
         for pa in need.pas:
             answer = pa.answer
             state = str(answer.verdict.state) if answer.verdict else _WITHOUT_VERDICT[answer.kind]
-            why_not = "" if answer.may_do else first_reason(answer_reasons(answer))
+            why_not = _beyond(report.facts, answer) if answer.may_do else first_reason(answer_reasons(answer))
             note = "" if pa.in_team else " (not in the team)"
             yield need.task, f"{pa.pa}{note}", ANSWERS[answer.kind], state, pa.until, why_not
+
+
+def _beyond(facts: Facts, answer: Answer) -> str:
+    """What a yes leaves out, and the orders that it rests on."""
+    orders = f"by order: {join_words(order.title for order in answer.orders)}" if answer.orders else ""
+    return "; ".join(filter(None, (except_words(facts, answer), orders)))
 
 
 #: The words in place of a state where there is no verdict.
@@ -201,6 +209,7 @@ def coverage_json(report: Coverage) -> str:
                             "in_team": pa.in_team,
                             "answer": str(pa.answer.kind),
                             "may_do": pa.answer.may_do,
+                            **beyond_as_data(pa.answer),
                             "until": iso_day(pa.until),
                             "ends_first": ending_as_data(pa.answer),
                             "verdict": verdict_as_data(pa.answer.verdict) if pa.answer.verdict else None,

@@ -19,15 +19,14 @@ from pa_framework.facts.titles import title_of
 from pa_framework.facts.urgency import Contact
 from pa_framework.facts.verdict import Verdict
 from pa_framework.records.field_meaning import labels
-from pa_framework.records.model import Role
+from pa_framework.records.model import Order, Role
+from pa_framework.records.orders import by_words
 from pa_framework.records.register_model import RecordedSignOff
 from pa_framework.text.dates import format_date
 from pa_framework.text.findings import Finding, Span
-from pa_framework.text.sentences import lower_first, spell_out_dates, with_article
+from pa_framework.text.sentences import join_words, lower_first, spell_out_dates, with_article
 from pa_framework.text.terminal import escape_unprintable
 
-#: What a sign-off was done under → words.
-GROUNDS_OF_SIGN_OFFS: Mapping[str, str] = labels("pa", "sign_offs.done_under")
 #: Who gave a yes of the person → words.
 _GROUNDS_OF_YESES: Mapping[str, str] = labels("pa", "sign_offs.agreed.person.by")
 #: The words for an answer in a table.
@@ -190,6 +189,44 @@ def ending_as_data(answer: Answer) -> dict[str, Any] | None:
     """What ends a yes first: its last day, and why; None where nothing is known to end it."""
     ending = answer.ends_first
     return {"last_day": ending.last_day.isoformat(), "because": ending.sentence} if ending else None
+
+
+def beyond_as_data(answer: Answer) -> dict[str, Any]:
+    """The items that a yes leaves out, and the orders that an answer rests on; each only where there are any."""
+    data: dict[str, Any] = {}
+    if answer.except_items:
+        data["except"] = list(answer.except_items)
+    if answer.orders:
+        data["orders"] = [
+            {
+                "id": order.id,
+                "title": order.title,
+                "from": order.first.isoformat(),
+                "until": order.until.isoformat(),
+                "by": order.by,
+                "source": order.source,
+            }
+            for order in answer.orders
+        ]
+    return data
+
+
+def order_words(facts: Facts, order: Order) -> str:
+    """An order in words: its title, its days, who gave it, and where it was published."""
+    source = f"; see “{title_of(facts.records.sources, order.source)}”"
+    days = f"from {format_date(order.first)} to {format_date(order.until)}"
+    return f"{order.title} ({days}, by {by_words(order)}{source})"
+
+
+def except_words(facts: Facts, answer: Answer) -> str:
+    """What a yes leaves out, to follow it: `except for medicine-b, which waits for a community nurse`; or empty."""
+    if not answer.except_items:
+        return ""
+    task = facts.records.tasks.get(answer.task)
+    roles = task.sign_off.reviewed_by if task and task.sign_off else ()
+    who = join_words((role_with_article(role, facts.records.roles) for role in roles), "or") or "a new decision"
+    waits = "which waits" if len(answer.except_items) == 1 else "which wait"
+    return f"except for {join_words(answer.except_items)}, {waits} for {who}"
 
 
 def instead_of(facts: Facts, answer: Answer) -> tuple[str, ...]:

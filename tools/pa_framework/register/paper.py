@@ -18,7 +18,12 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.recorded_forms import yes_in_force
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.verdict import State, Verdict
-from pa_framework.register.output import condition_words, yes_giver
+from pa_framework.register.output import (
+    condition_words,
+    except_words,
+    order_words,
+    yes_giver,
+)
 from pa_framework.register.queries import register_of
 from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import id_as_title, join_words, spell_out_dates, upper_first
@@ -86,13 +91,18 @@ def sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:
     return (*found[:_MOST_REASONS], *((f"And {more} more.",) if more > 0 else ()))
 
 
-def terms(facts: Facts, verdict: Verdict) -> tuple[str, ...]:
-    """What a sign-off is bound to, as sentences: conditions, devices, and on whose behalf someone else said yes."""
+def terms(facts: Facts, answer: Answer, verdict: Verdict) -> tuple[str, ...]:
+    """What a sign-off is bound to, as sentences: conditions, devices, items left out, orders, who else said yes.
+
+    `verdict` is that of the answer.
+    """
     sign_off = register_of(facts).pas[verdict.pa].sign_offs[verdict.index]
     found = [f"Only: {join_words(conditions)}."] if (conditions := condition_words(facts, sign_off)) else []
     reviewed = (review.devices for review in sign_off.reviews if review.on == verdict.decided)
     devices = dict.fromkeys(device for names in (sign_off.devices, *reviewed) for device in names)
     found += [f"With {join_words(devices, 'or')}."] if devices else []
+    found += [f"{as_sentence(words)}" for words in (except_words(facts, answer),) if words]
+    found += [f"By order: {order_words(facts, order)}." for order in answer.orders]
     entries = facts.chain_validator.links.yeses(sign_off, "person")
     yes = yes_in_force(entries, facts.on)
     if yes is not None and yes.by != "self":

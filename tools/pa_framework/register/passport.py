@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from pa_framework.facts.answers import Answer, AnswerKind, answers
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.grounds import ground_words
 from pa_framework.facts.recorded_forms import role_on
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.facts.verdict import State, Verdict
-from pa_framework.register.output import GROUNDS_OF_SIGN_OFFS, answer_reasons, instead_of, role_in_words
+from pa_framework.register.output import answer_reasons, instead_of, role_in_words
 from pa_framework.register.paper import (
     MAY_NOT,
     Paper,
@@ -104,13 +105,19 @@ def _view(facts: Facts, pa: str, found: tuple[Answer, ...], doubts: list[str]) -
         doubts=tuple(as_sentence(doubt) for doubt in doubts),
         may_not=may_not,
         outside=tuple(
-            f"{task_title(facts, answer.task)}, for {answer.person}: {GROUNDS_OF_SIGN_OFFS[answer.outside or '']}."
+            _outside(facts, answer, answer.outside)
             for answer in found
-            if answer.kind is AnswerKind.OUTSIDE
+            if answer.outside and answer.kind in (AnswerKind.OUTSIDE, AnswerKind.NO)
         ),
         triggers=_triggers(facts, [verdict for _, verdict in valid]),
         command=f"pa-framework register{arguments} --on {facts.on}",
     )
+
+
+def _outside(facts: Facts, answer: Answer, ground: str) -> str:
+    """On which ground outside the register a PA does a task, and whether the task allows that."""
+    words = f"{task_title(facts, answer.task)}, for {answer.person}: {ground_words(facts.records.grounds, ground)}."
+    return words if answer.kind is AnswerKind.OUTSIDE else f"{words} This is not allowed: the PA does not do it."
 
 
 def _state(answer: Answer, verdict: Verdict) -> State:
@@ -128,7 +135,7 @@ def _may_do(facts: Facts, answer: Answer, verdict: Verdict) -> MayDo:
         title=task_title(facts, verdict.task),
         task=verdict.task,
         person=verdict.person,
-        terms=terms(facts, verdict),
+        terms=terms(facts, answer, verdict),
         until=format_date(last) if last else "No review date is set",
         notes=tuple(dict.fromkeys(filter(None, (ending_note(answer), *due)))),
         role=upper_first(role) or "Role not known",

@@ -14,6 +14,7 @@ from pa_framework.register.output import (
     answer_reasons,
     as_csv,
     as_json,
+    beyond_as_data,
     doubt_as_data,
     doubt_lines,
     invented_note,
@@ -122,7 +123,7 @@ def _as_data(entry: SignOffStatus) -> dict[str, object]:
     """A sign-off with the answer; one that is no delegation has no verdict."""
     answer = entry.answer
     if entry.verdict is not None:
-        return {"answer": str(answer.kind), **verdict_as_data(entry.verdict)}
+        return {"answer": str(answer.kind), **beyond_as_data(answer), **verdict_as_data(entry.verdict)}
     return {
         "answer": str(answer.kind),
         "pa": answer.pa,

@@ -252,7 +252,7 @@ def _ward_tasks(facts: Facts, ward_pa: WardPa, found: tuple[Answer, ...]) -> Ite
         verdict = answer.verdict
         on_ward = answer.task in ward_pa.tasks and answer.may_do and bool(decided)
         until = f"until {format_date(answer.last_day)}" if answer.last_day else ""
-        about = (until, ending_note(answer), *(terms(facts, verdict) if verdict and answer.may_do else ()))
+        about = (until, ending_note(answer), *(terms(facts, answer, verdict) if verdict and answer.may_do else ()))
         yield WardTaskRow(
             title=task_title(facts, answer.task),
             id=answer.task,

@@ -13,6 +13,7 @@ from pa_framework.check.rules import RULES
 from pa_framework.facts.answers import Answer, may_do
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable, is_delegated
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.grounds import DELEGATION, ground_id, ground_words
 from pa_framework.facts.recorded_forms import (
     RecordedAct,
     Yes,
@@ -40,7 +41,6 @@ from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import join_words, lower_first
 
-_BECAUSE = labels("pa", "sign_offs.withdrawn.because")
 _HOW = labels("pa", "sign_offs.observed.how")
 #: Duty → the acts of a sign-off that hold it.
 _RECORDED: Mapping[str, Callable[[RecordedSignOff], tuple[RecordedAct, ...]]] = {
@@ -127,8 +127,18 @@ class Why:
         return self.answer.verdict
 
 
-def why(facts: Facts, pa: str, task: str, person: str | None = None, setting: str | None = None) -> Why:
-    """The answer for a PA, a task and a person, perhaps in a setting, such as a ward. Raises UserError for unknown ids, or where the person is missing."""
+def why(
+    facts: Facts,
+    pa: str,
+    task: str,
+    person: str | None = None,
+    setting: str | None = None,
+    item: str | None = None,
+) -> Why:
+    """The answer for a PA, a task and a person, perhaps in a setting, such as a ward, or about one item of the task.
+
+    Raises UserError for unknown ids, or where the person is missing.
+    """
     check_id(facts, "pa", pa)
     check_id(facts, "task", task)
     if person is not None:
@@ -138,7 +148,7 @@ def why(facts: Facts, pa: str, task: str, person: str | None = None, setting: st
     if person is None and len(persons) > 1:
         raise UserError(f"{pa} has sign-offs of {task} for {join_words(persons)}; say for whom you ask")
     asked = person or next(iter(persons), None)
-    answer = may_do(facts, pa, task, asked or "", setting)
+    answer = may_do(facts, pa, task, asked or "", setting, item)
     if asked is None:
         answer = replace(answer, person=None)
     verdict = answer.verdict
@@ -185,12 +195,13 @@ class _Chain:
     """The links of the chain for one verdict, in their order."""
 
     def __init__(self, facts: Facts, pa: Pa, answer: Answer, verdict: Verdict) -> None:
-        task = facts.records.tasks[verdict.task]
-        self._facts, self._pa, self._index, self._verdict, self._task = facts, pa, verdict.index, verdict, task
+        self._facts, self._pa, self._index, self._verdict = facts, pa, verdict.index, verdict
         self._case = facts.chain_validator.links.case(pa, verdict.index, facts.on)
+        #: By the rules by which the sign-off is judged.
+        self._task = self._case.task or facts.records.tasks[verdict.task]
         self._people = register_of(facts).practitioners
         self._links = facts.chain_validator.links
-        self._tier = facts.records.tiers.get(task.risk or "")
+        self._tier = self._case.tier
         self._sign_off: RecordedSignOff = pa.sign_offs[verdict.index]
         self._reasons = _by_span(verdict.reasons)
         self._remarks = _by_span(verdict.remarks)
@@ -198,25 +209,35 @@ class _Chain:
         self._stopped_by = answer.stopped_by
 
     def links(self) -> Iterator[ChainLink]:
+        duties = self._case.duties
         links = [
+            *self._ground(),
             self._agreements(),
-            self._act("delegate", "Delegated", "SGN001", "SGN020"),
+            *([self._act("delegate", "Delegated", "SGN001", "SGN020")] if "delegate" in duties else []),
             *self._hand_overs(),
-            self._act("train", "Trained", "SGN001", "SGN020"),
-            self._observations(),
-            self._act("assess", "Assessed", "SGN001", "SGN020", "SGN013", "SGN025"),
+            *([self._act("train", "Trained", "SGN001", "SGN020")] if "train" in duties else []),
+            *([self._observations()] if self._case.asks_for_practice else []),
+            *([self._act("assess", "Assessed", "SGN001", "SGN020", "SGN013", "SGN025")] if "assess" in duties else []),
             self._competences(),
-            self._act("sign-off", "Signed off", "SGN001", "SGN020"),
+            *([self._act("sign-off", "Signed off", "SGN001", "SGN020")] if "sign-off" in duties else []),
             *self._instructions(),
             *self._devices(),
             *self._conditions(),
-            self._reviews(),
+            *([self._reviews()] if "review" in duties or self._sign_off.reviews else []),
             *self._withdrawals(),
         ]
         shown = {code for link in links for entry in link.entries for code in entry.codes}
         yield from links
         yield from self._since_then(shown)
         yield from self._corrections()
+
+    def _ground(self) -> Iterator[ChainLink]:
+        """The ground on which the task is done, where it is another one than delegation."""
+        task = self._case.task
+        is_wrong = "SGN083" in self._codes_at("done_under")
+        if task is not None and (is_wrong or ground_id(task) != DELEGATION):
+            said = ground_words(self._facts.records.grounds, self._sign_off.done_under or ground_id(task))
+            yield ChainLink("Ground", Mark.WRONG if is_wrong else Mark.RIGHT, words=said)
 
     def _span(self, *route: str | int) -> Span:
         return self._pa.origin.at("sign_offs", self._index, *route)
@@ -320,14 +341,14 @@ class _Chain:
         """What is required, as it was on the day of the sign-off; before it, on the day of the verdict."""
         signed = self._verdict.choice.signed.on if self._verdict.choice.signed else None
         entries = []
-        required = outermost(parse((self._case.task or self._task).requires))
+        required = outermost(parse(self._task.requires))
         on = self._verdict.on
         for one in required:
             if not isinstance(one, CompetenceAtStep):
                 entries.append(self._requirement(one, signed))
                 continue
             name, step = one.competence, one.step
-            held = self._links.held_competence(self._pa, name, step, signed or on, on)
+            held = self._links.held_competence(self._pa, self._task.id, name, step, signed or on, on)
             if held is not None:
                 role = self._role(held.assessed_by, held.on)
                 entries.append(LinkEntry(Mark.RIGHT, held.assessed_by, held.on, f"{name} at {held.step}", role))
@@ -421,6 +442,11 @@ class _Chain:
             )
         return ChainLink("Reviewed", mark, tuple(entries), "" if entries else "not yet")
 
+    def _reason_words(self, reason: str) -> str:
+        """A reason to withdraw in words; an id where the policy has no such reason."""
+        known = self._facts.records.withdrawal_reasons
+        return lower_first(known[reason].title) if reason in known else reason
+
     def _withdrawals(self) -> Iterator[ChainLink]:
         """Withdrawals, and what took them back."""
         entries = []
@@ -428,7 +454,7 @@ class _Chain:
             if withdrawal.on <= self._verdict.on:
                 stops = self._codes_at(*route)
                 mark = Mark.WRONG if stops else Mark.NOT_COUNTED
-                words = f"because: {_BECAUSE[withdrawal.because]}" if withdrawal.because else ""
+                words = f"because: {self._reason_words(withdrawal.because)}" if withdrawal.because else ""
                 words = "; ".join(filter(None, (words, f"instead: {withdrawal.instead}" if withdrawal.instead else "")))
                 by, role = self._party(withdrawal.by, withdrawal.on)
                 entries.append(LinkEntry(mark, by, withdrawal.on, words, role, codes=tuple(stops)))

@@ -8,24 +8,27 @@ from pa_framework.facts.answers import ANSWER_WORDS, AnswerKind
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
-from pa_framework.facts.recorded_forms import withdrawals
+from pa_framework.facts.grounds import ground_words
+from pa_framework.facts.recorded_forms import is_clinical, withdrawals
 from pa_framework.facts.sign_off_links import Reason
-from pa_framework.facts.verdict import CLINICAL_REASONS, State, Verdict
+from pa_framework.facts.verdict import State, Verdict
 from pa_framework.look.labels import LEVEL_WORDS
 from pa_framework.records.model import Task
 from pa_framework.records.register_model import Authorisation, RecordedSignOff
 from pa_framework.register.asking import asking, roles_in_words
 from pa_framework.register.output import (
-    GROUNDS_OF_SIGN_OFFS,
     as_json,
+    beyond_as_data,
     condition_words,
     contact_words,
     doubt_as_data,
     doubt_lines,
     ending_as_data,
+    except_words,
     instead_of,
     invented_note,
     iso_day,
+    order_words,
     practitioner_in_words,
     reason_as_data,
     reason_in_words,
@@ -81,6 +84,7 @@ def why_text(answer: Why, *, colour: bool = False) -> str:
                 "What comes next",
                 [line for coming in coming_sentences(answer) for line in wrap_lines(coming, "  ", "      ")],
             ),
+            _block("Orders", [line for order in order_sentences(answer) for line in wrap_lines(order, "  ", "      ")]),
             _block("What to do", [line for step in steps(answer) for line in wrap_lines(step, "  ")]),
             list(_place_lines(answer)),
         ),
@@ -100,18 +104,20 @@ def answer_sentence(answer: Why) -> str:
     """The answer in one sentence."""
     found = answer.answer
     task = f"“{answer.record.title}”" if answer.record else found.task
+    task += f" with {found.item}" if found.item else ""
     whom = f" for {found.person}" if found.person else ""
     whom += f" in {answer.setting}" if answer.setting else ""
     day = format_date(answer.facts.on)
     if found.kind is AnswerKind.UNKNOWN:
         return f"Cannot say whether {found.pa} may do {task}{whom} on {day}: {_first_of(found.doubts)}."
     if found.kind is AnswerKind.OUTSIDE:
-        ground = GROUNDS_OF_SIGN_OFFS[found.outside or ""]
+        ground = ground_words(answer.facts.records.grounds, found.outside or "")
         what = f"{found.pa} does {task}{whom}"
         return f"{what} outside this register, because it is recorded as {ground}, which is no delegation ({day})."
     sign_off = _sign_off(answer)
     conditions = condition_words(answer.facts, sign_off) if sign_off and found.may_do else ()
     only = f" ({'; '.join(conditions)})" if conditions else ""
+    only += f", {left_out}" if (left_out := except_words(answer.facts, found)) else ""
     return f"{found.pa} {ANSWER_WORDS[found.kind]} {task}{whom} on {day}{only}: {_because(answer)}."
 
 
@@ -171,6 +177,9 @@ def _without_sign_off(answer: Why) -> str:
         return "it is part of a PA's own role and needs no sign-off"
     if status == "never":
         return "it is never delegated to a PA"
+    if answer.answer.outside:
+        ground = ground_words(answer.facts.records.grounds, answer.answer.outside)
+        return f"it is recorded as {ground}, which is not allowed for this task"
     other = f"; what is recorded for {join_words(answer.elsewhere)} does not count here" if answer.elsewhere else ""
     return f"no sign-off is recorded{other}"
 
@@ -327,6 +336,11 @@ def coming_sentences(answer: Why) -> Iterator[str]:
         yield f"{format_date(day)}: {spell_out_dates(sentence)}. {effect}"
 
 
+def order_sentences(answer: Why) -> Iterator[str]:
+    """The orders without which the answer would be another one, or end on another day."""
+    yield from (f"{order_words(answer.facts, order)}." for order in answer.answer.orders)
+
+
 #: What a change does → what that means for the PA, as a sentence.
 _EFFECT_WORDS: Mapping[str, str] = {
     "due": "After that, the sign-off needs attention.",
@@ -347,7 +361,8 @@ def steps(answer: Why) -> Iterator[str]:
         yield "This register does not decide it. Ask the person who arranged it."
         return
     if not found.may_do:
-        yield f"{found.pa} does not do this task" + _until_when(answer, reviewers)
+        item = f" with {found.item}" if found.item else ""
+        yield f"{found.pa} does not do this task{item}" + _until_when(answer, reviewers)
         yield from _asked(answer)
         yield from _until_decided(answer)
         yield from (f"If no PA may do it: {line}" if index == 0 else line for index, line in enumerate(instead(task)))
@@ -454,8 +469,9 @@ def _after_a_withdrawal(answer: Why) -> str:
     assert verdict is not None
     assert sign_off is not None
     anew = "everyone agrees again, and it is delegated, trained, assessed and signed off again"
+    reasons = answer.facts.records.withdrawal_reasons
     for withdrawal, _ in withdrawals(sign_off):
-        if withdrawal.by in PARTY_NAMES and withdrawal.because not in CLINICAL_REASONS:
+        if withdrawal.by in PARTY_NAMES and not is_clinical(withdrawal, reasons):
             last = answer.facts.chain_validator.resume_until(verdict.task, withdrawal.on, answer.facts.on)
             if answer.facts.on <= last:
                 who = PARTY_NAMES[withdrawal.by]
@@ -487,11 +503,13 @@ def why_json(answer: Why) -> str:
             "task": {"id": found.task, "title": answer.record.title if answer.record else None},
             "person": found.person,
             "setting": answer.setting,
+            **({"item": found.item} if found.item else {}),
             "answer": str(found.kind),
             "may_do": found.may_do,
             "sentence": answer_sentence(answer),
             "last_day": iso_day(found.last_day),
             "ends_first": ending_as_data(found),
+            **beyond_as_data(found),
             "doubts": [doubt_as_data(answer.facts, doubt) for doubt in found.doubts],
             "stopped_by": [reason_as_data(reason) for reason in found.stopped_by],
             "if_no_one_may": list(instead_of(answer.facts, found)),

@@ -13,6 +13,7 @@ from pa_framework.register.why_output import (
     coming_sentences,
     day_of,
     entry_words,
+    order_sentences,
     path_sentences,
     reasons,
     reasons_title,
@@ -90,6 +91,7 @@ def why_page(answer: Why) -> str:
         ),
         Block("What does not count", tuple((remark, "") for remark in remarks(answer))),
         Block("What comes next", tuple((coming, "") for coming in coming_sentences(answer))),
+        Block("Orders", tuple((order, "") for order in order_sentences(answer))),
     )
     shown_paths: set[str] = set()
     return render(

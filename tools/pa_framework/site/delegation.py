@@ -7,14 +7,17 @@ from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CHANGED, DECIDE, DECIDE_AGAIN, DELEGATION, NEVER, ROLES, SIGNS, TASKS, Link
 from pa_framework.facts.terms import every_words
-from pa_framework.look.labels import BASES, apart_words, months
+from pa_framework.look.labels import BASES, DUTY_LABELS, apart_words, months
 from pa_framework.look.page import approval_banner
-from pa_framework.records.model import Credential, Tier
+from pa_framework.records.model import Credential, Ground, Tier
+from pa_framework.records.usual_lists import BUILT_IN
 from pa_framework.site.care_cards import CareCard, shared_card
 from pa_framework.site.decide_again import Change, changes_of
 from pa_framework.site.demands import Demand, tier_demands
 from pa_framework.site.hand_written import hand_written_link
+from pa_framework.site.order_lines import OrderLine, orders_in_words
 from pa_framework.site.page_kinds import Banners, Pages, StandalonePage
+from pa_framework.text.sentences import join_words, lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,10 @@ class TierView:
 
 @dataclass(frozen=True, slots=True)
 class DelegationView:
-    """The index of the section: doors, emergency signs of the policy, duties, tiers, credentials, and what calls for a new decision."""
+    """The index of the section: doors, emergency signs of the policy, duties, tiers, credentials, and what calls for a new decision.
+
+    `orders` change rules for a time. `grounds` are those that the framework lists: the title, what it is, its duties.
+    """
 
     summary: str
     doors: tuple[Link, ...]
@@ -40,6 +46,8 @@ class DelegationView:
     tiers: tuple[TierView, ...]
     changes: tuple[tuple[Change, Link], ...]
     credentials: tuple[tuple[str, str], ...]
+    orders: tuple[OrderLine, ...]
+    grounds: tuple[tuple[str, str, str], ...]
 
 
 def _view(facts: Facts) -> DelegationView:
@@ -65,6 +73,12 @@ def _view(facts: Facts) -> DelegationView:
             for change in changes_of(records.triggers.values())
         ),
         credentials=tuple((one.title, " ".join(_about(one))) for one in records.credentials.values()),
+        orders=orders_in_words(facts),
+        grounds=tuple(
+            (ground.title, ground.summary or "", duties_of_ground(ground))
+            for ground in records.grounds.values()
+            if ground.origin.path != BUILT_IN
+        ),
     )
 
 
@@ -74,6 +88,15 @@ def _about(credential: Credential) -> Iterator[str]:
     yield f"Who gives it: {credential.body.removesuffix('.')}."
     if credential.valid_for:
         yield f"It must be renewed {every_words(credential.valid_for)}."
+
+
+def duties_of_ground(ground: Ground) -> str:
+    """Which duties a chain on a ground has, and whether someone is accountable, as sentences; empty without duties."""
+    if not ground.duties:
+        return ""
+    duties = join_words(lower_first(DUTY_LABELS[duty]) for duty in ground.duties)
+    accountable = "" if ground.accountable == "registered" else " No one on a professional register is accountable."
+    return f"The chain has these links: {duties}.{accountable}"
 
 
 def _tier(tier: Tier) -> TierView:

@@ -7,7 +7,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import NEVER, TASKS, Link
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.visibility import listed_tasks
-from pa_framework.look.labels import SETTING_WORDS, STATUS_WORDS, value_groups
+from pa_framework.look.labels import STATUS_WORDS, value_groups
 from pa_framework.look.page import Banner, record_link
 from pa_framework.records.model import Task
 from pa_framework.site.page_kinds import Banners, Pages, StandalonePage
@@ -112,7 +112,7 @@ def _index(facts: Facts) -> TaskIndexView:
         len(delegable),
         tuple((category.id, category.title) for category in records.categories.values() if category.id in categories),
         tuple((tier.id, tier.title) for tier in records.tiers.values()),
-        tuple((id, upper_first(words)) for id, words in SETTING_WORDS.items() if id in settings),
+        tuple((place.id, upper_first(place.title)) for place in records.settings.values() if place.id in settings),
         tuple(sorted(((id, title_of(records.roles, id)) for id in delegators), key=lambda choice: choice[1])),
         (*((id, words) for id, words in STATUS_WORDS.items() if id in statuses), *plan),
     )

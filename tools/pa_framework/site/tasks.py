@@ -9,6 +9,7 @@ from pa_framework.facts.announced_changes import announced_changes, is_about, la
 from pa_framework.facts.delegation_chain import PARTY_NAMES, AssignedDuty, Chain, RoleAuthority, is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
+from pa_framework.facts.grounds import DELEGATION
 from pa_framework.facts.requirements import CompetenceAtStep, in_words, outermost, parse, titles
 from pa_framework.facts.site_pages import CHANGED, DECIDE, NEVER, Link
 from pa_framework.facts.titles import title_of
@@ -18,7 +19,6 @@ from pa_framework.look.labels import (
     BASES,
     DUTY_LABELS,
     DUTY_VERBS,
-    SETTING_WORDS,
     apart_words,
     months,
 )
@@ -33,13 +33,15 @@ from pa_framework.look.page import (
     stories_of,
 )
 from pa_framework.records.field_meaning import labels
-from pa_framework.records.model import Task
+from pa_framework.records.model import Ground, Task
 from pa_framework.site.care_cards import CareCard, care_cards
 from pa_framework.site.decide_again import Change, changes_of
+from pa_framework.site.delegation import duties_of_ground
 from pa_framework.site.demands import Practice, practice_of
+from pa_framework.site.order_lines import OrderLine, orders_in_force
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages
 from pa_framework.text.dates import format_date
-from pa_framework.text.sentences import count, join_words, upper_first
+from pa_framework.text.sentences import count, join_words, lower_first, upper_first
 
 _SCOPE_WORDS = labels("task", "scope", "page")
 _STATUS_ANSWERS = labels("task", "status", "page")
@@ -79,13 +81,17 @@ class AuthorityTree:
 
 @dataclass(frozen=True, slots=True)
 class ChainView:
-    """The sign-off chain: agreement, duties in order, who is accountable, and to which registers."""
+    """The sign-off chain: agreement, duties in order, who is accountable, and to which registers.
+
+    `ground` is the title and the words of another ground than delegation, if the task has one.
+    """
 
     agreed_by: str
     duties: tuple[DutyLine, ...]
     apart: tuple[str, ...]
     accountable: str
     authority: tuple[AuthorityTree, ...]
+    ground: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,8 @@ class TaskView:
     plan: str
     scope: str
     settings: str
+    only_there: bool
+    orders: tuple[OrderLine, ...]
     delegators: tuple[Link, ...]
     cards: tuple[CareCard, ...]
     instead: Instead | None
@@ -149,7 +157,9 @@ def _task(facts: Facts, task: Task) -> TaskView:
         status=_STATUS_ANSWERS[task.status],
         plan=_PLAN_WORDS.get(task.individual_plan or "", ""),
         scope=_SCOPE_WORDS.get(task.scope or "", ""),
-        settings=join_words([SETTING_WORDS[setting] for setting in task.settings], "or"),
+        settings=join_words([lower_first(title_of(records.settings, setting)) for setting in task.settings], "or"),
+        only_there=task.settings_are_limits,
+        orders=orders_in_force(facts, task.id),
         delegators=links_to(facts, "role", task.sign_off.delegated_by if task.sign_off else ()),
         cards=care_cards(facts, task),
         instead=_instead(task),
@@ -187,9 +197,16 @@ def _chain(facts: Facts, task: Task) -> ChainView | None:
         agreed_by=join_words([PARTY_NAMES[party] for party in sign_off.agreed_by]),
         duties=tuple(_duty(facts, duty) for duty in chain.duties),
         apart=apart_words(chain.separated_duties),
-        accountable=join_words([title_of(facts.records.roles, role) for role in sign_off.delegated_by], "or"),
+        accountable=join_words([title_of(facts.records.roles, role) for role in sign_off.delegated_by], "or")
+        if chain.ground.accountable == "registered"
+        else "",
         authority=_authority(facts, chain),
+        ground=None if chain.ground.id == DELEGATION else (chain.ground.title, _ground_words(chain.ground)),
     )
+
+
+def _ground_words(ground: Ground) -> str:
+    return " ".join(filter(None, (ground.summary or "", duties_of_ground(ground))))
 
 
 def _preparation(facts: Facts, task: Task) -> Preparation:

@@ -12,13 +12,13 @@ from pa_framework.facts.recorded_forms import (
     RecordedAct,
     assessments,
     humans,
+    is_clinical,
     not_yet,
     resumptions,
     signings,
     trainings,
     withdrawals,
 )
-from pa_framework.facts.verdict import CLINICAL_REASONS
 from pa_framework.records.base import Located
 from pa_framework.records.field_meaning import field_meanings
 from pa_framework.records.register_model import (
@@ -525,7 +525,7 @@ def _does_not_resume(facts: Facts, sign_off: RecordedSignOff, resumed: Resumptio
     """Why a resumption ends no withdrawal; empty where it ends one."""
     before = [withdrawal for withdrawal, _ in withdrawals(sign_off) if withdrawal.on <= resumed.on]
     own = [withdrawal for withdrawal in before if withdrawal.by == resumed.by]
-    not_clinical = [withdrawal for withdrawal in own if withdrawal.because not in CLINICAL_REASONS]
+    not_clinical = [withdrawal for withdrawal in own if not is_clinical(withdrawal, facts.records.withdrawal_reasons)]
     until = [
         facts.chain_validator.resume_until(sign_off.task, withdrawal.on, resumed.on) for withdrawal in not_clinical
     ]

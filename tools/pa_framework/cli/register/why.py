@@ -19,15 +19,23 @@ from pa_framework.text.errors import EXIT_FINDINGS
 @click.argument("person", required=False)
 @register_options("text", "json", "html")
 @click.option("--setting", metavar="ID", help="Where, such as a ward: reviews that count only there are counted.")
+@click.option("--item", metavar="ID", help="One item of the task, such as one medicine.")
 @out_option
 def why_command(
-    facts: Facts, form: str, pa: str, task: str, person: str | None, setting: str | None, out: Path | None
+    facts: Facts,
+    form: str,
+    pa: str,
+    task: str,
+    person: str | None,
+    setting: str | None,
+    item: str | None,
+    out: Path | None,
 ) -> None:
     """Says whether a PA may do a task for a person on a day, and shows why, link by link.
 
     Ends with 0 where the PA may do it; with 1 where not, or where that cannot be said, or is outside this register.
     """
-    answer = why(facts, pa, task, person, setting)
+    answer = why(facts, pa, task, person, setting, item)
     write_answer(_rendered(answer, form, colour=out is None and use_colour(sys.stdout)), out)
     if not answer.answer.may_do:
         sys.exit(EXIT_FINDINGS)
