@@ -233,6 +233,8 @@ class Found(NamedTuple):
 SignOffFinder = Callable[[str, str, str, date], Found]
 #: The records, up to a day, that someone held a competence at a step, as it is known on another day.
 CompetenceFinder = Callable[[Holder, str, str, date, date], list[HeldCompetence]]
+#: The last day of a competence or credential, as written → the last day on which it counts.
+LastDay = Callable[[date], date]
 
 
 class RequirementJudge:
@@ -261,14 +263,16 @@ class RequirementJudge:
         on: date,
         known: date,
         circular: frozenset[str] = frozenset(),
+        run_on: LastDay = lambda last: last,
     ) -> Found:
         """Whether a PA for a person, or a practitioner, meets a requirement on a day.
 
         `known` is the day as of which facts are known; what came to be known after the day asked does not help.
-        `circular` are the tasks of which a sign-off counts for nothing.
+        `circular` are the tasks of which a sign-off counts for nothing. `run_on` gives the last day of a competence or
+        credential as it is on that day, where an order lets it run on.
         """
         if isinstance(requirement, Joined):
-            parts = [self.found(part, holder, person, on, known, circular) for part in requirement.parts]
+            parts = [self.found(part, holder, person, on, known, circular, run_on) for part in requirement.parts]
             if requirement.by == "any":
                 return _any(parts)
             found = _all(parts)
@@ -276,18 +280,20 @@ class RequirementJudge:
                 return found
             # What is missing now was there on the day before, and something else may not have been.
             before = found.day - timedelta(days=1)
-            earlier = self.found(requirement, holder, person, before, known, circular)
+            earlier = self.found(requirement, holder, person, before, known, circular, run_on)
             return found if earlier.met else found._replace(day=earlier.day)
         if isinstance(requirement, SignedOff) and requirement.task in circular:
             return Found(False, None, (requirement,))
-        met, day = self._leaf(requirement, holder, person, on, known)
+        met, day = self._leaf(requirement, holder, person, on, known, run_on)
         return Found(met, day, () if met else (requirement,))
 
-    def _leaf(self, leaf: Leaf, holder: Holder, person: str, on: date, known: date) -> tuple[bool, date | None]:
+    def _leaf(
+        self, leaf: Leaf, holder: Holder, person: str, on: date, known: date, run_on: LastDay
+    ) -> tuple[bool, date | None]:
         until = min(on, known)
         if isinstance(leaf, CompetenceAtStep):
             held = self._competences(holder, leaf.competence, leaf.step, until, known)
-            return covered((entry.until for entry in held), on)
+            return covered((entry.until and run_on(entry.until) for entry in held), on)
         if isinstance(leaf, SignedOff):
             if not isinstance(holder, Pa) or self._signed_off is None:
                 return False, None
@@ -300,16 +306,18 @@ class RequirementJudge:
                 for entry in seen
             ), None
         if isinstance(leaf, CredentialInForce):
-            return self._credential(leaf, holder, on, known)
+            return self._credential(leaf, holder, on, known, run_on)
         return _hours(leaf, holder, on, known)
 
-    def _credential(self, leaf: CredentialInForce, holder: Holder, on: date, known: date) -> tuple[bool, date | None]:
+    def _credential(
+        self, leaf: CredentialInForce, holder: Holder, on: date, known: date, run_on: LastDay
+    ) -> tuple[bool, date | None]:
         entries = [entry for entry in holder.credentials if entry.credential == leaf.credential]
 
         def met_on(day: date) -> tuple[bool, date | None]:
             counting = [entry for entry in entries if _counts_from(entry) <= min(day, known)]
             last = max((entry.on for entry in counting), default=None)
-            ends = [end for entry, end in self._ends(leaf, holder, counting) if entry.on == last]
+            ends = [end and run_on(end) for entry, end in self._ends(leaf, holder, counting) if entry.on == last]
             good = bool(ends) and all(
                 self._is_good(entry, leaf, holder, known) for entry in counting if entry.on == last
             )
@@ -317,7 +325,7 @@ class RequirementJudge:
             return good and (end is None or day <= end), end
 
         ends = [end for count in range(len(entries)) for _, end in self._ends(leaf, holder, entries[: count + 1])]
-        changes = [*map(_counts_from, entries), *(_next(end) or end for end in ends if end is not None)]
+        changes = [*map(_counts_from, entries), *(_next(run_on(end)) or end for end in ends if end is not None)]
         return _met_or_since(met_on, changes, on)
 
     def _ends(

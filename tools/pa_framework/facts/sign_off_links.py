@@ -723,7 +723,15 @@ class LinkValidator:
             for leaf in leaves(requirement)
             if isinstance(leaf, SignedOff) and self._circle(case.sign_off.task, leaf, signed)
         )
-        return self.judge.found(requirement, case.pa, case.sign_off.person, on, case.on, circular)
+        return self.judge.found(
+            requirement,
+            case.pa,
+            case.sign_off.person,
+            on,
+            case.on,
+            circular,
+            lambda last: self.run_on(case.sign_off.task, last, on),
+        )
 
     def _circle(self, task_id: str, requirement: Requirement, on: date) -> tuple[str, ...]:
         """The tasks by which sign-offs that are required lead back to a task, by the rules of a day; empty for none."""
