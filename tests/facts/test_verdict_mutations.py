@@ -157,12 +157,16 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     "anybody may be the sole assessor": ("sign_off_links", 'act.duty == "assess" and tier', "False and tier"),
     "competences need not be held": (
         "sign_off_links",
-        "yield from self._competences_missing(case, task, case.choice.signed)",
+        "yield from self._requirements_missing(case, task, case.choice.signed)",
         "pass",
     ),
     "a competence counts at any step": ("sign_off_links", "self._steps.get(held.step, -1) >= ", "99 >= "),
     "a competence counts before it was assessed": ("sign_off_links", "and held.on <= on\n", "\n"),
-    "a competence never ends": ("sign_off_links", "if held.until is None or on <= held.until), None)", "), None)"),
+    "a competence never ends": (
+        "sign_off_links",
+        "if end is None or on <= self.run_on(task, end, on)), None)",
+        "), None)",
+    ),
     "anybody may assess a competence": ("sign_off_links", "and is_active(assessor, held.on)", ""),
     "any task may be delegated": (
         "sign_off_links",
@@ -195,13 +199,13 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     "a stop on the day of a decision is past": ("verdict", "review.on >= decided", "review.on > decided"),
     "a trigger on the day of a decision is past": ("verdict", "decided <= event.on", "decided < event.on"),
     "a trigger of tomorrow counts": ("verdict", "decided <= event.on <= case.on", "decided <= event.on"),
-    "every trigger stops": ("verdict", 'trigger=trigger.id), trigger.does == "stop"', "trigger=trigger.id), True"),
-    "no trigger stops": ("verdict", 'trigger=trigger.id), trigger.does == "stop"', "trigger=trigger.id), False"),
-    "going on for a time never ends": ("verdict", "if on <= last:", "if True:"),
-    "going on for a time ends a day early": ("verdict", "if on <= last:", "if on < last:"),
+    "every trigger stops": ("verdict", 'until = trigger.does == "stop", ', "until = True, "),
+    "no trigger stops": ("verdict", 'until = trigger.does == "stop", ', "until = False, "),
+    "going on for a time never ends": ("verdict", "is_over = on > last", "is_over = False"),
+    "going on for a time ends a day early": ("verdict", "is_over = on > last", "is_over = on >= last"),
     "without days the PA goes on": ("verdict", "trigger.days or 0", "trigger.days or 99"),
     "a trigger of another PA counts": ("verdict", "event.pa in (None, case.pa.id) and", ""),
-    "a trigger of another task counts": ("verdict", "and event.task in (None, case.sign_off.task)", ""),
+    "a trigger of another task counts": ("verdict", "and (stops_all or event.task in (None, case.sign_off.task))", ""),
     "a trigger that the task does not name counts": (
         "triggers",
         'trigger.holds_for == "every-task" and not (trigger.gap and task.rescue)',
@@ -216,8 +220,8 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     "a gap stops no task": ("triggers", "not (trigger.gap and task.rescue)", "not trigger.gap"),
     "no gap counts for a rescue task that names it": (
         "triggers",
-        "if trigger.id in task.decide_again_when:",
-        "if trigger.id in task.decide_again_when and not (trigger.gap and task.rescue):",
+        "trigger.id in task.decide_again_when:",
+        "trigger.id in task.decide_again_when and not (trigger.gap and task.rescue):",
     ),
     "lapsed on the review date": ("verdict", "case.on > review_date:", "case.on >= review_date:"),
     "no warning": ("verdict", "if case.on >= first:", "if False:"),
@@ -305,18 +309,18 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     ),
     "a review date later than the rules counts": (
         "sign_off_links",
-        "return min(filter(None, (by_rules, own, *earlier)), default=None)",
-        "return own or by_rules",
+        "date_ = min(filter(None, (by_rules, own, *earlier)), default=None)",
+        "date_ = own or by_rules",
     ),
     "nothing can be resumed": (
         "verdict",
-        "return withdrawal.because not in CLINICAL_REASONS and any(",
-        "return False and any(",
+        "return not is_clinical(withdrawal, self._reasons) and self",
+        "return False and self",
     ),
     "a clinical withdrawal can be resumed": (
         "verdict",
-        "return withdrawal.because not in CLINICAL_REASONS and any(",
-        "return any(",
+        "return not is_clinical(withdrawal, self._reasons) and self",
+        "return self",
     ),
     "anyone resumes": ("verdict", "resumed.by == withdrawal.by\n            and", ""),
     "not yet since the sign-off stops nothing": (
@@ -331,7 +335,7 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     ),
     "nothing of today is looked at": (
         "verdict",
-        "changes = list(self.now.changes(case, span)) if decided else []",
+        "changes = list(self.now.changes(case, span, setting)) if decided else []",
         "changes = []",
     ),
     "what will be so is so already": (
@@ -383,7 +387,7 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     ),
     "a competence that ended is held": (
         "sign_off_now",
-        "in_force, day = _coverage((entry.until for entry in held), case.on)",
+        "in_force, day = _coverage(ends, case.on)",
         "in_force, day = True, None",
     ),
     "conditions of a registration are not looked at": ("sign_off_now", 'if "conditions" in results:', "if False:"),
