@@ -309,8 +309,8 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     ),
     "a review date later than the rules counts": (
         "sign_off_links",
-        "date_ = min(filter(None, (by_rules, own, *earlier)), default=None)",
-        "date_ = own or by_rules",
+        "date_ = min(filter(None, (case.review_end, own, *earlier)), default=None)",
+        "date_ = own or case.review_end",
     ),
     "nothing can be resumed": (
         "verdict",

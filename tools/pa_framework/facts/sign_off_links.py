@@ -433,9 +433,12 @@ class LinkValidator:
         return [struct_replace(held, until=end.end) for held, end in zip(counting, ends, strict=True)]
 
     def held_competence(
-        self, pa: Pa, task: str, competence: str, step: str, on: date, known: date | None = None
+        self, pa: Pa, competence: str, step: str, on: date, known: date | None = None, task: str = ""
     ) -> HeldCompetence | None:
-        """The first record that a PA held a competence for a task on a day, at a step or a higher one; or None."""
+        """The first record that a PA held a competence on a day, at a step or a higher one; None where there is none.
+
+        An order lets it run on for the task that requires it, where that is given.
+        """
         found = self.held(pa, competence, step, on, known or on)
         ends = ((held, held.until) for held in found)
         return next((held for held, end in ends if end is None or on <= self.run_on(task, end, on)), None)
@@ -703,7 +706,7 @@ class LinkValidator:
         """What the task requires and the PA did not have on the day of the sign-off (10): competences, and more."""
         for one in outermost(parse(task.requires)):
             if isinstance(one, CompetenceAtStep):
-                if self.held_competence(case.pa, task.id, one.competence, one.step, signed.on, case.on) is None:
+                if self.held_competence(case.pa, one.competence, one.step, signed.on, case.on, task.id) is None:
                     sentence = f"{case.pa.id} did not hold {one.competence} at `{one.step}` on {signed.on}"
                     yield Fault("SGN009", signed.on_route, sentence, signed.on)
             elif not self.requirement(case, one, signed.on).met:

@@ -210,7 +210,7 @@ class ChainValidator:
 
     def _settled(self, case: Case) -> date | None:
         """The day of the last decision that answers any event before it, by the triggers of the day of the case."""
-        triggers = [trigger for name in self._triggers if (trigger := self._rules.trigger(name, case.on))]
+        triggers = [trigger for name in self._triggers if (trigger := self.rules.trigger(name, case.on))]
         return max(
             (
                 decision.on

@@ -145,8 +145,8 @@ def _invalidated_assessments(
     if task is None or signed is None:
         return
     for name, step in competences_of(task.requires).items():
-        held = now.held_competence(pa, verdict.task, name, step, signed, verdict.on)
-        if held and then.held_competence(pa, verdict.task, name, step, signed, verdict.on) is None:
+        held = now.held_competence(pa, name, step, signed, verdict.on, verdict.task)
+        if held and then.held_competence(pa, name, step, signed, verdict.on, verdict.task) is None:
             yield InvalidatedAct(f"assessed {name} on {format_date(held.on)}", (practitioner,))
 
 

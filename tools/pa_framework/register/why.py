@@ -348,7 +348,7 @@ class _Chain:
                 entries.append(self._requirement(one, signed))
                 continue
             name, step = one.competence, one.step
-            held = self._links.held_competence(self._pa, self._task.id, name, step, signed or on, on)
+            held = self._links.held_competence(self._pa, name, step, signed or on, on, self._task.id)
             if held is not None:
                 role = self._role(held.assessed_by, held.on)
                 entries.append(LinkEntry(Mark.RIGHT, held.assessed_by, held.on, f"{name} at {held.step}", role))

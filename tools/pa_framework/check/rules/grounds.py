@@ -12,7 +12,7 @@ from pa_framework.records.model import Ground
 from pa_framework.text.sentences import join_words, quote_ids
 
 
-@rule("DEL070")
+@rule("DEL074")
 def ground_that_cannot_hold(facts: Facts) -> Iterator[Problem]:
     """A ground has duties with which no chain can hold, or no one can be accountable.
 
@@ -22,7 +22,7 @@ def ground_that_cannot_hold(facts: Facts) -> Iterator[Problem]:
 
     ```yaml bad framework/delegation.yaml
     grounds:
-      - {id: certificate, title: Certificate, duties: [train, assess], accountable: none}  # <- DEL070
+      - {id: certificate, title: Certificate, duties: [train, assess], accountable: none}  # <- DEL074
     ```
 
     ```yaml good framework/delegation.yaml
