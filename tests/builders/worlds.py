@@ -170,7 +170,7 @@ def found(base: Mapping[str, str], head: Mapping[str, str]) -> tuple[Loosening, 
     original, then = tree(base).snapshot("base", TODAY), tree(head).snapshot("head", TODAY)
     ends = raw_records(original.documents), raw_records(then.documents)
     told = with_head_ids(original, match_renamed(*ends), ends[1])
-    return loosenings(told, then, SEVERITIES)[0]
+    return loosenings(told, then, SEVERITIES)
 
 
 def report(base: Mapping[str, str], head: Mapping[str, str]) -> Report:

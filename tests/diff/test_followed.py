@@ -48,7 +48,7 @@ def test_a_changed_rate_is_told_once_with_what_follows() -> None:
         ("Pay", "about/pay.md"),
     ]
     assert [change.id for change in report.changed.records] == ["minimum-wage"]
-    assert report.reworded == ()
+    assert report.open_to("clinician") == ()
     touched = {page.path for page in report.impact.pages or ()}
     assert {"working-together/moving-between-funders.md", "about/pay.md", "career/pay.md"} <= touched
 
@@ -135,9 +135,9 @@ def test_a_sentence_that_guards_is_for_a_reader() -> None:
     sign = "      - More than ((evidence.supply-of-pas.no-good-supply)) is left\n"
     base = edited(BASE, [(TASK, "      - There is pain\n", f"      - There is pain\n{sign}")])
     report = reported((EVIDENCE, "value: 57", "value: 61"), base=base)
-    (pair,) = report.reworded
+    (pair,) = report.open_to("clinician")
 
-    assert (pair.record_kind, pair.id, pair.uncertain) == ("task", "gastrostomy-feed", True)
+    assert (pair.record_kind, pair.id) == ("task", "gastrostomy-feed")
     assert (pair.before, pair.after) == ("More than 57% is left", "More than 61% is left")
     assert report.agreement_of
     assert "No safety rule is loosened" not in as_markdown(report)

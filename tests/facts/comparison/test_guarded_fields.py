@@ -156,8 +156,8 @@ def test_each_guard_is_loosened_in_its_direction(case: str) -> None:
 def test_what_only_a_reader_can_judge_is_not_passed_over(case: str) -> None:
     base, head = _ends("task", f"unsure_{list(UNSURE).index(case)}", *UNSURE[case][2:])
 
-    assert [pair.uncertain for pair in report(base, head).reworded] == [True]
-    assert [pair.uncertain for pair in report(head, base).reworded] == [True]
+    assert [one.reader for one in report(base, head).open] == ["clinician"]
+    assert [one.reader for one in report(head, base).open] == ["clinician"]
 
 
 def test_a_field_that_guards_nothing_or_is_judged_elsewhere_loosens_nothing() -> None:

@@ -26,12 +26,12 @@ def diff_command(base: str, head: str | None, root: Path, register: Path | None,
 
     Ends with 0 where there is a report, whatever it says, and 2 where a side cannot be read.
     """
-    from pa_framework.diff.git_tree import Repository, tree_of_folder  # as in the command `pages`
+    from pa_framework.diff.git_tree import Repository  # as in the command `pages`
     from pa_framework.diff.report import report_on
 
     with progress_after("Comparing"):
         repository = Repository(root)
-        trees = repository.tree(base), repository.tree(head) if head is not None else tree_of_folder(root)
+        trees = repository.tree(base), repository.tree(head) if head is not None else repository.folder()
         sign_offs = load_register(root, register) if register is not None else None
         report = report_on(*trees, on or date.today(), sign_offs)
     if form == "json":

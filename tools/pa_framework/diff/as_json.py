@@ -6,9 +6,11 @@ from typing import Any
 
 from pa_framework.diff.asks import Ask
 from pa_framework.diff.consequences import Counted, SignOffs
+from pa_framework.diff.open_changes import OpenChange
 from pa_framework.diff.past_lines import lines_to_paste
 from pa_framework.diff.record_changes import RecordChange
 from pa_framework.diff.report import Report
+from pa_framework.diff.wording import headline, is_closed
 from pa_framework.facts.comparison.loosening import Loosening
 from pa_framework.facts.comparison.snapshot import Unjudged
 from pa_framework.text.findings import Span
@@ -18,24 +20,18 @@ def as_json(report: Report) -> str:
     """The whole report."""
     impact, version = report.impact, report.version
     fields: dict[str, Any] = {
-        "version": 1,
+        "version": 2,
         "base": _revision(report.base_tree.name, report.base_tree.commit),
         "head": _revision(report.head_tree.name, report.head_tree.commit),
         "checked_on": report.on.isoformat(),
+        "headline": list(headline(report)),
+        "nothing_is_open": is_closed(report),
         "loosenings": [_loosening(report, loosening) for loosening in report.loosenings],
         "unreadable": [_unjudged(file) for file in report.unjudged],
         "unchanged_faults": [_unjudged(file) for file in report.unchanged],
-        "reworded": [
-            {
-                "record": _record(pair.record_kind, pair.id, pair.title),
-                "field": pair.field,
-                "before": pair.before,
-                "after": pair.after,
-                "can_be_judged": not pair.uncertain,
-                **_place(pair.span, in_head=True),
-            }
-            for pair in report.reworded
-        ],
+        "clinician_reads": [_open(change) for change in report.open_to("clinician")],
+        "who_guards": [_open(change) for change in report.open_to("oversight")],
+        "money_consent_fairness": [_open(change) for change in report.open_to("agreement")],
         "undated": [
             {
                 "record": _record(change.kind, change.id, change.title),
@@ -75,7 +71,16 @@ def as_json(report: Report) -> str:
         "layout_only": list(report.changed.layout_only),
         "names_only": list(report.changed.ids_only),
         "read_by_nothing": list(report.changed.strays),
-        "other_files": list(report.others),
+        "files": [
+            {
+                "path": file.path,
+                "what": file.what,
+                "sort": file.sort or None,
+                "effect": file.effect or None,
+                "guards_rules": file.guards,
+            }
+            for file in report.files
+        ],
         "touched": {
             "levels": list(impact.levels),
             "tasks": list(impact.tasks),
@@ -148,6 +153,20 @@ def _loosening(report: Report, loosening: Loosening) -> dict[str, Any]:
         "note": weakened.note or None,
         "tasks": list(weakened.tasks),
         "agreement_of": _roles(report, loosening.agreement_of),
+    }
+
+
+def _open(change: OpenChange) -> dict[str, Any]:
+    return {
+        "record": _record(change.record_kind, change.id, change.title),
+        "field": change.field,
+        "before": change.before,
+        "after": change.after,
+        **_place(change.span, in_head=change.in_head),
+        "tasks": list(change.tasks),
+        "agreement_of": [
+            {"kind": one.kind or None, "id": one.id or None, "title": one.title} for one in change.agreement_of
+        ],
     }
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pa_framework.check.rules import SEVERITIES
-from pa_framework.facts.comparison.loosening import weaknesses
 from pa_framework.facts.comparison.sentence_diff import compare_sentences
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import Weakened
@@ -20,7 +18,6 @@ _ASKS_NOTHING = frozenset(
         "approval-by-lay",
         "never-task-gone",
         "drafts-offered",
-        "smaller-numbers-shown",
         "clinicians-not-asked",
         "support-older",
         "new-role",
@@ -64,11 +61,12 @@ class Asks:
     stricter: tuple[Weakened, ...]
 
 
-def asks(base: Snapshot, head: Snapshot, loosened: Sequence[Weakened]) -> Asks:
-    """What is asked more and less of anyone. What is `loosened` has its own section, and is left out here."""
-    stricter = tuple(
-        weaker for weaker in weaknesses(head, base, SEVERITIES).weakened if weaker.kind not in _ASKS_NOTHING
-    )
+def asks(base: Snapshot, head: Snapshot, loosened: Sequence[Weakened], reverse: Sequence[Weakened]) -> Asks:
+    """What is asked more and less of anyone. What is `loosened` has its own section, and is left out here.
+
+    `reverse` is what is weaker from the head to the base.
+    """
+    stricter = tuple(weaker for weaker in reverse if weaker.kind not in _ASKS_NOTHING)
     loosened_statements = {(weaker.id, weaker.before) for weaker in loosened if weaker.record_kind == "competence"}
     of_competences = [*_competences(base, head, more=True)]
     statements = {(ask.id, ask.statement) for ask in of_competences}

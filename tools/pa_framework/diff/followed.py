@@ -6,17 +6,17 @@ from datetime import date
 
 from pa_framework.diff.field_words import label
 from pa_framework.diff.git_tree import PAGES_FOLDER, Tree
+from pa_framework.diff.open_changes import OpenChange, clinicians
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.comparison.record_matching import Name
 from pa_framework.facts.comparison.snapshot import Snapshot
-from pa_framework.facts.comparison.weakened import Reworded
 from pa_framework.facts.law import law_value
 from pa_framework.facts.pages import HandWrittenPage
 from pa_framework.facts.text_references import Resolved, TextUse, resolve, uses_in_records
 from pa_framework.facts.titles import title_of
 from pa_framework.records.field_meaning import meaning_at
 from pa_framework.records.kinds import KIND, kinds_in_file
-from pa_framework.records.text_references import TextReference
+from pa_framework.records.text_references import MARK, TextReference
 from pa_framework.text.findings import Span
 
 #: At most so many later days on which a value changes are told.
@@ -58,12 +58,12 @@ class FollowedValue:
 class Followed:
     """What follows from changed values.
 
-    `reworded` are sentences that guard and have another figure now. `later_days` are days after that of the report on
+    `sentences` are those that a clinician reads again, because they have another figure now. `later_days` are days after that of the report on
     which a value of law is another one than before the change, whether or not a text refers to it.
     """
 
     values: tuple[FollowedValue, ...]
-    reworded: tuple[Reworded, ...]
+    sentences: tuple[OpenChange, ...]
     later_days: tuple[date, ...]
 
 
@@ -75,13 +75,13 @@ def followed(base: tuple[Tree, Snapshot], head: tuple[Tree, Snapshot], new_ids: 
     for use in _uses(*head):
         if use.allowed and not use.reference.fault:
             by_value.setdefault((use.reference.target, use.reference.day), []).append(use)
-    values, reworded = [], list[Reworded]()
+    values, sentences = [], list[OpenChange]()
     for (_, day), uses in sorted(by_value.items()):
         for since in (None, *(() if day else later)):
             if found := _changed(base[1], head[1], uses, since, old_ids, head[0].titles):
                 values.append(found)
-        reworded += _reworded(base[1], head[1], uses, old_ids)
-    return Followed(tuple(values), tuple(reworded), later)
+        sentences += _sentences(base[1], head[1], uses, old_ids)
+    return Followed(tuple(values), tuple(sentences), later)
 
 
 def _uses(tree: Tree, snapshot: Snapshot) -> Iterator[TextUse]:
@@ -93,7 +93,8 @@ def _uses(tree: Tree, snapshot: Snapshot) -> Iterator[TextUse]:
 def hand_written_pages(tree: Tree) -> Iterator[HandWrittenPage]:
     """The hand-written pages of a tree in which a reference may be."""
     for path, text in tree.pages.items():
-        yield HandWrittenPage(path.removeprefix(f"{PAGES_FOLDER}/"), path, text)
+        if MARK in text:
+            yield HandWrittenPage(path.removeprefix(f"{PAGES_FOLDER}/"), path, text)
 
 
 def _words(reference: TextReference, snapshot: Snapshot, day: date, old_ids: Mapping[Name, str]) -> Resolved | None:
@@ -161,8 +162,10 @@ def _follower(head: Snapshot, use: TextUse, titles: Mapping[str, str]) -> Follow
     return Follower(KIND[use.kind].singular, "", use.span)
 
 
-def _reworded(base: Snapshot, head: Snapshot, uses: list[TextUse], old_ids: Mapping[Name, str]) -> Iterator[Reworded]:
-    """Sentences that guard, whose words are the same as before but for a value that changed."""
+def _sentences(
+    base: Snapshot, head: Snapshot, uses: list[TextUse], old_ids: Mapping[Name, str]
+) -> Iterator[OpenChange]:
+    """Sentences for clinicians, whose words are the same as before but for a value that changed."""
     for use in uses:
         names = tuple(part for part in use.route if isinstance(part, str))
         meaning = meaning_at(use.kind, names) if use.kind else None
@@ -174,7 +177,8 @@ def _reworded(base: Snapshot, head: Snapshot, uses: list[TextUse], old_ids: Mapp
         around = use.text[: use.reference.start], use.text[use.reference.end :]
         follower = _follower(head, use, {})
         record_id = next((i for i, r in head.records.of_kind(use.kind).items() if r.origin.path == use.path), "")
-        yield Reworded(
+        yield OpenChange(
+            "clinician",
             use.kind,
             record_id,
             follower.title,
@@ -182,7 +186,9 @@ def _reworded(base: Snapshot, head: Snapshot, uses: list[TextUse], old_ids: Mapp
             before.words.join(around),
             after.words.join(around),
             use.span,
-            uncertain=True,
+            True,
+            clinicians(base, (record_id,) if use.kind == "task" else ()),
+            (record_id,) if use.kind == "task" else (),
         )
 
 

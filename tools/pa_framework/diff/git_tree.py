@@ -7,14 +7,14 @@ is written. A revision that a user types cannot reach git as an option.
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from posixpath import relpath
 
 from pa_framework.facts.comparison.snapshot import Snapshot, snapshot
 from pa_framework.records.files import printable_path, read_file, undecodable_name, yaml_files
 from pa_framework.records.kinds import NOT_RECORDS, TOP_FOLDERS, kind_at
-from pa_framework.records.text_references import MARK
 from pa_framework.records.yaml_source import MAX_BYTES, Document, parse_document, yaml_finding
 from pa_framework.text.errors import UserError
 from pa_framework.text.suggestions import closest_match
@@ -42,8 +42,9 @@ class Tree:
         records: The YAML files of the record folders, by path.
         hand_written: Hand-written pages and their pictures by path, each with a hash of its content.
         titles: The titles of the hand-written pages, by path.
-        pages: The text of those hand-written pages in which a reference may be, by path.
-        others: All other files of a revision, with a hash each. They are not looked for in a folder.
+        pages: The text of the hand-written pages, by path.
+        others: All other files, with a hash each. A file of the repository outside the framework begins with `../`.
+        knows_others: Whether all other files are in `others`; not where a folder was read without its repository.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Tree:
     titles: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
+    knows_others: bool = False
 
     @property
     def shown(self) -> str:
@@ -107,9 +109,46 @@ class Repository:
                 for file in pages
                 if file.path.endswith(".md") and file.size <= MAX_BYTES
             },
-            dict(_referring((file.path, texts.get(file.object, b"")) for file in pages)),
-            {file.path: file.object for file in files if file.path not in read_paths},
+            dict(_texts((file.path, texts.get(file.object, b"")) for file in pages)),
+            {file.path: file.object for file in files if file.path not in read_paths} | self._outside(commit),
+            knows_others=True,
         )
+
+    def folder(self) -> Tree:
+        """The framework as its files are in the folder now, with all files that git would see in the repository.
+
+        Raises NoRevision where there is no framework.
+        """
+        tree = tree_of_folder(self._folder)
+        above = self._git("rev-parse", "--show-toplevel") or b""
+        top = Path(os.fsdecode(above.removesuffix(b"\n")))
+        known = {
+            entry.partition(b"\t")[2]: entry.split(b" ")[1].decode("ascii", "replace")
+            for entry in (self._git("-C", str(top), "ls-files", "-s", "-z") or b"").split(b"\0")
+            if b"\t" in entry
+        }
+        new = (self._git("-C", str(top), "ls-files", "-o", "-z", "--exclude-standard") or b"").split(b"\0")
+        others = {}
+        for path in (*known, *filter(None, new)):
+            shown = self._path_from_root(path.decode("utf-8", "backslashreplace"))
+            content = _content_of(top / os.fsdecode(path))
+            if content is not None and shown not in tree.records and shown not in tree.hand_written:
+                others[shown] = _id_as_git(content, known.get(path, ""))
+        return replace(tree, others=others, knows_others=True)
+
+    def _outside(self, commit: str) -> dict[str, str]:
+        """The files of a commit that are outside the framework, by their paths from its root."""
+        if not self._prefix:
+            return {}
+        listed = self._git("ls-tree", "-r", "-l", "-z", "--full-tree", commit) or b""
+        prefix = self._prefix.decode("utf-8", "backslashreplace")
+        files = (file for file in _listed(listed) if not file.path.startswith(prefix))
+        return {self._path_from_root(file.path): file.object for file in files}
+
+    def _path_from_root(self, path: str) -> str:
+        """A path of the repository as one from the root of the framework."""
+        prefix = self._prefix.decode("utf-8", "backslashreplace").rstrip("/")
+        return relpath(path, prefix) if prefix else path
 
     def _commit(self, revision: str) -> str:
         """The id of the commit that a revision names. Whatever the name, git never takes it for an option."""
@@ -260,14 +299,30 @@ def tree_of_folder(root: Path) -> Tree:
             if path.endswith(".md"):
                 titles[path] = title_of_page(content, path)
                 texts.append((path, content if is_text else b""))
-    return Tree("the files as they stand now", "", records, pages, titles, dict(_referring(texts)))
+    return Tree("the files as they are now", "", records, pages, titles, dict(_texts(texts)))
 
 
-def _referring(pages: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str]]:
-    """The hand-written pages in which a reference may be, as path and text."""
+def _texts(pages: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str]]:
+    """The hand-written pages, as path and text."""
     for path, content in pages:
-        if path.startswith(f"{PAGES_FOLDER}/") and path.endswith(".md") and MARK.encode() in content:
+        if path.startswith(f"{PAGES_FOLDER}/") and path.endswith(".md"):
             yield path, content.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def _content_of(file: Path) -> bytes | None:
+    """What git would keep of a file: its bytes, or where a link leads to. None where there is none or it cannot be read."""
+    try:
+        if file.is_symlink():
+            return os.fsencode(file.readlink())
+        return file.read_bytes() if file.is_file() else None
+    except OSError:
+        return None
+
+
+def _id_as_git(content: bytes, known: str) -> str:
+    """The object id of a file. Where it differs from the one that git knows in line ends alone, it is that one."""
+    found = _object_id(content)
+    return known if found != known and known == _text_hash(content) else found
 
 
 def _text_hash(text: bytes) -> str:

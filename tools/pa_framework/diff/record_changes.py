@@ -73,8 +73,12 @@ def records_changed(
     head: Snapshot,
     records: tuple[Mapping[Name, RawRecord], Mapping[Name, RawRecord]],
     new_ids: Mapping[Name, str],
+    copies: Mapping[Name, str],
 ) -> Changed:
-    """Every record that differs. `base` has the ids of the head; `records`, those of base and head, have their own."""
+    """Every record that differs. `base` has the ids of the head; `records`, those of base and head, have their own.
+
+    `copies` are the new records that hold nearly the same as an old one, each with its id.
+    """
     was, now = ({name: record for name, record in revision.items() if not record.route} for revision in records)
     with_new_ids = {name: record for name, record in raw_records(base.documents).items() if not record.route}
     old_ids = {(kind, new): old for (kind, old), new in new_ids.items()}
@@ -84,7 +88,7 @@ def records_changed(
     for name, new in now.items():
         old = with_new_ids.get(name)
         if old is None:
-            changes.append(_added(head, new))
+            changes.append(_added(base, head, new, with_new_ids.get((new.kind, copies.get(name, "")))))
             continue
         change = _change(base, head, new, old, old_ids.get(name, ""))
         if change is not None:
@@ -112,15 +116,16 @@ def _title(record: RawRecord) -> str:
     return id_as_words(record.id) or record.document.path
 
 
-def _added(head: Snapshot, new: RawRecord) -> RecordChange:
-    return RecordChange(
-        "added",
-        new.kind,
-        new.id,
-        _title(new),
-        new.document.path,
-        effects=(*_story_effects(None, head, new), *_waiver_effects(None, new)),
-    )
+def _added(base: Snapshot, head: Snapshot, new: RawRecord, copied: RawRecord | None) -> RecordChange:
+    """A new record; `copied` is the old one that it is nearly the same as, if there is one."""
+    effects = [*_story_effects(None, head, new), *_waiver_effects(None, new)]
+    fields: tuple[FieldInWords, ...] = ()
+    if copied is not None:
+        effects.append(f"Nearly the same as “{_title(copied)}” ({copied.id}), which stays. What differs:")
+        changes = (change for change in field_changes(new.kind, copied.data, new.data) if change.names != ("id",))
+        fields = tuple(_in_words(base, head, copied, new, change) for change in changes)
+    path = new.document.path
+    return RecordChange("added", new.kind, new.id, _title(new), path, fields=fields, effects=tuple(effects))
 
 
 def _removed(old: RawRecord) -> RecordChange:
@@ -144,13 +149,17 @@ def _change(base: Snapshot, head: Snapshot, new: RawRecord, old: RawRecord, old_
     for change in changes:
         if pay and _is_in_pay_effects(change):
             continue
-        label, before, after = change_in_words(new.kind, change, base, head)
-        in_head = change.how != "removed"
-        document = new.document if in_head else old.document
-        fields.append(FieldInWords(label, before, after, document.span(change.route), in_head, change.how))
+        fields.append(_in_words(base, head, old, new, change))
     return RecordChange(
         what, new.kind, new.id, _title(new), new.document.path, old_id, tuple(fields), tuple(effects), changes
     )
+
+
+def _in_words(base: Snapshot, head: Snapshot, old: RawRecord, new: RawRecord, change: FieldChange) -> FieldInWords:
+    label, before, after = change_in_words(new.kind, change, base, head)
+    in_head = change.how != "removed"
+    document = new.document if in_head else old.document
+    return FieldInWords(label, before, after, document.span(change.route), in_head, change.how)
 
 
 def _story_effects(base: Snapshot | None, head: Snapshot, new: RawRecord) -> tuple[str, ...]:

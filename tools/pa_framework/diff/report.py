@@ -1,23 +1,33 @@
 """The whole report on a change: both revisions are read, compared and judged once. The formats only write it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pa_framework.check.rules import RULES, SEVERITIES, Problem
 from pa_framework.diff.asks import Asks, asks
 from pa_framework.diff.consequences import Consequence, SignOffs, consequences, count_sign_offs
+from pa_framework.diff.file_changes import FileChange, file_changes, page_texts
 from pa_framework.diff.followed import FollowedValue, followed
 from pa_framework.diff.git_tree import Tree
 from pa_framework.diff.impact import Impact, PageChange, differs, impact_of, page_changes_on
+from pa_framework.diff.open_changes import OpenChange, around_difference, clinicians, guardians, open_changes
 from pa_framework.diff.record_changes import Changed, RecordChange, new_tasks, records_changed
 from pa_framework.diff.shared_changes import shared_changes
 from pa_framework.diff.version import Version, version_step
-from pa_framework.facts.comparison.loosening import Loosening, loosenings, roles_that_agree
+from pa_framework.facts.comparison.loosening import Loosening, loosenings, roles_that_agree, weaknesses
 from pa_framework.facts.comparison.past_rules import PastRules, past_rules
-from pa_framework.facts.comparison.record_matching import match_renamed, raw_records, with_head_ids
+from pa_framework.facts.comparison.proof import Reader
+from pa_framework.facts.comparison.record_matching import (
+    Name,
+    match_copies,
+    match_renamed,
+    raw_records,
+    with_copies,
+    with_head_ids,
+)
 from pa_framework.facts.comparison.snapshot import Snapshot, Unjudged
-from pa_framework.facts.comparison.weakened import Comparison, Reworded
+from pa_framework.facts.comparison.weakened import Comparison
 from pa_framework.records.kinds import KIND, report_sort_key
 from pa_framework.records.register import Register, without_garbage_collection
 from pa_framework.text.findings import Finding, Severity, Span
@@ -35,7 +45,8 @@ class Report:
         differs: Whether anything differs at all, in a record or in a hand-written page.
         followed: Values that texts refer to and that have other words after the change.
         later_pages: The pages that differ on later days, when a value of law changes, by day.
-        others: Files that are no records and differ between two revisions. The report does not say what they change.
+        open: Changes that no one has proven to be neutral or stricter, each with who must read it.
+        files: Files that are no records and differ.
     """
 
     base_tree: Tree
@@ -44,7 +55,7 @@ class Report:
     head: Snapshot
     on: date
     loosenings: tuple[Loosening, ...]
-    reworded: tuple[Reworded, ...]
+    open: tuple[OpenChange, ...]
     past: PastRules
     unjudged: tuple[Unjudged, ...]
     unchanged: tuple[Unjudged, ...]
@@ -59,7 +70,11 @@ class Report:
     version: Version
     agreement_of: tuple[str, ...]
     differs: bool
-    others: tuple[str, ...]
+    files: tuple[FileChange, ...]
+
+    def open_to(self, reader: Reader) -> tuple[OpenChange, ...]:
+        """The open changes that one kind of reader must read."""
+        return tuple(change for change in self.open if change.reader == reader)
 
 
 @without_garbage_collection()
@@ -69,12 +84,16 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
     records = raw_records(original.documents), raw_records(head.documents)
     new_ids = match_renamed(*records)
     base = with_head_ids(original, new_ids, records[1])
-    loosened, reworded = loosenings(base, head, SEVERITIES)
+    copies = match_copies(raw_records(base.documents), records[1], new_ids)
+    loosened = (*loosenings(base, head, SEVERITIES), *_weaker_copies(base, head, copies))
     follows = followed((base_tree, original), (head_tree, head), new_ids)
-    reworded = (*reworded, *follows.reworded)
-    changed = records_changed(base, head, records, new_ids)
+    changed = records_changed(base, head, records, new_ids, copies)
     weakened = [loosening.weakened for loosening in loosened]
-    asked = asks(base, head, weakened)
+    reverse = weaknesses(head, base, SEVERITIES).weakened
+    asked = asks(base, head, weakened, reverse)
+    of_records = open_changes(base, head, (raw_records(base.documents), records[1]), changed.records, weakened, reverse)
+    files = file_changes(base_tree, head_tree)
+    left_open = (*of_records, *follows.sentences, *_pages(base_tree, head_tree, base), *_register(files, base))
     shared = shared_changes(base, head, changed.records)
     weaker_or_stricter = [*weakened, *asked.stricter]
     impact = impact_of((base_tree, original), (head_tree, head), changed.records, weaker_or_stricter, shared)
@@ -82,11 +101,12 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
     faulty = _unjudged(original, base, head)
     unchanged = tuple(file for file in faulty if file.side == "both" and not _blocks_judging(file, changed))
     unjudged = tuple(file for file in faulty if file not in unchanged)
-    uncertain = any(KIND[file.kind].has_safety_rules for file in unjudged) or any(pair.uncertain for pair in reworded)
+    uncertain = any(KIND[file.kind].has_safety_rules for file in unjudged)
     past = past_rules(base, head)
     agreement_of = {role for loosening in loosened for role in loosening.agreement_of}
     if uncertain or added_tasks or past.rewritten:
         agreement_of.update(roles_that_agree(base, impact.tasks))
+    agreement_of.update(one.id for change in left_open for one in change.agreement_of if one.kind == "role")
     sign_offs = None
     if register is not None:
         old_ids = {old for kind, old in new_ids if kind == "task"}
@@ -98,7 +118,7 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
         head=head,
         on=on,
         loosenings=loosened,
-        reworded=reworded,
+        open=left_open,
         past=past,
         unjudged=unjudged,
         unchanged=unchanged,
@@ -119,16 +139,50 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
             words=differs(base_tree, head_tree),
         ),
         agreement_of=tuple(sorted(agreement_of)),
-        differs=differs(base_tree, head_tree),
-        others=_other_files(base_tree, head_tree),
+        differs=differs(base_tree, head_tree) or bool(files),
+        files=files,
     )
 
 
-def _other_files(base: Tree, head: Tree) -> tuple[str, ...]:
-    if not base.commit or not head.commit:
-        return ()
-    paths = base.others.keys() | head.others.keys()
-    return tuple(sorted(path for path in paths if base.others.get(path) != head.others.get(path)))
+def _weaker_copies(base: Snapshot, head: Snapshot, copies: Mapping[Name, str]) -> Iterator[Loosening]:
+    """What new records loosen that hold nearly the same as others."""
+    for loosening in loosenings(with_copies(base, copies), head, SEVERITIES) if copies else ():
+        weakened = loosening.weakened
+        old = copies.get((weakened.record_kind, weakened.id))
+        if old is not None:
+            note = (
+                f"A new record with nearly the same content as “{base.title(weakened.record_kind, old)}”, which stays."
+            )
+            yield Loosening(
+                replace(weakened, note=" ".join(filter(None, (note, weakened.note))), of_whole=True),
+                roles_that_agree(base, (old,) if weakened.record_kind == "task" else ()),
+            )
+
+
+def _pages(base: Tree, head: Tree, snapshot: Snapshot) -> Iterator[OpenChange]:
+    """The hand-written pages and pictures that differ: no program can say what they come to."""
+    for page in page_texts(base, head):
+        is_new = page.what != "removed"
+        for before, after in page.lines or (("a picture or a file that shows", "another one"),):
+            ends = around_difference(before, after)
+            place = Span(page.path)
+            yield OpenChange(
+                "clinician", "", page.path, page.title, _OF_PAGE[page.what], *ends, place, is_new, guardians(snapshot)
+            )
+
+
+_OF_PAGE = {"added": "a new page", "removed": "a page that is gone", "changed": "what the page says"}
+
+
+def _register(files: Sequence[FileChange], base: Snapshot) -> Iterator[OpenChange]:
+    """The files of a register that differ. What they say is nowhere but in the register."""
+    for file in files:
+        if file.of_register:
+            agreeing, place = clinicians(base, ()), Span(file.path)
+            before, after = ("" if file.what == "added" else "a file", "" if file.what == "removed" else "another file")
+            yield OpenChange(
+                "clinician", "", file.path, file.path, "who is signed off", before, after, place, bool(after), agreeing
+            )
 
 
 def _version_in(snapshot: Snapshot) -> str:

@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 from pa_framework.diff.asks import Ask
 from pa_framework.diff.consequences import Counted, SignOffs
 from pa_framework.diff.field_words import cut
+from pa_framework.diff.file_changes import FileChange
 from pa_framework.diff.followed import Follower
+from pa_framework.diff.open_changes import OpenChange, guardians
 from pa_framework.diff.past_lines import lines_to_paste, where_to_paste
 from pa_framework.diff.record_changes import FieldInWords, RecordChange
 from pa_framework.diff.report import Report
 from pa_framework.facts.comparison.loosening import Loosening
 from pa_framework.facts.comparison.past_rules import RewrittenPast, UndatedChange
 from pa_framework.facts.comparison.snapshot import Unjudged
-from pa_framework.facts.comparison.weakened import Reworded
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.records.field_meaning import field_meanings, labels
 from pa_framework.records.first_edition import is_first_edition
@@ -30,6 +31,8 @@ from pa_framework.text.sentences import count, join_some, join_words
 _MAX_FINDINGS = 5
 #: At most so many changed fields of a record that cannot be judged are listed with it.
 _MAX_FIELDS = 12
+#: At most so many changed lines of a page, or files of one sort, are listed.
+_MAX_LINES = 20
 #: At most so many titles are listed in one line.
 _MAX_TITLES = 8
 
@@ -71,20 +74,25 @@ def sections(report: Report, *, exact: bool) -> Iterator[Section]:
 def headline(report: Report) -> tuple[str, ...]:
     """The first sentences: whether a safety rule is loosened, and who must agree."""
     if not report.differs and not report.unjudged:
-        others = f" {count(len(report.others), 'other file')} changed." if report.others else ""
-        return (f"No record and no page differs between the two.{others}",)
+        return ("No record, no page and no other file differs between the two.",)
     sentences = []
     number = len(report.loosenings)
     if number:
         sentences.append(f"This change loosens {'a safety rule' if number == 1 else f'{number} safety rules'}.")
-    uncertain = len(_unjudged_safety(report)) + sum(reworded.uncertain for reworded in report.reworded)
+    uncertain = len(_unjudged_files(report))
     if uncertain:
-        sentences.append(
-            f"{count(uncertain, 'thing')} could not be judged."
-            if number
-            else f"{count(uncertain, 'thing')} could not be judged, so nobody can say that no safety rule is loosened."
-        )
-    elif not number and not report.past.rewritten:
+        sentences.append(f"{count(uncertain, 'file')} could not be judged.")
+    reads = len(report.open_to("clinician"))
+    if reads:
+        sentences.append(f"A clinician must read {count(reads, 'change')}: no program can say whether they are safe.")
+    if (uncertain or reads) and not number:
+        sentences.append("Until then, no one can say that this change loosens nothing.")
+    guards = len(report.open_to("oversight")) + sum(file.guards for file in report.files)
+    if guards:
+        sentences.append(f"{count(guards, 'change')} of who guards the rules, or of the program.")
+    if agreed := len(report.open_to("agreement")):
+        sentences.append(f"{count(agreed, 'change')} of money, consent or fairness.")
+    if is_closed(report):
         sentences.append("No safety rule is loosened.")
     if rewritten := len({(past.kind, past.id) for past in report.past.rewritten}):
         sentences.append(f"This change rewrites the past of {count(rewritten, 'record')}.")
@@ -92,9 +100,22 @@ def headline(report: Report) -> tuple[str, ...]:
         sentences.append(f"What held until now is missing from {count(undated, 'record')}.")
     if report.new_tasks:
         sentences.append(f"{count(len(report.new_tasks), 'new task')} for a clinician to look at.")
-    if number or uncertain or rewritten or report.new_tasks:
+    if number or uncertain or reads or rewritten or report.new_tasks:
         sentences.append(agreement(report, report.agreement_of, 2))
     return tuple(sentences)
+
+
+def is_closed(report: Report) -> bool:
+    """Whether nothing in a report is left for anyone to judge: nothing is loosened, and all of it is proven."""
+    left: tuple[Iterable[object], ...] = (
+        report.loosenings,
+        report.open,
+        _unjudged_files(report),
+        report.past.rewritten,
+        report.new_tasks,
+        [file for file in report.files if file.guards],
+    )
+    return not any(list(part) for part in left)
 
 
 def agreement(report: Report, roles: tuple[str, ...], tasks: int) -> str:
@@ -122,10 +143,14 @@ def _safety(report: Report) -> Iterator[Section]:
     yield Section(
         "Could not be judged",
         "Nobody can say what these change. Mend the file, or let a clinician read both sides.",
-        (
-            *_unjudged_items(report),
-            *(_reworded(reworded) for reworded in report.reworded if reworded.uncertain),
-        ),
+        (*_unjudged_items(report),),
+        "danger",
+        fold=False,
+    )
+    yield Section(
+        "A clinician reads this",
+        "No program can prove that these are neutral or stricter. A clinician reads each sentence, before and after.",
+        tuple(_open(report, report.open_to("clinician"))),
         "danger",
         fold=False,
     )
@@ -144,21 +169,83 @@ def _safety(report: Report) -> Iterator[Section]:
         fold=False,
     )
     yield Section(
-        "Reworded: read again",
-        "These say the same in other words, as far as a program can tell.",
-        tuple(_reworded(reworded) for reworded in report.reworded if not reworded.uncertain),
-        "care",
-    )
-    yield Section(
         "New tasks",
         "They loosen no rule that was there. A clinician must look at each.",
         tuple(
-            Item(_record(change.title, "task", change.id), _status(report, change.id), (change.path,))
+            Item(
+                _record(change.title, "task", change.id),
+                _status(report, change.id),
+                (change.path, *change.effects, *(_field(field) for field in change.fields)),
+            )
             for change in report.new_tasks
         ),
         "care",
         fold=False,
     )
+    yield Section(
+        "Who guards the rules",
+        "These change who is asked, who has agreed, or the program that checks the rules and makes the pages.",
+        (*_open(report, report.open_to("oversight")), *_files_that_guard(report)),
+        "care",
+        fold=False,
+    )
+    yield Section(
+        "Money, consent and fairness",
+        "Each needs the agreement of those whose money, consent or fair treatment it is.",
+        tuple(_open(report, report.open_to("agreement"))),
+        "care",
+        fold=False,
+    )
+
+
+def _open(report: Report, changes: Iterable[OpenChange]) -> Iterator[Item]:
+    """Changes to read: of one record or page one entry after the other; the lines of one page are one entry."""
+    pages: dict[str, list[OpenChange]] = {}
+    for change in changes:
+        if change.record_kind:
+            details = [*_sides(change), *_agreed_by(change), _place(change.span, in_head=change.in_head)]
+            title = _record(change.title, change.record_kind, change.id)
+            yield Item(title, change.field, tuple(details))
+        else:
+            pages.setdefault(change.id, []).append(change)
+    for lines in pages.values():
+        details = [side for line in lines[:_MAX_LINES] for side in _sides(line)]
+        if len(lines) > _MAX_LINES:
+            details.append(f"{len(lines) - _MAX_LINES} more; read both sides of the file")
+        details += [*_agreed_by(lines[0]), _place(lines[0].span, in_head=lines[0].in_head)]
+        yield Item(lines[0].title, lines[0].field, tuple(details))
+
+
+def _sides(change: OpenChange) -> Iterator[str]:
+    yield f"was: {change.before or 'nothing'}"
+    yield f"is: {change.after or 'nothing'}"
+
+
+def _agreed_by(change: OpenChange) -> Iterator[str]:
+    """Whose agreement a change needs. The headline names the clinicians of all tasks already."""
+    if change.reader == "clinician" and change.record_kind and not change.tasks:
+        return
+    if change.agreement_of:
+        titles = [one.title for one in change.agreement_of]
+        kinds = "one of these" if change.reader != "agreement" and len(titles) > 1 else "these"
+        whom = f"{kinds}: {join_words(titles, 'or' if kinds == 'one of these' else 'and')}"
+        yield f"It needs the agreement of {whom if len(titles) > 1 else titles[0]}."
+
+
+def _files_that_guard(report: Report) -> Iterator[Item]:
+    """Files that are no records and that rules rest on, each sort once."""
+    words = {"added": "new", "removed": "gone", "changed": "changed"}
+    sorts: dict[tuple[str, str], list[FileChange]] = {}
+    for file in report.files:
+        if file.guards:
+            sorts.setdefault((file.sort, file.effect), []).append(file)
+    titles = [one.title for one in guardians(report.base)]
+    for (sort, effect), files in sorts.items():
+        shown = [f"{file.path}: {words[file.what]}" for file in files[:_MAX_LINES]]
+        if len(files) > _MAX_LINES:
+            shown.append(f"and {len(files) - _MAX_LINES} more")
+        whom = f"It needs the agreement of {join_words(titles, 'or')}." if titles else ""
+        yield Item(sort[:1].upper() + sort[1:], effect, (*shown, *filter(None, [whom])))
 
 
 def _status(report: Report, task_id: str) -> str:
@@ -202,31 +289,17 @@ def _undated(change: UndatedChange) -> Item:
     )
 
 
-def _reworded(reworded: Reworded) -> Item:
-    details = [f"was: {cut(reworded.before)}", f"is: {cut(reworded.after)}"]
-    if reworded.uncertain:
-        details.append(
-            "A word or figure that bounds it changed. Only a reader can say whether it is stricter or looser."
-        )
-    details.append(_place(reworded.span, in_head=True))
-    return Item(_record(reworded.title, reworded.record_kind, reworded.id), reworded.field, tuple(details))
-
-
-def _unjudged_safety(report: Report) -> list[Unjudged]:
-    """Files with safety rules that no one can judge.
+def _unjudged_files(report: Report) -> list[Unjudged]:
+    """Files that no one can judge.
 
     A base of an older schema, judged as far as it goes, is listed with the changes.
     """
-    return [
-        unjudged
-        for unjudged in report.unjudged
-        if KIND[unjudged.kind].has_safety_rules and (unjudged.wholly or unjudged.side != "base")
-    ]
+    return [unjudged for unjudged in report.unjudged if unjudged.wholly or unjudged.side != "base"]
 
 
 def _unjudged_items(report: Report) -> Iterator[Item]:
     """The files that no one can judge. Many of the first edition are one entry: they have one cause."""
-    files = _unjudged_safety(report)
+    files = _unjudged_files(report)
     old = [file for file in files if file.side == "base" and any(map(is_first_edition, file.findings))]
     if len(old) > 1:
         yield Item(
@@ -325,7 +398,7 @@ _CHANGES = {"added": "new", "removed": "removed", "renamed": "renamed", "retired
 def _changes(report: Report) -> Iterator[Section]:
     changed = report.changed
     items = [_change(change) for change in changed.records]
-    listed_above = _unjudged_safety(report)
+    listed_above = _unjudged_files(report)
     items += [_unjudged(unjudged) for unjudged in report.unjudged if unjudged not in listed_above]
     if report.unchanged:
         files = count(len(report.unchanged), "file")
@@ -337,11 +410,11 @@ def _changes(report: Report) -> Iterator[Section]:
     if changed.ids_only:
         files = count(len(changed.ids_only), "file")
         items.append(_files("Only new names", f"followed in {files}", changed.ids_only))
-    if report.others:
-        files = count(len(report.others), "file")
-        are_records = "is no record" if len(report.others) == 1 else "are no records"
-        text = f"{files} that {are_records} changed as well; this report says nothing of what they do"
-        items.append(_files("Other files", text, report.others))
+    others = [file.path for file in report.files if not file.guards and not file.of_register]
+    if others:
+        files = count(len(others), "file")
+        text = f"{files} that {'is no record' if len(others) == 1 else 'are no records'} changed as well"
+        items.append(_files("Other files", text, others))
     items += [Item(path, "is a file that nothing reads") for path in changed.strays]
     yield Section("What changed", "", tuple(items))
 

@@ -11,6 +11,11 @@ These are inherited from the nearest group around the field, and every schema gi
 
 * `x-clinical`: whether a clinician must read a change of it.
 * `x-concerns`: whose interest it touches, a list of `CONCERNS`.
+* `x-either-way`: `true` where no value guards more than another, so that a clinician reads each change.
+
+At the root of a schema:
+
+* `x-new-asks-no-one`: `true` where a new record of the kind is no one's to agree to, because nothing rests on it yet.
 
 Where they are needed:
 
@@ -20,6 +25,7 @@ Where they are needed:
 * `x-absent`: what it means that the field is absent, in words. An `allows` field that has it allows everything then.
 * `x-unit`: the unit of a number, in the singular. Amounts of money have `pound`.
 * `x-named-by`: the fields that name an entry of a list whose entries have no ids.
+* `x-sequence`: `true` for a list whose order says something. Any other list is a set.
 * `x-pa-reads`: a PA who does a task reads its page again after a change. Sentences that guard always count.
 * `x-in-path`: `false` where the way to a field reads better without it.
 * `x-in-group`: `false` where the words for its group leave a field out next to a single other one.
@@ -67,7 +73,8 @@ GUARDS: Mapping[Guard, str] = {
     "parts": "a group or list whose own fields answer for themselves",
     "none": "no guard, and nothing within it is one",
 }
-CONCERNS = frozenset({"money", "consent", "fairness", "safety"})
+#: `oversight` is about who guards the rules: contacts, owners, approvals.
+CONCERNS = frozenset({"money", "consent", "fairness", "safety", "oversight"})
 #: Code that compares what no single field says, such as a chain as it takes effect.
 COMPARATORS = frozenset(
     {
@@ -110,13 +117,15 @@ class FieldMeaning:
     absent: str = ""
     unit: str = ""
     pa_reads: bool = False
+    either_way: bool = False
+    sequence: bool = False
 
 
 @cache
 def field_meanings(kind: str) -> Mapping[Names, FieldMeaning]:
     """The meaning of every field of a kind of record, by its names, in the order of the schema."""
     root = schema(kind)
-    inherited = _Inherited(root["x-clinical"], frozenset(root["x-concerns"]), "", False)
+    inherited = _Inherited(root["x-clinical"], frozenset(root["x-concerns"]), "", False, False)
     return MappingProxyType({meaning.names: meaning for meaning in _meanings(kind, root, (), inherited)})
 
 
@@ -126,6 +135,7 @@ class _Inherited:
     concerns: frozenset[str]
     compared_by: str
     guards_nothing: bool
+    either_way: bool
 
 
 def _meanings(kind: str, part: Mapping[str, Any], names: Names, above: _Inherited) -> Iterator[FieldMeaning]:
@@ -136,6 +146,7 @@ def _meanings(kind: str, part: Mapping[str, Any], names: Names, above: _Inherite
             frozenset(field["x-concerns"]) if "x-concerns" in field else above.concerns,
             field.get("x-compared-by", above.compared_by),
             guard == "none",
+            field.get("x-either-way", above.either_way),
         )
         yield FieldMeaning(
             kind=kind,
@@ -150,6 +161,8 @@ def _meanings(kind: str, part: Mapping[str, Any], names: Names, above: _Inherite
             absent=field.get("x-absent", ""),
             unit=field.get("x-unit", ""),
             pa_reads=field.get("x-pa-reads", guard in _SENTENCES),
+            either_way=own.either_way,
+            sequence=field.get("x-sequence", False),
         )
         yield from _meanings(kind, field, (*names, name), own)
     for within in ("items", "additionalProperties"):

@@ -1,1 +1,1 @@
-"""Two sets of records compared: what is looser, tighter or reworded. Knows neither git nor the rules."""
+"""Two sets of records compared: what is looser, what is tighter, and what is left open. Knows neither git nor the rules."""

@@ -20,7 +20,8 @@ How = Literal["added", "removed", "changed", "reworded", "moved"]
 class FieldChange:
     """One value that changed. `names` are the fields and entries that lead to it, `route` is its route in the file.
 
-    `route` is of the head, or of the base where `how` is `removed`. `moved`: only the order changed.
+    `route` is of the head, or of the base where `how` is `removed`; `other` is the route on the other side, of the value or
+    else of the part that would hold it. `moved`: only the order changed.
     """
 
     names: tuple[str, ...]
@@ -28,6 +29,7 @@ class FieldChange:
     how: How
     before: Any = None
     after: Any = None
+    other: Route = ()
 
 
 def field_changes(kind: str, before: Any, after: Any) -> tuple[FieldChange, ...]:
@@ -50,7 +52,7 @@ def _changes(
     elif isinstance(before, list) and isinstance(after, list):
         yield from _lists(kind, before, after, names, was, now)
     else:
-        yield FieldChange(names, now, "changed", before, after)
+        yield FieldChange(names, now, "changed", before, after, was)
 
 
 def _is_expression(kind: str, names: tuple[str, ...], *values: Any) -> bool:
@@ -78,10 +80,10 @@ def _groups(
         if key in before:
             yield from _changes(kind, before[key], value, here, (*was, key), (*now, key))
         else:
-            yield FieldChange(here, (*now, key), "added", None, value)
+            yield FieldChange(here, (*now, key), "added", None, value, was)
     for key, value in before.items():
         if key not in after:
-            yield FieldChange((*names, key), (*was, key), "removed", value, None)
+            yield FieldChange((*names, key), (*was, key), "removed", value, None, now)
 
 
 def _lists(
@@ -96,19 +98,19 @@ def _lists(
     named_by = (schema_at(kind, names) or {}).get("x-named-by", ())
     old, new = (entries_by_name(entries, named_by) for entries in (before, after))
     if old is None or new is None:
-        yield FieldChange(names, now, "changed", list(before), list(after))
+        yield FieldChange(names, now, "changed", list(before), list(after), was)
         return
     for name, (index, value) in new.items():
         if name in old:
             place, there = old[name]
             yield from _changes(kind, there, value, (*names, name), (*was, place), (*now, index))
         else:
-            yield FieldChange((*names, name), (*now, index), "added", None, value)
+            yield FieldChange((*names, name), (*now, index), "added", None, value, was)
     for name, (index, value) in old.items():
         if name not in new:
-            yield FieldChange((*names, name), (*was, index), "removed", value, None)
+            yield FieldChange((*names, name), (*was, index), "removed", value, None, now)
     if list(old) != list(new) and set(old) == set(new):
-        yield FieldChange(names, now, "moved", list(old), list(new))
+        yield FieldChange(names, now, "moved", list(old), list(new), was)
 
 
 def _text(entry: Any) -> Any:
@@ -156,10 +158,10 @@ def _sentences(
 ) -> Iterator[FieldChange]:
     change = compare_sentences(before, after)
     for old, new in (*change.uncertain, *change.reworded):
-        yield FieldChange(names, (*now, after.index(new)), "reworded", old, new)
+        yield FieldChange(names, (*now, after.index(new)), "reworded", old, new, (*was, before.index(old)))
     for sentence in change.added:
-        yield FieldChange(names, (*now, after.index(sentence)), "added", None, sentence)
+        yield FieldChange(names, (*now, after.index(sentence)), "added", None, sentence, was)
     for sentence in change.removed:
-        yield FieldChange(names, (*was, before.index(sentence)), "removed", sentence, None)
+        yield FieldChange(names, (*was, before.index(sentence)), "removed", sentence, None, now)
     if not (change.uncertain or change.reworded or change.added or change.removed):
-        yield FieldChange(names, now, "moved", list(before), list(after))
+        yield FieldChange(names, now, "moved", list(before), list(after), was)

@@ -13,7 +13,7 @@ from pa_framework.facts.comparison.record_matching import RawRecord, raw_records
 from pa_framework.facts.comparison.requirement_diff import direction, requirement_in_words
 from pa_framework.facts.comparison.sentence_diff import compare_sentences
 from pa_framework.facts.comparison.snapshot import Snapshot
-from pa_framework.facts.comparison.weakened import Comparison, Reworded, Weakened, Weaknesses
+from pa_framework.facts.comparison.weakened import Comparison, Weakened, Weaknesses
 from pa_framework.facts.requirements import titles
 from pa_framework.records.field_meaning import FieldMeaning, Guard, Names, field_meanings
 from pa_framework.records.json_schema import schema
@@ -133,7 +133,7 @@ class _RecordComparison:
     def _expression(
         self, meaning: FieldMeaning, before: Mapping[str, Any], after: Mapping[str, Any], was: Route, now: Route
     ) -> None:
-        """A requirement: looser, or changed in a way of which no one can tell."""
+        """A requirement that is looser. One that changed in a way of which no one can tell is left open."""
         base, head = self.comparison.base, self.comparison.head
         words = requirement_in_words(before, titles(base.records)), requirement_in_words(after, titles(head.records))
         if not before or not all((words[0], words[1] or not after)):
@@ -141,8 +141,6 @@ class _RecordComparison:
         way = direction(before, after, head.records.step_order(), base.records.step_order()) if after else "looser"
         if way == "looser":
             self._weaker(meaning, words[0], words[1] or "nothing", was, now)
-        elif way == "unclear":
-            self._reworded(meaning, *words, now, uncertain=True)
 
     def _group(
         self, meaning: FieldMeaning, field: Mapping[str, Any], before: Any, after: Any, was: Route, now: Route
@@ -178,7 +176,7 @@ class _RecordComparison:
     def _map(
         self, meaning: FieldMeaning, field: Mapping[str, Any], before: Any, after: Any, was: Route, now: Route
     ) -> None:
-        """A map from ids or words to values. Nothing says which of two values of one key guards more."""
+        """A map from ids or words to values. Nothing says which of two values of one key guards more: it is left open."""
         old, new = before or {}, after or {}
         keys, values = field.get("propertyNames", {}), field["additionalProperties"]
         for key in dict.fromkeys([*old, *new]):
@@ -189,17 +187,12 @@ class _RecordComparison:
                 self._weaker(meaning, self._words(keys, key), "no longer", here, there)
             elif key not in old and meaning.guard == "allows":
                 self._weaker(meaning, "", self._words(keys, key), here, there, is_new=True)
-            elif key in old and key in new and old[key] != new[key]:
-                before_, after_ = (f"{self._words(keys, key)}: {self._words(values, end[key])}" for end in (old, new))
-                self._reworded(meaning, before_, after_, there, uncertain=True)
 
     def _sentences(self, meaning: FieldMeaning, before: Any, after: Any, was: Route, now: Route) -> None:
-        """A sentence, or a list of them: what is gone or new, and what is in other words."""
+        """A sentence, or a list of them: what is gone or new. What is in other words is left open."""
         old, new = _as_list(before), _as_list(after)
         change = compare_sentences(old, new)
-        one = isinstance(before, str) and isinstance(after, str)
-        if one and not change.reworded:
-            self._reworded(meaning, before, after, now, uncertain=True)
+        if isinstance(before, str) and isinstance(after, str):
             return
         for sentence in () if meaning.guard == "allows" else change.removed:
             place = was if isinstance(before, str) else (*was, old.index(sentence))
@@ -207,10 +200,6 @@ class _RecordComparison:
         for sentence in change.added if meaning.guard == "allows" else ():
             place = now if isinstance(after, str) else (*now, new.index(sentence))
             self._weaker(meaning, "", sentence, place, place, is_new=True)
-        for pairs, uncertain in ((change.uncertain, True), (change.reworded, False)):
-            for old_sentence, new_sentence in pairs:
-                place = now if one else (*now, new.index(new_sentence))
-                self._reworded(meaning, old_sentence, new_sentence, place, uncertain=uncertain)
 
     def _values(
         self, meaning: FieldMeaning, items: Mapping[str, Any], before: Any, after: Any, was: Route, now: Route
@@ -260,12 +249,6 @@ class _RecordComparison:
                 is_new,
                 self._tasks,
             )
-        )
-
-    def _reworded(self, meaning: FieldMeaning, before: str, after: str, now: Route, *, uncertain: bool) -> None:
-        span = self.new.document.span(now)
-        self.found.reworded.append(
-            Reworded(self.new.kind, self.new.id, self._title, meaning.label, before, after, span, uncertain)
         )
 
     def _span(self, was: Route, now: Route, *, is_new: bool) -> Span:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, Guards, weaker
 from pa_framework.facts.comparison.guarded_fields import weaker_fields
 from pa_framework.facts.comparison.snapshot import Snapshot
-from pa_framework.facts.comparison.weakened import Comparison, Reworded, Weakened, Weaknesses
+from pa_framework.facts.comparison.weakened import Comparison, Weakened, Weaknesses
 from pa_framework.facts.comparison.weaker_policy import weaker_agreements, weaker_competences, weaker_policy
 from pa_framework.facts.comparison.weaker_roles import weaker_roles
 from pa_framework.facts.comparison.weaker_shared_urgency import weaker_shared_urgency
@@ -66,13 +66,10 @@ class Loosening:
     agreement_of: tuple[str, ...]
 
 
-def loosenings(
-    base: Snapshot, head: Snapshot, severities: Mapping[str, Severity]
-) -> tuple[tuple[Loosening, ...], tuple[Reworded, ...]]:
-    """What `head` loosens, in the order of places; and sentences of safety lists in other words."""
+def loosenings(base: Snapshot, head: Snapshot, severities: Mapping[str, Severity]) -> tuple[Loosening, ...]:
+    """What `head` loosens, in the order of places."""
     found = weaknesses(base, head, severities)
-    made = (Loosening(weakened, roles_that_agree(base, weakened.tasks)) for weakened in found.weakened)
-    return tuple(made), tuple(found.reworded)
+    return tuple(Loosening(weakened, roles_that_agree(base, weakened.tasks)) for weakened in found.weakened)
 
 
 def weaknesses(base: Snapshot, head: Snapshot, severities: Mapping[str, Severity]) -> Weaknesses:
@@ -101,7 +98,6 @@ def weaknesses(base: Snapshot, head: Snapshot, severities: Mapping[str, Severity
             weakened.before,
         )
     )
-    found.reworded.sort(key=lambda reworded: (not reworded.uncertain, reworded.span, reworded.before))
     return found
 
 
@@ -119,8 +115,9 @@ def _unexplained(comparison: Comparison, found: Iterable[Weakened]) -> Iterator[
         left = [name for name in sorted(weak) if (new.id, name) not in explained]
         for name in left:
             words = _IN_WORDS.get(name, name), _value(before, name), _value(after, name)
+            guards = frozenset({name})
             yield Weakened(
-                "holds-less", "task", new.id, new.title, *words, new.origin.at(), True, (new.id,), frozenset({name})
+                "holds-less", "task", new.id, new.title, *words, new.origin.at(), True, (new.id,), guards, of_whole=True
             )
 
 

@@ -2,7 +2,7 @@
 
 A removed and an added record of the same kind and with the same content are one record with a new id. So is a record
 that was retired in favour of a new one with the same content. The base is then given the ids of the head, so that a new
-id alone changes nothing.
+id alone changes nothing. A new record with nearly the content of one that stays is a copy, and is compared with it too.
 """
 
 from collections import Counter
@@ -17,8 +17,8 @@ from pa_framework.records.references import references
 from pa_framework.records.yaml_source import Document, Route, leaves
 
 Name = tuple[str, str]
-#: Two records are one if they share at least this part of their content, and their title or their summary.
-_MIN_SIMILARITY = 0.7
+#: Two records are one if they share at least this part of their words; with one summary, or one title, a smaller part.
+_MIN_SIMILARITY, _WITH_ONE_SUMMARY, _WITH_ONE_TITLE = 0.7, 0.4, 0.1
 #: Where there are more pairs to compare, only equal content makes two records one.
 _MAX_PAIRS = 2_500
 
@@ -71,13 +71,42 @@ def match_renamed(base: Mapping[Name, RawRecord], head: Mapping[Name, RawRecord]
     added = [record for name, record in head.items() if record.id and name not in base]
     found: dict[Name, str] = {}
     taken: set[Name] = set()
-    for similarity, old, new in sorted(_similar(removed, added), key=lambda pair: (-pair[0], pair[1].id, pair[2].id)):
+    for _, old, new in sorted(_similar(removed, added), key=lambda pair: (-pair[0], pair[1].id, pair[2].id)):
         successor = head[old.kind, old.id].data.get("replaced_by") if (old.kind, old.id) in head else new.id
         fits = (old.kind, old.id) not in found and (new.kind, new.id) not in taken and successor == new.id
-        if similarity >= _MIN_SIMILARITY and fits:
+        if fits:
             found[old.kind, old.id] = new.id
             taken.add((new.kind, new.id))
     return found
+
+
+def match_copies(
+    base: Mapping[Name, RawRecord], head: Mapping[Name, RawRecord], renamed: Mapping[Name, str]
+) -> dict[Name, str]:
+    """Kind and id of each new file that holds nearly the same as a record of the base that stays → the id of that one.
+
+    `renamed` as from `match_renamed`: a record with a new id is no copy.
+    """
+    new_ids = {(kind, new) for (kind, _), new in renamed.items()}
+    added = [new for name, new in head.items() if new.id and not new.route and name not in base and name not in new_ids]
+    stay = [old for name, old in base.items() if old.id and not old.route and name not in renamed and name in head]
+    found: dict[Name, str] = {}
+    for _, old, new in sorted(_similar(stay, added), key=lambda pair: (-pair[0], pair[1].id, pair[2].id)):
+        found.setdefault((new.kind, new.id), old.id)
+    return found
+
+
+def with_copies(base: Snapshot, copies: Mapping[Name, str]) -> Snapshot:
+    """The base with a second record of the same content for each copy, under its new id. `copies` as from `match_copies`."""
+    if not copies:
+        return base
+    documents = dict(base.documents)
+    there = raw_records(base.documents)
+    for (kind, new), old in copies.items():
+        document = there[kind, old].document
+        data = {**document.data, "id": new}
+        documents[f"{document.path} as {new}"] = (replace(document, data=data), kind)
+    return snapshot(base.name, base.on, documents, base.strays)
 
 
 def _newly_retired(old: RawRecord, head: Mapping[Name, RawRecord]) -> bool:
@@ -86,6 +115,7 @@ def _newly_retired(old: RawRecord, head: Mapping[Name, RawRecord]) -> bool:
 
 
 def _similar(removed: list[RawRecord], added: list[RawRecord]) -> Iterator[tuple[float, RawRecord, RawRecord]]:
+    """The pairs of one kind that hold nearly the same, with the part of their words that they share (2: all)."""
     for kind in sorted({record.kind for record in removed} & {record.kind for record in added}):
         olds, news = ([record for record in records if record.kind == kind] for records in (removed, added))
         contents = {(record.kind, record.id): _content(record) for record in [*olds, *news]}
@@ -95,19 +125,27 @@ def _similar(removed: list[RawRecord], added: list[RawRecord]) -> Iterator[tuple
                 one, other = contents[old.kind, old.id], contents[new.kind, new.id]
                 if one == other:
                     yield 2.0, old, new
-                elif not many and any(
-                    old.data.get(field) and old.data.get(field) == new.data.get(field) for field in ("title", "summary")
-                ):
+                elif not many:
                     shared, whole = sum((one & other).values()), sum((one | other).values())
-                    yield shared / whole if whole else 0.0, old, new
+                    if whole and shared / whole >= _least(old, new):
+                        yield shared / whole, old, new
+
+
+def _least(old: RawRecord, new: RawRecord) -> float:
+    """The part of their words that two records must share to be one."""
+    for field, least in (("title", _WITH_ONE_TITLE), ("summary", _WITH_ONE_SUMMARY)):
+        if old.data.get(field) and old.data.get(field) == new.data.get(field):
+            return least
+    return _MIN_SIMILARITY
 
 
 def _content(record: RawRecord) -> Counter[tuple[Any, ...]]:
-    """The content of a record without its id: each value with the fields that lead to it."""
+    """The content of a record without its id: each word with the fields that lead to it."""
     return Counter(
-        (*(part for part in route if isinstance(part, str)), str(value))
+        (*(part for part in route if isinstance(part, str)), word)
         for route, value in leaves(record.data)
         if route not in (("id",), ("replaced_by",))
+        for word in str(value).lower().split()
     )
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, ChainGuards
-from pa_framework.facts.comparison.sentence_diff import compare_sentences
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.delegation_chain import DUTIES, is_accountable, is_delegated
 from pa_framework.facts.urgency import Urgency, urgency_of
@@ -56,7 +55,6 @@ WHY: Mapping[str, str] = {
     "aid-milder": "An answer leads to a milder outcome than before.",
     "registration-checked-less": "A check of a professional's registration counts for longer.",
     "review-limit-longer": "Tasks may go longer without anybody looking again.",
-    "smaller-numbers-shown": "A small number can point to a person.",
     "dbs-older": "A PA may work on a ward with an older DBS check.",
     "drafts-offered": "Tasks that no clinician has approved are shown as if they were on offer.",
     "policy-gone": "Nothing says any more what a task of which risk needs.",
@@ -112,6 +110,8 @@ class Weakened:
         tasks: The ids of the tasks that it reaches.
         guards: The guards of their chains (names of `chain_guards`) that it explains.
         note: What makes it weigh more or less than it looks.
+        also: Other places that it speaks of: whether each is in the head.
+        of_whole: Whether it follows from several records or fields, so that it says nothing of a single change.
     """
 
     kind: str
@@ -126,25 +126,18 @@ class Weakened:
     tasks: tuple[str, ...] = ()
     guards: frozenset[str] = frozenset()
     note: str = ""
+    also: tuple[tuple[Span, bool], ...] = ()
+    of_whole: bool = False
+
+    @property
+    def places(self) -> tuple[tuple[Span, bool], ...]:
+        """The places of what it says, each with whether it is in the head."""
+        return () if self.of_whole else ((self.span, self.in_head), *self.also)
 
     @property
     def why(self) -> str:
         """Why it matters, in one sentence."""
         return WHY[self.kind]
-
-
-@dataclass(frozen=True, slots=True)
-class Reworded:
-    """A sentence that guards, in other words. It is `uncertain` whether it still says the same."""
-
-    record_kind: str
-    id: str
-    title: str
-    field: str
-    before: str
-    after: str
-    span: Span
-    uncertain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +149,6 @@ class Weaknesses:
     """
 
     weakened: list[Weakened] = field(default_factory=list)
-    reworded: list[Reworded] = field(default_factory=list)
     judged_whole: set[tuple[str, str]] = field(default_factory=set)
 
 
@@ -235,22 +227,6 @@ def duties_apart_in_words(pair: Iterable[str]) -> str:
     """Two duties for two different people: `whoever assesses and whoever signs off`."""
     words = labels("task", "sign_off.apart")
     return join_words(words[duty.by] for duty in DUTIES if duty.by in pair)
-
-
-def add_reworded(
-    found: Weaknesses,
-    record_kind: str,
-    new: Record | Policy,
-    title: str,
-    route: tuple[str | int, ...],
-    field_: str,
-    pair: tuple[str, str],
-) -> None:
-    """Adds words that say what a rule is about, where they changed from the first to the second of `pair`."""
-    change = compare_sentences(pair[:1], pair[1:])
-    if change.removed or change.uncertain or change.reworded:
-        name, place = getattr(new, "id", ""), new.origin.at(*route)
-        found.reworded.append(Reworded(record_kind, name, title, field_, *pair, place, uncertain=not change.reworded))
 
 
 def compare_approval(

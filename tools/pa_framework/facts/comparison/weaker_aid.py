@@ -1,7 +1,7 @@
 """How the decision aid weakens what guards tasks: what it asks, in which words, and what its answers come to."""
 
 from pa_framework.facts.comparison.sentence_diff import compare_sentences
-from pa_framework.facts.comparison.weakened import Comparison, Weakened, Weaknesses, add_reworded
+from pa_framework.facts.comparison.weakened import Comparison, Weakened, Weaknesses
 from pa_framework.facts.decision import SEVERITY_ORDER
 from pa_framework.facts.titles import title_of
 from pa_framework.records.model import Answer, DecisionAid, Policy
@@ -42,29 +42,22 @@ def _add(found: Weaknesses, kind: str, field: str, before: str, after: str, span
 def _question(
     found: Weaknesses, policies: tuple[Policy, Policy], aids: tuple[DecisionAid, DecisionAid], places: tuple[int, int]
 ) -> None:
-    """A question that is asked before and after: in which words, and what its answers mean and call for."""
+    """A question that is asked before and after: what its answers mean and call for."""
     (old, new), (was, now) = policies, aids
     question, asked = was.questions[places[0]], now.questions[places[1]]
     here, there = (("decision_aid", "questions", place) for place in places)
-
-    def words(route: tuple[str | int, ...], field: str, before: str, after: str) -> None:
-        add_reworded(found, "delegation", new, _AID, (*there, *route), field, (before, after))
-
-    words(("ask",), "a question", question.ask, asked.ask)
     answers = {answer.id: (place, answer) for place, answer in enumerate(asked.answers)}
     for number, answer in enumerate(question.answers):
         place, same = answers.get(answer.id, (0, None))
         if _milder(answer, same):
             means = f"“{answer.says}” to “{question.ask}” means", _outcome(was, answer.means)
             after = _outcome(now, same.means) if same else "no longer an answer"
-            _add(found, "aid-milder", *means, after, old.origin.at(*here, "answers", number, "means"))
+            span = new.origin.at(*there, "answers", place, "means") if same else old.origin.at(*here, "answers", number)
+            _add(found, "aid-milder", *means, after, span, same is not None)
         if same is None:
             continue
-        words(("answers", place, "says"), f"an answer to “{asked.ask}”", answer.says, same.says)
         calls_for = f"what “{same.says}” to “{asked.ask}” calls for"
-        if answer.do and same.do:
-            words(("answers", place, "do"), calls_for, answer.do, same.do)
-        elif answer.do:
+        if answer.do and not same.do:
             _add(found, "aid-gone", calls_for, answer.do, "", old.origin.at(*here, "answers", number, "do"))
     ids = {answer.id for answer in question.answers}
     highest = max((_severity(answer) for answer in question.answers), default=0)

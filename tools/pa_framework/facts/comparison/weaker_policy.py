@@ -8,7 +8,6 @@ from pa_framework.facts.comparison.record_matching import RawRecord
 from pa_framework.facts.comparison.sentence_diff import compare_sentences
 from pa_framework.facts.comparison.weakened import (
     Comparison,
-    Reworded,
     Weakened,
     Weaknesses,
     compare_approval,
@@ -152,8 +151,9 @@ def _order(comparison: Comparison, found: Weaknesses) -> None:
         )
         guards = frozenset({*(f"may:{duty.id}" for duty in DUTIES), "answers", "authorised"})
         words = "the order of the tiers, lowest risk first", before, after
+        title, place = "Tiers of risk", first.origin.at()
         found.weakened.append(
-            Weakened("tier-order", "delegation", "", "Tiers of risk", *words, first.origin.at(), True, tasks, guards)
+            Weakened("tier-order", "delegation", "", title, *words, place, True, tasks, guards, of_whole=True)
         )
 
 
@@ -233,7 +233,6 @@ def _statements(
     """A PA who holds a step holds those below it. So a statement that moved down, or between steps below, is not gone."""
     order = comparison.base.records.step_order()
     gone: dict[str, list[str]] = {}
-    reworded: dict[tuple[str, str, bool], None] = {}
     for wanted in dict.fromkeys(step for _, step in asking if step in order):
         was, now = (
             [line for step in order if order[step] <= order[wanted] for line in competence.statements.get(step, ())]
@@ -242,9 +241,6 @@ def _statements(
         change = compare_sentences(was, now)
         for line in change.removed:
             gone.setdefault(line, []).extend(task for task, step in asking if step == wanted)
-        reworded |= {(*pair, False): None for pair in change.reworded} | {
-            (*pair, True): None for pair in change.uncertain
-        }
     for line, tasks in gone.items():
         step, place = _step_of(old, line)
         words = f"what can be seen at the step “{comparison.titles('step', [step])}”", line, ""
@@ -252,10 +248,6 @@ def _statements(
         found.weakened.append(
             Weakened("competence-asks-less", "competence", new.id, new.title, *words, place, False, reached)
         )
-    for before, after, turned in reworded:
-        step, place = _step_of(new, after)
-        seen = f"what can be seen at the step “{comparison.titles('step', [step])}”"
-        found.reworded.append(Reworded("competence", new.id, new.title, seen, before, after, place, turned))
 
 
 def _step_of(competence: Competence, line: str) -> tuple[str, Span]:

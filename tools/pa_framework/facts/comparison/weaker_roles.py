@@ -5,7 +5,6 @@ from pa_framework.facts.comparison.weakened import (
     Comparison,
     Weakened,
     Weaknesses,
-    add_reworded,
     compare_approval,
 )
 from pa_framework.facts.delegation_chain import DUTIES, is_accountable
@@ -110,11 +109,6 @@ def _authority(comparison: Comparison, found: Weaknesses, old: Role, new: Role) 
             "what its registration does not cover",
             old.register.limits,
             "nothing is said",
-        )
-    elif old.register and new.register and old.register.limits and new.register.limits:
-        pair = old.register.limits, new.register.limits
-        add_reworded(
-            found, "role", new, new.title, ("register", "limits"), "what its registration does not cover", pair
         )
     term, now = old.authorisation_valid_for, new.authorisation_valid_for
     if term and (now is None or may_loosen(term, now)):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pa_framework.facts.comparison.contact_order import answers
 from pa_framework.facts.comparison.sentence_diff import plain
-from pa_framework.facts.comparison.weakened import Comparison, Reworded, Weakened, Weaknesses, add_reworded
+from pa_framework.facts.comparison.weakened import Comparison, Weakened, Weaknesses
 from pa_framework.facts.comparison.weaker_urgency import tasks_with_signs
 from pa_framework.facts.urgency import Contact, contact_of, emergency_numbers
 from pa_framework.records.field_meaning import field_meanings, labels
@@ -67,13 +67,10 @@ def _sign(comparison: Comparison, found: Weaknesses, old: PolicySign, new: Polic
         label = field_meanings("delegation")["signs", field].label
         found.weakened.append(Weakened(kind, "sign", new.id, new.text, label, before, after, span, is_new, tasks))
 
-    add_reworded(found, "sign", new, new.text, ("text",), "sign", (old.text, new.text))
     if order.index(new.level) < order.index(old.level):
         add("sign-floor-lower", "level", words[old.level], words[new.level], tasks)
     if old.do is not None and new.do is None:
         add("first-step-gone", "do", old.do, "", tasks)
-    elif old.do is not None and new.do is not None:
-        add_reworded(found, "sign", new, new.text, ("do",), "what to do first", (old.do, new.do))
     kept = {plain(phrase) for phrase in new.sounds_like}
     gone = [phrase for phrase in old.sounds_like if plain(phrase) not in kept]
     if gone:
@@ -126,16 +123,10 @@ def _phone_lines(comparison: Comparison, found: Weaknesses) -> None:
 def _phone_line(
     comparison: Comparison, found: Weaknesses, old: PhoneLine, new: PhoneLine, tasks: tuple[str, ...]
 ) -> None:
-    add_reworded(found, "phone-line", new, new.title, ("title",), "who to ring", (old.title, new.title))
     if old.number is not None and new.number is None:
         words = field_meanings("delegation")["phone_lines", "number"].label, old.number, ""
         span = old.origin.at("number")
         found.weakened.append(Weakened("number-gone", "phone-line", new.id, new.title, *words, span, False, tasks))
-    elif old.number is not None and new.number is not None and _digits(old.number) != _digits(new.number):
-        span = new.origin.at("number")
-        found.reworded.append(
-            Reworded("phone-line", new.id, new.title, "number", old.number, new.number, span, uncertain=True)
-        )
     _staffed(comparison, found, old, new, tasks)
 
 

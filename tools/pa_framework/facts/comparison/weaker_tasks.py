@@ -7,10 +7,8 @@ from pa_framework.facts.comparison.requirement_diff import direction, lost_parts
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import (
     Comparison,
-    Reworded,
     Weakened,
     Weaknesses,
-    add_reworded,
     compare_approval,
     duties_apart_in_words,
 )
@@ -66,11 +64,8 @@ def _task(comparison: Comparison, found: Weaknesses, old: Task, new: Task) -> No
             found.judged_whole.add(("task", new.id))
             return
     if old.status == new.status == "by-exception":
-        _exception(add, found, old, new)
+        _exception(add, old, new)
     if old.status == new.status == "never":
-        for name in ("title", "summary"):
-            pair = getattr(old, name), getattr(new, name)
-            add_reworded(found, "task", new, new.title, (name,), "what is never delegated", pair)
         successor = comparison.head.records.tasks.get(new.replaced_by or "")
         if new.replaced_by and not old.replaced_by and (successor is None or successor.status != "never"):
             retired = f"retired in favour of {successor.title if successor else new.replaced_by}"
@@ -78,19 +73,17 @@ def _task(comparison: Comparison, found: Weaknesses, old: Task, new: Task) -> No
     compare_approval(found, "task", comparison, (old, new), (new.id,))
     if is_delegated(old) and is_delegated(new) and old.sign_off:
         if new.sign_off:
-            _chain(comparison, found, add, old, new)
+            _chain(comparison, add, old, new)
         else:
             add("no-chain", ("sign_off",), "the whole chain", "there", "gone")
 
 
-def _exception(add: "Adder", found: Weaknesses, old: Task, new: Task) -> None:
-    """What an exception depends on: that it is gone, or in other words."""
+def _exception(add: "Adder", old: Task, new: Task) -> None:
+    """What an exception depends on: that it is gone."""
     for name in ("authority", "condition"):
-        before, after, label = getattr(old, name), getattr(new, name), field_meanings("task")[name,].label
-        if before and not after:
+        before, label = getattr(old, name), field_meanings("task")[name,].label
+        if before and not getattr(new, name):
             add("exception-wider", (name,), label, before, "")
-        elif before:
-            add_reworded(found, "task", new, new.title, (name,), label, (before, after))
 
 
 Adder = Callable[..., None]
@@ -109,13 +102,13 @@ def _adder(comparison: Comparison, found: Weaknesses, old: Task, new: Task) -> A
     return add
 
 
-def _chain(comparison: Comparison, found: Weaknesses, add: Adder, old: Task, new: Task) -> None:
+def _chain(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
     _tier(comparison, add, old, new)
     _category(comparison, add, old, new)
     if is_plain(old.requires) and is_plain(new.requires):
         _requires(comparison, add, old, new)
     else:
-        _expression(comparison, found, add, old, new)
+        _expression(comparison, add, old, new)
     _agreed(comparison, add, old, new)
     _duties(comparison, add, old, new)
     _numbers(comparison, add, old, new)
@@ -210,8 +203,8 @@ def _requires(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
                 add("requires-less", ("requires", name), f"requires {title}", *words, "steps")
 
 
-def _expression(comparison: Comparison, found: Weaknesses, add: Adder, old: Task, new: Task) -> None:
-    """What a task requires, where that is an expression before or after: loosened, or changed in a way that is unclear."""
+def _expression(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
+    """What a task requires, where that is an expression before or after. A change that is unclear is left open."""
     orders = comparison.head.records.step_order(), comparison.base.records.step_order()
     lost = lost_parts(old.requires, new.requires, *orders)
     for one in lost:
@@ -225,9 +218,6 @@ def _expression(comparison: Comparison, found: Weaknesses, add: Adder, old: Task
         return
     if direction(old.requires, new.requires, *orders) == "looser":
         add("requires-less", ("requires",), "requires", before, after)
-    else:
-        place = new.origin.at("requires")
-        found.reworded.append(Reworded("task", new.id, new.title, "requires", before, after, place, uncertain=True))
 
 
 def _step(comparison: Comparison, step: str) -> str:

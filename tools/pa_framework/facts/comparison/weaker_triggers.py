@@ -1,7 +1,7 @@
 """How the policy's triggers for a new decision are weakened: each once, with the tasks that it no longer holds for."""
 
 from pa_framework.facts.comparison.sentence_diff import compare_sentences
-from pa_framework.facts.comparison.weakened import Comparison, Reworded, Weakened, Weaknesses, add_reworded
+from pa_framework.facts.comparison.weakened import Comparison, Weakened, Weaknesses
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.records.field_meaning import field_meanings, labels
 from pa_framework.records.model import Trigger
@@ -42,11 +42,8 @@ class _TriggerPair:
         self._tasks = _held(comparison, old)
 
     def compare(self) -> None:
-        """Adds what is weaker or reworded."""
+        """Adds what is weaker."""
         old, new = self._old, self._new
-        for field in ("title", "summary"):
-            pair = getattr(old, field), getattr(new, field)
-            add_reworded(self._found, "trigger", new, new.title, (field,), "what calls for a new decision", pair)
         self._holds_for()
         self._does()
         self._meanwhile()
@@ -110,10 +107,6 @@ class _TriggerPair:
                     self._tasks,
                 )
             )
-        for pairs, uncertain in ((change.reworded, False), (change.uncertain, True)):
-            for was, now in pairs:
-                span = new.origin.at("meanwhile", new.meanwhile.index(now))
-                self._found.reworded.append(Reworded("trigger", new.id, new.title, label, was, now, span, uncertain))
 
     def _weaker(
         self,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts.comparison.contact_order import Contacts, contact_words, weaker_contacts
 from pa_framework.facts.comparison.sentence_diff import compare_sentences, plain
-from pa_framework.facts.comparison.weakened import Comparison, Reworded, Weakened, Weaknesses
+from pa_framework.facts.comparison.weakened import Comparison, Weakened, Weaknesses
 from pa_framework.facts.urgency import LEVELS, CareLevel, Contact, Sign, Urgency, contact_of
 from pa_framework.records.field_meaning import field_meanings, labels
 from pa_framework.records.model import Task, UrgencyLevel
@@ -47,7 +47,6 @@ class _Pair:
     old: _Listed
     new: _Listed
     is_reworded: bool = False
-    is_uncertain: bool = False
 
 
 class _TaskUrgency:
@@ -58,7 +57,7 @@ class _TaskUrgency:
         self._before, self._after = comparison.base_urgency[old.id], comparison.head_urgency[new.id]
 
     def compare(self) -> None:
-        """Adds what is weaker or reworded."""
+        """Adds what is weaker."""
         pairs, gone = _matched(_listed(self._before), _listed(self._after))
         for listed in gone:
             self._gone(listed)
@@ -88,7 +87,8 @@ class _TaskUrgency:
         if _height(new.level) < _height(old.level):
             before, after = _level_words(old), _level_words(new)
             place = self._new.origin.at(*new.sign.route)
-            self._weaker("sign-moved-down", f"how urgent “{old.sign.text}” is", before, after, place)
+            left = (self._old.origin.at(*old.sign.route), False)
+            self._weaker("sign-moved-down", f"how urgent “{old.sign.text}” is", before, after, place, also=left)
 
     def _words(self, pair: _Pair) -> None:
         if not pair.is_reworded:
@@ -96,9 +96,6 @@ class _TaskUrgency:
         old, new = pair.old.sign, pair.new.sign
         if old.id is not None:
             self._weaker("shared-sign-replaced", "sign of the policy", old.text, new.text, self._at(new.route))
-        else:
-            label = field_meanings("task")["stop_when", LEVELS[pair.new.level], "signs"].label
-            self._reworded(label, old.text, new.text, new.route, uncertain=pair.is_uncertain)
 
     def _first_steps(self, pair: _Pair) -> None:
         old, new = pair.old.sign, pair.new.sign
@@ -108,9 +105,6 @@ class _TaskUrgency:
         if new.do is None:
             place = self._old.origin.at(*old.route, *(() if old.id else ("do",)))
             self._weaker("first-step-gone", field, old.do, "", place, is_new=False)
-        elif plain(old.do) != plain(new.do):
-            uncertain = not compare_sentences([old.do], [new.do]).reworded
-            self._reworded(field, old.do, new.do, new.route, uncertain=uncertain)
 
     def _contacts(self, before: CareLevel, after: CareLevel) -> None:
         route: Route = ("stop_when", LEVELS[after.level])
@@ -150,7 +144,7 @@ class _TaskUrgency:
         return all(contact is None or contact_of(head.records, contact.id) is not None for contact in contacts)
 
     def _reason_for_none(self, before: CareLevel, after: CareLevel | None) -> None:
-        """Adds signs of an emergency that a reason for having none replaced, and a reason that is gone or reworded."""
+        """Adds signs of an emergency that a reason for having none replaced, and a reason that is gone."""
         route = ("stop_when", LEVELS[before.level], "none_because")
         old, new = before.none_because, after.none_because if after else None
         if before.signs and new is not None and after is not None and not after.signs:
@@ -161,22 +155,25 @@ class _TaskUrgency:
         elif old is not None and new is None and not (after and after.signs):
             field, place = field_meanings("task")[route].label, self._old.origin.at(*route)
             self._weaker("no-emergency", field, old, "", place, is_new=False)
-        elif old is not None and new is not None and plain(old) != plain(new):
-            uncertain = not compare_sentences([old], [new]).reworded
-            self._reworded(field_meanings("task")[route].label, old, new, route, uncertain=uncertain)
 
     def _at(self, route: Route) -> Span:
         return self._new.origin.at(*route)
 
-    def _weaker(self, kind: str, field: str, before: str, after: str, span: Span, *, is_new: bool = True) -> None:
-        new = self._new
+    def _weaker(
+        self,
+        kind: str,
+        field: str,
+        before: str,
+        after: str,
+        span: Span,
+        *,
+        is_new: bool = True,
+        also: tuple[Span, bool] | None = None,
+    ) -> None:
+        new, others = self._new, (also,) if also else ()
         self._found.weakened.append(
-            Weakened(kind, "task", new.id, new.title, field, before, after, span, is_new, (new.id,))
+            Weakened(kind, "task", new.id, new.title, field, before, after, span, is_new, (new.id,), also=others)
         )
-
-    def _reworded(self, field: str, before: str, after: str, route: Route, *, uncertain: bool) -> None:
-        new, span = self._new, self._at(route)
-        self._found.reworded.append(Reworded("task", new.id, new.title, field, before, after, span, uncertain))
 
 
 def _height(level: UrgencyLevel) -> int:
@@ -217,12 +214,11 @@ def _matched(before: Sequence[_Listed], after: Sequence[_Listed]) -> tuple[list[
     change = compare_sentences([old.sign.text for old in rest], [new.sign.text for new in left])
     by_words = {listed.sign.text: listed for listed in rest}
     new_by_words = {listed.sign.text: listed for listed in left}
-    for found, uncertain in ((change.reworded, False), (change.uncertain, True)):
-        for was, now in found:
-            old, new = by_words[was], new_by_words[now]
-            if old.sign.id is None or new.sign.id is None:  # two signs of the policy are two
-                pairs.append(_Pair(old, new, is_reworded=True, is_uncertain=uncertain))
-                rest.remove(old)
+    for was, now in (*change.reworded, *change.uncertain):
+        old, new = by_words[was], new_by_words[now]
+        if old.sign.id is None or new.sign.id is None:  # two signs of the policy are two
+            pairs.append(_Pair(old, new, is_reworded=True))
+            rest.remove(old)
     return pairs, rest
 
 

@@ -1,0 +1,137 @@
+"""Files that are no records and differ between two revisions: what each is, and what it can change."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from pa_framework.diff.git_tree import CHANGELOG, PAGES_FOLDER, Tree
+from pa_framework.records.kinds import REGISTER_FOLDER
+
+#: What a file is by its path, the first that fits; what it is called; what it can change.
+_SORTS: tuple[tuple[str, str, str], ...] = (
+    (r"(.*/)?CODEOWNERS", "who is asked", "It says whose agreement a change needs."),
+    (
+        r"\.github/workflows/.*|\.gitlab-ci\.yml|\.gitlab/.*\.ya?ml",
+        "workflow",
+        "It runs the checks and publishes the pages.",
+    ),
+    (r"\.(github|gitlab)/.*", "form of the repository", "It says how changes and reports are made."),
+    (r"\.pre-commit.*|\.husky/.*|(.*/)?hooks?/.*", "hook", "It runs when someone saves a change."),
+    (
+        r".*\.schema\.json",
+        "schema",
+        "It says what a record may hold, and which changes of it this report calls looser.",
+    ),
+    (r"(.*/)?tools/.*/check/rules/.*", "rule of the checker", "It can stop a fault from being found."),
+    (r"(.*/)?templates?/.*|.*\.(j2|html)", "template", "It can change what pages say."),
+    (r"site_overrides/.*\.(js|mjs)|.*\.(js|mjs)", "script", "It can change what pages say, after they are made."),
+    (r"site_overrides/.*|.*\.css", "look", "It can change what pages show, and hide."),
+    (r"(.*/)?tests?/.*", "test", "It can stop a fault of the program from being found."),
+    (
+        r".*\.(py|pyi|sh|bash|mk)|(.*/)?Makefile|\.ci/.*|(.*/)?bin/.*",
+        "program",
+        "It can change what pages say, and what the checks find.",
+    ),
+    (
+        r"(.*/)?(requirements.*|.*\.lock|pyproject\.toml|setup\.(py|cfg)|package(-lock)?\.json|MANIFEST\.in)",
+        "packages",
+        "It says which programs of others are run.",
+    ),
+    (
+        r"(mkdocs|properdocs|zensical)\.(ya?ml|toml)",
+        "settings of the site",
+        "It can change what pages say, and which are there.",
+    ),
+    (r"\.(git|editor|vscode|schemas).*", "settings of the repository", "It can change which files are seen, and how."),
+    (r"(docs/|benchmarks/).*|[^/]+\.(md|txt)|LICENSE.*|\.mailmap", "", ""),
+)
+_OTHER = ("file of another kind", "This report cannot say what it changes.")
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file that is no record. `what` is added, removed or changed.
+
+    `sort` says what it is, such as `workflow`; it is empty where the file guards nothing, such as a guide for engineers.
+    `effect` is a sentence about what it can change.
+    """
+
+    path: str
+    what: str
+    sort: str
+    effect: str
+
+    @property
+    def guards(self) -> bool:
+        """Whether rules rest on the file, or pages are made with it."""
+        return bool(self.sort) and not self.of_register
+
+    @property
+    def of_register(self) -> bool:
+        """Whether it is a file of a register of sign-offs."""
+        return self.path.startswith(f"{REGISTER_FOLDER}/")
+
+
+def file_changes(base: Tree, head: Tree) -> tuple[FileChange, ...]:
+    """The files that differ. None where one of the trees does not know its other files."""
+    paths = base.others.keys() | head.others.keys() if base.knows_others and head.knows_others else ()
+    return tuple(
+        FileChange(path, _what(path, base.others, head.others), *_sort(path))
+        for path in sorted(paths)
+        if base.others.get(path) != head.others.get(path)
+    )
+
+
+def _what(path: str, before: object, after: object) -> str:
+    return "added" if path not in before else "removed" if path not in after else "changed"  # type: ignore[operator]
+
+
+def _sort(path: str) -> tuple[str, str]:
+    if path.startswith(f"{REGISTER_FOLDER}/"):
+        return "file of the register", "It can change who is signed off for what."
+    own = re.sub(r"^(\.\./)+", "", path)
+    for pattern, sort, effect in _SORTS:
+        if re.fullmatch(pattern, own):
+            return sort, effect
+    return _OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A hand-written page or picture that differs. `lines` are pairs: as they were, as they are; empty for a picture."""
+
+    path: str
+    title: str
+    what: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def page_texts(base: Tree, head: Tree) -> tuple[PageText, ...]:
+    """The hand-written pages, and their pictures, whose words differ; not those that differ in layout alone."""
+    found = []
+    for path in sorted(base.hand_written.keys() | head.hand_written.keys()):
+        if path == CHANGELOG or base.hand_written.get(path) == head.hand_written.get(path):
+            continue
+        before, after = _lines(base.pages.get(path, "")), _lines(head.pages.get(path, ""))
+        if path in base.pages and path in head.pages and before == after:
+            continue
+        title = head.titles.get(path) or base.titles.get(path) or path.removeprefix(f"{PAGES_FOLDER}/")
+        what = _what(path, base.hand_written, head.hand_written)
+        found.append(PageText(path, title, what, tuple(_pairs(before, after))))
+    return tuple(found)
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
+
+
+def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for tag, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        was, now = before[first:last], after[start:end]
+        if len(was) == len(now):
+            yield from zip(was, now, strict=True)
+        else:
+            yield " ".join(was), " ".join(now)

@@ -1,0 +1,252 @@
+"""What a change of a record leaves open: every value of it that is not proven to be neutral or stricter.
+
+The default is open. A change is proven where the schema says in which direction a field guards and the value moved that
+way, or where the comparison of what takes effect found it stricter. Free text proves nothing: a sentence that is new in
+a list of things never done may say that something is done after all.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pa_framework.facts.comparison.field_diff import FieldChange
+from pa_framework.facts.comparison.record_matching import RawRecord
+from pa_framework.facts.comparison.sentence_diff import plain
+from pa_framework.facts.comparison.snapshot import Snapshot
+from pa_framework.facts.comparison.weakened import Weakened
+from pa_framework.records.dated_documents import EARLIER, OF_THE_ENTRY, value_at
+from pa_framework.records.field_meaning import FieldMeaning, meaning_at, schema_at
+from pa_framework.records.json_schema import schema
+from pa_framework.records.yaml_source import Route, leaves
+from pa_framework.text.findings import Span
+
+#: Who reads an open change: a clinician, those who guard the rules, or those whose money, consent or fairness it is.
+Reader = Literal["clinician", "oversight", "agreement"]
+READERS: tuple[Reader, ...] = ("clinician", "oversight", "agreement")
+_OF_AGREEMENT = frozenset({"money", "consent", "fairness"})
+#: Guards for which one more entry asks more, where the entry is no free text.
+_MORE_IS_STRICTER = frozenset({"stops", "comes-before", "must-not", "needs"})
+#: Signs that differ between two ways to type the same words.
+_TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u202f": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One value of a change, with the names and the route that lead to it. `None` stands for absent."""
+
+    names: tuple[str, ...]
+    route: Route
+    in_head: bool
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the comparison of two snapshots has found: the places of what is looser, and of what is stricter."""
+
+    looser: frozenset[tuple[Span, bool]]
+    stricter: frozenset[tuple[Span, bool]]
+
+    @classmethod
+    def of(cls, weakened: Sequence[Weakened], stricter: Sequence[Weakened]) -> "Judged":
+        """From the weaknesses of the head, and from those of the base if the head came first."""
+        return cls(
+            frozenset(place for one in weakened for place in one.places),
+            frozenset((span, not in_head) for one in stricter for span, in_head in one.places),
+        )
+
+
+def reader_of(kind: str, names: Sequence[str]) -> Reader | None:
+    """Who reads a change of the field at a place; None where it is no one's to agree to."""
+    meaning = meaning_at(kind, names)
+    if meaning is None:
+        return "clinician" if schema(kind)["x-clinical"] else None
+    if "oversight" in meaning.concerns:
+        return "oversight"
+    if meaning.clinical or (_refers_to_source(kind, names) and schema(kind)["x-clinical"]):
+        return "clinician"
+    inherited = schema(kind)["x-clinical"] and meaning.concerns == frozenset(schema(kind)["x-concerns"])
+    return "agreement" if meaning.concerns & _OF_AGREEMENT and not inherited else None
+
+
+def readers(
+    kind: str, change: FieldChange, old: RawRecord, new: RawRecord, judged: Judged, head: Snapshot
+) -> tuple[Reader, ...]:
+    """Who must read a change of a record that is in both snapshots; no one where all of it is judged or proven."""
+    proof = _Proof(kind, old, new, judged, head)
+    left = [leaf for leaf in leaves_of(kind, change) if reader_of(kind, leaf.names) and not proof.settles(change, leaf)]
+    if change.how in ("added", "removed") and proof.is_looser(change):
+        left = [leaf for leaf in left if _guard(kind, leaf) != "none"]
+    found = {reader_of(kind, leaf.names) for leaf in left}
+    return tuple(reader for reader in READERS if reader in found)
+
+
+def leaves_of(kind: str, change: FieldChange) -> Iterator[Leaf]:
+    """The values of a change, one by one: what is gone from a list and what is new in it are two."""
+    names, route = change.names, change.route
+    if change.how == "moved":
+        yield Leaf(names, route, True, change.before, change.after)
+    elif change.how == "added":
+        yield from _all(names, route, change.after, in_head=True)
+    elif change.how == "removed":
+        yield from _all(names, route, change.before, in_head=False)
+    elif isinstance(change.before, list) and isinstance(change.after, list):
+        yield from (Leaf(names, route, True, entry, None) for entry in change.before if entry not in change.after)
+        yield from (Leaf(names, route, True, None, entry) for entry in change.after if entry not in change.before)
+    elif change.how == "reworded" and is_closed(kind, names, None):
+        yield from (
+            Leaf(names, route, True, change.before, None),
+            Leaf(names, route, True, None, change.after),
+        )
+    else:
+        yield Leaf(names, route, True, change.before, change.after)
+
+
+def _all(names: tuple[str, ...], route: Route, value: Any, *, in_head: bool) -> Iterator[Leaf]:
+    if not isinstance(value, dict | list) or not value:
+        yield Leaf(names, route, in_head, None if in_head else value, value if in_head else None)
+        return
+    for way, leaf in leaves(value):
+        within = (*names, *(part for part in way if isinstance(part, str)))
+        yield Leaf(within, (*route, *way), in_head, None if in_head else leaf, leaf if in_head else None)
+
+
+def is_closed(kind: str, names: Sequence[str], head: Snapshot | None, value: Any = None) -> bool:
+    """Whether a field holds no free text: an id, a day, a number, a yes or no, or a value of a closed list.
+
+    Where a field may hold an id or a sentence, `value` decides: it is closed if a record of `head` has this id.
+    """
+    part = _part(kind, names)
+    if part.get("x-or-text") or isinstance(part.get("x-refers-to"), list):
+        kinds = part["x-refers-to"]
+        kinds = [kinds] if isinstance(kinds, str) else kinds
+        return head is not None and any(value in head.records.of_kind(one) for one in kinds)
+    return bool({"enum", "format", "x-refers-to"} & part.keys()) or part.get("type") in ("integer", "number", "boolean")
+
+
+def _part(kind: str, names: Sequence[str]) -> Mapping[str, Any]:
+    """The schema of a value, or of the entries of a list of values."""
+    part: Mapping[str, Any] = schema_at(kind, names) or {}
+    while isinstance(items := part.get("items"), Mapping) and ("properties" not in items or "x-or-text" in items):
+        part = items
+    return part
+
+
+def _refers_to_source(kind: str, names: Sequence[str]) -> bool:
+    return bool(_part(kind, names).get("x-refers-to") == "source")
+
+
+def _guard(kind: str, leaf: Leaf) -> str:
+    meaning = meaning_at(kind, leaf.names)
+    return meaning.guard if meaning else "none"
+
+
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """One record in both snapshots."""
+
+    kind: str
+    old: RawRecord
+    new: RawRecord
+    judged: Judged
+    head: Snapshot
+
+    def settles(self, change: FieldChange, leaf: Leaf) -> bool:
+        """Whether a value is called looser elsewhere, or is proven to be neutral or stricter."""
+        if self._is_at(self.judged.looser, change, leaf):
+            return True
+        if EARLIER in leaf.names:
+            return OF_THE_ENTRY[1] not in leaf.names
+        if change.how == "moved":
+            return self._is_set(leaf)
+        if leaf.before is not None and leaf.after is not None and _same_words(leaf.before, leaf.after):
+            return True
+        meaning = meaning_at(self.kind, leaf.names)
+        if meaning is not None and meaning.compared_by == "waivers" and leaf.after is None:
+            return True  # the finding counts again
+        if meaning is None or meaning.either_way or reader_of(self.kind, leaf.names) != "clinician":
+            return False  # a direction says what is safe, not who agrees to what
+        if _refers_to_source(self.kind, leaf.names) and leaf.before is None and "sources" in leaf.names:
+            return True  # one more source takes nothing away
+        if self._is_at(self.judged.stricter, change, leaf) and (self._is_closed(leaf) or self._is_known_text(leaf)):
+            return True
+        return self._is_closed(leaf) and _moved_to_the_stricter(meaning, leaf)
+
+    def is_looser(self, change: FieldChange) -> bool:
+        """Whether a part of what is new or gone is called looser."""
+        return any(self._is_at(self.judged.looser, change, leaf) for leaf in leaves_of(self.kind, change))
+
+    def _is_at(self, places: Collection[tuple[Span, bool]], change: FieldChange, leaf: Leaf) -> bool:
+        """Whether one of the places is that of a value, of the change around it, or of a guard around that."""
+        return any(
+            (document.span(route[:length]), in_head) in places
+            for route, in_head in ((leaf.route, leaf.in_head), (change.other, not leaf.in_head))
+            for document in ((self.new if in_head else self.old).document,)
+            for length in range(1, len(route) + 1)
+            if length >= len(change.route) or self._guards_whole(route[:length])
+        )
+
+    def _guards_whole(self, route: Route) -> bool:
+        """Whether what is said of a part of a record is said of all in it: a guard, and no group of several fields."""
+        meaning = meaning_at(self.kind, [part for part in route if isinstance(part, str)])
+        return meaning is not None and meaning.guard not in ("none", "parts")
+
+    def _is_set(self, leaf: Leaf) -> bool:
+        meaning = meaning_at(self.kind, leaf.names)
+        if meaning is None or not meaning.sequence:
+            return True
+        return [_typed(entry) for entry in leaf.before] == [_typed(entry) for entry in leaf.after]
+
+    def _is_closed(self, leaf: Leaf) -> bool:
+        document = self.new.document if leaf.in_head else self.old.document
+        values = [value for value in (leaf.before, leaf.after) if value is not None]
+        if isinstance(value_at(document.data, leaf.route), dict) and not isinstance(values[0], dict):
+            return False  # a sign with more about it
+        if any(isinstance(value, list | dict) for value in values):
+            flat = [one for value in values for _, one in leaves(value)]
+            return all(is_closed(self.kind, leaf.names, self.head, one) for one in flat)
+        return all(is_closed(self.kind, leaf.names, self.head, value) for value in values)
+
+    def _is_known_text(self, leaf: Leaf) -> bool:
+        """Whether a text was in the same field before, or is in it still, so that it only moved."""
+        text, record = (leaf.after, self.old) if leaf.before is None else (leaf.before, self.new)
+        there = record.data.get(leaf.names[0]) if leaf.names else None
+        return any(_typed(value) == _typed(text) for _, value in leaves(there))
+
+
+def _moved_to_the_stricter(meaning: FieldMeaning, leaf: Leaf) -> bool:
+    """Whether a value that is no free text guards at least as much as before, by the direction of its field."""
+    before, after = leaf.before, leaf.after
+    if meaning.guard in ("at-least", "at-most"):
+        if after is None or not _comparable(before, after):
+            return False
+        return before is None or bool(after >= before if meaning.guard == "at-least" else after <= before)
+    if meaning.guard == "ordered" and meaning.order:
+        order = meaning.order
+        if (before is not None and before not in order) or after not in order:
+            return False
+        return before is None or order.index(after) >= order.index(before)
+    if meaning.guard in _MORE_IS_STRICTER:
+        return before is None or (before is False and after is True)
+    return False
+
+
+def _comparable(before: Any, after: Any) -> bool:
+    numbers = not isinstance(after, str | bool | list | dict)
+    return (
+        before is None
+        or (isinstance(before, str) and isinstance(after, str))
+        or (numbers and not isinstance(before, str | bool | list | dict))
+    )
+
+
+def _same_words(before: Any, after: Any) -> bool:
+    """Whether two values are the same but for spaces, capitals, the way quotes are typed, and a closing full stop."""
+    if isinstance(before, str) and isinstance(after, str):
+        return _typed(before) == _typed(after)
+    return type(before) is not bool and type(after) is not bool and bool(before == after)
+
+
+def _typed(value: Any) -> str:
+    return plain(str(value).translate(_TYPED))
