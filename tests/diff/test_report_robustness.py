@@ -79,7 +79,7 @@ def test_spoilt_records_are_reported_on_and_never_a_traceback(random, base, head
     before, after = spoilt(random, base), spoilt(random, head)
     made = report(before, after)
 
-    assert json.loads(as_json(made))["version"] == 1
+    assert json.loads(as_json(made))["version"] == 2
     assert as_markdown(made)
     assert as_text(made, width=random.randrange(20, 200))
 

@@ -2,9 +2,7 @@
 
 import pytest
 
-from pa_framework.check.rules import SEVERITIES
-from pa_framework.facts.comparison.loosening import loosenings
-from tests.builders.worlds import POLICY, TASK, TODAY, WORLD, role, tree
+from tests.builders.worlds import POLICY, TASK, WORLD, report, role
 
 PLAIN = "requires: {infection-prevention: independent, record-keeping: independent}\n"
 CREDENTIALS = "credentials:\n" + "".join(
@@ -32,10 +30,8 @@ def world(requires: str, of_role: str = "") -> dict[str, str]:
 
 def read(before: dict[str, str], after: dict[str, str]) -> list[str]:
     """What is looser, and what a clinician reads because no one can tell."""
-    loosened, reworded = loosenings(
-        tree(before).snapshot("base", TODAY), tree(after).snapshot("head", TODAY), SEVERITIES
-    )
-    return [one.weakened.kind for one in loosened] + ["to read" for one in reworded if one.uncertain]
+    made = report(before, after)
+    return [one.weakened.kind for one in made.loosenings] + ["to read" for _ in made.open_to("clinician")]
 
 
 @pytest.mark.parametrize(

@@ -235,7 +235,7 @@ def _parties(kind: str) -> tuple[str, ...]:
     concerns = set(schema(kind)["x-concerns"])
     if kind == "case-study":
         return ("the person whose story it is",)
-    return ("those who pay: the council and the NHS",) if "money" in concerns else ()
+    return ("the council", "the NHS") if "money" in concerns else ()
 
 
 def guardians(base: Snapshot) -> tuple[Agreeing, ...]:

@@ -84,14 +84,17 @@ def headline(report: Report) -> tuple[str, ...]:
         sentences.append(f"{count(uncertain, 'file')} could not be judged.")
     reads = len(report.open_to("clinician"))
     if reads:
-        sentences.append(f"A clinician must read {count(reads, 'change')}: no program can say whether they are safe.")
+        they_are = "it is" if reads == 1 else "they are"
+        sentences.append(f"A clinician must read {count(reads, 'change')}: no program can say whether {they_are} safe.")
     if (uncertain or reads) and not number:
         sentences.append("Until then, no one can say that this change loosens nothing.")
     guards = len(report.open_to("oversight")) + sum(file.guards for file in report.files)
     if guards:
-        sentences.append(f"{count(guards, 'change')} of who guards the rules, or of the program.")
+        concern = "concerns" if guards == 1 else "concern"
+        sentences.append(f"{count(guards, 'change')} {concern} who guards the rules, or the program.")
     if agreed := len(report.open_to("agreement")):
-        sentences.append(f"{count(agreed, 'change')} of money, consent or fairness.")
+        concern = "concerns" if agreed == 1 else "concern"
+        sentences.append(f"{count(agreed, 'change')} {concern} money, consent or fairness.")
     if is_closed(report):
         sentences.append("No safety rule is loosened.")
     if rewritten := len({(past.kind, past.id) for past in report.past.rewritten}):
@@ -226,10 +229,8 @@ def _agreed_by(change: OpenChange) -> Iterator[str]:
     if change.reader == "clinician" and change.record_kind and not change.tasks:
         return
     if change.agreement_of:
-        titles = [one.title for one in change.agreement_of]
-        kinds = "one of these" if change.reader != "agreement" and len(titles) > 1 else "these"
-        whom = f"{kinds}: {join_words(titles, 'or' if kinds == 'one of these' else 'and')}"
-        yield f"It needs the agreement of {whom if len(titles) > 1 else titles[0]}."
+        joiner = "and" if change.reader == "agreement" else "or"
+        yield f"Whose agreement: {join_words([one.title for one in change.agreement_of], joiner)}."
 
 
 def _files_that_guard(report: Report) -> Iterator[Item]:
@@ -244,7 +245,7 @@ def _files_that_guard(report: Report) -> Iterator[Item]:
         shown = [f"{file.path}: {words[file.what]}" for file in files[:_MAX_LINES]]
         if len(files) > _MAX_LINES:
             shown.append(f"and {len(files) - _MAX_LINES} more")
-        whom = f"It needs the agreement of {join_words(titles, 'or')}." if titles else ""
+        whom = f"Whose agreement: {join_words(titles, 'or')}." if titles else ""
         yield Item(sort[:1].upper() + sort[1:], effect, (*shown, *filter(None, [whom])))
 
 

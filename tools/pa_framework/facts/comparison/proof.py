@@ -11,9 +11,11 @@ from typing import Any, Literal
 
 from pa_framework.facts.comparison.field_diff import FieldChange
 from pa_framework.facts.comparison.record_matching import RawRecord
+from pa_framework.facts.comparison.requirement_diff import direction, requirement_in_words
 from pa_framework.facts.comparison.sentence_diff import plain
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import Weakened
+from pa_framework.facts.requirements import titles
 from pa_framework.records.dated_documents import EARLIER, OF_THE_ENTRY, value_at
 from pa_framework.records.field_meaning import FieldMeaning, meaning_at, schema_at
 from pa_framework.records.json_schema import schema
@@ -169,9 +171,20 @@ class _Proof:
             return False  # a direction says what is safe, not who agrees to what
         if _refers_to_source(self.kind, leaf.names) and leaf.before is None and "sources" in leaf.names:
             return True  # one more source takes nothing away
+        if isinstance(leaf.before, dict) and isinstance(leaf.after, dict):
+            return self._is_stricter_requirement(leaf)
         if self._is_at(self.judged.stricter, change, leaf) and (self._is_closed(leaf) or self._is_known_text(leaf)):
             return True
         return self._is_closed(leaf) and _moved_to_the_stricter(meaning, leaf)
+
+    def _is_stricter_requirement(self, leaf: Leaf) -> bool:
+        """Whether who meets a requirement, which is compared as a whole, meets what it was."""
+        if "x-expression" not in (schema_at(self.kind, leaf.names) or {}):
+            return False
+        named = titles(self.head.records)
+        if not all(requirement_in_words(value, named) for value in (leaf.before, leaf.after)):
+            return False  # it cannot be read
+        return direction(leaf.before, leaf.after, self.head.records.step_order()) == "stricter"
 
     def is_looser(self, change: FieldChange) -> bool:
         """Whether a part of what is new or gone is called looser."""
