@@ -88,7 +88,7 @@ def test_two_revisions_are_compared_without_looking_at_the_working_tree(reposito
 
 
 def test_nothing_differs_between_a_revision_and_itself(repository):
-    assert "No record and no page differs between the two." in diff(repository, "main", "HEAD").output
+    assert "No record, no page and no other file differs between the two." in diff(repository, "main", "HEAD").output
 
 
 def test_nothing_is_checked_out_and_nothing_is_written(repository):
@@ -231,8 +231,34 @@ def test_files_that_are_no_records_are_named_and_not_judged(repository):
     committed(repository)
     made = json.loads(diff(repository, "HEAD~1", "HEAD", "--format", "json").output)
 
-    assert made["other_files"] == ["tools/checker.py"]
-    assert "1 file that is no record changed as well" in diff(repository, "HEAD~1", "HEAD").output
+    assert [(file["path"], file["what"], file["sort"]) for file in made["files"]] == [
+        ("tools/checker.py", "added", "program")
+    ]
+    assert "tools/checker.py: new" in diff(repository, "HEAD~1", "HEAD").output
+
+
+def test_other_files_are_seen_in_the_files_as_they_are_now_and_around_the_framework(repository):
+    """Also one that is not committed, one that is deleted, and one outside the folder of the framework."""
+    top = repository.parent / "top"
+    shutil.copytree(repository, top / "area", ignore=shutil.ignore_patterns(".git"))
+    (top / "CODEOWNERS").write_text("* @small/nurses\n")
+    (top / "area/Makefile").write_text("all:\n")
+    (top / "area/mkdocs.yml").write_bytes(b"a: 1\n")
+    git(top, "init", "--quiet", "--initial-branch", "main")
+    committed(top)
+    assert "no other file differs" in diff(top / "area", "HEAD").output
+    (top / "CODEOWNERS").write_text("* @small/anyone\n")
+    (top / "area/Makefile").unlink()
+    (top / "area/mkdocs.yml").write_bytes(b"a: 1\r\n")
+    (top / "area/tools").mkdir()
+    (top / "area/tools/new.py").write_text("x = 1\n")
+    expected = [("../CODEOWNERS", "changed"), ("Makefile", "removed"), ("tools/new.py", "added")]
+    now = json.loads(diff(top / "area", "HEAD", "--format", "json").output)
+    assert [(file["path"], file["what"]) for file in now["files"]] == expected
+    (top / "area/mkdocs.yml").write_bytes(b"a: 1\n")
+    committed(top)
+    then = json.loads(diff(top / "area", "HEAD~1", "HEAD", "--format", "json").output)
+    assert [(file["path"], file["what"]) for file in then["files"]] == expected
 
 
 def test_line_ends_of_another_system_are_no_change(repository):
@@ -243,4 +269,4 @@ def test_line_ends_of_another_system_are_no_change(repository):
     ]:
         file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
 
-    assert "No record and no page differs between the two." in diff(repository, "HEAD").output
+    assert "No record, no page and no other file differs between the two." in diff(repository, "HEAD").output

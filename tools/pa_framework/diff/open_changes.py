@@ -9,7 +9,7 @@ from pa_framework.diff.field_words import in_words, label
 from pa_framework.diff.record_changes import RecordChange
 from pa_framework.facts.comparison.field_diff import FieldChange
 from pa_framework.facts.comparison.loosening import roles_that_agree
-from pa_framework.facts.comparison.proof import Judged, Reader, is_closed, reader_of, readers
+from pa_framework.facts.comparison.proof import Judged, Reader, is_closed, names_of, reader_of, readers
 from pa_framework.facts.comparison.record_matching import Name, RawRecord
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import Weakened
@@ -182,7 +182,7 @@ def _removed(ends: _Ends, record: RecordChange, old: RawRecord) -> Iterator[Open
 
 def _readers_within(kind: str, data: Any) -> Iterator[Reader]:
     for route, _ in leaves(data):
-        reader = reader_of(kind, [part for part in route if isinstance(part, str)])
+        reader = reader_of(kind, names_of(route))
         if reader is not None:
             yield reader
 

@@ -149,14 +149,18 @@ def _weaker_copies(base: Snapshot, head: Snapshot, copies: Mapping[Name, str]) -
     for loosening in loosenings(with_copies(base, copies), head, SEVERITIES) if copies else ():
         weakened = loosening.weakened
         old = copies.get((weakened.record_kind, weakened.id))
-        if old is not None:
-            note = (
-                f"A new record with nearly the same content as “{base.title(weakened.record_kind, old)}”, which stays."
-            )
-            yield Loosening(
-                replace(weakened, note=" ".join(filter(None, (note, weakened.note))), of_whole=True),
-                roles_that_agree(base, (old,) if weakened.record_kind == "task" else ()),
-            )
+        if old is None:
+            continue
+        title, there = base.title(weakened.record_kind, old), base.records.of_kind(weakened.record_kind).get(old)
+        note = f"A new record with nearly the same content as “{title}”, which stays."
+        path = there.origin.path if there and not weakened.in_head else weakened.span.path
+        said = replace(
+            weakened,
+            note=" ".join(filter(None, (note, weakened.note))),
+            span=replace(weakened.span, path=path),
+            of_whole=True,
+        )
+        yield Loosening(said, roles_that_agree(base, (old,) if weakened.record_kind == "task" else ()))
 
 
 def _pages(base: Tree, head: Tree, snapshot: Snapshot) -> Iterator[OpenChange]:

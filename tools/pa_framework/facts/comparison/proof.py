@@ -110,8 +110,13 @@ def _all(names: tuple[str, ...], route: Route, value: Any, *, in_head: bool) -> 
         yield Leaf(names, route, in_head, None if in_head else value, value if in_head else None)
         return
     for way, leaf in leaves(value):
-        within = (*names, *(part for part in way if isinstance(part, str)))
+        within = (*names, *names_of(way))
         yield Leaf(within, (*route, *way), in_head, None if in_head else leaf, leaf if in_head else None)
+
+
+def names_of(route: Route) -> tuple[str, ...]:
+    """A route as names, with an empty name for each entry of a list."""
+    return tuple(part if isinstance(part, str) else "" for part in route)
 
 
 def is_closed(kind: str, names: Sequence[str], head: Snapshot | None, value: Any = None) -> bool:
@@ -175,7 +180,18 @@ class _Proof:
             return self._is_stricter_requirement(leaf)
         if self._is_at(self.judged.stricter, change, leaf) and (self._is_closed(leaf) or self._is_known_text(leaf)):
             return True
-        return self._is_closed(leaf) and _moved_to_the_stricter(meaning, leaf)
+        return self._is_closed(leaf) and (_moved_to_the_stricter(meaning, leaf) or self._is_higher_step(meaning, leaf))
+
+    def _is_higher_step(self, meaning: FieldMeaning, leaf: Leaf) -> bool:
+        """Whether a competence is needed at a higher step than before."""
+        height = self.head.records.step_order()
+        return (
+            meaning.guard == "needs"
+            and _part(self.kind, leaf.names).get("x-refers-to") == "step"
+            and isinstance(leaf.before, str)
+            and leaf.before in height
+            and height.get(leaf.after, -1) >= height[leaf.before]
+        )
 
     def _is_stricter_requirement(self, leaf: Leaf) -> bool:
         """Whether who meets a requirement, which is compared as a whole, meets what it was."""
@@ -202,7 +218,7 @@ class _Proof:
 
     def _guards_whole(self, route: Route) -> bool:
         """Whether what is said of a part of a record is said of all in it: a guard, and no group of several fields."""
-        meaning = meaning_at(self.kind, [part for part in route if isinstance(part, str)])
+        meaning = meaning_at(self.kind, names_of(route))
         return meaning is not None and meaning.guard not in ("none", "parts")
 
     def _is_set(self, leaf: Leaf) -> bool:

@@ -91,7 +91,8 @@ def match_copies(
     added = [new for name, new in head.items() if new.id and not new.route and name not in base and name not in new_ids]
     stay = [old for name, old in base.items() if old.id and not old.route and name not in renamed and name in head]
     found: dict[Name, str] = {}
-    for _, old, new in sorted(_similar(stay, added), key=lambda pair: (-pair[0], pair[1].id, pair[2].id)):
+    likest = sorted(_similar(stay, added), key=lambda pair: (_least(*pair[1:]), -pair[0], pair[1].id, pair[2].id))
+    for _, old, new in likest:
         found.setdefault((new.kind, new.id), old.id)
     return found
 
@@ -104,8 +105,8 @@ def with_copies(base: Snapshot, copies: Mapping[Name, str]) -> Snapshot:
     there = raw_records(base.documents)
     for (kind, new), old in copies.items():
         document = there[kind, old].document
-        data = {**document.data, "id": new}
-        documents[f"{document.path} as {new}"] = (replace(document, data=data), kind)
+        path = str(PurePosixPath(document.path).with_name(f"{new}.yaml"))
+        documents[path] = (replace(document, path=path, data={**document.data, "id": new}), kind)
     return snapshot(base.name, base.on, documents, base.strays)
 
 
