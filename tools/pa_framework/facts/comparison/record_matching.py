@@ -18,7 +18,7 @@ from pa_framework.records.yaml_source import Document, Route, leaves
 
 Name = tuple[str, str]
 #: Two records are one if they share at least this part of their words; with one summary, or one title, a smaller part.
-_MIN_SIMILARITY, _WITH_ONE_SUMMARY, _WITH_ONE_TITLE = 0.7, 0.4, 0.1
+_MIN_SIMILARITY, _WITH_ONE_SUMMARY, _WITH_ONE_TITLE = 0.7, 0.4, 0.0
 #: Where there are more pairs to compare, only equal content makes two records one.
 _MAX_PAIRS = 2_500
 
