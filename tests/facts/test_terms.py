@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 import pytest
@@ -9,10 +10,12 @@ from msgspec import convert
 
 from pa_framework.facts.terms import (
     Entry,
+    add_interval,
     entry_ends,
     every_words,
     first_standing,
     is_after_grace,
+    length_of,
     longest_months,
     may_loosen,
     refusal_words,
@@ -216,3 +219,56 @@ def test_words() -> None:
         "It can be renewed only after 2.5 hours of learning since the last time",
     )
     assert renewal_sentences("An assessment", None) == ()
+
+
+_LENGTHS = {
+    "days": (28, 30, 31, 59, 60, 90, 365, 366, 730),
+    "weeks": (4, 8, 12, 52, 53),
+    "months": (1, 2, 3, 11, 12, 13, 24),
+    "years": (1, 2, 3, 4),
+}
+
+
+def _length(random: Random) -> dict[str, Any]:
+    unit = random.choice(list(_LENGTHS))
+    return {unit: random.choice(_LENGTHS[unit])}
+
+
+def _any_term(random: Random) -> dict[str, Any]:
+    fields: dict[str, Any] = _length(random)
+    if random.random() < 0.25:
+        fields = {"ends_on": random.choice(["08-31", "02-29"])}
+        fields |= {"in_years": random.choice(["odd", "even"])} if random.random() < 0.5 else {}
+    if random.random() < 0.3:
+        fields["steps"] = [{"every": _length(random), "for": _length(random)}]
+    return fields
+
+
+def test_a_term_that_is_not_looser_never_ends_later() -> None:
+    random, judged = Random(7), 0
+    for _ in range(6000):
+        old, new = term(**_any_term(random)), term(**_any_term(random))
+        if may_loosen(old, new):
+            continue
+        judged += 1
+        on = date(random.randint(2020, 2030), random.randint(1, 12), random.randint(1, 28))
+        first = on - timedelta(days=random.choice([0, 20, 100, 400]))
+        before, now = (renew(first_standing(each, first), each, on).end for each in (old, new))
+        assert before is not None
+        assert now is not None
+        assert now <= before, (old, new, first, on)
+    assert judged > 1000
+
+
+def test_an_act_that_renews_lasts_and_renewals_never_pile_up() -> None:
+    random = Random(5)
+    for _ in range(3000):
+        fields = _any_term(random) | {"counts_from": random.choice(["act", "old-end", "last-visit"])}
+        fields |= {name: _length(random) for name in ("open_before", "grace") if random.random() < 0.4}
+        wanted = term(**fields)
+        days_on = [date(2024, 1, 1) + timedelta(days=random.randint(0, 1500)) for _ in range(4)]
+        for on, found in zip(days_on, entry_ends([Entry(on, wanted) for on in days_on]), strict=True):
+            assert found.end is not None
+            assert found.refusal is not None or found.end >= on, (wanted, days_on)
+            if found.refusal is None and (length := length_of(wanted)) and not wanted.steps:
+                assert found.end <= add_interval(add_interval(on, length), length), (wanted, days_on)
