@@ -37,6 +37,13 @@ def test_a_field_is_called_what_people_call_it(kind: str, names: tuple[str, ...]
         ("task", ("status",), "never", "Never delegated"),
         ("task", ("status",), "of-a-newer-schema", "of-a-newer-schema"),
         ("task", ("sign_off", "agreed_by"), ["person", "pa"], "the person, the PA"),
+        (
+            "task",
+            ("requires",),
+            {"any": [{"credential": "aide"}, {"competence": "infection-prevention", "step": "independent"}]},
+            "one of: aide, or Preventing infection at “Independent”",
+        ),
+        ("task", ("requires",), {"any": "what no one can read"}, "{'any': 'what no one can read'}"),
         ("task", ("sign_off", "apart"), [["trained_by", "assessed_by"]], "whoever trains, whoever assesses"),
         ("task", ("sign_off", "assessed_by"), ["community-nurse"], "Community nurse"),
         ("task", ("sign_off", "review_every"), {"months": 6, "basis": "law"}, "months 6"),

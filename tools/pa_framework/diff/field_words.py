@@ -45,7 +45,7 @@ def in_words(kind: str, names: tuple[str, ...], value: Any, snapshot: Snapshot) 
     if isinstance(value, str):
         return _text_in_words(kind, part, value, snapshot)
     if is_expression(value, part):
-        return cut(requirement_in_words(value, titles(snapshot.records))) or "nothing"
+        return cut(requirement_in_words(value, titles(snapshot.records)) or str(value))
     if isinstance(value, dict):
         return _group_in_words(kind, names, value, snapshot)
     if isinstance(value, list):
