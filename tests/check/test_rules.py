@@ -35,6 +35,7 @@ SHOWN_ONLY = {
     "SGN041",
     "SIT003",
     "DEL038",
+    *(f"SIT{number:03}" for number in range(4, 18)),
 }
 _MARK = re.compile(r"# <- (.+)$")
 _RUN = [

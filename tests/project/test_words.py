@@ -9,6 +9,7 @@ EXPLAIN = {
     "tools/pa_framework/check/rules/wording.py",
     "tests/check/test_rules.py",
     "tests/check/test_seeded_faults.py",
+    "tests/check/test_written_pages.py",
     "tests/facts/test_text_references.py",
     "tests/wording.py",
 }

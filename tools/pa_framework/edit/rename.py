@@ -36,7 +36,7 @@ from pa_framework.text.suggestions import closest_match
 #: Every kind whose records have an id of their own.
 KINDS = (*kinds_with_ids(), *kinds_with_ids(in_register=True))
 #: Rules that look for the file of a picture: one that is going to be moved is not there yet.
-_PICTURE_RULES = frozenset({"REF005"})
+_PICTURE_RULES = frozenset({"REF005", "SIT006"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ _ASK = "consent is the person's to give, not ours to do without"
 _EMERGENCY = "in an emergency there is no time to ask"
 _NO_ONE_ANSWERS = "a number that no one answers costs the minutes that count"
 _MADE_FROM = "pages and other findings are made from it"
+_NO_RECORD = "a waiver names a record, and a page that is written by hand is none"
 #: Families of rules, and codes of other families, that cannot be waived, with the reason.
 NOT_WAIVABLE: Mapping[str, str] = {
     "YML": _READ,
@@ -36,6 +37,7 @@ NOT_WAIVABLE: Mapping[str, str] = {
     "PAY001": "the law sets it",
     "PAY003": _MADE_FROM,
     "PAY007": _MADE_FROM,
+    **dict.fromkeys((f"SIT{number:03}" for number in range(4, 18)), _NO_RECORD),
     "DEL003": "somebody must be accountable for every task",
     "DEL004": "somebody must be accountable for every task",
     "DEL007": "it is the person who decides what is done for them",

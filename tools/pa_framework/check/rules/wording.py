@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.prose import prose
-from pa_framework.text.findings import Severity
+from pa_framework.text.findings import Severity, Span
 
 LONGEST_SENTENCE = 25
 #: The text of a field of a new record that is still to be written.
@@ -94,6 +94,8 @@ _SECOND_ABILITY = re.compile(rf"(?:,| and|, and)(?: then| also)? (?:{_VERBS})\b|
 _SUBORDINATE = re.compile(
     r"\b(?:when|if|that|who|whom|whose|what|which|how|where|why|while|so|because|until|before|after|as|than)\b"
 )
+#: Sentences of a page go on over lines, and end with a cell of a table as well.
+_SENTENCE_END_IN_A_PAGE = re.compile(r"(?<=[.!?:;])[\"”’')*_]*\s+|\s*\|\s*|\s-\s")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+|\n+")
 
 
@@ -151,17 +153,31 @@ def sentence_too_long(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for text in prose(facts).texts:
-        if text.text.count(" ") < LONGEST_SENTENCE:
-            continue
-        for sentence in _SENTENCE_END.split(text.text):
-            words = sentence.split() if sentence.count(" ") >= LONGEST_SENTENCE else []
-            words = [word for word in words if any(map(str.isalnum, word))]
-            if len(words) > LONGEST_SENTENCE:
-                yield Problem(
-                    text.span,
-                    f"a sentence of `{text.field}` has {len(words)} words: “{' '.join(words[:5])} …”",
-                    f"make two of it; {LONGEST_SENTENCE} words are the most",
-                )
+        for words in _long_sentences(text.text, _SENTENCE_END):
+            yield _too_long(text.span, f"`{text.field}`", words)
+    for page in facts.pages:
+        for part in page.texts:
+            for words in _long_sentences(part.text, _SENTENCE_END_IN_A_PAGE):
+                start = part.text.find(" ".join(words[:2]))
+                yield _too_long(part.span(max(start, 0)), "the page", words)
+
+
+def _long_sentences(text: str, end: re.Pattern[str]) -> Iterator[list[str]]:
+    """The words of each sentence that is too long."""
+    if text.count(" ") + text.count("\n") < LONGEST_SENTENCE:
+        return
+    for sentence in end.split(text):
+        words = [word for word in sentence.split() if any(map(str.isalnum, word))]
+        if len(words) > LONGEST_SENTENCE:
+            yield words
+
+
+def _too_long(span: Span, where: str, words: list[str]) -> Problem:
+    return Problem(
+        span,
+        f"a sentence of {where} has {len(words)} words: “{' '.join(words[:5])} …”",
+        f"make two of it; {LONGEST_SENTENCE} words are the most",
+    )
 
 
 @rule("TXT004", Severity.WARNING)
@@ -276,17 +292,33 @@ def _may_come_first(word: str) -> bool:
 
 
 def _occurrences(facts: Facts, words: tuple[_Word, ...], verb: str) -> Iterator[Problem]:
+    pages = [(page, page.text.lower()) for page in facts.pages]
     for word in words:
         for text in prose(facts).containing(word.clue):
-            text_without_quotes = _QUOTED.sub(" … ", " ".join(text.text.split()))
-            found = word.pattern.search(text_without_quotes)
-            about = text.document.text if text.kind in _HISTORICAL_KINDS else text_without_quotes
-            if found and not (word.fine_with and word.fine_with.search(about)):
-                yield Problem(
-                    text.span,
-                    f"`{text.field}` says “{found.group().strip()}”, which we do not {verb}",
-                    f"write “{word.instead}”, or put it in other words",
-                )
+            about = text.document.text if text.kind in _HISTORICAL_KINDS else None
+            if found := _found(word, text.text, about):
+                yield _occurrence(text.span, f"`{text.field}`", found, word, verb)
+        for page, small in pages:
+            for part in page.texts if word.clue in small else ():
+                if found := _found(word, part.text):
+                    start = part.text.find(found.group())
+                    span = part.span(max(start, 0), start + len(found.group()) if start >= 0 else None)
+                    yield _occurrence(span, "the page", found, word, verb)
+
+
+def _found(word: _Word, text: str, about: str | None = None) -> re.Match[str] | None:
+    """Where a text uses a word, outside of quotation marks; `about` is what says whether an old word is fine."""
+    without_quotes = _QUOTED.sub(" … ", " ".join(text.split()))
+    found = word.pattern.search(without_quotes)
+    return found if found and not (word.fine_with and word.fine_with.search(about or without_quotes)) else None
+
+
+def _occurrence(span: Span, where: str, found: re.Match[str], word: _Word, verb: str) -> Problem:
+    return Problem(
+        span,
+        f"{where} says “{found.group().strip()}”, which we do not {verb}",
+        f"write “{word.instead}”, or put it in other words",
+    )
 
 
 def _statements(facts: Facts) -> Iterator[Text]:

@@ -1,0 +1,247 @@
+"""Pages that are written by hand are checked as records are: what is wrong is found at its line, and nothing else is."""
+
+import pytest
+
+from pa_framework.check.rules import RULES
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.pages import HandWrittenPage
+from pa_framework.records.repository_files import RepositoryFile
+from tests.builders.worlds import TODAY, World, split
+
+PAGES = "framework/pages/"
+US = f"{PAGES}about/us.md"
+WORDS = "We are six people in three towns.\n"
+HEAD = "# About us here\n\n"
+RULES_OF_PAGES = [
+    rule for rule in RULES.values() if rule.judge and rule.judge.__module__.endswith((".written_pages", ".wording"))
+]
+
+
+def found(world: World, *files: tuple[str, str]) -> list[tuple[str, str, int]]:
+    """The code, path and line of what the rules find in pages and files beside the records of the small world."""
+    records, _ = split(world.values())
+    pages = tuple(HandWrittenPage(path.removeprefix(PAGES), path, text) for path, text in files if path.endswith(".md"))
+    facts = Facts(records, TODAY, pages=pages)
+    facts.repository_files = tuple(RepositoryFile(path, text) for path, text in files if not path.endswith(".md"))
+    problems = (
+        (rule.code, problem.span) for rule in RULES_OF_PAGES for problem in (rule.judge(facts) if rule.judge else ())
+    )
+    return sorted({(code, span.path, span.line) for code, span in problems if span.path not in world})
+
+
+def below(text: str) -> str:
+    """A page with a text from its fifth line."""
+    return f"{HEAD}{WORDS}\n{text}\n"
+
+
+#: What is on a page, from its fifth line, and the code and line that are named.
+FAULTS: dict[str, tuple[str, str, int]] = {
+    "a link to a page that is not there": ("[Support](../suport/index.md)", "SIT004", 5),
+    "a link to a task that is not there": ("See\n[the feed](../delegation/tasks/gastrostomy-feeding.md).", "SIT004", 6),
+    "a link from the wrong folder": ("- [Pay](career/pay.md)", "SIT004", 5),
+    "a link to an address of the site": ("[Pay](../career/pay/)", "SIT004", 5),
+    "a link to the root": ("[Pay](/career/pay.md)", "SIT004", 5),
+    "a link without a target": ("[Pay]()", "SIT004", 5),
+    "a link out of the pages": ("[The readme](../../../README.md)", "SIT004", 5),
+    "a link to a file that is not there": ("[The form](../files/form.pdf)", "SIT004", 5),
+    "a link to a rule that is not there": ("[A rule](rules/DEL999.md)", "SIT004", 5),
+    "a link in a tag": ('<a href="../suport/index.md">Support</a>', "SIT004", 5),
+    "a link with a title": ('[Support](../suport/index.md "All of it")', "SIT004", 5),
+    "a link by a definition": ("[Support][s]\n\n[s]: ../suport/index.md", "SIT004", 7),
+    "a name without a definition": ("[Support][sup]", "SIT004", 5),
+    "a link on a picture": ("[![A door to support](../images/rosa.svg)](../suport/index.md)", "SIT004", 5),
+    "an anchor that is not there": ("## How to join\n\n[Join](#how-to-joyn)", "SIT005", 7),
+    "an anchor of a page with another heading": ("[The same](us.md#who-we-were)", "SIT005", 5),
+    "an anchor with capitals": ("## How to join\n\n[Join](#How-to-join)", "SIT005", 7),
+    "a term that is not in the glossary": ("[A word](glossary.md#no-such-word)", "SIT005", 5),
+    "a picture that is not there": ("![A woman in a kitchen](../images/nobody.svg)", "SIT006", 5),
+    "a picture from the root": ("![A woman in a kitchen](/images/rosa.svg)", "SIT006", 5),
+    "a picture in a tag": ('<img alt="A woman in a kitchen" src="../images/rosa.png">', "SIT006", 5),
+    "a picture without words": ("![](../images/rosa.svg)", "SIT007", 5),
+    "a picture with words that say nothing": ("![image 1](../images/rosa.svg)", "SIT007", 5),
+    "a picture with the name of its file": ("![rosa.svg](../images/rosa.svg)", "SIT007", 5),
+    "a tag without words": ('Look\n<img src="../images/rosa.svg">', "SIT007", 6),
+    "a merge that is not finished": ("<<<<<<< HEAD\nOne\n\n=======\nTwo\n>>>>>>> main", "SIT009", 5),
+    "the end of a merge": ("One\n\n>>>>>>> 1a2b3c4", "SIT009", 7),
+    "a picture of another site": ("![A map of the town](https://maps.example.org/us.png)", "SIT011", 5),
+    "a picture of another site in a tag": (
+        '<img alt="A map of the town" src="//maps.example.org/us.png">',
+        "SIT011",
+        5,
+    ),
+    "a frame": ('<iframe src="https://video.example.org/1" title="A film"></iframe>', "SIT011", 5),
+    "a style": ('<link rel="stylesheet" href="https://fonts.example.org/a.css">', "SIT011", 5),
+    "a font": ("<style>@import url(https://fonts.example.org/a.css);</style>", "SIT011", 5),
+    "a script of another site": ('<script src="https://count.example.org/a.js"></script>', "SIT011", 5),
+    "a form": ('<form action="https://example.org/post"><input name="a"></form>', "SIT011", 5),
+    "a script": ("<script>alert(1)</script>", "SIT012", 5),
+    "a handler": ('<p onclick="go()">Go</p>', "SIT012", 5),
+    "a handler of a picture": ("<img alt='A woman cooks' src='../images/rosa.svg' onerror='go()'>", "SIT012", 5),
+    "a link that runs": ("[Go](javascript:go())", "SIT012", 5),
+    "a link in a tag that runs": ('<a href="javascript:go()">Go</a>', "SIT012", 5),
+    "a second main heading": ("# Who we are now\n\nWe are here.", "SIT013", 5),
+    "a second main heading, underlined": ("Who we are now\n==============\n\nWe are here.", "SIT013", 5),
+    "a heading too deep": ("### Who we are\n\nWe are here.", "SIT013", 5),
+    "a heading far too deep": ("## Who\n\nWe are here.\n\n##### We\n\nWe are here.", "SIT013", 9),
+    "a heading without words": ("##\n\nWe are here.", "SIT013", 5),
+    "what is to come": ("Our office is open from TBC.", "SIT017", 5),
+    "what someone has to do": ("TODO write this", "SIT017", 5),
+    "words for a gap": ("Ring [name of the contact] first.", "SIT017", 5),
+    "words of a printer": ("Lorem ipsum dolor sit amet.", "SIT017", 5),
+    "signs for a gap": ("We pay £xxx an hour.", "SIT017", 5),
+    "words for later": ("| When | Where |\n| --- | --- |\n| Coming soon | Hove |", "SIT017", 7),
+    "a word that we do not use": ("This is for service users.", "TXT001", 5),
+    "an old word": ("- Ask your CCG for it.", "TXT001", 5),
+    "a word of another trade": ("Each competency has a page.", "TXT001", 5),
+    "words that make people less": ("She suffers from asthma.", "TXT002", 5),
+    "words for a group": ("Help for the disabled.", "TXT002", 5),
+    "a word for a chair": ("## Who\n\nPeople who are wheelchair-bound.", "TXT002", 7),
+    "a long sentence": (" ".join(["word"] * 30) + ".", "TXT003", 5),
+}
+
+
+@pytest.mark.parametrize(("text", "code", "line"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_of_a_page_is_named_at_its_line(text: str, code: str, line: int, world: World) -> None:
+    assert found(world, (US, below(text))) == [(code, US, line)]
+
+
+#: Whole files: path, text, code and line.
+FILES: dict[str, tuple[str, str, str, int]] = {
+    "a name that nothing reads": (US, f"---\ntitle: Us here\ndiscription: Six\n---\n\n{HEAD}{WORDS}", "SIT008", 3),
+    "a name in another language": (US, f"---\ntitel: Us here\n---\n\n{HEAD}{WORDS}", "SIT008", 2),
+    "a name written twice": (US, f"---\ntitle: Us here\ntitle: Us there\n---\n\n{HEAD}{WORDS}", "SIT008", 3),
+    "front matter with a colon in a text": (US, f"---\ntitle: Us: who we are\n---\n\n{HEAD}{WORDS}", "SIT008", 2),
+    "front matter that is a list": (US, f"---\n- title\n---\n\n{HEAD}{WORDS}", "SIT008", 2),
+    "front matter without an end": (US, f"---\ntitle: Us here\n\n{HEAD}{WORDS}", "SIT008", 1),
+    "a merge in settings": ("mkdocs.yml", "site_name: A\n<<<<<<< HEAD\nsite_url: b\n", "SIT009", 2),
+    "a merge in the readme": ("README.md.txt", "Us\n>>>>>>> main\n", "SIT009", 2),
+    "a page of the site": (f"{PAGES}career/pay.md", f"{HEAD}{WORDS}", "SIT010", 1),
+    "a page of a record": (f"{PAGES}delegation/tasks/gastrostomy-feed.md", f"{HEAD}{WORDS}", "SIT010", 1),
+    "a page of a rule": (f"{PAGES}about/rules/DEL001.md", f"{HEAD}{WORDS}", "SIT010", 1),
+    "the first page": (f"{PAGES}index.md", f"{HEAD}{WORDS}", "SIT010", 1),
+    "a picture that loads": (f"{PAGES}a.svg", '<svg>\n<image href="https://example.org/a.png"/></svg>', "SIT011", 2),
+    "a style that loads": ("overrides/a.css", "a {}\nb { background: url(https://example.org/a.png) }", "SIT011", 2),
+    "a template that loads": (
+        "overrides/main.html",
+        '<p>\n<script src="https://example.org/a.js"></script>',
+        "SIT011",
+        2,
+    ),
+    "settings that load": (
+        "mkdocs.yml",
+        "site_name: A\nextra_javascript:\n  - https://example.org/a.js\n",
+        "SIT011",
+        3,
+    ),
+    "a picture with a script": (f"{PAGES}a.svg", "<svg>\n<script>go()</script></svg>", "SIT012", 2),
+    "a picture with a handler": (f"{PAGES}a.svg", '<svg\nonload="go()"></svg>', "SIT012", 1),
+    "a page without a main heading": (US, f"---\ntitle: Us here\n---\n\n{WORDS}", "SIT013", 4),
+    "a page that begins with a small heading": (US, f"## Us here\n\n{WORDS}", "SIT013", 1),
+    "the title of another page": (US, f"# Glossary of pay\n\n---\n\n# Decide about a task\n\n{WORDS}", "SIT013", 5),
+    "an empty file": (US, "", "SIT015", 1),
+    "a page with a heading only": (US, "# Us here\n", "SIT015", 1),
+    "a page with a comment only": (US, "# Us here\n\n<!-- We are six people -->\n", "SIT015", 1),
+    "another ending": (f"{PAGES}about/us.markdown", WORDS, "SIT016", 1),
+    "an ending twice": (f"{PAGES}about/us.md.txt", WORDS, "SIT016", 1),
+    "an ending in capitals": (f"{PAGES}about/us.MD", WORDS, "SIT016", 1),
+    "a file of a word processor": (f"{PAGES}about/us.docx", "", "SIT016", 1),
+}
+
+
+@pytest.mark.parametrize(("path", "text", "code", "line"), FILES.values(), ids=FILES)
+def test_a_fault_of_a_file_is_named(path: str, text: str, code: str, line: int, world: World) -> None:
+    assert found(world, (path, text)) == [(code, path, line)]
+
+
+@pytest.mark.parametrize("title", ["# About us", "---\ntitle: About us\n---\n\n# Who", "# ABOUT US"])
+def test_two_pages_with_one_title_are_told_apart(title: str, world: World) -> None:
+    other = f"{PAGES}about/we.md"
+    line = 2 if title.startswith("-") else 1
+
+    assert found(world, (US, f"# About us\n\n{WORDS}"), (other, f"{title}\n\n{WORDS}")) == [("SIT014", other, line)]
+    assert [code for code, _, _ in found(world, (US, f"# Decide about a task\n\n{WORDS}"))] == []
+    assert found(world, (US, f"# Find a healthcare task\n\n{WORDS}")) == [("SIT014", US, 1)]
+
+
+#: What a page may hold, from its fifth line.
+FINE: dict[str, str] = {
+    "links": "[Support](../support/index.md), [a task](../delegation/tasks/gastrostomy-feed.md#signs), [us](us.md)",
+    "a wall sheet": "[The sheet](../delegation/tasks/gastrostomy-feed/sheet.md)",
+    "a rule": "[A rule](rules/DEL001.md) and [all rules](rules/index.md)",
+    "other sites": "[GOV.UK](https://www.gov.uk/a#b), <https://example.org>, [mail](mailto:info@example.org), [ring](tel:111)",
+    "a feed": "[Changes](../feeds/changes.atom) and [the schema](../schemas/task.schema.json)",
+    "an anchor": "## How to join?\n\n[Join](#how-to-join) or [above](us.md#about-us-here)",
+    "an anchor with markup": "## `PRV` and *us*\n\n[Us](#prv-and-us)",
+    "the second heading of its name": "## We\n\nYes.\n\n## We\n\n[We](#we_1)",
+    "an own anchor": "## How to join {#join}\n\n[Join](#join)",
+    "an anchor in a tag": '<a id="top"></a>\n\n[Top](#top)',
+    "accents": "## Siân’s café\n\n[Siân](#sians-cafe)",
+    "a definition": "[Support][s] and [s]\n\n[s]: ../support/index.md",
+    "a picture": "![A woman cooks in a kitchen](../images/rosa.svg)",
+    "a picture that says nothing": '<img src="../images/rosa.svg" alt="">',
+    "code": "```html\n<script src='https://x.org/a.js'></script>\n[a](b.md)\n<<<<<<\n# One\n```",
+    "code in a line": "Write `[words](page.md)` or `<script>`, and `TODO`.",
+    "code by indentation": "For example:\n\n    # One\n    [a](b.md)\n    <img src=x>\n",
+    "a comment": "<!-- [old](old.md) ![](x.png) <script></script> -->",
+    "a line of signs": "We\n\n---\n\nYou and we\n",
+    "brackets": "We pay [a little] more (and [sometimes] less); see note [1].",
+    "a task list": "- [ ] Ask\n- [x] Write it down",
+    "a footnote": "We said so.[^1]\n\n[^1]: In 2024.",
+    "an admonition": '!!! note "For you"\n    Read this.',
+    "a table": "| Step | What |\n| --- | --- |\n| 1 | Ask |",
+    "a reference": "We pay ((law.minimum-wage.adult)) or more.",
+    "words that are no gap": "The form has to be completed by both. Do not use a placeholder name for a real person.",
+    "a size": "Gloves come in XXL.",
+    "a question": "Why? Because we ask.",
+    "a quotation": "Never say “service user” or “suffers from”.",
+    "an old word about the past": "Until July 2022 it was called a CCG.",
+    "a long list": "We have " + ", ".join(["tea"] * 8) + ".\n- " + "\n- ".join(["word " * 8] * 4),
+    "two sentences": f"{'word ' * 20}. {'word ' * 20}.",
+    "easy words": '<div class="easy" markdown>\n\n## In easy words\n\n- We are six.\n\n</div>',
+    "a folded part": "<details markdown><summary>More about us</summary>\n\nWe cook.\n\n</details>",
+    "definitions": "Role\n:   What someone may do.",
+    "a number with a full stop": "1. Ask\n2. Write\n\n    - in the book",
+    "emphasis": "**Ring 999** and *then* tell the nurse.",
+    "a break": "We cook  \nand we eat.<br>And we sing.",
+    "an address in a tag": '<a href="https://example.org" rel="noopener">Out</a>',
+    "maths": "5 < 7 and 9 > 3, so x<y",
+    "email": "Write to <info@example.org>.",
+}
+
+
+@pytest.mark.parametrize("text", FINE.values(), ids=FINE)
+def test_what_a_page_may_hold_is_left_alone(text: str, world: World) -> None:
+    assert found(world, (US, below(text))) == []
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "---\ntitle: Us\ndescription: 'Who: we'\nhide: [toc]\nsearch:\n  boost: 2\n---\n\n",
+        "\n",
+        "---\n---\n\n",
+        "---\n# only a comment\n---\n",
+    ],
+)
+def test_front_matter_may_be_as_it_is(start: str, world: World) -> None:
+    assert found(world, (US, f"{start}{HEAD}{WORDS}")) == []
+
+
+def test_other_files_may_name_other_sites(world: World) -> None:
+    assert (
+        found(
+            world,
+            (f"{PAGES}a.svg", '<svg xmlns="http://www.w3.org/2000/svg"><a href="https://example.org">x</a></svg>'),
+            (
+                "overrides/main.html",
+                '<link rel="canonical" href="https://example.org"><a href="https://example.org">x</a>',
+            ),
+            (
+                "mkdocs.yml",
+                "site_url: https://example.org\nextra_css:\n  - own.css # not https://example.org/a.css\nextra: {a: https://b.org}\n",
+            ),
+            ("overrides/a.css", "/* https://example.org */ a { background: url(own.png) }"),
+            ("docs/notes.md.j2", "=======\nA heading\n======="),
+        )
+        == []
+    )

@@ -1,0 +1,252 @@
+"""What a page that is written by hand holds besides words: links, pictures, headings, tags and front matter, with places."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from html import unescape
+from posixpath import dirname, join, normpath
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+import yaml
+
+from pa_framework.facts.pages import HandWrittenPage
+from pa_framework.text.findings import Span
+from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.markdown_parts import front_matter, zone_at
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: The address of a link or picture, after its words: `](address "title")`.
+_ADDRESS = LazyPattern(
+    r"\]\(\s*(?P<open><)?(?P<target>(?(open)[^<>\n]*|(?:[^()\s<>]|\([^()\s]*\))*))>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+)
+_DEFINITION = LazyPattern(r"^[ ]{0,3}\[(?P<name>[^\]\n^]+)\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
+_REFERENCE = LazyPattern(r"\](?:\[(?P<name>[^\]\n]*)\])(?!\()")
+_HEADING = LazyPattern(r"^[ ]{0,3}(?P<signs>#{1,6})(?:[ \t]+(?P<words>[^\n]*?))?[ \t]*#*[ \t]*$", re.MULTILINE)
+_UNDERLINED = LazyPattern(r"^(?P<words>(?![<=]{7})[^\s#>|`-][^\n]*)\n(?P<signs>=+|-{2,})[ \t]*$", re.MULTILINE)
+_TAG = LazyPattern(r"<(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:\s+(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)?)>")
+_ATTRIBUTE = LazyPattern(r"(?P<name>[A-Za-z_:@][\w:.-]*)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+_OWN_ID = re.compile(r"[ \t]*\{[: ][^{}]*#(?P<id>[\w:.-]+)[^{}]*\}[ \t]*$|[ \t]*\{#(?P<short>[\w:.-]+)[^{}]*\}[ \t]*$")
+_MARKUP = re.compile(r"!?\[(?P<words>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])|<[^<>]*>|[*`]|(?<!\w)_|_(?!\w)")
+
+
+class Link(NamedTuple):
+    """A link or picture: its words, its target, whether it is a picture, where the target is, and if it is a tag."""
+
+    words: str
+    target: str
+    is_picture: bool
+    span: Span
+    is_tag: bool = False
+
+
+class Heading(NamedTuple):
+    """A heading: its level from 1, its words without markup, its anchor without a number, and its place."""
+
+    level: int
+    words: str
+    anchor: str
+    span: Span
+
+
+class Tag(NamedTuple):
+    """An HTML tag in a page or picture: its name and attributes in small letters, and its place."""
+
+    name: str
+    attributes: dict[str, str]
+    span: Span
+
+
+class FrontMatterFault(NamedTuple):
+    """Front matter that cannot be read: what is so, and where."""
+
+    message: str
+    span: Span
+
+
+def span_in(path: str, text: str, start: int, end: int) -> Span:
+    """The place of a part of a text in its file, up to the end of its first line."""
+    line = text.count("\n", 0, start) + 1
+    column = start - text.rfind("\n", 0, start)
+    return Span(path, line, column, column + len(text[start:end].partition("\n")[0]))
+
+
+@lru_cache(maxsize=1024)
+def links(page: HandWrittenPage) -> tuple[Link, ...]:
+    """The links and pictures of a page, in Markdown and in HTML, without those in code."""
+    return tuple(_links(page))
+
+
+def _links(page: HandWrittenPage) -> Iterator[Link]:
+    text = page.text
+    for match in _ADDRESS.finditer(text):
+        if match.start() < page.body_start or match["target"].startswith("(("):
+            continue
+        if _is_code(page, match.start()) or _is_comment(page, match.start()):
+            continue
+        start = _words_start(text, match.start())
+        if start is not None:
+            words = text[start + 1 : match.start()]
+            place = span_in(page.path, text, match.start("target"), max(match.end("target"), match.start("target") + 1))
+            yield Link(words, match["target"], text[start - 1 : start] == "!", place)
+    for match in _DEFINITION.finditer(text):
+        if match.start() >= page.body_start and not _is_code(page, match.start()):
+            yield Link(match["name"], match["target"], False, span_in(page.path, text, *match.span("target")))
+    for tag in tags(page):
+        target = tag.attributes.get("href" if tag.name == "a" else "src")
+        if tag.name in ("a", "img") and target:
+            yield Link(tag.attributes.get("alt", ""), target, tag.name == "img", tag.span, is_tag=True)
+
+
+def undefined_references(page: HandWrittenPage) -> Iterator[tuple[str, Span]]:
+    """Links such as `[words][name]` whose name the page does not define."""
+    body = page.text
+    defined = {match["name"].lower() for match in _DEFINITION.finditer(body)}
+    for match in _REFERENCE.finditer(body):
+        if match.start() < page.body_start or _is_code(page, match.start()):
+            continue
+        start = _words_start(body, match.start())
+        name = match["name"] or (body[start + 1 : match.start()] if start is not None else "")
+        if start is not None and name.lower() not in defined:
+            yield name, span_in(page.path, body, start, match.end())
+
+
+@lru_cache(maxsize=1024)
+def headings(page: HandWrittenPage) -> list[Heading]:
+    """The headings of a page, in order."""
+    found = []
+    text = page.text
+    for pattern in (_HEADING, _UNDERLINED):
+        for match in pattern.finditer(text):
+            if match.start() < page.body_start or _is_code(page, match.start()):
+                continue
+            signs, words = match["signs"], match["words"] or ""
+            level = len(signs) if signs[0] == "#" else 1 if signs[0] == "=" else 2
+            own = _OWN_ID.search(words)
+            plain = plain_words(_OWN_ID.sub("", words))
+            anchor = (own["id"] or own["short"]) if own else slug(plain)
+            found.append(
+                (
+                    match.start(),
+                    Heading(level, plain, anchor, span_in(page.path, text, *match.span("words" if words else "signs"))),
+                )
+            )
+    return [heading for _, heading in sorted(found, key=lambda each: each[0])]
+
+
+def anchors(page: HandWrittenPage) -> set[str]:
+    """The places in a page to which a link may lead."""
+    made: set[str] = set()
+    for heading in headings(page):
+        name, number = heading.anchor, 0
+        while name in made:
+            number += 1
+            name = f"{heading.anchor}_{number}"
+        made.add(name)
+    for match in re.finditer(
+        r"\{[^{}\n]*#(?P<id>[\w:.-]+)[^{}\n]*\}|\b(?:id|name)=[\"']?(?P<html>[\w:.-]+)", page.text
+    ):
+        made.add(match["id"] or match["html"])
+    return made
+
+
+@lru_cache(maxsize=1024)
+def tags(page: HandWrittenPage) -> tuple[Tag, ...]:
+    """The HTML tags of a page, without those in code and comments."""
+    return tuple(_tags(page)) if "<" in page.text else ()
+
+
+def _tags(page: HandWrittenPage) -> Iterator[Tag]:
+    for match in _TAG.finditer(page.text):
+        if (
+            match.start() >= page.body_start
+            and not _is_code(page, match.start())
+            and not _is_comment(page, match.start())
+        ):
+            yield _tag(page.path, page.text, match)
+
+
+def tags_in(path: str, text: str) -> Iterator[Tag]:
+    """The tags of a file of HTML or SVG, without those in comments."""
+    shown = re.sub(r"<!--.*?-->", lambda match: re.sub(r"[^\n]", " ", match.group()), text, flags=re.DOTALL)
+    for match in _TAG.finditer(shown):
+        yield _tag(path, shown, match)
+
+
+def front_matter_fault(page: HandWrittenPage) -> FrontMatterFault | None:
+    """Why the front matter of a page cannot be read; None where it can, or where there is none."""
+    start, end, _ = front_matter(page.text)
+    if not end:
+        if re.match(r"---[ \t]*\n(?:[^\n]*\n){0,12}?\w+:", page.text):
+            return FrontMatterFault("the front matter of the page does not end with a line `---`", Span(page.path))
+        return None
+    try:
+        data = yaml.load(page.text[start:end], Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        line = (error.problem_mark.line if error.problem_mark else 0) + page.text.count("\n", 0, start) + 1
+        last = page.text.count("\n", 0, end)
+        return FrontMatterFault("the front matter of the page is not YAML", Span(page.path, min(line, last)))
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return FrontMatterFault("the front matter of the page is not YAML", Span(page.path))
+    if data is not None and not isinstance(data, dict):
+        return FrontMatterFault("the front matter of the page has no names with a colon", Span(page.path, 2))
+    return None
+
+
+def front_matter_keys(page: HandWrittenPage) -> Iterator[tuple[str, Span]]:
+    """The names at the outermost level of the front matter of a page."""
+    start, end, _ = front_matter(page.text)
+    for match in re.finditer(r"^(?P<key>[A-Za-z_][\w -]*?)[ \t]*:(?=\s|$)", page.text[start:end], re.MULTILINE):
+        yield match["key"], span_in(page.path, page.text, start + match.start("key"), start + match.end("key"))
+
+
+def resolved(page: str, target: str) -> str:
+    """The path of the page tree to which a relative target on a page leads; begins with `..` where it leaves the tree."""
+    return normpath(join(dirname(page), unquote(target)))
+
+
+def slug(words: str) -> str:
+    """The anchor that a heading gets."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
+
+
+def plain_words(markdown: str) -> str:
+    """Words of a heading without markup."""
+    while (shorter := _MARKUP.sub(lambda match: match["words"] or "", markdown)) != markdown:
+        markdown = shorter
+    return " ".join(unescape(markdown).split())
+
+
+def _tag(path: str, text: str, match: re.Match[str]) -> Tag:
+    attributes = {
+        each["name"].lower(): unescape((each["value"] or "").strip("\"'"))
+        for each in _ATTRIBUTE.finditer(match["attributes"])
+    }
+    return Tag(match["name"].lower(), attributes, span_in(path, text, *match.span()))
+
+
+def _is_code(page: HandWrittenPage, position: int) -> bool:
+    zone = zone_at(page.body_zones, position - page.body_start)
+    return zone is not None and zone.kind == "code"
+
+
+def _is_comment(page: HandWrittenPage, position: int) -> bool:
+    zone = zone_at(page.body_zones, position - page.body_start)
+    return zone is not None and page.text.startswith("<!--", page.body_start + zone.start)
+
+
+def _words_start(text: str, end: int) -> int | None:
+    """Where the words of a link begin whose closing bracket is at `end`; None where nothing opens them."""
+    depth = 0
+    for position in range(end, max(-1, end - 2000), -1):
+        if text[position] == "]" and text[position - 1 : position] != "\\":
+            depth += 1
+        elif text[position] == "[" and text[position - 1 : position] != "\\":
+            depth -= 1
+            if depth == 0:
+                return position
+        elif text.startswith("\n\n", position):
+            return None
+    return None
