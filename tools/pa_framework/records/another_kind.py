@@ -1,6 +1,6 @@
 """Records that lie in the folder of another kind: one finding, in place of one for each field that does not fit."""
 
-from pa_framework.records.json_schema import CODES, is_valid, schema, schema_faults
+from pa_framework.records.json_schema import CODES, is_valid, schema
 from pa_framework.records.kinds import KIND, folder_kinds
 from pa_framework.records.yaml_source import Document
 from pa_framework.text.findings import Finding, Severity
@@ -15,9 +15,9 @@ def kind_in_another_folder(document: Document, kind: str) -> str | None:
     data = document.data
     if not isinstance(data, dict) or not KIND[kind].folder or document.findings:
         return None
-    if len(schema_faults(document, kind)) < _LEAST_FAULTS:
-        return None
     own = len(_strange(data, kind))
+    if data and set(data) <= set(schema("waivers")["properties"]):
+        return "waivers"
     others = [(len(_strange(data, other.id)), other.id) for other in folder_kinds() if other.id != kind]
     fewest, other = min(others)
     if own < _LEAST_FAULTS or fewest > own // 3:
@@ -36,6 +36,15 @@ def another_kind_finding(document: Document, kind: str) -> Finding | None:
     other = kind_in_another_folder(document, kind)
     if other is None:
         return None
+    if not KIND[other].folder:
+        return Finding(
+            document.span((next(iter(document.data)),), key=True),
+            CODE,
+            CODES[CODE],
+            Severity.ERROR,
+            f"this file holds {KIND[other].plural}, and its name makes it one of the {KIND[kind].plural}",
+            f"rename the file to `{KIND[other].file}`",
+        )
     return Finding(
         document.span((next(iter(document.data)),), key=True),
         CODE,

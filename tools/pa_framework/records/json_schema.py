@@ -265,6 +265,8 @@ def schema_faults(document: Document, name: str) -> tuple[Fault, ...]:
     """
     root = schema(name)
     faults = [fault for error in _validator(name).iter_errors(document.data) for fault in _faults(error, root)]
+    if strange := _all_strange(document.data, name, faults):
+        return (strange,)
     resembled = {fault.instead for fault in faults}
     seen: set[Route] = set()
     found: list[Fault] = []
@@ -279,6 +281,27 @@ def schema_faults(document: Document, name: str) -> tuple[Fault, ...]:
             seen.add(fault.route)
         found.append(fault)
     return tuple(_with_one_end(document, found)) if ends_in_the_middle(document.text) else tuple(found)
+
+
+def _all_strange(data: Any, name: str, faults: list[Fault]) -> Fault | None:
+    """The one fault of a file in which no name is one of its kind, and several stand: it is something else."""
+    fields = fields_of(schema(name))
+    if not isinstance(data, dict) or len(data) < 2 or any(key in fields for key in data):
+        return None
+    if any(fault.instead for fault in faults if len(fault.route) == 1):
+        return None
+    listed = [field for field, part in fields.items() if set(data) <= set(fields_of(part.get("items", {})))]
+    first = next(iter(data))
+    return Fault(
+        (first,),
+        "SCH001",
+        f"no name in this file is one of such a file: {quote_ids(list(data), 'and')}",
+        f"write `{listed[0]}:` in a line above, and begin the entry with `  - `, two spaces further in"
+        if listed
+        else f"compare the file with another in this folder; it has {quote_ids(fields, 'and')}",
+        ((),),
+        key=True,
+    )
 
 
 def _with_one_end(document: Document, faults: list[Fault]) -> Iterator[Fault]:

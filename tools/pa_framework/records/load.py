@@ -1,5 +1,6 @@
 """Loads a framework: finds its files, reads them, and indexes their records by id."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
@@ -40,6 +41,7 @@ from pa_framework.records.usual_lists import with_usual
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
+from pa_framework.text.suggestions import closest_match
 
 
 class NoFramework(UserError):
@@ -245,11 +247,14 @@ def gather(
     if alternatives:
         there = left_out | {(kind, getattr(record, "id", "")) for _, kind, record in entries if kind in alternatives}
         found_references = [reference.among(there, unknown) for reference in found_references]
-    referenced = {(reference.kind, reference.id) for reference in found_references}
+    counts = Counter((reference.kind, reference.id) for reference in found_references)
+    referenced = counts.keys()
+    meant = _meant_ids([(kind, str(getattr(record, "id", ""))) for _, kind, record in entries], counts)
     # Of two records with one id, the one whose file has that name is used.
     entries.sort(key=lambda entry: entry[0] == entry[1] and _has_other_name(entry[2]))
     for kind, record_kind, record in entries:
-        name = _effective_id(record, kind, referenced) if kind == record_kind else getattr(record, "id", "")
+        own = getattr(record, "id", "")
+        name = _effective_id(record, kind, referenced) if kind == record_kind else meant.get((record_kind, own), own)
         attribute = KIND[record_kind].attribute
         if KIND[record_kind].is_single:
             single[attribute] = record
@@ -303,6 +308,26 @@ def _effective_id(record: Record, kind: str, referenced: Collection[tuple[str, s
     """
     own, stem = getattr(record, "id", ""), PurePosixPath(record.origin.path).stem
     return stem if _has_other_name(record) and (kind, stem) in referenced and (kind, own) not in referenced else own
+
+
+def _meant_ids(entries: Iterable[tuple[str, str]], counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], str]:
+    """Ids of entries of lists that no record names, where several name one that is nearly the same: the id that is meant.
+
+    So a slip in the id of a step, a tier or a contact is one finding, without another at each of hundreds of references.
+    `entries` are kind and id of all records, `counts` how often each kind and id is named.
+    """
+    own: dict[str, set[str]] = {}
+    for kind, name in entries:
+        if KIND[kind].listed_in and name:
+            own.setdefault(kind, set()).add(name)
+    found: dict[tuple[str, str], str] = {}
+    for (kind, name), number in counts.items():
+        if number < 2 or kind not in own or name in own[kind]:
+            continue
+        near = closest_match(name, [one for one in own[kind] if (kind, one) not in counts])
+        if near:
+            found[kind, near] = name
+    return found
 
 
 def _ids_of(document: Document, kind: str) -> set[tuple[str, str]]:

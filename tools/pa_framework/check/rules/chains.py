@@ -66,6 +66,7 @@ def role_not_authorised(facts: Facts) -> Iterator[Problem]:
                 if (
                     holder.role_exists
                     and not holder.may_hold
+                    and (holder.up_to is None or holder.up_to in facts.records.tiers)  # REF001 reports it
                     and chain.tier
                     and chain.task.category in facts.records.categories
                     and chain.task.category != CLINICAL_JUDGEMENT  # DEL097 reports it once

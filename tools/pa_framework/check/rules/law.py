@@ -37,7 +37,7 @@ from pa_framework.text.sentences import count, join_words
 _SOURCE_LASTS_MONTHS = 12
 #: A value that is more than so many times the one before it is taken for a slip; a wage by the hour sooner.
 _MOST_TIMES = 10
-_MOST_TIMES_OF_A_WAGE = 3
+MOST_TIMES_OF_A_WAGE = 3
 #: Fields in which references are not replaced.
 _TITLES = frozenset({"title", "term"})
 #: A number with its unit, which every figure of the law without a pound sign has.
@@ -542,7 +542,7 @@ def law_step_implausible(facts: Facts) -> Iterator[Problem]:
 
 def _step(value: LawValue, before: LawRow, row: LawRow) -> int:
     """1 where the amount of a row is far above the one before it, -1 where it is far below, else 0."""
-    times = _MOST_TIMES_OF_A_WAGE if value.unit == "pound-per-hour" else _MOST_TIMES
+    times = MOST_TIMES_OF_A_WAGE if value.unit == "pound-per-hour" else _MOST_TIMES
     earlier, later = Decimal(before.amount), Decimal(row.amount)
     return (later > earlier * times) - (later * times < earlier)
 

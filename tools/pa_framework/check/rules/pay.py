@@ -1,10 +1,12 @@
 """Family PAY, first part: the law, days and amounts. The facts are those of pay.py."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby, pairwise
 
+from pa_framework.check.rules.law import MOST_TIMES_OF_A_WAGE
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pay import (
@@ -12,6 +14,7 @@ from pa_framework.facts.pay import (
     FUNDERS,
     MINIMUM_WAGE,
     GapOrOverlap,
+    Minimum,
     amounts,
     applies_at_all,
     format_pounds,
@@ -20,9 +23,13 @@ from pa_framework.facts.pay import (
     shortfalls,
 )
 from pa_framework.records.base import Origin
+from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Note, Severity
+from pa_framework.text.sentences import count
 
 _PENNY = Decimal("0.01")
+#: The legal minimum never rose by more than a quarter at once.
+_STEEP = Decimal("1.25")
 
 
 @rule("PAY001")
@@ -45,9 +52,15 @@ def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
     ```
     """
     law = facts.records.law.get(MINIMUM_WAGE)
+    doubtful = {later.route: (earlier, later) for earlier, later in _steep(facts.minimums)}
+    below: Counter[Route] = Counter()
     for band in facts.records.pay_bands.values():
         for index, found in groupby(shortfalls(band, facts.minimums), key=lambda shortfall: shortfall.index):
-            short = list(found)
+            all_short = list(found)
+            short = [shortfall for shortfall in all_short if shortfall.minimum.route not in doubtful]
+            below.update({shortfall.minimum.route for shortfall in all_short if shortfall not in short})
+            if not short:
+                continue
             rate, most = band.rates[index], max(shortfall.minimum.amount for shortfall in short)
             amounts = dict.fromkeys(format_pounds(shortfall.minimum.amount) for shortfall in short)
             today = any(part.first <= facts.on and (part.last is None or facts.on <= part.last) for part in short)
@@ -72,6 +85,21 @@ def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
                 if law
                 else (),
             )
+    for route, number in below.items():
+        earlier, later = doubtful[route]
+        if law and later.amount <= earlier.amount * MOST_TIMES_OF_A_WAGE:  # LAW010 reports more
+            rates = count(number, "rate of the pay bands is", "rates of the pay bands are")
+            yield Problem(
+                law.origin.at(*route, "value"),
+                f"{rates} below the legal minimum of {format_pounds(later.amount)} from {later.first}; it was"
+                f" {format_pounds(earlier.amount)} before",
+                "look first whether the amount is right; if it is, raise the rates",
+            )
+
+
+def _steep(minimums: Sequence[Minimum]) -> Iterator[tuple[Minimum, Minimum]]:
+    """Minimums that are more than a quarter above the one before, which is with them: one of the two may be a slip."""
+    return ((earlier, later) for earlier, later in pairwise(minimums) if later.amount > earlier.amount * _STEEP)
 
 
 @rule("PAY002")

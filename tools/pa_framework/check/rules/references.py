@@ -1,7 +1,7 @@
 """Family REF: what records name exists, and files are where they are looked for."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -11,13 +11,14 @@ from pa_framework.facts.addresses import is_hand_written, page_exists, record_pa
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.sign_phrases import SignPhrases
 from pa_framework.facts.site_pages import SITE_PAGES
+from pa_framework.records.dated_documents import value_at
 from pa_framework.records.field_meaning import Names, field_meanings
-from pa_framework.records.json_schema import definition
-from pa_framework.records.kinds import KIND, file_kinds, folder_kinds, kind_at
+from pa_framework.records.kinds import KIND, file_kinds, folder_kinds, kind_at, kinds_with_ids
+from pa_framework.records.references import Reference
 from pa_framework.records.register import Register, ids_by_file
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Note, Severity, Span
-from pa_framework.text.sentences import join_words
+from pa_framework.text.sentences import count, join_words
 from pa_framework.text.suggestions import closest_match
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -60,19 +61,57 @@ def unknown_id(facts: Facts) -> Iterator[Problem]:
         for reference in held.references_to(unknown)
         if all(unknown(kind, reference.id) for kind in reference.all_kinds)
     )
+    groups: dict[tuple[str, str], list[Reference]] = {}
     for reference in [*in_records, *in_register]:
-        kinds = reference.all_kinds
-        # Ids of people differ by a number: the nearest one is someone else.
-        names = [name for kind in kinds for name in (*facts.records.of_kind(kind), *held.of_kind(kind))]
-        near = None if set(kinds) & _PEOPLE else closest_match(reference.id, names)
-        if near is None and reference.key and reference.kind == "competence" and reference.route[0] == "requires":
-            near = closest_match(reference.id, definition("requirement")["properties"])
-        near = near or (_sign_meant(facts, reference.id) if reference.kind == "sign" else None)
-        yield Problem(
-            reference.document.span(reference.route, key=reference.key),
-            f"there is no {_words_for(kinds)} `{reference.id}`" + (f"; did you mean `{near}`?" if near else ""),
-            _instead_of_unknown(kinds, reference.id, near),
-        )
+        groups.setdefault((reference.kind, reference.id), []).append(reference)
+    yield from _misspelt_entries(facts)
+    for (_, name), found in groups.items():
+        shown = found if len(found) < _MANY else found[:1]
+        for reference in shown:
+            kinds = reference.all_kinds
+            # Ids of people differ by a number: the nearest one is someone else.
+            names = [one for kind in kinds for one in (*facts.records.of_kind(kind), *held.of_kind(kind))]
+            near = None if set(kinds) & _PEOPLE else closest_match(name, names)
+            if near is None and reference.key and reference.kind == "competence" and reference.route[0] == "requires":
+                near = closest_match(name, definition("requirement")["properties"])
+            near = near or (_sign_meant(facts, name) if reference.kind == "sign" else None)
+            yield Problem(
+                reference.document.span(reference.route, key=reference.key),
+                f"there is no {_words_for(kinds)} `{name}`"
+                + (f"; did you mean `{near}`?" if near else "")
+                + (f"; {len(found)} places name it" if shown is not found else ""),
+                _instead_of_unknown(kinds, name, near),
+                () if shown is found else _places(found[1:]),
+            )
+
+
+#: From so many references to one id that no record has, they are one finding: what they name is gone.
+_MANY = 6
+#: How many of them are listed.
+_MOST_PLACES = 40
+
+
+def _misspelt_entries(facts: Facts) -> Iterator[Problem]:
+    """Entries of lists whose id no record names, where several records name one that is nearly the same."""
+    for kind in kinds_with_ids().values():
+        for record in facts.records.of_kind(kind.id).values() if kind.listed_in else ():
+            written = value_at(record.origin.document.data, record.origin.route)[kind.id_field]
+            if written == record.id:
+                continue
+            found = [one for one in facts.records.references if (one.kind, one.id) == (kind.id, record.id)]
+            yield Problem(
+                record.origin.at(kind.id_field),
+                f"no record names `{written}`, and {count(len(found), 'place')} name `{record.id}`, which is no {kind.words}",
+                f"if `{record.id}` is meant, write it here; if not, write `{written}` in the other places",
+                _places(found),
+            )
+
+
+def _places(references: Sequence[Reference]) -> tuple[Note, ...]:
+    return tuple(
+        Note(reference.document.span(reference.route, key=reference.key), "named here")
+        for reference in references[:_MOST_PLACES]
+    )
 
 
 #: Kinds of record that stand for a human.
@@ -133,6 +172,7 @@ def file_name_is_not_the_id(facts: Facts) -> Iterator[Problem]:
             else f"write `{stem}`, or rename the file to `{own}.yaml`; a register file holds one thing",
         )
     duplicates = [origin for kind, _, origin, _ in facts.records.duplicates if KIND[kind].folder]
+    named = {reference.id for reference in facts.records.references}
     origins = [record.origin for kind in folder_kinds() for record in facts.records.of_kind(kind.id).values()]
     for origin in [*origins, *duplicates]:
         stem, own = PurePosixPath(origin.path).stem, origin.document.data["id"]
@@ -140,6 +180,8 @@ def file_name_is_not_the_id(facts: Facts) -> Iterator[Problem]:
             continue
         rename = f"rename the file to `{own}.yaml`"
         write = f"write `id: {stem}`" if _ID.fullmatch(stem) else ""
+        if origin not in duplicates and own in named and stem not in named:
+            write = ""  # other records know it by its id: the slip is in the name of the file
         yield Problem(
             origin.at("id"),
             f"the id is `{own}` and the file is named `{stem}.yaml`"
@@ -148,6 +190,8 @@ def file_name_is_not_the_id(facts: Facts) -> Iterator[Problem]:
             if origin in duplicates
             else f"{write}, or {rename}"
             if write
+            else rename
+            if _ID.fullmatch(stem)
             else f"{rename}: lower-case words joined by hyphens",
         )
 
