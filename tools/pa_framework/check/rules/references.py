@@ -13,6 +13,7 @@ from pa_framework.facts.sign_phrases import SignPhrases
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.records.dated_documents import value_at
 from pa_framework.records.field_meaning import Names, field_meanings
+from pa_framework.records.json_schema import definition
 from pa_framework.records.kinds import KIND, file_kinds, folder_kinds, kind_at, kinds_with_ids
 from pa_framework.records.references import Reference
 from pa_framework.records.register import Register, ids_by_file
