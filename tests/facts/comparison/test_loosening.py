@@ -59,8 +59,44 @@ EARLIER: dict[str, list[Edit]] = {
 }
 LOW = "    title: Lower risk\n    summary: A mistake can be put right at home.\n    demands:\n      agreed_by: [person, pa, employer]\n"
 
+ORDERS = "framework/orders.yaml"
+#: Lists of an area's own, at the end of the policy.
+OWN_LISTS: list[Edit] = [
+    (
+        POLICY,
+        "triggers:\n",
+        "grounds:\n  - {id: certificate, title: Certificate, duties: [train, assess, sign-off]}\n"
+        "settings:\n  - {id: home, title: at home}\n"
+        "withdrawal_reasons:\n  - {id: unsafe, title: it is unsafe, clinical: true}\ntriggers:\n",
+    )
+]
+
 #: What it is: the world before, one edit, the kinds of loosening.
 WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
+    # orders, and the lists of an area
+    "an order lasts longer": ([], [(ORDERS, "until: 2020-08-01", "until: 2030-08-01")], ["number-higher"]),
+    "terms run on for longer": ([], [(ORDERS, "days: 180", "days: 400")], ["number-higher"]),
+    "a ground has a duty less": (
+        OWN_LISTS,
+        [(POLICY, "[train, assess, sign-off]", "[train, sign-off]")],
+        ["needed-gone"],
+    ),
+    "a ground needs no one accountable": (
+        OWN_LISTS,
+        [(POLICY, "sign-off]}", "sign-off], accountable: none}")],
+        ["value-milder"],
+    ),
+    "a trigger stops one item only": (
+        [],
+        [(POLICY, "does: stop, meanwhile: [Ask the nurse.]", "does: stop, stops: item, meanwhile: [Ask the nurse.]")],
+        ["trigger-goes-on"],
+    ),
+    "a reason is no longer clinical": (OWN_LISTS, [(POLICY, "clinical: true", "clinical: false")], ["value-milder"]),
+    "a place is new": (
+        OWN_LISTS,
+        [(POLICY, "settings:\n", "settings:\n  - {id: day-centre, title: at a day centre}\n")],
+        ["allowed-more"],
+    ),
     # a task
     "a never-task may be delegated": (
         [],
@@ -747,3 +783,10 @@ def test_other_words_for_what_a_rule_is_about_are_never_passed_over(before, chan
     assert [one.reader for one in report(base, head).open] == ["clinician"]
     assert [one.reader for one in report(head, base).open] == ["clinician"]
     assert (loosened(base, head), loosened(head, base)) == ([], [])
+
+
+def test_a_first_file_of_orders_is_a_loosening():
+    without = {path: text for path, text in WORLD.items() if path != ORDERS}
+
+    assert loosened(without, dict(WORLD)) == ["allowed-more"]
+    assert loosened(dict(WORLD), without) == []

@@ -5,7 +5,7 @@ What a field guards, and in which direction it is loosened, is in the schema (`r
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pa_framework.facts.comparison.field_diff import entries_by_name
@@ -17,6 +17,7 @@ from pa_framework.facts.comparison.weakened import Comparison, Weakened, Weaknes
 from pa_framework.facts.requirements import titles
 from pa_framework.records.field_meaning import FieldMeaning, Guard, Names, field_meanings
 from pa_framework.records.json_schema import schema
+from pa_framework.records.kinds import KIND
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import count, id_as_words, join_some, spell_out_dates
@@ -41,11 +42,18 @@ def weaker_fields(comparison: Comparison, found: Weaknesses) -> None:
     """Adds every guarded field that is looser in a record that is in both snapshots."""
     was, now = _records(comparison.base), _records(comparison.head)
     for name, new in now.items():
-        old = was.get(name)
+        old = was.get(name) or _without_entries(new)
         if old is not None and old.data != new.data and name not in found.judged_whole:
             _RecordComparison(comparison, found, old, new, "").of_fields(
                 (), schema(new.kind), old.data, new.data, (), ()
             )
+
+
+def _without_entries(new: RawRecord) -> RawRecord | None:
+    """A file that is new, and is nothing but a list, as it was before: without entries. None for any other record."""
+    kind = KIND[new.kind]
+    is_list = kind.file and not kind.attribute and not kind.in_any_folder
+    return replace(new, data={}) if is_list else None
 
 
 def weaker_group(comparison: Comparison, found: Weaknesses, old: RawRecord, new: RawRecord, group: str) -> None:
@@ -77,13 +85,17 @@ class _RecordComparison:
     compared_by: str
 
     def of_fields(self, names: Names, part: Mapping[str, Any], old: Any, new: Any, was: Route, now: Route) -> None:
-        """Compares the fields of a group. `names` leads to it in the schema, `was` and `now` in the two files."""
+        """Compares the fields of a group. `names` leads to it in the schema, `was` and `now` in the two files.
+
+        A value of an order that is left out is the one that is meant then.
+        """
         if not isinstance(old, dict) or not isinstance(new, dict):
             return
         meanings = field_meanings(self.new.kind)
         for name, field in part.get("properties", {}).items():
-            before, after = old.get(name), new.get(name)
             meaning = meanings[*names, name]
+            otherwise = field.get("x-default") if meaning.guard == "ordered" else None
+            before, after = old.get(name, otherwise), new.get(name, otherwise)
             if before == after or meaning.guard == "none" or meaning.compared_by != self.compared_by:
                 continue
             self.of_field(meaning, field, before, after, (*was, name), (*now, name))

@@ -80,6 +80,10 @@ class _TriggerPair:
             after = count(new.days, "day") if new.days is not None else "none"
             self._weaker("trigger-days-longer", ("days",), count(old.days, "day"), after)
 
+        order, words = field_meanings("delegation")["triggers", "stops"].order, labels("delegation", "triggers.stops")
+        if order.index(new.stops) < order.index(old.stops):
+            self._weaker("trigger-goes-on", ("stops",), words[old.stops], words[new.stops])
+
     def _answers(self) -> None:
         old, new, words = self._old, self._new, labels("delegation", "triggers.answered_by")
         if (old.answered_by or "decision") == "visit" != (new.answered_by or "decision"):
