@@ -50,6 +50,8 @@ _KINDS: Mapping[str, _Kind] = {
 }
 #: What to do about insurance, which has the rule of the other agreements.
 _INSURANCE = _Kind("insurance ends", "the employer", "renew the insurance")
+#: What to do about an agreement by voice, which has that rule too.
+_SPOKEN = _Kind("agreement in writing", "the person, the PA or the employer", "put the agreement in writing")
 #: Rules about what is so on the day, besides the chain itself.
 CODES_OF_NOW = frozenset(_KINDS)
 
@@ -57,6 +59,8 @@ CODES_OF_NOW = frozenset(_KINDS)
 def asking(facts: Facts, task: str, code: str, sentence: str) -> Asking | None:
     """What to do about a reason with the code of a rule; None where a review of the sign-off decides it."""
     kind = _INSURANCE if sentence.startswith("the insurance") else _KINDS.get(code)
+    if code == "SGN029" and "was given by voice" in sentence and kind is not _INSURANCE:
+        kind = _SPOKEN
     if kind is None:
         return None
     record = facts.records.tasks.get(task)
