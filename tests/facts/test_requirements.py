@@ -509,3 +509,12 @@ def test_the_day_that_is_found_is_the_last_or_the_first_one() -> None:
                 seen["has an end" if found.day else "has no end"] += 1
 
     assert min(seen.values()) > 30, seen
+
+
+def test_a_sign_off_that_leads_back_counts_for_nothing_even_where_it_holds_otherwise() -> None:
+    either = {"any": [{"credential": "aide"}, {"sign_off": "insulin"}]}
+    tasks = {"category-1": task(either), "insulin": task({"sign_off": "category-1"})}
+    pa = {"sign_offs": [sign_off("category-1"), sign_off("insulin")], "credentials": [held("aide")]}
+
+    assert asked(day("04-01"), pa=pa, tasks=tasks, of="category-1").kind is AnswerKind.YES
+    assert asked(day("04-01"), pa=pa, tasks=tasks).kind is AnswerKind.NO
