@@ -20,7 +20,7 @@ from pa_framework.diff.report import Report, report_on
 from pa_framework.diff.wording import headline
 from pa_framework.facts.comparison.proof import names_of
 from pa_framework.records.field_meaning import meaning_at, schema_at
-from pa_framework.records.kinds import framework_kinds, kind_at
+from pa_framework.records.kinds import kind_at
 from pa_framework.records.yaml_source import leaves, parse_document
 from tests.builders.worlds import FRAMEWORK, NEVER, OWN, POLICY, TASK, TODAY, WORLD, Edit, edited, role
 
@@ -427,8 +427,7 @@ def test_a_harmless_edit_is_called_nothing_else(edits: tuple[Edit, ...]) -> None
 def test_there_are_enough_of_both() -> None:
     assert (len(CASES) + len(OTHER_FILES) >= 200, len(HARMLESS) >= 50) == (True, True)
     kinds = {kind_at(edit[0]) for _, edits in CASES for edit in edits}
-    no_one = {"areas", "trace", "standard", "plan"}  # no rule, no money and no consent is in them
-    assert {kind.id for kind in framework_kinds() if kind.listed_in is None} - no_one <= kinds
+    assert {kind_at(path) for path in BASE} - NO_ONES <= kinds
 
 
 @pytest.mark.parametrize("path", OTHER_FILES)
@@ -487,6 +486,25 @@ def test_a_line_of_a_page_written_by_hand_is_for_a_clinician(find: str, write: s
     assert find.strip() in change.before
     assert write.strip() in change.after
     assert "No safety rule is loosened" not in as_markdown(report)
+
+
+def test_a_line_of_a_page_has_its_place() -> None:
+    (change,) = reported(pages={PAGE: PAGES[PAGE].replace("call 999", "call 111")}).open
+
+    assert (change.span.line, change.in_head) == (7, True)
+
+
+#: Kinds on which no rule, no money and no consent rests. Whether a plan is invented is a matter of fairness.
+NO_ONES = {"areas", "trace", "standard", "plan"}
+
+
+@pytest.mark.parametrize("path", sorted(BASE))
+def test_a_record_of_any_kind_that_is_deleted_is_named(path: str) -> None:
+    report = reported((path, "", ""))
+    kind = kind_at(path)
+
+    assert path in as_text(report) or any(change.path == path for change in report.changed.records)
+    assert bool(sections_of(report)) is (kind not in NO_ONES - {"plan"} and kind != "waivers")
 
 
 def test_pages_that_are_new_or_gone_and_pictures_are_for_a_clinician() -> None:

@@ -99,12 +99,15 @@ def _sort(path: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """A hand-written page or picture that differs. `lines` are pairs: as they were, as they are; empty for a picture."""
+    """A hand-written page or picture that differs.
+
+    `lines` are triples: the number of the line, as it was, as it is. A picture has none.
+    """
 
     path: str
     title: str
     what: str
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[int, str, str], ...]
 
 
 def page_texts(base: Tree, head: Tree) -> tuple[PageText, ...]:
@@ -114,7 +117,7 @@ def page_texts(base: Tree, head: Tree) -> tuple[PageText, ...]:
         if path == CHANGELOG or base.hand_written.get(path) == head.hand_written.get(path):
             continue
         before, after = _lines(base.pages.get(path, "")), _lines(head.pages.get(path, ""))
-        if path in base.pages and path in head.pages and before == after:
+        if path in base.pages and path in head.pages and [line for _, line in before] == [line for _, line in after]:
             continue
         title = head.titles.get(path) or base.titles.get(path) or path.removeprefix(f"{PAGES_FOLDER}/")
         what = _what(path, base.hand_written, head.hand_written)
@@ -122,16 +125,21 @@ def page_texts(base: Tree, head: Tree) -> tuple[PageText, ...]:
     return tuple(found)
 
 
-def _lines(text: str) -> list[str]:
-    return [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
+def _lines(text: str) -> list[tuple[int, str]]:
+    """The lines of a text that say something, each with its number."""
+    lines = enumerate((" ".join(line.split()) for line in text.splitlines()), start=1)
+    return [(number, line) for number, line in lines if line]
 
 
-def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for tag, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+def _pairs(before: Sequence[tuple[int, str]], after: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str, str]]:
+    old, new = ([line for _, line in lines] for lines in (before, after))
+    for tag, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        was, now = before[first:last], after[start:end]
-        if len(was) == len(now):
-            yield from zip(was, now, strict=True)
+        if last - first == end - start:
+            yield from (
+                (after[start + index][0], old[first + index], new[start + index]) for index in range(end - start)
+            )
         else:
-            yield " ".join(was), " ".join(now)
+            place = after[start][0] if start < end else before[first][0]
+            yield place, " ".join(old[first:last]), " ".join(new[start:end])

@@ -167,11 +167,19 @@ def _pages(base: Tree, head: Tree, snapshot: Snapshot) -> Iterator[OpenChange]:
     """The hand-written pages and pictures that differ: no program can say what they come to."""
     for page in page_texts(base, head):
         is_new = page.what != "removed"
-        for before, after in page.lines or (("a picture or a file that shows", "another one"),):
+        for number, before, after in page.lines or ((1, "a picture or a file that shows", "another one"),):
             ends = around_difference(before, after)
-            place = Span(page.path)
+            place = Span(page.path, number)
             yield OpenChange(
-                "clinician", "", page.path, page.title, _OF_PAGE[page.what], *ends, place, is_new, guardians(snapshot)
+                "clinician",
+                "",
+                page.path,
+                page.title,
+                _OF_PAGE[page.what],
+                *ends,
+                place,
+                is_new and bool(after),
+                guardians(snapshot),
             )
 
 
