@@ -483,6 +483,13 @@ def _value_fault(route: Route, validator: str, wanted: Any, value: Any, schema_:
             return fault(f"{name} is empty", f"write something {hint}, or take the field away", "SCH007")
         if wanted == ID and (slug := slugify(_short(value))):
             says = f"`{_short(value)}` is not an id: lower-case words joined by hyphens"
+            target = schema_.get("x-refers-to")
+            if target:  # what its words would make as an id may be no one's
+                kinds = [target] if isinstance(target, str) else target
+                return fault(
+                    says,
+                    f"write the id of the {join_words((kind.replace('-', ' ') for kind in kinds), 'or')} that is meant",
+                )
             return fault(says, f"write `{slug}`, if that is its id")
         return fault(
             f"`{_short(value)}` does not have the form of {name}",
