@@ -39,6 +39,7 @@ HANDS, ROSA, CONTACT = (
 )
 COURSE, CORE = "framework/learning/tube-feeding-training.yaml", "framework/learning/core-training.yaml"
 STEPS, TERMS, SOURCES = "framework/steps.yaml", "framework/glossary.yaml", "framework/sources.yaml"
+ORDERS = "framework/orders.yaml"
 CHANGES, FIGURES = "framework/changes.yaml", "framework/evidence/supply-of-pas.yaml"
 WAIVERS, STANDARD, PLAN = (
     "framework/evidence/waivers.yaml",
@@ -189,8 +190,11 @@ WEAKER: dict[str, list[tuple[Edit, ...]]] = {
         ((TASK, "Ring the community nursing team. Say that the feed is due.", "Wait until the morning."),),
         ((TASK, "category: nutrition", "category: medicines"),),
         ((POLICY, "do: [Write the chain down]", "do: [Begin]"),),
+        ((ORDERS, "until: 2020-08-01", "until: 2030-08-01"),),
+        ((ORDERS, "tasks: [gastrostomy-feed]", "tasks: [gastrostomy-feed, changing-a-dose]"),),
     ],
     "clinician": [
+        ((ORDERS, "title: Skills checks could be remote", "title: Skills checks are remote"),),
         ((TASK, "tell: community-nurse\n    out", "tell: phb-clinical-lead\n    out"),),
         ((TASK, "tell: community-nurse\n    signs", "tell: dietitian\n    signs"),),
         ((TASK, "[Starts, watches and ends the feed]", "[Starts the feed]"),),
