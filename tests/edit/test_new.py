@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from pa_framework.check.rules.wording import UNWRITTEN
 from pa_framework.check.run import check
 from pa_framework.cli.main import main
 from pa_framework.edit.formatter import format_document
 from pa_framework.edit.new import Draft, draft_record, new_findings
 from pa_framework.edit.prompts import Question, parse_answer
+from pa_framework.facts.prose import UNWRITTEN
 from pa_framework.records.editor_schemas import modeline
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import folder_kinds

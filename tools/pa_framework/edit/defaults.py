@@ -9,9 +9,9 @@ from datetime import date
 from decimal import ROUND_UP, Decimal
 from typing import Any
 
-from pa_framework.check.rules.wording import UNWRITTEN
 from pa_framework.facts.delegation_chain import DUTIES, authority_path, is_accountable
 from pa_framework.facts.pay import MINIMUM_WAGE, minimum_on, minimums
+from pa_framework.facts.prose import UNWRITTEN
 from pa_framework.records.json_schema import schema
 from pa_framework.records.load import Records
 

@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pa_framework.check.rules.wording import UNWRITTEN
 from pa_framework.check.run import check_records
 from pa_framework.edit.defaults import NEEDED_BY_RULES, DraftContext, allowed_values, default_value
 from pa_framework.edit.formatter import format_document, quote
 from pa_framework.edit.ids import is_id, suggested_id
 from pa_framework.edit.prompts import Ask, Question, as_typed, parse_answer, question_for
+from pa_framework.facts.prose import UNWRITTEN
 from pa_framework.records.editor_schemas import HOW_TO_REFER, editor_schema, modeline
 from pa_framework.records.kinds import KIND, folder_kinds
 from pa_framework.records.load import Records, gather

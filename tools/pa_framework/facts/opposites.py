@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.prose import UNWRITTEN
 from pa_framework.records.base import Record
 from pa_framework.records.model import Task
 from pa_framework.records.yaml_source import Route
@@ -20,7 +21,6 @@ _OPPOSITE_LISTS: Mapping[str, tuple[str, str]] = {
     "role": ("does", "limits"),
     "case-study": ("benefit", "challenge"),
     "competence": ("shown_by", "goes_wrong"),
-    "level": ("week", "not_expected"),
 }
 _EMPTY = word_set(
     "a an the this that these those its their his her your our it them they he she you to of or and is are be been do "
@@ -58,6 +58,9 @@ _LEARNS = re.compile(r"\b(?:learn|taught|trained)\b")
 _DENIED = re.compile(
     r"\b(?:PAs?|They|they|She|He)\s+(?:can never|may never|must never|will never|never|do not|does not|cannot|must not|may not)\s+(?P<rest>.+)"
 )
+_ONLY_SOMEONE_ELSE = re.compile(
+    r"Only (?:a|an|the|your) (?!PA\b)\w+(?: (?:or|and) (?:a |an |the |your )?\w+)? (?P<rest>.+)"
+)
 _ONLY = re.compile(r"^(?:only|no|not|neither)\b", re.IGNORECASE)
 #: What anyone may do about a task that is never delegated.
 _ALWAYS_ALLOWED = stems_of(
@@ -90,7 +93,7 @@ def said_and_denied(facts: Facts) -> Iterator[tuple[Record, Route, Route]]:
                     said.setdefault(_key(line), (first, index))
             for index, line in enumerate(getattr(record, second)):
                 key = _key(line)
-                if len(key) > 1 and key in said:
+                if len(key) > 1 and key in said and line != UNWRITTEN:
                     yield record, said[key], (second, index)
 
 
@@ -114,12 +117,12 @@ def _promising_lines(task: Task) -> Iterator[tuple[Route, str]]:
 
 def _denied_by(task: Task, line: str, denials: Sequence[tuple[Route, Act]]) -> Route | None:
     """The route of what denies a line of the easy words; None where nothing does."""
-    words = words_of(line)
-    if _ONLY.match(line) or NEGATIVE.intersection(word.text for word in words):
-        denies_itself = len(NEGATIVE.intersection(word.text for word in words)) > 1 or not _NO_CHECK.search(line)
-        if denies_itself or _ONLY.match(line):
-            return None
-    if task.status in ("delegable", "by-exception") and _NO_CHECK.search(line):
+    unchecked = _NO_CHECK.search(line)
+    rest = line[: unchecked.start()] + line[unchecked.end() :] if unchecked else line
+    is_denied = bool(NEGATIVE.intersection(word.text for word in words_of(rest))) or bool(_ONLY.match(rest))
+    if is_denied:
+        return None
+    if unchecked and task.status in ("delegable", "by-exception"):
         return ("sign_off",)
     promise = _PROMISE.search(line)
     if promise is None:
@@ -160,7 +163,7 @@ def _denials(task: Task) -> Iterator[tuple[Route, Act]]:
         for act in _acts(line):
             yield ("the_pa_does_not", index), act
     for index, line in enumerate(task.easy_read):
-        denied = _DENIED.search(line)
+        denied = _DENIED.search(line) or _ONLY_SOMEONE_ELSE.match(line)
         for act in _acts(denied["rest"]) if denied else ():
             yield ("easy_read", index), act
     if task.status == "never":

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from pa_framework.facts.facts import Facts, TextIndex
 
+#: The text of a field of a new record that is still to be written.
+UNWRITTEN = "To be written"
 #: Fields with quotations, names or addresses: of every record, and of the glossary.
 _QUOTING_FIELDS = frozenset({"address", "edit", "check", "file", "plan", "publisher"})
 _GLOSSARY_FIELDS = frozenset({"instead_of", "also", "term"})

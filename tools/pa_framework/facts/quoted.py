@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.pages import PageText
 from pa_framework.facts.pay import FUNDERS, rate_on, rate_start_days
+from pa_framework.facts.prose import prose
 from pa_framework.facts.scale import falling_rates, rates_out_of_scale, records_with_figures
 from pa_framework.facts.written_figures import days_in, years_in
 from pa_framework.records.model import Agreement, CaseStudy, Evidence, Figure, PayBand
@@ -49,6 +50,25 @@ _EMPTY = word_set(
     "their its it they them this these those as than more most least about said say says all each every any some there per cent"
 )
 _MONTHS_OF = {"month": 1, "year": 12}
+
+
+#: A share of people or places, which cannot be more than all of them.
+_SHARE_OF_ALL = re.compile(
+    r"(?<![\w£.,/-])(?P<number>\d{3,}(?:\.\d+)?)(?:\s?%|\s(?:per\s?cent)\b)\s+of\s+(?:the\s+|all\s+|those\s+)?(?:\w+\s)?"
+    r"(?:councils|areas|people|PAs|assistants|employers|respondents|answers|families|nurses|those|them|us|ICBs|bodies|adults|"
+    r"recruits|posts|homes|localities|organisations)\b(?!['’])"
+)
+
+
+def impossible_shares(facts: Facts) -> Iterator[tuple[Span, str]]:
+    """Shares of people or places of more than a hundred per cent, in records and hand-written pages, with their places."""
+    for text in (*prose(facts).containing("%"), *prose(facts).containing("per cent"), *facts.page_texts):
+        for found in _SHARE_OF_ALL.finditer(text.text.replace("\n", " ")):
+            if Decimal(found["number"]) > _ALL:
+                yield _place(text, found.start(), found.end("number")), found["number"]
+
+
+_ALL = 100
 
 
 class Misquoted(NamedTuple):
@@ -467,6 +487,8 @@ def misquoted_days(facts: Facts) -> Iterator[Misquoted]:
                 continue
             said = next(days_in(found["day"]), None) or _month(found["day"])
             recorded = _month(str(beside[field]))
+            if recorded and any(first <= recorded[1] and recorded[0] <= last for first, last in days_in(text.text)):
+                continue
             if said and recorded and (said[1] < recorded[0] or recorded[1] < said[0]):
                 yield Misquoted(
                     text.span,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.prose import UNWRITTEN
 from pa_framework.records.json_schema import schema
 from pa_framework.records.model import Agreement, Framework
 from pa_framework.text.findings import Note
@@ -234,7 +235,7 @@ def agreed_without_positions(facts: Facts) -> Iterator[Problem]:
 
 @rule("AGR016")
 def agreed_and_differs(facts: Facts) -> Iterator[Problem]:
-    """A record says that council and NHS agree, and why they differ; or that they differ, and both say the same.
+    """A record says that council and NHS agree, and also why they differ.
 
     A PA who changes funder cannot tell what holds.
 
@@ -249,20 +250,12 @@ def agreed_and_differs(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for agreement in _current(facts):
-        council, nhs = (_normalised_position(agreement, side) for side in ("council", "nhs"))
         if agreement.agreed and agreement.differs_because:
             yield Problem(
                 agreement.origin.at("agreed"),
                 f"{agreement.id} is agreed, and says why council and NHS differ",
                 "write `agreed: false`; or take `differs_because` away, if they agree now",
                 (Note(agreement.origin.key("differs_because"), "the reason"),),
-            )
-        elif agreement.agreed is False and council is not None and council == nhs:
-            yield Problem(
-                agreement.origin.at("agreed"),
-                f"{agreement.id} is not agreed, and council and NHS say the same",
-                "write `agreed: true`, or correct what one of them says",
-                (Note(agreement.origin.key("positions"), "where each side is"),),
             )
 
 
@@ -284,7 +277,7 @@ def shared_by_one_payer(facts: Facts) -> Iterator[Problem]:
         payers = agreement.redundancy.payers if agreement.redundancy else ()
         different = {payer.casefold().strip() for payer in payers}
         is_shared = agreement.redundancy is not None and agreement.redundancy.shared == "pro-rata"
-        if payers and (len(different) < len(payers) or (is_shared and len(different) == 1)):
+        if payers and UNWRITTEN not in payers and (len(different) < len(payers) or (is_shared and len(different) == 1)):
             yield Problem(
                 agreement.origin.at("redundancy", "payers"),
                 f"the cost of {agreement.id} is shared, and {payers[0]} is the only payer"

@@ -4,9 +4,9 @@ import itertools
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
-from pa_framework.check.rules.wording import UNWRITTEN
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.graph import cycles
+from pa_framework.facts.prose import UNWRITTEN
 from pa_framework.records.model import Competence, Learning
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import quote_ids

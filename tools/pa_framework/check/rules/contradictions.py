@@ -170,7 +170,8 @@ def accountable_without_a_register(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for role in facts.records.roles.values():
-        if role.accountable and not role.replaced_by and (role.kind != "registered" or role.register is None):
+        is_on_one = role.kind == "registered" and (role.register is not None or not _holds_a_duty(role))
+        if role.accountable and not role.replaced_by and not is_on_one:
             yield Problem(
                 role.origin.at("accountable"),
                 f"{role.id} is accountable and is on no professional register",

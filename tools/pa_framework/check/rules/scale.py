@@ -9,6 +9,7 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import format_law
 from pa_framework.facts.pay import format_pounds
+from pa_framework.facts.quoted import impossible_shares
 from pa_framework.facts.scale import (
     falling_rates,
     falling_wages,
@@ -218,6 +219,12 @@ def share_over_a_hundred(facts: Facts) -> Iterator[Problem]:
             value = getattr(agreement.model, field)
             if value is not None and not 0 <= value <= 100:
                 yield _impossible_share(agreement.origin.at("model", field), agreement.id, value)
+    for span, written in impossible_shares(facts):
+        yield Problem(
+            span,
+            f"the text speaks of {written} per cent of those there are",
+            "write the share from the source, from 0 to 100",
+        )
 
 
 def _impossible_share(span: Span, name: str, value: Decimal | int) -> Problem:

@@ -6,12 +6,10 @@ from typing import NamedTuple
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts, Text
-from pa_framework.facts.prose import prose
+from pa_framework.facts.prose import UNWRITTEN, prose
 from pa_framework.text.findings import Severity, Span
 
 LONGEST_SENTENCE = 25
-#: The text of a field of a new record that is still to be written.
-UNWRITTEN = "To be written"
 
 #: Kinds of record that may be about the past as a whole.
 _HISTORICAL_KINDS = ("case-study", "evidence", "plan", "standard")
@@ -90,7 +88,16 @@ _VERBS = (
     "|protects|puts|reads|recognises|refers|removes|replaces|responds|says|seeks|sends|speaks|takes|teaches|tells|tries"
     "|understands|waits|writes"
 )
-_SECOND_ABILITY = re.compile(rf"(?:,| and|, and)(?: then| also)? (?:{_VERBS})\b|; ")
+#: Verbs that are nouns in the plural as well: they count where a thing follows that is done to.
+_VERBS_OR_NOUNS = (
+    "calls|changes|checks|cleans|closes|collects|deletes|dries|helps|labels|lifts|lists|locks|moves|names|notes|notices|offers|"
+    "opens|orders|plans|posts|raises|records|reports|rings|sends|sets|shares|shows|signs|starts|stops|stores|supports|tests|turns|"
+    "uses|washes|watches"
+)
+_SECOND_ABILITY = re.compile(
+    rf"(?:,| and|, and)(?: then| also)? (?:(?:{_VERBS})\b|(?:{_VERBS_OR_NOUNS}) (?:the|a|an|their|it|them|what|when|how|why|who|any|each)\b"
+    r"|\w{2,}s (?:it|them)\b)| as well as \w+ing\b|; "
+)
 _SUBORDINATE = re.compile(
     r"\b(?:when|if|that|who|whom|whose|what|which|how|where|why|while|so|because|until|before|after|as|than)\b"
 )
