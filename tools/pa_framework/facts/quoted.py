@@ -62,7 +62,8 @@ _SHARE_OF_ALL = re.compile(
 
 def impossible_shares(facts: Facts) -> Iterator[tuple[Span, str]]:
     """Shares of people or places of more than a hundred per cent, in records and hand-written pages, with their places."""
-    for text in (*prose(facts).containing("%"), *prose(facts).containing("per cent"), *facts.page_texts):
+    texts: list[Text | PageText] = [*prose(facts).containing("%"), *prose(facts).containing("per cent")]
+    for text in [*texts, *facts.page_texts]:
         for found in _SHARE_OF_ALL.finditer(text.text.replace("\n", " ")):
             if Decimal(found["number"]) > _ALL:
                 yield _place(text, found.start(), found.end("number")), found["number"]

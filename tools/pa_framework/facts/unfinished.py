@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from pa_framework.facts.facts import Facts, Text
-from pa_framework.facts.pages import PageText
 from pa_framework.facts.prose import prose
 
 #: Values that are nothing but a placeholder, in small letters.
@@ -220,8 +219,8 @@ _THINGS = frozenset(
 )
 
 
-def placeholders(facts: Facts) -> Iterator[tuple[Text | PageText, str]]:
-    """Texts of records and of hand-written pages that are a placeholder or have one, with its words."""
+def placeholders(facts: Facts) -> Iterator[tuple[Text, str]]:
+    """Texts of records that are a placeholder or have one, with its words. SIT017 looks at hand-written pages."""
     for text in facts.texts:
         if text.text.strip().lower() in _WHOLE:
             yield text, text.text.strip()
@@ -230,13 +229,6 @@ def placeholders(facts: Facts) -> Iterator[tuple[Text | PageText, str]]:
             found = pattern.search(text.text)
             if found and text.text.strip().lower() not in _WHOLE:
                 yield text, " ".join(found[0].split())
-    for page_text in facts.page_texts:
-        lowered = page_text.text.lower()
-        hits = (pattern.search(page_text.text) for clue, pattern in _WITHIN.items() if clue in lowered)
-        for found in hits:
-            if found:
-                yield page_text, " ".join(found[0].split())
-                break
 
 
 def calls_someone_a_patient(text: str) -> str:

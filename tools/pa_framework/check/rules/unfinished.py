@@ -76,10 +76,9 @@ def placeholder_left(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for text, words in placeholders(facts):
-        where = f"`{text.field}`" if text.field else "the page"
         yield Problem(
-            _span(text, words),
-            f"{where} says “{words}”, which was to be replaced",
+            text.span,
+            f"`{text.field}` says “{words}”, which was to be replaced",
             "write what belongs there, or take it away",
         )
 
