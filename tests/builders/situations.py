@@ -75,14 +75,14 @@ class Situation:
 @cache
 def situations() -> dict[str, Situation]:
     """All situations by id, in the order of the files."""
-    rows = [row for path in sorted(SITUATIONS.glob("*.yaml")) for row in _read(path)]
+    rows = [row for path in sorted(SITUATIONS.glob("*.yaml")) for row in read_yaml(path)]
     assert len({row["id"] for row in rows}) == len(rows), "two situations have one id"
     return {row["id"]: Situation(**row) for row in rows}
 
 
 def framework_texts(situation: Situation) -> dict[str, str]:
     """The files of the framework of a situation, by path from the root."""
-    return _laid(
+    return laid(
         _base_framework(), {path: to for path, to in situation.change.items() if path.startswith(_OF_THE_FRAMEWORK)}
     )
 
@@ -94,7 +94,7 @@ def register_texts(situation: Situation) -> dict[str, str]:
         for path in sorted(_BASE.rglob("*.yaml"))
         if path.name != "framework.yaml"
     }
-    return _laid(base, {path: to for path, to in situation.change.items() if not path.startswith(_OF_THE_FRAMEWORK)})
+    return laid(base, {path: to for path, to in situation.change.items() if not path.startswith(_OF_THE_FRAMEWORK)})
 
 
 def write_world(situation: Situation, root: Path) -> None:
@@ -125,9 +125,9 @@ def in_words(answer: Answer) -> tuple[str, str, set[str]]:
     return kind, verdict.state.value if verdict else "no record", {reason.code for reason in said if reason.code}
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = _load(path.read_text(encoding="utf-8"))
-    return rows
+def read_yaml(path: Path) -> Any:
+    """The data of a YAML file, in which `on`, `yes` and `no` are words."""
+    return _load(path.read_text(encoding="utf-8"))
 
 
 def _load(text: str) -> Any:
@@ -137,15 +137,16 @@ def _load(text: str) -> Any:
 def _records_of(situation: Situation) -> Records:
     if not any(path.startswith(_OF_THE_FRAMEWORK) for path in situation.change):
         return _base_records()
-    return _records(framework_texts(situation))
+    return records_of_texts(framework_texts(situation))
 
 
 @cache
 def _base_records() -> Records:
-    return _records(_base_framework())
+    return records_of_texts(_base_framework())
 
 
-def _records(texts: Mapping[str, str]) -> Records:
+def records_of_texts(texts: Mapping[str, str]) -> Records:
+    """The records of files, by path from the root."""
     return split(parse_document(text, path) for path, text in sorted(texts.items()))[0]
 
 
@@ -158,12 +159,18 @@ def _register_in(situation: Situation, folder: Path) -> Register:
 
 @cache
 def _base_framework() -> dict[str, str]:
+    return laid(small_framework(), read_yaml(_BASE / "framework.yaml"))
+
+
+@cache
+def small_framework() -> dict[str, str]:
+    """The records of the small world without its register, by path from the root."""
     small = {path.relative_to(SMALL).as_posix(): path.read_text(encoding="utf-8") for path in SMALL.rglob("*.yaml")}
-    small = {path: text for path, text in small.items() if not path.startswith(_REGISTER)}
-    return _laid(small, _load((_BASE / "framework.yaml").read_text(encoding="utf-8")))
+    return {path: text for path, text in small.items() if not path.startswith(_REGISTER)}
 
 
-def _laid(texts: Mapping[str, str], changes: Changes) -> dict[str, str]:
+def laid(texts: Mapping[str, str], changes: Changes) -> dict[str, str]:
+    """Files with changes laid over them."""
     made = dict(texts)
     for path, change in changes.items():
         if change is None:
