@@ -45,6 +45,14 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes what two fields share twice, as records are written."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Never a shorthand."""
+        return True
+
+
 @dataclass(frozen=True)
 class Situation:
     """One row of the table."""
@@ -179,7 +187,7 @@ def laid(texts: Mapping[str, str], changes: Changes) -> dict[str, str]:
             made[path] = change
         else:
             base = _load(made.get(path, "{}"))
-            made[path] = yaml.safe_dump(_over(base, change), sort_keys=False, allow_unicode=True)
+            made[path] = yaml.dump(_over(base, change), Dumper=_Dumper, sort_keys=False, allow_unicode=True)
     return made
 
 
