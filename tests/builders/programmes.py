@@ -51,13 +51,21 @@ def rows(programme: str) -> list[dict[str, Any]]:
     return listed
 
 
+def table(programme: str) -> str:
+    """How each rule of a programme is stated, as the table of docs/programmes.md."""
+    lines = ["| # | Rule | Stated | How | Cases |", "| --- | --- | --- | --- | --- |"]
+    for row in rows(programme):
+        names = ", ".join(f"`{name}`" for name in row.get("cases", ()))
+        lines.append(f"| {row['number']} | {row['rule']} | {row['stated']} | {row['how']} | {names} |")
+    return "\n".join(lines) + "\n"
+
+
 def facts_on(case: Case, folder: Path) -> Iterator[tuple[date, Facts]]:
     """The facts of a case on each of its days. Its register is written to `folder` and read from there."""
     changes = case.situation.change
     own = {path: to for path, to in changes.items() if path.startswith(_OF_THE_FRAMEWORK)}
     records = records_of_texts(laid(_framework(case.programme), own)) if own else _records(case.programme)
-    base = laid({}, read_yaml(PROGRAMMES / case.programme / "register.yaml"))
-    texts = laid(base, {path: to for path, to in changes.items() if path not in own})
+    texts = laid(_register(case.programme), {path: to for path, to in changes.items() if path not in own})
     for path, text in texts.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
@@ -69,6 +77,11 @@ def facts_on(case: Case, folder: Path) -> Iterator[tuple[date, Facts]]:
 @cache
 def _framework(programme: str) -> Mapping[str, str]:
     return laid(small_framework(), read_yaml(PROGRAMMES / programme / "framework.yaml"))
+
+
+@cache
+def _register(programme: str) -> Mapping[str, str]:
+    return laid({}, read_yaml(PROGRAMMES / programme / "register.yaml"))
 
 
 @cache
