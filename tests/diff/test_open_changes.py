@@ -342,6 +342,7 @@ WEAKER: dict[str, list[tuple[Edit, ...]]] = {
 OTHER_FILES = [path for path in FILES if not path.startswith(("README", "docs/", "LICENSE", "competences/"))]
 #: Edits that ask nothing of anyone, or that are proven stricter.
 HARMLESS: list[tuple[Edit, ...]] = [
+    ((SOURCES, "", "  - {id: a-new-one, title: A new guide, publisher: A body, published: \"2026\", last_checked: 2026-11-20, state: current, seen: whole}\n"),),
     ((TASK, "", "# a comment\n"),),
     ((TASK, "id: gastrostomy-feed\n", "# yaml-language-server: none\n\nid: gastrostomy-feed\n"),),
     ((TASK, "equipment: [Feed pump]", "equipment:\n  - Feed pump"),),
