@@ -529,11 +529,11 @@ def test_a_step_changes_nothing_in_its_own_result(area, step):
 
 PAGE = """\
 ---
-title: Pay
+title: Pay here
 description: What the law asks.
 ---
 
-# Pay
+# Pay here
 
 The legal minimum is £12.71 an hour. That is the rate from 1 April 2026.
 The minimum wage is £12.71 per hour, 12 or more.

@@ -39,22 +39,28 @@ def in_one_page(texts: Iterable[str]) -> str:
 #: What someone writes, by the code that says no.
 WAYS: dict[str, str] = {
     "PRV001": "943.476.5919|943\u00a0476\u00a05919|９４３ ４７６ ５９１９|943–476–5919|943 4765919|NHS number: 943 476 5918"
-    "|NHS no. 4857773457|Patient ID 1234567|943&nbsp;476&nbsp;5919|943\u200b476\u200b5919",
-    "PRV002": "QQ-12-34-56-C|QQ.12.34.56.C|qq123456c|ab 12 34 56 c|QQ\u00a012\u00a034\u00a056\u00a0C|ＱＱ１２３４５６Ｃ|QQ 123456 C",
+    "|NHS no. 4857773457|Patient ID 1234567|943&nbsp;476&nbsp;5919|943\u200b476\u200b5919"
+    "|943/476/5919|(943) 476 5919|943_476_5919|NHS no 943 476 591 9",
+    "PRV002": "QQ-12-34-56-C|QQ.12.34.56.C|qq123456c|ab 12 34 56 c|QQ\u00a012\u00a034\u00a056\u00a0C|ＱＱ１２３４５６Ｃ|QQ 123456 C"
+    "|J G 10 37 59 A",
     "PRV003": "12a3456e|NMC 12A 3456 E|PH 123456, HCPC|HCPC no. OT-12345|HCPC: ph123456|registration number 7654321"
-    "|Social Work England SW123456|nmc pin 98i1234o|GPhC 2071234",
+    "|Social Work England SW123456|nmc pin 98i1234o|GPhC 2071234"
+    "|18C 0123 E|HCPC reg. OT 67890|registered with the NMC as 18C0123E",
     "PRV004": "07700.900.123|07700\u00a0900\u00a0123|０７７００ ９００１２３|+44(0)7700900123|(07700) 900-123|07700—900123|0 7 7 0 0 9 0 0 1 2 3"
     "|0044 7700 900123|(+44) 7700 900123|447700900123|020-7946-0958|01273/496012|**07700** 900123|<b>07700</b> 900123"
     "|07700<br>900123|07\u200b700 900123|&#48;7700 900123|[ring](tel:+441632960001)|https://wa.me/447700900123|+353 86 123 4567"
-    "|oh seven seven double oh nine double oh one two three|Tel 496 0123|Call 7700 900123|☎07700900123|07700  900123",
+    "|oh seven seven double oh nine double oh one two three|Tel 496 0123|Call 7700 900123|☎07700900123|07700  900123"
+    "|+44·7700·900123|٠٧٧٠٠٩٠٠١٢٣|𝟎𝟕𝟕𝟎𝟎 𝟗𝟎𝟎𝟏𝟐𝟑|07 700 900 123|07700_900_123",
     "PRV005": "jane (at) example.org|jane[at]example[dot]org|jane at example dot org|jane dot smith at example dot co dot uk"
     "|jane.smith at nhs.net|jane.smith @ example.org|jane.smith＠example.org|jane.smith&#64;example.org|jane%40example.org"
     "|[write](mailto:jsmith@example.org)|JANE.SMITH@EXAMPLE.ORG|jane {at} example.org|j.smith@sussex.nhs.uk",
     "PRV006": "bn1 1ee|bn11ee|Bn3 2Le|BN1-1EE|BN1\u00a01EE|ｂｎ１ １ｅｅ|ec1a1bb|cf10 1ep|sw1a 1aa",
     "PRV007": "DOB 3.5.84|d.o.b. 03/05/1984|Born: May 3, 1984|date of birth — 1984-05-03|born on the 3rd of May 1984"
-    "|Date of Birth (confirmed): 3 May 1984|**DOB** 3 May 1984|birthday 3 May 1984|born 3 May '84|she was born on Tuesday 3 May 1984",
+    "|Date of Birth (confirmed): 3 May 1984|**DOB** 3 May 1984|birthday 3 May 1984|born 3 May '84|she was born on Tuesday 3 May 1984"
+    "|DoB: 12.03.67|DOB 120367|date-of-birth: 12/03/1967",
     "PRV010": "14 Rose Lane|14a, Rose Lane|14 rose lane|Flat 3, Marlborough House|27 High Street|No. 3 The Mews|7 Ffordd y Bryn"
-    "|12 St Anne's Road|14-16 Station Road|33 Preston Drove|6 St. John's Rd",
+    "|12 St Anne's Road|14-16 Station Road|33 Preston Drove|6 St. John's Rd"
+    "|Rose Cottage, Mill Lane|5 Y Stryd Fawr|7/9 North Street|45 queens road",
 }
 
 
@@ -72,7 +78,7 @@ NAMES = (
     "|Sister Bernadette|Siân Llewellyn|Oluwaseun Adeyemi|Grace Okafor|Mark Hill signed it|Will Thompson|ask Kamila Nowakowska"
     "|Mohammed Khan|Priya Venkataraman|signed off by Tendai Mukanya|approved by Mrs Green|Kelly Johnson|Jo Bloggs|Sarah Green"
     "|Rosa Delgado-Pinto|Jane M. Smith|Tell Marcus|Photo of Aisha Rahman|J.P. Okafor|Ring Patel on Fridays|Rev. Thomas Pritchard"
-    "|Cllr Davies|written by Xiulan Zhao|Ieuan Rhys-Jones|Zoë Fletcher|cc: Amit|Lucy & Tom Barraclough|Peter van der Berg|MRS SMITH"
+    "|Cllr Davies|written by Xiulan Zhao|Ieuan Rhys-Jones|Zoë Fletcher|Ask for Denise|Call Hussein|Lisa-Marie Cole|Liz Truscott|cc: Amit|Lucy & Tom Barraclough|Peter van der Berg|MRS SMITH"
     "|Jane Smith|the form was left with Henry Woodward|Pádraig Ó Briain and Aoife Murphy|Ｊａｎｅ Ｓｍｉｔｈ"
 )
 #: What has the same capitals and names no person.

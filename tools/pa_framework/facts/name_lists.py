@@ -40,76 +40,78 @@ angela angelica angelika angharad angus anil anisa anita anja anjali ann anna an
 anthea anthony antoinette antonia antonio anuradha anwen anya aoife archibald archie arjun arlene arnold arthur arwen
 asha ashleigh ashley ashok asif asma astrid audrey ava avril ayaan ayesha ayo ayodele ayse azaan aziz azra babajide
 babatunde barbara barry bartek bartosz beata beatrice becky belinda ben benedict benjamin bernadette bernard bernice
-bertha beth bethan bethany betty bev bhavna bianca bianka blessing bob bogdan bozena brad bradley brandon breanna
+bertha beth bethan bethany betty bev bex bhavna bianca bianka blessing bob bogdan bozena brad bradley brandon breanna
 brenda brendan brian bridget brijesh bronwen bruce bryan bryony caitlin callum calum camilla candice caoimhe cara carl
-carla carlos carly carmel carmela carmen caroline carolyn carrie carys casey cassandra catherine cathy catrin catriona
-cecilia cedric celeste celia cerys chanelle chantal chantelle charlene charles charlie charlotte cheryl chiamaka
-chiara chidi chidinma chinedu chioma chipo chloe chris christa christina christine christopher chukwudi chukwuemeka
-ciara cillian cindy claire clara clare clarissa claude claudette claudia clement clifford clive clodagh colette
-colleen connor conor constance consuelo corinne cornelius cosmin courtney craig cristina curtis cynthia cyril dafydd
-damian damien dan daniel daniela danielle danny daphne darcey daren darius darragh darran darren darryl dave david
-davina dawid deaglan debbie deborah debra declan deepa deepak deirdre delia delroy demi denis denise dennis derek
-dermot desmond devon dewi diana diane dianne diarmuid dilys dimitri dina dinesh dominic dominika dominique donal
-donald donna dora doreen doris dorota dorothy doug douglas duncan dylan ebony eddie edith edmund edna edward edwin
-efua eileen eilidh eimear eirlys ekow elaine eleanor elen elena eleri eli elias elin elisabeth elise elizabeth ella
-ellen ellie elliot elliott ellis elsie elspeth elzbieta emeka emil emilia emily emma emmanuel enid enrique eoghan eoin
-eric erica erika erin ernest eryk esi esme esperanza esther ethan ethel eugene eunice eva evan evelyn ewa ewan ewelina
-fadumo faisal farah farai farhan farid farida fatema fatima fatma fatoumata femi feng fergus filip finlay finn fiona
-fionnuala florentina florin folake folasade fran frances francesca franciszek frank fraser fred freda frederick freya
-funmi gabriel gabriela gabrielle gail gareth garry gary gavin gemma genevieve geoff geoffrey george georgina geraint
-gerald geraldine gerard germaine gertrude gethin gheorghe gillian gina giovanni gita gladys glenda glenn glenys gloria
-glynis goran gordon graeme graham grainne greg gregory greta grzegorz gudrun gulsen gurpreet gustav gwen gwenda
-gwendolyn gwilym gwyneth habib hadiza halima hamish hamza hannah harjit harley harold harpreet harriet harrison harry
-harvey harvinder hasan hassan hatice hayley heidi helen helena helga henrietta henry hilary hilda hiroshi hoang hollie
-howard huda hugh hugo humphrey hussain hyun hywel iain ian ibrahim ida idris ifeanyi ifeoma ikram ilse iman imogen
-imran ines inga ingrid ioan ioana ionut irena irene irina isaac isabel isabella isabelle isaiah isha ishaan isla
-ismail isobel ivan ivor iwona izabela jack jackie jacob jacqueline jacqui jagdish jakub jamal james jamie jamila jan
-jana jane janet janette janice janine jared jarek jasmin jasmine jason jasper javier jay jaya jayne jeanette jeannie
-jeff jeffrey jemima jemma jenna jennie jennifer jenny jens jeremy jermaine jerome jerzy jess jesse jessica jill
-jillian jim jimmy jin joan joanna joanne jocelyn jodie joe joel johanna john johnathan johnny jolanta jolene jolie jon
-jonah jonas jonathan joris jose josef joseph josephine josh joshua josie joyce juan juanita jude judith judy julia
-julian juliana julie juliet juliette justin justine justyna kaden kamal kamau kamila kamran karan karen karim karina
-karl karolina kasia katarzyna kate katharine katherine kathleen kathryn kathy katie katrina katy kavita kay kayla
-kayleigh keeley keely kehinde keiran keisha keisuke keith kelechi kelly kelvin kemi ken kenneth kenny keri kerry kevin
-khadija khalid kiera kieran kim kimberley kimberly kiran kirk kirsten kirsty kishan kofi kojo kristina kristopher
-krystian krystyna krzysztof kudzai kumar kwabena kwaku kwame kwasi kyle kylie lakshmi lance lara latoya laura lauren
-laurence laurentiu laurie lavinia lawrence layla leah leanne lee leigh leila lena lenny leo leon leona leonard leonie
-leroy lesley leslie leticia lewin lewis leyla liam liang libby lidia liliana lillian linda lindsay lindsey lisa
-lisbeth llinos lloyd logan lois lola lorna lorraine lottie louis louisa louise luca lucas lucia lucian lucille lucinda
-lucy luis lukasz luke lydia lynda lyndsey lynette lynn lynne lynsey mabel maciej maddie madeleine madhavi madison
-maeve magda magdalena maggie mahmoud mairead maisie malcolm malgorzata malik mandeep mandy manish manjit manuel
-manuela mara marc marcia marcin marco marcus marek margaret margery margot maria mariam marian marianne marie mariella
-marilyn marina mario marion marissa marjorie marlene marta martha martina martyn mary maryam mateusz mathew matilda
-matt matteo matthew maureen maurice mavis maxine meera megan meghan mehdi mehmet mei mel melanie melissa melvyn
-meredith merle mervyn mhairi mia michael michaela michal michelle mick miguel mihai mike mikhail mildred millicent
-millie mina minh mirela miriam mirjam mitchell mo mohamed mohammad mohammed mohamud moira mollie molly mona monica
-monika morag morgan moses muhammad murat muriel mustafa myra myrtle nabil nadeem nadia nadine naila naima nan nancy
-naoko naomi narinder nasreen natalia natalie natasha natasza nathan nathaniel neal neelam neha neil nell nesta neville
-ngoc ngozi nia niall niamh nichola nicholas nick nicki nicola nicolae nicole nigel nikhil nikita nikki nina nira nisha
-nita njeri nnamdi noah noel nokuthula noor nora norah noreen norma norman nuala nyasha obiageli obinna octavia
-odhiambo oisin oksana olga olivia olumide oluwaseun oluwatobi oluwatosin omar orla orlaith oscar osman oswald owen
-padraig pamela parminder parveen patience patricia patrick patrik patryk paul paula paulina pauline pawel pedro peggy
-penelope perpetua perry pete peter petra peyton phil philip philippa phillip phoebe phyllis pilar piotr pippa piyush
-pooja pradeep prakash pranav precious preethi priscilla prisha priti priya prudence przemyslaw quentin rachael rachel
-rachelle radoslaw rafael rafal raheem rahul raj raja rajesh rajinder rajiv ralph raluca ramesh rami rania raquel
-rashid ravi raymond rebecca rebekah reena regina reginald rehana renata rene renuka reuben rhian rhiannon rhoda rhona
-rhys ricardo richard ricky rita ritu rob robbie robert roberta roberto rochelle roderick rodney roger rohan roisin
-roland roman ronald ronan ronnie rory rosa rosalind rosanna rosario roselyn rosemary rosie rosina ross rowena roxanne
-roy ruairi rubina rudo rufina rupert russell ruth ruva ryan saanvi sabina sabrina sadia saeed safia saima sajid salim
-sally salma sam samantha samina samir samira samuel sanaa sandeep sandra sangeeta sanjay saoirse sara sarah saskia
-saul scarlett scott sean seanan sebastian selina selma seren serena seung shabana shabnam shahid shakira shane shania
-shannon sharon shaun shauna sheena sheila shelagh shelley sheree sheryl shilpa shirin shirley shivani shona shreya
-sian siddharth sidney sienna silvia simon simona simone sinead siobhan sioned sipho slawomir sofia sonal sonia sonja
-sophia sophie sorcha spencer stacey stacy stan stanislaw stanley stefan stefania stella stephanie stephen steve steven
-stewart stuart sukhjit suki suleiman suman sumaya sunil sunita suresh surinder susan susanna susannah susanne susie
-suzanne suzie sven svetlana sybil sylvia sylwia szymon tabitha tadeusz tadhg tahir taiwo tamara tamsin tanisha tanya
-tapiwa tara tariq tatenda tatiana ted teddy temi tendai terence teresa teri terry tess tessa thabo thandi thelma theo
-theodore theresa thomas thomasina thuy tiffany tim timothy tina tobias toby tola tom tomas tomasz toni tony tracey
-tracy trevor tricia trisha troy trudy tunde tyler tyrone uche ugochukwu uma umar una unathi ursula urvashi usha usman
-val valerie vanessa vera verity vernon veronica vicki vicky victor vijay vikram vince vincent viola violeta viv vivaan
-vivian viviana vivien vivienne wahid walter wanda wanjiru warren wasim wayne wazir wendy weronika wesley wiktor
-wilfred wilhelmina william willow wilma winifred winston wojciech xavier yaa yasmin yasmine yemi yetunde yolanda yuki
-yusuf yvette yvonne zachary zahra zainab zak zara zbigniew zeynep zoe zofia zohra zsofia zuzanna
+carla carlos carly carmel carmela carmen caroline carolyn carrie carwyn carys casey cassandra cath catherine cathy
+catrin catriona cecilia cedric celeste celia cerys chanelle chantal chantelle charlene charles charlie charlotte
+cheryl chiamaka chiara chidi chidinma chinedu chioma chipo chloe chris christa christina christine christopher
+chukwudi chukwuemeka ciara cillian cindy claire clara clare clarissa claude claudette claudia clement clifford clive
+clodagh colette colleen connor conor constance consuelo corinne cornelius cosmin courtney craig cristina curtis
+cynthia cyril dafydd damian damien dan daniel daniela danielle danny daphne darcey daren darius darragh darran darren
+darryl dave david davina dawid deaglan debbie deborah debra debs declan deepa deepak deirdre delia delroy demi denis
+denise dennis derek dermot desmond devon dewi diana diane dianne diarmuid dilys dimitri dina dinesh dominic dominika
+dominique donal donald donna dora doreen doris dorota dorothy doug douglas duncan dylan ebony eddie edith edmund edna
+edward edwin efua eileen eilidh eimear eirlys ekow elaine eleanor elen elena eleri eli elias elin elinor elisabeth
+elise elizabeth ella ellen ellie elliot elliott ellis elsie elspeth elzbieta emeka emil emilia emily emma emmanuel
+enid enrique eoghan eoin eric erica erika erin ernest eryk esi esme esperanza esther ethan ethel eugene eunice eva
+evan evelyn ewa ewan ewelina fadumo faisal farah farai farhan farid farida fatema fatima fatma fatoumata femi feng
+fergus filip finlay finn fiona fionnuala florentina florin folake folasade fran frances francesca franciszek frank
+fraser fred freda frederick freya funmi gabriel gabriela gabrielle gail gareth garry gary gavin gemma genevieve geoff
+geoffrey george georgie georgina geraint gerald geraldine gerard germaine gerry gertrude gethin gheorghe gillian gina
+giovanni gita gladys glenda glenn glenys gloria glynis goran gordon graeme graham grainne greg gregory greta grzegorz
+gudrun gulsen gurpreet gustav gwen gwenda gwendolyn gwenllian gwilym gwyneth habib hadiza halima hamish hamza hannah
+harjit harley harold harpreet harriet harrison harry harvey harvinder hasan hassan hatice hayley heidi helen helena
+helga henrietta henry hilary hilda hiroshi hoang hollie howard huda hugh hugo humphrey hussain hyun hywel iain ian
+ibrahim ida idris ifan ifeanyi ifeoma ikram ilse iman imogen imran ines inga ingrid ioan ioana iolo ionut iorwerth
+irena irene irina isaac isabel isabella isabelle isaiah isha ishaan isla ismail isobel ivan ivor iwona izabela jack
+jackie jacob jacqueline jacqui jagdish jakub jamal james jamie jamila jan jana jane janet janette janice janine jared
+jarek jasmin jasmine jason jasper javier jay jaya jayne jeanette jeannie jeff jeffrey jemima jemma jenna jennie
+jennifer jenny jens jeremy jermaine jerome jerzy jess jesse jessica jez jill jillian jim jimmy jin joan joanna joanne
+jocelyn jodie joe joel johanna john johnathan johnny jolanta jolene jolie jon jonah jonas jonathan joris jose josef
+joseph josephine josh joshua josie joyce juan juanita jude judith judy julia julian juliana julie juliet juliette
+justin justine justyna kaden kamal kamau kamila kamran karan karen karim karina karl karolina kasia katarzyna kate
+kath katharine katherine kathleen kathryn kathy katie katrina katy kavita kay kayla kayleigh keeley keely kehinde
+keiran keisha keisuke keith kelechi kelly kelvin kemi ken kenneth kenny keri kerry kevin khadija khalid kiera kieran
+kim kimberley kimberly kiran kirk kirsten kirsty kishan kofi kojo kristina kristopher krystian krystyna krzysztof
+kudzai kumar kwabena kwaku kwame kwasi kyle kylie lakshmi lance lara latoya laura lauren laurence laurentiu laurie
+lavinia lawrence layla leah leanne lee leigh leila lena lenny leo leon leona leonard leonie leroy lesley leslie
+leticia lewin lewis leyla liam liang libby lidia liliana lillian linda lindsay lindsey lisa lisbeth liz lizzie llinos
+lloyd logan lois lola lorna lorraine lottie louis louisa louise lowri luca lucas lucia lucian lucille lucinda lucy
+luis lukasz luke lydia lynda lyndsey lynette lynn lynne lynsey mabel maciej macsen maddie madeleine madhavi madison
+maeve magda magdalena maggie mags mahmoud mairead maisie maisy malcolm malgorzata malik mandeep mandy manish manjit
+manuel manuela mara marc marcia marcin marco marcus marek margaret margery margot maria mariam marian marianne marie
+mariella marilyn marina mario marion marissa marjorie marlene marta martha martina martyn mary maryam mateusz mathew
+matilda matt matteo matthew maureen maurice mavis maxine meera megan meghan mehdi mehmet mei mel melanie melissa
+melvyn meredith merle mervyn mhairi mia michael michaela michal michelle mick miguel mihai mike mikhail mildred
+millicent millie mina minh mirela miriam mirjam mitchell mo mohamed mohammad mohammed mohamud moira mollie molly mona
+monica monika morag morgan moses muhammad murat muriel mustafa myra myrtle nabil nadeem nadia nadine naila naima nan
+nancy naoko naomi narinder nasreen natalia natalie natasha natasza nathan nathaniel neal neelam neha neil nell nesta
+neville ngoc ngozi nia niall niamh nichola nicholas nick nicki nicola nicolae nicole nige nigel nikhil nikita nikki
+nina nira nisha nita njeri nnamdi noah noel nokuthula noor nora norah noreen norma norman nuala nyasha obiageli obinna
+octavia odhiambo oisin oksana olga olivia olumide oluwaseun oluwatobi oluwatosin omar orla orlaith oscar osman oswald
+owen padraig pamela parminder parveen patience patricia patrick patrik patryk paul paula paulina pauline pawel pedro
+peggy penelope perpetua perry pete peter petra peyton phil philip philippa phillip phoebe phyllis pilar piotr pippa
+piyush pooja pradeep prakash pranav precious preethi priscilla prisha priti priya prudence przemyslaw quentin rachael
+rachel rachelle radoslaw raf rafael rafal raheem rahul raj raja rajesh rajinder rajiv ralph raluca ramesh rami rania
+raquel rashid ravi raymond rebecca rebekah reena regina reginald rehana renata rene renuka reuben rhian rhiannon rhoda
+rhona rhys ricardo richard ricky rita ritu rob robbie robert roberta roberto rochelle roderick rodney roger rohan
+roisin roland roman ronald ronan ronnie rory rosa rosalind rosanna rosario roselyn rosemary rosie rosina ross rowena
+roxanne roy ruairi rubina rudo rufina rupert russell ruth ruva ryan saanvi sabina sabrina sadia saeed safia saima
+sajid salim sally salma sam samantha samina samir samira samuel sanaa sandeep sandra sangeeta sanjay saoirse sara
+sarah saskia saul scarlett scott sean seanan sebastian selina selma seren serena seung shabana shabnam shahid shakira
+shane shania shannon sharon shaun shauna shaz sheena sheila shelagh shelley sheree sheryl shilpa shirin shirley
+shivani shona shreya sian siddharth sidney sienna silvia simon simona simone sinead siobhan sioned sipho slawomir
+sofia sonal sonia sonja sophia sophie sorcha spencer stacey stacy stan stanislaw stanley stefan stefania stella steph
+stephanie stephen steve steven stewart stuart sukhjit suki suleiman suman sumaya sunil sunita suresh surinder susan
+susanna susannah susanne susie suzanne suze suzie sven svetlana sybil sylvia sylwia szymon tabitha tadeusz tadhg tahir
+taiwo tamara tamsin tanisha tanya tapiwa tara tariq tatenda tatiana ted teddy tegan temi tendai terence teresa teri
+terry tess tessa thabo thandi thelma theo theodore theresa thomas thomasina thuy tiffany tim timothy tina tobias toby
+tola tom tomas tomasz tommy toni tony tracey tracy trevor tricia trish trisha troy trudy tunde tyler tyrone uche
+ugochukwu uma umar una unathi ursula urvashi usha usman val valerie vanessa vera verity vernon veronica vicki vicky
+victor vijay vikram vince vincent viola violeta viv vivaan vivian viviana vivien vivienne wahid walter wanda wanjiru
+warren wasim wayne wazir wendy weronika wesley wiktor wilfred wilhelmina william willow wilma winifred winston
+wojciech xavier yaa yasmin yasmine yemi yetunde yolanda yuki yusuf yvette yvonne zachary zahra zainab zak zara
+zbigniew zeynep zoe zofia zohra zsofia zuzanna
 """
 
 _FIRST_AND_WORD = """

@@ -66,7 +66,7 @@ _DOES = LazyPattern(
 )
 #: What people do with a person whom they name, at the end of what comes before the name.
 _WITH_A_PERSON = LazyPattern(
-    r"\b(?:ask(?:s|ed|ing)?|ring|rang|phone[ds]?|e-?mail(?:s|ed)?|contact(?:s|ed)?|tell(?:s|ing)?|told|messag(?:e|ed)|whatsapp"
+    r"\b(?:ask(?:s|ed|ing)?(?:\sfor)?|calls?|texts?|ring|rang|phone[ds]?|e-?mail(?:s|ed)?|contact(?:s|ed)?|tell(?:s|ing)?|told|messag(?:e|ed)|whatsapp"
     r"|(?:speak|spoke|spoken|talk|talked|talking|chat|write|wrote|according|thanks)\s(?:to|with)|thank(?:s|\syou)?,?"
     r"|\w{2,}(?:ed|en|done)\sby|(?:agreed|checked|discussed|arranged|confirmed|shared)\swith"
     r"|signed\s(?:off\s)?by|cc|fao|attn|c/o|care\sof|todo|fixme|xxx)[\s:,]*\Z",
@@ -252,7 +252,7 @@ class NameFinder(NamedTuple):
         named = bool(_WITH_A_PERSON.search(before) or _DOES.match(after))
         if surname in _NAMES_OF_PLACES and not named:
             return False
-        if plain in first_names():
+        if any(part in first_names() for part in (plain, plain.partition("-")[0])):
             return _is_surname(surname) or surname in first_names() or self._is_unused(second)
         if plain in ambiguous_first_names():
             in_a_sentence = _IN_A_SENTENCE.search(before) and plain not in _FIRST_AND_PLACE and surname not in _NO_NAMES

@@ -20,11 +20,11 @@ class Found(NamedTuple):
 
 
 #: What may be between two figures of a number: spaces, brackets, hyphens, dots, emphasis, or a tag.
-_BETWEEN = r"(?:[\s().*_~/-]|<[^<>\n]{1,40}>){0,4}"
+_BETWEEN = r"(?:[\s().*_~/·•-]|<[^<>\n]{1,40}>){0,4}"
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 _AFTER_DAY = r"[\s./,-]+"
 _DAY = (
-    rf"(?:(?:the )?[0-3]?\d(?:st|nd|rd|th)?{_AFTER_DAY}(?:day )?(?:of )?(?:[01]?\d|{_MONTH}){_AFTER_DAY}'?\d{{2,4}}(?!\d)"
+    rf"(?:\d{{6}}(?:\d{{2}})?(?!\d)|(?:the )?[0-3]?\d(?:st|nd|rd|th)?{_AFTER_DAY}(?:day )?(?:of )?(?:[01]?\d|{_MONTH}){_AFTER_DAY}'?\d{{2,4}}(?!\d)"
     rf"|{_MONTH}{_AFTER_DAY}[0-3]?\d(?:st|nd|rd|th)?{_AFTER_DAY}\d{{2,4}}(?!\d)|(?:19|20)\d\d[-/.][01]?\d[-/.][0-3]?\d(?!\d))"
 )
 #: The prefixes of HCPC registration numbers, one for each profession. `PA` is a paramedic.
@@ -46,7 +46,7 @@ FIGURES = re.compile(
 )
 _PHONE = LazyPattern(
     rf"[+04](?<![\w£$€+].)(?<!\d[/.,-].)(?:(?<=\+)44\)?{_BETWEEN}(?:\(0\))?|(?<=0)044\)?{_BETWEEN}(?:\(0\))?|(?<=4)4(?=[\s-]?7)|(?<=0))"
-    rf"(?=[\s()./*_~-]{{0,4}}[127])(?:{_BETWEEN}\d){{9,10}}(?![\w/]|[.,-]\d)"
+    rf"(?=[\s()./*_~·•-]{{0,4}}[127])(?:{_BETWEEN}\d){{9,10}}(?!\w|/\d{{3}}|[.,-]\d)"
 )
 _FOREIGN_PHONE = LazyPattern(r"\+(?<![\w+.]\+)(?!44|0)\d{1,3}[\s()./-]{1,3}\d(?:[\s()./-]{0,2}\d){6,11}(?!\w|[.,]\d)")
 #: A number with its label needs no area code.
@@ -63,24 +63,24 @@ _SPOKEN_PHONE = LazyPattern(
 SPOKEN = re.compile(rf"seven[ ,-](?:{_WORD_FOR_FIGURE})")
 _TAG = re.compile(r"<[^<>]*>")
 _STARTS_WITH_DATE = LazyPattern(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d")
-_NHS_NUMBER = LazyPattern(r"(?<![\w£.,/+-])\d{3}[\s.-]{0,2}\d{3}[\s.-]{0,2}\d{4}(?![\w/]|[.,-]\d)")
+_NHS_NUMBER = LazyPattern(r"(?<![\w£.,/+-])\d{3}[\s.()/_-]{0,2}\d{3}[\s.()/_-]{0,2}\d{4}(?![\w/]|[.,-]\d)")
 _NAMED_NHS_NUMBER = LazyPattern(
     r"\b(?:NHS|hospital|patient)\s?(?:no|num(?:ber)?|id|#)\b[^\w\n]{0,4}(?:is\s|was\s)?\s?(?P<number>\d(?:[\s.-]{0,2}\d){6,9})(?!\d)",
     re.IGNORECASE,
 )
 _INSURANCE = LazyPattern(
-    r"(?<![A-Za-z0-9#])[A-Z]{2}[\s.-]{0,2}\d{2}[\s.-]{0,2}\d{2}[\s.-]{0,2}\d{2}[\s.-]{0,2}[A-D](?![A-Za-z0-9])",
+    r"(?<![A-Za-z0-9#])[A-Z]\s?[A-Z][\s.-]{0,2}\d{2}[\s.-]{0,2}\d{2}[\s.-]{0,2}\d{2}[\s.-]{0,2}[A-D](?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 #: Prefixes that no such number has, which ordinary words of two letters often are: `of`, `on`, `to`, `in`.
 _NO_INSURANCE = re.compile(r"[DFIUV]|.[DFIOUV]|BG|GB|NK|KN|TN|NT|ZZ|AT|BY|AS|AN|AM|MY|HE|WE|ME", re.IGNORECASE)
 _REGISTRATION = LazyPattern(
-    rf"(?<![A-Za-z0-9#&-])(?:\d{{2}}[A-Z]\d{{4}}[A-Z]|(?:{HCPC}|SW)\d{{5,6}}|(?<=HCPC )(?:{HCPC})\d{{1,6}}|(?:{HCPC})[ .-]\d{{5,6}}(?=[^.;\n]{{0,20}}HCPC)"
+    rf"(?<![A-Za-z0-9#&-])(?:\d{{2}}[A-Z]\d{{4}}[A-Z]|\d{{2}}[A-Z] \d{{4}} [A-Z]|(?:{HCPC}|SW)\d{{5,6}}|(?<=HCPC )(?:{HCPC})\d{{1,6}}|(?:{HCPC})[ .-]\d{{5,6}}(?=[^.;\n]{{0,20}}HCPC)"
     rf"|\d{{2}}[a-z]\d{{4}}[a-z](?!-[0-9a-f]{{4}}))(?![A-Za-z0-9])"
 )
 _NAMED_REGISTRATION = LazyPattern(
     r"\b(?=[GHNSPR])(?:GMC|GPhC|HCPC|NMC|GDC|SWE|Social Work England|PIN|"
-    r"(?<!charity )(?<!company )(?<!CQC )(?<!VAT )(?<!provider )registration (?:no|number)|registered (?:no|number))\b(?:no\.|[^.;\n]){0,30}?"
+    r"(?<!charity )(?<!company )(?<!CQC )(?<!VAT )(?<!provider )registration (?:no|number)|registered (?:no|number))\b(?:no\.|reg\.|[^.;\n]){0,30}?"
     rf"(?<![\w£.,/-])(?P<number>(?-i:(?:{HCPC}|SW)[\s.-]?\d{{2,6}})|(?:{HCPC}|SW)\d{{5,6}}|L?\d{{6,8}}|\d{{2}}[\s.-]?[A-Z][\s.-]?\d{{4}}[\s.-]?[A-Z])(?![\w/]|[.,]\d)",
     re.IGNORECASE,
 )
@@ -136,20 +136,18 @@ def _is_phone(text: str) -> bool:
     groups = [len(group) for group in re.findall(r"\d+", text)]
     if _STARTS_WITH_DATE.match(text) or "/" in text[6:]:
         return False
-    return (
-        groups[0] >= 3
-        or set(groups) == {1}
-        or (digits.startswith("07") and len(digits) == 11 and set(groups) <= {1, 2, 3, 4})
-    )
+    return groups[0] >= 3 or set(groups) == {1} or (digits.startswith("07") and len(digits) == 11 and max(groups) < 8)
 
 
 def nhs_numbers(text: str) -> Iterator[Found]:
     """NHS numbers: ten figures whose last proves the others, or figures that the text calls so."""
+    places = set[int]()
     for match in _NHS_NUMBER.finditer(text):
         if is_nhs_number(match.group()) and not _belongs_to_other(text, match.start()):
+            places.add(match.start())
             yield Found(*match.span(), match.group())
     for match in _NAMED_NHS_NUMBER.finditer(text) if _mentions(text, _NHS_WORDS) else ():
-        if not is_nhs_number(match["number"]):
+        if match.start("number") not in places:
             yield Found(*match.span("number"), match["number"])
 
 
@@ -239,6 +237,7 @@ EMAILS = tuple(
             r"dot\s",
             r"DOT\s",
             r" at [\w-]+\.[a-z]",
+            r" AT [\w-]+\.[a-z]",
         ),
     )
 )
@@ -290,7 +289,7 @@ def is_office(local: str) -> bool:
 # --- dates of birth
 
 _BIRTH = LazyPattern(
-    r"\b(?:date of birth|birth ?da(?:te|y)|d\.?\s?o\.?\s?b\b\.?|born|b\.(?=\s?\d))(?!\s+(?:on or )?(?:after|before|since|between|from))"
+    r"\b(?:date[\s-]of[\s-]birth|birth ?da(?:te|y)|d\.?\s?o\.?\s?b\b\.?|born|b\.(?=\s?\d))(?!\s+(?:on or )?(?:after|before|since|between|from))"
     rf"(?:[^\w\n]|\b(?:is|was|on|in|the|confirmed|given|as|a|of|[MTWFS][a-z]{{2,5}}day)\b){{1,8}}{_DAY}(?!\s+or\s+(?:after|later|before|earlier))",
     re.IGNORECASE,
 )
@@ -298,7 +297,7 @@ _BIRTH = LazyPattern(
 BIRTHS = tuple(
     map(
         re.compile,
-        ("birth", "born", "Birth", "Born", "BIRTH", "BORN", "DOB", "dob", "Dob", r"\. ?[oO]\.", r"b\. ?[0-9]"),
+        ("birth", "born", "Birth", "Born", "BIRTH", "BORN", "DOB", "dob", "DoB", r"\. ?[oO]\.", r"b\. ?[0-9]"),
     )
 )
 
@@ -316,15 +315,18 @@ _STREETS = (
     "|Green|View|Hill|Park|Gate|Broadway|Esplanade|Croft|Heights|Wharf|Quay|Villas|Cottages|Mount|Fold|Drove|Strand|Heol|Ffordd|Stryd"
 )
 _SMALL_STREETS = "street|road|avenue|lane|crescent|terrace|mews|gardens|close|grove|drive"
-_NUMBER = r"(?:\b(?:flat|no\.?|number|house|apartment|unit|apt)\s?)?(?<![\w£$€.,:/#-])(?!(?:19|20)\d\d\b)\d{1,4}(?:\s?-\s?\d{1,4})?[A-Za-z]?"
+_NUMBER = r"(?:\b(?:flat|no\.?|number|house|apartment|unit|apt)\s?)?(?<![\w£$€.,:/#-])(?!(?:19|20)\d\d\b)\d{1,4}(?:\s?[-/]\s?\d{1,4})?[A-Za-z]?"
 _ADDRESS = LazyPattern(
     rf"{_NUMBER},?\s(?P<name>(?:(?:St\.?|[A-Z][\w'.-]+|of|the|y|yr)\s){{1,4}})(?P<street>{_STREETS}|St|Rd|Ave|Ln|Cres|Tce|Gdns|Dr|Cl|Blvd)\b(?![\w'-])"
-    rf"|{_NUMBER},?\s(?P<welsh>(?:Heol|Ffordd|Stryd|Lôn|Maes)\s(?:yr?\s)?[A-Z][\w'-]+)"
+    rf"|{_NUMBER},?\s(?P<welsh>(?:Y\s)?(?:Heol|Ffordd|Stryd|Lôn|Maes)\s(?:yr?\s)?[A-Z][\w'-]+)"
     rf"|{_NUMBER},?\s(?P<single>(?:The\s)?(?:High|Main|Station|Church|Mill|London|Victoria)\s(?:Street|Road|St|Rd|Lane))\b"
 )
 _SMALL_ADDRESS = LazyPattern(
     rf"{_NUMBER},?\s(?P<name>[a-z][a-z'-]+\s(?:[a-z'-]+\s)?)(?P<street>{_SMALL_STREETS})\b"
     r"(?=\s*(?:[,.;\n<|)]|\Z|(?:in|near|at|opposite|and|by|or)\b))(?!-)"
+)
+_NAMED_HOUSE = LazyPattern(
+    rf"(?<![\w'-] )\b[A-Z][\w'-]+\s(?:Cottage|Farm|House|Lodge|Barn|Villa|Bungalow),\s[A-Z][\w'-]+\s(?:[A-Z][\w'-]+\s)?(?:{_STREETS})\b"
 )
 _FLAT = LazyPattern(
     rf"\b[Ff]lat\s\d{{1,3}}[A-Za-z]?,\s(?:[A-Z][\w'-]+\s){{1,3}}(?:House|Court|Lodge|Mansions|Point|Tower|Heights|{_STREETS})\b"
@@ -334,9 +336,10 @@ ADDRESSES = (
     re.compile(
         r"[0-9][A-Za-z]?,?\s(?:"
         rf"(?:St\.?\s)?[A-Z][\w'.-]*\s(?:[A-Za-z][\w'.-]*\s){{0,3}}?(?:{_STREETS}|St|Rd|Ave|Ln|Cres|Tce|Gdns|Dr|Cl|Blvd)\b"
-        rf"|[a-z'-]+\s(?:[a-z'-]+\s)?(?:{_SMALL_STREETS})\b|(?:Heol|Ffordd|Stryd|Lôn|Maes)\s)"
+        rf"|[a-z'-]+\s(?:[a-z'-]+\s)?(?:{_SMALL_STREETS})\b|(?:Y\s)?(?:Heol|Ffordd|Stryd|Lôn|Maes)\s)"
     ),
     re.compile(r"lat\s[0-9]{1,3}[A-Za-z]?,"),
+    re.compile(rf",\s[A-Z][\w'-]+\s(?:{_STREETS})\b"),
 )
 _NO_STREET_NAME = re.compile(
     r"\b(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|miles?|times?|people|percent|per|supreme|high|county|crown|magistrates|family"
@@ -358,7 +361,7 @@ _FAMOUS = re.compile(r"\b(?:Downing|Wellington Place|Whitehall)\b")
 def addresses(text: str) -> Iterator[Found]:
     """Addresses of homes: a number, and the name of a street."""
     places = set[int]()
-    for pattern in (_ADDRESS, _SMALL_ADDRESS, _FLAT):
+    for pattern in (_ADDRESS, _SMALL_ADDRESS, _FLAT, _NAMED_HOUSE):
         for match in pattern.finditer(text):
             words = {name: word or "" for name, word in match.groupdict().items()}
             if match.start() in places or _FAMOUS.search(match.group()):
