@@ -5,7 +5,7 @@ import pytest
 from pa_framework.check.run import check_records
 from pa_framework.records.yaml_source import parse_document
 from pa_framework.text.findings import Finding
-from tests.builders.worlds import FRAMEWORK, POLICY, TASK, TODAY, WORLD, Edit, edited, role, split
+from tests.builders.worlds import FRAMEWORK, POLICY, REGISTER, TASK, TODAY, WORLD, Edit, Judge, edited, role, split
 
 AREAS, STEPS, WAGE = "framework/areas.yaml", "framework/steps.yaml", "framework/law/minimum-wage.yaml"
 WAIVER = (
@@ -74,3 +74,30 @@ def test_many_references_to_what_is_gone_are_one_finding_with_their_places() -> 
     assert others == []
     assert "places name it" in finding.message
     assert len(finding.notes) >= 5
+
+
+@pytest.mark.parametrize(
+    ("field", "codes"),
+    [
+        ("next: 2026-11-10", ["SCH001"]),
+        ("look_again: 2027-02-01", ["SCH001"]),
+        ("whn: 2025-03-09", ["SCH001"]),
+        ("born: 2024-05-03", ["PRV007", "SCH001"]),
+        ("who: 1984-05-03", ["PRV007", "SCH001"]),
+    ],
+)
+def test_a_day_under_a_misspelt_name_is_one_finding_and_a_birth_is_not_hidden(
+    field: str, codes: list[str], judge: Judge
+) -> None:
+    change = (f"{REGISTER}pas/pa-0001.yaml", f"{field}\n")
+
+    assert sorted(finding.code for finding in judge(change).findings) == codes
+
+
+def test_a_missing_yes_or_no_explains_both() -> None:
+    band = "framework/pay_bands/band-1.yaml"
+    (finding,) = found((band, "illustrative: true\n", ""))
+
+    assert finding.code == "SCH002"
+    assert "`true` or `false`" in finding.fix
+    assert "for example true" not in finding.fix

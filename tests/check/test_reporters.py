@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import jsonschema
@@ -195,3 +196,11 @@ def test_check_finds_the_repository_around_the_framework(tmp_path, monkeypatch):
     assert (tmp_path / "summary.md").read_text().startswith("### Records: 1 error, 0 warnings\n")
     wrong = CliRunner().invoke(main, ["check", str(tmp_path)])
     assert (wrong.exit_code, f"did you mean `{tmp_path / 'sub/pa'}`?" in wrong.output) == (2, True)
+
+
+def test_a_report_says_that_an_invented_register_was_not_judged(report):
+    unjudged = replace(report, findings=(), register_unjudged=True)
+
+    assert "an invented one: its sign-offs and papers were not judged" in reporters.text(unjudged)
+    assert "were not judged" in reporters.github_summary(unjudged)
+    assert "judged" not in reporters.text(report)

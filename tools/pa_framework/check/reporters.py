@@ -60,11 +60,19 @@ def _excerpt(span: Span, lines: list[str]) -> Iterator[str]:
     yield f"  {'':>{width}} | {' ' * (span.column - 1 - start)}{carets}"
 
 
+_UNJUDGED = (
+    "The register of the framework is an invented one: its sign-offs and papers were not judged. "
+    "To judge them, name it with `--register`."
+)
+
+
 def _summary(report: Report, paint: Callable[[str, str], str]) -> str:
     read = count(len(report.documents), "record")
     found = f"{count(report.errors, 'error')}, {count(report.warnings, 'warning')}"
     summary = f"{read} read, {found if report.findings else 'nothing wrong'} (as of {report.checked_on})"
-    return paint(_BOLD, summary) + (f"\n{_waived_summary(report)}" if report.waived else "")
+    more = [_waived_summary(report)] if report.waived else []
+    more += [_UNJUDGED] if report.register_unjudged else []
+    return "\n".join([paint(_BOLD, summary), *more])
 
 
 def _waived_summary(report: Report) -> str:
@@ -186,6 +194,7 @@ def _by_cause(findings: Sequence[Finding]) -> list[list[Finding]]:
 def github_summary(report: Report) -> str:
     """Every finding as Markdown for the summary of a job, grouped by cause; one line where nothing is wrong."""
     waived = f"\n\n{_waived_summary(report)}" if report.waived else ""
+    waived += f"\n\n{_UNJUDGED}" if report.register_unjudged else ""
     if not report.findings:
         read = count(len(report.documents), "record")
         return f"### Records: nothing wrong\n\n{read} read, as of {format_date(report.checked_on)}.{waived}\n"

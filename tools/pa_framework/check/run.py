@@ -1,7 +1,7 @@
 """One run of the checker: reads the records, applies every rule, and sorts the findings by place."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -29,12 +29,14 @@ OWN_REGISTER = Path(REGISTER_FOLDER)
 class Report:
     """The result of a run.
 
-    `findings` are those that count; `waived` are those that an active waiver covers.
+    `findings` are those that count; `waived` are those that an active waiver covers. `register_unjudged` says that the
+    register inside of the framework is an invented one, whose sign-offs and papers were not judged.
     """
 
     facts: Facts
     findings: tuple[Finding, ...]
     waived: tuple[Waived, ...] = ()
+    register_unjudged: bool = False
 
     @property
     def checked_on(self) -> date:
@@ -80,7 +82,8 @@ def check(root: Path, on: date, skip: Collection[str] = (), register: Path | Non
         return check_records(records, on, skip)
     held = load_register(root, root / OWN_REGISTER)
     invented = held.about is not None and held.about.kind == "invented"
-    return check_records(records, on, {*skip, *(REGISTER_RULES if invented else ())}, held)
+    report = check_records(records, on, {*skip, *(REGISTER_RULES if invented else ())}, held)
+    return replace(report, register_unjudged=invented)
 
 
 def load_register(root: Path, folder: Path) -> Register:

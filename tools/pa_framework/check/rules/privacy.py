@@ -5,6 +5,7 @@ text files and the names of files. Left out are web addresses, and the titles of
 each kind is found is in facts/personal_numbers.py and facts/person_names.py.
 """
 
+import re
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
@@ -242,9 +243,26 @@ def date_of_birth(facts: Facts) -> Iterator[Problem]:
     for match in personal.matches_in_public(facts, "birth"):
         yield Problem(match.span, f"{match.text.where} holds a date of birth", "take it out, or write an age group")
     for held in personal.matches_in_register(facts, "birth"):
+        if _is_day_of_work(facts, held):
+            continue
         yield Problem(
             held.span, f"{_field(held)} holds a date that may be a date of birth", _fix("date and write an id")
         )
+
+
+#: So many years back, a day under a field that is not known is one of the work, under a name that is misspelt.
+_YEARS_OF_WORK = 5
+
+
+def _is_day_of_work(facts: Facts, held: personal.Match) -> bool:
+    """Whether a date stands alone under a field that is not known, and is near: SCH001 reports the name of the field."""
+    day = re.fullmatch(r"([0-9]{4})-[0-9]{2}-[0-9]{2}", held.text.strip())
+    if not day or facts.register is None or abs(int(day[1]) - facts.on.year) > _YEARS_OF_WORK:
+        return False
+    if re.search(r"birth|born|dob|age", held.field, re.IGNORECASE):
+        return False
+    place = (held.span.path, held.span.line)
+    return any(one.code == "SCH001" and (one.span.path, one.span.line) == place for one in facts.register.findings)
 
 
 @rule("PRV008", Severity.WARNING)
