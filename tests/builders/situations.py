@@ -70,6 +70,11 @@ class Situation:
         return asked["pa"], asked["task"], asked["person"]
 
     @property
+    def at(self) -> str | None:
+        """The time of the day, where one is asked about."""
+        return self.ask.get("at")
+
+    @property
     def setting(self) -> str | None:
         """Where, such as a ward; None for the home."""
         return self.ask.get("setting")

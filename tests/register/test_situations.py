@@ -50,7 +50,7 @@ def rows(*, only: tuple[str, ...] = ()) -> list[object]:
 def test_the_answer_is_what_practice_expects(situation: Situation, tmp_path: Path) -> None:
     wrong = []
     for on, facts in facts_on(situation, tmp_path):
-        kind, state, codes = in_words(may_do(facts, *situation.asked, situation.setting, situation.item))
+        kind, state, codes = in_words(may_do(facts, *situation.asked, situation.setting, situation.item, situation.at))
         expected = situation.days[on].split(", ")
         right = expected[0] == kind and expected[1] in ("*", state) and codes.issuperset(expected[2:])
         if expected[1] == "holds" and kind == "yes" and len(expected) == 2:
@@ -64,7 +64,7 @@ def test_the_answer_is_what_practice_expects(situation: Situation, tmp_path: Pat
 def told(situation: Situation, facts: Facts) -> str:
     """What `register why` prints, or why it cannot be asked."""
     try:
-        return why_text(why(facts, *situation.asked, situation.setting, situation.item))
+        return why_text(why(facts, *situation.asked, situation.setting, situation.item, situation.at))
     except UserError as error:
         return f"{error}\n"
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.grounds import DELEGATION, ground_id
 from pa_framework.facts.recorded_forms import is_outside, practitioners_in, role_on, setting_on, withdrawals
 from pa_framework.facts.requirements import CredentialInForce, Found, Leaf, SignedOff, leaves, parse
@@ -26,7 +27,7 @@ from pa_framework.records.load import Records
 from pa_framework.records.model import Order
 from pa_framework.records.orders import EVERY_TASK
 from pa_framework.records.register import Register
-from pa_framework.records.register_model import Event, RecordedSignOff
+from pa_framework.records.register_model import Event, OneOff, Pa, RecordedSignOff
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import join_words
 
@@ -71,6 +72,7 @@ class Answer:
     task for this person is a delegation. `verdicts` are those of all such sign-offs. `doubts` say why no one can say,
     `stopped_by` which stops of other records forbid it. `outside` is the ground of a sign-off that is outside the register:
     where the answer is no, the task does not allow that ground. `item` is the part of the task that is asked about, if one is.
+    `once` is the permission by phone that allows the task, or would at another hour of the day.
     """
 
     kind: AnswerKind
@@ -85,6 +87,7 @@ class Answer:
     stopped_by: tuple[Reason, ...] = ()
     outside: str | None = None
     item: str | None = None
+    once: OneOff | None = None
 
     @property
     def except_items(self) -> tuple[str, ...]:
@@ -196,12 +199,18 @@ def _span_of(register: Register, kind: str, name: str) -> Span:
 
 
 def may_do(
-    facts: Facts, pa: str, task: str, person: str, setting: str | None = None, item: str | None = None
+    facts: Facts,
+    pa: str,
+    task: str,
+    person: str,
+    setting: str | None = None,
+    item: str | None = None,
+    at: str | None = None,
 ) -> Answer:
     """Whether a PA may do a task for a person on the day of the facts.
 
     `setting` is where, such as a ward: reviews that count there alone are left out without it. `item` is one item of the
-    task, such as one medicine.
+    task, such as one medicine. `at` is a time of the day (`14:30`), which counts where someone allowed the task once.
     """
     register = facts.register or Register()
     record = register.pas.get(pa)
@@ -218,6 +227,8 @@ def may_do(
             stops += verdict.stops
             found += [] if is_outside(sign_off) else [(index, verdict)]
     answer = _answer(facts, register, pa, task, person, setting, found, stops, outside)
+    if answer.kind is AnswerKind.NO and record is not None and record.one_offs:
+        answer = _allowed_once(facts, register, record, answer, stops, at)
     if item is None:
         return answer
     if answer.verdict is not None and item in answer.except_items:
@@ -342,6 +353,39 @@ def _answer(
         stopping = [verdict for verdict in verdicts if any(reason in stopped_by for reason in verdict.stops)]
         return answer(AnswerKind.NO, stopping[-1] if stopping else latest, stopped_by=stopped_by)
     return answer(AnswerKind.NO, latest)
+
+
+def _allowed_once(
+    facts: Facts, register: Register, pa: Pa, answer: Answer, stops: Iterable[Reason], at: str | None
+) -> Answer:
+    """A no, or what it is where a professional allowed the task once on this day.
+
+    It is a yes within the hours, and only where the question names an hour. Nothing is allowed that someone withdrew, to
+    a PA who has left, or for a person whose support has ended.
+    """
+    task, person = facts.chain_validator.rules.task(answer.task, facts.on), register.persons.get(answer.person or "")
+    has_left = pa.active_until is not None and pa.active_until < facts.on
+    has_ended = person is not None and person.ended_on is not None and person.ended_on <= facts.on
+    if task is None or not is_delegated(task) or has_left or has_ended or any(stop.code == "SGN021" for stop in stops):
+        return answer
+    entries = [
+        entry
+        for index, entry in enumerate(pa.one_offs)
+        if (entry.task, entry.person, entry.on) == (answer.task, answer.person, facts.on)
+        and facts.chain_validator.links.could_allow_once(pa, index, facts.on) is None
+    ]
+    if not entries:
+        return answer
+    now = next((entry for entry in entries if at is not None and entry.first <= at <= entry.until), None)
+    if now is None:
+        return replace(answer, once=entries[-1])
+    doubts = [*facts.register_doubts.of("pa", pa.id), *facts.register_doubts.of("person", now.person)]
+    if person is None and not doubts:
+        doubts.append(Reason("SGN037", pa.origin.at("one_offs"), f"{now.person} has no file", facts.on))
+    for name in _with_their_authorisers(register, [now.by]):
+        doubts += [*facts.register_doubts.of("practitioner", name), *_unknown_humans(register, name, facts.on)]
+    kind = AnswerKind.UNKNOWN if doubts else AnswerKind.YES
+    return replace(answer, kind=kind, once=now, doubts=tuple(doubts))
 
 
 def _is_lawful(facts: Facts, task: str, ground: str) -> bool:

@@ -843,6 +843,12 @@ class LinkValidator:
         )
         return self._actor_fault(case.pa, case.sign_off.task, act, case.on)
 
+    def could_allow_once(self, pa: Pa, index: int, known: date) -> Fault | None:
+        """Why whoever allowed a task once (entry `index` of `one_offs`) could not delegate it on that day, or None."""
+        entry, route = pa.one_offs[index], ("one_offs", index, "by")
+        act = self._act(entry.task, "delegate", RecordedAct(entry.by, entry.on, route, route), known)
+        return self._actor_fault(pa, entry.task, replace(act, verb="allowed it once"), known)
+
     def could_review(self, case: Case, number: int) -> bool:
         """Whether the practitioner who made a review could review (4 to 7)."""
         act = next((act for act in case.acts if act.route == ("reviews", number, "by")), None)

@@ -124,6 +124,18 @@ class Absence(Struct, frozen=True, kw_only=True):
     until: date | None = None
 
 
+class OneOff(Struct, frozen=True, kw_only=True):
+    """A task allowed once."""
+
+    task: str
+    person: str
+    by: str
+    on: date
+    first: str = field(name="from")
+    until: str
+    because: str
+
+
 class SeenAge(Struct, frozen=True, kw_only=True):
     """A proof of age that someone saw."""
 
@@ -320,6 +332,7 @@ class Pa(Record, frozen=True, kw_only=True):
     away: tuple[Absence, ...] = ()
     competences: tuple[HeldCompetence, ...] = ()
     credentials: tuple[HeldCredential, ...] = ()
+    one_offs: tuple[OneOff, ...] = ()
     learning: tuple[LearnedHours, ...] = ()
     ages_seen: tuple[SeenAge, ...] = ()
     sign_offs: tuple[RecordedSignOff, ...] = ()

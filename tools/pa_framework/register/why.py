@@ -134,8 +134,9 @@ def why(
     person: str | None = None,
     setting: str | None = None,
     item: str | None = None,
+    at: str | None = None,
 ) -> Why:
-    """The answer for a PA, a task and a person, perhaps in a setting, such as a ward, or about one item of the task.
+    """The answer for a PA, a task and a person, perhaps in a setting, such as a ward, at a time, or about one item of it.
 
     Raises UserError for unknown ids, or where the person is missing.
     """
@@ -144,11 +145,13 @@ def why(
     if person is not None:
         check_id(facts, "person", person)
     record, pa_record = facts.records.tasks.get(task), register_of(facts).pas.get(pa)
-    persons = sorted({entry.person for entry in (pa_record.sign_offs if pa_record else ()) if entry.task == task})
+    named = [(entry.task, entry.person) for entry in (pa_record.sign_offs if pa_record else ())]
+    named += [(entry.task, entry.person) for entry in (pa_record.one_offs if pa_record else ())]
+    persons = sorted({each for of_task, each in named if of_task == task})
     if person is None and len(persons) > 1:
         raise UserError(f"{pa} has sign-offs of {task} for {join_words(persons)}; say for whom you ask")
     asked = person or next(iter(persons), None)
-    answer = may_do(facts, pa, task, asked or "", setting, item)
+    answer = may_do(facts, pa, task, asked or "", setting, item, at)
     if asked is None:
         answer = replace(answer, person=None)
     verdict = answer.verdict

@@ -134,6 +134,18 @@ def _first_of(reasons: Sequence[Reason]) -> str:
 
 
 def _because(answer: Why) -> str:
+    once = answer.answer.once
+    if once is None:
+        return _because_of_the_chain(answer)
+    allowed = (
+        f"{practitioner_in_words(answer.facts, once.by)}, allowed it once by phone, from {once.first} to {once.until}"
+    )
+    if answer.answer.may_do:
+        return f"{allowed}, on this day alone"
+    return f"{_because_of_the_chain(answer)}; {allowed} (ask with `--at` and the time)"
+
+
+def _because_of_the_chain(answer: Why) -> str:
     verdict = answer.verdict
     if verdict is None:
         return _without_sign_off(answer)
@@ -293,6 +305,8 @@ def _authorisation_words(answer: Why, given: Authorisation) -> str:
 def reasons_title(answer: Why) -> str:
     """The title of the reasons."""
     verdict = answer.verdict
+    if answer.answer.once is not None and answer.answer.may_do:
+        return "Why only once"
     return "What to look at now" if verdict and verdict.may_do and not answer.answer.stopped_by else "Why not"
 
 
@@ -360,7 +374,9 @@ def steps(answer: Why) -> Iterator[str]:
     if found.kind is AnswerKind.OUTSIDE:
         yield "This register does not decide it. Ask the person who arranged it."
         return
-    if not found.may_do:
+    if found.may_do and found.once is not None:
+        yield f"Stop at {found.once.until}, or as soon as {found.once.by} says so. What was said: {found.once.because}"
+    elif not found.may_do:
         item = f" with {found.item}" if found.item else ""
         yield f"{found.pa} does not do this task{item}" + _until_when(answer, reviewers)
         yield from _asked(answer)
@@ -504,6 +520,11 @@ def why_json(answer: Why) -> str:
             "person": found.person,
             "setting": answer.setting,
             **({"item": found.item} if found.item else {}),
+            **(
+                {"once": {"by": found.once.by, "from": found.once.first, "until": found.once.until}}
+                if found.once
+                else {}
+            ),
             "answer": str(found.kind),
             "may_do": found.may_do,
             "sentence": answer_sentence(answer),

@@ -438,6 +438,37 @@ def _day_before(day: date) -> date:
     return day - timedelta(days=1) if day > date.min else day
 
 
+@rule("SGN053", Severity.WARNING)
+def one_off_does_not_count(facts: Facts) -> Iterator[Problem]:
+    """A task that a professional allowed once does not count: they could not allow it, or its hours are the wrong way round.
+
+    In an emergency a professional who may delegate the task may allow it once, by phone, between two hours of one day.
+    It is no sign-off, and the next day no one may rely on it.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    one_offs:
+      - {task: gastrostomy-feed, person: person-001, by: pr-030, on: 2026-06-01, from: "14:30", until: "18:00", because: Snow.}  # <- SGN053
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    one_offs:
+      - {task: gastrostomy-feed, person: person-001, by: pr-011, on: 2026-06-01, from: "14:30", until: "18:00", because: Snow.}
+    ```
+    """
+    for pa in facts.register.pas.values() if facts.register else ():
+        for number, entry in enumerate(pa.one_offs):
+            field, said = "until", ""
+            fix = "ask the professional for the hours, and write both"
+            if entry.until <= entry.first:
+                said = f"it ends at {entry.until}, and begins at {entry.first}"
+            elif entry.on <= facts.on and (fault := facts.chain_validator.links.could_allow_once(pa, number, facts.on)):
+                field, said = "by", fault.sentence
+                fix = "ask someone who may delegate this task; record who allowed it, if that was someone else"
+            if said:
+                words = f"{pa.id}, {entry.task} for {entry.person}, once on {entry.on}"
+                yield Problem(pa.origin.at("one_offs", number, field), f"{words}: {said}, so it does not count", fix)
+
+
 @rule("SGN052", Severity.WARNING)
 def group_training_without_pa(facts: Facts) -> Iterator[Problem]:
     """A sign-off refers to a training in a group that does not name this PA, or this task. It does not count.

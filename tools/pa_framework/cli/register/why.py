@@ -1,5 +1,6 @@
 """The command `register why`."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from pa_framework.text.errors import EXIT_FINDINGS
 @register_options("text", "json", "html")
 @click.option("--setting", metavar="ID", help="Where, such as a ward: reviews that count only there are counted.")
 @click.option("--item", metavar="ID", help="One item of the task, such as one medicine.")
+@click.option("--at", metavar="HH:MM", help="The time of day, where a professional allowed the task once by phone.")
 @out_option
 def why_command(
     facts: Facts,
@@ -29,16 +31,24 @@ def why_command(
     person: str | None,
     setting: str | None,
     item: str | None,
+    at: str | None,
     out: Path | None,
 ) -> None:
     """Says whether a PA may do a task for a person on a day, and shows why, link by link.
 
     Ends with 0 where the PA may do it; with 1 where not, or where that cannot be said, or is outside this register.
     """
-    answer = why(facts, pa, task, person, setting, item)
+    answer = why(facts, pa, task, person, setting, item, _time(at))
     write_answer(_rendered(answer, form, colour=out is None and use_colour(sys.stdout)), out)
     if not answer.answer.may_do:
         sys.exit(EXIT_FINDINGS)
+
+
+def _time(at: str | None) -> str | None:
+    """A time as the register writes it. Raises a usage error for anything else."""
+    if at is not None and not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", at):
+        raise click.BadParameter("write hours and minutes, such as 09:30", param_hint="--at")
+    return at
 
 
 def _rendered(answer: Why, form: str, *, colour: bool) -> str:
