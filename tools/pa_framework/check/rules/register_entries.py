@@ -447,12 +447,12 @@ def one_off_does_not_count(facts: Facts) -> Iterator[Problem]:
 
     ```yaml bad competences/register/pas/pa-0001.yaml
     one_offs:
-      - {task: gastrostomy-feed, person: person-001, by: pr-030, on: 2026-06-01, from: "14:30", until: "18:00", because: Snow.}  # <- SGN053
+      - {task: gastrostomy-feed, person: person-001, by: pr-030, on: 2026-06-01, from: "14:30", until: "18:00", because: The nurse could not come.}  # <- SGN053
     ```
 
     ```yaml good competences/register/pas/pa-0001.yaml
     one_offs:
-      - {task: gastrostomy-feed, person: person-001, by: pr-011, on: 2026-06-01, from: "14:30", until: "18:00", because: Snow.}
+      - {task: gastrostomy-feed, person: person-001, by: pr-011, on: 2026-06-01, from: "14:30", until: "18:00", because: The nurse could not come.}
     ```
     """
     for pa in facts.register.pas.values() if facts.register else ():
