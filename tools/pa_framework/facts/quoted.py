@@ -6,7 +6,7 @@ task, a share of the councils. A sentence that also has the right number, or nam
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -45,6 +45,8 @@ _MOST = word_set("one two")
 _TELL_OF_OTHERS = frozenset(
     {"case-study", "evidence", "sources", "changes", "trace", "law", "standard", "glossary", "waivers"}
 )
+#: Kinds of record in which no sentence repeats a published figure.
+_NO_QUOTATIONS = frozenset({"law", "sources", "changes", "standard", "trace"})
 _EMPTY = word_set(
     "the a an and or of in on for to with by at from that which who whom where is are was were be been has have had do does did not no "
     "their its it they them this these those as than more most least about said say says all each every any some there per cent"
@@ -149,7 +151,9 @@ def misquoted_settings(facts: Facts) -> Iterator[Misquoted]:
     framework = facts.records.framework
     if framework is None:
         return
-    for text in _texts(facts, lambda text: text.kind not in _TELL_OF_OTHERS and not _is_history(text)):
+    for text in _with_words(facts, "week", "month", "year"):
+        if isinstance(text, Text) and (text.kind in _TELL_OF_OTHERS or _is_history(text)):
+            continue
         for sentence, start in _sentences(text.text):
             periods = list(_PERIOD.finditer(sentence))
             for rule in _RULES if periods else ():
@@ -176,7 +180,9 @@ def misquoted_settings(facts: Facts) -> Iterator[Misquoted]:
 def misquoted_in_tasks(facts: Facts) -> Iterator[Misquoted]:
     """Practices and times between reviews in the texts of a task that differ from its own."""
     tasks = {task.origin.path: task for task in facts.records.tasks.values()}
-    for text in (text for text in facts.texts if text.kind == "task"):
+    for text in _with_words(facts, "practice", "month", "year"):
+        if isinstance(text, PageText) or text.kind != "task":
+            continue
         task = tasks.get(text.document.path)
         if task is None or task.sign_off is None:
             continue
@@ -245,8 +251,8 @@ def misquoted_pay(facts: Facts) -> Iterator[Misquoted]:
         rf"\b(?:{'|'.join(re.escape(name) for name in sorted(named, key=len, reverse=True))})\b", re.IGNORECASE
     )
     lowered = {name.casefold(): band for name, band in named.items()}
-    for text in _texts(facts, lambda text: text.kind not in ("law", "sources", "changes")):
-        if "£" not in text.text or (isinstance(text, Text) and text.kind == "pay-band"):
+    for text in _with_words(facts, "£"):
+        if isinstance(text, Text) and text.kind in ("law", "changes", "pay-band"):
             continue
         for sentence, start in _sentences(text.text):
             amount, bands = (
@@ -345,13 +351,17 @@ _COVERS_IN_ITS_RECORD = 0.6
 
 def misquoted_figures(facts: Facts) -> Iterator[Misquoted]:
     """Shares and counts in sentences that repeat a published figure, and differ from it."""
-    for text in _texts(facts, lambda text: text.kind not in ("law", "sources", "changes", "standard", "trace")):
-        if isinstance(text, Text) and text.route[:1] == ("figures",):
+    counted = {known.record.origin.path for known in _figures(facts) if known.figure.unit == "people"}
+    own = [text for text in facts.texts if text.document.path in counted]
+    for text in dict.fromkeys([*_with_words(facts, "%", "per cent"), *own]):
+        if isinstance(text, Text) and (text.kind in _NO_QUOTATIONS or text.route[:1] == ("figures",)):
             continue
         for sentence, start in _sentences(text.text):
             years = set(years_in(sentence))
             shares: list[tuple[re.Match[str], str]] = [(found, "per-cent") for found in _SHARE.finditer(sentence)]
-            counts = [(found, "people") for found in _COUNT.finditer(sentence) if int(found["number"]) not in years]
+            in_its_record = isinstance(text, Text) and text.document.path in counted
+            people = _COUNT.finditer(sentence) if in_its_record else ()
+            counts = [(found, "people") for found in people if int(found["number"]) not in years]
             numbers = shares + [entry for entry in counts if entry[0]["whom"] != "per"]
             if not numbers:
                 continue
@@ -517,10 +527,11 @@ def _month(written: str) -> tuple[date, date] | None:
 # --- texts and their parts
 
 
-def _texts(facts: Facts, wanted: Callable[[Text], bool]) -> Iterator[Text | PageText]:
-    """Texts of records that are wanted and have a number, and all texts of hand-written pages."""
-    yield from (text for text in facts.texts if text.text.count(" ") > 1 and wanted(text))
-    yield from facts.page_texts
+def _with_words(facts: Facts, *words: str) -> list[Text | PageText]:
+    """The texts of records and of hand-written pages that have one of some words, each once."""
+    found: list[Text | PageText] = [text for word in words for text in prose(facts).containing(word)]
+    on_pages = [text for text in facts.page_texts if any(word in text.text.lower() for word in words)]
+    return [*dict.fromkeys(found), *on_pages]
 
 
 def _is_history(text: Text) -> bool:
