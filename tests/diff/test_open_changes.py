@@ -534,6 +534,14 @@ def test_a_copy_says_what_it_is_a_copy_of_and_what_differs() -> None:
     assert "observed practices: 3 → 1" in said
 
 
+def test_a_copy_with_another_title_is_a_new_task_that_says_what_differs() -> None:
+    report = reported((COPY, "", NEW_TASK.replace("title: Give a feed", "title: Give water")))
+
+    assert sections_of(report) == {"new task", "oversight"}  # it says that it is approved
+    assert "observed practices: 3 → 1" in " ".join(as_text(report).split())
+    assert "No safety rule is loosened" not in as_text(report)
+
+
 def test_every_form_has_the_sentence_before_and_after_and_whose_agreement() -> None:
     report = reported(
         (TASK, "equipment: [Feed pump]\n", ""),

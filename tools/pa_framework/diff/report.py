@@ -26,6 +26,7 @@ from pa_framework.facts.comparison.record_matching import (
     with_copies,
     with_head_ids,
 )
+from pa_framework.facts.comparison.sentence_diff import plain
 from pa_framework.facts.comparison.snapshot import Snapshot, Unjudged
 from pa_framework.facts.comparison.weakened import Comparison
 from pa_framework.records.kinds import KIND, report_sort_key
@@ -145,11 +146,14 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
 
 
 def _weaker_copies(base: Snapshot, head: Snapshot, copies: Mapping[Name, str]) -> Iterator[Loosening]:
-    """What new records loosen that hold nearly the same as others."""
+    """What new records loosen that have the title of others, and hold nearly the same.
+
+    One with another title may be another task. Its section says what differs.
+    """
     for loosening in loosenings(with_copies(base, copies), head, SEVERITIES) if copies else ():
         weakened = loosening.weakened
         old = copies.get((weakened.record_kind, weakened.id))
-        if old is None:
+        if old is None or plain(base.title(weakened.record_kind, old)) != plain(weakened.title):
             continue
         title, there = base.title(weakened.record_kind, old), base.records.of_kind(weakened.record_kind).get(old)
         note = f"A new record with nearly the same content as “{title}”, which stays."
