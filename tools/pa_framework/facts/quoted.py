@@ -40,7 +40,6 @@ _COUNT = re.compile(r"(?<![\w£.,/-])(?P<number>\d{2,6})(?:\s+(?P<whom>[A-Za-z][
 _HOURLY = re.compile(r"£\s?(?P<number>\d+\.\d\d)\b")
 _PENCE = re.compile(r"(?<![\w£.,/-])(?:£(?P<pounds>\d+(?:\.\d\d)?)|(?P<pence>\d{1,3})p)\b")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])[\"”’')]*\s+|\n\s*\n")
-_MOST = word_set("one two")
 #: Kinds of record that tell of other places and times, or of what others wrote.
 _TELL_OF_OTHERS = frozenset(
     {"case-study", "evidence", "sources", "changes", "trace", "law", "standard", "glossary", "waivers"}
