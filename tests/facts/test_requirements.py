@@ -140,6 +140,7 @@ def competence(name: str, until: str | None = None) -> dict[str, Any]:
 CORE = {"competence": "core", "step": "independent"}
 AIDE = {"any": [{"credential": "aide"}, {"credential": "certified"}]}
 REGISTERED = {"any": [{"credential": "certified"}, {"all": [{"credential": "registered"}, CORE]}]}
+SEEN = {"credential": "aide", "seen": "required"}
 HOURS = {"learning_hours": 14, "about": "insulin", "within": {"months": 12}}
 
 
@@ -208,6 +209,10 @@ HOURS = {"learning_hours": 14, "about": "insulin", "within": {"months": 12}}
         ),
         ({"credential": "aide"}, {"credentials": [held("aide", seen_by="pr-1", seen_on=FIRST)]}, "04-01", "yes"),
         ({"credential": "aide"}, {"credentials": [held("aide", seen_by="pr-2")]}, "04-01", "no"),
+        # W23: someone looks at the certificate first, and the register says who.
+        (SEEN, {"credentials": [held("aide")]}, "04-01", "no"),
+        (SEEN, {"credentials": [held("aide", seen_by="pr-1", seen_on=FIRST)]}, "04-01", "yes"),
+        (SEEN, {"credentials": [held("aide", seen_by="pr-1", seen_on=FIRST), held("aide", "04-01")]}, "04-01", "no"),
         # It ends as its list says, or on the day that was written down, whichever is earlier.
         ({"credential": "yearly"}, {"credentials": [held("yearly", "02-01")]}, "04-01", "yes"),
         ({"credential": "yearly"}, {"credentials": [held("yearly", "02-01")]}, "04-02", "no"),
@@ -391,6 +396,7 @@ def test_a_role_that_requires_what_no_list_knows_leaves_no_answer() -> None:
             "being 18 or older",
         ),
         ({"credential": "licence", "conditions": "allowed"}, "licence (also with conditions)"),
+        (SEEN, "aide (seen by a practitioner)"),
         ({"sign_off": "insulin"}, "a sign-off for insulin"),
         ({"learning_hours": 1}, "1 hour of learning"),
     ],
@@ -424,6 +430,11 @@ ORDER = {"aware": 0, "independent": 1}
         ({"core": "independent"}, {"competence": "core", "step": "aware"}, "looser"),
         ({"core": "aware"}, {"all": [CORE, {"credential": "aide"}]}, "stricter"),
         ({"credential": "licence", "conditions": "allowed"}, {"credential": "licence"}, "stricter"),
+        ({"credential": "aide"}, SEEN, "stricter"),
+        (SEEN, {"credential": "aide"}, "looser"),
+        (SEEN, {"credential": "aide", "conditions": "allowed"}, "looser"),
+        (SEEN, {"credential": "aide", "conditions": "allowed", "seen": "required"}, "looser"),
+        ({"credential": "aide", "conditions": "allowed"}, SEEN, "stricter"),
         ({"age": 18}, {"age": 16}, "looser"),
         (HOURS, {"learning_hours": 20}, "unclear"),
         (HOURS, {**HOURS, "learning_hours": 2}, "looser"),
@@ -439,6 +450,7 @@ LEAVES = (
     {"credential": "aide"},
     {"credential": "yearly"},
     {"credential": "licence", "conditions": "allowed"},
+    SEEN,
     CORE,
     {"learning_hours": 3, "within": {"weeks": 3}},
     {"learning_hours": 2.5, "about": "insulin"},
@@ -473,6 +485,7 @@ def _holder(random: Random) -> dict[str, Any]:
                 "result": random.choice(results),
                 **maybe("until", on),
                 **maybe("seen_on", on),
+                **random.choice([{}, {"seen_by": "pr-1"}]),
             },
             7,
         ),

@@ -30,10 +30,14 @@ class CompetenceAtStep:
 
 @dataclass(frozen=True, slots=True)
 class CredentialInForce:
-    """A credential of an outside body that is in force; also with conditions of that body, where `conditions`."""
+    """A credential of an outside body that is in force; also with conditions of that body, where `conditions`.
+
+    Where `seen`, only an entry counts that says who saw it.
+    """
 
     credential: str
     conditions: bool = False
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,9 @@ def parse(requires: Mapping[str, Any]) -> Requirement:
     if "competence" in requires:
         return CompetenceAtStep(requires["competence"], requires["step"])
     if "credential" in requires:
-        return CredentialInForce(requires["credential"], requires.get("conditions") == "allowed")
+        return CredentialInForce(
+            requires["credential"], requires.get("conditions") == "allowed", requires.get("seen") == "required"
+        )
     if "sign_off" in requires:
         return SignedOff(requires["sign_off"])
     if "age" in requires:
@@ -199,7 +205,8 @@ def leaf_words(leaf: Leaf, title: Callable[[str, str], str] = lambda kind, name:
         step = title("step", leaf.step)
         return f"{title('competence', leaf.competence)} at {f'`{step}`' if step == leaf.step else f'“{step}”'}"
     if isinstance(leaf, CredentialInForce):
-        return title("credential", leaf.credential) + (" (also with conditions)" if leaf.conditions else "")
+        words = title("credential", leaf.credential) + (" (also with conditions)" if leaf.conditions else "")
+        return words + (" (seen by a practitioner)" if leaf.seen else "")
     if isinstance(leaf, SignedOff):
         return f"a sign-off for {title('task', leaf.task)}"
     if isinstance(leaf, AgeSeen):
@@ -343,9 +350,9 @@ class RequirementJudge:
     def _is_good(self, entry: HeldCredential, leaf: CredentialInForce, holder: Holder, known: date) -> bool:
         """Whether an entry says that a credential is in force, and was not seen by someone who could not vouch for it."""
         good = entry.result == "in-force" or (leaf.conditions and entry.result == "conditions")
-        return good and (
-            entry.seen_by is None or self._vouches(entry.seen_by, holder, entry.seen_on or entry.on, known)
-        )
+        if entry.seen_by is None:
+            return good and not leaf.seen
+        return good and self._vouches(entry.seen_by, holder, entry.seen_on or entry.on, known)
 
     def _vouches(self, name: str, holder: Holder, on: date, known: date) -> bool:
         """Whether someone who saw or assessed something was active that day, not discredited for it, and not the holder."""

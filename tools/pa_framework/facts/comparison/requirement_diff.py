@@ -60,7 +60,8 @@ def _leaf_implies(one: Leaf, other: Leaf, orders: tuple[Mapping[str, int], ...])
         known = next((order for order in orders if one.step in order and other.step in order), _NO_ORDER)
         return one.competence == other.competence and known.get(one.step, -1) >= known.get(other.step, 0)
     if isinstance(one, CredentialInForce) and isinstance(other, CredentialInForce):
-        return one.credential == other.credential and other.conditions
+        conditions, seen = other.conditions or not one.conditions, one.seen or not other.seen
+        return one.credential == other.credential and conditions and seen
     if isinstance(one, AgeSeen) and isinstance(other, AgeSeen):
         return one.age >= other.age
     if isinstance(one, HoursLearned) and isinstance(other, HoursLearned):
