@@ -213,7 +213,7 @@ def test_the_report_on_the_new_rate_has_the_lines_that_the_guide_quotes():
     before = {**WORLD, BAND: BEFORE}
     text = report_text(before, {**before, BAND: BOTH})
 
-    assert "\nNo safety rule is loosened.\n" in text
+    assert "\n4 changes concern money, consent or fairness.\n" in text
     assert quoted(FIRST) & set(re.findall(r"- (.*)", text)) == {
         "Council, paid to the PA: £13.35 → £13.70 an hour from 1 April 2027.",
         "Council: the rate from 1 April 2026 ends on 31 March 2027.",
@@ -223,7 +223,7 @@ def test_the_report_on_the_new_rate_has_the_lines_that_the_guide_quotes():
 def test_the_report_on_the_new_story_has_the_line_that_the_guide_quotes():
     text = report_text(WORLD, {**WORLD, STORY: ADA})
 
-    assert "\nNo safety rule is loosened.\n" in text
+    assert "\n1 change concerns money, consent or fairness.\n" in text
     assert quoted(FIRST) & set(re.findall(r"- (.*)", text)) == {
         "Ada: Saturdays outside (story or case study ada-at-the-allotment): new"
     }
@@ -242,13 +242,15 @@ def test_the_guide_names_the_sections_of_a_report_in_their_order():
     named = re.findall(r"^\d\. \*\*(.+?)\.?\*\*", text, re.MULTILINE)
     source = (ROOT / "tools/pa_framework/diff/wording.py").read_text(encoding="utf-8")
 
-    assert named[:4] == [
+    assert named[:6] == [
         "Loosens a safety rule",
         "Could not be judged",
-        "Reworded: read again",
+        "A clinician reads this",
         "New tasks",
+        "Who guards the rules",
+        "Money, consent and fairness",
     ]
-    places = [source.index(f'"{title}"') for title in [*named[:4], "Asks more", "Asks less", "What follows"]]
+    places = [source.index(f'"{title}"') for title in [*named[:6], "Asks more", "Asks less", "What follows"]]
     assert places == sorted(places)
 
 
