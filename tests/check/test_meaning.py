@@ -123,6 +123,25 @@ TEXTS = [
     Fault("DEL102", f"{T}/catheter-care.yaml", "easy_read:\n", "easy_read:\n  - §Ring 000 if you feel very ill.\n"),
 ]  # fmt: skip
 
+#: Faults of the same kinds in other words: who does a task, who keeps a register, and which number is called.
+WHO_AND_WHERE = [
+    Fault("DEL104", f"{T}/syringe-driver.yaml", "done_by:\n", "done_by:\n  - §A trained personal assistant\n"),
+    Fault("DEL104", f"{T}/taking-blood.yaml", "  - A phlebotomist, nurse or doctor\n", "  - A phlebotomist, nurse or doctor\n  - §A doctor or a Lead PA with five years in the job\n"),
+    Fault("DEL104", f"{T}/deep-suction.yaml", "done_by:\n", "done_by:\n  - §A care worker who has seen it done\n"),
+    Fault("DEL104", f"{T}/intramuscular-injection.yaml", "done_by:\n", "done_by:\n  - §The employer\n"),
+    Fault("DEL105", f"{R}/diabetes-nurse.yaml", "body: Nursing and Midwifery Council (NMC)", "body: §General Medical Council"),
+    Fault("DEL105", f"{R}/pharmacist.yaml", "https://www.pharmacyregulation.org/registers", "§https://www.hcpc-uk.org/check-the-register/"),
+    Fault("DEL105", f"{R}/occupational-therapist.yaml", "body: Health and Care Professions Council (HCPC)", "body: §Social Work England"),
+    Fault("DEL105", f"{R}/phb-clinical-lead.yaml", "https://www.nmc.org.uk/registration/search-register/", "§https://www.gmc-uk.org/registrants"),
+    Fault("DEL105", f"{R}/general-practitioner.yaml", "https://www.gmc-uk.org/registrants", "§https://olr.gdc-uk.org/searchregister"),
+    Fault("DEL106", "framework/pages/i-employ-a-pa.md", "\n\n", "\n\nIn an emergency, ring §111 and say who you are.\n\n"),
+    Fault("DEL106", f"{T}/cough-assist.yaml", "easy_read:\n", "easy_read:\n  - §If you cannot breathe, the PA calls 101.\n"),
+    Fault("DEL106", f"{S}/pa-contact.yaml", "easy_read:\n", "easy_read:\n  - §Dial 105 in an emergency.\n"),
+    Fault("TXT004", "competences/safe-practice/food-hygiene.yaml", "  assisted:\n    - ", "  assisted:\n    - §Warms the plate, then seasons the meal\n    - "),
+    Fault("TXT004", "competences/digital-and-records/digital-skills.yaml", "  assisted:\n    - ", "  assisted:\n    - §Opens the app and afterwards photographs the page\n    - "),
+    Fault("TXT004", "competences/safe-practice/moving-and-assisting.yaml", "  assisted:\n    - ", "  assisted:\n    - §Steadies the hoist while also talking to the person\n    - "),
+]  # fmt: skip
+
 #: Legitimate edits: what each looks like, the file, what is replaced, and by what.
 CONTROLS = [
     ('be patient', 'case_studies/jordan-first-job.yaml', 'benefit:\n', 'benefit:\n  - I learned to be patient, and to wait for an answer\n'),
@@ -185,9 +204,25 @@ CONTROLS = [
     ('published year range', 'framework/sources.yaml', 'published: "2016"', 'published: "2016, updated 2024"'),
     ('guidelines year plan', 'framework/agreements/moving-between-funders.yaml', 'points:\n', 'points:\n  - The two offices meet again in spring 2027 and will publish what they learn by 2028.\n'),
     ('you can as adj', 'framework/support/advice-on-rights.yaml', 'offers:\n', 'offers:\n  - An adviser who is able to visit you at home\n'),
+    ('done by a relative', 'framework/tasks/syringe-driver.yaml', 'done_by:\n', 'done_by:\n  - A nurse, with the PA beside them\n  - A relative whom the hospital has taught, never a PA\n'),
+    ('the employer of the nurse', 'framework/tasks/taking-blood.yaml', 'done_by:\n', "done_by:\n  - The nurse whom the practice sends to the PA's shift\n  - A nurse from the PA's own surgery\n"),
+    ('dental nurse', 'framework/roles/dietitian.yaml', 'title: Dietitian', 'title: Dietitian at the hospital'),
+    ('address of a trust', 'framework/roles/pharmacist.yaml', 'https://www.pharmacyregulation.org/registers', 'https://www.example.org/find-a-pharmacist'),
+    ('address without www', 'framework/roles/diabetes-nurse.yaml', 'https://www.nmc.org.uk/registration/search-register/', 'https://nmc.org.uk/registration/'),
+    ('999 then 111', 'framework/pages/i-employ-a-pa.md', '\n\n', '\n\nIn an emergency call 999. If it is not an emergency, ring 111. In an emergency dial 999, and tell NHS 111 later.\n\n'),
+    ('no emergency', 'framework/support/advice-on-rights.yaml', 'offers:\n', 'offers:\n  - Ring 101 for the police when it is no emergency\n'),
+    ('then as noun', 'competences/safe-practice/food-hygiene.yaml', '  aware:\n    - ', '  aware:\n    - Says what is cooked first, then what comes after\n    - '),
+    ('while', 'competences/safe-practice/moving-and-assisting.yaml', '  aware:\n    - ', '  aware:\n    - Watches the face of the person while moving\n    - '),
+    ('as well as things', 'competences/digital-and-records/digital-skills.yaml', '  aware:\n    - ', '  aware:\n    - Keeps the notes of the day as well as letters and photos\n    - '),
 ]  # fmt: skip
 
-SEEDED = {"who does what": WHO_DOES_WHAT, "money": MONEY, "stories and plans": STORIES_AND_PLANS, "texts": TEXTS}
+SEEDED = {
+    "who does what": WHO_DOES_WHAT,
+    "money": MONEY,
+    "stories and plans": STORIES_AND_PLANS,
+    "texts": TEXTS,
+    "who and where": WHO_AND_WHERE,
+}
 
 
 @pytest.fixture(scope="module", params=SEEDED.values(), ids=SEEDED)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from pa_framework.facts.facts import Facts
+from pa_framework.facts.facts import Facts, Text
+from pa_framework.facts.pages import PageText
 from pa_framework.facts.prose import prose
 from pa_framework.text.findings import Span
 
@@ -71,6 +72,43 @@ _CALLS = re.compile(
     r"|\s+(?:and|or|if|when|at|first|straight|now|for|from|immediately|in an|then|while|before|after|because|as|yourself|in case|without)\b)",
     re.IGNORECASE,
 )
+
+
+#: A sentence about an emergency, before the number that it says to call. One that speaks of what is none is left alone.
+_EMERGENCY = re.compile(
+    r"\b(?:in (?:an|any|the) emergency|in emergencies|for (?:an|any) emergency|if it is an emergency|when it is an emergency|emergenc(?:y|ies):"
+    r"|(?:stops?|stopped|not|cannot|can't) breath\w*|is choking|chokes|unconscious|cannot be woken|collapses|life is in danger"
+    r"|in danger of (?:dying|death)|heart (?:stops|has stopped)|for (?:an|the) ambulance)(?!\w)",
+    re.IGNORECASE,
+)
+_IS_NONE = re.compile(
+    r"\b(?:not (?:an|in an) emergency|no emergency|non-emergency|is not urgent|less urgent|otherwise|anything else)\b",
+    re.IGNORECASE,
+)
+_PART_END = re.compile(r"(?<=[.!?;])\s+|\n\s*\n")
+_CALLS_A_LINE = re.compile(
+    r"\b(?:call|calls|calling|ring|rings|ringing|dial|dials|dialling|phone|phones)\s+(?:for help on |on |the number )?(?:(?:the )?NHS |the police on )?"
+    r"(?P<number>\d{3})\b(?![.,]\d|\s+(?:people|PAs|times|of)\b)",
+    re.IGNORECASE,
+)
+
+
+def numbers_called_in_an_emergency(facts: Facts) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """The numbers that one sentence says to call in an emergency, in records and hand-written pages, with their place."""
+    texts: list[Text | PageText] = [*prose(facts).matching(_NUMBER), *facts.page_texts]
+    for text in texts:
+        start = 0
+        for end in [*_PART_END.finditer(text.text), None]:
+            part = text.text[start : end.start() if end else None]
+            if _EMERGENCY.search(part) and not _IS_NONE.search(part):
+                found = list(_CALLS_A_LINE.finditer(part))
+                if found:
+                    first, last = start + found[0].start("number"), start + found[0].end("number")
+                    yield (
+                        text.span if isinstance(text, Text) else text.span(first, last),
+                        tuple(call["number"] for call in found),
+                    )
+            start = end.end() if end else 0
 
 
 def called_numbers(facts: Facts) -> Iterator[tuple[Span, str]]:

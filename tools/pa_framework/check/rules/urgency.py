@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
-from pa_framework.facts.called_numbers import NUMBERS_OF_THE_WORLD, called_numbers
+from pa_framework.facts.called_numbers import NUMBERS_OF_THE_WORLD, called_numbers, numbers_called_in_an_emergency
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.personal_numbers import phones
@@ -373,6 +373,34 @@ def number_of_another_country(facts: Facts) -> Iterator[Problem]:
                 f"write {join_words(numbers, 'or')}"
                 if numbers
                 else "add it to `emergency_numbers` in `settings` of framework.yaml",
+            )
+
+
+@rule("DEL106")
+def emergency_sent_elsewhere(facts: Facts) -> Iterator[Problem]:
+    """A text sends someone in an emergency to a number that is no emergency number.
+
+    A phone line for advice cannot send an ambulance at once. The emergency numbers are in `settings.emergency_numbers`
+    of framework.yaml.
+
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    easy_read: [In an emergency the PA calls 111.]  # <- DEL106
+    ```
+
+    ```yaml good framework/tasks/gastrostomy-feed.yaml
+    easy_read: [In an emergency the PA calls 999.]
+    ```
+    """
+    numbers = emergency_numbers(facts.records)
+    for place, called in numbers_called_in_an_emergency(facts):
+        elsewhere = called[0] in NUMBERS_OF_THE_WORLD and called[0] not in {
+            digits_of(line.number or "") for line in facts.records.phone_lines.values()
+        }
+        if numbers and not set(called) & set(numbers) and not elsewhere:  # DEL102 reports those
+            yield Problem(
+                place,
+                f"the text says to call {called[0]} in an emergency, and that is no emergency number",
+                f"write {join_words(numbers, 'or')}",
             )
 
 

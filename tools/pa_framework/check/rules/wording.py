@@ -96,7 +96,8 @@ _VERBS_OR_NOUNS = (
 )
 _SECOND_ABILITY = re.compile(
     rf"(?:,| and|, and)(?: then| also)? (?:(?:{_VERBS})\b|(?:{_VERBS_OR_NOUNS}) (?:the|a|an|their|it|them|what|when|how|why|who|any|each)\b"
-    r"|\w{2,}s (?:it|them)\b)| as well as \w+ing\b|; "
+    r"|\w{2,}s (?:it|them)\b)| as well as \w+ing\b|; |(?:,| and|, and) (?:then|afterwards|also|next) (?:\w+ly )?\w{2,}(?<!s)s\b"
+    rf"| as well as (?:{_VERBS}|(?:{_VERBS_OR_NOUNS}) (?:the|a|an|their|it|them))\b| while also \w+ing\b| but also \w{{2,}}(?<!s)s\b"
 )
 _SUBORDINATE = re.compile(
     r"\b(?:when|if|that|who|whom|whose|what|which|how|where|why|while|so|because|until|before|after|as|than)\b"
@@ -208,7 +209,9 @@ def statement_joins_two_abilities(facts: Facts) -> Iterator[Problem]:
         if found is None:
             continue
         before = text.text[: found.start()]
-        if len(before.split()) > 1 and (found.group() == "; " or not _SUBORDINATE.search(before)):
+        if len(before.split()) > 1 and (
+            found.group() == "; " or found.group().startswith(" while") or not _SUBORDINATE.search(before)
+        ):
             yield Problem(
                 text.span,
                 f"the statement “{_truncate(text.text)}” joins two abilities",
