@@ -4,12 +4,22 @@ Every rule has several, which differ in record, field and wording. The controls 
 faults: nothing is said of them.
 """
 
+import dataclasses
+import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec import structs
 
 from pa_framework.check.run import Report, check
+from pa_framework.facts.days_in_order import pair_of
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.scale import levels_with_another_band
+from pa_framework.records import json_schema as schemas
+from pa_framework.records.load import Records, read_records
 from tests.check.test_seeded_faults import ON, Fault, put_in
 from tests.paths import REFERENCE
 
@@ -142,6 +152,16 @@ WHO_AND_WHERE = [
     Fault("TXT004", "competences/safe-practice/moving-and-assisting.yaml", "  assisted:\n    - ", "  assisted:\n    - §Steadies the hoist while also talking to the person\n    - "),
 ]  # fmt: skip
 
+ORDER_AND_SCALE = [
+    Fault("REF023", f"{N}/core-training.yaml", "open_until: 2027", "open_until: §2023"),
+    Fault("REF023", f"{N}/employer-training.yaml", "open_until: 2027", "open_until: §2025"),
+    Fault("REF023", "framework/sources.yaml", "published: 31 May 2023\n    last_checked: 2026-11-22", "published: 31 May 2023\n    last_checked: §2022-11-22"),
+    Fault("PAY016", f"{P}/band-4.yaml", "amount: 2.00", "amount: §20.00"),
+    Fault("PAY016", f"{P}/band-1.yaml", "amount: 0.40", "amount: §4.00"),
+    Fault("PAY016", f"{P}/band-2.yaml", "amount: 1.20", "amount: §12.00"),
+    Fault("PAY009", f"{L}/specialist-pa.yaml", "pay_band: band-4", "pay_band: §band-2"),
+]  # fmt: skip
+
 #: Legitimate edits: what each looks like, the file, what is replaced, and by what.
 CONTROLS = [
     ('be patient', 'case_studies/jordan-first-job.yaml', 'benefit:\n', 'benefit:\n  - I learned to be patient, and to wait for an answer\n'),
@@ -214,6 +234,10 @@ CONTROLS = [
     ('then as noun', 'competences/safe-practice/food-hygiene.yaml', '  aware:\n    - ', '  aware:\n    - Says what is cooked first, then what comes after\n    - '),
     ('while', 'competences/safe-practice/moving-and-assisting.yaml', '  aware:\n    - ', '  aware:\n    - Watches the face of the person while moving\n    - '),
     ('as well as things', 'competences/digital-and-records/digital-skills.yaml', '  aware:\n    - ', '  aware:\n    - Keeps the notes of the day as well as letters and photos\n    - '),
+    ('one day open', 'framework/learning/core-training.yaml', 'open_until: 2027', 'open_until: 2028'),
+    ('checked in the month', 'framework/sources.yaml', 'published: 31 May 2023\n    last_checked: 2026-11-22', 'published: November 2026\n    last_checked: 2026-11-22'),
+    ('published over years', 'framework/sources.yaml', 'published: May 2023, refreshed November 2024', 'published: 2019 to 2026, every spring'),
+    ('two levels, one band', 'framework/levels/mentor-pa.yaml', 'pay_band: band-5', 'pay_band: band-4'),
 ]  # fmt: skip
 
 SEEDED = {
@@ -245,6 +269,48 @@ def test_every_fault_of_meaning_is_found_at_its_place(seeded: tuple[Report, set[
 
     found = {(each.code, each.span.path, each.span.line, each.span.column) for each in report.findings}
     assert (expected - found, found - expected) == (set(), set())
+
+
+@pytest.fixture(scope="module")
+def reference() -> Records:
+    return read_records(REFERENCE)
+
+
+@pytest.mark.parametrize(
+    ("level", "band"),
+    [("skilled-pa", "band-6"), ("lead-pa", "band-1"), ("confident-pa", "band-5"), ("mentor-pa", "band-1")],
+)
+def test_a_level_with_the_band_of_another_is_one_finding(level: str, band: str, reference: Records) -> None:
+    facts = Facts(reference, ON)
+    changed = {**facts.records.levels, level: structs.replace(facts.records.levels[level], pay_band=band)}
+    facts = Facts(dataclasses.replace(facts.records, levels=changed), ON)
+
+    assert [found.id for found, _ in levels_with_another_band(facts)] == [level]
+
+
+def test_every_group_of_days_in_a_schema_has_a_begin_and_an_end() -> None:
+    """A group of fields with several days that is added is compared. Registers have rules of their own."""
+    groups = [
+        (f"{path.stem}.{route}", days)
+        for path in sorted(Path(schemas.__file__).parent.joinpath("schemas").glob("*.schema.json"))
+        if not path.name.startswith(("pa.", "person.", "practitioner.", "hospital-agreement."))
+        for route, days in _groups_of_days(json.loads(path.read_text(encoding="utf-8")))
+    ]
+
+    assert len(groups) > 3
+    assert [name for name, days in groups if not any(pair_of(one, other) for one in days for other in days)] == []
+
+
+def _groups_of_days(schema: Any, route: str = "") -> Iterator[tuple[str, list[str]]]:
+    """The groups of fields below a schema that have two days or more, with their routes."""
+    if isinstance(schema, dict):
+        fields = schema.get("properties")
+        if isinstance(fields, dict):
+            days = [name for name, field in fields.items() if str(field.get("$ref", "")).endswith("$defs/date")]
+            if len(days) > 1:
+                yield route, days
+        for name, part in schema.items():
+            yield from _groups_of_days(part, f"{route}.{name}")
 
 
 def test_nothing_is_said_of_legitimate_edits(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ band, supplements for the same reason, figures with the same unit in one record.
 a fraction of it, is out of scale.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -15,9 +16,9 @@ from typing import NamedTuple, TypeVar
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import LawRow, rows
-from pa_framework.facts.pay import FUNDERS, applies_at_all, minimum_on, rate_on
+from pa_framework.facts.pay import FUNDERS, applies_at_all, minimum_on, rate_on, rate_start_days
 from pa_framework.records.base import Origin
-from pa_framework.records.model import CaseStudy, Evidence, Figure, Law, LawValue, PayBand
+from pa_framework.records.model import CaseStudy, Evidence, Figure, Law, LawValue, Level, PayBand
 from pa_framework.records.yaml_source import Route
 
 Entry = TypeVar("Entry")
@@ -28,6 +29,8 @@ _RATE_FIELDS = ("paid", "funded", "self_employed")
 _RATE_TIMES = 4
 #: The same for supplements and published figures, which differ more.
 _OTHER_TIMES = 6
+#: The same for a supplement beside those for other reasons.
+_ANY_SUPPLEMENT_TIMES = 9
 #: A wage that is so many times another one is not in the wrong order: a point has moved.
 _STEP = 3
 #: So many others must be there to say what is usual.
@@ -93,10 +96,27 @@ def pay_out_of_scale(facts: Facts) -> Iterator[OutOfScale]:
                     groups[field].append((band, ("rates", index, field), amount))
         for index, supplement in enumerate(band.supplements):
             groups[supplement.purpose].append((band, ("supplements", index, "amount"), supplement.amount))
+    supplements = [amount for name, entries in groups.items() if name not in _RATE_FIELDS for _, _, amount in entries]
     for name, entries in groups.items():
         times = _RATE_TIMES if name in _RATE_FIELDS else _OTHER_TIMES
         for (band, route, amount), usual in _far([entry[2] for entry in entries], entries, times):
             yield OutOfScale(band.id, band.origin, route, amount, usual)
+        if name not in _RATE_FIELDS and len(entries) <= _FEWEST:
+            yield from _supplements_too_large(entries, supplements)
+
+
+def _supplements_too_large(
+    entries: Sequence[tuple[PayBand, Route, Decimal]], every: Sequence[Decimal]
+) -> Iterator[OutOfScale]:
+    """Supplements for a reason that few have: larger than the rate itself, or many times all supplements."""
+    for band, route, amount in entries:
+        rate = max((rate.paid for rate in band.rates), default=None)
+        if rate is not None and amount > rate:
+            yield OutOfScale(
+                band.id, band.origin, route, amount, median([each for each in every if each <= rate] or [rate])
+            )
+        elif len(every) > _FEWEST and amount >= median(every) * _ANY_SUPPLEMENT_TIMES:
+            yield OutOfScale(band.id, band.origin, route, amount, median(every))
 
 
 @lru_cache(maxsize=1)
@@ -171,6 +191,47 @@ def falling_rates(facts: Facts) -> Iterator[FallingRate]:
                     and not far & {(band.id, index), (band.id, before)}
                 ):
                     yield FallingRate(band, index, before)
+
+
+def levels_with_another_band(facts: Facts) -> Iterator[tuple[Level, tuple[PayBand, ...]]]:
+    """Levels whose pay is out of order although the pay bands are in order: each with the bands that no level names.
+
+    The bands are in order if each pays as much as the one before it by number, or more. Then a level names a wrong one.
+    """
+    bands = [band for band in facts.records.pay_bands.values() if not band.replaced_by]
+    levels = [level for level in facts.records.levels_in_order() if level.pay_band in {band.id for band in bands}]
+    ranked = sorted(bands, key=lambda band: _by_number(band.id))
+    if len(levels) <= _FEWEST or not _are_in_order(facts, ranked):
+        return
+    ranks = [next(place for place, band in enumerate(ranked) if band.id == level.pay_band) for level in levels]
+    free = tuple(band for band in ranked if band.id not in {level.pay_band for level in levels})
+    for place, level in enumerate(levels):
+        others = ranks[:place] + ranks[place + 1 :]
+        if ranks != sorted(ranks) and others == sorted(others) and _is_alone(ranks, place):
+            lowest, highest = max(others[:place], default=0), min(others[place:], default=len(ranked))
+            yield level, tuple(band for band in free if lowest <= ranked.index(band) <= highest)
+            return
+
+
+def _is_alone(ranks: Sequence[int], place: int) -> bool:
+    """Whether the level at a place is the one to move: its band is that of another level, or is far from its place."""
+    shifts = [abs(rank - index) for index, rank in enumerate(ranks)]
+    return ranks.count(ranks[place]) > 1 or shifts[place] == max(shifts)
+
+
+def _are_in_order(facts: Facts, ranked: Sequence[PayBand]) -> bool:
+    """Whether each band pays at least what the one before it pays, by each funder, on each day on which a rate begins."""
+    for funder in FUNDERS:
+        for day in rate_start_days(*ranked):
+            paid = [rate.paid for band in ranked if (rate := rate_on(band, funder, day))]
+            if paid != sorted(paid):
+                return False
+    return True
+
+
+def _by_number(name: str) -> list[tuple[int, str]]:
+    """A name so that band-10 follows band-9."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", name)]
 
 
 def falling_wages(facts: Facts) -> Iterator[FallingValue]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, format_pounds, rate_on, rate_start_days, shortfalls
-from pa_framework.facts.scale import rates_out_of_scale
+from pa_framework.facts.scale import levels_with_another_band, rates_out_of_scale
 from pa_framework.records.model import PayBand, Rate
 from pa_framework.text.findings import Note, Severity
+from pa_framework.text.sentences import join_words
 
 #: The amounts of a rate, and how a message speaks of each.
 AMOUNT_VERBS = {"paid": "pays", "funded": "funds", "self_employed": "pays self-employed PAs"}
@@ -38,6 +39,17 @@ def pay_falls_as_level_rises(facts: Facts) -> Iterator[Problem]:
     levels = [level for level in facts.records.levels_in_order() if level.pay_band in bands]
     reported: set[tuple[str, int]] = set()
     far = rates_out_of_scale(facts)
+    misplaced = set()
+    for level, right in levels_with_another_band(facts):
+        misplaced |= {level.pay_band or "", *(band.id for band in right)}
+        yield Problem(
+            level.origin.at("pay_band"),
+            f"{level.id} is linked to {level.pay_band}, which pays less than the band of a lower level, or more than that of a"
+            " higher one",
+            f"write {join_words((band.id for band in right), 'or')}, if that is meant"
+            if right
+            else "link the level to a band between those of its neighbours",
+        )
     for funder in FUNDERS:
         for day in rate_start_days(*bands.values()):
             below: tuple[int, PayBand, Rate] | None = None
@@ -57,6 +69,8 @@ def pay_falls_as_level_rises(facts: Facts) -> Iterator[Problem]:
                 ):
                     reported.add((band.id, index))
                     lower, lower_rate = below[1], below[2]
+                    if band.id in misplaced or lower.id in misplaced:
+                        continue  # The level names a band of another one.
                     yield Problem(
                         band.origin.at("rates", index, "paid"),
                         f"{level.id} is paid {format_pounds(rate.paid)} ({FUNDER_WORDS[funder]}) on {day};"

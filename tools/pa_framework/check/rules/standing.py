@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.days_in_order import days_the_wrong_way
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.standing import examples, lay_authorities, records_with_one_title, references_to_never
 from pa_framework.records.base import Record
@@ -156,6 +157,38 @@ def two_records_with_one_title(facts: Facts) -> Iterator[Problem]:
             f"{other.id} has the same title",
             "give one of the two another title; if both are about one thing, retire one with `replaced_by`",
             (Note(other.origin.at(field), f"{other.id}"),),
+        )
+
+
+@rule("REF023")
+def ends_before_it_begins(facts: Facts) -> Iterator[Problem]:
+    """Two days of a record are the wrong way round: something ends, or was checked, before it began.
+
+    Pages say that it is open, or over, on days on which it is not. Most often a year is mistyped.
+
+    ```yaml bad framework/learning/tube-feeding-training.yaml
+    funding:
+      - title: A fund for training
+        who: PAs who are paid with a personal health budget
+        open_from: 2026-09-01
+        open_until: 2026-03-31  # <- REF023
+    ```
+
+    ```yaml good framework/learning/tube-feeding-training.yaml
+    funding:
+      - title: A fund for training
+        who: PAs who are paid with a personal health budget
+        open_from: 2026-09-01
+        open_until: 2027-03-31
+    ```
+    """
+    for found in days_the_wrong_way(facts):
+        begins, ends = str(found.first[-1]), str(found.last[-1])
+        yield Problem(
+            found.document.span(found.last),
+            f"`{ends}` is {found.last_day}, before `{begins}`, which is {found.first_day}",
+            "compare both with the source, and correct the one that is wrong",
+            (Note(found.document.span(found.first), f"`{begins}`"),),
         )
 
 
