@@ -8,6 +8,7 @@ from pa_framework.check.rules import RULES, Rule
 from pa_framework.check.rules.registry import Example
 from pa_framework.check.run import check_records
 from pa_framework.text.findings import Finding
+from tests.builders.effort import in_part
 from tests.builders.worlds import TODAY, World, changed
 from tests.check.test_rules import SHOWN_ONLY
 
@@ -31,7 +32,7 @@ def _said(findings: tuple[Finding, ...], code: str) -> set[tuple[str, int, str]]
     return {(finding.span.path, finding.span.line, finding.message) for finding in findings if finding.code == code}
 
 
-@pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", in_part(_RULES), ids=lambda rule: rule.code)
 def test_a_fault_is_found_beside_a_fault_of_shape(rule: Rule, world: World) -> None:
     examples = [example for example in rule.examples if example.kind == "bad"]
 
