@@ -1,0 +1,610 @@
+"""Would a slip in the means for other programmes be found? Each of these slips is made on purpose, and each is found.
+
+The means are those of decision 37: terms, kinds of decision, voice, requirements, credentials, grounds, orders, items,
+settings, what is allowed once by phone, and instructions. A mutation replaces one expression (tests/builders/mutants.py)
+and is found when one situation of practice, or one case of a programme, gets another answer than its table says.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from pa_framework.facts.facts import Facts
+from pa_framework.records.register import Register
+from tests.builders import programmes, situations
+from tests.builders.effort import examples
+from tests.builders.mutants import mutated, occurrences, remove_mutants
+from tests.builders.situations import Situation, in_words
+
+pytestmark = pytest.mark.no_cover  # what is measured is the program, not its mutations
+
+#: A name → module, expression, what stands there instead, the situation or the case of a programme that finds it.
+MUTATIONS: dict[str, tuple[str, str, str, str]] = {
+    # terms
+    "a decision without a visit moves the date": (
+        "terms",
+        'if not is_visit and term.counts_from != "act":',
+        "if False:",
+        "decided-by-phone",
+    ),
+    "no decision without a visit counts": (
+        "terms",
+        'if not is_visit and term.counts_from != "act":',
+        "if not is_visit:",
+        "decided-by-phone-where-the-act-counts",
+    ),
+    "no renewal is too early": ("terms", "if is_too_early(stood, term, on):", "if False:", "renewed-too-early"),
+    "a renewal is too early on the day from which it is open": (
+        "terms",
+        "and on < add_interval(stood.end, term.open_before, -1)",
+        "and on <= add_interval(stood.end, term.open_before, -1)",
+        "renewed-early-and-open",
+    ),
+    "hours of learning are not asked for": (
+        "terms",
+        "if term.needs and learned(",
+        "if False and learned(",
+        "renewed-without-the-hours",
+    ),
+    "hours of learning must be more than enough": (
+        "terms",
+        "stood.renewed, on, term.needs.about) < term.needs.hours",
+        "stood.renewed, on, term.needs.about) <= term.needs.hours",
+        "renewed-with-the-hours",
+    ),
+    "hours of learning before the last renewal count": (
+        "terms",
+        "if after < entry.on <= until",
+        "if entry.on <= until",
+        "renewed-without-the-hours",
+    ),
+    "no grace ever ends": (
+        "terms",
+        "return term.grace is not None and on > add_interval(end, term.grace)",
+        "return False",
+        "renewed-after-the-grace",
+    ),
+    "the grace ends a day early": (
+        "terms",
+        "and on > add_interval(end, term.grace)",
+        "and on >= add_interval(end, term.grace)",
+        "renewed-on-the-last-day-of-the-grace",
+    ),
+    "each renewal runs from its own day": (
+        "terms",
+        'term.counts_from == "old-end" and stood.end is not None and not is_late',
+        "False",
+        "renewed-within-the-grace",
+    ),
+    "each renewal runs from the old end": (
+        "terms",
+        'term.counts_from == "old-end" and stood.end is not None and not is_late',
+        "stood.end is not None",
+        "decided-by-phone-where-the-act-counts",
+    ),
+    "a renewal after the grace runs from the old end": (
+        "terms",
+        " and stood.end is not None and not is_late",
+        " and stood.end is not None",
+        "renewed-after-the-grace-and-the-whole-course",
+    ),
+    "the years of the calendar are the other ones": (
+        "terms",
+        '(year % 2 == 1) != (term.in_years == "odd")',
+        '(year % 2 == 1) == (term.in_years == "odd")',
+        "ends-on-a-day-of-the-calendar",
+    ),
+    "each year ends on that day": (
+        "terms",
+        "if term.in_years is not None and (year",
+        "if False and (year",
+        "ends-on-a-day-of-the-calendar",
+    ),
+    "a term has no steps": (
+        "terms",
+        "for step in term.steps:\n        end",
+        "for step in ():\n        end",
+        "washington-w3",
+    ),
+    "a step lasts for ever": (
+        "terms",
+        "if on < end:\n            return (step.every,)",
+        "if True:\n            return (step.every,)",
+        "washington-insulin-visited-after-two-weeks",
+    ),
+    "a step counts on its last day too": (
+        "terms",
+        "if on < end:\n            return (step.every,)",
+        "if on <= end:\n            return (step.every,)",
+        "washington-insulin-visited-after-two-weeks",
+    ),
+    "only an end that was written down is read": (
+        "terms",
+        "end = _earlier(after.end, entry.until)",
+        "end = entry.until",
+        "trainer-whose-certificate-ended",
+    ),
+    # kinds of decision
+    "a visit is not asked for after a trigger": (
+        "sign_off_links",
+        'is_visited = self.is_visit or trigger.answered_by != "visit"',
+        "is_visited = True",
+        "trigger-answered-by-a-visit-only",
+    ),
+    "every trigger asks for a visit": (
+        "sign_off_links",
+        'is_visited = self.is_visit or trigger.answered_by != "visit"',
+        "is_visited = self.is_visit",
+        "decided-by-phone",
+    ),
+    "nothing is verified": (
+        "sign_off_links",
+        "is_verified = not trigger.needs_verification or (",
+        "is_verified = True or (",
+        "changed-orders-not-checked",
+    ),
+    "what was verified before the event counts": (
+        "sign_off_links",
+        "(self.verified_on is not None and self.verified_on >= event_on)",
+        "self.verified_on is not None",
+        "changed-orders-checked-before-they-changed",
+    ),
+    "what will be verified counts": (
+        "sign_off_links",
+        "as_of(review.verified.on, case.on) if review.verified",
+        "review.verified.on if review.verified",
+        "changed-orders-checked",
+    ),
+    "no kind of review is read": ("sign_off_links", 'review.kind != "decision"', "True", "decided-by-phone"),
+    "the second opinion is not asked": (
+        "sign_off_links",
+        "return event_on < self.on and (self.review is None or (is_visited and is_verified))",
+        "return event_on < self.on",
+        "trigger-answered-by-a-visit-only",
+    ),
+    "a decision by phone takes away the day of the next visit": (
+        "sign_off_links",
+        'return self.stood.refusal != "no-visit"',
+        "return True",
+        "decided-by-phone-and-a-nearer-day-was-set",
+    ),
+    "after the grace nothing comes first": (
+        "sign_off_links",
+        "if is_late and due and grace:",
+        "if False:",
+        "renewed-after-the-grace",
+    ),
+    "the task's own time between reviews is not read": (
+        "sign_off_links",
+        "if task.sign_off.review_every is not None:",
+        "if False:",
+        "decided-by-phone",
+    ),
+    # voice
+    "a yes by voice counts like one in writing": (
+        "recorded_forms",
+        'and entry.how == "voice" and',
+        "and False and",
+        "yes-by-voice-not-written",
+    ),
+    "every yes is by voice": ("recorded_forms", 'and entry.how == "voice" and', "and", "yes-by-voice-not-written"),
+    "a yes by voice is never in writing": (
+        "recorded_forms",
+        "if written_on is not None and is_shorter:",
+        "if False:",
+        "yes-by-voice-written-in-time",
+    ),
+    "a yes in writing late was there all the time": (
+        "recorded_forms",
+        "first=max(written_on, yes.first), written_after",
+        "first=yes.first, written_after",
+        "yes-by-voice-written-late",
+    ),
+    "a yes by voice ends a day early": (
+        "recorded_forms",
+        "last < yes.until\n    yield replace(yes, until=last,",
+        "last < yes.until\n    yield replace(yes, until=date.fromordinal(last.toordinal() - 1),",
+        "yes-by-voice-not-written",
+    ),
+    "the tier's time for writing is not read": (
+        "sign_off_links",
+        "return tier.demands.written_within if tier else None",
+        "return None",
+        "yes-by-voice-not-written",
+    ),
+    # requirements, credentials, hours and ages
+    "one of all is enough": (
+        "requirements",
+        'if requirement.by == "any":\n                return _any(parts)',
+        "if True:\n                return _any(parts)",
+        "washington-registered-without-basic-training",
+    ),
+    "all of any are asked for": (
+        "requirements",
+        'if requirement.by == "any":\n                return _any(parts)',
+        "if False:\n                return _any(parts)",
+        "washington-w1",
+    ),
+    "a credential ends a day early": (
+        "requirements",
+        "return good and (end is None or day <= end), end",
+        "return good and (end is None or day < end), end",
+        "washington-w5",
+    ),
+    "the first entry of a credential counts": (
+        "requirements",
+        "last = max((entry.on for entry in counting), default=None)",
+        "last = min((entry.on for entry in counting), default=None)",
+        "washington-w5-renewed",
+    ),
+    "any credential will do": ("requirements", "if entry.credential == leaf.credential]", "]", "washington-w5"),
+    "a credential counts before it was seen": (
+        "requirements",
+        "return max(entry.on, entry.seen_on or entry.on)",
+        "return entry.on",
+        "washington-w6-certificates-seen-after",
+    ),
+    "a credential has no term": (
+        "requirements",
+        "term = self._valid_for.get(leaf.credential)",
+        "term = None",
+        "washington-w5-no-end-written",
+    ),
+    "other requirements are not asked for at the sign-off": (
+        "sign_off_links",
+        "elif not self.requirement(case, one, signed.on).met:",
+        "elif False:",
+        "washington-w6",
+    ),
+    "other requirements are not asked for later": (
+        "sign_off_now",
+        "yield from self._requirement(case, tier, one, effect, span)",
+        "pass",
+        "washington-w5",
+    ),
+    "roles require nothing": (
+        "sign_off_links",
+        "if role is None or not role.requires:",
+        "if True:",
+        "washington-nurse-of-the-department-without-a-contract",
+    ),
+    # grounds
+    "every ground has every duty": (
+        "sign_off_links",
+        "frozenset(ground_of(self._rules.records, task).duties if task else DUTY_IDS)",
+        "DUTY_IDS",
+        "certificate-in-force",
+    ),
+    "every ground is delegation": (
+        "grounds",
+        "named = records.grounds.get(name) if name != DELEGATION else None",
+        "named = None",
+        "certificate-in-force",
+    ),
+    "someone accountable is asked for on every ground": (
+        "authority",
+        'accountable == "none"',
+        'accountable == "nobody"',
+        "certificate-in-force",
+    ),
+    "a role without authority ends a path on any ground": (
+        "authority",
+        "if no_one_registered and role is not None and not role.authorised_by:",
+        "if no_one_registered and role is not None:",
+        "certificate-of-someone-who-needs-authority",
+    ),
+    "someone accountable stays in post on every ground": (
+        "sign_off_now",
+        'if task is not None and ground_of(self._rules.records, task).accountable == "none":',
+        "if False:",
+        "certificate-in-force",
+    ),
+    "a sign-off on another ground counts": (
+        "sign_off_links",
+        "if said is not None and said not in (own, *OUTSIDE):",
+        "if False:",
+        "certificate-recorded-as-delegation",
+    ),
+    "every ground outside is lawful": (
+        "answers",
+        "or ground in record.grounds_outside",
+        "or True",
+        "family-not-lawful-for-this-task",
+    ),
+    "a ground that no list has raises no doubt": (
+        "answers",
+        "if name != DELEGATION and name not in records.grounds:",
+        "if False:",
+        "ground-that-no-list-has",
+    ),
+    "care by the family is judged": (
+        "grounds",
+        'OUTSIDE = frozenset({"own-role", "family", "self"})',
+        'OUTSIDE = frozenset({"own-role", "self"})',
+        "family-on-a-ground-with-a-title",
+    ),
+    # orders
+    "an order never ends": (
+        "orders",
+        "if order.first <= day <= order.until and touches",
+        "if order.first <= day and touches",
+        "skills-checks-at-a-distance-after-the-order",
+    ),
+    "an order was always there": (
+        "orders",
+        "if order.first <= day <= order.until and touches",
+        "if day <= order.until and touches",
+        "certificate-run-on-by-an-order",
+    ),
+    "an order is about every task": (
+        "orders",
+        "return order.tasks == EVERY_TASK or task in order.tasks",
+        "return True",
+        "order-for-a-task-that-does-not-exist",
+    ),
+    "nothing runs on": ("orders", "if order.terms_run_on is not None:", "if False:", "certificate-run-on-by-an-order"),
+    "orders change no tier": (
+        "orders",
+        "replace(demands, **changed) if changed else demands",
+        "demands",
+        "skills-checks-at-a-distance-by-order",
+    ),
+    "a sign-off that rests on an order does not say so": (
+        "verdict",
+        "return _in_orders(verdict, bearing, ends)",
+        "return verdict",
+        "certificate-run-on-by-an-order",
+    ),
+    "an order about what does not exist raises no doubt": (
+        "answers",
+        "if unknown and order.changes and first",
+        "if False and first",
+        "order-for-a-task-that-does-not-exist",
+    ),
+    "orders that cannot be read raise no doubt": (
+        "answers",
+        'return "order" in records.unknown_kinds and any',
+        "return False and any",
+        "order-that-cannot-be-read",
+    ),
+    # items, and triggers that stop all
+    "an event about an item stops the task": (
+        "verdict",
+        'event.item if trigger.stops == "item" else None',
+        "None",
+        "one-medicine-waits",
+    ),
+    "an item never waits": (
+        "verdict",
+        'trigger.id, item if is_over else ""), False',
+        'trigger.id, ""), False',
+        "the-medicine-that-waits",
+    ),
+    "an item that waits may be given": (
+        "answers",
+        "if answer.verdict is not None and item in answer.except_items:",
+        "if False:",
+        "the-medicine-that-waits",
+    ),
+    "an item that waits stops the others": (
+        "answers",
+        "if answer.verdict is not None and item in answer.except_items:",
+        "if answer.verdict is not None and answer.except_items:",
+        "another-medicine",
+    ),
+    "a trigger that stops all stops its own task": (
+        "verdict",
+        'trigger is not None and trigger.stops == "all"',
+        "False",
+        "one-task-stops-all",
+    ),
+    "an event of another task that may stop all raises no doubt": (
+        "answers",
+        "may_stop_all = not is_known and any(",
+        "may_stop_all = False and any(",
+        "misspelt-trigger-of-another-task-where-one-stops-all",
+    ),
+    # settings
+    "no setting is a limit": (
+        "sign_off_now",
+        "if task is None or not task.settings_are_limits:",
+        "if True:",
+        "only-at-home",
+    ),
+    "every setting is a limit": (
+        "sign_off_now",
+        "if task is None or not task.settings_are_limits:",
+        "if task is None:",
+        "ward-review-for-this-admission",
+    ),
+    "a place that is asked about is not looked at": (
+        "sign_off_now",
+        "if setting not in task.settings:\n",
+        "if False:\n",
+        "only-at-home-and-asked-about-another-place",
+    ),
+    "where the person is is not looked at": (
+        "sign_off_now",
+        "if here.id not in task.settings:\n",
+        "if False:\n",
+        "only-at-home",
+    ),
+    "the first place is the place for ever": (
+        "recorded_forms",
+        "max(running, key=lambda found: found[:2])[2] if running",
+        "min(running, key=lambda found: found[:2])[2] if running",
+        "only-at-home",
+    ),
+    "a place that no one recorded raises no doubt": (
+        "answers",
+        "    if here is None:\n        sentence",
+        "    if here is None:\n        return\n        sentence",
+        "only-at-home-and-no-place-recorded",
+    ),
+    "a place that no list has raises no doubt": (
+        "answers",
+        "elif here.id not in facts.records.settings:",
+        "elif False:",
+        "only-at-home-and-a-place-that-no-list-has",
+    ),
+    # reasons of an area
+    "every reason can be taken back": (
+        "recorded_forms",
+        "(reason is None or reason.clinical)",
+        "False",
+        "withdrawn-for-a-clinical-reason-of-the-area",
+    ),
+    "no reason can be taken back": (
+        "recorded_forms",
+        "(reason is None or reason.clinical)",
+        "True",
+        "withdrawn-for-a-reason-of-the-area",
+    ),
+    "a reason that no list has is not clinical": (
+        "recorded_forms",
+        "(reason is None or reason.clinical)",
+        "reason is not None and reason.clinical",
+        "withdrawn-for-a-reason-that-no-list-has",
+    ),
+    "a reason that no list has raises no doubt": (
+        "answers",
+        "is_known = withdrawal.because is None or withdrawal.because in reasons",
+        "is_known = True",
+        "withdrawn-for-a-reason-that-no-list-has",
+    ),
+    # allowed once by phone
+    "nothing is allowed once": (
+        "answers",
+        "if answer.kind is AnswerKind.NO and record is not None and record.one_offs:",
+        "if False:",
+        "once-within-the-hours",
+    ),
+    "allowed once is allowed at any hour": (
+        "answers",
+        "if at is not None and entry.first <= at <= entry.until), None)",
+        "), None)",
+        "once-after-the-hours",
+    ),
+    "allowed once has no last hour": (
+        "answers",
+        "if at is not None and entry.first <= at <= entry.until",
+        "if at is not None and entry.first <= at",
+        "once-after-the-hours",
+    ),
+    "allowed once is allowed on any day": (
+        "answers",
+        "if (entry.task, entry.person, entry.on) == (answer.task, answer.person, facts.on)",
+        "if (entry.task, entry.person) == (answer.task, answer.person)",
+        "once-within-the-hours",
+    ),
+    "anyone allows once": (
+        "answers",
+        "and facts.chain_validator.links.could_allow_once(pa, index, facts.on) is None",
+        "",
+        "once-by-someone-who-may-not",
+    ),
+    "allowed once in spite of a withdrawal": (
+        "answers",
+        'or any(stop.code == "SGN021" for stop in stops)',
+        "",
+        "once-after-the-person-said-no",
+    ),
+    "allowed once without a doubt about the person": (
+        "answers",
+        "if person is None and not doubts:",
+        "if False:",
+        "once-and-the-person-has-no-file",
+    ),
+    # written instructions
+    "written instructions are not asked for": (
+        "sign_off_links",
+        'if "required" not in (',
+        "if True or () not in (",
+        "written-instructions-missing",
+    ),
+    "written instructions may come later": (
+        "sign_off_links",
+        "if entry.on <= signed.on:\n                place",
+        "if True:\n                place",
+        "written-instructions-missing",
+    ),
+    "anyone writes instructions": (
+        "sign_off_links",
+        "if fault is None:\n                    return\n                refused",
+        "if True:\n                    return\n                refused",
+        "written-instructions-of-someone-else",
+    ),
+    # competences and authorisations that are valid for a time
+    "a competence has no term": (
+        "sign_off_links",
+        "if competence not in self._with_terms:",
+        "if True:",
+        "competence-that-is-valid-for-a-year",
+    ),
+    "the term of a competence is that of today": (
+        "sign_off_links",
+        "self._rules.competence(competence, held.on)",
+        "self._rules.competence(competence, date.max)",
+        "competence-that-was-valid-for-longer-earlier",
+    ),
+    "an authorisation has no term": ("authority", "if any(terms):", "if False:", "trainer-whose-certificate-ended"),
+}
+#: All of them in the nightly run, every third one else.
+TRIED = dict(list(MUTATIONS.items())[:: 1 if examples(30) == 30 else 3])
+
+
+@pytest.fixture(autouse=True)
+def _no_mutant_stays() -> Iterator[None]:
+    yield
+    remove_mutants()
+
+
+@cache
+def asked(name: str) -> tuple[Situation, tuple[Facts, ...]]:
+    """The situation, or the case of a programme, of a name, with its facts on each of its days."""
+    with TemporaryDirectory() as folder:
+        if name in situations.situations():
+            situation = situations.situations()[name]
+            return situation, tuple(facts for _, facts in situations.facts_on(situation, Path(folder)))
+        case = programmes.cases()[name]
+        return case.situation, tuple(facts for _, facts in programmes.facts_on(case, Path(folder)))
+
+
+def is_found(mutation: tuple[str, str, str], name: str) -> bool:
+    """Whether the mutated program gives another answer on a day of a situation than the table says."""
+    program = mutated(*mutation)
+    situation, days = asked(name)
+    for day in days:
+        register = day.register or Register()
+        facts = Facts(day.records, day.on, register)
+        sign_offs = program["answers"].SignOffs(facts).found
+        facts.chain_validator = program["verdict"].ChainValidator(
+            facts.records, register.practitioners, register.persons, sign_offs
+        )
+        answer = program["answers"].may_do(facts, *situation.asked, situation.setting, situation.item, situation.at)
+        kind, state, codes = in_words(answer)
+        expected = situation.days[day.on].split(", ")
+        if expected[0] != kind or expected[1:2] not in ([], ["*"], [state]) or not codes.issuperset(expected[2:]):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("mutation", TRIED.values(), ids=TRIED)
+def test_a_mutation_is_found(mutation: tuple[str, str, str, str]) -> None:
+    *slip, name = mutation
+
+    assert is_found((slip[0], slip[1], slip[2]), name)
+
+
+def test_every_expression_is_there_once() -> None:
+    """Also those of the mutations that are made at night only: what was rewritten is written anew here."""
+    assert not [name for name, (module, old, _, _) in MUTATIONS.items() if occurrences(module, old) != 1]
+
+
+def test_the_program_without_a_mutation_passes() -> None:
+    names = {name for *_, name in TRIED.values()}
+
+    assert not [name for name in sorted(names) if is_found(("dates", "def add_months", "def add_months"), name)]
