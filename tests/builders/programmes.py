@@ -64,7 +64,7 @@ def facts_on(case: Case, folder: Path) -> Iterator[tuple[date, Facts]]:
     """The facts of a case on each of its days. Its register is written to `folder` and read from there."""
     changes = case.situation.change
     own = {path: to for path, to in changes.items() if path.startswith(_OF_THE_FRAMEWORK)}
-    records = records_of_texts(laid(_framework(case.programme), own)) if own else _records(case.programme)
+    records = records_of_texts(laid(_framework(case.programme), own)) if own else framework_records(case.programme)
     texts = laid(_register(case.programme), {path: to for path, to in changes.items() if path not in own})
     for path, text in texts.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -85,5 +85,6 @@ def _register(programme: str) -> Mapping[str, str]:
 
 
 @cache
-def _records(programme: str) -> Records:
+def framework_records(programme: str) -> Records:
+    """The records of the framework of a programme."""
     return records_of_texts(_framework(programme))

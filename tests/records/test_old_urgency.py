@@ -160,6 +160,18 @@ def test_tell_without_signs_is_one_finding() -> None:
     assert "      - Someone asks the PA to do this task" in finding.lines
 
 
+@pytest.mark.parametrize(
+    ("stops", "codes"),
+    [("all", ["SCH001"]), ("item", ["SCH001"]), ("everything", ["SCH001", "SCH004"])],
+)
+def test_what_a_trigger_stops_is_no_form_of_the_first_edition(stops: str, codes: list[str]) -> None:
+    """Another slip in the file does not make a right word wrong."""
+    text = WORLD[POLICY].replace("does: stop", f"does: stop, stops: {stops}, sorces: [principles]", 1)
+    assert text != WORLD[POLICY]
+
+    assert sorted(found.code for found in findings(POLICY, text)) == codes
+
+
 def test_a_trigger_that_stops_is_one_finding_with_its_new_fields() -> None:
     old = WORLD[POLICY].replace("holds_for: every-task, does: stop", "stops: true")
     assert old != WORLD[POLICY]

@@ -1,18 +1,21 @@
 """Programmes of delegation in other countries: each case has the answer of the programme's own text."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pa_framework.check.rules.terms import withdrawal_without_what_is_needed
+from pa_framework.check.run import check_records
 from pa_framework.facts.answers import may_do
-from tests.builders.programmes import PROGRAMMES, Case, cases, facts_on, rows, table
+from tests.builders.programmes import PROGRAMMES, Case, cases, facts_on, framework_records, rows, table
 from tests.builders.situations import in_words
 from tests.paths import ROOT
 
 #: The rules that a programme has.
 NUMBERS = {"washington": 48, "ohio": 50, "northern-ireland": 16}
+CHECKED_ON = date(2026, 11, 29)
 STATED = [name for name in NUMBERS if (PROGRAMMES / name).is_dir()]
 
 
@@ -27,6 +30,12 @@ def test_the_answer_is_that_of_the_programme(case: Case, tmp_path: Path) -> None
             wrong.append(f"{on}: expected {situation.days[on]}; got {kind}, {state}, {', '.join(sorted(codes))}")
 
     assert not wrong, "\n".join([situation.what, *wrong])
+
+
+@pytest.mark.parametrize("programme", STATED)
+def test_the_framework_of_a_programme_is_right_for_the_checker(programme: str) -> None:
+    """Also that a department without a register may be the first who authorises, where a ground asks for no one else."""
+    assert not check_records(framework_records(programme), CHECKED_ON).findings
 
 
 @pytest.mark.parametrize("programme", STATED)

@@ -51,7 +51,8 @@ def _first_edition_faults(data: dict[str, Any], kind: str) -> Iterator[Fault]:
         yield _task_fault(data)
     triggers = data.get("triggers") if kind == "delegation" else None
     for place, trigger in enumerate(triggers if isinstance(triggers, list) else []):
-        if isinstance(trigger, dict) and "stops" in trigger:
+        # A text is a word of the present form (`stops: all`), or a slip in one; in the first edition it was true or false.
+        if isinstance(trigger, dict) and not isinstance(trigger.get("stops", ""), str):
             yield _trigger_fault(trigger, ("triggers", place))
 
 

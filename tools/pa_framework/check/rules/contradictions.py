@@ -133,7 +133,9 @@ def _no_one_rung(text: Text) -> Iterator[Problem]:
 def authorised_by_no_one(facts: Facts) -> Iterator[Problem]:
     """A role acts on someone else's authority, and no role gives it.
 
-    Its record says `kind: authorised`. If no one has authorised it, it may do nothing.
+    Its record says `kind: authorised`. If no one has authorised it, it may do nothing. Where the policy has a ground on
+    which no one on a register is accountable, a role that has no duty and authorises others may be the first, such as a
+    department that certifies trainers.
 
     ```yaml bad framework/roles/clinical-training-provider.yaml
     may_train: null
@@ -144,8 +146,11 @@ def authorised_by_no_one(facts: Facts) -> Iterator[Problem]:
     authorised_by: [phb-clinical-lead]
     ```
     """
+    first = _first_authorities(facts)
     for role in facts.records.roles.values():
-        if role.kind == "authorised" and not role.authorised_by and not role.replaced_by and not _holds_a_duty(role):
+        if role.id in first or role.authorised_by or role.replaced_by:
+            continue
+        if role.kind == "authorised" and not _holds_a_duty(role):
             has_field = role.origin.has_field("authorised_by")
             yield Problem(
                 role.origin.at("authorised_by") if has_field else role.origin.at("kind"),
@@ -323,6 +328,13 @@ def easy_words_promise_what_is_forbidden(facts: Facts) -> Iterator[Problem]:
             "say that a PA does not do it, or who does it",
             (Note(task.origin.at(*denial), "not allowed here"),),
         )
+
+
+def _first_authorities(facts: Facts) -> frozenset[str]:
+    """The roles that authorise others, where the policy has a ground on which no one on a register is accountable."""
+    if not any(ground.accountable == "none" for ground in facts.records.grounds.values()):
+        return frozenset()
+    return frozenset(name for role in facts.records.roles.values() for name in role.authorised_by)
 
 
 def _holds_a_duty(role: Role) -> bool:
