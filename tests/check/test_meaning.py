@@ -162,6 +162,17 @@ ORDER_AND_SCALE = [
     Fault("PAY009", f"{L}/specialist-pa.yaml", "pay_band: band-4", "pay_band: §band-2"),
 ]  # fmt: skip
 
+NUMBERS = [
+    Fault("STO017", f"{E}/workforce-size.yaml", "summary: >-\n  England had 123,000", "summary: §>-\n  England had 132,000"),
+    Fault("STO017", f"{E}/pa-pay-over-time.yaml", "summary: >-\n  The latest median that we found, £10.50", "summary: §>-\n  The latest median that we found, £105.0"),
+    Fault("STO017", f"{E}/pa-pay-over-time.yaml", "reading:\n", "reading:\n  - §In February 2020 PAs were paid £9.35 an hour.\n"),
+    Fault("STO017", f"{E}/hospital.yaml", "  - \"Going on can", "  - §In 2016 the routine way was known to 95 per cent of them.\n  - \"Going on can"),
+    Fault("STO018", f"{E}/pa-pay-over-time.yaml", "value: 10.42", "value: §10.24"),
+    Fault("STO018", f"{E}/pa-pay-over-time.yaml", "value: 7.83", "value: §7.38"),
+    Fault("STO019", f"{E}/workforce-size.yaml", "value: 130000", "value: §130,000"),
+    Fault("STO019", f"{E}/retention.yaml", "value: 20.1", "value: §20.1%"),
+]  # fmt: skip
+
 #: Legitimate edits: what each looks like, the file, what is replaced, and by what.
 CONTROLS = [
     ('be patient', 'case_studies/jordan-first-job.yaml', 'benefit:\n', 'benefit:\n  - I learned to be patient, and to wait for an answer\n'),
@@ -238,6 +249,9 @@ CONTROLS = [
     ('checked in the month', 'framework/sources.yaml', 'published: 31 May 2023\n    last_checked: 2026-11-22', 'published: November 2026\n    last_checked: 2026-11-22'),
     ('published over years', 'framework/sources.yaml', 'published: May 2023, refreshed November 2024', 'published: 2019 to 2026, every spring'),
     ('two levels, one band', 'framework/levels/mentor-pa.yaml', 'pay_band: band-5', 'pay_band: band-4'),
+    ('rounded count', 'framework/evidence/workforce-size.yaml', 'reading:\n', 'reading:\n  - About 120,000 posts, and 8 per cent of the workforce; 1,200 employers answered.\n'),
+    ('other share', 'framework/evidence/hospital.yaml', 'reading:\n', 'reading:\n  - In 2012 some 65 per cent of wards had no rule at all.\n'),
+    ('law in another year', 'framework/evidence/pa-pay-over-time.yaml', 'reading:\n', 'reading:\n  - In 2014 the minimum was £6.50 an hour, and £9.35 was the mean in one county.\n'),
 ]  # fmt: skip
 
 SEEDED = {
@@ -246,6 +260,8 @@ SEEDED = {
     "stories and plans": STORIES_AND_PLANS,
     "texts": TEXTS,
     "who and where": WHO_AND_WHERE,
+    "order and scale": ORDER_AND_SCALE,
+    "numbers": NUMBERS,
 }
 
 

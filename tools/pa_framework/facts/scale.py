@@ -115,6 +115,8 @@ def _supplements_too_large(
             yield OutOfScale(
                 band.id, band.origin, route, amount, median([each for each in every if each <= rate] or [rate])
             )
+        elif any(amount >= other * _ANY_SUPPLEMENT_TIMES for _, _, other in entries) and amount > median(every):
+            yield OutOfScale(band.id, band.origin, route, amount, min(other for _, _, other in entries))
         elif len(every) > _FEWEST and amount >= median(every) * _ANY_SUPPLEMENT_TIMES:
             yield OutOfScale(band.id, band.origin, route, amount, median(every))
 

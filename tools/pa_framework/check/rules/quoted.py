@@ -4,6 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.near_figures import (
+    figures_that_differ_from_the_law,
+    nearly_its_own_value,
+    numbers_as_text,
+)
 from pa_framework.facts.quoted import (
     Misquoted,
     disagreeing_figures,
@@ -109,6 +114,82 @@ def figures_disagree(facts: Facts) -> Iterator[Problem]:
             "compare both with the source, and correct the one that is wrong",
             (Note(other.span, "the other one"),),
         )
+
+
+@rule("STO017", Severity.WARNING)
+def nearly_the_value_of_the_record(facts: Facts) -> Iterator[Problem]:
+    """A text has a number that is nearly a value of its own record: two digits changed places, or the point moved.
+
+    The text and the figure stand on one page, and readers cannot tell which is right.
+
+    ```yaml bad framework/evidence/supply-of-pas.yaml
+    summary: There were 132,000 filled posts in that year.  # <- STO017
+    figures:
+      - {says: Filled posts, value: 123000, unit: count, year: 2016, source: pa-research}
+    ```
+
+    ```yaml good framework/evidence/supply-of-pas.yaml
+    summary: There were 123,000 filled posts in that year.
+    figures:
+      - {says: Filled posts, value: 123000, unit: count, year: 2016, source: pa-research}
+    ```
+    """
+    found = list(nearly_its_own_value(facts))
+    reported = {each.span for each in misquoted_figures(facts)} if found else set()  # STO015
+    yield from _problems(each for each in found if each.span not in reported)
+
+
+@rule("STO018")
+def figure_against_the_law(facts: Facts) -> Iterator[Problem]:
+    """A published figure gives a value of the law from a day on, and the record of the law has another one.
+
+    Pages show both. Pay bands are compared with the record of the law, and readers look at the figure.
+
+    ```yaml bad framework/evidence/supply-of-pas.yaml
+    figures:
+      - {says: National Living Wage from 1 April 2026, value: 12.17, unit: pounds-per-hour, year: 2026, source: pa-research}  # <- STO018
+    ```
+
+    ```yaml good framework/evidence/supply-of-pas.yaml
+    figures:
+      - {says: National Living Wage from 1 April 2026, value: 12.71, unit: pounds-per-hour, year: 2026, source: pa-research}
+    ```
+    """
+    for record, index, figure, right, span in figures_that_differ_from_the_law(facts):
+        yield Problem(
+            record.origin.at("figures", index, "value"),
+            f"“{figure.says}” is {figure.value} here; the record of the law has {right}",
+            "compare both with the source, and correct the one that is wrong",
+            (Note(span, "the law"),),
+        )
+
+
+@rule("STO019")
+def number_written_as_text(facts: Facts) -> Iterator[Problem]:
+    """A figure is a number with a comma, a sign or a unit, so it is read as text.
+
+    Charts and comparisons leave it out. The unit has a field of its own.
+
+    ```yaml bad framework/evidence/supply-of-pas.yaml
+    figures:
+      - says: Filled posts
+        value: 130,000  # <- STO019
+        unit: count
+        year: 2016
+        source: pa-research
+    ```
+
+    ```yaml good framework/evidence/supply-of-pas.yaml
+    figures:
+      - says: Filled posts
+        value: 130000
+        unit: count
+        year: 2016
+        source: pa-research
+    ```
+    """
+    for span, number in numbers_as_text(facts):
+        yield Problem(span, "the value is a number that is written as text", f"write {number}, if that is meant")
 
 
 @rule("TXT013", Severity.WARNING)

@@ -1,0 +1,208 @@
+"""Numbers in the texts of a record that are nearly a value of the same record, and figures that are nearly the law.
+
+Nearly is: two digits have changed places, or the point has moved. Such a number is hardly ever another fact. A number is
+compared only with values of the same unit, and only where its sentence names no other year.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from pa_framework.facts.facts import Facts, Text
+from pa_framework.facts.law import format_law, rows
+from pa_framework.facts.quoted import Misquoted
+from pa_framework.facts.scale import records_with_figures
+from pa_framework.facts.written_figures import days_in, years_in
+from pa_framework.records.base import Origin
+from pa_framework.records.model import Evidence, Figure
+from pa_framework.records.yaml_source import Route
+from pa_framework.text.findings import Span
+
+#: How a unit is written in texts, by the unit of a figure or of a value of the law.
+_PER_CENT, _POUNDS, _COUNT = "per cent", "pounds", "count"
+_UNITS: Mapping[str, str] = {
+    "per-cent": _PER_CENT,
+    "people": _COUNT,
+    "count": _COUNT,
+    "weeks": "weeks",
+    "days": "days",
+    "months": "months",
+    "years": "years",
+    "hours": "hours",
+}
+_NUMBER = r"(?<![\w£.,/-])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
+_WRITTEN = re.compile(
+    rf"{_NUMBER}(?:(?P<share>\s?%|\s+per\s?cent\b)|[\s-](?P<period>hour|day|week|month|year)s?\b)?(?![\w/]|[.,]\d)"
+    r"|£(?P<money>\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d+(?:\.\d\d)?)"
+)
+#: A count in a text is compared from so many on: a small number may be of anything.
+_SMALLEST_COUNT = 100
+_OTHER_TIME = re.compile(
+    r"\b(?:until|before|was|were|used to|had been|earlier|previously|Wales|Scotland|Northern Ireland|planned|proposed|from April)\b"
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
+_HALF_A_PENNY = Decimal("0.005")
+
+
+class _Value(NamedTuple):
+    """A value of a record: the number, its unit in words, its year, and where it is."""
+
+    number: Decimal
+    unit: str
+    year: int | None
+    span: Span
+
+
+def nearly_its_own_value(facts: Facts) -> Iterator[Misquoted]:
+    """Numbers in the texts of evidence, stories and law that are nearly a value of the same record, and none of them."""
+    values = _values(facts)
+    for text in facts.texts:
+        own = values.get(text.document.path)
+        if not own or text.route[0] in ("figures", "title") or not any(map(str.isdigit, text.text)):
+            continue
+        known = {value.number for value in own}
+        for sentence in _SENTENCE_END.split(text.text):
+            years = set(years_in(sentence))
+            if text.kind == "law" and (years or _OTHER_TIME.search(sentence)):
+                continue
+            for number, unit, written in _numbers(sentence):
+                if number in known or _is_rounded(number, known) or int(number) in years:
+                    continue
+                near = [
+                    value for value in own if value.unit == unit and _is_near(number, value.number, text, own, unit)
+                ]
+                near = [
+                    value for value in near if not years or value.year is None or {value.year, value.year - 1} & years
+                ]
+                if near:
+                    yield Misquoted(text.span, written, f"{near[0].number:,f}", near[0].span, "a value of this record")
+
+
+def figures_that_differ_from_the_law(facts: Facts) -> Iterator[tuple[Evidence, int, Figure, str, Span]]:
+    """Figures of evidence that give a value of the law from a day on, and differ from the record of the law.
+
+    Each with its number in the record, what the law says, and where.
+    """
+    named = {
+        name.casefold(): (law, place, value)
+        for law in facts.records.law.values()
+        for place, value in enumerate(law.values)
+        for name in (value.title, *value.names)
+    }
+    for record in facts.records.evidence.values():
+        for index, figure in enumerate(record.figures):
+            found = _FROM_A_DAY.fullmatch(figure.says.strip())
+            known = named.get(found["name"].casefold()) if found else None
+            days = next(days_in(found["day"]), None) if found else None
+            if not known or not days or not isinstance(figure.value, int | Decimal):
+                continue
+            law, place, value = known
+            row = next((row for row in rows(value) if row.counts and days[0] <= row.first <= days[1]), None)
+            if row and not isinstance(row.amount, str) and abs(Decimal(row.amount) - figure.value) > _HALF_A_PENNY:
+                span = law.origin.at("values", place, "history", row.index, "value")
+                yield record, index, figure, format_law(value, row.amount), span
+
+
+_FROM_A_DAY = re.compile(r"(?:The )?(?P<name>.+?) (?:from|since|in|on) (?P<day>.*\d{4})\.?", re.IGNORECASE)
+
+
+def numbers_as_text(facts: Facts) -> Iterator[tuple[Span, str]]:
+    """Values with a unit of number that are a number with commas, or with a sign, in a text: their places, and the number."""
+    groups: list[tuple[Origin, Route, str, object]] = [
+        (record.origin, ("figures", index, "value"), figure.unit, figure.value)
+        for record in records_with_figures(facts)
+        for index, figure in enumerate(record.figures)
+    ]
+    groups += [
+        (law.origin, ("values", place, "history", index, "value"), value.unit, entry.value)
+        for law in facts.records.law.values()
+        for place, value in enumerate(law.values)
+        for index, entry in enumerate(value.history)
+    ]
+    for origin, route, unit, value in groups:
+        found = _AS_TEXT.fullmatch(value.strip()) if unit != "text" and isinstance(value, str) else None
+        if found:
+            yield origin.at(*route), found["number"].replace(",", "").replace(" ", "")
+
+
+_AS_TEXT = re.compile(
+    r"£?\s*(?P<number>\d{1,3}(?:[, ]\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:%|per cent|weeks?|days?)?"
+)
+
+
+def _values(facts: Facts) -> dict[str, list[_Value]]:
+    """The numbers of each record that has some, by its path."""
+    found: dict[str, list[_Value]] = {}
+    for record in records_with_figures(facts):
+        for index, figure in enumerate(record.figures):
+            for field in ("value", "base"):
+                number, unit = getattr(figure, field), "count" if field == "base" else figure.unit
+                if isinstance(number, int | Decimal):
+                    value = _Value(
+                        Decimal(number),
+                        _unit(unit),
+                        figure.year,
+                        record.origin.at("figures", index, field),
+                    )
+                    found.setdefault(record.origin.path, []).append(value)
+    for law in facts.records.law.values():
+        for place, held in enumerate(law.values):
+            for row in rows(held):
+                if not isinstance(row.amount, str):
+                    span = law.origin.at("values", place, "history", row.index, "value")
+                    found.setdefault(law.origin.path, []).append(
+                        _Value(Decimal(row.amount), _unit(held.unit), None, span)
+                    )
+    return found
+
+
+def _unit(unit: str) -> str:
+    return _POUNDS if unit.startswith("pound") else _UNITS.get(unit, "")
+
+
+def _numbers(sentence: str) -> Iterator[tuple[Decimal, str, str]]:
+    """The numbers of a sentence: how much, of what unit, and as they are written."""
+    for found in _WRITTEN.finditer(sentence):
+        written = found["money"] or found["number"]
+        number = Decimal(written.replace(",", ""))
+        if found["money"]:
+            yield number, _POUNDS, found[0]
+        elif found["share"]:
+            yield number, _PER_CENT, found[0]
+        elif found["period"]:
+            yield number, f"{found['period']}s", found[0]
+        elif number >= _SMALLEST_COUNT:
+            yield number, _COUNT, found[0]
+
+
+def _is_near(number: Decimal, value: Decimal, text: Text, own: Sequence[_Value], unit: str) -> bool:
+    """Whether two digits of a number changed places, its point moved, or one of its decimals is another."""
+    one, other = _digits(number), _digits(value)
+    if len(one.strip("0")) < _FEWEST_DIGITS or not value or not number:
+        return False
+    if one.strip("0") == other.strip("0"):
+        return True
+    if number.as_tuple().exponent != value.as_tuple().exponent and unit != _COUNT:
+        return False
+    differing = [place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]]
+    if len(one) != len(other):
+        return False
+    if len(differing) == _A_PAIR and sorted(one) == sorted(other):
+        return differing[1] == differing[0] + 1
+    is_only = sum(each.unit == unit for each in own) == 1
+    return text.kind == "law" and is_only and len(differing) == 1 and int(number) == int(value)
+
+
+_FEWEST_DIGITS = 2
+_A_PAIR = 2
+
+
+def _digits(number: Decimal) -> str:
+    return f"{number:f}".replace(".", "")
+
+
+def _is_rounded(number: Decimal, known: set[Decimal]) -> bool:
+    """Whether a number is a value, rounded to fewer digits."""
+    places = number.as_tuple().exponent
+    return isinstance(places, int) and any(round(value, max(-places, 0)) == number for value in known)
