@@ -75,6 +75,11 @@ OWN_LISTS: list[Edit] = [
 WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
     # orders, and the lists of an area
     "an order lasts longer": ([], [(ORDERS, "until: 2020-08-01", "until: 2030-08-01")], ["number-higher"]),
+    "an order asks for less": (
+        [(ORDERS, "{with_person: 0}", "{requires: {all: [{age: 18}, {learning_hours: 2}]}}")],
+        [(ORDERS, "[{age: 18}, {learning_hours: 2}]", "[{age: 18}]")],
+        ["needed-gone"],
+    ),
     "terms run on for longer": ([], [(ORDERS, "days: 180", "days: 400")], ["number-higher"]),
     "a ground has a duty less": (
         OWN_LISTS,

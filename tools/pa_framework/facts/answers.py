@@ -617,8 +617,8 @@ def _days_of_rules(facts: Facts, *verdicts: Verdict) -> list[date]:
 
 def _required(facts: Facts, task: str, days: Iterable[date]) -> list[Leaf]:
     """What a task requires by the rules of some days; nothing where it is not known."""
-    record = facts.records.tasks.get(task)
-    return [leaf for day in days for leaf in leaves(parse(as_of(record, day).requires))] if record else []
+    rules = (facts.chain_validator.rules.task(task, day) for day in days)
+    return [leaf for found in rules if found is not None for leaf in leaves(parse(found.requires))]
 
 
 def _unknown_names(facts: Facts, named: Iterable[Leaf]) -> list[str]:

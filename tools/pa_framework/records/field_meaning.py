@@ -33,7 +33,8 @@ Where they are needed:
   definition may hold one; `false` keeps it out of text that is looked up or quoted.
 * `x-holds-fields-of-record`: `true` for the entries of a list that hold fields of the record around it, each perhaps with
   null. What such a field means stands at the field of the record.
-* `x-holds-demands`: `true` for a group that may hold every demand of a tier, and every field of the sign-off of a task.
+* `x-holds-demands`: `true` for a group that may hold every demand of a tier, every field of the sign-off of a task, and
+  what a task requires.
 * `x-judges-sign-offs`: `true` for a field by which verdicts of sign-offs are made. What it was earlier counts.
 * `x-joins`: in a group of ids, the words between the title of an id and its value.
 """

@@ -9,7 +9,7 @@ finds what is wrong in the others, and where. A test compares the two.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -74,26 +74,29 @@ def schema(name: str) -> dict[str, Any]:
     A map that may be such an expression instead has what is true of it where it is a plain one.
 
     A group that holds demands (`x-holds-demands`) may have the fields of the demands of a tier, and of the sign-off of a
-    task; of two with one name it has that of the tier.
+    task; of two with one name it has that of the tier. It may have `requires` of a task too.
     """
     file = f"{name}.schema.json"
     files: dict[str, Any] = {}
-    resolved = _with_demands(_resolve_refs(_load(file, files), file, files))
+    resolved = _with_demands(_resolve_refs(_load(file, files), file, files), schema)
     return _with_fields_of_record({key: value for key, value in resolved.items() if key != "$defs"})
 
 
-def _with_demands(part: Any) -> Any:
-    """A part of a schema in which every group that holds demands has their fields."""
+def _with_demands(part: Any, schema_of: Callable[[str], dict[str, Any]]) -> Any:
+    """A part of a schema in which every group that holds demands has their fields. `schema_of` gives other schemas."""
     if isinstance(part, list):
-        return [_with_demands(item) for item in part]
+        return [_with_demands(item, schema_of) for item in part]
     if not isinstance(part, dict):
         return part
-    made = {key: _with_demands(value) for key, value in part.items()}
+    made = {key: _with_demands(value, schema_of) for key, value in part.items()}
     if not part.get("x-holds-demands"):
         return made
-    demands = schema("delegation")["properties"]["tiers"]["items"]["properties"]["demands"]["properties"]
-    of_tasks = schema("task")["properties"]["sign_off"]["properties"]
-    return {**made, "properties": {**of_tasks, **demands}, "additionalProperties": False}
+    demands = schema_of("delegation")["properties"]["tiers"]["items"]["properties"]["demands"]["properties"]
+    task = schema_of("task")["properties"]
+    # What judges the chains of tasks does not look at orders.
+    requires = {key: value for key, value in task["requires"].items() if key != "x-compared-by"}
+    fields = {"requires": requires, **task["sign_off"]["properties"], **demands}
+    return {**made, "properties": fields, "additionalProperties": False}
 
 
 @cache
@@ -119,7 +122,7 @@ def _schema_for_validators(name: str) -> dict[str, Any]:
     """The same schema as validators need it: a definition that holds itself is below `$defs`, and referred to."""
     file = f"{name}.schema.json"
     files: dict[str, Any] = {}
-    resolved = _with_demands(_resolve_refs(_load(file, files), file, files, recursive=True))
+    resolved = _with_demands(_resolve_refs(_load(file, files), file, files, recursive=True), _schema_for_validators)
     return {**resolved, "$defs": _recursive_definitions()}
 
 

@@ -65,17 +65,19 @@ class Orders:
 
 
 def task_in_orders(task: Task, orders: Iterable[Order]) -> Task:
-    """A task with the values of `sign_off` that orders change."""
+    """A task with what it requires, and the values of `sign_off`, that orders change."""
     if task.sign_off is None:
         return task
-    sign_off = task.sign_off
+    sign_off, requires = task.sign_off, task.requires
     for order in orders:
         changed = _values(SignOff, order.changes)
         if "observed_practices" in order.changes:
             basis = sign_off.observed_practices.basis if sign_off.observed_practices else "local-policy"
             changed["observed_practices"] = ObservedPractices(at_least=order.changes["observed_practices"], basis=basis)
         sign_off = replace(sign_off, **changed) if changed else sign_off
-    return task if sign_off is task.sign_off else replace(task, sign_off=sign_off)
+        requires = order.changes.get("requires", requires)
+    is_same = sign_off is task.sign_off and requires is task.requires
+    return task if is_same else replace(task, sign_off=sign_off, requires=requires)
 
 
 def tier_in_orders(tier: Tier, orders: Iterable[Order]) -> Tier:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.requirements import in_words, parse, titles
 from pa_framework.facts.site_pages import Link
 from pa_framework.facts.titles import title_of
 from pa_framework.look.page import SourceLine, link_to, source_lines
@@ -66,7 +67,10 @@ def _changes(facts: Facts, order: Order) -> Iterator[str]:
     fields: Mapping[str, Any] = schema("orders")["properties"]["orders"]["items"]["properties"]["changes"]["properties"]
     for name, value in order.changes.items():
         label = upper_first(meanings["orders", "changes", name].label)
-        yield f"{label}: {_words(facts, fields[name], value)}"
+        words = (
+            in_words(parse(value), titles(facts.records)) if name == "requires" else _words(facts, fields[name], value)
+        )
+        yield f"{label}: {words}"
     if order.terms_run_on is not None:
         days = count(order.terms_run_on.days, "day")
         yield f"Review dates, and the ends of competences that the task needs: {days} later, until the order ends"
