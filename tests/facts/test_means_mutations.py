@@ -55,11 +55,23 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
         "stood.renewed, on, term.needs.about) <= term.needs.hours",
         "renewed-with-the-hours",
     ),
+    "hours of learning about anything count": (
+        "terms",
+        "about in (None, entry.about))",
+        "True)",
+        "renewal-asks-for-hours-about-one-thing",
+    ),
     "hours of learning before the last renewal count": (
         "terms",
         "if after < entry.on <= until",
         "if entry.on <= until",
         "renewed-without-the-hours",
+    ),
+    "hours of learning of tomorrow count": (
+        "terms",
+        "if after < entry.on <= until",
+        "if after < entry.on",
+        "renewal-before-the-hours",
     ),
     "no grace ever ends": (
         "terms",
@@ -121,11 +133,23 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
         "if on <= end:\n            return (step.every,)",
         "washington-insulin-visited-after-two-weeks",
     ),
+    "an end that was written down is not read": (
+        "terms",
+        "end = _earlier(after.end, entry.until)",
+        "end = after.end",
+        "credential-in-force",
+    ),
     "only an end that was written down is read": (
         "terms",
         "end = _earlier(after.end, entry.until)",
         "end = entry.until",
         "trainer-whose-certificate-ended",
+    ),
+    "a renewal after the grace is one of a list too": (
+        "terms",
+        "or (stood.end is not None and is_after_grace(entry.term, stood.end, entry.on))",
+        "",
+        "competence-renewed-after-the-grace",
     ),
     # kinds of decision
     "a visit is not asked for after a trigger": (
@@ -177,11 +201,29 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
         "if False:",
         "renewed-after-the-grace",
     ),
+    "after the grace an assessment is enough": (
+        "sign_off_links",
+        'self._assessed_again if grace.then == "reassess" else self._retrained',
+        "self._assessed_again",
+        "late-renewal-where-an-assessment-is-not-enough",
+    ),
+    "after the grace the whole course comes first always": (
+        "sign_off_links",
+        'self._assessed_again if grace.then == "reassess" else self._retrained',
+        "self._retrained",
+        "late-renewal-where-an-assessment-is-enough",
+    ),
     "the task's own time between reviews is not read": (
         "sign_off_links",
         "if task.sign_off.review_every is not None:",
         "if False:",
         "decided-by-phone",
+    ),
+    "the tier's time between reviews is not read": (
+        "sign_off_links",
+        "return ValidityTerm(months=tier.demands.review_within_months) if tier else None",
+        "return None",
+        "task-that-sets-no-time-between-reviews",
     ),
     # voice
     "a yes by voice counts like one in writing": (
@@ -228,6 +270,30 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
         "if False:\n                return _any(parts)",
         "washington-w1",
     ),
+    "conditions of a credential are allowed": (
+        "requirements",
+        '(leaf.conditions and entry.result == "conditions")',
+        'entry.result == "conditions"',
+        "credential-with-conditions",
+    ),
+    "conditions of a credential are never allowed": (
+        "requirements",
+        '(leaf.conditions and entry.result == "conditions")',
+        "False",
+        "credential-with-conditions-that-are-allowed",
+    ),
+    "every result of a credential is good": (
+        "requirements",
+        'good = entry.result == "in-force" or',
+        "good = True or",
+        "credential-with-conditions",
+    ),
+    "a credential never ends": (
+        "requirements",
+        "return good and (end is None or day <= end), end",
+        "return good, end",
+        "credential-in-force",
+    ),
     "a credential ends a day early": (
         "requirements",
         "return good and (end is None or day <= end), end",
@@ -241,6 +307,18 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
         "washington-w5-renewed",
     ),
     "any credential will do": ("requirements", "if entry.credential == leaf.credential]", "]", "washington-w5"),
+    "anyone saw a credential": (
+        "requirements",
+        "return good and self._vouches(entry.seen_by, holder, entry.seen_on or entry.on, known)",
+        "return good",
+        "credential-seen-by-someone-who-was-not-there-yet",
+    ),
+    "a credential need not be seen": (
+        "requirements",
+        "return good and not leaf.seen",
+        "return good",
+        "washington-certificates-seen-by-no-one",
+    ),
     "a credential counts before it was seen": (
         "requirements",
         "return max(entry.on, entry.seen_on or entry.on)",
@@ -253,6 +331,55 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
         "term = None",
         "washington-w5-no-end-written",
     ),
+    "someone who was not active vouches": (
+        "requirements",
+        "and is_active(practitioner, on)\n",
+        "\n",
+        "credential-seen-by-someone-who-was-not-there-yet",
+    ),
+    "someone who was discredited vouches": (
+        "requirements",
+        "and not is_discredited(practitioner, on, known)\n",
+        "\n",
+        "credential-seen-by-someone-not-entitled",
+    ),
+    "the holder vouches": (
+        "requirements",
+        "and not self._same_human(practitioner, holder)\n",
+        "\n",
+        "credential-seen-by-oneself",
+    ),
+    "any age will do": ("requirements", "entry.at_least >= leaf.age and", "", "not-old-enough"),
+    "an age counts before it was seen": (
+        "requirements",
+        "and entry.on <= until and self._vouches(",
+        "and self._vouches(",
+        "age-seen-after-the-sign-off",
+    ),
+    "hours learned long ago count": (
+        "requirements",
+        "add_interval(entry.on, leaf.within) if leaf.within else None, Decimal",
+        "None, Decimal",
+        "hours-learned",
+    ),
+    "hours about anything meet a requirement": (
+        "requirements",
+        "and leaf.about in (None, entry.about)\n",
+        "\n",
+        "hours-learned-about-something-else",
+    ),
+    "hours are not counted": (
+        "requirements",
+        "return hours_on(day) >= leaf.hours, end",
+        "return True, end",
+        "hours-learned",
+    ),
+    "no other sign-off is asked for": (
+        "requirements",
+        "return (found.met, found.day) if on",
+        "return (True, None) if on",
+        "another-task-first",
+    ),
     "other requirements are not asked for at the sign-off": (
         "sign_off_links",
         "elif not self.requirement(case, one, signed.on).met:",
@@ -264,6 +391,12 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
         "yield from self._requirement(case, tier, one, effect, span)",
         "pass",
         "washington-w5",
+    ),
+    "what ends does what the tier does not say": (
+        "sign_off_now",
+        '(tier.demands.expired_credential if tier else None) or "lapsed"',
+        '"lapsed"',
+        "credential-that-ended-and-the-tier-says-due",
     ),
     "roles require nothing": (
         "sign_off_links",
@@ -289,6 +422,12 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
         'accountable == "none"',
         'accountable == "nobody"',
         "certificate-in-force",
+    ),
+    "no ground asks for someone accountable": (
+        "authority",
+        'ground_of(self._rules.records, task).accountable == "none"',
+        "True",
+        "trainer-of-a-role-that-no-one-authorises",
     ),
     "a role without authority ends a path on any ground": (
         "authority",
@@ -346,6 +485,12 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
         "order-for-a-task-that-does-not-exist",
     ),
     "nothing runs on": ("orders", "if order.terms_run_on is not None:", "if False:", "certificate-run-on-by-an-order"),
+    "orders change no task": (
+        "orders",
+        "replace(sign_off, **changed) if changed else sign_off",
+        "sign_off",
+        "order-that-asks-for-more-reviews",
+    ),
     "orders change no tier": (
         "orders",
         "replace(demands, **changed) if changed else demands",
@@ -512,11 +657,29 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
         "",
         "once-after-the-person-said-no",
     ),
+    "allowed once to a PA who left": (
+        "answers",
+        "has_left = pa.active_until is not None and pa.active_until < facts.on",
+        "has_left = False",
+        "once-to-a-pa-who-left",
+    ),
+    "allowed once for someone whose support ended": (
+        "answers",
+        "or has_left or has_ended or",
+        "or has_left or",
+        "once-after-the-support-ended",
+    ),
     "allowed once without a doubt about the person": (
         "answers",
         "if person is None and not doubts:",
         "if False:",
         "once-and-the-person-has-no-file",
+    ),
+    "allowed once without a doubt about who allowed it": (
+        "answers",
+        'doubts += [*facts.register_doubts.of("practitioner", name), *_unknown_humans(register, name, facts.on)]',
+        "pass",
+        "once-by-someone-known-under-an-unknown-id",
     ),
     # written instructions
     "written instructions are not asked for": (
