@@ -173,6 +173,17 @@ NUMBERS = [
     Fault("STO019", f"{E}/retention.yaml", "value: 20.1", "value: §20.1%"),
 ]  # fmt: skip
 
+IN_OTHER_WORDS = [
+    Fault("DEL100", f"{T}/oral-medicines.yaml", "the_pa_does:\n", "the_pa_does:\n  - §Adjusts the dose when a meal is small\n"),
+    Fault("DEL100", f"{T}/reminding-about-medicines.yaml", "the_pa_does:\n", "the_pa_does:\n  - §Puts a tablet into the person's mouth\n"),
+    Fault("DEL100", f"{T}/washing-and-dressing-near-a-device.yaml", "the_pa_does:\n", "the_pa_does:\n  - §Notices leaks and flushes the device\n"),
+    Fault("DEL100", f"{T}/stoma-bag-change.yaml", "the_pa_does:\n", "the_pa_does:\n  - §Washes out the stoma twice a week\n"),
+    Fault("DEL100", f"{T}/simple-dressing.yaml", "the_pa_does:\n", "the_pa_does:\n  - §Cleans the wound and dries it\n"),
+    Fault("DEL101", f"{T}/oral-medicines.yaml", "easy_read:\n", "easy_read:\n  - §The PA can adjust the dose.\n"),
+    Fault("DEL101", f"{T}/gastrostomy-feed.yaml", "easy_read:\n", "easy_read:\n  - §Your PA may alter the speed of the feed.\n"),
+    Fault("DEL101", f"{T}/washing-and-dressing-near-a-device.yaml", "easy_read:\n", "easy_read:\n  - §The PA can turn the device.\n"),
+]  # fmt: skip
+
 #: Legitimate edits: what each looks like, the file, what is replaced, and by what.
 CONTROLS = [
     ('be patient', 'case_studies/jordan-first-job.yaml', 'benefit:\n', 'benefit:\n  - I learned to be patient, and to wait for an answer\n'),
@@ -252,6 +263,10 @@ CONTROLS = [
     ('rounded count', 'framework/evidence/workforce-size.yaml', 'reading:\n', 'reading:\n  - About 120,000 posts, and 8 per cent of the workforce; 1,200 employers answered.\n'),
     ('other share', 'framework/evidence/hospital.yaml', 'reading:\n', 'reading:\n  - In 2012 some 65 per cent of wards had no rule at all.\n'),
     ('law in another year', 'framework/evidence/pa-pay-over-time.yaml', 'reading:\n', 'reading:\n  - In 2014 the minimum was £6.50 an hour, and £9.35 was the mean in one county.\n'),
+    ('washes around', 'framework/tasks/stoma-bag-change.yaml', 'the_pa_does:\n', 'the_pa_does:\n  - Washes around the stoma\n'),
+    ('as the plan says', 'framework/tasks/oral-medicines.yaml', 'the_pa_does:\n', 'the_pa_does:\n  - Gives the dose as written, and writes down a missed dose\n'),
+    ('another thing', 'framework/tasks/gastrostomy-feed.yaml', 'the_pa_does:\n', 'the_pa_does:\n  - Changes the feed bag and notes its speed\n'),
+    ('looks at', 'framework/tasks/washing-and-dressing-near-a-device.yaml', 'the_pa_does:\n', 'the_pa_does:\n  - Opens the shirt over the device, and turns the shower away from it\n'),
 ]  # fmt: skip
 
 SEEDED = {
@@ -262,6 +277,7 @@ SEEDED = {
     "who and where": WHO_AND_WHERE,
     "order and scale": ORDER_AND_SCALE,
     "numbers": NUMBERS,
+    "in other words": IN_OTHER_WORDS,
 }
 
 

@@ -39,15 +39,32 @@ _EVEN = re.compile(r",?\s+even\b.*|,?\s+(?:which|that) is a task of its own.*", 
 _AFTER_THE_THING = word_set(
     "through from into in on to for with by at over under near as that who which back up off onto against between out"
 )
+#: Words that say how often, or when.
+_HOW_OFTEN = word_set("twice once daily weekly each every again today now then")
 #: Words after which only some of the things are meant.
 _RESTRICTS = frozenset({"that", "who", "which"})
 _PARTICLES = word_set("out in up off back on")
 _SEPARATORS = frozenset({",", ";", "/", "or", "and", "nor"})
-#: Words that mean the same in a plan.
+#: Words that mean the same in a plan: each with the one that stands for all.
 _SAME = {
-    stem_of("amount"): stem_of("dose"),
-    stem_of("tablet"): stem_of("medicine"),
-    stem_of("drug"): stem_of("medicine"),
+    stem_of(word): stem_of(first)
+    for first, *others in (
+        ("dose", "amount"),
+        ("medicine", "tablet", "drug", "medication"),
+        ("change", "alter", "adjust", "modify", "vary"),
+        ("give", "administer"),
+        ("choose", "select", "pick", "decide"),
+        ("stop", "halt", "end"),
+        ("start", "begin"),
+        ("insert", "place"),
+        ("increase", "raise"),
+        ("reduce", "lower", "decrease"),
+        ("disconnect", "detach", "unplug"),
+        ("connect", "attach"),
+        ("cut", "trim"),
+        ("remove", "withdraw"),
+    )
+    for word in others
 }
 #: A sentence that says that the PA does something.
 _PROMISE = re.compile(
@@ -95,6 +112,63 @@ def said_and_denied(facts: Facts) -> Iterator[tuple[Record, Route, Route]]:
                 key = _key(line)
                 if len(key) > 1 and key in said and line != UNWRITTEN:
                     yield record, said[key], (second, index)
+
+
+def done_and_forbidden(facts: Facts) -> Iterator[tuple[Task, Route, Route]]:
+    """Tasks in which the PA does what the PA does not do, in other words, with the routes of both lines.
+
+    A line with a condition, or that only looks, asks or tells, is no such act.
+    """
+    for task in facts.records.tasks.values():
+        denials = [
+            (("the_pa_does_not", index), act) for index, line in enumerate(task.the_pa_does_not) for act in _acts(line)
+        ]
+        for index, line in enumerate(task.the_pa_does if denials else ()):
+            words = words_of(line)
+            if _AS_SAID.search(line) or NEGATIVE.intersection(word.text for word in words):
+                continue
+            stems, texts = [_stem(word) for word in words], [word.text for word in words]
+            for route, act in denials:
+                denial = task.the_pa_does_not[int(route[1])]
+                if _does_directly(act, _particles(denial), stems, texts) and _key(line) != _key(denial):
+                    yield task, ("the_pa_does", index), route
+                    break
+
+
+def _particles(line: str) -> frozenset[str]:
+    """The small words that belong to the verb of a line in the imperative: `out` in "Wash out a catheter"."""
+    return frozenset(word.text for word in words_of(line)[1:4]) & _PARTICLES
+
+
+def _does_directly(act: Act, particles: frozenset[str], stems: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether a line does an act: a verb of it begins the line or a part of it, and its thing follows at once."""
+    if not act.also <= set(stems) or not particles <= set(texts):
+        return False
+    begins = [0, *(place + 1 for place, text in enumerate(texts[:-1]) if text in ("and", ",", "then"))]
+    for place in begins:
+        if stems and stems[place] in act.verbs:
+            rest = range(place + 1, len(texts))
+            end = next(
+                (each for each in rest if texts[each] in _AFTER_THE_THING - particles or _begins_another(texts, each)),
+                len(texts),
+            )
+            if any(_names(thing, stems[place + 1 : end], texts[place + 1 : end]) for thing in act.things):
+                return True
+    return False
+
+
+def _begins_another(texts: Sequence[str], place: int) -> bool:
+    """Whether another act begins at a place: "and notes its …"."""
+    following = texts[place + 1 : place + 3]
+    return texts[place] in ("and", ",") and len(following) > 1 and following[0].endswith("s") and following[1] in _EMPTY
+
+
+#: What makes an act one that someone else has decided, or that the person directs.
+_AS_SAID = re.compile(
+    r"\b(?:as (?:taught|the plan|written|shown|agreed|directed)|with the (?:person|nurse)|at the person's word|only|under|unless|until|without)\b"
+    r"|\b(?:if|when|where|once|after|before)\b.*\b(?:plan|nurse|prescriber|pharmacist|therapist|doctor|professional|trained|taught|signed|agreed|asks?|asked|says|says so|allows?)\b",
+    re.IGNORECASE,
+)
 
 
 def broken_promises(facts: Facts) -> Iterator[tuple[Task, Route, Route]]:
@@ -154,7 +228,7 @@ def _names(thing: frozenset[str], stems: Sequence[str], texts: Sequence[str]) ->
     if {stems[place] for place in places} != thing:
         return False
     after = texts[places[-1] + 1] if places[-1] + 1 < len(texts) else "."
-    return not after.isalpha() or after in _EMPTY or after in _AFTER_THE_THING or bool(_CONDITION.fullmatch(after))
+    return not after.isalpha() or after in _EMPTY | _AFTER_THE_THING | _HOW_OFTEN or bool(_CONDITION.fullmatch(after))
 
 
 def _denials(task: Task) -> Iterator[tuple[Route, Act]]:
@@ -180,12 +254,12 @@ def _acts(line: str) -> Iterator[Act]:
     words = [word for word in words_of(plain) if word.text not in (".", "(", ")", "–", "—", ":")]
     if not words:
         return
-    verbs, place = {words[0].stem}, 1
+    verbs, place = {_stem(words[0])}, 1
     while place < len(words):
         if words[place].text in _PARTICLES:
             place += 1
         elif words[place].text in _SEPARATORS and place + 1 < len(words) and words[place + 1].text not in _EMPTY:
-            verbs.add(words[place + 1].stem)
+            verbs.add(_stem(words[place + 1]))
             place += 2
         else:
             break

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.delegation_chain import DUTIES, is_delegated
 from pa_framework.facts.facts import Facts, Text
-from pa_framework.facts.opposites import broken_promises, said_and_denied
+from pa_framework.facts.opposites import broken_promises, done_and_forbidden, said_and_denied
 from pa_framework.facts.prose import prose
 from pa_framework.facts.standing import CLINICAL_JUDGEMENT, PERSONAL_ASSISTANT
 from pa_framework.records.base import Origin
@@ -300,6 +300,13 @@ def said_and_denied_in_one_record(facts: Facts) -> Iterator[Problem]:
             f"{record.id} says the same under {quote_ids((str(first[0]), str(second[0])), 'and')}",
             "decide which of the two is true, and take the other away",
             (Note(record.origin.at(*first), f"`{first[0]}`"),),
+        )
+    for task, done, forbidden in done_and_forbidden(facts):
+        yield Problem(
+            task.origin.at(*done),
+            f"{task.id} says that the PA does this, and forbids it in other words",
+            "decide which of the two is true, and take the other away",
+            (Note(task.origin.at(*forbidden), "`the_pa_does_not`"),),
         )
 
 
