@@ -116,17 +116,26 @@ def _goes_on(trigger: Data) -> Iterator[tuple[object, ...]]:
 
 
 def _waits(stop_when: Data, signs: Mapping[str, Data]) -> Iterator[tuple[object, ...]]:
-    """How late help may be called at each sign, and what need not be done first."""
+    """How late help may be called at each sign, where no one need answer at night, and what need not be done first.
+
+    At night someone answers an emergency, and a level that says who is rung out of hours.
+    """
     soonest: dict[str, int] = {}
+    answered = set()
     first_steps = set()
     for wait, level in enumerate(("emergency", "urgent", "same_day")):
         for entry in stop_when.get(level, {}).get("signs", ()):
             sign = signs.get(entry, {"text": entry})
+            is_answered = level == "emergency" or "out_of_hours" in stop_when[level]
+            if is_answered and sign["text"] not in soonest:
+                answered.add(sign["text"])
             soonest.setdefault(sign["text"], wait)
             if "do" in sign:
                 first_steps.add(sign["text"])
     for sentence in SENTENCES:
         yield from (("called", wait, "at", sentence) for wait in range(4) if wait <= soonest.get(sentence, 3))
+        if sentence not in answered:
+            yield "no one at night at", sentence
         if sentence not in first_steps:
             yield "nothing first at", sentence
 

@@ -434,6 +434,13 @@ NOT_LOOSER: dict[str, tuple[dict[str, str], list[Edit]]] = {
         RICH,
         [(TASK, _SAME_DAY, ""), (TASK, f"      - {PIPE}\n", f"      - {PIPE}\n      - sore-skin\n      - The bag leaks\n")],
     ),
+    "every sign of a level moves up, and a new one there rings no one out of hours": (
+        RICH,
+        [
+            (TASK, _SAME_DAY, "  same_day:\n    tell: community-nurse\n    signs: [There is a fever]\n"),
+            (TASK, f"      - {PIPE}\n", f"      - {PIPE}\n      - sore-skin\n      - The bag leaks\n"),
+        ],
+    ),
     "signs in another order": (RICH, [(TASK, "[choking, cannot-be-woken,", "[cannot-be-woken, choking,")]),
     "a sentence as a group": (RICH, [(TASK, f"      - {PIPE}\n", f"      - {{text: {PIPE}}}\n")]),
     "an id in place of the same sentence": (
@@ -551,6 +558,7 @@ def test_an_exchange_is_looser_both_ways(case: str) -> None:
 LEFT_OPEN = {
     "a new sign",
     "every sign of a level moves up",
+    "every sign of a level moves up, and a new one there rings no one out of hours",
     "an id in place of the same sentence",
     "what to do first is new",
     "a number in place of its line",

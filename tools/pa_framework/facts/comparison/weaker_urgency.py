@@ -67,7 +67,8 @@ class _TaskUrgency:
             self._first_steps(pair)
         for name in LEVELS:
             before, after = self._before.level(name), self._after.level(name)
-            if before and after:
+            # Who is rung at a level matters to the signs that stay there; one that is new there rang no one before.
+            if before and after and any(pair.old.level == pair.new.level == name for pair in pairs):
                 self._contacts(before, after)
             if before:
                 self._reason_for_none(before, after)
