@@ -117,7 +117,7 @@ def called_numbers(facts: Facts) -> Iterator[tuple[Span, str]]:
         for found in _CALLS.finditer(text.text):
             yield from ((text.span, number) for number in (found["first"], found["number"]) if number)
     for page_text in facts.page_texts:
-        for found in _CALLS.finditer(page_text.text):
+        for found in _CALLS.finditer(page_text.text) if _THREE_DIGITS.search(page_text.text) else ():
             yield from (
                 (page_text.span(found.start(group), found.end(group)), found[group])
                 for group in ("first", "number")
@@ -126,4 +126,5 @@ def called_numbers(facts: Facts) -> Iterator[tuple[Span, str]]:
 
 
 #: A short number on its own; few texts have one.
-_NUMBER = re.compile(r"(?<![\w£.,/-])[019]\d\d(?![\w/-]|[.,]\d)")
+_NUMBER = re.compile(r"[019](?<![\w£.,/-].)\d\d(?![\w/-]|[.,]\d)")
+_THREE_DIGITS = re.compile(r"\d\d\d")

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from pa_framework.facts.answers import Answer, RegisterDoubts, SignOffs, answers, register_doubts
 from pa_framework.facts.delegation_chain import Chain, RoleAuthority, chains, role_authorities
@@ -38,8 +39,7 @@ from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Text:
+class Text(Struct, frozen=True, eq=False, gc=False):
     """A value of a record that is text or a number, as text, with its place.
 
     `field` is the innermost field on the route to it: the field's own name, or for an entry of a list the list's.
@@ -285,19 +285,22 @@ class Facts:
         return self.texts if written is self.records else tuple(_texts(written.documents))
 
 
-def _texts(documents: Iterable[tuple[Document, str]]) -> Iterator[Text]:
+def _texts(documents: Iterable[tuple[Document, str]]) -> list[Text]:
+    found: list[Text] = []
     for document, kind in documents:
-        for route, field, value in _scalar_values(document.data, (), ""):
-            yield Text(document, kind, route, field, value if isinstance(value, str) else str(value))
+        _add_texts(found, document, kind, document.data, (), "")
+    return found
 
 
-def _scalar_values(data: object, route: Route, field: str) -> Iterator[tuple[Route, str, object]]:
-    """Texts, numbers and dates in nested data: route, innermost field and value."""
-    if isinstance(data, dict):
+def _add_texts(found: list[Text], document: Document, kind: str, data: object, route: Route, field: str) -> None:
+    """Adds the texts, numbers and dates in nested data, below `route`; `field` is the innermost field on it."""
+    if isinstance(data, str):
+        found.append(Text(document, kind, route, field, data))
+    elif isinstance(data, dict):
         for key, value in data.items():
-            yield from _scalar_values(value, (*route, key), key)
+            _add_texts(found, document, kind, value, (*route, key), key)
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from _scalar_values(value, (*route, index), field)
+            _add_texts(found, document, kind, value, (*route, index), field)
     elif data is not None and not isinstance(data, bool):
-        yield route, field, data
+        found.append(Text(document, kind, route, field, str(data)))

@@ -77,8 +77,7 @@ def schema(name: str) -> dict[str, Any]:
     task; of two with one name it has that of the tier. It may have `requires` of a task too.
     """
     file = f"{name}.schema.json"
-    files: dict[str, Any] = {}
-    resolved = _with_demands(_resolve_refs(_load(file, files), file, files), schema)
+    resolved = _with_demands(_resolve_refs(_load(file), file), schema)
     return _with_fields_of_record({key: value for key, value in resolved.items() if key != "$defs"})
 
 
@@ -103,8 +102,7 @@ def _with_demands(part: Any, schema_of: Callable[[str], dict[str, Any]]) -> Any:
 def definition(name: str) -> dict[str, Any]:
     """A shared definition that holds itself, as `schema` gives its parts."""
     file = "common.schema.json"
-    files: dict[str, Any] = {}
-    found: dict[str, Any] = _resolve_refs(_load(file, files)["$defs"][name], file, files)
+    found: dict[str, Any] = _resolve_refs(_load(file)["$defs"][name], file)
     return found
 
 
@@ -121,17 +119,15 @@ def is_expression(data: Any, part: Mapping[str, Any]) -> bool:
 def _schema_for_validators(name: str) -> dict[str, Any]:
     """The same schema as validators need it: a definition that holds itself is below `$defs`, and referred to."""
     file = f"{name}.schema.json"
-    files: dict[str, Any] = {}
-    resolved = _with_demands(_resolve_refs(_load(file, files), file, files, recursive=True), _schema_for_validators)
+    resolved = _with_demands(_resolve_refs(_load(file), file, recursive=True), _schema_for_validators)
     return {**resolved, "$defs": _recursive_definitions()}
 
 
 @cache
 def _recursive_definitions() -> dict[str, Any]:
     file = "common.schema.json"
-    files: dict[str, Any] = {}
-    shared = _load(file, files)["$defs"].items()
-    return {name: _resolve_refs(part, file, files, recursive=True) for name, part in shared if part.get("x-recursive")}
+    shared = _load(file)["$defs"].items()
+    return {name: _resolve_refs(part, file, recursive=True) for name, part in shared if part.get("x-recursive")}
 
 
 def fields_of(part: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -157,24 +153,30 @@ def _with_fields_of_entries(field: dict[str, Any], fields: Mapping[str, Any]) ->
     return field if made is entries else {**field, "items": made}
 
 
-def _load(file: str, files: dict[str, Any]) -> Any:
-    """The content of a schema file; `files` holds those that were loaded already."""
-    if file not in files:
-        files[file] = json.loads((FOLDER / file).read_text(encoding="utf-8"))
-    return files[file]
+@cache
+def _load(file: str) -> Any:
+    """The content of a schema file. No one changes it."""
+    return json.loads((FOLDER / file).read_text(encoding="utf-8"))
 
 
-def _resolve_refs(part: Any, file: str, files: dict[str, Any], *, recursive: bool = False) -> Any:
+@cache
+def _resolved_definition(file: str, name: str, recursive: bool) -> dict[str, Any]:
+    """A definition of a schema file, with every `$ref` in it resolved. No one changes it."""
+    found: dict[str, Any] = _resolve_refs(_load(file)["$defs"][name], file, recursive=recursive)
+    return found
+
+
+def _resolve_refs(part: Any, file: str, *, recursive: bool = False) -> Any:
     """A part of a schema file with every `$ref` replaced by its definition; keywords next to a `$ref` win.
 
     Definitions that hold themselves are referred to below `$defs` where `recursive`, else by `x-expression`.
     """
     if isinstance(part, list):
-        return [_resolve_refs(item, file, files, recursive=recursive) for item in part]
+        return [_resolve_refs(item, file, recursive=recursive) for item in part]
     if not isinstance(part, dict):
         return part
     if "$ref" not in part:
-        made = {key: _resolve_refs(value, file, files, recursive=recursive) for key, value in part.items()}
+        made = {key: _resolve_refs(value, file, recursive=recursive) for key, value in part.items()}
         other = made.get("else", {})
         if not isinstance(other, dict) or "x-expression" not in other:
             return made
@@ -183,12 +185,12 @@ def _resolve_refs(part: Any, file: str, files: dict[str, Any], *, recursive: boo
     other, _, name = part["$ref"].partition("#/$defs/")
     source = other or file
     own = {key: value for key, value in part.items() if key != "$ref"}
-    defined = _load(source, files)["$defs"][name]
+    defined = _load(source)["$defs"][name]
     if defined.get("x-recursive"):
         if recursive:
             return {"$ref": f"#/$defs/{name}", **own}
         return {"type": defined["type"], "description": defined["description"], "x-expression": name, **own}
-    return {**_resolve_refs(defined, source, files, recursive=recursive), **own}
+    return {**_resolved_definition(source, name, recursive), **own}
 
 
 def schema_names() -> tuple[str, ...]:

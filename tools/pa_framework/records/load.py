@@ -144,7 +144,12 @@ class Records(FrameworkRecords):
             changed[kind.attribute] = MappingProxyType(
                 {name: record for name, record in by_id.items() if not any(record is one for one in gone)}
             )
-        remaining = tuple(ref for ref in self.references if not any(_is_in(ref, place) for place in places))
+        paths = {place.path for place in places}
+        remaining = tuple(
+            ref
+            for ref in self.references
+            if ref.document.path not in paths or not any(_is_in(ref, place) for place in places)
+        )
         return replaced(
             self,
             left_out=frozenset(left_out),

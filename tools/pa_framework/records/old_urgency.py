@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from pa_framework.records.yaml_source import parse_scalar
@@ -52,7 +53,7 @@ def read_old_sign(text: str, policy_words: Collection[str] = ()) -> OldSign:
     found = _MEANS_EMERGENCY.search(text)
     if found and found.start():
         return OldSign("emergency", text[: found.start()], FOLLOW_PLAN if found["plan"] else "")
-    if _NAMES_EMERGENCY.search(text) or any(_has_words(text, words) for words in {*EMERGENCY_WORDS, *policy_words}):
+    if _NAMES_EMERGENCY.search(text) or _any_of(frozenset(policy_words)).search(text):
         return OldSign("emergency", text)
     return OldSign("urgent", text)
 
@@ -131,5 +132,8 @@ def _text(text: str, *, in_braces: bool = False) -> str:
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 
-def _has_words(text: str, words: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
+@cache
+def _any_of(policy_words: frozenset[str]) -> re.Pattern[str]:
+    """Any of the words of an emergency, and of those of a policy, as whole words."""
+    words = "|".join(re.escape(words) for words in sorted({*EMERGENCY_WORDS, *policy_words}))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

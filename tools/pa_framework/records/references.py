@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.records.dated_documents import EARLIER
 from pa_framework.records.json_schema import definition, fields_of, is_expression, schema
@@ -14,8 +17,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[a-z]+")
 _NUMBER = re.compile(r"[0-9+ ]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True, gc=False):
     """A reference to the record of a kind with an id. With `key`, the id is the name of a field, not its value.
 
     A few fields name a record of one of several kinds. `kind` is the first of them, and `kinds` has all.

@@ -5,6 +5,7 @@ are taken off by simple rules, which is enough for words that are looked for; no
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,7 +26,9 @@ _ALIKE = (
 #: What every one of them contains: few sentences have it.
 _APART = re.compile(r"['’]|cannot|able to|no longer")
 _PROGRESSIVE = re.compile(r"\b(?:is|are|was|were|be|been) (?=\w+ing\b)")
-_WITHOUT_MARKS = str.maketrans(dict.fromkeys(",.;:!?()/–—-'’“”\"", " "))
+_MARKS = ",.;:!?()/–—-'’“”\""
+_WITHOUT_MARKS = str.maketrans(dict.fromkeys(_MARKS, " "))
+_AROUND = _MARKS + " \t\n\r\v\f\x1c\x1d\x1e\x1f"
 _VOWELS = frozenset("aeiouy")
 #: Forms that endings do not lead to.
 _IRREGULAR = {
@@ -118,3 +121,13 @@ def is_third_person(word: str) -> bool:
 def same_words(sentence: str) -> str:
     """A sentence so that two which differ in case, spaces, punctuation or contractions are equal."""
     return " ".join(_plain(sentence).translate(_WITHOUT_MARKS).split())
+
+
+def may_say_the_same(sentences: Sequence[str]) -> bool:
+    """Whether two of some sentences may be equal as `same_words` gives them: a quick look at how they begin and end."""
+    if len(sentences) < 2:
+        return False
+    if any(not sentence.isascii() or _APART.search(sentence.lower()) for sentence in sentences):
+        return True
+    bare = [sentence.strip(_AROUND).lower() for sentence in sentences]
+    return len({(sentence[:1], sentence[-1:]) for sentence in bare}) < len(bare)

@@ -10,7 +10,7 @@ from pa_framework.facts.prose import prose
 from pa_framework.facts.unfinished import ABILITY, calls_someone_a_patient, placeholders
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Note, Severity, Span
-from pa_framework.text.word_forms import same_words
+from pa_framework.text.word_forms import may_say_the_same, same_words
 
 #: A word with so many letters is too long for easy words, unless it is the name of something in the framework.
 _LONGEST_EASY_WORD = 12
@@ -56,7 +56,7 @@ _EVERYDAY = frozenset(
 _DOING = frozenset({"statements", "the_pa_does", "does"})
 #: A list has sentences, and no names, where its entries have so many words.
 _FEWEST_WORDS = 3
-_SIGNS = ("stop_when",)
+_SIGNS = "stop_when"
 #: Lists of words to look for, in which small letters and capitals are two entries.
 _NAMES = frozenset({"names", "sounds_like", "also", "also_called", "instead_of"})
 
@@ -205,25 +205,38 @@ def said_twice(facts: Facts) -> Iterator[Problem]:
       - A second pair of eyes on a pay slip
     ```
     """
-    first: dict[tuple[str, Route, str], Text] = {}
+    lists: dict[tuple[str, Route], list[Text]] = {}
     for text in facts.texts:
-        if not text.route or not isinstance(text.route[-1], int) or text.text.count(" ") < _FEWEST_WORDS - 1:
-            continue
-        if (
-            text.field in _NAMES
-            or text.route[:1] == _SIGNS
-            or (text.kind == "competence" and text.route[:1] == ("statements",))
-        ):
-            continue  # DEL030 and CMP012 report these.
-        key = (text.document.path, text.route[:-1], same_words(text.text))
-        if key in first:
+        if _is_line_of_a_list(text):
+            lists.setdefault((text.document.path, text.route[:-1]), []).append(text)
+    for lines in lists.values():
+        for text, first in _repeated(lines):
             yield Problem(
                 text.span,
                 f"`{text.field}` says this twice",
                 "take one of them away, or write what was meant",
-                (Note(first[key].span, "the first one"),),
+                (Note(first.span, "the first one"),),
             )
-        first.setdefault(key, text)
+
+
+def _is_line_of_a_list(text: Text) -> bool:
+    """Whether a text is a line of several words in a list that no other rule compares."""
+    if not text.route or not isinstance(text.route[-1], int) or text.text.count(" ") < _FEWEST_WORDS - 1:
+        return False
+    if text.field in _NAMES or text.route[0] == _SIGNS:
+        return False
+    return text.kind != "competence" or text.route[0] != "statements"  # DEL030 and CMP012 report these.
+
+
+def _repeated(lines: list[Text]) -> Iterator[tuple[Text, Text]]:
+    """The lines of a list that say what an earlier one says, each with the first that says it."""
+    if not may_say_the_same([text.text for text in lines]):
+        return
+    first: dict[str, Text] = {}
+    for text in lines:
+        said = first.setdefault(same_words(text.text), text)
+        if said is not text:
+            yield text, said
 
 
 def _span(text: Text | PageText, words: str) -> Span:

@@ -175,9 +175,11 @@ def _long_sentences(text: str, end: re.Pattern[str]) -> Iterator[list[str]]:
     if text.count(" ") + text.count("\n") < LONGEST_SENTENCE:
         return
     for sentence in end.split(text):
-        words = [word for word in sentence.split() if any(map(str.isalnum, word))]
+        words = sentence.split()
         if len(words) > LONGEST_SENTENCE:
-            yield words
+            words = [word for word in words if any(map(str.isalnum, word))]
+            if len(words) > LONGEST_SENTENCE:
+                yield words
 
 
 def _too_long(span: Span, where: str, words: list[str]) -> Problem:
