@@ -12,6 +12,7 @@ _PACKAGE = Path(pa_framework.__file__).parent
 #: The modules that an answer is made in, each after those that it imports, by the package that holds them.
 MODULES = {
     "dates": "text",
+    "register": "records",
     "orders": "records",
     "earlier": "records",
     "terms": "facts",

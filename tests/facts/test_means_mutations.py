@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from pa_framework.facts.answers import may_do
 from pa_framework.facts.facts import Facts
 from pa_framework.records.register import Register
 from tests.builders import programmes, situations
@@ -715,6 +716,21 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     ),
     "an authorisation has no term": ("authority", "if any(terms):", "if False:", "trainer-whose-certificate-ended"),
 }
+#: The same of slips in how a training in a group is read.
+OF_READING: dict[str, tuple[str, str, str, str]] = {
+    "a training in a group is not read": (
+        "register",
+        "(*sign_off.trained, *had)",
+        "sign_off.trained",
+        "group-training-by-one-record",
+    ),
+    "a training in a group counts for everyone": (
+        "register",
+        "if pa.id in one.pas and",
+        "if",
+        "group-training-of-others",
+    ),
+}
 #: All of them in the nightly run, every third one else.
 TRIED = dict(list(MUTATIONS.items())[:: 1 if examples(30) == 30 else 3])
 
@@ -762,9 +778,22 @@ def test_a_mutation_is_found(mutation: tuple[str, str, str, str]) -> None:
     assert is_found((slip[0], slip[1], slip[2]), name)
 
 
+@pytest.mark.parametrize("mutation", OF_READING.values(), ids=OF_READING)
+def test_a_mutation_of_reading_is_found(mutation: tuple[str, str, str, str], tmp_path: Path) -> None:
+    module, old, new, name = mutation
+    situation, days = asked(name)
+    for path, text in situations.register_texts(situation).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    register = mutated(module, old, new)["register"].read_register(tmp_path, "competences/register/")
+    found = [in_words(may_do(Facts(day.records, day.on, register), *situation.asked)) for day in days]
+
+    assert [state for _, state, _ in found] != [situation.days[day.on].split(", ")[1] for day in days]
+
+
 def test_every_expression_is_there_once() -> None:
     """Also those of the mutations that are made at night only: what was rewritten is written anew here."""
-    assert not [name for name, (module, old, _, _) in MUTATIONS.items() if occurrences(module, old) != 1]
+    assert not [name for name, (module, old, _, _) in (MUTATIONS | OF_READING).items() if occurrences(module, old) != 1]
 
 
 def test_the_program_without_a_mutation_passes() -> None:
