@@ -276,6 +276,9 @@ def test_the_corpus_has_a_record_of_every_kind() -> None:
         ("{competence: core}", 12, "SCH002", "`competence` is there without `step`"),
         ("{step: aware}", 12, "SCH002", "`step` is there without `competence`"),
         ("{conditions: allowed}", 12, "SCH002", "`conditions` is there without `credential`"),
+        ("{seen: required}", 12, "SCH002", "`seen` is there without `credential`"),
+        # A tenth is a tenth, also beside a fault.
+        ("{any: [{learning_hours: 0.1}, {step: aware}]}", 42, "SCH002", "`step` is there without `competence`"),
         ("{about: core}", 12, "SCH002", "`about` is there without `learning_hours`"),
         (
             "{competnce: core, step: aware}",

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -231,7 +232,17 @@ def _validator_of(wanted: Mapping[str, Any]) -> Any:
 
     formats = FormatChecker(formats=())
     formats.checks("date")(lambda value: not isinstance(value, str) or is_iso_date(value))
-    return Draft202012Validator(wanted, format_checker=formats)
+    return Draft202012Validator(_exact(wanted), format_checker=formats)
+
+
+def _exact(part: Any) -> Any:
+    """A part of a schema with exact limits, as numbers of records are exact: 0.1 is a little more than a tenth."""
+    if isinstance(part, list):
+        return [_exact(value) for value in part]
+    if not isinstance(part, Mapping):
+        return part
+    limits = {key: Decimal(str(part[key])) for key in ("minimum", "maximum") if isinstance(part.get(key), float)}
+    return {**{key: _exact(value) for key, value in part.items()}, **limits}
 
 
 @dataclass(frozen=True, slots=True)
