@@ -184,6 +184,15 @@ IN_OTHER_WORDS = [
     Fault("DEL101", f"{T}/washing-and-dressing-near-a-device.yaml", "easy_read:\n", "easy_read:\n  - §The PA can turn the device.\n"),
 ]  # fmt: skip
 
+RULES_QUOTED = [
+    Fault("AGR018", "framework/pages/i-employ-a-pa.md", "\n\n", "\n\nIf your nurse leaves, your PA may go on for §14 days.\n\n"),
+    Fault("AGR018", "framework/pages/about/privacy.md", "Ours is 8", "Ours is §5"),
+    Fault("AGR018", "framework/pages/i-lead-training.md", "\n\n", "\n\nFewer than §ten people are never published as a number.\n\n"),
+    Fault("AGR018", "framework/pages/i-am-a-clinician.md", "\n\n", "\n\nA check of the registration counts for §18 months.\n\n"),
+    Fault("AGR018", f"{S}/advice-on-rights.yaml", "offers:\n", "offers:\n  - §The rule that no task goes on for longer than three years without a review\n"),
+    Fault("AGR018", "framework/pages/i-am-a-pa.md", "\n\n", "\n\nIn hospital, a DBS check may be up to §two years old.\n\n"),
+]  # fmt: skip
+
 #: Legitimate edits: what each looks like, the file, what is replaced, and by what.
 CONTROLS = [
     ('be patient', 'case_studies/jordan-first-job.yaml', 'benefit:\n', 'benefit:\n  - I learned to be patient, and to wait for an answer\n'),
@@ -267,6 +276,9 @@ CONTROLS = [
     ('as the plan says', 'framework/tasks/oral-medicines.yaml', 'the_pa_does:\n', 'the_pa_does:\n  - Gives the dose as written, and writes down a missed dose\n'),
     ('another thing', 'framework/tasks/gastrostomy-feed.yaml', 'the_pa_does:\n', 'the_pa_does:\n  - Changes the feed bag and notes its speed\n'),
     ('looks at', 'framework/tasks/washing-and-dressing-near-a-device.yaml', 'the_pa_does:\n', 'the_pa_does:\n  - Opens the shirt over the device, and turns the shower away from it\n'),
+    ('28 days', 'framework/pages/i-am-a-pa.md', '\n\n', '\n\nWhen your nurse leaves you may go on for 28 days. Your nurse is away for 10 days? Ask the team.\n\n'),
+    ('other thresholds', 'framework/pages/i-lead-training.md', '\n\n', '\n\nA course with fewer than five people is hard to fund. Rates below 12 pounds are hidden in no table.\n\n'),
+    ('a year is 12 months', 'framework/pages/i-am-a-clinician.md', '\n\n', '\n\nA check of the registration is valid for one year. No task goes two years without a review.\n\n'),
 ]  # fmt: skip
 
 SEEDED = {
@@ -278,6 +290,7 @@ SEEDED = {
     "order and scale": ORDER_AND_SCALE,
     "numbers": NUMBERS,
     "in other words": IN_OTHER_WORDS,
+    "rules quoted": RULES_QUOTED,
 }
 
 

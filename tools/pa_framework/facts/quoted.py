@@ -19,7 +19,7 @@ from pa_framework.facts.pay import FUNDERS, rate_on, rate_start_days
 from pa_framework.facts.prose import prose
 from pa_framework.facts.scale import falling_rates, rates_out_of_scale, records_with_figures
 from pa_framework.facts.written_figures import days_in, years_in
-from pa_framework.records.model import Agreement, CaseStudy, Evidence, Figure, PayBand
+from pa_framework.records.model import Agreement, CaseStudy, Evidence, Figure, Framework, PayBand
 from pa_framework.text.dates import last_day_of
 from pa_framework.text.findings import Span
 from pa_framework.text.word_forms import stem_of, word_set
@@ -142,7 +142,56 @@ _RULES = (
         _NEVER,
         "the months after which an entry is hidden",
     ),
+    _Rule(
+        "go-on-until",
+        ("", ""),
+        "day",
+        (_pattern(r"nurses?|therapists?|professionals?|delegators?|clinicians?"), _pattern(r"leaves?|left|gone|moves? on|moved on|retires?|retired"), _pattern(r"go(?:es)? on|going on|carry on|carries on|continues?|take(?:s)? over|taken over")),
+        _pattern(r"every|each|notice|redundan\w+|hospital|ward|holiday|annual leave|sick"),
+        "the days for which a PA may go on after a professional leaves",
+    ),
+    _Rule(
+        "register_check_valid_months",
+        ("", ""),
+        "month",
+        (_pattern(r"registration|professional register"), _pattern(r"check|checks|checked|looked up|look up"), _pattern(r"counts?|valid|good for|lasts?|old|older|again|every")),
+        _pattern(r"DBS|first aid|pay|insur\w+"),
+        "the months for which a check of a registration counts",
+    ),
+    _Rule(
+        "longest_review_months",
+        ("", ""),
+        "month",
+        (_pattern(r"reviews?|reviewed"), _pattern(r"no task|any task|every (?:delegated )?task|all (?:delegated )?tasks|longest|at the latest|never longer|no longer than|at least once in")),
+        _pattern(r"risk|low|medium|high|approval|policy|consent|story|this task"),
+        "the longest time between reviews of a task",
+    ),
+    _Rule(
+        "insurance_months",
+        ("", ""),
+        "month",
+        (_pattern(r"insurers?|insurance"), _pattern(r"counts?|valid|good for|lasts?|holds?"), _pattern(r"yes|confirmation|letter|confirms?")),
+        _pattern(r"DBS|registration|redundan\w+|sick"),
+        "the months for which an insurer's yes counts",
+    ),
+    _Rule(
+        "retention_years",
+        ("", ""),
+        "year",
+        (_pattern(r"records?|register|sign-offs?"), _pattern(r"kept|keep|keeps|erased?"), _pattern(r"after|for")),
+        _pattern(r"pay|payslips?|tax|HMRC|wages?|DBS|experience|worked|consent|stor(?:y|ies)|insur\w+|old"),
+        "the years for which a record of a register is kept",
+    ),
 )  # fmt: skip
+_HIDDEN = _pattern(
+    r"hidden|hide|hides|not shown|never shown|not show|publish(?:ed)? no|(?:not|never) publish(?:ed)?|left out|leave out|suppress(?:ed)?"
+)
+_COUNTED = _pattern(r"counts?|numbers? of people|small numbers?|small-number|thresholds?|groups? of people|people")
+_BELOW = re.compile(
+    r"\b(?:below|under|fewer than|less than|smaller than|ours is|thresholds? (?:is|of))\s+"
+    rf"(?P<number>\d+|{'|'.join(_WORDS)})\b(?!\s?(?:%|per cent|years?|months?|weeks?|days?|hours?|pounds?)|[.,]\d)",
+    re.IGNORECASE,
+)
 
 
 def misquoted_settings(facts: Facts) -> Iterator[Misquoted]:
@@ -150,30 +199,63 @@ def misquoted_settings(facts: Facts) -> Iterator[Misquoted]:
     framework = facts.records.framework
     if framework is None:
         return
-    for text in _with_words(facts, "week", "month", "year"):
+    for text in _with_words(facts, "week", "month", "year", " days", "hidden", "shown", "publish"):
         if isinstance(text, Text) and (text.kind in _TELL_OF_OTHERS or _is_history(text)):
             continue
         for sentence, start in _sentences(text.text):
             periods = list(_PERIOD.finditer(sentence))
+            hidden = _BELOW.search(sentence)
+            threshold = framework.settings.small_number_threshold
+            if (
+                hidden
+                and _value(hidden["number"]) != threshold
+                and _HIDDEN.search(sentence)
+                and _COUNTED.search(sentence)
+            ):
+                yield Misquoted(
+                    _place(text, start + hidden.start("number"), start + hidden.end("number")),
+                    hidden["number"],
+                    f"{threshold}",
+                    framework.origin.at("settings", "small_number_threshold"),
+                    "the number of people below which a count is hidden",
+                )
             for rule in _RULES if periods else ():
-                numbers = [found for found in periods if found["unit"].lower() == rule.unit]
+                numbers = [(found, value) for found in periods if (value := _in_unit(found, rule.unit)) is not None]
                 if (
                     not numbers
                     or rule.unless.search(sentence)
                     or not all(each.search(sentence) for each in rule.patterns)
                 ):
                     continue
-                right = getattr(framework.settings, rule.setting)
                 own = _own_value(facts, text, rule)
-                if years_in(sentence) or any(_value(found["number"]) in (right, own) for found in numbers):
+                held = _held(facts, framework, rule.setting)
+                if held is None or years_in(sentence) or any(value in (*held[0], own) for _, value in numbers):
                     continue
+                right = held[0][0]
                 yield Misquoted(
-                    _place(text, start + numbers[0].start(), start + numbers[0].end()),
-                    numbers[0][0],
+                    _place(text, start + numbers[0][0].start(), start + numbers[0][0].end()),
+                    numbers[0][0][0],
                     f"{right} {rule.unit}{'' if right == 1 else 's'}",
-                    framework.origin.at("settings", rule.setting),
+                    held[1],
                     rule.what,
                 )
+
+
+def _in_unit(found: re.Match[str], unit: str) -> Decimal | None:
+    """How much a period is in a unit; None for one of another unit. A year is twelve months."""
+    written = found["unit"].lower()
+    if written == unit:
+        return _value(found["number"])
+    return _value(found["number"]) * 12 if (written, unit) == ("year", "month") else None
+
+
+def _held(facts: Facts, framework: Framework, setting: str) -> tuple[tuple[int, ...], Span] | None:
+    """The values that a setting may have, and where it is; `go-on-until` is the days of the triggers that do so."""
+    if setting == "go-on-until":
+        found = [each for each in facts.records.triggers.values() if each.does == setting and each.days]
+        return (tuple(each.days or 0 for each in found), found[0].origin.at("days")) if found else None
+    value = getattr(framework.settings, setting)
+    return ((value,), framework.origin.at("settings", setting)) if value is not None else None
 
 
 def misquoted_in_tasks(facts: Facts) -> Iterator[Misquoted]:

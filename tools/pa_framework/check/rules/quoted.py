@@ -25,7 +25,7 @@ from pa_framework.text.findings import Note, Severity
 def weeks_quoted_wrong(facts: Facts) -> Iterator[Problem]:
     """A text repeats a rule of the framework, such as the weeks of continued funding, with another number.
 
-    The number is in `settings` of framework.yaml, or in the agreement. Someone who reads the other one plans with too
+    The number is in `settings` of framework.yaml, in the agreement, or in delegation.yaml. Someone who reads the other one plans with too
     little or too much. A reference, such as `((settings.funding_transfer_weeks))`, cannot differ.
 
     ```yaml bad framework/agreements/moving-between-funders.yaml
