@@ -6,9 +6,10 @@ and is found when one situation of practice, or one case of a programme, gets an
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
@@ -752,6 +753,10 @@ def asked(name: str) -> tuple[Situation, tuple[Facts, ...]]:
         return case.situation, tuple(facts for _, facts in programmes.facts_on(case, Path(folder)))
 
 
+def _sign_offs(program: Any, facts: Facts, validator: Any) -> Any:
+    return program["answers"].SignOffs(facts, validator).found
+
+
 def is_found(mutation: tuple[str, str, str], name: str) -> bool:
     """Whether the mutated program gives another answer on a day of a situation than the table says."""
     program = mutated(*mutation)
@@ -759,7 +764,7 @@ def is_found(mutation: tuple[str, str, str], name: str) -> bool:
     for day in days:
         register = day.register or Register()
         facts = Facts(day.records, day.on, register)
-        sign_offs = program["answers"].SignOffs(facts).found
+        sign_offs = partial(_sign_offs, program, facts)
         facts.chain_validator = program["verdict"].ChainValidator(
             facts.records, register.practitioners, register.persons, sign_offs
         )

@@ -20,7 +20,7 @@ from pa_framework.facts.grounds import DELEGATION, ground_id
 from pa_framework.facts.recorded_forms import is_outside, practitioners_in, role_on, setting_on, withdrawals
 from pa_framework.facts.requirements import CredentialInForce, Found, Leaf, SignedOff, leaves, parse
 from pa_framework.facts.sign_off_links import Reason
-from pa_framework.facts.verdict import Verdict
+from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.earlier import as_of
 from pa_framework.records.kinds import kinds_with_ids
 from pa_framework.records.load import Records
@@ -259,12 +259,14 @@ def answers(
 
 
 class SignOffs:
-    """Finds the sign-offs that requirements of other tasks name, by the answer about them."""
+    """Finds the sign-offs that requirements of other tasks name, by the answer that a validator leads to."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
+    def __init__(self, facts: Facts, validator: ChainValidator) -> None:
+        self._facts, self._validator = facts, validator
         self._days: dict[date, Facts] = {}
-        self._asked: set[tuple[str, str]] = set()
+        self._asked: frozenset[tuple[str, str]] = frozenset()
+        #: What was found, by the question and by what was being asked then: a question within itself is answered no.
+        self._known: dict[tuple[str, str, str, date, frozenset[tuple[str, str]]], Found] = {}
 
     def found(self, pa: str, task: str, person: str, on: date) -> Found:
         """Whether a PA has a sign-off of a task on a day: for a person, or of a transferable task for anyone.
@@ -273,11 +275,15 @@ class SignOffs:
         """
         if (pa, task) in self._asked:
             return Found(False, None)
-        self._asked.add((pa, task))
-        try:
-            return self._found(pa, task, person, on)
-        finally:
-            self._asked.discard((pa, task))
+        asked = self._asked
+        key = (pa, task, person, on, asked)
+        if key not in self._known:
+            self._asked = asked | {(pa, task)}
+            try:
+                self._known[key] = self._found(pa, task, person, on)
+            finally:
+                self._asked = asked
+        return self._known[key]
 
     def _found(self, pa: str, task: str, person: str, on: date) -> Found:
         register = self._facts.register or Register()
@@ -300,7 +306,9 @@ class SignOffs:
         return Found(False, None)
 
     def _answers(self, pa: str, task: str, persons: Iterable[str], on: date) -> list[Answer]:
-        facts = self._days.get(on) or self._days.setdefault(on, self._facts.as_of(on))
+        if on not in self._days:
+            self._days[on] = self._facts.judged_by(self._validator, on)
+        facts = self._days[on]
         return [may_do(facts, pa, task, person) for person in persons]
 
 

@@ -120,10 +120,12 @@ class Facts:
 
     def as_of(self, on: date) -> "Facts":
         """The facts about sign-offs on another day, of the same records and register. Texts stay those of this day."""
-        if on == self.on:
-            return self
+        return self if on == self.on else self.judged_by(self.chain_validator, on)
+
+    def judged_by(self, validator: ChainValidator, on: date) -> "Facts":
+        """The facts about sign-offs on a day, of the same records and register, by a validator, such as one of other orders."""
         facts = Facts(self.records_as_written, on, self.register, vars(self).get("pages"))
-        facts.records, facts.chain_validator = self.records, self.chain_validator
+        facts.records, facts.chain_validator = self.records, validator
         return facts
 
     @cached_property
@@ -157,7 +159,12 @@ class Facts:
     def chain_validator(self) -> ChainValidator:
         """Gives the verdict on any sign-off of the register, on any day."""
         register = self.register or Register()
-        return ChainValidator(self.records, register.practitioners, register.persons, SignOffs(self).found)
+        return ChainValidator(
+            self.records,
+            register.practitioners,
+            register.persons,
+            lambda validator: SignOffs(self, validator).found,
+        )
 
     @cached_property
     def register_doubts(self) -> RegisterDoubts:

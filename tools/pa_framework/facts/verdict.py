@@ -14,7 +14,7 @@ A verdict explains itself: state, dates, reasons with their places, acts with th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as structure_replace
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ from msgspec.structs import replace
 
 from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.facts.recorded_forms import absences, first_yes, is_clinical, resumptions, withdrawals
-from pa_framework.facts.requirements import SignOffFinder
+from pa_framework.facts.requirements import SignedOff, SignOffFinder, leaves, parse
 from pa_framework.facts.sign_off_links import Act, Case, Choice, Fault, LinkValidator, Reason, as_of
 from pa_framework.facts.sign_off_now import Change, Now
 from pa_framework.facts.triggers import holds_for
@@ -123,14 +123,16 @@ class ChainValidator:
         records: Records,
         practitioners: Mapping[str, Practitioner],
         persons: Mapping[str, Person],
-        signed_off: SignOffFinder | None = None,
+        signed_off_by: Callable[[ChainValidator], SignOffFinder] | None = None,
         orders: Orders | None = None,
     ) -> None:
-        """`signed_off` says whether a PA has another sign-off; without it, a requirement of one is not met.
+        """`signed_off_by` makes of this validator what says whether a PA has another sign-off.
 
-        `orders` are those that change the rules; without them, those of the records.
+        Without it, a requirement of one is not met. `orders` are those that change the rules; without them, those of
+        the records.
         """
-        self._records, self._practitioners, self._signed_off = records, practitioners, signed_off
+        self._records, self._practitioners, self._signed_off_by = records, practitioners, signed_off_by
+        signed_off = signed_off_by(self) if signed_off_by else None
         self.rules = DatedRules(records, Orders.of(records.orders.values()) if orders is None else orders)
         self._with_other_orders: dict[tuple[tuple[str, date], ...], ChainValidator] = {}
         self._triggers = tuple(records.triggers)
@@ -146,8 +148,7 @@ class ChainValidator:
         `setting` is where the PA would do it, where reviews for that setting alone are to count.
         """
         verdict = self._verdict(pa, index, on, setting)
-        first = min((act.on for act in verdict.acts), default=on)
-        orders = self.rules.orders.up_to(verdict.task, first, on)
+        orders = self._orders_that_may_bear(verdict)
         if not orders:
             return verdict
 
@@ -164,6 +165,15 @@ class ChainValidator:
         ]
         return _in_orders(verdict, bearing, ends)
 
+    def _orders_that_may_bear(self, verdict: Verdict) -> tuple[Order, ...]:
+        """The orders about the task since its first act; where it requires other sign-offs, all that have begun."""
+        signed = verdict.choice.signed
+        task = self.rules.task(verdict.task, signed.on) if signed else None
+        if task is not None and any(isinstance(leaf, SignedOff) for leaf in leaves(parse(task.requires))):
+            return tuple(order for order in self.rules.orders.orders if order.first <= min(order.until, verdict.on))
+        first = min((act.on for act in verdict.acts), default=verdict.on)
+        return self.rules.orders.up_to(verdict.task, first, verdict.on)
+
     def _with_orders_until(self, changed: Collection[Order], until: date) -> ChainValidator:
         """The validator for which some orders ended on a day already, or never held where that is before their first."""
         orders = []
@@ -173,7 +183,7 @@ class ChainValidator:
         key = tuple((order.id, order.until) for order in orders)
         if key not in self._with_other_orders:
             self._with_other_orders[key] = ChainValidator(
-                self._records, self._practitioners, self._persons, self._signed_off, Orders(tuple(orders))
+                self._records, self._practitioners, self._persons, self._signed_off_by, Orders(tuple(orders))
             )
         return self._with_other_orders[key]
 
