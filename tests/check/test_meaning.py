@@ -89,7 +89,7 @@ STORIES_AND_PLANS = [
     Fault("CMP012", "competences/communication/hard-conversations.yaml", "  guides-others:\n    - ", "  guides-others:\n    - §Plans what to say with a mentor or peer first\n    - "),
     Fault("REF020", f"{PLAN}/local-hearing-from-pas.yaml", "status: current", "replaced_by: §local-hearing-from-pas\nstatus: current"),
     Fault("REF022", f"{T}/stoma-bag-change.yaml", "title: Change a two-piece stoma bag", "title: §Help with inhalers and nebulisers"),
-    Fault("REF022", f"{R}/pharmacist.yaml", "title: Pharmacist", "title: §dietitian"),
+    Fault("REF022", f"{R}/occupational-therapist.yaml", "title: Occupational therapist", "title: §dietitian"),
     Fault("REF022", f"{L}/mentor-pa.yaml", "title: Mentor PA", "title: §Skilled PA"),
     Fault("STO012", f"{C}/jordan-first-job.yaml", "told_by: Jordan", "told_by: §Jamie"),
     Fault("STO012", f"{C}/leila-employer.yaml", '"Leila: I', '§"Layla: I'),

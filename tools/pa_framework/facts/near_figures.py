@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.law import format_law, rows
 from pa_framework.facts.quoted import Misquoted
-from pa_framework.facts.scale import records_with_figures
+from pa_framework.facts.scale import falling_wages, records_with_figures
 from pa_framework.facts.written_figures import days_in, years_in
 from pa_framework.records.base import Origin
 from pa_framework.records.model import Evidence, Figure
@@ -90,6 +90,7 @@ def figures_that_differ_from_the_law(facts: Facts) -> Iterator[tuple[Evidence, i
         for place, value in enumerate(law.values)
         for name in (value.title, *value.names)
     }
+    falling = {(found.law.id, found.place, found.row.index) for found in falling_wages(facts)}
     for record in facts.records.evidence.values():
         for index, figure in enumerate(record.figures):
             found = _FROM_A_DAY.fullmatch(figure.says.strip())
@@ -99,6 +100,8 @@ def figures_that_differ_from_the_law(facts: Facts) -> Iterator[tuple[Evidence, i
                 continue
             law, place, value = known
             row = next((row for row in rows(value) if row.counts and days[0] <= row.first <= days[1]), None)
+            if row and (law.id, place, row.index) in falling:
+                continue  # LAW012 reports the row.
             if row and not isinstance(row.amount, str) and abs(Decimal(row.amount) - figure.value) > _HALF_A_PENNY:
                 span = law.origin.at("values", place, "history", row.index, "value")
                 yield record, index, figure, format_law(value, row.amount), span
