@@ -280,7 +280,7 @@ def year_to_come(facts: Facts) -> Iterator[Problem]:
 
 
 def _later(on: date) -> date:
-    return on + _A_YEAR
+    return date.fromordinal(min(on.toordinal() + _A_YEAR.days, date.max.toordinal()))
 
 
 def _impossible_year(span: Span, name: str, year: int, now: int) -> Problem:
