@@ -5,8 +5,9 @@ are: `from` and `until`, `open_from` and `open_until`, `given_on` and `withdrawn
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts
@@ -48,20 +49,27 @@ def pair_of(begins: str, ends: str) -> bool:
     return first is not None and last is not None and first["what"] == last["what"]
 
 
+@lru_cache(maxsize=4096)
+def _begins(name: str) -> bool:
+    """Whether a field is, by its name, when something begins."""
+    return _BEGINS.fullmatch(name) is not None
+
+
 def _in(document: Document, data: object, route: Route) -> Iterator[Backwards]:
-    if isinstance(data, Mapping):
+    if isinstance(data, dict):
         names = [name for name in data if isinstance(name, str)]
-        for begins in (name for name in names if _BEGINS.fullmatch(name)):
+        for begins in (name for name in names if _begins(name)):
             for ends in (name for name in names if pair_of(begins, name)):
                 first, last = _first_day(data[begins]), last_day_of(str(data[ends]))
                 if first and last and last < first and (begins, ends) not in _PAIRS_JUDGED_ELSEWHERE:
                     yield Backwards(document, (*route, begins), (*route, ends), first, last)
         for name, value in data.items():
-            if name not in _GROUPS_JUDGED_ELSEWHERE:
+            if isinstance(value, dict | list) and name not in _GROUPS_JUDGED_ELSEWHERE:
                 yield from _in(document, value, (*route, name))
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from _in(document, value, (*route, index))
+            if isinstance(value, dict | list):
+                yield from _in(document, value, (*route, index))
 
 
 def _first_day(written: object) -> date | None:

@@ -51,6 +51,10 @@ class Reference(Struct, frozen=True, gc=False):
         return self if kind == self.kind else replace(self, kind=kind)
 
 
+#: A reference: its route, the kinds that it may name, the id, and whether the id is the name of a field.
+_Found = tuple[Route, tuple[str, ...], str, bool]
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """Which values below a part of a schema are references.
@@ -72,7 +76,9 @@ def references(document: Document, kind: str) -> Iterator[Reference]:
     """Every reference in a document of this kind, in the order of the file."""
     part = _parts(kind)
     if part is not None:
-        for route, kinds, name, key in _walk(document.data, part, ()):
+        found: list[_Found] = []
+        _walk(found, document.data, part, ())
+        for route, kinds, name, key in found:
             of_kind = kind if kinds[0] == "self" else kinds[0]
             yield Reference(document, route, of_kind, name, key, kinds if len(kinds) > 1 else ())
 
@@ -117,18 +123,21 @@ def _is_reference(value: str, part: _Part) -> bool:
     return len(part.kinds) == 1 or not is_number(value)
 
 
-def _walk(data: Any, part: _Part, route: Route) -> Iterator[tuple[Route, tuple[str, ...], str, bool]]:
-    if part.kinds and isinstance(data, str) and _is_reference(data, part):
-        yield route, part.kinds, data, False
+def _walk(found: list[_Found], data: Any, part: _Part, route: Route) -> None:
+    """Adds the references in data, in the order of the file."""
+    if isinstance(data, str):
+        if part.kinds and _is_reference(data, part):
+            found.append((route, part.kinds, data, False))
+        return
     if part.expression is not None and is_expression(data, part.expression):
         part = _expression_part(part.expression["x-expression"])
     if isinstance(data, dict):
         for name, value in data.items():
             inner = (part.fields or {}).get(name) or part.items
             if part.key_kind is not None:
-                yield (*route, name), (part.key_kind,), name, True
+                found.append(((*route, name), (part.key_kind,), name, True))
             if inner is not None:
-                yield from _walk(value, inner, (*route, name))
+                _walk(found, value, inner, (*route, name))
     elif isinstance(data, list) and part.items is not None:
         for index, value in enumerate(data):
-            yield from _walk(value, part.items, (*route, index))
+            _walk(found, value, part.items, (*route, index))

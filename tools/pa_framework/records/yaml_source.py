@@ -476,11 +476,12 @@ def parse_scalar(text: str) -> Any:
 
 def leaves(data: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
     """Every value that is neither a mapping nor a list, with its route, in the order of the file."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from leaves(value, (*route, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from leaves(value, (*route, index))
-    else:
-        yield route, data
+    ahead = [(route, data)]  # the last is the next
+    while ahead:
+        route, value = ahead.pop()
+        if isinstance(value, dict):
+            ahead += [((*route, key), inner) for key, inner in reversed(value.items())]
+        elif isinstance(value, list):
+            ahead += [((*route, index), value[index]) for index in range(len(value) - 1, -1, -1)]
+        else:
+            yield route, value

@@ -180,6 +180,8 @@ def entry_renews_nothing(facts: Facts) -> Iterator[Problem]:
             # Another step is no renewal: it is judged by itself.
             for step in dict.fromkeys(held.step for _, held in numbered):
                 of_step = [(number, held) for number, held in numbered if held.step == step]
+                if len(of_step) == 1:
+                    continue
                 records = [rules.competence(competence, held.on) for _, held in of_step]
                 terms = [record.valid_for if record else None for record in records]
                 entries = [Entry(held.on, term, held.until) for (_, held), term in zip(of_step, terms, strict=True)]
