@@ -75,7 +75,7 @@ TASKS: dict[str, tuple[str, list[tuple[str, int]]]] = {
     "no sign is an emergency": (f"{EMERGENCY}    signs: null\n    none_because: Nothing about it is", []),
     "a reason and signs": (f"{EMERGENCY}    none_because: Nothing about it is", [("DEL011", 3)]),
     "an emergency without signs": (f"{EMERGENCY}    signs: null", [("DEL011", 2)]),
-    "no signs at all": ("stop_when: null\nid: gastrostomy-feed", [("SCH002", 1)]),
+    "no signs at all": ("stop_when: null\nid: gastrostomy-feed", [("SCH002", 2)]),
     "an old list of signs": ("stop_when: [There is pain]", [("SCH008", 1)]),
     "harm in other words": ("omission: deadly", [("SCH004", 1)]),
     "it can wait, and says nothing more": ("omission: can-wait\nif_no_one_may: null", []),

@@ -139,8 +139,8 @@ def _demands(facts: Facts, task: Task) -> Iterator[tuple[str, str]]:
     tier = facts.records.tiers.get(task.risk or "")
     yield "Risk", tier.title if tier else ""
     yield "Agree first", join_words([PARTY_NAMES[party] for party in sign_off.agreed_by])
-    verbs = ("May delegate", "May train", "May assess", "May sign off", "May review")
-    for verb, duty in zip(verbs, chain.duties, strict=True):
+    for duty in chain.duties:
+        verb = f"May {duty.duty.id.replace('-', ' ')}"
         yield verb, ", ".join(title_of(roles, holder.role) for holder in duty.holders)
     yield "Observed practices", f"at least {chain.observed_practices}"
     yield "Review", every_words(sign_off.review_every) if sign_off.review_every else ""
