@@ -457,8 +457,18 @@ def _nearest_field(name: str, fields: Iterable[str]) -> str | None:
 
 def _may_mean(value: Any, fields: Mapping[str, Any]) -> list[str]:
     """The fields that a name which resembles none of them may mean: those that could hold its value."""
-    shared = {"$defs": _recursive_definitions()}
-    return [name for name, wanted in fields.items() if _validator_of({**wanted, **shared}).is_valid(value)]
+    return [name for name, wanted in fields.items() if _validator_of_field(wanted).is_valid(value)]
+
+
+#: Validators of fields, by the identity of the field's schema, which is kept beside so that it stays the same object.
+_OF_FIELDS: dict[int, tuple[Mapping[str, Any], Any]] = {}
+
+
+def _validator_of_field(wanted: Mapping[str, Any]) -> Any:
+    """A validator of one field of a schema that `schema` or `definition` gave; made once."""
+    if id(wanted) not in _OF_FIELDS:
+        _OF_FIELDS[id(wanted)] = (wanted, _validator_of({**wanted, "$defs": _recursive_definitions()}))
+    return _OF_FIELDS[id(wanted)][1]
 
 
 def _value_fault(route: Route, validator: str, wanted: Any, value: Any, schema_: Mapping[str, Any]) -> Fault:
