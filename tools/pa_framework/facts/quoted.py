@@ -22,6 +22,7 @@ from pa_framework.facts.written_figures import days_in, years_in
 from pa_framework.records.model import Agreement, CaseStudy, Evidence, Figure, Framework, PayBand
 from pa_framework.text.dates import last_day_of
 from pa_framework.text.findings import Span
+from pa_framework.text.sentences import count, join_words
 from pa_framework.text.word_forms import stem_of, word_set
 
 _WORDS = {
@@ -287,14 +288,14 @@ def misquoted_in_tasks(facts: Facts) -> Iterator[Misquoted]:
                     yield Misquoted(
                         text.span,
                         period[0],
-                        f"{months} months",
+                        count(months, "month"),
                         task.origin.at("sign_off", "review_every"),
                         "the time between reviews",
                     )
 
 
 _REVIEWED = re.compile(
-    rf"\breview(?:ed|s)?\b[^.]{{0,30}}\bevery {_NUMBER}[\s-](?:month|year)s?|{_NUMBER.replace('number', 'second')} months? (?:is|are) (?:a )?starting value".replace(
+    rf"\breview(?:ed|s)?\b[^.]{{0,30}}\bevery {_NUMBER}[\s-](?:month|year)s?|{_NUMBER.replace('number', 'second')} month[s]? (?:is|are) (?:a )?starting value".replace(
         "(?P<number>", "(?:"
     ).replace("(?P<second>", "(?:"),
     re.IGNORECASE,
@@ -312,7 +313,7 @@ def misquoted_pay(facts: Facts) -> Iterator[Misquoted]:
             known = differences | _amounts(band)
             wrong = [found for found in amounts if _pounds(found) not in known]
             if wrong:
-                right = " and ".join(_in_pence(amount) for amount in sorted(differences))
+                right = join_words(_in_pence(amount) for amount in sorted(differences))
                 yield Misquoted(
                     band.origin.at("differs_because"),
                     wrong[0][0],
@@ -350,7 +351,7 @@ def misquoted_pay(facts: Facts) -> Iterator[Misquoted]:
                 yield Misquoted(
                     _place(text, start + amount.start(), start + amount.end()),
                     amount[0],
-                    " or ".join(dict.fromkeys(f"£{rate.paid:.2f}" for rate in today)) or "another amount",
+                    join_words(dict.fromkeys(f"£{rate.paid:.2f}" for rate in today), "or") or "another amount",
                     band.origin.key("rates"),
                     f"the pay of {band.title}",
                 )

@@ -268,7 +268,7 @@ def term_words(term: ValidityTerm) -> str:
     length = length_of(term)
     if length is None and term.ends_on is not None:
         month, day = (int(part) for part in term.ends_on.split("-"))
-        years = f" of {term.in_years} years" if term.in_years else ""
+        years = {"odd": " of odd years", "even": " of even years"}.get(term.in_years or "", "")
         words = f"{'second year' if term.in_years else 'year'}, by {day} {MONTHS[month - 1]}{years}"
     else:
         words = interval_words(length) if length else "no time"
