@@ -74,7 +74,29 @@ def named_in(world: World, made: Renaming | None = None) -> list[tuple[str, str,
     return found
 
 
-@pytest.mark.parametrize("kind", KINDS)
+#: Kinds of which the small world has no record of its own.
+LOCAL = {
+    "order": "{id: snow, title: Snow, from: 2026-01-10, until: 2026-02-01, by: The trust, source: principles, tasks: every-task, terms_run_on: {days: 30}}",
+    "ground": "{id: snow, title: A certificate, duties: [train, assess], summary: No one delegates it., sources: [principles]}",
+    "setting": "{id: snow, title: in the snow}",
+    "withdrawal-reason": "{id: snow, title: Snow, clinical: false}",
+}
+
+
+@pytest.mark.parametrize("kind", LOCAL)
+def test_an_entry_of_an_area_follows(copy, kind):
+    path = copy / ("framework/orders.yaml" if kind == "order" else "framework/delegation.yaml")
+    before = "" if kind == "order" else path.read_text()
+    path.write_text(f"{before}{kind.replace('-', '_')}s:\n  - {LOCAL[kind]}\n")
+
+    result = run(kind, "snow", "zz", root=copy)
+
+    assert result.exit_code == 0, result.output
+    assert "id: zz" in path.read_text()
+    assert "id: snow" not in path.read_text()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in LOCAL])
 def test_every_reference_follows_and_nothing_else_changes(world, kind):
     old = most_named(world, kind)
     new = NEW.get(kind, "zz-another-name-zz")

@@ -190,12 +190,16 @@ def test_zensical_gets_addresses_in_html_from_the_folder_of_the_source(small, tm
     """It moves them as it moves those of Markdown links; MkDocs and ProperDocs leave them as they are."""
     world = tmp_path / "world"
     shutil.copytree(small, world)
-    (world / "framework/pages").mkdir(exist_ok=True)
+    pictures, below = world / "framework/pages/images", world / "framework/pages/guide"
+    pictures.mkdir(parents=True, exist_ok=True)
+    (pictures / "a.png").write_bytes(b"PNG")
+    below.mkdir()
+    (below / "part.md").write_text("# Part\n\nMore of it.\n")
     (world / "framework/pages/guide.md").write_text(
         """# Guide
 
         <a href="../career/#pay">A</a> <img alt="" src="../images/a.png"> <a href="part/">B</a>
-        <a href="#here">C</a> <a href="https://example.org/">D</a> [E](career/index.md)
+        <a href="#guide">C</a> <a href="https://example.org/">D</a> [E](career/index.md)
 
         ```html
         <a href="../career/">
@@ -211,7 +215,7 @@ def test_zensical_gets_addresses_in_html_from_the_folder_of_the_source(small, tm
             """# Guide
 
         <a href="career/#pay">A</a> <img alt="" src="images/a.png"> <a href="guide/part/">B</a>
-        <a href="#here">C</a> <a href="https://example.org/">D</a> [E](career/index.md)
+        <a href="#guide">C</a> <a href="https://example.org/">D</a> [E](career/index.md)
 
         ```html
         <a href="../career/">

@@ -206,6 +206,12 @@ def resolved(page: str, target: str) -> str:
     return normpath(join(dirname(page), unquote(target)))
 
 
+def resolved_address(page: str, target: str) -> str:
+    """The path to which an address in a tag leads: a browser reads it from the address of the page, which is a folder."""
+    folder = page.removesuffix("index.md") if page.endswith("index.md") else f"{page.removesuffix('.md')}/"
+    return normpath(join(folder, unquote(target)))
+
+
 def slug(words: str) -> str:
     """The anchor that a heading gets."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()

@@ -20,8 +20,8 @@ CODES = {
     "YML016": "line-read-as-text",
     "YML017": "text-ends-in-the-middle",
 }
-#: A value that is complete without what follows: an id, a number, a day, an address.
-_WHOLE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*|-?[0-9.]+|https?://\S+")
+#: A value that is complete without what follows: an id, a number, a day, a file, an address.
+_WHOLE = re.compile(r"[a-z0-9]+(?:[-_./][a-z0-9]+)*|-?[0-9.]+|https?://\S+")
 #: A comment that was set apart on purpose: two spaces before the sign, one after it.
 _COMMENT = re.compile(r"[ \t]+#")
 _COMMENT_APART = re.compile(r" {2,}# ")

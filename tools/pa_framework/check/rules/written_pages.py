@@ -21,6 +21,7 @@ from pa_framework.facts.written_markup import (
     headings,
     links,
     resolved,
+    resolved_address,
     span_in,
     tags,
     tags_in,
@@ -104,6 +105,9 @@ def _fault_of_target(facts: Facts, page: HandWrittenPage, link: Link, pages: dic
     if not target:
         return None
     path = resolved(page.page, target.partition("?")[0])
+    address = resolved_address(page.page, target.partition("?")[0])
+    if link.is_tag and any(pages.get(one) for one in (f"{address}.md", f"{address}/index.md")):
+        return None
     if path in pages:
         if pages[path]:
             return None
@@ -193,8 +197,10 @@ def written_picture_missing(facts: Facts) -> Iterator[Problem]:
         for link in links(page):
             if not link.is_picture or _is_elsewhere(link.target) or link.target.startswith("data:"):
                 continue
-            path = resolved(page.page, link.target.partition("#")[0].partition("?")[0])
+            target = link.target.partition("#")[0].partition("?")[0]
+            path, address = resolved(page.page, target), resolved_address(page.page, target)
             is_there = is_hand_written(facts.records, path) or f"{PAGES_FOLDER}/{path}" in files
+            is_there = is_there or (link.is_tag and f"{PAGES_FOLDER}/{address}" in files)
             if link.target.startswith("/") or not (is_there or path.startswith(_MADE_FOLDERS)):
                 yield Problem(
                     link.span,
