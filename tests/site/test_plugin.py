@@ -84,8 +84,8 @@ def test_a_dead_link_is_named_and_leaves_the_last_site_as_it_was(world, tmp_path
     done = build(broken, site)
 
     assert done.returncode == 1
-    assert "'lost.md' contains a link 'nowhere.md'" in done.stderr
-    assert "The site was not built" in done.stderr
+    assert "there is no page `nowhere.md`" in done.stderr
+    assert "Nothing was built" in done.stderr
     assert {path.name: path.read_text() for path in site.iterdir()} == {"index.html": "the last good one"}
 
 
@@ -185,7 +185,9 @@ def test_files_of_the_area_override_ours(world, tmp_path):
     (area / "our_look/components/hills/hills.dark.css").write_text(":root {\n  --hill: #123456;\n}\n")
     (area / "framework/pages/robots.txt").write_text("User-agent: *\nDisallow: /\n")
     (area / "framework/pages/components").mkdir()
-    (area / "framework/pages/components/index.md").write_text("# Components of a wheelchair\n")
+    (area / "framework/pages/components/index.md").write_text(
+        "# Components of a wheelchair\n\nWheels, a seat and brakes.\n"
+    )
 
     assert build(area, tmp_path / "site").returncode == 0
     assert (tmp_path / "site/robots.txt").read_text() == "User-agent: *\nDisallow: /\n"

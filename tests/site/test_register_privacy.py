@@ -30,7 +30,7 @@ from tests.paths import REFERENCE, ROOT, SMALL
 MARK = "z9q4h7z"
 PAGE = "about/register.md"
 #: Kinds of the framework: their ids are public.
-_PUBLIC = {"task", "category", "role", "competence", "step", "trigger"}
+_PUBLIC = {"task", "category", "role", "competence", "step", "trigger", "withdrawal-reason", "ground", "setting"}
 
 
 @cache

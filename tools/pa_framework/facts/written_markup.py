@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import yaml
 
 from pa_framework.facts.pages import HandWrittenPage
+from pa_framework.records.yaml_source import MAX_DEPTH
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.markdown_parts import front_matter, zone_at
@@ -182,6 +183,10 @@ def front_matter_fault(page: HandWrittenPage) -> FrontMatterFault | None:
             return FrontMatterFault("the front matter of the page does not end with a line `---`", Span(page.path))
         return None
     try:
+        if _depth(page.text[start:end]) > MAX_DEPTH:  # a loader would call itself for each of them
+            return FrontMatterFault(
+                f"the front matter of the page is nested more than {MAX_DEPTH} deep", Span(page.path)
+            )
         data = yaml.load(page.text[start:end], Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + page.text.count("\n", 0, start) + 1
@@ -192,6 +197,17 @@ def front_matter_fault(page: HandWrittenPage) -> FrontMatterFault | None:
     if data is not None and not isinstance(data, dict):
         return FrontMatterFault("the front matter of the page has no names with a colon", Span(page.path, 2))
     return None
+
+
+def _depth(text: str) -> int:
+    """How many groups of YAML are in each other, up to one more than is allowed. Raises YAMLError for what is no YAML."""
+    depth = deepest = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        deepest = max(deepest, depth)
+        if deepest > MAX_DEPTH:
+            break
+    return deepest
 
 
 def front_matter_keys(page: HandWrittenPage) -> Iterator[tuple[str, Span]]:
