@@ -26,6 +26,7 @@ from tests.builders.worlds import TODAY
 from tests.paths import REFERENCE, SMALL
 
 NEW = {
+    "group-training": "tr-zz",
     "pa": "pa-9999",
     "practitioner": "pr-998",
     "trace-row": "d99",
