@@ -29,6 +29,7 @@ from pa_framework.records.load import gather
 from pa_framework.records.yaml_source import parse_document
 from pa_framework.site.hand_written import hand_written, text_of
 from pa_framework.site.tree import downloads, made_pages
+from tests.builders.effort import in_part
 from tests.builders.hostile import ATTACKS, make_hostile
 from tests.builders.worlds import TODAY, WORLD, Judge, changed, facts_of, report
 from tests.paths import REFERENCE, SMALL
@@ -361,7 +362,7 @@ def harmless(attack: str) -> str:
     return re.sub(r"\S", "x", attack)
 
 
-@pytest.mark.parametrize("turn", range(0, len(ATTACKS), 3))
+@pytest.mark.parametrize("turn", in_part(range(0, len(ATTACKS), 3)))
 def test_no_text_of_a_record_becomes_markup(tmp_path: Path, turn: int) -> None:
     """Every text of every record is an attack; each turn gives each text another one."""
     attacks = ATTACKS[turn:] + ATTACKS[:turn]
