@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from pathlib import PurePosixPath
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
@@ -56,20 +57,31 @@ class Text(Struct, frozen=True, eq=False, gc=False):
         """The place of the value in its file."""
         return self.document.span(self.route)
 
+    @property
+    def beside(self) -> Mapping[str, Any]:
+        """The group of fields that holds the value; empty for an entry of a list."""
+        data: Any = self.document.data
+        for part in self.route[:-1]:
+            data = data[part]
+        return data if isinstance(data, dict) else {}
 
-class TextIndex:
+
+Indexed = TypeVar("Indexed", Text, PageText)
+
+
+class TextIndex(Generic[Indexed]):
     """Many texts joined into one string, so that a rare word or pattern is searched for in all of them at once.
 
     Newlines count as spaces. With `lower`, the texts are searched in lower case.
     """
 
-    def __init__(self, texts: Iterable[Text], *, lower: bool = False) -> None:
-        self.texts = tuple(texts)
+    def __init__(self, texts: Iterable[Indexed], *, lower: bool = False) -> None:
+        self.texts: tuple[Indexed, ...] = tuple(texts)
         pieces = [text.text.lower() if lower else text.text for text in self.texts]
         self._joined = "\0".join(pieces).replace("\n", " ")
         self._starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
 
-    def containing(self, word: str) -> Iterator[Text]:
+    def containing(self, word: str) -> Iterator[Indexed]:
         """The texts that contain a string, in order, each once."""
         position = self._joined.find(word)
         while position >= 0:
@@ -77,7 +89,7 @@ class TextIndex:
             yield self.texts[index]
             position = self._joined.find(word, self._starts[index + 1])
 
-    def matching(self, pattern: re.Pattern[str]) -> Iterator[Text]:
+    def matching(self, pattern: re.Pattern[str]) -> Iterator[Indexed]:
         """The texts in which a pattern matches, in order, each once. Patterns that begin with a literal are fastest."""
         last = -1
         for match in pattern.finditer(self._joined):

@@ -1,53 +1,50 @@
 """Bodies that keep a professional register: the names, the hosts of their sites, and the professions that each registers."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pa_framework.facts.facts import Facts
 from pa_framework.records.model import Role
+from pa_framework.text.phrases import Phrases, plain_words
 
 
 class Body(NamedTuple):
     """A body: its short name, how a text names it, the host of its site, and how a title names its professions."""
 
     name: str
-    names: re.Pattern[str]
+    names: Phrases
     host: str
-    professions: re.Pattern[str]
+    professions: Phrases
 
 
 def _body(name: str, names: str, host: str, professions: str) -> Body:
-    return Body(
-        name,
-        re.compile(rf"\b(?:{name}|{names})\b", re.IGNORECASE),
-        host,
-        re.compile(rf"\b(?:{professions})s?\b", re.IGNORECASE),
-    )
+    singular_and_plural = ",".join(f"{profession}/{profession.split()[-1]}s" for profession in professions.split(","))
+    return Body(name, Phrases(f"{name.lower()}, {names}"), host, Phrases(singular_and_plural))
 
 
 _SOCIAL_WORKER = "social worker"
 #: The statutory bodies of the United Kingdom.
 BODIES = (
-    _body("NMC", "Nursing and Midwifery Council", "nmc.org.uk", "nurse|midwife|midwives|nursing associate|health visitor|matron"),
+    _body("NMC", "nursing and midwifery council", "nmc.org.uk", "nurse, midwife, midwives, nursing associate, health visitor, matron"),
     _body(
-        "HCPC", "Health and Care Professions Council", "hcpc-uk.org",
-        "physiotherapist|occupational therapist|speech (?:and|&) language therapist|speech therapist|dietitian|podiatrist|chiropodist|"
-        "paramedic|radiographer|orthoptist|orthotist|prosthetist|(?:art|music|drama)s? (?:psycho)?therapist|"
-        "clinical scientist|biomedical scientist|operating department practitioner|(?:clinical|practitioner) psychologist",
+        "HCPC", "health and care professions council", "hcpc-uk.org",
+        "physiotherapist, occupational therapist, speech and language therapist, speech language therapist, speech therapist, "
+        "dietitian, podiatrist, chiropodist, paramedic, radiographer, orthoptist, orthotist, prosthetist, "
+        "art/arts/music/drama therapist, art/arts/music/drama psychotherapist, clinical/biomedical scientist, "
+        "operating department practitioner, clinical/practitioner psychologist",
     ),
-    _body("GPhC", "General Pharmaceutical Council", "pharmacyregulation.org", "pharmacist|pharmacy technician"),
-    _body("PSNI", "Pharmaceutical Society (?:of )?(?:NI|Northern Ireland)", "psni.org.uk", "pharmacist"),
-    _body("GMC", "General Medical Council", "gmc-uk.org", "doctor|GP|general practitioner|physician|surgeon|psychiatrist|paediatrician"),
-    _body("GDC", "General Dental Council", "gdc-uk.org", "dentist|dental (?:nurse|hygienist|therapist)|orthodontist"),
-    _body("GOC", "General Optical Council", "optical.org", "optometrist|dispensing optician"),
-    _body("SWE", "Social Work England", "socialworkengland.org.uk", _SOCIAL_WORKER),
-    _body("SSSC", "Scottish Social Services Council", "sssc.uk.com", _SOCIAL_WORKER),
-    _body("SCW", "Social Care Wales", "socialcare.wales", _SOCIAL_WORKER),
-    _body("NISCC", "Northern Ireland Social Care Council", "niscc.info", _SOCIAL_WORKER),
-    _body("GOsC", "General Osteopathic Council", "osteopathy.org.uk", "osteopath"),
-    _body("GCC", "General Chiropractic Council", "gcc-uk.org", "chiropractor"),
+    _body("GPhC", "general pharmaceutical council", "pharmacyregulation.org", "pharmacist, pharmacy technician"),
+    _body("PSNI", "pharmaceutical society of ni, pharmaceutical society of northern ireland, pharmaceutical society ni, pharmaceutical society northern ireland", "psni.org.uk", "pharmacist"),
+    _body("GMC", "general medical council", "gmc-uk.org", "doctor, gp, general practitioner, physician, surgeon, psychiatrist, paediatrician"),
+    _body("GDC", "general dental council", "gdc-uk.org", "dentist, dental nurse/hygienist/therapist, orthodontist"),
+    _body("GOC", "general optical council", "optical.org", "optometrist, dispensing optician"),
+    _body("SWE", "social work england", "socialworkengland.org.uk", _SOCIAL_WORKER),
+    _body("SSSC", "scottish social services council", "sssc.uk.com", _SOCIAL_WORKER),
+    _body("SCW", "social care wales", "socialcare.wales", _SOCIAL_WORKER),
+    _body("NISCC", "northern ireland social care council", "niscc.info", _SOCIAL_WORKER),
+    _body("GOsC", "general osteopathic council", "osteopathy.org.uk", "osteopath"),
+    _body("GCC", "general chiropractic council", "gcc-uk.org", "chiropractor"),
 )  # fmt: skip
 
 
@@ -68,7 +65,8 @@ def wrong_bodies(facts: Facts) -> Iterator[WrongBody]:
     for role in facts.records.roles.values():
         if role.register is None:
             continue
-        named = tuple(body for body in BODIES if body.names.search(role.register.body))
+        words = plain_words(role.register.body)
+        named = tuple(body for body in BODIES if body.names.are_in(words))
         fitting = _fitting(role.title)
         linked = _linked(role.register.check or "")
         if named and fitting and not set(named) & set(fitting):
@@ -81,7 +79,8 @@ def wrong_bodies(facts: Facts) -> Iterator[WrongBody]:
 
 def _fitting(title: str) -> tuple[Body, ...]:
     """The bodies that register a profession in a title. A dental nurse is registered as such, and not as a nurse."""
-    found = [(body, {match[0].lower() for match in body.professions.finditer(title)}) for body in BODIES]
+    words_of_title = plain_words(title)
+    found = [(body, body.professions.found_in(words_of_title)) for body in BODIES]
     return tuple(
         body
         for body, words in found

@@ -1,9 +1,11 @@
-"""Which texts of the records this project wrote, apart from quotations, names, addresses and ids."""
+"""Which texts this project wrote: in records, apart from quotations, names, addresses and ids, and on hand-written pages."""
 
 import re
 from functools import lru_cache
 
-from pa_framework.facts.facts import Facts, TextIndex
+from pa_framework.facts.facts import Facts, Text, TextIndex
+from pa_framework.facts.pages import PageText
+from pa_framework.text.findings import Span
 
 #: The text of a field of a new record that is still to be written.
 UNWRITTEN = "To be written"
@@ -14,8 +16,8 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @lru_cache(maxsize=1)
-def prose(facts: Facts) -> TextIndex:
-    """The texts that this project wrote, to be searched in small letters. References in them are resolved."""
+def prose(facts: Facts) -> TextIndex[Text]:
+    """The texts of records that this project wrote, to be searched in small letters. References in them are resolved."""
     return TextIndex(
         (
             text
@@ -27,3 +29,21 @@ def prose(facts: Facts) -> TextIndex:
         ),
         lower=True,
     )
+
+
+@lru_cache(maxsize=1)
+def page_prose(facts: Facts) -> TextIndex[PageText]:
+    """The texts of the hand-written pages, to be searched in small letters. References in them are as they are written."""
+    return TextIndex(facts.page_texts, lower=True)
+
+
+def with_words(facts: Facts, *words: str) -> list[Text | PageText]:
+    """The texts of records and of hand-written pages that have one of some words (in small letters), each once."""
+    found: list[Text | PageText] = [text for word in words for text in prose(facts).containing(word)]
+    found += [text for word in words for text in page_prose(facts).containing(word)]
+    return list(dict.fromkeys(found))
+
+
+def place_in(text: Text | PageText, start: int, end: int) -> Span:
+    """The place of a part of a text: on a page that of the part, in a record that of the whole value."""
+    return text.span if isinstance(text, Text) else text.span(start, end)

@@ -11,36 +11,34 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.pages import PageText
 from pa_framework.facts.pay import FUNDERS, rate_on, rate_start_days
-from pa_framework.facts.prose import prose
+from pa_framework.facts.prose import place_in, prose, with_words
 from pa_framework.facts.scale import falling_rates, rates_out_of_scale, records_with_figures
 from pa_framework.facts.written_figures import days_in, years_in
-from pa_framework.records.model import Agreement, CaseStudy, Evidence, Figure, Framework, PayBand
+from pa_framework.records.field_meaning import field_meanings
+from pa_framework.records.model import Agreement, CaseStudy, Evidence, Figure, Framework, PayBand, Task
 from pa_framework.text.dates import last_day_of
 from pa_framework.text.findings import Span
-from pa_framework.text.sentences import count, join_words
+from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.phrases import Phrases, plain_words
+from pa_framework.text.sentences import NUMBER_WORDS, count, join_words, sentence_at, sentences_of
 from pa_framework.text.word_forms import stem_of, word_set
 
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"], 1
-    )
-} | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}  # fmt: skip
-_NUMBER = rf"(?<![\w£.,/-])(?P<number>\d+(?:\.\d+)?|{'|'.join(_WORDS)})"
-_PERIOD = re.compile(rf"{_NUMBER}[\s\u00a0-](?P<unit>day|week|month|year)s?\b", re.IGNORECASE)
-_PRACTICES = re.compile(rf"{_NUMBER}\s(?:observed\s)?practices?\b", re.IGNORECASE)
-_SHARE = re.compile(
-    r"(?<![\w£.,/-])(?P<number>\d+(?:\.\d+)?)(?:\s?%|\s(?:per\s?cent)\b)(?:\s+of\s+(?:the\s+|all\s+)?(?P<whom>[\w-]+(?:\s[\w-]+)?))?"
+_NOT_WITHIN = r"(?<![\w£.,/-])"
+_SOME_NUMBER = rf"{_NOT_WITHIN}(?:\d+(?:\.\d+)?|{'|'.join(NUMBER_WORDS)})"
+_NUMBER = rf"(?P<number>{_SOME_NUMBER})"
+_PERIOD = LazyPattern(rf"{_NUMBER}[\s\u00a0-](?P<unit>day|week|month|year)s?\b", re.IGNORECASE)
+_PRACTICES = LazyPattern(rf"{_NUMBER}\s(?:observed\s)?practices?\b", re.IGNORECASE)
+_SHARE = LazyPattern(
+    rf"{_NOT_WITHIN}(?P<number>\d+(?:\.\d+)?)(?:\s?%|\s(?:per\s?cent)\b)(?:\s+of\s+(?:the\s+|all\s+)?(?P<whom>[\w-]+(?:\s[\w-]+)?))?"
 )
-_COUNT = re.compile(r"(?<![\w£.,/-])(?P<number>\d{2,6})(?:\s+(?P<whom>[A-Za-z][\w-]+))")
-_HOURLY = re.compile(r"£\s?(?P<number>\d+\.\d\d)\b")
-_PENCE = re.compile(r"(?<![\w£.,/-])(?:£(?P<pounds>\d+(?:\.\d\d)?)|(?P<pence>\d{1,3})p)\b")
-_SENTENCE_END = re.compile(r"(?<=[.!?;])[\"”’')]*\s+|\n\s*\n")
+_COUNT = LazyPattern(rf"{_NOT_WITHIN}(?P<number>\d{{2,6}})(?:\s+(?P<whom>[A-Za-z][\w-]+))")
+_HOURLY = LazyPattern(r"£\s?(?P<number>\d+\.\d\d)\b")
+_PENCE = LazyPattern(rf"{_NOT_WITHIN}(?:£(?P<pounds>\d+(?:\.\d\d)?)|(?P<pence>\d{{1,3}})p)\b")
 #: Kinds of record that tell of other places and times, or of what others wrote.
 _TELL_OF_OTHERS = frozenset(
     {"case-study", "evidence", "sources", "changes", "trace", "law", "standard", "glossary", "waivers"}
@@ -51,11 +49,8 @@ _EMPTY = word_set(
     "the a an and or of in on for to with by at from that which who whom where is are was were be been has have had do does did not no "
     "their its it they them this these those as than more most least about said say says all each every any some there per cent"
 )
-_MONTHS_OF = {"month": 1, "year": 12}
-
-
 #: A share of people or places, which cannot be more than all of them.
-_SHARE_OF_ALL = re.compile(
+_SHARE_OF_ALL = LazyPattern(
     r"(?<![\w£.,/-])(?P<number>\d{3,}(?:\.\d+)?)(?:\s?%|\s(?:per\s?cent)\b)\s+of\s+(?:the\s+|all\s+|those\s+)?(?:\w+\s)?"
     r"(?:councils|areas|people|PAs|assistants|employers|respondents|answers|families|nurses|those|them|us|ICBs|bodies|adults|"
     r"recruits|posts|homes|localities|organisations)\b(?!['’])"
@@ -64,11 +59,10 @@ _SHARE_OF_ALL = re.compile(
 
 def impossible_shares(facts: Facts) -> Iterator[tuple[Span, str]]:
     """Shares of people or places of more than a hundred per cent, in records and hand-written pages, with their places."""
-    texts: list[Text | PageText] = [*prose(facts).containing("%"), *prose(facts).containing("per cent")]
-    for text in [*texts, *facts.page_texts]:
+    for text in with_words(facts, "%", "per cent", "percent"):
         for found in _SHARE_OF_ALL.finditer(text.text.replace("\n", " ")):
             if Decimal(found["number"]) > _ALL:
-                yield _place(text, found.start(), found.end("number")), found["number"]
+                yield place_in(text, found.start(), found.end("number")), found["number"]
 
 
 _ALL = 100
@@ -87,110 +81,128 @@ class Misquoted(NamedTuple):
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A setting that texts repeat: the field of an agreement that has its own value, its unit, and how a sentence speaks of it."""
+class _Quoted(NamedTuple):
+    """How a sentence speaks of a setting.
 
-    setting: str
-    own: tuple[str, str]
-    unit: str
-    patterns: tuple[re.Pattern[str], ...]
-    unless: re.Pattern[str]
-    what: str
+    Attributes:
+        clues: Every text that does has one of these, in small letters.
+        says: Phrases; the sentence has one of each.
+        unless: Phrases with which it speaks of something else.
+        own: The field of an agreement that has a value of its own.
+    """
+
+    clues: tuple[str, ...]
+    says: tuple[Phrases, ...]
+    unless: Phrases | None = None
+    own: tuple[str, str] = ("", "")
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-
-
-_NEVER = re.compile(r"(?!)")
-_RULES = (
-    _Rule(
-        "funding_transfer_weeks",
-        ("funding_transfer", "continued_weeks"),
-        "week",
+_GO_ON = "go-on-until"
+#: How texts speak of each setting in weeks, months or years, and of the days of a trigger that lets a PA go on.
+QUOTED: Mapping[str, _Quoted] = {
+    "funding_transfer_weeks": _Quoted(
+        ("week",),
         (
-            _pattern(
-                r"(?:goes?|going|keeps?|continues?|carries|carry) (?:on )?(?:paying|to pay|to fund|funding)|still pays?|stays? paid|weeks (?:of|for) (?:continued )?funding"
-                r"|pays? (?:on )?for (?:at least |up to )?\w+ (?:more )?weeks"
+            Phrases(
+                "go/goes/going/keep/keeps/continue/continues/carry/carries paying/funding, "
+                "go/goes/going/keep/keeps/continue/continues/carry/carries on paying/funding, "
+                "go/goes/going/keep/keeps/continue/continues/carry/carries to pay/fund, "
+                "go/goes/going/keep/keeps/continue/continues/carry/carries on to pay/fund, still pay/pays, stay/stays paid, "
+                "weeks of/for funding, weeks of/for continued funding, pay/pays for # weeks, pay/pays on for # weeks, "
+                "pay/pays for # more weeks, pay/pays on for # more weeks, pay/pays for at least # weeks, "
+                "pay/pays for at least # more weeks, pay/pays for up to # weeks, pay/pays for up to # more weeks"
             ),
-            _pattern(r"councils?|funders?|funding|NHS|ICB|PHB|budget|direct payments?|transfers?|moves?|moving"),
+            Phrases(
+                "council/councils, funder/funders, funding, nhs, icb, phb, budget, direct payment/payments, transfer/transfers, "
+                "move/moves/moving"
+            ),
         ),
-        _pattern(r"hospital|ward|every|each|notice|sick|training|redundan\w+|leave"),
-        "the weeks for which a funder goes on paying",
+        Phrases("hospital, ward, every, each, notice, sick, training, redundan*, leave"),
+        ("funding_transfer", "continued_weeks"),
     ),
-    _Rule(
-        "hospital_pay_weeks",
+    "hospital_pay_weeks": _Quoted(
+        ("week",),
+        (Phrases("hospital, ward/wards, admission, admitted"), Phrases("pay/pays/paid/paying, wages, fund/funds")),
+        Phrases("every, each, notice, before, sick pay, within, # weeks ahead, training, old"),
         ("hospital", "paid_weeks"),
-        "week",
-        (_pattern(r"hospital|wards?|admission|admitted"), _pattern(r"pay|pays|paid|paying|wages|funds?")),
-        _pattern(r"every|each|notice|before|sick pay|within|two weeks ahead|training|old"),
-        "the weeks for which PAs are paid in hospital",
     ),
-    _Rule(
-        "dbs_valid_years",
+    "dbs_valid_years": _Quoted(
+        ("dbs", "criminal record", "enhanced check", "certificate"),
+        (
+            Phrases("dbs, criminal record, enhanced check, certificate/certificates no/not older/more"),
+            Phrases("old, older, age, within, past, last, newer, valid, good for"),
+        ),
+        Phrases("every, each, convict*, training, first aid, aged, experience, worked, work, employ*"),
         ("hospital", "dbs_within_years"),
-        "year",
-        (_pattern(r"DBS|criminal record|enhanced check|certificates? (?:no|not) (?:older|more)"), _pattern(r"old|older|age|within|past|last|newer|valid|good for")),
-        _pattern(r"every|each|convict\w*|training|first aid|aged|experience|worked|work|employ\w*"),
-        "how old a DBS check may be",
     ),
-    _Rule(
-        "support_stale_after_months",
-        ("", ""),
-        "month",
-        (_pattern(r"entry|entries|account"), _pattern(r"hidden|hide|hides|disappears?"), _pattern(r"confirmed|updated|used|touched")),
-        _NEVER,
-        "the months after which an entry is hidden",
+    "support_stale_after_months": _Quoted(
+        ("hid", "disappear"),
+        (
+            Phrases("entry, entries, account"),
+            Phrases("hidden, hide/hides, disappear/disappears"),
+            Phrases("confirmed, updated, used, touched"),
+        ),
     ),
-    _Rule(
-        "go-on-until",
-        ("", ""),
-        "day",
-        (_pattern(r"nurses?|therapists?|professionals?|delegators?|clinicians?"), _pattern(r"leaves?|left|gone|moves? on|moved on|retires?|retired"), _pattern(r"go(?:es)? on|going on|carry on|carries on|continues?|take(?:s)? over|taken over")),
-        _pattern(r"every|each|notice|redundan\w+|hospital|ward|holiday|annual leave|sick"),
-        "the days for which a PA may go on after a professional leaves",
+    _GO_ON: _Quoted(
+        ("leave", "left", "gone", "move on", "moves on", "moved on", "retire"),
+        (
+            Phrases(
+                "nurse/nurses, therapist/therapists, professional/professionals, delegator/delegators, clinician/clinicians"
+            ),
+            Phrases("leave/leaves/left, gone, move/moves/moved on, retire/retires/retired"),
+            Phrases("go/goes/going on, carry/carries on, continue/continues, take/takes/taken over"),
+        ),
+        Phrases("every, each, notice, redundan*, hospital, ward, holiday, annual leave, sick"),
     ),
-    _Rule(
-        "register_check_valid_months",
-        ("", ""),
-        "month",
-        (_pattern(r"registration|professional register"), _pattern(r"check|checks|checked|looked up|look up"), _pattern(r"counts?|valid|good for|lasts?|old|older|again|every")),
-        _pattern(r"DBS|first aid|pay|insur\w+"),
-        "the months for which a check of a registration counts",
+    "register_check_valid_months": _Quoted(
+        ("registration", "professional register"),
+        (
+            Phrases("registration, professional register"),
+            Phrases("check/checks/checked, looked/look up"),
+            Phrases("count/counts, valid, good for, last/lasts, old, older, again, every"),
+        ),
+        Phrases("dbs, first aid, pay, insur*"),
     ),
-    _Rule(
-        "longest_review_months",
-        ("", ""),
-        "month",
-        (_pattern(r"reviews?|reviewed"), _pattern(r"no task|any task|every (?:delegated )?task|all (?:delegated )?tasks|longest|at the latest|never longer|no longer than|at least once in")),
-        _pattern(r"risk|low|medium|high|approval|policy|consent|story|this task"),
-        "the longest time between reviews of a task",
+    "longest_review_months": _Quoted(
+        ("review",),
+        (
+            Phrases("review/reviews/reviewed"),
+            Phrases(
+                "no/any/every/all task/tasks, every/all delegated task/tasks, longest, at the latest, never longer, not than, "
+                "at least once in"  # words_of makes "not" of "no longer"
+            ),
+        ),
+        Phrases("risk, low, medium, high, approval, policy, consent, story, this task"),
     ),
-    _Rule(
-        "insurance_months",
-        ("", ""),
-        "month",
-        (_pattern(r"insurers?|insurance"), _pattern(r"counts?|valid|good for|lasts?|holds?"), _pattern(r"yes|confirmation|letter|confirms?")),
-        _pattern(r"DBS|registration|redundan\w+|sick"),
-        "the months for which an insurer's yes counts",
+    "insurance_months": _Quoted(
+        ("insur",),
+        (
+            Phrases("insurer/insurers, insurance"),
+            Phrases("count/counts, valid, good for, last/lasts, hold/holds"),
+            Phrases("yes, confirmation, letter, confirm/confirms"),
+        ),
+        Phrases("dbs, registration, redundan*, sick"),
     ),
-    _Rule(
-        "retention_years",
-        ("", ""),
-        "year",
-        (_pattern(r"records?|register|sign-offs?"), _pattern(r"kept|keep|keeps|erased?"), _pattern(r"after|for")),
-        _pattern(r"pay|payslips?|tax|HMRC|wages?|DBS|experience|worked|consent|stor(?:y|ies)|insur\w+|old"),
-        "the years for which a record of a register is kept",
+    "retention_years": _Quoted(
+        ("kept", "keep", "erase"),
+        (
+            Phrases("record/records, register, sign off/offs"),
+            Phrases("kept, keep/keeps, erase/erased"),
+            Phrases("after, for"),
+        ),
+        Phrases(
+            "pay, payslip/payslips, tax, hmrc, wage/wages, dbs, experience, worked, consent, story/stories, insur*, old"
+        ),
     ),
-)  # fmt: skip
-_HIDDEN = _pattern(
-    r"hidden|hide|hides|not shown|never shown|not show|publish(?:ed)? no|(?:not|never) publish(?:ed)?|left out|leave out|suppress(?:ed)?"
+}
+#: How a sentence says below which number a count of people is not published.
+_HIDDEN = Phrases(
+    "hidden, hide/hides, not/never shown, not show, publish/published no, not/never publish/published, left/leave out, suppress*"
 )
-_COUNTED = _pattern(r"counts?|numbers? of people|small numbers?|small-number|thresholds?|groups? of people|people")
-_BELOW = re.compile(
+_COUNTED = Phrases("count/counts, small number/numbers, threshold/thresholds, people")
+_BELOW = LazyPattern(
     r"\b(?:below|under|fewer than|less than|smaller than|ours is|thresholds? (?:is|of))\s+"
-    rf"(?P<number>\d+|{'|'.join(_WORDS)})\b(?!\s?(?:%|per cent|years?|months?|weeks?|days?|hours?|pounds?)|[.,]\d)",
+    rf"(?P<number>\d+|{'|'.join(NUMBER_WORDS)})\b(?!\s?(?:%|per cent|years?|months?|weeks?|days?|hours?|pounds?)|[.,]\d)",
     re.IGNORECASE,
 )
 
@@ -200,46 +212,47 @@ def misquoted_settings(facts: Facts) -> Iterator[Misquoted]:
     framework = facts.records.framework
     if framework is None:
         return
-    for text in _with_words(facts, "week", "month", "year", " days", "hidden", "shown", "publish"):
-        if isinstance(text, Text) and (text.kind in _TELL_OF_OTHERS or _is_history(text)):
-            continue
-        for sentence, start in _sentences(text.text):
-            periods = list(_PERIOD.finditer(sentence))
-            hidden = _BELOW.search(sentence)
-            threshold = framework.settings.small_number_threshold
-            if (
-                hidden
-                and _value(hidden["number"]) != threshold
-                and _HIDDEN.search(sentence)
-                and _COUNTED.search(sentence)
-            ):
+    for setting, quoted in QUOTED.items():
+        held = _held(facts, framework, setting)
+        unit = "day" if setting == _GO_ON else setting.rpartition("_")[2].removesuffix("s")
+        for text in with_words(facts, *quoted.clues) if held else ():
+            if held and not _tells_of_others(text):
+                yield from _misquoted(text, quoted, unit, held, _own_value(facts, text, quoted))
+    threshold = framework.settings.small_number_threshold
+    for text in with_words(facts, "hid", "show", "publish", "left out", "leave out", "suppress"):
+        for sentence, start in _sentences(text.text) if not _tells_of_others(text) else ():
+            below = _BELOW.search(sentence)
+            if not below or _value(below["number"]) == threshold:
+                continue
+            words = plain_words(sentence)
+            if _HIDDEN.are_in(words) and _COUNTED.are_in(words):
                 yield Misquoted(
-                    _place(text, start + hidden.start("number"), start + hidden.end("number")),
-                    hidden["number"],
+                    place_in(text, start + below.start("number"), start + below.end("number")),
+                    below["number"],
                     f"{threshold}",
                     framework.origin.at("settings", "small_number_threshold"),
                     "the number of people below which a count is hidden",
                 )
-            for rule in _RULES if periods else ():
-                numbers = [(found, value) for found in periods if (value := _in_unit(found, rule.unit)) is not None]
-                if (
-                    not numbers
-                    or rule.unless.search(sentence)
-                    or not all(each.search(sentence) for each in rule.patterns)
-                ):
-                    continue
-                own = _own_value(facts, text, rule)
-                held = _held(facts, framework, rule.setting)
-                if held is None or years_in(sentence) or any(value in (*held[0], own) for _, value in numbers):
-                    continue
-                right = held[0][0]
-                yield Misquoted(
-                    _place(text, start + numbers[0][0].start(), start + numbers[0][0].end()),
-                    numbers[0][0][0],
-                    f"{right} {rule.unit}{'' if right == 1 else 's'}",
-                    held[1],
-                    rule.what,
-                )
+
+
+def _misquoted(
+    text: Text | PageText, quoted: _Quoted, unit: str, held: tuple[tuple[int, ...], Span, str], own: int | None
+) -> Iterator[Misquoted]:
+    """The sentences of a text that speak of a setting, have periods in its unit, and none that it or `own` has."""
+    values, source, what = held
+    for sentence, start in _sentences(text.text):
+        periods = [
+            (found, value) for found in _PERIOD.finditer(sentence) if (value := _in_unit(found, unit)) is not None
+        ]
+        if not periods or any(value in (*values, own) for _, value in periods):
+            continue
+        words = plain_words(sentence)
+        if not all(phrases.are_in(words) for phrases in quoted.says) or years_in(sentence):
+            continue
+        if quoted.unless is None or not quoted.unless.are_in(words):
+            first = periods[0][0]
+            place = place_in(text, start + first.start(), start + first.end())
+            yield Misquoted(place, first[0], count(values[0], unit), source, what)
 
 
 def _in_unit(found: re.Match[str], unit: str) -> Decimal | None:
@@ -250,56 +263,54 @@ def _in_unit(found: re.Match[str], unit: str) -> Decimal | None:
     return _value(found["number"]) * 12 if (written, unit) == ("year", "month") else None
 
 
-def _held(facts: Facts, framework: Framework, setting: str) -> tuple[tuple[int, ...], Span] | None:
-    """The values that a setting may have, and where it is; `go-on-until` is the days of the triggers that do so."""
-    if setting == "go-on-until":
+def _held(facts: Facts, framework: Framework, setting: str) -> tuple[tuple[int, ...], Span, str] | None:
+    """The values that a setting may have, where it is, and what it is; `go-on-until` is the days of the triggers that do so."""
+    if setting == _GO_ON:
         found = [each for each in facts.records.triggers.values() if each.does == setting and each.days]
-        return (tuple(each.days or 0 for each in found), found[0].origin.at("days")) if found else None
+        days = tuple(each.days or 0 for each in found)
+        what = "the days for which a PA may go on after a professional leaves"
+        return (days, found[0].origin.at("days"), what) if found else None
     value = getattr(framework.settings, setting)
-    return ((value,), framework.origin.at("settings", setting)) if value is not None else None
+    what = f"the {field_meanings('framework')['settings', setting].label}".replace("the how", "how")
+    return ((value,), framework.origin.at("settings", setting), what) if value is not None else None
 
 
 def misquoted_in_tasks(facts: Facts) -> Iterator[Misquoted]:
     """Practices and times between reviews in the texts of a task that differ from its own."""
     tasks = {task.origin.path: task for task in facts.records.tasks.values()}
-    for text in _with_words(facts, "practice", "month", "year"):
-        if isinstance(text, PageText) or text.kind != "task":
-            continue
+    for text in prose(facts).containing("practice"):
         task = tasks.get(text.document.path)
-        if task is None or task.sign_off is None:
-            continue
-        observed, review = task.sign_off.observed_practices, task.sign_off.review_every
-        for sentence, _ in _sentences(text.text):
-            counts = list(_PRACTICES.finditer(sentence)) if "practice" in sentence else []
-            if observed and counts and all(_value(found["number"]) != observed.at_least for found in counts):
-                yield Misquoted(
-                    text.span,
-                    counts[0][0],
-                    f"{observed.at_least}",
-                    task.origin.at("sign_off", "observed_practices", "at_least"),
-                    "the observed practices",
-                )
-            months = review.months if review else None
-            found = _REVIEWED.search(sentence) if "month" in sentence or "year" in sentence else None
-            if months and found and not years_in(sentence):
-                period = next((each for each in _PERIOD.finditer(found[0])), None)
-                allowed = {months, task.rescue.refresh_every.months if task.rescue else months}
-                if period and _value(period["number"]) * _MONTHS_OF.get(period["unit"].lower(), 0) not in (0, *allowed):
-                    yield Misquoted(
-                        text.span,
-                        period[0],
-                        count(months, "month"),
-                        task.origin.at("sign_off", "review_every"),
-                        "the time between reviews",
-                    )
+        observed = task.sign_off.observed_practices if task and task.sign_off else None
+        for sentence, _ in _sentences(text.text) if task and observed else ():
+            counts = list(_PRACTICES.finditer(sentence))
+            if task and observed and counts and all(_value(found["number"]) != observed.at_least for found in counts):
+                source = task.origin.at("sign_off", "observed_practices", "at_least")
+                yield Misquoted(text.span, counts[0][0], f"{observed.at_least}", source, "the observed practices")
+    for text in dict.fromkeys([*prose(facts).containing("review"), *prose(facts).containing("starting value")]):
+        task = tasks.get(text.document.path)
+        review = task.sign_off.review_every if task and task.sign_off else None
+        months = review.months if review else None
+        for sentence, _ in _sentences(text.text) if task and months else ():
+            found = _REVIEWED.search(sentence)
+            period = _PERIOD.search(found[0]) if found and not years_in(sentence) else None
+            if task and months and period and _months(period) not in (0, *_allowed_months(task, months)):
+                source = task.origin.at("sign_off", "review_every")
+                yield Misquoted(text.span, period[0], count(months, "month"), source, "the time between reviews")
 
 
-_REVIEWED = re.compile(
-    rf"\breview(?:ed|s)?\b[^.]{{0,30}}\bevery {_NUMBER}[\s-](?:month|year)s?|{_NUMBER.replace('number', 'second')} month[s]? (?:is|are) (?:a )?starting value".replace(
-        "(?P<number>", "(?:"
-    ).replace("(?P<second>", "(?:"),
+_REVIEWED = LazyPattern(
+    rf"\breview(?:ed|s)?\b[^.]{{0,30}}\bevery {_SOME_NUMBER}[\s-](?:month|year)s?|{_SOME_NUMBER}\smonths? (?:is|are) (?:a )?starting value",
     re.IGNORECASE,
 )
+
+
+def _months(period: re.Match[str]) -> Decimal:
+    """A period in months; 0 for one of days or weeks."""
+    return _value(period["number"]) * {"month": 1, "year": 12}.get(period["unit"].lower(), 0)
+
+
+def _allowed_months(task: Task, months: int) -> set[int | None]:
+    return {months, task.rescue.refresh_every.months if task.rescue else months}
 
 
 def misquoted_pay(facts: Facts) -> Iterator[Misquoted]:
@@ -308,7 +319,7 @@ def misquoted_pay(facts: Facts) -> Iterator[Misquoted]:
     for band in facts.records.pay_bands.values():
         differences = _differences(band) if band.id not in wrong_already else set()
         sentence = band.differs_because or ""
-        if differences and _COMPARES.search(sentence):
+        if differences and _COMPARES.are_in(plain_words(sentence)):
             amounts = list(_PENCE.finditer(sentence))
             known = differences | _amounts(band)
             wrong = [found for found in amounts if _pounds(found) not in known]
@@ -333,15 +344,16 @@ def misquoted_pay(facts: Facts) -> Iterator[Misquoted]:
         rf"\b(?:{'|'.join(re.escape(name) for name in sorted(named, key=len, reverse=True))})\b", re.IGNORECASE
     )
     lowered = {name.casefold(): band for name, band in named.items()}
-    for text in _with_words(facts, "£"):
-        if isinstance(text, Text) and text.kind in ("law", "changes", "pay-band"):
+    for text in with_words(facts, "£"):
+        small = text.text.casefold()
+        if (isinstance(text, Text) and text.kind in ("law", "changes", "pay-band")) or not any(
+            name in small for name in lowered
+        ):
             continue
         for sentence, start in _sentences(text.text):
-            amount, bands = (
-                _HOURLY.search(sentence),
-                {lowered[found.casefold()].id for found in names.findall(sentence)},
-            )
-            if amount is None or len(bands) != 1 or not _PAYS.search(sentence):
+            amount = _HOURLY.search(sentence)
+            bands = {lowered[found.casefold()].id for found in names.findall(sentence)} if amount else set()
+            if amount is None or len(bands) != 1 or not _PAYS.are_in(plain_words(sentence)):
                 continue
             if any(year > facts.on.year for year in years_in(sentence)):
                 continue  # rates to come may not be recorded yet
@@ -349,7 +361,7 @@ def misquoted_pay(facts: Facts) -> Iterator[Misquoted]:
             if all(Decimal(found["number"]) not in _amounts(band) for found in _HOURLY.finditer(sentence)):
                 today = [rate for funder in FUNDERS if (rate := rate_on(band, funder, facts.on))]
                 yield Misquoted(
-                    _place(text, start + amount.start(), start + amount.end()),
+                    place_in(text, start + amount.start(), start + amount.end()),
                     amount[0],
                     join_words(dict.fromkeys(f"£{rate.paid:.2f}" for rate in today), "or") or "another amount",
                     band.origin.key("rates"),
@@ -357,8 +369,8 @@ def misquoted_pay(facts: Facts) -> Iterator[Misquoted]:
                 )
 
 
-_COMPARES = _pattern(r"more|less|higher|lower|above|below|extra|difference")
-_PAYS = _pattern(r"pays?|paid|earns?|rate|an hour|per hour|wage|hourly")
+_COMPARES = Phrases("more, less, higher, lower, above, below, extra, difference")
+_PAYS = Phrases("pay/pays/paid, earn/earns, rate, an/per hour, wage, hourly")
 
 
 def _differences(band: PayBand) -> set[Decimal]:
@@ -423,7 +435,7 @@ def _figures(facts: Facts) -> tuple[_Known, ...]:
 
 _FEWEST_STEMS = 3
 #: Words before a number that is rounded: it may be a tenth away.
-_ABOUT = re.compile(
+_ABOUT = LazyPattern(
     r"\b(?:more than|over|at least|nearly|almost|about|around|roughly|some|fewer than|less than|under|up to|close to)\s+$",
     re.IGNORECASE,
 )
@@ -435,7 +447,7 @@ def misquoted_figures(facts: Facts) -> Iterator[Misquoted]:
     """Shares and counts in sentences that repeat a published figure, and differ from it."""
     counted = {known.record.origin.path for known in _figures(facts) if known.figure.unit == "people"}
     own = [text for text in facts.texts if text.document.path in counted]
-    for text in dict.fromkeys([*_with_words(facts, "%", "per cent"), *own]):
+    for text in dict.fromkeys([*with_words(facts, "%", "per cent", "percent"), *own]):
         if isinstance(text, Text) and (text.kind in _NO_QUOTATIONS or text.route[:1] == ("figures",)):
             continue
         for sentence, start in _sentences(text.text):
@@ -463,7 +475,7 @@ def misquoted_figures(facts: Facts) -> Iterator[Misquoted]:
                     best = max(candidates, key=lambda known: len(known.stems & stems) / len(known.stems))
                     words = " per cent" if unit == "per-cent" else ""
                     yield Misquoted(
-                        _place(text, start + found.start(), start + found.end("number")),
+                        place_in(text, start + found.start(), start + found.end("number")),
                         f"{found['number']}{words}",
                         f"{best.figure.value}{words}",
                         best.span,
@@ -488,7 +500,7 @@ def _cites(text: Text | PageText, source: str | None) -> bool:
     return isinstance(text, Text) and source is not None and source in (text.document.data.get("sources") or ())
 
 
-_MODEL_GROUPS = {"council_per_cent": ("council", _pattern("councils?")), "nhs_per_cent": ("nhs", _pattern("NHS"))}
+_MODEL_GROUPS = {"council_per_cent": ("council", Phrases("council/councils")), "nhs_per_cent": ("nhs", Phrases("nhs"))}
 
 
 def _misquoted_models(facts: Facts) -> Iterator[Misquoted]:
@@ -511,7 +523,7 @@ def _misquoted_models(facts: Facts) -> Iterator[Misquoted]:
                     known.span,
                     f"“{known.figure.says}” ({known.figure.year})",
                 )
-            elif position and said and value not in said and _FOUND_IN.search(position.says):
+            elif position and said and value not in said and _FOUND_IN.are_in(plain_words(position.says)):
                 yield Misquoted(
                     agreement.origin.at("positions", side, "says"),
                     f"{shares[0]['number']} per cent",
@@ -521,7 +533,7 @@ def _misquoted_models(facts: Facts) -> Iterator[Misquoted]:
                 )
 
 
-_FOUND_IN = _pattern(r"found in|used in|exists? in|of council areas|of NHS areas|of councils")
+_FOUND_IN = Phrases("found/used/exist/exists in, of council/nhs areas, of councils")
 
 
 def _figure_of_model(facts: Facts, agreement: Agreement, field: str) -> _Known | None:
@@ -531,7 +543,7 @@ def _figure_of_model(facts: Facts, agreement: Agreement, field: str) -> _Known |
     for known in _figures(facts):
         figure = known.figure
         is_same = model is not None and (figure.source, figure.year) == (model.source, model.year)
-        if is_same and figure.unit == "per-cent" and figure.id and group.search(figure.group or ""):
+        if is_same and figure.unit == "per-cent" and figure.id and group.are_in(plain_words(figure.group or "")):
             first, last = figure.id.split("-")[0], figure.id.split("-")[-1]
             if first == topic and last == side:
                 return known
@@ -553,16 +565,19 @@ def disagreeing_figures(facts: Facts) -> Iterator[tuple[_Known, _Known]]:
 
 _DATE = r"(?:(?:the end of|early|late) )?(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d|20\d\d-\d\d(?:-\d\d)?"
 #: What comes before a day in a text → the fields beside the text that hold that day.
-_CUES: Mapping[str, tuple[re.Pattern[str], tuple[str, ...]]] = {
-    "by": (re.compile(rf"\b(?:due|done|finished|ready|complete|completed|in place|open)? ?by (?P<day>{_DATE})"), ("by_when",)),
-    "until": (re.compile(rf"\b(?:until|closes on|closes in|ends on|ends in) (?P<day>{_DATE})"), ("open_until", "until")),
-    "from": (re.compile(rf"\b(?:from|opens on|opens in|starts on|begins on) (?P<day>{_DATE})"), ("open_from", "from", "on")),
-    "confirmed": (re.compile(rf"\b(?:confirmed|checked) on (?P<day>{_DATE})"), ("last_confirmed", "last_checked")),
-    "announced": (re.compile(rf"\bannounced on (?P<day>{_DATE})"), ("announced_on",)),
-    "given": (re.compile(rf"\bconsent (?:was )?given on (?P<day>{_DATE})"), ("given_on",)),
-}  # fmt: skip
-_MOVED = _pattern(
-    r"moved|changed|was|were|had|first|originally|instead|before|earlier|again|next|after|old|then|rather|postponed|late"
+_CUES: tuple[tuple[LazyPattern, tuple[str, ...]], ...] = (
+    (
+        LazyPattern(rf"\b(?:due|done|finished|ready|complete|completed|in place|open)? ?by (?P<day>{_DATE})"),
+        ("by_when",),
+    ),
+    (LazyPattern(rf"\b(?:until|closes on|closes in|ends on|ends in) (?P<day>{_DATE})"), ("open_until", "until")),
+    (LazyPattern(rf"\b(?:from|opens on|opens in|starts on|begins on) (?P<day>{_DATE})"), ("open_from", "from", "on")),
+    (LazyPattern(rf"\b(?:confirmed|checked) on (?P<day>{_DATE})"), ("last_confirmed", "last_checked")),
+    (LazyPattern(rf"\bannounced on (?P<day>{_DATE})"), ("announced_on",)),
+    (LazyPattern(rf"\bconsent (?:was )?given on (?P<day>{_DATE})"), ("given_on",)),
+)
+_MOVED = Phrases(
+    "moved, changed, was, were, had, first, originally, instead, before, earlier, again, next, after, old, then, rather, postponed, late"
 )
 _WITH_DAYS = frozenset({"plan", "learning", "changes", "support"})
 
@@ -570,13 +585,13 @@ _WITH_DAYS = frozenset({"plan", "learning", "changes", "support"})
 def misquoted_days(facts: Facts) -> Iterator[Misquoted]:
     """Days and months in a text that differ from the day that is recorded beside it."""
     for text in facts.texts:
-        if text.kind not in _WITH_DAYS or "20" not in text.text or len(text.route) < 1:
+        if text.kind not in _WITH_DAYS or "20" not in text.text or not text.route:
             continue
-        beside = _beside(text)
-        for pattern, fields in _CUES.values():
-            found = pattern.search(text.text)
+        beside = text.beside
+        for pattern, fields in _CUES:
             field = next((name for name in fields if name in beside), None)
-            if not found or field is None or _MOVED.search(_sentence_around(text.text, found.start())):
+            found = pattern.search(text.text) if field else None
+            if not found or field is None or _MOVED.are_in(plain_words(sentence_at(text.text, found.start()))):
                 continue
             said = next(days_in(found["day"]), None) or _month(found["day"])
             recorded = _month(str(beside[field]))
@@ -592,14 +607,6 @@ def misquoted_days(facts: Facts) -> Iterator[Misquoted]:
                 )
 
 
-def _beside(text: Text) -> Mapping[str, object]:
-    """The group of fields that holds a text."""
-    data: Any = text.document.data
-    for part in text.route[:-1]:
-        data = data[part]
-    return data if isinstance(data, dict) else {}
-
-
 def _month(written: str) -> tuple[date, date] | None:
     """The first and the last day of a day or a month in figures."""
     last = last_day_of(written)
@@ -609,20 +616,16 @@ def _month(written: str) -> tuple[date, date] | None:
 # --- texts and their parts
 
 
-def _with_words(facts: Facts, *words: str) -> list[Text | PageText]:
-    """The texts of records and of hand-written pages that have one of some words, each once."""
-    found: list[Text | PageText] = [text for word in words for text in prose(facts).containing(word)]
-    on_pages = [text for text in facts.page_texts if any(word in text.text.lower() for word in words)]
-    return [*dict.fromkeys(found), *on_pages]
+def _tells_of_others(text: Text | PageText) -> bool:
+    """Whether a text tells of other places and times, so that its numbers may differ."""
+    if isinstance(text, PageText):
+        return False
+    return text.kind in _TELL_OF_OTHERS or (text.kind == "plan" and text.document.data.get("status") == "historic")
 
 
-def _is_history(text: Text) -> bool:
-    return text.kind == "plan" and text.document.data.get("status") == "historic"
-
-
-def _own_value(facts: Facts, text: Text | PageText, rule: _Rule) -> int | None:
+def _own_value(facts: Facts, text: Text | PageText, quoted: _Quoted) -> int | None:
     """What the agreement of a text has in place of a setting."""
-    group, field = rule.own
+    group, field = quoted.own
     if not group or not isinstance(text, Text) or text.kind != "agreement":
         return None
     agreement = facts.records.agreements.get(str(text.document.data.get("id")))
@@ -631,31 +634,17 @@ def _own_value(facts: Facts, text: Text | PageText, rule: _Rule) -> int | None:
 
 
 def _sentences(text: str) -> Iterator[tuple[str, int]]:
-    """The sentences of a text that have a number, each with its start."""
-    if not _HAS_NUMBER.search(text):
-        return
-    start = 0
-    for found in [*_SENTENCE_END.finditer(text), None]:
-        end = found.start() if found else len(text)
-        sentence = text[start:end]
+    """The sentences of a text that have a number, each on one line, with its start."""
+    for sentence, start in sentences_of(text) if _HAS_NUMBER.search(text) else ():
         if _HAS_NUMBER.search(sentence):
             yield sentence.replace("\n", " "), start
-        start = found.end() if found else end
 
 
-_HAS_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
-
-
-def _sentence_around(text: str, place: int) -> str:
-    return next((sentence for sentence, start in _sentences(text) if start <= place <= start + len(sentence)), text)
-
-
-def _place(text: Text | PageText, start: int, end: int) -> Span:
-    return text.span if isinstance(text, Text) else text.span(start, end)
+_HAS_NUMBER = LazyPattern(rf"\d|\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
 
 
 def _value(written: str) -> Decimal:
-    return Decimal(_WORDS.get(written.lower(), 0) or written)
+    return Decimal(NUMBER_WORDS.get(written.lower(), 0) or written)
 
 
 def _content(text: str) -> frozenset[str]:

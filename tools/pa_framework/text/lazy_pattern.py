@@ -32,6 +32,10 @@ class LazyPattern:
         """Every match in a text, in order."""
         return self._compiled.finditer(text)
 
-    def sub(self, replacement: Callable[[re.Match[str]], str], text: str) -> str:
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with each match replaced."""
         return self._compiled.sub(replacement, text)
+
+    def split(self, text: str) -> list[str]:
+        """The parts of a text between the matches."""
+        return self._compiled.split(text)

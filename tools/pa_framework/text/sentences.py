@@ -1,7 +1,7 @@
-"""Parts of English sentences: lists joined with a comma and a word, counts, and capitals."""
+"""English sentences and their parts: where they end, lists joined with a comma and a word, counts, and capitals."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pa_framework.text.dates import format_date
@@ -10,6 +10,8 @@ _NUMBERS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
+#: The numbers that texts write in words, by these words.
+NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS, 1)} | {"thirty": 30, "forty": 40, "fifty": 50}
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
@@ -19,7 +21,30 @@ _ORDINALS = (
 _VOWEL_SOUND = re.compile(r"[AEFHILMNORSX][A-Z]|(?i:[aio]|e(?!u)|u(?!ni(?![nm])|s|t))")
 #: Parts of ids that are abbreviations.
 _ABBREVIATIONS = frozenset({"pa", "phb", "nhs", "icb"})
+_END = re.compile(r"(?<=[.!?;])[\"”’')]*\s+|\n\s*\n")
 _ISO_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
+
+
+def sentences_of(text: str) -> Iterator[tuple[str, int]]:
+    """The sentences of a text, each with its start. A semicolon and an empty line end one too.
+
+    >>> list(sentences_of("Ring first. Then go."))
+    [('Ring first.', 0), ('Then go.', 12)]
+    """
+    start = 0
+    for end in _END.finditer(text):
+        yield text[start : end.start()], start
+        start = end.end()
+    yield text[start:], start
+
+
+def sentence_at(text: str, place: int) -> str:
+    """The sentence of a text that a place is in, or before.
+
+    >>> sentence_at("Ring first. Then go.", 14)
+    'Then go.'
+    """
+    return next(sentence for sentence, start in sentences_of(text) if place <= start + len(sentence))
 
 
 def join_words(words: Iterable[str], conjunction: str = "and", most: int | None = None) -> str:
