@@ -6,7 +6,6 @@ faults: nothing is said of them.
 
 import dataclasses
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,10 +19,9 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.scale import levels_with_another_band
 from pa_framework.records import json_schema as schemas
 from pa_framework.records.load import Records, read_records
-from tests.check.test_seeded_faults import ON, Fault, put_in
+from tests.check.test_seeded_faults import ON, A, Fault, L, R, S, T, copy_of_reference, put_in
 from tests.paths import REFERENCE
 
-T, R, L, A, S = "framework/tasks", "framework/roles", "framework/levels", "framework/agreements", "framework/support"
 P, W, E, N, C = "framework/pay_bands", "framework/law", "framework/evidence", "framework/learning", "case_studies"
 PLAN = "framework/plan"
 GIVEN = "{state: given, reference: consent-0009, given_on: %s, review_by: %s, pseudonym: true}"
@@ -121,6 +119,8 @@ TEXTS = [
     Fault("TXT008", f"{R}/pharmacist.yaml", "does:\n", "does:\n  - §(ask Priya) Talks to the prescriber\n"),
     Fault("TXT008", f"{N}/induction.yaml", "provider: ", "provider: §XXXX and "),
     Fault("TXT008", f"{N}/first-aid-course.yaml", "easy_read:\n", "easy_read:\n  - §tbc\n"),
+    Fault("TXT008", f"{S}/payroll-service.yaml", "offers:\n", "offers:\n  - §Ring [name of the adviser] first\n"),
+    Fault("TXT008", f"{C}/marta-mentor.yaml", "benefit:\n", "benefit:\n  - §Write todo how it went\n"),
     Fault("TXT009", "competences/digital-and-records/digital-skills.yaml", "  aware:\n    - ", "  aware:\n    - §Has the ability to send a photo\n    - "),
     Fault("TXT004", "competences/safe-practice/first-aid.yaml", "  assisted:\n    - ", "  assisted:\n    - §Checks the kit and reports what is missing\n    - "),
     Fault("TXT004", "competences/communication/hard-conversations.yaml", "  assisted:\n    - ", "  assisted:\n    - §Listens to a complaint as well as writing it down\n    - "),
@@ -235,6 +235,8 @@ CONTROLS = [
     ('agreed', 'framework/agreements/model-pool.yaml', 'agreed: false\ndiffers_because: >-\n  The report gives no reason. With 46 NHS areas, 2 per cent is about one area: too few to read anything into.\n', 'agreed: true\n'),
     ('three payers', 'framework/agreements/sharing-redundancy.yaml', '    - Council\n    - ICB', "    - Council\n    - ICB\n    - The employer's insurer"),
     ('outside way', 'framework/levels/skilled-pa.yaml', 'leads_to:\n', 'leads_to:\n  - outside: A break to care for a child\n    how: Keep your record. You can come back at any level that fits.\n'),
+    ('an office to ask', 'framework/support/advice-on-rights.yaml', 'offers:\n', 'offers:\n  - How holiday is counted (ask Acas), and which tax is due (check with HMRC)\n'),
+    ('a quoted placeholder', 'framework/support/payroll-service.yaml', 'offers:\n', 'offers:\n  - What it means when a pay slip says “TBC”\n'),
     ('to do list', 'case_studies/kelly-back-to-work.yaml', 'benefit:\n', 'benefit:\n  - My to-do list is on the fridge, and so is his\n'),
     ('double question', 'case_studies/kelly-back-to-work.yaml', 'challenge:\n', 'challenge:\n  - Who feeds the parrot when I am ill? Who tells him?\n'),
     ('XXL', 'case_studies/kelly-back-to-work.yaml', 'challenge:\n', 'challenge:\n  - An XXL glove never fits my hands\n'),
@@ -301,12 +303,6 @@ def seeded(
     world = copy_of_reference(tmp_path_factory.mktemp("meaning"))
     expected = put_in(world, request.param)
     return check(world, ON), expected
-
-
-def copy_of_reference(world: Path) -> Path:
-    for name in ("framework", "competences", "case_studies"):
-        shutil.copytree(REFERENCE / name, world / name)
-    return world
 
 
 def test_every_fault_of_meaning_is_found_at_its_place(seeded: tuple[Report, set[tuple[str, str, int, int]]]) -> None:

@@ -150,11 +150,16 @@ def put_in(world: Path, faults: list[Fault]) -> set[tuple[str, str, int, int]]:
     return expected
 
 
-@pytest.fixture(scope="module", params=SEEDED.values(), ids=SEEDED)
-def seeded(request, tmp_path_factory) -> tuple[Report, set[tuple[str, str, int, int]]]:
-    world = tmp_path_factory.mktemp("seeded")
+def copy_of_reference(world: Path) -> Path:
+    """Copies the records of the reference world into a folder, which is returned."""
     for name in ("framework", "competences", "case_studies"):
         shutil.copytree(REFERENCE / name, world / name)
+    return world
+
+
+@pytest.fixture(scope="module", params=SEEDED.values(), ids=SEEDED)
+def seeded(request, tmp_path_factory) -> tuple[Report, set[tuple[str, str, int, int]]]:
+    world = copy_of_reference(tmp_path_factory.mktemp("seeded"))
     expected = put_in(world, request.param)
     return check(world, ON), expected
 

@@ -1,234 +1,140 @@
 """Texts that are not finished: placeholders, and words that were copied from another kind of document."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pa_framework.facts.facts import Facts, Text
+from pa_framework.facts.pages import PageText
 from pa_framework.facts.prose import prose
+from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.word_forms import word_set
 
-#: Values that are nothing but a placeholder, in small letters.
-_WHOLE = frozenset(
-    {
-        "tbc",
-        "tbd",
-        "tba",
-        "todo",
-        "fixme",
-        "xxx",
-        "xxxx",
-        "xx",
-        "?",
-        "??",
-        "-",
-        "--",
-        ".",
-        "..",
-        "...",
-        "…",
-        "asdf",
-        "placeholder",
-        "dummy",
-    }
+#: Values of records that are nothing but a placeholder, in small letters.
+_WHOLE = word_set("tbc tbd tba todo fixme xxx xxxx xx ? ?? - -- . .. ... … asdf placeholder dummy")
+_LONGEST, _AROUND = 16, " \n\"'“”‘’"
+#: What a gap in brackets is for. With an address or a name after it, it is a link.
+_GAP = (
+    r"(?:insert|fill in|enter|tbc|todo|xx+)\b[^\]\n]{0,60}|\?+|_+"
+    r"|(?:add |your |the )?(?:name|date|number|address|email|phone|text|figure|link|organisation|council)s?(?: here| of [^\]\n]{0,60})?"
 )
-#: What every placeholder within a text contains, in small letters, and how it looks there.
-_WITHIN = {
-    "todo": re.compile(r"\b(?:TODO|ToDo)\b|\btodo:"),
-    "fixme": re.compile(r"\bfixme\b", re.IGNORECASE),
-    "xxx": re.compile(r"\bx{3,8}\b", re.IGNORECASE),
-    "tbc": re.compile(r"\btbc\b", re.IGNORECASE),
-    "tbd": re.compile(r"\btbd\b", re.IGNORECASE),
-    "tba": re.compile(r"\b(?:TBA|tba)\b"),
-    "lorem": re.compile(r"\blorem\s+ipsum\b|^lorem\b", re.IGNORECASE),
-    "???": re.compile(r"\?{3,}"),
-    "[": re.compile(
-        r"\[\s*(?:insert|fill in|enter|tbc|todo|xx+|\.\.\.|…)\b[^\]\n]{0,60}\](?![(\[:])"
-        r"|\[\s*(?:add |your |the )?(?:name|date|number|address|email|phone|text|figure|link)s?(?: here)?\s*\](?![(\[:])"
-        r"|\[\s*(?:\.\.\.|…|\?+|_+)\s*\](?![(\[:])",
+#: What a placeholder within a text contains, in small letters, and how it looks there.
+_WITHIN: Mapping[str, LazyPattern] = {
+    "todo": LazyPattern(r"\btodo\b(?! lists?\b)", re.IGNORECASE),
+    "fixme": LazyPattern(r"\bfixme\b", re.IGNORECASE),
+    "xxx": LazyPattern(r"\bx{3,8}\b(?![ -](?:large|sizes?)\b)", re.IGNORECASE),
+    "tbc": LazyPattern(r"\btbc\b", re.IGNORECASE),
+    "tbd": LazyPattern(r"\btbd\b", re.IGNORECASE),
+    "tba": LazyPattern(r"\b(?:TBA|tba)\b"),
+    "lorem": LazyPattern(r"\blorem\s+ipsum\b|^lorem\b", re.IGNORECASE),
+    "???": LazyPattern(r"\?{3,}"),
+    "[": LazyPattern(rf"\[\s*(?:{_GAP})\s*\](?![(\[:])", re.IGNORECASE),
+    "<insert": LazyPattern(r"<insert\b[^>\n]*>", re.IGNORECASE),
+    "insert ": LazyPattern(r"\binsert \w+ here\b", re.IGNORECASE),
+    "placeholder": LazyPattern(r"\bplaceholder(?: text)?\b(?! (?:name|value|word)s?\b)", re.IGNORECASE),
+    "text goes here": LazyPattern(r"\b(?:\w+ )?text goes here\b", re.IGNORECASE),
+    "your text here": LazyPattern(r"\byour text here\b", re.IGNORECASE),
+    "in later": LazyPattern(r"\bfill (?:this )?in later\b", re.IGNORECASE),
+    "(to ": LazyPattern(r"\(to (?:(?:check|confirm) with [A-Z][^)]*|ask [A-Z][a-z]+)\)"),
+    "(check with ": LazyPattern(r"\(check with (?P<name>[A-Z][a-z]*)\b[^)]*\)"),
+    "(confirm with ": LazyPattern(r"\(confirm with (?P<name>[A-Z][a-z]*)\b[^)]*\)"),
+    "(ask ": LazyPattern(r"\(ask (?P<name>[A-Z][a-z]+)\)"),
+}
+#: The same in records only: a page may quote with words left out, and be a form with a line to write on.
+_WITHIN_RECORDS: Mapping[str, LazyPattern] = {
+    "___": LazyPattern(r"_{3,}"),
+    "...": LazyPattern(r"\[\s*\.\.\.[^\]\n]{0,60}\](?![(\[:])"),
+    "…": LazyPattern(r"\[\s*…[^\]\n]{0,60}\](?![(\[:])"),
+}
+#: The same in pages only: a plan may say of a meeting that its day is to be decided.
+_WITHIN_PAGES: Mapping[str, LazyPattern] = {
+    "to be ": LazyPattern(
+        r"(?<!has )(?<!have )(?<!had )(?<!need )(?<!needs )\bto be (?:written|added|confirmed|decided|completed)\b"
+        r"(?! (?:to|by|before|with|each|every)\b)",
         re.IGNORECASE,
     ),
-    "<insert": re.compile(r"<insert\b[^>\n]*>", re.IGNORECASE),
-    "___": re.compile(r"_{3,}"),
-    "placeholder": re.compile(r"\bplaceholder(?: text)?\b", re.IGNORECASE),
-    "text goes here": re.compile(r"\b(?:\w+ )?text goes here\b", re.IGNORECASE),
-    "check with": re.compile(r"\((?:to )?(?:check|confirm) with [A-Z][^)]*\)"),
-    "ask ": re.compile(r"\((?:to )?ask [A-Z][a-z]+\)"),
+    "coming soon": LazyPattern(r"\bcoming soon\b", re.IGNORECASE),
+    "under construction": LazyPattern(r"\bunder construction\b", re.IGNORECASE),
+    "in progress": LazyPattern(r"\bwork in progress\b", re.IGNORECASE),
+    "more to ": LazyPattern(r"\bmore to (?:come|follow)\b", re.IGNORECASE),
 }
+#: First words of the names of offices, which a text may tell readers to ask.
+_OFFICES = word_set(
+    "access acas adult age carers citizens companies contact council direct disability health jobcentre local mencap mind "
+    "pensions scope skills social think unison your"
+)
+_QUOTE = re.compile(r"[“\"'‘`]\s*\Z")
+
 #: What a statement begins with that says what someone is able to do, and not what they do.
-ABILITY = re.compile(
+ABILITY = LazyPattern(
     r"(?:is|are) (?:able|competent|capable|confident|expected|required)\b(?: to| of| in)?|can\b|could\b|should\b|must\b|will\b"
     r"|has (?:the |an? )?(?:ability|skills?|knowledge|understanding|awareness|confidence|competence)\b"
     r"|knows how to\b|(?:demonstrates|shows|displays) (?:the |an? |good |full )*(?:ability|understanding|knowledge|awareness)\b|is aware\b",
     re.IGNORECASE,
 )
 
-_PATIENT = re.compile(
+_PATIENT = LazyPattern(
     r"(?P<before>[\w’']+)?(?P<space>[\s,(“\"]*)\b(?P<noun>patients?(?:['’]s?)?)(?![\w-])(?P<after>[^\w\n]*\s*)(?P<next>[\w’']+)?",
     re.IGNORECASE,
 )
-_DETERMINERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "each",
-        "every",
-        "your",
-        "their",
-        "our",
-        "another",
-        "any",
-        "one",
-        "his",
-        "her",
-        "no",
-        "my",
-        "some",
-        "these",
-        "those",
-        "many",
-        "most",
-        "all",
-        "other",
-        "which",
-        "whose",
-    ]
+_DETERMINERS = word_set(
+    "a an the this that each every your their our another any one his her no my some these those many most all "
+    "other which whose"
 )
-_BEFORE_A_NOUN = _DETERMINERS | frozenset(
-    [
-        "of",
-        "for",
-        "with",
-        "to",
-        "by",
-        "from",
-        "as",
-        "when",
-        "if",
-        "where",
-        "while",
-        "until",
-        "unless",
-        "after",
-        "before",
-        "and",
-        "or",
-    ]
+_BEFORE_A_NOUN = _DETERMINERS | word_set(
+    "of for with to by from as when if where while until unless after before and or"
 )
 #: Verbs and other words that follow a noun, and no adjective.
-_AFTER_A_NOUN = frozenset(
-    [
-        "is",
-        "was",
-        "has",
-        "had",
-        "can",
-        "may",
-        "must",
-        "should",
-        "will",
-        "would",
-        "does",
-        "did",
-        "who",
-        "whose",
-        "whom",
-        "cannot",
-        "could",
-        "needs",
-        "wants",
-        "takes",
-        "gets",
-        "says",
-        "asks",
-        "becomes",
-        "feels",
-        "coughs",
-        "stops",
-        "starts",
-        "refuses",
-        "agrees",
-        "in",
-        "on",
-        "at",
-        "to",
-        "with",
-        "by",
-        "before",
-        "after",
-        "when",
-        "if",
-        "while",
-        "until",
-        "without",
-        "about",
-        "from",
-        "during",
-        "or",
-        "but",
-    ]
+_AFTER_A_NOUN = word_set(
+    "is was has had can may must should will would does did who whose whom cannot could needs wants takes gets "
+    "says asks becomes feels coughs stops starts refuses agrees in on at to with by before after when if while "
+    "until without about from during or but"
 )
 #: Names of things that have the word in them.
-_THINGS = frozenset(
-    [
-        "safety",
-        "experience",
-        "transport",
-        "information",
-        "group",
-        "groups",
-        "participation",
-        "advice",
-        "leaflet",
-        "leaflets",
-        "liaison",
-        "record",
-        "records",
-        "service",
-        "services",
-        "survey",
-        "surveys",
-        "notes",
-        "rights",
-        "list",
-        "lists",
-        "outcome",
-        "outcomes",
-        "story",
-        "stories",
-        "safe",
-        "specific",
-        "facing",
-        "held",
-        "association",
-        "charter",
-        "choice",
-        "voice",
-        "voices",
-        "education",
-        "portal",
-        "flow",
-        "journey",
-        "journeys",
-        "care",
-        "access",
-        "line",
-        "feedback",
-    ]
+_THINGS = word_set(
+    "safety experience transport information group groups participation advice leaflet leaflets liaison record "
+    "records service services survey surveys notes rights list lists outcome outcomes story stories safe "
+    "specific facing held association charter choice voice voices education portal flow journey journeys care "
+    "access line feedback"
 )
 
 
 def placeholders(facts: Facts) -> Iterator[tuple[Text, str]]:
-    """Texts of records that are a placeholder or have one, with its words. SIT017 looks at hand-written pages."""
+    """Texts of records that are a placeholder or have one, with its words."""
     for text in facts.texts:
-        if text.text.strip().lower() in _WHOLE:
+        if _is_whole(text.text):
             yield text, text.text.strip()
-    for clue, pattern in _WITHIN.items():
+    for clue, pattern in {**_WITHIN, **_WITHIN_RECORDS}.items():
         for text in prose(facts).containing(clue):
-            found = pattern.search(text.text)
-            if found and text.text.strip().lower() not in _WHOLE:
+            found = _first(pattern, text.text)
+            if found and not _is_whole(text.text):
                 yield text, " ".join(found[0].split())
+
+
+def placeholders_in_pages(facts: Facts) -> Iterator[tuple[PageText, re.Match[str]]]:
+    """The first placeholder in each text of a hand-written page that has one."""
+    for page in facts.pages:
+        small = page.text.lower()
+        patterns = [pattern for clue, pattern in {**_WITHIN, **_WITHIN_PAGES}.items() if clue in small]
+        for text in page.texts if patterns else ():
+            found = [match for pattern in patterns if (match := _first(pattern, text.text))]
+            if found:
+                yield text, min(found, key=lambda match: match.start())
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text is nothing but a placeholder."""
+    return len(text) <= _LONGEST and text.strip(_AROUND).lower() in _WHOLE
+
+
+def _first(pattern: LazyPattern, text: str) -> re.Match[str] | None:
+    """The first placeholder of one kind in a text. One in quotation marks is spoken of, and is none."""
+    return next((match for match in pattern.finditer(text) if _is_meant(match, text)), None)
+
+
+def _is_meant(match: re.Match[str], text: str) -> bool:
+    """Whether a match stands for words to come: it is not quoted, and who is to be asked is a person."""
+    name = match.groupdict().get("name")
+    return not _QUOTE.search(text[: match.start()]) and (name is None or name.lower() not in _OFFICES)
 
 
 def calls_someone_a_patient(text: str) -> str:

@@ -5,7 +5,7 @@ are taken off by simple rules, which is enough for words that are looked for; no
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,7 +28,6 @@ _APART = re.compile(r"['’]|cannot|able to|no longer")
 _PROGRESSIVE = re.compile(r"\b(?:is|are|was|were|be|been) (?=\w+ing\b)")
 _MARKS = ",.;:!?()/–—-'’“”\""
 _WITHOUT_MARKS = str.maketrans(dict.fromkeys(_MARKS, " "))
-_AROUND = _MARKS + " \t\n\r\v\f\x1c\x1d\x1e\x1f"
 _VOWELS = frozenset("aeiouy")
 #: Forms that endings do not lead to.
 _IRREGULAR = {
@@ -123,11 +122,30 @@ def same_words(sentence: str) -> str:
     return " ".join(_plain(sentence).translate(_WITHOUT_MARKS).split())
 
 
-def may_say_the_same(sentences: Sequence[str]) -> bool:
-    """Whether two of some sentences may be equal as `same_words` gives them: a quick look at how they begin and end."""
-    if len(sentences) < 2:
-        return False
-    if any(not sentence.isascii() or _APART.search(sentence.lower()) for sentence in sentences):
-        return True
-    bare = [sentence.strip(_AROUND).lower() for sentence in sentences]
-    return len({(sentence[:1], sentence[-1:]) for sentence in bare}) < len(bare)
+def repeated(sentences: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The places of sentences that have the words of an earlier one, each with the place of the first that has them.
+
+    >>> list(repeated(["Do not run.", "Walk", "don't run"]))
+    [(2, 0)]
+    """
+    begun: dict[str, list[int]] = {}
+    for place, sentence in enumerate(sentences):
+        begun.setdefault(_beginning(sentence), []).append(place)
+    for places in begun.values():
+        first: dict[str, int] = {}
+        for place in places if len(places) > 1 else ():
+            said = first.setdefault(same_words(sentences[place]), place)
+            if said != place:
+                yield place, said
+
+
+#: Beginnings of words, and those of what is the same written out: "won't", "not able to", "unable to".
+_WRITTEN_OUT = {"wo": "wi", "no": "ca", "un": "ca"}
+
+
+def _beginning(sentence: str) -> str:
+    """Two letters that are equal for sentences that are equal as `same_words` gives them: a quick first comparison."""
+    start = sentence[:2].lower()
+    if not (start.isascii() and start.isalnum()):
+        start = same_words(sentence)[:2]
+    return _WRITTEN_OUT.get(start, start)

@@ -5,52 +5,25 @@ from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts, Text
-from pa_framework.facts.pages import PageText
-from pa_framework.facts.prose import prose
+from pa_framework.facts.prose import place_in, with_words
 from pa_framework.facts.unfinished import ABILITY, calls_someone_a_patient, placeholders
 from pa_framework.records.yaml_source import Route
-from pa_framework.text.findings import Note, Severity, Span
-from pa_framework.text.word_forms import may_say_the_same, same_words
+from pa_framework.text.findings import Note, Severity
+from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.word_forms import repeated, word_set
 
 #: A word with so many letters is too long for easy words, unless it is the name of something in the framework.
 _LONGEST_EASY_WORD = 12
 #: So many words are too many for one easy sentence.
 _LONGEST_EASY_SENTENCE = 18
-_LONG_WORD = re.compile(rf"(?<![\w'’-])[a-z]{{{_LONGEST_EASY_WORD + 1},}}(?![\w])")
+_LONG_WORD = LazyPattern(rf"(?<![\w'’-])[a-z]{{{_LONGEST_EASY_WORD + 1},}}(?![\w])")
 #: Long words that everyone knows.
-_EVERYDAY = frozenset(
-    [
-        "understanding",
-        "understandable",
-        "grandchildren",
-        "granddaughter",
-        "granddaughters",
-        "grandparents",
-        "uncomfortable",
-        "uncomfortably",
-        "neighbourhood",
-        "neighbourhoods",
-        "unfortunately",
-        "embarrassment",
-        "entertainment",
-        "advertisement",
-        "advertisements",
-        "independently",
-        "qualification",
-        "qualifications",
-        "congratulations",
-        "conversations",
-        "photographers",
-        "refrigerators",
-        "disappointed",
-        "disappointing",
-        "disappointment",
-        "thunderstorms",
-        "professionals",
-        "appointments",
-        "international",
-        "responsibility",
-    ]
+_EVERYDAY = word_set(
+    "understanding understandable grandchildren granddaughter granddaughters grandparents uncomfortable "
+    "uncomfortably neighbourhood neighbourhoods unfortunately embarrassment entertainment advertisement "
+    "advertisements independently qualification qualifications congratulations conversations photographers "
+    "refrigerators disappointed disappointing disappointment thunderstorms professionals appointments "
+    "international responsibility"
 )
 #: In these fields, lines say what someone does.
 _DOING = frozenset({"statements", "the_pa_does", "does"})
@@ -125,26 +98,19 @@ def person_called_patient(facts: Facts) -> Iterator[Problem]:
     summary: Rosa is patient, and awake so that a young man can sleep.
     ```
     """
-    for text in prose(facts).containing("patient"):
+    for text in with_words(facts, "patient"):
         word = calls_someone_a_patient(_QUOTED.sub(" … ", text.text))
         if word:
-            yield _patient(text, word)
-    for page_text in facts.page_texts:
-        word = calls_someone_a_patient(_QUOTED.sub(" … ", page_text.text)) if "atient" in page_text.text else ""
-        if word:
-            yield _patient(page_text, word)
+            where = f"`{text.field}`" if text.field else "the page"
+            place = max(text.text.find(word), 0)
+            yield Problem(
+                place_in(text, place, place + len(word)),
+                f"{where} says “{word}”",
+                "write “person” or “people”, as the sentence needs",
+            )
 
 
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|`[^`]*`")
-
-
-def _patient(text: Text | PageText, word: str) -> Problem:
-    where = f"`{text.field}`" if text.field else "the page"
-    return Problem(
-        _span(text, word),
-        f"{where} says “{word}”",
-        "write “person” or “people”, as the sentence needs",
-    )
+_QUOTED = LazyPattern(r"\"[^\"]*\"|“[^”]*”|`[^`]*`")
 
 
 @rule("TXT011", Severity.WARNING)
@@ -169,7 +135,7 @@ def easy_words_too_hard(facts: Facts) -> Iterator[Problem]:
     for text in lines:
         long = [
             word
-            for word in _LONG_WORD.findall(text.text)
+            for word in (found[0] for found in _LONG_WORD.finditer(text.text))
             if word not in _EVERYDAY and word not in names and word.removesuffix("s") not in names
         ]
         longest = max((len(sentence.split()) for sentence in re.split(r"[.!?]\s", text.text)), default=0)
@@ -210,12 +176,12 @@ def said_twice(facts: Facts) -> Iterator[Problem]:
         if _is_line_of_a_list(text):
             lists.setdefault((text.document.path, text.route[:-1]), []).append(text)
     for lines in lists.values():
-        for text, first in _repeated(lines):
+        for place, first in repeated([text.text for text in lines]):
             yield Problem(
-                text.span,
-                f"`{text.field}` says this twice",
+                lines[place].span,
+                f"`{lines[place].field}` says this twice",
                 "take one of them away, or write what was meant",
-                (Note(first.span, "the first one"),),
+                (Note(lines[first].span, "the first one"),),
             )
 
 
@@ -226,22 +192,3 @@ def _is_line_of_a_list(text: Text) -> bool:
     if text.field in _NAMES or text.route[0] == _SIGNS:
         return False
     return text.kind != "competence" or text.route[0] != "statements"  # DEL030 and CMP012 report these.
-
-
-def _repeated(lines: list[Text]) -> Iterator[tuple[Text, Text]]:
-    """The lines of a list that say what an earlier one says, each with the first that says it."""
-    if not may_say_the_same([text.text for text in lines]):
-        return
-    first: dict[str, Text] = {}
-    for text in lines:
-        said = first.setdefault(same_words(text.text), text)
-        if said is not text:
-            yield text, said
-
-
-def _span(text: Text | PageText, words: str) -> Span:
-    """The place of a text of a record, or of words in a text of a page."""
-    if isinstance(text, Text):
-        return text.span
-    place = text.text.find(words)
-    return text.span(max(place, 0), max(place, 0) + len(words))

@@ -11,6 +11,7 @@ from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pages import HandWrittenPage, front_matter_texts
 from pa_framework.facts.site_pages import SITE_PAGES
+from pa_framework.facts.unfinished import placeholders_in_pages
 from pa_framework.facts.visibility import has_page
 from pa_framework.facts.written_markup import (
     Link,
@@ -29,14 +30,14 @@ from pa_framework.facts.written_markup import (
 )
 from pa_framework.records.kinds import PAGES_FOLDER
 from pa_framework.text.findings import Severity, Span
+from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import join_words
 from pa_framework.text.suggestions import closest_match
 
 _RULES_FOLDER = "about/rules/"
 #: Folders of the site with files that the program makes.
 _MADE_FOLDERS = ("feeds/", "schemas/", "share/", "assets/")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_PAGE_ENDING = re.compile(r"\.(?:md|markdown|html?)$", re.IGNORECASE)
+_SCHEME = LazyPattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 class _Target(NamedTuple):
@@ -105,9 +106,10 @@ def _fault_of_target(facts: Facts, page: HandWrittenPage, link: Link, pages: dic
     if not target:
         return None
     path = resolved(page.page, target.partition("?")[0])
-    address = resolved_address(page.page, target.partition("?")[0])
-    if link.is_tag and any(pages.get(one) for one in (f"{address}.md", f"{address}/index.md")):
-        return None
+    if link.is_tag:
+        address = resolved_address(page.page, target.partition("?")[0])
+        if pages.get(f"{address}.md") or pages.get(f"{address}/index.md"):
+            return None
     if path in pages:
         if pages[path]:
             return None
@@ -198,9 +200,9 @@ def written_picture_missing(facts: Facts) -> Iterator[Problem]:
             if not link.is_picture or _is_elsewhere(link.target) or link.target.startswith("data:"):
                 continue
             target = link.target.partition("#")[0].partition("?")[0]
-            path, address = resolved(page.page, target), resolved_address(page.page, target)
+            path = resolved(page.page, target)
             is_there = is_hand_written(facts.records, path) or f"{PAGES_FOLDER}/{path}" in files
-            is_there = is_there or (link.is_tag and f"{PAGES_FOLDER}/{address}" in files)
+            is_there = is_there or (link.is_tag and f"{PAGES_FOLDER}/{resolved_address(page.page, target)}" in files)
             if link.target.startswith("/") or not (is_there or path.startswith(_MADE_FOLDERS)):
                 yield Problem(
                     link.span,
@@ -210,7 +212,7 @@ def written_picture_missing(facts: Facts) -> Iterator[Problem]:
 
 
 #: What says nothing about a picture.
-_NO_WORDS = re.compile(
+_NO_WORDS = LazyPattern(
     r"\s*(?:image|picture|photo|photograph|img|pic|alt|alt text|screenshot|logo|icon|figure|untitled)?[\s\d_-]*\.?\s*|\S+\.(?:png|jpe?g|svg|gif|webp)",
     re.IGNORECASE,
 )
@@ -301,7 +303,7 @@ def written_front_matter_not_read(facts: Facts) -> Iterator[Problem]:
             seen.add(key)
 
 
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_CONFLICT = LazyPattern(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 
 
 @rule("SIT009")
@@ -381,10 +383,12 @@ _LOADING = {
     "input": "src",
     "frame": "src",
 }
-_LOADED_BY_STYLE = re.compile(r"(?:url\(\s*[\"']?|@import\s+[\"'])(?P<address>(?:https?:)?//[^\s\"')]+)", re.IGNORECASE)
-_LOADED_BY_TAG = re.compile(r"=\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
-_MAY_RUN = re.compile(r"<script|\son[a-z]{3,}\s*=|javascript:", re.IGNORECASE)
-_LOADED_BY_SCRIPT = re.compile(
+_LOADED_BY_STYLE = LazyPattern(
+    r"(?:url\(\s*[\"']?|@import\s+[\"'])(?P<address>(?:https?:)?//[^\s\"')]+)", re.IGNORECASE
+)
+_LOADED_BY_TAG = LazyPattern(r"=\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
+_MAY_RUN = LazyPattern(r"<script|\son[a-z]{3,}\s*=|javascript:", re.IGNORECASE)
+_LOADED_BY_SCRIPT = LazyPattern(
     r"(?:fetch\(\s*|import\s*\(?\s*|from\s+|sendBeacon\(\s*)[\"'](?P<address>(?:https?:)?//[^\s\"')]+)"
 )
 _NOT_LOADED = ("canonical", "alternate", "author", "license", "me", "next", "prev", "help")
@@ -454,13 +458,13 @@ def _loaded(found: Iterable[Tag]) -> Iterator[Problem]:
             yield _loads(tag.span, _TAG_WORDS.get(tag.name, f"a {tag.name}"), address.strip())
 
 
-def _loaded_by_text(path: str, text: str, pattern: re.Pattern[str]) -> Iterator[Problem]:
+def _loaded_by_text(path: str, text: str, pattern: LazyPattern) -> Iterator[Problem]:
     if "//" in text:
         for match in pattern.finditer(text):
             yield _loads(span_in(path, text, *match.span("address")), "a style, font or script", match["address"])
 
 
-_SETTING = re.compile(r"^(?P<indent>\s*)-?\s*(?P<key>[\w-]+)\s*:(?P<rest>.*)$")
+_SETTING = LazyPattern(r"^(?P<indent>\s*)-?\s*(?P<key>[\w-]+)\s*:(?P<rest>.*)$")
 
 
 def _loaded_by_settings(path: str, text: str) -> Iterator[Problem]:
@@ -477,7 +481,7 @@ def _loaded_by_settings(path: str, text: str) -> Iterator[Problem]:
             yield _loads(span, "a style or script", address.group())
 
 
-_HANDLER = re.compile(r"on[a-z]{3,}")
+_HANDLER = LazyPattern(r"on[a-z]{3,}")
 
 
 @rule("SIT012")
@@ -612,7 +616,7 @@ def written_page_is_empty(facts: Facts) -> Iterator[Problem]:
             yield Problem(Span(page.path), "the page has no text", "write it, or delete the file")
 
 
-_OTHER_ENDING = re.compile(
+_OTHER_ENDING = LazyPattern(
     r"\.(?:markdown|mdown|mkdn?|mdwn|mdtext|mdx|rst|adoc|docx?|odt|rtf)$|\.md\.\w+$|\.(?:MD|Md|mD)$|\.md[~ ]$|\.\s+md$|\.txt\.md$",
     re.ASCII,
 )
@@ -642,48 +646,6 @@ def page_with_another_ending(facts: Facts) -> Iterator[Problem]:
             )
 
 
-_PLACEHOLDER = re.compile(
-    r"\b(?:TODO|FIXME|TBC|TBD|XXX+|[Ll]orem ipsum|LOREM IPSUM)\b|\b[xX]{3,}\b|\b(?:to be (?:written|added|confirmed|decided|completed)|coming soon"
-    r"|placeholder|under construction|work in progress|insert \w+ here|your text here|fill (?:this )?in later|more to (?:come|follow))\b"
-    r"|\[(?:insert\b[^\]\n]*|(?:your |the )?(?:name|date|number|phone|email|organisation|council)(?: of [^\]\n]*| here)?)\](?![(\[:])|\?{3,}",
-    re.IGNORECASE,
-)
-#: Every text with such words has one of these, in small letters.
-_PLACEHOLDER_CLUES = (
-    *(
-        "todo",
-        "fixme",
-        "tbc",
-        "tbd",
-        "xxx",
-        "lorem",
-        "to be ",
-        "coming soon",
-        "placeholder",
-        "under construction",
-        "in progress",
-    ),
-    *(
-        "insert",
-        "your text",
-        "fill in",
-        "fill this",
-        "more to ",
-        "???",
-        "name]",
-        "date]",
-        "number]",
-        "phone]",
-        "email]",
-        " here]",
-    ),
-    *("organisation]", "council]", "[name", "[date", "[number"),
-)
-_NO_PLACEHOLDER = re.compile(
-    r"\bx{3,}\b.*\b(?:large|size)\b|\bTo be (?:added|completed)\b(?= (?:to|by|before|with|each|every))", re.IGNORECASE
-)
-
-
 @rule("SIT017", Severity.WARNING)
 def written_page_is_to_come(facts: Facts) -> Iterator[Problem]:
     """A page written by hand holds words that stand for what is still to be written.
@@ -698,14 +660,9 @@ def written_page_is_to_come(facts: Facts) -> Iterator[Problem]:
 
     Readers of the site should not meet them.
     """
-    for page in facts.pages:
-        small = page.text.lower()
-        for text in page.texts if any(clue in small for clue in _PLACEHOLDER_CLUES) else ():
-            found = _PLACEHOLDER.search(text.text)
-            quoted = found and re.search(r"[“\"'‘`]\s*\Z", text.text[: found.start()])
-            if found and not quoted and not _NO_PLACEHOLDER.search(text.text, max(0, found.start() - 4)):
-                yield Problem(
-                    text.span(found.start(), found.end()),
-                    f"“{found.group()}” stands for words that are still to come",
-                    "write them, or take the sentence out",
-                )
+    for text, found in placeholders_in_pages(facts):
+        yield Problem(
+            text.span(found.start(), found.end()),
+            f"“{found.group()}” stands for words that are still to come",
+            "write them, or take the sentence out",
+        )
