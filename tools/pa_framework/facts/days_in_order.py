@@ -37,12 +37,20 @@ class Backwards(NamedTuple):
 
 def days_the_wrong_way(facts: Facts) -> Iterator[Backwards]:
     """What ends, is looked at again or was checked before it begins, in any record that no rule of its own compares."""
-    for document, kind in facts.records.documents:
-        if kind not in _JUDGED_ELSEWHERE:
-            found = _in(document, document.data, ())
-            yield from (each for each in found if each.first[-1] != "published" or each.first_day <= facts.on)  # STO010
+    for text in facts.texts:
+        ends = text.route[-1] if text.route else ""
+        if not isinstance(ends, str) or not _ends(ends) or text.kind in _JUDGED_ELSEWHERE:
+            continue
+        last = last_day_of(text.text) if _GROUPS_JUDGED_ELSEWHERE.isdisjoint(text.route) else None
+        for begins, value in text.beside.items() if last else ():
+            if not isinstance(begins, str) or not pair_of(begins, ends) or (begins, ends) in _PAIRS_JUDGED_ELSEWHERE:
+                continue
+            first = _first_day(value)
+            if first and last and last < first and (begins != "published" or first <= facts.on):  # STO010
+                yield Backwards(text.document, (*text.route[:-1], begins), text.route, first, last)
 
 
+@lru_cache(maxsize=4096)
 def pair_of(begins: str, ends: str) -> bool:
     """Whether two fields of one group are, by their names, a begin and its end."""
     first, last = _BEGINS.fullmatch(begins), _ENDS.fullmatch(ends)
@@ -50,26 +58,9 @@ def pair_of(begins: str, ends: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _begins(name: str) -> bool:
-    """Whether a field is, by its name, when something begins."""
-    return _BEGINS.fullmatch(name) is not None
-
-
-def _in(document: Document, data: object, route: Route) -> Iterator[Backwards]:
-    if isinstance(data, dict):
-        names = [name for name in data if isinstance(name, str)]
-        for begins in (name for name in names if _begins(name)):
-            for ends in (name for name in names if pair_of(begins, name)):
-                first, last = _first_day(data[begins]), last_day_of(str(data[ends]))
-                if first and last and last < first and (begins, ends) not in _PAIRS_JUDGED_ELSEWHERE:
-                    yield Backwards(document, (*route, begins), (*route, ends), first, last)
-        for name, value in data.items():
-            if isinstance(value, dict | list) and name not in _GROUPS_JUDGED_ELSEWHERE:
-                yield from _in(document, value, (*route, name))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            if isinstance(value, dict | list):
-                yield from _in(document, value, (*route, index))
+def _ends(name: str) -> bool:
+    """Whether a field is, by its name, when something ends."""
+    return _ENDS.fullmatch(name) is not None
 
 
 def _first_day(written: object) -> date | None:

@@ -18,6 +18,8 @@ from pa_framework.records.base import Origin
 from pa_framework.records.model import Evidence, Figure
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
+from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.sentences import sentence_at
 
 #: How a unit is written in texts, by the unit of a figure or of a value of the law.
 _PER_CENT, _POUNDS, _COUNT = "per cent", "pounds", "count"
@@ -32,16 +34,16 @@ _UNITS: Mapping[str, str] = {
     "hours": "hours",
 }
 _NUMBER = r"(?<![\w£.,/-])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
-_WRITTEN = re.compile(
+_WRITTEN = LazyPattern(
     rf"{_NUMBER}(?:(?P<share>\s?%|\s+per\s?cent\b)|[\s-](?P<period>hour|day|week|month|year)s?\b)?(?![\w/]|[.,]\d)"
     r"|£(?P<money>\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d+(?:\.\d\d)?)"
 )
 #: A count in a text is compared from so many on: a small number may be of anything.
 _SMALLEST_COUNT = 100
-_OTHER_TIME = re.compile(
+_OTHER_TIME = LazyPattern(
     r"\b(?:until|before|was|were|used to|had been|earlier|previously|Wales|Scotland|Northern Ireland|planned|proposed|from April)\b"
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
+_DIGIT = re.compile(r"\d")
 _HALF_A_PENNY = Decimal("0.005")
 
 
@@ -59,24 +61,20 @@ def nearly_its_own_value(facts: Facts) -> Iterator[Misquoted]:
     values = _values(facts)
     for text in facts.texts:
         own = values.get(text.document.path)
-        if not own or text.route[0] in ("figures", "title") or not any(map(str.isdigit, text.text)):
+        if not own or text.route[0] in ("figures", "title") or not _DIGIT.search(text.text):
             continue
         known = {value.number for value in own}
-        for sentence in _SENTENCE_END.split(text.text):
-            years = set(years_in(sentence))
-            if text.kind == "law" and (years or _OTHER_TIME.search(sentence)):
+        for number, unit, found in _numbers(text.text):
+            near = [value for value in own if value.unit == unit and _is_near(number, value.number, text, own, unit)]
+            if not near or number in known or _is_rounded(number, known):
                 continue
-            for number, unit, written in _numbers(sentence):
-                if number in known or _is_rounded(number, known) or int(number) in years:
-                    continue
-                near = [
-                    value for value in own if value.unit == unit and _is_near(number, value.number, text, own, unit)
-                ]
-                near = [
-                    value for value in near if not years or value.year is None or {value.year, value.year - 1} & years
-                ]
-                if near:
-                    yield Misquoted(text.span, written, f"{near[0].number:,f}", near[0].span, "a value of this record")
+            sentence = sentence_at(text.text, found.start())
+            years = set(years_in(sentence))
+            if int(number) in years or (text.kind == "law" and (years or _OTHER_TIME.search(sentence))):
+                continue
+            near = [value for value in near if not years or value.year is None or {value.year, value.year - 1} & years]
+            if near:
+                yield Misquoted(text.span, found[0], f"{near[0].number:,f}", near[0].span, "a value of this record")
 
 
 def figures_that_differ_from_the_law(facts: Facts) -> Iterator[tuple[Evidence, int, Figure, str, Span]]:
@@ -107,7 +105,7 @@ def figures_that_differ_from_the_law(facts: Facts) -> Iterator[tuple[Evidence, i
                 yield record, index, figure, format_law(value, row.amount), span
 
 
-_FROM_A_DAY = re.compile(r"(?:The )?(?P<name>.+?) (?:from|since|in|on) (?P<day>.*\d{4})\.?", re.IGNORECASE)
+_FROM_A_DAY = LazyPattern(r"(?:The )?(?P<name>.+?) (?:from|since|in|on) (?P<day>.*\d{4})\.?", re.IGNORECASE)
 
 
 def numbers_as_text(facts: Facts) -> Iterator[tuple[Span, str]]:
@@ -129,7 +127,7 @@ def numbers_as_text(facts: Facts) -> Iterator[tuple[Span, str]]:
             yield origin.at(*route), found["number"].replace(",", "").replace(" ", "")
 
 
-_AS_TEXT = re.compile(
+_AS_TEXT = LazyPattern(
     r"£?\s*(?P<number>\d{1,3}(?:[, ]\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:%|per cent|weeks?|days?)?"
 )
 
@@ -164,19 +162,18 @@ def _unit(unit: str) -> str:
     return _POUNDS if unit.startswith("pound") else _UNITS.get(unit, "")
 
 
-def _numbers(sentence: str) -> Iterator[tuple[Decimal, str, str]]:
-    """The numbers of a sentence: how much, of what unit, and as they are written."""
-    for found in _WRITTEN.finditer(sentence):
-        written = found["money"] or found["number"]
-        number = Decimal(written.replace(",", ""))
+def _numbers(text: str) -> Iterator[tuple[Decimal, str, re.Match[str]]]:
+    """The numbers of a text: how much, of what unit, and where."""
+    for found in _WRITTEN.finditer(text):
+        number = Decimal((found["money"] or found["number"]).replace(",", ""))
         if found["money"]:
-            yield number, _POUNDS, found[0]
+            yield number, _POUNDS, found
         elif found["share"]:
-            yield number, _PER_CENT, found[0]
+            yield number, _PER_CENT, found
         elif found["period"]:
-            yield number, f"{found['period']}s", found[0]
+            yield number, f"{found['period']}s", found
         elif number >= _SMALLEST_COUNT:
-            yield number, _COUNT, found[0]
+            yield number, _COUNT, found
 
 
 def _is_near(number: Decimal, value: Decimal, text: Text, own: Sequence[_Value], unit: str) -> bool:
