@@ -13,6 +13,7 @@ from pa_framework.facts.prose import UNWRITTEN
 from pa_framework.records.base import Record
 from pa_framework.records.model import Task
 from pa_framework.records.yaml_source import Route
+from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.word_forms import NEGATIVE, Word, stem_of, stems_of, word_set, words_of
 
 #: Lists of one kind of record of which a line can be in one only.
@@ -28,13 +29,13 @@ _EMPTY = word_set(
     "even just still then again person's who which how"
 )
 #: Words that begin a condition. A denial with one of them holds in some cases only.
-_CONDITION = re.compile(
+_CONDITION = LazyPattern(
     r"\b(?:unless|while|when|whenever|if|until|before|after|without|except|outside|within|during|alone|first|beyond|"
     r"other than|more than|less than|because|where)\b",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
-_EVEN = re.compile(r",?\s+even\b.*|,?\s+(?:which|that) is a task of its own.*", re.IGNORECASE)
+_IN_BRACKETS = LazyPattern(r"\s*\([^()]*\)")
+_EVEN = LazyPattern(r",?\s+even\b.*|,?\s+(?:which|that) is a task of its own.*", re.IGNORECASE)
 #: Words after which the thing that is done has ended.
 _AFTER_THE_THING = word_set(
     "through from into in on to for with by at over under near as that who which back up off onto against between out"
@@ -67,24 +68,24 @@ _SAME = {
     for word in others
 }
 #: A sentence that says that the PA does something.
-_PROMISE = re.compile(
+_PROMISE = LazyPattern(
     r"\b(?P<who>PAs?|They|they|She|He)\s+(?P<modal>(?:can|may|will|could|is allowed|are allowed|is able|learns?)\b(?:\s+(?:also|now|then))?"
     r"(?:\s+(?:learn|be taught|be trained))?(?:\s+how)?(?:\s+to)?\s+)?(?P<rest>.+)"
 )
-_LEARNS = re.compile(r"\b(?:learn|taught|trained)\b")
-_DENIED = re.compile(
+_LEARNS = LazyPattern(r"\b(?:learn|taught|trained)\b")
+_DENIED = LazyPattern(
     r"\b(?:PAs?|They|they|She|He)\s+(?:can never|may never|must never|will never|never|do not|does not|cannot|must not|may not)\s+(?P<rest>.+)"
 )
-_ONLY_SOMEONE_ELSE = re.compile(
+_ONLY_SOMEONE_ELSE = LazyPattern(
     r"Only (?:a|an|the|your) (?!PA\b)\w+(?: (?:or|and) (?:a |an |the |your )?\w+)? (?P<rest>.+)"
 )
-_ONLY = re.compile(r"^(?:only|no|not|neither)\b", re.IGNORECASE)
+_ONLY = LazyPattern(r"^(?:only|no|not|neither)\b", re.IGNORECASE)
 #: What anyone may do about a task that is never delegated.
 _ALWAYS_ALLOWED = stems_of(
     "ring call phone tell notice spot see say stay watch ask know support help look listen record report remind wait "
     "recognise understand check keep bring hold comfort talk explain stop refuse"
 )
-_NO_CHECK = re.compile(
+_NO_CHECK = LazyPattern(
     r"\b(?:do not|does not|don't|doesn't) need (?:a |any |the )?(?:nurse|training|sign-off|check|checks|to be (?:trained|checked|signed off|taught))\b"
     r"|\bwithout (?:a nurse|any training|training|a sign-off|being (?:trained|checked|signed off|taught)|asking (?:a|the) nurse)\b"
     r"|\bno (?:training|nurse|sign-off|check) (?:is|are) needed\b",
@@ -123,11 +124,12 @@ def done_and_forbidden(facts: Facts) -> Iterator[tuple[Task, Route, Route]]:
         denials = [
             (("the_pa_does_not", index), act) for index, line in enumerate(task.the_pa_does_not) for act in _acts(line)
         ]
+        denied = frozenset(verb for _, act in denials for verb in act.verbs)
         for index, line in enumerate(task.the_pa_does if denials else ()):
             words = words_of(line)
-            if _AS_SAID.search(line) or NEGATIVE.intersection(word.text for word in words):
-                continue
             stems, texts = [_stem(word) for word in words], [word.text for word in words]
+            if denied.isdisjoint(stems) or NEGATIVE.intersection(texts) or _AS_SAID.search(line):
+                continue
             for route, act in denials:
                 denial = task.the_pa_does_not[int(route[1])]
                 if _does_directly(act, _particles(denial), stems, texts) and _key(line) != _key(denial):
@@ -164,7 +166,7 @@ def _begins_another(texts: Sequence[str], place: int) -> bool:
 
 
 #: What makes an act one that someone else has decided, or that the person directs.
-_AS_SAID = re.compile(
+_AS_SAID = LazyPattern(
     r"\b(?:as (?:taught|the plan|written|shown|agreed|directed)|with the (?:person|nurse)|at the person's word|only|under|unless|until|without)\b"
     r"|\b(?:if|when|where|once|after|before)\b.*\b(?:plan|nurse|prescriber|pharmacist|therapist|doctor|professional|trained|taught|signed|agreed|asks?|asked|says|says so|allows?)\b",
     re.IGNORECASE,

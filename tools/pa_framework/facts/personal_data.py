@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from pa_framework.facts import personal_numbers as numbers
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.person_names import CLUES, NameFinder, may_be_name
-from pa_framework.facts.personal_numbers import HCPC, Found
+from pa_framework.facts.personal_numbers import HCPC, MONTH, Found
 from pa_framework.facts.public_texts import FILE_NAME, PublicText, public_texts
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import folder_kinds
@@ -28,8 +28,7 @@ _ADDRESS_FIELDS = frozenset({"address", "edit", "check", "file"})
 _QUOTING_FIELDS = frozenset({"title", "publisher", "address"})
 #: Fields that say how to reach an office.
 _CONTACT_FIELDS = frozenset({"how_to_reach", "number", "phone", "telephone", "postal_address"})
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
-_DAY = rf"(?:[0-3]?\d(?:st|nd|rd|th)?[ ./-](?:of )?(?:[01]?\d|{_MONTH})[ ./,-]+\d{{2,4}}|(?:19|20)\d\d-[01]\d-[0-3]\d)"
+_DAY = rf"(?:[0-3]?\d(?:st|nd|rd|th)?[ ./-](?:of )?(?:[01]?\d|{MONTH})[ ./,-]+\d{{2,4}}|(?:19|20)\d\d-[01]\d-[0-3]\d)"
 _DATES = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: Files in which people write notes, at times without capitals.
 _NOTES = (".md", ".markdown", ".yaml", ".yml", ".txt", ".csv")

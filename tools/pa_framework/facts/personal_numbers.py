@@ -21,11 +21,12 @@ class Found(NamedTuple):
 
 #: What may be between two figures of a number: spaces, brackets, hyphens, dots, emphasis, or a tag.
 _BETWEEN = r"(?:[\s().*_~/·•-]|<[^<>\n]{1,40}>){0,4}"
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+#: The name of a month, or its beginning.
+MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 _AFTER_DAY = r"[\s./,-]+"
 _DAY = (
-    rf"(?:\d{{6}}(?:\d{{2}})?(?!\d)|(?:the )?[0-3]?\d(?:st|nd|rd|th)?{_AFTER_DAY}(?:day )?(?:of )?(?:[01]?\d|{_MONTH}){_AFTER_DAY}'?\d{{2,4}}(?!\d)"
-    rf"|{_MONTH}{_AFTER_DAY}[0-3]?\d(?:st|nd|rd|th)?{_AFTER_DAY}\d{{2,4}}(?!\d)|(?:19|20)\d\d[-/.][01]?\d[-/.][0-3]?\d(?!\d))"
+    rf"(?:\d{{6}}(?:\d{{2}})?(?!\d)|(?:the )?[0-3]?\d(?:st|nd|rd|th)?{_AFTER_DAY}(?:day )?(?:of )?(?:[01]?\d|{MONTH}){_AFTER_DAY}'?\d{{2,4}}(?!\d)"
+    rf"|{MONTH}{_AFTER_DAY}[0-3]?\d(?:st|nd|rd|th)?{_AFTER_DAY}\d{{2,4}}(?!\d)|(?:19|20)\d\d[-/.][01]?\d[-/.][0-3]?\d(?!\d))"
 )
 #: The prefixes of HCPC registration numbers, one for each profession. `PA` is a paramedic.
 HCPC = "AS|BS|CH|CS|DT|HAD|ODP|OR|OT|PA|PH|PO|PYL|RA|SL"

@@ -28,8 +28,8 @@ _HEADING = LazyPattern(r"^[ ]{0,3}(?P<signs>#{1,6})(?:[ \t]+(?P<words>[^\n]*?))?
 _UNDERLINED = LazyPattern(r"^(?P<words>(?![<=]{7})[^\s#>|`-][^\n]*)\n(?P<signs>=+|-{2,})[ \t]*$", re.MULTILINE)
 _TAG = LazyPattern(r"<(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:\s+(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)?)>")
 _ATTRIBUTE = LazyPattern(r"(?P<name>[A-Za-z_:@][\w:.-]*)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
-_OWN_ID = re.compile(r"[ \t]*\{[: ][^{}]*#(?P<id>[\w:.-]+)[^{}]*\}[ \t]*$|[ \t]*\{#(?P<short>[\w:.-]+)[^{}]*\}[ \t]*$")
-_MARKUP = re.compile(r"!?\[(?P<words>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])|<[^<>]*>|[*`]|(?<!\w)_|_(?!\w)")
+_OWN_ID = LazyPattern(r"[ \t]*\{[: ][^{}]*#(?P<id>[\w:.-]+)[^{}]*\}[ \t]*$|[ \t]*\{#(?P<short>[\w:.-]+)[^{}]*\}[ \t]*$")
+_MARKUP = LazyPattern(r"!?\[(?P<words>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])|<[^<>]*>|[*`]|(?<!\w)_|_(?!\w)")
 
 
 class Link(NamedTuple):

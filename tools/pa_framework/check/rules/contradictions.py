@@ -14,11 +14,12 @@ from pa_framework.records.kinds import kinds_to_approve
 from pa_framework.records.model import Approval, Role
 from pa_framework.text.dates import add_months
 from pa_framework.text.findings import Note
+from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import count, quote_ids
 
 #: Fields in which a task says who is rung.
 _RINGS = ("tell", "out_of_hours")
-_NO_ONE_RUNG = re.compile(
+_NO_ONE_RUNG = LazyPattern(
     r"(?<!not )\b(?:tell|ring|call|phone|inform)\s+(?:no one|yourself)\b(?!\s+else)", re.IGNORECASE
 )
 

@@ -323,7 +323,7 @@ def name_in_the_register(facts: Facts) -> Iterator[Problem]:
     for held in personal.matches_in_register(facts, "name"):
         yield Problem(
             held.span,
-            f"{_field(held)} holds `{held.text}`, which may be somebody's name",
+            f"{_field(held)} holds `{held.text}`, which may be a person's name",
             "write an id of kind and number, such as `pa-0042`, or the name of a job",
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.scale import records_with_figures
 from pa_framework.facts.stories import is_consent_lapsed, is_consent_withdrawn, tellers_who_differ, withheld_reason
 from pa_framework.records.model import CaseStudy, Evidence
 from pa_framework.text.findings import Note, Severity, Span
@@ -209,7 +210,7 @@ def figure_without_source(facts: Facts) -> Iterator[Problem]:
         source: pa-research
     ```
     """
-    for record in _with_figures(facts):
+    for record in records_with_figures(facts):
         for index, figure in enumerate(record.figures):
             if not figure.source:
                 yield Problem(
@@ -245,7 +246,7 @@ def small_number(facts: Facts) -> Iterator[Problem]:
     ```
     """
     framework = facts.records.framework
-    for record in _with_figures(facts) if framework else ():
+    for record in records_with_figures(facts) if framework else ():
         for index, figure in enumerate(record.figures):
             least = framework.settings.small_number_threshold if framework else 0
             if figure.unit == "people" and isinstance(figure.value, int) and 0 < figure.value < least:
@@ -351,12 +352,6 @@ def consent_dates_do_not_fit(facts: Facts) -> Iterator[Problem]:
 def _current(facts: Facts) -> Iterator[CaseStudy]:
     """Stories and case studies that no other replaces."""
     return (story for story in facts.records.case_studies.values() if not story.replaced_by)
-
-
-def _with_figures(facts: Facts) -> Iterator[CaseStudy | Evidence]:
-    """Records that can have figures."""
-    yield from facts.records.case_studies.values()
-    yield from facts.records.evidence.values()
 
 
 def _value(record: CaseStudy | Evidence, index: int) -> Span:

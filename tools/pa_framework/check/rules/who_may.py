@@ -7,17 +7,18 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.professional_bodies import wrong_bodies
 from pa_framework.text.findings import Note
+from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import join_words
 
 #: Those who are paid to support and are no professionals, at the beginning of a line or of a part of it.
-_LAY = re.compile(
+_LAY = LazyPattern(
     r"(?:^|\bor |\band |/)\s*(?:(?:a|an|the|your|their|any|another|one)\s+)?(?:(?!not\b|no\b)[\w'’-]+\s+){0,2}?"
     r"(?P<who>(?:lead |mentor |skilled )?PAs?|personal assistants?|(?:home ?care|care|support) (?:worker|assistant)s?|paid carers?|neighbours?|volunteers?"
     r"|(?:individual )?employers?)(?=\s*(?:$|[,.;(]|\bor\b|\band\b|\bwho\b|\bwhom\b|\bwith\b|\bafter\b|\bif\b|\bwhen\b|\bonce\b|\bat\b|\bon\b|\bin\b))",
     re.IGNORECASE,
 )
 #: Where a line stops naming who does the task.
-_NO_LONGER_WHO = re.compile(
+_NO_LONGER_WHO = LazyPattern(
     r"[.;(]|\b(?:not|never|without|while|except|with|for|to|by|beside|who|whom|whose|where|that)\b", re.IGNORECASE
 )
 
