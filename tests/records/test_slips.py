@@ -1,8 +1,11 @@
 """What a file says and what was written differ: named at its line, and nothing else is said."""
 
+import re
+
 import pytest
 
 from pa_framework.records.yaml_source import parse_document
+from tests.paths import FIRST_EDITION
 
 PATH = "framework/tasks/eye-drops.yaml"
 
@@ -18,7 +21,12 @@ SLIPS: dict[str, tuple[str, list[tuple[str, int, int]]]] = {
     "a stop sign is cut": ("signs:\n  - The dose is more than #2 on the chart\n", [("YML013", 2, 27)]),
     "a cost is cut": ("cost: Free to members #ask the hub for a code\n", [("YML013", 1, 23)]),
     "a title of one word is cut": ("title: Lifting #hoist\n", [("YML013", 1, 16)]),
-    "a text of two lines is cut": ("note: The ward tells\n  the PA first # or the nurse\n", [("YML013", 2, 16)]),
+    "a text of two lines is cut": ("note: The ward tells\n  the PA first #or the nurse\n", [("YML013", 2, 16)]),
+    "a number with a space after its sign": ("note: Room # 2 of the ward, not room 3\n", [("YML013", 1, 12)]),
+    "a number after two spaces": ("note: The plan says chart  #2\n", [("YML013", 1, 28)]),
+    "a key of a phone": ("list:\n  - Press # to end the call\n", [("YML013", 2, 11)]),
+    "the sign for a word": ("does:\n  - Tells the nurse the # of doses\n", [("YML013", 2, 25)]),
+    "a sentence that stands in the middle": ("note: Ring the nurse, # the doctor is out\n", [("YML013", 1, 23)]),
     "a tab stands before the sign": ("note: The plan says\t# 3\n", [("YML013", 1, 21)]),
     "an entry in one line is cut": ("does: [Washes hands,\n  Says why #2\n  ]\n", [("YML013", 2, 12)]),
     "a comment after an id": ("tell: community-nurse # who is rung first\n", []),
@@ -45,6 +53,10 @@ SLIPS: dict[str, tuple[str, list[tuple[str, int, int]]]] = {
     "a space that does not break": ("note: 12\u00a0months\n", []),
     "an escape of a line end": ('note: "one\\ntwo"\n', []),
     "a mark at the end only": ('- x\n'.join(["list:\n  ", '  - Says when to ring"\n']), [("YML015", 3, 22)]),
+    "an empty value before a comment": ("note: # to be written\nlist:\n  - # none yet\n", []),
+    "half an inch": ('note: A step of 7½"\n', []),
+    "an inch after a space": ('note: A step of 7 1/2 "\n', []),
+    "words that go on in the next entry": ('story:\n  - He said, "It is late.\n  - We go home."\n', []),
     "a mark at the end of a title": ('title: Eye drops"\n', [("YML015", 1, 17)]),
     "inches": ('note: A step of 7"\n', []),
     "a word in marks at the end": ('note: The paper is called "the plan"\n', []),
@@ -57,7 +69,12 @@ SLIPS: dict[str, tuple[str, list[tuple[str, int, int]]]] = {
     "a long text with a list": ("note: >-\n  Ring\n  - the nurse\n", []),
     "a sentence that breaks off": ("easy_read:\n  - You wash.\n  - You dry.\n  - Then you ring the", [("YML017", 4, 21)]),
     "a word that ends nothing": ("does:\n  - Teaches the PA and", [("YML017", 2, 22)]),
-    "a space at the very end": ("what: I write ", [("YML017", 1, 14)]),
+    "a comma at the very end": ("what: I write, ", [("YML017", 1, 15)]),
+    "a space at the very end": ("title: Help with eye drops ", []),
+    "a text that ends with a little word": ("does:\n  - Says who to ring and what the pump is for", []),
+    "a name with a short form in it": ("title: St. John Ambulance", []),
+    "a letter as a name": ("title: What to do in plan A", []),
+    "a page of a paper": ("note: See the leaflet, p. 12 of it", []),
     "a second sentence that breaks off": ("note: >-\n  Ring first. The nur", [("YML017", 2, 21)]),
     "a whole sentence": ("easy_read:\n  - You wash.\n  - You dry.\n  - Then you ring.", []),
     "an id at the end": ("id: x\ncategory: eyes", []),
@@ -69,6 +86,56 @@ SLIPS: dict[str, tuple[str, list[tuple[str, int, int]]]] = {
 @pytest.mark.parametrize(("text", "wanted"), SLIPS.values(), ids=SLIPS)
 def test_a_slip_is_found_where_it_is(text: str, wanted: list[tuple[str, int, int]]) -> None:
     assert found(text) == wanted
+
+
+#: Comments as people write them behind what they comment, one space before the sign.
+COMMENTS = """
+title: Help with eye drops # agreed in May
+title: Suction # NB: never at night
+title: Feeding pump # to be renamed
+title: Ward sister # or charge nurse
+provider: Skills for Care # checked 3 Nov 2026
+provider: St Mary's # not Trinity
+publisher: NICE # National Institute for Health and Care Excellence
+cost: Free to members # ask again in April
+cost: £40 # 2026 price
+takes: Half a day # was a whole day
+takes: 3 to 5 hours # depends on the group
+hours: Monday to Friday # and Saturday from March
+how_to_reach: Ring 0300 123 4567 # weekdays only
+summary: You help the person to eat. # Ann to check the wording
+summary: Drops for dry eyes # 2 drops, twice a day
+says: Agreed # by the steering group, 12 October
+area: North # of the river only
+setting: Ward 7 # formerly Ward 6
+reading: Most said yes # see #142
+reading: One in three # https://example.org/minutes
+note: Reviewed yearly # TODO?
+when: Every Monday # is this still so?
+plan: Use plan A # plan B is gone
+who: Anyone # ↓ same list below
+does: Washes hands ## moved
+does: Washes hands #
+does: Washes hands  #moved from the ward list
+tell: community-nurse #first
+logo: images/logo.svg # a file in framework/pages/images
+paid: 13.70 # as the letter says
+""".strip().split("\n")
+
+
+@pytest.mark.parametrize("line", COMMENTS)
+def test_a_comment_behind_a_value_is_no_slip(line: str) -> None:
+    entry = line.partition(": ")[2]
+
+    assert found(f"{line}\nlist:\n  - {entry}\n") == []
+
+
+def test_the_guide_of_an_area_holds_no_slip() -> None:
+    guide = (FIRST_EDITION / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+
+    assert any(" # " in block for block in blocks)
+    assert [found(block) for block in blocks] == [[]] * len(blocks)
 
 
 #: name → (text, line, part of the message, part of the fix)

@@ -20,11 +20,12 @@ CODES = {
     "YML016": "line-read-as-text",
     "YML017": "text-ends-in-the-middle",
 }
-#: A value that is complete without what follows: an id, a number, a day, a file, an address.
-_WHOLE = re.compile(r"[a-z0-9]+(?:[-_./][a-z0-9]+)*|-?[0-9.]+|https?://\S+")
-#: A comment that was set apart on purpose: two spaces before the sign, one after it.
-_COMMENT = re.compile(r"[ \t]+#")
-_COMMENT_APART = re.compile(r" {2,}# ")
+#: A value that is complete without what follows: nothing, an id, a number, a day, a file, an address.
+_WHOLE = re.compile(r"(?:[a-z0-9]+(?:[-_./][a-z0-9]+)*|-?[0-9.]+|https?://\S+)?")
+_COMMENT = re.compile(r"([ \t]+)(#[^\n]*)")
+#: Words after which `#` and a figure are a number, and words after which it is a key of a phone.
+_NUMBERED = frozenset(["bay", "bed", "chart", "flat", "number", "page", "room", "row", "step", "ward"])
+_PRESSED = frozenset(["dial", "press"])
 #: Signs that no one can see, or that turn the direction of writing, by their code points.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
@@ -42,34 +43,12 @@ _SCRIPTS_WITH_JOINERS = (
     "SINHALA",
     "HEBREW",
 )
-#: Words with which no text ends.
-_NEVER_LAST = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "if",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "than",
-        "that",
-        "the",
-        "their",
-        "this",
-        "to",
-        "when",
-        "which",
-        "with",
-    ]
+#: Words with which no text ends. *Of*, *on* or *to* are none of them: "who to ring and what to listen to".
+_NEVER_LAST = frozenset(["a", "an", "and", "but", "every", "my", "nor", "or", "our", "than", "the", "their", "your"])
+#: Words with a full stop that ends no sentence.
+_ABBREVIATION = re.compile(
+    r"\w|approx|ave|cf|dept|dr|etc|ext|inc|jr|ltd|max|min|mrs?|mx|ms|nos?|pp|prof|rd|rev|sr|st|tel|vol|vs",
+    re.IGNORECASE,
 )
 _NAMES = {
     "\u00ad": "a soft hyphen",
@@ -93,7 +72,7 @@ def may_be_cut(text: str) -> bool:
 
 def lost_mark_of(event: Any, lines: Sequence[str]) -> LineFault | None:
     """The quotation mark that a quoted text of several lines opens, if its first line was meant to close it."""
-    return lost_quotation_mark(list(lines), event.start_mark.line + 1)
+    return lost_quotation_mark(lines, event.start_mark.line + 1)
 
 
 def cut_text(path: str, event: Any, text: str) -> Finding | None:
@@ -102,27 +81,39 @@ def cut_text(path: str, event: Any, text: str) -> Finding | None:
     found = _COMMENT.match(text, end.index)
     if not found or _WHOLE.fullmatch(event.value):
         return None
-    rest = text[found.end() - 1 : _line_end(text, end.index)].rstrip()
-    if _COMMENT_APART.match(text, end.index) or rest.startswith("# <-"):
+    space, rest = found[1], found[2].rstrip()
+    if not _is_in_a_sentence(event.value, space, rest):
         return None
-    column = end.column + 1 + len(found.group())
+    column = end.column + 1 + len(space)
     return _finding(
-        Span(path, end.line + 1, column - 1, column - 1 + len(rest)),
+        Span(path, end.line + 1, column, column + len(rest)),
         "YML013",
         f"the rest of this line, `{_shorten(rest)}`, is a comment: a space and `#` end the text before it",
-        "put the whole text in double quotes; if it is a comment, put it on a line of its own above",
+        "put the whole text in double quotes; if it is a comment, write a space after the `#`, or put it on a line of its own above",
     )
 
 
-def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
+def _is_in_a_sentence(before: str, space: str, rest: str) -> bool:
+    """Whether the `#` that begins `rest` was meant as a part of the sentence `before` it, and not as that of a comment.
+
+    A comment has a space after its sign, or is set apart by two before it. In a sentence the sign is glued to a figure or
+    a word, means "number" between a noun and its figure, or stands for a key of a phone.
+    """
+    if re.match(r"#[0-9]", rest):
+        return True
+    if len(space) > 1:
+        return False
+    if re.match(r"#\w", rest):
+        return True
+    last = before.rsplit(maxsplit=1)[-1]
+    is_number = re.fullmatch(r"# [0-9]+[.,;:!)]?", rest) or (last.lower() in _NUMBERED and re.match(r"# [0-9]", rest))
+    return bool(is_number) or last.lower() in _PRESSED or _breaks_off(before)
 
 
 def swallowed(path: str, event: Any, lines: Sequence[str]) -> Iterator[Finding]:
     """Findings for lines that look like an entry or a name, and are read as a part of the text above."""
     start, end = event.start_mark.line + 1, event.end_mark.line + 1
-    for number in swallowed_lines(list(lines), start, end):
+    for number in swallowed_lines(lines, start, end):
         line = lines[number - 1]
         column = len(line) - len(line.lstrip()) + 1
         yield _finding(
@@ -139,10 +130,16 @@ def swallowed(path: str, event: Any, lines: Sequence[str]) -> Iterator[Finding]:
         )
 
 
-def lone_quotation_mark(path: str, event: Any) -> Finding | None:
-    """The finding for a text without quotes that ends with a quotation mark which nothing opens."""
+def lone_quotation_mark(path: str, event: Any, earlier: Sequence[Any]) -> Finding | None:
+    """The finding for a text without quotes that ends with a quotation mark which nothing opens.
+
+    After a figure it stands for inches or seconds. In a list, one of the `earlier` entries may open it: words that are
+    spoken go on over several paragraphs.
+    """
     value = event.value
-    if value.count('"') != 1 or not value.endswith('"') or value[-2:-1].isdigit():
+    if value.count('"') != 1 or not value.endswith('"') or value[:-1].rstrip()[-1:].isnumeric():
+        return None
+    if any(isinstance(other, str) and other.count('"') % 2 for other in earlier):
         return None
     end = event.end_mark
     return _finding(
@@ -207,28 +204,40 @@ def unfinished_text(path: str, text: str, event: Any, siblings: Sequence[Any]) -
         or value[-1:] in ".!?)”’\"'…:"
     ):
         return None
-    breaks_off = text[-1] in " ,;" or value.rsplit(" ", 1)[-1] in _NEVER_LAST
     others = [str(other).rstrip() for other in siblings if isinstance(other, str)]
     whole = [other for other in others if other.endswith((".", "!", "?"))]
-    sentences = re.search(r"[.!?] \w", value)
-    if not (breaks_off or sentences or (len(others) >= 2 and len(whole) == len(others))):
+    if not (_breaks_off(value) or _holds_a_sentence(value) or (len(others) >= 2 and len(whole) == len(others))):
         return None
     line, column = text.count("\n") + 1, len(text.rsplit("\n", 1)[-1]) + 1
     return _finding(
         Span(path, line, column - 1, column),
         "YML017",
         "the file ends in the middle of this text, without a line end: it may have been saved only in part",
-        "bring the rest back from an earlier version of the file; if this is the end, write a full stop",
+        "bring the rest back from an earlier version of the file; if this is the end, press Enter after it",
     )
 
 
-def broken_key(event: Any, text: str) -> LineFault | None:
+def broken_key(event: Any, lines: Sequence[str]) -> LineFault | None:
     """The mistake by which a name holds a colon or begins with a space: the sign or space after or before it is another."""
-    name = event.value
-    if ":" not in name and "\uff1a" not in name and not (name[:1] > "~" and name[0].isspace()):
-        return None
-    lines, number = text.split("\n"), event.start_mark.line + 1
+    number = event.start_mark.line + 1
     return odd_indent(lines, number) or broken_name(lines, number)
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a text ends with a word or a sign with which none ends. A capital `A` is a name, as in *plan A*."""
+    last = text.rsplit(maxsplit=1)[-1]
+    return text[-1] in ",;(" or (last if len(last) == 1 and len(last) < len(text) else last.lower()) in _NEVER_LAST
+
+
+def _holds_a_sentence(text: str) -> bool:
+    """Whether a sentence ends within a text, and another begins."""
+    ends = re.findall(r"(\w+)([.!?]) +\w", text)
+    return any(sign != "." or not _ABBREVIATION.fullmatch(word) for word, sign in ends)
+
+
+def may_be_broken(name: str) -> bool:
+    """Whether the name of a field holds a colon or begins with another space than that of the keyboard."""
+    return ":" in name or "\uff1a" in name or (name[:1] > "~" and name[0].isspace())
 
 
 def _finding(span: Span, code: str, message: str, fix: str, notes: tuple[Note, ...] = ()) -> Finding:

@@ -299,9 +299,9 @@ def _compose(text: str, path: str) -> Document:
                 keyed_route = (*parent.route, parent.key)
                 if may_hide and (hidden := slips.hidden_sign(path, event.value, *mark)):
                     noticed.append(hidden)
-                if not event.value.isascii() or ":" in event.value:
-                    broken = slips.broken_key(event, text)
-                    if broken:
+                if slips.may_be_broken(event.value):
+                    lines = lines or text.split("\n")
+                    if broken := slips.broken_key(event, lines):
                         raise _Unreadable("YML001", broken.line, broken.column, broken.message, broken.fix)
                 if parent.is_copy:
                     continue
@@ -324,8 +324,10 @@ def _compose(text: str, path: str) -> Document:
                         raise _Unreadable("YML001", lost.line, lost.column, lost.message, lost.fix)
                     if is_plain:
                         noticed += slips.swallowed(path, event, lines)
-                if is_plain and event.value[-1:] == '"' and (alone := slips.lone_quotation_mark(path, event)):
-                    noticed.append(alone)
+                if is_plain and event.value[-1:] == '"':
+                    around = stack[-1].data if stack else ()
+                    earlier = around if isinstance(around, list) else ()
+                    noticed += filter(None, [slips.lone_quotation_mark(path, event, earlier)])
                 if may_be_cut and is_plain and (cut := slips.cut_text(path, event, text)):
                     noticed.append(cut)
                 if may_hide and (hidden := slips.hidden_sign(path, event.value, *mark)):

@@ -6,7 +6,7 @@ that a line that only looks odd is not blamed.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 #: Spaces that are not the one of the keyboard: editors show them alike, YAML reads them as text.
@@ -59,7 +59,7 @@ def conflict_marks(text: str) -> LineFault | None:
     )
 
 
-def lost_quotation_mark(lines: list[str], number: int) -> LineFault | None:
+def lost_quotation_mark(lines: Sequence[str], number: int) -> LineFault | None:
     """A quotation mark that line `number` opens and does not close, although its text must end there.
 
     A text in quotes may go on over lines that are indented further than its name. The next line is not: it begins
@@ -71,7 +71,7 @@ def lost_quotation_mark(lines: list[str], number: int) -> LineFault | None:
         return None
     # A text after a name is indented further than the name, one in a list further than the hyphen.
     indent = len(found["around"]) if found["name"] else len(line) - len(line.lstrip(" "))
-    following = next((other for other in lines[number:] if other.strip()), "")
+    following = next((lines[at] for at in range(number, len(lines)) if lines[at].strip()), "")
     if following and len(following) - len(following.lstrip(" ")) > indent:
         return None
     quote, column = found["quote"], found.start("quote") + 1
@@ -103,7 +103,7 @@ def named_fault(text: str, stopped: int) -> LineFault | None:
     )
 
 
-def _lost_quotation_mark_before(lines: list[str], last: int) -> LineFault | None:
+def _lost_quotation_mark_before(lines: Sequence[str], last: int) -> LineFault | None:
     """A lost quotation mark swallows all lines to the next mark, so it may stand far before the end of reading."""
     block: int | None = None  # the indent of the line above a text of several lines, in which anything may stand
     for number, line in enumerate(lines[:last], 1):
@@ -118,7 +118,7 @@ def _lost_quotation_mark_before(lines: list[str], last: int) -> LineFault | None
     return None
 
 
-def odd_indent(lines: list[str], number: int, _: int = 0) -> LineFault | None:
+def odd_indent(lines: Sequence[str], number: int, _: int = 0) -> LineFault | None:
     """A line that begins with another space than that of the keyboard."""
     found = _ODD_INDENT.match(lines[number - 1])
     if not found:
@@ -131,7 +131,7 @@ def odd_indent(lines: list[str], number: int, _: int = 0) -> LineFault | None:
     )
 
 
-def _tab_indent(lines: list[str], number: int, _: int) -> LineFault | None:
+def _tab_indent(lines: Sequence[str], number: int, _: int) -> LineFault | None:
     line = lines[number - 1]
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" not in indent or not line.strip():
@@ -144,7 +144,7 @@ def _tab_indent(lines: list[str], number: int, _: int) -> LineFault | None:
     )
 
 
-def _marker(lines: list[str], number: int, _: int) -> LineFault | None:
+def _marker(lines: Sequence[str], number: int, _: int) -> LineFault | None:
     found = _MARKER.fullmatch(lines[number - 1])
     if not found or not _among_entries(lines, number, len(found["indent"])):
         return None
@@ -158,7 +158,7 @@ def _marker(lines: list[str], number: int, _: int) -> LineFault | None:
     )
 
 
-def _glued_marker(lines: list[str], number: int, _: int) -> LineFault | None:
+def _glued_marker(lines: Sequence[str], number: int, _: int) -> LineFault | None:
     found = _GLUED_MARKER.fullmatch(lines[number - 1])
     if not found or not _among_entries(lines, number, len(found["indent"])):
         return None
@@ -170,7 +170,7 @@ def _glued_marker(lines: list[str], number: int, _: int) -> LineFault | None:
     return LineFault(says, f"write `- {_shorten(found['text'])}`", number, len(found["indent"]) + 1)
 
 
-def _among_entries(lines: list[str], number: int, indent: int) -> bool:
+def _among_entries(lines: Sequence[str], number: int, indent: int) -> bool:
     """Whether the line above or below, as far indented, begins an entry, or the one above is a name without a value."""
     for neighbours in (reversed(lines[: number - 1]), lines[number:]):
         for line in neighbours:
@@ -184,7 +184,7 @@ def _among_entries(lines: list[str], number: int, indent: int) -> bool:
     return above.rstrip().endswith(":") and len(above) - len(above.lstrip(" ")) <= indent
 
 
-def broken_name(lines: list[str], number: int, last: int = 0) -> LineFault | None:
+def broken_name(lines: Sequence[str], number: int, last: int = 0) -> LineFault | None:
     """A name whose colon, or the space after it, is another sign."""
     line = lines[number - 1]
     if _PROPER.match(line):
@@ -211,7 +211,7 @@ def broken_name(lines: list[str], number: int, last: int = 0) -> LineFault | Non
     return None
 
 
-def _begins_a_group(lines: list[str], number: int, found: re.Match[str], last: int) -> bool:
+def _begins_a_group(lines: Sequence[str], number: int, found: re.Match[str], last: int) -> bool:
     """Whether the line after, where the parser stopped, is a name that is indented as this word is."""
     if number != last - 1 or number >= len(lines):
         return False
@@ -219,7 +219,7 @@ def _begins_a_group(lines: list[str], number: int, found: re.Match[str], last: i
     return bool(_PROPER.match(below)) and len(below) - len(below.lstrip(" ")) == len(found["before"])
 
 
-def _misplaced_name(lines: list[str], number: int, last: int) -> LineFault | None:
+def _misplaced_name(lines: Sequence[str], number: int, last: int) -> LineFault | None:
     """A name that is indented otherwise than its group, where the parser takes it for a part of the text above."""
     line = lines[number - 1]
     here = len(line) - len(line.lstrip(" "))
@@ -238,7 +238,7 @@ def _misplaced_name(lines: list[str], number: int, last: int) -> LineFault | Non
     )
 
 
-def _curly_value(lines: list[str], number: int, last: int) -> LineFault | None:
+def _curly_value(lines: Sequence[str], number: int, last: int) -> LineFault | None:
     """A curly quotation mark around a text in which another sign makes quotes necessary."""
     found = _CURLY_VALUE.search(lines[number - 1])
     if not found or number != last:
@@ -251,7 +251,7 @@ def _curly_value(lines: list[str], number: int, last: int) -> LineFault | None:
     )
 
 
-def _first_entry_too_far(lines: list[str], number: int, last: int) -> LineFault | None:
+def _first_entry_too_far(lines: Sequence[str], number: int, last: int) -> LineFault | None:
     """An entry that is indented otherwise than all that follow, where the parser blames the second."""
     if number != last - 1 or number >= len(lines):
         return None
@@ -269,7 +269,7 @@ def _first_entry_too_far(lines: list[str], number: int, last: int) -> LineFault 
 
 
 #: What is looked for in each line, in this order.
-_LOOKS: tuple[Callable[[list[str], int, int], LineFault | None], ...] = (
+_LOOKS: tuple[Callable[[Sequence[str], int, int], LineFault | None], ...] = (
     odd_indent,
     _tab_indent,
     _marker,
@@ -291,7 +291,7 @@ def _shorten(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-def swallowed_lines(lines: list[str], first: int, last: int) -> Iterator[int]:
+def swallowed_lines(lines: Sequence[str], first: int, last: int) -> Iterator[int]:
     """The numbers of lines, after `first` up to `last`, of one text without quotes that look like something of their own."""
     for number in range(first + 1, last + 1):
         words = lines[number - 1].strip()
@@ -303,7 +303,7 @@ def swallowed_lines(lines: list[str], first: int, last: int) -> Iterator[int]:
             yield number
 
 
-def _is_indented_less(lines: list[str], first: int, number: int) -> bool:
+def _is_indented_less(lines: Sequence[str], first: int, number: int) -> bool:
     """Whether a line begins before the text that the line `first` begins, as an entry of the same list would."""
     opening = re.match(r" *(?:- )?(?:[a-z_]+: )?", lines[first - 1])
     line = lines[number - 1]

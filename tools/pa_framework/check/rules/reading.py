@@ -322,7 +322,7 @@ def text_cut_by_a_comment(facts: Facts) -> Iterator[Problem]:
     """A `#` cuts off a text.
 
     YAML takes a `#` after a space as the beginning of a comment: what follows on the line is read by no one and is on
-    no page. A sentence may lose the half that matters.
+    no page. A sentence may lose the half that matters. A comment with a space after its `#` is no fault.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     before_you_start:
@@ -362,7 +362,8 @@ def character_no_one_can_see(facts: Facts) -> Iterator[Problem]:
 def quotation_mark_alone(facts: Facts) -> Iterator[Problem]:
     """A quotation mark ends a text, and none begins it.
 
-    One of the two was lost. YAML reads the mark as a part of the text, and pages show it.
+    One of the two was lost. YAML reads the mark as a part of the text, and pages show it. After a figure it stands for
+    inches, and in a list it may end words that an earlier entry begins.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     before_you_start:
