@@ -35,6 +35,6 @@ def test_terms_and_kinds_of_decision_are_in_words(judge: Judge) -> None:
         "counts for 30 days; after that, only in writing",
         "needed before the sign-off",
         "says why and what happens instead",
-        "only a visit that was checked with whoever prescribed ends this",
+        "only a visit that was checked with the prescriber ends this",
     ):
         assert words in text, words

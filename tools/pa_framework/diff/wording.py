@@ -145,7 +145,7 @@ def _safety(report: Report) -> Iterator[Section]:
     )
     yield Section(
         "Could not be judged",
-        "Nobody can say what these change. Mend the file, or let a clinician read both sides.",
+        "No one can say what these change. Mend the file, or let a clinician read both sides.",
         (*_unjudged_items(report),),
         "danger",
         fold=False,

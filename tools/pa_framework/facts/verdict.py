@@ -458,7 +458,7 @@ def _triggered(trigger: Trigger, event: Event, on: date) -> tuple[Fault, bool]:
     item = event.item if trigger.stops == "item" else None
     wanted = "no visit since" if trigger.answered_by == "visit" else "no decision since"
     if trigger.needs_verification:
-        wanted = f"{wanted} that was checked with whoever prescribed"
+        wanted = f"{wanted} that was checked with the prescriber"
     what = f"event on {event.on} ({lower_first(trigger.title)}), and {wanted}"
     is_over, first, until = trigger.does == "stop", event.on, None
     if trigger.does == "go-on-until":

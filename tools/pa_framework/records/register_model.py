@@ -246,7 +246,7 @@ class Instruction(Struct, frozen=True, kw_only=True):
 
 
 class Verification(Struct, frozen=True, kw_only=True):
-    """That it was checked with whoever prescribed or ordered it."""
+    """That it was checked with the prescriber, or with someone else who ordered it."""
 
     checked_with: str = field(name="with")
     on: date

@@ -72,7 +72,7 @@ def effect_words(trigger: Trigger) -> str:
     if trigger.does == "go-on-until" and trigger.days:
         does = f"Go on for {count(trigger.days, 'day')}, then stop"
     ends = "only a visit" if trigger.answered_by == "visit" else "only a decision" if trigger.needs_verification else ""
-    checked = " that was checked with whoever prescribed" if trigger.needs_verification else ""
+    checked = " that was checked with the prescriber" if trigger.needs_verification else ""
     return f"{does}; {ends}{checked} ends this" if ends else does
 
 
