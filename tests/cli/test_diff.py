@@ -261,6 +261,22 @@ def test_other_files_are_seen_in_the_files_as_they_are_now_and_around_the_framew
     assert [(file["path"], file["what"]) for file in then["files"]] == expected
 
 
+def test_what_git_calls_unchanged_is_no_change(repository):
+    """A repository within the repository, and a file that git keeps in another form than it has in the folder."""
+    git(repository, "config", "filter.small.clean", "tr A-Z a-z")
+    (repository / ".gitattributes").write_text("*.bin filter=small\n")
+    (repository / "picture.bin").write_bytes(b"LARGE\n")
+    commit = committed(repository)
+    git(repository, "update-index", "--add", "--cacheinfo", f"160000,{commit},vendor")
+    git(repository, "commit", "--quiet", "--message", "a repository within")
+    (repository / "vendor").mkdir()
+
+    assert "no other file differs" in diff(repository, "HEAD").output
+    (repository / "picture.bin").write_bytes(b"OTHER\n")
+    now = json.loads(diff(repository, "HEAD", "--format", "json").output)
+    assert [(file["path"], file["what"]) for file in now["files"]] == [("picture.bin", "changed")]
+
+
 def test_line_ends_of_another_system_are_no_change(repository):
     for file in [
         *(repository / "framework").rglob("*.md"),

@@ -1,7 +1,7 @@
 """Files that are no records and differ between two revisions: what each is, and what it can change."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -83,8 +83,8 @@ def file_changes(base: Tree, head: Tree) -> tuple[FileChange, ...]:
     )
 
 
-def _what(path: str, before: object, after: object) -> str:
-    return "added" if path not in before else "removed" if path not in after else "changed"  # type: ignore[operator]
+def _what(path: str, before: Container[str], after: Container[str]) -> str:
+    return "added" if path not in before else "removed" if path not in after else "changed"
 
 
 def _sort(path: str) -> tuple[str, str]:

@@ -122,18 +122,20 @@ class Repository:
         tree = tree_of_folder(self._folder)
         above = self._git("rev-parse", "--show-toplevel") or b""
         top = Path(os.fsdecode(above.removesuffix(b"\n")))
-        known = {
-            entry.partition(b"\t")[2]: entry.split(b" ")[1].decode("ascii", "replace")
-            for entry in (self._git("-C", str(top), "ls-files", "-s", "-z") or b"").split(b"\0")
-            if b"\t" in entry
-        }
-        new = (self._git("-C", str(top), "ls-files", "-o", "-z", "--exclude-standard") or b"").split(b"\0")
-        others = {}
-        for path in (*known, *filter(None, new)):
-            shown = self._path_from_root(path.decode("utf-8", "backslashreplace"))
+
+        def files(*options: str) -> list[bytes]:
+            return (self._git("-C", str(top), "ls-files", "-z", *options) or b"").split(b"\0")[:-1]
+
+        staged = (entry.partition(b"\t") for entry in files("--stage"))
+        ids = {path: about.split(b" ")[1].decode("ascii", "replace") for about, _, path in staged}
+        for path in (*files("--modified"), *files("--others", "--exclude-standard")):
             content = _content_of(top / os.fsdecode(path))
-            if content is not None and shown not in tree.records and shown not in tree.hand_written:
-                others[shown] = _id_as_git(content, known.get(path, ""))
+            known = ids.pop(path, "")
+            if content is not None:
+                ids[path] = _id_as_git(content, known)
+        shown = {self._path_from_root(path.decode("utf-8", "backslashreplace")): name for path, name in ids.items()}
+        read = {*tree.records, *tree.hand_written}
+        others = {path: name for path, name in shown.items() if path not in read}
         return replace(tree, others=others, knows_others=True)
 
     def _outside(self, commit: str) -> dict[str, str]:

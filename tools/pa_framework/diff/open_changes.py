@@ -13,6 +13,7 @@ from pa_framework.facts.comparison.proof import Judged, Reader, is_closed, names
 from pa_framework.facts.comparison.record_matching import Name, RawRecord
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import Weakened
+from pa_framework.facts.requirements import competences_of
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import report_sort_key
 from pa_framework.records.yaml_source import leaves
@@ -96,8 +97,7 @@ def _judged_whole(base: Snapshot, head: Snapshot) -> Iterator[str]:
 
 
 def _of_record(ends: _Ends, record: RecordChange) -> Iterator[OpenChange]:
-    old, new = ends.was.get((record.kind, record.old_id or record.id)), ends.now.get((record.kind, record.id))
-    old = ends.was.get((record.kind, record.id)) or old
+    old, new = ends.was.get((record.kind, record.id)), ends.now.get((record.kind, record.id))
     if record.what == "added" and new is not None:
         yield from _added(ends, record, new)
     elif record.what == "removed" and old is not None:
@@ -152,7 +152,8 @@ def _tasks(ends: _Ends, record: RecordChange) -> tuple[str, ...]:
     if record.kind == "task":
         return (record.id,)
     if record.kind == "competence":
-        return tuple(task.id for task in ends.head.records.tasks.values() if record.id in task.requires)
+        tasks = ends.head.records.tasks.values()
+        return tuple(task.id for task in tasks if record.id in competences_of(task.requires))
     return ()
 
 

@@ -85,14 +85,15 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
     records = raw_records(original.documents), raw_records(head.documents)
     new_ids = match_renamed(*records)
     base = with_head_ids(original, new_ids, records[1])
-    copies = match_copies(raw_records(base.documents), records[1], new_ids)
+    with_new_ids = raw_records(base.documents)
+    copies = match_copies(with_new_ids, records[1], new_ids)
     loosened = (*loosenings(base, head, SEVERITIES), *_weaker_copies(base, head, copies))
     follows = followed((base_tree, original), (head_tree, head), new_ids)
     changed = records_changed(base, head, records, new_ids, copies)
     weakened = [loosening.weakened for loosening in loosened]
     reverse = weaknesses(head, base, SEVERITIES).weakened
     asked = asks(base, head, weakened, reverse)
-    of_records = open_changes(base, head, (raw_records(base.documents), records[1]), changed.records, weakened, reverse)
+    of_records = open_changes(base, head, (with_new_ids, records[1]), changed.records, weakened, reverse)
     files = file_changes(base_tree, head_tree)
     left_open = (*of_records, *follows.sentences, *_pages(base_tree, head_tree, base), *_register(files, base))
     shared = shared_changes(base, head, changed.records)
