@@ -168,6 +168,22 @@ def test_the_summary_has_every_finding_by_cause_and_takes_no_markup(report):
     assert reporters.github_summary(Report(report.facts, ())).startswith("### Records: nothing wrong\n")
 
 
+def test_the_name_of_a_file_makes_no_markup_and_no_column_of_the_summary(report):
+    slip = Finding(
+        Span("framework/tasks/a`|[x](y).yaml", 1), "REF006", "odd", Severity.ERROR, "nothing reads it", "move it"
+    )
+    lines = reporters.github_summary(Report(report.facts, (slip,))).splitlines()
+
+    assert lines[-1] == "| 'framework/tasks/a'\\|\\[x\\](y).yaml:1' | nothing reads it | move it |"
+
+
+def test_findings_that_are_alike_are_each_shown(report):
+    (_, other) = report.findings
+    lines = reporters.github(Report(report.facts, (other, other))).splitlines()
+
+    assert (len(lines), lines[1]) == (3, lines[2])
+
+
 def test_a_framework_in_a_folder_of_a_repository_has_paths_that_the_host_knows(report):
     there = reporters.placed(report, "sub/pa/")
     result = json.loads(reporters.sarif(there))["runs"][0]["results"][0]

@@ -161,8 +161,7 @@ def github(report: Report) -> str:
     if not report.findings:
         return ""
     causes = _by_cause(report.findings)
-    firsts = [group[0] for group in causes]
-    rest = [finding for finding in report.findings if finding not in frozenset(firsts)]
+    firsts, rest = [group[0] for group in causes], [finding for group in causes for finding in group[1:]]
     lines = (
         f"::{finding.severity} file={_property(finding.span.path)},line={finding.span.line},col={finding.span.column},"
         f"endColumn={max(finding.span.end_column, finding.span.column)},"
@@ -207,7 +206,7 @@ def github_summary(report: Report) -> str:
         lines += ["", f"#### {len(group)} × {first.code} {first.name} ({first.severity})", ""]
         lines += ["| Place | What is so | What to do |", "| --- | --- | --- |"]
         lines += [
-            f"| `{finding.span.path}:{finding.span.line}` | {_cell(finding.message)} | {_cell(finding.fix)} |"
+            f"| {_cell(f'`{finding.span.path}:{finding.span.line}`')} | {_cell(finding.message)} | {_cell(finding.fix)} |"
             for finding in group[: max(0, left)]
         ]
         if len(group) > max(0, left):
@@ -217,7 +216,7 @@ def github_summary(report: Report) -> str:
 
 
 def _cell(words: str) -> str:
-    """Words for a cell of a table. Nothing in a record makes a link, a picture or markup of the summary."""
+    """Words for a cell of a table. Nothing in a record, or in a file's name, makes a link, a picture or markup."""
     parts = " ".join(escape_unprintable(words).split()).split("`")
     if len(parts) % 2 == 0:  # a sign without its pair
         parts = ["'".join(parts)]
