@@ -8,6 +8,7 @@ from pa_framework.text.findings import Finding
 from tests.builders.worlds import FRAMEWORK, POLICY, REGISTER, TASK, TODAY, WORLD, Edit, Judge, edited, role, split
 
 AREAS, STEPS, WAGE = "framework/areas.yaml", "framework/steps.yaml", "framework/law/minimum-wage.yaml"
+HANDS = "competences/infection-prevention.yaml"
 WAIVER = (
     "waivers:\n  - code: TXT003\n    record: gastrostomy-feed\n    reason: Their words\n    by_role: community-nurse\n"
     "    until: 2027-03-31\n"
@@ -42,6 +43,10 @@ ONE: dict[str, tuple[list[Edit], str, str, str, str]] = {
         "SCH009", "framework/tasks/waiver.yaml", "waivers:", "rename the file to `waivers.yaml`",
     ),
     "a copied file": ([("framework/tasks/feed-two.yaml", "", WORLD[TASK])], "REF002", "framework/tasks/feed-two.yaml", "id: ", "write `id: feed-two`"),
+    "a competence copied under a new id": (
+        [("competences/hygiene.yaml", "", WORLD[HANDS].replace("id: infection-prevention", "id: hygiene"))],
+        "REF022", "competences/hygiene.yaml", "title: ", "infection-prevention has the same title",
+    ),
     "a misspelt name of a file": (
         [(role("community-nurse"), "", ""), (role("comunity-nurse"), "", WORLD[role("community-nurse")])],
         "REF002", role("comunity-nurse"), "id: ", "rename the file to `community-nurse.yaml`",

@@ -5,7 +5,7 @@ property wherever another record names them. So references are judged by what th
 kind; only the fields listed here may name such a record.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pa_framework.facts.facts import Facts
 from pa_framework.records.base import Record
@@ -60,12 +60,12 @@ def examples(facts: Facts) -> tuple[Record, ...]:
     )
 
 
-def records_with_one_title(facts: Facts) -> Iterator[tuple[Record, Record]]:
-    """Pairs of current records of one kind whose titles differ in no word.
+def records_with_one_title(facts: Facts, kinds: Iterable[str] = KIND) -> Iterator[tuple[Record, Record]]:
+    """Pairs of current records of one of the kinds whose titles differ in no word.
 
     The first of a pair is the one whose title has less to do with its id, so most likely the one with a wrong title.
     """
-    for kind in KIND:
+    for kind in kinds:
         if kind in _TITLES_OF_OTHERS:
             continue
         first: dict[str, Record] = {}

@@ -286,10 +286,8 @@ def schema_faults(document: Document, name: str) -> tuple[Fault, ...]:
     resembled = {fault.instead for fault in faults}
     seen: set[Route] = set()
     found: list[Fault] = []
-    for fault in faults:
+    for fault in dict.fromkeys(faults):
         if fault.code == "SCH002" and resembled.issuperset(fault.unreadable):
-            continue
-        if fault in found:
             continue
         if fault.code not in ("SCH001", "SCH002"):
             if fault.route in seen:

@@ -7,6 +7,7 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.graph import cycles
 from pa_framework.facts.prose import UNWRITTEN
+from pa_framework.facts.standing import records_with_one_title
 from pa_framework.records.model import Competence, Learning
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import quote_ids
@@ -109,7 +110,7 @@ def no_level_expects_it(facts: Facts) -> Iterator[Problem]:
     """
     if not facts.records.levels_in_order():
         return
-    for competence in facts.current_competences.values():
+    for competence in _no_copies(facts):
         if competence.id not in facts.graph.expected_by and not facts.left_out_may_mention(competence.id, "level"):
             yield Problem(
                 competence.origin.at("id"),
@@ -136,13 +137,21 @@ def nobody_teaches_it(facts: Facts) -> Iterator[Problem]:
     teaches: {record-keeping: independent}
     ```
     """
-    for competence in facts.current_competences.values():
+    for competence in _no_copies(facts):
         if competence.id not in facts.graph.taught_by and not facts.left_out_may_mention(competence.id, "learning"):
             yield Problem(
                 competence.origin.at("id"),
                 f"no learning offer teaches {competence.id}",
                 "add it to `teaches` of an offer in framework/learning",
             )
+
+
+def _no_copies(facts: Facts) -> Iterator[Competence]:
+    """The current competences, without pairs of which one is a copy of the other: REF022 reports the copy."""
+    current, there = facts.current_competences, facts.records.competences
+    pairs = [(one.id, other.id) for one, other in records_with_one_title(facts, ["competence"])]
+    copies = {name for pair in pairs if there[pair[0]].statements == there[pair[1]].statements for name in pair}
+    yield from (competence for name, competence in current.items() if name not in copies)
 
 
 @rule("CMP005")
