@@ -15,7 +15,7 @@ import pytest
 
 from pa_framework.facts.verdict import ChainValidator
 from tests.builders.chains import CHAINS, chain, verdict_codes
-from tests.builders.effort import examples
+from tests.builders.effort import examples, in_part
 from tests.builders.mutants import mutated, occurrences, remove_mutants
 from tests.builders.registers import Register, days_of, days_of_events, happening, register
 
@@ -406,7 +406,7 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
 
 
 #: All of them in the nightly run, every third one else.
-TRIED = dict(list(MUTATIONS.items())[:: 1 if examples(30) == 30 else 3])
+TRIED = dict(in_part(MUTATIONS.items()))
 
 
 @pytest.fixture(autouse=True)
