@@ -17,6 +17,7 @@ from pa_framework.records.json_schema import definition
 from pa_framework.records.load import Records
 from pa_framework.records.model import Interval, Task, ValidityTerm
 from pa_framework.records.register_model import HeldCompetence, HeldCredential, Pa, Practitioner
+from pa_framework.text.dates import add_days
 from pa_framework.text.sentences import join_words
 
 
@@ -443,4 +444,4 @@ def _hours(leaf: HoursLearned, holder: Holder, on: date, known: date) -> tuple[b
 
 
 def _next(day: date | None) -> date | None:
-    return None if day is None else day + timedelta(days=1) if day < date.max else day
+    return None if day is None else add_days(day, 1)

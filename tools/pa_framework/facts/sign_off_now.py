@@ -30,7 +30,7 @@ from pa_framework.records.earlier import DatedRules
 from pa_framework.records.load import Records
 from pa_framework.records.model import Tier
 from pa_framework.records.register_model import Person, Practitioner
-from pa_framework.text.dates import add_months
+from pa_framework.text.dates import add_days, add_months
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import join_words, lower_first
 
@@ -116,11 +116,11 @@ class Now:
         gone = self._gone(case, case.on)
         leaves = practitioner.active_until if practitioner else None
         if gone or leaves is not None:
-            first = self._first_without(case) if gone else _plus_days(leaves or case.on, 1)
+            first = self._first_without(case) if gone else add_days(leaves or case.on, 1)
             why = gone.sentence if gone else f"{name} left on {leaves}"
             days = tier.demands.without_accountable_days if tier else None
             days = 28 if days is None else days
-            stops = _plus_days(first, days)
+            stops = add_days(first, days)
             sentence = why if gone and gone.refused else f"{why}, and no other professional took it over"
             goes_on = f"; the PA may go on until {stops - timedelta(days=1)}" if case.on < stops else ""
             coming = sentence
@@ -141,7 +141,7 @@ class Now:
             yield Change("SGN036", span, sentence, sentence, case.last_decision or case.on, "due")
         elif role is not None and is_accountable(role) and check is not None:
             day, results = check
-            stale = _plus_days(add_months(day, self._check_months), 1)
+            stale = add_days(add_months(day, self._check_months), 1)
             if "conditions" in results:
                 sentence = f"on {day} the professional register showed {name} as registered with conditions"
                 yield Change("SGN036", span, sentence, sentence, day, "due")
@@ -194,7 +194,7 @@ class Now:
             left = practitioner.active_until if practitioner else None
             handed_over = any((left or before) < entry.on <= before for entry in case.sign_off.handed_over)
             # The days after someone left are all alike, so they need not be looked at one by one.
-            first = _plus_days(left, 1) if left is not None and left < before and not handed_over else before
+            first = add_days(left, 1) if left is not None and left < before and not handed_over else before
         return max(first, earliest)
 
     def _agreements(self, case: Case, tier: Tier | None) -> Iterator[Change]:
@@ -209,7 +209,7 @@ class Now:
             in_force, day = _coverage((entry.until for entry in entries), case.on)
             if day is not None:
                 last = entries[-1].route if entries else ("agreed",)
-                first = _plus_days(day, 1) if in_force else day
+                first = add_days(day, 1) if in_force else day
                 name = "the insurance" if party == "insurer" else f"the agreement of {PARTY_NAMES[party]}"
                 before = first - timedelta(days=1)
                 sentence, coming = f"{name} ended on {before}", f"{name} ends on {before}"
@@ -233,7 +233,7 @@ class Now:
         """The day by which a yes of the person, or on their behalf, is looked at again."""
         yes = yes_in_force(entries, case.on)
         if yes is not None and yes.review_on is not None:
-            first = _plus_days(yes.review_on, 1)
+            first = add_days(yes.review_on, 1)
             sentence = f"the decision made for the person was to be looked at again by {yes.review_on}"
             yield Change("SGN039", case.place(*yes.route), sentence, sentence, first, "due")
 
@@ -268,7 +268,7 @@ class Now:
             ends = (entry.until and self._links.run_on(case.sign_off.task, entry.until, case.on) for entry in held)
             in_force, day = _coverage(ends, case.on)
             if day is not None:
-                first = _plus_days(day, 1) if in_force else day
+                first = add_days(day, 1) if in_force else day
                 before = first - timedelta(days=1)
                 yield Change(
                     "SGN028",
@@ -286,7 +286,7 @@ class Now:
         """Whether something else than one competence is so still; `expired_competence` is what missing these does."""
         assert case.task is not None
         found = self._links.requirement(case, one, case.on)
-        first = _plus_days(found.day, 1) if found.met and found.day else found.day
+        first = add_days(found.day, 1) if found.met and found.day else found.day
         if found.met and first is None:
             return
         first = first or case.signed_on or case.on
@@ -339,7 +339,7 @@ class Now:
         if case.pa.active_until is not None:
             last = case.pa.active_until
             sentence = f"{case.pa.id} left on {last}"
-            yield Change("SGN030", span, sentence, f"{case.pa.id} leaves on {last}", _plus_days(last, 1), "stopped")
+            yield Change("SGN030", span, sentence, f"{case.pa.id} leaves on {last}", add_days(last, 1), "stopped")
         if is_away(case.pa, case.on):
             absence = max((entry for entry in case.pa.away if entry.first <= case.on), key=lambda entry: entry.first)
             until = f" until {absence.until}" if absence.until else ""
@@ -373,7 +373,7 @@ class Now:
             sentence = f"{person.id} has been {lower_first(title_of(places, here.id))} since {here.first}; {only}"
             yield Change("SGN080", span, sentence, sentence, here.first, "stopped")
         elif here.until is not None:
-            after = _plus_days(here.until, 1)
+            after = add_days(here.until, 1)
             then = setting_on(person, after, case.on)
             if then is None or then.id not in task.settings:
                 sentence = f"{person.id} is {lower_first(title_of(places, here.id))} until {here.until}; {only}"
@@ -389,9 +389,9 @@ class Now:
             what = "a new assessment" if change.do == "reassess" else "a review"
             by = f" by {change.by}" if change.by else ""
             sentence = f"the rules changed after {change.until}, and ask for {what} of older sign-offs{by}"
-            yield Change("SGN038", change.span, sentence, sentence, _plus_days(change.until, 1), "due")
+            yield Change("SGN038", change.span, sentence, sentence, add_days(change.until, 1), "due")
             if change.by:
-                yield Change("SGN038", change.span, sentence, sentence, _plus_days(change.by, 1), "lapsed")
+                yield Change("SGN038", change.span, sentence, sentence, add_days(change.by, 1), "lapsed")
 
 
 def _coverage(ends: Iterable[date | None], on: date) -> tuple[bool, date | None]:
@@ -401,7 +401,3 @@ def _coverage(ends: Iterable[date | None], on: date) -> tuple[bool, date | None]
     """
     met, day = covered(ends, on)
     return met, day if met else day or on
-
-
-def _plus_days(day: date, days: int) -> date:
-    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))

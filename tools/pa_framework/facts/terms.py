@@ -7,13 +7,13 @@ are lists of entries (`entry_ends`).
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from pa_framework.records.model import AfterGrace, Grace, Interval, TermNeeds, ValidityTerm
 from pa_framework.records.register_model import LearnedHours
-from pa_framework.text.dates import MONTHS, add_months
+from pa_framework.text.dates import MONTHS, add_days, add_months
 from pa_framework.text.sentences import count, id_as_words, lower_first
 
 #: Why an act renews nothing. `no-visit` and `too-late` are said of the reviews of a sign-off only.
@@ -224,7 +224,7 @@ def add_interval(day: date, interval: Length, times: int = 1) -> date:
     months, days = _units(interval)
     if months:
         return add_months(day, months * times)
-    return date.fromordinal(max(1, min(day.toordinal() + days * times, date.max.toordinal())))
+    return add_days(day, days * times)
 
 
 def refusal_words(refusal: Refusal, act: str, on: date, stood: Standing, term: ValidityTerm | None) -> str:
@@ -232,7 +232,7 @@ def refusal_words(refusal: Refusal, act: str, on: date, stood: Standing, term: V
     if refusal == "no-visit":
         return f"decided without a visit on {on}: that does not move the date of the next visit"
     if refusal == "too-early" and term and stood.end:
-        opens = stood.base + timedelta(days=1) if stood.base < date.max else stood.base
+        opens = add_days(stood.base, 1)
         if term.open_before:
             opens = max(opens, add_interval(stood.end, term.open_before, -1))
         return f"{act} on {on}, and it can be renewed from {opens} at the earliest: it still ends on {stood.end}"

@@ -34,7 +34,7 @@ from pa_framework.records.model import Order, Tier, Trigger
 from pa_framework.records.orders import Orders
 from pa_framework.records.register_model import Event, Pa, Person, Practitioner, RecordedSignOff, Withdrawal
 from pa_framework.records.yaml_source import Route
-from pa_framework.text.dates import add_months
+from pa_framework.text.dates import add_days, add_months
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import join_words, lower_first
 
@@ -296,7 +296,7 @@ class ChainValidator:
 
     def _warned(self, last: date) -> date:
         """The first day on which a last day is near."""
-        return date.fromordinal(max(last.toordinal() - self._warning_days, 1))
+        return add_days(last, -self._warning_days)
 
     def _stops_of_the_record(self, case: Case) -> Iterator[Fault]:
         """Withdrawals that were not resumed, and reviews and assessments since the last decision that stop."""
@@ -432,7 +432,7 @@ def _in_orders(verdict: Verdict, orders: Sequence[Order], ends: Sequence[Order])
         for order in orders
     ]
     coming = [
-        Change("SGN082", verdict.span, words, words, order.until + timedelta(days=1), "lapsed")
+        Change("SGN082", verdict.span, words, words, add_days(order.until, 1), "lapsed")
         for order in ends
         if (words := f"the order “{order.title}” ends on {order.until}")
     ]
@@ -462,9 +462,9 @@ def _triggered(trigger: Trigger, event: Event, on: date) -> tuple[Fault, bool]:
     what = f"event on {event.on} ({lower_first(trigger.title)}), and {wanted}"
     is_over, first, until = trigger.does == "stop", event.on, None
     if trigger.does == "go-on-until":
-        last = date.fromordinal(min(event.on.toordinal() + (trigger.days or 0), date.max.toordinal() - 1))
+        last = add_days(event.on, trigger.days or 0)
         is_over = on > last
-        first, until = (last + timedelta(days=1), None) if is_over else (event.on, last)
+        first, until = (add_days(last, 1), None) if is_over else (event.on, last)
         what += f"; {item or 'the PA'} {'could' if is_over else 'may'} go on until {last}"
     if item is None:
         return Fault("SGN014", (), what, first, until, trigger.id), is_over

@@ -13,6 +13,7 @@ from msgspec import Struct, convert
 from msgspec.structs import fields, replace
 
 from pa_framework.records.model import Demands, ObservedPractices, Order, SignOff, Task, Tier
+from pa_framework.text.dates import add_days
 
 #: What `tasks` of an order says where it holds for every task.
 EVERY_TASK = "every-task"
@@ -59,8 +60,7 @@ class Orders:
         latest = last
         for order in self.on(task, day):
             if order.terms_run_on is not None:
-                run = date.fromordinal(min(last.toordinal() + order.terms_run_on.days, date.max.toordinal()))
-                latest = max(latest, min(run, order.until))
+                latest = max(latest, min(add_days(last, order.terms_run_on.days), order.until))
         return latest
 
 

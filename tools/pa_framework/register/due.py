@@ -26,7 +26,7 @@ from pa_framework.register.output import (
     wrap_lines,
 )
 from pa_framework.register.queries import first_reason, register_of, unread_pas, unsaid
-from pa_framework.text.dates import format_date
+from pa_framework.text.dates import add_days, format_date
 from pa_framework.text.sentences import count, spell_out_dates
 from pa_framework.text.terminal import escape_unprintable
 
@@ -74,7 +74,7 @@ _OF_REVIEWS = (LAPSED, DECISION, TRAIN, REVIEW)
 
 def due(facts: Facts, within: int) -> Due:
     """What is to be seen to within so many days: first overdue reviews, decisions and training, then by day."""
-    last = date.fromordinal(min(facts.on.toordinal() + within, date.max.toordinal()))
+    last = add_days(facts.on, within)
     answers = facts.answers.values()
     waiting = [entry for answer in answers if answer.verdict for entry in _waiting(facts, answer, answer.verdict, last)]
     waiting.sort(key=lambda entry: (_urgency(facts, entry), entry.by, entry.what))

@@ -29,7 +29,7 @@ from pa_framework.register.output import (
     wrap_lines,
 )
 from pa_framework.register.queries import check_id, check_readable, register_of
-from pa_framework.text.dates import format_date
+from pa_framework.text.dates import add_days, format_date
 from pa_framework.text.errors import UserError
 from pa_framework.text.sentences import count
 from pa_framework.text.terminal import escape_unprintable
@@ -117,7 +117,7 @@ def _without_authority(practitioner: Practitioner, first: date | None) -> Practi
     """A practitioner whose acts on or after a day do not count; none of them, where no day is given."""
     if first is None:
         return replace(practitioner, active_from=date.max, active_until=date.min)
-    last = date.fromordinal(max(first.toordinal() - 1, 1))
+    last = add_days(first, -1)
     return replace(practitioner, active_until=min(last, practitioner.active_until or last))
 
 

@@ -27,7 +27,7 @@ from pa_framework.look.page import link_to, record_link
 from pa_framework.site.law import SEEN_WORDS, certainty, second_hand
 from pa_framework.site.linked_data import address
 from pa_framework.site.page_kinds import Pages, StandalonePage
-from pa_framework.text.dates import add_months, format_date
+from pa_framework.text.dates import add_days, add_months, format_date
 from pa_framework.text.icalendar import Event, calendar
 from pa_framework.text.sentences import count, join_words, upper_first
 
@@ -166,7 +166,7 @@ def _part(change: LawChange, belongs: Callable[[ValueChange], bool]) -> LawChang
 
 def _months(facts: Facts, changes: Iterable[LawChange], usual: Iterable[UsualChange]) -> Iterator[Month]:
     """What comes after today, by month; at the end of each year, that of which only the year is known."""
-    tomorrow = date.fromordinal(facts.on.toordinal() + 1)
+    tomorrow = add_days(facts.on, 1)
     coming: list[tuple[str, str, LawChange | UsualChange | RateChange]] = []
     for change in changes:
         if not change.has_come(facts.on):

@@ -32,6 +32,15 @@ def add_months(day: date, months: int) -> date:
         return date(year, month + 1, monthrange(year, month + 1)[1])
 
 
+def add_days(day: date, days: int) -> date:
+    """The day so many days later, or earlier where `days` is negative; the first or last day of the calendar beyond it.
+
+    >>> add_days(date(2026, 2, 28), 1), add_days(date.max, 1) == date.max
+    (datetime.date(2026, 3, 1), True)
+    """
+    return date.fromordinal(max(1, min(day.toordinal() + days, date.max.toordinal())))
+
+
 def last_day_of(period: str) -> date | None:
     """The last day of a month (`2027-03`) or the day itself (`2027-03-31`); None where the calendar has no such day."""
     try:

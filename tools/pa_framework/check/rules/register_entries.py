@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -124,7 +124,7 @@ def periods_overlap(facts: Facts) -> Iterator[Problem]:
                 practitioner,
                 ("roles", number),
                 f"{practitioner.id} is {first} from {_period(before)}, and {second} from {entry.first}",
-                f"write `until: {_day_before(entry.first)}` at {first}, if that role ended; if both go on, ask which role "
+                f"write `until: {add_days(entry.first, -1)}` at {first}, if that role ended; if both go on, ask which role "
                 "they act in, and keep that one",
             )
     for pa in held.pas.values() if held else ():
@@ -432,10 +432,6 @@ def _period(entry: _Period) -> str:
     """The days of an entry, after `from`."""
     until = None if isinstance(entry, DatedEmployer) else entry.until
     return f"{entry.first} to {until}" if until else f"{entry.first} without a last day"
-
-
-def _day_before(day: date) -> date:
-    return day - timedelta(days=1) if day > date.min else day
 
 
 @rule("SGN053", Severity.WARNING)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 from decimal import Decimal
 
 from pa_framework.check.rules.registry import Problem, rule
@@ -21,6 +20,7 @@ from pa_framework.facts.scale import (
 from pa_framework.facts.written_figures import years_in
 from pa_framework.records.base import Origin
 from pa_framework.records.model import Figure
+from pa_framework.text.dates import add_days
 from pa_framework.text.findings import Note, Severity, Span
 
 #: What a share of more than a hundred, or below nothing, may be: a change, or a comparison.
@@ -36,7 +36,7 @@ _FORECAST = re.compile(
 )
 #: No survey of this subject is older.
 _OLDEST_YEAR = 1850
-_A_YEAR = timedelta(days=366)
+_A_YEAR = 366  # days
 
 
 @rule("PAY016")
@@ -271,16 +271,12 @@ def year_to_come(facts: Facts) -> Iterator[Problem]:
         if years and min(years) > now:
             yield _impossible_year(source.origin.at("published"), f"the source {source.id}", min(years), now)
     for story in facts.records.case_studies.values():
-        if story.published_on and story.published_on > _later(facts.on):
+        if story.published_on and story.published_on > add_days(facts.on, _A_YEAR):
             yield Problem(
                 story.origin.at("published_on"),
                 f"{story.id} is published on {story.published_on}, more than a year from now",
                 "write the day on which it first was on the site",
             )
-
-
-def _later(on: date) -> date:
-    return date.fromordinal(min(on.toordinal() + _A_YEAR.days, date.max.toordinal()))
 
 
 def _impossible_year(span: Span, name: str, year: int, now: int) -> Problem:
