@@ -308,6 +308,8 @@ class SignOffs:
     def _answers(self, pa: str, task: str, persons: Iterable[str], on: date) -> list[Answer]:
         if on not in self._days:
             self._days[on] = self._facts.judged_by(self._validator, on)
+            # What cannot be read is the same on every day, and looked for once.
+            self._days[on].register_doubts = self._facts.register_doubts
         facts = self._days[on]
         return [may_do(facts, pa, task, person) for person in persons]
 
@@ -450,6 +452,10 @@ def _place_doubts(facts: Facts, register: Register, verdict: Verdict) -> Iterato
     person = register.persons.get(verdict.person)
     if task is None or not task.settings_are_limits or person is None:
         return
+    for number, entry in enumerate(person.settings):
+        if entry.until is not None and entry.until < entry.first and entry.until <= verdict.on:
+            sentence = f"a place of {person.id} ends on {entry.until}, before it begins on {entry.first}"
+            yield Reason("SGN037", person.origin.at("settings", number, "until"), sentence, verdict.on)
     here = setting_on(person, verdict.on, verdict.on)
     if here is None:
         sentence = f"no one recorded where {person.id} is, and {task.id} is done in some places only"

@@ -5,6 +5,7 @@ have, and whether someone on a professional register must be accountable.
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from pa_framework.records.model import FrameworkRecords, Ground, Task
 from pa_framework.records.usual_lists import usual_records
@@ -22,10 +23,13 @@ def ground_id(task: Task) -> str:
 
 
 def ground_of(records: FrameworkRecords, task: Task) -> Ground:
-    """The ground of a task. Delegation has every duty, whatever a list says; so has a ground that no list knows."""
+    """The ground of a task. Delegation has every duty, and what is outside the register none, whatever a list says.
+
+    A ground that no list knows is judged as delegation.
+    """
+    always = _always_there()
     name = ground_id(task)
-    named = records.grounds.get(name) if name != DELEGATION else None
-    return named or _delegation()
+    return always.get(name) or records.grounds.get(name) or always[DELEGATION]
 
 
 def ground_words(grounds: Mapping[str, Ground], name: str) -> str:
@@ -33,7 +37,7 @@ def ground_words(grounds: Mapping[str, Ground], name: str) -> str:
     return lower_first(grounds[name].title) if name in grounds else name
 
 
-def _delegation() -> Ground:
-    found = next(record for record in usual_records()["ground"] if record.id == DELEGATION)
-    assert isinstance(found, Ground)
-    return found
+@cache
+def _always_there() -> Mapping[str, Ground]:
+    """The grounds that every framework has, by id."""
+    return {record.id: record for record in usual_records()["ground"] if isinstance(record, Ground)}

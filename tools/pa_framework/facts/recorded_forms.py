@@ -56,6 +56,11 @@ class Yes:
         """The first day on which the entry was in force; writing it down begins no other."""
         return self.written_after or self.first
 
+    @property
+    def is_ever_in_force(self) -> bool:
+        """Whether there is a day on which it is in force: it does not end before it begins."""
+        return self.until is None or self.first <= self.until
+
     def is_in_force(self, on: date) -> bool:
         """Whether the yes is in force on a day."""
         return self.first <= on and (self.until is None or on <= self.until)
@@ -126,7 +131,7 @@ def _more(entry: Any) -> dict[str, Any]:
 
 def first_yes(entries: Iterable[Yes], on: date) -> date | None:
     """The first day on which one of these yeses was in force, as it is known on a day."""
-    return min((entry.first for entry in entries if entry.first <= on), default=None)
+    return min((entry.first for entry in entries if entry.first <= on and entry.is_ever_in_force), default=None)
 
 
 def yes_in_force(entries: Iterable[Yes], on: date) -> Yes | None:

@@ -414,11 +414,12 @@ class LinkValidator:
 
         `known` is the day as of which it is known who was discredited.
         """
+        lowest = self._steps.get(step, len(self._steps))
         counting = [
             held
             for held in holder.competences
             if held.competence == competence
-            and self._steps.get(held.step, -1) >= self._steps.get(step, 0)
+            and self._steps.get(held.step, -1) >= lowest
             and held.on <= on
             and (assessor := self._practitioners.get(held.assessed_by)) is not None
             and is_active(assessor, held.on)
@@ -468,7 +469,7 @@ class LinkValidator:
         return [
             entry
             for entry in self.yeses(case.sign_off, party)
-            if entry.first <= case.on and (entry.until is None or entry.first <= entry.until)
+            if entry.first <= case.on and entry.is_ever_in_force
         ]
 
     def authority(self, practitioner: str, task: Task, on: date, known: date | None = None) -> AuthorityPath:

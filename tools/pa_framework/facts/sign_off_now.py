@@ -96,9 +96,14 @@ class Now:
         yield from self._rules_that_changed(case)
 
     def accountable(self, case: Case, on: date) -> str | None:
-        """Who is accountable for a sign-off on a day: the last to whom it was handed over, else who delegated it."""
+        """Who is accountable for a sign-off on a day: the last to whom it was handed over, else who delegated it.
+
+        Where the ground has no delegation, what is recorded as one makes no one accountable.
+        """
         entry = self._last_hand_over(case, on)
-        return case.sign_off.handed_over[entry].to if entry is not None else case.sign_off.delegated_by
+        if entry is not None:
+            return case.sign_off.handed_over[entry].to
+        return case.sign_off.delegated_by if "delegate" in case.duties else None
 
     @staticmethod
     def _last_hand_over(case: Case, on: date) -> int | None:
@@ -185,7 +190,8 @@ class Now:
     def _first_without(self, case: Case) -> date:
         """The first day from which no one accountable has been in post without a break."""
         first = case.on
-        earliest = case.sign_off.delegated_on or case.signed_on or first
+        delegated_on = case.sign_off.delegated_on if "delegate" in case.duties else None
+        earliest = delegated_on or case.signed_on or first
         while first > earliest:
             before = first - timedelta(days=1)
             if not self._gone(case, before):
@@ -246,7 +252,7 @@ class Now:
         _, employer = max(enumerate(known), key=lambda pair: (pair[1].first, pair[0]))
         in_force = [entry for entry in entries if entry.is_in_force(case.on)]
         if any(
-            entry.employer == employer.id or (not entry.employer and entry.first >= employer.first)
+            entry.employer == employer.id or (not entry.employer and entry.given >= employer.first)
             for entry in in_force
         ):
             return

@@ -158,12 +158,15 @@ class ChainValidator:
         bearing = [order for order in orders if _differs(otherwise(order), verdict)]
         if not bearing and len(orders) > 1 and _differs(otherwise(*orders), verdict):
             bearing = [*orders]
-        ends = [
-            order
-            for order in bearing
-            if verdict.may_do and on <= order.until and not otherwise(order, until=on - timedelta(days=1)).may_do
-        ]
-        return _in_orders(verdict, bearing, ends)
+        if not bearing:
+            return verdict
+        ended: list[Order] = []
+        in_force = [order for order in orders if on <= order.until] if verdict.may_do else []
+        for order in sorted(in_force, key=lambda order: order.until):
+            ended.append(order)
+            if not otherwise(*ended, until=add_days(on, -1)).may_do:
+                return _in_orders(verdict, bearing, order)
+        return _in_orders(verdict, bearing, None)
 
     def _orders_that_may_bear(self, verdict: Verdict) -> tuple[Order, ...]:
         """The orders about the task since its first act; where it requires other sign-offs, all that have begun."""
@@ -182,9 +185,12 @@ class ChainValidator:
             orders += [order if last == order.until else replace(order, until=last)] if order.first <= last else []
         key = tuple((order.id, order.until) for order in orders)
         if key not in self._with_other_orders:
-            self._with_other_orders[key] = ChainValidator(
+            other = ChainValidator(
                 self._records, self._practitioners, self._persons, self._signed_off_by, Orders(tuple(orders))
             )
+            # Those of the same orders are one, whichever of them was left out first.
+            other._with_other_orders = self._with_other_orders
+            self._with_other_orders[key] = other
         return self._with_other_orders[key]
 
     def _verdict(self, pa: Pa, index: int, on: date, setting: str | None) -> Verdict:
@@ -416,10 +422,10 @@ def _differs(one: Verdict, other: Verdict) -> bool:
     return (one.state, one.review_date, one.last_day) != (other.state, other.review_date, other.last_day)
 
 
-def _in_orders(verdict: Verdict, orders: Sequence[Order], ends: Sequence[Order]) -> Verdict:
-    """A verdict with the orders that it rests on: it is due, and ends at the latest with the first of `ends`."""
+def _in_orders(verdict: Verdict, orders: Sequence[Order], last: Order | None) -> Verdict:
+    """A verdict with the orders that it rests on: it is due, and ends at the latest with the order `last`."""
     verdict = structure_replace(verdict, orders=tuple(orders))
-    if not orders or not verdict.may_do:
+    if not verdict.may_do:
         return verdict
     decided = verdict.decided or verdict.on
     reasons = [
@@ -431,13 +437,12 @@ def _in_orders(verdict: Verdict, orders: Sequence[Order], ends: Sequence[Order])
         )
         for order in orders
     ]
-    coming = [
-        Change("SGN082", verdict.span, words, words, add_days(order.until, 1), "lapsed")
-        for order in ends
-        if (words := f"the order “{order.title}” ends on {order.until}")
-    ]
-    last_day = min((order.until for order in ends), default=None)
-    last_day = min(filter(None, (last_day, verdict.last_day)), default=None)
+    coming, last_day = verdict.coming, verdict.last_day
+    if last is not None:
+        words = f"the order “{last.title}” ends on {last.until}"
+        ends = Change("SGN082", verdict.span, words, words, add_days(last.until, 1), "lapsed")
+        coming = tuple(sorted((ends, *coming), key=lambda change: change.first))
+        last_day = min(last.until, last_day or last.until)
     found = (*reasons, *verdict.reasons)
     return structure_replace(
         verdict,
@@ -446,7 +451,7 @@ def _in_orders(verdict: Verdict, orders: Sequence[Order], ends: Sequence[Order])
         since=_earliest(list(found)),
         until=last_day,
         last_day=last_day,
-        coming=tuple(sorted((*coming, *verdict.coming), key=lambda change: change.first)),
+        coming=coming,
     )
 
 
