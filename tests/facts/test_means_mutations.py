@@ -455,6 +455,12 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
         "or True",
         "family-not-lawful-for-this-task",
     ),
+    "an empty list of grounds outside allows each": (
+        "answers",
+        "or record.grounds_outside is None",
+        "or not record.grounds_outside",
+        "no-ground-outside-is-lawful-for-this-task",
+    ),
     "a ground that no list has raises no doubt": (
         "answers",
         "if name != DELEGATION and name not in records.grounds:",

@@ -46,6 +46,8 @@ LOOSER: dict[str, tuple[dict[str, Any], str, str, str, list[tuple[str, str, str]
     "a place is gone": (PLACES, "needs", "[bath, bed]", "[bed]", [("needed-gone", "in the bath", "no longer")]),
     "a place is new": (PLACES, "allows", "[bed]", "[bed, bath]", [("allowed-more", "in bed", "in bed and in the bath")]),
     "any place": ({**PLACES, "x-absent": "anywhere"}, "allows", "[bed]", "", [("allowed-more", "in bed", "anywhere")]),
+    "any place, and none before": ({**PLACES, "x-absent": "anywhere"}, "allows", "[]", "", [("allowed-more", "none", "anywhere")]),
+    "a place, and none before": ({**PLACES, "x-absent": "anywhere"}, "allows", "[]", "[bed]", [("allowed-more", "none", "in bed")]),
     "a role is not told": (ROLES, "informs", "[pharmacist]", "[]", [("tell-gone", "pharmacist", "no longer")]),
     "less is enough": (NUMBER, "at-least", "3", "2", [("number-lower", "3", "2")]),
     "nothing is enough": (NUMBER, "at-least", "3", "", [("number-lower", "3", "none")]),

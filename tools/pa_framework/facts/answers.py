@@ -401,7 +401,7 @@ def _allowed_once(
 def _is_lawful(facts: Facts, task: str, ground: str) -> bool:
     """Whether a task may be done on a ground outside the register, by the rules of the day."""
     record = facts.chain_validator.rules.task(task, facts.on)
-    return record is None or not record.grounds_outside or ground in record.grounds_outside
+    return record is None or record.grounds_outside is None or ground in record.grounds_outside
 
 
 def _stops_elsewhere(candidate: Verdict, stops: Iterable[Reason]) -> tuple[Reason, ...]:

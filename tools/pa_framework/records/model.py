@@ -879,7 +879,7 @@ class Task(Record, frozen=True, kw_only=True):
     equipment: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     settings_are_limits: bool = False
-    grounds_outside: tuple[GroundOutside, ...] = ()
+    grounds_outside: tuple[GroundOutside, ...] | None = None
     decide_again_when: tuple[str, ...] = ()
     why_never: str | None = None
     done_by: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ It also tells editors, in `.vscode/settings.json`, which schema belongs to which
 * `x-name`: the name of a field in Python, where the name in the file is a word of Python or says too little there.
 * `x-recursive`: a definition that holds itself. It stays plain data, as does a map that may be one instead.
 * `x-default`: the value of an optional field that is left out, where it is not None or an empty list or map.
+* `x-absent`: a list that may be empty, and has this, is None where it is left out: that means something else.
 
 Why this is no library: docs/decisions/0026.
 """
@@ -132,7 +133,7 @@ class _Module:
         default: str | None = None
         if optional and "x-default" in part.data:
             default = _literal(part.data["x-default"], type_)
-        elif optional and type_.startswith("tuple["):
+        elif optional and type_.startswith("tuple[") and ("x-absent" not in part.data or part.data.get("minItems")):
             default = "()"
         elif optional and type_.startswith("dict["):
             default = "{}"

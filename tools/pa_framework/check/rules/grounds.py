@@ -123,7 +123,7 @@ def done_under_another_ground(facts: Facts) -> Iterator[Problem]:
 def ground_not_lawful_for_the_task(facts: Facts) -> Iterator[Problem]:
     """A PA does a task on a ground outside the register that the task does not allow.
 
-    The answer is no: the PA does not do it on that ground.
+    The answer is no: the PA does not do it on that ground. An empty list in `grounds_outside` allows none.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     grounds_outside: [self]
@@ -146,12 +146,14 @@ def ground_not_lawful_for_the_task(facts: Facts) -> Iterator[Problem]:
     for pa in facts.register.pas.values() if facts.register else ():
         for index, sign_off in enumerate(pa.sign_offs):
             task = facts.chain_validator.rules.task(sign_off.task, facts.on)
-            if task is None or not is_outside(sign_off) or not task.grounds_outside:
+            lawful = task.grounds_outside if task else None
+            if lawful is None or not is_outside(sign_off) or sign_off.done_under in lawful:
                 continue
-            if sign_off.done_under not in task.grounds_outside:
-                lawful = join_words((ground_words(facts.records.grounds, name) for name in task.grounds_outside), "or")
-                yield Problem(
-                    pa.origin.at("sign_offs", index, "done_under"),
-                    f"{pa.id}, {sign_off.task}, {sign_off.person}: outside the register, this task is only {lawful}",
-                    f"record a delegation, or write {quote_ids(task.grounds_outside)} if that is what it is",
-                )
+            titles = join_words((ground_words(facts.records.grounds, name) for name in lawful), "or")
+            instead = f", or write {quote_ids(lawful)} if that is what it is" if lawful else ""
+            yield Problem(
+                pa.origin.at("sign_offs", index, "done_under"),
+                f"{pa.id}, {sign_off.task}, {sign_off.person}: outside the register, this task is "
+                + (f"only {titles}" if lawful else "not done at all"),
+                f"record a delegation{instead}",
+            )

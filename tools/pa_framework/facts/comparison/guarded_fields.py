@@ -216,14 +216,17 @@ class _RecordComparison:
     def _values(
         self, meaning: FieldMeaning, items: Mapping[str, Any], before: Any, after: Any, was: Route, now: Route
     ) -> None:
-        """Values of a closed list, ids, or `true`: as a set."""
+        """Values of a closed list, ids, or `true`: as a set. What allows everything while it is absent is no empty set."""
         old, new = _as_list(before), _as_list(after)
+        allowed_all, allows_all = (bool(meaning.absent) and value is None for value in (before, after))
         if meaning.guard != "allows":
             gone = [value for value in old if value not in new]
             if gone:
                 self._weaker(meaning, self._listed(items, gone), "no longer", was, now)
-        elif (old or not meaning.absent) and (any(value not in old for value in new) or (meaning.absent and not new)):
-            self._weaker(meaning, self._listed(items, old), self._listed(items, new) or meaning.absent, was, now)
+        elif not allowed_all and (allows_all or any(value not in old for value in new)):
+            words = meaning.absent if allows_all else self._listed(items, new)
+            nothing = "none" if meaning.absent else ""
+            self._weaker(meaning, self._listed(items, old) or nothing, words, was, now)
 
     def _listed(self, items: Mapping[str, Any], values: Sequence[Any]) -> str:
         return join_some(self._words(items, value) for value in values)
