@@ -532,9 +532,15 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     ),
     "an item never waits": (
         "verdict",
-        'trigger.id, item if is_over else ""), False',
-        'trigger.id, ""), False',
+        "if reason.item and reason.until is None",
+        "if False",
         "the-medicine-that-waits",
+    ),
+    "an item that may go on waits": (
+        "verdict",
+        "if reason.item and reason.until is None",
+        "if reason.item",
+        "a-medicine-that-may-go-on-for-three-days",
     ),
     "an item that waits may be given": (
         "answers",

@@ -107,7 +107,10 @@ class Answer:
     @property
     def last_day(self) -> date | None:
         """Of a yes: the last day on which it holds without another act; None where it has no end, or is no yes."""
-        return self.verdict.last_day if self.may_do and self.verdict else None
+        if self.verdict is None or not self.may_do:
+            return None
+        of_item = [reason.until for reason in self.verdict.reasons if self.item and reason.item == self.item]
+        return min(filter(None, (*of_item, self.verdict.last_day)), default=None)
 
     @property
     def ends_first(self) -> Ending | None:
@@ -120,7 +123,8 @@ class Answer:
                 return Ending(last, change.coming, change.code)
         if last == verdict.review_date:
             return Ending(last, "the review is due", "SGN011")
-        return Ending(last, verdict.reasons[0].sentence if verdict.reasons else "", "SGN014")
+        found = next((reason for reason in verdict.reasons if reason.until == last), None)
+        return Ending(last, found.sentence if found else "", "SGN014")
 
 
 @dataclass(slots=True)

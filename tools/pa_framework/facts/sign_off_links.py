@@ -71,8 +71,9 @@ from pa_framework.text.sentences import count, id_as_words, with_article
 class Reason:
     """Why a verdict is what it is: the rule's code, the place in the register, a sentence, the day from which it is so.
 
-    `trigger` is the id of the trigger of an event that it comes from, if it comes from one. `item` is what of the task must
-    not be done because of it, such as one medicine, where the task goes on without it.
+    `trigger` is the id of the trigger of an event that it comes from, if it comes from one. `until` is the last day on
+    which the PA may go on in spite of it, if there is one. `item` is what of the task it is about, such as one medicine:
+    where there is no `until`, that must not be done, and the task goes on without it.
     """
 
     code: str
@@ -81,12 +82,13 @@ class Reason:
     on: date
     trigger: str = ""
     item: str = ""
+    until: date | None = None
 
 
 class Fault(NamedTuple):
     """Something that breaks or changes a chain, as a `Reason` whose place is a route below the sign-off.
 
-    `until` is the last day on which the PA may go on in spite of it, if there is one; `trigger` and `item` are those of a `Reason`.
+    `until`, `trigger` and `item` are those of a `Reason`.
     """
 
     code: str
@@ -294,7 +296,7 @@ class LinkValidator:
 
         def reason(fault: Fault) -> Reason:
             place = pa.origin.at("sign_offs", index, *fault.route)
-            return Reason(fault.code, place, fault.sentence, fault.on, fault.trigger, fault.item)
+            return Reason(fault.code, place, fault.sentence, fault.on, fault.trigger, fault.item, fault.until)
 
         first: Case | None = None
         for choice in _choices(sign_off, on):

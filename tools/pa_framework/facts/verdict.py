@@ -95,7 +95,7 @@ class Verdict:
     @property
     def stopped_items(self) -> tuple[str, ...]:
         """What of the task must not be done, such as one medicine, though the task goes on; each once, by its id."""
-        return tuple(sorted({reason.item for reason in self.reasons if reason.item}))
+        return tuple(sorted({reason.item for reason in self.reasons if reason.item and reason.until is None}))
 
     @property
     def may_do(self) -> bool:
@@ -266,7 +266,7 @@ class ChainValidator:
     def _may_do(self, case: Case, review_date: date | None, triggered: list[Fault], changes: list[Change]) -> _Found:
         """The outcome for a case that nothing stops: due where something must be seen to, else holds."""
         due = [case.reason(fault) for fault in triggered]
-        ends = [fault.until for fault in triggered if fault.until is not None]
+        ends = [fault.until for fault in triggered if fault.until is not None and not fault.item]
         #: The first days on which the sign-off becomes due.
         warned: list[date] = []
         if review_date is not None:
@@ -352,15 +352,14 @@ class ChainValidator:
                 continue
             if event.on > case.on or any(decision.answers(trigger, event.on) for decision in case.decisions):
                 continue
-            fault, is_stop = _triggered(trigger, event, case.on)
-            is_stop = is_stop or bool(fault.item)
+            fault, is_over = _triggered(trigger, event, case.on)
             ward = max((review for review in lifted if event.on <= review[0]), default=None)
-            if is_stop and ward is not None:
+            if is_over and ward is not None:
                 _, until, route = ward
                 sentence = f"decided for {setting} alone, until {until}; nothing is decided for other places"
                 yield Fault("SGN041", route, sentence, fault.on, until), False
             else:
-                yield fault, is_stop and not fault.item
+                yield fault, is_over and not fault.item
 
     def _events(self, case: Case) -> Iterator[Event]:
         """The events that concern a sign-off, and long absences of the PA as events."""
@@ -456,10 +455,7 @@ def _in_orders(verdict: Verdict, orders: Sequence[Order], last: Order | None) ->
 
 
 def _triggered(trigger: Trigger, event: Event, on: date) -> tuple[Fault, bool]:
-    """What an event of a person amounts to on a day, and whether it stops the task.
-
-    One that stops an item alone stops no task: the fault has the item.
-    """
+    """What an event of a person amounts to on a day, and whether it stops the task, or the item that the fault has."""
     item = event.item if trigger.stops == "item" else None
     wanted = "no visit since" if trigger.answered_by == "visit" else "no decision since"
     if trigger.needs_verification:
@@ -471,10 +467,8 @@ def _triggered(trigger: Trigger, event: Event, on: date) -> tuple[Fault, bool]:
         is_over = on > last
         first, until = (add_days(last, 1), None) if is_over else (event.on, last)
         what += f"; {item or 'the PA'} {'could' if is_over else 'may'} go on until {last}"
-    if item is None:
-        return Fault("SGN014", (), what, first, until, trigger.id), is_over
-    what += f"; {item} waits" if is_over else ""
-    return Fault("SGN014", (), what, first, None, trigger.id, item if is_over else ""), False
+    what += f"; {item} waits" if item and is_over else ""
+    return Fault("SGN014", (), what, first, until, trigger.id, item or ""), is_over
 
 
 def _not_moved(case: Case) -> str:
