@@ -149,9 +149,33 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     ),
     "a renewal after the grace is one of a list too": (
         "terms",
-        "or (stood.end is not None and is_after_grace(entry.term, stood.end, entry.on))",
-        "",
+        "if stood.end is None or not is_after_grace(term, run_on(stood.end, entry.on), entry.on):",
+        "if True:",
         "competence-renewed-after-the-grace",
+    ),
+    "the whole course need not come first": (
+        "terms",
+        'if term.grace and term.grace.then == "whole-course" and not entry.whole_course:',
+        "if False:",
+        "ohio-trainer-renewed-a-day-late",
+    ),
+    "the whole course comes first always": (
+        "terms",
+        'if term.grace and term.grace.then == "whole-course" and not entry.whole_course:',
+        "if True:",
+        "competence-renewed-after-the-grace",
+    ),
+    "after the whole course nothing counts": (
+        "terms",
+        'term.grace.then == "whole-course" and not entry.whole_course:',
+        'term.grace.then == "whole-course":',
+        "ohio-trainer-after-the-whole-course",
+    ),
+    "a renewal in an order is late by the end without it": (
+        "terms",
+        "is_after_grace(term, run_on(stood.end, entry.on), entry.on)",
+        "is_after_grace(term, stood.end, entry.on)",
+        "credential-renewed-in-an-order",
     ),
     # kinds of decision
     "a visit is not asked for after a trigger": (

@@ -102,6 +102,29 @@ def test_a_shorter_entry_takes_nothing_from_the_one_before() -> None:
     assert [each.refusal for each in entry_ends(entries)] == [None, "too-few-hours", "too-few-hours"]
 
 
+def test_a_late_entry_counts_after_the_whole_course_only() -> None:
+    wanted = term(months=12, counts_from="old-end", grace={"days": 0, "then": "whole-course"})
+    first, late, later = days("2025-03-01", "2026-03-02", "2026-03-10")
+    refused, again, renewed = entry_ends(
+        [Entry(late, wanted), Entry(later, wanted, whole_course=True), Entry(first, wanted)]
+    )
+    assert (refused.end, refused.refusal) == (date(2026, 3, 1), "too-late")
+    assert (again.end, again.refusal, again.standing) == (date(2027, 3, 10), None, None)
+    assert renewed.end == date(2026, 3, 1)
+    assert refusal_words("too-late", "renewed", late, refused.standing, wanted) == (
+        "renewed on 2026-03-02, after the end on 2026-03-01, and not after the whole course"
+    )
+
+
+def test_an_order_says_which_entries_are_late_and_moves_no_end() -> None:
+    wanted = term(months=12, counts_from="old-end", grace={"days": 0})
+    entries = [Entry(on, wanted) for on in days("2025-03-01", "2026-06-01")]
+    assert [each.end for each in entry_ends(entries)] == days("2026-03-01", "2027-06-01")
+    run_on = {date(2026, 6, 1): timedelta(days=180)}
+    ended = entry_ends(entries, run_on=lambda last, day: last + run_on[day])
+    assert [each.end for each in ended] == days("2026-03-01", "2027-03-01")
+
+
 @pytest.mark.parametrize(("hours", "refusal"), [("1.9", "too-few-hours"), ("2.0", None)])
 def test_hours_are_counted_from_the_renewal_before(hours: str, refusal: str | None) -> None:
     asked: list[tuple[date, date, str | None]] = []
@@ -145,9 +168,9 @@ def test_after_the_grace() -> None:
     end = date(2026, 3, 1)
     assert [is_after_grace(wanted, end, end + timedelta(days=late)) for late in (60, 61)] == [False, True]
     within = renew(stood, wanted, date(2026, 4, 10))
-    assert (within.end, within.in_grace) == (date(2027, 3, 1), True)
+    assert within.end == date(2027, 3, 1)
     late = renew(stood, wanted, date(2026, 6, 10), is_late=True)
-    assert (late.end, late.in_grace) == (date(2027, 6, 10), False)
+    assert late.end == date(2027, 6, 10)
 
 
 @pytest.mark.parametrize(
@@ -184,6 +207,8 @@ def test_after_the_grace() -> None:
             {"months": 12, "grace": {"days": 30, "then": "reassess"}},
             True,
         ),
+        ({"months": 12, "grace": {"days": 0, "then": "whole-course"}}, {"months": 12, "grace": {"days": 0}}, True),
+        ({"months": 12, "grace": {"days": 0}}, {"months": 12, "grace": {"days": 0, "then": "whole-course"}}, False),
         ({"months": 12}, {"months": 12, "needs": {"hours": 2}}, False),
         ({"months": 12, "needs": {"hours": 2}}, {"months": 12, "needs": {"hours": 1.9}}, True),
         ({"months": 12, "needs": {"hours": 2}}, {"months": 12}, True),

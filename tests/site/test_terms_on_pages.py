@@ -28,7 +28,7 @@ def test_terms_and_kinds_of_decision_are_in_words(judge: Judge) -> None:
         "every 12 months, at the latest",
         "Each renewal runs from the end before, whenever it is done",
         "It can be renewed in the last 30 days before the end",
-        "If it is renewed more than 60 days late, training and assessment come first",
+        "If it is renewed more than 60 days after the end, the whole course comes first: training and assessment",
         "It can be renewed only after 2 hours of learning since the last time",
         "An authorisation is renewed every second year, by 31 August of odd years.",
         "An assessment is renewed every 24 months.",

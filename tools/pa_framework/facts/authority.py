@@ -148,7 +148,10 @@ class AuthorityPaths:
         roles = [self._rules.role(role_on(practitioner, given.first), given.first) for given in begun]
         terms = [role.authorisation_valid_for if role else None for role in roles]
         if any(terms):
-            entries = [Entry(given.first, term, given.until) for given, term in zip(begun, terms, strict=True)]
+            entries = [
+                Entry(given.first, term, given.until, given.whole_course)
+                for given, term in zip(begun, terms, strict=True)
+            ]
             ends = entry_ends(entries, partial(hours_learned, practitioner.learning))
             begun = [replace(given, until=end.end) for given, end in zip(begun, ends, strict=True)]
         return [given for given in begun if given.until is None or on <= given.until]

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from pa_framework.facts.recorded_forms import is_active, is_discredited
-from pa_framework.facts.terms import Entry, add_interval, entry_ends, hours_learned, interval_words
+from pa_framework.facts.terms import RunOn, Entry, add_interval, as_written, entry_ends, hours_learned, interval_words
 from pa_framework.facts.titles import title_of
 from pa_framework.records.json_schema import definition
 from pa_framework.records.load import Records
@@ -74,9 +74,6 @@ class Joined:
 
 #: The names that make a map an expression.
 _EXPRESSION_NAMES = frozenset(definition("requirement")["properties"])
-
-#: The results of a credential that renew it.
-_RENEWS = frozenset({"in-force", "conditions"})
 
 Leaf = CompetenceAtStep | CredentialInForce | SignedOff | HoursLearned | AgeSeen
 Requirement = Leaf | Joined
@@ -240,9 +237,7 @@ class Found(NamedTuple):
 #: Whether a PA (id) has a sign-off of a task for a person, or where that may be, for anyone, on a day.
 SignOffFinder = Callable[[str, str, str, date], Found]
 #: The records, up to a day, that someone held a competence at a step, as it is known on another day.
-CompetenceFinder = Callable[[Holder, str, str, date, date], list[HeldCompetence]]
-#: The last day of a competence or credential, as written → the last day on which it counts.
-LastDay = Callable[[date], date]
+CompetenceFinder = Callable[[Holder, str, str, date, date, RunOn], list[HeldCompetence]]
 
 
 class RequirementJudge:
@@ -271,13 +266,12 @@ class RequirementJudge:
         on: date,
         known: date,
         circular: frozenset[str] = frozenset(),
-        run_on: LastDay = lambda last: last,
+        run_on: RunOn = as_written,
     ) -> Found:
         """Whether a PA for a person, or a practitioner, meets a requirement on a day.
 
         `known` is the day as of which facts are known; what came to be known after the day asked does not help.
-        `circular` are the tasks of which a sign-off counts for nothing. `run_on` gives the last day of a competence or
-        credential as it is on that day, where an order lets it run on.
+        `circular` are the tasks of which a sign-off counts for nothing. `run_on` lets a competence or a credential run on.
         """
         if isinstance(requirement, Joined):
             parts = [self.found(part, holder, person, on, known, circular, run_on) for part in requirement.parts]
@@ -296,12 +290,12 @@ class RequirementJudge:
         return Found(met, day, () if met else (requirement,))
 
     def _leaf(
-        self, leaf: Leaf, holder: Holder, person: str, on: date, known: date, run_on: LastDay
+        self, leaf: Leaf, holder: Holder, person: str, on: date, known: date, run_on: RunOn
     ) -> tuple[bool, date | None]:
         until = min(on, known)
         if isinstance(leaf, CompetenceAtStep):
-            held = self._competences(holder, leaf.competence, leaf.step, until, known)
-            return covered((entry.until and run_on(entry.until) for entry in held), on)
+            held = self._competences(holder, leaf.competence, leaf.step, on, known, run_on)
+            return covered((entry.until for entry in held), on)
         if isinstance(leaf, SignedOff):
             if not isinstance(holder, Pa) or self._signed_off is None:
                 return False, None
@@ -318,34 +312,42 @@ class RequirementJudge:
         return _hours(leaf, holder, on, known)
 
     def _credential(
-        self, leaf: CredentialInForce, holder: Holder, on: date, known: date, run_on: LastDay
+        self, leaf: CredentialInForce, holder: Holder, on: date, known: date, run_on: RunOn
     ) -> tuple[bool, date | None]:
         entries = [entry for entry in holder.credentials if entry.credential == leaf.credential]
 
         def met_on(day: date) -> tuple[bool, date | None]:
             counting = [entry for entry in entries if _counts_from(entry) <= min(day, known)]
             last = max((entry.on for entry in counting), default=None)
-            ends = [end and run_on(end) for entry, end in self._ends(leaf, holder, counting) if entry.on == last]
+            ends = [
+                end and run_on(end, on) for entry, end in self._ends(leaf, holder, counting, run_on) if entry.on == last
+            ]
             good = bool(ends) and all(
                 self._is_good(entry, leaf, holder, known) for entry in counting if entry.on == last
             )
             end = min(filter(None, ends), default=None)
             return good and (end is None or day <= end), end
 
-        ends = [end for count in range(len(entries)) for _, end in self._ends(leaf, holder, entries[: count + 1])]
-        changes = [*map(_counts_from, entries), *(_next(run_on(end)) or end for end in ends if end is not None)]
-        return _met_or_since(met_on, changes, on)
+        def changes() -> Iterator[date]:
+            for day in {_counts_from(entry) for entry in entries}:
+                yield day
+                counting = [entry for entry in entries if _counts_from(entry) <= day]
+                yield from (add_days(run_on(end, on), 1) for _, end in self._ends(leaf, holder, counting, run_on) if end)
+
+        return _met_or_since(met_on, changes(), on)
 
     def _ends(
-        self, leaf: CredentialInForce, holder: Holder, entries: Sequence[HeldCredential]
+        self, leaf: CredentialInForce, holder: Holder, entries: Sequence[HeldCredential], run_on: RunOn
     ) -> list[tuple[HeldCredential, date | None]]:
         """Each entry with its last day; those that say that the credential is in force renew it as its term says."""
         term = self._valid_for.get(leaf.credential)
-        acts = [entry for entry in entries if entry.result in _RENEWS]
+        acts = [entry for entry in entries if renews(entry)]
         found = entry_ends(
-            [Entry(entry.on, term, entry.until) for entry in acts], partial(hours_learned, holder.learning)
+            [Entry(entry.on, term, entry.until, entry.whole_course) for entry in acts],
+            partial(hours_learned, holder.learning),
+            run_on,
         )
-        others = [(entry, entry.until) for entry in entries if entry.result not in _RENEWS]
+        others = [(entry, entry.until) for entry in entries if not renews(entry)]
         return [*zip(acts, (one.end for one in found), strict=True), *others]
 
     def _is_good(self, entry: HeldCredential, leaf: CredentialInForce, holder: Holder, known: date) -> bool:
@@ -415,6 +417,11 @@ def _met_or_since(
             return False, first
         first = day
     return False, None
+
+
+def renews(entry: HeldCredential) -> bool:
+    """Whether an entry about a credential is an act of its term: it says that the credential is in force."""
+    return entry.result in ("in-force", "conditions")
 
 
 def _counts_from(entry: HeldCredential) -> date:

@@ -48,7 +48,9 @@ from pa_framework.facts.requirements import (
 )
 from pa_framework.facts.terms import (
     Entry,
+    RunOn,
     Standing,
+    as_written,
     entry_ends,
     first_standing,
     hours_learned,
@@ -407,13 +409,12 @@ class LinkValidator:
         own = task.sign_off.observed_practices.at_least if task.sign_off and task.sign_off.observed_practices else 0
         return max(own, tier.demands.observed_practices if tier else 0)
 
-    def held(self, holder: Holder, competence: str, step: str, on: date, known: date) -> list[HeldCompetence]:
+    def held(
+        self, holder: Holder, competence: str, step: str, on: date, known: date, run_on: RunOn = as_written
+    ) -> list[HeldCompetence]:
         """The records, up to a day, that a PA or a practitioner held a competence at a step or a higher one.
 
-        Only those that count.
-
-        Where the competence is valid for a time, `until` is the last day that this leaves.
-
+        Only those that count; `until` is the last day that their terms, and orders that let it `run_on`, leave on the day.
         `known` is the day as of which it is known who was discredited.
         """
         lowest = self._steps.get(step, len(self._steps))
@@ -422,18 +423,26 @@ class LinkValidator:
             for held in holder.competences
             if held.competence == competence
             and self._steps.get(held.step, -1) >= lowest
-            and held.on <= on
+            and held.on <= min(on, known)
             and (assessor := self._practitioners.get(held.assessed_by)) is not None
             and is_active(assessor, held.on)
             and not is_discredited(assessor, held.on, known)
             and not self._is_holder(assessor, holder)
         ]
-        if competence not in self._with_terms:
-            return counting
-        terms = [rule.valid_for if (rule := self._rules.competence(competence, held.on)) else None for held in counting]
-        entries = [Entry(held.on, term, held.until) for held, term in zip(counting, terms, strict=True)]
-        ends = entry_ends(entries, partial(hours_learned, holder.learning))
-        return [struct_replace(held, until=end.end) for held, end in zip(counting, ends, strict=True)]
+        ends = [held.until for held in counting]
+        if competence in self._with_terms:
+            rules = [self._rules.competence(competence, held.on) for held in counting]
+            entries = [
+                Entry(held.on, rule.valid_for if rule else None, held.until, held.whole_course)
+                for held, rule in zip(counting, rules, strict=True)
+            ]
+            found = entry_ends(entries, partial(hours_learned, holder.learning), run_on)
+            ends = [end.end for end in found]
+        last_days = [end and run_on(end, on) for end in ends]
+        return [
+            held if held.until == last else struct_replace(held, until=last)
+            for held, last in zip(counting, last_days, strict=True)
+        ]
 
     def held_competence(
         self, pa: Pa, competence: str, step: str, on: date, known: date | None = None, task: str = ""
@@ -442,13 +451,12 @@ class LinkValidator:
 
         An order lets it run on for the task that requires it, where that is given.
         """
-        found = self.held(pa, competence, step, on, known or on)
-        ends = ((held, held.until) for held in found)
-        return next((held for held, end in ends if end is None or on <= self.run_on(task, end, on)), None)
+        found = self.held(pa, competence, step, on, known or on, self.run_on(task))
+        return next((held for held in found if held.until is None or on <= held.until), None)
 
-    def run_on(self, task: str, last: date, on: date) -> date:
+    def run_on(self, task: str) -> RunOn:
         """The last day of something that a task needs, as it is on a day: later where an order lets it run on."""
-        return self._rules.orders.run_on(task, last, on)
+        return partial(self._rules.orders.run_on, task)
 
     def yeses(self, sign_off: RecordedSignOff, party: str) -> tuple[Yes, ...]:
         """The entries of a party's yes, in one form. Those of the latest sign-off are kept: each is asked for often."""
@@ -736,7 +744,7 @@ class LinkValidator:
             on,
             case.on,
             circular,
-            lambda last: self.run_on(case.sign_off.task, last, on),
+            self.run_on(case.sign_off.task),
         )
 
     def _circle(self, task_id: str, requirement: Requirement, on: date) -> tuple[str, ...]:
@@ -770,8 +778,8 @@ class LinkValidator:
                     "SGN064", ("reviews", number), refusal_words(stood.refusal, "reviewed", on, before, term), on
                 )
                 (case.notes if stood.refusal == "no-visit" else case.remarks).append(fault)
-            elif stood.in_grace and term and term.counts_from == "old-end":
-                words = f"renewed within the grace: it runs from the old end, {before.end}"
+            elif term and term.counts_from == "old-end" and before.end and on > before.end and not is_late:
+                words = f"renewed after the end: it runs from the old end, {before.end}"
                 case.notes.append(Fault("SGN064", ("reviews", number), words, on))
 
     def _does_not_renew(self, case: Case, on: date, due: date | None, grace: Grace | None, *, is_late: bool) -> str:

@@ -270,9 +270,9 @@ class Now:
                 yield from self._requirement(case, tier, one, effect, span)
                 continue
             competence, step = one.competence, one.step
-            held = self._links.held(case.pa, competence, step, case.on, case.on)
-            ends = (entry.until and self._links.run_on(case.sign_off.task, entry.until, case.on) for entry in held)
-            in_force, day = _coverage(ends, case.on)
+            run_on = self._links.run_on(case.sign_off.task)
+            held = self._links.held(case.pa, competence, step, case.on, case.on, run_on)
+            in_force, day = _coverage((entry.until for entry in held), case.on)
             if day is not None:
                 first = add_days(day, 1) if in_force else day
                 before = first - timedelta(days=1)

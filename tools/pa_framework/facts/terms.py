@@ -11,17 +11,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from pa_framework.records.model import AfterGrace, Grace, Interval, TermNeeds, ValidityTerm
+from pa_framework.records.model import Grace, Interval, TermNeeds, ValidityTerm
 from pa_framework.records.register_model import LearnedHours
 from pa_framework.text.dates import MONTHS, add_days, add_months
 from pa_framework.text.sentences import count, id_as_words, lower_first
 
-#: Why an act renews nothing. `no-visit` and `too-late` are said of the reviews of a sign-off only.
+#: Why an act renews nothing. `no-visit` is said of the reviews of a sign-off only, `too-late` of entries of a list.
 Refusal = Literal["too-early", "too-late", "no-visit", "too-few-hours"]
 #: The hours that were learned after a day, up to and including another; about one thing only, where an id is given.
 Learned = Callable[[date, date, str | None], Decimal]
-#: Whether what comes first after the grace was done after a day, up to and including another.
-DoneAgain = Callable[[AfterGrace, date, date], bool]
+#: The last day of something, as it is on a day: later than was written where an order lets it run on.
+RunOn = Callable[[date, date], date]
 Length = Interval | Grace | ValidityTerm
 
 
@@ -31,7 +31,7 @@ class Standing:
 
     `first` is the day from which steps count, `base` the day from which the term that runs counts, `renewed` the day of
     the last act that gave an end, and `end` the last day; None where there is no end. `refusal` says why the last act
-    renewed nothing. `in_grace` is whether it came after the end and was still enough.
+    renewed nothing.
     """
 
     first: date
@@ -39,29 +39,31 @@ class Standing:
     renewed: date
     end: date | None
     refusal: Refusal | None = None
-    in_grace: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One recorded act of a list: its day, the term by the rules of that day, and the last day that was written down."""
+    """One recorded act of a list: its day, the term by the rules of that day, and the last day that was written down.
+
+    `whole_course` is whether the whole course came before it.
+    """
 
     on: date
     term: ValidityTerm | None = None
     until: date | None = None
+    whole_course: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EntryEnd:
     """Until when an entry counts, or None where it has no end; why it renews nothing, if it does not.
 
-    `standing` is what stood before it; None for a first act. `in_grace` is whether it came after the end before.
+    `standing` is what stood before it; None for a first act.
     """
 
     end: date | None
     refusal: Refusal | None = None
     standing: Standing | None = None
-    in_grace: bool = False
 
 
 def nothing_learned(after: date, until: date, about: str | None) -> Decimal:
@@ -95,13 +97,12 @@ def renew(
     then was done: it runs from its own day.
     """
     if term is None:
-        return replace(stood, base=on, renewed=on, end=None, refusal=None, in_grace=False)
+        return Standing(stood.first, on, on, None)
     if refusal := _refusal(stood, term, on, learned, is_visit):
-        return replace(stood, refusal=refusal, in_grace=False)
+        return replace(stood, refusal=refusal)
     from_old_end = term.counts_from == "old-end" and stood.end is not None and not is_late
     base, end = _begun(term, stood.first, stood.end if from_old_end and stood.end else on, on)
-    is_after = stood.end is not None and on > stood.end
-    return Standing(stood.first, base, on, end, None, is_after and not is_late)
+    return Standing(stood.first, base, on, end)
 
 
 def _refusal(stood: Standing, term: ValidityTerm, on: date, learned: Learned, is_visit: bool) -> Refusal | None:
@@ -131,28 +132,42 @@ def is_after_grace(term: ValidityTerm, end: date, on: date) -> bool:
     return term.grace is not None and on > add_interval(end, term.grace)
 
 
-def entry_ends(entries: Sequence[Entry], learned: Learned = nothing_learned) -> tuple[EntryEnd, ...]:
+def as_written(last: date, day: date) -> date:
+    """The last day of something, where no order lets it run on."""
+    return last
+
+
+def entry_ends(
+    entries: Sequence[Entry], learned: Learned = nothing_learned, run_on: RunOn = as_written
+) -> tuple[EntryEnd, ...]:
     """Until when each of several entries counts, in their order. They are taken by day.
 
-    An entry that renews nothing counts no longer than those before it. One later than the grace is a new first act.
+    An entry that renews nothing counts no longer than those before it. One later than the grace is a new first act, or
+    renews nothing where the whole course comes first and did not. `run_on` says which entries are late; it moves no end.
     """
     found: dict[int, EntryEnd] = {}
     stood: Standing | None = None
     for number, entry in sorted(enumerate(entries), key=lambda numbered: (numbered[1].on, numbered[0])):
-        is_new = (
-            stood is None
-            or entry.term is None
-            or (stood.end is not None and is_after_grace(entry.term, stood.end, entry.on))
-        )
-        if stood is None or is_new:
-            after = first_standing(entry.term, entry.on)
-        else:
-            after = renew(stood, entry.term, entry.on, learned=learned)
+        after, before = _after_entry(stood, entry, learned, run_on)
         end = _earlier(after.end, entry.until)
-        found[number] = EntryEnd(end, after.refusal, None if is_new else stood, after.in_grace)
+        found[number] = EntryEnd(end, after.refusal, before)
         # Entries that overlap count together: a shorter one takes nothing from one that was there before.
         stood = replace(after, end=end if stood is None else _later(stood.end, end))
     return tuple(found[number] for number in range(len(entries)))
+
+
+def _after_entry(
+    stood: Standing | None, entry: Entry, learned: Learned, run_on: RunOn
+) -> tuple[Standing, Standing | None]:
+    """What stands after an entry, and what stood before it; None for a first act."""
+    term = entry.term
+    if stood is None or term is None:
+        return first_standing(term, entry.on), None
+    if stood.end is None or not is_after_grace(term, run_on(stood.end, entry.on), entry.on):
+        return renew(stood, term, entry.on, learned=learned), stood
+    if term.grace and term.grace.then == "whole-course" and not entry.whole_course:
+        return replace(stood, refusal="too-late"), stood
+    return first_standing(term, entry.on), None
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:
@@ -239,7 +254,13 @@ def refusal_words(refusal: Refusal, act: str, on: date, stood: Standing, term: V
     if refusal == "too-few-hours" and term and term.needs:
         ends = f": it still ends on {stood.end}" if stood.end else ""
         return f"{act} on {on} with less than {hours_words(term.needs)} of learning since {stood.renewed}{ends}"
-    return f"{act} on {on}, later than the grace allows"
+    late = _late_words(term.grace) if term and term.grace else "after the end"
+    return f"{act} on {on}, {late} on {stood.end}, and not after the whole course"
+
+
+def _late_words(grace: Grace) -> str:
+    """When a renewal is late: `after the end`, or `more than 60 days after the end`."""
+    return f"more than {interval_words(grace)} after the end" if any(_units(grace)) else "after the end"
 
 
 def hours_words(needs: TermNeeds) -> str:
@@ -282,6 +303,12 @@ def every_words(term: ValidityTerm) -> str:
     return f"every {words.removeprefix('1 ')}"
 
 
+_AFTER_GRACE = {
+    "reassess": "a new assessment comes first",
+    "whole-course": "the whole course comes first: training and assessment",
+}
+
+
 def term_conditions(term: ValidityTerm) -> tuple[str, ...]:
     """What a term says about renewals besides its length, each as a sentence without a full stop."""
     found = []
@@ -292,9 +319,8 @@ def term_conditions(term: ValidityTerm) -> tuple[str, ...]:
     if term.open_before:
         found.append(f"It can be renewed in the last {interval_words(term.open_before)} before the end")
     if term.grace:
-        late = interval_words(term.grace)
-        first = "a new assessment comes" if term.grace.then == "reassess" else "training and assessment come"
-        found.append(f"If it is renewed more than {late} late, {first} first")
+        then = _AFTER_GRACE.get(term.grace.then or "", "it begins anew")
+        found.append(f"If it is renewed {_late_words(term.grace)}, {then}")
     if term.needs:
         about = f" about {id_as_words(term.needs.about)}" if term.needs.about else ""
         found.append(f"It can be renewed only after {hours_words(term.needs)} of learning{about} since the last time")
@@ -403,10 +429,14 @@ def _open_may_loosen(old: ValidityTerm, new: ValidityTerm) -> bool:
 
 
 def _grace_may_loosen(old: Grace | None, new: Grace | None) -> bool:
-    """Whether a renewal that is late may be easier. A first `grace` takes the place of what the tier asks for."""
+    """Whether a renewal that is late may be easier. A first `grace` takes the place of what the tier asks for.
+
+    Without `then`, a late entry of a list begins anew, which is easier than after the whole course.
+    """
     if old is None or new is None:
         return old != new
-    return (old.then or "whole-course") == "whole-course" != (new.then or "whole-course") or not is_no_longer(old, new)
+    order = ("reassess", None, "whole-course")
+    return order.index(new.then) < order.index(old.then) or not is_no_longer(old, new)
 
 
 def _needs_may_loosen(old: TermNeeds | None, new: TermNeeds | None) -> bool:

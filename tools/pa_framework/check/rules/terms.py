@@ -7,6 +7,7 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.check.rules.verdicts import problems_with_code
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.recorded_forms import role_on, withdrawals
+from pa_framework.facts.requirements import Holder, renews
 from pa_framework.facts.terms import (
     Entry,
     entry_ends,
@@ -17,11 +18,10 @@ from pa_framework.facts.terms import (
     refusal_words,
 )
 from pa_framework.records.base import Origin
-from pa_framework.records.earlier import DatedRules
 from pa_framework.records.model import ValidityTerm
-from pa_framework.records.register_model import LearnedHours
+from pa_framework.records.register_model import Practitioner
 from pa_framework.records.yaml_source import Route
-from pa_framework.text.findings import Severity, Span
+from pa_framework.text.findings import Severity
 from pa_framework.text.sentences import join_words, quote_ids
 
 _NEEDED_WORDS = {"because": "why", "instead": "what happens instead"}
@@ -31,9 +31,9 @@ _NEEDED_WORDS = {"because": "why", "instead": "what happens instead"}
 def term_that_makes_no_sense(facts: Facts) -> Iterator[Problem]:
     """A time after which something runs out says two things that do not go together.
 
-    `review_every` of a task, `valid_for` of a competence and `authorisation_valid_for` of a role have one form. A time
-    that runs to a day of the calendar has no steps. What comes after a grace (`then`) is said of reviews only: a
-    competence or an authorisation that is renewed later begins anew.
+    `review_every` of a task, `valid_for` of a competence or a credential and `authorisation_valid_for` of a role have one
+    form. A time that runs to a day of the calendar has no steps. `then: reassess` is said of reviews only: what is no
+    review begins anew after the grace, or after the whole course.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     sign_off:
@@ -60,11 +60,11 @@ def term_that_makes_no_sense(facts: Facts) -> Iterator[Problem]:
                 "the grace does not say what comes before a review that is later",
                 "add `then: reassess`, for a new assessment, or `then: whole-course`, for training and assessment",
             )
-        if term.grace is not None and term.grace.then is not None and not is_review:
+        if term.grace is not None and term.grace.then == "reassess" and not is_review:
             yield Problem(
                 origin.at(*route, "grace", "then"),
-                "what comes after the grace is said of reviews only; here a later entry begins anew",
-                "take `then` out",
+                "a new assessment after the grace is asked for of reviews only",
+                "take `then` out, if a later entry begins anew; or write `then: whole-course`",
             )
         if term.steps and length is None:
             yield Problem(
@@ -153,9 +153,10 @@ def written_instructions_missing(facts: Facts) -> Iterator[Problem]:
 
 @rule("SGN066", Severity.WARNING)
 def entry_renews_nothing(facts: Facts) -> Iterator[Problem]:
-    """A competence was assessed again, or an authorisation given again, and the end stays where it was.
+    """A competence, a credential or an authorisation was renewed, and the end stays where it was.
 
-    It was earlier than the rules allow, or the hours of learning that a renewal needs are not there.
+    It was earlier than the rules allow, the hours of learning that a renewal needs are not there, or it was later than
+    the rules allow and the whole course did not come first.
 
     ```yaml bad competences/record-keeping.yaml
     valid_for: {months: 24, open_before: {days: 90}, basis: design-default}
@@ -172,33 +173,59 @@ def entry_renews_nothing(facts: Facts) -> Iterator[Problem]:
     valid_for: {months: 12, open_before: {days: 150}, basis: design-default}
     ```
     """
-    register, rules = facts.register, DatedRules(facts.records)
-    for pa in register.pas.values() if register else ():
-        for competence in dict.fromkeys(held.competence for held in pa.competences):
-            numbered = [(number, held) for number, held in enumerate(pa.competences) if held.competence == competence]
-            numbered = [(number, held) for number, held in numbered if held.on <= facts.on]
+    register = facts.register
+    for holder in (*register.pas.values(), *register.practitioners.values()) if register else ():
+        for what, act, acts in _acts_that_may_renew(facts, holder):
+            ends = entry_ends([entry for entry, _ in acts], partial(hours_learned, holder.learning))
+            for (entry, place), end in zip(acts, ends, strict=True):
+                if end.refusal is not None and end.standing is not None and place is not None:
+                    words = refusal_words(end.refusal, act, entry.on, end.standing, entry.term)
+                    yield Problem(holder.origin.at(*place), f"{holder.id}{what}: {words}", _RENEW[end.refusal])
+
+
+#: What to do about an entry that renews nothing.
+_RENEW = {
+    "too-early": "do it again when it is time",
+    "too-few-hours": "record the learning, if there was more, with its days and hours; if there was not, learn first",
+    "too-late": "write `whole_course: true` at this entry, if the whole course came before it; if not, it comes first",
+}
+#: The day of an act, its term, and the place of its day; the place is None of what is no renewal.
+_Act = tuple[Entry, Route | None]
+
+
+def _acts_that_may_renew(facts: Facts, holder: Holder) -> Iterator[tuple[str, str, list[_Act]]]:
+    """The acts of someone up to the day, with those that may renew each other: what they are about, the verb, the acts."""
+    rules, on = facts.chain_validator.rules, facts.on
+    for competence, step in dict.fromkeys((held.competence, held.step) for held in holder.competences):
+        acts: list[_Act] = []
+        for number, held in enumerate(holder.competences):
             # Another step is no renewal: it is judged by itself.
-            for step in dict.fromkeys(held.step for _, held in numbered):
-                of_step = [(number, held) for number, held in numbered if held.step == step]
-                if len(of_step) == 1:
-                    continue
-                records = [rules.competence(competence, held.on) for _, held in of_step]
-                terms = [record.valid_for if record else None for record in records]
-                entries = [Entry(held.on, term, held.until) for (_, held), term in zip(of_step, terms, strict=True)]
-                places = [pa.origin.at("competences", number, "on") for number, _ in of_step]
-                yield from _refused(f"{pa.id}, {competence}", "assessed", entries, places, pa.learning)
-    for practitioner in register.practitioners.values() if register else ():
-        given = [(number, entry) for number, entry in enumerate(practitioner.authorised) if entry.on <= facts.on]
-        roles = [rules.role(role_on(practitioner, entry.first), entry.first) for _, entry in given]
-        entries = [
-            Entry(entry.first, role.authorisation_valid_for if role else None, entry.until)
-            for (_, entry), role in zip(given, roles, strict=True)
-        ]
-        covered = {(entry.tasks, entry.categories) for _, entry in given}
-        # Authorisations for other tasks are no renewals of one another.
-        if len(covered) == 1 and any(entry.term for entry in entries):
-            places = [practitioner.origin.at("authorised", number, "from") for number, _ in given]
-            yield from _refused(practitioner.id, "authorised", entries, places, practitioner.learning)
+            if (held.competence, held.step) == (competence, step) and held.on <= on:
+                rule = rules.competence(competence, held.on)
+                entry = Entry(held.on, rule.valid_for if rule else None, held.until, held.whole_course)
+                acts.append((entry, ("competences", number, "on")))
+        yield f", {competence}", "assessed", acts
+    for name, credential in facts.records.credentials.items():
+        acts, before = [], None
+        known = [(has.on, number, has) for number, has in enumerate(holder.credentials) if has.on <= on]
+        for _, number, has in sorted((one for one in known if one[2].credential == name), key=lambda one: one[:2]):
+            if renews(has):
+                entry = Entry(has.on, credential.valid_for, has.until, has.whole_course)
+                # Where its result changed, the entry says that, and is no renewal.
+                acts.append((entry, ("credentials", number, "on") if has.result == before else None))
+            before = has.result
+        yield f", {name}", "renewed", acts
+    given = [entry for entry in holder.authorised if entry.on <= on] if isinstance(holder, Practitioner) else []
+    # Authorisations for other tasks are no renewals of one another.
+    if isinstance(holder, Practitioner) and len({(entry.tasks, entry.categories) for entry in given}) == 1:
+        acts = []
+        for number, authorisation in enumerate(holder.authorised):
+            if authorisation.on <= on:
+                role = rules.role(role_on(holder, authorisation.first), authorisation.first)
+                term = role.authorisation_valid_for if role else None
+                entry = Entry(authorisation.first, term, authorisation.until, authorisation.whole_course)
+                acts.append((entry, ("authorised", number, "from")))
+        yield "", "authorised", acts
 
 
 @rule("SGN067", Severity.WARNING)
@@ -225,7 +252,7 @@ def withdrawal_without_what_is_needed(facts: Facts) -> Iterator[Problem]:
       - withdrawn: {by: person, on: 2026-09-01, because: person-said-no, instead: The community nurse does it.}
     ```
     """
-    rules = DatedRules(facts.records)
+    rules = facts.chain_validator.rules
     for pa in facts.register.pas.values() if facts.register else ():
         for index, sign_off in enumerate(pa.sign_offs):
             for withdrawal, route in withdrawals(sign_off):
@@ -253,21 +280,9 @@ def _terms(facts: Facts) -> Iterator[tuple[Origin, Route, ValidityTerm]]:
     for competence in facts.records.competences.values():
         if competence.valid_for is not None:
             yield competence.origin, ("valid_for",), competence.valid_for
+    for credential in facts.records.credentials.values():
+        if credential.valid_for is not None:
+            yield credential.origin, ("valid_for",), credential.valid_for
     for role in facts.records.roles.values():
         if role.authorisation_valid_for is not None:
             yield role.origin, ("authorisation_valid_for",), role.authorisation_valid_for
-
-
-def _refused(
-    who: str, act: str, entries: list[Entry], places: list[Span], learning: tuple[LearnedHours, ...]
-) -> Iterator[Problem]:
-    """A problem for each entry that renews nothing."""
-    ends = entry_ends(entries, partial(hours_learned, learning))
-    for entry, end, place in zip(entries, ends, places, strict=True):
-        if end.refusal is not None and end.standing is not None:
-            words = refusal_words(end.refusal, act, entry.on, end.standing, entry.term)
-            yield Problem(
-                place,
-                f"{who}: {words}",
-                "do it again when it is time; or record the learning, if there was more, with its days and hours",
-            )
