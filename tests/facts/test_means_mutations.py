@@ -439,8 +439,8 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     ),
     "every ground is delegation": (
         "grounds",
-        "named = records.grounds.get(name) if name != DELEGATION else None",
-        "named = None",
+        "always.get(name) or records.grounds.get(name) or always[DELEGATION]",
+        "always[DELEGATION]",
         "certificate-in-force",
     ),
     "someone accountable is asked for on every ground": (
@@ -531,8 +531,8 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     ),
     "a sign-off that rests on an order does not say so": (
         "verdict",
-        "return _in_orders(verdict, bearing, ends)",
-        "return verdict",
+        "if not bearing:",
+        "if True:",
         "certificate-run-on-by-an-order",
     ),
     "an order about what does not exist raises no doubt": (
@@ -741,8 +741,8 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     # competences and authorisations that are valid for a time
     "a competence has no term": (
         "sign_off_links",
-        "if competence not in self._with_terms:",
-        "if True:",
+        "if competence in self._with_terms:",
+        "if False:",
         "competence-that-is-valid-for-a-year",
     ),
     "the term of a competence is that of today": (

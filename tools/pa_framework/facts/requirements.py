@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from pa_framework.facts.recorded_forms import is_active, is_discredited
-from pa_framework.facts.terms import RunOn, Entry, add_interval, as_written, entry_ends, hours_learned, interval_words
+from pa_framework.facts.terms import Entry, RunOn, add_interval, as_written, entry_ends, hours_learned, interval_words
 from pa_framework.facts.titles import title_of
 from pa_framework.records.json_schema import definition
 from pa_framework.records.load import Records
@@ -332,7 +332,9 @@ class RequirementJudge:
             for day in {_counts_from(entry) for entry in entries}:
                 yield day
                 counting = [entry for entry in entries if _counts_from(entry) <= day]
-                yield from (add_days(run_on(end, on), 1) for _, end in self._ends(leaf, holder, counting, run_on) if end)
+                yield from (
+                    add_days(run_on(end, on), 1) for _, end in self._ends(leaf, holder, counting, run_on) if end
+                )
 
         return _met_or_since(met_on, changes(), on)
 

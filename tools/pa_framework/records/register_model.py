@@ -57,6 +57,7 @@ class Authorisation(Struct, frozen=True, kw_only=True):
     on: date
     first: date = field(name="from")
     until: date | None = None
+    whole_course: bool = False
     tasks: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
 
@@ -69,6 +70,7 @@ class HeldCompetence(Struct, frozen=True, kw_only=True):
     assessed_by: str
     on: date
     until: date | None = None
+    whole_course: bool = False
 
 
 class HeldCredential(Struct, frozen=True, kw_only=True):
@@ -77,6 +79,7 @@ class HeldCredential(Struct, frozen=True, kw_only=True):
     credential: str
     on: date
     until: date | None = None
+    whole_course: bool = False
     result: CredentialResult = "in-force"
     seen_by: str | None = None
     seen_on: date | None = None

@@ -31,6 +31,7 @@ from pa_framework.records.register_model import (
     Resumption,
 )
 from pa_framework.records.yaml_source import Route
+from pa_framework.text.dates import add_days
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.suggestions import closest_match
 

@@ -174,7 +174,8 @@ def entry_renews_nothing(facts: Facts) -> Iterator[Problem]:
     ```
     """
     register = facts.register
-    for holder in (*register.pas.values(), *register.practitioners.values()) if register else ():
+    holders: list[Holder] = [*register.pas.values(), *register.practitioners.values()] if register else []
+    for holder in holders:
         for what, act, acts in _acts_that_may_renew(facts, holder):
             ends = entry_ends([entry for entry, _ in acts], partial(hours_learned, holder.learning))
             for (entry, place), end in zip(acts, ends, strict=True):
