@@ -19,7 +19,7 @@ from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.grounds import DELEGATION, ground_id
 from pa_framework.facts.recorded_forms import is_outside, practitioners_in, role_on, setting_on, withdrawals
 from pa_framework.facts.requirements import CredentialInForce, Found, Leaf, SignedOff, leaves, parse
-from pa_framework.facts.sign_off_links import Reason
+from pa_framework.facts.sign_off_links import About, Reason
 from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.earlier import as_of
 from pa_framework.records.kinds import kinds_with_ids
@@ -57,11 +57,15 @@ ANSWER_WORDS: Mapping[AnswerKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What would end a yes first, if nothing else happens: the last day of the yes, and a sentence that says why."""
+    """What would end a yes first, if nothing else happens: the last day of the yes, and a sentence that says why.
+
+    `code` and `about` are those of the `Reason` that it would be.
+    """
 
     last_day: date
     sentence: str
     code: str
+    about: About | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ class Answer:
             return None
         for change in verdict.coming:
             if change.effect != "due" and (change.first - last).days == 1:
-                return Ending(last, change.coming, change.code)
+                return Ending(last, change.coming, change.code, change.about)
         if last == verdict.review_date:
             return Ending(last, "the review is due", "SGN011")
         found = next((reason for reason in verdict.reasons if reason.until == last), None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import product
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec.structs import replace as struct_replace
 
@@ -68,6 +68,9 @@ from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import count, id_as_words, with_article
 
+#: What a reason is about, where one rule covers things that are seen to in different ways; here, agreements.
+About = Literal["insurance", "writing"]
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -85,6 +88,7 @@ class Reason:
     trigger: str = ""
     item: str = ""
     until: date | None = None
+    about: About | None = None
 
 
 class Fault(NamedTuple):
@@ -477,9 +481,7 @@ class LinkValidator:
     def known_yeses(self, case: Case, party: str) -> list[Yes]:
         """The entries of a party's yes that are known on the day of a case, and were in force on some day."""
         return [
-            entry
-            for entry in self.yeses(case.sign_off, party)
-            if entry.first <= case.on and entry.is_ever_in_force
+            entry for entry in self.yeses(case.sign_off, party) if entry.first <= case.on and entry.is_ever_in_force
         ]
 
     def authority(self, practitioner: str, task: Task, on: date, known: date | None = None) -> AuthorityPath:

@@ -24,7 +24,7 @@ from pa_framework.facts.recorded_forms import (
     yes_in_force,
 )
 from pa_framework.facts.requirements import CompetenceAtStep, Requirement, covered, in_words, outermost, parse
-from pa_framework.facts.sign_off_links import Case, LinkValidator
+from pa_framework.facts.sign_off_links import About, Case, LinkValidator
 from pa_framework.facts.titles import title_of
 from pa_framework.records.earlier import DatedRules
 from pa_framework.records.load import Records
@@ -42,7 +42,7 @@ class Change:
     """Something that is not so from the day `first` on, with what that does to a sign-off.
 
     `warns` is whether the sign-off is due some days before that. `sentence` says it as of `first`; `coming` says it
-    beforehand.
+    beforehand. `about` is that of a `Reason`.
     """
 
     code: str
@@ -52,6 +52,7 @@ class Change:
     first: date
     effect: Effect
     warns: bool = False
+    about: About | None = None
 
 
 class Gone(NamedTuple):
@@ -216,10 +217,12 @@ class Now:
             if day is not None:
                 last = entries[-1].route if entries else ("agreed",)
                 first = add_days(day, 1) if in_force else day
-                name = "the insurance" if party == "insurer" else f"the agreement of {PARTY_NAMES[party]}"
+                is_insurance = party == "insurer"
+                name = "the insurance" if is_insurance else f"the agreement of {PARTY_NAMES[party]}"
                 before = first - timedelta(days=1)
                 sentence, coming = f"{name} ended on {before}", f"{name} ends on {before}"
-                if any(entry.spoken_until == before for entry in entries):
+                is_spoken = any(entry.spoken_until == before for entry in entries)
+                if is_spoken:
                     sentence = f"{name} was given by voice, and was not put in writing by {before}"
                     coming = f"{name} was given by voice; put it in writing by {before}"
                 yield Change(
@@ -228,8 +231,9 @@ class Now:
                     sentence,
                     coming,
                     first,
-                    effect if party == "insurer" else "stopped",
-                    warns=party == "insurer",
+                    effect if is_insurance else "stopped",
+                    warns=is_insurance,
+                    about="insurance" if is_insurance else "writing" if is_spoken else None,
                 )
             if party == "employer":
                 yield from self._employer(case, entries)

@@ -289,7 +289,7 @@ class ChainValidator:
                 warned.append(first)
                 if first <= case.on:
                     since = max(first, case.last_decision or first)
-                    due.append(Reason(change.code, change.span, change.coming, since))
+                    due.append(Reason(change.code, change.span, change.coming, since, about=change.about))
         coming = tuple(
             sorted((change for change in changes if change.first > case.on), key=lambda it: (it.first, it.code))
         )
@@ -483,4 +483,4 @@ def _earliest(reasons: list[Reason]) -> date:
 
 
 def _reason(change: Change) -> Reason:
-    return Reason(change.code, change.span, change.sentence, change.first)
+    return Reason(change.code, change.span, change.sentence, change.first, about=change.about)

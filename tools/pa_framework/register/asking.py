@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pa_framework.facts.answers import Ending
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.sign_off_links import About, Reason
+from pa_framework.facts.sign_off_now import Change
 from pa_framework.register.output import role_with_article
 from pa_framework.text.sentences import join_words
 
@@ -48,19 +51,18 @@ _KINDS: Mapping[str, _Kind] = {
         "decision to look at again", "the professional who decided for the person", "look at the decision again"
     ),
 }
-#: What to do about insurance, which has the rule of the other agreements.
-_INSURANCE = _Kind("insurance ends", "the employer", "renew the insurance")
-#: What to do about an agreement by voice, which has that rule too.
-_SPOKEN = _Kind("agreement in writing", "the person, the PA or the employer", "put the agreement in writing")
+#: What to do about agreements that have the rule of the others, and are seen to in another way.
+_KINDS_ABOUT: Mapping[About, _Kind] = {
+    "insurance": _Kind("insurance ends", "the employer", "renew the insurance"),
+    "writing": _Kind("agreement in writing", "the person, the PA or the employer", "put the agreement in writing"),
+}
 #: Rules about what is so on the day, besides the chain itself.
 CODES_OF_NOW = frozenset(_KINDS)
 
 
-def asking(facts: Facts, task: str, code: str, sentence: str) -> Asking | None:
-    """What to do about a reason with the code of a rule; None where a review of the sign-off decides it."""
-    kind = _INSURANCE if sentence.startswith("the insurance") else _KINDS.get(code)
-    if code == "SGN029" and "was given by voice" in sentence and kind is not _INSURANCE:
-        kind = _SPOKEN
+def asking(facts: Facts, task: str, reason: Reason | Change | Ending) -> Asking | None:
+    """What to do about a reason for a verdict, or what will be one; None where a review of the sign-off decides it."""
+    kind = _KINDS_ABOUT[reason.about] if reason.about else _KINDS.get(reason.code)
     if kind is None:
         return None
     record = facts.records.tasks.get(task)

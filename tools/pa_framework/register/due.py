@@ -114,11 +114,11 @@ def _waiting(facts: Facts, answer: Answer, verdict: Verdict, last: date) -> Iter
         why = first_reason(reason for reason in verdict.reasons if reason.code not in CODES_OF_NOW)
         yield Waiting(answer, verdict, reviewing(facts, verdict.task, what), by, why, "", reviewed)
     numbers: Counter[str] = Counter()
-    for code, by, why in _endings(verdict, last):
-        if ask := asking(facts, verdict.task, code, why):
-            numbers[code] += 1
-            key = f"{code.lower()}.{numbers[code]}"
-            yield Waiting(answer, verdict, ask, by, f"{code} {why}", key, reviewed)
+    for reason, by, why in _endings(verdict, last):
+        if ask := asking(facts, verdict.task, reason):
+            numbers[reason.code] += 1
+            key = f"{reason.code.lower()}.{numbers[reason.code]}"
+            yield Waiting(answer, verdict, ask, by, f"{reason.code} {why}", key, reviewed)
 
 
 def _review(facts: Facts, verdict: Verdict, codes: set[str], last: date) -> tuple[str, date] | None:
@@ -134,8 +134,8 @@ def _review(facts: Facts, verdict: Verdict, codes: set[str], last: date) -> tupl
     return None
 
 
-def _endings(verdict: Verdict, last: date) -> Iterator[tuple[str, date, str]]:
-    """What has ended or will by a day, besides the review date: the rule, the last day to see to it, why.
+def _endings(verdict: Verdict, last: date) -> Iterator[tuple[Reason | Change, date, str]]:
+    """What has ended or will by a day, besides the review date: what it is, the last day to see to it, why.
 
     Something that has an effect already, and a greater one later, is to be seen to before that.
     """
@@ -145,10 +145,10 @@ def _endings(verdict: Verdict, last: date) -> Iterator[tuple[str, date, str]]:
     for reason in verdict.reasons:
         if reason.code in CODES_OF_NOW:
             later = coming.pop((reason.code, str(reason.span)), None)
-            yield reason.code, later.first - timedelta(days=1) if later else verdict.on, reason.sentence
+            yield reason, later.first - timedelta(days=1) if later else verdict.on, reason.sentence
     for change in coming.values():
         if change.first - timedelta(days=1) <= last:
-            yield change.code, change.first - timedelta(days=1), change.coming
+            yield change, change.first - timedelta(days=1), change.coming
 
 
 _HEADER = ("what", "pa", "task", "person", "answer", "state", "by", "days", "ask", "why", "if no one may")

@@ -190,7 +190,7 @@ def _fixes(facts: Facts, pa: Pa, verdict: Verdict) -> Iterator[str]:
     for reason in verdict.reasons:
         # Some findings are at the sign-off, where the reason is at what it comes from; some are left to another rule.
         fix = fixes.get((reason.code, reason.span)) or fixes.get((reason.code, verdict.span))
-        ask = None if fix else asking(facts, verdict.task, reason.code, reason.sentence)
+        ask = None if fix else asking(facts, verdict.task, reason)
         yield fix or (lower_first(ask.sentence.removesuffix(".")) if ask else "")
 
 

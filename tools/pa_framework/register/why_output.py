@@ -405,7 +405,7 @@ def _asked(answer: Why) -> Iterator[str]:
     """Whom to ask about what stops a sign-off, besides a review: each instruction once."""
     verdict = answer.verdict
     if verdict is not None and verdict.state in (State.LAPSED, State.STOPPED) and not answer.answer.doubts:
-        found = [asking(answer.facts, verdict.task, reason.code, reason.sentence) for reason in verdict.reasons]
+        found = [asking(answer.facts, verdict.task, reason) for reason in verdict.reasons]
         yield from dict.fromkeys(ask.sentence for ask in found if ask is not None)
 
 
@@ -425,13 +425,13 @@ def _renewal(answer: Why, verdict: Verdict) -> str:
     ending = answer.answer.ends_first
     if ending and ending.code in {reason.code for reason in verdict.reasons}:
         return ""
-    ask = asking(answer.facts, verdict.task, ending.code, ending.sentence) if ending else None
+    ask = asking(answer.facts, verdict.task, ending) if ending else None
     return f"By {format_date(ending.last_day)}: {ask.sentence}" if ending and ask else ""
 
 
 def _due_steps(facts: Facts, verdict: Verdict, reviewers: str) -> Iterator[str]:
     """What to arrange for a sign-off that is due: a review, unless all that it is due for is something else."""
-    found = [asking(facts, verdict.task, reason.code, reason.sentence) for reason in verdict.reasons]
+    found = [asking(facts, verdict.task, reason) for reason in verdict.reasons]
     asked = [ask.sentence for ask in found if ask is not None]
     yield from dict.fromkeys(asked)
     if len(asked) < len(verdict.reasons) or not verdict.reasons:
