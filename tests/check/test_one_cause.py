@@ -1,23 +1,40 @@
 """One slip that many records feel is one finding, at the slip."""
 
+from collections.abc import Iterable, Mapping
+
 import pytest
 
 from pa_framework.check.run import check_records
 from pa_framework.records.yaml_source import parse_document
 from pa_framework.text.findings import Finding
 from tests.builders.worlds import FRAMEWORK, POLICY, REGISTER, TASK, TODAY, WORLD, Edit, Judge, edited, role, split
+from tests.paths import SMALL
 
 AREAS, STEPS, WAGE = "framework/areas.yaml", "framework/steps.yaml", "framework/law/minimum-wage.yaml"
 HANDS = "competences/infection-prevention.yaml"
+TRAINER, NURSE, PA = (
+    f"{REGISTER}{name}.yaml" for name in ("practitioners/pr-030", "practitioners/pr-011", "pas/pa-0001")
+)
+#: The world with its register.
+WHOLE = {
+    **WORLD,
+    **{path.relative_to(SMALL).as_posix(): path.read_text("utf-8") for path in (SMALL / REGISTER).rglob("*.yaml")},
+}
 WAIVER = (
     "waivers:\n  - code: TXT003\n    record: gastrostomy-feed\n    reason: Their words\n    by_role: community-nurse\n"
     "    until: 2027-03-31\n"
 )
 
 
+def world_of(edits: Iterable[Edit]) -> Mapping[str, str]:
+    """The world with its register, where an edit is of the register."""
+    return WHOLE if any(path.startswith(REGISTER) for path, _, _ in edits) else WORLD
+
+
 def found(*edits: Edit) -> tuple[Finding, ...]:
-    documents = [parse_document(text, path) for path, text in edited(WORLD, edits).items()]
-    return check_records(split(documents)[0], TODAY).findings
+    documents = [parse_document(text, path) for path, text in edited(world_of(edits), edits).items()]
+    records, register = split(documents)
+    return check_records(records, TODAY, register=register).findings
 
 
 #: name → (edits, the code, the file and a part of the line of the one finding, a part of what is said or to do)
@@ -47,6 +64,19 @@ ONE: dict[str, tuple[list[Edit], str, str, str, str]] = {
         [("competences/hygiene.yaml", "", WORLD[HANDS].replace("id: infection-prevention", "id: hygiene"))],
         "REF022", "competences/hygiene.yaml", "title: ", "infection-prevention has the same title",
     ),
+    "an authority that ends before it began": (
+        [(TRAINER, "until: 2027-01-19", "until: 2026-01-19")], "SGN044", TRAINER, "until", "before `on` on 2026-01-20",
+    ),
+    "an authority whose first day is a century late": (
+        [(TRAINER, "from: 2026-01-20", "from: 2126-01-20")], "SGN044", TRAINER, "until", "before `from` on 2126-01-20",
+    ),
+    "someone who left before they began": (
+        [(NURSE, "active_from: 2024-01-01", "active_from: 2024-01-01\nactive_until: 2023-12-31")],
+        "SGN044", NURSE, "active_until", "before `active_from` on 2024-01-01",
+    ),
+    "a competence that ends before it was held": (
+        [(PA, "by: pr-030, on: 2026-01-25}", "by: pr-030, on: 2026-01-25, until: 2026-01-02}")], "SGN044", PA, "until", "before `on`",
+    ),
     "a misspelt name of a file": (
         [(role("community-nurse"), "", ""), (role("comunity-nurse"), "", WORLD[role("community-nurse")])],
         "REF002", role("comunity-nurse"), "id: ", "rename the file to `community-nurse.yaml`",
@@ -60,11 +90,20 @@ ONE: dict[str, tuple[list[Edit], str, str, str, str]] = {
 @pytest.mark.parametrize(("edits", "code", "path", "line", "says"), ONE.values(), ids=ONE)
 def test_one_cause_is_one_finding_at_its_line(edits: list[Edit], code: str, path: str, line: str, says: str) -> None:
     (finding,) = found(*edits)
-    text = edited(WORLD, edits)[path].split("\n")
+    text = edited(world_of(edits), edits)[path].split("\n")
 
     assert (finding.code, finding.span.path) == (code, path)
     assert line in text[finding.span.line - 1]
     assert says in f"{finding.message}; {finding.fix}"
+
+
+def test_a_day_that_is_a_slip_hides_nothing_that_does_not_follow_from_it() -> None:
+    """One authority ends before it begins, and is not the one that is missing; one act was on a wrong day."""
+    authority = "{by: pr-011, on: 2026-01-20, from: 2026-01-20, until: 2027-01-19, categories: [nutrition]}"
+    slip = authority.replace("2027", "2024").replace("nutrition", "medicines")
+    said = found((TRAINER, authority, slip), (PA, "assessed_on: 2026-03-04", "assessed_on: 2026-03-06"))
+
+    assert [finding.code for finding in said] == ["SGN006", "SGN001", "SGN044"]
 
 
 def test_a_misspelt_file_name_is_not_spread_to_the_id() -> None:

@@ -11,6 +11,7 @@ from pa_framework.check.rules import REGISTER_RULES, RULES
 from pa_framework.check.rules.registry import FindingsJudge, Judge, Problem, Rule, Run
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pages import HandWrittenPage
+from pa_framework.facts.register_days import with_days_in_order
 from pa_framework.facts.waivers import Waived, split_waived
 from pa_framework.records.kinds import KIND, REGISTER_FOLDER
 from pa_framework.records.load import Records, read_records
@@ -112,6 +113,8 @@ def check_records(
     for rule in RULES.values():
         if rule.judge is not None and rule.code not in skip:
             findings += views.evaluate(partial(_problems, rule, rule.judge))
+    if _DAYS_REVERSED not in skip:
+        findings = _without_what_follows(findings, facts)
     found = sort_findings(finding for finding in findings if finding.code not in skip)
     counting, waived = views.evaluate(partial(split_waived, found))
     late: list[Finding] = []
@@ -119,6 +122,29 @@ def check_records(
         if rule.findings_judge is not None and rule.code not in skip:
             late += views.evaluate(partial(_problems_in_findings, rule, rule.findings_judge, found, frozenset(skip)))
     return Report(facts, sort_findings((*counting, *late)), waived)
+
+
+#: The rule that reports what ends before it begins, which no verdict takes for a slip.
+_DAYS_REVERSED = "SGN044"
+
+
+def _without_what_follows(findings: list[Finding], facts: Facts) -> list[Finding]:
+    """The findings without those of a register that are there only because something in it ends before it begins."""
+    if facts.register is None:
+        return findings
+    in_order, slips = with_days_in_order(facts.register)
+    if in_order is facts.register:
+        return findings
+    views = _Views(facts.with_register(in_order))
+    judged = {finding.code for finding in findings} & REGISTER_RULES - {_DAYS_REVERSED}
+    rules = [(rule, rule.judge) for rule in RULES.values() if rule.judge is not None and rule.code in judged]
+    left = [found for rule, judge in rules for found in views.evaluate(partial(_problems, rule, judge))]
+    places = {(found.code, found.span) for found in left}
+    return [
+        finding
+        for finding in findings
+        if finding.code not in judged or finding.span in slips or (finding.code, finding.span) in places
+    ]
 
 
 #: How many records may be left out for one rule, one after another, before all with a fault of shape are.

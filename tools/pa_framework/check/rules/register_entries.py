@@ -1,10 +1,8 @@
 """Family SGN: entries of a register that contradict one another, or that cannot count."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
@@ -19,6 +17,7 @@ from pa_framework.facts.recorded_forms import (
     trainings,
     withdrawals,
 )
+from pa_framework.facts.register_days import days_reversed
 from pa_framework.records.base import Located
 from pa_framework.records.field_meaning import field_meanings
 from pa_framework.records.register_model import (
@@ -35,17 +34,6 @@ from pa_framework.text.dates import add_days
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.suggestions import closest_match
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: Fields with the last day of something, or the day by which it is looked at again → fields of the same map that come
-#: before it.
-_LATER_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "until": ("from", "on", "seen_on"),
-    "active_until": ("active_from",),
-    "review_on": ("on", "signed_off_on"),
-    "written_on": ("on",),
-}
-#: Fields whose day must not be before another; `on` is one in what is said of someone who was discredited.
-_LAST_DAYS = frozenset({*_LATER_FIELDS, "because"})
 #: Grounds on which someone else agrees for the person, and that are papers to be seen.
 _POWERS = {
     "attorney": "lasting power of attorney",
@@ -150,7 +138,8 @@ def periods_overlap(facts: Facts) -> Iterator[Problem]:
 def days_the_wrong_way_round(facts: Facts) -> Iterator[Problem]:
     """Something ends, or is to be looked at again, before it begins.
 
-    Such an entry never counts, or says something else than was meant.
+    Such an entry never counts, or says something else than was meant. What else would not be reported if it never ended
+    is not reported as well.
 
     ```yaml bad competences/register/practitioners/pr-030.yaml
     authorised:
@@ -167,13 +156,12 @@ def days_the_wrong_way_round(facts: Facts) -> Iterator[Problem]:
     for document, kind in facts.register.documents if facts.register else ():
         if document.findings or kind == "register":
             continue
-        for route, data in _maps_with_later_days(document.data):
-            for later, day, earlier, first in _wrong_way_round(data, is_discredit=route[-1:] == ("discredited",)):
-                yield Problem(
-                    document.span((*route, later)),
-                    f"`{later}` is {day}, before `{earlier}` on {first}",
-                    "correct the one that is a slip",
-                )
+        for route, later, day, earlier, first in days_reversed(document):
+            yield Problem(
+                document.span((*route, later)),
+                f"`{later}` is {day}, before `{earlier}` on {first}",
+                "correct the one that is a slip",
+            )
 
 
 @rule("SGN045", Severity.WARNING)
@@ -504,38 +492,6 @@ def group_training_without_pa(facts: Facts) -> Iterator[Problem]:
                     f"{_words(pa, sign_off)}: the group training {name} does not name {what}, so it does not count",
                     f"ask {training.by} who was there and what was taught; correct {name}, or record another training",
                 )
-
-
-def _maps_with_later_days(data: Any) -> list[tuple[Route, Mapping[str, Any]]]:
-    """The maps in nested data that have a day which must not be before another, in the order of the file."""
-    found: list[tuple[Route, Mapping[str, Any]]] = []
-    left: list[tuple[Route, Any]] = [((), data)]
-    while left:
-        route, part = left.pop()
-        if isinstance(part, dict):
-            if not _LAST_DAYS.isdisjoint(part):
-                found.append((route, part))
-            inner: list[tuple[str | int, Any]] = list(part.items())
-        else:
-            inner = list(enumerate(part)) if isinstance(part, list) else []
-        left += [((*route, name), value) for name, value in reversed(inner) if isinstance(value, dict | list)]
-    return found
-
-
-def _wrong_way_round(data: Mapping[str, Any], *, is_discredit: bool) -> Iterator[tuple[str, str, str, str]]:
-    """Days of a map that are before a day that must come first: field and day, and the field and day that is first."""
-    fields = {"on": ("from",)} if is_discredit else _LATER_FIELDS
-    for later, names in fields.items():
-        day = data.get(later)
-        if not _is_day(day):
-            continue
-        first, earlier = max(((str(data[name]), name) for name in names if _is_day(data.get(name))), default=("", ""))
-        if str(day) < first:
-            yield later, str(day), earlier, first
-
-
-def _is_day(value: Any) -> bool:
-    return isinstance(value, str) and _DAY.fullmatch(value) is not None
 
 
 def _yeses_of_the_person(sign_off: RecordedSignOff) -> Iterator[tuple[PersonYes, Route]]:
