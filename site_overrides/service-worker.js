@@ -86,7 +86,7 @@
     const again = slow ? "Load the page again to see today’s. " : "";
     const words =
       `<p class="offline-notice" role="status"><strong>${why}</strong> This copy is from ${day}. ${again}` +
-      `It may have changed since then. If somebody's safety hangs on it, ring and ask.</p>`;
+      `It may have changed since then. If someone's safety depends on it, ring and ask.</p>`;
     const text = (await cached.text()).replace("<div data-offline-notice></div>", words);
     return new Response(text, { headers: { "content-type": "text/html; charset=utf-8" } });
   }

@@ -272,7 +272,7 @@ MISTAKES = {
     "`competences: [comunity-life]`": (STORY, "[infection-prevention]", "[infection-prevension]"),
     "`level: Starting out`": (STORY, "level: starting-out", "level: Starting out"),
     "another name for the file": (STORY, "id: ada-at-the-allotment", "id: ada"),
-    "a phone number": (STORY, "nobody can take my place", "ring 07700 900123"),
+    "a phone number": (STORY, "no one can take my place", "ring 07700 900123"),
 }
 TABLE = {
     cells[0].strip(): cells[1].strip()

@@ -113,7 +113,7 @@ def test_gitlab_asks_each_section_and_github_knows_none(world):
 def test_without_handles_no_one_is_asked_and_the_file_says_so():
     text = codeowners(read_records(SMALL))
 
-    assert "nobody is asked" in text
+    assert "no one is asked" in text
     assert [line for line in text.splitlines() if not line.startswith("#")] == []
 
 

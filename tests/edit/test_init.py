@@ -164,7 +164,7 @@ def test_notes_of_a_release_name_first_what_loosens_and_end_with_the_change_log(
 
     assert notes(area, "v0.1.0").output.splitlines()[0] == (
         "- **Reviews of drops are further apart.** Loosens a safety rule; agreed by: Clinical lead. "
-        "Two &#42;years&#42;. It asks less of somebody."
+        "Two &#42;years&#42;. It asks less of someone."
     )
     assert notes(area, "v0.1.0").output.endswith("\n\n- For contributors\n")
 

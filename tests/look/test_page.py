@@ -9,9 +9,9 @@ from tests.builders.worlds import FRAMEWORK, Judge
 @pytest.mark.parametrize(
     ("title", "line"),
     [
-        ("The framework team", "Kept by the framework team."),
-        ("The NHS team", "Kept by the NHS team."),
-        ("NHS team", "Kept by NHS team."),
+        ("The framework team", "Maintained by the framework team."),
+        ("The NHS team", "Maintained by the NHS team."),
+        ("NHS team", "Maintained by NHS team."),
     ],
 )
 def test_the_title_of_an_owner_keeps_its_capitals_within_a_sentence(judge: Judge, title: str, line: str) -> None:

@@ -296,9 +296,9 @@ def shown_gaps(page: Page) -> dict[str, Any]:
             learning: [...line.querySelectorAll('p a')].map(each => each.textContent)}))]))""",
     )
     return {
-        "there": [line["title"] for line in lists.get("Already there", [])],
-        "grow": [(line["title"], *line["steps"], sorted(line["learning"])) for line in lists.get("To grow", [])],
-        "open": [line["title"] for line in lists.get("Expected there, and left out by you", [])],
+        "there": [line["title"] for line in lists.get("What you have already", [])],
+        "grow": [(line["title"], *line["steps"], sorted(line["learning"])) for line in lists.get("What to learn next", [])],
+        "open": [line["title"] for line in lists.get("Expected, and skipped by you", [])],
     }
 
 
@@ -323,7 +323,7 @@ def test_the_self_check_from_the_first_answer_to_the_file_and_back(page: Page, t
         assert shown_gaps(page) == wanted, level.id
         number = len(wanted["grow"])
         heading = page.locator("[data-where-gaps] h2").inner_text()
-        assert heading == f"For {level.title}: {number} thing{'' if number == 1 else 's'} to grow" or number == 0
+        assert heading == f"For {level.title}: {number} thing{'' if number == 1 else 's'} to learn" or number == 0
         assert not re.search(r"%|\b\d+ (?:of|out of) \d+|score|points", page.locator("[data-where]").inner_text())
 
     with page.expect_download() as saving:
@@ -340,12 +340,12 @@ def test_the_self_check_from_the_first_answer_to_the_file_and_back(page: Page, t
         "answers": ANSWERS,
     }
 
-    page.get_by_role("button", name="Forget my answers").click()
+    page.get_by_role("button", name="Delete my answers").click()
     page.get_by_role("button", name="Keep my answers").click()
     assert page.locator("[data-where-strengths] li").count() == 5
-    page.get_by_role("button", name="Forget my answers").click()
+    page.get_by_role("button", name="Delete my answers").click()
     page.get_by_role("button", name="Forget them").click()
-    expect(page.locator("[data-where-status]")).to_have_text("Your answers are forgotten.")  # a closed box says so late
+    expect(page.locator("[data-where-status]")).to_have_text("Your answers are deleted.")  # a closed box says so late
     assert page.locator("[data-where-strengths] li").count() == 0
     assert page.evaluate("localStorage.length") == 0
     assert page.locator("[data-where-form] input:checked").count() == 0
@@ -390,7 +390,7 @@ def test_print_is_a_sheet_of_what_is_there_and_what_could_grow(page: Page, tmp_p
         assert title in words
     assert "No employer decides by it" in words
     assert "Names three things that matter to this person" not in words
-    assert not re.search(r"%|Forget|Save to a file|Leave this out", words)
+    assert not re.search(r"%|Delete my|Save to a file|Skip this question", words)
 
 
 @pytest.mark.parametrize(
@@ -424,7 +424,7 @@ def test_answers_unknown_to_this_framework_are_stored_apart_and_named(page: Page
     odd = {"first-aid": "aware", "<b>juggling</b>": "aware", "record-keeping": "brilliant", "__proto__": "aware"}
     file.write_text(json.dumps({"version": 1, "answers": odd}), encoding="utf-8")
     page.locator("[data-where-file]").set_input_files(file)
-    status = page.locator("[data-where-status]").filter(has_text="kept aside")
+    status = page.locator("[data-where-status]").filter(has_text="saved but not shown")
     status.wait_for(state="attached")
     page.get_by_role("button", name="See what I have").locator("visible=true").click()
     with page.expect_download() as saving:
@@ -467,7 +467,7 @@ def test_an_answer_follows_what_replaced_its_competence_or_is_named(page: Page) 
 
     assert page.locator("input[name=first-aid]:checked").get_attribute("value") == "aware"
     assert page.locator("[data-where-status]").inner_text() == (
-        "One answer is kept aside, because this framework does not know it: old-one."
+        "One answer is saved but not shown, because this framework does not know it: old-one."
     )
 
 

@@ -489,7 +489,7 @@ def test_a_search_for_a_task_does_not_find_what_the_aid_says_of_it(reference_sit
 
     assert "Does the person want this PA to do this task?" in text
     assert [task.id for task in facts.records.tasks.values() if task.title in text] == []
-    assert "Signed by hand" not in text
+    assert "Signatures" not in text
 
 
 # --- find a task

@@ -517,7 +517,7 @@ def test_who_approved_is_named_by_the_title_of_the_role(world) -> None:
 
     assert records.roles["phb-clinical-lead"].title != "phb clinical lead"
     assert (
-        f"Approved by: {records.roles['phb-clinical-lead'].title}, on 1 October 2026; to be looked at again by 1 October 2027."
+        f"Approved by: {records.roles['phb-clinical-lead'].title}, on 1 October 2026; review due by 1 October 2027."
         in foot
     )
 

@@ -154,7 +154,7 @@ def test_the_first_key_skips_to_the_words_and_focus_is_always_seen(browser, home
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{home}/{address}")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the words"
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
     for _ in range(12):
         seen = page.evaluate(
             "(() => { const it = document.activeElement, box = it.getBoundingClientRect(), style = getComputedStyle(it);"

@@ -55,7 +55,7 @@ def test_the_page_that_was_opened_first_is_cached_as_well(device):
     device.visit("")
 
     assert device.page.locator(".offline-notice").is_visible()
-    assert device.page.locator("h1").inner_text() == "Help somebody live the life they choose"
+    assert device.page.locator("h1").inner_text() == "Help someone live the life they choose"
 
 
 def test_a_visited_page_is_read_again_without_signal_and_says_from_when_it_is(device):
@@ -115,9 +115,9 @@ def test_search_works_without_signal_once_its_index_was_loaded(device):
 
 def test_one_button_caches_the_whole_framework_and_another_deletes_it(device, reference_site):
     device.visit("about/offline/")
-    device.page.wait_for_selector("text=MB to fetch")
+    device.page.wait_for_selector("text=This downloads about")
     device.page.click("[data-offline-keep]")
-    device.page.wait_for_selector("text=The whole framework is on this device", timeout=120_000)
+    device.page.wait_for_selector("text=The whole framework is saved on this device", timeout=120_000)
     titles = json.loads((reference_site / "offline.json").read_text(encoding="utf-8"))["titles"]
     expect(device.page.locator("[data-offline-list] li")).to_have_count(len(titles), timeout=30_000)
     device.signal.close()

@@ -83,7 +83,7 @@ def test_without_signal_the_search_says_that_it_did_not_come(browser, home, miss
     page.keyboard.type("tube")
 
     expect(page.locator("[data-md-component=search-result] [role=status]")).to_have_text(
-        "The search did not come. Load this page again where there is signal."
+        "Search could not load. Load this page again where there is signal."
     )
 
 

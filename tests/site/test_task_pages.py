@@ -354,4 +354,4 @@ def test_the_section_begins_with_signs_that_are_an_emergency_whatever_the_task(j
 
     assert "- **The person is choking**. Stop the feed.\n" in signs
     assert "The skin is sore" not in signs
-    assert is_in_order(page, '<ul class="doors">', "care--emergency", "## The chain, in order")
+    assert is_in_order(page, '<ul class="doors">', "care--emergency", "## The steps in order")

@@ -83,7 +83,7 @@
    * @param {number} shown
    */
   function note(wanted, shown) {
-    if (output) output.textContent = shown ? `${shown} of ${cards.length} shown` : "Nothing fits. Try another word, or show all.";
+    if (output) output.textContent = shown ? `${shown} of ${cards.length} shown` : "Nothing found. Try another word, or show all.";
     const address = new URL(location.href);
     for (const field of form?.elements ?? []) address.searchParams.delete(field.getAttribute("name") ?? "");
     for (const [name, value] of wanted) address.searchParams.set(name, value);

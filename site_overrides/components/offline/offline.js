@@ -50,7 +50,7 @@
       }),
     );
     if (forget) forget.hidden = pages.length === 0;
-    if (!state?.textContent) say(pages.length ? `${pages.length} pages are on this device.` : "No page is on this device yet.");
+    if (!state?.textContent) say(pages.length ? `${pages.length} pages are saved on this device.` : "No pages are saved on this device yet.");
   }
 
   async function keepAll() {
@@ -71,27 +71,27 @@
         } catch {
           failed += 1;
         }
-        if ((all - waiting.length) % 25 === 0) say(`${all - waiting.length} of ${all} files are here.`);
+        if ((all - waiting.length) % 25 === 0) say(`${all - waiting.length} of ${all} files are saved.`);
       }
     };
     await Promise.all([hand(), hand(), hand(), hand()]);
     say(
       failed
-        ? `${failed} of ${all} files did not come. The others are kept. Try again where the signal is better.`
-        : "The whole framework is on this device, search too.",
+        ? `${failed} of ${all} files could not be saved. The others are saved. Try again where the signal is better.`
+        : "The whole framework is saved on this device, with its search.",
     );
     keep.disabled = false;
     await show();
   }
 
   keep.addEventListener("click", () => {
-    keepAll().catch(() => say("This device has no room for it. What was kept before is still here."));
+    keepAll().catch(() => say("There is not enough space on this device. The pages saved before are still here."));
   });
   forget.addEventListener("click", () => {
     caches
       .delete(PAGES)
       .then(() => {
-        say("Forgotten. No page is on this device.");
+        say("Deleted. No pages are saved on this device.");
         return show();
       })
       .then(() => keep.focus());
@@ -101,11 +101,11 @@
     .then((response) => response.json())
     .then((/** @type {Contents} */ found) => {
       contents = found;
-      size.textContent = `It is about ${(found.bytes / 1e6).toFixed(1)} MB to fetch.`;
+      size.textContent = `This downloads about ${(found.bytes / 1e6).toFixed(1)} MB.`;
     })
     .catch(() => {
       keep.hidden = true;
-      say("There is no signal now. What is listed here can be read.");
+      say("There is no signal now. You can read the pages listed here.");
     })
     .then(show);
 })();

@@ -56,7 +56,7 @@
   const status = document.querySelector("[data-md-component=search-result] [role=status]");
 
   function lost() {
-    if (status?.textContent === COMING) status.textContent = "The search did not come. Load this page again where there is signal.";
+    if (status?.textContent === COMING) status.textContent = "Search could not load. Load this page again where there is signal.";
   }
 
   let asked = false;

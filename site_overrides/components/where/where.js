@@ -157,7 +157,7 @@
     const names = [...aside.keys()].slice(0, 5).map((name) => name.slice(0, 60));
     const more = aside.size > names.length ? " and others" : "";
     const kind = aside.size === 1 ? "One answer is" : `${aside.size} answers are`;
-    return names.length ? `${kind} kept aside, because this framework does not know it: ${names.join(", ")}${more}.` : "";
+    return names.length ? `${kind} saved but not shown, because this framework does not know it: ${names.join(", ")}${more}.` : "";
   }
 
   /** Shows what the browser stored. */
@@ -240,7 +240,7 @@
       parts.push(...list(titleOf(step), there.map((competence) => made("li", linked(competence))), "where-list"));
     }
     if (!parts.length) {
-      parts.push(made("p", answers.size ? "Nothing is chosen above “Not yet”. Everybody begins there." : "You have not answered anything yet. Begin with any area."));
+      parts.push(made("p", answers.size ? "Nothing is chosen above “Not yet”. Everyone starts there." : "You have not answered anything yet. Begin with any area."));
     }
     strengths?.replaceChildren(...parts);
   }
@@ -264,14 +264,14 @@
       else grow.push(gap(competence, now, wanted));
     }
     const name = level.options[level.selectedIndex].text;
-    const number = grow.length === 1 ? "1 thing to grow" : `${grow.length} things to grow`;
-    const sentence = grow.length ? `For ${name}: ${number}` : open.length ? `For ${name}: nothing to grow in what you answered` : `For ${name}: all that it expects is there`;
+    const number = grow.length === 1 ? "1 thing to learn" : `${grow.length} things to learn`;
+    const sentence = grow.length ? `For ${name}: ${number}` : open.length ? `For ${name}: nothing more to learn in what you answered` : `For ${name}: you have everything it expects`;
     gaps.replaceChildren(
       made("h2", sentence),
-      made("p", "A level is an offer. Nobody may refuse you work because something is still to grow."),
-      ...list("Already there", there, "where-list"),
-      ...list("To grow", grow, "where-gaps"),
-      ...list("Expected there, and left out by you", open, "where-list"),
+      made("p", "You do not have to reach a level. No one may refuse you work because of this list."),
+      ...list("What you have already", there, "where-list"),
+      ...list("What to learn next", grow, "where-gaps"),
+      ...list("Expected, and skipped by you", open, "where-list"),
     );
     return `${sentence}.`;
   }
@@ -297,7 +297,7 @@
   function show() {
     if (!page || !printed) return;
     page.dataset.answers = answers.size ? "some" : "none";
-    printed.textContent = `As I see it on ${new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })}. Made by me, for me. No employer decides by it.`;
+    printed.textContent = `As I see it on ${new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })}. Made by me, for me. No employer may use it to decide.`;
     showStrengths();
     showGaps();
   }
@@ -363,7 +363,7 @@
     link.download = `where-am-i-${today()}.json`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    say(`Saved as ${link.download}. Keep it where only you look.`);
+    say(`Saved as ${link.download}. Keep it somewhere private.`);
   }
 
   /** @param {string} question @param {string} yes @returns {Promise<boolean>} */
@@ -381,10 +381,10 @@
   }
 
   async function forget() {
-    if (!(await asked("Forget all answers on this device? Only a file that you saved can bring them back.", "Forget them"))) return;
+    if (!(await asked("Delete all answers on this device? You can only get them back from a file that you saved.", "Delete them"))) return;
     take({ known: new Map(), unknown: new Map(), level: "" });
     keep();
-    say(keeps ? "Your answers are forgotten." : "Your answers are gone from this page.");
+    say(keeps ? "Your answers are deleted." : "Your answers are gone from this page.");
   }
 
   file.addEventListener("change", async () => {
@@ -393,11 +393,11 @@
     if (!chosen) return;
     try {
       const stored = read(chosen.size > TOO_BIG ? " ".repeat(TOO_BIG + 1) : await chosen.text());
-      if (answers.size && !(await asked("The file takes the place of the answers that are here now.", "Use the file"))) return;
+      if (answers.size && !(await asked("The file will replace your answers on this page.", "Use the file"))) return;
       take(stored);
       keep();
       const left = aboutAside(stored.unknown);
-      say(`Your answers are in.${left && ` ${left}`}${keeps ? "" : " They last until you close the page."}`);
+      say(`Your answers are loaded.${left && ` ${left}`}${keeps ? "" : " They last until you close the page."}`);
     } catch (error) {
       say(error instanceof Refused ? error.message : "This file cannot be read. Nothing has changed.");
     }

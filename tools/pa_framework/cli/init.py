@@ -70,7 +70,7 @@ def init_command(
     click.echo('  git add . && git commit -m "A first framework"')
     click.echo("  make site     checks the records and builds the site")
     click.echo("  make test     all that a change must pass")
-    click.echo("Then read README.md: it says what to replace before anybody relies on it.")
+    click.echo("Then read README.md: it says what to replace before anyone relies on it.")
     if requirement.is_local:
         click.echo(
             f"\nrequirements.txt names `{requirement.line}`: a folder of this machine, which works here only.\n"

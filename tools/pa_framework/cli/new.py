@@ -64,7 +64,7 @@ def new_command(
     """Makes a new record that holds from the start, with help in comments.
 
     KIND is the kind of record, such as task, competence, case-study or learning; ID is its id, such as tube-feed.
-    What nobody has answered says “To be written”, and the checker reminds you of it.
+    What no one has answered says “To be written”, and the checker reminds you of it.
     """
     kind, today = kind.replace("_", "-"), on or date.today()
     answers: dict[str, list[str]] = {}

@@ -57,7 +57,7 @@ def codeowners(records: Records, within: str = "") -> str:
         parts.append("\n[Clinicians]\n" if sections else _ONE_IS_ENOUGH)
         parts += [line(f"/{within}{path}", clinical) for path in _safety_paths(records)]
     if not handles:
-        parts.append("# No contact has a handle yet, so nobody is asked.\n")
+        parts.append("# No contact has a handle yet, so no one is asked.\n")
     return "".join(parts)
 
 

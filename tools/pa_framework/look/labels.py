@@ -63,8 +63,8 @@ def value_groups(kind: str, field: str) -> tuple[ValueGroup, ...]:
 
 
 def apart_words(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """Duties that two different people must hold: `Whoever trains is not the one who assesses`."""
-    return tuple(f"Whoever {_FIELD_VERBS[one]} is not the one who {_FIELD_VERBS[other]}" for one, other in pairs)
+    """Duties that two different people must hold: `The one who trains does not assess`."""
+    return tuple(f"The one who {_FIELD_VERBS[one]} is not the one who {_FIELD_VERBS[other]}" for one, other in pairs)
 
 
 def months(number: int) -> str:

@@ -81,9 +81,9 @@ def approval_banner(approval: Approval | None, on: date, *, clinical: bool = Fal
         return ()
     if approval.state == "draft":
         text = (
-            "Draft. No clinician has approved this yet. Use it to talk, never as permission to do the task."
+            "Draft. No clinician has approved this yet. Use it for discussion, never as permission to do the task."
             if clinical
-            else "Draft. Nobody has approved this yet. Use it to talk, not to decide."
+            else "Draft. No one has approved this yet. Use it for discussion, not to decide."
         )
         return (Banner("draft", text),)
     if approval.review_by and approval.review_by < on:
@@ -99,7 +99,7 @@ def retired_banner(facts: Facts, kind: str, record: Record) -> tuple[Banner, ...
     successor = link_to(facts, kind, id) if id else None
     if successor is None:
         return ()
-    text = "Retired, and kept so that old links still lead somewhere. In its place:"
+    text = "No longer used. This page replaces it:"
     return (Banner("historic", text, successor),)
 
 
@@ -109,7 +109,7 @@ def approval_line(facts: Facts, approval: Approval | None) -> str | None:
         return "Not approved yet." if approval else None
     who = title_of(facts.records.roles, approval.by_role or "")
     day = f", on {format_date(approval.on)}" if approval.on else ""
-    until = f"; to be looked at again by {format_date(approval.review_by)}" if approval.review_by else ""
+    until = f"; review due by {format_date(approval.review_by)}" if approval.review_by else ""
     return f"Approved by: {who}{day}{until}."
 
 
@@ -121,7 +121,7 @@ def footer_of(facts: Facts, record: Record) -> tuple[str, ...]:
     )
     lines = []
     if owner:
-        lines.append(f"Kept by {lower_first(owner.title) if owner.title.startswith('The ') else owner.title}.")
+        lines.append(f"Maintained by {lower_first(owner.title) if owner.title.startswith('The ') else owner.title}.")
     line = approval_line(facts, getattr(record, "approval", None))
     if line:
         lines.append(line)

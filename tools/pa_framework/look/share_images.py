@@ -77,7 +77,7 @@ def images(facts: Facts) -> Iterator[tuple[str, bytes]]:
             caption = Caption(
                 story.pull_quote or story.title,
                 f"{story.told_by or story.title}{', employs PAs' if story.kind == 'employer-story' else ', PA'}",
-                "An illustrative story: nobody real is meant" if story.illustrative else "",
+                "An illustrative story: it is made up" if story.illustrative else "",
                 name,
             )
             yield image_of(story), _render(caption, theme, *_picture(facts, story.image.file if story.image else None))

@@ -214,7 +214,7 @@ class Framework(Located, frozen=True, kw_only=True):
 
 
 class Contact(Record, frozen=True, kw_only=True):
-    """Somebody to turn to: a team, never a named person."""
+    """Someone to turn to: a team, never a named person."""
 
     title: str
     does: str
@@ -707,7 +707,7 @@ class Example(Struct, frozen=True, kw_only=True):
 
 
 class Competence(Record, frozen=True, kw_only=True):
-    """What somebody can do, in statements that can be seen, for each of the four steps."""
+    """What someone can do, in statements that can be seen, for each of the four steps."""
 
     title: str
     area: str
@@ -764,7 +764,7 @@ class Role(Record, frozen=True, kw_only=True):
 
 
 class ObservedPractices(Struct, frozen=True, kw_only=True):
-    """How often somebody must have watched the PA do it well."""
+    """How often someone must have watched the PA do it well."""
 
     at_least: int
     basis: Basis
@@ -954,7 +954,7 @@ class Learning(Record, frozen=True, kw_only=True):
 
 
 class Support(Record, frozen=True, kw_only=True):
-    """Somebody to turn to: peer networks, the PA contact, employer support, registers and noticeboards."""
+    """Someone to turn to: peer networks, the PA contact, employer support, registers and noticeboards."""
 
     title: str
     kind: SupportKind
@@ -997,7 +997,7 @@ class Recharge(Struct, frozen=True, kw_only=True):
 
 
 class FundingTransfer(Struct, frozen=True, kw_only=True):
-    """Rules while somebody moves."""
+    """Rules while someone moves."""
 
     continued_weeks: int | None = None
     recharge: Recharge | None = None

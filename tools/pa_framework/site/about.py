@@ -177,7 +177,7 @@ def _sources(facts: Facts) -> SourcesView:
                 f"{STATE_WORDS[source.state]}, {SEEN_WORDS[source.seen]}",
                 f"cited by {count(len(cited[source.id]), 'record', 'records')}"
                 if source.id in cited
-                else "cited by none",
+                else "not cited",
             )
             for source in sources
         ),
@@ -237,7 +237,7 @@ PAGES: tuple[Pages, ...] = (
         template="about_index.md.j2",
         view=_index,
         description=(
-            "Who makes this framework, what its words mean, what it rests on, what is missing, and what changed."
+            "Who makes this framework, what its words mean, where its facts come from, what is missing, and what changed."
         ),
     ),
     StandalonePage(
@@ -254,7 +254,7 @@ PAGES: tuple[Pages, ...] = (
         template="sources.md.j2",
         view=_sources,
         description=(
-            "Everything that this framework rests on, when somebody last looked at it, and whether it still stands."
+            "The publications that this framework uses, when each was last checked, and whether it is still current."
         ),
         record="framework/sources.yaml",
     ),
@@ -264,7 +264,7 @@ PAGES: tuple[Pages, ...] = (
         template="downloads.md.j2",
         view=_downloads,
         description=(
-            "The records of this framework, the schemas that say how they are written, and how to wire an editor."
+            "The records of this framework, the schemas that say how they are written, and how to set up an editor."
         ),
     ),
     StandalonePage(

@@ -12,7 +12,7 @@ from pa_framework.site.page_kinds import Banners, Pages, RecordPages, Standalone
 from pa_framework.text.sentences import count, join_words, upper_first
 
 ILLUSTRATIVE = Banner(
-    "illustrative", "A model to adapt. It binds nobody until a council and an NHS body have signed their own."
+    "illustrative", "An example to adapt. Nothing here is agreed until a council and an NHS body sign their own agreement."
 )
 KIND_WORDS = labels("agreement", "kind")
 SHARED_WORDS = labels("agreement", "redundancy.shared")
@@ -185,7 +185,7 @@ def _in_short(agreement: Agreement) -> tuple[str, ...]:
         lines.append(SHARED_WORDS[agreement.redundancy.shared])
         lines.append(_insurance(agreement.redundancy))
     if agreement.hospital and agreement.hospital.paid_weeks:
-        lines.append(f"PAs are paid for at least {_weeks(agreement.hospital.paid_weeks)}, then it is looked at again")
+        lines.append(f"PAs are paid for at least {_weeks(agreement.hospital.paid_weeks)}, then the funder reviews it")
     if agreement.hospital and agreement.hospital.dbs_within_years:
         lines.append(_dbs(agreement.hospital.dbs_within_years))
     return tuple(lines)
@@ -200,7 +200,7 @@ def _dbs(number: int) -> str:
 
 
 def _insurance(redundancy: Redundancy) -> str:
-    return "The insurance is looked at first" if redundancy.insurance_first else "The insurance is not looked at first"
+    return "Insurance is used first" if redundancy.insurance_first else "Insurance is not used first"
 
 
 def _agreement(facts: Facts, agreement: Agreement) -> AgreementView:
@@ -267,7 +267,7 @@ def _banners(facts: Facts, agreement: Agreement) -> Banners:
 def _transfer(transfer: FundingTransfer) -> Iterator[Part]:
     if transfer.continued_weeks:
         yield Part(
-            "While somebody moves",
+            "Pay during the move",
             (f"The first funder goes on paying for at least {_weeks(transfer.continued_weeks)}.",),
             (),
         )
@@ -281,7 +281,7 @@ def _transfer(transfer: FundingTransfer) -> Iterator[Part]:
         ]
         yield Part("Who pays whom back", (recharge.reason,) if recharge.reason else (), tuple(lines))
     if transfer.accrued_leave:
-        yield Part("Leave that is not taken yet", (transfer.accrued_leave,), ())
+        yield Part("Holiday not taken yet", (transfer.accrued_leave,), ())
 
 
 def _redundancy(redundancy: Redundancy) -> Iterator[Part]:
@@ -292,21 +292,21 @@ def _redundancy(redundancy: Redundancy) -> Iterator[Part]:
     ]
     yield Part("How the cost is shared", (), tuple(lines))
     if redundancy.note:
-        yield Part("To make it plain", (redundancy.note,), ())
+        yield Part("Example", (redundancy.note,), ())
 
 
 def _hospital(hospital: HospitalWorking) -> Iterator[Part]:
     if hospital.paid_weeks:
-        words = f"PAs are paid for at least {_weeks(hospital.paid_weeks)}. Then the funder looks at it again."
-        yield Part("Pay goes on", (words,), ())
+        words = f"PAs are paid for at least {_weeks(hospital.paid_weeks)}. Then the funder reviews it."
+        yield Part("Pay during the stay", (words,), ())
     if hospital.reduced_hours:
-        yield Part("When there are fewer hours", (hospital.reduced_hours,), ())
+        yield Part("Fewer hours", (hospital.reduced_hours,), ())
     if hospital.planned_admission:
         yield Part("Before a planned admission", (), hospital.planned_admission)
     if hospital.must_record:
         names = join_words([SIGNER_WORDS[name] for name in hospital.signed_by])
         signed = (f"Signed by {names}.",) if names else ()
-        yield Part("What the paper says", signed, tuple(RECORD_WORDS[name] for name in hospital.must_record))
+        yield Part("What the agreement must record", signed, tuple(RECORD_WORDS[name] for name in hospital.must_record))
     if hospital.dbs_within_years:
         yield Part("Checks", (f"{upper_first(_dbs(hospital.dbs_within_years))}.",), ())
 
@@ -317,7 +317,7 @@ PAGES: tuple[Pages, ...] = (
         kind="working-together",
         template="agreement_index.md.j2",
         view=_index,
-        description="What council and NHS say on the same questions, what they agreed, and why where they did not.",
+        description="What the council and the NHS each say, what they agree on, and why they differ where they do.",
         banners=_index_banners,
         wide=True,
     ),

@@ -166,7 +166,7 @@ PAGES: tuple[Pages, ...] = (
         view=_index,
         description=lambda view: (
             f"{len(view.rows)} levels for personal assistants, what each pays, and how to get there."
-            " An offer: nobody has to climb."
+            " You do not have to move up."
         ),
         banners=lambda facts, view: illustrative_pay(facts),
         wide=True,

@@ -111,13 +111,13 @@ def _gaps_of_competences(facts: Facts) -> tuple[Gap, ...]:
     return (
         _gap(
             "Competences without learning",
-            "Nobody offers to teach them. Shadowing and coaching count too.",
+            "No one offers to teach them. Shadowing and coaching count too.",
             [record_link("competence", record) for record in competences if not graph.taught_by.get(record.id)],
             len(competences),
         ),
         _gap(
             "Competences that no level expects",
-            "They stand in no career.",
+            "No career level asks for them.",
             [record_link("competence", record) for record in competences if not graph.expected_by.get(record.id)],
             len(competences),
         ),
@@ -136,7 +136,7 @@ def _gaps_of_tasks(facts: Facts) -> tuple[Gap, ...]:
         ),
         _gap(
             "Tasks without learning",
-            "Nothing prepares for them before somebody teaches them with the person.",
+            "No course prepares PAs for them before they are taught with the person.",
             [record_link("task", task) for task in delegable if not facts.graph.prepared_by.get(task.id)],
             len(delegable),
         ),
@@ -159,7 +159,7 @@ def _items_without_answer(facts: Facts) -> Gap:
     standards = [record for record in records.standards.values() if record.current and not record.replaced_by]
     return _gap(
         "Items of standards that nothing maps to",
-        "Neither a competence nor learning answers to them. Old editions are left out.",
+        "No competence and no learning covers them. Old editions are left out.",
         [
             Link(f"{standard.title}: {item_words(item)}", page_path("standard", standard), item.summary or "")
             for standard in standards
@@ -186,8 +186,8 @@ def _waived(facts: Facts) -> Gap:
                 f"{waiver.reason.rstrip('.')}. Agreed by: {who}, until {format_date(waiver.until)}",
             )
         )
-    why = "The checker found something, and somebody agreed that it may stand for a while."
-    return Gap("What is waived", f"{len(rows)} in force" if rows else "Nothing", why if rows else "", tuple(rows))
+    why = "The checker found something, and someone agreed that it may stay until a set day."
+    return Gap("What is waived", f"{len(rows)} now" if rows else "Nothing", why if rows else "", tuple(rows))
 
 
 def _gap(title: str, why: str, rows: Sequence[Link], of: int) -> Gap:
@@ -200,13 +200,13 @@ PAGES: tuple[Pages, ...] = (
         kind="drafts",
         template="drafts.md.j2",
         view=_drafts,
-        description="Records that nobody has approved yet, or whose approval ran out, for training leads.",
+        description="For training leads: records that no one has approved yet, and approvals that have run out.",
     ),
     StandalonePage(
         page=GAPS,
         kind="gaps",
         template="gaps.md.j2",
         view=_gaps,
-        description="Competences without learning, tasks without a source, levels without a story, and other holes.",
+        description="Competences without learning, tasks without a source, levels without a story, and other gaps.",
     ),
 )

@@ -60,7 +60,7 @@ def _view(facts: Facts) -> DelegationView:
             Link("Find a task", TASKS.path, "When to call 999, who to ring, who decides and who trains"),
             DECIDE_AGAIN,
             DECIDE,
-            Link("See who may do what", ROLES.path, "Each role, what it may do, what its authority rests on"),
+            Link("See who may do what", ROLES.path, "Each role, what it may do and who gives it authority"),
             Link(NEVER.title, NEVER.path, "And who does it instead"),
             Link(SIGNS.title, SIGNS.path, "All signs and contacts in one table"),
             CHANGED,

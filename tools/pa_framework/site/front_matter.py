@@ -67,7 +67,7 @@ class Page:
 #: The feeds by the name of their files: title and summary.
 FEEDS = {
     "stories": ("Stories", "Personal assistants say what the work is like."),
-    "changes": ("Changes", "What changed in the framework, and whether it asks more or less of anybody."),
+    "changes": ("Changes", "What changed in the framework, and whether it asks more or less of anyone."),
 }
 #: Characters that mean something in HTML or in a template of the theme.
 _ESCAPES = str.maketrans(

@@ -25,7 +25,7 @@ from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count, join_words, upper_first
 
 ILLUSTRATIVE = Banner(
-    "illustrative", "An example of an offer. Ask your council, NHS team or training lead what there is where you live."
+    "illustrative", "An example, not a real offer. Ask your council, NHS team or training lead what there is where you live."
 )
 KIND_WORDS = labels("learning", "kind")
 
@@ -128,7 +128,7 @@ def _row(offer: Learning) -> LearningRow:
 def _index_banners(facts: Facts, view: object) -> Banners:
     if any(offer.illustrative for offer in facts.records.learning.values()):
         return (
-            Banner("illustrative", "Examples of offers. Ask what there is where you live before you plan with one."),
+            Banner("illustrative", "These are examples, not real offers. Ask what there is where you live before you plan with one."),
         )
     return ()
 

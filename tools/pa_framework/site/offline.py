@@ -11,7 +11,7 @@ PAGES: tuple[Pages, ...] = (
         view=lambda facts: OFFLINE,
         description=(
             "Pages that you opened can be read without signal. You can keep all of them on this device,"
-            " and forget them."
+            " and delete them."
         ),
         scripts=("offline",),
     ),

@@ -14,7 +14,7 @@ from pa_framework.site.plan_over_time import Due, timeline
 from pa_framework.text.dates import format_date, last_day_of
 from pa_framework.text.sentences import count, join_words
 
-HISTORIC = Banner("historic", "A plan of the past, as it was written. Nothing here is promised today.")
+HISTORIC = Banner("historic", "An old plan, as it was written. Nothing in it is promised today.")
 ILLUSTRATIVE = Banner("illustrative", "An example to adapt. The organisations named in it have promised nothing.")
 STATE_WORDS = labels("plan", "actions.state")
 MEASURE_WORDS = labels("plan", "measures.kind")
@@ -130,8 +130,8 @@ def _index_banners(facts: Facts, view: object) -> Banners:
 
 def _about(status: str, areas: Sequence[PlanArea]) -> str:
     if status != "current":
-        return "A plan of the past, kept to be read."
-    return "An example. Nobody has promised it." if all(area.illustrative for area in areas) else "In force."
+        return "An old plan, kept for reference."
+    return "An example. No one has promised it." if all(area.illustrative for area in areas) else "Current plan."
 
 
 def _counts(facts: Facts, area: PlanArea) -> str:
@@ -146,7 +146,7 @@ def _counts(facts: Facts, area: PlanArea) -> str:
 
 def _area(facts: Facts, area: PlanArea) -> PlanView:
     return PlanView(
-        "What is to be done" if area.status == "current" else "What was to be done",
+        "Actions" if area.status == "current" else "Actions at the time",
         _late_sentence(facts, area),
         _chart(facts, area),
         tuple(_action(facts, area, action) for action in area.actions),
@@ -193,7 +193,7 @@ def _action(facts: Facts, area: PlanArea, action: Action) -> ActionLine:
     return ActionLine(
         action.what,
         action.note or "",
-        join_words(action.by_whom) if action.by_whom else "Nobody is named",
+        join_words(action.by_whom) if action.by_whom else "No one is named",
         when_words(action.by_when) if action.by_when else "No date",
         _state(facts, area, action),
         is_late(facts, area, action),
@@ -236,7 +236,7 @@ PAGES: tuple[Pages, ...] = (
         kind="plan-index",
         template="plan_index.md.j2",
         view=_index,
-        description="Who does what for personal assistants, by when, how anybody will know, and what is late.",
+        description="Who does what for personal assistants, by when, how it is measured, and what is late.",
         banners=_index_banners,
     ),
     RecordPages(

@@ -108,7 +108,7 @@ def _banners(facts: Facts, view: RegisterView) -> Banners:
 
 def _ownership(found: PublishedTotals | None) -> str:
     if found is None:
-        return "No register is kept beside this framework."
+        return "This framework has no register."
     if found.invented:
         return (
             "The register beside this framework is invented, so that everyone can try it. Its PAs, people and "

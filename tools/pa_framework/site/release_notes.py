@@ -44,7 +44,7 @@ def release_notes(records: Records, root: Path, tag: str) -> str:
 def _entry(records: Records, change: Change) -> str:
     who = title_of(records.roles, change.agreed_by_role or "")
     first = f"Loosens a safety rule; agreed by: {escaped(who)}. " if change.loosens else ""
-    asks = {"more": " It asks more of somebody.", "less": " It asks less of somebody."}.get(change.asks, "")
+    asks = {"more": " It asks more of someone.", "less": " It asks less of someone."}.get(change.asks, "")
     return f"- **{escaped(change.title)}.** {first}{escaped(' '.join(change.what.split()))}{asks}"
 
 

@@ -62,7 +62,7 @@ def _role(facts: Facts, role: Role) -> RoleView:
     return RoleView(
         kind=_KIND_WORDS[role.kind],
         register=register.body if register else "",
-        register_link=Link("Look somebody up on the register", register.check) if register and register.check else None,
+        register_link=Link("Check the register", register.check) if register and register.check else None,
         register_limits=(register.limits or "") if register else "",
         authority=_authority(facts, role),
         authorised_by=links_to(facts, "role", role.authorised_by),
@@ -119,7 +119,7 @@ PAGES: tuple[Pages, ...] = (
         kind="roles",
         template="role_index.md.j2",
         view=_index,
-        description="Who may delegate, train, assess, sign off and review, and what their authority rests on.",
+        description="Who may delegate, train, assess, sign off and review, and who gives them authority.",
     ),
     RecordPages(
         kind="role",

@@ -18,7 +18,7 @@ from pa_framework.site.page_kinds import Banners, Pages, RecordPages, Standalone
 from pa_framework.text.sentences import upper_first
 
 ILLUSTRATIVE = Banner(
-    "illustrative", "An illustrative story. Nobody real is meant; it shows what the work can be like."
+    "illustrative", "An illustrative story. It is made up, to show what the work can be like."
 )
 ROUTE_WORDS = labels("case-study", "route")
 AGE_WORDS = labels("case-study", "age_group")
@@ -153,7 +153,7 @@ def _index_banners(facts: Facts, view: object) -> Banners:
     some = (
         "These are illustrative stories" if illustrative == len(stories) else "Some of these stories are illustrative"
     )
-    return (Banner("illustrative", f"{some}. Nobody real is meant; they show what the work can be like."),)
+    return (Banner("illustrative", f"{some}. They are made up, to show what the work can be like."),)
 
 
 def _case_study_index(facts: Facts) -> tuple[tuple[Link, str, str], ...]:

@@ -57,10 +57,10 @@ def _pairings(chosen: dict[str, str], scheme: Scheme) -> Iterator[Pairing]:
 
 
 _BANNERS = (
-    Banner("draft", "A banner of the tone draft: nobody has approved this yet."),
+    Banner("draft", "A banner of the tone draft: no one has approved this yet."),
     Banner("overdue", "Overdue: an approval ran out."),
     Banner("never", "Never: a task that is not delegated.", Link("The list", NEVER.path)),
-    Banner("illustrative", "Illustrative: nobody real is meant."),
+    Banner("illustrative", "Illustrative: this is made up."),
     Banner("historic", "Historic: it was so once."),
 )
 
@@ -70,7 +70,7 @@ PAGES: tuple[Pages, ...] = (
         kind="style",
         template="style.md.j2",
         view=_view,
-        description="Colours, type and every part of the look, for whoever changes it.",
+        description="Colours, type and every part of the look, for people who change it.",
         banners=lambda facts, view: _BANNERS,
     ),
 )

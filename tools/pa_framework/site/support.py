@@ -14,7 +14,7 @@ from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count, id_as_title, upper_first
 
 ILLUSTRATIVE = Banner(
-    "illustrative", "An example to replace. Nobody stands behind this entry yet; ask your council or NHS team who does."
+    "illustrative", "This is an example, not a real service. Ask your council or NHS team who does this where you live."
 )
 KIND_WORDS = labels("support", "kind")
 
@@ -71,7 +71,7 @@ def _index(facts: Facts) -> SupportIndexView:
     return SupportIndexView(
         groups,
         tuple((id, upper_first(words)) for id, words in AUDIENCES.items() if id in audiences_used),
-        f"An entry that nobody has confirmed for {count(months, 'month')} is hidden until somebody does."
+        f"An entry is hidden if no one has confirmed it for {count(months, 'month')}."
         if months
         else "",
     )
@@ -100,7 +100,7 @@ def _entry(facts: Facts, entry: Support) -> SupportView:
         ("What", KIND_WORDS[entry.kind]),
         ("For", upper_first(audiences(entry.serves))),
         ("Run by", id_as_title(entry.run_by)),
-        *([("Stands in", entry.deputy)] if entry.deputy else []),
+        *([("Cover", entry.deputy)] if entry.deputy else []),
         ("Last confirmed", format_date(entry.last_confirmed)),
     ]
     return SupportView(
@@ -122,8 +122,8 @@ PAGES: tuple[Pages, ...] = (
         template="support_index.md.j2",
         view=_index,
         description=(
-            "Who personal assistants and the people who employ them can turn to, and how to reach them"
-            " without internet."
+            "Who personal assistants and the people who employ them can ask for help, and how to contact them"
+            " without the internet."
         ),
         banners=_index_banners,
         wide=True,
