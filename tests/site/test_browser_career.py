@@ -297,7 +297,9 @@ def shown_gaps(page: Page) -> dict[str, Any]:
     )
     return {
         "there": [line["title"] for line in lists.get("What you have already", [])],
-        "grow": [(line["title"], *line["steps"], sorted(line["learning"])) for line in lists.get("What to learn next", [])],
+        "grow": [
+            (line["title"], *line["steps"], sorted(line["learning"])) for line in lists.get("What to learn next", [])
+        ],
         "open": [line["title"] for line in lists.get("Expected, and skipped by you", [])],
     }
 

@@ -175,9 +175,7 @@ def _sources(facts: Facts) -> SourcesView:
                 _source_line(source),
                 source.note or "",
                 f"{STATE_WORDS[source.state]}, {SEEN_WORDS[source.seen]}",
-                f"cited by {count(len(cited[source.id]), 'record', 'records')}"
-                if source.id in cited
-                else "not cited",
+                f"cited by {count(len(cited[source.id]), 'record', 'records')}" if source.id in cited else "not cited",
             )
             for source in sources
         ),

@@ -12,7 +12,8 @@ from pa_framework.site.page_kinds import Banners, Pages, RecordPages, Standalone
 from pa_framework.text.sentences import count, join_words, upper_first
 
 ILLUSTRATIVE = Banner(
-    "illustrative", "An example to adapt. Nothing here is agreed until a council and an NHS body sign their own agreement."
+    "illustrative",
+    "An example to adapt. Nothing here is agreed until a council and an NHS body sign their own agreement.",
 )
 KIND_WORDS = labels("agreement", "kind")
 SHARED_WORDS = labels("agreement", "redundancy.shared")

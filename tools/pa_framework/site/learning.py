@@ -25,7 +25,8 @@ from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count, join_words, upper_first
 
 ILLUSTRATIVE = Banner(
-    "illustrative", "An example, not a real offer. Ask your council, NHS team or training lead what there is where you live."
+    "illustrative",
+    "An example, not a real offer. Ask your council, NHS team or training lead what there is where you live.",
 )
 KIND_WORDS = labels("learning", "kind")
 
@@ -128,7 +129,10 @@ def _row(offer: Learning) -> LearningRow:
 def _index_banners(facts: Facts, view: object) -> Banners:
     if any(offer.illustrative for offer in facts.records.learning.values()):
         return (
-            Banner("illustrative", "These are examples, not real offers. Ask what there is where you live before you plan with one."),
+            Banner(
+                "illustrative",
+                "These are examples, not real offers. Ask what there is where you live before you plan with one.",
+            ),
         )
     return ()
 
@@ -165,7 +169,11 @@ def _details(offer: Learning) -> tuple[tuple[str, str], ...]:
         ("Cost", offer.cost),
         ("Offered by", offer.provider),
         *((("Where", offer.where),) if offer.where else ()),
-        *((("Last confirmed", format_date(offer.last_confirmed)),) if offer.last_confirmed else ()),
+        *(
+            (("Last confirmed", format_date(offer.last_confirmed)),)
+            if offer.last_confirmed and not offer.illustrative
+            else ()
+        ),
     )
 
 

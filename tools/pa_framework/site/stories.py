@@ -17,9 +17,7 @@ from pa_framework.site.linked_data import Data, address, article
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage
 from pa_framework.text.sentences import upper_first
 
-ILLUSTRATIVE = Banner(
-    "illustrative", "An illustrative story. It is made up, to show what the work can be like."
-)
+ILLUSTRATIVE = Banner("illustrative", "An illustrative story. It is made up, to show what the work can be like.")
 ROUTE_WORDS = labels("case-study", "route")
 AGE_WORDS = labels("case-study", "age_group")
 

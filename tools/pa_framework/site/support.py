@@ -71,9 +71,7 @@ def _index(facts: Facts) -> SupportIndexView:
     return SupportIndexView(
         groups,
         tuple((id, upper_first(words)) for id, words in AUDIENCES.items() if id in audiences_used),
-        f"An entry is hidden if no one has confirmed it for {count(months, 'month')}."
-        if months
-        else "",
+        f"An entry is hidden if no one has confirmed it for {count(months, 'month')}." if months else "",
     )
 
 
@@ -91,8 +89,13 @@ def _row(entry: Support) -> SupportRow:
         entry.summary,
         KIND_WORDS[entry.kind],
         " ".join(entry.serves),
-        f"For {audiences(entry.serves)} · Last confirmed {format_date(entry.last_confirmed)}",
+        " · ".join((f"For {audiences(entry.serves)}", *(f"{label} {day}" for label, day in _confirmed(entry)))),
     )
+
+
+def _confirmed(entry: Support) -> tuple[tuple[str, str], ...]:
+    """The line that says when an entry was last confirmed. An invented entry has none: there is nothing to confirm."""
+    return () if entry.illustrative else (("Last confirmed", format_date(entry.last_confirmed)),)
 
 
 def _entry(facts: Facts, entry: Support) -> SupportView:
@@ -101,7 +104,7 @@ def _entry(facts: Facts, entry: Support) -> SupportView:
         ("For", upper_first(audiences(entry.serves))),
         ("Run by", id_as_title(entry.run_by)),
         *([("Cover", entry.deputy)] if entry.deputy else []),
-        ("Last confirmed", format_date(entry.last_confirmed)),
+        *_confirmed(entry),
     ]
     return SupportView(
         tuple(details),
