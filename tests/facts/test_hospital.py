@@ -72,7 +72,7 @@ def test_everything_that_is_missing_is_one_finding(judge: Judge) -> None:
     assert found.message == (
         "ha-001 lacks the PAs, the rota, the ward's direction of PAs, a copy that every PA carries,"
         " the on-call nurse, who shows evidence of training, the day on which funding is reviewed, the signature of"
-        " the ward or unit manager, the signature of the PHB lead, the signature of whoever leads the induction"
+        " the ward or unit manager, the signature of the PHB lead, the signature of the induction lead"
         " and the signature of the person"
     )
     assert "`signed.ward_manager`" in found.fix

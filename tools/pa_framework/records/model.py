@@ -214,7 +214,7 @@ class Framework(Located, frozen=True, kw_only=True):
 
 
 class Contact(Record, frozen=True, kw_only=True):
-    """Someone to turn to: a team, never a named person."""
+    """Whom to contact: a team, never a named person."""
 
     title: str
     does: str
@@ -954,7 +954,7 @@ class Learning(Record, frozen=True, kw_only=True):
 
 
 class Support(Record, frozen=True, kw_only=True):
-    """Someone to turn to: peer networks, the PA contact, employer support, registers and noticeboards."""
+    """Someone to ask for help: peer networks, the PA contact, employer support, registers and noticeboards."""
 
     title: str
     kind: SupportKind
