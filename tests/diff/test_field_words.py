@@ -44,7 +44,7 @@ def test_a_field_is_called_what_people_call_it(kind: str, names: tuple[str, ...]
             "one of: aide, or Preventing infection at “Independent”",
         ),
         ("task", ("requires",), {"any": "what no one can read"}, "{'any': 'what no one can read'}"),
-        ("task", ("sign_off", "apart"), [["trained_by", "assessed_by"]], "whoever trains, whoever assesses"),
+        ("task", ("sign_off", "apart"), [["trained_by", "assessed_by"]], "the one who trains, the one who assesses"),
         ("task", ("sign_off", "assessed_by"), ["community-nurse"], "Community nurse"),
         ("task", ("sign_off", "review_every"), {"months": 6, "basis": "law"}, "months 6"),
         (

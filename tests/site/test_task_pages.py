@@ -257,7 +257,7 @@ def test_a_rescue_task_says_that_a_long_time_without_it_does_not_stop_it(judge: 
 
     assert "A long time without doing it does not stop this task." not in before
     assert "A long time without doing it does not stop this task." in after
-    assert "Refresher training is due every 6 months. This interval rests on local policy." in after
+    assert "Refresher training is due every 6 months. This interval is based on local policy." in after
     page = next(page for task, page in pages_of_tasks() if task.rescue)
     assert "does not stop this task" in page
 
@@ -286,7 +286,7 @@ def test_words_that_people_use_for_a_trigger_are_not_searched_on_every_task(judg
     assert "go on for 1 day, then stop" in page_of(facts)
     changes = next(page.markdown for page in made_pages(facts) if page.path == "delegation/decide-again.md")
     assert "## The nurse left: “my nurse left” { #incident }" in changes
-    assert "People also say: nurse retired. This rests on:" in changes
+    assert "People also say: nurse retired. This is based on" in changes
     assert "data-search-exclude>People" not in changes
 
 
@@ -309,7 +309,7 @@ def test_what_the_tier_demands_is_on_the_page_with_its_basis(judge: Judge) -> No
         "at most 56 days; after that, train again",
         "assess again if it is late by more than 90 days",
         "the PA stops until it is renewed",
-        "5 of these lines come from the tier “Medium risk”, which rests on local policy.",
+        "5 of these lines come from the tier “Medium risk”, which is based on local policy.",
     ):
         assert words in part
     rescue = page_of(judge((POLICY, demands), (TASK, "rescue: {refresh_every: {months: 6, basis: law}}")).facts)
