@@ -13,19 +13,21 @@ from typing import NamedTuple
 
 from pa_framework.facts.name_lists import ambiguous_first_names, ambiguous_surnames, first_names, surnames
 from pa_framework.facts.personal_numbers import Found
-from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.lazy_pattern import Clue, LazyPattern
 
 _INITIAL = "[A-ZÀ-ÖØ-ÞŚŁŻŹĆŠŽČ]"
 _CAPITAL = rf"{_INITIAL}[\w'-]*"
 _PARTICLE = r"(?:(?:van|de|der|den|von|al|el|bin|ap|ab|di|da|la|le|ten|ter)\s){0,2}"
 _TITLES = r"Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Revd?|Reverend|Cllr|Councillor|Doctor|Nurse|Sister|Matron"
 #: Every text with a name has one of these: two words with capitals, one after a verb, or a title in small letters.
-CLUES = (
+CLUES: tuple[Clue | re.Pattern[str], ...] = (
     re.compile(
         r"[A-ZÀ-Þ](?:(?<=(?:sk|ng|ll|ct|ne|il|ge|to|by|th|nk|ks|cc|DO|O:|c:)[ \n:].)[a-z]"
         rf"|[\w'-]*\.?\s{_PARTICLE}[A-ZÀ-Þ][\w'-]*)"
     ),
-    *map(re.compile, (r" mr[s. ]", r" ms[. ]", r" dr[. ]")),
+    Clue(" mr", LazyPattern(r" mr[s. ]")),
+    Clue(" ms", LazyPattern(r" ms[. ]")),
+    Clue(" dr", LazyPattern(r" dr[. ]")),
 )
 _RUN = LazyPattern(
     rf"{_INITIAL}(?<![\w@/.'-].)[\w'-]*(?:(?:(?<=\b[A-Z])|(?<=\bDr)|(?<=\bM[rs])|(?<=\bMrs))\.)?(?:\s{_PARTICLE}{_CAPITAL}(?:(?<=\s[A-Z])\.)?)*"

@@ -20,6 +20,7 @@ from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.yaml_source import Document, Route, leaves
 from pa_framework.text.findings import Span
+from pa_framework.text.lazy_pattern import Clue, LazyPattern
 
 # --- in what is published
 
@@ -33,6 +34,7 @@ _DATES = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: Files in which people write notes, at times without capitals.
 _NOTES = (".md", ".markdown", ".yaml", ".yml", ".txt", ".csv")
 Finder = Callable[[str], Iterator[Found]]
+Clues = tuple[Clue | re.Pattern[str], ...]
 
 
 class PublicMatch(NamedTuple):
@@ -45,7 +47,7 @@ class PublicMatch(NamedTuple):
 
 _FIGURES = (numbers.FIGURES, numbers.SPOKEN)
 #: What each category is found by, and the patterns of which every text with it has one.
-_FINDERS: dict[str, tuple[Finder, tuple[re.Pattern[str], ...]]] = {
+_FINDERS: dict[str, tuple[Finder, Clues]] = {
     "number": (numbers.nhs_numbers, _FIGURES),
     "insurance": (numbers.insurance_numbers, _FIGURES),
     "registration": (numbers.registrations, _FIGURES),
@@ -71,8 +73,8 @@ def matches_in_public(facts: Facts, category: str) -> Iterator[PublicMatch]:
 
 
 @lru_cache(maxsize=16)
-def _windows(facts: Facts, clues: tuple[re.Pattern[str], ...]) -> tuple[tuple[PublicText, int, str], ...]:
-    """The parts of texts in which a pattern matches, without texts that are a date."""
+def _windows(facts: Facts, clues: Clues) -> tuple[tuple[PublicText, int, str], ...]:
+    """The parts of texts in which there is a clue, without texts that are a date."""
     return tuple(part for part in public_texts(facts).windows(*clues) if not _DATES.fullmatch(part[0].source))
 
 
@@ -144,43 +146,42 @@ class Match(NamedTuple):
 
 #: Words that may follow a title such as `Mrs` and are not a name.
 _NOT_A_NAME = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Right|And|Or"
-_NAME = re.compile(rf"\b(?:Mrs?|Ms|Miss|Mx|Dr)\.? (?!(?:{_NOT_A_NAME})\b)[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?\b")
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_BIRTH = re.compile(
-    rf"\b(?:date of birth|birth ?date|d\.?o\.?b\.?|born)\b[ :,]*(?:is |was |on |in )*(?:the )?{_DAY}", re.IGNORECASE
-)
+_TITLED = rf"\b(?:Mrs?|Ms|Miss|Mx|Dr)\.? (?!(?:{_NOT_A_NAME})\b)[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?\b"
+_EMAIL = LazyPattern(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_CALLED_BIRTH = rf"\b(?:date of birth|birth ?date|d\.?o\.?b\.?|born)\b[ :,]*(?:is |was |on |in )*(?:the )?{_DAY}"
+_BIRTH = LazyPattern(_CALLED_BIRTH, re.IGNORECASE)
 #: Patterns by category, in order of search. A string that matches one is not searched for the next.
 _REGISTER_PATTERNS = {
     "email": _EMAIL,
-    "insurance": re.compile(r"(?<![a-z0-9])[a-z]{2}(?:[ -]?\d{2}){3}[ -]?[a-d](?![a-z0-9])", re.IGNORECASE),
-    "birth": re.compile(
-        rf"{_BIRTH.pattern}|(?<!\d){_DAY}(?!\d)|(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
+    "insurance": LazyPattern(r"(?<![a-z0-9])[a-z]{2}(?:[ -]?\d{2}){3}[ -]?[a-d](?![a-z0-9])", re.IGNORECASE),
+    "birth": LazyPattern(
+        rf"{_CALLED_BIRTH}|(?<!\d){_DAY}(?!\d)|(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
         r"|(?<!\d)(?:0[1-9]|[12]\d|3[01])[-.]?(?:0[1-9]|1[0-2])[-.]?(?:19|20)\d\d(?!\d)",
         re.IGNORECASE,
     ),
-    "phone": re.compile(
+    "phone": LazyPattern(
         r"(?<!\d)(?<!\d[ -])(?:\+44[ -]?(?:\(0\)[ ]?)?|44(?=[ -]?7)|\(?0)(?:[ ()-]{0,2}\d){9,10}(?![ -]?\d)"
     ),
-    "number": re.compile(r"(?<!\d)(?<!\d[ .-])\d(?:[ .-]?\d){9,}"),
-    "registration": re.compile(
+    "number": LazyPattern(r"(?<!\d)(?<!\d[ .-])\d(?:[ .-]?\d){9,}"),
+    "registration": LazyPattern(
         rf"(?<![a-z0-9])(?:\d{{2}}[a-z]\d{{4}}[a-z]|(?:{HCPC.replace('|PA|', '|(?-i:PA)|')})\d{{5,6}})(?![a-z0-9])"
         r"|\b(?:gmc|gphc|hcpc|nmc)\b[^.;\n]{0,30}?\d{5,7}(?!\d)|(?<![\d-])\d{7}(?!\d)|(?<=[a-z]-)\d{7}(?!\d)",
         re.IGNORECASE,
     ),
-    "postcode": re.compile(
+    "postcode": LazyPattern(
         r"(?<![a-z0-9])(?:[a-z]{1,2}\d[a-z\d]?[ -]?\d[abd-hjlnp-uw-z]{2}|gir ?0aa)(?![a-z0-9])", re.IGNORECASE
     ),
-    "name": re.compile(rf"{_NAME.pattern}|(?:^|(?<=-))(?:mrs?|miss|mx|dr)-[a-z]{{2,}}"),
+    "name": LazyPattern(rf"{_TITLED}|(?:^|(?<=-))(?:mrs?|miss|mx|dr)-[a-z]{{2,}}"),
 }
 #: Ids and times in their proper form, which need no further search.
-_PLAIN = re.compile(r"(?!(?:.*-)?(?:mrs?|miss|mx|dr)-)[a-z]+(?:-[a-z]+)*(?:-[0-9]{1,6})?|[0-9]{2}:[0-9]{2}")
+_PLAIN = LazyPattern(r"(?!(?:.*-)?(?:mrs?|miss|mx|dr)-)[a-z]+(?:-[a-z]+)*(?:-[0-9]{1,6})?|[0-9]{2}:[0-9]{2}")
 #: The field that holds the record's own id, by kind; and words with which such an id may begin.
 _ID_FIELDS = {kind.id: kind.id_field for kind in folder_kinds(in_register=True)}
 _ID_PREFIXES = frozenset({*_ID_FIELDS.values(), "hospital", "assistant", "employer", "nurse", "trainer", "lead"})
 #: Fields in which a name may look like a person's: hospitals are named after people.
 _PLACE_FIELDS = frozenset({"hospital", "ward"})
 #: Capitalised words that name a job, an office or an organisation.
-_JOB_WORDS = re.compile(
+_JOB_WORDS = LazyPattern(
     r"a|agency|and|apprentice|assistant|bank|board|care|carer|charity|clinic|clinical|college|community"
     r"|companion|council|county|day|deputy|driver|early|employed|employer|enabler|evening|facilitator|first"
     r"|for|foundation|health|healthcare|helper|home|hospital|icb|in|independent|key|late|lead|leader|learning"
@@ -191,21 +192,21 @@ _JOB_WORDS = re.compile(
     re.IGNORECASE,
 )
 #: Papers and offices that a text may name with capital letters, common acronyms, and parts of the calendar.
-_PAPERS = re.compile(
+_PAPERS = LazyPattern(
     r"\b(?:Lasting Power of Attorney|Mental Capacity Act|Court of Protection|Office of the Public Guardian"
     r"|Best[ -]Interests?|Care (?:Plan|Act)|(?:CHC|COP|CQC|DBS|GMC|GP|GPhC|HCPC|ICB|LPA|MCA|MDT|NHS|NMC|PHB)[0-9]?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 #: A place before what makes it the name of an organisation.
-_ORGANISATION = re.compile(
+_ORGANISATION = LazyPattern(
     r"\b[A-Z][a-z]+(?= (?:[Cc]entre|[Cc]linic|[Cc]ollege|[Cc]ouncil|[Hh]ospital|ICB|NHS|[Ss]urgery|[Tt]rust)\b)"
 )
 #: Fields of a sign-off or a practitioner with free text.
 _FREE_TEXTS = frozenset({"record", "because", "was"})
-_SENTENCE_START = re.compile(r"(?:^|(?<=[.;:!?] ))[A-Z](?=\S* )")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SENTENCE_START = LazyPattern(r"(?:^|(?<=[.;:!?] ))[A-Z](?=\S* )")
+_WORD = LazyPattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LETTERS = re.compile(r"[a-z]+")
-_COMMENT = re.compile(r"#[ \t]*(.*)")
+_COMMENT = LazyPattern(r"#[ \t]*(.*)")
 _MODELINE = "yaml-language-server:"
 
 

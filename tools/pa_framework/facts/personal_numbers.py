@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.lazy_pattern import Clue, LazyPattern
 
 
 class Found(NamedTuple):
@@ -61,7 +61,7 @@ _WORD_FOR_FIGURE = "zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|
 _SPOKEN_PHONE = LazyPattern(
     rf"\b(?:zero|oh|nought|o)[\s,-]+(?:(?:{_WORD_FOR_FIGURE})[\s,-]+){{6,10}}(?:{_WORD_FOR_FIGURE})\b", re.IGNORECASE
 )
-SPOKEN = re.compile(rf"seven[ ,-](?:{_WORD_FOR_FIGURE})")
+SPOKEN = Clue("seven", LazyPattern(rf"seven[ ,-](?:{_WORD_FOR_FIGURE})"))
 _TAG = re.compile(r"<[^<>]*>")
 _STARTS_WITH_DATE = LazyPattern(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d")
 _NHS_NUMBER = LazyPattern(r"(?<![\w£.,/+-])\d{3}[\s.()/_-]{0,2}\d{3}[\s.()/_-]{0,2}\d{4}(?![\w/]|[.,-]\d)")
@@ -226,21 +226,16 @@ _SPOKEN_EMAIL = LazyPattern(
     re.IGNORECASE,
 )
 #: Every text with an email address has one of these.
-EMAILS = tuple(
-    map(
-        re.compile,
-        (
-            r"@(?:(?<=[\w'+-]@)|(?<=\w\s@)\s)[\w-]+\s?[.\[({<dD]",
-            r"\(\s?[aA@][tT]?\s?\)",
-            r"\[\s?[aA@][tT]?\s?\]",
-            r"\{\s?[aA@][tT]?\s?\}",
-            r"<\s?[aA@][tT]?\s?>",
-            r"dot\s",
-            r"DOT\s",
-            r" at [\w-]+\.[a-z]",
-            r" AT [\w-]+\.[a-z]",
-        ),
-    )
+EMAILS: tuple[Clue | re.Pattern[str], ...] = (
+    re.compile(r"@(?:(?<=[\w'+-]@)|(?<=\w\s@)\s)[\w-]+\s?[.\[({<dD]"),
+    re.compile(r"\(\s?[aA@][tT]?\s?\)"),
+    re.compile(r"\[\s?[aA@][tT]?\s?\]"),
+    re.compile(r"\{\s?[aA@][tT]?\s?\}"),
+    re.compile(r"<\s?[aA@][tT]?\s?>"),
+    Clue("dot", LazyPattern(r"dot\s")),
+    Clue("DOT", LazyPattern(r"DOT\s")),
+    Clue(" at ", LazyPattern(r" at [\w-]+\.[a-z]")),
+    Clue(" AT ", LazyPattern(r" AT [\w-]+\.[a-z]")),
 )
 #: Last parts that are no part of the internet: versions, and names of files such as `icon@2x.png`.
 _NO_DOMAIN = LazyPattern(
@@ -295,11 +290,10 @@ _BIRTH = LazyPattern(
     re.IGNORECASE,
 )
 #: Every text with a date of birth has one of these.
-BIRTHS = tuple(
-    map(
-        re.compile,
-        ("birth", "born", "Birth", "Born", "BIRTH", "BORN", "DOB", "dob", "DoB", r"\. ?[oO]\.", r"b\. ?[0-9]"),
-    )
+BIRTHS: tuple[Clue | re.Pattern[str], ...] = (
+    *map(Clue, ("birth", "born", "Birth", "Born", "BIRTH", "BORN", "DOB", "dob", "DoB")),
+    re.compile(r"\. ?[oO]\."),
+    Clue("b.", LazyPattern(r"b\. ?[0-9]")),
 )
 
 
@@ -333,13 +327,13 @@ _FLAT = LazyPattern(
     rf"\b[Ff]lat\s\d{{1,3}}[A-Za-z]?,\s(?:[A-Z][\w'-]+\s){{1,3}}(?:House|Court|Lodge|Mansions|Point|Tower|Heights|{_STREETS})\b"
 )
 #: Every text with an address has one of these.
-ADDRESSES = (
+ADDRESSES: tuple[Clue | re.Pattern[str], ...] = (
     re.compile(
         r"[0-9][A-Za-z]?,?\s(?:"
         rf"(?:St\.?\s)?[A-Z][\w'.-]*\s(?:[A-Za-z][\w'.-]*\s){{0,3}}?(?:{_STREETS}|St|Rd|Ave|Ln|Cres|Tce|Gdns|Dr|Cl|Blvd)\b"
         rf"|[a-z'-]+\s(?:[a-z'-]+\s)?(?:{_SMALL_STREETS})\b|(?:Y\s)?(?:Heol|Ffordd|Stryd|Lôn|Maes)\s)"
     ),
-    re.compile(r"lat\s[0-9]{1,3}[A-Za-z]?,"),
+    Clue("lat", LazyPattern(r"lat\s[0-9]{1,3}[A-Za-z]?,")),
     re.compile(rf",\s[A-Z][\w'-]+\s(?:{_STREETS})\b"),
 )
 _NO_STREET_NAME = re.compile(

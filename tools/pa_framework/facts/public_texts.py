@@ -15,6 +15,7 @@ from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.text_references import text_span
 from pa_framework.records.yaml_source import Document, leaves
 from pa_framework.text.findings import Span
+from pa_framework.text.lazy_pattern import Clue
 from pa_framework.text.normal_form import NormalText, normal_form
 
 _COMMENT = re.compile(r"#[^\n]*")
@@ -93,18 +94,23 @@ class PublicTexts:
         self._starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
 
     def windows(
-        self, *patterns: re.Pattern[str], keep: Callable[[re.Match[str]], bool] | None = None
+        self, *clues: Clue | re.Pattern[str], keep: Callable[[re.Match[str]], bool] | None = None
     ) -> Iterator[tuple[PublicText, int, str]]:
-        """The parts of texts around the matches of patterns: the text, where the part begins, and its normal form.
+        """The parts of texts around clues: the text, where the part begins, and its normal form.
 
-        With `keep`, only around the matches for which it is true.
+        With `keep`, only around the matches of patterns for which it is true.
 
         A part is a whole text, or where that is long the words near a match. Parts of one text do not overlap.
         """
-        found = (match for pattern in patterns for match in pattern.finditer(self._joined))
-        places = sorted({match.start() for match in found if keep is None or keep(match)})
+        places: set[int] = set()
+        for clue in clues:
+            if isinstance(clue, Clue):
+                places.update(clue.places(self._joined))
+            else:
+                found = clue.finditer(self._joined)
+                places.update(match.start() for match in found if keep is None or keep(match))
         index, around = -1, list[tuple[int, int]]()
-        for place in places:
+        for place in sorted(places):
             text = bisect_right(self._starts, place) - 1
             if text != index:
                 yield from self._parts(index, around)

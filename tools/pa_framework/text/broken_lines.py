@@ -9,24 +9,26 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from pa_framework.text.lazy_pattern import LazyPattern
+
 #: Spaces that are not the one of the keyboard: editors show them alike, YAML reads them as text.
 ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?$")
-_MIDDLE_OF_CONFLICT = re.compile(r"={7}$")
-_ODD_INDENT = re.compile(rf"[ \t]*[{ODD_SPACES}][{ODD_SPACES} \t]*(?=\S)")
-_MARKER = re.compile(
+_CONFLICT = LazyPattern(r"(?:<{7}|>{7}|\|{7})(?: .*)?$")
+_MIDDLE_OF_CONFLICT = LazyPattern(r"={7}$")
+_ODD_INDENT = LazyPattern(rf"[ \t]*[{ODD_SPACES}][{ODD_SPACES} \t]*(?=\S)")
+_MARKER = LazyPattern(
     rf"(?P<indent> *)(?P<sign>[\u2010-\u2015\u2212\u2022\u2023\u25aa\u25cf\u00b7*])[ {ODD_SPACES}]+(?P<text>\S.*)"
 )
-_GLUED_MARKER = re.compile(rf"(?P<indent> *)-(?P<space>[{ODD_SPACES}]?)(?P<text>[^\s-].*)")
-_ENTRY = re.compile(r"(?P<indent> *)- ")
+_GLUED_MARKER = LazyPattern(rf"(?P<indent> *)-(?P<space>[{ODD_SPACES}]?)(?P<text>[^\s-].*)")
+_ENTRY = LazyPattern(r"(?P<indent> *)- ")
 _NAME = r"(?P<before> *(?:- )?)(?P<name>[A-Za-z_][A-Za-z0-9_-]*)"
-_PROPER = re.compile(rf"{_NAME}:(?: |$)")
-_OTHER_SIGN = re.compile(rf"{_NAME} ?(?P<sign>[;\uff1b\uff1a=\ua789\u2236]) ?(?P<value>\S.*)")
-_GLUED = re.compile(rf"{_NAME}:(?P<space>[{ODD_SPACES}]*)(?P<value>[^\s/].*)")
-_NO_SIGN = re.compile(rf"{_NAME} (?P<value>\S.*)")
-_QUOTED = re.compile(r"""(?P<around> *(?:- )*)(?P<name>[A-Za-z_][A-Za-z0-9_-]*: +)?(?P<quote>["'])(?P<rest>.*)""")
-_CLOSED = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'")}
-_CURLY_VALUE = re.compile(r"(?:: |- |[\[{,] ?)(?P<sign>[\u201c\u201d\u201e\u2018\u2019])")
+_PROPER = LazyPattern(rf"{_NAME}:(?: |$)")
+_OTHER_SIGN = LazyPattern(rf"{_NAME} ?(?P<sign>[;\uff1b\uff1a=\ua789\u2236]) ?(?P<value>\S.*)")
+_GLUED = LazyPattern(rf"{_NAME}:(?P<space>[{ODD_SPACES}]*)(?P<value>[^\s/].*)")
+_NO_SIGN = LazyPattern(rf"{_NAME} (?P<value>\S.*)")
+_QUOTED = LazyPattern(r"""(?P<around> *(?:- )*)(?P<name>[A-Za-z_][A-Za-z0-9_-]*: +)?(?P<quote>["'])(?P<rest>.*)""")
+_CLOSED = {'"': LazyPattern(r'(?:[^"\\]|\\.)*"'), "'": LazyPattern(r"(?:[^']|'')*'")}
+_CURLY_VALUE = LazyPattern(r"(?:: |- |[\[{,] ?)(?P<sign>[\u201c\u201d\u201e\u2018\u2019])")
 #: How many lines before the place where a parser stopped a mistake may stand that it read as part of a text.
 _NEAR = 2
 

@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 
 class LazyPattern:
@@ -39,3 +40,18 @@ class LazyPattern:
     def split(self, text: str) -> list[str]:
         """The parts of a text between the matches."""
         return self._compiled.split(text)
+
+
+class Clue(NamedTuple):
+    """A string that texts are searched for, and what it is the beginning of. To find a string is fast."""
+
+    string: str
+    pattern: LazyPattern | None = None
+
+    def places(self, text: str) -> Iterator[int]:
+        """Where it is in a text."""
+        place = text.find(self.string)
+        while place >= 0:
+            if self.pattern is None or self.pattern.match(text, place):
+                yield place
+            place = text.find(self.string, place + 1)
