@@ -69,6 +69,7 @@ class Report:
         return self.count(Severity.WARNING)
 
 
+@without_garbage_collection()
 def check(root: Path, on: date, skip: Collection[str] = (), register: Path | None = None) -> Report:
     """Reads and checks the framework below `root`, and a register, as of the day `on`, without the codes in `skip`.
 

@@ -25,7 +25,7 @@ def prose(facts: Facts) -> TextIndex[Text]:
             if text.field not in _QUOTING_FIELDS
             and text.kind != "sources"
             and not (text.kind == "glossary" and text.field in _GLOSSARY_FIELDS)
-            and not _NAME.fullmatch(text.text)
+            and (" " in text.text or not _NAME.fullmatch(text.text))
         ),
         lower=True,
     )

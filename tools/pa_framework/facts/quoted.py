@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.pages import PageText
 from pa_framework.facts.pay import FUNDERS, rate_on, rate_start_days
-from pa_framework.facts.prose import place_in, prose, with_words
+from pa_framework.facts.prose import page_prose, place_in, prose, with_words
 from pa_framework.facts.scale import falling_rates, rates_out_of_scale, records_with_figures
 from pa_framework.facts.written_figures import days_in, years_in
 from pa_framework.records.field_meaning import field_meanings
@@ -212,11 +212,12 @@ def misquoted_settings(facts: Facts) -> Iterator[Misquoted]:
     framework = facts.records.framework
     if framework is None:
         return
+    texts = [(text, text.text.lower().replace("\n", " ")) for text in _with_periods(facts)]
     for setting, quoted in QUOTED.items():
         held = _held(facts, framework, setting)
         unit = "day" if setting == _GO_ON else setting.rpartition("_")[2].removesuffix("s")
-        for text in with_words(facts, *quoted.clues) if held else ():
-            if held and not _tells_of_others(text):
+        for text, small in texts if held else ():
+            if held and any(clue in small for clue in quoted.clues):
                 yield from _misquoted(text, quoted, unit, held, _own_value(facts, text, quoted))
     threshold = framework.settings.small_number_threshold
     for text in with_words(facts, "hid", "show", "publish", "left out", "leave out", "suppress"):
@@ -233,6 +234,18 @@ def misquoted_settings(facts: Facts) -> Iterator[Misquoted]:
                     framework.origin.at("settings", "small_number_threshold"),
                     "the number of people below which a count is hidden",
                 )
+
+
+def _with_periods(facts: Facts) -> list[Text | PageText]:
+    """The texts that have a number of days, weeks, months or years, and do not tell of other places or times."""
+    found: list[Text | PageText] = []
+    for pattern in _UNITS:
+        found += [*prose(facts).matching(pattern), *page_prose(facts).matching(pattern)]
+    return [text for text in dict.fromkeys(found) if not _tells_of_others(text) and _PERIOD.search(text.text)]
+
+
+#: A unit after the last letter of a number.
+_UNITS = tuple(re.compile(rf"{unit}(?<=[0-9enortxy][ \u00a0-]{unit})") for unit in ("day", "week", "month", "year"))
 
 
 def _misquoted(
@@ -634,13 +647,18 @@ def _own_value(facts: Facts, text: Text | PageText, quoted: _Quoted) -> int | No
 
 
 def _sentences(text: str) -> Iterator[tuple[str, int]]:
-    """The sentences of a text that have a number, each on one line, with its start."""
-    for sentence, start in sentences_of(text) if _HAS_NUMBER.search(text) else ():
-        if _HAS_NUMBER.search(sentence):
+    """The sentences of a text that may have a number, each on one line, with its start."""
+    for sentence, start in sentences_of(text) if _may_have_number(text) else ():
+        if _may_have_number(sentence):
             yield sentence.replace("\n", " "), start
 
 
-_HAS_NUMBER = LazyPattern(rf"\d|\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
+def _may_have_number(text: str) -> bool:
+    small = text.lower()
+    return _DIGIT.search(small) is not None or any(word in small for word in NUMBER_WORDS)
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def _value(written: str) -> Decimal:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.pages import PageText
-from pa_framework.facts.prose import prose
+from pa_framework.facts.prose import page_prose, prose
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.word_forms import word_set
 
@@ -100,30 +100,26 @@ _THINGS = word_set(
 
 def placeholders(facts: Facts) -> Iterator[tuple[Text, str]]:
     """Texts of records that are a placeholder or have one, with its words."""
-    for text in facts.texts:
-        if _is_whole(text.text):
-            yield text, text.text.strip()
+    whole = dict.fromkeys(
+        text for text in facts.texts if len(text.text) <= _LONGEST and text.text.strip(_AROUND).lower() in _WHOLE
+    )
+    yield from ((text, text.text.strip()) for text in whole)
     for clue, pattern in {**_WITHIN, **_WITHIN_RECORDS}.items():
         for text in prose(facts).containing(clue):
             found = _first(pattern, text.text)
-            if found and not _is_whole(text.text):
+            if found and text not in whole:
                 yield text, " ".join(found[0].split())
 
 
 def placeholders_in_pages(facts: Facts) -> Iterator[tuple[PageText, re.Match[str]]]:
     """The first placeholder in each text of a hand-written page that has one."""
-    for page in facts.pages:
-        small = page.text.lower()
-        patterns = [pattern for clue, pattern in {**_WITHIN, **_WITHIN_PAGES}.items() if clue in small]
-        for text in page.texts if patterns else ():
-            found = [match for pattern in patterns if (match := _first(pattern, text.text))]
-            if found:
-                yield text, min(found, key=lambda match: match.start())
-
-
-def _is_whole(text: str) -> bool:
-    """Whether a text is nothing but a placeholder."""
-    return len(text) <= _LONGEST and text.strip(_AROUND).lower() in _WHOLE
+    found: dict[PageText, re.Match[str]] = {}
+    for clue, pattern in {**_WITHIN, **_WITHIN_PAGES}.items():
+        for text in page_prose(facts).containing(clue):
+            match = _first(pattern, text.text)
+            if match and (text not in found or match.start() < found[text].start()):
+                found[text] = match
+    yield from found.items()
 
 
 def _first(pattern: LazyPattern, text: str) -> re.Match[str] | None:

@@ -8,13 +8,14 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.prose import UNWRITTEN, prose
 from pa_framework.text.findings import Severity, Span
+from pa_framework.text.lazy_pattern import LazyPattern
 
 LONGEST_SENTENCE = 25
 
 #: Kinds of record that may be about the past as a whole.
 _HISTORICAL_KINDS = ("case-study", "evidence", "plan", "standard")
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|‘[^’]*’|`[^`]*`|(?<!\w)'[^']*'(?!\w)")
-_PAST = re.compile(
+_QUOTED = LazyPattern(r"\"[^\"]*\"|“[^”]*”|‘[^’]*’|`[^`]*`|(?<!\w)'[^']*'(?!\w)")
+_PAST = LazyPattern(
     r"\b(?:(?:19\d\d|20[01]\d|202[0-2])\b|then\b|until\b|former|before\b|called\b|old\b|replaced\b|became\b|once\b|was\b|were\b|had\b)"
 )
 
@@ -26,15 +27,13 @@ class _Word(NamedTuple):
     """
 
     clue: str
-    pattern: re.Pattern[str]
+    pattern: LazyPattern
     instead: str
-    fine_with: re.Pattern[str] | None = None
+    fine_with: LazyPattern | None = None
 
 
-def _word(
-    clue: str, pattern: str, instead: str, fine_with: re.Pattern[str] | None = None, *, exact: bool = False
-) -> _Word:
-    return _Word(clue, re.compile(rf"\b(?:{pattern})\b", 0 if exact else re.IGNORECASE), instead, fine_with)
+def _word(clue: str, pattern: str, instead: str, fine_with: LazyPattern | None = None, *, exact: bool = False) -> _Word:
+    return _Word(clue, LazyPattern(rf"\b(?:{pattern})\b", 0 if exact else re.IGNORECASE), instead, fine_with)
 
 
 #: Official and outdated words. Outdated ones are not reported in a text about the past.
@@ -94,17 +93,17 @@ _VERBS_OR_NOUNS = (
     "opens|orders|plans|posts|raises|records|reports|rings|sends|sets|shares|shows|signs|starts|stops|stores|supports|tests|turns|"
     "uses|washes|watches"
 )
-_SECOND_ABILITY = re.compile(
+_SECOND_ABILITY = LazyPattern(
     rf"(?:,| and|, and)(?: then| also)? (?:(?:{_VERBS})\b|(?:{_VERBS_OR_NOUNS}) (?:the|a|an|their|it|them|what|when|how|why|who|any|each)\b"
     r"|\w{2,}s (?:it|them)\b)| as well as \w+ing\b|; |(?:,| and|, and) (?:then|afterwards|also|next) (?:\w+ly )?\w{2,}(?<!s)s\b"
     rf"| as well as (?:{_VERBS}|(?:{_VERBS_OR_NOUNS}) (?:the|a|an|their|it|them))\b| while also \w+ing\b| but also \w{{2,}}(?<!s)s\b"
 )
-_SUBORDINATE = re.compile(
+_SUBORDINATE = LazyPattern(
     r"\b(?:when|if|that|who|whom|whose|what|which|how|where|why|while|so|because|until|before|after|as|than)\b"
 )
 #: Sentences of a page go on over lines, and end with a cell of a table as well.
-_SENTENCE_END_IN_A_PAGE = re.compile(r"(?<=[.!?:;])[\"”’')*_]*\s+|\s*\|\s*|\s-\s")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+|\n+")
+_SENTENCE_END_IN_A_PAGE = LazyPattern(r"(?<=[.!?:;])[\"”’')*_]*\s+|\s*\|\s*|\s-\s")
+_SENTENCE_END = LazyPattern(r"(?<=[.!?])[\"”’')]*\s+|\n+")
 
 
 @rule("TXT001", Severity.WARNING)
@@ -161,19 +160,22 @@ def sentence_too_long(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for text in prose(facts).texts:
-        for words in _long_sentences(text.text, _SENTENCE_END):
+        for words in _long_sentences(text.text, _SENTENCE_END) if _may_be_long(text.text) else ():
             yield _too_long(text.span, f"`{text.field}`", words)
     for page in facts.pages:
         for part in page.texts:
-            for words in _long_sentences(part.text, _SENTENCE_END_IN_A_PAGE):
+            for words in _long_sentences(part.text, _SENTENCE_END_IN_A_PAGE) if _may_be_long(part.text) else ():
                 start = part.text.find(" ".join(words[:2]))
                 yield _too_long(part.span(max(start, 0)), "the page", words)
 
 
-def _long_sentences(text: str, end: re.Pattern[str]) -> Iterator[list[str]]:
+def _may_be_long(text: str) -> bool:
+    """Whether a text has as many words as a sentence that is too long."""
+    return len(text) > 2 * LONGEST_SENTENCE and text.count(" ") + text.count("\n") >= LONGEST_SENTENCE
+
+
+def _long_sentences(text: str, end: LazyPattern) -> Iterator[list[str]]:
     """The words of each sentence that is too long."""
-    if text.count(" ") + text.count("\n") < LONGEST_SENTENCE:
-        return
     for sentence in end.split(text):
         words = sentence.split()
         if len(words) > LONGEST_SENTENCE:

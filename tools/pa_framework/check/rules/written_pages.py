@@ -386,7 +386,8 @@ _LOADING = {
 _LOADED_BY_STYLE = LazyPattern(
     r"(?:url\(\s*[\"']?|@import\s+[\"'])(?P<address>(?:https?:)?//[^\s\"')]+)", re.IGNORECASE
 )
-_LOADED_BY_TAG = LazyPattern(r"=\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
+#: A name of a language of markup looks like an address, and is none.
+_LOADED_BY_TAG = LazyPattern(r"(?<!xmlns)(?<!xmlns:xlink)=\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
 _MAY_RUN = LazyPattern(r"<script|\son[a-z]{3,}\s*=|javascript:", re.IGNORECASE)
 _LOADED_BY_SCRIPT = LazyPattern(
     r"(?:fetch\(\s*|import\s*\(?\s*|from\s+|sendBeacon\(\s*)[\"'](?P<address>(?:https?:)?//[^\s\"')]+)"
