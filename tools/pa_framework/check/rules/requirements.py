@@ -126,37 +126,25 @@ def requirement_ended(facts: Facts) -> Iterator[Problem]:
     The PA had it on the day of the sign-off. `expired_credential` of the tier says what happens when it ends; if it says
     nothing, the PA stops until it is put right.
 
-    ```yaml bad framework/delegation.yaml
-    credentials:
-      - {id: care-certificate, title: Care Certificate, body: The employer, summary: The standards of care were learned.}
-    ```
-
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
-    requires: {infection-prevention: null, record-keeping: null, credential: care-certificate}
+    requires: {infection-prevention: null, record-keeping: null, learning_hours: 4, within: {months: 6}}
     ```
 
     ```yaml bad competences/register/pas/pa-0001.yaml
-    credentials:
-      - {credential: care-certificate, on: 2026-01-10}
-      - {credential: care-certificate, on: 2026-09-01, result: suspended}
+    learning:
+      - {on: 2026-01-10, hours: 4}
     sign_offs:
       - task: gastrostomy-feed  # <- SGN071
     ```
 
-    ```yaml good framework/delegation.yaml
-    credentials:
-      - {id: care-certificate, title: Care Certificate, body: The employer, summary: The standards of care were learned.}
-    ```
-
     ```yaml good framework/tasks/gastrostomy-feed.yaml
-    requires: {infection-prevention: null, record-keeping: null, credential: care-certificate}
+    requires: {infection-prevention: null, record-keeping: null, learning_hours: 4, within: {months: 6}}
     ```
 
     ```yaml good competences/register/pas/pa-0001.yaml
-    credentials:
-      - {credential: care-certificate, on: 2026-01-10}
-      - {credential: care-certificate, on: 2026-09-01, result: suspended}
-      - {credential: care-certificate, on: 2026-10-01}
+    learning:
+      - {on: 2026-01-10, hours: 4}
+      - {on: 2026-10-01, hours: 4}
     ```
     """
     yield from problems_with_code(facts, "SGN071", "see that it is so again, and record it with its day and who saw it")
