@@ -180,14 +180,14 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     # kinds of decision
     "a visit is not asked for after a trigger": (
         "sign_off_links",
-        'is_visited = self.is_visit or trigger.answered_by != "visit"',
+        'is_visited = review.kind != "decision" or trigger.answered_by != "visit"',
         "is_visited = True",
         "trigger-answered-by-a-visit-only",
     ),
     "every trigger asks for a visit": (
         "sign_off_links",
-        'is_visited = self.is_visit or trigger.answered_by != "visit"',
-        "is_visited = self.is_visit",
+        'is_visited = review.kind != "decision" or trigger.answered_by != "visit"',
+        'is_visited = review.kind != "decision"',
         "decided-by-phone",
     ),
     "nothing is verified": (
@@ -198,22 +198,69 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     ),
     "what was verified before the event counts": (
         "sign_off_links",
-        "(self.verified_on is not None and self.verified_on >= event_on)",
-        "self.verified_on is not None",
+        "(verified_on is not None and verified_on >= event_on)",
+        "verified_on is not None",
         "changed-orders-checked-before-they-changed",
     ),
     "what will be verified counts": (
         "sign_off_links",
-        "as_of(review.verified.on, case.on) if review.verified",
+        "as_of(review.verified.on, self.on) if review.verified",
         "review.verified.on if review.verified",
         "changed-orders-checked",
     ),
-    "no kind of review is read": ("sign_off_links", 'review.kind != "decision"', "True", "decided-by-phone"),
+    "no kind of review is read": (
+        "sign_off_links",
+        'stood, review.kind != "decision"',
+        "stood, True",
+        "decided-by-phone",
+    ),
     "the second opinion is not asked": (
         "sign_off_links",
-        "return event_on < self.on and (self.review is None or (is_visited and is_verified))",
-        "return event_on < self.on",
+        "decision.review is None or self.is_enough_for(trigger, event_on, decision.review)",
+        "True",
         "trigger-answered-by-a-visit-only",
+    ),
+    "a ward decides without what the trigger asks for": (
+        "verdict",
+        "if event.on <= each[0] and case.is_enough_for(trigger, event.on, each[2])",
+        "if event.on <= each[0]",
+        "ward-review-without-the-check-that-the-trigger-needs",
+    ),
+    "a role with its days the wrong way round is no doubt": (
+        "answers",
+        'entry.until is not None and entry.until < entry.first and entry.until <= on:\n            sentence = f"a role',
+        'False:\n            sentence = f"a role',
+        "role-with-its-days-the-wrong-way-round",
+    ),
+    "a competence that cannot be read is no doubt": (
+        "answers",
+        'if ("competence", name) in facts.records.left_out:',
+        "if False:",
+        "competence-of-a-role-unreadable",
+    ),
+    "what is part of the role is so on every day": (
+        "answers",
+        "known = facts.chain_validator.rules.task(task, facts.on)\n    verdicts",
+        "known = facts.records.tasks.get(task)\n    verdicts",
+        "part-of-the-role-from-june",
+    ),
+    "what an order will let run on is no end": (
+        "sign_off_now",
+        "for leaf in missing or leaves(one))",
+        "for leaf in missing)",
+        "credential-that-ends-on-the-day-before-an-order",
+    ),
+    "a yes that was never in force bounds the delegation": (
+        "recorded_forms",
+        "if entry.first <= on and entry.is_ever_in_force)",
+        "if entry.first <= on)",
+        "delegated-on-a-yes-that-was-never-in-force",
+    ),
+    "a delegation counts where the ground has none": (
+        "sign_off_now",
+        'return case.sign_off.delegated_by if "delegate" in case.duties else None',
+        "return case.sign_off.delegated_by",
+        "accountable-by-a-delegation-that-the-ground-does-not-have",
     ),
     "a decision by phone takes away the day of the next visit": (
         "sign_off_links",
@@ -318,7 +365,7 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
         "requirements",
         "return good and (end is None or day <= end), end",
         "return good, end",
-        "credential-in-force",
+        "credential-that-ended-on-the-day-before-the-sign-off",
     ),
     "a credential ends a day early": (
         "requirements",
@@ -715,7 +762,7 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     ),
     "allowed once without a doubt about who allowed it": (
         "answers",
-        'doubts += [*facts.register_doubts.of("practitioner", name), *_unknown_humans(register, name, facts.on)]',
+        "doubts += [*_unknown_humans(register, name, facts.on), *_reversed_days(register, name, facts.on)]",
         "pass",
         "once-by-someone-known-under-an-unknown-id",
     ),

@@ -186,8 +186,8 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     "a stop on the day of a decision is past": ("verdict", "review.on >= decided", "review.on > decided"),
     "a trigger on the day of a decision is past": (
         "sign_off_links",
-        "return event_on < self.on and",
-        "return event_on <= self.on and",
+        "return event_on < decision.on and",
+        "return event_on <= decision.on and",
     ),
     "a trigger of tomorrow counts": ("verdict", "if event.on > case.on or any(", "if any("),
     "every trigger stops": ("verdict", 'until = trigger.does == "stop", ', "until = True, "),

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.grounds import DELEGATION, ground_id
 from pa_framework.facts.recorded_forms import is_outside, practitioners_in, role_on, setting_on, withdrawals
-from pa_framework.facts.requirements import CredentialInForce, Found, Leaf, SignedOff, leaves, parse
+from pa_framework.facts.requirements import CompetenceAtStep, CredentialInForce, Found, Leaf, SignedOff, leaves, parse
 from pa_framework.facts.sign_off_links import About, Reason
 from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.earlier import as_of
 from pa_framework.records.kinds import kinds_with_ids
 from pa_framework.records.load import Records
-from pa_framework.records.model import Order
+from pa_framework.records.model import Order, Role
 from pa_framework.records.orders import EVERY_TASK
 from pa_framework.records.register import Register
 from pa_framework.records.register_model import Event, OneOff, Pa, RecordedSignOff
@@ -343,7 +343,7 @@ def _answer(
     stops: list[Reason],
     outside: list[str],
 ) -> Answer:
-    known = facts.records.tasks.get(task)
+    known = facts.chain_validator.rules.task(task, facts.on)
     verdicts = tuple(verdict for _, verdict in found)
 
     def answer(kind: AnswerKind, deciding: Verdict | None, **more: tuple[Reason, ...] | str | None) -> Answer:
@@ -401,7 +401,8 @@ def _allowed_once(
     if person is None and not doubts:
         doubts.append(Reason("SGN037", pa.origin.at("one_offs"), f"{now.person} has no file", facts.on))
     for name in _with_their_authorisers(register, [now.by]):
-        doubts += [*facts.register_doubts.of("practitioner", name), *_unknown_humans(register, name, facts.on)]
+        doubts += facts.register_doubts.of("practitioner", name)
+        doubts += [*_unknown_humans(register, name, facts.on), *_reversed_days(register, name, facts.on)]
     kind = AnswerKind.UNKNOWN if doubts else AnswerKind.YES
     return replace(answer, kind=kind, once=now, doubts=tuple(doubts))
 
@@ -426,6 +427,7 @@ def _doubts(facts: Facts, register: Register, verdict: Verdict, setting: str | N
     """Why a yes is in doubt: a fact that could stop is not known."""
     yield from _framework_doubts(facts, verdict)
     yield from _unknown_requirements_of_roles(facts, register, verdict)
+    yield from _unreadable_competences(facts, register, verdict)
     yield from _order_doubts(facts, verdict)
     yield from _place_doubts(facts, register, verdict) if setting is None else ()
     doubts = facts.register_doubts
@@ -438,6 +440,7 @@ def _doubts(facts: Facts, register: Register, verdict: Verdict, setting: str | N
     for name in everyone:
         yield from doubts.of("practitioner", name)
         yield from _unknown_humans(register, name, verdict.on)
+        yield from _reversed_days(register, name, verdict.on)
     for name in _took_over(register, verdict):
         if name not in register.practitioners and not doubts.of("practitioner", name):
             yield Reason("SGN037", verdict.span, f"{name}, who took it over, is not in the register", verdict.on)
@@ -505,6 +508,19 @@ def _unknown_humans(register: Register, name: str, on: date) -> Iterator[Reason]
         if same and same not in known:
             sentence = f"{name} is the same human as {same}, which does not exist"
             yield Reason("SGN037", practitioner.origin.at(field_name), sentence, on)
+
+
+def _reversed_days(register: Register, name: str, on: date) -> Iterator[Reason]:
+    """What takes a duty from a practitioner and has its days the wrong way round: from when it does is not known."""
+    practitioner = register.practitioners.get(name)
+    for number, entry in enumerate(practitioner.roles if practitioner else ()):
+        if practitioner and entry.until is not None and entry.until < entry.first and entry.until <= on:
+            sentence = f"a role of {name} ends on {entry.until}, before it begins on {entry.first}"
+            yield Reason("SGN037", practitioner.origin.at("roles", number, "until"), sentence, on)
+    found = practitioner.discredited if practitioner else None
+    if practitioner and found and found.on is not None and found.on < found.first and found.on <= on:
+        sentence = f"{name} was found on {found.on} not to be entitled, before that begins on {found.first}"
+        yield Reason("SGN037", practitioner.origin.at("discredited", "on"), sentence, on)
 
 
 def _unclear_facts(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reason]:
@@ -615,14 +631,29 @@ def _unreadable_roles(facts: Facts, register: Register, verdict: Verdict) -> Ite
 
 def _unknown_requirements_of_roles(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reason]:
     """Credentials that the roles of those who acted require, by the rules of the day, and that do not exist."""
+    for role, required in _required_of_roles(facts, register, verdict):
+        for name in _unknown_names(facts, required):
+            sentence = f"the role {role.id} requires {name}, which does not exist"
+            yield Reason("SGN037", role.origin.key("requires"), sentence, facts.on)
+
+
+def _required_of_roles(facts: Facts, register: Register, verdict: Verdict) -> Iterator[tuple[Role, list[Leaf]]]:
+    """The roles of those who acted that require something by the rules of the day of the act, and what they require."""
     for act in verdict.acts:
         practitioner = register.practitioners.get(act.by)
         acting = facts.records.roles.get(role_on(practitioner, act.on)) if practitioner is not None else None
-        if acting is None or not (requires := as_of(acting, act.on).requires):
-            continue
-        for name in _unknown_names(facts, leaves(parse(requires))):
-            sentence = f"the role {acting.id} requires {name}, which does not exist"
-            yield Reason("SGN037", acting.origin.key("requires"), sentence, facts.on)
+        if acting is not None and (requires := as_of(acting, act.on).requires):
+            yield acting, list(leaves(parse(requires)))
+
+
+def _unreadable_competences(facts: Facts, register: Register, verdict: Verdict) -> Iterator[Reason]:
+    """Competences that a yes needs and whose records cannot be read: they may be valid for a time that is over."""
+    required = _required(facts, verdict.task, _days_of_rules(facts, verdict))
+    for _, of_role in _required_of_roles(facts, register, verdict):
+        required += of_role
+    for name in dict.fromkeys(leaf.competence for leaf in required if isinstance(leaf, CompetenceAtStep)):
+        if ("competence", name) in facts.records.left_out:
+            yield _unreadable_rules(facts, f"the record of the competence {name}")
 
 
 def _unknown_requirements(facts: Facts, task: str, days: Iterable[date]) -> Iterator[Reason]:

@@ -156,20 +156,12 @@ _STATUS_TEXT = labels("task", "status", "sign-off")
 class Decision(NamedTuple):
     """A sign-off, or a review that says `continues`: its day, and the number of the review (from 0), None for the sign-off.
 
-    `stood` is what stands after it by the term of the reviews. `is_visit` and `verified_on` say which triggers it answers.
+    `stood` is what stands after it by the term of the reviews.
     """
 
     on: date
     review: int | None
     stood: Standing
-    is_visit: bool = True
-    verified_on: date | None = None
-
-    def answers(self, trigger: Trigger, event_on: date) -> bool:
-        """Whether it answers an event of a trigger on a day before it. The sign-off answers everything before it."""
-        is_visited = self.is_visit or trigger.answered_by != "visit"
-        is_verified = not trigger.needs_verification or (self.verified_on is not None and self.verified_on >= event_on)
-        return event_on < self.on and (self.review is None or (is_visited and is_verified))
 
     @property
     def is_seen(self) -> bool:
@@ -246,6 +238,20 @@ class Case:
         """The first day of what the chain rests on: its acts as chosen, and the yeses, other than of the insurer."""
         acts = [act.on for act in self.acts if act.duty not in _OPTIONAL_DUTIES]
         return min([*acts, *self.agreed_on], default=date.min)
+
+    def answers(self, decision: Decision, trigger: Trigger, event_on: date) -> bool:
+        """Whether a decision answers an event of a trigger on a day. The sign-off answers everything before it."""
+        return event_on < decision.on and (
+            decision.review is None or self.is_enough_for(trigger, event_on, decision.review)
+        )
+
+    def is_enough_for(self, trigger: Trigger, event_on: date, number: int) -> bool:
+        """Whether a review is what a trigger asks for after an event: a visit, or checked with the prescriber since."""
+        review = self.sign_off.reviews[number]
+        is_visited = review.kind != "decision" or trigger.answered_by != "visit"
+        verified_on = as_of(review.verified.on, self.on) if review.verified else None
+        is_verified = not trigger.needs_verification or (verified_on is not None and verified_on >= event_on)
+        return is_visited and is_verified
 
     @property
     def review_end(self) -> date | None:
@@ -773,8 +779,7 @@ class LinkValidator:
             before, is_visit = case.decisions[-1].stood, review.kind != "decision"
             learned = partial(hours_learned, case.pa.learning)
             stood = renew(before, term, on, learned=learned, is_visit=is_visit, is_late=is_late)
-            verified_on = as_of(review.verified.on, case.on) if review.verified else None
-            case.decisions.append(Decision(on, number, stood, is_visit, verified_on))
+            case.decisions.append(Decision(on, number, stood))
             if stood.refusal is not None:
                 fault = Fault(
                     "SGN064", ("reviews", number), refusal_words(stood.refusal, "reviewed", on, before, term), on

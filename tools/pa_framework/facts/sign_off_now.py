@@ -23,7 +23,7 @@ from pa_framework.facts.recorded_forms import (
     setting_on,
     yes_in_force,
 )
-from pa_framework.facts.requirements import CompetenceAtStep, Requirement, covered, in_words, outermost, parse
+from pa_framework.facts.requirements import CompetenceAtStep, Requirement, covered, in_words, leaves, outermost, parse
 from pa_framework.facts.sign_off_links import About, Case, LinkValidator
 from pa_framework.facts.titles import title_of
 from pa_framework.records.earlier import DatedRules
@@ -301,7 +301,8 @@ class Now:
             return
         first = first or case.signed_on or case.on
         missing = self._links.requirement(case, one, first).missing if found.met else found.missing
-        only_competences = all(isinstance(leaf, CompetenceAtStep) for leaf in missing)
+        # Nothing is missing where an order lets it run on from that day.
+        only_competences = all(isinstance(leaf, CompetenceAtStep) for leaf in missing or leaves(one))
         other: Effect = (tier.demands.expired_credential if tier else None) or "lapsed"
         effect = expired_competence if only_competences else other
         what, before = f"what {case.task.id} requires ({in_words(one)})", first - timedelta(days=1)

@@ -33,7 +33,6 @@ from pa_framework.records.load import Records
 from pa_framework.records.model import Order, Tier, Trigger
 from pa_framework.records.orders import Orders
 from pa_framework.records.register_model import Event, Pa, Person, Practitioner, RecordedSignOff, Withdrawal
-from pa_framework.records.yaml_source import Route
 from pa_framework.text.dates import add_days, add_months
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import join_words, lower_first
@@ -231,7 +230,7 @@ class ChainValidator:
             (
                 decision.on
                 for decision in case.decisions
-                if all(decision.answers(trigger, date.min) for trigger in triggers)
+                if all(case.answers(decision, trigger, date.min) for trigger in triggers)
             ),
             default=None,
         )
@@ -350,14 +349,14 @@ class ChainValidator:
             trigger = self.rules.trigger(event.trigger, event.on)
             if decided is None or task is None or trigger is None or not holds_for(trigger, task):
                 continue
-            if event.on > case.on or any(decision.answers(trigger, event.on) for decision in case.decisions):
+            if event.on > case.on or any(case.answers(decision, trigger, event.on) for decision in case.decisions):
                 continue
             fault, is_over = _triggered(trigger, event, case.on)
-            ward = max((review for review in lifted if event.on <= review[0]), default=None)
-            if is_over and ward is not None:
-                _, until, route = ward
+            enough = [each for each in lifted if event.on <= each[0] and case.is_enough_for(trigger, event.on, each[2])]
+            if is_over and enough:
+                _, until, number = max(enough)
                 sentence = f"decided for {setting} alone, until {until}; nothing is decided for other places"
-                yield Fault("SGN041", route, sentence, fault.on, until), False
+                yield Fault("SGN041", ("reviews", number), sentence, fault.on, until), False
             else:
                 yield fault, is_over and not fault.item
 
@@ -378,10 +377,10 @@ class ChainValidator:
                 if trigger and trigger.gap and add_months(first, trigger.gap.months) <= back:
                     yield Event(trigger=name, on=back)
 
-    def _lifted(self, case: Case, setting: str) -> list[tuple[date, date, Route]]:
-        """Reviews for one setting that let the PA go on there on the day: their day, their end, their place."""
+    def _lifted(self, case: Case, setting: str) -> list[tuple[date, date, int]]:
+        """Reviews for one setting that let the PA go on there on the day: their day, their end, their number."""
         return [
-            (review.on, review.until, ("reviews", number))
+            (review.on, review.until, number)
             for number, review in enumerate(case.sign_off.reviews)
             if review.setting == setting
             and review.until is not None

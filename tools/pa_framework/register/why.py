@@ -144,7 +144,7 @@ def why(
     check_id(facts, "task", task)
     if person is not None:
         check_id(facts, "person", person)
-    record, pa_record = facts.records.tasks.get(task), register_of(facts).pas.get(pa)
+    record, pa_record = facts.chain_validator.rules.task(task, facts.on), register_of(facts).pas.get(pa)
     named = [(entry.task, entry.person) for entry in (pa_record.sign_offs if pa_record else ())]
     named += [(entry.task, entry.person) for entry in (pa_record.one_offs if pa_record else ())]
     persons = sorted({each for of_task, each in named if of_task == task})
