@@ -8,6 +8,7 @@ same capitals, and end with what they are.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ _TITLES = r"Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Revd?|Reverend|Cllr|Cou
 CLUES: tuple[Clue | re.Pattern[str], ...] = (
     re.compile(
         r"[A-ZÀ-Þ](?:(?<=(?:sk|ng|ll|ct|ne|il|ge|to|by|th|nk|ks|cc|DO|O:|c:)[ \n:].)[a-z]"
-        rf"|[\w'-]*\.?\s{_PARTICLE}[A-ZÀ-Þ][\w'-]*)"
+        rf"|[\w'-]*+\.?+\s{_PARTICLE}[A-ZÀ-Þ][\w'-]*)"
     ),
     Clue(" mr", LazyPattern(r" mr[s. ]")),
     Clue(" ms", LazyPattern(r" ms[. ]")),
@@ -287,6 +288,7 @@ _WEEKDAYS = frozenset(_WEEKDAYS_TEXT.split())
 _TITLE_WORDS = frozenset(_TITLES.lower().split("|")) | {"st"}
 
 
+@lru_cache(maxsize=4096)
 def _plain(word: str) -> str:
     """A word in small letters, without accents, apostrophes, and `'s` at its end."""
     small = word.lower().removesuffix("'s").rstrip("'").replace("'", "")
