@@ -305,6 +305,11 @@ def _leave(unit: str, *rows: str) -> tuple[str, str]:
             [("LAW010", "value")],
         ),
         ("weeks", ["value: 40, from: 2026-01-01, state: in-force", "value: 4, from: 2025-01-01, state: in-force"], []),
+        (
+            "pound-per-hour",  # exactly a third: no slip of a point, and no less a fault
+            ["value: 4, from: 2026-01-01, state: in-force", "value: 12, from: 2025-01-01, state: in-force"],
+            [("LAW012", "value")],
+        ),
         ("days", ["value: 30, from: 2026-01-01, state: in-force", "value: 0, from: 2025-01-01, state: in-force"], []),
         (
             "pound",  # one slip between two right rows
@@ -318,7 +323,7 @@ def _leave(unit: str, *rows: str) -> tuple[str, str]:
     ],
 )
 def test_rows_that_cannot_be_right(unit: str, rows: list[str], expected: list[tuple[str, str]], judge: Judge) -> None:
-    findings = [one for one in judge(_leave(unit, *rows)).findings if one.code in ("LAW009", "LAW010")]
+    findings = [one for one in judge(_leave(unit, *rows)).findings if one.code in ("LAW009", "LAW010", "LAW012")]
     lines = _leave(unit, *rows)[1].splitlines()
 
     before = [lines[one.span.line - 1][: one.span.column - 1] for one in findings]

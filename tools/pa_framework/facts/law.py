@@ -16,6 +16,8 @@ from pa_framework.records.model import FirstDayIs, Law, LawEntry, LawState, LawV
 from pa_framework.text.dates import add_months, format_date
 
 _DAY = timedelta(days=1)
+#: A wage by the hour that is more than so many times the one before it, or less than that part of it, is a slip.
+MOST_TIMES_OF_A_WAGE = 3
 #: Months after which a search that found nothing is repeated.
 _REMIND_AFTER = 3
 #: How the unit of an amount of money follows it.

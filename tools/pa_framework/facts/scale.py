@@ -15,7 +15,7 @@ from statistics import median
 from typing import NamedTuple, TypeVar
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.law import LawRow, rows
+from pa_framework.facts.law import MOST_TIMES_OF_A_WAGE, LawRow, rows
 from pa_framework.facts.pay import FUNDERS, applies_at_all, minimum_on, rate_on, rate_start_days
 from pa_framework.records.base import Origin
 from pa_framework.records.model import CaseStudy, Evidence, Figure, Law, LawValue, Level, PayBand
@@ -31,8 +31,6 @@ _RATE_TIMES = 4
 _OTHER_TIMES = 6
 #: The same for a supplement beside those for other reasons.
 _ANY_SUPPLEMENT_TIMES = 9
-#: A wage that is so many times another one is not in the wrong order: a point has moved.
-_STEP = 3
 #: So many others must be there to say what is usual.
 _FEWEST = 2
 
@@ -282,7 +280,7 @@ def _wages(facts: Facts) -> Iterator[tuple[Law, int, LawValue]]:
 
 def _falls(before: LawRow, row: LawRow) -> bool:
     """Whether an amount is lower than the one before, and not so far that LAW010 reports the step."""
-    return _pounds(row) < _pounds(before) < _pounds(row) * _STEP
+    return _pounds(row) < _pounds(before) <= _pounds(row) * MOST_TIMES_OF_A_WAGE
 
 
 def _is_for_london(value: LawValue) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pa_framework.check.rules.registry import Problem, add, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import (
+    MOST_TIMES_OF_A_WAGE,
     LawRow,
     first_day_words,
     format_law,
@@ -37,7 +38,6 @@ from pa_framework.text.sentences import count, join_words
 _SOURCE_LASTS_MONTHS = 12
 #: A value that is more than so many times the one before it is taken for a slip; a wage by the hour sooner.
 _MOST_TIMES = 10
-MOST_TIMES_OF_A_WAGE = 3
 #: Fields in which references are not replaced.
 _TITLES = frozenset({"title", "term"})
 #: A number with its unit, which every figure of the law without a pound sign has.

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from pa_framework.check.rules.law import MOST_TIMES_OF_A_WAGE
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.law import MOST_TIMES_OF_A_WAGE
 from pa_framework.facts.pay import (
     FUNDER_WORDS,
     FUNDERS,
