@@ -9,7 +9,8 @@ from datetime import date
 from decimal import ROUND_UP, Decimal
 from typing import Any
 
-from pa_framework.facts.delegation_chain import DUTIES, authority_path, is_accountable
+from pa_framework.facts.delegation_chain import DUTIES, is_accountable
+from pa_framework.facts.needed_fields import roles_for
 from pa_framework.facts.pay import MINIMUM_WAGE, minimum_on, minimums
 from pa_framework.facts.prose import UNWRITTEN
 from pa_framework.records.json_schema import schema
@@ -26,58 +27,6 @@ class DraftContext:
     data: Mapping[str, Any]
 
 
-#: Fields that a rule asks for in addition to the required ones, by status of a task and by kind of an agreement.
-_DELEGATED_FIELDS = (
-    *(
-        f"sign_off.{name}"
-        for name in ("agreed_by", *(duty.by for duty in DUTIES), "observed_practices", "review_every")
-    ),
-    "the_pa_does",
-    "stop_when.emergency.signs",
-    "stop_when.urgent.tell",
-    "stop_when.urgent.out_of_hours",
-    "stop_when.urgent.signs",
-)
-_TASK_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "delegable": _DELEGATED_FIELDS,
-    "by-exception": ("authority", "condition", *_DELEGATED_FIELDS),
-    "never": ("why_never", "done_by"),
-}
-_POSITION_FIELDS = ("positions.council.says", "positions.nhs.says", "agreed", "differs_because")
-_AGREEMENT_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "funding-transfer": (
-        "funding_transfer.continued_weeks",
-        "funding_transfer.recharge.payer",
-        "funding_transfer.recharge.payee",
-    ),
-    "redundancy": ("redundancy.shared", "redundancy.payers"),
-    "hospital": tuple(f"hospital.{name}" for name in ("paid_weeks", "dbs_within_years", "must_record", "signed_by")),
-}
-
-
-def _task_fields(data: Mapping[str, Any]) -> tuple[str, ...]:
-    fields = _TASK_FIELDS.get(data.get("status", ""), ())
-    return (*fields, "if_no_one_may") if data.get("omission") == "harmful" else fields
-
-
-def _story_fields(data: Mapping[str, Any]) -> tuple[str, ...]:
-    fields: tuple[str, ...] = ("consent.pseudonym",)
-    if data.get("illustrative") is False:
-        fields = ("consent.reference", "consent.scope", "consent.given_on", "consent.review_by", "consent.pseudonym")
-    return (*fields, "benefit", "challenge", "competences") if data.get("kind") != "organisation" else fields
-
-
-#: Fields without which a rule would report the record, in addition to the required ones: kind → fields for its data.
-NEEDED_BY_RULES: Mapping[str, Callable[[Mapping[str, Any]], tuple[str, ...]]] = {
-    "level": lambda data: ("pay_band", "leads_to.outside"),
-    "task": _task_fields,
-    "case-study": _story_fields,
-    "agreement": lambda data: (*_POSITION_FIELDS, *_AGREEMENT_FIELDS.get(data.get("kind", ""), ())),
-    "plan": lambda data: ("actions.by_whom", "actions.by_when"),
-    "evidence": lambda data: ("figures.source",),
-}
-
-
 def default_value(kind: str, name: str, draft: DraftContext) -> Any:
     """The default of a field, or None where there is nothing better than an example."""
     default = _DEFAULTS.get((kind, name)) or _DEFAULTS.get(("", name))
@@ -88,7 +37,7 @@ def allowed_values(kind: str, name: str, draft: DraftContext) -> list[str]:
     """The roles that may hold the duty of a field; empty for any other field, where the schema alone decides."""
     for duty in DUTIES if kind == "task" else ():
         if name == f"sign_off.{duty.by}":
-            return _roles_for(duty.may, draft.data.get("category", ""), draft)
+            return _roles_for(duty.may, draft, draft.data.get("category", ""))
     return []
 
 
@@ -126,23 +75,15 @@ def _required_competences(draft: DraftContext) -> dict[str, str]:
     return {name: min(expected[name], steps[-2:][0], key=lambda step: order.get(step, 0))}
 
 
-def _roles_for(may: str, category: str, draft: DraftContext) -> list[str]:
-    """Roles that may hold a duty for a category at the chosen risk, with a path of authority to an accountable role."""
-    order = draft.records.tier_order()
-    required = order.get(draft.data.get("risk", ""), 0)
-    return [
-        role.id
-        for role in draft.records.roles.values()
-        if not role.replaced_by
-        and order.get(getattr(role, may).get(category, ""), -1) >= required
-        and authority_path(role.id, draft.records.roles).holds
-    ]
+def _roles_for(may: str, draft: DraftContext, category: str) -> list[str]:
+    """Roles that may hold a duty for a category at the chosen risk."""
+    return roles_for(draft.records, may, category, draft.data.get("risk", ""))
 
 
 def _first_category(draft: DraftContext) -> str | None:
     """The first category in which there is a role for every duty."""
     for category in draft.records.categories:
-        if all(_roles_for(duty.may, category, draft) for duty in DUTIES):
+        if all(_roles_for(duty.may, draft, category) for duty in DUTIES):
             return category
     return next(iter(draft.records.categories), None)
 
@@ -151,7 +92,7 @@ def _role_for(may: str) -> Callable[[DraftContext], list[str] | None]:
     """A default with one role for a duty: an accountable one if there is one, not the one that may not assess alone."""
 
     def default(draft: DraftContext) -> list[str] | None:
-        roles = _roles_for(may, draft.data.get("category", ""), draft)
+        roles = _roles_for(may, draft, draft.data.get("category", ""))
         tier = draft.records.tiers.get(draft.data.get("risk", ""))
         alone = tier.demands.never_sole_assessor if tier else ()
         fit = [role for role in roles if role not in alone] or roles

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from pa_framework.check.run import check_records
-from pa_framework.edit.defaults import NEEDED_BY_RULES, DraftContext, allowed_values, default_value
+from pa_framework.edit.defaults import DraftContext, allowed_values, default_value
 from pa_framework.edit.formatter import format_document, quote
 from pa_framework.edit.ids import is_id, suggested_id
 from pa_framework.edit.prompts import Ask, Question, as_typed, parse_answer, question_for
+from pa_framework.facts.needed_fields import needed_by_rules, required_fields
 from pa_framework.facts.prose import UNWRITTEN
 from pa_framework.records.editor_schemas import HOW_TO_REFER, editor_schema, modeline
 from pa_framework.records.kinds import KIND, folder_kinds
@@ -130,11 +131,12 @@ class _Collector:
         return into
 
     def _is_needed(self, name: str, key: str, schema: Mapping[str, Any], so_far: Mapping[str, Any]) -> bool:
-        needed_by_rules = NEEDED_BY_RULES[self.kind](self.data) if self.kind in NEEDED_BY_RULES else ()
-        required = _required(schema, so_far)
+        required = required_fields(schema, so_far)
         if "x-refers-to" in schema.get("propertyNames", {}):
             required |= set(schema["properties"])
-        return key in required or any(f"{other}.".startswith(f"{name}.") for other in (*needed_by_rules, *self.answers))
+        return key in required or any(
+            f"{other}.".startswith(f"{name}.") for other in (*needed_by_rules(self.kind, self.data), *self.answers)
+        )
 
     def _value(self, name: str, schema: Mapping[str, Any]) -> Any:
         if name == "id":
@@ -180,17 +182,6 @@ class _Collector:
         if self.ask is None or question.name in _NOT_ASKED:
             return question.default
         return self.ask(question)
-
-
-def _required(schema: Mapping[str, Any], so_far: Mapping[str, Any]) -> set[str]:
-    """The required fields of a group, with those that the values so far make required."""
-    from jsonschema_rs import Draft202012Validator
-
-    required = set(schema.get("required", ()))
-    for rule in (schema, *schema.get("allOf", ())):
-        if "if" in rule and Draft202012Validator(rule["if"]).is_valid(dict(so_far)):
-            required |= set(rule.get("then", {}).get("required", ()))
-    return required
 
 
 def _placeholder(schema: Mapping[str, Any]) -> Any:

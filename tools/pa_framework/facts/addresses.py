@@ -1,6 +1,7 @@
 """Paths of the pages of records, and web addresses at which a reader can edit a record or report a mistake."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from pa_framework.facts.delegation_chain import is_delegated
@@ -9,6 +10,8 @@ from pa_framework.records.base import Record
 from pa_framework.records.kinds import KIND, PAGES_FOLDER, kinds_with_pages
 from pa_framework.records.load import Records
 from pa_framework.records.model import Framework
+
+_FORGE_NAMES = {"github": "GitHub", "gitlab": "GitLab"}
 
 
 def page_path(kind: str, record: Record) -> str:
@@ -49,6 +52,36 @@ def page_exists(records: Records, path: str) -> bool:
 def edit_url(framework: Framework, record: str) -> str:
     """The address at which a record (path of its file) can be edited in a browser."""
     return f"{framework.repository.edit}{record}"
+
+
+@dataclass(frozen=True, slots=True)
+class NewFilePage:
+    """The page of a forge on which a new file can be written.
+
+    `address` is that of the page. `path_field` and `text_field` are what its query calls the path and the text of the file.
+    `folder` is where the framework is in the repository, with `/` at its end, or empty.
+    """
+
+    forge: str
+    address: str
+    path_field: str
+    text_field: str
+    folder: str
+
+
+def new_file_page(framework: Framework) -> NewFilePage | None:
+    """Where a new file can be begun in a browser; None where the forge, or the branch, is not known.
+
+    The branch is the part of `repository.edit` after `/edit/`. A path in the address would be lost at GitHub, which puts the
+    whole path into the name of the file.
+    """
+    repository = framework.repository
+    before, found, after = repository.edit.partition("/edit/")
+    branch, _, folder = after.partition("/")
+    if repository.forge is None or not (found and branch):
+        return None
+    fields = {"github": ("filename", "value"), "gitlab": ("file_name", "content")}[repository.forge]
+    return NewFilePage(_FORGE_NAMES[repository.forge], f"{before}/new/{branch}", *fields, folder)
 
 
 def report_form_url(framework: Framework, page: str, record: str | None) -> str | None:

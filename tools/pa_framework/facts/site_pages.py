@@ -112,6 +112,19 @@ NOW = _declare(
     "now/index.md", "Is this sheet still current?", "Compare the mark of a printed page with the mark it has now"
 )
 
+ADD = _declare(
+    "add/index.md",
+    "Add a record",
+    "Forms for a new competence, task, learning offer or contact",
+    heading="Add something new",
+)
+ADD_COMPETENCE = _declare("add/competence.md", "Add a competence", "Something that a PA can do, at four steps.")
+ADD_TASK = _declare("add/task.md", "Add a healthcare task", "A task that may be delegated to a PA, or that never is.")
+ADD_LEARNING = _declare("add/learning.md", "Add a learning offer", "A course, e-learning, shadowing or qualification.")
+ADD_CONTACT = _declare(
+    "add/contact.md", "Add a contact", "A network, an adviser or a noticeboard to turn to for support."
+)
+
 ABOUT = _declare("about/index.md", "About")
 GLOSSARY = _declare("about/glossary.md", "Words we use", "What each word means, and what we call things")
 SOURCES = _declare(

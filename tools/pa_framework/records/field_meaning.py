@@ -13,6 +13,10 @@ These are inherited from the nearest group around the field, and every schema gi
 * `x-concerns`: whose interest it touches, a list of `CONCERNS`.
 * `x-either-way`: `true` where no value guards more than another, so that a clinician reads each change.
 
+In the forms of the site (`site/record_forms.py`):
+
+* `x-question`: what a form asks for the field, where the label alone would not be understood.
+
 At the root of a schema, or at a list:
 
 * `x-new-asks-no-one`: `true` where a new record, or a new entry, is no one's to agree to, because nothing rests on it yet.

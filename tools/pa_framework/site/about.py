@@ -8,6 +8,7 @@ from pa_framework.check.run import OWN_REGISTER
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import (
     ABOUT,
+    ADD,
     CHANGED,
     CHANGES,
     DOWNLOADS,
@@ -125,6 +126,7 @@ def _index(facts: Facts) -> AboutView:
         GAPS,
         RULES_INDEX,
         CHANGES,
+        ADD,
         DOWNLOADS,
         OFFLINE,
         STYLE,
