@@ -1,6 +1,5 @@
 """Family TXT, second part: texts that are not finished, or were made for another kind of reader."""
 
-import re
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
@@ -17,6 +16,7 @@ _LONGEST_EASY_WORD = 12
 #: So many words are too many for one easy sentence.
 _LONGEST_EASY_SENTENCE = 18
 _LONG_WORD = LazyPattern(rf"(?<![\w'’-])[a-z]{{{_LONGEST_EASY_WORD + 1},}}(?![\w])")
+_SENTENCE_END = LazyPattern(r"[.!?]\s")
 #: Long words that everyone knows.
 _EVERYDAY = word_set(
     "understanding understandable grandchildren granddaughter granddaughters grandparents uncomfortable "
@@ -138,7 +138,7 @@ def easy_words_too_hard(facts: Facts) -> Iterator[Problem]:
             for word in (found[0] for found in _LONG_WORD.finditer(text.text))
             if word not in _EVERYDAY and word not in names and word.removesuffix("s") not in names
         ]
-        longest = max((len(sentence.split()) for sentence in re.split(r"[.!?]\s", text.text)), default=0)
+        longest = max((len(sentence.split()) for sentence in _SENTENCE_END.split(text.text)), default=0)
         if long:
             yield Problem(
                 text.span,
@@ -173,7 +173,7 @@ def said_twice(facts: Facts) -> Iterator[Problem]:
     """
     lists: dict[tuple[str, Route], list[Text]] = {}
     for text in facts.texts:
-        if _is_line_of_a_list(text):
+        if text.route and isinstance(text.route[-1], int) and _is_line_of_a_list(text):
             lists.setdefault((text.document.path, text.route[:-1]), []).append(text)
     for lines in lists.values():
         for place, first in repeated([text.text for text in lines]):
@@ -186,9 +186,7 @@ def said_twice(facts: Facts) -> Iterator[Problem]:
 
 
 def _is_line_of_a_list(text: Text) -> bool:
-    """Whether a text is a line of several words in a list that no other rule compares."""
-    if not text.route or not isinstance(text.route[-1], int) or text.text.count(" ") < _FEWEST_WORDS - 1:
-        return False
-    if text.field in _NAMES or text.route[0] == _SIGNS:
+    """Whether an entry of a list is a line of several words in one that no other rule compares."""
+    if text.text.count(" ") < _FEWEST_WORDS - 1 or text.field in _NAMES or text.route[0] == _SIGNS:
         return False
     return text.kind != "competence" or text.route[0] != "statements"  # DEL030 and CMP012 report these.

@@ -322,7 +322,10 @@ def _occurrences(facts: Facts, words: tuple[_Word, ...], verb: str) -> Iterator[
 
 def _found(word: _Word, text: str, about: str | None = None) -> re.Match[str] | None:
     """Where a text uses a word, outside of quotation marks; `about` is what says whether an old word is fine."""
-    without_quotes = _QUOTED.sub(" … ", " ".join(text.split()))
+    words = " ".join(text.split())
+    if not word.pattern.search(words):
+        return None
+    without_quotes = _QUOTED.sub(" … ", words)
     found = word.pattern.search(without_quotes)
     return found if found and not (word.fine_with and word.fine_with.search(about or without_quotes)) else None
 
