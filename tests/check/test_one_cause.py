@@ -1,7 +1,5 @@
 """One slip that many records feel is one finding, at the slip."""
 
-from collections.abc import Iterable, Mapping
-
 import pytest
 
 from pa_framework.check.run import check_records
@@ -11,6 +9,7 @@ from tests.builders.worlds import FRAMEWORK, POLICY, REGISTER, TASK, TODAY, WORL
 from tests.paths import SMALL
 
 AREAS, STEPS, WAGE = "framework/areas.yaml", "framework/steps.yaml", "framework/law/minimum-wage.yaml"
+LEVEL = "framework/levels/starting-out.yaml"
 HANDS = "competences/infection-prevention.yaml"
 TRAINER, NURSE, PA = (
     f"{REGISTER}{name}.yaml" for name in ("practitioners/pr-030", "practitioners/pr-011", "pas/pa-0001")
@@ -26,13 +25,8 @@ WAIVER = (
 )
 
 
-def world_of(edits: Iterable[Edit]) -> Mapping[str, str]:
-    """The world with its register, where an edit is of the register."""
-    return WHOLE if any(path.startswith(REGISTER) for path, _, _ in edits) else WORLD
-
-
 def found(*edits: Edit) -> tuple[Finding, ...]:
-    documents = [parse_document(text, path) for path, text in edited(world_of(edits), edits).items()]
+    documents = [parse_document(text, path) for path, text in edited(WHOLE, edits).items()]
     records, register = split(documents)
     return check_records(records, TODAY, register=register).findings
 
@@ -81,6 +75,16 @@ ONE: dict[str, tuple[list[Edit], str, str, str, str]] = {
         [(role("community-nurse"), "", ""), (role("comunity-nurse"), "", WORLD[role("community-nurse")])],
         "REF002", role("comunity-nurse"), "id: ", "rename the file to `community-nurse.yaml`",
     ),
+    "the tier of a task": ([(TASK, "risk: medium", "risk: meduim")], "REF001", TASK, "meduim", "`medium`, if that is meant"),
+    "a competence that a level expects": (
+        [(LEVEL, "communication-plans:", "comunication-plans:")], "REF001", LEVEL, "comunication-plans", "`communication-plans`, if",
+    ),
+    "a category in a role": (
+        [(role("community-nurse"), "may_assess: {nutrition:", "may_assess: {nutritoin:")], "REF001", role("community-nurse"), "nutritoin", "`nutrition`, if",
+    ),
+    "the role of a practitioner": ([(NURSE, "role: community-nurse", "role: comunity-nurse")], "REF001", NURSE, "comunity", "`community-nurse`, if"),
+    "who observed": ([(PA, "[{by: pr-011, on: 2026-03-01}", "[{by: pr-01l, on: 2026-03-01}")], "REF001", PA, "observed", "ids that look alike are other people"),
+    "who authorised": ([(TRAINER, "{by: pr-011", "{by: pr-111")], "REF001", TRAINER, "pr-111", "look up who is meant"),
     "a tier of a role": (
         [(role("community-nurse"), "may_delegate: {nutrition: high", "may_delegate: {nutrition: hihg")], "REF001", role("community-nurse"), "hihg", "`high`",
     ),
@@ -90,7 +94,7 @@ ONE: dict[str, tuple[list[Edit], str, str, str, str]] = {
 @pytest.mark.parametrize(("edits", "code", "path", "line", "says"), ONE.values(), ids=ONE)
 def test_one_cause_is_one_finding_at_its_line(edits: list[Edit], code: str, path: str, line: str, says: str) -> None:
     (finding,) = found(*edits)
-    text = edited(world_of(edits), edits)[path].split("\n")
+    text = edited(WHOLE, edits)[path].split("\n")
 
     assert (finding.code, finding.span.path) == (code, path)
     assert line in text[finding.span.line - 1]

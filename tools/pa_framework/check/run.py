@@ -11,8 +11,8 @@ from pa_framework.check.rules import REGISTER_RULES, RULES
 from pa_framework.check.rules.registry import FindingsJudge, Judge, Problem, Rule, Run
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pages import HandWrittenPage
-from pa_framework.facts.register_days import with_days_in_order
 from pa_framework.facts.waivers import Waived, split_waived
+from pa_framework.facts.without_slips import without_slips
 from pa_framework.records.kinds import KIND, REGISTER_FOLDER
 from pa_framework.records.load import Records, read_records
 from pa_framework.records.register import Register, is_register, read_register, without_garbage_collection
@@ -114,8 +114,7 @@ def check_records(
     for rule in RULES.values():
         if rule.judge is not None and rule.code not in skip:
             findings += views.evaluate(partial(_problems, rule, rule.judge))
-    if _DAYS_REVERSED not in skip:
-        findings = _without_what_follows(findings, facts)
+    findings = _without_what_follows(findings, facts)
     found = sort_findings(finding for finding in findings if finding.code not in skip)
     counting, waived = views.evaluate(partial(split_waived, found))
     late: list[Finding] = []
@@ -125,27 +124,21 @@ def check_records(
     return Report(facts, sort_findings((*counting, *late)), waived)
 
 
-#: The rule that reports what ends before it begins, which no verdict takes for a slip.
-_DAYS_REVERSED = "SGN044"
+#: The rules that report a slip, of which it can be said what else is reported only because of it (without_slips.py).
+_OF_SLIPS = frozenset({"REF001", "SGN044"})
 
 
 def _without_what_follows(findings: list[Finding], facts: Facts) -> list[Finding]:
-    """The findings without those of a register that are there only because something in it ends before it begins."""
-    if facts.register is None:
+    """The findings without those that would not be there without the slips that others of them report."""
+    codes = {finding.code for finding in findings}
+    if codes.isdisjoint(_OF_SLIPS):
         return findings
-    in_order, slips = with_days_in_order(facts.register)
-    if in_order is facts.register:
-        return findings
-    views = _Views(facts.with_register(in_order))
-    judged = {finding.code for finding in findings} & REGISTER_RULES - {_DAYS_REVERSED}
+    views = _Views(without_slips(facts))
+    judged = codes - _OF_SLIPS
     rules = [(rule, rule.judge) for rule in RULES.values() if rule.judge is not None and rule.code in judged]
     left = [found for rule, judge in rules for found in views.evaluate(partial(_problems, rule, judge))]
-    places = {(found.code, found.span) for found in left}
-    return [
-        finding
-        for finding in findings
-        if finding.code not in judged or finding.span in slips or (finding.code, finding.span) in places
-    ]
+    of_rules, places = {rule.code for rule, _ in rules}, {(found.code, found.span) for found in left}
+    return [one for one in findings if one.code not in of_rules or (one.code, one.span) in places]
 
 
 #: How many records may be left out for one rule, one after another, before all with a fault of shape are.

@@ -6,9 +6,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pa_framework.records.dated_documents import value_at, with_value_at
-from pa_framework.records.register import Register, decode_file, gather_register
 from pa_framework.records.yaml_source import Document, Route
-from pa_framework.text.findings import Span
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: Fields with the last day of something, or the day by which it is looked at again → fields of the same map that come
@@ -50,37 +48,18 @@ def days_reversed(document: Document) -> Iterator[Reversed]:
                 yield Reversed(route, later, str(day), earlier, first)
 
 
-def with_days_in_order(register: Register) -> tuple[Register, frozenset[Span]]:
-    """The register as it would be if nothing in it ended before it begins, and the places of the days that do.
+def in_order(document: Document) -> Document:
+    """The document of a register as it would be if what ends before it begins never ended.
 
-    Such an entry never ends instead, and began long ago if its first day may be the slip. So what else is wrong is what
-    does not follow from these days. An entry that must have an end stays as it is. Returns the same register where
-    there is no such entry.
+    It began long ago if its first day may be the slip.
     """
-    places: set[Span] = set()
-    mended: dict[str, Document] = {}
-    for document, kind in register.documents:
-        if document.findings or kind == "register":
-            continue
-        found = [*days_reversed(document)]
-        places.update(document.span((*one.route, one.later)) for one in found)
-        in_order = _in_order(document, found)
-        if found and not decode_file(in_order, kind).findings:
-            mended[document.path] = in_order
-    if not mended:
-        return register, frozenset(places)
-    files = (decode_file(mended.get(document.path, document), kind) for document, kind in register.documents)
-    return gather_register(files, register.strays, register.root), frozenset(places)
-
-
-def _in_order(document: Document, found: list[Reversed]) -> Document:
     data = document.data
-    for route, later, _, earlier, _ in found:
+    for route, later, _, earlier, _ in days_reversed(document):
         without = {name: value for name, value in value_at(data, route).items() if name != later}
         if earlier in _BEGINS:
             without[earlier] = _LONG_AGO
         data = with_value_at(data, route, without)
-    return replace(document, data=data)
+    return document if data is document.data else replace(document, data=data)
 
 
 def _maps_with_later_days(data: Any) -> list[tuple[Route, Mapping[str, Any]]]:

@@ -9,11 +9,10 @@ from typing import Any
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.addresses import is_hand_written, page_exists, record_pages
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.sign_phrases import SignPhrases
 from pa_framework.facts.site_pages import SITE_PAGES
+from pa_framework.facts.unknown_ids import PEOPLE, unknown_ids
 from pa_framework.records.dated_documents import value_at
 from pa_framework.records.field_meaning import Names, field_meanings
-from pa_framework.records.json_schema import definition
 from pa_framework.records.kinds import KIND, file_kinds, folder_kinds, kind_at, kinds_with_ids
 from pa_framework.records.references import Reference
 from pa_framework.records.register import Register, ids_by_file
@@ -31,8 +30,9 @@ _REQUIRED_FILES = tuple(kind.file for kind in file_kinds() if kind.required)
 def unknown_id(facts: Facts) -> Iterator[Problem]:
     """A record names an id that no record has.
 
-    Whoever follows the reference ends nowhere: a task asks for a competence that nobody can look up, or a
-    chain rests on a role that does not exist. Most often it is a slip of the keyboard.
+    The reference leads nowhere: a task asks for a competence that no one can look up, or a chain rests on a role that
+    does not exist. Most often it is a slip of the keyboard. What else would not be reported with the id that is most
+    likely meant is not reported as well.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     requires:
@@ -44,45 +44,19 @@ def unknown_id(facts: Facts) -> Iterator[Problem]:
       infection-prevention: independent
     ```
     """
-    held = facts.register or Register()
-
-    def unknown(kind: str, name: str) -> bool:
-        return not (
-            name in facts.records.of_kind(kind)
-            or name in held.of_kind(kind)
-            or (kind, name) in facts.records.left_out
-            or (kind, name) in held.left_out
-            or (kind, name) in facts.misnamed
-            or kind in facts.records.unknown_kinds
-        )
-
-    in_records = (reference for reference in facts.records.references if unknown(reference.kind, reference.id))
-    in_register = (
-        reference
-        for reference in held.references_to(unknown)
-        if all(unknown(kind, reference.id) for kind in reference.all_kinds)
-    )
-    groups: dict[tuple[str, str], list[Reference]] = {}
-    for reference in [*in_records, *in_register]:
-        groups.setdefault((reference.kind, reference.id), []).append(reference)
     yield from _misspelt_entries(facts)
-    for (_, name), found in groups.items():
-        shown = found if len(found) < _MANY else found[:1]
-        for reference in shown:
+    for name, places in unknown_ids(facts):
+        shown = places if len(places) < _MANY else places[:1]
+        for reference, meant in shown:
             kinds = reference.all_kinds
-            # Ids of people differ by a number: the nearest one is someone else.
-            names = [one for kind in kinds for one in (*facts.records.of_kind(kind), *held.of_kind(kind))]
-            near = None if set(kinds) & _PEOPLE else closest_match(name, names)
-            if near is None and reference.key and reference.kind == "competence" and reference.route[0] == "requires":
-                near = closest_match(name, definition("requirement")["properties"])
-            near = near or (_sign_meant(facts, name) if reference.kind == "sign" else None)
+            near = None if PEOPLE.intersection(kinds) else meant
             yield Problem(
                 reference.document.span(reference.route, key=reference.key),
                 f"there is no {_words_for(kinds)} `{name}`"
                 + (f"; did you mean `{near}`?" if near else "")
-                + (f"; {len(found)} places name it" if shown is not found else ""),
+                + (f"; {len(places)} places name it" if shown is not places else ""),
                 _instead_of_unknown(kinds, name, near),
-                () if shown is found else _places(found[1:]),
+                () if shown is places else _places([reference for reference, _ in places[1:]]),
             )
 
 
@@ -115,18 +89,8 @@ def _places(references: Sequence[Reference]) -> tuple[Note, ...]:
     )
 
 
-#: Kinds of record that stand for a human.
-_PEOPLE = frozenset({"practitioner", "pa", "person"})
-
-
 def _words_for(kinds: tuple[str, ...]) -> str:
     return join_words((kind.replace("-", " ") for kind in kinds), "or")
-
-
-def _sign_meant(facts: Facts, written: str) -> str | None:
-    """The sign of the policy that words written like an id sound like."""
-    found = SignPhrases(facts.records.signs.values()).in_sentence(written.replace("-", " "))
-    return found[0].sign.id if found else None
 
 
 def _instead_of_unknown(kinds: tuple[str, ...], name: str, near: str | None) -> str:
@@ -137,7 +101,7 @@ def _instead_of_unknown(kinds: tuple[str, ...], name: str, near: str | None) -> 
     if kinds == ("source",):
         similar = f"write `{near}` if it is the source that you used; if not, " if near else ""
         return f"{similar}add a source with `id: {name}` to framework/sources.yaml"
-    if set(kinds) & _PEOPLE:
+    if PEOPLE.intersection(kinds):
         return f"look up who is meant, since ids that look alike are other people; or add a record for `{name}`"
     if near:
         return f"write `{near}`, if that is meant; if not, the id of another {_words_for(kinds)}"
