@@ -554,8 +554,8 @@ ASKS = {
             "not_expected: [A shift alone before you are ready]",
             "not_expected: [A night]",
         ),
-        ["no longer says that nobody should ask for this: “A shift alone before you are ready”"],
-        ["now says that nobody should ask for this: “A night”"],
+        ["no longer says that no one should ask for this: “A shift alone before you are ready”"],
+        ["now says that no one should ask for this: “A night”"],
     ),
     "a competence says more at a step": (
         (

@@ -116,7 +116,7 @@ def _levels(base: Snapshot, head: Snapshot, *, more: bool) -> Iterator[Ask]:
         for line in compare_sentences(first.not_expected, then.not_expected).removed:
             text = "no longer says" if more else "now says"
             place = first.origin.at("not_expected", first.not_expected.index(line))
-            yield Ask("level", name, new.title, f"{text} that nobody should ask for this: “{line}”", place, not more)
+            yield Ask("level", name, new.title, f"{text} that no one should ask for this: “{line}”", place, not more)
 
 
 def _expects(base: Snapshot, head: Snapshot, first: Level, then: Level, new: Level, *, more: bool) -> Iterator[Ask]:

@@ -176,13 +176,13 @@ def _story_effects(base: Snapshot | None, head: Snapshot, new: RawRecord) -> tup
     elif old is not None and withheld and not reason:
         sentences.append("The story is shown again with the next build.")
     if old is not None and old.consent.state == "given" and now.consent.state == "not-needed":
-        sentences.append("It no longer says that somebody gave consent.")
+        sentences.append("It no longer says that someone gave consent.")
     if old is not None and old.consent.pseudonym and not now.consent.pseudonym:
         sentences.append("It no longer says that the name in it is not the real one.")
     if old is not None and old.consent.review_by and now.consent.review_by:
         later = now.consent.review_by > old.consent.review_by
         if later and now.consent.given_on == old.consent.given_on:
-            sentences.append("Consent is to be asked again later, and no day says that anybody was asked.")
+            sentences.append("Consent is to be asked again later, and no day says that anyone was asked.")
     return tuple(sentences)
 
 

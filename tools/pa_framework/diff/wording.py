@@ -492,7 +492,7 @@ def _title_list(heading: str, titles: list[str]) -> Item:
 
 
 _STEPS = {
-    "major": "a major step: more is asked of somebody",
+    "major": "a major step: more is asked of someone",
     "minor": "a minor step: something is new, less is asked, or a safety rule is loosened",
     "patch": "a patch: words, figures, dates or layout",
     "none": "no step",

@@ -73,7 +73,7 @@ def _demands(comparison: Comparison, old: Tier, new: Tier) -> Iterator[tuple[str
     was, now = old.demands, new.demands
     if any(party not in now.agreed_by for party in was.agreed_by):
         before, after = (join_some(PARTY_NAMES[party] for party in demands.agreed_by) for demands in (was, now))
-        yield "tier-demands-less", "agreed_by", "whose yes every task needs", before, after or "nobody's", ("agreed",)
+        yield "tier-demands-less", "agreed_by", "whose yes every task needs", before, after or "no one's", ("agreed",)
     if now.observed_practices < was.observed_practices:
         before, after = str(was.observed_practices), str(now.observed_practices)
         yield "tier-demands-less", "observed_practices", "fewest observed practices", before, after, ("observed",)
@@ -87,7 +87,7 @@ def _demands(comparison: Comparison, old: Tier, new: Tier) -> Iterator[tuple[str
     if any(role not in now.never_sole_assessor for role in was.never_sole_assessor):
         before, after = (comparison.titles("role", demands.never_sole_assessor) for demands in (was, now))
         words = "who is never the only assessor"
-        yield "alone-again", "never_sole_assessor", words, before, after or "nobody", ("sole",)
+        yield "alone-again", "never_sole_assessor", words, before, after or "no one", ("sole",)
 
 
 #: Demands that are numbers, with the guard of chains that each is. A higher number of those in `_AT_MOST` is weaker.

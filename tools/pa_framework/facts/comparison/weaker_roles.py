@@ -69,7 +69,7 @@ def _rights_in_words(comparison: Comparison, rights: dict[str, str]) -> str:
 
 def _reach(comparison: Comparison, role: Role) -> str:
     if not comparison.head.facts.authorities[role.id].holds:
-        return "Nobody accountable stands behind this role, so nothing that it does counts yet."
+        return "No one accountable stands behind this role, so nothing that it does counts yet."
     return ""
 
 
@@ -117,7 +117,7 @@ def _authority(comparison: Comparison, found: Weaknesses, old: Role, new: Role) 
     more = [role_id for role_id in dict.fromkeys(new.authorised_by) if role_id not in old.authorised_by]
     if more and not answered and not answers:
         before, after = (
-            comparison.titles("role", old.authorised_by) or "nobody",
+            comparison.titles("role", old.authorised_by) or "no one",
             comparison.titles("role", new.authorised_by),
         )
         kind = "authorised-by-wider" if comparison.base.facts.authorities[old.id].holds else "authority-given"
@@ -128,7 +128,7 @@ def _rests(comparison: Comparison, role: Role) -> str:
     if is_accountable(role):
         return f"its own registration ({role.register.body})" if role.register else "its own registration"
     above = comparison.titles("role", role.authorised_by)
-    return f"being authorised by {above}" if above else "nobody's authority"
+    return f"being authorised by {above}" if above else "no one's authority"
 
 
 def _came(comparison: Comparison, found: Weaknesses, role: Role) -> None:

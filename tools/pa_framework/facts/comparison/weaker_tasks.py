@@ -239,7 +239,7 @@ def _agreed(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
             ("sign_off", "agreed_by"),
             "whose yes is needed",
             before,
-            after or "nobody's",
+            after or "no one's",
             "agreed",
             note=_held(held, tier),
         )
@@ -258,7 +258,7 @@ def _duties(comparison: Comparison, add: Adder, old: Task, new: Task) -> None:
         more = [role_id for role_id in after if role_id not in before]
         if more:
             route = ("sign_off", duty.by)
-            words = (comparison.titles("role", before) or "nobody", comparison.titles("role", after))
+            words = (comparison.titles("role", before) or "no one", comparison.titles("role", after))
             guards = (f"named:{duty.by}",)
             add(
                 "duty-wider",
