@@ -1,6 +1,6 @@
 """Whether a sentence of `if_no_one_may` says that a PA does the task.
 
-The field is for the hour when no PA may. Whoever reads "another PA gives the dose" there does what no one has signed
+The field is for the hour when no PA may. Someone who reads "another PA gives the dose" there does what no one has signed
 off. A PA may ring, tell, wait, watch and stay; the task itself is for someone else.
 """
 
@@ -63,7 +63,7 @@ _LETS = stems_of("ask let allow have get make tell permit rely expect press want
 
 
 def sentences_for_a_pa(task: Task) -> tuple[int, ...]:
-    """The places in `if_no_one_may` of the sentences that say that a PA, or whoever reads it, does the task.
+    """The places in `if_no_one_may` of the sentences that say that a PA, or the reader, does the task.
 
     What the task is made of is read from its title and from `the_pa_does`.
     """

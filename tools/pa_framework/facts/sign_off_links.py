@@ -862,7 +862,7 @@ class LinkValidator:
         return self._actor_fault(case.pa, case.sign_off.task, act, case.on)
 
     def could_allow_once(self, pa: Pa, index: int, known: date) -> Fault | None:
-        """Why whoever allowed a task once (entry `index` of `one_offs`) could not delegate it on that day, or None."""
+        """Why the one who allowed a task once (entry `index` of `one_offs`) could not delegate it that day, or None."""
         entry, route = pa.one_offs[index], ("one_offs", index, "by")
         act = self._act(entry.task, "delegate", RecordedAct(entry.by, entry.on, route, route), known)
         return self._actor_fault(pa, entry.task, replace(act, verb="allowed it once"), known)

@@ -130,7 +130,7 @@ GLOSSARY = _declare("about/glossary.md", "Words we use", "What each word means, 
 SOURCES = _declare(
     "about/sources.md", "Sources", "Everything that this framework rests on, and whether it still stands"
 )
-DRAFTS = _declare("about/drafts.md", "What awaits approval", "Records that nobody has approved yet, by kind")
+DRAFTS = _declare("about/drafts.md", "What awaits approval", "Records that no one has approved yet, by kind")
 GAPS = _declare("about/gaps.md", "What is missing", "Where the framework has holes")
 REGISTER = _declare("about/register.md", "The register", "How a register of sign-offs works, and totals of ours")
 TRACE = _declare(

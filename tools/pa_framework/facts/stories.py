@@ -42,7 +42,7 @@ def withheld_reason(story: CaseStudy, on: date) -> str | None:
     if consent.state == "not-needed":
         # A story is about a person, unless it is invented; the case study of an organisation is not.
         is_about_person = not story.illustrative and story.kind != "organisation"
-        return "it is about somebody real and has no consent" if is_about_person else None
+        return "it is about a real person and has no consent" if is_about_person else None
     if consent.given_on is None:
         return "no day says when consent was given"
     if consent.given_on > on:

@@ -298,7 +298,7 @@ def _duties(paid: str, years: int) -> tuple[Party, ...]:
             ),
         ),
         Party(
-            "Whoever trains the PAs",
+            "The trainer of the PAs",
             (
                 "Shows the ward what each PA is trained and signed off to do.",
                 "Plans with the ward what the PAs need to learn before the person goes home.",

@@ -53,7 +53,7 @@ def _faults(ground: Ground) -> Iterator[tuple[str, str]]:
     if "sign-off" not in ground.duties:
         yield (
             "has no `sign-off`, so no chain on it can ever hold",
-            "add `sign-off` to its duties, for whoever certifies or registers the PA",
+            "add `sign-off` to its duties, for the one who certifies or registers the PA",
         )
     if ground.accountable == "registered" and "delegate" not in ground.duties:
         yield (

@@ -224,7 +224,7 @@ def _urgency(snapshot: Snapshot) -> Mapping[str, Urgency]:
 
 
 def duties_apart_in_words(pair: Iterable[str]) -> str:
-    """Two duties for two different people: `whoever assesses and whoever signs off`."""
+    """Two duties for two different people: `the one who assesses and the one who signs off`."""
     words = labels("task", "sign_off.apart")
     return join_words(words[duty.by] for duty in DUTIES if duty.by in pair)
 
