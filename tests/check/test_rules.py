@@ -284,6 +284,60 @@ WORDING: dict[str, list[str]] = {
     " ".join(["word"] * 26) + ".": ["TXT003"],
     f"{' '.join(['word'] * 20)}. {' '.join(['word'] * 20)}.": [],
     f"{' '.join(['word'] * 20)} – {' '.join(['word'] * 5)}.": [],
+    "Somebody to ask": ["TXT014"],
+    "Nobody real is meant": ["TXT014"],
+    "Everybody who employs a PA": ["TXT014"],
+    "For anybody's use": ["TXT014"],
+    "The same for all, whoever pays": ["TXT014"],
+    "You can not break it": ["TXT014"],
+    "You can not only read but copy it": [],
+    "Did someone else than the assessor sign off?": ["TXT014"],
+    "Did someone other than the assessor sign off?": [],
+    "No one else than you": ["TXT014"],
+    "What stands in it": ["TXT014"],
+    "What stands in the way": [],
+    "The list stands here too": ["TXT014"],
+    "The rates stand below": ["TXT014"],
+    "The hoist is folded: it stands in the hall": [],
+    "The person stands in the frame for an hour": [],
+    "A deputy stands in when the adviser is away": [],
+    "The rota stands in for a plan": [],
+    "They stand beside the bed": [],
+    "It stands beside the bed, on the left": [],
+    "No one stands behind this entry": ["TXT014"],
+    "The person's own yes comes first": ["TXT014"],
+    "Nothing is told without the teller's written yes": ["TXT014"],
+    "Your yes is needed, and your no is as good": ["TXT014", "TXT014"],
+    "A question with your yes or no at the end": [],
+    "Their no-lifting rule": [],
+    "In your no more than 2 hours": [],
+    "Not knowing is a no": ["TXT014"],
+    "It is a no-go area": [],
+    "Tasks that come into reach": ["TXT014"],
+    "The bell is within reach": [],
+    "While two tasks hold for one person": ["TXT014"],
+    "The tasks hold no danger": [],
+    "Hours that still fall away are paid": ["TXT014"],
+    "Leaves fall away from the path": [],
+    "Someone near enough to ask": ["TXT014"],
+    "Hands forget": ["TXT014"],
+    "The gravest answer counts": ["TXT014"],
+    "No one has to climb": ["TXT014"],
+    "No one has to climb the stairs": [],
+    "Medium risk and up": ["TXT014"],
+    "Posts that do nothing but train": ["TXT014"],
+    "The terms come never": ["TXT014"],
+    "Reviews again and again": ["TXT014"],
+    "A fast pulse, which means calling 999": ["TXT014"],
+    "The agreement is a link of every chain": ["TXT014"],
+    "Someone to turn to": ["TXT014"],
+    "Turn to the left side": [],
+    "It is no test": ["TXT014"],
+    "There is no test today": [],
+    "Hands over the notes and the keys": [],
+    "Hands over the tasks that are left to the next PA": [],
+    "May hand over clinical tasks": ["TXT014"],
+    "She said “nobody knows”": [],
 }
 
 
@@ -292,6 +346,14 @@ def test_words_are_weighed(written: str, codes: list[str], judge: Judge) -> None
     found = judge((CONTACT, f'summary: "{written}"')).findings
 
     assert [finding.code for finding in found] == codes
+
+
+def test_a_story_speaks_as_its_teller_speaks(judge: Judge) -> None:
+    told = 'summary: "Nobody asked, so somebody had to."\n'
+    study = "kind: organisation\norganisation: A council\n"
+
+    assert judge((STORY, told)).findings == ()
+    assert "TXT014" in {finding.code for finding in judge((STORY, told + study)).findings}
 
 
 STATEMENTS: dict[str, list[str]] = {

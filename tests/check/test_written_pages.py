@@ -100,6 +100,8 @@ FAULTS: dict[str, tuple[str, str, int]] = {
     "words for a group": ("Help for the disabled.", "TXT002", 5),
     "a word for a chair": ("## Who\n\nPeople who are wheelchair-bound.", "TXT002", 7),
     "a long sentence": (" ".join(["word"] * 30) + ".", "TXT003", 5),
+    "a word that people do not say": ("Bring the form.\nSomebody reads it.", "TXT014", 6),
+    "a saying": ("| Why | What |\n| --- | --- |\n| Hands forget | Practise |", "TXT014", 7),
 }
 
 

@@ -148,7 +148,7 @@ class SeenAge(Struct, frozen=True, kw_only=True):
 
 
 class PersonYes(Struct, frozen=True, kw_only=True):
-    """The person's yes: a day, or a map that says who gave it and on what ground."""
+    """The person's agreement: a day, or a map that says who gave it and on what ground."""
 
     on: date
     until: date | None = None
@@ -162,7 +162,7 @@ class PersonYes(Struct, frozen=True, kw_only=True):
 
 
 class PaYes(Struct, frozen=True, kw_only=True):
-    """The PA's yes."""
+    """The PA's agreement."""
 
     on: date
     until: date | None = None
@@ -171,7 +171,7 @@ class PaYes(Struct, frozen=True, kw_only=True):
 
 
 class EmployerYes(Struct, frozen=True, kw_only=True):
-    """The employer's yes: a day, or a map that says which employer."""
+    """The employer's agreement: a day, or a map that says which employer."""
 
     on: date
     until: date | None = None

@@ -15,6 +15,8 @@ LONGEST_SENTENCE = 25
 #: Kinds of record that may be about the past as a whole.
 _HISTORICAL_KINDS = ("case-study", "evidence", "plan", "standard")
 _QUOTED = LazyPattern(r"\"[^\"]*\"|“[^”]*”|‘[^’]*’|`[^`]*`|(?<!\w)'[^']*'(?!\w)")
+#: A line of a quotation in Markdown.
+_QUOTED_LINE = LazyPattern(r"^ {0,3}>.*$", re.MULTILINE)
 _PAST = LazyPattern(
     r"\b(?:(?:19\d\d|20[01]\d|202[0-2])\b|then\b|until\b|former|before\b|called\b|old\b|replaced\b|became\b|once\b|was\b|were\b|had\b)"
 )
@@ -35,6 +37,10 @@ class _Word(NamedTuple):
 def _word(clue: str, pattern: str, instead: str, fine_with: LazyPattern | None = None, *, exact: bool = False) -> _Word:
     return _Word(clue, LazyPattern(rf"\b(?:{pattern})\b", 0 if exact else re.IGNORECASE), instead, fine_with)
 
+
+#: Where a word stands in a text; who says yes or no.
+_PLACES = "in|on|under|below|above|here|there|beside"
+_OWNERS = "the person's|person's|the PA's|the teller's|teller's|the employer's|your|their|whose|his|her|my|our|every|each|a clear"
 
 #: Official and outdated words. Outdated ones are not reported in a text about the past.
 _WORDS = (
@@ -79,6 +85,66 @@ _DEFICITS = (
         )
     ),
 )
+#: What reads as a translation, as a saying or as the words of a program, and what a content designer in the UK writes.
+_ODD = (
+    _word("somebody", r"somebody", "someone"),
+    _word("nobody", r"nobody", "no one"),
+    _word("everybody", r"everybody", "everyone"),
+    _word("anybody", r"anybody", "anyone"),
+    _word("whoever", r"whoever", "anyone who, or no matter who"),
+    _word("whomever", r"whomever", "anyone whom"),
+    _word("can not", r"can not(?! only\b)", "cannot"),
+    _word("one else than", r"(?:some|any|every|no )one else than", "someone other than"),
+    _word("real is meant", r"no (?:one|person) real is meant", "this is made up"),
+    _word("near enough to ask", r"near enough to ask", "on hand to ask"),
+    _word("hands forget", r"hands forget", "people lose skill without practice"),
+    _word("gravest", r"gravest", "most serious"),
+    _word(
+        "into reach", r"(?:tasks?|levels?|competences?) (?:that )?comes? into reach", "tasks you could be trained for"
+    ),
+    _word("hold", r"(?:tasks|sign-offs) hold(?= (?:for|on|in)\b|[.,;]|$)", "are signed off, or are valid"),
+    _word("fall", r"hours (?:that )?(?:still )?(?:fall|fell|fallen) away", "hours are cancelled"),
+    _word("stand", rf"what stands (?:{_PLACES})(?! the way)", "what it contains, or what it says"),
+    _word(
+        "stand",
+        rf"(?:texts?|sentences?|words?|titles?|lists?|dates?|reasons?|findings?|values?|ids?|rules?|rates?) stands? (?:{_PLACES})",
+        "is here, or is listed",
+        LazyPattern(r"\bstands? in (?:for|the way)\b", re.IGNORECASE),
+    ),
+    _word("stands behind", r"(?:no one|someone|anyone|who) stands behind", "this is an example, not a real service"),
+    _word(
+        "yes",
+        rf"(?:{_OWNERS}) (?:(?:own|written|spoken) )?yes(?![-/ ]*(?:or|and|/|no|vote|box|button|answer|column)\b)",
+        "agreement, or consent",
+    ),
+    _word("no", rf"(?:{_OWNERS}) (?:own )?no(?= (?:is|counts|means|stands|ends)\b|[.,;:!?]|$)", "that they can refuse"),
+    _word("is a no", r"is (?:also )?an? (?:no|yes)(?=[.,;:!?]|$)", "if you are not sure, say no"),
+    _word("climb", r"no one has to climb(?=[.,;:!?]|$| and\b)", "you do not have to move up"),
+    _word("amounts to", r"what (?:a|the) chain amounts to", "is the sign-off still valid"),
+    _word("again and again", r"reviews? again and again", "reviews by the date set"),
+    _word("come never", r"comes? never(?! mind\b)", "never come"),
+    _word("means", r"(?:which|that|this) means (?:calling|ringing) \d{3}", "call this number if"),
+    _word("to turn to", r"(?:some|any|no )one to turn to|who to turn to", "someone to ask for help"),
+    _word("and up", r"(?:low|medium) risk and up", "medium or high risk"),
+    _word("do nothing but", r"(?:posts?|roles?|jobs?) that do nothing but", "dedicated posts"),
+    _word("forget", r"(?:forget|forgets|forgot) (?:my|your|all|these) answers", "delete the answers"),
+    _word("link", r"links? of (?:a|the|every|each|this) chains?", "step"),
+    _word("rests on no", r"rests? on no evidence", "is our suggestion, not based on evidence"),
+    _word(
+        "hand",
+        r"hand(?:s|ed|ing)? over (?:an? |the |some |which )?(?:healthcare|clinical|nursing|medical) tasks?",
+        "delegate",
+    ),
+    _word(
+        "handed over",
+        r"tasks? (?:that |which )?(?:may|can|cannot|must|are|is) (?:not |never )?(?:be )?handed over to (?:a|the|an) (?:PAs?|personal assistants?)",
+        "may be delegated",
+    ),
+    _word("make it plain", r"to make it plain(?=[.:]|$)", "for example"),
+    _word("is no", r"(?<!there )(?<!where )is no (?:test|proof|permission|legal advice|cryptographic proof)", "is not"),
+)
+#: Kinds of story: their tellers speak as they speak.
+_STORIES = ("pa-story", "employer-story")
 #: Third-person verbs that are not also nouns in the plural.
 _VERBS = (
     "adapts|adjusts|agrees|applies|arranges|asks|brings|carries|chooses|cleans|communicates|completes|considers|corrects"
@@ -110,7 +176,7 @@ _SENTENCE_END = LazyPattern(r"(?<=[.!?])[\"”’')]*\s+|\n+")
 def word_we_do_not_use(facts: Facts) -> Iterator[Problem]:
     """A text uses a word for which the framework has another.
 
-    One word for one thing, in every record, so that nobody wonders whether two words mean two things. A word in
+    One word for one thing, in every record, so that no one wonders whether two words mean two things. A word in
     quotation marks is fine, and so is an old word in a text about the past.
 
     ```yaml bad case_studies/rosa.yaml
@@ -126,9 +192,9 @@ def word_we_do_not_use(facts: Facts) -> Iterator[Problem]:
 
 @rule("TXT002", Severity.WARNING)
 def deficit_language(facts: Facts) -> Iterator[Problem]:
-    """A text speaks of a person as less than they are.
+    """A text describes a person by what is wrong with them.
 
-    People read what is written of them. Say what somebody has, does and needs, not what is wrong with them.
+    People read what is written about them. Say what someone has, does and needs, not what is wrong with them.
 
     ```yaml bad case_studies/rosa.yaml
     summary: Rosa supports a young man who suffers from muscular dystrophy.  # <- TXT002
@@ -145,7 +211,7 @@ def deficit_language(facts: Facts) -> Iterator[Problem]:
 def sentence_too_long(facts: Facts) -> Iterator[Problem]:
     """A sentence has more than 25 words.
 
-    Long sentences are read twice, or not at all. Most of them are two sentences.
+    Long sentences are hard to follow. Most of them are two sentences.
 
     ```yaml bad case_studies/rosa.yaml
     summary: >-  # <- TXT003
@@ -188,7 +254,7 @@ def _too_long(span: Span, where: str, words: list[str]) -> Problem:
     return Problem(
         span,
         f"a sentence of {where} has {len(words)} words: “{' '.join(words[:5])} …”",
-        f"make two of it; {LONGEST_SENTENCE} words are the most",
+        f"make it two sentences; use at most {LONGEST_SENTENCE} words in each",
     )
 
 
@@ -196,7 +262,7 @@ def _too_long(span: Span, where: str, words: list[str]) -> Problem:
 def statement_joins_two_abilities(facts: Facts) -> Iterator[Problem]:
     """A statement of a competence holds two abilities.
 
-    Somebody may have one and not the other, and then nobody can say whether the statement is met.
+    Someone may have one and not the other. Then no one can say whether the statement is met.
 
     ```yaml bad competences/record-keeping.yaml
     statements:
@@ -219,7 +285,7 @@ def statement_joins_two_abilities(facts: Facts) -> Iterator[Problem]:
             yield Problem(
                 text.span,
                 f"the statement “{_truncate(text.text)}” joins two abilities",
-                "make two statements of it",
+                "make it two statements",
             )
 
 
@@ -227,7 +293,7 @@ def statement_joins_two_abilities(facts: Facts) -> Iterator[Problem]:
 def closing_full_stop(facts: Facts) -> Iterator[Problem]:
     """A title or a statement ends with a full stop.
 
-    They stand in lists and headings, where a full stop is a stumbling block.
+    They are shown in lists and headings, which have no full stops.
 
     ```yaml bad competences/record-keeping.yaml
     statements:
@@ -251,7 +317,7 @@ def closing_full_stop(facts: Facts) -> Iterator[Problem]:
 
 @rule("TXT006", Severity.WARNING)
 def statement_without_a_verb_first(facts: Facts) -> Iterator[Problem]:
-    """A statement of a competence does not begin with what somebody does.
+    """A statement of a competence does not begin with what someone does.
 
     Statements are read after “The PA …”, and they must say what can be seen: a verb, in the third person.
 
@@ -280,8 +346,8 @@ def statement_without_a_verb_first(facts: Facts) -> Iterator[Problem]:
 def words_to_come(facts: Facts) -> Iterator[Problem]:
     """A text still says “To be written”.
 
-    A new record begins with these words, so that it can be kept and talked about before it is whole. A reader of the
-    site should not meet them.
+    A new record begins with these words, so that people can discuss it before it is complete. Readers of the site
+    should not see them.
 
     ```yaml bad case_studies/rosa.yaml
     summary: To be written  # <- TXT007
@@ -300,21 +366,52 @@ def words_to_come(facts: Facts) -> Iterator[Problem]:
             )
 
 
+@rule("TXT014", Severity.WARNING)
+def phrase_that_people_do_not_say(facts: Facts) -> Iterator[Problem]:
+    """A text uses a phrase that reads as a translation, a saying or a rule of the program.
+
+    People read these pages on a phone or on a break. They look for plain instructions: who does what, and when. A story
+    may speak as its teller speaks, and words in quotation marks are left alone.
+
+    ```yaml bad framework/support/pa-contact.yaml
+    summary: Somebody for PAs to ask about work.  # <- TXT014
+    ```
+
+    ```yaml good framework/support/pa-contact.yaml
+    summary: Someone for PAs to ask about work.
+    ```
+    """
+    yield from _occurrences(facts, _ODD, "say here", without=_STORIES)
+
+
+def odd_phrases(text: str) -> Iterator[tuple[str, str]]:
+    """The phrases of a text that people do not say, outside of quotation marks, each with what to write instead."""
+    small = text.lower()
+    for word in _ODD:
+        if word.clue in small and (found := _found(word, text)):
+            yield found.group(), word.instead
+
+
 def _may_come_first(word: str) -> bool:
     """Whether a word may come before the verb: `Always`, `Safely`, `Never`."""
     return word.lower() in ("always", "never", "often", "only", "also", "sometimes") or word.lower().endswith("ly")
 
 
-def _occurrences(facts: Facts, words: tuple[_Word, ...], verb: str) -> Iterator[Problem]:
+def _occurrences(
+    facts: Facts, words: tuple[_Word, ...], verb: str, *, without: tuple[str, ...] = ()
+) -> Iterator[Problem]:
+    """Where texts of records and pages use one of `words`. Case studies of the kinds in `without` are left out."""
     pages = [(page, page.text.lower()) for page in facts.pages]
     for word in words:
         for text in prose(facts).containing(word.clue):
+            if without and text.kind == "case-study" and _kind_of_study(text) in without:
+                continue
             about = text.document.text if text.kind in _HISTORICAL_KINDS else None
             if found := _found(word, text.text, about):
                 yield _occurrence(text.span, f"`{text.field}`", found, word, verb)
         for page, small in pages:
             for part in page.texts if word.clue in small else ():
-                if found := _found(word, part.text):
+                if found := _found(word, _QUOTED_LINE.sub("…", part.text)):
                     start = part.text.find(found.group())
                     span = part.span(max(start, 0), start + len(found.group()) if start >= 0 else None)
                     yield _occurrence(span, "the page", found, word, verb)
@@ -336,6 +433,11 @@ def _occurrence(span: Span, where: str, found: re.Match[str], word: _Word, verb:
         f"{where} says “{found.group().strip()}”, which we do not {verb}",
         f"write “{word.instead}”, or put it in other words",
     )
+
+
+def _kind_of_study(text: Text) -> object:
+    """The kind that the file of a case study or story gives."""
+    return text.document.data.get("kind") if isinstance(text.document.data, dict) else None
 
 
 def _statements(facts: Facts) -> Iterator[Text]:
