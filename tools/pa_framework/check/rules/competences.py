@@ -67,7 +67,7 @@ def step_without_statement(facts: Facts) -> Iterator[Problem]:
 
     ```yaml good competences/record-keeping.yaml
     statements:
-      assisted: [Writes a clear note with somebody beside them]
+      assisted: [Writes a clear note with someone beside them]
     ```
     """
     for competence in facts.records.competences.values():

@@ -169,13 +169,13 @@ def id_given_twice(facts: Facts) -> Iterator[Problem]:
 
     ```yaml bad framework/areas.yaml
     areas:
-      - {id: safe-practice, title: Safe practice, summary: Working so that nobody comes to harm}
+      - {id: safe-practice, title: Safe practice, summary: Working so that no one comes to harm}
       - {id: safe-practice, title: Safety, summary: The same again}  # <- REF003
     ```
 
     ```yaml good framework/areas.yaml
     areas:
-      - {id: safe-practice, title: Safe practice, summary: Working so that nobody comes to harm}
+      - {id: safe-practice, title: Safe practice, summary: Working so that no one comes to harm}
       - {id: communication, title: Communication, summary: Being understood}
     ```
     """
@@ -319,7 +319,7 @@ def needed_file_missing(facts: Facts) -> Iterator[Problem]:
     ```yaml good framework/steps.yaml
     steps:
       - {id: aware, title: Aware, summary: Knows what it is about}
-      - {id: assisted, title: Assisted, summary: Does it with somebody near}
+      - {id: assisted, title: Assisted, summary: Does it with someone near}
       - {id: independent, title: Independent, summary: Does it well alone}
       - {id: guides-others, title: Guides others, summary: Shows it to others}
     ```
@@ -341,7 +341,7 @@ def source_never_cited(facts: Facts) -> Iterator[Problem]:
       - {id: pa-research, title: Research, publisher: Skills for Care, published: "2016", last_checked: 2026-11-01, state: historic, seen: whole}
       - {id: wages, title: Rates, publisher: GOV.UK, published: "2026", last_checked: 2026-11-01, state: current, seen: whole}
       - {id: principles, title: Principles, publisher: Skills for Care, published: "2024", last_checked: 2026-11-01, state: current, seen: part}
-      - {id: old-list, title: A list, publisher: Nobody, published: "2001", last_checked: 2026-11-01, state: gone, seen: part}  # <- REF008
+      - {id: old-list, title: A list, publisher: A council, published: "2001", last_checked: 2026-11-01, state: gone, seen: part}  # <- REF008
     ```
 
     ```yaml good framework/sources.yaml

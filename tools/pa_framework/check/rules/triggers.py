@@ -27,7 +27,7 @@ def rescue_task_that_stops_unused(facts: Facts) -> Iterator[Problem]:
     triggers:
       - {id: hospital-admission, title: Hospital admission, summary: Health may have changed., holds_for: every-task, does: stop, meanwhile: [Ask the nurse.], basis: design-default}
       - {id: incident, title: Something went wrong, summary: Look at the task again., holds_for: named-tasks, does: go-on, meanwhile: [Tell the nurse.], basis: design-default}
-      - {id: not-done-for-long, title: A long gap, summary: Hands forget., holds_for: named-tasks, does: stop, gap: {months: 3, basis: design-default}, meanwhile: [Ask the nurse to watch.], basis: design-default}
+      - {id: not-done-for-long, title: A long gap, summary: People lose skill., holds_for: named-tasks, does: stop, gap: {months: 3, basis: design-default}, meanwhile: [Ask the nurse to watch.], basis: design-default}
     ```
 
     ```yaml good framework/tasks/gastrostomy-feed.yaml

@@ -129,7 +129,7 @@ def waiver_of_what_can_not_be_waived(facts: Facts) -> Iterator[Problem]:
     waivers:
       - code: PRV004  # <- WVR003
         record: rosa
-        reason: She says that everybody may ring her
+        reason: She says that anyone may ring her
         by_role: phb-clinical-lead
         until: 2027-03-31
     ```

@@ -400,11 +400,14 @@ def _may_come_first(word: str) -> bool:
 def _occurrences(
     facts: Facts, words: tuple[_Word, ...], verb: str, *, without: tuple[str, ...] = ()
 ) -> Iterator[Problem]:
-    """Where texts of records and pages use one of `words`. Case studies of the kinds in `without` are left out."""
+    """Where texts of records and pages use one of `words`.
+
+    With `without`, names without a space and case studies of these kinds are left out.
+    """
     pages = [(page, page.text.lower()) for page in facts.pages]
     for word in words:
         for text in prose(facts).containing(word.clue):
-            if without and text.kind == "case-study" and _kind_of_study(text) in without:
+            if without and (" " not in text.text or text.kind == "case-study" and _kind_of_study(text) in without):
                 continue
             about = text.document.text if text.kind in _HISTORICAL_KINDS else None
             if found := _found(word, text.text, about):
