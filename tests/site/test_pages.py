@@ -160,7 +160,10 @@ def test_a_retired_record_keeps_its_page_and_names_what_took_its_place(judge: Ju
     report = judge(("framework/learning/core-training.yaml", "replaced_by: tube-feeding-training"))
     pages = tree(report.facts)
 
-    assert "This page replaces it:** [Feeding through a tube](<tube-feeding-training.md>)" in pages["learning/core-training.md"]
+    assert (
+        "This page replaces it:** [Feeding through a tube](<tube-feeding-training.md>)"
+        in pages["learning/core-training.md"]
+    )
     assert "core-training" not in pages["learning/index.md"]
 
 

@@ -407,7 +407,7 @@ def _occurrences(
     pages = [(page, page.text.lower()) for page in facts.pages]
     for word in words:
         for text in prose(facts).containing(word.clue):
-            if without and (" " not in text.text or text.kind == "case-study" and _kind_of_study(text) in without):
+            if without and (" " not in text.text or (text.kind == "case-study" and _kind_of_study(text) in without)):
                 continue
             about = text.document.text if text.kind in _HISTORICAL_KINDS else None
             if found := _found(word, text.text, about):
