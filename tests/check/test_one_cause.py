@@ -110,6 +110,17 @@ def test_a_day_that_is_a_slip_hides_nothing_that_does_not_follow_from_it() -> No
     assert [finding.code for finding in said] == ["SGN006", "SGN001", "SGN044"]
 
 
+def test_a_misspelt_id_hides_nothing_that_does_not_follow_from_it() -> None:
+    """The tier of a task, the name of a field in a level and its step; and beside them an act on a wrong day."""
+    said = found(
+        (TASK, "risk: medium", "risk: meduim"),
+        (LEVEL, "communication-plans: assisted", "comunication-plans: asisted"),
+        (PA, "assessed_on: 2026-03-04", "assessed_on: 2026-03-06"),
+    )
+
+    assert sorted(finding.code for finding in said) == ["REF001", "REF001", "REF001", "SGN001"]
+
+
 def test_a_misspelt_file_name_is_not_spread_to_the_id() -> None:
     (finding,) = found((role("community-nurse"), "", ""), (role("comunity-nurse"), "", WORLD[role("community-nurse")]))
 
