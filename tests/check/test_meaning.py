@@ -193,6 +193,21 @@ RULES_QUOTED = [
     Fault("AGR018", "framework/pages/i-am-a-pa.md", "\n\n", "\n\nIn hospital, a DBS check may be up to §two years old.\n\n"),
 ]  # fmt: skip
 
+OWN_WORDS = [
+    Fault("DEL110", "framework/delegation.yaml", 'number: "111"', 'number: §"119"'),
+    Fault("DEL110", "framework/pages/i-am-a-pa.md", "\n\n", "\n\nAt night, §NHS 101 can tell you what to do.\n\n"),
+    Fault("DEL110", f"{S}/pa-contact.yaml", "easy_read:\n", "easy_read:\n  - §The police on 111 can help you.\n"),
+    Fault("DEL111", f"{R}/physiotherapist.yaml", "may_sign_off: {therapy: low, ", "may_sign_off: {therapy: low, respiratory: §low, "),
+    Fault("DEL111", f"{R}/dietitian.yaml", "does:\n", "may_assess: §{nutrition: low}\ndoes:\n"),
+    Fault("DEL111", f"{R}/phb-lead.yaml", "does:\n", "may_review: §{nutrition: low}\ndoes:\n"),
+    Fault("DEL112", f"{T}/taking-blood.yaml", "the_pa_does:\n", "the_pa_does:\n  - §Takes some of the blood when the arm is warm\n"),
+    Fault("DEL112", f"{T}/syringe-driver.yaml", "the_pa_does:\n", "the_pa_does:\n  - §Sets up the driver in the evening\n"),
+    Fault("DEL112", f"{T}/complex-wound-care.yaml", "the_pa_does:\n", "the_pa_does:\n  - §Treats the wound with the cream\n"),
+    Fault("TXT020", f"{T}/gastrostomy-feed.yaml", "equipment:\n", "equipment:\n  - No bath in the first 72 hours after the tube was put in\n  - §A new set for the first 48 hours after the tube was put in or changed\n"),
+    Fault("TXT020", f"{A}/moving-between-funders.yaml", "points:\n", "points:\n  - Write within 14 days after the budget moves.\n  - §Ring within 10 days after the budget moves.\n"),
+    Fault("TXT020", f"{T}/insulin-by-pen.yaml", "equipment:\n", "equipment:\n  - A pen that is used for 28 days\n  - Needles for 28 days\n  - §Strips for 82 days\n"),
+]  # fmt: skip
+
 #: Legitimate edits: what each looks like, the file, what is replaced, and by what.
 CONTROLS = [
     ('be patient', 'case_studies/jordan-first-job.yaml', 'benefit:\n', 'benefit:\n  - I learned to be patient, and to wait for an answer\n'),
@@ -280,6 +295,14 @@ CONTROLS = [
     ('looks at', 'framework/tasks/washing-and-dressing-near-a-device.yaml', 'the_pa_does:\n', 'the_pa_does:\n  - Opens the shirt over the device, and turns the shower away from it\n'),
     ('28 days', 'framework/pages/i-am-a-pa.md', '\n\n', '\n\nWhen your nurse leaves you may go on for 28 days. Your nurse is away for 10 days? Ask the team.\n\n'),
     ('other thresholds', 'framework/pages/i-lead-training.md', '\n\n', '\n\nA course with fewer than five people is hard to fund. Rates below 12 pounds are hidden in no table.\n\n'),
+    ('a known number', 'framework/support/pa-contact.yaml', 'easy_read:\n', 'easy_read:\n  - NHS 111 answers at night, and the police on 101.\n'),
+    ('a count of the NHS', 'framework/agreements/model-pool.yaml', 'points:\n', 'points:\n  - The NHS paid 400 people, and NHS 24 answers in Scotland.\n'),
+    ('denied for some', 'framework/roles/diabetes-nurse.yaml', 'limits:\n', 'limits:\n  - Does not sign off a PA whom they have taught, and does not review by telephone\n'),
+    ('denied alone', 'framework/roles/community-nurse.yaml', 'limits:\n', 'limits:\n  - Does not assess and sign off the same PA for one task\n'),
+    ('around a never-task', 'framework/tasks/complex-wound-care.yaml', 'the_pa_does:\n', 'the_pa_does:\n  - Puts the dressing box where the nurse wants it\n  - Cleans the tray, and takes away the old dressing bag\n'),
+    ('around a dose', 'framework/tasks/changing-a-dose.yaml', 'the_pa_does:\n', 'the_pa_does:\n  - Gives the person the phone to ring the surgery\n  - Writes down the time of each medicine\n'),
+    ('other event', 'framework/tasks/gastrostomy-site-care.yaml', 'equipment:\n', 'equipment:\n  - A clean dressing for the first 24 hours after a bath\n'),
+    ('other reckoning', 'framework/agreements/moving-between-funders.yaml', 'points:\n', 'points:\n  - Write at least 21 days before the budget moves, and again within 14 days after the budget moves.\n'),
     ('a year is 12 months', 'framework/pages/i-am-a-clinician.md', '\n\n', '\n\nA check of the registration is valid for one year. No task goes two years without a review.\n\n'),
 ]  # fmt: skip
 
@@ -293,6 +316,7 @@ SEEDED = {
     "numbers": NUMBERS,
     "in other words": IN_OTHER_WORDS,
     "rules quoted": RULES_QUOTED,
+    "own words": OWN_WORDS,
 }
 
 

@@ -45,7 +45,7 @@ _NUMBER = re.compile(r"[0-9](?<![\w£.,-].)[0-9]{2}(?![\w-]|[.,][0-9])")
 
 def called_numbers(facts: Facts) -> Iterator[tuple[Span, str]]:
     """Numbers of three digits that the reader is told to call, in records and hand-written pages, with their places."""
-    for text in _with_a_number(facts):
+    for text in texts_with_a_short_number(facts):
         for found in _CALLS.finditer(text.text):
             for group in ("first", "number"):
                 if found[group]:
@@ -54,7 +54,7 @@ def called_numbers(facts: Facts) -> Iterator[tuple[Span, str]]:
 
 def numbers_called_in_an_emergency(facts: Facts) -> Iterator[tuple[Span, tuple[str, ...]]]:
     """The numbers that one sentence says to call in an emergency, in records and hand-written pages, with their place."""
-    for text in _with_a_number(facts):
+    for text in texts_with_a_short_number(facts):
         for part, start in sentences_of(text.text) if _CALLS_A_LINE.search(text.text) else ():
             if _EMERGENCY.search(part) and not _IS_NONE.search(part):
                 calls = list(_CALLS_A_LINE.finditer(part))
@@ -64,6 +64,6 @@ def numbers_called_in_an_emergency(facts: Facts) -> Iterator[tuple[Span, tuple[s
 
 
 @lru_cache(maxsize=1)
-def _with_a_number(facts: Facts) -> tuple[Text | PageText, ...]:
+def texts_with_a_short_number(facts: Facts) -> tuple[Text | PageText, ...]:
     """The texts of records and hand-written pages that have a short number."""
     return (*prose(facts).matching(_NUMBER), *page_prose(facts).matching(_NUMBER))

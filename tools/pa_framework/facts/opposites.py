@@ -290,3 +290,68 @@ def _stem(word: Word) -> str:
 def _key(line: str) -> frozenset[str]:
     """A line so that two which say the same are equal."""
     return frozenset(word.stem for word in words_of(line) if word.text.isalnum() and word.text not in _EMPTY)
+
+
+#: Words with which a line says that the PA does something to the person, a device or a medicine.
+_HANDLES = stems_of(
+    "give inject insert put place connect disconnect attach start set change alter adjust increase reduce raise lower double halve skip "
+    "crush hide mix draw prick flush wash clean dress debride treat suction pass pull push remove fit replace cut decide choose assess "
+    "judge diagnose prescribe calculate confirm verify pronounce certify take write work"
+)
+#: What makes it part of a task that the PA is signed off for, or something that helps those who do the task.
+_OF_ANOTHER_TASK = LazyPattern(
+    r"\bsigned off\b|\bplans?\b|\bcharts?\b|\blabels?\b|\bas (?:taught|shown|agreed|written|practised|directed)\b|\bwithout\b|\bwhile the\b"
+    r"|\b(?:nurse|doctor|prescriber|pharmacist|therapist|team|clinic|hospital|GP)s?\b|\b(?:down|part in|away|ready|within reach|close by)\b",
+    re.IGNORECASE,
+)
+#: Parts of a thing stand for the thing: "half of the dose".
+_PART_OF = LazyPattern(
+    r"\b(?:half|part|some|all|twice|double|more|less|most|the rest|a bit|a little)\s+(?:of\s+)?", re.IGNORECASE
+)
+
+
+def done_although_never(facts: Facts) -> Iterator[tuple[Task, Route]]:
+    """Lines of tasks that are never delegated and that let the PA do the task, with their routes.
+
+    Such a line begins with an act, and does it to what the title, the summary or the list of what the PA does not do names.
+    """
+    for task in facts.records.tasks.values():
+        if task.status != "never" or task.replaced_by:
+            continue
+        own = {
+            _stem(word)
+            for word in words_of(f"{task.title} {task.summary}")
+            if word.text.isalpha() and word.text not in _EMPTY
+        }
+        for line in task.the_pa_does_not:
+            own.update(stem for act in _acts(line) for thing in act.things for stem in thing)
+        for index, line in enumerate(task.the_pa_does):
+            words = words_of(_PART_OF.sub("", line))
+            if not words or words[0].stem not in _HANDLES or _OF_ANOTHER_TASK.search(line):
+                continue
+            route: Route = ("the_pa_does", index)
+            if (
+                NEGATIVE.isdisjoint(word.text for word in words)
+                and own.intersection(_object_of(words))
+                and not any(task is other and route == done for other, done, _ in done_and_forbidden(facts))
+            ):
+                yield task, route
+
+
+def _object_of(words: Sequence[Word]) -> Sequence[str]:
+    """The stem of the thing that the verb at the beginning of a line is done to; none where it has no such thing."""
+    rest = [*words[1:]]
+    while rest and rest[0].text in _PARTICLES:
+        rest.pop(0)
+    end = next(
+        (
+            place
+            for place, word in enumerate(rest)
+            if not word.text.isalnum()
+            or word.text in _AFTER_THE_THING | _SEPARATORS | _PARTICLES
+            or _CONDITION.fullmatch(word.text)
+        ),
+        len(rest),
+    )
+    things = [_stem(word) for word in rest[:end] if word.text not in _EMPTY]
+    return things[-1:]

@@ -385,6 +385,7 @@ class PhoneLine(Record, frozen=True, kw_only=True):
     number: str | None = None
     staffed: Staffed
     summary: str
+    categories: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
 
