@@ -160,7 +160,7 @@
     const { method, url, mode, destination } = event.request;
     if (method !== "GET" || !url.startsWith(scope)) return;
     if (mode === "navigate") event.respondWith(page(event));
-    else if (destination || /\/(search_index|offline)\.json$/.test(url)) event.respondWith(part(event));
+    else if (destination || /\/(finder|offline)\.json(\?|$)/.test(url)) event.respondWith(part(event));
     // Anything else, such as what the "keep everything" button fetches, goes its own way.
   });
 })();

@@ -59,7 +59,7 @@ def test_searching_a_hostile_site_runs_nothing(hostile_site, browser):
     with served(hostile_site) as home:
         page = browser.new_page()
         page.goto(f"{home}/?q=attacked")
-        page.wait_for_selector(".md-search-result__item", state="attached")
+        page.wait_for_selector("[data-finder=result]")
 
-        assert page.locator(".md-search-result__item").count() > 0
+        assert page.locator("[data-finder=result]").count() > 0
         assert page.evaluate("window.attacked") is None

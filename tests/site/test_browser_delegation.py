@@ -1,7 +1,6 @@
 """Delegation in a real browser: finding a task, deciding about one, what changed since a day, and paper."""
 
 import io
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -483,15 +482,6 @@ def test_without_scripts_the_aid_is_a_list_to_read(browser: Browser, home: str, 
     page.close()
 
 
-def test_a_search_for_a_task_does_not_find_what_the_aid_says_of_it(reference_site: Path, facts: Facts):
-    index = json.loads((reference_site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    text = " ".join(document["text"] for document in index["docs"] if document["location"].startswith(DECIDE))
-
-    assert "Does the person want this PA to do this task?" in text
-    assert [task.id for task in facts.records.tasks.values() if task.title in text] == []
-    assert "Signatures" not in text
-
-
 # --- find a task
 
 
@@ -529,6 +519,28 @@ def test_a_task_that_is_never_delegated_is_found_and_says_so(phone: Page, home: 
 
     assert card.count() == 1
     assert "Never delegated" in card.inner_text()
+
+
+def test_the_filter_finds_what_the_search_finds(phone: Page, home: str):
+    phone.goto(f"{home}/{TASKS}?text=feedng")
+
+    expect(phone.get_by_role("link", name="Give a feed through a gastrostomy tube")).to_be_visible()
+    expect(phone.locator("form.filters output")).not_to_contain_text("40 of 40")
+
+
+def test_the_aid_offers_the_tasks_that_a_word_finds(desk: Page, home: str):
+    desk.goto(f"{home}/{DECIDE}")
+    titles = desk.locator("select[name=task] option")
+    before = titles.all_inner_texts()
+    desk.locator("[data-find-task]").fill("seizures")
+
+    expect(desk.locator(".aid__found")).to_contain_text("found")
+    assert titles.all_inner_texts()[1] == "Give buccal midazolam for a long seizure"
+    assert len(titles.all_inner_texts()) < 8
+    desk.locator("select[name=task]").select_option("buccal-midazolam")
+    desk.locator("[data-find-task]").fill("")
+    expect(desk.locator("select[name=task] option")).to_have_count(len(before))
+    assert desk.locator("select[name=task]").input_value() == "buccal-midazolam"
 
 
 def test_gastrostomy_is_two_taps_away(phone: Page, home: str):

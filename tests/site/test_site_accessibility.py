@@ -53,10 +53,13 @@ def _menu(page: Page) -> None:
 
 
 def _search(page: Page) -> None:
-    page.click("[data-search-open]")
-    page.keyboard.type("insulin")
-    page.wait_for_selector(".md-search-result__item")
-    page.locator(".md-search-result__more summary").first.click()
+    page.get_by_role("combobox", name="Search this site").fill("insulin")
+    page.wait_for_selector("[data-finder=result]")
+    page.keyboard.press("ArrowDown")
+
+
+def _nothing_found(page: Page) -> None:
+    page.get_by_role("combobox", name="Search this site").fill("xylophonist")
 
 
 def _easy(page: Page) -> None:
@@ -94,7 +97,8 @@ def _nothing_left(page: Page) -> None:
 #: What people make of a page: where, what they do there, and what shows that it is done.
 STATES = {
     "menu": ("", _menu, "[data-menu][aria-expanded=true]"),
-    "search": ("", _search, ".md-search-result__more[open]"),
+    "search": ("", _search, "[data-finder=result][aria-selected=true]"),
+    "nothing found": ("", _nothing_found, ".finder__ways:visible"),
     "easy words": ("delegation/tasks/gastrostomy-feed/", _easy, ".whole-page"),
     "self-check": ("career/where-am-i/", _where_result, "[data-where-gaps] h2"),
     "a question": ("career/where-am-i/", _where_ask, "dialog[open]"),
@@ -141,8 +145,7 @@ def test_letters_of_twice_the_size_stay_on_a_phone(browser, home):
     assert wide == {}
     page.goto(f"{home}/")
     page.add_style_tag(content="html { font-size: 200% !important; }")
-    page.click("[data-search-open]")
-    field = page.locator("[data-md-component=search-query]").bounding_box()
+    field = page.get_by_role("combobox", name="Search this site").bounding_box()
     page.close()
 
     assert field

@@ -1,5 +1,6 @@
 """What a browser asks for on every page of a site: nothing leaves it, and the policy of the page holds."""
 
+import gzip
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -13,6 +14,8 @@ pytestmark = pytest.mark.browser
 
 #: DESIGN, section 9: what a first visit may cost, compressed, before someone searches.
 BAR = 250_000
+#: The files that the first search fetches.
+_OF_THE_SEARCH = ("finder.json", "lunr.js", "find.js")
 
 
 @pytest.fixture(scope="module")
@@ -30,10 +33,8 @@ def test_menu_colours_and_search_keep_to_the_policy(browser, home, address):
 
     page.click("[data-menu]")
     page.click("[data-scheme-switch]")
-    page.click("[data-search-open]")
-    page.fill("[data-md-component=search-query]", "insulin")
-    page.wait_for_selector(".md-search-result__item")
-    page.click(".md-search-result__link >> nth=0")
+    page.fill("[role=combobox]", "insulin")
+    page.click("[data-finder=result] >> nth=0")
     page.wait_for_load_state("load")
 
     assert page.url == f"{home}/delegation/tasks/insulin-by-pen/"
@@ -47,16 +48,25 @@ def test_nothing_for_searching_is_loaded_before_a_search(browser, home):
     page.goto(home + "/", wait_until="networkidle")
     before = list(asked)
     page.keyboard.press("Tab")
-    page.locator("[data-md-component=search-query]").focus()
+    page.locator("[role=combobox]").focus()
     page.wait_for_load_state("networkidle")
 
-    assert [path for path in asked if "search_index" in path or "bundle" in path] == []
+    assert [path for path in asked if path.endswith(_OF_THE_SEARCH)] == []
 
     page.keyboard.type("tube")
-    page.wait_for_selector(".md-search-result__item", state="attached")
+    page.wait_for_selector("[data-finder=result]")
 
-    assert [path for path in asked if path.endswith("search_index.json")] != []
+    assert {path.rpartition("/")[2] for path in asked if path.endswith(_OF_THE_SEARCH)} == set(_OF_THE_SEARCH)
     assert before
+
+
+def test_the_first_search_costs_less_than_half_of_what_it_did(reference_site):
+    """Before: 271 kB, with Material's script and an index of the whole text."""
+    files = ("assets/finder.json", "assets/javascripts/lunr.js", "assets/javascripts/find.js")
+    sizes = {name: len(gzip.compress((reference_site / name).read_bytes(), 6)) for name in files}
+
+    assert sum(sizes.values()) < 135_000, sizes
+    assert (reference_site / "assets/finder.json").stat().st_size < 250_000
 
 
 @pytest.mark.parametrize("address", KINDS)

@@ -46,6 +46,7 @@
   const other = field("other");
   const day = field("day");
   const role = field("role");
+  const search = /** @type {HTMLInputElement} */ (part(about, "[data-find-task]"));
   const now = part(aid, ".aid__now");
   const record = part(aid, ".record");
   const list = part(aid, "ol.decide");
@@ -294,6 +295,7 @@
 
   function clear() {
     about?.reset();
+    offered(null);
     for (const question of questions) for (const answer of question.answers) answer.input.checked = false;
     day.value = today();
     current = 0;
@@ -347,6 +349,46 @@
   addEventListener("afterprint", () => {
     loose = false;
     document.title = home;
+  });
+
+  /** Offers the tasks that the search of the site finds, best first; all of them where nothing is typed. */
+  function offer() {
+    const words = search.value.trim();
+    const { load } = /** @type {any} */ (window).paFinder;
+    if (!words) return offered(null);
+    load().then((/** @type {any} */ finder) => {
+      if (words !== search.value.trim()) return;
+      const among = new Set(briefs.map((element) => addressOf(element.dataset.task ?? "")));
+      /** @type {{results: {address: string}[]}} */
+      const { results } = finder.find(words, { among, most: 12 });
+      offered(results.map(({ address }) => address));
+    }, () => offered(null));
+  }
+
+  /** @param {string} id */
+  const addressOf = (id) => `delegation/tasks/${id}/`;
+
+  /** @param {string[] | null} addresses */
+  function offered(addresses) {
+    const chosenNow = task.value;
+    const ids = addresses?.map((address) => every.findIndex((option) => addressOf(option.value) === address)) ?? [];
+    const kept = every.filter((option) => ["", "other", chosenNow].includes(option.value));
+    if (!addresses) task.replaceChildren(...choices);
+    else {
+      const [first, ...rest] = kept;
+      task.replaceChildren(...[first, ...ids.map((at) => every[at]), ...rest].filter((option) => option !== undefined).map((option) => option.cloneNode(true)));
+    }
+    task.value = chosenNow;
+    const said = part(/** @type {Element} */ (about), ".aid__found");
+    const words = !addresses ? "" : addresses.length ? `${addresses.length} found` : "None found. Try another word for it.";
+    if (said.textContent !== words) said.textContent = words;
+  }
+
+  const every = [...task.querySelectorAll("option")];
+  const choices = [...task.childNodes];
+  search.addEventListener("input", (event) => {
+    event.stopPropagation();
+    offer();
   });
 
   part(aid, ".aid__outcomes").hidden = true;

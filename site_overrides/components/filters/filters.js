@@ -1,6 +1,7 @@
 // @ts-check
-// Filters above lists of cards. A field "text" searches the text of a card, and its other names (data-words); any other
-// field is compared with the card's data attribute of the same name (one value, or several with spaces).
+// Filters above lists of cards. A field "text" asks the search of the site among the pages of these cards; any other
+// field is compared with the card's data attribute of the same name (one value, or several with spaces). Until the search
+// is there, and without signal, "text" looks for its letters in the text of a card and in its other names (data-words).
 (() => {
   /** @type {HTMLFormElement | null} */
   const form = document.querySelector("form.filters[data-filters]");
@@ -37,15 +38,40 @@
   const cards = all.flatMap((group) => group.cards);
   const texts = new Map(cards.map((card) => [card, plain(`${card.textContent} ${card.dataset.words ?? ""}`)]));
 
+  /** @type {{root: URL, load: () => Promise<{find: (question: string, options: {among: Set<string>, most: number}) => {results: {address: string}[]}}>}} */
+  const { root, load } = /** @type {any} */ (window).paFinder;
+  /** The address of the page of a card, as the search knows it. @type {Map<HTMLElement, string>} */
+  const addresses = new Map(cards.map((card) => [card, card.querySelector("a")?.href.slice(root.href.length) ?? ""]));
+  const among = new Set(addresses.values());
+  /** What the search found, and for which words. @type {{words: string, pages: Set<string>} | null} */
+  let found = null;
+
+  /** @param {string} words */
+  function look(words) {
+    if (!words || found?.words === words) return;
+    load().then(({ find }) => {
+      const { results } = find(words, { among, most: among.size });
+      found = { words, pages: new Set(results.map(({ address }) => address)) };
+      apply();
+    }, () => undefined);
+  }
+
+  /**
+   * @param {HTMLElement} card
+   * @param {string} words
+   */
+  function says(card, words) {
+    if (found?.words === words) return found.pages.has(addresses.get(card) ?? "");
+    return plain(words).split(/\s+/).every((word) => texts.get(card)?.includes(word));
+  }
+
   /**
    * @param {HTMLElement} card
    * @param {[string, string][]} wanted
    */
   function fits(card, wanted) {
     return wanted.every(([name, value]) =>
-      name === "text"
-        ? plain(value).split(/\s+/).every((word) => texts.get(card)?.includes(word))
-        : (card.dataset[name] ?? "").split(/\s+/).includes(value),
+      name === "text" ? says(card, value) : (card.dataset[name] ?? "").split(/\s+/).includes(value),
     );
   }
 
@@ -55,6 +81,7 @@
     for (const [name, value] of new FormData(form ?? undefined)) {
       if (typeof value === "string" && value.trim()) wanted.push([name, value.trim()]);
     }
+    look(wanted.find(([name]) => name === "text")?.[1] ?? "");
     let shown = 0;
     for (const group of all) {
       let any = false;

@@ -1,10 +1,10 @@
 // @ts-check
 // Registers the worker that stores pages for a device without signal (service-worker.js), where the browser allows it.
 (() => {
-  const settings = JSON.parse(document.getElementById("__config")?.textContent ?? "{}");
-  if (!settings.service_worker || !("serviceWorker" in navigator) || !isSecureContext) return;
+  const address = document.documentElement.dataset.serviceWorker;
+  if (!address || !("serviceWorker" in navigator) || !isSecureContext) return;
   addEventListener("load", () => {
-    navigator.serviceWorker.register(new URL(settings.service_worker, location.href), { updateViaCache: "none" }).catch(() => {
+    navigator.serviceWorker.register(new URL(address, location.href), { updateViaCache: "none" }).catch(() => {
       // A private window may refuse. Everything works without it, as long as there is a signal.
     });
   });

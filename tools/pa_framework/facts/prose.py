@@ -12,6 +12,8 @@ UNWRITTEN = "To be written"
 #: Fields with quotations, names or addresses: of every record, and of the glossary.
 _QUOTING_FIELDS = frozenset({"address", "edit", "check", "file", "plan", "publisher"})
 _GLOSSARY_FIELDS = frozenset({"instead_of", "also", "term"})
+#: What readers type into the search, in their own words.
+_TYPED_BY_READERS = "asked"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -25,6 +27,7 @@ def prose(facts: Facts) -> TextIndex[Text]:
             if text.field not in _QUOTING_FIELDS
             and text.kind != "sources"
             and not (text.kind == "glossary" and text.field in _GLOSSARY_FIELDS)
+            and not (text.kind == "search" and text.field == _TYPED_BY_READERS)
             and (" " in text.text or not _NAME.fullmatch(text.text))
         ),
         lower=True,

@@ -127,6 +127,7 @@ ADD_CONTACT = _declare(
 
 ABOUT = _declare("about/index.md", "About")
 GLOSSARY = _declare("about/glossary.md", "Words we use", "What each word means, and what we call things")
+A_TO_Z = _declare("about/a-to-z.md", "A to Z", "Every page by its title, and by what people call it")
 SOURCES = _declare(
     "about/sources.md", "Sources", "Everything that this framework rests on, and whether it still stands"
 )

@@ -18,8 +18,9 @@ from pa_framework.text.word_forms import same_words, stems_of
 PERSONAL_ASSISTANT = "personal-assistant"
 #: The category of what only a registered professional does.
 CLINICAL_JUDGEMENT = "clinical-judgement"
-#: Fields that name a task and do not say that a PA does it: what took the place of a retired one, and what a change is about.
-_NAMES_ONLY = frozenset({"replaced_by", "about"})
+#: Fields that name a task and do not say that a PA does it: what took the place of a retired one, what a change is about,
+#: and where the search leads.
+_NAMES_ONLY = frozenset({"replaced_by", "about", "leads_to"})
 #: Fields that name the role on whose authority something is done, in roles and in approvals.
 _AUTHORITY = (("authorised_by",), ("approval", "by_role"))
 #: Kinds of record on which readers act: they ring a contact, and expect a rate.

@@ -13,7 +13,7 @@ import msgspec
 from pa_framework.facts.brand import branded_palette, palette
 from pa_framework.look.tokens import brand_sheet, risk_sheet, token_sheet
 
-_STORED = re.compile(r"(?:.*/)?index\.html|assets/.*|images/.*|search/search_index\.json")
+_STORED = re.compile(r"(?:.*/)?index\.html|assets/.*|images/.*")
 _LEFT_OUT = re.compile(r"about/rules/|assets/fonts/LICENSE|images/share/")
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 

@@ -211,6 +211,20 @@ KINDS: tuple[Kind, ...] = (
     Kind(id="source", attribute="sources", listed_in=("sources", "sources"), shown_on="about/sources.md"),
     Kind(id="trace", file="framework/trace.yaml", singular="the trace of the documents", plural="traces"),
     Kind(id="trace-row", attribute="trace", listed_in=("trace", "rows"), shown_on="about/trace.md"),
+    Kind(
+        id="search",
+        file="framework/search.yaml",
+        singular="the words of the search",
+        plural="words of the search",
+    ),
+    Kind(
+        id="search-entry",
+        attribute="search_entries",
+        listed_in=("search", "entries"),
+        shown_on="about/a-to-z.md",
+        singular="entry of the search",
+        plural="entries of the search",
+    ),
     Kind(id="changes", file="framework/changes.yaml", singular="changes", plural="changes"),
     Kind(id="change", attribute="changes", listed_in=("changes", "changes")),
     Kind(

@@ -554,6 +554,32 @@ class TraceRow(Record, frozen=True, kw_only=True):
     at: tuple[str, ...] = ()
 
 
+class SearchTarget(Struct, frozen=True, kw_only=True):
+    """One page."""
+
+    task: str | None = None
+    competence: str | None = None
+    level: str | None = None
+    learning: str | None = None
+    support: str | None = None
+    law: str | None = None
+    role: str | None = None
+    agreement: str | None = None
+    term: str | None = None
+    story: str | None = None
+    page: str | None = None
+
+
+class SearchEntry(Record, frozen=True, kw_only=True):
+    """Words and questions that mean the same, and where they lead."""
+
+    asked: tuple[str, ...]
+    leads_to: tuple[SearchTarget, ...]
+    answer: str | None = None
+    owner: str
+    reviewed: date
+
+
 class About(Struct, frozen=True, kw_only=True):
     """One record, or every record of a kind. Give exactly one field."""
 
@@ -1236,6 +1262,7 @@ class FrameworkRecords:
     orders: Mapping[str, Order] = dataclasses.field(default_factory=dict)
     sources: Mapping[str, Source] = dataclasses.field(default_factory=dict)
     trace: Mapping[str, TraceRow] = dataclasses.field(default_factory=dict)
+    search_entries: Mapping[str, SearchEntry] = dataclasses.field(default_factory=dict)
     changes: Mapping[str, Change] = dataclasses.field(default_factory=dict)
     levels: Mapping[str, Level] = dataclasses.field(default_factory=dict)
     pay_bands: Mapping[str, PayBand] = dataclasses.field(default_factory=dict)
@@ -1274,6 +1301,7 @@ STRUCTS: Mapping[str, type[Located]] = {
     "order": Order,
     "source": Source,
     "trace-row": TraceRow,
+    "search-entry": SearchEntry,
     "change": Change,
     "level": Level,
     "pay-band": PayBand,

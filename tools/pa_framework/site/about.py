@@ -7,6 +7,7 @@ from pathlib import Path
 from pa_framework.check.run import OWN_REGISTER
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import (
+    A_TO_Z,
     ABOUT,
     ADD,
     CHANGED,
@@ -118,6 +119,7 @@ def _index(facts: Facts) -> AboutView:
     ]
     made = (
         GLOSSARY,
+        A_TO_Z,
         STANDARDS,
         SOURCES,
         REGISTER,

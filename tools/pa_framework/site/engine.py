@@ -16,6 +16,7 @@ from pa_framework.site.engine_process import ENGINE_VARIABLE
 if "mkdocs" not in sys.modules and (os.environ.get(ENGINE_VARIABLE) == "properdocs" or find_spec("mkdocs") is None):
     import properdocs.__main__  # noqa: F401 - its command makes `mkdocs` another name of `properdocs`
 
+import mkdocs
 from mkdocs.commands.build import build as _build
 from mkdocs.commands.serve import serve as _serve
 from mkdocs.config import load_config
@@ -29,6 +30,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 __all__ = [
+    "LUNR",
     "Abort",
     "BasePlugin",
     "BuildError",
@@ -45,6 +47,10 @@ __all__ = [
     "build_site",
     "serve_site",
 ]
+
+
+#: The engine of the search, lunr (MIT), which both engines ship for their own search.
+LUNR = Path(mkdocs.__file__).parent / "contrib" / "search" / "templates" / "search" / "lunr.js"
 
 
 def build_site(settings: Path, folder: Path) -> None:

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,7 @@ from pa_framework.records.kinds import TOP_FOLDERS
 from pa_framework.records.register import is_in_register
 from pa_framework.site import needs_plugin
 from pa_framework.site.engine import (
+    LUNR,
     BasePlugin,
     Config,
     File,
@@ -31,8 +33,10 @@ from pa_framework.site.engine import (
     PluginError,
     Type,
 )
+from pa_framework.site.finder_index import RenderedPage, finder_index, glossary_pages
 from pa_framework.site.generic_pages import further_sections
 from pa_framework.site.hand_written import body_of, meta_of
+from pa_framework.site.search_terms import SearchTerms
 from pa_framework.site.tree import downloads, generic_kinds, made_pages
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Severity
@@ -77,6 +81,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             )
         report = self._report(config)
         self._facts = report.facts
+        self._rendered: list[RenderedPage] = []
         self._add_look(files, config)
         if report.errors:
             if not self._serving:
@@ -125,7 +130,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
                 files.append(_generated(config, path, content))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """What the templates use: versioned addresses, brand, footer, and the addresses of Material's two scripts."""
+        """What the templates use: versioned addresses, brand, footer, and the files of the search."""
 
         def content(path: str) -> bytes:
             file = files.get_file_from_path(path)
@@ -138,6 +143,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             "dark": branded_palette(self._colours, "dark")["plum"],
             "logo": self._brand.logo,
         }
+        env.globals["finder"] = self._add_finder(files, config)
         urls = {file.url for file in files}  # a site without a known address has no feeds to link to
         lines = config.extra.get("footer") or ()
         env.globals["footer"] = [
@@ -151,10 +157,6 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
                 self._assets[path] = versioned(path, content(path))
             return self._assets[path]
 
-        env.globals["material"] = {
-            part: next(file.src_uri for file in files if re.fullmatch(pattern, file.src_uri))
-            for part, pattern in _MATERIAL.items()
-        }
         env.filters["asset"] = asset
         return env
 
@@ -164,6 +166,25 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             return markdown
         page.meta = meta_of(self._facts, page.meta)
         return body_of(self._facts, page.file.src_uri, markdown)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Notes what the search may find on a page."""
+        meta = page.meta
+        title, summary = (unescape(str(meta.get(name) or "")) for name in ("title", "description"))
+        kind = str(meta.get("kind") or "")
+        self._rendered.append(
+            RenderedPage(page.file.src_uri, page.file.url, title or str(page.title), summary, kind, html)
+        )
+        return html
+
+    def _add_finder(self, files: Files, config: MkDocsConfig) -> dict[str, str]:
+        """Adds the engine and the index of the search; returns their paths. All pages are rendered by now."""
+        if not LUNR.is_file():
+            raise PluginError(f"the search needs lunr, and `{LUNR}` is not there; install MkDocs or ProperDocs again")
+        index = finder_index([*self._rendered, *glossary_pages(self._facts)], SearchTerms(self._facts))
+        for path, content in ((_LUNR, LUNR.read_bytes()), (_INDEX, index)):
+            files.append(_generated(config, path, content))
+        return {"engine": _LUNR, "script": "assets/javascripts/find.js", "index": _INDEX}
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes the list of files for a device without signal, and tells the service worker what every page needs."""
@@ -224,17 +245,15 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
 _LOOK_SOURCE = re.compile(r"components/|engines/|components\.yaml$|tokens\.yaml$")
 #: Pages that every device stores, with or without being asked.
 _WITHOUT_SIGNAL = ("", "about/offline/", "delegation/never/", "delegation/tasks/")
-#: What we use of Material: the script that shows search results, and the worker that finds them.
-_MATERIAL = {
-    "bundle": r"assets/javascripts/bundle\.\w+\.min\.js",
-    "worker": r"assets/javascripts/workers/search\.\w+\.min\.js",
-}
+#: The engine of the search and its index, as they are in the site.
+_LUNR = "assets/javascripts/lunr.js"
+_INDEX = "assets/finder.json"
 
 
 def _without_material_looks(files: Files) -> None:
-    """Removes files of Material that no page of ours loads: 2.8 MB of styles, languages and source maps."""
+    """Removes the scripts and styles of Material, none of which a page of ours loads."""
     unused = re.compile(
-        r"assets/(?:javascripts/(?:lunr/.*|.*\.map)|stylesheets/(?:main|palette)\..*|images/favicon\.png)"
+        r"assets/(?:javascripts/(?:lunr/.*|workers/.*|bundle\..*)|stylesheets/(?:main|palette)\..*|images/favicon\.png)"
     )
     for file in [file for file in files if unused.fullmatch(file.src_uri)]:
         files.remove(file)

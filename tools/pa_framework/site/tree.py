@@ -41,6 +41,7 @@ from pa_framework.site import (
     wall_sheets,
     what_changes,
 )
+from pa_framework.site.a_to_z import a_to_z_page
 from pa_framework.site.feeds import feeds
 from pa_framework.site.front_matter import Page, PageContent, compose
 from pa_framework.site.generic_pages import GenericPages, add_lists, further_lists, generic_pages
@@ -89,7 +90,7 @@ SECTIONS = (
 def made_pages(facts: Facts) -> Iterator[Page]:
     """Every page that is made from records: section by section, then the kinds that no section builds.
 
-    The last page lists the sheet marks of all others, and of the hand-written pages.
+    The last two list all others, and the hand-written pages: from A to Z, and with their sheet marks.
     """
     sheets = []
     for content in _contents(facts):
@@ -100,6 +101,9 @@ def made_pages(facts: Facts) -> Iterator[Page]:
         if file.is_page:
             mark = mark_of(facts, file.path, file.file.read_text(encoding="utf-8"))
             sheets.append(Sheet(file.link(facts), "hand-written", mark))
+    page = compose(facts, a_to_z_page(facts, sheets))
+    sheets.append(Sheet(Link(page.title, page.path), page.kind, page.mark))
+    yield page
     yield compose(facts, now_page(facts, sheets))
 
 

@@ -28,6 +28,7 @@ FAMILIES = {
     "PLN": "The plan",
     "PRV": "Privacy",
     "TXT": "Wording",
+    "FND": "What people type into the search",
     "SIT": "The look of the site, and pages written by hand",
     "WVR": "Waivers",
 }

@@ -11,6 +11,7 @@ from pa_framework.facts.addresses import is_hand_written, page_exists, record_pa
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.facts.unknown_ids import PEOPLE, unknown_ids
+from pa_framework.records.base import Origin
 from pa_framework.records.dated_documents import value_at
 from pa_framework.records.field_meaning import Names, field_meanings
 from pa_framework.records.kinds import KIND, file_kinds, folder_kinds, kind_at, kinds_with_ids
@@ -363,10 +364,10 @@ def source_never_cited(facts: Facts) -> Iterator[Problem]:
 
 @rule("REF009")
 def page_missing(facts: Facts) -> Iterator[Problem]:
-    """The trace says that a page answers something, and there is no such page.
+    """The trace, or the search, leads to a page that is not there.
 
-    Somebody looks for what became of a service, follows the link and finds nothing. The row says that there is an
-    answer, and nobody can read it.
+    Someone looks for what became of a service, or types a word into the search, and finds nothing. The row says that
+    there is an answer, and no one can read it.
 
     ```yaml bad framework/trace.yaml
     rows:
@@ -389,18 +390,28 @@ def page_missing(facts: Facts) -> Iterator[Problem]:
     ```
     """
     made = {path for path, _, _ in record_pages(facts.records)}
+    for origin, route, path in _named_pages(facts):
+        if path in made or page_exists(facts.records, path):
+            continue
+        if facts.left_out_may_mention(PurePosixPath(path).stem, besides=origin.document):
+            continue
+        near = closest_match(path, (*SITE_PAGES, *made, *(page.page for page in facts.pages)))
+        yield Problem(
+            origin.at(*route),
+            f"there is no page `{path}`" + (f"; did you mean `{near}`?" if near else ""),
+            f"write `{near}`" if near else "write the path of a page that exists, or take it off the list",
+        )
+
+
+def _named_pages(facts: Facts) -> Iterator[tuple[Origin, Route, str]]:
+    """Where records name pages of the tree: the record, the place in it, and the path."""
     for row in facts.records.trace.values():
         for index, path in enumerate(row.at):
-            if path in made or page_exists(facts.records, path):
-                continue
-            if facts.left_out_may_mention(PurePosixPath(path).stem, besides=row.origin.document):
-                continue
-            near = closest_match(path, (*SITE_PAGES, *made))
-            yield Problem(
-                row.origin.at("at", index),
-                f"there is no page `{path}`" + (f"; did you mean `{near}`?" if near else ""),
-                f"write `{near}`" if near else "write the path of a page that exists, or take it off the list",
-            )
+            yield row.origin, ("at", index), path
+    for entry in facts.records.search_entries.values():
+        for index, target in enumerate(entry.leads_to):
+            if target.page is not None:
+                yield entry.origin, ("leads_to", index, "page"), target.page
 
 
 @rule("REF014")

@@ -1,0 +1,61 @@
+"""What readers type into the search of the live site, and the page that must be among the first three results."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pa_framework.site.search_terms import SearchTerms
+from tests.site.browser import served
+
+pytestmark = pytest.mark.browser
+#: 150 queries with their slips, and a pattern that the address of one of the first three results must match.
+TABLE = Path(__file__).parent / "queries.tsv"
+LEAST = 140
+_ASK = """async (questions) => {
+  const { find } = await window.paFinder.load();
+  return questions.map((question) => find(question, { most: 3 }).results.map((result) => result.address));
+}"""
+
+
+def _queries() -> dict[str, str]:
+    """The queries, each with the pattern of its answer."""
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return dict(rows)
+
+
+def test_everyday_queries_find_their_page_among_the_first_three(live_site, browser) -> None:
+    queries = _queries()
+    with served(live_site) as home:
+        page = browser.new_page()
+        page.goto(f"{home}/")
+        found = dict(zip(queries, page.evaluate(_ASK, list(queries)), strict=True))
+        missed = {
+            question: addresses
+            for question, addresses in found.items()
+            if not any(re.search(queries[question], address) for address in addresses)
+        }
+
+    assert len(queries) == 150
+    assert len(missed) <= 150 - LEAST, (
+        f"{len(missed)} of 150 queries do not find their page. Put what people type into `asked` of the entry of "
+        f"framework/search.yaml that leads to it, or add an entry: {missed}"
+    )
+
+
+def test_every_phrase_of_the_search_finds_the_page_that_its_entry_names_first(report, live_site, browser) -> None:
+    entries = SearchTerms(report.facts).entries
+    phrases = {phrase: entry.pages for entry in entries for phrase in entry.asked}
+    with served(live_site) as home:
+        page = browser.new_page()
+        page.goto(f"{home}/")
+        found = dict(zip(phrases, page.evaluate(_ASK, list(phrases)), strict=True))
+    lost = {
+        phrase: found[phrase]
+        for phrase, (first, *_) in phrases.items()
+        if re.sub(r"(?:index)?\.md(#|$)", r"/\1", first).replace("//", "/") not in found[phrase]
+    }
+
+    assert len(phrases) > 250
+    assert lost == {}, "These phrases of framework/search.yaml do not find the first page of their entry."
