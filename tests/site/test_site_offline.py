@@ -97,7 +97,7 @@ def test_a_page_that_was_never_opened_leads_to_what_is_there(device):
 
     device.visit("career/pay/")
 
-    assert device.page.is_visible("text=the page that you asked for is not on this device")
+    assert device.page.is_visible("text=this page is not saved on this device")
     device.page.wait_for_selector("[data-offline-list] a >> text=Give a feed through a gastrostomy tube")
 
 
@@ -127,9 +127,9 @@ def test_one_button_caches_the_whole_framework_and_another_deletes_it(device, re
 
     device.visit("about/offline/")
     device.page.click("[data-offline-forget]")
-    device.page.wait_for_selector("text=Forgotten")
+    device.page.wait_for_selector("text=Deleted. No pages are saved")
     device.visit("career/pay/")
-    assert device.page.is_visible("text=the page that you asked for is not on this device")
+    assert device.page.is_visible("text=this page is not saved on this device")
 
 
 def test_a_new_version_replaces_the_old_and_leaves_nothing_of_it(browser, reference_site, tmp_path):

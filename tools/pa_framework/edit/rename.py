@@ -229,8 +229,8 @@ def _paths(world: World, page: tuple[str, str] | None, picture: tuple[str, str] 
             if page and path == page[0]:
                 yield row.origin.document, (*row.origin.route, "at", index), False, *page
     for entry in world.records.search_entries.values() if page else ():
-        for index, target in enumerate(entry.leads_to):
-            if page and target.page == page[0]:
+        for index, answer in enumerate(entry.leads_to):
+            if page and answer.page == page[0]:
                 yield entry.origin.document, (*entry.origin.route, "leads_to", index, "page"), False, *page
     for story in world.records.case_studies.values() if picture else ():
         if picture and story.image and f"{HAND_WRITTEN}/{story.image.file}" == picture[0]:

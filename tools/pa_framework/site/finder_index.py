@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     r"<!--.*?-->|<(?P<close>/?)(?P<tag>[a-zA-Z][\w-]*)(?P<attributes>[^>]*)>|(?P<text>[^<]+)", re.DOTALL
 )
 _LEFT_OUT = re.compile(r'data-search-exclude|class="(?:banners|page-foot)\b')
-_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+_WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
 _HYPHENED = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
 #: A block of text that more pages than this have is no text of any of them; the same of a heading.
 _SHARED_BY = 3
@@ -261,11 +261,13 @@ def words_in(text: str) -> Iterator[str]:
     >>> list(words_in("Check the person's BP at a sleep-in"))
     ['sleepin', 'check', 'person', 'bp', 'sleep']
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() if not text.isascii() else text
+    plain = text
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode()
     for found in _HYPHENED.finditer(plain):
         yield found[0].replace("-", "").lower()
     for found in _WORD.finditer(plain):
-        word = re.split("['’]", found[0])[0]
+        word = found[0].partition("'")[0]
         low = word.lower()
         if low not in SMALL_WORDS and (len(word) > 2 or (len(word) == 2 and word.isupper())):
             yield low
