@@ -63,7 +63,9 @@ def phrase_leads_to_two_places(facts: Facts) -> Iterator[Problem]:
 
 @rule("FND002")
 def phrase_without_a_word(facts: Facts) -> Iterator[Problem]:
-    """A phrase of the search has no letter and no figure in it, so no one can find anything with it.
+    """A phrase of the search has no letter and no figure in it.
+
+    The search looks at letters and figures only, so no one finds anything with this phrase.
 
     ```yaml bad framework/search.yaml
     entries:
