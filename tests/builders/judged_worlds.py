@@ -1,8 +1,9 @@
 """Random worlds with what is asked of them, and what the program says, in the form in which the oracle in SQL says it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from pa_framework.facts.answers import may_do
 from pa_framework.records.load import Records
@@ -10,6 +11,9 @@ from pa_framework.records.register import Register
 from tests.builders.answer_worlds import asked_days, questions, world
 from tests.builders.plain_worlds import RefusedWorld, facts_of, records_of, register_of
 from tests.oracles.sql_answer import AskedWorld, Judgements
+
+#: Makes a framework and a register, as plain data.
+WorldBuilder = Callable[[Random], tuple[dict[str, Any], dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -21,11 +25,11 @@ class ReadWorld:
     register: Register
 
 
-def read_worlds(seeds: Iterable[int], days: int) -> Iterator[ReadWorld]:
+def read_worlds(seeds: Iterable[int], days: int, builder: WorldBuilder = world) -> Iterator[ReadWorld]:
     """The world of each seed, to be asked about so many days, but for those that no file may hold."""
     for seed in seeds:
         random = Random(seed)
-        framework, register = world(random)
+        framework, register = builder(random)
         try:
             records, held = records_of(framework), register_of(register)
         except RefusedWorld:

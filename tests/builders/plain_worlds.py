@@ -38,6 +38,12 @@ def records_of(framework: PlainData) -> Records:
         documents.append((_document(f"framework/roles/{name}.yaml", _role(role)), "role"))
     for name, task in framework["tasks"].items():
         documents.append((_document(f"framework/tasks/{name}.yaml", _task(task)), "task"))
+    for name, competence in framework.get("competences", {}).items():
+        made = {**_template("competences/record-keeping.yaml"), **competence, "id": name}
+        documents.append((_document(f"competences/{name}.yaml", made), "competence"))
+    if framework.get("orders"):
+        orders = [{"title": "An order", "by": "The council", "source": "source", **one} for one in framework["orders"]]
+        documents.append((_document("framework/orders.yaml", {"orders": orders}), "orders"))
     records = gather(documents)
     if records.findings:
         raise RefusedWorld(records.findings[0].message)

@@ -2,13 +2,14 @@
 
 `judged(worlds)` flattens the plain data of each world into the tables of `sql_facts.sql`, one a kind of fact, runs
 `sql_answer.sql` over them, and returns the state of each sign-off and the answer to each question. Everything that
-judges stands in SQL; this module only takes maps and lists apart. It uses nothing of decision 37.
+judges stands in SQL; this module only takes maps and lists apart. Of decision 37 it knows terms, decisions by phone and
+orders.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +24,7 @@ Question = tuple[str, str, str]
 _HERE = Path(__file__).parent
 _LAST_OF_DAYS = date.max
 _KINDS = {"pas": "pa", "persons": "person", "practitioners": "practitioner"}
+_DATED = {"role": "roles", "trigger": "triggers", "task": "tasks", "competence": "competences"}
 _NOT_A_RULE = {"id", "earlier", "until", "asks_of_old_sign_offs"}
 
 
@@ -51,7 +53,7 @@ def judged(worlds: Iterable[AskedWorld], mistake: tuple[str, str] | None = None)
     A `mistake` is made on purpose: (words that stand once in `sql_answer.sql`, what stands there instead).
     """
     with database(worlds, mistake) as found:
-        states = found.execute("SELECT w, d, pa, i, state FROM verdict").fetchall()
+        states = found.execute("SELECT w, d, pa, i, state FROM verdict WHERE w >= 0").fetchall()
         answers = found.execute("SELECT w, d, pa, task, person, answer FROM answer").fetchall()
     return Judgements(
         {(world, day, pa, place): state for world, day, pa, place, state in states},
@@ -68,6 +70,7 @@ def database(worlds: Iterable[AskedWorld], mistake: tuple[str, str] | None = Non
     tables = _Tables()
     for world in worlds:
         tables.add_world(world)
+        tables.add_without_orders(world)
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "threads": "1"})
     connection.execute((_HERE / "sql_facts.sql").read_text(encoding="utf-8"))
     with TemporaryDirectory() as folder:
@@ -84,6 +87,7 @@ class _Tables:
 
     def __init__(self) -> None:
         self.rows: dict[str, list[Row]] = defaultdict(list)
+        self._without = 0
 
     def add_world(self, world: AskedWorld) -> None:
         w = world.number
@@ -100,6 +104,16 @@ class _Tables:
         for data in world.register["pas"].values():
             self._add_pa(w, data)
 
+    def add_without_orders(self, world: AskedWorld) -> None:
+        """The same world without each of its orders, and without all of them: what an order bears on shows there."""
+        orders = world.framework.get("orders", [])
+        less = [(n, [*orders[:n], *orders[n + 1 :]]) for n in range(len(orders))]
+        for n, left in [*less, (None, [])] if len(orders) > 1 else less:
+            self._without += 1
+            self.rows["without_order"].append({"w": -self._without, "whole": world.number, "n": n})
+            framework = {**world.framework, "orders": left}
+            self.add_world(replace(world, number=-self._without, framework=framework, questions=[]))
+
     def _add_framework(self, w: int, framework: PlainData) -> None:
         self.rows["setting"].append({"w": w, **framework["settings"]})
         self.rows["step"] += [{"w": w, "id": name, "rank": rank} for rank, name in enumerate(framework["steps"])]
@@ -107,9 +121,31 @@ class _Tables:
         self.rows["listed_condition"] += [{"w": w, "id": name} for name in framework["conditions"]]
         for one in framework["tiers"]:
             self._add_dated(w, "tier", one["id"], one)
-        for kind, plural in (("role", "roles"), ("trigger", "triggers"), ("task", "tasks")):
-            for name, one in framework[plural].items():
+        for kind, plural in _DATED.items():
+            for name, one in framework.get(plural, {}).items():
                 self._add_dated(w, kind, name, one)
+        for n, order in enumerate(framework.get("orders", ())):
+            self._add_order({"w": w, "n": n}, order)
+
+    def _add_order(self, key: Row, order: PlainData) -> None:
+        changes, run_on = order.get("changes", {}), order.get("terms_run_on", {})
+        self.rows["order_of_time"].append(
+            {
+                **key,
+                "from_day": order["from"],
+                "until": order["until"],
+                "run_on": run_on.get("days"),
+                "changes": bool(changes),
+            }
+        )
+        tasks = [None] if order["tasks"] == "every-task" else order["tasks"]
+        self.rows["order_task"] += [{**key, "task": task} for task in tasks]
+        for name, value in changes.items():
+            leaves = list(_fields({name: value})) or [(name, None)]
+            self.rows["order_change"] += [
+                {**key, "field": name, "path": path, "value": None if leaf is None else json.dumps(leaf)}
+                for path, leaf in leaves
+            ]
 
     def _add_dated(self, w: int, kind: str, name: str, data: PlainData) -> None:
         """A record of the framework, with what held until a day."""
@@ -207,6 +243,9 @@ class _Tables:
                     "until": entry.get("until"),
                 }
             )
+        for n, entry in enumerate(data.get("learning", ())):
+            about = {"day": entry["on"], "hours": entry["hours"], "about": entry.get("about")}
+            self.rows["learning"].append({**key, "n": n, **about})
         for n, entry in enumerate(data.get("away", ())):
             self.rows["away"].append({**key, "n": n, "from_day": entry["from"], "until": entry.get("until")})
         for place, entry in enumerate(data.get("sign_offs", ())):
@@ -262,7 +301,7 @@ class _Tables:
                     "by_id": entry.get("by", entry.get("to")),
                     "day": entry["on"],
                     "whole": json.dumps(entry, default=date.isoformat, sort_keys=True),
-                    **{name: entry.get(name) for name in ("outcome", "how", "setting", "review_on")},
+                    **{name: entry.get(name) for name in ("outcome", "how", "setting", "review_on", "kind")},
                 }
             )
             self.rows["named_device"] += [{"k": k, "b": b, "device": device} for device in entry.get("devices", ())]

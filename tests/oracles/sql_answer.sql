@@ -1,6 +1,7 @@
--- Decision 9 in SQL: from the tables of sql_facts.sql to the tables `verdict` and `answer`.
+-- Decision 9 in SQL, with terms (1) and orders (5) of decision 37: from the tables of sql_facts.sql to the tables
+-- `verdict` and `answer`.
 -- `w` is the world, `d` the day asked about, `k` a sign-off, `b` one act, `c` a sign-off on a day.
--- Written from the page alone. Each table says which words of the page it follows.
+-- Written from the pages alone. Each table says which words of the page it follows.
 
 CREATE MACRO add_term(day, months, days) AS
     CAST(day + to_months(CAST(months AS INTEGER)) + to_days(CAST(days AS INTEGER)) AS DATE);
@@ -28,27 +29,68 @@ span AS (
 )
 SELECT w, kind, id, path, value, lo, hi FROM span WHERE value IS NOT NULL;
 
--- A task together with its tier, in stretches of days on which nothing of either changes.
+-- 37, 5: "An order holds on each day from `from` to `until`", for each of its tasks; "one that ends before it begins
+-- holds on no day"
+CREATE TABLE in_order AS
+SELECT o.*, t.id AS task
+FROM (SELECT DISTINCT w, id FROM written WHERE kind = 'task') t
+JOIN order_of_time o ON o.w = t.w AND o.from_day <= o.until
+WHERE EXISTS (SELECT 1 FROM order_task x WHERE x.w = o.w AND x.n = o.n AND coalesce(x.task, t.id) = t.id);
+
+-- A task together with its tier, in stretches of days on which nothing of either changes and no order begins or ends.
 CREATE TABLE stretch AS
 WITH cut AS (
-    SELECT DISTINCT t.w, t.id AS task, u.until AS hi
+    SELECT t.w, t.id AS task, u.until AS hi
     FROM (SELECT DISTINCT w, id FROM written WHERE kind = 'task') t
     JOIN written u ON u.w = t.w AND (u.kind = 'task' AND u.id = t.id OR u.kind = 'tier')
+    UNION SELECT w, task, unnest([from_day - 1, until]) FROM in_order
 )
 SELECT row_number() OVER () AS sid, w, task, hi,
     lag(hi, 1, DATE '0001-01-01') OVER (PARTITION BY w, task ORDER BY hi) AS lo
 FROM cut;
 
+-- "with these values"; "Of two orders that change the same field, the one that began later counts; of two of one day,
+-- the later in the file"
+CREATE TABLE ordered AS
+SELECT s.sid, c.field, o.n
+FROM stretch s JOIN in_order o ON o.w = s.w AND o.task = s.task AND s.hi >= o.from_day AND s.hi <= o.until
+JOIN (SELECT DISTINCT w, n, field FROM order_change) c ON c.w = o.w AND c.n = o.n
+QUALIFY row_number() OVER (PARTITION BY s.sid, c.field ORDER BY o.from_day DESC, o.n DESC) = 1;
+
+-- "`terms_run_on` lets the review date, on a day in the order, be so many days later": what may do so in a stretch
+CREATE TABLE run_on AS
+SELECT s.sid, list({'days': o.run_on, 'until': o.until}) AS orders
+FROM stretch s JOIN in_order o ON o.w = s.w AND o.task = s.task AND s.hi >= o.from_day AND s.hi <= o.until
+WHERE o.run_on IS NOT NULL GROUP BY s.sid;
+-- "but not later than the order's last day by this"; "Of several orders, the latest day counts"
+CREATE MACRO later(day, orders) AS
+    CASE WHEN day IS NOT NULL
+        THEN greatest(day, list_max(list_transform(orders, lambda o: least(date_add(day, to_days(o.days))::DATE, o.until)))) END;
+
 CREATE TABLE says AS
 WITH own AS (
     SELECT s.sid, s.w, s.hi, r.path, r.value
     FROM stretch s JOIN rule r ON r.w = s.w AND r.kind = 'task' AND r.id = s.task AND s.hi > r.lo AND s.hi <= r.hi
+),
+unchanged AS (
+    SELECT sid, 'task' AS who, path, value FROM own
+    UNION ALL
+    SELECT o.sid, 'tier', replace(r.path, 'demands.', ''), r.value
+    FROM own o JOIN rule r ON r.w = o.w AND r.kind = 'tier' AND r.id = word(o.value) AND o.hi > r.lo AND o.hi <= r.hi
+    WHERE o.path = 'risk'
 )
-SELECT sid, 'task' AS who, path, value FROM own
-UNION ALL
-SELECT o.sid, 'tier', replace(r.path, 'demands.', ''), r.value
-FROM own o JOIN rule r ON r.w = o.w AND r.kind = 'tier' AND r.id = word(o.value) AND o.hi > r.lo AND o.hi <= r.hi
-WHERE o.path = 'risk';
+SELECT * FROM unchanged u WHERE NOT EXISTS (
+    SELECT 1 FROM ordered x WHERE x.sid = u.sid AND (
+        x.field = 'requires' AND starts_with(u.path, 'requires.')
+        OR starts_with(u.path || '.', CASE u.who WHEN 'task' THEN 'sign_off.' ELSE '' END || x.field || '.')))
+UNION ALL -- "A field that tiers and tasks both have, such as `agreed_by`, has the value in both"
+SELECT x.sid, w.who, CASE
+        WHEN w.who = 'tier' OR x.field = 'requires' THEN c.path
+        WHEN x.field = 'observed_practices' THEN 'sign_off.observed_practices.at_least'
+        ELSE 'sign_off.' || c.path END, c.value
+FROM ordered x JOIN stretch s USING (sid) JOIN order_change c ON c.w = s.w AND c.n = x.n AND c.field = x.field
+CROSS JOIN (VALUES ('task'), ('tier')) w(who)
+WHERE c.value IS NOT NULL;
 
 CREATE TABLE rules AS
 WITH wide AS (
@@ -62,9 +104,6 @@ WITH wide AS (
             coalesce(max(whole(value)) FILTER (who = 'task' AND path = 'sign_off.observed_practices.at_least'), 0),
             coalesce(max(whole(value)) FILTER (who = 'tier' AND path = 'observed_practices'), 0)
         ) AS practices,
-        max(whole(value)) FILTER (who = 'task' AND path = 'sign_off.review_every.months') AS every_months,
-        max(whole(value)) FILTER (who = 'task' AND path = 'sign_off.review_every.weeks') AS every_weeks,
-        max(whole(value)) FILTER (who = 'task' AND path = 'sign_off.review_every.days') AS every_days,
         max(whole(value)) FILTER (who = 'tier' AND path = 'review_within_months') AS within_months,
         max(whole(value)) FILTER (who = 'tier' AND path = 'with_person') AS with_person,
         max(whole(value)) FILTER (who = 'tier' AND path = 'different_days') AS different_days,
@@ -118,6 +157,71 @@ CREATE TABLE required AS -- 10
 SELECT s.sid, substr(s.path, length('requires.') + 1) AS competence, e.rank
 FROM says s JOIN stretch x USING (sid) LEFT JOIN step e ON e.w = x.w AND e.id = word(s.value)
 WHERE s.who = 'task' AND starts_with(s.path, 'requires.');
+
+---------------------------------------------------------------------------------------------------------------------
+-- Terms: decision 37, 1
+---------------------------------------------------------------------------------------------------------------------
+
+-- The review of a task in a stretch ("where it says none, so many months as its tier's `review_within_months`"), and
+-- `valid_for` of a competence until a day
+CREATE TABLE term AS
+WITH part AS (
+    SELECT sid, NULL AS w, NULL AS competence, NULL AS lo, NULL AS hi,
+        replace(substr(path, length('sign_off.review_every.') + 1), 'runs.', '') AS path, value
+    FROM says WHERE who = 'task' AND starts_with(path, 'sign_off.review_every.')
+    UNION ALL
+    SELECT r.sid, NULL, NULL, NULL, NULL, 'months', CAST(r.within_months AS VARCHAR)
+    FROM rules r
+    WHERE NOT EXISTS (SELECT 1 FROM says x WHERE x.sid = r.sid AND x.who = 'task' AND starts_with(x.path, 'sign_off.review_every.'))
+    UNION ALL
+    SELECT NULL, s.w, s.id, s.lo, s.hi, replace(substr(r.path, length('valid_for.') + 1), 'runs.', ''), r.value
+    FROM (
+        SELECT w, id, hi, lag(hi, 1, DATE '0001-01-01') OVER (PARTITION BY w, id ORDER BY hi) AS lo
+        FROM (SELECT DISTINCT w, id, until AS hi FROM written WHERE kind = 'competence')
+    ) s
+    JOIN rule r ON r.w = s.w AND r.kind = 'competence' AND r.id = s.id AND s.hi > r.lo AND s.hi <= r.hi
+    WHERE starts_with(r.path, 'valid_for.')
+),
+wide AS (
+    SELECT sid, w, competence, lo, hi,
+        sum(whole(value) * CASE path WHEN 'years' THEN 12 WHEN 'months' THEN 1 END) AS months,
+        sum(whole(value) * CASE path WHEN 'weeks' THEN 7 WHEN 'days' THEN 1 END) AS days,
+        max(word(value)) FILTER (path = 'ends_on') AS ends_on,
+        max(word(value)) FILTER (path = 'in_years') AS in_years,
+        coalesce(max(word(value)) FILTER (path = 'counts_from'), 'last-visit') AS counts_from,
+        sum(whole(value) * CASE path WHEN 'open_before.years' THEN 12 WHEN 'open_before.months' THEN 1 END) AS open_months,
+        sum(whole(value) * CASE path WHEN 'open_before.weeks' THEN 7 WHEN 'open_before.days' THEN 1 END) AS open_days,
+        sum(whole(value) * CASE path WHEN 'grace.years' THEN 12 WHEN 'grace.months' THEN 1 END) AS grace_months,
+        sum(whole(value) * CASE path WHEN 'grace.weeks' THEN 7 WHEN 'grace.days' THEN 1 END) AS grace_days,
+        max(word(value)) FILTER (path = 'grace.then') AS after_grace,
+        max(TRY_CAST(value AS DECIMAL(9, 1))) FILTER (path = 'needs.hours') AS needs,
+        max(word(value)) FILTER (path = 'needs.about') AS about
+    FROM part GROUP BY ALL
+)
+SELECT * EXCLUDE (months, days), coalesce(months, 0) AS months, coalesce(days, 0) AS days,
+    coalesce(grace_months, grace_days) IS NOT NULL AS has_grace, coalesce(open_months, open_days) IS NOT NULL AS opens,
+    -- "29 February means 28 February in other years"
+    CASE WHEN ends_on IS NOT NULL THEN list_transform(
+        list_filter(range(2000, 2080), lambda y: in_years IS NULL OR (y % 2 = 1) = (in_years = 'odd')),
+        lambda y: least(
+            make_date(y, CAST(ends_on[1:2] AS INTEGER), 1) + to_days(CAST(ends_on[4:5] AS INTEGER) - 1),
+            last_day(make_date(y, CAST(ends_on[1:2] AS INTEGER), 1)))::DATE) END AS ends
+FROM wide;
+
+-- "the term counts its length, with `old-end` as many times as it takes to reach the act's own day"
+CREATE MACRO times(base, own, months, days) AS
+    list_filter(range(1, 120), lambda k: add_term(base, k * months, k * days) >= own)[1];
+-- "or it ends on the first day that `ends_on` names which is after the base day and not before the act's own day"
+CREATE MACRO term_end(base, own, months, days, ends) AS
+    CASE WHEN ends IS NOT NULL THEN list_filter(ends, lambda e: e > base AND e >= own)[1]
+        WHEN months + days > 0 THEN
+            add_term(base, times(base, own, months, days) * months, times(base, own, months, days) * days) END;
+-- "the base day is then the last but one of these days"
+CREATE MACRO term_base(base, own, months, days, ends) AS
+    CASE WHEN ends IS NOT NULL OR months + days = 0 THEN base
+        ELSE add_term(base, (times(base, own, months, days) - 1) * months, (times(base, own, months, days) - 1) * days) END;
+CREATE MACRO before(day, months, days) AS
+    CAST(day - to_months(CAST(coalesce(months, 0) AS INTEGER)) - to_days(CAST(coalesce(days, 0) AS INTEGER)) AS DATE);
 
 -- `review_every.steps`, with the intervals in months and days
 CREATE TABLE review_step AS
@@ -353,14 +457,73 @@ FROM choice h LEFT JOIN practice p ON p.c = h.c AND p.o = h.o GROUP BY h.c, h.o;
 
 -- 10: an entry "assessed ... at that step", by "a practitioner who was active that day, not discredited for it, and
 -- not the PA themselves", as known on d
-CREATE TABLE competence AS
-SELECT q.w, q.d, e.pa, e.competence, s.rank, e.day, e.until
+CREATE TABLE competence_entry AS
+SELECT q.w, q.d, e.pa, z.task, e.competence, z.asked, e.day, e.until, o.orders,
+    row_number() OVER (PARTITION BY q.w, q.d, e.pa, z.task, e.competence, z.asked ORDER BY e.day, e.n) AS m
 FROM held_competence e
 JOIN asked q ON q.w = e.w AND e.day <= q.d
 JOIN step s ON s.w = e.w AND s.id = e.step
 JOIN practitioner p ON p.w = e.w AND p.id = e.by_id AND runs(e.day, p.active_from, p.active_until)
+JOIN (SELECT DISTINCT x.w, x.task, n.competence, n.rank AS asked FROM required n JOIN stretch x USING (sid)) z
+    ON z.w = e.w AND z.competence = e.competence AND z.asked <= s.rank
+JOIN stretch x ON x.w = e.w AND x.task = z.task AND e.day > x.lo AND e.day <= x.hi
+LEFT JOIN run_on o ON o.sid = x.sid
 WHERE NOT EXISTS (SELECT 1 FROM untrue x WHERE x.w = q.w AND x.d = q.d AND x.who = e.by_id AND x.from_day <= e.day)
 AND NOT EXISTS (SELECT 1 FROM pa_themselves x WHERE x.w = q.w AND x.pa = e.pa AND x.who = e.by_id);
+
+-- Hours of `learning` "on the days after the last renewal, up to and including its own day"
+CREATE TABLE entry_hours AS
+SELECT e.w, e.d, e.pa, e.task, e.competence, e.asked, e.m, p.m AS since, sum(l.hours) AS hours
+FROM competence_entry e
+JOIN competence_entry p USING (w, d, pa, task, competence, asked)
+JOIN term t ON t.w = e.w AND t.competence = e.competence AND e.day > t.lo AND e.day <= t.hi AND t.needs IS NOT NULL
+LEFT JOIN learning l ON l.w = e.w AND l.pa = e.pa AND l.day > p.day AND l.day <= e.day
+    AND coalesce(t.about, l.about, '') = coalesce(l.about, '')
+WHERE p.m < e.m GROUP BY ALL;
+
+-- 37, 1, "Lists of entries": to what day each entry counts; the end that stands after it. No end is the last of all days.
+CREATE TABLE competence AS
+WITH RECURSIVE act_of AS (
+    SELECT e.*, t.* EXCLUDE (sid, w, competence, lo, hi)
+    FROM competence_entry e
+    LEFT JOIN term t ON t.w = e.w AND t.competence = e.competence AND e.day > t.lo AND e.day <= t.hi
+),
+stood AS (
+    SELECT w, d, pa, task, competence, asked, m, day, base, renewed, counts, counts AS end_day
+    FROM (
+        SELECT *, day AS base, m AS renewed,
+            least(until, coalesce(term_end(day, day, months, days, ends), DATE '9999-12-31')) AS counts
+        FROM act_of WHERE m = 1
+    )
+    UNION ALL
+    SELECT w, d, pa, task, competence, asked, m, day, base, renewed, counts, greatest(end_day, counts) AS end_day
+    FROM (
+        SELECT w, d, pa, task, competence, asked, m, day, end_day,
+            CASE WHEN refused THEN base ELSE term_base(own_base, day, months, days, ends) END AS base,
+            CASE WHEN refused THEN renewed ELSE m END AS renewed,
+            CASE WHEN refused THEN least(until, end_day)
+                ELSE least(until, coalesce(term_end(own_base, day, months, days, ends), DATE '9999-12-31')) END AS counts
+        FROM (
+            SELECT *, NOT late AND (too_early OR too_few) AS refused,
+                CASE WHEN counts_from = 'old-end' AND NOT late AND end_day < DATE '9999-12-31' THEN end_day ELSE day END AS own_base
+            FROM (
+                SELECT a.*, p.end_day, p.base, p.renewed,
+                    coalesce(a.has_grace, FALSE) AND p.end_day < DATE '9999-12-31'
+                        AND a.day > add_term(later(least(p.end_day, DATE '2500-01-01'), a.orders), coalesce(a.grace_months, 0), coalesce(a.grace_days, 0)) AS late,
+                    coalesce(a.opens AND p.end_day < DATE '9999-12-31'
+                        AND a.day < before(p.end_day, a.open_months, a.open_days), FALSE)
+                        OR coalesce(a.counts_from = 'old-end' AND a.day <= p.base, FALSE) AS too_early,
+                    coalesce(coalesce(h.hours, 0) < a.needs, FALSE) AS too_few
+                FROM stood p
+                JOIN act_of a ON a.w = p.w AND a.d = p.d AND a.pa = p.pa AND a.task = p.task AND a.competence = p.competence AND a.asked = p.asked
+                    AND a.m = p.m + 1
+                LEFT JOIN entry_hours h ON h.w = a.w AND h.d = a.d AND h.pa = a.pa AND h.task = a.task AND h.competence = a.competence
+                    AND h.asked = a.asked AND h.m = a.m AND h.since = p.renewed
+            )
+        )
+    )
+)
+SELECT w, d, pa, task, competence, asked, day, counts AS until FROM stood;
 
 CREATE TABLE fault AS
 -- 1
@@ -401,9 +564,11 @@ JOIN never_sole n ON n.sid = r.sid AND n.role = s.role
 -- 10
 UNION ALL SELECT h.c, h.o, '10 ' || n.competence
 FROM choice h JOIN asked_case j USING (c) JOIN required n ON n.sid = h.sid
-WHERE h.s_day IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM competence e WHERE e.w = j.w AND e.d = j.d AND e.pa = j.pa AND e.competence = n.competence
-    AND e.rank >= n.rank AND runs(h.s_day, e.day, e.until))
+LEFT JOIN competence e ON e.w = j.w AND e.d = j.d AND e.pa = j.pa AND e.task = j.task AND e.competence = n.competence
+    AND e.asked = n.rank AND e.day <= h.s_day
+LEFT JOIN run_on o ON o.sid = h.sid
+WHERE h.s_day IS NOT NULL
+GROUP BY h.c, h.o, h.s_day, n.competence, n.rank HAVING NOT coalesce(bool_or(h.s_day <= later(e.until, o.orders)), FALSE)
 -- 11
 UNION ALL SELECT h.c, h.o, '11 status'
 FROM choice h LEFT JOIN rules r ON r.w = h.w AND r.task = h.task AND h.d > r.lo AND h.d <= r.hi
@@ -442,9 +607,9 @@ JOIN one_human x ON x.w = h.w AND x.one = v.by_id AND x.other = a.by_id;
 
 -- "A review could count if ...", and says `continues`; 0 is the sign-off, then reviews by day and by place in the file
 CREATE TABLE mark AS
-SELECT c, 0 AS m, s_day AS day, NULL AS b FROM chosen WHERE decided
+SELECT c, 0 AS m, s_day AS day, NULL AS b, TRUE AS visit FROM chosen WHERE decided
 UNION ALL
-SELECT h.c, row_number() OVER (PARTITION BY h.c ORDER BY v.day, v.n), v.day, v.b
+SELECT h.c, row_number() OVER (PARTITION BY h.c ORDER BY v.day, v.n), v.day, v.b, v.kind IS DISTINCT FROM 'decision'
 FROM chosen h JOIN known v ON v.c = h.c AND v.link = 'reviewed'
 WHERE h.decided AND v.outcome = 'continues' AND v.could AND v.setting IS NULL AND v.day >= h.s_day
 AND NOT EXISTS (SELECT 1 FROM kept_apart x WHERE x.c = v.c AND x.b = v.b);
@@ -471,68 +636,99 @@ WITH RECURSIVE ending AS (
 )
 SELECT * FROM ending;
 
--- "the day that the rules of the last decision's day give", if it were this mark
-CREATE TABLE rule_date AS
-WITH step AS ( -- "the interval of the first such step"
+-- The term of each mark, by the rules of its day: "the interval of the first such step", else its own length
+CREATE TABLE mark_term AS
+WITH step AS (
     SELECT k.c, k.m, e.every_months, e.every_days
     FROM mark k JOIN step_end e ON e.c = k.c AND e.mark = k.m AND k.day < e.until
     QUALIFY row_number() OVER (PARTITION BY k.c, k.m ORDER BY e.m) = 1
 )
-SELECT k.c, k.m,
-    CASE WHEN s.c IS NOT NULL THEN add_term(k.day, s.every_months, s.every_days)
-        WHEN coalesce(r.every_months, r.every_weeks, r.every_days) IS NOT NULL THEN
-            add_term(k.day, coalesce(r.every_months, 0), coalesce(r.every_weeks, 0) * 7 + coalesce(r.every_days, 0))
-        ELSE add_term(k.day, r.within_months, 0) END AS day
-FROM mark k JOIN chosen h USING (c)
+SELECT k.*, t.* EXCLUDE (sid, w, competence, lo, hi, months, days), r.reassess_after, o.orders, s.review_on AS signed_review_on,
+    CASE WHEN x.c IS NULL THEN t.months ELSE x.every_months END AS months,
+    CASE WHEN x.c IS NULL THEN t.days ELSE x.every_days END AS days,
+    (SELECT max(a.day) FROM good_assessment a WHERE a.c = k.c AND a.day <= k.day) AS reassessed,
+    (SELECT max(y.day) FROM known y JOIN good_assessment a ON a.c = y.c AND a.day >= y.day
+        WHERE y.c = k.c AND y.link = 'trained' AND y.could AND a.day <= k.day) AS retrained
+FROM mark k JOIN chosen h USING (c) JOIN asked_case j USING (c) JOIN sign_off s ON s.k = j.k
 JOIN rules r ON r.w = h.w AND r.task = h.task AND k.day > r.lo AND k.day <= r.hi
-LEFT JOIN step s ON s.c = k.c AND s.m = k.m;
+JOIN term t ON t.sid = r.sid
+LEFT JOIN run_on o ON o.sid = r.sid
+LEFT JOIN step x ON x.c = k.c AND x.m = k.m;
 
-CREATE TABLE review_date AS -- but for the reviews
-SELECT d.c, d.m, k.day AS decided_on, CASE WHEN d.m = 0 THEN least(d.day, o.review_on) ELSE d.day END AS day
-FROM rule_date d JOIN mark k USING (c, m) JOIN asked_case j USING (c) JOIN sign_off o ON o.k = j.k;
+-- Of an earlier and a later mark: the nearest date that a review set from the day of the one and before that of the
+-- other, the hours learnt between them, and whether the second is no decision if the first was the last one
+CREATE TABLE two_marks AS
+SELECT z.c, p.m AS before, z.m,
+    (SELECT min(v.review_on) FROM known v
+        WHERE v.c = z.c AND v.link = 'reviewed' AND v.setting IS NULL AND v.day >= p.day AND v.day < z.day) AS set_date,
+    (SELECT coalesce(sum(l.hours), 0) FROM learning l
+        WHERE l.w = j.w AND l.pa = j.pa AND l.day > p.day AND l.day <= z.day
+        AND coalesce(z.about, l.about, '') = coalesce(l.about, '')) AS hours,
+    EXISTS ( -- `retrain`
+        SELECT 1 FROM known v
+        WHERE v.c = z.c AND v.link = 'reviewed' AND v.outcome = 'retrain' AND v.day <= z.day AND v.day >= p.day
+        AND NOT (coalesce(z.retrained, v.day) > v.day))
+    OR EXISTS ( -- `not-yet`
+        SELECT 1 FROM known y
+        WHERE y.c = z.c AND y.link = 'assessed' AND y.outcome = 'not-yet' AND y.day <= z.day AND y.day > h.s_day
+        AND y.day >= p.day AND NOT (coalesce(z.reassessed, y.day) > y.day)) AS refused
+FROM mark_term z JOIN mark p ON p.c = z.c AND p.m < z.m JOIN chosen h ON h.c = z.c JOIN asked_case j ON j.c = z.c;
 
--- Whether a mark would be a decision if the last one were `before`; "the review date as it stood before its day"
-CREATE TABLE follows AS
-WITH pair AS (
-    SELECT z.c, p.m AS before, z.m, p.decided_on, z.day, h.s_day, r.reassess_after,
-        least(p.day, (
-            SELECT min(v.review_on) FROM known v
-            WHERE v.c = z.c AND v.link = 'reviewed' AND v.setting IS NULL AND v.day >= p.decided_on AND v.day < z.day
-        )) AS review_date
-    FROM mark z JOIN review_date p ON p.c = z.c AND p.m < z.m JOIN chosen h ON h.c = z.c
-    JOIN rules r ON r.w = h.w AND r.task = h.task AND z.day > r.lo AND z.day <= r.hi
+-- What stands after each mark: the last decision, the last that is not of case 1, the end, the base day, the last renewal
+CREATE TABLE stood AS
+WITH RECURSIVE after_mark AS (
+    SELECT c, 0 AS m, TRUE AS decides, 0 AS decided, 0 AS visited, 0 AS renewed, day AS base,
+        term_end(day, day, months, days, ends) AS end_day
+    FROM mark_term WHERE m = 0
+    UNION ALL
+    SELECT c, m, decides,
+        CASE WHEN decides THEN m ELSE decided END,
+        CASE WHEN decides AND NOT by_phone THEN m ELSE visited END,
+        CASE WHEN renews THEN m ELSE renewed END,
+        CASE WHEN renews THEN term_base(own_base, day, months, days, ends) ELSE base END,
+        CASE WHEN renews THEN term_end(own_base, day, months, days, ends) ELSE end_day END
+    FROM (
+        SELECT *, decides AND NOT by_phone AND NOT too_early AND NOT too_few AS renews,
+            CASE WHEN counts_from = 'old-end' AND end_day IS NOT NULL AND NOT (has_grace AND late) THEN end_day ELSE day END AS own_base
+        FROM (
+            SELECT *, NOT refused AND NOT (late AND NOT cured) AS decides
+            FROM (
+                SELECT *,
+                    coalesce(CASE WHEN has_grace
+                        THEN day > add_term(review_date, coalesce(grace_months, 0), coalesce(grace_days, 0))
+                        ELSE day > review_date + reassess_after END, FALSE) AS late,
+                    coalesce(CASE WHEN has_grace AND after_grace IS DISTINCT FROM 'reassess'
+                        THEN retrained > review_date ELSE reassessed > review_date END, FALSE) AS cured
+                FROM (
+                    SELECT z.* EXCLUDE (c, m), z.c, CAST(z.m AS INTEGER) AS m, p.decided, p.visited, p.renewed, p.base, p.end_day,
+                        x.refused,
+                        later(least(p.end_day, CASE WHEN p.visited = 0 THEN z.signed_review_on END, s.set_date), z.orders) AS review_date,
+                        NOT z.visit AND z.counts_from <> 'act' AS by_phone,
+                        coalesce(z.opens AND z.day < before(p.end_day, z.open_months, z.open_days), FALSE)
+                            OR z.counts_from = 'old-end' AND z.day <= p.base AS too_early,
+                        coalesce(y.hours < z.needs, FALSE) AS too_few
+                    FROM after_mark p JOIN mark_term z ON z.c = p.c AND z.m = p.m + 1
+                    JOIN two_marks x ON x.c = z.c AND x.before = p.decided AND x.m = z.m
+                    JOIN two_marks s ON s.c = z.c AND s.before = p.visited AND s.m = z.m
+                    JOIN two_marks y ON y.c = z.c AND y.before = p.renewed AND y.m = z.m
+                )
+            )
+        )
+    )
 )
-SELECT p.c, p.before, p.m FROM pair p
-WHERE NOT ( -- too late
-    coalesce(p.day > p.review_date + p.reassess_after, FALSE)
-    AND NOT EXISTS (SELECT 1 FROM good_assessment a WHERE a.c = p.c AND a.day > p.review_date AND a.day <= p.day))
-AND NOT EXISTS ( -- `retrain`
-    SELECT 1 FROM known v
-    WHERE v.c = p.c AND v.link = 'reviewed' AND v.outcome = 'retrain' AND v.day <= p.day AND v.day >= p.decided_on
-    AND NOT EXISTS (
-        SELECT 1 FROM known t JOIN good_assessment a ON a.c = t.c AND a.day >= t.day
-        WHERE t.c = p.c AND t.link = 'trained' AND t.could AND t.day > v.day AND a.day <= p.day))
-AND NOT EXISTS ( -- `not-yet`
-    SELECT 1 FROM known y
-    WHERE y.c = p.c AND y.link = 'assessed' AND y.outcome = 'not-yet' AND y.day <= p.day AND y.day > p.s_day
-    AND y.day >= p.decided_on
-    AND NOT EXISTS (SELECT 1 FROM good_assessment a WHERE a.c = p.c AND a.day > y.day AND a.day <= p.day));
+SELECT * FROM after_mark;
 
-CREATE TABLE decision AS
-WITH RECURSIVE next_one AS (SELECT c, before, min(m) AS m FROM follows GROUP BY ALL),
-made AS (
-    SELECT c, 0 AS m FROM chosen WHERE decided
-    UNION ALL SELECT n.c, CAST(n.m AS INTEGER) FROM made p JOIN next_one n ON n.c = p.c AND n.before = p.m
-)
-SELECT p.c, p.m, k.day, k.b FROM made p JOIN mark k USING (c, m);
+CREATE TABLE decision AS SELECT s.c, s.m, k.day, k.b FROM stood s JOIN mark k USING (c, m) WHERE s.decides;
 
 CREATE TABLE last_decision AS
-SELECT x.c, x.m, x.day, least(d.day, (
-    SELECT min(v.review_on) FROM known v
-    WHERE v.c = x.c AND v.link = 'reviewed' AND v.setting IS NULL AND v.day >= x.day
-)) AS review_date
-FROM decision x JOIN review_date d USING (c, m)
-QUALIFY row_number() OVER (PARTITION BY x.c ORDER BY x.m DESC) = 1;
+SELECT s.c, s.decided AS m, k.day,
+    least(s.end_day, CASE WHEN s.visited = 0 THEN o.review_on END, (
+        SELECT min(v.review_on) FROM known v
+        WHERE v.c = s.c AND v.link = 'reviewed' AND v.setting IS NULL AND v.day >= z.day
+    )) AS review_date
+FROM stood s JOIN mark k ON k.c = s.c AND k.m = s.decided JOIN mark z ON z.c = s.c AND z.m = s.visited
+JOIN asked_case j ON j.c = s.c JOIN sign_off o ON o.k = j.k
+QUALIFY row_number() OVER (PARTITION BY s.c ORDER BY s.m DESC) = 1;
 
 ---------------------------------------------------------------------------------------------------------------------
 -- Stops
@@ -609,11 +805,13 @@ WHERE e.does = 'stop' OR e.does = 'go-on-until' AND j.d > e.day + coalesce(e.day
 
 -- What is judged on d, by the rules of d, once there is a decision
 CREATE TABLE present AS
-SELECT j.c, j.k, j.w, j.d, j.pa, j.task, j.person, x.m, x.day AS decided_on, x.review_date, h.sid AS signed_sid, h.l_day, h.l_by,
+SELECT j.c, j.k, j.w, j.d, j.pa, j.task, j.person, x.m, x.day AS decided_on,
+    later(x.review_date, o.orders) AS review_date, h.sid AS signed_sid, h.l_day, h.l_by,
     h.a_day, r.sid, r.risk, r.highest, r.expired_competence, r.expired_insurance, r.other_device, r.without_accountable,
     e.review_warning_days AS warning_days
 FROM asked_case j JOIN last_decision x USING (c) JOIN chosen h USING (c) JOIN setting e ON e.w = j.w
-JOIN rules r ON r.w = j.w AND r.task = j.task AND j.d > r.lo AND j.d <= r.hi;
+JOIN rules r ON r.w = j.w AND r.task = j.task AND j.d > r.lo AND j.d <= r.hi
+LEFT JOIN run_on o ON o.sid = r.sid;
 
 -- Who is accountable on each turning day from the delegation to d: "the last to whom it was handed over ..., else who
 -- delegated"; and whether they are in post
@@ -654,10 +852,10 @@ UNION SELECT x.c, n.device FROM decision x JOIN named_device n ON n.b = x.b;
 CREATE TABLE competence_now AS -- each that was required on the day of the sign-off, with its effect and its last day
 SELECT p.c, p.d, p.warning_days, coalesce(p.expired_competence, CASE WHEN p.highest THEN 'lapsed' ELSE 'due' END) AS effect,
     n.competence,
-    max(CASE WHEN e.w IS NOT NULL THEN coalesce(e.until, DATE '9999-12-31') END) AS until
+    max(later(e.until, o.orders)) FILTER (p.d <= later(e.until, o.orders)) AS until
 FROM present p JOIN required n ON n.sid = p.signed_sid
-LEFT JOIN competence e ON e.w = p.w AND e.d = p.d AND e.pa = p.pa AND e.competence = n.competence
-    AND e.rank >= n.rank AND runs(p.d, e.day, e.until)
+LEFT JOIN competence e ON e.w = p.w AND e.d = p.d AND e.pa = p.pa AND e.task = p.task AND e.competence = n.competence AND e.asked = n.rank
+LEFT JOIN run_on o ON o.sid = p.sid
 GROUP BY ALL;
 
 CREATE TABLE asks AS -- "A change asks it of old sign-offs, once it has come"
@@ -709,7 +907,7 @@ WHERE y.until - p.d <= p.warning_days
 UNION ALL SELECT c, 'due', 'competence ends'
 FROM competence_now WHERE effect IN ('lapsed', 'stopped') AND until - d <= warning_days;
 
-CREATE TABLE verdict AS
+CREATE TABLE judged AS
 SELECT j.w, j.d, j.k, j.c, j.pa, j.i, j.task, j.person,
     CASE
         WHEN j.outside THEN 'outside'
@@ -720,8 +918,40 @@ SELECT j.w, j.d, j.k, j.c, j.pa, j.i, j.task, j.person,
         WHEN p.review_date - j.d <= p.warning_days OR j.c IN (SELECT c FROM happened)
             OR j.c IN (SELECT c FROM now_so WHERE effect = 'due') THEN 'due'
         ELSE 'holds'
-    END AS state
+    END AS state,
+    p.review_date,
+    least(
+        p.review_date,
+        (SELECT min(x.until) FROM competence_now x WHERE x.c = j.c AND x.effect IN ('lapsed', 'stopped')),
+        (SELECT min(x.until) FROM (
+            SELECT max(y.until) AS until FROM in_force y JOIN needed_yes n ON n.party = y.party
+            WHERE y.c = j.c AND n.sid = p.sid AND (y.party <> 'insurer' OR p.expired_insurance IS DISTINCT FROM 'due')
+            GROUP BY y.party) x)
+    ) AS last_day
 FROM asked_case j LEFT JOIN chosen h USING (c) LEFT JOIN present p USING (c);
+
+-- 37, 5, "Because of an order": "on some day from the first act to d"
+CREATE TABLE first_act AS
+SELECT c, min(day) AS day FROM known GROUP BY c;
+
+CREATE TABLE bears AS
+WITH less AS (
+    SELECT j.c, o.n
+    FROM judged j JOIN without_order o ON o.whole = j.w
+    JOIN judged v ON v.w = o.w AND v.d = j.d AND v.pa = j.pa AND v.i = j.i
+    WHERE (v.state, v.review_date, v.last_day) IS DISTINCT FROM (j.state, j.review_date, j.last_day)
+)
+-- "where no single order does, all of them together do if they have that effect"
+SELECT c FROM less WHERE n IS NULL
+UNION
+SELECT l.c
+FROM less l JOIN judged j USING (c) JOIN first_act f USING (c)
+JOIN in_order o ON o.w = j.w AND o.n = l.n AND o.task = j.task AND o.from_day <= j.d AND o.until >= f.day;
+
+CREATE TABLE verdict AS -- "a yes says that the sign-off is due"
+SELECT * EXCLUDE (state, review_date, last_day),
+    CASE WHEN state = 'holds' AND c IN (SELECT c FROM bears) THEN 'due' ELSE state END AS state
+FROM judged;
 
 ---------------------------------------------------------------------------------------------------------------------
 -- The answer
@@ -812,6 +1042,11 @@ WHERE NOT EXISTS (SELECT 1 FROM trigger_rules t WHERE t.w = p.w AND t.trigger_id
 UNION ALL SELECT j.c, 'a condition'
 FROM asked_case j JOIN named_condition n USING (k)
 WHERE NOT EXISTS (SELECT 1 FROM listed_condition l WHERE l.w = j.w AND l.id = n.id)
+UNION ALL SELECT j.c, 'an order that may be meant for this task' -- 37, 5, "Doubts"
+FROM asked_case j JOIN first_act f USING (c) JOIN order_of_time o ON o.w = j.w AND o.changes
+    AND o.from_day <= o.until AND o.from_day <= j.d AND o.until >= f.day
+JOIN order_task t ON t.w = o.w AND t.n = o.n
+WHERE t.task NOT IN (SELECT x.id FROM written x WHERE x.w = j.w AND x.kind = 'task')
 UNION ALL SELECT j.c, 'a file of a practitioner'
 FROM asked_case j JOIN file_doubt f ON f.w = j.w AND f.kind = 'practitioner' AND f.id IS NULL;
 
@@ -859,6 +1094,7 @@ SELECT q.w, a.d, q.pa, q.task, q.person,
             SELECT 1 FROM verdict v JOIN in_chain p USING (c)
             JOIN left_out l ON l.w = v.w AND l.kind = 'practitioner' AND l.id = p.who
             WHERE v.w = q.w AND v.d = a.d AND v.pa = q.pa AND v.task = q.task AND v.person = q.person
+            AND v.state <> 'outside'
         ) THEN 'unknown'
         WHEN EXISTS (
             SELECT 1 FROM verdict v WHERE v.w = q.w AND v.d = a.d AND v.pa = q.pa AND v.task = q.task

@@ -9,10 +9,16 @@ CREATE TABLE setting (w INTEGER, review_warning_days INTEGER, register_check_val
 CREATE TABLE step (w INTEGER, id VARCHAR, rank INTEGER);
 CREATE TABLE tier (w INTEGER, id VARCHAR, rank INTEGER);
 CREATE TABLE listed_condition (w INTEGER, id VARCHAR);
--- Each field of a task, tier, role and trigger: of today (`until` is the last of all days), and of each entry of `earlier`.
+-- Each field of a task, tier, role, trigger and competence: of today (`until` is the last of all days), and of each entry of `earlier`.
 -- `path` has dots between names; `value` is JSON text, and NULL where the entry takes the field away.
 CREATE TABLE written (w INTEGER, kind VARCHAR, id VARCHAR, until DATE, path VARCHAR, value VARCHAR);
 CREATE TABLE asks_of_old (w INTEGER, kind VARCHAR, id VARCHAR, until DATE, act VARCHAR, by_day DATE);
+-- Orders of decision 37; `task` is NULL for every task, `value` is NULL where a map is empty.
+CREATE TABLE order_of_time (w INTEGER, n INTEGER, from_day DATE, until DATE, run_on INTEGER, changes BOOLEAN);
+CREATE TABLE order_task (w INTEGER, n INTEGER, task VARCHAR);
+CREATE TABLE order_change (w INTEGER, n INTEGER, field VARCHAR, path VARCHAR, value VARCHAR);
+-- The world `w` is the world `whole` without its order `n`, or without any where that is NULL.
+CREATE TABLE without_order (w INTEGER, whole INTEGER, n INTEGER);
 
 -- The files of the register: `file` has one row for each that can be read and whose id is clear.
 CREATE TABLE file (w INTEGER, kind VARCHAR, id VARCHAR);
@@ -37,6 +43,7 @@ CREATE TABLE pa (w INTEGER, id VARCHAR, active_until DATE);
 CREATE TABLE held_competence (
     w INTEGER, pa VARCHAR, n INTEGER, competence VARCHAR, step VARCHAR, by_id VARCHAR, day DATE, until DATE
 );
+CREATE TABLE learning (w INTEGER, pa VARCHAR, n INTEGER, day DATE, hours DECIMAL(9, 1), about VARCHAR);
 CREATE TABLE away (w INTEGER, pa VARCHAR, n INTEGER, from_day DATE, until DATE);
 CREATE TABLE person (w INTEGER, id VARCHAR, ended_on DATE);
 CREATE TABLE employer (w INTEGER, person VARCHAR, n INTEGER, id VARCHAR, from_day DATE);
@@ -53,7 +60,7 @@ CREATE TABLE sign_off (
 -- `link` is delegated, trained, observed, assessed, signed_off, reviewed or handed_over; `whole` is all that was written.
 CREATE TABLE act (
     b INTEGER, k INTEGER, link VARCHAR, n INTEGER, by_id VARCHAR, day DATE, outcome VARCHAR, how VARCHAR, setting VARCHAR,
-    review_on DATE, whole VARCHAR
+    review_on DATE, kind VARCHAR, whole VARCHAR
 );
 CREATE TABLE agreement (
     k INTEGER, party VARCHAR, n INTEGER, day DATE, seen_on DATE, until DATE, review_on DATE, employer VARCHAR

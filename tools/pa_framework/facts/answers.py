@@ -486,7 +486,7 @@ def _order_doubts(facts: Facts, verdict: Verdict) -> Iterator[Reason]:
     for order in records.orders.values():
         unknown = [] if order.tasks == EVERY_TASK else [name for name in order.tasks if name not in records.tasks]
         unknown = [name for name in unknown if ("task", name) not in records.left_out]
-        if unknown and order.changes and first <= order.until and order.first <= verdict.on:
+        if unknown and order.changes and max(first, order.first) <= order.until and order.first <= verdict.on:
             sentence = f"the order {order.id} is about {join_words(unknown)}, which does not exist"
             yield Reason("SGN037", order.origin.at("tasks"), sentence, verdict.on)
 
