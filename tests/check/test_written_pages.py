@@ -6,7 +6,7 @@ from pa_framework.check.rules import RULES
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pages import HandWrittenPage
 from pa_framework.records.repository_files import RepositoryFile
-from tests.builders.worlds import TODAY, World, split
+from tests.builders.worlds import TODAY, World, changed, split
 
 PAGES = "framework/pages/"
 US = f"{PAGES}about/us.md"
@@ -253,3 +253,31 @@ def test_other_files_may_name_other_sites(world: World) -> None:
         )
         == []
     )
+
+
+OLD_LIST = """\
+sources:
+  - {id: old-list, title: A list, publisher: A council, published: "2001", last_checked: 2026-11-01, state: gone, seen: part}
+"""
+
+
+@pytest.mark.parametrize(
+    ("link", "is_cited"),
+    [
+        ("[Source](sources.md#old-list)", True),
+        ("[Source](../about/sources.md#old-list)", True),
+        ("[Source](resources.md#old-list)", False),
+        ("[Source](sources.md#old-lists)", False),
+        ("The id is old-list.", False),
+    ],
+)
+def test_a_page_cites_the_sources_that_it_links_to(link: str, is_cited: bool, world: World) -> None:
+    records, _ = changed(world, [("framework/sources.yaml", OLD_LIST)])
+    facts = Facts(records, TODAY, pages=(HandWrittenPage("about/us.md", US, below(link)),))
+
+    judge = RULES["REF008"].judge
+    assert judge
+    assert [problem.message for problem in judge(facts)] == (
+        [] if is_cited else ["no record and no page cites the source `old-list`"]
+    )
+    assert (US in facts.citing.get("old-list", ())) is is_cited

@@ -163,6 +163,18 @@ class Facts:
         return read_pages(self.records_as_written.roots)
 
     @cached_property
+    def citing(self) -> Mapping[str, frozenset[str]]:
+        """The files that cite a source, by its id: records that name it, and hand-written pages that link to it."""
+        found: dict[str, set[str]] = {}
+        for reference in self.records.references:
+            if reference.kind == "source":
+                found.setdefault(reference.id, set()).add(reference.document.path)
+        for page in self.pages:
+            for source in page.cited_sources:
+                found.setdefault(source, set()).add(page.path)
+        return {source: frozenset(paths) for source, paths in found.items()}
+
+    @cached_property
     def page_texts(self) -> tuple[PageText, ...]:
         """Every text of the hand-written pages, as it is written."""
         return tuple(text for page in self.pages for text in page.texts)

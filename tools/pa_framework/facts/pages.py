@@ -21,6 +21,8 @@ from pa_framework.text.markdown_parts import Zone, blocks, front_matter, zones
 
 #: The entry of the front matter in which references are not resolved.
 TITLE = "title"
+#: A link from a page to a source on the page of sources: `](../about/sources.md#nmc-code)`.
+_LINK_TO_SOURCE = re.compile(r"\]\((?:[\w./-]*/)?sources\.md#([\w-]+)")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -91,6 +93,11 @@ class HandWrittenPage:
     def body_zones(self) -> list[Zone]:
         """The code and markup in its body; positions count from the start of the body."""
         return zones(self.text[self.body_start :])
+
+    @cached_property
+    def cited_sources(self) -> frozenset[str]:
+        """The ids of the sources that it links to on the page of sources."""
+        return frozenset(_LINK_TO_SOURCE.findall(self.text, self.body_start))
 
     @cached_property
     def texts(self) -> tuple[PageText, ...]:

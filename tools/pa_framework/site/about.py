@@ -167,10 +167,6 @@ def _term(facts: Facts, term: Term) -> TermView:
 
 
 def _sources(facts: Facts) -> SourcesView:
-    cited: dict[str, set[str]] = {}
-    for reference in facts.records.references:
-        if reference.kind == "source":
-            cited.setdefault(reference.id, set()).add(reference.document.path)
     sources = sorted(facts.records.sources.values(), key=lambda source: (source.title.casefold(), source.id))
     return SourcesView(
         tuple(
@@ -179,12 +175,20 @@ def _sources(facts: Facts) -> SourcesView:
                 _source_line(source),
                 source.note or "",
                 f"{STATE_WORDS[source.state]}, {SEEN_WORDS[source.seen]}",
-                f"cited by {count(len(cited[source.id]), 'record', 'records')}" if source.id in cited else "not cited",
+                _cited(facts, source.id),
             )
             for source in sources
         ),
         len(sources),
     )
+
+
+def _cited(facts: Facts, source: str) -> str:
+    paths = facts.citing.get(source, frozenset())
+    pages = sum(path.endswith(".md") for path in paths)
+    records = len(paths) - pages
+    counts = [count(number, word) for number, word in ((records, "record"), (pages, "page")) if number]
+    return f"cited by {join_words(counts, 'and')}" if counts else "not cited"
 
 
 def _source_line(source: Source) -> SourceLine:

@@ -333,9 +333,10 @@ def needed_file_missing(facts: Facts) -> Iterator[Problem]:
 
 @rule("REF008", Severity.WARNING)
 def source_never_cited(facts: Facts) -> Iterator[Problem]:
-    """A source stands in the list and no record cites it.
+    """A source is on the list, and no record cites it.
 
-    A list of sources that carries more than is used makes readers doubt the rest.
+    A list of sources that contains more than is used makes readers doubt the rest. A hand-written page cites a source with a
+    link to it, such as `[Source](about/sources.md#nmc-code)`.
 
     ```yaml bad framework/sources.yaml
     sources:
@@ -352,12 +353,11 @@ def source_never_cited(facts: Facts) -> Iterator[Problem]:
       - {id: principles, title: Principles, publisher: Skills for Care, published: "2024", last_checked: 2026-11-01, state: current, seen: part}
     ```
     """
-    cited = {reference.id for reference in facts.records.references if reference.kind == "source"}
     for source in facts.records.sources.values():
-        if source.id not in cited and not facts.left_out_may_mention(source.id, besides=source.origin.document):
+        if source.id not in facts.citing and not facts.left_out_may_mention(source.id, besides=source.origin.document):
             yield Problem(
                 source.origin.at("id"),
-                f"no record cites the source `{source.id}`",
+                f"no record and no page cites the source `{source.id}`",
                 "cite it where it is used, or take it off the list",
             )
 
