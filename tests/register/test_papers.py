@@ -216,7 +216,7 @@ TEMPLATE = {
     "review of funding": "Funding is reviewed on 14 December 2026",
     "signature of the ward": "The ward or unit manager recorded as signed on 16 November 2026",
     "signature of the PHB lead": "The PHB lead recorded as signed on 13 November 2026",
-    "signature of the induction lead": "Whoever leads the induction recorded as signed on 16 November 2026",
+    "signature of the induction lead": "The induction lead recorded as signed on 16 November 2026",
     "signature of the person": "The person recorded as signed on 13 November 2026",
 }
 
