@@ -44,7 +44,7 @@ READ = (
 _TAGS = re.compile(r"\{[{%#].*?[}%#]\}|<[^>]*>|`[^`\n]*`", re.DOTALL)
 _STORIES = re.compile(r"^kind: (?:pa|employer)-story$", re.MULTILINE)
 #: Fields of a schema whose values are words for readers.
-_SCHEMA_WORDS = ("description", "x-label", "x-labels", "x-labels-for", "title")
+_SCHEMA_WORDS = ("description", "x-label", "x-labels", "x-labels-for", "x-question", "title")
 
 
 def _in_python(text: str) -> Iterator[str]:

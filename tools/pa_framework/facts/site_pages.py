@@ -106,7 +106,7 @@ CASE_STUDIES = _declare("case-studies/index.md", "Case studies")
 TOGETHER = _declare("working-together/index.md", "Working together")
 PLAN = _declare("plan/index.md", "Plan")
 EVIDENCE = _declare("evidence/index.md", "Evidence")
-STANDARDS = _declare("standards/index.md", "Standards", "How competences and learning answer to published standards")
+STANDARDS = _declare("standards/index.md", "Standards", "How competences and learning match published standards")
 
 NOW = _declare(
     "now/index.md", "Is this sheet still current?", "Compare the mark of a printed page with the mark it has now"
@@ -121,15 +121,13 @@ ADD = _declare(
 ADD_COMPETENCE = _declare("add/competence.md", "Add a competence", "Something that a PA can do, at four steps.")
 ADD_TASK = _declare("add/task.md", "Add a healthcare task", "A task that may be delegated to a PA, or that never is.")
 ADD_LEARNING = _declare("add/learning.md", "Add a learning offer", "A course, e-learning, shadowing or qualification.")
-ADD_CONTACT = _declare(
-    "add/contact.md", "Add a contact", "A network, an adviser or a noticeboard to turn to for support."
-)
+ADD_CONTACT = _declare("add/contact.md", "Add a contact", "A network, an adviser or a noticeboard that gives support.")
 
 ABOUT = _declare("about/index.md", "About")
 GLOSSARY = _declare("about/glossary.md", "Words we use", "What each word means, and what we call things")
 A_TO_Z = _declare("about/a-to-z.md", "A to Z", "Every page by its title, and by what people call it")
 SOURCES = _declare(
-    "about/sources.md", "Sources", "Everything that this framework rests on, and whether it still stands"
+    "about/sources.md", "Sources", "The publications that this framework uses, and whether they are still current"
 )
 DRAFTS = _declare("about/drafts.md", "What awaits approval", "Records that no one has approved yet, by kind")
 GAPS = _declare("about/gaps.md", "What is missing", "Where the framework has holes")

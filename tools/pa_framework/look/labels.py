@@ -21,7 +21,7 @@ AUDIENCES: Mapping[str, str] = {
     **labels("support", "serves"),
     **labels("learning", "for"),
 }
-#: Tasks: whether they may be handed over.
+#: Tasks: whether they may be delegated.
 STATUS_WORDS = labels("task", "status")
 #: How urgent a sign is.
 LEVEL_WORDS = labels("delegation", "signs.level")

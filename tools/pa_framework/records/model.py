@@ -765,7 +765,7 @@ class ProfessionalRegister(Struct, frozen=True, kw_only=True):
 
 
 class Role(Record, frozen=True, kw_only=True):
-    """A kind of actor in the sign-off chain: what it may do, and what its authority rests on."""
+    """A kind of actor in the sign-off chain: what it may do, and who gives it authority."""
 
     title: str
     summary: str

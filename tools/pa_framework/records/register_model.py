@@ -328,7 +328,7 @@ class RecordedSignOff(Struct, frozen=True, kw_only=True):
 
 
 class Pa(Record, frozen=True, kw_only=True):
-    """One PA: competences held, and sign-offs with everything they rest on. Ids only."""
+    """One PA: competences held, and sign-offs with everything they are based on. Ids only."""
 
     id: str = field(name="pa")
     active_until: date | None = None

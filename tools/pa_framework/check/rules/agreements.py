@@ -88,7 +88,7 @@ def fewer_weeks_than_the_rule(facts: Facts) -> Iterator[Problem]:
 def payer_or_payee_missing(facts: Facts) -> Iterator[Problem]:
     """An agreement about money does not say who pays whom.
 
-    The bill lies with nobody until somebody asks, and that is most often the person.
+    No one pays until someone asks, and that is most often the person.
 
     ```yaml bad framework/agreements/moving-between-funders.yaml
     funding_transfer:
@@ -206,7 +206,7 @@ def dbs_too_old(facts: Facts) -> Iterator[Problem]:
 def agreed_without_positions(facts: Facts) -> Iterator[Problem]:
     """A record says that council and NHS agree, and not what either of them says.
 
-    Nobody can hold a side to a position that is not written down.
+    A position that is not written down cannot be relied on.
 
     ```yaml bad framework/agreements/one-rule-for-dbs.yaml
     agreed: true  # <- AGR006

@@ -15,7 +15,7 @@ from pa_framework.text.findings import Note, Severity
 def approved_without_source(facts: Facts) -> Iterator[Problem]:
     """A task is approved and cites no source.
 
-    Whoever trusts the approval must be able to see what it rests on.
+    Readers must be able to see what the approval is based on.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     approval: {state: approved, by_role: phb-clinical-lead, on: 2026-10-01, review_by: 2027-10-01}  # <- DEL012
@@ -40,7 +40,7 @@ def approved_without_source(facts: Facts) -> Iterator[Problem]:
 def approval_overdue(facts: Facts) -> Iterator[Problem]:
     """An approval's review date has passed.
 
-    The record is shown with a banner until somebody with the right role has looked at it again.
+    The record is shown with a banner until someone with the right role has looked at it again.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     approval: {state: approved, by_role: phb-clinical-lead, on: 2024-10-01, review_by: 2025-10-01}  # <- DEL013
@@ -116,7 +116,7 @@ def approval_dates_do_not_fit(facts: Facts) -> Iterator[Problem]:
 
 @rule("DEL021", Severity.WARNING)
 def draft_in_a_live_framework(facts: Facts) -> Iterator[Problem]:
-    """A framework that is in use holds a task that nobody has approved.
+    """A framework that is in use holds a task that no one has approved.
 
     The task is not offered on the site until it is approved.
 

@@ -18,8 +18,8 @@ _EFFECTS = ("due", "lapsed", "stopped")
 def nobody_accountable(facts: Facts) -> Iterator[Problem]:
     """A role's path of authority does not reach a registered professional who is accountable.
 
-    Whoever trains, assesses or signs off does so because somebody let them. That path must lead up to somebody on
-    a professional register. If it ends before, nobody answers for the task.
+    People who train, assess or sign off need authority from someone else. That path must lead up to someone on a
+    professional register. If it ends before, no one is accountable for the task.
 
     ```yaml bad framework/roles/pa-trainer.yaml
     authorised_by: []  # <- DEL003
@@ -38,9 +38,9 @@ def nobody_accountable(facts: Facts) -> Iterator[Problem]:
             origin = role.origin
             yield Problem(
                 origin.at("authorised_by") if origin.has_field("authorised_by") else origin.at("id"),
-                f"the authority of {role.id} ends at {top}, whom nobody authorises and who is on no register"
+                f"the authority of {role.id} ends at {top}, whom no one authorises and who is on no register"
                 if top != role.id
-                else f"nobody authorises {role.id}, and it is on no register",
+                else f"no one authorises {role.id}, and it is on no register",
                 "name in `authorised_by` a role whose path reaches a registered professional",
                 tuple(
                     Note(chain.task.origin.at("sign_off", held.duty.by, holder.index), f"{chain.task.id} rests on it")
@@ -56,7 +56,7 @@ def nobody_accountable(facts: Facts) -> Iterator[Problem]:
 def authority_loop(facts: Facts) -> Iterator[Problem]:
     """Roles authorise one another in a circle.
 
-    Authority that comes back to where it began comes from nobody.
+    Authority that comes back to where it began comes from no one.
 
     ```yaml bad framework/roles/pa-trainer.yaml
     authorised_by: [clinical-training-provider]

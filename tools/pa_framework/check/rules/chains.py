@@ -12,10 +12,10 @@ from pa_framework.text.sentences import count, id_as_words, join_words, quote_id
 
 @rule("DEL001")
 def duty_missing(facts: Facts) -> Iterator[Problem]:
-    """A task that may be delegated names nobody for one of the five duties.
+    """A task that may be delegated names no one for one of the five duties.
 
-    Each duty must be somebody's: to delegate, train, assess, sign off and review. Where one is missing, a PA
-    works without anybody having judged it.
+    Someone must have each duty: to delegate, train, assess, sign off and review. Where one is missing, a PA
+    works without anyone having judged it.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     sign_off:
@@ -92,7 +92,7 @@ def role_not_authorised(facts: Facts) -> Iterator[Problem]:
 def too_few_observed(facts: Facts) -> Iterator[Problem]:
     """A task asks for fewer observed practices than its tier of risk demands.
 
-    Somebody must have watched the PA do it well, as often as the policy says for tasks of this risk.
+    Someone must have watched the PA do it well, as often as the policy says for tasks of this risk.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     sign_off:
@@ -121,7 +121,7 @@ def too_few_observed(facts: Facts) -> Iterator[Problem]:
 def review_too_long(facts: Facts) -> Iterator[Problem]:
     """A task is reviewed less often than its tier of risk or the framework allows, or never.
 
-    Skills fade and people's health changes. A sign-off that is never looked at again lapses without anybody knowing.
+    Skills fade and people's health changes. A sign-off that is never looked at again lapses without anyone knowing.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     sign_off:
@@ -188,7 +188,7 @@ def person_not_asked(facts: Facts) -> Iterator[Problem]:
 def agreement_missing(facts: Facts) -> Iterator[Problem]:
     """A task does not ask for an agreement that its tier of risk demands.
 
-    The PA may say no, the employer must know, and without the insurer's yes nobody is covered.
+    The PA may say no, the employer must know, and no one is covered unless the insurer agrees.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     sign_off:
@@ -241,7 +241,7 @@ def sole_assessor_not_allowed(facts: Facts) -> Iterator[Problem]:
         if chain.sole_assessors and chain.tier:
             yield Problem(
                 chain.task.origin.at("sign_off", "assessed_by", 0),
-                f"nobody but {join_words(chain.sole_assessors)} assesses {chain.task.id}",
+                f"no one but {join_words(chain.sole_assessors)} assesses {chain.task.id}",
                 "name a registered role as well",
                 (Note(chain.tier.origin.at("demands", "never_sole_assessor"), f"not alone for {chain.tier.id} risk"),),
             )

@@ -16,7 +16,7 @@ _LONGEST_NOTICE = timedelta(days=366)
 def loosened_by_nobody_accountable(facts: Facts) -> Iterator[Problem]:
     """A change loosens a safety rule, and the role that agreed to it is on no professional register.
 
-    Asking for less is a clinical judgement. Whoever reads of it must see that somebody accountable made it.
+    Asking for less is a clinical judgement. Readers must see that someone accountable made it.
 
     ```yaml bad framework/changes.yaml
     changes:
@@ -58,7 +58,7 @@ def change_dated_far_ahead(facts: Facts) -> Iterator[Problem]:
     """A change is dated more than a year ahead.
 
     A day to come is no fault: neither a page nor a feed tells of the change before it. A day so far ahead is most often
-    a slip of the hand, and then nobody is ever told.
+    a slip of the hand, and then no one is ever told.
 
     ```yaml bad framework/changes.yaml
     changes:
@@ -86,6 +86,6 @@ def change_dated_far_ahead(facts: Facts) -> Iterator[Problem]:
         if change.on - facts.on > _LONGEST_NOTICE:
             yield Problem(
                 change.origin.at("on"),
-                f"{change.id} is dated {change.on}, more than a year after {facts.on}; nobody is told of it before",
+                f"{change.id} is dated {change.on}, more than a year after {facts.on}; no one is told of it before",
                 "write the day from which it holds",
             )

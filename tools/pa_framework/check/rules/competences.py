@@ -19,7 +19,7 @@ from pa_framework.text.word_forms import same_words
 def prerequisite_loop(facts: Facts) -> Iterator[Problem]:
     """Competences ask for one another in a circle.
 
-    Whoever wants to learn one of them must hold another first, and that one asks for the first. Nobody can begin.
+    To learn one of them, a PA needs another first, and that one needs the first. No one can begin.
 
     ```yaml bad competences/infection-prevention.yaml
     prerequisites:
@@ -58,7 +58,7 @@ def prerequisite_loop(facts: Facts) -> Iterator[Problem]:
 def step_without_statement(facts: Facts) -> Iterator[Problem]:
     """A competence says nothing of one of the steps.
 
-    A step is only real if somebody can see it. Without a statement, nobody can tell who has reached it.
+    A step is only real if someone can see it. Without a statement, no one can tell who has reached it.
 
     ```yaml bad competences/record-keeping.yaml
     statements:
@@ -86,7 +86,7 @@ def step_without_statement(facts: Facts) -> Iterator[Problem]:
 def no_level_expects_it(facts: Facts) -> Iterator[Problem]:
     """No career level expects a competence.
 
-    It stands in the list and leads nowhere: nobody is asked to learn it and no pay goes with it.
+    It is in the list, but no level asks for it and no pay is linked to it.
 
     ```yaml bad competences/record-keeping.yaml
     id: record-keeping  # <- CMP003

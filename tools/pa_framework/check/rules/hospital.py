@@ -85,7 +85,7 @@ def dbs_check_does_not_cover(facts: Facts) -> Iterator[Problem]:
 def rota_names_another_pa(facts: Facts) -> Iterator[Problem]:
     """The rota of a hospital working agreement names a PA whom the agreement does not list.
 
-    The ward would meet somebody whose training, DBS check and induction nobody has shown.
+    The ward would meet someone whose training, DBS check and induction no one has shown.
 
     ```yaml bad competences/register/agreements/ha-001.yaml
     rota:
@@ -118,7 +118,7 @@ def rota_names_another_pa(facts: Facts) -> Iterator[Problem]:
 def shift_without_length(facts: Facts) -> Iterator[Problem]:
     """A shift of the rota finishes when it starts.
 
-    Such a shift is a slip, and nobody knows who is there. A shift that finishes earlier than it starts goes on until
+    Such a shift is a slip, and no one knows who is there. A shift that finishes earlier than it starts goes on until
     the next day.
 
     ```yaml bad competences/register/agreements/ha-001.yaml
@@ -178,7 +178,7 @@ def on_the_ward_before_induction(facts: Facts) -> Iterator[Problem]:
 
 @rule("AGR012")
 def task_not_decided_again(facts: Facts) -> Iterator[Problem]:
-    """A PA is to do a delegated task on the ward, and nobody has decided that again.
+    """A PA is to do a delegated task on the ward, and no one has decided that again.
 
     A delegated task stops at the ward door. Whether it goes on depends on how stable the person is now.
 
@@ -205,8 +205,8 @@ def task_not_decided_again(facts: Facts) -> Iterator[Problem]:
         if ward_pa.tasks and ward_pa.decided_by is None:
             yield Problem(
                 agreement.origin.at("pas", index, "tasks"),
-                f"{agreement.id} lets {ward_pa.pa} do {join_words(ward_pa.tasks)}, and nobody decided it again for the ward",
-                "add `decided_by:` with whoever decided it, or take the tasks out",
+                f"{agreement.id} lets {ward_pa.pa} do {join_words(ward_pa.tasks)}, and no one decided it again for the ward",
+                "add `decided_by:` with the practitioner who decided it, or take the tasks out",
             )
 
 

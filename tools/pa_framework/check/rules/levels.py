@@ -12,7 +12,7 @@ from pa_framework.text.findings import Note, Severity
 def level_expects_less(facts: Facts) -> Iterator[Problem]:
     """A level expects a competence at a lower step than the level before it, or no longer expects it.
 
-    Whoever moves up keeps what they can do. A level that asks for less makes the picture of a career wrong, and the
+    PAs who move up keep what they can do. A level that asks for less makes the picture of a career wrong, and the
     page that shows what is new at a level would hide what is gone.
 
     ```yaml bad framework/levels/confident-pa.yaml
@@ -47,7 +47,7 @@ def level_expects_less(facts: Facts) -> Iterator[Problem]:
 def two_levels_with_one_order(facts: Facts) -> Iterator[Problem]:
     """Two levels have the same place in the order.
 
-    Nobody can tell which comes first, and pay and competences cannot be compared.
+    No one can tell which comes first, and pay and competences cannot be compared.
 
     ```yaml bad framework/levels/starting-out.yaml
     order: 2  # <- CMP008

@@ -106,7 +106,7 @@ def _steep(minimums: Sequence[Minimum]) -> Iterator[tuple[Minimum, Minimum]]:
 def gap_between_rates(facts: Facts) -> Iterator[Problem]:
     """A pay band has no rate for some days between two rates of one funder.
 
-    On those days nobody knows what is paid.
+    On those days no one knows what is paid.
 
     ```yaml bad framework/pay_bands/band-1.yaml
     rates:
@@ -230,7 +230,7 @@ def no_rate_today(facts: Facts) -> Iterator[Problem]:
 def not_in_whole_pence(facts: Facts) -> Iterator[Problem]:
     """An amount has a fraction of a penny.
 
-    Nobody can be paid it, so it is a slip of the keyboard.
+    No one can be paid it, so it is a slip of the keyboard.
 
     ```yaml bad framework/pay_bands/band-1.yaml
     rates:

@@ -18,7 +18,7 @@ AMOUNT_VERBS = {"paid": "pays", "funded": "funds", "self_employed": "pays self-e
 def pay_falls_as_level_rises(facts: Facts) -> Iterator[Problem]:
     """A higher level is paid less than a lower one by the same funder, on at least one day.
 
-    A step up that costs money is no step up, and nobody would take it.
+    A PA would lose money by moving up.
 
     ```yaml bad framework/pay_bands/band-1.yaml
     rates:
@@ -218,7 +218,7 @@ def level_without_pay_band(facts: Facts) -> Iterator[Problem]:
 def self_employed_below_paid(facts: Facts) -> Iterator[Problem]:
     """A self-employed PA is paid less than an employed one.
 
-    Somebody self-employed pays for holiday, sickness, insurance and pension out of the rate. Less than the wage of
+    Someone self-employed pays for holiday, sickness, insurance and pension out of the rate. Less than the wage of
     an employed PA is a pay cut.
 
     ```yaml bad framework/pay_bands/band-1.yaml
@@ -268,6 +268,6 @@ def funded_below_paid(facts: Facts) -> Iterator[Problem]:
                 yield Problem(
                     band.origin.at("rates", index, "funded"),
                     f"{band.id} funds {format_pounds(rate.funded)} an hour and pays {format_pounds(rate.paid)}",
-                    f"write more than {rate.paid:.2f}: the wage and what it costs to employ somebody",
+                    f"write more than {rate.paid:.2f}: the wage and what it costs to employ someone",
                     (Note(band.origin.at("rates", index, "paid"), "paid to the PA"),),
                 )

@@ -14,9 +14,9 @@ _CLOSED_STATES = ("done", "dropped")
 
 @rule("PLN001")
 def action_without_owner(facts: Facts) -> Iterator[Problem]:
-    """An action of a plan in force is nobody's.
+    """An action of a current plan has no owner.
 
-    What everybody should do, nobody does.
+    An action without an owner is not done.
 
     ```yaml bad framework/plan/better-support.yaml
     actions:
@@ -32,7 +32,7 @@ def action_without_owner(facts: Facts) -> Iterator[Problem]:
         if not action.by_whom:
             yield Problem(
                 area.origin.at("actions", index),
-                f"nobody owns the action `{action.id}` of {area.id}",
+                f"no one owns the action `{action.id}` of {area.id}",
                 "add `by_whom:` with the organisations or roles that do it",
             )
 
@@ -92,7 +92,7 @@ def overdue_and_not_said_so(facts: Facts) -> Iterator[Problem]:
 def measure_without_source(facts: Facts) -> Iterator[Problem]:
     """A measure of a plan in force does not say where it is counted.
 
-    A measure that nobody counts says nothing at the end.
+    A measure that no one counts shows nothing.
 
     ```yaml bad framework/plan/better-support.yaml
     measures:
@@ -118,7 +118,7 @@ def measure_without_source(facts: Facts) -> Iterator[Problem]:
 def date_not_in_the_calendar(facts: Facts) -> Iterator[Problem]:
     """The date of an action is no day of the calendar.
 
-    Nobody can tell which day was meant, or whether it has passed.
+    No one can tell which day was meant, or whether it has passed.
 
     ```yaml bad framework/plan/better-support.yaml
     actions:

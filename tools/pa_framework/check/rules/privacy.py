@@ -120,7 +120,7 @@ def registration_number(facts: Facts) -> Iterator[Problem]:
 def phone_number(facts: Facts) -> Iterator[Problem]:
     """A record holds the phone number of a home or a mobile.
 
-    Such a number is most often somebody's own. Numbers that no person owns are fine: emergency numbers, and those
+    Such a number is most often someone's own. Numbers that no person owns are fine: emergency numbers, and those
     that begin with 03 or 08. A register holds no phone number at all.
 
     ```yaml bad framework/support/pa-contact.yaml
@@ -155,7 +155,7 @@ def phone_number(facts: Facts) -> Iterator[Problem]:
 
 @rule("PRV005")
 def personal_email(facts: Facts) -> Iterator[Problem]:
-    """A record holds somebody's email address.
+    """A record holds someone's email address.
 
     It names a person, and the person will have moved on before the page has. Shared addresses of an office, such as
     `info@` or `support@`, are fine. A register holds none.
@@ -222,7 +222,7 @@ def postcode(facts: Facts) -> Iterator[Problem]:
 def date_of_birth(facts: Facts) -> Iterator[Problem]:
     """A record holds a date of birth.
 
-    With a first name and a town it is enough to find somebody. An age group says all that a story needs.
+    With a first name and a town it is enough to find someone. An age group says all that a story needs.
 
     ```yaml bad case_studies/rosa.yaml
     setting: A flat in a seaside town; born 3 May 1984  # <- PRV007
@@ -291,7 +291,7 @@ def surname(facts: Facts) -> Iterator[Problem]:
 
 @rule("PRV009")
 def name_in_the_register(facts: Facts) -> Iterator[Problem]:
-    """A register names somebody: in an id, in what the rota calls them, or in a comment.
+    """A register names someone: in an id, in what the rota calls them, or in a comment.
 
     A register holds ids only. Whose they are is written down elsewhere, and by hand on printed paper. So an id is
     its kind and a number, and a designation is the name of a job.

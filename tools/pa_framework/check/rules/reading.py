@@ -29,7 +29,7 @@ _WORDS = {
     """,
     "YML002": f"""A name is written twice in the same group.
 
-    Only one of the two can count, and nobody can tell which was meant.
+    Only one of the two can count, and no one can tell which was meant.
 
     ```yaml bad {_TASK}
     risk: medium
@@ -103,7 +103,7 @@ _WORDS = {
     title: Give a feed
     ```
     """,
-    "YML008": f"""The file is not UTF-8 text, or holds a character that nobody can see.
+    "YML008": f"""The file is not UTF-8 text, or holds a character that no one can see.
 
     Such characters come from copying out of other programs. They can also hide what a line really says.
 
@@ -117,7 +117,7 @@ _WORDS = {
     """,
     "YML009": f"""The file is empty.
 
-    An empty file says nothing, and whoever made it meant something.
+    An empty file is probably a mistake.
 
     ```yaml bad {_TASK}
     --- # <- YML009
@@ -166,7 +166,7 @@ _WORDS = {
     """,
     "SCH001": f"""A field is not known.
 
-    What it says is read by nobody. Most often its name is misspelt.
+    What it says is read by no one. Most often its name is misspelt.
 
     ```yaml bad {_TASK}
     beforeyoustart: [The feeding plan is here]  # <- SCH001
@@ -244,7 +244,7 @@ _WORDS = {
     """,
     "SCH007": f"""There is too little or too much of something: an empty text or list, a number out of range.
 
-    An empty field looks as if somebody had answered.
+    An empty field looks as if someone had answered.
 
     ```yaml bad {_TASK}
     equipment: []  # <- SCH007

@@ -166,7 +166,7 @@ def file_name_is_not_the_id(facts: Facts) -> Iterator[Problem]:
 def id_given_twice(facts: Facts) -> Iterator[Problem]:
     """Two records of one kind have the same id.
 
-    Nobody can tell which of them a reference means, and only one of them would be shown.
+    No one can tell which of them a reference means, and only one of them would be shown.
 
     ```yaml bad framework/areas.yaml
     areas:

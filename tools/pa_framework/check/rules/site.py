@@ -13,7 +13,7 @@ def words_too_faint(facts: Facts) -> Iterator[Problem]:
     """A colour of the brand makes words too faint to read.
 
     Words need a contrast of 4.5 to 1 against what they stand on (WCAG 2.2, 1.4.3), in light and in dark. Below it,
-    people with weak sight, and everybody in the sun, cannot read them. Public bodies have to keep this by law.
+    people with weak sight, and everyone in the sun, cannot read them. Public bodies have to keep this by law.
 
     ```yaml bad framework/framework.yaml
     brand:

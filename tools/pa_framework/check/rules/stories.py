@@ -18,7 +18,7 @@ _LINK_FIELDS = ("competences", "tasks", "agreements", "support", "learning")
 def consent_missing(facts: Facts) -> Iterator[Problem]:
     """A story says that consent was given, and not when, or under which reference.
 
-    Whoever told it must be able to find their own consent and to take it back. Until it is recorded, the story is
+    The person who told it must be able to find their consent and to withdraw it. Until it is recorded, the story is
     withheld: no page shows it. The signed form itself never belongs here.
 
     ```yaml bad case_studies/rosa.yaml
@@ -78,7 +78,7 @@ def consent_withdrawn(facts: Facts) -> Iterator[Problem]:
                 story.origin.at("consent", "state" if consent.state == "withdrawn" else "withdrawn_on"),
                 f"consent for {story.id} was withdrawn{when}; the story is"
                 f" {'withheld' if withheld_reason(story, facts.on) else 'still shown'}",
-                "delete the file and its picture, and tell whoever keeps copies",
+                "delete the file and its picture, and tell everyone who keeps copies",
             )
 
 
@@ -86,7 +86,7 @@ def consent_withdrawn(facts: Facts) -> Iterator[Problem]:
 def consent_lapsed(facts: Facts) -> Iterator[Problem]:
     """The day on which consent for a story should have been asked again has passed.
 
-    The story is withheld until somebody has asked. People change their minds, and their lives change.
+    The story is withheld until someone has asked. People change their minds, and their lives change.
 
     ```yaml bad case_studies/rosa.yaml
     illustrative: false
@@ -129,7 +129,7 @@ def illustrative_not_labelled(facts: Facts) -> Iterator[Problem]:
         if story.consent.state == "not-needed" and withheld_reason(story, facts.on):
             yield Problem(
                 story.origin.at("illustrative"),
-                f"{story.id} is told as true and has nobody's consent",
+                f"{story.id} is told as true and has no one's consent",
                 "write `illustrative: true`, or record the consent of the person who tells it",
             )
 
@@ -138,7 +138,7 @@ def illustrative_not_labelled(facts: Facts) -> Iterator[Problem]:
 def one_sided(facts: Facts) -> Iterator[Problem]:
     """A story or case study names no benefit, or no challenge.
 
-    Somebody who decides to become a PA on half of the truth will leave on the other half.
+    People who hear only the good side may leave when they meet the hard side.
 
     ```yaml bad case_studies/rosa.yaml
     id: rosa  # <- STO005
@@ -191,7 +191,7 @@ def linked_to_nothing(facts: Facts) -> Iterator[Problem]:
 def figure_without_source(facts: Facts) -> Iterator[Problem]:
     """A published figure names no source.
 
-    A number that nobody can look up is a claim.
+    Readers cannot check a number without a source.
 
     ```yaml bad framework/evidence/supply-of-pas.yaml
     figures:
@@ -222,7 +222,7 @@ def figure_without_source(facts: Facts) -> Iterator[Problem]:
 
 @rule("STO008")
 def small_number(facts: Facts) -> Iterator[Problem]:
-    """A figure counts so few people that somebody might be recognised.
+    """A figure counts so few people that someone might be recognised.
 
     In one area, three people with the same condition are neighbours. Counts below the framework's threshold are
     never published; a share per hundred can give the same number away.

@@ -17,7 +17,7 @@ _CONTACT_KINDS = ("pa-contact", "employer-support")
 def pa_contact_supports_employers(facts: Facts) -> Iterator[Problem]:
     """The contact for PAs is run by those who support their employers.
 
-    A PA who is not paid, or who is asked to do what is not safe, needs somebody who is on no other side.
+    A PA who is not paid, or who is asked to do what is not safe, needs someone who does not work for the employer.
 
     ```yaml bad framework/support/pa-contact.yaml
     run_by: employer-advice-service  # <- SUP001
@@ -45,9 +45,9 @@ def pa_contact_supports_employers(facts: Facts) -> Iterator[Problem]:
 
 @rule("SUP002", Severity.WARNING)
 def not_confirmed_for_long(facts: Facts) -> Iterator[Problem]:
-    """Nobody has confirmed a support entry for longer than the framework allows.
+    """No one has confirmed a support entry for longer than the framework allows.
 
-    The page hides it until somebody has asked whether it still holds. Nothing is worse than a number that nobody
+    The page hides it until someone has checked that it is still right. Readers must not ring a number that no one
     answers.
 
     ```yaml bad framework/support/pa-contact.yaml
@@ -74,7 +74,7 @@ def not_confirmed_for_long(facts: Facts) -> Iterator[Problem]:
 
 @rule("SUP003", Severity.WARNING)
 def no_deputy(facts: Facts) -> Iterator[Problem]:
-    """A contact for PAs or for employers has nobody who stands in.
+    """A contact for PAs or for employers has no deputy.
 
     One name is enough until that person is ill.
 
@@ -100,7 +100,7 @@ def no_deputy(facts: Facts) -> Iterator[Problem]:
 def confirmed_in_the_future(facts: Facts) -> Iterator[Problem]:
     """An entry says that it was confirmed, or a source that it was checked, on a day that has not come.
 
-    Such a date is a slip, and it would keep the entry on its page when nobody has asked.
+    Such a date is a slip, and it would keep the entry on its page when no one has asked.
 
     ```yaml bad framework/support/pa-contact.yaml
     last_confirmed: 2027-10-01  # <- SUP004
@@ -117,7 +117,7 @@ def confirmed_in_the_future(facts: Facts) -> Iterator[Problem]:
                 yield Problem(
                     record.origin.at(field),
                     f"{record.id} was confirmed on {day}, which has not come yet",
-                    "write the day on which somebody last looked",
+                    "write the day on which someone last looked",
                 )
 
 

@@ -12,9 +12,9 @@ from pa_framework.text.sentences import quote_ids
 
 @rule("DEL009")
 def never_task_with_a_chain(facts: Facts) -> Iterator[Problem]:
-    """A task that nobody may hand to a PA has a chain all the same.
+    """A task that no one may hand to a PA has a chain all the same.
 
-    Whoever reads the chain would think that it may be done.
+    Readers of the chain would think that it may be done.
 
     ```yaml bad framework/tasks/changing-a-dose.yaml
     sign_off:  # <- DEL009
@@ -39,7 +39,7 @@ def never_task_with_a_chain(facts: Facts) -> Iterator[Problem]:
 def task_no_level_reaches(facts: Facts) -> Iterator[Problem]:
     """No career level expects all the competences that a task requires.
 
-    A PA who climbs every level would still not be ready for it, and nobody would know why.
+    A PA who climbs every level would still not be ready for it, and no one would know why.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     requires:  # <- DEL010

@@ -147,7 +147,7 @@ def sentence_sounds_more_urgent(facts: Facts) -> Iterator[Problem]:
 def no_one_to_ring_at_night(facts: Facts) -> Iterator[Problem]:
     """An urgent sign has no one who answers at night or at weekends, or no one by day.
 
-    Tubes come out at three in the morning. Whoever is rung in office hours only needs a second contact for the rest
+    Tubes come out at three in the morning. A contact who answers in office hours only needs a second contact for the rest
     of the week: NHS 111, a team on duty, or a line that is staffed day and night.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml

@@ -22,7 +22,7 @@ def waiver_lapsed(facts: Facts) -> Iterator[Problem]:
     """A waiver has ended.
 
     From the day after, what it waived counts again by itself. So this is a warning only: it says why the finding is
-    back. Somebody agreed that it may stand until that day; whether it may stand longer is theirs to say.
+    back. Someone agreed that it may stay until that day. Only they can say whether it may stay longer.
 
     ```yaml bad framework/tasks/waivers.yaml
     waivers:
@@ -119,7 +119,7 @@ def _unused(waiver: Waiver, file: str, facts: Facts) -> Problem:
 
 @rule("WVR003")
 def waiver_of_what_can_not_be_waived(facts: Facts) -> Iterator[Problem]:
-    """A waiver is about something that nobody can excuse.
+    """A waiver is about something that no one can excuse.
 
     Privacy, sign-offs, consent, the law, the person's own yes and the never-delegate list are not ours to bend. A
     record that cannot be read, or a reference that leads nowhere, cannot be worked with at all. Such a waiver covers

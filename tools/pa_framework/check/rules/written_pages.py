@@ -308,7 +308,7 @@ _CONFLICT = LazyPattern(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 
 @rule("SIT009")
 def unsettled_merge(facts: Facts) -> Iterator[Problem]:
-    """A page or file holds the marks of a merge that nobody finished.
+    """A page or file holds the marks of a merge that no one finished.
 
     Two versions of the text are in it, one after the other, with the marks that git puts around them. Readers would see
     both.
