@@ -21,6 +21,7 @@ EXPLAIN = {
     "tests/check/test_seeded_faults.py",
     "tests/check/test_written_pages.py",
     "tests/facts/test_text_references.py",
+    "tests/site/test_finder_index.py",
     "tests/wording.py",
 }
 
