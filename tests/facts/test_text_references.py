@@ -40,6 +40,8 @@ LAW_WORDS = {
     "((law.minimum-wage.adult.since@2025-12-31))": "1 April 2025",
     "((law.minimum-wage.adult.number@2025-12-31))": "£12.21",
     "((law.minimum-wage.adult@2027-06-01))": "£12.71 an hour",
+    "((law.minimum-wage.adult.for-16-hours))": "£203.36",
+    "((law.minimum-wage.adult.for-1-hours@2025-12-31))": "£12.21",
 }
 #: References to a value on a day on which it has none → what the message says, and what to write.
 OTHER_DAYS = {
@@ -70,6 +72,8 @@ NOWHERE = {
     "((law.minimum-wage.adult@2026-02-30))": ("February 2026 has 28 days", "year-month-day"),
     "((lawn.x.y))": ("begins with `lawn`", "write it as in"),
     "((Settings.dbs_valid_years))": ("does not have the form of a reference", "((settings.dbs_valid_years))"),
+    "((law.minimum-wage.adult.for-0-hours))": ("has no form `for-0-hours`", "or `for-16-hours` after the name"),
+    "((settings.dbs_valid_years.for-2-hours))": ("a setting has no form `for-2-hours`", "`value` or `number`"),
     "((settings.dbs_valid_years.since))": ("a setting has no form `since`", "`value` or `number`"),
 }
 

@@ -54,6 +54,10 @@ def parents_of(path: str) -> tuple[Link, ...]:
 
 HOME = _declare("index.md", "Home")
 
+FIND_WORK = _declare(
+    "find-work.md", "Find work near you", "Noticeboards and registers of your area, and where else to look"
+)
+
 CAREER = _declare("career/index.md", "Career")
 PAY = _declare("career/pay.md", "Pay", "What each band pays, what the funder gives, and the legal minimum")
 COMPARE = _declare(

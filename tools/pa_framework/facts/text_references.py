@@ -18,6 +18,7 @@ from pa_framework.records.json_schema import fields_of, is_iso_date, schema
 from pa_framework.records.load import Records
 from pa_framework.records.model import LawValue
 from pa_framework.records.text_references import (
+    HOURS,
     MARK,
     NAMESPACES,
     TextReference,
@@ -104,8 +105,9 @@ def resolve(reference: TextReference, records: Records, on: date) -> Resolved | 
             f"`(({reference.written}))` {reference.fault}",
             _suggestion(reference, records) or f"write it as in `{example or NAMESPACES['law'].example}`",
         )
-    forms = NAMESPACES[reference.namespace].forms
-    if reference.form and reference.form not in forms:
+    namespace = NAMESPACES[reference.namespace]
+    if reference.form and not namespace.knows(reference.form):
+        forms = (*namespace.forms, *(["for-16-hours"] if namespace.has_sums else []))
         near = closest_match(reference.form, forms)
         return Unresolved(
             "unknown",
@@ -172,6 +174,14 @@ def _law(reference: TextReference, records: Records, on: date) -> Resolved | Unr
     if row is None:
         return _other_day(reference, value, day)
     place = law.origin.at("values", index, "history", row.index, "value")
+    if hours := HOURS.fullmatch(reference.form):
+        if value.unit != "pound-per-hour" or isinstance(row.amount, str):
+            return Unresolved(
+                "unknown",
+                f"`{reference.target}` is no amount for each hour, so it has no form `{reference.form}`",
+                "take the form away, or name an amount for each hour, such as `law.minimum-wage.adult`",
+            )
+        return Resolved(f"£{row.amount * int(hours[1]):,.2f}", "pound", True, place)
     if reference.form == "since":
         return Resolved(first_day_words(row.entry), "", False, place)
     if reference.form == "number":

@@ -6,6 +6,8 @@ A reference names a value in one of three namespaces, then, if it likes, a form 
     ((evidence.RECORD.FIGURE))      ((evidence.pa-pay-over-time.median-2023.year))
     ((settings.FIELD))              ((settings.funding_transfer_weeks.number))
 
+An amount for each hour has one form more, for the sum of some hours: `((law.minimum-wage.adult.for-16-hours))`.
+
 Space just inside of the brackets does not matter. Text in double brackets that begins with another word and holds a
 space is no reference: `((see note))`. Neither is a sentence that begins with one of these words, `((law of the land))`, nor
 the name of a file or a web address. What a reference becomes is found in `facts/text_references.py`.
@@ -21,20 +23,29 @@ from pa_framework.text.sentences import join_words
 MARK = "(("
 
 
+#: The form of a reference that asks for the sum of some hours.
+HOURS = re.compile(r"for-([1-9]\d?)-hours")
+
+
 @dataclass(frozen=True, slots=True)
 class Namespace:
     """Where values are looked up: what each part after the first word is called, and the forms besides the ordinary one.
 
-    `example` is a whole reference.
+    `example` is a whole reference. With `has_sums`, the form may also be a number of hours (`HOURS`).
     """
 
     parts: tuple[str, ...]
     forms: tuple[str, ...]
     example: str
+    has_sums: bool = False
+
+    def knows(self, form: str) -> bool:
+        """Whether a value may be asked for in this form."""
+        return form in self.forms or (self.has_sums and HOURS.fullmatch(form) is not None)
 
 
 NAMESPACES: Mapping[str, Namespace] = {
-    "law": Namespace(("file", "value"), ("value", "number", "since"), "((law.minimum-wage.adult))"),
+    "law": Namespace(("file", "value"), ("value", "number", "since"), "((law.minimum-wage.adult))", has_sums=True),
     "evidence": Namespace(("record", "figure"), ("value", "number", "year"), "((evidence.pa-pay.median-2023))"),
     "settings": Namespace(("field",), ("value", "number"), "((settings.funding_transfer_weeks))"),
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from pa_framework.facts.addresses import story_form_url
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import CASE_STUDIES, STORIES, Link
+from pa_framework.facts.site_pages import CASE_STUDIES, FIND_WORK, STORIES, Link
 from pa_framework.facts.stories import visible_stories
 from pa_framework.look.page import Banner, SourceLine, link_to, links_to, record_link, source_lines
 from pa_framework.look.share_images import image_of
@@ -13,6 +13,7 @@ from pa_framework.records.model import CaseStudy, Figure
 from pa_framework.site.feeds import feed_link
 from pa_framework.site.figures import FigureLine, figure_line
 from pa_framework.site.front_matter import Share
+from pa_framework.site.hand_written import hand_written_link
 from pa_framework.site.linked_data import Data, address, article
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage
 from pa_framework.text.sentences import upper_first
@@ -20,6 +21,7 @@ from pa_framework.text.sentences import upper_first
 ILLUSTRATIVE = Banner("illustrative", "An illustrative story. It is made up, to show what the work can be like.")
 ROUTE_WORDS = labels("case-study", "route")
 AGE_WORDS = labels("case-study", "age_group")
+_ASKS_A_PA, _ASKS_AN_EMPLOYER = "Could you do this?", "Would you like a PA?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """What the page of a story or case study shows besides the record."""
+    """What the page of a story or case study shows besides the record.
+
+    A story ends with a question to its reader (`could_you`), the page that answers it (`door`), where a PA finds work
+    (`find_work`, for the story of a PA), and the next story.
+    """
 
     who: tuple[str, ...]
     image: str
@@ -52,6 +58,10 @@ class StoryView:
     agreements: tuple[Link, ...]
     figures: tuple[FigureLine, ...]
     sources: tuple[SourceLine, ...]
+    could_you: str
+    door: Link | None
+    find_work: Link | None
+    next: Card | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,7 @@ def card(story: CaseStudy) -> Card:
 
 
 def _story(facts: Facts, story: CaseStudy) -> StoryView:
+    is_of_a_pa = story.kind == "pa-story"
     return StoryView(
         who=_who(story),
         image=story.image.file if story.image else "",
@@ -103,7 +114,20 @@ def _story(facts: Facts, story: CaseStudy) -> StoryView:
         agreements=links_to(facts, "agreement", story.agreements),
         figures=tuple(_figure(facts, figure) for figure in story.figures),
         sources=source_lines(facts, [*story.sources, *(figure.source for figure in story.figures)]),
+        could_you=_ASKS_A_PA if is_of_a_pa else _ASKS_AN_EMPLOYER,
+        door=hand_written_link(facts, "become-a-pa.md" if is_of_a_pa else "i-employ-a-pa.md"),
+        find_work=FIND_WORK if is_of_a_pa else None,
+        next=_next(facts, story),
     )
+
+
+def _next(facts: Facts, story: CaseStudy) -> Card | None:
+    """The story to read next: the one that follows, or the first after the last. None for the only one, or a case study."""
+    stories = _stories(facts)
+    places = [index for index, other in enumerate(stories) if other.id == story.id]
+    if not places or len(stories) < 2:
+        return None
+    return card(stories[(places[0] + 1) % len(stories)])
 
 
 def _figure(facts: Facts, figure: Figure) -> FigureLine:
@@ -196,6 +220,7 @@ PAGES: tuple[Pages, ...] = (
         banners=lambda facts, story: (ILLUSTRATIVE,) if story.illustrative else (),
         share=_share,
         linked_data=_article,
+        scripts=("share",),
     ),
     StandalonePage(
         page=CASE_STUDIES,

@@ -19,6 +19,7 @@ from pa_framework.site import (
     decide_again,
     delegation,
     evidence,
+    find_work,
     home,
     law,
     learning,
@@ -53,6 +54,7 @@ from pa_framework.site.what_changes import calendar_file
 #: The modules that declare pages, in the order of the site.
 SECTIONS = (
     home,
+    find_work,
     career,
     compare,
     self_check,
