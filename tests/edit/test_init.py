@@ -27,7 +27,7 @@ from pa_framework.edit.init_requirement import (
     running_requirement,
 )
 from pa_framework.records.load import read_records
-from pa_framework.site.home import DOORS
+from pa_framework.site.doors import DOORS
 from pa_framework.text import package_data as beside
 from pa_framework.text.errors import UserError
 from tests.builders.worlds import lasting_findings

@@ -3,20 +3,17 @@
 // Safety information is never folded away: banners, and when to stop. Nor are doors and the self-check.
 (() => {
   const KEY = "pa-pathways:easy";
-  const ALWAYS = ".banners, .answers, .care, .instead, .easy, .easy-none, .hero, .doors, .where";
+  const ALWAYS = ".banners, .notes, .answers, .care, .instead, .easy, .hero, .doors, .where";
   /** @type {HTMLButtonElement | null} */
   const button = document.querySelector("[data-easy-switch]");
   const name = button?.querySelector("[data-easy-name]");
   const words = document.querySelector(".words");
   if (!button || !name || !words) return;
   const easy = words.querySelector(".easy");
+  if (!easy) return;
   const home = document.createComment("");
   const lead = document.querySelector(".head .lead");
   const leadHome = document.createComment("");
-  const hero = words.querySelector(":scope > .hero");
-  const none = document.createElement("p");
-  none.className = "easy-none";
-  none.textContent = "There are no easy words for this page yet.";
   const fold = document.createElement("details");
   fold.className = "whole-page";
   const summary = document.createElement("summary");
@@ -50,9 +47,8 @@
       lead.replaceWith(leadHome);
       fold.append(lead);
     }
-    const safe = [...words.querySelectorAll(":scope > .banners")].pop();
-    if (hero) hero.after(easy);
-    else if (safe) safe.after(easy);
+    const first = [...words.querySelectorAll(":scope > :is(.notes, .banners)")].pop();
+    if (first) first.after(easy);
     else words.prepend(easy);
     for (const node of [...words.childNodes]) {
       if (!(node instanceof Element && node.matches(ALWAYS))) fold.append(node);
@@ -71,11 +67,8 @@
 
   function show() {
     if (name) name.textContent = on ? "Easy words: on" : "Easy words: off";
-    if (easy && on) showEasyFirst();
-    else if (easy) restore();
-    else if (on && hero) hero.after(none);
-    else if (on) words?.prepend(none);
-    else none.remove();
+    if (on) showEasyFirst();
+    else restore();
   }
 
   button.addEventListener("click", () => {

@@ -10,18 +10,11 @@ from pa_framework.facts.stories import visible_stories
 from pa_framework.facts.visibility import listed_tasks
 from pa_framework.look.page import record_link
 from pa_framework.records.model import CaseStudy
+from pa_framework.site.doors import DOORS
 from pa_framework.site.hand_written import hand_written_link
 from pa_framework.site.page_kinds import Pages, StandalonePage, active
 from pa_framework.site.stories import Card, card
 from pa_framework.site.wages import illustrative_pay, pay_words
-
-DOORS = (
-    Link("Become a PA", "become-a-pa.md", "What the work is, what it pays, how to begin"),
-    Link("I am a PA", "i-am-a-pa.md", "Where you are, what is next, who can help"),
-    Link("I employ a PA", "i-employ-a-pa.md", "What is reasonable to ask, and what stays your choice"),
-    Link("I am a clinician", "i-am-a-clinician.md", "May this task be delegated, to whom, who is accountable"),
-    Link("I lead training", "i-lead-training.md", "Change the framework, see what is missing"),
-)
 
 
 @dataclass(frozen=True, slots=True)

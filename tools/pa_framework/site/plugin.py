@@ -20,6 +20,7 @@ from pa_framework.look.assets import LookError, join_components, manifest, offli
 from pa_framework.records.kinds import TOP_FOLDERS
 from pa_framework.records.register import is_in_register
 from pa_framework.site import needs_plugin
+from pa_framework.site.doors import Entry, header_entries
 from pa_framework.site.engine import (
     LUNR,
     BasePlugin,
@@ -130,7 +131,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
                 files.append(_generated(config, path, content))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """What the templates use: versioned addresses, brand, footer, and the files of the search."""
+        """What the templates use: versioned addresses, brand, entries of the header, footer, and the files of the search."""
 
         def content(path: str) -> bytes:
             file = files.get_file_from_path(path)
@@ -149,6 +150,12 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         env.globals["footer"] = [
             line for line in lines if ":" in line["path"] or line["path"].partition("#")[0] in urls
         ]
+        addresses = {file.src_uri: file.url for file in files}
+
+        def doors(page: Page | None) -> tuple[Entry, ...]:
+            return header_entries(addresses, page.file.src_uri if page else None)
+
+        env.globals["doors"] = doors
         env.globals["offline_copies"] = not self._serving  # a preview shows what was edited, never a copy
         self._assets: dict[str, str] = {}
 

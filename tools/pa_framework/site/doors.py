@@ -1,0 +1,103 @@
+"""The ways into the site, one for each kind of reader: the doors of the first page, and the entries of the header."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pa_framework.facts.site_pages import (
+    ADD,
+    CAREER,
+    CASE_STUDIES,
+    COMPETENCES,
+    DELEGATION,
+    EVIDENCE,
+    LAW,
+    LEARNING,
+    PLAN,
+    STANDARDS,
+    STORIES,
+    SUPPORT,
+    TOGETHER,
+    Link,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Door(Link):
+    """A hand-written page for one kind of reader. The first page shows its title and hint.
+
+    `entry` is what the header calls it; a door without one is on the first page only. `sections` are the sections whose
+    pages are written for these readers first: on them, the header marks this entry.
+    """
+
+    entry: str = ""
+    sections: tuple[Link, ...] = ()
+
+
+DOORS = (
+    Door(
+        "Become a PA",
+        "become-a-pa.md",
+        "What the work is, what it pays, how to begin",
+        entry="Become a PA",
+        sections=(STORIES,),
+    ),
+    Door(
+        "I am a PA",
+        "i-am-a-pa.md",
+        "Where you are, what is next, who can help",
+        entry="I'm a PA",
+        sections=(CAREER, COMPETENCES, LEARNING, SUPPORT),
+    ),
+    Door(
+        "I employ a PA",
+        "i-employ-a-pa.md",
+        "What is reasonable to ask, and what stays your choice",
+        entry="I employ a PA",
+        sections=(LAW, TOGETHER),
+    ),
+    Door(
+        "I am a clinician",
+        "i-am-a-clinician.md",
+        "May this task be delegated, to whom, who is accountable",
+        entry="Clinicians",
+        sections=(DELEGATION,),
+    ),
+    Door(
+        "I lead training",
+        "i-lead-training.md",
+        "Change the framework, see what is missing",
+        entry="Councils and ICBs",
+        sections=(CASE_STUDIES, PLAN, EVIDENCE, STANDARDS, ADD),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the header. `here` is the value of aria-current: `page`, or `true` on a page that belongs to it."""
+
+    title: str
+    url: str
+    here: str | None
+
+
+def header_entries(addresses: Mapping[str, str], path: str | None) -> tuple[Entry, ...]:
+    """The doors in the header of the page at `path`, by their addresses; of a door without an address there is none.
+
+    `addresses` leads from the paths of the page tree to addresses of the site. `path` is None on a page outside of it.
+    """
+    return tuple(
+        Entry(door.entry, addresses[door.path], _here(door, path))
+        for door in DOORS
+        if door.entry and door.path in addresses
+    )
+
+
+def _here(door: Door, path: str | None) -> str | None:
+    if path == door.path:
+        return "page"
+    return "true" if path and path.startswith(tuple(_folders(door.sections))) else None
+
+
+def _folders(sections: Iterable[Link]) -> Iterable[str]:
+    return (section.path.removesuffix("index.md") for section in sections)
