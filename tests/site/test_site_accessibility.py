@@ -182,7 +182,8 @@ def test_without_scripts_words_navigation_and_links_are_there(browser, home, add
 
     assert page.locator("h1:visible").count() == 1
     assert len(page.locator("main").inner_text()) > 300
-    assert page.locator("nav[aria-label=Sections] a:visible").count() >= 12
+    assert page.get_by_role("link", name="Menu", exact=True).get_attribute("href") == "#all-sections"
+    assert page.locator("#all-sections a:visible").count() >= 12
     assert page.locator("main a:visible").count() >= 2
     shown = {"A button"} if address == "about/style/" else set()  # the style page shows what a button looks like
     assert set(page.locator("button:visible").all_inner_texts()) == shown

@@ -1,6 +1,6 @@
 """The ways into the site, one for each kind of reader: the doors of the first page, and the entries of the header."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pa_framework.facts.site_pages import (
@@ -21,16 +21,16 @@ from pa_framework.facts.site_pages import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Door(Link):
     """A hand-written page for one kind of reader. The first page shows its title and hint.
 
-    `entry` is what the header calls it; a door without one is on the first page only. `sections` are the sections whose
-    pages are written for these readers first: on them, the header marks this entry.
+    `entry` is what the header calls it. Doors may share an entry: it leads to the first of them that there is, and is
+    marked on all. `sections` are the sections whose pages are written for these readers first: they mark it too.
     """
 
-    entry: str = ""
-    sections: tuple[Link, ...] = ()
+    entry: str
+    sections: tuple[Link, ...]
 
 
 DOORS = (
@@ -63,6 +63,13 @@ DOORS = (
         sections=(DELEGATION,),
     ),
     Door(
+        "Councils and ICBs",
+        "councils-and-icbs.md",
+        "What it gives, what it takes to run, what the evidence says",
+        entry="Councils and ICBs",
+        sections=(CASE_STUDIES, PLAN, EVIDENCE, STANDARDS, ADD),
+    ),
+    Door(
         "I lead training",
         "i-lead-training.md",
         "Change the framework, see what is missing",
@@ -82,22 +89,20 @@ class Entry:
 
 
 def header_entries(addresses: Mapping[str, str], path: str | None) -> tuple[Entry, ...]:
-    """The doors in the header of the page at `path`, by their addresses; of a door without an address there is none.
+    """The entries of the header on the page at `path`, each with its address; without a page for it there is none.
 
     `addresses` leads from the paths of the page tree to addresses of the site. `path` is None on a page outside of it.
     """
-    return tuple(
-        Entry(door.entry, addresses[door.path], _here(door, path))
-        for door in DOORS
-        if door.entry and door.path in addresses
-    )
+    doors: dict[str, Door] = {}
+    for door in DOORS:
+        if door.path in addresses:
+            doors.setdefault(door.entry, door)
+    return tuple(Entry(name, addresses[door.path], _here(door, path)) for name, door in doors.items())
 
 
 def _here(door: Door, path: str | None) -> str | None:
-    if path == door.path:
-        return "page"
-    return "true" if path and path.startswith(tuple(_folders(door.sections))) else None
-
-
-def _folders(sections: Iterable[Link]) -> Iterable[str]:
-    return (section.path.removesuffix("index.md") for section in sections)
+    if path is None or path == door.path:
+        return "page" if path else None
+    shared = {other.path for other in DOORS if other.entry == door.entry}
+    folders = tuple(section.path.removesuffix("index.md") for section in door.sections)
+    return "true" if path in shared or path.startswith(folders) else None
