@@ -47,7 +47,7 @@ def duty_missing(facts: Facts) -> Iterator[Problem]:
 def role_not_authorised(facts: Facts) -> Iterator[Problem]:
     """A task names a role for a duty that the role may not hold for tasks of this category and risk.
 
-    What a role may do stands in its own record, up to a tier of risk for each category. A chain is only as good
+    What a role may do is in its own record, up to a tier of risk for each category. A chain is only as good
     as the right of each of its links.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
@@ -157,7 +157,7 @@ def review_too_long(facts: Facts) -> Iterator[Problem]:
 
 @rule("DEL007")
 def person_not_asked(facts: Facts) -> Iterator[Problem]:
-    """A task can be signed off without the yes of the person it is done for.
+    """A task can be signed off without the agreement of the person it is done for.
 
     The person stays in charge. Their own agreement is a link of every chain.
 

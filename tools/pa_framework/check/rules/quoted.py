@@ -120,7 +120,7 @@ def figures_disagree(facts: Facts) -> Iterator[Problem]:
 def nearly_the_value_of_the_record(facts: Facts) -> Iterator[Problem]:
     """A text has a number that is nearly a value of its own record: two digits changed places, or the point moved.
 
-    The text and the figure stand on one page, and readers cannot tell which is right.
+    The text and the figure are on one page, and readers cannot tell which is right.
 
     ```yaml bad framework/evidence/supply-of-pas.yaml
     summary: There were 132,000 filled posts in that year.  # <- STO017

@@ -237,7 +237,7 @@ def competence_not_held(facts: Facts) -> Iterator[Problem]:
 
 @rule("SGN010")
 def without_a_yes(facts: Facts) -> Iterator[Problem]:
-    """A PA was signed off without the yes of the person, the PA, the employer or the insurer.
+    """A PA was signed off without the agreement of the person, the PA, the employer or the insurer.
 
     The person decides, the PA may refuse, and without the insurer no one is covered.
 

@@ -146,7 +146,7 @@ def pa_contact_serves_employers(facts: Facts) -> Iterator[Problem]:
 
 @rule("SUP006", Severity.WARNING)
 def deputy_is_the_contact(facts: Facts) -> Iterator[Problem]:
-    """A contact stands in for itself.
+    """A contact is its own deputy.
 
     When it does not answer, its deputy does not answer either.
 

@@ -99,8 +99,8 @@ def term_that_makes_no_sense(facts: Facts) -> Iterator[Problem]:
 def review_moves_no_date(facts: Facts) -> Iterator[Problem]:
     """A review says `continues`, and the date of the next review stays where it was.
 
-    It was earlier than the task allows, or the PA had not learned the hours that a renewal needs. The PA goes on until
-    the date that stood before.
+    It was earlier than the task allows, or the PA had not learned the hours that a renewal needs. The PA goes on
+    until the earlier date.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     sign_off:

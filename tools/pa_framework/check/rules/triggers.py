@@ -70,7 +70,7 @@ def trigger_without_its_days(facts: Facts) -> Iterator[Problem]:
     """A trigger does not say for how many days a PA may go on, or what to do until there is a new decision.
 
     "My nurse left: may my PA go on?" is asked on a Friday evening. Go on until when, and what to do meanwhile,
-    is the answer. Days stand only where a PA goes on for a time.
+    is the answer. Give days only where a PA goes on for a time.
 
     ```yaml bad framework/delegation.yaml
     triggers:

@@ -96,7 +96,7 @@ def sign_below_its_level(facts: Facts) -> Iterator[Problem]:
 
 @rule("DEL025", Severity.WARNING)
 def sentence_sounds_more_urgent(facts: Facts) -> Iterator[Problem]:
-    """A sign sounds like one of the policy that is more urgent than the level at which it stands.
+    """A sign sounds like one of the policy that is more urgent than the level at which it is listed.
 
     Signs are often written in the words of one task. "There is a smell of burning" under a nurse's number means that
     someone rings a nurse while the bed burns. The policy gives each of its signs words by which it is found. Where
@@ -289,7 +289,7 @@ def sign_listed_twice(facts: Facts) -> Iterator[Problem]:
 def emergency_number_not_listed(facts: Facts) -> Iterator[Problem]:
     """An emergency number is used that framework.yaml does not list, or framework.yaml lists none.
 
-    The wrong number costs minutes. The numbers of the country stand in one place, `settings.emergency_numbers` of
+    The wrong number costs minutes. The numbers of the country are in one place, `settings.emergency_numbers` of
     framework.yaml, and every page links the same ones.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml

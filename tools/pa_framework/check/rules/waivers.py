@@ -121,7 +121,7 @@ def _unused(waiver: Waiver, file: str, facts: Facts) -> Problem:
 def waiver_of_what_can_not_be_waived(facts: Facts) -> Iterator[Problem]:
     """A waiver is about something that no one can excuse.
 
-    Privacy, sign-offs, consent, the law, the person's own yes and the never-delegate list are not ours to bend. A
+    Privacy, sign-offs, consent, the law, the person's agreement and the never-delegate list cannot be waived. A
     record that cannot be read, or a reference that leads nowhere, cannot be worked with at all. Such a waiver covers
     nothing: what is found counts as before.
 

@@ -649,7 +649,7 @@ def page_with_another_ending(facts: Facts) -> Iterator[Problem]:
 
 @rule("SIT017", Severity.WARNING)
 def written_page_is_to_come(facts: Facts) -> Iterator[Problem]:
-    """A page written by hand holds words that stand for what is still to be written.
+    """A page written by hand has placeholder words.
 
     ```text bad framework/pages/about/us.md
     Our office is open from TBC.
