@@ -18,7 +18,7 @@ from pa_framework.records import yaml_source as source
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Severity
 from tests.builders.effort import examples
-from tests.builders.worlds import TODAY, Judge, World, split
+from tests.builders.worlds import POLICY, TODAY, Judge, World, split
 from tests.paths import SMALL
 
 #: Faults that cannot be written down in a docstring (test_yaml_source.py, test_slips.py, test_main.py, test_pages.py and
@@ -346,6 +346,16 @@ def test_words_are_weighed(written: str, codes: list[str], judge: Judge) -> None
     found = judge((CONTACT, f'summary: "{written}"')).findings
 
     assert [finding.code for finding in found] == codes
+
+
+def test_what_people_say_is_in_their_own_words(judge: Judge) -> None:
+    said = (
+        "triggers: [{id: incident, title: The nurse left, summary: %s, holds_for: every-task, does: go-on-until,"
+        " days: 1, basis: design-default, also_called: [somebody left us]}]"
+    )
+
+    assert "TXT014" not in {finding.code for finding in judge((POLICY, said % "Who decides now?")).findings}
+    assert "TXT014" in {finding.code for finding in judge((POLICY, said % "Has somebody left?")).findings}
 
 
 def test_a_story_speaks_as_its_teller_speaks(judge: Judge) -> None:

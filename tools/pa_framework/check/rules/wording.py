@@ -143,6 +143,8 @@ _ODD = (
     _word("make it plain", r"to make it plain(?=[.:]|$)", "for example"),
     _word("is no", r"(?<!there )(?<!where )is no (?:test|proof|permission|legal advice|cryptographic proof)", "is not"),
 )
+#: Fields with what people say, in their own words.
+_SAID = frozenset({"also_called", "sounds_like"})
 #: Kinds of story: their tellers speak as they speak.
 _STORIES = ("pa-story", "employer-story")
 #: Third-person verbs that are not also nouns in the plural.
@@ -402,12 +404,12 @@ def _occurrences(
 ) -> Iterator[Problem]:
     """Where texts of records and pages use one of `words`.
 
-    With `without`, names without a space and case studies of these kinds are left out.
+    With `without`, case studies of these kinds, what people say and names without a space are left out.
     """
     pages = [(page, page.text.lower()) for page in facts.pages]
     for word in words:
         for text in prose(facts).containing(word.clue):
-            if without and (" " not in text.text or (text.kind == "case-study" and _kind_of_study(text) in without)):
+            if without and _is_in_other_words(text, without):
                 continue
             about = text.document.text if text.kind in _HISTORICAL_KINDS else None
             if found := _found(word, text.text, about):
@@ -438,9 +440,12 @@ def _occurrence(span: Span, where: str, found: re.Match[str], word: _Word, verb:
     )
 
 
-def _kind_of_study(text: Text) -> object:
-    """The kind that the file of a case study or story gives."""
-    return text.document.data.get("kind") if isinstance(text.document.data, dict) else None
+def _is_in_other_words(text: Text, kinds: tuple[str, ...]) -> bool:
+    """Whether a text is a name or what people say, or is in a case study of one of these kinds."""
+    if " " not in text.text or text.field in _SAID:
+        return True
+    data = text.document.data
+    return text.kind == "case-study" and isinstance(data, dict) and data.get("kind") in kinds
 
 
 def _statements(facts: Facts) -> Iterator[Text]:
