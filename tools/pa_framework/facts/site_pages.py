@@ -59,7 +59,7 @@ FIND_WORK = _declare(
 )
 
 CAREER = _declare("career/index.md", "Career")
-PAY = _declare("career/pay.md", "Pay", "What each band pays, what the funder gives, and the legal minimum")
+PAY = _declare("career/pay.md", "Pay", "What you would be paid in a week, a month and a year, and the legal minimum")
 COMPARE = _declare(
     "career/compare.md", "Compare two levels", "Only what is new: what is expected, tasks, pay, learning"
 )

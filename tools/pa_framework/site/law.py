@@ -127,13 +127,14 @@ def _today(facts: Facts, law: Law) -> tuple[TodayLine, ...]:
     """The values of a record that are in force or announced for today."""
     found = ((value, row_on(value, facts.on)) for value in law.values)
     return tuple(
-        TodayLine(value.title, format_law(value, row.amount), first_day_words(row.entry), _caution_in_short(row))
+        TodayLine(value.title, format_law(value, row.amount), first_day_words(row.entry), caution_in_short(row))
         for value, row in found
         if row
     )
 
 
-def _caution_in_short(row: LawRow) -> str:
+def caution_in_short(row: LawRow) -> str:
+    """What a reader must know of the value of today, in a few words; empty where that is nothing."""
     parts = ["announced, not confirmed"] if row.state != "in-force" else []
     return "; ".join([*parts, SEEN_WORDS[row.entry.seen]] if row.entry.seen == "second-hand" else parts)
 

@@ -1,4 +1,4 @@
-"""The page about pay: what the bands pay over time at every funder, compared with the legal minimum."""
+"""The page about pay: a calculator, pay by level, what it was over time, and the legal minimum."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.law import LawRow, format_law_number, row_on, rows
+from pa_framework.facts.law import LawRow, first_day_words, format_law, format_law_number, law_value, row_on, rows
 from pa_framework.facts.pay import (
     FUNDER_WORDS,
     FUNDERS,
@@ -18,15 +18,47 @@ from pa_framework.facts.pay import (
     rate_start_days,
 )
 from pa_framework.facts.site_pages import PAY, WHAT_CHANGES, Link
+from pa_framework.look.labels import level_link
 from pa_framework.look.markdown import Md
 from pa_framework.look.page import SourceLine, record_link, source_lines
-from pa_framework.records.model import Funder, Law, LawValue, PayBand
-from pa_framework.site.law import SEEN_WORDS, STATE_WORDS, second_hand
+from pa_framework.records.model import Funder, Law, LawValue, Level, PayBand
+from pa_framework.site.law import SEEN_WORDS, STATE_WORDS, caution_in_short, certainty, second_hand
 from pa_framework.site.page_kinds import Pages, StandalonePage
+from pa_framework.site.pay_calculator import Calculator, calculator, pay_for_hours
 from pa_framework.site.pay_over_time import Line, pay_chart
-from pa_framework.site.wages import above_minimum, illustrative_pay, minimum_words, supplements
+from pa_framework.site.wages import above_minimum, illustrative_pay, minimum_words, rates_today, supplements
 from pa_framework.text.dates import format_date
-from pa_framework.text.sentences import join_words
+from pa_framework.text.sentences import join_words, upper_first
+
+#: The hours a week for which the table says what they pay.
+HOURS = (16, 30, 37)
+
+
+@dataclass(frozen=True, slots=True)
+class PaidLine:
+    """What funders pay today at a level: an hour, and a week at each of `HOURS`."""
+
+    funders: str
+    hour: str
+    weeks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPay:
+    """A level in the table, with a line for each funder, or one where all pay the same."""
+
+    link: Link
+    lines: tuple[PaidLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FundedLine:
+    """What a funder gives for an hour at some levels, and what a self-employed PA may charge."""
+
+    levels: str
+    funder: str
+    funded: str
+    self_employed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +74,10 @@ class PayChart:
 
 @dataclass(frozen=True, slots=True)
 class BandTable:
-    """The rates of a band as a table: funder, dates, paid, funded, self-employed."""
+    """All rates of a band, whose levels `levels` names: funder, dates, paid, funded, self-employed."""
 
     title: str
+    levels: str
     summary: str
     rows: tuple[tuple[str, str, str, str, str], ...]
     differs_because: str
@@ -53,9 +86,27 @@ class BandTable:
 
 
 @dataclass(frozen=True, slots=True)
-class LawTable:
-    """A law record as a table: a row for each day on which a value changes, newest first; `link` leads to its page."""
+class NowAndNext:
+    """A value of the law today, and what is known of the next one. `caution` says why the one of today is not certain."""
 
+    title: str
+    applies_to: str
+    now: str
+    since: str
+    caution: str
+    next: str
+    next_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawTable:
+    """A law record: its values now and next, and a row for each day on which one changes, newest first.
+
+    `link` leads to the page of the record; `picture` is a chart of its values, empty where there is none.
+    """
+
+    values: tuple[NowAndNext, ...]
+    picture: Md
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     link: Link
@@ -65,10 +116,16 @@ class LawTable:
 class PayView:
     """The page about pay. `minimum` is the legal minimum today: as a sentence begins, its amount, and in easy words.
 
-    `second_hand` explains that word, where a law record has it.
+    `holiday` is the paid holiday in a year, with the page about it. `second_hand` explains that word, where a law record
+    has it.
     """
 
     minimum: tuple[str, str, str] | None
+    calculator: Calculator | None
+    hours: tuple[int, ...]
+    levels: tuple[LevelPay, ...]
+    holiday: tuple[str, Link] | None
+    funded: tuple[FundedLine, ...]
     charts: tuple[PayChart, ...]
     bands: tuple[BandTable, ...]
     statutory: LawTable | None
@@ -80,24 +137,75 @@ class PayView:
 
 def _view(facts: Facts) -> PayView:
     records, minimum = facts.records, facts.minimum_today
-    bands = [band for level in records.levels_in_order() if (band := records.pay_bands.get(level.pay_band or ""))]
+    bands = _bands(facts)
     laws = (records.law.get(MINIMUM_WAGE), records.law.get(REAL_LIVING_WAGE))
     return PayView(
         minimum=(minimum_words(minimum), format_pounds(minimum.amount), _easy(minimum)) if minimum else None,
-        charts=tuple(_charts(facts, list({band.id: band for band in bands}.values()))),
-        bands=tuple(_band_table(facts, band) for band in bands),
-        statutory=_statutory(laws[0]) if laws[0] else None,
-        voluntary=_voluntary(laws[1]) if laws[1] else None,
+        calculator=calculator(facts),
+        hours=HOURS,
+        levels=tuple(row for level in records.levels_in_order() if (row := _level_pay(facts, level)).lines),
+        holiday=_holiday(facts),
+        funded=tuple(line for band, levels in bands for line in _funded(facts, band, levels)),
+        charts=tuple(_charts(facts, bands)),
+        bands=tuple(_band_table(facts, band, levels) for band, levels in bands),
+        statutory=_statutory(facts, laws[0]) if laws[0] else None,
+        voluntary=_voluntary(facts, laws[1]) if laws[1] else None,
         second_hand=second_hand(law for law in laws if law),
         coming=WHAT_CHANGES,
         sources=source_lines(
             facts,
             [
                 *(entry.source for law in laws if law for value in law.values for entry in reversed(value.history)),
-                *(source for band in bands for source in band.sources),
+                *(source for band, _ in bands for source in band.sources),
             ],
         ),
     )
+
+
+def _bands(facts: Facts) -> list[tuple[PayBand, str]]:
+    """The bands of the levels, each once and in their order, with the titles of their levels."""
+    titles: dict[str, list[str]] = {}
+    for level in facts.records.levels_in_order():
+        if band := facts.records.pay_bands.get(level.pay_band or ""):
+            titles.setdefault(band.id, []).append(level.title)
+    return [(facts.records.pay_bands[id], join_words(levels)) for id, levels in titles.items()]
+
+
+def _level_pay(facts: Facts, level: Level) -> LevelPay:
+    """What a level pays today; funders that pay the same share a line."""
+    alike: dict[Decimal, list[str]] = {}
+    for funder, paid in rates_today(facts, level).items():
+        alike.setdefault(paid, []).append(FUNDER_WORDS[funder])
+    return LevelPay(
+        level_link(level),
+        tuple(
+            PaidLine(
+                join_words(funders),
+                format_pounds(paid),
+                tuple(f"£{pay_for_hours(paid, hours):,.2f}" for hours in HOURS),
+            )
+            for paid, funders in alike.items()
+        ),
+    )
+
+
+def _holiday(facts: Facts) -> tuple[str, Link] | None:
+    """The paid holiday in a year in words, with the page about it; None where no law record says it."""
+    value = law_value(facts.records, "holiday", "weeks-a-year")
+    row = row_on(value, facts.on) if value else None
+    if value is None or row is None:
+        return None
+    return format_law(value, row.amount), record_link("law", facts.records.law["holiday"])
+
+
+def _funded(facts: Facts, band: PayBand, levels: str) -> Iterator[FundedLine]:
+    """What funders give for an hour at a band today; funders that give the same share a line."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for funder in FUNDERS:
+        if rate := rate_on(band, funder, facts.on):
+            alike.setdefault((format_pounds(rate.funded), _amount(rate.self_employed)), []).append(FUNDER_WORDS[funder])
+    for (funded, self_employed), funders in alike.items():
+        yield FundedLine(levels, join_words(funders), funded, self_employed)
 
 
 def _easy(minimum: Minimum) -> str:
@@ -105,7 +213,7 @@ def _easy(minimum: Minimum) -> str:
     return f"You are {minimum.age} or older? Then it is {amount}." if minimum.age else f"It is {amount}."
 
 
-def _statutory(law: Law) -> LawTable:
+def _statutory(facts: Facts, law: Law) -> LawTable:
     """The legal minimum: rates by age in one column, rates without an age (apprentices) in one column each."""
     ages: list[LawValue] = []
     others: list[LawValue] = []
@@ -120,10 +228,36 @@ def _statutory(law: Law) -> LawTable:
         yield "; ".join(f"{amount} from {age}" for age, amount in by_age) or "–"
         yield from _amounts(others, day)
 
-    return _law_table(law, ("Rate, from age", *(value.title for value in others)), cells)
+    lines = [
+        Line(_ages(row), tuple((each.first, Decimal(each.amount)) for each in rows(value) if each.counts))
+        for value in ages
+        if (row := row_on(value, facts.on))
+    ]
+    return _law_table(
+        facts, law, ("Rate, from age", *(value.title for value in others)), cells, _law_chart(facts, lines)
+    )
 
 
-def _voluntary(law: Law) -> LawTable:
+def _law_chart(facts: Facts, lines: Sequence[Line]) -> Md:
+    """Values of the law until today; empty where none has changed."""
+    days = sorted({day for line in lines for day, _ in line.points if day <= facts.on})
+    if len(days) < 2:
+        return Md("")
+    until_today = [Line(line.name, tuple(point for point in line.points if point[0] <= facts.on)) for line in lines]
+    return pay_chart(
+        until_today, days[0], facts.on, "The legal minimum by age over time. The table below it has the figures."
+    )
+
+
+def _ages(row: LawRow) -> str:
+    """Whom a rate is for today, as the name of its line: `Age 21 and over`, `Age 18 to 20`."""
+    first, last = row.entry.from_age or 0, row.entry.until_age
+    if last is None:
+        return f"Age {first} and over"
+    return f"Age {first} to {last}" if first else f"Up to age {last}"
+
+
+def _voluntary(facts: Facts, law: Law) -> LawTable:
     """The Real Living Wage: a column for each of its values, and how much of the source was read."""
 
     def cells(day: date) -> Iterator[str]:
@@ -131,18 +265,47 @@ def _voluntary(law: Law) -> LawTable:
         seen = {row.entry.seen for _, row in _rows_on(law.values, day)}
         yield SEEN_WORDS["second-hand"] if "second-hand" in seen else ""
 
-    return _law_table(law, (*(value.title for value in law.values), "Note"), cells)
+    return _law_table(facts, law, (*(value.title for value in law.values), "Note"), cells, Md(""))
 
 
-def _law_table(law: Law, columns: tuple[str, ...], cells: Callable[[date], Iterator[str]]) -> LawTable:
+def _law_table(
+    facts: Facts,
+    law: Law,
+    columns: tuple[str, ...],
+    cells: Callable[[date], Iterator[str]],
+    picture: Md,
+) -> LawTable:
     states: dict[date, str] = {}
     values = (value for value in law.values if value.unit == "pound-per-hour")
     for row in (row for value in values for row in rows(value) if row.counts):
         states.setdefault(row.first, _state(row))
     return LawTable(
+        tuple(_now_and_next(facts, law, value, row) for value, row in _rows_on(law.values, facts.on)),
+        picture,
         ("From", *columns),
         tuple((f"{format_date(day)}{states[day]}", *cells(day)) for day in sorted(states, reverse=True)),
         record_link("law", law),
+    )
+
+
+def _now_and_next(facts: Facts, law: Law, value: LawValue, row: LawRow) -> NowAndNext:
+    """A value today, and the first of its rows that is still to come."""
+    coming = next(
+        (
+            one.row.entry
+            for one in facts.coming_law
+            if one.law is law and one.value is value and one.row.first > facts.on
+        ),
+        None,
+    )
+    return NowAndNext(
+        value.title,
+        value.applies_to,
+        format_law_number(value, row.amount),
+        first_day_words(row.entry),
+        upper_first(caution_in_short(row)),
+        format_law_number(value, coming.value) if coming else "",
+        f"from {first_day_words(coming)}; {certainty(coming, facts.on)}" if coming else "",
     )
 
 
@@ -165,15 +328,16 @@ def _amounts(values: Iterable[LawValue], day: date) -> Iterator[str]:
         yield format_law_number(value, row.amount) if row else "–"
 
 
-def _charts(facts: Facts, bands: Sequence[PayBand]) -> Iterator[PayChart]:
+def _charts(facts: Facts, bands: Sequence[tuple[PayBand, str]]) -> Iterator[PayChart]:
     """A chart for each funder; funders that pay the same on every day share one."""
-    if not rate_start_days(*bands):
+    days = rate_start_days(*(band for band, _ in bands))
+    if not days:
         return
-    first = rate_start_days(*bands)[0]
+    first = days[0]
     last = max(facts.on, first)
     alike: dict[tuple[Line, ...], list[str]] = {}
     for funder in FUNDERS:
-        lines = tuple(line for band in bands if (line := _line(band, funder, last)).points)
+        lines = tuple(line for band, levels in bands if (line := _line(band, levels, funder, last)).points)
         if lines:
             alike.setdefault(lines, []).append(funder)
     law = _law(facts.minimums, first, last)
@@ -190,7 +354,7 @@ def _charts(facts: Facts, bands: Sequence[PayBand]) -> Iterator[PayChart]:
         )
 
 
-def _line(band: PayBand, funder: Funder, last: date) -> Line:
+def _line(band: PayBand, name: str, funder: Funder, last: date) -> Line:
     """What a band pays at a funder, from each day on which that changes until `last`."""
     rates = [rate for rate in band.rates if rate.funder == funder]
     days = {rate.first for rate in rates if rate.first <= last}
@@ -199,7 +363,7 @@ def _line(band: PayBand, funder: Funder, last: date) -> Line:
     for day in sorted(days):
         rate = rate_on(band, funder, day)
         points.append((day, rate.paid if rate else None))
-    return Line(band.title, tuple(points))
+    return Line(name, tuple(points))
 
 
 def _law(minimums: Sequence[Minimum], first: date, last: date) -> tuple[Line, ...]:
@@ -220,10 +384,11 @@ def _amount(amount: Decimal | None) -> str:
     return format_pounds(amount) if amount is not None else "–"
 
 
-def _band_table(facts: Facts, band: PayBand) -> BandTable:
+def _band_table(facts: Facts, band: PayBand, levels: str) -> BandTable:
     framework = facts.records.framework
     return BandTable(
         band.title,
+        levels,
         band.summary,
         tuple(
             (
@@ -252,11 +417,12 @@ PAGES: tuple[Pages, ...] = (
         template="pay.md.j2",
         view=_view,
         description=(
-            "What each pay band pays a personal assistant, what the funder gives for it, and the legal"
-            " minimum on every date."
+            "What a personal assistant is paid for an hour, a week, a month and a year, by level, and the legal minimum"
+            " by age."
         ),
         record="framework/law/minimum-wage.yaml",
         banners=lambda facts, view: illustrative_pay(facts),
         wide=True,
+        scripts=("pay-calculator",),
     ),
 )

@@ -9,10 +9,10 @@ from itertools import pairwise
 from pa_framework.look.markdown import Md, attribute
 
 #: Measures of the chart. It is narrow, so that its text stays readable on a phone.
-_WIDTH, _LEFT, _RIGHT, _TOP, _FOOT = 440, 44, 152, 16, 34
-_LINE, _LEAST, _APART = 22, 240, 74
+_WIDTH, _LEFT, _RIGHT, _TOP, _FOOT = 480, 48, 204, 16, 36
+_LINE, _LEAST, _APART = 24, 240, 80
 #: How many letters of a name fit at the end of a line.
-_LETTERS = 10
+_LETTERS = 15
 
 
 @dataclass(frozen=True, slots=True)
