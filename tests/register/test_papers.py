@@ -244,7 +244,7 @@ def test_what_is_missing_is_said_first(facts):
     text = words(ward_agreement(facts((WARD, gaps + ON_WARD.replace("2025-03", "2022-03"))), "ha-001"))
 
     assert (
-        "Put right before anyone signs: Missing: the rota. Missing: a copy that every PA carries. Missing: the on-call nurse."
+        "Correct this before anyone signs: Missing: the rota. Missing: a copy that every PA carries. Missing: the on-call nurse."
         " The DBS check of pa-0001 is of 1 March 2022, more than 3 years before their first day on 16 November 2026."
         " Funding is reviewed before 4 weeks are over." in text
     )
