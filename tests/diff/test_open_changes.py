@@ -194,6 +194,7 @@ WEAKER: dict[str, list[tuple[Edit, ...]]] = {
         ((ORDERS, "tasks: [gastrostomy-feed]", "tasks: [gastrostomy-feed, changing-a-dose]"),),
     ],
     "clinician": [
+        (("framework/search.yaml", "shows what each level pays", "says that any PA may give insulin"),),
         ((ORDERS, "title: Skills checks could be remote", "title: Skills checks are remote"),),
         ((TASK, "tell: community-nurse\n    out", "tell: phb-clinical-lead\n    out"),),
         ((TASK, "tell: community-nurse\n    signs", "tell: dietitian\n    signs"),),
