@@ -134,13 +134,13 @@ SOURCES = _declare(
     "about/sources.md", "Sources", "The publications that this framework uses, and whether they are still current"
 )
 DRAFTS = _declare("about/drafts.md", "What awaits approval", "Records that no one has approved yet, by kind")
-GAPS = _declare("about/gaps.md", "What is missing", "Where the framework has holes")
+GAPS = _declare("about/gaps.md", "What is missing", "What the framework does not cover yet")
 REGISTER = _declare("about/register.md", "The register", "How a register of sign-offs works, and totals of ours")
 TRACE = _declare(
     "about/trace.md", "What the documents asked for", "What the source documents describe, and where it is answered"
 )
-DOWNLOADS = _declare("about/downloads.md", "Downloads", "The records, their schemas, and how to wire an editor")
-OFFLINE = _declare("about/offline.md", "Without signal", "What is kept on this device, and how to keep everything")
+DOWNLOADS = _declare("about/downloads.md", "Downloads", "The records, their schemas, and how to set up an editor")
+OFFLINE = _declare("about/offline.md", "Without signal", "What is saved on this device, and how to save everything")
 STYLE = _declare(
     "about/style.md", "The look, part by part", "Colours, type and every part of a page, with their contrast"
 )
