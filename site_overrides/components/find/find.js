@@ -108,8 +108,11 @@
     }
     const commonStems = new Set([...common].map(stem));
     const sorted = [...vocabulary].sort();
-    /** The set that slips are looked up in, made when there is one. @type {any} */
+    /** The set that slips are looked up in: made after the first answer, or when there is a slip. @type {any} */
     let set = null;
+    setTimeout(() => {
+      set ??= lunr.TokenSet.fromArray(sorted);
+    }, 300);
 
     /** Rare words count more than those of many pages. @param {string} key */
     function weight(key) {
@@ -282,7 +285,7 @@
       });
       ranked.sort((one, other) => other.score - one.score || one.page - other.page);
       // Far below the best there is only what mentions a word by the way.
-      const enough = ranked.filter(({ score }) => score > 0.1 * Math.min(ranked[0]?.score ?? 0, 20));
+      const enough = ranked.filter(({ score }) => score > 0.15 * Math.min(ranked[0]?.score ?? 0, 20));
       return {
         results: enough.slice(0, most).map(({ page }) => result(page, known, fromPhrases.get(page))),
         total: enough.length,

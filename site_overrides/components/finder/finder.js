@@ -20,6 +20,12 @@
     return found;
   }
 
+  // Without this script it would be a combobox that never opens.
+  field.setAttribute("role", "combobox");
+  field.setAttribute("aria-autocomplete", "list");
+  field.setAttribute("aria-haspopup", "listbox");
+  field.setAttribute("aria-expanded", "false");
+  field.setAttribute("aria-controls", "finder-results");
   const said = part(".finder__said");
   const output = part(".finder__output");
   const count = part(".finder__count");

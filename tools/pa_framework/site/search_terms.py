@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import GLOSSARY
+from pa_framework.facts.site_pages import GLOSSARY, parents_of
 from pa_framework.facts.visibility import has_page, listed_tasks
 from pa_framework.look.labels import STATUS_WORDS
 from pa_framework.records.model import SearchTarget
@@ -27,7 +27,7 @@ class KindOfPage(NamedTuple):
     weight: float = 1
 
 
-#: By the kind of page. A kind that is not here is a `Page`, of weight 1.
+#: By the kind of page. A kind that is not here is called by the part of the site that the page is in, and has weight 1.
 _KINDS: Mapping[str, KindOfPage] = {
     "task": KindOfPage("Healthcare task", 1.25),
     "tasks": KindOfPage("List", 0.95),
@@ -119,9 +119,10 @@ class SearchTerms:
         """The kind of a page; None where the search leaves it out. `kind` is empty for a hand-written page."""
         if kind in _EXCLUDED:
             return None
+        usual = KindOfPage(next((page.title for page in parents_of(path)[:0:-1]), "Page"))
         if kind in ("", "words"):
-            return KindOfPage("Page") if "/" in path else _DOOR
-        found = _KINDS.get(kind, KindOfPage("Page"))
+            return usual if "/" in path else _DOOR
+        found = _KINDS.get(kind, usual)
         status = self._statuses.get(path)
         return KindOfPage(f"{found.label}, {lower_first(STATUS_WORDS[status])}", found.weight) if status else found
 
