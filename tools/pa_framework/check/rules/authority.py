@@ -91,7 +91,7 @@ def authority_loop(facts: Facts) -> Iterator[Problem]:
 def delegates_without_registration(facts: Facts) -> Iterator[Problem]:
     """A role that is on no professional register may delegate.
 
-    To hand over a healthcare task is the decision of a registered professional, who stays accountable for it.
+    A registered professional decides to delegate a healthcare task, and stays accountable for it.
 
     ```yaml bad framework/roles/pa-trainer.yaml
     may_delegate: {nutrition: low}  # <- DEL016

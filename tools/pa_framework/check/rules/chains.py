@@ -159,7 +159,7 @@ def review_too_long(facts: Facts) -> Iterator[Problem]:
 def person_not_asked(facts: Facts) -> Iterator[Problem]:
     """A task can be signed off without the agreement of the person it is done for.
 
-    The person stays in charge. Their own agreement is a link of every chain.
+    The person stays in charge. Nothing is delegated unless they agree.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     sign_off:
