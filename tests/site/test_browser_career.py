@@ -346,7 +346,7 @@ def test_the_self_check_from_the_first_answer_to_the_file_and_back(page: Page, t
     page.get_by_role("button", name="Keep my answers").click()
     assert page.locator("[data-where-strengths] li").count() == 5
     page.get_by_role("button", name="Delete my answers").click()
-    page.get_by_role("button", name="Forget them").click()
+    page.get_by_role("button", name="Delete them").click()
     expect(page.locator("[data-where-status]")).to_have_text("Your answers are deleted.")  # a closed box says so late
     assert page.locator("[data-where-strengths] li").count() == 0
     assert page.evaluate("localStorage.length") == 0
@@ -390,7 +390,7 @@ def test_print_is_a_sheet_of_what_is_there_and_what_could_grow(page: Page, tmp_p
 
     for title in (*wanted["there"], *(line[0] for line in wanted["grow"]), *wanted["grow"][0][3]):
         assert title in words
-    assert "No employer decides by it" in words
+    assert "No employer may use it to decide" in words
     assert "Names three things that matter to this person" not in words
     assert not re.search(r"%|Delete my|Save to a file|Skip this question", words)
 
