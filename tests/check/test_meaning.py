@@ -208,6 +208,67 @@ OWN_WORDS = [
     Fault("TXT020", f"{T}/insulin-by-pen.yaml", "equipment:\n", "equipment:\n  - A pen that is used for 28 days\n  - Needles for 28 days\n  - §Strips for 82 days\n"),
 ]  # fmt: skip
 
+PARTING_PAY = """id: parting-pay
+title: Parting pay
+summary: What you pay when a job ends.
+order: 8
+values:
+  - id: limit
+    title: A week's pay at most
+    applies_to: Employees
+    unit: pound-per-week
+    history:
+      - {value: 751, from: 2026-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+      - {value: 719, from: 2025-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+      - {value: 700, from: 2024-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+  - id: most
+    title: All of it
+    applies_to: Employees
+    unit: pound
+    history:
+      - {value: 22530, from: 2026-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+      - {value: §25170, from: 2025-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+      - {value: 21000, from: 2024-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+"""
+PENSION_LIMITS = """id: pension-limits
+title: Limits of the pension
+summary: Between which earnings you pay in.
+order: 9
+values:
+  - id: lower
+    title: Lower limit of earnings
+    applies_to: Employees
+    unit: pound-per-year
+    history:
+      - {value: 6240, from: 2024-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+  - id: upper
+    title: Upper limit of earnings
+    applies_to: Employees
+    unit: pound-per-year
+    history:
+      - {value: §5027, from: 2024-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+"""
+TOLD_TWICE = [
+    Fault("LAW020", f"{W}/parting-pay.yaml", "", PARTING_PAY),
+    Fault("LAW020", f"{W}/pension-limits.yaml", "", PENSION_LIMITS),
+    Fault("LAW003", "framework/pages/i-am-a-pa.md", "\n\n", "\n\nNo one may pay you less than the legal minimum, §£12.17 an hour.\n\n"),
+    Fault("LAW003", f"{S}/pa-contact.yaml", "easy_read:\n", "easy_read:\n  - If you are 30, the minimum wage is §£17.12 an hour.\n"),
+    Fault("STO020", f"{E}/hospital.yaml", "value: 11\n", "value: §21\n"),
+    Fault("STO020", f"{E}/supply-of-pas.yaml", "figures:\n", "figures:\n  - {id: sure, says: Nurses that say PAs stay, value: 60, unit: per-cent, base: 9, base_of: nurses, year: 2016, source: pa-workforce-research-2016}\n"
+          "  - {id: not-sure, says: Nurses that say PAs do not stay, value: §45, unit: per-cent, base: 9, base_of: nurses, year: 2016, source: pa-workforce-research-2016}\n"),
+    Fault("STO017", f"{E}/pa-pay-over-time.yaml", "reading:\n", "reading:\n  - §In 2023/24 there were 132,000 posts.\n"),
+    Fault("TXT021", "framework/pages/i-am-a-clinician.md", "\n\n", "\n\nThe WDQ ended in March 2021. The WDQ was closed in March 2021. A WDQ closed in May §2023.\n\n"),
+    Fault("TXT021", f"{S}/advice-on-rights.yaml", "offers:\n", "offers:\n  - Help from the QRS until 2019\n  - Papers of the QRS, which was dissolved in 2019\n  - §What to ask instead, as QRS ended in 2009\n".replace("which was", "and how the QRS was")),
+    Fault("TXT021", "framework/pages/i-lead-training.md", "\n\n", "\n\nThe standards of the Care Certificate: 2025 with §15, 2015 with 15.\n\n"),
+    Fault("TXT022", f"{N}/dementia-course.yaml", "takes: ", "takes: §Two months and "),
+    Fault("TXT022", f"{N}/first-aid-course.yaml", "takes: One day", "takes: §Ten minutes"),
+    Fault("TXT022", f"{C}/leila-employer.yaml", "easy_read:\n", "easy_read:\n  - §She employs nine PAs.\n"),
+    Fault("TXT022", f"{A}/sharing-redundancy.yaml", "points:\n", "points:\n  - §Of twelve months, six are paid by the council and seven by the NHS.\n"),
+    Fault("PLN010", f"{PLAN}/local-hearing-from-pas.yaml", "target: Ten by the end of 2027", "target: §Ten by the end of 2017"),
+    Fault("PLN010", f"{PLAN}/local-finding-and-keeping-pas.yaml", "target: Eight weeks or less by December 2027", "target: §Eight weeks or less by September 2026"),
+    Fault("SIT020", "framework/pages/i-employ-a-pa.md", "\n\n", "\n\n| What happened | What the PA does |\n|---|---|\n§| Hospital admission | Goes on, and tells the ward. |\n\n"),
+]  # fmt: skip
+
 #: Legitimate edits: what each looks like, the file, what is replaced, and by what.
 CONTROLS = [
     ('be patient', 'case_studies/jordan-first-job.yaml', 'benefit:\n', 'benefit:\n  - I learned to be patient, and to wait for an answer\n'),
@@ -303,6 +364,13 @@ CONTROLS = [
     ('around a dose', 'framework/tasks/changing-a-dose.yaml', 'the_pa_does:\n', 'the_pa_does:\n  - Gives the person the phone to ring the surgery\n  - Writes down the time of each medicine\n'),
     ('other event', 'framework/tasks/gastrostomy-site-care.yaml', 'equipment:\n', 'equipment:\n  - A clean dressing for the first 24 hours after a bath\n'),
     ('other reckoning', 'framework/agreements/moving-between-funders.yaml', 'points:\n', 'points:\n  - Write at least 21 days before the budget moves, and again within 14 days after the budget moves.\n'),
+    ('one place', 'framework/pages/about/older-resources.md', '\n\n', '\n\nThe West Hampshire CCG closed in April 2021, and ICBs opened elsewhere in May 2023.\n\n'),
+    ('other parts', 'framework/agreements/sharing-redundancy.yaml', 'points:\n', 'points:\n  - Of nine years, six of the council are over and two more people began.\n'),
+    ('longer with a break', 'framework/learning/first-aid-course.yaml', 'takes: One day', 'takes: Two mornings'),
+    ('met target', 'framework/plan/local-hearing-from-pas.yaml', 'target: Ten by the end of 2027', 'target: Ten by the end of 2026'),
+    ('hours at a stretch', 'case_studies/leila-employer.yaml', 'easy_read:\n', 'easy_read:\n  - She pays three PAs for the night.\n'),
+    ('above the law', 'framework/support/employer-advice.yaml', 'offers:\n', 'offers:\n  - A letter for those who should earn more than the legal minimum, £14.00 in this team\n'),
+    ('goes on with something', 'framework/pages/i-employ-a-pa.md', '\n\n', '\n\n| When | What the PA does |\n|---|---|\n| The person goes to bed | Goes on with the washing. |\n\n'),
     ('a year is 12 months', 'framework/pages/i-am-a-clinician.md', '\n\n', '\n\nA check of the registration is valid for one year. No task goes two years without a review.\n\n'),
 ]  # fmt: skip
 
@@ -317,6 +385,7 @@ SEEDED = {
     "in other words": IN_OTHER_WORDS,
     "rules quoted": RULES_QUOTED,
     "own words": OWN_WORDS,
+    "told twice": TOLD_TWICE,
 }
 
 

@@ -36,6 +36,7 @@ SHOWN_ONLY = {
     "SIT003",
     "DEL038",
     *(f"SIT{number:03}" for number in range(4, 18)),
+    "SIT020",
 }
 _MARK = re.compile(r"# <- (.+)$")
 _RUN = [

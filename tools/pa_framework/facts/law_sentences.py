@@ -149,7 +149,7 @@ class Sentence:
                     words.BETWEEN.fullmatch(self.text, end, self.figure.start)
                     and (
                         not words.COMPARED.search(self.text[:start])
-                        or words.OF.search(self.text[end : self.figure.start])
+                        or words.GLOSS.search(self.text[end : self.figure.start])
                     )
                 )
                 after = start >= self.figure.whole and bool(words.AFTER.fullmatch(self.text, self.figure.whole, start))
@@ -234,6 +234,8 @@ class Sentence:
             return False
         if is_it:
             return self._is_comparable(name, known.today)
+        if words.GLOSS.search(between) and self._has_its_digits(name):
+            return True
         today = Decimal(known.today.amount)
         of_it = bool(words.OF_OR_AT.search(between)) and not words.HIGHEST.search(
             f"{self.text[name.start : name.end]} {known.value.title}"
@@ -267,7 +269,9 @@ class Sentence:
     def _is_doubtful(self, name: Name) -> bool:
         """Whether the figure may be something other than the value of a name, whatever the verb between them."""
         between, before, after = self._between(name), self._before(name), self._after
-        if words.SOMEONES.search(before) or words.SUPPOSED.search(self.text):
+        if words.SOMEONES.search(before):
+            return True
+        if words.SUPPOSED.search(self.text) and not (self._has_its_digits(name) and words.GLOSS.search(between)):
             return True
         if (
             words.NOT_EXACT.search(between)
@@ -285,6 +289,13 @@ class Sentence:
         ):
             return True
         return not self._is_legal(name) and not words.SUBJECT.search(before)
+
+    def _has_its_digits(self, name: Name) -> bool:
+        """Whether the figure is money with the digits of the value of today in another order, so that it can be nothing else."""
+        today = name.known.today
+        if today is None or self.figure.unit != "pound" or not self.figure.has_pence:
+            return False
+        return sorted(f"{Decimal(today.amount):.2f}") == sorted(f"{self.figure.amount:.2f}")
 
     def _is_legal(self, name: Name) -> bool:
         """Whether only the law uses a name."""

@@ -11,9 +11,9 @@ CHANGED = LazyPattern(
     r"|instead of|no longer|historic|between)\b|→|->",
     re.IGNORECASE,
 )
-#: The sentence does not say what the law is, but what it may be.
+#: The sentence does not say what the law is, but what it may be. An age is no such condition: "if you are 21".
 SUPPOSED = LazyPattern(
-    r"\b(?:if|suppose|imagine|example|not|never|wrong|(?-i:may)|might|could|would|should|expected?|forecasts?|estimated?|predicted"
+    r"\b(?:if(?!\s+(?:\w+\s){1,3}?(?:is|are|turns?)\s+(?:(?:aged?|already|still|under|over|at\sleast)\s)*\d\d\b)|suppose|imagine|example|not|never|wrong|(?-i:may)|might|could|would|should|expected?|forecasts?|estimated?|predicted"
     r"|hopes?|campaign|wants?|propos\w+|ask(?:s|ed)? for|invented|\w+n[’']t)\b",
     re.IGNORECASE,
 )
@@ -30,8 +30,9 @@ BETWEEN = LazyPattern(
     re.VERBOSE | re.IGNORECASE,
 )
 IS = LazyPattern(r"\b(?:is|are|becomes|costs?)\b|=", re.IGNORECASE)
-OF = LazyPattern(r"\bof\s+\Z", re.IGNORECASE)
 MARK = LazyPattern(r"[:|(]")
+#: The figure stands beside the name as its amount: "of £12.71", "(£12.71)", ", £12.71".
+GLOSS = LazyPattern(r"(?:\b(?:of|at)\s+|[(:,–—|]\s*)\Z", re.IGNORECASE)
 OF_OR_AT = LazyPattern(r"\b(?:of|at)\s+\Z", re.IGNORECASE)
 #: Words and marks that may come between a figure and the name after it.
 AFTER = LazyPattern(r"[\s’'(,–—-]*(?:(?:of|for|is|as|in|the|an?|your|paid)[\s(]+){0,4}", re.IGNORECASE)

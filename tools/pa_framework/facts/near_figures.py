@@ -7,10 +7,13 @@ compared only with values of the same unit, and only where its sentence names no
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.law import format_law, rows
+from pa_framework.facts.pages import PageText
+from pa_framework.facts.prose import page_prose, place_in, prose
 from pa_framework.facts.quoted import Misquoted
 from pa_framework.facts.scale import falling_wages, records_with_figures
 from pa_framework.facts.written_figures import days_in, years_in
@@ -75,6 +78,41 @@ def nearly_its_own_value(facts: Facts) -> Iterator[Misquoted]:
             near = [value for value in near if not years or value.year is None or {value.year, value.year - 1} & years]
             if near:
                 yield Misquoted(text.span, found[0], f"{near[0].number:,f}", near[0].span, "a value of this record")
+
+
+def nearly_a_figure_of_another_record(facts: Facts) -> Iterator[Misquoted]:
+    """Large counts in texts whose digits are those of a published figure of the year that the sentence names, in another order."""
+    known: dict[str, list[_Value]] = {}
+    every: set[Decimal] = set()
+    for held in _values(facts).values():
+        for value in held:
+            every.add(value.number)
+            if value.unit == _COUNT and value.year is not None and value.number >= _LARGE:
+                known.setdefault("".join(sorted(f"{value.number:f}")), []).append(value)
+    texts: Iterator[Text | PageText] = chain(
+        prose(facts).matching(_WITH_COMMA), page_prose(facts).matching(_WITH_COMMA)
+    )
+    for text in texts if known else ():
+        for found in _THOUSANDS.finditer(text.text):
+            number = Decimal(found[0].replace(",", ""))
+            near = known.get("".join(sorted(f"{number:f}")), ())
+            if near and number not in every:
+                years = set(years_in(sentence_at(text.text, found.start())))
+                of_the_year = [value for value in near if {value.year, (value.year or 0) - 1} & years]
+                if of_the_year:
+                    right = of_the_year[0]
+                    yield Misquoted(
+                        place_in(text, *found.span()),
+                        found[0],
+                        f"{right.number:,f}",
+                        right.span,
+                        f"a published figure of {right.year}",
+                    )
+
+
+_LARGE = 1000
+_WITH_COMMA = re.compile(r",(?<=[0-9],)[0-9]{3}")
+_THOUSANDS = LazyPattern(r"(?<![\w£.,])\d{1,3}(?:,\d{3})+(?![\w,]|\.\d)")
 
 
 def figures_that_differ_from_the_law(facts: Facts) -> Iterator[tuple[Evidence, int, Figure, str, Span]]:

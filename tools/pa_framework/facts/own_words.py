@@ -14,12 +14,11 @@ from pa_framework.facts.called_numbers import texts_with_a_short_number
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.pages import PageText
 from pa_framework.facts.prose import place_in, prose
-from pa_framework.facts.urgency import digits_of, emergency_numbers
+from pa_framework.facts.urgency import EMERGENCY_ON_ANY_PHONE, digits_of, emergency_numbers
 from pa_framework.records.model import PhoneLine, Role
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
-from pa_framework.text.sentences import NUMBER_WORDS
 from pa_framework.text.word_forms import NEGATIVE, stem_of, word_set
 
 # --- numbers of services
@@ -60,13 +59,10 @@ def numbers_of_other_services(facts: Facts) -> Iterator[OtherService]:
     """Numbers of phone lines, and in texts beside the name of a service, that someone else answers."""
     if _OF_THE_UK not in emergency_numbers(facts.records):
         return
+    judged_elsewhere = {*emergency_numbers(facts.records), *EMERGENCY_ON_ANY_PHONE}
     for line in facts.records.phone_lines.values():
         right = _right_number(line)
-        if (
-            line.number is not None
-            and right is not None
-            and digits_of(line.number) not in emergency_numbers(facts.records)
-        ):
+        if line.number is not None and right is not None and digits_of(line.number) not in judged_elsewhere:
             yield OtherService(line.origin.at("number"), line.number, line.title, right)
     for text in texts_with_a_short_number(facts):
         small = text.text.lower()
@@ -176,12 +172,11 @@ def _stems_of_category(facts: Facts, category: str) -> frozenset[str]:
 
 # --- how long after what
 
-_AMOUNT = rf"(?P<number>\d+|{'|'.join(NUMBER_WORDS)})[\s-](?P<unit>minute|hour|day|week|month|year)s?"
+_AMOUNT = r"(?P<number>\d+)[\s-](?P<unit>minute|hour|day|week|month|year)s?"
 _SINCE = LazyPattern(
-    rf"\b(?P<how>first|within|for(?: the first)?|in the first|until|up to|at least|every)?\s?\b{_AMOUNT}\s+(?P<after>after|before|of|from|since)\s+"
-    r"(?P<event>[^,.;:()–—]+)",
-    re.IGNORECASE,
+    rf"(?<![\w.,/£-]){_AMOUNT}\s+(?P<after>after|before|since)\s+(?P<event>[^,.;:()–—]+)", re.IGNORECASE
 )
+_HOW = LazyPattern(r"(?P<how>first|within|for|until|up to|at least|every)\s$", re.IGNORECASE)
 _LONG = LazyPattern(rf"(?<![\w.,/£-]){_AMOUNT}\b", re.IGNORECASE)
 _MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43800, "year": 525600}
 _EMPTY = word_set(
@@ -197,6 +192,7 @@ _PERIODS = tuple(
 )
 _FEWEST_STEMS = 2
 _FEWEST_DIGITS = 2
+_LONGEST_HOW = 10
 
 
 class OtherTime(NamedTuple):
@@ -243,9 +239,9 @@ def _in_one_record(texts: list[Text | PageText]) -> Iterator[OtherTime]:
                 for word in re.findall(r"[a-z]+", found["event"].lower())
                 if word not in _EMPTY and word not in NEGATIVE
             )
-            how = found["after"].lower()
-            if len(event) >= _FEWEST_STEMS and how in ("after", "before", "since"):
-                time = _time(text, found, f"{(found['how'] or '').lower().split(' ')[-1]} {how}", event)
+            if len(event) >= _FEWEST_STEMS:
+                how = _HOW.search(words[max(0, found.start() - _LONGEST_HOW) : found.start()])
+                time = _time(text, found, f"{how['how'] if how else ''} {found['after']}".lower(), event)
                 other = next((each for each in counted if _is_of_the_same(each, time)), None)
                 if other is not None and other.minutes != time.minutes:
                     yield OtherTime(time.span, time.written, other.span, other.written, "for the same event")
@@ -271,7 +267,7 @@ def _in_one_record(texts: list[Text | PageText]) -> Iterator[OtherTime]:
 
 def _time(text: Text | PageText, found: re.Match[str], how: str, event: frozenset[str]) -> _Time:
     written = f"{found['number']} {found['unit'].lower()}s"
-    number = Decimal(NUMBER_WORDS.get(found["number"].lower(), 0) or found["number"])
+    number = Decimal(found["number"])
     return _Time(place_in(text, *found.span("number")), written, number, found["unit"].lower(), how, event)
 
 

@@ -453,6 +453,7 @@ _ABOUT = LazyPattern(
     re.IGNORECASE,
 )
 _COVERS = 0.7
+_COVERS_ALL = 0.9
 _COVERS_IN_ITS_RECORD = 0.6
 
 
@@ -482,6 +483,7 @@ def misquoted_figures(facts: Facts) -> Iterator[Misquoted]:
                     and _speaks_of(known, text, stems, years)
                     and (not whom or whom & known.whom)
                 ]
+                candidates = [known for known in candidates if _is_its_own(known, text, stems)] or candidates
                 value = Decimal(found["number"])
                 near = value / 10 if _ABOUT.search(sentence[: found.start()]) else Decimal(0)
                 if candidates and all(abs(Decimal(known.figure.value) - value) > near for known in candidates):
@@ -506,6 +508,12 @@ def _speaks_of(known: _Known, text: Text | PageText, stems: frozenset[str], year
         return False
     covers = len(known.stems & stems) / len(known.stems) if len(known.stems) >= _FEWEST_STEMS else 0
     return covers >= (_COVERS_IN_ITS_RECORD if in_its_record else _COVERS)
+
+
+def _is_its_own(known: _Known, text: Text | PageText, stems: frozenset[str]) -> bool:
+    """Whether a sentence says nearly all that a figure of its own record says: no other record can be meant."""
+    in_its_record = isinstance(text, Text) and text.document.path == known.record.origin.path
+    return in_its_record and len(known.stems & stems) >= _COVERS_ALL * len(known.stems)
 
 
 def _cites(text: Text | PageText, source: str | None) -> bool:

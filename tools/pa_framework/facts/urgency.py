@@ -27,6 +27,9 @@ from pa_framework.text.word_forms import same_words
 
 #: The levels, most urgent first, with their fields in `stop_when`.
 LEVELS: dict[UrgencyLevel, str] = {"emergency": "emergency", "urgent": "urgent", "same-day": "same_day"}
+#: Numbers that a mobile phone connects to the emergency service in every country (3GPP TS 22.101, section 10.1.1), less
+#: those that are the number of something else in some.
+EMERGENCY_ON_ANY_PHONE = frozenset({"000", "112", "911", "999"})
 
 
 @dataclass(frozen=True, slots=True)

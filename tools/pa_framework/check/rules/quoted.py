@@ -6,6 +6,7 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.near_figures import (
     figures_that_differ_from_the_law,
+    nearly_a_figure_of_another_record,
     nearly_its_own_value,
     numbers_as_text,
 )
@@ -120,7 +121,8 @@ def figures_disagree(facts: Facts) -> Iterator[Problem]:
 def nearly_the_value_of_the_record(facts: Facts) -> Iterator[Problem]:
     """A text has a number that is nearly a value of its own record: two digits changed places, or the point moved.
 
-    The text and the figure are on one page, and readers cannot tell which is right.
+    The text and the figure are on one page, and readers cannot tell which is right. A count of a thousand or more is
+    compared with the figures of all records, where the sentence names their year.
 
     ```yaml bad framework/evidence/supply-of-pas.yaml
     summary: There were 132,000 filled posts in that year.  # <- STO017
@@ -134,9 +136,9 @@ def nearly_the_value_of_the_record(facts: Facts) -> Iterator[Problem]:
       - {says: Filled posts, value: 123000, unit: count, year: 2016, source: pa-research}
     ```
     """
-    found = list(nearly_its_own_value(facts))
+    found = {each.span: each for each in (*nearly_a_figure_of_another_record(facts), *nearly_its_own_value(facts))}
     reported = {each.span for each in misquoted_figures(facts)} if found else set()  # STO015
-    yield from _problems(each for each in found if each.span not in reported)
+    yield from _problems(each for span, each in found.items() if span not in reported)
 
 
 @rule("STO018")

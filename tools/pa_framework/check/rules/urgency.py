@@ -8,7 +8,15 @@ from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.personal_numbers import phones
 from pa_framework.facts.sign_phrases import SignPhrases
-from pa_framework.facts.urgency import LEVELS, Contact, contact_of, digits_of, emergency_numbers, is_below
+from pa_framework.facts.urgency import (
+    EMERGENCY_ON_ANY_PHONE,
+    LEVELS,
+    Contact,
+    contact_of,
+    digits_of,
+    emergency_numbers,
+    is_below,
+)
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import SameDayStop, Task, TaskSign, UrgencyLevel, UrgentStop
 from pa_framework.records.references import is_number
@@ -16,9 +24,6 @@ from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import join_words, quote_ids
 
-#: Numbers that a mobile phone connects to the emergency service in every country (3GPP TS 22.101, section 10.1.1), less
-#: those that are the number of something else in some.
-_EMERGENCY_ON_ANY_PHONE = frozenset({"000", "112", "911", "999"})
 _LEVEL_WORDS = labels("delegation", "signs.level")
 
 
@@ -337,7 +342,7 @@ def emergency_number_not_listed(facts: Facts) -> Iterator[Problem]:
             )
     for phone_line in facts.records.phone_lines.values():
         number = digits_of(phone_line.number or "")
-        if number in numbers or number in _EMERGENCY_ON_ANY_PHONE:
+        if number in numbers or number in EMERGENCY_ON_ANY_PHONE:
             yield Problem(
                 phone_line.origin.at("number"),
                 f"{number} is an emergency number, and no phone line"

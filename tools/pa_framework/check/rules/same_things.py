@@ -1,0 +1,222 @@
+"""Families LAW, PLN, SIT, STO and TXT: things that two fields, records or pages tell, and tell in two ways."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.law_arithmetic import law_misfits
+from pa_framework.facts.same_event import (
+    editions_with_other_numbers,
+    events_of_another_year,
+    shares_beyond_the_whole,
+)
+from pa_framework.facts.told_twice import (
+    counts_that_differ,
+    learning_of_another_length,
+    parts_that_do_not_add_up,
+    rows_against_triggers,
+    targets_of_the_past,
+)
+from pa_framework.text.findings import Note, Severity
+
+_OUTCOMES = {
+    "stop": "the PA stops",
+    "go-on": "the PA goes on",
+    "go-on-until": "the PA goes on for some days, and then stops",
+}
+
+
+@rule("LAW020")
+def law_values_that_do_not_fit(facts: Facts) -> Iterator[Problem]:
+    """Two values in one record of the law do not fit: a week is not 7 days, an upper limit is below the lower one.
+
+    Also found is the one row that is not the multiple of another value which all other rows are, such as most redundancy
+    pay, which is 30 times the limit on a week's pay. Most often two digits changed places, or one is missing.
+
+    ```yaml bad framework/law/home-offset.yaml
+    id: home-offset
+    title: Offset for a home
+    summary: What you may count for a home.
+    order: 3
+    values:
+      - id: day
+        title: Offset for a day
+        applies_to: Employers who give a home
+        unit: pound-per-day
+        history:
+          - {value: 11.10, from: 2026-04-01, state: in-force, source: wages, seen: whole}
+      - id: week
+        title: Offset for a week
+        applies_to: Employers who give a home
+        unit: pound-per-week
+        history:
+          - {value: 70.77, from: 2026-04-01, state: in-force, source: wages, seen: whole}  # <- LAW020
+    ```
+
+    ```yaml good framework/law/home-offset.yaml
+    id: home-offset
+    title: Offset for a home
+    summary: What you may count for a home.
+    order: 3
+    values:
+      - id: day
+        title: Offset for a day
+        applies_to: Employers who give a home
+        unit: pound-per-day
+        history:
+          - {value: 11.10, from: 2026-04-01, state: in-force, source: wages, seen: whole}
+      - id: week
+        title: Offset for a week
+        applies_to: Employers who give a home
+        unit: pound-per-week
+        history:
+          - {value: 77.70, from: 2026-04-01, state: in-force, source: wages, seen: whole}
+    ```
+    """
+    for found in law_misfits(facts):
+        yield Problem(
+            found.span,
+            f"`{found.name}` is {found.amount}, and `{found.other_name}` is {found.other_amount} on the same day: {found.how}",
+            "correct the one that is wrong",
+            (Note(found.other, found.other_amount),),
+        )
+
+
+@rule("STO020")
+def shares_beyond_the_whole_are_wrong(facts: Facts) -> Iterator[Problem]:
+    """The shares of the answers to one question add up to more than 100 per cent.
+
+    Those who say that PAs go on, those who say that they do not, and those who do not know are all who were asked. Rounding
+    explains half a per cent for each answer, and no more. Only figures of the same people, year and source are compared.
+
+    ```yaml bad framework/evidence/supply-of-pas.yaml
+    figures:
+      - {id: good, says: Councils that say there is a good supply of PAs, value: 33, unit: per-cent, base: 72, base_of: councils, year: 2016, source: pa-research}
+      - {id: not-good, says: Councils that say there is no good supply of PAs, value: 77, unit: per-cent, base: 72, base_of: councils, year: 2016, source: pa-research}  # <- STO020
+    ```
+
+    ```yaml good framework/evidence/supply-of-pas.yaml
+    figures:
+      - {id: good, says: Councils that say there is a good supply of PAs, value: 33, unit: per-cent, base: 72, base_of: councils, year: 2016, source: pa-research}
+      - {id: not-good, says: Councils that say there is no good supply of PAs, value: 67, unit: per-cent, base: 72, base_of: councils, year: 2016, source: pa-research}
+    ```
+    """
+    for found in shares_beyond_the_whole(facts):
+        yield Problem(
+            found.span,
+            f"the answers to this question add up to {found.total} per cent",
+            "read the source again, and correct the share that is wrong",
+            tuple(Note(other, "another answer") for other in found.others),
+        )
+
+
+@rule("TXT021")
+def event_of_another_year(facts: Facts) -> Iterator[Problem]:
+    """A text gives another year for an event than other texts do, or another number of standards than an edition has.
+
+    Readers who find 2012 on one page and 2022 on another trust neither. What has an abbreviation, or a name in the
+    glossary, is compared: when it began, and when it ended. What most texts say counts as right.
+
+    ```yaml bad framework/roles/pharmacist.yaml
+    does: [Helped until July 2022 a CCG]
+    limits: [The CCG closed in July 2012]  # <- TXT021
+    summary: The CCG ended in July 2022.
+    ```
+
+    ```yaml good framework/roles/pharmacist.yaml
+    does: [Helped until July 2022 a CCG]
+    limits: [The CCG closed in July 2022]
+    ```
+    """
+    for found in chain(events_of_another_year(facts), editions_with_other_numbers(facts)):
+        yield Problem(
+            found.span,
+            f"the text says “{found.written}” for {found.what}, and another place says {found.right}",
+            "correct the one that is wrong",
+            (Note(found.source, found.right),),
+        )
+
+
+@rule("TXT022")
+def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
+    """A record says in two places how long or how many, and the two differ; or the parts of a time do not add up.
+
+    Compared are how long learning takes with the beginning of its summary, and the easy words of a story with its summary and
+    hours. "Nine years, four by the council and three by the NHS" leaves two years that no one pays for.
+
+    ```yaml bad framework/learning/core-training.yaml
+    summary: A day on what every PA should know.
+    takes: Half an hour  # <- TXT022
+    ```
+
+    ```yaml good framework/learning/core-training.yaml
+    summary: A day on what every PA should know.
+    takes: One day
+    ```
+    """
+    for found in chain(learning_of_another_length(facts), counts_that_differ(facts)):
+        yield Problem(
+            found.span,
+            f"this says “{found.written}”, and another field of the record “{found.right}”, for {found.what}",
+            "correct the one that is wrong",
+            (Note(found.source, found.right),),
+        )
+    for wrong in parts_that_do_not_add_up(facts):
+        yield Problem(
+            wrong.span,
+            f"the text divides {wrong.written} into parts that add up to {wrong.total}",
+            "correct the number that is wrong",
+        )
+
+
+@rule("PLN010", Severity.WARNING)
+def target_of_the_past(facts: Facts) -> Iterator[Problem]:
+    """The target of a plan that holds now was to be reached on a day that has passed.
+
+    Most often a year is mistyped. If the day has come, say what was reached, or set a new target.
+
+    ```yaml bad framework/plan/better-support.yaml
+    measures:
+      - {id: pas-supported, title: PAs who know whom to ask, baseline: Four of ten, target: Half by December 2017, source: pa-research}  # <- PLN010
+    ```
+
+    ```yaml good framework/plan/better-support.yaml
+    measures:
+      - {id: pas-supported, title: PAs who know whom to ask, baseline: Four of ten, target: Half by December 2027, source: pa-research}
+    ```
+    """
+    for found in targets_of_the_past(facts):
+        yield Problem(
+            found.span,
+            f"the target of this plan was to be reached “{found.written}”, and that has passed",
+            "correct the day; or say in `baseline` what was reached, and set a new target",
+        )
+
+
+@rule("SIT020")
+def row_against_a_trigger(facts: Facts) -> Iterator[Problem]:
+    """A table on a page says what a PA does when something happens, and the delegation policy says otherwise.
+
+    A PA who reads "goes on" where the policy says stop does a task that no one answers for. The first cell of the row is
+    compared with the titles of `triggers` in framework/delegation.yaml.
+
+    ```text bad framework/pages/about/us.md
+    | What happened | What the PA does |
+    |---|---|
+    | Hospital admission | Goes on as before. |
+    ```
+
+    ```text good framework/pages/about/us.md
+    | What happened | What the PA does |
+    |---|---|
+    | Hospital admission | Stops, and rings the nurse. |
+    ```
+    """
+    for found in rows_against_triggers(facts):
+        yield Problem(
+            found.span,
+            f"the table says “{found.written}”; by the policy, {_OUTCOMES[found.trigger.does]}",
+            "write what the policy says; if the policy is wrong, ask those who approve it",
+            (Note(found.trigger.origin.at("does"), found.trigger.does),),
+        )

@@ -1,0 +1,232 @@
+"""What one record tells in two fields, or a page in a table, in words that can be compared: how long, how many, by when."""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from pa_framework.facts.facts import Facts, Text
+from pa_framework.facts.pages import PageText
+from pa_framework.facts.prose import page_prose, place_in, prose
+from pa_framework.facts.quoted import Misquoted
+from pa_framework.facts.written_figures import days_in
+from pa_framework.records.model import CaseStudy, Trigger
+from pa_framework.text.findings import Span
+from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.sentences import NUMBER_WORDS
+from pa_framework.text.word_forms import same_words, stem_of, word_set, words_of
+
+_NUMBER_WORDS = "|".join(NUMBER_WORDS)
+
+# --- how long a course takes
+
+_HOURS: Mapping[str, Decimal] = {
+    "minute": Decimal(1) / 60,
+    "hour": Decimal(1),
+    "evening": Decimal(2),
+    "morning": Decimal(3),
+    "afternoon": Decimal(3),
+    "half day": Decimal(4),
+    "day": Decimal(7),
+    "week": Decimal(35),
+    "month": Decimal(150),
+    "year": Decimal(1800),
+}
+_AT_THE_START = LazyPattern(
+    rf"(?:About |Nearly |Around |Up to )?(?P<number>An?|One|Half an?|Half|\d+|{_NUMBER_WORDS})[\s-](?:\w+ )?(?P<unit>half day|minute|hour|evening|morning|"
+    r"afternoon|day|week|month|year)s?\b(?P<half> and a half)?",
+    re.IGNORECASE,
+)
+#: A course is told in two ways that fit where neither is so many times the other: a day can be two mornings.
+_TIMES = 3
+
+
+def learning_of_another_length(facts: Facts) -> Iterator[Misquoted]:
+    """Learning whose `takes` is much longer or shorter than its summary says, where both begin with a time."""
+    for learning in facts.records.learning.values():
+        takes, summary = (_AT_THE_START.match(text) for text in (learning.takes, learning.summary))
+        if takes is not None and summary is not None and not learning.replaced_by:
+            one, other = _hours(takes), _hours(summary)
+            if one and other and max(one, other) >= min(one, other) * _TIMES:
+                yield Misquoted(
+                    learning.origin.at("takes"),
+                    takes[0],
+                    summary[0].lower(),
+                    learning.origin.at("summary"),
+                    "how long it takes",
+                )
+
+
+def _hours(found: re.Match[str]) -> Decimal:
+    """A time in hours, about."""
+    number, unit = found["number"].lower(), found["unit"].lower()
+    if number.startswith("half"):
+        many = Decimal(1) / 2
+    elif number in ("a", "an"):
+        many = Decimal(1)
+    else:
+        many = Decimal(NUMBER_WORDS.get(number, 0) or number)
+    return (many + (Decimal(1) / 2 if found["half"] else 0)) * _HOURS[unit]
+
+
+# --- the day of a target
+
+_BY = LazyPattern(
+    r"\b(?:by|before|until)\s+(?:the end of |early |late |spring |summer |autumn |winter )*(?P<day>[^,.;]*\b(?P<year>(?:19|20)\d\d)\b)"
+)
+
+
+class PastTarget(NamedTuple):
+    """A target of a plan that holds now, whose day has passed: where it is, and the words."""
+
+    span: Span
+    written: str
+
+
+def targets_of_the_past(facts: Facts) -> Iterator[PastTarget]:
+    """Targets of current plans that say by when, and that day was before the plan began or more than a year ago."""
+    for plan in facts.records.plan.values():
+        if plan.status != "current" or plan.replaced_by:
+            continue
+        for index, measure in enumerate(plan.measures):
+            found = _BY.search(measure.target or "")
+            if found is not None:
+                day = next(days_in(found["day"]), None)
+                has_passed = day[1] < facts.on if day else int(found["year"]) < facts.on.year
+                if has_passed:
+                    yield PastTarget(plan.origin.at("measures", index, "target"), found[0])
+
+
+# --- how many
+
+_COUNTED = LazyPattern(rf"\b(?P<number>\d{{1,3}}|{_NUMBER_WORDS})\s+(?P<noun>[A-Za-z][\w-]+)\b", re.IGNORECASE)
+_VERB = LazyPattern(r"(?P<verb>[A-Za-z]+)\s$")
+_NO_VERBS = word_set(
+    "the a an for in on at of to by from with within after before every each about over under than and or is are was were has have had "
+    "last first next all these those only up nearly almost around least most some my our your his her their"
+)
+_COUNTED_FIELDS = ("summary", "hours")
+
+
+def counts_that_differ(facts: Facts) -> Iterator[Misquoted]:
+    """Easy words of a story that count something otherwise than its summary or hours do, with the same verb and noun."""
+    for story in facts.records.case_studies.values():
+        said = [(index, *counted) for index, line in enumerate(story.easy_read) for counted in _counts(line)]
+        known = {
+            (verb, noun): (number, field, words)
+            for field in (_COUNTED_FIELDS if said else ())
+            for verb, noun, number, words in _counts(_field(story, field))
+        }
+        for index, verb, noun, number, words in said:
+            held = known.get((verb, noun))
+            if held is not None and held[0] != number:
+                yield Misquoted(
+                    story.origin.at("easy_read", index), words, held[2], story.origin.at(held[1]), "the same"
+                )
+
+
+def _field(story: CaseStudy, name: str) -> str:
+    return str(getattr(story, name, None) or "")
+
+
+def _counts(text: str) -> Iterator[tuple[str, str, Decimal, str]]:
+    """What a text counts: stem of the verb before, stem of the noun after, the number, and the words."""
+    for found in _COUNTED.finditer(text):
+        before = _VERB.search(text[max(0, found.start() - _LONGEST_WORD) : found.start()])
+        verb = before["verb"].lower() if before else ""
+        if verb and verb not in _NO_VERBS:
+            number = Decimal(NUMBER_WORDS.get(found["number"].lower(), 0) or found["number"])
+            yield stem_of(verb), stem_of(found["noun"].lower()), number, f"{found['number']} {found['noun']}"
+
+
+_LONGEST_WORD = 20
+
+# --- parts of a whole
+
+_N = rf"(?:\d{{1,3}}|{_NUMBER_WORDS})"
+_PARTS = LazyPattern(
+    rf"\b(?P<whole>{_N}) (?P<unit>years|months|weeks|days|hours|shifts|nights)(?: a week)?[,:] (?P<first>{_N}) (?!(?:of|to|or|in)\b)(?:[a-z]\w*,? ){{1,7}}and "
+    rf"(?P<second>{_N}) (?:[A-Za-z]\w*\s?){{1,7}}(?=[.;])",
+    re.IGNORECASE,
+)
+
+
+class WrongSum(NamedTuple):
+    """A whole and its two parts in one sentence that do not add up: where it is, the words, and the sum."""
+
+    span: Span
+    written: str
+    total: Decimal
+
+
+def parts_that_do_not_add_up(facts: Facts) -> Iterator[WrongSum]:
+    """Sentences that divide a time into two parts which are not the whole: "nine years, six by one and three by another"."""
+    for text in _with_parts(facts):
+        for found in _PARTS.finditer(text.text.replace("\n", " ")):
+            whole, *parts = (_number(found[name]) for name in ("whole", "first", "second"))
+            words = found[0]
+            if sum(parts) != whole and not _UNITS_WITHIN.search(
+                words[words.find(found["first"], len(found["whole"])) :]
+            ):
+                yield WrongSum(place_in(text, *found.span()), f"{found['whole']} {found['unit']}", Decimal(sum(parts)))
+
+
+_UNITS_WITHIN = LazyPattern(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|times|people|PAs|more|older|later)\b")
+_WHOLES = tuple(
+    re.compile(rf"{unit}[,:] ") for unit in ("years", "months", "weeks", "days", "hours", "shifts", "nights")
+)
+
+
+def _with_parts(facts: Facts) -> Iterator[Text | PageText]:
+    """The texts that may divide a time, each once."""
+    found: dict[Text | PageText, None] = {}
+    for pattern in _WHOLES:
+        found |= dict.fromkeys(prose(facts).matching(pattern)) | dict.fromkeys(page_prose(facts).matching(pattern))
+    return iter(found)
+
+
+def _number(written: str) -> Decimal:
+    return Decimal(NUMBER_WORDS.get(written.lower(), 0) or written)
+
+
+# --- what a trigger does, in a table
+
+_GOES_ON = LazyPattern(r"(?:the pa )?(?:goes|may go|can go|go|keeps|carries|continues)\b(?: on\b)?", re.IGNORECASE)
+_STOPS = LazyPattern(r"(?:the pa )?(?:stops|must stop|stop)\b", re.IGNORECASE)
+_CELLS = re.compile(r"(?<!\\)\|")
+_SHARED = 0.6
+
+
+class OtherOutcome(NamedTuple):
+    """A row of a table that says another thing of a trigger than the policy does."""
+
+    span: Span
+    written: str
+    trigger: Trigger
+
+
+def rows_against_triggers(facts: Facts) -> Iterator[OtherOutcome]:
+    """Rows of tables of hand-written pages that name a trigger, and say that a PA goes on where the policy stops, or stops."""
+    triggers = [(trigger, _content(trigger.title)) for trigger in facts.records.triggers.values()]
+    for text in page_prose(facts).containing("|") if triggers else ():
+        cells = [cell.strip() for cell in _CELLS.split(text.text.strip().strip("|"))]
+        if len(cells) < _FEWEST_CELLS or not (_GOES_ON.match(cells[1]) or _STOPS.match(cells[1])):
+            continue
+        words = _content(cells[0])
+        for trigger, title in triggers:
+            if same_words(cells[0]) == same_words(trigger.title) or (
+                len(words & title) >= _FEWEST_SHARED and len(words & title) / len(words | title) >= _SHARED
+            ):
+                stops = bool(_STOPS.match(cells[1]))
+                if stops != (trigger.does == "stop"):
+                    yield OtherOutcome(text.span(), " ".join(cells[1].split()[:2]), trigger)
+                break
+
+
+_FEWEST_CELLS = 2
+_FEWEST_SHARED = 2
+_EMPTY = word_set("the a an of or and to is are be has have been person pa it in on for their his her")
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in words_of(text) if word.text.isalnum() and word.text not in _EMPTY)
