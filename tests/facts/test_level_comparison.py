@@ -125,7 +125,7 @@ def test_a_place_on_the_path_is_put_into_words(number: int, count: int, words: s
 
 def offers_for(judge: Judge, level: str, *changes: tuple[str, str]) -> list[str]:
     facts = judge(*changes).facts
-    return [offer.id for offer in learning_for_level(facts, facts.records.levels[level])]
+    return sorted(learning_for_level(facts, facts.records.levels[level]))
 
 
 TUBE_FEEDING = "framework/learning/tube-feeding-training.yaml"

@@ -75,12 +75,7 @@ def compare(facts: Facts, lower: Level, upper: Level) -> Comparison:
             PayDifference(funder, _rate_today(facts, lower, funder), _rate_today(facts, upper, funder))
             for funder in FUNDERS
         ),
-        {
-            name: tuple(taught)
-            for name, taught in sorted(
-                teaches.items(), key=lambda item: (-len(item[1]), facts.records.learning[item[0]].title)
-            )
-        },
+        _most_first(facts, teaches),
     )
 
 
@@ -110,17 +105,26 @@ def learning_that_reaches(facts: Facts, competence: str, step: str) -> tuple[Lea
     )
 
 
-def learning_for_level(facts: Facts, level: Level) -> tuple[Learning, ...]:
-    """Learning that suits a PA who moves up to a level, by id.
+def learning_for_level(facts: Facts, level: Level) -> dict[str, tuple[str, ...]]:
+    """Learning that suits a PA who moves up to a level: ids of offers, each with what it teaches that is new there.
 
     An offer suits when it teaches something that is new at the level, far enough, and at most one step further; and
     not further than the next level expects. An offer that prepares only for tasks that neither the level nor the next
     one reaches does not suit: a new PA is not offered a course in insulin because it also teaches record keeping.
+    Offers that teach more come first.
     """
-    return tuple(
-        facts.records.learning[id]
-        for id in sorted({offer.offer for offer in offers_for_level(facts, level) if offer.suits})
-    )
+    teaches: dict[str, list[str]] = {}
+    for offer in offers_for_level(facts, level):
+        if offer.suits:
+            teaches.setdefault(offer.offer, []).append(offer.competence)
+    return _most_first(facts, teaches)
+
+
+def _most_first(facts: Facts, teaches: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """Ids of offers with the competences that they teach; offers that teach more come first, then by title."""
+    learning = facts.records.learning
+    ordered = sorted(teaches.items(), key=lambda item: (-len(item[1]), learning[item[0]].title))
+    return {name: tuple(taught) for name, taught in ordered}
 
 
 def offers_for_level(facts: Facts, level: Level) -> Iterator[LevelOffer]:

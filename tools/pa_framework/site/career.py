@@ -1,20 +1,29 @@
 """The map of the career, and a page for every level."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.level_comparison import learning_for_level, newly_reachable_tasks, step_increases
-from pa_framework.facts.pay import format_pounds
-from pa_framework.facts.site_pages import CAREER, COMPARE, MATRIX, PAY, WHERE, Link
+from pa_framework.facts.level_comparison import (
+    PayDifference,
+    StepIncrease,
+    compare,
+    learning_for_level,
+    newly_reachable_tasks,
+    step_increases,
+)
+from pa_framework.facts.pay import FUNDER_WORDS, format_pounds
+from pa_framework.facts.site_pages import CAREER, COMPARE, LEARNING, MATRIX, PAY, WHERE, Link
 from pa_framework.facts.stories import visible_stories
-from pa_framework.look.labels import level_link
+from pa_framework.facts.titles import title_of
+from pa_framework.look.labels import in_areas, level_link
 from pa_framework.look.markdown import Md, href
-from pa_framework.look.page import SourceLine, link_to, links_to, source_lines, story_links
+from pa_framework.look.page import SourceLine, link_to, links_to, record_link, source_lines, story_links
 from pa_framework.look.svg import Stair, career_map
 from pa_framework.records.field_meaning import labels
-from pa_framework.records.model import Level
+from pa_framework.records.model import Competence, Level
 from pa_framework.site.compare import pair_id
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, with_neighbours
 from pa_framework.site.wages import (
@@ -25,38 +34,100 @@ from pa_framework.site.wages import (
     minimum_words,
     pay_lines,
     pay_words,
+    pence_or_pounds,
     rates_today,
     supplements,
 )
 from pa_framework.text.dates import format_date
+from pa_framework.text.sentences import join_words, position_words
 
 FROM_WORDS = labels("level", "ways_in.from")
 
 
+#: So many competences and tasks of the next level are named; so many tasks and courses are shown before the rest is folded.
+_NAMED, _SHOWN = 3, 6
+#: The hours of the week for which the difference in pay is said.
+_HOURS = 30
+#: Areas are folded where a level expects more competences than this.
+_MOST_UNFOLDED = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """Competences that a level expects at one step: those that are new at this level, and the others."""
+    """A competence that a level expects, at a step. `change` is `new`, or the step before; empty where nothing changed."""
 
+    link: Link
+    step_id: str
     step: str
-    new: tuple[Link, ...]
-    unchanged: tuple[Link, ...]
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedArea:
+    """What a level expects in an area. `count` says how many competences that are, and how many of them changed."""
+
+    title: str
+    count: str
+    lines: tuple[Expected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextPay:
+    """What funders pay at this level and at the next, and the difference in words."""
+
+    funders: str
+    before: str
+    after: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What the next level adds: pay, competences and tasks. Of the last two the first few are named, and all counted."""
+
+    level: Link
+    compare: Link
+    pay: tuple[NextPay, ...]
+    competences: tuple[Link, ...]
+    competence_count: str
+    tasks: tuple[Link, ...]
+    task_count: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Learning that teaches something that is new or higher at the level, and what that is, in words."""
+
+    link: Link
+    teaches: str
 
 
 @dataclass(frozen=True, slots=True)
 class LevelView:
-    """What the page of a level shows besides the record: pay, expectations, tasks, learning and stories."""
+    """What the page of a level shows besides the record: what is next, pay, expectations, tasks, learning and stories.
 
-    compare: Link | None
+    `place` says where it is among the levels, and `levels` are all of them, with whether each is this one. `folded` is
+    whether the areas are folded. `learning` are the courses that teach most, `more_learning` the others that fit; tasks
+    are two lists as well.
+    """
+
+    place: str
+    levels: tuple[tuple[Link, bool], ...]
+    next: Next | None
     pay: tuple[PayLine, ...]
     pay_note: str
     supplements: tuple[tuple[str, str, str], ...]
     minimum: str
-    expected: tuple[Expected, ...]
-    new_count: int
+    expected: tuple[ExpectedArea, ...]
+    folded: bool
+    changed: str
     tasks: tuple[Link, ...]
+    more_tasks: tuple[Link, ...]
     ways_in: tuple[tuple[str, str], ...]
     leads_to: tuple[tuple[Link | None, str, str], ...]
-    learning: tuple[Link, ...]
+    learning: tuple[Course, ...]
+    more_learning: tuple[Course, ...]
+    all_learning: Link
     stories: tuple[Link, ...]
     sources: tuple[SourceLine, ...]
 
@@ -95,32 +166,81 @@ def _level(facts: Facts, level: Level) -> LevelView:
     records = facts.records
     band = records.pay_bands.get(level.pay_band or "")
     before, after = _levels_around(facts, level)
-    reached = {growth.competence: growth.after for growth in step_increases(facts, before, level)}
-    expected = tuple(_expected(facts, level, reached))
+    expected = tuple(_expected(facts, before, level))
+    levels = records.levels_in_order()
+    courses = tuple(_courses(facts, level))
+    tasks = links_to(facts, "task", newly_reachable_tasks(facts, before, level))
     return LevelView(
-        compare=Link(f"What is new after {level.title}", f"{COMPARE.path}#{pair_id(level, after)}", after.title)
-        if after
-        else None,
+        place=position_words(levels.index(level), len(levels), "level") if level in levels else "",
+        levels=tuple((level_link(each), each is level) for each in levels) if level in levels else (),
+        next=_next(facts, level, after) if after else None,
         pay=pay_lines(facts, band),
         pay_note=(band.differs_because or "") if band else "",
         supplements=supplements(band),
         minimum=_above_the_minimum(facts, level),
         expected=expected,
-        new_count=sum(len(group.new) for group in expected),
-        tasks=links_to(facts, "task", newly_reachable_tasks(facts, before, level)),
+        folded=sum(len(area.lines) for area in expected) > _MOST_UNFOLDED,
+        changed=_changed(before, expected),
+        tasks=tasks[:_SHOWN],
+        more_tasks=tasks[_SHOWN:],
         ways_in=tuple((FROM_WORDS[way.route], way.how) for way in level.ways_in),
         leads_to=tuple(
             (link_to(facts, "level", way.level) if way.level else None, way.outside or "", way.how)
             for way in level.leads_to
         ),
-        learning=links_to(
-            facts,
-            "learning",
-            [offer.id for offer in learning_for_level(facts, level)],
-        ),
+        learning=courses[:_SHOWN],
+        more_learning=courses[_SHOWN:],
+        all_learning=LEARNING,
         stories=story_links(facts, [story.id for story in visible_stories(facts) if story.level == level.id]),
         sources=source_lines(facts, [*level.sources, *(band.sources if band else ())]),
     )
+
+
+def _next(facts: Facts, level: Level, after: Level) -> Next:
+    way = compare(facts, level, after)
+    competences = links_to(facts, "competence", [increase.competence for increase in _new_before_higher(way.increases)])
+    tasks = links_to(facts, "task", way.tasks)
+    return Next(
+        level_link(after),
+        Link(f"What is new after {level.title}", f"{COMPARE.path}#{pair_id(level, after)}", after.title),
+        tuple(_next_pay(way.pay)),
+        competences[:_NAMED],
+        _count(len(competences), "competence", "competences"),
+        tasks[:_NAMED],
+        _count(len(tasks), "more task", "more tasks"),
+    )
+
+
+def _new_before_higher(increases: Iterable[StepIncrease]) -> list[StepIncrease]:
+    return sorted(increases, key=lambda increase: increase.before is not None)
+
+
+def _next_pay(differences: Iterable[PayDifference]) -> Iterator[NextPay]:
+    """The differences in pay; funders that pay the same at both levels share one. Without any rate there is none."""
+    alike: dict[tuple[Decimal | None, Decimal | None], list[str]] = {}
+    for one in differences:
+        if one.before is not None or one.after is not None:
+            alike.setdefault((one.before, one.after), []).append(FUNDER_WORDS[one.funder])
+    for (before, after), funders in alike.items():
+        yield NextPay(
+            join_words(funders),
+            format_pounds(before) if before is not None else "not set",
+            format_pounds(after) if after is not None else "not set",
+            _more(after - before) if before is not None and after is not None else "One of the two has no rate today.",
+        )
+
+
+def _more(by: Decimal) -> str:
+    """A difference in an hour's pay, in words: `60p more an hour. With 30 hours that is £18 more a week, before tax`."""
+    if by == 0:
+        return "The same pay."
+    way = "more" if by > 0 else "less"
+    week = pence_or_pounds(abs(by) * _HOURS)
+    return f"{pence_or_pounds(abs(by))} {way} an hour. With {_HOURS} hours that is {week} {way} a week, before tax."
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _levels_around(facts: Facts, level: Level) -> tuple[Level | None, Level | None]:
@@ -129,16 +249,46 @@ def _levels_around(facts: Facts, level: Level) -> tuple[Level | None, Level | No
     return next(((before, after) for before, here, after in around if here is level), (None, None))
 
 
-def _expected(facts: Facts, level: Level, reached: Mapping[str, str]) -> Iterator[Expected]:
-    """What a level expects, highest step first. `reached` has the competences that are new or at a higher step."""
-    for step in reversed(list(facts.records.steps.values())):
-        ids = [id for id, expected in level.expects.items() if expected == step.id]
-        if ids:
-            yield Expected(
-                step.title,
-                links_to(facts, "competence", [id for id in ids if id in reached]),
-                links_to(facts, "competence", [id for id in ids if id not in reached]),
-            )
+def _expected(facts: Facts, before: Level | None, level: Level) -> Iterator[ExpectedArea]:
+    """What a level expects, by area; the highest steps first. Where there is a level before it, changes are named."""
+    steps, order = facts.records.steps, facts.records.step_order()
+    reached = {increase.competence: increase for increase in step_increases(facts, before, level)} if before else {}
+
+    def line(competence: Competence) -> Expected:
+        step, increase = level.expects[competence.id], reached.get(competence.id)
+        change = ("new" if increase.before is None else f"was {title_of(steps, increase.before)}") if increase else ""
+        return Expected(record_link("competence", competence), step, title_of(steps, step), change)
+
+    for area, competences in in_areas(facts.records):
+        here = [competence for competence in competences if competence.id in level.expects]
+        here.sort(key=lambda competence: -order.get(level.expects[competence.id], -1))
+        changed = sum(competence.id in reached for competence in here)
+        if here:
+            count = _count(len(here), "competence", "competences")
+            words = f"{count}, {changed} new or higher" if changed else count
+            yield ExpectedArea(area.title, words, tuple(line(competence) for competence in here))
+
+
+def _changed(before: Level | None, expected: Iterable[ExpectedArea]) -> str:
+    """How much of what is expected is new, as a sentence."""
+    lines = [line for area in expected for line in area.lines]
+    if before is None:
+        return f"{_count(len(lines), 'competence is', 'competences are')} expected."
+    new, changed = (sum(wanted(line.change) for line in lines) for wanted in (lambda it: it == "new", bool))
+    return (
+        f"{_count(len(lines), 'competence is', 'competences are')} expected. Compared with {before.title},"
+        f" {new} {'is' if new == 1 else 'are'} new and {changed - new} {'is' if changed - new == 1 else 'are'} at a"
+        " higher step."
+    )
+
+
+def _courses(facts: Facts, level: Level) -> Iterator[Course]:
+    """Learning that fits the level, what teaches most of it first."""
+    for id, taught in learning_for_level(facts, level).items():
+        titles = [link.title for link in links_to(facts, "competence", taught)]
+        if link := link_to(facts, "learning", id):
+            others = len(titles) - _NAMED
+            yield Course(link, " · ".join([*titles[:_NAMED], *([f"{others} more"] if others > 0 else [])]))
 
 
 def _banners(facts: Facts, level: Level) -> Banners:

@@ -1,0 +1,106 @@
+"""The page of a level: what the next level adds, what is new, and the learning that fits."""
+
+import itertools
+import re
+from html import unescape
+
+import pytest
+
+from pa_framework.facts.level_comparison import compare, learning_for_level
+from pa_framework.facts.pay import FUNDERS, rate_on
+from pa_framework.look.markdown import Md
+from pa_framework.records.model import Level
+from pa_framework.site.career import PAGES, LevelView
+from pa_framework.site.page_kinds import RecordPages
+from tests.builders.worlds import TODAY, facts_of
+from tests.paths import REFERENCE
+
+FACTS = facts_of(REFERENCE)
+RECORDS = FACTS.records
+LEVELS = RECORDS.levels_in_order()
+PAIRS = list(itertools.pairwise(LEVELS))
+(DECLARED,) = (pages for pages in PAGES if isinstance(pages, RecordPages))
+WRITTEN = {page.front_matter.title: page.text for page in DECLARED.build(FACTS)}
+
+
+def view(level: Level) -> LevelView:
+    made = DECLARED.view(FACTS, level)
+    assert isinstance(made, LevelView)
+    return made
+
+
+def part(level: Level, heading: str) -> Md:
+    """What is below a heading of the page, until the next one."""
+    return Md(WRITTEN[level.title].partition(f"## {heading}\n")[2].partition("\n## ")[0])
+
+
+def words(text: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", text))).strip()
+
+
+@pytest.mark.parametrize(("lower", "upper"), PAIRS, ids=lambda level: level.id)
+def test_what_changes_next_comes_first_and_is_what_the_records_say(lower: Level, upper: Level) -> None:
+    way, shown = compare(FACTS, lower, upper), part(lower, "What changes next")
+    band, higher = (RECORDS.pay_bands[level.pay_band or ""] for level in (lower, upper))
+
+    assert WRITTEN[lower.title].index("## What changes next") == WRITTEN[lower.title].index("\n## ") + 1
+    for funder in FUNDERS:
+        before, after = rate_on(band, funder, TODAY), rate_on(higher, funder, TODAY)
+        assert before
+        assert after
+        week = (after.paid - before.paid) * 30
+        said = f"£{week:.0f}" if week == week.to_integral_value() else f"£{week:.2f}"
+        assert f"from £{before.paid:.2f} → to £{after.paid:.2f}" in words(shown)
+        assert f"With 30 hours that is {said} more a week, before tax." in words(shown)
+    assert f"{len(way.increases)} competences , new or at a higher step" in words(shown)
+    assert f"{len(way.tasks)} more task{'s' * (len(way.tasks) != 1)} that you could be trained for" in words(shown)
+    assert f"What is new after {lower.title}" in shown
+
+
+def test_after_the_last_level_nothing_is_next() -> None:
+    assert view(LEVELS[-1]).next is None
+    assert "What changes next" not in WRITTEN[LEVELS[-1].title]
+    assert view(LEVELS[-1]).place == "The sixth of six levels"
+
+
+@pytest.mark.parametrize("level", LEVELS, ids=lambda level: level.id)
+def test_each_competence_is_in_its_area_with_its_step_and_what_changed(level: Level) -> None:
+    before = next((lower for lower, upper in PAIRS if upper is level), None)
+    order = RECORDS.step_order()
+    expected = {}
+    for name, step in level.expects.items():
+        competence = RECORDS.competences[name]
+        earlier = before.expects.get(name) if before else step
+        change = "new" if earlier is None else ""
+        if earlier and order[earlier] < order[step]:
+            change = f"was {RECORDS.steps[earlier].title}"
+        expected[RECORDS.areas[competence.area].title, competence.title] = (RECORDS.steps[step].title, change)
+    shown = {
+        (area.title, line.link.title): (line.step, line.change) for area in view(level).expected for line in area.lines
+    }
+
+    assert shown == expected
+    changed = [change for _, change in expected.values() if change]
+    assert (before is None) == (not changed)
+    if before:
+        new = changed.count("new")
+        assert f"{new} {'is' if new == 1 else 'are'} new and {len(changed) - new}" in view(level).changed
+
+
+@pytest.mark.parametrize("level", LEVELS, ids=lambda level: level.id)
+def test_learning_of_a_level_is_what_fits_it_and_the_rest_is_a_link_away(level: Level) -> None:
+    fits = learning_for_level(FACTS, level)
+    shown = view(level)
+    courses = [course.link.title for course in (*shown.learning, *shown.more_learning)]
+
+    assert courses == [RECORDS.learning[name].title for name in fits]
+    assert len(courses) < len(RECORDS.learning)
+    assert [len(taught) for taught in fits.values()] == sorted((len(taught) for taught in fits.values()), reverse=True)
+    assert all(fits.values())
+    assert "[Learning](<../learning/index.md>) has all the rest" in part(level, "Learning for this level")
+
+
+def test_the_week_is_in_the_order_of_the_record() -> None:
+    for level in LEVELS:
+        lines = re.findall(r"<li>(.*?)</li>", part(level, "What a week looks like"))
+        assert [words(line) for line in lines] == [" ".join(line.split()) for line in level.week]
