@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.stories import visible_stories
 from pa_framework.look import share_images
-from pa_framework.look.share_images import SITE, image_of, images, truncate, wrap
+from pa_framework.look.share_images import SECTIONS, SITE, image_of, images, section_image, truncate, wrap
 from pa_framework.records.load import read_records
 from tests.builders.worlds import TODAY, Judge, facts_of
 from tests.paths import REFERENCE, SMALL
@@ -43,11 +43,39 @@ def picture(content: bytes) -> Image.Image:
 
 
 def test_each_story_that_is_shown_has_a_picture_of_the_right_size(facts: Facts, drawn: dict[str, bytes]):
-    wanted = {SITE, *(image_of(story) for story in visible_stories(facts))}
+    sections = {found[0] for path in SECTIONS if (found := section_image(path))}
+    wanted = {SITE, *sections, *(image_of(story) for story in visible_stories(facts))}
 
     assert set(drawn) == wanted
     assert {picture(image).size for image in drawn.values()} == {(1200, 630)}
     assert {path: len(image) for path, image in drawn.items() if len(image) > 150_000} == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "image"),
+    {
+        "become-a-pa.md": "share/become-a-pa-section.png",
+        "career/levels/starting-out.md": "share/career-section.png",
+        "law/index.md": "share/law-section.png",
+        "index.md": None,
+        "about/privacy.md": None,
+        "careers.md": None,
+    }.items(),
+)
+def test_a_page_has_the_picture_of_its_section(path: str, image: str | None):
+    found = section_image(path)
+
+    assert (found and found[0]) == image
+    assert found is None or len(found[1]) > 20
+
+
+def test_what_a_section_says_is_not_cut():
+    for card in SECTIONS.values():
+        size, lines = wrap(card.headline, 590, 290)
+
+        assert " ".join(lines) == card.headline
+        assert size >= 42
+        assert truncate(share_images._font("atkinson", 36), card.reader, 590) == card.reader
 
 
 def test_no_two_stories_have_the_same_picture(drawn: dict[str, bytes]):
@@ -71,7 +99,7 @@ def test_the_same_records_give_the_same_picture_in_another_run():
 def test_a_story_that_is_withheld_has_no_picture(judge: Judge, consent: str):
     facts = judge((ROSA, f"illustrative: false\nconsent: {consent}")).facts
 
-    assert [path for path, _ in images(facts)] == [SITE]
+    assert [path for path, _ in images(facts) if not path.endswith("-section.png")] == [SITE]
 
 
 @pytest.mark.parametrize("words", LONG.values(), ids=LONG)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
 from pa_framework.facts.facts import Facts
 from pa_framework.site import find_work, stories
 from tests.builders.worlds import WORLD, Judge, facts_of
-from tests.paths import REFERENCE
+from tests.paths import REFERENCE, ROOT
 
 ROSA = "case_studies/rosa.yaml"
 NOTICEBOARD = """\
@@ -96,3 +97,46 @@ def test_a_story_ends_with_what_its_reader_can_do() -> None:
         assert ('find-work/"' in end) is not of_an_employer, name
         assert ('i-employ-a-pa/"' in end) is of_an_employer, name
         assert '<div class="share" data-share hidden>' in end, name
+
+
+#: What a browser offers → the buttons that are shown.
+OFFERS = {
+    "both": ("navigator.share = async page => { window.shared = page; };", ["Share this story", "Copy the link"]),
+    "no list of apps": ("delete Navigator.prototype.share;", ["Copy the link"]),
+    "neither": (
+        "delete Navigator.prototype.share; Object.defineProperty(Navigator.prototype, 'clipboard', {get: undefined});"
+        " delete Navigator.prototype.clipboard;",
+        [],
+    ),
+}
+BUTTONS = """<title>Rosa</title><meta name="description" content="Nights"><div data-share hidden>
+<button data-share-with hidden>Share this story</button> <button data-share-copy hidden>Copy the link</button>
+<output></output></div>"""
+
+
+@pytest.mark.browser
+def test_a_story_is_shared_by_the_device_or_by_its_link(browser: Browser) -> None:
+    script = (ROOT / "site_overrides/components/share/share.js").read_text(encoding="utf-8")
+    for offer, (setting, buttons) in OFFERS.items():
+        page = browser.new_page()
+        page.route("**/*", lambda route: route.fulfill(body=BUTTONS, content_type="text/html"))
+        page.goto("http://localhost/stories/rosa/?from=mail#could-you")
+        page.evaluate(setting)
+        page.evaluate(
+            "navigator.clipboard && (navigator.clipboard.writeText = async text => { window.copied = text; })"
+        )
+        page.evaluate(script)
+
+        assert page.locator("button:visible").all_inner_texts() == buttons, offer
+        if "Share this story" in buttons:
+            page.get_by_text("Share this story").click()
+            assert page.evaluate("window.shared") == {
+                "title": "Rosa",
+                "text": "Nights",
+                "url": "http://localhost/stories/rosa/",
+            }
+        if buttons:
+            page.get_by_text("Copy the link").click()
+            page.get_by_text("The link is copied.").wait_for()
+            assert page.evaluate("window.copied") == "http://localhost/stories/rosa/"
+        page.close()

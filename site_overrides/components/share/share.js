@@ -11,7 +11,7 @@
   const said = box?.querySelector("output");
   if (!box || !share || !copy || !said) return;
 
-  const url = location.href.split("#")[0] ?? "";
+  const url = location.href.split(/[?#]/)[0] ?? "";
   const page = {
     title: document.title,
     text: document.querySelector("meta[name=description]")?.getAttribute("content") ?? "",

@@ -1,4 +1,4 @@
-"""Share images: PNG files of 1200 by 630 pixels for social media, one for each story and one for the site.
+"""Share images: PNG files of 1200 by 630 pixels for social media: for each story, for each section, and for the site.
 
 Text is measured with the fonts of the site before it is drawn, so that it wraps and fits its column. The same records
 give the same bytes. Colours, name and logo are those of the site, with the brand of the area.
@@ -6,10 +6,11 @@ The libraries used, and their cost: docs/decisions/0018.
 """
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
+from types import MappingProxyType
 
 from PIL import Image, ImageDraw, ImageFont
 from resvg_py import svg_to_bytes
@@ -57,6 +58,47 @@ class Theme:
     logo: tuple[str, bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class SectionCard:
+    """What the image of a section says: it makes sense to someone who sees nothing but the image. `reader` is whom it is for."""
+
+    headline: str
+    reader: str
+
+
+#: By the folder of the section, or by the page.
+SECTIONS: Mapping[str, SectionCard] = MappingProxyType(
+    {
+        "become-a-pa.md": SectionCard(
+            "Become a personal assistant: get paid to help one person live their life", "No certificate needed"
+        ),
+        "find-work.md": SectionCard("Find work as a personal assistant near you", "For people who may become PAs"),
+        "stories": SectionCard("What is it like to be someone’s personal assistant?", "Stories of PAs"),
+        "i-am-a-pa.md": SectionCard("You are a personal assistant: what is next, and who can help?", "For PAs"),
+        "i-employ-a-pa.md": SectionCard(
+            "You employ a personal assistant: what to ask, and what stays your choice", "For people who employ PAs"
+        ),
+        "career": SectionCard("What a personal assistant can become, and what each step pays", "Levels and pay"),
+        "learning": SectionCard("Ways to learn as a personal assistant", "For PAs"),
+        "support": SectionCard("Someone to ask, for PAs and for people who employ them", "Support"),
+        "delegation": SectionCard(
+            "Which healthcare tasks may a personal assistant do, and who must agree?", "Delegation, task by task"
+        ),
+        "law": SectionCard("What you must pay and do when you employ a personal assistant", "Pay and employment law"),
+        "councils-and-icbs.md": SectionCard(
+            "Personal assistants: one framework that council and NHS share", "For councils and ICBs"
+        ),
+    }
+)
+
+
+def section_image(path: str) -> tuple[str, str] | None:
+    """The image of the section that a page of the tree is in, and its words; None where the section has none."""
+    name = path.partition("/")[0]
+    card = SECTIONS.get(name)
+    return (f"share/{name.removesuffix('.md')}-section.png", f"{card.headline}. {card.reader}.") if card else None
+
+
 def image_of(story: CaseStudy) -> str:
     """The path of the image of a story. A case study has the image of the site."""
     return SITE if story.kind == "organisation" else f"share/{story.id}.png"
@@ -72,6 +114,9 @@ def images(facts: Facts) -> Iterator[tuple[str, bytes]]:
     drawing = (SHARED_TEMPLATES / "_hero.svg.j2").read_text(encoding="utf-8")
     hero = drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
     yield SITE, _render(Caption(summary or name, "", "", name, quoted=False), theme, "svg", hero)
+    for section, card in SECTIONS.items():
+        if found := section_image(section):
+            yield found[0], _render(Caption(card.headline, card.reader, "", name, quoted=False), theme, "svg", hero)
     for story in visible_stories(facts):
         if story.kind != "organisation":
             caption = Caption(

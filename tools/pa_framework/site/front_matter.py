@@ -7,6 +7,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import Link, parents_of
 from pa_framework.look.markdown import Md, href
 from pa_framework.look.page import Banner
+from pa_framework.look.share_images import section_image
 from pa_framework.site.linked_data import Data, as_text, breadcrumbs
 from pa_framework.site.page_frame import page_mark, with_banners, with_foot
 from pa_framework.site.search_terms import other_names, search_settings
@@ -112,15 +113,20 @@ def _entries(facts: Facts, path: str, page: FrontMatter) -> dict[str, object]:
         "scripts": list(page.scripts),
         "search": search_settings(page.kind),
         "tags": [plain(name) for name in other_names(facts, page.kind, page.title)],
-        "share": {"image": page.share.image, "alt": plain(page.share.alt), "type": page.share.type}
-        if page.share
-        else None,
+        "share": share_entry(path, page.share),
         "data": _linked_data(facts, path, page),
         "feeds": [{"name": name, "title": title} for name, (title, _) in FEEDS.items()]
         if framework and framework.site
         else [],
         "hide": ["toc"] if page.wide else [],
     }
+
+
+def share_entry(path: str, share: Share | None = None) -> dict[str, str] | None:
+    """How a page looks where it is shared, for the theme: as it says itself, else as its section. None: as the site."""
+    section = section_image(path)
+    share = share or (Share(*section) if section else None)
+    return {"image": share.image, "alt": plain(share.alt), "type": share.type} if share else None
 
 
 def _linked_data(facts: Facts, path: str, page: FrontMatter) -> str | None:

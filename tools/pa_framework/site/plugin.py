@@ -35,6 +35,7 @@ from pa_framework.site.engine import (
     Type,
 )
 from pa_framework.site.finder_index import RenderedPage, finder_index, glossary_pages
+from pa_framework.site.front_matter import share_entry
 from pa_framework.site.generic_pages import further_sections
 from pa_framework.site.hand_written import body_of, meta_of
 from pa_framework.site.search_terms import SearchTerms
@@ -172,6 +173,8 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         if page.file.generated_by is not None:
             return markdown
         page.meta = meta_of(self._facts, page.meta)
+        if share := share_entry(page.file.src_uri):
+            page.meta.setdefault("share", share)
         return body_of(self._facts, page.file.src_uri, markdown)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
