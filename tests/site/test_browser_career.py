@@ -354,7 +354,7 @@ def test_the_self_check_from_the_first_answer_to_the_file_and_back(page: Page, t
 
     page.locator("[data-where-file]").set_input_files(saved)
     page.locator("[data-where-strengths] li").first.wait_for()
-    assert page.locator("[data-where-status]").inner_text() == "Your answers are in."
+    assert page.locator("[data-where-status]").inner_text() == "Your answers are loaded."
     page.locator("[data-where-level] select").select_option("skilled-pa")
     assert shown_gaps(page) == gap_list("skilled-pa", ANSWERS)
 
