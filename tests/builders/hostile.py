@@ -60,7 +60,7 @@ def make_hostile(world: Path, out: Path, attacks: Sequence[str] = ATTACKS) -> in
             continue
         data = parse_document(path.read_bytes(), name).data
         for holder, key, least in _texts(data, schema(kind)):
-            holder[key] = f"{next(coming)} {written}".ljust(least, "0")
+            holder[key] = f"{next(coming)} n{written}".ljust(least, "0")
             written += 1
         path.write_text(yaml.safe_dump(_plain(data), sort_keys=False, allow_unicode=True), encoding="utf-8")
     return written

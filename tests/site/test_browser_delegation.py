@@ -272,7 +272,7 @@ def test_the_record_says_what_was_answered_who_is_accountable_and_what_it_is_not
     assert register
     assert f"Community nurse stays accountable for the decision to delegate, to the {register.body}." in words
     assert "Draft. No clinician has approved this yet." in words
-    assert words.count("Signature") == 4
+    assert words.count("Signature") == 5  # the heading, and one for each of four people
     assert "Your answers stay on this page." not in words
 
 

@@ -33,6 +33,8 @@ _SERVICES: Mapping[str, tuple[str, ...]] = {
     "116123": ("samaritan",),
 }
 _OF_THE_UK = "999"
+_LONGEST_SHORT_NUMBER = 6  # digits
+_ANY_NAME = "111"  # areas call it out-of-hours help, urgent advice and more
 _IN_A_TITLE = LazyPattern(r"(?<![\w-])\d{3,6}(?![\w-])")
 #: A service and the number beside it in a text.
 _NAMED = LazyPattern(
@@ -76,11 +78,14 @@ def _right_number(line: PhoneLine) -> str | None:
     """The number in the title of a line, where that is another; empty where the number is known as that of others."""
     number = digits_of(line.number or "")
     in_title = _IN_A_TITLE.search(line.title)
-    if in_title is not None:
-        return in_title[0] if number != in_title[0] else None
+    if in_title is not None and (in_title[0] in _SERVICES or len(number) <= _LONGEST_SHORT_NUMBER):
+        return in_title[0] if number != in_title[0] else None  # else it may be the number of a ward or a building
     words = f"{line.title} {line.summary}".lower()
     known = _SERVICES.get(number)
-    return "" if known and not any(word in words for word in known) else None
+    if known is None or any(word in words for word in known):
+        return None
+    others = (word for service, said in _SERVICES.items() if service != number for word in said)
+    return "" if number != _ANY_NAME or any(word in words for word in others) else None
 
 
 # --- what a role may not do
