@@ -208,6 +208,15 @@ OWN_WORDS = [
     Fault("TXT020", f"{T}/insulin-by-pen.yaml", "equipment:\n", "equipment:\n  - A pen that is used for 28 days\n  - Needles for 28 days\n  - §Strips for 82 days\n"),
 ]  # fmt: skip
 
+OF_OTHER_PROGRAMS = [
+    Fault("TXT025", f"{R}/dietitian.yaml", "does:\n", "does:\n  - §Reads the personâ\u20ac™s plan\n"),
+    Fault("TXT025", "framework/pages/i-am-a-pa.md", "\n\n", "\n\nA cafÃ§© in the park costs nothing.\n\n".replace("Ã§©", "§Ã©")),
+    Fault("TXT025", f"{S}/pa-contact.yaml", "offers:\n", "offers:\n  - §A <b>phone</b> call\n"),
+    Fault("TXT025", f"{T}/catheter-care.yaml", "equipment:\n", "equipment:\n  - §Soap &amp; water\n"),
+    Fault("SIT021", "framework/pages/i-employ-a-pa.md", "\n\n", "\n\nSee §[the pay page]\n(career/pay.md#rates) first.\n\n"),
+    Fault("SIT021", "framework/pages/i-am-a-clinician.md", "\n\n", "\n\nSee §(the pay page)[career/pay.md] first.\n\n"),
+]  # fmt: skip
+
 PARTING_PAY = """id: parting-pay
 title: Parting pay
 summary: What you pay when a job ends.
@@ -371,6 +380,8 @@ CONTROLS = [
     ('hours at a stretch', 'case_studies/leila-employer.yaml', 'easy_read:\n', 'easy_read:\n  - She pays three PAs for the night.\n'),
     ('above the law', 'framework/support/employer-advice.yaml', 'offers:\n', 'offers:\n  - A letter for those who should earn more than the legal minimum, £14.00 in this team\n'),
     ('goes on with something', 'framework/pages/i-employ-a-pa.md', '\n\n', '\n\n| When | What the PA does |\n|---|---|\n| The person goes to bed | Goes on with the washing. |\n\n'),
+    ('letters of Wales', 'framework/support/pa-contact.yaml', 'offers:\n', 'offers:\n  - A walk to Siân’s café, Llanbedr-y-cennin, for £4 and 3 < 5 & more\n'),
+    ('brackets after a link', 'framework/pages/i-am-a-pa.md', '\n\n', '\n\n- [ ] (optional) Ask [the hub](index.md) (by phone), or [see] (page 3).\n\n'),
     ('a year is 12 months', 'framework/pages/i-am-a-clinician.md', '\n\n', '\n\nA check of the registration is valid for one year. No task goes two years without a review.\n\n'),
 ]  # fmt: skip
 
@@ -386,6 +397,7 @@ SEEDED = {
     "rules quoted": RULES_QUOTED,
     "own words": OWN_WORDS,
     "told twice": TOLD_TWICE,
+    "of other programs": OF_OTHER_PROGRAMS,
 }
 
 

@@ -37,6 +37,7 @@ SHOWN_ONLY = {
     "DEL038",
     *(f"SIT{number:03}" for number in range(4, 18)),
     "SIT020",
+    "SIT021",
 }
 _MARK = re.compile(r"# <- (.+)$")
 _RUN = [

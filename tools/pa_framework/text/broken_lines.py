@@ -21,6 +21,7 @@ _MARKER = LazyPattern(
 )
 _GLUED_MARKER = LazyPattern(rf"(?P<indent> *)-(?P<space>[{ODD_SPACES}]?)(?P<text>[^\s-].*)")
 _ENTRY = LazyPattern(r"(?P<indent> *)- ")
+_QUOTED_LINE = LazyPattern(r"(?:> ?)+(?P<text>(?: *- )*[A-Za-z_][A-Za-z0-9_-]*:(?: .*)?)")
 _NAME = r"(?P<before> *(?:- )?)(?P<name>[A-Za-z_][A-Za-z0-9_-]*)"
 _PROPER = LazyPattern(rf"{_NAME}:(?: |$)")
 _OTHER_SIGN = LazyPattern(rf"{_NAME} ?(?P<sign>[;\uff1b\uff1a=\ua789\u2236]) ?(?P<value>\S.*)")
@@ -227,7 +228,10 @@ def _misplaced_name(lines: Sequence[str], number: int, last: int) -> LineFault |
     here = len(line) - len(line.lstrip(" "))
     above = lines[number - 2] if number > 1 else ""
     before = len(above) - len(above.lstrip(" "))
-    if number != last or not _PROPER.match(line) or not _PROPER.match(above) or here <= before or above.endswith(":"):
+    name_above = _PROPER.match(above)
+    if number != last or not _PROPER.match(line) or name_above is None or here <= before or above.endswith(":"):
+        return None
+    if here == len(name_above["before"]):  # the names of an entry: they line up
         return None
     over = lines[number - 3] if number > 2 else ""
     if over.endswith(":") and _PROPER.match(over) and len(over) - len(over.lstrip(" ")) == before:
@@ -270,8 +274,22 @@ def _first_entry_too_far(lines: Sequence[str], number: int, last: int) -> LineFa
     )
 
 
+def _quoted_by_mail(lines: Sequence[str], number: int, _: int) -> LineFault | None:
+    """A line that begins with the sign with which programs for mail quote."""
+    found = _QUOTED_LINE.fullmatch(lines[number - 1])
+    if not found:
+        return None
+    return LineFault(
+        "this line begins with `>`, with which mail programs mark what they quote",
+        f"write `{_shorten(found['text'])}`",
+        number,
+        1,
+    )
+
+
 #: What is looked for in each line, in this order.
 _LOOKS: tuple[Callable[[Sequence[str], int, int], LineFault | None], ...] = (
+    _quoted_by_mail,
     odd_indent,
     _tab_indent,
     _marker,

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 
+#: Where more candidates than this are as similar, none of them is more likely to be meant.
+_MOST_ALIKE = 2
+
 
 def closest_match(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that is most like `word`, or None where none is similar. Case, and `_` for `-`, do not matter.
 
-    Of several that are as similar, the one with most letters at the same place.
+    Of two that are as similar, the one with most letters at the same place; of more, as in a row of numbers, none.
     """
     written = word.lower().replace("_", "-")
     matches = get_close_matches(written, sorted(candidates), n=3, cutoff=0.7)
@@ -16,4 +19,6 @@ def closest_match(word: str, candidates: Iterable[str]) -> str | None:
         ratio = SequenceMatcher(None, candidate, written).ratio()
         return round(ratio, 6), sum(one == other for one, other in zip(candidate, written, strict=False))
 
-    return max(matches, key=likeness, default=None)
+    best = max(matches, key=likeness, default=None)
+    alike = [match for match in matches if best is not None and likeness(match) == likeness(best)]
+    return best if len(alike) <= _MOST_ALIKE else None
