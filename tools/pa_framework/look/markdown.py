@@ -97,7 +97,9 @@ def link_target(page: str, path: str) -> Md:
 
 
 def href(page: str, path: str) -> Md:
-    """The relative address of another built page or file, for an HTML attribute."""
+    """The relative address of another built page or file, or a web address, for an HTML attribute."""
+    if "://" in path:
+        return attribute(path)
     stem = posixpath.splitext(path)[0] if path.endswith(".md") else path
     if path.endswith(".md"):
         stem = posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem

@@ -138,6 +138,7 @@ class FormView:
     more: tuple[Section, ...]
     left_out: str
     forge: NewFilePage | None
+    by_hand: Link | None
     readers: str
     clinical: bool
     example: Md | None
@@ -371,6 +372,7 @@ def _form(kind: str, page: SitePage, facts: Facts) -> FormView:
     path = f"{declared.folder}/{'area/' if declared.deep else ''}a.yaml"
     title, example = _example_record(facts, kind)
     framework = records.framework
+    forge = new_file_page(framework) if framework else None
     taken = {*records.of_kind(kind), *(name for of_kind, name in records.left_out if of_kind == kind)}
     return FormView(
         kind=kind,
@@ -384,7 +386,8 @@ def _form(kind: str, page: SitePage, facts: Facts) -> FormView:
         sections=sections,
         more=more,
         left_out=join_words(builder.left_out) if builder.left_out else "",
-        forge=new_file_page(framework) if framework else None,
+        forge=forge,
+        by_hand=Link(f"a new file at {forge.forge}", forge.address) if forge else None,
         readers=_readers(facts, kind),
         clinical=declared.clinicians_own,
         example=example,
