@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import DELEGATION, HOME, LEARNING, NOW, SITE_PAGES, parents_of
+from pa_framework.facts.site_pages import A_TO_Z, DELEGATION, HOME, LEARNING, NOW, SITE_PAGES, parents_of
 from pa_framework.look.markdown import Md, environment, render
 from pa_framework.records.kinds import KIND, Pages
 from pa_framework.records.load import read_records
@@ -104,7 +104,7 @@ def test_every_declared_page_is_built_by_one_declaration() -> None:
     paths = [pages.page.path for pages in declared if isinstance(pages, StandalonePage)]
     own_lists = [pages.kind.pages.section for pages in generic_kinds() if pages.kind.pages and pages.has_own_list]
 
-    assert sorted([*paths, *own_lists, NOW.path]) == sorted(SITE_PAGES)
+    assert sorted([*paths, *own_lists, A_TO_Z.path, NOW.path]) == sorted(SITE_PAGES)
 
 
 def test_breadcrumbs_follow_from_the_path() -> None:
