@@ -22,6 +22,7 @@ import yaml
 from pa_framework.check.run import check
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.site_pages import A_TO_Z
 from pa_framework.facts.visibility import has_page
 from pa_framework.look.markdown import Md, briefly, escaped, with_code
 from pa_framework.records.kinds import kind_at, kinds_with_pages
@@ -380,7 +381,8 @@ def test_no_text_of_a_record_becomes_markup(tmp_path: Path, turn: int) -> None:
     links: dict[str, Counter[tuple[str, tuple[str, ...]]]] = {"hostile": Counter(), "tame": Counter()}
     for path, page in hostile.items():
         (got, more), (wanted, others) = (without_neighbours(as_html(text, extensions)) for text in (page, tame[path]))
-        assert Elements(got).found == Elements(wanted).found, path
+        kinds = set if path == A_TO_Z.path else Counter  # it has as many lists as titles have first letters
+        assert kinds(Elements(got).found) == kinds(Elements(wanted).found), path
         assert Elements(got).addresses == Elements(wanted).addresses, path
         links["hostile"].update(Elements(more).found)
         links["tame"].update(Elements(others).found)
