@@ -81,6 +81,7 @@ FAULTS = [
     Fault("WVR003", "competences/working-life/waivers.yaml", "", "waivers:\n  - code: §PRV005\n    record: boundaries\n    reason: She wants to be written to\n    by_role: phb-clinical-lead\n    until: 2027-03-31\n"),
     Fault("SIT002", "framework/framework.yaml", "status: reference\n", "status: reference\nbrand: {logo: §images/no-such-logo.svg}\n"),
     Fault("TXT005", "competences/digital-and-records/digital-skills.yaml", "  aware:\n    - ", "  aware:\n    - §Sends a photo.\n    - "),
+    Fault("FND001", "framework/search.yaml", "      - peg\n", "      - peg\n      - §Peg?\n"),
 ]  # fmt: skip
 
 D = "framework/delegation.yaml"
