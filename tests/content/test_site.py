@@ -118,7 +118,7 @@ def test_the_entries_of_the_header_fit_on_one_line(live_site: Path, browser: Bro
         page = browser.new_page(viewport={"width": 960, "height": 800})
         page.goto(f"{address}/")
         tops = page.evaluate(
-            "() => [...document.querySelectorAll('.menu__doors li, .menu__more > summary')].map((item) => item.offsetTop)"
+            "() => [...document.querySelectorAll('.menu__doors li, .menu__more > summary')].map((item) => item.getBoundingClientRect().top)"
         )
 
     assert len(tops) == 6

@@ -584,8 +584,8 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     ),
     "an order about what does not exist raises no doubt": (
         "answers",
-        "if unknown and order.changes and first",
-        "if False and first",
+        "if unknown and order.changes and max(first, order.first)",
+        "if False and max(first, order.first)",
         "order-for-a-task-that-does-not-exist",
     ),
     "orders that cannot be read raise no doubt": (

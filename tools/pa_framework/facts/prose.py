@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from pa_framework.facts.facts import Facts, Text, TextIndex
 from pa_framework.facts.pages import PageText
+from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
 
 #: The text of a field of a new record that is still to be written.
@@ -28,10 +29,16 @@ def prose(facts: Facts) -> TextIndex[Text]:
             and text.kind != "sources"
             and not (text.kind == "glossary" and text.field in _GLOSSARY_FIELDS)
             and not (text.kind == "search" and text.field == _TYPED_BY_READERS)
+            and not (text.kind == "task" and _is_old_sign(text.route))
             and (" " in text.text or not _NAME.fullmatch(text.text))
         ),
         lower=True,
     )
+
+
+def _is_old_sign(route: Route) -> bool:
+    """Whether a text is a sign in the form of the first edition, a list of sentences. SCH008 has its new form."""
+    return len(route) == 2 and route[0] == "stop_when" and isinstance(route[1], int)
 
 
 @lru_cache(maxsize=1)
