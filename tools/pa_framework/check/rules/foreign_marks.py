@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.foreign_marks import decoded_twice, links_in_two_parts, markup_in_records
+from pa_framework.text.findings import Severity
 
 
-@rule("TXT025")
+@rule("TXT025", Severity.WARNING)
 def sign_of_another_program(facts: Facts) -> Iterator[Problem]:
     """A text has letters that were decoded twice, or HTML in a record.
 

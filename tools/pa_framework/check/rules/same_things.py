@@ -111,7 +111,7 @@ def shares_beyond_the_whole_are_wrong(facts: Facts) -> Iterator[Problem]:
         )
 
 
-@rule("TXT021")
+@rule("TXT021", Severity.WARNING)
 def event_of_another_year(facts: Facts) -> Iterator[Problem]:
     """A text gives another year for an event than other texts do, or another number of standards than an edition has.
 
@@ -138,7 +138,7 @@ def event_of_another_year(facts: Facts) -> Iterator[Problem]:
         )
 
 
-@rule("TXT022")
+@rule("TXT022", Severity.WARNING)
 def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
     """A record says in two places how long or how many, and the two differ; or the parts of a time do not add up.
 
