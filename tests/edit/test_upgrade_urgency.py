@@ -168,7 +168,8 @@ def test_tasks_that_answer_are_not_asked_again(area):
         edit(area, path, ("equipment:\n", "omission: can-wait\nequipment:\n"))
 
     assert run(area) == Outcome()
-    assert [finding.code for finding in check(area, TODAY).findings if finding.span.path in (TASK, OTHER, POLICY)] == []
+    found = check(area, TODAY, skip={"TXT014"}).findings  # what an area wrote stays in its words
+    assert [finding.code for finding in found if finding.span.path in (TASK, OTHER, POLICY)] == []
 
 
 @pytest.mark.parametrize(

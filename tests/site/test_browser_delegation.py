@@ -694,7 +694,7 @@ def test_what_to_do_after_a_change_is_three_taps_away(phone: Page, home: str, fa
     trigger = next(iter(facts.records.triggers.values()))
     phone.goto(f"{home}/")
     phone.get_by_role("button", name="Menu").click()
-    phone.get_by_role("navigation", name="Sections").get_by_role("link", name="Delegation").click()
+    phone.get_by_role("navigation", name="Menu").get_by_role("link", name="Delegation").click()
     phone.get_by_role("link", name="When something changes", exact=True).click()
 
     expect(phone.get_by_role("heading", name=trigger.title)).to_be_visible()

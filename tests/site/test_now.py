@@ -87,6 +87,7 @@ def test_one_word_changes_the_marks_of_the_pages_that_say_it(judge: Judge) -> No
     after = marks(judge((task, "the_pa_does: [Washes hands twice]")).facts)
 
     assert {path for path in before if before[path] != after[path]} == {
+        "add/task.md",  # with the task as an example
         "delegation/tasks/gastrostomy-feed.md",
         "delegation/tasks/gastrostomy-feed/sheet.md",
     }
