@@ -192,8 +192,8 @@ class _SchemaBuilder:
 
 
 def _described(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields that an entry may hold in part, or with null: with their description, and without their form."""
-    return {name: {"description": field["description"]} for name, field in fields.items()}
+    """Fields that an entry may hold in part, or with null: with their description if any, and without their form."""
+    return {name: {key: field[key] for key in field if key == "description"} for name, field in fields.items()}
 
 
 def _holds_references(items: Any) -> bool:
