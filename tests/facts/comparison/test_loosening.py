@@ -111,7 +111,7 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
                 "status: never",
                 "status: delegable\nscope: one-person\nrisk: high\nrequires: {record-keeping: aware}\nsign_off: {}\ndecide_again_when: []",
             ),
-            (NEVER, "why_never: It is a clinical decision.\ndone_by: [Whoever prescribed it]\n", ""),
+            (NEVER, "why_never: It is a clinical decision.\ndone_by: [The prescriber]\n", ""),
         ],
         ["no-longer-never"],
     ),
@@ -380,7 +380,7 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
         [
             (
                 POLICY,
-                "    - id: how-bad\n      about: harm\n      ask: How bad can a mistake be?\n      why: More harm needs more care.\n      answers:\n        - {id: mends, says: It mends, means: go-on}\n        - {id: lasts, says: It lasts, means: add-safeguard, do: Add a second assessor.}\n        - {id: unsure, says: Nobody knows, means: ask-first}\n",
+                "    - id: how-bad\n      about: harm\n      ask: How bad can a mistake be?\n      why: More harm needs more care.\n      answers:\n        - {id: mends, says: It mends, means: go-on}\n        - {id: lasts, says: It lasts, means: add-safeguard, do: Add a second assessor.}\n        - {id: unsure, says: No one knows, means: ask-first}\n",
                 "",
             )
         ],
@@ -401,8 +401,8 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
         [
             (
                 POLICY,
-                "        - {id: unsure, says: Nobody knows, means: ask-first}\n",
-                "        - {id: unsure, says: Nobody knows, means: ask-first}\n        - {id: hardly, says: Hardly, means: go-on}\n",
+                "        - {id: unsure, says: No one knows, means: ask-first}\n",
+                "        - {id: unsure, says: No one knows, means: ask-first}\n        - {id: hardly, says: Hardly, means: go-on}\n",
             )
         ],
         ["aid-milder"],

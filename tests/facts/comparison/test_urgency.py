@@ -359,7 +359,7 @@ LOOSER: dict[str, tuple[dict[str, str], list[Edit], list[str], list[str]]] = {
         RICH,
         [
             (NEVER, "status: never", "status: by-exception"),
-            (NEVER, "why_never: It is a clinical decision.\ndone_by: [Whoever prescribed it]\n", ""),
+            (NEVER, "why_never: It is a clinical decision.\ndone_by: [The prescriber]\n", ""),
         ],
         ["no-longer-never"],
         ["never delegated → delegated only by exception, with a chain"],

@@ -6,7 +6,7 @@ from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pages import TITLE, HandWrittenPage
 from pa_framework.facts.pay import MINIMUM_WAGE, REAL_LIVING_WAGE
-from pa_framework.facts.site_pages import PAY, SITE_PAGES, Link
+from pa_framework.facts.site_pages import A_TO_Z, PAY, SITE_PAGES, Link
 from pa_framework.facts.text_references import TextUse
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.visibility import has_page
@@ -60,6 +60,8 @@ def _pages_of_record(facts: Facts, use: TextUse) -> Iterator[Link]:
     ]
     for _, kind, record in sorted(found, key=lambda item: -item[0])[:1]:
         path = page_path(kind.id, record)
+        if path == A_TO_Z.path:  # it lists what people type, and no answer of the search
+            return
         if path in SITE_PAGES:
             anchor = f"#{record.id}" if kind.id == "term" else ""
             yield Link(SITE_PAGES[path].title, f"{path}{anchor}")

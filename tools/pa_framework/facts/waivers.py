@@ -37,7 +37,7 @@ NOT_WAIVABLE: Mapping[str, str] = {
     "PAY001": "the law sets it",
     "PAY003": _MADE_FROM,
     "PAY007": _MADE_FROM,
-    **dict.fromkeys((f"SIT{number:03}" for number in range(4, 18)), _NO_RECORD),
+    **dict.fromkeys((f"SIT{number:03}" for number in (*range(4, 18), 20, 21)), _NO_RECORD),
     "DEL003": "someone must be accountable for every task",
     "DEL004": "someone must be accountable for every task",
     "DEL007": "it is the person who decides what is done for them",
