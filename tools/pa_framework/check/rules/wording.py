@@ -445,7 +445,7 @@ def _is_in_other_words(text: Text, kinds: tuple[str, ...]) -> bool:
     if " " not in text.text or text.field in _SAID:
         return True
     data = text.document.data
-    return text.kind == "case-study" and isinstance(data, dict) and data.get("kind") in kinds
+    return isinstance(data, dict) and data.get("kind") in kinds  # also where the file lies in the folder of another kind
 
 
 def _statements(facts: Facts) -> Iterator[Text]:
