@@ -35,7 +35,12 @@ def _words(index: Any, address: str) -> set[str]:
     digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
     found = set()
     for word, places in zip(index["words"].split(" "), index["places"].split(" "), strict=True):
-        numbers = {digits.index(places[at]) * 64 + digits.index(places[at + 1]) for at in range(0, len(places), 2)}
+        numbers = set()
+        for at in range(0, len(places), index["width"]):
+            read = 0
+            for digit in places[at : at + index["width"]]:
+                read = read * 64 + digits.index(digit)
+            numbers.add(read)
         found |= {word} if number in numbers else set()
     return found
 
@@ -54,6 +59,17 @@ def test_what_is_no_text_of_the_page_is_left_out(terms):
     words = _words(_index(terms, _page("a.md", html), *_others(20)), "a/")
 
     assert words == {"sling", "joined", "chart", "nurses", "rota", "cafe"}
+
+
+def test_a_framework_may_have_more_pages_than_two_digits_count(terms):
+    pages = [
+        _page(f"p{number:05}.md", "<p>About a lantern</p>" if number in (7, 4150) else "") for number in range(4200)
+    ]
+
+    index = _index(terms, *pages)
+
+    assert _words(index, "p04150/") == {"lantern"} == _words(index, "p00007/")
+    assert _words(index, "p04149/") == set()
 
 
 def test_what_many_pages_say_is_no_text_of_any_of_them(terms):

@@ -6,7 +6,7 @@
   /**
    * A page of the index: address, title, number of its kind, summary, other names, headings, how much its status counts.
    * @typedef {[string, string, number, string, string[], string[], number]} Page
-   * @typedef {{kinds: [string, number][], pages: Page[], asked: [string[], number[], string][], small: string, common: string, words: string, places: string}} Index
+   * @typedef {{kinds: [string, number][], pages: Page[], asked: [string[], number[], string][], small: string, common: string, words: string, width: number, places: string}} Index
    * @typedef {{text: string, mark: boolean}[]} Marked
    * Why a page is a result: what the words were found in, and these words, with those marked that match.
    * @typedef {{label: string, words: Marked}} Why
@@ -94,8 +94,9 @@
     const packed = index.places.split(" ");
     index.words.split(" ").forEach((word, number) => {
       const on = packed[number] ?? "";
-      for (let at = 0; at < on.length; at += 2) {
-        put(word, DIGITS.indexOf(on.charAt(at)) * 64 + DIGITS.indexOf(on.charAt(at + 1)), TEXT);
+      for (let at = 0; at < on.length; at += index.width) {
+        const digits = [...on.slice(at, at + index.width)];
+        put(word, digits.reduce((number, digit) => number * 64 + DIGITS.indexOf(digit), 0), TEXT);
       }
     });
     for (const [phrases, pages] of index.asked) {

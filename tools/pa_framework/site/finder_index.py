@@ -229,6 +229,7 @@ def finder_index(pages: Iterable[RenderedPage], terms: SearchTerms) -> bytes:
             words_on.setdefault(word, []).append(number)
     limit = _COMMON * len(rows)
     kept = {word: places for word, places in sorted(words_on.items()) if len(places) <= limit}
+    width = 2 if len(rows) <= len(_DIGITS) ** 2 else 3
     places = {page.path: number for number, page in enumerate(shown)}
     index: dict[str, object] = {
         "kinds": [[kind.label, kind.weight] for kind in kinds],
@@ -241,7 +242,8 @@ def finder_index(pages: Iterable[RenderedPage], terms: SearchTerms) -> bytes:
         "small": " ".join(sorted(SMALL_WORDS)),
         "common": " ".join(sorted(words_on.keys() - kept.keys())),
         "words": " ".join(kept),
-        "places": " ".join(_packed(numbers) for numbers in kept.values()),
+        "width": width,
+        "places": " ".join(_packed(numbers, width) for numbers in kept.values()),
     }
     return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -279,9 +281,13 @@ def _beginning(summary: str) -> str:
     return f"{first} {rest[0]}" if rest and len(first) + len(rest[0]) < _SHORT else first
 
 
-def _packed(numbers: Sequence[int]) -> str:
-    """Numbers of pages, in order, as two digits of base 64 each."""
-    return "".join(_DIGITS[number >> 6] + _DIGITS[number & 63] for number in numbers)
+def _packed(numbers: Sequence[int], width: int) -> str:
+    """Numbers of pages, in order, as so many digits of base 64 each.
+
+    >>> _packed([1, 64], 2)
+    '0110'
+    """
+    return "".join(_DIGITS[number // 64**place % 64] for number in numbers for place in range(width - 1, -1, -1))
 
 
 def _text_of(html: str) -> _Text:

@@ -444,8 +444,8 @@ def _is_in_other_words(text: Text, kinds: tuple[str, ...]) -> bool:
     """Whether a text is a name or what people say, or is in a case study of one of these kinds."""
     if " " not in text.text or text.field in _SAID:
         return True
-    data = text.document.data
-    return isinstance(data, dict) and data.get("kind") in kinds  # also where the file lies in the folder of another kind
+    data = text.document.data  # the kind of the text is that of the folder, which may be another one
+    return isinstance(data, dict) and data.get("kind") in kinds
 
 
 def _statements(facts: Facts) -> Iterator[Text]:
