@@ -100,3 +100,24 @@ def test_the_invented_register_is_what_its_program_writes(tmp_path: Path):
         " tests/builders/invented_register.py and run"
         f" `.venv/bin/python -m tests.builders.invented_register {REGISTER_FOLDER}`. Different: {', '.join(other)}"
     )
+
+
+def test_easy_words_and_steps_are_as_urgent_as_their_signs(report):
+    """Some readers read nothing but the easy words; a step that allows an hour contradicts `Stop and ring now`."""
+    tasks = report.records.tasks.values()
+    silent = [
+        task.id
+        for task in tasks
+        if task.stop_when and task.stop_when.emergency and task.stop_when.emergency.signs
+        if "999" not in " ".join(task.easy_read)
+    ]
+    slow = [
+        f"{task.id}: {sign.do}"
+        for task in tasks
+        if task.stop_when and task.stop_when.urgent
+        for sign in task.stop_when.urgent.signs
+        if not isinstance(sign, str) and "hour" in (sign.do or "") and "now" not in sign.do and "at once" not in sign.do
+    ]
+
+    assert not silent, f"Say in the easy words when the PA calls 999: {', '.join(silent)}"
+    assert not slow, f"The heading says to ring now. Let the step say so too: {', '.join(slow)}"
