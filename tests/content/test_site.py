@@ -145,7 +145,7 @@ def test_pages_by_hand_are_valid_html(live_site: Path, report: Report) -> None:
 
 @pytest.mark.browser
 def test_pages_by_hand_are_accessible(live_site: Path, report: Report, browser: Browser) -> None:
-    """axe-core, at 320 px and 1280 px, in light and in dark."""
+    """axe-core, at 320 px and 1280 px, in dark and in light; at night in both colours at both widths."""
     axe = FOLDER / "node_modules/axe-core/axe.min.js"
     script = axe.read_text(encoding="utf-8") if axe.is_file() else ""
     with served(live_site, UNDER) as home:

@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from pa_framework.diff import git_tree, impact
+from pa_framework.diff import git_tree
 from pa_framework.diff.as_json import as_json
 from pa_framework.diff.as_markdown import as_markdown
 from pa_framework.diff.as_text import as_text
@@ -80,11 +80,7 @@ PAGES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def no_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(impact, "_page_changes", lambda *_: ((), ""))
-
-
+pytestmark = pytest.mark.usefixtures("no_pages")
 _parsed = cache(parse_document)
 
 

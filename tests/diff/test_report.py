@@ -180,11 +180,12 @@ FENCED = re.compile(r"^    (`{3,})yaml\n(?:    .*\n)*?    \1\n", re.MULTILINE)
 
 
 @pytest.mark.parametrize("attack", [*HOSTILE, "```", "a\n    ```\n@everyone", "`````"])
-def test_no_text_of_a_record_ends_the_lines_to_paste(attack):
+def test_no_text_of_a_record_ends_the_lines_to_paste(attack, no_pages):
     body = "register: {body: Nursing and Midwifery Council"
     base = edited(WORLD, [(role("community-nurse"), body, f"register: {{body: {json.dumps(attack)}")])
-    (change,) = report(base, WORLD).past.undated
-    made = as_markdown(report(base, WORLD))
+    found = report(base, WORLD)
+    (change,) = found.past.undated
+    made = as_markdown(found)
 
     (block,) = re.finditer(r"^    (`{3,})yaml\n((?:    .*\n)*?)    \1\n", made, re.MULTILINE)
     assert block[2] == "".join(f"    {line}\n" for line in lines_to_paste(change))

@@ -1,6 +1,5 @@
 """Every page of the site of the reference world, with axe-core; and what it cannot see: where keys lead, and words without scripts."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.site.browser import addresses, served
 from tests.site.site_tools import FOLDER, tool
-from tests.site.walk import KINDS, UNDER, barriers_now, one_of_each_kind, walk
+from tests.site.walk import EVERY_LOOK, KINDS, UNDER, barriers_now, one_of_each_kind, walk
 
 pytestmark = pytest.mark.browser
 
@@ -26,19 +25,18 @@ def home(reference_site) -> Iterator[str]:
 def test_every_page_is_accessible_and_requests_nothing_elsewhere(browser, reference_site, home, share):
     """axe-core (WCAG 2.0 to 2.2 A and AA and best practice), every request, and the width of every page.
 
-    One page of each kind, and those of `KINDS`, are read by axe-core in four looks; of the others every sixth is opened and
-    measured. With PA_FRAMEWORK_WALK=every-look, as in the nightly run, all pages are read in all looks. Every rule runs at 1280 px in light and at 320 px in dark. In the other two looks, the
-    rules run whose answer can change with colours or width (`walk.LOOKS`): the rest read the same elements and would
-    say the same. A person who enlarges a desk of 1280 px to 400 % has 320 px: no page may be wider.
+    One page of each kind, and those of `KINDS`, are read by axe-core, with every rule at 1280 px in light and at 320 px in
+    dark; of the others every sixth is opened and measured. With PA_FRAMEWORK_WALK=every-look, as in the nightly run, all
+    pages are read, and in the other two looks too: there the rules run whose answer can change with colours or width
+    (`walk.LOOKS`). A person who enlarges a desk of 1280 px to 400 % has 320 px: no page may be wider.
     """
     every = addresses(reference_site)
-    everywhere = os.environ.get("PA_FRAMEWORK_WALK") == "every-look"
-    in_every_look = set(every) if everywhere else one_of_each_kind(reference_site, every) | set(KINDS)
-    opened = [page for number, page in enumerate(every) if number % 6 == 0 or page in in_every_look]
-    assert not everywhere or opened == every
+    read = set(every) if EVERY_LOOK else one_of_each_kind(reference_site, every) | set(KINDS)
+    opened = [page for number, page in enumerate(every) if number % 6 == 0 or page in read]
+    assert not EVERY_LOOK or opened == every
     axe = FOLDER / "node_modules/axe-core/axe.min.js"
     script = axe.read_text(encoding="utf-8") if axe.is_file() else ""
-    seen = list(walk(browser, home, opened[share::SHARES], script, in_every_look.__contains__))
+    seen = list(walk(browser, home, opened[share::SHARES], script, read.__contains__))
 
     assert len(every) > 400
     assert [page.address for page in seen] == opened[share::SHARES]

@@ -1,5 +1,6 @@
 """A walk over every page of a built site: what each page asks for, what it says, and what axe-core finds on it."""
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -102,11 +103,11 @@ def walk(
     home: str,
     pages: Iterable[str],
     axe: str,
-    in_every_look: Callable[[str], bool] = lambda page: True,
+    is_read: Callable[[str], bool] = lambda page: True,
 ) -> Iterator[Seen]:
     """Each page in turn. `axe` is the text of the script axe-core; where it is empty nothing is said of barriers.
 
-    axe-core reads a page in four looks where `in_every_look` says so of its address; of other pages only the width is measured.
+    axe-core reads a page where `is_read` says so of its address; of other pages only the width is measured.
     """
     watch = watched(browser, home, viewport={"width": 1280, "height": 900})
     for address in pages:
@@ -114,7 +115,7 @@ def walk(
         faults = watch.faults()
         if watch.page.locator("meta[http-equiv=Content-Security-Policy]").count() != 1:
             faults = (*faults, "no content security policy")
-        if axe and in_every_look(address):
+        if axe and is_read(address):
             yield Seen(address, faults, *_barriers(watch.page, axe))
         else:
             yield Seen(address, faults, too_wide=_too_wide(watch.page, 320))
@@ -140,15 +141,18 @@ def one_of_each_kind(site: Path, pages: Iterable[str]) -> set[str]:
     return set(found.values())
 
 
-#: Width, colour scheme and rules of the looks in which axe-core reads a page.
-_EVERY_LOOK = ((320, "dark", RULES), (320, "light", LOOKS), (1280, "light", RULES), (1280, "dark", LOOKS))
+#: Whether this run, as the nightly one, reads every page, and each in every look.
+EVERY_LOOK = os.environ.get("PA_FRAMEWORK_WALK") == "every-look"
+#: Width, colour scheme and rules of the looks in which axe-core reads a page. By day each width and each scheme once.
+_LOOKS = ((320, "dark", RULES), (1280, "light", RULES))
+_OTHER_LOOKS = ((320, "light", LOOKS), (1280, "dark", LOOKS))
 
 
 def _barriers(page: Page, script: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     page.evaluate(script)
     found: list[str] = []
     too_wide: list[int] = []
-    for width, scheme, rules in _EVERY_LOOK:
+    for width, scheme, rules in (*_LOOKS, *(_OTHER_LOOKS if EVERY_LOOK else ())):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         too_wide += _too_wide(page, width)
         found += [f"{width} px, {scheme}: {line}" for line in page.evaluate(_AXE, list(rules))]
