@@ -121,3 +121,14 @@ def test_easy_words_and_steps_are_as_urgent_as_their_signs(report):
 
     assert not silent, f"Say in the easy words when the PA calls 999: {', '.join(silent)}"
     assert not slow, f"The heading says to ring now. Let the step say so too: {', '.join(slow)}"
+
+
+def test_no_stop_leaves_a_person_without_what_keeps_them_alive(report):
+    """A PA who reads `stop` and nothing else must not take a mask off or leave a tube blocked."""
+    stops = [trigger for trigger in report.records.triggers.values() if trigger.does != "go-on"]
+    silent = [trigger.id for trigger in stops if "suction" not in " ".join(trigger.meanwhile)]
+
+    assert stops
+    assert not silent, (
+        f"Say who goes on with suction and breathing support until someone takes over: {', '.join(silent)}"
+    )

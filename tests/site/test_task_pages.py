@@ -241,7 +241,9 @@ def test_every_trigger_says_whether_the_pa_goes_on_and_what_to_do() -> None:
             continue
         part = page.partition("## When to decide again")[2].partition("## The chain")[0]
         for trigger in triggers_of(facts.records, task):
-            effect = effects.get(trigger.does, f"go on for {trigger.days} days, then stop")
+            effect = effects.get(
+                trigger.does, f"go on for {trigger.days} days at most, then stop (our suggestion; local policy decides)"
+            )
             line = f'{attribute(trigger.title)}: <span class="effect effect--{trigger.does}">{effect}</span></summary>'
             found += 1
             missing += [(task.id, trigger.id, line) for line in [line, escaped(trigger.summary)] if line not in part]
@@ -283,7 +285,7 @@ def test_words_that_people_use_for_a_trigger_are_not_searched_on_every_task(judg
     facts = judge((POLICY, triggers)).facts
 
     assert '<p class="meta" data-search-exclude>People also say: my nurse left, nurse retired.</p>' in page_of(facts)
-    assert "go on for 1 day, then stop" in page_of(facts)
+    assert "go on for 1 day at most, then stop (our suggestion; local policy decides)" in page_of(facts)
     changes = next(page.markdown for page in made_pages(facts) if page.path == "delegation/decide-again.md")
     assert "## The nurse left: “my nurse left” { #incident }" in changes
     assert "People also say: nurse retired. This is based on" in changes

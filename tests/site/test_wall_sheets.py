@@ -129,7 +129,7 @@ def test_side_two_says_what_each_trigger_means(facts: Facts) -> None:
 def test_days_to_go_on_are_on_the_sheet(tmp_path: Path) -> None:
     text = sheet(tmp_path, (POLICY, "does: stop,", "does: go-on-until, days: 9,"))
 
-    assert "Go on for 9 days, then stop.**" in text
+    assert "Go on for 9 days at most, then stop" in text
 
 
 @pytest.mark.browser

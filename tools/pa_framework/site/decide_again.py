@@ -18,7 +18,7 @@ _EFFECTS = labels("delegation", "triggers.does")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A trigger. `does` is the value of the record; `effect` says it in words, such as `Go on for 28 days, then stop`."""
+    """A trigger. `does` is the value of the record; `effect` says it in words, such as `Go on for 28 days at most, then stop`."""
 
     id: str
     title: str
@@ -64,13 +64,15 @@ def changes_of(triggers: Iterable[Trigger]) -> tuple[Change, ...]:
 
 
 def effect_words(trigger: Trigger) -> str:
-    """What the PA does until there is a new decision: `Stop`, `Go on`, `Go on for 28 days, then stop`.
+    """What the PA does until there is a new decision: `Stop`, `Go on`, `Go on for 28 days at most, then stop`.
 
-    Where not every decision ends it, also which: `Stop; only a visit ends this`.
+    Days that rest on no source are told as a suggestion. Where not every decision ends it, also which: `Stop; only a visit ends this`.
     """
     does = upper_first(_EFFECTS[trigger.does])
     if trigger.does == "go-on-until" and trigger.days:
-        does = f"Go on for {count(trigger.days, 'day')}, then stop"
+        does = f"Go on for {count(trigger.days, 'day')} at most, then stop"
+        if trigger.basis == "design-default":
+            does += " (our suggestion; local policy decides)"
     ends = "only a visit" if trigger.answered_by == "visit" else "only a decision" if trigger.needs_verification else ""
     checked = " that was checked with the prescriber" if trigger.needs_verification else ""
     return f"{does}; {ends}{checked} ends this" if ends else does
