@@ -863,7 +863,7 @@ def test_same_records_give_the_same_bytes(words, world):
             capture_output=True,
             check=False,
         ).stdout
-        for seed in "123"
+        for seed in "12"
     }  # fmt: skip
 
     assert len(made) == 1

@@ -84,6 +84,7 @@ def test_spoilt_records_are_reported_on_and_never_a_traceback(random, base, head
     assert as_text(made, width=random.randrange(20, 200))
 
 
+@pytest.mark.usefixtures("no_pages")
 @pytest.mark.parametrize("path", sorted(WORLD))
 def test_a_file_that_is_not_there_on_one_side_is_reported_on(path):
     fewer = {name: text for name, text in WORLD.items() if name != path}

@@ -17,6 +17,7 @@ from pa_framework.facts.fallback import instead
 from pa_framework.facts.stories import visible_stories
 from pa_framework.facts.visibility import has_page
 from pa_framework.records.model import DecisionAid
+from tests.builders.effort import in_part
 from tests.builders.worlds import facts_of
 from tests.paths import REFERENCE
 from tests.site.browser import served
@@ -642,7 +643,8 @@ def test_an_unknown_task_in_the_address_is_named_and_not_dropped(desk: Page, hom
 
 def test_each_task_prints_on_two_sheets_at_most_with_what_matters(desk: Page, home: str, facts: Facts):
     wrong = {}
-    for task in facts.records.tasks.values():
+    longest_first = sorted(facts.records.tasks.values(), key=lambda task: -len(facts.urgency[task.id].signs))
+    for task in in_part(longest_first):
         desk.goto(f"{home}/{TASKS}{task.id}/")
         sheets, words = paper(desk)
         wanted = [text for _, sign in facts.urgency[task.id].signs for text in (sign.text.rstrip("."), sign.do or "")]
