@@ -8,9 +8,10 @@
    * @typedef {[string, string, number, string, string[], string[], number]} Page
    * @typedef {{kinds: [string, number][], pages: Page[], asked: [string[], number[], string][], small: string, common: string, words: string, width: number, places: string}} Index
    * @typedef {{text: string, mark: boolean}[]} Marked
-   * Why a page is a result: what the words were found in, and these words, with those marked that match.
+   * Why a page is a result, where neither its title nor its summary has the words: what they were found in, and these words.
    * @typedef {{label: string, words: Marked}} Why
-   * @typedef {{address: string, title: Marked, kind: string, why: Why | null, answer: string}} Result
+   * A page that answers: in the texts those words are marked that match.
+   * @typedef {{address: string, title: Marked, kind: string, summary: Marked, why: Why | null, answer: string}} Result
    * @typedef {{results: Result[], total: number, unknown: string[]}} Found
    * A word of a question: what was typed, and the stems that may be meant, each with how near it is (1 is the same).
    * @typedef {{typed: string, stems: Map<string, number>, weight: number}} Asked
@@ -311,23 +312,21 @@
           .split(/([\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*)/u)
           .filter(Boolean)
           .map((part) => ({ text: part, mark: has(part) }));
-      const inTitle = new Set(telling(title).map(stem));
-      const open = question.filter((word) => ![...word.stems.keys()].some((key) => inTitle.has(key)));
+      const told = new Set([...telling(title), ...telling(summary)].map(stem));
+      const open = question.filter((word) => ![...word.stems.keys()].some((key) => told.has(key)));
       /** @returns {Why | null} */
       function why() {
-        if (!open.length) return summary ? { label: "", words: marked(summary) } : null;
+        if (!open.length) return null;
         const name = others.find(has);
         if (name) return { label: "Also called", words: marked(name) };
-        if (known?.close) return { label: known.first ? "People type" : "Also about", words: marked(known.phrase) };
+        if (known?.close) return { label: known.first ? "Start here for" : "Has more on", words: marked(known.phrase) };
         const heading = headings.find(has);
-        if (heading) return { label: "On this page", words: marked(heading) };
-        if (has(summary)) return { label: "", words: marked(summary) };
+        if (heading) return { label: "Part of this page", words: marked(heading) };
         const mentioned = open.flatMap((word) => [...word.stems.keys()].filter((key) => places.get(key)?.has(page)).slice(0, 1));
         const shown = mentioned.map((key) => sorted.find((word) => stem(word) === key) ?? key);
-        if (shown.length) return { label: "Mentions", words: marked(shown.join(", ")) };
-        return summary ? { label: "", words: marked(summary) } : null;
+        return shown.length ? { label: "The page has the words", words: marked(shown.join(", ")) } : null;
       }
-      return { address, title: marked(title), kind: index.kinds[kind]?.[0] ?? "", why: why(), answer: known?.answer ?? "" };
+      return { address, title: marked(title), kind: index.kinds[kind]?.[0] ?? "", summary: marked(summary), why: why(), answer: known?.answer ?? "" };
     }
 
     return { find };

@@ -4,7 +4,7 @@
 (() => {
   /**
    * @typedef {{text: string, mark: boolean}[]} Marked
-   * @typedef {{address: string, title: Marked, kind: string, why: {label: string, words: Marked} | null, answer: string}} Result
+   * @typedef {{address: string, title: Marked, kind: string, summary: Marked, why: {label: string, words: Marked} | null, answer: string}} Result
    * @typedef {{find: (question: string, options?: {among?: Set<string>, most?: number}) => {results: Result[], total: number, unknown: string[]}}} Finder
    */
   const box = document.querySelector("[data-finder-box]");
@@ -137,9 +137,10 @@
     link.append(made("span", "finder__title", result.title), " ", made("span", "finder__kind", [{ text: result.kind, mark: false }]));
     const answer = at === 0 ? result.answer : "";
     if (answer) link.append(" ", made("span", "finder__answer", [{ text: answer, mark: false }]));
-    else if (result.why) {
+    else if (result.summary.length) link.append(" ", made("span", "finder__summary", result.summary));
+    if (result.why) {
       const { label, words } = result.why;
-      link.append(" ", made("span", "finder__why", label ? [{ text: `${label}: `, mark: false }, ...words] : words));
+      link.append(" ", made("span", "finder__why", [{ text: `${label}: `, mark: false }, ...words]));
     }
     const item = made("li", "finder__row");
     item.setAttribute("role", "presentation");
