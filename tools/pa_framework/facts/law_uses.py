@@ -6,7 +6,7 @@ from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pages import TITLE, HandWrittenPage
 from pa_framework.facts.pay import MINIMUM_WAGE, REAL_LIVING_WAGE
-from pa_framework.facts.site_pages import A_TO_Z, PAY, SITE_PAGES, Link
+from pa_framework.facts.site_pages import A_TO_Z, HOME, PAY, SITE_PAGES, Link
 from pa_framework.facts.text_references import TextUse
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.visibility import has_page
@@ -27,6 +27,7 @@ def _computing(facts: Facts, law: Law, value: LawValue) -> Iterator[Link]:
     yield PAY
     minimum = facts.minimum_today
     if law.id == MINIMUM_WAGE and minimum and law.values[int(minimum.route[1])] is value:
+        yield HOME
         for level in facts.records.levels.values():
             yield Link(level.title, page_path("level", level))
 

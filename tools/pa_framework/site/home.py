@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.pay import format_pounds
 from pa_framework.facts.site_pages import CAREER, COMPETENCES, HOME, LEARNING, PAY, STORIES, TASKS, Link
 from pa_framework.facts.stories import visible_stories
 from pa_framework.facts.visibility import listed_tasks
@@ -19,7 +20,11 @@ from pa_framework.site.wages import illustrative_pay, pay_words
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """The home page: ways in, story cards, counts of records, and the span of pay in words."""
+    """The home page: ways in, story cards, counts of records, and the span of pay in words.
+
+    `least_pay` is the legal minimum of today; empty where none is known. The pay of the levels is shown only where it is
+    no example.
+    """
 
     summary: str
     doors: tuple[Link, ...]
@@ -30,6 +35,8 @@ class HomeView:
     first_pay: str
     last_pay: str
     pay_is_example: bool
+    least_pay: str
+    least_pay_age: int | None
     pay: Link
     illustrative: bool
 
@@ -38,6 +45,7 @@ def _view(facts: Facts) -> HomeView:
     records = facts.records
     stories = [story for story in visible_stories(facts) if story.kind == "pa-story"]
     levels = records.levels_in_order()
+    least = facts.minimum_today
     return HomeView(
         summary=records.framework.summary if records.framework else "",
         doors=tuple(door for door in DOORS if hand_written_link(facts, door.path)),
@@ -48,6 +56,8 @@ def _view(facts: Facts) -> HomeView:
         first_pay=pay_words(facts, levels[0]) if levels else "",
         last_pay=pay_words(facts, levels[-1]) if len(levels) > 1 else "",
         pay_is_example=bool(illustrative_pay(facts)),
+        least_pay=f"{format_pounds(least.amount)} an hour" if least else "",
+        least_pay_age=least.age if least else None,
         pay=PAY,
         illustrative=any(story.illustrative for story in stories),
     )
