@@ -140,6 +140,14 @@ def looked_for_lately(value: LawValue, on: date) -> bool:
     return day is not None and day <= on <= add_months(day, _REMIND_AFTER)
 
 
+def usual_change(value: LawValue, on: date) -> date | None:
+    """The day about which a value usually changes next; it may have passed. None where its newest row ends or is to come."""
+    newest = rows(value)[-1]
+    if value.changes_every is None or newest.first > on or newest.entry.until is not None:
+        return None
+    return add_months(newest.first, value.changes_every.months)
+
+
 def overlaps_and_gaps(value: LawValue) -> Iterator[LawSeam]:
     """Overlaps and gaps between the rows that count. Rows that end before they begin are ignored."""
     counting = [row for row in rows(value) if row.counts and (row.last is None or row.first <= row.last)]

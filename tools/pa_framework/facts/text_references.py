@@ -187,7 +187,7 @@ def _law(reference: TextReference, records: Records, on: date) -> Resolved | Unr
     if reference.form == "number":
         return Resolved(format_law_number(value, row.amount), value.unit, False, place)
     words = format_law(value, row.amount)
-    if not reference.form and not reference.day:
+    if not reference.form and not reference.day and row.entry.from_is != "or-earlier":
         words = f"{words} since {first_day_words(row.entry)}"
     return Resolved(words, value.unit, True, place)
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Literal
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.law import LawRow, day_has_come, laws_in_order, row_on, rows
+from pa_framework.facts.law import LawRow, day_has_come, laws_in_order, row_on, rows, usual_change
 from pa_framework.facts.pay import FUNDERS, rate_on
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.visibility import has_page
@@ -114,10 +114,10 @@ def _value_changes(value: LawValue) -> Iterator[tuple[date, FirstDayIs, ValueCha
 def usual_law_changes(facts: Facts) -> list[UsualChange]:
     """When values of the law usually change next, earliest first; the days of some may have passed."""
     found = [
-        (add_months(newest.first, value.changes_every.months), place, law, value)
+        (day, place, law, value)
         for place, law in enumerate(laws_in_order(facts.records))
         for value in law.values
-        if value.changes_every and (newest := rows(value)[-1]).first <= facts.on and newest.entry.until is None
+        if (day := usual_change(value, facts.on))
     ]
     found.sort(key=lambda item: item[:2])
     made = []

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.law import ComingLaw, LawRow, first_day_words, format_law, has_come, laws_in_order, row_on, rows
+from pa_framework.facts.law import (
+    ComingLaw,
+    LawRow,
+    first_day_words,
+    format_law,
+    has_come,
+    laws_in_order,
+    row_on,
+    rows,
+    usual_change,
+)
 from pa_framework.facts.law_uses import pages_that_follow
 from pa_framework.facts.site_pages import LAW, PAY, SOURCES, WHAT_CHANGES, Link
 from pa_framework.look.page import SourceLine, record_link, short_source_link, source_lines
@@ -44,6 +54,8 @@ class ValueView:
     """A value in words: what it is today (empty where nothing is in force), what is coming, and its history.
 
     `looked_for_on` is the day on which someone last looked for more and found nothing; empty where no one did.
+
+    `since` is the first day of what it is today; empty where no one knows it, and `today_note` says so then.
 
     `is_text` is whether it is words, not a number. `used_on` are the pages that follow when it changes.
     """
@@ -127,15 +139,23 @@ def _today(facts: Facts, law: Law) -> tuple[TodayLine, ...]:
     """The values of a record that are in force or announced for today."""
     found = ((value, row_on(value, facts.on)) for value in law.values)
     return tuple(
-        TodayLine(value.title, format_law(value, row.amount), first_day_words(row.entry), caution_in_short(row))
+        TodayLine(value.title, format_law(value, row.amount), _since(row.entry), caution_in_short(value, row, facts.on))
         for value, row in found
         if row
     )
 
 
-def caution_in_short(row: LawRow) -> str:
-    """What a reader must know of the value of today, in a few words; empty where that is nothing."""
+def _since(entry: LawEntry) -> str:
+    """The first day of a row; where only a day is known on which it applied, that: `not known; it applied on 4 October 2026`."""
+    known = first_day_words(entry)
+    return f"not known; it applied on {format_date(entry.first)}" if entry.from_is == "or-earlier" else known
+
+
+def caution_in_short(value: LawValue, row: LawRow, on: date) -> str:
+    """What a reader must know of a value on a day, in a few words; empty where that is nothing."""
     parts = ["announced, not confirmed"] if row.state != "in-force" else []
+    if due := _due(value, on):
+        parts.append(f"may be out of date, a new figure was due about {format_date(due)}")
     return "; ".join([*parts, SEEN_WORDS[row.entry.seen]] if row.entry.seen == "second-hand" else parts)
 
 
@@ -171,8 +191,8 @@ def _value(facts: Facts, law: Law, value: LawValue) -> ValueView:
         value.applies_to,
         value.unit == "text",
         format_law(value, row.amount) if row else "",
-        first_day_words(row.entry) if row else "",
-        _caution(row) if row else "",
+        first_day_words(row.entry) if row and row.entry.from_is != "or-earlier" else "",
+        _caution(value, row, facts.on) if row else "",
         tuple(
             upper_first(_coming(coming, facts.on))
             for coming in facts.coming_law
@@ -185,11 +205,21 @@ def _value(facts: Facts, law: Law, value: LawValue) -> ValueView:
     )
 
 
-def _caution(row: LawRow) -> str:
+def _due(value: LawValue, on: date) -> date | None:
+    """The day about which a value should have changed, and we know no newer row; None where it is still to come."""
+    due = usual_change(value, on)
+    return due if due and due < on else None
+
+
+def _caution(value: LawValue, row: LawRow, on: date) -> str:
     """What a reader must know before relying on the value of today; empty where nothing is."""
     parts = []
+    if row.entry.from_is == "or-earlier":
+        parts.append(f"It applied on {format_date(row.first)}. We do not know since when.")
     if row.state != "in-force":
         parts.append("It was announced. We have not confirmed yet that it is in force.")
+    if due := _due(value, on):
+        parts.append(f"It may be out of date: a new figure was due about {format_date(due)}. Check before you use it.")
     if row.entry.seen == "second-hand":
         parts.append("Read second-hand. Check before you rely on it.")
     return " ".join(parts)
@@ -218,16 +248,24 @@ def certainty(entry: LawEntry, on: date) -> str:
 
 def _line(facts: Facts, value: LawValue, row: LawRow) -> HistoryLine:
     entry = row.entry
-    first = first_day_words(entry)
     return HistoryLine(
         format_law(value, row.amount),
-        f"{first} to {format_date(row.last)}" if row.last else f"from {first}",
+        _days(row),
         STATE_WORDS[row.state] if row.last is None or row.last >= facts.on else "ended",
         _ages(entry.from_age, entry.until_age),
         short_source_link(facts, entry.source),
         SEEN_WORDS[entry.seen],
         entry.note or "",
     )
+
+
+def _days(row: LawRow) -> str:
+    """`1 April 2025 to 31 March 2026`, `from 1 April 2026`, `it applied on 4 October 2026; first day not known`."""
+    last = format_date(row.last) if row.last else ""
+    if row.entry.from_is == "or-earlier":
+        return f"it applied on {format_date(row.first)}; first day not known{f', last day {last}' if last else ''}"
+    first = first_day_words(row.entry)
+    return f"{first} to {last}" if last else f"from {first}"
 
 
 def _ages(first: int | None, last: int | None) -> str:

@@ -303,7 +303,7 @@ def _now_and_next(facts: Facts, law: Law, value: LawValue, row: LawRow) -> NowAn
         value.applies_to,
         format_law_number(value, row.amount),
         first_day_words(row.entry),
-        upper_first(caution_in_short(row)),
+        upper_first(caution_in_short(value, row, facts.on)),
         format_law_number(value, coming.value) if coming else "",
         f"from {first_day_words(coming)}; {certainty(coming, facts.on)}" if coming else "",
     )
