@@ -277,7 +277,7 @@ WEAKER: dict[str, list[tuple[Edit, ...]]] = {
         ((FRAMEWORK, "address: mailto:framework@example.org", "address: mailto:other@example.org"),),
         ((FRAMEWORK, "    deputy: training-leads\n", "    deputy: framework-team\n"),),
         ((FRAMEWORK, "status: reference", "status: live"),),
-        ((FRAMEWORK, "address: https://example.org/smallshire\n", "address: https://example.org/fork\n"),),
+        ((FRAMEWORK, "address: https://forge.test/smallshire\n", "address: https://forge.test/fork\n"),),
         ((FRAMEWORK, "site: https://smallshire.example.org/", "site: https://elsewhere.example.org/"),),
         ((FRAMEWORK, "publisher: The Smallshire partners", "publisher: Someone"),),
         ((TASK, "owner: framework-team", "owner: training-leads"),),

@@ -162,8 +162,12 @@ def test_what_is_withdrawn_is_not_listed(judge: Judge) -> None:
     ("site", "ends"),
     [
         (
+            "https://pas.smallshire.test/pathways/",
+            ' [Is this sheet still current?](<../now/index.md>)<span class="on-paper"> pas.smallshire.test/pathways/now/</span>',
+        ),
+        (
             "https://example.org/pathways/",
-            ' [Is this sheet still current?](<../now/index.md>)<span class="on-paper"> example.org/pathways/now/</span>',
+            ' <span class="not-printed">[Is this sheet still current?](<../now/index.md>)</span>',
         ),
         ("null", ' <span class="not-printed">[Is this sheet still current?](<../now/index.md>)</span>'),
     ],

@@ -9,7 +9,7 @@ import markdown
 import pytest
 import yaml
 
-from pa_framework.facts.addresses import edit_url, report_form_url
+from pa_framework.facts.addresses import edit_url, new_file_page, page_path, report_form_url, story_form_url
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import DELEGATION, Link
 from pa_framework.look.markdown import escaped
@@ -238,6 +238,39 @@ def test_without_a_framework_the_foot_says_when_the_page_was_built(judge: Judge)
     html = as_html(with_foot(facts, "us.md", "# Us\n", mark="3F9A-21C4", record="framework/pages/us.md"))
 
     assert plain(html) == "Us Built on 22 November 2026. Sheet mark 3F9A-21C4. Is this sheet still current?"
+
+
+def test_a_copy_without_an_address_says_that_it_takes_no_reports(judge: Judge) -> None:
+    """example.org is where a new framework begins: a link there would lose what someone reports."""
+    copy = "repository: {address: https://example.org/pas, edit: https://example.org/pas/edit/main/, forge: github}"
+    facts = judge(("framework/framework.yaml", copy)).facts
+    framework = facts.records.framework
+    assert framework
+
+    html = as_html(with_foot(facts, "us.md", "# Us\n", mark="3F9A-21C4", record="framework/pages/us.md"))
+
+    assert "You cannot report a mistake from this copy of the site" in plain(foot_html(html))
+    assert "example.org/pas" not in html
+    assert (story_form_url(framework), new_file_page(framework)) == (None, None)
+
+
+def test_easy_words_of_an_example_say_so_first(reference: World) -> None:
+    """Someone who reads only these must not take an example for a promise."""
+    easy = {
+        path: text.partition("**In easy words**\n\n")[2]
+        for path, text in reference.texts.items()
+        if "**In easy words**" in text
+    }
+    records = {
+        page_path(kind, record): record.illustrative
+        for kind in ("learning", "support", "agreement", "case-study")
+        for record in reference.facts.records.of_kind(kind).values()
+    }
+
+    marked = {path for path, text in easy.items() if text.startswith("- This is an example.")}
+
+    assert marked == {path for path in easy if records.get(path)}
+    assert len(marked) > 20
 
 
 def test_the_foot_comes_after_lists_that_are_added_to_a_page(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -206,7 +206,7 @@ def test_the_file_of_a_form_holds_and_has_the_layout_of_fmt(page: Page, home: st
 
     link = page.locator("[data-add-open]:visible")
     target = urlsplit(str(link.get_attribute("href")))
-    assert (target.netloc, target.path) == ("example.org", "/pa-pathways/new/main")
+    assert (target.netloc, target.path) == ("forge.test", "/pa-pathways/new/main")
     assert parse_qs(target.query) == {"filename": [path], "value": [text]}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.site_pages import SITE_PAGES
@@ -12,6 +12,13 @@ from pa_framework.records.load import Records
 from pa_framework.records.model import Framework
 
 _FORGE_NAMES = {"github": "GitHub", "gitlab": "GitLab"}
+#: Hosts that are kept for examples (RFC 2606): no one has a site or a repository there.
+_EXAMPLE_HOSTS = frozenset({"example.com", "example.net", "example.org"})
+
+
+def is_example_address(address: str) -> bool:
+    """Whether a web address is only an example, such as `https://example.org/pas`: nothing can be opened or sent there."""
+    return urlsplit(address).hostname in _EXAMPLE_HOSTS
 
 
 def page_path(kind: str, record: Record) -> str:
@@ -70,12 +77,14 @@ class NewFilePage:
 
 
 def new_file_page(framework: Framework) -> NewFilePage | None:
-    """Where a new file can be begun in a browser; None where the forge, or the branch, is not known.
+    """Where a new file can be begun in a browser; None where the forge, or the branch, is not known, or is an example.
 
     The branch is the part of `repository.edit` after `/edit/`. A path in the address would be lost at GitHub, which puts the
     whole path into the name of the file.
     """
     repository = framework.repository
+    if is_example_address(repository.address):
+        return None
     before, found, after = repository.edit.partition("/edit/")
     branch, _, folder = after.partition("/")
     if repository.forge is None or not (found and branch):
@@ -87,9 +96,12 @@ def new_file_page(framework: Framework) -> NewFilePage | None:
 def report_form_url(framework: Framework, page: str, record: str | None) -> str | None:
     """The address of a form in which a reader without git reports a mistake, with the page and its record filled in.
 
-    `page` is a path of the tree. None where the framework names neither a forge nor an address for reports.
+    `page` is a path of the tree. None where the framework names neither a forge nor an address for reports, and where
+    the address of its repository is an example.
     """
     repository = framework.repository
+    if is_example_address(repository.report or repository.address):
+        return None
     location = page.removesuffix("index.md").removesuffix(".md")
     base = repository.address.rstrip("/")
     if repository.forge == "github":
@@ -103,7 +115,9 @@ def report_form_url(framework: Framework, page: str, record: str | None) -> str 
 
 
 def story_form_url(framework: Framework) -> str | None:
-    """The address of a form in which someone without git offers a story; None where the forge has no forms."""
+    """The address of a form in which someone without git offers a story; None where the forge has none, or is an example."""
+    if is_example_address(framework.repository.address):
+        return None
     base = framework.repository.address.rstrip("/")
     forms = {
         "github": f"{base}/issues/new?{urlencode({'template': 'story.yml'})}",

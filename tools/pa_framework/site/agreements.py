@@ -54,7 +54,6 @@ class AgreementView:
     figures: tuple[tuple[str, str, str], ...]
     figures_from: Link | None
     case_studies: tuple[Link, ...]
-    easy_read: tuple[str, ...]
     sources: tuple[SourceLine, ...]
 
 
@@ -225,7 +224,6 @@ def _agreement(facts: Facts, agreement: Agreement) -> AgreementView:
         else (),
         figures_from=source_link(facts, model.source) if model else None,
         case_studies=stories_of(facts, "agreement", agreement.id),
-        easy_read=_easy_read(agreement),
         sources=_sources(facts, agreement),
     )
 
@@ -247,13 +245,6 @@ def _parties(facts: Facts, agreement: Agreement) -> tuple[PartyView, ...]:
         for title, position, spokesperson in parties
         if position or spokesperson
     )
-
-
-def _easy_read(agreement: Agreement) -> tuple[str, ...]:
-    """The sentences in easy words. Someone who reads nothing else must not take a model for a promise."""
-    if not (agreement.illustrative and agreement.easy_read):
-        return agreement.easy_read
-    return ("This is an example. It may be different where you live. Ask the council or the NHS.", *agreement.easy_read)
 
 
 def _sources(facts: Facts, agreement: Agreement) -> tuple[SourceLine, ...]:

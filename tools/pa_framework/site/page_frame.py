@@ -6,13 +6,19 @@ reader of Markdown does not know that attribute, such as a forge, the text and t
 
 from collections.abc import Iterable, Sequence
 
-from pa_framework.facts.addresses import edit_url, report_form_url
+from pa_framework.facts.addresses import edit_url, is_example_address, report_form_url
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import NOW, Link
 from pa_framework.look.markdown import Md, escaped, link, link_target
 from pa_framework.look.page import Banner, version_line
 from pa_framework.site.sheet_mark import sheet_mark
 from pa_framework.text.dates import format_date
+
+#: What a page says in place of its links for feedback, where the repository has no address yet.
+_NO_REPORTS = (
+    "You cannot report a mistake from this copy of the site: it has no address for reports yet."
+    " Tell the person or the team who gave it to you."
+)
 
 
 def with_banners(path: str, text: str, banners: Sequence[Banner]) -> str:
@@ -74,7 +80,7 @@ def _built(facts: Facts, path: str, mark: str) -> Md:
         return Md(built)
     framework = facts.records.framework
     ask = link(path, NOW)
-    if framework and framework.site:
+    if framework and framework.site and not is_example_address(framework.site):
         address = f"{framework.site.partition('://')[2].rstrip('/')}/{NOW.path.removesuffix('index.md')}"
         ask = Md(f'{ask}<span class="on-paper"> {escaped(address)}</span>')
     else:
@@ -83,12 +89,18 @@ def _built(facts: Facts, path: str, mark: str) -> Md:
 
 
 def feedback_links(facts: Facts, path: str, record: str | None) -> tuple[Md, ...]:
-    """Where a reader can answer: a form to say what is wrong, and the file behind the page, if `record` is given."""
+    """Where a reader can answer: a form to say what is wrong, and the file behind the page, if `record` is given.
+
+    One sentence where the framework has no address yet to which a reader could send anything.
+    """
     framework = facts.records.framework
     if framework is None:
         return ()
+    example = is_example_address(framework.repository.address)
     report = report_form_url(framework, path, record)
-    edit = edit_url(framework, record) if record else None
+    if example and report is None:
+        return (Md(_NO_REPORTS),)
+    edit = edit_url(framework, record) if record and not example else None
     links = (("Report a mistake", report), ("Suggest a change to this page", edit))
     return tuple(link(path, Link(title, address)) for title, address in links if address)
 
