@@ -575,7 +575,7 @@ def test_without_scripts_the_self_check_is_a_checklist(browser: Browser, home: s
 def test_easy_words_stay_on_from_page_to_page(page: Page) -> None:
     page.goto("/delegation/tasks/gastrostomy-feed/")
     before = page.locator(".words").inner_text()
-    page.get_by_role("button", name="Easy words: off").click()
+    page.get_by_role("button", name="Show easy words").click()
     blocks = page.eval_on_selector(".words", "words => [...words.children].map(each => each.className || each.tagName)")
     assert page.locator(".notes .banner--draft").is_visible()
     assert blocks[:3] == [
@@ -586,7 +586,7 @@ def test_easy_words_stay_on_from_page_to_page(page: Page) -> None:
     assert blocks[-1] == "whole-page"
 
     page.goto("/competences/first-aid/")
-    assert page.get_by_role("button", name="Easy words: on").is_visible()
+    assert page.get_by_role("button", name="Hide easy words").is_visible()
     assert page.locator(".easy li").all_inner_texts() == list(COMPETENCES["first-aid"].easy_read)
     assert not page.get_by_role("heading", name="Why it matters").is_visible()
     assert not page.locator(".lead").is_visible()
@@ -600,13 +600,13 @@ def test_easy_words_stay_on_from_page_to_page(page: Page) -> None:
     assert page.locator(".easy").count() == 0
     assert page.locator("[data-easy-switch]").count() == 0
     page.goto("/delegation/tasks/gastrostomy-feed/")
-    page.get_by_role("button", name="Easy words: on").click()
+    page.get_by_role("button", name="Hide easy words").click()
     assert page.locator(".words").inner_text() == before
 
 
 def test_easy_words_fold_no_way_on_and_no_question(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("button", name="Easy words: off").click()
+    page.get_by_role("button", name="Show easy words").click()
     blocks = page.eval_on_selector(".words", "words => [...words.children].map(each => each.className)")
     assert blocks == ["hero", "notes", "easy", "doors", "whole-page"]
     assert page.get_by_role("link", name="I employ a PA", exact=True).is_visible()
@@ -620,15 +620,15 @@ def test_easy_words_fold_no_way_on_and_no_question(page: Page) -> None:
 def test_turning_easy_words_off_puts_the_page_back(page: Page) -> None:
     page.goto("/delegation/tasks/gastrostomy-feed/")
     before = page.inner_html("main")
-    page.get_by_role("button", name="Easy words: off").click()
-    page.get_by_role("button", name="Easy words: on").click()
+    page.get_by_role("button", name="Show easy words").click()
+    page.get_by_role("button", name="Hide easy words").click()
 
     assert page.inner_html("main") == before
 
 
 def test_an_address_into_the_page_opens_what_easy_words_fold(page: Page) -> None:
     page.goto("/competences/first-aid/")
-    page.get_by_role("button", name="Easy words: off").click()
+    page.get_by_role("button", name="Show easy words").click()
     page.goto("/competences/infection-prevention/#the-four-steps")
 
     assert page.get_by_role("heading", name="The four steps").is_visible()
@@ -636,7 +636,7 @@ def test_an_address_into_the_page_opens_what_easy_words_fold(page: Page) -> None
 
 def test_easy_words_work_where_storage_is_denied_and_print_leaves_nothing_out(denied: Page) -> None:
     denied.goto("/competences/first-aid/")
-    denied.get_by_role("button", name="Easy words: off").click()
+    denied.get_by_role("button", name="Show easy words").click()
     denied.evaluate("dispatchEvent(new Event('beforeprint'))")
 
     assert denied.get_by_role("heading", name="Why it matters").is_visible()

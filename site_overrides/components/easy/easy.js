@@ -66,7 +66,7 @@
   }
 
   function show() {
-    if (name) name.textContent = on ? "Easy words: on" : "Easy words: off";
+    if (name) name.textContent = on ? "Hide easy words" : "Show easy words";
     if (on) showEasyFirst();
     else restore();
   }

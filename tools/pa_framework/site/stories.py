@@ -220,6 +220,7 @@ PAGES: tuple[Pages, ...] = (
         banners=lambda facts, story: (ILLUSTRATIVE,) if story.illustrative else (),
         share=_share,
         linked_data=_article,
+        neighbours=False,
         scripts=("share",),
     ),
     StandalonePage(
