@@ -132,3 +132,12 @@ def test_no_stop_leaves_a_person_without_what_keeps_them_alive(report):
     assert not silent, (
         f"Say who goes on with suction and breathing support until someone takes over: {', '.join(silent)}"
     )
+
+
+def test_why_never_names_what_it_is_about(report):
+    """The line before it may end with another task, such as an emergency pen, that is allowed."""
+    reasons = {task.id: task.why_never for task in report.records.tasks.values() if task.why_never}
+    vague = [id for id, why in reasons.items() if why.split()[0] in {"It", "This", "That", "They", "These"}]
+
+    assert reasons
+    assert not vague, f"Begin `why_never` with the name of the task or the thing: {', '.join(vague)}"

@@ -14,8 +14,9 @@ from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.site.front_matter import PageContent
+from pa_framework.site.tree import made_pages
 from pa_framework.site.wall_sheets import PAGES
-from tests.builders.worlds import POLICY, TASK, WORLD, edited, facts_of
+from tests.builders.worlds import POLICY, TASK, WORLD, Judge, edited, facts_of
 from tests.paths import REFERENCE
 from tests.site.browser import served
 
@@ -132,6 +133,23 @@ def test_days_to_go_on_are_on_the_sheet(tmp_path: Path) -> None:
     assert "Go on for 9 days at most, then stop" in text
 
 
+def test_a_sheet_without_an_approval_says_so_on_both_sides_and_is_not_for_the_wall(judge: Judge) -> None:
+    approved = "approval: {state: approved, by_role: phb-clinical-lead, on: 2026-01-05, review_by: 2099-01-05}"
+    draft, over, used = [
+        next(page.markdown for page in made_pages(judge((TASK, approval)).facts) if page.kind == "wall-sheet")
+        for approval in ("approval: {state: draft}", approved.replace("2099", "2026"), approved)
+    ]
+
+    assert "Draft, not for use" in draft.partition('<div class="sheet__side"')[0]
+    assert "Draft, not for use" in sides(draft)[1]
+    assert "Do not put it up" in draft
+    assert "The approval ran out on" in over.partition('<div class="sheet__side"')[0]
+    assert "Not for use: its approval ran out" in sides(over)[1]
+    assert "Do not put it up" in over
+    assert "not for use" not in used.lower()
+    assert "put it where the task is done" in used
+
+
 @pytest.mark.browser
 def test_a_sheet_prints_on_two_sides_in_large_type(facts: Facts, desk: Page, home: str) -> None:
     for path in sheets(facts):
@@ -156,4 +174,4 @@ def test_the_day_of_printing_is_on_the_paper_only(desk: Page, home: str) -> None
 
     assert re.fullmatch(r"\d{1,2} \w+ \d{4}", day)
     assert desk.locator("[data-printed]").inner_text() == ""
-    assert desk.get_by_role("button", name="Print the wall sheet").is_visible()
+    assert desk.get_by_role("button", name="Print the draft").is_visible()

@@ -4,6 +4,7 @@ Side one is complete by itself: the signs by level, who to ring, and what to do 
 numbers of people are blanks, to be written by hand, because nothing about a person is on the site.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,9 +36,13 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class WallSheet:
-    """What the sheet shows. `duties` are pairs: a duty and the roles for it. `triggers` say what happened, and what to do."""
+    """What the sheet shows. `duties` are pairs: a duty and the roles for it. `triggers` say what happened, and what to do.
+
+    `always` has what several triggers say in the same words, once for all of them, because the side is full. `mark` says on each side that the sheet may not be used, because no approval holds; empty where one does.
+    """
 
     task: Link
+    mark: str
     exception: tuple[str, ...]
     cards: tuple[tuple[CareCard, tuple[SheetPart, ...]], ...]
     instead: tuple[str, ...]
@@ -45,6 +50,7 @@ class WallSheet:
     duties: tuple[tuple[str, str], ...]
     demands: tuple[str, ...]
     triggers: tuple[tuple[str, str, str], ...]
+    always: tuple[str, ...]
 
 
 def _view(facts: Facts, task: Task) -> WallSheet:
@@ -54,6 +60,8 @@ def _view(facts: Facts, task: Task) -> WallSheet:
         exception = [f"Only by exception. Who must allow it: {task.authority}", f"When: {task.condition}"]
     if task.individual_plan:
         exception.append("Only with a plan that a professional has written for this person.")
+    triggers = triggers_of(facts.records, task)
+    said = Counter(line for trigger in triggers for line in trigger.meanwhile)
     practice = practice_of(facts, task)
     demands = [f"{demand.label}: {demand.words}" for demand in (*practice.own, *practice.of_tier)] if practice else []
     demands += apart_words(chain.separated_duties) if chain else ()
@@ -61,6 +69,7 @@ def _view(facts: Facts, task: Task) -> WallSheet:
         demands.append(f"Refresher: {months(task.rescue.refresh_every.months)}")
     return WallSheet(
         task=record_link("task", task),
+        mark=_mark(facts, task),
         exception=tuple(exception),
         cards=tuple((card, _parts(card)) for card in care_cards(facts, task)),
         instead=instead(task),
@@ -71,9 +80,10 @@ def _view(facts: Facts, task: Task) -> WallSheet:
         ),
         demands=tuple(demands),
         triggers=tuple(
-            (trigger.title, effect_words(trigger), " ".join(trigger.meanwhile))
-            for trigger in triggers_of(facts.records, task)
+            (trigger.title, effect_words(trigger), " ".join(line for line in trigger.meanwhile if said[line] == 1))
+            for trigger in triggers
         ),
+        always=tuple(line for line, times in said.items() if times > 1),
     )
 
 
@@ -89,10 +99,16 @@ def _sheets(facts: Facts) -> Sequence[Task]:
     return [task for task in listed_tasks(facts) if is_delegated(task)]
 
 
+def _mark(facts: Facts, task: Task) -> str:
+    if task.approval.state == "draft":
+        return "Draft, not for use"
+    return "Not for use: its approval ran out" if approval_banner(task.approval, facts.on, clinical=True) else ""
+
+
 def _approval(facts: Facts, task: Task) -> Banners:
     """The banner about the approval. Of a draft it is one line, because the sheet must fit its side."""
     if task.approval.state == "draft":
-        return (Banner("draft", "Draft. No clinician has approved this."),)
+        return (Banner("draft", f"{_mark(facts, task)}. No clinician has approved it."),)
     return approval_banner(task.approval, facts.on, clinical=True)
 
 
@@ -104,7 +120,7 @@ PAGES: tuple[Pages, ...] = (
         select=_sheets,
         view=_view,
         title=lambda task: f"Wall sheet: {task.title}",
-        description=lambda task: f"To print and put on the wall: when to stop and who to ring. {task.title}.",
+        description=lambda task: f"When to stop and who to ring, on two sides of A4. {task.title}.",
         approval=_approval,
         path=wall_sheet_path,
         neighbours=False,
