@@ -17,6 +17,7 @@ from pa_framework.edit.page_links import HAND_WRITTEN, Edit, edit_at, page_edits
 from pa_framework.edit.transaction import encode_like, write_all
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.pages import HandWrittenPage
+from pa_framework.facts.pictures import PICTURE_FOLDERS, picture_path
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.facts.text_references import uses_in_records
 from pa_framework.facts.waivers import record_path
@@ -210,9 +211,10 @@ def _ids(world: World, kind: str, record: Record, old: str, new: str) -> Iterato
 
 
 def _picture(world: World, kind: str, record: Record, old: str, new: str) -> tuple[str, str] | None:
-    """The old and new path, from the root, of the picture of a story whose name is its id; None where there is none."""
-    file = getattr(getattr(record, "image", None), "file", None)
-    if kind != "case-study" or file is None or PurePosixPath(file).stem != old:
+    """The old and new path, from the root, of the picture of a record whose name is its id; None where there is none."""
+    named = getattr(getattr(record, "image", None), "file", None) if kind == "case-study" else None
+    file = picture_path(kind, old) if kind in PICTURE_FOLDERS else named
+    if file is None or PurePosixPath(file).stem != old:
         return None
     source, target = f"{HAND_WRITTEN}/{file}", f"{HAND_WRITTEN}/{_with_id(file, old, new)}"
     if not (world.root / source).is_file():

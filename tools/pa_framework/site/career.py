@@ -15,6 +15,7 @@ from pa_framework.facts.level_comparison import (
     step_increases,
 )
 from pa_framework.facts.pay import FUNDER_WORDS, format_pounds
+from pa_framework.facts.pictures import PicturedLink, picture_of, with_picture
 from pa_framework.facts.site_pages import CAREER, COMPARE, LEARNING, MATRIX, PAY, WHERE, Link
 from pa_framework.facts.stories import visible_stories
 from pa_framework.facts.titles import title_of
@@ -50,6 +51,8 @@ _NAMED, _SHOWN = 3, 6
 _HOURS = 30
 #: Areas are folded where a level expects more competences than this.
 _MOST_UNFOLDED = 12
+#: The change of a competence that the level before does not expect.
+NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,28 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedArea:
-    """What a level expects in an area. `count` says how many competences that are, and how many of them changed."""
+    """What a level expects in an area. `count` says how many competences that are, and how many of them changed.
+
+    `picture` is the path of the picture of the area; empty where there is none.
+    """
 
     title: str
+    picture: str
     count: str
     lines: tuple[Expected, ...]
+
+    @property
+    def new(self) -> tuple[Expected, ...]:
+        """What no level before expects."""
+        return tuple(line for line in self.lines if line.change == NEW)
+
+    @property
+    def folds(self) -> tuple[tuple[str, tuple[Expected, ...]], ...]:
+        """What is not new, as titles with lines: what is at a higher step than at the level before, then the rest."""
+        higher = tuple(line for line in self.lines if line.change not in ("", NEW))
+        rest = tuple(line for line in self.lines if not line.change)
+        titles = ("At a higher step", "As before" if higher or self.new else "All")
+        return tuple((title, lines) for title, lines in zip(titles, (higher, rest), strict=True) if lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +127,13 @@ class LevelView:
     """What the page of a level shows besides the record: what is next, pay, expectations, tasks, learning and stories.
 
     `place` says where it is among the levels, and `levels` are all of them, with whether each is this one. `folded` is
-    whether the areas are folded. `learning` are the courses that teach most, `more_learning` the others that fit; tasks
+    whether what did not change is folded. `picture` is the path of its picture. `learning` are the courses that teach most, `more_learning` the others that fit; tasks
     are two lists as well.
     """
 
     place: str
-    levels: tuple[tuple[Link, bool], ...]
+    picture: str
+    levels: tuple[tuple[PicturedLink, bool], ...]
     next: Next | None
     pay: tuple[PayLine, ...]
     pay_note: str
@@ -136,7 +157,7 @@ class LevelView:
 class LevelRow:
     """A level in the list below the map. `pay` has one part for every funder, or one for all."""
 
-    link: Link
+    link: PicturedLink
     summary: str
     pay: tuple[str, ...]
 
@@ -157,9 +178,13 @@ def _index(facts: Facts) -> CareerView:
     ]
     return CareerView(
         career_map(stairs),
-        tuple(LevelRow(level_link(level), level.summary, funders_pay(facts, level)) for level in levels),
+        tuple(LevelRow(_pictured(facts, level), level.summary, funders_pay(facts, level)) for level in levels),
         (WHERE, COMPARE, PAY, MATRIX),
     )
+
+
+def _pictured(facts: Facts, level: Level) -> PicturedLink:
+    return with_picture(facts.records, "level", level.id, level_link(level))
 
 
 def _level(facts: Facts, level: Level) -> LevelView:
@@ -172,7 +197,8 @@ def _level(facts: Facts, level: Level) -> LevelView:
     tasks = links_to(facts, "task", newly_reachable_tasks(facts, before, level))
     return LevelView(
         place=position_words(levels.index(level), len(levels), "level") if level in levels else "",
-        levels=tuple((level_link(each), each is level) for each in levels) if level in levels else (),
+        picture=picture_of(records, "level", level.id),
+        levels=tuple((_pictured(facts, each), each is level) for each in levels) if level in levels else (),
         next=_next(facts, level, after) if after else None,
         pay=pay_lines(facts, band),
         pay_note=(band.differs_because or "") if band else "",
@@ -256,7 +282,7 @@ def _expected(facts: Facts, before: Level | None, level: Level) -> Iterator[Expe
 
     def line(competence: Competence) -> Expected:
         step, increase = level.expects[competence.id], reached.get(competence.id)
-        change = ("new" if increase.before is None else f"was {title_of(steps, increase.before)}") if increase else ""
+        change = (NEW if increase.before is None else f"was {title_of(steps, increase.before)}") if increase else ""
         return Expected(record_link("competence", competence), step, title_of(steps, step), change)
 
     for area, competences in in_areas(facts.records):
@@ -266,7 +292,8 @@ def _expected(facts: Facts, before: Level | None, level: Level) -> Iterator[Expe
         if here:
             count = _count(len(here), "competence", "competences")
             words = f"{count}, {changed} new or higher" if changed else count
-            yield ExpectedArea(area.title, words, tuple(line(competence) for competence in here))
+            picture = picture_of(facts.records, "area", area.id)
+            yield ExpectedArea(area.title, picture, words, tuple(line(competence) for competence in here))
 
 
 def _changed(before: Level | None, expected: Iterable[ExpectedArea]) -> str:
@@ -274,7 +301,7 @@ def _changed(before: Level | None, expected: Iterable[ExpectedArea]) -> str:
     lines = [line for area in expected for line in area.lines]
     if before is None:
         return f"{_count(len(lines), 'competence is', 'competences are')} expected."
-    new, changed = (sum(wanted(line.change) for line in lines) for wanted in (lambda it: it == "new", bool))
+    new, changed = (sum(wanted(line.change) for line in lines) for wanted in (lambda it: it == NEW, bool))
     return (
         f"{_count(len(lines), 'competence is', 'competences are')} expected. Compared with {before.title},"
         f" {new} {'is' if new == 1 else 'are'} new and {changed - new} {'is' if changed - new == 1 else 'are'} at a"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.pictures import picture_of
 from pa_framework.facts.site_pages import COMPARE, COMPETENCES, MATRIX, WHERE, Link
 from pa_framework.facts.terms import renewal_sentences
 from pa_framework.facts.titles import title_of
@@ -62,11 +63,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class AreaGroup:
-    """An area of competence with its competences."""
+    """An area of competence with its competences, and the path of its picture."""
 
     id: str
     title: str
     summary: str
+    picture: str
     rows: tuple[Row, ...]
 
 
@@ -140,7 +142,13 @@ def area_link(facts: Facts, area: str) -> Link:
 def _index(facts: Facts) -> IndexView:
     records = facts.records
     groups = tuple(
-        AreaGroup(area.id, area.title, area.summary, tuple(_row(facts, competence) for competence in competences))
+        AreaGroup(
+            area.id,
+            area.title,
+            area.summary,
+            picture_of(records, "area", area.id),
+            tuple(_row(facts, competence) for competence in competences),
+        )
         for area, competences in in_areas(records)
         if competences
     )

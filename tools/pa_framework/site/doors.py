@@ -32,6 +32,11 @@ class Door(Link):
     entry: str
     sections: tuple[Link, ...]
 
+    @property
+    def id(self) -> str:
+        """The name of its page, which is that of its picture too."""
+        return self.path.removesuffix(".md")
+
 
 DOORS = (
     Door(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pay import format_pounds
+from pa_framework.facts.pictures import PicturedLink, with_picture
 from pa_framework.facts.site_pages import CAREER, COMPETENCES, HOME, LEARNING, PAY, STORIES, TASKS, Link
 from pa_framework.facts.stories import visible_stories
 from pa_framework.facts.visibility import listed_tasks
@@ -27,7 +28,7 @@ class HomeView:
     """
 
     summary: str
-    doors: tuple[Link, ...]
+    doors: tuple[PicturedLink, ...]
     cards: tuple[Card, ...]
     stories: Link
     numbers: tuple[tuple[str, str, Link], ...]
@@ -48,7 +49,9 @@ def _view(facts: Facts) -> HomeView:
     least = facts.minimum_today
     return HomeView(
         summary=records.framework.summary if records.framework else "",
-        doors=tuple(door for door in DOORS if hand_written_link(facts, door.path)),
+        doors=tuple(
+            with_picture(records, "door", door.id, door) for door in DOORS if hand_written_link(facts, door.path)
+        ),
         cards=tuple(card(story) for story in _three(stories)),
         stories=STORIES,
         numbers=_numbers(facts),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.pictures import picture_of
 from pa_framework.facts.site_pages import NEVER, TASKS, Link
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.visibility import listed_tasks
@@ -42,12 +43,13 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskGroup:
-    """Tasks of one category or one status. `id` is empty for a category."""
+    """Tasks of one category or one status. `id` is empty for a category; `picture` is the path of its picture."""
 
     id: str
     title: str
     summary: str
     rows: tuple[TaskRow, ...]
+    picture: str = ""
 
 
 Choices = tuple[tuple[str, str], ...]
@@ -90,7 +92,7 @@ def _index(facts: Facts) -> TaskIndexView:
     delegable = [task for task in tasks if is_delegated(task)]
     made = {task.id: _row(facts, task) for task in tasks}
     groups = tuple(
-        TaskGroup("", category.title, category.summary, rows)
+        TaskGroup("", category.title, category.summary, rows, picture_of(records, "category", category.id))
         for category in records.categories.values()
         if (rows := tuple(made[task.id] for task in delegable if task.category == category.id))
     )
