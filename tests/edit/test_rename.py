@@ -191,6 +191,18 @@ def test_links_places_and_pictures_follow(copy):
     assert [found for found in check(copy, TODAY).findings if found.span.path != "framework/pages/about/words.md"] == []
 
 
+def test_the_picture_of_a_level_follows(copy):
+    folder = copy / "framework/pages/images/levels"
+    folder.mkdir(parents=True)
+    old = next((copy / "framework/levels").glob("*.yaml")).stem
+    (folder / f"{old}.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+
+    result = run("level", old, "another-name", root=copy)
+
+    assert result.exit_code == 0, result.output
+    assert [path.name for path in folder.iterdir()] == ["another-name.svg"]
+
+
 def test_places_on_the_pages_of_sources_and_words_follow(copy):
     page = copy / "framework/pages/about/why.md"
     page.parent.mkdir(exist_ok=True)

@@ -88,6 +88,30 @@ def test_each_competence_is_in_its_area_with_its_step_and_what_changed(level: Le
 
 
 @pytest.mark.parametrize("level", LEVELS, ids=lambda level: level.id)
+def test_what_is_new_is_in_sight_and_the_rest_opens(level: Level) -> None:
+    for area in view(level).expected:
+        folded = [line for _, lines in area.folds for line in lines]
+        assert sorted((*area.new, *folded), key=repr) == sorted(area.lines, key=repr)
+        assert {line.change for line in area.new} <= {"new"}
+        assert "new" not in {line.change for line in folded}
+    if view(level).folded:
+        shown = part(level, "What is expected")
+        in_sight = re.sub(r"<details>.*?</details>", "", shown, flags=re.DOTALL)
+        assert shown.count('class="change">new<') == in_sight.count('class="change">new<')
+        assert 'class="change">was' not in in_sight
+
+
+@pytest.mark.parametrize("level", LEVELS, ids=lambda level: level.id)
+def test_the_ladder_has_each_level_and_marks_this_one(level: Level) -> None:
+    ladder = WRITTEN[level.title].partition('<nav class="level-path"')[2].partition("</nav>")[0]
+    titles = re.findall(r'level-path__title">(.*?)</span>', ladder)
+
+    assert [unescape(title) for title in titles] == [each.title for each in LEVELS]
+    assert ladder.count("aria-current") == 1
+    assert level.title in ladder.partition("aria-current")[2].partition("</li>")[0]
+
+
+@pytest.mark.parametrize("level", LEVELS, ids=lambda level: level.id)
 def test_learning_of_a_level_is_what_fits_it_and_the_rest_is_a_link_away(level: Level) -> None:
     fits = learning_for_level(FACTS, level)
     shown = view(level)
