@@ -26,7 +26,7 @@ last_confirmed: 2026-10-01
 illustrative: false
 """
 BOARD = "framework/support/town-board.yaml"
-NOT_YET = "Your area has not added this yet"
+NOT_YET = "We have no list for your area yet"
 
 
 def page(facts: Facts) -> str:

@@ -31,12 +31,14 @@ class FindWorkView:
     """What the page shows.
 
     `places` are real; where the area has none, `examples` are the invented ones of the framework. `area` is its name.
-    `before` are pages to read before a first meeting.
+    `by_area` is the page that lists real ones of other areas, where it is written. `before` are pages to read before a
+    first meeting.
     """
 
     area: str
     places: tuple[Place, ...]
     examples: tuple[Link, ...]
+    by_area: Link | None
     before: tuple[Link, ...]
     support: Link
     add: Link
@@ -50,6 +52,7 @@ def _view(facts: Facts) -> FindWorkView:
         framework.area if framework else "",
         tuple(_place(entry) for entry in entries if not entry.illustrative),
         tuple(record_link("support", entry) for entry in entries if entry.illustrative),
+        hand_written_link(facts, "about/noticeboards.md"),
         tuple(page for page in pages if page),
         SUPPORT,
         ADD_CONTACT,

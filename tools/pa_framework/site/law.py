@@ -154,7 +154,7 @@ def _since(entry: LawEntry) -> str:
 def caution_in_short(value: LawValue, row: LawRow, on: date) -> str:
     """What a reader must know of a value on a day, in a few words; empty where that is nothing."""
     parts = ["announced, not confirmed"] if row.state != "in-force" else []
-    if due := _due(value, on):
+    if due := overdue_since(value, on):
         parts.append(f"may be out of date, a new figure was due about {format_date(due)}")
     return "; ".join([*parts, SEEN_WORDS[row.entry.seen]] if row.entry.seen == "second-hand" else parts)
 
@@ -205,7 +205,7 @@ def _value(facts: Facts, law: Law, value: LawValue) -> ValueView:
     )
 
 
-def _due(value: LawValue, on: date) -> date | None:
+def overdue_since(value: LawValue, on: date) -> date | None:
     """The day about which a value should have changed, and we know no newer row; None where it is still to come."""
     due = usual_change(value, on)
     return due if due and due < on else None
@@ -218,7 +218,7 @@ def _caution(value: LawValue, row: LawRow, on: date) -> str:
         parts.append(f"It applied on {format_date(row.first)}. We do not know since when.")
     if row.state != "in-force":
         parts.append("It was announced. We have not confirmed yet that it is in force.")
-    if due := _due(value, on):
+    if due := overdue_since(value, on):
         parts.append(f"It may be out of date: a new figure was due about {format_date(due)}. Check before you use it.")
     if row.entry.seen == "second-hand":
         parts.append("Read second-hand. Check before you rely on it.")

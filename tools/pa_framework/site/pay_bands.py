@@ -22,7 +22,7 @@ from pa_framework.look.labels import level_link
 from pa_framework.look.markdown import Md
 from pa_framework.look.page import SourceLine, record_link, source_lines
 from pa_framework.records.model import Funder, Law, LawValue, Level, PayBand
-from pa_framework.site.law import SEEN_WORDS, STATE_WORDS, caution_in_short, certainty, second_hand
+from pa_framework.site.law import SEEN_WORDS, STATE_WORDS, caution_in_short, certainty, overdue_since, second_hand
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.site.pay_calculator import Calculator, calculator, pay_for_hours
 from pa_framework.site.pay_over_time import Line, pay_chart
@@ -76,7 +76,6 @@ class PayChart:
 class BandTable:
     """All rates of a band, whose levels `levels` names: funder, dates, paid, funded, self-employed."""
 
-    title: str
     levels: str
     summary: str
     rows: tuple[tuple[str, str, str, str, str], ...]
@@ -87,13 +86,17 @@ class BandTable:
 
 @dataclass(frozen=True, slots=True)
 class NowAndNext:
-    """A value of the law today, and what is known of the next one. `caution` says why the one of today is not certain."""
+    """A value of the law today, and what is known of the next one. `caution` says why the one of today is not certain.
+
+    `overdue`: a newer one should be there already, and is not known.
+    """
 
     title: str
     applies_to: str
     now: str
     since: str
     caution: str
+    overdue: bool
     next: str
     next_from: str
 
@@ -304,6 +307,7 @@ def _now_and_next(facts: Facts, law: Law, value: LawValue, row: LawRow) -> NowAn
         format_law_number(value, row.amount),
         first_day_words(row.entry),
         upper_first(caution_in_short(value, row, facts.on)),
+        overdue_since(value, facts.on) is not None,
         format_law_number(value, coming.value) if coming else "",
         f"from {first_day_words(coming)}; {certainty(coming, facts.on)}" if coming else "",
     )
@@ -387,7 +391,6 @@ def _amount(amount: Decimal | None) -> str:
 def _band_table(facts: Facts, band: PayBand, levels: str) -> BandTable:
     framework = facts.records.framework
     return BandTable(
-        band.title,
         levels,
         band.summary,
         tuple(
@@ -404,7 +407,7 @@ def _band_table(facts: Facts, band: PayBand, levels: str) -> BandTable:
         ),
         band.differs_because or "",
         supplements(band),
-        Link(f"Suggest a change to {band.title}", f"{framework.repository.edit}{band.origin.path}")
+        Link(f"Suggest a change to the rates of {levels}", f"{framework.repository.edit}{band.origin.path}")
         if framework
         else None,
     )

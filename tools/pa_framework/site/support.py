@@ -16,6 +16,8 @@ from pa_framework.text.sentences import count, id_as_title, upper_first
 ILLUSTRATIVE = Banner(
     "illustrative", "This is an example, not a real service. Ask your council or NHS team who does this where you live."
 )
+#: What follows the name of an organisation in an example.
+MADE_UP_NAME = " (made-up name)"
 KIND_WORDS = labels("support", "kind")
 
 
@@ -102,7 +104,7 @@ def _entry(facts: Facts, entry: Support) -> SupportView:
     details = [
         ("What", KIND_WORDS[entry.kind]),
         ("For", upper_first(audiences(entry.serves))),
-        ("Run by", id_as_title(entry.run_by)),
+        ("Run by", id_as_title(entry.run_by) + (MADE_UP_NAME if entry.illustrative else "")),
         *([("Cover", entry.deputy)] if entry.deputy else []),
         *_confirmed(entry),
     ]
