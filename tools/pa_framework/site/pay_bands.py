@@ -28,7 +28,7 @@ from pa_framework.site.pay_calculator import Calculator, calculator, pay_for_hou
 from pa_framework.site.pay_over_time import Line, pay_chart
 from pa_framework.site.wages import above_minimum, illustrative_pay, minimum_words, rates_today, supplements
 from pa_framework.text.dates import format_date
-from pa_framework.text.sentences import join_words, upper_first
+from pa_framework.text.sentences import join_words
 
 #: The hours a week for which the table says what they pay.
 HOURS = (16, 30, 37)
@@ -306,7 +306,7 @@ def _now_and_next(facts: Facts, law: Law, value: LawValue, row: LawRow) -> NowAn
         value.applies_to,
         format_law_number(value, row.amount),
         first_day_words(row.entry),
-        upper_first(caution_in_short(value, row, facts.on)),
+        caution_in_short(value, row, facts.on),
         overdue_since(value, facts.on) is not None,
         format_law_number(value, coming.value) if coming else "",
         f"from {first_day_words(coming)}; {certainty(coming, facts.on)}" if coming else "",
