@@ -185,7 +185,7 @@ def test_the_last_twelve_months_are_below(facts: Read) -> None:
 
     assert "- **National Living Wage**: £12.71 an hour (before: £12.21 an hour)." in past
     assert "£12.21 an hour (before" not in past  # more than a year ago
-    assert "- 1 April 2026: Band 1 (an example): Council £13.10 an hour (before: £12.45)" in past
+    assert "- 1 April 2026: Starting out (an example): Council £13.10 an hour (before: £12.45)" in past
 
 
 def test_records_to_look_at_again_are_listed_by_month(facts: Read) -> None:

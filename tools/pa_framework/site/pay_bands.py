@@ -26,7 +26,14 @@ from pa_framework.site.law import SEEN_WORDS, STATE_WORDS, caution_in_short, cer
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.site.pay_calculator import Calculator, calculator, pay_for_hours
 from pa_framework.site.pay_over_time import Line, pay_chart
-from pa_framework.site.wages import above_minimum, illustrative_pay, minimum_words, rates_today, supplements
+from pa_framework.site.wages import (
+    above_minimum,
+    illustrative_pay,
+    levels_by_band,
+    minimum_words,
+    rates_today,
+    supplements,
+)
 from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import join_words
 
@@ -167,11 +174,7 @@ def _view(facts: Facts) -> PayView:
 
 def _bands(facts: Facts) -> list[tuple[PayBand, str]]:
     """The bands of the levels, each once and in their order, with the titles of their levels."""
-    titles: dict[str, list[str]] = {}
-    for level in facts.records.levels_in_order():
-        if band := facts.records.pay_bands.get(level.pay_band or ""):
-            titles.setdefault(band.id, []).append(level.title)
-    return [(facts.records.pay_bands[id], join_words(levels)) for id, levels in titles.items()]
+    return [(facts.records.pay_bands[id], levels) for id, levels in levels_by_band(facts).items()]
 
 
 def _level_pay(facts: Facts, level: Level) -> LevelPay:

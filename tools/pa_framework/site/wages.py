@@ -10,6 +10,7 @@ from pa_framework.look.page import Banner
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Level, PayBand
 from pa_framework.text.dates import format_date
+from pa_framework.text.sentences import join_words
 
 SUPPLEMENT_WORDS = labels("pay-band", "supplements.for")
 
@@ -24,6 +25,18 @@ class PayLine:
     self_employed: str
     since: str
     basis: str
+
+
+def levels_by_band(facts: Facts) -> dict[str, str]:
+    """The titles of the levels that a band pays, by the id of the band, in the order of the levels.
+
+    Pages name these: the number of a band says nothing to a reader, and another scale of the NHS has numbers too.
+    """
+    titles: dict[str, list[str]] = {}
+    for level in facts.records.levels_in_order():
+        if band := facts.records.pay_bands.get(level.pay_band or ""):
+            titles.setdefault(band.id, []).append(level.title)
+    return {id: join_words(levels) for id, levels in titles.items()}
 
 
 def rates_today(facts: Facts, level: Level) -> dict[str, Decimal]:

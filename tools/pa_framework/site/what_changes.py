@@ -27,6 +27,7 @@ from pa_framework.look.page import link_to, record_link
 from pa_framework.site.law import SEEN_WORDS, certainty, second_hand
 from pa_framework.site.linked_data import address
 from pa_framework.site.page_kinds import Pages, StandalonePage
+from pa_framework.site.wages import levels_by_band
 from pa_framework.text.dates import add_days, add_months, format_date
 from pa_framework.text.icalendar import Event, calendar
 from pa_framework.text.sentences import count, join_words, upper_first
@@ -137,7 +138,7 @@ def _view(facts: Facts) -> WhatChangesView:
         tuple(_months(facts, changes, usual)),
         tuple(_deadlines(facts)),
         tuple(reversed(past)),
-        _rate_lines(rate_changes(facts, start, facts.on)),
+        _rate_lines(facts, rate_changes(facts, start, facts.on)),
         LAW,
         CHANGED,
     )
@@ -183,7 +184,7 @@ def _months(facts: Facts, changes: Iterable[LawChange], usual: Iterable[UsualCha
             heading,
             tuple(_change(facts, change) for change in members if isinstance(change, LawChange)),
             tuple(_usual(change) for change in members if isinstance(change, UsualChange)),
-            _rate_lines(change for change in members if isinstance(change, RateChange)),
+            _rate_lines(facts, (change for change in members if isinstance(change, RateChange))),
         )
 
 
@@ -257,14 +258,14 @@ def _usual(change: UsualChange) -> UsualView:
     )
 
 
-def _rate_lines(changes: Iterable[RateChange]) -> tuple[str, ...]:
-    """Changes of pay bands, as a sentence for each band and day."""
-    lines = []
+def _rate_lines(facts: Facts, changes: Iterable[RateChange]) -> tuple[str, ...]:
+    """Changes of pay, as a sentence for each band and day; it names the levels, and the band where no level has it."""
+    lines, levels = [], levels_by_band(facts)
     for (day, band_id), group in groupby(changes, key=lambda change: (change.day, change.band.id)):
         members = list(group)
         example = " (an example)" if members[0].band.illustrative else ""
         paid = join_words(_rate_words(change) for change in members)
-        lines.append(f"{format_date(day)}: {members[0].band.title or band_id}{example}: {paid}.")
+        lines.append(f"{format_date(day)}: {levels.get(band_id) or members[0].band.title or band_id}{example}: {paid}.")
     return tuple(lines)
 
 
