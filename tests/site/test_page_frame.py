@@ -237,7 +237,7 @@ def test_without_a_framework_the_foot_says_when_the_page_was_built(judge: Judge)
 
     html = as_html(with_foot(facts, "us.md", "# Us\n", mark="3F9A-21C4", record="framework/pages/us.md"))
 
-    assert plain(html) == "Us Built on 22 November 2026. Sheet mark 3F9A-21C4. Is this sheet still current?"
+    assert plain(html) == "Us Built on 22 November 2026. Sheet mark 3F9A-21C4."
 
 
 def test_a_copy_without_an_address_says_that_it_takes_no_reports(judge: Judge) -> None:

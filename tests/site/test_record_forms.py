@@ -178,7 +178,7 @@ def fill(page: Page, answers: Mapping[str, Any]) -> None:
 
 def written(page: Page) -> str:
     """The text of the file, which the form writes."""
-    page.get_by_role("button", name="Write the file").click()
+    page.get_by_role("button", name="Make my suggestion").click()
     expect(page.locator(".add-wrong")).to_be_hidden()
     expect(page.locator("#add-result")).to_be_focused()
     return page.locator("[data-add-text]").inner_text()
@@ -273,7 +273,7 @@ def test_what_is_wrong_is_named_and_leads_to_its_field_with_keys_alone(page: Pag
 
     page.keyboard.type("First aid course")
     expect(page.locator("#f-id")).to_have_value("first-aid-course")
-    assert "Short name: there is a record of this name already. Choose another name" in page.locator(".add-wrong li").all_inner_texts()  # fmt: skip
+    assert "Name in the web address: there is a record of this name already. Choose another name" in page.locator(".add-wrong li").all_inner_texts()  # fmt: skip
     page.locator("#f-address").evaluate("(it) => { it.closest('details').open = true; }")
     page.locator("#f-address").fill("www.example.org")
     assert "Address: write a web address that begins with https://" in page.locator(".add-wrong li").all_inner_texts()

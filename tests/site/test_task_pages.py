@@ -284,7 +284,7 @@ def test_words_that_people_use_for_a_trigger_are_not_searched_on_every_task(judg
     )
     facts = judge((POLICY, triggers)).facts
 
-    assert '<p class="meta" data-search-exclude>People also say: my nurse left, nurse retired.</p>' in page_of(facts)
+    assert "nurse retired" not in page_of(facts)
     assert "go on for 1 day at most, then stop (our suggestion; local policy decides)" in page_of(facts)
     changes = next(page.markdown for page in made_pages(facts) if page.path == "delegation/decide-again.md")
     assert "## The nurse left: “my nurse left” { #incident }" in changes

@@ -282,7 +282,7 @@
       if (words) faults.push([each.box, each.target, each.label, words]);
     }
     const words = nameFault();
-    if (words) faults.push([idField, idInput, "Short name", words]);
+    if (words) faults.push([idField, idInput, "Name in the web address", words]);
     for (const old of form.querySelectorAll(".add-error")) old.remove();
     for (const old of form.querySelectorAll("[data-described]")) {
       old.removeAttribute("aria-invalid");

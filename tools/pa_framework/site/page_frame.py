@@ -68,13 +68,13 @@ def foot_lines(facts: Facts, path: str, mark: str, lines: Sequence[str]) -> tupl
     """The sentences in the foot of the page at a path of the tree, as Markdown: one paragraph each.
 
     `mark` is the sheet mark of the page. `lines` are the sentences that the page itself has: who keeps it, approval,
-    version. The last paragraph is the same on screen and on paper, where the address of the list of marks follows it.
+    version. The last paragraph has the mark, which only paper shows: a reader of the screen has the page itself.
     """
     return (*(escaped(line) for line in lines), _built(facts, path, mark))
 
 
 def _built(facts: Facts, path: str, mark: str) -> Md:
-    """When the page was built, its sheet mark, and where to compare the mark. The list of marks itself has none."""
+    """When the page was built; on paper also its sheet mark, and where to compare it. The list of marks itself has none."""
     built = f"Built on {format_date(facts.on)}."
     if path == NOW.path:
         return Md(built)
@@ -82,10 +82,10 @@ def _built(facts: Facts, path: str, mark: str) -> Md:
     ask = link(path, NOW)
     if framework and framework.site and not is_example_address(framework.site):
         address = f"{framework.site.partition('://')[2].rstrip('/')}/{NOW.path.removesuffix('index.md')}"
-        ask = Md(f'{ask}<span class="on-paper"> {escaped(address)}</span>')
+        ask = Md(f" {ask} {escaped(address)}")
     else:
-        ask = Md(f'<span class="not-printed">{ask}</span>')
-    return Md(f'{built} <span class="sheet-mark">Sheet mark {mark}.</span> {ask}')
+        ask = Md("")
+    return Md(f'{built}<span class="on-paper"> <span class="sheet-mark">Sheet mark {mark}.</span>{ask}</span>')
 
 
 def feedback_links(facts: Facts, path: str, record: str | None) -> tuple[Md, ...]:

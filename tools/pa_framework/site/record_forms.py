@@ -51,7 +51,7 @@ _FILE_ONLY = frozenset({"rescue", "valid_for", "stop_when.emergency.tell", "sign
 #: A list of more choices is a row of menus, not of boxes to tick.
 _MOST_BOXES = 14
 #: What a sentence of a description has that is about the file, not about the record.
-_ABOUT_FILES = re.compile(r"`|\.yaml\b|\bin quotes\b")
+_ABOUT_FILES = re.compile(r"`|\.yaml\b|\bin quotes\b|^Left out\b|^An empty list\b")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z`])")
 #: The records of a kind that the site shows, where it does not show all of them.
 _SHOWN: Mapping[str, Callable[[Facts], Iterable[Any]]] = {"task": listed_tasks, "support": visible_support}
