@@ -141,3 +141,15 @@ def test_why_never_names_what_it_is_about(report):
 
     assert reasons
     assert not vague, f"Begin `why_never` with the name of the task or the thing: {', '.join(vague)}"
+
+
+def test_titles_of_tasks_name_the_task_and_give_no_order(report):
+    """`Changing a dose` beside `Change a dressing` reads as if one were an instruction; a title is a name everywhere."""
+    orders = "Assess Change Check Clean Confirm Do Empty Give Help Measure Put Read Remove Replace Respond Take Treat Use Watch"
+    wrong = [
+        task.title
+        for task in report.records.tasks.values()
+        if task.title.split()[0] in orders.split() and not task.title.startswith(("Help with", "Check of"))
+    ]
+
+    assert not wrong, f"Name the task, such as `Changing a dressing`: {', '.join(wrong)}"
