@@ -127,7 +127,7 @@ def test_every_page_is_listed_once_with_the_mark_in_its_foot(tree: dict[str, str
     assert len({mark for *_, mark in rows}) == len(rows) > 350
 
 
-def test_wall_sheets_and_tasks_are_listed_first() -> None:
+def test_wall_sheets_tasks_and_booklets_are_listed_first() -> None:
     facts = facts_of(REFERENCE)
     rows = [path for _, path, _ in listed(now_page(facts))]
     sheets = sum(path.endswith("/sheet.md") for path in rows)
@@ -135,8 +135,11 @@ def test_wall_sheets_and_tasks_are_listed_first() -> None:
 
     assert sheets
     assert all(path.endswith("/sheet.md") for path in rows[:sheets])
-    assert all(re.match(r"delegation/tasks/(?!index)", path) for path in rows[sheets : sheets + tasks])
-    assert not [path for path in rows[sheets + tasks :] if re.match(r"delegation/tasks/(?!index)", path)]
+    assert all(re.fullmatch(r"delegation/tasks/(?!index)[a-z-]+\.md", path) for path in rows[sheets : sheets + tasks])
+    booklets = sum(path.endswith("/booklet.md") for path in rows)
+    assert booklets > tasks
+    assert all(path.endswith("/booklet.md") for path in rows[sheets + tasks : sheets + tasks + booklets])
+    assert not [path for path in rows[sheets + tasks + booklets :] if re.match(r"delegation/tasks/(?!index)", path)]
 
 
 def test_a_hand_written_page_has_one_mark_with_and_without_its_front_matter() -> None:

@@ -34,6 +34,23 @@ def wall_sheet_path(task: Record) -> str:
     return page_path("task", task).removesuffix(".md") + "/sheet.md"
 
 
+def booklet_path(kind: str, record: Record) -> str:
+    """The easy booklet of a task or a level: a page below its page."""
+    return page_path(kind, record).removesuffix(".md") + "/booklet.md"
+
+
+def further_pages(records: Records) -> Iterator[tuple[str, str, Record]]:
+    """The path, kind and record of the papers below the pages of records: wall sheets and easy booklets."""
+    for task in records.tasks.values():
+        if is_delegated(task):
+            yield wall_sheet_path(task), "task", task
+        if task.easy_read:
+            yield booklet_path("task", task), "task", task
+    for level in records.levels.values():
+        if level.easy_read:
+            yield booklet_path("level", level), "level", level
+
+
 def record_pages(records: Records) -> Iterator[tuple[str, str, Record]]:
     """The path, kind and record of every page of one record, including pages that are not shown at present."""
     for kind in kinds_with_pages():
@@ -52,7 +69,7 @@ def page_exists(records: Records, path: str) -> bool:
         path in SITE_PAGES
         or is_hand_written(records, path)
         or any(path == page for page, _, _ in record_pages(records))
-        or any(path == wall_sheet_path(task) for task in records.tasks.values() if is_delegated(task))
+        or any(path == page for page, _, _ in further_pages(records))
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pa_framework.facts.addresses import page_path
+from pa_framework.facts.addresses import booklet_path, page_path
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.level_comparison import (
     PayDifference,
@@ -150,6 +150,7 @@ class LevelView:
     more_learning: tuple[Course, ...]
     all_learning: Link
     stories: tuple[Link, ...]
+    booklet: Link
     sources: tuple[SourceLine, ...]
 
 
@@ -218,6 +219,7 @@ def _level(facts: Facts, level: Level) -> LevelView:
         more_learning=courses[_SHOWN:],
         all_learning=LEARNING,
         stories=story_links(facts, [story.id for story in visible_stories(facts) if story.level == level.id]),
+        booklet=Link("Easy booklet to print", booklet_path("level", level)),
         sources=source_lines(facts, [*level.sources, *(band.sources if band else ())]),
     )
 

@@ -9,7 +9,7 @@ from pa_framework.site.front_matter import FrontMatter, PageContent
 from pa_framework.site.page_kinds import build_page
 
 #: The groups that come first, by the kind of their pages.
-_FIRST = {"wall-sheet": "Wall sheets", "task": "Tasks"}
+_FIRST = {"wall-sheet": "Wall sheets", "task": "Tasks", "booklet": "Easy booklets"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def now_page(facts: Facts, sheets: Iterable[Sheet]) -> PageContent:
 
 
 def _groups(sheets: Iterable[Sheet]) -> tuple[SheetGroup, ...]:
-    """Wall sheets, then tasks, then the parts of the site in the order of the sheets; each part is named after the index of its folder."""
+    """Wall sheets, tasks, booklets, then the parts of the site in the order of the sheets; each part is named after the index of its folder."""
     sheets = tuple(sheets)
     titles = {sheet.page.path: sheet.page.title for sheet in sheets}
     groups: dict[str, list[Sheet]] = {title: [] for title in _FIRST.values()}

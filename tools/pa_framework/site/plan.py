@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import EVIDENCE, PLAN, Link
 from pa_framework.look.markdown import Md
-from pa_framework.look.page import Banner, SourceLine, record_link, source_lines
+from pa_framework.look.page import Banner, SourceLine, record_link, short_source_link, source_lines
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Action, PlanArea
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, active
@@ -38,20 +38,23 @@ class MeasureLine:
 
     title: str
     kind: str
-    objective: str
     baseline: str
     target: str
+    source: Link | None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """What the page of an area shows besides the record. `late` is a sentence, empty for a past plan."""
+    """What the page of an area shows besides the record. `late` is a sentence, empty for a past plan.
+
+    `measures` are by objective; those without one come with an empty objective.
+    """
 
     heading: str
     late: str
     chart: Md
     actions: tuple[ActionLine, ...]
-    measures: tuple[MeasureLine, ...]
+    measures: tuple[tuple[str, tuple[MeasureLine, ...]], ...]
     sources: tuple[SourceLine, ...]
 
 
@@ -150,16 +153,7 @@ def _area(facts: Facts, area: PlanArea) -> PlanView:
         _late_sentence(facts, area),
         _chart(facts, area),
         tuple(_action(facts, area, action) for action in area.actions),
-        tuple(
-            MeasureLine(
-                measure.title,
-                MEASURE_WORDS[measure.kind] if measure.kind else "",
-                measure.objective or "",
-                measure.baseline or "Not known",
-                measure.target or "None set",
-            )
-            for measure in area.measures
-        ),
+        _measures(facts, area),
         source_lines(
             facts,
             [
@@ -169,6 +163,22 @@ def _area(facts: Facts, area: PlanArea) -> PlanView:
             ],
         ),
     )
+
+
+def _measures(facts: Facts, area: PlanArea) -> tuple[tuple[str, tuple[MeasureLine, ...]], ...]:
+    """The measures of an area by objective, in the order in which objectives are named first."""
+    groups: dict[str, list[MeasureLine]] = {}
+    for measure in area.measures:
+        groups.setdefault(measure.objective or "", []).append(
+            MeasureLine(
+                measure.title,
+                MEASURE_WORDS[measure.kind] if measure.kind else "",
+                measure.baseline or "Not known",
+                measure.target or "None set",
+                short_source_link(facts, measure.source),
+            )
+        )
+    return tuple((objective, tuple(lines)) for objective, lines in groups.items())
 
 
 def _banners(facts: Facts, area: PlanArea) -> Banners:

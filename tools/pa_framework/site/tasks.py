@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pa_framework.facts.addresses import wall_sheet_path
+from pa_framework.facts.addresses import booklet_path, wall_sheet_path
 from pa_framework.facts.announced_changes import announced_changes, is_about, latest_change
 from pa_framework.facts.delegation_chain import PARTY_NAMES, AssignedDuty, Chain, RoleAuthority, is_delegated
 from pa_framework.facts.facts import Facts
@@ -143,6 +143,7 @@ class TaskView:
     is_delegated: bool
     decide: Link
     wall_sheet: Link
+    booklet: Link
     never: Link
     sources: tuple[SourceLine, ...]
 
@@ -178,6 +179,7 @@ def _task(facts: Facts, task: Task) -> TaskView:
         is_delegated=is_delegated(task),
         decide=DECIDE,
         wall_sheet=Link("Wall sheet", wall_sheet_path(task)),
+        booklet=Link("Easy booklet to print", booklet_path("task", task)),
         never=NEVER,
         sources=_sources(facts, task),
     )
@@ -274,7 +276,7 @@ def _authority(facts: Facts, chain: Chain) -> tuple[AuthorityTree, ...]:
     return tuple(AuthorityTree(body, nodes(ids)) for body, ids in tops.items())
 
 
-def _approval(facts: Facts, task: Task) -> Banners:
+def approval_of_task(facts: Facts, task: Task) -> Banners:
     """For a task that is never delegated, that no approval can change this; for others, how far it is approved."""
     if task.status == "never":
         return (Banner("never", "Never delegated. No chain makes it right."),)
@@ -292,7 +294,7 @@ PAGES: tuple[Pages, ...] = (
         template="task.md.j2",
         select=listed_tasks,
         view=_task,
-        approval=_approval,
+        approval=approval_of_task,
         footer=_last_changed,
     ),
 )

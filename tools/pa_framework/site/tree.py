@@ -10,6 +10,7 @@ from pa_framework.records.editor_schemas import editor_schemas
 from pa_framework.site import (
     about,
     agreements,
+    booklets,
     career,
     changed,
     compare,
@@ -66,6 +67,7 @@ SECTIONS = (
     task_index,
     tasks,
     wall_sheets,
+    booklets,
     signs,
     changed,
     roles,

@@ -6,8 +6,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from pa_framework.check.rules.registry import RULES, Problem, rule
-from pa_framework.facts.addresses import is_hand_written, page_path, record_pages, wall_sheet_path
-from pa_framework.facts.delegation_chain import is_delegated
+from pa_framework.facts.addresses import further_pages, is_hand_written, page_path, record_pages
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pages import HandWrittenPage, front_matter_texts
 from pa_framework.facts.site_pages import SITE_PAGES
@@ -83,11 +82,9 @@ def _pages(facts: Facts) -> dict[str, bool]:
     Links to support entries that are not shown lead to the list of support (site/hand_written.py).
     """
     made = {path: kind == "support" or has_page(facts, record) for path, kind, record in record_pages(facts.records)}
-    sheets = {
-        wall_sheet_path(task): has_page(facts, task) for task in facts.records.tasks.values() if is_delegated(task)
-    }
+    papers = {path: has_page(facts, record) for path, _, record in further_pages(facts.records)}
     rules = dict.fromkeys((f"{_RULES_FOLDER}{code}.md" for code in RULES), True)
-    return {**made, **sheets, **rules, **dict.fromkeys(SITE_PAGES, True), **{page.page: True for page in facts.pages}}
+    return {**made, **papers, **rules, **dict.fromkeys(SITE_PAGES, True), **{page.page: True for page in facts.pages}}
 
 
 def _fault_of_target(facts: Facts, page: HandWrittenPage, link: Link, pages: dict[str, bool]) -> _Target | None:
@@ -349,7 +346,7 @@ def written_page_hides_another(facts: Facts) -> Iterator[Problem]:
     ```
     """
     made = {path for path, _, _ in record_pages(facts.records)} | set(SITE_PAGES)
-    made |= {wall_sheet_path(task) for task in facts.records.tasks.values() if is_delegated(task)}
+    made |= {path for path, _, _ in further_pages(facts.records)}
     for page in facts.pages:
         path = page.page
         if path in made or path.startswith(_RULES_FOLDER) or path.lower() in made:

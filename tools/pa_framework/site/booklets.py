@@ -1,0 +1,187 @@
+"""The booklet of each task and each level: easy words in large letters, a drawing beside each part, made to be printed.
+
+It is read by the person and the PA together. What stands in it is what the pages say, and nothing more: the easy words
+of the record, the signs with who to ring, what happens if no one may do the task, and lines for names and numbers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pa_framework.facts.addresses import booklet_path
+from pa_framework.facts.delegation_chain import PARTY_NAMES, is_delegated
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.fallback import instead
+from pa_framework.facts.level_comparison import step_increases
+from pa_framework.facts.site_pages import Link
+from pa_framework.facts.terms import every_words
+from pa_framework.facts.visibility import listed_tasks
+from pa_framework.look.page import record_link
+from pa_framework.records.model import Level, Task
+from pa_framework.site.care_cards import CareCard, Ring, care_cards
+from pa_framework.site.page_kinds import Banners, Pages, RecordPages
+from pa_framework.site.tasks import approval_of_task
+from pa_framework.site.wages import illustrative_pay, pay_lines
+from pa_framework.text.sentences import join_words
+
+#: So many of the things that are new at a level are named.
+_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a booklet: a drawing (a name in `parts/_drawing.md.j2`), a heading and lines. `ring` says who to ring.
+
+    `blanks` are words before a line to write on.
+    """
+
+    drawing: str
+    title: str
+    lines: tuple[str, ...]
+    ring: tuple[Ring, ...] = ()
+    blanks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Booklet:
+    """What a booklet shows: the page that it belongs to, and its parts."""
+
+    of: Link
+    readers: str
+    parts: tuple[Part, ...]
+
+
+_DRAWINGS = {"emergency": "ambulance", "urgent": "phone", "same-day": "clock"}
+_TITLES = {
+    "emergency": "The PA calls {number} now if",
+    "urgent": "The PA rings at once if",
+    "same-day": "The PA tells someone the same day if",
+}
+
+
+def _task(facts: Facts, task: Task) -> Booklet:
+    return Booklet(
+        record_link("task", task), "Read it together: the person and the PA.", tuple(_parts_of_task(facts, task))
+    )
+
+
+def _parts_of_task(facts: Facts, task: Task) -> Iterator[Part]:
+    yield Part("talk", "What it is", task.easy_read)
+    if task.status == "by-exception":
+        yield Part(
+            "stop", "Most PAs do not do this", (f"Who must allow it: {task.authority}", f"When: {task.condition}")
+        )
+    if is_delegated(task):
+        yield Part("hand", "You decide", ("You can say no at any time.", "The PA can say no too."))
+        yield _sign_off(facts, task)
+    for card in care_cards(facts, task):
+        if card.signs:
+            yield _signs(card)
+    if task.done_by:
+        yield Part("people", "Who does it", tuple(f"{who}." for who in task.done_by))
+    if is_delegated(task):
+        yield Part("people", "If no PA may do it", instead(task))
+        yield Part("pen", "Write it here", (), blanks=("Nurse or therapist", "Number", "At night", "Look again by"))
+
+
+def _sign_off(facts: Facts, task: Task) -> Part:
+    """Who agrees and what must happen before a PA does the task. Names of people are written by hand."""
+    sign_off, chain = task.sign_off, facts.chains.get(task.id)
+    lines = []
+    if sign_off and sign_off.agreed_by:
+        lines.append(f"First these people say yes: {join_words([PARTY_NAMES[party] for party in sign_off.agreed_by])}.")
+    duties = {duty.duty.id for duty in chain.duties} if chain else set()
+    least = sign_off.observed_practices.at_least if sign_off and sign_off.observed_practices else 0
+    said = {
+        "delegate": "Then a nurse or other professional says yes.",
+        "train": "Someone teaches the PA.",
+        "assess": f"Someone watches the PA do it {least} times." if least > 1 else "Someone watches the PA do it.",
+        "sign-off": "Someone signs a paper for this PA" + (" and this person." if task.scope == "one-person" else "."),
+    }
+    lines += [words for duty, words in said.items() if duty in duties]
+    if sign_off and sign_off.review_every:
+        lines.append(f"Someone looks again {every_words(sign_off.review_every)}, or sooner.")
+    return Part("paper", "Before a PA does it", tuple(lines))
+
+
+def _signs(card: CareCard) -> Part:
+    number = join_words([ring.number or ring.title for ring in card.ring], "or")
+    lines = tuple(f"{sign.text}. {sign.do}" if sign.do else f"{sign.text}." for sign in card.signs)
+    return Part(
+        _DRAWINGS[card.level],
+        _TITLES[card.level].format(number=number),
+        lines,
+        ring=() if card.level == "emergency" else card.ring,
+    )
+
+
+def _level(facts: Facts, level: Level) -> Booklet:
+    return Booklet(
+        record_link("level", level), "For PAs, and for people who may become one.", tuple(_parts_of_level(facts, level))
+    )
+
+
+def _parts_of_level(facts: Facts, level: Level) -> Iterator[Part]:
+    records, levels = facts.records, facts.records.levels_in_order()
+    place = levels.index(level)
+    yield Part("talk", "What it is", level.easy_read)
+    increases = [
+        record for increase in step_increases(facts, levels[place - 1] if place else None, level)
+        if (record := records.competences.get(increase.competence))
+    ]  # fmt: skip
+    if increases:
+        more = len(increases) - _NAMED
+        lines = [f"{record.title}." for record in increases[:_NAMED]]
+        yield Part(
+            "learn", "What you learn", (*lines, *((f"There are {more} more on the website.",) if more > 0 else ()))
+        )
+    band = records.pay_bands.get(level.pay_band or "")
+    if paid := pay_lines(facts, band):
+        example = ("This is an example. It may be different where you live.",) if band and band.illustrative else ()
+        yield Part("coins", "What you are paid", (*(f"{line.funder}: {line.paid} an hour." for line in paid), *example))
+    if place + 1 < len(levels):
+        after = levels[place + 1]
+        yield Part("steps", "What can come next", (f"The next level is {after.title}.", "You do not have to move up."))
+    yield Part("pen", "Write it here", (), blanks=("Who can help me", "Number"))
+
+
+def _tasks(facts: Facts) -> list[Task]:
+    return [task for task in listed_tasks(facts) if task.easy_read]
+
+
+def _levels(facts: Facts) -> list[Level]:
+    return [level for level in facts.records.levels_in_order() if level.easy_read]
+
+
+def _example_pay(facts: Facts, level: Level) -> Banners:
+    band = facts.records.pay_bands.get(level.pay_band or "")
+    return illustrative_pay(facts) if band and band.illustrative else ()
+
+
+PAGES: tuple[Pages, ...] = (
+    RecordPages(
+        kind="task",
+        page_kind="booklet",
+        template="booklet.md.j2",
+        select=_tasks,
+        view=_task,
+        title=lambda task: f"Easy booklet: {task.title}",
+        description=lambda task: f"To print and read together, in easy words. {task.title}.",
+        approval=approval_of_task,
+        path=lambda task: booklet_path("task", task),
+        neighbours=False,
+        scripts=("wall-sheet",),
+    ),
+    RecordPages(
+        kind="level",
+        page_kind="booklet",
+        template="booklet.md.j2",
+        select=_levels,
+        view=_level,
+        title=lambda level: f"Easy booklet: {level.title}",
+        description=lambda level: f"To print and read, in easy words. {level.title}.",
+        banners=_example_pay,
+        path=lambda level: booklet_path("level", level),
+        neighbours=False,
+        scripts=("wall-sheet",),
+    ),
+)
