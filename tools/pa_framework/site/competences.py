@@ -34,9 +34,13 @@ class LevelStep:
 
 @dataclass(frozen=True, slots=True)
 class CompetenceView:
-    """What the page of a competence shows besides the record. `standards` has pairs: a standard, an item's title."""
+    """What the page of a competence shows besides the record.
+
+    `picture` is the path of the picture of its area; `standards` has pairs: a standard, an item's title.
+    """
 
     area: Link
+    picture: str
     levels: tuple[LevelStep, ...]
     steps: tuple[StepColumn, ...]
     setting: str
@@ -229,6 +233,7 @@ def _competence(facts: Facts, competence: Competence) -> CompetenceView:
     tasks = [use.id for use in graph.used_by.get(("competence", competence.id), ()) if use.kind == "task"]
     return CompetenceView(
         area=area_link(facts, competence.area),
+        picture=picture_of(records, "area", competence.area),
         levels=_levels(facts, competence),
         steps=tuple(
             StepColumn(step.title, step.summary, competence.statements.get(step.id, ()))

@@ -67,12 +67,12 @@ class LearningView:
 
 @dataclass(frozen=True, slots=True)
 class LearningRow:
-    """An offer in the index. Ids for the filter are separated by spaces."""
+    """An offer in the index. Ids for the filter are separated by spaces; `details` are pairs of label and value."""
 
     link: Link
     summary: str
     audience_ids: str
-    line: str
+    details: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _row(offer: Learning) -> LearningRow:
         record_link("learning", offer),
         offer.summary,
         " ".join(offer.serves),
-        f"For {audiences(offer.serves)} · Takes: {offer.takes} · Cost: {offer.cost}",
+        (("For", audiences(offer.serves)), ("Takes", offer.takes), ("Cost", offer.cost)),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts.brand import Scheme, brand_colours, branded_palette, contrast_pairs, contrast_ratio, tokens
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.pictures import picture_of
 from pa_framework.facts.site_pages import NEVER, STYLE, Link
 from pa_framework.look.markdown import Md
 from pa_framework.look.page import Banner
@@ -28,12 +29,16 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True)
 class StyleView:
-    """What the page about the look shows: the least contrast ratio, the pairs of both schemes, the scale of steps."""
+    """What the page about the look shows: the least contrast ratio, the pairs of both schemes, the scale of steps.
+
+    `picture` is the path of the first picture of a level that there is; empty where there is none.
+    """
 
     least: str
     light: tuple[Pairing, ...]
     dark: tuple[Pairing, ...]
     stairs: Md
+    picture: str
 
 
 def _view(facts: Facts) -> StyleView:
@@ -41,7 +46,9 @@ def _view(facts: Facts) -> StyleView:
     chosen = brand_colours(framework.brand if framework else None)
     light, dark = tuple(_pairings(chosen, "light")), tuple(_pairings(chosen, "dark"))
     stairs = (Stair("A first level", "£13.00", Md("#stairs")), Stair("A second level", "£14.00", Md("#stairs")))
-    return StyleView(f"{tokens().contrast.least:g}", light, dark, career_map(stairs))
+    pictures = (picture_of(facts.records, "level", level.id) for level in facts.records.levels_in_order())
+    picture = next((path for path in pictures if path), "")
+    return StyleView(f"{tokens().contrast.least:g}", light, dark, career_map(stairs), picture)
 
 
 def _pairings(chosen: dict[str, str], scheme: Scheme) -> Iterator[Pairing]:
