@@ -1,4 +1,4 @@
-"""Rule REF014: entries of a list in a record that share an id, in every list whose entries have ids."""
+"""Rules REF014, entries of a list in a record that share an id, and REF015, ids that are in use for something else."""
 
 from copy import deepcopy
 from typing import Any
@@ -69,3 +69,25 @@ def test_records_that_share_an_id_are_reported_once(judge: Judge) -> None:
     findings = judge(("framework/areas.yaml", yaml.safe_dump({"areas": [*areas, deepcopy(areas[0])]}))).findings
 
     assert [finding.code for finding in findings] == ["REF003"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "says"),
+    [
+        ("framework/roles", "index", "the site has a page of its own at the address of `index`: Roles"),
+        ("framework/levels", "pay", "the site has a page of its own at the address of `pay`: Pay"),
+        ("framework/tasks", "index", "the site has a page of its own at the address of `index`: Tasks"),
+        ("competences", "matrix", "the site has a page of its own at the address of `matrix`: Competences by level"),
+        ("framework/learning", "con", "Windows can write no file with the name `con`"),
+        ("competences", "lpt1", "Windows can write no file with the name `lpt1`"),
+        ("framework/learning", "matrix", ""),
+        ("framework/roles", "console-nurse", ""),
+    ],
+)
+def test_an_id_that_is_in_use_for_something_else(folder: str, name: str, says: str, judge: Judge) -> None:
+    path = next(path for path in sorted(WORLD) if path.startswith(f"{folder}/"))
+    record = yaml.safe_load(WORLD[path]) | {"id": name}
+    copied = f"{path.rpartition('/')[0]}/{name}.yaml"
+    findings = judge((copied, yaml.safe_dump(record, sort_keys=False, allow_unicode=True))).findings
+
+    assert [finding.message for finding in findings if finding.code == "REF015"] == ([says] if says else [])

@@ -111,6 +111,10 @@ CASES = {
         'a: >-\n  "Yes: no" he said\n',
     ),
     "the sign of a document goes": ("--- # x\na: b\n...\n", "# x\na: b\n"),
+    "quotes stay where brackets would read `?` as a key": (
+        "settings:  [ \"?why\", 'a' ]\n",
+        'settings: ["?why", a]\n',
+    ),
 }
 
 

@@ -273,7 +273,7 @@ def test_what_is_wrong_is_named_and_leads_to_its_field_with_keys_alone(page: Pag
 
     page.keyboard.type("First aid course")
     expect(page.locator("#f-id")).to_have_value("first-aid-course")
-    assert "Name in the web address: there is a record of this name already. Choose another name" in page.locator(".add-wrong li").all_inner_texts()  # fmt: skip
+    assert "Name in the web address: this name is in use already. Choose another name" in page.locator(".add-wrong li").all_inner_texts()  # fmt: skip
     page.locator("#f-address").evaluate("(it) => { it.closest('details').open = true; }")
     page.locator("#f-address").fill("www.example.org")
     assert "Address: write a web address that begins with https://" in page.locator(".add-wrong li").all_inner_texts()

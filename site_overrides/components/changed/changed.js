@@ -41,7 +41,7 @@
   function read() {
     const choice = new URLSearchParams(location.hash.slice(1));
     if (!choice.has("since") && !choice.has("task")) return false;
-    if (since instanceof HTMLInputElement) since.value = choice.get("since") ?? "";
+    if (since instanceof HTMLInputElement) since.value = /^\d{4}-\d\d-\d\d$/.test(choice.get("since") ?? "") ? (choice.get("since") ?? "") : "";
     const named = choice.getAll("task");
     for (const box of boxes) box.checked = named.includes(box.value);
     strange = named.filter((id) => !boxes.some((box) => box.value === id));

@@ -241,7 +241,7 @@
     const slot = (name) => part(record, `[data-record="${name}"]`);
     const named = task instanceof HTMLSelectElement ? task.selectedOptions[0]?.textContent ?? "" : "";
     slot("task").textContent = task.value === "other" ? other.value.trim() : task.value ? named : "";
-    slot("day").textContent = day.value
+    slot("day").textContent = /^\d{4}-/.test(day.value)
       ? new Date(`${day.value}T12:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
       : "";
     const option = role instanceof HTMLSelectElement ? role.selectedOptions[0] : undefined;

@@ -31,6 +31,10 @@
   const LIKE_PHRASE = 14;
   const LIKE_NAME = 7;
   const ALL_WORDS = 1.7;
+  // Someone may paste a whole document. So much of it is read: letters in all, different words, letters of a word.
+  const MOST_LETTERS = 2000;
+  const MOST_WORDS = 30;
+  const LONGEST_WORD = 40;
   const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
 
   /** @param {string} text */
@@ -59,6 +63,11 @@
     /** The words of a text, in order. An apostrophe ends a word: what follows is its ending. @param {string} text */
     function words(text) {
       return (plain(text).match(/[a-z]+(?:['’][a-z]+)?|\d+/g) ?? []).map((word) => word.replace(/['’].*/, ""));
+    }
+
+    /** The words of what someone typed. @param {string} question */
+    function typedWords(question) {
+      return words(question.slice(0, MOST_LETTERS).replace(/-/g, " ")).map((word) => word.slice(0, LONGEST_WORD));
     }
 
     /** The words of a text that say something, and hyphened words as one. @param {string} text */
@@ -178,11 +187,11 @@
 
     /** The words of a question, each with what may be meant. @param {string} question @returns {Asked[]} */
     function understood(question) {
-      const all = words(question.replace(/-/g, " "));
+      const all = typedWords(question);
       const content = all.filter((word) => !small.has(word) && !/^pas?$/.test(word));
       const kept = content.length ? content : all;
       const last = /[\p{L}\p{N}]$/u.test(question) ? kept.at(-1) : undefined;
-      return kept.flatMap((typed) => {
+      return [...new Set(kept)].slice(0, MOST_WORDS).flatMap((typed) => {
         /** @type {Map<string, number>} */
         const found = new Map();
         /** @param {string} word @param {number} how */
@@ -259,7 +268,7 @@
       }
       /** @type {Map<number, {extra: number, answer: string, phrase: string, close: boolean, first: boolean}>} */
       const fromPhrases = new Map();
-      const letters = words(question.replace(/-/g, " ")).join("");
+      const letters = typedWords(question).join("");
       const keys = [`=${letters}`, ...known.flatMap((word) => [...word.stems.keys()])];
       for (const number of new Set(keys.flatMap((key) => phrasesWith.get(key) ?? []))) {
         const entry = phrases[number];

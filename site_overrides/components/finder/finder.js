@@ -79,6 +79,8 @@
   /** What the results are for. @type {string | null} */
   let shown = null;
   let followFirst = false;
+  /** Whether someone waits for an answer: not after they closed the results or went on. */
+  let awaited = false;
 
   /** @param {boolean} open */
   function show(open) {
@@ -86,6 +88,12 @@
     document.body.classList.toggle("finding", open);
     field?.setAttribute("aria-expanded", String(open && !list.hidden));
     if (!open) choose(-1);
+  }
+
+  /** The reader closes the results, or goes on: an answer that is still coming opens and follows nothing. */
+  function leave() {
+    awaited = followFirst = false;
+    show(false);
   }
 
   /** @param {number} number */
@@ -151,7 +159,7 @@
   /** @param {Finder} finder */
   function answer(finder) {
     const question = field?.value.trim() ?? "";
-    if (!question || shown === question) return;
+    if (!awaited || !question || shown === question) return;
     const { results, total, unknown } = finder.find(question);
     shown = question;
     list.replaceChildren(...results.map(row));
@@ -163,7 +171,7 @@
     if (!results.length) tell(NOTHING);
     else {
       const more = total > results.length ? `, the first ${results.length} are below` : "";
-      const without = unknown.length ? `. Not found: ${unknown.join(", ")}` : "";
+      const without = unknown.length ? `. Not found: ${unknown.slice(0, 5).join(", ")}${unknown.length > 5 ? " and others" : ""}` : "";
       const words = `${total} ${total === 1 ? "page" : "pages"} found${more}${without}`;
       tell(words, `${words}. First: ${options()[0]?.querySelector(".finder__title")?.textContent ?? ""}`);
     }
@@ -177,11 +185,12 @@
       list.replaceChildren();
       list.hidden = true;
       tell("");
-      show(false);
+      leave();
       return;
     }
+    awaited = true;
     const slow = setTimeout(() => {
-      if (shown !== null) return;
+      if (shown !== null || !awaited) return;
       list.hidden = ways.hidden = true;
       show(true);
       tell(COMING);
@@ -193,6 +202,7 @@
       },
       () => {
         clearTimeout(slow);
+        if (!awaited) return;
         list.hidden = true;
         ways.hidden = false;
         show(true);
@@ -209,10 +219,11 @@
   });
 
   field.addEventListener("keydown", (event) => {
+    if (event.isComposing) return; // the key is for the method of input, such as a choice of characters
     const last = options().length - 1;
     if (event.key === "Escape") {
       event.preventDefault();
-      if (isOpen()) show(false);
+      if (isOpen()) leave();
       else if (field.value) {
         field.value = "";
         ask();
@@ -244,24 +255,25 @@
     const at = options().findIndex((option) => option === event.target);
     if (event.key === "Escape") {
       field.focus();
-      show(false);
-    } else if (at >= 0 && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      leave();
+    } else if (at >= 0 && ["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) {
       event.preventDefault();
-      const next = options()[at + (event.key === "ArrowDown" ? 1 : -1)];
-      (next ?? field).focus();
+      const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: options().length - 1 }[event.key] ?? -1;
+      (options()[to] ?? field).focus();
     }
   });
   box.addEventListener("focusout", (event) => {
-    if (event.relatedTarget instanceof Node && !box.contains(event.relatedTarget)) show(false);
+    if (event.relatedTarget instanceof Node && !box.contains(event.relatedTarget)) leave();
   });
   document.addEventListener("pointerdown", (event) => {
-    if (event.target instanceof Node && !box.contains(event.target)) show(false);
+    if (event.target instanceof Node && !box.contains(event.target)) leave();
   });
 
   // An address may ask for a search: ?q=insulin
   const asked = new URLSearchParams(location.search).get("q");
   if (asked) {
     field.value = asked;
+    field.focus(); // so that the keys go on from the results, and Escape closes them
     ask();
   }
 })();

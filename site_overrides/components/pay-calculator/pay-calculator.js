@@ -19,6 +19,9 @@
   const WEEKS = 52n;
   const MONTHS = 12n;
   const MOST_HOURS = 168n;
+  /** More pounds an hour, or years of age, are a slip: an amount in pence, a yearly wage, a year of birth. */
+  const MOST_POUNDS = 500n;
+  const MOST_AGE = 120;
 
   /**
    * @typedef {object} Minimum
@@ -125,23 +128,28 @@
     return { text: `At age ${age} the legal minimum is ${least}. ${above}${later}`, below: false };
   }
 
-  /** Marks a field that cannot be used. @param {string} name @param {boolean} wrong */
+  /** Marks a field that cannot be used, and joins it to the sentence that says so. @param {string} name @param {boolean} wrong */
   function mark(name, wrong) {
-    if (wrong) input(name).setAttribute("aria-invalid", "true");
-    else input(name).removeAttribute("aria-invalid");
+    const field = input(name);
+    if (wrong) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+    field.setAttribute("aria-describedby", `${field.id}-hint${wrong ? ` ${part("rate").id}` : ""}`);
   }
 
   function answer() {
     const day = today();
-    const typed = input("rate").value.replace(/[£\s,]/g, "");
-    const own = typed ? exact(typed) : null;
+    // A comma is no full stop, and joins nothing: 13,50 is not 1350.
+    const typed = input("rate").value.trim().replace(/^£\s*/, "");
+    const amount = exact(typed);
+    const own = amount !== null && amount <= MOST_POUNDS * UNIT ? amount : null;
     const hours = exact(input("hours").value);
-    const age = /^\s*\d{1,3}\s*$/.test(input("age").value) ? Number(input("age").value) : null;
+    const years = /^\s*\d+\s*$/.test(input("age").value) ? Number(input("age").value) : 0;
+    const age = years > 0 && years <= MOST_AGE ? years : null;
     const rightHours = hours !== null && hours > 0n && hours <= MOST_HOURS * UNIT;
     const rate = typed ? own : rateOfLevel(day);
     const problems = [
-      typed && own === null ? "Write your rate in pounds and pence, such as 13.50." : "",
-      rightHours ? "" : "Write your hours a week as a number from 1 to 168, such as 30.",
+      typed && own === null ? "Write your rate an hour in pounds and pence, such as 13.50." : "",
+      rightHours ? "" : "Write your hours a week as a number above 0 and up to 168, such as 37.5.",
       input("age").value.trim() && age === null ? "Write your age in years, such as 24." : "",
     ];
     mark("rate", problems[0] !== "");

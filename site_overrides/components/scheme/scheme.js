@@ -6,10 +6,13 @@
   const dark = document.querySelector("link[data-scheme=dark]");
   const asked = matchMedia("(prefers-color-scheme: dark)");
 
+  /** What the reader chose on this page. @type {string | null} */
+  let here = null;
+
   /** @returns {string | null} */
   function chosen() {
     try {
-      return localStorage.getItem(KEY);
+      return here ?? localStorage.getItem(KEY);
     } catch {
       return null;
     }
@@ -36,10 +39,11 @@
     if (!button) return;
     button.hidden = false;
     button.addEventListener("click", () => {
+      here = isDark() ? "light" : "dark";
       try {
-        localStorage.setItem(KEY, isDark() ? "light" : "dark");
+        localStorage.setItem(KEY, here);
       } catch {
-        // No storage: nothing to remember, the device decides.
+        // No storage: the choice lasts as long as the page.
       }
       show();
     });

@@ -106,7 +106,7 @@ def is_plain(text: str, *, flow: bool = False) -> bool:
     """Whether YAML reads a text without quotes as this text, inside of brackets (`flow`) or outside."""
     if not text or text != text.strip() or text[0] in _INDICATORS or text.startswith(("---", "...")):
         return False
-    if text[0] in "-?:" and (len(text) == 1 or text[1] in " \t" or (flow and text[1] in ",[]{}")):
+    if text[0] in "-?:" and (len(text) == 1 or text[1] in " \t" or (flow and (text[0] == "?" or text[1] in ",[]{}"))):
         return False
     if any(sign in text for sign in (": ", ":\t", " #", "\t#", "\n")) or text.endswith(":") or INVISIBLE.search(text):
         return False

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from urllib.parse import urlencode, urlsplit
 
 from pa_framework.facts.delegation_chain import is_delegated
@@ -56,6 +57,21 @@ def record_pages(records: Records) -> Iterator[tuple[str, str, Record]]:
     for kind in kinds_with_pages():
         for record in records.of_kind(kind.id).values():
             yield page_path(kind.id, record), kind.id, record
+
+
+#: Names that Windows keeps for devices: it can write no file with one of them, whatever its ending.
+WINDOWS_NAMES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
+)
+
+
+def names_in_use(kind: str) -> frozenset[str]:
+    """Ids that no record of a kind can have: the site has a page of that name beside theirs, or Windows a device."""
+    pages = KIND[kind].pages
+    folders = {pages.folder, *pages.folder_of.values()} if pages else set()
+    return WINDOWS_NAMES | {
+        PurePosixPath(path).stem for path in SITE_PAGES if str(PurePosixPath(path).parent) in folders
+    }
 
 
 def is_hand_written(records: Records, path: str) -> bool:

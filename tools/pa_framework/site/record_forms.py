@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from pa_framework.facts.addresses import NewFilePage, is_hand_written, new_file_page
+from pa_framework.facts.addresses import NewFilePage, is_hand_written, names_in_use, new_file_page
 from pa_framework.facts.delegation_chain import DUTIES
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.needed_fields import needed_by_rules, required_fields, roles_for
@@ -83,7 +83,7 @@ class Field:
         order: Its place in the file.
         choices: Values to choose from.
         steps: For `pairs`: what a choice is paired with.
-        limits: Attributes of its control, such as `maxlength`.
+        limits: Attributes of its control, such as `data-most`, the most characters of a text.
         pattern: The form that its text must have; empty where any will do.
         within: The group whose other fields need it (`needed`).
     """
@@ -120,7 +120,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """A form. `taken` are pairs of ids that are in use; `folder` is that of the file, `deep` the field that names a sub-folder.
+    """A form. `taken` are ids that are in use; `folder` is that of the file, `deep` the field that names a sub-folder.
 
     `sections` have what is asked of everyone, `more` what can be added. `left_out` are the names of fields that only the file
     can have. `example` is a whole file. `readers` say who reads the proposed record.
@@ -233,10 +233,11 @@ class _Builder:
         label = _question(part)
         if path != _section_of(name):
             label = f"{self.groups[path][0]}: {lower_first(label)}"
+        texts = _texts(part)
         limits = tuple(
-            (attribute, part[keyword])
-            for attribute, keyword in (("maxlength", "maxLength"), ("data-min", "minimum"), ("data-max", "maximum"))
-            if keyword in part
+            (attribute, texts[keyword])
+            for attribute, keyword in (("data-most", "maxLength"), ("data-min", "minimum"), ("data-max", "maximum"))
+            if keyword in texts
         )
         self.order += 1
         return Field(
@@ -309,6 +310,14 @@ def _section_of(name: str) -> str:
     return ".".join(parts[: 2 if parts[:1] == ["stop_when"] else 1])
 
 
+def _texts(part: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema of a single text: that of a field, or of the entries of its lists."""
+    for inner in ("additionalProperties", "items"):
+        if isinstance(part.get(inner), Mapping):
+            return _texts(part[inner])
+    return part
+
+
 def _is_id(part: Mapping[str, Any]) -> bool:
     return part.get("maxLength") == 80
 
@@ -373,7 +382,11 @@ def _form(kind: str, page: SitePage, facts: Facts) -> FormView:
     title, example = _example_record(facts, kind)
     framework = records.framework
     forge = new_file_page(framework) if framework else None
-    taken = {*records.of_kind(kind), *(name for of_kind, name in records.left_out if of_kind == kind)}
+    taken = {
+        *names_in_use(kind),
+        *records.of_kind(kind),
+        *(name for of_kind, name in records.left_out if of_kind == kind),
+    }
     return FormView(
         kind=kind,
         title=page.heading,

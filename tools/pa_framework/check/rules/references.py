@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pa_framework.check.rules.registry import Problem, rule
-from pa_framework.facts.addresses import is_hand_written, page_exists, record_pages
+from pa_framework.facts.addresses import WINDOWS_NAMES, is_hand_written, page_exists, record_pages
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.facts.unknown_ids import PEOPLE, unknown_ids
@@ -470,6 +470,56 @@ def entry_id_given_twice(facts: Facts) -> Iterator[Problem]:
                             (Note(document.span(first[name]), "the first one"),),
                         )
                     first.setdefault(name, own)
+
+
+@rule("REF015")
+def id_in_use_for_something_else(facts: Facts) -> Iterator[Problem]:
+    """A record has an id that the site, another kind of record, or Windows uses.
+
+    The page of the record would have the address of another page, and one of the two would be lost without a word.
+    Windows can write no file that is named like a device, such as `con` or `aux`: no one there could copy the records.
+
+    ```yaml bad framework/roles/index.yaml
+    id: index  # <- REF015
+    title: Stoma nurse
+    summary: Helps people who have a stoma.
+    kind: lay
+    accountable: false
+    ```
+
+    ```yaml good framework/roles/stoma-nurse.yaml
+    id: stoma-nurse
+    title: Stoma nurse
+    summary: Helps people who have a stoma.
+    kind: lay
+    accountable: false
+    ```
+    """
+    first: dict[str, Origin] = {}
+    for path, _, record in record_pages(facts.records):
+        other = SITE_PAGES.get(path)
+        if other is not None:
+            yield Problem(
+                record.origin.at("id"),
+                f"the site has a page of its own at the address of `{record.id}`: {other.title}",
+                "give the record another id, and its file the same name",
+            )
+        elif path in first:
+            yield Problem(
+                record.origin.at("id"),
+                f"the page of `{record.id}` would have the address of the page of another record",
+                "give one of the two another id, and its file the same name",
+                (Note(first[path].at("id"), "the other one"),),
+            )
+        first.setdefault(path, record.origin)
+    for kind in folder_kinds():
+        for record in facts.records.of_kind(kind.id).values():
+            if record.id in WINDOWS_NAMES:
+                yield Problem(
+                    record.origin.at("id"),
+                    f"Windows can write no file with the name `{record.id}`",
+                    "give the record another id, and its file the same name",
+                )
 
 
 @cache
