@@ -234,7 +234,7 @@ def test_a_task_of_the_pas_own_role_has_the_same_cards(judge: Judge) -> None:
 
 def test_every_trigger_says_whether_the_pa_goes_on_and_what_to_do() -> None:
     facts, _ = reference()
-    effects = {"stop": "stop", "go-on": "go on"}
+    effects = {"stop": "stop", "go-on": "go on, but only as said here"}
     missing, found = [], 0
     for task, page in pages_of_tasks():
         if not is_delegated(task):

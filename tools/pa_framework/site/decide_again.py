@@ -64,15 +64,18 @@ def changes_of(triggers: Iterable[Trigger]) -> tuple[Change, ...]:
 
 
 def effect_words(trigger: Trigger) -> str:
-    """What the PA does until there is a new decision: `Stop`, `Go on`, `Go on for 28 days at most, then stop`.
+    """What the PA does until there is a new decision: `Stop`, or `Go on for 28 days at most, then stop`.
 
-    Days that rest on no source are told as a suggestion. Where not every decision ends it, also which: `Stop; only a visit ends this`.
+    No one goes on without limits: `Go on, but only as said here` leads to what must be true first. Days that rest on no
+    source are told as a suggestion. Where not every decision ends it, also which: `Stop; only a visit ends this`.
     """
     does = upper_first(_EFFECTS[trigger.does])
     if trigger.does == "go-on-until" and trigger.days:
         does = f"Go on for {count(trigger.days, 'day')} at most, then stop"
         if trigger.basis == "design-default":
             does += " (our suggestion; local policy decides)"
+    elif trigger.does == "go-on":
+        does += ", but only as said here"
     ends = "only a visit" if trigger.answered_by == "visit" else "only a decision" if trigger.needs_verification else ""
     checked = " that was checked with the prescriber" if trigger.needs_verification else ""
     return f"{does}; {ends}{checked} ends this" if ends else does
