@@ -54,7 +54,7 @@ def test_every_phrase_of_the_search_finds_the_page_that_its_entry_names_first(re
     lost = {
         phrase: found[phrase]
         for phrase, (first, *_) in phrases.items()
-        if re.sub(r"(?:index)?\.md(#|$)", r"/\1", first).replace("//", "/") not in found[phrase]
+        if re.sub(r"(?:index)?\.md(#|$)", r"/\1", first).replace("//", "/") not in found[phrase][:1]
     }
 
     assert len(phrases) > 250

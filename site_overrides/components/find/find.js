@@ -280,7 +280,7 @@
         if (like < 0.3) continue;
         const whole = same || (like > 0.93 && known.length === every.length);
         pages.forEach((page, order) => {
-          const extra = whole ? WHOLE_PHRASE * (other.letters === letters ? 2 : 1) - order : (LIKE_PHRASE * like) / (1 + order / 3);
+          const extra = whole ? (WHOLE_PHRASE * (other.letters === letters ? 2 : 1)) / (1 + order / 2) : (LIKE_PHRASE * like) / (1 + order / 3);
           if ((fromPhrases.get(page)?.extra ?? 0) < extra) fromPhrases.set(page, { extra, answer: like > 0.6 && !order ? answer : "", phrase: text, close: like > 0.5, first: !order });
         });
       }
