@@ -86,3 +86,14 @@ def test_without_a_list_of_its_area_the_page_on_work_leads_to_those_of_others(
 
     assert "Real ones in other places" not in alone
     assert "[Boards](<about/noticeboards.md>)" in text_of(find_work.PAGES, facts, "find-work.md")
+
+
+def test_what_an_example_promises_is_told_as_an_example(judge: Judge) -> None:
+    ward = "framework/agreements/pas-in-hospital.yaml"
+    example = text_of(agreements.PAGES, judge().facts, "working-together/pas-in-hospital.md")
+    real = judge((ward, WORLD[ward].replace("illustrative: true", "illustrative: false"))).facts
+
+    assert "In this example, PAs are paid for at least 4 weeks." in example
+    assert "\nPAs are paid for at least 4 weeks." in text_of(
+        agreements.PAGES, real, "working-together/pas-in-hospital.md"
+    )

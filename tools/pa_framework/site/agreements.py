@@ -214,9 +214,9 @@ def _agreement(facts: Facts, agreement: Agreement) -> AgreementView:
         parties=_parties(facts, agreement),
         why=agreement.differs_because or "",
         parts=(
-            *(_transfer(agreement.funding_transfer) if agreement.funding_transfer else ()),
+            *(_transfer(agreement.funding_transfer, agreement.illustrative) if agreement.funding_transfer else ()),
             *(_redundancy(agreement.redundancy) if agreement.redundancy else ()),
-            *(_hospital(agreement.hospital) if agreement.hospital else ()),
+            *(_hospital(agreement.hospital, agreement.illustrative) if agreement.hospital else ()),
             *((Part("What else to know", (), agreement.points),) if agreement.points else ()),
         ),
         figures=(
@@ -259,11 +259,12 @@ def _banners(facts: Facts, agreement: Agreement) -> Banners:
     return (ILLUSTRATIVE,) if agreement.illustrative else ()
 
 
-def _transfer(transfer: FundingTransfer) -> Iterator[Part]:
+def _transfer(transfer: FundingTransfer, example: bool) -> Iterator[Part]:
     if transfer.continued_weeks:
+        weeks = _weeks(transfer.continued_weeks)
         yield Part(
             "Pay during the move",
-            (f"The first funder goes on paying for at least {_weeks(transfer.continued_weeks)}.",),
+            (f"{'In this example, the' if example else 'The'} first funder goes on paying for at least {weeks}.",),
             (),
         )
     if transfer.early_alert:
@@ -290,9 +291,10 @@ def _redundancy(redundancy: Redundancy) -> Iterator[Part]:
         yield Part("Example", (redundancy.note,), ())
 
 
-def _hospital(hospital: HospitalWorking) -> Iterator[Part]:
+def _hospital(hospital: HospitalWorking, example: bool) -> Iterator[Part]:
     if hospital.paid_weeks:
-        words = f"PAs are paid for at least {_weeks(hospital.paid_weeks)}. Then the funder reviews it."
+        paid = f"PAs are paid for at least {_weeks(hospital.paid_weeks)}. Then the funder reviews it."
+        words = f"In this example, {paid}" if example else paid
         yield Part("Pay during the stay", (words,), ())
     if hospital.reduced_hours:
         yield Part("Fewer hours", (hospital.reduced_hours,), ())

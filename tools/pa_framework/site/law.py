@@ -18,6 +18,7 @@ from pa_framework.facts.law import (
 )
 from pa_framework.facts.law_uses import pages_that_follow
 from pa_framework.facts.site_pages import LAW, PAY, SOURCES, WHAT_CHANGES, Link
+from pa_framework.look.markdown import Md
 from pa_framework.look.page import SourceLine, record_link, short_source_link, source_lines
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Law, LawEntry, LawValue
@@ -28,9 +29,9 @@ from pa_framework.text.sentences import upper_first
 STATE_WORDS = labels("law", "values.history.state")
 SEEN_WORDS = labels("law", "values.history.seen")
 #: What a page that has such rows says of them.
-_SECOND_HAND = (
+_SECOND_HAND = Md(
     "“Read second-hand” means: we have not read the law or an official page. Someone else says what it is."
-    " Check before you rely on it."
+    " Check it on [GOV.UK](<https://www.gov.uk/browse/employing-people>) or ask Acas before you rely on it."
 )
 #: The page of a record begins with so many of its values of today.
 _MOST_AT_THE_TOP = 4
@@ -98,7 +99,7 @@ class LawView:
     today: tuple[TodayLine, ...]
     more: str
     values: tuple[ValueView, ...]
-    second_hand: str
+    second_hand: Md
     sources: tuple[SourceLine, ...]
     coming: Link
 
@@ -117,7 +118,7 @@ class LawIndexView:
 
     rows: tuple[IndexRow, ...]
     voluntary: tuple[IndexRow, ...]
-    second_hand: str
+    second_hand: Md
     coming: Link
     pay: Link
     sources: Link
@@ -159,10 +160,10 @@ def caution_in_short(value: LawValue, row: LawRow, on: date) -> str:
     return "; ".join([*parts, SEEN_WORDS[row.entry.seen]] if row.entry.seen == "second-hand" else parts)
 
 
-def second_hand(laws: Iterable[Law]) -> str:
+def second_hand(laws: Iterable[Law]) -> Md:
     """What “second-hand” means, where a row of these records has it."""
     entries = (entry for law in laws for value in law.values for entry in value.history)
-    return _SECOND_HAND if any(entry.seen == "second-hand" for entry in entries) else ""
+    return _SECOND_HAND if any(entry.seen == "second-hand" for entry in entries) else Md("")
 
 
 def _view(facts: Facts, law: Law) -> LawView:
@@ -221,7 +222,7 @@ def _caution(value: LawValue, row: LawRow, on: date) -> str:
     if due := overdue_since(value, on):
         parts.append(f"It may be out of date: a new figure was due about {format_date(due)}. Check before you use it.")
     if row.entry.seen == "second-hand":
-        parts.append("Read second-hand. Check before you rely on it.")
+        parts.append("Read second-hand. Check it on GOV.UK before you rely on it.")
     return " ".join(parts)
 
 

@@ -140,7 +140,7 @@ class PayView:
     bands: tuple[BandTable, ...]
     statutory: LawTable | None
     voluntary: LawTable | None
-    second_hand: str
+    second_hand: Md
     coming: Link
     sources: tuple[SourceLine, ...]
 

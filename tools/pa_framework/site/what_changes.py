@@ -23,6 +23,7 @@ from pa_framework.facts.upcoming import (
     rate_changes,
     usual_law_changes,
 )
+from pa_framework.look.markdown import Md
 from pa_framework.look.page import link_to, record_link
 from pa_framework.site.law import SEEN_WORDS, certainty, second_hand
 from pa_framework.site.linked_data import address
@@ -113,7 +114,7 @@ class WhatChangesView:
     """
 
     calendar: Link
-    second_hand: str
+    second_hand: Md
     unconfirmed: tuple[ChangeView, ...]
     overdue: tuple[UsualView, ...]
     months: tuple[Month, ...]
