@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pa_framework.facts.level_comparison import compare, compare_all_levels, learning_that_reaches
+from pa_framework.facts.self_check import first_questions
 from tests.builders.worlds import facts_of
 from tests.paths import REFERENCE
 from tests.site.browser import served
@@ -250,8 +251,31 @@ def test_the_matrix_shows_the_chosen_levels(page: Page) -> None:
 # --- where am I
 
 
+QUESTIONS = [competence.id for competence in first_questions(RECORDS).values()]
+#: What a PA of some experience answers in the short version: well above, well below, and one question left out.
+SHORT = dict(
+    zip(
+        QUESTIONS,
+        ("independent", "independent", "assisted", "assisted", "not-yet", "independent", "aware", "", "guides-others", "not-yet"),
+        strict=True,
+    )
+)  # fmt: skip
+
+
+def answer_short(page: Page, answers: dict[str, str]) -> None:
+    """Answers the short version, one question at a time; an empty answer goes on without one."""
+    for number, (name, held) in enumerate(answers.items(), 1):
+        expect(page.locator("[data-where-place]")).to_have_text(f"Question {number} of {len(QUESTIONS)}")
+        if held:
+            page.get_by_role("group", name=COMPETENCES[name].title, exact=True).get_by_label(
+                step(held), exact=True
+            ).check()
+        page.locator("[data-next]").click()
+
+
 def answer(page: Page, answers: dict[str, str]) -> None:
-    """Answers as a person does: area by area, with the button that goes on."""
+    """Answers the full version as a person does: area by area, with the button that goes on."""
+    page.locator("[data-where-full] button").click()
     for area in RECORDS.areas:
         for name in (name for name in answers if COMPETENCES[name].area == area):
             page.get_by_role("group", name=COMPETENCES[name].title, exact=True).get_by_label(
@@ -260,15 +284,60 @@ def answer(page: Page, answers: dict[str, str]) -> None:
         page.locator("[data-next]:visible").click()
 
 
+def in_page_order() -> list[str]:
+    """Ids of competences: area by area, the question of the short version first, then by title."""
+    return [
+        competence.id
+        for area in RECORDS.areas
+        for competence in sorted(COMPETENCES.values(), key=lambda one: (one.id not in QUESTIONS, one.title))
+        if competence.area == area
+    ]
+
+
+def learning_for_pas(name: str, reaches: str) -> list[str]:
+    return [
+        offer.title
+        for offer in sorted(
+            learning_that_reaches(FACTS, name, reaches),
+            key=lambda offer: (
+                HEIGHT[offer.teaches[name]],
+                offer.serves[0] not in ("pa", "recruit"),
+                len(offer.teaches),
+                offer.title,
+            ),
+        )
+        if {"pa", "recruit"}.intersection(offer.serves)
+    ]
+
+
+def three_next_steps(answers: dict[str, str]) -> list[tuple[str, str, str, str, list[str]]]:
+    """The next steps that the page must name: of the lowest level that expects more, the nearest first, then of the next."""
+    found: dict[str, tuple[str, str, str, str, list[str]]] = {}
+    for level in LEVELS:
+        open = [
+            name
+            for name in in_page_order()
+            if name in level.expects and name in answers and HEIGHT[answers[name]] < HEIGHT[level.expects[name]]
+        ]
+        for name in sorted(open, key=lambda name: HEIGHT[level.expects[name]] - HEIGHT[answers[name]]):
+            wanted = level.expects[name]
+            found.setdefault(
+                name,
+                (
+                    COMPETENCES[name].title,
+                    step(answers[name]),
+                    step(wanted),
+                    level.title,
+                    learning_for_pas(name, wanted)[:2],
+                ),
+            )
+    return list(found.values())[:3]
+
+
 def gap_list(level: str, answers: dict[str, str]) -> dict[str, Any]:
     """What the page must say of a level, computed from the records."""
     wanted = RECORDS.levels[level].expects
-    ordered = [
-        competence.id
-        for area in RECORDS.areas
-        for competence in sorted(COMPETENCES.values(), key=lambda competence: competence.title)
-        if competence.area == area and competence.id in wanted
-    ]
+    ordered = [name for name in in_page_order() if name in wanted]
     there = [name for name in ordered if name in answers and HEIGHT[answers[name]] >= HEIGHT[wanted[name]]]
     grow = [name for name in ordered if name in answers and name not in there]
     return {
@@ -278,7 +347,7 @@ def gap_list(level: str, answers: dict[str, str]) -> dict[str, Any]:
                 *titles([name]),
                 step(answers[name]),
                 step(wanted[name]),
-                sorted(offer.title for offer in learning_that_reaches(FACTS, name, wanted[name])),
+                sorted(learning_for_pas(name, wanted[name])),
             )
             for name in grow
         ],
@@ -302,6 +371,77 @@ def shown_gaps(page: Page) -> dict[str, Any]:
         ],
         "open": [line["title"] for line in lists.get("Expected, and skipped by you", [])],
     }
+
+
+def test_the_short_version_gives_three_strengths_and_three_steps_with_their_pay(page: Page) -> None:
+    page.goto(WHERE)
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    assert 0 < len(QUESTIONS) <= 12
+    answer_short(page, SHORT)
+    held = {name: answer for name, answer in SHORT.items() if answer}
+
+    assert page.evaluate("document.activeElement.id") == "where-result"
+    strengths = page.locator("[data-where-top] li").all_inner_texts()
+    assert strengths[0].strip().startswith(COMPETENCES["record-keeping"].title)
+    assert len(strengths) == 3
+    assert all("Independent" in text for text in strengths[1:])
+    shown = page.eval_on_selector_all(
+        "[data-where-next] li",
+        """all => all.map(item => [item.querySelector('a').textContent,
+          ...[...item.querySelectorAll('.step')].map(each => each.textContent),
+          item.lastElementChild.querySelector('a').textContent,
+          [...item.querySelector('p').querySelectorAll('a')].map(each => each.textContent)])""",
+    )
+    assert [tuple(line) for line in shown] == three_next_steps(held)
+    assert len(shown) == 3
+    words = page.locator("[data-where-next]").inner_text()
+    assert "Pay there: an example rate of £13.35 an hour today. That is 40p more than Starting out." in words
+    assert "A step does not raise your pay by itself." in words
+    assert "No one has assessed it" in page.locator("[data-where-result]").inner_text()
+    assert not re.search(r"%|\b\d+ (?:of|out of) \d+|score|points", page.locator("[data-where-result]").inner_text())
+    assert [url for url in asked if not url.startswith("blob:") and "/favicon." not in url] == []
+    assert page.url.endswith(WHERE)
+
+    # The full version keeps the answers, and the short one finds them again.
+    page.get_by_role("button", name=f"Answer all {len(COMPETENCES)} questions").locator("visible=true").click()
+    checked = page.locator("[data-where-form] input:checked")
+    assert dict(checked.evaluate_all("all => all.map(each => [each.name, each.value])")) == held
+    assert page.locator("section[data-area]:visible fieldset").count() > 1
+    page.reload()
+    expect(page.locator("section[data-area]:visible")).to_have_count(1)
+    page.locator("[data-where-nav] summary").click()
+    page.locator("[data-where-nav] [data-go=questions]").click()
+    expect(page.locator("fieldset:visible")).to_have_count(1)
+
+
+def test_a_chosen_level_decides_which_steps_come_next(page: Page) -> None:
+    keep(page, {"following-the-persons-lead": "independent", "first-aid": "aware"})
+    page.locator("[data-where-see]").click()
+    page.locator("[data-where-level] select").select_option("lead-pa")
+
+    levels = page.locator("[data-where-next] li > p:last-child > a").all_inner_texts()
+    assert levels
+    assert set(levels) == {"Lead PA"}
+    page.locator("[data-where-level] select").select_option("starting-out")
+    assert page.locator("[data-where-next]").inner_text() == (
+        "In what you answered, Starting out expects no more than you chose."
+    )
+
+
+def test_back_leads_to_the_question_before_and_no_form_is_sent(page: Page) -> None:
+    page.goto(WHERE)
+    page.locator("fieldset:visible input").first.check()
+    page.locator("[data-next]").press("Enter")
+
+    expect(page.locator("[data-where-place]")).to_have_text(f"Question 2 of {len(QUESTIONS)}")
+    assert page.evaluate("document.activeElement.textContent") == list(RECORDS.areas.values())[1].title
+    page.locator("[data-back]").click()
+    assert page.locator("fieldset:visible input:checked").count() == 1
+    page.locator("[data-where-form]").evaluate("form => form.requestSubmit()")
+    page.wait_for_timeout(200)
+    assert page.url.endswith(WHERE)
 
 
 def test_the_self_check_from_the_first_answer_to_the_file_and_back(page: Page, tmp_path: Path) -> None:
@@ -359,7 +499,7 @@ def test_the_self_check_from_the_first_answer_to_the_file_and_back(page: Page, t
     assert shown_gaps(page) == gap_list("skilled-pa", ANSWERS)
 
     # Nothing went anywhere, and no answer stands in the address.
-    assert [url for url in asked if not url.startswith("blob:")] == []
+    assert [url for url in asked if not url.startswith("blob:") and "/favicon." not in url] == []
     assert page.url.endswith(WHERE)
 
     page.reload()
@@ -375,24 +515,40 @@ def keep(page: Page, answers: dict[str, str], level: str = "") -> None:
     page.reload()
 
 
+def printed(page: Page, to: Path) -> tuple[str, int]:
+    """The words of the page on paper, and how many sheets of A4 it takes; without the program, the words alone and 0."""
+    page.pdf(path=to, format="A4")
+    if not shutil.which("pdftotext"):
+        page.emulate_media(media="print")
+        return " ".join(page.locator("main").inner_text().split()), 0
+    text = subprocess.run(["pdftotext", "-layout", to, "-"], capture_output=True, text=True, check=True).stdout
+    return " ".join(text.split()), text.count("\f")
+
+
 def test_print_is_a_sheet_of_what_is_there_and_what_could_grow(page: Page, tmp_path: Path) -> None:
     keep(page, ANSWERS, "skilled-pa")
-    sheet = tmp_path / "sheet.pdf"
-    page.pdf(path=sheet, format="A4")
-    if shutil.which("pdftotext"):
-        text = subprocess.run(["pdftotext", "-layout", sheet, "-"], capture_output=True, text=True, check=True).stdout
-        assert text.count("\f") <= 2
-    else:
-        page.emulate_media(media="print")
-        text = page.locator("main").inner_text()
-    words = " ".join(text.split())
+    words, sheets = printed(page, tmp_path / "sheet.pdf")
     wanted = gap_list("skilled-pa", ANSWERS)
 
-    for title in (*wanted["there"], *(line[0] for line in wanted["grow"]), *wanted["grow"][0][3]):
+    assert sheets <= 2
+    for title in (*wanted["there"], *(line[0] for line in wanted["grow"])):
         assert title in words
+    assert learning_for_pas("infection-prevention", "independent")[0] in words
     assert "No employer may use it to decide" in words
     assert "Names three things that matter to this person" not in words
     assert not re.search(r"%|Delete my|Save to a file|Skip this question", words)
+
+
+def test_the_longest_result_and_the_short_list_take_two_sheets(page: Page, tmp_path: Path) -> None:
+    page.goto(WHERE)
+    words, sheets = printed(page, tmp_path / "list.pdf")
+    assert sheets <= 2
+    assert all(COMPETENCES[name].title in words for name in QUESTIONS)
+
+    keep(page, dict.fromkeys(COMPETENCES, "aware"), "lead-pa")
+    words, sheets = printed(page, tmp_path / "result.pdf")
+    assert sheets <= 2
+    assert f"For Lead PA: {len(gap_list('lead-pa', dict.fromkeys(COMPETENCES, 'aware'))['grow'])} things" in words
 
 
 @pytest.mark.parametrize(
@@ -428,7 +584,7 @@ def test_answers_unknown_to_this_framework_are_stored_apart_and_named(page: Page
     page.locator("[data-where-file]").set_input_files(file)
     status = page.locator("[data-where-status]").filter(has_text="saved but not shown")
     status.wait_for(state="attached")
-    page.get_by_role("button", name="See what I have").locator("visible=true").click()
+    page.get_by_role("button", name="See my results").locator("visible=true").click()
     with page.expect_download() as saving:
         page.get_by_role("button", name="Save to a file").click()
     saving.value.save_as(file)
@@ -476,6 +632,7 @@ def test_an_answer_follows_what_replaced_its_competence_or_is_named(page: Page) 
 def test_coming_back_to_the_self_check_leads_to_the_same_area(page: Page) -> None:
     third = list(RECORDS.areas)[2]
     page.goto(WHERE)
+    page.locator("[data-where-full] button").click()
     page.locator("[data-where-nav] summary").click()
     page.locator(f"[data-where-nav] [data-go={third}]").click()
     page.locator("fieldset:visible a").first.click()
@@ -507,23 +664,20 @@ def test_the_notice_of_a_saved_answer_disappears(page: Page) -> None:
 
 def test_the_self_check_works_with_keys_alone(page: Page) -> None:
     page.goto(WHERE)
-    first = sorted(
-        (competence for competence in COMPETENCES.values() if competence.area == next(iter(RECORDS.areas))),
-        key=lambda competence: competence.title,
-    )
+    page.locator("[data-where-full] button").press("Enter")
+    first = [COMPETENCES[name] for name in in_page_order() if COMPETENCES[name].area == next(iter(RECORDS.areas))]
     page.locator("[data-where-nav] summary").focus()
     for _ in first:
         page.keyboard.press("Tab")  # over the link "More" …
         page.keyboard.press("Tab")  # … into the choices
         page.keyboard.press("Space")
         page.keyboard.press("ArrowDown")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")  # to "Next": there is no way back from the first area
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.textContent") == list(RECORDS.areas.values())[1].title
     page.locator("[data-where-nav] summary").focus()
     page.keyboard.press("Enter")
-    for _ in range(len(RECORDS.areas) + 1):
+    for _ in range(len(RECORDS.areas) + 2):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
@@ -560,9 +714,12 @@ def test_without_scripts_the_self_check_is_a_checklist(browser: Browser, home: s
     statements = [
         line for competence in COMPETENCES.values() for lines in competence.statements.values() for line in lines
     ]
-    text = page.locator("[data-where]").inner_text()
+    text = page.locator("[data-where]").text_content() or ""
 
     assert [line for line in statements if line not in text] == []
+    assert page.locator("fieldset:visible legend").all_inner_texts() == titles(QUESTIONS)
+    for more in page.locator("[data-where-more] summary").all():
+        more.click()
     assert page.locator("fieldset:visible").count() == len(COMPETENCES)
     assert page.locator("[data-where] button:visible").count() == 0
     assert page.locator("[data-where-paper]").is_visible()

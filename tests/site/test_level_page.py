@@ -6,13 +6,14 @@ from html import unescape
 
 import pytest
 
+from pa_framework.facts.facts import Facts
 from pa_framework.facts.level_comparison import compare, learning_for_level
 from pa_framework.facts.pay import FUNDERS, rate_on
 from pa_framework.look.markdown import Md
 from pa_framework.records.model import Level
-from pa_framework.site.career import PAGES, LevelView
-from pa_framework.site.page_kinds import RecordPages
-from tests.builders.worlds import TODAY, facts_of
+from pa_framework.site.career import PAGES, LevelView, months_range
+from pa_framework.site.page_kinds import RecordPages, StandalonePage
+from tests.builders.worlds import TODAY, World, changed, facts_of
 from tests.paths import REFERENCE
 
 FACTS = facts_of(REFERENCE)
@@ -128,3 +129,58 @@ def test_the_week_is_in_the_order_of_the_record() -> None:
     for level in LEVELS:
         lines = re.findall(r"<li>(.*?)</li>", part(level, "What a week looks like"))
         assert [words(line) for line in lines] == [" ".join(line.split()) for line in level.week]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (6, 18, "6 to 18 months"),
+        (0, 6, "up to 6 months"),
+        (9, 9, "about 9 months"),
+        (0, 1, "up to 1 month"),
+        (24, 36, "2 to 3 years"),
+        (12, 12, "about 1 year"),
+        (0, 24, "up to 2 years"),
+        (12, 18, "12 to 18 months"),
+    ],
+)
+def test_a_range_of_months_is_said_as_people_say_it(low: int, high: int, words: str) -> None:
+    assert months_range(low, high) == words
+
+
+CAREER = next(page for page in PAGES if isinstance(page, StandalonePage))
+COUNTED = "{months_from: 6, months_to: 18, source: pa-research, note: Of one county.}"
+GUESSED = "{months_from: 6, months_to: 18, illustrative: true}"
+BOTH = "{months_from: 6, months_to: 18, illustrative: true, source: pa-research}"
+BARE = "{months_from: 6, months_to: 18}"
+
+
+@pytest.mark.parametrize(
+    ("time", "on_the_level", "on_the_map"),
+    [
+        ("", "", "We have found no published figures on how long PAs stay at a level"),
+        (COUNTED, "**Typical time at this level:** 6 to 18 months, by", "**Confident PA:** 6 to 18 months, by"),
+        (GUESSED, "6 to 18 months. No one has counted it.", "An example; no one has counted it."),
+        (BOTH, "6 to 18 months. No one has counted it.", "An example; no one has counted it."),
+        (BARE, "", "We have found no published figures"),
+        ("{months_from: 6, months_to: 18, source: no-such-source}", "", "We have found no published figures"),
+    ],
+    ids=["none", "counted", "example", "both", "neither", "unknown source"],
+)
+def test_typical_time_is_shown_with_who_says_so_or_not_at_all(
+    world: World, time: str, on_the_level: str, on_the_map: str
+) -> None:
+    over = [("framework/levels/confident-pa.yaml", f"typical_time: {time}")] if time else []
+    facts = Facts(changed(world, over)[0], TODAY)
+    level = next(page.text for page in DECLARED.build(facts) if page.front_matter.title == "Confident PA")
+    (career,) = (page.text for page in CAREER.build(facts))
+
+    assert on_the_map in career
+    if on_the_level:
+        assert on_the_level in level
+        assert "stay for as long as you like" in level
+        assert "For the other levels we have found no published figures." in career
+        assert ("Of one county." in level) == (time == COUNTED)
+    else:
+        assert "6 to 18 months" not in level + career
+        assert "counted" not in level

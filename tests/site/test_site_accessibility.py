@@ -64,7 +64,17 @@ def _easy(page: Page) -> None:
     page.click("[data-easy-switch]")
 
 
+def _short_result(page: Page) -> None:
+    page.locator("fieldset:visible input").nth(2).check()
+    page.click("[data-where-see]")
+
+
+def _where_areas(page: Page) -> None:
+    page.click("[data-where-full] button")
+
+
 def _where_result(page: Page) -> None:
+    _where_areas(page)
     for box in page.locator("fieldset[data-competence]:visible").all():
         box.locator("input").nth(2).check()
     page.locator("[data-where-nav] summary").click()
@@ -98,6 +108,8 @@ STATES = {
     "search": ("", _search, "[data-finder=result][aria-selected=true]"),
     "nothing found": ("", _nothing_found, ".finder__ways:visible"),
     "easy words": ("delegation/tasks/gastrostomy-feed/", _easy, ".whole-page"),
+    "self-check, short": ("career/where-am-i/", _short_result, "[data-where-next] li"),
+    "self-check, an area": ("career/where-am-i/", _where_areas, ".where-more fieldset:visible"),
     "self-check": ("career/where-am-i/", _where_result, "[data-where-gaps] h2"),
     "a question": ("career/where-am-i/", _where_ask, "dialog[open]"),
     "decided": ("delegation/decide/?task=gastrostomy-feed", _decided, ".record:visible"),

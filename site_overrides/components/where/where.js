@@ -1,5 +1,6 @@
 // @ts-check
-// The self-check. Answers stay in this browser: nothing is sent, and the address contains no answer.
+// The self-check: the short version asks one question at a time, the full one an area at a time, with the same fields.
+// Answers stay in this browser: nothing is sent, and the address contains no answer.
 // Competences, levels and learning are in the HTML of the page; this script adds the answers.
 (() => {
   // Several frameworks may share a host: each has its own answers, by the path at which it stands.
@@ -18,11 +19,14 @@
   const result = find("where-result");
   const strengths = find("where-strengths");
   const gaps = find("where-gaps");
+  const top = find("where-top");
+  const next = find("where-next");
+  const onward = find("where-onward");
   const printed = find("where-printed");
   const ask = /** @type {HTMLDialogElement | null} */ (find("where-ask"));
   const file = /** @type {HTMLInputElement | null} */ (find("where-file"));
   const level = /** @type {HTMLSelectElement | null} */ (document.querySelector("[data-where-level] select"));
-  if (!page || !form || !nav || !place || !status || !result || !strengths || !gaps || !printed || !ask || !file || !level) return;
+  if (!page || !form || !nav || !place || !status || !result || !strengths || !gaps || !top || !next || !onward || !printed || !ask || !file || !level) return;
   const steps = (page.dataset.steps ?? "").split(" ");
   const areas = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("section[data-area]")]);
 
@@ -35,6 +39,14 @@
    * @property {string} href
    * @property {Map<string, string>} expects level → step
    * @property {HTMLElement[]} learning
+   */
+
+  /**
+   * @typedef {object} Level
+   * @property {string} id
+   * @property {string} title
+   * @property {string} href
+   * @property {string} pay in words, or nothing
    */
 
   /** @type {Map<string, Competence>} */
@@ -54,6 +66,15 @@
       });
     }
   }
+  /** What the short version asks, in order. */
+  const questions = [...competences.values()].filter((competence) => "first" in competence.box.dataset);
+  /** Levels, the lowest first. @type {Level[]} */
+  const levels = [...page.querySelectorAll("[data-where-levels] > li")].map((line) => ({
+    id: line.getAttribute("data-level") ?? "",
+    title: line.querySelector("a")?.textContent ?? "",
+    href: line.querySelector("a")?.getAttribute("href") ?? "",
+    pay: line.querySelector("[data-pay]")?.textContent ?? "",
+  }));
 
   /** Ids of competences that another one has replaced → its id. @type {Map<string, string>} */
   const replaced = new Map((page.dataset.replaced ?? "").split(" ").filter(Boolean).map((pair) => /** @type {[string, string]} */ (pair.split(":"))));
@@ -200,11 +221,11 @@
     return element;
   }
 
-  /** @param {Competence} competence */
-  function linked(competence) {
+  /** @param {{href: string, title: string}} target */
+  function linked(target) {
     const link = document.createElement("a");
-    link.setAttribute("href", competence.href);
-    link.textContent = competence.title;
+    link.setAttribute("href", target.href);
+    link.textContent = target.title;
     return link;
   }
 
@@ -224,13 +245,79 @@
   /** @param {string} title @param {HTMLElement[]} items @param {string} kind */
   function list(title, items, kind) {
     if (!items.length) return [];
-    const found = made("ul", ...items);
-    found.className = kind;
-    return [made("h3", title), found];
+    return [listed("h3", kind === "where-open" ? kind : "", [title]), listed("ul", kind, items)];
   }
 
   /** The rank of a step; "not yet" is below all. @param {string | undefined} step */
   const height = (step) => steps.indexOf(step ?? "");
+
+  /** How many strengths and next steps the result names first. */
+  const NAMED = 3;
+  /** How many courses a next step names. */
+  const COURSES = 2;
+
+  /** The highest level whose expectation of a competence an answer meets, as its place; -1 where it meets none. @param {Competence} competence */
+  const meets = (competence) => levels.map((each) => competence.expects.has(each.id) && height(answers.get(competence.id)) >= height(competence.expects.get(each.id))).lastIndexOf(true);
+
+  /** The first strengths: the highest step, then what the highest level expects, then the order of the page. */
+  function showTop() {
+    const there = [...competences.values()].filter((competence) => height(answers.get(competence.id)) >= 0);
+    there.sort((one, other) => height(answers.get(other.id)) - height(answers.get(one.id)) || meets(other) - meets(one));
+    const items = there.slice(0, NAMED).map((competence) => {
+      const item = made("li", linked(competence), " ", chip(answers.get(competence.id) ?? ""));
+      const met = levels[meets(competence)];
+      if (met) item.append(made("p", `As far as ${met.title} expects.`));
+      return item;
+    });
+    if (items.length) top?.replaceChildren(listed("ol", "where-cards", items));
+    else top?.replaceChildren(made("p", answers.size ? "Nothing is chosen above “Not yet”. Everyone starts there." : "You have not answered anything yet."));
+  }
+
+  /** The first gaps: for the chosen level; without one, for the lowest level that expects more, and then for those above it. */
+  function showNext() {
+    const chosen = levels.find((each) => each.id === level?.value);
+    /** @type {HTMLElement[]} */
+    const items = [];
+    const seen = new Set();
+    for (const target of chosen ? [chosen] : levels) {
+      const open = [...competences.values()].filter((competence) => {
+        const wanted = competence.expects.get(target.id);
+        return wanted !== undefined && answers.has(competence.id) && !seen.has(competence.id) && height(answers.get(competence.id)) < height(wanted);
+      });
+      /** @param {Competence} competence */
+      const far = (competence) => height(competence.expects.get(target.id)) - height(answers.get(competence.id));
+      open.sort((one, other) => far(one) - far(other));
+      for (const competence of open.slice(0, NAMED - items.length)) {
+        seen.add(competence.id);
+        items.push(nextStep(competence, target));
+      }
+    }
+    if (items.length) {
+      next?.replaceChildren(
+        listed("ol", "where-cards", items),
+        made("p", "A step does not raise your pay by itself. Your employer and the council or NHS decide. Ask for the rate in writing."),
+      );
+    } else if (answers.size) {
+      next?.replaceChildren(made("p", chosen ? `In what you answered, ${chosen.title} expects no more than you chose.` : "In what you answered, no level expects more than you chose."));
+    } else next?.replaceChildren(made("p", "Answer a question first."));
+  }
+
+  /** @param {Competence} competence @param {Level} target */
+  function nextStep(competence, target) {
+    const wanted = competence.expects.get(target.id) ?? "";
+    const item = gap(competence, answers.get(competence.id) ?? NOT_YET, wanted, COURSES);
+    const practise = document.getElementById(`s-${competence.id}-${wanted}`)?.querySelector("li")?.textContent;
+    if (practise) item.append(made("p", `What it looks like: ${practise}`));
+    item.append(made("p", linked(target), ` expects this step.${target.pay && ` Pay there: ${target.pay}`}`));
+    return item;
+  }
+
+  /** @param {string} tag @param {string} kind its class @param {(Node | string)[]} items */
+  function listed(tag, kind, items) {
+    const found = made(tag, ...items);
+    found.className = kind;
+    return found;
+  }
 
   function showStrengths() {
     /** @type {Node[]} */
@@ -261,7 +348,7 @@
       if (wanted === undefined) continue;
       if (now === undefined) open.push(made("li", linked(competence)));
       else if (height(now) >= height(wanted)) there.push(made("li", linked(competence), " ", chip(now)));
-      else grow.push(gap(competence, now, wanted));
+      else grow.push(gap(competence, now, wanted, Infinity));
     }
     const name = level.options[level.selectedIndex].text;
     const number = grow.length === 1 ? "1 thing to learn" : `${grow.length} things to learn`;
@@ -271,19 +358,19 @@
       made("p", "You do not have to reach a level. No one may refuse you work because of this list."),
       ...list("What you have already", there, "where-list"),
       ...list("What to learn next", grow, "where-gaps"),
-      ...list("Expected, and skipped by you", open, "where-list"),
+      ...list("Expected, and skipped by you", open, "where-open"),
     );
     return `${sentence}.`;
   }
 
-  /** @param {Competence} competence @param {string} now @param {string} wanted */
-  function gap(competence, now, wanted) {
+  /** @param {Competence} competence @param {string} now @param {string} wanted @param {number} most so many courses are named */
+  function gap(competence, now, wanted, most) {
     const arrow = made("span", "→");
     arrow.setAttribute("aria-hidden", "true");
     const to = made("span", "to");
     to.className = "visually-hidden";
     const item = made("li", linked(competence), " ", chip(now), " ", arrow, to, " ", chip(wanted));
-    const lessons = competence.learning.filter((lesson) => height(lesson.dataset.step) >= height(wanted));
+    const lessons = competence.learning.filter((lesson) => height(lesson.dataset.step) >= height(wanted)).slice(0, most);
     if (lessons.length) {
       const words = made("p", "Learn it: ");
       lessons.forEach((lesson, index) => words.append(index ? ", " : "", ...[...lesson.childNodes].map((node) => node.cloneNode(true))));
@@ -298,48 +385,100 @@
     if (!page || !printed) return;
     page.dataset.answers = answers.size ? "some" : "none";
     printed.textContent = `As I see it on ${new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })}. Made by me, for me. No employer may use it to decide.`;
+    showTop();
+    showNext();
     showStrengths();
     showGaps();
   }
 
-  // --- one area at a time
+  // --- one question, or one area, at a time
 
-  let current = 0;
+  /** @typedef {"questions" | "areas"} Way */
+  /** Where the reader is in each version. @type {Record<Way, number>} */
+  const current = { questions: 0, areas: 0 };
+  /** The version that the reader is in, or was in last. @type {Way} */
+  let way = questions.length ? "questions" : "areas";
 
-  /** @param {string} where the id of an area, "result", or "first" @param {boolean} focus */
-  function go(where, focus) {
-    if (!page || !form || !nav || !place || !result) return;
-    const number = where === "first" ? current : areas.findIndex((area) => area.dataset.area === where);
-    page.dataset.view = number < 0 ? "result" : "areas";
-    areas.forEach((area, index) => area.toggleAttribute("data-current", index === number));
-    if (number >= 0) current = number;
-    const title = areas[number]?.querySelector("h2")?.textContent;
-    place.textContent = number < 0 ? "What I have, and what could come next" : `${areas[number].dataset.place}: ${title}`;
+  /** How many stops a version has. @param {Way} of */
+  const stops = (of) => (of === "questions" ? questions : areas).length;
+
+  /** Shows the stop of a version where the reader is. @param {Way} to @param {boolean} focus */
+  function goOn(to, focus) {
+    if (!page || !place) return;
+    way = to;
+    page.dataset.view = way;
+    const number = current[way];
+    const question = way === "questions" ? questions[number] : undefined;
+    const area = question?.area ?? areas[number];
+    for (const each of areas) each.toggleAttribute("data-current", each === area);
+    for (const each of questions) each.box.toggleAttribute("data-current", each === question);
+    place.textContent = question ? `Question ${number + 1} of ${questions.length}` : area.dataset.place ?? "";
+    for (const button of onward?.querySelectorAll("[data-back]") ?? []) button.toggleAttribute("hidden", number === 0);
+    for (const button of onward?.querySelectorAll("[data-next]") ?? []) button.textContent = number === stops(way) - 1 ? "See my results" : "Next";
+    for (const button of onward?.querySelectorAll("[data-where-see]") ?? []) button.toggleAttribute("hidden", number === stops(way) - 1);
+    arrive(area.dataset.area ?? "", area.querySelector("h2"), focus);
+  }
+
+  /** @param {boolean} focus */
+  function goToResult(focus) {
+    if (!page || !result || !place) return;
+    page.dataset.view = "result";
+    place.textContent = "";
+    show();
+    arrive("result", result.querySelector("h2"), focus);
+  }
+
+  /** What every change of view ends with. @param {string} where @param {HTMLElement | null} head @param {boolean} focus */
+  function arrive(where, head, focus) {
+    if (!nav) return;
     for (const button of nav.querySelectorAll("[data-go]")) {
-      if (button.getAttribute("data-go") === (areas[number]?.dataset.area ?? "result")) button.setAttribute("aria-current", "step");
+      if (button.getAttribute("data-go") === where) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
     }
-    // The address has the area and no answer: reloading, or coming back from the page of a competence, leads here again.
-    history.replaceState({ ...history.state, where: number < 0 ? "result" : areas[number].dataset.area }, "");
+    // The history has the place and no answer: reloading, or coming back from the page of a competence, leads here again.
+    history.replaceState({ ...history.state, where: { view: page?.dataset.view, way, current } }, "");
     nav.open = false;
-    if (number < 0) show();
-    /** @type {HTMLElement | null | undefined} */
-    const head = number < 0 ? result.querySelector("h2") : areas[number].querySelector("h2");
-    if (focus) head?.focus();
+    if (!focus) return;
+    if (keeps) say("");
+    head?.focus();
+  }
+
+  /** @param {string} to "questions", "areas", "result", or the id of an area */
+  function go(to) {
+    const number = areas.findIndex((area) => area.dataset.area === to);
+    if (to === "result") goToResult(true);
+    else if (to === "questions") goOn("questions", true);
+    else {
+      if (number >= 0) current.areas = number;
+      goOn("areas", true);
+    }
+  }
+
+  /** @param {1 | -1} by */
+  function move(by) {
+    const number = current[way] + by;
+    if (number >= stops(way)) goToResult(true);
+    else {
+      current[way] = Math.max(number, 0);
+      goOn(way, true);
+    }
   }
 
   page.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("button") : null;
     if (!button) return;
     const to = button.getAttribute("data-go");
-    if (to) go(to, true);
-    else if (button.hasAttribute("data-next")) go(areas[current + 1]?.dataset.area ?? "result", true);
-    else if (button.hasAttribute("data-back")) go(areas[Math.max(current - 1, 0)].dataset.area ?? "first", true);
+    if (to) go(to);
+    else if (button.hasAttribute("data-next")) move(1);
+    else if (button.hasAttribute("data-back")) move(-1);
     else if (button.hasAttribute("data-where-print")) print();
     else if (button.hasAttribute("data-where-save")) save();
     else if (button.hasAttribute("data-where-bring")) file.click();
     else if (button.hasAttribute("data-where-forget")) forget();
   });
+
+  // A form that is sent would put the answers into the address.
+  form.addEventListener("submit", (event) => event.preventDefault());
 
   form.addEventListener("change", (event) => {
     const input = event.target;
@@ -352,6 +491,7 @@
 
   level.addEventListener("change", () => {
     keep();
+    showNext();
     say(showGaps());
   });
 
@@ -409,10 +549,21 @@
     else if (event.key === KEY || event.key === null) take({ known: new Map(), unknown: new Map(), level: "" });
   });
 
+  /** Whether a number is the place of a stop. @param {unknown} number @param {Way} of */
+  const isStop = (number, of) => typeof number === "number" && number in (of === "questions" ? questions : areas);
+
   find("where-paper")?.remove();
-  for (const element of page.querySelectorAll("[data-where-skip], [data-where-onward], [data-where-nav], [data-where-result]")) element.removeAttribute("hidden");
+  for (const element of page.querySelectorAll("[data-where-skip], [data-where-onward], [data-where-full], [data-where-nav], [data-where-place], [data-where-result]")) element.removeAttribute("hidden");
+  for (const more of /** @type {NodeListOf<HTMLDetailsElement>} */ (form.querySelectorAll("[data-where-more]"))) more.open = true;
   show();
   remember();
+  /** @type {{view?: string, way?: string, current?: Partial<Record<Way, unknown>>} | undefined} */
   const last = history.state?.where;
-  go(last === "result" || areas.some((area) => area.dataset.area === last) ? last : "first", false);
+  for (const each of /** @type {Way[]} */ (["questions", "areas"])) {
+    const number = last?.current?.[each];
+    if (typeof number === "number" && isStop(number, each)) current[each] = number;
+  }
+  if (last?.way === "areas") way = "areas";
+  if (last?.view === "result") goToResult(false);
+  else goOn(way, false);
 })();

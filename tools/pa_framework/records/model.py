@@ -230,6 +230,8 @@ class Area(Record, frozen=True, kw_only=True):
     title: str
     summary: str
     easy_read: tuple[str, ...] = ()
+    asked_first: str | None = None
+    owner: str | None = None
 
 
 class Step(Record, frozen=True, kw_only=True):
@@ -607,6 +609,19 @@ class Change(Record, frozen=True, kw_only=True):
     version: str | None = None
 
 
+class TypicalTime(Struct, frozen=True, kw_only=True):
+    """How long PAs are usually at this level, where someone has counted it.
+
+    Leave it out where no one has: the page then says nothing about time.
+    """
+
+    months_from: int
+    months_to: int
+    source: str | None = None
+    illustrative: bool | None = None
+    note: str | None = None
+
+
 class WayIn(Struct, frozen=True, kw_only=True):
     """One way in."""
 
@@ -632,6 +647,7 @@ class Level(Record, frozen=True, kw_only=True):
     expects: dict[str, str]
     not_expected: tuple[str, ...]
     pay_band: str | None = None
+    typical_time: TypicalTime | None = None
     ways_in: tuple[WayIn, ...]
     leads_to: tuple[LeadsTo, ...]
     learning_ahead: tuple[str, ...] = ()

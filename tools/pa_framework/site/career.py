@@ -21,7 +21,7 @@ from pa_framework.facts.stories import visible_stories
 from pa_framework.facts.titles import title_of
 from pa_framework.look.labels import in_areas, level_link
 from pa_framework.look.markdown import Md, href
-from pa_framework.look.page import SourceLine, link_to, links_to, record_link, source_lines, story_links
+from pa_framework.look.page import SourceLine, link_to, links_to, record_link, source_lines, source_link, story_links
 from pa_framework.look.svg import Stair, career_map
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Competence, Level
@@ -123,6 +123,16 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeAtLevel:
+    """How long PAs are usually at a level, in words. `source` is None where it is an example that no one has counted."""
+
+    level: Link
+    words: str
+    source: Link | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class LevelView:
     """What the page of a level shows besides the record: what is next, pay, expectations, tasks, learning and stories.
 
@@ -145,6 +155,7 @@ class LevelView:
     tasks: tuple[Link, ...]
     more_tasks: tuple[Link, ...]
     ways_in: tuple[tuple[str, str], ...]
+    time: TimeAtLevel | None
     leads_to: tuple[tuple[Link | None, str, str], ...]
     learning: tuple[Course, ...]
     more_learning: tuple[Course, ...]
@@ -165,10 +176,14 @@ class LevelRow:
 
 @dataclass(frozen=True, slots=True)
 class CareerView:
-    """The map of the levels, the same as a list, and links to the other pages of the section."""
+    """The map of the levels, the same as a list, how long people stay, and links to the other pages of the section.
+
+    `times` has only the levels for which the records say it.
+    """
 
     map: Md
     rows: tuple[LevelRow, ...]
+    times: tuple[TimeAtLevel, ...]
     doors: tuple[Link, ...]
 
 
@@ -180,6 +195,7 @@ def _index(facts: Facts) -> CareerView:
     return CareerView(
         career_map(stairs),
         tuple(LevelRow(_pictured(facts, level), level.summary, funders_pay(facts, level)) for level in levels),
+        tuple(time for level in levels if (time := _time(facts, level))),
         (WHERE, COMPARE, PAY, MATRIX),
     )
 
@@ -188,9 +204,27 @@ def _pictured(facts: Facts, level: Level) -> PicturedLink:
     return with_picture(facts.records, "level", level.id, level_link(level))
 
 
+def _time(facts: Facts, level: Level) -> TimeAtLevel | None:
+    """How long PAs are usually at a level; None where the records do not say, or say it neither by a source nor as an example."""
+    time = level.typical_time
+    source = source_link(facts, time.source) if time and not time.illustrative else None
+    if time is None or (source is None and not time.illustrative):
+        return None
+    return TimeAtLevel(level_link(level), months_range(time.months_from, time.months_to), source, time.note or "")
+
+
+def months_range(low: int, high: int) -> str:
+    """A range of months in words: `6 to 18 months`, `2 to 3 years`, `up to 6 months`, `about 1 year`."""
+    years = low % 12 == 0 and high % 12 == 0 and high > 0
+    low, high, unit = (low // 12, high // 12, "year") if years else (low, high, "month")
+    number = f"up to {high}" if low == 0 else f"about {high}" if low == high else f"{low} to {high}"
+    return f"{number} {unit}{'' if high == 1 else 's'}"
+
+
 def _level(facts: Facts, level: Level) -> LevelView:
     records = facts.records
     band = records.pay_bands.get(level.pay_band or "")
+    time_source = level.typical_time.source if level.typical_time else None
     before, after = _levels_around(facts, level)
     expected = tuple(_expected(facts, before, level))
     levels = records.levels_in_order()
@@ -210,6 +244,7 @@ def _level(facts: Facts, level: Level) -> LevelView:
         changed=_changed(before, expected),
         tasks=tasks[:_SHOWN],
         more_tasks=tasks[_SHOWN:],
+        time=_time(facts, level),
         ways_in=tuple((FROM_WORDS[way.route], way.how) for way in level.ways_in),
         leads_to=tuple(
             (link_to(facts, "level", way.level) if way.level else None, way.outside or "", way.how)
@@ -220,7 +255,7 @@ def _level(facts: Facts, level: Level) -> LevelView:
         all_learning=LEARNING,
         stories=story_links(facts, [story.id for story in visible_stories(facts) if story.level == level.id]),
         booklet=Link("Easy booklet to print", booklet_path("level", level)),
-        sources=source_lines(facts, [*level.sources, *(band.sources if band else ())]),
+        sources=source_lines(facts, [*level.sources, time_source, *(band.sources if band else ())]),
     )
 
 

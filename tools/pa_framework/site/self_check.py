@@ -1,19 +1,26 @@
-"""The self-check: all competences with their steps, the levels that expect them, and learning that teaches them.
+"""The self-check: a five-minute version with one question for each area, and the full one with all competences.
 
 A script stores the answers on the device and compares them with the levels. Without it, the page is a checklist to
-print.
+print: the short questions, and the others folded below them.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.pay import format_pounds
+from pa_framework.facts.self_check import first_questions
 from pa_framework.facts.site_pages import WHERE, Link
-from pa_framework.look.labels import in_areas
+from pa_framework.look.labels import in_areas, level_link
 from pa_framework.look.page import record_link
-from pa_framework.records.model import Competence
+from pa_framework.records.model import Competence, Level
 from pa_framework.site.page_kinds import Pages, StandalonePage
-from pa_framework.text.sentences import position_words
+from pa_framework.site.wages import pence_or_pounds, rates_today
+from pa_framework.text.sentences import position_words, with_article
+
+#: Who looks for learning here. What is for employers alone is not a PA's next step, and what is for them first comes last.
+_FOR_PAS = frozenset({"pa", "recruit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class StepToChoose:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """Learning that teaches a competence up to a step."""
+    """Learning for PAs that teaches a competence up to a step."""
 
     link: Link
     step: str
@@ -47,18 +54,31 @@ class CompetenceToRate:
 
 @dataclass(frozen=True, slots=True)
 class AreaToRate:
-    """An area of the self-check; `place` is its position in words."""
+    """An area of the self-check; `place` is its position in words.
+
+    `first` is the competence that the short version asks about, `others` are those that only the full version has.
+    """
 
     id: str
     title: str
     summary: str
     place: str
-    competences: tuple[CompetenceToRate, ...]
+    first: CompetenceToRate | None
+    others: tuple[CompetenceToRate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelToReach:
+    """A level, and what it pays today in words; empty where the records name no rate."""
+
+    id: str
+    link: Link
+    pay: str
 
 
 @dataclass(frozen=True, slots=True)
 class SelfCheckView:
-    """The self-check. `steps` are ids, separated by spaces; `levels` are id and title.
+    """The self-check. `steps` are ids, separated by spaces; `questions` counts those of the short version, `all` all.
 
     `replaced` are pairs `old:new` of ids, separated by spaces: an answer to a competence follows what replaced it.
     """
@@ -66,8 +86,10 @@ class SelfCheckView:
     framework: str
     steps: str
     replaced: str
-    levels: tuple[tuple[str, str], ...]
+    levels: tuple[LevelToReach, ...]
     areas: tuple[AreaToRate, ...]
+    questions: int
+    all: int
 
 
 def _replaced(competences: Mapping[str, Competence]) -> dict[str, str]:
@@ -87,23 +109,53 @@ def _replaced(competences: Mapping[str, Competence]) -> dict[str, str]:
 def _view(facts: Facts) -> SelfCheckView:
     records = facts.records
     areas = [(area, competences) for area, competences in in_areas(records) if competences]
+    questions = first_questions(records)
     framework = records.framework
+    levels = records.levels_in_order()
     return SelfCheckView(
         f"{framework.title} {framework.version}" if framework else "",
         " ".join(records.steps),
         " ".join(f"{old}:{new}" for old, new in sorted(_replaced(records.competences).items())),
-        tuple((level.id, level.title) for level in records.levels_in_order()),
+        tuple(
+            LevelToReach(level.id, level_link(level), _pay(facts, before, level))
+            for before, level in pairwise((None, *levels))
+            if level
+        ),
         tuple(
             AreaToRate(
                 area.id,
                 area.title,
                 area.summary,
                 position_words(number, len(areas), "area"),
-                tuple(_competence(facts, competence) for competence in competences),
+                _competence(facts, first) if (first := questions.get(area.id)) else None,
+                tuple(_competence(facts, competence) for competence in competences if competence is not first),
             )
             for number, (area, competences) in enumerate(areas)
         ),
+        len(questions),
+        sum(len(competences) for _, competences in areas),
     )
+
+
+def _pay(facts: Facts, before: Level | None, level: Level) -> str:
+    """What a level pays today, and how much more that is than at the level before."""
+    band, rates = facts.records.pay_bands.get(level.pay_band or ""), rates_today(facts, level)
+    if band is None or not rates:
+        return ""
+    low, high = min(rates.values()), max(rates.values())
+    kind = "example rate" if band.illustrative else "rate"
+    rate = (
+        f"{with_article(kind)} of {format_pounds(low)}"
+        if low == high
+        else f"{kind}s of {format_pounds(low)} to {format_pounds(high)}"
+    )
+    earlier = rates_today(facts, before) if before else {}
+    more = sorted(paid - earlier[funder] for funder, paid in rates.items() if funder in earlier)
+    difference = ""
+    if before and more and more[0] > 0:
+        by = " to ".join(dict.fromkeys(pence_or_pounds(each) for each in (more[0], more[-1])))
+        difference = f" That is {by} more than {before.title}."
+    return f"{rate} an hour today.{difference}"
 
 
 def _competence(facts: Facts, competence: Competence) -> CompetenceToRate:
@@ -121,8 +173,17 @@ def _competence(facts: Facts, competence: Competence) -> CompetenceToRate:
         tuple(
             Lesson(record_link("learning", offer), offer.teaches[competence.id])
             for offer in sorted(
-                facts.graph.taught_by.get(competence.id, ()),
-                key=lambda offer: (order.get(offer.teaches[competence.id], -1), offer.title),
+                (
+                    offer
+                    for offer in facts.graph.taught_by.get(competence.id, ())
+                    if _FOR_PAS.intersection(offer.serves)
+                ),
+                key=lambda offer: (
+                    order.get(offer.teaches[competence.id], -1),
+                    offer.serves[0] not in _FOR_PAS,
+                    len(offer.teaches),
+                    offer.title,
+                ),
             )
         ),
     )
@@ -135,7 +196,7 @@ PAGES: tuple[Pages, ...] = (
         template="self_check.md.j2",
         view=_view,
         description=(
-            "A self-check for a personal assistant alone: what you can do, and what could come next."
+            "A self-check for a personal assistant alone, short or full: what you can do, and what could come next."
             " Answers stay on your device."
         ),
         wide=True,

@@ -7,6 +7,7 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.graph import cycles
 from pa_framework.facts.prose import UNWRITTEN
+from pa_framework.facts.self_check import MOST_QUESTIONS
 from pa_framework.facts.standing import records_with_one_title
 from pa_framework.records.model import Competence, Learning
 from pa_framework.text.findings import Note, Severity
@@ -269,6 +270,48 @@ def statement_at_two_steps(facts: Facts) -> Iterator[Problem]:
                         (Note(competence.origin.at("statements", *first[words]), f"at `{other}`"),),
                     )
                 first.setdefault(words, (step, index))
+
+
+@rule("CMP014", Severity.WARNING)
+def question_of_another_area(facts: Facts) -> Iterator[Problem]:
+    """An area asks about a competence of another area in the five-minute self-check, or there are too many questions.
+
+    The short version asks one question for each area, and at most 12. A question of another area is left out.
+
+    ```yaml bad framework/areas.yaml
+    areas:
+      - {id: safe-practice, title: Safe practice, summary: Working so that no one comes to harm.}
+      - id: communication
+        title: Communication
+        summary: Being understood.
+        asked_first: infection-prevention  # <- CMP014
+    ```
+
+    ```yaml good framework/areas.yaml
+    areas:
+      - id: safe-practice
+        title: Safe practice
+        summary: Working so that no one comes to harm.
+        asked_first: infection-prevention
+      - {id: communication, title: Communication, summary: Being understood.}
+    ```
+    """
+    asking = [area for area in facts.records.areas.values() if area.asked_first]
+    for area in asking:
+        competence = facts.records.competences.get(area.asked_first or "")
+        if competence and competence.area != area.id and competence.area in facts.records.areas:
+            yield Problem(
+                area.origin.at("asked_first"),
+                f"{area.id} asks about {competence.id}, which belongs to {competence.area}",
+                f"name a competence of {area.id}, or take the line away",
+                (Note(competence.origin.at("area"), f"its area is {competence.area}"),),
+            )
+    for area in asking[MOST_QUESTIONS:]:
+        yield Problem(
+            area.origin.at("asked_first"),
+            f"this is question {asking.index(area) + 1} of the five-minute self-check; more than {MOST_QUESTIONS} take longer",
+            "take the line away here or in another area; the full self-check asks about every competence",
+        )
 
 
 def _mapped(facts: Facts) -> Iterator[Competence | Learning]:

@@ -173,3 +173,36 @@ def level_leads_back(facts: Facts) -> Iterator[Problem]:
                     "name a level with a higher `order`, or write `outside:` for work outside",
                     (Note(to.origin.at("order"), f"order {to.order}"),),
                 )
+
+
+@rule("CMP013", Severity.WARNING)
+def typical_time_in_doubt(facts: Facts) -> Iterator[Problem]:
+    """A level says how long people are usually at it, without a source, or with a range that ends before it begins.
+
+    Readers plan with such a figure. Where no one has counted it, the level says nothing, or says that it is an example.
+
+    ```yaml bad framework/levels/confident-pa.yaml
+    typical_time: {months_from: 6, months_to: 18}  # <- CMP013
+    ```
+
+    ```yaml good framework/levels/confident-pa.yaml
+    typical_time: {months_from: 6, months_to: 18, source: pa-research}
+    ```
+    """
+    for level in facts.records.levels.values():
+        time = level.typical_time
+        if time is None:
+            continue
+        if not time.source and not time.illustrative:
+            yield Problem(
+                level.origin.key("typical_time"),
+                f"{level.id} says how long PAs are usually at it, and not who counted it",
+                "add `source:` with a source of framework/sources.yaml; or write `illustrative: true`, or take it away",
+            )
+        if time.months_to < time.months_from:
+            yield Problem(
+                level.origin.at("typical_time", "months_to"),
+                f"the typical time at {level.id} is from {time.months_from} to {time.months_to} months",
+                "write the shorter time as `months_from` and the longer one as `months_to`",
+                (Note(level.origin.at("typical_time", "months_from"), "the range begins here"),),
+            )
