@@ -53,7 +53,9 @@ def test_what_changes_next_comes_first_and_is_what_the_records_say(lower: Level,
         said = f"£{week:.0f}" if week == week.to_integral_value() else f"£{week:.2f}"
         assert f"from £{before.paid:.2f} → to £{after.paid:.2f}" in words(shown)
         assert f"With 30 hours that is {said} more a week, before tax." in words(shown)
-    assert f"{len(way.increases)} competences , new or at a higher step" in words(shown)
+    assert f"{len(way.increases)} competences of {upper.title}, new or at a higher step than at {lower.title}" in words(
+        shown
+    )
     assert f"{len(way.tasks)} more task{'s' * (len(way.tasks) != 1)} that you could be trained for" in words(shown)
     assert f"What is new after {lower.title}" in shown
 

@@ -241,7 +241,7 @@ def _level(facts: Facts, level: Level) -> LevelView:
         minimum=_above_the_minimum(facts, level),
         expected=expected,
         folded=sum(len(area.lines) for area in expected) > _MOST_UNFOLDED,
-        changed=_changed(before, expected),
+        changed=_changed(level, before, expected),
         tasks=tasks[:_SHOWN],
         more_tasks=tasks[_SHOWN:],
         time=_time(facts, level),
@@ -333,14 +333,14 @@ def _expected(facts: Facts, before: Level | None, level: Level) -> Iterator[Expe
             yield ExpectedArea(area.title, picture, words, tuple(line(competence) for competence in here))
 
 
-def _changed(before: Level | None, expected: Iterable[ExpectedArea]) -> str:
-    """How much of what is expected is new, as a sentence."""
+def _changed(level: Level, before: Level | None, expected: Iterable[ExpectedArea]) -> str:
+    """How much of what is expected at a level is new, as a sentence."""
     lines = [line for area in expected for line in area.lines]
     if before is None:
-        return f"{_count(len(lines), 'competence is', 'competences are')} expected."
+        return f"At {level.title}, {_count(len(lines), 'competence is', 'competences are')} expected."
     new, changed = (sum(wanted(line.change) for line in lines) for wanted in (lambda it: it == NEW, bool))
     return (
-        f"{_count(len(lines), 'competence is', 'competences are')} expected. Compared with {before.title},"
+        f"At {level.title}, {_count(len(lines), 'competence is', 'competences are')} expected. Compared with {before.title},"
         f" {new} {'is' if new == 1 else 'are'} new and {changed - new} {'is' if changed - new == 1 else 'are'} at a"
         " higher step."
     )
