@@ -299,7 +299,8 @@ def misquoted_in_tasks(facts: Facts) -> Iterator[Misquoted]:
             if task and observed and counts and all(_value(found["number"]) != observed.at_least for found in counts):
                 source = task.origin.at("sign_off", "observed_practices", "at_least")
                 yield Misquoted(text.span, counts[0][0], f"{observed.at_least}", source, "the observed practices")
-    for text in dict.fromkeys([*prose(facts).containing("review"), *prose(facts).containing("starting value")]):
+    said_in = ("review", "starting value", "our suggestion")
+    for text in dict.fromkeys(text for words in said_in for text in prose(facts).containing(words)):
         task = tasks.get(text.document.path)
         review = task.sign_off.review_every if task and task.sign_off else None
         months = review.months if review else None
@@ -312,7 +313,7 @@ def misquoted_in_tasks(facts: Facts) -> Iterator[Misquoted]:
 
 
 _REVIEWED = LazyPattern(
-    rf"\breview(?:ed|s)?\b[^.]{{0,30}}\bevery {_SOME_NUMBER}[\s-](?:month|year)s?|{_SOME_NUMBER}\smonths? (?:is|are) (?:a )?starting value",
+    rf"\breview(?:ed|s)?\b[^.]{{0,30}}\bevery {_SOME_NUMBER}[\s-](?:month|year)s?|{_SOME_NUMBER}\smonths? (?:is|are) (?:(?:a )?starting value|our suggestion)",
     re.IGNORECASE,
 )
 

@@ -47,11 +47,11 @@ def task_quoted_wrong(facts: Facts) -> Iterator[Problem]:
     A trainer reads the note and a clinician the chain, and they count differently.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
-    note: The 5 practices are a starting value.  # <- DEL103
+    note: The 5 practices are our suggestion.  # <- DEL103
     ```
 
     ```yaml good framework/tasks/gastrostomy-feed.yaml
-    note: The 3 practices are a starting value.
+    note: The 3 practices are our suggestion.
     ```
     """
     yield from _problems(misquoted_in_tasks(facts))
