@@ -278,8 +278,91 @@ TOLD_TWICE = [
     Fault("SIT020", "framework/pages/i-employ-a-pa.md", "\n\n", "\n\n| What happened | What the PA does |\n|---|---|\n§| Hospital admission | Goes on, and tells the ward. |\n\n"),
 ]  # fmt: skip
 
+RIGHTS = """id: rights-in-a-job
+title: Rights in a job
+summary: A PA can ask for a written reason for a dismissal after 2 years.
+order: 3
+values:
+  - id: reason
+    title: Time needed to ask for a written reason
+    applies_to: Employees
+    unit: text
+    history:
+      - {value: §2 months, from: 2024-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+  - id: rest
+    title: Rest in a year
+    applies_to: Workers
+    unit: weeks
+    history:
+      - {value: 4, from: 2024-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+  - id: rest-days
+    title: Days of rest in a year
+    applies_to: Workers
+    unit: days
+    history:
+      - {value: 20, from: 2024-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+  - id: jury
+    title: Longest time of leave for a jury
+    applies_to: Each trial. Trials with 3 weeks or less between them count as one
+    unit: weeks
+    history:
+      - {value: 14, from: 2024-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+  - id: late
+    title: Penalty for the second time
+    applies_to: Employers who pay late
+    unit: pound
+    history:
+      - {value: 600, from: 2024-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+  - id: first-late
+    title: Penalty for the first time
+    applies_to: Employers who pay late
+    unit: pound
+    history:
+      - {value: 400, from: 2024-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+  - id: lodging
+    title: A lodging sum
+    applies_to: Employers
+    unit: pound-per-week
+    history:
+      - {value: 31.50, from: 2026-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+      - {value: 31.05, from: 2025-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+      - {value: 29.00, from: 2024-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+      - {value: 28.00, from: 2023-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+  - id: cards
+    title: Cards for visitors
+    applies_to: Everyone
+    unit: text
+    history:
+      - {value: No paper card is accepted at the border, from: 2024-10-14, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}
+"""
+MADE_OF_PARTS = [
+    Fault("LAW022", f"{W}/rights-in-a-job.yaml", "", RIGHTS),
+    Fault("LAW022", f"{W}/rights-in-a-job.yaml", "    unit: weeks\n    history:\n      - {value: 14", "    unit: §days\n    history:\n      - {value: 14"),
+    Fault("LAW020", f"{W}/rights-in-a-job.yaml", "value: 20,", "value: §22,"),
+    Fault("LAW020", f"{W}/rights-in-a-job.yaml", "value: 600,", "value: §300,"),
+    Fault("LAW021", f"{W}/rights-in-a-job.yaml", "value: 31.50,", "value: §30.15,"),
+    Fault("LAW023", "framework/pages/i-am-a-pa.md", "\n\n", "\n\nSince §14 November 2024 the border accepts no card of paper.\n\n"),
+    Fault("STO020", f"{E}/hospital.yaml", "value: 10\n", "value: §1\n"),
+    Fault("STO020", f"{E}/hospital.yaml", "value: 9\n", "value: §3\n"),
+    Fault("STO017", f"{E}/workforce-size.yaml", "reading:\n", "reading:\n  - §An employer has 1.78 PAs, on average.\n"),
+    Fault("STO021", f"{E}/moving-between-funders.yaml", "    note: Two thirds of almost three quarters. It fits.\n", "    note: §Two fifths of almost three quarters. It fits.\n"),
+    Fault("STO021", f"{E}/hospital.yaml", "    note: The chart prints 42. That is 59 per cent of 71,", "    note: §The chart prints 42. That is 95 per cent of 71,"),
+    Fault("STO021", f"{E}/what-funders-pay.yaml", "figures:\n", "figures:\n  - {says: Paid in one town, value: §10.05, unit: pounds-per-hour, year: 2024, source: shropshire-standard-rates-2024, note: Lawful at that time.}\n"),
+    Fault("STO022", f"{C}/jordan-first-job.yaml", "age_group: under-25\n", "age_group: §under-25\nstory:\n  - I was thirty-one when I began, and I had never cooked.\n", gone="story:\n"),
+    Fault("PAY019", f"{P}/band-6.yaml", "    self_employed: 22.90\n    basis: design-default\ndiffers_because: ", "    self_employed: 22.90\n    paid: 17.65\n    funded: 20.55\n    basis: design-default\ndiffers_because: §", gone="    paid: 17.20\n    funded: 20.55\n"),
+    Fault("AGR019", f"{A}/model-pool.yaml", "points:\n", "points:\n  - §A pool ran for ten years, two of them paid by the council and eight by the NHS. The NHS should pay one half.\n"),
+]  # fmt: skip
+
 #: Legitimate edits: what each looks like, the file, what is replaced, and by what.
 CONTROLS = [
+    ('a time of another right', 'framework/law/minimum-wage.yaml', 'summary: >-\n', 'summary: >-\n  A new right to ask for a written reason begins after 2 weeks.\n'),
+    ('another rule of a page', 'framework/pages/i-am-a-pa.md', '\n\n', '\n\nOn 14 November 2024 we opened a new office near the border.\n\n'),
+    ('yes and no of some', 'framework/evidence/supply-of-pas.yaml', 'figures:\n', 'figures:\n  - {id: like, says: Nurses that say PAs stay, value: 40, unit: per-cent, base: 9, base_of: nurses, year: 2016, source: pa-workforce-research-2016}\n  - {id: unlike, says: Nurses that say PAs do not stay, value: 20, unit: per-cent, base: 9, base_of: nurses, year: 2016, source: pa-workforce-research-2016}\n'),
+    ('another average', 'framework/evidence/workforce-size.yaml', 'reading:\n', 'reading:\n  - Version 9.12 of the data had 2.5 jobs for each.\n'),
+    ('a third of a half', 'framework/evidence/moving-between-funders.yaml', "    note: One area's agreement.", "    note: A third of the budget pays for it. One area's agreement."),
+    ('younger once', 'case_studies/rosa-night-shifts.yaml', 'story:\n', 'story:\n  - I was 19 when I came here, and my aunt was 61.\n'),
+    ('age of someone else', 'case_studies/sam-self-employed.yaml', 'story:\n', 'story:\n  - He is 58, and at 60, he says, he will stop.\n'),
+    ('years of both', 'framework/agreements/model-direct-employment.yaml', 'points:\n', 'points:\n  - In nine years, six paid by the council and three by the NHS, no one asked. The insurer paid one half.\n'),
     ('be patient', 'case_studies/jordan-first-job.yaml', 'benefit:\n', 'benefit:\n  - I learned to be patient, and to wait for an answer\n'),
     ('patient PA', 'framework/levels/skilled-pa.yaml', 'week:\n', 'week:\n  - A patient hour with a man who takes his time over breakfast.\n'),
     ('patient as noun compound', 'framework/support/advice-on-rights.yaml', 'offers:\n', 'offers:\n  - The way to the Patient Advice and Liaison Service of your hospital\n'),
@@ -398,6 +481,7 @@ SEEDED = {
     "own words": OWN_WORDS,
     "told twice": TOLD_TWICE,
     "of other programs": OF_OTHER_PROGRAMS,
+    "made of parts": MADE_OF_PARTS,
 }
 
 

@@ -14,10 +14,23 @@ from pa_framework.text.lazy_pattern import LazyPattern
 
 _DAYS_OF_A_WEEK = 7
 #: Words in titles of a lower and of an upper value that are otherwise the same.
-_LOWER = LazyPattern(r"\b(?:from|minimum|lowest|lower|least|first time|at least|above|start\w*)\b", re.IGNORECASE)
-_UPPER = LazyPattern(
-    r"\b(?:up to|maximum|highest|upper|most|if it happens again|at most|below|end\w*)\b", re.IGNORECASE
+_BOUNDS = (
+    (
+        LazyPattern(r"\b(?:from|minimum|lowest|lower|least|at least|above|start\w*)\b", re.IGNORECASE),
+        LazyPattern(r"\b(?:up to|maximum|highest|upper|most|at most|below|end\w*)\b", re.IGNORECASE),
+    ),
+    (
+        LazyPattern(r"\b(?:for the )?(?:first time|first|once)\b", re.IGNORECASE),
+        LazyPattern(
+            r"\b(?:for the )?(?:if (?:it|this) happens again|if repeated|repeat(?:ed)?|second time|second|next time|again|twice|more than once)\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
+#: A right counted in weeks and in working days of a year: a week has so many of them.
+_WORKING_WEEKS = (5, 6, 7)
+_A_YEAR = LazyPattern(r"\b(?:an?|each|every|per|one|the) year\b", re.IGNORECASE)
+_HALF = Decimal("0.5")
 _DAY_OR_WEEK = LazyPattern(r"\b(?:an?|each|every|per|one|7) (?:days?|weeks?)\b|\b(?:daily|weekly)\b", re.IGNORECASE)
 #: So many days on which both values have rows say that one is a fixed multiple of the other.
 _FEWEST_DAYS = 3
@@ -65,6 +78,17 @@ def _misfits(law: Law, one: _Held, other: _Held) -> Iterator[tuple[Misfit, tuple
         for row, held in wrong:
             how = f"7 times that is {format_law(value, Decimal(held.amount) * _DAYS_OF_A_WEEK)}"
             yield _misfit(law, (place, value, row), (other_place, another, held), how), (place, row.index)
+        return
+    if (
+        (value.unit, another.unit) == ("days", "weeks")
+        and _A_YEAR.search(value.title)
+        and _A_YEAR.search(another.title)
+    ):
+        for row, held in ((row, held) for row in mine for held in theirs if _overlap(row, held)):
+            days = [Decimal(held.amount) * week for week in _WORKING_WEEKS]
+            if all(abs(Decimal(row.amount) - each) > _HALF for each in days):
+                how = f"with {_WORKING_WEEKS[0]} working days a week that is {format_law(value, days[0].normalize())}"
+                yield _misfit(law, (place, value, row), (other_place, another, held), how), (place, row.index)
         return
     if value.unit == another.unit and _is_upper_of(value.title, another.title):
         for row in mine:
@@ -119,10 +143,11 @@ def _bare(title: str) -> str:
 
 def _is_upper_of(upper: str, lower: str) -> bool:
     """Whether two titles differ only in that one names an upper and the other a lower limit."""
-    high, low = _UPPER.search(upper), _LOWER.search(lower)
-    if high is None or low is None:
-        return False
-    return " ".join(_UPPER.sub("", upper).lower().split()) == " ".join(_LOWER.sub("", lower).lower().split())
+    return any(
+        bool(high.search(upper) and low.search(lower))
+        and " ".join(high.sub("", upper).lower().split()) == " ".join(low.sub("", lower).lower().split())
+        for low, high in _BOUNDS
+    )
 
 
 def _misfit(law: Law, one: tuple[int, LawValue, LawRow], other: tuple[int, LawValue, LawRow], how: str) -> Misfit:

@@ -210,7 +210,7 @@ def _numbers(text: str) -> Iterator[tuple[Decimal, str, re.Match[str]]]:
             yield number, _PER_CENT, found
         elif found["period"]:
             yield number, f"{found['period']}s", found
-        elif number >= _SMALLEST_COUNT:
+        elif number >= _SMALLEST_COUNT or "." in found["number"]:
             yield number, _COUNT, found
 
 
@@ -219,9 +219,13 @@ def _is_near(number: Decimal, value: Decimal, text: Text, own: Sequence[_Value],
     one, other = _digits(number), _digits(value)
     if len(one.strip("0")) < _FEWEST_DIGITS or not value or not number:
         return False
-    if one.strip("0") == other.strip("0"):
+    places, other_places = number.as_tuple().exponent, value.as_tuple().exponent
+    if unit == _COUNT and {places, other_places} != {0}:
+        if places != other_places:
+            return False  # a number with a point and one without count different things
+    elif one.strip("0") == other.strip("0"):
         return True
-    if number.as_tuple().exponent != value.as_tuple().exponent and unit != _COUNT:
+    elif places != other_places and unit != _COUNT:
         return False
     differing = [place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]]
     if len(one) != len(other):

@@ -336,7 +336,7 @@ def misquoted_pay(facts: Facts) -> Iterator[Misquoted]:
         if differences and _COMPARES.are_in(plain_words(sentence)):
             amounts = list(_PENCE.finditer(sentence))
             known = differences | _amounts(band)
-            wrong = [found for found in amounts if _pounds(found) not in known]
+            wrong = [found for found in amounts if _pounds(found) not in known] or _outside(band, sentence)
             if wrong:
                 right = join_words(_in_pence(amount) for amount in sorted(differences))
                 yield Misquoted(
@@ -383,17 +383,31 @@ def misquoted_pay(facts: Facts) -> Iterator[Misquoted]:
                 )
 
 
+def _outside(band: PayBand, sentence: str) -> list[re.Match[str]]:
+    """The range of a sentence, such as "30p to 35p", if differences of no kind of rate are all within it; else nothing."""
+    for found in _RANGE.finditer(sentence):
+        ends = [_pounds(amount) for amount in _PENCE.finditer(found[0])]
+        differences = [_differences(band, (field,)) for field in _RATE_FIELDS]
+        if len(ends) > 1 and not any(
+            each and min(ends) <= min(each) and max(each) <= max(ends) for each in differences
+        ):
+            return [found]
+    return []
+
+
+_RATE_FIELDS = ("paid", "funded", "self_employed")
+_RANGE = LazyPattern(r"(?<![\w£.,])(?:£\d+(?:\.\d\d)?|\d{1,3}p)\s?(?:to|and|-|–)\s?(?:£\d+(?:\.\d\d)?|\d{1,3}p)\b")
 _COMPARES = Phrases("more, less, higher, lower, above, below, extra, difference")
 _PAYS = Phrases("pay/pays/paid, earn/earns, rate, an/per hour, wage, hourly")
 
 
-def _differences(band: PayBand) -> set[Decimal]:
-    """How much more one funder pays than the other, on each day on which a rate begins."""
+def _differences(band: PayBand, fields: Iterable[str] = ("paid", "funded", "self_employed")) -> set[Decimal]:
+    """How much more one funder pays than the other, in some fields of a rate, on each day on which a rate begins."""
     found: set[Decimal] = set()
     for day in rate_start_days(band):
         council, nhs = (rate_on(band, funder, day) for funder in FUNDERS)
         if council is not None and nhs is not None:
-            for field in ("paid", "funded", "self_employed"):
+            for field in fields:
                 ours, theirs = getattr(council, field), getattr(nhs, field)
                 if ours is not None and theirs is not None and ours != theirs:
                     found.add(abs(ours - theirs))

@@ -194,18 +194,20 @@ _EMPTY = word_set(
 )
 
 
-class TooMuch(NamedTuple):
-    """Shares of one question that add up to more than the whole: the place of one, the sum, and the places of the others."""
+class NotTheWhole(NamedTuple):
+    """Shares of one question that do not add up to the whole: the place of one, the sum, and the places of the others."""
 
     span: Span
     total: Decimal
     others: tuple[Span, ...]
 
 
-def shares_beyond_the_whole(facts: Facts) -> Iterator[TooMuch]:
-    """Shares of the answers to one question that add up to more than 100, beyond what rounding explains.
+def shares_that_are_not_the_whole(facts: Facts) -> Iterator[NotTheWhole]:
+    """Shares of the answers to one question that add up to more than 100, or less, beyond what rounding explains.
 
-    Answers belong to one question where one of them says that people do not know, or denies what another one says.
+    Answers belong to one question where one of them says that people do not know, or denies what another one says. With
+    those who do not know, a yes and a no are all answers; so are all that begin alike, such as "Of councils where PAs go on,
+    those".
     """
     for record in records_with_figures(facts):
         held = [
@@ -214,7 +216,9 @@ def shares_beyond_the_whole(facts: Facts) -> Iterator[TooMuch]:
             if figure.unit == "per-cent" and isinstance(figure.value, int | Decimal) and 0 <= figure.value <= _WHOLE
         ]
         for _, group in groupby(sorted(held, key=lambda entry: _asked(entry[1])), key=lambda entry: _asked(entry[1])):
-            yield from _beyond(record.origin, list(group))
+            answers = list(group)
+            yield from _beyond(record.origin, answers)
+            yield from _all_of_some(record.origin, answers)
 
 
 def _asked(figure: Figure) -> tuple[str, ...]:
@@ -222,7 +226,28 @@ def _asked(figure: Figure) -> tuple[str, ...]:
     return tuple(f"{part}" for part in (figure.group, figure.base, figure.base_of, figure.year, figure.source))
 
 
-def _beyond(origin: Origin, held: Sequence[tuple[int, Figure]]) -> Iterator[TooMuch]:
+def _all_of_some(origin: Origin, held: Sequence[tuple[int, Figure]]) -> Iterator[NotTheWhole]:
+    """Answers that begin alike, one of them of those who do not know, and do not add up to 100."""
+    alike: dict[str, list[tuple[int, Figure]]] = defaultdict(list)
+    for entry in held:
+        begins = _OF_SOME.match(entry[1].says)
+        if begins is not None:
+            alike[begins[0].lower()].append(entry)
+    for group in alike.values():
+        unknown = [entry for entry in group if _NOT_KNOWN.search(entry[1].says)]
+        total = sum((Decimal(figure.value) for _, figure in group), Decimal(0))
+        overlap = any(_MANY.search(figure.says) for _, figure in group)
+        if unknown and not overlap and len(group) >= _FEWEST_ANSWERS and abs(total - _WHOLE) > Decimal(len(group)) / 2:
+            spans = [origin.at("figures", index, "value") for index, _ in group]
+            yield NotTheWhole(spans[-1], total, tuple(spans[:-1]))
+
+
+_OF_SOME = LazyPattern(r"Of\b[^,]+,\s+(?:those|the share|how many)\b", re.IGNORECASE)
+_MANY = LazyPattern(r"\b(?:also|more than one|several|any of|at least)\b", re.IGNORECASE)
+_FEWEST_ANSWERS = 3
+
+
+def _beyond(origin: Origin, held: Sequence[tuple[int, Figure]]) -> Iterator[NotTheWhole]:
     for index, figure in held:
         denies, unknown = bool(_NOT.search(figure.says)), bool(_NOT_KNOWN.search(figure.says))
         if not denies or unknown:
@@ -233,8 +258,10 @@ def _beyond(origin: Origin, held: Sequence[tuple[int, Figure]]) -> Iterator[TooM
         if said:
             answers.append(max(said, key=lambda entry: _alike(entry[1], figure)))
             total = sum((Decimal(each.value) for _, each in answers), Decimal(figure.value))
-            if total > _WHOLE + Decimal(len(answers) + 1) / 2:
-                yield TooMuch(
+            rounded = Decimal(len(answers) + 1) / 2
+            is_complete = len(answers) > 1 and not any(_MANY.search(entry[1].says) for entry in held)
+            if total > _WHOLE + rounded or (is_complete and total < _WHOLE - rounded):
+                yield NotTheWhole(
                     origin.at("figures", index, "value"),
                     total,
                     tuple(origin.at("figures", other, "value") for other, _ in answers),

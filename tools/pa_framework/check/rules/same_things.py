@@ -9,7 +9,7 @@ from pa_framework.facts.law_arithmetic import law_misfits
 from pa_framework.facts.same_event import (
     editions_with_other_numbers,
     events_of_another_year,
-    shares_beyond_the_whole,
+    shares_that_are_not_the_whole,
 )
 from pa_framework.facts.told_twice import (
     counts_that_differ,
@@ -84,8 +84,8 @@ def law_values_that_do_not_fit(facts: Facts) -> Iterator[Problem]:
 
 
 @rule("STO020")
-def shares_beyond_the_whole_are_wrong(facts: Facts) -> Iterator[Problem]:
-    """The shares of the answers to one question add up to more than 100 per cent.
+def shares_that_are_not_the_whole_are_wrong(facts: Facts) -> Iterator[Problem]:
+    """The shares of the answers to one question add up to more than 100 per cent, or to less.
 
     Those who say that PAs go on, those who say that they do not, and those who do not know are all who were asked. Rounding
     explains half a per cent for each answer, and no more. Only figures of the same people, year and source are compared.
@@ -102,7 +102,7 @@ def shares_beyond_the_whole_are_wrong(facts: Facts) -> Iterator[Problem]:
       - {id: not-good, says: Councils that say there is no good supply of PAs, value: 67, unit: per-cent, base: 72, base_of: councils, year: 2016, source: pa-research}
     ```
     """
-    for found in shares_beyond_the_whole(facts):
+    for found in shares_that_are_not_the_whole(facts):
         yield Problem(
             found.span,
             f"the answers to this question add up to {found.total} per cent",
