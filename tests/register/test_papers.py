@@ -15,6 +15,8 @@ from pa_framework.register import ward_agreement as agreements
 from pa_framework.text.errors import UserError
 from tests.builders.worlds import TODAY, World, changed
 from tests.paths import SMALL
+from tests.site.site_tools import tool
+from tests.site.walk import barriers_now
 
 PA = "competences/register/pas/pa-0001.yaml"
 PERSON = "competences/register/persons/person-001.yaml"
@@ -379,6 +381,17 @@ def test_papers_print_on_a4_and_ask_for_nothing(facts, tmp_path, browser):
             assert sheets == 1 if name == "passport" else sheets <= 3
             assert asked == [(tmp_path / f"{name}.html").as_uri()]
     assert dialogs == []
+
+
+@pytest.mark.browser
+def test_papers_can_be_read_aloud_and_on_a_phone(facts, browser):
+    axe = tool("axe-core/axe.min.js").read_text(encoding="utf-8")
+    long = ("framework/tasks/gastrostomy-feed.yaml", f"title: {'Long' * 25}")
+    for name, html in papers(facts(long)).items():
+        page = browser.new_page(viewport={"width": 320, "height": 800}, bypass_csp=True)
+        page.set_content(html)
+        assert barriers_now(page, axe) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, name
 
 
 @pytest.mark.browser
