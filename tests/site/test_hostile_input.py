@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from pa_framework.records.yaml_source import parse_document
 from tests.site.browser import served
-from tests.site.test_record_forms import CONTACT, fill, written
+from tests.site.test_record_forms import CONTACT, LEARNING, fill, written
 from tests.site.walk import UNDER
 
 pytestmark = pytest.mark.browser
@@ -191,3 +191,18 @@ def test_a_form_writes_what_can_be_read_and_refuses_what_is_too_long(page: Page,
         expect(page.locator(".add-faults")).to_contain_text(sentence)
     expect(page.locator(".add-faults")).to_contain_text("rite at most 4000 characters on each line")
     expect(page.locator("[data-add-result]")).to_be_hidden()
+
+
+def test_what_is_chosen_twice_is_not_dropped_in_silence(page: Page, home: str) -> None:
+    page.goto(f"{home}/add/learning/")
+    fill(page, LEARNING)
+    written(page)
+    teaches = page.locator('[data-field="teaches"]')
+    teaches.locator("[data-another]").click()
+    for place, value in enumerate(("eating-and-drinking", "independent")):
+        teaches.locator("[data-row]").last.locator("select").nth(place).select_option(value)
+
+    expect(page.locator(".add-faults")).to_contain_text("hoose “Eating and drinking” once only")
+    teaches.locator("[data-row]").last.locator("select").first.select_option("")
+    teaches.locator("[data-row]").last.locator("select").last.select_option("")
+    expect(page.locator("[data-add-result]")).to_be_visible()

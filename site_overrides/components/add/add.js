@@ -188,8 +188,11 @@
     const input = controls(box)[0];
     const isNeeded = box.dataset.needed === "always" || (box.dataset.within !== undefined && begun.has(box.dataset.within));
     if (kind === "pairs") {
+      const before = new Set();
       for (const row of box.querySelectorAll("[data-row]")) {
         const [chosen, step] = controls(row).map((select) => select.value);
+        if (chosen && before.has(chosen)) return `Choose “${box.querySelector(`option[value="${chosen}"]`)?.textContent}” once only`;
+        before.add(chosen);
         if (Boolean(chosen) !== Boolean(step)) return chosen ? "Choose a step as well" : "Choose what the step belongs to";
       }
     }
