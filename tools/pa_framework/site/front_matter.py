@@ -108,8 +108,6 @@ def _entries(facts: Facts, path: str, page: FrontMatter) -> dict[str, object]:
         "description": plain(page.description),
         "kind": page.kind,
         "crumbs": [{"title": plain(crumb.title), "href": href(path, crumb.path)} for crumb in parents_of(path)],
-        "before": href(path, page.previous.path) if page.previous else None,
-        "after": href(path, page.next.path) if page.next else None,
         "scripts": list(page.scripts),
         "search": search_settings(page.kind),
         "tags": [plain(name) for name in other_names(facts, page.kind, page.title)],
