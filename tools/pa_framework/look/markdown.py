@@ -97,15 +97,14 @@ def link_target(page: str, path: str) -> Md:
 
 
 def href(page: str, path: str) -> Md:
-    """The relative address of another built page or file, or a web address, for an HTML attribute."""
+    """The relative address of another built page or file, or a web address, for an HTML attribute. It keeps an anchor."""
     if "://" in path:
         return attribute(path)
-    stem = posixpath.splitext(path)[0] if path.endswith(".md") else path
-    if path.endswith(".md"):
-        stem = posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
-        folder = _built_folder(page)
-        return attribute(_relative_path(stem, folder) + "/")
-    return attribute(_relative_path(stem, _built_folder(page)))
+    file, mark, anchor = path.partition("#")
+    folder = _built_folder(page)
+    if file.endswith(".md"):
+        return attribute(f"{_relative_path(_built_folder(file), folder)}/{mark}{anchor}")
+    return attribute(f"{_relative_path(file, folder)}{mark}{anchor}")
 
 
 @lru_cache(maxsize=1 << 16)
