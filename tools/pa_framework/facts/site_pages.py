@@ -64,7 +64,7 @@ COMPARE = _declare(
     "career/compare.md", "Compare two levels", "Only what is new: what is expected, tasks, pay, learning"
 )
 WHERE = _declare(
-    "career/where-am-i.md", "Where am I?", "Look at what you can do, for yourself alone, and at what could come next"
+    "career/where-am-i.md", "Where am I?", "See what you do well and what could come next, for yourself alone"
 )
 
 COMPETENCES = _declare("competences/index.md", "Competences")
