@@ -219,7 +219,7 @@
     if (pattern && typeof value === "string" && !new RegExp(pattern, "u").test(value)) {
       return pattern.startsWith("^http") ? "Write a web address that begins with https://" : "Write small letters and figures, joined by hyphens";
     }
-    if (kind === "line" && typeof value === "string" && name === "title" && value.length < 2) return "Write at least two letters";
+    if (kind === "line" && typeof value === "string" && name === "title" && size(value) < 2) return "Write at least two letters";
     return "";
   }
 
