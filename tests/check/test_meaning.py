@@ -353,8 +353,26 @@ MADE_OF_PARTS = [
     Fault("AGR019", f"{A}/model-pool.yaml", "points:\n", "points:\n  - §A pool ran for ten years, two of them paid by the council and eight by the NHS. The NHS should pay one half.\n"),
 ]  # fmt: skip
 
+COMMANDS = [
+    Fault("DEL114", f"{T}/gastrostomy-feed.yaml", "the_pa_does_not:\n", "  - §Helps the person to lie flat and sleep after the feed\nthe_pa_does_not:\n  - Let the person lie flat, even for a moment\n"),
+    Fault("DEL114", f"{T}/oxygen-and-mask-ventilation.yaml", "easy_read:\n", "easy_read:\n  - §The PA turns up the oxygen at night.\n"),
+    Fault("DEL114", f"{T}/buccal-midazolam.yaml", "the_pa_does_not:\n", "  - §Looks for the family's number before giving the medicine\nthe_pa_does_not:\n  - Delay the medicine to find a number of the family\n"),
+    Fault("DEL114", f"{T}/cough-assist.yaml", "the_pa_does_not:\n", "  - Calls 999 first when nothing comes up\n  - §Raises the pressures a little\nthe_pa_does_not:\n"),
+    Fault("DEL115", f"{T}/cough-assist.yaml", "easy_read:\n", "easy_read:\n  - §The PA rings the nurse first.\n"),
+    Fault("DEL115", f"{T}/blood-glucose-check.yaml", "easy_read:\n", "easy_read:\n  - §When you are unconscious, the PA waits beside you.\n"),
+    Fault("DEL116", f"{T}/insulin-by-pen.yaml", "the_pa_does_not:\n", '  - §Rings 999 and says "sepsis"\n  - Rings 999 and says "very low sugar"\nthe_pa_does_not:\n'),
+    Fault("", "competences/working-life/boundaries.yaml", "why_it_matters: ", "  Dressing a wound is a task of its own.\nwhy_it_matters: "),
+    Fault("CMP015", "competences/working-life/boundaries.yaml", "easy_read:\n", "easy_read:\n  - §A PA can dress a small wound without training.\n"),
+    Fault("CMP015", "competences/safe-practice/first-aid.yaml", "  aware:\n", "  aware:\n    - §Dresses a wound unsupervised\n"),
+    Fault("CMP015", "competences/communication/hard-conversations.yaml", "  aware:\n", "  aware:\n    - §Holds a first talk by themselves\n"),
+]  # fmt: skip
+
 #: Legitimate edits: what each looks like, the file, what is replaced, and by what.
 CONTROLS = [
+    ('up in another way', 'framework/tasks/oxygen-and-mask-ventilation.yaml', 'easy_read:\n', 'easy_read:\n  - The PA turns the oxygen up when the nurse on the phone says so.\n'),
+    ('alone but not the PA', 'competences/safe-practice/food-hygiene.yaml', '  aware:\n', '  aware:\n    - Describes what the person cooks on their own\n'),
+    ('an emergency in easy words', 'framework/tasks/gastrostomy-medicines.yaml', 'easy_read:\n', 'easy_read:\n  - If you choke, the PA pats your back and shouts.\n  - They call 999.\n'),
+    ('words to two people', 'framework/tasks/catheter-care.yaml', 'the_pa_does:\n', 'the_pa_does:\n  - Says "may I?" before each step\n  - Rings the nurse and says "no urine"\n'),
     ('a time of another right', 'framework/law/minimum-wage.yaml', 'summary: >-\n', 'summary: >-\n  A new right to ask for a written reason begins after 2 weeks.\n'),
     ('another rule of a page', 'framework/pages/i-am-a-pa.md', '\n\n', '\n\nOn 14 November 2024 we opened a new office near the border.\n\n'),
     ('yes and no of some', 'framework/evidence/supply-of-pas.yaml', 'figures:\n', 'figures:\n  - {id: like, says: Nurses that say PAs stay, value: 40, unit: per-cent, base: 9, base_of: nurses, year: 2016, source: pa-workforce-research-2016}\n  - {id: unlike, says: Nurses that say PAs do not stay, value: 20, unit: per-cent, base: 9, base_of: nurses, year: 2016, source: pa-workforce-research-2016}\n'),
@@ -482,6 +500,7 @@ SEEDED = {
     "told twice": TOLD_TWICE,
     "of other programs": OF_OTHER_PROGRAMS,
     "made of parts": MADE_OF_PARTS,
+    "commands": COMMANDS,
 }
 
 

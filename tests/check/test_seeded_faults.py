@@ -23,7 +23,7 @@ ON = date(2026, 11, 27)
 class Fault:
     """`old` is replaced by `new`, and `gone` is taken out; `§` in `new` marks the place that the finding must name.
 
-    Where there is no file, `new` is one.
+    Where there is no file, `new` is one. Without a mark, the edit is what another fault needs.
     """
 
     code: str
@@ -144,6 +144,8 @@ def put_in(world: Path, faults: list[Fault]) -> set[tuple[str, str, int, int]]:
     expected = set()
     for mark, fault in marks.items():
         text = texts[fault.path]
+        if "§" not in fault.new:
+            continue
         before = text[: text.index(mark)].translate(without_marks)
         expected.add((fault.code, fault.path, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1))
     for name, text in texts.items():

@@ -1,0 +1,305 @@
+"""What a record tells someone to do in one field and forbids in another, in fields that `opposites` does not compare.
+
+A denial is compared by the stems of its verb and of what it is done to. It is known from a list ("Let the person stand up"),
+from a sentence that says whose task something is ("Giving medicine is a delegated task"), or from an emergency sign. What is
+said with a condition that a professional sets is no contradiction.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.urgency import emergency_numbers
+from pa_framework.records.base import Record
+from pa_framework.records.model import Competence, Task
+from pa_framework.records.yaml_source import Route
+from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.sentences import sentences_of
+from pa_framework.text.word_forms import NEGATIVE, Word, stem_of, stems_of, word_set, words_of
+
+_EMPTY = word_set(
+    "a an the this that these those its their his her your our it them they he she you to of or and is are be been do does did may can will "
+    "must should any own has have had someone one even person's person people also up down off out in on at for with by"
+)
+#: What leaves it to someone who may decide.
+_AS_DECIDED = LazyPattern(
+    r"\b(?:plans?|planned|charts?|labels?|taught|trained|nurse|doctor|prescriber|pharmacist|therapist|professional|hospital|crew|999|paramedics?"
+    r"|unless|ask(?:s|ed)?|signed off|if it is agreed|agreed|tells?|told)\b",
+    re.IGNORECASE,
+)
+
+
+class Command(NamedTuple):
+    """What a record tells someone to do, with the route, and the route and the words of what forbids it."""
+
+    record: Record
+    route: Route
+    said: str
+    denial: Route
+    why: str
+
+
+def _stems(words: Sequence[Word] | str) -> frozenset[str]:
+    found = words_of(words) if isinstance(words, str) else words
+    return frozenset(word.stem for word in found if word.text.isalnum() and word.text not in _EMPTY)
+
+
+def forbidden_commands(facts: Facts) -> Iterator[Command]:
+    """Lines of tasks that tell the PA to do what the task forbids: with the person, with an amount, or first of two things."""
+    for task in facts.records.tasks.values():
+        if task.replaced_by or not task.the_pa_does_not:
+            continue
+        told = list(_told(facts, task))
+        for place, denial in enumerate(task.the_pa_does_not):
+            for route, line in told:
+                if _is_forbidden(denial, line):
+                    yield Command(task, route, line, ("the_pa_does_not", place), denial)
+
+
+def _told(facts: Facts, task: Task) -> Iterator[tuple[Route, str]]:
+    """What a task tells the PA to do, sentence by sentence."""
+    lines: list[tuple[Route, str]] = [(("the_pa_does", place), line) for place, line in enumerate(task.the_pa_does)]
+    lines += [((*sign.route, "do"), sign.do) for _, sign in facts.urgency[task.id].signs if sign.do and not sign.id]
+    lines += [(("easy_read", place), line) for place, line in enumerate(task.easy_read)]
+    for route, line in lines:
+        yield from ((route, sentence) for sentence, _ in sentences_of(line))
+
+
+def _is_forbidden(denial: str, line: str) -> bool:
+    let, delay, amount = _LET.match(denial), _DELAY.match(denial), _AMOUNT.match(denial)
+    return (
+        bool(let and _lets(let, line))
+        or bool(delay and _delays(delay, line))
+        or bool(amount and _changes_amount(amount, line))
+    )
+
+
+# --- "Let the person stand up or walk"
+
+_LET = LazyPattern(
+    r"(?:Let|Allow|Help|Get|Make|Ask|Encourage) (?:the person|them|someone|anyone|him|her)(?: to)? (?P<acts>.+?)(?:,? (?:even|which|however)\b.*|\.)?$"
+)
+_MAKES = r"\b(?:let|help|get|ask|allow|have|make|encourage|tell)s? (?:them|the person|someone|him|her|you)(?: to)? (?P<rest>[^.;]*)"
+_HELPS = LazyPattern(_MAKES, re.IGNORECASE)
+_PERSON_DOES = LazyPattern(r"\b(?:they|you|the person) (?:can|may|should|could) (?P<rest>[^.;]*)", re.IGNORECASE)
+
+
+def _lets(denial: re.Match[str], line: str) -> bool:
+    """Whether a line has the person do what they must not be let do."""
+    if re.search(r" (?:if|when|while|unless|until|alone)\b", denial["acts"]):
+        return False
+    acts = [_stems(act) for act in re.split(r",? or |,? and |, ", denial["acts"])]
+    for found in (_HELPS.search(line), _PERSON_DOES.search(line)):
+        if found is None or _is_denied(line) or _AS_DECIDED.search(line):
+            continue
+        done = [_stems(part) for part in re.split(r",? and |,? or |, ", found["rest"])]
+        if any(act and act <= part for act in acts for part in done):
+            return True
+    return False
+
+
+# --- "Delay rescue medicine to try the magnet again"
+
+_DELAY = LazyPattern(
+    r"(?:Delay|Put off|Hold back|Postpone|Wait with) (?P<what>.+?) (?:to|for|until|while) (?P<other>.+)"
+)
+_BEFORE = LazyPattern(r"(?P<first>.+?)\b(?:before|and only then|and then|, then)\b (?P<then>.+)", re.IGNORECASE)
+
+
+def _delays(denial: re.Match[str], line: str) -> bool:
+    """Whether a line does first what must not delay the other thing."""
+    order = _BEFORE.search(line)
+    if order is None or _is_denied(line):
+        return False
+    other, first, then = _stems(denial["other"]), _stems(order["first"]), _stems(order["then"])
+    delayed = [_stems(each) for each in re.split(r",? or |,? and |, ", denial["what"])]
+    return len(other & first) >= min(_FEWEST, len(other)) and any(each and each <= then for each in delayed)
+
+
+_FEWEST = 2
+
+# --- "Change the flow of oxygen"
+
+_AMOUNT = LazyPattern(r"(?:Change|Alter|Adjust|Set|Vary) (?P<what>(?!.*\b(?:unless|until|without|alone|if|when)\b).+)")
+_TURNS = LazyPattern(
+    r"\b(?:turns?|puts?) (?:the |their |your )?(?P<what>\w+) (?:up|down|higher|lower)\b|\b(?:turns? (?:up|down)|increases?|raises?|reduces?|lowers?|doubles?|halves?|"
+    r"speeds? up|slows? down|gives? (?:more|less))\s(?:the |their |your )?(?P<what2>\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _changes_amount(denial: re.Match[str], line: str) -> bool:
+    """Whether a line turns something up or down whose amount must not be changed."""
+    found = _TURNS.search(line)
+    if found is None or _is_denied(line) or _AS_DECIDED.search(line):
+        return False
+    return stem_of((found["what"] or found["what2"]).lower()) in _stems(denial["what"])
+
+
+def _is_denied(line: str) -> bool:
+    return not NEGATIVE.isdisjoint(word.text for word in words_of(line))
+
+
+# --- whose task something is
+
+_OWN_TASK = LazyPattern(
+    r"(?P<verb>[A-Z][a-z]+ing)\s(?P<what>[^.;,]{3,60}?)\s(?:is|are|stays?|remains?)\s(?:always\s)?(?:a\s)?(?:delegated\stasks?|tasks?\sof\sits\sown|delegated)\b"
+)
+_WITH_SIGN_OFF = LazyPattern(
+    r"\bsigned off\b|\bneeds?\b|\b(?:after|with|only|once|until|unless|if)\b[^.]*\b(?:sign-off|training|task)\b|\bdelegated\b",
+    re.IGNORECASE,
+)
+_WITHOUT_SIGN_OFF = LazyPattern(r"\bwithout (?:a |any |the )?(?:sign-off|training|nurse|check)\b", re.IGNORECASE)
+_BEGINS = LazyPattern(
+    r"(?:(?:You|PAs?|The PA|A PA|Your PA|They|She|He)\s+(?:(?:can|may|will|also|now)\s+)*)?(?P<rest>.+)"
+)
+
+
+def delegated_tasks_in_competences(facts: Facts) -> Iterator[Command]:
+    """Statements and easy words of competences with an act that the summary calls a delegated task."""
+    for competence in facts.records.competences.values():
+        if competence.replaced_by or ("delegated" not in competence.summary and "of its own" not in competence.summary):
+            continue
+        for found in _OWN_TASK.finditer(competence.summary):
+            verb, what = stem_of(found["verb"].lower()), _stems(found["what"])
+            for route, line in _lines(competence):
+                begins = _BEGINS.match(line)
+                words = words_of(begins["rest"]) if begins else ()
+                allowed = _WITH_SIGN_OFF.search(_WITHOUT_SIGN_OFF.sub("", line))
+                denied = _is_denied(_WITHOUT_SIGN_OFF.sub("", line))
+                if words and words[0].stem == verb and what and what <= _stems(words) and not allowed and not denied:
+                    yield Command(competence, route, line, ("summary",), " ".join(found[0].split()))
+
+
+def _lines(competence: Competence) -> Iterator[tuple[Route, str]]:
+    for step, statements in competence.statements.items():
+        yield from ((("statements", step, place), line) for place, line in enumerate(statements))
+    yield from ((("easy_read", place), line) for place, line in enumerate(competence.easy_read))
+
+
+# --- what is not done alone yet
+
+_NOT_ALONE = LazyPattern(
+    r"\b(?:not|never)\b[^.]{0,40}\b(?:alone|on (?:your|their) own|by (?:yourself|themselves))\b", re.IGNORECASE
+)
+_ALONE = LazyPattern(
+    r"\b(?:alone|on (?:their|your) own(?=[.,]|$| (?:on|at|when|in|for|every|after|before|while)\b)|by themselves|by yourself|unsupervised|without (?:help|anyone|supervision|a colleague))\b",
+    re.IGNORECASE,
+)
+#: Beginnings of statements in which nothing is done with the person.
+_ONLY_SAYS = stems_of(
+    "say describe explain name know list ask recognise tell identify show find recall state understand watch report notice learn read let leave "
+    "keep respect see spot ring call come offer support look"
+)
+
+
+def done_alone_too_early(facts: Facts) -> Iterator[Command]:
+    """Statements with something done alone, at a step at which the framework says that no one does it alone."""
+    early = {
+        step.id: found[0]
+        for step in facts.records.steps.values()
+        if (found := _NOT_ALONE.search(" ".join((*step.easy_read, step.summary))))
+    }
+    for competence in facts.records.competences.values() if early else ():
+        for step, why in early.items():
+            for place, line in enumerate(competence.statements.get(step, ()) if not competence.replaced_by else ()):
+                words = words_of(line)
+                if (
+                    _ALONE.search(line)
+                    and words[0].stem not in _ONLY_SAYS
+                    and not _is_denied(line.replace("without", ""))
+                ):
+                    yield Command(competence, ("statements", step, place), line, ("statements", step), why)
+
+
+# --- easy words at a sign of an emergency
+
+_IF = LazyPattern(r"(?:If|When) (?P<sign>[^,]+), (?P<act>.+)")
+_GETS_HELP = LazyPattern(
+    r"\b(?:calls?|rings?|phones?|emergency|ambulance|get(?:s)? help|help comes|stops?|tells?)\b|\b\d{3}\b",
+    re.IGNORECASE,
+)
+_FIRST = LazyPattern(
+    r"\b(?:call|ring|phone)s?\s+(?P<number>\d{3}\b|the (?:nurse|doctor|GP))[^.]*?\b(?:first|straight away|at once)\b",
+    re.IGNORECASE,
+)
+
+
+def easy_words_against_the_emergency(facts: Facts) -> Iterator[Command]:
+    """Easy words of tasks that give no way to help at a sign of an emergency, or another number to ring first."""
+    emergency = emergency_numbers(facts.records)
+    for task in facts.records.tasks.values():
+        if task.replaced_by or not task.easy_read:
+            continue
+        yield from _without_help(facts, task)
+        first: list[tuple[Route, re.Match[str]]] = []
+        others: list[tuple[Route, str]] = [(("summary",), task.summary)]
+        others += [(("the_pa_does", place), line) for place, line in enumerate(task.the_pa_does)]
+        for route, line in others:
+            first += [(route, found) for found in _FIRST.finditer(line) if found["number"] in emergency]
+        for place, line in enumerate(task.easy_read if first else ()):
+            found = _FIRST.search(line)
+            if found and found["number"] not in emergency:
+                yield Command(task, ("easy_read", place), line, first[0][0], " ".join(first[0][1][0].split()))
+
+
+def _without_help(facts: Facts, task: Task) -> Iterator[Command]:
+    signs = [listed for listed in facts.listed_signs[task.id] if listed.level == "emergency" and listed.policy]
+    for place, line in enumerate(task.easy_read if signs else ()):
+        found = _IF.match(line)
+        following = task.easy_read[place + 1] if place + 1 < len(task.easy_read) else ""
+        if not found or _GETS_HELP.search(found["act"]) or _GETS_HELP.search(following) or _is_denied(line):
+            continue
+        stems = [word.stem for word in words_of(found["sign"])]
+        for listed in signs:
+            phrases = listed.policy.sounds_like if listed.policy else ()
+            if any(_are_in([word.stem for word in words_of(phrase)], stems) for phrase in phrases):
+                yield Command(
+                    task, ("easy_read", place), line, listed.sign.route, listed.policy.text if listed.policy else ""
+                )
+                break
+
+
+def _are_in(phrase: Sequence[str], stems: Sequence[str]) -> bool:
+    return any(stems[start : start + len(phrase)] == phrase for start in range(len(stems) - len(phrase) + 1))
+
+
+# --- what is said to those who answer
+
+_SAYS = LazyPattern(
+    r"\b(?:says?|tells? (?:them|999)|tells? 999 that it is)\s+(?P<said>[\"“][^\"”]+[\"”](?:(?:,| and| or)+\s+[\"“][^\"”]+[\"”])*)",
+    re.IGNORECASE,
+)
+_QUOTED = LazyPattern(r"[\"“]([^\"”]+)[\"”]")
+
+
+def other_words_to_say(facts: Facts) -> Iterator[Command]:
+    """Tasks in which the words to say to an emergency service are others in one field than in another."""
+    emergency = emergency_numbers(facts.records)
+    for task in facts.records.tasks.values():
+        lines: list[tuple[Route, str]] = [(("summary",), task.summary)]
+        lines += [(("the_pa_does", place), line) for place, line in enumerate(task.the_pa_does)]
+        lines += [((*sign.route, "do"), sign.do) for _, sign in facts.urgency[task.id].signs if sign.do and not sign.id]
+        lines += [(("if_no_one_may", place), line) for place, line in enumerate(task.if_no_one_may)]
+        said = [
+            (route, frozenset(each[1].lower() for each in _QUOTED.finditer(found["said"])), found[0])
+            for route, line in lines
+            if ('"' in line or "“" in line) and (route[0] == "stop_when" or any(number in line for number in emergency))
+            for found in _SAYS.finditer(line.replace("\n", " "))
+        ]
+        for number, mine in enumerate(said):
+            others = said[:number] + said[number + 1 :]
+            shared = (
+                [phrase for phrase in others[0][1] if all(_has(each[1], phrase) for each in others)] if others else []
+            )
+            own = [phrase for phrase in mine[1] if not any(_has(each[1], phrase) for each in others)]
+            if own and shared and not any(_has(mine[1], phrase) for phrase in shared):
+                here, there = (mine, others[0]) if mine[0][0] != "summary" else (others[0], mine)
+                yield Command(task, here[0], here[2], there[0], there[2])
+                break
+
+
+def _has(phrases: frozenset[str], phrase: str) -> bool:
+    """Whether a phrase is one of some, or within one, or one of them within it."""
+    return any(phrase in each or each in phrase for each in phrases)
