@@ -126,12 +126,30 @@ def test_easy_words_and_steps_are_as_urgent_as_their_signs(report):
 def test_no_stop_leaves_a_person_without_what_keeps_them_alive(report):
     """A PA who reads `stop` and nothing else must not take a mask off or leave a tube blocked."""
     stops = [trigger for trigger in report.records.triggers.values() if trigger.does != "go-on"]
-    silent = [trigger.id for trigger in stops if "suction" not in " ".join(trigger.meanwhile)]
+    silent = [trigger.id for trigger in stops if not trigger.if_it_keeps_alive]
+    breathing = {
+        task.category for task in report.records.tasks.values() if "suction" in task.id or "ventilation" in task.id
+    }
 
     assert stops
     assert not silent, (
-        f"Say who goes on with suction and breathing support until someone takes over: {', '.join(silent)}"
+        f"Say in `if_it_keeps_alive` who carries on with what keeps the person alive: {', '.join(silent)}"
     )
+    assert breathing
+    assert all(report.records.categories[category].keeps_alive for category in breathing)
+
+
+def test_what_to_do_meanwhile_is_no_dead_end_on_paper(report):
+    """The same sentences are on the task's page and on the wall sheet: neither may send its reader to itself, or to a link."""
+    sent_on = [
+        f"{trigger.id}: {line}"
+        for trigger in report.records.triggers.values()
+        for line in (*trigger.if_it_keeps_alive, *trigger.meanwhile)
+        if "wall sheet" in line or " page" in line
+    ]
+
+    assert report.records.triggers
+    assert not sent_on, f"Say what to do, in words that hold on paper too: {', '.join(sent_on)}"
 
 
 def test_why_never_names_what_it_is_about(report):

@@ -177,7 +177,9 @@ def test_an_unknown_trigger_is_under_cannot_say(facts):
     assert "Nothing, until" in section(made.html, "May do on", "Cannot say")
     why = "The event of 10 September 2026 names hospital-admision, which does not exist."
     assert why in section(made.html, "Cannot say", "May not do now")
-    assert "If no PA may do it: Ring the community nursing team." in section(made.html, "Cannot say", "May not do now")
+    assert "If no signed-off PA is available: Ring the community nursing team." in section(
+        made.html, "Cannot say", "May not do now"
+    )
     assert [reason.code for reason in (*made.unsaid, *ward.unsaid)] == ["SGN037", "SGN037"]
     assert "Cannot say whether pa-0001 may do gastrostomy-feed" in words(ward.html)
     assert "decided again by" not in words(ward.html)

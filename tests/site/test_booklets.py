@@ -70,7 +70,7 @@ def test_parts_are_in_the_order_in_which_they_are_needed(booklets: dict[str, Pag
         "Before a PA does it",
         "The PA calls 999 now if",
         "The PA rings at once if",
-        "If no PA may do it",
+        "If no signed-off PA is there",
         "Write it here",
     ]
 

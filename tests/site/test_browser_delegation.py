@@ -142,7 +142,7 @@ def test_a_graver_answer_is_taken_back_when_it_is_changed(desk: Page, home: str,
     answer(desk, answers)
     answer(desk, answers_that_mean(aid, "go-on"))
 
-    assert now(desk) == "Go on"
+    assert now(desk) == "Carry on"
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_another_task_in_words_and_a_role_have_an_outcome(desk: Page, home: str,
     desk.locator("select[name=role]").select_option("community-nurse")
     answer(desk, answers_that_mean(aid, "go-on"))
 
-    assert now(desk) == "Go on"
+    assert now(desk) == "Carry on"
     assert "Change a dressing on a new wound" in paper(desk)[1]
 
 
@@ -292,7 +292,7 @@ def test_a_role_that_may_not_delegate_the_task_is_named_on_the_page_and_on_paper
     assert "Community nurse stays accountable" not in paper(desk)[1]
     desk.locator("select[name=role]").select_option("respiratory-nurse")
     expect(desk.locator(".aid__wrong")).to_be_hidden()
-    assert now(desk) == "Go on"
+    assert now(desk) == "Carry on"
 
 
 def test_a_role_that_may_not_delegate_makes_no_no_lighter(desk: Page, home: str, aid: DecisionAid):
@@ -364,11 +364,11 @@ def test_leaving_with_answers_that_are_on_no_paper_is_asked_first(desk: Page, ho
     assert asked == []
     answer(desk, answers_that_mean(aid, "go-on"))
     with desk.expect_event("dialog"):
-        desk.get_by_role("link", name="The whole page of this task").locator("visible=true").click()
+        desk.get_by_role("link", name="See the full page for this task").locator("visible=true").click()
     expect(desk.locator("input:checked")).to_have_count(len(aid.questions))
     assert asked == ["beforeunload"]
     desk.evaluate("dispatchEvent(new Event('afterprint'))")
-    desk.get_by_role("link", name="The whole page of this task").locator("visible=true").click()
+    desk.get_by_role("link", name="See the full page for this task").locator("visible=true").click()
     desk.wait_for_url(f"{home}/{TASKS}gastrostomy-feed/")
 
 
@@ -650,7 +650,7 @@ def test_each_task_prints_on_two_sheets_at_most_with_what_matters(desk: Page, ho
         wanted = [text for _, sign in facts.urgency[task.id].signs for text in (sign.text.rstrip("."), sign.do or "")]
         wanted += [*(instead(task) if is_delegated(task) else ()), *task.the_pa_does_not, *task.before_you_start]
         if is_delegated(task):
-            wanted += ["If no PA may do this task", "The chain", "Who is accountable", "Last changed on"]
+            wanted += ["If no signed-off PA is available", "The chain", "Who is accountable", "Last changed on"]
         missing = [line for line in wanted if line not in words]
         if sheets > 2 or missing:
             wrong[task.id] = (sheets, missing)

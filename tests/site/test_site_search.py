@@ -41,7 +41,7 @@ def test_words_of_a_question_find_its_page_first(page: Page) -> None:
         "epilepsi": "Knowing about epilepsy",
         "no PA may give insulin tonight": "Give insulin by pen",
         "she has not had a seizure for a year": "Give buccal midazolam for a long seizure",
-        "I made a mistake": "When something changes: may the PA go on?",
+        "I made a mistake": "When something changes: should the PA carry on?",
         "Buccolam": "Give buccal midazolam for a long seizure",
         "SIGNOFF": "How delegation works",
         "sleepin": "Sleep and night support",

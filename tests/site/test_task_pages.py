@@ -84,7 +84,7 @@ def test_a_sign_of_the_policy_has_its_explanation_beside_it(judge: Judge) -> Non
 def test_what_to_do_if_no_pa_may_is_never_folded() -> None:
     missing, found = [], 0
     for task, page in pages_of_tasks():
-        part = FOLD.sub("", page).partition("## If no PA may do this task")[2].partition("\n</div>")[0]
+        part = FOLD.sub("", page).partition("## If no signed-off PA is available")[2].partition("\n</div>")[0]
         found += len(task.if_no_one_may) if is_delegated(task) else 0
         missing += [(task.id, line) for line in task.if_no_one_may if is_delegated(task) and escaped(line) not in part]
 
@@ -115,7 +115,7 @@ def test_every_contact_number_is_a_link_in_its_card() -> None:
 def test_a_contact_without_a_number_is_written_on_the_wall_sheet(judge: Judge) -> None:
     page = page_of(judge().facts)
 
-    assert "In office hours:</span> <strong>Community nurse</strong> (write the number on the wall sheet)" in page
+    assert "In office hours:</span> <strong>Community nurse</strong>. Write the number on the wall sheet." in page
     assert 'At night and at weekends:</span> <a href="tel:111">NHS 111</a>' in card(page, "urgent")
 
 
@@ -152,11 +152,16 @@ def test_the_first_answers_come_before_the_cards_and_the_cards_before_everything
     for task, page in pages_of_tasks():
         levels = [level.level for level in reference()[0].urgency[task.id].levels]
         cards = [f"care--{level}" for level in ORDER if level in levels]
-        parts = ["# ", "May it be delegated?", *cards]
+        parts = ["# ", "Can a PA do this?", *cards]
         if is_delegated(task):
             delegated += 1
-            parts[2:2] = ["How risky is it?", "Who decides?", "What stops it?"]
-            parts += ["## If no PA may do this task", "## When to decide again", "## The chain", "## Before you start"]
+            parts[2:2] = ["How risky is it?", "Who decides?", "When to get help"]
+            parts += [
+                "## If no signed-off PA is available",
+                "## If something changes",
+                "## The chain",
+                "## Before you start",
+            ]
         if not is_in_order(page.partition("---\n\n")[2], *parts):
             wrong.append(task.id)
 
@@ -193,9 +198,7 @@ def test_the_page_says_first_whether_a_task_may_be_delegated(judge: Judge, chang
     page = page_of(judge((TASK, f"{change}\nauthority: The ICB lead, in writing\ncondition: No nurse can come")).facts)
 
     assert f"<strong>{attribute(answer)}</strong>" in page
-    assert is_in_order(
-        page, "Who must allow it?", "The ICB lead, in writing", "When may they allow it?", "care--emergency"
-    )
+    assert is_in_order(page, "Who must agree?", "The ICB lead, in writing", "When can they agree?", "care--emergency")
     assert "No nurse can come" in page.partition("care--emergency")[0]
 
 
@@ -216,8 +219,8 @@ def test_a_task_that_is_never_delegated_says_who_does_it_and_when_to_get_help(ju
     assert "### Ring now if" in page
     assert "Stop and ring" not in page
     assert "## The chain" not in page
-    assert "## If no PA may do this task" not in page
-    assert "## When to decide again" not in page
+    assert "## If no signed-off PA is available" not in page
+    assert "## If something changes" not in page
 
 
 def test_a_task_of_the_pas_own_role_has_the_same_cards(judge: Judge) -> None:
@@ -234,16 +237,14 @@ def test_a_task_of_the_pas_own_role_has_the_same_cards(judge: Judge) -> None:
 
 def test_every_trigger_says_whether_the_pa_goes_on_and_what_to_do() -> None:
     facts, _ = reference()
-    effects = {"stop": "stop", "go-on": "go on, but only as said here"}
+    effects = {"stop": "stop", "go-on": "carry on only as said here"}
     missing, found = [], 0
     for task, page in pages_of_tasks():
         if not is_delegated(task):
             continue
-        part = page.partition("## When to decide again")[2].partition("## The chain")[0]
+        part = page.partition("## If something changes")[2].partition("## The chain")[0]
         for trigger in triggers_of(facts.records, task):
-            effect = effects.get(
-                trigger.does, f"go on for {trigger.days} days at most, then stop (our suggestion; local policy decides)"
-            )
+            effect = effects.get(trigger.does, f"carry on for {trigger.days} days at most, then stop (our suggestion)")
             line = f'{attribute(trigger.title)}: <span class="effect effect--{trigger.does}">{effect}</span></summary>'
             found += 1
             missing += [(task.id, trigger.id, line) for line in [line, escaped(trigger.summary)] if line not in part]
@@ -257,11 +258,10 @@ def test_a_rescue_task_says_that_a_long_time_without_it_does_not_stop_it(judge: 
     rescue = (TASK, "rescue: {refresh_every: {months: 6, basis: local-policy}}")
     before, after = page_of(judge().facts), page_of(judge(rescue).facts)
 
-    assert "A long time without doing it does not stop this task." not in before
-    assert "A long time without doing it does not stop this task." in after
-    assert "Refresher training is due every 6 months. This interval is based on local policy." in after
+    assert "You do not have to stop" not in before
+    assert "You do not have to stop, but you must do refresher training every 6 months." in after
     page = next(page for task, page in pages_of_tasks() if task.rescue)
-    assert "does not stop this task" in page
+    assert "You do not have to stop" in page
 
 
 def test_the_page_of_changes_has_each_trigger_with_the_words_that_people_use() -> None:
@@ -285,7 +285,7 @@ def test_words_that_people_use_for_a_trigger_are_not_searched_on_every_task(judg
     facts = judge((POLICY, triggers)).facts
 
     assert "nurse retired" not in page_of(facts)
-    assert "go on for 1 day at most, then stop (our suggestion; local policy decides)" in page_of(facts)
+    assert "carry on for 1 day at most, then stop (our suggestion)" in page_of(facts)
     changes = next(page.markdown for page in made_pages(facts) if page.path == "delegation/decide-again.md")
     assert "## The nurse left: “my nurse left” { #incident }" in changes
     assert "People also say: nurse retired. This is based on" in changes
@@ -308,10 +308,10 @@ def test_what_the_tier_demands_is_on_the_page_with_its_basis(judge: Judge) -> No
     for words in (
         "at least 2 of the practices",
         "at least 2.",
-        "at most 56 days; after that, train again",
+        "no more than 56 days; if longer, train again",
         "assess again if it is late by more than 90 days",
         "the PA stops until it is renewed",
-        "5 of these lines come from the tier “Medium risk”, which is based on local policy.",
+        "What every task of “Medium risk” requires is based on local policy.",
     ):
         assert words in part
     rescue = page_of(judge((POLICY, demands), (TASK, "rescue: {refresh_every: {months: 6, basis: law}}")).facts)

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from pa_framework.facts.addresses import wall_sheet_path
+from pa_framework.facts.addresses import page_path, wall_sheet_path
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.triggers import triggers_of
+from pa_framework.facts.triggers import triggers_of, until_decided
 from pa_framework.site.front_matter import PageContent
 from pa_framework.site.tree import made_pages
 from pa_framework.site.wall_sheets import PAGES
@@ -93,7 +93,7 @@ def test_the_emergency_comes_first_with_its_number(tmp_path: Path) -> None:
         "Call 999 now if",
         "Stop and ring now if",
         "Tell someone the same day if",
-        "If no PA may do this task",
+        "If no signed-off PA is available",
     ]
 
 
@@ -127,10 +127,30 @@ def test_side_two_says_what_each_trigger_means(facts: Facts) -> None:
         assert all(line in words for line in trigger.meanwhile)
 
 
+@pytest.mark.parametrize(("said", "shown"), [("", True), ("keeps_alive: true", True), ("keeps_alive: false", False)])
+def test_what_keeps_a_person_alive_is_left_out_only_where_the_category_does_not(
+    judge: Judge, said: str, shown: bool
+) -> None:
+    life = "If the task keeps the person alive, carry on until someone takes over."
+    policy = (
+        f"categories: [{{id: nutrition, title: Food, summary: Feeding tubes., {said}}}]\n"
+        "triggers: [{id: incident, title: Something went wrong, summary: Look at it again., holds_for: every-task, does: stop,"
+        f" if_it_keeps_alive: [{life!r}], meanwhile: [Tell the nurse.], basis: design-default}}]"
+    )
+    facts = judge((POLICY, policy)).facts
+    task, trigger = facts.records.tasks["gastrostomy-feed"], facts.records.triggers["incident"]
+    pages = {page.path: page.markdown for page in made_pages(facts)}
+
+    assert (life in pages[page_path("task", task)]) == shown
+    assert (life in pages[wall_sheet_path(task)]) == shown
+    assert life in pages["delegation/decide-again.md"]
+    assert until_decided(facts.records, trigger, task) == ((life,) if shown else ()) + ("Tell the nurse.",)
+
+
 def test_days_to_go_on_are_on_the_sheet(tmp_path: Path) -> None:
     text = sheet(tmp_path, (POLICY, "does: stop,", "does: go-on-until, days: 9,"))
 
-    assert "Go on for 9 days at most, then stop" in text
+    assert "Carry on for 9 days at most, then stop" in text
 
 
 def test_a_sheet_without_an_approval_says_so_on_both_sides_and_is_not_for_the_wall(judge: Judge) -> None:
@@ -142,10 +162,10 @@ def test_a_sheet_without_an_approval_says_so_on_both_sides_and_is_not_for_the_wa
 
     assert "Draft, not for use" in draft.partition('<div class="sheet__side"')[0]
     assert "Draft, not for use" in sides(draft)[1]
-    assert "Do not put it up" in draft
+    assert "Do not display or use this sheet" in draft
     assert "The approval ran out on" in over.partition('<div class="sheet__side"')[0]
     assert "Not for use: its approval ran out" in sides(over)[1]
-    assert "Do not put it up" in over
+    assert "Do not display or use this sheet" in over
     assert "not for use" not in used.lower()
     assert "put it where the task is done" in used
 

@@ -52,7 +52,7 @@ signs:
 triggers:
 {_ADMISSION}\
   - {{id: incident, title: Something went wrong, summary: Look at the task again., holds_for: named-tasks, does: stop, basis: design-default}}
-  - {{id: nurse-leaves, title: The nurse leaves, summary: Someone else must decide., holds_for: every-task, does: go-on-until, days: 28, meanwhile: [Ring the nursing team., Write down who answers.], basis: design-default}}
+  - {{id: nurse-leaves, title: The nurse leaves, summary: Someone else must decide., holds_for: every-task, does: go-on-until, days: 28, if_it_keeps_alive: [Carry on until someone takes over.], meanwhile: [Ring the nursing team., Write down who answers.], basis: design-default}}
   - {{id: long-gap, title: A long gap, summary: Hands forget., holds_for: named-tasks, does: stop, gap: {{months: 3, basis: design-default}}, basis: design-default}}
 """
 _DEMANDS = """\
@@ -301,13 +301,13 @@ LOOSER: dict[str, tuple[dict[str, str], list[Edit], list[str], list[str]]] = {
         RICH,
         [(POLICY, "holds_for: every-task, does: stop", "holds_for: every-task, does: go-on-until, days: 14")],
         ["trigger-goes-on"],
-        ["until there is a new decision: stop → go on for 14 days, then stop"],
+        ["until there is a new decision: stop → carry on for 14 days, then stop"],
     ),
     "a trigger lets the PA go on for good": (
         RICH,
         [(POLICY, "does: go-on-until, days: 28,", "does: go-on,")],
         ["trigger-goes-on"],
-        ["until there is a new decision: go on for 28 days, then stop → go on"],
+        ["until there is a new decision: carry on for 28 days, then stop → carry on"],
     ),
     "a trigger lets the PA go on for longer": (
         RICH,
@@ -320,6 +320,12 @@ LOOSER: dict[str, tuple[dict[str, str], list[Edit], list[str], list[str]]] = {
         [(POLICY, "[Ring the nursing team., Write down who answers.]", "[Write down who answers.]")],
         ["meanwhile-gone"],
         ["what to do meanwhile: “Ring the nursing team.” is gone"],
+    ),
+    "what to do where the task keeps the person alive is gone": (
+        RICH,
+        [(POLICY, "if_it_keeps_alive: [Carry on until someone takes over.], ", "")],
+        ["meanwhile-gone"],
+        ["what to do if the task keeps the person alive: “Carry on until someone takes over.” is gone"],
     ),
     "a longer gap": (
         RICH,
@@ -383,7 +389,7 @@ LOOSER: dict[str, tuple[dict[str, str], list[Edit], list[str], list[str]]] = {
             ("days", "      different_days: 2\n", "", "different days: 2 → no number"),
             ("until the assessment", "within_days: 56", "within_days: 90", "days from training to assessment: 56 → 90"),
             ("after a lapse", "lapse_days: 90", "lapse_days: 180", "that call for assessment again: 90 → 180"),
-            ("expired", "competence: lapsed", "competence: due", "runs out: the PA stops until it is renewed → it is due"),
+            ("expired", "competence: lapsed", "competence: due", "runs out: the PA stops until it is renewed → it must be renewed"),
         )
     },
 }  # fmt: skip

@@ -80,8 +80,8 @@ DECIDE = _declare(
 DECIDE_AGAIN = _declare(
     "delegation/decide-again.md",
     "When something changes",
-    "The nurse leaves, hospital, new equipment: may the PA go on?",
-    heading="When something changes: may the PA go on?",
+    "The nurse leaves, hospital, new equipment: should the PA carry on?",
+    heading="When something changes: should the PA carry on?",
 )
 CHANGED = _declare(
     "delegation/changed.md", "What changed since …", "Choose a date, and see what is different since then"

@@ -1,4 +1,4 @@
-"""Which triggers call for a new decision about a task: those that hold for every task, then its own."""
+"""Which triggers call for a new decision about a task: those that hold for every task, then its own; and what to do until then."""
 
 from pa_framework.records.load import Records
 from pa_framework.records.model import Task, Trigger
@@ -18,3 +18,14 @@ def holds_for(trigger: Trigger, task: Task) -> bool:
 def triggers_of(records: Records, task: Task) -> tuple[Trigger, ...]:
     """The triggers of a delegated task, in the order of the policy. Ids that the policy does not have are left out."""
     return tuple(trigger for trigger in records.triggers.values() if holds_for(trigger, task))
+
+
+def until_decided(records: Records, trigger: Trigger, task: Task) -> tuple[str, ...]:
+    """What to do about a task after a trigger until there is a new decision, as sentences, in order.
+
+    What holds where the task keeps the person alive comes first. Only a category that says that its tasks do not do so
+    leaves it out: what is not known is said.
+    """
+    category = records.categories.get(task.category)
+    alive = () if category is not None and not category.keeps_alive else trigger.if_it_keeps_alive
+    return (*alive, *trigger.meanwhile)

@@ -62,9 +62,14 @@ def value_groups(kind: str, field: str) -> tuple[ValueGroup, ...]:
     )
 
 
+def apart_verbs(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Duties that two different people must hold: `train and assess`."""
+    return tuple(f"{_FIELD_VERBS[one]} and {_FIELD_VERBS[other]}" for one, other in pairs)
+
+
 def apart_words(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """Duties that two different people must hold: `The one who trains does not assess`."""
-    return tuple(f"The one who {_FIELD_VERBS[one]} is not the one who {_FIELD_VERBS[other]}" for one, other in pairs)
+    """Duties that two different people must hold, in a sentence: `Different people must train and assess`."""
+    return tuple(f"Different people must {verbs}" for verbs in apart_verbs(pairs))
 
 
 def months(number: int) -> str:

@@ -321,6 +321,7 @@ class Category(Record, frozen=True, kw_only=True):
 
     title: str
     summary: str
+    keeps_alive: bool = True
 
 
 class Interval(Struct, frozen=True, kw_only=True):
@@ -421,6 +422,7 @@ class Trigger(Record, frozen=True, kw_only=True):
     answered_by: TriggerAnswer | None = None
     needs_verification: bool = False
     meanwhile: tuple[str, ...] = ()
+    if_it_keeps_alive: tuple[str, ...] = ()
     gap: Gap | None = None
     also_called: tuple[str, ...] = ()
     basis: Basis

@@ -11,9 +11,10 @@ from pa_framework.facts.fallback import instead
 from pa_framework.facts.grounds import ground_words
 from pa_framework.facts.recorded_forms import is_clinical, withdrawals
 from pa_framework.facts.sign_off_links import Reason
+from pa_framework.facts.triggers import until_decided
 from pa_framework.facts.verdict import State, Verdict
 from pa_framework.look.labels import LEVEL_WORDS
-from pa_framework.records.model import Task
+from pa_framework.records.model import Task, Trigger
 from pa_framework.records.register_model import Authorisation, RecordedSignOff
 from pa_framework.register.asking import asking, roles_in_words
 from pa_framework.register.output import (
@@ -416,8 +417,13 @@ def _until_decided(answer: Why) -> Iterator[str]:
         trigger = answer.facts.records.triggers.get(name)
         yield from (
             f"Until there is a decision: {line}" if index == 0 else line
-            for index, line in enumerate(trigger.meanwhile if trigger else ())
+            for index, line in enumerate(_lines_until_decided(answer, trigger) if trigger else ())
         )
+
+
+def _lines_until_decided(answer: Why, trigger: Trigger) -> tuple[str, ...]:
+    task = answer.record
+    return until_decided(answer.facts.records, trigger, task) if task else trigger.meanwhile
 
 
 def _renewal(answer: Why, verdict: Verdict) -> str:
@@ -442,7 +448,7 @@ def _conditions(task: Task) -> Iterator[str]:
     """What must be true of a task before anyone does it, besides its chain."""
     if task.status == "by-exception":
         unknown = "Not recorded. Do not start until you know."
-        yield f"This task is delegated only by exception. Who must allow it: {task.authority or unknown}"
+        yield f"This task is delegated only by exception. Who must agree: {task.authority or unknown}"
         yield f"When: {task.condition or unknown}"
     if task.individual_plan:
         yield "It is done only by a plan that a professional has written for this person."

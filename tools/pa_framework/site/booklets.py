@@ -59,17 +59,13 @@ _TITLES = {
 
 
 def _task(facts: Facts, task: Task) -> Booklet:
-    return Booklet(
-        record_link("task", task), "Read it together: the person and the PA.", tuple(_parts_of_task(facts, task))
-    )
+    return Booklet(record_link("task", task), "Read this together with your PA.", tuple(_parts_of_task(facts, task)))
 
 
 def _parts_of_task(facts: Facts, task: Task) -> Iterator[Part]:
     yield Part("talk", "What it is", task.easy_read)
     if task.status == "by-exception":
-        yield Part(
-            "stop", "Most PAs do not do this", (f"Who must allow it: {task.authority}", f"When: {task.condition}")
-        )
+        yield Part("stop", "Most PAs do not do this", (f"Who must agree: {task.authority}", f"When: {task.condition}"))
     if is_delegated(task):
         yield Part("hand", "You decide", ("You can say no at any time.", "The PA can say no too."))
         yield _sign_off(facts, task)
@@ -79,8 +75,8 @@ def _parts_of_task(facts: Facts, task: Task) -> Iterator[Part]:
     if task.done_by:
         yield Part("people", "Who does it", tuple(f"{who}." for who in task.done_by))
     if is_delegated(task):
-        yield Part("people", "If no PA may do it", instead(task))
-        yield Part("pen", "Write it here", (), blanks=("Nurse or therapist", "Number", "At night", "Look again by"))
+        yield Part("people", "If no signed-off PA is there", instead(task))
+        yield Part("pen", "Write it here", (), blanks=("Nurse or therapist", "Number", "At night", "Next check by"))
 
 
 def _sign_off(facts: Facts, task: Task) -> Part:
@@ -95,11 +91,12 @@ def _sign_off(facts: Facts, task: Task) -> Part:
         "delegate": "Then a nurse or other professional says yes.",
         "train": "Someone teaches the PA.",
         "assess": f"Someone watches the PA do it {least} times." if least > 1 else "Someone watches the PA do it.",
-        "sign-off": "Someone signs a paper for this PA" + (" and this person." if task.scope == "one-person" else "."),
+        "sign-off": "A nurse or other professional signs a form. It is for this PA"
+        + (" and you." if task.scope == "one-person" else "."),
     }
     lines += [words for duty, words in said.items() if duty in duties]
     if sign_off and sign_off.review_every:
-        lines.append(f"Someone looks again {every_words(sign_off.review_every)}, or sooner.")
+        lines.append(f"Someone checks the PA again {every_words(sign_off.review_every)}, or sooner.")
     return Part("paper", "Before a PA does it", tuple(lines))
 
 

@@ -14,7 +14,7 @@ from pa_framework.facts.site_pages import DECIDE, TASKS, Link
 from pa_framework.facts.terms import every_words
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.visibility import listed_tasks
-from pa_framework.look.labels import LEVEL_WORDS, STATUS_WORDS, apart_words
+from pa_framework.look.labels import LEVEL_WORDS, STATUS_WORDS, apart_verbs
 from pa_framework.look.page import approval_banner, approval_line, record_link
 from pa_framework.records.model import Outcome, Question, Task
 from pa_framework.site.page_kinds import Banners, Pages, StandalonePage, active
@@ -118,7 +118,7 @@ def _first(task: Task) -> tuple[str, ...]:
     """What must be there before a decision, besides what the questions ask."""
     lines = []
     if task.status == "by-exception":
-        lines += [f"Who must allow it: {task.authority}", f"When: {task.condition}"]
+        lines += [f"Who must agree: {task.authority}", f"When: {task.condition}"]
     if task.individual_plan:
         lines.append("A professional must have written a plan for this person.")
     return tuple(lines)
@@ -138,14 +138,14 @@ def _demands(facts: Facts, task: Task) -> Iterator[tuple[str, str]]:
     roles = facts.records.roles
     tier = facts.records.tiers.get(task.risk or "")
     yield "Risk", tier.title if tier else ""
-    yield "Agree first", join_words([PARTY_NAMES[party] for party in sign_off.agreed_by])
+    yield "Who must agree", join_words([PARTY_NAMES[party] for party in sign_off.agreed_by])
     for duty in chain.duties:
         verb = f"May {duty.duty.id.replace('-', ' ')}"
         yield verb, ", ".join(title_of(roles, holder.role) for holder in duty.holders)
     yield "Observed practices", f"at least {chain.observed_practices}"
     yield "Review", every_words(sign_off.review_every) if sign_off.review_every else ""
-    for words in apart_words(chain.separated_duties):
-        yield "Kept apart", words
+    for verbs in apart_verbs(chain.separated_duties):
+        yield "Must be different people", f"those who {verbs}"
 
 
 def _banners(facts: Facts, view: object) -> Banners:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import DECIDE_AGAIN, TASKS, Link
+from pa_framework.facts.triggers import until_decided
 from pa_framework.facts.visibility import listed_tasks
 from pa_framework.look.labels import BASES
 from pa_framework.look.page import SourceLine, approval_banner, links_to, source_lines
 from pa_framework.records.field_meaning import labels
-from pa_framework.records.model import Trigger
+from pa_framework.records.load import Records
+from pa_framework.records.model import Task, Trigger
 from pa_framework.site.page_kinds import Banners, Pages, StandalonePage
 from pa_framework.text.sentences import count, upper_first
 
@@ -18,7 +20,7 @@ _EFFECTS = labels("delegation", "triggers.does")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A trigger. `does` is the value of the record; `effect` says it in words, such as `Go on for 28 days at most, then stop`."""
+    """A trigger. `does` is the value of the record; `effect` says it in words, such as `Carry on for 28 days at most, then stop`."""
 
     id: str
     title: str
@@ -47,8 +49,8 @@ class DecideAgainView:
     sources: tuple[SourceLine, ...]
 
 
-def changes_of(triggers: Iterable[Trigger]) -> tuple[Change, ...]:
-    """Triggers as pages show them."""
+def changes_of(records: Records, triggers: Iterable[Trigger], task: Task | None = None) -> tuple[Change, ...]:
+    """Triggers as pages show them. Of one task, what holds where it keeps the person alive is there only if it may do so."""
     return tuple(
         Change(
             trigger.id,
@@ -56,7 +58,7 @@ def changes_of(triggers: Iterable[Trigger]) -> tuple[Change, ...]:
             trigger.summary,
             trigger.does,
             effect_words(trigger),
-            trigger.meanwhile,
+            until_decided(records, trigger, task) if task else (*trigger.if_it_keeps_alive, *trigger.meanwhile),
             trigger.also_called,
         )
         for trigger in triggers
@@ -64,18 +66,18 @@ def changes_of(triggers: Iterable[Trigger]) -> tuple[Change, ...]:
 
 
 def effect_words(trigger: Trigger) -> str:
-    """What the PA does until there is a new decision: `Stop`, or `Go on for 28 days at most, then stop`.
+    """What the PA does until there is a new decision: `Stop`, or `Carry on for 28 days at most, then stop`.
 
-    No one goes on without limits: `Go on, but only as said here` leads to what must be true first. Days that rest on no
+    No one carries on without limits: `Carry on only as said here` leads to what must be true first. Days that rest on no
     source are told as a suggestion. Where not every decision ends it, also which: `Stop; only a visit ends this`.
     """
     does = upper_first(_EFFECTS[trigger.does])
     if trigger.does == "go-on-until" and trigger.days:
-        does = f"Go on for {count(trigger.days, 'day')} at most, then stop"
+        does = f"Carry on for {count(trigger.days, 'day')} at most, then stop"
         if trigger.basis == "design-default":
-            does += " (our suggestion; local policy decides)"
+            does += " (our suggestion)"
     elif trigger.does == "go-on":
-        does += ", but only as said here"
+        does += " only as said here"
     ends = "only a visit" if trigger.answered_by == "visit" else "only a decision" if trigger.needs_verification else ""
     checked = " that was checked with the prescriber" if trigger.needs_verification else ""
     return f"{does}; {ends}{checked} ends this" if ends else does
@@ -92,7 +94,7 @@ def _view(facts: Facts) -> DecideAgainView:
             upper_first(BASES[trigger.basis]),
         )
         for trigger, change in zip(
-            facts.records.triggers.values(), changes_of(facts.records.triggers.values()), strict=True
+            facts.records.triggers.values(), changes_of(facts.records, facts.records.triggers.values()), strict=True
         )
     )
     used = [source for trigger in facts.records.triggers.values() for source in trigger.sources]
@@ -111,7 +113,7 @@ PAGES: tuple[Pages, ...] = (
         template="decide_again.md.j2",
         view=_view,
         description=(
-            "The nurse leaves, the person goes into hospital, something goes wrong: whether the PA stops or goes on, and"
+            "The nurse leaves, the person goes into hospital, something goes wrong: whether the PA stops or carries on, and"
             " what to do until there is a new decision."
         ),
         record="framework/delegation.yaml",

@@ -70,7 +70,7 @@ def _view(facts: Facts) -> DelegationView:
         tiers=tuple(_tier(tier) for tier in records.tiers.values()),
         changes=tuple(
             (change, Link(change.title, f"{DECIDE_AGAIN.path}#{change.id}"))
-            for change in changes_of(records.triggers.values())
+            for change in changes_of(records, records.triggers.values())
         ),
         credentials=tuple((one.title, " ".join(_about(one))) for one in records.credentials.values()),
         orders=orders_in_words(facts),

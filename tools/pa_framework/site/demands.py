@@ -6,7 +6,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.terms import every_words, interval_words, term_conditions
 from pa_framework.look.labels import BASES
 from pa_framework.records.field_meaning import labels
-from pa_framework.records.model import Task, Tier
+from pa_framework.records.model import Basis, Task, Tier
 from pa_framework.text.sentences import count, join_words
 
 _WITHDRAWAL_WORDS = labels("delegation", "tiers.demands.withdrawal_needs")
@@ -18,7 +18,7 @@ _OTHER_EXPIRED_WORDS = labels("delegation", "tiers.demands.expired_credential")
 class Demand:
     """What must be done before or after a sign-off: a label, the figure, and what the figure rests on.
 
-    `basis` is empty for a demand of the tier, whose basis all its demands share.
+    `basis` is empty for a demand of the tier, whose basis all its demands share, and for a suggestion of ours.
     """
 
     label: str
@@ -30,7 +30,8 @@ class Demand:
 class Practice:
     """The demands of a task and its tier: `brief` is those of the task in a few words.
 
-    `tier_basis` says what the demands of the tier rest on.
+    `tier_basis` says what the demands of the tier rest on, and is empty where they are our suggestions. `suggested` is
+    whether any figure is a suggestion: pages say it once, and not with each figure.
     """
 
     brief: str
@@ -38,6 +39,7 @@ class Practice:
     of_tier: tuple[Demand, ...]
     tier: str
     tier_basis: str
+    suggested: bool
 
 
 def practice_of(facts: Facts, task: Task) -> Practice | None:
@@ -52,14 +54,16 @@ def practice_of(facts: Facts, task: Task) -> Practice | None:
         watched = f"at least {chain.observed_practices}"
         brief.append(f"{watched} watched")
         own.append(
-            Demand("Observed practices", f"{watched}, each watched by someone who may assess", BASES[observed.basis])
+            Demand(
+                "Observed practices", f"{watched}, each watched by someone authorised to assess", _basis(observed.basis)
+            )
         )
     if sign_off.written_instructions:
         own.append(Demand("Written instructions", "needed before the sign-off"))
     if review and chain.review_months:
         every = every_words(review)
         brief.append(f"reviewed {every}")
-        basis = BASES[review.basis] if review.basis else ""
+        basis = _basis(review.basis) if review.basis else ""
         own.append(Demand("Review", f"{every}, at the latest", basis))
         own += [Demand("Renewal", sentence, basis) for sentence in term_conditions(review)]
     return Practice(
@@ -67,8 +71,14 @@ def practice_of(facts: Facts, task: Task) -> Practice | None:
         tuple(own),
         tier_demands(tier, is_rescue=task.rescue is not None) if tier else (),
         tier.title if tier else "",
-        BASES[tier.basis] if tier else "",
+        _basis(tier.basis) if tier else "",
+        "design-default" in (observed and observed.basis, review and review.basis, tier and tier.basis),
     )
+
+
+def _basis(basis: Basis) -> str:
+    """What a figure rests on, in words; empty for a suggestion of ours."""
+    return "" if basis == "design-default" else BASES[basis]
 
 
 def tier_demands(tier: Tier, *, is_rescue: bool = False) -> tuple[Demand, ...]:
@@ -87,7 +97,10 @@ def tier_demands(tier: Tier, *, is_rescue: bool = False) -> tuple[Demand, ...]:
             f"at least {demands.with_person} of the practices" if demands.with_person and not is_rescue else "",
         ),
         ("On different days", f"at least {demands.different_days}" if (demands.different_days or 0) > 1 else ""),
-        ("Training to assessment", f"at most {count(days[0], 'day')}; after that, train again" if days[0] else ""),
+        (
+            "Time between training and assessment",
+            f"no more than {count(days[0], 'day')}; if longer, train again" if days[0] else "",
+        ),
         ("A missed review", f"assess again if it is late by more than {count(days[1], 'day')}" if days[1] else ""),
         (
             "A withdrawal",
@@ -95,7 +108,7 @@ def tier_demands(tier: Tier, *, is_rescue: bool = False) -> tuple[Demand, ...]:
             if demands.withdrawal_needs
             else "",
         ),
-        ("A required competence runs out", _EXPIRED_WORDS.get(demands.expired_competence or "", "")),
-        ("A required credential runs out", _OTHER_EXPIRED_WORDS.get(demands.expired_credential or "", "")),
+        ("If a required competence expires", _EXPIRED_WORDS.get(demands.expired_competence or "", "")),
+        ("If a required credential expires", _OTHER_EXPIRED_WORDS.get(demands.expired_credential or "", "")),
     )
     return tuple(Demand(label, words) for label, words in found if words)

@@ -16,7 +16,6 @@ from pa_framework.facts.titles import title_of
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.facts.visibility import listed_tasks
 from pa_framework.look.labels import (
-    BASES,
     DUTY_LABELS,
     DUTY_VERBS,
     apart_words,
@@ -133,7 +132,6 @@ class TaskView:
     cards: tuple[CareCard, ...]
     instead: Instead | None
     refresher: str
-    refresher_basis: str
     chain: ChainView | None
     practice: Practice | None
     preparation: Preparation
@@ -165,11 +163,10 @@ def _task(facts: Facts, task: Task) -> TaskView:
         cards=care_cards(facts, task),
         instead=_instead(task),
         refresher=months(refresh.months) if refresh else "",
-        refresher_basis=BASES[refresh.basis] if refresh else "",
         chain=_chain(facts, task),
         practice=practice_of(facts, task),
         preparation=_preparation(facts, task),
-        decide_again=changes_of(triggers_of(records, task)) if is_delegated(task) else (),
+        decide_again=changes_of(records, triggers_of(records, task), task) if is_delegated(task) else (),
         stories=stories_of(facts, "task", task.id),
         changes=tuple(
             (format_date(change.on), Link(change.title, f"{CHANGED.path}#{change.id}"))

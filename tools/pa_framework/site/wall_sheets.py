@@ -12,9 +12,9 @@ from pa_framework.facts.addresses import wall_sheet_path
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
-from pa_framework.facts.site_pages import Link
+from pa_framework.facts.site_pages import NOW, Link
 from pa_framework.facts.titles import title_of
-from pa_framework.facts.triggers import triggers_of
+from pa_framework.facts.triggers import triggers_of, until_decided
 from pa_framework.facts.visibility import listed_tasks
 from pa_framework.look.labels import DUTY_LABELS, apart_words, months
 from pa_framework.look.page import Banner, approval_banner, record_link
@@ -51,17 +51,19 @@ class WallSheet:
     demands: tuple[str, ...]
     triggers: tuple[tuple[str, str, str], ...]
     always: tuple[str, ...]
+    now: Link
 
 
 def _view(facts: Facts, task: Task) -> WallSheet:
     chain, sign_off, roles = facts.chains.get(task.id), task.sign_off, facts.records.roles
     exception = []
     if task.status == "by-exception":
-        exception = [f"Only by exception. Who must allow it: {task.authority}", f"When: {task.condition}"]
+        exception = [f"Only by exception. Who must agree: {task.authority}", f"When: {task.condition}"]
     if task.individual_plan:
         exception.append("Only with a plan that a professional has written for this person.")
     triggers = triggers_of(facts.records, task)
-    said = Counter(line for trigger in triggers for line in trigger.meanwhile)
+    lines = {trigger.id: until_decided(facts.records, trigger, task) for trigger in triggers}
+    said = Counter(line for each in lines.values() for line in each)
     practice = practice_of(facts, task)
     demands = [f"{demand.label}: {demand.words}" for demand in (*practice.own, *practice.of_tier)] if practice else []
     demands += apart_words(chain.separated_duties) if chain else ()
@@ -80,10 +82,11 @@ def _view(facts: Facts, task: Task) -> WallSheet:
         ),
         demands=tuple(demands),
         triggers=tuple(
-            (trigger.title, effect_words(trigger), " ".join(line for line in trigger.meanwhile if said[line] == 1))
+            (trigger.title, effect_words(trigger), " ".join(line for line in lines[trigger.id] if said[line] == 1))
             for trigger in triggers
         ),
         always=tuple(line for line, times in said.items() if times > 1),
+        now=NOW,
     )
 
 

@@ -46,7 +46,8 @@ class _TriggerPair:
         old, new = self._old, self._new
         self._holds_for()
         self._does()
-        self._meanwhile()
+        self._sentences("if_it_keeps_alive", old.if_it_keeps_alive, new.if_it_keeps_alive)
+        self._sentences("meanwhile", old.meanwhile, new.meanwhile)
         self._answers()
         if old.gap is not None and (new.gap is None or new.gap.months > old.gap.months):
             after = count(new.gap.months, "month") if new.gap else "none"
@@ -91,12 +92,12 @@ class _TriggerPair:
         if old.needs_verification and not new.needs_verification:
             self._weaker("trigger-answered-sooner", ("needs_verification",), "yes", "no")
 
-    def _meanwhile(self) -> None:
+    def _sentences(self, field: str, before: tuple[str, ...], after: tuple[str, ...]) -> None:
+        """What to do until there is a new decision: each sentence of a field that is gone."""
         old, new = self._old, self._new
-        label = field_meanings("delegation")["triggers", "meanwhile"].label
-        change = compare_sentences(old.meanwhile, new.meanwhile)
-        for sentence in change.removed:
-            route: Route = ("meanwhile", old.meanwhile.index(sentence))
+        label = field_meanings("delegation")["triggers", field].label
+        for sentence in compare_sentences(before, after).removed:
+            route: Route = (field, before.index(sentence))
             self._found.weakened.append(
                 Weakened(
                     "meanwhile-gone",
@@ -133,5 +134,5 @@ class _TriggerPair:
 def _effect(trigger: Trigger) -> str:
     """What the PA does until there is a new decision, with the days if there are any."""
     if trigger.does == "go-on-until" and trigger.days is not None:
-        return f"go on for {count(trigger.days, 'day')}, then stop"
+        return f"carry on for {count(trigger.days, 'day')}, then stop"
     return labels("delegation", "triggers.does")[trigger.does]
