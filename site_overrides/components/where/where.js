@@ -178,7 +178,7 @@
     const names = [...aside.keys()].slice(0, 5).map((name) => name.slice(0, 60));
     const more = aside.size > names.length ? " and others" : "";
     const kind = aside.size === 1 ? "One answer is" : `${aside.size} answers are`;
-    return names.length ? `${kind} saved but not shown, because this framework does not know it: ${names.join(", ")}${more}.` : "";
+    return names.length ? `${kind} saved but not shown, because this framework does not know ${aside.size === 1 ? "it" : "them"}: ${names.join(", ")}${more}.` : "";
   }
 
   /** Shows what the browser stored. */
