@@ -26,6 +26,8 @@ WAIVER = (
 )
 INCIDENT = next(line for line in WORLD[POLICY].splitlines(keepends=True) if line.startswith("  - {id: incident,"))
 HAND = "competences/infection-prevention.yaml"
+RECORDS = "competences/record-keeping.yaml"
+TUBES = "framework/learning/tube-feeding-training.yaml"
 MEDIUM = "    title: Medium risk\n    summary: A mistake can do harm that needs treatment.\n    demands:\n"
 EARLIER: dict[str, list[Edit]] = {
     "six months": [(TASK, "months: 12", "months: 6")],
@@ -526,6 +528,22 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
         [(WAIVERS, "", WAIVER.replace("phb-clinical-lead", "pa-trainer"))],
         [(WAIVERS, "pa-trainer", "phb-clinical-lead")],
         ["finding-waived"],
+    ),
+    # learning for delegated tasks, and what comes before a competence
+    "a course no longer has to be repeated": (
+        [(TUBES, "takes: Half a day", "takes: Half a day. It is repeated each year.")],
+        [(TUBES, "takes: Half a day. It is repeated each year.", "takes: Half a day. It need not be repeated.")],
+        ["repeated-less"],
+    ),
+    "a course is repeated less often": (
+        [(TUBES, "takes: Half a day", "takes: Half a day, again every 6 months")],
+        [(TUBES, "every 6 months", "every two years")],
+        ["repeated-less"],
+    ),
+    "a required competence asks for one less before it": (
+        [],
+        [(RECORDS, "prerequisites: {communication-plans: aware}\n", "")],
+        ["competence-asks-less"],
     ),
     "a ward agreement is deleted": ([], [(WARD, "", "")], ["ward-agreement-less"]),
     "a ward agreement is retired for one of another kind": (

@@ -15,6 +15,7 @@ from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, Guar
 from pa_framework.facts.comparison.guarded_fields import weaker_fields
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import Comparison, Weakened, Weaknesses
+from pa_framework.facts.comparison.weaker_learning import weaker_learning
 from pa_framework.facts.comparison.weaker_policy import weaker_agreements, weaker_competences, weaker_policy
 from pa_framework.facts.comparison.weaker_roles import weaker_roles
 from pa_framework.facts.comparison.weaker_shared_urgency import weaker_shared_urgency
@@ -84,6 +85,7 @@ def weaknesses(base: Snapshot, head: Snapshot, severities: Mapping[str, Severity
     weaker_urgency(comparison, found)
     weaker_shared_urgency(comparison, found)
     weaker_competences(comparison, found)
+    weaker_learning(comparison, found)
     weaker_agreements(comparison, found)
     weaker_waivers(comparison, found)
     weaker_fields(comparison, found)

@@ -60,6 +60,7 @@ WHY: Mapping[str, str] = {
     "policy-gone": "Nothing says any more what a task of which risk needs.",
     "competence-asks-less": "A PA is held to hold this competence with less.",
     "competence-gone": "Tasks require it, and nothing says any more what it is.",
+    "repeated-less": "Skills that are not practised again fade, and no one sees it until they are needed.",
     "ward-agreement-less": "A PA works on a ward with less written down and fewer who signed.",
     "finding-waived": "The rule stands, and what it finds here no longer counts.",
     "not-ruled-out": "What was ruled out is no longer said to be.",

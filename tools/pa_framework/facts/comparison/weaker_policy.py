@@ -224,7 +224,28 @@ def weaker_competences(comparison: Comparison, found: Weaknesses) -> None:
                 words = "how long it counts", full_words(term), full_words(now) if now else "it has no end"
                 place = comparison.place(old, new, "valid_for")
                 found.weakened.append(Weakened("term-longer", "competence", new.id, new.title, *words, *place, tasks))
+            _prerequisites(comparison, found, old, new, tasks)
             _statements(comparison, found, old, new, asking)
+
+
+def _prerequisites(
+    comparison: Comparison, found: Weaknesses, old: Competence, new: Competence, tasks: tuple[str, ...]
+) -> None:
+    """A competence that tasks require, and before which less is to be held: what is gone, or asked at a lower step."""
+    order = comparison.base.records.step_order()
+    for name, step in old.prerequisites.items() if tasks else ():
+        now = new.prerequisites.get(name)
+        if now is None or (step in order and now in order and order[now] < order[step]):
+            title = comparison.titles("competence", [name])
+            words = (
+                "competences needed first",
+                f"{title}: {comparison.titles('step', [step])}",
+                f"{title}: {comparison.titles('step', [now])}" if now else "",
+            )
+            place = comparison.place(old, new, "prerequisites")
+            found.weakened.append(
+                Weakened("competence-asks-less", "competence", new.id, new.title, *words, *place, tasks)
+            )
 
 
 def _statements(
