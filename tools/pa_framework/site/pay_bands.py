@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.hour_cost import hour_cost
 from pa_framework.facts.law import LawRow, first_day_words, format_law, format_law_number, law_value, row_on, rows
 from pa_framework.facts.pay import (
     FUNDER_WORDS,
@@ -66,6 +67,25 @@ class FundedLine:
     funder: str
     funded: str
     self_employed: str
+
+
+@dataclass(frozen=True, slots=True)
+class CostOfAnHour:
+    """The sum from a wage to what an hour costs the employer: its rows, and the answer with and without the allowance.
+
+    `leaves` says what the funder's rate leaves over, empty where it leaves nothing or is not known.
+    """
+
+    level: str
+    funder: str
+    wage: str
+    hours: int
+    rows: tuple[tuple[str, str], ...]
+    hour: str
+    without_allowance: str
+    leaves: str
+    illustrative: bool
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +156,7 @@ class PayView:
     levels: tuple[LevelPay, ...]
     holiday: tuple[str, Link] | None
     funded: tuple[FundedLine, ...]
+    cost: CostOfAnHour | None
     charts: tuple[PayChart, ...]
     bands: tuple[BandTable, ...]
     statutory: LawTable | None
@@ -156,6 +177,7 @@ def _view(facts: Facts) -> PayView:
         levels=tuple(row for level in records.levels_in_order() if (row := _level_pay(facts, level)).lines),
         holiday=_holiday(facts),
         funded=tuple(line for band, levels in bands for line in _funded(facts, band, levels)),
+        cost=_cost(facts),
         charts=tuple(_charts(facts, bands)),
         bands=tuple(_band_table(facts, band, levels) for band, levels in bands),
         statutory=_statutory(facts, laws[0]) if laws[0] else None,
@@ -212,6 +234,49 @@ def _funded(facts: Facts, band: PayBand, levels: str) -> Iterator[FundedLine]:
             alike.setdefault((format_pounds(rate.funded), _amount(rate.self_employed)), []).append(FUNDER_WORDS[funder])
     for (funded, self_employed), funders in alike.items():
         yield FundedLine(levels, join_words(funders), funded, self_employed)
+
+
+def _cost(facts: Facts) -> CostOfAnHour | None:
+    """The sum for the first level that a funder pays today, at the first of `HOURS`; None where it cannot be done."""
+    for level in facts.records.levels_in_order():
+        band = facts.records.pay_bands.get(level.pay_band or "")
+        for funder in FUNDERS if band else ():
+            rate = rate_on(band, funder, facts.on) if band else None
+            cost = hour_cost(facts, rate.paid, HOURS[0]) if rate else None
+            if band and rate and cost:
+                left = rate.funded - cost.hour
+                return CostOfAnHour(
+                    level=level.title,
+                    funder=FUNDER_WORDS[funder],
+                    wage=format_pounds(rate.paid),
+                    hours=HOURS[0],
+                    rows=(
+                        (
+                            f"Wages for 52 weeks, of which {cost.holiday_weeks.normalize():f} are paid holiday",
+                            _sum(cost.wages),
+                        ),
+                        (
+                            f"Employer's part of the pension, {cost.pension_share.normalize():f}% of the pay that counts",
+                            _sum(cost.pension),
+                        ),
+                        ("Employer's National Insurance, after the Employment Allowance", _sum(cost.to_pay)),
+                        ("Together, for a year", _sum(cost.total)),
+                        ("Hours worked in the weeks that are not holiday", f"{cost.worked.normalize():f}"),
+                    ),
+                    hour=format_pounds(cost.hour),
+                    without_allowance=format_pounds(cost.hour_without_allowance),
+                    leaves=f"{format_pounds(rate.funded)} leaves {format_pounds(left)}" if left > 0 else "",
+                    illustrative=band.illustrative,
+                    links=tuple(
+                        record_link("law", facts.records.law[id])
+                        for id in ("holiday", "workplace-pension", "national-insurance")
+                    ),
+                )
+    return None
+
+
+def _sum(amount: Decimal) -> str:
+    return f"£{amount:,.2f}"
 
 
 def _easy(minimum: Minimum) -> str:
