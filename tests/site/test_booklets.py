@@ -69,7 +69,7 @@ def test_parts_are_in_the_order_in_which_they_are_needed(booklets: dict[str, Pag
         "You decide",
         "Before a PA does it",
         "The PA calls 999 now if",
-        "The PA rings at once if",
+        "The PA rings straight away if",
         "If no signed-off PA is there",
         "Write it here",
     ]

@@ -22,7 +22,7 @@ def text_of(sections: Sequence[Pages], facts: Facts, path: str) -> str:
 
 @pytest.mark.parametrize(
     ("every", "heading", "next_one"),
-    [(12, "Last one found, an hour", "not found yet"), (24, "Now, an hour", "not known yet")],
+    [(12, "Latest rate we found (an hour)", "not found yet"), (24, "Now, an hour", "not known yet")],
     ids=["a newer one is overdue", "a newer one is to come"],
 )
 def test_a_figure_that_should_have_changed_is_not_called_the_one_of_now(

@@ -249,7 +249,7 @@ def test_a_copy_without_an_address_says_that_it_takes_no_reports(judge: Judge) -
 
     html = as_html(with_foot(facts, "us.md", "# Us\n", mark="3F9A-21C4", record="framework/pages/us.md"))
 
-    assert "You cannot report a mistake from this copy of the site" in plain(foot_html(html))
+    assert "Found a mistake? Tell the person or team who gave you this site." in plain(foot_html(html))
     assert "example.org/pas" not in html
     assert (story_form_url(framework), new_file_page(framework)) == (None, None)
 

@@ -203,7 +203,7 @@ def _dbs(number: int) -> str:
 
 
 def _insurance(redundancy: Redundancy) -> str:
-    return "Insurance is used first" if redundancy.insurance_first else "Insurance is not used first"
+    return "Claim on the insurance first" if redundancy.insurance_first else "Insurance is not used first"
 
 
 def _agreement(facts: Facts, agreement: Agreement) -> AgreementView:

@@ -53,7 +53,7 @@ class Booklet:
 _DRAWINGS = {"emergency": "ambulance", "urgent": "phone", "same-day": "clock"}
 _TITLES = {
     "emergency": "The PA calls {number} now if",
-    "urgent": "The PA rings at once if",
+    "urgent": "The PA rings straight away if",
     "same-day": "The PA tells someone the same day if",
 }
 

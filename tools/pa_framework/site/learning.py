@@ -184,7 +184,7 @@ def _banners(facts: Facts, offer: Learning) -> Banners:
 def _accepted(offer: Learning) -> str:
     """Which funders accept an offer, as a sentence."""
     if not offer.accepted_by:
-        return "No funder has said that it accepts it. Ask yours before you begin."
+        return "We do not know which funders accept this. Ask yours before you start."
     verb = "accepts" if len(offer.accepted_by) == 1 else "accept"
     return f"{join_words([_funder(funder) for funder in offer.accepted_by])} {verb} it."
 

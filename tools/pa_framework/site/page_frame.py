@@ -15,10 +15,7 @@ from pa_framework.site.sheet_mark import sheet_mark
 from pa_framework.text.dates import format_date
 
 #: What a page says in place of its links for feedback, where the repository has no address yet.
-_NO_REPORTS = (
-    "You cannot report a mistake from this copy of the site: it has no address for reports yet."
-    " Tell the person or the team who gave it to you."
-)
+_NO_REPORTS = "Found a mistake? Tell the person or team who gave you this site."
 
 
 def with_banners(path: str, text: str, banners: Sequence[Banner]) -> str:

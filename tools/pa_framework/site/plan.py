@@ -15,7 +15,7 @@ from pa_framework.text.dates import format_date, last_day_of
 from pa_framework.text.sentences import count, join_words
 
 HISTORIC = Banner("historic", "An old plan, as it was written. Nothing in it is promised today.")
-ILLUSTRATIVE = Banner("illustrative", "An example to adapt. The organisations named in it have promised nothing.")
+ILLUSTRATIVE = Banner("illustrative", "An example to adapt. The organisations named have not agreed to this.")
 STATE_WORDS = labels("plan", "actions.state")
 MEASURE_WORDS = labels("plan", "measures.kind")
 
@@ -194,7 +194,7 @@ def _late_sentence(facts: Facts, area: PlanArea) -> str:
         return ""
     late = sum(is_late(facts, area, action) for action in area.actions)
     if not late:
-        return "No action is late."
+        return "All actions are on schedule."
     verb = "is" if late == 1 else "are"
     return f"{count(late, 'action', 'actions')} of {len(area.actions)} {verb} late."
 

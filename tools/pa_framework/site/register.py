@@ -14,7 +14,7 @@ from pa_framework.text.sentences import count, join_words, upper_first
 
 #: The meaning of every verdict, and what the PA does.
 _MEANS = {
-    State.HOLDS: ("Every link is there, and the review is not due yet.", "The PA may do the task."),
+    State.HOLDS: ("Every step is complete and the review is not due yet.", "The PA may do the task."),
     State.DUE: ("The review is due soon, or something changed that calls for one.", "The PA may do the task. Arrange the review now."),
     State.LAPSED: (
         "The day of the review has passed, or something has ended, such as the insurance.",
@@ -27,7 +27,7 @@ _MEANS = {
     State.INCOMPLETE: ("It is on the way. Nothing is wrong, and it is not signed off yet.", "The PA does not do the task yet."),
     State.BROKEN: (
         "A link is wrong: for instance, someone acted who had no authority on that day.",
-        "The PA stops. That link is done again, and all that follow.",
+        "The PA stops. Repeat that step and every step after it.",
     ),
 }  # fmt: skip
 #: The meaning of every answer, and what the PA does.
@@ -41,7 +41,7 @@ _ANSWERS = {
     ),
     AnswerKind.OUTSIDE: (
         "Outside this register",
-        "It is no delegation: for instance, it is done as care by the family.",
+        "It is not a delegated task, for example because a relative does it.",
         "This register does not decide it.",
     ),
 }
@@ -110,10 +110,7 @@ def _ownership(found: PublishedTotals | None) -> str:
     if found is None:
         return "This framework has no register."
     if found.invented:
-        return (
-            "The register beside this framework is invented, so that everyone can try it. Its PAs, people and "
-            "practitioners do not exist."
-        )
+        return "This register is made up, so that anyone can try it. Its PAs, people and practitioners do not exist."
     return "The register beside this framework is of real people. No one's record in it is ever published."
 
 
@@ -160,8 +157,8 @@ def _may_do(total: TaskTotal) -> str:
 def _notes(totals: Totals) -> tuple[str, ...]:
     return (
         f"A number is never shown on its own where fewer than {totals.threshold} sign-offs, PAs or people are counted in it. "
-        "That goes for 0 as well.",
-        "Small numbers are added to the next smallest. So nothing small can be worked out by subtraction either.",
+        "This includes 0.",
+        "Small numbers are added to the next smallest. This stops people being identified.",
         f"“{_WITH_OTHERS.capitalize()}” means that this number is only part of a larger one.",
     )
 

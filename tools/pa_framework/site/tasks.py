@@ -276,7 +276,7 @@ def _authority(facts: Facts, chain: Chain) -> tuple[AuthorityTree, ...]:
 def approval_of_task(facts: Facts, task: Task) -> Banners:
     """For a task that is never delegated, that no approval can change this; for others, how far it is approved."""
     if task.status == "never":
-        return (Banner("never", "Never delegated. No chain makes it right."),)
+        return (Banner("never", "Never delegated. A PA must not do this, even with training."),)
     return approval_banner(task.approval, facts.on, clinical=True)
 
 
