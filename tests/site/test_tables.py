@@ -1,6 +1,5 @@
 """Plan and evidence as tables that people know: measure, baseline, target; figure, of whom, year and source."""
 
-import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -79,10 +78,3 @@ def test_every_figure_is_a_row_with_of_whom_and_its_year(facts: Facts) -> None:
             seen += 1
 
     assert seen > 20
-
-
-def test_roles_are_written_out_because_a_phone_shows_rows_as_cards(facts: Facts) -> None:
-    text = "".join([*pages(facts, plan).values(), *pages(facts, evidence).values()])
-    for part in re.findall(r'<table class="stacked".*?</table>', text, re.DOTALL):
-        for tag in re.findall(r"<(?:table|thead|tbody|tr|th|td)\b[^>]*>", part):
-            assert "role=" in tag
