@@ -354,6 +354,8 @@ MADE_OF_PARTS = [
 ]  # fmt: skip
 
 COMMANDS = [
+    Fault("TXT026", f"{T}/insulin-by-pen.yaml", "before_you_start:\n", "  - §Put a tube back, or push on one that moved\nbefore_you_start:\n"),
+    Fault("TXT026", f"{T}/stoma-bag-change.yaml", "before_you_start:\n", "  - §Keep a mask on someone who wants it off, without ringing\nbefore_you_start:\n"),
     Fault("DEL114", f"{T}/gastrostomy-feed.yaml", "the_pa_does_not:\n", "  - §Helps the person to lie flat and sleep after the feed\nthe_pa_does_not:\n  - Let the person lie flat, even for a moment\n"),
     Fault("DEL114", f"{T}/oxygen-and-mask-ventilation.yaml", "easy_read:\n", "easy_read:\n  - §The PA turns up the oxygen at night.\n"),
     Fault("DEL114", f"{T}/buccal-midazolam.yaml", "the_pa_does_not:\n", "  - §Looks for the family's number before giving the medicine\nthe_pa_does_not:\n  - Delay the medicine to find a number of the family\n"),
@@ -372,6 +374,7 @@ CONTROLS = [
     ('up in another way', 'framework/tasks/oxygen-and-mask-ventilation.yaml', 'easy_read:\n', 'easy_read:\n  - The PA turns the oxygen up when the nurse on the phone says so.\n'),
     ('alone but not the PA', 'competences/safe-practice/food-hygiene.yaml', '  aware:\n', '  aware:\n    - Describes what the person cooks on their own\n'),
     ('an emergency in easy words', 'framework/tasks/gastrostomy-medicines.yaml', 'easy_read:\n', 'easy_read:\n  - If you choke, the PA pats your back and shouts.\n  - They call 999.\n'),
+    ('a line that two tasks share', 'framework/tasks/gastrostomy-medicines.yaml', 'before_you_start:\n', '  - Put a tube back, or push on one that has moved\nbefore_you_start:\n'),
     ('words to two people', 'framework/tasks/catheter-care.yaml', 'the_pa_does:\n', 'the_pa_does:\n  - Says "may I?" before each step\n  - Rings the nurse and says "no urine"\n'),
     ('a time of another right', 'framework/law/minimum-wage.yaml', 'summary: >-\n', 'summary: >-\n  A new right to ask for a written reason begins after 2 weeks.\n'),
     ('another rule of a page', 'framework/pages/i-am-a-pa.md', '\n\n', '\n\nOn 14 November 2024 we opened a new office near the border.\n\n'),

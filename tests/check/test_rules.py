@@ -38,6 +38,7 @@ SHOWN_ONLY = {
     *(f"SIT{number:03}" for number in range(4, 18)),
     "SIT020",
     "SIT021",
+    "SIT022",
 }
 _MARK = re.compile(r"# <- (.+)$")
 _RUN = [

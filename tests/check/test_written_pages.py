@@ -62,6 +62,9 @@ FAULTS: dict[str, tuple[str, str, int]] = {
     "a picture with the name of its file": ("![rosa.svg](../images/rosa.svg)", "SIT007", 5),
     "a tag without words": ('Look\n<img src="../images/rosa.svg">', "SIT007", 6),
     "a merge that is not finished": ("<<<<<<< HEAD\nOne\n\n=======\nTwo\n>>>>>>> main", "SIT009", 5),
+    "a box that is left open": ('<div class="easy" markdown>\n\nOne\n\n<div>\n\nTwo\n\n</div>', "SIT022", 5),
+    "a box within another that is left open": ("<details>\n<div>\n\nOne\n\n</details>", "SIT022", 6),
+    "a box that is closed twice": ("<section>\n\nOne\n\n</section>\n</section>", "SIT022", 10),
     "the end of a merge": ("One\n\n>>>>>>> 1a2b3c4", "SIT009", 7),
     "a picture of another site": ("![A map of the town](https://maps.example.org/us.png)", "SIT011", 5),
     "a picture of another site in a tag": (

@@ -535,6 +535,17 @@ WEAKER: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
         [(TUBES, "takes: Half a day. It is repeated each year.", "takes: Half a day. It need not be repeated.")],
         ["repeated-less"],
     ),
+    "a course is practised again and again, and not repeated": (
+        [
+            (
+                TUBES,
+                "takes: Half a day",
+                "takes: Half a day, repeated each year\neasy_read: [You practise again and again.]",
+            )
+        ],
+        [(TUBES, ", repeated each year", "")],
+        ["repeated-less"],
+    ),
     "a course is repeated less often": (
         [(TUBES, "takes: Half a day", "takes: Half a day, again every 6 months")],
         [(TUBES, "every 6 months", "every two years")],

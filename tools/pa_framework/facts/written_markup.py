@@ -168,6 +168,59 @@ def _tags(page: HandWrittenPage) -> Iterator[Tag]:
             yield _tag(page.path, page.text, match)
 
 
+class Unpaired(NamedTuple):
+    """An element of a page that is opened and not closed, or closed and not open: its name, whether it is an end tag, its place."""
+
+    name: str
+    ends: bool
+    span: Span
+
+
+_BOXES = frozenset(
+    [
+        "div",
+        "section",
+        "article",
+        "aside",
+        "details",
+        "summary",
+        "figure",
+        "figcaption",
+        "nav",
+        "main",
+        "header",
+        "footer",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "blockquote",
+        "form",
+        "span",
+    ]
+)
+_TAG_OR_END = LazyPattern(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)?>")
+
+
+def unpaired(page: HandWrittenPage) -> Iterator[Unpaired]:
+    """Elements that hold other things, and are left open or closed once too often, apart from those in code and comments."""
+    still_open: list[Unpaired] = []
+    for match in _TAG_OR_END.finditer(page.text) if "<" in page.text else ():
+        name, start = match["name"].lower(), match.start()
+        if name not in _BOXES or start < page.body_start or _is_code(page, start) or _is_comment(page, start):
+            continue
+        tag = Unpaired(name, bool(match["end"]), span_in(page.path, page.text, *match.span()))
+        if not tag.ends:
+            still_open.append(tag)
+        elif any(each.name == name for each in still_open):
+            while still_open[-1].name != name:
+                yield still_open.pop()
+            still_open.pop()
+        else:
+            yield tag
+    yield from still_open
+
+
 def tags_in(path: str, text: str) -> Iterator[Tag]:
     """The tags of a file of HTML or SVG, without those in comments."""
     shown = re.sub(r"<!--.*?-->", lambda match: re.sub(r"[^\n]", " ", match.group()), text, flags=re.DOTALL)

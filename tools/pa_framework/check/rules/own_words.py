@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.left_over import lines_left_over
 from pa_framework.facts.opposites import done_although_never
 from pa_framework.facts.own_words import broken_limits, numbers_of_other_services, times_that_differ
-from pa_framework.text.findings import Note
+from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import quote_ids
 
 
@@ -153,4 +154,34 @@ def times_of_one_event_differ(facts: Facts) -> Iterator[Problem]:
             f"the text says {found.written}, and another line of this record {found.otherwise}, {found.why}",
             "correct the one that is wrong",
             (Note(found.other, found.otherwise),),
+        )
+
+
+@rule("TXT026", Severity.WARNING)
+def line_of_another_record(facts: Facts) -> Iterator[Problem]:
+    """A line is that of another record, and speaks of something that stands nowhere else in this one.
+
+    Lines that are equal, or nearly, are compared in tasks and in roles. Records are often begun as a copy. What is left of the other tells a PA to look at a tube where there is none. Lines that two
+    records share are fine where both are about it.
+
+    ```yaml bad framework/roles/pharmacist.yaml
+    easy_read: [A pharmacist watches the swallow of the person.]  # <- TXT026
+    ```
+
+    ```yaml bad framework/roles/dietitian.yaml
+    summary: Looks at how people swallow, and plans food that they can swallow.
+    does: [Checks the swallow]
+    easy_read: [A dietitian watches the swallow of the person.]
+    ```
+
+    ```yaml good framework/roles/pharmacist.yaml
+    easy_read: [A pharmacist knows about medicines.]
+    ```
+    """
+    for found in lines_left_over(facts):
+        yield Problem(
+            found.span,
+            f"this line is also in {found.of}, which is about “{found.word}”; nothing else here is",
+            "write what is true of this record, or take the line out",
+            (Note(found.other, found.of),),
         )

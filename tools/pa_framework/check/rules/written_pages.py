@@ -26,6 +26,7 @@ from pa_framework.facts.written_markup import (
     tags,
     tags_in,
     undefined_references,
+    unpaired,
 )
 from pa_framework.records.kinds import PAGES_FOLDER
 from pa_framework.text.findings import Severity, Span
@@ -642,6 +643,35 @@ def page_with_another_ending(facts: Facts) -> Iterator[Problem]:
             yield Problem(
                 Span(path), f"`{PurePosixPath(path).name}` does not become a page", f"rename it to `{stem}.md`"
             )
+
+
+@rule("SIT022")
+def box_is_not_closed(facts: Facts) -> Iterator[Problem]:
+    """An HTML element of a page written by hand is left open, or is closed once too often.
+
+    Everything below an open box is shown inside of it: a whole page becomes part of a checklist. Compared are elements that
+    hold others, such as `div`, `details` and `table`.
+
+    ```text bad framework/pages/about/us.md
+    (a line `<div class="checklist" markdown>`, and no line `</div>` after it)
+    ```
+
+    ```text good framework/pages/about/us.md
+    (a line `</div>` for each `<div>`)
+    ```
+    """
+    for page in facts.pages:
+        for found in unpaired(page):
+            if found.ends:
+                yield Problem(
+                    found.span, f"`</{found.name}>` closes nothing", "take it out, or write the tag that it closes"
+                )
+            else:
+                yield Problem(
+                    found.span,
+                    f"`<{found.name}>` is not closed",
+                    f"write `</{found.name}>` in a line of its own where it ends",
+                )
 
 
 @rule("SIT017", Severity.WARNING)

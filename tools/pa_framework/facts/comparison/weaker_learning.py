@@ -16,7 +16,7 @@ _FIELDS = ("takes", "summary", "recognises", "easy_read")
 _EVERY = rf"(?:each|every) (?:(?P<number>\d+|{'|'.join(NUMBER_WORDS)}) )?(?P<unit>week|month|year)s?\b"
 _AGAIN = LazyPattern(
     rf"\b(?:repeat(?:s|ed|ing)?|refresh(?:es|ed|er|ers|ing)?|renew(?:s|ed|al)?|retrain(?:s|ed|ing)?|yearly|annual(?:ly)?"
-    rf"|(?:done|do it|taken|take it|practised?|given|trained|assessed|watched) again)\b|\b{_EVERY}",
+    rf"|(?:done|do it|taken|take it|practised?|given|trained|assessed|watched) again(?! and again))\b|\b{_EVERY}",
     re.IGNORECASE,
 )
 _HOW_OFTEN = LazyPattern(rf"\b{_EVERY}|\b(?P<yearly>yearly|annual(?:ly)?)\b", re.IGNORECASE)
@@ -41,7 +41,7 @@ def weaker_learning(comparison: Comparison, found: Weaknesses) -> None:
             continue
         before, after = _longest(was), _longest(now)
         lost = was[0] if not now else None
-        if lost is None and before is not None and after is not None and after > before:
+        if before is not None and (after is None or after > before):
             lost = next(demand for demand in was if demand.weeks == before)
         if lost is not None:
             in_place = next((demand for demand in now if demand.weeks == after), None)

@@ -1,0 +1,119 @@
+"""Lines that were copied from another record and speak of something that this record is not about.
+
+Two records of one kind may say the same, where both are about it. A line is left over where it has a word that the other
+record uses throughout, and that stands nowhere else in this one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from pa_framework.facts.facts import Facts
+from pa_framework.records.base import Record
+from pa_framework.records.yaml_source import Route
+from pa_framework.text.findings import Span
+from pa_framework.text.word_forms import word_set, words_of
+
+#: The lists of each kind of record whose lines are compared.
+_LISTS = {
+    "task": ("the_pa_does", "the_pa_does_not", "before_you_start", "equipment", "if_no_one_may", "easy_read"),
+    "role": ("easy_read",),
+}
+_EMPTY = word_set(
+    "a an the this that these those its their his her your our it them they he she you i we to of or and nor is are be been was were do does did "
+    "may can will must should any own has have had in on at for with by from as if when where while who which what how not no never always "
+    "only also more most person people pa pas say know help work plan day time date last use used give look make take need show part"
+)
+#: A word after one of these is a thing that the line is about.
+_ARTICLES = word_set("a an the your their this")
+#: So often a word stands in the other record, besides the line, that the record is about it.
+_THROUGHOUT = 3
+#: Lines that begin with so many of the same words are compared, and so much of the shorter one must be in the other.
+_FIRST_WORDS = 4
+_ALIKE = 0.7
+
+
+class LeftOver(NamedTuple):
+    """A line of a record that is that of another: where both are, the line, the word, and the id of the other record."""
+
+    span: Span
+    line: str
+    word: str
+    other: Span
+    of: str
+
+
+def lines_left_over(facts: Facts) -> Iterator[LeftOver]:
+    """Lines that two records of a kind share but for their titles, with a word that only one of the two is about."""
+    for kind, lists in _LISTS.items():
+        shared: dict[str, list[tuple[Record, Route, str]]] = defaultdict(list)
+        for record in facts.records.of_kind(kind).values():
+            title = str(getattr(record, "title", "")).casefold()
+            for name in lists:
+                for place, line in enumerate(getattr(record, name, None) or ()):
+                    small = line.casefold()
+                    words = (small.replace(title, "§") if title in small else small).split()
+                    shared[" ".join(words[:_FIRST_WORDS])].append((record, (name, place), line))
+        for entries in shared.values():
+            if len(entries) > 1:
+                yield from _left_over(entries)
+
+
+def _left_over(entries: list[tuple[Record, Route, str]]) -> Iterator[LeftOver]:
+    counted = [(entry, _rest(entry[0], entry[2])) for entry in entries]
+    for (record, route, line), mine in counted:
+        own = {word.stem for word in words_of(str(getattr(record, "title", "")))}
+        texts = words_of(line)
+        words = [
+            word
+            for before, word in pairwise(texts)
+            if before.text in _ARTICLES and word.text.isalpha() and word.text not in _EMPTY and word.stem not in own
+        ]
+        others = [entry for entry in counted if entry[0][0] is not record and _are_alike(line, entry[0][2])]
+        strange = [
+            word
+            for word in words
+            if others
+            and not mine.get(word.stem)
+            and all(theirs.get(word.stem, 0) >= _THROUGHOUT for _, theirs in others)
+        ]
+        for word in strange:
+            about = next((entry for entry, _ in others if word.stem in _subject(entry[0])), None)
+            if about is not None:
+                other, there, _ = about
+                yield LeftOver(record.origin.at(*route), line, word.text, other.origin.at(*there), other.id)
+                break
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two lines that begin alike have most of their words in common."""
+    first, second = set(one.casefold().split()), set(other.casefold().split())
+    return len(first & second) >= _ALIKE * min(len(first), len(second))
+
+
+def _subject(record: Record) -> frozenset[str]:
+    """The words of the title and the summary of a record."""
+    return frozenset(word.stem for name in ("title", "summary") for word in words_of(str(getattr(record, name, ""))))
+
+
+def _rest(record: Record, line: str) -> dict[str, int]:
+    """How often each word stands in the texts of a record, without one line."""
+    found: dict[str, int] = defaultdict(int)
+    for text in _texts(record.origin.document.data):
+        if text != line:
+            for word in words_of(text.replace("-", " ")):
+                found[word.stem] += 1
+    return found
+
+
+def _texts(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield str(key)
+            yield from _texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value)
