@@ -354,6 +354,8 @@ MADE_OF_PARTS = [
 ]  # fmt: skip
 
 COMMANDS = [
+    Fault("TXT022", f"{N}/first-aid-course.yaml", "easy_read:\n", "easy_read:\n  - §It has three lessons.\n"),
+    Fault("", f"{N}/first-aid-course.yaml", "takes: One day", "takes: One day in two sessions"),
     Fault("TXT026", f"{T}/insulin-by-pen.yaml", "before_you_start:\n", "  - §Put a tube back, or push on one that moved\nbefore_you_start:\n"),
     Fault("TXT026", f"{T}/stoma-bag-change.yaml", "before_you_start:\n", "  - §Keep a mask on someone who wants it off, without ringing\nbefore_you_start:\n"),
     Fault("DEL114", f"{T}/gastrostomy-feed.yaml", "the_pa_does_not:\n", "  - §Helps the person to lie flat and sleep after the feed\nthe_pa_does_not:\n  - Let the person lie flat, even for a moment\n"),

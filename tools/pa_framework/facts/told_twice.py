@@ -10,7 +10,7 @@ from pa_framework.facts.pages import PageText
 from pa_framework.facts.prose import page_prose, place_in, prose
 from pa_framework.facts.quoted import Misquoted
 from pa_framework.facts.written_figures import days_in
-from pa_framework.records.model import CaseStudy, Trigger
+from pa_framework.records.model import CaseStudy, Learning, Trigger
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import NUMBER_WORDS
@@ -123,6 +123,43 @@ def counts_that_differ(facts: Facts) -> Iterator[Misquoted]:
                 yield Misquoted(
                     story.origin.at("easy_read", index), words, held[2], story.origin.at(held[1]), "the same"
                 )
+
+
+_PARTS_OF_A_COURSE = r"(?:parts?|modules?|sessions?|units?|lessons?|sections?|workshops?)"
+_HAS_PARTS = LazyPattern(
+    rf"(?<![\w.,/-])(?P<number>\d{{1,2}}|{_NUMBER_WORDS})\s(?:\w+\s)?{_PARTS_OF_A_COURSE}\b", re.IGNORECASE
+)
+
+
+def parts_of_a_course_that_differ(facts: Facts) -> Iterator[Misquoted]:
+    """Easy words of learning that give it another number of parts or modules than its summary or `takes` do."""
+    for learning in facts.records.learning.values():
+        said = [
+            (place, found)
+            for place, line in enumerate(learning.easy_read)
+            if (found := re.match(r"(?:It|This|The course|The training) (?:has|is in|comes in|takes)\s+", line))
+            and (found := _HAS_PARTS.match(line, found.end()))
+        ]
+        held = [
+            (field, found)
+            for field in ("takes", "summary")
+            if said and (found := _HAS_PARTS.search(_plain(learning, field)))
+        ]
+        numbers = {_number(found["number"]) for _, found in held}
+        for place, found in said:
+            if len(numbers) == 1 and _number(found["number"]) not in numbers:
+                field, right = held[0]
+                yield Misquoted(
+                    learning.origin.at("easy_read", place),
+                    found[0],
+                    right[0],
+                    learning.origin.at(field),
+                    "how many parts",
+                )
+
+
+def _plain(learning: Learning, field: str) -> str:
+    return " ".join(str(getattr(learning, field)).split())
 
 
 def _field(story: CaseStudy, name: str) -> str:

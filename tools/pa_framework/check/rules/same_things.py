@@ -14,6 +14,7 @@ from pa_framework.facts.same_event import (
 from pa_framework.facts.told_twice import (
     counts_that_differ,
     learning_of_another_length,
+    parts_of_a_course_that_differ,
     parts_that_do_not_add_up,
     rows_against_triggers,
     targets_of_the_past,
@@ -142,8 +143,8 @@ def event_of_another_year(facts: Facts) -> Iterator[Problem]:
 def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
     """A record says in two places how long or how many, and the two differ; or the parts of a time do not add up.
 
-    Compared are how long learning takes with the beginning of its summary, and the easy words of a story with its summary and
-    hours. "Nine years, four by the council and three by the NHS" leaves two years that no one pays for.
+    Compared are how long learning takes with the beginning of its summary, its parts in easy words with those in the summary, and
+    the easy words of a story with its summary and hours. "Nine years, four by the council and three by the NHS" leaves two years that no one pays for.
 
     ```yaml bad framework/learning/core-training.yaml
     summary: A day on what every PA should know.
@@ -155,7 +156,9 @@ def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
     takes: One day
     ```
     """
-    for found in chain(learning_of_another_length(facts), counts_that_differ(facts)):
+    for found in chain(
+        learning_of_another_length(facts), counts_that_differ(facts), parts_of_a_course_that_differ(facts)
+    ):
         yield Problem(
             found.span,
             f"this says “{found.written}”, and another field of the record “{found.right}”, for {found.what}",
