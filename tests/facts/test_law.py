@@ -436,7 +436,7 @@ def test_the_page_of_a_value_says_what_it_is_since_when_for_whom_and_how_it_was_
 
     assert "**£12.71 an hour** since 1 April 2026." in page
     assert "People aged 21 and over" in page
-    assert "read second-hand" in page
+    assert "not checked at source" in page
     assert "This ended on 31 March 2024." in page
     assert "1 April 2023 to 31 March 2024" in page
 
@@ -469,12 +469,12 @@ def test_a_page_begins_with_the_values_of_today_and_what_to_do() -> None:
     top, _, below = pages["law/minimum-wage.md"].partition("\n## ")
     assert "What it is.\n{ .lead }" in top
     assert "- Value 0: **£12.71 an hour**\n" in top
-    assert "- Value 1: **£12.71 an hour** (read second-hand)\n" in top
+    assert "- Value 1: **£12.71 an hour** (not checked at source)\n" in top
     assert "Value 4" not in top
     assert "- 1 more below\n" in top
     assert "**What to do:** Ask first.\n\nNot found: the rest.\n" in top
-    assert "“Read second-hand” means" in top
+    assert "“Not checked at source” means" in top
     assert "Value 4 {" in below
     index = pages["law/index.md"]
     assert '**£12.71 an hour**<br><span class="meta">Value 0</span>' in index
-    assert '| 1 April 2026<br><span class="meta">read second-hand</span> |' in index
+    assert '| 1 April 2026<br><span class="meta">not checked at source</span> |' in index

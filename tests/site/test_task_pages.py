@@ -8,12 +8,12 @@ from functools import cache
 
 import pytest
 
-from pa_framework.facts.delegation_chain import is_delegated
+from pa_framework.facts.delegation_chain import agreement_words, is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.facts.urgency import CareLevel
 from pa_framework.look.markdown import attribute, escaped
-from pa_framework.records.model import Task
+from pa_framework.records.model import Party, Task
 from pa_framework.site.tree import made_pages
 from tests.builders.worlds import NEVER, OWN, POLICY, TASK, Judge, facts_of
 from tests.paths import REFERENCE
@@ -230,6 +230,23 @@ def test_a_task_of_the_pas_own_role_has_the_same_cards(judge: Judge) -> None:
     assert "## Call 999 now if" in page
     assert "you need no sign-off for this" in page
     assert "## The chain" not in page
+
+
+@pytest.mark.parametrize(
+    ("parties", "words"),
+    [
+        (
+            ("person", "pa", "employer", "insurer"),
+            "the person, the PA and the employer agree, and the insurer confirms the cover",
+        ),
+        (("person", "pa"), "the person and the PA agree"),
+        (("pa",), "the PA agrees"),
+        (("insurer",), "the insurer confirms the cover"),
+        ((), ""),
+    ],
+)
+def test_people_agree_and_an_insurer_confirms_the_cover(parties: tuple[Party, ...], words: str) -> None:
+    assert agreement_words(parties) == words
 
 
 # --- when to decide again

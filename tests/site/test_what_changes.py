@@ -92,7 +92,7 @@ def test_an_announced_rate_stands_in_its_month_with_what_to_do(facts: Read) -> N
     assert "### 1 April 2027: [The legal minimum wage](<minimum-wage.md>) { #minimum-wage-2027-04-01 }" in month
     assert (
         "- **National Living Wage**: £13.21 an hour (before: £12.71 an hour). Applies to: People aged 21 and over."
-        " *Announced, public since 2 November 2026, not in force yet; read second-hand.*"
+        " *Announced, public since 2 November 2026, not in force yet; not checked at source.*"
     ) in month
     assert "**What to do:** Look at what you pay each PA." in month
     assert "[Pay](<../career/pay.md>)" in month

@@ -12,7 +12,7 @@ A chain holds, in this order:
 These are facts. The rules of family DEL decide whether a chain is good enough.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,7 +21,8 @@ from pa_framework.facts.grounds import ground_of
 from pa_framework.facts.terms import longest_months
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.load import Records
-from pa_framework.records.model import DutyField, DutyId, Ground, Role, Task, Tier
+from pa_framework.records.model import DutyField, DutyId, Ground, Party, Role, Task, Tier
+from pa_framework.text.sentences import join_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,14 @@ DUTIES = (
 
 #: The parties whose agreement a sign-off may need, as they are named in a sentence.
 PARTY_NAMES = labels("task", "sign_off.agreed_by")
+
+
+def agreement_words(parties: Sequence[Party]) -> str:
+    """Who must agree, as part of a sentence: `the person and the PA agree, and the insurer confirms the cover`."""
+    agreeing = [PARTY_NAMES[party] for party in parties if party != "insurer"]
+    agree = f"{join_words(agreeing)} {'agrees' if len(agreeing) == 1 else 'agree'}" if agreeing else ""
+    cover = f"{PARTY_NAMES['insurer']} confirms the cover" if "insurer" in parties else ""
+    return ", and ".join(words for words in (agree, cover) if words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ STATE_WORDS = labels("law", "values.history.state")
 SEEN_WORDS = labels("law", "values.history.seen")
 #: What a page that has such rows says of them.
 _SECOND_HAND = Md(
-    "“Read second-hand” means: we have not read the law or an official page. Someone else says what it is."
+    "“Not checked at source” means: we took this from another website, not from the law or GOV.UK."
     " Check it on [GOV.UK](<https://www.gov.uk/browse/employing-people>) or ask Acas before you rely on it."
 )
 #: The page of a record begins with so many of its values of today.
@@ -161,7 +161,7 @@ def caution_in_short(value: LawValue, row: LawRow, on: date) -> str:
 
 
 def second_hand(laws: Iterable[Law]) -> Md:
-    """What “second-hand” means, where a row of these records has it."""
+    """What “not checked at source” means, where a row of these records has it."""
     entries = (entry for law in laws for value in law.values for entry in value.history)
     return _SECOND_HAND if any(entry.seen == "second-hand" for entry in entries) else Md("")
 
@@ -216,13 +216,13 @@ def _caution(value: LawValue, row: LawRow, on: date) -> str:
     """What a reader must know before relying on the value of today; empty where nothing is."""
     parts = []
     if row.entry.from_is == "or-earlier":
-        parts.append(f"It applied on {format_date(row.first)}. We do not know since when.")
+        parts.append(f"This is the law as it stood on {format_date(row.first)}.")
     if row.state != "in-force":
         parts.append("It was announced. We have not confirmed yet that it is in force.")
     if due := overdue_since(value, on):
         parts.append(f"It may be out of date: a new figure was due about {format_date(due)}. Check before you use it.")
     if row.entry.seen == "second-hand":
-        parts.append("Read second-hand. Check it on GOV.UK before you rely on it.")
+        parts.append("We have not checked this on GOV.UK. Check before you rely on it.")
     return " ".join(parts)
 
 
@@ -237,7 +237,7 @@ def _coming(coming: ComingLaw, on: date) -> str:
 
 
 def certainty(entry: LawEntry, on: date) -> str:
-    """How certain a coming row is: `announced, public since 2 November 2026, not in force yet; read second-hand`."""
+    """How certain a coming row is: `announced, public since 2 November 2026, not in force yet; not checked at source`."""
     public = f"public since {format_date(entry.announced_on)}, " if entry.announced_on else ""
     words = {
         "in-force": "the law has been made",

@@ -382,7 +382,7 @@ def _now_and_next(facts: Facts, law: Law, value: LawValue, row: LawRow) -> NowAn
 
 
 def _state(row: LawRow) -> str:
-    """What to say next to the first day of a row: ` (announced, read second-hand)`; empty where it is in force."""
+    """What to say next to the first day of a row: ` (announced, not checked at source)`; empty where it is in force."""
     if row.state == "in-force":
         return ""
     read = f", {SEEN_WORDS[row.entry.seen]}" if row.entry.seen == "second-hand" else ""

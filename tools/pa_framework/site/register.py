@@ -122,9 +122,8 @@ def _summary(facts: Facts, found: PublishedTotals | None, totals: Totals | None)
     if totals.sign_offs is None:
         return f"Fewer than {totals.threshold} PAs or people are in the register, so no totals are shown."
     return (
-        f"For {count(totals.sign_offs, 'PA, task and person', 'PAs, tasks and people')}, a sign-off is recorded. "
-        "Each is counted once"
-        + (f". In {totals.may_do:,}, the PA may do the task." if totals.may_do is not None else ".")
+        f"The register has sign-offs for {count(totals.sign_offs, 'combination', 'combinations')} of PA, task and person."
+        + (f" In {totals.may_do:,} of them, the PA can do the task." if totals.may_do is not None else "")
     )
 
 

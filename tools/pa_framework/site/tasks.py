@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pa_framework.facts.addresses import booklet_path, wall_sheet_path
 from pa_framework.facts.announced_changes import announced_changes, is_about, latest_change
-from pa_framework.facts.delegation_chain import PARTY_NAMES, AssignedDuty, Chain, RoleAuthority, is_delegated
+from pa_framework.facts.delegation_chain import AssignedDuty, Chain, RoleAuthority, agreement_words, is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.grounds import DELEGATION
@@ -193,7 +193,7 @@ def _chain(facts: Facts, task: Task) -> ChainView | None:
     if not (chain and sign_off):
         return None
     return ChainView(
-        agreed_by=join_words([PARTY_NAMES[party] for party in sign_off.agreed_by]),
+        agreed_by=agreement_words(sign_off.agreed_by),
         duties=tuple(_duty(facts, duty) for duty in chain.duties),
         apart=apart_words(chain.separated_duties),
         accountable=join_words([title_of(facts.records.roles, role) for role in sign_off.delegated_by], "or")

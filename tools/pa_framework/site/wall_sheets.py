@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pa_framework.facts.addresses import wall_sheet_path
-from pa_framework.facts.delegation_chain import PARTY_NAMES, is_delegated
+from pa_framework.facts.delegation_chain import agreement_words, is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.site_pages import NOW, Link
@@ -75,7 +75,7 @@ def _view(facts: Facts, task: Task) -> WallSheet:
         exception=tuple(exception),
         cards=tuple((card, _parts(card)) for card in care_cards(facts, task)),
         instead=instead(task),
-        agreed=join_words([PARTY_NAMES[party] for party in sign_off.agreed_by]) if sign_off else "",
+        agreed=agreement_words(sign_off.agreed_by) if sign_off else "",
         duties=tuple(
             (DUTY_LABELS[duty.duty.id], join_words([title_of(roles, holder.role) for holder in duty.holders], "or"))
             for duty in (chain.duties if chain else ())

@@ -140,6 +140,15 @@ _ODD = (
         r"tasks? (?:that |which )?(?:may|can|cannot|must|are|is) (?:not |never )?(?:be )?handed over to (?:a|the|an) (?:PAs?|personal assistants?)",
         "may be delegated",
     ),
+    _word("no yes", r"no yes (?:in|within|by|after) \w+", "if they have not agreed by then"),
+    _word("chain makes", r"no chain makes (?:it|this|that) right", "a PA must not do this, even with training"),
+    _word(
+        "the money",
+        r"(?:when|before|after|because|once|until|day) the money (?:changes|moves)(?! hands\b)",
+        "when the funding changes",
+    ),
+    _word("no pa may do", r"if no PA may do (?:it|this|the task|this task)", "if no signed-off PA is available"),
+    _word("second-hand", r"read second-hand", "we have not checked this at its source"),
     _word("make it plain", r"to make it plain(?=[.:]|$)", "for example"),
     _word("is no", r"(?<!there )(?<!where )is no (?:test|proof|permission|legal advice|cryptographic proof)", "is not"),
 )
