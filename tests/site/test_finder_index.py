@@ -107,6 +107,24 @@ def test_an_entry_leads_to_its_pages_in_order_with_its_answer(terms):
     assert asked["how much do I get paid"] == (["career/pay/"], "The Pay page shows what each level pays.")
 
 
+def test_an_entry_may_lead_to_a_part_of_a_page(judge: Judge) -> None:
+    entry = """entries:
+  - id: extra
+    asked: [extra pay]
+    leads_to: [{page: "career/pay.md#extra"}, {page: "career/pay.md#gone"}]
+    owner: framework-team
+    reviewed: 2026-11-01
+"""
+    html = '<h2 id="hours">Hours</h2><p>A week.</p><h2 id="extra">Extra pay</h2><p>At night it is more.</p><h2>End</h2>'
+    page = _page("career/pay.md", html, title="Pay", kind="pay")
+
+    index = _index(SearchTerms(judge(("framework/search.yaml", entry)).facts), page, *_others(3))
+
+    [_, numbers, _] = index["asked"][0]
+    assert [index["pages"][number][:2] for number in numbers] == [["career/pay/#extra", "Pay: Extra pay"]]
+    assert index["pages"][numbers[0]][3] == "At night it is more."
+
+
 def test_terms_of_the_glossary_are_found_by_words_that_we_do_not_use():
     facts = check(SMALL, TODAY).facts
     index = _index(SearchTerms(facts), *glossary_pages(facts))
@@ -155,6 +173,7 @@ def test_hyphened_words_are_there_whole_and_in_parts():
     [
         ("asked: [Margaret Thompson]", "PRV"),
         ("leads_to: [{page: career/pays.md}]", "REF009"),
+        ("leads_to: [{page: 'career/pays.md#extra'}]", "REF009"),
         ("leads_to: [{task: gastrostomy-feeds}]", "REF001"),
         ("leads_to: [{task: gastrostomy-feed, page: career/pay.md}]", "SCH"),
         ("asked: []", "SCH"),

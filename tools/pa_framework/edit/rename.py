@@ -232,8 +232,10 @@ def _paths(world: World, page: tuple[str, str] | None, picture: tuple[str, str] 
                 yield row.origin.document, (*row.origin.route, "at", index), False, *page
     for entry in world.records.search_entries.values() if page else ():
         for index, answer in enumerate(entry.leads_to):
-            if page and answer.page == page[0]:
-                yield entry.origin.document, (*entry.origin.route, "leads_to", index, "page"), False, *page
+            path, sign, anchor = (answer.page or "").partition("#")
+            if page and path == page[0]:
+                route = (*entry.origin.route, "leads_to", index, "page")
+                yield entry.origin.document, route, False, path + sign + anchor, page[1] + sign + anchor
     for story in world.records.case_studies.values() if picture else ():
         if picture and story.image and f"{HAND_WRITTEN}/{story.image.file}" == picture[0]:
             source, target = (path.removeprefix(f"{HAND_WRITTEN}/") for path in picture)

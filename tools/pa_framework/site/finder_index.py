@@ -39,6 +39,8 @@ _WITHOUT_TEXT = frozenset(
 )
 #: So many characters of a summary are shown with a result, if a sentence does not take more.
 _SHORT = 150
+#: How much a part of a page counts where no one typed a phrase that leads to it: less than the page.
+_PART = 0.5
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 
 #: Words of every sentence. find.js leaves them out of questions too; it reads them from the index.
@@ -201,7 +203,8 @@ class _Text:
 
 def finder_index(pages: Iterable[RenderedPage], terms: SearchTerms) -> bytes:
     """The index as JSON. The same pages and terms give the same bytes."""
-    shown = sorted((page for page in pages if terms.kind_of(page.path, page.kind)), key=lambda page: page.address)
+    whole = [page for page in pages if terms.kind_of(page.path, page.kind)]
+    shown = sorted([*whole, *_parts(whole, terms)], key=lambda page: page.address)
     texts = [_text_of("" if page.kind in _WITHOUT_TEXT else page.html) for page in shown]
     many = Counter(part for text in texts for part in {*text.headings, *text.blocks})
     kinds: dict[KindOfPage, int] = {}
@@ -213,6 +216,8 @@ def finder_index(pages: Iterable[RenderedPage], terms: SearchTerms) -> bytes:
         headings = [heading for heading in text.headings if many[heading] <= _SHARED_BY and heading != page.title]
         summary = _beginning(page.summary)
         names, asked, status = terms.names_of(page.path), terms.asked_for(page.path), terms.status_of(page.path)
+        if page.kind != "term" and "#" in page.path:
+            status *= _PART
         row = [
             page.address,
             page.title,
@@ -253,6 +258,27 @@ def glossary_pages(facts: Facts) -> Iterator[RenderedPage]:
     address = GLOSSARY.path.removesuffix(".md")
     for term in facts.records.terms.values():
         yield RenderedPage(term_path(term.id), f"{address}/#{term.id}", term.term, term.means, "term", "")
+
+
+def _parts(pages: Sequence[RenderedPage], terms: SearchTerms) -> Iterator[RenderedPage]:
+    """The parts of pages to which phrases lead, each as a page of its own: its heading, and how its text begins.
+
+    A part whose heading is not on the page is left out.
+    """
+    by_path = {page.path: page for page in pages}
+    for path in dict.fromkeys(path for entry in terms.entries for path in entry.pages):
+        before, _, anchor = path.partition("#")
+        page = by_path.get(before)
+        if not anchor or path in by_path or page is None:
+            continue
+        heading = re.search(rf'<(?P<tag>h[23]) id="{re.escape(anchor)}".*?</(?P=tag)>', page.html, re.DOTALL)
+        if heading is None:
+            continue
+        title = " ".join(_text_of(heading[0]).headings)
+        text = _text_of(re.split(r"<h[23]\b", page.html[heading.end() :], maxsplit=1)[0])
+        yield RenderedPage(
+            path, f"{page.address}#{anchor}", f"{page.title}: {title}", " ".join(text.blocks[:2]), page.kind, ""
+        )
 
 
 def words_in(text: str) -> Iterator[str]:

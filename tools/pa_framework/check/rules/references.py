@@ -11,6 +11,7 @@ from pa_framework.facts.addresses import WINDOWS_NAMES, is_hand_written, page_ex
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.facts.unknown_ids import PEOPLE, unknown_ids
+from pa_framework.facts.written_markup import anchors
 from pa_framework.records.base import Origin
 from pa_framework.records.dated_documents import value_at
 from pa_framework.records.field_meaning import Names, field_meanings
@@ -390,7 +391,16 @@ def page_missing(facts: Facts) -> Iterator[Problem]:
     ```
     """
     made = {path for path, _, _ in record_pages(facts.records)}
-    for origin, route, path in _named_pages(facts):
+    written = {page.page: page for page in facts.pages}
+    for origin, route, named in _named_pages(facts):
+        path, _, anchor = named.partition("#")
+        if path in written and anchor and anchor not in (there := anchors(written[path])):
+            near = closest_match(anchor, there)
+            yield Problem(
+                origin.at(*route),
+                f"`{path}` has no heading with the anchor `{anchor}`" + (f"; did you mean `{near}`?" if near else ""),
+                "write the words of the heading in small letters, with hyphens between them",
+            )
         if path in made or page_exists(facts.records, path):
             continue
         if facts.left_out_may_mention(PurePosixPath(path).stem, besides=origin.document):
