@@ -191,6 +191,22 @@ def test_links_places_and_pictures_follow(copy):
     assert [found for found in check(copy, TODAY).findings if found.span.path != "framework/pages/about/words.md"] == []
 
 
+def test_a_part_of_a_page_to_which_the_search_leads_follows(copy):
+    search = copy / "framework/search.yaml"
+    part = "delegation/tasks/gastrostomy-feed.md#if-no-pa-may"
+    search.write_text(f"""entries:
+  - id: no-pa
+    asked: [no pa may]
+    leads_to: [{{page: "{part}"}}]
+    owner: framework-team
+    reviewed: 2026-11-01
+""")
+    result = run("task", "gastrostomy-feed", "peg-feed", root=copy)
+
+    assert result.exit_code == 0, result.output
+    assert '{page: "delegation/tasks/peg-feed.md#if-no-pa-may"}' in search.read_text()
+
+
 def test_the_picture_of_a_level_follows(copy):
     folder = copy / "framework/pages/images/levels"
     folder.mkdir(parents=True)

@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
+from pa_framework.check.rules import RULES
 from pa_framework.check.rules.registry import Example
 from pa_framework.check.run import check
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.pages import HandWrittenPage
 from pa_framework.site.finder_index import RenderedPage, finder_index, glossary_pages, words_in
 from pa_framework.site.search_terms import SearchTerms
-from tests.builders.worlds import TODAY, Judge
+from tests.builders.worlds import TODAY, Judge, World, changed
 from tests.paths import SMALL
 
 TASK = "delegation/tasks/gastrostomy-feed.md"
@@ -123,6 +126,28 @@ def test_an_entry_may_lead_to_a_part_of_a_page(judge: Judge) -> None:
     [_, numbers, _] = index["asked"][0]
     assert [index["pages"][number][:2] for number in numbers] == [["career/pay/#extra", "Pay: Extra pay"]]
     assert index["pages"][numbers[0]][3] == "At night it is more."
+
+
+@pytest.mark.parametrize(("anchor", "found"), [("how-to-join", []), ("how-to-joyn", ["how-to-join"])])
+def test_the_heading_that_an_entry_names_is_on_the_page(world: World, anchor: str, found: list[str]) -> None:
+    entry = f"""entries:
+  - id: joining
+    asked: [join us]
+    leads_to: [{{page: "about/us.md#{anchor}"}}]
+    owner: framework-team
+    reviewed: 2026-11-01
+"""
+    path = "about/us.md"
+    page = HandWrittenPage(path, f"framework/pages/{path}", "# Us\n\n## How to join\n\nWrite to us.\n")
+    judge_rule = RULES["REF009"].judge
+    assert judge_rule is not None
+
+    problems = list(judge_rule(Facts(changed(world, [("framework/search.yaml", entry)])[0], TODAY, pages=(page,))))
+
+    headings = [problem.message for problem in problems if "heading" in problem.message]
+    assert [f"did you mean `{near}`?" in message for near, message in zip(found, headings, strict=True)] == [
+        True
+    ] * len(found)
 
 
 def test_terms_of_the_glossary_are_found_by_words_that_we_do_not_use():

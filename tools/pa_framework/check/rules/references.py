@@ -365,7 +365,7 @@ def source_never_cited(facts: Facts) -> Iterator[Problem]:
 
 @rule("REF009")
 def page_missing(facts: Facts) -> Iterator[Problem]:
-    """The trace, or the search, leads to a page that is not there.
+    """The trace, or the search, leads to a page that is not there, or to a heading that a hand-written page does not have.
 
     Someone looks for what became of a service, or types a word into the search, and finds nothing. The row says that
     there is an answer, and no one can read it.
