@@ -305,7 +305,9 @@ def test_words_that_people_use_for_a_trigger_are_not_searched_on_every_task(judg
     assert "carry on for 1 day at most, then stop (our suggestion)" in page_of(facts)
     changes = next(page.markdown for page in made_pages(facts) if page.path == "delegation/decide-again.md")
     assert "## The nurse left: “my nurse left” { #incident }" in changes
-    assert "People also say: nurse retired. This is based on" in changes
+    assert "People also say: nurse retired." in changes
+    assert changes.count("our suggestion. A clinician must confirm it.") == 1
+    assert "This is based on" not in changes
     assert "data-search-exclude>People" not in changes
 
 

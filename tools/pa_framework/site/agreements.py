@@ -181,9 +181,7 @@ def _in_short(agreement: Agreement) -> tuple[str, ...]:
     """The figures of an agreement, one line each, for the index."""
     lines = []
     if agreement.funding_transfer and agreement.funding_transfer.continued_weeks:
-        lines.append(
-            f"The first funder goes on paying for at least {_weeks(agreement.funding_transfer.continued_weeks)}"
-        )
+        lines.append(f"The first funder keeps paying for at least {_weeks(agreement.funding_transfer.continued_weeks)}")
     if agreement.redundancy:
         lines.append(SHARED_WORDS[agreement.redundancy.shared])
         lines.append(_insurance(agreement.redundancy))
@@ -264,18 +262,18 @@ def _transfer(transfer: FundingTransfer, example: bool) -> Iterator[Part]:
         weeks = _weeks(transfer.continued_weeks)
         yield Part(
             "Pay during the move",
-            (f"{'In this example, the' if example else 'The'} first funder goes on paying for at least {weeks}.",),
+            (f"{'In this example, the' if example else 'The'} first funder keeps paying for at least {weeks}.",),
             (),
         )
     if transfer.early_alert:
-        yield Part("Who tells whom, and when", (transfer.early_alert,), ())
+        yield Part("Who to tell, and when", (transfer.early_alert,), ())
     recharge = transfer.recharge
     if recharge:
         lines = [
             *([f"Who pays: {recharge.payer}"] if recharge.payer else []),
             *([f"Who is paid: {recharge.payee}"] if recharge.payee else []),
         ]
-        yield Part("Who pays whom back", (recharge.reason,) if recharge.reason else (), tuple(lines))
+        yield Part("Who pays back", (recharge.reason,) if recharge.reason else (), tuple(lines))
     if transfer.accrued_leave:
         yield Part("Holiday not taken yet", (transfer.accrued_leave,), ())
 

@@ -33,7 +33,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSection:
-    """A trigger with the tasks for which it holds; `tasks` is empty where it holds for every task."""
+    """A trigger with the tasks for which it holds; `tasks` is empty where it holds for every task.
+
+    `basis` is empty for a suggestion of ours: the page says that once.
+    """
 
     change: Change
     tasks: tuple[Link, ...]
@@ -45,6 +48,7 @@ class DecideAgainView:
     """The page about changes: every trigger, in the order of the policy."""
 
     sections: tuple[ChangeSection, ...]
+    suggested: bool
     tasks_page: Link
     sources: tuple[SourceLine, ...]
 
@@ -91,14 +95,14 @@ def _view(facts: Facts) -> DecideAgainView:
             links_to(facts, "task", [task.id for task in tasks if trigger.id in task.decide_again_when])
             if trigger.holds_for == "named-tasks"
             else (),
-            upper_first(BASES[trigger.basis]),
+            "" if trigger.basis == "design-default" else upper_first(BASES[trigger.basis]),
         )
         for trigger, change in zip(
             facts.records.triggers.values(), changes_of(facts.records, facts.records.triggers.values()), strict=True
         )
     )
     used = [source for trigger in facts.records.triggers.values() for source in trigger.sources]
-    return DecideAgainView(sections, TASKS, source_lines(facts, used))
+    return DecideAgainView(sections, any(not section.basis for section in sections), TASKS, source_lines(facts, used))
 
 
 def _banners(facts: Facts, view: object) -> Banners:
