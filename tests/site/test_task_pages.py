@@ -132,7 +132,7 @@ def test_a_sign_that_rings_someone_else_says_who(judge: Judge) -> None:
     urgent = "{tell: community-nurse, out_of_hours: nhs-111, signs: [{text: You pricked yourself, tell: nhs-111}, There is pain]}"
     page = page_of(judge((TASK, f"stop_when: {{emergency: {{signs: [choking]}}, urgent: {urgent}}}")).facts)
 
-    assert '- **You pricked yourself**. Ring <a href="tel:111">NHS 111</a>.' in card(page, "urgent")
+    assert '- **You pricked yourself**. Ring: <a href="tel:111">NHS 111</a>.' in card(page, "urgent")
     assert card(page, "urgent").endswith("- **There is pain**")
 
 

@@ -111,7 +111,7 @@ def _tier(tier: Tier) -> TierView:
             *tier_demands(tier),
         ),
         (*apart_words(demands.apart), "No one signs themselves off"),
-        BASES[tier.basis],
+        "" if tier.basis == "design-default" else BASES[tier.basis],
     )
 
 
