@@ -38,7 +38,8 @@ _ASKS_NOTHING = frozenset(
 class Ask:
     """Something that is asked of someone and was not, or was and is not.
 
-    `text` is a sentence without its full stop. `statement` is the one of a competence that it is about, if any.
+    `text` is a sentence without its full stop. `statement` is the one of a competence that it is about, or
+    what is needed first, if any.
     The span is in the head if `in_head`, and in the base if not.
     """
 
@@ -158,8 +159,10 @@ def _competences(base: Snapshot, head: Snapshot, *, more: bool) -> Iterator[Ask]
             was = first.prerequisites.get(other)
             if was is None or height.get(step, -1) > height.get(was, -1):
                 words = "now asks first for" if more else "no longer asks first for"
-                text = f"{words} “{head.title('competence', other)}”, at the step “{snapshot.title('step', step)}”"
-                yield Ask("competence", name, new.title, text, then.origin.at("prerequisites", other), more)
+                title, height_of = head.title("competence", other), snapshot.title("step", step)
+                text, asked = f"{words} “{title}”, at the step “{height_of}”", f"{title}: {height_of}"
+                place = then.origin.at("prerequisites", other)
+                yield Ask("competence", name, new.title, text, place, more, statement=asked)
 
 
 def _added_statements(first: Competence, then: Competence) -> Iterator[tuple[str, str, Span]]:
