@@ -23,7 +23,7 @@ from pa_framework.records.yaml_source import Route
 from pa_framework.text.dates import MONTHS, format_date
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
-from pa_framework.text.sentences import NUMBER_WORDS, sentences_of
+from pa_framework.text.sentences import NUMBER_WORDS, count, sentences_of
 from pa_framework.text.word_forms import NEGATIVE, stem_of, word_set
 
 _EMPTY = (
@@ -174,7 +174,9 @@ def _longer_than_the_longest(law: Law, place: int, value: LawValue, times: Seque
     for found in said if all(each["unit"].lower() == "week" for each in said) else ():
         if _number(found["number"]) * _DAYS["week"] > longest:
             words = law.origin.at("values", place, "applies_to")
-            yield Contradiction(law.origin.at("values", place, "unit"), f"{longest} days at most", words, found[0])
+            yield Contradiction(
+                law.origin.at("values", place, "unit"), f"{count(int(longest), 'day')} at most", words, found[0]
+            )
             return
 
 
@@ -382,7 +384,7 @@ def shares_of_other_years(facts: Facts) -> Iterator[Contradiction]:
                 place_in(text, *pays.span()),
                 pays[0],
                 place_in(text, *years.span()),
-                f"{part} of {whole} years",
+                f"{part} of {count(int(whole), 'year')}",
             )
 
 

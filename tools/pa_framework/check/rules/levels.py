@@ -6,6 +6,7 @@ from itertools import pairwise
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.text.findings import Note, Severity
+from pa_framework.text.sentences import count
 
 
 @rule("CMP007")
@@ -202,7 +203,7 @@ def typical_time_in_doubt(facts: Facts) -> Iterator[Problem]:
         if time.months_to < time.months_from:
             yield Problem(
                 level.origin.at("typical_time", "months_to"),
-                f"the typical time at {level.id} is from {time.months_from} to {time.months_to} months",
+                f"the typical time at {level.id} is from {time.months_from} to {count(time.months_to, 'month')}",
                 "write the shorter time as `months_from` and the longer one as `months_to`",
                 (Note(level.origin.at("typical_time", "months_from"), "the range begins here"),),
             )
