@@ -174,4 +174,4 @@ def test_the_index_leaves_out_what_other_pages_say_already(reference_site) -> No
     assert len(addresses) == len(set(addresses)) > 200
     assert not [address for address in addresses if address.startswith("about/rules/") or "/sheet" in address]
     assert "gastrostomy" not in on or len(on["gastrostomy"]) // 2 < len(addresses) / 5
-    assert index["pages"][addresses.index("delegation/decide/")][1] == "Can this task be delegated?"
+    assert index["pages"][addresses.index("delegation/decide/")][1] == "May this task be delegated?"
