@@ -190,7 +190,7 @@ def test_the_number_of_signs_is_in_the_first_answers(judge: Judge) -> None:
 @pytest.mark.parametrize(
     ("change", "answer"),
     [
-        ("status: delegable", "Yes, to a PA who is signed off for it."),
+        ("status: delegable", "Yes, if they are signed off for it."),
         ("status: by-exception", "Only by exception."),
     ],
 )
@@ -226,7 +226,7 @@ def test_a_task_that_is_never_delegated_says_who_does_it_and_when_to_get_help(ju
 def test_a_task_of_the_pas_own_role_has_the_same_cards(judge: Judge) -> None:
     page = page_of(judge((OWN, "stop_when: {emergency: {signs: [choking]}}")).facts, OWN)
 
-    assert "<strong>No delegation needed." in page
+    assert "<strong>Yes. No delegation needed" in page
     assert "## Call 999 now if" in page
     assert "you need no sign-off for this" in page
     assert "## The chain" not in page
