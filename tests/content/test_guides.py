@@ -43,26 +43,26 @@ rates:
     from: 2025-04-01
     until: 2026-03-31
     paid: 12.80
-    funded: 15.30
+    funded: 16.40
     self_employed: 17.00
     basis: design-default
   - funder: council
     from: 2026-04-01
     paid: 13.35
-    funded: 15.95
+    funded: 17.15
     self_employed: 17.75
     basis: design-default
   - funder: nhs
     from: 2025-04-01
     until: 2026-03-31
     paid: 12.80
-    funded: 15.30
+    funded: 16.40
     self_employed: 17.00
     basis: design-default
   - funder: nhs
     from: 2026-04-01
     paid: 13.35
-    funded: 15.95
+    funded: 17.15
     self_employed: 17.75
     basis: design-default
 """

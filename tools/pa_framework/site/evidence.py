@@ -42,7 +42,8 @@ class EvidenceIndexView:
     sources: Link
 
 
-def _topics(facts: Facts) -> list[Evidence]:
+def evidence_topics(facts: Facts) -> list[Evidence]:
+    """The topics that are not retired, in the order of the index."""
     return active(facts.records.evidence.values(), key=lambda topic: (topic.order, topic.id))
 
 
@@ -54,7 +55,7 @@ def _index(facts: Facts) -> EvidenceIndexView:
                 topic.summary,
                 f"{count(len(topic.figures), 'figure', 'figures')}, {_years(topic)}",
             )
-            for topic in _topics(facts)
+            for topic in evidence_topics(facts)
         ),
         PLAN,
         SOURCES,
@@ -117,5 +118,5 @@ PAGES: tuple[Pages, ...] = (
             "What is known about personal assistants' work in England, in published figures with their year and source."
         ),
     ),
-    RecordPages(kind="evidence", template="evidence.md.j2", select=_topics, view=_topic),
+    RecordPages(kind="evidence", template="evidence.md.j2", select=evidence_topics, view=_topic),
 )

@@ -23,6 +23,7 @@ from pa_framework.look.labels import level_link
 from pa_framework.look.markdown import Md
 from pa_framework.look.page import SourceLine, record_link, source_lines
 from pa_framework.records.model import Funder, Law, LawValue, Level, PayBand
+from pa_framework.site.evidence import evidence_topics
 from pa_framework.site.law import SEEN_WORDS, STATE_WORDS, caution_in_short, certainty, overdue_since, second_hand
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.site.pay_calculator import Calculator, calculator, pay_for_hours
@@ -146,11 +147,13 @@ class LawTable:
 class PayView:
     """The page about pay. `minimum` is the legal minimum today: as a sentence begins, its amount, and in easy words.
 
-    `holiday` is the paid holiday in a year, with the page about it. `second_hand` explains that word, where a law record
+    `published` are the topics of evidence with figures in pounds an hour, each with its summary. `holiday` is the paid
+    holiday in a year, with the page about it. `second_hand` explains that word, where a law record
     has it.
     """
 
     minimum: tuple[str, str, str] | None
+    published: tuple[tuple[Link, str], ...]
     calculator: Calculator | None
     hours: tuple[int, ...]
     levels: tuple[LevelPay, ...]
@@ -172,6 +175,11 @@ def _view(facts: Facts) -> PayView:
     laws = (records.law.get(MINIMUM_WAGE), records.law.get(REAL_LIVING_WAGE))
     return PayView(
         minimum=(minimum_words(minimum), format_pounds(minimum.amount), _easy(minimum)) if minimum else None,
+        published=tuple(
+            (record_link("evidence", topic), topic.summary)
+            for topic in evidence_topics(facts)
+            if any(figure.unit == "pounds-per-hour" for figure in topic.figures)
+        ),
         calculator=calculator(facts),
         hours=HOURS,
         levels=tuple(row for level in records.levels_in_order() if (row := _level_pay(facts, level)).lines),
