@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pa_framework.facts.addresses import booklet_path, wall_sheet_path
+from pa_framework.facts.addresses import booklet_path, is_hand_written, wall_sheet_path
 from pa_framework.facts.announced_changes import announced_changes, is_about, latest_change
 from pa_framework.facts.delegation_chain import AssignedDuty, Chain, RoleAuthority, agreement_words, is_delegated
 from pa_framework.facts.facts import Facts
@@ -47,6 +47,7 @@ _STATUS_ANSWERS = labels("task", "status", "page")
 _PLAN_WORDS = labels("task", "individual_plan", "page")
 _OMISSION_WORDS = labels("task", "omission", "page")
 _DUTY_DETAILS = {"sign-off": "in writing, with a date", "review": "by the review date"}
+_GUIDE = Link("How delegation works", "delegation/how-it-works.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,10 @@ class Preparation:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """What the page of a task shows besides the record. `risk_rank` counts tiers from 1; 0 is none."""
+    """What the page of a task shows besides the record. `risk_rank` counts tiers from 1; 0 is none.
+
+    `guide` explains the steps of a delegation; None where the area has not written it.
+    """
 
     risk: str
     risk_rank: int
@@ -140,6 +144,7 @@ class TaskView:
     changes: tuple[tuple[str, Link], ...]
     is_delegated: bool
     decide: Link
+    guide: Link | None
     wall_sheet: Link
     booklet: Link
     never: Link
@@ -175,6 +180,7 @@ def _task(facts: Facts, task: Task) -> TaskView:
         ),
         is_delegated=is_delegated(task),
         decide=DECIDE,
+        guide=_GUIDE if is_hand_written(facts.records, _GUIDE.path) else None,
         wall_sheet=Link("Wall sheet", wall_sheet_path(task)),
         booklet=Link("Easy booklet to print", booklet_path("task", task)),
         never=NEVER,
