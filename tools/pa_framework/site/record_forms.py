@@ -123,7 +123,8 @@ class FormView:
     """A form. `taken` are ids that are in use; `folder` is that of the file, `deep` the field that names a sub-folder.
 
     `sections` have what is asked of everyone, `more` what can be added. `left_out` are the names of fields that only the file
-    can have. `example` is a whole file. `readers` say who reads the proposed record.
+    can have. `example` is a whole file. `keeper` is whom to give the file to, with an address. `readers` say who reads the
+    proposed record.
     """
 
     kind: str
@@ -139,6 +140,7 @@ class FormView:
     left_out: str
     forge: NewFilePage | None
     by_hand: Link | None
+    keeper: Link | None
     readers: str
     clinical: bool
     example: Md | None
@@ -401,12 +403,25 @@ def _form(kind: str, page: SitePage, facts: Facts) -> FormView:
         left_out=join_words(builder.left_out) if builder.left_out else "",
         forge=forge,
         by_hand=Link(f"a new file at {forge.forge}", forge.address) if forge else None,
+        keeper=_keeper(facts),
         readers=_readers(facts, kind),
         clinical=declared.clinicians_own,
         example=example,
         example_title=title,
         guide=_guide(facts),
         rules=RULES_INDEX,
+    )
+
+
+def _keeper(facts: Facts) -> Link | None:
+    """The first contact with an address; None where no contact has one."""
+    return next(
+        (
+            Link(lower_first(contact.title) if contact.title.startswith("The ") else contact.title, contact.address)
+            for contact in facts.records.contacts.values()
+            if contact.address
+        ),
+        None,
     )
 
 
