@@ -16,6 +16,7 @@ from pa_framework.look.markdown import href
         ("about/sources.md", "about/sources.md#pa-research-2016", "./#pa-research-2016"),
         ("index.md", "images/logo.svg#mark", "images/logo.svg#mark"),
         ("index.md", "https://example.org/a.md#b", "https://example.org/a.md#b"),
+        ("add/contact.md", "mailto:team@example.org", "mailto:team@example.org"),
     ],
 )
 def test_an_address_leads_from_the_built_page_to_the_built_target(page: str, path: str, address: str) -> None:

@@ -343,6 +343,15 @@ def test_a_form_asks_for_every_field_of_its_schema(world: Path):
         assert not [made.name for part in (*view.sections, *view.more) for made in part.fields if "`" in made.hint or ".yaml" in made.hint]  # fmt: skip
 
 
+def test_a_form_names_the_first_contact_that_has_an_address():
+    facts = facts_of(SMALL)
+    kind, page = record_forms._FORMS[0]
+    keeper = record_forms._form(kind, page, facts).keeper
+
+    assert keeper
+    assert (keeper.title, keeper.path) == ("the framework team", "mailto:framework@example.org")
+
+
 GITHUB = "https://github.com/smallshire/pas"
 GITLAB = "https://gitlab.com/care/smallshire"
 

@@ -93,12 +93,20 @@ def link(page: str, target: Any) -> Md:
 
 def link_target(page: str, path: str) -> Md:
     """The target of a Markdown link from a page: a path of the tree, or a web address."""
-    return Md(f"<{path if '://' in path or path.startswith('mailto:') else relative(page, path)}>")
+    return Md(f"<{path if _leads_away(path) else relative(page, path)}>")
+
+
+def _leads_away(path: str) -> bool:
+    """Whether a target is a web address or an address for mail, and no path of the tree."""
+    return "://" in path or path.startswith("mailto:")
 
 
 def href(page: str, path: str) -> Md:
-    """The relative address of another built page or file, or a web address, for an HTML attribute. It keeps an anchor."""
-    if "://" in path:
+    """The relative address of another built page or file, or a web or mail address, for an HTML attribute.
+
+    It keeps an anchor.
+    """
+    if _leads_away(path):
         return attribute(path)
     file, mark, anchor = path.partition("#")
     folder = _built_folder(page)
