@@ -100,7 +100,7 @@ def dangling(pages: Tree, files: set[str]) -> Iterator[tuple[str, str]]:
             found = posixpath.normpath(
                 posixpath.join(built_folder(path) or ".", unescape(address).partition("?")[0].partition("#")[0])
             )
-            if "://" in address or re.fullmatch(r"tel:[0-9]+", address):
+            if "://" in address or re.fullmatch(r"tel:[0-9]+|mailto:[^/]+", address):
                 continue
             if found not in built and found != ".":
                 yield path, address
