@@ -14,7 +14,7 @@ from hypothesis import settings
 from pa_framework.check.rules.registry import Example
 from pa_framework.check.run import Report, check_records
 from pa_framework.records.yaml_source import parse_document
-from pa_framework.text import package_data
+from pa_framework.text import kept, package_data
 from tests.builders.sites import built, made_once
 from tests.builders.worlds import TODAY, Judge, World, changed
 from tests.paths import REFERENCE, ROOT, SMALL, TESTS
@@ -30,6 +30,9 @@ settings.load_profile("steady")
 # A run in the background of a shell ignores this signal, and the commands that tests start would inherit that: a test
 # that stops a command would wait for ever.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# No test rests on what an earlier one kept; those of kept values switch them on in a folder of their own.
+os.environ[kept.SWITCH] = "off"
 
 #: Folders of the live records. Only tests of the content may open a file in them.
 _LIVE = tuple(f"{ROOT / name}{os.sep}" for name in ("framework", "competences", "case_studies"))

@@ -1,0 +1,172 @@
+"""The store of kept values: whatever happens to its folder, a value is the one that was put, or it is not there."""
+
+import os
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from pa_framework.text import kept
+from pa_framework.text.kept import Kept
+
+
+@pytest.fixture(autouse=True)
+def switched_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv(kept.SWITCH, raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "project" / kept.FOLDER
+
+
+def stored(folder: Path, **values: bytes) -> None:
+    store = Kept(folder, "facts")
+    store.put_all(values)
+    store.save()
+
+
+def test_a_value_is_found_again(folder: Path) -> None:
+    stored(folder, a=b"one", b=b"")
+    assert Kept(folder, "facts").get_all(["a", "b", "c"]) == {"a": b"one", "b": b""}
+    assert Kept(folder, "pages").get("a") is None
+
+
+def test_a_value_is_there_before_it_is_written(folder: Path) -> None:
+    store = Kept(folder, "facts")
+    store.put("a", b"one")
+    assert store.get("a") == b"one"
+    assert not folder.exists()
+
+
+def test_git_ignores_the_folder(folder: Path) -> None:
+    stored(folder, a=b"one")
+    assert (folder / ".gitignore").read_text(encoding="utf-8") == "*\n"
+
+
+def test_switched_off_nothing_is_kept_or_believed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored(folder, a=b"one")
+    monkeypatch.setenv(kept.SWITCH, "off")
+    store = Kept(folder, "facts")
+    store.put("b", b"two")
+    store.save()
+    assert not store.is_on
+    assert store.get_all(["a", "b"]) == {}
+
+
+def test_a_changed_value_is_not_believed(folder: Path) -> None:
+    stored(folder, a=b"may not do", b=b"other")
+    with sqlite3.connect(folder / "facts.sqlite") as connection:
+        connection.execute("UPDATE kept SET value = replace(value, CAST('not ' AS BLOB), CAST('' AS BLOB))")
+        connection.execute(
+            "UPDATE kept SET value = substr(value, 1, 16) || CAST('may do' AS BLOB) WHERE value LIKE '%may%'"
+        )
+    connection.close()
+    assert Kept(folder, "facts").get("a") is None
+
+
+def test_a_value_of_another_key_is_not_believed(folder: Path) -> None:
+    stored(folder, a=b"may not do", b=b"may do")
+    with sqlite3.connect(folder / "facts.sqlite") as connection:
+        values = dict(connection.execute("SELECT key, value FROM kept"))
+        first, second = values
+        connection.execute("UPDATE kept SET value = ? WHERE key = ?", (values[second], first))
+        connection.execute("UPDATE kept SET value = ? WHERE key = ?", (values[first], second))
+    connection.close()
+    assert Kept(folder, "facts").get_all(["a", "b"]) == {}
+
+
+def test_values_that_come_with_the_records_are_not_believed(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored(folder, a=b"may do")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another user"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "another user"))
+    assert Kept(folder, "facts").get("a") is None
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database", None])
+def test_a_damaged_file_is_made_anew(folder: Path, damage: bytes | None) -> None:
+    stored(folder, **{f"key-{number}": os.urandom(2_000) for number in range(30)})
+    file = folder / "facts.sqlite"
+    whole = file.read_bytes()
+    # None: every page after the first is noise
+    file.write_bytes(whole[:4096] + b"\xa7" * (len(whole) - 4096) if damage is None else damage)
+    assert Kept(folder, "facts").get_all([f"key-{number}" for number in range(30)]) == {}
+    stored(folder, a=b"one")
+    stored(folder, a=b"one")
+    assert Kept(folder, "facts").get("a") == b"one"
+
+
+def test_a_file_of_another_form_is_made_anew(folder: Path) -> None:
+    stored(folder, a=b"one")
+    with sqlite3.connect(folder / "facts.sqlite") as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    assert Kept(folder, "facts").get("a") is None
+    stored(folder, b=b"two")
+    assert Kept(folder, "facts").get("b") == b"two"
+
+
+def test_a_full_disk_costs_only_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored(folder, a=b"one")
+    store = Kept(folder, "facts")
+    connection = store._connection()
+    connection.execute("PRAGMA max_page_count = 1")  # no page more than there are
+    monkeypatch.setattr(store, "_connection", lambda: connection)
+    store.put("b", os.urandom(100_000))
+    store.save()
+    assert Kept(folder, "facts").get_all(["a", "b"]) == {"a": b"one"}
+
+
+def test_a_folder_that_cannot_be_written_costs_only_time(folder: Path) -> None:
+    folder.parent.mkdir(parents=True)
+    folder.write_text("a file is here", encoding="utf-8")
+    stored(folder, a=b"one")
+    assert Kept(folder, "facts").get("a") is None
+
+
+def test_no_home_keeps_nothing(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "file"))
+    stored(folder, a=b"one")
+    assert not folder.exists()
+
+
+def test_several_programs_at_once(folder: Path) -> None:
+    def run(number: int) -> dict[str, bytes]:
+        stored(folder, **{f"{number}-{each}": bytes([number]) * 50 for each in range(40)})
+        return Kept(folder, "facts").get_all([f"{other}-{each}" for other in range(4) for each in range(40)])
+
+    with ThreadPoolExecutor(4) as pool:
+        for found in pool.map(run, range(4)):
+            assert all(value == bytes([int(key[0])]) * 50 for key, value in found.items())
+    assert len(run(0)) == 160
+
+
+def test_what_is_not_asked_for_is_dropped_in_the_end(folder: Path) -> None:
+    stored(folder, old=b"old", used=b"used")
+    for number in range(6):
+        store = Kept(folder, "facts")
+        assert store.get("used") == b"used"
+        store.put(f"new-{number}", b"")
+        store.save()
+    assert Kept(folder, "facts").get_all(["old", "used"]) == {"used": b"used"}
+
+
+def test_the_oldest_go_first_where_there_is_too_much(folder: Path) -> None:
+    for name in ("first", "second", "third"):
+        store = Kept(folder, "facts", most_bytes=250)
+        store.put(name, bytes(100))
+        store.save()
+    assert set(Kept(folder, "facts").get_all(["first", "second", "third"])) == {"second", "third"}
+
+
+def test_forgotten_is_gone(folder: Path) -> None:
+    stored(folder, a=b"one")
+    Kept(folder, "facts").forget()
+    assert list(folder.glob("*.sqlite*")) == []

@@ -1,0 +1,213 @@
+"""Keeps what took long to compute: bytes by key, in a folder that git ignores, beside what they were computed from.
+
+A value is kept for speed alone. Whatever is wrong with the folder (another program wrote to it, a disk is full, a file is
+damaged, two programs write at once) costs time and nothing else: a value that is not certain is not there.
+
+Each value is sealed with a secret of this user on this machine, which is not in the folder. So nobody can bring values
+along with records, such as in a change that someone proposes: without the secret, what they say is not believed.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from hashlib import blake2b
+from pathlib import Path
+from secrets import token_bytes
+
+#: The environment variable that, set to `off`, keeps nothing and believes nothing that was kept.
+SWITCH = "PA_FRAMEWORK_CACHE"
+#: The folder, below the one whose files the values are computed from.
+FOLDER = ".pa-framework-cache"
+
+_SECRET_SIZE, _SEAL_SIZE, _KEY_SIZE = 32, 16, 20
+#: How many runs that keep something new a value outlives without being asked for.
+_GENERATIONS = 5
+_BUSY_SECONDS = 2.0
+_FAILURES = (sqlite3.Error, OSError)
+#: The first bytes of the number of this form of file; a file of another form is made anew.
+_FORM = 1
+
+
+class Kept:
+    """Bytes by key in one file of a folder. Nothing here raises: what cannot be read or written is not kept.
+
+    Keys are text of any length. A program asks for values with `get` or `get_all` and hands over new ones with `put` or
+    `put_all`; `save` writes them in one step. Several programs may do so at once.
+    """
+
+    def __init__(self, folder: Path, name: str, most_bytes: int = 500_000_000) -> None:
+        """`name` is that of the file, without ending. `most_bytes` limits the sum of values: the oldest are dropped."""
+        self._file, self._most = folder / f"{name}.sqlite", most_bytes
+        self._secret = _secret() if os.environ.get(SWITCH) != "off" else None
+        self._asked: set[bytes] = set()
+        self._new: dict[bytes, bytes] = {}
+
+    @property
+    def is_on(self) -> bool:
+        """Whether values are kept at all."""
+        return self._secret is not None
+
+    def get(self, key: str) -> bytes | None:
+        """The value of a key; None where there is none, or it is not certain."""
+        return self.get_all([key]).get(key)
+
+    def get_all(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """The values of those keys that have one."""
+        if self._secret is None:
+            return {}
+        wanted = {self._sealed_key(key): key for key in keys}
+        found = {wanted[hashed]: value for hashed, value in self._new.items() if hashed in wanted}
+        if not self._file.is_file():
+            return found
+        try:
+            with closing(self._connection()) as connection:
+                for hashed, sealed in _rows(connection, list(wanted)):
+                    value = self._opened(hashed, sealed)
+                    if value is not None:
+                        found[wanted[hashed]] = value
+                        self._asked.add(hashed)
+        except _FAILURES as error:
+            self._give_up(error)
+        return found
+
+    def put(self, key: str, value: bytes) -> None:
+        """Notes a value; `save` writes it."""
+        self.put_all({key: value})
+
+    def put_all(self, values: Mapping[str, bytes]) -> None:
+        """Notes several values; `save` writes them."""
+        if self._secret is not None:
+            self._new |= {self._sealed_key(key): value for key, value in values.items()}
+
+    def save(self) -> None:
+        """Writes what was put since the last time, in one step, and drops what was not asked for in a long time."""
+        if self._secret is None or not self._new:
+            return
+        new = [(hashed, self._seal(hashed, value) + value) for hashed, value in self._new.items()]
+        try:
+            _ignored_folder(self._file.parent)
+            with closing(self._connection()) as connection, _transaction(connection):
+                (last,) = connection.execute("SELECT coalesce(max(used), 0) FROM kept").fetchone()
+                used = last + 1
+                connection.executemany("UPDATE kept SET used = ? WHERE key = ?", [(used, key) for key in self._asked])
+                connection.executemany(
+                    "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", [(key, used, value) for key, value in new]
+                )
+                connection.execute("DELETE FROM kept WHERE used <= ?", (used - _GENERATIONS,))
+                connection.execute(_DROP_OLDEST, (self._most,))
+        except _FAILURES as error:
+            self._give_up(error)
+        self._asked |= self._new.keys()
+        self._new.clear()
+
+    def forget(self) -> None:
+        """Deletes the file, with everything that is kept in it."""
+        self._asked.clear()
+        self._new.clear()
+        for file in (self._file, self._file.with_name(f"{self._file.name}-journal")):
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+
+    def _connection(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._file, timeout=_BUSY_SECONDS, isolation_level=None)
+        try:
+            connection.execute("PRAGMA synchronous = OFF")  # what a loss of power damages is not believed
+            connection.execute("PRAGMA secure_delete = ON")  # what is dropped leaves no trace in the file
+            (form,) = connection.execute("PRAGMA user_version").fetchone()
+            if form != _FORM:
+                with _transaction(connection):
+                    connection.execute("DROP TABLE IF EXISTS kept")
+                    connection.execute("CREATE TABLE kept (key BLOB PRIMARY KEY, used INTEGER, value BLOB)")
+                    connection.execute(f"PRAGMA user_version = {_FORM}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _give_up(self, error: Exception) -> None:
+        """Makes room for a new file where this one is damaged. Others may use it at this moment: then it stays."""
+        is_damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(
+            error, sqlite3.OperationalError | sqlite3.IntegrityError
+        )
+        if is_damaged or "no such" in str(error):
+            with suppress(OSError):
+                self._file.unlink(missing_ok=True)
+
+    def _sealed_key(self, key: str) -> bytes:
+        return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=_KEY_SIZE).digest()
+
+    def _seal(self, hashed: bytes, value: bytes) -> bytes:
+        seal = blake2b(hashed, key=self._secret or b"", digest_size=_SEAL_SIZE)
+        seal.update(value)
+        return seal.digest()
+
+    def _opened(self, hashed: bytes, sealed: object) -> bytes | None:
+        """The value under its seal; None where the seal is not ours, or the value is not what was sealed."""
+        if not isinstance(sealed, bytes):
+            return None
+        value = sealed[_SEAL_SIZE:]
+        return value if sealed[:_SEAL_SIZE] == self._seal(hashed, value) else None
+
+
+#: Drops the values that were not asked for the longest, until the rest is not larger than so many bytes.
+_DROP_OLDEST = """
+DELETE FROM kept WHERE key IN (
+    SELECT key FROM (SELECT key, sum(length(value)) OVER (ORDER BY used DESC, key) AS size FROM kept) WHERE size > ?
+)
+"""
+_AT_ONCE = 500
+
+
+def _rows(connection: sqlite3.Connection, keys: list[bytes]) -> Iterator[tuple[bytes, object]]:
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        yield from connection.execute(f"SELECT key, value FROM kept WHERE key IN ({marks})", some)
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of the block, or nothing of it. Only one program is in such a block at a time."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _ignored_folder(folder: Path) -> None:
+    """Makes a folder that git ignores, and that others know as one of kept values."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n")):
+        if not (folder / name).exists():
+            (folder / name).write_text(text, encoding="utf-8")
+
+
+def _secret() -> bytes | None:
+    """The secret of this user on this machine, made where there is none; None where it can be neither read nor made."""
+    try:
+        file = _state_folder() / "secret"
+        with suppress(FileNotFoundError):
+            found = file.read_bytes()
+            if len(found) == _SECRET_SIZE:
+                return found
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        made = token_bytes(_SECRET_SIZE)
+        draft = file.with_name(f"secret-{os.getpid()}")
+        with open(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as written:  # noqa: PTH123
+            written.write(made)
+        draft.replace(file)
+    except (OSError, RuntimeError):  # there may be no home
+        return None
+    return made
+
+
+def _state_folder() -> Path:
+    """Where programs of this user keep what is no setting: outside of every project."""
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "pa-framework"
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "pa-framework"
