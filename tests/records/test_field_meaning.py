@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 
+from pa_framework.records import json_schema
 from pa_framework.records.field_meaning import field_meanings, labels, unanswered
 from pa_framework.records.json_schema import FOLDER, schema_names
 
 KINDS = [name for name in schema_names() if name != "common"]
+
+
+load = json_schema._load
 
 
 def written(name: str) -> dict[str, Any]:
@@ -43,6 +47,23 @@ def test_a_field_without_an_answer_fails_by_its_name() -> None:
         "task: status: x-concerns cannot hold cost",
         "task: title has no x-label",
     ]
+
+
+def test_a_field_without_answers_is_watched_and_called_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = written("task")
+    data["properties"]["second_person"] = {"type": "boolean"}
+    data["properties"]["spare_parts"] = {"type": "array", "items": {"properties": {"name": {"type": "string"}}}}
+    monkeypatch.setattr(json_schema, "_load", lambda file: data if file == "task.schema.json" else load(file))
+
+    fields = json_schema.schema.__wrapped__("task")["properties"]
+
+    assert {key: fields["second_person"][key] for key in ("x-guards", "x-label")} == {
+        "x-guards": "needs",
+        "x-label": "second person",
+    }
+    assert fields["spare_parts"]["x-guards"] == "parts"
+    assert fields["spare_parts"]["items"]["properties"]["name"]["x-label"] == "name"
+    assert fields["title"] == json_schema.schema("task")["properties"]["title"]
 
 
 def test_what_is_not_said_is_inherited() -> None:

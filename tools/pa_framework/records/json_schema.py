@@ -74,12 +74,36 @@ def schema(name: str) -> dict[str, Any]:
     (`x-recursive`) is not there in full: what refers to it has its name as `x-expression`, and `definition` gives it.
     A map that may be such an expression instead has what is true of it where it is a plain one.
 
+    Every field has `x-guards` and `x-label`, and the root has `x-clinical` and `x-concerns`, also where its author left
+    them out: such a field is watched as one whose loss loosens something, and is called by its name.
+
     A group that holds demands (`x-holds-demands`) may have the fields of the demands of a tier, and of the sign-off of a
     task; of two with one name it has that of the tier. It may have `requires` of a task too.
     """
     file = f"{name}.schema.json"
     resolved = _with_demands(_resolve_refs(_load(file), file), schema)
-    return _with_fields_of_record({key: value for key, value in resolved.items() if key != "$defs"})
+    answered = {"x-clinical": True, "x-concerns": [], **_with_meanings(resolved)}
+    return _with_fields_of_record({key: value for key, value in answered.items() if key != "$defs"})
+
+
+def _with_meanings(part: Mapping[str, Any]) -> dict[str, Any]:
+    """A part of a schema whose fields all have `x-guards` and `x-label`; the schema itself is read before them."""
+    made = {
+        key: _with_meanings(value) if key in ("items", "additionalProperties") and isinstance(value, Mapping) else value
+        for key, value in part.items()
+    }
+    if isinstance(fields := part.get("properties"), Mapping):
+        made["properties"] = {
+            name: {"x-guards": _guard_of(field), "x-label": name.replace("_", " "), **_with_meanings(field)}
+            for name, field in fields.items()
+        }
+    return made
+
+
+def _guard_of(field: Mapping[str, Any]) -> str:
+    """What a field guards that does not say so: something, as long as no one has said that it guards nothing."""
+    within = field.get("items") if isinstance(field.get("items"), Mapping) else field.get("additionalProperties")
+    return "parts" if "properties" in field or (isinstance(within, Mapping) and "properties" in within) else "needs"
 
 
 def _with_demands(part: Any, schema_of: Callable[[str], dict[str, Any]]) -> Any:
