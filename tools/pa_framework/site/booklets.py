@@ -18,9 +18,9 @@ from pa_framework.facts.visibility import listed_tasks
 from pa_framework.look.page import record_link
 from pa_framework.records.model import Level, Task
 from pa_framework.site.care_cards import CareCard, Ring, care_cards
-from pa_framework.site.page_kinds import Banners, Pages, RecordPages
+from pa_framework.site.page_kinds import Pages, RecordPages
 from pa_framework.site.tasks import approval_of_task
-from pa_framework.site.wages import illustrative_pay, pay_lines
+from pa_framework.site.wages import illustrative_pay_of, pay_lines
 from pa_framework.text.sentences import join_words
 
 #: So many of the things that are new at a level are named.
@@ -149,11 +149,6 @@ def _levels(facts: Facts) -> list[Level]:
     return [level for level in facts.records.levels_in_order() if level.easy_read]
 
 
-def _example_pay(facts: Facts, level: Level) -> Banners:
-    band = facts.records.pay_bands.get(level.pay_band or "")
-    return illustrative_pay(facts) if band and band.illustrative else ()
-
-
 PAGES: tuple[Pages, ...] = (
     RecordPages(
         kind="task",
@@ -176,7 +171,7 @@ PAGES: tuple[Pages, ...] = (
         view=_level,
         title=lambda level: f"Easy booklet: {level.title}",
         description=lambda level: f"To print and read, in easy words. {level.title}.",
-        banners=_example_pay,
+        banners=illustrative_pay_of,
         path=lambda level: booklet_path("level", level),
         neighbours=False,
         scripts=("wall-sheet",),

@@ -26,12 +26,13 @@ from pa_framework.look.svg import Stair, career_map
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Competence, Level
 from pa_framework.site.compare import pair_id
-from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, with_neighbours
+from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage, with_neighbours
 from pa_framework.site.wages import (
     PayLine,
     above_minimum,
     funders_pay,
     illustrative_pay,
+    illustrative_pay_of,
     minimum_words,
     pay_lines,
     pay_words,
@@ -355,11 +356,6 @@ def _courses(facts: Facts, level: Level) -> Iterator[Course]:
             yield Course(link, " · ".join([*titles[:_NAMED], *([f"{others} more"] if others > 0 else [])]))
 
 
-def _banners(facts: Facts, level: Level) -> Banners:
-    band = facts.records.pay_bands.get(level.pay_band or "")
-    return illustrative_pay(facts) if band and band.illustrative else ()
-
-
 def _above_the_minimum(facts: Facts, level: Level) -> str:
     """The legal minimum today, and by how much the level pays more."""
     minimum, paid = facts.minimum_today, rates_today(facts, level)
@@ -390,6 +386,6 @@ PAGES: tuple[Pages, ...] = (
         template="level.md.j2",
         select=lambda facts: facts.records.levels_in_order(),
         view=_level,
-        banners=_banners,
+        banners=illustrative_pay_of,
     ),
 )

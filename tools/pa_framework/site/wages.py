@@ -95,6 +95,12 @@ def illustrative_pay(facts: Facts) -> tuple[Banner, ...]:
     return ()
 
 
+def illustrative_pay_of(facts: Facts, level: Level) -> tuple[Banner, ...]:
+    """The banner about example rates, where those of the level are examples."""
+    band = facts.records.pay_bands.get(level.pay_band or "")
+    return illustrative_pay(facts) if band and band.illustrative else ()
+
+
 def pay_lines(facts: Facts, band: PayBand | None) -> tuple[PayLine, ...]:
     """What a band pays today, one line for every funder that has a rate."""
     if band is None:
