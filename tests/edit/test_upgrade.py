@@ -151,6 +151,18 @@ def test_files_that_init_wrote_are_those_of_now_unless_someone_changed_them(area
     assert ".github/workflows/nightly.yml as `pa-framework init` writes it now" in result.output
     assert "deploy-pages" in (area / ".github/workflows/nightly.yml").read_text()
     assert 'site_name: "PA Pathways in Devon"\n' in (area / "mkdocs.yml").read_text()
+    assert "make.py $@" in (area / "Makefile").read_text()
+    assert "make.py new, as `pa-framework init` writes it" in result.output
+    assert (area / ".gitattributes").is_file()
+
+
+def test_a_make_py_of_an_areas_own_stays_and_so_does_its_makefile(area):
+    (area / "make.py").write_text("print('ours')\n")
+    makefile = (area / "Makefile").read_bytes()
+
+    upgrade(area)
+
+    assert ((area / "make.py").read_text(), (area / "Makefile").read_bytes()) == ("print('ours')\n", makefile)
 
 
 #: The plugin of the engine for its own search, as the first edition wrote it.

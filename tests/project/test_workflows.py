@@ -21,11 +21,12 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
 from pa_framework.cli.main import main
-from pa_framework.edit.init_files import Area, forge_files
+from pa_framework.edit.init_files import Area, common_files, forge_files
 from pa_framework.edit.init_requirement import Requirement
 from pa_framework.facts.addresses import report_form_url, story_form_url
 from pa_framework.records.load import read_records
 from pa_framework.records.model import Repository
+from tests.builders.verbs import verbs_module
 from tests.paths import REFERENCE, ROOT, SMALL
 
 PUBLISHED = ROOT.parent / "shared" / "standards" / "tooling"
@@ -49,7 +50,7 @@ THERE = Area(
     requirement=Requirement("pa-framework==0.1.0"),
     on=date(2026, 11, 22),
 )
-OURS, AN_AREAS = forge_files(HERE), forge_files(THERE)
+OURS, AN_AREAS = ({**forge_files(area), **common_files(area)} for area in (HERE, THERE))
 WORKFLOWS = sorted(path for path in OURS if path.startswith(".github/workflows/"))
 BOTH = [pytest.param(files, id=name) for name, files in (("here", OURS), ("area", AN_AREAS))]
 
@@ -90,7 +91,7 @@ def test_there_is_no_other_file_in_their_folders():
         if path.is_file()
     }
 
-    assert standing | {".gitlab-ci.yml"} == set(OURS)
+    assert standing | {".gitlab-ci.yml", *common_files(HERE)} == set(OURS)
 
 
 def without_the_program(workflow: dict) -> dict:
@@ -115,6 +116,7 @@ def test_an_area_gets_the_same_files_but_for_what_tests_the_program_and_whom_to_
     for path in (".github/workflows/check.yml", ".gitlab-ci.yml"):
         mine, theirs = loaded(ours.pop(path)), loaded(areas.pop(path))
         assert without_the_program(mine) == theirs
+    assert ours.pop("make.py") != areas.pop("make.py")  # tests/project/test_make.py
     contact = ".github/ISSUE_TEMPLATE/config.yml"
     assert ours.pop(contact).replace(HERE.contact, THERE.repository) == areas.pop(contact)
 
@@ -266,20 +268,19 @@ def test_every_command_in_them_is_one_of_ours(files):
 def test_every_command_that_an_area_reads_of_is_one_of_ours():
     area = ROOT / "tools/pa_framework/edit/templates/area"
     texts = [path.read_text(encoding="utf-8") for path in area.rglob("*") if path.is_file()]
-    said = {name for text in texts for name in re.findall(r"(?:\$\(BIN\)/|\.venv/bin/|`)pa-framework ([a-z-]+)", text)}
+    said = {name for text in texts for name in re.findall(r"(?:\.venv/bin/|`)pa-framework ([a-z-]+)", text)}
+    said |= set(re.findall(r'"pa-framework"\)?, "([a-z-]+)"', AN_AREAS["make.py"]))
 
     assert {"check", "build", "fmt", "codeowners", "schema", "locked"} <= said
     assert said - set(main.list_commands(Context(main))) == set()
 
 
-def test_every_verb_in_them_is_one_of_the_makefile():
-    area = ROOT / "tools/pa_framework/edit/templates/area/Makefile"
-    for files, makefile in ((OURS, ROOT / "Makefile"), (AN_AREAS, area)):
-        verbs = {verb for text in files.values() for verb in re.findall(r"\bmake ([a-z-]+)$", text, re.MULTILINE)}
-        known = set(re.findall(r"^([a-z-]+):.* ## ", makefile.read_text(), re.MULTILINE))
+@pytest.mark.parametrize("files", BOTH)
+def test_every_verb_in_them_is_one_of_make_py(files):
+    verbs = {verb for text in files.values() for verb in re.findall(r"\bmake ([a-z-]+)$", text, re.MULTILINE)}
 
-        assert verbs, makefile
-        assert verbs <= known, makefile
+    assert verbs
+    assert verbs <= set(verbs_module(files["make.py"]).VERBS)
 
 
 def test_the_link_on_a_page_fills_fields_that_the_form_has():
@@ -738,11 +739,9 @@ def test_the_hooks_do_what_pre_commit_would_have_them_do(tmp_path):
 
 def test_time_alone_turns_no_change_and_no_release_red():
     """Of all that runs, only the nightly check counts warnings: its issue is read by those who can mend them."""
-    makefile = "tools/pa_framework/edit/templates/area/Makefile"
-    texts = {**OURS, **AN_AREAS, makefile: (ROOT / makefile).read_text()}
     strict = {
         (path, line.strip())
-        for path, text in texts.items()
+        for path, text in (*OURS.items(), *AN_AREAS.items())
         for line in text.splitlines()
         if "--strict" in line and not line.lstrip().startswith("#")
     }
@@ -781,7 +780,7 @@ def test_layout_is_a_notice_on_gitlab_as_well():
     assert [name for name, job in jobs.items() if "fmt . --check" in str(job)] == ["layout"]
 
 
-@pytest.mark.parametrize("path", ["Makefile", ".ci/run", ".gitlab-ci.yml", *WORKFLOWS])
+@pytest.mark.parametrize("path", ["make.py", ".ci/run", ".gitlab-ci.yml", *WORKFLOWS])
 def test_no_check_leaves_a_rule_out(path):
     assert "--skip" not in (ROOT / path).read_text(encoding="utf-8")
 
@@ -799,6 +798,7 @@ CONTENT_AND_PROGRAM = {
     "site_overrides/main.html": (False, True),
     "requirements-dev.lock": (False, True),
     "Makefile": (False, True),
+    "make.py": (False, True),
     ".ci/run": (False, True),
     ".github/workflows/check.yml": (True, True),
     ".gitlab-ci.yml": (True, True),

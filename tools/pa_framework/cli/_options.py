@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
+from shlex import quote
+from subprocess import list2cmdline
 from threading import Timer
 from typing import Any, TextIO, TypeVar
 
@@ -57,6 +59,24 @@ def write_output(file: Path, content: str) -> None:
         file.write_bytes(content.encode())
     except OSError as error:
         raise UserError(f"`{file}` cannot be written ({error.strerror})") from None
+
+
+def print_document(text: str) -> None:
+    """Prints what other programs read, such as JSON: UTF-8, and its own line ends, whatever the console is set to."""
+    click.echo(text.encode(errors="backslashreplace"), nl=False)
+
+
+def print_answer(text: str, form: str) -> None:
+    """Prints an answer in one of the forms that an option offers: `text` for people, any other for programs."""
+    if form == "text":
+        click.echo(text, nl=False)
+    else:
+        print_document(text)
+
+
+def shell_word(path: Path, system: str = os.name) -> str:
+    """A path as it is typed in the shell of this system; `nt` is Windows."""
+    return list2cmdline([str(path)]) if system == "nt" else quote(str(path))
 
 
 def place_in_repository(root: Path) -> tuple[Path, str]:

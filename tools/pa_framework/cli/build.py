@@ -4,11 +4,10 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
-from shlex import quote
 
 import click
 
-from pa_framework.cli._options import on_option, root_argument
+from pa_framework.cli._options import on_option, root_argument, shell_word
 from pa_framework.cli._reports import read_valid_report
 from pa_framework.edit.output_folder import output_folder
 from pa_framework.site.engine_process import engine_for, run_engine
@@ -34,4 +33,4 @@ def build_command(root: Path, site_dir: Path | None, on: date | None) -> None:
     click.echo(f"Built in {time.monotonic() - started:.0f} s: {target}")
     if report.warnings:
         click.echo(f"{report.warnings:,} warnings; `pa-framework check` lists them.")
-    click.echo(f"To look at it: pa-framework serve {quote(str(root))}   or open {target / 'index.html'}")
+    click.echo(f"To look at it: pa-framework serve {shell_word(root)}   or open {target / 'index.html'}")

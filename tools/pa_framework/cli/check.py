@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pa_framework.check import reporters
-from pa_framework.cli._options import on_option, place_in_repository, root_argument, use_colour
+from pa_framework.cli._options import on_option, place_in_repository, print_document, root_argument, use_colour
 from pa_framework.cli._reports import read_report
 from pa_framework.cli._rule_code import RuleCode
 from pa_framework.text.errors import EXIT_FINDINGS
@@ -33,7 +33,7 @@ def check_command(
         click.echo(reporters.text(report, colour=use_colour(sys.stdout)), nl=False)
     else:
         shown = report if form == "json" else reporters.placed(report, place_in_repository(root)[1])
-        click.echo(reporters.FORMATS[form](shown), nl=False)
+        print_document(reporters.FORMATS[form](shown))
         if form == "github":
             _write_summary(reporters.github_summary(shown))
     if report.errors or (strict and report.warnings):
@@ -46,7 +46,7 @@ def _write_summary(summary: str) -> None:
     if not file:
         return
     try:
-        with Path(file).open("a", encoding="utf-8") as written:
+        with Path(file).open("a", encoding="utf-8", newline="\n") as written:
             written.write(summary)
     except OSError as error:
         click.echo(f"the summary of the job cannot be written ({error.strerror})", err=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pa_framework.check.run import load_register
-from pa_framework.cli._options import on_option, progress_after, root_option, use_colour
+from pa_framework.cli._options import on_option, print_document, progress_after, root_option, use_colour
 
 
 @click.command("diff")
@@ -37,11 +37,11 @@ def diff_command(base: str, head: str | None, root: Path, register: Path | None,
     if form == "json":
         from pa_framework.diff.as_json import as_json
 
-        click.echo(as_json(report), nl=False)
+        print_document(as_json(report))
     elif form == "markdown":
         from pa_framework.diff.as_markdown import as_markdown
 
-        click.echo(as_markdown(report), nl=False)
+        print_document(as_markdown(report))
     else:
         from pa_framework.diff.as_text import as_text
 

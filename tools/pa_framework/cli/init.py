@@ -3,12 +3,11 @@
 import sys
 from datetime import date
 from pathlib import Path
-from shlex import quote
 
 import click
 
 from pa_framework.cli._errors import message_when_stopped
-from pa_framework.cli._options import on_option
+from pa_framework.cli._options import on_option, shell_word
 from pa_framework.edit.ids import suggested_id
 from pa_framework.edit.init import area_name, check_target, create_area, repository_address
 from pa_framework.edit.init_files import FORGES, Area, Forge, forge_of
@@ -64,11 +63,12 @@ def init_command(
     click.echo(f"Made {number} files in {directory}: a first framework for {area}, all of it draft or example.")
     click.echo("\nNext:")
     if target != Path.cwd():
-        click.echo(f"  cd {quote(str(directory))}")
+        click.echo(f"  cd {shell_word(directory)}")
     if not (target / ".git").exists():
         click.echo("  git init --initial-branch main")
-    click.echo('  git add . && git commit -m "A first framework"')
-    click.echo("  make site     checks the records and builds the site")
+    click.echo("  git add .")
+    click.echo('  git commit -m "A first framework"')
+    click.echo("  make site     checks the records and builds the site; without make: python make.py site")
     click.echo("  make test     all that a change must pass")
     click.echo("Then read README.md: it says what to replace before anyone relies on it.")
     if requirement.is_local:

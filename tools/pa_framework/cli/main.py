@@ -13,7 +13,13 @@ from pa_framework.cli._group import Group
 
 
 class _Program(Group):
-    """The group at the top: no exception of a command gets past it."""
+    """The group at the top: no exception of a command gets past it, and no character that the console lacks stops it."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # a file name, or a terminal, may lack a character: escape it
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -31,9 +37,6 @@ def main() -> None:
 
     ROOT is the folder that holds `framework`, `competences` and `case_studies`; without it, this folder.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a file name, or a terminal, may lack a character: escape it
-            stream.reconfigure(errors="backslashreplace")
 
 
 def run() -> None:

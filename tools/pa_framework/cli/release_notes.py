@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pa_framework.cli._options import root_argument
+from pa_framework.cli._options import print_document, root_argument
 from pa_framework.cli._reports import read_framework
 from pa_framework.site.release_notes import release_notes
 
@@ -17,4 +17,4 @@ def release_notes_command(tag: str, root: Path) -> None:
 
     Ends with 1 where framework.yaml names another version, or where neither has words about it.
     """
-    click.echo(release_notes(read_framework(root), root, tag), nl=False)
+    print_document(release_notes(read_framework(root), root, tag))

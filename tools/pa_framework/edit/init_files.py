@@ -25,6 +25,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 _SETTINGS = "framework/framework.yaml"
 #: The prefix of a template for a file whose name begins with a dot: such files would take effect in this repository.
 _DOT_PREFIX = "dot_"
+#: The ending that is added to the name of a template which tools would take for Python, and could not read.
+_TEMPLATE = ".j2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,12 @@ def forge_of(repository: str) -> Forge | None:
 def area_files(area: Area) -> dict[str, str]:
     """Every file of a new area's framework as path → text, except CODEOWNERS, which is made from the records."""
     files = _render_folder("area", area)
-    return files | _law(files) | forge_files(area)
+    return files | _law(files) | common_files(area) | forge_files(area)
+
+
+def common_files(area: Area) -> dict[str, str]:
+    """The files that this repository and each area have alike, as path → text: their verbs, and how git keeps lines."""
+    return _render_folder("common", area)
 
 
 def _law(files: Mapping[str, str]) -> dict[str, str]:
@@ -129,7 +136,7 @@ def _render_folder(folder: str, area: Area) -> dict[str, str]:
     for path in sorted((TEMPLATES / folder).rglob("*")):
         if path.is_file():
             template = path.relative_to(TEMPLATES).as_posix()
-            target = _target_path(PurePosixPath(template).relative_to(folder))
+            target = _target_path(PurePosixPath(template.removesuffix(_TEMPLATE)).relative_to(folder))
             files[target] = _format(target, _ENVIRONMENT.get_template(template).render(values))
     return files
 

@@ -26,7 +26,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 #: Folders of a root, other than those of records, whose text files an upgrade may change.
 _OTHER_FOLDERS = (".github", ".gitlab", ".vscode")
 #: Endings of the names of text files; other files are not read. CODEOWNERS and Makefile have none.
-_ENDINGS = frozenset({"", ".yaml", ".yml", ".md", ".json", ".txt", ".toml"})
+_ENDINGS = frozenset({"", ".yaml", ".yml", ".md", ".json", ".txt", ".toml", ".py"})
 
 
 @dataclass(frozen=True, slots=True)

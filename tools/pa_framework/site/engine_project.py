@@ -128,9 +128,9 @@ def write_project(facts: Facts, engine: str, settings: Path, out: Path, docs: Pa
         site=made["site_name"], engine=target.title, name=engine, packages=target.packages, command=target.command
     )
     (out / target.settings).write_text(
-        yaml.safe_dump(made, sort_keys=False, allow_unicode=True, width=120), encoding="utf-8"
+        yaml.safe_dump(made, sort_keys=False, allow_unicode=True, width=120), encoding="utf-8", newline="\n"
     )
-    (out / "README.md").write_text(readme, encoding="utf-8")
+    (out / "README.md").write_text(readme, encoding="utf-8", newline="\n")
     tree = dict(page_files(facts))
     if target.moves_addresses:
         tree = {path: _from_source(path, content) for path, content in tree.items()}

@@ -205,12 +205,12 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             return
         found = ((path.relative_to(site).as_posix(), path) for path in sorted(site.rglob("*")) if path.is_file())
         contents = offline_contents((name, path.read_bytes()) for name, path in found)
-        (site / "offline.json").write_text(json.dumps(contents, ensure_ascii=False), encoding="utf-8")
+        (site / "offline.json").write_text(json.dumps(contents, ensure_ascii=False), encoding="utf-8", newline="\n")
         fonts = [name for name in contents["files"] if name.endswith(".woff2")]
         pages = [page for page in _WITHOUT_SIGNAL if page in contents["titles"]]
         shell = {"version": contents["version"], "files": [*pages, "offline.json", *self._assets.values(), *fonts]}
         code = worker.read_text(encoding="utf-8")
-        worker.write_text(f"self.SHELL = {json.dumps(shell)};\n{code}", encoding="utf-8")
+        worker.write_text(f"self.SHELL = {json.dumps(shell)};\n{code}", encoding="utf-8", newline="\n")
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]

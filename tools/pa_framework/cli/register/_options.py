@@ -11,7 +11,7 @@ import click
 
 from pa_framework.check.rules import RULES
 from pa_framework.check.run import OWN_REGISTER, check_records, load_register
-from pa_framework.cli._options import on_option, progress_after, root_option, write_output
+from pa_framework.cli._options import on_option, print_answer, print_document, progress_after, root_option, write_output
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.records.load import read_records
@@ -98,10 +98,10 @@ def exit_where_unsaid(reasons: Collection[Reason]) -> None:
         sys.exit(EXIT_FINDINGS)
 
 
-def write_answer(text: str, out: Path | None) -> None:
-    """Writes an answer to a file, or to stdout."""
+def write_answer(text: str, form: str, out: Path | None) -> None:
+    """Writes an answer in one of its forms to a file, or to stdout."""
     if out is None:
-        click.echo(text.encode() if text.startswith("<!doctype") else text, nl=False)
+        print_answer(text, form)
     else:
         write_output(out, text)
         click.echo(f"Written to {out}.", err=True)
@@ -113,7 +113,7 @@ def print_paper(paper: "Printed", out: Path | None) -> None:
         write_output(out, paper.html)
         click.echo(f"Written to {out}. Open it in a browser and print it on A4.", err=True)
     else:
-        click.echo(paper.html.encode(), nl=False)
+        print_document(paper.html)
         if sys.stdout.isatty():
             click.echo("That was the page as a browser reads it. To print it, add `--out page.html`.", err=True)
     if paper.unsaid:

@@ -2,6 +2,7 @@
 
 import click
 
+from pa_framework.cli._options import print_answer
 from pa_framework.cli.register._options import TABLE_FORMS, exit_where_unsaid, register_options
 from pa_framework.facts.facts import Facts
 from pa_framework.register.coverage import coverage, coverage_csv, coverage_json, coverage_text
@@ -16,5 +17,5 @@ def coverage_command(facts: Facts, form: str, person: str) -> None:
     Ends with 1 where something cannot be said, else with 0.
     """
     report = coverage(facts, person)
-    click.echo({"text": coverage_text, "json": coverage_json, "csv": coverage_csv}[form](report), nl=False)
+    print_answer({"text": coverage_text, "json": coverage_json, "csv": coverage_csv}[form](report), form)
     exit_where_unsaid(report.unsaid)

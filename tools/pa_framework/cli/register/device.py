@@ -2,6 +2,7 @@
 
 import click
 
+from pa_framework.cli._options import print_answer
 from pa_framework.cli.register._options import TABLE_FORMS, exit_where_unsaid, register_options
 from pa_framework.facts.facts import Facts
 from pa_framework.register.device import device_csv, device_json, device_report, device_text
@@ -17,5 +18,5 @@ def device_command(facts: Facts, form: str, device: str) -> None:
     observed with it. Ends with 1 where a file that cannot be read may name it too, else with 0.
     """
     report = device_report(facts, device)
-    click.echo({"text": device_text, "json": device_json, "csv": device_csv}[form](report), nl=False)
+    print_answer({"text": device_text, "json": device_json, "csv": device_csv}[form](report), form)
     exit_where_unsaid(report.unsaid)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pa_framework.cli._options import write_output
+from pa_framework.cli._options import print_answer, write_output
 from pa_framework.cli.register._options import TABLE_FORMS, exit_where_unsaid, register_options
 from pa_framework.facts.facts import Facts
 from pa_framework.register.calendar import as_calendar
@@ -27,7 +27,7 @@ def due_command(facts: Facts, form: str, within: int, ics: Path | None) -> None:
     Ends with 1 where something cannot be said, else with 0.
     """
     report = due(facts, within)
-    click.echo({"text": due_text, "json": due_json, "csv": due_csv}[form](report), nl=False)
+    print_answer({"text": due_text, "json": due_json, "csv": due_csv}[form](report), form)
     if ics is not None:
         write_output(ics, as_calendar(report, _earlier(ics)))
         click.echo(f"{count(len(report.waiting), 'event')} written to {ics}", err=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 import click
 
-from pa_framework.cli._options import Day
+from pa_framework.cli._options import Day, print_answer
 from pa_framework.cli.register._options import TABLE_FORMS, register_options
 from pa_framework.facts.facts import Facts
 from pa_framework.register.impact import impact, impact_csv, impact_json, impact_text
@@ -20,4 +20,4 @@ def impact_command(facts: Facts, form: str, practitioner: str, first: date | Non
     if never == (first is not None):
         raise click.UsageError("say either --from DATE or --never")
     report = impact(facts, practitioner, first)
-    click.echo({"text": impact_text, "json": impact_json, "csv": impact_csv}[form](report), nl=False)
+    print_answer({"text": impact_text, "json": impact_json, "csv": impact_csv}[form](report), form)

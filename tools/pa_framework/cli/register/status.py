@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from pa_framework.cli._options import print_answer
 from pa_framework.cli.register._options import TABLE_FORMS, exit_where_unsaid, register_options
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict import State
@@ -23,5 +24,5 @@ def status_command(facts: Facts, form: str, **filters: Any) -> None:
     Ends with 1 where something cannot be said, else with 0.
     """
     report = status(facts, **filters)
-    click.echo({"text": status_text, "json": status_json, "csv": status_csv}[form](report), nl=False)
+    print_answer({"text": status_text, "json": status_json, "csv": status_csv}[form](report), form)
     exit_where_unsaid(report.unsaid)

@@ -39,7 +39,7 @@ def why_command(
     Ends with 0 where the PA may do it; with 1 where not, or where that cannot be said, or is outside this register.
     """
     answer = why(facts, pa, task, person, setting, item, _time(at))
-    write_answer(_rendered(answer, form, colour=out is None and use_colour(sys.stdout)), out)
+    write_answer(_rendered(answer, form, colour=out is None and use_colour(sys.stdout)), form, out)
     if not answer.answer.may_do:
         sys.exit(EXIT_FINDINGS)
 

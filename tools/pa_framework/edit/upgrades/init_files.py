@@ -24,8 +24,12 @@ _WRITTEN = {
     "Makefile": ("9e31c3600620c221a65f87f544bac5d49690e45f77253d326fc1e0096653b323",),
     "mkdocs.yml": ("821edc3aa59c824fb9ae41a7d2250756cfc0b19eb31bcdf7af9f4160106e8ac2",),
 }
+#: What `init` writes beside the Makefile of today: the verbs, which work without make too, and how git keeps lines.
+_WITH_MAKEFILE = ("make.py", ".gitattributes")
 _OWN_LINE = re.compile(r"^site_name:.*\n", re.MULTILINE)
 _WORDS = {
+    "Makefile": "it runs the verbs of make.py",
+    "make.py": "it has the verbs, and works without make too",
     ".github/workflows/nightly.yml": "publishes the site every night",
     ".gitlab-ci.yml": "publishes the site every night, where the schedule has the variable PUBLISH_NIGHTLY",
 }
@@ -38,6 +42,11 @@ def _run(tree: Tree) -> Outcome:
     # None of these files depends on the area, but for the line that stays.
     present = area_files(Area("-", "-", "-", "https://example.org/-", FORGES, Requirement("-"), tree.on))
     texts: dict[str, str | None] = {}
+    if "Makefile" in found:  # the verbs are in another file now
+        if tree.texts.get("make.py", present["make.py"]) != present["make.py"]:
+            found.remove("Makefile")  # it would run what is not its verbs
+        else:
+            texts |= {path: present[path] for path in _WITH_MAKEFILE if path not in tree.texts}
     for path in found:
         own, new = _OWN_LINE.search(tree.texts[path]), _OWN_LINE.search(present[path])
         after = present[path]
@@ -46,7 +55,10 @@ def _run(tree: Tree) -> Outcome:
         if after != tree.texts[path]:
             texts[path] = after
     changes = (
-        Change(path, 0, f"as `pa-framework init` writes it now{_what(path)}. No one had changed it") for path in texts
+        Change(path, 0, f"as `pa-framework init` writes it now{_what(path)}. No one had changed it")
+        if path in tree.texts
+        else Change(path, 0, f"new, as `pa-framework init` writes it{_what(path)}")
+        for path in texts
     )
     return Outcome(texts, tuple(changes))
 
