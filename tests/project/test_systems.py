@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
@@ -26,10 +26,12 @@ ON = ["--on", TODAY.isoformat()]
 PACKAGE = ROOT / "tools/pa_framework"
 
 
-@cache
-def modules() -> list[tuple[Path, ast.Module]]:
-    """The modules of the program."""
-    return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(PACKAGE.rglob("*.py"))]
+def nodes(*words: str) -> Iterator[tuple[str, ast.AST]]:
+    """Every part of the modules of the program that have one of the words, with the path of its module."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if any(word in text for word in words):
+            yield from ((path.relative_to(PACKAGE).as_posix(), node) for node in ast.walk(ast.parse(text)))
 
 
 def pages_of(report: Report) -> dict[str, bytes]:
@@ -130,9 +132,8 @@ def test_records_and_pages_with_crlf_give_the_same_findings_and_pages(faulty, pa
 def test_no_file_is_written_with_the_line_ends_of_the_system():
     """`write_text` and `open` in text mode make CRLF on Windows, unless they are told what a line ends with."""
     calls = [
-        f"{path.relative_to(PACKAGE).as_posix()}:{node.lineno}"
-        for path, tree in modules()
-        for node in ast.walk(tree)
+        f"{path}:{node.lineno}"
+        for path, node in nodes("write_text", "open(")
         if isinstance(node, ast.Call) and writes_text(node) and "newline" not in {word.arg for word in node.keywords}
     ]
 
@@ -151,56 +152,33 @@ def writes_text(call: ast.Call) -> bool:
 def test_a_path_inside_of_a_framework_becomes_text_with_slashes_only():
     """What `relative_to` gives has back-slashes as text on Windows: only `as_posix` makes text of it."""
     wrong = []
-    for path, tree in modules():
-        for node in ast.walk(tree):
-            parts: list[ast.AST] = []
-            if isinstance(node, ast.FormattedValue):
-                parts = [node.value]
-            elif isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in (
-                "str",
-                "fspath",
-            ):
-                parts = list(node.args)
-            wrong += [
-                f"{path.relative_to(PACKAGE).as_posix()}:{node.lineno}"
-                for part in parts
-                if isinstance(part, ast.Call)
-                and isinstance(part.func, ast.Attribute)
-                and part.func.attr == "relative_to"
-            ]
+    for path, node in nodes("relative_to("):
+        parts: list[ast.AST] = []
+        if isinstance(node, ast.FormattedValue):
+            parts = [node.value]
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in (
+            "str",
+            "fspath",
+        ):
+            parts = list(node.args)
+        calls = [part.func for part in parts if isinstance(part, ast.Call)]
+        wrong += [f"{path}:{node.lineno}" for call in calls if getattr(call, "attr", "") == "relative_to"]
 
     assert wrong == []
 
 
 def test_only_modules_that_ask_for_it_name_the_separator_of_the_system():
-    named = {
-        path.relative_to(PACKAGE).as_posix()
-        for path, tree in modules()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute)
-        and node.attr in ("sep", "altsep")
-        and getattr(node.value, "id", "") in ("os", "path")
-    }
+    files = {path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
+    named = {path for path, text in files.items() if re.search(r"\b(?:os|path)\.(?:alt)?sep\b", text)}
 
     assert named == {"records/files.py", "records/repository_files.py"}
 
 
 def test_no_module_needs_what_windows_lacks():
-    lacking = {"fcntl", "grp", "pty", "pwd", "readline", "resource", "select", "syslog", "termios", "tty"}
-    imported = {
-        (path.relative_to(PACKAGE).as_posix(), name.split(".")[0])
-        for path, tree in modules()
-        for node in ast.walk(tree)
-        for name in (
-            [alias.name for alias in node.names]
-            if isinstance(node, ast.Import)
-            else [node.module or ""]
-            if isinstance(node, ast.ImportFrom)
-            else []
-        )
-    }
+    lacking = r"^\s*(?:import|from) (?:fcntl|grp|pty|pwd|readline|resource|select|syslog|termios|tty)\b"
+    files = {path.as_posix(): path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
 
-    assert {entry for entry in imported if entry[1] in lacking} == set()
+    assert [path for path, text in files.items() if re.search(lacking, text, re.MULTILINE)] == []
 
 
 def test_a_command_to_type_is_quoted_as_its_shell_wants_it():
