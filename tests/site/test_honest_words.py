@@ -45,7 +45,7 @@ def test_a_day_on_which_something_applied_is_not_called_its_first_day(judge: Jud
 
     own = text_of(law.PAGES, facts, "law/real-living-wage.md")
 
-    assert "This is the law as it stood on 22 October 2025." in own
+    assert "The copy that we read is of 22 October 2025. Check that it is still so." in own
     assert "since 22 October 2025" not in own
     assert "or earlier" not in own
 

@@ -11,6 +11,7 @@ from pa_framework.facts.titles import title_of
 from pa_framework.look.labels import in_areas, item_words, level_link
 from pa_framework.look.page import SourceLine, links_to, links_with_hints, record_link, source_lines, stories_of
 from pa_framework.records.model import Competence
+from pa_framework.site.hand_written import hand_written_link
 from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage, active
 
 
@@ -36,10 +37,12 @@ class LevelStep:
 class CompetenceView:
     """What the page of a competence shows besides the record.
 
+    `emergency` leads to what to do now, where the competence is about safety and there is such a page.
     `picture` is the path of the picture of its area; `standards` has pairs: a standard, an item's title.
     """
 
     area: Link
+    emergency: Link | None
     picture: str
     levels: tuple[LevelStep, ...]
     steps: tuple[StepColumn, ...]
@@ -233,6 +236,7 @@ def _competence(facts: Facts, competence: Competence) -> CompetenceView:
     tasks = [use.id for use in graph.used_by.get(("competence", competence.id), ()) if use.kind == "task"]
     return CompetenceView(
         area=area_link(facts, competence.area),
+        emergency=hand_written_link(facts, "about/emergency.md") if "safety" in competence.tags else None,
         picture=picture_of(records, "area", competence.area),
         levels=_levels(facts, competence),
         steps=tuple(

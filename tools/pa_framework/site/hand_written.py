@@ -53,6 +53,14 @@ def hand_written_link(facts: Facts, path: str) -> Link | None:
     return next((file.link(facts) for file in hand_written(facts) if file.path == path), None)
 
 
+def hand_written_section(facts: Facts, path: str, anchor: str, title: str) -> Link | None:
+    """A link to a section of a hand-written page by the id of its heading; None where the page has no such section."""
+    found = next((file.file for file in hand_written(facts) if file.path == path), None)
+    if found is None or f"{{ #{anchor} }}" not in found.read_text(encoding="utf-8"):
+        return None
+    return Link(title, f"{path}#{anchor}")
+
+
 def text_of(facts: Facts, path: str, text: str) -> str:
     """The whole text of a hand-written page: front matter and body, with references resolved, and its foot."""
     body = front_matter(text)[2]

@@ -70,11 +70,14 @@ def _numbers(facts: Facts) -> tuple[tuple[str, str, Link], ...]:
     """Counts of the framework's records: the number, what is counted, and the page that lists them."""
     records = facts.records
     delegable = sum(is_delegated(task) for task in listed_tasks(facts))
+    levels = "levels, each with example pay" if illustrative_pay(facts) else "levels, each linked to pay"
+    offers = active(records.learning.values())
+    ways = "examples of ways to learn" if any(offer.illustrative for offer in offers) else "ways to learn"
     return (
-        (str(len(records.levels_in_order())), "levels, each linked to pay", CAREER),
+        (str(len(records.levels_in_order())), levels, CAREER),
         (str(len(active(records.competences.values()))), "competences in four steps", COMPETENCES),
         (str(delegable), "healthcare tasks that may be delegated, each with its chain", TASKS),
-        (str(len(active(records.learning.values()))), "ways to learn", LEARNING),
+        (str(len(offers)), ways, LEARNING),
     )
 
 

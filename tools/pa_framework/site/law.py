@@ -216,7 +216,7 @@ def _caution(value: LawValue, row: LawRow, on: date) -> str:
     """What a reader must know before relying on the value of today; empty where nothing is."""
     parts = []
     if row.entry.from_is == "or-earlier":
-        parts.append(f"This is the law as it stood on {format_date(row.first)}.")
+        parts.append(f"The copy that we read is of {format_date(row.first)}. Check that it is still so.")
     if row.state != "in-force":
         parts.append("It was announced. We have not confirmed yet that it is in force.")
     if due := overdue_since(value, on):

@@ -20,6 +20,7 @@ from pa_framework.look.page import (
 )
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Funding, Learning
+from pa_framework.site.hand_written import hand_written_section
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, active
 from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count, join_words, upper_first
@@ -87,9 +88,13 @@ class LearningGroup:
 
 @dataclass(frozen=True, slots=True)
 class LearningIndexView:
-    """The index of learning: groups by kind, and the choices of the filter as id and label."""
+    """The index of learning: groups by kind, and the choices of the filter as id and label.
+
+    `free` leads to real training that costs nothing, where a page tells of it.
+    """
 
     count: int
+    free: Link | None
     groups: tuple[LearningGroup, ...]
     audiences: tuple[tuple[str, str], ...]
     standards: Link
@@ -111,6 +116,7 @@ def _index(facts: Facts) -> LearningIndexView:
     audiences_used = {audience for offer in all_offers for audience in offer.serves}
     return LearningIndexView(
         len(all_offers),
+        hand_written_section(facts, "i-am-a-pa.md", "free-training", "Free training: where do I find it?"),
         groups,
         tuple((id, upper_first(words)) for id, words in AUDIENCES.items() if id in audiences_used),
         STANDARDS,
