@@ -9,12 +9,17 @@ from pa_framework.site.search_terms import SearchTerms
 from tests.site.browser import served
 
 pytestmark = pytest.mark.browser
-#: 159 queries with their slips, and a pattern that the address of one of the first three results must match.
+#: 199 queries with their slips, and a pattern that the address of one of the first three results must match.
 TABLE = Path(__file__).parent / "queries.tsv"
-LEAST = 149
+LEAST = 189
 _ASK = """async (questions) => {
   const { find } = await window.paFinder.load();
   return questions.map((question) => find(question, { most: 3 }).results.map((result) => result.address));
+}"""
+
+_ASK_FIRST = """async (questions) => {
+  const { find } = await window.paFinder.load();
+  return questions.map((question) => find(question, { most: 1 }).results.map(({ address, answer }) => [address, answer])[0]);
 }"""
 
 
@@ -37,11 +42,22 @@ def test_everyday_queries_find_their_page_among_the_first_three(live_site, brows
             if not any(re.search(queries[question], address) for address in addresses)
         }
 
-    assert len(queries) == 159
+    assert len(queries) == 199
     assert len(missed) <= len(queries) - LEAST, (
         f"{len(missed)} of {len(queries)} queries do not find their page. Put what people type into `asked` of the entry of "
         f"framework/search.yaml that leads to it, or add an entry: {missed}"
     )
+
+
+def test_a_frightened_reader_is_led_to_what_to_do_now_first(report, live_site, browser) -> None:
+    asked = ["double dose", "gave it twice", "choking", "unconscious", "not breathing", "overdose", "wrong medicine"]
+    with served(live_site) as home:
+        page = browser.new_page()
+        page.goto(f"{home}/")
+        found = page.evaluate(_ASK_FIRST, asked)
+
+    assert [question for question, first in zip(asked, found, strict=True) if "about/emergency/" not in first[0]] == []
+    assert [question for question, first in zip(asked, found, strict=True) if "999" not in first[1]] == []
 
 
 def test_every_phrase_of_the_search_finds_the_page_that_its_entry_names_first(report, live_site, browser) -> None:
