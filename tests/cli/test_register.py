@@ -30,6 +30,7 @@ PA_FILE = "competences/register/pas/pa-0001.yaml"
 PERSON_FILE = "competences/register/persons/person-001.yaml"
 NURSE_FILE = "competences/register/practitioners/pr-011.yaml"
 TRAINER_FILE = "competences/register/practitioners/pr-030.yaml"
+REGISTER_CACHE = "competences/register/.pa-framework-cache"
 REVIEWS = "reviews: [{by: pr-011, on: 2026-08-30, outcome: continues}]"
 
 
@@ -932,8 +933,10 @@ def test_an_erased_person_takes_their_sign_offs_along(world):
     assert "1 sign-off for person-001 in 1 file of PAs go" in shown.stdout
     assert f"pa-0001, {FEED}, person-001: may do → no record is left" in shown.stdout
     assert (world.root / PERSON_FILE).exists(), "nothing is erased without --write"
+    kept = world.write("competences/register/.pa-framework-cache/documents.sqlite", "").root / REGISTER_CACHE
 
     done = world.ask("erase", "person", "person-001", "--write")
+    assert not list(kept.iterdir()), "what was kept of the register goes too"
     assert (done.exit_code, (world.root / PERSON_FILE).exists()) == (0, False)
     text = (world.root / PA_FILE).read_text()
     assert ("person-001" in text, "person-002" in text) == (False, True)

@@ -168,5 +168,5 @@ def test_the_oldest_go_first_where_there_is_too_much(folder: Path) -> None:
 
 def test_forgotten_is_gone(folder: Path) -> None:
     stored(folder, a=b"one")
-    Kept(folder, "facts").forget()
+    kept.forget(folder)
     assert list(folder.glob("*.sqlite*")) == []

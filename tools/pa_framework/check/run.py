@@ -13,6 +13,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.pages import HandWrittenPage
 from pa_framework.facts.waivers import Waived, split_waived
 from pa_framework.facts.without_slips import without_slips
+from pa_framework.records.kept_documents import kept_beside
 from pa_framework.records.kinds import KIND, REGISTER_FOLDER
 from pa_framework.records.load import Records, read_records
 from pa_framework.records.register import Register, is_register, read_register, without_garbage_collection
@@ -70,29 +71,36 @@ class Report:
 
 
 @without_garbage_collection()
-def check(root: Path, on: date, skip: Collection[str] = (), register: Path | None = None) -> Report:
+def check(
+    root: Path, on: date, skip: Collection[str] = (), register: Path | None = None, *, keeps: bool = False
+) -> Report:
     """Reads and checks the framework below `root`, and a register, as of the day `on`, without the codes in `skip`.
+
+    With `keeps`, what files say is kept beside them for the next time.
 
     Without `register`, the register inside of the framework is read, if there is one. If that is an invented one, its
     sign-offs and papers are not checked: it shows every verdict, including those that are faults.
     Raises NoFramework or NoRegister.
     """
-    records = read_records(root)
+    records = read_records(root, keeps=keeps)
     if register is not None:
-        return check_records(records, on, skip, load_register(root, register))
+        return check_records(records, on, skip, load_register(root, register, keeps=keeps))
     if not is_register(root / OWN_REGISTER):
         return check_records(records, on, skip)
-    held = load_register(root, root / OWN_REGISTER)
+    held = load_register(root, root / OWN_REGISTER, keeps=keeps)
     invented = held.about is not None and held.about.kind == "invented"
     report = check_records(records, on, {*skip, *(REGISTER_RULES if invented else ())}, held)
     return replace(report, register_unjudged=invented)
 
 
-def load_register(root: Path, folder: Path) -> Register:
-    """The register in a folder. Its paths are relative to `root` if the folder is below it. Raises NoRegister."""
+def load_register(root: Path, folder: Path, *, keeps: bool = False) -> Register:
+    """The register in a folder. Its paths are relative to `root` if the folder is below it. Raises NoRegister.
+
+    With `keeps`, what its files say is kept in this folder for the next time, and nowhere else.
+    """
     inside = folder.resolve().is_relative_to(root.resolve())
     within = (folder.resolve().relative_to(root.resolve()) if inside else folder).as_posix()
-    return read_register(folder, "" if within == "." else f"{within}/")
+    return read_register(folder, "" if within == "." else f"{within}/", kept_beside(folder) if keeps else None)
 
 
 @without_garbage_collection()

@@ -19,7 +19,7 @@ from pa_framework.text.findings import Severity
 def read_report(root: Path, on: date | None, skip: Collection[str] = (), register: Path | None = None) -> Report:
     """The report on the records below a root, and on a register, as of a day; without one, as of today."""
     with progress_after("Reading the records"):
-        return check(root, on or date.today(), skip, register)
+        return check(root, on or date.today(), skip, register, keeps=True)
 
 
 def read_valid_report(root: Path, on: date | None) -> Report:

@@ -103,6 +103,15 @@ def undecodable_name(path: str) -> Document:
 
 def read_file(root: Path, path: str, shown_as: str) -> Document:
     """The document at `path` below `root`; its findings call it `shown_as`. Never raises: a failure is a finding."""
+    content = read_content(root, path, shown_as)
+    return content if isinstance(content, Document) else parse_document(content, shown_as)
+
+
+def read_content(root: Path, path: str, shown_as: str) -> bytes | Document:
+    """The content of the file at `path` below `root`; where it cannot be read, the document that says why.
+
+    Of a file that is longer than MAX_BYTES, not all is read.
+    """
     if printable_path(path) != path:
         return undecodable_name(printable_path(shown_as))
     place = root / path
@@ -119,7 +128,7 @@ def read_file(root: Path, path: str, shown_as: str) -> Document:
         if not stat.S_ISREG(mode):
             return _unreadable_file(shown_as, "this is not an ordinary file", "put a text file here")
         with place.open("rb") as file:
-            return parse_document(file.read(MAX_BYTES + 1), shown_as)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         return _unreadable_file(
             shown_as, f"the file cannot be read ({error.strerror})", "check the file and who may read it"

@@ -19,10 +19,10 @@ from pa_framework.records.files import (
     ids_that_may_be_in,
     lost_records,
     printable_path,
-    read_file,
     yaml_files,
 )
 from pa_framework.records.first_edition import MINIMUM_WAGE_IDS
+from pa_framework.records.kept_documents import KeptReader, kept_beside
 from pa_framework.records.kinds import (
     KIND,
     MINIMUM_WAGE_FILE,
@@ -174,18 +174,22 @@ class Records(FrameworkRecords):
         )
 
 
-def read_records(*roots: Path) -> Records:
-    """All records below the roots. Raises NoFramework where a root has no folder `framework`."""
+def read_records(*roots: Path, keeps: bool = False) -> Records:
+    """All records below the roots. Raises NoFramework where a root has no folder `framework`.
+
+    With `keeps`, what files say is kept beside them for the next time (see `kept_documents`).
+    """
     documents: list[tuple[Document, str]] = []
     strays: list[str] = []
     for root in roots:
         require_framework(root)
-        for path in yaml_files(root, TOP_FOLDERS, NOT_RECORDS):
-            kind = kind_at(path)
-            if kind is None:
-                strays.append(printable_path(path))
-            else:
-                documents.append((read_file(root, path, path), kind))
+        kinds = {path: kind_at(path) for path in yaml_files(root, TOP_FOLDERS, NOT_RECORDS)}
+        strays += [printable_path(path) for path, kind in kinds.items() if kind is None]
+        of_kind = [(path, kind) for path, kind in kinds.items() if kind is not None]
+        reader = KeptReader(root, kept_beside(root) if keeps else None)
+        read = reader.documents([(path, path) for path, _ in of_kind])
+        documents += [(document, kind) for document, (_, kind) in zip(read, of_kind, strict=True)]
+        reader.save()
         strays += [printable_path(path) for path in lost_records(root, TOP_FOLDERS, NOT_RECORDS)]
         strays += [printable_path(path) for path in beside_folders(root, TOP_FOLDERS)]
     return _with_stray_texts(gather(documents, strays, roots), roots)

@@ -10,29 +10,35 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace as replace_register
+from functools import partial
 from itertools import chain
 from os import cpu_count
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from pa_framework.records.base import Origin
-from pa_framework.records.decode import decode, decode_parts
-from pa_framework.records.files import lost_records, printable_path, read_file, yaml_files
+from pa_framework.records.decode import decode, decode_parts, decode_records
+from pa_framework.records.files import lost_records, printable_path, read_content, yaml_files
+from pa_framework.records.kept_documents import document_key, form_of, kept_document
 from pa_framework.records.kinds import KIND, folder_kinds, kind_at_in_register, kinds_with_ids, register_kinds
 from pa_framework.records.references import Reference, references
 from pa_framework.records.register_model import GroupTraining, Pa, RegisterRecords, Training
 from pa_framework.records.unreadable import UnreadableField
-from pa_framework.records.yaml_source import Document, compact
+from pa_framework.records.yaml_source import Document, compact, parse_document
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
+from pa_framework.text.kept import Kept
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 #: From so many files on, reading is done in several processes.
 _PARALLEL_FROM = 400
 _CHUNK_SIZE = 100
+#: How many files are looked for in a store at once.
+_KEPT_AT_ONCE = 2_000
 
 
 class NoRegister(UserError):
@@ -126,8 +132,11 @@ class DecodedFile:
 
 
 @without_garbage_collection()
-def read_register(root: Path, within: str = "") -> Register:
-    """The register in the folder `root`; paths in findings begin with `within`. Raises NoRegister where there is none."""
+def read_register(root: Path, within: str = "", store: Kept | None = None) -> Register:
+    """The register in the folder `root`; paths in findings begin with `within`. Raises NoRegister where there is none.
+
+    What files say is kept in `store` for the next time, and taken from there where they did not change.
+    """
     if not root.is_dir():
         raise NoRegister(f"`{root}` is not a folder")
     if not is_register(root):
@@ -142,21 +151,96 @@ def read_register(root: Path, within: str = "") -> Register:
             files.append((path, kind))
     folders = [kind.folder for kind in folder_kinds(in_register=True)]
     strays += [f"{within}{printable_path(path)}" for path in lost_records(root, folders)]
-    return gather_register(_read_all(root, within, files), strays, root)
+    return gather_register(_read_all(root, within, files, store), strays, root)
 
 
-def _read_all(root: Path, within: str, files: list[tuple[str, str]]) -> Iterable[DecodedFile]:
+def _read_all(root: Path, within: str, files: list[tuple[str, str]], store: Kept | None) -> Iterable[DecodedFile]:
+    if store is None or not store.is_on:
+        return (file for file, _, _ in _parse_all(root, within, files, keeps=False))
+    found = _kept_files(root, within, files, store)
+    changed = [file for file in files if file[0] not in found]
+    for (path, _), (decoded, key, form) in zip(changed, _parse_all(root, within, changed, keeps=True), strict=True):
+        found[path] = decoded
+        if form is not None:
+            store.put(key, form)
+    store.save()
+    return (found[path] for path, _ in files)
+
+
+def _kept_files(root: Path, within: str, files: list[tuple[str, str]], store: Kept) -> dict[str, DecodedFile]:
+    """The files of which a store holds what they say, by path."""
+    found: dict[str, DecodedFile] = {}
+    for start in range(0, len(files), _KEPT_AT_ONCE):
+        contents = {
+            (path, kind): content
+            for path, kind in files[start : start + _KEPT_AT_ONCE]
+            if isinstance(content := read_content(root, path, path), bytes)
+        }
+        keys = {file: _key(*file, content) for file, content in contents.items()}
+        forms = store.get_all(keys.values())
+        for (path, kind), content in contents.items():
+            form = forms.get(keys[path, kind])
+            decoded = _kept_file(content, f"{within}{path}", kind, form) if form is not None else None
+            if decoded is not None:
+                found[path] = decoded
+    return found
+
+
+def _parse_all(
+    root: Path, within: str, files: list[tuple[str, str]], *, keeps: bool
+) -> Iterable[tuple[DecodedFile, str, bytes | None]]:
+    """The files, each with its key and what is to be kept of it."""
     chunks = [files[start : start + _CHUNK_SIZE] for start in range(0, len(files), _CHUNK_SIZE)]
+    parse = partial(_parse_chunk, root, within, keeps)
     if len(files) < _PARALLEL_FROM or (cpu_count() or 1) < 2:
-        return chain.from_iterable(_read_chunk(root, within, chunk) for chunk in chunks)
+        return chain.from_iterable(map(parse, chunks))
     from concurrent.futures import ProcessPoolExecutor  # importing it takes time, and most runs do not need it
 
     with ProcessPoolExecutor() as pool:
-        return chain.from_iterable(list(pool.map(_read_chunk, [root] * len(chunks), [within] * len(chunks), chunks)))
+        return chain.from_iterable(list(pool.map(parse, chunks)))
 
 
-def _read_chunk(root: Path, within: str, chunk: list[tuple[str, str]]) -> list[DecodedFile]:
-    return [decode_file(compact(read_file(root, path, f"{within}{path}")), kind) for path, kind in chunk]
+def _parse_chunk(
+    root: Path, within: str, keeps: bool, chunk: list[tuple[str, str]]
+) -> list[tuple[DecodedFile, str, bytes | None]]:
+    found: list[tuple[DecodedFile, str, bytes | None]] = []
+    for path, kind in chunk:
+        content = read_content(root, path, f"{within}{path}")
+        if isinstance(content, Document):
+            found.append((decode_file(content, kind), "", None))
+            continue
+        decoded = decode_file(compact(parse_document(content, f"{within}{path}")), kind)
+        form = form_of(decoded.document) if keeps and not decoded.findings else None
+        kept = None if form is None else msgspec.msgpack.encode(_KeptFile(form, sorted(decoded.named)))
+        found.append((decoded, _key(path, kind, content) if keeps else "", kept))
+    return found
+
+
+class _KeptFile(NamedTuple):
+    """What is kept of a valid file: the form of its document, and the references in it as (kind, id)."""
+
+    document: bytes
+    named: list[tuple[str, str]]
+
+
+_KEPT_FILE = msgspec.msgpack.Decoder(_KeptFile)
+
+
+def _key(path: str, kind: str, content: bytes) -> str:
+    return f"{document_key(content)} {kind} {path}"
+
+
+def _kept_file(content: bytes, shown_as: str, kind: str, kept: bytes) -> DecodedFile | None:
+    """The file with this content, from what was kept of it; None where that is not its form."""
+    try:
+        form, named = _KEPT_FILE.decode(kept)
+        document = kept_document(content, shown_as, form, remembers=False)
+        if document is None:
+            return None
+        records = list(decode_records(document, kind))
+    except (msgspec.MsgspecError, ValueError):
+        return None
+    return DecodedFile(document, kind, records[0][1] if records else None, (), frozenset(named))
 
 
 def decode_file(document: Document, kind: str) -> DecodedFile:

@@ -71,27 +71,49 @@ class Mark(NamedTuple):
 class CompactMarks(Mapping[Route, Mark]):
     """Marks by route, in little memory: routes are recomputed from the data, and a mark is three numbers.
 
-    A register has many documents, and few of their places are ever looked up.
+    A register has many documents, and few of their places are ever looked up. Only with `remembers` are routes computed
+    once for all: that is faster where they are looked up often, and takes as much memory as a table of them.
     """
 
-    __slots__ = ("_data", "_numbers", "_of_keys")
+    __slots__ = ("_by_route", "_data", "_numbers", "_of_keys", "_remembers")
 
     def __init__(self, data: Any, marks: Iterable[Mark], *, of_keys: bool) -> None:
         """`marks` are those of all values, or of all keys, in the order of the file."""
-        self._data, self._of_keys = data, of_keys
+        self._data, self._of_keys, self._remembers = data, of_keys, False
         self._numbers = array("I", chain.from_iterable(marks))
+        self._by_route: dict[Route, int] | None = None
+
+    @classmethod
+    def from_bytes(cls, data: Any, numbers: bytes, *, of_keys: bool, remembers: bool) -> "CompactMarks":
+        """The marks that were `as_bytes`, of the same data. Raises ValueError for bytes that are not."""
+        marks = cls(data, (), of_keys=of_keys)
+        marks._numbers.frombytes(numbers)
+        marks._remembers = remembers
+        return marks
+
+    def as_bytes(self) -> bytes:
+        """The marks without their data, for a program on this machine."""
+        return self._numbers.tobytes()
 
     __hash__ = object.__hash__
 
     def __getitem__(self, route: Route) -> Mark:
-        place = 3 * _numbers_by_route(self)[route]
+        place = 3 * self._places()[route]
         return Mark(*self._numbers[place : place + 3])
 
     def __iter__(self) -> Iterator[Route]:
-        return iter(_numbers_by_route(self))
+        return iter(self._places())
 
     def __len__(self) -> int:
         return len(self._numbers) // 3
+
+    def _places(self) -> dict[Route, int]:
+        """The number of each route, as the last documents or this one remember it."""
+        if not self._remembers:
+            return _numbers_by_route(self)
+        if self._by_route is None:
+            self._by_route = self.numbers_by_route()
+        return self._by_route
 
     def numbers_by_route(self) -> dict[Route, int]:
         """The number of each route in the order of the file."""
@@ -210,7 +232,7 @@ def _decode(content: bytes) -> str:
             "the file is not UTF-8 text",
             "save it as UTF-8 (in most editors: Save as, Encoding, UTF-8)",
         ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_one_line_end(text)
     bad = INVISIBLE.search(text)
     if bad:
         line, column = _line_and_column(text, bad.start())
@@ -222,6 +244,15 @@ def _decode(content: bytes) -> str:
             "delete the character; it often comes from copying out of another program",
         )
     return text
+
+
+def as_text(content: bytes) -> str:
+    """The text of a file that was read without a fault before."""
+    return _with_one_line_end(content.decode("utf-8-sig"))
+
+
+def _with_one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _line_and_column(text: str, offset: int) -> tuple[int, int]:

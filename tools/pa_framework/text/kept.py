@@ -101,14 +101,6 @@ class Kept:
         self._asked |= self._new.keys()
         self._new.clear()
 
-    def forget(self) -> None:
-        """Deletes the file, with everything that is kept in it."""
-        self._asked.clear()
-        self._new.clear()
-        for file in (self._file, self._file.with_name(f"{self._file.name}-journal")):
-            with suppress(OSError):
-                file.unlink(missing_ok=True)
-
     def _connection(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._file, timeout=_BUSY_SECONDS, isolation_level=None)
         try:
@@ -148,6 +140,13 @@ class Kept:
             return None
         value = sealed[_SEAL_SIZE:]
         return value if sealed[:_SEAL_SIZE] == self._seal(hashed, value) else None
+
+
+def forget(folder: Path) -> None:
+    """Deletes everything that is kept in a folder: where what it was computed from is erased."""
+    for file in sorted(folder.glob("*.sqlite*")):
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 #: Drops the values that were not asked for the longest, until the rest is not larger than so many bytes.

@@ -61,8 +61,8 @@ def register_options(*forms: str) -> Callable[[Callable[..., None]], Callable[..
 def _read_facts(root: Path, register: Path | None, on: date | None) -> Facts:
     """The framework and the register on a day, with a warning on stderr where answers may be wrong."""
     with progress_after("Reading the register"):
-        records = read_records(root)  # first: a wrong folder is found before a large register is read
-        facts = Facts(records, on or date.today(), load_register(root, register or root / OWN_REGISTER))
+        records = read_records(root, keeps=True)  # first: a wrong folder is found before a large register is read
+        facts = Facts(records, on or date.today(), load_register(root, register or root / OWN_REGISTER, keeps=True))
         _warn(facts)
         return facts
 

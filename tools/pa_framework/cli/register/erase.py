@@ -9,6 +9,7 @@ from pa_framework.facts.answers import ANSWER_WORDS
 from pa_framework.facts.facts import Facts
 from pa_framework.records.register import Register
 from pa_framework.text.dates import format_date
+from pa_framework.text.kept import FOLDER, forget
 from pa_framework.text.sentences import count
 from pa_framework.text.terminal import escape_unprintable
 
@@ -95,7 +96,8 @@ def _file(erasure: Erasure) -> str:
 
 
 def _write(register: Register, erasure: Erasure) -> None:
-    """Writes the files after an erasure: all of them, or none."""
+    """Writes the files after an erasure: all of them, or none. What was kept of them for speed goes with them."""
     assert register.root is not None
     targets = {register.root / path: text for path, text in erasure.texts.items()}
     write_all({path: None if text is None else encode_like(text, path.read_bytes()) for path, text in targets.items()})
+    forget(register.root / FOLDER)

@@ -1,0 +1,149 @@
+"""What files say, kept by the hash of their content: the same findings and records as from reading each file anew."""
+
+import shutil
+from dataclasses import fields
+from pathlib import Path
+from random import Random
+
+import pytest
+from click.testing import CliRunner
+
+from pa_framework.check.run import OWN_REGISTER, load_register
+from pa_framework.cli.main import main
+from pa_framework.records import kept_documents
+from pa_framework.records.kept_documents import KeptReader, form_of, kept_beside, kept_document
+from pa_framework.records.load import Records, read_records
+from pa_framework.records.register import Register
+from pa_framework.records.yaml_source import Document, parse_document
+from pa_framework.text import kept
+from tests.builders.fuzz import damaged
+from tests.paths import SMALL
+
+EDITS = 120
+
+
+@pytest.fixture(autouse=True)
+def switched_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(kept.SWITCH, "on")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    shutil.copytree(SMALL, tmp_path / "world")
+    return tmp_path / "world"
+
+
+def same_documents(first: Records | Register, second: Records | Register) -> None:
+    for (one, kind), (other, other_kind) in zip(first.documents, second.documents, strict=True):
+        assert (one, kind) == (other, other_kind)
+        assert list(one.values.items()) == list(other.values.items())
+        assert [type(value) for value in one.values.values()] == [type(value) for value in other.values.values()]
+
+
+def edited(random: Random, root: Path, whole: dict[Path, bytes]) -> None:
+    """One edit of a file: damaged, as it was before, gone, under another name, or twice."""
+    path = random.choice(sorted(whole))
+    kinds = ("damage", "damage", "damage", "mend", "mend", "delete", "rename", "copy")
+    match random.choice(kinds):
+        case "damage":
+            text = whole[path].decode()
+            path.write_bytes(damaged(random, text, (text,)))
+        case "mend":
+            path.write_bytes(whole[path])
+        case "delete":
+            path.unlink(missing_ok=True)
+        case "rename" | "copy" as kind if path.exists():
+            other = path.with_name(f"{path.stem}-2{random.choice(('.yaml', '.yml', '.yaml.txt'))}")
+            (path.rename if kind == "rename" else lambda to: shutil.copy(path, to))(other)
+
+
+def test_kept_and_new_reading_come_to_the_same(root: Path) -> None:
+    whole = {path: path.read_bytes() for path in root.rglob("*.yaml")}
+    random = Random(17)
+    for number in range(EDITS):
+        edited(random, root, whole)
+        if number % 4:
+            continue
+        records = read_records(root, keeps=True)
+        clean = read_records(root)
+        same_documents(records, clean)
+        assert records == clean
+        register, clean_register = (load_register(root, root / OWN_REGISTER, keeps=keeps) for keeps in (True, False))
+        same_documents(register, clean_register)
+        for field in fields(Register):
+            assert getattr(register, field.name) == getattr(clean_register, field.name), field.name
+
+
+def test_a_check_prints_the_same_from_what_was_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = {path: path.read_bytes() for path in root.rglob("*.yaml")}
+    random = Random(3)
+    for _ in range(10):
+        edited(random, root, whole)
+
+    def printed() -> str:
+        return CliRunner().invoke(main, ["check", str(root), "--on", "2026-11-22", "--format", "json"]).output
+
+    first, second = printed(), printed()
+    monkeypatch.setenv(kept.SWITCH, "off")
+    assert printed() == first == second
+
+
+def test_an_unchanged_file_is_not_parsed_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = read_records(root, keeps=True), load_register(root, root / OWN_REGISTER, keeps=True)
+
+    def refuse(content: bytes, path: str) -> Document:
+        raise AssertionError(f"{path} is parsed again")
+
+    monkeypatch.setattr(kept_documents, "parse_document", refuse)
+    monkeypatch.setattr("pa_framework.records.register.parse_document", refuse)
+    assert (read_records(root, keeps=True), load_register(root, root / OWN_REGISTER, keeps=True)) == before
+
+
+def test_what_another_version_of_the_reader_kept_is_not_used(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_records(root, keeps=True)
+    parsed: list[str] = []
+
+    def note(content: bytes, path: str) -> Document:
+        parsed.append(path)
+        return parse_document(content, path)
+
+    monkeypatch.setattr(kept_documents, "parse_document", note)
+    monkeypatch.setattr(kept_documents, "reader_version", lambda: "another")
+    read_records(root, keeps=True)
+    assert len(parsed) > 40
+
+
+def test_a_fault_is_never_kept(tmp_path: Path) -> None:
+    for text in ("a: [", "a: b #cut\n", "title: >\n  one\n  two"):
+        document = parse_document(text, "x.yaml")
+        assert (form_of(document) is None) == bool(document.findings or document.slips)
+    (tmp_path / "x.yaml").write_text("a: [", encoding="utf-8")
+    store = kept_beside(tmp_path)
+    for _ in range(2):
+        reader = KeptReader(tmp_path, store)
+        assert [document.findings[0].code for document in reader.documents([("x.yaml", "x.yaml")])] == ["YML001"]
+        reader.save()
+    assert not (tmp_path / kept.FOLDER).exists()
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        b"",
+        b"\xc1",
+        b"\x94\x80\x91\x92\x91\xa1a\xa31.5\xc4\x00\xc4\x00",  # a number at a place that is not there
+        b"\x94\x81\xa1a\xa1b\x90\xc4\x01x\xc4\x00",  # places that are no whole numbers
+    ],
+)
+def test_what_is_not_of_the_form_is_not_there(form: bytes) -> None:
+    assert kept_document(b"a: b\n", "x.yaml", form, remembers=True) is None
+
+
+def test_exact_numbers_stay_exact() -> None:
+    content = b"rates: [{rate: 12.60}, {rate: 1.5, hours: 3}]\nid: x\n"
+    document = parse_document(content, "x.yaml")
+    found = kept_document(content, "x.yaml", form_of(document), remembers=False)
+    assert found == document
+    assert repr(found.data) == repr(document.data)

@@ -1,0 +1,140 @@
+"""Keeps what YAML files say, by the hash of their content, so that a file that did not change is not parsed again.
+
+Only a file in which nothing is wrong is kept: a fault is always found in the file itself. What is kept is plain data and
+places. It is validated and decoded on each run like the data of a file that was just parsed.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from sys import byteorder, version_info
+from typing import NamedTuple
+
+import msgspec
+import yaml
+
+from pa_framework.records.dated_documents import value_at
+from pa_framework.records.files import read_content
+from pa_framework.records.yaml_source import CompactMarks, Document, as_text, compact, leaves, parse_document
+from pa_framework.text.kept import FOLDER, Kept
+
+#: The name of the file in which documents are kept.
+_NAME = "documents"
+_PROGRAM = Path(__file__).parent.parent
+#: What decides what a document holds: the reader, the schemas, and what they use.
+_READER = ("records/*.py", "records/schemas/*.json", "text/*.py")
+
+
+class _Form(NamedTuple):
+    """A document as it is kept. `decimals` are exact numbers, which the data has as text at these routes."""
+
+    data: dict[str, object]
+    decimals: list[tuple[list[str | int], str]]
+    values: bytes
+    keys: bytes
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(_Form)
+
+
+@cache
+def reader_version() -> str:
+    """A hash of everything of this program that decides what is read from a file."""
+    found = blake2b(
+        repr((version_info[:2], byteorder, yaml.__version__, yaml.__with_libyaml__, msgspec.__version__)).encode()
+    )
+    for pattern in _READER:
+        for file in sorted(_PROGRAM.glob(pattern)):
+            content = file.read_bytes()
+            found.update(f"{file.name} {len(content)} ".encode())
+            found.update(content)
+    return found.hexdigest()
+
+
+def content_hash(content: bytes) -> str:
+    """The hash of the content of a file."""
+    return blake2b(content, digest_size=20).hexdigest()
+
+
+def document_key(content: bytes) -> str:
+    """The key of what a file with this content says, by this program."""
+    return f"{reader_version()} {content_hash(content)}"
+
+
+def kept_beside(root: Path) -> Kept:
+    """The store of what the files below a root say."""
+    return Kept(root / FOLDER, _NAME)
+
+
+class KeptReader:
+    """Reads YAML files below a root, those that did not change from a store. `save` keeps those that were parsed."""
+
+    def __init__(self, root: Path, store: Kept | None) -> None:
+        self._root, self._store = root, store
+
+    def documents(self, paths: Iterable[tuple[str, str]]) -> Iterator[Document]:
+        """The documents at paths below the root, each path given with its name in findings, in the same order."""
+        read = [(read_content(self._root, path, shown_as), shown_as) for path, shown_as in paths]
+        if self._store is None or not self._store.is_on:
+            yield from (one if isinstance(one, Document) else parse_document(one, shown) for one, shown in read)
+            return
+        keys = [None if isinstance(one, Document) else document_key(one) for one, _ in read]
+        found = self._store.get_all(key for key in keys if key is not None)
+        for (content, shown_as), key in zip(read, keys, strict=True):
+            if isinstance(content, Document) or key is None:
+                yield content if isinstance(content, Document) else parse_document(content, shown_as)
+            else:
+                yield kept_document(content, shown_as, found.get(key), remembers=True) or self._parsed(
+                    content, shown_as, key
+                )
+
+    def save(self) -> None:
+        """Keeps what was parsed."""
+        if self._store is not None:
+            self._store.save()
+
+    def _parsed(self, content: bytes, shown_as: str, key: str) -> Document:
+        document = parse_document(content, shown_as)
+        form = form_of(document)
+        if form is not None and self._store is not None:
+            self._store.put(key, form)
+        return document
+
+
+def form_of(document: Document) -> bytes | None:
+    """What is kept of a document; None where anything is wrong with it, or its data has no such form."""
+    if document.findings or document.slips:
+        return None
+    short = compact(document)
+    decimals = [([*route], str(value)) for route, value in leaves(document.data) if type(value) is Decimal]
+    values, keys = short.values, short.keys
+    if not isinstance(values, CompactMarks) or not isinstance(keys, CompactMarks):
+        return None
+    try:
+        return _ENCODER.encode(_Form(document.data, decimals, values.as_bytes(), keys.as_bytes()))
+    except (UnicodeError, OverflowError, msgspec.MsgspecError):
+        return None
+
+
+def kept_document(content: bytes, path: str, form: bytes | None, *, remembers: bool) -> Document | None:
+    """The document of a file with this content, from what was kept of it; None where that is not its form.
+
+    `remembers` is that of `CompactMarks`.
+    """
+    if form is None:
+        return None
+    try:
+        kept = _DECODER.decode(form)
+        for route, number in kept.decimals:
+            around, last = value_at(kept.data, tuple(route[:-1])), route[-1]
+            if around[last] != number:
+                return None
+            around[last] = Decimal(number)
+        values = CompactMarks.from_bytes(kept.data, kept.values, of_keys=False, remembers=remembers)
+        keys = CompactMarks.from_bytes(kept.data, kept.keys, of_keys=True, remembers=remembers)
+        return Document(path, as_text(content), kept.data, values, keys)
+    except (msgspec.MsgspecError, ValueError, LookupError, TypeError, InvalidOperation):
+        return None
