@@ -110,12 +110,13 @@ def test_content(*words: str) -> None:
 
 @verb
 def lint() -> None:
-    """Asks ruff, mypy and import-linter about the Python code."""
+    """Asks ruff, mypy and import-linter about the code, and zizmor about the workflows."""
     set_up_tests()
     run("ruff", "check", *CODE)
     run("ruff", "format", "--check", *CODE)
     run("mypy")
     run("lint-imports", "--no-cache")
+    run("zizmor", "--offline", "--quiet", "--no-progress", ".")
 
 
 @verb
@@ -144,6 +145,7 @@ def lock(*words: str) -> None:
     """Renews the locked versions; `--upgrade` takes the newest."""
     set_up_tests()
     how = ["-q", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header"]
+    how += ["--extra", "share-images"]
     for group, file in (("lock", "requirements.lock"), ("dev", "requirements-dev.lock")):
         run("uv", "pip", "compile", *how, "--group", group, "pyproject.toml", "-o", file, *words)
 

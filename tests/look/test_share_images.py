@@ -11,9 +11,13 @@ from PIL import Image, ImageChops
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.stories import visible_stories
-from pa_framework.look import share_images
-from pa_framework.look.share_images import SECTIONS, SITE, image_of, images, section_image, truncate, wrap
+from pa_framework.look import share_drawing, share_images
+from pa_framework.look.share_drawing import truncate, wrap
+from pa_framework.look.share_images import SECTIONS, SITE, image_of, images, section_image
 from pa_framework.records.load import read_records
+from pa_framework.site import stories
+from pa_framework.site.feeds import feeds
+from pa_framework.site.front_matter import compose
 from tests.builders.worlds import TODAY, Judge, facts_of
 from tests.paths import REFERENCE, SMALL
 
@@ -75,7 +79,30 @@ def test_what_a_section_says_is_not_cut():
 
         assert " ".join(lines) == card.headline
         assert size >= 42
-        assert truncate(share_images._font("atkinson", 36), card.reader, 590) == card.reader
+        assert truncate(share_drawing._font("atkinson", 36), card.reader, 590) == card.reader
+
+
+def test_without_the_libraries_that_draw_no_page_and_no_feed_names_a_picture(facts: Facts, monkeypatch):
+    monkeypatch.setattr(share_images, "CAN_DRAW", False)
+    pages = [compose(facts, content) for kind in stories.PAGES for content in kind.build(facts)]
+
+    assert list(images(facts)) == []
+    assert len(pages) > 3
+    assert [page.path for page in pages if '"share/' in page.markdown.partition("\n---\n")[0]] == []
+    assert [path for path, content in feeds(facts) if b"/share/" in content] == []
+
+
+def test_the_program_runs_without_the_libraries_that_draw():
+    program = (
+        "import sys\nfrom importlib import util\n"
+        "find = util.find_spec\n"
+        "util.find_spec = lambda name, *rest: None if name in ('PIL', 'resvg_py') else find(name, *rest)\n"
+        "sys.modules['PIL'] = sys.modules['resvg_py'] = None\n"
+        "from pa_framework.look.share_images import CAN_DRAW\nimport pa_framework.site.plugin\nprint(CAN_DRAW)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "False\n"
 
 
 def test_no_two_stories_have_the_same_picture(drawn: dict[str, bytes]):
@@ -106,7 +133,7 @@ def test_a_story_that_is_withheld_has_no_picture(judge: Judge, consent: str):
 def test_large_words_stay_in_their_box(words: str):
     for width, height in ((590, 290), (1000, 290)):
         size, lines = wrap(words, width, height)
-        font = share_images._font("bricolage", size)
+        font = share_drawing._font("bricolage", size)
 
         assert max(font.getlength(line) for line in lines) <= width
         assert len(lines) * size <= height
@@ -157,7 +184,7 @@ def test_a_portrait_brings_in_no_other_file(tmp_path: Path):
 
 
 def test_what_is_too_long_for_a_line_ends_in_dots():
-    font = share_images._font("atkinson", 36)
+    font = share_drawing._font("atkinson", 36)
 
     assert truncate(font, "Rosa", 200) == "Rosa"
     assert truncate(font, "Rosa of the seaside town", 200).endswith("…")

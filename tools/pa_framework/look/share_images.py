@@ -1,61 +1,33 @@
 """Share images: PNG files of 1200 by 630 pixels for social media: for each story, for each section, and for the site.
 
-Text is measured with the fonts of the site before it is drawn, so that it wraps and fits its column. The same records
-give the same bytes. Colours, name and logo are those of the site, with the brand of the area.
-The libraries used, and their cost: docs/decisions/0018.
+The same records give the same bytes. Colours, name and logo are those of the site, with the brand of the area.
+The libraries that draw (share_drawing.py) are an extra. Without them there are no images, and no page names one.
+Their cost: docs/decisions/0018.
 """
 
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from io import BytesIO
+from importlib.util import find_spec
 from types import MappingProxyType
-
-from PIL import Image, ImageDraw, ImageFont
-from resvg_py import svg_to_bytes
+from typing import TYPE_CHECKING
 
 from pa_framework.facts.brand import brand_colours, branded_palette
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.stories import visible_stories
 from pa_framework.look.markdown import SHARED_TEMPLATES
 from pa_framework.records.model import Brand, CaseStudy
-from pa_framework.text.package_data import look_folder
 
-WIDTH, HEIGHT = 1200, 630
+if TYPE_CHECKING:
+    from pa_framework.look.share_drawing import Theme
+
 SITE = "share/site.png"
-_KINDS = {"svg": "svg+xml", "png": "png", "jpg": "jpeg", "jpeg": "jpeg", "webp": "webp"}
-#: The portrait: top left corner and side. Left edge and width of the text, with a portrait and without one.
-_PORTRAIT, _PORTRAIT_SIDE = (70, 95), 410
-_TEXT_WITH_PORTRAIT, _TEXT_ALONE = (540, 590), (80, 1000)
-#: The logo: top left corner and side.
-_LOGO, _LOGO_SIDE = (70, 538), 58
-#: Top and bottom of the headline, its possible sizes, and its line height.
-_TOP, _BOTTOM = 150, 440
-_SIZES = (76, 68, 60, 54, 48, 42, 36, 32)
-_LINE_HEIGHT = 1.16
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """The text of an image: headline, the speaker, a note in a box of its own, and the name of the site."""
-
-    headline: str
-    speaker: str
-    note: str
-    site_name: str
-    quoted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """What a brand may change: three colours, the colour of text on the first, and the logo (file type and content)."""
-
-    plum: str
-    coral: str
-    sun: str
-    on_plum: str
-    logo: tuple[str, bytes]
+#: Whether the libraries that draw are installed.
+CAN_DRAW = all(find_spec(name) for name in ("PIL", "resvg_py"))
+#: What a build says where they are not.
+CANNOT_DRAW = (
+    "There are no images for sharing, because Pillow or resvg is not installed; "
+    "`pip install pillow resvg-py` installs both"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +65,25 @@ SECTIONS: Mapping[str, SectionCard] = MappingProxyType(
 
 
 def section_image(path: str) -> tuple[str, str] | None:
-    """The image of the section that a page of the tree is in, and its words; None where the section has none."""
+    """The image of the section that a page of the tree is in, and its words; None where there is none."""
     name = path.partition("/")[0]
-    card = SECTIONS.get(name)
+    card = SECTIONS.get(name) if CAN_DRAW else None
     return (f"share/{name.removesuffix('.md')}-section.png", f"{card.headline}. {card.reader}.") if card else None
 
 
-def image_of(story: CaseStudy) -> str:
-    """The path of the image of a story. A case study has the image of the site."""
+def image_of(story: CaseStudy) -> str | None:
+    """The path of the image of a story; a case study has that of the site. None where there are no images."""
+    if not CAN_DRAW:
+        return None
     return SITE if story.kind == "organisation" else f"share/{story.id}.png"
 
 
 def images(facts: Facts) -> Iterator[tuple[str, bytes]]:
     """Every image: its path in the tree, and its PNG. A story that is withheld has none."""
+    if not CAN_DRAW:
+        return
+    from pa_framework.look.share_drawing import Caption, render
+
     framework = facts.records.framework
     brand = (framework.brand if framework else None) or Brand()
     name = brand.name or (framework.title if framework else "")
@@ -113,10 +91,10 @@ def images(facts: Facts) -> Iterator[tuple[str, bytes]]:
     summary = framework.summary.partition(". ")[0] if framework else ""
     drawing = (SHARED_TEMPLATES / "_hero.svg.j2").read_text(encoding="utf-8")
     hero = drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
-    yield SITE, _render(Caption(summary or name, "", "", name, quoted=False), theme, "svg", hero)
+    yield SITE, render(Caption(summary or name, "", "", name, quoted=False), theme, "svg", hero)
     for section, card in SECTIONS.items():
         if found := section_image(section):
-            yield found[0], _render(Caption(card.headline, card.reader, "", name, quoted=False), theme, "svg", hero)
+            yield found[0], render(Caption(card.headline, card.reader, "", name, quoted=False), theme, "svg", hero)
     for story in visible_stories(facts):
         if story.kind != "organisation":
             caption = Caption(
@@ -125,10 +103,13 @@ def images(facts: Facts) -> Iterator[tuple[str, bytes]]:
                 "An illustrative story: it is made up" if story.illustrative else "",
                 name,
             )
-            yield image_of(story), _render(caption, theme, *_picture(facts, story.image.file if story.image else None))
+            path = image_of(story) or SITE
+            yield path, render(caption, theme, *_picture(facts, story.image.file if story.image else None))
 
 
-def _theme(facts: Facts, brand: Brand) -> Theme:
+def _theme(facts: Facts, brand: Brand) -> "Theme":
+    from pa_framework.look.share_drawing import Theme
+
     colours = branded_palette(brand_colours(brand), "light")
     plum, coral, sun, on_plum = (colours[name] for name in ("plum", "coral", "sun", "on-plum"))
     return Theme(plum, coral, sun, on_plum, _picture(facts, brand.logo))
@@ -141,138 +122,3 @@ def _picture(facts: Facts, name: str | None) -> tuple[str, bytes]:
         if file.is_file():
             return file.suffix[1:], file.read_bytes()
     return "", b""
-
-
-@lru_cache(maxsize=512)
-def _render(caption: Caption, theme: Theme, kind: str, portrait: bytes) -> bytes:
-    """The image as PNG. Cached, because a preview builds the same images often."""
-    picture = _background(theme).copy()
-    draw = ImageDraw.Draw(picture)
-    tile = _tile(kind, portrait, _PORTRAIT_SIDE, 48) if portrait else None
-    left, width = _TEXT_WITH_PORTRAIT if tile else _TEXT_ALONE
-    if tile:
-        picture.paste(tile, _PORTRAIT, tile)
-    size, lines = wrap(caption.headline, width, _BOTTOM - _TOP)
-    step = size * _LINE_HEIGHT
-    first = _TOP + (_BOTTOM - _TOP - step * len(lines)) / 2
-    if caption.quoted:
-        draw.text((left - 6, _TOP + 10), "“", theme.coral, _font("bricolage", 150), anchor="ls")
-        first += 10
-    for number, line in enumerate(lines):
-        draw.text((left, first + step * number), line, theme.on_plum, _font("bricolage", size))
-    text = _font("atkinson", 36)
-    draw.text((left, 498), truncate(text, caption.speaker, width), theme.sun, text, anchor="ls")
-    small, brand = _font("atkinson", 25), _font("bricolage", 34)
-    room = float(988)
-    if caption.note:
-        wide = small.getlength(caption.note) + 44
-        room -= wide + 20
-        draw.rounded_rectangle((1130 - wide, 544, 1130, 594), 25, theme.on_plum)
-        draw.text((1152 - wide, 577), caption.note, theme.plum, small, anchor="ls")
-    draw.text((142, 580), truncate(brand, caption.site_name, room), theme.on_plum, brand, anchor="ls")
-    out = BytesIO()
-    picture.save(out, "PNG", compress_level=3)
-    return out.getvalue()
-
-
-def wrap(text: str, width: float, height: float) -> tuple[int, list[str]]:
-    """The largest size at which a headline fits a box of this width and height in pixels, and its lines.
-
-    Text that is too long at the smallest size is cut, and ends in `…`.
-    """
-    for size in _SIZES:
-        font = _font("bricolage", size)
-        lines = _lines(font, supported(font, text), width)
-        if len(lines) * size * _LINE_HEIGHT <= height and all(font.getlength(line) <= width for line in lines):
-            return size, lines
-    most = int(height / (size * _LINE_HEIGHT))
-    if len(lines) > most:
-        lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
-    return size, [truncate(font, line, width) for line in lines]
-
-
-def supported(font: ImageFont.FreeTypeFont, text: str) -> str:
-    """The text on one line, without characters that the font does not have."""
-    return " ".join("".join(char for char in text if char.isspace() or _has(font, char)).split())
-
-
-@lru_cache(maxsize=4096)
-def _has(font: ImageFont.FreeTypeFont, char: str) -> bool:
-    return bytes(font.getmask(char)) != bytes(font.getmask("\uffff"))
-
-
-def _lines(font: ImageFont.FreeTypeFont, text: str, width: float) -> list[str]:
-    lines: list[str] = []
-    for word in text.split():
-        if lines and font.getlength(f"{lines[-1]} {word}") <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines or [""]
-
-
-def truncate(font: ImageFont.FreeTypeFont, line: str, width: float) -> str:
-    """The line, cut to a width in pixels; a line that was cut ends in `…`."""
-    line = supported(font, line)
-    if font.getlength(line) <= width:
-        return line
-    while line and font.getlength(f"{line}…") > width:
-        line = line[:-1].rstrip(" …")
-    return f"{line}…"
-
-
-@cache
-def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
-    font = ImageFont.truetype(str(look_folder() / "assets" / "fonts" / f"{name}.woff2"), size)
-    font.set_variation_by_axes([800 if name == "bricolage" else 600])
-    return font
-
-
-@lru_cache(maxsize=8)
-def _background(theme: Theme) -> Image.Image:
-    """What all images share: two paths on the ground, and the logo of the brand or of the site."""
-    coral, sun = theme.coral, theme.sun
-    logo = _tile(*theme.logo, _LOGO_SIDE, 0) if theme.logo[1] else None
-    site_logo = (
-        f'<g transform="translate({_LOGO[0]} {_LOGO[1]}) scale(1.2)" fill="none" stroke-width="6.5" stroke-linecap="round">'
-        f'<path d="M6 43C6 29 19 30 19 18" stroke="{coral}"/><path d="M42 43C42 29 29 30 29 18" stroke="{sun}"/>'
-        f'<circle cx="16.5" cy="7" r="5.5" fill="{coral}" stroke="none"/>'
-        f'<circle cx="31.5" cy="7" r="5.5" fill="{sun}" stroke="none"/></g>'
-    )
-    background = _raster(
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{theme.plum}"/>'
-        '<g fill="none" stroke-width="34" stroke-linecap="round" opacity=".3">'
-        f'<path d="M1010 690C1010 500 1220 520 1150 260S1260 60 1290 -40" stroke="{coral}"/>'
-        f'<path d="M1130 690C1130 560 1290 560 1240 380" stroke="{sun}"/></g>{"" if logo else site_logo}',
-        WIDTH,
-        HEIGHT,
-    ).convert("RGB")
-    if logo:
-        background.paste(logo, _LOGO, logo)
-    return background
-
-
-@lru_cache(maxsize=512)
-def _tile(kind: str, picture: bytes, side: int, corner: int) -> Image.Image | None:
-    """A picture in a square of `side` pixels; None if the file is no picture.
-
-    With round corners of `corner` pixels it fills the square (a portrait), without them all of it is shown (a logo). It is
-    embedded in an SVG image, which loads no other files.
-    """
-    data_url = f"data:image/{_KINDS.get(kind, kind)};base64,{b64encode(picture).decode()}"
-    try:
-        tile = _raster(
-            f'<clipPath id="frame"><rect width="{side}" height="{side}" rx="{corner}"/></clipPath>'
-            f'<image width="{side}" height="{side}" preserveAspectRatio="xMidYMid {"slice" if corner else "meet"}"'
-            f' clip-path="url(#frame)" href="{data_url}"/>',
-            side,
-            side,
-        )
-    except ValueError:
-        return None
-    return tile if tile.getbbox() else None
-
-
-def _raster(parts: str, width: int, height: int) -> Image.Image:
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">{parts}</svg>'
-    return Image.open(BytesIO(bytes(svg_to_bytes(svg_string=svg, skip_system_fonts=True))))

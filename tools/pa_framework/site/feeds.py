@@ -82,7 +82,7 @@ def _stories(facts: Facts, site: str) -> Feed:
             story.title,
             f"{story.summary} “{story.pull_quote}”" + (" (An illustrative story.)" if story.illustrative else ""),
             story.published_on or facts.on,
-            address(site, image_of(story)),
+            address(site, image) if (image := image_of(story)) else "",
         )
         for story in sorted(published, key=lambda story: story.published_on or facts.on, reverse=True)
     )

@@ -34,7 +34,7 @@ def breadcrumbs(site: str, crumbs: Sequence[tuple[str, str]]) -> Data:
 def article(title: str, summary: str, published: date | None, author: str, publisher: str, image: str) -> Data:
     """A story or case study.
 
-    `image` is an absolute address. `author` is the person who tells it; if it is empty, the publisher is the author.
+    `image` is an absolute address, or empty. `author` is the person who tells it; if it is empty, the publisher is the author.
     """
     return {
         "@type": "Article",
@@ -43,7 +43,7 @@ def article(title: str, summary: str, published: date | None, author: str, publi
         **({"datePublished": published.isoformat()} if published else {}),
         "author": {"@type": "Person", "name": author} if author else {"@type": "Organization", "name": publisher},
         "publisher": {"@type": "Organization", "name": publisher},
-        "image": image,
+        **({"image": image} if image else {}),
     }
 
 

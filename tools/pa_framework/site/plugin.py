@@ -17,6 +17,7 @@ from pa_framework.check import reporters
 from pa_framework.check.run import OWN_REGISTER, Report, check
 from pa_framework.facts.brand import brand_colours, branded_palette, shown_brand
 from pa_framework.look.assets import LookError, join_components, manifest, offline_contents, versioned
+from pa_framework.look.share_images import CAN_DRAW, CANNOT_DRAW, SITE
 from pa_framework.records.kinds import TOP_FOLDERS
 from pa_framework.records.register import is_in_register
 from pa_framework.site import needs_plugin
@@ -103,6 +104,8 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             files.append(_generated(config, page.path, page.markdown))
         for path, content in downloads(report.facts):
             files.append(_generated(config, path, content))
+        if not CAN_DRAW:
+            _say(CANNOT_DRAW)
         if isinstance(config.nav, list):
             config.nav += [{link.title: link.path} for link in further_sections(report.facts, generic_kinds())]
         if files.get_file_from_path("robots.txt") is None:  # an area may have written its own
@@ -157,6 +160,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             return header_entries(addresses, page.file.src_uri if page else None)
 
         env.globals["doors"] = doors
+        env.globals["share_image"] = SITE if files.get_file_from_path(SITE) else ""
         env.globals["offline_copies"] = not self._serving  # a preview shows what was edited, never a copy
         self._assets: dict[str, str] = {}
 

@@ -184,16 +184,19 @@ def _case_study_index(facts: Facts) -> tuple[tuple[Link, str, str], ...]:
     )
 
 
-def _share(story: CaseStudy) -> Share:
+def _share(story: CaseStudy) -> Share | None:
+    image = image_of(story)
+    if image is None:
+        return None
     words = f"{story.told_by}: {story.pull_quote}" if story.pull_quote else story.title
-    return Share(image_of(story), f"{words} An illustrative story." if story.illustrative else words, "article")
+    return Share(image, f"{words} An illustrative story." if story.illustrative else words, "article")
 
 
 def _article(facts: Facts, story: CaseStudy) -> tuple[Data, ...]:
     framework = facts.records.framework
     if framework is None or framework.site is None:
         return ()
-    image = address(framework.site, image_of(story))
+    image = address(framework.site, path) if (path := image_of(story)) else ""
     author = "" if story.illustrative else story.told_by or ""
     return (article(story.title, story.summary, story.published_on, author, framework.publisher, image),)
 
