@@ -1,10 +1,10 @@
 """What a finding says to write is written, as a reader would: less is wrong then, and nothing new."""
 
-import re
 from dataclasses import replace
 
 import pytest
 
+from pa_framework.check.repairs import repaired
 from pa_framework.check.rules import RULES, Rule
 from pa_framework.check.rules.registry import Example
 from pa_framework.check.run import Report, check_records
@@ -15,31 +15,6 @@ from tests.builders.worlds import TASK, TODAY, WORLD, World, changed, split
 from tests.check.test_rules import SHOWN_ONLY
 
 _RULES = [rule for rule in RULES.values() if rule.code not in SHOWN_ONLY]
-#: The one repair that a machine can make: a value or a name in place of another. What offers a choice is for a reader.
-_INSTEAD = re.compile(r"write `(?P<new>[^`]+)` instead of `(?P<old>[^`]+)`")
-_WRITE = re.compile(r"(?:begin the line with a hyphen and a space: |write )`(?P<new>[^`]+)`(?! under| here| to | with)")
-
-
-def repaired(finding: Finding, line: str) -> str | None:
-    """The line of a finding after its repair, or None where it says nothing that can be put in its place."""
-    if found := _INSTEAD.match(finding.fix):
-        return line.replace(found["old"], found["new"], 1)
-    found = _WRITE.match(finding.fix)
-    if not found or "…" in found["new"]:
-        return None
-    new, start, end = found["new"], finding.span.column - 1, finding.span.end_column - 1
-    if named := re.match(r"([a-z_-]+): ", new):
-        if re.search(rf"(?:^|[\s{{]){named[1]}: ", line):
-            value = r"(?:\{[^}]*\}|[^,}#]*?)"
-            return re.sub(rf"{named[1]}: {value}(?=\s+#|[,}}]|$)", lambda _: new, line, count=1)
-        before = re.match(r" *(?:- )?", line)
-        return f"{before[0]}{new}" if before and finding.code == "YML001" else None
-    if new.startswith("- "):
-        return line[: len(line) - len(line.lstrip())] + new
-    if end <= start:
-        return None
-    quoted = line[start] in "\"'" and not new.startswith('"')
-    return line[:start] + (f'"{new}"' if quoted else new) + line[end:]
 
 
 def _after(examples: list[Example], finding: Finding) -> list[Example] | None:
@@ -48,7 +23,7 @@ def _after(examples: list[Example], finding: Finding) -> list[Example] | None:
         lines = example.text.split("\n")
         if example.path == finding.span.path and finding.span.line <= len(lines):
             line = repaired(finding, lines[finding.span.line - 1])
-            if line is not None and line != lines[finding.span.line - 1]:
+            if line is not None:
                 lines[finding.span.line - 1] = line
                 return [*examples[:place], replace(example, text="\n".join(lines)), *examples[place + 1 :]]
     return None

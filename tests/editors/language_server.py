@@ -1,7 +1,7 @@
-"""A small client of the YAML language server: what an editor asks while someone types.
+"""A small client of a language server: what an editor asks while someone types.
 
-It speaks the Language Server Protocol 3.17 over the server's standard input and output. The server is the one that
-`tests/editors/package.json` names; `npm ci --prefix tests/editors` puts it in place.
+It speaks the Language Server Protocol 3.17 over the server's standard input and output. The server is our own, or the
+YAML language server that `tests/editors/package.json` names; `npm ci --prefix tests/editors` puts that in place.
 """
 
 import json
@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,17 +30,29 @@ class Editor:
         self._is_set = False
         self._seen: dict[str, list[dict[str, Any]]] = {}
 
+    def marked(self, address: str, wanted: Callable[[list[dict[str, Any]]], bool]) -> list[dict[str, Any]]:
+        """What is marked in a file, as soon as it is as `wanted`."""
+        while address not in self._seen or not wanted(self._seen[address]):
+            self.take()
+        return self._seen[address]
+
     def start(self, folder: Path) -> None:
         """Says hello, and which folder is open."""
         able = {
             "textDocument": {
                 "completion": {"completionItem": {"documentationFormat": ["markdown"], "snippetSupport": True}},
                 "hover": {"contentFormat": ["markdown"]},
+                "publishDiagnostics": {"relatedInformation": True},
             },
-            "workspace": {"configuration": True, "workspaceFolders": True},
+            "workspace": {
+                "configuration": True,
+                "workspaceFolders": True,
+                "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create", "rename", "delete"]},
+                "didChangeWatchedFiles": {"dynamicRegistration": True},
+            },
         }
         here = folder.resolve().as_uri()
-        self._ask(
+        self.ask(
             "initialize",
             {
                 "processId": os.getpid(),
@@ -49,10 +61,11 @@ class Editor:
                 "capabilities": able,
             },
         )
-        self._tell("initialized", {})
-        self._tell("workspace/didChangeConfiguration", {"settings": self._settings})
-        while not self._is_set:
-            self._take()
+        self.tell("initialized", {})
+        if self._settings:
+            self.tell("workspace/didChangeConfiguration", {"settings": self._settings})
+        while self._settings and not self._is_set:
+            self.take()
 
     def marks(self, file: Path, text: str) -> list[tuple[int, str]]:
         """Line (from 1) and words of everything that is marked in a text."""
@@ -70,6 +83,10 @@ class Editor:
         result = self._at_cursor("textDocument/hover", file, text)
         return _words(result["contents"]) if result else ""
 
+    def ended(self) -> int:
+        """The exit code of the server, which was told to end."""
+        return self._process.wait(timeout=30)
+
     def _open(self, file: Path, text: str) -> str:
         """Opens a file as if `text` stood in it, and waits until it is marked; gives its address.
 
@@ -79,31 +96,33 @@ class Editor:
         if address in self._seen:
             self._number += 1
             address = file.resolve().with_name(f"{file.stem}-{self._number}.yaml").as_uri()
-        self._tell(
+        self.tell(
             "textDocument/didOpen",
             {"textDocument": {"uri": address, "languageId": "yaml", "version": 1, "text": text}},
         )
         while address not in self._seen:
-            self._take()
+            self.take()
         return address
 
     def _at_cursor(self, method: str, file: Path, text: str) -> Any:
         before, _, after = text.partition("|")
         address = self._open(file, before + after)
         place = {"line": before.count("\n"), "character": len(before) - before.rfind("\n") - 1}
-        return self._ask(method, {"textDocument": {"uri": address}, "position": place})
+        return self.ask(method, {"textDocument": {"uri": address}, "position": place})
 
-    def _ask(self, method: str, params: Any) -> Any:
+    def ask(self, method: str, params: Any) -> Any:
+        """The result of a request; what comes before it is kept."""
         self._number += 1
         number = self._number
         self._send({"id": number, "method": method, "params": params})
         while True:
-            message = self._take()
+            message = self.take()
             if message.get("id") == number and "method" not in message:
                 assert "error" not in message, message
                 return message["result"]
 
-    def _tell(self, method: str, params: Any) -> None:
+    def tell(self, method: str, params: Any) -> None:
+        """Sends what needs no answer."""
         self._send({"method": method, "params": params})
 
     def _send(self, message: Mapping[str, Any]) -> None:
@@ -112,7 +131,7 @@ class Editor:
         self._process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
         self._process.stdin.flush()
 
-    def _take(self) -> dict[str, Any]:
+    def take(self) -> dict[str, Any]:
         """The next message of the server. What it asks is answered; what it marks is kept."""
         assert self._process.stdout
         length = 0
@@ -149,9 +168,14 @@ def editor(folder: Path, **yaml: Any) -> Iterator[Editor]:
             pytest.fail(f"an editor is required, and {missing} is not on this machine")
         pytest.skip(f"{missing} is not on this machine")
     settings = {"yaml": {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}, **yaml}}
-    with subprocess.Popen(
-        [node, str(SERVER), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
+    with language_server(folder, [node, str(SERVER), "--stdio"], settings) as session:
+        yield session
+
+
+@contextmanager
+def language_server(folder: Path, command: list[str], settings: Mapping[str, Any]) -> Iterator[Editor]:
+    """A session with the language server that a command starts, with `folder` open."""
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         session = Editor(process, settings)
         try:
             session.start(folder)

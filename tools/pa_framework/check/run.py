@@ -13,6 +13,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.pages import HandWrittenPage
 from pa_framework.facts.waivers import Waived, split_waived
 from pa_framework.facts.without_slips import without_slips
+from pa_framework.records.files import Files
 from pa_framework.records.kept_documents import kept_beside
 from pa_framework.records.kinds import KIND, REGISTER_FOLDER
 from pa_framework.records.load import Records, read_records
@@ -85,22 +86,40 @@ def check(
     records = read_records(root, keeps=keeps)
     if register is not None:
         return check_records(records, on, skip, load_register(root, register, keeps=keeps))
+    return check_with_own_register(records, load_own_register(root, keeps=keeps), on, skip)
+
+
+def check_with_own_register(
+    records: Records,
+    register: Register | None,
+    on: date,
+    skip: Collection[str] = (),
+    pages: tuple[HandWrittenPage, ...] | None = None,
+    before_each: Callable[[], None] | None = None,
+) -> Report:
+    """As `check_records`, with the register that is inside of the framework, if there is one."""
+    invented = register is not None and register.about is not None and register.about.kind == "invented"
+    skip = {*skip, *(REGISTER_RULES if invented else ())}
+    return replace(check_records(records, on, skip, register, pages, before_each), register_unjudged=invented)
+
+
+def load_own_register(root: Path, *, keeps: bool = False, files: Files | None = None) -> Register | None:
+    """The register inside of the framework below `root`; None where there is none. As `load_register`."""
     if not is_register(root / OWN_REGISTER):
-        return check_records(records, on, skip)
-    held = load_register(root, root / OWN_REGISTER, keeps=keeps)
-    invented = held.about is not None and held.about.kind == "invented"
-    report = check_records(records, on, {*skip, *(REGISTER_RULES if invented else ())}, held)
-    return replace(report, register_unjudged=invented)
+        return None
+    return load_register(root, root / OWN_REGISTER, keeps=keeps, files=files)
 
 
-def load_register(root: Path, folder: Path, *, keeps: bool = False) -> Register:
+def load_register(root: Path, folder: Path, *, keeps: bool = False, files: Files | None = None) -> Register:
     """The register in a folder. Its paths are relative to `root` if the folder is below it. Raises NoRegister.
 
-    With `keeps`, what its files say is kept in this folder for the next time, and nowhere else.
+    With `keeps`, what its files say is kept in this folder for the next time, and nowhere else. `files` are read in place
+    of those on disk.
     """
     inside = folder.resolve().is_relative_to(root.resolve())
     within = (folder.resolve().relative_to(root.resolve()) if inside else folder).as_posix()
-    return read_register(folder, "" if within == "." else f"{within}/", kept_beside(folder) if keeps else None)
+    store = kept_beside(folder) if keeps else None
+    return read_register(folder, "" if within == "." else f"{within}/", store, files)
 
 
 @without_garbage_collection()
@@ -110,8 +129,11 @@ def check_records(
     skip: Collection[str] = (),
     register: Register | None = None,
     pages: tuple[HandWrittenPage, ...] | None = None,
+    before_each: Callable[[], None] | None = None,
 ) -> Report:
     """Applies the rules to records, and to a register, that were read; also to `pages`, or those below the records' roots.
+
+    `before_each` is called before each rule; what it raises ends the run.
 
     A record with a field that cannot be read is left out only where a rule asks for that field. The facts of the report
     hold whole records only.
@@ -121,6 +143,8 @@ def check_records(
     findings = [*records.findings, *(register.findings if register else ())]
     for rule in RULES.values():
         if rule.judge is not None and rule.code not in skip:
+            if before_each is not None:
+                before_each()
             findings += views.evaluate(partial(_problems, rule, rule.judge))
     findings = _without_what_follows(findings, facts)
     found = sort_findings(finding for finding in findings if finding.code not in skip)

@@ -22,6 +22,7 @@ from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.facts.text_references import uses_in_records
 from pa_framework.facts.waivers import record_path
 from pa_framework.records.base import Record
+from pa_framework.records.files import Files
 from pa_framework.records.kinds import KIND, kinds_with_ids
 from pa_framework.records.load import Records, gather, read_records
 from pa_framework.records.references import Reference
@@ -92,18 +93,20 @@ class Renaming:
     retired: str | None = None
 
 
-def read_world(root: Path, register: Path | None = None) -> World:
+def read_world(
+    root: Path, register: Path | None = None, files: Files | None = None, *, despite_findings: bool = False
+) -> World:
     """The framework below `root` with the register in it, and the register in the folder `register`.
 
-    Raises UserError where there is none, or a file cannot be read.
+    Raises UserError where there is none, or a file cannot be read; `despite_findings`, what can be read is enough.
     """
-    records = read_records(root)
+    records = read_records(root, files=files)
     folders = [root / OWN_REGISTER] if is_register(root / OWN_REGISTER) else []
     if register is not None and register.resolve() not in [folder.resolve() for folder in folders]:
         folders.append(register)
-    registers = tuple(load_register(root, folder) for folder in folders)
+    registers = tuple(load_register(root, folder, files=files) for folder in folders)
     unread: list[Finding] = [*records.findings, *(finding for held in registers for finding in held.findings)]
-    if unread:
+    if unread and not despite_findings:
         first, others = unread[0], len({finding.span.path for finding in unread}) - 1
         raise UserError(
             f"`{first.span.path}` does not read on line {first.span.line} ({first.message})"
@@ -112,8 +115,9 @@ def read_world(root: Path, register: Path | None = None) -> World:
         )
     pages = [path for path in sorted((root / HAND_WRITTEN).rglob("*.md")) if path.is_file()]
     found = [path for path in [*pages, root / "mkdocs.yml"] if path.is_file()]
+    content = Path.read_bytes if files is None else files.content
     try:
-        texts = {path.relative_to(root).as_posix(): path.read_bytes().decode("utf-8") for path in found}
+        texts = {path.relative_to(root).as_posix(): content(path).decode("utf-8") for path in found}
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"a page written by hand cannot be read ({error}); mend that first") from None
     return World(root, records, registers, texts)
@@ -124,15 +128,9 @@ def plan_rename(world: World, kind: str, old: str, new: str, *, keep_old: bool =
     record = _checked_record(world, kind, old, new)
     if keep_old and not can_be_retired(kind):
         raise UserError(f"a {KIND[kind].words} cannot be kept as a retired record; leave `--keep-old` away")
-    spots = list(_ids(world, kind, record, old, new))
     own = record.origin.document.path
-    page = (page_path(kind, record), _with_id(page_path(kind, record), old, new)) if KIND[kind].pages else None
     picture = None if keep_old else _picture(world, kind, record, old, new)
-    spots += [*_paths(world, page, picture), *(_waived(world, own, old, new) if KIND[kind].folder else ())]
-    edits = [_edit(document, route, key, before, after) for document, route, key, before, after in spots]
-    for path, text in world.texts.items():
-        edits += page_edits(path, text, page, picture, KIND[kind].shown_on, old, new)
-    edits += _text_references(world, kind, old, new)
+    edits = list(_edits(world, kind, record, old, new, picture))
     texts = _apply(world, edits)
     moved: list[tuple[str, str]] = [picture] if picture else []
     if KIND[kind].folder and PurePosixPath(own).stem == old:
@@ -143,6 +141,31 @@ def plan_rename(world: World, kind: str, old: str, new: str, *, keep_old: bool =
         texts[own] = _retired_text(record.origin.document, new) if keep_old else None
         moved += [] if keep_old else [(own, target)]
     return Renaming(kind, old, new, tuple(sorted(edits)), texts, tuple(moved), own if keep_old else None)
+
+
+def mentions(world: World, kind: str, name: str) -> list[Edit]:
+    """Every place that names a record, in order: its own id first in its file, references, links. The edits change nothing.
+
+    Raises UserError where a place is written over several lines.
+    """
+    record = world.of_kind(kind).get(name)
+    return sorted(_edits(world, kind, record, name, name, None)) if record is not None else []
+
+
+def _edits(
+    world: World, kind: str, record: Record, old: str, new: str, picture: tuple[str, str] | None
+) -> Iterator[Edit]:
+    """The edit of every place that names a record, or its picture, which is None where that keeps its name."""
+    own = record.origin.document.path
+    page = (page_path(kind, record), _with_id(page_path(kind, record), old, new)) if KIND[kind].pages else None
+    spots = [*_ids(world, kind, record, old, new), *_paths(world, page, picture)]
+    spots += _waived(world, own, old, new) if KIND[kind].folder else ()
+    for document, route, key, before, after in spots:
+        if document.path != BUILT_IN:
+            yield _edit(document, route, key, before, after)
+    for path, text in world.texts.items():
+        yield from page_edits(path, text, page, picture, KIND[kind].shown_on, old, new)
+    yield from _text_references(world, kind, old, new)
 
 
 def can_be_retired(kind: str) -> bool:

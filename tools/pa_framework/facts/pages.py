@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from pa_framework.facts.text_references import TextUse
-from pa_framework.records.files import printable_path
+from pa_framework.records.files import Files, printable_path
 from pa_framework.records.kinds import PAGES_FOLDER
 from pa_framework.records.register import is_in_register
 from pa_framework.records.text_references import MARK, find_references
@@ -149,17 +149,17 @@ def hand_written_files(roots: Iterable[Path], pattern: str = "*") -> Iterator[tu
                 yield path.relative_to(folder).as_posix(), path, root
 
 
-def read_pages(roots: Iterable[Path]) -> tuple[HandWrittenPage, ...]:
+def read_pages(roots: Iterable[Path], files: Files | None = None) -> tuple[HandWrittenPage, ...]:
     """The hand-written pages of every root. Never raises."""
     return tuple(
-        _read_page(page, printable_path(file.relative_to(root).as_posix()), file)
+        _read_page(page, printable_path(file.relative_to(root).as_posix()), file, files)
         for page, file, root in hand_written_files(roots, "*.md")
     )
 
 
-def _read_page(page: str, path: str, file: Path) -> HandWrittenPage:
+def _read_page(page: str, path: str, file: Path, files: Files | None) -> HandWrittenPage:
     try:
-        content = file.read_bytes()
+        content = file.read_bytes() if files is None else files.content(file)
     except OSError as error:
         return HandWrittenPage(page, path, "", unreadable=error.strerror or "no reason is given")
     no_text_on = 0

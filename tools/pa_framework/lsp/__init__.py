@@ -1,1 +1,1 @@
-"""The language server for editors. Empty until it is built."""
+"""The language server for editors: what a checker knows, while someone types. `server.py` connects it to an editor."""

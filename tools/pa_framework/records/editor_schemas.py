@@ -67,6 +67,17 @@ def editor_schema(kind: str, records: Records, *, plain: bool = False) -> dict[s
     return {"$schema": whole.pop("$schema"), "$comment": _MADE, **whole}
 
 
+def ids_with_titles(records: Records, kind: str) -> dict[str, str]:
+    """The ids that a reference to a kind may have, with their titles: those of retired records are left out."""
+    found = {
+        id: str(getattr(record, "title", getattr(record, "term", getattr(record, "text", id))))
+        for id, record in records.of_kind(kind).items()
+        if not getattr(record, "replaced_by", None)
+    }
+    unreadable = sorted(id for record_kind, id in records.left_out if record_kind == kind)
+    return found | {id: "this record cannot be read at the moment" for id in unreadable if id not in found}
+
+
 class _SchemaBuilder:
     """Builds the schema of one kind of file for editors."""
 
@@ -127,14 +138,7 @@ class _SchemaBuilder:
 
     def _ids(self, of_kind: str) -> dict[str, str]:
         """The ids of a kind with their titles; empty for kinds of a register."""
-        kind = self._kind if of_kind == "self" else of_kind
-        found = {
-            id: str(getattr(record, "title", getattr(record, "term", getattr(record, "text", id))))
-            for id, record in self._records.of_kind(kind).items()
-            if not getattr(record, "replaced_by", None)
-        }
-        unreadable = sorted(id for record_kind, id in self._records.left_out if record_kind == kind)
-        return found | {id: "this record cannot be read at the moment" for id in unreadable if id not in found}
+        return ids_with_titles(self._records, self._kind if of_kind == "self" else of_kind)
 
     def _id_or_text(self, part: dict[str, Any]) -> dict[str, Any]:
         """A part whose value is an id or something else, with the ids as suggestions."""

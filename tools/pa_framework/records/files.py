@@ -6,6 +6,7 @@ import stat
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from pa_framework.records.yaml_source import MAX_BYTES, Document, parse_document, yaml_finding
 from pa_framework.text.suggestions import closest_match
@@ -99,6 +100,19 @@ def undecodable_name(path: str) -> Document:
     return _unreadable_file(
         path, "the name of this file is not UTF-8 text", "give it a name of plain letters and hyphens"
     )
+
+
+class Files(Protocol):
+    """Files that are read in place of those on disk: an editor knows texts that are not saved yet."""
+
+    def yaml_files(self, root: Path, top_folders: Iterable[str], excluded: Collection[str] = ()) -> Iterable[str]:
+        """As the function of this name."""
+
+    def document(self, root: Path, path: str, shown_as: str) -> Document:
+        """As `read_file`."""
+
+    def content(self, file: Path) -> bytes:
+        """The bytes of a hand-written page. Raises OSError."""
 
 
 def read_file(root: Path, path: str, shown_as: str) -> Document:

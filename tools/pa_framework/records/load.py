@@ -15,6 +15,7 @@ from pa_framework.records.another_kind import kind_in_another_folder
 from pa_framework.records.base import Origin, Record
 from pa_framework.records.decode import Parts, decode, decode_again, decode_parts, route_of_record
 from pa_framework.records.files import (
+    Files,
     beside_folders,
     ids_that_may_be_in,
     lost_records,
@@ -174,22 +175,27 @@ class Records(FrameworkRecords):
         )
 
 
-def read_records(*roots: Path, keeps: bool = False) -> Records:
+def read_records(*roots: Path, keeps: bool = False, files: Files | None = None) -> Records:
     """All records below the roots. Raises NoFramework where a root has no folder `framework`.
 
-    With `keeps`, what files say is kept beside them for the next time (see `kept_documents`).
+    With `keeps`, what files say is kept beside them for the next time (see `kept_documents`). `files` are read in place
+    of those on disk, and nothing of them is kept.
     """
     documents: list[tuple[Document, str]] = []
     strays: list[str] = []
     for root in roots:
         require_framework(root)
-        kinds = {path: kind_at(path) for path in yaml_files(root, TOP_FOLDERS, NOT_RECORDS)}
+        listed = yaml_files if files is None else files.yaml_files
+        kinds = {path: kind_at(path) for path in listed(root, TOP_FOLDERS, NOT_RECORDS)}
         strays += [printable_path(path) for path, kind in kinds.items() if kind is None]
         of_kind = [(path, kind) for path, kind in kinds.items() if kind is not None]
-        reader = KeptReader(root, kept_beside(root) if keeps else None)
-        read = reader.documents([(path, path) for path, _ in of_kind])
-        documents += [(document, kind) for document, (_, kind) in zip(read, of_kind, strict=True)]
-        reader.save()
+        if files is None:
+            reader = KeptReader(root, kept_beside(root) if keeps else None)
+            read = reader.documents([(path, path) for path, _ in of_kind])
+            documents += [(document, kind) for document, (_, kind) in zip(read, of_kind, strict=True)]
+            reader.save()
+        else:
+            documents += [(files.document(root, path, path), kind) for path, kind in of_kind]
         strays += [printable_path(path) for path in lost_records(root, TOP_FOLDERS, NOT_RECORDS)]
         strays += [printable_path(path) for path in beside_folders(root, TOP_FOLDERS)]
     return _with_stray_texts(gather(documents, strays, roots), roots)

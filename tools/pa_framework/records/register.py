@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from pa_framework.records.base import Origin
 from pa_framework.records.decode import decode, decode_parts, decode_records
-from pa_framework.records.files import lost_records, printable_path, read_content, yaml_files
+from pa_framework.records.files import Files, lost_records, printable_path, read_content, yaml_files
 from pa_framework.records.kept_documents import document_key, form_of, kept_document
 from pa_framework.records.kinds import KIND, folder_kinds, kind_at_in_register, kinds_with_ids, register_kinds
 from pa_framework.records.references import Reference, references
@@ -132,26 +132,30 @@ class DecodedFile:
 
 
 @without_garbage_collection()
-def read_register(root: Path, within: str = "", store: Kept | None = None) -> Register:
+def read_register(root: Path, within: str = "", store: Kept | None = None, files: Files | None = None) -> Register:
     """The register in the folder `root`; paths in findings begin with `within`. Raises NoRegister where there is none.
 
-    What files say is kept in `store` for the next time, and taken from there where they did not change.
+    What files say is kept in `store` for the next time, and taken from there where they did not change. `files` are read
+    in place of those on disk.
     """
     if not root.is_dir():
         raise NoRegister(f"`{root}` is not a folder")
     if not is_register(root):
         raise NoRegister(f"`{root}` holds no register: there is no folder `pas` and no folder `practitioners` in it")
-    files: list[tuple[str, str]] = []
+    found: list[tuple[str, str]] = []
     strays: list[str] = []
-    for path in yaml_files(root, ("",)):
+    for path in (yaml_files if files is None else files.yaml_files)(root, ("",)):
         kind = kind_at_in_register(path)
         if kind is None:
             strays.append(f"{within}{printable_path(path)}")
         else:
-            files.append((path, kind))
+            found.append((path, kind))
     folders = [kind.folder for kind in folder_kinds(in_register=True)]
     strays += [f"{within}{printable_path(path)}" for path in lost_records(root, folders)]
-    return gather_register(_read_all(root, within, files, store), strays, root)
+    if files is not None:
+        read = ((files.document(root, path, f"{within}{path}"), kind) for path, kind in found)
+        return gather_register((decode_file(compact(document), kind) for document, kind in read), strays, root)
+    return gather_register(_read_all(root, within, found, store), strays, root)
 
 
 def _read_all(root: Path, within: str, files: list[tuple[str, str]], store: Kept | None) -> Iterable[DecodedFile]:

@@ -1,0 +1,26 @@
+"""The command `lsp`."""
+
+from datetime import date
+
+import click
+
+from pa_framework.cli._options import on_option
+from pa_framework.text.errors import UserError
+
+
+@click.command("lsp")
+@on_option
+def lsp_command(on: date | None) -> None:
+    """Helps an editor while you type: findings, names of fields, ids with titles, what is behind an id.
+
+    An editor starts it and talks to it over standard input and output. CONTRIBUTING.md says how to set up yours.
+    """
+    try:
+        from pa_framework.lsp.server import make_server
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        raise UserError(
+            "the language server needs pygls, which is not installed; run `pip install 'pa-framework[lsp]'`"
+        ) from None
+    make_server(lambda: on or date.today()).start_io()
