@@ -23,7 +23,7 @@ _WORDS = [
     "bus",
     "shop",
     "letter",
-    "phone",
+    "mirror",
     "friend",
     "neighbour",
     "table",

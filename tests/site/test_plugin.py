@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,19 @@ from click.testing import CliRunner
 
 from pa_framework.cli.main import main
 from pa_framework.site import engine_run
+from pa_framework.text.kept import SWITCH
 from tests.paths import REFERENCE, SMALL
 
 ON = ["--on", "2026-11-22"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kept(tmp_path_factory) -> Iterator[None]:
+    """Builds here use what earlier ones kept, as on every day: that of a world comes along where the world is copied."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv(SWITCH, "on")
+        patched.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +184,7 @@ def test_robots_txt_allows_everything_and_names_the_sitemap(world, site, tmp_pat
     assert ["Without signal</a>" in page for page in pages] == [True, True]
 
 
-def test_files_of_the_area_override_ours(world, tmp_path):
+def test_files_of_the_area_override_ours(world, site, tmp_path):
     area = tmp_path / "area"
     shutil.copytree(world, area)
     config = area / "mkdocs.yml"
@@ -198,7 +209,7 @@ def test_files_of_the_area_override_ours(world, tmp_path):
     assert [path.name for path in (tmp_path / "site/components").iterdir()] == ["index.html"], "a page is no component"
 
 
-def test_a_framework_with_more_tiers_shows_each_of_them(world, tmp_path):
+def test_a_framework_with_more_tiers_shows_each_of_them(world, site, tmp_path):
     area = tmp_path / "area"
     shutil.copytree(world, area)
     policy = area / "framework/delegation.yaml"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from pa_framework.facts.answers import Answer, RegisterDoubts, SignOffs, answers
 from pa_framework.facts.delegation_chain import Chain, RoleAuthority, chains, role_authorities
 from pa_framework.facts.graph import Graph, graph
 from pa_framework.facts.law import ComingLaw, announced
-from pa_framework.facts.pages import HandWrittenPage, PageText, read_pages
+from pa_framework.facts.pages import HandWrittenPage, PageText, hand_written_files, read_pages
 from pa_framework.facts.pay import MINIMUM_WAGE, Minimum, minimum_on, minimums
 from pa_framework.facts.recorded_forms import is_outside
 from pa_framework.facts.text_references import (
@@ -156,6 +156,11 @@ class Facts:
     def words_for(self, reference: TextReference) -> str | None:
         """The words for a reference on this day; None where it cannot be resolved."""
         return words_for(reference, self.records_as_written, self.on)
+
+    @cached_property
+    def hand_written_files(self) -> tuple[tuple[str, Path, Path], ...]:
+        """The pages and images in `framework/pages` of every root: path in the page tree, file, and root."""
+        return tuple(hand_written_files(self.records_as_written.roots))
 
     @cached_property
     def pages(self) -> tuple[HandWrittenPage, ...]:

@@ -16,6 +16,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.stories import visible_stories
 from pa_framework.look.markdown import SHARED_TEMPLATES
 from pa_framework.records.model import Brand, CaseStudy
+from pa_framework.text.kept_results import NOTHING_KEPT, KeptResults, key_of
 
 if TYPE_CHECKING:
     from pa_framework.look.share_drawing import Theme
@@ -78,8 +79,8 @@ def image_of(story: CaseStudy) -> str | None:
     return SITE if story.kind == "organisation" else f"share/{story.id}.png"
 
 
-def images(facts: Facts) -> Iterator[tuple[str, bytes]]:
-    """Every image: its path in the tree, and its PNG. A story that is withheld has none."""
+def images(facts: Facts, kept: KeptResults = NOTHING_KEPT) -> Iterator[tuple[str, bytes]]:
+    """Every image: its path in the tree, and its PNG, which may be kept. A story that is withheld has none."""
     if not CAN_DRAW:
         return
     from pa_framework.look.share_drawing import Caption, render
@@ -91,10 +92,18 @@ def images(facts: Facts) -> Iterator[tuple[str, bytes]]:
     summary = framework.summary.partition(". ")[0] if framework else ""
     drawing = (SHARED_TEMPLATES / "_hero.svg.j2").read_text(encoding="utf-8")
     hero = drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
-    yield SITE, render(Caption(summary or name, "", "", name, quoted=False), theme, "svg", hero)
+
+    def draw(caption: Caption, kind: str, picture: bytes) -> bytes:
+        key = key_of("share image", caption, theme, kind, picture)
+        if (made := kept.get(key)) is None:
+            made = render(caption, theme, kind, picture)
+            kept.put(key, made)
+        return made
+
+    yield SITE, draw(Caption(summary or name, "", "", name, quoted=False), "svg", hero)
     for section, card in SECTIONS.items():
         if found := section_image(section):
-            yield found[0], render(Caption(card.headline, card.reader, "", name, quoted=False), theme, "svg", hero)
+            yield found[0], draw(Caption(card.headline, card.reader, "", name, quoted=False), "svg", hero)
     for story in visible_stories(facts):
         if story.kind != "organisation":
             caption = Caption(
@@ -104,7 +113,7 @@ def images(facts: Facts) -> Iterator[tuple[str, bytes]]:
                 name,
             )
             path = image_of(story) or SITE
-            yield path, render(caption, theme, *_picture(facts, story.image.file if story.image else None))
+            yield path, draw(caption, *_picture(facts, story.image.file if story.image else None))
 
 
 def _theme(facts: Facts, brand: Brand) -> "Theme":

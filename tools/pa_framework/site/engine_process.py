@@ -78,9 +78,9 @@ def run_engine(command: Literal["build", "serve"], engine: Engine, target: str, 
     environment = {**os.environ, ENGINE_VARIABLE: engine.name, "NO_MKDOCS_2_WARNING": "true", **day}
     process = subprocess.Popen(arguments, env=environment)
     try:
-        with _ending_signals_raise():
+        with ending_signals_raise():
             return process.wait()
-    except _Ended as ended:
+    except Ended as ended:
         process.terminate()
         _wait_or_kill(process)
         return 128 + ended.signal
@@ -89,7 +89,7 @@ def run_engine(command: Literal["build", "serve"], engine: Engine, target: str, 
         raise
 
 
-class _Ended(BaseException):
+class Ended(BaseException):
     """A signal that ends a process came."""
 
     def __init__(self, number: int) -> None:
@@ -98,11 +98,11 @@ class _Ended(BaseException):
 
 
 @contextmanager
-def _ending_signals_raise() -> Iterator[None]:
-    """Raises `_Ended` where a signal comes that ends a process, such as that of `kill`, or of a terminal that is closed."""
+def ending_signals_raise() -> Iterator[None]:
+    """Raises `Ended` where a signal comes that ends a process, such as that of `kill`, or of a terminal that is closed."""
 
     def end(number: int, _: object) -> None:
-        raise _Ended(number)
+        raise Ended(number)
 
     if threading.current_thread() is not threading.main_thread():  # only there can signals be handled
         yield

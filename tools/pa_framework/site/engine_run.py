@@ -10,7 +10,9 @@ import threading
 import time
 from pathlib import Path
 
+from pa_framework.site.engine_process import ENGINE_VARIABLE, Ended, Engine, ending_signals_raise
 from pa_framework.text.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_STOPPED, fault_report
+from pa_framework.text.kept import SWITCH
 
 
 def main(command: str, settings: str, target: str) -> int:
@@ -19,6 +21,21 @@ def main(command: str, settings: str, target: str) -> int:
         return _run(command, Path(settings), target)
     except KeyboardInterrupt:
         return EXIT_STOPPED
+
+
+def build(engine: Engine, folder: Path, report: object, *, keep: bool) -> int:
+    """Builds a site into a folder in this process, from records that were checked; returns the exit code.
+
+    `report` is the report on them. With `keep`, what earlier builds kept is used, and added to. A signal that ends the process lets it tidy up first.
+    """
+    os.environ.update({ENGINE_VARIABLE: engine.name, "NO_MKDOCS_2_WARNING": "true"})
+    if not keep:
+        os.environ[SWITCH] = "off"
+    try:
+        with ending_signals_raise():
+            return _run("build", engine.settings, str(folder), report)
+    except Ended as ended:
+        return 128 + ended.signal
 
 
 def _end_with_parent() -> None:
@@ -33,7 +50,7 @@ def _end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _run(command: str, settings: Path, target: str) -> int:
+def _run(command: str, settings: Path, target: str, report: object = None) -> int:
     import logging  # an engine takes a while to import; an interrupt during it must be handled as well
 
     from pa_framework.site import engine
@@ -44,7 +61,7 @@ def _run(command: str, settings: Path, target: str) -> int:
             _end_with_parent()
             engine.serve_site(settings, target)
         else:
-            engine.build_site(settings, Path(target))
+            engine.build_site(settings, Path(target), report)
     except engine.Abort:  # the engine has printed the reason
         return EXIT_FINDINGS
     except engine.MkDocsException as error:

@@ -10,12 +10,16 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
+
+import msgspec
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import GLOSSARY
 from pa_framework.site.search_terms import KindOfPage, SearchTerms, term_path
+from pa_framework.text.kept_results import NOTHING_KEPT, KeptResults, key_of
 
 #: Elements whose content is not indexed.
 _SKIPPED = frozenset({"svg", "script", "style", "nav", "template", "form", "dialog", "figure", "pre"})
@@ -201,11 +205,11 @@ class _Text:
     blocks: tuple[str, ...]
 
 
-def finder_index(pages: Iterable[RenderedPage], terms: SearchTerms) -> bytes:
-    """The index as JSON. The same pages and terms give the same bytes."""
+def finder_index(pages: Iterable[RenderedPage], terms: SearchTerms, kept: KeptResults = NOTHING_KEPT) -> bytes:
+    """The index as JSON. The same pages and terms give the same bytes. What the text of a page says may be kept."""
     whole = [page for page in pages if terms.kind_of(page.path, page.kind)]
     shown = sorted([*whole, *_parts(whole, terms)], key=lambda page: page.address)
-    texts = [_text_of("" if page.kind in _WITHOUT_TEXT else page.html) for page in shown]
+    texts = _texts(["" if page.kind in _WITHOUT_TEXT else page.html for page in shown], kept)
     many = Counter(part for text in texts for part in {*text.headings, *text.blocks})
     kinds: dict[KindOfPage, int] = {}
     rows: list[list[object]] = []
@@ -233,7 +237,7 @@ def finder_index(pages: Iterable[RenderedPage], terms: SearchTerms) -> bytes:
         for word in sorted(set(words_in(" ".join((page.summary, *blocks)))) - known):
             words_on.setdefault(word, []).append(number)
     limit = _COMMON * len(rows)
-    kept = {word: places for word, places in sorted(words_on.items()) if len(places) <= limit}
+    words = {word: places for word, places in sorted(words_on.items()) if len(places) <= limit}
     width = 2 if len(rows) <= len(_DIGITS) ** 2 else 3
     places = {page.path: number for number, page in enumerate(shown)}
     index: dict[str, object] = {
@@ -245,10 +249,10 @@ def finder_index(pages: Iterable[RenderedPage], terms: SearchTerms) -> bytes:
             if any(path in places for path in entry.pages)
         ],
         "small": " ".join(sorted(SMALL_WORDS)),
-        "common": " ".join(sorted(words_on.keys() - kept.keys())),
-        "words": " ".join(kept),
+        "common": " ".join(sorted(words_on.keys() - words.keys())),
+        "words": " ".join(words),
         "width": width,
-        "places": " ".join(_packed(numbers, width) for numbers in kept.values()),
+        "places": " ".join(_packed(numbers, width) for numbers in words.values()),
     }
     return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -314,6 +318,21 @@ def _packed(numbers: Sequence[int], width: int) -> str:
     '0110'
     """
     return "".join(_DIGITS[number // 64**place % 64] for number in numbers for place in range(width - 1, -1, -1))
+
+
+def _texts(pages: Sequence[str], kept: KeptResults) -> list[_Text]:
+    keys = [key_of("text", html) for html in pages]
+    kept.expect(keys)
+    return [_kept_text(key, html, kept) for key, html in zip(keys, pages, strict=True)]
+
+
+def _kept_text(key: str, html: str, kept: KeptResults) -> _Text:
+    if (data := kept.get(key)) is not None:
+        with suppress(msgspec.DecodeError):
+            return msgspec.msgpack.decode(data, type=_Text)
+    text = _text_of(html)
+    kept.put(key, msgspec.msgpack.encode(text))
+    return text
 
 
 def _text_of(html: str) -> _Text:

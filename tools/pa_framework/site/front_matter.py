@@ -1,6 +1,7 @@
 """A page of the tree: front matter, which the theme and the search read, above its Markdown."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
@@ -56,13 +57,23 @@ class PageContent:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A whole page of the tree: `markdown` has front matter, banners, text and foot. `mark` is its sheet mark."""
+    """A whole page of the tree: the entries of its front matter, and its text with banners and foot.
+
+    `mark` is its sheet mark.
+    """
 
     path: str
     title: str
     kind: str
-    markdown: str
+    entries: Mapping[str, object]
+    text: str
     mark: str
+
+    @property
+    def markdown(self) -> str:
+        """The page as a file: front matter, then text."""
+        lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in self.entries.items())
+        return f"---\n{lines}---\n\n{self.text}"
 
 
 #: The feeds by the name of their files: title and summary.
@@ -79,12 +90,7 @@ _ESCAPES = str.maketrans(
 def compose(facts: Facts, content: PageContent) -> Page:
     """A whole page: front matter, then Markdown with banners and foot. Breadcrumbs follow from the path."""
     path, about = content.path, content.front_matter
-    entries = _entries(facts, path, about)
-    lines = "".join(
-        f"{key}: {json.dumps(value, ensure_ascii=False)}\n"
-        for key, value in entries.items()
-        if value not in (None, [], (), {})
-    )
+    entries = {key: value for key, value in _entries(facts, path, about).items() if value not in (None, [], (), {})}
     said = with_banners(path, content.text, about.banners)
     mark = page_mark(facts, said, about.footer)
     text = with_foot(
@@ -97,7 +103,7 @@ def compose(facts: Facts, content: PageContent) -> Page:
         previous=about.previous,
         following=about.next,
     )
-    return Page(path, about.title, about.kind, f"---\n{lines}---\n\n{text}", mark)
+    return Page(path, about.title, about.kind, entries, text, mark)
 
 
 def _entries(facts: Facts, path: str, page: FrontMatter) -> dict[str, object]:

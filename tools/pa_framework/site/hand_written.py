@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.pages import TITLE, front_matter_texts, hand_written_files
+from pa_framework.facts.pages import TITLE, front_matter_texts
 from pa_framework.facts.site_pages import Link
 from pa_framework.facts.support import is_stale
 from pa_framework.look.markdown import escaped, relative
@@ -44,7 +44,7 @@ class HandWrittenFile:
 
 def hand_written(facts: Facts) -> Iterator[HandWrittenFile]:
     """The pages and images in framework/pages of every root, without files of a register or outside of the root."""
-    for path, file, _ in hand_written_files(facts.records.roots):
+    for path, file, _ in facts.hand_written_files:
         yield HandWrittenFile(path, file)
 
 

@@ -29,7 +29,8 @@ V = TypeVar("V")
 
 Banners = tuple[Banner, ...]
 
-_TEMPLATES = environment(Path(__file__).parent / "templates")
+#: The templates of pages.
+TEMPLATES = environment(Path(__file__).parent / "templates")
 
 
 class Pages(Protocol):
@@ -41,7 +42,7 @@ class Pages(Protocol):
 
 def render_part(template: str, path: str, **values: Any) -> Md:
     """A template filled with values, for the page at a path of the tree."""
-    return render(_TEMPLATES, template, path, **values)
+    return render(TEMPLATES, template, path, **values)
 
 
 def build_page(facts: Facts, path: str, template: str, front_matter: FrontMatter, **values: Any) -> PageContent:

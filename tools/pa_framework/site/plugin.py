@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -21,7 +21,7 @@ from pa_framework.look.share_images import CAN_DRAW, CANNOT_DRAW, SITE
 from pa_framework.records.kinds import TOP_FOLDERS
 from pa_framework.records.register import is_in_register
 from pa_framework.site import needs_plugin
-from pa_framework.site.doors import Entry, header_entries
+from pa_framework.site.doors import DOORS, Entry, header_entries
 from pa_framework.site.engine import (
     LUNR,
     BasePlugin,
@@ -31,18 +31,23 @@ from pa_framework.site.engine import (
     InclusionLevel,
     LiveReloadServer,
     MkDocsConfig,
+    Navigation,
     Page,
     PluginError,
     Type,
 )
 from pa_framework.site.finder_index import RenderedPage, finder_index, glossary_pages
+from pa_framework.site.frames import Frames, KeptTemplates
+from pa_framework.site.front_matter import Page as MadePage
 from pa_framework.site.front_matter import share_entry
 from pa_framework.site.generic_pages import further_sections
 from pa_framework.site.hand_written import body_of, meta_of
+from pa_framework.site.rendering import Rendering
 from pa_framework.site.search_terms import SearchTerms
 from pa_framework.site.tree import downloads, generic_kinds, made_pages
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Severity
+from pa_framework.text.kept_results import results_beside
 from pa_framework.text.package_data import look_folder
 
 
@@ -58,6 +63,9 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
     While serving, records with errors leave the last good site as it is. If there is none yet, the only page lists the
     errors.
     """
+
+    #: The report on the records, where the command that started the build has made it already.
+    given: Report | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Records the command. A plugin that has this method is created once, and not for every rebuild of a preview."""
@@ -82,9 +90,11 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             raise PluginError(
                 f"`{taken[0]}` is part of a register; no setting can publish it: move it out of the pages"
             )
+        self._kept = results_beside(self._root(config))
         report = self._report(config)
         self._facts = report.facts
         self._rendered: list[RenderedPage] = []
+        self._made: Mapping[str, MadePage] = {}
         self._add_look(files, config)
         if report.errors:
             if not self._serving:
@@ -97,12 +107,13 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         if framework and framework.site and not config.site_url and not self._serving:
             config.site_url = framework.site
         try:
-            pages = list(made_pages(report.facts))
+            pages = list(made_pages(report.facts, KeptTemplates(self._kept)))
         except UserError as error:
             raise PluginError(str(error)) from error
+        self._made = {page.path: page for page in pages}
         for page in pages:
             files.append(_generated(config, page.path, page.markdown))
-        for path, content in downloads(report.facts):
+        for path, content in downloads(report.facts, self._kept):
             files.append(_generated(config, path, content))
         if not CAN_DRAW:
             _say(CANNOT_DRAW)
@@ -134,6 +145,17 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             if files.get_file_from_path(path) is None:  # an area may have a file of its own
                 files.append(_generated(config, path, content))
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Begins to render: all files are known now."""
+        self._nav = nav
+        self._rendering = Rendering(config, self._kept, self._made)
+        self._rendering.render_ahead(files)
+        return nav
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Renders the page by way of what is kept."""
+        return self._rendering.take_over(page)
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """What the templates use: versioned addresses, brand, entries of the header, footer, and the files of the search."""
 
@@ -143,25 +165,30 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
                 raise PluginError(f"`{path}` belongs to the look and is not there")
             return file.content_bytes
 
-        env.globals["brand"] = {
+        brand = {
             "light": branded_palette(self._colours, "light")["plum"],
             "dark": branded_palette(self._colours, "dark")["plum"],
             "logo": self._brand.logo,
         }
-        env.globals["finder"] = self._add_finder(files, config)
+        finder = self._add_finder(files, config)
         urls = {file.url for file in files}  # a site without a known address has no feeds to link to
         lines = config.extra.get("footer") or ()
-        env.globals["footer"] = [
-            line for line in lines if ":" in line["path"] or line["path"].partition("#")[0] in urls
-        ]
+        footer = [line for line in lines if ":" in line["path"] or line["path"].partition("#")[0] in urls]
         addresses = {file.src_uri: file.url for file in files}
 
         def doors(page: Page | None) -> tuple[Entry, ...]:
             return header_entries(addresses, page.file.src_uri if page else None)
 
-        env.globals["doors"] = doors
-        env.globals["share_image"] = SITE if files.get_file_from_path(SITE) else ""
-        env.globals["offline_copies"] = not self._serving  # a preview shows what was edited, never a copy
+        offline_copies = not self._serving  # a preview shows what was edited, never a copy
+        share_image = SITE if files.get_file_from_path(SITE) else ""
+        env.globals.update(
+            brand=brand,
+            finder=finder,
+            footer=footer,
+            doors=doors,
+            share_image=share_image,
+            offline_copies=offline_copies,
+        )
         self._assets: dict[str, str] = {}
 
         def asset(path: str) -> str:  # called for every page; each file is read and hashed once
@@ -169,7 +196,11 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
                 self._assets[path] = versioned(path, content(path))
             return self._assets[path]
 
-        env.filters["asset"] = asset
+        doors_at = [(door.path, addresses.get(door.path)) for door in DOORS]
+        shown = (sorted(brand.items()), sorted(finder.items()), footer, doors_at, share_image, offline_copies)
+        frames = Frames(self._kept, asset, config, shown)
+        frames.expect([file.page for file in files.documentation_pages() if file.page], self._nav)
+        frames.use_in(env)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -195,13 +226,14 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         """Adds the engine and the index of the search; returns their paths. All pages are rendered by now."""
         if not LUNR.is_file():
             raise PluginError(f"the search needs lunr, and `{LUNR}` is not there; install MkDocs or ProperDocs again")
-        index = finder_index([*self._rendered, *glossary_pages(self._facts)], SearchTerms(self._facts))
+        index = finder_index([*self._rendered, *glossary_pages(self._facts)], SearchTerms(self._facts), self._kept)
         for path, content in ((_LUNR, LUNR.read_bytes()), (_INDEX, index)):
             files.append(_generated(config, path, content))
         return {"engine": _LUNR, "script": "assets/javascripts/find.js", "index": _INDEX}
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes the list of files for a device without signal, and tells the service worker what every page needs."""
+        self._kept.save()
         site = Path(config.site_dir)
         worker = site / "service-worker.js"
         if self._serving:
@@ -251,8 +283,11 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         return (Path(config.config_file_path).parent / self.config.records).resolve()
 
     def _report(self, config: MkDocsConfig) -> Report:
+        root = self._root(config)
+        if self.given is not None and [folder.resolve() for folder in self.given.facts.records.roots] == [root]:
+            return self.given
         day = os.environ.get("PA_FRAMEWORK_ON")
-        return check(self._root(config), date.fromisoformat(day) if day else date.today())
+        return check(root, date.fromisoformat(day) if day else date.today())
 
 
 #: Files of the look that a site is made from; no site has them as they are.

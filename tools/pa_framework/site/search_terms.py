@@ -83,11 +83,13 @@ def other_names(facts: Facts, kind: str, title: str) -> list[str]:
     """Synonyms from the glossary for the terms in a title, so that a search for "PEG" finds the gastrostomy tube."""
     if kind not in _WITH_TERMS:
         return []
+    low = title.lower()
     found: list[str] = []
     for term in facts.records.terms.values():
         names = (term.term, *term.also)
-        if any(re.search(rf"\b{re.escape(name)}\b", title, re.IGNORECASE) for name in names if name != "PA"):
-            found += [name for name in names if name.lower() not in title.lower()]
+        there = [name for name in names if name.lower() in low]  # most are not: a pattern is made for the others only
+        if any(re.search(rf"\b{re.escape(name)}\b", title, re.IGNORECASE) for name in there if name != "PA"):
+            found += [name for name in names if name not in there]
     return found
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from jinja2.bccache import BytecodeCache
+
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import Link
 from pa_framework.look.share_images import images
@@ -49,8 +51,9 @@ from pa_framework.site.front_matter import Page, PageContent, compose
 from pa_framework.site.generic_pages import GenericPages, add_lists, further_lists, generic_pages
 from pa_framework.site.hand_written import hand_written, mark_of, text_of
 from pa_framework.site.now import Sheet, now_page
-from pa_framework.site.page_kinds import RecordPages, StandalonePage
+from pa_framework.site.page_kinds import TEMPLATES, RecordPages, StandalonePage
 from pa_framework.site.what_changes import calendar_file
+from pa_framework.text.kept_results import NOTHING_KEPT, KeptResults
 
 #: The modules that declare pages, in the order of the site.
 SECTIONS = (
@@ -91,11 +94,12 @@ SECTIONS = (
 )
 
 
-def made_pages(facts: Facts) -> Iterator[Page]:
+def made_pages(facts: Facts, compiled: BytecodeCache | None = None) -> Iterator[Page]:
     """Every page that is made from records: section by section, then the kinds that no section builds.
 
-    The last two list all others, and the hand-written pages: from A to Z, and with their sheet marks.
+    `compiled` keeps compiled templates. The last two list all others, and the hand-written pages: from A to Z, and with their sheet marks.
     """
+    TEMPLATES.bytecode_cache = compiled
     sheets = []
     for content in _contents(facts):
         page = compose(facts, content)
@@ -130,13 +134,13 @@ def generic_kinds() -> tuple[GenericPages, ...]:
     return generic_pages(kinds, paths)
 
 
-def downloads(facts: Facts) -> Iterator[tuple[str, bytes]]:
-    """Files that the site offers besides pages: path of the tree, and content."""
+def downloads(facts: Facts, kept: KeptResults = NOTHING_KEPT) -> Iterator[tuple[str, bytes]]:
+    """Files that the site offers besides pages: path of the tree, and content. Pictures may be kept."""
     for name, text in editor_schemas(facts.records):
         yield f"schemas/{name}", text.encode()
     yield from feeds(facts)
     yield from calendar_file(facts)
-    yield from images(facts)
+    yield from images(facts, kept)
 
 
 def write_files(files: Iterable[tuple[str, bytes]], out: Path) -> int:

@@ -1,0 +1,135 @@
+"""Builds that keep pages: the same bytes as a clean build, whatever was edited in between.
+
+The pages of the rules are left out, for they depend on no record and would take most of the time; links to them are
+dead, and a page with a dead link is never kept, so that its warning comes every time. Other tests build whole sites.
+"""
+
+import logging
+import os
+import random
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pa_framework.site import frames, rendering, rules
+from pa_framework.site.engine import Abort
+from pa_framework.text.kept import SWITCH
+from tests.paths import REFERENCE, SMALL
+
+Build = Callable[..., dict[str, bytes] | None]
+EVERY = os.environ.get("PA_FRAMEWORK_EXAMPLES") == "all"
+
+
+@pytest.fixture
+def world(tmp_path) -> Path:
+    folder = tmp_path / "world"
+    shutil.copytree(SMALL, folder)
+    shutil.copyfile(REFERENCE / "mkdocs.yml", folder / "mkdocs.yml")
+    return folder
+
+
+@pytest.fixture
+def build(world, tmp_path, monkeypatch) -> Iterator[Build]:
+    """Builds the world into memory, with what the builds of a test keep or without; None where the records do not hold."""
+    from mkdocs.commands.build import build as build_site
+    from mkdocs.config import load_config
+
+    monkeypatch.setattr(rules, "PAGES", ())
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+    def build(keep: bool = True, on: str = "2026-11-22") -> dict[str, bytes] | None:
+        monkeypatch.setenv("PA_FRAMEWORK_ON", on)
+        monkeypatch.setenv(SWITCH, "on" if keep else "off")
+        out = tmp_path / "site"
+        config = load_config(str(world / "mkdocs.yml"), site_dir=str(out), strict=False)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build_site(config)
+        except Abort:
+            return None
+        return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+    yield build
+    logging.getLogger("mkdocs").setLevel(logging.NOTSET)
+
+
+def edit(world: Path, chance: random.Random) -> tuple[Path, str]:
+    """Changes one file of the world at random; returns it and what it said before."""
+    files = sorted(
+        path for path in world.rglob("*") if path.suffix in (".yaml", ".md") and "register" not in path.parts
+    )
+    while True:
+        file = chance.choice(files)
+        before = file.read_text(encoding="utf-8")
+        lines = before.splitlines(keepends=True)
+        places = [number for number, line in enumerate(lines) if re.search(r"[a-z]+ [a-z]+ [a-z]+\.?$", line.rstrip())]
+        if not places:
+            continue
+        place = chance.choice(places)
+        how = chance.choice(["word", "twice", "gone"])
+        line = lines[place].rstrip("\n")
+        lines[place] = {
+            "word": f"{line.rstrip('.')} {chance.choice(['today', 'again', 'at home'])}{'.' * line.endswith('.')}\n",
+            "twice": f"{line}\n{line}\n",
+            "gone": "",
+        }[how]
+        file.write_text("".join(lines), encoding="utf-8")
+        return file, before
+
+
+@pytest.mark.parametrize("seed", range(20 if EVERY else 1))
+def test_kept_pages_give_the_bytes_of_a_clean_build_after_random_edits(world, build, seed):
+    chance = random.Random(seed)
+    compared = 0
+    while compared < (10 if EVERY else 1):
+        file, before = edit(world, chance)
+        if (cached := build()) is None:  # the records do not hold any more
+            file.write_text(before, encoding="utf-8")
+            continue
+        assert cached == build(keep=False)
+        compared += 1
+
+
+def test_a_page_changes_with_all_that_it_shows(world, build, monkeypatch):
+    """Another record, the day, the settings, a template of the frame, a page that a link leads to, and the look."""
+    first = build()
+    rendered: list[str] = []
+    render = rendering._Page.render_now
+    monkeypatch.setattr(
+        rendering._Page,
+        "render_now",
+        lambda page, *rest: (rendered.append(page.file.src_uri), render(page, *rest)),
+    )
+    assert build() == first
+    with_dead_links = set(rendered)
+
+    role = world / "framework/roles/community-nurse.yaml"
+    role.write_text(role.read_text().replace("title: ", "title: Our own ", 1))
+    rendered.clear()
+    renamed = build()
+    assert b"Our own" in renamed["delegation/tasks/gastrostomy-feed/index.html"]
+    assert 0 < len(set(rendered) - with_dead_links) < len(first) / 2, "pages that do not name the record are kept"
+
+    settings = world / "mkdocs.yml"
+    settings.write_text(settings.read_text().replace("site_description: What", "site_description: All that"))
+    css = "assets/stylesheets/site.css"
+    framework = world / "framework/framework.yaml"
+    framework.write_text(framework.read_text() + '\nbrand:\n  name: Smallshire PAs\n  colours: {ground: "#1d3a42"}\n')
+    branded = build(on="2027-02-03")
+    versions = [re.findall(rf"{css}\?v=(\w+)".encode(), page["about/index.html"]) for page in (first, branded)]
+    assert versions[0] != versions[1]
+    assert b"Smallshire PAs" in branded["about/index.html"]
+    assert b"Built on 3 February 2027" in branded["delegation/index.html"]
+    assert all(b"All that a personal" in page for path, page in branded.items() if path.endswith("index.html"))
+    assert branded == build(keep=False, on="2027-02-03")
+
+    monkeypatch.setattr(frames, "_templates", lambda: b"another")
+    drawn: list[str] = []
+    monkeypatch.setattr(frames.Frames, "_load", lambda *_: drawn.append("asked"))
+    assert build(on="2027-02-03") == branded
+    assert drawn

@@ -1,0 +1,101 @@
+"""What a build made, kept by the hash of everything that it was made from (docs/decisions/0041)."""
+
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import lru_cache
+from hashlib import blake2b
+from importlib import metadata
+from pathlib import Path
+
+from pa_framework.text.kept import FOLDER, Kept
+
+_NAME = "site"
+#: Bytes of all results together, compressed.
+_MOST_BYTES = 300_000_000
+#: Libraries whose version may change what a page looks like.
+_LIBRARIES = (
+    "mkdocs",
+    "properdocs",
+    "mkdocs-material",
+    "markdown",
+    "pymdown-extensions",
+    "pygments",
+    "jinja2",
+    "pillow",
+    "resvg-py",
+)
+
+
+class KeptResults:
+    """Results by key, compressed. Without a store, nothing is kept but for the time that it lives."""
+
+    def __init__(self, store: Kept | None = None) -> None:
+        self._store = store if store and store.is_on else None
+        self._ahead: dict[str, bytes] = {}
+
+    def expect(self, keys: Iterable[str]) -> None:
+        """Reads what is kept under many keys at once, because they will be asked for."""
+        if self._store:
+            self._ahead |= self._store.get_all(keys)
+
+    def get(self, key: str) -> bytes | None:
+        """The result under a key; None where there is none."""
+        if self._store is None:
+            return None
+        packed = self._ahead.get(key) or self._store.get(key)
+        try:
+            return zlib.decompress(packed) if packed else None
+        except zlib.error:
+            return None
+
+    def put(self, key: str, result: bytes) -> None:
+        """Keeps a result, from the next `save` on."""
+        if self._store:
+            self._store.put(key, zlib.compress(result, 1))
+
+    def save(self) -> None:
+        """Writes what was put since the last time."""
+        if self._store:
+            self._store.save()
+
+
+NOTHING_KEPT = KeptResults()
+
+
+def results_beside(root: Path) -> KeptResults:
+    """What builds of the framework below a root keep."""
+    return KeptResults(Kept(root / FOLDER, _NAME, _MOST_BYTES))
+
+
+def key_of(*parts: object) -> str:
+    """The key of what is made from these parts, by this version of the program and its libraries.
+
+    Parts are bytes, or have a `repr` that says all about them.
+    """
+    made = blake2b(program_version(), digest_size=20)
+    for part in parts:
+        data = part if isinstance(part, bytes) else repr(part).encode("utf-8", "surrogatepass")
+        made.update(b"%s %d:" % (type(part).__name__.encode(), len(data)))
+        made.update(data)
+    return made.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def program_version() -> bytes:
+    """The hash of this program's files, and of the versions of Python and of the libraries that draw pages."""
+    made = blake2b(digest_size=20)
+    made.update(repr((sys.version, *_versions())).encode())
+    package = Path(__file__).parent.parent
+    for file in sorted(package.rglob("*")):
+        if file.suffix in (".py", ".j2", ".json") and file.is_file():
+            made.update(file.relative_to(package).as_posix().encode())
+            made.update(blake2b(file.read_bytes(), digest_size=20).digest())
+    return made.digest()
+
+
+def _versions() -> Iterator[tuple[str, str]]:
+    for name in _LIBRARIES:
+        with suppress(metadata.PackageNotFoundError):
+            yield name, metadata.version(name)
