@@ -208,19 +208,27 @@ def program(name: str, system: str = os.name) -> str:
 
 def run(name: str, *words: str, allowed: Sequence[int] = (0,), **environment: str) -> int:
     """Runs a program of .venv, here, and returns its exit code. One that is not allowed ends this process with it."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with subprocess.Popen([program(name), *words], cwd=HERE, env={**os.environ, **environment}) as process:
-        signal.signal(signal.SIGTERM, lambda *_: process.terminate())
-        while True:
-            try:
-                code = process.wait()
-                break
-            except KeyboardInterrupt:  # Ctrl+C reached the program too, which ends in its own way
-                pass
+        try:
+            code = ended(process)
+            while code is None:
+                code = ended(process)
+        finally:
+            process.terminate()  # nothing happens where it has ended
     if code not in allowed:
         if code > 0 and code != STOPPED:
             print(ascii(" ".join((name, *words)))[1:-1], "ended with", code, file=sys.stderr)
         sys.exit(code if code >= 0 else 128 - code)
     return code
+
+
+def ended(process: subprocess.Popen[bytes]) -> int | None:
+    """The exit code of a program that has ended; None after Ctrl+C, which reached it too: it ends in its own way."""
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        return None
 
 
 def delete(*names: str) -> None:

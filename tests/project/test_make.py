@@ -1,11 +1,12 @@
 """`make.py`: the verbs, with make and without, on every system."""
 
+import ast
 import os
 import signal
 import subprocess
 import sys
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -15,6 +16,9 @@ from tests.project.test_workflows import AN_AREAS, OURS
 
 FILES = {"here": OURS, "area": AN_AREAS}
 READMES = {"here": ROOT / "README.md", "area": ROOT / "tools/pa_framework/edit/templates/area/README.md"}
+
+
+OLD_PYTHON = SimpleNamespace(version_info=(3, 6, 15), version="3.6.15 (default)", exit=sys.exit)
 
 
 class Made:
@@ -160,6 +164,14 @@ def test_what_it_says_fits_every_console(made, capsys):
     assert made.module.__doc__.isascii()
 
 
+def test_an_older_python_can_read_it_and_say_what_is_needed():
+    for text in (OURS["make.py"], AN_AREAS["make.py"]):
+        ast.parse(text, feature_version=(3, 6))
+        head = text.partition("import hashlib")[0]
+        with pytest.raises(SystemExit, match=r"Python 3\.11 or newer is needed; this is 3\.6\.15"):
+            exec(head.replace("import sys\n", ""), {"sys": OLD_PYTHON})
+
+
 def test_programs_are_where_windows_has_them(made, monkeypatch):
     monkeypatch.setattr(made.module, "VENV", PureWindowsPath(r"C:\PA files\.venv"))
     assert made.module.program("ruff", "nt") == r"C:\PA files\.venv\Scripts\ruff.exe"
@@ -170,7 +182,7 @@ def test_programs_are_where_windows_has_them(made, monkeypatch):
 
 # Programs that are run
 
-SLEEPER = "import signal, sys, time\nprint('ready', flush=True)\ntry:\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    sys.exit(7)\n"
+SLEEPER = "import sys, time\ntry:\n    print('ready', flush=True)\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    sys.exit(7)\n"
 
 
 @pytest.fixture

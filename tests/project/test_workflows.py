@@ -117,6 +117,9 @@ def test_an_area_gets_the_same_files_but_for_what_tests_the_program_and_whom_to_
         mine, theirs = loaded(ours.pop(path)), loaded(areas.pop(path))
         assert without_the_program(mine) == theirs
     assert ours.pop("make.py") != areas.pop("make.py")  # tests/project/test_make.py
+    assert ours.pop(".devcontainer/devcontainer.json") != areas.pop(".devcontainer/devcontainer.json")  # its name
+    theirs = loaded(areas.pop(".github/dependabot.yml"))["updates"]
+    assert theirs == loaded(ours.pop(".github/dependabot.yml"))["updates"][:1]
     contact = ".github/ISSUE_TEMPLATE/config.yml"
     assert ours.pop(contact).replace(HERE.contact, THERE.repository) == areas.pop(contact)
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from pa_framework.check.explain import retired_explanation
 from pa_framework.check.rules import RULES
@@ -14,6 +15,13 @@ class RuleCode(click.ParamType[str]):
     """The code of a rule, also in small letters, with a space or without leading zeros; or the name of a rule."""
 
     name = "code"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return [
+            CompletionItem(code, help=rule.summary)
+            for code, rule in RULES.items()
+            if code.startswith(incomplete.upper())
+        ]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         code = re.sub(r"^([A-Z]{3})[ -]?0*([0-9]{1,3})$", _three_digits, str(value).strip().upper())

@@ -12,7 +12,7 @@ from pa_framework.records.kinds import REGISTER_FOLDER
 _SORTS: tuple[tuple[str, str, str], ...] = (
     (r"(.*/)?CODEOWNERS", "who is asked", "It says whose agreement a change needs."),
     (
-        r"\.github/workflows/.*|\.gitlab-ci\.yml|\.gitlab/.*\.ya?ml",
+        r"\.github/workflows/.*|\.gitlab-ci\.yml|\.gitlab/.*\.ya?ml|action\.ya?ml|templates/[^/]+\.yml",
         "workflow",
         "It runs the checks and publishes the pages.",
     ),
@@ -29,7 +29,7 @@ _SORTS: tuple[tuple[str, str, str], ...] = (
     (r"site_overrides/.*|.*\.css", "look", "It can change what pages show, and hide."),
     (r"(.*/)?tests?/.*", "test", "It can stop a fault of the program from being found."),
     (
-        r".*\.(py|pyi|sh|bash|mk)|(.*/)?Makefile|\.ci/.*|(.*/)?bin/.*",
+        r".*\.(py|pyi|sh|bash|mk)|(.*/)?(Makefile|Containerfile|Dockerfile)|\.(ci|devcontainer)/.*|(.*/)?bin/.*",
         "program",
         "It can change what pages say, and what the checks find.",
     ),
@@ -43,8 +43,12 @@ _SORTS: tuple[tuple[str, str, str], ...] = (
         "settings of the site",
         "It can change what pages say, and which are there.",
     ),
-    (r"\.(git|editor|vscode|schemas).*", "settings of the repository", "It can change which files are seen, and how."),
-    (r"(docs/|benchmarks/).*|[^/]+\.(md|txt)|LICENSE.*|\.mailmap", "", ""),
+    (
+        r"\.(git|editor|vscode|schemas|containerignore).*",
+        "settings of the repository",
+        "It can change which files are seen, and how.",
+    ),
+    (r"(docs/|benchmarks/).*|[^/]+\.(md|txt|cff)|LICENSE.*|\.mailmap", "", ""),
 )
 _OTHER = ("file of another kind", "This report cannot say what it changes.")
 

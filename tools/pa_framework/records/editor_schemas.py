@@ -61,10 +61,13 @@ def described_kinds() -> tuple[str, ...]:
 def editor_schema(kind: str, records: Records, *, plain: bool = False) -> dict[str, Any]:
     """The schema of a kind of file, with the ids of the records in it.
 
-    With `plain`, maps that may be an expression instead are described as plain ones only.
+    Its `$id` is the address at which the site offers it; without `site` in the settings it has none. With `plain`, maps
+    that may be an expression instead are described as plain ones only.
     """
     whole: dict[str, Any] = _SchemaBuilder(kind, records, plain=plain).part(schema(kind))
-    return {"$schema": whole.pop("$schema"), "$comment": _MADE, **whole}
+    site = records.framework.site if records.framework else None
+    name = {"$id": f"{site.rstrip('/')}/schemas/{kind}.schema.json"} if site else {}
+    return {"$schema": whole.pop("$schema"), **name, "$comment": _MADE, **whole}
 
 
 def ids_with_titles(records: Records, kind: str) -> dict[str, str]:
