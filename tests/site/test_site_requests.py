@@ -13,7 +13,7 @@ from tests.site.walk import KINDS, UNDER, watched
 pytestmark = pytest.mark.browser
 
 #: DESIGN, section 9: what a first visit may cost, compressed, before someone searches.
-BAR = 250_000
+BAR = 140_000
 #: The files that the first search fetches.
 _OF_THE_SEARCH = ("finder.json", "lunr.js", "find.js")
 
@@ -70,7 +70,7 @@ def test_the_first_search_costs_less_than_half_of_what_it_did(reference_site):
 
 
 @pytest.mark.parametrize("address", KINDS)
-def test_a_first_visit_costs_less_than_250_kilobytes(browser, home, address):
+def test_a_first_visit_costs_less_than_140_kilobytes(browser, home, address):
     assert cost(browser, f"{home}/{address}") < BAR
 
 
