@@ -1,6 +1,7 @@
 """The easy booklet of a task or a level: what the pages say, in easy words, on paper that someone can hold."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from pa_framework.facts.addresses import booklet_path
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.site.booklets import PAGES
+from pa_framework.site.care_cards import care_cards
 from pa_framework.site.front_matter import PageContent
-from tests.builders.worlds import TASK, WORLD, edited, facts_of
+from pa_framework.site.tree import made_pages
+from tests.builders.worlds import TASK, WORLD, Judge, edited, facts_of
 from tests.paths import REFERENCE
 from tests.site.browser import served
 
@@ -55,12 +58,56 @@ def test_it_says_every_sign_and_what_to_do_and_what_happens_if_no_pa_may(
     missing = {}
     for task in facts.records.tasks.values():
         text = booklets[booklet_path("task", task)].text
-        signs = [words for _, sign in facts.urgency[task.id].signs for words in (sign.text.rstrip("."), sign.do or "")]
+        signs = [
+            words
+            for _, sign in facts.urgency[task.id].signs
+            for words in (sign.easy or sign.text.rstrip("."), sign.do or "")
+        ]
         wanted = [*task.easy_read, *signs, *(task.if_no_one_may if is_delegated(task) else task.done_by)]
         if lost := [line for line in wanted if line.translate({ord("&"): "&amp;"}) not in text]:
             missing[task.id] = lost
 
     assert missing == {}
+
+
+def test_each_sign_stands_under_who_is_rung_for_it_by_day_and_at_night(
+    facts: Facts, booklets: dict[str, PageContent]
+) -> None:
+    """A needle is no matter for the nurse by day: the line before a sign has its own numbers, with a blank where none is."""
+    wrong = []
+    for task in facts.records.tasks.values():
+        lines = booklets[booklet_path("task", task)].text.splitlines()
+        for card in care_cards(facts, task):
+            for sign in card.signs:
+                place = next(i for i, line in enumerate(lines) if line.startswith(f"- {sign.easy}"))
+                rung = next(line for line in reversed(lines[:place]) if line.startswith('<p class="booklet__ring">'))
+                if not all(ring.title in rung for ring in sign.ring or card.ring) or not re.search("tel:|blank", rung):
+                    wrong.append(f"{task.id}: {sign.text}")
+
+    assert wrong == []
+
+
+def test_easy_words_of_a_sign_are_in_the_booklet_and_its_own_words_on_the_page_and_the_sheet(judge: Judge) -> None:
+    sign = "emergency: {signs: [{text: The stoma turns black, easy: Your stoma turns black., do: Stop.}]}"
+    urgent = "urgent: {tell: nhs-111, signs: [There is pain]}"
+    facts = judge((TASK, f"stop_when:\n  {sign}\n  {urgent}")).facts
+    pages = {page.kind: page.markdown for page in made_pages(facts) if "gastrostomy-feed" in page.path}
+
+    assert "- Your stoma turns black. **PA: Stop.**" in pages["booklet"]
+    assert "The stoma turns black" not in pages["booklet"]
+    assert "The stoma turns black" in pages["wall-sheet"]
+    assert "Your stoma" not in pages["wall-sheet"] + pages["task"]
+
+
+def test_a_draft_says_on_its_first_and_its_last_page_that_it_is_one(judge: Judge) -> None:
+    approved = "approval: {state: approved, by_role: phb-clinical-lead, on: 2026-01-05, review_by: 2099-01-05}"
+    draft, used = (
+        next(page.markdown for page in made_pages(judge((TASK, approval)).facts) if page.path == FEED)
+        for approval in ("approval: {state: draft}", approved)
+    )
+
+    assert draft.count("<strong>Draft, not for use</strong>") == 2
+    assert "not for use" not in used.lower()
 
 
 def test_parts_are_in_the_order_in_which_they_are_needed(booklets: dict[str, PageContent]) -> None:

@@ -13,6 +13,7 @@ from pa_framework.facts.addresses import page_path, wall_sheet_path
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.triggers import triggers_of, until_decided
+from pa_framework.site.care_cards import care_cards
 from pa_framework.site.front_matter import PageContent
 from pa_framework.site.tree import made_pages
 from pa_framework.site.wall_sheets import PAGES
@@ -91,7 +92,7 @@ def test_the_emergency_comes_first_with_its_number(tmp_path: Path) -> None:
 
     assert re.findall(r"^## (.*)$", one, re.MULTILINE) == [
         "Call 999 now if",
-        "Stop and ring now if",
+        "Ring now if",
         "Tell someone the same day if",
         "If no signed-off PA is available",
     ]
@@ -125,6 +126,54 @@ def test_side_two_says_what_each_trigger_means(facts: Facts) -> None:
     for trigger in triggers_of(facts.records, task):
         assert f"**{trigger.title}. " in words
         assert all(line in words for line in trigger.meanwhile)
+
+
+CARRY_ON = "If this keeps the person alive, carry on while you ring. If it does not, stop first."
+NOT_LEFT_OUT = "Do not decide alone to leave it out. Ask who does it, and when."
+
+
+@pytest.mark.parametrize(
+    ("category", "task", "heading", "meanwhile"),
+    [
+        ("", "", "Ring now if", CARRY_ON),
+        ("", "while_you_ring: Keep the suction going.", "Ring now if", "Keep the suction going."),
+        ("keeps_alive: false", "", "Stop and ring now if", NOT_LEFT_OUT),
+        ("keeps_alive: false", "omission: can-wait", "Stop and ring now if", ""),
+        ("keeps_alive: false", "while_you_ring: Hold the tube.", "Ring now if", "Hold the tube."),
+        (
+            "keeps_alive: false",
+            "rescue: {refresh_every: {months: 12, basis: design-default}}",
+            "Ring now if",
+            "If it is needed while you ring, do what the plan says, and call 999.",
+        ),
+    ],
+)
+def test_stop_is_said_only_where_stopping_cannot_leave_a_person_without_what_keeps_them_alive(
+    judge: Judge, category: str, task: str, heading: str, meanwhile: str
+) -> None:
+    policy = f"categories: [{{id: nutrition, title: Food, summary: Feeding tubes., {category}}}]"
+    facts = judge((POLICY, policy), *([(TASK, task)] if task else [])).facts
+    pages = {page.kind: page.markdown for page in made_pages(facts) if "gastrostomy-feed" in page.path}
+
+    for kind in ("task", "wall-sheet"):
+        assert f"## {heading}" in pages[kind], kind
+    for kind in ("task", "wall-sheet", "booklet"):
+        assert not meanwhile or f"**{meanwhile}**" in pages[kind], kind
+        assert sum(pages[kind].count(other) for other in (CARRY_ON, NOT_LEFT_OUT) if other != meanwhile) == 0, kind
+
+
+def test_who_is_rung_at_night_is_named_for_what_can_usually_wait_too(judge: Judge) -> None:
+    stops = (
+        "stop_when:\n  emergency: {signs: [choking]}\n  urgent: {tell: community-nurse, out_of_hours: nhs-111, signs: [Pain]}\n"
+        "  same_day: {tell: community-nurse, signs: [The skin is red]}"
+    )
+    facts = judge((TASK, stops)).facts
+    cards = {card.level: card for card in care_cards(facts, facts.records.tasks["gastrostomy-feed"])}
+
+    assert [(ring.when, ring.title) for ring in cards["same-day"].ring] == [
+        ("In office hours", "Community nurse"),
+        ("At night, if it cannot wait", "NHS 111"),
+    ]
 
 
 @pytest.mark.parametrize(("said", "shown"), [("", True), ("keeps_alive: true", True), ("keeps_alive: false", False)])

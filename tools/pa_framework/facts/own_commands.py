@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.urgency import emergency_numbers
+from pa_framework.facts.urgency import ListedSign, emergency_numbers
 from pa_framework.records.base import Record
 from pa_framework.records.model import Competence, Task
 from pa_framework.records.yaml_source import Route
@@ -220,6 +220,9 @@ _GETS_HELP = LazyPattern(
     r"\b(?:calls?|rings?|phones?|emergency|ambulance|get(?:s)? help|help comes|stops?|tells?)\b|\b\d{3}\b",
     re.IGNORECASE,
 )
+_RINGS = LazyPattern(r"\b(?:ring|call|phone|tell|ask)s?\b", re.IGNORECASE)
+#: So many words of a condition must be those of a sign: one, such as a name of a body part, may mean anything.
+_FEWEST_OF_A_SIGN = 2
 _FIRST = LazyPattern(
     r"\b(?:call|ring|phone)s?\s+(?P<number>\d{3}\b|the (?:nurse|doctor|GP))[^.]*?\b(?:first|straight away|at once)\b",
     re.IGNORECASE,
@@ -259,6 +262,41 @@ def _without_help(facts: Facts, task: Task) -> Iterator[Command]:
                     task, ("easy_read", place), line, listed.sign.route, listed.policy.text if listed.policy else ""
                 )
                 break
+
+
+def easy_words_less_urgent(facts: Facts) -> Iterator[Command]:
+    """Easy words that ring someone else, or tell someone later, at a sign for which the task calls the emergency number.
+
+    Lines of a task are compared by the words of their condition: they are all in the sign, or are words by which the
+    policy finds it. The easy words of the sign itself are read whole.
+    """
+    emergency = emergency_numbers(facts.records)
+    for task in facts.records.tasks.values():
+        signs = [] if task.replaced_by else [one for one in facts.listed_signs[task.id] if one.level == "emergency"]
+        for listed in signs:
+            easy = listed.sign.easy or ""
+            if listed.sign.id is None and _RINGS.search(easy) and not any(number in easy for number in emergency):
+                yield Command(task, (*listed.sign.route, "easy"), easy, listed.sign.route, listed.sign.text)
+        for place, line in enumerate(task.easy_read if signs else ()):
+            found = _IF.match(line)
+            following = task.easy_read[place + 1] if place + 1 < len(task.easy_read) else ""
+            said = f"{line} {following}"
+            if not found or not _RINGS.search(found["act"]) or any(number in said for number in emergency):
+                continue
+            condition = words_of(found["sign"])
+            for listed in signs:
+                if _is_sign(condition, listed):
+                    yield Command(task, ("easy_read", place), line, listed.sign.route, listed.sign.text)
+                    break
+
+
+def _is_sign(condition: Sequence[Word], listed: ListedSign) -> bool:
+    phrases = listed.policy.sounds_like if listed.policy else ()
+    stems = [word.stem for word in condition]
+    if any(_are_in([word.stem for word in words_of(phrase)], stems) for phrase in phrases):
+        return True
+    words = _stems(condition)
+    return len(words) >= _FEWEST_OF_A_SIGN and words <= _stems(listed.sign.text)
 
 
 def _are_in(phrase: Sequence[str], stems: Sequence[str]) -> bool:

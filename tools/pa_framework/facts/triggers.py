@@ -20,12 +20,19 @@ def triggers_of(records: Records, task: Task) -> tuple[Trigger, ...]:
     return tuple(trigger for trigger in records.triggers.values() if holds_for(trigger, task))
 
 
+def may_keep_alive(records: Records, task: Task) -> bool:
+    """Whether a task can keep the person alive from minute to minute.
+
+    Only a category that says that its tasks do not do so makes it no: what is not known is said.
+    """
+    category = records.categories.get(task.category)
+    return category is None or category.keeps_alive
+
+
 def until_decided(records: Records, trigger: Trigger, task: Task) -> tuple[str, ...]:
     """What to do about a task after a trigger until there is a new decision, as sentences, in order.
 
-    What holds where the task keeps the person alive comes first. Only a category that says that its tasks do not do so
-    leaves it out: what is not known is said.
+    What holds where the task keeps the person alive comes first.
     """
-    category = records.categories.get(task.category)
-    alive = () if category is not None and not category.keeps_alive else trigger.if_it_keeps_alive
+    alive = trigger.if_it_keeps_alive if may_keep_alive(records, task) else ()
     return (*alive, *trigger.meanwhile)

@@ -57,12 +57,13 @@ class Contact:
 class Sign:
     """A sign of a task: `id` where it is one of the policy, `do` what to do first, `contact` who to ring for it.
 
-    `route` leads to its entry in the task.
+    `easy` is the sign in easy words, None where the record has none. `route` leads to its entry in the task.
     """
 
     id: str | None
     text: str
     do: str | None
+    easy: str | None
     contact: Contact | None
     out_of_hours: Contact | None
     route: Route
@@ -93,6 +94,15 @@ class Urgency:
     def signs(self) -> Iterator[tuple[UrgencyLevel, Sign]]:
         """Every sign with its level."""
         return ((level.level, sign) for level in self.levels for sign in level.signs)
+
+    @property
+    def at_night(self) -> Contact | None:
+        """Who is rung about what is urgent at night and at weekends; None where the record names no one."""
+        urgent = self.level("urgent")
+        if urgent is None:
+            return None
+        by_day = urgent.contact if urgent.contact and urgent.contact.is_there_at_night else None
+        return urgent.out_of_hours or by_day
 
     @property
     def contacts(self) -> Iterator[Contact]:
@@ -211,13 +221,13 @@ def _sign(
     if isinstance(entry, str):
         known = records.signs.get(entry)
         if known is None:
-            return Sign(None, entry, None, contact, out_of_hours, route)
-        return Sign(known.id, known.text, known.do, contact, out_of_hours, route)
+            return Sign(None, entry, None, None, contact, out_of_hours, route)
+        return Sign(known.id, known.text, known.do, known.easy, contact, out_of_hours, route)
     if isinstance(entry, TaskSign) and entry.tell is not None:
         contact, out_of_hours = contact_of(records, entry.tell), contact_of(records, entry.out_of_hours)
     elif isinstance(entry, TaskSign) and entry.out_of_hours is not None:
         out_of_hours = contact_of(records, entry.out_of_hours)
-    return Sign(None, entry.text, entry.do, contact, out_of_hours, route)
+    return Sign(None, entry.text, entry.do, entry.easy, contact, out_of_hours, route)
 
 
 def digits_of(number: str) -> str:

@@ -398,6 +398,7 @@ class PolicySign(Record, frozen=True, kw_only=True):
     text: str
     level: UrgencyLevel
     do: str | None = None
+    easy: str | None = None
     sounds_like: tuple[str, ...] = ()
     summary: str | None = None
     sources: tuple[str, ...] = ()
@@ -422,6 +423,7 @@ class Trigger(Record, frozen=True, kw_only=True):
     answered_by: TriggerAnswer | None = None
     needs_verification: bool = False
     meanwhile: tuple[str, ...] = ()
+    easy: str | None = None
     if_it_keeps_alive: tuple[str, ...] = ()
     gap: Gap | None = None
     also_called: tuple[str, ...] = ()
@@ -837,6 +839,7 @@ class EmergencySign(Struct, frozen=True, kw_only=True):
 
     text: str
     do: str | None = None
+    easy: str | None = None
 
 
 class EmergencyStop(Struct, frozen=True, kw_only=True):
@@ -852,6 +855,7 @@ class TaskSign(Struct, frozen=True, kw_only=True):
 
     text: str
     do: str | None = None
+    easy: str | None = None
     tell: str | None = None
     out_of_hours: str | None = None
 
@@ -918,6 +922,7 @@ class Task(Record, frozen=True, kw_only=True):
     the_pa_does_not: tuple[str, ...] = ()
     before_you_start: tuple[str, ...] = ()
     stop_when: StopWhen | None = None
+    while_you_ring: str | None = None
     omission: Omission | None = None
     if_no_one_may: tuple[str, ...] = ()
     rescue: Rescue | None = None

@@ -14,40 +14,54 @@ from pa_framework.facts.fallback import instead
 from pa_framework.facts.level_comparison import step_increases
 from pa_framework.facts.site_pages import Link
 from pa_framework.facts.terms import every_words
+from pa_framework.facts.triggers import may_keep_alive, triggers_of
 from pa_framework.facts.visibility import listed_tasks
 from pa_framework.look.page import record_link
 from pa_framework.records.model import Level, Task
-from pa_framework.site.care_cards import CareCard, Ring, care_cards
+from pa_framework.site.care_cards import CareCard, RungSigns, care_cards
 from pa_framework.site.page_kinds import Pages, RecordPages
-from pa_framework.site.tasks import approval_of_task
+from pa_framework.site.tasks import approval_of_task, not_for_use
 from pa_framework.site.wages import illustrative_pay_of, pay_lines
 from pa_framework.text.sentences import join_words
 
 #: So many of the things that are new at a level are named.
 _NAMED = 6
+_GOES_ON = "What keeps you alive goes on until someone takes over. The PA rings at once."
+_BLANKS = (
+    "Nurse or therapist",
+    "Number by day",
+    "Number at night",
+    "Next check by",
+    "How I say yes and no",
+    "How I show that something is wrong",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a booklet: a drawing (a name in `parts/_drawing.md.j2`), a heading and lines. `ring` says who to ring.
+    """A part of a booklet: a drawing (a name in `parts/_drawing.md.j2`), a heading and lines.
 
-    `blanks` are words before a line to write on.
+    `signs` are grouped by who to ring for them. `blanks` are words before a line to write on.
     """
 
     drawing: str
     title: str
     lines: tuple[str, ...]
-    ring: tuple[Ring, ...] = ()
+    signs: tuple[RungSigns, ...] = ()
     blanks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Booklet:
-    """What a booklet shows: the page that it belongs to, and its parts."""
+    """What a booklet shows: the page that it belongs to, and its parts.
+
+    `mark` says that it may not be used, because no approval holds; empty where one does.
+    """
 
     of: Link
     readers: str
     parts: tuple[Part, ...]
+    mark: str = ""
 
 
 _DRAWINGS = {"emergency": "ambulance", "urgent": "phone", "same-day": "clock"}
@@ -56,10 +70,17 @@ _TITLES = {
     "urgent": "The PA rings straight away if",
     "same-day": "The PA tells someone the same day if",
 }
+#: Why it matters, in easy words, for all signs of a level.
+_WHY = {
+    "emergency": "You could become very ill in minutes. Do not wait.",
+    "urgent": "You could become very ill if no one helps soon. Ring, day or night.",
+    "same-day": "It can get worse if no one knows. If it gets worse, ring straight away.",
+}
 
 
 def _task(facts: Facts, task: Task) -> Booklet:
-    return Booklet(record_link("task", task), "Read this together with your PA.", tuple(_parts_of_task(facts, task)))
+    parts = tuple(_parts_of_task(facts, task))
+    return Booklet(record_link("task", task), "Read this together with your PA.", parts, not_for_use(facts, task))
 
 
 def _parts_of_task(facts: Facts, task: Task) -> Iterator[Part]:
@@ -67,7 +88,7 @@ def _parts_of_task(facts: Facts, task: Task) -> Iterator[Part]:
     if task.status == "by-exception":
         yield Part("stop", "Most PAs do not do this", (f"Who must agree: {task.authority}", f"When: {task.condition}"))
     if is_delegated(task):
-        yield Part("hand", "You decide", ("You can say no at any time.", "The PA can say no too."))
+        yield _choice(task)
         yield _sign_off(facts, task)
     for card in care_cards(facts, task):
         if card.signs:
@@ -75,8 +96,25 @@ def _parts_of_task(facts: Facts, task: Task) -> Iterator[Part]:
     if task.done_by:
         yield Part("people", "Who does it", tuple(f"{who}." for who in task.done_by))
     if is_delegated(task):
-        yield Part("people", "If no signed-off PA is there", instead(task))
-        yield Part("pen", "Write it here", (), blanks=("Nurse or therapist", "Number", "At night", "Next check by"))
+        also = "The same holds if the PA's sign-off is out of date, at night too."
+        yield Part("people", "If no signed-off PA is there", (*instead(task), also))
+        if changes := tuple(trigger.easy for trigger in triggers_of(facts.records, task) if trigger.easy):
+            alive = (_GOES_ON,) if may_keep_alive(facts.records, task) else ()
+            yield Part("steps", "If something changes", (*alive, *changes))
+        yield Part("pen", "Write it here", (), blanks=_BLANKS)
+
+
+def _choice(task: Task) -> Part:
+    """Who decides: the person, or who decides for them; and that saying no is never left without help."""
+    lines = ["You can say no at any time.", "The PA can say no too."]
+    if task.omission != "can-wait":
+        lines.append("If you say no, the PA stays with you and rings for help.")
+    lines += [
+        "You can say it in your own way: with words, signs or your face.",
+        "If you cannot decide this, people who know you decide what is best for you.",
+        "For a child, a parent usually decides. The PA still asks the child.",
+    ]
+    return Part("hand", "You decide", tuple(lines))
 
 
 def _sign_off(facts: Facts, task: Task) -> Part:
@@ -102,13 +140,8 @@ def _sign_off(facts: Facts, task: Task) -> Part:
 
 def _signs(card: CareCard) -> Part:
     number = join_words([ring.number or ring.title for ring in card.ring], "or")
-    lines = tuple(f"{sign.text}. {sign.do}" if sign.do else f"{sign.text}." for sign in card.signs)
-    return Part(
-        _DRAWINGS[card.level],
-        _TITLES[card.level].format(number=number),
-        lines,
-        ring=() if card.level == "emergency" else card.ring,
-    )
+    lines = (_WHY[card.level], *((card.meanwhile,) if card.meanwhile else ()))
+    return Part(_DRAWINGS[card.level], _TITLES[card.level].format(number=number), lines, card.by_contact)
 
 
 def _level(facts: Facts, level: Level) -> Booklet:

@@ -1,9 +1,11 @@
 """Care cards: the signs of a task by how urgent they are, what to do first at each, and who to ring."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.triggers import may_keep_alive
 from pa_framework.facts.urgency import CareLevel, Contact, Sign, contact_of, emergency_numbers
 from pa_framework.records.model import Task, UrgencyLevel
 from pa_framework.text.sentences import count, upper_first
@@ -13,12 +15,14 @@ from pa_framework.text.sentences import count, upper_first
 class Ring:
     """Someone to ring. `number` is empty where the records have none: each person has another one.
 
-    `when` says at which hours, as the beginning of a sentence; it is empty where there is only one contact.
+    `when` says at which hours, as the beginning of a sentence; it is empty where there is only one contact. `is_reserve`
+    is true for who is rung about what is urgent, named again for what can usually wait until the day.
     """
 
     title: str
     number: str
     when: str = ""
+    is_reserve: bool = False
 
     @property
     def digits(self) -> str:
@@ -28,11 +32,23 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class CareSign:
-    """A sign, what to do first, and an explanation; `ring` is empty where the contacts of the card are rung."""
+    """A sign, what to do first, and an explanation; `ring` is empty where the contacts of the card are rung.
+
+    `easy` is the sign in easy words; where the record has none, it is the sign itself, so that no sign is left out.
+    """
 
     text: str
     do: str
     why: str
+    ring: tuple[Ring, ...]
+    easy: str
+
+
+@dataclass(frozen=True, slots=True)
+class RungSigns:
+    """Signs for which the same people are rung, and who they are."""
+
+    signs: tuple[CareSign, ...]
     ring: tuple[Ring, ...]
 
 
@@ -40,7 +56,8 @@ class CareSign:
 class CareCard:
     """The signs of one level. `anchor` is the id of its heading, `count` their number in words.
 
-    `none_because` is empty, or says why the task has no sign of this level.
+    `none_because` is empty, or says why the task has no sign of this level. `meanwhile` is empty, or says what the PA
+    keeps going, or does not leave out, while ringing.
     """
 
     level: UrgencyLevel
@@ -50,6 +67,15 @@ class CareCard:
     ring: tuple[Ring, ...]
     signs: tuple[CareSign, ...]
     none_because: str
+    meanwhile: str = ""
+
+    @property
+    def by_contact(self) -> tuple[RungSigns, ...]:
+        """The signs by who is rung, in the order in which each contact is first rung: on sheets and in booklets alike."""
+        parts: dict[tuple[Ring, ...], list[CareSign]] = {}
+        for sign in self.signs:
+            parts.setdefault(sign.ring or self.ring, []).append(sign)
+        return tuple(RungSigns(tuple(signs), ring) for ring, signs in parts.items())
 
 
 _ANCHORS: dict[UrgencyLevel, str] = {
@@ -58,6 +84,12 @@ _ANCHORS: dict[UrgencyLevel, str] = {
     "same-day": "same-day-help",
 }
 _OFFICE_HOURS, _NIGHT = "In office hours", "At night and at weekends"
+_CANNOT_WAIT = "At night, if it cannot wait"
+#: What is said while ringing where a task has no words of its own: it may keep the person alive, it is done only in an
+#: emergency, or leaving it out does harm.
+_CARRY_ON = "If this keeps the person alive, carry on while you ring. If it does not, stop first."
+_RESCUE = "If it is needed while you ring, do what the plan says, and call {number}."
+_NOT_LEFT_OUT = "Do not decide alone to leave it out. Ask who does it, and when."
 
 
 def care_cards(facts: Facts, task: Task) -> tuple[CareCard, ...]:
@@ -77,7 +109,10 @@ def shared_card(facts: Facts) -> CareCard | None:
             f"{_call(contact)} now if",
             "",
             tuple(_rings(contact, None)),
-            tuple(CareSign(sign.text.rstrip("."), sign.do or "", "", ()) for sign in signs),
+            tuple(
+                CareSign(sign.text.rstrip("."), sign.do or "", "", (), sign.easy or sign.text.rstrip("."))
+                for sign in signs
+            ),
             "",
         )
         if signs
@@ -90,25 +125,46 @@ def _call(contact: Contact | None) -> str:
 
 
 def _card(facts: Facts, task: Task, level: CareLevel) -> CareCard:
-    signs = tuple(_sign(facts, level, sign) for sign in level.signs)
+    reserve = facts.urgency[task.id].at_night if level.level == "same-day" else None
+    signs = tuple(_sign(facts, level, sign, reserve) for sign in level.signs)
     return CareCard(
         level.level,
         _ANCHORS[level.level],
-        _title(task, level),
+        _title(facts, task, level),
         _count(level),
-        tuple(_rings(level.contact, level.out_of_hours)),
+        tuple(_rings(level.contact, level.out_of_hours, reserve)),
         signs,
         level.none_because or "",
+        _meanwhile(facts, task) if level.level == "urgent" else "",
     )
 
 
-def _title(task: Task, level: CareLevel) -> str:
+def _goes_on(facts: Facts, task: Task) -> bool:
+    """Whether a PA who stopped the task while ringing could leave the person without what keeps them alive."""
+    return is_delegated(task) and bool(
+        task.while_you_ring or task.rescue is not None or may_keep_alive(facts.records, task)
+    )
+
+
+def _meanwhile(facts: Facts, task: Task) -> str:
+    """What the PA keeps going, or does not leave out, while ringing about an urgent sign; empty where nothing is lost."""
+    if task.while_you_ring or not is_delegated(task):
+        return task.while_you_ring or ""
+    if task.rescue is not None:
+        numbers = emergency_numbers(facts.records)
+        return _RESCUE.format(number=numbers[0] if numbers else "for emergency help")
+    if may_keep_alive(facts.records, task):
+        return _CARRY_ON
+    return "" if task.omission == "can-wait" else _NOT_LEFT_OUT
+
+
+def _title(facts: Facts, task: Task, level: CareLevel) -> str:
     """The heading of a card, which its signs complete."""
     if level.level == "emergency":
         call = _call(level.contact)
         return f"{call} now if" if level.signs else f"{call} in any emergency"
     if level.level == "urgent":
-        return "Ring now if" if task.status == "never" else "Stop and ring now if"
+        return "Ring now if" if task.status == "never" or _goes_on(facts, task) else "Stop and ring now if"
     return "Tell someone the same day if"
 
 
@@ -121,22 +177,26 @@ def _count(level: CareLevel) -> str:
     return f"{call}: {count(len(level.signs), 'sign')}" if level.signs else call
 
 
-def _sign(facts: Facts, level: CareLevel, sign: Sign) -> CareSign:
+def _sign(facts: Facts, level: CareLevel, sign: Sign, reserve: Contact | None) -> CareSign:
     shared = facts.records.signs.get(sign.id or "")
     own = (sign.contact, sign.out_of_hours) != (level.contact, level.out_of_hours)
     return CareSign(
         sign.text.rstrip("."),
         sign.do or "",
         (shared.summary if shared else None) or "",
-        tuple(_rings(sign.contact, sign.out_of_hours)) if own else (),
+        tuple(_rings(sign.contact, sign.out_of_hours, reserve)) if own else (),
+        sign.easy or sign.text.rstrip("."),
     )
 
 
-def _rings(contact: Contact | None, out_of_hours: Contact | None) -> Iterator[Ring]:
+def _rings(contact: Contact | None, out_of_hours: Contact | None, reserve: Contact | None = None) -> Iterator[Ring]:
+    """Who to ring. `reserve` is rung at night where no one else answers then, and it cannot wait until the day."""
+    needed = reserve if out_of_hours is None and contact and not contact.is_there_at_night else None
+    night = out_of_hours or needed
     if contact:
-        yield _ring(contact, _OFFICE_HOURS if out_of_hours and not contact.is_there_at_night else "")
-    if out_of_hours and out_of_hours != contact:
-        yield _ring(out_of_hours, _NIGHT if contact else "")
+        yield _ring(contact, _OFFICE_HOURS if night and not contact.is_there_at_night else "")
+    if night and night != contact:
+        yield replace(_ring(night, (_CANNOT_WAIT if needed else _NIGHT) if contact else ""), is_reserve=bool(needed))
 
 
 def _ring(contact: Contact, when: str) -> Ring:

@@ -286,6 +286,13 @@ def approval_of_task(facts: Facts, task: Task) -> Banners:
     return approval_banner(task.approval, facts.on, clinical=True)
 
 
+def not_for_use(facts: Facts, task: Task) -> str:
+    """What paper says where no approval of the task holds: it may be read and not used. Empty where one holds."""
+    if task.approval.state == "draft":
+        return "Draft, not for use"
+    return "Not for use: its approval ran out" if approval_banner(task.approval, facts.on, clinical=True) else ""
+
+
 def _last_changed(facts: Facts, task: Task) -> tuple[str, ...]:
     change = latest_change(facts, "task", task.id)
     return (f"Last changed on {format_date(change.on)}: {change.title}.",) if change else ()

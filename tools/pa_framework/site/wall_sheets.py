@@ -19,19 +19,12 @@ from pa_framework.facts.visibility import listed_tasks
 from pa_framework.look.labels import DUTY_LABELS, apart_words, months
 from pa_framework.look.page import Banner, approval_banner, record_link
 from pa_framework.records.model import Task
-from pa_framework.site.care_cards import CareCard, CareSign, Ring, care_cards
+from pa_framework.site.care_cards import CareCard, care_cards
 from pa_framework.site.decide_again import effect_words
 from pa_framework.site.demands import practice_of
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages
+from pa_framework.site.tasks import not_for_use
 from pa_framework.text.sentences import join_words
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPart:
-    """Signs for which the same people are rung."""
-
-    signs: tuple[CareSign, ...]
-    ring: tuple[Ring, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +37,7 @@ class WallSheet:
     task: Link
     mark: str
     exception: tuple[str, ...]
-    cards: tuple[tuple[CareCard, tuple[SheetPart, ...]], ...]
+    cards: tuple[CareCard, ...]
     instead: tuple[str, ...]
     agreed: str
     duties: tuple[tuple[str, str], ...]
@@ -71,9 +64,9 @@ def _view(facts: Facts, task: Task) -> WallSheet:
         demands.append(f"Refresher: {months(task.rescue.refresh_every.months)}")
     return WallSheet(
         task=record_link("task", task),
-        mark=_mark(facts, task),
+        mark=not_for_use(facts, task),
         exception=tuple(exception),
-        cards=tuple((card, _parts(card)) for card in care_cards(facts, task)),
+        cards=care_cards(facts, task),
         instead=instead(task),
         agreed=agreement_words(sign_off.agreed_by) if sign_off else "",
         duties=tuple(
@@ -90,28 +83,14 @@ def _view(facts: Facts, task: Task) -> WallSheet:
     )
 
 
-def _parts(card: CareCard) -> tuple[SheetPart, ...]:
-    """The signs of a card by who is rung. In an emergency, that is in its heading."""
-    parts: dict[tuple[Ring, ...], list[CareSign]] = {}
-    for sign in card.signs:
-        parts.setdefault(() if card.level == "emergency" else sign.ring or card.ring, []).append(sign)
-    return tuple(SheetPart(tuple(signs), ring) for ring, signs in parts.items())
-
-
 def _sheets(facts: Facts) -> Sequence[Task]:
     return [task for task in listed_tasks(facts) if is_delegated(task)]
-
-
-def _mark(facts: Facts, task: Task) -> str:
-    if task.approval.state == "draft":
-        return "Draft, not for use"
-    return "Not for use: its approval ran out" if approval_banner(task.approval, facts.on, clinical=True) else ""
 
 
 def _approval(facts: Facts, task: Task) -> Banners:
     """The banner about the approval. Of a draft it is one line, because the sheet must fit its side."""
     if task.approval.state == "draft":
-        return (Banner("draft", f"{_mark(facts, task)}. No clinician has approved it."),)
+        return (Banner("draft", f"{not_for_use(facts, task)}. No clinician has approved it."),)
     return approval_banner(task.approval, facts.on, clinical=True)
 
 

@@ -9,6 +9,7 @@ from pa_framework.facts.own_commands import (
     delegated_tasks_in_competences,
     done_alone_too_early,
     easy_words_against_the_emergency,
+    easy_words_less_urgent,
     forbidden_commands,
     other_words_to_say,
 )
@@ -99,6 +100,43 @@ def other_words_for_the_emergency_service(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from _problems(other_words_to_say(facts), "the task also has", "write the same words in both places")
+
+
+@rule("DEL117", Severity.WARNING)
+def easy_words_less_urgent_than_the_sign(facts: Facts) -> Iterator[Problem]:
+    """The easy words of a task, or of a sign, ring someone else where the task calls the emergency number.
+
+    The person holds the easy booklet and the PA stands beside them. If it says to ring the nurse at a sign for which the
+    page calls the ambulance, minutes are lost. A line counts as a sign where all words of its condition are in that sign,
+    or where the policy finds the sign by them.
+
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    stop_when:
+      emergency: {signs: [The opening turns black]}
+      urgent:
+        tell: nhs-111
+        signs: [There is pain]
+    easy_read:
+      - Some people are fed through a tube.
+      - If the opening turns black, the PA rings the nurse.  # <- DEL117
+    ```
+
+    ```yaml good framework/tasks/gastrostomy-feed.yaml
+    stop_when:
+      emergency: {signs: [The opening turns black]}
+      urgent:
+        tell: nhs-111
+        signs: [There is pain]
+    easy_read:
+      - Some people are fed through a tube.
+      - If the opening turns black, the PA calls 999.
+    ```
+    """
+    yield from _problems(
+        easy_words_less_urgent(facts),
+        "this is less urgent than the sign",
+        "write the emergency number into the easy words",
+    )
 
 
 @rule("CMP015", Severity.WARNING)

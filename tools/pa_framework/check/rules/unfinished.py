@@ -25,6 +25,8 @@ _EVERYDAY = word_set(
     "refrigerators disappointed disappointing disappointment thunderstorms professionals appointments "
     "international responsibility"
 )
+#: Fields in easy words: lines about a record, and a sign or a trigger for the easy booklet.
+_EASY = frozenset({"easy_read", "easy"})
 #: In these fields, lines say what someone does.
 _DOING = frozenset({"statements", "the_pa_does", "does"})
 #: A list has sentences, and no names, where its entries have so many words.
@@ -118,7 +120,7 @@ def easy_words_too_hard(facts: Facts) -> Iterator[Problem]:
     """The easy words of a record have a very long word, or a long sentence.
 
     Easy words are for people who read little or find reading hard. A long word may stay where it is the name of a role,
-    a task or another record.
+    a task or another record. Signs in easy words are read in an emergency: they are judged alike.
 
     ```yaml bad case_studies/rosa.yaml
     easy_read: [Rosa works at night and takes responsibilities.]  # <- TXT011
@@ -128,7 +130,7 @@ def easy_words_too_hard(facts: Facts) -> Iterator[Problem]:
     easy_read: [Rosa works at night. She looks after the machine.]
     ```
     """
-    lines = [text for text in facts.texts if text.field == "easy_read"]
+    lines = [text for text in facts.texts if text.field in _EASY]
     if not any(_LONG_WORD.search(text.text) or len(text.text.split()) > _LONGEST_EASY_SENTENCE for text in lines):
         return
     names = {word for text in facts.texts if text.field in ("title", "term") for word in text.text.lower().split()}
