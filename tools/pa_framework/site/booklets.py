@@ -111,7 +111,7 @@ def _choice(task: Task) -> Part:
         lines.append("If you say no, the PA stays with you and rings for help.")
     lines += [
         "You can say it in your own way: with words, signs or your face.",
-        "If you cannot decide this, people who know you decide what is best for you.",
+        "If you cannot decide this, others decide what is best for you. They ask you first.",
         "For a child, a parent usually decides. The PA still asks the child.",
     ]
     return Part("hand", "You decide", tuple(lines))
