@@ -18,6 +18,7 @@ from pa_framework.records.kept_documents import kept_beside
 from pa_framework.records.kinds import KIND, REGISTER_FOLDER
 from pa_framework.records.load import Records, read_records
 from pa_framework.records.register import Register, is_register, read_register, without_garbage_collection
+from pa_framework.records.register_index import index_of, read_part
 from pa_framework.records.unreadable import RecordPlace, UnreadableField
 from pa_framework.records.yaml_source import Document
 from pa_framework.text.findings import Finding, Severity, sort_findings
@@ -110,16 +111,30 @@ def load_own_register(root: Path, *, keeps: bool = False, files: Files | None = 
     return load_register(root, root / OWN_REGISTER, keeps=keeps, files=files)
 
 
+def load_register_of(root: Path, folder: Path, *wanted: tuple[str, str]) -> Register:
+    """What of the register in a folder bears on some records (kind and id), or all of it where that is not certain.
+
+    Answers about a PA among them, and their passport, are the same from both. Raises NoRegister.
+    """
+    store = kept_beside(folder)
+    found = read_part(folder, _within(root, folder), store, index_of(folder), wanted)
+    return load_register(root, folder, keeps=True) if found is None else found
+
+
 def load_register(root: Path, folder: Path, *, keeps: bool = False, files: Files | None = None) -> Register:
     """The register in a folder. Its paths are relative to `root` if the folder is below it. Raises NoRegister.
 
     With `keeps`, what its files say is kept in this folder for the next time, and nowhere else. `files` are read in place
     of those on disk.
     """
+    return read_register(folder, _within(root, folder), kept_beside(folder) if keeps else None, files)
+
+
+def _within(root: Path, folder: Path) -> str:
+    """How paths of the register in a folder begin in findings."""
     inside = folder.resolve().is_relative_to(root.resolve())
     within = (folder.resolve().relative_to(root.resolve()) if inside else folder).as_posix()
-    store = kept_beside(folder) if keeps else None
-    return read_register(folder, "" if within == "." else f"{within}/", store, files)
+    return "" if within == "." else f"{within}/"
 
 
 @without_garbage_collection()

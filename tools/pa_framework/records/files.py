@@ -27,9 +27,10 @@ def yaml_files(root: Path, top_folders: Iterable[str], excluded: Collection[str]
                 found.append((Path(error.filename) / "*.yaml").relative_to(root).as_posix())
 
         for folder, folders, files in os.walk(root / top, onerror=report):
-            here = PurePosixPath(Path(folder).relative_to(root).as_posix())
-            found += [str(here / name) for name in [*files, *folders] if _looks_like_yaml(name)]
-            folders[:] = [name for name in folders if str(here / name) not in excluded and not _looks_like_yaml(name)]
+            here = Path(folder).relative_to(root).as_posix()
+            prefix = "" if here == "." else f"{here}/"
+            found += [f"{prefix}{name}" for name in [*files, *folders] if _looks_like_yaml(name)]
+            folders[:] = [name for name in folders if f"{prefix}{name}" not in excluded and not _looks_like_yaml(name)]
         yield from sorted(found)
 
 

@@ -11,7 +11,6 @@ its struct type and its attribute.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
@@ -431,11 +430,20 @@ def kind_at(path: str) -> str | None:
 
 def kind_at_in_register(path: str) -> str | None:
     """The kind of record that belongs at a path relative to the root of a register, or None where none belongs."""
-    pure = PurePosixPath(path)
-    for kind in register_kinds():
-        if path == kind.file or (kind.folder and pure.suffix == ".yaml" and str(pure.parent) == kind.folder):
-            return kind.id
-    return None
+    by_file, by_folder = _places_in_register()
+    folder, _, name = path.rpartition("/")
+    is_record = name.endswith(".yaml") and name != ".yaml"
+    return by_file.get(path) or (by_folder.get(folder) if is_record else None)
+
+
+@cache
+def _places_in_register() -> tuple[dict[str, str], dict[str, str]]:
+    """Ids of the kinds of a register by file, and by folder."""
+    kinds = tuple(register_kinds())
+    return (
+        {kind.file: kind.id for kind in kinds if kind.file},
+        {kind.folder: kind.id for kind in kinds if kind.folder},
+    )
 
 
 @cache

@@ -138,6 +138,18 @@ def read_register(root: Path, within: str = "", store: Kept | None = None, files
     What files say is kept in `store` for the next time, and taken from there where they did not change. `files` are read
     in place of those on disk.
     """
+    found, strays = register_files(root, within, files)
+    if files is not None:
+        read = ((files.document(root, path, f"{within}{path}"), kind) for path, kind in found)
+        return gather_register((decode_file(compact(document), kind) for document, kind in read), strays, root)
+    return gather_register(read_files(root, within, found, store), strays, root)
+
+
+def register_files(root: Path, within: str = "", files: Files | None = None) -> tuple[list[tuple[str, str]], list[str]]:
+    """The paths of the files of a register, each with its kind, and those of files in which a record may be lost.
+
+    The first are relative to the root, the others begin with `within`. Raises NoRegister where there is no register.
+    """
     if not root.is_dir():
         raise NoRegister(f"`{root}` is not a folder")
     if not is_register(root):
@@ -152,13 +164,11 @@ def read_register(root: Path, within: str = "", store: Kept | None = None, files
             found.append((path, kind))
     folders = [kind.folder for kind in folder_kinds(in_register=True)]
     strays += [f"{within}{printable_path(path)}" for path in lost_records(root, folders)]
-    if files is not None:
-        read = ((files.document(root, path, f"{within}{path}"), kind) for path, kind in found)
-        return gather_register((decode_file(compact(document), kind) for document, kind in read), strays, root)
-    return gather_register(_read_all(root, within, found, store), strays, root)
+    return found, strays
 
 
-def _read_all(root: Path, within: str, files: list[tuple[str, str]], store: Kept | None) -> Iterable[DecodedFile]:
+def read_files(root: Path, within: str, files: list[tuple[str, str]], store: Kept | None) -> Iterable[DecodedFile]:
+    """Files of a register, in their order; those that did not change from a store, if there is one."""
     if store is None or not store.is_on:
         return (file for file, _, _ in _parse_all(root, within, files, keeps=False))
     found = _kept_files(root, within, files, store)

@@ -1,7 +1,7 @@
 """What the commands of a register share: their options, reading the register, and printing a paper."""
 
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pa_framework.check.rules import RULES
-from pa_framework.check.run import OWN_REGISTER, check_records, load_register
+from pa_framework.check.run import OWN_REGISTER, check_records, load_register, load_register_of
 from pa_framework.cli._options import on_option, print_answer, print_document, progress_after, root_option, write_output
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.sign_off_links import Reason
@@ -29,13 +29,17 @@ out_option = click.option(
 )
 
 
-def register_options(*forms: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Adds --root, --register and --on to a command, which gets `facts` for them; and --format where it has forms."""
+def register_options(*forms: str, of_one: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Adds --root, --register and --on to a command, which gets `facts` for them; and --format where it has forms.
+
+    With `of_one`, the facts are those that bear on the PA, and on the person, if any, that the command is asked about.
+    """
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @wraps(command)
         def with_facts(root: Path, register: Path | None, on: date | None, **arguments: Any) -> None:
-            command(_read_facts(root, register, on), **arguments)
+            wanted = [(kind, name) for kind in ("pa", "person") if of_one and (name := arguments.get(kind))]
+            command(_read_facts(root, register, on, wanted), **arguments)
 
         options = [
             root_option(),
@@ -58,11 +62,16 @@ def register_options(*forms: str) -> Callable[[Callable[..., None]], Callable[..
     return decorate
 
 
-def _read_facts(root: Path, register: Path | None, on: date | None) -> Facts:
-    """The framework and the register on a day, with a warning on stderr where answers may be wrong."""
+def _read_facts(root: Path, register: Path | None, on: date | None, wanted: Sequence[tuple[str, str]] = ()) -> Facts:
+    """The framework and the register on a day, with a warning on stderr where answers may be wrong.
+
+    Of the register, what bears on the records that are `wanted` (kind and id), or all of it.
+    """
     with progress_after("Reading the register"):
         records = read_records(root, keeps=True)  # first: a wrong folder is found before a large register is read
-        facts = Facts(records, on or date.today(), load_register(root, register or root / OWN_REGISTER, keeps=True))
+        folder = register or root / OWN_REGISTER
+        held = load_register_of(root, folder, *wanted) if wanted else load_register(root, folder, keeps=True)
+        facts = Facts(records, on or date.today(), held)
         _warn(facts)
         return facts
 

@@ -10,7 +10,7 @@ from pa_framework.facts.facts import Facts
 
 @click.command("passport")
 @click.argument("pa")
-@register_options()
+@register_options(of_one=True)
 @out_option
 def passport_command(facts: Facts, pa: str, out: Path | None) -> None:
     """Makes the passport of a PA: one page to print, with what they may do on the day, for whom and until when.

@@ -18,7 +18,7 @@ from pa_framework.text.errors import EXIT_FINDINGS
 @click.argument("pa")
 @click.argument("task")
 @click.argument("person", required=False)
-@register_options("text", "json", "html")
+@register_options("text", "json", "html", of_one=True)
 @click.option("--setting", metavar="ID", help="Where, such as a ward: reviews that count only there are counted.")
 @click.option("--item", metavar="ID", help="One item of the task, such as one medicine.")
 @click.option("--at", metavar="HH:MM", help="The time of day, where a professional allowed the task once by phone.")
