@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from pa_framework.facts.site_pages import Link
+from pa_framework.site.a_to_z import a_to_z_page
+from pa_framework.site.now import Sheet
 from pa_framework.site.search_terms import SearchTerms
 from tests.site.browser import served
 
@@ -58,6 +61,14 @@ def test_a_frightened_reader_is_led_to_what_to_do_now_first(report, live_site, b
 
     assert [question for question, first in zip(asked, found, strict=True) if "about/emergency/" not in first[0]] == []
     assert [question for question, first in zip(asked, found, strict=True) if "999" not in first[1]] == []
+
+
+def test_the_list_from_a_to_z_leads_to_the_section_that_answers(report) -> None:
+    sheet = Sheet(Link("When someone cannot decide", "about/deciding-for-someone.md"), "", "2b7c")
+
+    page = a_to_z_page(report.facts, [sheet])
+
+    assert re.search(r"Restraint.*deciding-for-someone\.md#liberty", str(page.text))
 
 
 def test_every_phrase_of_the_search_finds_the_page_that_its_entry_names_first(report, live_site, browser) -> None:

@@ -1,6 +1,6 @@
 """The page A to Z: every page by its title, and by what people call its subject. It needs no script."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
@@ -56,6 +56,12 @@ def _letters(facts: Facts, pages: Iterable[Sheet]) -> tuple[Letter, ...]:
     return tuple(Letter(title, tuple(group)) for title, group in groups.items())
 
 
+def _target(links: Mapping[str, Link], path: str) -> Link | None:
+    """The page at a path; for a section of a page, which has an anchor, that section under the title of its page."""
+    page = links.get(path) or links.get(path.partition("#")[0])
+    return Link(page.title, path) if page else None
+
+
 def _sorted_by(row: Row) -> str:
     """The letters and figures of what is listed."""
     return "".join(sign for sign in (row.name or row.page.title).casefold() if sign.isalnum() or sign == " ").strip()
@@ -69,7 +75,7 @@ def _rows(facts: Facts, pages: Iterable[Sheet]) -> Iterator[Row]:
         links |= terms
         yield from (Row("", link) for link in terms.values())
     for entry in SearchTerms(facts).entries:
-        target = next((links[path] for path in entry.pages if path in links), None)
+        target = next((link for path in entry.pages if (link := _target(links, path))), None)
         short = [phrase for phrase in entry.asked if len(phrase.split()) <= _MOST_WORDS]
         if target:
             yield from (Row(upper_first(phrase), target) for phrase in short[:_PHRASES])
