@@ -16,6 +16,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from pa_framework import __version__
 from pa_framework.check.run import check
 from pa_framework.cli.main import main
 from pa_framework.edit.init import create_area
@@ -400,7 +401,7 @@ def test_what_fails_midway_leaves_nothing(tmp_path, there, monkeypatch):
 @pytest.mark.parametrize(
     ("written", "wanted"),
     [
-        (None, "pa-framework==0.1.0"),
+        (None, f"pa-framework=={__version__}"),
         (
             {"url": "https://example.org/pa.git", "vcs_info": {"vcs": "git", "commit_id": "abc123"}},
             "pa-framework @ git+https://example.org/pa.git@abc123",
