@@ -6,34 +6,26 @@ import re
 import subprocess
 import tomllib
 from fnmatch import fnmatch
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 import yaml
 from click.shell_completion import BashComplete, FishComplete, ZshComplete
-from jsonschema import Draft7Validator, validators
+from jsonschema import Draft7Validator
 
 from pa_framework import __version__
 from pa_framework.cli.main import main
 from pa_framework.records.editor_schemas import described_kinds
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import KIND
+from tests.builders.published import faults
 from tests.builders.verbs import verbs_module
 from tests.paths import ROOT
 from tests.project.test_workflows import AN_AREAS, HERE, OURS, PUBLISHED
 
-VENDORED = files("check_jsonschema") / "builtin_schemas/vendor"
-
 
 def read(path: str) -> str:
     return (ROOT / path).read_text(encoding="utf-8")
-
-
-def faults(name: str, data: object) -> list[str]:
-    """Why data has not the form of a published schema."""
-    rules = json.loads((VENDORED / f"{name}.json").read_text(encoding="utf-8"))
-    return [error.message for error in validators.validator_for(rules)(rules).iter_errors(data)]
 
 
 @pytest.fixture
@@ -69,7 +61,7 @@ ACTION = yaml.safe_load(read("action.yml"))
 
 
 def test_the_action_has_the_form_that_github_publishes():
-    assert faults("github-actions", ACTION) == []
+    assert faults("vendor.github-actions", ACTION) == []
     for step in ACTION["runs"]["steps"]:
         assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", step.get("uses", f"a@{'0' * 40}"))
         assert "${{" not in step.get("run", ""), "text of others is never pasted into a shell"
@@ -105,7 +97,7 @@ def test_the_component_has_the_form_that_gitlab_publishes():
 
     assert used == set(SPEC["spec"]["inputs"])
     assert all(told["description"] for told in SPEC["spec"]["inputs"].values())
-    assert faults("gitlab-ci", with_inputs()) == []
+    assert faults("vendor.gitlab-ci", with_inputs()) == []
 
 
 @pytest.mark.parametrize(("strict", "last"), [("false", "check my area"), ("true", "check my area --strict")])
@@ -205,7 +197,7 @@ def test_the_entries_for_schemastore_are_those_of_our_schemas():
 def test_the_citation_has_its_form_and_names_this_version():
     citation = yaml.safe_load(read("CITATION.cff"))
 
-    assert faults("citation-file-format", citation) == []
+    assert faults("vendor.citation-file-format", citation) == []
     assert citation["version"] == __version__
 
 
