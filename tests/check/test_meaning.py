@@ -15,7 +15,9 @@ from msgspec import structs
 
 from pa_framework.check.run import Report, check
 from pa_framework.facts.days_in_order import pair_of
+from pa_framework.facts.duty_words import clinical_groups_of_lay_people
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.principles import given_by_mouth
 from pa_framework.facts.scale import levels_with_another_band
 from pa_framework.records import json_schema as schemas
 from pa_framework.records.load import Records, read_records
@@ -491,6 +493,29 @@ CONTROLS = [
     ('a year is 12 months', 'framework/pages/i-am-a-clinician.md', '\n\n', '\n\nA check of the registration is valid for one year. No task goes two years without a review.\n\n'),
 ]  # fmt: skip
 
+#: What holds for everyone, turned round in one sentence.
+PRINCIPLES = [
+    Fault("DEL118", f"{L}/skilled-pa.yaml", "easy_read:\n", "easy_read:\n  - §PAs cannot refuse a delegated task.\n"),
+    Fault("DEL118", f"{R}/community-nurse.yaml", "does:\n", "does:\n  - §Hands it over, and is no longer accountable for it\n"),
+    Fault("DEL118", f"{L}/confident-pa.yaml", "week:\n", "week:\n  - §A chat with a man whose sign-offs count for every person in the house.\n"),
+    Fault("DEL118", "framework/pages/i-am-a-pa.md", "\n\n", "\n\nThen §you may give it to everyone in the home.\n\n"),
+    Fault("DEL119", f"{R}/direct-payments-adviser.yaml", "does:\n", "does:\n  - §Assesses PAs at home, when a nurse is late\n"),
+    Fault("DEL119", f"{L}/mentor-pa.yaml", "week:\n", "week:\n  - §A Thursday on which a mentor signs a new PA off at the end of the shift.\n"),
+    Fault("DEL119", "framework/pages/i-employ-a-pa.md", "\n\n", "\n\nOnce it goes well, §your family can assess the PA on their own.\n\n"),
+    Fault("DEL120", "framework/framework.yaml", "Registered nurses and therapists who look at every delegated task.", "§Family carers who look at every delegated task.", gone="      >-\n") if False else Fault("DEL121", f"{T}/gastrostomy-feed.yaml", "  emergency:\n    signs:\n", "  emergency:\n    signs:\n      - text: The person has a seizure while the pump runs\n        do: §Offer them some juice, then call.\n        easy: You have a fit while the pump runs.\n"),
+    Fault("DEL122", f"{T}/insulin-by-pen.yaml", "if_no_one_may:\n", "if_no_one_may:\n  - §Wait until the next day and write it down.\n"),
+    Fault("DEL122", f"{T}/oral-medicines.yaml", "if_no_one_may:\n", "if_no_one_may:\n  - §One late tablet may be put off to the evening.\n"),
+    Fault("DEL122", f"{T}/tracheostomy-suction.yaml", "easy_read:\n", "easy_read:\n  - §If the PA is busy, you can wait.\n"),
+    Fault("DEL123", f"{L}/lead-pa.yaml", "easy_read:\n", "easy_read:\n  - §You never tell anyone that a PA has been hurt.\n"),
+    Fault("DEL123", f"{S}/pa-peer-network.yaml", "offers:\n", "offers:\n  - §A friend who stays silent about abuse\n"),
+    Fault("DEL123", "framework/pages/become-a-pa.md", "\n\n", "\n\nThey told you of harm? §Keep it to yourself: harm at home is private.\n\n"),
+    Fault("LAW024", "framework/pages/i-employ-a-pa.md", "## ", "You do §not need to check someone with a British name.\n\n## "),
+    Fault("LAW024", f"{S}/employer-advice.yaml", "offers:\n", "offers:\n  - §A share code, once they have started, and how to read it\n"),
+    Fault("LAW024", f"{A}/consistency-dbs.yaml", "points:\n", "points:\n  - §People with epilepsy may never work as PAs.\n"),
+    Fault("LAW024", f"{S}/payroll-service.yaml", "offers:\n", "offers:\n  - §An appointee may agree to treatment as well\n"),
+    Fault("LAW024", f"{A}/model-direct-employment.yaml", "points:\n", "points:\n  - §Individual employers need to register with the CQC.\n"),
+]  # fmt: skip
+
 SEEDED = {
     "who does what": WHO_DOES_WHAT,
     "money": MONEY,
@@ -506,6 +531,7 @@ SEEDED = {
     "of other programs": OF_OTHER_PROGRAMS,
     "made of parts": MADE_OF_PARTS,
     "commands": COMMANDS,
+    "principles": PRINCIPLES,
 }
 
 
@@ -540,6 +566,45 @@ def test_a_level_with_the_band_of_another_is_one_finding(level: str, band: str, 
     facts = Facts(dataclasses.replace(facts.records, levels=changed), ON)
 
     assert [found.id for found, _ in levels_with_another_band(facts)] == [level]
+
+
+@pytest.mark.parametrize(
+    ("says", "found"),
+    [
+        ("Parents of the area who read each task and approve it.", ["training-leads"]),
+        ("Members of the public, chosen by lot.", ["training-leads"]),
+        ("Council officers who send tasks back.", ["training-leads"]),
+        ("Physiotherapists and relatives who read each task.", []),
+        ("Look at each task, and talk to the employers.", []),
+    ],
+)
+def test_a_group_that_approves_clinical_records_is_of_clinicians(
+    says: str, found: list[str], reference: Records
+) -> None:
+    group = structs.replace(reference.contacts["training-leads"], does=says, title="The group", clinical=True)
+    facts = Facts(dataclasses.replace(reference, contacts={"training-leads": group}), ON)
+
+    assert [contact.id for contact, _ in clinical_groups_of_lay_people(facts)] == found
+
+
+@pytest.mark.parametrize(
+    ("sign", "do", "is_found"),
+    [
+        ("They choke on food", "Give a glass of water.", True),
+        ("The person is unconscious", "Turn them over, then help them to drink.", True),
+        ("They have a fit", "Offer them something to eat.", True),
+        ("They choke on food", "Give nothing to eat or drink.", False),
+        ("Glucose is very low", "Give them a sweet drink.", False),
+        ("They have a fit", "Give the rescue medicine as the plan says.", False),
+    ],
+)
+def test_nothing_is_given_by_mouth_to_someone_who_cannot_swallow(
+    sign: str, do: str, is_found: bool, reference: Records
+) -> None:
+    first = structs.replace(next(iter(reference.signs.values())), text=sign, do=do, level="emergency")
+    facts = Facts(dataclasses.replace(reference, signs={first.id: first}, tasks={}), ON)
+
+    assert bool(list(given_by_mouth(facts))) == is_found
 
 
 def test_every_group_of_days_in_a_schema_has_a_begin_and_an_end() -> None:

@@ -1,0 +1,191 @@
+"""Families DEL and LAW: sentences that turn round what holds for everyone, whatever a record decides."""
+
+from collections.abc import Iterator
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.duty_words import clinical_groups_of_lay_people, duties_not_held, left_out_doses
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.principles import About, broken_principles, given_by_mouth
+from pa_framework.text.findings import Note, Severity
+
+
+def _problems(facts: Facts, about: About, fix: str) -> Iterator[Problem]:
+    for found in broken_principles(facts, about):
+        yield Problem(found.span, f"“{found.said}”: {found.holds}", fix)
+
+
+@rule("DEL118", Severity.WARNING)
+def right_in_delegation_turned_round(facts: Facts) -> Iterator[Problem]:
+    """A text takes away what holds for every delegated task.
+
+    A PA may refuse it. Whoever delegates stays accountable. A sign-off is for one PA, one task and one person. Someone who
+    reads otherwise does a task that no one has handed to them.
+
+    ```yaml bad framework/support/pa-contact.yaml
+    offers:
+      - A talk about your sign-off, which travels with you to the next job  # <- DEL118
+    ```
+
+    ```yaml good framework/support/pa-contact.yaml
+    offers:
+      - A talk about your sign-off, which does not travel with you to the next job
+    ```
+    """
+    yield from _problems(
+        facts, "delegation", "say what holds; if a task is an exception, name it and what makes it one"
+    )
+
+
+@rule("LAW024", Severity.WARNING)
+def law_for_everyone_turned_round(facts: Facts) -> Iterator[Problem]:
+    """A text turns a rule of the law for everyone round: who is checked and when, who may be employed, who registers, who may agree.
+
+    To check some people only, or to shut out a whole group, is discrimination. The right to work is checked before the first
+    day. Whoever employs and directs their own PA does not register with the Care Quality Commission. To manage someone's money
+    is no right to agree to their care.
+
+    ```yaml bad framework/support/employer-advice.yaml
+    offers:
+      - How to look at the right to work in the first month  # <- LAW024
+    ```
+
+    ```yaml good framework/support/employer-advice.yaml
+    offers:
+      - How to look at the right to work before the first day
+    ```
+    """
+    yield from _problems(facts, "law", "say what the law says, with its source")
+
+
+@rule("DEL119", Severity.WARNING)
+def duty_of_someone_who_does_not_hold_it(facts: Facts) -> Iterator[Problem]:
+    """A text has someone train, assess or sign off who may not.
+
+    What a role does is compared with its `may_train`, `may_assess` and `may_sign_off`. In all texts, a PA, an employer or a
+    relative signs no one off, and none of them is the only one who assesses.
+
+    ```yaml bad framework/roles/pa-trainer.yaml
+    does:
+      - Signs the PA off after the last lesson  # <- DEL119
+    ```
+
+    ```yaml good framework/roles/pa-trainer.yaml
+    does:
+      - Tells the assessor after the last lesson
+    ```
+    """
+    for held in duties_not_held(facts):
+        yield Problem(
+            held.role.origin.at(*held.route),
+            f"“{held.said}”: {held.role.id} has no `{held.field}`",
+            f"say who does it; or add `{held.field}`, if the role may do it",
+            (Note(held.role.origin.at("id"), "the role"),),
+        )
+    yield from _problems(facts, "duty", "name the registered professional who does it")
+
+
+@rule("DEL120", Severity.WARNING)
+def clinical_group_of_lay_people(facts: Facts) -> Iterator[Problem]:
+    """A group that approves clinical records is described as people who are no clinicians.
+
+    With `clinical: true`, its approval makes a task valid. It needs people who are accountable for such a decision.
+
+    ```yaml bad framework/framework.yaml
+    contacts:
+      - {id: framework-team, title: The framework team, does: Keeps the records right., deputy: training-leads}
+      - {id: training-leads, title: The training leads, does: Employers and family carers who look at each task., clinical: true, deputy: framework-team}  # <- DEL120
+    ```
+
+    ```yaml good framework/framework.yaml
+    contacts:
+      - {id: framework-team, title: The framework team, does: Keeps the records right., deputy: training-leads}
+      - {id: training-leads, title: The training leads, does: Nurses and therapists who look at each task., clinical: true, deputy: framework-team}
+    ```
+    """
+    for contact, words in clinical_groups_of_lay_people(facts):
+        yield Problem(
+            contact.origin.at("does"),
+            f"{contact.id} is `clinical: true`, and “{words}” are no clinicians",
+            "say which registered professionals are in it; or take `clinical` away",
+            (Note(contact.origin.at("clinical"), "approves clinical records"),),
+        )
+
+
+@rule("DEL121", Severity.WARNING)
+def given_by_mouth_in_an_emergency(facts: Facts) -> Iterator[Problem]:
+    """At an emergency in which someone cannot swallow, food, drink or a tablet is given.
+
+    Someone who chokes, does not breathe, has a seizure or cannot be woken can die of it.
+
+    ```yaml bad framework/delegation.yaml
+    signs:
+      - id: choking
+        text: The person is choking
+        level: emergency
+        do: Let them have a sip of water.  # <- DEL121
+        sounds_like: [choking, chokes]
+      - {id: cannot-be-woken, text: The person cannot be woken, level: emergency, sounds_like: [unconscious, cannot be woken]}
+      - {id: sore-skin, text: The skin is sore, level: same-day}
+    ```
+
+    ```yaml good framework/delegation.yaml
+    signs:
+      - id: choking
+        text: The person is choking
+        level: emergency
+        do: Give nothing by mouth.
+        sounds_like: [choking, chokes]
+      - {id: cannot-be-woken, text: The person cannot be woken, level: emergency, sounds_like: [unconscious, cannot be woken]}
+      - {id: sore-skin, text: The skin is sore, level: same-day}
+    ```
+    """
+    for found in given_by_mouth(facts):
+        yield Problem(
+            found.span,
+            f"“{found.said}” at “{found.holds}”: they may not be able to swallow",
+            "say what to do; a clinician agrees to anything that is given by mouth",
+        )
+
+
+@rule("DEL122", Severity.WARNING)
+def left_out_although_harmful(facts: Facts) -> Iterator[Problem]:
+    """A task that must not be left out says that it can be left out, or can wait.
+
+    Its record has `omission: harmful`. When no one may do it, someone is rung until it is done.
+
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    if_no_one_may:
+      - If the line is busy, the feed can wait until the morning.  # <- DEL122
+    ```
+
+    ```yaml good framework/tasks/gastrostomy-feed.yaml
+    if_no_one_may:
+      - If the line is busy, ring NHS 111. The feed cannot wait until the morning.
+    ```
+    """
+    for task, route, words in left_out_doses(facts):
+        yield Problem(
+            task.origin.at(*route),
+            f"“{words}”, and leaving {task.id} out is harmful",
+            "say who is rung until someone does it; if it may wait, say who decides that",
+            (Note(task.origin.at("omission"), "harmful"),),
+        )
+
+
+@rule("DEL123", Severity.WARNING)
+def danger_kept_secret(facts: Facts) -> Iterator[Problem]:
+    """A text tells its reader to keep a danger to themselves.
+
+    When someone is in danger it is passed on, also where someone asked for a promise.
+
+    ```yaml bad framework/support/pa-contact.yaml
+    offers:
+      - Someone who tells no one, even when you are in danger  # <- DEL123
+    ```
+
+    ```yaml good framework/support/pa-contact.yaml
+    offers:
+      - Someone who tells no one unless someone is in danger
+    ```
+    """
+    yield from _problems(facts, "danger", "say who is told, and that the person hears of it first where that is safe")

@@ -1,0 +1,106 @@
+"""What records say that their people do, beside the fields that say what they may do: duties, approvals, omissions."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.professional_bodies import BODIES
+from pa_framework.records.model import Contact, Role, Task
+from pa_framework.records.yaml_source import Route
+from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.phrases import plain_words
+from pa_framework.text.sentences import sentences_of
+from pa_framework.text.word_forms import NEGATIVE, words_of
+
+_PA = r"(?:(?:the|a|an|each|every|your|new|other)\s+)*(?:PAs?|personal assistants?|them|him|her|learners?|trainees?|colleagues?)"
+_BEGINS = r"(?:^|[,;]\s+|\band\s+|\bThey\s+(?:also\s+|can\s+|may\s+|then\s+)?)"
+_DUTIES = (
+    ("may_sign_off", LazyPattern(rf"{_BEGINS}(?P<said>[Ss]igns?\s+(?:{_PA}(?:\s+\w+)?\s+off|off\b[^.;]*))")),
+    (
+        "may_assess",
+        LazyPattern(rf"{_BEGINS}(?P<said>[Aa]ssess(?:es)?\s+(?:{_PA}|whether {_PA} (?:can|is|are))\b[^.;]*)"),
+    ),
+    ("may_train", LazyPattern(rf"{_BEGINS}(?P<said>(?:[Tt]rains?|[Tt]each(?:es)?)\s+{_PA}\s+(?:in|to do|for|how)\b[^.;]*\btasks?\b)")),
+    ("may_delegate", LazyPattern(rf"{_BEGINS}(?P<said>[Dd]elegates?\s+[^.;]*\btasks?\b[^.;]*\bto\s+{_PA})")),
+)  # fmt: skip
+_OF_OTHERS = LazyPattern(r"\b(?:who|that|which|nurse|whether to|ready to|before the)\b")
+
+
+class Unheld(NamedTuple):
+    """A duty that a role is said to do and may not: the role, the route of the line, its words, and the field that it lacks."""
+
+    role: Role
+    route: Route
+    said: str
+    field: str
+
+
+def duties_not_held(facts: Facts) -> Iterator[Unheld]:
+    """Lines of what a role does, and of its easy words, with a duty that the record does not give it."""
+    for role in facts.records.roles.values():
+        if role.replaced_by:
+            continue
+        lines = [(("does", place), line) for place, line in enumerate(role.does)]
+        lines += [(("easy_read", place), line) for place, line in enumerate(role.easy_read)]
+        for route, line in lines:
+            for field, says in _DUTIES:
+                found = None if getattr(role, field) else says.search(line)
+                if found is None or not NEGATIVE.isdisjoint(word.text for word in words_of(line)):
+                    continue
+                if not _OF_OTHERS.search(line[: found.start("said")]):
+                    yield Unheld(role, route, " ".join(found["said"].split()), field)
+                    break
+
+
+_LAY = LazyPattern(
+    r"(?:(?:a|the|some|our|local)\s+)*(?:\w+\s+)?(?P<who>volunteers?|(?:individual )?employers?|PAs|personal assistants|(?:family )?carers|famil(?:y|ies)|relatives|parents|neighbours|"
+    r"lay (?:people|members)|members of the public|managers|administrators|officers|people with an interest\b[^.;]*)\b"
+)
+
+
+def clinical_groups_of_lay_people(facts: Facts) -> Iterator[tuple[Contact, str]]:
+    """Contacts that approve clinical records, and whose words name lay people and no registered profession."""
+    for contact in facts.records.contacts.values():
+        if not contact.clinical:
+            continue
+        who = next(iter(sentences_of(contact.does)), ("", 0))[0]
+        lay = _LAY.match(who[0].lower() + who[1:] if who else "")
+        words = plain_words(f"{contact.title}. {contact.does}")
+        registered = any(body.professions.are_in(words) for body in BODIES) or _CLINICIAN.search(contact.does)
+        if lay and not registered:
+            yield contact, lay["who"]
+
+
+_CLINICIAN = LazyPattern(r"\b(?:clinicians?|nurs\w+|therapists?|doctors?|prescribers?|registered)\b")
+
+_LEFT_OUT = LazyPattern(
+    r"\b(?:can|may|could)\s+(?:(?:also|then|just|always)\s+)*(?:be (?:left out|skipped|(?<!may be )missed|left|put off|delayed|postponed)|wait\b|miss (?:it|one|a dose|a feed)|leave (?:it|one|a dose) out|skip (?:it|one|a dose))"
+    r"|(?:^|[.;,]\s+|\bthen |\band )(?:leave|skip|miss|omit)s?\s+(?:it|this one|(?:the|a|one|this|that) (?:dose|feed|injection|tablet|visit|one|medicine|suction|treatment))\b(?:\s+out)?(?! without)"
+    r"|(?:^|[.;,]\s+|\bthen |\band )wait (?:until|till|for) (?:the morning|tomorrow|the next (?:day|visit|shift)|monday|after the weekend|the (?:clinic|surgery) opens)",
+    re.IGNORECASE,
+)
+_DECIDED = LazyPattern(
+    r"\b(?:if|when|where|only|unless|until)\b[^.;]*\b(?:plan|nurse|doctor|prescriber|pharmacist|team|111|clinic|hospital|professional|told)\b[^.;]*|\b(?:plan|nurse|doctor|pharmacist|team|111) (?:says|say|tells|agrees|allows|decides)\b|\b(?:ask|asks)\b",
+    re.IGNORECASE,
+)
+
+
+def left_out_doses(facts: Facts) -> Iterator[tuple[Task, Route, str]]:
+    """Lines of tasks whose omission is harmful that say that it can be left out or can wait."""
+    for task in facts.records.tasks.values():
+        if task.omission != "harmful" or task.replaced_by:
+            continue
+        for field in ("if_no_one_may", "easy_read", "the_pa_does"):
+            for place, line in enumerate(getattr(task, field)):
+                for sentence, _ in sentences_of(line):
+                    found = _LEFT_OUT.search(sentence)
+                    negative = (
+                        not NEGATIVE.isdisjoint(word.text for word in words_of(sentence[: found.end()]))
+                        if found
+                        else True
+                    )
+                    is_if_no_one = "no one" in sentence[: found.start()] if found else False
+                    if found and (not negative or is_if_no_one) and not _DECIDED.search(sentence):
+                        yield task, (field, place), " ".join(found[0].strip(" ,;.").split())
+                        break
