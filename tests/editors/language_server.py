@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -177,8 +178,11 @@ def language_server(folder: Path, command: list[str], settings: Mapping[str, Any
     """A session with the language server that a command starts, with `folder` open."""
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         session = Editor(process, settings)
+        too_long = Timer(300, process.kill)
+        too_long.start()
         try:
             session.start(folder)
             yield session
         finally:
+            too_long.cancel()
             process.kill()

@@ -113,7 +113,8 @@ class Framework:
         kind = self.kind(path)
         if kind is None:
             return ()
-        return decode(self.overlay.document(self.root, path, path), kind)[1]
+        document = self.overlay.document(self.root, path, path)
+        return (*decode(document, kind)[1], *document.slips)
 
     def text(self, path: str) -> str | None:
         """The text of a file as it is now; None where it cannot be read."""

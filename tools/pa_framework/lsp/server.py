@@ -56,14 +56,14 @@ class Session:
     Attributes:
         framework: Its files.
         found: The findings that are shown, by the path of the file.
-        shown: The addresses that have marks.
+        sent: The marks that the editor has, by the address of the file.
         edits: How often something has changed.
         task: What waits or runs.
     """
 
     framework: Framework
     found: dict[str, list[Finding]] = field(default_factory=dict)
-    shown: set[str] = field(default_factory=set)
+    sent: dict[str, list[types.Diagnostic]] = field(default_factory=dict)
     edits: int = 0
     task: asyncio.Task[None] | None = None
 
@@ -135,8 +135,8 @@ class Server(LanguageServer):
 
     async def _judge(self, session: Session, path: str | None) -> None:
         with self.told("a check"):
+            await asyncio.sleep(READ_AFTER)
             if path is not None:
-                await asyncio.sleep(READ_AFTER)
                 self._show_form(session, path)
             await asyncio.sleep(CHECK_AFTER)
             edits, texts = session.edits, dict(session.framework.overlay.texts)
@@ -165,30 +165,36 @@ class Server(LanguageServer):
         form = session.framework.read_findings(path)
         others = [one for one in session.found.get(path, ()) if not one.code.startswith(("YML", "SCH"))]
         found = {**session.found, path: list(sort_findings([*form, *others]))}
-        self._show(session, found, only=path)
-
-    def _show(self, session: Session, found: dict[str, list[Finding]], only: str | None = None) -> None:
-        """Sends the marks of files, and takes away those of files that have none any more."""
         session.found = found
-        shown: set[str] = set()
-        for path, findings in found.items():
-            file = session.framework.root / path
-            shown.add(self.address(file))
-            if only in (None, path):
-                self._send(session, path, file, findings)
-        for address in session.shown - shown:
-            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(address, []))
-        session.shown = shown
+        self._send(session, self.address(session.framework.root / path), self._marks(session, path))
 
-    def _send(self, session: Session, path: str, file: Path, findings: list[Finding]) -> None:
-        report = session.framework.report
-        places = self.places(session, path)
-        marks = []
-        for finding in findings:
-            link = rule_page(report.records, finding.code) if report else None
-            locate = partial(self.location, session)
-            marks.append(diagnostic(finding, places, link, locate, fix_apart=self.fix_apart))
-        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(self.address(file), marks))
+    def _show(self, session: Session, found: dict[str, list[Finding]]) -> None:
+        """Sends the marks of files that have others than before, or none any more."""
+        session.found = found
+        marks = {self.address(session.framework.root / path): self._marks(session, path) for path in found}
+        for address in sorted({*session.sent, *marks}):
+            self._send(session, address, marks.get(address, []))
+
+    def _marks(self, session: Session, path: str) -> list[types.Diagnostic]:
+        """The findings of a file as marks."""
+        report, places, locate = session.framework.report, self.places(session, path), partial(self.location, session)
+        return [
+            diagnostic(
+                finding,
+                places,
+                rule_page(report.records, finding.code) if report else None,
+                locate,
+                fix_apart=self.fix_apart,
+            )
+            for finding in session.found[path]
+        ]
+
+    def _send(self, session: Session, address: str, marks: list[types.Diagnostic]) -> None:
+        if session.sent.get(address, []) != marks:
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(address, marks))
+        session.sent = {**session.sent, address: marks}
+        if not marks:
+            del session.sent[address]
 
     # answers
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from lsprotocol import types
 
@@ -28,7 +29,7 @@ class Places:
     text: str
     units: Units = utf16_units
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """Its lines, without their ends."""
         return self.text.split("\n")
