@@ -107,7 +107,7 @@ def test_nothing_is_typed_in_comments_and_after_what_is_closed(text: str) -> Non
 
 def test_every_prefix_of_a_record_has_a_place_without_a_fault(world: World) -> None:
     text = world["framework/delegation.yaml"].text + TRICKY
-    for offset in range(0, len(text), 7):
+    for offset in range(0, len(text), 53):
         cursor_at(text, offset)
         spots(text[:offset])
 

@@ -130,3 +130,10 @@ def test_without_pygls_a_sentence_says_what_to_install(monkeypatch: pytest.Monke
 
     with pytest.raises(UserError, match=r"pip install 'pa-framework\[lsp\]'"):
         lsp_command.main([], standalone_mode=False)
+
+
+def test_on_a_terminal_it_says_who_starts_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+
+    with pytest.raises(UserError, match="an editor starts this"):
+        lsp_command.main([], standalone_mode=False)

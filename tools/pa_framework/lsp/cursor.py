@@ -6,7 +6,9 @@ For a text that is valid, the places are those of `records.yaml_source`; a test 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pa_framework.records.yaml_source import Route
 
@@ -289,14 +291,15 @@ def _quote_end(text: str, position: int, limit: int) -> int | None:
     return None
 
 
-def spots(text: str) -> list[Spot]:
+@lru_cache(maxsize=8)  # an editor asks several times about one text
+def spots(text: str) -> tuple[Spot, ...]:
     """Every name and value of a text, in order. Lists and groups in brackets have their opening bracket."""
     scanner = _Scanner(text)
     scanner.scan()
-    return scanner.spots
+    return tuple(scanner.spots)
 
 
-def spot_at(found: list[Spot], offset: int) -> Spot | None:
+def spot_at(found: Iterable[Spot], offset: int) -> Spot | None:
     """The name or value at an offset, or right before it."""
     touching = [spot for spot in found if spot.start <= offset <= spot.end and spot.text not in ("[", "{")]
     return min(touching, key=lambda spot: (offset == spot.end, spot.end - spot.start), default=None)

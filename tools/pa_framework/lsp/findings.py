@@ -80,7 +80,7 @@ def quick_fixes(findings: Sequence[Finding], places: Places, at: types.Range, ur
         if line is None:
             continue
         start, end, written = _difference(lines[number], line)
-        base = sum(len(one) + 1 for one in lines[:number])
+        base = places.offset(types.Position(number, 0))
         edit = types.TextEdit(places.range(base + start, base + end), written)
         yield types.CodeAction(
             title=f"{finding.code}: {finding.fix}",

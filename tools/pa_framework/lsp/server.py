@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, PyglsError
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
@@ -30,7 +30,6 @@ from pa_framework.lsp.findings import carried_over, diagnostic, quick_fixes, rul
 from pa_framework.lsp.frameworks import Framework, normal_path, root_of
 from pa_framework.lsp.named import Named, place_of
 from pa_framework.lsp.texts import Places, plain
-from pa_framework.records.load import NoFramework
 from pa_framework.text.errors import UserError, fault_report
 from pa_framework.text.findings import Finding, Span, sort_findings
 
@@ -150,8 +149,9 @@ class Server(LanguageServer):
                 report = await asyncio.get_running_loop().run_in_executor(self._checker, run)
             except (_Superseded, asyncio.CancelledError):
                 return
-            except NoFramework:
+            except UserError as error:  # there is no framework any more
                 self._show(session, {})
+                self.window_log_message(types.LogMessageParams(types.MessageType.Info, str(error)))
                 return
             if session.edits == edits:
                 session.framework.report = report
@@ -253,14 +253,16 @@ class Server(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Writes what went wrong with a message into the log of the editor, without its content."""
-        message = f"a message could not be answered: {fault_report(error)}"
+        refused = isinstance(error, JsonRpcException | PyglsError)
+        message = f"a message could not be answered: {type(error).__name__ if refused else fault_report(error)}"
         with suppress(Exception):
             self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
 
 
 def make_server(today: Callable[[], date]) -> Server:
     """The server with everything that it answers."""
-    logging.getLogger("pygls").setLevel(logging.CRITICAL)  # it writes tracebacks, which may quote records
+    for name in ("pygls", "asyncio"):  # they write tracebacks, which may quote records
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     server = Server(today)
     _listen(server)
     _answer(server)

@@ -1,8 +1,10 @@
 """Texts of editors: where a line and column of ours is in theirs, which count in units of UTF-16 or of another encoding."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from lsprotocol import types
 
@@ -34,6 +36,11 @@ class Places:
         """Its lines, without their ends."""
         return self.text.split("\n")
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offset at which each line begins."""
+        return [0, *accumulate(len(line) + 1 for line in self.lines)][:-1]
+
     def offset(self, position: types.Position) -> int:
         """The offset of a place of an editor. What is after the end of a line is at its end."""
         lines = self.lines
@@ -42,12 +49,12 @@ class Places:
         line, column = lines[position.line], 0
         while column < len(line) and self.units(line[: column + 1]) <= position.character:
             column += 1
-        return sum(len(one) + 1 for one in lines[: position.line]) + column
+        return self._starts[position.line] + column
 
     def position(self, offset: int) -> types.Position:
         """The place of an offset."""
-        start = self.text.rfind("\n", 0, offset) + 1
-        return types.Position(self.text.count("\n", 0, offset), self.units(self.text[start:offset]))
+        line = bisect_right(self._starts, offset) - 1
+        return types.Position(line, self.units(self.text[self._starts[line] : offset]))
 
     def range(self, start: int, end: int) -> types.Range:
         """The range between two offsets."""
