@@ -2,17 +2,19 @@
 
 python -m benchmarks.lsp [--records 1000] [--repeat 7]
 
-Times are those of the processor (user and system) in one process, so that other programs matter little. Pauses after an
-edit (`lsp.server.READ_AFTER`, `CHECK_AFTER`) come on top of the first two.
+The first table has times of the processor (user and system) in one process, so that other programs matter less. The
+second has times of a clock in a session with the server as a process: from an edit to its mark, pauses included.
 """
 
 import argparse
+import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from statistics import median
-from time import process_time
+from time import perf_counter, process_time
+from typing import Any
 
 from benchmarks.worlds import make_world
 from pa_framework.lsp.completion import completions
@@ -20,6 +22,7 @@ from pa_framework.lsp.frameworks import Framework
 from pa_framework.lsp.navigation import hover, named_at, references, renaming, symbols
 from pa_framework.lsp.texts import Places
 from tests.builders.worlds import TASK
+from tests.editors.language_server import language_server
 
 ON = date(2026, 11, 22)
 
@@ -68,6 +71,48 @@ def rows(root: Path, repeat: int) -> dict[str, float]:
     return found
 
 
+def session(root: Path, repeat: int) -> dict[str, list[float]]:
+    """What is waited for → milliseconds, in a session over standard input and output."""
+    text, address = (root / TASK).read_text(encoding="utf-8"), (root / TASK).as_uri()
+    found: dict[str, list[float]] = {}
+    with language_server(root, [sys.executable, "-m", "pa_framework", "lsp", "--on", str(ON)], {}) as editor:
+
+        def timed(what: str, work: Callable[[], object]) -> None:
+            began = perf_counter()
+            work()
+            found.setdefault(what, []).append(1000 * (perf_counter() - began))
+
+        def sent(new: str, version: int) -> None:
+            document = {"uri": address, "version": version}
+            editor.tell("textDocument/didChange", {"textDocument": document, "contentChanges": [{"text": new}]})
+
+        def marked(code: str) -> Callable[[list[dict[str, Any]]], bool]:
+            return lambda marks: code in {mark["code"] for mark in marks}
+
+        document = {
+            "uri": address,
+            "languageId": "yaml",
+            "version": 1,
+            "text": text.replace("category: ", "category: x"),
+        }
+        editor.tell("textDocument/didOpen", {"textDocument": document})
+        editor.marked(address, marked("REF001"))
+        place = {"line": text[: text.index("risk: ")].count("\n"), "character": len("risk: ")}
+        question = {"textDocument": {"uri": address}, "position": place}
+        for number in range(repeat):
+            sent(text.replace("status: delegable", "status: delegabel"), 4 * number + 2)
+            timed("a fault of form is marked", lambda: editor.marked(address, marked("SCH004")))
+            sent(text, 4 * number + 3)
+            editor.marked(address, lambda marks: not marked("SCH004")(marks))
+            sent(text.replace("category: ", "category: x"), 4 * number + 4)
+            timed("a completion while the rules run", lambda: editor.ask("textDocument/completion", question))
+            timed("an id without a record is marked", lambda: editor.marked(address, marked("REF001")))
+            timed("a completion", lambda: editor.ask("textDocument/completion", question))
+            sent(text, 4 * number + 5)
+            editor.marked(address, lambda marks: not marked("REF001")(marks))
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--records", type=int, default=1000)
@@ -78,6 +123,9 @@ def main() -> None:
         print(f"{number:,} records, medians of {options.repeat}, CPU\n\n| Asked | ms |\n| --- | ---: |")
         for name, taken in rows(Path(folder) / "world", options.repeat).items():
             print(f"| {name} | {taken:,.0f} |" if taken >= 10 else f"| {name} | {taken:.1f} |")
+        print("\n| Waited for | median ms | worst ms |\n| --- | ---: | ---: |")
+        for name, times in session(Path(folder) / "world", options.repeat).items():
+            print(f"| {name} | {median(times):,.0f} | {max(times):,.0f} |")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ Two records of one kind may say the same, where both are about it. A line is lef
 record uses throughout, and that stands nowhere else in this one.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -46,6 +46,7 @@ class LeftOver(NamedTuple):
 
 def lines_left_over(facts: Facts) -> Iterator[LeftOver]:
     """Lines that two records of a kind share but for their titles, with a word that only one of the two is about."""
+    rest = _Rest()
     for kind, lists in _LISTS.items():
         shared: dict[str, list[tuple[Record, Route, str]]] = defaultdict(list)
         for record in facts.records.of_kind(kind).values():
@@ -57,12 +58,11 @@ def lines_left_over(facts: Facts) -> Iterator[LeftOver]:
                     shared[" ".join(words[:_FIRST_WORDS])].append((record, (name, place), line))
         for entries in shared.values():
             if len(entries) > 1:
-                yield from _left_over(entries)
+                yield from _left_over(entries, rest)
 
 
-def _left_over(entries: list[tuple[Record, Route, str]]) -> Iterator[LeftOver]:
-    counted = [(entry, _rest(entry[0], entry[2])) for entry in entries]
-    for (record, route, line), mine in counted:
+def _left_over(entries: list[tuple[Record, Route, str]], rest: "_Rest") -> Iterator[LeftOver]:
+    for record, route, line in entries:
         own = {word.stem for word in words_of(str(getattr(record, "title", "")))}
         texts = words_of(line)
         words = [
@@ -70,16 +70,14 @@ def _left_over(entries: list[tuple[Record, Route, str]]) -> Iterator[LeftOver]:
             for before, word in pairwise(texts)
             if before.text in _ARTICLES and word.text.isalpha() and word.text not in _EMPTY and word.stem not in own
         ]
-        others = [entry for entry in counted if entry[0][0] is not record and _are_alike(line, entry[0][2])]
-        strange = [
-            word
-            for word in words
-            if others
-            and not mine.get(word.stem)
-            and all(theirs.get(word.stem, 0) >= _THROUGHOUT for _, theirs in others)
-        ]
-        for word in strange:
-            about = next((entry for entry, _ in others if word.stem in _subject(entry[0])), None)
+        words = [word for word in words if not rest.count(record, line, word.stem)]
+        if not words:
+            continue
+        others = [entry for entry in entries if entry[0] is not record and _are_alike(line, entry[2])]
+        for word in words if others else ():
+            if not all(rest.count(other, theirs, word.stem) >= _THROUGHOUT for other, _, theirs in others):
+                continue
+            about = next((entry for entry in others if word.stem in _subject(entry[0])), None)
             if about is not None:
                 other, there, _ = about
                 yield LeftOver(record.origin.at(*route), line, word.text, other.origin.at(*there), other.id)
@@ -97,14 +95,25 @@ def _subject(record: Record) -> frozenset[str]:
     return frozenset(word.stem for name in ("title", "summary") for word in words_of(str(getattr(record, name, ""))))
 
 
-def _rest(record: Record, line: str) -> dict[str, int]:
-    """How often each word stands in the texts of a record, without one line."""
-    found: dict[str, int] = defaultdict(int)
-    for text in _texts(record.origin.document.data):
-        if text != line:
-            for word in words_of(text.replace("-", " ")):
-                found[word.stem] += 1
-    return found
+class _Rest:
+    """How often a word stands in the texts of a record, without one line. The words of each record are counted once."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, tuple[Counter[str], Counter[str]]] = {}
+
+    def count(self, record: Record, line: str, stem: str) -> int:
+        """How often the forms of a word stand in a record that outlives this, besides in texts that are this line."""
+        if id(record) not in self._found:
+            texts = Counter(_texts(record.origin.document.data))
+            stems: Counter[str] = Counter()
+            for text, times in texts.items():
+                for word in words_of(text.replace("-", " ")):
+                    stems[word.stem] += times
+            self._found[id(record)] = texts, stems
+        texts, stems = self._found[id(record)]
+        if not stems[stem]:
+            return 0
+        return stems[stem] - texts[line] * sum(word.stem == stem for word in words_of(line.replace("-", " ")))
 
 
 def _texts(data: object) -> Iterator[str]:
