@@ -84,8 +84,16 @@ class Framework:
     report: Report | None = None
     _pages: dict[tuple[str, str], HandWrittenPage] = field(default_factory=dict)
 
-    def check(self, on: date, texts: Mapping[Path, str], before_each: Callable[[], None] | None = None) -> Report:
-        """The report on the files with `texts` over them. `before_each` is called before each rule, and may end the run.
+    def check(
+        self,
+        on: date,
+        texts: Mapping[Path, str],
+        before_each: Callable[[], None] | None = None,
+        skip: Collection[str] = (),
+    ) -> Report:
+        """The report on the files with `texts` over them, without the codes in `skip`.
+
+        `before_each` is called before each rule, and may end the run.
 
         Raises NoFramework where there is none any more.
         """
@@ -97,7 +105,7 @@ class Framework:
             for page in read_pages((self.root,), files)
         )
         self._pages = {(page.path, page.text): page for page in pages}
-        return check_with_own_register(records, register, on, pages=pages, before_each=before_each)
+        return check_with_own_register(records, register, on, skip, pages, before_each)
 
     def relative(self, file: Path) -> str:
         """A file as its path below the root, with `/`."""

@@ -1,8 +1,8 @@
 """Connects what is known of frameworks to an editor, by the Language Server Protocol 3.17 over standard input and output.
 
-Edits are answered in two steps. After a short pause, the record itself is read again: what is wrong with its form shows
-at once, and what rules said of lines that did not change stays. After a longer pause every rule runs, in a thread of its
-own, over the files of disk with the open texts over them; a new edit ends that run.
+Edits are answered in three steps. After a short pause, the record itself is read again: what is wrong with its form shows
+at once, and what rules said of lines that did not change stays. After a longer pause the rules about references run, then
+every rule, in a thread of their own, over the files of disk with the open texts over them; a new edit ends that run.
 """
 
 import asyncio
@@ -22,6 +22,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 import pa_framework
+from pa_framework.check.rules import RULES
 from pa_framework.check.run import Report
 from pa_framework.edit.rename import Renaming
 from pa_framework.lsp import navigation
@@ -38,6 +39,8 @@ T = TypeVar("T")
 #: Seconds after the last edit until the open record is read again, and until every rule runs.
 READ_AFTER = 0.1
 CHECK_AFTER = 0.4
+#: The rules that run after those about form and references: together they take much longer.
+_LATER = frozenset(code for code in RULES if code[:3] not in ("YML", "SCH", "REF"))
 #: The code of an error that is only a sentence for the person who asked (`RequestFailed`).
 _REQUEST_FAILED = -32803
 #: What belongs to a framework, for the editor to say when it changes on disk.
@@ -144,19 +147,20 @@ class Server(LanguageServer):
                 if session.edits != edits:
                     raise _Superseded
 
-            run = partial(session.framework.check, self.today(), texts, still_wanted)
-            try:
-                report = await asyncio.get_running_loop().run_in_executor(self._checker, run)
-            except (_Superseded, asyncio.CancelledError):
-                return
-            except UserError as error:  # there is no framework any more
-                self._show(session, {})
-                self.window_log_message(types.LogMessageParams(types.MessageType.Info, str(error)))
-                return
-            if session.edits == edits:
+            for skipped in (_LATER, frozenset[str]()):
+                run = partial(session.framework.check, self.today(), texts, still_wanted, skipped)
+                try:
+                    report = await asyncio.get_running_loop().run_in_executor(self._checker, run)
+                except (_Superseded, asyncio.CancelledError):
+                    return
+                except UserError as error:  # there is no framework any more
+                    self._show(session, {})
+                    self.window_log_message(types.LogMessageParams(types.MessageType.Info, str(error)))
+                    return
                 session.framework.report = report
+                stay = (one for findings in session.found.values() for one in findings if one.code in skipped)
                 found: dict[str, list[Finding]] = {}
-                for finding in report.findings:
+                for finding in sort_findings((*report.findings, *stay)):
                     found.setdefault(finding.span.path, []).append(finding)
                 self._show(session, found)
 
