@@ -46,7 +46,7 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Templates for learning, as if the site had no module for it."""
     (tmp_path / "learning.md.j2").write_text(PAGE)
     (tmp_path / "record_index.md.j2").write_text(LIST)
-    monkeypatch.setattr(page_kinds, "_TEMPLATES", environment(tmp_path))
+    monkeypatch.setattr(page_kinds, "TEMPLATES", environment(tmp_path))
 
 
 @pytest.mark.usefixtures("templates")
