@@ -14,7 +14,7 @@ from pa_framework.cli.main import main
 from pa_framework.facts.facts import Facts
 from pa_framework.records import register_index
 from pa_framework.records.register import Register, decode_file, gather_register
-from pa_framework.records.register_index import indexed, part_of
+from pa_framework.records.register_index import parts_of
 from pa_framework.register.why import why
 from pa_framework.register.why_output import why_json
 from pa_framework.text import kept
@@ -44,11 +44,10 @@ def root(tmp_path: Path) -> Path:
 
 def part(register: Register, *wanted: tuple[str, str]) -> Register | None:
     """The part of a register that was read, as `read_part` chooses it."""
-    if register.strays or register.left_out or register.duplicates:
-        return None
-    files = {document.path: decode_file(document, kind) for document, kind in register.documents}
-    paths = part_of({path: indexed(file) for path, file in files.items()}, wanted)
-    return None if paths is None else gather_register(file for path, file in files.items() if path in paths)
+    parts = parts_of(register)
+    paths = parts.paths(wanted) if parts is not None else None
+    files = (decode_file(document, kind) for document, kind in register.documents if document.path in (paths or ()))
+    return None if paths is None else gather_register(files)
 
 
 def said(facts: Facts, pa: str, task: str, person: str) -> str:
@@ -96,8 +95,12 @@ def test_whoever_is_the_same_human_is_in_the_part() -> None:
 
     files = {path: decode_file(parse_document(text, path), kind) for (path, kind), text in texts.items()}
     assert not any(file.findings for file in files.values())
-    paths = part_of({path: indexed(file) for path, file in files.items()}, [("pa", "pa-1")])
-    assert paths == {"pas/pa-1.yaml", *(f"practitioners/pr-{number}.yaml" for number in (1, 2, 3))}
+    parts = parts_of(gather_register(files.values()))
+    assert parts is not None
+    assert parts.paths([("pa", "pa-1")]) == {
+        "pas/pa-1.yaml",
+        *(f"practitioners/pr-{number}.yaml" for number in (1, 2, 3)),
+    }
 
 
 def read_of_one(root: Path) -> Register:

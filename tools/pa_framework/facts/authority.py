@@ -6,6 +6,7 @@ one accountable, it may end at a role that needs no authorisation as well. A pat
 authority.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -65,16 +66,18 @@ class AuthorityPaths:
     def __init__(self, rules: DatedRules, practitioners: Mapping[str, Practitioner], check_valid_months: int) -> None:
         self._rules = rules
         self._practitioners = practitioners
-        self._paths: dict[tuple[str, str, date, date | None], AuthorityPath] = {}
+        self._paths: dict[tuple[str, str, date, int], AuthorityPath] = {}
         self._months = check_valid_months
-        self._some_discredited = any(practitioner.discredited for practitioner in practitioners.values())
+        found = (practitioner.discredited for practitioner in practitioners.values())
+        #: The days since which it is known of someone that they were not entitled. What is known changes on no other day.
+        self._found_on = sorted(one.on or one.first for one in found if one is not None)
 
     def path(self, practitioner: str, task: Task, on: date, known: date) -> AuthorityPath:
         """The shortest path that gives a practitioner (id) authority for a task on a day, or the reason for having none.
 
         `known` is the day as of which it is known who was discredited.
         """
-        key = (practitioner, task.id, on, known if self._some_discredited else None)
+        key = (practitioner, task.id, on, bisect_right(self._found_on, known))
         if key not in self._paths:
             self._paths[key] = self._search(practitioner, task, on, known)
         return self._paths[key]

@@ -41,17 +41,21 @@ _DECODER = msgspec.msgpack.Decoder(_Form)
 
 
 @cache
-def reader_version() -> str:
-    """A hash of everything of this program that decides what is read from a file."""
-    found = blake2b(
-        repr((version_info[:2], byteorder, yaml.__version__, yaml.__with_libyaml__, msgspec.__version__)).encode()
-    )
-    for pattern in _READER:
+def version_of(*patterns: str) -> str:
+    """A hash of some files of this program, given as patterns, and of what they use."""
+    used = (version_info[:2], byteorder, yaml.__version__, yaml.__with_libyaml__, msgspec.__version__)
+    found = blake2b(repr(used).encode())
+    for pattern in patterns:
         for file in sorted(_PROGRAM.glob(pattern)):
             content = file.read_bytes()
             found.update(f"{file.name} {len(content)} ".encode())
             found.update(content)
     return found.hexdigest()
+
+
+def reader_version() -> str:
+    """A hash of everything of this program that decides what is read from a file."""
+    return version_of(*_READER)
 
 
 def content_hash(content: bytes) -> str:

@@ -8,7 +8,8 @@ file where none is looked for, an id that no file has), there is no such part, a
 
 import os
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from pa_framework.records.kept_documents import reader_version
-from pa_framework.records.kinds import KIND
+from pa_framework.records.kinds import KIND, kinds_with_ids
 from pa_framework.records.register import (
     DecodedFile,
     Register,
@@ -71,7 +72,7 @@ def index_of(folder: Path) -> Kept:
 
 
 @without_garbage_collection()
-def read_part(root: Path, within: str, store: Kept, index: Kept, wanted: Iterable[Name]) -> Register | None:
+def read_part(root: Path, within: str, store: Kept, index: Kept, wanted: Collection[Name]) -> Register | None:
     """The files of a register that bear on the records that are `wanted`; None where everything must be read.
 
     `within` and `store` are those of `read_register`; `index` keeps the index. Only files whose stamp changed since the
@@ -97,7 +98,8 @@ def read_part(root: Path, within: str, store: Kept, index: Kept, wanted: Iterabl
         for (path, _), read in zip(changed, read_files(root, within, changed, store), strict=True):
             current[path] = indexed(read, stamps[path])
         _keep(index, now, current)
-    paths = part_of(current, wanted)
+    parts = Parts.of(current)
+    paths = parts.paths(wanted) if parts is not None else None
     if paths is None:
         return None
     chosen = [file for file in files if file[0] in paths]
@@ -119,46 +121,73 @@ def indexed(file: DecodedFile, stamp: Stamp = (0, 0, 0, 0)) -> IndexedFile:
     return IndexedFile(file.kind, name, sorted(file.named), humans, is_right, stamp)
 
 
-def part_of(files: Mapping[str, IndexedFile], wanted: Iterable[Name]) -> set[str] | None:
-    """The paths of the files that bear on the records that are `wanted`; None where there is any doubt.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a register that is in order as a whole: for some records, the files that bear on them."""
 
-    Of another PA, only their own file is one of them: an answer asks whether a PA exists whom a person or a practitioner
-    names, and nothing that rests on it.
-    """
-    by_name: dict[Name, str] = {}
-    reverse: dict[Name, list[Name]] = {}
-    paths: set[str] = set()
-    for path, entry in files.items():
-        if not entry.is_right:
+    _files: Mapping[str, IndexedFile]
+    _by_name: Mapping[Name, str]
+    _reverse: Mapping[Name, Sequence[Name]]
+    _single: frozenset[str]
+
+    @classmethod
+    def of(cls, files: Mapping[str, IndexedFile]) -> "Parts | None":
+        """The parts of the files of a register, by path; None where there is any doubt about one of them."""
+        by_name: dict[Name, str] = {}
+        reverse: dict[Name, list[Name]] = {}
+        single: set[str] = set()
+        for path, entry in files.items():
+            if not entry.is_right:
+                return None
+            if KIND[entry.kind].is_single:
+                single.add(path)
+                continue
+            name = (entry.kind, entry.id)
+            if name in by_name or PurePosixPath(path).stem != entry.id:
+                return None
+            by_name[name] = path
+            for human in entry.humans:
+                reverse.setdefault(human, []).append(name)
+        return cls(files, by_name, reverse, frozenset(single))
+
+    def paths(self, wanted: Collection[Name]) -> set[str] | None:
+        """The paths of the files that bear on the records that are `wanted`; None where one of these has no file.
+
+        Of another PA, only their own file is one of them: an answer asks whether a PA exists whom a person or a
+        practitioner names, and nothing that rests on it.
+        """
+        if any(name not in self._by_name for name in wanted):
             return None
-        if KIND[entry.kind].is_single:
-            paths.add(path)
-            continue
-        name = (entry.kind, entry.id)
-        if name in by_name or PurePosixPath(path).stem != entry.id:
-            return None
-        by_name[name] = path
-        for human in entry.humans:
-            reverse.setdefault(human, []).append(name)
-    wanted = list(wanted)
-    if any(name not in by_name for name in wanted):
+        found = set(self._single)
+        ahead, seen = deque(wanted), set(wanted)
+        while ahead:
+            name = ahead.popleft()
+            if name not in self._by_name:  # of a framework, or of nobody
+                continue
+            path = self._by_name[name]
+            found.add(path)
+            onward: Sequence[Name] = self._reverse.get(name, ())
+            if name[0] != "pa" or name in wanted:
+                onward = [*self._files[path].named, *onward]
+            for other in onward:
+                if other not in seen:
+                    seen.add(other)
+                    ahead.append(other)
+        return found
+
+
+def parts_of(register: Register) -> Parts | None:
+    """The parts of a register that was read; None where there is any doubt about a file of it."""
+    if register.strays or register.left_out or register.duplicates or register.findings:
         return None
-    ahead = deque(wanted)
-    seen = set(wanted)
-    while ahead:
-        name = ahead.popleft()
-        if name not in by_name:  # of a framework, or of nobody
-            continue
-        path = by_name[name]
-        paths.add(path)
-        onward: Sequence[Name] = reverse.get(name, ())
-        if name[0] != "pa" or name in wanted:
-            onward = [*files[path].named, *onward]
-        for other in onward:
-            if other not in seen:
-                seen.add(other)
-                ahead.append(other)
-    return paths
+    kinds = kinds_with_ids(in_register=True)
+    records = {record.origin.path: record for kind in kinds for record in register.of_kind(kind).values()}
+    return Parts.of(
+        {
+            document.path: indexed(DecodedFile(document, kind, records.get(document.path, register.about), (), named))
+            for (document, kind), named in zip(register.documents, register.named, strict=True)
+        }
+    )
 
 
 def _known(index: Kept) -> tuple[int, Mapping[str, IndexedFile]]:

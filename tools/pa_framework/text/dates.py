@@ -1,7 +1,7 @@
 """Calendar arithmetic, and dates as people write them."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -38,7 +38,10 @@ def add_days(day: date, days: int) -> date:
     >>> add_days(date(2026, 2, 28), 1), add_days(date.max, 1) == date.max
     (datetime.date(2026, 3, 1), True)
     """
-    return date.fromordinal(max(1, min(day.toordinal() + days, date.max.toordinal())))
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
 
 
 def last_day_of(period: str) -> date | None:

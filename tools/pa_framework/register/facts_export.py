@@ -1,0 +1,105 @@
+"""The sign-offs of a register and their states on every day as two Parquet files, for questions in SQL.
+
+Ids in them stand for people. So the files are as confidential as the register, and a text beside them says so.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import ModuleType
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.verdict_intervals import FIRST, LAST
+from pa_framework.register.known_days import Intervals
+from pa_framework.register.queries import register_of
+from pa_framework.text.atomic_write import staged_folder
+from pa_framework.text.dates import format_date
+from pa_framework.text.errors import UserError
+
+#: Table → its columns with their types in DuckDB. Rows are sorted by the first columns, which name them.
+_TABLES: Mapping[str, Mapping[str, str]] = {
+    "sign-offs": {
+        "pa": "VARCHAR",
+        "sign_off": "INTEGER",
+        "task": "VARCHAR",
+        "person": "VARCHAR",
+        "has_states": "BOOLEAN",
+    },
+    "states": {"pa": "VARCHAR", "sign_off": "INTEGER", "first": "DATE", "last": "DATE", "state": "VARCHAR"},
+}
+
+_README = f"""Sign-offs of a register, and what each amounts to on every day
+
+KEEP THESE FILES AS YOU KEEP THE REGISTER. They are personal data. An id such as pa-0001 is no name, and whoever knows
+the register, or the person's support, knows who is meant. Do not publish them, send them by email or put them into a
+public repository. Delete them when you have your answer, and when a record is erased from the register.
+
+sign-offs.parquet: one row for each sign-off that is a delegation.
+  pa, sign_off: the PA, and the number of the sign-off in their file, from 0
+  task, person: what is done, and for whom
+  has_states: false where the states cannot be told for all days at once; ask `pa-framework register why` then
+
+states.parquet: one row for each run of days, from {format_date(FIRST)} to {format_date(LAST)}.
+  pa, sign_off: as above
+  first, last: the first and the last day of the run
+  state: holds, due, lapsed, stopped, incomplete or broken
+
+A state is that of one sign-off. Whether a PA may do a task is more than that: another record may stop it, and a file may
+be in doubt. Ask `pa-framework register why` before anyone acts on an answer. States on later days hold if nothing more
+is recorded.
+
+If you publish a total that you counted from these files, hide small numbers first: decision 10 of the framework says how.
+"""
+
+
+def write_facts(facts: Facts, found: Mapping[tuple[str, int], Intervals], out: Path) -> tuple[int, int]:
+    """Writes the files to a folder, the same bytes for the same facts. Returns how many sign-offs, and without states.
+
+    Raises UserError where the part of the program that writes them is not installed.
+    """
+    database = _duckdb()
+    pas = register_of(facts).pas
+    sign_offs = [
+        (pa, index, (one := pas[pa].sign_offs[index]).task, one.person, states is not None)
+        for (pa, index), states in sorted(found.items())
+    ]
+    runs = (
+        (pa, index, one.first, one.last, one.state.value)
+        for (pa, index), states in sorted(found.items())
+        for one in states or ()
+    )
+    with staged_folder(out, exclusive=False) as folder:
+        _write_table(database, folder, "sign-offs", sign_offs)
+        _write_table(database, folder, "states", runs)
+        (folder / "README.txt").write_text(_README, encoding="utf-8", newline="\n")
+    return len(sign_offs), sum(not row[4] for row in sign_offs)
+
+
+def _write_table(database: ModuleType, folder: Path, name: str, rows: Iterable[tuple[object, ...]]) -> None:
+    """Writes a table whose rows are sorted. One thread writes, so the bytes are the same each time."""
+    columns = _TABLES[name]
+    text = folder / f"{name}.csv"
+    with text.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    types = ", ".join(f"'{column}': '{of_type}'" for column, of_type in columns.items())
+    connection = database.connect(config={"threads": 1, "preserve_insertion_order": True})
+    try:
+        read = f"SELECT * FROM read_csv({_quoted(text)}, header = false, auto_detect = false, columns = {{{types}}})"
+        connection.execute(f"COPY ({read}) TO {_quoted(folder / f'{name}.parquet')} (FORMAT parquet, COMPRESSION zstd)")
+    finally:
+        connection.close()
+    text.unlink()
+
+
+def _quoted(file: Path) -> str:
+    return "'" + str(file).replace("'", "''") + "'"
+
+
+def _duckdb() -> ModuleType:
+    try:
+        import duckdb  # an extra, which no other command needs
+    except ImportError:
+        raise UserError(
+            "DuckDB writes these files and is not installed; run `pip install 'pa-framework[export]'`"
+        ) from None
+    return duckdb
