@@ -182,11 +182,12 @@ def test_the_list_of_commands_cuts_no_sentence_short():
     "words", [["register", "why", "pa-0042", "gastrostomy-feed", "--root", str(SMALL)], ["check", str(SMALL)]]
 )
 def test_a_command_that_is_stopped_ends_with_a_code_that_is_no_answer(words, monkeypatch):
-    def stopped(*_: object):
+    def stopped(*_: object, **__: object):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("pa_framework.check.run.read_records", stopped)
-    monkeypatch.setattr("pa_framework.cli.register._options.load_register", stopped)
+    for name in ("load_register", "load_register_of"):
+        monkeypatch.setattr(f"pa_framework.cli.register._options.{name}", stopped)
     result = run(*words)
 
     assert (result.exit_code, result.output) == (130, "\nStopped.\n")
