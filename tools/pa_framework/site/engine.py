@@ -5,13 +5,13 @@ an engine runs already, it is that one. Otherwise it is ProperDocs where the env
 of `engine_process` says so, or where MkDocs is not installed. `engine_process` decides, for a framework, which one to start.
 """
 
-import logging
 import os
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pa_framework.site.engine_process import ENGINE_VARIABLE
 
@@ -21,16 +21,15 @@ if "mkdocs" not in sys.modules and (os.environ.get(ENGINE_VARIABLE) == "properdo
 import mkdocs
 from markdown.util import get_installed_extensions
 from mkdocs.commands.build import build as _build
-from mkdocs.commands.serve import serve as _serve
+from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, MkDocsException, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc as contents_of
 
@@ -43,7 +42,7 @@ __all__ = [
     "File",
     "Files",
     "InclusionLevel",
-    "LiveReloadServer",
+    "LazySite",
     "MkDocsConfig",
     "MkDocsException",
     "Navigation",
@@ -54,7 +53,6 @@ __all__ = [
     "contents_of",
     "installed_extension",
     "is_left_out",
-    "serve_site",
 ]
 
 
@@ -91,11 +89,86 @@ def build_site(settings: Path, folder: Path, given: object = None) -> None:
         config.plugins.on_shutdown()
 
 
-def serve_site(settings: Path, address: str) -> None:
-    """Serves a preview of the site at an address, such as `127.0.0.1:8000`, until the process is interrupted.
+class LazySite:
+    """A site for a preview: its files are found, and each page is rendered when it is asked for.
 
-    Raises Abort, MkDocsException or OSError.
+    Plugins that have an attribute `lazy` get True for it: they need not make what nobody asks for.
+    `mount` is the path below which it is served.
     """
-    # A page that is missing is reported by the browser.
-    logging.getLogger(LiveReloadServer.__module__).setLevel(logging.ERROR)
-    _serve(str(settings), dev_addr=address)
+
+    def __init__(self, settings: Path, address: str) -> None:
+        """`address` is that of the preview, such as `127.0.0.1:8000`.
+
+        Raises Abort, MkDocsException or OSError, and what a plugin raises about its files.
+        """
+        config = load_config(str(settings), dev_addr=address, site_dir=str(settings.parent / "site"))
+        for plugin in config.plugins.values():
+            if hasattr(plugin, "lazy"):
+                plugin.lazy = True
+        config.plugins.on_startup(command="serve", dirty=False)
+        self.mount = (urlsplit(config.site_url or "/").path.rstrip("/") or "") + "/"
+        config.site_url = f"http://{address}{self.mount}"
+        config = config.plugins.on_config(config)
+        files = get_files(config)
+        env = config.theme.get_env()
+        files.add_files_from_theme(env, config)
+        files = config.plugins.on_files(files, config=config)
+        set_exclusions(files, config)
+        nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
+            if file.page is None:
+                Page(None, file, config)
+        self._env = config.plugins.on_env(env, config=config, files=files)
+        self.plugins = list(config.plugins.values())
+        self._config, self._files, self._nav = config, files, nav
+        self._by_address = {file.dest_uri: file for file in files if file.inclusion.is_in_serve()}  # type: ignore[no-untyped-call]
+        self._pages = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+        self._made: dict[str, bytes] = {}
+
+    def has(self, path: str) -> bool:
+        """Whether the site has a page or file at a path."""
+        return path in self._by_address or path in self._config.theme.static_templates
+
+    def content(self, path: str) -> bytes | None:
+        """The page or file at a path of the site; None where there is none."""
+        if path not in self._made:
+            file = self._by_address.get(path)
+            if file is not None and file.page is not None:
+                self._made[path] = self._render(file.page).encode(errors="xmlcharrefreplace")
+            elif file is not None:
+                content: bytes = file.content_bytes
+                return content
+            elif path in self._config.theme.static_templates:
+                context = get_context(self._nav, self._pages, self._config, base_url=self.mount)
+                return str(self._env.get_template(path).render(context)).encode()
+            else:
+                return None
+        return self._made[path]
+
+    def text_of_all(self) -> None:
+        """Renders the text of every page, for what is made of all of them."""
+        for file in self._pages:
+            if file.page is not None and file.page.content is None:
+                self._populate(file.page)
+
+    def _populate(self, page: Page) -> None:
+        plugins, config, files = self._config.plugins, self._config, self._files
+        page = plugins.on_pre_page(page, config=config, files=files)
+        page.read_source(config)
+        page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+        page.render(config, files)
+        page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
+
+    def _render(self, page: Page) -> str:
+        if page.content is None:
+            self._populate(page)
+        plugins, config = self._config.plugins, self._config
+        context = get_context(self._nav, self._pages, config, page)
+        template = self._env.get_template(str(page.meta.get("template", "main.html")))
+        context = plugins.on_page_context(context, page=page, config=config, nav=self._nav)
+        page.active = True
+        try:
+            output = template.render(context)
+        finally:
+            page.active = False
+        return plugins.on_post_page(output, page=page, config=config)

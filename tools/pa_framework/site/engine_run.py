@@ -59,7 +59,9 @@ def _run(command: str, settings: Path, target: str, report: object = None) -> in
     try:
         if command == "serve":
             _end_with_parent()
-            engine.serve_site(settings, target)
+            from pa_framework.site.preview import serve
+
+            serve(settings, target)
         else:
             engine.build_site(settings, Path(target), report)
     except engine.Abort:  # the engine has printed the reason

@@ -16,7 +16,7 @@ from pa_framework.look.page import SourceLine, link_to, record_link, source_line
 from pa_framework.records.base import Record
 from pa_framework.records.kinds import Kind, kinds_with_pages
 from pa_framework.site.front_matter import PageContent
-from pa_framework.site.page_kinds import RecordPages, StandalonePage, active, render_part
+from pa_framework.site.page_kinds import Draft, Pages, RecordPages, StandalonePage, active, render_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,16 @@ class ListView:
 
 
 @dataclass(frozen=True, slots=True)
-class GenericPages:
+class GenericPages(Pages):
     """The pages of a kind, and its list where no other module builds the page at that address."""
 
     kind: Kind
     has_own_list: bool
 
-    def build(self, facts: Facts) -> Iterator[PageContent]:
+    def drafts(self, facts: Facts) -> Iterator[Draft]:
         """The list, then a page for each record; nothing where there are no records of this kind."""
         if self.has_own_list:
-            yield from self._list().build(facts)
+            yield from self._list().drafts(facts)
         fields = _fields_by_file(facts)
 
         def view(facts: Facts, record: Record) -> GenericView:
@@ -61,7 +61,7 @@ class GenericPages:
             return GenericView(links, stories_of(facts, self.kind.id, record.id), source_lines(facts, sources))
 
         template = f"{self.kind.id.replace('-', '_')}.md.j2"
-        yield from RecordPages(kind=self.kind.id, template=template, select=self.records, view=view).build(facts)
+        yield from RecordPages(kind=self.kind.id, template=template, select=self.records, view=view).drafts(facts)
 
     def records(self, facts: Facts) -> list[Record]:
         """The records that are shown and not retired, by title."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
@@ -33,11 +33,24 @@ Banners = tuple[Banner, ...]
 TEMPLATES = environment(Path(__file__).parent / "templates")
 
 
-class Pages(Protocol):
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page before it is made: its path in the tree, and what makes it."""
+
+    path: str
+    make: Callable[[], PageContent]
+
+
+class Pages:
     """A declaration from which pages are built."""
+
+    def drafts(self, facts: Facts) -> Iterator[Draft]:
+        """The pages, in the order of the site, before they are made."""
+        raise NotImplementedError
 
     def build(self, facts: Facts) -> Iterator[PageContent]:
         """The pages, in the order of the site."""
+        return (draft.make() for draft in self.drafts(facts))
 
 
 def render_part(template: str, path: str, **values: Any) -> Md:
@@ -78,7 +91,7 @@ def approval_banners(facts: Facts, record: Record) -> Banners:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StandalonePage(Generic[V]):
+class StandalonePage(Pages, Generic[V]):
     """A page that belongs to no single record.
 
     The template sees `view`, what the function of that name returns. `kind` is the kind of page, for style sheets and
@@ -97,10 +110,12 @@ class StandalonePage(Generic[V]):
     scripts: tuple[str, ...] = ()
     exists: Callable[[Facts], bool] | None = None
 
-    def build(self, facts: Facts) -> Iterator[PageContent]:
+    def drafts(self, facts: Facts) -> Iterator[Draft]:
         """The page, where there is one."""
-        if self.exists and not self.exists(facts):
-            return
+        if self.exists is None or self.exists(facts):
+            yield Draft(self.page.path, partial(self._build_page, facts))
+
+    def _build_page(self, facts: Facts) -> PageContent:
         view = self.view(facts)
         front_matter = FrontMatter(
             title=self.title(facts) if self.title else self.page.heading,
@@ -111,11 +126,11 @@ class StandalonePage(Generic[V]):
             wide=self.wide,
             scripts=self.scripts,
         )
-        yield build_page(facts, self.page.path, self.template, front_matter, view=view)
+        return build_page(facts, self.page.path, self.template, front_matter, view=view)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordPages(Generic[R]):
+class RecordPages(Pages, Generic[R]):
     """A page for each record of a kind.
 
     `select` returns the records in the order in which their pages lead to one another. Retired records that are still
@@ -140,12 +155,15 @@ class RecordPages(Generic[R]):
     path: Callable[[R], str] | None = None
     scripts: tuple[str, ...] = ()
 
-    def build(self, facts: Facts) -> Iterator[PageContent]:
+    def drafts(self, facts: Facts) -> Iterator[Draft]:
         """The pages of the records that are selected, then of those that are retired."""
         for previous, record, following in with_neighbours(self.select(facts)):
-            yield self._build_page(facts, record, previous, following)
+            yield Draft(self._path_of(record), partial(self._build_page, facts, record, previous, following))
         for record in _retired(facts, self.kind) if self.path is None else ():
-            yield self._build_page(facts, record, None, None)
+            yield Draft(self._path_of(record), partial(self._build_page, facts, record, None, None))
+
+    def _path_of(self, record: R) -> str:
+        return self.path(record) if self.path else page_path(self.kind, record)
 
     def _build_page(self, facts: Facts, record: R, previous: R | None, following: R | None) -> PageContent:
         front_matter = FrontMatter(
@@ -165,8 +183,8 @@ class RecordPages(Generic[R]):
             linked_data=self.linked_data(facts, record),
             scripts=self.scripts,
         )
-        path = self.path(record) if self.path else page_path(self.kind, record)
-        return build_page(facts, path, self.template, front_matter, record=record, view=self.view(facts, record))
+        view = self.view(facts, record)
+        return build_page(facts, self._path_of(record), self.template, front_matter, record=record, view=view)
 
 
 def _retired(facts: Facts, kind: str) -> Iterator[Any]:

@@ -3,13 +3,12 @@
 import json
 import os
 import re
-import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from html import unescape
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from jinja2 import Environment
 
@@ -18,7 +17,6 @@ from pa_framework.check.run import OWN_REGISTER, Report, check
 from pa_framework.facts.brand import brand_colours, branded_palette, shown_brand
 from pa_framework.look.assets import LookError, join_components, manifest, offline_contents, versioned
 from pa_framework.look.share_images import CAN_DRAW, CANNOT_DRAW, SITE
-from pa_framework.records.kinds import TOP_FOLDERS
 from pa_framework.records.register import is_in_register
 from pa_framework.site import needs_plugin
 from pa_framework.site.doors import DOORS, Entry, header_entries
@@ -29,7 +27,6 @@ from pa_framework.site.engine import (
     File,
     Files,
     InclusionLevel,
-    LiveReloadServer,
     MkDocsConfig,
     Navigation,
     Page,
@@ -44,10 +41,10 @@ from pa_framework.site.generic_pages import further_sections
 from pa_framework.site.hand_written import body_of, meta_of
 from pa_framework.site.rendering import Rendering
 from pa_framework.site.search_terms import SearchTerms
-from pa_framework.site.tree import downloads, generic_kinds, made_pages
+from pa_framework.site.tree import MadePages, downloads, generic_kinds
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Severity
-from pa_framework.text.kept_results import results_beside
+from pa_framework.text.kept_results import NOTHING_KEPT, KeptResults, results_beside
 from pa_framework.text.package_data import look_folder
 
 
@@ -55,6 +52,14 @@ class FrameworkConfig(Config):
     """`records`: the folder of the records, relative to the settings file."""
 
     records = Type(str, default=".")
+
+
+class KeepLastSite(Exception):
+    """While serving: the records do not hold any more, as a report says."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(_errors(report))
+        self.report = report
 
 
 class FrameworkPlugin(BasePlugin[FrameworkConfig]):
@@ -66,9 +71,16 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
 
     #: The report on the records, where the command that started the build has made it already.
     given: Report | None = None
+    #: Whether pages are made only when a browser asks for them.
+    lazy = False
+    _serving = False
+    _made_downloads: Mapping[str, bytes] = {}
+    _kept: KeptResults = NOTHING_KEPT
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Records the command. A plugin that has this method is created once, and not for every rebuild of a preview."""
+        if command == "serve" and self._serving:
+            return  # a preview reads the settings again after each change
         self._serving = command == "serve"
         self._good = False
 
@@ -90,6 +102,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             raise PluginError(
                 f"`{taken[0]}` is part of a register; no setting can publish it: move it out of the pages"
             )
+        self._kept.save()  # what a preview made since the last change
         self._kept = results_beside(self._root(config))
         report = self._report(config)
         self._facts = report.facts
@@ -99,7 +112,9 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         if report.errors:
             if not self._serving:
                 raise PluginError("the records do not hold together:\n\n" + _errors(report))
-            _say(_errors(report))
+            if self.lazy and self._good:
+                raise KeepLastSite(report)
+            say(_errors(report))
             files.append(_generated(config, "index.md", _findings_page(report)))
             return files
         self._good = True
@@ -107,21 +122,37 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         if framework and framework.site and not config.site_url and not self._serving:
             config.site_url = framework.site
         try:
-            pages = list(made_pages(report.facts, KeptTemplates(self._kept)))
+            self._made = MadePages(report.facts, KeptTemplates(self._kept))
+            for path in self._made:  # a preview makes a page when a browser asks for it
+                text = "" if self.lazy else self._made[path].markdown
+                files.append(_generated(config, path, text))
         except UserError as error:
             raise PluginError(str(error)) from error
-        self._made = {page.path: page for page in pages}
-        for page in pages:
-            files.append(_generated(config, page.path, page.markdown))
-        for path, content in downloads(report.facts, self._kept):
+        for path, content in self._downloads():
             files.append(_generated(config, path, content))
         if not CAN_DRAW:
-            _say(CANNOT_DRAW)
+            say(CANNOT_DRAW)
         if isinstance(config.nav, list):
             config.nav += [{link.title: link.path} for link in further_sections(report.facts, generic_kinds())]
         if files.get_file_from_path("robots.txt") is None:  # an area may have written its own
             files.append(_generated(config, "robots.txt", _robots(config.site_url)))
         return files
+
+    def _downloads(self) -> Iterable[tuple[str, bytes]]:
+        """Files besides pages. Those of a preview are made when they are asked for; only their paths are used."""
+        if not self.lazy:
+            return downloads(self._facts, self._kept)
+        if not self._made_downloads:
+            self._made_downloads = dict(downloads(self._facts, self._kept))
+            self._downloads_of = self._facts
+        return self._made_downloads.items()
+
+    def download(self, path: str) -> bytes | None:
+        """In a preview: a file besides pages as it is now; None where there is none at that path."""
+        if path in self._made_downloads and self._downloads_of is not self._facts:
+            self._made_downloads = dict(downloads(self._facts, self._kept))
+            self._downloads_of = self._facts
+        return self._made_downloads.get(path)
 
     def _add_look(self, files: Files, config: MkDocsConfig) -> None:
         """Puts style sheets, scripts and manifest in place of the files that they are made from."""
@@ -149,7 +180,8 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         """Begins to render: all files are known now."""
         self._nav = nav
         self._rendering = Rendering(config, self._kept, self._made)
-        self._rendering.render_ahead(files)
+        if not self.lazy:
+            self._rendering.render_ahead(files)
         return nav
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
@@ -199,7 +231,8 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         doors_at = [(door.path, addresses.get(door.path)) for door in DOORS]
         shown = (sorted(brand.items()), sorted(finder.items()), footer, doors_at, share_image, offline_copies)
         frames = Frames(self._kept, asset, config, shown)
-        frames.expect([file.page for file in files.documentation_pages() if file.page], self._nav)
+        if not self.lazy:
+            frames.expect([file.page for file in files.documentation_pages() if file.page], self._nav)
         frames.use_in(env)
         return env
 
@@ -222,14 +255,18 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         )
         return html
 
+    def finder_index(self) -> bytes:
+        """The index of the search, from all pages that are rendered."""
+        return finder_index([*self._rendered, *glossary_pages(self._facts)], SearchTerms(self._facts), self._kept)
+
     def _add_finder(self, files: Files, config: MkDocsConfig) -> dict[str, str]:
         """Adds the engine and the index of the search; returns their paths. All pages are rendered by now."""
         if not LUNR.is_file():
             raise PluginError(f"the search needs lunr, and `{LUNR}` is not there; install MkDocs or ProperDocs again")
-        index = finder_index([*self._rendered, *glossary_pages(self._facts)], SearchTerms(self._facts), self._kept)
-        for path, content in ((_LUNR, LUNR.read_bytes()), (_INDEX, index)):
+        index = b"" if self.lazy else self.finder_index()
+        for path, content in ((_LUNR, LUNR.read_bytes()), (INDEX, index)):
             files.append(_generated(config, path, content))
-        return {"engine": _LUNR, "script": "assets/javascripts/find.js", "index": _INDEX}
+        return {"engine": _LUNR, "script": "assets/javascripts/find.js", "index": INDEX}
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes the list of files for a device without signal, and tells the service worker what every page needs."""
@@ -248,36 +285,10 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         code = worker.read_text(encoding="utf-8")
         worker.write_text(f"self.SHELL = {json.dumps(shell)};\n{code}", encoding="utf-8", newline="\n")
 
-    def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
-    ) -> LiveReloadServer:
-        """Watches the records and the look; a build that fails leaves the last good site in place."""
-        for folder in TOP_FOLDERS:
-            server.watch(str(self._root(config) / folder))
-        server.watch(str(look_folder()))
-        build = server.builder
-        _say(f"Look at {server.url} and edit; Ctrl+C ends it")
-
-        def guarded(*args: Any, **kwargs: Any) -> None:
-            report = self._report(config)
-            if report.errors and self._good:
-                _say(f"{_errors(report)}\nThe site stays as it was until this is mended.")
-                return
-            site = Path(server.root)
-            backup = site.with_name(f"{site.name}-backup")
-            site.rename(backup)
-            try:
-                build(*args, **kwargs)
-            except Exception as error:  # the preview goes on, whatever failed
-                shutil.rmtree(site, ignore_errors=True)
-                backup.rename(site)
-                _say(f"The site stays as it was: {error}")
-            else:
-                shutil.rmtree(backup)
-                _say("The site shows your change")
-
-        server.builder = guarded
-        return server
+    @property
+    def root(self) -> Path:
+        """The folder of the records of the last build."""
+        return self._facts.records.roots[0]
 
     def _root(self, config: MkDocsConfig) -> Path:
         return (Path(config.config_file_path).parent / self.config.records).resolve()
@@ -296,7 +307,7 @@ _LOOK_SOURCE = re.compile(r"components/|engines/|components\.yaml$|tokens\.yaml$
 _WITHOUT_SIGNAL = ("", "about/offline/", "delegation/never/", "delegation/tasks/")
 #: The engine of the search and its index, as they are in the site.
 _LUNR = "assets/javascripts/lunr.js"
-_INDEX = "assets/finder.json"
+INDEX = "assets/finder.json"
 
 
 def _without_material_looks(files: Files) -> None:
@@ -328,7 +339,8 @@ def _findings_page(report: Report) -> str:
     return f"# The records do not hold together yet\n\nMend this; the page follows.{more}\n\n~~~~text\n{words}\n~~~~\n"
 
 
-def _say(words: str) -> None:
+def say(words: str) -> None:
+    """Prints words for the person at the terminal."""
     print(words, file=sys.stderr, flush=True)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from pa_framework.check.rules import FAMILIES, RETIRED, RULES
 from pa_framework.check.rules.registry import Example, Rule
@@ -10,7 +11,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import RULES_INDEX, Link
 from pa_framework.look.markdown import Md, with_code
 from pa_framework.site.front_matter import FrontMatter, PageContent
-from pa_framework.site.page_kinds import Pages, StandalonePage, build_page, with_neighbours
+from pa_framework.site.page_kinds import Draft, Pages, StandalonePage, build_page, with_neighbours
 from pa_framework.text.findings import Severity
 
 SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
@@ -59,21 +60,25 @@ class RuleView:
     good: tuple[Md, ...]
 
 
-class RulePages:
+class RulePages(Pages):
     """A page for each rule, in the order of the families."""
 
-    def build(self, facts: Facts) -> Iterator[PageContent]:
+    def drafts(self, facts: Facts) -> Iterator[Draft]:
         """The pages of the rules."""
         rules = [rule for family in FAMILIES for rule in _of_family(family)]
         for previous, rule, following in with_neighbours(rules):
-            front_matter = FrontMatter(
-                title=f"{rule.code}: {rule.name}",
-                description=rule.summary,
-                kind="rule",
-                previous=_link(previous) if previous else None,
-                next=_link(following) if following else None,
-            )
-            yield build_page(facts, _link(rule).path, "rule.md.j2", front_matter, view=_rule(rule))
+            yield Draft(_link(rule).path, partial(_page_of, facts, previous, rule, following))
+
+
+def _page_of(facts: Facts, previous: Rule | None, rule: Rule, following: Rule | None) -> PageContent:
+    front_matter = FrontMatter(
+        title=f"{rule.code}: {rule.name}",
+        description=rule.summary,
+        kind="rule",
+        previous=_link(previous) if previous else None,
+        next=_link(following) if following else None,
+    )
+    return build_page(facts, _link(rule).path, "rule.md.j2", front_matter, view=_rule(rule))
 
 
 def _of_family(family: str) -> list[Rule]:

@@ -1,12 +1,13 @@
 """The whole tree of pages: generated pages, hand-written pages, and downloads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from jinja2.bccache import BytecodeCache
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import Link
+from pa_framework.facts.site_pages import A_TO_Z, NOW, Link
 from pa_framework.look.share_images import images
 from pa_framework.records.editor_schemas import editor_schemas
 from pa_framework.site import (
@@ -94,36 +95,64 @@ SECTIONS = (
 )
 
 
-def made_pages(facts: Facts, compiled: BytecodeCache | None = None) -> Iterator[Page]:
-    """Every page that is made from records: section by section, then the kinds that no section builds.
+class MadePages(Mapping[str, Page]):
+    """Every page that is made from records, by path: section by section, then the kinds that no section builds.
 
-    `compiled` keeps compiled templates. The last two list all others, and the hand-written pages: from A to Z, and with their sheet marks.
+    A page is made when it is asked for. The last two list all others, and the hand-written pages: from A to Z, and with
+    their sheet marks.
     """
-    TEMPLATES.bytecode_cache = compiled
-    sheets = []
-    for content in _contents(facts):
-        page = compose(facts, content)
-        sheets.append(Sheet(Link(page.title, page.path), page.kind, page.mark))
-        yield page
-    for file in hand_written(facts):
-        if file.is_page:
-            mark = mark_of(facts, file.path, file.file.read_text(encoding="utf-8"))
-            sheets.append(Sheet(file.link(facts), "hand-written", mark))
-    page = compose(facts, a_to_z_page(facts, sheets))
-    sheets.append(Sheet(Link(page.title, page.path), page.kind, page.mark))
-    yield page
-    yield compose(facts, now_page(facts, sheets))
+
+    def __init__(self, facts: Facts, compiled: BytecodeCache | None = None) -> None:
+        """`compiled` keeps compiled templates."""
+        TEMPLATES.bytecode_cache = compiled
+        self._facts = facts
+        self._generic = generic_kinds()
+        own = [draft for section in SECTIONS for pages in section.PAGES for draft in pages.drafts(facts)]
+        self._listing = {draft.path: draft for draft in own}
+        further = [draft for pages in self._generic for draft in pages.drafts(facts)]
+        self._drafts = {draft.path: draft for draft in (*own, *further)}
+        self._made: dict[str, Page] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self._drafts, A_TO_Z.path, NOW.path))
+
+    def __len__(self) -> int:
+        return len(self._drafts) + 2
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._drafts or path in (A_TO_Z.path, NOW.path)
+
+    def __getitem__(self, path: str) -> Page:
+        if path not in self._made:
+            self._made[path] = compose(self._facts, self._content(path))
+        return self._made[path]
+
+    def _content(self, path: str) -> PageContent:
+        if path == A_TO_Z.path:
+            return a_to_z_page(self._facts, self._sheets)
+        if path == NOW.path:
+            return now_page(self._facts, [*self._sheets, self._sheet(A_TO_Z.path)])
+        content = self._drafts[path].make()
+        return add_lists(content, further_lists(self._facts, self._generic, path)) if path in self._listing else content
+
+    def _sheet(self, path: str) -> Sheet:
+        page = self[path]
+        return Sheet(Link(page.title, page.path), page.kind, page.mark)
+
+    @cached_property
+    def _sheets(self) -> list[Sheet]:
+        """Title, kind and mark of every page but these two."""
+        sheets = [self._sheet(path) for path in self._drafts]
+        for file in hand_written(self._facts):
+            if file.is_page:
+                mark = mark_of(self._facts, file.path, file.file.read_text(encoding="utf-8"))
+                sheets.append(Sheet(file.link(self._facts), "hand-written", mark))
+        return sheets
 
 
-def _contents(facts: Facts) -> Iterator[PageContent]:
-    """What the pages say that are made from records, in the order of the site."""
-    generic = generic_kinds()
-    for section in SECTIONS:
-        for pages in section.PAGES:
-            for content in pages.build(facts):
-                yield add_lists(content, further_lists(facts, generic, content.path))
-    for pages in generic:
-        yield from pages.build(facts)
+def made_pages(facts: Facts) -> Iterator[Page]:
+    """Every page that is made from records, in the order of `MadePages`."""
+    yield from MadePages(facts).values()
 
 
 def generic_kinds() -> tuple[GenericPages, ...]:
