@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import DECIDE_AGAIN, TASKS, Link
-from pa_framework.facts.triggers import until_decided
+from pa_framework.facts.triggers import may_keep_alive, until_decided
 from pa_framework.facts.visibility import listed_tasks
 from pa_framework.look.labels import BASES
 from pa_framework.look.page import SourceLine, approval_banner, links_to, source_lines
@@ -61,7 +61,7 @@ def changes_of(records: Records, triggers: Iterable[Trigger], task: Task | None 
             trigger.title,
             trigger.summary,
             trigger.does,
-            effect_words(trigger),
+            effect_words(trigger, keeps_alive=task is None or may_keep_alive(records, task)),
             until_decided(records, trigger, task) if task else (*trigger.if_it_keeps_alive, *trigger.meanwhile),
             trigger.also_called,
         )
@@ -69,8 +69,10 @@ def changes_of(records: Records, triggers: Iterable[Trigger], task: Task | None 
     )
 
 
-def effect_words(trigger: Trigger) -> str:
+def effect_words(trigger: Trigger, *, keeps_alive: bool) -> str:
     """What the PA does until there is a new decision: `Stop`, or `Carry on for 28 days at most, then stop`.
+
+    Where the task may keep the person alive, and the trigger says what holds then, stopping has that exception.
 
     No one carries on without limits: `Carry on only as said here` leads to what must be true first. Days that rest on no
     source are told as a suggestion. Where not every decision ends it, also which: `Stop; only a visit ends this`.
@@ -82,6 +84,8 @@ def effect_words(trigger: Trigger) -> str:
             does += " (our suggestion)"
     elif trigger.does == "go-on":
         does += " only as said here"
+    if trigger.does != "go-on" and keeps_alive and trigger.if_it_keeps_alive:
+        does += ", unless this keeps the person alive"
     ends = "only a visit" if trigger.answered_by == "visit" else "only a decision" if trigger.needs_verification else ""
     checked = " that was checked with the prescriber" if trigger.needs_verification else ""
     return f"{does}; {ends}{checked} ends this" if ends else does

@@ -75,7 +75,11 @@ def _view(facts: Facts, task: Task) -> WallSheet:
         ),
         demands=tuple(demands),
         triggers=tuple(
-            (trigger.title, effect_words(trigger), " ".join(line for line in lines[trigger.id] if said[line] == 1))
+            (
+                trigger.title,
+                effect_words(trigger, keeps_alive=False),  # `always`, or the line after it, says what holds then
+                " ".join(line for line in lines[trigger.id] if said[line] == 1),
+            )
             for trigger in triggers
         ),
         always=tuple(line for line, times in said.items() if times > 1),
