@@ -298,7 +298,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         if self.given is not None and [folder.resolve() for folder in self.given.facts.records.roots] == [root]:
             return self.given
         day = os.environ.get("PA_FRAMEWORK_ON")
-        return check(root, date.fromisoformat(day) if day else date.today())
+        return check(root, date.fromisoformat(day) if day else date.today(), keeps=True)
 
 
 #: Files of the look that a site is made from; no site has them as they are.
