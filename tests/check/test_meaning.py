@@ -21,7 +21,7 @@ from pa_framework.facts.principles import given_by_mouth
 from pa_framework.facts.scale import levels_with_another_band
 from pa_framework.records import json_schema as schemas
 from pa_framework.records.load import Records, read_records
-from tests.check.test_seeded_faults import ON, A, Fault, L, R, S, T, copy_of_reference, put_in
+from tests.check.test_seeded_faults import ON, A, D, Fault, L, R, S, T, copy_of_reference, put_in
 from tests.paths import REFERENCE
 
 P, W, E, N, C = "framework/pay_bands", "framework/law", "framework/evidence", "framework/learning", "case_studies"
@@ -516,6 +516,26 @@ PRINCIPLES = [
     Fault("LAW024", f"{A}/model-direct-employment.yaml", "points:\n", "points:\n  - §Individual employers need to register with the CQC.\n"),
 ]  # fmt: skip
 
+#: Numbers in words, beside the field, the list or the rule that has them.
+BESIDE = [
+    Fault("DEL124", D, "    days: 28\n    meanwhile:\n", "    days: 28\n    meanwhile:\n      - §Go on for three weeks, and tell the lead.\n"),
+    Fault("DEL124", D, "    also_called: [my nurse left]\n", "    easy: §If no one takes over within 40 days, the PA stops.\n    also_called: [my nurse left]\n"),
+    Fault("DEL124", f"{T}/gastrostomy-feed.yaml", "  emergency:\n    signs:\n", "  emergency:\n    signs:\n      - text: §They cough for 10 minutes after a feed\n        easy: You cough for one minute after a feed.\n"),
+    Fault("LAW025", f"{W}/minimum-wage.yaml", "applies_to: People aged 21 and over", "applies_to: §People aged 18 and over"),
+    Fault("LAW025", f"{W}/minimum-wage.yaml", "applies_to: People aged 18 to 20", "applies_to: §People of 19 or older"),
+    Fault("LAW025", f"{W}/sick-pay.yaml", "", "id: sick-pay\ntitle: Sick pay\nsummary: §You pay from the 3rd day of absence.\norder: 9\nvalues:\n  - id: begins\n    title: When it begins\n    applies_to: Employees\n    unit: text\n    history:\n      - {value: On the second day of absence, from: 2026-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}\n"),
+    Fault("STO023", f"{E}/workforce-size.yaml", "summary: >-\n  England had 123,000 filled posts for personal assistants (PAs) in 2023/24, fewer than", "summary: §>-\n  England had 123,000 filled posts for personal assistants (PAs) in 2023/24, higher than"),
+    Fault("STO023", f"{E}/workforce-size.yaml", "reading:\n", "reading:\n  - §The vacancy rate was 11 per cent, more than a year earlier and more than in the year before.\n"),
+    Fault("STO023", f"{PLAN}/local-hearing-from-pas.yaml", "target: Ten by the end of 2027", "target: §Six out of five PAs"),
+    Fault("STO023", "framework/pages/i-am-a-clinician.md", "\n\n", "\n\nIn this survey §40 in 30 people answered.\n\n"),
+    Fault("STO024", f"{C}/derek-second-career.yaml", "story:\n", "story:\n  - §The nurse observed me on one visit, and that was all.\n"),
+    Fault("STO024", f"{C}/colin-lead-pa.yaml", "easy_read:\n", "easy_read:\n  - §A nurse checked Colin two times.\n"),
+    Fault("STO024", f"{C}/leila-employer.yaml", "story:\n", "story:\n  - §The nurse saw her do it one times, and she was nervous.\n"),
+    Fault("TXT027", "framework/standards/care-certificate-2025.yaml", "summary: >-\n  Standards for people new to care, updated in March 2025. There are now 16,", "summary: §>-\n  Standards for people new to care, updated in March 2025. There are now seventeen,"),
+    Fault("TXT027", f"{N}/care-certificate-route.yaml", "easy_read:\n", "easy_read:\n  - §You learn all twelve parts.\n"),
+    Fault("TXT027", f"{N}/care-certificate-route.yaml", "recognises: >-\n  ", "recognises: §>-\n  All 14 standards are in it. "),
+]  # fmt: skip
+
 SEEDED = {
     "who does what": WHO_DOES_WHAT,
     "money": MONEY,
@@ -532,6 +552,7 @@ SEEDED = {
     "made of parts": MADE_OF_PARTS,
     "commands": COMMANDS,
     "principles": PRINCIPLES,
+    "numbers beside their field": BESIDE,
 }
 
 

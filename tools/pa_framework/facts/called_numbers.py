@@ -27,7 +27,7 @@ _CALLS = LazyPattern(
 _EMERGENCY = LazyPattern(
     r"\b(?:in (?:an|any|the) emergency|in emergencies|for (?:an|any) emergency|if it is an emergency|when it is an emergency|emergenc(?:y|ies):"
     r"|(?:stops?|stopped|not|cannot|can't) breath\w*|is choking|chokes|unconscious|cannot be woken|collapses|life is in danger"
-    r"|in danger of (?:dying|death)|heart (?:stops|has stopped)|for (?:an|the) ambulance)(?!\w)",
+    r"|in danger of (?:dying|death)|(?:immediate|serious) danger|danger (?:right )?now|(?:life|lives) (?:is|are|may be) (?:at risk|in danger)|crime is happening (?:right )?now|being attacked|heart (?:stops|has stopped)|for (?:an|the) ambulance)(?!\w)",
     re.IGNORECASE,
 )
 _IS_NONE = LazyPattern(

@@ -1,11 +1,13 @@
 """Bodies that keep a professional register: the names, the hosts of their sites, and the professions that each registers."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pa_framework.facts.facts import Facts
 from pa_framework.records.model import Role
+from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.phrases import Phrases, plain_words
 
 
@@ -75,6 +77,8 @@ def wrong_bodies(facts: Facts) -> Iterator[WrongBody]:
             yield WrongBody(role, "check", linked, fitting)
         elif linked and named and linked not in named:
             yield WrongBody(role, "check", linked, named)
+        elif (said := _said_register(role.summary)) and fitting and said not in fitting:
+            yield WrongBody(role, "summary", said, fitting)
 
 
 def _fitting(title: str) -> tuple[Body, ...]:
@@ -86,6 +90,19 @@ def _fitting(title: str) -> tuple[Body, ...]:
         for body, words in found
         if any(not any(word != other and word in other for _, others in found for other in others) for word in words)
     )
+
+
+_ON_REGISTER = LazyPattern(
+    r"\b(?:on|in) the (?P<before>[^.;]{2,60}?) register\b|\bregister(?:ed)? (?:with|of|by|at) (?:the )?(?P<after>[^.;]{2,60})",
+    re.IGNORECASE,
+)
+
+
+def _said_register(summary: str) -> Body | None:
+    """The body on whose register a summary says that a role is."""
+    found = _ON_REGISTER.search(" ".join(summary.split()))
+    words = plain_words(found["before"] or found["after"]) if found else None
+    return next((body for body in BODIES if body.names.are_in(words)), None) if words else None
 
 
 def _linked(address: str) -> Body | None:

@@ -34,6 +34,15 @@ _WITHIN: Mapping[str, LazyPattern] = {
     "text goes here": LazyPattern(r"\b(?:\w+ )?text goes here\b", re.IGNORECASE),
     "your text here": LazyPattern(r"\byour text here\b", re.IGNORECASE),
     "in later": LazyPattern(r"\bfill (?:this )?in later\b", re.IGNORECASE),
+    " later": LazyPattern(
+        r"\b(?:will|shall|is to|are to) be (?:described|written|explained|added|filled in|completed|covered|set out) (?:\w+ )?(?:later(?! (?:than|by|on the same))"
+        r"|in (?:a|the next|one of the) (?:later|next|future|coming) (?:version|edition|release|update)s?)",
+        re.IGNORECASE,
+    ),
+    " next version": LazyPattern(
+        r"\b(?:will|is to|are to) (?:be (?:described|written|explained|added|completed|covered)|follow|come) (?:\w+ )?in the next (?:version|edition|release|update)\b",
+        re.IGNORECASE,
+    ),
     "(to ": LazyPattern(r"\(to (?:(?:check|confirm) with [A-Z][^)]*|ask [A-Z][a-z]+)\)"),
     "(check with ": LazyPattern(r"\(check with (?P<name>[A-Z][a-z]*)\b[^)]*\)"),
     "(confirm with ": LazyPattern(r"\(confirm with (?P<name>[A-Z][a-z]*)\b[^)]*\)"),

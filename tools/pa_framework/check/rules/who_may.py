@@ -79,6 +79,13 @@ def register_of_another_body(facts: Facts) -> Iterator[Problem]:
     for found in wrong_bodies(facts):
         right = join_words((body.name for body in found.fitting), "or")
         what = f"the register of {found.role.id}"
+        if found.field == "summary":
+            yield Problem(
+                found.role.origin.at("summary"),
+                f"the summary of {found.role.id} has it on the register of {found.body.name}, and it is with {right}",
+                f"write {right}, if that is meant",
+            )
+            continue
         yield Problem(
             found.role.origin.at("register", found.field),
             f"{what} is kept by {found.body.name} here, and it is with {right}"

@@ -1,0 +1,300 @@
+"""Numbers that a record says in words beside the field, the list or the sign that has them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from pa_framework.facts.facts import Facts, Text
+from pa_framework.facts.law import rows
+from pa_framework.facts.own_sums import Contradiction
+from pa_framework.facts.pages import PageText
+from pa_framework.facts.prose import page_prose, place_in, prose
+from pa_framework.facts.scale import records_with_figures
+from pa_framework.records.base import Origin
+from pa_framework.records.model import EmergencySign, Figure, PolicySign, TaskSign
+from pa_framework.records.yaml_source import Route
+from pa_framework.text.findings import Span
+from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.sentences import NUMBER_WORDS, sentences_of
+
+#: Numbers in words, with the tens that texts seldom write.
+_WORDS: Mapping[str, int] = {**NUMBER_WORDS, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
+_NUMBER = rf"\d+(?:\.\d+)?|{'|'.join(_WORDS)}"
+_PERIOD = LazyPattern(
+    rf"(?<![\w£.,/-])(?P<number>{_NUMBER})[\s-](?P<unit>second|minute|hour|day|week|month|year|time|practice|pen|dose)s?\b",
+    re.IGNORECASE,
+)
+_ORDINAL_WORDS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_ORDINAL_DAY = LazyPattern(
+    rf"\b(?P<which>{'|'.join(_ORDINAL_WORDS)}|\d+(?:st|nd|rd|th)) (?P<unit>day|week|month|year) of (?:an? |the |their )?(?P<what>\w+)",
+    re.IGNORECASE,
+)
+
+
+class Period(NamedTuple):
+    """A number with its unit in the singular, and its words."""
+
+    number: Decimal
+    unit: str
+    words: str
+
+
+def periods_in(text: str) -> tuple[Period, ...]:
+    """The numbers with a unit of time, or of what is counted, in a text, also in words.
+
+    >>> periods_in("Wait ninety days.")
+    (Period(number=Decimal('90'), unit='day', words='ninety days'),)
+    """
+    return tuple(
+        Period(_value(found["number"]), found["unit"].lower(), " ".join(found[0].split()))
+        for found in _PERIOD.finditer(text)
+    )
+
+
+def _value(written: str) -> Decimal:
+    return Decimal(_WORDS.get(written.lower(), 0) or written)
+
+
+def signs_with_two_numbers(facts: Facts) -> Iterator[Contradiction]:
+    """Signs whose easy words give another number of a unit than the sign, or what to do, gives."""
+    held: list[tuple[Origin, Route, PolicySign | EmergencySign | TaskSign]] = [
+        (sign.origin, (), sign) for sign in facts.records.signs.values()
+    ]
+    for task in facts.records.tasks.values():
+        stops = task.stop_when
+        for level in ("emergency", "urgent", "same_day") if stops else ():
+            stop = getattr(stops, level)
+            held += [
+                (task.origin, ("stop_when", level, "signs", place), sign)
+                for place, sign in enumerate(stop.signs if stop else ())
+                if not isinstance(sign, str)
+            ]
+    for origin, route, sign in held:
+        easy = periods_in(sign.easy or "")
+        said = periods_in(f"{sign.text} {sign.do or ''}") if easy else ()
+        for period in easy:
+            same_unit = [each for each in said if each.unit == period.unit]
+            if same_unit and all(each.number != period.number for each in same_unit):
+                yield Contradiction(
+                    origin.at(*route, "text"), same_unit[0].words, origin.at(*route, "easy"), period.words
+                )
+                break
+
+
+_FOR_A_TIME = LazyPattern(
+    r"\b(?:within|for|after|up to|at most|longer than|in|no more than|more than|over)\s+(?:the |these |another |a further )?$",
+    re.IGNORECASE,
+)
+_IN_DAYS: Mapping[str, int] = {"day": 1, "week": 7}
+
+
+def days_of_a_trigger(facts: Facts) -> Iterator[Contradiction]:
+    """Texts of a trigger that give another number of days, or of whole weeks, than its field `days`."""
+    for trigger in facts.records.triggers.values():
+        if trigger.days is None:
+            continue
+        lines: list[tuple[Route, str]] = [(("summary",), trigger.summary), (("easy",), trigger.easy or "")]
+        lines += [(("meanwhile", place), line) for place, line in enumerate(trigger.meanwhile)]
+        lines += [(("if_it_keeps_alive", place), line) for place, line in enumerate(trigger.if_it_keeps_alive)]
+        for route, line in lines:
+            for found in _PERIOD.finditer(line):
+                unit = found["unit"].lower()
+                if unit not in _IN_DAYS or not _FOR_A_TIME.search(line[: found.start()]):
+                    continue
+                if _value(found["number"]) * _IN_DAYS[unit] != trigger.days:
+                    words = " ".join(found[0].split())
+                    yield Contradiction(trigger.origin.at(*route), words, trigger.origin.at("days"), f"{trigger.days}")
+
+
+_STANDARDS = LazyPattern(
+    rf"\b(?P<number>{_NUMBER})\s+(?:\w+\s+)?(?:standards|parts)\b|\bthere (?:are|were) (?:now |only )?(?P<number2>{_NUMBER})(?=[,.;]|\s*$| of them| in all)",
+    re.IGNORECASE,
+)
+_OF_OTHERS = LazyPattern(
+    r"\b(?:was|were|had|until|before|earlier|old|of (?:its|them|the|these)\b(?! Care Certificate))", re.IGNORECASE
+)
+
+
+def counts_of_a_standard(facts: Facts) -> Iterator[Contradiction]:
+    """Texts of a standard, or of learning that maps to it whole, that give another number of its parts than it has."""
+    for standard in facts.records.standards.values():
+        number = len(standard.items)
+        if [item.number for item in standard.items] == list(range(1, number + 1)):
+            yield from _other_count(
+                standard.origin, ("summary",), standard.summary, number, standard.origin.key("items")
+            )
+    for offer in facts.records.learning.values():
+        whole = [
+            (name, len(held.items))
+            for name, items in offer.maps_to.items()
+            if (held := facts.records.standards.get(name)) and len({*items}) == len(held.items)
+        ]
+        if len(offer.maps_to) != 1 or not whole:
+            continue
+        name, number = whole[0]
+        lines: list[tuple[Route, str]] = [(("summary",), offer.summary), (("recognises",), offer.recognises or "")]
+        lines += [(("easy_read", place), line) for place, line in enumerate(offer.easy_read)]
+        for route, line in lines:
+            yield from _other_count(offer.origin, route, line, number, offer.origin.key("maps_to", name))
+
+
+def _other_count(origin: Origin, route: Route, text: str, number: int, where: Span) -> Iterator[Contradiction]:
+
+    for sentence, _ in sentences_of(text):
+        found = _STANDARDS.search(sentence)
+        if found is None or _OF_OTHERS.search(sentence[: found.start()]):
+            continue
+        said = found["number"] or found["number2"]
+        if _value(said) != number:
+            yield Contradiction(origin.at(*route), " ".join(found[0].split()), where, f"{number}")
+            return
+
+
+_AGED = LazyPattern(
+    r"\b(?:aged?|ages?)\s+(?P<age>\d{2})\s+(?:and|or)\s+(?:over|older|above)\b|\b(?P<age2>\d{2})\s+(?:and|or)\s+(?:over|older|above)\b",
+    re.IGNORECASE,
+)
+
+
+def ages_of_a_value(facts: Facts) -> Iterator[Contradiction]:
+    """Values of the law that apply to people of an age and over, and whose row in force begins at another age."""
+    for law in facts.records.law.values():
+        for place, value in enumerate(law.values):
+            found = _AGED.search(value.applies_to)
+            in_force = [row for row in rows(value, lambda entry: entry.state == "in-force") if row.first <= facts.on]
+            latest = max(in_force, key=lambda row: row.first, default=None)
+            if found is None or latest is None or latest.entry.from_age is None:
+                continue
+            if int(found["age"] or found["age2"]) != latest.entry.from_age:
+                yield Contradiction(
+                    law.origin.at("values", place, "applies_to"),
+                    found[0],
+                    law.origin.at("values", place, "history", latest.index, "from_age"),
+                    f"{latest.entry.from_age}",
+                )
+
+
+def days_in_order_of_a_rule(facts: Facts) -> Iterator[Contradiction]:
+    """Summaries of the law that say another day of an illness, a month or a job than the rule in force says."""
+    for law in facts.records.law.values():
+        said = list(_ORDINAL_DAY.finditer(law.summary)) if " of " in law.summary else []
+        for place, value in enumerate(law.values if said else ()):
+            in_force = [row for row in rows(value, lambda entry: entry.state == "in-force") if row.first <= facts.on]
+            latest = max(in_force, key=lambda row: row.first, default=None)
+            if latest is None or not isinstance(latest.amount, str):
+                continue
+            rule = list(_ORDINAL_DAY.finditer(latest.amount))
+            for found in said:
+                same = [
+                    each
+                    for each in rule
+                    if (each["unit"], each["what"].lower()) == (found["unit"], found["what"].lower())
+                ]
+                if same and all(_place(each["which"]) != _place(found["which"]) for each in same):
+                    yield Contradiction(
+                        law.origin.at("summary"),
+                        " ".join(found[0].split()),
+                        law.origin.at("values", place, "history", latest.index, "value"),
+                        same[0][0],
+                    )
+
+
+def _place(which: str) -> int:
+    small = which.lower()
+    return _ORDINAL_WORDS.index(small) + 1 if small in _ORDINAL_WORDS else int(re.sub(r"\D", "", small))
+
+
+_WATCHED = LazyPattern(
+    rf"\b(?:watched|checked|observed|assessed|saw)\s+(?P<whom>me|her|him|them|[A-Z]\w+)\s+(?:(?:do|give|use)\s+(?:it|this|that)\s+)?(?:on\s+)?(?P<number>{_NUMBER})\s+(?:time|morning|evening|afternoon|night|day|visit|occasion)s?\b"
+)
+
+
+def practices_of_a_story(facts: Facts) -> Iterator[Contradiction]:
+    """Stories in which a PA was watched fewer times than any of their tasks asks for, or another number in easy words."""
+    for story in facts.records.case_studies.values():
+        lines: list[tuple[Route, str]] = [(("story", place), line) for place, line in enumerate(story.story)]
+        lines += [(("easy_read", place), line) for place, line in enumerate(story.easy_read)]
+        said = [(route, found) for route, line in lines for found in _WATCHED.finditer(" ".join(line.split()))]
+        if not said:
+            continue
+        needed = [
+            (chain.observed_practices.at_least, task)
+            for name in story.tasks
+            if (task := facts.records.tasks.get(name)) and (chain := task.sign_off) and chain.observed_practices
+        ]
+        least = min(needed, key=lambda entry: entry[0], default=None)
+        first = said[0]
+        for route, found in said:
+            if least and _value(found["number"]) < least[0]:
+                where = least[1].origin.at("sign_off", "observed_practices")
+                yield Contradiction(story.origin.at(*route), found[0], where, f"at least {least[0]}")
+                break
+            if _value(found["number"]) != _value(first[1]["number"]):
+                yield Contradiction(story.origin.at(*first[0]), first[1][0], story.origin.at(*route), found[0])
+                break
+
+
+_IN_OF = LazyPattern(
+    rf"(?<![\w.,/£-])(?P<many>{_NUMBER})\s+(?:in|out of)\s+(?:every\s+)?(?P<all>{_NUMBER})(?=\s*$|[.,;:)]|\s+(?:people|PAs|councils|employers|tasks|areas|reviews|of)\b)",
+    re.IGNORECASE,
+)
+
+
+#: What every text with such a share has; fast to look for.
+_HAS_IN_OF = re.compile(r" (?:in|out of) (?:every )?(?:[0-9]|ten|twe|hun|five|six|four|thr|two|eig|nin|sev)")
+
+
+def more_than_all(facts: Facts) -> Iterator[Contradiction]:
+    """Shares such as “21 in 20”, in records and hand-written pages, in which the part is more than the whole."""
+    texts: list[Text | PageText] = [*prose(facts).matching(_HAS_IN_OF), *page_prose(facts).matching(_HAS_IN_OF)]
+    for text in texts:
+        for found in _IN_OF.finditer(text.text):
+            many, whole = _value(found["many"]), _value(found["all"])
+            if many > whole > 1:
+                span = place_in(text, found.start(), found.end())
+                yield Contradiction(span, " ".join(found[0].split()), span, f"{whole} is the whole")
+
+
+_THAN_BEFORE = LazyPattern(
+    r"(?<![\d.,£])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<between>[^.;]{0,90}?),?\s+(?P<side>fewer|less|lower|down from|more|higher|up on)\s+(?:than\s+)?(?:in\s+)?(?:the|a)\s+year\s+(?:before|earlier)\b",
+    re.IGNORECASE,
+)
+_LOWER = frozenset({"fewer", "less", "lower", "down from"})
+
+
+def comparisons_with_the_year_before(facts: Facts) -> Iterator[Contradiction]:
+    """Texts of evidence that call a figure more, or fewer, than the year before, where the figures say the opposite."""
+    for record in records_with_figures(facts):
+        lines: list[tuple[Route, str]] = [(("summary",), record.summary)]
+        lines += [(("reading", place), line) for place, line in enumerate(getattr(record, "reading", ()))]
+        for route, line in lines:
+            found = _THAN_BEFORE.search(" ".join(line.split()))
+            if found is None:
+                continue
+            said = Decimal(found["number"].replace(",", ""))
+            held = [(place, each) for place, each in enumerate(record.figures) if _amount(each) is not None]
+            for _, figure in held:
+                before = [
+                    (other, each)
+                    for other, each in held
+                    if each.year == figure.year - 1
+                    and each.unit == figure.unit
+                    and figure.group
+                    and each.group == figure.group
+                ]
+                mine, theirs = _amount(figure), _amount(before[0][1]) if len(before) == 1 else None
+                if mine != said or theirs is None or mine is None:
+                    continue
+                if (mine < theirs) != (found["side"].lower() in _LOWER) or mine == theirs:
+                    yield Contradiction(
+                        record.origin.at(*route),
+                        f"{found['side']} than the year before",
+                        record.origin.at("figures", before[0][0], "value"),
+                        f"{before[0][1].value} in {before[0][1].year}",
+                    )
+                break
+
+
+def _amount(figure: Figure) -> Decimal | None:
+    return Decimal(figure.value) if isinstance(figure.value, int | Decimal) else None
