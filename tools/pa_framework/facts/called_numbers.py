@@ -55,8 +55,10 @@ def called_numbers(facts: Facts) -> Iterator[tuple[Span, str]]:
 def numbers_called_in_an_emergency(facts: Facts) -> Iterator[tuple[Span, tuple[str, ...]]]:
     """The numbers that one sentence says to call in an emergency, in records and hand-written pages, with their place."""
     for text in texts_with_a_short_number(facts):
+        asked = ""  # "Danger now? Ring ..." is one sentence to its reader.
         for part, start in sentences_of(text.text) if _CALLS_A_LINE.search(text.text) else ():
-            if _EMERGENCY.search(part) and not _IS_NONE.search(part):
+            before, asked = asked, part if part.rstrip("*_ ").endswith("?") else ""
+            if (_EMERGENCY.search(part) or _EMERGENCY.search(before)) and not _IS_NONE.search(part):
                 calls = list(_CALLS_A_LINE.finditer(part))
                 if calls:
                     first, last = calls[0].span("number")

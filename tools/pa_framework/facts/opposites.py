@@ -124,17 +124,59 @@ def done_and_forbidden(facts: Facts) -> Iterator[tuple[Task, Route, Route]]:
         denials = [
             (("the_pa_does_not", index), act) for index, line in enumerate(task.the_pa_does_not) for act in _acts(line)
         ]
+        denials += [
+            (("the_pa_does_not", index), act)
+            for index, line in enumerate(task.the_pa_does_not)
+            for act in (*_acts_at_the_task(line, task), *_acts_on_the_device(line, task))
+        ]
         denied = frozenset(verb for _, act in denials for verb in act.verbs)
-        for index, line in enumerate(task.the_pa_does if denials else ()):
+        told: list[tuple[Route, str]] = [(("the_pa_does", index), line) for index, line in enumerate(task.the_pa_does)]
+        if task.status != "never":
+            told.append((("title",), _IN_BRACKETS.sub("", task.title)))
+        for said, line in told if denials else ():
             words = words_of(line)
-            stems, texts = [_stem(word) for word in words], [word.text for word in words]
+            stems, texts = [_once(_stem(word), denied) for word in words], [word.text for word in words]
             if denied.isdisjoint(stems) or NEGATIVE.intersection(texts) or _AS_SAID.search(line):
                 continue
             for route, act in denials:
                 denial = task.the_pa_does_not[int(route[1])]
                 if _does_directly(act, _particles(denial), stems, texts) and _key(line) != _key(denial):
-                    yield task, ("the_pa_does", index), route
+                    yield task, said, route
                     break
+
+
+def _once(stem: str, denied: frozenset[str]) -> str:
+    """The stem of what is done again, where the thing itself is denied: restarting is starting."""
+    return stem[2:] if stem.startswith("re") and stem[2:] in denied else stem
+
+
+_AT_THE_TASK = LazyPattern(
+    r"^(?P<act>[^,;]+?)\s+(?:after|before|during|at|with) (?:a|an|the|each|every) (?P<thing>\w+)\W*$"
+)
+
+
+def _acts_at_the_task(line: str, task: Task) -> Iterator[Act]:
+    """The act of a denial whose condition is the task itself: "Flush the tube after a feed", where the task is a feed."""
+    found = _AT_THE_TASK.match(line)
+    if found and stem_of(found["thing"].lower()) in {word.stem for word in words_of(task.title)}:
+        yield from _acts(found["act"])
+
+
+_ON_IT = LazyPattern(r"^(?P<verbs>[A-Z][a-z]+(?:(?:, | or |, or )[a-z]+)*) it\W*$")
+
+
+def _acts_on_the_device(line: str, task: Task) -> Iterator[Act]:
+    """The acts of a denial that are done to it, which is the thing that the summary of the task begins with."""
+    found = _ON_IT.match(line)
+    thing = _DEVICE.match(task.summary)
+    if found and thing:
+        verbs = frozenset(
+            _stem(word) for word in words_of(found["verbs"]) if word.text.isalpha() and word.text not in _EMPTY
+        )
+        yield Act(verbs, (frozenset({stem_of(thing["thing"].lower())}),), frozenset())
+
+
+_DEVICE = LazyPattern(r"(?:A|An|The) (?:(?:small|special|thin|soft|little|plastic|electric) )*(?P<thing>\w+) that\b")
 
 
 def _particles(line: str) -> frozenset[str]:
