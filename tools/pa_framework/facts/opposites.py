@@ -135,7 +135,7 @@ def done_and_forbidden(facts: Facts) -> Iterator[tuple[Task, Route, Route]]:
             told.append((("title",), _IN_BRACKETS.sub("", task.title)))
         for said, line in told if denials else ():
             words = words_of(line)
-            stems, texts = [_once(_stem(word), denied) for word in words], [word.text for word in words]
+            stems, texts = [_once(meaning_of(word), denied) for word in words], [word.text for word in words]
             if denied.isdisjoint(stems) or NEGATIVE.intersection(texts) or _AS_SAID.search(line):
                 continue
             for route, act in denials:
@@ -171,7 +171,7 @@ def _acts_on_the_device(line: str, task: Task) -> Iterator[Act]:
     thing = _DEVICE.match(task.summary)
     if found and thing:
         verbs = frozenset(
-            _stem(word) for word in words_of(found["verbs"]) if word.text.isalpha() and word.text not in _EMPTY
+            meaning_of(word) for word in words_of(found["verbs"]) if word.text.isalpha() and word.text not in _EMPTY
         )
         yield Act(verbs, (frozenset({stem_of(thing["thing"].lower())}),), frozenset())
 
@@ -253,7 +253,7 @@ def _denied_by(task: Task, line: str, denials: Sequence[tuple[Route, Act]]) -> R
             return ("status",)
         if _LEARNS.search(promise["modal"]) and verb not in allowed:
             return ("status",)
-    stems = [_stem(word) for word in words_of(promise["rest"])]
+    stems = [meaning_of(word) for word in words_of(promise["rest"])]
     texts = [word.text for word in words_of(promise["rest"])]
     return next((route for route, act in denials if _does(act, stems, texts)), None)
 
@@ -298,12 +298,12 @@ def _acts(line: str) -> Iterator[Act]:
     words = [word for word in words_of(plain) if word.text not in (".", "(", ")", "–", "—", ":")]
     if not words:
         return
-    verbs, place = {_stem(words[0])}, 1
+    verbs, place = {meaning_of(words[0])}, 1
     while place < len(words):
         if words[place].text in _PARTICLES:
             place += 1
         elif words[place].text in _SEPARATORS and place + 1 < len(words) and words[place + 1].text not in _EMPTY:
-            verbs.add(_stem(words[place + 1]))
+            verbs.add(meaning_of(words[place + 1]))
             place += 2
         else:
             break
@@ -313,19 +313,19 @@ def _acts(line: str) -> Iterator[Act]:
         if word.text in _AFTER_THE_THING and things != [set()]:
             if word.text in _RESTRICTS:
                 return
-            also = {_stem(each) for each in words[number + 1 :] if each.text.isalnum() and each.text not in _EMPTY}
+            also = {meaning_of(each) for each in words[number + 1 :] if each.text.isalnum() and each.text not in _EMPTY}
             break
         if word.text in _SEPARATORS:
             things.append(set())
         elif word.text not in _EMPTY:
-            things[-1].add(_stem(word))
+            things[-1].add(meaning_of(word))
     found = tuple(frozenset(thing) for thing in things if thing)
     if found:
         yield Act(frozenset(verbs), found, frozenset(also))
 
 
-def _stem(word: Word) -> str:
-    """The stem of a word, or of another that means the same."""
+def meaning_of(word: Word) -> str:
+    """The stem of a word, or of another that means the same in a plan: `amount` for a dose."""
     return _SAME.get(word.stem, word.stem)
 
 
@@ -361,7 +361,7 @@ def done_although_never(facts: Facts) -> Iterator[tuple[Task, Route]]:
         if task.status != "never" or task.replaced_by:
             continue
         own = {
-            _stem(word)
+            meaning_of(word)
             for word in words_of(f"{task.title} {task.summary}")
             if word.text.isalpha() and word.text not in _EMPTY
         }
@@ -395,5 +395,5 @@ def _object_of(words: Sequence[Word]) -> Sequence[str]:
         ),
         len(rest),
     )
-    things = [_stem(word) for word in rest[:end] if word.text not in _EMPTY]
+    things = [meaning_of(word) for word in rest[:end] if word.text not in _EMPTY]
     return things[-1:]

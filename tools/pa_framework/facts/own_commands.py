@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.opposites import meaning_of
 from pa_framework.facts.urgency import ListedSign, emergency_numbers
 from pa_framework.records.base import Record
 from pa_framework.records.model import Competence, Task
@@ -162,14 +163,19 @@ def delegated_tasks_in_competences(facts: Facts) -> Iterator[Command]:
         if competence.replaced_by or ("delegated" not in competence.summary and "of its own" not in competence.summary):
             continue
         for found in _OWN_TASK.finditer(competence.summary):
-            verb, what = stem_of(found["verb"].lower()), _stems(found["what"])
+            verb, what = stem_of(found["verb"].lower()), _meanings(words_of(found["what"]))
             for route, line in _lines(competence):
                 begins = _BEGINS.match(line)
                 words = words_of(begins["rest"]) if begins else ()
                 allowed = _WITH_SIGN_OFF.search(_WITHOUT_SIGN_OFF.sub("", line))
                 denied = _is_denied(_WITHOUT_SIGN_OFF.sub("", line))
-                if words and words[0].stem == verb and what and what <= _stems(words) and not allowed and not denied:
+                if words and words[0].stem == verb and what and what <= _meanings(words) and not allowed and not denied:
                     yield Command(competence, route, line, ("summary",), " ".join(found[0].split()))
+
+
+def _meanings(words: Sequence[Word]) -> frozenset[str]:
+    """The stems of words, with one for all that mean the same: tablets are medicines."""
+    return frozenset(meaning_of(word) for word in words if word.text.isalnum() and word.text not in _EMPTY)
 
 
 def _lines(competence: Competence) -> Iterator[tuple[Route, str]]:

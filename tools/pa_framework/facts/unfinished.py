@@ -39,7 +39,7 @@ _WITHIN: Mapping[str, LazyPattern] = {
         r"|in (?:a|the next|one of the) (?:later|next|future|coming) (?:version|edition|release|update)s?)",
         re.IGNORECASE,
     ),
-    " next version": LazyPattern(
+    "in the next ": LazyPattern(
         r"\b(?:will|is to|are to) (?:be (?:described|written|explained|added|completed|covered)|follow|come) (?:\w+ )?in the next (?:version|edition|release|update)\b",
         re.IGNORECASE,
     ),

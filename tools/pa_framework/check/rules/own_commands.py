@@ -13,6 +13,13 @@ from pa_framework.facts.own_commands import (
     forbidden_commands,
     other_words_to_say,
 )
+from pa_framework.facts.two_sides import (
+    carried_on_at_a_stop,
+    steps_alone_and_not,
+    told_to_do_what_goes_wrong,
+    told_too_late,
+    weeks_with_what_is_not_expected,
+)
 from pa_framework.text.findings import Note, Severity
 
 
@@ -166,3 +173,55 @@ def competence_against_its_own_words(facts: Facts) -> Iterator[Problem]:
     yield from _problems(
         done_alone_too_early(facts), "at this step the framework says", "move it to a later step, or say who is there"
     )
+
+
+@rule("CMP016", Severity.WARNING)
+def two_sides_in_one_record(facts: Facts) -> Iterator[Problem]:
+    """A step, a level or a competence says two things that cannot both be so.
+
+    Found is what is done alone in one field and with someone beside in another; what the easy words or a statement tell
+    someone to do, and the list of what goes wrong has; and what is reported later than another line says.
+
+    ```yaml bad competences/infection-prevention.yaml
+    goes_wrong: [Washing in cold water because the tap is near]
+    easy_read:
+      - You wash in cold water.  # <- CMP016
+    ```
+
+    ```yaml good competences/infection-prevention.yaml
+    goes_wrong: [Washing in cold water because the tap is near]
+    easy_read:
+      - You wash in warm water.
+    ```
+    """
+    both = "decide which of the two is true, and correct the other"
+    yield from _problems(steps_alone_and_not(facts), "the summary says", both)
+    yield from _problems(weeks_with_what_is_not_expected(facts), "what is not expected has", both)
+    yield from _problems(told_to_do_what_goes_wrong(facts), "what goes wrong has", both)
+    yield from _problems(told_too_late(facts), "another line says", "write the earlier time in both places")
+
+
+@rule("DEL126", Severity.WARNING)
+def goes_on_although_it_stops(facts: Facts) -> Iterator[Problem]:
+    """An answer of the trace has a task go on at a trigger that stops it.
+
+    The trace says how the framework answers what a report asks for. It must say what the policy says.
+
+    ```yaml bad framework/trace.yaml
+    rows:
+      - {id: d6, source: pa-research, asks: What happens in hospital, answer: The PA carries on at a hospital admission., state: answered, at: [delegation/index.md]}  # <- DEL126
+    ```
+
+    ```yaml good framework/trace.yaml
+    rows:
+      - {id: d6, source: pa-research, asks: What happens in hospital, answer: The PA stops at a hospital admission., state: answered, at: [delegation/index.md]}
+    ```
+    """
+    for each in carried_on_at_a_stop(facts):
+        trigger = next(one for one in facts.records.triggers.values() if one.title == each.why)
+        yield Problem(
+            each.record.origin.at(*each.route),
+            f"“{each.said}”: “{each.why}” stops the task",
+            "write what the policy says",
+            (Note(trigger.origin.at("does"), "stop"),),
+        )

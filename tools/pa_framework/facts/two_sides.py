@@ -1,0 +1,150 @@
+"""What one record says in two fields that cannot both be so: alone and not alone, today and next week, wrong and told."""
+
+import re
+from collections.abc import Iterator
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.own_commands import Command
+from pa_framework.records.model import Competence
+from pa_framework.records.yaml_source import Route
+from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.sentences import sentences_of
+from pa_framework.text.word_forms import NEGATIVE, stems_of, word_set, words_of
+
+_ALONE = LazyPattern(
+    r"\b(?:on (?:your|their|my) own|alone|by (?:yourself|themselves)|without (?:help|anyone))\b", re.IGNORECASE
+)
+_WITH = LazyPattern(
+    r"\b(?:with|next to|beside) (?:someone|somebody|a colleague|another PA|a PA|a mentor|help|people)\b(?: (?:beside|near|next to|close to|at hand))?"
+    r"|\bsomeone (?:is |stands? |stays? )?(?:beside|near|next to|with) you\b|\btogether with\b",
+    re.IGNORECASE,
+)
+_EMPTY = word_set(
+    "a an the this that these those it its their his her your my our them they he she you i to of or and is are be been do does did may can will must "
+    "should not no never any own has have had someone one even person's person people up down off out in on at for with by as if when because so very too"
+)
+
+
+def _is_denied(line: str) -> bool:
+    return not NEGATIVE.isdisjoint(word.text for word in words_of(line))
+
+
+def _stems(line: str) -> frozenset[str]:
+    return frozenset(word.stem for word in words_of(line) if word.text.isalnum() and word.text not in _EMPTY)
+
+
+def steps_alone_and_not(facts: Facts) -> Iterator[Command]:
+    """Steps whose easy words have someone beside the learner where the summary has them alone, or the other way round."""
+    for step in facts.records.steps.values():
+        first = next(iter(sentences_of(step.summary)), ("", 0))[0]
+        for here, there in ((_WITH, _ALONE), (_ALONE, _WITH)):
+            if not there.search(first) or here.search(first) or _is_denied(first):
+                continue
+            for place, line in enumerate(step.easy_read):
+                if here.search(line) and not _is_denied(line.replace("without", "")):
+                    yield Command(step, ("easy_read", place), line, ("summary",), first)
+
+
+_NOT_ALONE = LazyPattern(r"^(?:A|An|Any|The) (?P<what>(?:\w+ )?\w+) (?:alone|on your own)\b")
+
+
+def weeks_with_what_is_not_expected(facts: Facts) -> Iterator[Command]:
+    """Weeks of a level with something done alone that its list of what is not expected rules out alone."""
+    for level in facts.records.levels.values():
+        for index, line in enumerate(level.not_expected):
+            found = _NOT_ALONE.match(line)
+            what = _stems(found["what"]) if found else frozenset()
+            for place, week in enumerate(level.week if what else ()):
+                for sentence, _ in sentences_of(week):
+                    alone = _ALONE.search(sentence)
+                    if alone and not _is_denied(sentence) and what <= _stems(sentence[: alone.start()]):
+                        yield Command(level, ("week", place), sentence, ("not_expected", index), line)
+
+
+_BEGINS = LazyPattern(r"^(?:You|PAs?|The PA|A PA|Your PA)\s+(?:can |may |also |then |now )*(?P<rest>.+)")
+_REASON = LazyPattern(r",?\s+(?:because|since|while|so that)\b", re.IGNORECASE)
+#: What is done has so many words at least, with its verb.
+_FEWEST = 2
+
+
+def told_to_do_what_goes_wrong(facts: Facts) -> Iterator[Command]:
+    """Easy words and statements of a competence that tell someone to do what its list of what goes wrong has.
+
+    Compared is a line that begins with what is done, and perhaps gives a reason ("Lifting by hand because the hoist takes
+    long"), with one that begins with the same verb, and has all that is done, or something of the reason.
+    """
+    for competence in facts.records.competences.values():
+        wrong: list[tuple[int, str, str, frozenset[str], frozenset[str]]] = []
+        for index, line in enumerate(competence.goes_wrong):
+            words = words_of(line)
+            if words and words[0].text.endswith("ing") and not _is_denied(line):
+                done, _, why = _REASON.sub("|", line).partition("|")
+                wrong.append((index, line, words[0].stem, _stems(done), _stems(why)))
+        for route, line in _told(competence) if wrong else ():
+            begins = _BEGINS.match(line)
+            words = words_of(begins["rest"] if begins else line)
+            for index, why, verb, act, reason in wrong:
+                if not words or words[0].stem != verb or _is_denied(line):
+                    continue
+                said = _stems(line)
+                if (len(act) >= _FEWEST and act <= said) or reason & said:
+                    yield Command(competence, route, line, ("goes_wrong", index), why)
+                    break
+
+
+def _told(competence: Competence) -> Iterator[tuple[Route, str]]:
+    for step, statements in competence.statements.items():
+        yield from ((("statements", step, place), line) for place, line in enumerate(statements))
+    yield from ((("easy_read", place), line) for place, line in enumerate(competence.easy_read))
+
+
+_TELLS = stems_of("report tell say ring inform phone notify pass mention")
+_SOON = LazyPattern(
+    r"\b(?:the same (?:day|shift|hour)|at once|straight away|right away|immediately|today|now)\b", re.IGNORECASE
+)
+_LATE = LazyPattern(
+    r"\b(?:(?:at|in|by|until) the (?:next|weekly|monthly|following|end of the (?:week|month))(?: (?:weekly|monthly|team))?\s*(?:review|visit|meeting|week|month|supervision|handover|shift)?"
+    r"|next (?:week|month)|(?:once|every) (?:a )?(?:week|month)|weekly|monthly|when there is time|after the weekend|(?:some|a few) days later|sooner or later)\b",
+    re.IGNORECASE,
+)
+
+
+def told_too_late(facts: Facts) -> Iterator[Command]:
+    """Lines of a competence that report something later than another line of it says."""
+    for competence in facts.records.competences.values():
+        lines = list(_told(competence))
+        soon = [
+            (route, line)
+            for route, line in lines
+            if _SOON.search(line)
+            and not _is_denied(line)
+            and not _TELLS.isdisjoint(word.stem for word in words_of(line))
+        ]
+        for route, line in lines if soon else ():
+            begins = _BEGINS.match(line)
+            words = words_of(begins["rest"] if begins else line)
+            late = _LATE.search(line)
+            if late and words and words[0].stem in _TELLS and not _is_denied(line) and not _SOON.search(line):
+                yield Command(competence, route, line, soon[0][0], soon[0][1])
+
+
+def carried_on_at_a_stop(facts: Facts) -> Iterator[Command]:
+    """Answers of the trace that have a task go on at a trigger that stops it. The sentence names the trigger by its title."""
+    stops = [
+        (trigger, frozenset(word.stem for word in words_of(name) if word.text.isalnum() and word.text not in _EMPTY))
+        for trigger in facts.records.triggers.values()
+        for name in (trigger.title, trigger.id.replace("-", " "))
+        if trigger.does == "stop"
+    ]
+    for row in facts.records.trace.values():
+        for sentence, _ in sentences_of(row.answer):
+            if not _GOES_ON.search(sentence) or _is_denied(sentence) or _UNTIL.search(sentence):
+                continue
+            stems = {word.stem for word in words_of(sentence)}
+            trigger = next((each for each, title in stops if title <= stems), None)
+            if trigger is not None:
+                yield Command(row, ("answer",), sentence, trigger.origin.route, trigger.title)
+
+
+_GOES_ON = LazyPattern(r"\b(?:carr(?:y|ies)|go(?:es)?|keeps?) on\b|\bcontinues?\b", re.IGNORECASE)
+_UNTIL = LazyPattern(r"\b(?:only|unless|after|once|until|if|new decision)\b", re.IGNORECASE)
