@@ -148,6 +148,15 @@ def test_several_programs_at_once(folder: Path) -> None:
     assert len(run(0)) == 160
 
 
+def test_a_secret_of_another_length_is_made_anew(folder: Path, tmp_path: Path) -> None:
+    stored(folder, a=b"one")
+    (secret,) = (tmp_path / "state").rglob("secret*")
+    secret.write_bytes(b"short")
+    assert Kept(folder, "facts").get("a") is None
+    stored(folder, b=b"two")
+    assert Kept(folder, "facts").get("b") == b"two"
+
+
 def test_what_is_not_asked_for_is_dropped_in_the_end(folder: Path) -> None:
     stored(folder, old=b"old", used=b"used")
     for number in range(6):

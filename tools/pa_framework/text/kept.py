@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
-from secrets import token_bytes
+from secrets import token_bytes, token_hex
 
 #: The environment variable that, set to `off`, keeps nothing and believes nothing that was kept.
 SWITCH = "PA_FRAMEWORK_CACHE"
@@ -106,12 +106,12 @@ class Kept:
         try:
             connection.execute("PRAGMA synchronous = OFF")  # what a loss of power damages is not believed
             connection.execute("PRAGMA secure_delete = ON")  # what is dropped leaves no trace in the file
-            (form,) = connection.execute("PRAGMA user_version").fetchone()
-            if form != _FORM:
+            if not _has_form(connection):
                 with _transaction(connection):
-                    connection.execute("DROP TABLE IF EXISTS kept")
-                    connection.execute("CREATE TABLE kept (key BLOB PRIMARY KEY, used INTEGER, value BLOB)")
-                    connection.execute(f"PRAGMA user_version = {_FORM}")
+                    if not _has_form(connection):  # another program may have made it by now
+                        connection.execute("DROP TABLE IF EXISTS kept")
+                        connection.execute("CREATE TABLE kept (key BLOB PRIMARY KEY, used INTEGER, value BLOB)")
+                        connection.execute(f"PRAGMA user_version = {_FORM}")
         except BaseException:
             connection.close()
             raise
@@ -165,6 +165,11 @@ def _rows(connection: sqlite3.Connection, keys: list[bytes]) -> Iterator[tuple[b
         yield from connection.execute(f"SELECT key, value FROM kept WHERE key IN ({marks})", some)
 
 
+def _has_form(connection: sqlite3.Connection) -> bool:
+    (form,) = connection.execute("PRAGMA user_version").fetchone()
+    return bool(form == _FORM)
+
+
 @contextmanager
 def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of the block, or nothing of it. Only one program is in such a block at a time."""
@@ -194,15 +199,20 @@ def _secret() -> bytes | None:
             found = file.read_bytes()
             if len(found) == _SECRET_SIZE:
                 return found
+            file.unlink(missing_ok=True)
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        made = token_bytes(_SECRET_SIZE)
-        draft = file.with_name(f"secret-{os.getpid()}")
-        with open(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as written:  # noqa: PTH123
-            written.write(made)
-        draft.replace(file)
-    except (OSError, RuntimeError):  # there may be no home
+        draft = file.with_name(f"secret-{token_hex(8)}")
+        try:
+            with open(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "wb") as written:  # noqa: PTH123
+                written.write(token_bytes(_SECRET_SIZE))
+            with suppress(FileExistsError):  # of two programs that make one at once, the first one's counts
+                file.hardlink_to(draft)
+            found = file.read_bytes()
+        finally:
+            draft.unlink(missing_ok=True)
+    except (OSError, RuntimeError):  # there may be no home, or no links in it
         return None
-    return made
+    return found if len(found) == _SECRET_SIZE else None
 
 
 def _state_folder() -> Path:
