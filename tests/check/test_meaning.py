@@ -518,6 +518,8 @@ PRINCIPLES = [
 
 #: Numbers in words, beside the field, the list or the rule that has them.
 BESIDE = [
+    Fault("AGR020", f"{A}/pas-in-hospital.yaml", "  council:\n    says: Goes on paying PAs for at least four weeks", "  council:\n    says: §Goes on paying PAs for up to eight weeks"),
+    Fault("AGR020", f"{A}/pas-in-hospital.yaml", "  nhs:\n    says: Goes on paying PAs for at least four weeks", "  nhs:\n    says: §Funds the wages for the first 3 weeks"),
     Fault("DEL124", D, "    days: 28\n    meanwhile:\n", "    days: 28\n    meanwhile:\n      - §Go on for three weeks, and tell the lead.\n"),
     Fault("DEL124", D, "    also_called: [my nurse left]\n", "    easy: §If no one takes over within 40 days, the PA stops.\n    also_called: [my nurse left]\n"),
     Fault("DEL124", f"{T}/gastrostomy-feed.yaml", "  emergency:\n    signs:\n", "  emergency:\n    signs:\n      - text: §They cough for 10 minutes after a feed\n        easy: You cough for one minute after a feed.\n"),

@@ -107,6 +107,23 @@ def days_of_a_trigger(facts: Facts) -> Iterator[Contradiction]:
                     yield Contradiction(trigger.origin.at(*route), words, trigger.origin.at("days"), f"{trigger.days}")
 
 
+_PAYS = LazyPattern(r"\b(?:pays?|paid|paying|wages|funds?|funding)\b", re.IGNORECASE)
+
+
+def weeks_of_a_hospital_agreement(facts: Facts) -> Iterator[Contradiction]:
+    """Where council and NHS stand on pay during a hospital stay, with another number of weeks than their agreement."""
+    for agreement in facts.records.agreements.values():
+        weeks = agreement.hospital.paid_weeks if agreement.hospital else None
+        if weeks is None or agreement.positions is None:
+            continue
+        for side in ("council", "nhs"):
+            position = getattr(agreement.positions, side)
+            said = [each for each in periods_in(position.says) if each.unit == "week"] if position else []
+            if said and _PAYS.search(position.says) and all(each.number != weeks for each in said):
+                where = agreement.origin.at("hospital", "paid_weeks")
+                yield Contradiction(agreement.origin.at("positions", side, "says"), said[0].words, where, f"{weeks}")
+
+
 _STANDARDS = LazyPattern(
     rf"\b(?P<number>{_NUMBER})\s+(?:\w+\s+)?(?:standards|parts)\b|\bthere (?:are|were) (?:now |only )?(?P<number2>{_NUMBER})(?=[,.;]|\s*$| of them| in all)",
     re.IGNORECASE,

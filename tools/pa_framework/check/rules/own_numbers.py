@@ -1,4 +1,4 @@
-"""Families DEL, LAW, STO and TXT: numbers in words that differ from the field, the list or the rule beside them."""
+"""Families AGR, DEL, LAW, STO and TXT: numbers in words that differ from the field, the list or the rule beside them."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,6 +13,7 @@ from pa_framework.facts.own_numbers import (
     more_than_all,
     practices_of_a_story,
     signs_with_two_numbers,
+    weeks_of_a_hospital_agreement,
 )
 from pa_framework.facts.own_sums import Contradiction
 from pa_framework.text.findings import Note, Severity
@@ -160,3 +161,27 @@ def another_number_of_parts(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from _problems(counts_of_a_standard(facts), "there are", "count again, and correct the words or the list")
+
+
+@rule("AGR020", Severity.WARNING)
+def position_with_other_weeks(facts: Facts) -> Iterator[Problem]:
+    """In an agreement on hospital stays, a side stands for other weeks of pay than the agreement has.
+
+    Someone who rings the council and reads its position is paid for less time than was agreed.
+
+    ```yaml bad framework/agreements/pas-in-hospital.yaml
+    agreed: true
+    positions:
+      council: {says: Pays for six weeks.}  # <- AGR020
+      nhs: {says: Pays for four weeks.}
+    ```
+
+    ```yaml good framework/agreements/pas-in-hospital.yaml
+    agreed: true
+    positions:
+      council: {says: Pays for four weeks.}
+      nhs: {says: Pays for four weeks.}
+    ```
+    """
+    fix = "ask both sides what was agreed, and correct the other place"
+    yield from _problems(weeks_of_a_hospital_agreement(facts), "`paid_weeks` are", fix)

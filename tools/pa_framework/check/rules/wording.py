@@ -42,9 +42,14 @@ def _word(clue: str, pattern: str, instead: str, fine_with: LazyPattern | None =
 _PLACES = "in|on|under|below|above|here|there|beside"
 _OWNERS = "the person's|person's|the PA's|the teller's|teller's|the employer's|your|their|whose|his|her|my|our|every|each|a clear"
 
+#: A word that someone was called is told of, and not used.
+_WAS_CALLED = LazyPattern(
+    r"\b(?:call(?:s|ed|ing)?|labell?(?:s|ed|ing)?|named?) (?:me|us|him|her|them|you|my \w+) (?:an? )?[\"“'‘]?service[- ]users?\b",
+    re.IGNORECASE,
+)
 #: Official and outdated words. Outdated ones are not reported in a text about the past.
 _WORDS = (
-    _word("service", r"service[- ]users?", "people who draw on care and support"),
+    _word("service", r"service[- ]users?", "people who draw on care and support", _WAS_CALLED),
     _word("competency", r"competency", "competence"),
     _word("competencies", r"competencies", "competences"),
     _word("paid carer", r"paid carers?", "personal assistant (PA)"),
