@@ -74,7 +74,7 @@ PRINCIPLES = (
     ),
     Principle(
         "delegation",
-        "whoever delegates stays accountable for the decision, also after the sign-off",
+        "the professional who delegates stays accountable for the decision, also after the sign-off",
         ("accountab", "answerable"),
         LazyPattern(
             r"\b(?:accountab(?:le|ility)|answerable)\b[^.;?]{0,45}\b(?:until|passes to|pass to|moves? (?:on )?to|goes (?:on )?to|ends? (?:when|with|at|once)|(?P<denied>no longer)|up to the sign-off|shifts? to)\b"
@@ -143,7 +143,7 @@ PRINCIPLES = (
     ),
     Principle(
         "law",
-        "whoever manages someone's money cannot agree to care or treatment for them",
+        "a person who only manages someone's money cannot agree to care or treatment for them",
         ("attorney", "deputy", "appointee"),
         LazyPattern(
             r"\b(?:(?:attorney|deputy|power of attorney)\s+for\s+(?:their |the person's )?(?:\w+\s+and\s+)?(?:money|financ\w+|property|benefits|affairs)|appointee)\b[^.;?]{0,20}\b(?:can|may|could|decides?|agrees?|has the right to)\b"

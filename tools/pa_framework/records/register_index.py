@@ -1,6 +1,6 @@
 """An index of a register: which file holds which id, and which ids it names. So one PA is answered for from a few files.
 
-The files are those of the PA, of everyone whom it names, of those whom they name in turn, and of whoever is the same human
+The files are those of the PA, of everyone whom it names, of those whom they name in turn, and of anyone who is the same human
 as one of them. Answers and passports of the PA from these files are those from all files, as long as the register as a
 whole is in order. Where anything is in doubt (a file with a fault, a second file of one id, a file under another name, a
 file where none is looked for, an id that no file has), there is no such part, and everything is read.
@@ -162,7 +162,7 @@ class Parts:
         ahead, seen = deque(wanted), set(wanted)
         while ahead:
             name = ahead.popleft()
-            if name not in self._by_name:  # of a framework, or of nobody
+            if name not in self._by_name:  # of a framework, or of no one
                 continue
             path = self._by_name[name]
             found.add(path)

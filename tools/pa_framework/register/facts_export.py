@@ -30,7 +30,7 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
 
 _README = f"""Sign-offs of a register, and what each amounts to on every day
 
-KEEP THESE FILES AS YOU KEEP THE REGISTER. They are personal data. An id such as pa-0001 is no name, and whoever knows
+KEEP THESE FILES AS YOU KEEP THE REGISTER. They are personal data. An id such as pa-0001 is no name, but anyone who knows
 the register, or the person's support, knows who is meant. Do not publish them, send them by email or put them into a
 public repository. Delete them when you have your answer, and when a record is erased from the register.
 

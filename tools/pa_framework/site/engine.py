@@ -92,7 +92,7 @@ def build_site(settings: Path, folder: Path, given: object = None) -> None:
 class LazySite:
     """A site for a preview: its files are found, and each page is rendered when it is asked for.
 
-    Plugins that have an attribute `lazy` get True for it: they need not make what nobody asks for.
+    Plugins that have an attribute `lazy` get True for it: they need not make what no one asks for.
     `mount` is the path below which it is served.
     """
 

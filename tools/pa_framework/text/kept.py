@@ -3,7 +3,7 @@
 A value is kept for speed alone. Whatever is wrong with the folder (another program wrote to it, a disk is full, a file is
 damaged, two programs write at once) costs time and nothing else: a value that is not certain is not there.
 
-Each value is sealed with a secret of this user on this machine, which is not in the folder. So nobody can bring values
+Each value is sealed with a secret of this user on this machine, which is not in the folder. So no one can bring values
 along with records, such as in a change that someone proposes: without the secret, what they say is not believed.
 """
 

@@ -31,7 +31,7 @@ def _problems(found: Iterable[Contradiction], there: str, fix: str) -> Iterator[
 def two_numbers_for_one_sign_or_trigger(facts: Facts) -> Iterator[Problem]:
     """A sign gives another number of minutes, days or pens in its easy words, or a trigger other days than its field.
 
-    The page, the sheet and the booklet show different ones of them. Whoever reads the wrong one waits too long.
+    The page, the sheet and the booklet show different ones of them. A reader of the wrong one waits too long.
 
     ```yaml bad framework/delegation.yaml
     triggers:

@@ -18,8 +18,8 @@ def _problems(facts: Facts, about: About, fix: str) -> Iterator[Problem]:
 def right_in_delegation_turned_round(facts: Facts) -> Iterator[Problem]:
     """A text takes away what holds for every delegated task.
 
-    A PA may refuse it. Whoever delegates stays accountable. A sign-off is for one PA, one task and one person. Someone who
-    reads otherwise does a task that no one has handed to them.
+    A PA may refuse it. The professional who delegates stays accountable. A sign-off is for one PA, one task and one
+    person. Someone who reads otherwise does a task that no one has handed to them.
 
     ```yaml bad framework/support/pa-contact.yaml
     offers:
@@ -40,9 +40,9 @@ def right_in_delegation_turned_round(facts: Facts) -> Iterator[Problem]:
 def law_for_everyone_turned_round(facts: Facts) -> Iterator[Problem]:
     """A text turns a rule of the law for everyone round: who is checked and when, who may be employed, who registers, who may agree.
 
-    To check some people only, or to shut out a whole group, is discrimination. The right to work is checked before the first
-    day. Whoever employs and directs their own PA does not register with the Care Quality Commission. To manage someone's money
-    is no right to agree to their care.
+    To check some people only, or to shut out a whole group, is discrimination. The right to work is checked before the
+    first day. Someone who employs and directs their own PA does not register with the Care Quality Commission. Authority
+    over someone's money is no authority to agree to their care.
 
     ```yaml bad framework/support/employer-advice.yaml
     offers:
