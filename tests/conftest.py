@@ -1,6 +1,7 @@
 """Fixtures that several tests share: the small world, the built site, the browser."""
 
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from pa_framework.check.rules.registry import Example
 from pa_framework.check.run import Report, check_records
 from pa_framework.records.yaml_source import parse_document
 from pa_framework.text import kept, package_data
+from tests.builders.keeping import keep_as
 from tests.builders.sites import built, made_once
 from tests.builders.worlds import TODAY, Judge, World, changed
 from tests.paths import REFERENCE, ROOT, SMALL, TESTS
@@ -59,6 +61,18 @@ def live_records_stay_closed(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if _opened and not request.path.is_relative_to(TESTS / "content"):
         pytest.fail(f"a test of the program opened {_opened[0]}; read a world of tests/worlds in its place")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the small world, for a test to edit."""
+    return shutil.copytree(SMALL, tmp_path / "world")
+
+
+@pytest.fixture
+def keeping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the program keeps for speed is kept and believed in this test."""
+    keep_as(tmp_path / "state", monkeypatch)
 
 
 @pytest.fixture(scope="session")

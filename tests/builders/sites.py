@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,14 @@ from pathlib import Path
 import pytest
 
 from tests.builders.worlds import TODAY
+from tests.paths import REFERENCE, SMALL
+
+
+def with_settings(folder: Path) -> Path:
+    """A folder, made here, with the small world and the settings of the real site. The look comes with the program."""
+    shutil.copytree(SMALL, folder)
+    shutil.copyfile(REFERENCE / "mkdocs.yml", folder / "mkdocs.yml")
+    return folder
 
 
 def built(world: Path, out: Path, on: date = TODAY) -> Path:

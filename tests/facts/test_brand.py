@@ -1,7 +1,5 @@
 """The colours of the look, and what an area makes of them."""
 
-import shutil
-
 import pytest
 
 from pa_framework.facts.brand import (
@@ -16,8 +14,7 @@ from pa_framework.facts.brand import (
 )
 from pa_framework.look.tokens import brand_sheet
 from pa_framework.records.model import Brand, BrandColours
-from tests.builders.sites import built
-from tests.paths import REFERENCE, SMALL
+from tests.builders.sites import built, with_settings
 
 
 @pytest.mark.parametrize(
@@ -97,9 +94,7 @@ def test_the_field_that_is_blamed_is_one_that_the_brand_has():
 
 @pytest.mark.slow
 def test_an_area_makes_the_site_its_own_in_one_place(tmp_path):
-    world = tmp_path / "world"
-    shutil.copytree(SMALL, world)
-    shutil.copyfile(REFERENCE / "mkdocs.yml", world / "mkdocs.yml")
+    world = with_settings(tmp_path / "world")
     framework = world / "framework" / "framework.yaml"
     brand = 'brand:\n  name: Smallshire & PAs\n  logo: images/rosa.svg\n  colours: {ground: "#0B3D66"}\n'
     framework.write_text(framework.read_text(encoding="utf-8") + brand, encoding="utf-8")

@@ -17,22 +17,11 @@ from pa_framework.records.register import Register
 from pa_framework.records.yaml_source import Document, parse_document
 from pa_framework.text import kept
 from tests.builders.fuzz import damaged
-from tests.paths import SMALL
 
 EDITS = 120
 
 
-@pytest.fixture(autouse=True)
-def switched_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv(kept.SWITCH, "on")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    shutil.copytree(SMALL, tmp_path / "world")
-    return tmp_path / "world"
+pytestmark = pytest.mark.usefixtures("keeping")
 
 
 def same_documents(first: Records | Register, second: Records | Register) -> None:

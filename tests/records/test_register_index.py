@@ -23,23 +23,12 @@ from tests.builders.answer_worlds import world
 from tests.builders.judged_worlds import ReadWorld, read_worlds
 from tests.builders.means_worlds import world_with_means
 from tests.builders.plain_worlds import facts_of
-from tests.paths import SMALL
 
 FEED = "gastrostomy-feed"
 PA = f"{OWN_REGISTER.as_posix()}/pas/pa-0001.yaml"
 
 
-@pytest.fixture(autouse=True)
-def switched_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv(kept.SWITCH, "on")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    shutil.copytree(SMALL, tmp_path / "world")
-    return tmp_path / "world"
+pytestmark = pytest.mark.usefixtures("keeping")
 
 
 def part(register: Register, *wanted: tuple[str, str]) -> Register | None:
@@ -170,7 +159,7 @@ def test_random_edits_are_answered_as_without_an_index(root: Path, monkeypatch: 
         lines = whole[path].decode().split("\n")
         del lines[random.randrange(len(lines))]
         path.write_bytes(random.choice((whole[path], "\n".join(lines).encode())))
-        monkeypatch.setenv(kept.SWITCH, "on")
+        monkeypatch.delenv(kept.SWITCH, raising=False)
         first = ask(root)
         monkeypatch.setenv(kept.SWITCH, "off")
         assert first == ask(root)

@@ -1,6 +1,5 @@
 """`register facts`: the files say what the verdict says, the same bytes each time, and nothing reaches a framework."""
 
-import shutil
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,20 +17,8 @@ from pa_framework.register.known_days import all_intervals
 from pa_framework.text import kept
 from pa_framework.text.kept import Kept
 from tests.builders.worlds import TODAY
-from tests.paths import SMALL
 
-
-@pytest.fixture(autouse=True)
-def switched_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv(kept.SWITCH, "on")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    shutil.copytree(SMALL, tmp_path / "world")
-    return tmp_path / "world"
+pytestmark = pytest.mark.usefixtures("keeping")
 
 
 def facts_of(root: Path) -> Facts:

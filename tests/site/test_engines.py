@@ -33,7 +33,7 @@ from pa_framework.site.front_matter import FrontMatter
 from pa_framework.site.hand_written import hand_written
 from pa_framework.site.tree import SECTIONS, generic_kinds
 from pa_framework.text.errors import UserError
-from tests.builders.sites import made_once
+from tests.builders.sites import made_once, with_settings
 from tests.builders.worlds import facts_of
 from tests.paths import REFERENCE, ROOT, SMALL
 
@@ -149,10 +149,7 @@ def refused(done: subprocess.CompletedProcess[str], site: Path) -> None:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small world, with the settings of the reference site."""
-    folder = tmp_path_factory.mktemp("engines") / "world"
-    shutil.copytree(SMALL, folder)
-    shutil.copyfile(REFERENCE / "mkdocs.yml", folder / "mkdocs.yml")
-    return folder
+    return with_settings(tmp_path_factory.mktemp("engines") / "world")
 
 
 def pages(world: Path, out: Path, *options: str) -> dict[str, bytes]:

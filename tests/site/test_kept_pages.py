@@ -8,7 +8,6 @@ import logging
 import os
 import random
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,7 +16,8 @@ import pytest
 from pa_framework.site import frames, rendering, rules
 from pa_framework.site.engine import Abort
 from pa_framework.text.kept import SWITCH
-from tests.paths import REFERENCE, SMALL
+from tests.builders.keeping import keep_as
+from tests.builders.sites import with_settings
 
 Build = Callable[..., dict[str, bytes] | None]
 EVERY = os.environ.get("PA_FRAMEWORK_EXAMPLES") == "all"
@@ -25,10 +25,7 @@ EVERY = os.environ.get("PA_FRAMEWORK_EXAMPLES") == "all"
 
 @pytest.fixture
 def world(tmp_path) -> Path:
-    folder = tmp_path / "world"
-    shutil.copytree(SMALL, folder)
-    shutil.copyfile(REFERENCE / "mkdocs.yml", folder / "mkdocs.yml")
-    return folder
+    return with_settings(tmp_path / "world")
 
 
 @pytest.fixture
@@ -40,7 +37,7 @@ def build(world, tmp_path, monkeypatch) -> Iterator[Build]:
     monkeypatch.setattr(rules, "PAGES", ())
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
 
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    keep_as(tmp_path / "state", monkeypatch)
 
     def build(keep: bool = True, on: str = "2026-11-22") -> dict[str, bytes] | None:
         monkeypatch.setenv("PA_FRAMEWORK_ON", on)

@@ -15,8 +15,8 @@ from click.testing import CliRunner
 
 from pa_framework.cli.main import main
 from pa_framework.site import engine_run
-from pa_framework.text.kept import SWITCH
-from tests.paths import REFERENCE, SMALL
+from tests.builders.keeping import keep_as
+from tests.builders.sites import with_settings
 
 ON = ["--on", "2026-11-22"]
 
@@ -25,18 +25,13 @@ ON = ["--on", "2026-11-22"]
 def kept(tmp_path_factory) -> Iterator[None]:
     """Builds here use what earlier ones kept, as on every day: that of a world comes along where the world is copied."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setenv(SWITCH, "on")
-        patched.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        keep_as(tmp_path_factory.mktemp("state"), patched)
         yield
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory) -> Path:
-    """The corpus, with the settings of the real site. The look comes with the program."""
-    folder = tmp_path_factory.mktemp("plugin") / "world"
-    shutil.copytree(SMALL, folder)
-    shutil.copyfile(REFERENCE / "mkdocs.yml", folder / "mkdocs.yml")
-    return folder
+    return with_settings(tmp_path_factory.mktemp("plugin") / "world")
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ import pytest
 
 from pa_framework.check.run import OWN_REGISTER
 from pa_framework.site.preview import _findings
-from tests.paths import REFERENCE, SMALL
+from tests.builders.sites import with_settings
 
 TASK = "framework/tasks/gastrostomy-feed.yaml"
 #: Milliseconds that a busy machine may take; on others it is one second.
@@ -26,10 +25,7 @@ PAGE = "delegation/tasks/gastrostomy-feed/"
 
 @pytest.fixture(scope="module")
 def framework(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("preview") / "world"
-    shutil.copytree(SMALL, folder)
-    shutil.copyfile(REFERENCE / "mkdocs.yml", folder / "mkdocs.yml")
-    return folder
+    return with_settings(tmp_path_factory.mktemp("preview") / "world")
 
 
 @pytest.fixture(scope="module")

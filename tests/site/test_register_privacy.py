@@ -24,6 +24,7 @@ from pa_framework.records.register import is_in_register, read_register
 from pa_framework.site.plugin import _findings_page
 from pa_framework.site.tree import downloads, made_pages, page_files, write_files
 from tests.builders.invented_register import World
+from tests.builders.sites import with_settings
 from tests.builders.worlds import TODAY
 from tests.paths import REFERENCE, ROOT, SMALL
 
@@ -150,9 +151,7 @@ def mkdocs(root: Path, out: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """The corpus with its register, the settings and the look of the site."""
-    root = tmp_path / "small"
-    shutil.copytree(SMALL, root)
-    shutil.copyfile(REFERENCE / "mkdocs.yml", root / "mkdocs.yml")
+    root = with_settings(tmp_path / "small")
     shutil.copytree(ROOT / "site_overrides", root / "site_overrides")
     return root
 

@@ -9,13 +9,9 @@ import pytest
 
 from pa_framework.text import kept
 from pa_framework.text.kept import Kept
+from tests.builders.keeping import keep_as
 
-
-@pytest.fixture(autouse=True)
-def switched_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delenv(kept.SWITCH, raising=False)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+pytestmark = pytest.mark.usefixtures("keeping")
 
 
 @pytest.fixture
@@ -83,8 +79,7 @@ def test_values_that_come_with_the_records_are_not_believed(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stored(folder, a=b"may do")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another user"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "another user"))
+    keep_as(tmp_path / "another user", monkeypatch)
     assert Kept(folder, "facts").get("a") is None
 
 
@@ -131,8 +126,7 @@ def test_a_folder_that_cannot_be_written_costs_only_time(folder: Path) -> None:
 
 def test_no_home_keeps_nothing(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "file"))
+    keep_as(tmp_path / "file", monkeypatch)
     stored(folder, a=b"one")
     assert not folder.exists()
 

@@ -3,14 +3,10 @@
 import pytest
 
 from pa_framework.text import kept_results
-from pa_framework.text.kept import SWITCH, Kept
+from pa_framework.text.kept import Kept
 from pa_framework.text.kept_results import NOTHING_KEPT, KeptResults, key_of, results_beside
 
-
-@pytest.fixture(autouse=True)
-def switched_on(tmp_path, monkeypatch) -> None:
-    monkeypatch.setenv(SWITCH, "on")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+pytestmark = pytest.mark.usefixtures("keeping")
 
 
 def test_a_result_is_found_by_the_next_build(tmp_path):
