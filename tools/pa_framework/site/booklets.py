@@ -96,8 +96,9 @@ def _parts_of_task(facts: Facts, task: Task) -> Iterator[Part]:
     if task.done_by:
         yield Part("people", "Who does it", tuple(f"{who}." for who in task.done_by))
     if is_delegated(task):
-        also = "The same holds if the PA's sign-off is out of date, at night too."
-        yield Part("people", "If no signed-off PA is there", (*instead(task), also))
+        readers = "This part is for your PA, or for anyone who is with you."
+        also = "Do the same if the PA's sign-off is out of date, at night too."
+        yield Part("people", "If no signed-off PA is there", (readers, *instead(task), also))
         if changes := tuple(trigger.easy for trigger in triggers_of(facts.records, task) if trigger.easy):
             alive = (_GOES_ON,) if may_keep_alive(facts.records, task) else ()
             yield Part("steps", "If something changes", (*alive, *changes))
@@ -122,7 +123,8 @@ def _sign_off(facts: Facts, task: Task) -> Part:
     sign_off, chain = task.sign_off, facts.chains.get(task.id)
     lines = []
     if sign_off and sign_off.agreed_by:
-        lines.append(f"First these people say yes: {join_words([PARTY_NAMES[party] for party in sign_off.agreed_by])}.")
+        agreeing = ["you" if party == "person" else PARTY_NAMES[party] for party in sign_off.agreed_by]
+        lines.append(f"First these people say yes: {join_words(agreeing)}.")
     duties = {duty.duty.id for duty in chain.duties} if chain else set()
     least = sign_off.observed_practices.at_least if sign_off and sign_off.observed_practices else 0
     said = {
