@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.lines import lines_of
 from pa_framework.facts.professional_bodies import BODIES
 from pa_framework.records.model import Contact, Role, Task
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.phrases import plain_words
 from pa_framework.text.sentences import sentences_of
-from pa_framework.text.word_forms import NEGATIVE, words_of
+from pa_framework.text.word_forms import has_negative
 
 _PA = r"(?:(?:the|a|an|each|every|your|new|other)\s+)*(?:PAs?|personal assistants?|them|him|her|learners?|trainees?|colleagues?)"
 _BEGINS = r"(?:^|[,;]\s+|\band\s+|\bThey\s+(?:also\s+|can\s+|may\s+|then\s+)?)"
@@ -41,12 +42,10 @@ def duties_not_held(facts: Facts) -> Iterator[Unheld]:
     for role in facts.records.roles.values():
         if role.replaced_by:
             continue
-        lines = [(("does", place), line) for place, line in enumerate(role.does)]
-        lines += [(("easy_read", place), line) for place, line in enumerate(role.easy_read)]
-        for route, line in lines:
+        for route, line in lines_of(role, "does", "easy_read"):
             for field, says in _DUTIES:
                 found = None if getattr(role, field) else says.search(line)
-                if found is None or not NEGATIVE.isdisjoint(word.text for word in words_of(line)):
+                if found is None or has_negative(line):
                     continue
                 if not _OF_OTHERS.search(line[: found.start("said")]):
                     yield Unheld(role, route, " ".join(found["said"].split()), field)
@@ -91,16 +90,11 @@ def left_out_doses(facts: Facts) -> Iterator[tuple[Task, Route, str]]:
     for task in facts.records.tasks.values():
         if task.omission != "harmful" or task.replaced_by:
             continue
-        for field in ("if_no_one_may", "easy_read", "the_pa_does"):
-            for place, line in enumerate(getattr(task, field)):
-                for sentence, _ in sentences_of(line):
-                    found = _LEFT_OUT.search(sentence)
-                    negative = (
-                        not NEGATIVE.isdisjoint(word.text for word in words_of(sentence[: found.end()]))
-                        if found
-                        else True
-                    )
-                    is_if_no_one = "no one" in sentence[: found.start()] if found else False
-                    if found and (not negative or is_if_no_one) and not _DECIDED.search(sentence):
-                        yield task, (field, place), " ".join(found[0].strip(" ,;.").split())
-                        break
+        for route, line in lines_of(task, "if_no_one_may", "easy_read", "the_pa_does"):
+            for sentence, _ in sentences_of(line):
+                found = _LEFT_OUT.search(sentence)
+                if found is None or _DECIDED.search(sentence):
+                    continue
+                if not has_negative(sentence[: found.end()]) or "no one" in sentence[: found.start()]:
+                    yield task, route, " ".join(found[0].strip(" ,;.").split())
+                    break

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.lines import lines_of
 from pa_framework.facts.prose import UNWRITTEN
 from pa_framework.records.base import Record
 from pa_framework.records.model import Task
@@ -130,7 +131,7 @@ def done_and_forbidden(facts: Facts) -> Iterator[tuple[Task, Route, Route]]:
             for act in (*_acts_at_the_task(line, task), *_acts_on_the_device(line, task))
         ]
         denied = frozenset(verb for _, act in denials for verb in act.verbs)
-        told: list[tuple[Route, str]] = [(("the_pa_does", index), line) for index, line in enumerate(task.the_pa_does)]
+        told = list(lines_of(task, "the_pa_does"))
         if task.status != "never":
             told.append((("title",), _IN_BRACKETS.sub("", task.title)))
         for said, line in told if denials else ():
@@ -228,7 +229,7 @@ def broken_promises(facts: Facts) -> Iterator[tuple[Task, Route, Route]]:
 
 def _promising_lines(task: Task) -> Iterator[tuple[Route, str]]:
     """What the easy words say, and for a task that is never delegated its summary."""
-    yield from ((("easy_read", index), line) for index, line in enumerate(task.easy_read))
+    yield from lines_of(task, "easy_read")
     if task.status == "never":
         yield from ((("summary",), sentence) for sentence in re.split(r"(?<=[.!?])\s+", task.summary))
 

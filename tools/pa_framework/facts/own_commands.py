@@ -10,14 +10,16 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.lines import lines_of
 from pa_framework.facts.opposites import meaning_of
 from pa_framework.facts.urgency import ListedSign, emergency_numbers
 from pa_framework.records.base import Record
-from pa_framework.records.model import Competence, Task
+from pa_framework.records.model import Task
 from pa_framework.records.yaml_source import Route
+from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import sentences_of
-from pa_framework.text.word_forms import NEGATIVE, Word, stem_of, stems_of, word_set, words_of
+from pa_framework.text.word_forms import Word, has_negative, stem_of, stems_of, word_set, words_of
 
 _EMPTY = word_set(
     "a an the this that these those its their his her your our it them they he she you to of or and is are be been do does did may can will "
@@ -32,12 +34,12 @@ _AS_DECIDED = LazyPattern(
 
 
 class Command(NamedTuple):
-    """What a record tells someone to do, with the route, and the route and the words of what forbids it."""
+    """What a record tells someone to do, with the route, and the place and the words of what forbids it."""
 
     record: Record
     route: Route
     said: str
-    denial: Route
+    denial: Span
     why: str
 
 
@@ -55,16 +57,19 @@ def forbidden_commands(facts: Facts) -> Iterator[Command]:
         for place, denial in enumerate(task.the_pa_does_not):
             for route, line in told:
                 if _is_forbidden(denial, line):
-                    yield Command(task, route, line, ("the_pa_does_not", place), denial)
+                    yield Command(task, route, line, task.origin.at("the_pa_does_not", place), denial)
 
 
 def _told(facts: Facts, task: Task) -> Iterator[tuple[Route, str]]:
     """What a task tells the PA to do, sentence by sentence."""
-    lines: list[tuple[Route, str]] = [(("the_pa_does", place), line) for place, line in enumerate(task.the_pa_does)]
-    lines += [((*sign.route, "do"), sign.do) for _, sign in facts.urgency[task.id].signs if sign.do and not sign.id]
-    lines += [(("easy_read", place), line) for place, line in enumerate(task.easy_read)]
-    for route, line in lines:
+    for route, line in (*lines_of(task, "the_pa_does"), *_first_steps(facts, task), *lines_of(task, "easy_read")):
         yield from ((route, sentence) for sentence, _ in sentences_of(line))
+
+
+def _first_steps(facts: Facts, task: Task) -> Iterator[tuple[Route, str]]:
+    """What is done first at the task's own signs."""
+    signs = (sign for _, sign in facts.urgency[task.id].signs)
+    return (((*sign.route, "do"), sign.do) for sign in signs if sign.do and not sign.id)
 
 
 def _is_forbidden(denial: str, line: str) -> bool:
@@ -92,7 +97,7 @@ def _lets(denial: re.Match[str], line: str) -> bool:
         return False
     acts = [_stems(act) for act in re.split(r",? or |,? and |, ", denial["acts"])]
     for found in (_HELPS.search(line), _PERSON_DOES.search(line)):
-        if found is None or _is_denied(line) or _AS_DECIDED.search(line):
+        if found is None or has_negative(line) or _AS_DECIDED.search(line):
             continue
         done = [_stems(part) for part in re.split(r",? and |,? or |, ", found["rest"])]
         if any(act and act <= part for act in acts for part in done):
@@ -111,7 +116,7 @@ _BEFORE = LazyPattern(r"(?P<first>.+?)\b(?:before|and only then|and then|, then)
 def _delays(denial: re.Match[str], line: str) -> bool:
     """Whether a line does first what must not delay the other thing."""
     order = _BEFORE.search(line)
-    if order is None or _is_denied(line):
+    if order is None or has_negative(line):
         return False
     other, first, then = _stems(denial["other"]), _stems(order["first"]), _stems(order["then"])
     delayed = [_stems(each) for each in re.split(r",? or |,? and |, ", denial["what"])]
@@ -133,13 +138,9 @@ _TURNS = LazyPattern(
 def _changes_amount(denial: re.Match[str], line: str) -> bool:
     """Whether a line turns something up or down whose amount must not be changed."""
     found = _TURNS.search(line)
-    if found is None or _is_denied(line) or _AS_DECIDED.search(line):
+    if found is None or has_negative(line) or _AS_DECIDED.search(line):
         return False
     return stem_of((found["what"] or found["what2"]).lower()) in _stems(denial["what"])
-
-
-def _is_denied(line: str) -> bool:
-    return not NEGATIVE.isdisjoint(word.text for word in words_of(line))
 
 
 # --- whose task something is
@@ -153,8 +154,14 @@ _WITH_SIGN_OFF = LazyPattern(
 )
 _WITHOUT_SIGN_OFF = LazyPattern(r"\bwithout (?:a |any |the )?(?:sign-off|training|nurse|check)\b", re.IGNORECASE)
 _BEGINS = LazyPattern(
-    r"(?:(?:You|PAs?|The PA|A PA|Your PA|They|She|He)\s+(?:(?:can|may|will|also|now)\s+)*)?(?P<rest>.+)"
+    r"(?:(?:You|PAs?|The PA|A PA|Your PA|They|She|He)\s+(?:(?:can|may|will|also|then|now)\s+)*)?(?P<rest>.+)"
 )
+
+
+def told_words(line: str) -> tuple[Word, ...]:
+    """The words of a line from what is done, without who does it: "You can also give a drink" begins with `give`."""
+    begins = _BEGINS.match(line)
+    return words_of(begins["rest"]) if begins else ()
 
 
 def delegated_tasks_in_competences(facts: Facts) -> Iterator[Command]:
@@ -164,24 +171,17 @@ def delegated_tasks_in_competences(facts: Facts) -> Iterator[Command]:
             continue
         for found in _OWN_TASK.finditer(competence.summary):
             verb, what = stem_of(found["verb"].lower()), _meanings(words_of(found["what"]))
-            for route, line in _lines(competence):
-                begins = _BEGINS.match(line)
-                words = words_of(begins["rest"]) if begins else ()
+            for route, line in lines_of(competence, "statements", "easy_read"):
+                words = told_words(line)
                 allowed = _WITH_SIGN_OFF.search(_WITHOUT_SIGN_OFF.sub("", line))
-                denied = _is_denied(_WITHOUT_SIGN_OFF.sub("", line))
+                denied = has_negative(_WITHOUT_SIGN_OFF.sub("", line))
                 if words and words[0].stem == verb and what and what <= _meanings(words) and not allowed and not denied:
-                    yield Command(competence, route, line, ("summary",), " ".join(found[0].split()))
+                    yield Command(competence, route, line, competence.origin.at("summary"), " ".join(found[0].split()))
 
 
 def _meanings(words: Sequence[Word]) -> frozenset[str]:
     """The stems of words, with one for all that mean the same: tablets are medicines."""
     return frozenset(meaning_of(word) for word in words if word.text.isalnum() and word.text not in _EMPTY)
-
-
-def _lines(competence: Competence) -> Iterator[tuple[Route, str]]:
-    for step, statements in competence.statements.items():
-        yield from ((("statements", step, place), line) for place, line in enumerate(statements))
-    yield from ((("easy_read", place), line) for place, line in enumerate(competence.easy_read))
 
 
 # --- what is not done alone yet
@@ -202,21 +202,21 @@ _ONLY_SAYS = stems_of(
 
 def done_alone_too_early(facts: Facts) -> Iterator[Command]:
     """Statements with something done alone, at a step at which the framework says that no one does it alone."""
-    early = {
-        step.id: found[0]
-        for step in facts.records.steps.values()
-        if (found := _NOT_ALONE.search(" ".join((*step.easy_read, step.summary))))
-    }
+    early: dict[str, tuple[Span, str]] = {}
+    for step in facts.records.steps.values():
+        for route, said in lines_of(step, "easy_read", "summary"):
+            if found := _NOT_ALONE.search(" ".join(said.split())):
+                early.setdefault(step.id, (step.origin.at(*route), found[0]))
     for competence in facts.records.competences.values() if early else ():
-        for step, why in early.items():
-            for place, line in enumerate(competence.statements.get(step, ()) if not competence.replaced_by else ()):
+        for name, (denial, why) in early.items():
+            for place, line in enumerate(competence.statements.get(name, ()) if not competence.replaced_by else ()):
                 words = words_of(line)
                 if (
                     _ALONE.search(line)
                     and words[0].stem not in _ONLY_SAYS
-                    and not _is_denied(line.replace("without", ""))
+                    and not has_negative(line.replace("without", ""))
                 ):
-                    yield Command(competence, ("statements", step, place), line, ("statements", step), why)
+                    yield Command(competence, ("statements", name, place), line, denial, why)
 
 
 # --- easy words at a sign of an emergency
@@ -243,14 +243,14 @@ def easy_words_against_the_emergency(facts: Facts) -> Iterator[Command]:
             continue
         yield from _without_help(facts, task)
         first: list[tuple[Route, re.Match[str]]] = []
-        others: list[tuple[Route, str]] = [(("summary",), task.summary)]
-        others += [(("the_pa_does", place), line) for place, line in enumerate(task.the_pa_does)]
-        for route, line in others:
+        for route, line in lines_of(task, "summary", "the_pa_does"):
             first += [(route, found) for found in _FIRST.finditer(line) if found["number"] in emergency]
         for place, line in enumerate(task.easy_read if first else ()):
             found = _FIRST.search(line)
             if found and found["number"] not in emergency:
-                yield Command(task, ("easy_read", place), line, first[0][0], " ".join(first[0][1][0].split()))
+                yield Command(
+                    task, ("easy_read", place), line, task.origin.at(*first[0][0]), " ".join(first[0][1][0].split())
+                )
 
 
 def _without_help(facts: Facts, task: Task) -> Iterator[Command]:
@@ -258,15 +258,14 @@ def _without_help(facts: Facts, task: Task) -> Iterator[Command]:
     for place, line in enumerate(task.easy_read if signs else ()):
         found = _IF.match(line)
         following = task.easy_read[place + 1] if place + 1 < len(task.easy_read) else ""
-        if not found or _GETS_HELP.search(found["act"]) or _GETS_HELP.search(following) or _is_denied(line):
+        if not found or _GETS_HELP.search(found["act"]) or _GETS_HELP.search(following) or has_negative(line):
             continue
         stems = [word.stem for word in words_of(found["sign"])]
         for listed in signs:
             phrases = listed.policy.sounds_like if listed.policy else ()
             if any(_are_in([word.stem for word in words_of(phrase)], stems) for phrase in phrases):
-                yield Command(
-                    task, ("easy_read", place), line, listed.sign.route, listed.policy.text if listed.policy else ""
-                )
+                said = listed.policy.text if listed.policy else ""
+                yield Command(task, ("easy_read", place), line, task.origin.at(*listed.sign.route), said)
                 break
 
 
@@ -282,7 +281,9 @@ def easy_words_less_urgent(facts: Facts) -> Iterator[Command]:
         for listed in signs:
             easy = listed.sign.easy or ""
             if listed.sign.id is None and _RINGS.search(easy) and not any(number in easy for number in emergency):
-                yield Command(task, (*listed.sign.route, "easy"), easy, listed.sign.route, listed.sign.text)
+                yield Command(
+                    task, (*listed.sign.route, "easy"), easy, task.origin.at(*listed.sign.route), listed.sign.text
+                )
         for place, line in enumerate(task.easy_read if signs else ()):
             found = _IF.match(line)
             following = task.easy_read[place + 1] if place + 1 < len(task.easy_read) else ""
@@ -292,7 +293,9 @@ def easy_words_less_urgent(facts: Facts) -> Iterator[Command]:
             condition = words_of(found["sign"])
             for listed in signs:
                 if _is_sign(condition, listed):
-                    yield Command(task, ("easy_read", place), line, listed.sign.route, listed.sign.text)
+                    yield Command(
+                        task, ("easy_read", place), line, task.origin.at(*listed.sign.route), listed.sign.text
+                    )
                     break
 
 
@@ -322,10 +325,11 @@ def other_words_to_say(facts: Facts) -> Iterator[Command]:
     """Tasks in which the words to say to an emergency service are others in one field than in another."""
     emergency = emergency_numbers(facts.records)
     for task in facts.records.tasks.values():
-        lines: list[tuple[Route, str]] = [(("summary",), task.summary)]
-        lines += [(("the_pa_does", place), line) for place, line in enumerate(task.the_pa_does)]
-        lines += [((*sign.route, "do"), sign.do) for _, sign in facts.urgency[task.id].signs if sign.do and not sign.id]
-        lines += [(("if_no_one_may", place), line) for place, line in enumerate(task.if_no_one_may)]
+        lines = (
+            *lines_of(task, "summary", "the_pa_does"),
+            *_first_steps(facts, task),
+            *lines_of(task, "if_no_one_may"),
+        )
         said = [
             (route, frozenset(each[1].lower() for each in _QUOTED.finditer(found["said"])), found[0])
             for route, line in lines
@@ -340,7 +344,7 @@ def other_words_to_say(facts: Facts) -> Iterator[Command]:
             own = [phrase for phrase in mine[1] if not any(_has(each[1], phrase) for each in others)]
             if own and shared and not any(_has(mine[1], phrase) for phrase in shared):
                 here, there = (mine, others[0]) if mine[0][0] != "summary" else (others[0], mine)
-                yield Command(task, here[0], here[2], there[0], there[2])
+                yield Command(task, here[0], here[2], task.origin.at(*there[0]), there[2])
                 break
 
 

@@ -1,22 +1,26 @@
 """Numbers that a record says in words beside the field, the list or the sign that has them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts, Text
-from pa_framework.facts.law import rows
+from pa_framework.facts.law import LawRow, latest_on, rows
+from pa_framework.facts.lines import lines_of
 from pa_framework.facts.own_sums import Contradiction
+from pa_framework.facts.own_words import times_that_differ
 from pa_framework.facts.pages import PageText
 from pa_framework.facts.prose import page_prose, place_in, prose
 from pa_framework.facts.scale import records_with_figures
+from pa_framework.facts.urgency import WrittenSign, written_signs
 from pa_framework.records.base import Origin
-from pa_framework.records.model import EmergencySign, Figure, PolicySign, TaskSign
+from pa_framework.records.model import Figure, LawValue
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
-from pa_framework.text.sentences import NUMBER_WORDS, sentences_of
+from pa_framework.text.sentences import NUMBER_WORDS, ORDINAL_WORDS, number_in, sentences_of
 
 #: Numbers in words, with the tens that texts seldom write.
 _WORDS: Mapping[str, int] = {**NUMBER_WORDS, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
@@ -25,9 +29,8 @@ _PERIOD = LazyPattern(
     rf"(?<![\w£.,/-])(?P<number>{_NUMBER})[\s-](?P<unit>second|minute|hour|day|week|month|year|time|practice|pen|dose)s?\b",
     re.IGNORECASE,
 )
-_ORDINAL_WORDS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _ORDINAL_DAY = LazyPattern(
-    rf"\b(?P<which>{'|'.join(_ORDINAL_WORDS)}|\d+(?:st|nd|rd|th)) (?P<unit>day|week|month|year) of (?:an? |the |their )?(?P<what>\w+)",
+    rf"\b(?P<which>{'|'.join(ORDINAL_WORDS)}|\d+(?:st|nd|rd|th)) (?P<unit>day|week|month|year) of (?:an? |the |their )?(?P<what>\w+)",
     re.IGNORECASE,
 )
 
@@ -53,32 +56,27 @@ def periods_in(text: str) -> tuple[Period, ...]:
 
 
 def _value(written: str) -> Decimal:
-    return Decimal(_WORDS.get(written.lower(), 0) or written)
+    return number_in(written, _WORDS)
 
 
 def signs_with_two_numbers(facts: Facts) -> Iterator[Contradiction]:
-    """Signs whose easy words give another number of a unit than the sign, or what to do, gives."""
-    held: list[tuple[Origin, Route, PolicySign | EmergencySign | TaskSign]] = [
-        (sign.origin, (), sign) for sign in facts.records.signs.values()
-    ]
-    for task in facts.records.tasks.values():
-        stops = task.stop_when
-        for level in ("emergency", "urgent", "same_day") if stops else ():
-            stop = getattr(stops, level)
-            held += [
-                (task.origin, ("stop_when", level, "signs", place), sign)
-                for place, sign in enumerate(stop.signs if stop else ())
-                if not isinstance(sign, str)
-            ]
-    for origin, route, sign in held:
+    """Signs whose easy words give another number of a unit than the sign, or what to do, gives.
+
+    Times that `times_that_differ` gives are left out.
+    """
+    found = list(_numbers_of_signs(written_signs(facts.records, facts.urgency)))
+    known = {span for other in times_that_differ(facts) for span in (other.span, other.other)} if found else set()
+    return (each for each in found if known.isdisjoint((each.span, each.other)))
+
+
+def _numbers_of_signs(signs: Iterable[WrittenSign]) -> Iterator[Contradiction]:
+    for sign in signs:
         easy = periods_in(sign.easy or "")
         said = periods_in(f"{sign.text} {sign.do or ''}") if easy else ()
         for period in easy:
             same_unit = [each for each in said if each.unit == period.unit]
             if same_unit and all(each.number != period.number for each in same_unit):
-                yield Contradiction(
-                    origin.at(*route, "text"), same_unit[0].words, origin.at(*route, "easy"), period.words
-                )
+                yield Contradiction(sign.place("text"), same_unit[0].words, sign.place("easy"), period.words)
                 break
 
 
@@ -94,10 +92,7 @@ def days_of_a_trigger(facts: Facts) -> Iterator[Contradiction]:
     for trigger in facts.records.triggers.values():
         if trigger.days is None:
             continue
-        lines: list[tuple[Route, str]] = [(("summary",), trigger.summary), (("easy",), trigger.easy or "")]
-        lines += [(("meanwhile", place), line) for place, line in enumerate(trigger.meanwhile)]
-        lines += [(("if_it_keeps_alive", place), line) for place, line in enumerate(trigger.if_it_keeps_alive)]
-        for route, line in lines:
+        for route, line in lines_of(trigger, "summary", "easy", "meanwhile", "if_it_keeps_alive"):
             for found in _PERIOD.finditer(line):
                 unit = found["unit"].lower()
                 if unit not in _IN_DAYS or not _FOR_A_TIME.search(line[: found.start()]):
@@ -150,14 +145,11 @@ def counts_of_a_standard(facts: Facts) -> Iterator[Contradiction]:
         if len(offer.maps_to) != 1 or not whole:
             continue
         name, number = whole[0]
-        lines: list[tuple[Route, str]] = [(("summary",), offer.summary), (("recognises",), offer.recognises or "")]
-        lines += [(("easy_read", place), line) for place, line in enumerate(offer.easy_read)]
-        for route, line in lines:
+        for route, line in lines_of(offer, "summary", "recognises", "easy_read"):
             yield from _other_count(offer.origin, route, line, number, offer.origin.key("maps_to", name))
 
 
 def _other_count(origin: Origin, route: Route, text: str, number: int, where: Span) -> Iterator[Contradiction]:
-
     for sentence, _ in sentences_of(text):
         found = _STANDARDS.search(sentence)
         if found is None or _OF_OTHERS.search(sentence[: found.start()]):
@@ -179,8 +171,7 @@ def ages_of_a_value(facts: Facts) -> Iterator[Contradiction]:
     for law in facts.records.law.values():
         for place, value in enumerate(law.values):
             found = _AGED.search(value.applies_to)
-            in_force = [row for row in rows(value, lambda entry: entry.state == "in-force") if row.first <= facts.on]
-            latest = max(in_force, key=lambda row: row.first, default=None)
+            latest = _in_force(value, facts.on) if found else None
             if found is None or latest is None or latest.entry.from_age is None:
                 continue
             if int(found["age"] or found["age2"]) != latest.entry.from_age:
@@ -192,13 +183,18 @@ def ages_of_a_value(facts: Facts) -> Iterator[Contradiction]:
                 )
 
 
+def _in_force(value: LawValue, on: date) -> LawRow | None:
+    """The row in force on a day; one that is only announced does not end it."""
+    found = rows(value, lambda entry: entry.state == "in-force")
+    return latest_on((row for row in found if row.state == "in-force"), on)
+
+
 def days_in_order_of_a_rule(facts: Facts) -> Iterator[Contradiction]:
     """Summaries of the law that say another day of an illness, a month or a job than the rule in force says."""
     for law in facts.records.law.values():
         said = list(_ORDINAL_DAY.finditer(law.summary)) if " of " in law.summary else []
         for place, value in enumerate(law.values if said else ()):
-            in_force = [row for row in rows(value, lambda entry: entry.state == "in-force") if row.first <= facts.on]
-            latest = max(in_force, key=lambda row: row.first, default=None)
+            latest = _in_force(value, facts.on)
             if latest is None or not isinstance(latest.amount, str):
                 continue
             rule = list(_ORDINAL_DAY.finditer(latest.amount))
@@ -219,7 +215,7 @@ def days_in_order_of_a_rule(facts: Facts) -> Iterator[Contradiction]:
 
 def _place(which: str) -> int:
     small = which.lower()
-    return _ORDINAL_WORDS.index(small) + 1 if small in _ORDINAL_WORDS else int(re.sub(r"\D", "", small))
+    return ORDINAL_WORDS.index(small) + 1 if small in ORDINAL_WORDS else int(re.sub(r"\D", "", small))
 
 
 _WATCHED = LazyPattern(
@@ -230,8 +226,7 @@ _WATCHED = LazyPattern(
 def practices_of_a_story(facts: Facts) -> Iterator[Contradiction]:
     """Stories in which a PA was watched fewer times than any of their tasks asks for, or another number in easy words."""
     for story in facts.records.case_studies.values():
-        lines: list[tuple[Route, str]] = [(("story", place), line) for place, line in enumerate(story.story)]
-        lines += [(("easy_read", place), line) for place, line in enumerate(story.easy_read)]
+        lines = lines_of(story, "story", "easy_read")
         said = [(route, found) for route, line in lines for found in _WATCHED.finditer(" ".join(line.split()))]
         if not said:
             continue
@@ -283,9 +278,7 @@ _LOWER = frozenset({"fewer", "less", "lower", "down from"})
 def comparisons_with_the_year_before(facts: Facts) -> Iterator[Contradiction]:
     """Texts of evidence that call a figure more, or fewer, than the year before, where the figures say the opposite."""
     for record in records_with_figures(facts):
-        lines: list[tuple[Route, str]] = [(("summary",), record.summary)]
-        lines += [(("reading", place), line) for place, line in enumerate(getattr(record, "reading", ()))]
-        for route, line in lines:
+        for route, line in lines_of(record, "summary", "reading"):
             found = _THAN_BEFORE.search(" ".join(line.split()))
             if found is None:
                 continue

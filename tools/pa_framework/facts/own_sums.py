@@ -23,7 +23,7 @@ from pa_framework.records.yaml_source import Route
 from pa_framework.text.dates import MONTHS, format_date
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
-from pa_framework.text.sentences import NUMBER_WORDS, count, sentences_of
+from pa_framework.text.sentences import NUMBER_WORDS, count, number_in, sentences_of
 from pa_framework.text.word_forms import NEGATIVE, stem_of, word_set
 
 _EMPTY = (
@@ -146,7 +146,7 @@ def _in_another_unit(
     text: Text | PageText, sentence: str, start: int, times: Sequence[_Time]
 ) -> Iterator[Contradiction]:
     for found in _PERIOD.finditer(sentence):
-        number, unit = _number(found["number"]), found["unit"].lower()
+        number, unit = number_in(found["number"]), found["unit"].lower()
         same = [time for time in times if time[0] == number]
         if same and all(time[1] != unit for time in same):
             place = place_in(text, start + found.start(), start + found.end())
@@ -162,7 +162,7 @@ def _times_of(law: Law, place: int, value: LawValue) -> list[_Time]:
         if unit in _DAYS and not isinstance(row.amount, str):
             found.append((Decimal(row.amount), unit, law.origin.at("values", place, "unit")))
         elif isinstance(row.amount, str) and (period := _PERIOD.match(row.amount)):
-            found.append((_number(period["number"]), period["unit"].lower(), span))
+            found.append((number_in(period["number"]), period["unit"].lower(), span))
     return found
 
 
@@ -172,16 +172,12 @@ def _longer_than_the_longest(law: Law, place: int, value: LawValue, times: Seque
     said = list(_PERIOD.finditer(value.applies_to))
     longest = max((number for number, unit, _ in times if unit == "day"), default=Decimal(0))
     for found in said if all(each["unit"].lower() == "week" for each in said) else ():
-        if _number(found["number"]) * _DAYS["week"] > longest:
+        if number_in(found["number"]) * _DAYS["week"] > longest:
             words = law.origin.at("values", place, "applies_to")
             yield Contradiction(
                 law.origin.at("values", place, "unit"), f"{count(int(longest), 'day')} at most", words, found[0]
             )
             return
-
-
-def _number(written: str) -> Decimal:
-    return Decimal(NUMBER_WORDS.get(written.lower(), 0) or written)
 
 
 # --- the day of a rule
@@ -377,7 +373,7 @@ def shares_of_other_years(facts: Facts) -> Iterator[Contradiction]:
         pays = _PAYS.search(words, years.end()) if years else None
         if years is None or pays is None:
             continue
-        whole, first, second = (_number(years[name]) for name in ("whole", "first", "second"))
+        whole, first, second = (number_in(years[name]) for name in ("whole", "first", "second"))
         part = first if pays["payer"].lower() == years["payer"].lower() else second
         if whole and abs(_FRACTIONS[pays["share"].lower()] - part / whole) > _ROUNDED:
             yield Contradiction(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pa_framework.facts.called_numbers import texts_with_a_short_number
 from pa_framework.facts.facts import Facts, Text
+from pa_framework.facts.lines import lines_of
 from pa_framework.facts.pages import PageText
 from pa_framework.facts.prose import place_in, prose
 from pa_framework.facts.urgency import EMERGENCY_ON_ANY_PHONE, digits_of, emergency_numbers
@@ -126,11 +127,8 @@ def broken_limits(facts: Facts) -> Iterator[BrokenLimit]:
     for role in facts.records.roles.values():
         if role.replaced_by:
             continue
-        lines: list[tuple[Route, str]] = [(("summary",), role.summary)]
-        for name in ("limits", "easy_read"):
-            lines += [((name, index), line) for index, line in enumerate(getattr(role, name))]
         found: set[Route] = set()
-        for words, line in lines:
+        for words, line in lines_of(role, "summary", "limits", "easy_read"):
             for field, denied in _denied_by(facts, role, " ".join(line.split()), tiers):
                 if field not in found:
                     found.add(field)

@@ -11,12 +11,11 @@ from typing import Literal, NamedTuple
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.pages import PageText
 from pa_framework.facts.prose import place_in, with_words
-from pa_framework.records.base import Origin
-from pa_framework.records.yaml_source import Route
+from pa_framework.facts.urgency import written_signs
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import sentences_of
-from pa_framework.text.word_forms import NEGATIVE, words_of
+from pa_framework.text.word_forms import has_negative
 
 About = Literal["delegation", "law", "duty", "danger"]
 
@@ -219,7 +218,7 @@ def _is_denied(sentence: str, found: re.Match[str]) -> bool:
     own = any(found.groupdict().get(name) for name in ("denied", "denied2"))
     part = sentence[: found.start()] if own else sentence[: found.end()]
     part = _CONDITION.sub("", part)
-    return not NEGATIVE.isdisjoint(word.text for word in words_of(part)) or bool(_WRONG.search(sentence))
+    return has_negative(part) or bool(_WRONG.search(sentence))
 
 
 #: "If no nurse is free, ": what it denies is not what follows.
@@ -244,21 +243,10 @@ _DENIED = LazyPattern(r"\b(?:no|nothing|not|never|stop|without)\b", _SMALL)
 
 def given_by_mouth(facts: Facts) -> Iterator[Broken]:
     """Signs of an emergency in which someone cannot swallow, where what to do has food or drink given."""
-    held: list[tuple[Origin, Route, str, str]] = [
-        (sign.origin, (), sign.text, sign.do)
-        for sign in facts.records.signs.values()
-        if sign.level == "emergency" and sign.do
-    ]
-    for task in facts.records.tasks.values():
-        emergency = task.stop_when.emergency if task.stop_when else None
-        held += [
-            (task.origin, ("stop_when", "emergency", "signs", place), sign.text, sign.do)
-            for place, sign in enumerate(emergency.signs if emergency else ())
-            if not isinstance(sign, str) and sign.do
-        ]
-    for origin, route, text, do in held:
-        for sentence, _ in sentences_of(do) if _CANNOT_SWALLOW.search(text) else ():
+    for sign in written_signs(facts.records, facts.urgency):
+        dangerous = sign.level == "emergency" and sign.do and _CANNOT_SWALLOW.search(sign.text)
+        for sentence, _ in sentences_of(sign.do or "") if dangerous else ():
             found = _GIVES_BY_MOUTH.search(sentence)
             if found and not _DENIED.search(sentence[: found.end()]):
-                yield Broken(origin.at(*route, "do"), " ".join(found[0].split()), text)
+                yield Broken(sign.place("do"), " ".join(found[0].split()), sign.text)
                 break

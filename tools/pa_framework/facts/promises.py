@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.lines import lines_of
 from pa_framework.records.model import CaseStudy, Support
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.lazy_pattern import LazyPattern
@@ -21,13 +22,7 @@ def invented_help_at_any_hour(facts: Facts) -> Iterator[tuple[Support, Route, st
     for support in facts.records.support.values():
         if not support.illustrative or support.replaced_by:
             continue
-        lines: list[tuple[Route, str]] = [
-            (("summary",), support.summary),
-            (("how_to_reach",), support.how_to_reach or ""),
-        ]
-        lines += [(("offers", place), line) for place, line in enumerate(support.offers)]
-        lines += [(("easy_read", place), line) for place, line in enumerate(support.easy_read)]
-        for route, line in lines:
+        for route, line in lines_of(support, "summary", "how_to_reach", "offers", "easy_read"):
             for sentence in re.split(r"(?<=[.!?])\s+", line):
                 found = _ALWAYS_THERE.search(sentence)
                 if found and not _NOT_HERE.search(sentence):
@@ -72,14 +67,7 @@ def details_that_name_someone(facts: Facts) -> Iterator[tuple[CaseStudy, Route, 
     for story in facts.records.case_studies.values():
         if story.illustrative or not story.consent.pseudonym or story.replaced_by or story.kind == "organisation":
             continue
-        lines: list[tuple[Route, str]] = [(("title",), story.title), (("summary",), story.summary)]
-        lines += [(("story", place), line) for place, line in enumerate(story.story)]
-        lines += [
-            ((field, place), line)
-            for field in ("benefit", "challenge", "easy_read")
-            for place, line in enumerate(getattr(story, field))
-        ]
-        for route, line in lines:
+        for route, line in lines_of(story, "title", "summary", "story", "benefit", "challenge", "easy_read"):
             text = " ".join(line.split())
             found = _OFFICE.search(text) or _ONLY_ONE.search(text)
             if found:

@@ -25,7 +25,7 @@ from pa_framework.text.dates import last_day_of
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.phrases import Phrases, plain_words
-from pa_framework.text.sentences import NUMBER_WORDS, count, join_words, sentence_at, sentences_of
+from pa_framework.text.sentences import NUMBER_WORDS, count, join_words, number_in, sentence_at, sentences_of
 from pa_framework.text.word_forms import stem_of, word_set
 
 _NOT_WITHIN = r"(?<![\w£.,/-])"
@@ -223,7 +223,7 @@ def misquoted_settings(facts: Facts) -> Iterator[Misquoted]:
     for text in with_words(facts, "hid", "show", "publish", "left out", "leave out", "suppress"):
         for sentence, start in _sentences(text.text) if not _tells_of_others(text) else ():
             below = _BELOW.search(sentence)
-            if not below or _value(below["number"]) == threshold:
+            if not below or number_in(below["number"]) == threshold:
                 continue
             words = plain_words(sentence)
             if _HIDDEN.are_in(words) and _COUNTED.are_in(words):
@@ -272,8 +272,8 @@ def _in_unit(found: re.Match[str], unit: str) -> Decimal | None:
     """How much a period is in a unit; None for one of another unit. A year is twelve months."""
     written = found["unit"].lower()
     if written == unit:
-        return _value(found["number"])
-    return _value(found["number"]) * 12 if (written, unit) == ("year", "month") else None
+        return number_in(found["number"])
+    return number_in(found["number"]) * 12 if (written, unit) == ("year", "month") else None
 
 
 def _held(facts: Facts, framework: Framework, setting: str) -> tuple[tuple[int, ...], Span, str] | None:
@@ -296,7 +296,12 @@ def misquoted_in_tasks(facts: Facts) -> Iterator[Misquoted]:
         observed = task.sign_off.observed_practices if task and task.sign_off else None
         for sentence, _ in _sentences(text.text) if task and observed else ():
             counts = list(_PRACTICES.finditer(sentence))
-            if task and observed and counts and all(_value(found["number"]) != observed.at_least for found in counts):
+            if (
+                task
+                and observed
+                and counts
+                and all(number_in(found["number"]) != observed.at_least for found in counts)
+            ):
                 source = task.origin.at("sign_off", "observed_practices", "at_least")
                 yield Misquoted(text.span, counts[0][0], f"{observed.at_least}", source, "the observed practices")
     said_in = ("review", "starting value", "our suggestion")
@@ -320,7 +325,7 @@ _REVIEWED = LazyPattern(
 
 def _months(period: re.Match[str]) -> Decimal:
     """A period in months; 0 for one of days or weeks."""
-    return _value(period["number"]) * {"month": 1, "year": 12}.get(period["unit"].lower(), 0)
+    return number_in(period["number"]) * {"month": 1, "year": 12}.get(period["unit"].lower(), 0)
 
 
 def _allowed_months(task: Task, months: int) -> set[int | None]:
@@ -682,10 +687,6 @@ def _may_have_number(text: str) -> bool:
 
 
 _DIGIT = re.compile(r"\d")
-
-
-def _value(written: str) -> Decimal:
-    return Decimal(NUMBER_WORDS.get(written.lower(), 0) or written)
 
 
 def _content(text: str) -> frozenset[str]:

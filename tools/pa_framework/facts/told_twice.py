@@ -13,7 +13,7 @@ from pa_framework.facts.written_figures import days_in
 from pa_framework.records.model import CaseStudy, Learning, Trigger
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
-from pa_framework.text.sentences import NUMBER_WORDS
+from pa_framework.text.sentences import NUMBER_WORDS, number_in
 from pa_framework.text.word_forms import same_words, stem_of, word_set, words_of
 
 _NUMBER_WORDS = "|".join(NUMBER_WORDS)
@@ -65,7 +65,7 @@ def _hours(found: re.Match[str]) -> Decimal:
     elif number in ("a", "an"):
         many = Decimal(1)
     else:
-        many = Decimal(NUMBER_WORDS.get(number, 0) or number)
+        many = number_in(number)
     return (many + (Decimal(1) / 2 if found["half"] else 0)) * _HOURS[unit]
 
 
@@ -145,9 +145,9 @@ def parts_of_a_course_that_differ(facts: Facts) -> Iterator[Misquoted]:
             for field in ("takes", "summary")
             if said and (found := _HAS_PARTS.search(_plain(learning, field)))
         ]
-        numbers = {_number(found["number"]) for _, found in held}
+        numbers = {number_in(found["number"]) for _, found in held}
         for place, found in said:
-            if len(numbers) == 1 and _number(found["number"]) not in numbers:
+            if len(numbers) == 1 and number_in(found["number"]) not in numbers:
                 field, right = held[0]
                 yield Misquoted(
                     learning.origin.at("easy_read", place),
@@ -172,7 +172,7 @@ def _counts(text: str) -> Iterator[tuple[str, str, Decimal, str]]:
         before = _VERB.search(text[max(0, found.start() - _LONGEST_WORD) : found.start()])
         verb = before["verb"].lower() if before else ""
         if verb and verb not in _NO_VERBS:
-            number = Decimal(NUMBER_WORDS.get(found["number"].lower(), 0) or found["number"])
+            number = number_in(found["number"])
             yield stem_of(verb), stem_of(found["noun"].lower()), number, f"{found['number']} {found['noun']}"
 
 
@@ -200,7 +200,7 @@ def parts_that_do_not_add_up(facts: Facts) -> Iterator[WrongSum]:
     """Sentences that divide a time into two parts which are not the whole: "nine years, six by one and three by another"."""
     for text in _with_parts(facts):
         for found in _PARTS.finditer(text.text.replace("\n", " ")):
-            whole, *parts = (_number(found[name]) for name in ("whole", "first", "second"))
+            whole, *parts = (number_in(found[name]) for name in ("whole", "first", "second"))
             words = found[0]
             if sum(parts) != whole and not _UNITS_WITHIN.search(
                 words[words.find(found["first"], len(found["whole"])) :]
@@ -220,10 +220,6 @@ def _with_parts(facts: Facts) -> Iterator[Text | PageText]:
     for pattern in _WHOLES:
         found |= dict.fromkeys(prose(facts).matching(pattern)) | dict.fromkeys(page_prose(facts).matching(pattern))
     return iter(found)
-
-
-def _number(written: str) -> Decimal:
-    return Decimal(NUMBER_WORDS.get(written.lower(), 0) or written)
 
 
 # --- what a trigger does, in a table

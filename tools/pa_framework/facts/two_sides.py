@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.own_commands import Command
-from pa_framework.records.model import Competence
-from pa_framework.records.yaml_source import Route
+from pa_framework.facts.lines import lines_of
+from pa_framework.facts.own_commands import Command, told_words
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import sentences_of
-from pa_framework.text.word_forms import NEGATIVE, stems_of, word_set, words_of
+from pa_framework.text.word_forms import has_negative, stems_of, word_set, words_of
 
 _ALONE = LazyPattern(
     r"\b(?:on (?:your|their|my) own|alone|by (?:yourself|themselves)|without (?:help|anyone))\b", re.IGNORECASE
@@ -25,10 +24,6 @@ _EMPTY = word_set(
 )
 
 
-def _is_denied(line: str) -> bool:
-    return not NEGATIVE.isdisjoint(word.text for word in words_of(line))
-
-
 def _stems(line: str) -> frozenset[str]:
     return frozenset(word.stem for word in words_of(line) if word.text.isalnum() and word.text not in _EMPTY)
 
@@ -38,11 +33,11 @@ def steps_alone_and_not(facts: Facts) -> Iterator[Command]:
     for step in facts.records.steps.values():
         first = next(iter(sentences_of(step.summary)), ("", 0))[0]
         for here, there in ((_WITH, _ALONE), (_ALONE, _WITH)):
-            if not there.search(first) or here.search(first) or _is_denied(first):
+            if not there.search(first) or here.search(first) or has_negative(first):
                 continue
             for place, line in enumerate(step.easy_read):
-                if here.search(line) and not _is_denied(line.replace("without", "")):
-                    yield Command(step, ("easy_read", place), line, ("summary",), first)
+                if here.search(line) and not has_negative(line.replace("without", "")):
+                    yield Command(step, ("easy_read", place), line, step.origin.at("summary"), first)
 
 
 _NOT_ALONE = LazyPattern(r"^(?:A|An|Any|The) (?P<what>(?:\w+ )?\w+) (?:alone|on your own)\b")
@@ -57,11 +52,10 @@ def weeks_with_what_is_not_expected(facts: Facts) -> Iterator[Command]:
             for place, week in enumerate(level.week if what else ()):
                 for sentence, _ in sentences_of(week):
                     alone = _ALONE.search(sentence)
-                    if alone and not _is_denied(sentence) and what <= _stems(sentence[: alone.start()]):
-                        yield Command(level, ("week", place), sentence, ("not_expected", index), line)
+                    if alone and not has_negative(sentence) and what <= _stems(sentence[: alone.start()]):
+                        yield Command(level, ("week", place), sentence, level.origin.at("not_expected", index), line)
 
 
-_BEGINS = LazyPattern(r"^(?:You|PAs?|The PA|A PA|Your PA)\s+(?:can |may |also |then |now )*(?P<rest>.+)")
 _REASON = LazyPattern(r",?\s+(?:because|since|while|so that)\b", re.IGNORECASE)
 #: What is done has so many words at least, with its verb.
 _FEWEST = 2
@@ -77,25 +71,18 @@ def told_to_do_what_goes_wrong(facts: Facts) -> Iterator[Command]:
         wrong: list[tuple[int, str, str, frozenset[str], frozenset[str]]] = []
         for index, line in enumerate(competence.goes_wrong):
             words = words_of(line)
-            if words and words[0].text.endswith("ing") and not _is_denied(line):
+            if words and words[0].text.endswith("ing") and not has_negative(line):
                 done, _, why = _REASON.sub("|", line).partition("|")
                 wrong.append((index, line, words[0].stem, _stems(done), _stems(why)))
-        for route, line in _told(competence) if wrong else ():
-            begins = _BEGINS.match(line)
-            words = words_of(begins["rest"] if begins else line)
+        for route, line in lines_of(competence, "statements", "easy_read") if wrong else ():
+            words = told_words(line)
             for index, why, verb, act, reason in wrong:
-                if not words or words[0].stem != verb or _is_denied(line):
+                if not words or words[0].stem != verb or has_negative(line):
                     continue
                 said = _stems(line)
                 if (len(act) >= _FEWEST and act <= said) or reason & said:
-                    yield Command(competence, route, line, ("goes_wrong", index), why)
+                    yield Command(competence, route, line, competence.origin.at("goes_wrong", index), why)
                     break
-
-
-def _told(competence: Competence) -> Iterator[tuple[Route, str]]:
-    for step, statements in competence.statements.items():
-        yield from ((("statements", step, place), line) for place, line in enumerate(statements))
-    yield from ((("easy_read", place), line) for place, line in enumerate(competence.easy_read))
 
 
 _TELLS = stems_of("report tell say ring inform phone notify pass mention")
@@ -112,20 +99,19 @@ _LATE = LazyPattern(
 def told_too_late(facts: Facts) -> Iterator[Command]:
     """Lines of a competence that report something later than another line of it says."""
     for competence in facts.records.competences.values():
-        lines = list(_told(competence))
+        lines = list(lines_of(competence, "statements", "easy_read"))
         soon = [
             (route, line)
             for route, line in lines
             if _SOON.search(line)
-            and not _is_denied(line)
+            and not has_negative(line)
             and not _TELLS.isdisjoint(word.stem for word in words_of(line))
         ]
         for route, line in lines if soon else ():
-            begins = _BEGINS.match(line)
-            words = words_of(begins["rest"] if begins else line)
+            words = told_words(line)
             late = _LATE.search(line)
-            if late and words and words[0].stem in _TELLS and not _is_denied(line) and not _SOON.search(line):
-                yield Command(competence, route, line, soon[0][0], soon[0][1])
+            if late and words and words[0].stem in _TELLS and not has_negative(line) and not _SOON.search(line):
+                yield Command(competence, route, line, competence.origin.at(*soon[0][0]), soon[0][1])
 
 
 def carried_on_at_a_stop(facts: Facts) -> Iterator[Command]:
@@ -138,12 +124,12 @@ def carried_on_at_a_stop(facts: Facts) -> Iterator[Command]:
     ]
     for row in facts.records.trace.values():
         for sentence, _ in sentences_of(row.answer):
-            if not _GOES_ON.search(sentence) or _is_denied(sentence) or _UNTIL.search(sentence):
+            if not _GOES_ON.search(sentence) or has_negative(sentence) or _UNTIL.search(sentence):
                 continue
             stems = {word.stem for word in words_of(sentence)}
             trigger = next((each for each, title in stops if title <= stems), None)
             if trigger is not None:
-                yield Command(row, ("answer",), sentence, trigger.origin.route, trigger.title)
+                yield Command(row, ("answer",), sentence, trigger.origin.at("does"), trigger.title)
 
 
 _GOES_ON = LazyPattern(r"\b(?:carr(?:y|ies)|go(?:es)?|keeps?) on\b|\bcontinues?\b", re.IGNORECASE)

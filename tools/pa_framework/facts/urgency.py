@@ -6,9 +6,10 @@ phone line, or an emergency number. A sign that many tasks share is named by its
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pa_framework.facts.delegation_chain import is_accountable
+from pa_framework.records.base import Origin
 from pa_framework.records.load import Records
 from pa_framework.records.model import (
     EmergencySign,
@@ -23,6 +24,7 @@ from pa_framework.records.model import (
 )
 from pa_framework.records.references import looks_like_id
 from pa_framework.records.yaml_source import Route
+from pa_framework.text.findings import Span
 from pa_framework.text.word_forms import same_words
 
 #: The levels, most urgent first, with their fields in `stop_when`.
@@ -125,6 +127,21 @@ class ListedSign:
     words: str
 
 
+class WrittenSign(NamedTuple):
+    """A sign as it is written, in the policy or in a task: its words, and the origin and route of its entry."""
+
+    origin: Origin
+    route: Route
+    level: UrgencyLevel
+    text: str
+    do: str | None
+    easy: str | None
+
+    def place(self, field: str) -> Span:
+        """The place of one of its fields."""
+        return self.origin.at(*self.route, field)
+
+
 def is_below(level: UrgencyLevel, other: UrgencyLevel) -> bool:
     """Whether a level is less urgent than another."""
     order = list(LEVELS)
@@ -142,6 +159,16 @@ def listed_signs(records: Records, urgency: Mapping[str, Urgency]) -> dict[str, 
         )
         for task, of in urgency.items()
     }
+
+
+def written_signs(records: Records, urgency: Mapping[str, Urgency]) -> Iterator[WrittenSign]:
+    """The signs of the policy, and those that tasks have of their own, each once. `urgency` is that of all tasks."""
+    for shared in records.signs.values():
+        yield WrittenSign(shared.origin, (), shared.level, shared.text, shared.do, shared.easy)
+    for task in records.tasks.values():
+        for level, sign in urgency[task.id].signs:
+            if sign.id is None:
+                yield WrittenSign(task.origin, sign.route, level, sign.text, sign.do, sign.easy)
 
 
 def _listed(level: UrgencyLevel, sign: Sign, known: Mapping[str, PolicySign]) -> ListedSign:

@@ -1,8 +1,9 @@
 """English sentences and their parts: where they end, lists joined with a comma and a word, counts, and capitals."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 
 from pa_framework.text.dates import format_date
 
@@ -12,7 +13,8 @@ _NUMBERS = (
 )  # fmt: skip
 #: The numbers that texts write in words, by these words.
 NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS, 1)} | {"thirty": 30, "forty": 40, "fifty": 50}
-_ORDINALS = (
+#: Places in an order, by their number less one.
+ORDINAL_WORDS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
     "nineteenth", "twentieth",
@@ -23,6 +25,15 @@ _VOWEL_SOUND = re.compile(r"[AEFHILMNORSX][A-Z]|(?i:[aio]|e(?!u)|u(?!ni(?![nm])|
 _ABBREVIATIONS = frozenset({"pa", "phb", "nhs", "icb"})
 _END = re.compile(r"(?<=[.!?;])[\"”’')]*\s+|\n\s*\n")
 _ISO_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
+
+
+def number_in(written: str, words: Mapping[str, int] = NUMBER_WORDS) -> Decimal:
+    """The number that is written in figures, or as one of some words.
+
+    >>> number_in("Three"), number_in("2.5")
+    (Decimal('3'), Decimal('2.5'))
+    """
+    return Decimal(words.get(written.lower(), 0) or written)
 
 
 def sentences_of(text: str) -> Iterator[tuple[str, int]]:
@@ -110,7 +121,7 @@ def position_words(index: int, number: int, singular: str) -> str:
         return f"The only {singular}"
     if number > len(_NUMBERS):
         return f"{upper_first(singular)} {index + 1} of {number}"
-    return f"The {_ORDINALS[index]} of {_NUMBERS[number - 1]} {singular}s"
+    return f"The {ORDINAL_WORDS[index]} of {_NUMBERS[number - 1]} {singular}s"
 
 
 def with_article(words: str) -> str:

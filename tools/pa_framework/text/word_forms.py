@@ -112,6 +112,11 @@ def _is_stem(text: str) -> bool:
     return len(text) >= 3 and not _VOWELS.isdisjoint(text)
 
 
+def has_negative(sentence: str) -> bool:
+    """Whether a sentence has a word that denies something, such as `not`, `no` or `never`."""
+    return not NEGATIVE.isdisjoint(word.text for word in words_of(sentence))
+
+
 def is_third_person(word: str) -> bool:
     """Whether a word has the ending of a verb whose subject is one person or thing: "gives"."""
     return word.endswith("s") and not word.endswith(("ss", "us", "is"))

@@ -29,7 +29,7 @@ def _problems(found: Iterable[Command], message: str, fix: str) -> Iterator[Prob
             each.record.origin.at(*each.route),
             f"“{each.said}”: {message} “{each.why}”",
             fix,
-            (Note(each.record.origin.at(*each.denial), each.why),),
+            (Note(each.denial, each.why),),
         )
 
 
@@ -217,11 +217,4 @@ def goes_on_although_it_stops(facts: Facts) -> Iterator[Problem]:
       - {id: d6, source: pa-research, asks: What happens in hospital, answer: The PA stops at a hospital admission., state: answered, at: [delegation/index.md]}
     ```
     """
-    for each in carried_on_at_a_stop(facts):
-        trigger = next(one for one in facts.records.triggers.values() if one.title == each.why)
-        yield Problem(
-            each.record.origin.at(*each.route),
-            f"“{each.said}”: “{each.why}” stops the task",
-            "write what the policy says",
-            (Note(trigger.origin.at("does"), "stop"),),
-        )
+    yield from _problems(carried_on_at_a_stop(facts), "the policy stops the task at", "write what the policy says")

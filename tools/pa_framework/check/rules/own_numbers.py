@@ -16,7 +16,6 @@ from pa_framework.facts.own_numbers import (
     weeks_of_a_hospital_agreement,
 )
 from pa_framework.facts.own_sums import Contradiction
-from pa_framework.facts.own_words import times_that_differ
 from pa_framework.text.findings import Note, Severity
 
 
@@ -62,11 +61,7 @@ def two_numbers_for_one_sign_or_trigger(facts: Facts) -> Iterator[Problem]:
     ```
     """
     fix = "ask a clinician which is right, and correct the other"
-    signs = list(signs_with_two_numbers(facts))
-    others = times_that_differ(facts) if signs else ()  # TXT020 reports these.
-    known = {span for found in others for span in (found.span, found.other)}
-    signs = [found for found in signs if known.isdisjoint((found.span, found.other))]
-    yield from _problems(signs, "its easy words say", fix)
+    yield from _problems(signs_with_two_numbers(facts), "its easy words say", fix)
     yield from _problems(days_of_a_trigger(facts), "its `days` are", fix)
 
 

@@ -10,7 +10,7 @@ from pa_framework.records.model import Learning
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import NUMBER_WORDS, sentences_of
-from pa_framework.text.word_forms import NEGATIVE, words_of
+from pa_framework.text.word_forms import has_negative
 
 _FIELDS = ("takes", "summary", "recognises", "easy_read")
 _EVERY = rf"(?:each|every) (?:(?P<number>\d+|{'|'.join(NUMBER_WORDS)}) )?(?P<unit>week|month|year)s?\b"
@@ -71,7 +71,7 @@ def _demands(learning: Learning) -> Iterator[_Demand]:
         )
         for route, line in lines:
             for sentence, _ in sentences_of(" ".join(line.split())):
-                if _AGAIN.search(sentence) and NEGATIVE.isdisjoint(word.text for word in words_of(sentence)):
+                if _AGAIN.search(sentence) and not has_negative(sentence):
                     yield _Demand(route, sentence, _weeks(sentence))
 
 
