@@ -942,6 +942,13 @@ def test_an_erased_person_takes_their_sign_offs_along(world):
     assert ("person-001" in text, "person-002" in text) == (False, True)
 
 
+def test_erase_says_what_was_kept_and_stays(world):
+    world.write("competences/register/.pa-framework-cache/facts.sqlite/in-use", "")
+    done = world.ask("erase", "person", "person-001", "--write")
+    assert "the record is erased; what was kept of it for speed cannot be deleted. Delete `" in done.stderr
+    assert (done.exit_code, (world.root / PERSON_FILE).exists()) == (2, False)
+
+
 def test_an_erased_last_sign_off_leaves_an_empty_list(world):
     world.ask("erase", "person", "person-001", "--write")
 

@@ -25,6 +25,12 @@ def stored(folder: Path, **values: bytes) -> None:
     store.save()
 
 
+def database(folder: Path) -> Path:
+    """The file of the values that `stored` put."""
+    (file,) = folder.glob("facts-*.sqlite")
+    return file
+
+
 def test_a_value_is_found_again(folder: Path) -> None:
     stored(folder, a=b"one", b=b"")
     assert Kept(folder, "facts").get_all(["a", "b", "c"]) == {"a": b"one", "b": b""}
@@ -55,7 +61,7 @@ def test_switched_off_nothing_is_kept_or_believed(folder: Path, monkeypatch: pyt
 
 def test_a_changed_value_is_not_believed(folder: Path) -> None:
     stored(folder, a=b"may not do", b=b"other")
-    with sqlite3.connect(folder / "facts.sqlite") as connection:
+    with sqlite3.connect(database(folder)) as connection:
         connection.execute("UPDATE kept SET value = replace(value, CAST('not ' AS BLOB), CAST('' AS BLOB))")
         connection.execute(
             "UPDATE kept SET value = substr(value, 1, 16) || CAST('may do' AS BLOB) WHERE value LIKE '%may%'"
@@ -66,7 +72,7 @@ def test_a_changed_value_is_not_believed(folder: Path) -> None:
 
 def test_a_value_of_another_key_is_not_believed(folder: Path) -> None:
     stored(folder, a=b"may not do", b=b"may do")
-    with sqlite3.connect(folder / "facts.sqlite") as connection:
+    with sqlite3.connect(database(folder)) as connection:
         values = dict(connection.execute("SELECT key, value FROM kept"))
         first, second = values
         connection.execute("UPDATE kept SET value = ? WHERE key = ?", (values[second], first))
@@ -86,7 +92,7 @@ def test_values_that_come_with_the_records_are_not_believed(
 @pytest.mark.parametrize("damage", [b"", b"not a database", None])
 def test_a_damaged_file_is_made_anew(folder: Path, damage: bytes | None) -> None:
     stored(folder, **{f"key-{number}": os.urandom(2_000) for number in range(30)})
-    file = folder / "facts.sqlite"
+    file = database(folder)
     whole = file.read_bytes()
     # None: every page after the first is noise
     file.write_bytes(whole[:4096] + b"\xa7" * (len(whole) - 4096) if damage is None else damage)
@@ -96,9 +102,69 @@ def test_a_damaged_file_is_made_anew(folder: Path, damage: bytes | None) -> None
     assert Kept(folder, "facts").get("a") == b"one"
 
 
+@pytest.mark.parametrize("used", ["abc", 1e300, 2**63 - 1])
+def test_a_damaged_number_of_a_run_is_made_anew(folder: Path, used: object) -> None:
+    stored(folder, a=b"one")
+    with sqlite3.connect(database(folder)) as connection:
+        connection.execute("UPDATE kept SET used = ?", (used,))
+    connection.close()
+    stored(folder, b=b"two")
+    stored(folder, b=b"two")
+    assert Kept(folder, "facts").get("b") == b"two"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [(b"TABLE kept (key", b"TABLE \xff\xfept (key"), (b"SQLite format 3\0\x10\0\x01", b"SQLite format 3\0\x10\0\x09")],
+)
+def test_a_damaged_head_is_made_anew(folder: Path, change: tuple[bytes, bytes]) -> None:
+    stored(folder, a=b"one")
+    file = database(folder)
+    file.write_bytes(file.read_bytes().replace(*change))
+    assert Kept(folder, "facts").get("a") in (None, b"one")
+    stored(folder, b=b"two")
+    stored(folder, b=b"two")
+    assert Kept(folder, "facts").get("b") == b"two"
+
+
+_NEVER_ENDS = (
+    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS key, 1 AS used, x AS value FROM n"
+)
+
+
+def test_a_database_that_comes_with_the_records_is_not_opened(folder: Path, tmp_path: Path) -> None:
+    folder.mkdir(parents=True)
+    with sqlite3.connect(folder / "facts.sqlite") as connection:  # a query of it would never end
+        connection.execute(f"CREATE VIEW kept AS {_NEVER_ENDS}")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    other = tmp_path / "another program"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE kept (mine)")
+    connection.close()
+    before = other.read_bytes()
+    (folder / "facts-0123456789abcdef.sqlite").symlink_to(other)
+    assert Kept(folder, "facts").get("a") is None
+    stored(folder, a=b"one")
+    assert Kept(folder, "facts").get("a") == b"one"
+    assert other.read_bytes() == before
+    assert len(list(folder.glob("*.sqlite*"))) == 1
+
+
+def test_nothing_is_kept_where_the_folder_is_a_link(folder: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine.sqlite").write_text("")
+    folder.parent.mkdir()
+    folder.symlink_to(elsewhere)
+    stored(folder, a=b"one")
+    assert kept.forget(folder) == []
+    assert [file.name for file in elsewhere.iterdir()] == ["mine.sqlite"]
+
+
 def test_a_file_of_another_form_is_made_anew(folder: Path) -> None:
     stored(folder, a=b"one")
-    with sqlite3.connect(folder / "facts.sqlite") as connection:
+    with sqlite3.connect(database(folder)) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
     assert Kept(folder, "facts").get("a") is None
@@ -129,6 +195,16 @@ def test_no_home_keeps_nothing(folder: Path, tmp_path: Path, monkeypatch: pytest
     keep_as(tmp_path / "file", monkeypatch)
     stored(folder, a=b"one")
     assert not folder.exists()
+
+
+def test_the_secret_is_never_below_the_folder_of_the_run(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("XDG_STATE_HOME", "LOCALAPPDATA", "HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, "state")
+    stored(folder, a=b"one")
+    assert not list(tmp_path.rglob("secret"))
 
 
 def test_several_programs_at_once(folder: Path) -> None:
@@ -171,5 +247,10 @@ def test_the_oldest_go_first_where_there_is_too_much(folder: Path) -> None:
 
 def test_forgotten_is_gone(folder: Path) -> None:
     stored(folder, a=b"one")
-    kept.forget(folder)
+    assert kept.forget(folder) == []
     assert list(folder.glob("*.sqlite*")) == []
+
+
+def test_what_cannot_be_forgotten_is_named(folder: Path) -> None:
+    (folder / "facts.sqlite").mkdir(parents=True)
+    assert kept.forget(folder) == [folder / "facts.sqlite"]

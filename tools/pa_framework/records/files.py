@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from pa_framework.records.yaml_source import MAX_BYTES, Document, parse_document, yaml_finding
+from pa_framework.text.kept import FOLDER
 from pa_framework.text.suggestions import closest_match
 
 
@@ -23,7 +24,8 @@ def yaml_files(root: Path, top_folders: Iterable[str], excluded: Collection[str]
         found: list[str] = []
 
         def report(error: OSError, found: list[str] = found) -> None:
-            if not isinstance(error, FileNotFoundError | NotADirectoryError):
+            is_kept = Path(error.filename).name == FOLDER  # no record is in it, and without it a run only takes longer
+            if not is_kept and not isinstance(error, FileNotFoundError | NotADirectoryError):
                 found.append((Path(error.filename) / "*.yaml").relative_to(root).as_posix())
 
         for folder, folders, files in os.walk(root / top, onerror=report):

@@ -4,7 +4,8 @@ A value is kept for speed alone. Whatever is wrong with the folder (another prog
 damaged, two programs write at once) costs time and nothing else: a value that is not certain is not there.
 
 Each value is sealed with a secret of this user on this machine, which is not in the folder. So no one can bring values
-along with records, such as in a change that someone proposes: without the secret, what they say is not believed.
+along with records, such as in a change that someone proposes: without the secret, what they say is not believed. The
+name of the file follows from the secret too, so a database or a link that came along is not even opened.
 """
 
 import os
@@ -24,7 +25,17 @@ _SECRET_SIZE, _SEAL_SIZE, _KEY_SIZE = 32, 16, 20
 #: How many runs that keep something new a value outlives without being asked for.
 _GENERATIONS = 5
 _BUSY_SECONDS = 2.0
-_FAILURES = (sqlite3.Error, OSError)
+#: What SQLite says where nothing is wrong with the file: others use it, or the disk or the memory is the matter.
+_FILE_IS_RIGHT = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_NOMEM,
+    }
+)
 #: The first bytes of the number of this form of file; a file of another form is made anew.
 _FORM = 1
 
@@ -37,9 +48,14 @@ class Kept:
     """
 
     def __init__(self, folder: Path, name: str, most_bytes: int = 500_000_000) -> None:
-        """`name` is that of the file, without ending. `most_bytes` limits the sum of values: the oldest are dropped."""
-        self._file, self._most = folder / f"{name}.sqlite", most_bytes
-        self._secret = _secret() if os.environ.get(SWITCH) != "off" else None
+        """The name of the file begins with `name`. `most_bytes` limits the sum of values: the oldest are dropped.
+
+        A folder that is a link leads to what is someone else's: nothing is kept there.
+        """
+        is_off = os.environ.get(SWITCH) == "off" or os.path.islink(folder)  # noqa: PTH114 - this one never raises
+        self._secret = None if is_off else _secret()
+        mark = blake2b(name.encode(), key=self._secret or b"", digest_size=8).hexdigest()
+        self._name, self._file, self._most = name, folder / f"{name}-{mark}.sqlite", most_bytes
         self._asked: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
 
@@ -58,16 +74,16 @@ class Kept:
             return {}
         wanted = {self._sealed_key(key): key for key in keys}
         found = {wanted[hashed]: value for hashed, value in self._new.items() if hashed in wanted}
-        if not self._file.is_file():
-            return found
         try:
+            if not self._file.is_file():
+                return found
             with closing(self._connection()) as connection:
                 for hashed, sealed in _rows(connection, list(wanted)):
                     value = self._opened(hashed, sealed)
                     if value is not None:
                         found[wanted[hashed]] = value
                         self._asked.add(hashed)
-        except _FAILURES as error:
+        except Exception as error:  # a damaged file may give anything
             self._give_up(error)
         return found
 
@@ -87,16 +103,19 @@ class Kept:
         new = [(hashed, self._seal(hashed, value) + value) for hashed, value in self._new.items()]
         try:
             _ignored_folder(self._file.parent)
+            self._delete_others()
             with closing(self._connection()) as connection, _transaction(connection):
                 (last,) = connection.execute("SELECT coalesce(max(used), 0) FROM kept").fetchone()
-                used = last + 1
+                used = int(last) + 1
+                if last != used - 1:
+                    raise ValueError(f"`{last}` is no number of a run")
                 connection.executemany("UPDATE kept SET used = ? WHERE key = ?", [(used, key) for key in self._asked])
                 connection.executemany(
                     "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", [(key, used, value) for key, value in new]
                 )
                 connection.execute("DELETE FROM kept WHERE used <= ?", (used - _GENERATIONS,))
                 connection.execute(_DROP_OLDEST, (self._most,))
-        except _FAILURES as error:
+        except Exception as error:  # as above
             self._give_up(error)
         self._asked |= self._new.keys()
         self._new.clear()
@@ -119,12 +138,20 @@ class Kept:
 
     def _give_up(self, error: Exception) -> None:
         """Makes room for a new file where this one is damaged. Others may use it at this moment: then it stays."""
-        is_damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(
-            error, sqlite3.OperationalError | sqlite3.IntegrityError
-        )
-        if is_damaged or "no such" in str(error):
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+        if not isinstance(error, OSError) and code & 0xFF not in _FILE_IS_RIGHT:
             with suppress(OSError):
                 self._file.unlink(missing_ok=True)
+
+    def _delete_others(self) -> None:
+        """Deletes files of this name under another secret, which no one can read any more."""
+        for file in (
+            *self._file.parent.glob(f"{self._name}.sqlite*"),
+            *self._file.parent.glob(f"{self._name}-*.sqlite*"),
+        ):
+            if not file.name.startswith(self._file.name):
+                with suppress(OSError):
+                    file.unlink(missing_ok=True)
 
     def _sealed_key(self, key: str) -> bytes:
         return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=_KEY_SIZE).digest()
@@ -142,11 +169,18 @@ class Kept:
         return value if sealed[:_SEAL_SIZE] == self._seal(hashed, value) else None
 
 
-def forget(folder: Path) -> None:
-    """Deletes everything that is kept in a folder: where what it was computed from is erased."""
-    for file in sorted(folder.glob("*.sqlite*")):
-        with suppress(OSError):
+def forget(folder: Path) -> list[Path]:
+    """Deletes everything that is kept in a folder: where what it was computed from is erased.
+
+    Returns the files that could not be deleted.
+    """
+    left: list[Path] = []
+    for file in () if folder.is_symlink() else sorted(folder.glob("*.sqlite*")):
+        try:
             file.unlink(missing_ok=True)
+        except OSError:
+            left.append(file)
+    return left
 
 
 #: Drops the values that were not asked for the longest, until the rest is not larger than so many bytes.
@@ -217,6 +251,9 @@ def _secret() -> bytes | None:
 
 def _state_folder() -> Path:
     """Where programs of this user keep what is no setting: outside of every project."""
-    if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "pa-framework"
-    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "pa-framework"
+    variable, below_home = ("LOCALAPPDATA", "AppData/Local") if os.name == "nt" else ("XDG_STATE_HOME", ".local/state")
+    named = Path(os.environ.get(variable, ""))  # a relative path would lead into the project; its standard rules it out
+    folder = (named if named.is_absolute() else Path.home() / below_home) / "pa-framework"
+    if not folder.is_absolute():
+        raise RuntimeError("there is no home")
+    return folder

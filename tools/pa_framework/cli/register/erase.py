@@ -9,8 +9,9 @@ from pa_framework.facts.answers import ANSWER_WORDS
 from pa_framework.facts.facts import Facts
 from pa_framework.records.register import Register
 from pa_framework.text.dates import format_date
+from pa_framework.text.errors import UserError
 from pa_framework.text.kept import FOLDER, forget
-from pa_framework.text.sentences import count
+from pa_framework.text.sentences import count, join_words
 from pa_framework.text.terminal import escape_unprintable
 
 #: The most answers and places that are listed one by one.
@@ -100,4 +101,8 @@ def _write(register: Register, erasure: Erasure) -> None:
     assert register.root is not None
     targets = {register.root / path: text for path, text in erasure.texts.items()}
     write_all({path: None if text is None else encode_like(text, path.read_bytes()) for path, text in targets.items()})
-    forget(register.root / FOLDER)
+    if left := forget(register.root / FOLDER):
+        raise UserError(
+            "the record is erased; what was kept of it for speed cannot be deleted. Delete "
+            + join_words(f"`{file}`" for file in left)
+        )
