@@ -8,14 +8,16 @@ import logging
 import os
 import random
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from pa_framework.site import frames, rendering, rules
+from pa_framework.site import frames, plugin, rendering, rules
 from pa_framework.site.engine import Abort
 from pa_framework.text.kept import SWITCH
+from pa_framework.text.package_data import look_folder
 from tests.builders.keeping import keep_as
 from tests.builders.sites import with_settings
 
@@ -92,7 +94,7 @@ def test_kept_pages_give_the_bytes_of_a_clean_build_after_random_edits(world, bu
         compared += 1
 
 
-def test_a_page_changes_with_all_that_it_shows(world, build, monkeypatch):
+def test_a_page_changes_with_all_that_it_shows(world, build, tmp_path, monkeypatch):
     """Another record, the day, the settings, a template of the frame, a page that a link leads to, and the look."""
     first = build()
     rendered: list[str] = []
@@ -125,8 +127,10 @@ def test_a_page_changes_with_all_that_it_shows(world, build, monkeypatch):
     assert all(b"All that a personal" in page for path, page in branded.items() if path.endswith("index.html"))
     assert branded == build(keep=False, on="2027-02-03")
 
-    monkeypatch.setattr(frames, "_templates", lambda: b"another")
-    drawn: list[str] = []
-    monkeypatch.setattr(frames.Frames, "_load", lambda *_: drawn.append("asked"))
-    assert build(on="2027-02-03") == branded
-    assert drawn
+    look = shutil.copytree(look_folder(), tmp_path / "look")
+    frame = (look / "main.html").read_text(encoding="utf-8")
+    (look / "main.html").write_text(frame.replace("</html>", "<!-- another frame --></html>"), encoding="utf-8")
+    for module in (frames, plugin):
+        monkeypatch.setattr(module, "look_folder", lambda: look)
+    framed = build(on="2027-02-03")
+    assert all(b"another frame" in page for path, page in framed.items() if path.endswith("index.html"))

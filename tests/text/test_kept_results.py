@@ -37,7 +37,7 @@ def test_without_a_store_nothing_is_kept():
 
 def test_another_version_of_the_program_finds_nothing(monkeypatch):
     before = key_of("page", 1)
-    monkeypatch.setattr(kept_results, "program_version", lambda: b"the next one")
+    monkeypatch.setattr(kept_results, "version_of", lambda *_, **__: "the next one")
 
     assert key_of("page", 1) != before
 

@@ -6,10 +6,8 @@ places. It is validated and decoded on each run like the data of a file that was
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from sys import byteorder, version_info
 from typing import NamedTuple
 
 import msgspec
@@ -19,12 +17,13 @@ from pa_framework.records.dated_documents import value_at
 from pa_framework.records.files import read_content
 from pa_framework.records.yaml_source import CompactMarks, Document, as_text, compact, leaves, parse_document
 from pa_framework.text.kept import FOLDER, Kept
+from pa_framework.text.program_version import version_of
 
 #: The name of the file in which documents are kept.
 _NAME = "documents"
-_PROGRAM = Path(__file__).parent.parent
 #: What decides what a document holds: the reader, the schemas, and what they use.
 _READER = ("records/*.py", "records/schemas/*.json", "text/*.py")
+_LIBRARIES = ("pyyaml", "msgspec")
 
 
 class _Form(NamedTuple):
@@ -40,32 +39,15 @@ _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(_Form)
 
 
-@cache
-def version_of(*patterns: str) -> str:
-    """A hash of some files of this program, given as patterns, and of what they use."""
-    used = (version_info[:2], byteorder, yaml.__version__, yaml.__with_libyaml__, msgspec.__version__)
-    found = blake2b(repr(used).encode())
-    for pattern in patterns:
-        for file in sorted(_PROGRAM.glob(pattern)):
-            content = file.read_bytes()
-            found.update(f"{file.name} {len(content)} ".encode())
-            found.update(content)
-    return found.hexdigest()
-
-
 def reader_version() -> str:
     """A hash of everything of this program that decides what is read from a file."""
-    return version_of(*_READER)
-
-
-def content_hash(content: bytes) -> str:
-    """The hash of the content of a file."""
-    return blake2b(content, digest_size=20).hexdigest()
+    parser = "libyaml" if yaml.__with_libyaml__ else "yaml"
+    return f"{version_of(*_READER, libraries=_LIBRARIES)} {parser}"
 
 
 def document_key(content: bytes) -> str:
     """The key of what a file with this content says, by this program."""
-    return f"{reader_version()} {content_hash(content)}"
+    return f"{reader_version()} {blake2b(content, digest_size=20).hexdigest()}"
 
 
 def kept_beside(root: Path) -> Kept:

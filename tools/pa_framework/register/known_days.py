@@ -7,6 +7,7 @@ kept only where the register as a whole is in order, so that it is known which f
 from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
+from pathlib import Path
 
 import msgspec
 
@@ -14,20 +15,26 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.recorded_forms import is_outside
 from pa_framework.facts.verdict import State
 from pa_framework.facts.verdict_intervals import Interval, intervals
-from pa_framework.records.kept_documents import version_of
 from pa_framework.records.register_index import Parts, parts_of
 from pa_framework.records.register_model import Pa
 from pa_framework.records.yaml_source import Document
 from pa_framework.register.queries import register_of
-from pa_framework.text.kept import Kept
+from pa_framework.text.kept import FOLDER, Kept
+from pa_framework.text.program_version import version_of
 
 #: The states of a sign-off on every day; None where they cannot be had at once.
 Intervals = tuple[Interval, ...] | None
 #: The same as they are kept, with days as their numbers in the calendar.
 _Kept = dict[int, list[tuple[int, int, State]] | None]
 
+_NAME = "intervals"
 _DECODER = msgspec.msgpack.Decoder(_Kept)
 _PROGRAM = ("text/*.py", "records/*.py", "records/schemas/*.json", "facts/*.py", "register/*.py")
+
+
+def intervals_beside(register: Path) -> Kept:
+    """The store of the intervals of a register, in its folder."""
+    return Kept(register / FOLDER, _NAME)
 
 
 def all_intervals(facts: Facts, store: Kept | None) -> dict[tuple[str, int], Intervals]:

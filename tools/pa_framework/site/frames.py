@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
-from hashlib import blake2b
 from typing import Any
 
 import msgspec
@@ -14,6 +12,7 @@ from jinja2.runtime import Context
 from pa_framework.site.engine import MkDocsConfig, Navigation, Page
 from pa_framework.text.kept_results import KeptResults, key_of
 from pa_framework.text.package_data import look_folder
+from pa_framework.text.program_version import hash_of_files
 
 #: Settings that say where files are on this machine, and those of which `rendering` knows.
 _NOT_SHOWN = (
@@ -64,7 +63,9 @@ class Frames:
         self._used: dict[str, str] = {}
         self._keys: dict[str, str] = {}
         settings = {name: value for name, value in sorted(config.items()) if name not in _NOT_SHOWN}
-        self._settings = key_of(json.dumps(settings, default=_plainly), shown, _templates())
+        self._settings = key_of(
+            json.dumps(settings, default=_plainly), shown, hash_of_files(look_folder(), "**/*.html")
+        )
         own = config.theme.custom_dir is None and len(config.plugins) == 1
         self._may_keep = own  # templates of an area, or another plugin, may show anything
 
@@ -151,13 +152,3 @@ def _heading(item: Any) -> object:
 
 def _plainly(value: Any) -> object:
     return dict(value) if isinstance(value, Mapping) else repr(value)
-
-
-@lru_cache(maxsize=1)
-def _templates() -> bytes:
-    """The hash of the templates of the look."""
-    folder, made = look_folder(), blake2b(digest_size=20)
-    for file in sorted(folder.rglob("*.html")):
-        made.update(file.relative_to(folder).as_posix().encode())
-        made.update(blake2b(file.read_bytes(), digest_size=20).digest())
-    return made.digest()

@@ -1,19 +1,18 @@
 """What a build made, kept by the hash of everything that it was made from (docs/decisions/0041)."""
 
-import sys
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from functools import lru_cache
+from collections.abc import Iterable
 from hashlib import blake2b
-from importlib import metadata
 from pathlib import Path
 
 from pa_framework.text.kept import FOLDER, Kept
+from pa_framework.text.program_version import version_of
 
 _NAME = "site"
 #: Bytes of all results together, compressed.
 _MOST_BYTES = 300_000_000
+#: The files of the program, any of which may change what a page looks like.
+_PROGRAM = ("**/*.py", "**/*.j2", "**/*.json")
 #: Libraries whose version may change what a page looks like.
 _LIBRARIES = (
     "mkdocs",
@@ -29,7 +28,7 @@ _LIBRARIES = (
 
 
 class KeptResults:
-    """Results by key, compressed. Without a store, nothing is kept but for the time that it lives."""
+    """Results by key, compressed. Without a store, nothing is kept."""
 
     def __init__(self, store: Kept | None = None) -> None:
         self._store = store if store and store.is_on else None
@@ -74,28 +73,9 @@ def key_of(*parts: object) -> str:
 
     Parts are bytes, or have a `repr` that says all about them.
     """
-    made = blake2b(program_version(), digest_size=20)
+    made = blake2b(version_of(*_PROGRAM, libraries=_LIBRARIES).encode(), digest_size=20)
     for part in parts:
         data = part if isinstance(part, bytes) else repr(part).encode("utf-8", "surrogatepass")
         made.update(b"%s %d:" % (type(part).__name__.encode(), len(data)))
         made.update(data)
     return made.hexdigest()
-
-
-@lru_cache(maxsize=1)
-def program_version() -> bytes:
-    """The hash of this program's files, and of the versions of Python and of the libraries that draw pages."""
-    made = blake2b(digest_size=20)
-    made.update(repr((sys.version, *_versions())).encode())
-    package = Path(__file__).parent.parent
-    for file in sorted(package.rglob("*")):
-        if file.suffix in (".py", ".j2", ".json") and file.is_file():
-            made.update(file.relative_to(package).as_posix().encode())
-            made.update(blake2b(file.read_bytes(), digest_size=20).digest())
-    return made.digest()
-
-
-def _versions() -> Iterator[tuple[str, str]]:
-    for name in _LIBRARIES:
-        with suppress(metadata.PackageNotFoundError):
-            yield name, metadata.version(name)

@@ -8,7 +8,6 @@ from pa_framework.cli.register._options import register_options
 from pa_framework.facts.facts import Facts
 from pa_framework.register.queries import register_of
 from pa_framework.text.errors import UserError
-from pa_framework.text.kept import FOLDER, Kept
 from pa_framework.text.sentences import count
 
 
@@ -24,13 +23,13 @@ def facts_command(facts: Facts, out: Path) -> None:
     the framework, which is published.
     """
     from pa_framework.register.facts_export import write_facts  # needs an extra
-    from pa_framework.register.known_days import all_intervals
+    from pa_framework.register.known_days import all_intervals, intervals_beside
 
     for root in facts.records.roots:
         if out.resolve().is_relative_to(root.resolve()):
             raise UserError(f"`{out}` is in the framework, which is published; name a folder outside of it")
     folder = register_of(facts).root
-    store = Kept(folder / FOLDER, "intervals") if folder is not None else None
+    store = intervals_beside(folder) if folder is not None else None
     sign_offs, without = write_facts(facts, all_intervals(facts, store), out)
     click.echo(f"{count(sign_offs, 'sign-off')} written to {out}. Keep these files as you keep the register.", err=True)
     if without:
