@@ -1,6 +1,6 @@
 """One run of the checker: reads the records, applies every rule, and sorts the findings by place."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -22,6 +22,7 @@ from pa_framework.records.register_index import index_of, read_part
 from pa_framework.records.unreadable import RecordPlace, UnreadableField
 from pa_framework.records.yaml_source import Document
 from pa_framework.text.findings import Finding, Severity, sort_findings
+from pa_framework.text.shares import in_shares, processes_at_once
 
 T = TypeVar("T")
 
@@ -156,11 +157,10 @@ def check_records(
     facts = Facts(records, on, register, pages)
     views = _Views(facts)
     findings = [*records.findings, *(register.findings if register else ())]
-    for rule in RULES.values():
-        if rule.judge is not None and rule.code not in skip:
-            if before_each is not None:
-                before_each()
-            findings += views.evaluate(partial(_problems, rule, rule.judge))
+    rules = [rule for rule in RULES.values() if rule.judge is not None and rule.code not in skip]
+    processes = processes_at_once() if before_each is None and len(records.documents) >= _SHARED_FROM else 1
+    for of_rule in _judged(views, rules, processes, before_each):
+        findings += of_rule
     findings = _without_what_follows(findings, facts)
     found = sort_findings(finding for finding in findings if finding.code not in skip)
     counting, waived = views.evaluate(partial(split_waived, found))
@@ -169,6 +169,37 @@ def check_records(
         if rule.findings_judge is not None and rule.code not in skip:
             late += views.evaluate(partial(_problems_in_findings, rule, rule.findings_judge, found, frozenset(skip)))
     return Report(facts, sort_findings((*counting, *late)), waived)
+
+
+#: From how many files on rules are shared among processes: below, it takes longer to copy this one.
+_SHARED_FROM = 300
+
+
+def _judged(
+    views: "_Views", rules: list[Rule], processes: int, before_each: Callable[[], None] | None = None
+) -> Iterator[list[Finding]]:
+    """What each of some rules finds, in their order. Rules of one module are judged together: they use the same facts."""
+
+    def judged(module: Iterable[Rule]) -> list[list[Finding]]:
+        return [views.evaluate(partial(_problems, rule, rule.judge)) for rule in module if rule.judge is not None]
+
+    if processes < 2:
+        for rule in rules:
+            if before_each is not None:
+                before_each()
+            yield from judged([rule])
+        return
+    modules: dict[str, list[Rule]] = {}
+    for rule in rules:
+        modules.setdefault(rule.judge.__module__, []).append(rule)
+    shared = list(modules.values())
+    results = in_shares(lambda part: judged(shared[part]), len(shared), list[list[Finding]], processes)
+    of_rule = {
+        rule.code: found
+        for module, results_of_module in zip(shared, results, strict=True)
+        for rule, found in zip(module, results_of_module, strict=True)
+    }
+    yield from (of_rule[rule.code] for rule in rules)
 
 
 #: The rules that report a slip, of which it can be said what else is reported only because of it (without_slips.py).

@@ -1,7 +1,9 @@
 """Options, arguments and parameter types that several commands share, and what they print in the same way."""
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
@@ -98,12 +100,28 @@ def progress_after(message: str, seconds: float = 1.0) -> AbstractContextManager
 
 
 class _Progress(AbstractContextManager[None]):
+    """By a signal, where the system has one for this: a second thread would keep work from being shared (text/shares.py)."""
+
     def __init__(self, message: str, seconds: float) -> None:
-        self._timer = Timer(seconds, lambda: click.echo(f"{message} …", err=True))
-        self._timer.daemon = True
+        self._message, self._seconds = message, seconds
+        self._timer: Timer | None = None
+        self._handler: Any = None
 
     def __enter__(self) -> None:
-        self._timer.start()
+        if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
+            self._handler = signal.signal(signal.SIGALRM, lambda *_: self._print())
+            signal.setitimer(signal.ITIMER_REAL, self._seconds)
+        else:
+            self._timer = Timer(self._seconds, self._print)
+            self._timer.daemon = True
+            self._timer.start()
 
     def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
+        if self._timer is not None:
+            self._timer.cancel()
+        else:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, self._handler)
+
+    def _print(self) -> None:
+        click.echo(f"{self._message} …", err=True)

@@ -38,6 +38,7 @@ from pa_framework.records.repository_files import RepositoryFile, repository_fil
 from pa_framework.records.text_references import TextReference
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Span
+from pa_framework.text.vocabulary import Vocabulary
 
 
 class Text(Struct, frozen=True, eq=False, gc=False):
@@ -80,10 +81,11 @@ class TextIndex(Generic[Indexed]):
         pieces = [text.text.lower() if lower else text.text for text in self.texts]
         self._joined = "\0".join(pieces).replace("\n", " ")
         self._starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
+        self._vocabulary = Vocabulary(self._joined)
 
     def containing(self, word: str) -> Iterator[Indexed]:
         """The texts that contain a string, in order, each once."""
-        position = self._joined.find(word)
+        position = self._joined.find(word) if self._vocabulary.may_have(word) else -1
         while position >= 0:
             index = bisect_right(self._starts, position) - 1
             yield self.texts[index]
@@ -296,6 +298,8 @@ class Facts:
         `besides` is the document in which the id stands anyway, as its own or as what is looked for.
         Where it may, rules do not report the id as missing or unused: one cause, one finding.
         """
+        if not self._left_out and not self.records.stray_texts:
+            return False
         word = re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(?![a-z0-9-])")
         return any(
             not document.text
@@ -330,13 +334,17 @@ def _texts(documents: Iterable[tuple[Document, str]]) -> list[Text]:
 
 def _add_texts(found: list[Text], document: Document, kind: str, data: object, route: Route, field: str) -> None:
     """Adds the texts, numbers and dates in nested data, below `route`; `field` is the innermost field on it."""
-    if isinstance(data, str):
-        found.append(Text(document, kind, route, field, data))
-    elif isinstance(data, dict):
+    if isinstance(data, dict):
         for key, value in data.items():
-            _add_texts(found, document, kind, value, (*route, key), key)
+            if isinstance(value, str):
+                found.append(Text(document, kind, (*route, key), key, value))
+            else:
+                _add_texts(found, document, kind, value, (*route, key), key)
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            _add_texts(found, document, kind, value, (*route, index), field)
+            if isinstance(value, str):
+                found.append(Text(document, kind, (*route, index), field, value))
+            else:
+                _add_texts(found, document, kind, value, (*route, index), field)
     elif data is not None and not isinstance(data, bool):
         found.append(Text(document, kind, route, field, str(data)))

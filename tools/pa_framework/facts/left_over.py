@@ -62,7 +62,15 @@ def lines_left_over(facts: Facts) -> Iterator[LeftOver]:
 
 
 def _left_over(entries: list[tuple[Record, Route, str]], rest: "_Rest") -> Iterator[LeftOver]:
-    for record, route, line in entries:
+    parts = [set(line.casefold().split()) for _, _, line in entries]
+    for (record, route, line), part in zip(entries, parts, strict=True):
+        others = [
+            entry
+            for entry, there in zip(entries, parts, strict=True)
+            if entry[0] is not record and _are_alike(part, there)
+        ]
+        if not others:
+            continue
         own = {word.stem for word in words_of(str(getattr(record, "title", "")))}
         texts = words_of(line)
         words = [
@@ -71,10 +79,7 @@ def _left_over(entries: list[tuple[Record, Route, str]], rest: "_Rest") -> Itera
             if before.text in _ARTICLES and word.text.isalpha() and word.text not in _EMPTY and word.stem not in own
         ]
         words = [word for word in words if not rest.count(record, line, word.stem)]
-        if not words:
-            continue
-        others = [entry for entry in entries if entry[0] is not record and _are_alike(line, entry[2])]
-        for word in words if others else ():
+        for word in words:
             if not all(rest.count(other, theirs, word.stem) >= _THROUGHOUT for other, _, theirs in others):
                 continue
             about = next((entry for entry in others if word.stem in _subject(entry[0])), None)
@@ -84,9 +89,8 @@ def _left_over(entries: list[tuple[Record, Route, str]], rest: "_Rest") -> Itera
                 break
 
 
-def _are_alike(one: str, other: str) -> bool:
-    """Whether two lines that begin alike have most of their words in common."""
-    first, second = set(one.casefold().split()), set(other.casefold().split())
+def _are_alike(first: set[str], second: set[str]) -> bool:
+    """Whether two lines that begin alike have most of their words (in small letters) in common."""
     return len(first & second) >= _ALIKE * min(len(first), len(second))
 
 

@@ -7,6 +7,7 @@ places. It is validated and decoded on each run like the data of a file that was
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from pa_framework.records.files import read_content
 from pa_framework.records.yaml_source import CompactMarks, Document, as_text, compact, leaves, parse_document
 from pa_framework.text.kept import FOLDER, Kept
 from pa_framework.text.program_version import version_of
+from pa_framework.text.shares import in_shares, processes_at_once
 
 #: The name of the file in which documents are kept.
 _NAME = "documents"
@@ -64,30 +66,58 @@ class KeptReader:
     def documents(self, paths: Iterable[tuple[str, str]]) -> Iterator[Document]:
         """The documents at paths below the root, each path given with its name in findings, in the same order."""
         read = [(read_content(self._root, path, shown_as), shown_as) for path, shown_as in paths]
-        if self._store is None or not self._store.is_on:
-            yield from (one if isinstance(one, Document) else parse_document(one, shown) for one, shown in read)
-            return
-        keys = [None if isinstance(one, Document) else document_key(one) for one, _ in read]
-        found = self._store.get_all(key for key in keys if key is not None)
-        for (content, shown_as), key in zip(read, keys, strict=True):
-            if isinstance(content, Document) or key is None:
-                yield content if isinstance(content, Document) else parse_document(content, shown_as)
-            else:
-                yield kept_document(content, shown_as, found.get(key), remembers=True) or self._parsed(
-                    content, shown_as, key
-                )
+        contents = [(one, shown_as) for one, shown_as in read if isinstance(one, bytes)]
+        keys = [document_key(content) for content, _ in contents] if self._store and self._store.is_on else []
+        kept = self._store.get_all(keys) if self._store and keys else {}
+        forms = [kept.get(key) for key in keys] or [None] * len(contents)
+        found = [
+            kept_document(content, shown_as, form, remembers=True)
+            for (content, shown_as), form in zip(contents, forms, strict=True)
+        ]
+        new = [place for place, document in enumerate(found) if document is None]
+        parsed = _parsed([contents[place] for place in new], keeps=bool(keys))
+        for place, (document, form) in zip(new, parsed, strict=True):
+            found[place] = document
+            if form is not None and self._store is not None and keys:
+                self._store.put(keys[place], form)
+        documents = iter(found)
+        for one, _ in read:
+            read_one = one if isinstance(one, Document) else next(documents)
+            assert read_one is not None
+            yield read_one
 
     def save(self) -> None:
         """Keeps what was parsed."""
         if self._store is not None:
             self._store.save()
 
-    def _parsed(self, content: bytes, shown_as: str, key: str) -> Document:
-        document = parse_document(content, shown_as)
-        form = form_of(document)
-        if form is not None and self._store is not None:
-            self._store.put(key, form)
-        return document
+
+#: From how many files on they are parsed in several processes, and how many are parsed in one step.
+_SHARED_FROM, _AT_ONCE = 200, 16
+
+
+def _parsed(files: list[tuple[bytes, str]], *, keeps: bool) -> Iterator[tuple[Document, bytes | None]]:
+    """The documents of files, given as their contents and names in findings, each with what is to be kept of it."""
+    processes = processes_at_once() if len(files) >= _SHARED_FROM else 1
+    if processes < 2:
+        for content, shown_as in files:
+            document = parse_document(content, shown_as)
+            yield document, form_of(document) if keeps else None
+        return
+    here: dict[int, Document] = {}  # what this process parsed itself; a copy has one of its own
+
+    def parse(part: int) -> list[bytes | None]:
+        forms: list[bytes | None] = []
+        for place in range(part * _AT_ONCE, min(len(files), (part + 1) * _AT_ONCE)):
+            here[place] = parse_document(*files[place])
+            forms.append(form_of(here[place]))
+        return forms
+
+    parts = -(-len(files) // _AT_ONCE)
+    forms = chain.from_iterable(in_shares(parse, parts, list[bytes | None], processes))
+    for place, ((content, shown_as), form) in enumerate(zip(files, forms, strict=True)):
+        found = here.get(place) or kept_document(content, shown_as, form, remembers=True)
+        yield found or parse_document(content, shown_as), form
 
 
 def form_of(document: Document) -> bytes | None:
