@@ -6,17 +6,20 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from pa_framework.check.explain import retired_explanation
-from pa_framework.check.rules import RULES
 from pa_framework.text.suggestions import closest_match
 
 
 class RuleCode(click.ParamType[str]):
-    """The code of a rule, also in small letters, with a space or without leading zeros; or the name of a rule."""
+    """The code of a rule, also in small letters, with a space or without leading zeros; or the name of a rule.
+
+    The rules are imported when a code is given: a check of which the answer is kept does without them.
+    """
 
     name = "code"
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from pa_framework.check.rules import RULES
+
         return [
             CompletionItem(code, help=rule.summary)
             for code, rule in RULES.items()
@@ -24,6 +27,9 @@ class RuleCode(click.ParamType[str]):
         ]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from pa_framework.check.explain import retired_explanation
+        from pa_framework.check.rules import RULES
+
         code = re.sub(r"^([A-Z]{3})[ -]?0*([0-9]{1,3})$", _three_digits, str(value).strip().upper())
         if code not in RULES:
             named = next((rule.code for rule in RULES.values() if rule.name == str(value).lower()), None)

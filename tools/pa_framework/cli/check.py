@@ -7,18 +7,20 @@ from pathlib import Path
 
 import click
 
-from pa_framework.check import reporters
+from pa_framework.check.kept_answers import Answer, KeptAnswers
 from pa_framework.cli._options import on_option, place_in_repository, print_document, root_argument, use_colour
-from pa_framework.cli._reports import read_report
 from pa_framework.cli._rule_code import RuleCode
 from pa_framework.text.errors import EXIT_FINDINGS
+
+#: What `--format` can be: see `reporters.FORMATS`.
+FORMS = ("text", "json", "github", "gitlab", "sarif")
 
 
 @click.command("check")
 @root_argument
 @on_option
 @click.option("--register", type=click.Path(path_type=Path), help="A competence register, checked as well.")
-@click.option("--format", "form", type=click.Choice(list(reporters.FORMATS)), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Warnings count as well.")
 @click.option("--skip", type=RuleCode(), multiple=True, metavar="CODE", help="Leave a rule out. Can be given again.")
 def check_command(
@@ -28,16 +30,46 @@ def check_command(
 
     Ends with 0 where nothing is wrong, 1 where something is, 2 where ROOT or the register cannot be read.
     """
-    report = read_report(root, on, skip, register)
+    day, colour, within = on or date.today(), form == "text" and use_colour(sys.stdout), place_in_repository(root)[1]
+    kept = None if register or form == "github" else KeptAnswers(root, f"{day}", form, f"{colour}", within, *skip)
+    answer = kept.find() if kept else None
+    if answer is None:
+        answer = _answer(root, day, skip, register, form, within, colour=colour, kept=kept)
     if form == "text":
-        click.echo(reporters.text(report, colour=use_colour(sys.stdout)), nl=False)
+        click.echo(answer.output, nl=False)
     else:
-        shown = report if form == "json" else reporters.placed(report, place_in_repository(root)[1])
-        print_document(reporters.FORMATS[form](shown))
+        print_document(answer.output)
+    if answer.errors or (strict and answer.warnings):
+        sys.exit(EXIT_FINDINGS)
+
+
+def _answer(
+    root: Path,
+    day: date,
+    skip: tuple[str, ...],
+    register: Path | None,
+    form: str,
+    within: str,
+    *,
+    colour: bool,
+    kept: KeptAnswers | None,
+) -> Answer:
+    """Reads and judges the records, and keeps the answer where nothing of a register of real people is in it."""
+    from pa_framework.check import reporters  # with every rule: none is needed where the answer is kept
+    from pa_framework.cli._reports import read_report
+
+    report = read_report(root, day, skip, register)
+    if form == "text":
+        output = reporters.text(report, colour=colour)
+    else:
+        shown = report if form == "json" else reporters.placed(report, within)
+        output = reporters.FORMATS[form](shown)
         if form == "github":
             _write_summary(reporters.github_summary(shown))
-    if report.errors or (strict and report.warnings):
-        sys.exit(EXIT_FINDINGS)
+    answer = Answer(output, report.errors, report.warnings)
+    if kept and (report.facts.register is None or report.register_unjudged):
+        kept.keep(answer)
+    return answer
 
 
 def _write_summary(summary: str) -> None:

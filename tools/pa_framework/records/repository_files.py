@@ -13,19 +13,13 @@ from typing import NamedTuple
 
 from pa_framework.records.files import printable_path
 from pa_framework.records.kinds import PAGES_FOLDER, REGISTER_FOLDER, kind_at, kind_at_in_register
+from pa_framework.text.project_folders import DOTTED, ENVIRONMENTS, MADE, OWN, OWN_CODE
 
 #: The largest file that is read, in bytes.
 MAX_BYTES = 4_000_000
-_SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "env"})
-#: Folders at the root with what programs make, and the program's own, which is at the root of its repository only.
-_MADE = frozenset({"site", "build", "dist"})
-_OWN = frozenset({"tools", "tests", "benchmarks"})
-_OWN_CODE = "tools/pa_framework"
 _OWN_LOOK = "site_overrides/"
 #: Files that are in a folder only where programs made it.
 _SIGNS = frozenset({"pyvenv.cfg", "CACHEDIR.TAG"})
-#: Folders whose names begin with a dot and that belong to a project.
-_DOTTED = frozenset({".github", ".gitlab", ".gitea", ".forgejo", ".vscode", ".well-known"})
 _LOCKS = (".lock", "-lock.json", "-lock.yaml")
 _LICENCES = ("licence", "license", "notice", "copying", "authors", "ofl")
 #: Ends of names of files that are no text.
@@ -44,7 +38,7 @@ class RepositoryFile(NamedTuple):
 
 def repository_files(root: Path) -> Iterator[RepositoryFile]:
     """Every file below a root that is neither a record, a register file, nor a hand-written page; sorted by folder."""
-    own = (root / _OWN_CODE).is_dir()
+    own = (root / OWN_CODE).is_dir()
     for folder, folders, files in os.walk(root):
         prefix = folder[len(str(root)) :].replace(os.sep, "/").lstrip("/")
         prefix = f"{prefix}/" if prefix else ""
@@ -60,9 +54,9 @@ def repository_files(root: Path) -> Iterator[RepositoryFile]:
 
 
 def _is_skipped(name: str, prefix: str, *, own: bool) -> bool:
-    if name in _SKIPPED or (name.startswith(".") and name not in _DOTTED):
+    if name in ENVIRONMENTS or (name.startswith(".") and name not in DOTTED):
         return True
-    return not prefix and (name in _MADE or (own and name in _OWN))
+    return not prefix and (name in MADE or (own and name in OWN))
 
 
 def _is_read_elsewhere(path: str) -> bool:

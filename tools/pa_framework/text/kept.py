@@ -20,6 +20,8 @@ from secrets import token_bytes, token_hex
 SWITCH = "PA_FRAMEWORK_CACHE"
 #: The folder, below the one whose files the values are computed from.
 FOLDER = ".pa-framework-cache"
+#: What is in the folder besides values: git ignores the folder, and others know it as one of kept values.
+OWN_FILES = {".gitignore": "*\n", "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n"}
 
 _SECRET_SIZE, _SEAL_SIZE, _KEY_SIZE = 32, 16, 20
 #: How many runs that keep something new a value outlives without being asked for.
@@ -220,7 +222,7 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 def _ignored_folder(folder: Path) -> None:
     """Makes a folder that git ignores, and that others know as one of kept values."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n")):
+    for name, text in OWN_FILES.items():
         if not (folder / name).exists():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
 

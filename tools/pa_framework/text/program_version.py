@@ -1,11 +1,9 @@
 """Hashes of this program and of files: what one version of them kept is not there for another (text/kept.py)."""
 
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
-from importlib import metadata
 from pathlib import Path
 
 _PROGRAM = Path(__file__).parent.parent
@@ -28,8 +26,18 @@ def hash_of_files(folder: Path, *patterns: str) -> str:
     return found.hexdigest()
 
 
-def _versions(libraries: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """The versions of those libraries that are installed."""
-    for name in libraries:
-        with suppress(metadata.PackageNotFoundError):
-            yield name, metadata.version(name)
+def _versions(libraries: tuple[str, ...]) -> list[str]:
+    """The names of those libraries that are installed, with their versions."""
+    wanted = {name.replace("-", "_").lower() for name in libraries}
+    return [name for name in installed() if name.partition("-")[0].lower() in wanted]
+
+
+@cache
+def installed() -> tuple[str, ...]:
+    """Every library that Python finds, as `name-version`: the names of the folders that say so, sorted."""
+    found: set[str] = set()
+    for folder in sys.path:
+        with suppress(OSError):
+            entries = (entry.name for entry in Path(folder).iterdir())
+            found.update(name for name in entries if name.endswith((".dist-info", ".egg-info")))
+    return tuple(sorted(found))
