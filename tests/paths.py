@@ -1,5 +1,6 @@
 """Where the tests find what they read."""
 
+import os
 from pathlib import Path
 
 TESTS = Path(__file__).parent
@@ -14,3 +15,5 @@ FIRST_EDITION = TESTS / "worlds" / "first_edition"
 CHANGES = TESTS / "worlds" / "changes"
 #: Output that was read and accepted; `make bless` writes it anew.
 GOLDEN = TESTS / "golden"
+#: Published schemas of others, which are no part of this repository. Tests that read them are skipped where they are not.
+STANDARDS = Path(os.environ.get("PA_FRAMEWORK_STANDARDS", ROOT.parent / "shared" / "standards"))

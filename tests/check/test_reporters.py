@@ -14,9 +14,9 @@ from pa_framework.check import reporters
 from pa_framework.check.run import Report, check
 from pa_framework.cli.main import main
 from pa_framework.text.findings import Finding, Note, Severity, Span
-from tests.paths import ROOT, SMALL
+from tests.paths import SMALL, STANDARDS
 
-SARIF = ROOT.parent / "shared" / "standards" / "sarif" / "sarif-2.1.0.schemastore.json"
+SARIF = STANDARDS / "sarif" / "sarif-2.1.0.schemastore.json"
 TASK = "framework/tasks/gastrostomy-feed.yaml"
 
 

@@ -17,9 +17,9 @@ from pa_framework.site.tree import made_pages
 from pa_framework.text.findings import Finding, Severity
 from tests.builders.effort import in_part
 from tests.builders.worlds import TODAY, Judge
-from tests.paths import ROOT, SMALL
+from tests.paths import SMALL, STANDARDS
 
-SARIF = ROOT.parent / "shared" / "standards" / "sarif" / "sarif-2.1.0.schemastore.json"
+SARIF = STANDARDS / "sarif" / "sarif-2.1.0.schemastore.json"
 TASKS = "framework/tasks/waivers.yaml"
 FEED = "framework/tasks/gastrostomy-feed.yaml"
 #: Two findings: TXT003 in `summary`, and again in `the_pa_does`.

@@ -28,9 +28,9 @@ from pa_framework.records.load import read_records
 from pa_framework.records.model import Repository
 from tests.builders.published import faults
 from tests.builders.verbs import verbs_module
-from tests.paths import REFERENCE, ROOT, SMALL
+from tests.paths import REFERENCE, ROOT, SMALL, STANDARDS
 
-PUBLISHED = ROOT.parent / "shared" / "standards" / "tooling"
+PUBLISHED = STANDARDS / "tooling"
 HERE = Area(
     title="PA Pathways",
     name="England",

@@ -1,1 +1,1 @@
-"""Exports of the records, one file a format. Empty until the first export."""
+"""Exports of the records, one file a format, and the cells of spreadsheets. See docs/exchange.md."""

@@ -1,5 +1,6 @@
 """Paths of the pages of records, and web addresses at which a reader can edit a record or report a mistake."""
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -20,6 +21,15 @@ _EXAMPLE_HOSTS = frozenset({"example.com", "example.net", "example.org"})
 def is_example_address(address: str) -> bool:
     """Whether a web address is only an example, such as `https://example.org/pas`: nothing can be opened or sent there."""
     return urlsplit(address).hostname in _EXAMPLE_HOSTS
+
+
+def address(site: str, path: str) -> str:
+    """The absolute address of a file of the tree on a site; `site` ends with `/`. `career/index.md` is at `career/`."""
+    if not path.endswith(".md"):
+        return f"{site}{path}"
+    stem = path.removesuffix(".md")
+    folder = posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
+    return f"{site}{folder}/" if folder else site
 
 
 def page_path(kind: str, record: Record) -> str:

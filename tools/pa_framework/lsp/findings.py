@@ -6,10 +6,9 @@ from dataclasses import replace
 from lsprotocol import types
 
 from pa_framework.check.repairs import repaired
-from pa_framework.facts.addresses import is_example_address
+from pa_framework.facts.addresses import address, is_example_address
 from pa_framework.lsp.texts import Places
 from pa_framework.records.load import Records
-from pa_framework.site.linked_data import address
 from pa_framework.text.findings import Finding, Severity, Span
 
 #: Who says it, as an editor shows it.

@@ -3,18 +3,16 @@
 Ids in them stand for people. So the files are as confidential as the register, and a text beside them says so.
 """
 
-import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
 
+from pa_framework.exchange.parquet import table_writer
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict_intervals import FIRST, LAST
 from pa_framework.register.known_days import Intervals
 from pa_framework.register.queries import register_of
 from pa_framework.text.atomic_write import staged_folder
 from pa_framework.text.dates import format_date
-from pa_framework.text.errors import UserError
 
 #: Table → its columns with their types in DuckDB. Rows are sorted by the first columns, which name them.
 _TABLES: Mapping[str, Mapping[str, str]] = {
@@ -57,7 +55,6 @@ def write_facts(facts: Facts, found: Mapping[tuple[str, int], Intervals], out: P
 
     Raises UserError where the part of the program that writes them is not installed.
     """
-    database = _duckdb()
     pas = register_of(facts).pas
     sign_offs = [
         (pa, index, (one := pas[pa].sign_offs[index]).task, one.person, states is not None)
@@ -68,38 +65,8 @@ def write_facts(facts: Facts, found: Mapping[tuple[str, int], Intervals], out: P
         for (pa, index), states in sorted(found.items())
         for one in states or ()
     )
-    with staged_folder(out, exclusive=False) as folder:
-        _write_table(database, folder, "sign-offs", sign_offs)
-        _write_table(database, folder, "states", runs)
+    with staged_folder(out, exclusive=False) as folder, table_writer() as write:
+        for name, rows in (("sign-offs", sign_offs), ("states", runs)):
+            write(folder / f"{name}.parquet", _TABLES[name], rows)
         (folder / "README.txt").write_text(_README, encoding="utf-8", newline="\n")
     return len(sign_offs), sum(not row[4] for row in sign_offs)
-
-
-def _write_table(database: ModuleType, folder: Path, name: str, rows: Iterable[tuple[object, ...]]) -> None:
-    """Writes a table whose rows are sorted. One thread writes, so the bytes are the same each time."""
-    columns = _TABLES[name]
-    text = folder / f"{name}.csv"
-    with text.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
-    types = ", ".join(f"'{column}': '{of_type}'" for column, of_type in columns.items())
-    connection = database.connect(config={"threads": 1, "preserve_insertion_order": True})
-    try:
-        read = f"SELECT * FROM read_csv({_quoted(text)}, header = false, auto_detect = false, columns = {{{types}}})"
-        connection.execute(f"COPY ({read}) TO {_quoted(folder / f'{name}.parquet')} (FORMAT parquet, COMPRESSION zstd)")
-    finally:
-        connection.close()
-    text.unlink()
-
-
-def _quoted(file: Path) -> str:
-    return "'" + str(file).replace("'", "''") + "'"
-
-
-def _duckdb() -> ModuleType:
-    try:
-        import duckdb  # an extra, which no other command needs
-    except ImportError:
-        raise UserError(
-            "DuckDB writes these files and is not installed; run `pip install 'pa-framework[export]'`"
-        ) from None
-    return duckdb

@@ -12,14 +12,13 @@ from datetime import date
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-from pa_framework.facts.addresses import page_path
+from pa_framework.facts.addresses import address, page_path
 from pa_framework.facts.announced_changes import announced_changes
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CHANGED, STORIES, Link
 from pa_framework.facts.stories import visible_stories
 from pa_framework.look.share_images import image_of
 from pa_framework.site.front_matter import FEEDS
-from pa_framework.site.linked_data import address
 
 _ATOM = "http://www.w3.org/2005/Atom"
 #: Characters that XML 1.0 does not allow.

@@ -1,23 +1,15 @@
 """Linked data of a page: schema.org, as JSON-LD. Absolute addresses begin with `site` of framework.yaml."""
 
 import json
-import posixpath
 from collections.abc import Mapping, Sequence
 from datetime import date
+
+from pa_framework.facts.addresses import address
 
 #: Characters that could end the script element, or that a page may read as markup.
 _SAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'\u2028\u2029"}
 
 Data = Mapping[str, object]
-
-
-def address(site: str, path: str) -> str:
-    """The absolute address of a file of the tree on a site; `site` ends with `/`. `career/index.md` is at `career/`."""
-    if not path.endswith(".md"):
-        return f"{site}{path}"
-    stem = path.removesuffix(".md")
-    folder = posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
-    return f"{site}{folder}/" if folder else site
 
 
 def breadcrumbs(site: str, crumbs: Sequence[tuple[str, str]]) -> Data:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from pa_framework.facts.addresses import story_form_url
+from pa_framework.facts.addresses import address, story_form_url
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CASE_STUDIES, FIND_WORK, STORIES, Link
 from pa_framework.facts.stories import visible_stories
@@ -14,7 +14,7 @@ from pa_framework.site.feeds import feed_link
 from pa_framework.site.figures import FigureLine, figure_line
 from pa_framework.site.front_matter import Share
 from pa_framework.site.hand_written import hand_written_link
-from pa_framework.site.linked_data import Data, address, article
+from pa_framework.site.linked_data import Data, article
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage
 from pa_framework.text.sentences import upper_first
 

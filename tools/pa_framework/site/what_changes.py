@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 from urllib.parse import urlsplit
 
+from pa_framework.facts.addresses import address
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import LawRow, first_day_words, format_law
 from pa_framework.facts.law_uses import pages_that_follow
@@ -26,7 +27,6 @@ from pa_framework.facts.upcoming import (
 from pa_framework.look.markdown import Md
 from pa_framework.look.page import link_to, record_link
 from pa_framework.site.law import SEEN_WORDS, certainty, second_hand
-from pa_framework.site.linked_data import address
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.site.wages import levels_by_band
 from pa_framework.text.dates import add_days, add_months, format_date
