@@ -16,6 +16,7 @@ from pa_framework.check.rules.registry import Example
 from pa_framework.check.run import Report, check_records
 from pa_framework.records.yaml_source import parse_document
 from pa_framework.text import kept, package_data
+from tests.builders.areas import area, is_of_an_area
 from tests.builders.keeping import keep_as
 from tests.builders.sites import built, made_once
 from tests.builders.worlds import TODAY, Judge, World, changed
@@ -50,8 +51,8 @@ def _note_live_records(event: str, arguments: tuple[object, ...]) -> None:
 
 sys.addaudithook(_note_live_records)
 
-# The law records that the program ships are live records too.
-package_data.LAW_ROOT = REFERENCE
+# The reference framework that the program ships is made of live records.
+package_data.REFERENCE_ROOT = REFERENCE
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +89,9 @@ def judge(world: World) -> Judge:
     """Judges the small world with changes laid over it, as documented examples describe them."""
 
     def judge(*changes: Example | tuple[str, str], on: date = TODAY) -> Report:
+        written = [(change.path, change.text) if isinstance(change, Example) else change for change in changes]
+        if any(is_of_an_area(text) for _, text in written):
+            return check_records(area(dict(written)), on)
         records, register = changed(world, changes)
         return check_records(records, on, register=register)
 

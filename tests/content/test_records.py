@@ -38,7 +38,7 @@ def test_the_checker_finds_no_error(report):
 
 def test_a_new_area_can_have_the_law_records(tmp_path, monkeypatch):
     """`init` and `upgrade` give them to every area, with the sources that they name."""
-    monkeypatch.setattr(package_data, "LAW_ROOT", ROOT)
+    monkeypatch.setattr(package_data, "REFERENCE_ROOT", ROOT)
     requirement = Requirement("pa-framework")
     area = Area("Pathways", "Devon", "The team", "https://example.org/a", ("github",), requirement, date.today())
 

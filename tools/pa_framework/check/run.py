@@ -10,6 +10,7 @@ from typing import TypeVar
 from pa_framework.check.rules import REGISTER_RULES, RULES
 from pa_framework.check.rules.registry import FindingsJudge, Judge, Problem, Rule, Run
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.overlays import base_facts, place_in_area
 from pa_framework.facts.pages import HandWrittenPage
 from pa_framework.facts.waivers import Waived, split_waived
 from pa_framework.facts.without_slips import without_slips
@@ -17,11 +18,12 @@ from pa_framework.records.files import Files
 from pa_framework.records.kept_documents import kept_beside
 from pa_framework.records.kinds import KIND, REGISTER_FOLDER
 from pa_framework.records.load import Records, read_records
+from pa_framework.records.overlays import Overlay
 from pa_framework.records.register import Register, is_register, read_register, without_garbage_collection
 from pa_framework.records.register_index import index_of, read_part
 from pa_framework.records.unreadable import RecordPlace, UnreadableField
 from pa_framework.records.yaml_source import Document
-from pa_framework.text.findings import Finding, Severity, sort_findings
+from pa_framework.text.findings import Finding, Note, Severity, sort_findings
 from pa_framework.text.shares import in_shares, processes_at_once
 
 T = TypeVar("T")
@@ -158,10 +160,17 @@ def check_records(
     views = _Views(facts)
     findings = [*records.findings, *(register.findings if register else ())]
     rules = [rule for rule in RULES.values() if rule.judge is not None and rule.code not in skip]
+    overlay = records.overlay
+    if overlay is not None and not overlay.names:  # without its base, what a file leaves to it would be missing
+        shared = {document.path for document, kind in records.documents if KIND[kind].file}
+        findings = [one for one in findings if one.span.path not in shared or one.code.startswith("YML")]
+        rules = [rule for rule in rules if rule.family == "OVR"]
     processes = processes_at_once() if before_each is None and len(records.documents) >= _SHARED_FROM else 1
     for of_rule in _judged(views, rules, processes, before_each):
         findings += of_rule
     findings = _without_what_follows(findings, facts)
+    if overlay is not None:
+        findings = _of_the_area(findings, facts, overlay)
     found = sort_findings(finding for finding in findings if finding.code not in skip)
     counting, waived = views.evaluate(partial(split_waived, found))
     late: list[Finding] = []
@@ -219,6 +228,34 @@ def _without_what_follows(findings: list[Finding], facts: Facts) -> list[Finding
     return [one for one in findings if one.code not in of_rules or (one.code, one.span) in places]
 
 
+def _of_the_area(findings: list[Finding], facts: Facts, overlay: Overlay) -> list[Finding]:
+    """The findings without those that the base has alone. Those that the area causes in the base are at its own lines."""
+    by_itself = {one.span for one in findings if one.code.startswith("DEL") and one.severity is Severity.ERROR}
+    findings = [one for one in findings if one.code != "OVR001" or one.span not in by_itself]  # one cause, one finding
+    of_base = {finding.code for finding in findings if overlay.is_of_base(finding.span)}
+    if not of_base:
+        return findings
+    views = _Views(base_facts(facts, overlay))
+    rules = [rule for rule in RULES.values() if rule.code in of_base]
+    alone = {(one.code, one.span, one.message) for one in views.whole.records_as_written.findings}
+    for rule in rules:
+        found = views.evaluate(partial(_problems, rule, rule.judge)) if rule.judge else []
+        alone |= {(one.code, one.span, one.message) for one in found}
+    return [
+        _at_the_area(finding, overlay)
+        for finding in findings
+        if not overlay.is_of_base(finding.span) or (finding.code, finding.span, finding.message) not in alone
+    ]
+
+
+def _at_the_area(finding: Finding, overlay: Overlay) -> Finding:
+    """A finding at the line of the area that causes it, with the place in the base as a note."""
+    if not overlay.is_of_base(finding.span):
+        return finding
+    span = place_in_area(finding.span, overlay, says=finding.message)
+    return replace(finding, span=span, notes=(Note(finding.span, "is where the base has it"), *finding.notes))
+
+
 #: How many records may be left out for one rule, one after another, before all with a fault of shape are.
 _MOST_LEFT_OUT = 16
 
@@ -228,7 +265,7 @@ class _Views:
 
     def __init__(self, whole: Facts) -> None:
         """`whole` are the facts without any record that has a fault of shape."""
-        self._whole = whole
+        self.whole = self._whole = whole
         self._readable = whole.records_as_written.partly_readable_records()
         self._register = whole.register.partly_readable_records() if whole.register else None
         self._has_parts = self._readable is not whole.records_as_written or self._register is not whole.register

@@ -267,7 +267,7 @@ def _in_comments(document: Document) -> Iterator[Match]:
             continue
         line, column = document.text.count("\n", 0, start) + 1, comment.start(1) - start + 1
         for category, found in _in_text(comment[1], "", "a comment"):
-            yield Match(category, Span(document.path, line, column, column + len(comment[1])), "a comment", found)
+            yield Match(category, Span(document.name, line, column, column + len(comment[1])), "a comment", found)
 
 
 def _in_text(text: str, kind: str, field: str, *, is_id: bool = False) -> Iterator[tuple[str, str]]:

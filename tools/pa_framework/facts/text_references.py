@@ -27,7 +27,7 @@ from pa_framework.records.text_references import (
     write_reference,
 )
 from pa_framework.records.unreadable import UnreadableField
-from pa_framework.records.yaml_source import Document, Route
+from pa_framework.records.yaml_source import Document, MarkElsewhere, Route
 from pa_framework.text.dates import format_date
 from pa_framework.text.findings import Span
 from pa_framework.text.plain_errors import explain_bad_date
@@ -380,6 +380,8 @@ def text_span(document: Document, route: Route, text: str, start: int, end: int)
     mark = document.values.get(route)
     if mark is None:
         return whole
+    if isinstance(mark, MarkElsewhere):
+        document = next((file for file in document.files if file.name == mark.path), document)
     lines = document.text.split("\n")
     first = sum(len(line) + 1 for line in lines[: mark.line - 1]) + mark.column - 1
     part, before = text[start:end], text.count(text[start:end], 0, start)
@@ -394,7 +396,7 @@ def text_span(document: Document, route: Route, text: str, start: int, end: int)
         (following := _next_line(document, mark.line)) is not None and line + 1 >= following > mark.line
     ):
         return whole
-    return Span(document.path, line + 1, column, column + len(part))
+    return Span(document.name, line + 1, column, column + len(part))
 
 
 def _next_line(document: Document, line: int) -> int | None:

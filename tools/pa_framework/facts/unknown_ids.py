@@ -35,7 +35,13 @@ def unknown_ids(facts: Facts) -> Iterator[UnknownId]:
             or kind in facts.records.unknown_kinds
         )
 
-    in_records = (reference for reference in facts.records.references if unknown(reference.kind, reference.id))
+    overlay = facts.records.overlay
+    in_records = (
+        reference
+        for reference in facts.records.references
+        if unknown(reference.kind, reference.id)
+        and not (overlay and overlay.has_left_out(reference.kind, reference.id))  # OVR013 reports it once
+    )
     in_register = (
         reference
         for reference in held.references_to(unknown)

@@ -29,6 +29,7 @@ NOT_WAIVABLE: Mapping[str, str] = {
     "SGN": "a sign-off holds or it does not",
     "PRV": "personal details must not be in a record",
     "WVR": "a waiver cannot excuse a waiver",
+    **dict.fromkeys((f"OVR{number:03}" for number in range(2, 17)), _READ),
     "CMP001": _MADE_FROM,
     "CMP005": _MADE_FROM,
     "CMP008": _MADE_FROM,
@@ -113,8 +114,8 @@ def waiver_applies(waiver: Waiver, finding: Finding, facts: Facts) -> bool:
 
 
 def needs_clinician(code: str, severity: Severity) -> bool:
-    """Whether a waiver of a finding needs a clinician's agreement: for errors about delegation."""
-    return code.startswith("DEL") and severity is Severity.ERROR
+    """Whether a waiver of a finding needs a clinician's agreement: for errors about delegation, and what loosens a base."""
+    return code.startswith(("DEL", "OVR")) and severity is Severity.ERROR
 
 
 def split_waived(findings: Iterable[Finding], facts: Facts) -> tuple[tuple[Finding, ...], tuple[Waived, ...]]:

@@ -40,7 +40,7 @@ def without_slips(facts: Facts) -> Facts:
     if register is not None:
         files = ((mended(document, kind, in_register=True), kind) for document, kind in register.documents)
         register = gather_register((decode_file(*file) for file in files), register.strays, register.root)
-    found = gather(documents, records.strays, records.roots)
+    found = gather(documents, records.strays, records.roots, records.overlay)
     found = replace(found, stray_texts=records.stray_texts, left_out=found.left_out | records.left_out)
     return Facts(found, facts.on, register, facts.pages)
 

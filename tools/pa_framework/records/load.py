@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from pa_framework.records.another_kind import kind_in_another_folder
 from pa_framework.records.base import Origin, Record
+from pa_framework.records.bases import SETTINGS, find_base
 from pa_framework.records.decode import Parts, decode, decode_again, decode_parts, route_of_record
 from pa_framework.records.files import (
     Files,
@@ -36,12 +37,22 @@ from pa_framework.records.kinds import (
     kinds_with_ids,
 )
 from pa_framework.records.model import FrameworkRecords, Level
+from pa_framework.records.overlays import (
+    BUILDS_ON,
+    CHANGES,
+    NOT_INHERITED,
+    Overlay,
+    OverlayFault,
+    is_overlay,
+    lay_over,
+)
 from pa_framework.records.references import Reference, references
 from pa_framework.records.unreadable import RecordPlace
 from pa_framework.records.usual_lists import with_usual
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
+from pa_framework.text.kept import Kept
 from pa_framework.text.suggestions import closest_match
 
 
@@ -63,6 +74,7 @@ class Records(FrameworkRecords):
         unknown_kinds: Kinds of which some records could not be read, so that any id may exist.
         references: The references of all records.
         duplicates: Records whose id another has as well: kind, id, origin, and the origin of the first.
+        overlay: What an area makes of the framework that it builds on, if it does.
     """
 
     roots: tuple[Path, ...] = ()
@@ -74,6 +86,12 @@ class Records(FrameworkRecords):
     unknown_kinds: frozenset[str] = frozenset()
     references: tuple[Reference, ...] = ()
     duplicates: tuple[tuple[str, str, Origin, Origin], ...] = ()
+    overlay: Overlay | None = None
+
+    @property
+    def page_roots(self) -> tuple[Path, ...]:
+        """The folders whose hand-written pages are its own: the roots, and those of the base."""
+        return (*self.roots, *(self.overlay.roots if self.overlay else ()))
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
         """All records of a kind, by id."""
@@ -121,7 +139,7 @@ class Records(FrameworkRecords):
         paths = {finding.span.path for finding in self.findings}
         if all(document.findings for document, _ in self.documents if document.path in paths):
             return self
-        found = gather(self.documents, self.strays, self.roots, partial=True)
+        found = gather(self.documents, self.strays, self.roots, self.overlay, partial=True)
         lost = self.left_out if self.stray_texts else frozenset()
         return replaced(found, stray_texts=self.stray_texts, left_out=found.left_out | lost)
 
@@ -183,22 +201,71 @@ def read_records(*roots: Path, keeps: bool = False, files: Files | None = None) 
     """
     documents: list[tuple[Document, str]] = []
     strays: list[str] = []
+    overlay: Overlay | None = None
     for root in roots:
         require_framework(root)
+        store = kept_beside(root) if keeps else None
         listed = yaml_files if files is None else files.yaml_files
         kinds = {path: kind_at(path) for path in listed(root, TOP_FOLDERS, NOT_RECORDS)}
         strays += [printable_path(path) for path, kind in kinds.items() if kind is None]
         of_kind = [(path, kind) for path, kind in kinds.items() if kind is not None]
         if files is None:
-            reader = KeptReader(root, kept_beside(root) if keeps else None)
-            read = reader.documents([(path, path) for path, _ in of_kind])
-            documents += [(document, kind) for document, (_, kind) in zip(read, of_kind, strict=True)]
-            reader.save()
+            own = _read_files(root, of_kind, store)
         else:
-            documents += [(files.document(root, path, path), kind) for path, kind in of_kind]
+            own = tuple((files.document(root, path, path), kind) for path, kind in of_kind)
+        own, overlay = with_base(root, own, store)
+        documents += own
         strays += [printable_path(path) for path in lost_records(root, TOP_FOLDERS, NOT_RECORDS)]
         strays += [printable_path(path) for path in beside_folders(root, TOP_FOLDERS)]
-    return _with_stray_texts(gather(documents, strays, roots), roots)
+    return _with_stray_texts(gather(documents, strays, roots, overlay), roots)
+
+
+def _read_files(root: Path, paths: Sequence[tuple[str, str]], store: Kept | None) -> tuple[tuple[Document, str], ...]:
+    """The files at paths below a root, each with its kind; what they say is kept in a store."""
+    reader = KeptReader(root, store)
+    read = reader.documents([(path, path) for path, _ in paths])
+    documents = tuple((document, kind) for document, (_, kind) in zip(read, paths, strict=True))
+    reader.save()
+    return documents
+
+
+def with_base(
+    root: Path, own: tuple[tuple[Document, str], ...], store: Kept | None = None
+) -> tuple[tuple[tuple[Document, str], ...], Overlay | None]:
+    """The documents below a root with those of the framework that they build on, and how they came to be.
+
+    Without a base they are the same, and so they are with one that cannot be relied on, but for what would change it.
+    """
+    settings = next((document for document, kind in own if kind == "framework"), None)
+    changes = [document for document, kind in own if kind not in NOT_INHERITED and is_overlay(document.data)]
+    if settings is None or not isinstance(settings.data, dict) or BUILDS_ON not in settings.data:
+        if not changes:
+            return own, None
+        faults = [] if settings is not None and settings.findings else [_without_base(one) for one in changes]
+        place = settings or changes[0]
+        return _without(own, changes), Overlay((), (), (), (), place, tuple(faults))
+
+    def read(folder: Path) -> tuple[tuple[Document, str], ...]:
+        listed = [(path, kind_at(path)) for path in yaml_files(folder, TOP_FOLDERS, NOT_RECORDS)]
+        return _read_files(folder, [(path, kind) for path, kind in listed if kind is not None], store)
+
+    base = find_base(root, settings, read)
+    if isinstance(base, OverlayFault):
+        return _without(own, changes), Overlay((), (), (), (), settings, (base,))
+    return lay_over(own, base, settings)
+
+
+def _without_base(document: Document) -> OverlayFault:
+    return OverlayFault(
+        "no-base",
+        document.span((CHANGES,), key=True),
+        f"this changes a record of a base, and `{SETTINGS}` names none",
+        f"name the base there, in `{BUILDS_ON}`; or write `id:` in place of `{CHANGES}:`, and the whole record",
+    )
+
+
+def _without(own: Iterable[tuple[Document, str]], left_out: Collection[Document]) -> tuple[tuple[Document, str], ...]:
+    return tuple((document, kind) for document, kind in own if not any(document is one for one in left_out))
 
 
 def _with_stray_texts(records: Records, roots: Sequence[Path]) -> Records:
@@ -225,10 +292,11 @@ def gather(
     documents: Iterable[tuple[Document, str]],
     strays: Sequence[str] = (),
     roots: Sequence[Path] = (),
+    overlay: Overlay | None = None,
     *,
     partial: bool = False,
 ) -> Records:
-    """The records of documents, each given with its kind; invalid documents become findings.
+    """The records of documents, each given with its kind; invalid documents become findings. `overlay` is passed on.
 
     With `partial`, also what can be read of invalid documents (see `partly_readable_records`).
     """
@@ -289,6 +357,7 @@ def gather(
         unknown_kinds=frozenset(unknown),
         references=tuple(found_references),
         duplicates=tuple(duplicates),
+        overlay=overlay,
         **single,  # type: ignore[arg-type]
         **{attribute: tuple(entries) for attribute, entries in without_id.items()},  # type: ignore[arg-type]
         **{KIND[kind].attribute: MappingProxyType(dict(by_id)) for kind, by_id in listed.items()},  # type: ignore[arg-type]

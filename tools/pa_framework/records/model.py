@@ -170,6 +170,15 @@ class Brand(Struct, frozen=True, kw_only=True):
     logo: str | None = None
 
 
+class BuildsOn(Struct, frozen=True, kw_only=True):
+    """The framework whose records this one has, apart from what it changes: which version, and since when."""
+
+    framework: str
+    version: str
+    sha256: str
+    since: date
+
+
 class Repository(Struct, frozen=True, kw_only=True):
     """Where the records are kept."""
 
@@ -208,6 +217,8 @@ class Framework(Located, frozen=True, kw_only=True):
     status: FrameworkStatus
     site: str | None = None
     brand: Brand | None = None
+    needs_program: str | None = None
+    builds_on: BuildsOn | None = None
     repository: Repository
     settings: Settings
     sources: tuple[str, ...] = ()

@@ -68,6 +68,19 @@ class Mark(NamedTuple):
     end_column: int
 
 
+class MarkElsewhere(Mark):
+    """A mark in another file than the document's own: `path` is that file, as findings call it."""
+
+    path: str
+
+    @classmethod
+    def of(cls, mark: Mark, path: str) -> "MarkElsewhere":
+        """The mark, in the file `path`."""
+        made = cls(*mark)
+        made.path = path
+        return made
+
+
 class CompactMarks(Mapping[Route, Mark]):
     """Marks by route, in little memory: routes are recomputed from the data, and a mark is three numbers.
 
@@ -143,6 +156,8 @@ class Document:
     """A file: its data, the places of its values and keys, and the findings that stop it from being read.
 
     `slips` are findings about a file that can be read: text in it that is cut off, swallowed or cannot be seen.
+    `shown_as` is what findings call the file, where that is not its path. `made_of` are the files whose values it joins,
+    where it is not one file: see `overlays`.
     """
 
     path: str
@@ -152,6 +167,18 @@ class Document:
     keys: Mapping[Route, Mark] = field(repr=False)
     findings: tuple[Finding, ...] = ()
     slips: tuple[Finding, ...] = ()
+    shown_as: str = ""
+    made_of: "tuple[Document, ...]" = ()
+
+    @property
+    def name(self) -> str:
+        """What findings call the file."""
+        return self.shown_as or self.path
+
+    @property
+    def files(self) -> "tuple[Document, ...]":
+        """The files that hold its values: itself, or those that it joins."""
+        return self.made_of or (self,)
 
     def span(self, route: Route, *, key: bool = False) -> Span:
         """The place of the value at `route` (of its key, with `key`), or of the nearest part that exists."""
@@ -159,9 +186,9 @@ class Document:
         while True:
             mark = first.get(route) or second.get(route)
             if mark is not None:
-                return Span(self.path, *mark)
+                return Span(mark.path if isinstance(mark, MarkElsewhere) else self.name, *mark)
             if not route:
-                return Span(self.path)
+                return Span(self.name)
             route, first, second = route[:-1], self.keys, self.values
 
 

@@ -1,4 +1,4 @@
-"""Files outside of the package that it needs: the look of the site, the law records, and the locked versions.
+"""Files outside of the package that it needs: the look of the site, the reference framework, and the locked versions.
 
 In a wheel, all are inside of the package (setup.py puts them there). In a checkout, read in place or installed as
 editable, they are where people edit them.
@@ -9,8 +9,8 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parent.parent
 _CHECKOUT = _PACKAGE.parent.parent
-#: The root of the framework whose law records the program ships.
-LAW_ROOT = _PACKAGE if (_PACKAGE / "framework").exists() else _CHECKOUT
+#: The root of the reference framework, which the program ships.
+REFERENCE_ROOT = _PACKAGE / "reference" if (_PACKAGE / "reference").exists() else _CHECKOUT
 
 
 def look_folder() -> Path:
@@ -28,14 +28,14 @@ def law_files() -> Mapping[str, str]:
 
     Waivers are left out: an area agrees to its own.
     """
-    folder = LAW_ROOT / "framework" / "law"
+    folder = REFERENCE_ROOT / "framework" / "law"
     files = sorted(file for file in folder.glob("*.yaml") if file.name != "waivers.yaml")
     return {f"framework/law/{file.name}": file.read_text(encoding="utf-8") for file in files}
 
 
 def law_sources() -> str:
     """The text of the list of sources that the shipped law records cite."""
-    return (LAW_ROOT / "framework" / "sources.yaml").read_text(encoding="utf-8")
+    return (REFERENCE_ROOT / "framework" / "sources.yaml").read_text(encoding="utf-8")
 
 
 def _find(name: str) -> Path:

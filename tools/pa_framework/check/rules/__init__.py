@@ -30,6 +30,7 @@ FAMILIES = {
     "TXT": "Wording",
     "FND": "What people type into the search",
     "SIT": "The look of the site, and pages written by hand",
+    "OVR": "Frameworks that build on another",
     "WVR": "Waivers",
 }
 

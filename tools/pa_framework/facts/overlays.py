@@ -1,0 +1,130 @@
+"""What an area makes of the framework that it builds on: what it loosens, and where it says so."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pa_framework.facts.comparison.loosening import weaknesses
+from pa_framework.facts.comparison.snapshot import Snapshot, Unjudged
+from pa_framework.facts.comparison.weakened import Weakened
+from pa_framework.facts.facts import Facts
+from pa_framework.records.load import Records, gather
+from pa_framework.records.overlays import Overlaid, Overlay
+from pa_framework.records.references import Reference
+from pa_framework.text.findings import Finding, Severity, Span
+
+#: Kinds whose changes reach tasks that the area does not change itself.
+_REACH_TASKS = ("tier", "role", "trigger", "sign", "phone-line", "condition", "credential", "ground")
+
+
+def base_records(overlay: Overlay) -> Records:
+    """The records of the base as it stands alone."""
+    return gather(overlay.base)
+
+
+def base_facts(facts: Facts, overlay: Overlay) -> Facts:
+    """What follows from the records of the base alone, on the same day."""
+    pages = tuple(page for page in facts.pages if overlay.is_of_base(Span(page.path)))
+    return Facts(base_records(overlay), facts.on, None, pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Loosened:
+    """A safety rule of the base that an area loosens, and the line of the area that does it."""
+
+    weakened: Weakened
+    span: Span
+
+
+def loosened(facts: Facts, severities: Mapping[str, Severity]) -> Iterator[Loosened]:
+    """Every safety rule that holds less in the area than in its base, found as `diff` finds it.
+
+    Waivers of the area are left to their own rules. `severities` are those of all rules, by code.
+    """
+    overlay = facts.records_as_written.overlay
+    if overlay is None or not overlay.names:
+        return
+    base, head = _as_snapshot("base", base_facts(facts, overlay)), _as_snapshot("head", facts)
+    for weakened in weaknesses(base, head, severities).weakened:
+        if weakened.record_kind != "waiver":
+            yield Loosened(weakened, place_in_area(weakened.span, overlay, weakened.record_kind, weakened.id))
+
+
+def _as_snapshot(name: str, facts: Facts) -> Snapshot:
+    records = facts.records_as_written
+    documents = {document.path: (document, kind) for document, kind in records.documents}
+    places: dict[str, list[Finding]] = {}
+    for finding in records.findings:
+        places.setdefault(finding.span.path, []).append(finding)
+    unjudged = tuple(
+        Unjudged(document.path, kind, name, True, tuple(found))
+        for document, kind in documents.values()
+        if (found := [one for file in document.files for one in places.get(file.name, ())])
+    )
+    made = Snapshot(name, facts.on, documents, records, unjudged, records.strays)
+    vars(made)["facts"] = facts  # they are computed once for the rules and for the comparison
+    return made
+
+
+def place_in_area(span: Span, overlay: Overlay, kind: str = "", name: str = "", says: str = "") -> Span:
+    """The line of the area because of which something is so at a place, which may be in the base.
+
+    It is the place itself where the area wrote it; else where the area changes the record (`kind` and `name`, or the one
+    in which the place is); else the only change that a sentence names (`says`) or that reaches many; else the base's name.
+    """
+    if not overlay.is_of_base(span):
+        return span
+    of_record = overlay.of_record(kind, name) or _around(span, overlay)
+    if of_record is not None:
+        return _field_of(span, of_record)
+    named = [
+        one for one in overlay.overlaid if says and re.search(rf"(?<![a-z0-9-]){re.escape(one.id)}(?![a-z0-9-])", says)
+    ]
+    reaching = named or [one for one in overlay.overlaid if one.kind in _REACH_TASKS]
+    return reaching[0].span if len(reaching) == 1 else overlay.span
+
+
+def _field_of(span: Span, record: Overlaid) -> Span:
+    """Where a changed record says something of the field at a place of the base; else where it names the record."""
+    marks = (record.base.values, record.base.keys)
+    routes = (route for known in marks for route, mark in known.items() if mark[:2] == (span.line, span.column))
+    for route in routes if record.base.name == span.path else ():
+        within, own = route[len(record.base_route) :], record.document.values
+        for length in range(len(within), 0, -1):
+            if (*record.route, *within[:length]) in own:
+                return record.document.span((*record.route, *within[:length]))
+    return record.span
+
+
+def _around(span: Span, overlay: Overlay) -> Overlaid | None:
+    """The changed record of the base in which a place is."""
+    before = [
+        (one.base.span(one.base_route).line, one)
+        for one in overlay.overlaid
+        if one.base.name == span.path and one.base.span(one.base_route).line <= span.line
+    ]
+    if not before:
+        return None
+    found = max(before, key=lambda pair: pair[0])[1]
+    return found if _is_within(span, found) else None
+
+
+def _is_within(span: Span, record: Overlaid) -> bool:
+    """Whether a place that is not before the beginning of a record of the base is in it."""
+    if not record.base_route:
+        return True
+    following = record.base.values.get((record.base_route[0], int(record.base_route[1]) + 1))
+    return following is None or span.line < following.line
+
+
+def still_needed(facts: Facts) -> Iterator[tuple[Overlaid, tuple[Reference, ...]]]:
+    """The records of the base that the area leaves out and that something still names, with what names them."""
+    overlay = facts.records_as_written.overlay
+    for gone in overlay.left_out if overlay else ():
+        found = tuple(
+            reference
+            for reference in facts.records.references
+            if gone.kind in reference.all_kinds and reference.id == gone.id and not reference.is_earlier
+        )
+        if found and gone.id not in facts.records.of_kind(gone.kind):
+            yield gone, found

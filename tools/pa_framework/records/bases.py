@@ -1,0 +1,224 @@
+"""Finds and reads the framework that an area builds on: the reference, a folder, or a zip file of a release.
+
+    builds_on:
+      framework: reference
+      version: "0.2.0"
+      sha256: 3f…
+      since: 2026-11-30
+
+What is found must have this version and this hash: nothing of a base that is another one than was adopted is inherited.
+"""
+
+import atexit
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pa_framework import __version__
+from pa_framework.records.kinds import REGISTER_FOLDER, TOP_FOLDERS
+from pa_framework.records.overlays import BUILDS_ON, Base, FaultKind, OverlayFault, as_base, lay_over
+from pa_framework.records.yaml_source import MAX_BYTES, Document
+from pa_framework.text import package_data
+from pa_framework.text.findings import Span
+
+#: The name of the base that travels with the program.
+REFERENCE = "reference"
+SETTINGS = "framework/framework.yaml"
+_MOST_FILES, _MOST_BYTES = 20_000, 200_000_000
+#: Reads the records below a root: documents with their kinds.
+Read = Callable[[Path], tuple[tuple[Document, str], ...]]
+
+
+class _Fault(Exception):
+    """Why a base cannot be used; `field` of `builds_on` says so."""
+
+    def __init__(self, kind: FaultKind, field: str, message: str, fix: str) -> None:
+        super().__init__(message)
+        self.kind, self.field, self.message, self.fix = kind, field, message, fix
+
+
+def find_base(root: Path, settings: Document, read: Read) -> Base | OverlayFault:
+    """The base that an area's settings name, or why there is none to rely on. `read` reads the files below a root."""
+    try:
+        return _base(root, settings.data[BUILDS_ON], read, (_real(root),))
+    except _Fault as fault:
+        return OverlayFault(fault.kind, _place(settings, fault.field), fault.message, fault.fix)
+
+
+def _place(settings: Document, name: str) -> Span:
+    has_it = isinstance(settings.data[BUILDS_ON], dict) and name in settings.data[BUILDS_ON]
+    return settings.span((BUILDS_ON, name)) if has_it else settings.span((BUILDS_ON,), key=True)
+
+
+def _base(root: Path, wanted: Any, read: Read, above: tuple[Path, ...]) -> Base:
+    """The base that `builds_on` of a framework below `root` names. `above` are the frameworks that build on this one."""
+    if not isinstance(wanted, Mapping) or not isinstance(wanted.get("framework"), str):
+        raise _Fault(
+            "no-base",
+            "framework",
+            f"`{BUILDS_ON}` names no framework",
+            f"write `framework: {REFERENCE}`, or the path of a folder or a zip file with the records of another one",
+        )
+    named = wanted["framework"]
+    folder = _folder(root, named)
+    if _real(folder) in above:
+        raise _Fault(
+            "bases-in-a-loop",
+            "framework",
+            f"`{named}` builds on a framework that builds on it",
+            "name a base that stands by itself; a framework cannot be its own base",
+        )
+    documents = read(folder)
+    settings = next((document for document, kind in documents if kind == "framework"), None)
+    data: Mapping[str, Any] = settings.data if settings and isinstance(settings.data, dict) else {}
+    _judge(folder, named, wanted, data)
+    name = f"{_short_name(named)}@{data.get('version')}"
+    names: tuple[str, ...] = (name,)
+    roots: tuple[Path, ...] = (folder,)
+    if settings is not None and BUILDS_ON in data:
+        under = _base(folder, data[BUILDS_ON], read, (*above, _real(folder)))
+        documents, overlay = lay_over(as_base(name, documents), under, settings)
+        names, roots = (name, *under.names), (folder, *under.roots)
+        if overlay.faults:
+            raise _has_faults(named, overlay.faults[0].span, overlay.faults[0].message)
+    documents = as_base(name, documents)
+    for document, _ in documents:
+        if document.findings:
+            raise _has_faults(named, document.findings[0].span, document.findings[0].message)
+    return Base(names, documents, roots)
+
+
+def _has_faults(named: str, span: Span, message: str) -> _Fault:
+    return _Fault(
+        "base-has-faults",
+        "framework",
+        f"the base `{named}` has a fault in {span.path}, line {span.line}: {message}",
+        "ask its publisher for a release that the checker accepts, or go back to the one before",
+    )
+
+
+def _judge(folder: Path, named: str, wanted: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+    """Raises _Fault where the base is another one than was adopted, or needs another program."""
+    needs = data.get("needs_program")
+    if isinstance(needs, str) and _numbers(needs) > _numbers(__version__):
+        raise _Fault(
+            "base-newer",
+            "framework",
+            f"the base `{named}` needs version {needs} of the program; this is {__version__}",
+            "update the program (`make update`), or stay with the release of the base before this one",
+        )
+    version, hashed = data.get("version"), content_hash(folder)
+    if wanted.get("version") != version:
+        raise _Fault(
+            "base-changed",
+            "version",
+            f"version {wanted.get('version')} of `{named}` was adopted, and what is here is version {version}",
+            _adopt(named, version, hashed),
+        )
+    if wanted.get("sha256") != hashed:
+        raise _Fault(
+            "base-changed",
+            "sha256",
+            f"the files of `{named}` are not those that were adopted: their hash is another one",
+            _adopt(named, version, hashed),
+        )
+
+
+def _adopt(named: str, version: Any, hashed: str) -> str:
+    what = "put back the program with that version" if named == REFERENCE else "put back the files with that version"
+    return (
+        f'{what}; or look at what is different, and then write `version: "{version}"`, `sha256: {hashed}` '
+        "and in `since` the day from which it counts"
+    )
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) if part.isdigit() else 0 for part in version.split("."))
+
+
+def _short_name(named: str) -> str:
+    return PurePosixPath(named.replace("\\", "/")).name.removesuffix(".zip") or named
+
+
+def _folder(root: Path, named: str) -> Path:
+    """The folder with the files of a base. Raises _Fault where there is none."""
+    if named == REFERENCE:
+        return package_data.REFERENCE_ROOT
+    place = root / named
+    if place.is_dir() and (place / "framework").is_dir():
+        return place
+    if place.is_file() and zipfile.is_zipfile(place):
+        return _unpacked(place.resolve(), sha256(place.read_bytes()).hexdigest())
+    what = "holds no folder `framework`" if place.is_dir() else "is no zip file" if place.exists() else "is not there"
+    raise _Fault(
+        "no-base",
+        "framework",
+        f"the base `{named}` {what}",
+        f"write `{REFERENCE}`, or the path from this framework to a folder or a zip file with the records of another one",
+    )
+
+
+@lru_cache(maxsize=8)
+def _unpacked(file: Path, hashed: str) -> Path:
+    """The files of a zip file in a folder that is there until the program ends. Raises _Fault.
+
+    A single folder around everything, as forges put it into their archives, is left out. `hashed` is that of the file.
+    """
+    target = Path(tempfile.mkdtemp(prefix="pa-framework-base-"))
+    atexit.register(shutil.rmtree, target, ignore_errors=True)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > _MOST_BYTES:
+                raise _not_unpacked(file, "it is larger than any framework")
+            for entry in entries:
+                parts = PurePosixPath(entry.filename).parts
+                inner = parts if parts[0] in TOP_FOLDERS else parts[1:]
+                if inner and inner[0] in TOP_FOLDERS and ".." not in inner and entry.file_size <= 10 * MAX_BYTES:
+                    place = target.joinpath(*inner)
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    place.write_bytes(archive.read(entry))
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
+        raise _not_unpacked(file, str(error)) from error
+    if not (target / "framework").is_dir():
+        raise _not_unpacked(file, "there is no folder `framework` in it")
+    return target
+
+
+def _not_unpacked(file: Path, reason: str) -> _Fault:
+    return _Fault(
+        "no-base",
+        "framework",
+        f"the base `{file.name}` cannot be unpacked: {reason}",
+        "fetch the release again, or name a folder with its files",
+    )
+
+
+def _real(folder: Path) -> Path:
+    return folder.resolve()
+
+
+def content_hash(folder: Path) -> str:
+    """The SHA-256 of the files of a framework: records, pages and pictures, but for a register and what is hidden.
+
+    Ends of lines do not count, so a copy has the same hash as what it was copied from; nor do the files around a framework.
+    """
+    found = sha256()
+    for name, file in sorted((file.relative_to(folder).as_posix(), file) for file in _files(folder)):
+        content = file.read_bytes().replace(b"\r\n", b"\n")
+        found.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogatepass"))
+        found.update(content)
+    return found.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for top in TOP_FOLDERS:
+        for file in (folder / top).rglob("*"):
+            inside = file.relative_to(folder).as_posix()
+            if file.is_file() and not inside.startswith(f"{REGISTER_FOLDER}/") and "/." not in inside:
+                yield file
