@@ -561,7 +561,7 @@ class _Merging:
                 f"take `{id_field}` out: the record keeps the id of the one that it changes",
             )
         before = {name: value for name, value in base.items() if name not in (id_field, EARLIER)}
-        if not self.has_fault and EARLIER not in own and made == before and own.get(LEAVE_OUT) is not True:
+        if not self.has_fault and EARLIER not in own and made == before and LEAVE_OUT not in own:
             self.fault(
                 "nothing-differs",
                 self.own.span((*there, CHANGES)),

@@ -1,0 +1,222 @@
+"""What an area writes, laid over what its base says."""
+
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pa_framework.check.run import check, check_records
+from pa_framework.records.bases import content_hash
+from pa_framework.records.earlier import as_of
+from pa_framework.records.load import Records
+from pa_framework.text import package_data
+from tests.builders.areas import BASE, area, settings
+from tests.builders.worlds import FRAMEWORK, POLICY, TASK, TODAY
+from tests.paths import SMALL
+
+HEAD = "changes: gastrostomy-feed\nbecause: It is so here.\n"
+
+
+def told(files: dict[str, str]) -> list[tuple[str, str, int]]:
+    return [(one.code, one.span.path, one.span.line) for one in check_records(area(files), TODAY).findings]
+
+
+def place(records: Records, *route: str | int) -> tuple[str, int]:
+    span = records.tasks["gastrostomy-feed"].origin.at(*route)
+    return span.path, span.line
+
+
+def test_everything_is_inherited_but_what_a_framework_says_of_itself() -> None:
+    records = area({})
+
+    assert records.tasks.keys() >= {"gastrostomy-feed", "changing-a-dose"}
+    assert records.framework
+    assert (records.framework.title, records.framework.area) == ("Our framework", "Ourshire")
+    assert (records.framework.site, records.changes, records.waivers) == (None, {}, ())
+    assert records.contacts.keys() == {"framework-team", "training-leads"}
+
+
+def test_each_value_knows_where_it_is_written() -> None:
+    records = area({TASK: f"{HEAD}sign_off:\n  review_every: {{months: 6}}\n  delegated_by: {{remove: [dietitian]}}\n"})
+    task = records.tasks["gastrostomy-feed"]
+
+    assert task.sign_off
+    assert task.sign_off.delegated_by == ("community-nurse",)
+    assert place(records, "sign_off", "review_every", "months") == (TASK, 4)
+    assert place(records, "sign_off", "delegated_by", 0) == (f"{BASE}/{TASK}", 11)
+    assert place(records, "risk") == (f"{BASE}/{TASK}", 6)
+    assert place(records, "id") == (TASK, 1)
+
+
+def test_of_names_that_exclude_one_another_the_last_word_counts() -> None:
+    task = area({TASK: f"{HEAD}sign_off: {{review_every: {{days: 90}}}}\n"}).tasks["gastrostomy-feed"]
+
+    assert task.sign_off
+    assert task.sign_off.review_every
+    assert (task.sign_off.review_every.months, task.sign_off.review_every.days) == (None, 90)
+
+
+def test_an_entry_of_a_list_is_changed_left_out_or_new() -> None:
+    signs = """\
+because: Our nurses asked for it.
+signs:
+  - {changes: sore-skin, text: The skin is sore or red}
+  - {id: leaking, text: The feed leaks, level: same-day}
+triggers:
+  - {changes: hospital-admission, leave_out: true}
+"""
+    records = area({POLICY: signs})
+
+    assert [*records.signs] == ["choking", "cannot-be-woken", "sore-skin", "leaking"]
+    assert records.signs["sore-skin"].text == "The skin is sore or red"
+    assert [*records.triggers] == ["incident"]
+    assert records.signs["choking"].origin.at("text").path == f"{BASE}/{POLICY}"
+    assert records.signs["leaking"].origin.at("text").line == 4
+
+
+def test_the_rules_of_a_day_are_those_of_the_base_with_those_of_the_area() -> None:
+    text = f"""\
+{HEAD}sign_off: {{review_every: {{months: 6}}}}
+settings: [home]
+earlier:
+  - until: 2026-06-30
+    sign_off: {{review_every: {{months: 9}}}}
+    settings: null
+"""
+    task = area({TASK: text}).tasks["gastrostomy-feed"]
+    then = as_of(task, date(2026, 6, 30))
+
+    assert task.sign_off
+    assert then.sign_off
+    assert task.sign_off.review_every
+    assert then.sign_off.review_every
+    assert (task.sign_off.review_every.months, task.settings) == (6, ("home",))
+    assert (then.sign_off.review_every.months, then.settings) == (9, ("home", "out-and-about"))
+    assert then.origin.at("sign_off", "review_every", "months").line == 7
+    assert told({TASK: text}) == []
+
+
+WRONG: dict[str, tuple[dict[str, str], list[tuple[str, str, int]]]] = {
+    "an unknown field": ({TASK: f"{HEAD}risc: high\n"}, [("SCH001", TASK, 3)]),
+    "a value that is none": ({TASK: f"{HEAD}status: maybe\n"}, [("SCH004", TASK, 3)]),
+    "an unknown id": ({TASK: f"{HEAD}sign_off: {{reviewed_by: [comunity-nurse]}}\n"}, [("REF001", TASK, 3)]),
+    "a change that names nothing": ({TASK: "changes: 5\nbecause: It is so.\n"}, [("OVR014", TASK, 1)]),
+    "an id and a change": ({TASK: f"{HEAD}id: gastrostomy-feed\ntitle: A feed\n"}, [("OVR014", TASK, 3)]),
+    "left out with no": ({TASK: f"{HEAD}leave_out: false\n"}, [("OVR014", TASK, 3)]),
+    "an empty reason": ({TASK: 'changes: gastrostomy-feed\nbecause: ""\ntitle: A feed\n'}, [("OVR005", TASK, 2)]),
+    "added twice": ({TASK: f"{HEAD}equipment: {{add: [Feed pump]}}\n"}, [("OVR012", TASK, 3)]),
+    "taken from nothing": ({TASK: f"{HEAD}rescue: null\n"}, [("OVR012", TASK, 3)]),
+    "an entry changed twice": (
+        {POLICY: "because: So.\nsigns:\n  - {changes: sore-skin, text: It is sore}\n  - {changes: sore-skin, text: It is red}\n"},
+        [("OVR004", POLICY, 4)],
+    ),
+    "an entry written again": ({POLICY: "signs:\n  - {id: choking, text: They choke, level: emergency}\n"}, [("OVR004", POLICY, 2)]),
+    "a policy without a reason": ({POLICY: "title: How we hand on tasks\n"}, [("OVR005", POLICY, 1)]),
+    "no hash": ({FRAMEWORK: "builds_on: {sha256: null}\n"}, [("OVR008", FRAMEWORK, 1)]),
+    "no base": ({FRAMEWORK: "builds_on: reference\n"}, [("OVR007", FRAMEWORK, 1)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_wrong_is_told_once_and_at_its_line(name: str) -> None:
+    files, expected = WRONG[name]
+    found = told(files)
+
+    assert [one[:2] for one in found] == [one[:2] for one in expected]
+    assert [one[2] for one in found] == [one[2] for one in expected] or name.startswith("an entry written")
+
+
+def test_a_record_is_changed_in_one_file() -> None:
+    competences = {
+        "competences/record-keeping.yaml": "changes: record-keeping\nbecause: It is so.\ntitle: Keeping records\n",
+        "competences/ours/record-keeping.yaml": "changes: record-keeping\nbecause: It is so.\ntitle: Records\n",
+    }
+
+    assert [one[:2] for one in told(competences)] == [("OVR004", "competences/record-keeping.yaml")]
+
+
+def test_a_change_without_a_base_says_so(tmp_path: Path) -> None:
+    write(tmp_path, {FRAMEWORK: settings().partition("builds_on")[0], TASK: f"{HEAD}risk: high\n"})
+
+    codes = {(finding.code, finding.span.path) for finding in check(tmp_path, TODAY).findings}
+
+    assert ("OVR007", TASK) in codes
+    assert not {code for code, path in codes if path == TASK} - {"OVR007"}
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+
+
+def zipped(target: Path) -> None:
+    with zipfile.ZipFile(target, "w") as archive:
+        for file in sorted(SMALL.rglob("*")):
+            if file.is_file():
+                archive.write(file, f"small-1.0.0/{file.relative_to(SMALL).as_posix()}")
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """An area beside a zip file of the small world, and a place that builds on the area."""
+    zipped(tmp_path / "small.zip")
+    write(tmp_path / "county", {FRAMEWORK: settings().replace("../small", "../small.zip"), TASK: f"{HEAD}risk: high\n"})
+    made = settings().replace("../small", "../county").replace(content_hash(SMALL), content_hash(tmp_path / "county"))
+    write(tmp_path / "place", {FRAMEWORK: made, TASK: f"{HEAD}scope: one-person\nsettings: [home]\n"})
+    return tmp_path
+
+
+def test_a_base_is_a_zip_file_and_may_have_a_base_of_its_own(county: Path) -> None:
+    report = check(county / "place", TODAY)
+    task = report.records.tasks["gastrostomy-feed"]
+
+    assert [(one.code, one.span.path) for one in report.findings if one.code.startswith("OVR")] == []
+    assert (task.risk, task.settings) == ("high", ("home",))
+    assert task.origin.at("risk").path == f"county@1.0.0/{TASK}"
+    assert task.origin.at("category").path == f"{BASE}/{TASK}"
+
+
+def test_what_is_no_zip_file_is_said_to_be_none(county: Path) -> None:
+    (county / "small.zip").write_bytes(b"PK\x03\x04 and no more")
+
+    found = check(county / "county", TODAY).findings
+
+    assert [(one.code, one.span.line) for one in found] == [("OVR007", 10)]
+
+
+def test_frameworks_that_build_on_one_another_are_a_loop(county: Path) -> None:
+    looped = settings().replace("../small", "../place")
+    write(county, {f"county/{FRAMEWORK}": looped})
+
+    found = check(county / "county", TODAY).findings
+
+    assert {one.code for one in found} <= {"OVR008", "OVR010"}
+    assert len(found) == 1
+
+
+def test_a_base_that_needs_a_newer_program_is_not_read(county: Path) -> None:
+    write(county, {f"county/{FRAMEWORK}": settings() + 'needs_program: "99.0.0"\n'})
+
+    assert [one.code for one in check(county / "place", TODAY).findings] == ["OVR009"]
+
+
+def test_a_base_with_a_fault_is_not_inherited(county: Path) -> None:
+    write(county, {f"county/{TASK}": "changes: [\n"})
+    hashed = content_hash(county / "county")
+    write(
+        county, {f"place/{FRAMEWORK}": settings().replace("../small", "../county").replace(content_hash(SMALL), hashed)}
+    )
+
+    assert [one.code for one in check(county / "place", TODAY).findings] == ["OVR015"]
+
+
+def test_the_reference_is_what_the_program_brings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package_data, "REFERENCE_ROOT", SMALL)
+    write(tmp_path, {FRAMEWORK: settings().replace("../small", "reference")})
+
+    report = check(tmp_path, TODAY)
+
+    assert report.findings == ()
+    assert report.records.tasks["gastrostomy-feed"].origin.at("risk").path == f"reference@1.0.0/{TASK}"
