@@ -1,14 +1,20 @@
 """An area's change is judged as `diff` judges the same edit made in the base itself."""
 
+import json
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from pa_framework.check.rules import SEVERITIES
 from pa_framework.check.run import check_records
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.overlays import loosened as loosened_in_area
+from pa_framework.records.editor_schemas import editor_schema
+from pa_framework.records.kinds import kind_at
+from pa_framework.records.yaml_source import parse_document
 from tests.builders.areas import BASE, area
 from tests.builders.worlds import FRAMEWORK, NEVER, POLICY, TASK, TODAY, WORLD, Edit, edited, loosened, role
 
@@ -177,6 +183,40 @@ LOOSENED: dict[str, Case] = {
         where=3,
     ),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*TIGHTENED, *LOOSENED])
+def test_editors_accept_a_change(name: str) -> None:
+    case = {**TIGHTENED, **LOOSENED}[name]
+
+    assert faults_in_editor(case.path, case.text) == []
+
+
+NOT_A_CHANGE = {
+    "an unknown field": (TASK, f"changes: gastrostomy-feed\n{WHY}risc: high\n"),
+    "an unknown record": (TASK, f"changes: gastrostomy-fed\n{WHY}risk: high\n"),
+    "no reason": (TASK, "changes: gastrostomy-feed\nrisk: high\n"),
+    "a list of nothing": (TASK, f"changes: gastrostomy-feed\n{WHY}equipment: {{add: []}}\n"),
+    "an unknown entry": (POLICY, f"{WHY}signs: [{{changes: sore-skins, text: It is sore}}]\n"),
+    "half a new entry": (POLICY, f"{WHY}signs: [{{id: red-skin, text: It is red}}]\n"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_A_CHANGE)
+def test_editors_mark_what_is_no_change(name: str) -> None:
+    assert faults_in_editor(*NOT_A_CHANGE[name])
+
+
+def faults_in_editor(path: str, text: str) -> list[str]:
+    """What an editor marks in a file of an area."""
+    validator = Draft202012Validator(_editor_schema(kind_at(path) or ""))
+    data = json.loads(json.dumps(parse_document(text, path).data, default=float))
+    return [error.message for error in validator.iter_errors(data)]
+
+
+@cache
+def _editor_schema(kind: str) -> Mapping[str, object]:
+    return editor_schema(kind, area({}))
 
 
 def facts(files: Mapping[str, str]) -> Facts:

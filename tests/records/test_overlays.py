@@ -1,5 +1,7 @@
 """What an area writes, laid over what its base says."""
 
+import json
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -9,8 +11,11 @@ import pytest
 from pa_framework.check.run import check, check_records
 from pa_framework.records.bases import content_hash
 from pa_framework.records.earlier import as_of
+from pa_framework.records.effective import as_json, as_yaml, effective
 from pa_framework.records.load import Records
+from pa_framework.records.yaml_source import parse_document
 from pa_framework.text import package_data
+from pa_framework.text.errors import UserError
 from tests.builders.areas import BASE, area, settings
 from tests.builders.worlds import FRAMEWORK, POLICY, TASK, TODAY
 from tests.paths import SMALL
@@ -220,3 +225,35 @@ def test_the_reference_is_what_the_program_brings(tmp_path: Path, monkeypatch: p
 
     assert report.findings == ()
     assert report.records.tasks["gastrostomy-feed"].origin.at("risk").path == f"reference@1.0.0/{TASK}"
+
+
+def test_a_whole_record_shows_where_each_value_is_written() -> None:
+    records = area({TASK: f'{HEAD}risk: high\nequipment: {{add: ["Yes"]}}\n'})
+    lines = as_yaml(*effective(records, "task", "gastrostomy-feed")).splitlines()
+
+    assert [" ".join(line.split()) for line in lines if line.startswith(("id:", "risk:", "scope:"))] == [
+        f"id: gastrostomy-feed # {TASK}:1",
+        f"scope: one-person # {BASE}/{TASK}:5",
+        f"risk: high # {TASK}:3",
+    ]
+    assert parse_document("\n".join(lines), TASK).data == records.tasks["gastrostomy-feed"].origin.document.data
+    assert json.loads(as_json(*effective(records, "tier", "low"), "tier", "low"))["origins"]["/title"] == {
+        "path": f"{BASE}/{POLICY}",
+        "line": 8,
+        "column": 12,
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "says"),
+    [
+        ("taks", "a", "there is no kind of record `taks`; did you mean `task`?"),
+        ("task", "gastrostomy-fed", "there is no task `gastrostomy-fed`; did you mean `gastrostomy-feed`?"),
+        ("trigger", "hospital-admission", "the trigger `hospital-admission` of the base is left out here"),
+    ],
+)
+def test_what_is_not_there_is_said_to_be_missing(kind: str, name: str, says: str) -> None:
+    out = "triggers: [{changes: hospital-admission, because: So., leave_out: true}]\n"
+
+    with pytest.raises(UserError, match=re.escape(says)):
+        effective(area({POLICY: out}), kind, name)

@@ -12,10 +12,12 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
+from pa_framework.records.dated_documents import EARLIER
 from pa_framework.records.json_schema import FOLDER, definition, schema, schema_names
-from pa_framework.records.kinds import KIND, patterns
+from pa_framework.records.kinds import KIND, entry_kinds, framework_kinds, patterns
 from pa_framework.records.load import Records
 from pa_framework.records.model import Standard
+from pa_framework.records.overlays import ADD, BECAUSE, CHANGES, LEAVE_OUT, NOT_INHERITED, REMOVE, Overlay
 
 #: How the line begins that tells an editor the schema of a file.
 MODELINE = "# yaml-language-server:"
@@ -62,9 +64,12 @@ def editor_schema(kind: str, records: Records, *, plain: bool = False) -> dict[s
     """The schema of a kind of file, with the ids of the records in it.
 
     Its `$id` is the address at which the site offers it; without `site` in the settings it has none. With `plain`, maps
-    that may be an expression instead are described as plain ones only.
+    that may be an expression instead are described as plain ones only. Where the framework builds on another one, a file may
+    also be a change of a record of that one (see `overlays`).
     """
     whole: dict[str, Any] = _SchemaBuilder(kind, records, plain=plain).part(schema(kind))
+    if records.overlay and kind in {one.id for one in framework_kinds()} - NOT_INHERITED:
+        whole = with_changes(whole, kind, records.overlay)
     site = records.framework.site if records.framework else None
     name = {"$id": f"{site.rstrip('/')}/schemas/{kind}.schema.json"} if site else {}
     return {"$schema": whole.pop("$schema"), **name, "$comment": _MADE, **whole}
@@ -196,6 +201,94 @@ class _SchemaBuilder:
                     "enumDescriptions": [item.title for item in standard.items],
                 }
         return {**part, "properties": fields}
+
+
+def with_changes(whole: Mapping[str, Any], kind: str, overlay: Overlay) -> dict[str, Any]:
+    """The schema of a kind of file in which it may also be, or hold, a change of a record of the base."""
+    if not KIND[kind].file:
+        return {
+            **{name: whole[name] for name in ("$schema", "title", "description") if name in whole},
+            "if": {"required": [CHANGES]},
+            "then": _change(whole, _ids_of_base(overlay, kind), [CHANGES, BECAUSE]),
+            "else": {name: part for name, part in whole.items() if name != "$schema"},
+        }
+    lists = {name: of_kind.id for name, of_kind in entry_kinds(kind)}
+    fields = {
+        name: _with_changed_entries(part, _ids_of_base(overlay, lists[name])) if name in lists else _changed_field(part)
+        for name, part in whole["properties"].items()
+    }
+    made = {name: part for name, part in whole.items() if name != "required"}
+    return {**made, "properties": {BECAUSE: _BECAUSE, **fields}}
+
+
+_BECAUSE = {
+    "type": "string",
+    "minLength": 1,
+    "description": "Why this is different from the base, in one sentence that readers of the site understand.",
+}
+_LEAVE_OUT = {"const": True, "description": "`true`: the record of the base is not there in this area."}
+#: Keywords of a group that ask for what a change need not say again.
+_ASKS_FOR_ALL = ("required", "dependentRequired", "oneOf", "minProperties")
+
+
+def _ids_of_base(overlay: Overlay, kind: str) -> dict[str, str]:
+    """The ids of the records of a kind in the base, with their titles."""
+    found: dict[str, str] = {}
+    for document, file_kind in overlay.base:
+        listed = [name for name, of_kind in entry_kinds(file_kind) if of_kind.id == kind]
+        entries = (
+            [document.data] if file_kind == kind else [one for name in listed for one in document.data.get(name, ())]
+        )
+        for entry in entries:
+            name = str(entry.get(KIND[kind].id_field))
+            found[name] = str(entry.get("title", entry.get("text", name)))
+    return found
+
+
+def _with_changed_entries(part: Mapping[str, Any], ids: Mapping[str, str]) -> dict[str, Any]:
+    entry = part["items"]
+    change = {"if": {"required": [CHANGES]}, "then": _change(entry, ids, [CHANGES]), "else": entry}
+    return {name: inner for name, inner in part.items() if name != "minItems"} | {"items": change}
+
+
+def _change(record: Mapping[str, Any], ids: Mapping[str, str], required: list[str]) -> dict[str, Any]:
+    """The schema of a change of a record."""
+    names = {"enum": [*ids], "enumDescriptions": [*ids.values()]} if ids else {"type": "string"}
+    head = {
+        CHANGES: {**names, "description": "The record of the base that is changed."},
+        BECAUSE: _BECAUSE,
+        LEAVE_OUT: _LEAVE_OUT,
+    }
+    made = _partial(record)
+    fields = {name: part for name, part in made["properties"].items() if name not in ("id", EARLIER)}
+    kept = {EARLIER: made["properties"][EARLIER]} if EARLIER in made["properties"] else {}
+    return {**made, "required": required, "properties": {**head, **fields, **kept}}
+
+
+def _partial(group: Mapping[str, Any]) -> dict[str, Any]:
+    """A group of which a part is enough."""
+    made = {name: part for name, part in group.items() if name not in (*_ASKS_FOR_ALL, "$schema")}
+    if "properties" in group:
+        made["properties"] = {name: _changed_field(part) for name, part in group["properties"].items()}
+    if isinstance(group.get("additionalProperties"), Mapping):
+        made["additionalProperties"] = _changed_field(group["additionalProperties"])
+    if "anyOf" in group:  # a plain map, or an expression in its place
+        made["anyOf"] = [_partial(form) for form in group["anyOf"]]
+    return made
+
+
+def _changed_field(part: Mapping[str, Any]) -> dict[str, Any]:
+    """A field of a change: null takes it away, and a list may be changed."""
+    said = {name: part[name] for name in ("description", "markdownDescription") if name in part}
+    forms: list[Mapping[str, Any]] = [_partial(part) if part.get("type") == "object" else part, {"type": "null"}]
+    if part.get("type") == "array":
+        some = {"type": "array", "minItems": 1}
+        change = {
+            ADD: {**some, "items": part.get("items", {}), "description": "What the list of the base gets at its end."},
+            REMOVE: {**some, "description": "What the list of the base loses: the same values, or their ids or texts."},
+        }
+        forms.append({"type": "object", "additionalProperties": False, "minProperties": 1, "properties": change})
+    return {**said, "anyOf": forms}
 
 
 def _described(fields: Mapping[str, Any]) -> dict[str, Any]:
