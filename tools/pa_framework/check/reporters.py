@@ -21,7 +21,9 @@ _RED, _YELLOW, _BLUE, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[34m", 
 
 def text(report: Report, *, colour: bool = False) -> str:
     """Every finding with its line, carets below the place, and what to do; a summary at the end."""
-    lines = {document.path: document.text.split("\n") for document, _ in report.documents}
+    lines = {file.name: file.text.split("\n") for document, _ in report.documents for file in document.files}
+    overlay = report.records.overlay
+    lines |= {document.path: document.text.split("\n") for document, _ in overlay.own} if overlay else {}
 
     def paint(tone: str, words: str) -> str:
         return f"{tone}{words}{_PLAIN}" if colour else words

@@ -15,6 +15,7 @@ from posixpath import relpath
 from pa_framework.facts.comparison.snapshot import Snapshot, snapshot
 from pa_framework.records.files import printable_path, read_file, undecodable_name, yaml_files
 from pa_framework.records.kinds import NOT_RECORDS, TOP_FOLDERS, kind_at
+from pa_framework.records.load import with_base
 from pa_framework.records.yaml_source import MAX_BYTES, Document, parse_document, yaml_finding
 from pa_framework.text.errors import UserError
 from pa_framework.text.suggestions import closest_match
@@ -45,6 +46,7 @@ class Tree:
         pages: The text of the hand-written pages, by path.
         others: All other files, with a hash each. A file of the repository outside the framework begins with `../`.
         knows_others: Whether all other files are in `others`; not where a folder was read without its repository.
+        root: The folder of the framework; a base that the settings name by its path is looked for from there.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Tree:
     pages: Mapping[str, str] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
     knows_others: bool = False
+    root: Path = Path()
 
     @property
     def shown(self) -> str:
@@ -63,7 +66,10 @@ class Tree:
         return f"{self.name} ({short})" if short and not self.name.startswith(short) else self.name
 
     def snapshot(self, name: str, on: date) -> Snapshot:
-        """The records of the tree, judged as of a day. `name` is `base` or `head`."""
+        """The records of the tree, with those of the framework that it builds on, judged as of a day.
+
+        `name` is `base` or `head`. Raises NoRevision where what it builds on is not here.
+        """
         documents: dict[str, tuple[Document, str]] = {}
         strays: list[str] = []
         for path in sorted(self.records):
@@ -72,7 +78,11 @@ class Tree:
                 strays.append(path)
             else:
                 documents[path] = (self.records[path], kind)
-        return snapshot(name, on, documents, tuple(strays))
+        found, overlay = with_base(self.root, tuple(documents.values()))
+        if overlay is not None and not overlay.names and overlay.faults:
+            fault = overlay.faults[0]
+            raise NoRevision(f"what `{self.name}` builds on is not here: {fault.message}; {fault.fix}")
+        return snapshot(name, on, {document.path: (document, kind) for document, kind in found}, tuple(strays))
 
 
 class Repository:
@@ -112,6 +122,7 @@ class Repository:
             dict(_texts((file.path, texts.get(file.object, b"")) for file in pages)),
             {file.path: file.object for file in files if file.path not in read_paths} | self._outside(commit),
             knows_others=True,
+            root=self._folder,
         )
 
     def folder(self) -> Tree:
@@ -301,7 +312,7 @@ def tree_of_folder(root: Path) -> Tree:
             if path.endswith(".md"):
                 titles[path] = title_of_page(content, path)
                 texts.append((path, content if is_text else b""))
-    return Tree("the files as they are now", "", records, pages, titles, dict(_texts(texts)))
+    return Tree("the files as they are now", "", records, pages, titles, dict(_texts(texts)), root=root)
 
 
 def _texts(pages: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str]]:

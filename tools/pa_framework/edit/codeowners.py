@@ -85,6 +85,8 @@ def _owned_paths(records: Records, handles: dict[str, str], first: str | None) -
     for kind in folder_kinds():
         for record in records.of_kind(kind.id).values():
             path, owner = record.origin.path, getattr(record, "owner", None)
+            if record.origin.document.shown_as:
+                continue  # it is in no file of this framework
             if _PLAIN.fullmatch(path) and not path.startswith(safety):
                 folders.setdefault(path.rpartition("/")[0], {})[path] = owner if owner in handles else first
     folder_owners: dict[str, str | None] = {}

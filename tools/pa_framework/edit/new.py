@@ -14,6 +14,7 @@ from pa_framework.edit.ids import is_id, suggested_id
 from pa_framework.edit.prompts import Ask, Question, as_typed, parse_answer, question_for
 from pa_framework.facts.needed_fields import needed_by_rules, required_fields
 from pa_framework.facts.prose import UNWRITTEN
+from pa_framework.records.base import Record
 from pa_framework.records.editor_schemas import HOW_TO_REFER, editor_schema, modeline
 from pa_framework.records.kinds import KIND, folder_kinds
 from pa_framework.records.load import Records, gather
@@ -60,10 +61,23 @@ def check_new_id(records: Records, kind: str, name: str) -> str:
         raise UserError(f"`{name}` is not an id; write lower-case words joined by hyphens, such as `{fit}`")
     record = records.of_kind(kind).get(name)
     if record is not None:
-        raise UserError(f"there is a {KIND[kind].words} `{name}` already, in `{record.origin.path}`")
+        raise UserError(
+            f"there is a {KIND[kind].words} `{name}` already, in `{record.origin.document.name}`"
+            + _how_to_change(record)
+        )
     if (kind, name) in records.left_out:
         raise UserError(f"there is a {KIND[kind].words} `{name}` already, and it does not read; mend it first")
     return folders[kind]
+
+
+def _how_to_change(record: Record) -> str:
+    """What to do where a record is inherited, and so is in no file of this framework."""
+    if not record.origin.document.shown_as:
+        return ""
+    return (
+        f"; to say something else here, write into `{record.origin.path}`: `changes: {record.id}`, `because:` and why, "
+        "and what differs"
+    )
 
 
 def draft_record(
@@ -94,7 +108,7 @@ def new_findings(records: Records, draft: Draft, on: date) -> list[Finding]:
     """The findings that a draft adds, in itself or in other records."""
     before = {(finding.span, finding.code) for finding in check_records(records, on).findings}
     documents: list[tuple[Document, str]] = [*records.documents, (parse_document(draft.text, draft.path), draft.kind)]
-    after = check_records(gather(documents, records.strays, records.roots), on).findings
+    after = check_records(gather(documents, records.strays, records.roots, records.overlay), on).findings
     return [finding for finding in after if (finding.span, finding.code) not in before]
 
 

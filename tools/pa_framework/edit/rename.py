@@ -5,7 +5,7 @@ valid then. Only the text at these places changes, so that layout and comments s
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -24,14 +24,14 @@ from pa_framework.facts.waivers import record_path
 from pa_framework.records.base import Record
 from pa_framework.records.files import Files
 from pa_framework.records.kinds import KIND, kinds_with_ids
-from pa_framework.records.load import Records, gather, read_records
+from pa_framework.records.load import Records, gather, read_records, with_base
 from pa_framework.records.references import Reference
 from pa_framework.records.register import Register, decode_file, gather_register, is_register
 from pa_framework.records.text_references import NAMESPACES, find_references
 from pa_framework.records.usual_lists import BUILT_IN
 from pa_framework.records.yaml_source import Document, Route, parse_document
 from pa_framework.text.errors import UserError
-from pa_framework.text.findings import Finding
+from pa_framework.text.findings import Finding, Span
 from pa_framework.text.sentences import count, quote_ids
 from pa_framework.text.suggestions import closest_match
 
@@ -54,8 +54,8 @@ class World:
     texts: Mapping[str, str] = field(default_factory=dict)
 
     def documents(self) -> Iterator[Document]:
-        """Every file of the records and registers."""
-        for document, _ in self.records.documents:
+        """Every file of the records and registers, as it is written."""
+        for document, _ in self.records.own_documents:
             yield document
         for register in self.registers:
             yield from (document for document, _ in register.documents)
@@ -131,6 +131,7 @@ def plan_rename(world: World, kind: str, old: str, new: str, *, keep_old: bool =
     own = record.origin.document.path
     picture = None if keep_old else _picture(world, kind, record, old, new)
     edits = list(_edits(world, kind, record, old, new, picture))
+    _refuse_edits_of_the_base(world, kind, old, edits)
     texts = _apply(world, edits)
     moved: list[tuple[str, str]] = [picture] if picture else []
     if KIND[kind].folder and PurePosixPath(own).stem == old:
@@ -274,13 +275,14 @@ def _waived(world: World, own: str, old: str, new: str) -> Iterator[_Spot]:
 
 def _edit(document: Document, route: Route, key: bool, before: str, after: str) -> Edit:
     span = document.span(route, key=key)
+    document = next((file for file in document.files if file.name == span.path), document)
     line = document.text.split("\n")[span.line - 1]
     text = line[span.column - 1 : span.end_column - 1]
     if text.strip("\"'") != before:
         raise UserError(
-            f"`{document.path}` writes `{before}` over several lines, from line {span.line}; run `pa-framework fmt` first"
+            f"`{document.name}` writes `{before}` over several lines, from line {span.line}; run `pa-framework fmt` first"
         )
-    return Edit(document.path, span.line, span.column + text.index(before), before, after)
+    return Edit(document.name, span.line, span.column + text.index(before), before, after)
 
 
 def _text_references(world: World, kind: str, old: str, new: str) -> Iterator[Edit]:
@@ -296,13 +298,27 @@ def _text_references(world: World, kind: str, old: str, new: str) -> Iterator[Ed
                     " changed safely; write it on one line, without signs such as `\\u0028`"
                 )
             yield Edit(
-                use.path, use.span.line, use.span.column + written.index(old, written.index(kind) + len(kind)), old, new
+                use.span.path,
+                use.span.line,
+                use.span.column + written.index(old, written.index(kind) + len(kind)),
+                old,
+                new,
             )
     for path, text in world.texts.items():
         if path.startswith(f"{HAND_WRITTEN}/"):
             for reference in find_references(text):
                 if reference.namespace == kind and reference.names[:1] == (old,):
                     yield edit_at(path, text, text.index(old, text.index(kind, reference.start) + len(kind)), old, new)
+
+
+def _refuse_edits_of_the_base(world: World, kind: str, name: str, edits: Iterable[Edit]) -> None:
+    """Raises UserError where a file of the framework that this one builds on would have to change."""
+    overlay = world.records.overlay
+    found = next((edit for edit in edits if overlay and overlay.is_of_base(Span(edit.path))), None)
+    if found is not None:
+        raise UserError(
+            f"`{found.path}` names the {KIND[kind].words} `{name}`, and that file belongs to the base; its ids stay as they are"
+        )
 
 
 def _apply(world: World, edits: list[Edit]) -> dict[str, str | None]:
@@ -348,11 +364,9 @@ def renamed_world(world: World, renaming: Renaming) -> World:
             if text is not None:
                 yield parse_document(text, changed)
 
-    records = gather(
-        [(changed, kind) for document, kind in world.records.documents for changed in after(document)],
-        world.records.strays,
-        world.records.roots,
-    )
+    own = tuple((changed, kind) for document, kind in world.records.own_documents for changed in after(document))
+    documents, overlay = with_base(world.root, own)
+    records = gather(documents, world.records.strays, world.records.roots, overlay)
     registers = tuple(
         gather_register(
             [decode_file(changed, kind) for document, kind in register.documents for changed in after(document)],

@@ -14,8 +14,9 @@ from pa_framework.check.run import OWN_REGISTER, Report, check_with_own_register
 from pa_framework.facts.pages import HandWrittenPage, read_pages
 from pa_framework.records.decode import decode
 from pa_framework.records.files import Files, read_file, yaml_files
-from pa_framework.records.kinds import PAGES_FOLDER, TOP_FOLDERS, kind_at, kind_at_in_register
+from pa_framework.records.kinds import KIND, PAGES_FOLDER, TOP_FOLDERS, kind_at, kind_at_in_register
 from pa_framework.records.load import read_records
+from pa_framework.records.overlays import is_overlay
 from pa_framework.records.yaml_source import Document, parse_document
 from pa_framework.text.findings import Finding
 
@@ -111,6 +112,11 @@ class Framework:
         """A file as its path below the root, with `/`."""
         return file.relative_to(self.root).as_posix()
 
+    def file(self, path: str) -> Path:
+        """The file that findings call `path`: below the root, or of the framework that this one builds on."""
+        base = self.report.records.overlay if self.report else None
+        return (base.file_of(path) if base else None) or self.root / path
+
     def kind(self, path: str) -> str | None:
         """The kind of record that belongs at a path below the root, in the framework or in its register."""
         register = f"{OWN_REGISTER.as_posix()}/"
@@ -122,11 +128,14 @@ class Framework:
         if kind is None:
             return ()
         document = self.overlay.document(self.root, path, path)
+        base = self.report.records.overlay if self.report else None
+        if is_overlay(document.data) or (base is not None and KIND[kind].file):
+            return (*document.findings, *document.slips)  # the rest of it is in the base
         return (*decode(document, kind)[1], *document.slips)
 
     def text(self, path: str) -> str | None:
         """The text of a file as it is now; None where it cannot be read."""
-        file = self.root / path
+        file = self.file(path)
         if file in self.overlay.texts:
             return self.overlay.texts[file]
         if self.kind(path) is not None:

@@ -207,7 +207,7 @@ class Server(LanguageServer):
         if session.framework.text(span.path) is None:
             return None
         at = self.places(session, span.path).range_of(span)
-        return types.Location(self.address(session.framework.root / span.path), at)
+        return types.Location(self.address(session.framework.file(span.path)), at)
 
     def workspace_edit(self, session: Session, renaming: Renaming) -> types.WorkspaceEdit:
         """A planned rename as edits of the editor: texts first, then the names of files.

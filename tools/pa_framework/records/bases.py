@@ -73,10 +73,11 @@ def _base(root: Path, wanted: Any, read: Read, above: tuple[Path, ...]) -> Base:
             f"`{named}` builds on a framework that builds on it",
             "name a base that stands by itself; a framework cannot be its own base",
         )
-    documents = read(folder)
+    hashed = content_hash(folder)
+    documents = _documents(folder, hashed, read)
     settings = next((document for document, kind in documents if kind == "framework"), None)
     data: Mapping[str, Any] = settings.data if settings and isinstance(settings.data, dict) else {}
-    _judge(folder, named, wanted, data)
+    _judge(named, wanted, data, hashed)
     name = f"{_short_name(named)}@{data.get('version')}"
     names: tuple[str, ...] = (name,)
     roots: tuple[Path, ...] = (folder,)
@@ -102,7 +103,21 @@ def _has_faults(named: str, span: Span, message: str) -> _Fault:
     )
 
 
-def _judge(folder: Path, named: str, wanted: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+#: The documents of bases that were read lately, by folder and hash: who edits an area reads its base again and again.
+_LATELY: dict[tuple[Path, str], tuple[tuple[Document, str], ...]] = {}
+_MOST_BASES = 4
+
+
+def _documents(folder: Path, hashed: str, read: Read) -> tuple[tuple[Document, str], ...]:
+    key = folder.resolve(), hashed
+    if key not in _LATELY:
+        while len(_LATELY) >= _MOST_BASES:
+            del _LATELY[next(iter(_LATELY))]
+        _LATELY[key] = read(folder)
+    return _LATELY[key]
+
+
+def _judge(named: str, wanted: Mapping[str, Any], data: Mapping[str, Any], hashed: str) -> None:
     """Raises _Fault where the base is another one than was adopted, or needs another program."""
     needs = data.get("needs_program")
     if isinstance(needs, str) and _numbers(needs) > _numbers(__version__):
@@ -112,7 +127,7 @@ def _judge(folder: Path, named: str, wanted: Mapping[str, Any], data: Mapping[st
             f"the base `{named}` needs version {needs} of the program; this is {__version__}",
             "update the program (`make update`), or stay with the release of the base before this one",
         )
-    version, hashed = data.get("version"), content_hash(folder)
+    version = data.get("version")
     if wanted.get("version") != version:
         raise _Fault(
             "base-changed",

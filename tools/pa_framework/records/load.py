@@ -89,6 +89,11 @@ class Records(FrameworkRecords):
     overlay: Overlay | None = None
 
     @property
+    def own_documents(self) -> tuple[tuple[Document, str], ...]:
+        """Every file below the roots with its kind, as it is written: without what is inherited."""
+        return self.overlay.own if self.overlay else self.documents
+
+    @property
     def page_roots(self) -> tuple[Path, ...]:
         """The folders whose hand-written pages are its own: the roots, and those of the base."""
         return (*self.roots, *(self.overlay.roots if self.overlay else ()))
@@ -243,7 +248,7 @@ def with_base(
             return own, None
         faults = [] if settings is not None and settings.findings else [_without_base(one) for one in changes]
         place = settings or changes[0]
-        return _without(own, changes), Overlay((), (), (), (), place, tuple(faults))
+        return _without(own, changes), Overlay((), (), (), (), own, place, tuple(faults))
 
     def read(folder: Path) -> tuple[tuple[Document, str], ...]:
         listed = [(path, kind_at(path)) for path in yaml_files(folder, TOP_FOLDERS, NOT_RECORDS)]
@@ -251,7 +256,7 @@ def with_base(
 
     base = find_base(root, settings, read)
     if isinstance(base, OverlayFault):
-        return _without(own, changes), Overlay((), (), (), (), settings, (base,))
+        return _without(own, changes), Overlay((), (), (), (), own, settings, (base,))
     return lay_over(own, base, settings)
 
 

@@ -112,6 +112,7 @@ class Overlay:
         base: The files of the base with their kinds, as if it stood alone; none where it cannot be relied on.
         roots: The folders of the base and of those that it builds on.
         overlaid: The records of the base that are changed or left out.
+        own: The files of the area with their kinds, as they are written.
         settings: The area's `framework.yaml`, as it is written.
         faults: What is wrong, apart from values that do not fit.
     """
@@ -120,6 +121,7 @@ class Overlay:
     base: tuple[tuple[Document, str], ...]
     roots: tuple[Path, ...]
     overlaid: tuple[Overlaid, ...]
+    own: tuple[tuple[Document, str], ...]
     settings: Document
     faults: tuple[OverlayFault, ...]
 
@@ -135,6 +137,13 @@ class Overlay:
     def is_of_base(self, span: Span) -> bool:
         """Whether a place is in a file of the base."""
         return span.path.startswith(tuple(f"{name}/" for name in self.names))
+
+    def file_of(self, path: str) -> Path | None:
+        """The file of the base that findings call `path`; None for a file of the area."""
+        for name, root in zip(self.names, self.roots, strict=True):
+            if path.startswith(f"{name}/"):
+                return root / path.removeprefix(f"{name}/")
+        return None
 
     def of_record(self, kind: str, name: str) -> Overlaid | None:
         """How the area changes a record of the base, if it does."""
@@ -158,10 +167,10 @@ def lay_over(
 
     Files of an area that cannot be read stand for those that they may change: nothing is inherited in their place.
     """
-    laying = _Laying(base.documents, [])
+    laying, own = _Laying(base.documents, []), tuple(own)
     found = laying.documents(own)
     return found, Overlay(
-        base.names, base.documents, base.roots, tuple(laying.overlaid), settings, tuple(laying.faults)
+        base.names, base.documents, base.roots, tuple(laying.overlaid), own, settings, tuple(laying.faults)
     )
 
 
