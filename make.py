@@ -145,7 +145,7 @@ def lock(*words: str) -> None:
     """Renews the locked versions; `--upgrade` takes the newest."""
     set_up_tests()
     how = ["-q", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header"]
-    how += ["--extra", "share-images", "--extra", "lsp"]
+    how += ["--extra", "share-images", "--extra", "lsp", "--extra", "papers"]
     for group, file in (("lock", "requirements.lock"), ("dev", "requirements-dev.lock")):
         run("uv", "pip", "compile", *how, "--group", group, "pyproject.toml", "-o", file, *words)
 

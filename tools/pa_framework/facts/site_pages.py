@@ -108,6 +108,11 @@ SUPPORT = _declare("support/index.md", "Support")
 STORIES = _declare("stories/index.md", "Stories")
 CASE_STUDIES = _declare("case-studies/index.md", "Case studies")
 TOGETHER = _declare("working-together/index.md", "Working together")
+PAPERS = _declare(
+    "papers/index.md",
+    "Papers to fill in",
+    "Job advert, contract checklist, rota, agreement for a task, hospital papers and more",
+)
 PLAN = _declare("plan/index.md", "Plan")
 EVIDENCE = _declare("evidence/index.md", "Evidence")
 STANDARDS = _declare("standards/index.md", "Standards", "How competences and learning match published standards")

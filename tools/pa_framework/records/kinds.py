@@ -301,6 +301,13 @@ KINDS: tuple[Kind, ...] = (
         heading="Agreements between council and NHS",
     ),
     Kind(
+        id="paper",
+        attribute="papers",
+        folder="framework/papers",
+        pages=Pages(folder="papers", section="papers/index.md"),
+        heading="Papers to fill in",
+    ),
+    Kind(
         id="plan",
         attribute="plan",
         folder="framework/plan",

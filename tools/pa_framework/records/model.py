@@ -127,6 +127,10 @@ HospitalRecord = Literal[
     "emergency-contact",
 ]
 HospitalSignatory = Literal["ward-manager", "phb-lead", "induction-lead", "person", "pa"]
+PaperGroup = Literal["hiring", "starting", "every-day", "healthcare", "hospital", "money", "ending"]
+PaperAudience = Literal["pa", "employer", "recruit", "clinician", "training-lead"]
+PaperFill = Literal["level", "tasks", "task", "care-certificate", "phone-lines"]
+PaperFieldKind = Literal["text", "day", "time", "signature"]
 PlanStatus = Literal["historic", "current"]
 ActionState = Literal["planned", "under-way", "done", "overdue", "dropped", "not-known"]
 MeasureKind = Literal["capacity", "barriers", "information"]
@@ -1127,6 +1131,50 @@ class Agreement(Record, frozen=True, kw_only=True):
     replaced_by: str | None = None
 
 
+class PaperField(Struct, frozen=True, kw_only=True):
+    """A question with lines to write on."""
+
+    label: str
+    lines: int | None = None
+    kind: PaperFieldKind | None = None
+
+
+class PaperTable(Struct, frozen=True, kw_only=True):
+    """A table to fill in."""
+
+    columns: tuple[str, ...]
+    first: tuple[str, ...] = ()
+    rows: int | None = None
+
+
+class PaperSection(Struct, frozen=True, kw_only=True):
+    """One part of the paper, below one heading. What it has is shown in the order of these fields."""
+
+    title: str
+    text: str | None = None
+    points: tuple[str, ...] = ()
+    fill: PaperFill | None = None
+    fields: tuple[PaperField, ...] = ()
+    checks: tuple[str, ...] = ()
+    table: PaperTable | None = None
+
+
+class Paper(Record, frozen=True, kw_only=True):
+    """A form or checklist to fill in on the device, to print, or to open in a word processor."""
+
+    title: str
+    group: PaperGroup
+    order: int
+    summary: str
+    audiences: tuple[PaperAudience, ...] = field(name="for")
+    sections: tuple[PaperSection, ...]
+    pages: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    owner: str | None = None
+    sources: tuple[str, ...] = ()
+    replaced_by: str | None = None
+
+
 class Action(Struct, frozen=True, kw_only=True):
     """One action."""
 
@@ -1308,6 +1356,7 @@ class FrameworkRecords:
     learning: Mapping[str, Learning] = dataclasses.field(default_factory=dict)
     support: Mapping[str, Support] = dataclasses.field(default_factory=dict)
     agreements: Mapping[str, Agreement] = dataclasses.field(default_factory=dict)
+    papers: Mapping[str, Paper] = dataclasses.field(default_factory=dict)
     plan: Mapping[str, PlanArea] = dataclasses.field(default_factory=dict)
     evidence: Mapping[str, Evidence] = dataclasses.field(default_factory=dict)
     case_studies: Mapping[str, CaseStudy] = dataclasses.field(default_factory=dict)
@@ -1347,6 +1396,7 @@ STRUCTS: Mapping[str, type[Located]] = {
     "learning": Learning,
     "support": Support,
     "agreement": Agreement,
+    "paper": Paper,
     "plan": PlanArea,
     "evidence": Evidence,
     "case-study": CaseStudy,

@@ -28,6 +28,7 @@ from pa_framework.site import (
     law,
     learning,
     offline,
+    papers,
     pay_bands,
     plan,
     record_forms,
@@ -53,6 +54,7 @@ from pa_framework.site.generic_pages import GenericPages, add_lists, further_lis
 from pa_framework.site.hand_written import hand_written, mark_of, text_of
 from pa_framework.site.now import Sheet, now_page
 from pa_framework.site.page_kinds import TEMPLATES, RecordPages, StandalonePage
+from pa_framework.site.papers import word_files
 from pa_framework.site.what_changes import calendar_file
 from pa_framework.text.kept_results import NOTHING_KEPT, KeptResults
 
@@ -81,6 +83,7 @@ SECTIONS = (
     support,
     stories,
     agreements,
+    papers,
     plan,
     evidence,
     standards,
@@ -169,6 +172,7 @@ def downloads(facts: Facts, kept: KeptResults = NOTHING_KEPT) -> Iterator[tuple[
         yield f"schemas/{name}", text.encode()
     yield from feeds(facts)
     yield from calendar_file(facts)
+    yield from word_files(facts)
     yield from images(facts, kept)
 
 

@@ -1,0 +1,85 @@
+"""Papers to fill in: what comes from the records of an area, and what a paper says where the area has nothing."""
+
+from dataclasses import replace
+
+from msgspec import structs
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.papers import FilledPaper, filled_paper, papers_in_order
+from tests.builders.worlds import TODAY, facts_of
+from tests.paths import SMALL
+
+FACTS = facts_of(SMALL)
+
+
+def paper(facts: Facts = FACTS) -> FilledPaper:
+    return filled_paper(facts, facts.records.papers["task-agreement"])
+
+
+def part(title: str, facts: Facts = FACTS):
+    return next(part for part in paper(facts).parts if part.title == title)
+
+
+def without(**empty: object) -> Facts:
+    return Facts(replace(FACTS.records, **empty), TODAY)
+
+
+def test_a_paper_says_when_it_was_made_and_from_which_version() -> None:
+    framework = FACTS.records.framework
+    assert framework
+    assert (
+        paper().made == f"This blank was made on 22 November 2026 from {framework.title}, version {framework.version}."
+    )
+
+
+def test_levels_are_offered_with_what_they_are_and_what_they_pay() -> None:
+    options = part("The level").options
+    levels = [level for level in FACTS.records.levels_in_order() if not level.replaced_by]
+
+    assert [option.title for option in options] == [level.title for level in levels]
+    pay = next(lines.lines for lines in options[0].parts if lines.title == "Pay")
+    assert any("an hour" in line for line in pay)
+
+
+def test_a_task_is_offered_with_its_signs_and_what_happens_if_no_pa_may() -> None:
+    option = next(option for option in part("The task").options if option.id == "gastrostomy-feed")
+    titles = [lines.title for lines in option.parts]
+
+    assert any(title.startswith("Emergency: ring 999") for title in titles)
+    assert "If no signed-off PA is available" in titles
+    assert "never" not in {FACTS.records.tasks[other.id].status for other in part("The task").options}
+
+
+def test_a_draft_task_says_that_no_clinician_has_approved_it() -> None:
+    task = FACTS.records.tasks["gastrostomy-feed"]
+    option = next(option for option in part("The task").options if option.id == task.id)
+
+    assert ("No clinician has approved these words yet." in option.note) == (task.approval.state == "draft")
+
+
+def test_the_first_number_to_ring_is_the_usual_emergency_number() -> None:
+    (table,) = part("Whom to ring").tables
+
+    assert table.rows[0][:2] == ("Life in danger", "999")
+    assert all(len(row) == len(table.columns) for row in table.rows)
+
+
+def test_a_table_has_its_first_column_and_empty_rows() -> None:
+    assert part("Rota").tables[0].rows == (("Monday", ""), ("", ""), ("", ""))
+
+
+def test_what_the_area_does_not_have_is_said_and_leaves_lines() -> None:
+    facts = without(levels={}, tasks={}, standards={}, phone_lines={}, framework=None)
+    filled = filled_paper(facts, FACTS.records.papers["task-agreement"])
+
+    assert len(filled.missing) == 5
+    assert all(part.fields and not part.question for part in filled.parts if part.missing)
+    assert filled.made == "This blank was made on 22 November 2026."
+
+
+def test_papers_are_in_the_order_of_when_they_are_needed() -> None:
+    papers = papers_in_order(FACTS)
+
+    assert [paper.id for paper in papers] == ["task-agreement"]
+    retired = without(papers={"task-agreement": structs.replace(papers[0], replaced_by="other")})
+    assert papers_in_order(retired) == []

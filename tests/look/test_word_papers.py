@@ -1,0 +1,57 @@
+"""Papers as Word files, read again with python-docx."""
+
+import io
+import sys
+from datetime import date
+
+import docx
+import pytest
+
+from pa_framework.facts.papers import filled_paper
+from pa_framework.look.word_papers import word_paper
+from pa_framework.text.errors import UserError
+from tests.builders.worlds import TODAY, facts_of
+from tests.paths import SMALL
+
+FACTS = facts_of(SMALL)
+PAPER = filled_paper(FACTS, FACTS.records.papers["task-agreement"])
+
+
+def read(content: bytes):
+    return docx.Document(io.BytesIO(content))
+
+
+def test_a_word_file_has_every_heading_line_and_table_of_the_paper() -> None:
+    document = read(word_paper(PAPER, TODAY))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+    assert [one.text for one in document.paragraphs if one.style.name == "Heading 1"] == [
+        part.title for part in PAPER.parts
+    ]
+    for part in PAPER.parts:
+        assert all(field.label in text for field in part.fields)
+        assert all(f"☐ {line}" in text for line in part.checks)
+    assert len(document.tables) == sum(len(part.tables) for part in PAPER.parts)
+    assert PAPER.made in text
+    assert (round(document.sections[0].page_width.mm), round(document.sections[0].page_height.mm)) == (210, 297)
+
+
+def test_what_was_chosen_is_written_out_and_ticked() -> None:
+    text = "\n".join(paragraph.text for paragraph in read(word_paper(PAPER, TODAY, ("gastrostomy-feed",))).paragraphs)
+
+    assert "Emergency: ring 999, if" in text
+    assert f"☒ {FACTS.records.tasks['gastrostomy-feed'].title}" in text
+
+
+def test_the_same_paper_and_day_give_the_same_bytes() -> None:
+    assert word_paper(PAPER, TODAY) == word_paper(PAPER, TODAY)
+    assert word_paper(PAPER, TODAY) != word_paper(PAPER, date(2026, 11, 23))
+    assert word_paper(PAPER, date(1970, 1, 1))
+
+
+def test_without_python_docx_the_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pa_framework.look.word_papers.can_write", lambda: False)
+
+    with pytest.raises(UserError, match=r"pip install 'pa-framework\[papers\]'"):
+        word_paper(PAPER, TODAY)
+    assert "docx" in sys.modules

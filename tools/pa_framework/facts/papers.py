@@ -1,0 +1,274 @@
+"""Papers to fill in, with what the other records of an area say filled in: the same parts for a page and a Word file.
+
+A paper is a record. Where a part names something to fill in (`fill`), it is read from levels, tasks, standards or phone
+lines. What the area does not have is said, and the paper leaves a line for it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pa_framework.facts.delegation_chain import is_delegated
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.fallback import instead
+from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, rate_on
+from pa_framework.facts.terms import every_words
+from pa_framework.facts.titles import title_of
+from pa_framework.facts.urgency import CareLevel, Contact, contact_of, emergency_numbers
+from pa_framework.facts.visibility import has_page, listed_tasks
+from pa_framework.records.field_meaning import labels
+from pa_framework.records.model import Level, Paper, PaperField, PaperFill, PaperSection, PaperTable, Task
+from pa_framework.text.dates import format_date
+from pa_framework.text.sentences import join_words, upper_first
+
+#: When a paper is needed, in the order of the list of papers.
+GROUPS: Mapping[str, str] = labels("paper", "group")
+_STATUS = labels("task", "status")
+#: What a part asks for where something is chosen from the records, and what it says where there is nothing to choose.
+_QUESTIONS: Mapping[PaperFill, str] = {
+    "level": "Choose a level",
+    "tasks": "Choose healthcare tasks, if any",
+    "task": "Choose the task",
+}
+_NOTHING: Mapping[PaperFill, str] = {
+    "level": "This framework has no levels yet. Write what the PA does, and what the job pays.",
+    "tasks": "This framework has no healthcare tasks yet. Write the task here.",
+    "task": "This framework has no healthcare tasks yet. Write the task here, and who to ring.",
+    "care-certificate": "This framework does not have the standards of the Care Certificate. Write here what the PA learns.",
+    "phone-lines": "This framework has no telephone numbers yet. Write the numbers here.",
+}
+_URGENCY = {"emergency": "Emergency", "urgent": "Urgent", "same-day": "Tell someone the same day"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of text below a title."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose for a part, and what is then written there. `note` says how far it may be relied on."""
+
+    id: str
+    title: str
+    note: str
+    parts: tuple[Lines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to fill in: the headings, and the rows, each with one cell for each heading. Empty cells are for writing."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a paper below its heading.
+
+    `question` asks to choose from `options`; `several` says that more than one may be chosen. `missing` is a sentence
+    about what the area does not have; empty where nothing is missing.
+    """
+
+    title: str
+    text: str
+    points: tuple[str, ...]
+    question: str
+    several: bool
+    options: tuple[Option, ...]
+    missing: str
+    fields: tuple[PaperField, ...]
+    checks: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilledPaper:
+    """A paper as it is shown or written. `made` says on which day it was made, and from which version of what."""
+
+    id: str
+    title: str
+    summary: str
+    made: str
+    parts: tuple[Part, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the area does not have, one sentence for each part that needs it."""
+        return tuple(part.missing for part in self.parts if part.missing)
+
+
+def papers_in_order(facts: Facts) -> list[Paper]:
+    """The papers that are shown, by group and their place in it."""
+    groups = list(GROUPS)
+    shown = (paper for paper in facts.records.papers.values() if not paper.replaced_by and has_page(facts, paper))
+    return sorted(shown, key=lambda paper: (groups.index(paper.group), paper.order, paper.title.casefold(), paper.id))
+
+
+def filled_paper(facts: Facts, paper: Paper) -> FilledPaper:
+    """A paper with what the records of the area have for it, on the day of the facts."""
+    return FilledPaper(
+        paper.id,
+        paper.title,
+        paper.summary,
+        made_from(facts),
+        tuple(_part(facts, section) for section in paper.sections),
+    )
+
+
+def made_from(facts: Facts) -> str:
+    """When a paper was made and from which version, as one sentence."""
+    framework = facts.records.framework
+    source = f" from {framework.title}, version {framework.version}" if framework else ""
+    return f"This blank was made on {format_date(facts.on)}{source}."
+
+
+def _part(facts: Facts, section: PaperSection) -> Part:
+    options = tuple(_OPTIONS[section.fill](facts)) if section.fill in _OPTIONS else ()
+    filled = _TABLES[section.fill](facts) if section.fill in _TABLES else None
+    missing = _NOTHING[section.fill] if section.fill and not options and filled is None else ""
+    tables = [table for table in (filled, _table(section.table) if section.table else None) if table]
+    return Part(
+        section.title,
+        section.text or "",
+        section.points,
+        _QUESTIONS[section.fill] if section.fill and options else "",
+        section.fill == "tasks",
+        options,
+        missing,
+        (PaperField(label="What to write here", lines=3), *section.fields) if missing else section.fields,
+        section.checks,
+        tuple(tables),
+    )
+
+
+def _table(table: PaperTable) -> Table:
+    empty = ("",) * (len(table.columns) - 1)
+    rows = [(first, *empty) for first in table.first]
+    return Table(table.columns, (*rows, *((("", *empty),) * (table.rows or 0))))
+
+
+def _levels(facts: Facts) -> Iterator[Option]:
+    for level in facts.records.levels_in_order():
+        if has_page(facts, level) and not level.replaced_by:
+            parts = (
+                Lines("What the job is", (level.summary,)),
+                Lines("A week could be", level.week),
+                Lines("No one asks you to", level.not_expected),
+                Lines("Pay", tuple(_pay(facts, level))),
+            )
+            note = "" if level.approval.state == "approved" else "This level is a draft. Change what does not fit."
+            yield Option(level.id, level.title, note, tuple(part for part in parts if part.lines))
+
+
+def _pay(facts: Facts, level: Level) -> Iterator[str]:
+    """What the level pays on the day, by funder; a line to fill in where it has no rate."""
+    band = facts.records.pay_bands.get(level.pay_band or "")
+    rates = [(funder, rate) for funder in FUNDERS if band and (rate := rate_on(band, funder, facts.on))]
+    if not band or not rates:
+        yield "This framework has no rate for this level. Pay an hour: £ ____"
+        return
+    example = "Example rate, not an offer: " if band.illustrative else ""
+    for funder, rate in rates:
+        yield f"{example}£{rate.paid:.2f} an hour ({FUNDER_WORDS[funder]})"
+
+
+def _delegated(facts: Facts) -> list[Task]:
+    return [task for task in listed_tasks(facts) if is_delegated(task)]
+
+
+def _tasks(facts: Facts) -> Iterator[Option]:
+    for task in _delegated(facts):
+        yield Option(task.id, task.title, "", ())
+
+
+def _task(facts: Facts) -> Iterator[Option]:
+    for task in _delegated(facts):
+        chain, sign_off, roles = facts.chains.get(task.id), task.sign_off, facts.records.roles
+        who = [
+            f"{upper_first(duty.duty.id.replace('-', ' '))}: {join_words([title_of(roles, holder.role) for holder in duty.holders], 'or')}"
+            for duty in (chain.duties if chain else ())
+            if duty.holders
+        ]
+        if chain:
+            who.append(f"Observed practices: at least {chain.observed_practices}")
+        if sign_off and sign_off.review_every:
+            who.append(f"Review: {every_words(sign_off.review_every)}")
+        signs = [_signs(level) for level in facts.urgency[task.id].levels if level.signs]
+        parts = (
+            Lines("The PA does", task.the_pa_does),
+            Lines("The PA does not", task.the_pa_does_not),
+            Lines("Before starting", task.before_you_start),
+            *signs,
+            Lines("If no signed-off PA is available", instead(task)),
+            Lines("Who may do what", tuple(who)),
+        )
+        draft = "" if task.approval.state == "approved" else " No clinician has approved these words yet."
+        yield Option(
+            task.id, task.title, f"{_STATUS[task.status]}.{draft}", tuple(part for part in parts if part.lines)
+        )
+
+
+def _signs(level: CareLevel) -> Lines:
+    """The signs of a level, headed by how urgent they are and who is rung."""
+    ring = [_ring(contact) for contact in (level.contact, level.out_of_hours) if contact]
+    title = _URGENCY[level.level]
+    heading = f"{title}: ring {', at night '.join(dict.fromkeys(ring))}, if" if ring else f"{title}, if"
+    return Lines(heading, tuple(_sign(sign.text, sign.do, sign.contact, level.contact) for sign in level.signs))
+
+
+def _sign(text: str, do: str | None, contact: Contact | None, usual: Contact | None) -> str:
+    other = f" Ring {_ring(contact)}." if contact and contact != usual else ""
+    return f"{text.rstrip('.')}.{f' {do}' if do else ''}{other}"
+
+
+def _ring(contact: Contact) -> str:
+    if contact.kind == "number":
+        return contact.number or contact.title
+    return f"{contact.title} ({contact.number})" if contact.number else contact.title
+
+
+def _care_certificate(facts: Facts) -> Table | None:
+    """The standards of the newest current edition, to tick off; None where the area has none."""
+    editions = [
+        standard
+        for standard in facts.records.standards.values()
+        if standard.current and standard.id.startswith("care-certificate") and not standard.replaced_by
+    ]
+    if not editions:
+        return None
+    newest = max(editions, key=lambda standard: (standard.edition, standard.id))
+    names = (f"{item.number}. {item.title}" if item.number else item.title for item in newest.items)
+    return Table(
+        (newest.title, "Talked about, or shown, on", "Where the PA already has it from", "Initials of both"),
+        tuple((name, "", "", "") for name in names),
+    )
+
+
+def _phone_lines(facts: Facts) -> Table | None:
+    """Who to ring: the usual emergency number and the phone lines of the policy; a number that each person has is left empty."""
+    numbers = [
+        contact for number in emergency_numbers(facts.records)[:1] if (contact := contact_of(facts.records, number))
+    ]
+    lines = [contact for id in facts.records.phone_lines if (contact := contact_of(facts.records, id))]
+    if not numbers and not lines:
+        return None
+    rows = [("Life in danger", contact.number or "", "") for contact in numbers]
+    return Table(
+        ("Who to ring", "Number", "When, and for what"),
+        (*rows, *((upper_first(line.title), line.number or "", "") for line in lines), *((("", "", ""),) * 3)),
+    )
+
+
+_OPTIONS: Mapping[PaperFill | None, Callable[[Facts], Iterator[Option]]] = {
+    "level": _levels,
+    "tasks": _tasks,
+    "task": _task,
+}
+_TABLES: Mapping[PaperFill | None, Callable[[Facts], Table | None]] = {
+    "care-certificate": _care_certificate,
+    "phone-lines": _phone_lines,
+}

@@ -1,0 +1,115 @@
+"""The list of papers to fill in, and a page for each: a form that is filled in on the device and prints as a blank too.
+
+Nothing that is typed leaves the device or is kept on it. The script `paper-form` shows what is chosen from the records; without
+scripts the page is read and printed as it is. Each paper is also offered as a Word file where python-docx is installed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pa_framework.facts.addresses import page_path
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.papers import GROUPS, FilledPaper, filled_paper, papers_in_order
+from pa_framework.facts.site_pages import PAPERS, SITE_PAGES, Link
+from pa_framework.look.labels import audiences
+from pa_framework.look.page import SourceLine, links_to, record_link, source_lines
+from pa_framework.look.word_papers import can_write, word_paper
+from pa_framework.records.model import Paper
+from pa_framework.site.hand_written import hand_written_link
+from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """What the page of a paper shows: the filled paper, its Word file, and what to read with it."""
+
+    paper: FilledPaper
+    word: Link | None
+    readers: str
+    pages: tuple[Link, ...]
+    support: tuple[Link, ...]
+    sources: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper in the list, with whom it is for."""
+
+    link: Link
+    summary: str
+    readers: str
+
+
+@dataclass(frozen=True, slots=True)
+class PapersView:
+    """The papers by when someone needs them."""
+
+    groups: tuple[tuple[str, tuple[PaperRow, ...]], ...]
+
+
+def word_path(paper: Paper) -> str:
+    """Where the Word file of a paper is in the tree."""
+    return page_path("paper", paper).removesuffix(".md") + ".docx"
+
+
+def word_files(facts: Facts) -> Iterator[tuple[str, bytes]]:
+    """Each paper as a Word file: path of the tree, and content. None where python-docx is not installed."""
+    if can_write():
+        for paper in papers_in_order(facts):
+            yield word_path(paper), word_paper(filled_paper(facts, paper), facts.on)
+
+
+def _index(facts: Facts) -> PapersView:
+    papers = papers_in_order(facts)
+    groups = (
+        (title, tuple(_row(paper) for paper in papers if paper.group == group)) for group, title in GROUPS.items()
+    )
+    return PapersView(tuple((title, rows) for title, rows in groups if rows))
+
+
+def _row(paper: Paper) -> PaperRow:
+    return PaperRow(record_link("paper", paper), paper.summary, f"For {audiences(paper.audiences)}")
+
+
+def _paper(facts: Facts, paper: Paper) -> PaperView:
+    return PaperView(
+        filled_paper(facts, paper),
+        Link("Word file of the blank", word_path(paper)) if can_write() else None,
+        f"For {audiences(paper.audiences)}",
+        tuple(link for path in paper.pages if (link := _page(facts, path))),
+        links_to(facts, "support", paper.support),
+        source_lines(facts, paper.sources),
+    )
+
+
+def _page(facts: Facts, path: str) -> Link | None:
+    """A link to a page that is made or written by hand; None where there is no such page."""
+    declared = SITE_PAGES.get(path)
+    if declared:
+        return Link(declared.title, path)
+    for kind in ("agreement", "law", "learning", "paper"):
+        for record in facts.records.of_kind(kind).values():
+            if page_path(kind, record) == path:
+                return next(iter(links_to(facts, kind, (record.id,))), None)
+    found = hand_written_link(facts, path)
+    return Link(found.title, path) if found else None
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=PAPERS,
+        kind="papers",
+        template="paper_index.md.j2",
+        view=_index,
+        description="Forms, checklists and agreements for people who employ PAs, for PAs and for clinicians, to fill in or print.",
+        wide=True,
+        exists=lambda facts: bool(papers_in_order(facts)),
+    ),
+    RecordPages(
+        kind="paper",
+        template="paper.md.j2",
+        select=papers_in_order,
+        view=_paper,
+        scripts=("paper-form",),
+    ),
+)
