@@ -113,6 +113,32 @@ PAPERS = _declare(
     "Papers to fill in",
     "Job advert, contract checklist, rota, agreement for a task, hospital papers and more",
 )
+CALCULATORS = _declare(
+    "calculators/index.md",
+    "Calculators",
+    "Cost of a package, redundancy pay, pay for a week and holiday, with the working",
+)
+COST_OF_A_PACKAGE = _declare(
+    "calculators/cost-of-a-package.md",
+    "Cost of a package",
+    "Wage, holiday, pension, National Insurance and other costs of a year, and who pays which part",
+)
+REDUNDANCY_PAY = _declare(
+    "calculators/redundancy-pay.md",
+    "Redundancy pay, and who pays it",
+    "The legal minimum, what insurance pays first, and each funder's part",
+)
+PAY_FOR_A_WEEK = _declare(
+    "calculators/pay-for-a-week.md",
+    "Pay for a week",
+    "Days, waking nights and sleep-ins, compared with the legal minimum for an age",
+)
+HOLIDAY_PAY = _declare(
+    "calculators/holiday.md",
+    "Holiday",
+    "For the same hours each week, and for hours that vary",
+    heading="How much holiday?",
+)
 PLAN = _declare("plan/index.md", "Plan")
 EVIDENCE = _declare("evidence/index.md", "Evidence")
 STANDARDS = _declare("standards/index.md", "Standards", "How competences and learning match published standards")

@@ -53,7 +53,7 @@ def word_path(paper: Paper) -> str:
 
 
 def word_files(facts: Facts) -> Iterator[tuple[str, bytes]]:
-    """Each paper as a Word file: path of the tree, and content. None where python-docx is not installed."""
+    """Each paper as a Word file: path of the tree, and content. Nothing where python-docx is not installed."""
     if can_write():
         for paper in papers_in_order(facts):
             yield word_path(paper), word_paper(filled_paper(facts, paper), facts.on)
@@ -103,7 +103,6 @@ PAGES: tuple[Pages, ...] = (
         view=_index,
         description="Forms, checklists and agreements for people who employ PAs, for PAs and for clinicians, to fill in or print.",
         wide=True,
-        exists=lambda facts: bool(papers_in_order(facts)),
     ),
     RecordPages(
         kind="paper",

@@ -1,0 +1,203 @@
+"""The calculators in a browser: the script works out what `facts/sums.py` does, and says in words what cannot be right."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.minimum_by_age import minimums_by_age
+from pa_framework.site.calculators import CALCULATORS_DECLARED, Calculator, example_of, figures_on
+from pa_framework.site.tree import made_pages
+from tests.builders.worlds import TODAY, World, changed
+from tests.paths import ROOT
+from tests.site.test_pages import as_html, site_extensions
+
+SCRIPT = ROOT / "site_overrides" / "components" / "calculators" / "calculators.js"
+BY_ID = {calculator.id: calculator for calculator in CALCULATORS_DECLARED}
+LAW = ("holiday", "minimum-wage", "national-insurance", "redundancy-pay", "workplace-pension")
+NO_FUNDERS = {"funder1": "", "until1": "", "funder2": "", "until2": ""}
+#: Fills the form for each case; what the lines show then, and what the status says.
+ASK = """cases => {
+  const form = document.querySelector("[data-sum] form");
+  return cases.map((fields) => {
+    for (const input of form.querySelectorAll("input")) {
+      if (input.type === "checkbox") input.checked = fields[input.name] === "yes";
+      else input.value = fields[input.name] ?? "";
+    }
+    form.dispatchEvent(new Event("input"));
+    const lines = [...document.querySelectorAll("[data-line]:not([hidden])")];
+    return { lines: Object.fromEntries(lines.map((line) => [line.dataset.line, line.cells[2].textContent])),
+      how: lines.map((line) => line.cells[1].textContent).join(" "), said: document.querySelector("[data-status]").textContent };
+  });
+}"""
+
+
+@pytest.fixture(scope="module")
+def facts(world: World) -> Facts:
+    """The small world with the law of the live framework, which has every figure."""
+    files = [(f"framework/law/{name}.yaml", (ROOT / f"framework/law/{name}.yaml").read_text()) for name in LAW]
+    return Facts(changed(world, files)[0], TODAY)
+
+
+@pytest.fixture(scope="module")
+def pages(facts: Facts) -> dict[str, str]:
+    return {page.path: page.markdown for page in made_pages(facts) if page.path.startswith("calculators/")}
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    made = browser.new_page()
+    errors: list[str] = []
+    made.on("pageerror", lambda error: errors.append(str(error)))
+    yield made
+    made.close()
+    assert errors == []
+
+
+def opened(page: Page, pages: dict[str, str], name: str, on: date = TODAY) -> Page:
+    page.clock.set_fixed_time(f"{on.isoformat()}T12:00:00")
+    markdown = pages[BY_ID[name].page.path]
+    page.set_content(f"<!doctype html><title>Sum</title><main>{as_html(markdown, site_extensions())}</main>")
+    page.add_script_tag(path=str(SCRIPT))
+    return page
+
+
+def ask(page: Page, calculator: str, **fields: str) -> dict[str, Any]:
+    answer: dict[str, Any] = page.evaluate(ASK, [{**example_of(BY_ID[calculator]), **fields}])[0]
+    return answer
+
+
+def lines_of(facts: Facts, calculator: Calculator, typed: dict[str, str]) -> dict[str, str]:
+    day = date.fromisoformat(typed[calculator.day]) if calculator.day else TODAY
+    minimums = minimums_by_age(facts.records.law["minimum-wage"], TODAY)
+    words = calculator.work(typed, figures_on(facts, calculator, day), minimums, day)
+    return {line.name: words[line.name] for line in calculator.lines if line.name in words}
+
+
+def sums(draw: random.Random, least: int, most: int) -> str:
+    """An amount with two decimals, or as a whole number."""
+    value = draw.randint(least * 100, most * 100)
+    return f"{value // 100}" if value % 5 == 0 else f"{value / 100:.2f}"
+
+
+def drawn(draw: random.Random, calculator: str) -> dict[str, str]:
+    """Something that could be typed and is no slip."""
+    if calculator == "package":
+        share = draw.randint(1, 99)
+        names = [("Council", str(share)), ("NHS", str(100 - share))] if draw.random() < 0.7 else []
+        typed = {f"funder{n}": name for n, (name, _) in enumerate(names, 1)}
+        typed |= {f"share{n}": part for n, (_, part) in enumerate(names, 1)}
+        typed |= {name: "yes" for name in ("covered", "pension", "claimed") if draw.random() < 0.6}
+        typed |= {name: sums(draw, 0, 900) for name in ("insured", "payroll", "training", "other")}
+        return typed | {"wage": sums(draw, 1, 40), "hours": sums(draw, 1, 168)}
+    if calculator == "redundancy":
+        last = date(2024, 4, 6) + timedelta(days=draw.randint(0, 1000))
+        first = last - timedelta(days=draw.randint(0, 9000))
+        born = first - timedelta(days=draw.randint(17 * 366, 60 * 365))
+        typed = {"born": f"{born}", "first": f"{first}", "last": f"{last}", "week": sums(draw, 1, 1200)}
+        typed |= {"insured": sums(draw, 0, 5000), "left": sums(draw, 0, 200), "wage": sums(draw, 1, 40)}
+        if draw.random() < 0.7:
+            middle = first + timedelta(days=draw.randint(0, max((last - first).days - 1, 0)))
+            if middle < last:
+                return typed | {"funder1": "Council", "until1": f"{middle}", "funder2": "NHS", "until2": f"{last}"}
+        return typed
+    if calculator == "week":
+        typed = {"age": str(draw.randint(16, 90)), "wage": sums(draw, 1, 40), "hours": sums(draw, 1, 60)}
+        if draw.random() < 0.5:
+            typed |= {"nights": str(draw.randint(1, 7)), "a_night": sums(draw, 1, 90), "woken": sums(draw, 0, 20)}
+        return typed | (
+            {"night_hours": sums(draw, 1, 60), "night_wage": sums(draw, 1, 40)} if draw.random() < 0.5 else {}
+        )
+    days = draw.randint(1, 7)
+    typed = {"days": str(days), "hours": sums(draw, 1, 24 * days - 1)} if draw.random() < 0.8 else {"worked": "7"}
+    return typed | {"worked": sums(draw, 1, 300), "wage": sums(draw, 1, 40)}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", list(BY_ID))
+def test_400_sums_are_those_of_exact_decimals(page: Page, facts: Facts, pages: dict[str, str], name: str) -> None:
+    draw = random.Random(19)
+    cases = [drawn(draw, name) for _ in range(400)]
+
+    answers = opened(page, pages, name).evaluate(ASK, cases)
+
+    wrong = [
+        (case, answer["said"], answer["lines"], expected)
+        for case, answer in zip(cases, answers, strict=True)
+        if answer["lines"] != (expected := lines_of(facts, BY_ID[name], case)) or answer["said"]
+    ]
+    assert wrong[:3] == []
+    assert not any("{" in answer["how"] for answer in answers)
+
+
+@pytest.mark.parametrize("name", list(BY_ID))
+def test_a_page_without_scripts_is_a_worked_example(facts: Facts, pages: dict[str, str], name: str) -> None:
+    page = pages[BY_ID[name].page.path]
+    example = lines_of(facts, BY_ID[name], dict(example_of(BY_ID[name])))
+
+    assert example
+    assert all(f">{amount}</td>" in page for amount in example.values())
+    assert "This is a worked example" in page
+    assert 'class="sum__form not-printed" autocomplete="off" novalidate hidden' in page
+
+
+def test_a_framework_without_a_figure_says_which_and_shows_no_form(facts: Facts, world: World) -> None:
+    without = Facts(changed(world, [])[0], TODAY)
+    made = {page.path: page.markdown for page in made_pages(without) if page.path.startswith("calculators/")}
+    page = made[BY_ID["redundancy"].page.path]
+
+    assert "The framework has no figure for:" in page
+    assert "<form" not in page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("calculator", "fields", "said"),
+    [
+        ("package", {"hours": "200"}, "Hours of support a week: 200 is too much. The most that makes sense is 168."),
+        ("package", {"wage": "13,50"}, "Wage an hour, in pounds: write a number such as 12.50, without commas."),
+        ("package", {"wage": "<b>9</b>"}, "Wage an hour, in pounds: write a number such as 12.50, without commas."),
+        ("package", {"share1": "70"}, "The parts add up to 110%. They must add up to 100%."),
+        ("redundancy", {"last": "2020-01-01"}, "The job ends on 1 January 2020, before it begins on 3 May 2021."),
+        ("redundancy", {"born": "2006-02-01"}, "The PA would have been 15 years old on the first day."),
+        ("redundancy", {"until1": "2026-11-30"}, "put the funders in order, so that no periods overlap"),
+        ("redundancy", {"until2": "2026-06-30"}, "Say who paid in between."),
+        ("redundancy", {"born": ""}, "Date of birth of the PA: choose a day."),
+        (
+            "redundancy",
+            {"last": "2022-05-01", **NO_FUNDERS},
+            "This page has no figure of the law for 1 May 2022. Ask Acas.",
+        ),
+        ("week", {"age": "15"}, "Age of the PA: 15. For someone under 16 there are other rules."),
+        ("week", {"hours": "168"}, "A week has 168 hours. These hours together are more."),
+        ("holiday", {"hours": ""}, "The same hours each week: write the days and the hours."),
+        ("holiday", {"days": "1", "hours": "30"}, "30 hours do not fit into 1 days."),
+    ],
+)
+def test_what_cannot_be_right_is_said_and_no_number_is_shown(
+    page: Page, pages: dict[str, str], calculator: str, fields: dict[str, str], said: str
+) -> None:
+    answer = ask(opened(page, pages, calculator), calculator, **fields)
+
+    assert said in answer["said"]
+    assert answer["lines"] == {}
+
+
+@pytest.mark.browser
+def test_a_name_with_markup_is_text(page: Page, pages: dict[str, str]) -> None:
+    answer = ask(opened(page, pages, "package"), "package", funder1="<img src=x onerror=alert(1)>")
+
+    assert answer["said"] == ""
+    expect(page.locator('[data-line="part1"] th')).to_have_text("<img src=x onerror=alert(1)> pays")
+    expect(page.locator(".sum img")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_a_day_after_the_figures_were_due_to_change_is_said(page: Page, pages: dict[str, str]) -> None:
+    opened(page, pages, "week", date(2027, 5, 1))
+
+    expect(page.locator("[data-doubt]")).to_contain_text("From 1 April 2027 the legal minimum may be another one.")
