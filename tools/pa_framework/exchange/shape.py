@@ -51,6 +51,7 @@ PUBLISHED_KINDS = (
 #: The kinds of a framework that are not published, and why.
 KEPT_BACK: Mapping[str, str] = {
     "contact": "says whom to ask about this framework; the site has it",
+    "paper": "is a form for people; the site has it as a page and as a Word file",
     "trace-row": "answers the source documents of this framework",
     "search-entry": "steers the search of the site",
     "waiver": "steers the checker",
