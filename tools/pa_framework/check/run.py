@@ -12,6 +12,7 @@ from pa_framework.check.rules.registry import FindingsJudge, Judge, Problem, Rul
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.overlays import base_facts, place_in_area
 from pa_framework.facts.pages import HandWrittenPage
+from pa_framework.facts.prose import prose
 from pa_framework.facts.waivers import Waived, split_waived
 from pa_framework.facts.without_slips import without_slips
 from pa_framework.records.files import Files
@@ -198,6 +199,7 @@ def _judged(
                 before_each()
             yield from judged([rule])
         return
+    views.prepare()
     modules: dict[str, list[Rule]] = {}
     for rule in rules:
         modules.setdefault(rule.judge.__module__, []).append(rule)
@@ -270,6 +272,10 @@ class _Views:
         self._register = whole.register.partly_readable_records() if whole.register else None
         self._has_parts = self._readable is not whole.records_as_written or self._register is not whole.register
         self._views: dict[tuple[frozenset[RecordPlace], bool], Facts] = {}
+
+    def prepare(self) -> None:
+        """Computes what most rules ask for, so that no copy of this process has to."""
+        prose(self._without(frozenset(), whole_register=False) if self._has_parts else self._whole)
 
     def evaluate(self, function: Callable[[Facts], T]) -> T:
         """The result of a function of the facts. A record is left out if the function needs an unreadable field of it.

@@ -203,12 +203,14 @@ def _path_from(name: str, came_from: Mapping[str, str | None]) -> tuple[str, ...
     return tuple(reversed(path))
 
 
-def acts_only_without_accountable(role: str, chains: Iterable[Chain]) -> bool:
-    """Whether tasks name a role, and each does so on a ground that needs no one accountable."""
-    grounds = [
-        chain.ground for chain in chains for held in chain.duties if any(holder.role == role for holder in held.holders)
-    ]
-    return bool(grounds) and all(ground.accountable == "none" for ground in grounds)
+def roles_only_without_accountable(chains: Iterable[Chain]) -> frozenset[str]:
+    """The roles (ids) that tasks name, each time on a ground that needs no one accountable."""
+    only: dict[str, bool] = {}
+    for chain in chains:
+        is_without = chain.ground.accountable == "none"
+        for role in {holder.role for held in chain.duties for holder in held.holders}:
+            only[role] = only.get(role, True) and is_without
+    return frozenset(role for role, is_without in only.items() if is_without)
 
 
 def role_authorities(records: Records) -> dict[str, RoleAuthority]:

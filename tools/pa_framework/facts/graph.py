@@ -116,14 +116,14 @@ def graph(records: Records) -> Graph:
         if isinstance(name, str) and not reference.is_earlier:
             use = Use(kind, name, str(reference.route[0]))
             used.setdefault((reference.kind, reference.id), {})[use] = None
-    levels = records.levels_in_order()
+    levels, step_order = records.levels_in_order(), records.step_order()
     offers = [offer for offer in records.learning.values() if not offer.replaced_by]
     return Graph(
         used_by={key: tuple(uses) for key, uses in used.items()},
         taught_by=_group((name, offer) for offer in offers for name in offer.teaches),
         prepared_by=_group((name, offer) for offer in offers for name in offer.prepares_for),
         reached_by={
-            task.id: tuple(level for level in levels if level_reaches(level, task, records.step_order()))
+            task.id: tuple(level for level in levels if level_reaches(level, task, step_order))
             for task in records.tasks.values()
         },
         expected_by=_group((name, level) for level in levels for name in level.expects),

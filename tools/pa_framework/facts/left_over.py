@@ -62,51 +62,53 @@ def lines_left_over(facts: Facts) -> Iterator[LeftOver]:
 
 
 def _left_over(entries: list[tuple[Record, Route, str]], rest: "_Rest") -> Iterator[LeftOver]:
-    parts = [set(line.casefold().split()) for _, _, line in entries]
-    for (record, route, line), part in zip(entries, parts, strict=True):
-        others = [
-            entry
-            for entry, there in zip(entries, parts, strict=True)
-            if entry[0] is not record and _are_alike(part, there)
-        ]
-        if not others:
-            continue
+    alike = _alike_lines([line for _, _, line in entries])
+    for record, route, line in entries:
         own = {word.stem for word in words_of(str(getattr(record, "title", "")))}
-        texts = words_of(line)
         words = [
             word
-            for before, word in pairwise(texts)
+            for before, word in pairwise(words_of(line))
             if before.text in _ARTICLES and word.text.isalpha() and word.text not in _EMPTY and word.stem not in own
         ]
-        words = [word for word in words if not rest.count(record, line, word.stem)]
-        for word in words:
-            if not all(rest.count(other, theirs, word.stem) >= _THROUGHOUT for other, _, theirs in others):
+        others = [entries[place] for place in alike[line] if entries[place][0] is not record] if words else []
+        for word in words if others else ():
+            about = next((entry for entry in others if word.stem in rest.subject(entry[0])), None)
+            if about is None or rest.count(record, line, word.stem):
                 continue
-            about = next((entry for entry in others if word.stem in _subject(entry[0])), None)
-            if about is not None:
+            if all(rest.count(other, theirs, word.stem) >= _THROUGHOUT for other, _, theirs in others):
                 other, there, _ = about
                 yield LeftOver(record.origin.at(*route), line, word.text, other.origin.at(*there), other.id)
                 break
 
 
-def _are_alike(first: set[str], second: set[str]) -> bool:
-    """Whether two lines that begin alike have most of their words (in small letters) in common."""
-    return len(first & second) >= _ALIKE * min(len(first), len(second))
-
-
-def _subject(record: Record) -> frozenset[str]:
-    """The words of the title and the summary of a record."""
-    return frozenset(word.stem for name in ("title", "summary") for word in words_of(str(getattr(record, name, ""))))
+def _alike_lines(lines: list[str]) -> dict[str, list[int]]:
+    """For each of some lines that begin alike, the places of those that have most of their words in common with it."""
+    words = {line: frozenset(line.casefold().split()) for line in lines}
+    found: dict[str, list[int]] = {}
+    for line, first in words.items():
+        alike = {
+            other for other, second in words.items() if len(first & second) >= _ALIKE * min(len(first), len(second))
+        }
+        found[line] = [place for place, other in enumerate(lines) if other in alike]
+    return found
 
 
 class _Rest:
-    """How often a word stands in the texts of a record, without one line. The words of each record are counted once."""
+    """What records, which outlive this, are about, and how often a word stands in each. Their words are counted once."""
 
     def __init__(self) -> None:
         self._found: dict[int, tuple[Counter[str], Counter[str]]] = {}
+        self._subjects: dict[int, frozenset[str]] = {}
+
+    def subject(self, record: Record) -> frozenset[str]:
+        """The stems of the words of the title and the summary of a record."""
+        if id(record) not in self._subjects:
+            texts = (str(getattr(record, name, "")) for name in ("title", "summary"))
+            self._subjects[id(record)] = frozenset(word.stem for text in texts for word in words_of(text))
+        return self._subjects[id(record)]
 
     def count(self, record: Record, line: str, stem: str) -> int:
-        """How often the forms of a word stand in a record that outlives this, besides in texts that are this line."""
+        """How often the forms of a word stand in a record, besides in texts that are this line."""
         if id(record) not in self._found:
             texts = Counter(_texts(record.origin.document.data))
             stems: Counter[str] = Counter()

@@ -12,7 +12,11 @@ def lines_of(record: Any, *fields: str) -> Iterator[tuple[Route, str]]:
     A field holds a text, a list of texts, or such lists by name, as the statements of a competence.
     """
     for field in fields:
-        yield from _lines_in(getattr(record, field, None), (field,))
+        value = getattr(record, field, None)
+        if isinstance(value, str):
+            yield (field,), value
+        elif value:
+            yield from _lines_in(value, (field,))
 
 
 def _lines_in(value: object, route: Route) -> Iterator[tuple[Route, str]]:
@@ -23,4 +27,7 @@ def _lines_in(value: object, route: Route) -> Iterator[tuple[Route, str]]:
             yield from _lines_in(inner, (*route, name))
     elif isinstance(value, tuple):
         for place, inner in enumerate(value):
-            yield from _lines_in(inner, (*route, place))
+            if isinstance(inner, str):
+                yield (*route, place), inner
+            else:
+                yield from _lines_in(inner, (*route, place))

@@ -136,7 +136,8 @@ def headings(page: HandWrittenPage) -> list[Heading]:
     return [heading for _, heading in sorted(found, key=lambda each: each[0])]
 
 
-def anchors(page: HandWrittenPage) -> set[str]:
+@lru_cache(maxsize=1024)
+def anchors(page: HandWrittenPage) -> frozenset[str]:
     """The places in a page to which a link may lead."""
     made: set[str] = set()
     for heading in headings(page):
@@ -149,7 +150,7 @@ def anchors(page: HandWrittenPage) -> set[str]:
         r"\{[^{}\n]*#(?P<id>[\w:.-]+)[^{}\n]*\}|\b(?:id|name)=[\"']?(?P<html>[\w:.-]+)", page.text
     ):
         made.add(match["id"] or match["html"])
-    return made
+    return frozenset(made)
 
 
 @lru_cache(maxsize=1024)

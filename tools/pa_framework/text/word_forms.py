@@ -86,6 +86,7 @@ def stems_of(words: str) -> frozenset[str]:
     return frozenset(stem_of(word) for word in words.split())
 
 
+@lru_cache(maxsize=8192)
 def stem_of(word: str) -> str:
     """A word without the simple endings of verbs and nouns; equal for the forms of one word."""
     if word in _IRREGULAR:

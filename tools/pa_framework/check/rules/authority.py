@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
-from pa_framework.facts.delegation_chain import DUTIES, acts_only_without_accountable, is_accountable
+from pa_framework.facts.delegation_chain import DUTIES, is_accountable, roles_only_without_accountable
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.graph import cycles
 from pa_framework.records.model import Role
@@ -29,9 +29,10 @@ def nobody_accountable(facts: Facts) -> Iterator[Problem]:
     authorised_by: [community-nurse]
     ```
     """
+    without = roles_only_without_accountable(facts.chains.values())
     for role in facts.records.roles.values():
         authority = facts.authorities[role.id]
-        if acts_only_without_accountable(role.id, facts.chains.values()):
+        if role.id in without:
             continue
         if authority.ends == "unauthorised" and any(_may(role)):
             top = authority.path[-1]
@@ -101,8 +102,9 @@ def delegates_without_registration(facts: Facts) -> Iterator[Problem]:
     may_train: {nutrition: medium}
     ```
     """
+    without = roles_only_without_accountable(facts.chains.values())
     for role in facts.records.roles.values():
-        if acts_only_without_accountable(role.id, facts.chains.values()):
+        if role.id in without:
             continue
         if role.may_delegate and not is_accountable(role):
             yield Problem(

@@ -1,6 +1,6 @@
 """Family DEL: lists of levels, learning, stories and tasks that contradict each other about who may do a task."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.delegation_chain import is_delegated
@@ -100,6 +100,7 @@ def task_asks_for_less_than_others(facts: Facts) -> Iterator[Problem]:
         return
     tiers, steps = records.tier_order(), records.step_order()
     delegated = [task for task in records.tasks.values() if is_delegated(task) and not task.replaced_by]
+    required = {task.id: competences_of(task.requires) for task in delegated}
     for task in delegated:
         others = [other for other in delegated if other is not task]
         risk = tiers.get(task.risk or "", 0)
@@ -111,7 +112,13 @@ def task_asks_for_less_than_others(facts: Facts) -> Iterator[Problem]:
             (beside, f"tasks of lower risk in {task.category}"),
         ):
             missing = (
-                [name for name in _required_by_all(peers) if name not in competences_of(task.requires)] if steps else []
+                [
+                    name
+                    for name in _required_by_all([required[peer.id] for peer in peers])
+                    if name not in required[task.id]
+                ]
+                if steps
+                else []
             )
             if missing:
                 yield Problem(
@@ -194,15 +201,11 @@ def paid_for_tasks_out_of_reach(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _required_by_all(tasks: list[Task]) -> list[str]:
-    """The competences that every one of some tasks requires, where they are enough to compare."""
-    if len(tasks) < _ENOUGH_TO_COMPARE:
+def _required_by_all(required: Sequence[Mapping[str, str]]) -> list[str]:
+    """The competences that every one of some tasks requires, given those of each, where they are enough to compare."""
+    if len(required) < _ENOUGH_TO_COMPARE:
         return []
-    return [
-        name
-        for name in competences_of(tasks[0].requires)
-        if all(name in competences_of(task.requires) for task in tasks)
-    ]
+    return [name for name in required[0] if all(name in each for each in required)]
 
 
 def _reaches(facts: Facts, level: str, tier: str) -> bool:

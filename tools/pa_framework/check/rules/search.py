@@ -136,5 +136,7 @@ def entry_not_reviewed(facts: Facts) -> Iterator[Problem]:
 
 def _as_searched(phrase: str) -> str:
     """A phrase as the search sees it: small letters, no accents, no punctuation."""
+    if phrase.isascii():
+        return _NO_WORD.sub("", phrase).lower()
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", phrase) if not unicodedata.combining(sign))
     return _NO_WORD.sub("", plain).lower()

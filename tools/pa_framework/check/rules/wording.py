@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts, Text
+from pa_framework.facts.pages import HandWrittenPage
 from pa_framework.facts.prose import UNWRITTEN, prose
 from pa_framework.text.findings import Severity, Span
 from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.vocabulary import Vocabulary
 
 LONGEST_SENTENCE = 25
 
@@ -420,7 +423,8 @@ def _occurrences(
 
     With `without`, case studies of these kinds, what people say and names without a space are left out.
     """
-    pages = [(page, page.text.lower()) for page in facts.pages]
+    pages = _pages_in_small_letters(facts)
+    of_pages = _vocabulary_of_pages(facts)
     for word in words:
         for text in prose(facts).containing(word.clue):
             if without and _is_in_other_words(text, without):
@@ -428,12 +432,22 @@ def _occurrences(
             about = text.document.text if text.kind in _HISTORICAL_KINDS else None
             if found := _found(word, text.text, about):
                 yield _occurrence(text.span, f"`{text.field}`", found, word, verb)
-        for page, small in pages:
+        for page, small in pages if of_pages.may_have(word.clue) else ():
             for part in page.texts if word.clue in small else ():
                 if found := _found(word, _QUOTED_LINE.sub("…", part.text)):
                     start = part.text.find(found.group())
                     span = part.span(max(start, 0), start + len(found.group()) if start >= 0 else None)
                     yield _occurrence(span, "the page", found, word, verb)
+
+
+@lru_cache(maxsize=1)
+def _pages_in_small_letters(facts: Facts) -> tuple[tuple[HandWrittenPage, str], ...]:
+    return tuple((page, page.text.lower()) for page in facts.pages)
+
+
+@lru_cache(maxsize=1)
+def _vocabulary_of_pages(facts: Facts) -> Vocabulary:
+    return Vocabulary(" ".join(small for _, small in _pages_in_small_letters(facts)))
 
 
 def _found(word: _Word, text: str, about: str | None = None) -> re.Match[str] | None:
@@ -462,11 +476,16 @@ def _is_in_other_words(text: Text, kinds: tuple[str, ...]) -> bool:
     return isinstance(data, dict) and data.get("kind") in kinds
 
 
-def _statements(facts: Facts) -> Iterator[Text]:
-    for text in facts.texts:
-        of_a_step = text.kind == "competence" and text.route[:1] == ("statements",) and len(text.route) == 3
-        if of_a_step and text.text != UNWRITTEN:
-            yield text
+@lru_cache(maxsize=1)
+def _statements(facts: Facts) -> tuple[Text, ...]:
+    return tuple(
+        text
+        for text in facts.texts
+        if text.kind == "competence"
+        and len(text.route) == 3
+        and text.route[0] == "statements"
+        and text.text != UNWRITTEN
+    )
 
 
 def _truncate(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -148,7 +149,6 @@ def written_link_leads_to_no_heading(facts: Facts) -> Iterator[Problem]:
     ```
     """
     written = {page.page: page for page in facts.pages}
-    known: dict[str, set[str]] = {}
     for page in facts.pages:
         for link in links(page):
             target, hash_sign, anchor = link.target.partition("#")
@@ -156,7 +156,7 @@ def written_link_leads_to_no_heading(facts: Facts) -> Iterator[Problem]:
                 continue
             path = resolved(page.page, target) if target else page.page
             if path in written:
-                there = known.setdefault(path, anchors(written[path]))
+                there = anchors(written[path])
             elif shown := _anchors_of_records(facts, path):
                 there = shown
             else:
@@ -171,11 +171,13 @@ def written_link_leads_to_no_heading(facts: Facts) -> Iterator[Problem]:
                 )
 
 
-def _anchors_of_records(facts: Facts, path: str) -> set[str]:
+@lru_cache(maxsize=2)
+def _anchors_of_records(facts: Facts, path: str) -> frozenset[str]:
     """The anchors of a page that shows all records of a kind, each at its id; empty for other pages."""
     shown = {"about/glossary.md": ("term", facts.records.terms), "about/sources.md": ("source", facts.records.sources)}
     kind, records = shown.get(path, ("", {}))
-    return set(records) if records and all(page_path(kind, record) == path for record in records.values()) else set()
+    is_shown = records and all(page_path(kind, record) == path for record in records.values())
+    return frozenset(records) if is_shown else frozenset()
 
 
 @rule("SIT006")
