@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from pa_framework.check.rules import pay_compared
 from pa_framework.facts import pay
 from pa_framework.facts.pay import (
-    FUNDERS,
     Minimum,
     applies_at_all,
     format_pounds,
@@ -37,6 +36,8 @@ NOWHERE = Origin(parse_document("id: x\n", "x.yaml"))
 FIRST = date(2026, 1, 1)
 #: The days that the oracle looks at, one by one. Nothing drawn below begins or ends outside of them.
 DAYS = [FIRST + timedelta(days=number) for number in range(60)]
+#: Whose rates are drawn.
+FUNDERS = ("council", "nhs")
 BAND = "framework/pay_bands/band-1.yaml"
 
 within = st.integers(0, 50).map(lambda number: FIRST + timedelta(days=number))
@@ -118,11 +119,14 @@ def test_a_shortfall_is_every_day_on_which_too_little_is_paid(
         (index, day, minimum.amount)
         for index, rate in enumerate(drawn)
         for day in DAYS
-        if rate_applies_on(rate, day) and (minimum := minimum_on(day, table)) and rate.paid < minimum.amount
+        if rate_applies_on(rate, day)
+        and (minimum := minimum_on(day, table))
+        and rate.paid is not None
+        and rate.paid < minimum.amount
     }
     found = [
         (shortfall.index, day, shortfall.minimum.amount)
-        for shortfall in shortfalls(band(*drawn), table)
+        for shortfall in shortfalls(band(*drawn), lambda rate: table)
         for day in days(shortfall.first, shortfall.last)
     ]
 
@@ -229,7 +233,7 @@ def test_there_is_no_minimum_before_the_first_row() -> None:
     assert minimum_on(date(1998, 1, 1), legal((date(1999, 4, 1), Decimal("3.60")))) is None
     assert minimums(None, FIRST) == ()
     assert minimum_on(date(2026, 1, 1), ()) is None
-    assert list(shortfalls(band(rate(FIRST, None, Decimal(1))), ())) == []
+    assert list(shortfalls(band(rate(FIRST, None, Decimal(1))), lambda rate: ())) == []
 
 
 @pytest.mark.parametrize(("amount", "said"), [("12.7", "£12.70"), ("13", "£13.00"), ("0.60", "£0.60")])
@@ -322,3 +326,90 @@ def test_each_amount_of_a_rate_is_compared_between_funders() -> None:
     pounds = [names for names, meaning in field_meanings("pay-band").items() if meaning.unit == "pound"]
 
     assert set(pay_compared.AMOUNT_VERBS) == {name for *around, name in pounds if around == ["rates"]}
+
+
+# --- pay as it is published
+
+#: A rate as it is published, and what of it is unlawful: the end of the message, or nothing.
+PUBLISHED = {
+    "only what is paid": ("paid: 12.80", ""),
+    "only what is funded": ("funded: 16.40", ""),
+    "too little is funded": ("funded: 12.50", "funds £12.50 (Council)"),
+    "a most that is funded": ("funded: 16.40, ceiling: true", ""),
+    "a range": ("paid: 12.80, paid_up_to: 14.10", ""),
+    "ages 18 to 20": ("paid: 10.85, ages: {from: 18, to: 20}", ""),
+    "ages 18 to 20, too little": ("paid: 10.84, ages: {from: 18, to: 20}", "pays £10.84 (Council)"),
+    "ages up to 21": ("paid: 10.85, ages: {from: 18, to: 21}", "pays £10.85 (Council)"),
+    "21 and over": ("paid: 12.70, ages: {from: 21}", "pays £12.70 (Council)"),
+    "apprentices": ("paid: 8.00, apprentice: true", ""),
+    "apprentices, too little": ("paid: 7.99, apprentice: true", "pays £7.99 (Council)"),
+    "a sleep-in": ("paid: 45.00, unit: sleep-in, hours: 9", ""),
+    "a sleep-in with two hours awake": ("paid: 25.42, unit: sleep-in, hours: 9, awake_hours: 2", ""),
+    "a sleep-in with too little for two hours awake": (
+        "paid: 25.41, unit: sleep-in, hours: 9, awake_hours: 2",
+        "pays £25.41 a sleep-in with 2 hours of work (Council)",
+    ),
+    "time awake on a sleep-in": ("paid: 12.50, times: [awake-on-sleep-in]", "pays £12.50 (Council)"),
+    "travel time": ("paid: 12.50, times: [travel-time]", "pays £12.50 (Council)"),
+    "a waking night": ("paid: 127.10, unit: waking-night, hours: 10", ""),
+    "a waking night, too little": (
+        "paid: 110.00, unit: waking-night, hours: 10",
+        "pays £110.00 a waking night with 10 hours of work (Council)",
+    ),
+    "a waking night of unknown length": ("paid: 110.00, unit: waking-night, hours_published: false", ""),
+    "a mile": ("paid: 0.45, unit: mile", ""),
+    "time and a half": ("paid: 150, unit: per-cent, times: [bank-holidays]", ""),
+}
+
+
+@pytest.mark.parametrize(("published", "says"), PUBLISHED.values(), ids=PUBLISHED)
+def test_pay_as_it_is_published_is_compared_with_the_minimum_that_applies(
+    judge: Judge, published: str, says: str
+) -> None:
+    rates = f"rates:\n  - {{funder: council, from: 2026-04-01, {published}, basis: design-default}}\n"
+    findings = [one for one in judge((BAND, rates)).findings if one.span.path == BAND]
+
+    assert [one.code for one in findings] == (["PAY001"] if says else [])
+    assert all(one.message.startswith(f"band-1 {says} from 2026-04-01 on") for one in findings)
+
+
+def test_a_rate_says_what_is_paid_or_what_is_funded(judge: Judge) -> None:
+    rates = "rates:\n  - {funder: council, from: 2026-04-01, basis: design-default}\n"
+    (finding,) = (one for one in judge((BAND, rates)).findings if one.span.path == BAND)
+
+    assert (finding.code, finding.span.line) == ("SCH002", 2)
+    assert finding.message == "`paid` or `funded` is missing in an entry of `rates`"
+
+
+def test_points_of_a_spine_and_names_of_rates_do_not_overlap(judge: Judge) -> None:
+    rates = "rates:\n" + "".join(
+        f"  - {{funder: council, from: 2026-04-01, paid: {amount}, basis: design-default{more}}}\n"
+        for amount, more in (
+            ("12.85", ", point: 3"),
+            ("13.05", ", point: 4"),
+            ("13.90", ", title: Weekend rate, times: [weekends]"),
+            ("45", ", unit: sleep-in"),
+        )
+    )
+
+    assert judge((BAND, rates)).findings == ()
+
+
+def test_any_organisation_funds_and_a_public_one_says_why_it_differs(judge: Judge) -> None:
+    listed = "organisations:\n  - {id: north-shire, title: North Shire Council, kind: council}\n"
+    rates = "rates:\n" + "".join(
+        f"  - {{funder: {funder}, from: 2026-04-01, paid: {paid}, basis: design-default}}\n"
+        for funder, paid in (("north-shire", "12.80"), ("nhs", "13.00"), ("self-funder", "14.00"), ("court", "15.00"))
+    )
+    (finding,) = judge(("framework/organisations.yaml", listed), (BAND, rates)).findings
+
+    assert finding.code == "PAY010"
+    assert finding.message.startswith("band-1: the NHS pays £13.00 and North Shire Council £12.80 on 2026-04-01")
+
+
+def test_an_unknown_funder_is_found(judge: Judge) -> None:
+    rates = "rates:\n  - {funder: councl, from: 2026-04-01, paid: 12.80, basis: design-default}\n"
+    (finding,) = judge((BAND, rates)).findings
+
+    assert finding.code == "REF001"
+    assert "did you mean `council`" in f"{finding.message} {finding.fix}"

@@ -3,7 +3,6 @@
 import json
 import shutil
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +30,8 @@ def test_every_kind_of_record_has_a_struct_and_an_attribute():
 def test_types_follow_the_schema():
     annotations = model.Rate.__annotations__
 
-    assert annotations["funder"] == model.Funder
-    assert annotations["paid"] is Decimal
+    assert annotations["unit"] == model.PayUnit
+    assert annotations["basis"] == model.Basis
     assert annotations["first"] is date
     assert annotations["until"] == date | None
     assert model.Demands.__annotations__["apart"] == tuple[tuple[model.DutyField, model.DutyField], ...]
@@ -86,9 +85,9 @@ def test_one_name_for_two_shapes_is_refused(schemas):
 
 
 def test_one_name_for_two_lists_is_refused(schemas):
-    schemas("task", lambda data: data["properties"]["status"].update({"x-type": "Funder"}))
+    schemas("task", lambda data: data["properties"]["status"].update({"x-type": "PayUnit"}))
 
-    with pytest.raises(AmbiguousName, match="Funder"):
+    with pytest.raises(AmbiguousName, match="PayUnit"):
         generated_modules()
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.level_comparison import compare, learning_for_level
-from pa_framework.facts.pay import FUNDERS, rate_on
+from pa_framework.facts.pay import paid_on
 from pa_framework.look.markdown import Md
 from pa_framework.records.model import Level
 from pa_framework.site.career import PAGES, LevelView, months_range
@@ -45,13 +45,13 @@ def test_what_changes_next_comes_first_and_is_what_the_records_say(lower: Level,
     band, higher = (RECORDS.pay_bands[level.pay_band or ""] for level in (lower, upper))
 
     assert WRITTEN[lower.title].index("## What changes next") == WRITTEN[lower.title].index("\n## ") + 1
-    for funder in FUNDERS:
-        before, after = rate_on(band, funder, TODAY), rate_on(higher, funder, TODAY)
+    for funder in FACTS.funders:
+        before, after = paid_on(band, funder, TODAY), paid_on(higher, funder, TODAY)
         assert before
         assert after
-        week = (after.paid - before.paid) * 30
+        week = (after - before) * 30
         said = f"£{week:.0f}" if week == week.to_integral_value() else f"£{week:.2f}"
-        assert f"from £{before.paid:.2f} → to £{after.paid:.2f}" in words(shown)
+        assert f"from £{before:.2f} → to £{after:.2f}" in words(shown)
         assert f"With 30 hours that is {said} more a week, before tax." in words(shown)
     assert f"{len(way.increases)} competences of {upper.title}, new or at a higher step than at {lower.title}" in words(
         shown

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pa_framework.facts.minimum_by_age import minimums_by_age
 from pa_framework.facts.pay import rate_on
-from pa_framework.records.model import Funder, LawEntry, LawState
+from pa_framework.records.model import LawEntry, LawState
 from pa_framework.site.pay_calculator import calculator
 from pa_framework.site.tree import made_pages
 from tests.builders.worlds import TODAY, facts_of
@@ -93,7 +93,7 @@ def lawful(age: int, day: date) -> Decimal | None:
 def test_sums_are_those_of_exact_decimals(page: Page) -> None:
     draw = random.Random(16)
     levels = [level for level in FACTS.records.levels_in_order() if level.pay_band]
-    funders: list[Funder] = ["council", "nhs"]
+    funders: list[str] = ["council", "nhs"]
     cases, expected = [], []
     for _ in range(400):
         level, funder = draw.choice(levels), draw.choice(funders)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pa_framework.diff.field_words import change_in_words
+from pa_framework.diff.field_words import change_in_words, in_words
 from pa_framework.facts.comparison.field_diff import FieldChange, field_changes
 from pa_framework.facts.comparison.record_matching import Name, RawRecord, raw_records
 from pa_framework.facts.comparison.snapshot import Snapshot
@@ -19,7 +19,14 @@ from pa_framework.text.dates import format_date as day_in_words
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import id_as_words
 
-_FUNDERS = labels("pay-band", "rates.funder")
+_LABELS = {
+    names[1]: meaning.label
+    for names, meaning in field_meanings("pay-band").items()
+    if names[0] == "rates" and len(names) == 2
+}
+#: The fields of a rate that say what it is for, besides its funder.
+_THING = ("title", "unit", "times", "ages", "apprentice", "point")
+_UNITS = labels("pay-band", "rates.unit")
 _RATES = tuple((name, field_meanings("pay-band")["rates", name].label) for name in ("paid", "funded", "self_employed"))
 
 
@@ -141,7 +148,7 @@ def _change(base: Snapshot, head: Snapshot, new: RawRecord, old: RawRecord, old_
     what = "renamed" if old_id else "changed"
     if any(change.names == ("replaced_by",) and change.how == "added" for change in changes):
         what = "retired"
-    pay = _pay_effects(old, new)
+    pay = _pay_effects(head, old, new)
     effects = [*_story_effects(base, head, new), *pay, *_waiver_effects(old, new)]
     if what == "renamed":
         effects.append("Old links lead nowhere. Once published, an id is retired with `replaced_by` and never renamed.")
@@ -186,29 +193,29 @@ def _story_effects(base: Snapshot | None, head: Snapshot, new: RawRecord) -> tup
     return tuple(sentences)
 
 
-def _pay_effects(old: RawRecord, new: RawRecord) -> list[str]:
+def _pay_effects(head: Snapshot, old: RawRecord, new: RawRecord) -> list[str]:
     """What a change of rates means: from what to what, for whom, from when."""
     if new.kind != "pay-band":
         return []
-    before, after = _rates(old), _rates(new)
+    before, after = _rates(head, old), _rates(head, new)
     if before is None or after is None:
         return []
     sentences: list[str] = []
-    for (funder, first), rate in sorted(after.items(), key=lambda item: item[0]):
-        there = before.get((funder, first))
-        earlier = there or _until(after, funder, first) or _until(before, funder, first)
+    for (whose, first), rate in sorted(after.items(), key=lambda item: item[0]):
+        there = before.get((whose, first))
+        earlier = there or _until(after, whose, first) or _until(before, whose, first)
+        unit = _UNITS.get(str(rate.get("unit", "hour")), "")
         for field, words in _RATES:
             now, was = rate.get(field), (earlier or {}).get(field)
             if now is not None and now != was:
                 change = f"{_pounds(was)} → {_pounds(now)}" if was is not None else _pounds(now)
-                sentences.append(
-                    f"{_FUNDERS.get(funder, funder)}, {words}: {change} an hour from {day_in_words(first)}."
-                )
-    for (funder, first), rate in sorted(before.items(), key=lambda item: item[0]):
-        now_rate, whose = after.get((funder, first)), _FUNDERS.get(funder, funder)
+                sentences.append(f"{whose}, {words}: {change} {unit} from {day_in_words(first)}.")
+    for (whose, first), rate in sorted(before.items(), key=lambda item: item[0]):
+        now_rate = after.get((whose, first))
         if now_rate is None:
+            unit = _UNITS.get(str(rate.get("unit", "hour")), "")
             sentences.append(
-                f"{whose}: the rate from {day_in_words(first)} is gone ({_pounds(rate.get('paid'))} an hour to the PA)."
+                f"{whose}: the rate from {day_in_words(first)} is gone ({_pounds(rate.get('paid'))} {unit} to the PA)."
             )
         elif rate.get("until") != now_rate.get("until"):
             until = str(now_rate.get("until") or "")
@@ -249,7 +256,8 @@ def _is_in_pay_effects(change: FieldChange) -> bool:
     return change.names[:1] == ("rates",) and (len(change.names) == 2 or change.names[-1] in fields)
 
 
-def _rates(record: RawRecord) -> dict[tuple[str, date], Mapping[str, Any]] | None:
+def _rates(head: Snapshot, record: RawRecord) -> dict[tuple[str, date], Mapping[str, Any]] | None:
+    """The rates of a band by whose they are, with what they are for, and the first day; None where that is not certain."""
     rates = record.data.get("rates")
     found: dict[tuple[str, date], Mapping[str, Any]] = {}
     for rate in rates if isinstance(rates, list) else ():
@@ -258,8 +266,21 @@ def _rates(record: RawRecord) -> dict[tuple[str, date], Mapping[str, Any]] | Non
             return None
         if any(not isinstance(rate.get(field), int | Decimal | None) for field, _ in _RATES):
             return None
-        found[rate["funder"], date.fromisoformat(first)] = rate
+        key = _whose(head, rate), date.fromisoformat(first)
+        if key in found:
+            return None
+        found[key] = rate
     return found
+
+
+def _whose(head: Snapshot, rate: Mapping[str, Any]) -> str:
+    """Whose a rate is and what it is for, as words that differ where the rates are not for the same thing."""
+    words = [head.title("organisation", rate["funder"])]
+    for field in _THING:
+        value = rate.get(field)
+        if value not in (None, False, "hour"):
+            words.append(f"{_LABELS[field]} {in_words('pay-band', ('rates', field), value, head)}")
+    return ", ".join(words)
 
 
 def _until(rates: Mapping[tuple[str, date], Mapping[str, Any]], funder: str, day: date) -> Mapping[str, Any] | None:

@@ -15,8 +15,9 @@ from pa_framework.facts.answers import Answer, RegisterDoubts, SignOffs, answers
 from pa_framework.facts.delegation_chain import Chain, RoleAuthority, chains, role_authorities
 from pa_framework.facts.graph import Graph, graph
 from pa_framework.facts.law import ComingLaw, announced
+from pa_framework.facts.organisations import funders
 from pa_framework.facts.pages import HandWrittenPage, PageText, hand_written_files, read_pages
-from pa_framework.facts.pay import MINIMUM_WAGE, Minimum, minimum_on, minimums
+from pa_framework.facts.pay import MINIMUM_WAGE, Minimum, Shortfall, minimum_on, minimums, minimums_of, shortfalls
 from pa_framework.facts.recorded_forms import is_outside
 from pa_framework.facts.text_references import (
     Resolved,
@@ -32,7 +33,7 @@ from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.another_kind import kind_in_another_folder
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.load import Records
-from pa_framework.records.model import Competence
+from pa_framework.records.model import Competence, Rate
 from pa_framework.records.register import Register
 from pa_framework.records.repository_files import RepositoryFile, repository_files
 from pa_framework.records.text_references import TextReference
@@ -247,6 +248,21 @@ class Facts:
     def minimums(self) -> tuple[Minimum, ...]:
         """The legal minimum of the oldest age group as it changes, in pounds per hour: see `pay.minimums`."""
         return minimums(self.records.law.get(MINIMUM_WAGE), self.on)
+
+    @cached_property
+    def funders(self) -> tuple[str, ...]:
+        """The organisations that fund a rate of a pay band, in order."""
+        return funders(self.records)
+
+    @cached_property
+    def shortfalls(self) -> Mapping[str, tuple[Shortfall, ...]]:
+        """The rates of each pay band that are below the legal minimum, by the id of the band."""
+        law, ordinary = self.records.law.get(MINIMUM_WAGE), self.minimums
+
+        def legal(rate: Rate) -> tuple[Minimum, ...]:
+            return minimums_of(law, self.on, rate) if rate.ages or rate.apprentice else ordinary
+
+        return {band.id: tuple(shortfalls(band, legal)) for band in self.records.pay_bands.values()}
 
     @cached_property
     def minimum_today(self) -> Minimum | None:

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.pay import FUNDERS, rate_on
-from pa_framework.records.model import Funder, Learning, Level
+from pa_framework.facts.pay import paid_on
+from pa_framework.records.model import Learning, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class StepIncrease:
 class PayDifference:
     """What a funder pays on the day at the lower and the upper level; None where the level has no rate on it."""
 
-    funder: Funder
+    funder: str
     before: Decimal | None
     after: Decimal | None
 
@@ -73,7 +73,7 @@ def compare(facts: Facts, lower: Level, upper: Level) -> Comparison:
         tuple(newly_reachable_tasks(facts, lower, upper)),
         tuple(
             PayDifference(funder, _rate_today(facts, lower, funder), _rate_today(facts, upper, funder))
-            for funder in FUNDERS
+            for funder in facts.funders
         ),
         _most_first(facts, teaches),
     )
@@ -159,7 +159,6 @@ def newly_reachable_tasks(facts: Facts, lower: Level | None, upper: Level) -> It
             yield task.id
 
 
-def _rate_today(facts: Facts, level: Level, funder: Funder) -> Decimal | None:
+def _rate_today(facts: Facts, level: Level, funder: str) -> Decimal | None:
     band = facts.records.pay_bands.get(level.pay_band or "")
-    rate = rate_on(band, funder, facts.on) if band else None
-    return rate.paid if rate else None
+    return paid_on(band, funder, facts.on) if band else None

@@ -109,11 +109,10 @@ def weeks_of_a_hospital_agreement(facts: Facts) -> Iterator[Contradiction]:
     """Where council and NHS stand on pay during a hospital stay, with another number of weeks than their agreement."""
     for agreement in facts.records.agreements.values():
         weeks = agreement.hospital.paid_weeks if agreement.hospital else None
-        if weeks is None or agreement.positions is None:
+        if weeks is None:
             continue
-        for side in ("council", "nhs"):
-            position = getattr(agreement.positions, side)
-            said = [each for each in periods_in(position.says) if each.unit == "week"] if position else []
+        for side, position in agreement.positions.items():
+            said = [each for each in periods_in(position.says) if each.unit == "week"]
             if said and _PAYS.search(position.says) and all(each.number != weeks for each in said):
                 where = agreement.origin.at("hospital", "paid_weeks")
                 yield Contradiction(agreement.origin.at("positions", side, "says"), said[0].words, where, f"{weeks}")

@@ -1,16 +1,18 @@
-"""Pay bands and the legal minimum, day by day. Amounts are exact decimals, in pounds per hour.
+"""Pay bands and the legal minimum, day by day. Amounts are exact decimals, in pounds; by the hour unless a unit says more.
 
-A rate applies from its first day to its last, both included, or without end where it has no last day. Bands are compared
-with the legal minimum of the oldest age group (the National Living Wage since April 2016), because a band may not depend
-on a PA's age. The legal minimum is the law record `minimum-wage`.
+A rate applies from its first day to its last, both included, or without end where it has no last day. It is compared with
+the legal minimum of the oldest age group (the National Living Wage since April 2016), or with that of the ages, or of the
+apprentices, that it names. The legal minimum is the law record `minimum-wage`.
+
+The ordinary rate of a funder is by the hour, at all times and for all ages. It is what levels are compared by.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 from msgspec import Struct
 
@@ -19,13 +21,15 @@ from pa_framework.records.base import Origin
 from pa_framework.records.field_meaning import Names, field_meanings, labels
 from pa_framework.records.kinds import Kind, framework_kinds
 from pa_framework.records.load import Records
-from pa_framework.records.model import Funder, Law, LawEntry, LawState, PayBand, Rate
+from pa_framework.records.model import Law, LawEntry, LawState, Level, PayBand, PayUnit, Rate
 from pa_framework.records.yaml_source import Route
 
 _DAY = timedelta(days=1)
-FUNDERS: tuple[Funder, ...] = get_args(Funder)
-#: How pages and messages name the funders.
-FUNDER_WORDS = labels("pay-band", "rates.funder")
+_PENNY = Decimal("0.01")
+#: What an amount is for, as the words after it.
+UNIT_WORDS = labels("pay-band", "rates.unit")
+#: Units whose hours all count as work, so that the amount for each hour is compared with the legal minimum.
+_ALL_HOURS_COUNT = frozenset({"shift", "waking-night"})
 
 
 #: The ids of the law records of the legal minimum and of the Real Living Wage.
@@ -50,11 +54,15 @@ class Minimum:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """A rate, at `index` in its band, that is below the legal minimum on the days from `first` to `last`."""
+    """A rate, at `index` in its band, that is below the legal minimum on the days from `first` to `last`.
+
+    `amount` is that of the field, `least` the lowest lawful one, both for the unit of the rate.
+    """
 
     index: int
     field: str
     amount: Decimal
+    least: Decimal
     minimum: Minimum
     first: date
     last: date | None
@@ -62,12 +70,12 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True)
 class GapOrOverlap:
-    """Rates of one funder that overlap, or leave days without a rate, from `first` to `last` (None: without end).
+    """Rates of one funder for the same thing that overlap, or leave days without a rate, from `first` to `last` (None: without end).
 
     `earlier` and `later` are the indexes of the two rates in the band.
     """
 
-    funder: Funder
+    funder: str
     earlier: int
     later: int
     first: date
@@ -75,14 +83,20 @@ class GapOrOverlap:
     overlap: bool
 
 
-def minimums(law: Law | None, on: date, *, announced: bool = False) -> tuple[Minimum, ...]:
-    """The legal minimum of the oldest age group: one entry for each row that begins, earliest first.
+def minimums(
+    law: Law | None, on: date, *, announced: bool = False, age: int | None = None, apprentice: bool = False
+) -> tuple[Minimum, ...]:
+    """The legal minimum of the oldest age group, of an age, or of apprentices: an entry for each row, earliest first.
 
     It is made of the rows that are in force, later ones too, and of those that were announced and have begun on the day
-    `on`. With `announced`, announced rows that have not begun count as well.
+    `on`. With `announced`, announced rows that have not begun count as well. A row for apprentices names no age.
     """
 
     def counts(entry: LawEntry) -> bool:
+        if apprentice and not (entry.from_age is None and entry.until_age is None):
+            return False
+        if age is not None and not _has_age(entry, age):
+            return False
         return entry.state == "in-force" or (entry.state == "announced" and (announced or entry.first <= on))
 
     found = [
@@ -108,6 +122,25 @@ def minimums(law: Law | None, on: date, *, announced: bool = False) -> tuple[Min
     return tuple(made)
 
 
+def _has_age(entry: LawEntry, age: int) -> bool:
+    """Whether a row is for people of an age. One that names no age is for apprentices."""
+    named = entry.from_age is not None or entry.until_age is not None
+    return named and (entry.from_age or 0) <= age and (entry.until_age is None or age <= entry.until_age)
+
+
+def minimums_of(law: Law | None, on: date, rate: Rate, *, announced: bool = False) -> tuple[Minimum, ...]:
+    """The legal minimum with which a rate is compared: of apprentices, of the oldest of its ages, or of the oldest group.
+
+    Where the law record has no row for them, the oldest group counts: no rate passes because a row is missing.
+    """
+    found: tuple[Minimum, ...] = ()
+    if rate.apprentice:
+        found = minimums(law, on, announced=announced, apprentice=True)
+    elif rate.ages and rate.ages.oldest is not None:
+        found = minimums(law, on, announced=announced, age=rate.ages.oldest)
+    return found or minimums(law, on, announced=announced)
+
+
 def _age(row: LawRow) -> int:
     return row.entry.from_age or 0
 
@@ -121,10 +154,41 @@ def minimum_on(day: date, found: Sequence[Minimum]) -> Minimum | None:
     return next((one for one in found if one.first <= day and (one.last is None or day <= one.last)), None)
 
 
-def rate_on(band: PayBand, funder: Funder, day: date) -> Rate | None:
-    """The rate of a funder that applies on a day; of several, the one with the latest first day. None without any."""
-    applicable = [rate for rate in band.rates if rate.funder == funder and rate_applies_on(rate, day)]
-    return max(applicable, key=lambda rate: rate.first, default=None)
+def bands_of(records: Records, level: Level) -> tuple[PayBand, ...]:
+    """The pay bands of a level that exist: the one by which it is compared, then the others."""
+    names = dict.fromkeys((level.pay_band, *level.other_pay_bands))
+    return tuple(band for name in names if name and (band := records.pay_bands.get(name)))
+
+
+def is_ordinary(rate: Rate) -> bool:
+    """Whether a rate is by the hour, at all times and for all ages."""
+    return rate.unit == "hour" and not (rate.times or rate.ages or rate.apprentice)
+
+
+def ordinary_rates_on(band: PayBand, funder: str, day: date) -> list[Rate]:
+    """The ordinary rates of a funder that apply on a day, the one that pays least first: a spine has several."""
+    rates = [rate for rate in band.rates if rate.funder == funder and is_ordinary(rate) and rate_applies_on(rate, day)]
+    latest: dict[tuple[object, ...], Rate] = {}
+    for rate in sorted(rates, key=lambda rate: rate.first):
+        latest[same_thing(rate)] = rate
+    return sorted(latest.values(), key=lambda rate: rate.paid if rate.paid is not None else rate.funded or Decimal(0))
+
+
+def rate_on(band: PayBand, funder: str, day: date) -> Rate | None:
+    """The ordinary rate of a funder on a day, the lowest where there are several. None without any."""
+    return next(iter(ordinary_rates_on(band, funder, day)), None)
+
+
+def paid_on(band: PayBand, funder: str, day: date) -> Decimal | None:
+    """What the ordinary rate of a funder pays an hour on a day, the lowest of a range. None where no one says."""
+    rate = rate_on(band, funder, day)
+    return rate.paid if rate else None
+
+
+def same_thing(rate: Rate) -> tuple[object, ...]:
+    """What a rate is for: two rates of one band with the same are one after the other in time."""
+    ages = (rate.ages.youngest, rate.ages.oldest) if rate.ages else ()
+    return rate.funder, rate.title, rate.unit, tuple(sorted(rate.times)), ages, rate.apprentice, rate.point
 
 
 def rate_applies_on(rate: Rate, day: date) -> bool:
@@ -132,14 +196,36 @@ def rate_applies_on(rate: Rate, day: date) -> bool:
     return rate.first <= day and (rate.until is None or day <= rate.until)
 
 
-def shortfalls(band: PayBand, legal: Sequence[Minimum]) -> Iterator[Shortfall]:
-    """The rates of a band that are below the legal minimum, one entry for each minimum that they fall short of."""
+def shortfalls(band: PayBand, legal: Callable[[Rate], Sequence[Minimum]]) -> Iterator[Shortfall]:
+    """The rates of a band that are below the legal minimum, one entry for each minimum that they fall short of.
+
+    `legal` gives the minimums with which a rate is compared. Where only what is funded is known, that is compared: less
+    cannot be passed on as a lawful wage.
+    """
     for index, rate in enumerate(band.rates):
-        for minimum in legal:
+        field = "paid" if rate.paid is not None else "funded"
+        amount, hours = getattr(rate, field), hours_that_count(rate)
+        if amount is None or hours is None:
+            continue
+        for minimum in legal(rate):
             first = max(rate.first, minimum.first)
             last = _earlier_end(rate.until, minimum.last)
-            if (last is None or first <= last) and rate.paid < minimum.amount:
-                yield Shortfall(index, "paid", rate.paid, minimum, first, last)
+            least = minimum.amount * hours
+            if (last is None or first <= last) and amount < least:
+                yield Shortfall(index, field, amount, least.quantize(_PENNY, ROUND_UP), minimum, first, last)
+
+
+def hours_that_count(rate: Rate) -> Decimal | None:
+    """How many hours of work the amount of a rate is for, as the minimum wage counts them. None where no one can say.
+
+    All hours of a shift and of a waking night count. Of a sleep-in only those awake for work do (`sleep-in-shifts`), so
+    that an allowance without any is compared with nothing; nor is a rate by the mile, which is no wage.
+    """
+    if rate.unit == "hour":
+        return Decimal(1)
+    if rate.unit in _ALL_HOURS_COUNT:
+        return rate.hours
+    return rate.awake_hours or None if rate.unit == "sleep-in" else None
 
 
 def _earlier_end(first: date | None, second: date | None) -> date | None:
@@ -150,14 +236,13 @@ def _earlier_end(first: date | None, second: date | None) -> date | None:
 
 
 def gaps_and_overlaps(band: PayBand) -> Iterator[GapOrOverlap]:
-    """Gaps and overlaps between the rates of each funder. Rates that end before they begin are ignored."""
-    for funder in FUNDERS:
-        rows = sorted(
-            ((index, rate) for index, rate in enumerate(band.rates) if rate.funder == funder and applies_at_all(rate)),
-            key=lambda row: (row[1].first, row[0]),
-        )
-        if not rows:
-            continue
+    """Gaps and overlaps between the rates of a funder for the same thing. Rates that end before they begin are ignored."""
+    by_thing: dict[tuple[object, ...], list[tuple[int, Rate]]] = {}
+    for index, rate in enumerate(band.rates):
+        if applies_at_all(rate):
+            by_thing.setdefault(same_thing(rate), []).append((index, rate))
+    for found in by_thing.values():
+        rows, funder = sorted(found, key=lambda row: (row[1].first, row[0])), found[0][1].funder
         latest, until = rows[0][0], rows[0][1].until
         for index, rate in rows[1:]:
             if until is None or until >= rate.first:
@@ -178,6 +263,12 @@ def applies_at_all(rate: Rate) -> bool:
 def rate_start_days(*bands: PayBand) -> list[date]:
     """Every day on which a rate of one of the bands begins, in order."""
     return sorted({rate.first for band in bands for rate in band.rates})
+
+
+def amount_words(amount: Decimal, unit: PayUnit) -> str:
+    """An amount with its unit: `£12.60 an hour`, `£70.00 a sleep-in`, `150 per cent of the hourly rate`."""
+    number = f"{amount.normalize():f}" if unit == "per-cent" else format_pounds(amount)
+    return f"{number} {UNIT_WORDS[unit]}"
 
 
 def format_pounds(amount: Decimal) -> str:
@@ -213,7 +304,9 @@ def _amount_fields() -> tuple[tuple[Kind, tuple[Names, ...]], ...]:
 
 
 def _values(value: Any, names: Names, route: Route) -> Iterator[tuple[Route, Decimal]]:
-    """The values of a field, by its names in the file, in all entries of the lists around it."""
+    """The values of a field, by its names in the file, in all entries of the lists around it. Per cent are no pounds."""
+    if isinstance(value, Struct) and getattr(value, "unit", "") == "per-cent":
+        return
     if isinstance(value, tuple):
         for index, entry in enumerate(value):
             yield from _values(entry, names, (*route, index))

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.pages import PageText
-from pa_framework.facts.pay import FUNDERS, rate_on, rate_start_days
+from pa_framework.facts.pay import ordinary_rates_on, rate_on, rate_start_days
 from pa_framework.facts.prose import page_prose, place_in, prose, with_words
 from pa_framework.facts.scale import falling_rates, rates_out_of_scale, records_with_figures
 from pa_framework.facts.written_figures import days_in, years_in
@@ -378,11 +379,12 @@ def misquoted_pay(facts: Facts) -> Iterator[Misquoted]:
                 continue  # rates to come may not be recorded yet
             band = facts.records.pay_bands[bands.pop()]
             if all(Decimal(found["number"]) not in _amounts(band) for found in _HOURLY.finditer(sentence)):
-                today = [rate for funder in FUNDERS if (rate := rate_on(band, funder, facts.on))]
+                today = [rate for funder in facts.funders for rate in ordinary_rates_on(band, funder, facts.on)]
                 yield Misquoted(
                     place_in(text, start + amount.start(), start + amount.end()),
                     amount[0],
-                    join_words(dict.fromkeys(f"£{rate.paid:.2f}" for rate in today), "or") or "another amount",
+                    join_words(dict.fromkeys(f"£{rate.paid:.2f}" for rate in today if rate.paid is not None), "or")
+                    or "another amount",
                     band.origin.key("rates"),
                     f"the pay of {band.title}",
                 )
@@ -410,10 +412,12 @@ def _differences(band: PayBand, fields: Iterable[str] = ("paid", "funded", "self
     """How much more one funder pays than the other, in some fields of a rate, on each day on which a rate begins."""
     found: set[Decimal] = set()
     for day in rate_start_days(band):
-        council, nhs = (rate_on(band, funder, day) for funder in FUNDERS)
-        if council is not None and nhs is not None:
+        rates = [
+            rate for funder in dict.fromkeys(each.funder for each in band.rates) if (rate := rate_on(band, funder, day))
+        ]
+        for one, other in combinations(rates, 2):
             for field in fields:
-                ours, theirs = getattr(council, field), getattr(nhs, field)
+                ours, theirs = getattr(one, field), getattr(other, field)
                 if ours is not None and theirs is not None and ours != theirs:
                     found.add(abs(ours - theirs))
     return found
@@ -421,7 +425,10 @@ def _differences(band: PayBand, fields: Iterable[str] = ("paid", "funded", "self
 
 def _amounts(band: PayBand) -> set[Decimal]:
     return {
-        amount for rate in band.rates for amount in (rate.paid, rate.funded, rate.self_employed) if amount is not None
+        amount
+        for rate in band.rates
+        for amount in (rate.paid, rate.paid_up_to, rate.funded, rate.self_employed)
+        if amount is not None
     } | {supplement.amount for supplement in band.supplements}
 
 
@@ -549,7 +556,7 @@ def _misquoted_models(facts: Facts) -> Iterator[Misquoted]:
     for agreement in facts.records.agreements.values():
         for field, (side, _) in _MODEL_GROUPS.items() if agreement.model else ():
             value = getattr(agreement.model, field)
-            position = getattr(agreement.positions, side, None)
+            position = agreement.positions.get(side)
             if value is None or not 0 <= value <= 100:
                 continue
             shares = list(_SHARE.finditer(position.says)) if position else []

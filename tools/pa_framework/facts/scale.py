@@ -16,9 +16,9 @@ from typing import NamedTuple, TypeVar
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import MOST_TIMES_OF_A_WAGE, LawRow, rows
-from pa_framework.facts.pay import FUNDERS, applies_at_all, minimum_on, rate_on, rate_start_days
+from pa_framework.facts.pay import applies_at_all, is_ordinary, minimum_on, paid_on, rate_start_days, same_thing
 from pa_framework.records.base import Origin
-from pa_framework.records.model import CaseStudy, Evidence, Figure, Law, LawValue, Level, PayBand
+from pa_framework.records.model import CaseStudy, Evidence, Figure, Law, LawValue, Level, PayBand, Rate
 from pa_framework.records.yaml_source import Route
 
 Entry = TypeVar("Entry")
@@ -51,6 +51,8 @@ class FallingRate(NamedTuple):
     band: PayBand
     place: int
     before: int
+    paid: Decimal
+    paid_before: Decimal
 
 
 class FallingValue(NamedTuple):
@@ -90,9 +92,11 @@ def pay_out_of_scale(facts: Facts) -> Iterator[OutOfScale]:
         for index, rate in enumerate(band.rates):
             for field in _RATE_FIELDS:
                 amount = getattr(rate, field)
-                if amount:
+                if amount and rate.unit == "hour":
                     groups[field].append((band, ("rates", index, field), amount))
         for index, supplement in enumerate(band.supplements):
+            if supplement.unit != "hour" or supplement.amount > highest_paid(band):
+                continue  # PAY020 reports what is above the rate
             groups[supplement.purpose].append((band, ("supplements", index, "amount"), supplement.amount))
     supplements = [amount for name, entries in groups.items() if name not in _RATE_FIELDS for _, _, amount in entries]
     for name, entries in groups.items():
@@ -106,17 +110,20 @@ def pay_out_of_scale(facts: Facts) -> Iterator[OutOfScale]:
 def _supplements_too_large(
     entries: Sequence[tuple[PayBand, Route, Decimal]], every: Sequence[Decimal]
 ) -> Iterator[OutOfScale]:
-    """Supplements for a reason that few have: larger than the rate itself, or many times all supplements."""
+    """Supplements for a reason that few have, and many times all supplements."""
     for band, route, amount in entries:
-        rate = max((rate.paid for rate in band.rates), default=None)
-        if rate is not None and amount > rate:
-            yield OutOfScale(
-                band.id, band.origin, route, amount, median([each for each in every if each <= rate] or [rate])
-            )
-        elif any(amount >= other * _ANY_SUPPLEMENT_TIMES for _, _, other in entries) and amount > median(every):
+        if any(amount >= other * _ANY_SUPPLEMENT_TIMES for _, _, other in entries) and amount > median(every):
             yield OutOfScale(band.id, band.origin, route, amount, min(other for _, _, other in entries))
         elif len(every) > _FEWEST and amount >= median(every) * _ANY_SUPPLEMENT_TIMES:
             yield OutOfScale(band.id, band.origin, route, amount, median(every))
+
+
+def highest_paid(band: PayBand) -> Decimal:
+    """The highest ordinary rate of a band, in pounds an hour; more than any addition where it has none."""
+    paid = [
+        amount for rate in band.rates if is_ordinary(rate) and (amount := rate.paid_up_to or rate.paid or rate.funded)
+    ]
+    return max(paid, default=Decimal("Infinity"))
 
 
 @lru_cache(maxsize=1)
@@ -172,25 +179,28 @@ def falling_rates(facts: Facts) -> Iterator[FallingRate]:
     order = {level.pay_band: place for place, level in reversed(list(enumerate(levels)))}
     far = rates_out_of_scale(facts)
     for band in facts.records.pay_bands.values():
-        for funder in FUNDERS:
-            own = [
-                (index, rate) for index, rate in enumerate(band.rates) if rate.funder == funder and applies_at_all(rate)
-            ]
+        by_thing: dict[tuple[object, ...], list[tuple[int, Rate]]] = defaultdict(list)
+        for index, rate in enumerate(band.rates):
+            if applies_at_all(rate):
+                by_thing[same_thing(rate)].append((index, rate))
+        for own in by_thing.values():
             own.sort(key=lambda entry: entry[1].first)
             for (before, earlier), (index, rate) in pairwise(own):
-                minimum = minimum_on(rate.first, facts.minimums)
+                paid, earlier_paid = rate.paid, earlier.paid
+                if paid is None or earlier_paid is None or paid >= earlier_paid:
+                    continue
+                minimum = minimum_on(rate.first, facts.minimums) if is_ordinary(rate) else None
                 lower = [
-                    other.paid
-                    for level in levels[: order.get(band.id, 0)]
-                    if (other := rate_on(facts.records.pay_bands[level.pay_band or ""], funder, rate.first))
+                    other
+                    for level in (levels[: order.get(band.id, 0)] if is_ordinary(rate) else ())
+                    if (other := paid_on(facts.records.pay_bands[level.pay_band or ""], rate.funder, rate.first))
                 ]
                 if (
-                    rate.paid < earlier.paid
-                    and (minimum is None or rate.paid >= minimum.amount)
-                    and all(rate.paid >= other for other in lower)
+                    (minimum is None or paid >= minimum.amount)
+                    and all(paid >= other for other in lower)
                     and not far & {(band.id, index), (band.id, before)}
                 ):
-                    yield FallingRate(band, index, before)
+                    yield FallingRate(band, index, before, paid, earlier_paid)
 
 
 def levels_with_another_band(facts: Facts) -> Iterator[tuple[Level, tuple[PayBand, ...]]]:
@@ -221,9 +231,9 @@ def _is_alone(ranks: Sequence[int], place: int) -> bool:
 
 def _are_in_order(facts: Facts, ranked: Sequence[PayBand]) -> bool:
     """Whether each band pays at least what the one before it pays, by each funder, on each day on which a rate begins."""
-    for funder in FUNDERS:
+    for funder in facts.funders:
         for day in rate_start_days(*ranked):
-            paid = [rate.paid for band in ranked if (rate := rate_on(band, funder, day))]
+            paid = [amount for band in ranked if (amount := paid_on(band, funder, day)) is not None]
             if paid != sorted(paid):
                 return False
     return True

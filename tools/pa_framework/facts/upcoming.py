@@ -8,11 +8,11 @@ from typing import Literal
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import LawRow, day_has_come, laws_in_order, row_on, rows, usual_change
-from pa_framework.facts.pay import FUNDERS, rate_on
+from pa_framework.facts.pay import rate_on
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.visibility import has_page
 from pa_framework.records.kinds import folder_kinds
-from pa_framework.records.model import FirstDayIs, Funder, Law, LawValue, PayBand, Rate
+from pa_framework.records.model import FirstDayIs, Law, LawValue, PayBand, Rate
 from pa_framework.text.dates import add_months
 
 DeadlineKind = Literal["approval", "confirmation", "waiver", "source"]
@@ -66,7 +66,7 @@ class RateChange:
 
     day: date
     band: PayBand
-    funder: Funder
+    funder: str
     before: Rate | None
     after: Rate | None
 
@@ -134,7 +134,7 @@ def rate_changes(facts: Facts, first: date, last: date) -> list[RateChange]:
         days = {rate.first for rate in band.rates}
         days |= {rate.until + _DAY for rate in band.rates if rate.until and rate.until < date.max}
         for day in sorted(day for day in days if first <= day <= last and not band.replaced_by):
-            for funder in FUNDERS:
+            for funder in facts.funders:
                 before, after = rate_on(band, funder, day - _DAY), rate_on(band, funder, day)
                 if before is not after:
                     found.append(RateChange(day, band, funder, before, after))

@@ -54,7 +54,12 @@ def kinds_at(kind: str, route: Route, value: str, *, is_key: bool) -> tuple[str,
         around = part_at(kind, route[:-1])
         return named_kinds_of_keys(kind, around) if around is not None and route[-1] not in fields_of(around) else ()
     part = part_at(kind, route)
-    if part is None or ("x-or-text" in part and not looks_like_id(value)) or is_number(value):
+    if (
+        part is None
+        or value in part.get("x-other-words", ())
+        or ("x-or-text" in part and not looks_like_id(value))
+        or is_number(value)
+    ):
         return ()
     return named_kinds(kind, part)
 

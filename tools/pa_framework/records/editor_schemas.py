@@ -105,7 +105,7 @@ class _SchemaBuilder:
                 made[name] = {field: self.part(described) for field, described in inner.items()}
             elif name in ("items", "additionalProperties", "propertyNames", "if", "then", "else"):
                 made[name] = self.part(inner)
-            elif name.startswith("x-") and name not in ("x-refers-to", "x-or-text"):
+            elif name.startswith("x-") and name not in ("x-refers-to", "x-or-text", "x-other-words"):
                 continue  # for the program: class names, labels, what a field guards
             else:
                 made[name] = inner
@@ -173,11 +173,12 @@ class _SchemaBuilder:
         ids = self._ids(of_kind)
         if not ids:
             return part
-        form = {name: value for name, value in part.items() if name not in ("pattern", "maxLength")}
+        instead = part.get("x-other-words", ())
+        form = {name: value for name, value in part.items() if name not in ("pattern", "maxLength", "x-other-words")}
         return {
             **form,
-            "enum": list(ids),
-            "enumDescriptions": list(ids.values()),
+            "enum": [*ids, *instead],
+            "enumDescriptions": [*ids.values(), *("" for _ in instead)],
             "errorMessage": f"No {words} with this id is known here. If its record is new, run: pa-framework schema",
         }
 

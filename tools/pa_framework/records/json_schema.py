@@ -416,6 +416,13 @@ def _faults(error: Any, whole: Mapping[str, Any]) -> Iterator[Fault]:
         about = error.schema.get("properties", {}).get(missing) or _schema_at(whole, (*route, missing))
         says, fix = f"`{missing}` is missing {_in(route)}", f"add `{missing}:` {_example_of(about)}".rstrip()
         yield Fault(route, "SCH002", says, fix, ((*route, missing),), key=True)
+    elif validator == "anyOf" and all("required" in choice for choice in wanted):
+        names = [name for choice in wanted for name in choice["required"]]
+        says = f"{quote_ids(names, 'or')} is missing {_in(route)}"
+        unreadable = tuple((*route, name) for name in names)
+        yield Fault(
+            route, "SCH002", says, f"add {join_words((f'`{name}:`' for name in names), 'or')}", unreadable, key=True
+        )
     elif validator == "dependentRequired":
         given, missing = next(
             (given, name)

@@ -294,6 +294,13 @@ KINDS: tuple[Kind, ...] = (
         plural="support",
     ),
     Kind(
+        id="organisations",
+        file="framework/organisations.yaml",
+        singular="the list of organisations",
+        plural="lists of organisations",
+    ),
+    Kind(id="organisation", attribute="organisations", listed_in=("organisations", "organisations")),
+    Kind(
         id="agreement",
         attribute="agreements",
         folder="framework/agreements",

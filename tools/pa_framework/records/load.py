@@ -48,7 +48,7 @@ from pa_framework.records.overlays import (
 )
 from pa_framework.records.references import Reference, references
 from pa_framework.records.unreadable import RecordPlace
-from pa_framework.records.usual_lists import with_usual
+from pa_framework.records.usual_lists import NEEDS_NO_FILE, with_usual
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
@@ -331,6 +331,8 @@ def gather(
         found_references += references(document, kind)
         unknown.difference_update(inner.id for inner in kinds_in_file(kind))
         entries += [(kind, record_kind, record) for record_kind, record in decoded]
+    files = {kind for _, kind in documents}
+    unknown -= {name for name in NEEDS_NO_FILE if (KIND[name].listed_in or ("",))[0] not in files}
     alternatives = {kind for reference in found_references for kind in reference.kinds}
     if alternatives:
         there = left_out | {(kind, getattr(record, "id", "")) for _, kind, record in entries if kind in alternatives}

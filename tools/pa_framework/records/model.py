@@ -58,9 +58,34 @@ WayInRoute = Literal[
     "another-level",
     "other",
 ]
-Funder = Literal["council", "nhs"]
-SupplementPurpose = Literal["rural", "complex", "unsocial-hours", "travel", "lone-night"]
-SupplementFunder = Literal["council", "nhs", "both"]
+PayUnit = Literal["hour", "sleep-in", "waking-night", "shift", "mile", "per-cent"]
+PayTime = Literal[
+    "weekdays",
+    "evenings",
+    "nights",
+    "weekends",
+    "saturdays",
+    "sundays",
+    "bank-holidays",
+    "travel-time",
+    "awake-on-sleep-in",
+    "training",
+]
+SupplementPurpose = Literal[
+    "rural",
+    "complex",
+    "unsocial-hours",
+    "travel",
+    "lone-night",
+    "evenings",
+    "weekends",
+    "bank-holidays",
+    "sleep-in",
+    "waking-night",
+    "mileage",
+    "qualification",
+    "other",
+]
 LawUnit = Literal[
     "pound",
     "pound-per-hour",
@@ -113,6 +138,7 @@ SupportKind = Literal[
     "template-library",
 ]
 SupportAudience = Literal["pa", "employer", "recruit", "clinician", "training-lead"]
+OrganisationKind = Literal["council", "nhs", "self-funder", "court", "charity", "other"]
 AgreementKind = Literal["consistency", "funding-transfer", "redundancy", "hospital", "employment-model"]
 RedundancyShare = Literal["pro-rata", "first-funder", "last-funder"]
 HospitalRecord = Literal[
@@ -666,6 +692,7 @@ class Level(Record, frozen=True, kw_only=True):
     expects: dict[str, str]
     not_expected: tuple[str, ...]
     pay_band: str | None = None
+    other_pay_bands: tuple[str, ...] = ()
     typical_time: TypicalTime | None = None
     ways_in: tuple[WayIn, ...]
     leads_to: tuple[LeadsTo, ...]
@@ -677,31 +704,55 @@ class Level(Record, frozen=True, kw_only=True):
     replaced_by: str | None = None
 
 
+class Ages(Struct, frozen=True, kw_only=True):
+    """The ages for which it holds.
+
+    Left out: every age. It is compared with the legal minimum for the oldest of them.
+    """
+
+    youngest: int | None = field(name="from", default=None)
+    oldest: int | None = field(name="to", default=None)
+
+
 class Rate(Struct, frozen=True, kw_only=True):
     """What one funder pays from one day until another."""
 
-    funder: Funder
+    funder: str
+    title: str | None = None
     first: date = field(name="from")
     until: date | None = None
-    paid: Decimal
-    funded: Decimal
+    unit: PayUnit = "hour"
+    times: tuple[PayTime, ...] = ()
+    ages: Ages | None = None
+    apprentice: bool = False
+    point: int | None = None
+    hours: Decimal | None = None
+    hours_published: bool = True
+    awake_hours: Decimal | None = None
+    paid: Decimal | None = None
+    paid_up_to: Decimal | None = None
+    funded: Decimal | None = None
+    ceiling: bool = False
     self_employed: Decimal | None = None
+    basis: Basis
+    source: str | None = None
+    note: str | None = None
+
+
+class Supplement(Struct, frozen=True, kw_only=True):
+    """An addition to the rate."""
+
+    purpose: SupplementPurpose = field(name="for")
+    amount: Decimal
+    unit: PayUnit = "hour"
+    funder: str | None = None
+    when: str
     basis: Basis
     source: str | None = None
 
 
-class Supplement(Struct, frozen=True, kw_only=True):
-    """An addition to the hourly rate."""
-
-    purpose: SupplementPurpose = field(name="for")
-    amount: Decimal
-    funder: SupplementFunder
-    when: str
-    basis: Basis
-
-
 class PayBand(Record, frozen=True, kw_only=True):
-    """Dated hourly rates per funder. Pounds per hour, two decimals."""
+    """Dated rates per funder, as published: pounds with two decimals, by the hour unless a unit says otherwise."""
 
     title: str
     summary: str
@@ -1006,7 +1057,7 @@ class Learning(Record, frozen=True, kw_only=True):
     where: str | None = None
     cost: str
     funding: tuple[Funding, ...] = ()
-    accepted_by: tuple[Funder, ...] = ()
+    accepted_by: tuple[str, ...] = ()
     maps_to: dict[str, tuple[str, ...]] = {}
     recognises: str | None = None
     illustrative: bool
@@ -1039,18 +1090,24 @@ class Support(Record, frozen=True, kw_only=True):
     replaced_by: str | None = None
 
 
+class Organisation(Record, frozen=True, kw_only=True):
+    """An organisation, or one of its places."""
+
+    title: str
+    kind: OrganisationKind
+    places: tuple[str, ...] = ()
+    part_of: str | None = None
+    address: str | None = None
+    note: str | None = None
+
+
 class Position(Struct, frozen=True, kw_only=True):
-    """Where the council stands."""
+    """Where one organisation stands."""
 
     says: str
     source: str | None = None
-
-
-class Positions(Struct, frozen=True, kw_only=True):
-    """Where each side stands."""
-
-    council: Position | None = None
-    nhs: Position | None = None
+    answer: str | None = None
+    because: str | None = None
 
 
 class Recharge(Struct, frozen=True, kw_only=True):
@@ -1101,20 +1158,13 @@ class EmploymentModel(Struct, frozen=True, kw_only=True):
     source: str | None = None
 
 
-class Counterparts(Struct, frozen=True, kw_only=True):
-    """Who speaks for each side, as a role."""
-
-    council: str | None = None
-    nhs: str | None = None
-
-
 class Agreement(Record, frozen=True, kw_only=True):
     """What council and NHS agreed, so that a PA's work does not change when the funder does."""
 
     title: str
     kind: AgreementKind
     summary: str
-    positions: Positions | None = None
+    positions: dict[str, Position] = {}
     agreed: bool | None = None
     differs_because: str | None = None
     funding_transfer: FundingTransfer | None = None
@@ -1122,7 +1172,7 @@ class Agreement(Record, frozen=True, kw_only=True):
     hospital: HospitalWorking | None = None
     model: EmploymentModel | None = None
     points: tuple[str, ...] = ()
-    counterparts: Counterparts | None = None
+    counterparts: dict[str, str] = {}
     illustrative: bool
     easy_read: tuple[str, ...] = ()
     owner: str | None = None
@@ -1355,6 +1405,7 @@ class FrameworkRecords:
     standards: Mapping[str, Standard] = dataclasses.field(default_factory=dict)
     learning: Mapping[str, Learning] = dataclasses.field(default_factory=dict)
     support: Mapping[str, Support] = dataclasses.field(default_factory=dict)
+    organisations: Mapping[str, Organisation] = dataclasses.field(default_factory=dict)
     agreements: Mapping[str, Agreement] = dataclasses.field(default_factory=dict)
     papers: Mapping[str, Paper] = dataclasses.field(default_factory=dict)
     plan: Mapping[str, PlanArea] = dataclasses.field(default_factory=dict)
@@ -1395,6 +1446,7 @@ STRUCTS: Mapping[str, type[Located]] = {
     "standard": Standard,
     "learning": Learning,
     "support": Support,
+    "organisation": Organisation,
     "agreement": Agreement,
     "paper": Paper,
     "plan": PlanArea,

@@ -60,12 +60,14 @@ class _Part:
     """Which values below a part of a schema are references.
 
     `kinds` are for the value itself, `key_kind` for the names of its fields, `fields` for named fields, `items` for the
-    entries of a list or of a map. With `or_text`, a value that has not the form of an id is a text. A value that is an
+    entries of a list or of a map. With `or_text`, a value that has not the form of an id is a text. `other_words` may
+    stand where an id may, and are none. A value that is an
     expression (`json_schema.is_expression`) holds what `expression` of the schema says, and not what the rest says.
     """
 
     kinds: tuple[str, ...] = ()
     or_text: bool = False
+    other_words: tuple[str, ...] = ()
     key_kind: str | None = None
     fields: Mapping[str, "_Part"] | None = None
     items: "_Part | None" = None
@@ -98,7 +100,9 @@ def _part(part: Mapping[str, Any]) -> _Part | None:
     expression = part if "x-expression" in part else None
     if not (fields or items or key_kind or kinds or expression):
         return None
-    return _Part(kinds, "x-or-text" in part, key_kind, fields or None, items, expression)
+    return _Part(
+        kinds, "x-or-text" in part, tuple(part.get("x-other-words", ())), key_kind, fields or None, items, expression
+    )
 
 
 @cache
@@ -118,6 +122,8 @@ def looks_like_id(value: str) -> bool:
 
 def _is_reference(value: str, part: _Part) -> bool:
     """Whether a value is an id. Some fields may hold a sentence or a telephone number instead."""
+    if value in part.other_words:
+        return False
     if part.or_text:
         return looks_like_id(value)
     return len(part.kinds) == 1 or not is_number(value)

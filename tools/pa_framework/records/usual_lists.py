@@ -1,6 +1,6 @@
-"""Lists that every framework has: the grounds that are always there, and usual places and reasons where it lists none.
+"""Lists that every framework has: grounds and organisations that are always there, usual places and reasons where it lists none.
 
-They are the `default` of their lists in `delegation.schema.json`. Their records have an origin without a file.
+They are the `default` of their lists in the schemas. Their records have an origin without a file.
 """
 
 import json
@@ -16,17 +16,22 @@ from pa_framework.records.yaml_source import parse_document
 #: The path in the origin of these records.
 BUILT_IN = "(built in)"
 #: Kinds whose usual records are there one by one, whatever the framework lists.
-_ALWAYS_THERE = frozenset({"ground"})
+_ALWAYS_THERE = frozenset({"ground", "organisation"})
+#: Kinds whose usual records are all there are where the file that could list more is not there.
+NEEDS_NO_FILE = frozenset({"organisation"})
+#: The schemas in which the lists are.
+_SCHEMAS = ("delegation", "organisations")
 
 
 @cache
 def usual_records() -> Mapping[str, tuple[Record, ...]]:
     """The records that a framework has without listing them, by kind."""
-    fields: Mapping[str, Any] = schema("delegation")["properties"]
-    lists = {name: part["default"] for name, part in fields.items() if "default" in part}
     found: dict[str, list[Record]] = {}
-    for kind, record in decode_records(parse_document(json.dumps(lists), BUILT_IN), "delegation", only_lists=True):
-        found.setdefault(kind, []).append(record)
+    for name in _SCHEMAS:
+        fields: Mapping[str, Any] = schema(name)["properties"]
+        lists = {field: part["default"] for field, part in fields.items() if "default" in part}
+        for kind, record in decode_records(parse_document(json.dumps(lists), BUILT_IN), name, only_lists=True):
+            found.setdefault(kind, []).append(record)
     return {kind: tuple(records) for kind, records in found.items()}
 
 

@@ -1,9 +1,10 @@
-"""Pages about agreements of council and NHS: their positions side by side, and why they differ."""
+"""Pages about agreements of council, NHS and other organisations: where each stands, and why they differ."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.organisations import COUNCIL_AND_NHS, answers_of, in_order, organisation_title, sides_words
 from pa_framework.facts.site_pages import CASE_STUDIES, TOGETHER, Link
 from pa_framework.look.page import Banner, SourceLine, record_link, source_lines, source_link, stories_of
 from pa_framework.records.field_meaning import labels
@@ -21,16 +22,32 @@ RECORD_WORDS = labels("agreement", "hospital.must_record")
 SIGNER_WORDS = labels("agreement", "hospital.signed_by")
 #: Kinds of agreement for which the index has a table; it lists all others by kind.
 _OWN_TABLES = ("consistency", "employment-model")
+#: An answer with more letters is no heading.
+_LONGEST_HEADING = 70
 
 
 @dataclass(frozen=True, slots=True)
 class PartyView:
-    """The position of council or NHS, who speaks for it, and its source."""
+    """The position of an organisation, why it is not that of the others, who speaks for it, and its source."""
 
     title: str
     position: str
+    because: str
     spokesperson: str
     source: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """Organisations that give the same answer: it in words, who they are, and where each stands.
+
+    `title` is the answer where it is short enough for a heading, else who gives it.
+    """
+
+    title: str
+    answer: str
+    who: str
+    parties: tuple[PartyView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +64,10 @@ class AgreementView:
     """What the page of an agreement shows besides the record. `figures` are who, share and year."""
 
     kind: str
+    sides: str
     agreed: str
     parties: tuple[PartyView, ...]
+    answers: tuple[AnswerView, ...]
     why: str
     parts: tuple[Part, ...]
     figures: tuple[tuple[str, str, str], ...]
@@ -65,6 +84,16 @@ class TopicRow:
     council: str
     nhs: str
     agreed: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersRow:
+    """A question with the answers of many organisations in the index, a line for each answer."""
+
+    link: Link
+    agreed: str
+    answers: tuple[tuple[str, str], ...]
     why: str
 
 
@@ -92,6 +121,7 @@ class AgreementIndexView:
     """The index of the section: questions, arrangements by kind, and ways to employ a PA."""
 
     topics: tuple[TopicRow, ...]
+    many: tuple[AnswersRow, ...]
     arrangements: tuple[tuple[str, tuple[ArrangementRow, ...]], ...]
     models: tuple[ModelRow, ...]
     model_sources: tuple[SourceLine, ...]
@@ -109,7 +139,8 @@ def _of_kind(facts: Facts, kind: str) -> list[Agreement]:
 def _index(facts: Facts) -> AgreementIndexView:
     models = _of_kind(facts, "employment-model")
     return AgreementIndexView(
-        topics=tuple(_topic(agreement) for agreement in _of_kind(facts, "consistency")),
+        topics=tuple(_topic(agreement) for agreement in _of_kind(facts, "consistency") if not _has_others(agreement)),
+        many=tuple(_answers_row(facts, agreement) for agreement in _agreements(facts) if _has_others(agreement)),
         arrangements=tuple(
             (
                 KIND_WORDS[kind],
@@ -133,12 +164,41 @@ def _index(facts: Facts) -> AgreementIndexView:
     )
 
 
+def _has_others(agreement: Agreement) -> bool:
+    """Whether an agreement is between others than a council and an NHS body, so that two columns do not fit it."""
+    return not set(agreement.positions) <= set(COUNCIL_AND_NHS)
+
+
+def _answers_row(facts: Facts, agreement: Agreement) -> AnswersRow:
+    return AnswersRow(
+        record_link("agreement", agreement),
+        _agreed(agreement),
+        tuple((answer.answer, answer.who) for answer in _answers(facts, agreement)),
+        agreement.differs_because or "",
+    )
+
+
+def _answers(facts: Facts, agreement: Agreement) -> Iterator[AnswerView]:
+    """The organisations of an agreement by their answers. Without an answer in a few words, what the first says is it."""
+    parties = dict(_parties(facts, agreement))
+    for same in answers_of(facts.records, agreement):
+        first = agreement.positions[same.organisations[0]]
+        answer = (same.answer or first.says).rstrip(".")
+        who = join_words(organisation_title(facts.records, name) for name in same.organisations)
+        yield AnswerView(
+            answer if len(answer) <= _LONGEST_HEADING else who,
+            answer,
+            who,
+            tuple(parties[name] for name in same.organisations),
+        )
+
+
 def _topic(agreement: Agreement) -> TopicRow:
     positions = agreement.positions
     return TopicRow(
         record_link("agreement", agreement),
-        _position(positions.council if positions else None),
-        _position(positions.nhs if positions else None),
+        _position(positions.get("council")),
+        _position(positions.get("nhs")),
         _agreed(agreement),
         agreement.differs_because or "",
     )
@@ -208,8 +268,10 @@ def _agreement(facts: Facts, agreement: Agreement) -> AgreementView:
     model = agreement.model
     return AgreementView(
         kind=KIND_WORDS[agreement.kind],
+        sides=upper_first(sides_words(facts.records, agreement)),
         agreed=_agreed(agreement),
-        parties=_parties(facts, agreement),
+        parties=tuple(party for _, party in _parties(facts, agreement)) if not _has_others(agreement) else (),
+        answers=tuple(_answers(facts, agreement)) if _has_others(agreement) else (),
         why=agreement.differs_because or "",
         parts=(
             *(_transfer(agreement.funding_transfer, agreement.illustrative) if agreement.funding_transfer else ()),
@@ -229,28 +291,25 @@ def _agreement(facts: Facts, agreement: Agreement) -> AgreementView:
     )
 
 
-def _parties(facts: Facts, agreement: Agreement) -> tuple[PartyView, ...]:
-    """Council and NHS, so far as the agreement gives a position or a person for them."""
-    positions, people = agreement.positions, agreement.counterparts
-    parties = (
-        ("Council", positions.council if positions else None, people.council if people else None),
-        ("NHS", positions.nhs if positions else None, people.nhs if people else None),
-    )
-    return tuple(
-        PartyView(
-            title,
-            position.says if position else "",
-            spokesperson or "",
-            source_link(facts, position.source if position else None),
+def _parties(facts: Facts, agreement: Agreement) -> Iterator[tuple[str, PartyView]]:
+    """The organisations of an agreement, so far as it gives a position or a person for them, by their ids."""
+    for name in in_order(facts.records, [*agreement.positions, *agreement.counterparts]):
+        position = agreement.positions.get(name)
+        yield (
+            name,
+            PartyView(
+                organisation_title(facts.records, name),
+                position.says if position else "",
+                (position.because if position else None) or "",
+                agreement.counterparts.get(name, ""),
+                source_link(facts, position.source if position else None),
+            ),
         )
-        for title, position, spokesperson in parties
-        if position or spokesperson
-    )
 
 
 def _sources(facts: Facts, agreement: Agreement) -> tuple[SourceLine, ...]:
-    positions = (agreement.positions.council, agreement.positions.nhs) if agreement.positions else ()
-    return source_lines(facts, [*agreement.sources, *(position.source for position in positions if position)])
+    names = in_order(facts.records, agreement.positions)
+    return source_lines(facts, [*agreement.sources, *(agreement.positions[name].source for name in names)])
 
 
 def _banners(facts: Facts, agreement: Agreement) -> Banners:

@@ -12,6 +12,7 @@ from pa_framework.facts.delegation_chain import PARTY_NAMES, is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.level_comparison import step_increases
+from pa_framework.facts.pay import bands_of
 from pa_framework.facts.site_pages import Link
 from pa_framework.facts.terms import every_words
 from pa_framework.facts.triggers import may_keep_alive, triggers_of
@@ -166,9 +167,9 @@ def _parts_of_level(facts: Facts, level: Level) -> Iterator[Part]:
         yield Part(
             "learn", "What you learn", (*lines, *((f"There are {more} more on the website.",) if more > 0 else ()))
         )
-    band = records.pay_bands.get(level.pay_band or "")
-    if paid := pay_lines(facts, band):
-        example = ("This is an example. It may be different where you live.",) if band and band.illustrative else ()
+    if paid := [line for line in pay_lines(facts, level) if line.paid]:
+        is_example = any(band.illustrative for band in bands_of(records, level))
+        example = ("This is an example. It may be different where you live.",) if is_example else ()
         yield Part("coins", "What you are paid", (*(f"{line.funder}: {line.paid} an hour." for line in paid), *example))
     if place + 1 < len(levels):
         after = levels[place + 1]

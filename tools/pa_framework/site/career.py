@@ -14,7 +14,8 @@ from pa_framework.facts.level_comparison import (
     newly_reachable_tasks,
     step_increases,
 )
-from pa_framework.facts.pay import FUNDER_WORDS, format_pounds
+from pa_framework.facts.organisations import organisation_title
+from pa_framework.facts.pay import bands_of, format_pounds
 from pa_framework.facts.pictures import PicturedLink, picture_of, with_picture
 from pa_framework.facts.site_pages import CAREER, COMPARE, LEARNING, MATRIX, PAY, WHERE, Link
 from pa_framework.facts.stories import visible_stories
@@ -28,12 +29,14 @@ from pa_framework.records.model import Competence, Level
 from pa_framework.site.compare import pair_id
 from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage, with_neighbours
 from pa_framework.site.wages import (
+    OtherRate,
     PayLine,
     above_minimum,
     funders_pay,
     illustrative_pay,
     illustrative_pay_of,
     minimum_words,
+    other_rates,
     pay_lines,
     pay_words,
     pence_or_pounds,
@@ -147,6 +150,7 @@ class LevelView:
     levels: tuple[tuple[PicturedLink, bool], ...]
     next: Next | None
     pay: tuple[PayLine, ...]
+    other_rates: tuple[OtherRate, ...]
     pay_note: str
     supplements: tuple[tuple[str, str, str], ...]
     minimum: str
@@ -224,7 +228,7 @@ def months_range(low: int, high: int) -> str:
 
 def _level(facts: Facts, level: Level) -> LevelView:
     records = facts.records
-    band = records.pay_bands.get(level.pay_band or "")
+    bands = bands_of(records, level)
     time_source = level.typical_time.source if level.typical_time else None
     before, after = _levels_around(facts, level)
     expected = tuple(_expected(facts, before, level))
@@ -236,9 +240,10 @@ def _level(facts: Facts, level: Level) -> LevelView:
         picture=picture_of(records, "level", level.id),
         levels=tuple((_pictured(facts, each), each is level) for each in levels) if level in levels else (),
         next=_next(facts, level, after) if after else None,
-        pay=pay_lines(facts, band),
-        pay_note=(band.differs_because or "") if band else "",
-        supplements=supplements(band),
+        pay=pay_lines(facts, level),
+        other_rates=other_rates(facts, *bands),
+        pay_note=" ".join(band.differs_because for band in bands if band.differs_because),
+        supplements=supplements(facts, *bands),
         minimum=_above_the_minimum(facts, level),
         expected=expected,
         folded=sum(len(area.lines) for area in expected) > _MOST_UNFOLDED,
@@ -256,7 +261,9 @@ def _level(facts: Facts, level: Level) -> LevelView:
         all_learning=LEARNING,
         stories=story_links(facts, [story.id for story in visible_stories(facts) if story.level == level.id]),
         booklet=Link("Easy booklet to print", booklet_path("level", level)),
-        sources=source_lines(facts, [*level.sources, time_source, *(band.sources if band else ())]),
+        sources=source_lines(
+            facts, [*level.sources, time_source, *(source for band in bands for source in band.sources)]
+        ),
     )
 
 
@@ -267,7 +274,7 @@ def _next(facts: Facts, level: Level, after: Level) -> Next:
     return Next(
         level_link(after),
         Link(f"What is new after {level.title}", f"{COMPARE.path}#{pair_id(level, after)}", after.title),
-        tuple(_next_pay(way.pay)),
+        tuple(_next_pay(facts, way.pay)),
         competences[:_NAMED],
         _count(len(competences), "competence", "competences"),
         tasks[:_NAMED],
@@ -279,12 +286,12 @@ def _new_before_higher(increases: Iterable[StepIncrease]) -> list[StepIncrease]:
     return sorted(increases, key=lambda increase: increase.before is not None)
 
 
-def _next_pay(differences: Iterable[PayDifference]) -> Iterator[NextPay]:
+def _next_pay(facts: Facts, differences: Iterable[PayDifference]) -> Iterator[NextPay]:
     """The differences in pay; funders that pay the same at both levels share one. Without any rate there is none."""
     alike: dict[tuple[Decimal | None, Decimal | None], list[str]] = {}
     for one in differences:
         if one.before is not None or one.after is not None:
-            alike.setdefault((one.before, one.after), []).append(FUNDER_WORDS[one.funder])
+            alike.setdefault((one.before, one.after), []).append(organisation_title(facts.records, one.funder))
     for (before, after), funders in alike.items():
         yield NextPay(
             join_words(funders),

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.level_comparison import Comparison, PayDifference, StepIncrease, compare_all_levels
-from pa_framework.facts.pay import FUNDER_WORDS, format_pounds
+from pa_framework.facts.organisations import organisation_title
+from pa_framework.facts.pay import format_pounds
 from pa_framework.facts.site_pages import COMPARE, Link
 from pa_framework.facts.titles import title_of
 from pa_framework.look.labels import level_link
@@ -110,7 +111,7 @@ def part_of(facts: Facts, way: Comparison) -> Part:
     """A comparison in words. Tasks that have no page are left out."""
     lines = {growth.competence: line for growth in way.increases if (line := _line(facts, growth))}
     return Part(
-        pay=[pay for step in way.pay if (pay := _pay_line(step))],
+        pay=[pay for step in way.pay if (pay := _pay_line(facts, step))],
         first=[line for line in lines.values() if not line.before],
         higher=[line for line in lines.values() if line.before],
         tasks=[Line(name, link) for name in way.tasks if (link := link_to(facts, "task", name))],
@@ -132,11 +133,11 @@ def _line(facts: Facts, growth: StepIncrease) -> Line | None:
     )
 
 
-def _pay_line(step: PayDifference) -> PayLine | None:
+def _pay_line(facts: Facts, step: PayDifference) -> PayLine | None:
     if step.before is None and step.after is None:
         return None
     before, after = (format_pounds(amount) if amount is not None else "not set" for amount in (step.before, step.after))
-    return PayLine(FUNDER_WORDS[step.funder], before, after, _more(step))
+    return PayLine(organisation_title(facts.records, step.funder), before, after, _more(step))
 
 
 def _more(step: PayDifference) -> str:

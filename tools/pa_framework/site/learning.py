@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.pay import FUNDER_WORDS
+from pa_framework.facts.organisations import organisation_words
 from pa_framework.facts.site_pages import LEARNING, STANDARDS, Link
 from pa_framework.facts.titles import title_of
 from pa_framework.look.labels import AUDIENCES, audiences, value_groups
@@ -153,7 +153,7 @@ def _offer(facts: Facts, offer: Learning) -> LearningView:
         ),
         prepares_for=links_to(facts, "task", offer.prepares_for),
         funding=tuple(_funding(facts, funding) for funding in offer.funding),
-        accepted=_accepted(offer),
+        accepted=_accepted(facts, offer),
         standards=tuple(
             Covered(
                 record_link("standard", standard),
@@ -187,16 +187,14 @@ def _banners(facts: Facts, offer: Learning) -> Banners:
     return (ILLUSTRATIVE,) if offer.illustrative else ()
 
 
-def _accepted(offer: Learning) -> str:
+def _accepted(facts: Facts, offer: Learning) -> str:
     """Which funders accept an offer, as a sentence."""
     if not offer.accepted_by:
         return "We do not know which funders accept this. Ask yours before you start."
     verb = "accepts" if len(offer.accepted_by) == 1 else "accept"
-    return f"{join_words([_funder(funder) for funder in offer.accepted_by])} {verb} it."
-
-
-def _funder(funder: str) -> str:
-    return {"council": "The council", "nhs": "the NHS"}.get(funder, FUNDER_WORDS[funder])
+    return (
+        f"{upper_first(join_words(organisation_words(facts.records, name) for name in offer.accepted_by))} {verb} it."
+    )
 
 
 def _funding(facts: Facts, funding: Funding) -> FundingLine:

@@ -8,13 +8,15 @@ from decimal import Decimal
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.hour_cost import hour_cost
 from pa_framework.facts.law import LawRow, first_day_words, format_law, format_law_number, law_value, row_on, rows
+from pa_framework.facts.organisations import funders, organisation_title
 from pa_framework.facts.pay import (
-    FUNDER_WORDS,
-    FUNDERS,
     MINIMUM_WAGE,
     REAL_LIVING_WAGE,
     Minimum,
     format_pounds,
+    is_ordinary,
+    ordinary_rates_on,
+    paid_on,
     rate_on,
     rate_start_days,
 )
@@ -22,18 +24,24 @@ from pa_framework.facts.site_pages import PAY, WHAT_CHANGES, Link
 from pa_framework.look.labels import level_link
 from pa_framework.look.markdown import Md
 from pa_framework.look.page import SourceLine, record_link, source_lines
-from pa_framework.records.model import Funder, Law, LawValue, Level, PayBand
+from pa_framework.records.model import Law, LawValue, Level, PayBand
 from pa_framework.site.evidence import evidence_topics
 from pa_framework.site.law import SEEN_WORDS, STATE_WORDS, caution_in_short, certainty, overdue_since, second_hand
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.site.pay_calculator import Calculator, calculator, pay_for_hours
 from pa_framework.site.pay_over_time import Line, pay_chart
 from pa_framework.site.wages import (
+    OtherRate,
     above_minimum,
+    funded_words,
     illustrative_pay,
+    join_words_of_rate,
     levels_by_band,
     minimum_words,
-    rates_today,
+    other_rates,
+    paid_words,
+    range_words,
+    ranges_today,
     supplements,
 )
 from pa_framework.text.dates import format_date
@@ -109,6 +117,7 @@ class BandTable:
     rows: tuple[tuple[str, str, str, str, str], ...]
     differs_because: str
     supplements: tuple[tuple[str, str, str], ...]
+    other_rates: tuple[OtherRate, ...]
     change: Link | None
 
 
@@ -209,18 +218,18 @@ def _bands(facts: Facts) -> list[tuple[PayBand, str]]:
 
 def _level_pay(facts: Facts, level: Level) -> LevelPay:
     """What a level pays today; funders that pay the same share a line."""
-    alike: dict[Decimal, list[str]] = {}
-    for funder, paid in rates_today(facts, level).items():
-        alike.setdefault(paid, []).append(FUNDER_WORDS[funder])
+    alike: dict[tuple[Decimal, Decimal], list[str]] = {}
+    for funder, paid in ranges_today(facts, level).items():
+        alike.setdefault(paid, []).append(organisation_title(facts.records, funder))
     return LevelPay(
         level_link(level),
         tuple(
             PaidLine(
-                join_words(funders),
-                format_pounds(paid),
-                tuple(f"£{pay_for_hours(paid, hours):,.2f}" for hours in HOURS),
+                join_words(names),
+                range_words(low, high),
+                tuple(f"{'from ' if high > low else ''}£{pay_for_hours(low, hours):,.2f}" for hours in HOURS),
             )
-            for paid, funders in alike.items()
+            for (low, high), names in alike.items()
         ),
     )
 
@@ -237,26 +246,29 @@ def _holiday(facts: Facts) -> tuple[str, Link] | None:
 def _funded(facts: Facts, band: PayBand, levels: str) -> Iterator[FundedLine]:
     """What funders give for an hour at a band today; funders that give the same share a line."""
     alike: dict[tuple[str, str], list[str]] = {}
-    for funder in FUNDERS:
-        if rate := rate_on(band, funder, facts.on):
-            alike.setdefault((format_pounds(rate.funded), _amount(rate.self_employed)), []).append(FUNDER_WORDS[funder])
-    for (funded, self_employed), funders in alike.items():
-        yield FundedLine(levels, join_words(funders), funded, self_employed)
+    for funder in funders(facts.records, band):
+        for rate in ordinary_rates_on(band, funder, facts.on):
+            if rate.funded is not None or rate.self_employed is not None:
+                amounts = funded_words(rate) or "–", _amount(rate.self_employed)
+                alike.setdefault(amounts, []).append(join_words_of_rate(facts, rate))
+    for (funded, self_employed), names in alike.items():
+        yield FundedLine(levels, join_words(names), funded, self_employed)
 
 
 def _cost(facts: Facts) -> CostOfAnHour | None:
     """The sum for the first level that a funder pays today, at the first of `HOURS`; None where it cannot be done."""
     for level in facts.records.levels_in_order():
         band = facts.records.pay_bands.get(level.pay_band or "")
-        for funder in FUNDERS if band else ():
+        for funder in funders(facts.records, band) if band else ():
             rate = rate_on(band, funder, facts.on) if band else None
-            cost = hour_cost(facts, rate.paid, HOURS[0]) if rate else None
-            if band and rate and cost:
-                left = rate.funded - cost.hour
+            wage = rate.paid if rate else None
+            cost = hour_cost(facts, wage, HOURS[0]) if wage is not None else None
+            if band and rate and cost and wage is not None:
+                left = (rate.funded or Decimal(0)) - cost.hour
                 return CostOfAnHour(
                     level=level.title,
-                    funder=FUNDER_WORDS[funder],
-                    wage=format_pounds(rate.paid),
+                    funder=organisation_title(facts.records, funder),
+                    wage=format_pounds(wage),
                     hours=HOURS[0],
                     rows=(
                         (
@@ -273,7 +285,7 @@ def _cost(facts: Facts) -> CostOfAnHour | None:
                     ),
                     hour=format_pounds(cost.hour),
                     without_allowance=format_pounds(cost.hour_without_allowance),
-                    leaves=f"{format_pounds(rate.funded)} leaves {format_pounds(left)}" if left > 0 else "",
+                    leaves=f"{funded_words(rate)} leaves {format_pounds(left)}" if left > 0 else "",
                     illustrative=band.illustrative,
                     links=tuple(
                         record_link("law", facts.records.law[id])
@@ -416,13 +428,13 @@ def _charts(facts: Facts, bands: Sequence[tuple[PayBand, str]]) -> Iterator[PayC
     first = days[0]
     last = max(facts.on, first)
     alike: dict[tuple[Line, ...], list[str]] = {}
-    for funder in FUNDERS:
+    for funder in facts.funders:
         lines = tuple(line for band, levels in bands if (line := _line(band, levels, funder, last)).points)
         if lines:
             alike.setdefault(lines, []).append(funder)
     law = _law(facts.minimums, first, last)
-    for lines, funders in alike.items():
-        who = join_words([FUNDER_WORDS[funder] for funder in funders])
+    for lines, names in alike.items():
+        who = join_words(organisation_title(facts.records, name) for name in names)
         drawing = (*law, *lines)
         days = sorted({max(day, first) for line in drawing for day, _ in line.points})
         yield PayChart(
@@ -434,16 +446,15 @@ def _charts(facts: Facts, bands: Sequence[tuple[PayBand, str]]) -> Iterator[PayC
         )
 
 
-def _line(band: PayBand, name: str, funder: Funder, last: date) -> Line:
+def _line(band: PayBand, name: str, funder: str, last: date) -> Line:
     """What a band pays at a funder, from each day on which that changes until `last`."""
-    rates = [rate for rate in band.rates if rate.funder == funder]
+    rates = [rate for rate in band.rates if rate.funder == funder and is_ordinary(rate)]
     days = {rate.first for rate in rates if rate.first <= last}
     days |= {rate.until + timedelta(days=1) for rate in rates if rate.until and rate.until < last}
     points: list[tuple[date, Decimal | None]] = []
     for day in sorted(days):
-        rate = rate_on(band, funder, day)
-        points.append((day, rate.paid if rate else None))
-    return Line(name, tuple(points))
+        points.append((day, paid_on(band, funder, day)))
+    return Line(name, tuple(points) if any(paid is not None for _, paid in points) else ())
 
 
 def _law(minimums: Sequence[Minimum], first: date, last: date) -> tuple[Line, ...]:
@@ -465,24 +476,25 @@ def _amount(amount: Decimal | None) -> str:
 
 
 def _band_table(facts: Facts, band: PayBand, levels: str) -> BandTable:
-    framework = facts.records.framework
+    framework, order = facts.records.framework, funders(facts.records, band)
     return BandTable(
         levels,
         band.summary,
         tuple(
             (
-                FUNDER_WORDS[rate.funder],
+                join_words_of_rate(facts, rate),
                 f"{format_date(rate.first)} to {format_date(rate.until)}"
                 if rate.until
                 else f"{'from' if rate.first > facts.on else 'since'} {format_date(rate.first)}",
-                format_pounds(rate.paid),
-                format_pounds(rate.funded),
+                paid_words(rate) or "–",
+                funded_words(rate) or "–",
                 _amount(rate.self_employed),
             )
-            for rate in sorted(band.rates, key=lambda rate: (rate.funder, rate.first))
+            for rate in sorted(filter(is_ordinary, band.rates), key=lambda rate: (order.index(rate.funder), rate.first))
         ),
         band.differs_because or "",
-        supplements(band),
+        supplements(facts, band),
+        other_rates(facts, band),
         Link(f"Suggest a change to the rates of {levels}", f"{framework.repository.edit}{band.origin.path}")
         if framework
         else None,

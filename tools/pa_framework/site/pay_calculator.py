@@ -10,7 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.minimum_by_age import minimums_by_age
-from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, MINIMUM_WAGE
+from pa_framework.facts.organisations import organisation_title
+from pa_framework.facts.pay import MINIMUM_WAGE, bands_of, is_ordinary, rate_on, same_thing
 from pa_framework.records.model import Level
 
 _PENNY = Decimal("0.01")
@@ -59,7 +60,7 @@ def calculator(facts: Facts) -> Calculator | None:
     named = {rate.split(",")[0] for choice in levels for rate in choice.rates.split()}
     return Calculator(
         levels,
-        tuple((funder, FUNDER_WORDS[funder]) for funder in FUNDERS if funder in named),
+        tuple((funder, organisation_title(facts.records, funder)) for funder in facts.funders if funder in named),
         " ".join(
             ",".join(
                 (
@@ -79,9 +80,20 @@ def calculator(facts: Facts) -> Calculator | None:
 
 
 def _choice(facts: Facts, level: Level) -> LevelChoice | None:
-    band = facts.records.pay_bands.get(level.pay_band or "")
+    """The ordinary rates of a level from yesterday on; of a spine, those of its lowest point today."""
+    band = next(iter(bands_of(facts.records, level)), None)
     yesterday = facts.on - timedelta(days=1)
-    rates = [rate for rate in band.rates if rate.until is None or rate.until >= yesterday] if band else []
+    lowest = {
+        funder: same_thing(rate) for funder in facts.funders if band and (rate := rate_on(band, funder, facts.on))
+    }
+    rates = [
+        rate
+        for rate in (band.rates if band else ())
+        if rate.paid is not None
+        and is_ordinary(rate)
+        and (rate.until is None or rate.until >= yesterday)
+        and lowest.get(rate.funder, same_thing(rate)) == same_thing(rate)
+    ]
     if band is None or not rates:
         return None
     written = (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.pay import format_pounds
+from pa_framework.facts.pay import bands_of, format_pounds
 from pa_framework.facts.self_check import first_questions
 from pa_framework.facts.site_pages import WHERE, Link
 from pa_framework.look.labels import in_areas, level_link
@@ -139,7 +139,7 @@ def _view(facts: Facts) -> SelfCheckView:
 
 def _pay(facts: Facts, before: Level | None, level: Level) -> str:
     """What a level pays today, and how much more that is than at the level before."""
-    band, rates = facts.records.pay_bands.get(level.pay_band or ""), rates_today(facts, level)
+    band, rates = next(iter(bands_of(facts.records, level)), None), rates_today(facts, level)
     if band is None or not rates:
         return ""
     low, high = min(rates.values()), max(rates.values())

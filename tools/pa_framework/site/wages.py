@@ -1,23 +1,49 @@
 """Pay bands in words, for several sections of the site."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, Minimum, format_pounds, rate_on
+from pa_framework.facts.organisations import funders, in_order, organisation_title
+from pa_framework.facts.pay import (
+    UNIT_WORDS,
+    Minimum,
+    amount_words,
+    bands_of,
+    format_pounds,
+    hours_that_count,
+    is_ordinary,
+    ordinary_rates_on,
+    rate_applies_on,
+)
 from pa_framework.look.labels import PAY_BASES
 from pa_framework.look.page import Banner
 from pa_framework.records.field_meaning import labels
-from pa_framework.records.model import Level, PayBand
+from pa_framework.records.model import Level, PayBand, Rate, Supplement
 from pa_framework.text.dates import format_date
-from pa_framework.text.sentences import join_words
+from pa_framework.text.sentences import join_words, upper_first
 
 SUPPLEMENT_WORDS = labels("pay-band", "supplements.for")
+TIME_WORDS = labels("pay-band", "rates.times")
+#: So many funders are named in a line about a level; more are counted.
+_MOST_FUNDERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRate:
+    """A rate of today that is not the ordinary one, as it was published. `caution` says what the law makes of it."""
+
+    funder: str
+    what: str
+    paid: str
+    funded: str
+    caution: str
 
 
 @dataclass(frozen=True, slots=True)
 class PayLine:
-    """What a band pays today at one funder."""
+    """An ordinary rate of today: who funds it, and its amounts. An amount that is not published is empty."""
 
     funder: str
     paid: str
@@ -34,32 +60,52 @@ def levels_by_band(facts: Facts) -> dict[str, str]:
     """
     titles: dict[str, list[str]] = {}
     for level in facts.records.levels_in_order():
-        if band := facts.records.pay_bands.get(level.pay_band or ""):
+        for band in bands_of(facts.records, level):
             titles.setdefault(band.id, []).append(level.title)
     return {id: join_words(levels) for id, levels in titles.items()}
 
 
+def ranges_today(facts: Facts, level: Level) -> dict[str, tuple[Decimal, Decimal]]:
+    """The lowest and the highest ordinary rate that a level pays today, in pounds an hour, by the id of the funder."""
+    bands, found = bands_of(facts.records, level), {}
+    for funder in funders(facts.records, *bands) if bands else ():
+        rates = [rate for band in bands for rate in ordinary_rates_on(band, funder, facts.on)]
+        low = [rate.paid for rate in rates if rate.paid is not None]
+        high = [rate.paid_up_to for rate in rates if rate.paid_up_to is not None]
+        if low:
+            found[funder] = min(low), max((*low, *high))
+    return found
+
+
 def rates_today(facts: Facts, level: Level) -> dict[str, Decimal]:
-    """What a level pays today, in pounds an hour, by the id of the funder."""
-    band = facts.records.pay_bands.get(level.pay_band or "")
-    return {funder: rate.paid for funder in FUNDERS if band and (rate := rate_on(band, funder, facts.on))}
+    """The least that a level pays today, in pounds an hour, by the id of the funder."""
+    return {funder: low for funder, (low, _) in ranges_today(facts, level).items()}
+
+
+def range_words(low: Decimal, high: Decimal) -> str:
+    """`£13.10`, or `£13.10 to £14.20`."""
+    return format_pounds(low) if low == high else f"{format_pounds(low)} to {format_pounds(high)}"
 
 
 def pay_words(facts: Facts, level: Level) -> str:
     """What a level pays today, in a few words: `£13.10 an hour`, `£14.20 to £14.60`."""
-    rates = rates_today(facts, level).values()
+    rates = ranges_today(facts, level).values()
     if not rates:
         return "pay not set"
-    low, high = min(rates), max(rates)
-    return f"{format_pounds(low)} an hour" if low == high else f"{format_pounds(low)} to {format_pounds(high)}"
+    low, high = min(low for low, _ in rates), max(high for _, high in rates)
+    return f"{format_pounds(low)} an hour" if low == high else range_words(low, high)
 
 
 def funders_pay(facts: Facts, level: Level) -> tuple[str, ...]:
     """What a level pays today at every funder: `£13.10 an hour`; or `Council £14.20`, `NHS £14.60 an hour`."""
-    rates = rates_today(facts, level)
+    rates = ranges_today(facts, level)
     if len(set(rates.values())) < 2:
         return (pay_words(facts, level),)
-    *others, last = (f"{FUNDER_WORDS[funder]} {format_pounds(paid)}" for funder, paid in rates.items())
+    if len(rates) > _MOST_FUNDERS:
+        return (f"{pay_words(facts, level)} an hour at {len(rates)} funders",)
+    *others, last = (
+        f"{organisation_title(facts.records, funder)} {range_words(low, high)}" for funder, (low, high) in rates.items()
+    )
     return (*others, f"{last} an hour")
 
 
@@ -97,38 +143,123 @@ def illustrative_pay(facts: Facts) -> tuple[Banner, ...]:
 
 def illustrative_pay_of(facts: Facts, level: Level) -> tuple[Banner, ...]:
     """The banner about example rates, where those of the level are examples."""
-    band = facts.records.pay_bands.get(level.pay_band or "")
-    return illustrative_pay(facts) if band and band.illustrative else ()
+    return illustrative_pay(facts) if any(band.illustrative for band in bands_of(facts.records, level)) else ()
 
 
-def pay_lines(facts: Facts, band: PayBand | None) -> tuple[PayLine, ...]:
-    """What a band pays today, one line for every funder that has a rate."""
-    if band is None:
-        return ()
+def pay_lines(facts: Facts, level: Level) -> tuple[PayLine, ...]:
+    """The ordinary rates of a level today, by band and funder. Where it has several bands, each line names its own."""
+    bands = bands_of(facts.records, level)
     return tuple(
         PayLine(
-            FUNDER_WORDS[funder],
-            format_pounds(rate.paid),
-            format_pounds(rate.funded),
+            join_words_of_rate(facts, rate, band.title if len(bands) > 1 else ""),
+            paid_words(rate),
+            funded_words(rate),
             format_pounds(rate.self_employed) if rate.self_employed is not None else "not set",
             format_date(rate.first),
             PAY_BASES[rate.basis],
         )
-        for funder in FUNDERS
-        if (rate := rate_on(band, funder, facts.on))
+        for band in bands
+        for funder in funders(facts.records, band)
+        for rate in ordinary_rates_on(band, funder, facts.on)
     )
 
 
-def supplements(band: PayBand | None) -> tuple[tuple[str, str, str], ...]:
-    """The supplements of a band: purpose, amount and funder in words, and when it is paid."""
-    if band is None:
-        return ()
-    who = {"both": "council and NHS", **dict(FUNDER_WORDS.items())}
+def join_words_of_rate(facts: Facts, rate: Rate, band: str = "") -> str:
+    """Who funds a rate, and what the publisher calls it: `Council`, `North Shire Council, grade 4, point 5`."""
+    point = f"point {rate.point}" if rate.point is not None else ""
+    return ", ".join(filter(None, (organisation_title(facts.records, rate.funder), band, rate.title, point)))
+
+
+def paid_words(rate: Rate) -> str:
+    """What a rate by the hour pays, empty where that is not published: `£13.10`, `£13.10 to £14.20`."""
+    return range_words(rate.paid, rate.paid_up_to or rate.paid) if rate.paid is not None else ""
+
+
+def funded_words(rate: Rate) -> str:
+    """What a funder gives for a rate by the hour, empty where that is not published: `£16.40`, `up to £16.40`."""
+    if rate.funded is None:
+        return ""
+    return f"{'up to ' if rate.ceiling else ''}{format_pounds(rate.funded)}"
+
+
+def other_rates(facts: Facts, *bands: PayBand) -> tuple[OtherRate, ...]:
+    """The rates of some bands that hold today and are not the ordinary ones: by night, shift or mile, for some ages or times."""
+    rates = [
+        (rate, band.title if len(bands) > 1 else "")
+        for band in bands
+        for rate in band.rates
+        if not is_ordinary(rate) and rate_applies_on(rate, facts.on)
+    ]
+    order = in_order(facts.records, {rate.funder for rate, _ in rates})
+    rates.sort(key=lambda one: (order.index(one[0].funder), one[1]))
+    return tuple(
+        OtherRate(
+            organisation_title(facts.records, rate.funder),
+            upper_first(", ".join(filter(None, (band, *_what(rate))))),
+            _with_unit(rate, rate.paid, rate.paid_up_to),
+            f"{'up to ' if rate.ceiling else ''}{_with_unit(rate, rate.funded, None)}"
+            if rate.funded is not None
+            else "",
+            " ".join(filter(None, (_caution(rate), rate.note))),
+        )
+        for rate, band in rates
+    )
+
+
+def _what(rate: Rate) -> Iterator[str]:
+    """What a rate is for: its name, the point, times, ages, unit and hours."""
+    yield rate.title or ""
+    yield f"point {rate.point}" if rate.point is not None else ""
+    yield join_words(TIME_WORDS[time].lower() for time in rate.times)
+    if rate.ages:
+        low, high = rate.ages.youngest, rate.ages.oldest
+        yield f"ages {low} to {high}" if low and high else f"age {low} and over" if low else f"up to age {high}"
+    yield "apprentices" if rate.apprentice else ""
+    if rate.unit != "hour":
+        yield UNIT_WORDS[rate.unit].removeprefix("a ").removeprefix("per cent of ") if rate.unit != "per-cent" else ""
+    yield f"{rate.hours.normalize():f} hours" if rate.hours is not None else ""
+    yield f"with {rate.awake_hours.normalize():f} awake" if rate.awake_hours else ""
+
+
+def _with_unit(rate: Rate, amount: Decimal | None, up_to: Decimal | None) -> str:
+    if amount is None:
+        return ""
+    if up_to is not None and up_to != amount:
+        return f"{format_pounds(amount)} to {amount_words(up_to, rate.unit)}"
+    return amount_words(amount, rate.unit)
+
+
+def _caution(rate: Rate) -> str:
+    """What the law of the minimum wage makes of a rate whose hours do not all count, or are not known."""
+    if rate.unit == "sleep-in" and not rate.awake_hours:
+        return "The minimum wage counts only time awake for work. Ask what is paid when you are woken."
+    if rate.unit in ("shift", "waking-night") and hours_that_count(rate) is None:
+        return "Every hour counts for the minimum wage. The source does not say how many there are."
+    return ""
+
+
+def supplements(facts: Facts, *bands: PayBand) -> tuple[tuple[str, str, str], ...]:
+    """The supplements of some bands: purpose, amount and funder in words, and when it is paid."""
     return tuple(
         (
             SUPPLEMENT_WORDS[supplement.purpose],
-            f"{format_pounds(supplement.amount)} an hour more ({who[supplement.funder]})",
-            supplement.when,
+            f"{_added(supplement)} more{_who_adds(facts, supplement)}",
+            supplement.when.rstrip("."),
         )
+        for band in bands
         for supplement in band.supplements
     )
+
+
+def _added(supplement: Supplement) -> str:
+    if supplement.unit == "per-cent":
+        return f"{supplement.amount.normalize():f} per cent"
+    return amount_words(supplement.amount, supplement.unit)
+
+
+def _who_adds(facts: Facts, supplement: Supplement) -> str:
+    """Who pays a supplement, in brackets; empty where every funder of the band does."""
+    if supplement.funder is None:
+        return ""
+    both = supplement.funder == "both"
+    return f" ({'council and NHS' if both else organisation_title(facts.records, supplement.funder)})"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -10,7 +11,8 @@ from pa_framework.facts.addresses import address
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import LawRow, first_day_words, format_law
 from pa_framework.facts.law_uses import pages_that_follow
-from pa_framework.facts.pay import FUNDER_WORDS, MINIMUM_WAGE, format_pounds
+from pa_framework.facts.organisations import organisation_title
+from pa_framework.facts.pay import MINIMUM_WAGE, format_pounds
 from pa_framework.facts.site_pages import CHANGED, LAW, SOURCES, WHAT_CHANGES, Link
 from pa_framework.facts.upcoming import (
     Deadline,
@@ -26,6 +28,7 @@ from pa_framework.facts.upcoming import (
 )
 from pa_framework.look.markdown import Md
 from pa_framework.look.page import link_to, record_link
+from pa_framework.records.model import Rate
 from pa_framework.site.law import SEEN_WORDS, certainty, second_hand
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.site.wages import levels_by_band
@@ -265,16 +268,22 @@ def _rate_lines(facts: Facts, changes: Iterable[RateChange]) -> tuple[str, ...]:
     for (day, band_id), group in groupby(changes, key=lambda change: (change.day, change.band.id)):
         members = list(group)
         example = " (an example)" if members[0].band.illustrative else ""
-        paid = join_words(_rate_words(change) for change in members)
+        paid = join_words(_rate_words(facts, change) for change in members)
         lines.append(f"{format_date(day)}: {levels.get(band_id) or members[0].band.title or band_id}{example}: {paid}.")
     return tuple(lines)
 
 
-def _rate_words(change: RateChange) -> str:
-    before = f" (before: {format_pounds(change.before.paid)})" if change.before else ""
+def _rate_words(facts: Facts, change: RateChange) -> str:
+    whose = organisation_title(facts.records, change.funder)
+    before = f" (before: {_amount(change.before)})" if change.before else ""
     if change.after is None:
-        return f"{FUNDER_WORDS[change.funder]} no rate{before}"
-    return f"{FUNDER_WORDS[change.funder]} {format_pounds(change.after.paid)} an hour{before}"
+        return f"{whose} no rate{before}"
+    return f"{whose} {_amount(change.after)} an hour{before}"
+
+
+def _amount(rate: Rate) -> str:
+    """What a rate pays, or what is funded where no one says that."""
+    return format_pounds(rate.paid) if rate.paid is not None else f"{format_pounds(rate.funded or Decimal(0))} funded"
 
 
 def _deadlines(facts: Facts) -> Iterator[DeadlineView]:

@@ -1,13 +1,20 @@
-"""Family AGR: what council and NHS agreed."""
+"""Family AGR: what council, NHS and other organisations agreed."""
 
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.organisations import (
+    COUNCIL_AND_NHS,
+    answers_of,
+    organisation_title,
+    organisation_words,
+    sides_words,
+)
 from pa_framework.facts.prose import UNWRITTEN
 from pa_framework.records.json_schema import schema
 from pa_framework.records.model import Agreement, Framework
-from pa_framework.text.findings import Note
+from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import count, join_words, quote_ids
 
 #: Who has to sign an agreement for working in hospital.
@@ -16,9 +23,10 @@ _SIGNATORIES = ("ward-manager", "phb-lead", "induction-lead")
 
 @rule("AGR001")
 def sides_differ_without_reason(facts: Facts) -> Iterator[Problem]:
-    """Council and NHS do not agree, and the record does not say why.
+    """Two organisations do not agree, such as council and NHS, and the record does not say why.
 
-    Two answers to one question may be right. People who live with both have a right to the reason.
+    Two answers to one question may be right. People who live with both have a right to the reason. Where there are many
+    answers, each can have its own `because`; the commonest one needs none.
 
     ```yaml bad framework/agreements/one-rule-for-dbs.yaml
     agreed: false  # <- AGR001
@@ -30,20 +38,23 @@ def sides_differ_without_reason(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for agreement in _current(facts):
-        positions = agreement.positions
-        both = positions is not None and positions.council is not None and positions.nhs is not None
-        differ = (
-            both
-            and positions is not None
-            and _normalised_position(agreement, "council") != _normalised_position(agreement, "nhs")
-        )
-        if agreement.differs_because or not (agreement.agreed is False or (agreement.agreed is None and differ)):
+        both = len(agreement.positions) > 1
+        answers = answers_of(facts.records, agreement)
+        unexplained = [
+            same for same in answers[1:] if not any(agreement.positions[name].because for name in same.organisations)
+        ]
+        differ = bool(unexplained)
+        if (
+            agreement.differs_because
+            or (len(answers) > 1 and not differ)
+            or not (agreement.agreed is False or (agreement.agreed is None and differ))
+        ):
             continue
         yield Problem(
             agreement.origin.at("agreed")
             if agreement.origin.has_field("agreed")
             else agreement.origin.key("positions"),
-            f"council and NHS differ on {agreement.id}, and nothing says why",
+            f"{sides_words(facts.records, agreement)} differ on {agreement.id}, and nothing says why",
             "add `differs_because:`; or write `agreed: true` once both say the same",
             (Note(agreement.origin.key("positions"), "where each side stands"),) if both else (),
         )
@@ -204,7 +215,7 @@ def dbs_too_old(facts: Facts) -> Iterator[Problem]:
 
 @rule("AGR006")
 def agreed_without_positions(facts: Facts) -> Iterator[Problem]:
-    """A record says that council and NHS agree, and not what either of them says.
+    """A record says that council and NHS agree, or other organisations, and not what each of them says.
 
     A position that is not written down cannot be relied on.
 
@@ -223,19 +234,22 @@ def agreed_without_positions(facts: Facts) -> Iterator[Problem]:
     for agreement in _current(facts):
         if not agreement.agreed:
             continue
-        missing = [side for side in ("council", "nhs") if _normalised_position(agreement, side) is None]
+        named = agreement.positions
+        if not set(named) <= set(COUNCIL_AND_NHS) and len(named) > 1:
+            continue  # any two organisations can agree
+        missing = [side for side in COUNCIL_AND_NHS if side not in named]
         if missing:
-            words = {"council": "the council", "nhs": "the NHS"}
+            who = join_words(organisation_words(facts.records, side) for side in missing)
             yield Problem(
                 agreement.origin.at("agreed"),
-                f"{agreement.id} is agreed and does not say where {join_words(words[side] for side in missing)} stands",
+                f"{agreement.id} is agreed and does not say where {who} stands",
                 f"add {join_words(f'`{side}:`' for side in missing)} under `positions`, with what is said",
             )
 
 
 @rule("AGR016")
 def agreed_and_differs(facts: Facts) -> Iterator[Problem]:
-    """A record says that council and NHS agree, and also why they differ.
+    """A record says that council and NHS agree, or other organisations, and also why they differ.
 
     A PA who changes funder cannot tell what holds.
 
@@ -253,7 +267,7 @@ def agreed_and_differs(facts: Facts) -> Iterator[Problem]:
         if agreement.agreed and agreement.differs_because:
             yield Problem(
                 agreement.origin.at("agreed"),
-                f"{agreement.id} is agreed, and says why council and NHS differ",
+                f"{agreement.id} is agreed, and says why {sides_words(facts.records, agreement)} differ",
                 "write `agreed: false`; or take `differs_because` away, if they agree now",
                 (Note(agreement.origin.key("differs_because"), "the reason"),),
             )
@@ -287,12 +301,94 @@ def shared_by_one_payer(facts: Facts) -> Iterator[Problem]:
             )
 
 
+@rule("AGR021", Severity.WARNING)
+def place_without_an_answer(facts: Facts) -> Iterator[Problem]:
+    """An agreement has the answers of some places of an organisation, and not of all.
+
+    Whoever lives in a place that is left out cannot tell what holds there.
+
+    ```yaml bad framework/organisations.yaml
+    organisations:
+      - {id: north-shire-icb, title: North Shire ICB, kind: nhs}
+      - {id: northtown, title: Northtown, kind: nhs, part_of: north-shire-icb}
+      - {id: westbury, title: Westbury, kind: nhs, part_of: north-shire-icb}
+    ```
+
+    ```yaml bad framework/agreements/one-rule-for-dbs.yaml
+    agreed: null
+    positions:  # <- AGR021
+      council: null
+      nhs: null
+      northtown: {says: Asks for a check of three years at most.}
+    ```
+
+    ```yaml good framework/organisations.yaml
+    organisations:
+      - {id: north-shire-icb, title: North Shire ICB, kind: nhs}
+      - {id: northtown, title: Northtown, kind: nhs, part_of: north-shire-icb}
+      - {id: westbury, title: Westbury, kind: nhs, part_of: north-shire-icb}
+    ```
+
+    ```yaml good framework/agreements/one-rule-for-dbs.yaml
+    agreed: null
+    positions:
+      council: null
+      nhs: null
+      northtown: {says: Asks for a check of three years at most.}
+      westbury: {says: No answer was found., because: No one there was asked.}
+    ```
+    """
+    organisations = facts.records.organisations
+    for agreement in _current(facts):
+        wholes = {organisations[name].part_of for name in agreement.positions if name in organisations} - {None}
+        missing = [
+            name
+            for name, organisation in organisations.items()
+            if organisation.part_of in wholes and name not in agreement.positions
+        ]
+        if missing:
+            yield Problem(
+                agreement.origin.key("positions"),
+                f"{agreement.id} has no answer of {join_words(organisation_title(facts.records, name) for name in missing)}",
+                f"add {quote_ids(missing, 'and')} under `positions`; where no answer was found, say so",
+                tuple(
+                    Note(organisations[name].origin.at("part_of"), f"part of {organisations[name].part_of}")
+                    for name in missing
+                ),
+            )
+
+
+@rule("AGR022")
+def organisation_part_of_itself(facts: Facts) -> Iterator[Problem]:
+    """An organisation is a part of itself, at once or by way of others.
+
+    No one can tell who answers for it.
+
+    ```yaml bad framework/organisations.yaml
+    organisations:
+      - {id: northtown, title: Northtown, kind: nhs, part_of: northtown}  # <- AGR022
+    ```
+
+    ```yaml good framework/organisations.yaml
+    organisations:
+      - {id: north-shire-icb, title: North Shire ICB, kind: nhs}
+      - {id: northtown, title: Northtown, kind: nhs, part_of: north-shire-icb}
+    ```
+    """
+    organisations = facts.records.organisations
+    for name, organisation in organisations.items():
+        above, seen = organisation.part_of, set[str]()
+        while above and above != name and above not in seen:
+            seen.add(above)
+            above = organisations[above].part_of if above in organisations else None
+        if above == name:
+            yield Problem(
+                organisation.origin.at("part_of"),
+                f"{organisation.title} is a part of itself",
+                "name the organisation above it, or take `part_of` away",
+            )
+
+
 def _current(facts: Facts) -> Iterator[Agreement]:
     """Agreements that no other replaces."""
     return (agreement for agreement in facts.records.agreements.values() if not agreement.replaced_by)
-
-
-def _normalised_position(agreement: Agreement, side: str) -> str | None:
-    """What a party says, normalised so that spaces, capitals and a full stop make no difference."""
-    position = getattr(agreement.positions, side, None)
-    return " ".join(position.says.split()).casefold().rstrip(".") if position else None

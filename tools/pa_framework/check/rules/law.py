@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from operator import getitem
 from typing import NamedTuple
 
+from pa_framework.check.rules.pay import AMOUNT_VERBS
 from pa_framework.check.rules.registry import Problem, add, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import (
@@ -23,12 +24,13 @@ from pa_framework.facts.law import (
     rows,
 )
 from pa_framework.facts.law_figures import LawFigure, LawFigures
-from pa_framework.facts.pay import FUNDER_WORDS, MINIMUM_WAGE, format_pounds, minimums, shortfalls
+from pa_framework.facts.organisations import organisation_title
+from pa_framework.facts.pay import MINIMUM_WAGE, Minimum, format_pounds, minimums_of, shortfalls
 from pa_framework.facts.prose import prose
 from pa_framework.facts.text_references import text_span
 from pa_framework.records import first_edition
 from pa_framework.records.base import Origin
-from pa_framework.records.model import Law, LawValue
+from pa_framework.records.model import Law, LawValue, Rate
 from pa_framework.records.text_references import MARK
 from pa_framework.text.dates import add_months, format_date
 from pa_framework.text.findings import Note, Severity, Span
@@ -226,21 +228,25 @@ def announced_law_not_followed(facts: Facts) -> Iterator[Problem]:
     law = facts.records.law.get(MINIMUM_WAGE)
     if law is None:
         return
-    coming = [
-        minimum
-        for minimum in minimums(law, facts.on, announced=True)
-        if minimum.state == "announced" and minimum.first > facts.on and _is_public(law, minimum.route, facts)
-    ]
+
+    def coming(rate: Rate) -> list[Minimum]:
+        return [
+            minimum
+            for minimum in minimums_of(law, facts.on, rate, announced=True)
+            if minimum.state == "announced" and minimum.first > facts.on and _is_public(law, minimum.route, facts)
+        ]
+
     for band in facts.records.pay_bands.values():
         for index, found in groupby(shortfalls(band, coming), key=lambda shortfall: shortfall.index):
             short = list(found)
-            first, most = short[0], max(short, key=lambda one: one.minimum.amount)
+            first, most = short[0], max(short, key=lambda one: one.least)
             rate = band.rates[index]
             yield Problem(
-                band.origin.at("rates", index, "paid"),
-                f"{band.id} pays {format_pounds(rate.paid)} ({FUNDER_WORDS[rate.funder]}); the legal minimum announced"
+                band.origin.at("rates", index, first.field),
+                f"{band.id} {AMOUNT_VERBS[first.field]} {format_pounds(first.amount)}"
+                f" ({organisation_title(facts.records, rate.funder)}); the legal minimum announced"
                 f" for {first.minimum.first} is {format_pounds(first.minimum.amount)}",
-                f"pay {most.minimum.amount:.2f} or more"
+                f"pay {most.least:.2f} or more"
                 + (
                     f" from {first.first}: end this rate the day before, and add a new one"
                     if first.first > rate.first

@@ -9,18 +9,18 @@ from itertools import groupby, pairwise
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import MOST_TIMES_OF_A_WAGE
+from pa_framework.facts.organisations import funders, organisation_title
 from pa_framework.facts.pay import (
-    FUNDER_WORDS,
-    FUNDERS,
     MINIMUM_WAGE,
     GapOrOverlap,
     Minimum,
+    amount_words,
     amounts,
     applies_at_all,
     format_pounds,
     gaps_and_overlaps,
+    hours_that_count,
     minimum_on,
-    shortfalls,
 )
 from pa_framework.records.base import Origin
 from pa_framework.records.yaml_source import Route
@@ -28,6 +28,13 @@ from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import count
 
 _PENNY = Decimal("0.01")
+#: The amounts of a rate, and how a message speaks of each.
+AMOUNT_VERBS = {
+    "paid": "pays",
+    "paid_up_to": "pays up to",
+    "funded": "funds",
+    "self_employed": "pays self-employed PAs",
+}
 #: The legal minimum never rose by more than a quarter at once.
 _STEEP = Decimal("1.25")
 
@@ -39,6 +46,9 @@ def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
     The rate is compared with the legal minimum of every day on which it holds. A rate may be lawful when it is set and
     too low a year later. Such a rate is found on the day on which the law passes it. A minimum that was announced counts
     here from its first day.
+
+    A rate for some ages, or for apprentices, is compared with the minimum for them. All hours of a shift and of a
+    waking night count. Of a sleep-in only the hours awake for work count, so an allowance without any is not compared.
 
     ```yaml bad framework/pay_bands/band-1.yaml
     rates:
@@ -55,19 +65,26 @@ def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
     doubtful = {later.route: (earlier, later) for earlier, later in _steep(facts.minimums)}
     below: Counter[Route] = Counter()
     for band in facts.records.pay_bands.values():
-        for index, found in groupby(shortfalls(band, facts.minimums), key=lambda shortfall: shortfall.index):
+        for index, found in groupby(facts.shortfalls[band.id], key=lambda shortfall: shortfall.index):
             all_short = list(found)
             short = [shortfall for shortfall in all_short if shortfall.minimum.route not in doubtful]
             below.update({shortfall.minimum.route for shortfall in all_short if shortfall not in short})
             if not short:
                 continue
-            rate, most = band.rates[index], max(shortfall.minimum.amount for shortfall in short)
+            rate, most = band.rates[index], max(shortfall.least for shortfall in short)
             amounts = dict.fromkeys(format_pounds(shortfall.minimum.amount) for shortfall in short)
+            field, hours = short[0].field, hours_that_count(rate)
+            paid = (
+                format_pounds(short[0].amount)
+                if rate.unit == "hour"
+                else f"{amount_words(short[0].amount, rate.unit)} with {hours_words(hours)} of work"
+            )
+            whose = organisation_title(facts.records, rate.funder)
             today = any(part.first <= facts.on and (part.last is None or facts.on <= part.last) for part in short)
             days = _format_days(short[0].first, short[-1].last) + (", today too" if today else "")
             yield Problem(
-                band.origin.at("rates", index, "paid"),
-                f"{band.id} pays {format_pounds(rate.paid)} ({FUNDER_WORDS[rate.funder]}) {days};"
+                band.origin.at("rates", index, field),
+                f"{band.id} {AMOUNT_VERBS[field]} {paid} ({whose}) {days};"
                 f" the legal minimum is {', then '.join(amounts)}",
                 f"write {most:.2f} or more"
                 + (
@@ -125,7 +142,7 @@ def gap_between_rates(facts: Facts) -> Iterator[Problem]:
             if not seam.overlap:
                 yield Problem(
                     band.origin.at("rates", seam.later, "from"),
-                    f"{band.id} has no {FUNDER_WORDS[seam.funder]} rate {_format_days(seam.first, seam.last)}",
+                    f"{band.id} has no {organisation_title(facts.records, seam.funder)} rate {_format_days(seam.first, seam.last)}",
                     f"write `from: {seam.first}`, or let the rate before run until {seam.last}",
                     (_earlier_rate(band.origin, seam),),
                 )
@@ -154,7 +171,7 @@ def rates_overlap(facts: Facts) -> Iterator[Problem]:
             if seam.overlap:
                 yield Problem(
                     band.origin.at("rates", seam.later, "from"),
-                    f"{band.id} has two {FUNDER_WORDS[seam.funder]} rates {_format_days(seam.first, seam.last)}",
+                    f"{band.id} has two {organisation_title(facts.records, seam.funder)} rates {_format_days(seam.first, seam.last)}",
                     "let the earlier rate end on the day before this one begins (`until`)",
                     (_earlier_rate(band.origin, seam),),
                 )
@@ -206,7 +223,7 @@ def no_rate_today(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for band in facts.records.pay_bands.values():
-        for funder in FUNDERS if not band.replaced_by else ():
+        for funder in funders(facts.records, band) if not band.replaced_by else ():
             rows = [
                 (index, rate) for index, rate in enumerate(band.rates) if rate.funder == funder and applies_at_all(rate)
             ]
@@ -221,7 +238,7 @@ def no_rate_today(facts: Facts) -> Iterator[Problem]:
                 detail, field = f"its first one begins on {rate.first}", "from"
             yield Problem(
                 band.origin.at("rates", index, field),
-                f"{band.id} has no {FUNDER_WORDS[funder]} rate today; {detail}",
+                f"{band.id} has no {organisation_title(facts.records, funder)} rate today; {detail}",
                 "add the rate that is paid today",
             )
 
@@ -322,6 +339,12 @@ def no_legal_minimum(facts: Facts) -> Iterator[Problem]:
             + (f" has none for {facts.on}" if law else " is not there"),
             "add the row that is in force, with its source" if law else "run `pa-framework upgrade`",
         )
+
+
+def hours_words(hours: Decimal | None) -> str:
+    """A number of hours in words: `10 hours`, `1 hour`, `2.5 hours`."""
+    number = f"{(hours or Decimal(0)).normalize():f}"
+    return f"{number} {'hour' if number == '1' else 'hours'}"
 
 
 def _format_days(first: date, last: date | None) -> str:

@@ -1,17 +1,18 @@
 """Family PAY, second part: rates compared: levels, funders, what is paid and what is funded."""
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 
+from pa_framework.check.rules.pay import AMOUNT_VERBS
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, format_pounds, rate_on, rate_start_days, shortfalls
+from pa_framework.facts.organisations import funders, is_public, organisation_title, organisation_words
+from pa_framework.facts.pay import amount_words, format_pounds, is_ordinary, rate_on, rate_start_days
 from pa_framework.facts.scale import levels_with_another_band, rates_out_of_scale
 from pa_framework.records.model import PayBand, Rate
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import join_words
-
-#: The amounts of a rate, and how a message speaks of each.
-AMOUNT_VERBS = {"paid": "pays", "funded": "funds", "self_employed": "pays self-employed PAs"}
 
 
 @rule("PAY009")
@@ -50,13 +51,13 @@ def pay_falls_as_level_rises(facts: Facts) -> Iterator[Problem]:
             if right
             else "link the level to a band between those of its neighbours",
         )
-    for funder in FUNDERS:
+    for funder in facts.funders:
         for day in rate_start_days(*bands.values()):
-            below: tuple[int, PayBand, Rate] | None = None
+            below: tuple[int, PayBand, Rate, Decimal] | None = None
             for level in levels:
                 band = bands[level.pay_band or ""]
                 rate = rate_on(band, funder, day)
-                if rate is None:
+                if rate is None or (paid := rate.paid) is None:
                     continue
                 index = band.rates.index(rate)
                 if (band.id, index) in far:
@@ -64,30 +65,30 @@ def pay_falls_as_level_rises(facts: Facts) -> Iterator[Problem]:
                 if (
                     below is not None
                     and below[0] < level.order
-                    and rate.paid < below[2].paid
+                    and paid < below[3]
                     and (band.id, index) not in reported
                 ):
                     reported.add((band.id, index))
-                    lower, lower_rate = below[1], below[2]
+                    _, lower, lower_rate, lower_paid = below
                     if band.id in misplaced or lower.id in misplaced:
                         continue  # The level names a band of another one.
                     yield Problem(
                         band.origin.at("rates", index, "paid"),
-                        f"{level.id} is paid {format_pounds(rate.paid)} ({FUNDER_WORDS[funder]}) on {day};"
-                        f" {lower.id} of the level before pays {format_pounds(lower_rate.paid)}",
-                        f"write {lower_rate.paid:.2f} or more, or lower the rate of {lower.id}",
+                        f"{level.id} is paid {format_pounds(paid)} ({organisation_title(facts.records, funder)}) on {day};"
+                        f" {lower.id} of the level before pays {format_pounds(lower_paid)}",
+                        f"write {lower_paid:.2f} or more, or lower the rate of {lower.id}",
                         (
                             Note(
                                 lower.origin.at("rates", lower.rates.index(lower_rate), "paid"), f"{lower.id} pays more"
                             ),
                         ),
                     )
-                below = (level.order, band, rate)
+                below = (level.order, band, rate, paid)
 
 
 @rule("PAY010")
 def funders_differ_without_reason(facts: Facts) -> Iterator[Problem]:
-    """Council and NHS pay different rates for one band on the same day, and the band does not say why.
+    """Two public funders pay different rates for one band on the same day, and the band does not say why.
 
     A PA's pay should not change because the funder does. Where it does, people have a right to the reason.
 
@@ -109,30 +110,40 @@ def funders_differ_without_reason(facts: Facts) -> Iterator[Problem]:
         if band.differs_because:
             continue
         reported: set[int] = set()
-        unlawful = {shortfall.index for shortfall in shortfalls(band, facts.minimums)}  # PAY001 says so
+        unlawful = {shortfall.index for shortfall in facts.shortfalls[band.id]}  # PAY001 says so
         unlawful |= {index for name, index in far if name == band.id}  # PAY016 says so
         for day in rate_start_days(band):
-            council, nhs = (rate_on(band, funder, day) for funder in FUNDERS)
-            if council is None or nhs is None:
-                continue
-            fields = [
-                field
-                for field in AMOUNT_VERBS
-                if None not in (one := (getattr(council, field), getattr(nhs, field))) and one[0] != one[1]
-            ]
-            index = band.rates.index(nhs)
-            if {index, band.rates.index(council)} & unlawful:
-                continue
-            if fields and index not in reported:
+            for one, other, fields in _different_rates(facts, band, day):
+                index = band.rates.index(other)
+                if {index, band.rates.index(one)} & unlawful or index in reported:
+                    continue
                 reported.add(index)
-                ours, theirs = getattr(council, fields[0]), getattr(nhs, fields[0])
+                field, verb = fields[0], AMOUNT_VERBS[fields[0]]
+                whose, others = (organisation_words(facts.records, rate.funder) for rate in (one, other))
                 yield Problem(
-                    band.origin.at("rates", index, fields[0]),
-                    f"{band.id}: the NHS {AMOUNT_VERBS[fields[0]]} {format_pounds(theirs)} and the council {format_pounds(ours)} on {day},"
-                    " and nothing says why",
+                    band.origin.at("rates", index, field),
+                    f"{band.id}: {others} {verb} {format_pounds(getattr(other, field))} and {whose}"
+                    f" {format_pounds(getattr(one, field))} on {day}, and nothing says why",
                     "write the same amount, or say in `differs_because` why they differ",
-                    (Note(band.origin.at("rates", band.rates.index(council), fields[0]), "the council's rate"),),
+                    (Note(band.origin.at("rates", band.rates.index(one), field), f"the rate of {whose}"),),
                 )
+
+
+def _different_rates(facts: Facts, band: PayBand, day: date) -> Iterator[tuple[Rate, Rate, list[str]]]:
+    """Ordinary rates of public funders that differ from that of the first of them on a day, with the amounts that do."""
+    public = [
+        rate
+        for funder in funders(facts.records, band)
+        if is_public(facts.records, funder) and (rate := rate_on(band, funder, day))
+    ]
+    for rate in public[1:]:
+        fields = [
+            field
+            for field in AMOUNT_VERBS
+            if None not in (both := (getattr(public[0], field), getattr(rate, field))) and both[0] != both[1]
+        ]
+        if fields:
+            yield public[0], rate, fields
 
 
 @rule("PAY011")
@@ -147,6 +158,7 @@ def rate_without_source(facts: Facts) -> Iterator[Problem]:
     ```
 
     ```yaml good framework/pay_bands/band-1.yaml
+    illustrative: false
     rates:
       - {funder: council, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: local-policy, source: wages}
     ```
@@ -163,7 +175,7 @@ def rate_without_source(facts: Facts) -> Iterator[Problem]:
 
 @rule("PAY018", Severity.WARNING)
 def reason_without_a_difference(facts: Facts) -> Iterator[Problem]:
-    """A pay band says why council and NHS differ, and they pay the same on every day.
+    """A pay band says why funders differ, and they pay the same on every day.
 
     Either a rate is wrong, or the reason was left when the difference ended.
 
@@ -176,12 +188,18 @@ def reason_without_a_difference(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for band in facts.records.pay_bands.values():
-        pairs = [tuple(rate_on(band, funder, day) for funder in FUNDERS) for day in rate_start_days(band)]
-        both = [(council, nhs) for council, nhs in pairs if council is not None and nhs is not None]
-        if band.differs_because and both and all(_same_rate(council, nhs) for council, nhs in both):
+        names = funders(facts.records, band)
+        days = [[rate for name in names if (rate := rate_on(band, name, day))] for day in rate_start_days(band)]
+        several = [rates for rates in days if len(rates) > 1]
+        if (
+            band.differs_because
+            and several
+            and all(map(is_ordinary, band.rates))
+            and all(_same_rate(rates[0], rate) for rates in several for rate in rates[1:])
+        ):
             yield Problem(
                 band.origin.key("differs_because"),
-                f"{band.id} says why council and NHS differ, and they pay the same",
+                f"{band.id} says why {join_words(organisation_words(facts.records, name) for name in names)} differ, and they pay the same",
                 "take `differs_because` away, or correct a rate",
             )
 
@@ -236,12 +254,13 @@ def self_employed_below_paid(facts: Facts) -> Iterator[Problem]:
         for index, rate in enumerate(band.rates):
             if (band.id, index) in far:
                 continue  # PAY016 reports it.
-            if rate.self_employed is not None and rate.self_employed < rate.paid:
+            paid = rate.paid
+            if rate.self_employed is not None and paid is not None and rate.self_employed < paid:
                 yield Problem(
                     band.origin.at("rates", index, "self_employed"),
                     f"{band.id} pays self-employed PAs {format_pounds(rate.self_employed)}, less than employed ones",
-                    f"write more than {rate.paid:.2f}",
-                    (Note(band.origin.at("rates", index, "paid"), f"employed PAs get {format_pounds(rate.paid)}"),),
+                    f"write more than {paid:.2f}",
+                    (Note(band.origin.at("rates", index, "paid"), f"employed PAs get {format_pounds(paid)}"),),
                 )
 
 
@@ -264,10 +283,13 @@ def funded_below_paid(facts: Facts) -> Iterator[Problem]:
     far = rates_out_of_scale(facts)
     for band in facts.records.pay_bands.values():
         for index, rate in enumerate(band.rates):
-            if rate.funded < rate.paid and (band.id, index) not in far:  # PAY016 reports those
+            paid, funded = rate.paid, rate.funded
+            if paid is None or funded is None or (band.id, index) in far:  # PAY016 reports those
+                continue
+            if funded < paid:
                 yield Problem(
                     band.origin.at("rates", index, "funded"),
-                    f"{band.id} funds {format_pounds(rate.funded)} an hour and pays {format_pounds(rate.paid)}",
-                    f"write more than {rate.paid:.2f}: the wage and what it costs to employ someone",
+                    f"{band.id} funds {amount_words(funded, rate.unit)} and pays {amount_words(paid, rate.unit)}",
+                    f"write more than {paid:.2f}: the wage and what it costs to employ someone",
                     (Note(band.origin.at("rates", index, "paid"), "paid to the PA"),),
                 )

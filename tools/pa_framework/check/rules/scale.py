@@ -86,11 +86,11 @@ def pay_falls_over_time(facts: Facts) -> Iterator[Problem]:
       - {funder: council, from: 2026-04-01, paid: 13.60, funded: 16.40, basis: design-default}
     ```
     """
-    for band, index, before in falling_rates(facts):
-        rate, earlier = band.rates[index], band.rates[before]
+    for band, index, before, paid, paid_before in falling_rates(facts):
+        rate = band.rates[index]
         yield Problem(
             band.origin.at("rates", index, "paid"),
-            f"{band.id} pays {format_pounds(rate.paid)} from {rate.first}, and {format_pounds(earlier.paid)} before",
+            f"{band.id} pays {format_pounds(paid)} from {rate.first}, and {format_pounds(paid_before)} before",
             "correct the amount; if pay really falls, ask for a waiver with the reason",
             (Note(band.origin.at("rates", before, "paid"), "the rate before"),),
         )
