@@ -34,6 +34,7 @@ PUBLISHED_KINDS = (
     "order",
     "source",
     "change",
+    "organisation",
     "level",
     "pay-band",
     "law",
