@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from pa_framework.check.run import check
+from pa_framework.check.run import check, check_records
 from pa_framework.cli.main import main
 from pa_framework.edit.formatter import format_document
 from pa_framework.edit.new import Draft, draft_record, new_findings
@@ -21,7 +21,7 @@ from pa_framework.facts.prose import UNWRITTEN
 from pa_framework.records.editor_schemas import modeline
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import folder_kinds
-from pa_framework.records.load import Records, read_records
+from pa_framework.records.load import Records, gather, read_records
 from pa_framework.records.yaml_source import parse_document
 from pa_framework.text.findings import Severity
 from tests.builders.worlds import TODAY
@@ -66,7 +66,8 @@ def copy(tmp_path):
 
 
 def assert_it_holds(records: Records, draft: Draft) -> None:
-    found = new_findings(records, draft, TODAY)
+    documents = [*records.documents, (parse_document(draft.text, draft.path), draft.kind)]
+    found = check_records(gather(documents, records.strays, records.roots), TODAY).findings
 
     assert [finding.message for finding in found if finding.severity is Severity.ERROR] == []
     assert draft.text.startswith(modeline(draft.path, draft.kind) + "\n")
