@@ -5,7 +5,11 @@ import pytest
 from pa_framework.diff import impact
 
 
-@pytest.fixture
-def no_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leaves out the pages that change: making every page twice takes most of the time of a report."""
-    monkeypatch.setattr(impact, "_page_changes", lambda *_: ((), ""))
+@pytest.fixture(autouse=True)
+def no_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaves out the pages that change: to make every page twice takes most of the time of a report.
+
+    Tests with the mark `pages` have them.
+    """
+    if request.node.get_closest_marker("pages") is None:
+        monkeypatch.setattr(impact, "_page_changes", lambda *_: ((), ""))

@@ -3,11 +3,15 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 from pa_framework.diff.as_json import as_json
 from pa_framework.diff.as_markdown import as_markdown
 from pa_framework.diff.as_text import as_text
 from pa_framework.diff.report import Report, report_on
 from tests.builders.worlds import POLICY, TASK, TODAY, WORLD, Edit, edited, tree
+
+pytestmark = pytest.mark.pages
 
 AGREEMENT = "framework/agreements/moving-between-funders.yaml"
 EVIDENCE = "framework/evidence/supply-of-pas.yaml"

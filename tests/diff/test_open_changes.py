@@ -80,7 +80,6 @@ PAGES = {
 }
 
 
-pytestmark = pytest.mark.usefixtures("no_pages")
 _parsed = cache(parse_document)
 
 

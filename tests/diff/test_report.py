@@ -38,9 +38,11 @@ def reported(name: str) -> Report:
     return report(before, after)
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("name", PREPARED)
 def test_report_on_a_prepared_change_is_as_agreed(name):
-    made = PAGES.sub("", as_markdown(reported(name)))
+    _, before, after = prepared(PREPARED[name])
+    made = PAGES.sub("", as_markdown(report(before, after)))
     golden = GOLDEN / f"diff-{name}.md"
     if os.environ.get("BLESS"):
         golden.write_text(made, encoding="utf-8")
@@ -180,7 +182,7 @@ FENCED = re.compile(r"^    (`{3,})yaml\n(?:    .*\n)*?    \1\n", re.MULTILINE)
 
 
 @pytest.mark.parametrize("attack", [*HOSTILE, "```", "a\n    ```\n@everyone", "`````"])
-def test_no_text_of_a_record_ends_the_lines_to_paste(attack, no_pages):
+def test_no_text_of_a_record_ends_the_lines_to_paste(attack):
     body = "register: {body: Nursing and Midwifery Council"
     base = edited(WORLD, [(role("community-nurse"), body, f"register: {{body: {json.dumps(attack)}")])
     found = report(base, WORLD)
@@ -522,21 +524,32 @@ def test_colour_is_there_only_where_it_is_asked_for():
     assert max(map(len, as_text(made, width=60).split("\n"))) <= 60
 
 
+@pytest.mark.pages
 def test_pages_that_a_change_touches_are_reported():
-    made = reported("competence-added-to-a-level")
-    pages = {page.path: page.what for page in made.impact.pages or ()}
+    pages = pages_touched("competence-added-to-a-level")
 
     assert pages["career/starting-out.md"] == "changed"
     assert "stories/rosa.md" not in pages
-    assert {page.path: page.what for page in reported("role-renamed").impact.pages or ()}.items() >= {
-        "delegation/roles/community-nurse.md": "removed",
-        "delegation/roles/district-nurse.md": "added",
-    }.items()
-    assert reported("consent-withdrawn").impact.pages is not None
+    assert (
+        pages_touched("role-renamed").items()
+        >= {
+            "delegation/roles/community-nurse.md": "removed",
+            "delegation/roles/district-nurse.md": "added",
+        }.items()
+    )
+    assert pages_touched("consent-withdrawn")["stories/rosa.md"] == "removed"
 
 
+def pages_touched(name: str) -> dict[str, str]:
+    """What happens to which page of a prepared change."""
+    _, before, after = prepared(PREPARED[name])
+    return {page.path: page.what for page in report(before, after).impact.pages or ()}
+
+
+@pytest.mark.pages
 def test_pages_are_not_compared_where_the_records_do_not_hold():
-    made = reported("schema-error")
+    _, before, after = prepared(PREPARED["schema-error"])
+    made = report(before, after)
 
     assert made.impact.pages is None
     assert "after the change, the records do not hold together" in made.impact.why_no_pages

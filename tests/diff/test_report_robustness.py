@@ -73,6 +73,7 @@ def value_at(data: Any, route: tuple[str | int, ...]) -> Any:
     return data
 
 
+@pytest.mark.pages
 @settings(max_examples=examples(60))
 @given(random=st.randoms(use_true_random=False), base=st.integers(0, 4), head=st.integers(1, 8))
 def test_spoilt_records_are_reported_on_and_never_a_traceback(random, base, head):
@@ -84,7 +85,6 @@ def test_spoilt_records_are_reported_on_and_never_a_traceback(random, base, head
     assert as_text(made, width=random.randrange(20, 200))
 
 
-@pytest.mark.usefixtures("no_pages")
 @pytest.mark.parametrize("path", sorted(WORLD))
 def test_a_file_that_is_not_there_on_one_side_is_reported_on(path):
     fewer = {name: text for name, text in WORLD.items() if name != path}
