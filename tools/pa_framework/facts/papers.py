@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
-from pa_framework.facts.pay import FUNDER_WORDS, FUNDERS, rate_on
+from pa_framework.facts.organisations import organisation_title
+from pa_framework.facts.pay import paid_on
 from pa_framework.facts.terms import every_words
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.urgency import CareLevel, Contact, contact_of, emergency_numbers
@@ -167,13 +168,13 @@ def _levels(facts: Facts) -> Iterator[Option]:
 def _pay(facts: Facts, level: Level) -> Iterator[str]:
     """What the level pays on the day, by funder; a line to fill in where it has no rate."""
     band = facts.records.pay_bands.get(level.pay_band or "")
-    rates = [(funder, rate) for funder in FUNDERS if band and (rate := rate_on(band, funder, facts.on))]
+    rates = [(funder, paid) for funder in facts.funders if band and (paid := paid_on(band, funder, facts.on))]
     if not band or not rates:
         yield "This framework has no rate for this level. Pay an hour: £ ____"
         return
     example = "Example rate, not an offer: " if band.illustrative else ""
-    for funder, rate in rates:
-        yield f"{example}£{rate.paid:.2f} an hour ({FUNDER_WORDS[funder]})"
+    for funder, paid in rates:
+        yield f"{example}£{paid:.2f} an hour ({organisation_title(facts.records, funder)})"
 
 
 def _delegated(facts: Facts) -> list[Task]:
