@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pa_framework.check.kept_answers import hash_of_framework
 from pa_framework.check.run import check, check_records
 from pa_framework.records.bases import content_hash
 from pa_framework.records.earlier import as_of
@@ -257,3 +258,13 @@ def test_what_is_not_there_is_said_to_be_missing(kind: str, name: str, says: str
 
     with pytest.raises(UserError, match=re.escape(says)):
         effective(area({POLICY: out}), kind, name)
+
+
+def test_a_kept_answer_rests_on_the_base_too(county: Path) -> None:
+    before = hash_of_framework(county / "place")
+    write(county, {f"county/{TASK}": f"{HEAD}risk: high\nsettings: [home]\n"})
+
+    assert before
+    assert hash_of_framework(county / "place") not in (before, None)
+    (county / "small.zip").unlink()
+    assert hash_of_framework(county / "place") is None

@@ -1,6 +1,6 @@
 """What a check answered, kept by everything that the answer rests on (docs/decisions/0047).
 
-That is every file of the framework, the day, what was asked for, and this version of the program with its libraries. So the
+That is every file of the framework and of the one that it builds on, the day, what was asked for, and this version of the program with its libraries. So the
 answer to the same question about the same files is the same, and takes as long as to look at each byte of them.
 """
 
@@ -74,4 +74,19 @@ def hash_of_framework(root: Path) -> str | None:
         return is_hidden or name in ENVIRONMENTS | MADE or (own and name in OWN)
 
     found = hash_of_tree(root, skips, ()) if root.is_dir() else None
-    return found and f"{found} {own}"
+    base = _hash_of_base(root) if found else None
+    return None if found is None or base is None else f"{found} {own} {base}"
+
+
+def _hash_of_base(root: Path) -> str | None:
+    """A hash of the framework that the one below a root builds on, empty without one; None where that cannot be told."""
+    try:
+        settings = (root / "framework" / "framework.yaml").read_bytes()
+    except OSError:
+        return ""  # then there are no settings to name a base
+    if b"builds_on" not in settings:
+        return ""
+    # The readers of YAML are not loaded for frameworks without a base.
+    from pa_framework.records.bases import hash_of_bases
+
+    return hash_of_bases(root)

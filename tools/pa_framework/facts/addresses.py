@@ -86,7 +86,7 @@ def names_in_use(kind: str) -> frozenset[str]:
 
 def is_hand_written(records: Records, path: str) -> bool:
     """Whether a file of the tree of pages is hand-written, in `framework/pages` of one of the roots."""
-    return any((root / PAGES_FOLDER / path).is_file() for root in records.roots)
+    return any((root / PAGES_FOLDER / path).is_file() for root in records.page_roots)
 
 
 def page_exists(records: Records, path: str) -> bool:

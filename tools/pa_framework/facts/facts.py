@@ -31,7 +31,7 @@ from pa_framework.facts.text_references import (
 from pa_framework.facts.urgency import ListedSign, Urgency, listed_signs, urgency_of
 from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.another_kind import kind_in_another_folder
-from pa_framework.records.kinds import folder_kinds
+from pa_framework.records.kinds import PAGES_FOLDER, folder_kinds
 from pa_framework.records.load import Records
 from pa_framework.records.model import Competence, Rate
 from pa_framework.records.register import Register
@@ -162,13 +162,14 @@ class Facts:
 
     @cached_property
     def hand_written_files(self) -> tuple[tuple[str, Path, Path], ...]:
-        """The pages and images in `framework/pages` of every root: path in the page tree, file, and root."""
-        return tuple(hand_written_files(self.records_as_written.roots))
+        """The pages and images in `framework/pages` of every root, and of the base: path in the page tree, file, and root."""
+        return tuple(hand_written_files(self.records_as_written.page_roots))
 
     @cached_property
     def pages(self) -> tuple[HandWrittenPage, ...]:
-        """The hand-written pages of every root."""
-        return read_pages(self.records_as_written.roots)
+        """The hand-written pages of every root, and of the base."""
+        records = self.records_as_written
+        return read_pages(records.page_roots, names=records.names_of_roots)
 
     @cached_property
     def citing(self) -> Mapping[str, frozenset[str]]:
@@ -181,6 +182,15 @@ class Facts:
             for source in page.cited_sources:
                 found.setdefault(source, set()).add(page.path)
         return {source: frozenset(paths) for source, paths in found.items()}
+
+    @cached_property
+    def inherited(self) -> frozenset[str]:
+        """The files, as paths of the framework, that it has from its base: records, hand-written pages and pictures."""
+        records = self.records_as_written
+        if records.overlay is None:
+            return frozenset()
+        files = {f"{PAGES_FOLDER}/{page}" for page, _, root in self.hand_written_files if root not in records.roots}
+        return frozenset(files | {document.path for document, _ in records.documents if document.shown_as})
 
     @cached_property
     def page_texts(self) -> tuple[PageText, ...]:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from pa_framework.facts.addresses import edit_url, is_example_address
 from pa_framework.facts.comparison.loosening import weaknesses
 from pa_framework.facts.comparison.snapshot import Snapshot, Unjudged
 from pa_framework.facts.comparison.weakened import Weakened
@@ -115,6 +117,20 @@ def _is_within(span: Span, record: Overlaid) -> bool:
         return True
     following = record.base.values.get((record.base_route[0], int(record.base_route[1]) + 1))
     return following is None or span.line < following.line
+
+
+def edit_address(facts: Facts, record: str) -> str | None:
+    """The address that opens a file of the framework, or of its base, for editing; None where no one can edit it there."""
+    framework, overlay = facts.records.framework, facts.records.overlay
+    if framework is None:
+        return None
+    if overlay is None or record not in facts.inherited:
+        return None if is_example_address(framework.repository.address) else edit_url(framework, record)
+    settings: Mapping[str, Any] = next((document.data for document, kind in overlay.base if kind == "framework"), {})
+    repository = settings.get("repository") or {}
+    if is_example_address(str(repository.get("address", ""))) or not repository.get("edit"):
+        return None
+    return f"{repository['edit']}{record}"
 
 
 def still_needed(facts: Facts) -> Iterator[tuple[Overlaid, tuple[Reference, ...]]]:

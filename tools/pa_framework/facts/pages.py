@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import yaml
@@ -140,20 +141,29 @@ class HandWrittenPage:
 def hand_written_files(roots: Iterable[Path], pattern: str = "*") -> Iterator[tuple[str, Path, Path]]:
     """The pages and images in `framework/pages` of every root: path in the page tree, file, and root.
 
-    Files of a register, and links to files outside of the root, are left out.
+    Of several with one path in the page tree, the first counts: an area's own stand for those of its base. Files of a
+    register, and links to files outside of the root, are left out.
     """
+    seen: set[str] = set()
     for root in roots:
         folder, top = root / PAGES_FOLDER, root.resolve()
         for path in sorted(folder.rglob(pattern)):
+            page = path.relative_to(folder).as_posix()
+            if page in seen:
+                continue
             if path.is_file() and path.resolve().is_relative_to(top) and not is_in_register(path):
-                yield path.relative_to(folder).as_posix(), path, root
+                seen.add(page)
+                yield page, path, root
 
 
-def read_pages(roots: Iterable[Path], files: Files | None = None) -> tuple[HandWrittenPage, ...]:
-    """The hand-written pages of every root. Never raises."""
+def read_pages(
+    roots: Iterable[Path], files: Files | None = None, names: Mapping[Path, str] = MappingProxyType({})
+) -> tuple[HandWrittenPage, ...]:
+    """The hand-written pages of every root. Never raises. `names` are what findings call roots that are not the area's."""
     return tuple(
-        _read_page(page, printable_path(file.relative_to(root).as_posix()), file, files)
+        _read_page(page, f"{names[root]}/{path}" if root in names else path, file, files)
         for page, file, root in hand_written_files(roots, "*.md")
+        for path in [printable_path(file.relative_to(root).as_posix())]
     )
 
 

@@ -126,7 +126,7 @@ def _theme(facts: Facts, brand: Brand) -> "Theme":
 
 def _picture(facts: Facts, name: str | None) -> tuple[str, bytes]:
     """File extension and content of a picture; both empty where there is none."""
-    for root in facts.records.roots if name else ():
+    for root in facts.records.page_roots if name else ():
         file = root / "framework" / "pages" / (name or "")
         if file.is_file():
             return file.suffix[1:], file.read_bytes()

@@ -103,7 +103,7 @@ class Framework:
         register = load_own_register(self.root, files=files)
         pages = tuple(
             self._pages.get((page.path, page.text), page) if not page.unreadable and not page.no_text_on else page
-            for page in read_pages((self.root,), files)
+            for page in read_pages(records.page_roots, files, records.names_of_roots)
         )
         self._pages = {(page.path, page.text): page for page in pages}
         return check_with_own_register(records, register, on, skip, pages, before_each)

@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pa_framework import __version__
+from pa_framework.records.files import read_file
 from pa_framework.records.kinds import REGISTER_FOLDER, TOP_FOLDERS
 from pa_framework.records.overlays import BUILDS_ON, Base, FaultKind, OverlayFault, as_base, lay_over
 from pa_framework.records.yaml_source import MAX_BYTES, Document
@@ -212,6 +213,20 @@ def _not_unpacked(file: Path, reason: str) -> _Fault:
         f"the base `{file.name}` cannot be unpacked: {reason}",
         "fetch the release again, or name a folder with its files",
     )
+
+
+def hash_of_bases(root: Path) -> str | None:
+    """A hash of the files of all frameworks that the one below a root builds on; None where one of them is not there."""
+    found: list[str] = []
+    while (settings := read_file(root, SETTINGS, SETTINGS)).data and BUILDS_ON in settings.data:
+        try:
+            root = _folder(root, settings.data[BUILDS_ON]["framework"])
+        except (_Fault, LookupError, TypeError):
+            return None
+        found.append(content_hash(root))
+        if len(found) > _MOST_BASES:
+            return None
+    return " ".join(found)
 
 
 def _real(folder: Path) -> Path:

@@ -63,12 +63,12 @@ def described_kinds() -> tuple[str, ...]:
 def editor_schema(kind: str, records: Records, *, plain: bool = False) -> dict[str, Any]:
     """The schema of a kind of file, with the ids of the records in it.
 
-    Its `$id` is the address at which the site offers it; without `site` in the settings it has none. With `plain`, maps
-    that may be an expression instead are described as plain ones only. Where the framework builds on another one, a file may
-    also be a change of a record of that one (see `overlays`).
+    Its `$id` is the address at which the site offers it; without `site` in the settings it has none. Where the
+    framework builds on another one, a file may also be a change of a record of that one (see `overlays`). With `plain`, it
+    may not, and maps that may be an expression instead are described as plain ones only.
     """
     whole: dict[str, Any] = _SchemaBuilder(kind, records, plain=plain).part(schema(kind))
-    if records.overlay and kind in {one.id for one in framework_kinds()} - NOT_INHERITED:
+    if records.overlay and not plain and kind in {one.id for one in framework_kinds()} - NOT_INHERITED:
         whole = with_changes(whole, kind, records.overlay)
     site = records.framework.site if records.framework else None
     name = {"$id": f"{site.rstrip('/')}/schemas/{kind}.schema.json"} if site else {}

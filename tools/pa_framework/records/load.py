@@ -98,6 +98,11 @@ class Records(FrameworkRecords):
         """The folders whose hand-written pages are its own: the roots, and those of the base."""
         return (*self.roots, *(self.overlay.roots if self.overlay else ()))
 
+    @property
+    def names_of_roots(self) -> Mapping[Path, str]:
+        """What findings call the folders of the base."""
+        return dict(zip(self.overlay.roots, self.overlay.names, strict=True)) if self.overlay else {}
+
     def of_kind(self, kind: str) -> Mapping[str, Record]:
         """All records of a kind, by id."""
         declared = kinds_with_ids().get(kind)

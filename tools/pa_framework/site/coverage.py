@@ -8,6 +8,7 @@ from pa_framework.facts.addresses import edit_url, page_path
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.graph import unmapped_items
+from pa_framework.facts.overlays import edit_address
 from pa_framework.facts.site_pages import ABOUT, DELEGATION, DRAFTS, GAPS, RULES_INDEX, Link
 from pa_framework.facts.stories import visible_stories
 from pa_framework.facts.titles import title_of
@@ -92,7 +93,10 @@ def _page_or_file(facts: Facts, kind: str, record: Record) -> Link:
     framework = facts.records.framework
     if page_path(kind, record) and has_page(facts, record):
         return record_link(kind, record)
-    return Link(title_or_id(record), edit_url(framework, record.origin.path) if framework else ABOUT.path)
+    path = record.origin.path
+    if path in facts.inherited:
+        return Link(title_or_id(record), edit_address(facts, path) or ABOUT.path)
+    return Link(title_or_id(record), edit_url(framework, path) if framework else ABOUT.path)
 
 
 def _gaps(facts: Facts) -> tuple[Gap, ...]:

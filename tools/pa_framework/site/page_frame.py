@@ -6,8 +6,9 @@ reader of Markdown does not know that attribute, such as a forge, the text and t
 
 from collections.abc import Iterable, Sequence
 
-from pa_framework.facts.addresses import edit_url, is_example_address, report_form_url
+from pa_framework.facts.addresses import is_example_address, report_form_url
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.overlays import edit_address
 from pa_framework.facts.site_pages import NOW, Link
 from pa_framework.look.markdown import Md, escaped, link, link_target
 from pa_framework.look.page import Banner, version_line
@@ -97,7 +98,7 @@ def feedback_links(facts: Facts, path: str, record: str | None) -> tuple[Md, ...
     report = report_form_url(framework, path, record)
     if example and report is None:
         return (Md(_NO_REPORTS),)
-    edit = edit_url(framework, record) if record and not example else None
+    edit = edit_address(facts, record) if record else None
     links = (("Report a mistake", report), ("Suggest a change to this page", edit))
     return tuple(link(path, Link(title, address)) for title, address in links if address)
 

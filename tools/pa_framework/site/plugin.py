@@ -17,6 +17,7 @@ from pa_framework.check.run import OWN_REGISTER, Report, check
 from pa_framework.facts.brand import brand_colours, branded_palette, shown_brand
 from pa_framework.look.assets import LookError, join_components, manifest, offline_contents, versioned
 from pa_framework.look.share_images import CAN_DRAW, CANNOT_DRAW, SITE
+from pa_framework.records.kinds import PAGES_FOLDER
 from pa_framework.records.register import is_in_register
 from pa_framework.site import needs_plugin
 from pa_framework.site.doors import DOORS, Entry, header_entries
@@ -132,11 +133,21 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             files.append(_generated(config, path, content))
         if not CAN_DRAW:
             say(CANNOT_DRAW)
+        self._add_inherited(files, config)
         if isinstance(config.nav, list):
             config.nav += [{link.title: link.path} for link in further_sections(report.facts, generic_kinds())]
         if files.get_file_from_path("robots.txt") is None:  # an area may have written its own
             files.append(_generated(config, "robots.txt", _robots(config.site_url)))
         return files
+
+    def _add_inherited(self, files: Files, config: MkDocsConfig) -> None:
+        """Adds the hand-written pages and pictures of the base, but for those that the area has itself."""
+        roots = self._facts.records.roots
+        for path, _, root in self._facts.hand_written_files:
+            if root not in roots and files.get_file_from_path(path) is None:
+                folder = str(root / PAGES_FOLDER)
+                inclusion: Literal[InclusionLevel.NOT_IN_NAV] = InclusionLevel.NOT_IN_NAV
+                files.append(File(path, folder, config.site_dir, config.use_directory_urls, inclusion=inclusion))
 
     def _downloads(self) -> Iterable[tuple[str, bytes]]:
         """Files besides pages. Those of a preview are made when they are asked for; only their paths are used."""

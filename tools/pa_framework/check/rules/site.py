@@ -63,7 +63,7 @@ def logo_missing(facts: Facts) -> Iterator[Problem]:
     if framework is None or framework.brand is None or framework.brand.logo is None:
         return
     file = framework.brand.logo
-    if not any((root / "framework" / "pages" / file).is_file() for root in facts.records.roots):
+    if not any((root / "framework" / "pages" / file).is_file() for root in facts.records.page_roots):
         yield Problem(
             framework.origin.at("brand", "logo"),
             f"there is no picture `framework/pages/{file}`",
