@@ -137,9 +137,9 @@ def until(page: Page, asked: str, arg: Any = None, seconds: float = 10) -> None:
 
 
 def addresses(site: Path) -> list[str]:
-    """The address of every page of a built site, relative to its root."""
+    """The address of every page of a built site, relative to its root. A file of data may be named as a page is."""
     return [
         path.relative_to(site).as_posix().removesuffix("index.html")
         for path in sorted(site.rglob("*.html"))
-        if path.name != "404.html"
+        if path.name != "404.html" and path.relative_to(site).parts[0] != "data"
     ]

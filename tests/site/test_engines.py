@@ -297,8 +297,9 @@ class Site:
     @cached_property
     def pages(self) -> dict[str, "Html"]:
         """Every page, by its path in the site."""
-        files = sorted(self.folder.rglob("*.html"))
-        return {file.relative_to(self.folder).as_posix(): Html(file.read_text(encoding="utf-8")) for file in files}
+        files = {file.relative_to(self.folder).as_posix(): file for file in sorted(self.folder.rglob("*.html"))}
+        pages = {path: file for path, file in files.items() if not path.startswith("data/")}
+        return {path: Html(file.read_text(encoding="utf-8")) for path, file in pages.items()}
 
 
 class Html(HTMLParser):

@@ -13,6 +13,7 @@ from pa_framework.exchange.json_documents import encode_line
 from pa_framework.exchange.published import Published
 
 Version = Literal["1.0", "1.1"]
+Parts = Literal["all", "items", "package"]
 #: The folder of the REST service of each version, below the folder of its format.
 SERVICE: dict[Version, str] = {"1.0": "ims/case/v1p0", "1.1": "ims/case/v1p1"}
 #: A record's way through a link, in CASE's words. What a level expects is a part of it.
@@ -25,8 +26,8 @@ _TYPES: dict[LinkKind, str] = {
 _STATUS = {"reference": "Draft", "live": "Adopted"}
 
 
-def files(published: Published, version: Version, *, whole: bool = True) -> Iterator[tuple[str, bytes]]:
-    """`package.json`, and the files of the service. Without `whole`, the service has no associations by themselves."""
+def files(published: Published, version: Version, *, parts: Parts = "all") -> Iterator[tuple[str, bytes]]:
+    """`package.json`, and the files of the service: all, those of documents and items, or only of documents."""
     package = case_package(published, version)
     content = encode_line(package)
     yield "package.json", content
@@ -40,11 +41,13 @@ def files(published: Published, version: Version, *, whole: bool = True) -> Iter
         for one in package["CFDefinitions"][name]:
             held = {name: [one]} if name == "CFItemTypes" else one
             yield f"{folder}/{name}/{one['identifier']}", encode_line(held)
+    if parts == "package":
+        return
     of_document = {"CFDocumentURI": _link(document["title"], document, published, "CFDocuments")}
     items = {item["identifier"]: {**item, **of_document} for item in package["CFItems"]}
     for identifier, item in items.items():
         yield f"{folder}/CFItems/{identifier}", encode_line(item)
-    if not whole:
+    if parts == "items":
         return
     by_item = defaultdict(list)
     for association in package["CFAssociations"]:

@@ -53,12 +53,20 @@ class Published:
         return f"{self.base}{DATA_FOLDER}/"
 
     @cached_property
+    def _identifiers(self) -> dict[str, str]:
+        """Those that were asked for already: formats ask for the same ones."""
+        return {}
+
+    @cached_property
     def _namespace(self) -> UUID:
         return uuid5(NAMESPACE_URL, self.base)
 
     def identifier(self, kind: str, name: str = "") -> str:
         """The identifier of a record, or of a thing that a format makes from records, such as a statement."""
-        return str(uuid5(self._namespace, f"{kind}/{name}"))
+        key = f"{kind}/{name}"
+        if key not in self._identifiers:
+            self._identifiers[key] = str(uuid5(self._namespace, key))
+        return self._identifiers[key]
 
     def page(self, kind: str, record: Record) -> str:
         """The address of the page that shows a record; empty where there is none, or the framework has no site."""

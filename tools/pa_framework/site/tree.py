@@ -20,6 +20,7 @@ from pa_framework.site import (
     compare,
     competences,
     coverage,
+    data,
     decide,
     decide_again,
     delegation,
@@ -49,6 +50,7 @@ from pa_framework.site import (
     what_changes,
 )
 from pa_framework.site.a_to_z import a_to_z_page
+from pa_framework.site.data import data_files
 from pa_framework.site.feeds import feeds
 from pa_framework.site.front_matter import Page, PageContent, compose
 from pa_framework.site.generic_pages import GenericPages, add_lists, further_lists, generic_pages
@@ -91,6 +93,7 @@ SECTIONS = (
     standards,
     record_forms,
     about,
+    data,
     offline,
     style,
     coverage,
@@ -176,6 +179,7 @@ def downloads(facts: Facts, kept: KeptResults = NOTHING_KEPT) -> Iterator[tuple[
     yield from calendar_file(facts)
     yield from word_files(facts)
     yield from images(facts, kept)
+    yield from data_files(facts, kept)
 
 
 def write_files(files: Iterable[tuple[str, bytes]], out: Path) -> int:
