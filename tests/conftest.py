@@ -1,5 +1,6 @@
 """Fixtures that several tests share: the small world, the built site, the browser."""
 
+import gc
 import os
 import shutil
 import signal
@@ -53,6 +54,12 @@ sys.addaudithook(_note_live_records)
 
 # The reference framework that the program ships is made of live records.
 package_data.REFERENCE_ROOT = REFERENCE
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end, so it is not searched for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
