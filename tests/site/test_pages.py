@@ -41,7 +41,8 @@ CONTACT = "framework/support/pa-contact.yaml"
 Tree = Mapping[str, str]
 
 
-def tree(facts: Facts) -> dict[str, str]:
+@cache
+def tree(facts: Facts) -> Tree:
     """Every page that is made, by path."""
     return {page.path: page.markdown for page in made_pages(facts)}
 
