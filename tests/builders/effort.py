@@ -1,7 +1,7 @@
-"""How many examples the tests of properties try: all of them in the nightly run, the first third of them else."""
+"""How many examples the tests of properties try, and how many pages others: all in the nightly run, a third else."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 Case = TypeVar("Case")
@@ -16,3 +16,9 @@ def in_part(cases: Iterable[Case]) -> list[Case]:
     """The cases that are tried in this run: every third, and all of them in the nightly run."""
     listed = list(cases)
     return listed if os.environ.get("PA_FRAMEWORK_EXAMPLES") == "all" else listed[::3]
+
+
+def worst(cases: Iterable[Case], size: Callable[[Case], float]) -> list[Case]:
+    """The largest third of the cases, from the largest on: where those fit, the rest does. At night all of them."""
+    listed = sorted(cases, key=size, reverse=True)
+    return listed if os.environ.get("PA_FRAMEWORK_EXAMPLES") == "all" else listed[: max(10, len(listed) // 3)]

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-#: Chromium without its windows takes half the time for a page, and a quarter for a new one.
+#: Chromium without its windows takes half the time for an address, and a third for a new page.
 _CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
 _FLAGS = [
     "--no-sandbox",

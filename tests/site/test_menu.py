@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.builders.effort import worst
 from tests.site.browser import addresses, served
 from tests.site.site_tools import tool
 from tests.site.walk import UNDER, barriers_now
@@ -129,7 +130,7 @@ def test_without_scripts_the_menu_is_a_list_at_the_foot(browser, home):
 
 
 def test_a_masthead_takes_at_most_a_quarter_of_the_first_screen_of_a_phone(phone, home, reference_site):
-    """On one page of every folder, with the longest title of it. The first page is a picture."""
+    """On one page of every folder, with the longest title of it; by day where those are longest. The first page is a picture."""
     longest: dict[str, tuple[int, str]] = {}
     for address in addresses(reference_site):
         if address and not address.endswith((".html", "sheet/")):
@@ -138,7 +139,7 @@ def test_a_masthead_takes_at_most_a_quarter_of_the_first_screen_of_a_phone(phone
             folder = address.rstrip("/").rpartition("/")[0]
             longest[folder] = max(longest.get(folder, (0, "")), (length, address))
     tall = {}
-    for _, address in longest.values():
+    for _, address in worst(longest.values(), lambda found: found[0]):
         phone.goto(f"{home}/{address}")
         bottom = phone.evaluate("document.querySelector('.head__title').getBoundingClientRect().bottom")
         if bottom > 844 / 4:

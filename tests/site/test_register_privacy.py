@@ -23,6 +23,7 @@ from pa_framework.records.load import read_records
 from pa_framework.records.register import is_in_register, read_register
 from pa_framework.site.plugin import _findings_page
 from pa_framework.site.tree import downloads, made_pages, page_files, write_files
+from tests.builders.effort import in_part
 from tests.builders.invented_register import World
 from tests.builders.sites import with_settings
 from tests.builders.worlds import TODAY
@@ -30,6 +31,7 @@ from tests.paths import REFERENCE, ROOT, SMALL
 
 MARK = "z9q4h7z"
 PAGE = "about/register.md"
+KINDS = ("real", "invented")
 #: Kinds of the framework: their ids are public.
 _PUBLIC = {"task", "category", "role", "competence", "step", "trigger", "withdrawal-reason", "ground", "setting"}
 
@@ -69,7 +71,7 @@ def write_marked(out: Path, kind: str) -> int:
     return number
 
 
-@pytest.fixture(scope="module", params=["real", "invented"])
+@pytest.fixture(scope="module", params=KINDS)
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository's framework with such a register, and the settings that hide least."""
     root = tmp_path_factory.mktemp("private") / "world"
@@ -133,7 +135,9 @@ def test_no_marker_leaves_by_the_door_of_pages(world: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("world", in_part(KINDS), indirect=True)
 def test_no_marker_is_in_any_byte_of_a_built_site(world: Path, tmp_path: Path) -> None:
+    """By day with a real register: the pages themselves, of which a site is built, are tested above with both kinds."""
     built = mkdocs(world, tmp_path / "site")
 
     assert built.returncode == 0, built.stderr

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from playwright.sync_api import Browser, Page
 #: Where the site stands: not at the root, so that an address that begins with `/` shows.
 UNDER = "/pa-pathways"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-#: What may change between light and dark, or between a phone and a desk, when the words stay the same.
-LOOKS = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
+#: What may change between light and dark, and what between a phone and a desk as well, when the words stay the same.
+COLOURS = ("color-contrast", "link-in-text-block")
+LOOKS = (*COLOURS, "target-size", "scrollable-region-focusable")
 #: One of every kind of page.
 KINDS = (
     "",
@@ -104,11 +105,14 @@ def walk(
     pages: Iterable[str],
     axe: str,
     is_read: Callable[[str], bool] = lambda page: True,
+    in_both_looks: Callable[[str], bool] = lambda page: True,
 ) -> Iterator[Seen]:
     """Each page in turn. `axe` is the text of the script axe-core; where it is empty nothing is said of barriers.
 
-    axe-core reads a page where `is_read` says so of its address; of other pages only the width is measured.
+    axe-core reads a page where `is_read` says so of its address; of other pages only the width is measured. By day there
+    are two looks: a page that is not read in both is read in one of them, the next such page in the other.
     """
+    turn = 0
     watch = watched(browser, home, viewport={"width": 1280, "height": 900})
     for address in pages:
         watch.page.goto(f"{home}/{address}", wait_until="load")
@@ -116,19 +120,24 @@ def walk(
         if watch.page.locator("meta[http-equiv=Content-Security-Policy]").count() != 1:
             faults = (*faults, "no content security policy")
         if axe and is_read(address):
-            yield Seen(address, faults, *_barriers(watch.page, axe))
+            looks = _LOOKS
+            if EVERY_LOOK:
+                looks = (*_LOOKS, *_OTHER_LOOKS)
+            elif not in_both_looks(address):
+                looks, turn = (_LOOKS[turn % 2],), turn + 1
+            yield Seen(address, faults, *_barriers(watch.page, axe, looks))
         else:
-            yield Seen(address, faults, too_wide=_too_wide(watch.page, 320))
+            yield Seen(address, faults, too_wide=_too_wide(watch.page, NARROW))
             watch.page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def barriers_now(page: Page, axe: str) -> list[str]:
-    """What axe-core (its text) finds on a page as it stands, in light and in dark."""
+    """What axe-core (its text) finds on a page as it stands, by every rule in light, and by those of colours in dark."""
     page.evaluate(axe)
     found: list[str] = []
-    for scheme in ("light", "dark"):
+    for scheme, rules in (("light", RULES), ("dark", COLOURS)):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found += [f"{scheme}: {line}" for line in page.evaluate(_AXE, list(RULES))]
+        found += [f"{scheme}: {line}" for line in page.evaluate(_AXE, list(rules))]
     return found
 
 
@@ -143,16 +152,22 @@ def one_of_each_kind(site: Path, pages: Iterable[str]) -> set[str]:
 
 #: Whether this run, as the nightly one, reads every page, and each in every look.
 EVERY_LOOK = os.environ.get("PA_FRAMEWORK_WALK") == "every-look"
+#: Pixels of the narrowest screen: a desk of 1280 px that is enlarged to 400 %.
+NARROW = 320
 #: Width, colour scheme and rules of the looks in which axe-core reads a page. By day each width and each scheme once.
-_LOOKS = ((320, "dark", RULES), (1280, "light", RULES))
-_OTHER_LOOKS = ((320, "light", LOOKS), (1280, "dark", LOOKS))
+_LOOKS = ((NARROW, "dark", RULES), (1280, "light", RULES))
+_OTHER_LOOKS = ((NARROW, "light", LOOKS), (1280, "dark", LOOKS))
 
 
-def _barriers(page: Page, script: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def _barriers(
+    page: Page, script: str, looks: Sequence[tuple[int, str, tuple[str, ...]]]
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
     page.evaluate(script)
     found: list[str] = []
     too_wide: list[int] = []
-    for width, scheme, rules in (*_LOOKS, *(_OTHER_LOOKS if EVERY_LOOK else ())):
+    if all(width != NARROW for width, _, _ in looks):
+        too_wide += _too_wide(page, NARROW)
+    for width, scheme, rules in looks:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         too_wide += _too_wide(page, width)
         found += [f"{width} px, {scheme}: {line}" for line in page.evaluate(_AXE, list(rules))]
