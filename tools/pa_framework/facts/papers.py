@@ -109,6 +109,11 @@ def papers_in_order(facts: Facts) -> list[Paper]:
     return sorted(shown, key=lambda paper: (groups.index(paper.group), paper.order, paper.title.casefold(), paper.id))
 
 
+def papers_to_read_with(facts: Facts, path: str) -> list[Paper]:
+    """The papers that name a page of the tree as one to read with them, in their order."""
+    return [paper for paper in papers_in_order(facts) if path in paper.pages]
+
+
 def filled_paper(facts: Facts, paper: Paper) -> FilledPaper:
     """A paper with what the records of the area have for it, on the day of the facts."""
     return FilledPaper(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts.site_pages import (
     ADD,
+    CALCULATORS,
     CAREER,
     CASE_STUDIES,
     COMPETENCES,
@@ -12,6 +13,7 @@ from pa_framework.facts.site_pages import (
     EVIDENCE,
     LAW,
     LEARNING,
+    PAPERS,
     PLAN,
     STANDARDS,
     STORIES,
@@ -58,7 +60,7 @@ DOORS = (
         "i-employ-a-pa.md",
         "What you can ask a PA to do, and what is up to you",
         entry="I employ a PA",
-        sections=(LAW, TOGETHER),
+        sections=(LAW, TOGETHER, PAPERS, CALCULATORS),
     ),
     Door(
         "I am a clinician",

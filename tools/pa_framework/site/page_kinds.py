@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.papers import papers_to_read_with
 from pa_framework.facts.site_pages import SitePage
 from pa_framework.facts.visibility import has_page
 from pa_framework.look.markdown import Md, environment, render
@@ -59,9 +60,13 @@ def render_part(template: str, path: str, **values: Any) -> Md:
 
 
 def build_page(facts: Facts, path: str, template: str, front_matter: FrontMatter, **values: Any) -> PageContent:
-    """A page at a path of the tree: its template filled with the values, and its front matter."""
+    """A page at a path of the tree: its template filled with the values, and its front matter.
+
+    The template sees `papers` too: links to the papers to fill in that belong to this page.
+    """
     words = partial(_words_in_template, facts, template)
-    return PageContent(path, front_matter, render_part(template, path, reference=words, **values))
+    papers = tuple(record_link("paper", paper) for paper in papers_to_read_with(facts, path))
+    return PageContent(path, front_matter, render_part(template, path, reference=words, papers=papers, **values))
 
 
 def _words_in_template(facts: Facts, template: str, written: str) -> str:
