@@ -63,6 +63,8 @@ _YES_OR_NO = {
     **dict.fromkeys(("no", "n", "off", "false", "0"), "false"),
 }
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SHARED = "common.schema.json"
+_HOLDS_DEMANDS = "x-holds-demands"
 
 
 @cache
@@ -81,7 +83,9 @@ def schema(name: str) -> dict[str, Any]:
     task; of two with one name it has that of the tier. It may have `requires` of a task too.
     """
     file = f"{name}.schema.json"
-    resolved = _with_demands(_resolve_refs(_load(file), file), schema)
+    resolved = _resolve_refs(_load(file), file)
+    if _HOLDS_DEMANDS in _text(file) or _HOLDS_DEMANDS in _text(_SHARED):
+        resolved = _with_demands(resolved, schema)
     answered = {"x-clinical": True, "x-concerns": [], **_with_meanings(resolved)}
     return _with_fields_of_record({key: value for key, value in answered.items() if key != "$defs"})
 
@@ -113,7 +117,7 @@ def _with_demands(part: Any, schema_of: Callable[[str], dict[str, Any]]) -> Any:
     if not isinstance(part, dict):
         return part
     made = {key: _with_demands(value, schema_of) for key, value in part.items()}
-    if not part.get("x-holds-demands"):
+    if not part.get(_HOLDS_DEMANDS):
         return made
     demands = schema_of("delegation")["properties"]["tiers"]["items"]["properties"]["demands"]["properties"]
     task = schema_of("task")["properties"]
@@ -126,7 +130,7 @@ def _with_demands(part: Any, schema_of: Callable[[str], dict[str, Any]]) -> Any:
 @cache
 def definition(name: str) -> dict[str, Any]:
     """A shared definition that holds itself, as `schema` gives its parts."""
-    file = "common.schema.json"
+    file = _SHARED
     found: dict[str, Any] = _resolve_refs(_load(file)["$defs"][name], file)
     return found
 
@@ -144,13 +148,15 @@ def is_expression(data: Any, part: Mapping[str, Any]) -> bool:
 def _schema_for_validators(name: str) -> dict[str, Any]:
     """The same schema as validators need it: a definition that holds itself is below `$defs`, and referred to."""
     file = f"{name}.schema.json"
-    resolved = _with_demands(_resolve_refs(_load(file), file, recursive=True), _schema_for_validators)
+    resolved = _resolve_refs(_load(file), file, recursive=True)
+    if _HOLDS_DEMANDS in _text(file) or _HOLDS_DEMANDS in _text(_SHARED):
+        resolved = _with_demands(resolved, _schema_for_validators)
     return {**resolved, "$defs": _recursive_definitions()}
 
 
 @cache
 def _recursive_definitions() -> dict[str, Any]:
-    file = "common.schema.json"
+    file = _SHARED
     shared = _load(file)["$defs"].items()
     return {name: _resolve_refs(part, file, recursive=True) for name, part in shared if part.get("x-recursive")}
 
@@ -181,7 +187,12 @@ def _with_fields_of_entries(field: dict[str, Any], fields: Mapping[str, Any]) ->
 @cache
 def _load(file: str) -> Any:
     """The content of a schema file. No one changes it."""
-    return json.loads((FOLDER / file).read_text(encoding="utf-8"))
+    return json.loads(_text(file))
+
+
+@cache
+def _text(file: str) -> str:
+    return (FOLDER / file).read_text(encoding="utf-8")
 
 
 @cache

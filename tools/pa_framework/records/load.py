@@ -394,7 +394,12 @@ def _with_id(record: Record, name: str) -> Record:
 
 
 def _has_other_name(record: Record) -> bool:
-    return bool(getattr(record, "id", "") != PurePosixPath(record.origin.path).stem)
+    return bool(getattr(record, "id", "") != _stem(record.origin.path))
+
+
+def _stem(path: str) -> str:
+    """The name of a YAML file without its ending: as `PurePosixPath` gives it, in a part of the time."""
+    return path.rpartition("/")[2].rpartition(".")[0] or PurePosixPath(path).stem
 
 
 def _effective_id(record: Record, kind: str, referenced: Collection[tuple[str, str]]) -> str:
@@ -402,8 +407,8 @@ def _effective_id(record: Record, kind: str, referenced: Collection[tuple[str, s
 
     So a mistake in either is one finding, without another at every reference.
     """
-    own, stem = getattr(record, "id", ""), PurePosixPath(record.origin.path).stem
-    return stem if _has_other_name(record) and (kind, stem) in referenced and (kind, own) not in referenced else own
+    own, stem = getattr(record, "id", ""), _stem(record.origin.path)
+    return stem if own != stem and (kind, stem) in referenced and (kind, own) not in referenced else own
 
 
 def _meant_ids(entries: Iterable[tuple[str, str]], counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], str]:
