@@ -32,7 +32,7 @@ from pa_framework.site.doors import DOORS
 from pa_framework.text import package_data as beside
 from pa_framework.text.errors import UserError
 from tests.builders.worlds import lasting_findings
-from tests.paths import ROOT
+from tests.paths import REFERENCE, ROOT
 
 TODAY = date(2026, 11, 22)
 ON = ["--on", TODAY.isoformat()]
@@ -40,7 +40,7 @@ DEVON = ["--area", "Devon", "--repository", "https://github.com/devon-pas/pathwa
 
 
 def init(folder: Path, *words: str):
-    return CliRunner().invoke(main, ["init", str(folder), *words, *ON])
+    return CliRunner().invoke(main, ["init", str(folder), "--empty", *words, *ON])
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +57,61 @@ def everything(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+# What it makes, on the reference framework
+
+
+@pytest.fixture(scope="module")
+def kent(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("new") / "kent"
+    words = ["--area", "Kent", "--council", "Kent County Council", "--icb", "NHS Kent and Medway"]
+    result = CliRunner().invoke(main, ["init", str(folder), *words, "--contact", "mailto:pas@example.org", *ON])
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def test_a_new_area_has_the_whole_reference_and_holds(kent):
+    report = check(kent, TODAY)
+
+    assert report.records.tasks.keys() == read_records(REFERENCE).tasks.keys()
+    assert lasting_findings(report) == []
+    assert CliRunner().invoke(main, ["codeowners", str(kent), "--check"]).exit_code == 0
+    assert CliRunner().invoke(main, ["fmt", str(kent), "--check"]).exit_code == 0
+
+
+def test_a_new_area_writes_only_what_is_its_own(kent):
+    records = {path for path in everything(kent) if path.startswith(("framework/", "competences/", "case_studies/"))}
+
+    assert records == {
+        "framework/framework.yaml",
+        "framework/changes.yaml",
+        "framework/plan/what-to-decide-first.yaml",
+        "framework/pages/about/accessibility.md",
+        "framework/pages/about/privacy.md",
+    }
+
+
+def test_what_to_decide_first_has_owners_and_a_state(kent):
+    plan = read_records(kent).plan["what-to-decide-first"]
+
+    assert {owner for action in plan.actions for owner in action.by_whom} >= {
+        "Kent County Council",
+        "NHS Kent and Medway",
+    }
+    assert {(action.state, bool(action.by_when)) for action in plan.actions} == {("planned", True)}
+    assert read_records(kent).contacts["framework-team"].address == "mailto:pas@example.org"
+
+
+def test_what_its_readme_says_of_a_change_holds(kent, tmp_path):
+    area = shutil.copytree(kent, tmp_path / "area")
+    (said,) = re.findall(
+        r"```yaml\n# (framework/tasks/\S+)\n(.*?)```", (area / "README.md").read_text("utf-8"), re.DOTALL
+    )
+    (area / said[0]).parent.mkdir(exist_ok=True)
+    (area / said[0]).write_text(said[1], encoding="utf-8")
+
+    assert lasting_findings(check(area, TODAY)) == []
 
 
 # What it makes
@@ -227,7 +282,16 @@ def test_no_page_speaks_of_a_link_that_is_not_there(tmp_path, devon):
 
 def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path):
     controller, terminal = pty.openpty()
-    command = [sys.executable, "-m", "pa_framework", "init", str(tmp_path / "isle"), "--program", "pa-framework==0.1.0"]
+    command = [
+        sys.executable,
+        "-m",
+        "pa_framework",
+        "init",
+        str(tmp_path / "isle"),
+        "--empty",
+        "--program",
+        "pa-framework==0.1.0",
+    ]
     process = subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal, close_fds=True)
     os.close(terminal)
     os.write(controller, b"Isle of Wight\n\n\n\ngithub\n")
@@ -251,7 +315,16 @@ def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path):
 
 def test_who_stops_at_a_question_has_nothing_written(tmp_path):
     controller, terminal = pty.openpty()
-    command = [sys.executable, "-m", "pa_framework", "init", str(tmp_path / "isle"), "--program", "pa-framework==0.1.0"]
+    command = [
+        sys.executable,
+        "-m",
+        "pa_framework",
+        "init",
+        str(tmp_path / "isle"),
+        "--empty",
+        "--program",
+        "pa-framework==0.1.0",
+    ]
     process = subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal)
     os.close(terminal)
     said = b""

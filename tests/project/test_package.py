@@ -21,8 +21,8 @@ def wheel(tmp_path_factory) -> zipfile.ZipFile:
     folder = tmp_path_factory.mktemp("package")
     source = folder / "source"
     source.mkdir()
-    shutil.copytree(REFERENCE / "framework/law", source / "framework/law")
-    shutil.copyfile(REFERENCE / "framework/sources.yaml", source / "framework/sources.yaml")
+    for part in ("framework", "competences", "case_studies"):
+        shutil.copytree(REFERENCE / part, source / part)
     for part in (*PARTS, "LICENSE", "LICENSE-CONTENT"):
         if (ROOT / part).is_dir():
             shutil.copytree(ROOT / part, source / part, ignore=LITTER)
@@ -50,11 +50,15 @@ def test_a_wheel_holds_every_file_of_the_package(wheel):
     assert wanted - set(wheel.namelist()) == set()
 
 
-def test_a_wheel_holds_the_law_records_and_their_sources(wheel):
-    shipped = {path.relative_to(REFERENCE).as_posix() for path in (REFERENCE / "framework/law").iterdir()}
+def test_a_wheel_holds_the_reference_without_its_register(wheel):
+    folders = [REFERENCE / part for part in ("framework", "competences", "case_studies")]
+    files = (
+        path.relative_to(REFERENCE).as_posix() for folder in folders for path in folder.rglob("*") if path.is_file()
+    )
+    wanted = {path for path in files if not path.startswith("competences/register/") and "/." not in path}
 
-    names = {name for name in wheel.namelist() if name.startswith("pa_framework/framework/")}
-    assert names == {f"pa_framework/{path}" for path in (*shipped, "framework/sources.yaml")}
+    names = {name for name in wheel.namelist() if name.startswith("pa_framework/reference/")}
+    assert names == {f"pa_framework/reference/{path}" for path in wanted}
 
 
 def test_a_wheel_holds_the_look_and_the_locked_versions_as_they_are_here(wheel):

@@ -1,6 +1,7 @@
 """The command `init`."""
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from pa_framework.cli._errors import message_when_stopped
 from pa_framework.cli._options import on_option, shell_word
 from pa_framework.edit.ids import suggested_id
 from pa_framework.edit.init import area_name, check_target, create_area, repository_address
-from pa_framework.edit.init_files import FORGES, Area, Forge, forge_of
+from pa_framework.edit.init_files import FORGES, Area, Forge, forge_of, reference_of_today
 from pa_framework.edit.init_requirement import parse_requirement, running_requirement
 from pa_framework.text.errors import UserError
 
@@ -27,6 +28,10 @@ _FORGES: dict[str, tuple[Forge, ...]] = {"github": ("github",), "gitlab": ("gitl
 @click.option(
     "--program", metavar="REQUIREMENT", help="The program that it asks for, as for pip.  [default: the one that runs]"
 )
+@click.option("--council", help="The council that pays for PAs.  [default: The council]")
+@click.option("--icb", help="The integrated care board.  [default: The integrated care board (ICB)]")
+@click.option("--contact", metavar="ADDRESS", help="Where to reach the framework team, as a web address or mailto:.")
+@click.option("--empty", is_flag=True, help="A small framework of its own, which builds on nothing.")
 @on_option
 def init_command(
     directory: Path,
@@ -36,9 +41,13 @@ def init_command(
     repository: str | None,
     forge: str | None,
     program: str | None,
+    council: str | None,
+    icb: str | None,
+    contact: str | None,
+    empty: bool,
     on: date | None,
 ) -> None:
-    """Makes the framework of a new area in DIRECTORY: records to begin with, settings and workflows.
+    """Makes the framework of a new area in DIRECTORY: it has all that the reference framework has, to be made its own.
 
     It asks on a terminal for what no option says. DIRECTORY is missing, empty, or a git repository without files.
     Ends with 2, and writes nothing, where that cannot be done.
@@ -59,8 +68,14 @@ def init_command(
         if forge not in _FORGES:
             raise UserError(f"there are no workflows for `{forge}`; choose github, gitlab or both")
         new = Area(title, area, publisher, repository, _FORGES[forge], requirement, on or date.today())
+        if not empty:
+            council = _value("Which council pays for PAs?", council, new.council)
+            icb = _value("Which integrated care board (ICB)?", icb, new.icb)
+            contact = _value("Where can people reach the team?", contact, f"{repository}/issues")
+            new = replace(new, base=reference_of_today(), council=council, icb=icb, contact=contact)
         number = create_area(new, target)
-    click.echo(f"Made {number} files in {directory}: a first framework for {area}, all of it draft or example.")
+    what = "a first framework for" if empty else "the reference framework, to be made your own in"
+    click.echo(f"Made {number} files in {directory}: {what} {area}, all of it draft or example.")
     click.echo("\nNext:")
     if target != Path.cwd():
         click.echo(f"  cd {shell_word(directory)}")

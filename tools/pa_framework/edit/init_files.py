@@ -14,15 +14,20 @@ from pa_framework.edit.formatter import format_document
 from pa_framework.edit.init_requirement import Requirement
 from pa_framework.edit.shipped_law import SOURCES, cited_sources, for_framework, with_sources
 from pa_framework.look.markdown import escaped
+from pa_framework.records.bases import content_hash
 from pa_framework.records.editor_schemas import editor_settings, modeline
-from pa_framework.records.kinds import kind_at
+from pa_framework.records.files import read_file
+from pa_framework.records.kinds import TOP_FOLDERS, kind_at
 from pa_framework.records.yaml_source import parse_document
+from pa_framework.text import package_data
 from pa_framework.text.package_data import law_files, locked_versions
 
 Forge = Literal["github", "gitlab"]
 FORGES: tuple[Forge, ...] = ("github", "gitlab")
 TEMPLATES = Path(__file__).parent / "templates"
 _SETTINGS = "framework/framework.yaml"
+#: Pages that an area has for itself, whatever it builds on: what it says there is its own duty.
+_OWN_PAGES = ("framework/pages/about/accessibility.md", "framework/pages/about/privacy.md")
 #: The prefix of a template for a file whose name begins with a dot: such files would take effect in this repository.
 _DOT_PREFIX = "dot_"
 #: The ending that is added to the name of a template which tools would take for Python, and could not read.
@@ -30,9 +35,25 @@ _TEMPLATE = ".j2"
 
 
 @dataclass(frozen=True, slots=True)
+class Adopted:
+    """The version and the hash of the reference framework that a new area builds on."""
+
+    version: str
+    sha256: str
+
+
+def reference_of_today() -> Adopted:
+    """The reference framework that this program brings."""
+    root = package_data.REFERENCE_ROOT
+    settings = read_file(root, _SETTINGS, _SETTINGS).data
+    return Adopted(str(settings["version"]), content_hash(root))
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
     """What describes a new area before it has records.
 
+    With `base`, it builds on that; without, it has first records of its own. `council` and `icb` are who pays for PAs.
     `repository` is the web address of the repository for its files. `forges` are those for which workflows are made.
     `is_program` is true of this repository alone, whose own workflows are made from the same templates.
     """
@@ -46,6 +67,9 @@ class Area:
     on: date
     contact: str = ""
     is_program: bool = False
+    base: Adopted | None = None
+    council: str = "The council"
+    icb: str = "The integrated care board (ICB)"
 
     @property
     def host(self) -> Forge | None:
@@ -87,6 +111,10 @@ def forge_of(repository: str) -> Forge | None:
 def area_files(area: Area) -> dict[str, str]:
     """Every file of a new area's framework as path → text, except CODEOWNERS, which is made from the records."""
     files = _render_folder("area", area)
+    if area.base is not None:
+        kept = {path: text for path, text in files.items() if path.split("/")[0] not in TOP_FOLDERS}
+        own = {path: files[path] for path in _OWN_PAGES}
+        return kept | own | _render_folder("overlay", area) | common_files(area) | forge_files(area)
     return files | _law(files) | common_files(area) | forge_files(area)
 
 
@@ -131,6 +159,12 @@ def _render_folder(folder: str, area: Area) -> dict[str, str]:
         "github": "github" in area.forges,
         "gitlab": "gitlab" in area.forges,
         "program": area.is_program,
+        "base": area.base,
+        "council": area.council,
+        "icb": area.icb,
+        "plan": f"First steps in {area.name}",
+        "soon": _in_months(area.on, 2),
+        "later": _in_months(area.on, 6),
     }
     files = {}
     for path in sorted((TEMPLATES / folder).rglob("*")):
@@ -139,6 +173,12 @@ def _render_folder(folder: str, area: Area) -> dict[str, str]:
             target = _target_path(PurePosixPath(template.removesuffix(_TEMPLATE)).relative_to(folder))
             files[target] = _format(target, _ENVIRONMENT.get_template(template).render(values))
     return files
+
+
+def _in_months(day: date, months: int) -> str:
+    """The month that is so many months after a day, as records write it."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return f"{day.year + years}-{month + 1:02}"
 
 
 def _target_path(path: PurePosixPath) -> str:
