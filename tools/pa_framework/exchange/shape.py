@@ -61,6 +61,8 @@ KEPT_BACK: Mapping[str, str] = {
 FIELDS_KEPT_BACK: Mapping[tuple[str, str], str] = {
     ("framework", "brand"): "is the look of the site",
     ("framework", "repository"): "says where the files are kept",
+    ("framework", "needs_program"): "says which program reads the files",
+    ("framework", "builds_on"): "says which files these rest on",
     ("framework", "contacts"): "is a list of records that are not published",
     ("case-study", "consent"): "is between the person and the publisher",
 }

@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -116,6 +116,26 @@ class Files(Protocol):
 
     def content(self, file: Path) -> bytes:
         """The bytes of a hand-written page. Raises OSError."""
+
+
+class ChangedFiles(Files):
+    """The files on disk, some of them with another text. `texts` has it by the path below the root."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def yaml_files(self, root: Path, top_folders: Iterable[str], excluded: Collection[str] = ()) -> Iterable[str]:
+        """As the function of this name."""
+        return yaml_files(root, top_folders, excluded)
+
+    def document(self, root: Path, path: str, shown_as: str) -> Document:
+        """As `read_file`."""
+        text = self._texts.get(path) if path == shown_as else None
+        return read_file(root, path, shown_as) if text is None else parse_document(text, shown_as)
+
+    def content(self, file: Path) -> bytes:
+        """The bytes of a hand-written page. Raises OSError."""
+        return file.read_bytes()
 
 
 def read_file(root: Path, path: str, shown_as: str) -> Document:

@@ -1,0 +1,376 @@
+"""Sheets: exactly the edits of a workbook reach the files, nothing else does, and each bad workbook is answered."""
+
+import random
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pa_framework.cli.main import main
+from pa_framework.edit.record_sheet import record_sheet, sheet_edits, sheet_kinds
+from pa_framework.exchange import workbook
+from pa_framework.exchange.workbook import MOST_ROWS, read_sheet, write_sheet
+from pa_framework.facts.facts import Facts
+from pa_framework.records.load import read_records
+from tests.builders.worlds import TODAY, facts_of
+from tests.paths import REFERENCE, SMALL
+
+COMPETENCE = "competences/infection-prevention.yaml"
+BAND = "framework/pay_bands/band-1.yaml"
+
+
+def invoke(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def written(root: Path, kind: str) -> Path:
+    file = root.parent / f"{kind}.xlsx"
+    result = invoke("sheet", "out", "--kind", kind, "--out", file, root)
+    assert result.exit_code == 0, result.output
+    return file
+
+
+def place(sheet: Worksheet, name: str, column: str) -> Any:
+    """The cell of a record and a column."""
+    numbers = {cell.value: number for number, cell in enumerate(sheet[1], 1)}
+    row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value == name)
+    return sheet.cell(row, numbers[column])
+
+
+def edit(file: Path, change: Callable[[Worksheet], object], out: Path | None = None) -> Path:
+    book = openpyxl.load_workbook(file)
+    change(book.worksheets[0])
+    book.save(out or file)
+    return out or file
+
+
+def hand_in(file: Path, root: Path) -> tuple[Result, str]:
+    """What the command says, and the patch that it wrote; empty where it wrote none."""
+    patch = file.with_suffix(".patch")
+    result = invoke("sheet", "in", file, root, "--patch", patch, "--on", TODAY)
+    return result, patch.read_text(encoding="utf-8") if patch.exists() else ""
+
+
+@pytest.mark.parametrize("kind", sheet_kinds())
+def test_a_sheet_without_an_edit_changes_nothing(kind: str, tmp_path: Path) -> None:
+    facts = facts_of(REFERENCE)
+    if kind in ("source", "law", "trace-row", "search-entry", "term"):
+        pytest.skip("long, and of a form that others have")
+    write_sheet(record_sheet(facts, kind, ""), tmp_path / "sheet.xlsx")
+    found, texts = sheet_edits(facts, read_sheet(tmp_path / "sheet.xlsx"), tmp_path / "sheet.xlsx")
+    assert (found, texts) == ([], {})
+
+
+def test_every_cell_is_text_and_ids_are_locked(root: Path) -> None:
+    sheet = openpyxl.load_workbook(written(root, "pay-band")).worksheets[0]
+    cells = [cell for row in sheet for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert {cell.number_format for cell in cells} == {"@"}
+    assert sheet.protection.sheet
+    assert all(sheet.cell(row, 1).protection.locked for row in range(2, sheet.max_row + 1))
+    assert not place(sheet, "band-1", "rates.1.paid").protection.locked
+    assert place(sheet, "band-1", "rates.1.paid").value == "12.45"
+    assert sheet.column_dimensions["B"].number_format == "@"
+    assert "pound" in str(sheet.cell(1, 3).comment) or sheet.cell(1, 3).comment is not None
+    assert sheet.data_validations.count > 0
+
+
+def test_a_training_lead_changes_rates_and_statements(root: Path) -> None:
+    """Rates, a statement, a text with signs, a list with one more entry, and a value that goes."""
+    assert invoke("fmt", root).exit_code == 0
+    before = {path: path.read_bytes() for path in root.rglob("*.yaml")}
+    bands = written(root, "pay-band")
+
+    def rates(sheet: Worksheet) -> None:
+        place(sheet, "band-1", "rates.1.paid").value = "12.60"
+        place(sheet, "band-1", "summary").value = "Words: with a colon, a # and “quotes”"
+
+    edit(bands, rates)
+    result, patch = hand_in(bands, root)
+    assert result.exit_code in (0, 1), result.output
+    assert "“12.45” → “12.60”" in result.output
+    assert "Money, consent and fairness" in result.output
+    lines = [line for line in patch.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    assert sum("paid: 12.45" in line for line in lines) == sum("paid: 12.60" in line for line in lines) == 1
+    assert '+summary: "Words: with a colon, a # and “quotes”"' in lines
+    competences = written(root, "competence")
+
+    def statements(sheet: Worksheet) -> None:
+        cell = place(sheet, "infection-prevention", "statements.aware")
+        cell.value = f"{cell.value}\nSays where the gloves are"
+        place(sheet, "infection-prevention", "tags").value = "(remove)"
+
+    edit(competences, statements)
+    result, patch = hand_in(competences, root)
+    added = [line for line in patch.splitlines() if line.startswith("+ ")]
+    assert [line.strip("+ -") for line in added] == ["Says where the gloves are"]
+    assert {path: path.read_bytes() for path in root.rglob("*.yaml")} == before
+
+
+def test_comments_and_layout_stay(root: Path) -> None:
+    path = root / COMPETENCE
+    text = path.read_text(encoding="utf-8").replace("title: ", "# above the title\ntitle: ", 1)
+    path.write_text(text, encoding="utf-8")
+    file = written(root, "competence")
+    edit(file, lambda sheet: setattr(place(sheet, "infection-prevention", "title"), "value", "Clean hands"))
+    facts = Facts(read_records(root), TODAY)
+    found, texts = sheet_edits(facts, read_sheet(file), file)
+    assert len(found) == 1
+    old, new = text.splitlines(), texts[COMPETENCE].splitlines()
+    assert [line for line in new if line not in old] == ["title: Clean hands"]
+    assert len(new) == len(old)
+
+
+def test_a_file_in_another_layout_is_left_alone(root: Path) -> None:
+    path = root / COMPETENCE
+    path.write_text(path.read_text(encoding="utf-8").replace("title: ", "title:   ", 1), encoding="utf-8")
+    file = written(root, "competence")
+    edit(file, lambda sheet: setattr(place(sheet, "infection-prevention", "title"), "value", "Clean hands"))
+    result, patch = hand_in(file, root)
+    assert "is not laid out as `pa-framework fmt` does; run that first" in result.output
+    assert patch == ""
+
+
+def test_random_edits_arrive_exactly(root: Path) -> None:
+    """120 edits of texts, numbers and lists; .ci/nightly makes 500 in LibreOffice."""
+    assert invoke("fmt", root).exit_code == 0
+    random.seed(20)
+    count = 0
+    for kind in ("competence", "pay-band", "role", "learning", "level", "support", "standard", "task"):
+        file = root.parent / f"random-{kind}.xlsx"
+        facts = Facts(read_records(root), TODAY)
+        sheet = record_sheet(facts, kind, "")
+        write_sheet(sheet, file)
+        book = openpyxl.load_workbook(file)
+        wanted: dict[tuple[str, str], str] = {}
+        for name, cells in sheet.rows.items():
+            for column in sheet.columns:
+                text = cells[column.name]
+                plain = text and not column.locked and not column.choices and (name, column.name) not in sheet.locked
+                if not plain or random.random() > 0.4 or not (" " in text or _is_number(text)):
+                    continue
+                new = (
+                    f"{int(text) + 1}"
+                    if text.isdigit()
+                    else f"{float(text) + 1:.2f}"
+                    if _is_number(text)
+                    else f"{text} = more: #{count}"
+                )
+                place(book.worksheets[0], name, column.name).value = new
+                place(book.worksheets[0], name, column.name).data_type = "s"
+                wanted[name, column.name] = new
+                count += 1
+        book.save(file)
+        found, texts = sheet_edits(facts, read_sheet(file), file)
+        assert {(one.row, one.column): one.after for one in found} == wanted
+        for path, text in texts.items():
+            (root / path).write_text(text, encoding="utf-8")
+        after = record_sheet(Facts(read_records(root), TODAY), kind, "")
+        expected = {
+            name: {**cells, **{c: v for (n, c), v in wanted.items() if n == name}} for name, cells in sheet.rows.items()
+        }
+        assert after.rows == expected
+    assert count > 60
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def test_a_deleted_row_and_an_emptied_cell_change_nothing(root: Path) -> None:
+    file = written(root, "competence")
+
+    def change(sheet: Worksheet) -> None:
+        place(sheet, "infection-prevention", "summary").value = None
+        sheet.delete_rows(2)
+
+    edit(file, change)
+    result, patch = hand_in(file, root)
+    assert (result.output, patch) == ("The sheet changes nothing.\n", "")
+
+
+def test_conflicts_are_named_by_cell_and_nothing_is_written(root: Path) -> None:
+    file = written(root, "competence")
+
+    def change(sheet: Worksheet) -> None:
+        place(sheet, "infection-prevention", "title").value = "Mine"
+        place(sheet, "record-keeping", "title").value = "Also mine"
+
+    edit(file, change)
+    path = root / COMPETENCE
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("title: Preventing infection", "title: Theirs"), encoding="utf-8")
+    result, patch = hand_in(file, root)
+    assert result.exit_code == 1
+    assert "(`title` of `infection-prevention`): you wrote “Mine”, and meanwhile it became “Theirs”" in result.output
+    assert patch == ""
+    path.write_text(text.replace("title: Preventing infection", "title: Mine"), encoding="utf-8")
+    assert hand_in(file, root)[0].output.count("Also mine") >= 1
+
+
+def test_the_result_is_a_branch_and_the_folder_stays_as_it_is(root: Path) -> None:
+    def git(*words: str) -> str:
+        who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+        return subprocess.run(["git", *who, *words], cwd=root, check=True, capture_output=True, text=True).stdout
+
+    git("init", "-q", "-b", "main")
+    git("config", "user.name", "A")
+    git("config", "user.email", "a@example.org")
+    git("add", "-A")
+    git("commit", "-qm", "first")
+    file = written(root, "competence")
+    edit(file, lambda sheet: setattr(place(sheet, "infection-prevention", "title"), "value", "Clean hands"))
+    result = invoke("sheet", "in", file, root, "--on", TODAY)
+    assert "are in the branch sheet-competence-2026-11-22" in result.output
+    assert git("status", "--porcelain") == ""
+    changed = git("diff", "--stat", "main", "sheet-competence-2026-11-22")
+    assert COMPETENCE in changed
+    assert "1 file changed, 1 insertion(+), 1 deletion(-)" in changed
+    assert "Check: " in git("log", "-1", "--format=%B", "sheet-competence-2026-11-22")
+    again = invoke("sheet", "in", file, root, "--on", TODAY)
+    assert (again.exit_code, "there is a branch `sheet-competence-2026-11-22` already" in again.output) == (2, True)
+
+
+# Bad workbooks
+
+
+def _with_part(file: Path, name: str, content: bytes) -> None:
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr(name, content)
+
+
+def _second_id(sheet: Worksheet) -> None:
+    sheet.cell(3, 1).value = sheet.cell(2, 1).value
+
+
+def _many_rows(file: Path) -> None:
+    rows = b"<row r='1'/>" * (MOST_ROWS + 1)
+    _with_part(file, "xl/worksheets/sheet9.xml", b"<sheetData>" + rows + b"</sheetData>")
+
+
+def _other_form(file: Path) -> None:
+    def change(sheet: Worksheet) -> None:
+        meta = sheet.parent["_meta"]
+        meta.cell(1, 2).value = meta.cell(1, 2).value.replace('"form": "', '"form": "0')
+
+    edit(file, change)
+
+
+def _other_framework(file: Path) -> None:
+    def change(sheet: Worksheet) -> None:
+        meta = sheet.parent["_meta"]
+        meta.cell(1, 2).value = meta.cell(1, 2).value.replace('"framework": "', '"framework": "0')
+
+    edit(file, change)
+
+
+def _cell(address: str, value: object) -> Callable[[Path], object]:
+    return lambda file: edit(file, lambda sheet: sheet.__setitem__(address, value))
+
+
+BAD: dict[str, tuple[Callable[[Path], object], str]] = {
+    "another framework": (_other_framework, "was made from another framework"),
+    "an older form": (_other_form, "had another form; make a new sheet and carry your changes over"),
+    "merged cells": (lambda file: edit(file, lambda sheet: sheet.merge_cells("B2:C3")), "has merged cells (`B2:C3`)"),
+    "a renamed sheet": (
+        lambda file: edit(file, lambda sheet: setattr(sheet, "title", "Mine")),
+        "has no sheet `competence`",
+    ),
+    "too many rows": (_many_rows, "has more than 20,000 rows"),
+    "a password": (lambda file: file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600), "has a password"),
+    "a macro": (lambda file: _with_part(file, "xl/vbaProject.bin", b"x"), "can hold a macro"),
+    "an id changed by hand": (_cell("A2", "new-id"), "A2 says `new-id`, which is no id of this sheet"),
+    "two rows of one id": (lambda file: edit(file, _second_id), "both hold the id `communication-plans`"),
+    "a number": (_cell("B2", 12), "B2 holds a number; format the cell as text and write it again"),
+    "a date": (_cell("B2", date(2026, 1, 2)), "B2 holds a date"),
+    "a boolean": (_cell("B2", True), "B2 holds true or false as a value"),
+    "a formula": (_cell("B2", "=1+1"), "B2 holds a formula"),
+    "a new record": (_cell("B9", "words"), "A9 has no id, and B9 has words"),
+    "a header changed": (_cell("B1", "name"), "B1 is the column `title`, and says `name`"),
+    "no workbook": (lambda file: file.write_text("id,title\n", encoding="utf-8"), "is no workbook"),
+    "another workbook": (lambda file: openpyxl.Workbook().save(file), "was not made by `pa-framework sheet out`"),
+    "a bomb": (lambda file: _with_part(file, "xl/big.bin", b"0" * 120_000_000), "unpacks to more than 100 MB"),
+    "an entity": (
+        lambda file: _with_part(file, "xl/a.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]>"),
+        "holds a part that no spreadsheet writes",
+    ),
+    "a broken part": (lambda file: _with_part(file, "xl/workbook.xml", b"<x"), "cannot be read as a workbook"),
+    "a value that cannot be chosen": (
+        lambda file: edit(
+            file, lambda sheet: setattr(place(sheet, "infection-prevention", "approval.state"), "value", "sure")
+        ),
+        "`sure` cannot be chosen; write one of",
+    ),
+    "a value that must stay": (
+        lambda file: edit(
+            file, lambda sheet: setattr(place(sheet, "infection-prevention", "title"), "value", "(remove)")
+        ),
+        "it cannot be taken away",
+    ),
+}
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_workbook_is_answered_in_a_sentence(name: str, bad_base: tuple[Path, Path], tmp_path: Path) -> None:
+    root, made = bad_base
+    spoil, expected = BAD[name]
+    file = Path(shutil.copy(made, tmp_path / "sheet.xlsx"))
+    spoil(file)
+    result, patch = hand_in(file, root)
+    assert result.exit_code in (1, 2)
+    assert expected in result.output
+    assert "a fault of the program" not in result.output
+    assert patch == ""
+
+
+@pytest.fixture(scope="module")
+def bad_base(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A world that no test changes, and its sheet of competences."""
+    root = shutil.copytree(SMALL, tmp_path_factory.mktemp("bad") / "world")
+    return root, written(root, "competence")
+
+
+def test_without_openpyxl_the_command_says_what_is_missing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
+    result = invoke("sheet", "out", "--kind", "task", "--out", root.parent / "task.xlsx", root)
+    assert (result.exit_code, "pip install 'pa-framework[sheets]'" in result.output) == (2, True)
+
+
+def test_a_workbook_is_never_written_over(root: Path) -> None:
+    file = written(root, "competence")
+    again = invoke("sheet", "out", "--kind", "competence", "--out", file, root)
+    assert (again.exit_code, "exists already, perhaps with someone's changes" in again.output) == (2, True)
+    other = invoke("sheet", "out", "--kind", "competence", "--out", file.with_suffix(".csv"), root)
+    assert (other.exit_code, "a workbook is written as .xlsx" in other.output) == (2, True)
+
+
+def test_files_after_edits_are_valid_yaml_elsewhere(root: Path) -> None:
+    """Another reader of YAML sees the text that someone typed, whatever it looks like."""
+    file = written(root, "competence")
+    words = ["yes", "12:30", "- dash", "1e5", "'quoted'", "# no comment", "a: b", "null", "0x1F", "line one\nline two"]
+    for text in words:
+        edit(file, lambda sheet, text=text: setattr(place(sheet, "infection-prevention", "summary"), "value", text))
+        facts = Facts(read_records(root), TODAY)
+        _, texts = sheet_edits(facts, read_sheet(file), file)
+        assert yaml.safe_load(texts[COMPETENCE])["summary"] == text
+
+
+def test_the_hidden_sheet_holds_what_was_written(root: Path) -> None:
+    sheet = read_sheet(written(root, "competence"))
+    assert sheet.base["infection-prevention", "title"] == "Preventing infection"
+    assert workbook.FORM.startswith("pa-framework-sheet/")
+    assert set(sheet.origin) == {"framework", "form", "revision"}

@@ -1,0 +1,93 @@
+"""The command `sheet in`."""
+
+import sys
+from dataclasses import replace
+from datetime import date
+from difflib import unified_diff
+from pathlib import Path
+
+import click
+
+from pa_framework.cli._options import on_option, root_argument, write_output
+from pa_framework.text.errors import EXIT_FINDINGS, UserError
+from pa_framework.text.sentences import count
+
+
+@click.command("in")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@root_argument
+@click.option("--branch", help="The branch to make.  [default: sheet-KIND-DATE]")
+@click.option("--patch", type=click.Path(path_type=Path, dir_okay=False), help="Write a patch, and make no branch.")
+@on_option
+def in_command(file: Path, root: Path, branch: str | None, patch: Path | None, on: date | None) -> None:
+    """Takes the changes of a workbook over, as a new branch or a patch, and says what they mean.
+
+    FILE is a workbook that `sheet out` made. The files in the folder stay as they are. A cell that was emptied changes
+    nothing, and nor does a row that was deleted; `(remove)` takes a value away. Where a value changed in the framework
+    meanwhile, nothing is taken over, and the cells are named.
+
+    Ends with 1 where nothing was taken over, or where the records would have new errors.
+    """
+    from pa_framework.check.run import check_with_own_register, load_own_register
+    from pa_framework.cli._reports import read_framework
+    from pa_framework.diff.as_text import as_text
+    from pa_framework.diff.git_tree import tree_of_folder
+    from pa_framework.diff.report import report_on
+    from pa_framework.edit.git_branch import write_branch
+    from pa_framework.edit.record_sheet import sheet_edits
+    from pa_framework.edit.transaction import encode_like
+    from pa_framework.exchange.workbook import read_sheet
+    from pa_framework.facts.facts import Facts
+    from pa_framework.records.files import ChangedFiles
+    from pa_framework.records.load import read_records
+    from pa_framework.records.yaml_source import parse_document
+
+    if branch is not None and patch is not None:
+        raise UserError("give `--branch` or `--patch`, not both")
+    day = on or date.today()
+    records = read_framework(root)
+    sheet = read_sheet(file)
+    found, texts = sheet_edits(Facts(records, day), sheet, file)
+    if not texts:
+        click.echo("The sheet changes nothing.")
+        return
+    lines = [
+        f"{change.address}  {change.row}  {change.column}: {_shown(change.before)} → {_shown(change.after)}"
+        for change in found
+    ]
+    register = load_own_register(root)
+    before = check_with_own_register(records, register, day)
+    after = check_with_own_register(read_records(root, files=ChangedFiles(texts)), register, day)
+    known = {(one.code, one.span.path, one.message) for one in before.findings}
+    new = [one for one in after.findings if (one.code, one.span.path, one.message) not in known]
+    lines += ["", "Check: nothing new is found." if not new else f"Check: {count(len(new), 'new finding')}."]
+    lines += [f"  {one.span.path}:{one.span.line} {one.code} {one.severity}: {one.message}; {one.fix}" for one in new]
+    tree = tree_of_folder(root)
+    changed = {path: parse_document(text, path) for path, text in texts.items()}
+    report = report_on(tree, replace(tree, name=file.name, records={**tree.records, **changed}), day)
+    lines += ["", as_text(report, width=100, colour=False).rstrip()]
+    words = "\n".join(lines)
+    title = f"{count(len(found), 'cell')} of {file.name}"
+    if patch is not None:
+        write_output(patch, "".join(_patch(root, path, text) for path, text in sorted(texts.items())))
+        made = f"{title} written to {patch}; `git apply` takes them over"
+    else:
+        name = branch or f"sheet-{sheet.name}-{day.isoformat()}"
+        contents = {path: encode_like(text, (root / path).read_bytes()) for path, text in texts.items()}
+        write_branch(root, name, contents, f"{title}\n\n{words}\n")
+        made = f"{title} are in the branch {name}"
+    click.echo(f"{words}\n\n{made}.")
+    if after.errors > before.errors:
+        sys.exit(EXIT_FINDINGS)
+
+
+def _shown(text: str | None) -> str:
+    words = " ".join((text or "").split())
+    return f"“{words if len(words) <= 60 else words[:59] + '…'}”" if words else "nothing"
+
+
+def _patch(root: Path, path: str, text: str) -> str:
+    """The change of a file as git reads it."""
+    old = (root / path).read_text(encoding="utf-8-sig")
+    lines = unified_diff(old.splitlines(keepends=True), text.splitlines(keepends=True), f"a/{path}", f"b/{path}")
+    return "".join(lines)

@@ -1,0 +1,426 @@
+"""The records of a kind as a sheet, and the changes of a sheet as edits of their files.
+
+A field within a group is a column with dots in its name: `sign_off.written_instructions`. A list of texts is a cell with a
+line for each. A map has a column for each key, and a list of groups a column for each field of each entry: `rates.1.paid`.
+What has no such form is shown as JSON, only to be read.
+"""
+
+import difflib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from pa_framework.edit.formatter import format_document, render
+from pa_framework.edit.yaml_parts import Comment, Entry, Group, Scalar, UnsupportedYaml, parse
+from pa_framework.exchange.json_documents import encode_line
+from pa_framework.exchange.published import published
+from pa_framework.exchange.workbook import (
+    REMOVE,
+    CellChange,
+    ReadSheet,
+    Sheet,
+    SheetColumn,
+    SheetFaults,
+    changes,
+    unwritable,
+)
+from pa_framework.facts.facts import Facts
+from pa_framework.records.json_schema import is_iso_date
+from pa_framework.records.kinds import KIND, kinds_with_ids
+from pa_framework.records.load import Records
+from pa_framework.records.yaml_source import Document, Route, parse_document
+from pa_framework.text.errors import UserError
+from pa_framework.text.sentences import quote_ids
+from pa_framework.text.suggestions import closest_match
+
+#: The most entries of a list of groups that get columns of their own.
+_MOST_ENTRIES = 12
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_YES_OR_NO = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of a sheet: its way into a record, and the schema of what is there. `open`: it may be edited."""
+
+    route: Route
+    part: Mapping[str, Any]
+    required: bool
+    open: bool
+
+    @property
+    def name(self) -> str:
+        """Its dotted name; entries of lists count from 1."""
+        return ".".join(str(step + 1) if isinstance(step, int) else step for step in self.route)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its cells have a line for each entry."""
+        return self.part.get("type") == "array"
+
+
+def sheet_kinds() -> tuple[str, ...]:
+    """The kinds of which a sheet can be made."""
+    return tuple(kind.id for kind in kinds_with_ids().values())
+
+
+def record_sheet(facts: Facts, kind: str, revision: str) -> Sheet:
+    """The sheet of the records of a kind, as they are written. `revision` says of what, for people."""
+    records, columns = _records(facts.records_as_written, kind), _columns(facts.records_as_written, kind)
+    rows: dict[str, dict[str, str]] = {}
+    locked: set[tuple[str, str]] = set()
+    for name, (_, _, data) in records.items():
+        rows[name] = {}
+        for column in columns:
+            text, is_open = _cell(data, column)
+            rows[name][column.name] = text
+            if not is_open or unwritable(text):
+                locked.add((name, column.name))
+    made = tuple(
+        SheetColumn(column.name, _help(column), _choices(facts.records_as_written, kind, column), not column.open)
+        for column in columns
+    )
+    return Sheet(kind, _origin(facts, kind, revision), made, rows, frozenset(locked))
+
+
+def _origin(facts: Facts, kind: str, revision: str) -> dict[str, str]:
+    form = blake2b(json.dumps(KIND[kind].schema, sort_keys=True).encode(), digest_size=8).hexdigest()
+    return {"framework": published(facts).identifier("framework"), "form": form, "revision": revision}
+
+
+def sheet_edits(facts: Facts, sheet: ReadSheet, file: Path) -> tuple[list[CellChange], dict[str, str]]:
+    """The changes that someone made in a sheet, and the new texts of the files, by path.
+
+    Raises UserError where the sheet belongs to another framework or form, SheetFaults where a change cannot be made.
+    """
+    if sheet.name not in sheet_kinds():
+        near = closest_match(sheet.name, sheet_kinds())
+        raise UserError(f"there is no kind `{sheet.name}`" + (f"; did you mean `{near}`?" if near else ""))
+    origin = _origin(facts, sheet.name, "")
+    if sheet.origin.get("framework") != origin["framework"]:
+        raise UserError(f"`{file}` was made from another framework, or from this one under another address")
+    if sheet.origin.get("form") != origin["form"]:
+        raise UserError(
+            f"`{file}` was made when records of the kind `{sheet.name}` had another form; make a new sheet and carry your changes over"
+        )
+    records = _records(facts.records_as_written, sheet.name)
+    columns = {column.name: column for column in _columns(facts.records_as_written, sheet.name)}
+    now = {
+        (name, column.name): _cell(data, column)[0]
+        for name, (_, _, data) in records.items()
+        for column in columns.values()
+    }
+    found = changes(sheet, now, file)
+    faults: list[str] = []
+    by_path: dict[str, list[tuple[Route, Any, CellChange]]] = {}
+    documents: dict[str, Document] = {}
+    for change in found:
+        document, route, data = records[change.row]
+        column = columns.get(change.column)
+        fault = f"there is no field `{change.column}` any more" if column is None else ""
+        value: Any = None
+        if column is not None:
+            value, fault = _value(change.after, column)
+            fault = fault or _missing_entry(data, column)
+        if fault:
+            faults.append(f"{change.address} (`{change.column}` of `{change.row}`): {fault}")
+        elif column is not None:
+            documents[document.path] = document
+            by_path.setdefault(document.path, []).append(((*route, *column.route), value, change))
+    if faults:
+        raise SheetFaults(file, faults)
+    order = list(KIND[sheet.name].schema["properties"])
+    return found, {path: _edited(documents[path], edits, order) for path, edits in by_path.items()}
+
+
+def _records(records: Records, kind: str) -> dict[str, tuple[Document, Route, Any]]:
+    """The records of a kind that are in files of this framework: document, route, and data, by id."""
+    own = {id(document) for document, _ in records.own_documents}
+    found: dict[str, tuple[Document, Route, Any]] = {}
+    for name, record in records.of_kind(kind).items():
+        document, route = record.origin.document, record.origin.route
+        if id(document) in own:
+            data: Any = document.data
+            for step in route:
+                data = data[step]
+            found[name] = (document, route, data)
+    return found
+
+
+# Columns
+
+
+def _columns(records: Records, kind: str) -> tuple[_Column, ...]:
+    schema = KIND[kind].schema
+    data = [held for _, _, held in _records(records, kind).values()]
+    return tuple(column for column in _columns_of(records, schema, (), data) if column.name != KIND[kind].id_field)
+
+
+def _columns_of(records: Records, part: Mapping[str, Any], route: Route, data: Sequence[Any]) -> Iterator[_Column]:
+    """The columns of a group, given what each record has there."""
+    needed = part.get("required", ())
+    for name, field in part["properties"].items():
+        held = [one[name] for one in data if isinstance(one, dict) and name in one]
+        yield from _columns_at(records, field, (*route, name), held, name in needed)
+
+
+def _columns_at(
+    records: Records, field: Mapping[str, Any], route: Route, held: Sequence[Any], required: bool
+) -> Iterator[_Column]:
+    kind, items = field.get("type"), field.get("items", {})
+    if "x-expression" in field or "x-fields" in items or "x-holds-demands" in field:
+        yield _Column(route, field, required, False)
+    elif kind == "object" and "properties" in field:
+        yield from _columns_of(records, field, route, held)
+    elif kind == "object" and isinstance(inner := field.get("additionalProperties"), Mapping):
+        refers_to = field.get("propertyNames", {}).get("x-refers-to", "")
+        keys = dict.fromkeys(key for one in held if isinstance(one, dict) for key in one)
+        known = list(records.of_kind("step")) if refers_to == "step" else []
+        for key in dict.fromkeys([*known, *sorted(keys)]):
+            below = [one[key] for one in held if isinstance(one, dict) and key in one]
+            yield from _columns_at(records, inner, (*route, key), below, False)
+    elif kind == "array" and items.get("type") == "object" and "properties" in items:
+        longest = max((len(one) for one in held if isinstance(one, list)), default=0)
+        if longest > _MOST_ENTRIES or any(isinstance(step, int) for step in route):
+            yield _Column(route, field, required, False)
+            return
+        for number in range(longest):
+            entries = [one[number] for one in held if isinstance(one, list) and len(one) > number]
+            yield from _columns_of(records, items, (*route, number), entries)
+    else:
+        yield _Column(route, field, required, _is_plain(items if kind == "array" else field))
+
+
+def _is_plain(part: Mapping[str, Any]) -> bool:
+    kinds = part.get("type", "string" if "enum" in part else None)
+    return kinds in ("string", "integer", "number", "boolean") or (isinstance(kinds, list) and "string" in kinds)
+
+
+def _cell(data: Any, column: _Column) -> tuple[str, bool]:
+    """The text of a cell, and whether it may be edited."""
+    for step in column.route:
+        data = _within(data, step)
+    if data is None:
+        return "", column.open
+    if column.is_list and isinstance(data, list) and data:
+        plain = all(isinstance(one, str) and "\n" not in one and one == one.strip() != "" for one in data)
+        if column.open and plain and REMOVE not in data:
+            return "\n".join(data), True
+    if isinstance(data, bool):
+        return ("true" if data else "false"), column.open
+    if isinstance(data, str | int | Decimal) and not column.is_list:
+        return str(data), column.open and str(data) == str(data).strip() not in ("", REMOVE)
+    return encode_line(data).decode(), False
+
+
+def _within(data: Any, step: str | int) -> Any:
+    """The value of a field or an entry; None where there is none."""
+    if isinstance(step, int):
+        return data[step] if isinstance(data, list) and step < len(data) else None
+    return data.get(step) if isinstance(data, dict) else None
+
+
+def _help(column: _Column) -> str:
+    part = column.part
+    words = [str(part.get("x-label", "")), str(part.get("description", ""))]
+    if not column.open:
+        words.append("Only to be read here: edit it in the file of the record.")
+    elif column.is_list:
+        words.append("One entry a line.")
+    if column.open and not column.required:
+        words.append(f"To take the value away, write {REMOVE}.")
+    return "\n".join(word for word in words if word)
+
+
+def _choices(records: Records, kind: str, column: _Column) -> tuple[str, ...]:
+    """The values of a cell that holds one of a closed list."""
+    part = column.part
+    if column.is_list or not column.open:
+        return ()
+    found = [str(value) for value in part.get("enum", ())]
+    if part.get("type") == "boolean":
+        found = list(_YES_OR_NO)
+    refers_to = part.get("x-refers-to")
+    if isinstance(refers_to, str) and "x-or-text" not in part:
+        of_kind = kind if refers_to == "self" else refers_to
+        found = list(records.of_kind(of_kind)) if of_kind in kinds_with_ids() else []
+    return (*found, *([] if column.required else [REMOVE])) if found else ()
+
+
+# From a cell to a value
+
+
+def _value(text: str | None, column: _Column) -> tuple[Any, str]:
+    """The value that a text of a cell says, and what is wrong with it. None takes the value away."""
+    part = column.part
+    if text is None:
+        return None, "it cannot be taken away, because every record has it" if column.required else ""
+    if column.is_list:
+        return [line.strip() for line in text.split("\n") if line.strip()], ""
+    kinds = part.get("type", "string")
+    if kinds == "boolean":
+        found = _YES_OR_NO.get(text.lower())
+        return found, "" if found is not None else "write true or false"
+    if kinds in ("integer", "number"):
+        fits = re.fullmatch(r"-?\d+", text) if kinds == "integer" else _NUMBER.fullmatch(text)
+        return (
+            Decimal(text) if "." in text else int(text)
+        ) if fits else None, "" if fits else "write a number in figures"
+    if part.get("format") == "date" and not is_iso_date(text):
+        return None, f"`{text}` is no day; write it as year-month-day, such as 2026-03-31"
+    if "enum" in part and text not in part["enum"]:
+        return None, f"`{text}` cannot be chosen; write one of {quote_ids(map(str, part['enum']))}"
+    return text, ""
+
+
+def _missing_entry(data: Any, column: _Column) -> str:
+    """What is wrong where a list has no such entry: a sheet adds none."""
+    for step in column.route:
+        data = _within(data, step)
+        if isinstance(step, int) and data is None:
+            return "the record has no such entry; add it in the file"
+    return ""
+
+
+# From values to the text of a file
+
+
+def _edited(document: Document, edits: Sequence[tuple[Route, Any, CellChange]], order: Sequence[str]) -> str:
+    """The text of a document with other values. Comments and layout stay. Raises UserError where that is not possible."""
+    if format_document(document).text != document.text:
+        raise UserError(f"`{document.path}` is not laid out as `pa-framework fmt` does; run that first")
+    expected = deepcopy(document.data)
+    try:
+        tree = parse(document.text)
+        for route, value, _ in edits:
+            _set(tree, route, value, order)
+            _set_data(expected, route, value)
+        text = render(tree)
+    except UnsupportedYaml as error:
+        raise UserError(f"`{document.path}` cannot be edited, because {error}") from None
+    changed = parse_document(text, document.path)
+    if changed.findings or changed.data != expected:
+        raise UserError(
+            f"`{document.path}` cannot be edited in this way; change it by hand: {quote_ids(c.column for _, _, c in edits)}"
+        )
+    return text
+
+
+def _set_data(data: Any, route: Route, value: Any) -> None:
+    *way, last = route
+    groups = [data]
+    for step in way:
+        data = data.setdefault(step, {}) if isinstance(data, dict) and value is not None else data[step]
+        groups.append(data)
+    if value is not None:
+        data[last] = value
+        return
+    del data[last]
+    for step, group in zip(reversed(way), reversed(groups[:-1]), strict=True):
+        if isinstance(step, str) and not group[step]:
+            del group[step]
+
+
+def _set(group: Group, route: Route, value: Any, order: Sequence[str]) -> bool:
+    """Sets or takes away the value at a route below a group. Returns whether the group is empty afterwards."""
+    step, *rest = route
+    if isinstance(step, int):
+        entry = group.entries[step]
+        assert isinstance(entry.value, Group)
+        _set(entry.value, tuple(rest), value, ())
+        return False
+    found = next((one for one in group.entries if one.key is not None and one.key.text == step), None)
+    if found is None:
+        if value is not None:
+            _insert(group, Entry(Scalar(text=step), _made(tuple(rest), value)), order)
+        return False
+    if rest and isinstance(found.value, Group):
+        gone = _set(found.value, tuple(rest), value, ())
+    elif value is None:
+        gone = True
+    else:
+        found.value = _replaced(found.value, value)
+        gone = False
+    if gone:
+        _take_out(group, group.entries.index(found))
+    return not group.entries
+
+
+def _insert(group: Group, entry: Entry, order: Sequence[str]) -> None:
+    """Adds a field after the last one that comes before it in the schema."""
+    assert entry.key is not None
+    before = set(order[: order.index(entry.key.text)]) if entry.key.text in order else None
+    place = len(group.entries)
+    if before is not None:
+        places = [
+            number for number, one in enumerate(group.entries, 1) if one.key is not None and one.key.text in before
+        ]
+        place = max(places, default=0)
+    group.entries.insert(place, entry)
+
+
+def _take_out(group: Group, index: int) -> None:
+    """Takes an entry out; comments above it stay where they are."""
+    entry = group.entries.pop(index)
+    if not entry.before:
+        return
+    if index < len(group.entries):
+        group.entries[index].before[:0] = entry.before
+    else:
+        group.after[:0] = entry.before
+
+
+def _made(route: Route, value: Any) -> Scalar | Group:
+    """A new value, within new groups for the names on the route."""
+    if route:
+        return Group(entries=[Entry(Scalar(text=str(route[0])), _made(route[1:], value))])
+    if isinstance(value, list):
+        return Group(keyed=False, entries=[Entry(None, _made((), one)) for one in value])
+    if isinstance(value, bool):
+        return Scalar(text="true" if value else "false")
+    # The mark makes the layout keep quotes where another program would not read a text.
+    return Scalar(text=str(value), style='"' if isinstance(value, str) else "")
+
+
+def _replaced(old: Scalar | Group, value: Any) -> Scalar | Group:
+    """A value in the place of another, with its comments."""
+    new = _made((), value)
+    new.between, new.on_line, new.line_comment = old.between, old.on_line, old.line_comment
+    if isinstance(new, Scalar) and isinstance(old, Scalar) and old.style in ("|", ">") and "\n" in new.text:
+        new.style = old.style
+    if isinstance(new, Group) and isinstance(old, Group):
+        new.flow, new.after = old.flow, old.after
+        new.entries = _merged(old.entries, new.entries, new.after)
+    return new
+
+
+def _merged(old: list[Entry], new: list[Entry], after: list[Comment]) -> list[Entry]:
+    """The entries of a changed list of texts: those that stay keep their comments, as do those that others replace."""
+
+    def text(entry: Entry) -> str:
+        return entry.value.text if isinstance(entry.value, Scalar) else ""
+
+    merged: list[Entry] = []
+    left: list[Comment] = []
+    matcher = difflib.SequenceMatcher(None, [text(one) for one in old], [text(one) for one in new], autojunk=False)
+    for kind, first, last, start, end in matcher.get_opcodes():
+        if kind == "equal":
+            kept = old[first:last]
+        else:
+            pairs = min(last - first, end - start)
+            kept = new[start:end]
+            for was, one in zip(old[first : first + pairs], kept[:pairs], strict=True):
+                one.before, one.blank, one.value.line_comment = was.before, was.blank, was.value.line_comment
+            left += [comment for gone in old[first + pairs : last] for comment in gone.before]
+        if kept and left:
+            kept[0].before[:0] = left
+            left = []
+        merged += kept
+    after[:0] = left
+    return merged
