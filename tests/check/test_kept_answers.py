@@ -115,6 +115,16 @@ def test_answers_about_a_register_of_real_people_are_not_kept(root: Path) -> Non
     assert not list((root / FOLDER).glob("answers-*"))
 
 
+def test_answers_about_an_area_with_a_base_are_not_kept(root: Path) -> None:
+    settings = root / "framework" / "framework.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        f"{text}\nbuilds_on: {{framework: ../other, version: 1.0.0, sha256: {'0' * 64}}}\n", encoding="utf-8"
+    )
+    CliRunner().invoke(main, ["check", str(root), "--on", f"{TODAY}"])
+    assert not list((root / FOLDER).glob("answers-*"))
+
+
 def test_all_that_a_check_reads_is_in_the_key(root: Path) -> None:
     read: set[str] = set()
 

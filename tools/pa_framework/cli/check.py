@@ -54,7 +54,10 @@ def _answer(
     colour: bool,
     kept: KeptAnswers | None,
 ) -> Answer:
-    """Reads and judges the records, and keeps the answer where nothing of a register of real people is in it."""
+    """Reads and judges the records, and keeps the answer where it rests on files below the root alone.
+
+    An answer that tells of a register of real people is not kept either.
+    """
     from pa_framework.check import reporters  # with every rule: none is needed where the answer is kept
     from pa_framework.cli._reports import read_report
 
@@ -67,7 +70,8 @@ def _answer(
         if form == "github":
             _write_summary(reporters.github_summary(shown))
     answer = Answer(output, report.errors, report.warnings)
-    if kept and (report.facts.register is None or report.register_unjudged):
+    is_public = report.facts.register is None or report.register_unjudged
+    if kept and is_public and report.records.overlay is None:
         kept.keep(answer)
     return answer
 

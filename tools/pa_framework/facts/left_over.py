@@ -63,6 +63,7 @@ def lines_left_over(facts: Facts) -> Iterator[LeftOver]:
 
 def _left_over(entries: list[tuple[Record, Route, str]], rest: "_Rest") -> Iterator[LeftOver]:
     alike = _alike_lines([line for _, _, line in entries])
+    subjects = [rest.subject(record) for record, _, _ in entries]
     for record, route, line in entries:
         own = {word.stem for word in words_of(str(getattr(record, "title", "")))}
         words = [
@@ -70,13 +71,14 @@ def _left_over(entries: list[tuple[Record, Route, str]], rest: "_Rest") -> Itera
             for before, word in pairwise(words_of(line))
             if before.text in _ARTICLES and word.text.isalpha() and word.text not in _EMPTY and word.stem not in own
         ]
-        others = [entries[place] for place in alike[line] if entries[place][0] is not record] if words else []
-        for word in words if others else ():
-            about = next((entry for entry in others if word.stem in rest.subject(entry[0])), None)
+        places = [place for place in alike[line] if entries[place][0] is not record] if words else []
+        for word in words if places else ():
+            about = next((place for place in places if word.stem in subjects[place]), None)
             if about is None or rest.count(record, line, word.stem):
                 continue
+            others = (entries[place] for place in places)
             if all(rest.count(other, theirs, word.stem) >= _THROUGHOUT for other, _, theirs in others):
-                other, there, _ = about
+                other, there, _ = entries[about]
                 yield LeftOver(record.origin.at(*route), line, word.text, other.origin.at(*there), other.id)
                 break
 
