@@ -38,7 +38,8 @@ HANDS, ROSA, CONTACT = (
     "framework/support/pa-contact.yaml",
 )
 COURSE, CORE = "framework/learning/tube-feeding-training.yaml", "framework/learning/core-training.yaml"
-STEPS, TERMS, SOURCES = "framework/steps.yaml", "framework/glossary.yaml", "framework/sources.yaml"
+STEPS, TERMS, ORGANISATIONS = "framework/organisations.yaml"
+SOURCES = "framework/steps.yaml", "framework/glossary.yaml", "framework/sources.yaml"
 ORDERS = "framework/orders.yaml"
 CHANGES, FIGURES = "framework/changes.yaml", "framework/evidence/supply-of-pas.yaml"
 WAIVERS, STANDARD, PLAN = (
@@ -299,6 +300,9 @@ WEAKER: dict[str, list[tuple[Edit, ...]]] = {
         ((BAND, "amount: 0.60", "amount: 0.20"),),
         ((BAND, "when: Where the person lives far from buses", "when: Never"),),
         ((BAND, "illustrative: true", "illustrative: false"),),
+        ((BAND, "amount: 0.60, funder: both", "amount: 0.60, unit: shift, funder: both"),),
+        ((ORGANISATIONS, "kind: nhs", "kind: charity"),),
+        ((ORGANISATIONS, "places: [Northtown, Westbury]", "places: [Northtown]"),),
         ((BAND, "summary: An example of what a step in a career pays.", "summary: What everyone pays."),),
         ((WAGE, "{value: 12.71,", "{value: 12.01,"),),
         ((WAGE, "applies_to: People aged 21 and over", "applies_to: People aged 25 and over"),),

@@ -64,6 +64,7 @@ FIELDS_KEPT_BACK: Mapping[tuple[str, str], str] = {
     ("framework", "needs_program"): "says which program reads the files",
     ("framework", "builds_on"): "says which files these rest on",
     ("framework", "contacts"): "is a list of records that are not published",
+    ("tier", "standard"): "is a part of every task that inherits it",
     ("case-study", "consent"): "is between the person and the publisher",
 }
 _FOLDER = Path(__file__).parent / "shape"

@@ -53,6 +53,7 @@ _BY_RULES: Mapping[str, Callable[[Mapping[str, Any]], tuple[str, ...]]] = {
     "task": _task_fields,
     "case-study": _story_fields,
     "agreement": lambda data: (*_POSITION_FIELDS, *_AGREEMENT_FIELDS.get(data.get("kind", ""), ())),
+    "pay-band": lambda data: ("rates.paid", "rates.funded"),
     "plan": lambda data: ("actions.by_whom", "actions.by_when"),
     "evidence": lambda data: ("figures.source",),
 }

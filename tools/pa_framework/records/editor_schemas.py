@@ -68,6 +68,10 @@ def editor_schema(kind: str, records: Records, *, plain: bool = False) -> dict[s
     may not, and maps that may be an expression instead are described as plain ones only.
     """
     whole: dict[str, Any] = _SchemaBuilder(kind, records, plain=plain).part(schema(kind))
+    if kind == "task" and any(tier.standard for tier in records.tiers.values()):
+        # A task may inherit what else it must have from its tier: see `standards`.
+        whole = {name: part for name, part in whole.items() if name not in ("if", "then")}
+        whole["required"] = [name for name in whole["required"] if name not in ("summary", "approval")]
     if records.overlay and not plain and kind in {one.id for one in framework_kinds()} - NOT_INHERITED:
         whole = with_changes(whole, kind, records.overlay)
     site = records.framework.site if records.framework else None

@@ -1,7 +1,7 @@
 """Loads a framework: finds its files, reads them, and indexes their records by id."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from itertools import chain
@@ -47,6 +47,7 @@ from pa_framework.records.overlays import (
     lay_over,
 )
 from pa_framework.records.references import Reference, references
+from pa_framework.records.standards import with_standards
 from pa_framework.records.unreadable import RecordPlace
 from pa_framework.records.usual_lists import NEEDS_NO_FILE, with_usual
 from pa_framework.records.yaml_source import Document, Route
@@ -288,6 +289,14 @@ def _with_stray_texts(records: Records, roots: Sequence[Path]) -> Records:
     return replaced(records, left_out=records.left_out | lost, stray_texts=tuple(text for _, text in found if text))
 
 
+def _own_references(document: Document, kind: str) -> Iterator[Reference]:
+    """The references of a document. What a task inherits is written in the policy, and referred to from there."""
+    if kind != "task" or not document.made_of:
+        return references(document, kind)
+    policy = {one.name for one in document.made_of if kind_at(one.path) == "delegation"}
+    return (one for one in references(document, kind) if document.span(one.route, key=one.key).path not in policy)
+
+
 def _place(kind: str, record: Record) -> RecordPlace:
     return RecordPlace(kind, record.origin.path, record.origin.route)
 
@@ -310,7 +319,7 @@ def gather(
 
     With `partial`, also what can be read of invalid documents (see `partly_readable_records`).
     """
-    documents = tuple(documents)
+    documents = with_standards(documents)
     findings: list[Finding] = []
     left_out = {(kind.id, PurePosixPath(path).name.split(".")[0]) for path in strays for kind in folder_kinds()}
     unknown: set[str] = {kind.id for file_kind in file_kinds() for kind in kinds_in_file(file_kind.id)}
@@ -333,7 +342,7 @@ def gather(
             entries += [(kind, record_kind, record) for record_kind, record in part.records]
             found_references += [ref for ref in references(document, kind) if part.can_read(ref.route, kind)]
             continue
-        found_references += references(document, kind)
+        found_references += _own_references(document, kind)
         unknown.difference_update(inner.id for inner in kinds_in_file(kind))
         entries += [(kind, record_kind, record) for record_kind, record in decoded]
     files = {kind for _, kind in documents}

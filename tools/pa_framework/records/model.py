@@ -28,7 +28,14 @@ ExpiredCompetence = Literal["due", "lapsed", "stopped"]
 EffectNow = Literal["due", "lapsed", "stopped"]
 DutyField = Literal["trained_by", "assessed_by", "signed_off_by", "delegated_by", "reviewed_by"]
 WithdrawalNeed = Literal["because", "instead"]
+TaskScope = Literal["one-person", "transferable"]
+IndividualPlan = Literal["required"]
 Basis = Literal["law", "national-guidance", "local-policy", "published-figure", "design-default"]
+YearsOfTerm = Literal["odd", "even"]
+TermBase = Literal["last-visit", "act", "old-end"]
+AfterGrace = Literal["reassess", "whole-course"]
+TermSetBy = Literal["professional"]
+Omission = Literal["can-wait", "harmful"]
 AskedOfOldSignOffs = Literal["nothing", "review", "reassess"]
 Staffed = Literal["office-hours", "out-of-hours", "day-and-night"]
 UrgencyLevel = Literal["same-day", "urgent", "emergency"]
@@ -36,9 +43,6 @@ TriggerScope = Literal["named-tasks", "every-task"]
 TriggerEffect = Literal["stop", "go-on-until", "go-on"]
 TriggerStops = Literal["item", "task", "all"]
 TriggerAnswer = Literal["decision", "visit"]
-YearsOfTerm = Literal["odd", "even"]
-TermBase = Literal["last-visit", "act", "old-end"]
-AfterGrace = Literal["reassess", "whole-course"]
 GroundAccountable = Literal["none", "registered"]
 SourceState = Literal["current", "superseded", "historic", "gone"]
 SourceSeen = Literal["whole", "part", "second-hand"]
@@ -107,9 +111,6 @@ LawState = Literal["in-force", "announced", "expected"]
 CompetenceTag = Literal["safety", "prevention", "self-care", "choice", "communication", "digital", "rights", "leading"]
 RoleKind = Literal["registered", "authorised", "lay"]
 TaskStatus = Literal["own-role", "delegable", "by-exception", "never"]
-IndividualPlan = Literal["required"]
-TaskScope = Literal["one-person", "transferable"]
-Omission = Literal["can-wait", "harmful"]
 GroundOutside = Literal["own-role", "family", "self"]
 LearningKind = Literal[
     "induction",
@@ -397,6 +398,144 @@ class Demands(Struct, frozen=True, kw_only=True):
     withdrawal_needs: tuple[WithdrawalNeed, ...] = ()
 
 
+class ObservedPractices(Struct, frozen=True, kw_only=True):
+    """How often someone must have watched the PA do it well."""
+
+    at_least: int
+    basis: Basis
+    source: str | None = None
+
+
+class TermStep(Struct, frozen=True, kw_only=True):
+    """A step."""
+
+    every: Interval
+    lasting: Interval = field(name="for")
+
+
+class Grace(Struct, frozen=True, kw_only=True):
+    """How long after the end a renewal is enough. No one may do the task in this time: it is time to renew."""
+
+    years: int | None = None
+    months: int | None = None
+    weeks: int | None = None
+    days: int | None = None
+    then: AfterGrace | None = None
+
+
+class TermNeeds(Struct, frozen=True, kw_only=True):
+    """What must have been learned since the renewal before, so that a renewal counts."""
+
+    hours: Decimal
+    about: str | None = None
+
+
+class ValidityTerm(Struct, frozen=True, kw_only=True):
+    """How long something that was done counts, and what renews it."""
+
+    years: int | None = None
+    months: int | None = None
+    weeks: int | None = None
+    days: int | None = None
+    runs: Interval | None = None
+    steps: tuple[TermStep, ...] = ()
+    ends_on: str | None = None
+    in_years: YearsOfTerm | None = None
+    counts_from: TermBase | None = None
+    open_before: Interval | None = None
+    grace: Grace | None = None
+    needs: TermNeeds | None = None
+    basis: Basis | None = None
+    source: str | None = None
+    set_by: TermSetBy | None = None
+
+
+class SignOff(Struct, frozen=True, kw_only=True):
+    """The chain: who agrees, and which roles hold each duty."""
+
+    ground: str | None = None
+    agreed_by: tuple[Party, ...] = ()
+    every_duty_by: tuple[str, ...] = ()
+    delegated_by: tuple[str, ...] = ()
+    trained_by: tuple[str, ...] = ()
+    assessed_by: tuple[str, ...] = ()
+    signed_off_by: tuple[str, ...] = ()
+    reviewed_by: tuple[str, ...] = ()
+    apart: tuple[tuple[DutyField, DutyField], ...] = ()
+    observed_practices: ObservedPractices | None = None
+    written_instructions: WrittenInstructions | None = None
+    review_every: ValidityTerm | None = None
+
+
+class EmergencySign(Struct, frozen=True, kw_only=True):
+    """A sentence, the id of a sign of delegation.yaml, or a sentence with what to do first."""
+
+    text: str
+    do: str | None = None
+    easy: str | None = None
+
+
+class EmergencyStop(Struct, frozen=True, kw_only=True):
+    """Signs at which to call the emergency number."""
+
+    signs: tuple[str | EmergencySign, ...] = ()
+    none_because: str | None = None
+    tell: str | None = None
+
+
+class TaskSign(Struct, frozen=True, kw_only=True):
+    """A sentence, the id of a sign of delegation.yaml, or a sentence with what to do first."""
+
+    text: str
+    do: str | None = None
+    easy: str | None = None
+    tell: str | None = None
+    out_of_hours: str | None = None
+
+
+class UrgentStop(Struct, frozen=True, kw_only=True):
+    """Signs at which to stop and ring at once."""
+
+    tell: str
+    out_of_hours: str | None = None
+    signs: tuple[str | TaskSign, ...]
+
+
+class SameDayStop(Struct, frozen=True, kw_only=True):
+    """Signs to report by the end of the day."""
+
+    tell: str
+    out_of_hours: str | None = None
+    signs: tuple[str | TaskSign, ...]
+
+
+class StopWhen(Struct, frozen=True, kw_only=True):
+    """Signs at which to stop or get help, by how urgent they are, with who to ring."""
+
+    emergency: EmergencyStop | None = None
+    urgent: UrgentStop | None = None
+    same_day: SameDayStop | None = None
+
+
+class StandardOfTier(Struct, frozen=True, kw_only=True):
+    """What a task of this tier has where its record does not say it.
+
+    With it, a task needs a title, a category, a status and its tier. Who agrees, how many practices and how often it is
+    reviewed follow from what the tier demands.
+    """
+
+    local_level: str | None = None
+    scope: TaskScope | None = None
+    individual_plan: IndividualPlan | None = None
+    requires: dict[str, Any] = {}
+    sign_off: SignOff | None = None
+    stop_when: StopWhen | None = None
+    omission: Omission | None = None
+    if_no_one_may: tuple[str, ...] = ()
+    owner: str | None = None
+    sources: tuple[str, ...] = ()
+
+
 class AsksOfOldSignOffs(Struct, frozen=True, kw_only=True):
     """What the change that ended this rule asks of sign-offs that are older than the change."""
 
@@ -417,6 +556,7 @@ class Tier(Record, frozen=True, kw_only=True):
     title: str
     summary: str
     demands: Demands
+    standard: StandardOfTier | None = None
     basis: Basis
     sources: tuple[str, ...] = ()
     earlier: tuple[EarlierRule, ...] = ()
@@ -478,49 +618,6 @@ class Condition(Record, frozen=True, kw_only=True):
 
     title: str
     summary: str | None = None
-
-
-class TermStep(Struct, frozen=True, kw_only=True):
-    """A step."""
-
-    every: Interval
-    lasting: Interval = field(name="for")
-
-
-class Grace(Struct, frozen=True, kw_only=True):
-    """How long after the end a renewal is enough. No one may do the task in this time: it is time to renew."""
-
-    years: int | None = None
-    months: int | None = None
-    weeks: int | None = None
-    days: int | None = None
-    then: AfterGrace | None = None
-
-
-class TermNeeds(Struct, frozen=True, kw_only=True):
-    """What must have been learned since the renewal before, so that a renewal counts."""
-
-    hours: Decimal
-    about: str | None = None
-
-
-class ValidityTerm(Struct, frozen=True, kw_only=True):
-    """How long something that was done counts, and what renews it."""
-
-    years: int | None = None
-    months: int | None = None
-    weeks: int | None = None
-    days: int | None = None
-    runs: Interval | None = None
-    steps: tuple[TermStep, ...] = ()
-    ends_on: str | None = None
-    in_years: YearsOfTerm | None = None
-    counts_from: TermBase | None = None
-    open_before: Interval | None = None
-    grace: Grace | None = None
-    needs: TermNeeds | None = None
-    basis: Basis | None = None
-    source: str | None = None
 
 
 class Credential(Record, frozen=True, kw_only=True):
@@ -876,80 +973,6 @@ class Role(Record, frozen=True, kw_only=True):
     replaced_by: str | None = None
 
 
-class ObservedPractices(Struct, frozen=True, kw_only=True):
-    """How often someone must have watched the PA do it well."""
-
-    at_least: int
-    basis: Basis
-    source: str | None = None
-
-
-class SignOff(Struct, frozen=True, kw_only=True):
-    """The chain: who agrees, and which roles hold each duty."""
-
-    ground: str | None = None
-    agreed_by: tuple[Party, ...] = ()
-    delegated_by: tuple[str, ...] = ()
-    trained_by: tuple[str, ...] = ()
-    assessed_by: tuple[str, ...] = ()
-    signed_off_by: tuple[str, ...] = ()
-    reviewed_by: tuple[str, ...] = ()
-    apart: tuple[tuple[DutyField, DutyField], ...] = ()
-    observed_practices: ObservedPractices | None = None
-    written_instructions: WrittenInstructions | None = None
-    review_every: ValidityTerm | None = None
-
-
-class EmergencySign(Struct, frozen=True, kw_only=True):
-    """A sentence, the id of a sign of delegation.yaml, or a sentence with what to do first."""
-
-    text: str
-    do: str | None = None
-    easy: str | None = None
-
-
-class EmergencyStop(Struct, frozen=True, kw_only=True):
-    """Signs at which to call the emergency number."""
-
-    signs: tuple[str | EmergencySign, ...] = ()
-    none_because: str | None = None
-    tell: str | None = None
-
-
-class TaskSign(Struct, frozen=True, kw_only=True):
-    """A sentence, the id of a sign of delegation.yaml, or a sentence with what to do first."""
-
-    text: str
-    do: str | None = None
-    easy: str | None = None
-    tell: str | None = None
-    out_of_hours: str | None = None
-
-
-class UrgentStop(Struct, frozen=True, kw_only=True):
-    """Signs at which to stop and ring at once."""
-
-    tell: str
-    out_of_hours: str | None = None
-    signs: tuple[str | TaskSign, ...]
-
-
-class SameDayStop(Struct, frozen=True, kw_only=True):
-    """Signs to report by the end of the day."""
-
-    tell: str
-    out_of_hours: str | None = None
-    signs: tuple[str | TaskSign, ...]
-
-
-class StopWhen(Struct, frozen=True, kw_only=True):
-    """Signs at which to stop or get help, by how urgent they are, with who to ring."""
-
-    emergency: EmergencyStop | None = None
-    urgent: UrgentStop | None = None
-    same_day: SameDayStop | None = None
-
-
 class RefreshEvery(Struct, frozen=True, kw_only=True):
     """How often the PA has refresher training."""
 
@@ -976,6 +999,7 @@ class Task(Record, frozen=True, kw_only=True):
     title: str
     category: str
     status: TaskStatus
+    local_level: str | None = None
     authority: str | None = None
     condition: str | None = None
     individual_plan: IndividualPlan | None = None

@@ -261,7 +261,7 @@ class _Laying:
                 found.append((document, kind))
             elif is_record:
                 self._twice(document, (), "id", f"{KIND[kind].words} `{key[1]}`", under.span(("id",)))
-                merging = _Merging(document, under, self._fault)
+                merging = Merging(document, under, self._fault)
                 found.append((merging.document(merging.record(kind, (), (), ())), kind))
             else:
                 found.append((self._changed_list(document, under, kind), kind))
@@ -308,7 +308,7 @@ class _Laying:
             )
             return None
         taken[kind, target] = document
-        merging = _Merging(document, under, self._fault)
+        merging = Merging(document, under, self._fault)
         self._head(document, (), kind, target, under, ())
         if self._leaves_out(document, ()):
             return None
@@ -373,7 +373,7 @@ class _Laying:
 
     def _changed_list(self, document: Document, under: Document, kind: str) -> Document:
         """A file that lists records, or is the only one of its kind, with the area's entries among those of the base."""
-        merging = _Merging(document, under, self._fault)
+        merging = Merging(document, under, self._fault)
         lists = dict(entry_kinds(kind))
         shared = document.data.get(BECAUSE)
         reason = shared if isinstance(shared, str) else ""
@@ -400,7 +400,7 @@ class _Laying:
             )
 
     def _entries(
-        self, document: Document, under: Document, name: str, kind: str, reason: str, merging: "_Merging"
+        self, document: Document, under: Document, name: str, kind: str, reason: str, merging: "Merging"
     ) -> list[Any] | None:
         """The entries of a list of records, and where each is written; None where neither has the list."""
         below: Any = under.data.get(name, [])
@@ -456,7 +456,7 @@ class _Laying:
             found.append(own[place])
         return found
 
-    def _with_what_is_required(self, made: Document, merging: "_Merging", kind: str) -> Document:
+    def _with_what_is_required(self, made: Document, merging: "Merging", kind: str) -> Document:
         """The document with the required fields of the base that the area takes away, each of which is a fault."""
         if not merging.taken or is_valid(made.data, kind):
             return made
@@ -491,7 +491,7 @@ def _with_field(data: Any, route: Route, value: Any) -> Any:
 
 
 @dataclass
-class _Merging:
+class Merging:
     """One document of an area laid over one of the base.
 
     `parts` says where the values of the result are written. `taken` has, for each field that the area takes away, where
@@ -688,7 +688,7 @@ class _Merging:
         found: list[Any] = []
         newer = {name: value for name, value in now.items() if name != EARLIER}
         for day in sorted({*own_days, *base_days}, reverse=True):
-            dated = _Merging(
+            dated = Merging(
                 with_entries(self.own, there, sum(until >= day for until in own_days)).document,
                 with_entries(self.base, under, sum(until >= day for until in base_days)).document,
                 lambda *_: None,
@@ -723,7 +723,7 @@ class _Merging:
         return self._map(above, below, (), there, under, KIND[kind].schema if KIND[kind].listed_in else schema(kind))
 
     def _note_parts(
-        self, dated: "_Merging", route: Route, here: Route, value: Any, otherwise: tuple[Document, Route]
+        self, dated: "Merging", route: Route, here: Route, value: Any, otherwise: tuple[Document, Route]
     ) -> None:
         """Notes where a value of an earlier day is written; what is taken away then is noted for the entry."""
         try:

@@ -64,7 +64,8 @@ def practice_of(facts: Facts, task: Task) -> Practice | None:
         every = every_words(review)
         brief.append(f"reviewed {every}")
         basis = _basis(review.basis) if review.basis else ""
-        own.append(Demand("Review", f"{every}, at the latest", basis))
+        by_whom = "on the date that the professional sets, and " if review.set_by else ""
+        own.append(Demand("Review", f"{by_whom}{every}, at the latest", basis))
         own += [Demand("Renewal", sentence, basis) for sentence in term_conditions(review)]
     return Practice(
         ", ".join(brief),

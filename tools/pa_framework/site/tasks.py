@@ -10,6 +10,7 @@ from pa_framework.facts.delegation_chain import AssignedDuty, Chain, RoleAuthori
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.grounds import DELEGATION
+from pa_framework.facts.inherited import inherited
 from pa_framework.facts.requirements import CompetenceAtStep, in_words, outermost, parse, titles
 from pa_framework.facts.site_pages import CHANGED, DECIDE, NEVER, Link
 from pa_framework.facts.titles import title_of
@@ -121,7 +122,7 @@ class Preparation:
 class TaskView:
     """What the page of a task shows besides the record. `risk_rank` counts tiers from 1; 0 is none.
 
-    `guide` explains the steps of a delegation; None where the area has not written it.
+    `inherited` names what the record does not say, so that the standard of its tier counts. `guide` explains the steps of a delegation; None where the area has not written it.
     """
 
     risk: str
@@ -138,6 +139,7 @@ class TaskView:
     refresher: str
     chain: ChainView | None
     practice: Practice | None
+    inherited: str
     preparation: Preparation
     decide_again: tuple[Change, ...]
     stories: tuple[Link, ...]
@@ -170,6 +172,7 @@ def _task(facts: Facts, task: Task) -> TaskView:
         refresher=months(refresh.months) if refresh else "",
         chain=_chain(facts, task),
         practice=practice_of(facts, task),
+        inherited=join_words(inherited(task)),
         preparation=_preparation(facts, task),
         decide_again=changes_of(records, triggers_of(records, task), task) if is_delegated(task) else (),
         stories=stories_of(facts, "task", task.id),

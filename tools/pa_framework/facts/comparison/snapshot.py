@@ -19,6 +19,7 @@ from pa_framework.records.kinds import entry_kinds, kinds_in_file
 from pa_framework.records.load import Records, gather
 from pa_framework.records.model import Task
 from pa_framework.records.register import Register
+from pa_framework.records.standards import with_standards
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Finding
 
@@ -80,6 +81,7 @@ def snapshot(
     name: str, on: date, documents: Mapping[str, tuple[Document, str]], strays: tuple[str, ...] = ()
 ) -> Snapshot:
     """The snapshot of documents by path, each with its kind, on the day `on`; `strays` are files of no kind."""
+    documents = dict(zip(documents, with_standards(documents.values()), strict=True))
     judged: list[tuple[Document, str]] = []
     unjudged: list[Unjudged] = []
     saved: list[tuple[str, Any]] = []

@@ -1,0 +1,168 @@
+"""Tasks with what they inherit from the standard of their tier, for policies that say little of each task.
+
+A tier may have a `standard`: what a task of it has where its record does not say it. Who agrees, how many practices and
+how often it is reviewed follow from what the tier demands. A record that is laid over the standard is a document like
+that of a file, in which each value keeps the place where it is written, as in `overlays`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from pa_framework.records.dated_documents import EARLIER, entries_newest_first, value_at
+from pa_framework.records.json_schema import is_valid
+from pa_framework.records.overlays import Merging
+from pa_framework.records.yaml_source import Document, Route
+
+#: The duties of a chain, in the words of a task.
+_DUTIES = ("delegated_by", "trained_by", "assessed_by", "signed_off_by", "reviewed_by")
+#: The statuses of tasks that have a chain.
+_DELEGATED = frozenset({"delegable", "by-exception"})
+_Parts = dict[Route, tuple[Document, Route]]
+
+
+def with_standards(documents: Iterable[tuple[Document, str]]) -> tuple[tuple[Document, str], ...]:
+    """The documents, each with its kind; tasks have what they inherit. Nothing is inherited from a policy with faults."""
+    documents = tuple(documents)
+    policy = next((one for one, kind in documents if kind == "delegation"), None)
+    if policy is None or policy.findings or not isinstance(policy.data, dict):
+        return documents
+    tiers = policy.data.get("tiers")
+    places = {
+        tier["id"]: place
+        for place, tier in enumerate(tiers if isinstance(tiers, list) else ())
+        if isinstance(tier, dict) and isinstance(tier.get("id"), str)
+    }
+    with_one = {name: place for name, place in places.items() if isinstance(tiers, list) and "standard" in tiers[place]}
+    if with_one and not is_valid(policy.data, "delegation"):
+        return documents
+    return tuple(
+        (_inheriting(document, policy, places, with_one) if kind == "task" else document, kind)
+        for document, kind in documents
+    )
+
+
+def _inheriting(
+    document: Document, policy: Document, places: Mapping[str, int], with_one: Mapping[str, int]
+) -> Document:
+    data = document.data
+    if document.findings or not isinstance(data, dict) or data.get("status") not in _DELEGATED:
+        return document
+    risk = data.get("risk")
+    if isinstance(risk, str) and risk in with_one:
+        document = _over_the_standard(document, policy, with_one[risk])
+    if isinstance(risk, str) and risk in places:
+        document = _with_short_forms(document, policy, places[risk])
+    return document
+
+
+def _over_the_standard(document: Document, policy: Document, place: int) -> Document:
+    """A task laid over the standard of its tier, at a place in the list of the policy."""
+    standard, parts = _as_record(policy, place, document)
+    if not _says_less(document.data, standard):
+        return document
+    below = replace(policy, data={}, made_of=())
+    base = Merging(below, below, lambda *_: None).document(standard, parts)
+    merging = Merging(document, replace(base, text="", made_of=(policy,)), lambda *_: None)
+    made = merging.document(merging.record("task", (), (), ()))
+    return replace(made, text=document.text, made_of=(*document.files, policy))
+
+
+def _says_less(own: Mapping[str, Any], standard: Mapping[str, Any]) -> bool:
+    """Whether a record lacks something that the standard has, in any group that both have."""
+    return any(
+        name not in own or (isinstance(value, dict) and isinstance(own[name], dict) and _says_less(own[name], value))
+        for name, value in standard.items()
+        if name != EARLIER
+    )
+
+
+def _as_record(policy: Document, place: int, document: Document) -> tuple[dict[str, Any], _Parts]:
+    """The standard of a tier in the form of a task, now and earlier, with the places of its values."""
+    route: Route = ("tiers", place)
+    tier = value_at(policy.data, route)
+    found, parts = _of_day(policy, tier, route, route)
+    parts[()] = (policy, (*route, "standard"))
+    for name, value, there in (
+        ("summary", document.data.get("title"), ("title",)),
+        ("approval", {"state": "draft"}, ()),
+    ):
+        if name not in found and value is not None:
+            found[name] = value
+            parts[name,] = (document, there)
+    for name, strictest in (("scope", "one-person"), ("requires", {})):
+        if name not in found:
+            found[name] = strictest
+            parts[name,] = (policy, (*route, "standard"))
+    entries = [
+        (number, entry) for number, entry in entries_newest_first(tier) if {"standard", "demands"} & entry.keys()
+    ]
+    earlier: list[Any] = []
+    for number, entry in entries:
+        of_entry: Route = (*route, EARLIER, number)
+        then, then_parts = _of_day(policy, entry, of_entry, of_entry, basis=tier.get("basis"))
+        here: Route = (EARLIER, len(earlier))
+        parts[here] = (policy, of_entry)
+        parts.update({(*here, *inner): part for inner, part in then_parts.items()})
+        for name in ("until", "asks_of_old_sign_offs"):
+            if name in entry:
+                then[name] = entry[name]
+                parts[*here, name] = (policy, (*of_entry, name))
+        earlier.append(then)
+    if earlier:
+        found[EARLIER] = earlier
+        parts[EARLIER,] = (policy, (*route, EARLIER))
+    return found, parts
+
+
+def _of_day(
+    policy: Document, tier: Mapping[str, Any], route: Route, demands_at: Route, *, basis: Any = None
+) -> tuple[dict[str, Any], _Parts]:
+    """What a tier, or an entry of its earlier rules, gives to a task: its standard, and what follows from its demands."""
+    standard, demands = tier.get("standard") or {}, tier.get("demands") or {}
+    found = {name: value for name, value in standard.items() if name != "sign_off"}
+    parts: _Parts = {(name,): (policy, (*route, "standard", name)) for name in standard}
+    sign_off = dict(standard.get("sign_off") or {})
+    parts.update({("sign_off", name): (policy, (*route, "standard", "sign_off", name)) for name in sign_off})
+    basis = tier.get("basis", basis)
+    for name, wanted, value in (
+        ("agreed_by", "agreed_by", demands.get("agreed_by")),
+        ("observed_practices", "observed_practices", {"at_least": demands.get("observed_practices"), "basis": basis}),
+        ("review_every", "review_within_months", {"months": demands.get("review_within_months"), "basis": basis}),
+    ):
+        if name not in sign_off and demands.get(wanted) is not None:
+            sign_off[name] = value
+            parts["sign_off", name] = (policy, (*demands_at, "demands", wanted))
+            for inner in value if isinstance(value, dict) else ():
+                parts["sign_off", name, inner] = (policy, (*demands_at, "demands", wanted))
+    if sign_off:
+        found["sign_off"] = sign_off
+        parts.setdefault(("sign_off",), (policy, (*demands_at, "demands")))
+    return found, parts
+
+
+def _with_short_forms(document: Document, policy: Document, place: int) -> Document:
+    """A task in which `every_duty_by` gives the duties that no one else has, and a date set by a professional has its limit."""
+    sign_off = document.data.get("sign_off")
+    if not isinstance(sign_off, dict):
+        return document
+    added: dict[str, Any] = {}
+    parts: _Parts = {(): (document, ())}
+    if isinstance(everyone := sign_off.get("every_duty_by"), list):
+        for duty in _DUTIES:
+            if duty not in sign_off:
+                added[duty] = everyone
+                parts["sign_off", duty] = (document, ("sign_off", "every_duty_by"))
+    review = sign_off.get("review_every")
+    demands = value_at(policy.data, ("tiers", place)).get("demands")
+    limit = demands.get("review_within_months") if isinstance(demands, dict) else None
+    if isinstance(review, dict) and set(review) <= {"set_by", "basis", "source"} and limit is not None:
+        added["review_every"] = {**review, "months": limit}
+        parts["sign_off", "review_every", "months"] = (policy, ("tiers", place, "demands", "review_within_months"))
+    if not added:
+        return document
+    data = {**document.data, "sign_off": {**sign_off, **added}}
+    made = Merging(document, policy, lambda *_: None).document(data, parts)
+    return replace(
+        made, text=document.text, made_of=(*document.files, *(() if policy in document.files else (policy,)))
+    )
