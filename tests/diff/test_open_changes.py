@@ -38,8 +38,8 @@ HANDS, ROSA, CONTACT = (
     "framework/support/pa-contact.yaml",
 )
 COURSE, CORE = "framework/learning/tube-feeding-training.yaml", "framework/learning/core-training.yaml"
-STEPS, TERMS, ORGANISATIONS = "framework/organisations.yaml"
-SOURCES = "framework/steps.yaml", "framework/glossary.yaml", "framework/sources.yaml"
+ORGANISATIONS = "framework/organisations.yaml"
+STEPS, TERMS, SOURCES = "framework/steps.yaml", "framework/glossary.yaml", "framework/sources.yaml"
 ORDERS = "framework/orders.yaml"
 CHANGES, FIGURES = "framework/changes.yaml", "framework/evidence/supply-of-pas.yaml"
 WAIVERS, STANDARD, PLAN = (

@@ -33,6 +33,9 @@ def test_a_schema_has_the_form_that_scripts_write(name: str) -> None:
 
 def test_a_field_without_an_answer_fails_by_its_name() -> None:
     data = written("task")
+    shared = written("common")["$defs"]["task_sign_off"]
+    data["properties"]["sign_off"] = {**shared, **data["properties"]["sign_off"]}
+    del data["properties"]["sign_off"]["$ref"]
     sign_off = data["properties"]["sign_off"]["properties"]
     del sign_off["apart"]["x-guards"], sign_off["agreed_by"]["items"]["x-labels"]["insurer"], data["x-clinical"]
     data["properties"]["omission"]["x-guards"] = "whoever"

@@ -114,7 +114,7 @@ ERRORS: dict[str, tuple[str, str, list[tuple[str, int, int]]]] = {
     ),
     "missing field in a list": (
         BAND,
-        "rates:\n  - {funder: nhs, from: 2026-04-01, funded: 14, basis: law}\n",
+        "rates:\n  - {funder: nhs, from: 2026-04-01, funded: 14}\n",
         [("SCH002", 2, 5)],
     ),
     "missing because of another field": (TASK, "approval:\n  state: approved\n", [("SCH002", 1, 1)] * 3),
