@@ -66,6 +66,7 @@ FIELDS_KEPT_BACK: Mapping[tuple[str, str], str] = {
     ("framework", "contacts"): "is a list of records that are not published",
     ("tier", "standard"): "is a part of every task that inherits it",
     ("case-study", "consent"): "is between the person and the publisher",
+    ("support", "seen"): "says what the authors of the site could read",
 }
 _FOLDER = Path(__file__).parent / "shape"
 

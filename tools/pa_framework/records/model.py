@@ -139,6 +139,7 @@ SupportKind = Literal[
     "template-library",
 ]
 SupportAudience = Literal["pa", "employer", "recruit", "clinician", "training-lead"]
+SupportSeen = Literal["whole", "part", "not-read"]
 OrganisationKind = Literal["council", "nhs", "self-funder", "court", "charity", "other"]
 AgreementKind = Literal["consistency", "funding-transfer", "redundancy", "hospital", "employment-model"]
 RedundancyShare = Literal["pro-rata", "first-funder", "last-funder"]
@@ -1107,6 +1108,7 @@ class Support(Record, frozen=True, kw_only=True):
     address: str | None = None
     deputy: str | None = None
     last_confirmed: date
+    seen: SupportSeen | None = None
     illustrative: bool
     owner: str | None = None
     easy_read: tuple[str, ...] = ()

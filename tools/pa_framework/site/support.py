@@ -97,7 +97,12 @@ def _row(entry: Support) -> SupportRow:
 
 def _confirmed(entry: Support) -> tuple[tuple[str, str], ...]:
     """The line that says when an entry was last confirmed. An invented entry has none: there is nothing to confirm."""
-    return () if entry.illustrative else (("Last confirmed", format_date(entry.last_confirmed)),)
+    if entry.illustrative:
+        return ()
+    day = format_date(entry.last_confirmed)
+    if entry.seen == "not-read":
+        return (("Not confirmed", f"we could not read its page on {day}"),)
+    return (("Last confirmed", f"{day}, from a part of its page" if entry.seen == "part" else day),)
 
 
 def _entry(facts: Facts, entry: Support) -> SupportView:
