@@ -7,8 +7,9 @@ import pytest
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.overlays import edit_address
 from pa_framework.records.load import read_records
-from tests.builders.areas import settings
-from tests.builders.worlds import FRAMEWORK, TASK, TODAY
+from pa_framework.site.tree import MadePages
+from tests.builders.areas import area, settings
+from tests.builders.worlds import FRAMEWORK, POLICY, TASK, TODAY, facts_of
 from tests.paths import SMALL
 
 
@@ -40,3 +41,40 @@ def test_what_is_inherited_is_edited_where_the_base_is(facts: Facts) -> None:
     assert edit_address(facts, "framework/roles/dietitian.yaml") == (
         "https://forge.test/smallshire/edit/main/framework/roles/dietitian.yaml"
     )
+
+
+DIFFERENT = {
+    TASK: "changes: gastrostomy-feed\nbecause: Our nurses look twice a year.\nsign_off: {review_every: {months: 6}}\n",
+    POLICY: "because: Our clinicians asked for it.\ntiers:\n  - {changes: low, demands: {observed_practices: 4}}\n",
+    "framework/support/employer-advice.yaml": "changes: employer-advice\nbecause: We have none.\nleave_out: true\n",
+}
+
+
+def pages(files: dict[str, str]) -> MadePages:
+    return MadePages(Facts(area(files), TODAY))
+
+
+def test_a_page_lists_all_that_is_different_with_both_sides_and_why() -> None:
+    text = pages(DIFFERENT)["about/differences.md"].markdown
+
+    assert "version 1.0.0, since 1 November 2026" in text
+    assert "3 things are different here" in text
+    assert "| time between reviews, months | 12 | 6 |" in text
+    assert "Why: Our nurses look twice a year." in text
+    assert "| demands, observed practices | 2 | 4 |" in text
+    assert "It is left out here." in text
+
+
+def test_the_page_of_a_record_says_what_is_different() -> None:
+    made = pages(DIFFERENT)
+
+    assert "| time between reviews, months | 12 | 6 |" in made["delegation/tasks/gastrostomy-feed.md"].markdown
+    assert "How this differs" not in made["delegation/roles/dietitian.md"].markdown
+    assert "How this differs" not in made["delegation/tasks/gastrostomy-feed/sheet.md"].markdown
+
+
+def test_a_framework_that_builds_on_none_has_no_such_page() -> None:
+    made = MadePages(facts_of(SMALL))
+
+    assert "about/differences.md" not in made
+    assert "differences.md" not in made["about/index.md"].markdown

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pa_framework.diff.field_words import label
 from pa_framework.diff.git_tree import PAGES_FOLDER, Tree
 from pa_framework.diff.open_changes import OpenChange, clinicians
 from pa_framework.facts.addresses import page_path
+from pa_framework.facts.comparison.field_words import label
 from pa_framework.facts.comparison.record_matching import Name
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.law import law_value

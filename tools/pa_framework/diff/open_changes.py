@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from pa_framework.diff.field_words import in_words, label
 from pa_framework.diff.record_changes import RecordChange
 from pa_framework.facts.comparison.field_diff import FieldChange
+from pa_framework.facts.comparison.field_words import in_words, label
 from pa_framework.facts.comparison.loosening import roles_that_agree
 from pa_framework.facts.comparison.proof import Judged, Reader, is_closed, names_of, reader_of, readers
 from pa_framework.facts.comparison.record_matching import Name, RawRecord

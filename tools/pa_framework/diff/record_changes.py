@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pa_framework.diff.field_words import change_in_words, in_words
 from pa_framework.facts.comparison.field_diff import FieldChange, field_changes
+from pa_framework.facts.comparison.field_words import change_in_words, in_words
 from pa_framework.facts.comparison.record_matching import Name, RawRecord, raw_records
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.stories import withheld_reason

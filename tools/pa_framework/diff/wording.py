@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 from pa_framework.diff.asks import Ask
 from pa_framework.diff.consequences import Counted, SignOffs
-from pa_framework.diff.field_words import cut
 from pa_framework.diff.file_changes import FileChange
 from pa_framework.diff.followed import Follower
 from pa_framework.diff.open_changes import OpenChange, guardians
 from pa_framework.diff.past_lines import lines_to_paste, where_to_paste
 from pa_framework.diff.record_changes import FieldInWords, RecordChange
 from pa_framework.diff.report import Report
+from pa_framework.facts.comparison.field_words import cut
 from pa_framework.facts.comparison.loosening import Loosening
 from pa_framework.facts.comparison.past_rules import RewrittenPast, UndatedChange
 from pa_framework.facts.comparison.snapshot import Unjudged

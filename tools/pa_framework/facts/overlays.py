@@ -3,17 +3,25 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Any
 
 from pa_framework.facts.addresses import edit_url, is_example_address
+from pa_framework.facts.comparison.field_diff import field_changes
+from pa_framework.facts.comparison.field_words import change_in_words, label
 from pa_framework.facts.comparison.loosening import weaknesses
 from pa_framework.facts.comparison.snapshot import Snapshot, Unjudged
 from pa_framework.facts.comparison.weakened import Weakened
 from pa_framework.facts.facts import Facts
+from pa_framework.records.base import Record
+from pa_framework.records.dated_documents import EARLIER, value_at
+from pa_framework.records.kinds import KIND, entry_kinds, framework_kinds, kinds_with_pages
 from pa_framework.records.load import Records, gather
-from pa_framework.records.overlays import Overlaid, Overlay
+from pa_framework.records.overlays import BECAUSE, OF_THE_FRAMEWORK, Overlaid, Overlay
 from pa_framework.records.references import Reference
 from pa_framework.text.findings import Finding, Severity, Span
+from pa_framework.text.sentences import upper_first
 
 #: Kinds whose changes reach tasks that the area does not change itself.
 _REACH_TASKS = ("tier", "role", "trigger", "sign", "phone-line", "condition", "credential", "ground")
@@ -144,3 +152,90 @@ def still_needed(facts: Facts) -> Iterator[tuple[Overlaid, tuple[Reference, ...]
         )
         if found and gone.id not in facts.records.of_kind(gone.kind):
             yield gone, found
+
+
+@dataclass(frozen=True, slots=True)
+class DifferentField:
+    """What one field says in the base and here, in words; empty where it says nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What an area makes of a record of its base. Where it leaves the record out, there are no fields."""
+
+    kind: str
+    id: str
+    title: str
+    because: str
+    left_out: bool
+    fields: tuple[DifferentField, ...]
+
+
+@lru_cache(maxsize=2)
+def differences(facts: Facts) -> Mapping[tuple[str, str], Difference]:
+    """Every record of the base that is different in the area, by kind and id, in the order of the site's kinds.
+
+    A file that is the only one of its kind counts as a record without an id, apart from the records that it lists.
+    """
+    overlay = facts.records_as_written.overlay
+    if overlay is None or not overlay.names:
+        return {}
+    base, head = _as_snapshot("base", base_facts(facts, overlay)), _as_snapshot("head", facts)
+    found: dict[tuple[str, str], Difference] = {}
+    for one in overlay.overlaid:
+        record = head.records.of_kind(one.kind).get(one.id)
+        known = record or base.records.of_kind(one.kind).get(one.id)
+        title = str(getattr(known, "title", getattr(known, "text", one.id)))
+        after = value_at(record.origin.document.data, record.origin.route) if record else {}
+        fields = () if one.leaves_out else tuple(_fields(one.kind, one.before, after, base, head))
+        found[one.kind, one.id] = Difference(one.kind, one.id, title, one.because, one.leaves_out, fields)
+    for kind in ("framework", "delegation"):
+        before, after, because = _whole_file(kind, overlay, facts)
+        if fields := tuple(_fields(kind, before, after, base, head)):
+            found[kind, ""] = Difference(kind, "", upper_first(KIND[kind].singular), because, False, fields)
+    order = [kind.id for kind in framework_kinds()]
+    return dict(sorted(found.items(), key=lambda item: (order.index(item[0][0]), item[1].title)))
+
+
+def _whole_file(kind: str, overlay: Overlay, facts: Facts) -> tuple[dict[str, Any], dict[str, Any], str]:
+    """What a file says besides the records that it lists, in the base and here, and why it differs."""
+    left = {*OF_THE_FRAMEWORK, *(name for name, _ in entry_kinds(kind)), "approval"}
+    base: dict[str, Any] = next((document.data for document, of_kind in overlay.base if of_kind == kind), {})
+    here = next((document for document, of_kind in facts.records_as_written.documents if of_kind == kind), None)
+    own: dict[str, Any] = next((document.data for document, of_kind in overlay.own if of_kind == kind), {})
+    before, after = (
+        {name: value for name, value in data.items() if name not in left}
+        for data in (base, here.data if here else base)
+    )
+    return before, after, str(own.get(BECAUSE, ""))
+
+
+def _fields(kind: str, before: Any, after: Any, base: Snapshot, head: Snapshot) -> Iterator[DifferentField]:
+    """The fields of a record of a kind that differ. A record that a file lists is compared as the only one of its list."""
+    within: tuple[str, ...] = ()
+    if listed_in := KIND[kind].listed_in:
+        kind, name = listed_in
+        within = (name, str(after.get("id")))
+        before, after = {name: [before]}, {name: [after]}
+    around = f"{label(kind, within, head)}, " if within else ""
+    for change in field_changes(kind, before, after):
+        if EARLIER not in change.names:
+            words, was, now = change_in_words(kind, change, base, head)
+            yield DifferentField(words.removeprefix(around), was, now)
+
+
+def own_records(facts: Facts) -> Mapping[str, tuple[Record, ...]]:
+    """The records that only the area has, by the id of their kind: kinds with a page of their own."""
+    overlay = facts.records_as_written.overlay
+    if overlay is None:
+        return {}
+    base = {(kind, PurePosixPath(document.path).stem) for document, kind in overlay.base}
+    found = {
+        kind.id: tuple(record for name, record in facts.records.of_kind(kind.id).items() if (kind.id, name) not in base)
+        for kind in kinds_with_pages()
+    }
+    return {kind: records for kind, records in found.items() if records}

@@ -170,6 +170,11 @@ REGISTER = _declare("about/register.md", "The register", "How a register of sign
 TRACE = _declare(
     "about/trace.md", "What the documents asked for", "What the source documents describe, and where it is answered"
 )
+DIFFERENCES = _declare(
+    "about/differences.md",
+    "What is different here",
+    "Where this area says something else than the framework that it builds on, and why",
+)
 DATA = _declare("about/data.md", "Data", "The records for spreadsheets, programs and learning systems")
 DOWNLOADS = _declare("about/downloads.md", "Downloads", "The records, their schemas, and how to set up an editor")
 OFFLINE = _declare("about/offline.md", "Without signal", "What is saved on this device, and how to save everything")

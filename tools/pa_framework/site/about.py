@@ -13,6 +13,7 @@ from pa_framework.facts.site_pages import (
     CHANGED,
     CHANGES,
     DATA,
+    DIFFERENCES,
     DOWNLOADS,
     DRAFTS,
     GAPS,
@@ -125,6 +126,7 @@ def _index(facts: Facts) -> AboutView:
         SOURCES,
         REGISTER,
         TRACE,
+        DIFFERENCES,
         DRAFTS,
         GAPS,
         RULES_INDEX,
@@ -135,10 +137,14 @@ def _index(facts: Facts) -> AboutView:
         OFFLINE,
         STYLE,
     )
+    absent = [
+        *([] if facts.records.trace else [TRACE]),
+        *([] if facts.records.overlay else [DIFFERENCES]),
+    ]
     return AboutView(
         framework.title if framework else "this framework",
         tuple(sorted(hand_written_pages, key=lambda link: (link.path != "about/about.md", link.title))),
-        tuple(page for page in made if page is not TRACE or facts.records.trace),
+        tuple(page for page in made if page not in absent),
         _version(facts),
     )
 

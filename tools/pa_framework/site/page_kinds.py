@@ -6,15 +6,16 @@ have in common (neighbours, retired records, banners, footer, front matter) is d
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.overlays import differences
 from pa_framework.facts.papers import papers_to_read_with
-from pa_framework.facts.site_pages import SitePage
+from pa_framework.facts.site_pages import DIFFERENCES, SitePage
 from pa_framework.facts.visibility import has_page
 from pa_framework.look.markdown import Md, environment, render
 from pa_framework.look.page import Banner, approval_banner, footer_of, record_link, retired_banner, title_or_id
@@ -189,7 +190,13 @@ class RecordPages(Pages, Generic[R]):
             scripts=self.scripts,
         )
         view = self.view(facts, record)
-        return build_page(facts, self._path_of(record), self.template, front_matter, record=record, view=view)
+        path = self._path_of(record)
+        page = build_page(facts, path, self.template, front_matter, record=record, view=view)
+        difference = differences(facts).get((self.kind, record.id)) if self.path is None else None
+        if difference is None:
+            return page
+        differs = render_part("parts/_differs.md.j2", path, difference=difference, all=DIFFERENCES)
+        return replace(page, text=Md(f"{page.text.rstrip()}\n\n{differs.lstrip()}"))
 
 
 def _retired(facts: Facts, kind: str) -> Iterator[Any]:

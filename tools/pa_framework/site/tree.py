@@ -24,6 +24,7 @@ from pa_framework.site import (
     decide,
     decide_again,
     delegation,
+    differences,
     evidence,
     find_work,
     home,
@@ -98,6 +99,7 @@ SECTIONS = (
     style,
     coverage,
     trace,
+    differences,
     register,
     rules,
 )

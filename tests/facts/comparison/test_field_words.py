@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pa_framework.diff.field_words import in_words, label
+from pa_framework.facts.comparison.field_words import in_words, label
 from tests.builders.worlds import TODAY, WORLD, tree
 
 SNAPSHOT = tree(WORLD).snapshot("head", TODAY)

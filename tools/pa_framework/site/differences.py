@@ -1,0 +1,81 @@
+"""What an area says differently from the framework that it builds on: a page that lists all, and a part of each page."""
+
+from dataclasses import dataclass
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.overlays import Difference, differences, own_records
+from pa_framework.facts.site_pages import DIFFERENCES, Link
+from pa_framework.look.page import link_to, record_link
+from pa_framework.records.kinds import KIND
+from pa_framework.site.page_kinds import Pages, StandalonePage
+from pa_framework.text.dates import format_date
+from pa_framework.text.sentences import count
+
+
+@dataclass(frozen=True, slots=True)
+class DifferentRecord:
+    """A record that differs, with a link to its page if it has one."""
+
+    difference: Difference
+    link: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class DifferentKind:
+    """The records of one kind that differ, with what readers call them."""
+
+    heading: str
+    records: tuple[DifferentRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKind:
+    """Links to the records of one kind that only this area has."""
+
+    heading: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferencesView:
+    """What the framework builds on, what differs by kind, and what only this area has."""
+
+    base: str
+    since: str
+    number: str
+    kinds: tuple[DifferentKind, ...]
+    own: tuple[OwnKind, ...]
+
+
+def _view(facts: Facts) -> DifferencesView:
+    framework, found = facts.records.framework, differences(facts)
+    base = framework.builds_on if framework else None
+    by_kind: dict[str, list[DifferentRecord]] = {}
+    for (kind, name), difference in found.items():
+        link = link_to(facts, kind, name) if name else None
+        by_kind.setdefault(kind, []).append(DifferentRecord(difference, link))
+    return DifferencesView(
+        f"{'the reference' if base.framework == 'reference' else 'another'} framework, version {base.version}"
+        if base
+        else "",
+        format_date(base.since) if base else "",
+        f"{count(len(found), 'thing')} {'is' if len(found) == 1 else 'are'} different here" if found else "",
+        tuple(DifferentKind(KIND[kind].heading, tuple(records)) for kind, records in by_kind.items()),
+        tuple(
+            OwnKind(KIND[kind].heading, tuple(record_link(kind, record) for record in records))
+            for kind, records in own_records(facts).items()
+        ),
+    )
+
+
+PAGES: tuple[Pages, ...] = (
+    StandalonePage(
+        page=DIFFERENCES,
+        kind="differences",
+        template="differences.md.j2",
+        view=_view,
+        description="Where this area says something else than the framework that it builds on, and why.",
+        record="framework/framework.yaml",
+        exists=lambda facts: facts.records.overlay is not None,
+    ),
+)
