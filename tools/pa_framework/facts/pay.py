@@ -29,7 +29,7 @@ _PENNY = Decimal("0.01")
 #: What an amount is for, as the words after it.
 UNIT_WORDS = labels("pay-band", "rates.unit")
 #: Units whose hours all count as work, so that the amount for each hour is compared with the legal minimum.
-_ALL_HOURS_COUNT = frozenset({"shift", "waking-night"})
+ALL_HOURS_COUNT = frozenset({"shift", "waking-night", "week"})
 
 
 #: The ids of the law records of the legal minimum and of the Real Living Wage.
@@ -218,12 +218,12 @@ def shortfalls(band: PayBand, legal: Callable[[Rate], Sequence[Minimum]]) -> Ite
 def hours_that_count(rate: Rate) -> Decimal | None:
     """How many hours of work the amount of a rate is for, as the minimum wage counts them. None where no one can say.
 
-    All hours of a shift and of a waking night count. Of a sleep-in only those awake for work do (`sleep-in-shifts`), so
+    All hours of a shift, a waking night and a week of living in count. Of a sleep-in only those awake for work do (`sleep-in-shifts`), so
     that an allowance without any is compared with nothing; nor is a rate by the mile, which is no wage.
     """
     if rate.unit == "hour":
         return Decimal(1)
-    if rate.unit in _ALL_HOURS_COUNT:
+    if rate.unit in ALL_HOURS_COUNT:
         return rate.hours
     return rate.awake_hours or None if rate.unit == "sleep-in" else None
 

@@ -62,7 +62,8 @@ WayInRoute = Literal[
     "another-level",
     "other",
 ]
-PayUnit = Literal["hour", "sleep-in", "waking-night", "shift", "mile", "per-cent"]
+RateFromIs = Literal["exact", "seen"]
+PayUnit = Literal["hour", "sleep-in", "waking-night", "shift", "week", "each-time", "mile", "per-cent"]
 PayTime = Literal[
     "weekdays",
     "evenings",
@@ -818,6 +819,7 @@ class Rate(Struct, frozen=True, kw_only=True):
     funder: str
     title: str | None = None
     first: date = field(name="from")
+    from_is: RateFromIs = "exact"
     until: date | None = None
     unit: PayUnit = "hour"
     times: tuple[PayTime, ...] = ()

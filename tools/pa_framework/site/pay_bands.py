@@ -33,6 +33,7 @@ from pa_framework.site.pay_over_time import Line, pay_chart
 from pa_framework.site.wages import (
     OtherRate,
     above_minimum,
+    first_day,
     funded_words,
     illustrative_pay,
     join_words_of_rate,
@@ -485,7 +486,7 @@ def _band_table(facts: Facts, band: PayBand, levels: str) -> BandTable:
                 join_words_of_rate(facts, rate),
                 f"{format_date(rate.first)} to {format_date(rate.until)}"
                 if rate.until
-                else f"{'from' if rate.first > facts.on else 'since'} {format_date(rate.first)}",
+                else (f"from {format_date(rate.first)}" if rate.first > facts.on else first_day(rate)),
                 paid_words(rate) or "–",
                 funded_words(rate) or "–",
                 _amount(rate.self_employed),

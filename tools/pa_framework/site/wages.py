@@ -7,6 +7,7 @@ from decimal import Decimal
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.organisations import funders, in_order, organisation_title
 from pa_framework.facts.pay import (
+    ALL_HOURS_COUNT,
     UNIT_WORDS,
     Minimum,
     amount_words,
@@ -155,7 +156,7 @@ def pay_lines(facts: Facts, level: Level) -> tuple[PayLine, ...]:
             paid_words(rate),
             funded_words(rate),
             format_pounds(rate.self_employed) if rate.self_employed is not None else "not set",
-            format_date(rate.first),
+            first_day(rate),
             PAY_BASES[rate.basis],
         )
         for band in bands
@@ -168,6 +169,11 @@ def join_words_of_rate(facts: Facts, rate: Rate, band: str = "") -> str:
     """Who funds a rate, and what the publisher calls it: `Council`, `North Shire Council, grade 4, point 5`."""
     point = f"point {rate.point}" if rate.point is not None else ""
     return ", ".join(filter(None, (organisation_title(facts.records, rate.funder), band, rate.title, point)))
+
+
+def first_day(rate: Rate) -> str:
+    """The first day of a rate that has begun: `since 1 April 2026`, `seen on 30 November 2026`."""
+    return f"{'seen on' if rate.from_is == 'seen' else 'since'} {format_date(rate.first)}"
 
 
 def paid_words(rate: Rate) -> str:
@@ -233,7 +239,7 @@ def _caution(rate: Rate) -> str:
     """What the law of the minimum wage makes of a rate whose hours do not all count, or are not known."""
     if rate.unit == "sleep-in" and not rate.awake_hours:
         return "The minimum wage counts only time awake for work. Ask what is paid when you are woken."
-    if rate.unit in ("shift", "waking-night") and hours_that_count(rate) is None:
+    if rate.unit in ALL_HOURS_COUNT and hours_that_count(rate) is None:
         return "Every hour counts for the minimum wage. The source does not say how many there are."
     return ""
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.pay import UNIT_WORDS, format_pounds
+from pa_framework.facts.pay import ALL_HOURS_COUNT, UNIT_WORDS, format_pounds
 from pa_framework.facts.scale import highest_paid
 from pa_framework.text.findings import Note, Severity
 
@@ -43,7 +43,7 @@ def addition_above_the_rate(facts: Facts) -> Iterator[Problem]:
 
 @rule("PAY021", Severity.WARNING)
 def hours_not_said(facts: Facts) -> Iterator[Problem]:
-    """A shift or a waking night has no number of hours, so that its pay cannot be compared with the legal minimum.
+    """A shift, a waking night or a week has no number of hours, so that its pay cannot be compared with the legal minimum.
 
     Every hour of them counts as work. A payment that looks high may be unlawful for a long night.
 
@@ -59,7 +59,7 @@ def hours_not_said(facts: Facts) -> Iterator[Problem]:
     """
     for band in facts.records.pay_bands.values():
         for index, rate in enumerate(band.rates):
-            if rate.unit in ("shift", "waking-night") and rate.hours is None and rate.hours_published:
+            if rate.unit in ALL_HOURS_COUNT and rate.hours is None and rate.hours_published:
                 yield Problem(
                     band.origin.at("rates", index, "unit"),
                     f"a rate of {band.id} is for {UNIT_WORDS[rate.unit]}, and does not say of how many hours",
