@@ -81,7 +81,11 @@ def _as_record(policy: Document, place: int, document: Document) -> tuple[dict[s
     """The standard of a tier in the form of a task, now and earlier, with the places of its values."""
     route: Route = ("tiers", place)
     tier = value_at(policy.data, route)
-    found, parts = _of_day(policy, tier, route, route)
+    figures = {"basis": tier.get("basis")}
+    if tier.get("sources"):
+        figures["source"] = tier["sources"][0]
+    found, parts = _of_day(policy, tier, route, figures, frozenset())
+    said = frozenset((tier["standard"].get("sign_off") or {}).keys())
     parts[()] = (policy, (*route, "standard"))
     for name, value, there in (
         ("summary", document.data.get("title"), ("title",)),
@@ -100,7 +104,7 @@ def _as_record(policy: Document, place: int, document: Document) -> tuple[dict[s
     earlier: list[Any] = []
     for number, entry in entries:
         of_entry: Route = (*route, EARLIER, number)
-        then, then_parts = _of_day(policy, entry, of_entry, of_entry, basis=tier.get("basis"))
+        then, then_parts = _of_day(policy, entry, of_entry, figures, said)
         here: Route = (EARLIER, len(earlier))
         parts[here] = (policy, of_entry)
         parts.update({(*here, *inner): part for inner, part in then_parts.items()})
@@ -116,28 +120,30 @@ def _as_record(policy: Document, place: int, document: Document) -> tuple[dict[s
 
 
 def _of_day(
-    policy: Document, tier: Mapping[str, Any], route: Route, demands_at: Route, *, basis: Any = None
+    policy: Document, tier: Mapping[str, Any], route: Route, figures: Mapping[str, Any], said: frozenset[str]
 ) -> tuple[dict[str, Any], _Parts]:
-    """What a tier, or an entry of its earlier rules, gives to a task: its standard, and what follows from its demands."""
+    """What a tier, or an entry of its earlier rules, gives to a task: its standard, and what follows from its demands.
+
+    `figures` is what its numbers rest on. What the standard of today has, in `said`, does not follow from demands.
+    """
     standard, demands = tier.get("standard") or {}, tier.get("demands") or {}
     found = {name: value for name, value in standard.items() if name != "sign_off"}
     parts: _Parts = {(name,): (policy, (*route, "standard", name)) for name in standard}
     sign_off = dict(standard.get("sign_off") or {})
     parts.update({("sign_off", name): (policy, (*route, "standard", "sign_off", name)) for name in sign_off})
-    basis = tier.get("basis", basis)
     for name, wanted, value in (
         ("agreed_by", "agreed_by", demands.get("agreed_by")),
-        ("observed_practices", "observed_practices", {"at_least": demands.get("observed_practices"), "basis": basis}),
-        ("review_every", "review_within_months", {"months": demands.get("review_within_months"), "basis": basis}),
+        ("observed_practices", "observed_practices", {"at_least": demands.get("observed_practices"), **figures}),
+        ("review_every", "review_within_months", {"months": demands.get("review_within_months"), **figures}),
     ):
-        if name not in sign_off and demands.get(wanted) is not None:
+        if name not in {*sign_off, *said} and demands.get(wanted) is not None:
             sign_off[name] = value
-            parts["sign_off", name] = (policy, (*demands_at, "demands", wanted))
+            parts["sign_off", name] = (policy, (*route, "demands", wanted))
             for inner in value if isinstance(value, dict) else ():
-                parts["sign_off", name, inner] = (policy, (*demands_at, "demands", wanted))
+                parts["sign_off", name, inner] = (policy, (*route, "demands", wanted))
     if sign_off:
         found["sign_off"] = sign_off
-        parts.setdefault(("sign_off",), (policy, (*demands_at, "demands")))
+        parts.setdefault(("sign_off",), (policy, (*route, "demands")))
     return found, parts
 
 
