@@ -30,7 +30,7 @@ def test_the_trace_shows_every_row_and_every_way(facts: Facts) -> None:
 
     for row in facts.records.trace.values():
         assert f'id="{row.id}"' in page.markdown
-    assert page.markdown.count("<a href=") == sum(len(row.at) for row in facts.records.trace.values())
+    assert page.markdown.count("<a href=") == sum(len({*row.at, *row.use}) for row in facts.records.trace.values())
 
 
 def test_every_declared_page_of_the_site_is_made_with_its_title(facts: Facts, titles: dict[str, str]) -> None:

@@ -46,7 +46,7 @@ TriggerAnswer = Literal["decision", "visit"]
 GroundAccountable = Literal["none", "registered"]
 SourceState = Literal["current", "superseded", "historic", "gone"]
 SourceSeen = Literal["whole", "part", "second-hand"]
-TraceState = Literal["answered", "partly", "not-built"]
+TraceState = Literal["works", "partly", "example-only", "described", "missing", "not-built"]
 ChangeAsks = Literal["more", "less", "same"]
 ChangeKind = Literal["task", "level", "competence", "pay_band", "role", "learning", "support", "agreement"]
 WayInRoute = Literal[
@@ -698,6 +698,7 @@ class TraceRow(Record, frozen=True, kw_only=True):
     answer: str
     state: TraceState
     at: tuple[str, ...] = ()
+    use: tuple[str, ...] = ()
 
 
 class SearchTarget(Struct, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ STATES = labels("trace", "rows.state")
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row: what a document asks for, how it is answered, and links to the pages that do."""
+    """A row: what a document asks for, how it is answered, links to the pages that do, and what makes it work."""
 
     id: str
     asks: str
@@ -38,6 +38,8 @@ class RowView:
     state_id: str
     source: Link | None
     at: tuple[Link, ...]
+    use: tuple[Link, ...]
+    commands: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ def _row(facts: Facts, row: TraceRow, titles: Mapping[str, str]) -> RowView:
         STATES[row.state],
         row.state,
         source_link(facts, row.source),
-        tuple(Link(titles[path], path) for path in row.at if path in titles),
+        tuple(Link(titles[path], path) for path in row.at if path in titles and path not in row.use),
+        tuple(Link(titles[path], path) for path in row.use if path in titles),
+        tuple(command for command in row.use if " " in command),
     )
 
 

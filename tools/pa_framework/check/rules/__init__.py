@@ -26,6 +26,7 @@ FAMILIES = {
     "SUP": "Support",
     "AGR": "Agreements between council, NHS and hospital",
     "PLN": "The plan",
+    "TRC": "What the source documents asked for",
     "PRV": "Privacy",
     "TXT": "Wording",
     "FND": "What people type into the search",

@@ -209,12 +209,12 @@ def goes_on_although_it_stops(facts: Facts) -> Iterator[Problem]:
 
     ```yaml bad framework/trace.yaml
     rows:
-      - {id: d6, source: pa-research, asks: What happens in hospital, answer: The PA carries on at a hospital admission., state: answered, at: [delegation/index.md]}  # <- DEL126
+      - {id: d6, source: pa-research, asks: What happens in hospital, answer: The PA carries on at a hospital admission., state: described, at: [delegation/index.md]}  # <- DEL126
     ```
 
     ```yaml good framework/trace.yaml
     rows:
-      - {id: d6, source: pa-research, asks: What happens in hospital, answer: The PA stops at a hospital admission., state: answered, at: [delegation/index.md]}
+      - {id: d6, source: pa-research, asks: What happens in hospital, answer: The PA stops at a hospital admission., state: described, at: [delegation/index.md]}
     ```
     """
     yield from _problems(carried_on_at_a_stop(facts), "the policy stops the task at", "write what the policy says")

@@ -365,7 +365,7 @@ def source_never_cited(facts: Facts) -> Iterator[Problem]:
 
 @rule("REF009")
 def page_missing(facts: Facts) -> Iterator[Problem]:
-    """The trace, or the search, leads to a page that is not there, or to a heading that a hand-written page does not have.
+    """The trace, the search or a paper leads to a page that is not there, or to a heading that a hand-written page does not have.
 
     Someone looks for what became of a service, or types a word into the search, and finds nothing. The row says that
     there is an answer, and no one can read it.
@@ -376,7 +376,7 @@ def page_missing(facts: Facts) -> Iterator[Problem]:
         source: pa-research
         asks: A safe way to hand over a task
         answer: Each task has a page with its chain.
-        state: answered
+        state: described
         at: [delegation/tasks/gastrostomy-feeds.md]  # <- REF009
     ```
 
@@ -386,7 +386,7 @@ def page_missing(facts: Facts) -> Iterator[Problem]:
         source: pa-research
         asks: A safe way to hand over a task
         answer: Each task has a page with its chain.
-        state: answered
+        state: described
         at: [delegation/tasks/gastrostomy-feed.md]
     ```
     """
@@ -418,6 +418,12 @@ def _named_pages(facts: Facts) -> Iterator[tuple[Origin, Route, str]]:
     for row in facts.records.trace.values():
         for index, path in enumerate(row.at):
             yield row.origin, ("at", index), path
+        for index, path in enumerate(row.use):
+            if " " not in path:  # a command
+                yield row.origin, ("use", index), path
+    for paper in facts.records.papers.values():
+        for index, path in enumerate(paper.pages):
+            yield paper.origin, ("pages", index), path
     for entry in facts.records.search_entries.values():
         for index, target in enumerate(entry.leads_to):
             if target.page is not None:
