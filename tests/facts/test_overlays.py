@@ -11,9 +11,11 @@ from jsonschema import Draft202012Validator
 from pa_framework.check.rules import SEVERITIES
 from pa_framework.check.run import check_records
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.overlays import base_records
 from pa_framework.facts.overlays import loosened as loosened_in_area
 from pa_framework.records.editor_schemas import editor_schema
-from pa_framework.records.kinds import kind_at
+from pa_framework.records.kinds import framework_kinds, kind_at
+from pa_framework.records.load import gather
 from pa_framework.records.yaml_source import parse_document
 from tests.builders.areas import BASE, area
 from tests.builders.worlds import FRAMEWORK, NEVER, POLICY, TASK, TODAY, WORLD, Edit, edited, loosened, role
@@ -266,3 +268,19 @@ def test_what_an_area_breaks_in_the_base_is_told_at_its_own_line() -> None:
 
 def test_forty_changes_are_prepared() -> None:
     assert len(TIGHTENED) + len(LOOSENED) >= 40
+
+
+@pytest.mark.parametrize("name", ["reviews less often", "a sign that is more urgent", "a trainer for less"])
+def test_the_base_alone_is_what_it_is_without_the_area(name: str) -> None:
+    case = {**TIGHTENED, **LOOSENED}[name]
+    records = area({case.path: case.text})
+    assert records.overlay
+
+    found, alone = base_records(records, records.overlay), gather(records.overlay.base)
+
+    for kind in framework_kinds():
+        if kind.attribute:
+            assert getattr(found, kind.attribute) == getattr(alone, kind.attribute), kind.id
+    assert {(one.kind, one.id, one.route) for one in found.references} == {
+        (one.kind, one.id, one.route) for one in alone.references
+    }

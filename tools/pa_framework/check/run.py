@@ -237,7 +237,7 @@ def _of_the_area(findings: list[Finding], facts: Facts, overlay: Overlay) -> lis
     of_base = {finding.code for finding in findings if overlay.is_of_base(finding.span)}
     if not of_base:
         return findings
-    views = _Views(base_facts(facts, overlay))
+    views = _Views(base_facts(facts))
     rules = [rule for rule in RULES.values() if rule.code in of_base]
     alone = {(one.code, one.span, one.message) for one in views.whole.records_as_written.findings}
     for rule in rules:

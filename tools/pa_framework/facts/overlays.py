@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from pa_framework.facts.addresses import edit_url, is_example_address
@@ -16,10 +17,11 @@ from pa_framework.facts.comparison.weakened import Weakened
 from pa_framework.facts.facts import Facts
 from pa_framework.records.base import Record
 from pa_framework.records.dated_documents import EARLIER, value_at
-from pa_framework.records.kinds import KIND, entry_kinds, framework_kinds, kinds_with_pages
+from pa_framework.records.kinds import KIND, entry_kinds, framework_kinds, kinds_with_ids, kinds_with_pages
 from pa_framework.records.load import Records, gather
 from pa_framework.records.overlays import BECAUSE, OF_THE_FRAMEWORK, Overlaid, Overlay
 from pa_framework.records.references import Reference
+from pa_framework.records.usual_lists import BUILT_IN
 from pa_framework.text.findings import Finding, Severity, Span
 from pa_framework.text.sentences import upper_first
 
@@ -27,15 +29,45 @@ from pa_framework.text.sentences import upper_first
 _REACH_TASKS = ("tier", "role", "trigger", "sign", "phone-line", "condition", "credential", "ground")
 
 
-def base_records(overlay: Overlay) -> Records:
-    """The records of the base as it stands alone."""
-    return gather(overlay.base)
+def base_records(records: Records, overlay: Overlay) -> Records:
+    """The records of the base as it stands alone. What the area has inherited as it is, is not read again."""
+    inherited = {id(document) for document, _ in records.documents}
+    again = gather([pair for pair in overlay.base if id(pair[0]) not in inherited])
+    of_base = {id(document) for document, _ in overlay.base}
+
+    def is_inherited(record: Any) -> bool:
+        return record.origin.path == BUILT_IN or id(record.origin.document) in of_base
+
+    attributes: dict[str, Any] = {}
+    for kind in (kind for kind in framework_kinds() if kind.attribute):
+        held, read = getattr(records, kind.attribute), getattr(again, kind.attribute)
+        if kind.is_single:
+            attributes[kind.attribute] = held if held is not None and is_inherited(held) else read
+        elif isinstance(held, Mapping):
+            kept = {name: record for name, record in held.items() if is_inherited(record)}
+            found = {**kept, **{name: record for name, record in read.items() if record.origin.path != BUILT_IN}}
+            attributes[kind.attribute] = MappingProxyType(found or dict(read))
+        else:
+            attributes[kind.attribute] = (*(record for record in held if is_inherited(record)), *read)
+    there = {(kind, name) for kind, of in kinds_with_ids().items() for name in attributes[of.attribute]}
+    references = [one for one in records.references if id(one.document) in of_base]
+    references += again.references
+    return replace(
+        again,
+        documents=overlay.base,
+        unknown_kinds=frozenset(),
+        references=tuple(one.among(there) for one in references),
+        **attributes,
+    )
 
 
-def base_facts(facts: Facts, overlay: Overlay) -> Facts:
-    """What follows from the records of the base alone, on the same day."""
+@lru_cache(maxsize=2)
+def base_facts(facts: Facts) -> Facts:
+    """What follows from the records of the base alone, on the same day. The records must have one."""
+    overlay = facts.records_as_written.overlay
+    assert overlay is not None
     pages = tuple(page for page in facts.pages if overlay.is_of_base(Span(page.path)))
-    return Facts(base_records(overlay), facts.on, None, pages)
+    return Facts(base_records(facts.records_as_written, overlay), facts.on, None, pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +86,7 @@ def loosened(facts: Facts, severities: Mapping[str, Severity]) -> Iterator[Loose
     overlay = facts.records_as_written.overlay
     if overlay is None or not overlay.names:
         return
-    base, head = _as_snapshot("base", base_facts(facts, overlay)), _as_snapshot("head", facts)
+    base, head = _as_snapshot("base", base_facts(facts)), _as_snapshot("head", facts)
     for weakened in weaknesses(base, head, severities).weakened:
         if weakened.record_kind != "waiver":
             yield Loosened(weakened, place_in_area(weakened.span, overlay, weakened.record_kind, weakened.id))
@@ -184,7 +216,7 @@ def differences(facts: Facts) -> Mapping[tuple[str, str], Difference]:
     overlay = facts.records_as_written.overlay
     if overlay is None or not overlay.names:
         return {}
-    base, head = _as_snapshot("base", base_facts(facts, overlay)), _as_snapshot("head", facts)
+    base, head = _as_snapshot("base", base_facts(facts)), _as_snapshot("head", facts)
     found: dict[tuple[str, str], Difference] = {}
     for one in overlay.overlaid:
         record = head.records.of_kind(one.kind).get(one.id)
