@@ -13,9 +13,9 @@ import pa_framework
 from pa_framework.check import kept_answers, reporters
 from pa_framework.check.kept_answers import Answer, KeptAnswers
 from pa_framework.check.run import check
-from pa_framework.cli import _reports
 from pa_framework.cli.check import FORMS
 from pa_framework.cli.main import main
+from pa_framework.records import load
 from pa_framework.text import tree_hash
 from pa_framework.text.kept import FOLDER
 from pa_framework.text.package_data import look_folder
@@ -102,7 +102,7 @@ def test_the_command_answers_the_same_without_reading(root: Path, monkeypatch: p
     _edit(root)
     arguments = ["check", str(root), "--on", f"{TODAY}", "--format", "json"]
     first = CliRunner().invoke(main, arguments)
-    monkeypatch.setattr(_reports, "check", lambda *_, **__: pytest.fail("the records were read again"))
+    monkeypatch.setattr(load, "read_records", lambda *_, **__: pytest.fail("the records were read again"))
     again = CliRunner().invoke(main, arguments)
     assert (again.output, again.exit_code) == (first.output, first.exit_code)
     assert '"version": 1' in first.output

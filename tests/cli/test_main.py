@@ -230,7 +230,6 @@ def test_a_check_starts_without_what_only_other_commands_need():
         "pa_framework.cli._errors",
         "pa_framework.cli._group",
         "pa_framework.cli._options",
-        "pa_framework.cli._reports",
         "pa_framework.cli._rule_code",
         "pa_framework.cli._usage_errors",
         "pa_framework.cli.check",

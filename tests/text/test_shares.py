@@ -49,6 +49,16 @@ def test_an_error_is_raised_here_whoever_met_it() -> None:
         in_shares(work, 40, int, 2)
 
 
+def test_this_process_does_something_else_first() -> None:
+    here, done = os.getpid(), list[str]()
+
+    def work(part: int) -> bool:
+        return os.getpid() != here or bool(done)
+
+    assert all(in_shares(work, 40, bool, 2, lambda: done.append("first")))
+    assert done == ["first"]
+
+
 def test_too_many_parts_are_done_in_one_process() -> None:
     assert set(in_shares(lambda _: os.getpid(), MOST_PARTS + 1, int, 2)) == {os.getpid()}
 

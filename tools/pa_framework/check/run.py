@@ -78,17 +78,24 @@ class Report:
 
 @without_garbage_collection()
 def check(
-    root: Path, on: date, skip: Collection[str] = (), register: Path | None = None, *, keeps: bool = False
+    root: Path,
+    on: date,
+    skip: Collection[str] = (),
+    register: Path | None = None,
+    *,
+    keeps: bool = False,
+    records: Records | None = None,
 ) -> Report:
     """Reads and checks the framework below `root`, and a register, as of the day `on`, without the codes in `skip`.
 
-    With `keeps`, what files say is kept beside them for the next time.
+    With `keeps`, what files say is kept beside them for the next time. `records` are those below `root`, where they were
+    read already.
 
     Without `register`, the register inside of the framework is read, if there is one. If that is an invented one, its
     sign-offs and papers are not checked: it shows every verdict, including those that are faults.
     Raises NoFramework or NoRegister.
     """
-    records = read_records(root, keeps=keeps)
+    records = records or read_records(root, keeps=keeps)
     if register is not None:
         return check_records(records, on, skip, load_register(root, register, keeps=keeps))
     return check_with_own_register(records, load_own_register(root, keeps=keeps), on, skip)

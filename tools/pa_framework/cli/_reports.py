@@ -1,7 +1,6 @@
 """Reading and judging the records of a root, for every command that needs them in order."""
 
 import sys
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,10 +15,10 @@ from pa_framework.text.errors import EXIT_FINDINGS, UserError
 from pa_framework.text.findings import Severity
 
 
-def read_report(root: Path, on: date | None, skip: Collection[str] = (), register: Path | None = None) -> Report:
-    """The report on the records below a root, and on a register, as of a day; without one, as of today."""
+def read_report(root: Path, on: date | None) -> Report:
+    """The report on the records below a root, as of a day; without one, as of today."""
     with progress_after("Reading the records"):
-        return check(root, on or date.today(), skip, register, keeps=True)
+        return check(root, on or date.today(), keeps=True)
 
 
 def read_valid_report(root: Path, on: date | None) -> Report:

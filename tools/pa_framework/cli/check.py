@@ -3,12 +3,20 @@
 import os
 import sys
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from pa_framework.check.kept_answers import Answer, KeptAnswers
-from pa_framework.cli._options import on_option, place_in_repository, print_document, root_argument, use_colour
+from pa_framework.cli._options import (
+    on_option,
+    place_in_repository,
+    print_document,
+    progress_after,
+    root_argument,
+    use_colour,
+)
 from pa_framework.cli._rule_code import RuleCode
 from pa_framework.text.errors import EXIT_FINDINGS
 
@@ -58,10 +66,14 @@ def _answer(
 
     An answer that tells of a register of real people is not kept either.
     """
-    from pa_framework.check import reporters  # with every rule: none is needed where the answer is kept
-    from pa_framework.cli._reports import read_report
+    # None of it is needed where the answer is kept; and the rules are imported while other processes read the records.
+    from pa_framework.records.load import read_records
 
-    report = read_report(root, day, skip, register)
+    with progress_after("Reading the records"):
+        records = read_records(root, keeps=True, meanwhile=lambda: import_module("pa_framework.check.run"))
+        from pa_framework.check import reporters, run
+
+        report = run.check(root, day, skip, register, keeps=True, records=records)
     if form == "text":
         output = reporters.text(report, colour=colour)
     else:

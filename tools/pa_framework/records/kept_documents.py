@@ -4,7 +4,7 @@ Only a file in which nothing is wrong is kept: a fault is always found in the fi
 places. It is validated and decoded on each run like the data of a file that was just parsed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from hashlib import blake2b
 from itertools import chain
@@ -63,8 +63,13 @@ class KeptReader:
     def __init__(self, root: Path, store: Kept | None) -> None:
         self._root, self._store = root, store
 
-    def documents(self, paths: Iterable[tuple[str, str]]) -> Iterator[Document]:
-        """The documents at paths below the root, each path given with its name in findings, in the same order."""
+    def documents(
+        self, paths: Iterable[tuple[str, str]], meanwhile: Callable[[], object] = lambda: None
+    ) -> Iterator[Document]:
+        """The documents at paths below the root, each path given with its name in findings, in the same order.
+
+        `meanwhile` is done while other processes read, if they do.
+        """
         read = [(read_content(self._root, path, shown_as), shown_as) for path, shown_as in paths]
         contents = [(one, shown_as) for one, shown_as in read if isinstance(one, bytes)]
         keys = [document_key(content) for content, _ in contents] if self._store and self._store.is_on else []
@@ -75,7 +80,7 @@ class KeptReader:
             for (content, shown_as), form in zip(contents, forms, strict=True)
         ]
         new = [place for place, document in enumerate(found) if document is None]
-        parsed = _parsed([contents[place] for place in new], keeps=bool(keys))
+        parsed = _parsed([contents[place] for place in new], keeps=bool(keys), meanwhile=meanwhile)
         for place, (document, form) in zip(new, parsed, strict=True):
             found[place] = document
             if form is not None and self._store is not None and keys:
@@ -96,7 +101,9 @@ class KeptReader:
 _SHARED_FROM, _AT_ONCE = 200, 16
 
 
-def _parsed(files: list[tuple[bytes, str]], *, keeps: bool) -> Iterator[tuple[Document, bytes | None]]:
+def _parsed(
+    files: list[tuple[bytes, str]], *, keeps: bool, meanwhile: Callable[[], object]
+) -> Iterator[tuple[Document, bytes | None]]:
     """The documents of files, given as their contents and names in findings, each with what is to be kept of it."""
     processes = processes_at_once() if len(files) >= _SHARED_FROM else 1
     if processes < 2:
@@ -114,7 +121,7 @@ def _parsed(files: list[tuple[bytes, str]], *, keeps: bool) -> Iterator[tuple[Do
         return forms
 
     parts = -(-len(files) // _AT_ONCE)
-    forms = chain.from_iterable(in_shares(parse, parts, list[bytes | None], processes))
+    forms = chain.from_iterable(in_shares(parse, parts, list[bytes | None], processes, meanwhile))
     for place, ((content, shown_as), form) in enumerate(zip(files, forms, strict=True)):
         found = here.get(place) or kept_document(content, shown_as, form, remembers=True)
         yield found or parse_document(content, shown_as), form

@@ -1,7 +1,7 @@
 """Loads a framework: finds its files, reads them, and indexes their records by id."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from itertools import chain
@@ -204,11 +204,13 @@ class Records(FrameworkRecords):
         )
 
 
-def read_records(*roots: Path, keeps: bool = False, files: Files | None = None) -> Records:
+def read_records(
+    *roots: Path, keeps: bool = False, files: Files | None = None, meanwhile: Callable[[], object] = lambda: None
+) -> Records:
     """All records below the roots. Raises NoFramework where a root has no folder `framework`.
 
     With `keeps`, what files say is kept beside them for the next time (see `kept_documents`). `files` are read in place
-    of those on disk, and nothing of them is kept.
+    of those on disk, and nothing of them is kept. `meanwhile` is done while other processes read, if they do.
     """
     documents: list[tuple[Document, str]] = []
     strays: list[str] = []
@@ -221,7 +223,7 @@ def read_records(*roots: Path, keeps: bool = False, files: Files | None = None) 
         strays += [printable_path(path) for path, kind in kinds.items() if kind is None]
         of_kind = [(path, kind) for path, kind in kinds.items() if kind is not None]
         if files is None:
-            own = _read_files(root, of_kind, store)
+            own = _read_files(root, of_kind, store, meanwhile)
         else:
             own = tuple((files.document(root, path, path), kind) for path, kind in of_kind)
         own, overlay = with_base(root, own, store)
@@ -231,10 +233,15 @@ def read_records(*roots: Path, keeps: bool = False, files: Files | None = None) 
     return _with_stray_texts(gather(documents, strays, roots, overlay), roots)
 
 
-def _read_files(root: Path, paths: Sequence[tuple[str, str]], store: Kept | None) -> tuple[tuple[Document, str], ...]:
+def _read_files(
+    root: Path,
+    paths: Sequence[tuple[str, str]],
+    store: Kept | None,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> tuple[tuple[Document, str], ...]:
     """The files at paths below a root, each with its kind; what they say is kept in a store."""
     reader = KeptReader(root, store)
-    read = reader.documents([(path, path) for path, _ in paths])
+    read = reader.documents([(path, path) for path, _ in paths], meanwhile)
     documents = tuple((document, kind) for document, (_, kind) in zip(read, paths, strict=True))
     reader.save()
     return documents

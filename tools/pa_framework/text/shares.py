@@ -31,17 +31,24 @@ def processes_at_once() -> int:
     return min(len(os.sched_getaffinity(0)), _MOST_PROCESSES)
 
 
-def in_shares(work: Callable[[int], T], parts: int, form: type[T], processes: int) -> list[T]:
+def in_shares(
+    work: Callable[[int], T],
+    parts: int,
+    form: type[T],
+    processes: int,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> list[T]:
     """The results of `work` for each of the numbers below `parts`, in order, made by so many processes.
 
     Each takes the next part when it has done one, so the longest parts should come first. `form` is the type of a result,
     as msgspec writes and reads it. `work` must depend on nothing that another part changes. What it raises in this process
-    is raised; in a copy, the part is done here again.
+    is raised; in a copy, the part is done here again. `meanwhile` is done by this process first, while copies work.
     """
     if processes < 2 or parts > MOST_PARTS:
         return [work(part) for part in range(parts)]
     found: dict[int, T] = {}
     with _copies(work, parts, processes - 1) as (queue, results):
+        meanwhile()
         found.update((part, work(part)) for part in _taken(queue))
         for result in results:
             with suppress(msgspec.MsgspecError, OSError):
