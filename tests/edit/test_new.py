@@ -5,7 +5,8 @@ import pty
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from click.testing import CliRunner
 from pa_framework.check.run import check, check_records
 from pa_framework.cli.main import main
 from pa_framework.edit.formatter import format_document
-from pa_framework.edit.new import Draft, draft_record, new_findings
+from pa_framework.edit.new import Draft, draft_record
 from pa_framework.edit.prompts import Question, parse_answer
 from pa_framework.facts.prose import UNWRITTEN
 from pa_framework.records.editor_schemas import modeline
@@ -23,7 +24,7 @@ from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.load import Records, gather, read_records
 from pa_framework.records.yaml_source import parse_document
-from pa_framework.text.findings import Severity
+from pa_framework.text.findings import Finding, Severity
 from tests.builders.worlds import TODAY
 from tests.paths import REFERENCE, SMALL
 
@@ -65,10 +66,25 @@ def copy(tmp_path):
     return tmp_path / "world"
 
 
-def assert_it_holds(records: Records, draft: Draft) -> None:
+def findings_with(records: Records, draft: Draft) -> tuple[Finding, ...]:
+    """What is found in the records with a draft among them."""
     documents = [*records.documents, (parse_document(draft.text, draft.path), draft.kind)]
-    found = check_records(gather(documents, records.strays, records.roots), TODAY).findings
+    return check_records(gather(documents, records.strays, records.roots), TODAY).findings
 
+
+@pytest.fixture(scope="module")
+def unanswered(records: Records) -> Callable[[str], tuple[Draft, tuple[Finding, ...]]]:
+    """A record of a kind, drafted without an answer and judged, once for all tests."""
+
+    @cache
+    def drafted(kind: str) -> tuple[Draft, tuple[Finding, ...]]:
+        draft = draft_record(records, kind, "a-new-one", TODAY, {})
+        return draft, findings_with(records, draft)
+
+    return drafted
+
+
+def assert_it_holds(draft: Draft, found: tuple[Finding, ...]) -> None:
     assert [finding.message for finding in found if finding.severity is Severity.ERROR] == []
     assert draft.text.startswith(modeline(draft.path, draft.kind) + "\n")
     made = format_document(parse_document(draft.text, draft.path))
@@ -76,8 +92,8 @@ def assert_it_holds(records: Records, draft: Draft) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_record_holds_without_an_answer(records, kind):
-    assert_it_holds(records, draft_record(records, kind, "a-new-one", TODAY, {}))
+def test_a_record_holds_without_an_answer(unanswered, kind):
+    assert_it_holds(*unanswered(kind))
 
 
 @pytest.mark.parametrize(("kind", "given"), OTHERWISE.values(), ids=OTHERWISE)
@@ -87,7 +103,8 @@ def test_a_record_of_every_variant_holds(records, kind, given):
     if given.get("risk") and not records.tiers.get(given["risk"][0]):
         pytest.skip("no such tier here")
 
-    assert_it_holds(records, draft_record(records, kind, "a-new-one", TODAY, given))
+    draft = draft_record(records, kind, "a-new-one", TODAY, given)
+    assert_it_holds(draft, findings_with(records, draft))
 
 
 def asked_of(records: Records, kind: str) -> list[tuple[Question, list[str]]]:
@@ -150,14 +167,14 @@ def texts(value: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_has_no_words_yet_says_so_and_never_holds_another_records(records, kind):
+def test_what_has_no_words_yet_says_so_and_never_holds_another_records(unanswered, kind):
     """An example that is left standing would be read as guidance. It stands in a comment only."""
-    draft = draft_record(records, kind, "a-new-one", TODAY, {})
+    draft, found = unanswered(kind)
     said = [line for line in draft.text.splitlines() if not line.lstrip().startswith("#")]
 
     assert any(UNWRITTEN in line for line in said)
     assert [text for text in examples(schema(kind)) if " " in text and len(text) > 20 and text in "\n".join(said)] == []
-    assert "TXT007" in {finding.code for finding in new_findings(records, draft, TODAY)}
+    assert "TXT007" in {finding.code for finding in found if finding.span.path == draft.path}
 
 
 def test_a_new_record_claims_nothing(records):

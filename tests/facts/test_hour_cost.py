@@ -7,7 +7,7 @@ import pytest
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.hour_cost import hour_cost
-from pa_framework.site.tree import made_pages
+from pa_framework.site.tree import MadePages
 from tests.builders.worlds import TODAY, World, changed
 
 LAW: dict[str, dict[str, str]] = {
@@ -79,7 +79,7 @@ def test_without_a_value_of_the_law_there_is_no_sum(world: World, missing: tuple
 
 def test_the_page_about_pay_shows_the_sum_where_the_law_is_known(world: World) -> None:
     def pay(of: Facts) -> str:
-        return next(page.markdown for page in made_pages(of) if page.path == "career/pay.md")
+        return MadePages(of)["career/pay.md"].markdown
 
     assert "What an hour costs the employer" in pay(facts(world))
     assert "What an hour costs the employer" not in pay(facts(world, {}))

@@ -15,7 +15,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.site.booklets import PAGES
 from pa_framework.site.care_cards import care_cards
 from pa_framework.site.front_matter import PageContent
-from pa_framework.site.tree import made_pages
+from pa_framework.site.tree import MadePages, made_pages
 from tests.builders.worlds import TASK, WORLD, Judge, edited, facts_of
 from tests.paths import REFERENCE
 from tests.site.browser import served
@@ -102,8 +102,7 @@ def test_easy_words_of_a_sign_are_in_the_booklet_and_its_own_words_on_the_page_a
 def test_a_draft_says_on_its_first_and_its_last_page_that_it_is_one(judge: Judge) -> None:
     approved = "approval: {state: approved, by_role: phb-clinical-lead, on: 2026-01-05, review_by: 2099-01-05}"
     draft, used = (
-        next(page.markdown for page in made_pages(judge((TASK, approval)).facts) if page.path == FEED)
-        for approval in ("approval: {state: draft}", approved)
+        MadePages(judge((TASK, approval)).facts)[FEED].markdown for approval in ("approval: {state: draft}", approved)
     )
 
     assert draft.count("<strong>Draft, not for use</strong>") == 2

@@ -16,7 +16,7 @@ from pa_framework.facts.site_pages import CHANGED
 from pa_framework.records.load import read_records
 from pa_framework.site.feeds import feeds
 from pa_framework.site.linked_data import address, as_text
-from pa_framework.site.tree import made_pages
+from pa_framework.site.tree import MadePages, made_pages
 from tests.builders.hostile import ATTACKS, make_hostile
 from tests.builders.worlds import TODAY, Judge, facts_of
 from tests.paths import REFERENCE, SMALL
@@ -184,7 +184,7 @@ def test_a_change_of_the_whole_framework_is_no_change_of_a_task(judge: Judge):
 
 def test_a_page_tells_every_change_with_who_agreed_to_what_loosens():
     facts = Facts(read_records(SMALL), TODAY)
-    page = next(page.markdown for page in made_pages(facts) if page.path == CHANGED.path)
+    page = MadePages(facts)[CHANGED.path].markdown
 
     assert re.findall(r'<li id="([a-z-]+)" data-on="([0-9-]+)"', page) == [
         (change.id, change.on.isoformat()) for change in announced_changes(facts)

@@ -10,7 +10,7 @@ from pa_framework.facts.site_pages import NOW
 from pa_framework.records.load import read_records
 from pa_framework.site.hand_written import body_of, hand_written, text_of
 from pa_framework.site.sheet_mark import sheet_mark
-from pa_framework.site.tree import made_pages, page_files
+from pa_framework.site.tree import MadePages, made_pages, page_files
 from tests.builders.worlds import TODAY, Judge, facts_of
 from tests.paths import REFERENCE, SMALL
 
@@ -174,7 +174,7 @@ def test_what_is_withdrawn_is_not_listed(judge: Judge) -> None:
 )
 def test_paper_names_the_address_of_the_list_where_the_site_has_one(judge: Judge, site: str, ends: str) -> None:
     facts = judge(("framework/framework.yaml", f"site: {site}")).facts
-    page = next(page for page in made_pages(facts) if page.path == "about/index.md")
+    page = MadePages(facts)["about/index.md"]
     (line,) = [line for line in page.markdown.splitlines() if line.startswith("Built on ")]
 
     assert line.endswith(ends)

@@ -19,7 +19,7 @@ from pa_framework.site import generic_pages, tree
 from pa_framework.site.front_matter import FrontMatter, PageContent, compose
 from pa_framework.site.hand_written import hand_written
 from pa_framework.site.page_frame import with_banners, with_foot
-from pa_framework.site.tree import SECTIONS, made_pages, page_files, write_files
+from pa_framework.site.tree import SECTIONS, MadePages, page_files, write_files
 from tests.builders.worlds import TASK, Judge, facts_of
 from tests.paths import REFERENCE, ROOT, SMALL
 
@@ -276,7 +276,7 @@ def test_easy_words_of_an_example_say_so_first(reference: World) -> None:
 def test_the_foot_comes_after_lists_that_are_added_to_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     view = generic_pages.ListView("Devices", "", (Link("A pump", "delegation/devices/pump.md"),))
     monkeypatch.setattr(tree, "further_lists", lambda facts, generic, path: (view,) if path == DELEGATION.path else ())
-    page = next(page for page in made_pages(facts_of(SMALL)) if page.path == DELEGATION.path)
+    page = MadePages(facts_of(SMALL))[DELEGATION.path]
 
     assert 0 < page.markdown.index("## Devices") < page.markdown.index('<div class="page-foot"')
 
@@ -327,8 +327,8 @@ def test_the_list_of_tasks_says_whether_they_are_drafts(judge: Judge, approvals:
         for path, text in changes
     ]
     facts = judge(*changes).facts
-    page = next(page.markdown for page in made_pages(facts) if page.path == "delegation/tasks/index.md")
-    brief = next(page.markdown for page in made_pages(facts) if page.path == "delegation/decide.md")
+    page = MadePages(facts)["delegation/tasks/index.md"].markdown
+    brief = MadePages(facts)["delegation/decide.md"].markdown
 
     assert words in page if words else "banner--draft" not in page
     assert ("May be delegated. Not approved yet." in brief) == (words is not None)

@@ -29,7 +29,7 @@ from pa_framework.records.kinds import kind_at, kinds_with_pages
 from pa_framework.records.load import gather
 from pa_framework.records.yaml_source import parse_document
 from pa_framework.site.hand_written import hand_written, text_of
-from pa_framework.site.tree import downloads, made_pages
+from pa_framework.site.tree import MadePages, downloads, made_pages
 from tests.builders.effort import in_part
 from tests.builders.hostile import ATTACKS, make_hostile
 from tests.builders.worlds import TODAY, WORLD, Judge, changed, facts_of, report
@@ -225,7 +225,7 @@ def test_unconfirmed_support_appears_nowhere(judge: Judge) -> None:
     pages = tree(judge(change).facts)
 
     assert [path for path, page in pages.items() if "Zanzibar" in page or "support/pa-contact.md" in page] == []
-    assert "support/pa-contact.md" in tree(judge().facts)
+    assert "support/pa-contact.md" in MadePages(judge().facts)
 
 
 def test_a_page_written_by_hand_never_leads_to_hidden_support(judge: Judge) -> None:
@@ -240,8 +240,8 @@ def test_support_is_shown_until_the_last_day_on_which_it_counts(judge: Judge) ->
     shown = judge((CONTACT, "last_confirmed: 2026-05-22"))
     hidden = judge((CONTACT, "last_confirmed: 2026-05-21"))
 
-    assert "support/pa-contact.md" in tree(shown.facts)
-    assert "support/pa-contact.md" not in tree(hidden.facts)
+    assert "support/pa-contact.md" in MadePages(shown.facts)
+    assert "support/pa-contact.md" not in MadePages(hidden.facts)
 
 
 def test_a_live_framework_does_not_show_an_unapproved_task(judge: Judge) -> None:
@@ -441,8 +441,10 @@ def test_a_figure_written_as_text_stays_text(judge: Judge, attack: str) -> None:
         "framework/evidence/supply-of-pas.yaml",
         f"figures:\n  - {{says: So many, value: {value}, unit: text, year: 2016}}",
     )
-    page = tree(judge(change).facts)["evidence/supply-of-pas.md"]
-    tame = tree(judge((change[0], change[1].replace(value, '"many"'))).facts)["evidence/supply-of-pas.md"]
+    page, tame = (
+        MadePages(judge((change[0], text)).facts)["evidence/supply-of-pas.md"].markdown
+        for text in (change[1], change[1].replace(value, '"many"'))
+    )
 
     assert Elements(as_html(page, site_extensions())).found == Elements(as_html(tame, site_extensions())).found
 
@@ -517,7 +519,7 @@ def test_easy_words_about_pay_hold_the_legal_minimum() -> None:
 def test_who_approved_is_named_by_the_title_of_the_role(world) -> None:
     approval = "approval: {state: approved, by_role: phb-clinical-lead, on: 2026-10-01, review_by: 2027-10-01}\n"
     records, _ = changed(world, [("framework/tasks/gastrostomy-feed.yaml", approval)])
-    foot = tree(Facts(records, TODAY))["delegation/tasks/gastrostomy-feed.md"]
+    foot = MadePages(Facts(records, TODAY))["delegation/tasks/gastrostomy-feed.md"].markdown
 
     assert records.roles["phb-clinical-lead"].title != "phb clinical lead"
     assert (
@@ -543,7 +545,9 @@ def test_each_pay_band_of_the_page_about_pay_leads_to_its_file() -> None:
 
 def test_a_rate_that_has_not_begun_is_from_a_day_and_not_since_it() -> None:
     records = facts_of(SMALL).records
-    before, after = (tree(Facts(records, day))["career/pay.md"] for day in (date(2026, 3, 31), date(2026, 4, 1)))
+    before, after = (
+        MadePages(Facts(records, day))["career/pay.md"].markdown for day in (date(2026, 3, 31), date(2026, 4, 1))
+    )
 
     assert '<span class="meta">from 1 April 2026</span>' in before
     assert "since 1 April 2026" not in before

@@ -16,7 +16,7 @@ from pa_framework.facts.minimum_by_age import minimums_by_age
 from pa_framework.facts.pay import rate_on
 from pa_framework.records.model import LawEntry, LawState
 from pa_framework.site.pay_calculator import calculator
-from pa_framework.site.tree import made_pages
+from pa_framework.site.tree import MadePages
 from tests.builders.worlds import TODAY, facts_of
 from tests.paths import REFERENCE, ROOT, SMALL
 from tests.site.test_pages import as_html, site_extensions
@@ -41,7 +41,7 @@ ASK = """cases => {
 
 @functools.cache
 def html(root: Any = REFERENCE) -> str:
-    page = next(page for page in made_pages(facts_of(root)) if page.path == "career/pay.md")
+    page = MadePages(facts_of(root))["career/pay.md"]
     return f"<!doctype html><title>Pay</title><main>{as_html(page.markdown, site_extensions())}</main>"
 
 

@@ -14,7 +14,7 @@ from pa_framework.facts.triggers import triggers_of
 from pa_framework.facts.urgency import CareLevel
 from pa_framework.look.markdown import attribute, escaped
 from pa_framework.records.model import Party, Task
-from pa_framework.site.tree import made_pages
+from pa_framework.site.tree import MadePages, made_pages
 from tests.builders.worlds import NEVER, OWN, POLICY, TASK, Judge, facts_of
 from tests.paths import REFERENCE
 
@@ -30,7 +30,7 @@ def reference() -> tuple[Facts, dict[str, str]]:
 
 def page_of(facts: Facts, path: str = TASK) -> str:
     wanted = f"delegation/tasks/{path.rpartition('/')[2].removesuffix('.yaml')}.md"
-    return next(page.markdown for page in made_pages(facts) if page.path == wanted)
+    return MadePages(facts)[wanted].markdown
 
 
 def tasks() -> list[Task]:
@@ -303,7 +303,7 @@ def test_words_that_people_use_for_a_trigger_are_not_searched_on_every_task(judg
 
     assert "nurse retired" not in page_of(facts)
     assert "carry on for 1 day at most, then stop (our suggestion)" in page_of(facts)
-    changes = next(page.markdown for page in made_pages(facts) if page.path == "delegation/decide-again.md")
+    changes = MadePages(facts)["delegation/decide-again.md"].markdown
     assert "## The nurse left: “my nurse left” { #incident }" in changes
     assert "People also say: nurse retired." in changes
     assert changes.count("our suggestion. A clinician must confirm it.") == 1
@@ -353,7 +353,7 @@ def test_the_list_has_every_task_from_a_to_z_with_its_status_before_any_card() -
 def test_the_list_knows_exceptions_and_individual_plans(judge: Judge) -> None:
     changes = "status: by-exception\nauthority: The lead\ncondition: No one else can\nindividual_plan: required"
     facts = judge((TASK, changes)).facts
-    page = next(page.markdown for page in made_pages(facts) if page.path == "delegation/tasks/index.md")
+    page = MadePages(facts)["delegation/tasks/index.md"].markdown
 
     assert 'data-status="by-exception individual-plan"' in page
     assert '<option value="individual-plan">Needs an individual plan</option>' in page
@@ -362,7 +362,7 @@ def test_the_list_knows_exceptions_and_individual_plans(judge: Judge) -> None:
         in page
     )
     assert page.count("## Only by exception") == 1
-    plain = next(page.markdown for page in made_pages(judge().facts) if page.path == "delegation/tasks/index.md")
+    plain = MadePages(judge().facts)["delegation/tasks/index.md"].markdown
     assert "individual-plan" not in plain
 
 
@@ -370,7 +370,7 @@ def test_the_list_knows_exceptions_and_individual_plans(judge: Judge) -> None:
 
 
 def test_the_section_begins_with_signs_that_are_an_emergency_whatever_the_task(judge: Judge) -> None:
-    page = next(page.markdown for page in made_pages(judge().facts) if page.path == "delegation/index.md")
+    page = MadePages(judge().facts)["delegation/index.md"].markdown
     signs = card(page, "emergency")
 
     assert "- **The person is choking**. Stop the feed.\n" in signs

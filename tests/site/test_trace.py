@@ -8,7 +8,7 @@ from pa_framework.facts.addresses import page_exists
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import DIFFERENCES, SITE_PAGES
 from pa_framework.site.hand_written import hand_written
-from pa_framework.site.tree import made_pages
+from pa_framework.site.tree import MadePages, made_pages
 from tests.builders.worlds import TODAY, facts_of
 from tests.paths import REFERENCE
 
@@ -26,7 +26,7 @@ def titles(facts: Facts) -> dict[str, str]:
 
 
 def test_the_trace_shows_every_row_and_every_way(facts: Facts) -> None:
-    page = next(page for page in made_pages(facts) if page.path == "about/trace.md")
+    page = MadePages(facts)["about/trace.md"]
 
     for row in facts.records.trace.values():
         assert f'id="{row.id}"' in page.markdown
@@ -47,4 +47,4 @@ def test_every_page_has_an_address(facts: Facts, titles: dict[str, str]) -> None
 def test_a_framework_without_a_trace_has_no_page_for_it(facts: Facts) -> None:
     without = Facts(replace(facts.records, trace={}), TODAY)
 
-    assert "about/trace.md" not in {page.path for page in made_pages(without)}
+    assert "about/trace.md" not in MadePages(without)

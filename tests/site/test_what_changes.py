@@ -15,7 +15,7 @@ from pa_framework.facts.law_uses import pages_that_follow
 from pa_framework.facts.site_pages import NOW
 from pa_framework.records.load import Records, read_records
 from pa_framework.site.hand_written import hand_written, text_of
-from pa_framework.site.tree import made_pages
+from pa_framework.site.tree import MadePages, made_pages
 from pa_framework.site.what_changes import CALENDAR, calendar_file
 from tests.builders.worlds import TODAY, World, changed
 from tests.paths import REFERENCE
@@ -71,7 +71,7 @@ def facts(world: World) -> Read:
 
 
 def _page(facts: Facts) -> str:
-    return next(page.markdown for page in made_pages(facts) if page.path == PAGE)
+    return MadePages(facts)[PAGE].markdown
 
 
 def _events(facts: Facts) -> list[Component]:
@@ -236,7 +236,7 @@ def test_without_law_there_is_neither_page_nor_calendar(facts: Read) -> None:
     without = facts((WAGE, ""), ("framework/law/real-living-wage.yaml", ""))
 
     assert list(calendar_file(without)) == []
-    assert PAGE not in {page.path for page in made_pages(without)}
+    assert PAGE not in MadePages(without)
 
 
 @pytest.fixture(scope="module")
