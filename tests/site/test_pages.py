@@ -71,7 +71,7 @@ def test_no_two_pages_have_the_same_title(root: Path) -> None:
 @pytest.mark.parametrize("root", [REFERENCE, SMALL], ids=["reference", "small"])
 def test_no_two_pages_have_the_same_path(root: Path) -> None:
     facts = facts_of(root)
-    paths = Counter([page.path for page in made_pages(facts)] + [file.path for file in hand_written(facts)])
+    paths = Counter([*tree(facts), *(file.path for file in hand_written(facts))])
 
     assert [path for path, number in paths.items() if number > 1] == []
 
@@ -184,9 +184,10 @@ def test_a_retired_task_is_not_among_the_neighbours_of_other_tasks(judge: Judge)
 # --- the same each time
 
 
-def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("root", in_part([SMALL, REFERENCE]), ids=lambda root: root.name)
+def test_the_same_records_give_the_same_bytes(root: Path, tmp_path: Path) -> None:
     for seed in ("0", "1"):
-        command = [sys.executable, "-m", "pa_framework", "pages", str(REFERENCE), "--out", str(tmp_path / seed)]
+        command = [sys.executable, "-m", "pa_framework", "pages", str(root), "--out", str(tmp_path / seed)]
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         subprocess.run([*command, "--on", TODAY.isoformat()], env=environment, check=True, capture_output=True)
     first, second = (
