@@ -35,7 +35,7 @@ _OF_THE_FRAMEWORK = ("framework/", "competences/")
 Changes = Mapping[str, Any]
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """Reads `on`, `yes` and `no` as words, as the program does."""
 
 
@@ -45,7 +45,7 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):
     """Writes what two fields share twice, as records are written."""
 
     def ignore_aliases(self, data: Any) -> bool:
