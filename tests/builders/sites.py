@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pa_framework.text import kept
 from tests.builders.worlds import TODAY
 from tests.paths import REFERENCE, SMALL
 
@@ -22,10 +23,14 @@ def with_settings(folder: Path) -> Path:
     return folder
 
 
-def built(world: Path, out: Path, on: date = TODAY) -> Path:
-    """Builds the site of a world into `out` as `pa-framework build` does on a day; returns `out`."""
+def built(world: Path, out: Path, on: date = TODAY, *, keep: bool = False) -> Path:
+    """Builds the site of a world into `out` as `pa-framework build` does on a day; returns `out`.
+
+    With `keep`, what earlier builds kept beside the world is used, as it is for everyone.
+    """
     done = subprocess.run(
         [sys.executable, "-m", "pa_framework", "build", str(world), "--site-dir", str(out), "--on", on.isoformat()],
+        env={name: value for name, value in os.environ.items() if name != kept.SWITCH or not keep},
         capture_output=True,
         text=True,
         check=False,

@@ -18,8 +18,8 @@ def report() -> Report:
 
 @pytest.fixture(scope="session")
 def live_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the live records, built once; a link or an image that leads nowhere fails the build."""
+    """The site of the live records, built once, with what `make site` kept; a link or an image that leads nowhere fails it."""
     try:
-        return made_once(tmp_path_factory, "live-site", lambda out: built(ROOT, out, date.today()))
+        return made_once(tmp_path_factory, "live-site", lambda out: built(ROOT, out, date.today(), keep=True))
     except AssertionError as error:
         pytest.fail(f"The site cannot be built. Correct what the lines below name, then run `make site`.\n{error}")
