@@ -133,6 +133,19 @@ def test_what_is_wrong_is_told_once_and_at_its_line(name: str) -> None:
     assert [one[2] for one in found] == [one[2] for one in expected] or name.startswith("an entry written")
 
 
+def test_inherited_records_that_no_longer_fit_one_line_are_one_finding() -> None:
+    never = f"{HEAD}status: never\nwhy_never: Our nurses do it.\nsign_off: null\n"
+    found = [one for one in check_records(area({TASK: never}), TODAY).findings if one.code == "DEL090"]
+
+    assert [(one.span.path, one.span.line) for one in found] == [(TASK, 1)]
+    assert [note.span.path for note in found[0].notes if note.message == "is where the base has it"] == [
+        f"{BASE}/framework/learning/tube-feeding-training.yaml",
+        f"{BASE}/framework/orders.yaml",
+        f"{BASE}/case_studies/rosa.yaml",
+    ]
+    assert "in a change of that record" in found[0].fix
+
+
 def test_a_record_is_changed_in_one_file() -> None:
     competences = {
         "competences/record-keeping.yaml": "changes: record-keeping\nbecause: It is so.\ntitle: Keeping records\n",

@@ -24,7 +24,7 @@ from pa_framework.records.register import Register, is_register, read_register, 
 from pa_framework.records.register_index import index_of, read_part
 from pa_framework.records.unreadable import RecordPlace, UnreadableField
 from pa_framework.records.yaml_source import Document
-from pa_framework.text.findings import Finding, Note, Severity, sort_findings
+from pa_framework.text.findings import Finding, Note, Severity, Span, sort_findings
 from pa_framework.text.shares import in_shares, processes_at_once
 
 T = TypeVar("T")
@@ -250,19 +250,33 @@ def _of_the_area(findings: list[Finding], facts: Facts, overlay: Overlay) -> lis
     for rule in rules:
         found = views.evaluate(partial(_problems, rule, rule.judge)) if rule.judge else []
         alone |= {(one.code, one.span, one.message) for one in found}
-    return [
-        _at_the_area(finding, overlay)
-        for finding in findings
-        if not overlay.is_of_base(finding.span) or (finding.code, finding.span, finding.message) not in alone
-    ]
+    own = [finding for finding in findings if not overlay.is_of_base(finding.span)]
+    return own + _at_the_area(
+        [
+            finding
+            for finding in findings
+            if overlay.is_of_base(finding.span) and (finding.code, finding.span, finding.message) not in alone
+        ],
+        overlay,
+    )
 
 
-def _at_the_area(finding: Finding, overlay: Overlay) -> Finding:
-    """A finding at the line of the area that causes it, with the place in the base as a note."""
-    if not overlay.is_of_base(finding.span):
-        return finding
-    span = place_in_area(finding.span, overlay, says=finding.message)
-    return replace(finding, span=span, notes=(Note(finding.span, "is where the base has it"), *finding.notes))
+def _at_the_area(findings: Iterable[Finding], overlay: Overlay) -> list[Finding]:
+    """Findings in the base, at the line of the area that causes them, with the places in the base as notes.
+
+    Several that say the same because of the same line are one.
+    """
+    together: dict[tuple[str, Span, str], list[Finding]] = {}
+    for finding in findings:
+        place = place_in_area(finding.span, overlay, says=finding.message)
+        together.setdefault((finding.code, place, finding.message), []).append(finding)
+    found = []
+    for (_, place, _), same in together.items():
+        where = (Note(finding.span, "is where the base has it") for finding in same)
+        notes = dict.fromkeys((*where, *(note for finding in same for note in finding.notes)))
+        fix = f"{same[0].fix} (in a change of that record; null takes a field away)"
+        found.append(replace(same[0], span=place, fix=fix, notes=tuple(notes)))
+    return found
 
 
 #: How many records may be left out for one rule, one after another, before all with a fault of shape are.
