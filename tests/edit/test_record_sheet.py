@@ -112,7 +112,7 @@ def test_a_training_lead_changes_rates_and_statements(root: Path) -> None:
     edit(competences, statements)
     result, patch = hand_in(competences, root)
     added = [line for line in patch.splitlines() if line.startswith("+ ")]
-    assert [line.strip("+ -") for line in added] == ["Says where the gloves are"]
+    assert [line.strip() for line in added] == ["+  aware: [Says when hands must be washed, Says where the gloves are]"]
     assert {path: path.read_bytes() for path in root.rglob("*.yaml")} == before
 
 

@@ -6,6 +6,7 @@ written, so that what someone changed is told apart from what changed meanwhile.
 
 import json
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ _META, _LISTS = "_meta", "_lists"
 #: The most rows, the most bytes of all parts together, and the most characters that a cell can have.
 MOST_ROWS, _MOST_BYTES, MOST_CHARACTERS = 20_000, 100_000_000, 32_000
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([^"]*)"')
 _KINDS = {"n": "a number", "d": "a date", "b": "true or false as a value", "f": "a formula", "e": "an error"}
 
 
@@ -167,41 +169,48 @@ def read_sheet(file: Path) -> ReadSheet:
     _refuse_dangerous(file)
     openpyxl = _openpyxl()
     try:
-        book = openpyxl.load_workbook(file)
+        with warnings.catch_warnings(action="ignore"):  # about parts that another program added
+            book = openpyxl.load_workbook(file, read_only=True)
     except Exception as error:  # whatever a broken part makes the library say
         raise UserError(
             f"`{file}` cannot be read as a workbook ({type(error).__name__}); save it again as .xlsx"
         ) from None
-    if _META not in book.sheetnames or book[_META].cell(1, 1).value != FORM:
-        raise UserError(f"`{file}` was not made by `pa-framework sheet out`; its hidden sheet `{_META}` is not there")
-    meta = book[_META]
     try:
-        origin = {str(key): str(value) for key, value in json.loads(str(meta.cell(1, 2).value)).items()}
+        return _read(book, file)
+    finally:
+        book.close()
+
+
+def _read(book: Any, file: Path) -> ReadSheet:
+    meta = book[_META].iter_rows(values_only=True) if _META in book.sheetnames else iter(())
+    form, about, *_ = [*list(next(meta, ())), None, None]
+    if form != FORM:
+        raise UserError(f"`{file}` was not made by `pa-framework sheet out`; its hidden sheet `{_META}` is not there")
+    try:
+        origin = {str(key): str(value) for key, value in json.loads(str(about)).items()}
         name = origin.pop("sheet")
     except (ValueError, AttributeError, KeyError):
         raise UserError(f"the hidden sheet `{_META}` of `{file}` was changed; make a new sheet") from None
     if name not in book.sheetnames:
         raise UserError(f"`{file}` has no sheet `{name}`; give the sheet its name back")
     main = book[name]
-    if main.merged_cells.ranges:
-        merged = quote_ids(str(one) for one in main.merged_cells.ranges)
-        raise UserError(f"`{file}` has merged cells ({merged}); take the merging back")
-    names = [str(cell.value) for cell in meta[2] if cell.value is not None]
+    names = [str(value) for value in next(meta, ()) if value is not None]
     faults: list[str] = []
+    head = [None if value is None else str(value) for value in next(main.iter_rows(max_row=1, values_only=True), ())]
     for number, expected in enumerate(names, 1):
-        cell = main.cell(1, number)
-        if cell.value != expected:
-            faults.append(f"{cell.coordinate} is the column `{expected}`, and says `{_shown(str(cell.value or ''))}`")
-    if faults or any(cell.value is not None for cell in main[1][len(names) :]):
+        found = head[number - 1] if number <= len(head) else None
+        if found != expected:
+            faults.append(f"{_address(1, number)} is the column `{expected}`, and says `{_shown(found or '')}`")
+    if faults or any(head[len(names) :]):
         raise SheetFaults(file, faults or ["a column was added; columns stay as they are"])
     base: dict[tuple[str, str], str] = {}
     locked: set[tuple[str, str]] = set()
     ids: set[str] = set()
-    for row in meta.iter_rows(min_row=3, max_col=len(names), values_only=True):
-        if row[0] is None:
+    for row in meta:
+        if not row or row[0] is None:
             continue
         ids.add(str(row[0]))
-        for column, value in zip(names[1:], row[1:], strict=True):
+        for column, value in zip(names[1:], row[1:], strict=False):
             if value is not None:
                 base[str(row[0]), column] = _clean(str(value)[1:])
                 if str(value)[0] == "l":
@@ -217,28 +226,32 @@ def _cells(
 ) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
     """The texts of a sheet with their addresses. What is no text, and ids that were touched, are added to `faults`."""
     seen: dict[str, str] = {}
-    for row in main.iter_rows(min_row=2, max_col=len(names)):
-        for cell in row:
-            if cell.value is not None and cell.data_type not in ("s", "inlineStr"):
+    for number, row in enumerate(main.iter_rows(min_row=2, max_col=len(names)), 2):
+        filled = [cell for cell in row if cell.value not in (None, "")]
+        if not filled:
+            continue
+        for cell in filled:
+            if cell.data_type not in ("s", "inlineStr"):
                 kind = "a date" if cell.is_date else _KINDS.get(cell.data_type, "something other than text")
                 faults.append(f"{cell.coordinate} holds {kind}; format the cell as text and write it again")
-        name = _clean(str(row[0].value or ""))
+        name, address = _clean(str(row[0].value or "")), f"A{number}"
         if not name:
-            filled = [cell.coordinate for cell in row if cell.value not in (None, "")]
-            if filled:
-                faults.append(f"{row[0].coordinate} has no id, and {filled[0]} has words; a record is added with `new`")
-            continue
-        if name not in ids:
-            faults.append(
-                f"{row[0].coordinate} says `{_shown(name)}`, which is no id of this sheet; ids stay as they are"
-            )
-            continue
-        if name in seen:
-            faults.append(f"{seen[name]} and {row[0].coordinate} both hold the id `{name}`; keep one of the rows")
-            continue
-        seen[name] = row[0].coordinate
-        for column, cell in zip(names[1:], row[1:], strict=True):
-            yield (name, column), (cell.coordinate, _clean(str(cell.value if cell.value is not None else "")))
+            faults.append(f"{address} has no id, and {filled[0].coordinate} has words; a record is added with `new`")
+        elif name not in ids:
+            faults.append(f"{address} says `{_shown(name)}`, which is no id of this sheet; ids stay as they are")
+        elif name in seen:
+            faults.append(f"{seen[name]} and {address} both hold the id `{name}`; keep one of the rows")
+        else:
+            seen[name] = address
+            for column, cell in zip(names[1:], row[1:], strict=False):
+                if cell.value is not None:
+                    yield (name, column), (cell.coordinate, _clean(str(cell.value)))
+
+
+def _address(row: int, column: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return f"{get_column_letter(column)}{row}"
 
 
 def changes(sheet: ReadSheet, now: Mapping[tuple[str, str], str], file: Path) -> list[CellChange]:
@@ -294,6 +307,9 @@ def _refuse_dangerous(file: Path) -> None:
                     content = parts.read(one)
                     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
                         raise UserError(f"`{file}` holds a part that no spreadsheet writes; save it again as .xlsx")
+                    if merged := _MERGED.findall(content):
+                        cells = quote_ids(one.decode(errors="replace") for one in merged)
+                        raise UserError(f"`{file}` has merged cells ({cells}); take the merging back")
                     if content.count(b"<row ") + content.count(b"<row>") > MOST_ROWS:
                         raise UserError(
                             f"`{file}` has more than {MOST_ROWS:,} rows; delete the empty ones below the last record"
