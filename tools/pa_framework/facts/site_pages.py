@@ -139,6 +139,11 @@ HOLIDAY_PAY = _declare(
     "For the same hours each week, and for hours that vary",
     heading="How much holiday?",
 )
+MOVING = _declare(
+    "calculators/when-the-funder-changes.md",
+    "When the funder changes: the dates",
+    "What must happen in which week, with a calendar file",
+)
 PLAN = _declare("plan/index.md", "Plan")
 EVIDENCE = _declare("evidence/index.md", "Evidence")
 STANDARDS = _declare("standards/index.md", "Standards", "How competences and learning match published standards")

@@ -19,6 +19,7 @@ from pa_framework.facts.site_pages import (
     CALCULATORS,
     COST_OF_A_PACKAGE,
     HOLIDAY_PAY,
+    MOVING,
     PAY_FOR_A_WEEK,
     REDUNDANCY_PAY,
     Link,
@@ -618,7 +619,7 @@ def _minimum(row: AgeMinimum) -> str:
 
 
 def _index(facts: Facts) -> tuple[SitePage, ...]:
-    return tuple(calculator.page for calculator in CALCULATORS_DECLARED)
+    return (*(calculator.page for calculator in CALCULATORS_DECLARED), MOVING)
 
 
 def _page(calculator: Calculator) -> StandalonePage[CalculatorView]:
