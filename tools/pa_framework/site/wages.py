@@ -92,7 +92,7 @@ def pay_words(facts: Facts, level: Level) -> str:
     """What a level pays today, in a few words: `£13.10 an hour`, `£14.20 to £14.60`."""
     rates = ranges_today(facts, level).values()
     if not rates:
-        return "pay not set"
+        return "pay not published" if pay_lines(facts, level) else "pay not set"
     low, high = min(low for low, _ in rates), max(high for _, high in rates)
     return f"{format_pounds(low)} an hour" if low == high else range_words(low, high)
 
