@@ -146,6 +146,24 @@ def test_inherited_records_that_no_longer_fit_one_line_are_one_finding() -> None
     assert "in a change of that record" in found[0].fix
 
 
+IN_DOUBT = {
+    "another record": ({TASK: "changes: gastrostomy-fed\nbecause: So.\nrisk: high\n"}, ("OVR002", TASK, 1)),
+    "no record": ({TASK: "changes: 5\nbecause: So.\nrisk: high\n"}, ("OVR014", TASK, 1)),
+    "another tier": ({POLICY: "because: So.\ntiers: [{changes: mediun, title: Some}]\n"}, ("OVR002", POLICY, 2)),
+}
+
+
+@pytest.mark.parametrize("name", IN_DOUBT)
+def test_what_a_lost_change_may_have_meant_cannot_be_relied_on(name: str) -> None:
+    files, finding = IN_DOUBT[name]
+    records = area(files)
+
+    assert told(files) == [finding]
+    assert (records.policy is None) == (POLICY in files)
+    assert (("task", "gastrostomy-feed") in records.left_out) == (TASK in files)
+    assert ("gastrostomy-feed" in records.tasks) == (POLICY in files)
+
+
 def test_a_record_is_changed_in_one_file() -> None:
     competences = {
         "competences/record-keeping.yaml": "changes: record-keeping\nbecause: It is so.\ntitle: Keeping records\n",

@@ -24,7 +24,7 @@ from pa_framework.records.dated_documents import EARLIER, OF_THE_ENTRY, entries_
 from pa_framework.records.json_schema import fields_of, is_expression, is_valid, schema, schema_faults
 from pa_framework.records.kinds import KIND, entry_kinds
 from pa_framework.records.yaml_source import Document, Mark, MarkElsewhere, Route
-from pa_framework.text.findings import Note, Span
+from pa_framework.text.findings import Finding, Note, Severity, Span
 from pa_framework.text.suggestions import closest_match
 
 CHANGES, BECAUSE, LEAVE_OUT, ADD, REMOVE = "changes", "because", "leave_out", "add", "remove"
@@ -39,6 +39,13 @@ OF_THE_FRAMEWORK = frozenset(
 _NOTHING: Any = object()
 #: The fields of a record that say how it changes one of the base.
 _HEAD = frozenset({CHANGES, BECAUSE, LEAVE_OUT})
+
+#: Code and name of the finding of a change that names an unknown record: what may be meant cannot be relied on then.
+UNKNOWN_TARGET = ("OVR002", "changes-an-unknown-record")
+#: The same of one that names none.
+NO_TARGET = ("OVR014", "change-in-no-form")
+#: Kinds of file that lists records by which sign-offs are judged.
+_SAFETY_RESTS_ON = frozenset({"delegation", "steps", "orders"})
 
 #: What can be wrong with an overlay, apart from its values. Each has a rule.
 FaultKind = Literal[
@@ -243,6 +250,7 @@ class _Laying:
     base: Sequence[tuple[Document, str]]
     faults: list[OverlayFault]
     overlaid: list[Overlaid] = field(default_factory=list)
+    doubts: list[Finding] = field(default_factory=list)
 
     def documents(self, own: Iterable[tuple[Document, str]]) -> tuple[tuple[Document, str], ...]:
         """All documents, sorted by path within their kinds as they come."""
@@ -253,7 +261,7 @@ class _Laying:
             is_record = not KIND[kind].file
             if is_record and is_overlay(document.data) and not document.findings:
                 made = self._changed_record(document, kind, below, taken)
-                found += [(made, kind)] if made else []
+                found += [(self._in_doubt(made or document, kind, below, taken), kind)] if made or self.doubts else []
                 continue
             key = self._key(document, kind)
             under = below.get(key)
@@ -264,10 +272,44 @@ class _Laying:
                 merging = Merging(document, under, self._fault)
                 found.append((merging.document(merging.record(kind, (), (), ())), kind))
             else:
-                found.append((self._changed_list(document, under, kind), kind))
+                changed = self._changed_list(document, under, kind)
+                if kind in _SAFETY_RESTS_ON and self.doubts:
+                    changed = replace(changed, findings=tuple(self.doubts))
+                else:
+                    self.doubt_faults()
+                self.doubts.clear()
+                found.append((changed, kind))
             taken.setdefault(key, document)
         found += [(document, key[0]) for key, document in below.items() if key not in taken]
         return tuple(found)
+
+    def _in_doubt(
+        self,
+        document: Document,
+        kind: str,
+        below: Mapping[tuple[str, str], Document],
+        taken: dict[tuple[str, str], Document],
+    ) -> Document:
+        """The document of a change; where it names an unknown record, one that stands for the record that may be meant.
+
+        No one can tell then what holds of that record, so it counts as one that cannot be read.
+        """
+        if not self.doubts:
+            return document
+        findings = tuple(self.doubts)
+        self.doubts.clear()
+        stem = PurePosixPath(document.path).stem
+        known = [name for of_kind, name in below if of_kind == kind]
+        near = stem if stem in known else closest_match(str(document.data[CHANGES]), known)
+        if near is not None:
+            taken.setdefault((kind, near), document)
+        return replace(document, data={"id": near or str(document.data[CHANGES])}, findings=findings)
+
+    def doubt_faults(self) -> None:
+        """Reports changes of unknown records as faults, where safety does not rest on the file."""
+        for one in self.doubts:
+            kind: FaultKind = "form" if one.code == NO_TARGET[0] else "unknown-target"
+            self._fault(kind, one.span, one.message, one.fix)
 
     @staticmethod
     def _key(document: Document, kind: str) -> tuple[str, str]:
@@ -321,19 +363,22 @@ class _Laying:
         words, span = KIND[kind].words, document.span((*route, CHANGES))
         target = value_at(document.data, route)[CHANGES]
         if not isinstance(target, str):
-            self._fault("form", span, f"`{CHANGES}` names no {words}", f"write the id of the {words} that is changed")
+            says, fix = f"`{CHANGES}` names no {words}", f"write the id of the {words} that is changed"
+            self.doubts.append(Finding(span, *NO_TARGET, Severity.ERROR, says, fix))
             return None
         if target in names:
             return target
         near = closest_match(target, names)
-        self._fault(
-            "unknown-target",
+        finding = Finding(
             span,
+            *UNKNOWN_TARGET,
+            Severity.ERROR,
             f"the base has no {words} `{target}`" + (f"; did you mean `{near}`?" if near else ""),
             f"write `{near}`, if that is meant"
             if near
             else f"name a {words} of the base; or write a whole record of your own, with `id`",
         )
+        self.doubts.append(finding)
         return None
 
     def _head(
