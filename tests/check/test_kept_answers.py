@@ -115,7 +115,7 @@ def test_answers_about_a_register_of_real_people_are_not_kept(root: Path) -> Non
     assert not list((root / FOLDER).glob("answers-*"))
 
 
-def test_answers_about_an_area_with_a_base_are_not_kept(root: Path) -> None:
+def test_answers_about_an_area_whose_base_is_not_there_are_not_kept(root: Path) -> None:
     settings = root / "framework" / "framework.yaml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(

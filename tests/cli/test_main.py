@@ -185,7 +185,8 @@ def test_a_command_that_is_stopped_ends_with_a_code_that_is_no_answer(words, mon
     def stopped(*_: object, **__: object):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pa_framework.check.run.read_records", stopped)
+    for module in ("records.load", "check.run"):
+        monkeypatch.setattr(f"pa_framework.{module}.read_records", stopped)
     for name in ("load_register", "load_register_of"):
         monkeypatch.setattr(f"pa_framework.cli.register._options.{name}", stopped)
     result = run(*words)

@@ -62,10 +62,7 @@ def _answer(
     colour: bool,
     kept: KeptAnswers | None,
 ) -> Answer:
-    """Reads and judges the records, and keeps the answer where it rests on files below the root alone.
-
-    An answer that tells of a register of real people is not kept either.
-    """
+    """Reads and judges the records, and keeps the answer unless it tells of a register of real people."""
     # None of it is needed where the answer is kept; and the rules are imported while other processes read the records.
     from pa_framework.records.load import read_records
 
@@ -83,7 +80,7 @@ def _answer(
             _write_summary(reporters.github_summary(shown))
     answer = Answer(output, report.errors, report.warnings)
     is_public = report.facts.register is None or report.register_unjudged
-    if kept and is_public and report.records.overlay is None:
+    if kept and is_public:
         kept.keep(answer)
     return answer
 
