@@ -90,6 +90,7 @@ def test_one_word_changes_the_marks_of_the_pages_that_say_it(judge: Judge) -> No
         "add/task.md",  # with the task as an example
         "delegation/tasks/gastrostomy-feed.md",
         "delegation/tasks/gastrostomy-feed/sheet.md",
+        "papers/task-agreement.md",  # which can be filled in from the task
     }
 
 

