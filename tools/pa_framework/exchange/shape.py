@@ -68,13 +68,13 @@ FIELDS_KEPT_BACK: Mapping[tuple[str, str], str] = {
     ("case-study", "consent"): "is between the person and the publisher",
     ("support", "seen"): "says what the authors of the site could read",
 }
-_FOLDER = Path(__file__).parent / "shape"
+FOLDER = Path(__file__).parent / "shape"
 
 
 @cache
 def shape(kind: str) -> Mapping[str, Any]:
     """The shape of one record of a kind. No one changes it."""
-    found: Mapping[str, Any] = json.loads((_FOLDER / f"{kind}.json").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = json.loads((FOLDER / f"{kind}.json").read_text(encoding="utf-8"))
     return found
 
 
