@@ -208,14 +208,15 @@ def _pay_effects(head: Snapshot, old: RawRecord, new: RawRecord) -> list[str]:
         for field, words in _RATES:
             now, was = rate.get(field), (earlier or {}).get(field)
             if now is not None and now != was:
-                change = f"{_pounds(was)} → {_pounds(now)}" if was is not None else _pounds(now)
+                before_it, after_it = (_amount(value, rate) for value in (was, now))
+                change = f"{before_it} → {after_it}" if was is not None else after_it
                 sentences.append(f"{whose}, {words}: {change} {unit} from {day_in_words(first)}.")
     for (whose, first), rate in sorted(before.items(), key=lambda item: item[0]):
         now_rate = after.get((whose, first))
         if now_rate is None:
             unit = _UNITS.get(str(rate.get("unit", "hour")), "")
             sentences.append(
-                f"{whose}: the rate from {day_in_words(first)} is gone ({_pounds(rate.get('paid'))} {unit} to the PA)."
+                f"{whose}: the rate from {day_in_words(first)} is gone ({_amount(rate.get('paid'), rate)} {unit} to the PA)."
             )
         elif rate.get("until") != now_rate.get("until"):
             until = str(now_rate.get("until") or "")
@@ -289,8 +290,11 @@ def _until(rates: Mapping[tuple[str, date], Mapping[str, Any]], funder: str, day
     return rates[funder, max(began)] if began else None
 
 
-def _pounds(amount: Any) -> str:
-    return f"£{Decimal(amount):.2f}" if amount is not None else "nothing"
+def _amount(amount: Any, rate: Mapping[str, Any]) -> str:
+    """An amount of a rate without its unit: pounds, or a number of per cent."""
+    if amount is None:
+        return "nothing"
+    return f"{Decimal(amount).normalize():f}" if rate.get("unit") == "per-cent" else f"£{Decimal(amount):.2f}"
 
 
 def new_tasks(changed: Changed, head: Snapshot) -> Iterator[RecordChange]:
