@@ -23,6 +23,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.records.load import read_records
 from tests.builders.worlds import TODAY, facts_of
 from tests.paths import REFERENCE, SMALL
+from tests.records import test_standards
 
 COMPETENCE = "competences/infection-prevention.yaml"
 BAND = "framework/pay_bands/band-1.yaml"
@@ -374,3 +375,16 @@ def test_the_hidden_sheet_holds_what_was_written(root: Path) -> None:
     assert sheet.base["infection-prevention", "title"] == "Preventing infection"
     assert workbook.FORM.startswith("pa-framework-sheet/")
     assert set(sheet.origin) == {"framework", "form", "revision"}
+
+
+def test_what_a_task_inherits_is_not_in_its_row(tmp_path: Path) -> None:
+    files = test_standards.world()
+    facts = test_standards.facts_of(files)
+    sheet = record_sheet(facts, "task", "")
+    assert facts.records.tasks["eye-drops"].sign_off is not None
+    assert not [column for column, text in sheet.rows["eye-drops"].items() if text and column.startswith("sign_off")]
+    write_sheet(sheet, tmp_path / "task.xlsx")
+    file = edit(tmp_path / "task.xlsx", lambda sheet: setattr(place(sheet, "eye-drops", "title"), "value", "Eye drops"))
+    found, texts = sheet_edits(facts, read_sheet(file), file)
+    assert texts == {test_standards.DROPS: test_standards.SHORT.replace("Giving eye drops", "Eye drops")}
+    assert len(found) == 1

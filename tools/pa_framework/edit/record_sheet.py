@@ -140,12 +140,14 @@ def sheet_edits(facts: Facts, sheet: ReadSheet, file: Path) -> tuple[list[CellCh
 
 
 def _records(records: Records, kind: str) -> dict[str, tuple[Document, Route, Any]]:
-    """The records of a kind that are in files of this framework: document, route, and data, by id."""
+    """The records of a kind that are in files of this framework, as these say them: document, route, and data, by id."""
     own = {id(document) for document, _ in records.own_documents}
     found: dict[str, tuple[Document, Route, Any]] = {}
     for name, record in records.of_kind(kind).items():
         document, route = record.origin.document, record.origin.route
         if id(document) in own:
+            if document.made_of:  # the file says less than the record: the rest is inherited, and edited where it is
+                document = parse_document(document.text, document.path)
             data: Any = document.data
             for step in route:
                 data = data[step]
