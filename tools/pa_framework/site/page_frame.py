@@ -5,10 +5,12 @@ reader of Markdown does not know that attribute, such as a forge, the text and t
 """
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
 from pa_framework.facts.addresses import is_example_address, report_form_url
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.overlays import edit_address
+from pa_framework.facts.papers import made_from
 from pa_framework.facts.site_pages import NOW, Link
 from pa_framework.look.markdown import Md, escaped, link, link_target
 from pa_framework.look.page import Banner, version_line
@@ -57,9 +59,13 @@ def with_foot(
 def page_mark(facts: Facts, text: str, lines: Sequence[str] = ()) -> str:
     """The sheet mark of a page: of its Markdown above the foot, and of the lines of its foot but for the version.
 
-    A new version of the framework must not make a sheet look out of date whose page says what it said.
+    A new version of the framework must not make a sheet look out of date whose page says what it said. So the sentence
+    of a paper or a calculator that says when and from which version it was made is left out too.
     """
-    return sheet_mark(text, (line for line in lines if line != version_line(facts)))
+    made = made_from(facts).removeprefix("This blank ")
+    return sheet_mark(
+        text.replace(made, "").replace(escape(made), ""), (line for line in lines if line != version_line(facts))
+    )
 
 
 def foot_lines(facts: Facts, path: str, mark: str, lines: Sequence[str]) -> tuple[Md, ...]:
