@@ -35,6 +35,7 @@ class Fault:
 
 T, R, L, A, S = "framework/tasks", "framework/roles", "framework/levels", "framework/agreements", "framework/support"
 FAULTS = [
+    Fault("TRC001", "framework/trace.yaml", "All of them\n      are drafts until a clinician approves them.\n    state: described", "All of them\n      are drafts until a clinician approves them.\n    state: §works"),
     Fault("YML001", f"{T}/vital-signs.yaml", "title: ", "title: Take§: "),
     Fault("YML002", f"{T}/cough-assist.yaml", "status: delegable", "status: delegable\n§status: delegable"),
     Fault("YML003", f"{T}/stoma-bag-change.yaml", "risk: low", "risk: §&low low"),
@@ -176,8 +177,8 @@ def test_every_fault_is_found_where_it_is_and_nothing_else_is(seeded):
 
 
 def test_there_are_faults_of_every_family():
-    """Sign-offs (SGN) have worlds of their own: tests/facts/test_verdict.py."""
-    assert {fault.code[:3] for fault in FAULTS} == set(FAMILIES) - {"SGN"}
+    """Sign-offs (SGN) and areas with a base (OVR) have worlds of their own: facts/test_verdict.py, records/test_overlays.py."""
+    assert {fault.code[:3] for fault in FAULTS} == set(FAMILIES) - {"SGN", "OVR"}
     assert len(FAULTS) >= 30
     assert len(URGENCY) >= 30
 

@@ -37,6 +37,7 @@ HANDS, ROSA, CONTACT = (
     "case_studies/rosa.yaml",
     "framework/support/pa-contact.yaml",
 )
+PAPER = "framework/papers/task-agreement.yaml"
 COURSE, CORE = "framework/learning/tube-feeding-training.yaml", "framework/learning/core-training.yaml"
 ORGANISATIONS = "framework/organisations.yaml"
 STEPS, TERMS, SOURCES = "framework/steps.yaml", "framework/glossary.yaml", "framework/sources.yaml"
@@ -190,6 +191,7 @@ WEAKER: dict[str, list[tuple[Edit, ...]]] = {
         ((ORDERS, "tasks: [gastrostomy-feed]", "tasks: [gastrostomy-feed, changing-a-dose]"),),
     ],
     "clinician": [
+        ((PAPER, "    text: This is not a sign-off.\n", ""),),
         (("framework/search.yaml", "shows what each level pays", "says that any PA may give insulin"),),
         ((ORDERS, "title: Skills checks could be remote", "title: Skills checks are remote"),),
         ((TASK, "tell: community-nurse\n    out", "tell: phb-clinical-lead\n    out"),),

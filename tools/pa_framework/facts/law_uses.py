@@ -1,17 +1,59 @@
 """Which pages follow a value of the law: pages that compute with it, and pages with a text that refers to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pages import TITLE, HandWrittenPage
 from pa_framework.facts.pay import MINIMUM_WAGE, REAL_LIVING_WAGE
-from pa_framework.facts.site_pages import A_TO_Z, HOME, PAY, SITE_PAGES, Link
+from pa_framework.facts.site_pages import (
+    A_TO_Z,
+    COST_OF_A_PACKAGE,
+    HOLIDAY_PAY,
+    HOME,
+    PAY,
+    PAY_FOR_A_WEEK,
+    REDUNDANCY_PAY,
+    SITE_PAGES,
+    Link,
+    SitePage,
+)
 from pa_framework.facts.text_references import TextUse
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.visibility import has_page
 from pa_framework.records.kinds import framework_kinds
 from pa_framework.records.model import Law, LawValue
+
+#: The calculators that need figures of the law: the name of each figure → record and value. The others need none, or the
+#: minimum wage by age.
+CALCULATOR_FIGURES: Mapping[SitePage, Mapping[str, tuple[str, str]]] = {
+    COST_OF_A_PACKAGE: {
+        "holiday": ("holiday", "weeks-a-year"),
+        "irregular": ("holiday", "irregular-hours"),
+        "trigger": ("workplace-pension", "earnings-trigger"),
+        "from": ("workplace-pension", "qualifying-from"),
+        "to": ("workplace-pension", "qualifying-to"),
+        "pension": ("workplace-pension", "employer-contribution"),
+        "threshold": ("national-insurance", "threshold"),
+        "rate": ("national-insurance", "employer-rate"),
+        "allowance": ("national-insurance", "employment-allowance"),
+    },
+    REDUNDANCY_PAY: {
+        "least": ("redundancy-pay", "service"),
+        "most": ("redundancy-pay", "most-years"),
+        "weeks_young": ("redundancy-pay", "weeks-young"),
+        "weeks_middle": ("redundancy-pay", "weeks-middle"),
+        "weeks_older": ("redundancy-pay", "weeks-older"),
+        "age_middle": ("redundancy-pay", "age-middle"),
+        "age_older": ("redundancy-pay", "age-older"),
+        "limit": ("redundancy-pay", "week-pay-limit"),
+    },
+    HOLIDAY_PAY: {
+        "weeks": ("holiday", "weeks-a-year"),
+        "most_days": ("holiday", "most-days"),
+        "share": ("holiday", "irregular-hours"),
+    },
+}
 
 
 def pages_that_follow(facts: Facts, law: Law, value: LawValue) -> tuple[Link, ...]:
@@ -21,10 +63,13 @@ def pages_that_follow(facts: Facts, law: Law, value: LawValue) -> tuple[Link, ..
 
 
 def _computing(facts: Facts, law: Law, value: LawValue) -> Iterator[Link]:
-    """Pages that show the value in a table or chart, or compare pay with it."""
+    """Pages that show the value in a table or chart, compare pay with it, or work out a sum with it."""
+    yield from (page for page, figures in CALCULATOR_FIGURES.items() if (law.id, value.id) in figures.values())
     if value.unit != "pound-per-hour" or law.id not in (MINIMUM_WAGE, REAL_LIVING_WAGE):
         return
     yield PAY
+    if law.id == MINIMUM_WAGE and any(row.from_age is not None or row.until_age is not None for row in value.history):
+        yield PAY_FOR_A_WEEK
     minimum = facts.minimum_today
     if law.id == MINIMUM_WAGE and minimum and law.values[int(minimum.route[1])] is value:
         yield HOME

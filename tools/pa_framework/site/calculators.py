@@ -13,6 +13,7 @@ from typing import Literal
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import law_value, row_on, rows
+from pa_framework.facts.law_uses import CALCULATOR_FIGURES
 from pa_framework.facts.minimum_by_age import AgeMinimum, minimums_by_age
 from pa_framework.facts.papers import made_from
 from pa_framework.facts.site_pages import (
@@ -339,17 +340,7 @@ CALCULATORS_DECLARED: tuple[Calculator, ...] = (
             Line("hour", "Cost of an hour of support", "The year divided by the hours of support in it"),
             *(Line(f"part{n}", f"{{funder{n}}} pays", f"{{per_cent{n}}}% of the year") for n, _ in _FUNDERS),
         ),
-        law={
-            "holiday": ("holiday", "weeks-a-year"),
-            "irregular": ("holiday", "irregular-hours"),
-            "trigger": ("workplace-pension", "earnings-trigger"),
-            "from": ("workplace-pension", "qualifying-from"),
-            "to": ("workplace-pension", "qualifying-to"),
-            "pension": ("workplace-pension", "employer-contribution"),
-            "threshold": ("national-insurance", "threshold"),
-            "rate": ("national-insurance", "employer-rate"),
-            "allowance": ("national-insurance", "employment-allowance"),
-        },
+        law=CALCULATOR_FIGURES[COST_OF_A_PACKAGE],
         work=_package,
         notes=(
             "Sick pay, redundancy pay and a rise in pay are not in it. Ask the funder how they are paid.",
@@ -408,16 +399,7 @@ CALCULATORS_DECLARED: tuple[Calculator, ...] = (
             Line("holiday", "Holiday not taken", "{left} hours × {wage}"),
             Line("total", "The PA gets, before tax", "Redundancy pay and holiday not taken", total=True),
         ),
-        law={
-            "least": ("redundancy-pay", "service"),
-            "most": ("redundancy-pay", "most-years"),
-            "weeks_young": ("redundancy-pay", "weeks-young"),
-            "weeks_middle": ("redundancy-pay", "weeks-middle"),
-            "weeks_older": ("redundancy-pay", "weeks-older"),
-            "age_middle": ("redundancy-pay", "age-middle"),
-            "age_older": ("redundancy-pay", "age-older"),
-            "limit": ("redundancy-pay", "week-pay-limit"),
-        },
+        law=CALCULATOR_FIGURES[REDUNDANCY_PAY],
         work=_redundancy,
         notes=(
             "Pay for the notice is not in it. Your contract may give more than the law.",
@@ -497,11 +479,7 @@ CALCULATORS_DECLARED: tuple[Calculator, ...] = (
                 "rolled_up", "Or: paid with the wages, on a line of its own", "{law_share}% of {worked} hours × {wage}"
             ),
         ),
-        law={
-            "weeks": ("holiday", "weeks-a-year"),
-            "most_days": ("holiday", "most-days"),
-            "share": ("holiday", "irregular-hours"),
-        },
+        law=CALCULATOR_FIGURES[HOLIDAY_PAY],
         work=_holiday,
         notes=(
             "Hours that vary: the law also stops at {law_most_days} days in a year.",
