@@ -532,6 +532,7 @@ def test_a_step_changes_nothing_in_its_own_result(area, step):
     (area / OLD).write_text(COMMENTED)
     shutil.copy(FIRST_EDITION / "framework/tasks/eye-drops.yaml", area / "framework/tasks")
     (area / "framework/pages/pay.md").write_text("The legal minimum is £12.71 an hour. Pay is £10.85 for some.\n")
+    (area / "framework/trace.yaml").write_text("rows:\n  - {id: d1, state: answered}\n")
     settings = area / ".vscode/settings.json"
     settings.write_text(settings.read_text().replace("{", '{"editor.fontSize": 20,', 1))
     (area / "mkdocs.yml").write_text(f"{(area / 'mkdocs.yml').read_text()}# ours\n")

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
 
 from pa_framework.edit.transaction import encode_like, write_all
-from pa_framework.edit.upgrades import editors, init_files, law, references, site_settings, urgency
+from pa_framework.edit.upgrades import editors, init_files, law, references, site_settings, trace, urgency
 from pa_framework.edit.upgrades.step import Change, Question, Step, Tree
 from pa_framework.records.files import printable_path, read_file
 from pa_framework.records.kinds import KIND, REGISTER_FOLDER, TOP_FOLDERS, kind_at
@@ -21,7 +21,15 @@ from pa_framework.records.yaml_source import MAX_BYTES
 from pa_framework.text.findings import Finding, sort_findings
 
 #: The steps in the order in which they are applied. A step may rely on what those before it have changed.
-STEPS: tuple[Step, ...] = (law.STEP, references.STEP, urgency.STEP, init_files.STEP, site_settings.STEP, editors.STEP)
+STEPS: tuple[Step, ...] = (
+    law.STEP,
+    references.STEP,
+    urgency.STEP,
+    trace.STEP,
+    init_files.STEP,
+    site_settings.STEP,
+    editors.STEP,
+)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 #: Folders of a root, other than those of records, whose text files an upgrade may change.
 _OTHER_FOLDERS = (".github", ".gitlab", ".vscode")

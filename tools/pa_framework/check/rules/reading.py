@@ -254,11 +254,13 @@ _WORDS = {
     equipment: [Feed pump]
     ```
     """,
-    "SCH008": f"""A field has the form of the first edition.
+    "SCH008": f"""A field has the form of an earlier edition.
 
     The first edition had one list of signs, and one contact for all of them. So a fire could ring a nurse who is not
     there at night. Each sign has a level now, and each level says who to ring. `pa-framework upgrade` writes the new
     form, keeps your comments, and asks what the old form did not say.
+
+    Rows of the trace could be `answered`, which did not say that anything can be used. The upgrade writes `described`.
 
     ```yaml bad {_TASK}
     stop_when: [The tube has moved]  # <- SCH008
