@@ -143,6 +143,14 @@ def test_a_fault_in_the_standard_is_one_finding() -> None:
     assert [code for code in said(files) if "REF001" in code] == [f"REF001 {POLICY}:23"]
 
 
+@pytest.mark.parametrize("value", ["[]", "{a: b}", "[[delegable]]", "1", ""])
+@pytest.mark.parametrize("field", ["status: delegable", "risk: low", "category: medicines"])
+def test_a_value_of_another_type_is_a_finding_and_stops_nothing(field: str, value: str) -> None:
+    slip = SHORT.replace(field, f"{field.split(':')[0]}: {value}")
+
+    assert any(one.startswith(("SCH", "YML")) and DROPS in one for one in said(world(slip)))
+
+
 def test_a_standard_of_earlier_days_counts_for_them() -> None:
     earlier = "    earlier:\n      - {until: 2026-06-30, standard: {sign_off: {reviewed_by: [phb-clinical-lead]}}}\n"
     task = drops(world(earlier=earlier))
