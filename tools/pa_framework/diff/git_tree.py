@@ -70,19 +70,35 @@ class Tree:
 
         `name` is `base` or `head`. Raises NoRevision where what it builds on is not here.
         """
-        documents: dict[str, tuple[Document, str]] = {}
-        strays: list[str] = []
-        for path in sorted(self.records):
-            kind = kind_at(path)
-            if kind is None:
-                strays.append(path)
-            else:
-                documents[path] = (self.records[path], kind)
-        found, overlay = with_base(self.root, tuple(documents.values()))
+        strays = tuple(path for path in sorted(self.records) if kind_at(path) is None)
+        return snapshot(name, on, self.effective(), strays)
+
+    def effective(self) -> dict[str, tuple[Document, str]]:
+        """The documents of the tree by path, with their kinds, and with those of the framework that it builds on.
+
+        Raises NoRevision where what it builds on is not here.
+        """
+        known = [(self.records[path], kind) for path in sorted(self.records) if (kind := kind_at(path))]
+        found, overlay = with_base(self.root, tuple(known))
         if overlay is not None and not overlay.names and overlay.faults:
-            fault = overlay.faults[0]
-            raise NoRevision(f"what `{self.name}` builds on is not here: {fault.message}; {fault.fix}")
-        return snapshot(name, on, {document.path: (document, kind) for document, kind in found}, tuple(strays))
+            raise NoRevision(
+                f"`{self.name}` builds on a base that is not here: {overlay.faults[0].message}; "
+                "`pa-framework update --old FILE` compares what you have now with a release that you adopted before"
+            )
+        return {document.path: (document, kind) for document, kind in found}
+
+    def on_pages_of(self, roots: Iterable[Path]) -> "Tree":
+        """The same with the hand-written pages of the frameworks that it builds on, the nearest first."""
+        found = self
+        for root in roots:
+            pages, titles, texts = _hand_written(root, with_changelog=False)
+            found = replace(
+                found,
+                hand_written=pages | dict(found.hand_written),
+                titles=titles | dict(found.titles),
+                pages=texts | dict(found.pages),
+            )
+        return found
 
 
 class Repository:
@@ -302,8 +318,13 @@ def tree_of_folder(root: Path) -> Tree:
         printable_path(path): read_file(root, path, printable_path(path))
         for path in yaml_files(root, TOP_FOLDERS, NOT_RECORDS)
     }
+    return Tree("the files as they are now", "", records, *_hand_written(root), root=root)
+
+
+def _hand_written(root: Path, *, with_changelog: bool = True) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """The hand-written pages below a root, by path: hashes of their contents, titles, and texts."""
     pages, titles, texts = {}, {}, []
-    for file in [*sorted((root / PAGES_FOLDER).rglob("*")), root / CHANGELOG]:
+    for file in [*sorted((root / PAGES_FOLDER).rglob("*")), *([root / CHANGELOG] if with_changelog else [])]:
         path = printable_path(file.relative_to(root).as_posix())
         if file.is_file() and file.resolve().is_relative_to(root.resolve()):
             content = file.read_bytes()
@@ -312,7 +333,7 @@ def tree_of_folder(root: Path) -> Tree:
             if path.endswith(".md"):
                 titles[path] = title_of_page(content, path)
                 texts.append((path, content if is_text else b""))
-    return Tree("the files as they are now", "", records, pages, titles, dict(_texts(texts)), root=root)
+    return pages, titles, dict(_texts(texts))
 
 
 def _texts(pages: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The lines to paste where a change of rules does not say what held before."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from pa_framework.edit.formatter import format_scalar
@@ -19,11 +20,15 @@ def where_to_paste(change: UndatedChange) -> str:
 
 def lines_to_paste(change: UndatedChange) -> tuple[str, ...]:
     """The earlier values as lines of YAML."""
-    values = list(_group(change.entry, ""))
     if change.where == "same-entry":
-        return tuple(values)
-    entry = [f"- until: {change.until}", *(f"  {line}" for line in values)]
+        return tuple(_group(change.entry, ""))
+    entry = entry_lines(change.until, change.entry)
     return (f"{EARLIER}:", *(f"  {line}" for line in entry)) if change.where == "new-list" else tuple(entry)
+
+
+def entry_lines(until: date, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """An entry of `earlier` as lines of YAML; the first begins with a dash."""
+    return (f"- until: {until}", *(f"  {line}" for line in _group(values, "")))
 
 
 def _group(values: Mapping[str, Any], indent: str) -> Iterator[str]:

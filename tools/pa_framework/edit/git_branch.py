@@ -17,6 +17,12 @@ def head_of(root: Path) -> str:
         return ""
 
 
+def uncommitted(root: Path, *folders: str) -> str:
+    """The path of a file in folders below `root` that differs from the last commit; empty where there is none."""
+    changed = _git(root, "status", "--porcelain", "--", *folders).splitlines()
+    return changed[0][3:] if changed else ""
+
+
 def write_branch(root: Path, name: str, texts: Mapping[str, bytes], message: str) -> None:
     """Makes a branch of the last commit with one more commit, in which files below `root` have these contents.
 

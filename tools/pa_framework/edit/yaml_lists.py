@@ -54,6 +54,21 @@ def append_entries(document: Document, route: Route, entries: list[list[str]]) -
     return after
 
 
+def insert_lines(document: Document, route: Route, index: int, added: list[str]) -> str:
+    """The text of a document with lines before an entry of a list, as deep as its dash. Raises UnsupportedYaml."""
+    lines = document.text.split("\n")
+    start, column = _dash(document, route, index, lines)
+    return "\n".join([*lines[:start], *(" " * column + line for line in added), *lines[start:]])
+
+
+def append_to_entry(document: Document, route: Route, index: int, added: list[str]) -> str:
+    """The text of a document with lines at the end of an entry of a list, below its names. Raises UnsupportedYaml."""
+    lines = document.text.split("\n")
+    start, column = _dash(document, route, index, lines)
+    end = start + len(entry_lines(document, route, index))
+    return "\n".join([*lines[:end], *(" " * (column + 2) + line for line in added), *lines[end:]])
+
+
 def without_entries(document: Document, route: Route, indexes: list[int]) -> str:
     """The text of a document without some entries of a list, by their numbers (from 0).
 

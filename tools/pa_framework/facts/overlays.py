@@ -224,7 +224,8 @@ def differences(facts: Facts) -> Mapping[tuple[str, str], Difference]:
         title = str(getattr(known, "title", getattr(known, "text", one.id)))
         after = value_at(record.origin.document.data, record.origin.route) if record else {}
         fields = () if one.leaves_out else tuple(_fields(one.kind, one.before, after, base, head))
-        found[one.kind, one.id] = Difference(one.kind, one.id, title, one.because, one.leaves_out, fields)
+        if one.leaves_out or fields:  # else it says only what held on earlier days
+            found[one.kind, one.id] = Difference(one.kind, one.id, title, one.because, one.leaves_out, fields)
     for kind in ("framework", "delegation"):
         before, after, because = _whole_file(kind, overlay, facts)
         if fields := tuple(_fields(kind, before, after, base, head)):

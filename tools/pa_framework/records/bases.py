@@ -14,6 +14,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -25,6 +26,7 @@ from pa_framework.records.kinds import REGISTER_FOLDER, TOP_FOLDERS
 from pa_framework.records.overlays import BUILDS_ON, Base, FaultKind, OverlayFault, as_base, lay_over
 from pa_framework.records.yaml_source import MAX_BYTES, Document
 from pa_framework.text import package_data
+from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Span
 
 #: The name of the base that travels with the program.
@@ -41,6 +43,32 @@ class _Fault(Exception):
     def __init__(self, kind: FaultKind, field: str, message: str, fix: str) -> None:
         super().__init__(message)
         self.kind, self.field, self.message, self.fix = kind, field, message, fix
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A framework as `builds_on` names it: the reference or a path, with its version and the hash of its files."""
+
+    framework: str
+    version: str
+    sha256: str
+
+    def is_older_than(self, other: "Release") -> bool:
+        """Whether its version is below that of another one."""
+        return _numbers(self.version) < _numbers(other.version)
+
+
+def release_at(root: Path, named: str) -> Release:
+    """What there is now at a place that `builds_on` of a framework below `root` may name. Raises UserError."""
+    try:
+        folder = _folder(root, named)
+    except _Fault as fault:
+        raise UserError(f"{fault.message}; {fault.fix}") from None
+    settings = read_file(folder, SETTINGS, SETTINGS)
+    version = settings.data.get("version") if isinstance(settings.data, dict) else None
+    if not isinstance(version, str):
+        raise UserError(f"`{named}` says no version in its `{SETTINGS}`; name a release of a framework")
+    return Release(named, version, content_hash(folder))
 
 
 def find_base(root: Path, settings: Document, read: Read) -> Base | OverlayFault:
@@ -148,7 +176,7 @@ def _judge(named: str, wanted: Mapping[str, Any], data: Mapping[str, Any], hashe
 def _adopt(named: str, version: Any, hashed: str) -> str:
     what = "put back the program with that version" if named == REFERENCE else "put back the files with that version"
     return (
-        f'{what}; or look at what is different, and then write `version: "{version}"`, `sha256: {hashed}` '
+        f'{what}; or see with `pa-framework update` what is different, and then write `version: "{version}"`, `sha256: {hashed}` '
         "and in `since` the day from which it counts"
     )
 

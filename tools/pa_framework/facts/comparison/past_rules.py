@@ -98,12 +98,12 @@ def past_rules(base: Snapshot, head: Snapshot) -> PastRules:
 def _undated(old: RawRecord, new: RawRecord, on: date) -> UndatedChange | None:
     """The change of today's rules, where no new entry of `earlier` holds what they were."""
     before: Mapping[str, Any] = old.data
-    if not _fields_that_differ(new.kind, before, new.data):
+    if not fields_that_differ(new.kind, before, new.data):
         return None
-    known = _untils(old)
-    newer = [until for until in _untils(new) if not known or until > known[0]]
-    then = _state(new, min(newer)) if newer else new.data
-    missing = _fields_that_differ(new.kind, before, then)
+    known = days_of_change(old)
+    newer = [until for until in days_of_change(new) if not known or until > known[0]]
+    then = state_on(new, min(newer)) if newer else new.data
+    missing = fields_that_differ(new.kind, before, then)
     if not missing:
         return None
     first = missing[0]
@@ -113,7 +113,7 @@ def _undated(old: RawRecord, new: RawRecord, on: date) -> UndatedChange | None:
         _title(new),
         _labels(new.kind, missing, before, then),
         min(newer) if newer else on - timedelta(days=1),
-        {name: _values_before(before.get(name), then.get(name)) for name in missing},
+        {name: values_before(before.get(name), then.get(name)) for name in missing},
         "same-entry" if newer else "new-entry" if EARLIER in new.data else "new-list",
         new.document.span((*new.route, first), key=True),
     )
@@ -144,13 +144,13 @@ def _with_more(entry: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, A
 
 def _rewritten(old: RawRecord, new: RawRecord, dated: RawRecord, on: date) -> Iterator[RewrittenPast]:
     """The days before today whose rules differ. `dated` is the new record with an entry for today's change."""
-    known, told = _untils(old), _untils(dated)
+    known, told = days_of_change(old), days_of_change(dated)
     first: date | None = None
     for last in sorted({*known, *told, on - timedelta(days=1)} if told or known else ()):
         if last >= on:
             break
-        then = _state(old, last), _state(dated, last)
-        if fields := _fields_that_differ(new.kind, *then):
+        then = state_on(old, last), state_on(dated, last)
+        if fields := fields_that_differ(new.kind, *then):
             labels = _labels(new.kind, fields, *then)
             yield RewrittenPast(new.kind, new.id, _title(new), first, last, labels, *_place(old, new, last))
         first = last + timedelta(days=1)
@@ -169,7 +169,7 @@ def _place(old: RawRecord, new: RawRecord, last: date) -> tuple[Span, bool]:
     return new.document.span((*new.route, "id")), True
 
 
-def _untils(record: RawRecord) -> list[date]:
+def days_of_change(record: RawRecord) -> list[date]:
     """The last days of the earlier rules of a record, the newest first."""
     return [_until(entry) for _, entry in entries_newest_first(record.data)]
 
@@ -183,16 +183,16 @@ def _asks(record: RawRecord, until: date) -> Any:
     return asked[0] if asked and asked[0] != {"do": "nothing"} else None
 
 
-def _state(record: RawRecord, day: date) -> Mapping[str, Any]:
+def state_on(record: RawRecord, day: date) -> Mapping[str, Any]:
     """The data of a record as it was on a day."""
-    count = sum(until >= day for until in _untils(record))
+    count = sum(until >= day for until in days_of_change(record))
     if not count:
         return record.data  # type: ignore[no-any-return]
     state: Mapping[str, Any] = value_at(with_entries(record.document, record.route, count).document.data, record.route)
     return state
 
 
-def _fields_that_differ(kind: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+def fields_that_differ(kind: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
     """The fields by which sign-offs are judged and which differ, in the order of the schema."""
     fields = KIND[kind].schema["properties"]
     return [
@@ -218,13 +218,13 @@ def _judged(part: Mapping[str, Any], value: Any) -> Any:
     return value
 
 
-def _values_before(before: Any, after: Any) -> Any:
+def values_before(before: Any, after: Any) -> Any:
     """What an entry says of a value that was `before` and is `after`: only what differs, and null where it was not."""
     if not isinstance(before, dict) or not isinstance(after, dict):
         return before
     names = [*before, *(name for name in after if name not in before)]
     return {
-        name: _values_before(before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)
+        name: values_before(before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)
     }
 
 
