@@ -282,19 +282,19 @@ def test_output_that_can_not_be_written_makes_no_traceback(words, where):
 
 # A command that is found by its file, and fails
 
-NEW_COMMAND = '''"""The command `export`."""
+NEW_COMMAND = '''"""The command `convey`."""
 
 import click
 
 from pa_framework.text.errors import UserError
 
 
-@click.command("export")
+@click.command("convey")
 @click.argument("how")
-def export_command(how: str) -> None:
+def convey_command(how: str) -> None:
     """Fails in the way that is asked for."""
     if how == "deep":
-        export_command.callback(how)
+        convey_command.callback(how)
     raise {
         "value": ValueError("Mrs Smith's number is 12"),
         "file": FileNotFoundError(2, "No such file or directory", "rates.csv"),
@@ -315,16 +315,16 @@ def export_command(how: str) -> None:
 @pytest.fixture
 def new_command(tmp_path, monkeypatch):
     """The program with one more file among its commands."""
-    (tmp_path / "export.py").write_text(NEW_COMMAND)
+    (tmp_path / "convey.py").write_text(NEW_COMMAND)
     monkeypatch.setattr(cli, "__path__", [*cli.__path__, str(tmp_path)])
     yield
-    sys.modules.pop("pa_framework.cli.export", None)
-    main.commands.pop("export", None)
+    sys.modules.pop("pa_framework.cli.convey", None)
+    main.commands.pop("convey", None)
 
 
 def test_a_new_command_needs_one_file(new_command):
-    assert "export         Fails in the way that is asked for." in run("--help").output
-    assert run("exprt").output.startswith("pa-framework: there is no command `exprt`; did you mean `export`?")
+    assert "convey         Fails in the way that is asked for." in run("--help").output
+    assert run("convy").output.startswith("pa-framework: there is no command `convy`; did you mean `convey`?")
 
 
 @pytest.mark.parametrize(
@@ -341,7 +341,7 @@ def test_a_new_command_needs_one_file(new_command):
     ],
 )
 def test_a_new_command_ends_with_a_sentence_and_a_code(new_command, how, code, output):
-    result = run("export", how)
+    result = run("convey", how)
 
     assert (result.exit_code, result.output) == (code, output)
 
@@ -351,7 +351,7 @@ def test_a_new_command_ends_with_a_sentence_and_a_code(new_command, how, code, o
     [("value", "ValueError"), ("nothing", "OSError"), ("deep", "RecursionError"), ("unknown", "KeyError")],
 )
 def test_a_fault_of_the_program_is_two_lines_that_quote_no_record(new_command, monkeypatch, how, error):
-    result = run("export", how)
+    result = run("convey", how)
 
     assert (result.exit_code, result.output.count("\n")) == (2, 2)
     assert result.output.startswith(f"pa-framework: a fault of the program, not of your records: {error} in cli/")
@@ -359,29 +359,29 @@ def test_a_fault_of_the_program_is_two_lines_that_quote_no_record(new_command, m
     assert "Smith" not in result.output
 
     monkeypatch.setenv("PA_FRAMEWORK_TRACEBACK", "1")
-    result = run("export", how)
+    result = run("convey", how)
 
     assert (result.exit_code, "Traceback (most recent call last):" in result.output) == (2, True)
 
 
-@pytest.mark.parametrize("text", ["", "import click\n\n@click.command()\ndef exports(): ...\n"])
+@pytest.mark.parametrize("text", ["", "import click\n\n@click.command()\ndef conveys(): ...\n"])
 def test_a_module_without_the_command_of_its_name_is_named(text, new_command, tmp_path):
-    (tmp_path / "export.py").write_text(text)
-    result = run("export")
+    (tmp_path / "convey.py").write_text(text)
+    result = run("convey")
 
     assert (result.exit_code, result.output) == (
         2,
-        "pa-framework: the module `pa_framework.cli.export` has no command `export`; "
+        "pa-framework: the module `pa_framework.cli.convey` has no command `convey`; "
         "give its command the name of its file\n",
     )
 
 
 @pytest.mark.parametrize("how", ["value", "file", "user", "interrupt", "deep", "pipe", "full"])
 def test_no_traceback_leaves_the_process(tmp_path, how):
-    (tmp_path / "export.py").write_text(NEW_COMMAND)
+    (tmp_path / "convey.py").write_text(NEW_COMMAND)
     program = (
         "import sys; from pa_framework import cli; from pa_framework.cli.main import run; "
-        f"cli.__path__.append({str(tmp_path)!r}); sys.argv = ['pa-framework', 'export', {how!r}]; run()"
+        f"cli.__path__.append({str(tmp_path)!r}); sys.argv = ['pa-framework', 'convey', {how!r}]; run()"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
 
