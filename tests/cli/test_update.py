@@ -27,6 +27,7 @@ CHANGES = (
     (FRAMEWORK, 'version: "1.0.0"', 'version: "1.1.0"'),
     (TASK, "review_every: {months: 12,", "review_every: {months: 6,"),
     (TASK, "record-keeping: independent", "record-keeping: assisted"),
+    (POLICY, "does: stop, meanwhile", "does: go-on-until, days: 3, meanwhile"),
     (TASK, "equipment: [Feed pump]", "equipment: [Feed pump, Syringe]"),
     (POLICY, "observed_practices: 3\n      review_within_months: 12\n      apart: [[assessed_by,", "observed_practices: 2\n      review_within_months: 12\n      apart: [[assessed_by,"),
     (ROLE, "may_delegate: {nutrition: high}", "may_delegate: {nutrition: medium}"),
@@ -129,6 +130,7 @@ def test_the_branch_has_the_base_and_what_held_until_then(ours: Path, newer: Pat
     assert on_branch(TASK)[EARLIER] == [{"until": "2026-11-21", "requires": {"record-keeping": "independent"}}]
     assert on_branch(ROLE)["changes"] == "dietitian"
     assert on_branch(ROLE)[EARLIER] == [{"until": "2026-11-21", "may_delegate": {"nutrition": "high"}}]
+    assert on_branch(POLICY)["triggers"][0][EARLIER] == [{"until": "2026-11-21", "does": "stop", "days": None}]
     assert on_branch(POLICY)["tiers"][1][EARLIER] == [{"until": "2026-11-21", "demands": {"observed_practices": 3}}]
 
     assert "there is a branch `base-1.1.0` already" in said(update(ours, "--to", newer, "--write"))

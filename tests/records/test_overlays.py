@@ -103,6 +103,19 @@ earlier:
     assert told({TASK: text}) == []
 
 
+def test_a_record_can_have_had_a_field_less_than_the_base_says_now() -> None:
+    text = f"{HEAD}earlier:\n  - {{until: 2026-06-30, settings: null, stop_when: {{same_day: null}}}}\n"
+    task = area({TASK: text}).tasks["gastrostomy-feed"]
+    then = as_of(task, date(2026, 6, 30))
+
+    assert task.settings == ("home", "out-and-about")
+    assert (then.settings, then.stop_when and then.stop_when.same_day) == ((), None)
+    assert then.stop_when
+    assert then.stop_when.urgent
+    assert told({TASK: text}) == []
+    assert ("SCH002", TASK, 4) in told({TASK: text.replace("settings", "title")})
+
+
 WRONG: dict[str, tuple[dict[str, str], list[tuple[str, str, int]]]] = {
     "an unknown field": ({TASK: f"{HEAD}risc: high\n"}, [("SCH001", TASK, 3)]),
     "a value that is none": ({TASK: f"{HEAD}status: maybe\n"}, [("SCH004", TASK, 3)]),

@@ -1,7 +1,7 @@
 """Writes into an area what held before a newer base counts: the base tells its own days, and not those of the area.
 
 For each day on which the rules of a record were others, the area's file gets an entry of `earlier` (decision 45). What no
-entry can say, such as that a field of the newer base was absent, is left: the report on the change lists it.
+entry can say, or no program can write, is left: the report on the change lists it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -70,10 +70,7 @@ def _with_entry(
     path, route = _own_place(files, record)
     own = files.get(path)
     there = value_at(own.data, route) if own is not None and route is not None else {}
-    said = _that_can_be_said(values, there)
-    if not said:
-        return None
-    lines = list(entry_lines(day, said))
+    lines = list(entry_lines(day, values))
     head = [
         f"{CHANGES}: {record.id}",
         f"{BECAUSE}: {format_scalar(because)}",
@@ -85,7 +82,7 @@ def _with_entry(
     except UnsupportedYaml:
         return None
     made = parse_document(text, path)
-    if made.findings or not _has_entry(made, own, route, day, said):
+    if made.findings or not _has_entry(made, own, day, values):
         return None
     was_formatted = own is None or format_document(own).text == own.text
     return parse_document(format_document(made).text, path) if was_formatted else made
@@ -110,19 +107,6 @@ def _own_place(files: Mapping[str, Document], record: RawRecord) -> tuple[str, R
 
 def _names(data: Any, name: str) -> bool:
     return isinstance(data, dict) and name in (data.get(CHANGES), data.get("id"))
-
-
-def _that_can_be_said(values: Mapping[str, Any], own: Any) -> dict[str, Any]:
-    """Values of an entry without each null of a field that the area itself does not say: null means only that."""
-    found: dict[str, Any] = {}
-    for name, value in values.items():
-        here = own.get(name) if isinstance(own, dict) else None
-        if isinstance(value, dict):
-            if inner := _that_can_be_said(value, here):
-                found[name] = inner
-        elif value is not None or here is not None:
-            found[name] = value
-    return found
 
 
 def _text(
@@ -159,9 +143,9 @@ def _text(
     return "\n".join([*([own.text.rstrip("\n")] if own else []), f"{name}:", *(f"  {line}" for line in entry), ""])
 
 
-def _has_entry(made: Document, own: Document | None, route: Route | None, day: date, said: Mapping[str, Any]) -> bool:
+def _has_entry(made: Document, own: Document | None, day: date, values: Mapping[str, Any]) -> bool:
     """Whether a file holds what it held, and the entry."""
-    wanted = {"until": day.isoformat(), **said}
+    wanted = {"until": day.isoformat(), **values}
     if not any(entry == wanted for entry in _entries(made.data)):
         return False
     return own is None or _without_entry(made.data, wanted) == _without_entry(own.data, wanted)

@@ -739,6 +739,8 @@ class Merging:
                 lambda *_: None,
             )
             then = dated._on_that_day(there, under, kind)
+            said = [entry for until, (_, entry) in zip(own_days, above, strict=True) if until >= day]
+            then = _without_absent(then, _absent(value_at(self.own.data, there), said))
             if id_field := KIND[kind].id_field:
                 then = {id_field: newer.get(id_field), **then}
             entry = _difference(then, newer)
@@ -771,14 +773,56 @@ class Merging:
         self, dated: "Merging", route: Route, here: Route, value: Any, otherwise: tuple[Document, Route]
     ) -> None:
         """Notes where a value of an earlier day is written; what is taken away then is noted for the entry."""
-        try:
-            document, there = source_of(dated.parts, route)
-        except KeyError:
-            document, there = otherwise
+        document, entry = otherwise
+        there = (*entry, *route)
+        if value is not None or there not in document.keys:
+            try:
+                document, there = source_of(dated.parts, route)
+            except KeyError:
+                document, there = otherwise
         self.note(here, document, there)
         if isinstance(value, dict):
             for name, inner in value.items():
                 self._note_parts(dated, (*route, name), (*here, name), inner, otherwise)
+
+
+def _absent(own: Any, entries: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """What entries of an area, the newest first, take away that the area itself does not say: null where it was absent."""
+    state: Any = {name: value for name, value in own.items() if name != EARLIER}
+    for entry in entries:
+        state = _with_nulls(state, {name: value for name, value in entry.items() if name not in OF_THE_ENTRY})
+    return _nulls(state, own)
+
+
+def _with_nulls(below: Any, above: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry laid over what the area says. A null takes away what the area says, and stays where it says nothing."""
+    made = dict(below) if isinstance(below, dict) else {}
+    for name, value in above.items():
+        if value is None and name in made:
+            del made[name]
+        else:
+            made[name] = _with_nulls(made.get(name), value) if isinstance(value, dict) else value
+    return made
+
+
+def _nulls(state: Mapping[str, Any], own: Any) -> dict[str, Any]:
+    """The nulls of a state that the area's own record does not have."""
+    found: dict[str, Any] = {}
+    for name, value in state.items():
+        there = own.get(name, _NOTHING) if isinstance(own, dict) else _NOTHING
+        if value is None and there is not None:
+            found[name] = None
+        elif isinstance(value, dict) and (inner := _nulls(value, there)):
+            found[name] = inner
+    return found
+
+
+def _without_absent(data: Mapping[str, Any], absent: Mapping[str, Any]) -> dict[str, Any]:
+    found = {name: value for name, value in data.items() if absent.get(name, _NOTHING) is not None}
+    for name, inner in absent.items():
+        if isinstance(inner, dict) and isinstance(found.get(name), dict):
+            found[name] = _without_absent(found[name], inner)
+    return found
 
 
 def _difference(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, Any]:
