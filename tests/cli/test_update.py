@@ -159,9 +159,9 @@ def test_a_base_that_was_replaced_is_compared_with_the_release_that_is_given(
     ours: Path, newer: Path, tmp_path: Path
 ) -> None:
     file = ours / FRAMEWORK
-    place = tmp_path / "base"
+    place = tmp_path / "our base"
     shutil.copytree(newer, place)
-    file.write_text(file.read_text(encoding="utf-8").replace(SMALL.as_posix(), "../base"), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace(SMALL.as_posix(), "../our base"), encoding="utf-8")
     committed(ours)
 
     alone = update(ours)
@@ -189,6 +189,7 @@ def test_bad_input_is_one_sentence(ours: Path, newer: Path, tmp_path: Path) -> N
     assert "is not there" in said(update(ours, "--to", newer, "--old", tmp_path / "nowhere"))
     assert "holds no folder `framework`" in said(update(ours, "--to", tmp_path))
     assert "stands by itself" in said(update(SMALL))
+    assert "cannot count before that" in said(update(ours, "--to", newer, "--on", "2026-10-31"))
     assert "give both, or neither" in said(update(ours, "--branch", "a"))
 
     (ours / TASK).write_text(OURS[TASK].replace("9", "8"), encoding="utf-8")

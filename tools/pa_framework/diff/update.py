@@ -15,6 +15,7 @@ from pa_framework.edit.formatter import format_scalar
 from pa_framework.facts.comparison.record_matching import match_renamed, raw_records
 from pa_framework.records.bases import REFERENCE, SETTINGS, Release, release_at
 from pa_framework.records.files import ChangedFiles, read_file
+from pa_framework.records.json_schema import is_iso_date
 from pa_framework.records.load import Records, read_records, require_framework
 from pa_framework.records.overlays import BUILDS_ON
 from pa_framework.records.yaml_source import Document, parse_document
@@ -97,7 +98,17 @@ def update(root: Path, on: date, to: str | None = None, old: Path | None = None)
     if newer.is_older_than(adopted):
         raise UserError(
             f"`{newer.framework}` is version {newer.version}, older than the adopted version {adopted.version}; "
-            + ("update the program (`make update`)" if newer.framework == REFERENCE else "name a newer one with `--to`")
+            + (
+                "update the program (`make update`)"
+                if newer.framework == adopted.framework == REFERENCE
+                else "name a newer one with `--to`"
+            )
+        )
+    since = settings.data[BUILDS_ON].get(_SINCE)
+    if isinstance(since, str) and is_iso_date(since) and on < date.fromisoformat(since):
+        raise UserError(
+            f"this area builds on version {adopted.version} from {format_date(date.fromisoformat(since))}, and a newer "
+            "one cannot count before that; leave `--on` out, or name a later day"
         )
     as_adopted = (
         settings.text if old is None else _with_base(settings, replace(adopted, framework=_place(root, old)), None)
@@ -187,11 +198,16 @@ def _with_base(settings: Document, release: Release, since: date | None) -> str:
     wanted = {**settings.data[BUILDS_ON], "framework": release.framework, "version": release.version}
     wanted |= {"sha256": release.sha256} | ({_SINCE: since.isoformat()} if since else {})
     lines = settings.text.split("\n")
-    marks = [(mark, words) for name, words in values.items() if (mark := settings.values.get((BUILDS_ON, name)))]
-    for mark, words in sorted(marks, key=lambda pair: (pair[0].line, pair[0].column), reverse=True):
+    marks = [
+        (mark, settings.data[BUILDS_ON][name], words)
+        for name, words in values.items()
+        if (mark := settings.values.get((BUILDS_ON, name)))
+    ]
+    for mark, there, words in sorted(marks, key=lambda known: (known[0].line, known[0].column), reverse=True):
         line, start = lines[mark.line - 1], mark.column - 1
-        there = re.compile(r'"[^"]*"|\'[^\']*\'|[^\s,}#]+').match(line, start)
-        lines[mark.line - 1] = line[:start] + words + (line[there.end() :] if there else "")
+        quoted = re.compile(r"\"[^\"]*\"|'[^']*'").match(line, start)
+        end = quoted.end() if quoted else start + len(str(there))
+        lines[mark.line - 1] = line[:start] + words + line[end:]
     text = "\n".join(lines)
     made = parse_document(text, SETTINGS)
     if made.findings or made.data != {**settings.data, BUILDS_ON: wanted}:
