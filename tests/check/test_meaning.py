@@ -158,7 +158,7 @@ ORDER_AND_SCALE = [
     Fault("REF023", f"{N}/core-training.yaml", "open_until: 2027", "open_until: §2023"),
     Fault("REF023", f"{N}/employer-training.yaml", "open_until: 2027", "open_until: §2025"),
     Fault("REF023", "framework/sources.yaml", "published: 31 May 2023\n    last_checked: 2026-11-22", "published: 31 May 2023\n    last_checked: §2022-11-22"),
-    Fault("PAY016", f"{P}/band-4.yaml", "amount: 2.00", "amount: §20.00"),
+    Fault("PAY020", f"{P}/band-4.yaml", "amount: 2.00", "amount: §20.00"),
     Fault("PAY016", f"{P}/band-1.yaml", "amount: 0.40", "amount: §4.00"),
     Fault("PAY016", f"{P}/band-2.yaml", "amount: 1.20", "amount: §12.00"),
     Fault("PAY009", f"{L}/specialist-pa.yaml", "pay_band: band-4", "pay_band: §band-2"),

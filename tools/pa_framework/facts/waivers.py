@@ -55,6 +55,7 @@ NOT_WAIVABLE: Mapping[str, str] = {
     "STO004": "readers must know whether a real person speaks",
     "STO008": "a small number can point to a person",
     "SIT003": _MADE_FROM,
+    "SIT022": "what comes after it on the page stands in the wrong place, or is not shown",
 }
 
 
