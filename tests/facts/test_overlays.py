@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from pa_framework.check.rules import SEVERITIES
 from pa_framework.check.run import check_records
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.overlays import base_records
+from pa_framework.facts.overlays import base_records, reworded
 from pa_framework.facts.overlays import loosened as loosened_in_area
 from pa_framework.records.editor_schemas import editor_schema
 from pa_framework.records.kinds import framework_kinds, kind_at
@@ -235,6 +235,50 @@ def test_a_change_is_judged_as_the_same_edit_of_the_base(name: str) -> None:
     assert sorted(one.weakened.kind for one in found) == loosened(WORLD, edited(WORLD, edits))
     assert bool(found) == (name in LOOSENED)
     assert {(one.span.path, one.span.line) for one in found} <= {(case.path, case.where)}
+
+
+APPROVED = "approval: {state: approved, by_role: phb-clinical-lead, on: 2026-10-01, review_by: 2027-10-01}\n"
+OTHER_WORDS = f"changes: gastrostomy-feed\n{WHY}the_pa_does_not: [Change the feed or its speed unless told]\n"
+#: What an area writes, and what it says in other words than the base.
+REWORDED: dict[str, tuple[str, str, list[str]]] = {
+    "what the PA does not do": (TASK, OTHER_WORDS, ["Change the feed or its speed unless told"]),
+    "a sign of the policy": (
+        POLICY,
+        f"{WHY}signs:\n  - {{changes: choking, because: So., text: The person coughs a little}}\n",
+        ["The person coughs a little"],
+    ),
+    "easy words": (TASK, f"changes: gastrostomy-feed\n{WHY}easy_read: [Feeding is never in danger.]\n", []),
+    "approved by a professional of the area": (TASK, OTHER_WORDS + APPROVED, []),
+    "a draft is no approval": (
+        TASK,
+        f"{OTHER_WORDS}approval: {{state: draft}}\n",
+        ["Change the feed or its speed unless told"],
+    ),
+    "a title": (TASK, f"changes: gastrostomy-feed\n{WHY}title: A feed through a tube\n", []),
+}
+
+
+@pytest.mark.parametrize("name", REWORDED)
+def test_other_words_that_guard_are_told(name: str) -> None:
+    path, text, expected = REWORDED[name]
+
+    assert [one.after for one in reworded(facts({path: text}), SEVERITIES)] == expected
+
+
+@pytest.mark.parametrize("name", TIGHTENED)
+def test_what_asks_for_more_is_not_told_as_other_words(name: str) -> None:
+    case = TIGHTENED[name]
+
+    assert list(reworded(facts({case.path: case.text}), SEVERITIES)) == []
+
+
+def test_a_copy_of_a_task_counts_as_the_task() -> None:
+    copied = WORLD[TASK].replace("id: gastrostomy-feed", "id: our-feed").replace("{at_least: 3", "{at_least: 1")
+    path = TASK.replace("gastrostomy-feed", "our-feed")
+
+    found = list(loosened_in_area(facts({path: copied}), SEVERITIES))
+
+    assert [(one.weakened.kind, one.span.path) for one in found] == [("fewer-observed", path)]
 
 
 def test_what_a_clinician_agreed_to_counts_until_its_last_day() -> None:

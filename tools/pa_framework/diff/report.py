@@ -1,6 +1,6 @@
 """The whole report on a change: both revisions are read, compared and judged once. The formats only write it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,18 +15,15 @@ from pa_framework.diff.open_changes import OpenChange, around_difference, clinic
 from pa_framework.diff.record_changes import Changed, RecordChange, new_tasks, records_changed
 from pa_framework.diff.shared_changes import shared_changes
 from pa_framework.diff.version import Version, version_step
-from pa_framework.facts.comparison.loosening import Loosening, loosenings, roles_that_agree, weaknesses
+from pa_framework.facts.comparison.loosening import Loosening, loosenings, roles_that_agree, weaker_copies, weaknesses
 from pa_framework.facts.comparison.past_rules import PastRules, past_rules
 from pa_framework.facts.comparison.proof import Reader
 from pa_framework.facts.comparison.record_matching import (
-    Name,
     match_copies,
     match_renamed,
     raw_records,
-    with_copies,
     with_head_ids,
 )
-from pa_framework.facts.comparison.sentence_diff import plain
 from pa_framework.facts.comparison.snapshot import Snapshot, Unjudged
 from pa_framework.facts.comparison.weakened import Comparison
 from pa_framework.records.kinds import KIND, report_sort_key
@@ -87,7 +84,7 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
     base = with_head_ids(original, new_ids, records[1])
     with_new_ids = raw_records(base.documents)
     copies = match_copies(with_new_ids, records[1], new_ids)
-    loosened = (*loosenings(base, head, SEVERITIES), *_weaker_copies(base, head, copies))
+    loosened = (*loosenings(base, head, SEVERITIES), *weaker_copies(base, head, copies, SEVERITIES))
     follows = followed((base_tree, original), (head_tree, head), new_ids)
     changed = records_changed(base, head, records, new_ids, copies)
     weakened = [loosening.weakened for loosening in loosened]
@@ -144,28 +141,6 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
         differs=differs(base_tree, head_tree) or bool(files),
         files=files,
     )
-
-
-def _weaker_copies(base: Snapshot, head: Snapshot, copies: Mapping[Name, str]) -> Iterator[Loosening]:
-    """What new records loosen that have the title of others, and hold nearly the same.
-
-    One with another title may be another task. Its section says what differs.
-    """
-    for loosening in loosenings(with_copies(base, copies), head, SEVERITIES) if copies else ():
-        weakened = loosening.weakened
-        old = copies.get((weakened.record_kind, weakened.id))
-        if old is None or plain(base.title(weakened.record_kind, old)) != plain(weakened.title):
-            continue
-        title, there = base.title(weakened.record_kind, old), base.records.of_kind(weakened.record_kind).get(old)
-        note = f"A new record with nearly the same content as “{title}”, which stays."
-        path = there.origin.path if there and not weakened.in_head else weakened.span.path
-        said = replace(
-            weakened,
-            note=" ".join(filter(None, (note, weakened.note))),
-            span=replace(weakened.span, path=path),
-            of_whole=True,
-        )
-        yield Loosening(said, roles_that_agree(base, (old,) if weakened.record_kind == "task" else ()))
 
 
 def _pages(base: Tree, head: Tree, snapshot: Snapshot) -> Iterator[OpenChange]:

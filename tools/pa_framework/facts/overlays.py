@@ -11,15 +11,18 @@ from typing import Any
 from pa_framework.facts.addresses import edit_url, is_example_address
 from pa_framework.facts.comparison.field_diff import field_changes
 from pa_framework.facts.comparison.field_words import change_in_words, label
-from pa_framework.facts.comparison.loosening import weaknesses
+from pa_framework.facts.comparison.loosening import weaker_copies, weaknesses
+from pa_framework.facts.comparison.proof import Judged, Leaf, guard_of, left_open, reader_of
+from pa_framework.facts.comparison.record_matching import Name, RawRecord, match_copies, raw_records
 from pa_framework.facts.comparison.snapshot import Snapshot, Unjudged
 from pa_framework.facts.comparison.weakened import Weakened
 from pa_framework.facts.facts import Facts
 from pa_framework.records.base import Record
 from pa_framework.records.dated_documents import EARLIER, value_at
+from pa_framework.records.field_meaning import meaning_at
 from pa_framework.records.kinds import KIND, entry_kinds, framework_kinds, kinds_with_ids, kinds_with_pages
 from pa_framework.records.load import Records, gather
-from pa_framework.records.overlays import BECAUSE, OF_THE_FRAMEWORK, Overlaid, Overlay
+from pa_framework.records.overlays import BECAUSE, OF_THE_FRAMEWORK, Overlaid, Overlay, OverlayFault
 from pa_framework.records.references import Reference
 from pa_framework.records.usual_lists import BUILT_IN
 from pa_framework.text.findings import Finding, Severity, Span
@@ -81,15 +84,98 @@ class Loosened:
 def loosened(facts: Facts, severities: Mapping[str, Severity]) -> Iterator[Loosened]:
     """Every safety rule that holds less in the area than in its base, found as `diff` finds it.
 
-    Waivers of the area are left to their own rules. `severities` are those of all rules, by code.
+    A record of the area's own that copies one of the base under its title counts as that record. Waivers of the area are
+    left to their own rules. `severities` are those of all rules, by code.
     """
     overlay = facts.records_as_written.overlay
     if overlay is None or not overlay.names:
         return
-    base, head = _as_snapshot("base", base_facts(facts)), _as_snapshot("head", facts)
-    for weakened in weaknesses(base, head, severities).weakened:
+    compared = _compared(facts, tuple(severities.items()))
+    for weakened in compared.looser:
         if weakened.record_kind != "waiver":
             yield Loosened(weakened, place_in_area(weakened.span, overlay, weakened.record_kind, weakened.id))
+    copies = match_copies(compared.was, compared.now, {})
+    for loosening in weaker_copies(compared.base, compared.head, copies, severities):
+        weakened = loosening.weakened
+        own = next((new.document for (_, name), new in compared.now.items() if name == weakened.id), None)
+        yield Loosened(weakened, weakened.span if weakened.in_head or own is None else own.span(()))
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """Words by which someone is kept safe that differ from those of the base, where no program can say what they come to.
+
+    `field`, `before` and `after` are in words; `after` is empty where the words are gone.
+    """
+
+    title: str
+    field: str
+    before: str
+    after: str
+    span: Span
+
+
+def reworded(facts: Facts, severities: Mapping[str, Severity]) -> Iterator[Reworded]:
+    """What an area writes in place of words of its base that guard someone, or that a PA reads at the task.
+
+    What is new beside them takes nothing away. A change that a professional of the area has approved is left out: one that
+    says so itself. `severities` are those of all rules, by code.
+    """
+    overlay = facts.records_as_written.overlay
+    if overlay is None or not overlay.names:
+        return
+    compared = _compared(facts, tuple(severities.items()))
+    judged = Judged.of(compared.looser, compared.stricter)
+    files = {(kind, ""): document.data for document, kind in overlay.own if entry_kinds(kind)}
+    changed = {(one.kind, one.id): one.own for one in overlay.overlaid if not (one.route or one.leaves_out)}
+    faults: tuple[OverlayFault | Finding, ...] = (*overlay.faults, *facts.records_as_written.findings)
+    faulty = {fault.span.path for fault in faults}
+    for name, own in (changed | files).items():
+        old, new = compared.was.get(name), compared.now.get(name)
+        if old is None or new is None or _is_approved(own) or faulty & {file.name for file in new.document.files}:
+            continue
+        for change in field_changes(old.kind, old.data, new.data):
+            if EARLIER in change.names:
+                continue
+            left = left_open(old.kind, change, old, new, judged, compared.head)
+            if any(leaf.before is not None and _keeps_safe(old.kind, leaf) for leaf in left):
+                words = change_in_words(old.kind, change, compared.base, compared.head)
+                span = (old if change.how == "removed" else new).document.span(change.route)
+                title = compared.head.title(*name) if name[1] else upper_first(KIND[old.kind].singular)
+                yield Reworded(title, *words, place_in_area(span, overlay, *name))
+
+
+def _keeps_safe(kind: str, leaf: Leaf) -> bool:
+    meaning = meaning_at(kind, leaf.names)
+    is_read = meaning is not None and meaning.pa_reads
+    return reader_of(kind, leaf.names) == "clinician" and (is_read or guard_of(kind, leaf) != "none")
+
+
+def _is_approved(own: Mapping[str, Any]) -> bool:
+    approval = own.get("approval")
+    return isinstance(approval, Mapping) and approval.get("state") == "approved"
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """An area and its base: every record of each as it is read, and what is looser and stricter in the area."""
+
+    base: Snapshot
+    head: Snapshot
+    was: Mapping[Name, RawRecord]
+    now: Mapping[Name, RawRecord]
+    looser: tuple[Weakened, ...]
+    stricter: tuple[Weakened, ...]
+
+
+@lru_cache(maxsize=2)
+def _compared(facts: Facts, severities: tuple[tuple[str, Severity], ...]) -> _Compared:
+    base, head = _as_snapshot("base", base_facts(facts)), _as_snapshot("head", facts)
+    by_code = dict(severities)
+    looser, stricter = weaknesses(base, head, by_code).weakened, weaknesses(head, base, by_code).weakened
+    return _Compared(
+        base, head, raw_records(base.documents), raw_records(head.documents), tuple(looser), tuple(stricter)
+    )
 
 
 def _as_snapshot(name: str, facts: Facts) -> Snapshot:

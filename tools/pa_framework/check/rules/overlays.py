@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pa_framework.check.rules import registry
 from pa_framework.check.rules.registry import Problem, add, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.overlays import loosened, still_needed
+from pa_framework.facts.overlays import loosened, reworded, still_needed
 from pa_framework.records.kinds import KIND
 from pa_framework.records.overlays import FaultKind
 from pa_framework.text.dates import format_date
@@ -405,4 +405,36 @@ def base_counts_from_a_later_day(facts: Facts) -> Iterator[Problem]:
             framework.origin.at("builds_on", "since"),
             f"the base counts from {format_date(framework.builds_on.since)}, which has not come",
             "write the day on which the area adopted it; adopt a later base on its day",
+        )
+
+
+@rule("OVR017", Severity.WARNING)
+def safety_words_differ(facts: Facts) -> Iterator[Problem]:
+    """Words that keep someone safe are not those of the base, and no program can say what they come to.
+
+    A sign to stop at, a sentence that the PA never does, or a statement that an assessor holds someone to may say less in
+    other words. The area's professional reads both. Where they have approved the change, it says so itself.
+
+    ```yaml bad framework/delegation.yaml
+    because: Our staff use other words.
+    signs:
+      - changes: choking
+        because: It is milder.
+        text: The person coughs a little  # <- OVR017
+    ```
+
+    ```yaml good framework/tasks/gastrostomy-feed.yaml
+    changes: gastrostomy-feed
+    because: We ask for one more thing.
+    before_you_start:
+      add: [Your hands are clean]
+    ```
+    """
+    severities = {code: rule.severity for code, rule in registry.RULES.items()}
+    for found in reworded(facts, severities):
+        yield Problem(
+            found.span,
+            f"“{found.title}” has other words than the base for {found.field}: “{found.before}” there, and "
+            + (f"“{found.after}” here" if found.after else "none here"),
+            "let your clinical lead read both; then write `approval` with their role and the day in this change",
         )

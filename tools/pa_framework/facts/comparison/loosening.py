@@ -9,10 +9,12 @@ The order of work:
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, Guards, weaker
 from pa_framework.facts.comparison.guarded_fields import weaker_fields
+from pa_framework.facts.comparison.record_matching import Name, with_copies
+from pa_framework.facts.comparison.sentence_diff import plain
 from pa_framework.facts.comparison.snapshot import Snapshot
 from pa_framework.facts.comparison.weakened import Comparison, Weakened, Weaknesses
 from pa_framework.facts.comparison.weaker_learning import weaker_learning
@@ -71,6 +73,30 @@ def loosenings(base: Snapshot, head: Snapshot, severities: Mapping[str, Severity
     """What `head` loosens, in the order of places."""
     found = weaknesses(base, head, severities)
     return tuple(Loosening(weakened, roles_that_agree(base, weakened.tasks)) for weakened in found.weakened)
+
+
+def weaker_copies(
+    base: Snapshot, head: Snapshot, copies: Mapping[Name, str], severities: Mapping[str, Severity]
+) -> Iterator[Loosening]:
+    """What new records loosen that have the title of others, and hold nearly the same. `copies` as from `match_copies`.
+
+    One with another title may be another task. The report shows what differs in it.
+    """
+    for loosening in loosenings(with_copies(base, copies), head, severities) if copies else ():
+        weakened = loosening.weakened
+        old = copies.get((weakened.record_kind, weakened.id))
+        if old is None or plain(base.title(weakened.record_kind, old)) != plain(weakened.title):
+            continue
+        title, there = base.title(weakened.record_kind, old), base.records.of_kind(weakened.record_kind).get(old)
+        note = f"A new record with nearly the same content as “{title}”, which stays."
+        path = there.origin.path if there and not weakened.in_head else weakened.span.path
+        said = replace(
+            weakened,
+            note=" ".join(filter(None, (note, weakened.note))),
+            span=replace(weakened.span, path=path),
+            of_whole=True,
+        )
+        yield Loosening(said, roles_that_agree(base, (old,) if weakened.record_kind == "task" else ()))
 
 
 def weaknesses(base: Snapshot, head: Snapshot, severities: Mapping[str, Severity]) -> Weaknesses:

@@ -76,12 +76,19 @@ def readers(
     kind: str, change: FieldChange, old: RawRecord, new: RawRecord, judged: Judged, head: Snapshot
 ) -> tuple[Reader, ...]:
     """Who must read a change of a record that is in both snapshots; no one where all of it is judged or proven."""
+    found = {reader_of(kind, leaf.names) for leaf in left_open(kind, change, old, new, judged, head)}
+    return tuple(reader for reader in READERS if reader in found)
+
+
+def left_open(
+    kind: str, change: FieldChange, old: RawRecord, new: RawRecord, judged: Judged, head: Snapshot
+) -> list[Leaf]:
+    """The values of a change that someone must read, because they are neither judged nor proven."""
     proof = _Proof(kind, old, new, judged, head)
     left = [leaf for leaf in leaves_of(kind, change) if reader_of(kind, leaf.names) and not proof.settles(change, leaf)]
     if change.how in ("added", "removed") and proof.is_looser(change):
-        left = [leaf for leaf in left if _guard(kind, leaf) != "none"]
-    found = {reader_of(kind, leaf.names) for leaf in left}
-    return tuple(reader for reader in READERS if reader in found)
+        left = [leaf for leaf in left if guard_of(kind, leaf) != "none"]
+    return left
 
 
 def leaves_of(kind: str, change: FieldChange) -> Iterator[Leaf]:
@@ -144,7 +151,8 @@ def _refers_to_source(kind: str, names: Sequence[str]) -> bool:
     return bool(_part(kind, names).get("x-refers-to") == "source")
 
 
-def _guard(kind: str, leaf: Leaf) -> str:
+def guard_of(kind: str, leaf: Leaf) -> str:
+    """Which kind of guard the field of a value is."""
     meaning = meaning_at(kind, leaf.names)
     return meaning.guard if meaning else "none"
 
