@@ -357,6 +357,13 @@ PUBLISHED = {
         "pays £110.00 a waking night with 10 hours of work (Council)",
     ),
     "a waking night of unknown length": ("paid: 110.00, unit: waking-night, hours_published: false", ""),
+    "a salary": ("paid: 25583.00, unit: year, hours: 37", ""),
+    "a salary at the minimum": ("paid: 24852.59, unit: year, hours: 37.5", ""),
+    "a salary a penny below the minimum": (
+        "paid: 24852.58, unit: year, hours: 37.5",
+        "pays £24,852.58 a year with 37.5 hours of work a week (Council)",
+    ),
+    "a salary for unknown hours": ("paid: 20000.00, unit: year, hours_published: false", ""),
     "a mile": ("paid: 0.45, unit: mile", ""),
     "time and a half": ("paid: 150, unit: per-cent, times: [bank-holidays]", ""),
 }

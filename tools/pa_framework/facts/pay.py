@@ -29,7 +29,11 @@ _PENNY = Decimal("0.01")
 #: What an amount is for, as the words after it.
 UNIT_WORDS = labels("pay-band", "rates.unit")
 #: Units whose hours all count as work, so that the amount for each hour is compared with the legal minimum.
-ALL_HOURS_COUNT = frozenset({"shift", "waking-night", "week"})
+ALL_HOURS_COUNT = frozenset({"shift", "waking-night", "week", "year"})
+#: Weeks of a year, as salaries are turned into hourly pay: 365 days. A leap year has one day more.
+_WEEKS = Decimal(365) / 7
+#: More than this is no pay for anything but a year.
+MOST_BUT_FOR_A_YEAR = Decimal(1000)
 
 
 #: The ids of the law records of the legal minimum and of the Real Living Wage.
@@ -218,11 +222,14 @@ def shortfalls(band: PayBand, legal: Callable[[Rate], Sequence[Minimum]]) -> Ite
 def hours_that_count(rate: Rate) -> Decimal | None:
     """How many hours of work the amount of a rate is for, as the minimum wage counts them. None where no one can say.
 
-    All hours of a shift, a waking night and a week of living in count. Of a sleep-in only those awake for work do (`sleep-in-shifts`), so
-    that an allowance without any is compared with nothing; nor is a rate by the mile, which is no wage.
+    All hours of a shift, a waking night and a week of living in count. A year has so many weeks of `hours` each. Of a sleep-in
+    only those awake for work count (`sleep-in-shifts`), so that an allowance without any is compared with nothing; nor is a
+    rate by the mile, which is no wage.
     """
     if rate.unit == "hour":
         return Decimal(1)
+    if rate.unit == "year":
+        return rate.hours * _WEEKS if rate.hours is not None else None
     if rate.unit in ALL_HOURS_COUNT:
         return rate.hours
     return rate.awake_hours or None if rate.unit == "sleep-in" else None
@@ -272,8 +279,8 @@ def amount_words(amount: Decimal, unit: PayUnit) -> str:
 
 
 def format_pounds(amount: Decimal) -> str:
-    """An amount of pounds as text, such as £12.71."""
-    return f"£{amount:.2f}"
+    """An amount of pounds as text, such as £12.71 or £24,465.00."""
+    return f"£{amount:,.2f}"
 
 
 def amounts(records: Records) -> Iterator[tuple[Origin, Route, Decimal]]:

@@ -16,7 +16,15 @@ from typing import NamedTuple, TypeVar
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import MOST_TIMES_OF_A_WAGE, LawRow, rows
-from pa_framework.facts.pay import applies_at_all, is_ordinary, minimum_on, paid_on, rate_start_days, same_thing
+from pa_framework.facts.pay import (
+    MOST_BUT_FOR_A_YEAR,
+    applies_at_all,
+    is_ordinary,
+    minimum_on,
+    paid_on,
+    rate_start_days,
+    same_thing,
+)
 from pa_framework.records.base import Origin
 from pa_framework.records.model import CaseStudy, Evidence, Figure, Law, LawValue, Level, PayBand, Rate
 from pa_framework.records.yaml_source import Route
@@ -92,7 +100,7 @@ def pay_out_of_scale(facts: Facts) -> Iterator[OutOfScale]:
         for index, rate in enumerate(band.rates):
             for field in _RATE_FIELDS:
                 amount = getattr(rate, field)
-                if amount and rate.unit == "hour":
+                if amount and rate.unit == "hour" and amount <= MOST_BUT_FOR_A_YEAR:  # PAY025 reports what is more
                     groups[field].append((band, ("rates", index, field), amount))
         for index, supplement in enumerate(band.supplements):
             if supplement.unit != "hour" or supplement.amount > highest_paid(band):

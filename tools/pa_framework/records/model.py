@@ -63,7 +63,7 @@ WayInRoute = Literal[
     "other",
 ]
 RateFromIs = Literal["exact", "seen"]
-PayUnit = Literal["hour", "sleep-in", "waking-night", "shift", "week", "each-time", "mile", "per-cent"]
+PayUnit = Literal["hour", "sleep-in", "waking-night", "shift", "week", "year", "each-time", "mile", "per-cent"]
 PayTime = Literal[
     "weekdays",
     "evenings",

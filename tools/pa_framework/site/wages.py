@@ -223,7 +223,8 @@ def _what(rate: Rate) -> Iterator[str]:
     yield "apprentices" if rate.apprentice else ""
     if rate.unit != "hour":
         yield UNIT_WORDS[rate.unit].removeprefix("a ").removeprefix("per cent of ") if rate.unit != "per-cent" else ""
-    yield f"{rate.hours.normalize():f} hours" if rate.hours is not None else ""
+    if rate.hours is not None:
+        yield f"{rate.hours.normalize():f} hours{' a week' if rate.unit == 'year' else ''}"
     yield f"with {rate.awake_hours.normalize():f} awake" if rate.awake_hours else ""
 
 

@@ -23,6 +23,7 @@ from pa_framework.facts.pay import (
     minimum_on,
 )
 from pa_framework.records.base import Origin
+from pa_framework.records.model import Rate
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import count
@@ -48,7 +49,7 @@ def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
     here from its first day.
 
     A rate for some ages, or for apprentices, is compared with the minimum for them. All hours of a shift and of a
-    waking night count. Of a sleep-in only the hours awake for work count, so an allowance without any is not compared.
+    waking night count. A year has 365 days, so a salary is for 52.14 weeks of `hours`. Of a sleep-in only the hours awake for work count, so an allowance without any is not compared.
 
     ```yaml bad framework/pay_bands/band-1.yaml
     rates:
@@ -77,7 +78,7 @@ def below_the_legal_minimum(facts: Facts) -> Iterator[Problem]:
             paid = (
                 format_pounds(short[0].amount)
                 if rate.unit == "hour"
-                else f"{amount_words(short[0].amount, rate.unit)} with {hours_words(hours)} of work"
+                else f"{amount_words(short[0].amount, rate.unit)} with {_work(rate, hours)}"
             )
             whose = organisation_title(facts.records, rate.funder)
             today = any(part.first <= facts.on and (part.last is None or facts.on <= part.last) for part in short)
@@ -345,6 +346,11 @@ def hours_words(hours: Decimal | None) -> str:
     """A number of hours in words: `10 hours`, `1 hour`, `2.5 hours`."""
     number = f"{(hours or Decimal(0)).normalize():f}"
     return f"{number} {'hour' if number == '1' else 'hours'}"
+
+
+def _work(rate: Rate, hours: Decimal | None) -> str:
+    """How much work an amount is for: `10 hours of work`, `37 hours of work a week`."""
+    return f"{hours_words(rate.hours)} of work a week" if rate.unit == "year" else f"{hours_words(hours)} of work"
 
 
 def _format_days(first: date, last: date | None) -> str:

@@ -5,10 +5,14 @@ from decimal import Decimal
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.pay import ALL_HOURS_COUNT, UNIT_WORDS, format_pounds
+from pa_framework.facts.pay import ALL_HOURS_COUNT, MOST_BUT_FOR_A_YEAR, UNIT_WORDS, amount_words, format_pounds
 from pa_framework.facts.scale import highest_paid
+from pa_framework.records.model import Rate, Supplement
+from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Note, Severity
 
+#: The amounts of a rate or an addition.
+_AMOUNTS = ("paid", "paid_up_to", "funded", "self_employed", "amount")
 #: What a rate rests on where it is real.
 _REAL = frozenset({"law", "national-guidance", "local-policy", "published-figure"})
 
@@ -43,7 +47,7 @@ def addition_above_the_rate(facts: Facts) -> Iterator[Problem]:
 
 @rule("PAY021", Severity.WARNING)
 def hours_not_said(facts: Facts) -> Iterator[Problem]:
-    """A shift, a waking night or a week has no number of hours, so that its pay cannot be compared with the legal minimum.
+    """A shift, a waking night, a week or a year has no number of hours, so that its pay cannot be compared with the law.
 
     Every hour of them counts as work. A payment that looks high may be unlawful for a long night.
 
@@ -163,3 +167,36 @@ def more_hours_awake_than_there_are(facts: Facts) -> Iterator[Problem]:
             else:
                 says = f"a sleep-in of {band.id} includes more hours awake than it has"
                 yield Problem(place, says, "correct `hours` or `awake_hours`")
+
+
+@rule("PAY025")
+def salary_for_an_hour(facts: Facts) -> Iterator[Problem]:
+    """An amount above 1,000 is for something else than a year.
+
+    Salaries are published for a year. Where the unit is missing, an hour is meant, and pages would say that an hour is
+    paid so much.
+
+    ```yaml bad framework/pay_bands/band-2.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, point: 5, paid: 25583.00, basis: design-default}  # <- PAY025
+    ```
+
+    ```yaml good framework/pay_bands/band-2.yaml
+    rates:
+      - {funder: council, from: 2026-04-01, point: 5, unit: year, hours: 37, paid: 25583.00, basis: design-default}
+    ```
+    """
+    for band in facts.records.pay_bands.values():
+        entries: list[tuple[Route, Rate | Supplement]] = [
+            *((("rates", index), rate) for index, rate in enumerate(band.rates)),
+            *((("supplements", index), supplement) for index, supplement in enumerate(band.supplements)),
+        ]
+        for route, entry in entries:
+            for field in _AMOUNTS if entry.unit != "year" else ():
+                amount = getattr(entry, field, None)
+                if amount is not None and amount > MOST_BUT_FOR_A_YEAR:
+                    yield Problem(
+                        band.origin.at(*route, field),
+                        f"{band.id} gives {amount_words(amount, entry.unit)}",
+                        "write `unit: year` for a salary; or look for a point in the wrong place",
+                    )
