@@ -145,6 +145,28 @@ def test_a_page_without_scripts_is_a_worked_example(facts: Facts, pages: dict[st
     assert 'class="sum__form not-printed" autocomplete="off" novalidate hidden' in page
 
 
+def test_the_values_of_the_example_are_a_table_in_words(pages: dict[str, str]) -> None:
+    page = pages[BY_ID["redundancy"].page.path]
+
+    assert '<tr><th scope="row">Date of birth of the PA</th><td>15 June 1985</td></tr>' in page
+    assert '<tr><th scope="row">Wage an hour</th><td>£13.50</td></tr>' in page
+    assert "1985-06-15" not in page.replace('value="1985-06-15"', "")
+
+
+@pytest.mark.browser
+def test_what_is_typed_is_printed_as_a_table_in_words(page: Page, pages: dict[str, str]) -> None:
+    ask(opened(page, pages, "redundancy"), "redundancy", born="1990-02-01", wage="14", funder1="<b>A & B</b>")
+    rows = page.locator("[data-typed] tr")
+
+    expect(rows.filter(has_text="Date of birth")).to_have_text("Date of birth of the PA1 February 1990")
+    expect(rows.filter(has_text="Wage an hour")).to_have_text("Wage an hour£14.00")
+    expect(rows.filter(has_text="<b>A & B</b>")).to_have_count(1)
+    expect(page.locator("[data-example]")).to_be_hidden()
+
+    page.get_by_role("button", name="Empty the form").click()
+    expect(rows).to_have_count(0)
+
+
 def test_a_framework_without_a_figure_says_which_and_shows_no_form(facts: Facts, world: World) -> None:
     without = Facts(changed(world, [])[0], TODAY)
     made = {page.path: page.markdown for page in made_pages(without) if page.path.startswith("calculators/")}
@@ -164,6 +186,9 @@ def test_a_framework_without_a_figure_says_which_and_shows_no_form(facts: Facts,
         ("package", {"share1": "70"}, "The parts add up to 110%. They must add up to 100%."),
         ("redundancy", {"last": "2020-01-01"}, "The job ends on 1 January 2020, before it begins on 3 May 2021."),
         ("redundancy", {"born": "2006-02-01"}, "The PA would have been 15 years old on the first day."),
+        ("redundancy", {"first": "2026-11-01"}, "before it begins on 1 November 2026."),
+        ("redundancy", {"born": "2010-11-01", "first": "2026-10-01"}, "The PA would have been 15 years old"),
+        ("redundancy", {"born": "2027-01-01"}, "The PA was not yet born on the first day, 3 May 2021."),
         ("redundancy", {"until1": "2026-11-30"}, "put the funders in order, so that no periods overlap"),
         ("redundancy", {"until2": "2026-06-30"}, "Say who paid in between."),
         ("redundancy", {"born": ""}, "Date of birth of the PA: choose a day."),
@@ -174,8 +199,13 @@ def test_a_framework_without_a_figure_says_which_and_shows_no_form(facts: Facts,
         ),
         ("week", {"age": "15"}, "Age of the PA: 15. For someone under 16 there are other rules."),
         ("week", {"hours": "168"}, "A week has 168 hours. These hours together are more."),
+        ("week", {"hours": "200"}, "Hours awake by day: 200 is too much. The most that makes sense is 168."),
+        ("week", {"hours": "100", "night_hours": "100"}, "A week has 168 hours. These hours together are more."),
+        ("week", {"wage": "-5"}, "Wage an hour, in pounds: write a number such as 12.50, without commas."),
+        ("week", {"wage": "1e3"}, "Wage an hour, in pounds: write a number such as 12.50, without commas."),
+        ("holiday", {"hours": "200"}, "hours a week: 200 is too much. The most that makes sense is 168."),
         ("holiday", {"hours": ""}, "The same hours each week: write the days and the hours."),
-        ("holiday", {"days": "1", "hours": "30"}, "30 hours do not fit into 1 days."),
+        ("holiday", {"days": "1", "hours": "30"}, "30 hours do not fit into 1 day."),
     ],
 )
 def test_what_cannot_be_right_is_said_and_no_number_is_shown(

@@ -196,7 +196,7 @@
     for (const n of [1, 2, 3]) if (!typed.text(`funder${n}`) && typed.text(`until${n}`)) typed.wrong(`funder${n}`, `Period ${n} has a day: write who paid.`);
     if (typed.problems.length) return {};
     if (last < first) typed.wrong("last", `The job ends on ${inWords(last)}, before it begins on ${inWords(first)}. Correct one of the days.`);
-    else if (ageOn(born, first) < 16) typed.wrong("born", `The PA would have been ${ageOn(born, first) < 0 ? "not yet born" : `${ageOn(born, first)} years old`} on the first day. Correct a day. For someone under 16 there are other rules: ask Acas.`);
+    else if (ageOn(born, first) < 16) typed.wrong("born", ageOn(born, first) < 0 ? `The PA was not yet born on the first day, ${inWords(first)}. Correct one of the days.` : `The PA would have been ${ageOn(born, first)} years old on the first day. Correct a day. For someone under 16 there are other rules: ask Acas.`);
     else if (ageOn(born, last) > 110) typed.wrong("born", `The PA would be ${ageOn(born, last)} years old. Correct the date of birth.`);
     funders.forEach((n, place) => {
       const start = place ? daysLater(ends[place - 1], 1) : first;
@@ -265,7 +265,7 @@
   function holidays(typed, law) {
     const [days, hours, worked, wage] = ["days", "hours", "worked", "wage"].map((name) => typed.amount(name));
     if (!typed.problems.length && (days.n > 0n) !== (hours.n > 0n)) typed.wrong(days.n > 0n ? "hours" : "days", "The same hours each week: write the days and the hours.");
-    if (!typed.problems.length && below(times(days, part(24)), hours)) typed.wrong("hours", `${plain(hours)} hours do not fit into ${plain(days)} days.`);
+    if (!typed.problems.length && below(times(days, part(24)), hours)) typed.wrong("hours", `${plain(hours)} hours do not fit into ${plain(days)} ${plain(days) === "1" ? "day" : "days"}.`);
     if (!typed.problems.length && days.n === 0n && worked.n === 0n) typed.wrong("days", "Write the days and hours of a week, or the hours worked.");
     if (typed.stops()) return {};
     /** @type {Words} */
@@ -359,18 +359,31 @@
     return words;
   }
 
-  /** Above the working on paper: what was typed. */
+  /** A value as a reader writes it, where it can be read; else as it was typed. @param {HTMLInputElement} field */
+  function asTyped(field) {
+    if (field.type === "checkbox") return field.checked ? "yes" : "no";
+    const value = field.value.trim();
+    if (field.type === "date") return value && inWords(value);
+    const amount = field.dataset.kind === "money" ? exact(value) : null;
+    return amount ? money(amount) : value;
+  }
+
+  /** Above the working, for paper: what was typed. */
   function list() {
     const typed = shown("typed");
     typed.replaceChildren();
     for (const field of form?.querySelectorAll("input") ?? []) {
-      const value = field.type === "checkbox" ? (field.checked ? "yes" : "no") : field.value.trim();
+      const value = asTyped(field);
       if (!value) continue;
-      const item = document.createElement("li");
-      item.textContent = `${(field.labels?.[0]?.firstChild?.textContent || field.labels?.[0]?.textContent || "").trim()}: ${value}`;
-      typed.append(item);
+      const label = (field.labels?.[0]?.firstChild?.textContent || field.labels?.[0]?.textContent || "").trim();
+      const entry = document.createElement("tr");
+      const heading = document.createElement("th");
+      heading.scope = "row";
+      heading.textContent = field.dataset.kind === "money" ? label.replace(", in pounds", "") : label;
+      entry.append(heading);
+      entry.insertCell().textContent = value;
+      typed.append(entry);
     }
-    typed.hidden = false;
     shown("example").hidden = true;
   }
 
@@ -384,7 +397,8 @@
       if (field.type !== "checkbox") field.value = "";
     }
     for (const line of lines) line.hidden = true;
-    shown("typed").hidden = shown("example").hidden = true;
+    shown("typed").replaceChildren();
+    shown("example").hidden = true;
     shown("status").textContent = "";
     for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
     /** @type {HTMLInputElement | null} */ (form.querySelector("input"))?.focus();

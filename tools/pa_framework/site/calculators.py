@@ -38,7 +38,7 @@ from pa_framework.facts.sums import (
 from pa_framework.facts.titles import title_of
 from pa_framework.look.page import link_to
 from pa_framework.site.page_kinds import Pages, StandalonePage
-from pa_framework.text.dates import add_months
+from pa_framework.text.dates import add_months, format_date
 
 FieldKind = Literal["money", "number", "day", "tick", "words"]
 #: What was typed, by the name of a field: a number or a day as it is written, `yes` or nothing for a tick.
@@ -101,10 +101,18 @@ class ShownLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownValue:
+    """A value of the worked example as a reader writes it: `£13.50`, `15 June 1985`."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class CalculatorView:
     """A calculator as its page shows it.
 
-    `law` and `minimum` are the rows of the law for the script. `missing` names the figures that the framework does not have on
+    `typed` are the values of the worked example. `law` and `minimum` are the rows of the law for the script. `missing` names the figures that the framework does not have on
     the day; then there is neither an example nor a form. `figures` are the figures in words, each with a link.
     """
 
@@ -112,6 +120,7 @@ class CalculatorView:
     title: str
     lead: str
     fields: tuple[Field, ...]
+    typed: tuple[ShownValue, ...]
     lines: tuple[ShownLine, ...]
     law: str
     minimum: str
@@ -545,6 +554,7 @@ def _view(facts: Facts, calculator: Calculator) -> CalculatorView:
         calculator.page.heading,
         calculator.lead,
         calculator.fields,
+        tuple(_shown_value(field) for field in calculator.fields if field.example),
         tuple(
             ShownLine(line, filled(line.label, words), filled(line.how, words), worked.get(line.name, ""))
             for line in calculator.lines
@@ -562,6 +572,14 @@ def _view(facts: Facts, calculator: Calculator) -> CalculatorView:
         tuple(link for kind, id in calculator.read if (link := link_to(facts, kind, id))),
         made_from(facts).replace("This blank", "This page"),
     )
+
+
+def _shown_value(field: Field) -> ShownValue:
+    if field.kind == "money":
+        return ShownValue(field.label.replace(", in pounds", ""), money(Decimal(field.example)))
+    if field.kind == "day":
+        return ShownValue(field.label, format_date(date.fromisoformat(field.example)))
+    return ShownValue(field.label, field.example)
 
 
 def _rows(facts: Facts, subject: str, value_id: str) -> tuple[str, ...]:
