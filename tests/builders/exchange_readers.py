@@ -195,7 +195,8 @@ def read_moodle(content: bytes) -> Read:
         elif not row[0]:
             read.setdefault("area", {})[name] = own
         elif "." not in name:
-            made = {**own, "area": row[0], "why_it_matters": words[1], "statements": {}}
+            why = "\n\n".join(one for one in words[1:] if one != DRAFT)
+            made = {**own, "area": row[0], "why_it_matters": why, "statements": {}}
             read.setdefault("competence", {})[name] = made
         else:
             competence, step = name.split(".")
@@ -276,8 +277,12 @@ def read_badges(achievements: Any) -> Read:
                 "summary": step["description"],
             }
         statements = {
-            titles[title]: re.findall(r"^- (.*)$", block, re.MULTILINE)
-            for title, block in re.findall(r"\*\*(.+?)\*\*\n\n((?:- .*\n?)+)", one["criteria"]["narrative"])
+            titles[title]: [
+                words.replace("\n  ", "\n") for words in re.findall(r"^- (.*(?:\n  .*)*)$", block, re.MULTILINE)
+            ]
+            for title, block in re.findall(
+                r"^\*\*(.+?)\*\*\n\n((?:(?:- |  ).*\n?)+)", one["criteria"]["narrative"], re.M
+            )
         }
         read.setdefault("competence", {})[one["humanCode"]] = {
             "id": one["humanCode"],

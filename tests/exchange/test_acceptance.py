@@ -3,8 +3,11 @@
 import csv
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
@@ -19,6 +22,7 @@ from jsonschema import Draft4Validator, Draft7Validator, Draft201909Validator, D
 
 from pa_framework.exchange import moodle
 from pa_framework.exchange.case import SERVICE
+from pa_framework.exchange.competence_tree import competence_tree, step_key
 from pa_framework.exchange.csv_package import neutral
 from pa_framework.exchange.published import Published
 from tests.builders.exchange_readers import read_case, read_moodle
@@ -26,6 +30,7 @@ from tests.paths import STANDARDS
 
 Exported = Mapping[str, Mapping[str, bytes]]
 needs_standards = pytest.mark.skipif(not STANDARDS.is_dir(), reason="the published schemas are not here")
+PHP = shutil.which("php")
 ENDPOINTS = "case/jsonschema-2020-12/caseservicegroupv1p1-get{}-200-responsepayload-schemav1p0p0.json"
 
 
@@ -197,6 +202,30 @@ def test_a_second_import_into_moodle_has_the_same_ids(exported: Exported, small:
     assert read_moodle(again) == read_moodle(exported["moodle"]["framework.csv"])
 
 
+@pytest.mark.skipif(PHP is None, reason="PHP is not here")
+def test_php_imports_the_tree_into_moodle_once(exported: Exported, small: Published, tmp_path: Path) -> None:
+    """Moodle refuses a framework whose ID number it has, so a second import adds nothing."""
+    assert PHP is not None
+    file = tmp_path / "framework.csv"
+    file.write_bytes(exported["moodle"]["framework.csv"])
+    script = Path(__file__).with_name("moodle_import.php")
+    done = subprocess.run([PHP, script, file, file], check=True, capture_output=True, text=True)
+    database = json.loads(done.stdout)
+    nodes = [node for node in competence_tree(small).nodes if node.kind != "statement"]
+    assert database["said"] == [f"imported {len(nodes)} of {len(nodes)}", "ID number taken"]
+    assert list(database["frameworks"]) == [small.identifier("framework")]
+    code = {node.identifier: node.code for node in nodes}
+    assert [(one["id"], one["parent"], one["name"]) for one in database["competencies"]] == [
+        (node.code, code.get(node.parent, ""), node.title) for node in nodes
+    ]
+    expected = [
+        (f"level.{level.id}", step_key(*needed))
+        for level in small.records.levels.values()
+        for needed in level.expects.items()
+    ]
+    assert sorted(map(tuple, database["related"])) == sorted(expected)
+
+
 # CTDL-ASN
 
 #: What the schemas of 2019 do not know yet; the converter of Credential Engine writes both.
@@ -296,23 +325,57 @@ def test_a_badge_is_never_about_a_task(exported: Exported, small: Published) -> 
 # Tables
 
 
-def test_duckdb_reads_csv_and_parquet_with_equal_rows(exported: Exported, small: Published, tmp_path: Path) -> None:
+@pytest.mark.parametrize("world", ["small", "hard"])
+def test_duckdb_reads_the_same_cells_from_csv_and_parquet(
+    world: str, worlds: Mapping[str, Any], tmp_path: Path
+) -> None:
+    exported, records = worlds[world], worlds[world].published.records
     package = json.loads(exported["csv"]["datapackage.json"])
     connection = duckdb.connect()
     for resource in package["resources"]:
         name = resource["path"].removesuffix(".csv")
         for folder, file in (("csv", f"{name}.csv"), ("parquet", f"{name}.parquet")):
             (tmp_path / file).write_bytes(exported[folder][file])
-        key = resource["schema"]["primaryKey"][0]
-        read = f"read_csv('{tmp_path}/{name}.csv', all_varchar = true, header = true, delim = ',', quote = '\"')"
-        rows = connection.sql(f'SELECT "{key}" FROM {read}').fetchall()
-        assert rows == connection.sql(f"SELECT \"{key}\" FROM '{tmp_path}/{name}.parquet'").fetchall()
+        columns = [field["name"] for field in resource["schema"]["fields"]]
+        types = [PARQUET[field["type"]] for field in resource["schema"]["fields"]]
+        read = f"read_csv('{tmp_path}/{name}.csv', header = true, columns = {dict.fromkeys(columns, 'VARCHAR')})"
+        texts = connection.sql(f"SELECT * FROM {read}").fetchall()
+        values = connection.sql(f"SELECT * FROM '{tmp_path}/{name}.parquet'")
+        assert values.columns == columns
+        assert [str(one) for one in values.types] == types
+        of_csv = [[without_zeros(*each) for each in zip(row, types, strict=True)] for row in texts]
+        assert [[as_csv(one) for one in row] for row in values.fetchall()] == of_csv
         if "." not in name:
-            field = "id" if key == "id" else "identifier"
-            assert [row[0] for row in rows] == [one[field] for one in small.by_kind[name]]
+            field = "id" if columns[0] == "id" else "identifier"
+            assert [row[0] for row in texts] == [one[field] for one in worlds[world].published.by_kind[name]]
     rates = connection.sql(f"SELECT paid FROM '{tmp_path}/pay-band.rates.parquet'").fetchall()
-    written = [rate.paid for band in small.records.pay_bands.values() for rate in band.rates]
+    written = [rate.paid for band in records.pay_bands.values() for rate in band.rates]
     assert [row[0] for row in rates] == written
+
+
+#: What Parquet makes of the types of a data package.
+PARQUET = {
+    "string": "VARCHAR",
+    "integer": "BIGINT",
+    "number": "DECIMAL(18,6)",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+    **dict.fromkeys(("array", "object", "any"), "VARCHAR"),
+}
+
+
+def without_zeros(text: str | None, of_type: str) -> str:
+    """The text of a cell; that of a number without zeros at its end."""
+    return f"{Decimal(text).normalize():f}" if text and of_type.startswith("DECIMAL") else text or ""
+
+
+def as_csv(value: Any) -> str:
+    """A value of Parquet as a cell of CSV."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else neutral(str(value))
 
 
 @pytest.mark.parametrize(

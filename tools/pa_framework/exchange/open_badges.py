@@ -84,7 +84,8 @@ def _criteria(published: Published, competence: Competence) -> str:
     for step in published.records.steps.values():
         statements = competence.statements.get(step.id, ())
         if statements:
-            parts.append("\n".join((f"**{step.title}**\n", *(f"- {statement}" for statement in statements))))
+            items = (f"- {statement}".replace("\n", "\n  ") for statement in statements)
+            parts.append("\n".join((f"**{step.title}**\n", *items)))
     return "\n\n".join(parts)
 
 
