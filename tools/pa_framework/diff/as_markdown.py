@@ -5,6 +5,7 @@ escaping alone does not stop them: a zero-width character is put inside each.
 """
 
 import re
+from collections.abc import Sequence
 
 from pa_framework.diff.git_tree import Tree
 from pa_framework.diff.report import Report
@@ -26,24 +27,32 @@ _FOUND = re.compile(
 )
 
 
-def as_markdown(report: Report) -> str:
-    """The whole report. Where it would be too long for a comment, it leaves out later entries, and says so."""
+def as_markdown(report: Report, ours: Sequence[Section] = ()) -> str:
+    """The whole report. Where it would be too long for a comment, it leaves out later entries, and says so.
+
+    `ours` are sections about the files of an area; they come after what is loosened.
+    """
     text = ""
     for most in (400, 100, 30, 10, 3):
-        text = _rendered(report, most)
+        text = _rendered(report, most, ours)
         if len(text) <= MAX_LENGTH:
             return text
     return f"{text[:MAX_LENGTH].rpartition(chr(10))[0]}\n\n**The report is too long for a comment.**\n"
 
 
-def _rendered(report: Report, most: int) -> str:
+def sections_as_markdown(found: Sequence[Section]) -> str:
+    """Sections without a report."""
+    return "\n\n".join(_section(section, 400) for section in found if section.items)
+
+
+def _rendered(report: Report, most: int, ours: Sequence[Section]) -> str:
     between = f"From {_revision(report.base_tree)} to {_revision(report.head_tree)}"
     blocks = [MARKER, "## What this change means", f"{between}, as of {format_date(report.on)}."]
     in_danger = bool(report.loosenings) or any(section.tone == "danger" for section in sections(report, exact=False))
     for number, sentence in enumerate(headline(report)):
         blocks.append(f"**{safe(sentence)}**" if number == 0 and in_danger else safe(sentence))
-    if report.differs or report.unjudged or report.loosenings:
-        blocks += [_section(section, most) for section in sections(report, exact=False)]
+    if report.differs or report.unjudged or report.loosenings or ours:
+        blocks += [_section(section, most) for section in sections(report, exact=False, ours=ours)]
     return "\n\n".join(blocks) + "\n"
 
 

@@ -1,5 +1,6 @@
 """A report for a terminal."""
 
+from collections.abc import Sequence
 from textwrap import wrap
 
 from pa_framework.diff.report import Report
@@ -11,16 +12,30 @@ _TONES = {"danger": "\033[1;31m", "care": "\033[1;33m", "plain": "\033[1m"}
 _PLAIN = "\033[0m"
 
 
-def as_text(report: Report, *, width: int = 100, colour: bool = False) -> str:
-    """The whole report, in lines of at most `width` as far as the words allow."""
-    wide = max(40, min(width, 110))
+def as_text(report: Report, *, width: int = 100, colour: bool = False, ours: Sequence[Section] = ()) -> str:
+    """The whole report, in lines of at most `width` as far as the words allow.
+
+    `ours` are sections about the files of an area; they come after what is loosened.
+    """
+    wide = _wide(width)
     lines = [_title(report, colour), ""]
     for sentence in headline(report):
         lines += _wrapped(sentence, "", wide)
-    if report.differs or report.unjudged or report.loosenings:
-        for section in sections(report, exact=True):
+    if report.differs or report.unjudged or report.loosenings or ours:
+        for section in sections(report, exact=True, ours=ours):
             lines += _section(section, wide, colour)
     return "\n".join(lines) + "\n"
+
+
+def sections_as_text(found: Sequence[Section], *, width: int = 100, colour: bool = False) -> str:
+    """Sections without a report."""
+    return (
+        "\n".join(line for section in found if section.items for line in _section(section, _wide(width), colour)) + "\n"
+    )
+
+
+def _wide(width: int) -> int:
+    return max(40, min(width, 110))
 
 
 def _title(report: Report, colour: bool) -> str:

@@ -104,7 +104,7 @@ def records_changed(
             before = was.get((new.kind, new.id))
             if before is not None and field_changes(new.kind, before.data, new.data):
                 ids_only.append(new.document.path)
-            elif before is not None and before.document.text != new.document.text:
+            elif before is not None and before.document.files[0].text != new.document.files[0].text:
                 layout_only.append(new.document.path)
     broken = {unjudged.path for unjudged in head.unjudged if unjudged.wholly}
     for name, old in was.items():

@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pa_framework.check.run import check
+from pa_framework.diff.beneath import ChangedBeneath, changed_beneath
 from pa_framework.diff.git_tree import Tree, tree_of_folder
 from pa_framework.diff.kept_past import with_what_held
 from pa_framework.diff.report import Report, report_on
@@ -16,8 +17,9 @@ from pa_framework.facts.comparison.record_matching import match_renamed, raw_rec
 from pa_framework.records.bases import REFERENCE, SETTINGS, Release, release_at
 from pa_framework.records.files import ChangedFiles, read_file
 from pa_framework.records.json_schema import is_iso_date
+from pa_framework.records.kinds import KIND
 from pa_framework.records.load import Records, read_records, require_framework
-from pa_framework.records.overlays import BUILDS_ON
+from pa_framework.records.overlays import BUILDS_ON, Overlay
 from pa_framework.records.yaml_source import Document, parse_document
 from pa_framework.text.dates import format_date
 from pa_framework.text.errors import UserError
@@ -44,6 +46,7 @@ class Update:
         newer: The release that it would build on.
         not_compared: Why the two could not be compared; empty where they were.
         report: The change, with what held until then written into the area; None where the two were not compared.
+        beneath: What the base changed and the area says itself, so that nothing changes here.
         misfits: What of the area no longer fits. Where the two were not compared, everything that does not fit.
         texts: The files of the area that differ with the newer base, by path.
     """
@@ -53,6 +56,7 @@ class Update:
     on: date
     not_compared: str
     report: Report | None
+    beneath: tuple[ChangedBeneath, ...]
     misfits: tuple[Misfit, ...]
     texts: Mapping[str, str]
 
@@ -120,7 +124,8 @@ def update(root: Path, on: date, to: str | None = None, old: Path | None = None)
     new_tree = _tree(tree, f"version {newer.version}", {SETTINGS: as_new})
     after = _records(root, as_new)
     _require_base(after, f"`{newer.framework}` cannot be built on")
-    report = None
+    report: Report | None = None
+    beneath: tuple[ChangedBeneath, ...] = ()
     if not not_compared:
         assert before.overlay is not None
         assert after.overlay is not None
@@ -129,13 +134,27 @@ def update(root: Path, on: date, to: str | None = None, old: Path | None = None)
         why = f"Until {format_date(until)} this area kept what version {adopted.version} of its base said."
         new_tree = with_what_held(old_tree, new_tree, until, why)
         pages = old_tree.on_pages_of(before.overlay.roots), new_tree.on_pages_of(after.overlay.roots)
-        report = report_on(*pages, on)
+        report = report_on(pages[0], _without_target(pages[1], before.overlay, after.overlay), on)
+        beneath = tuple(changed_beneath(before.overlay, after.overlay, report.base, report.head))
     texts = {
         path: document.text
         for path, document in new_tree.records.items()
         if path not in tree.records or tree.records[path].text != document.text
     }
-    return Update(adopted, newer, on, not_compared, report, _misfits(root, on, before, texts, not_compared), texts)
+    misfits = _misfits(root, on, before, texts, not_compared)
+    return Update(adopted, newer, on, not_compared, report, beneath, misfits, texts)
+
+
+def _without_target(tree: Tree, before: Overlay, after: Overlay) -> Tree:
+    """A tree without the files of the area that change a record which the newer base no longer has.
+
+    Each of them is a misfit. With them in it, no one could tell from the report what has become of that record.
+    """
+    there = {(kind, PurePosixPath(document.path).stem) for document, kind in after.base}
+    gone = {
+        one.document.path for one in before.overlaid if not KIND[one.kind].listed_in and (one.kind, one.id) not in there
+    }
+    return replace(tree, records={path: document for path, document in tree.records.items() if path not in gone})
 
 
 def _place(root: Path, file: Path) -> str:

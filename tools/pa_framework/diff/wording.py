@@ -58,9 +58,13 @@ class Section:
     fold: bool = True
 
 
-def sections(report: Report, *, exact: bool) -> Iterator[Section]:
-    """Every section that has something in it. Without `exact`, small numbers of a register are left out."""
-    yield from (section for section in _safety(report) if section.items)
+def sections(report: Report, *, exact: bool, ours: Iterable[Section] = ()) -> Iterator[Section]:
+    """Every section that has something in it. Without `exact`, small numbers of a register are left out.
+
+    `ours` are sections about the files of an area; they come after what is loosened.
+    """
+    loosens, *others = _safety(report)
+    yield from (section for section in (loosens, *ours, *others) if section.items)
     yield from (section for section in _asked(report) if section.items)
     yield from _consequences(report, exact)
     yield from (section for section in _changes(report) if section.items)
