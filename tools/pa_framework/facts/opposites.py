@@ -6,6 +6,7 @@ a condition ("unless the plan says so") allows the thing in other cases, so it i
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts
@@ -15,7 +16,7 @@ from pa_framework.records.base import Record
 from pa_framework.records.model import Task
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.lazy_pattern import LazyPattern
-from pa_framework.text.word_forms import NEGATIVE, Word, stem_of, stems_of, word_set, words_of
+from pa_framework.text.word_forms import KEPT_SENTENCES, NEGATIVE, Word, stem_of, stems_of, word_set, words_of
 
 #: Lists of one kind of record of which a line can be in one only.
 _OPPOSITE_LISTS: Mapping[str, tuple[str, str]] = {
@@ -291,14 +292,15 @@ def _denials(task: Task) -> Iterator[tuple[Route, Act]]:
             yield ("title",), act._replace(also=frozenset())
 
 
-def _acts(line: str) -> Iterator[Act]:
+@lru_cache(maxsize=KEPT_SENTENCES)
+def _acts(line: str) -> tuple[Act, ...]:
     """The act that a line in the imperative speaks of, if it holds in every case and says what it is done to."""
     plain = _EVEN.sub("", line)
     if _CONDITION.search(plain):
-        return
+        return ()
     words = [word for word in words_of(plain) if word.text not in (".", "(", ")", "–", "—", ":")]
     if not words:
-        return
+        return ()
     verbs, place = {meaning_of(words[0])}, 1
     while place < len(words):
         if words[place].text in _PARTICLES:
@@ -313,7 +315,7 @@ def _acts(line: str) -> Iterator[Act]:
     for number, word in enumerate(words[place:], place):
         if word.text in _AFTER_THE_THING and things != [set()]:
             if word.text in _RESTRICTS:
-                return
+                return ()
             also = {meaning_of(each) for each in words[number + 1 :] if each.text.isalnum() and each.text not in _EMPTY}
             break
         if word.text in _SEPARATORS:
@@ -321,8 +323,7 @@ def _acts(line: str) -> Iterator[Act]:
         elif word.text not in _EMPTY:
             things[-1].add(meaning_of(word))
     found = tuple(frozenset(thing) for thing in things if thing)
-    if found:
-        yield Act(frozenset(verbs), found, frozenset(also))
+    return (Act(frozenset(verbs), found, frozenset(also)),) if found else ()
 
 
 def meaning_of(word: Word) -> str:
@@ -330,6 +331,7 @@ def meaning_of(word: Word) -> str:
     return _SAME.get(word.stem, word.stem)
 
 
+@lru_cache(maxsize=KEPT_SENTENCES)
 def _key(line: str) -> frozenset[str]:
     """A line so that two which say the same are equal."""
     return frozenset(word.stem for word in words_of(line) if word.text.isalnum() and word.text not in _EMPTY)

@@ -42,6 +42,10 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+#: How many sentences a process remembers something of: those of a large framework, for one that checks again and again.
+KEPT_SENTENCES = 32_768
+
+
 class Word(NamedTuple):
     """A word in lower case, or a mark of punctuation. `stem` is equal for the forms of one word."""
 
@@ -49,7 +53,7 @@ class Word(NamedTuple):
     stem: str
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=KEPT_SENTENCES)
 def words_of(sentence: str) -> tuple[Word, ...]:
     """The words and marks of a sentence in lower case, with contractions written out.
 
@@ -70,7 +74,7 @@ def _plain(sentence: str) -> str:
     return text
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT_SENTENCES)
 def _word(token: str) -> Word:
     text = token.partition("'")[0]
     return Word(text, stem_of(text))
@@ -86,7 +90,7 @@ def stems_of(words: str) -> frozenset[str]:
     return frozenset(stem_of(word) for word in words.split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=KEPT_SENTENCES)
 def stem_of(word: str) -> str:
     """A word without the simple endings of verbs and nouns; equal for the forms of one word."""
     if word in _IRREGULAR:
@@ -123,6 +127,7 @@ def is_third_person(word: str) -> bool:
     return word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
+@lru_cache(maxsize=KEPT_SENTENCES)
 def same_words(sentence: str) -> str:
     """A sentence so that two which differ in case, spaces, punctuation or contractions are equal."""
     return " ".join(_plain(sentence).translate(_WITHOUT_MARKS).split())

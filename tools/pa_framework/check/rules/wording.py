@@ -12,6 +12,7 @@ from pa_framework.facts.prose import UNWRITTEN, prose
 from pa_framework.text.findings import Severity, Span
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.vocabulary import Vocabulary
+from pa_framework.text.word_forms import KEPT_SENTENCES
 
 LONGEST_SENTENCE = 25
 
@@ -259,8 +260,13 @@ def _may_be_long(text: str) -> bool:
     return len(text) > 2 * LONGEST_SENTENCE and text.count(" ") + text.count("\n") >= LONGEST_SENTENCE
 
 
-def _long_sentences(text: str, end: LazyPattern) -> Iterator[list[str]]:
+@lru_cache(maxsize=KEPT_SENTENCES)
+def _long_sentences(text: str, end: LazyPattern) -> tuple[list[str], ...]:
     """The words of each sentence that is too long."""
+    return tuple(_sentences_above(text, end))
+
+
+def _sentences_above(text: str, end: LazyPattern) -> Iterator[list[str]]:
     for sentence in end.split(text):
         words = sentence.split()
         if len(words) > LONGEST_SENTENCE:
