@@ -312,3 +312,51 @@ def test_a_kept_answer_rests_on_the_base_too(county: Path) -> None:
     assert hash_of_framework(county / "place") not in (before, None)
     (county / "small.zip").unlink()
     assert hash_of_framework(county / "place") is None
+
+
+#: A standard that an area gives to a tier of the base. A task of five lines inherits it.
+STANDARD = """\
+because: Our policy says little of each task.
+tiers:
+  - changes: medium
+    standard:
+      local_level: LEVEL
+      requires: {keeping-calm: independent}
+      sign_off: {every_duty_by: [community-nurse]}
+      stop_when:
+        emergency: {signs: [choking]}
+        urgent: {tell: community-nurse, out_of_hours: nhs-111, signs: [Something is wrong]}
+      omission: can-wait
+"""
+SHORT = "framework/tasks/tube-flush.yaml"
+FIVE_LINES = "id: tube-flush\ntitle: Flush the tube\ncategory: nutrition\nstatus: delegable\nrisk: medium\n"
+
+
+@pytest.mark.parametrize("change", ["", f"{HEAD}settings: [home]\n"])
+def test_a_task_of_the_base_inherits_nothing_from_a_standard_that_only_the_area_has(change: str) -> None:
+    tasks = area({POLICY: STANDARD, SHORT: FIVE_LINES, **({TASK: change} if change else {})}).tasks
+    whole = area({}).tasks["gastrostomy-feed"]
+
+    assert tasks["tube-flush"].local_level == "LEVEL"
+    assert tasks["gastrostomy-feed"].local_level is None
+    assert tasks["gastrostomy-feed"].requires == whole.requires
+
+
+def test_a_standard_counts_for_the_framework_that_has_it_and_for_those_that_build_on_it(county: Path) -> None:
+    write(county / "county", {POLICY: STANDARD.replace("LEVEL", "County level"), SHORT: FIVE_LINES})
+    (county / "county" / TASK).unlink()
+    made = settings().replace("../small", "../county").replace(content_hash(SMALL), content_hash(county / "county"))
+    own = {
+        FRAMEWORK: made,
+        POLICY: "because: So.\ntiers:\n  - {changes: medium, standard: {local_level: Place level}}\n",
+        SHORT.replace("flush", "rinse"): FIVE_LINES.replace("flush", "rinse"),
+    }
+    write(county / "place", own)
+    tasks = check(county / "place", TODAY).records.tasks
+
+    assert {name: tasks[name].local_level for name in ("tube-flush", "tube-rinse", "gastrostomy-feed")} == {
+        "tube-flush": "Place level",
+        "tube-rinse": "Place level",
+        "gastrostomy-feed": None,
+    }
+    assert check(county / "county", TODAY).records.tasks["gastrostomy-feed"].local_level is None

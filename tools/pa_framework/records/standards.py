@@ -3,6 +3,9 @@
 A tier may have a `standard`: what a task of it has where its record does not say it. Who agrees, how many practices and
 how often it is reviewed follow from what the tier demands. A record that is laid over the standard is a document like
 that of a file, in which each value keeps the place where it is written, as in `overlays`.
+
+A task of a base is whole without a standard that only the area has: it inherits nothing from it, also where the area
+changes the task. Where the tier had a standard in the base, what the area changes of it counts for all its tasks.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +14,7 @@ from typing import Any
 
 from pa_framework.records.dated_documents import EARLIER, entries_newest_first, value_at
 from pa_framework.records.json_schema import is_valid
-from pa_framework.records.overlays import Merging
+from pa_framework.records.overlays import CHANGES, Merging
 from pa_framework.records.yaml_source import Document, Route
 
 #: The duties of a chain, in the words of a task.
@@ -42,6 +45,28 @@ def with_standards(documents: Iterable[tuple[Document, str]]) -> tuple[tuple[Doc
     )
 
 
+def _has_standard(file: Document, tier: str) -> bool:
+    """Whether a file of the policy writes the standard of a tier, as its own or as a change of a base's tier."""
+    tiers = file.data.get("tiers") if isinstance(file.data, dict) else None
+    return any(
+        isinstance(one, dict) and tier in (one.get("id"), one.get(CHANGES)) and "standard" in one
+        for one in (tiers if isinstance(tiers, list) else ())
+    )
+
+
+def _framework_of(file: Document) -> str:
+    """The framework that a file is of, as findings call it: empty for the one that is judged."""
+    return file.shown_as.removesuffix(file.path) if file.shown_as else ""
+
+
+def _knew_the_standard(document: Document, policy: Document, tier: str) -> bool:
+    """Whether the standard of a tier is written in the framework that a task is of, or in one that this builds on."""
+    home = _framework_of(document.files[-1])
+    layers = [_framework_of(file) for file in policy.files]  # the one that is judged first, then its bases
+    above = layers.index(home) if home in layers else int(bool(home) and layers[0] == "")
+    return any(_has_standard(file, tier) for file in policy.files[above:])
+
+
 def _inheriting(
     document: Document, policy: Document, places: Mapping[str, int], with_one: Mapping[str, int]
 ) -> Document:
@@ -49,7 +74,7 @@ def _inheriting(
     if document.findings or not isinstance(data, dict) or data.get("status") not in _DELEGATED:
         return document
     risk = data.get("risk")
-    if isinstance(risk, str) and risk in with_one:
+    if isinstance(risk, str) and risk in with_one and _knew_the_standard(document, policy, risk):
         document = _over_the_standard(document, policy, with_one[risk])
     if isinstance(risk, str) and risk in places:
         document = _with_short_forms(document, policy, places[risk])
