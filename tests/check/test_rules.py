@@ -39,6 +39,7 @@ SHOWN_ONLY = {
     "OVR003",
     "OVR009",
     "OVR015",
+    "OVR018",
     *(f"SIT{number:03}" for number in range(4, 18)),
     "SIT020",
     "SIT021",

@@ -228,6 +228,47 @@ def test_a_base_is_a_zip_file_and_may_have_a_base_of_its_own(county: Path) -> No
     assert task.origin.at("category").path == f"{BASE}/{TASK}"
 
 
+def adopted(county: Path, text: str) -> list[tuple[str, str, int]]:
+    """What is found in the place after the county has written this of the feed, and the place has adopted it."""
+    write(county, {f"county/{TASK}": f"{HEAD}{text}"})
+    made = settings().replace("../small", "../county")
+    hashed = content_hash(county / "county")
+    write(county, {f"place/{FRAMEWORK}": made.replace(content_hash(SMALL), hashed)})
+    return [(one.code, one.span.path, one.span.line) for one in check(county / "place", TODAY).findings]
+
+
+def test_what_a_base_loosens_of_its_own_base_is_not_agreed_by_the_area(county: Path) -> None:
+    at_the_base = ("OVR001", FRAMEWORK, 9)
+
+    assert adopted(county, "before_you_start: [Hands are clean]\n") == [at_the_base]
+    assert adopted(county, "before_you_start: {add: [Hands are clean]}\n") == []
+
+
+def test_what_the_area_takes_back_of_a_loosened_base_is_not_told(county: Path) -> None:
+    write(county, {f"place/{TASK}": f"{HEAD}before_you_start: {{add: [The feeding plan is here]}}\n"})
+
+    assert adopted(county, "before_you_start: [Hands are clean]\n") == []
+
+
+def test_what_both_loosen_is_told_once_at_the_line_of_the_area(county: Path) -> None:
+    write(county, {f"place/{TASK}": f"{HEAD}sign_off: {{review_every: {{months: 12}}}}\n"})
+
+    assert adopted(county, "sign_off: {review_every: {months: 6}}\n") == [("OVR001", TASK, 3)]
+
+
+def test_errors_of_the_base_are_told_once_unless_it_has_waived_them(county: Path) -> None:
+    weaker = "sign_off: {observed_practices: {at_least: 1}, review_every: {months: 60}}\n"
+    waivers = "".join(
+        f"  - {{code: {code}, record: gastrostomy-feed, reason: There are too few of them here, by_role: phb-clinical-lead, until: 2027-06-30}}\n"
+        for code in ("DEL005", "DEL006")
+    )
+    errors = [one for one in adopted(county, weaker) if one[0] != "OVR001"]
+    write(county, {"county/framework/tasks/waivers.yaml": f"waivers:\n{waivers}"})
+    waived = [one for one in adopted(county, weaker) if one[0] != "OVR001"]
+
+    assert (errors, waived) == ([("OVR018", FRAMEWORK, 9)], [])
+
+
 def test_what_is_no_zip_file_is_said_to_be_none(county: Path) -> None:
     (county / "small.zip").write_bytes(b"PK\x03\x04 and no more")
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from pa_framework.check.rules import REGISTER_RULES, RULES
 from pa_framework.check.rules.registry import FindingsJudge, Judge, Problem, Rule, Run
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.overlays import base_facts, place_in_area
+from pa_framework.facts.overlays import base_facts, errors_of_bases, place_in_area
 from pa_framework.facts.pages import HandWrittenPage
 from pa_framework.facts.prose import prose
 from pa_framework.facts.waivers import Waived, split_waived
@@ -25,6 +25,7 @@ from pa_framework.records.register_index import index_of, read_part
 from pa_framework.records.unreadable import RecordPlace, UnreadableField
 from pa_framework.records.yaml_source import Document
 from pa_framework.text.findings import Finding, Note, Severity, Span, sort_findings
+from pa_framework.text.sentences import count
 from pa_framework.text.shares import in_shares, processes_at_once
 
 T = TypeVar("T")
@@ -238,7 +239,10 @@ def _without_what_follows(findings: list[Finding], facts: Facts) -> list[Finding
 
 
 def _of_the_area(findings: list[Finding], facts: Facts, overlay: Overlay) -> list[Finding]:
-    """The findings without those that the base has alone. Those that the area causes in the base are at its own lines."""
+    """The findings without those that the base has alone. Those that the area causes in the base are at its own lines.
+
+    Errors of the base are one finding.
+    """
     by_itself = {one.span for one in findings if one.code.startswith("DEL") and one.severity is Severity.ERROR}
     findings = [one for one in findings if one.code != "OVR001" or one.span not in by_itself]  # one cause, one finding
     of_base = {finding.code for finding in findings if overlay.is_of_base(finding.span)}
@@ -251,14 +255,26 @@ def _of_the_area(findings: list[Finding], facts: Facts, overlay: Overlay) -> lis
         found = views.evaluate(partial(_problems, rule, rule.judge)) if rule.judge else []
         alone |= {(one.code, one.span, one.message) for one in found}
     own = [finding for finding in findings if not overlay.is_of_base(finding.span)]
-    return own + _at_the_area(
-        [
-            finding
-            for finding in findings
-            if overlay.is_of_base(finding.span) and (finding.code, finding.span, finding.message) not in alone
-        ],
-        overlay,
+    in_base = [finding for finding in findings if overlay.is_of_base(finding.span)]
+    caused_here = [one for one in in_base if (one.code, one.span, one.message) not in alone]
+    left = [one for one in in_base if (one.code, one.span, one.message) in alone]
+    return own + _at_the_area(caused_here, overlay) + _left_in_bases(left, facts, overlay)
+
+
+def _left_in_bases(findings: list[Finding], facts: Facts, overlay: Overlay) -> list[Finding]:
+    """One finding where the area names its base, if that has errors that hold in the area too."""
+    errors = sort_findings(errors_of_bases(findings, facts))
+    if not errors:
+        return []
+    first = errors[0]
+    problem = Problem(
+        overlay.span,
+        f"the base has {count(len(errors), 'error')}, such as {first.code} in {first.span.path}, line {first.span.line}: "
+        f"{first.message}",
+        "ask its publisher for a release without them; or let a clinician agree in a waiver, with a last day",
+        tuple(Note(one.span, f"{one.code}: {one.message}") for one in errors[:3]),
     )
+    return [_finding(RULES["OVR018"], problem)]
 
 
 def _at_the_area(findings: Iterable[Finding], overlay: Overlay) -> list[Finding]:

@@ -1,7 +1,7 @@
 """What an area makes of the framework that it builds on: what it loosens, and where it says so."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -17,12 +17,13 @@ from pa_framework.facts.comparison.record_matching import Name, RawRecord, match
 from pa_framework.facts.comparison.snapshot import Snapshot, Unjudged
 from pa_framework.facts.comparison.weakened import Weakened
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.waivers import split_waived
 from pa_framework.records.base import Record
 from pa_framework.records.dated_documents import EARLIER, value_at
 from pa_framework.records.field_meaning import meaning_at
 from pa_framework.records.kinds import KIND, entry_kinds, framework_kinds, kinds_with_ids, kinds_with_pages
 from pa_framework.records.load import Records, gather
-from pa_framework.records.overlays import BECAUSE, OF_THE_FRAMEWORK, Overlaid, Overlay, OverlayFault
+from pa_framework.records.overlays import BECAUSE, OF_THE_FRAMEWORK, Base, Overlaid, Overlay, OverlayFault
 from pa_framework.records.references import Reference
 from pa_framework.records.usual_lists import BUILT_IN
 from pa_framework.text.findings import Finding, Severity, Span
@@ -73,32 +74,82 @@ def base_facts(facts: Facts) -> Facts:
     return Facts(base_records(facts.records_as_written, overlay), facts.on, None, pages)
 
 
+def errors_of_bases(findings: Iterable[Finding], facts: Facts) -> Iterator[Finding]:
+    """The errors among findings in bases that no waiver of theirs excuses, where they are: they hold in the area as well."""
+    overlay = facts.records_as_written.overlay
+    assert overlay is not None
+    errors = [one for one in findings if one.severity is Severity.ERROR]
+    base: Base | None = Base(overlay.names, overlay.base, under=overlay.under)
+    while base is not None and errors:
+        within = f"{base.names[0]}/"
+        waivers = gather([pair for pair in base.documents if pair[1] == "waivers"]).waivers
+        judged = Facts(replace(base_facts(facts).records_as_written, waivers=waivers), facts.on, None, ())
+        of_base = [
+            replace(one, span=replace(one.span, path=one.span.path.removeprefix(within)))
+            for one in errors
+            if one.span.path.startswith(within)
+        ]
+        for one in split_waived(of_base, judged)[0]:
+            yield replace(one, span=replace(one.span, path=f"{within}{one.span.path}"))
+        base = base.under
+
+
 @dataclass(frozen=True, slots=True)
 class Loosened:
-    """A safety rule of the base that an area loosens, and the line of the area that does it."""
+    """A safety rule that holds less in an area, and the line of the area that does it.
+
+    `under` is the name of the framework whose rule it is, where the base builds on that; empty for a rule of the base.
+    """
 
     weakened: Weakened
     span: Span
+    under: str = ""
 
 
 def loosened(facts: Facts, severities: Mapping[str, Severity]) -> Iterator[Loosened]:
     """Every safety rule that holds less in the area than in its base, found as `diff` finds it.
 
-    A record of the area's own that copies one of the base under its title counts as that record. Waivers of the area are
-    left to their own rules. `severities` are those of all rules, by code.
+    A record of the area's own that copies one of the base under its title counts as that record. What holds less than in
+    a framework that the base builds on is told too: what was agreed for the base was not agreed here. Waivers of the area
+    are left to their own rules. `severities` are those of all rules, by code.
     """
     overlay = facts.records_as_written.overlay
     if overlay is None or not overlay.names:
         return
     compared = _compared(facts, tuple(severities.items()))
-    for weakened in compared.looser:
-        if weakened.record_kind != "waiver":
-            yield Loosened(weakened, place_in_area(weakened.span, overlay, weakened.record_kind, weakened.id))
+    known = [
+        Loosened(weakened, place_in_area(weakened.span, overlay, weakened.record_kind, weakened.id))
+        for weakened in compared.looser
+        if weakened.record_kind != "waiver"
+    ]
+    yield from known
+    yield from _looser_than_below(facts, overlay, compared.head, severities, known)
     copies = match_copies(compared.was, compared.now, {})
     for loosening in weaker_copies(compared.base, compared.head, copies, severities):
         weakened = loosening.weakened
         own = next((new.document for (_, name), new in compared.now.items() if name == weakened.id), None)
         yield Loosened(weakened, weakened.span if weakened.in_head or own is None else own.span(()))
+
+
+def _looser_than_below(
+    facts: Facts, overlay: Overlay, head: Snapshot, severities: Mapping[str, Severity], known: Iterable[Loosened]
+) -> Iterator[Loosened]:
+    """What holds less than in the frameworks that the base builds on, apart from what is known already."""
+    told: set[object] = {*(_what(one.weakened) for one in known), *(one.span for one in known)} - {overlay.span}
+    under = overlay.under
+    while under is not None:
+        base = _as_snapshot("base", Facts(gather(under.documents), facts.on, None, ()))
+        for weakened in weaknesses(base, head, severities).weakened:
+            place = overlay.span if overlay.is_of_base(weakened.span) else weakened.span
+            if weakened.record_kind != "waiver" and told.isdisjoint((_what(weakened), place)):
+                yield Loosened(weakened, place, under.names[0])
+            told.add(_what(weakened))
+        under = under.under
+
+
+def _what(weakened: Weakened) -> tuple[str, ...]:
+    """What is weaker, wherever it is written."""
+    return weakened.kind, weakened.record_kind, weakened.id, weakened.field, weakened.before, weakened.after
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ def _base(root: Path, wanted: Any, read: Read, above: tuple[Path, ...]) -> Base:
     name = f"{_short_name(named)}@{data.get('version')}"
     names: tuple[str, ...] = (name,)
     roots: tuple[Path, ...] = (folder,)
+    under: Base | None = None
     if settings is not None and BUILDS_ON in data:
         under = _base(folder, data[BUILDS_ON], read, (*above, _real(folder)))
         documents, overlay = lay_over(as_base(name, documents), under, settings)
@@ -120,7 +121,7 @@ def _base(root: Path, wanted: Any, read: Read, above: tuple[Path, ...]) -> Base:
     for document, _ in documents:
         if document.findings:
             raise _has_faults(named, document.findings[0].span, document.findings[0].message)
-    return Base(names, documents, roots)
+    return Base(names, documents, roots, under)
 
 
 def _has_faults(named: str, span: Span, message: str) -> _Fault:

@@ -122,6 +122,7 @@ class Overlay:
         own: The files of the area with their kinds, as they are written.
         settings: The area's `framework.yaml`, as it is written.
         faults: What is wrong, apart from values that do not fit.
+        under: The framework that the base builds on itself, if it does.
     """
 
     names: tuple[str, ...]
@@ -131,6 +132,7 @@ class Overlay:
     own: tuple[tuple[Document, str], ...]
     settings: Document
     faults: tuple[OverlayFault, ...]
+    under: "Base | None" = None
 
     @property
     def left_out(self) -> Iterator[Overlaid]:
@@ -177,17 +179,21 @@ def lay_over(
     laying, own = _Laying(base.documents, []), tuple(own)
     found = laying.documents(own)
     return found, Overlay(
-        base.names, base.documents, base.roots, tuple(laying.overlaid), own, settings, tuple(laying.faults)
+        base.names, base.documents, base.roots, tuple(laying.overlaid), own, settings, tuple(laying.faults), base.under
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A framework that an area builds on: its documents with their kinds, each `shown_as` a file of one of `names`."""
+    """A framework that an area builds on: its documents with their kinds, each `shown_as` a file of one of `names`.
+
+    `under` is the framework that it builds on itself, if it does.
+    """
 
     names: tuple[str, ...]
     documents: tuple[tuple[Document, str], ...]
     roots: tuple[Path, ...] = ()
+    under: "Base | None" = None
 
 
 def as_base(name: str, documents: Iterable[tuple[Document, str]]) -> tuple[tuple[Document, str], ...]:

@@ -28,7 +28,8 @@ def loosens_the_base(facts: Facts) -> Iterator[Problem]:
     more, and a task may become one that no PA does. Where a rule must be loosened, a clinician agrees to it in a waiver,
     with a reason and a last day.
 
-    What is loosened is found as `pa-framework diff` finds it, which compares what takes effect.
+    What is loosened is found as `pa-framework diff` finds it, which compares what takes effect. Where the base builds on
+    another framework, what it loosens there counts here too: what was agreed elsewhere was not agreed here.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     changes: gastrostomy-feed
@@ -47,9 +48,10 @@ def loosens_the_base(facts: Facts) -> Iterator[Problem]:
     for found in loosened(facts, severities):
         weak = found.weakened
         notes = (Note(weak.span, "is where the base has it"),) if weak.span != found.span else ()
+        base = f"`{found.under}`, which the base builds on" if found.under else "the base"
         yield Problem(
             found.span,
-            f"“{weak.title}” asks for less than the base: {weak.field} was {weak.before or 'not there'} "
+            f"“{weak.title}” asks for less than {base}: {weak.field} was {weak.before or 'not there'} "
             f"and is {weak.after or 'gone'}",
             "ask for as much as the base does; or let a clinician agree in a waiver, with a last day",
             notes,
@@ -350,6 +352,28 @@ def _reporting(kind: FaultKind, name: str) -> registry.Judge:
 
 for _code, (_kind, _name, _severity, _documentation) in _WORDS.items():
     add(_code, _name, _severity, _documentation, _reporting(_kind, _name))
+
+add(  # check/run.py reports it: it judges the base alone
+    "OVR018",
+    "base-has-errors",
+    Severity.ERROR,
+    f"""The base has errors of its own, and what they are about holds here too.
+
+    A finding of the base is not repeated here for each record, because only its publisher can mend it. But a chain that
+    the checker refuses there is no better here. What the clinicians of the base have agreed to in waivers is not counted.
+
+    ```text bad {_SETTINGS}
+    builds_on:
+      framework: ../county-1.1.0.zip
+    ```
+
+    ```text good {_SETTINGS}
+    builds_on:
+      framework: ../county-1.0.0.zip
+    ```
+    """,
+    None,
+)
 
 
 @rule("OVR013")
