@@ -28,6 +28,7 @@ from pa_framework.records.yaml_source import MAX_BYTES, Document
 from pa_framework.text import package_data
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Span
+from pa_framework.text.suggestions import closest_match
 
 #: The name of the base that travels with the program.
 REFERENCE = "reference"
@@ -95,11 +96,13 @@ def _base(root: Path, wanted: Any, read: Read, above: tuple[Path, ...]) -> Base:
         )
     named = wanted["framework"]
     folder = _folder(root, named)
-    if _real(folder) in above:
+    if _leads_back(folder, above):
         raise _Fault(
             "bases-in-a-loop",
             "framework",
-            f"`{named}` builds on a framework that builds on it",
+            f"`{named}` is this framework itself"
+            if _real(folder) == above[-1]
+            else f"`{named}` builds on a framework that builds on it",
             "name a base that stands by itself; a framework cannot be its own base",
         )
     hashed = content_hash(folder)
@@ -122,6 +125,26 @@ def _base(root: Path, wanted: Any, read: Read, above: tuple[Path, ...]) -> Base:
         if document.findings:
             raise _has_faults(named, document.findings[0].span, document.findings[0].message)
     return Base(names, documents, roots, under)
+
+
+def _leads_back(folder: Path, above: tuple[Path, ...]) -> bool:
+    """Whether a framework is one of those that build on it, itself or by what it names as its base.
+
+    It is asked before any hash: those of frameworks that build on one another can never fit.
+    """
+    seen = {*above}
+    while _real(folder) not in seen:
+        seen.add(_real(folder))
+        settings = read_file(folder, SETTINGS, SETTINGS).data
+        wanted = settings.get(BUILDS_ON) if isinstance(settings, dict) else None
+        named = wanted.get("framework") if isinstance(wanted, dict) else None
+        if not isinstance(named, str):
+            return False
+        try:
+            folder = _folder(folder, named)
+        except _Fault:
+            return False
+    return True
 
 
 def _has_faults(named: str, span: Span, message: str) -> _Fault:
@@ -200,12 +223,34 @@ def _folder(root: Path, named: str) -> Path:
     if place.is_file() and zipfile.is_zipfile(place):
         return _unpacked(place.resolve(), sha256(place.read_bytes()).hexdigest())
     what = "holds no folder `framework`" if place.is_dir() else "is no zip file" if place.exists() else "is not there"
+    near = _near(root, named)
     raise _Fault(
         "no-base",
         "framework",
-        f"the base `{named}` {what}",
-        f"write `{REFERENCE}`, or the path from this framework to a folder or a zip file with the records of another one",
+        f"the base `{named}` {what}" + (f"; did you mean `{near}`?" if near else ""),
+        f"write `{near}`, if that is meant"
+        if near
+        else f"write `{REFERENCE}`, or the path from this framework to a folder or a zip file with the records of another one",
     )
+
+
+def _near(root: Path, named: str) -> str | None:
+    """What may be meant by the name of a base that is not there: the reference, or what is beside it and like it."""
+    path = PurePosixPath(named.replace("\\", "/"))
+    folder = root / path.parent
+    try:
+        beside = [one.name for one in folder.iterdir() if (one / "framework").is_dir() or one.suffix == ".zip"]
+    except OSError:
+        beside = []
+    known = {
+        name.removesuffix(".zip"): (path.parent / name).as_posix()
+        for name in sorted(beside)
+        if (folder / name).resolve() != root.resolve()
+    }
+    if len(path.parts) == 1:
+        known.setdefault(REFERENCE, REFERENCE)
+    near = closest_match(path.name.removesuffix(".zip"), known)
+    return known[near] if near is not None else None
 
 
 @lru_cache(maxsize=8)

@@ -257,12 +257,18 @@ class _Laying:
     faults: list[OverlayFault]
     overlaid: list[Overlaid] = field(default_factory=list)
     doubts: list[Finding] = field(default_factory=list)
+    #: The changes in files that are named after the record: of two, the one with another name is the one too many.
+    well_named: dict[tuple[str, str], Document] = field(default_factory=dict)
 
     def documents(self, own: Iterable[tuple[Document, str]]) -> tuple[tuple[Document, str], ...]:
         """All documents, sorted by path within their kinds as they come."""
         below = {self._key(document, kind): document for document, kind in self.base if kind not in NOT_INHERITED}
         found: list[tuple[Document, str]] = []
         taken: dict[tuple[str, str], Document] = {}
+        own = tuple(own)
+        for document, kind in own:
+            if is_overlay(document.data) and document.data[CHANGES] == PurePosixPath(document.path).stem:
+                self.well_named.setdefault(self._key(document, kind), document)
         for document, kind in own:
             is_record = not KIND[kind].file
             if is_record and is_overlay(document.data) and not document.findings:
@@ -346,13 +352,14 @@ class _Laying:
         if target is None:
             return None
         under = below[kind, target]
-        if (kind, target) in taken:
+        other = taken.get((kind, target)) or self.well_named.get((kind, target), document)
+        if other is not document:
             self._fault(
                 "changed-twice",
                 document.span((CHANGES,)),
                 f"the {KIND[kind].words} `{target}` is changed in two files",
                 "put both changes into one of the files, and delete the other",
-                Note(taken[kind, target].span((CHANGES,)), "changes it too"),
+                Note(other.span((CHANGES,)), "changes it too"),
             )
             return None
         taken[kind, target] = document

@@ -397,11 +397,10 @@ def left_out_and_still_needed(facts: Facts) -> Iterator[Problem]:
     for gone, needed_by in still_needed(facts):
         places = [reference.document.span(reference.route, key=reference.key) for reference in needed_by]
         files = list(dict.fromkeys(reference.document.path for reference in needed_by))
-        more = f" and {len(files) - 3} more" if len(files) > 3 else ""
         yield Problem(
             gone.span,
             f"the {KIND[gone.kind].words} `{gone.id}` is left out, and {count(len(files), 'file')} still "
-            f"{'names' if len(files) == 1 else 'name'} it: {quote_ids(files[:3], 'and')}{more}",
+            f"{'names' if len(files) == 1 else 'name'} it: {quote_ids(files, 'and', 3)}",
             "take it out of these as well, each with a change of its own; or keep the record",
             tuple(Note(place, "names it") for place in places[:3]),
         )
