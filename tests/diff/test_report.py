@@ -356,6 +356,16 @@ def test_a_waiver_of_any_rule_is_reported_with_its_effect():
     assert "AGR002 for feeds counts as wrong again." in said_in(head, WORLD)
 
 
+def test_a_waiver_of_what_loosens_a_base_is_a_loosening():
+    waiver = (
+        "waivers:\n  - code: OVR001\n    record: gastrostomy-feed\n    reason: The plans are kept elsewhere\n"
+        "    by_role: phb-clinical-lead\n    until: 2026-12-31\n"
+    )
+    head = {**WORLD, "framework/tasks/waivers.yaml": waiver}
+
+    assert [each.weakened.kind for each in report(WORLD, head).loosenings] == ["finding-waived"]
+
+
 def test_a_longer_waiver_before_an_existing_one_is_reported():
     path = "framework/tasks/waivers.yaml"
     one = (

@@ -296,6 +296,14 @@ def test_what_a_clinician_agreed_to_counts_until_its_last_day() -> None:
     assert left("phb-clinical-lead", "2026-06-30") == ["OVR001", "WVR001"]
 
 
+def test_a_role_that_the_area_makes_a_clinicians_may_not_agree() -> None:
+    own = WORLD[LEAD].replace("id: phb-clinical-lead", "id: our-manager").replace("PHB clinical lead", "Our manager")
+    waiver = "waivers:\n  - {code: OVR001, record: our-manager, reason: The manager decides here, by_role: our-manager, until: 2027-06-30}\n"
+    files = {role("our-manager"): own, "framework/roles/waivers.yaml": waiver}
+
+    assert [finding.code for finding in check_records(area(files), TODAY).findings] == ["OVR001", "WVR005"]
+
+
 def test_what_is_wrong_with_the_base_alone_is_not_told() -> None:
     alone = check_records(area({}), TODAY).findings
 

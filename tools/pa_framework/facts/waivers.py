@@ -11,8 +11,10 @@ from pathlib import PurePosixPath
 
 from pa_framework.facts.delegation_chain import is_accountable
 from pa_framework.facts.facts import Facts
+from pa_framework.records.decode import decode
 from pa_framework.records.load import Records
 from pa_framework.records.model import Role, Waiver
+from pa_framework.records.overlays import Overlay
 from pa_framework.text.findings import Finding, Severity
 
 _READ = "nothing can be said of a record that cannot be read"
@@ -83,9 +85,24 @@ def record_path(waiver: Waiver) -> str:
 
 
 def agreed_by_clinician(waiver: Waiver, records: Records) -> bool | None:
-    """Whether the role that agreed to a waiver is a clinician's; None where no record has its id."""
+    """Whether the role that agreed to a waiver is a clinician's; None where no record has its id.
+
+    To what loosens a base only a clinician of the base can agree: an area could make any role one by a change of its own.
+    """
     role = records.roles.get(waiver.by_role)
-    return None if role is None else is_clinician(role)
+    if role is None:
+        return None
+    if waiver.code.startswith("OVR") and records.overlay is not None:
+        role = _role_in_base(records.overlay, role.id)
+    return role is not None and is_clinician(role)
+
+
+def _role_in_base(overlay: Overlay, name: str) -> Role | None:
+    """A role as the base has it."""
+    for document, kind in overlay.base:
+        if kind == "role" and isinstance(document.data, dict) and document.data.get("id") == name:
+            return next((record for _, record in decode(document, kind)[0]), None)
+    return None
 
 
 def is_clinician(role: Role) -> bool:

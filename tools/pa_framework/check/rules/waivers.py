@@ -204,7 +204,7 @@ def delegation_waived_without_a_clinician(facts: Facts) -> Iterator[Problem]:
 
     Such an error says that a task may not be handed over as it is written. Whether it may all the same is a clinical
     judgement: it needs a role that is accountable and stands on a professional register. A training lead cannot make
-    it alone. Until then the waiver covers nothing.
+    it alone. Until then the waiver covers nothing. What loosens a base needs a clinician's role that the base has.
 
     ```yaml bad framework/tasks/waivers.yaml
     waivers:
@@ -231,9 +231,10 @@ def delegation_waived_without_a_clinician(facts: Facts) -> Iterator[Problem]:
     """
     for waiver in waivers.active_waivers(facts):
         if _lacks_clinician(waiver, facts):
+            of = " of the base" if waiver.code.startswith("OVR") else ""
             yield Problem(
                 waiver.origin.at("by_role"),
-                f"{waiver.by_role} may not waive {waiver.code}: it is no accountable role on a professional register",
+                f"{waiver.by_role} may not waive {waiver.code}: it is no accountable role{of} on a professional register",
                 "write the role of the clinician who agreed",
             )
 

@@ -1,4 +1,4 @@
-"""Waivers of findings about delegation: a rule that is in force, and does not count for a record for a while."""
+"""Waivers of findings about delegation, or about a base: a rule that is in force, and does not count for a record for a while."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -9,8 +9,8 @@ from pa_framework.facts.comparison.weakened import Comparison, Weakened, Weaknes
 from pa_framework.facts.waivers import is_clinician, needs_clinician
 from pa_framework.text.findings import Severity, Span
 
-#: The family of rules that guard delegated tasks. No one is hurt while a finding of another family waits.
-_FAMILY = "DEL"
+#: The families of rules that guard delegated tasks. No one is hurt while a finding of another family waits.
+_FAMILIES = ("DEL", "OVR")
 _KIND = "waivers"
 
 
@@ -58,11 +58,11 @@ def _waived(snapshot: Snapshot, severities: Mapping[str, Severity]) -> Mapping[_
 
 
 def _entries(snapshot: Snapshot, severities: Mapping[str, Severity]) -> Iterator[tuple[_Key, _Waived]]:
-    """Every waiver of a rule of delegation, from plain data: one that does not hold its shape counts as well."""
+    """Every waiver of a rule that guards tasks, from plain data: one that does not hold its shape counts as well."""
     for path, (document, kind) in snapshot.documents.items():
         entries = document.data.get("waivers") if kind == _KIND and isinstance(document.data, dict) else None
         for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-            if isinstance(entry, dict) and str(entry.get("code", "")).startswith(_FAMILY):
+            if isinstance(entry, dict) and str(entry.get("code", "")).startswith(_FAMILIES):
                 key = (
                     str(PurePosixPath(path).parent),
                     _text(entry, "code"),
