@@ -382,6 +382,13 @@ def test_a_task_of_the_base_inherits_nothing_from_a_standard_that_only_the_area_
     assert tasks["gastrostomy-feed"].requires == whole.requires
 
 
+def test_a_task_of_the_base_that_the_area_gives_its_tier_inherits_what_it_lacks() -> None:
+    task = area({POLICY: STANDARD, TASK: f"{HEAD}risk: medium\n"}).tasks["gastrostomy-feed"]
+
+    assert task.local_level == "LEVEL"
+    assert task.requires == {**area({}).tasks["gastrostomy-feed"].requires, "keeping-calm": "independent"}
+
+
 def test_a_standard_counts_for_the_framework_that_has_it_and_for_those_that_build_on_it(county: Path) -> None:
     write(county / "county", {POLICY: STANDARD.replace("LEVEL", "County level"), SHORT: FIVE_LINES})
     (county / "county" / TASK).unlink()

@@ -4,8 +4,8 @@ A tier may have a `standard`: what a task of it has where its record does not sa
 how often it is reviewed follow from what the tier demands. A record that is laid over the standard is a document like
 that of a file, in which each value keeps the place where it is written, as in `overlays`.
 
-A task of a base is whole without a standard that only the area has: it inherits nothing from it, also where the area
-changes the task. Where the tier had a standard in the base, what the area changes of it counts for all its tasks.
+A task of a base is whole without a standard that only the area has: it inherits nothing from it, unless the area says of
+which tier the task is. Where the tier had a standard in the base, what the area changes of it counts for all its tasks.
 """
 
 from collections.abc import Iterable, Mapping
@@ -60,8 +60,9 @@ def _framework_of(file: Document) -> str:
 
 
 def _knew_the_standard(document: Document, policy: Document, tier: str) -> bool:
-    """Whether the standard of a tier is written in the framework that a task is of, or in one that this builds on."""
-    home = _framework_of(document.files[-1])
+    """Whether the standard of a tier is written in the framework that gives a task this tier, or in one that it builds on."""
+    where = document.span(("risk",)).path
+    home = next((_framework_of(file) for file in document.files if file.name == where), "")
     layers = [_framework_of(file) for file in policy.files]  # the one that is judged first, then its bases
     above = layers.index(home) if home in layers else int(bool(home) and layers[0] == "")
     return any(_has_standard(file, tier) for file in policy.files[above:])
