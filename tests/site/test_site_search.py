@@ -175,3 +175,19 @@ def test_the_index_leaves_out_what_other_pages_say_already(reference_site) -> No
     assert not [address for address in addresses if address.startswith("about/rules/") or "/sheet" in address]
     assert "gastrostomy" not in on or len(on["gastrostomy"]) // 2 < len(addresses) / 5
     assert index["pages"][addresses.index("delegation/decide/")][1] == "May this task be delegated?"
+
+
+def test_the_past_is_kept_and_neither_the_search_nor_the_plan_offers_it(reference_site) -> None:
+    index = json.loads((reference_site / "assets/finder.json").read_text(encoding="utf-8"))
+    past = ["plan/s4-enabling-risk/", "plan/s4-recruitment-and-retention/", "about/older-resources/"]
+    addresses = [page[0] for page in index["pages"]]
+    plan, about = ((reference_site / path / "index.html").read_text(encoding="utf-8") for path in ("plan", "about"))
+
+    assert "plan/local-hearing-from-pas/" in addresses
+    assert [address for address in addresses if address in past] == []
+    assert all((reference_site / address / "index.html").is_file() for address in past)
+    assert 'href="../about/#how-it-began"' in plan
+    assert "s4-enabling-risk" not in plan
+    assert 'href="older-resources/"' in about.partition('id="how-it-began"')[2]
+    assert 'href="../plan/s4-enabling-risk/"' in about.partition('id="how-it-began"')[2]
+    assert 'href="rules/"' in about.partition('id="for-people-who-edit"')[2].partition('id="how-it-began"')[0]

@@ -28,7 +28,7 @@ from pa_framework.facts.site_pages import (
     Link,
 )
 from pa_framework.look.markdown import Md, with_code
-from pa_framework.look.page import SourceLine, source_lines
+from pa_framework.look.page import SourceLine, record_link, source_lines
 from pa_framework.records.editor_schemas import described_kinds, modeline
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.json_schema import schema
@@ -36,6 +36,7 @@ from pa_framework.records.kinds import KIND, Kind
 from pa_framework.records.model import Source, Term
 from pa_framework.site.hand_written import hand_written
 from pa_framework.site.page_kinds import Pages, StandalonePage
+from pa_framework.site.plan import areas_of_plans
 from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count, join_words
 
@@ -45,11 +46,16 @@ SEEN_WORDS = labels("sources", "sources.seen")
 
 @dataclass(frozen=True, slots=True)
 class AboutView:
-    """The index of the section: hand-written pages, generated pages, and the version as a sentence."""
+    """The index of the section: hand-written pages, generated pages, and the version as a sentence.
+
+    `for_editors` are pages for those who edit, and `past` are pages about the past: the search leaves out most of them.
+    """
 
     title: str
     hand_written_pages: tuple[Link, ...]
     made: tuple[Link, ...]
+    for_editors: tuple[Link, ...]
+    past: tuple[Link, ...]
     version: str
 
 
@@ -116,35 +122,26 @@ class ChangesView:
 
 def _index(facts: Facts) -> AboutView:
     framework = facts.records.framework
-    hand_written_pages = [
-        file.link(facts) for file in hand_written(facts) if file.is_page and file.path.startswith("about/")
-    ]
-    made = (
-        GLOSSARY,
-        A_TO_Z,
-        STANDARDS,
-        SOURCES,
-        REGISTER,
-        TRACE,
-        DIFFERENCES,
-        DRAFTS,
-        GAPS,
-        RULES_INDEX,
-        CHANGES,
-        ADD,
-        DATA,
-        DOWNLOADS,
-        OFFLINE,
-        STYLE,
-    )
+    pages = [file for file in hand_written(facts) if file.is_page and file.path.startswith("about/")]
     absent = [
         *([] if facts.records.trace else [TRACE]),
         *([] if facts.records.overlay else [DIFFERENCES]),
     ]
+    editors = (ADD, DRAFTS, GAPS, REGISTER, TRACE, DIFFERENCES, RULES_INDEX, STYLE)
     return AboutView(
         framework.title if framework else "this framework",
-        tuple(sorted(hand_written_pages, key=lambda link: (link.path != "about/about.md", link.title))),
-        tuple(page for page in made if page not in absent),
+        tuple(
+            sorted(
+                (page.link(facts) for page in pages if page.is_searched),
+                key=lambda link: (link.path != "about/about.md", link.title),
+            )
+        ),
+        (GLOSSARY, A_TO_Z, STANDARDS, SOURCES, CHANGES, DATA, DOWNLOADS, OFFLINE),
+        tuple(page for page in editors if page not in absent),
+        (
+            *sorted((page.link(facts) for page in pages if not page.is_searched), key=lambda link: link.title),
+            *(record_link("plan", area, area.plan) for area in areas_of_plans(facts, "historic")),
+        ),
         _version(facts),
     )
 

@@ -115,7 +115,7 @@ def _entries(facts: Facts, path: str, page: FrontMatter) -> dict[str, object]:
         "kind": page.kind,
         "crumbs": [{"title": plain(crumb.title), "href": href(path, crumb.path)} for crumb in parents_of(path)],
         "scripts": list(page.scripts),
-        "search": search_settings(page.kind),
+        "search": search_settings(facts, path, page.kind),
         "tags": [plain(name) for name in other_names(facts, page.kind, page.title)],
         "share": share_entry(path, page.share),
         "data": _linked_data(facts, path, page),

@@ -32,6 +32,12 @@ class HandWrittenFile:
         """Whether it is a page; other files are images and the like."""
         return self.path.endswith(".md")
 
+    @property
+    def is_searched(self) -> bool:
+        """Whether the search may find the page: its front matter does not say `search: {exclude: true}`."""
+        entries = front_matter_texts(self.file.read_text(encoding="utf-8"))
+        return not any(entry.field == "search" and entry.value == "true" for entry in entries)
+
     def link(self, facts: Facts) -> Link:
         """The page by its title, with its description as the hint."""
         text = self.file.read_text(encoding="utf-8")

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import EVIDENCE, PLAN, Link
+from pa_framework.facts.site_pages import ABOUT, EVIDENCE, PLAN, Link
 from pa_framework.look.markdown import Md
 from pa_framework.look.page import Banner, SourceLine, record_link, short_source_link, source_lines
 from pa_framework.records.field_meaning import labels
-from pa_framework.records.model import Action, PlanArea
+from pa_framework.records.model import Action, PlanArea, PlanStatus
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, active
 from pa_framework.site.plan_over_time import Due, timeline
 from pa_framework.text.dates import format_date, last_day_of
@@ -78,11 +78,15 @@ class PlanGroup:
 
 @dataclass(frozen=True, slots=True)
 class PlanIndexView:
-    """The index of plans, and every late action with a link to its area."""
+    """The index of the plans in force, and every late action with a link to its area.
+
+    `past` is the page that lists plans of the past; None where there are none.
+    """
 
     groups: tuple[PlanGroup, ...]
     late: tuple[tuple[str, Link], ...]
     evidence: Link
+    past: Link | None
 
 
 def _areas(facts: Facts) -> list[PlanArea]:
@@ -91,6 +95,11 @@ def _areas(facts: Facts) -> list[PlanArea]:
         facts.records.plan.values(),
         key=lambda area: (area.status != "current", area.plan, area.order, area.id),
     )
+
+
+def areas_of_plans(facts: Facts, status: PlanStatus) -> list[PlanArea]:
+    """The areas of plans in force or of the past, in the order of their plan."""
+    return [area for area in _areas(facts) if area.status == status]
 
 
 def is_late(facts: Facts, area: PlanArea, action: Action) -> bool:
@@ -102,20 +111,20 @@ def is_late(facts: Facts, area: PlanArea, action: Action) -> bool:
 
 
 def _index(facts: Facts) -> PlanIndexView:
-    areas = _areas(facts)
-    plans: dict[tuple[str, str], list[PlanArea]] = {}
+    areas = areas_of_plans(facts, "current")
+    plans: dict[str, list[PlanArea]] = {}
     for area in areas:
-        plans.setdefault((area.status, area.plan), []).append(area)
+        plans.setdefault(area.plan, []).append(area)
     return PlanIndexView(
         tuple(
             PlanGroup(
                 title,
-                _about(status, areas_of_plan),
+                _about(areas_of_plan),
                 tuple(
                     AreaRow(record_link("plan", area), area.ambition, _counts(facts, area)) for area in areas_of_plan
                 ),
             )
-            for (status, title), areas_of_plan in plans.items()
+            for title, areas_of_plan in plans.items()
         ),
         tuple(
             (action.what, record_link("plan", area))
@@ -124,24 +133,22 @@ def _index(facts: Facts) -> PlanIndexView:
             if is_late(facts, area, action)
         ),
         EVIDENCE,
+        Link("Plans of the past", f"{ABOUT.path}#how-it-began") if areas_of_plans(facts, "historic") else None,
     )
 
 
 def _index_banners(facts: Facts, view: object) -> Banners:
-    return (ILLUSTRATIVE,) if any(area.illustrative for area in _areas(facts)) else ()
+    return (ILLUSTRATIVE,) if any(area.illustrative for area in areas_of_plans(facts, "current")) else ()
 
 
-def _about(status: str, areas: Sequence[PlanArea]) -> str:
-    if status != "current":
-        return "An old plan, kept for reference."
+def _about(areas: Sequence[PlanArea]) -> str:
     return "An example. No one has promised it." if all(area.illustrative for area in areas) else "Current plan."
 
 
 def _counts(facts: Facts, area: PlanArea) -> str:
     words = [count(len(area.actions), "action", "actions")]
-    if area.status == "current":
-        late = sum(is_late(facts, area, action) for action in area.actions)
-        words.append(f"{late} late" if late else "none late")
+    late = sum(is_late(facts, area, action) for action in area.actions)
+    words.append(f"{late} late" if late else "none late")
     if area.measures:
         words.append(count(len(area.measures), "measure", "measures"))
     return " · ".join(words)

@@ -41,7 +41,7 @@ from pa_framework.site.front_matter import share_entry
 from pa_framework.site.generic_pages import further_sections
 from pa_framework.site.hand_written import body_of, meta_of
 from pa_framework.site.rendering import Rendering
-from pa_framework.site.search_terms import SearchTerms
+from pa_framework.site.search_terms import LEFT_OUT, SearchTerms
 from pa_framework.site.tree import MadePages, downloads, generic_kinds
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Severity
@@ -259,6 +259,8 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Notes what the search may find on a page."""
         meta = page.meta
+        if meta.get("search") == LEFT_OUT:
+            return html
         title, summary = (unescape(str(meta.get(name) or "")) for name in ("title", "description"))
         kind = str(meta.get("kind") or "")
         self._rendered.append(

@@ -62,6 +62,10 @@ _STATUS: Mapping[str, float] = {"never": 0.85, "by-exception": 0.95}
 _DRAFT = 0.98
 
 
+#: What the front matter of a page says as `search` where the search leaves it out.
+LEFT_OUT: dict[str, object] = {"exclude": True}
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Phrases that people type, the pages (paths of the tree) that answer them, best first, and an answer or nothing."""
@@ -71,12 +75,17 @@ class Asked:
     answer: str
 
 
-def search_settings(kind: str) -> dict[str, object]:
-    """The settings of a kind of page for the search of other engines; empty for the usual ones."""
-    if kind in _EXCLUDED:
-        return {"exclude": True}
+def search_settings(facts: Facts, path: str, kind: str) -> dict[str, object]:
+    """The settings of a page for the search of every engine; empty for the usual ones."""
+    if kind in _EXCLUDED or path in past_plans(facts):
+        return LEFT_OUT
     weight = _KINDS[kind].weight if kind in _KINDS else 1
     return {"boost": round(weight * weight, 2)} if weight != 1 else {}
+
+
+def past_plans(facts: Facts) -> frozenset[str]:
+    """The pages of plans of the past: they keep their addresses, and the search leaves them out."""
+    return frozenset(page_path("plan", area) for area in facts.records.plan.values() if area.status == "historic")
 
 
 def other_names(facts: Facts, kind: str, title: str) -> list[str]:
