@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from pa_framework.cli.main import main
+from pa_framework.records.bases import content_hash
+from tests.builders.areas import settings
 from tests.paths import SMALL
 
 ON = ["--on", "2026-11-22"]
@@ -259,6 +261,30 @@ def test_other_files_are_seen_in_the_files_as_they_are_now_and_around_the_framew
     committed(top)
     then = json.loads(diff(top / "area", "HEAD~1", "HEAD", "--format", "json").output)
     assert [(file["path"], file["what"]) for file in then["files"]] == expected
+
+
+@pytest.fixture
+def area(tmp_path):
+    """An area as a repository, on a base that has a page about emergencies."""
+    shutil.copytree(SMALL, tmp_path / "small")
+    page = tmp_path / "small/framework/pages/about/emergency.md"
+    page.parent.mkdir()
+    page.write_text("# In an emergency\n\nRing 999.\n")
+    text = settings().replace(content_hash(SMALL), content_hash(tmp_path / "small"))
+    (tmp_path / "area/framework/pages/about").mkdir(parents=True)
+    (tmp_path / "area/framework/framework.yaml").write_text(text)
+    git(tmp_path / "area", "init", "--quiet", "--initial-branch", "main")
+    committed(tmp_path / "area")
+    return tmp_path / "area"
+
+
+def test_a_page_that_takes_the_place_of_one_of_the_base_is_compared_with_it(area):
+    (area / "framework/pages/about/emergency.md").write_text("# In an emergency\n\nWait until Monday.\n")
+
+    said = " ".join(diff(area, "main").output.split())
+
+    assert "what the page says was: Ring 999. is: Wait until Monday." in said
+    assert "It needs the agreement of: The framework team or The training leads." in said
 
 
 def test_what_git_calls_unchanged_is_no_change(repository):

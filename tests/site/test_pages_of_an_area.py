@@ -1,11 +1,13 @@
 """The tree of pages of an area has what the base has, but for what the area says itself."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.overlays import edit_address
+from pa_framework.records.bases import content_hash
 from pa_framework.records.load import read_records
 from pa_framework.site.tree import MadePages
 from tests.builders.areas import area, settings
@@ -63,6 +65,24 @@ def test_a_page_lists_all_that_is_different_with_both_sides_and_why() -> None:
     assert "Why: Our nurses look twice a year." in text
     assert "| demands, observed practices | 2 | 4 |" in text
     assert "It is left out here." in text
+
+
+def test_pages_in_place_of_those_of_the_base_are_among_what_is_different(tmp_path: Path) -> None:
+    shutil.copytree(SMALL, tmp_path / "small")
+    for path in ("small", "area"):
+        folder = tmp_path / path / "framework/pages/about"
+        folder.mkdir(parents=True)
+        (folder / "emergency.md").write_text("# In an emergency\n", encoding="utf-8")
+    (tmp_path / "area/framework/pages/about/us.md").write_text("# Who we are\n", encoding="utf-8")
+    text = settings().replace(content_hash(SMALL), content_hash(tmp_path / "small"))
+    (tmp_path / "area" / FRAMEWORK).write_text(text, encoding="utf-8")
+
+    text = MadePages(Facts(read_records(tmp_path / "area"), TODAY))["about/differences.md"].markdown
+
+    assert "1 thing is different here" in text
+    in_place, only_here = text.split("## Only here")
+    assert "[In an emergency](<emergency.md>)" in in_place
+    assert "[Who we are](<us.md>)" in only_here
 
 
 def test_the_page_of_a_record_says_what_is_different() -> None:

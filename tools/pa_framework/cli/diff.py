@@ -33,7 +33,8 @@ def diff_command(base: str, head: str | None, root: Path, register: Path | None,
         repository = Repository(root)
         trees = repository.tree(base), repository.tree(head) if head is not None else repository.folder()
         sign_offs = load_register(root, register) if register is not None else None
-        report = report_on(*trees, on or date.today(), sign_offs)
+        old, new = (tree.with_inherited_pages() for tree in trees)
+        report = report_on(old, new, on or date.today(), sign_offs)
     if form == "json":
         from pa_framework.diff.as_json import as_json
 

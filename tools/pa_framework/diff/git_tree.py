@@ -16,6 +16,7 @@ from pa_framework.facts.comparison.snapshot import Snapshot, snapshot
 from pa_framework.records.files import printable_path, read_file, undecodable_name, yaml_files
 from pa_framework.records.kinds import NOT_RECORDS, TOP_FOLDERS, kind_at
 from pa_framework.records.load import with_base
+from pa_framework.records.overlays import Overlay
 from pa_framework.records.yaml_source import MAX_BYTES, Document, parse_document, yaml_finding
 from pa_framework.text.errors import UserError
 from pa_framework.text.suggestions import closest_match
@@ -78,8 +79,7 @@ class Tree:
 
         Raises NoRevision where what it builds on is not here.
         """
-        known = [(self.records[path], kind) for path in sorted(self.records) if (kind := kind_at(path))]
-        found, overlay = with_base(self.root, tuple(known))
+        found, overlay = self._on_base()
         if overlay is not None and not overlay.names and overlay.faults:
             raise NoRevision(
                 f"`{self.name}` builds on a base that is not here: {overlay.faults[0].message}; "
@@ -87,10 +87,15 @@ class Tree:
             )
         return {document.path: (document, kind) for document, kind in found}
 
-    def on_pages_of(self, roots: Iterable[Path]) -> "Tree":
-        """The same with the hand-written pages of the frameworks that it builds on, the nearest first."""
-        found = self
-        for root in roots:
+    def _on_base(self) -> tuple[tuple[tuple[Document, str], ...], Overlay | None]:
+        """The documents with those of the framework that it builds on, and how they came to be."""
+        known = [(self.records[path], kind) for path in sorted(self.records) if (kind := kind_at(path))]
+        return with_base(self.root, tuple(known))
+
+    def with_inherited_pages(self) -> "Tree":
+        """The same with the hand-written pages of the frameworks that it builds on, where it has none of that path."""
+        found, overlay = self, self._on_base()[1]
+        for root in overlay.roots if overlay else ():
             pages, titles, texts = _hand_written(root, with_changelog=False)
             found = replace(
                 found,

@@ -133,7 +133,7 @@ def update(root: Path, on: date, to: str | None = None, old: Path | None = None)
         until = on - timedelta(days=1)
         why = f"Until {format_date(until)} this area kept what version {adopted.version} of its base said."
         new_tree = with_what_held(old_tree, new_tree, until, why)
-        pages = old_tree.on_pages_of(before.overlay.roots), new_tree.on_pages_of(after.overlay.roots)
+        pages = old_tree.with_inherited_pages(), new_tree.with_inherited_pages()
         report = report_on(pages[0], _without_target(pages[1], before.overlay, after.overlay), on)
         beneath = tuple(changed_beneath(before.overlay, after.overlay, report.base, report.head))
     texts = {

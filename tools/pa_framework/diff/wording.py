@@ -108,7 +108,10 @@ def headline(report: Report) -> tuple[str, ...]:
     if report.new_tasks:
         sentences.append(f"{count(len(report.new_tasks), 'new task')} for a clinician to look at.")
     if number or uncertain or reads or rewritten or report.new_tasks:
-        sentences.append(agreement(report, report.agreement_of, 2))
+        named = dict.fromkeys(one.title for change in report.open_to("clinician") for one in change.agreement_of)
+        by_contacts = f"It needs the agreement of: {join_words(named, 'or')}."
+        is_of_pages = named and not report.agreement_of
+        sentences.append(by_contacts if is_of_pages else agreement(report, report.agreement_of, 2))
     return tuple(sentences)
 
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.overlays import Difference, differences, own_records
+from pa_framework.facts.pages import hand_written_files
 from pa_framework.facts.site_pages import DIFFERENCES, Link
 from pa_framework.look.page import link_to, record_link
 from pa_framework.records.kinds import KIND
+from pa_framework.site.hand_written import hand_written
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count
@@ -38,12 +40,16 @@ class OwnKind:
 
 @dataclass(frozen=True, slots=True)
 class DifferencesView:
-    """What the framework builds on, what differs by kind, and what only this area has."""
+    """What the framework builds on, what differs by kind, and what only this area has.
+
+    `pages` are pages written by hand that take the place of pages of the base.
+    """
 
     base: str
     since: str
     number: str
     kinds: tuple[DifferentKind, ...]
+    pages: tuple[Link, ...]
     own: tuple[OwnKind, ...]
 
 
@@ -54,18 +60,35 @@ def _view(facts: Facts) -> DifferencesView:
     for (kind, name), difference in found.items():
         link = link_to(facts, kind, name) if name else None
         by_kind.setdefault(kind, []).append(DifferentRecord(difference, link))
+    pages, of_base = _pages_of_the_area(facts)
+    in_place = tuple(link for link in pages if link.path in of_base)
+    only_here = tuple(link for link in pages if link.path not in of_base)
+    number = len(found) + len(in_place)
     return DifferencesView(
         f"{'the reference' if base.framework == 'reference' else 'another'} framework, version {base.version}"
         if base
         else "",
         format_date(base.since) if base else "",
-        f"{count(len(found), 'thing')} {'is' if len(found) == 1 else 'are'} different here" if found else "",
+        f"{count(number, 'thing')} {'is' if number == 1 else 'are'} different here" if number else "",
         tuple(DifferentKind(KIND[kind].heading, tuple(records)) for kind, records in by_kind.items()),
-        tuple(
-            OwnKind(KIND[kind].heading, tuple(record_link(kind, record) for record in records))
-            for kind, records in own_records(facts).items()
+        in_place,
+        (
+            *(
+                OwnKind(KIND[kind].heading, tuple(record_link(kind, record) for record in records))
+                for kind, records in own_records(facts).items()
+            ),
+            *([OwnKind("Other pages", only_here)] if only_here else []),
         ),
     )
+
+
+def _pages_of_the_area(facts: Facts) -> tuple[list[Link], frozenset[str]]:
+    """Links to the pages that the area has written by hand, and the paths of those that the base has."""
+    records = facts.records_as_written
+    roots = {path: root for path, _, root in facts.hand_written_files}
+    own = [file.link(facts) for file in hand_written(facts) if file.is_page and roots[file.path] in records.roots]
+    of_base = hand_written_files(records.overlay.roots if records.overlay else (), "*.md")
+    return own, frozenset(path for path, _, _ in of_base)
 
 
 PAGES: tuple[Pages, ...] = (
