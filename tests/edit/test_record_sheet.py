@@ -245,6 +245,23 @@ def test_the_result_is_a_branch_and_the_folder_stays_as_it_is(root: Path) -> Non
     assert (again.exit_code, "there is a branch `sheet-competence-2026-11-22` already" in again.output) == (2, True)
 
 
+def test_a_new_error_is_no_success_where_another_one_goes(root: Path) -> None:
+    """In one sheet a statement goes that a rule asks for, and another is mended that a rule refuses."""
+    file = root / COMPETENCE
+    file.write_text(file.read_text(encoding="utf-8").replace("area: ", "area: no-such-", 1), encoding="utf-8")
+    assert invoke("fmt", root).exit_code == 0
+    sheet = written(root, "competence")
+
+    def change(sheet: Worksheet) -> None:
+        area = place(sheet, "infection-prevention", "area")
+        area.value = area.value.removeprefix("no-such-")
+        place(sheet, "record-keeping", "area").value = "no-such-area"
+
+    result, _ = hand_in(edit(sheet, change), root)
+
+    assert (result.exit_code, "1 new finding" in result.output) == (1, True)
+
+
 # Bad workbooks
 
 
@@ -278,6 +295,17 @@ def _other_framework(file: Path) -> None:
     edit(file, change)
 
 
+def _unlocked(file: Path) -> None:
+    """Writes into a cell that is only to be read, after its mark in the hidden sheet was taken away."""
+
+    def change(sheet: Worksheet) -> None:
+        cell = place(sheet, "infection-prevention", "earlier")
+        cell.value, cell.data_type = "something", "s"
+        sheet.parent["_meta"].cell(cell.row + 1, cell.column).value = "v"
+
+    edit(file, change)
+
+
 def _cell(address: str, value: object) -> Callable[[Path], object]:
     return lambda file: edit(file, lambda sheet: sheet.__setitem__(address, value))
 
@@ -285,6 +313,7 @@ def _cell(address: str, value: object) -> Callable[[Path], object]:
 BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "another framework": (_other_framework, "was made from another framework"),
     "an older form": (_other_form, "had another form; make a new sheet and carry your changes over"),
+    "a cell that is only to be read": (_unlocked, "it is only to be read in a sheet"),
     "merged cells": (lambda file: edit(file, lambda sheet: sheet.merge_cells("B2:C3")), "has merged cells (`B2:C3`)"),
     "a renamed sheet": (
         lambda file: edit(file, lambda sheet: setattr(sheet, "title", "Mine")),

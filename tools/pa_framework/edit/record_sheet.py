@@ -125,7 +125,9 @@ def sheet_edits(facts: Facts, sheet: ReadSheet, file: Path) -> tuple[list[CellCh
         column = columns.get(change.column)
         fault = f"there is no field `{change.column}` any more" if column is None else ""
         value: Any = None
-        if column is not None:
+        if column is not None and not _cell(data, column)[1]:
+            fault = "it is only to be read in a sheet; change it in the file of the record"
+        elif column is not None:
             value, fault = _value(change.after, column)
             fault = fault or _missing_entry(data, column)
         if fault:

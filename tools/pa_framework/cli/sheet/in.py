@@ -41,6 +41,7 @@ def in_command(file: Path, root: Path, branch: str | None, patch: Path | None, o
     from pa_framework.records.files import ChangedFiles
     from pa_framework.records.load import read_records
     from pa_framework.records.yaml_source import parse_document
+    from pa_framework.text.findings import Severity
 
     if branch is not None and patch is not None:
         raise UserError("give `--branch` or `--patch`, not both")
@@ -77,7 +78,7 @@ def in_command(file: Path, root: Path, branch: str | None, patch: Path | None, o
         write_branch(root, name, contents, f"{title}\n\n{words}\n")
         made = f"{title} are in the branch {name}"
     click.echo(f"{words}\n\n{made}.")
-    if after.errors > before.errors:
+    if any(one.severity is Severity.ERROR for one in new):
         sys.exit(EXIT_FINDINGS)
 
 
