@@ -19,7 +19,8 @@ from pa_framework.edit.formatter import format_document
 from pa_framework.edit.record_sheet import record_sheet, sheet_edits
 from pa_framework.exchange.formats import FORMATS
 from pa_framework.exchange.published import published
-from pa_framework.exchange.workbook import read_sheet, write_sheet
+from pa_framework.exchange.workbook import write_sheet
+from pa_framework.exchange.workbook_reader import read_sheet
 from pa_framework.facts.facts import Facts
 from pa_framework.records.load import Records, gather, read_records
 from pa_framework.records.yaml_source import Document, parse_document

@@ -46,7 +46,8 @@ def write_branch(root: Path, name: str, texts: Mapping[str, bytes], message: str
         staged = str(Path(folder) / "index")
         _git(root, "read-tree", "HEAD", index=staged)
         for path, content in texts.items():
-            stored = _git(root, "hash-object", "-w", "--stdin", content=content).strip()
+            # The path makes git store line ends as `git add` would, such as those of Windows.
+            stored = _git(root, "hash-object", "-w", "--stdin", f"--path={path}", content=content).strip()
             mode = _git(root, "ls-tree", "HEAD", "--", path).split(" ", 1)[0] or "100644"
             _git(root, "update-index", "--add", "--cacheinfo", f"{mode},{stored},{prefix}{path}", index=staged)
         tree = _git(root, "write-tree", index=staged).strip()

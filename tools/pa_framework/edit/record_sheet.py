@@ -28,6 +28,7 @@ from pa_framework.exchange.workbook import (
     SheetColumn,
     SheetFaults,
     changes,
+    same_text,
     unwritable,
 )
 from pa_framework.facts.facts import Facts
@@ -41,6 +42,7 @@ from pa_framework.text.suggestions import closest_match
 
 #: The most entries of a list of groups that get columns of their own.
 _MOST_ENTRIES = 12
+_NUMBER_EXAMPLES = {"integer": "12", "number": "12.60"}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _YES_OR_NO = {"true": True, "false": False}
 
@@ -107,7 +109,7 @@ def sheet_edits(facts: Facts, sheet: ReadSheet, file: Path) -> tuple[list[CellCh
         raise UserError(f"`{file}` was made from another framework, or from this one under another address")
     if sheet.origin.get("form") != origin["form"]:
         raise UserError(
-            f"`{file}` was made when records of the kind `{sheet.name}` had another form; make a new sheet and carry your changes over"
+            f"`{file}` was made before the fields of the kind `{sheet.name}` changed; make a new sheet and copy your changes into it"
         )
     records = _records(facts.records_as_written, sheet.name)
     columns = {column.name: column for column in _columns(facts.records_as_written, sheet.name)}
@@ -129,7 +131,7 @@ def sheet_edits(facts: Facts, sheet: ReadSheet, file: Path) -> tuple[list[CellCh
             fault = "it is only to be read in a sheet; change it in the file of the record"
         elif column is not None:
             value, fault = _value(change.after, column)
-            fault = fault or _missing_entry(data, column)
+            fault = fault or _missing_entry(data, column) or _other_entry(sheet, change, column, now)
         if fault:
             faults.append(f"{change.address} (`{change.column}` of `{change.row}`): {fault}")
         elif column is not None:
@@ -270,17 +272,35 @@ def _value(text: str | None, column: _Column) -> tuple[Any, str]:
     kinds = part.get("type", "string")
     if kinds == "boolean":
         found = _YES_OR_NO.get(text.lower())
-        return found, "" if found is not None else "write true or false"
+        return found, "" if found is not None else f"`{text}` cannot be chosen; write true or false"
     if kinds in ("integer", "number"):
         fits = re.fullmatch(r"-?\d+", text) if kinds == "integer" else _NUMBER.fullmatch(text)
         return (
-            Decimal(text) if "." in text else int(text)
-        ) if fits else None, "" if fits else "write a number in figures"
+            (Decimal(text) if "." in text else int(text)) if fits else None,
+            "" if fits else f"`{text}` is not a number; write figures alone, such as {_NUMBER_EXAMPLES[kinds]}",
+        )
     if part.get("format") == "date" and not is_iso_date(text):
-        return None, f"`{text}` is no day; write it as year-month-day, such as 2026-03-31"
+        return None, f"`{text}` is not a day; write it as year-month-day, such as 2026-03-31"
     if "enum" in part and text not in part["enum"]:
         return None, f"`{text}` cannot be chosen; write one of {quote_ids(map(str, part['enum']))}"
     return text, ""
+
+
+def _other_entry(sheet: ReadSheet, change: CellChange, column: _Column, now: Mapping[tuple[str, str], str]) -> str:
+    """What is wrong where an entry of a list is not the one that was written any more.
+
+    An entry has no name, only a place: where one was put in above it meanwhile, the change would reach another.
+    """
+    place = next((number for number, step in enumerate(column.route) if isinstance(step, int)), None)
+    if place is None:
+        return ""
+    entry = ".".join(str(step + 1) if isinstance(step, int) else step for step in column.route[: place + 1])
+    for (name, other), text in now.items():
+        if name == change.row and other.startswith(f"{entry}.") and other != change.column:
+            before, mine = sheet.base.get((name, other), ""), sheet.cells.get((name, other), ("", ""))[1]
+            if same_text(text) not in (before, mine or before):
+                return f"meanwhile the list changed, and `{entry}` is another entry now; make a new sheet and write it there"
+    return ""
 
 
 def _missing_entry(data: Any, column: _Column) -> str:
@@ -288,7 +308,7 @@ def _missing_entry(data: Any, column: _Column) -> str:
     for step in column.route:
         data = _within(data, step)
         if isinstance(step, int) and data is None:
-            return "the record has no such entry; add it in the file"
+            return "the record has no such entry; a sheet adds none, so add it in the file of the record"
     return ""
 
 

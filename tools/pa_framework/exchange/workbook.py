@@ -1,31 +1,32 @@
-"""Sheets of text that people edit in a spreadsheet and hand in again: writing one, reading it, and comparing three ways.
+"""Sheets of text that people edit in a spreadsheet and hand in again: writing one, and comparing three ways.
 
 A sheet knows nothing of frameworks: it has rows with ids, and columns. Every cell is text. A hidden sheet holds what was
-written, so that what someone changed is told apart from what changed meanwhile. openpyxl does the reading and writing.
+written, so that what someone changed is told apart from what changed meanwhile. openpyxl does the reading (`workbook_reader.py`) and writing.
 """
 
 import json
 import re
-import warnings
-import zipfile
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pa_framework.text.errors import UserError
-from pa_framework.text.sentences import quote_ids
+from pa_framework.text.sentences import join_words, quote_ids
 
 #: What stands in a cell that is to become empty.
 REMOVE = "(remove)"
 #: The form of the hidden sheet.
 FORM = "pa-framework-sheet/1"
-_META, _LISTS = "_meta", "_lists"
-#: The most rows, the most bytes of all parts together, and the most characters that a cell can have.
-MOST_ROWS, _MOST_BYTES, MOST_CHARACTERS = 20_000, 100_000_000, 32_000
+#: The names of the hidden sheets: of what was written, and of the values that may be chosen.
+META, LISTS = "_meta", "_lists"
+#: The most characters that a cell can have.
+MOST_CHARACTERS = 32_000
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([^"]*)"')
-_KINDS = {"n": "a number", "d": "a date", "b": "true or false as a value", "f": "a formula", "e": "an error"}
+#: What looks like the way in which workbooks write a character that XML has no place for.
+_LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_LINE_ENDS = re.compile(r"\r\n|[\r\v\f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,21 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """What was handed in. `base` is what was written, `cells` what is there now with its address, by id and column."""
+    """What was handed in. `base` is what was written, `cells` what is there now with its address, by id and column.
+
+    `rows` are the ids that have a row, with its number. `columns` are the letters of the columns. `comments` are the
+    addresses of cells that someone wrote a comment on, and `other_sheets` the names of sheets that someone added.
+    """
 
     name: str
     origin: Mapping[str, str]
     base: Mapping[tuple[str, str], str]
     cells: Mapping[tuple[str, str], tuple[str, str]]
     locked: frozenset[tuple[str, str]]
+    rows: Mapping[str, int]
+    columns: Mapping[str, str]
+    comments: tuple[str, ...] = ()
+    other_sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,14 @@ class CellChange:
     after: str | None
 
 
+#: What is said above the ids.
+_OF_IDS = (
+    "The id. It stays as it is. A row that you delete changes nothing, and nor does a cell that you empty.\n"
+    "Only words count: a colour, a comment or words that are crossed out are not read.\n"
+    "Columns that no record uses are hidden. Show them to fill one in."
+)
+
+
 class SheetFaults(UserError):
     """What is wrong with a workbook, a sentence a line. Nothing was changed."""
 
@@ -83,7 +100,7 @@ class SheetFaults(UserError):
             *([f"and {len(faults) - _MOST_FAULTS} more"] if len(faults) > _MOST_FAULTS else []),
         ]
         lines = shown[0] if len(shown) == 1 else "".join(f"\n  {one}" for one in shown)
-        super().__init__(f"`{file}` was not taken over: {lines}", 1)
+        super().__init__(f"nothing was taken from `{file}`: {lines}", 1)
 
 
 _MOST_FAULTS = 25
@@ -91,27 +108,28 @@ _MOST_FAULTS = 25
 
 def write_sheet(sheet: Sheet, file: Path) -> None:
     """Writes a workbook. Raises UserError where openpyxl is missing, or the file cannot be written."""
-    openpyxl = _openpyxl()
+    openpyxl = openpyxl_module()
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Font, Protection
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
     book = openpyxl.Workbook()
-    main, meta, lists = book.active, book.create_sheet(_META), book.create_sheet(_LISTS)
+    main, meta, lists = book.active, book.create_sheet(META), book.create_sheet(LISTS)
     main.title = sheet.name
     meta.sheet_state = lists.sheet_state = "hidden"
     top, wrapped, free = Font(bold=True), Alignment(wrap_text=True, vertical="top"), Protection(locked=False)
 
     def put(place: Any, row: int, column: int, text: str) -> Any:
         cell = place.cell(row, column)
-        cell.value = text
+        cell.value = _LIKE_ESCAPED.sub("_x005F_", text)
         cell.data_type, cell.number_format = "s", "@"
         return cell
 
     put(meta, 1, 1, FORM)
     put(meta, 1, 2, json.dumps({"sheet": sheet.name, **sheet.origin}))
     names = ("id", *(column.name for column in sheet.columns))
+    used = {name for cells in sheet.rows.values() for name, text in cells.items() if text}
     for number, name in enumerate(names, 1):
         letter = get_column_letter(number)
         main.column_dimensions[letter].width = 28
@@ -120,9 +138,10 @@ def write_sheet(sheet: Sheet, file: Path) -> None:
         cell = put(main, 1, number, name)
         cell.font, cell.alignment = top, wrapped
         if number == 1:
-            cell.comment = Comment("The id. It stays as it is. A row that you delete changes nothing.", "pa-framework")
+            cell.comment = Comment(_OF_IDS, "pa-framework", width=320, height=160)
             continue
         column = sheet.columns[number - 2]
+        main.column_dimensions[letter].hidden = bool(sheet.rows) and column.name not in used
         if not column.locked:
             main.column_dimensions[letter].protection = free
         if column.help:
@@ -131,7 +150,7 @@ def write_sheet(sheet: Sheet, file: Path) -> None:
             for place, choice in enumerate(column.choices, 1):
                 put(lists, place, number, choice)
             allowed = DataValidation(
-                type="list", formula1=f"'{_LISTS}'!${letter}$1:${letter}${len(column.choices)}", allow_blank=True
+                type="list", formula1=f"'{LISTS}'!${letter}$1:${letter}${len(column.choices)}", allow_blank=True
             )
             allowed.showErrorMessage = True
             allowed.error = f"Choose one of: {', '.join(column.choices)}"[:220]
@@ -154,7 +173,10 @@ def write_sheet(sheet: Sheet, file: Path) -> None:
     main.protection.formatColumns = main.protection.formatRows = False
     book.properties.identifier = FORM
     try:
-        book.save(file)
+        with tempfile.TemporaryDirectory(prefix=".pa-framework-", dir=file.absolute().parent) as folder:
+            whole = Path(folder) / file.name
+            book.save(whole)
+            whole.replace(file)
     except OSError as error:
         raise UserError(f"`{file}` cannot be written ({error.strerror})") from None
 
@@ -164,94 +186,22 @@ def unwritable(text: str) -> bool:
     return len(text) > MOST_CHARACTERS or _UNWRITABLE.search(text) is not None
 
 
-def read_sheet(file: Path) -> ReadSheet:
-    """What is in a workbook that `write_sheet` made and someone edited. Raises UserError, or SheetFaults with all faults."""
-    _refuse_dangerous(file)
-    openpyxl = _openpyxl()
-    try:
-        with warnings.catch_warnings(action="ignore"):  # about parts that another program added
-            book = openpyxl.load_workbook(file, read_only=True)
-    except Exception as error:  # whatever a broken part makes the library say
-        raise UserError(
-            f"`{file}` cannot be read as a workbook ({type(error).__name__}); save it again as .xlsx"
-        ) from None
-    try:
-        return _read(book, file)
-    finally:
-        book.close()
-
-
-def _read(book: Any, file: Path) -> ReadSheet:
-    meta = book[_META].iter_rows(values_only=True) if _META in book.sheetnames else iter(())
-    form, about, *_ = [*list(next(meta, ())), None, None]
-    if form != FORM:
-        raise UserError(f"`{file}` was not made by `pa-framework sheet out`; its hidden sheet `{_META}` is not there")
-    try:
-        origin = {str(key): str(value) for key, value in json.loads(str(about)).items()}
-        name = origin.pop("sheet")
-    except (ValueError, AttributeError, KeyError):
-        raise UserError(f"the hidden sheet `{_META}` of `{file}` was changed; make a new sheet") from None
-    if name not in book.sheetnames:
-        raise UserError(f"`{file}` has no sheet `{name}`; give the sheet its name back")
-    main = book[name]
-    names = [str(value) for value in next(meta, ()) if value is not None]
-    faults: list[str] = []
-    head = [None if value is None else str(value) for value in next(main.iter_rows(max_row=1, values_only=True), ())]
-    for number, expected in enumerate(names, 1):
-        found = head[number - 1] if number <= len(head) else None
-        if found != expected:
-            faults.append(f"{_address(1, number)} is the column `{expected}`, and says `{_shown(found or '')}`")
-    if faults or any(head[len(names) :]):
-        raise SheetFaults(file, faults or ["a column was added; columns stay as they are"])
-    base: dict[tuple[str, str], str] = {}
-    locked: set[tuple[str, str]] = set()
-    ids: set[str] = set()
-    for row in meta:
-        if not row or row[0] is None:
-            continue
-        ids.add(str(row[0]))
-        for column, value in zip(names[1:], row[1:], strict=False):
-            if value is not None:
-                base[str(row[0]), column] = _clean(str(value)[1:])
-                if str(value)[0] == "l":
-                    locked.add((str(row[0]), column))
-    cells = dict(_cells(main, names, ids, faults))
-    if faults:
-        raise SheetFaults(file, faults)
-    return ReadSheet(name, origin, base, cells, frozenset(locked))
-
-
-def _cells(
-    main: Any, names: Sequence[str], ids: set[str], faults: list[str]
-) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
-    """The texts of a sheet with their addresses. What is no text, and ids that were touched, are added to `faults`."""
-    seen: dict[str, str] = {}
-    for number, row in enumerate(main.iter_rows(min_row=2, max_col=len(names)), 2):
-        filled = [cell for cell in row if cell.value not in (None, "")]
-        if not filled:
-            continue
-        for cell in filled:
-            if cell.data_type not in ("s", "inlineStr"):
-                kind = "a date" if cell.is_date else _KINDS.get(cell.data_type, "something other than text")
-                faults.append(f"{cell.coordinate} holds {kind}; format the cell as text and write it again")
-        name, address = _clean(str(row[0].value or "")), f"A{number}"
-        if not name:
-            faults.append(f"{address} has no id, and {filled[0].coordinate} has words; a record is added with `new`")
-        elif name not in ids:
-            faults.append(f"{address} says `{_shown(name)}`, which is no id of this sheet; ids stay as they are")
-        elif name in seen:
-            faults.append(f"{seen[name]} and {address} both hold the id `{name}`; keep one of the rows")
-        else:
-            seen[name] = address
-            for column, cell in zip(names[1:], row[1:], strict=False):
-                if cell.value is not None:
-                    yield (name, column), (cell.coordinate, _clean(str(cell.value)))
-
-
-def _address(row: int, column: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return f"{get_column_letter(column)}{row}"
+def without_effect(sheet: ReadSheet) -> Iterator[str]:
+    """What someone did that changes nothing, and that they may think does: a sentence each."""
+    emptied = [
+        f"{sheet.columns[column]}{sheet.rows[name]} (`{column}` of `{name}`)"
+        for (name, column), before in sheet.base.items()
+        if before and name in sheet.rows and not sheet.cells.get((name, column), ("", ""))[1]
+    ]
+    if emptied:
+        yield f"Empty now, which changes nothing: {join_words(emptied, most=8)}. To take a value away, write {REMOVE} in its cell."
+    deleted = [name for name in dict.fromkeys(name for name, _ in sheet.base) if name not in sheet.rows]
+    if deleted:
+        yield f"Rows that are gone, which deletes no record: {quote_ids(deleted, 'and', 8)}."
+    if sheet.comments:
+        yield f"Comments that were not read: {join_words(sheet.comments, most=8)}."
+    if sheet.other_sheets:
+        yield f"Sheets that were not read: {quote_ids(sheet.other_sheets, 'and', 8)}."
 
 
 def changes(sheet: ReadSheet, now: Mapping[tuple[str, str], str], file: Path) -> list[CellChange]:
@@ -266,17 +216,22 @@ def changes(sheet: ReadSheet, now: Mapping[tuple[str, str], str], file: Path) ->
         before = sheet.base.get((name, column), "")
         if text in ("", before):
             continue
-        after = "" if text == REMOVE else text
-        current = _clean(now.get((name, column), ""))
+        after = "" if text.casefold() == REMOVE else text
+        current = same_text(now.get((name, column), ""))
         where = f"{address} (`{column}` of `{name}`)"
         if (name, column) in sheet.locked:
-            faults.append(f"{where} is only to be read; it was changed to “{_shown(text)}”")
+            faults.append(
+                f"{where} cannot be edited here; put “{shown_text(before)}” back, and edit the file of the record"
+            )
         elif name not in ids:
-            faults.append(f"{where} was changed, and there is no `{name}` any more")
+            faults.append(f"{where} was changed, and meanwhile someone took `{name}` out or gave it another id")
         elif current == after:
             continue
         elif current != before:
-            faults.append(f"{where}: you wrote “{_shown(text)}”, and meanwhile it became “{_shown(current)}”")
+            faults.append(
+                f"{where}: you wrote “{shown_text(text)}”. Meanwhile someone else changed it to “{shown_text(current)}”. Agree on one "
+                "of the two, make a new sheet and write it there"
+            )
         else:
             found.append(CellChange(address, name, column, before, after or None))
     if faults:
@@ -284,53 +239,19 @@ def changes(sheet: ReadSheet, now: Mapping[tuple[str, str], str], file: Path) ->
     return found
 
 
-def _refuse_dangerous(file: Path) -> None:
-    """Raises UserError for what is no plain workbook, or too large to be read safely, before anything of it is parsed."""
-    try:
-        with file.open("rb") as stream:
-            start = stream.read(8)
-        if start.startswith(b"\xd0\xcf\x11\xe0"):
-            raise UserError(f"`{file}` has a password, or is of an old form; save it as .xlsx without a password")
-        with zipfile.ZipFile(file) as parts:
-            members = parts.infolist()
-            if (
-                any(one.filename.lower().endswith("vbaproject.bin") for one in members)
-                or file.suffix.lower() == ".xlsm"
-            ):
-                raise UserError(f"`{file}` can hold a macro; save it as .xlsx, which has none")
-            if len(members) > 1_000 or sum(one.file_size for one in members) > _MOST_BYTES:
-                raise UserError(
-                    f"`{file}` unpacks to more than {_MOST_BYTES // 1_000_000} MB; hand in a smaller workbook"
-                )
-            for one in members:
-                if one.filename.endswith((".xml", ".rels")):
-                    content = parts.read(one)
-                    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-                        raise UserError(f"`{file}` holds a part that no spreadsheet writes; save it again as .xlsx")
-                    if merged := _MERGED.findall(content):
-                        cells = quote_ids(one.decode(errors="replace") for one in merged)
-                        raise UserError(f"`{file}` has merged cells ({cells}); take the merging back")
-                    if content.count(b"<row ") + content.count(b"<row>") > MOST_ROWS:
-                        raise UserError(
-                            f"`{file}` has more than {MOST_ROWS:,} rows; delete the empty ones below the last record"
-                        )
-    except OSError as error:
-        raise UserError(f"`{file}` cannot be read ({error.strerror})") from None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
-        raise UserError(f"`{file}` is no workbook; save it as .xlsx") from None
+def same_text(text: str) -> str:
+    """A text as it is compared: with the same line ends for all programs, and no space at its ends."""
+    return _LINE_ENDS.sub("\n", text).strip()
 
 
-def _clean(text: str) -> str:
-    """A text as it is compared: line ends of any program, and no space at its ends."""
-    return text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def _shown(text: str, most: int = 60) -> str:
+def shown_text(text: str, most: int = 60) -> str:
+    """A text as a message shows it: on one line, and cut where it is long."""
     words = " ".join(text.split())
     return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
-def _openpyxl() -> Any:
+def openpyxl_module() -> Any:
+    """openpyxl. Raises UserError where it is not installed."""
     try:
         import openpyxl
     except ImportError:

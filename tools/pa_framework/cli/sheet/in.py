@@ -1,5 +1,6 @@
 """The command `sheet in`."""
 
+import re
 import sys
 from dataclasses import replace
 from datetime import date
@@ -8,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from pa_framework.cli._options import on_option, root_argument, write_output
+from pa_framework.cli._options import on_option, root_argument, shell_word
+from pa_framework.edit.transaction import encode_like, write_all
 from pa_framework.text.errors import EXIT_FINDINGS, UserError
 from pa_framework.text.sentences import count
 
@@ -35,8 +37,8 @@ def in_command(file: Path, root: Path, branch: str | None, patch: Path | None, o
     from pa_framework.diff.report import report_on
     from pa_framework.edit.git_branch import write_branch
     from pa_framework.edit.record_sheet import sheet_edits
-    from pa_framework.edit.transaction import encode_like
-    from pa_framework.exchange.workbook import read_sheet
+    from pa_framework.exchange.workbook import without_effect
+    from pa_framework.exchange.workbook_reader import read_sheet
     from pa_framework.facts.facts import Facts
     from pa_framework.records.files import ChangedFiles
     from pa_framework.records.load import read_records
@@ -49,13 +51,16 @@ def in_command(file: Path, root: Path, branch: str | None, patch: Path | None, o
     records = read_framework(root)
     sheet = read_sheet(file)
     found, texts = sheet_edits(Facts(records, day), sheet, file)
+    unread = list(without_effect(sheet))
     if not texts:
-        click.echo("The sheet changes nothing.")
+        click.echo("\n".join(("The sheet changes nothing.", *unread)))
         return
     lines = [
         f"{change.address}  {change.row}  {change.column}: {_shown(change.before)} → {_shown(change.after)}"
         for change in found
     ]
+    if unread:
+        lines += ["", *unread]
     register = load_own_register(root)
     before = check_with_own_register(records, register, day)
     after = check_with_own_register(read_records(root, files=ChangedFiles(texts)), register, day)
@@ -70,15 +75,24 @@ def in_command(file: Path, root: Path, branch: str | None, patch: Path | None, o
     words = "\n".join(lines)
     title = f"{count(len(found), 'cell')} of {file.name}"
     if patch is not None:
-        write_output(patch, "".join(_patch(root, path, text) for path, text in sorted(texts.items())))
-        made = f"{title} written to {patch}; `git apply` takes them over"
+        changed_files = "".join(_patch(root, path, text) for path, text in sorted(texts.items()))
+        write_all({patch: changed_files.encode()})
+        made = f"{title} written to {patch}. Nothing in your folder has changed yet."
+        following = f"To take the changes over: git apply {shell_word(patch)}"
     else:
         name = branch or f"sheet-{sheet.name}-{day.isoformat()}"
         contents = {path: encode_like(text, (root / path).read_bytes()) for path, text in texts.items()}
         write_branch(root, name, contents, f"{title}\n\n{words}\n")
-        made = f"{title} are in the branch {name}"
-    click.echo(f"{words}\n\n{made}.")
-    if any(one.severity is Severity.ERROR for one in new):
+        made = f"{title} written to the branch {name}. Nothing in your folder has changed."
+        following = f"Read the report above. Then send the branch, and ask for a review: git push -u origin {name}"
+    errors = sum(one.severity is Severity.ERROR for one in new)
+    if errors > 0:
+        following = (
+            f"Do not send it yet: the check has {count(errors, 'new error')}. Correct the cells, and hand the workbook in again"
+            + (" with another name for the branch (`--branch`)." if patch is None else ".")
+        )
+    click.echo(f"{words}\n\n{made}\n{following}")
+    if errors > 0:
         sys.exit(EXIT_FINDINGS)
 
 
@@ -89,6 +103,12 @@ def _shown(text: str | None) -> str:
 
 def _patch(root: Path, path: str, text: str) -> str:
     """The change of a file as git reads it."""
-    old = (root / path).read_text(encoding="utf-8-sig")
-    lines = unified_diff(old.splitlines(keepends=True), text.splitlines(keepends=True), f"a/{path}", f"b/{path}")
-    return "".join(lines)
+    original = (root / path).read_bytes()
+    old, new = (_lines(content.decode()) for content in (original, encode_like(text, original)))
+    lines = unified_diff(old, new, f"a/{path}", f"b/{path}")
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as git has them, with their ends."""
+    return [line for line in re.split(r"(?<=\n)", text) if line]
