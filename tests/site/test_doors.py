@@ -31,6 +31,7 @@ def test_there_is_one_entry_for_each_kind_of_reader():
         ("stories/rosa.md", {"Become a PA": "true"}),
         ("career/index.md", {"I'm a PA": "true"}),
         ("law/holiday.md", {"I employ a PA": "true"}),
+        ("employing/first-day.md", {"I employ a PA": "true"}),
         ("delegation/tasks/gastrostomy-feed.md", {"Clinicians": "true"}),
         ("plan/index.md", {"Councils and ICBs": "true"}),
         ("councils-and-icbs.md", {"Councils and ICBs": "page"}),

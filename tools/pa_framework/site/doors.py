@@ -23,6 +23,11 @@ from pa_framework.facts.site_pages import (
 )
 
 
+#: The folder of hand-written pages on what the law asks of an employer, step by step. It has no page of its own: the door
+#: lists them.
+EMPLOYING = Link("What the law asks of an employer", "employing/index.md")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door(Link):
     """A hand-written page for one kind of reader. The first page shows its title and hint.
@@ -60,7 +65,7 @@ DOORS = (
         "i-employ-a-pa.md",
         "What you can ask a PA to do, and what is up to you",
         entry="I employ a PA",
-        sections=(LAW, TOGETHER, PAPERS, CALCULATORS),
+        sections=(LAW, EMPLOYING, TOGETHER, PAPERS, CALCULATORS),
     ),
     Door(
         "I am a clinician",
