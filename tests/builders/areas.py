@@ -45,7 +45,7 @@ def area(files: Mapping[str, str], text: str = "") -> Records:
         document = parse_document(text, path)
         documents[path] = merged(documents[path], document) if path in documents else document
     known = tuple((document, kind) for path, document in sorted(documents.items()) if (kind := kind_at(path)))
-    own, overlay = with_base(SMALL.parent / "published", known)  # any other folder beside the worlds will do
+    own, overlay = with_base(SMALL.parent / "first_edition", known)  # any framework beside these worlds will do
     return gather(own, overlay=overlay)
 
 

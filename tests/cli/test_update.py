@@ -188,7 +188,7 @@ def test_bad_input_is_one_sentence(ours: Path, newer: Path, tmp_path: Path) -> N
     assert "is not there" in said(update(ours, "--to", tmp_path / "nowhere"))
     assert "is not there" in said(update(ours, "--to", newer, "--old", tmp_path / "nowhere"))
     assert "holds no folder `framework`" in said(update(ours, "--to", tmp_path))
-    assert "stands by itself" in said(update(SMALL))
+    assert "builds on no other" in said(update(SMALL))
     assert "cannot count before that" in said(update(ours, "--to", newer, "--on", "2026-10-31"))
     assert "give both, or neither" in said(update(ours, "--branch", "a"))
 

@@ -280,20 +280,17 @@ def test_no_page_speaks_of_a_link_that_is_not_there(tmp_path, devon):
 # Asked on a terminal
 
 
-def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path):
+def init_on_a_terminal(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
+    """The command that makes a small framework, and the end of its terminal at which someone types."""
     controller, terminal = pty.openpty()
-    command = [
-        sys.executable,
-        "-m",
-        "pa_framework",
-        "init",
-        str(tmp_path / "isle"),
-        "--empty",
-        "--program",
-        "pa-framework==0.1.0",
-    ]
-    process = subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal, close_fds=True)
+    words = ["-m", "pa_framework", "init", str(folder), "--empty", "--program", "pa-framework==0.1.0"]
+    process = subprocess.Popen([sys.executable, *words], stdin=terminal, stdout=terminal, stderr=terminal)
     os.close(terminal)
+    return process, controller
+
+
+def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path):
+    process, controller = init_on_a_terminal(tmp_path / "isle")
     os.write(controller, b"Isle of Wight\n\n\n\ngithub\n")
     said = b""
     while True:
@@ -314,19 +311,7 @@ def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path):
 
 
 def test_who_stops_at_a_question_has_nothing_written(tmp_path):
-    controller, terminal = pty.openpty()
-    command = [
-        sys.executable,
-        "-m",
-        "pa_framework",
-        "init",
-        str(tmp_path / "isle"),
-        "--empty",
-        "--program",
-        "pa-framework==0.1.0",
-    ]
-    process = subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal)
-    os.close(terminal)
+    process, controller = init_on_a_terminal(tmp_path / "isle")
     said = b""
     while b"[Isle]" not in said:
         said += os.read(controller, 4096)

@@ -97,13 +97,19 @@ NO_BASE: dict[str, tuple[tuple[str, str], int, str, str, str]] = {
         "`pa-framework update`",
     ),
     "newer than the program": (("../base", "../needs"), 10, "OVR009", "needs version 99.0.0", "update the program"),
-    "the area itself": (("../base", "../ours"), 10, "OVR010", "is this framework itself", "stands by itself"),
+    "the area itself": (
+        ("../base", "../ours"),
+        10,
+        "OVR010",
+        "is this framework itself",
+        "does not build on this framework",
+    ),
     "in a loop": (
         ("../base", "../looped"),
         10,
         "OVR010",
         "builds on a framework that builds on it",
-        "stands by itself",
+        "does not build on this framework",
     ),
 }
 

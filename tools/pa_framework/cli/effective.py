@@ -18,7 +18,7 @@ def effective_command(kind: str, id: str, root: Path | None, form: str) -> None:
     """Prints a whole record, as it is effective, and where each of its values is written.
 
     KIND is the kind of record, such as task, role, tier or source. Of a framework that builds on another one, what it
-    changes and what it inherits stand side by side.
+    changes and what it inherits are shown together.
     """
     kind = kind.replace("_", "-")
     document, route = effective(read_records(root or Path()), kind, id)

@@ -1,4 +1,4 @@
-"""Writes into an area what held before a newer base counts: the base tells its own days, and not those of the area.
+"""Writes into an area what held before a newer base counts: the base says what held on its own days, not on those of the area.
 
 For each day on which the rules of a record were others, the area's file gets an entry of `earlier` (decision 45). What no
 entry can say, or no program can write, is left: the report on the change lists it.

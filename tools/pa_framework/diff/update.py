@@ -78,7 +78,7 @@ def _adopted(settings: Document) -> Release:
     wanted = settings.data.get(BUILDS_ON) if isinstance(settings.data, dict) else None
     if wanted is None:
         raise UserError(
-            f"`{SETTINGS}` has no `{BUILDS_ON}`: this framework stands by itself, and there is no base to update"
+            f"`{SETTINGS}` has no `{BUILDS_ON}`: this framework builds on no other, so there is no base to update"
         )
     values = [wanted.get(name) if isinstance(wanted, dict) else None for name in ("framework", "version", "sha256")]
     if not all(isinstance(value, str) and value for value in values):

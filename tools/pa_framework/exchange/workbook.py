@@ -15,7 +15,7 @@ from typing import Any
 from pa_framework.text.errors import UserError
 from pa_framework.text.sentences import join_words, quote_ids
 
-#: What stands in a cell that is to become empty.
+#: What someone writes into a cell whose value is to go.
 REMOVE = "(remove)"
 #: The form of the hidden sheet.
 FORM = "pa-framework-sheet/1"

@@ -34,7 +34,7 @@ _REACH_TASKS = ("tier", "role", "trigger", "sign", "phone-line", "condition", "c
 
 
 def base_records(records: Records, overlay: Overlay) -> Records:
-    """The records of the base as it stands alone. What the area has inherited as it is, is not read again."""
+    """The records of the base alone. What the area has inherited as it is, is not read again."""
     inherited = {id(document) for document, _ in records.documents}
     again = gather([pair for pair in overlay.base if id(pair[0]) not in inherited])
     of_base = {id(document) for document, _ in overlay.base}

@@ -103,7 +103,7 @@ def _base(root: Path, wanted: Any, read: Read, above: tuple[Path, ...]) -> Base:
             f"`{named}` is this framework itself"
             if _real(folder) == above[-1]
             else f"`{named}` builds on a framework that builds on it",
-            "name a base that stands by itself; a framework cannot be its own base",
+            "name a base that does not build on this framework",
         )
     hashed = content_hash(folder)
     documents = _documents(folder, hashed, read)

@@ -100,7 +100,7 @@ def _scalar(value: Any) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text can stand without quotes."""
+    """Whether a text can be written without quotes."""
     if not isinstance(parse_scalar(text), str) or "\n" in text or text != text.strip():
         return False
     read = parse_document(f"a: {text}\n", "")

@@ -209,10 +209,10 @@ def _as_base(name: str, document: Document) -> tuple[Document, ...]:
 
 
 class _PartMarks(Mapping[Route, Mark]):
-    """The marks of values that stand in several documents.
+    """The marks of values that are written in several documents.
 
-    `parts` has, for some values, the document and the route at which they stand with all that is in them, as far as no
-    part of its own is there for that.
+    `parts` has, for some values, the document and the route at which they are written, with all that is in them. A value
+    in them that is written elsewhere has a part of its own.
     """
 
     __slots__ = ("_data", "_of_keys", "_parts")
@@ -624,7 +624,7 @@ class Merging:
             self.fault(
                 "form",
                 self.own.span((*there, id_field), key=True),
-                f"`{id_field}` and `{CHANGES}` stand in one record",
+                f"the record has both `{id_field}` and `{CHANGES}`",
                 f"take `{id_field}` out: the record keeps the id of the one that it changes",
             )
         before = {name: value for name, value in base.items() if name not in (id_field, EARLIER)}

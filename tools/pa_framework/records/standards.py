@@ -20,7 +20,7 @@ from pa_framework.records.yaml_source import Document, Route
 #: The duties of a chain, in the words of a task.
 _DUTIES = ("delegated_by", "trained_by", "assessed_by", "signed_off_by", "reviewed_by")
 #: The statuses of tasks that have a chain.
-_DELEGATED = ("delegable", "by-exception")  # no set: what stands in a file may be a list
+_DELEGATED = ("delegable", "by-exception")  # no set: a file may have a list here
 _Parts = dict[Route, tuple[Document, Route]]
 
 

@@ -305,7 +305,7 @@ def shared_by_one_payer(facts: Facts) -> Iterator[Problem]:
 def place_without_an_answer(facts: Facts) -> Iterator[Problem]:
     """An agreement has the answers of some places of an organisation, and not of all.
 
-    Whoever lives in a place that is left out cannot tell what holds there.
+    People who live in a place that is left out cannot tell what applies there.
 
     ```yaml bad framework/organisations.yaml
     organisations:

@@ -18,6 +18,13 @@ from pa_framework.text.sentences import count, quote_ids
 
 _TASK = "framework/tasks/gastrostomy-feed.yaml"
 _SETTINGS = "framework/framework.yaml"
+#: A change as it is meant to be.
+_GOOD = f"""```yaml good {_TASK}
+    changes: gastrostomy-feed
+    because: Our nurses look at every feed twice a year.
+    sign_off:
+      review_every: {{months: 6}}
+    ```"""
 
 
 @rule("OVR001")
@@ -75,12 +82,7 @@ _WORDS: dict[str, tuple[FaultKind, str, Severity, str]] = {
       review_every: {{months: 6}}
     ```
 
-    ```yaml good {_TASK}
-    changes: gastrostomy-feed
-    because: Our nurses look at every feed twice a year.
-    sign_off:
-      review_every: {{months: 6}}
-    ```
+    {_GOOD}
     """,
     ),
     "OVR003": (
@@ -138,12 +140,7 @@ _WORDS: dict[str, tuple[FaultKind, str, Severity, str]] = {
       review_every: {{months: 6}}
     ```
 
-    ```yaml good {_TASK}
-    changes: gastrostomy-feed
-    because: Our nurses look at every feed twice a year.
-    sign_off:
-      review_every: {{months: 6}}
-    ```
+    {_GOOD}
     """,
     ),
     "OVR006": (
@@ -160,12 +157,7 @@ _WORDS: dict[str, tuple[FaultKind, str, Severity, str]] = {
     risk: medium
     ```
 
-    ```yaml good {_TASK}
-    changes: gastrostomy-feed
-    because: Our nurses look at every feed twice a year.
-    sign_off:
-      review_every: {{months: 6}}
-    ```
+    {_GOOD}
     """,
     ),
     "OVR007": (
@@ -236,7 +228,7 @@ _WORDS: dict[str, tuple[FaultKind, str, Severity, str]] = {
 
     ```yaml bad {_SETTINGS}
     builds_on:
-      framework: ../reference  # <- OVR010
+      framework: ../first_edition  # <- OVR010
     ```
 
     ```yaml good {_SETTINGS}
@@ -259,12 +251,7 @@ _WORDS: dict[str, tuple[FaultKind, str, Severity, str]] = {
     category: null  # <- OVR011
     ```
 
-    ```yaml good {_TASK}
-    changes: gastrostomy-feed
-    because: Our nurses look at every feed twice a year.
-    sign_off:
-      review_every: {{months: 6}}
-    ```
+    {_GOOD}
     """,
     ),
     "OVR012": (

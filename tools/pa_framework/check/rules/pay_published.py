@@ -141,7 +141,7 @@ def real_rate_called_an_example(facts: Facts) -> Iterator[Problem]:
 
 @rule("PAY024")
 def more_hours_awake_than_there_are(facts: Facts) -> Iterator[Problem]:
-    """The payment for a sleep-in includes more hours awake than the sleep-in has, or hours awake stand at another unit.
+    """The payment for a sleep-in includes more hours awake than the sleep-in has, or a rate for something else has hours awake.
 
     Only time awake for work counts for the legal minimum on a sleep-in, so this number decides whether the pay is lawful.
 
