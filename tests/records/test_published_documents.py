@@ -178,6 +178,25 @@ def test_what_an_overlay_may_not_say_is_refused_where_it_is_written(
     assert len(problems) == before + 1
 
 
+# --- places, a register and funders
+
+
+@pytest.mark.parametrize("name", ["greater-manchester", "milton-keynes", "coventry"])
+def test_a_short_document_is_an_overlay_without_a_fault(name: str) -> None:
+    assert said(published(name)) == []
+
+
+def test_ten_places_of_one_board_have_answers_of_their_own() -> None:
+    records = published("greater-manchester").records
+    agreement = records.agreements["pas-in-hospital"]
+    places = [one.id for one in records.organisations.values() if one.part_of == "greater-manchester"]
+
+    assert len(places) == 10
+    assert {*agreement.positions} == {"greater-manchester", *places}
+    assert not agreement.agreed
+    assert all(position.source == "gm-foi-hospital-2025" for position in agreement.positions.values())
+
+
 # --- pay
 
 

@@ -15,7 +15,7 @@ from tests.paths import ROOT
 
 #: The rules that a programme has.
 NUMBERS = {"washington": 48, "ohio": 50, "northern-ireland": 16}
-CHECKED_ON = date(2026, 11, 29)
+CHECKED_ON = date(2026, 11, 30)
 STATED = [name for name in NUMBERS if (PROGRAMMES / name).is_dir()]
 
 
@@ -48,6 +48,16 @@ def test_every_rule_is_stated_or_said_to_be_prose(programme: str) -> None:
     for row in listed:
         assert all(f"{programme}-{name}" in cases() for name in row.get("cases", ())), row
         assert row["how"], row
+
+
+@pytest.mark.parametrize("programme", STATED)
+def test_no_programme_gives_up_the_agreement_of_the_person_or_of_the_caregiver(programme: str) -> None:
+    records = framework_records(programme)
+    chains = [task.sign_off for task in records.tasks.values() if task.status == "delegable" and task.sign_off]
+
+    assert chains
+    assert all({"person", "pa"}.issubset(chain.agreed_by) for chain in chains)
+    assert all({"person", "pa"}.issubset(tier.demands.agreed_by) for tier in records.tiers.values())
 
 
 def test_each_programme_has_cases_of_its_own() -> None:
