@@ -17,7 +17,7 @@ from pa_framework.records.yaml_source import parse_document
 from pa_framework.site.wages import other_rates
 from tests.builders.areas import area, settings
 from tests.builders.worlds import texts
-from tests.paths import REFERENCE, SMALL
+from tests.paths import REFERENCE, ROOT, SMALL
 
 #: The day on which all were seen.
 TODAY = date(2026, 11, 30)
@@ -135,6 +135,15 @@ def test_the_county_asks_for_written_procedures_and_keeps_trainers_of_no_registe
         assert found.review_every
         assert (found.review_every.set_by, found.review_every.months) == ("professional", 12)
         assert {roles[role].kind for role in (*found.trained_by, *found.assessed_by)} == {"registered"}
+
+
+def test_the_table_of_the_county_has_as_many_rules_of_each_kind_as_it_says() -> None:
+    text = (PUBLISHED / "README.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[3].strip() for line in text.splitlines() if line.startswith("| ") and line[2].isdigit()]
+    counted = ", ".join(f"{rows.count(kind)} {kind}" for kind in ("stated", "inherited", "prose", "not possible"))
+
+    assert f"\n{counted}." in text
+    assert f"| {len(rows)} | {rows.count('stated')} |" in (ROOT / "docs" / "areas.md").read_text(encoding="utf-8")
 
 
 #: What a document says and an overlay may not: the file, what is written in it, and what is looser.
