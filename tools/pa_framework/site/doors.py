@@ -22,7 +22,6 @@ from pa_framework.facts.site_pages import (
     Link,
 )
 
-
 #: The folder of hand-written pages on what the law asks of an employer, step by step. It has no page of its own: the door
 #: lists them.
 EMPLOYING = Link("What the law asks of an employer", "employing/index.md")
