@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from pa_framework.check.rules.agreements import hospital_agreement_incomplete
 from pa_framework.check.rules.overlays import loosens_the_base
 from pa_framework.check.run import check_records
 from pa_framework.facts.facts import Facts
@@ -197,13 +198,24 @@ def test_a_short_document_is_an_overlay_without_a_fault(name: str) -> None:
 
 def test_ten_places_of_one_board_have_answers_of_their_own() -> None:
     records = published("greater-manchester").records
-    agreement = records.agreements["pas-in-hospital"]
+    agreement = records.agreements["hospital-in-direct-payments"]
     places = [one.id for one in records.organisations.values() if one.part_of == "greater-manchester"]
 
     assert len(places) == 10
     assert {*agreement.positions} == {"greater-manchester", *places}
-    assert not agreement.agreed
+    assert agreement.hospital is None  # none of them says for how many weeks
     assert all(position.source == "gm-foi-hospital-2025" for position in agreement.positions.values())
+
+
+def test_an_agreement_about_hospital_that_is_reached_says_what_it_asks_for() -> None:
+    path = "framework/agreements/hospital-in-direct-payments.yaml"
+    files = own_files("greater-manchester")
+
+    assert list(hospital_agreement_incomplete(overlay(files))) == []
+    for agreed in ("agreed: true", "# not said"):
+        reached = files | {path: files[path].replace("agreed: false", agreed)}
+        (problem,) = hospital_agreement_incomplete(overlay(reached))
+        assert (problem.span.path, problem.span.line) == (path, 3)
 
 
 # --- pay

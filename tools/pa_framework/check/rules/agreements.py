@@ -144,7 +144,8 @@ def payer_or_payee_missing(facts: Facts) -> Iterator[Problem]:
 def hospital_agreement_incomplete(facts: Facts) -> Iterator[Problem]:
     """An agreement for working in hospital does not ask for everything that must be recorded, or signed.
 
-    A ward that does not know who the PA is, what they may do and who answers for it sends them home.
+    A ward that does not know who the PA is, what they may do and who answers for it sends them home. A record that only
+    says where organisations stand, with `agreed: false`, has no paper to sign.
 
     ```yaml bad framework/agreements/pas-in-hospital.yaml
     hospital:
@@ -161,6 +162,8 @@ def hospital_agreement_incomplete(facts: Facts) -> Iterator[Problem]:
         if agreement.kind != "hospital":
             continue
         origin, hospital = agreement.origin, agreement.hospital
+        if hospital is None and agreement.agreed is False and agreement.positions:
+            continue
         if hospital is None:
             yield Problem(
                 origin.at("kind"),
