@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 
 from pa_framework.cli.main import main
 from pa_framework.site import engine_run
+from pa_framework.site.kept_versions import pack
 from tests.builders.keeping import keep_as
 from tests.builders.sites import with_settings
 
@@ -31,7 +33,12 @@ def kept(tmp_path_factory) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory) -> Path:
-    return with_settings(tmp_path_factory.mktemp("plugin") / "world")
+    """The small world, with a kept version of one page."""
+    folder = with_settings(tmp_path_factory.mktemp("plugin") / "world")
+    page = tmp_path_factory.mktemp("old") / "index.html"
+    page.write_text("<html><head></head><body><p>As it was.</p></body></html>", encoding="utf-8")
+    pack(page.parent, folder / "versions" / "0.9.0.zip", "0.9.0", date(2026, 1, 5))
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +50,15 @@ def site(world, tmp_path_factory) -> tuple[Path, subprocess.CompletedProcess[str
 def build(world: Path, out: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pa_framework", "build", str(world), "--site-dir", str(out), *ON]
     return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_kept_version_is_below_its_number_and_is_listed(site):
+    copy = (site[0] / "versions/0.9.0/index.html").read_text(encoding="utf-8")
+
+    assert "<p>As it was.</p>" in copy
+    assert "This is version 0.9.0, as it was published on 5 January 2026. Do not work from it." in copy
+    assert 'href="../../versions/0.9.0/"' in (site[0] / "about/versions/index.html").read_text(encoding="utf-8")
+    assert (site[0] / "assets/stylesheets/kept-version.css").is_file()
 
 
 def test_every_page_we_made_is_built(world, site, tmp_path):

@@ -6,7 +6,7 @@ import pytest
 
 from pa_framework.facts.addresses import page_exists
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import DIFFERENCES, SITE_PAGES
+from pa_framework.facts.site_pages import DIFFERENCES, SITE_PAGES, VERSIONS
 from pa_framework.site.hand_written import hand_written
 from pa_framework.site.tree import MadePages, made_pages
 from tests.builders.worlds import TODAY, facts_of
@@ -34,7 +34,9 @@ def test_the_trace_shows_every_row_and_every_way(facts: Facts) -> None:
 
 
 def test_every_declared_page_of_the_site_is_made_with_its_title(facts: Facts, titles: dict[str, str]) -> None:
-    declared = {path: page.heading for path, page in SITE_PAGES.items() if page is not DIFFERENCES}  # it builds on none
+    declared = {
+        path: page.heading for path, page in SITE_PAGES.items() if page not in (DIFFERENCES, VERSIONS)
+    }  # it builds on none, and keeps none
     assert {path: titles.get(path) for path in declared} == declared | {"index.md": titles["index.md"]}
 
 

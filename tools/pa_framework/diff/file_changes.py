@@ -10,6 +10,7 @@ from pa_framework.records.kinds import REGISTER_FOLDER
 
 #: What a file is by its path, the first that fits; what it is called; what it can change.
 _SORTS: tuple[tuple[str, str, str], ...] = (
+    (r"versions/.*", "kept version", "Its pages are published as they are in it."),
     (r"(.*/)?CODEOWNERS", "who is asked", "It says whose agreement a change needs."),
     (
         r"\.github/workflows/.*|\.gitlab-ci\.yml|\.gitlab/.*\.ya?ml|action\.ya?ml|templates/[^/]+\.yml",

@@ -5,6 +5,7 @@ is written. A revision that a user types cannot reach git as an option.
 """
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ PAGES_FOLDER, CHANGELOG = "framework/pages", "CHANGELOG.md"
 #: Of these the contents are compared; of other files, such as photographs, the object ids of git.
 _TEXT_SUFFIXES = (".md", ".svg")
 _LINK = "120000"
+_VERSION_TAG = re.compile(r"v(\d{1,6})\.(\d{1,6})\.(\d{1,6})")
 #: Contents are read in batches of about so many bytes, so that no repository fills the memory.
 _BATCH_BYTES = 32_000_000
 
@@ -145,6 +147,17 @@ class Repository:
             knows_others=True,
             root=self._folder,
         )
+
+    def versions(self) -> dict[tuple[int, ...], tuple[str, bool]]:
+        """The tags such as `v1.2.0`, by their numbers, each with whether it is on the present commit."""
+        listed = self._git("for-each-ref", "--format=%(refname:short) %(objectname) %(*objectname)", "refs/tags") or b""
+        here = (self._git("rev-parse", "--verify", "--quiet", "HEAD") or b"").decode().strip()
+        found = {}
+        for line in listed.decode("utf-8", "replace").splitlines():
+            tag, *objects = line.split()
+            if numbers := _VERSION_TAG.fullmatch(tag):
+                found[tuple(map(int, numbers.groups()))] = tag, here in objects
+        return found
 
     def folder(self) -> Tree:
         """The framework as its files are in the folder now, with all files that git would see in the repository.

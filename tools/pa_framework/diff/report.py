@@ -134,7 +134,8 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
             _version_in(head),
             more=bool(asked.more),
             new=bool(loosened or asked.less)
-            or any(change.what in ("added", "removed", "renamed", "retired") for change in changed.records),
+            or any(change.what != "changed" for change in changed.records)
+            or any(field.how == "removed" for change in changed.records for field in change.fields),
             words=differs(base_tree, head_tree),
         ),
         agreement_of=tuple(sorted(agreement_of)),

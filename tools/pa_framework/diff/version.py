@@ -1,7 +1,7 @@
 """The step by which a change must raise the version of the framework, and whether framework.yaml was raised by it.
 
-Major: more is asked of someone. Minor: something is new, less is asked, or a safety rule is loosened. Patch: words,
-figures, dates, layout.
+Major: more is asked of someone. Minor: something is new or gone, less is asked, or a safety rule is loosened. Patch:
+words, figures, dates, layout.
 """
 
 import re
@@ -28,7 +28,7 @@ class Version:
 def version_step(before: str, after: str, *, more: bool, new: bool, words: bool) -> Version:
     """The step from `before` to `after`.
 
-    `more`: more is asked of someone. `new`: something is new, less is asked, or loosened. `words`: anything else.
+    `more`: more is asked of someone. `new`: something is new or gone, less is asked, or loosened. `words`: anything else.
     """
     step = "major" if more else "minor" if new else "patch" if words else "none"
     was, now = _NUMBERS.fullmatch(before), _NUMBERS.fullmatch(after)

@@ -498,9 +498,9 @@ def _title_list(heading: str, titles: list[str]) -> Item:
     return Item(heading, f"{len(titles):,}", tuple(titles))
 
 
-_STEPS = {
+STEPS = {
     "major": "a major step: more is asked of someone",
-    "minor": "a minor step: something is new, less is asked, or a safety rule is loosened",
+    "minor": "a minor step: something is new or gone, less is asked, or a safety rule is loosened",
     "patch": "a patch: words, figures, dates or layout",
     "none": "no step",
 }
@@ -508,7 +508,7 @@ _STEPS = {
 
 def _version(report: Report) -> Item:
     version = report.version
-    text = f"This change is {_STEPS[version.step]}."
+    text = f"This change is {STEPS[version.step]}."
     if not version.suggested:
         without = f"{text} framework.yaml does not say a version of three numbers on both sides."
         return Item(version.after or "none", without)

@@ -186,6 +186,7 @@ OFFLINE = _declare("about/offline.md", "Without signal", "What is saved on this 
 STYLE = _declare(
     "about/style.md", "The look, part by part", "Colours, type and every part of a page, with their contrast"
 )
+VERSIONS = _declare("about/versions.md", "Versions", "Every version that was published, as it was")
 CHANGES = _declare("about/changes.md", "Changes", "The version, and what changed in the tools")
 RULES_INDEX = _declare("about/rules/index.md", "Rules", "What the checker looks for in every record, and why")
 

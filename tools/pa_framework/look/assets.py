@@ -14,7 +14,7 @@ from pa_framework.facts.brand import branded_palette, palette
 from pa_framework.look.tokens import brand_sheet, risk_sheet, token_sheet
 
 _STORED = re.compile(r"(?:.*/)?index\.html|assets/.*|images/.*")
-_LEFT_OUT = re.compile(r"about/rules/|data/|assets/fonts/LICENSE|images/share/")
+_LEFT_OUT = re.compile(r"about/rules/|data/|versions/|assets/fonts/LICENSE|images/share/")
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 
 
@@ -142,8 +142,8 @@ def versioned(address: str, content: bytes) -> str:
 def offline_contents(files: Iterable[tuple[str, bytes]]) -> Contents:
     """What a device stores when a reader asks for the whole framework.
 
-    Takes every file of the built site, path and content. Pages about the rules of the checker, schemas, feeds, data
-    and pictures for other sites are left out: no one needs them at a bedside.
+    Takes every file of the built site, path and content. Pages about the rules of the checker, schemas, feeds, data,
+    earlier versions and pictures for other sites are left out: no one needs them at a bedside.
     """
     names: list[str] = []
     titles: dict[str, str] = {}

@@ -25,8 +25,10 @@ from pa_framework.facts.site_pages import (
     STANDARDS,
     STYLE,
     TRACE,
+    VERSIONS,
     Link,
 )
+from pa_framework.facts.versions import kept_versions
 from pa_framework.look.markdown import Md, with_code
 from pa_framework.look.page import SourceLine, record_link, source_lines
 from pa_framework.records.editor_schemas import described_kinds, modeline
@@ -126,7 +128,9 @@ def _index(facts: Facts) -> AboutView:
     absent = [
         *([] if facts.records.trace else [TRACE]),
         *([] if facts.records.overlay else [DIFFERENCES]),
+        *([] if kept_versions(facts.records.roots) else [VERSIONS]),
     ]
+    readers = (GLOSSARY, A_TO_Z, STANDARDS, SOURCES, CHANGES, VERSIONS, DATA, DOWNLOADS, OFFLINE)
     editors = (ADD, DRAFTS, GAPS, REGISTER, TRACE, DIFFERENCES, RULES_INDEX, STYLE)
     return AboutView(
         framework.title if framework else "this framework",
@@ -136,7 +140,7 @@ def _index(facts: Facts) -> AboutView:
                 key=lambda link: (link.path != "about/about.md", link.title),
             )
         ),
-        (GLOSSARY, A_TO_Z, STANDARDS, SOURCES, CHANGES, DATA, DOWNLOADS, OFFLINE),
+        tuple(page for page in readers if page not in absent),
         tuple(page for page in editors if page not in absent),
         (
             *sorted((page.link(facts) for page in pages if not page.is_searched), key=lambda link: link.title),

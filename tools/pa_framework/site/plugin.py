@@ -40,6 +40,7 @@ from pa_framework.site.front_matter import Page as MadePage
 from pa_framework.site.front_matter import share_entry
 from pa_framework.site.generic_pages import further_sections
 from pa_framework.site.hand_written import body_of, meta_of
+from pa_framework.site.kept_versions import first_pages, publish
 from pa_framework.site.rendering import Rendering
 from pa_framework.site.search_terms import LEFT_OUT, SearchTerms
 from pa_framework.site.tree import MadePages, downloads, generic_kinds
@@ -131,6 +132,11 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             raise PluginError(str(error)) from error
         for path, content in self._downloads():
             files.append(_generated(config, path, content))
+        try:
+            for path, content in first_pages(report.facts):
+                files.append(_generated(config, path, content))
+        except UserError as error:
+            raise PluginError(str(error)) from error
         if not CAN_DRAW:
             say(CANNOT_DRAW)
         self._add_inherited(files, config)
@@ -289,6 +295,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         if self._serving:
             worker.unlink(missing_ok=True)
             return
+        publish(self._facts, site)
         found = ((path.relative_to(site).as_posix(), path) for path in sorted(site.rglob("*")) if path.is_file())
         contents = offline_contents((name, path.read_bytes()) for name, path in found)
         (site / "offline.json").write_text(json.dumps(contents, ensure_ascii=False), encoding="utf-8", newline="\n")
