@@ -10,6 +10,7 @@ import pytest
 
 from pa_framework.check.kept_answers import hash_of_framework
 from pa_framework.check.run import check, check_records
+from pa_framework.facts.overlays import differences
 from pa_framework.records.bases import content_hash
 from pa_framework.records.earlier import as_of
 from pa_framework.records.effective import as_json, as_yaml, effective
@@ -267,6 +268,25 @@ def test_errors_of_the_base_are_told_once_unless_it_has_waived_them(county: Path
     waived = [one for one in adopted(county, weaker) if one[0] != "OVR001"]
 
     assert (errors, waived) == ([("OVR018", FRAMEWORK, 9)], [])
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "code"),
+    [
+        ("framework/organisations.yaml", "organisations: [{id: [a], title: A council, kind: council}]\n", "SCH003"),
+        (POLICY, "because: So.\nsigns: [{id: {a: b}, text: It is red, level: urgent}]\n", "SCH003"),
+        (TASK, f"{HEAD}earlier: true\n", "SCH003"),
+        (TASK, f"{HEAD}earlier: null\n", "SCH003"),
+    ],
+)
+def test_a_value_of_another_form_is_one_finding_at_its_line(path: str, text: str, code: str) -> None:
+    assert {one[:2] for one in told({path: text})} == {(code, path)}
+
+
+def test_a_file_that_cannot_be_read_stops_no_list_of_differences() -> None:
+    facts = check_records(area({POLICY: "signs: [\n", TASK: f"{HEAD}title: A tube feed\n"}), TODAY).facts
+
+    assert [one.id for one in differences(facts).values()] == ["gastrostomy-feed"]
 
 
 def test_what_is_no_zip_file_is_said_to_be_none(county: Path) -> None:

@@ -26,6 +26,7 @@ from pa_framework.records.load import Records, gather
 from pa_framework.records.overlays import BECAUSE, OF_THE_FRAMEWORK, Base, Overlaid, Overlay, OverlayFault
 from pa_framework.records.references import Reference
 from pa_framework.records.usual_lists import BUILT_IN
+from pa_framework.records.yaml_source import Document
 from pa_framework.text.findings import Finding, Severity, Span
 from pa_framework.text.sentences import upper_first
 
@@ -372,16 +373,19 @@ def differences(facts: Facts) -> Mapping[tuple[str, str], Difference]:
 
 
 def _whole_file(kind: str, overlay: Overlay, facts: Facts) -> tuple[dict[str, Any], dict[str, Any], str]:
-    """What a file says besides the records that it lists, in the base and here, and why it differs."""
+    """What a file says besides the records that it lists, in the base and here, and why it differs.
+
+    A file that cannot be read counts as one that changes nothing.
+    """
     left = {*OF_THE_FRAMEWORK, *(name for name, _ in entry_kinds(kind)), "approval"}
     base: dict[str, Any] = next((document.data for document, of_kind in overlay.base if of_kind == kind), {})
-    here = next((document for document, of_kind in facts.records_as_written.documents if of_kind == kind), None)
-    own: dict[str, Any] = next((document.data for document, of_kind in overlay.own if of_kind == kind), {})
-    before, after = (
-        {name: value for name, value in data.items() if name not in left}
-        for data in (base, here.data if here else base)
-    )
-    return before, after, str(own.get(BECAUSE, ""))
+
+    def said_in(documents: Iterable[tuple[Document, str]], otherwise: dict[str, Any]) -> dict[str, Any]:
+        return next((one.data for one, of in documents if of == kind and isinstance(one.data, dict)), otherwise)
+
+    here = said_in(facts.records_as_written.documents, base)
+    before, after = ({name: value for name, value in data.items() if name not in left} for data in (base, here))
+    return before, after, str(said_in(overlay.own, {}).get(BECAUSE, ""))
 
 
 def _fields(kind: str, before: Any, after: Any, base: Snapshot, head: Snapshot) -> Iterator[DifferentField]:

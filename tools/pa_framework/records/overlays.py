@@ -478,8 +478,9 @@ class _Laying:
         for place, entry in enumerate(own):
             route: Route = (name, place)
             if not is_overlay(entry):
-                if isinstance(entry, dict) and (there := names.get(entry.get(id_field))) is not None:
-                    what = f"{KIND[kind].words} `{entry[id_field]}`"
+                named = entry.get(id_field) if isinstance(entry, dict) else None
+                if isinstance(named, str) and (there := names.get(named)) is not None:
+                    what = f"{KIND[kind].words} `{named}`"
                     self._twice(document, route, id_field, what, under.span((name, there, id_field)))
                     changed[there] = place
                 else:
@@ -740,7 +741,8 @@ class Merging:
             entries_newest_first(value_at(self.own.data, there)),
             entries_newest_first(value_at(self.base.data, under)),
         )
-        if len(above) != len(value_at(self.own.data, there).get(EARLIER) or ()):
+        written = value_at(self.own.data, there).get(EARLIER, [])
+        if not isinstance(written, list) or len(above) != len(written):
             return []  # an entry that cannot be read stays where it is, so that it is reported
         own_days, base_days = ([str(entry["until"]) for _, entry in entries] for entries in (above, below))
         found: list[Any] = []
