@@ -17,6 +17,7 @@ from pa_framework.facts.fallback import instead
 from pa_framework.facts.stories import visible_stories
 from pa_framework.facts.visibility import has_page
 from pa_framework.records.model import DecisionAid
+from pa_framework.site.care_cards import care_cards
 from tests.builders.effort import in_part, worst
 from tests.builders.worlds import facts_of
 from tests.paths import REFERENCE
@@ -234,6 +235,9 @@ def test_a_chosen_task_shows_what_it_demands(desk: Page, home: str, facts: Facts
     assert brief.count() == 1
     signs = [sign.text for level in facts.urgency[task.id].levels for sign in level.signs]
     assert brief.locator(".brief__stop li").all_inner_texts() == signs
+    cards = [card.title for card in care_cards(facts, task) if card.signs]
+    assert cards[0].startswith("Call 999")
+    assert [title for title in cards if brief.get_by_text(f"{title}:", exact=True).count() != 1] == []
     assert task.sign_off
     assert task.sign_off.observed_practices
     assert f"At least {task.sign_off.observed_practices.at_least}" in brief.inner_text()

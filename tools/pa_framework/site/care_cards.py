@@ -130,7 +130,7 @@ def _card(facts: Facts, task: Task, level: CareLevel) -> CareCard:
     return CareCard(
         level.level,
         _ANCHORS[level.level],
-        _title(facts, task, level),
+        card_title(facts, task, level),
         _count(level),
         tuple(_rings(level.contact, level.out_of_hours, reserve)),
         signs,
@@ -158,8 +158,8 @@ def _meanwhile(facts: Facts, task: Task) -> str:
     return "" if task.omission == "can-wait" else _NOT_LEFT_OUT
 
 
-def _title(facts: Facts, task: Task, level: CareLevel) -> str:
-    """The heading of a card, which its signs complete."""
+def card_title(facts: Facts, task: Task, level: CareLevel) -> str:
+    """The heading of a card, which its signs complete: `Call 999 now if`, `Stop and ring now if`."""
     if level.level == "emergency":
         call = _call(level.contact)
         return f"{call} now if" if level.signs else f"{call} in any emergency"

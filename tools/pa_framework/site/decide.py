@@ -10,20 +10,22 @@ from pa_framework.facts.decision import SEVERITY_ORDER
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable, is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
+from pa_framework.facts.papers import papers_in_order
 from pa_framework.facts.site_pages import DECIDE, TASKS, Link
 from pa_framework.facts.terms import every_words
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.visibility import listed_tasks
-from pa_framework.look.labels import LEVEL_WORDS, STATUS_WORDS, apart_verbs
+from pa_framework.look.labels import STATUS_WORDS, apart_verbs
 from pa_framework.look.page import approval_banner, approval_line, record_link
-from pa_framework.records.model import Outcome, Question, Task
+from pa_framework.records.model import Outcome, Paper, Question, Task
+from pa_framework.site.care_cards import card_title
 from pa_framework.site.page_kinds import Banners, Pages, StandalonePage, active
 from pa_framework.text.sentences import join_words
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A task as the decision aid shows it. `demands` are pairs: a label and its value.
+    """A task as the decision aid shows it. `demands` are pairs: a label and its value; `signs` a heading and what it lists.
 
     `delegators` are the ids of the roles that may delegate it. `first` says what must be allowed before anything else,
     for a task that is delegated by exception. `instead` is what happens when no PA may do it.
@@ -46,7 +48,10 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class DecideView:
-    """`groups` are the tasks to choose from, by status; `roles` are those that may delegate."""
+    """`groups` are the tasks to choose from, by status; `roles` are those that may delegate.
+
+    `agreements` are the papers that are signed later, when the PA is signed off for one task.
+    """
 
     introduction: str
     questions: tuple[Question, ...]
@@ -55,6 +60,7 @@ class DecideView:
     groups: tuple[tuple[str, tuple[Brief, ...]], ...]
     roles: tuple[tuple[str, str, str], ...]
     tasks: Link
+    agreements: tuple[Link, ...]
     foot: tuple[str, ...]
 
 
@@ -77,8 +83,14 @@ def _view(facts: Facts) -> DecideView | None:
             if role.may_delegate and is_accountable(role)
         ),
         TASKS,
+        tuple(record_link("paper", paper) for paper in papers_in_order(facts) if _is_agreement(paper)),
         _foot(facts),
     )
+
+
+def _is_agreement(paper: Paper) -> bool:
+    """Whether a paper is about one healthcare task, which is chosen on it."""
+    return paper.group == "healthcare" and any(section.fill == "task" for section in paper.sections)
 
 
 def _foot(facts: Facts) -> tuple[str, ...]:
@@ -104,7 +116,11 @@ def _brief(facts: Facts, task: Task) -> Brief:
         "" if is_delegated(task) else task.status,
         record_link("task", task),
         tuple((what, words) for what, words in _demands(facts, task) if words),
-        tuple((LEVEL_WORDS[level.level], tuple(sign.text for sign in level.signs)) for level in levels if level.signs),
+        tuple(
+            (card_title(facts, task, level), tuple(sign.text for sign in level.signs))
+            for level in levels
+            if level.signs
+        ),
         instead(task),
         _first(task),
         task.status == "by-exception",
