@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from pa_framework.check.run import check
 from pa_framework.diff.beneath import ChangedBeneath, changed_beneath
@@ -167,16 +166,7 @@ def _place(root: Path, file: Path) -> str:
 
 def _records(root: Path, settings: str, more: Mapping[str, str] | None = None) -> Records:
     """The records below a root, with other settings and perhaps other files, which need not be there yet."""
-    return read_records(root, files=_MoreFiles({**(more or {}), SETTINGS: settings}))
-
-
-class _MoreFiles(ChangedFiles):
-    """Files on disk, some with another text, and some that are not there yet."""
-
-    def yaml_files(self, root: Path, *arguments: Any, **options: Any) -> list[str]:
-        """As the function of this name, and the new ones."""
-        found = list(super().yaml_files(root, *arguments, **options))
-        return sorted({*found, *self._texts})
+    return read_records(root, files=ChangedFiles({**(more or {}), SETTINGS: settings}))
 
 
 def _why_not(before: Records, adopted: Release, old: Path | None) -> str:

@@ -3,21 +3,22 @@
 A field within a group is a column with dots in its name: `sign_off.written_instructions`. A list of texts is a cell with a
 line for each. A map has a column for each key, and a list of groups a column for each field of each entry: `rates.1.paid`.
 What has no such form is shown as JSON, only to be read.
+
+The sheet of an area shows all records that count there. What someone changes of a record of the base is written as a
+change of it, with the reason that the column `because` gives.
 """
 
-import difflib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from pa_framework.edit.formatter import format_document, render
-from pa_framework.edit.yaml_parts import Comment, Entry, Group, Scalar, UnsupportedYaml, parse
+from pa_framework.edit.record_edits import RowEdit, edited_file
+from pa_framework.edit.sheet_rows import SheetRow, sheet_rows
 from pa_framework.exchange.json_documents import encode_line
 from pa_framework.exchange.published import published
 from pa_framework.exchange.workbook import (
@@ -35,7 +36,8 @@ from pa_framework.facts.facts import Facts
 from pa_framework.records.json_schema import is_iso_date
 from pa_framework.records.kinds import KIND, kinds_with_ids
 from pa_framework.records.load import Records
-from pa_framework.records.yaml_source import Document, Route, parse_document
+from pa_framework.records.overlays import BECAUSE
+from pa_framework.records.yaml_source import Route
 from pa_framework.text.errors import UserError
 from pa_framework.text.sentences import quote_ids
 from pa_framework.text.suggestions import closest_match
@@ -74,19 +76,20 @@ def sheet_kinds() -> tuple[str, ...]:
 
 def record_sheet(facts: Facts, kind: str, revision: str) -> Sheet:
     """The sheet of the records of a kind, as they are written. `revision` says of what, for people."""
-    records, columns = _records(facts.records_as_written, kind), _columns(facts.records_as_written, kind)
+    records = facts.records_as_written
+    found = sheet_rows(records, kind)
+    columns = _columns(records, kind, found)
     rows: dict[str, dict[str, str]] = {}
     locked: set[tuple[str, str]] = set()
-    for name, (_, _, data) in records.items():
+    for name, row in found.items():
         rows[name] = {}
         for column in columns:
-            text, is_open = _cell(data, column)
+            text, is_open = _cell(row, column)
             rows[name][column.name] = text
             if not is_open or unwritable(text):
                 locked.add((name, column.name))
     made = tuple(
-        SheetColumn(column.name, _help(column), _choices(facts.records_as_written, kind, column), not column.open)
-        for column in columns
+        SheetColumn(column.name, _help(column), _choices(records, kind, column), not column.open) for column in columns
     )
     return Sheet(kind, _origin(facts, kind, revision), made, rows, frozenset(locked))
 
@@ -111,61 +114,76 @@ def sheet_edits(facts: Facts, sheet: ReadSheet, file: Path) -> tuple[list[CellCh
         raise UserError(
             f"`{file}` was made before the fields of the kind `{sheet.name}` changed; make a new sheet and copy your changes into it"
         )
-    records = _records(facts.records_as_written, sheet.name)
-    columns = {column.name: column for column in _columns(facts.records_as_written, sheet.name)}
-    now = {
-        (name, column.name): _cell(data, column)[0]
-        for name, (_, _, data) in records.items()
-        for column in columns.values()
-    }
+    records = facts.records_as_written
+    rows = sheet_rows(records, sheet.name)
+    columns = {one.name: one for one in _columns(records, sheet.name, rows)}
+    now = {(name, column.name): _cell(row, column)[0] for name, row in rows.items() for column in columns.values()}
     found = changes(sheet, now, file)
     faults: list[str] = []
-    by_path: dict[str, list[tuple[Route, Any, CellChange]]] = {}
-    documents: dict[str, Document] = {}
+    values: dict[str, list[tuple[Route, Any]]] = {}
     for change in found:
-        document, route, data = records[change.row]
         column = columns.get(change.column)
         fault = f"there is no field `{change.column}` any more" if column is None else ""
-        value: Any = None
-        if column is not None and not _cell(data, column)[1]:
-            fault = "it is only to be read in a sheet; change it in the file of the record"
-        elif column is not None:
-            value, fault = _value(change.after, column)
-            fault = fault or _missing_entry(data, column) or _other_entry(sheet, change, column, now)
+        if column is not None:
+            value, fault = _new_value(rows[change.row], column, change, sheet, now)
+            values.setdefault(change.row, []).append((column.route, value))
         if fault:
             faults.append(f"{change.address} (`{change.column}` of `{change.row}`): {fault}")
-        elif column is not None:
-            documents[document.path] = document
-            by_path.setdefault(document.path, []).append(((*route, *column.route), value, change))
+    edits = [] if faults else [RowEdit(rows[name], tuple(of_row)) for name, of_row in values.items()]
+    faults += [fault for edit in edits for fault in _faults_of_change(edit, sheet)]
     if faults:
         raise SheetFaults(file, faults)
-    order = list(KIND[sheet.name].schema["properties"])
-    return found, {path: _edited(documents[path], edits, order) for path, edits in by_path.items()}
+    by_path: dict[str, list[RowEdit]] = {}
+    for edit in edits:
+        by_path.setdefault(edit.row.path, []).append(edit)
+    return found, {path: edited_file(path, of_path) for path, of_path in by_path.items()}
 
 
-def _records(records: Records, kind: str) -> dict[str, tuple[Document, Route, Any]]:
-    """The records of a kind that are in files of this framework, as these say them: document, route, and data, by id."""
-    own = {id(document) for document, _ in records.own_documents}
-    found: dict[str, tuple[Document, Route, Any]] = {}
-    for name, record in records.of_kind(kind).items():
-        document, route = record.origin.document, record.origin.route
-        if id(document) in own:
-            if document.made_of:  # the file says less than the record: the rest is inherited, and edited where it is
-                document = parse_document(document.text, document.path)
-            data: Any = document.data
-            for step in route:
-                data = data[step]
-            found[name] = (document, route, data)
-    return found
+def _new_value(
+    row: SheetRow, column: _Column, change: CellChange, sheet: ReadSheet, now: Mapping[tuple[str, str], str]
+) -> tuple[Any, str]:
+    """The new value of a cell, and what is wrong with it."""
+    if not _cell(row, column)[1]:
+        return None, "it is only to be read in a sheet; change it in the file of the record"
+    value, fault = _value(change.after, column)
+    return value, fault or _missing_entry(row.shown, column) or _other_entry(sheet, change, column, now)
+
+
+def _faults_of_change(edit: RowEdit, sheet: ReadSheet) -> Iterator[str]:
+    """What is wrong with a row of an area that changes a record of the base."""
+    if edit.row.base is None:
+        return
+    where = f"{sheet.columns.get(BECAUSE, 'A')}{sheet.rows[edit.row.id]} (`{BECAUSE}` of `{edit.row.id}`)"
+    if not edit.differs:
+        yield (
+            f"{where}: nothing else in this row differs from the base"
+            if edit.row.route is None
+            else f"{where}: the record is as in the base again; delete the change in `{edit.row.path}` by hand"
+        )
+    elif not edit.expected.get(BECAUSE):
+        yield f"{where}: write why your area differs from the base here, in a sentence that readers will understand"
 
 
 # Columns
 
 
-def _columns(records: Records, kind: str) -> tuple[_Column, ...]:
-    schema = KIND[kind].schema
-    data = [held for _, _, held in _records(records, kind).values()]
-    return tuple(column for column in _columns_of(records, schema, (), data) if column.name != KIND[kind].id_field)
+def _columns(records: Records, kind: str, rows: Mapping[str, SheetRow]) -> tuple[_Column, ...]:
+    found = _columns_of(records, KIND[kind].schema, (), [row.shown for row in rows.values()])
+    why = (_WHY,) if any(row.base is not None for row in rows.values()) else ()
+    return (*why, *(column for column in found if column.name != KIND[kind].id_field))
+
+
+#: The column of an area's sheet that says why a record differs from that of the base.
+_WHY = _Column(
+    (BECAUSE,),
+    {
+        "type": "string",
+        "description": "Why your area differs from the base, in one sentence for readers. Write it in every row that you "
+        "change. Only what you change is written into your files; everything else stays as in the base.",
+    },
+    required=True,
+    open=True,
+)
 
 
 def _columns_of(records: Records, part: Mapping[str, Any], route: Route, data: Sequence[Any]) -> Iterator[_Column]:
@@ -208,8 +226,11 @@ def _is_plain(part: Mapping[str, Any]) -> bool:
     return kinds in ("string", "integer", "number", "boolean") or (isinstance(kinds, list) and "string" in kinds)
 
 
-def _cell(data: Any, column: _Column) -> tuple[str, bool]:
+def _cell(row: SheetRow, column: _Column) -> tuple[str, bool]:
     """The text of a cell, and whether it may be edited."""
+    if column is _WHY and row.base is None:
+        return "", False
+    data: Any = row.shown
     for step in column.route:
         data = _within(data, step)
     if data is None:
@@ -310,141 +331,3 @@ def _missing_entry(data: Any, column: _Column) -> str:
         if isinstance(step, int) and data is None:
             return "the record has no such entry; a sheet adds none, so add it in the file of the record"
     return ""
-
-
-# From values to the text of a file
-
-
-def _edited(document: Document, edits: Sequence[tuple[Route, Any, CellChange]], order: Sequence[str]) -> str:
-    """The text of a document with other values. Comments and layout stay. Raises UserError where that is not possible."""
-    if format_document(document).text != document.text:
-        raise UserError(f"`{document.path}` is not laid out as `pa-framework fmt` does; run that first")
-    expected = deepcopy(document.data)
-    try:
-        tree = parse(document.text)
-        for route, value, _ in edits:
-            _set(tree, route, value, order)
-            _set_data(expected, route, value)
-        text = render(tree)
-    except UnsupportedYaml as error:
-        raise UserError(f"`{document.path}` cannot be edited, because {error}") from None
-    changed = parse_document(text, document.path)
-    if changed.findings or changed.data != expected:
-        raise UserError(
-            f"`{document.path}` cannot be edited in this way; change it by hand: {quote_ids(c.column for _, _, c in edits)}"
-        )
-    return text
-
-
-def _set_data(data: Any, route: Route, value: Any) -> None:
-    *way, last = route
-    groups = [data]
-    for step in way:
-        data = data.setdefault(step, {}) if isinstance(data, dict) and value is not None else data[step]
-        groups.append(data)
-    if value is not None:
-        data[last] = value
-        return
-    del data[last]
-    for step, group in zip(reversed(way), reversed(groups[:-1]), strict=True):
-        if isinstance(step, str) and not group[step]:
-            del group[step]
-
-
-def _set(group: Group, route: Route, value: Any, order: Sequence[str]) -> bool:
-    """Sets or takes away the value at a route below a group. Returns whether the group is empty afterwards."""
-    step, *rest = route
-    if isinstance(step, int):
-        entry = group.entries[step]
-        assert isinstance(entry.value, Group)
-        _set(entry.value, tuple(rest), value, ())
-        return False
-    found = next((one for one in group.entries if one.key is not None and one.key.text == step), None)
-    if found is None:
-        if value is not None:
-            _insert(group, Entry(Scalar(text=step), _made(tuple(rest), value)), order)
-        return False
-    if rest and isinstance(found.value, Group):
-        gone = _set(found.value, tuple(rest), value, ())
-    elif value is None:
-        gone = True
-    else:
-        found.value = _replaced(found.value, value)
-        gone = False
-    if gone:
-        _take_out(group, group.entries.index(found))
-    return not group.entries
-
-
-def _insert(group: Group, entry: Entry, order: Sequence[str]) -> None:
-    """Adds a field after the last one that comes before it in the schema."""
-    assert entry.key is not None
-    before = set(order[: order.index(entry.key.text)]) if entry.key.text in order else None
-    place = len(group.entries)
-    if before is not None:
-        places = [
-            number for number, one in enumerate(group.entries, 1) if one.key is not None and one.key.text in before
-        ]
-        place = max(places, default=0)
-    group.entries.insert(place, entry)
-
-
-def _take_out(group: Group, index: int) -> None:
-    """Takes an entry out; comments above it stay where they are."""
-    entry = group.entries.pop(index)
-    if not entry.before:
-        return
-    if index < len(group.entries):
-        group.entries[index].before[:0] = entry.before
-    else:
-        group.after[:0] = entry.before
-
-
-def _made(route: Route, value: Any) -> Scalar | Group:
-    """A new value, within new groups for the names on the route."""
-    if route:
-        return Group(entries=[Entry(Scalar(text=str(route[0])), _made(route[1:], value))])
-    if isinstance(value, list):
-        return Group(keyed=False, entries=[Entry(None, _made((), one)) for one in value])
-    if isinstance(value, bool):
-        return Scalar(text="true" if value else "false")
-    # The mark makes the layout keep quotes where another program would not read a text.
-    return Scalar(text=str(value), style='"' if isinstance(value, str) else "")
-
-
-def _replaced(old: Scalar | Group, value: Any) -> Scalar | Group:
-    """A value in the place of another, with its comments."""
-    new = _made((), value)
-    new.between, new.on_line, new.line_comment = old.between, old.on_line, old.line_comment
-    if isinstance(new, Scalar) and isinstance(old, Scalar) and old.style in ("|", ">") and "\n" in new.text:
-        new.style = old.style
-    if isinstance(new, Group) and isinstance(old, Group):
-        new.flow, new.after = old.flow, old.after
-        new.entries = _merged(old.entries, new.entries, new.after)
-    return new
-
-
-def _merged(old: list[Entry], new: list[Entry], after: list[Comment]) -> list[Entry]:
-    """The entries of a changed list of texts: those that stay keep their comments, as do those that others replace."""
-
-    def text(entry: Entry) -> str:
-        return entry.value.text if isinstance(entry.value, Scalar) else ""
-
-    merged: list[Entry] = []
-    left: list[Comment] = []
-    matcher = difflib.SequenceMatcher(None, [text(one) for one in old], [text(one) for one in new], autojunk=False)
-    for kind, first, last, start, end in matcher.get_opcodes():
-        if kind == "equal":
-            kept = old[first:last]
-        else:
-            pairs = min(last - first, end - start)
-            kept = new[start:end]
-            for was, one in zip(old[first : first + pairs], kept[:pairs], strict=True):
-                one.before, one.blank, one.value.line_comment = was.before, was.blank, was.value.line_comment
-            left += [comment for gone in old[first + pairs : last] for comment in gone.before]
-        if kept and left:
-            kept[0].before[:0] = left
-            left = []
-        merged += kept
-    after[:0] = left
-    return merged

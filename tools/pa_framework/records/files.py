@@ -119,14 +119,17 @@ class Files(Protocol):
 
 
 class ChangedFiles(Files):
-    """The files on disk, some of them with another text. `texts` has it by the path below the root."""
+    """The files on disk, some of them with another text, and some that are not there yet.
+
+    `texts` has it by the path below the root.
+    """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
 
     def yaml_files(self, root: Path, top_folders: Iterable[str], excluded: Collection[str] = ()) -> Iterable[str]:
-        """As the function of this name."""
-        return yaml_files(root, top_folders, excluded)
+        """As the function of this name, and the new ones."""
+        return sorted({*yaml_files(root, top_folders, excluded), *self._texts})
 
     def document(self, root: Path, path: str, shown_as: str) -> Document:
         """As `read_file`."""

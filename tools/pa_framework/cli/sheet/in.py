@@ -81,7 +81,7 @@ def in_command(file: Path, root: Path, branch: str | None, patch: Path | None, o
         following = f"To take the changes over: git apply {shell_word(patch)}"
     else:
         name = branch or f"sheet-{sheet.name}-{day.isoformat()}"
-        contents = {path: encode_like(text, (root / path).read_bytes()) for path, text in texts.items()}
+        contents = {path: encode_like(text, _original(root / path)) for path, text in texts.items()}
         write_branch(root, name, contents, f"{title}\n\n{words}\n")
         made = f"{title} written to the branch {name}. Nothing in your folder has changed."
         following = f"Read the report above. Then send the branch, and ask for a review: git push -u origin {name}"
@@ -101,11 +101,16 @@ def _shown(text: str | None) -> str:
     return f"“{words if len(words) <= 60 else words[:59] + '…'}”" if words else "nothing"
 
 
+def _original(file: Path) -> bytes:
+    """The bytes of a file; none where it is not there yet."""
+    return file.read_bytes() if file.exists() else b""
+
+
 def _patch(root: Path, path: str, text: str) -> str:
     """The change of a file as git reads it."""
-    original = (root / path).read_bytes()
+    original = _original(root / path)
     old, new = (_lines(content.decode()) for content in (original, encode_like(text, original)))
-    lines = unified_diff(old, new, f"a/{path}", f"b/{path}")
+    lines = unified_diff(old, new, f"a/{path}" if (root / path).exists() else "/dev/null", f"b/{path}")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
