@@ -5,7 +5,7 @@ may get longer. Only what they name is published. docs/exchange.md says what a c
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -81,17 +81,3 @@ def shape(kind: str) -> Mapping[str, Any]:
 def fields(kind: str) -> tuple[str, ...]:
     """The fields of a record of a kind, in the order of its shape."""
     return tuple(shape(kind)["properties"])
-
-
-def leaf_fields(kind: str) -> Iterator[str]:
-    """The fields of a kind and the fields within them, such as `sign_off.trained_by`; groups themselves are left out."""
-    return _leaves(shape(kind), "")
-
-
-def _leaves(part: Mapping[str, Any], path: str) -> Iterator[str]:
-    inner = part.get("items", part.get("additionalProperties", part))
-    if "properties" not in inner:
-        yield path
-        return
-    for name, field in inner["properties"].items():
-        yield from _leaves(field, f"{path}.{name}" if path else name)

@@ -41,6 +41,11 @@ MINIMUM_WAGE = "minimum-wage"
 REAL_LIVING_WAGE = "real-living-wage"
 
 
+def every_rate(records: Records) -> Iterator[tuple[PayBand, int, Rate]]:
+    """Every rate, with its band and its index there."""
+    return ((band, index, rate) for band in records.pay_bands.values() for index, rate in enumerate(band.rates))
+
+
 @dataclass(frozen=True, slots=True)
 class Minimum:
     """The legal minimum for people aged `age` and over (0: of any age), from `first` to `last` (None: without end).

@@ -17,6 +17,7 @@ from pa_framework.facts.pay import (
     amount_words,
     amounts,
     applies_at_all,
+    every_rate,
     format_pounds,
     gaps_and_overlaps,
     hours_that_count,
@@ -196,15 +197,14 @@ def rate_ends_before_it_begins(facts: Facts) -> Iterator[Problem]:
       - {funder: nhs, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: design-default}
     ```
     """
-    for band in facts.records.pay_bands.values():
-        for index, rate in enumerate(band.rates):
-            if not applies_at_all(rate):
-                yield Problem(
-                    band.origin.at("rates", index, "until"),
-                    f"a rate of {band.id} ends on {rate.until}, before it begins on {rate.first}",
-                    "write a last day after the first, or take `until` away",
-                    (Note(band.origin.at("rates", index, "from"), "begins here"),),
-                )
+    for band, index, rate in every_rate(facts.records):
+        if not applies_at_all(rate):
+            yield Problem(
+                band.origin.at("rates", index, "until"),
+                f"a rate of {band.id} ends on {rate.until}, before it begins on {rate.first}",
+                "write a last day after the first, or take `until` away",
+                (Note(band.origin.at("rates", index, "from"), "begins here"),),
+            )
 
 
 @rule("PAY005", Severity.WARNING)

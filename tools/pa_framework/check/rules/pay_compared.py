@@ -8,7 +8,7 @@ from pa_framework.check.rules.pay import AMOUNT_VERBS
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.organisations import funders, is_public, organisation_title, organisation_words
-from pa_framework.facts.pay import amount_words, format_pounds, is_ordinary, rate_on, rate_start_days
+from pa_framework.facts.pay import amount_words, every_rate, format_pounds, is_ordinary, rate_on, rate_start_days
 from pa_framework.facts.scale import levels_with_another_band, rates_out_of_scale
 from pa_framework.records.model import PayBand, Rate
 from pa_framework.text.findings import Note, Severity
@@ -163,14 +163,13 @@ def rate_without_source(facts: Facts) -> Iterator[Problem]:
       - {funder: council, from: 2026-04-01, paid: 12.80, funded: 15.90, basis: local-policy, source: wages}
     ```
     """
-    for band in facts.records.pay_bands.values():
-        for index, rate in enumerate(band.rates):
-            if rate.basis != "design-default" and not rate.source:
-                yield Problem(
-                    band.origin.at("rates", index, "basis"),
-                    f"a rate of {band.id} rests on {rate.basis.replace('-', ' ')} and names no source",
-                    "add `source:` with an id of framework/sources.yaml, or write `basis: design-default`",
-                )
+    for band, index, rate in every_rate(facts.records):
+        if rate.basis != "design-default" and not rate.source:
+            yield Problem(
+                band.origin.at("rates", index, "basis"),
+                f"a rate of {band.id} rests on {rate.basis.replace('-', ' ')} and names no source",
+                "add `source:` with an id of framework/sources.yaml, or write `basis: design-default`",
+            )
 
 
 @rule("PAY018", Severity.WARNING)
@@ -250,18 +249,17 @@ def self_employed_below_paid(facts: Facts) -> Iterator[Problem]:
     ```
     """
     far = rates_out_of_scale(facts)
-    for band in facts.records.pay_bands.values():
-        for index, rate in enumerate(band.rates):
-            if (band.id, index) in far:
-                continue  # PAY016 reports it.
-            paid = rate.paid
-            if rate.self_employed is not None and paid is not None and rate.self_employed < paid:
-                yield Problem(
-                    band.origin.at("rates", index, "self_employed"),
-                    f"{band.id} pays self-employed PAs {format_pounds(rate.self_employed)}, less than employed ones",
-                    f"write more than {paid:.2f}",
-                    (Note(band.origin.at("rates", index, "paid"), f"employed PAs get {format_pounds(paid)}"),),
-                )
+    for band, index, rate in every_rate(facts.records):
+        if (band.id, index) in far:
+            continue  # PAY016 reports it.
+        paid = rate.paid
+        if rate.self_employed is not None and paid is not None and rate.self_employed < paid:
+            yield Problem(
+                band.origin.at("rates", index, "self_employed"),
+                f"{band.id} pays self-employed PAs {format_pounds(rate.self_employed)}, less than employed ones",
+                f"write more than {paid:.2f}",
+                (Note(band.origin.at("rates", index, "paid"), f"employed PAs get {format_pounds(paid)}"),),
+            )
 
 
 @rule("PAY014")
@@ -281,15 +279,14 @@ def funded_below_paid(facts: Facts) -> Iterator[Problem]:
     ```
     """
     far = rates_out_of_scale(facts)
-    for band in facts.records.pay_bands.values():
-        for index, rate in enumerate(band.rates):
-            paid, funded = rate.paid, rate.funded
-            if paid is None or funded is None or (band.id, index) in far:  # PAY016 reports those
-                continue
-            if funded < paid:
-                yield Problem(
-                    band.origin.at("rates", index, "funded"),
-                    f"{band.id} funds {amount_words(funded, rate.unit)} and pays {amount_words(paid, rate.unit)}",
-                    f"write more than {paid:.2f}: the wage and what it costs to employ someone",
-                    (Note(band.origin.at("rates", index, "paid"), "paid to the PA"),),
-                )
+    for band, index, rate in every_rate(facts.records):
+        paid, funded = rate.paid, rate.funded
+        if paid is None or funded is None or (band.id, index) in far:  # PAY016 reports those
+            continue
+        if funded < paid:
+            yield Problem(
+                band.origin.at("rates", index, "funded"),
+                f"{band.id} funds {amount_words(funded, rate.unit)} and pays {amount_words(paid, rate.unit)}",
+                f"write more than {paid:.2f}: the wage and what it costs to employ someone",
+                (Note(band.origin.at("rates", index, "paid"), "paid to the PA"),),
+            )

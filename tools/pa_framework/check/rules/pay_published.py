@@ -5,7 +5,14 @@ from decimal import Decimal
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.pay import ALL_HOURS_COUNT, MOST_BUT_FOR_A_YEAR, UNIT_WORDS, amount_words, format_pounds
+from pa_framework.facts.pay import (
+    ALL_HOURS_COUNT,
+    MOST_BUT_FOR_A_YEAR,
+    UNIT_WORDS,
+    amount_words,
+    every_rate,
+    format_pounds,
+)
 from pa_framework.facts.scale import highest_paid
 from pa_framework.records.model import Rate, Supplement
 from pa_framework.records.yaml_source import Route
@@ -61,14 +68,13 @@ def hours_not_said(facts: Facts) -> Iterator[Problem]:
       - {funder: council, from: 2026-04-01, unit: waking-night, hours: 8, paid: 110.00, basis: design-default}
     ```
     """
-    for band in facts.records.pay_bands.values():
-        for index, rate in enumerate(band.rates):
-            if rate.unit in ALL_HOURS_COUNT and rate.hours is None and rate.hours_published:
-                yield Problem(
-                    band.origin.at("rates", index, "unit"),
-                    f"a rate of {band.id} is for {UNIT_WORDS[rate.unit]}, and does not say of how many hours",
-                    "add `hours:`; where the source does not say, write `hours_published: false`, and the page says so",
-                )
+    for band, index, rate in every_rate(facts.records):
+        if rate.unit in ALL_HOURS_COUNT and rate.hours is None and rate.hours_published:
+            yield Problem(
+                band.origin.at("rates", index, "unit"),
+                f"a rate of {band.id} is for {UNIT_WORDS[rate.unit]}, and does not say of how many hours",
+                "add `hours:`; where the source does not say, write `hours_published: false`, and the page says so",
+            )
 
 
 @rule("PAY022")
@@ -87,27 +93,26 @@ def range_upside_down(facts: Facts) -> Iterator[Problem]:
       - {funder: council, from: 2026-04-01, paid: 13.60, paid_up_to: 14.20, basis: design-default}
     ```
     """
-    for band in facts.records.pay_bands.values():
-        for index, rate in enumerate(band.rates):
-            low, high = rate.paid, rate.paid_up_to
-            if high is not None and (low is None or high < low):
-                yield Problem(
-                    band.origin.at("rates", index, "paid_up_to"),
-                    f"a rate of {band.id} is paid up to {format_pounds(high)}"
-                    + (
-                        f", and at least {format_pounds(low)}"
-                        if low is not None
-                        else ", and has no lowest amount in `paid`"
-                    ),
-                    "write the lowest amount in `paid` and the highest in `paid_up_to`",
-                )
-            ages = rate.ages
-            if ages and ages.youngest is not None and ages.oldest is not None and ages.oldest < ages.youngest:
-                yield Problem(
-                    band.origin.at("rates", index, "ages", "to"),
-                    f"a rate of {band.id} is for ages {ages.youngest} to {ages.oldest}",
-                    "write the youngest age in `from` and the oldest in `to`",
-                )
+    for band, index, rate in every_rate(facts.records):
+        low, high = rate.paid, rate.paid_up_to
+        if high is not None and (low is None or high < low):
+            yield Problem(
+                band.origin.at("rates", index, "paid_up_to"),
+                f"a rate of {band.id} is paid up to {format_pounds(high)}"
+                + (
+                    f", and at least {format_pounds(low)}"
+                    if low is not None
+                    else ", and has no lowest amount in `paid`"
+                ),
+                "write the lowest amount in `paid` and the highest in `paid_up_to`",
+            )
+        ages = rate.ages
+        if ages and ages.youngest is not None and ages.oldest is not None and ages.oldest < ages.youngest:
+            yield Problem(
+                band.origin.at("rates", index, "ages", "to"),
+                f"a rate of {band.id} is for ages {ages.youngest} to {ages.oldest}",
+                "write the youngest age in `from` and the oldest in `to`",
+            )
 
 
 @rule("PAY023", Severity.WARNING)
@@ -155,18 +160,17 @@ def more_hours_awake_than_there_are(facts: Facts) -> Iterator[Problem]:
       - {funder: council, from: 2026-04-01, unit: sleep-in, hours: 8, awake_hours: 1, paid: 60.00, basis: design-default}
     ```
     """
-    for band in facts.records.pay_bands.values():
-        for index, rate in enumerate(band.rates):
-            awake, hours = rate.awake_hours, rate.hours
-            if awake is None or (rate.unit == "sleep-in" and awake <= (hours if hours is not None else Decimal(24))):
-                continue
-            place = band.origin.at("rates", index, "awake_hours")
-            if rate.unit != "sleep-in":
-                says = f"a rate of {band.id} includes hours awake, and is not for a sleep-in"
-                yield Problem(place, says, "take `awake_hours` away: every hour of other work counts")
-            else:
-                says = f"a sleep-in of {band.id} includes more hours awake than it has"
-                yield Problem(place, says, "correct `hours` or `awake_hours`")
+    for band, index, rate in every_rate(facts.records):
+        awake, hours = rate.awake_hours, rate.hours
+        if awake is None or (rate.unit == "sleep-in" and awake <= (hours if hours is not None else Decimal(24))):
+            continue
+        place = band.origin.at("rates", index, "awake_hours")
+        if rate.unit != "sleep-in":
+            says = f"a rate of {band.id} includes hours awake, and is not for a sleep-in"
+            yield Problem(place, says, "take `awake_hours` away: every hour of other work counts")
+        else:
+            says = f"a sleep-in of {band.id} includes more hours awake than it has"
+            yield Problem(place, says, "correct `hours` or `awake_hours`")
 
 
 @rule("PAY025")
