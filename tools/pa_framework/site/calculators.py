@@ -5,7 +5,7 @@ the example; the script `calculators` works out what someone types, with the sam
 Without scripts the page is a worked example. Nothing that is typed leaves the device.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -46,6 +46,8 @@ Typed = Mapping[str, str]
 #: Words for the lines of a calculator, by their names. A line whose name is not there is not shown.
 Words = dict[str, str]
 Figures = Mapping[str, Decimal]
+#: The numbers of those who pay a part, in the names of fields and lines.
+_FUNDERS = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def _package(typed: Typed, law: Figures, minimums: tuple[AgeMinimum, ...], day: 
         law["allowance"],
     )
     others = {name: _dec(typed, name) for name in ("insured", "payroll", "training", "other")}
-    shares = [(typed[f"funder{n}"], _dec(typed, f"share{n}")) for n in (1, 2, 3) if typed.get(f"funder{n}")]
+    shares = [(typed[f"funder{n}"], _dec(typed, f"share{n}")) for n in _FUNDERS if typed.get(f"funder{n}")]
     cost = package_cost(
         on_top,
         _dec(typed, "wage"),
@@ -195,7 +197,7 @@ def _redundancy(typed: Typed, law: Figures, minimums: tuple[AgeMinimum, ...], da
         int(law["age_older"]): law["weeks_older"],
     }
     figures = RedundancyLaw(int(law["least"]), int(law["most"]), rates, law["limit"])
-    funders = [n for n in (1, 2, 3) if typed.get(f"funder{n}")]
+    funders = [n for n in _FUNDERS if typed.get(f"funder{n}")]
     ends = {n: date.fromisoformat(typed[f"until{n}"]) for n in funders}
     starts = {
         n: first if n == funders[0] else ends[funders[place - 1]] + timedelta(days=1) for place, n in enumerate(funders)
@@ -269,7 +271,13 @@ def _holiday(typed: Typed, law: Figures, minimums: tuple[AgeMinimum, ...], day: 
     return words
 
 
-_FUNDERS = tuple((n, f"funder{n}") for n in (1, 2, 3))
+def _fields_of_funders(who: str, what: Callable[[int], Field]) -> Iterator[Field]:
+    """For each funder a field for who it is, with `{n}` as its number, and one for what it pays."""
+    for n in _FUNDERS:
+        yield Field(f"funder{n}", who.format(n=n), "words", {1: "Council", 2: "NHS"}.get(n, ""), needed=False)
+        yield what(n)
+
+
 _SAME = "It is not legal advice. A payroll service or Acas (0300 123 1100) can check it."
 
 CALCULATORS_DECLARED: tuple[Calculator, ...] = (
@@ -301,20 +309,16 @@ CALCULATORS_DECLARED: tuple[Calculator, ...] = (
                 needed=False,
                 most=100000,
             ),
-            *(
-                field
-                for n, name in _FUNDERS
-                for field in (
-                    Field(name, f"Who pays, part {n}", "words", {1: "Council", 2: "NHS"}.get(n, ""), needed=False),
-                    Field(
-                        f"share{n}",
-                        f"Per cent of part {n}",
-                        "number",
-                        {1: "60", 2: "40"}.get(n, ""),
-                        needed=False,
-                        most=100,
-                    ),
-                )
+            *_fields_of_funders(
+                "Who pays, part {n}",
+                lambda n: Field(
+                    f"share{n}",
+                    f"Per cent of part {n}",
+                    "number",
+                    {1: "60", 2: "40"}.get(n, ""),
+                    needed=False,
+                    most=100,
+                ),
             ),
         ),
         lines=(
@@ -347,7 +351,7 @@ CALCULATORS_DECLARED: tuple[Calculator, ...] = (
             ),
             Line("week", "Cost of a week", "The year divided by 52"),
             Line("hour", "Cost of an hour of support", "The year divided by the hours of support in it"),
-            *(Line(f"part{n}", f"{{funder{n}}} pays", f"{{per_cent{n}}}% of the year") for n, _ in _FUNDERS),
+            *(Line(f"part{n}", f"{{funder{n}}} pays", f"{{per_cent{n}}}% of the year") for n in _FUNDERS),
         ),
         law=CALCULATOR_FIGURES[COST_OF_A_PACKAGE],
         work=_package,
@@ -370,19 +374,15 @@ CALCULATORS_DECLARED: tuple[Calculator, ...] = (
             Field("insured", "What insurance pays, in pounds", "money", "1000", needed=False, most=1000000),
             Field("left", "Hours of holiday not taken", "number", "20", needed=False, most=1000),
             Field("wage", "Wage an hour, in pounds", "money", "13.50", needed=False, most=500),
-            *(
-                field
-                for n, name in _FUNDERS
-                for field in (
-                    Field(name, f"Funder {n}", "words", {1: "Council", 2: "NHS"}.get(n, ""), needed=False),
-                    Field(
-                        f"until{n}",
-                        f"Funder {n} paid until",
-                        "day",
-                        {1: "2025-01-31", 2: "2026-10-31"}.get(n, ""),
-                        needed=False,
-                    ),
-                )
+            *_fields_of_funders(
+                "Funder {n}",
+                lambda n: Field(
+                    f"until{n}",
+                    f"Funder {n} paid until",
+                    "day",
+                    {1: "2025-01-31", 2: "2026-10-31"}.get(n, ""),
+                    needed=False,
+                ),
             ),
         ),
         lines=(
@@ -403,7 +403,7 @@ CALCULATORS_DECLARED: tuple[Calculator, ...] = (
             Line("rest", "Left for the funders", "{pay} less {insured}"),
             *(
                 Line(f"part{n}", f"{{funder{n}}} pays", f"{{days{n}}} of {{all_days}} days × {{rest}}")
-                for n, _ in _FUNDERS
+                for n in _FUNDERS
             ),
             Line("holiday", "Holiday not taken", "{left} hours × {wage}"),
             Line("total", "The PA gets, before tax", "Redundancy pay and holiday not taken", total=True),
